@@ -98,55 +98,70 @@ pub(crate) fn inventory(folder: &Path, rows: u64) -> PathBuf {
     path
 }
 
-/// The shipped set with one criterion, or with four more made up from it.
-pub(crate) fn factors(folder: &Path, criteria: usize) -> PathBuf {
+/// Tables of the parts of machines, which the peers do not price.
+const PARTS: [&str; 3] = ["components.csv", "processors.csv", "processor-names.csv"];
+
+/// The shipped set's carbon, or carbon and four criteria made up from it; with what prices machines
+/// by their parts, or without.
+pub(crate) fn factors(folder: &Path, criteria: usize, parts: bool) -> PathBuf {
     let more = [
-        ("adpe", "kgSbe", 1e-5),
-        ("pe", "MJ", 13.0),
-        ("ap", "molH+e", 4e-3),
-        ("pm", "disease incidence", 3e-8),
+        ("made_a", "kgSbe", 1e-5),
+        ("made_b", "MJ", 13.0),
+        ("made_c", "molH+e", 4e-3),
+        ("made_d", "disease incidence", 3e-8),
     ];
+    let more = &more[..criteria - 1];
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("emission-factors/core-2026.12");
-    let target = folder.join(format!("factors-{criteria}"));
+    let target = folder.join(format!("factors-{criteria}{}", if parts { "-parts" } else { "" }));
     let _ = std::fs::remove_dir_all(&target);
     std::fs::create_dir_all(&target).unwrap();
     for entry in std::fs::read_dir(shipped).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
+        if name == "manifest.sha256" || !parts && PARTS.contains(&name.as_str()) {
+            continue;
+        }
         let mut text = std::fs::read_to_string(entry.path()).unwrap();
-        match name.as_str() {
-            "manifest.sha256" => continue,
-            "criteria.csv" => {
-                for (code, unit, _) in more.iter().take(criteria - 1) {
-                    let _ = writeln!(text, "{code},{unit},{code},{code}");
-                }
+        if Path::new(&name).extension().is_some_and(|kind| kind == "csv") {
+            text = with_more(&text, more);
+        }
+        if name == "criteria.csv" {
+            for (code, unit, _) in more {
+                let _ = writeln!(text, "{code},{unit},{code},{code},no");
             }
-            "equipment.csv" | "electricity.csv" => text = with_more(&text, &more[..criteria - 1]),
-            _ => {}
         }
         std::fs::write(target.join(name), text).unwrap();
     }
     target
 }
 
+/// A table with its rows of carbon alone, each followed by one of each criterion made up where they
+/// are factors. A table that knows no criteria stays as it is.
 fn with_more(text: &str, more: &[(&str, &str, f64)]) -> String {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().unwrap().clone();
-    let at = |name: &str| headers.iter().position(|h| h == name).unwrap();
-    let (id, criterion, unit) = (at("factor_id"), at("criterion"), at("unit"));
-    let numbers = [at("value"), at("low"), at("high")];
+    let at = |name: &str| headers.iter().position(|h| h == name);
+    let Some(criterion) = at("criterion") else {
+        return text.to_owned();
+    };
+    let names = (at("factor_id"), at("unit"));
+    let numbers: Vec<usize> = ["value", "low", "high"].into_iter().filter_map(at).collect();
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(&headers).unwrap();
-    for record in reader.records() {
-        let record = record.unwrap();
+    for record in reader.records().map(Result::unwrap).filter(|r| &r[criterion] == "gwp") {
         out.write_record(&record).unwrap();
+        let (Some(id), Some(unit)) = names else {
+            continue;
+        };
         for (code, of, by) in more {
             let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
             cells[id] = format!("{}.{code}", cells[id]);
             (*code).clone_into(&mut cells[criterion]);
             cells[unit] = cells[unit].replace("kgCO2e", of);
-            for number in numbers {
-                cells[number] = format!("{}", cells[number].parse::<f64>().unwrap() * by);
+            for number in &numbers {
+                if let Ok(value) = cells[*number].parse::<f64>() {
+                    cells[*number] = format!("{}", value * by);
+                }
             }
             out.write_record(&cells).unwrap();
         }

@@ -1,11 +1,12 @@
 //! Whole runs, each in a process of its own, on generated inventories: the csv crate parsing the
-//! file and nothing else, `assess` to aggregates on one and on all threads, the same with
-//! impacts written as Parquet, and DuckDB and polars doing the same joins and sums.
+//! file and nothing else, `assess` to aggregates on one and on all threads, and DuckDB and polars
+//! doing the same joins and sums, all without the tables that price machines by their parts; then
+//! what the peers do not do, in lines of its own: parts, and impacts written as Parquet.
 //!
 //! `cargo bench --bench assess` runs 1 million rows; `EMPREINTE_BENCH_ROWS=1000000,10000000`
 //! chooses. Peers are installed with pip into `target/bench-peers`; where that cannot be, they are
-//! left out with a message. Each figure is the median of the runs; totals are held against each
-//! other to 1e-9.
+//! left out with a message. Each figure is the median of the runs, seconds of the clock and of the
+//! processor; a total that stands more than 1e-9 apart from the first of its table stops the bench.
 
 #![allow(
     clippy::print_stdout,
@@ -33,6 +34,9 @@ const YEAR: i32 = 2025;
 /// Runs of each, after one that is not counted.
 const RUNS: usize = 3;
 
+/// How far two totals of the same work may stand apart, as a share.
+const APART: f64 = 1e-9;
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     if let Some(at) = args.iter().position(|arg| arg == "--child") {
@@ -41,55 +45,51 @@ fn main() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
     std::fs::create_dir_all(&folder).unwrap();
     let rows = std::env::var("EMPREINTE_BENCH_ROWS").unwrap_or_else(|_| "1000000".into());
-    let factors = [(1, generate::factors(&folder, 1)), (5, generate::factors(&folder, 5))];
     let python = peers(&folder);
     for rows in rows.split(',').filter_map(|n| n.parse::<u64>().ok()) {
         let file = generate::inventory(&folder, rows);
         let size = std::fs::metadata(&file).unwrap().len();
         println!("\n{rows} rows, {} MB, {} bytes a row", size >> 20, size / rows);
-        let plain = measure("csv crate, parse only", 1.0, &own(&["plain", text(&file)]));
-        for (n, set) in &factors {
-            println!("  {n} criteri{}", if *n == 1 { "on" } else { "a" });
+        let mut plain = Measured::beside(None);
+        plain.run("csv crate, parse only", &own(&["plain", text(&file)]));
+        for criteria in [1, 5] {
+            println!("  {criteria} criteri{}", if criteria == 1 { "on" } else { "a" });
+            let mut like = Measured::beside(Some(plain.seconds));
+            let set = generate::factors(&folder, criteria, false);
             for threads in ["1", "0"] {
-                let name = if threads == "1" { "assess, 1 thread" } else { "assess, all threads" };
-                measure(name, plain, &own(&["assess", threads, text(&file), text(set)]));
-            }
-            if cfg!(feature = "parquet") && *n == 1 {
-                measure(
-                    "assess + Parquet, 1 thread",
-                    plain,
-                    &own(&["parquet", "1", text(&file), text(set)]),
-                );
-                measure(
-                    "assess + Parquet, all threads",
-                    plain,
-                    &own(&["parquet", "0", text(&file), text(set)]),
+                like.run(
+                    &on("assess", threads),
+                    &own(&["assess", threads, text(&file), text(&set)]),
                 );
             }
-            if let Some(python) = &python {
-                for (peer, script) in
-                    [("DuckDB", "duckdb_peer.py"), ("polars streaming", "polars_peer.py")]
-                {
-                    let script =
-                        Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(script);
-                    for threads in ["1", "0"] {
-                        let name = format!(
-                            "{peer}, {}",
-                            if threads == "1" { "1 thread" } else { "all threads" }
-                        );
-                        let command = vec![
-                            text(python).to_owned(),
-                            text(&script).to_owned(),
-                            text(&file).to_owned(),
-                            text(set).to_owned(),
-                            threads.to_owned(),
-                        ];
-                        measure(&name, plain, &command);
-                    }
+            for (peer, script) in
+                [("DuckDB", "duckdb_peer.py"), ("polars streaming", "polars_peer.py")]
+            {
+                let script =
+                    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(script);
+                for threads in ["1", "0"].iter().filter(|_| python.is_some()) {
+                    let python = python.as_deref().map_or("", text);
+                    let command = [python, text(&script), text(&file), text(&set), threads];
+                    like.run(&on(peer, threads), &command.map(str::to_owned));
                 }
+            }
+            let set = generate::factors(&folder, criteria, true);
+            let mut more = Measured::beside(Some(plain.seconds));
+            for threads in ["1", "0"] {
+                let name = on("assess, with parts", threads);
+                more.run(&name, &own(&["assess", threads, text(&file), text(&set)]));
+            }
+            for threads in ["1", "0"].iter().filter(|_| cfg!(feature = "parquet") && criteria == 1)
+            {
+                let name = on("the same, and Parquet", threads);
+                more.run(&name, &own(&["parquet", threads, text(&file), text(&set)]));
             }
         }
     }
+}
+
+fn on(name: &str, threads: &str) -> String {
+    format!("{name}, {}", if threads == "1" { "1 thread" } else { "all threads" })
 }
 
 fn text(path: &Path) -> &str {
@@ -103,32 +103,66 @@ fn own(args: &[&str]) -> Vec<String> {
     command
 }
 
-/// Runs a command, and prints its median time, its ratio to the plain parse, memory and total.
-fn measure(name: &str, plain: f64, command: &[String]) -> f64 {
-    let mut seconds = Vec::new();
-    let (mut memory, mut total) = (0.0_f64, String::new());
-    for run in 0..=RUNS {
-        let started = Instant::now();
-        let output = Command::new(&command[0]).args(&command[1..]).output().unwrap();
-        let took = started.elapsed().as_secs_f64();
-        if !output.status.success() {
-            let why = String::from_utf8_lossy(&output.stderr);
-            println!("    {name:<32} failed: {}", why.lines().last().unwrap_or("no word"));
-            return plain;
+/// Runs that did the same work on the same rows.
+struct Measured {
+    /// Seconds that the plain parse took; the plain parse itself has none.
+    plain: Option<f64>,
+    /// Median seconds of the last one run.
+    seconds: f64,
+    /// The total that the first one found.
+    total: Option<f64>,
+}
+
+impl Measured {
+    fn beside(plain: Option<f64>) -> Self {
+        Self { plain, seconds: f64::NAN, total: None }
+    }
+
+    /// Runs a command, and prints its median time, its ratio to the plain parse, memory and total.
+    fn run(&mut self, name: &str, command: &[String]) {
+        let mut clock = Vec::new();
+        let mut processor = Vec::new();
+        let (mut memory, mut said) = (0.0_f64, String::new());
+        for run in 0..=RUNS {
+            let started = Instant::now();
+            let output = Command::new(&command[0]).args(&command[1..]).output().unwrap();
+            let took = started.elapsed().as_secs_f64();
+            if !output.status.success() {
+                let why = String::from_utf8_lossy(&output.stderr);
+                println!("    {name:<34} failed: {}", why.lines().last().unwrap_or("no word"));
+                return;
+            }
+            let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+            let mut words = printed.split_whitespace();
+            let mut number =
+                || words.next().and_then(|w| w.parse::<f64>().ok()).unwrap_or(f64::NAN);
+            memory = memory.max(number());
+            let busy = number();
+            said = words.collect::<Vec<_>>().join(" ");
+            if run > 0 {
+                clock.push(took);
+                processor.push(busy);
+            }
         }
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        let mut words = said.split_whitespace();
-        memory = memory.max(words.next().and_then(|w| w.parse().ok()).unwrap_or(0.0));
-        total = words.collect::<Vec<_>>().join(" ");
-        if run > 0 {
-            seconds.push(took);
+        let (clock, processor) = (median(clock), median(processor));
+        self.seconds = clock;
+        let ratio = clock / self.plain.unwrap_or(clock);
+        println!(
+            "    {name:<34} {clock:>7.2} s  x{ratio:<5.2} {processor:>7.2} s of processor {memory:>6.0} MB  {said}",
+        );
+        if let Some(total) = said.strip_prefix("total ").and_then(|t| t.parse::<f64>().ok()) {
+            let first = *self.total.get_or_insert(total);
+            assert!(
+                (total - first).abs() <= APART * first.abs(),
+                "{name} finds {total:e} where the first of its table found {first:e}"
+            );
         }
     }
+}
+
+fn median(mut seconds: Vec<f64>) -> f64 {
     seconds.sort_by(f64::total_cmp);
-    let median = seconds[seconds.len() / 2];
-    let ratio = if name.starts_with("csv") { 1.0 } else { median / plain };
-    println!("    {name:<32} {median:>7.2} s  x{ratio:<5.2} {memory:>6.0} MB  {total}");
-    median
+    seconds[seconds.len() / 2]
 }
 
 /// A Python with the peers, made once; `None` where it cannot be.
@@ -171,7 +205,7 @@ fn plain(file: &Path) {
     while reader.read_byte_record(&mut record).unwrap() {
         fields += record.len();
     }
-    println!("{} {fields} fields", peak_mb());
+    println!("{} {} {fields} fields", peak_mb(), processor_s());
 }
 
 struct Quiet<T>(T);
@@ -207,7 +241,12 @@ fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
     } else {
         walk.run(&kernel, || NoRecord, &mut Quiet(())).unwrap()
     };
-    println!("{} total {:.9e}", peak_mb(), outcome.footprint.totals.total(0).value);
+    println!(
+        "{} {} total {:.9e}",
+        peak_mb(),
+        processor_s(),
+        outcome.footprint.totals.total(0).value
+    );
 }
 
 #[cfg(feature = "parquet")]
@@ -253,4 +292,13 @@ fn peak_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_else(|_| String::new());
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("");
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).map_or(0, |kb| kb >> 10)
+}
+
+/// Seconds of processor that this process has taken, as the kernel counts them in hundredths.
+fn processor_s() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_else(|_| String::new());
+    // What stands behind the name: fields 14 and 15 of the line are 12th and 13th there.
+    let behind = stat.rsplit(')').next().unwrap_or("");
+    let ticks = behind.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
 }

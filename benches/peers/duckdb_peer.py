@@ -1,6 +1,6 @@
 """DuckDB doing what `assess` does: the same joins, the same days and lifetimes, sums by six axes.
 
-Usage: duckdb_peer.py INVENTORY FACTORS THREADS   (0: all). Prints: peak MB, "total", the total.
+Usage: duckdb_peer.py INVENTORY FACTORS THREADS   (0: all). Prints: peak MB, seconds of processor, "total", the total.
 """
 import os
 import resource
@@ -94,5 +94,5 @@ for row in frame.fetchall():
     row = dict(zip(names, row))
     if row["g"] == 0:
         total += sum(row[f"{s}_{criteria[0]}_value"] for s in stages + ["use"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(peak, "total", f"{total:.9e}")
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime, "total", f"{total:.9e}")

@@ -1,6 +1,6 @@
 """polars (streaming engine) doing what `assess` does: the same joins, days, lifetimes and sums.
 
-Usage: polars_peer.py INVENTORY FACTORS THREADS   (0: all). Prints: peak MB, "total", the total.
+Usage: polars_peer.py INVENTORY FACTORS THREADS   (0: all). Prints: peak MB, seconds of processor, "total", the total.
 """
 import os
 import resource
@@ -87,5 +87,5 @@ for c in criteria:
 axes = ["equipment_type", "site", "entity", "country", "status", "year"]
 frames = pl.collect_all([lines.group_by(axis).agg(sums) for axis in axes], engine="streaming")
 total = sum(frames[0][f"{s}_{criteria[0]}_value"].sum() for s in stages + ["use"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(peak, "total", f"{total:.9e}")
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime, "total", f"{total:.9e}")
