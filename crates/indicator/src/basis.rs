@@ -2,6 +2,7 @@
 
 use super::catalogue::{Definition, Family};
 use super::facts::EstateYear;
+use super::lifetime::WORKSTATIONS;
 use super::lines::{Covers, Lines, WEIGHTY, Weighs};
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -167,12 +168,27 @@ fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: b
     if let (Some(lines), Some(others)) = (&of.lines, &other.lines) {
         let covers = Covers::of(definition);
         names.extend(lines.without(others, |code| covers.holds(code)));
-        // How much is measured is what that one says.
-        if weighs && definition.id != "electricity_measured_share" {
-            names.extend(lines.newly_measured(others));
+        if weighs {
+            names.extend(lines.newly_measured(others, |code| moved_by_measures(definition, code)));
         }
     }
     names
+}
+
+/// Whether measuring the electricity of a type can move an indicator of impacts or electricity: not
+/// one that holds no kWh of the equipment, nor the one that says how much is measured.
+fn moved_by_measures(definition: &Definition, code: &str) -> bool {
+    match definition.id.as_str() {
+        "it_footprint_assessed"
+        | "avoided_assessed"
+        | "it_scope3_1_services"
+        | "it_scope3_2_capital"
+        | "it_scope3_5_waste"
+        | "it_mfg_ghg_per_unit_bought"
+        | "electricity_measured_share" => false,
+        "workstation_electricity_per_unit" => WORKSTATIONS.contains(&code),
+        _ => true,
+    }
 }
 
 /// Names in a row, a dash for none.
@@ -301,7 +317,21 @@ mod tests {
         let found = breaks(&definition("dc_pue"), &old, &new);
         assert_eq!(found[0].said().fr, "n'y étaient pas : électricité mesurée (serveur)");
         assert!(codes("stock_rate", &old, &new).is_empty(), "a count rests on no measure");
-        assert!(codes("electricity_measured_share", &old, &new).is_empty());
+        for id in [
+            "electricity_measured_share",
+            "it_scope3_2_capital",
+            "it_scope3_1_services",
+            "it_scope3_5_waste",
+            "it_mfg_ghg_per_unit_bought",
+            "workstation_electricity_per_unit",
+        ] {
+            assert!(codes(id, &old, &new).is_empty(), "{id} holds no kWh of servers");
+        }
+        let label = text!("ordinateur portable", "laptop");
+        let laptops = Measured { label, weight: 0.4, share: 0.9 };
+        new.lines.as_mut().unwrap().measured.insert("laptop".into(), laptops);
+        let found = breaks(&definition("workstation_electricity_per_unit"), &old, &new);
+        assert_eq!(found[0].said().en, "not in it before: measured electricity (laptop)");
     }
 
     #[test]

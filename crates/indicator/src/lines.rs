@@ -97,14 +97,14 @@ impl Lines {
         lines.chain(tools.map(|tool| text!("source {tool}", "source {tool}"))).collect()
     }
 
-    /// Types whose electricity is measured, where it was not in another year.
-    pub(super) fn newly_measured(&self, other: &Self) -> Vec<Text> {
+    /// Those of the types asked for whose electricity is measured, where it was not in another year.
+    pub(super) fn newly_measured(&self, other: &Self, asked: impl Fn(&str) -> bool) -> Vec<Text> {
         let of = |lines: &Self, code: &str| {
             lines.measured.get(code).map_or((0.0, 0.0), |one| (one.weight, one.share))
         };
         let newly = self.measured.iter().filter(|(code, one)| {
             let (weight, share) = of(other, code);
-            one.weight.max(weight) >= WEIGHTY && one.share - share > OTHER_DATA
+            asked(code) && one.weight.max(weight) >= WEIGHTY && one.share - share > OTHER_DATA
         });
         newly
             .map(|(_, one)| Text {

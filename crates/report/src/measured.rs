@@ -44,7 +44,12 @@ fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
     let without = story.without_measures?;
     let own = without.interval;
     let [total, low, high] = story.range(lang, Interval { value: without.total, ..own });
-    Some(format!("{total} ({} {low} – {high})", lang.pick("à 90 % :", "90%:")))
+    Some(ranged(lang, &[total, low, high]))
+}
+
+/// A figure and its interval in words.
+fn ranged(lang: Lang, [figure, low, high]: &[String; 3]) -> String {
+    format!("{figure} ({} {low} – {high})", lang.pick("à 90 % :", "90%:"))
 }
 
 /// The section of the summary; nothing where nothing is measured.
@@ -66,9 +71,16 @@ pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
     let total = footprint.totals.overall(0)?;
     let own = footprint.headline().interval;
     let [total, low, high] = story.range(lang, Interval { value: total.value, ..own });
+    let with = ranged(lang, &[total, low, high]);
+    if with == without {
+        return Some(text!(
+            "sans ces mesures, l'empreinte et son intervalle seraient, aux chiffres montrés, les mêmes : {with}",
+            "without these measures, the footprint and its interval would be, to the digits shown, the same: {with}"
+        ));
+    }
     Some(text!(
-        "sans ces mesures, l'empreinte serait de {without} ; avec elles : {total} (à 90 % : {low} – {high})",
-        "without these measures, the footprint would be {without}; with them: {total} (90%: {low} – {high})"
+        "sans ces mesures, l'empreinte serait de {without} ; avec elles : {with}",
+        "without these measures, the footprint would be {without}; with them: {with}"
     ))
 }
 
