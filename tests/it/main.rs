@@ -11,6 +11,7 @@ mod allocation;
 mod answers;
 mod audit;
 mod bad_input;
+mod by_type;
 mod change;
 mod change_bounds;
 mod change_sites;

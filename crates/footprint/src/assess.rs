@@ -1,6 +1,7 @@
 //! Weights × factors = footprint.
 
 use super::axis::Axis;
+use super::by_type::Errors;
 use super::coverage::{Coverage, coverage};
 use super::errors::Amount;
 use super::extra::Extra;
@@ -39,6 +40,8 @@ pub struct Group {
     pub untold_kwh: f64,
     /// Its impacts.
     pub sums: Sums,
+    /// What its footprint errs by, first criterion; of types and services that have one.
+    pub(super) errors: Option<Errors>,
 }
 
 /// A datacentre's meter held against the equipment that stands in it.
@@ -176,6 +179,9 @@ impl Footprint {
             let cells = (cells.as_slice(), metered.as_slice());
             let sure = uncertainty((kernel, &ranks), cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
+        }
+        if let Some(amounts) = meters.into_iter().next() {
+            footprint.sure_by_type((kernel, &ranks), cells, amounts)?;
         }
         footprint.places.clear();
         for groups in footprint.axes.values_mut() {
@@ -320,13 +326,14 @@ impl Footprint {
                     besides.add(criterion, Stage::Use, each.times(difference));
                     let alone_here = difference.ordered().product(each);
                     alone.add(criterion, Stage::Use, alone_here);
-                    meters[criterion].push(Amount::exact(factor, difference.value));
+                    let line = meter_code(&centre.id);
+                    meters[criterion].push(Amount::exact(line, factor, difference.value));
                 }
             }
             let id = &centre.id;
             let label = text!("écart au compteur de {id}", "difference at the meter of {id}");
             for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Scope) {
-                let group = self.group(axis, &format!("datacentre:{id}"), || label.clone());
+                let group = self.group(axis, &meter_code(id), || label.clone());
                 group.kwh += difference.ordered();
                 group.sums.merge(&alone);
             }
@@ -395,7 +402,18 @@ impl Group {
 
     /// Whether it is no equipment, and of no place: a service, or what a meter says more or less.
     pub fn stands_apart(&self) -> bool {
-        self.is_service() || self.code.starts_with("datacentre:")
+        self.is_service() || self.is_of_meter()
+    }
+
+    /// Whether it is what a meter says more or less than the equipment of its room.
+    pub fn is_of_meter(&self) -> bool {
+        self.code.starts_with(METER)
+    }
+
+    /// The 90 % interval of its footprint alone, first criterion, by draws: of types and services
+    /// that have one. Those of several do not add up.
+    pub fn interval(&self) -> Option<Interval> {
+        self.errors.as_ref().map(|errors| errors.interval(self.sums.total(0).value))
     }
 
     /// Its electricity, where any of it is known: missing is never zero.
@@ -405,7 +423,7 @@ impl Group {
 
     fn new(code: String, label: Text, criteria: usize) -> Self {
         let (kwh, sums) = (Interval::ZERO, Sums::zero(criteria));
-        Self { code, label, rows: 0, units: 0.0, kwh, untold_kwh: 0.0, sums }
+        Self { code, label, rows: 0, units: 0.0, kwh, untold_kwh: 0.0, sums, errors: None }
     }
 
     fn take(&mut self, cell: &Cell, sums: &Sums) {
@@ -415,6 +433,14 @@ impl Group {
         self.untold_kwh += cell.bearing.undrawn;
         self.sums.merge(sums);
     }
+}
+
+/// What the names of the meters' differences begin with.
+const METER: &str = "datacentre:";
+
+/// The name in files of what a datacentre's meter says more or less than its equipment.
+fn meter_code(id: &str) -> String {
+    format!("{METER}{id}")
 }
 
 fn state_text(state: State) -> Text {

@@ -58,7 +58,10 @@ pub(super) struct Part {
 }
 
 /// A meter's difference, or another line of its own: an amount of one factor.
+#[derive(Clone)]
 pub(super) struct Amount {
+    /// The line that it is of, by its name in files.
+    pub(super) line: String,
     /// The factor for the criterion.
     pub(super) factor: FactorId,
     /// How much of it.
@@ -69,8 +72,8 @@ pub(super) struct Amount {
 
 impl Amount {
     /// An amount known exactly.
-    pub(super) fn exact(factor: FactorId, quantity: f64) -> Self {
-        Self { factor, quantity, stretched_by: Vec::new() }
+    pub(super) fn exact(line: String, factor: FactorId, quantity: f64) -> Self {
+        Self { line, factor, quantity, stretched_by: Vec::new() }
     }
 }
 

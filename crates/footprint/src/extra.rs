@@ -97,6 +97,7 @@ impl Footprint {
         for extra in extras {
             for part in &extra.parts {
                 amounts[part.criterion].push(Amount {
+                    line: extra.code.clone(),
                     factor: part.factor,
                     quantity: part.weight.value,
                     stretched_by: part.stretched_by.clone(),

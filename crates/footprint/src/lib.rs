@@ -10,6 +10,7 @@ pub mod impact;
 
 mod assess;
 mod axis;
+mod by_type;
 mod coverage;
 mod difference;
 mod errors;

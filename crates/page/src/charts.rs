@@ -35,10 +35,17 @@ pub(super) struct Bar {
     pub(super) parts: Vec<f64>,
     /// Its value, as written beside it.
     pub(super) value: String,
+    /// The ends of its interval, where it has one: a thin line over it.
+    pub(super) interval: Option<[f64; 2]>,
 }
 
 impl Bar {
     fn length(&self) -> f64 {
         self.parts.iter().sum()
+    }
+
+    /// How far what is drawn of it reaches.
+    fn reach(&self) -> f64 {
+        self.interval.map_or(self.length(), |[_, high]| self.length().max(high))
     }
 }

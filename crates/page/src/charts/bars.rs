@@ -1,6 +1,6 @@
 //! Horizontal stacked bars, one a line.
 
-use super::canvas::{Named, Sheet, Ticks, line, svg};
+use super::canvas::{Named, PALE, Sheet, Ticks, line, svg};
 use super::lying::{Lying, ground};
 use super::{Bar, Fill};
 use ground::fault::Fault;
@@ -19,7 +19,7 @@ pub(crate) fn bars(
 ) -> Result<String, Fault> {
     let lying = Lying::on(sheet, RIGHT);
     let (bottom, height) = lying.heights(bars.len());
-    let ticks = Ticks::up_to(bars.iter().map(Bar::length).fold(0.0, f64::max));
+    let ticks = Ticks::up_to(bars.iter().map(Bar::reach).fold(0.0, f64::max));
     let across = |value: f64| lying.across(value / ticks.end());
     svg(sheet, named, height, |paper| {
         lying.axis(paper, &ticks, across, bottom, (unit, lang))?;
@@ -33,10 +33,13 @@ pub(crate) fn bars(
                     lying.part(paper, at, (from, to), *fill)?;
                     // A hair of white between parts tells them apart without their colours.
                     let (top, low) = lying.bar(at);
-                    line(paper, (to, top), (to, low), (255, 255, 255))?;
+                    line(paper, (to, top), (to, low), PALE)?;
                 }
             }
-            lying.value(paper, at, across(bar.length()), &bar.value)?;
+            if let Some([low, high]) = bar.interval {
+                lying.interval(paper, at, (across(low), across(high)))?;
+            }
+            lying.value(paper, at, across(bar.reach()), &bar.value)?;
         }
         ground(paper, across(0.0), bottom)
     })

@@ -53,6 +53,8 @@ pub(crate) fn both(draw: impl Fn(Sheet) -> Result<String, Fault>) -> Result<Stri
 pub(super) const INK: Colour = (0x1f, 0x29, 0x33);
 /// Colour of the axis and its numbers.
 pub(super) const GREY: Colour = (0x52, 0x5f, 0x6b);
+/// Colour of what stands between, or under, things that touch.
+pub(super) const PALE: Colour = (255, 255, 255);
 /// Colour of the grid.
 pub(super) const GRID: Colour = (0xdd, 0xe3, 0xe8);
 
@@ -127,6 +129,8 @@ pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Col
 pub(super) fn whisker(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32)) -> Drawn {
     const HALF: i32 = 4;
     let (across, down) = if from.1 == to.1 { (0, HALF) } else { (HALF, 0) };
+    // A paler line under it tells it from a dark bar.
+    paper.draw(&PathElement::new(vec![from, to], solid(PALE).stroke_width(3)))?;
     line(paper, from, to, INK)?;
     for (x, y) in [from, to] {
         line(paper, (x - across, y - down), (x + across, y + down), INK)?;
@@ -165,7 +169,7 @@ pub(super) fn hatch(paper: &Paper<'_>, [(left, top), (right, low)]: [(i32, i32);
         let stroke = [(x, below), (x + slant, above)];
         path.extend(if at % 2 == 0 { stroke } else { [stroke[1], stroke[0]] });
     }
-    paper.draw(&PathElement::new(path, solid((255, 255, 255)).stroke_width(2)))
+    paper.draw(&PathElement::new(path, solid(PALE).stroke_width(2)))
 }
 
 fn solid((red, green, blue): Colour) -> RGBColor {

@@ -85,11 +85,25 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
             sentence: &sentence,
             legend: legend(&kinds_legend),
             svg: (!drawn.is_empty()).then_some(svg),
-            note: difference_note(page, &differences, by_type),
+            note: [interval_note(page, &drawn), difference_note(page, &differences, by_type)]
+                .into_iter()
+                .flatten()
+                .reduce(|first, next| format!("{first} {next}")),
             table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
         },
         annex,
     ))
+}
+
+/// What the thin lines over the bars are, where there are some.
+fn interval_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
+    let some = drawn.iter().any(|bar| bar.interval.is_some());
+    some.then(|| {
+        page.say(
+            "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule.",
+            "The thin lines are the 90% intervals, each line alone.",
+        )
+    })
 }
 
 /// What shares are of: the total; or what is drawn, where negative differences take over.

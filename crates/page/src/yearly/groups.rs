@@ -18,13 +18,16 @@ pub(super) struct Line {
     /// Its electricity; none where it is not known, or not counted.
     kwh: Option<f64>,
     sums: Sums,
+    /// Its 90 % interval, where it has one.
+    pub(super) interval: Option<Interval>,
 }
 
 impl Line {
     pub(super) fn of(page: Page<'_>, group: &Group) -> Self {
         let label = page.text(&group.label);
         let kwh = page.story.electricity(group).map(|kwh| kwh.value);
-        Self { label, units: group.units, kwh, sums: group.sums.clone() }
+        let (sums, interval) = (group.sums.clone(), group.interval());
+        Self { label, units: group.units, kwh, sums, interval }
     }
 
     /// The whole footprint.
@@ -32,13 +35,14 @@ impl Line {
         let footprint = &page.story.outcome.footprint;
         let kwh = page.story.all_electricity().map(|kwh| kwh.value);
         let (label, sums) = (page.say("total", "total"), footprint.totals.clone());
-        Self { label, units: footprint.units, kwh, sums }
+        let interval = footprint.totals.overall(0).map(|_| footprint.headline().interval);
+        Self { label, units: footprint.units, kwh, sums, interval }
     }
 
     /// Several groups together.
     pub(super) fn together(page: Page<'_>, label: String, groups: &[&Group]) -> Self {
         let sums = Sums::zero(page.story.outcome.footprint.criteria.len());
-        let mut line = Self { label, units: 0.0, kwh: None, sums };
+        let mut line = Self { label, units: 0.0, kwh: None, sums, interval: None };
         let mut untold = false;
         for group in groups {
             line.units += group.units;
@@ -118,6 +122,7 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
     let lines = largest(page, groups, SHOWN);
     let apart: Vec<Line> = apart.iter().map(|group| Line::of(page, group)).collect();
     let all = Line::all(page);
+    let sure = lines.iter().any(|line| line.interval.is_some());
     html! {
             div.wide tabindex="0" role="region" aria-label={ (page.say("Tableau : ", "Table: ")) (heading) } {
                 table.figures {
@@ -129,28 +134,32 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
                             th.n.as-is scope="col" { "kWh" }
                             @for column in &columns { th.n scope="col" { (page.fine(&column.label(page.lang))) } }
                             th.n scope="col" { (page.say("total", "total")) }
+                            @if sure { th.n scope="col" { (page.say("à 90 %", "90%")) } }
                         }
                     }
                     tbody {
-                        @for line in &lines { (row(page, line, &scale, &columns)) }
+                        @for line in &lines { (row(page, line, &scale, (&columns, sure))) }
                         @if !apart.is_empty() {
-                            tr { th scope="rowgroup" colspan=(columns.len() + 4) {
+                            tr { th scope="rowgroup" colspan=(columns.len() + 4 + usize::from(sure)) {
                                 (page.say("sans ", "of no ")) (heading)
                             } }
                         }
-                        @for line in &apart { (row(page, line, &scale, &columns)) }
+                        @for line in &apart { (row(page, line, &scale, (&columns, sure))) }
                     }
-                    tfoot { (row(page, &all, &scale, &columns)) }
+                    tfoot { (row(page, &all, &scale, (&columns, sure))) }
                 }
             }
             p.note { (page.say(
                 "« – » : rien à compter ; « ? » : inconnu, ou non dit à part par la source.",
                 "“–”: nothing to count; “?”: not known, or not told apart by the source.",
-            )) @if let Some(together) = together_note(page) { " " (together) } }
+            )) @if sure { " " (page.say(
+                "L'intervalle à 90 % est celui de la ligne prise seule : ils ne s'ajoutent pas.",
+                "The 90% interval is that of the line alone: they do not add up.",
+            )) } @if let Some(together) = together_note(page) { " " (together) } }
     }
 }
 
-fn row(page: Page<'_>, line: &Line, scale: &Scale, columns: &[Column]) -> Markup {
+fn row(page: Page<'_>, line: &Line, scale: &Scale, (columns, sure): (&[Column], bool)) -> Markup {
     html! {
         tr {
             th scope="row" { (line.label) }
@@ -158,6 +167,19 @@ fn row(page: Page<'_>, line: &Line, scale: &Scale, columns: &[Column]) -> Markup
             td.n { (drawn(page, line.kwh)) }
             @for column in columns { td.n { (scale.known(page.lang, line.column(*column))) } }
             td.n { strong { (scale.known(page.lang, line.sums.overall(0).map(|total| total.value))) } }
+            @if sure { td.n { (ends(page, line, scale)) } }
+        }
+    }
+}
+
+/// The ends of an interval in a table: of what is not known, or is nothing, none is told either.
+fn ends(page: Page<'_>, line: &Line, scale: &Scale) -> String {
+    match (line.sums.overall(0), line.interval) {
+        (None, _) => UNKNOWN.to_owned(),
+        (Some(total), _) if total == Interval::ZERO => NOTHING.to_owned(),
+        (Some(_), None) => String::new(),
+        (Some(_), Some(Interval { low, high, .. })) => {
+            format!("{} – {}", scale.number(page.lang, low), scale.number(page.lang, high))
         }
     }
 }

@@ -161,6 +161,7 @@ fn shares(page: Page<'_>, sheet: Sheet, first: &[&Driver]) -> Result<String, Fau
         wide: false,
         parts: vec![100.0 * driver.variance_share],
         value: page.percent(driver.variance_share),
+        interval: None,
     };
     let drawn: Vec<Bar> = first.iter().map(bar).collect();
     let title = page.say("Ce que chacun porte de la variance", "What each carries of the variance");

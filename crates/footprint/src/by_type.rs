@@ -1,0 +1,65 @@
+//! How sure the footprint of each type and service is, alone.
+
+use super::assess::{Footprint, Valued};
+use super::axis::Axis;
+use super::errors::{Amount, Part, parts};
+use super::montecarlo::{drawn, fewer};
+use crate::impact::Kernel;
+use crate::matching::Ranks;
+use ground::fault::Fault;
+use ground::quantity::Interval;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What a footprint errs by, ready to be drawn when it is asked how sure it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Errors {
+    parts: Vec<Part>,
+    /// The standard deviation of what small parts err by, each on its own.
+    own: f64,
+    drawn: OnceLock<Interval>,
+}
+
+impl Errors {
+    /// The 90 % interval around a total, drawn once.
+    pub(super) fn interval(&self, total: f64) -> Interval {
+        *self.drawn.get_or_init(|| {
+            let (law, _) = drawn(&self.parts, None, self.own);
+            Interval { value: total, low: law.low.min(total), high: law.high.max(total) }
+        })
+    }
+}
+
+impl Footprint {
+    /// Gives each type and service what its own footprint errs by, first criterion.
+    ///
+    /// What a meter says of a room is of no type, so that equipment in it errs here by its own
+    /// electricity. Nothing is told of what has no figure, nor of the meters' differences.
+    pub(super) fn sure_by_type(
+        &mut self,
+        (kernel, ranks): (&Kernel<'_>, &Ranks),
+        cells: Vec<Valued>,
+        amounts: Vec<Amount>,
+    ) -> Result<(), Fault> {
+        let mut of_types: BTreeMap<&str, Vec<Valued>> = BTreeMap::new();
+        for valued in cells {
+            let kind = kernel.choice(valued.kind.factors.choice).type_id;
+            of_types.entry(&kernel.set.equipment_type(kind).code).or_default().push(valued);
+        }
+        let mut of_lines: BTreeMap<String, Vec<Amount>> = BTreeMap::new();
+        for amount in amounts {
+            of_lines.entry(amount.line.clone()).or_default().push(amount);
+        }
+        let groups = self.axes.get_mut(&Axis::Type).map_or(&mut [][..], Vec::as_mut_slice);
+        for group in groups.iter_mut().filter(|group| !group.is_of_meter()) {
+            if group.sums.overall(0).is_some() {
+                let cells = of_types.get(group.code.as_str()).map_or(&[][..], Vec::as_slice);
+                let lines = of_lines.get(&group.code).map_or(&[][..], Vec::as_slice);
+                let all = parts((kernel, ranks), (cells, &[]), lines, 0)?;
+                let (parts, own) = fewer(&all);
+                group.errors = Some(Errors { parts, own, drawn: OnceLock::new() });
+            }
+        }
+        Ok(())
+    }
+}
