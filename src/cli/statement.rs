@@ -5,12 +5,14 @@ use super::indicators::{whole_series, year_rows};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::footprint::Axis;
-use empreinte::indicator::{Catalogue, Definition, Entry, Figure, Quality, Trend, Value};
+use empreinte::footprint::{Axis, Footprint};
+use empreinte::indicator::{
+    Catalogue, Definition, Entry, EstateYear, Figure, Gathered, Quality, Trend, Unit, Value,
+};
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
 use empreinte::statement::{
-    Change, Declared, Dimension, Facts, Known, Linted, Subject, Verdict, allowed, lint, rules,
+    Change, Declared, Dimension, Facts, Flow, Known, Linted, Subject, Verdict, allowed, lint, rules,
 };
 use empreinte::table::{Source, open_input};
 use empreinte::text;
@@ -247,6 +249,7 @@ fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known
             subject: Subject::Label,
             value: number.value,
             bounds: None,
+            flow: None,
             told: false,
         })
     })
@@ -269,6 +272,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             subject: Subject::Estate,
             value: sure.value,
             bounds: Some((sure.low, sure.high)),
+            flow: None,
             told: true,
         }
     });
@@ -290,6 +294,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             subject: subject(&definition.id),
             value: value.value,
             bounds: (value.high > value.low).then_some((value.low, value.high)),
+            flow: flow(definition),
             // What was answered without proof is not told to the public.
             told: TOLD.contains(&definition.id.as_str())
                 && entry.value.quality != Quality::Unproven,
@@ -309,10 +314,12 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
                 subject: Subject::Label,
                 value: told.value,
                 bounds: (told.high > told.low).then_some((told.low, told.high)),
+                flow: None,
                 told: false,
             })
         }));
     }
+    figures.extend(counts(&gathered, footprint, year));
     let root = &meant.estate.root;
     let plan = root.join("plan.toml").is_file().then(|| Plan::read(root)).transpose()?;
     let walked: Vec<i32> = gathered.years.keys().copied().collect();
@@ -331,6 +338,41 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
         partial: !outcome.lacks(&meant.set).is_empty(),
         services: outcome.services.is_some(),
     })
+}
+
+/// How many units there are: in service at the end of the year, and over the year by type.
+fn counts(gathered: &Gathered<'_>, footprint: &Footprint, year: i32) -> Vec<Known> {
+    let count = |id: String, label: Text, subject, value| Known {
+        id,
+        label,
+        of: Dimension::Units,
+        subject,
+        value,
+        bounds: None,
+        flow: None,
+        told: false,
+    };
+    let mut out = Vec::new();
+    if let Some(facts) = EstateYear::of(gathered, year) {
+        let sum = |units: &mut dyn Iterator<Item = &Unit>| units.map(|unit| unit.quantity).sum();
+        let held = text!("en fin d'année", "at the end of the year");
+        let serving = text!("en service en fin d'année", "in service at the end of the year");
+        let id = || format!("inventories/{year}");
+        out.push(count(id(), held, Subject::Estate, sum(&mut facts.held())));
+        out.push(count(id(), serving, Subject::Estate, sum(&mut facts.in_service())));
+    }
+    let of_types =
+        footprint.axis(Axis::Type).iter().filter(|group| group.units > 0.0).map(|group| {
+            let id = format!("footprint.csv, units: {}", group.code);
+            count(id, group.label.clone(), Subject::Label, group.units)
+        });
+    out.extend(of_types);
+    out
+}
+
+/// Whether an indicator is of what comes in or of what leaves: by its name, else by its definition.
+fn flow(of: &Definition) -> Option<Flow> {
+    Flow::of(&of.label).or_else(|| Flow::of(&of.definition))
 }
 
 /// The bases that a plan declares of years without inventory; that of a part of the estate is none
@@ -393,6 +435,7 @@ fn subject(id: &str) -> Subject {
 fn dimension(unit: &str) -> Option<Dimension> {
     Some(match unit {
         "%" => Dimension::Percent,
+        "units" => Dimension::Units,
         "ratio" => Dimension::Ratio,
         unit if unit.starts_with("kgCO2e") => Dimension::Carbon,
         unit if unit.starts_with("kWh") => Dimension::Energy,

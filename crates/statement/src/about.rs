@@ -1,6 +1,6 @@
 //! What a sentence is about: the estate, a person, or what a figure's name says.
 
-use super::facts::{Facts, Known, Subject};
+use super::facts::{Facts, Flow, Known, Subject};
 use super::plain::plain;
 use super::rules::made;
 use ground::fault::Fault;
@@ -33,6 +33,7 @@ pub(super) struct About {
     person: Regex,
     bought: Regex,
     narrower: Regex,
+    whole: Regex,
     elsewhere: Regex,
 }
 
@@ -46,10 +47,29 @@ impl About {
             narrower: made(
                 r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
             )?,
+            whole: made(
+                r"\b(parc|estate|fleet|informatique|numerique|systeme d'information|information system|it|si|au total|en tout|in all|in total|overall|(?:empreinte|footprint) totale?|total (?:footprint|emissions))\b",
+            )?,
             elsewhere: made(
                 r"\b(en france|in france|europ\w+|mond\w+|world\w*|national\w*|moyenn\w+|average|secteur|sector|industry|fournisseurs?|hebergeurs?|prestataires?|suppliers?|providers?|hosts?|autres?|others?|concurren\w+|competitors?|loi|decret|law|decree|demand\w+|exig\w+|impos\w+|requir\w+|objectifs?|cibles?|vis(?:e|ons|ent)|targets?|goals?|aims?|objectives?)\b",
             )?,
         })
+    }
+
+    /// Whether words of a sentence say of themselves what a figure is of.
+    pub(super) fn is_told(&self, words: &str, facts: &Facts) -> bool {
+        let bytes = words.as_bytes();
+        let labels = || facts.all().filter(|known| known.subject == Subject::Label);
+        self.person.is_match(bytes)
+            || self.whole.is_match(bytes)
+            || self.is_narrower(words)
+            || labels().any(|known| Self::is_half_named(known, words))
+    }
+
+    /// Whether words name a figure whole, the first that name any.
+    pub(super) fn names(&self, known: &Known, words: &[&str]) -> bool {
+        let first = words.iter().find(|words| self.is_narrower(words));
+        first.is_some_and(|words| is_named(known, &words_of(words)))
     }
 
     /// The figures of the run that are of what the sentence is about.
@@ -69,7 +89,9 @@ impl About {
     /// told less fully. Those that it has most of come first.
     pub(super) fn near<'a>(plain: &str, facts: &'a Facts) -> Vec<&'a Known> {
         let words = words_of(plain);
-        let labels = facts.all().filter(|known| known.subject == Subject::Label);
+        let flow = Flow::of_words(plain);
+        let goes = |known: &&Known| is_of_flow(known, flow);
+        let labels = facts.all().filter(|known| known.subject == Subject::Label).filter(goes);
         let mut near: Vec<(f64, &Known)> = labels.map(|one| (part_of(one, &words), one)).collect();
         near.retain(|(part, _)| *part > 0.0);
         near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -83,6 +105,7 @@ impl About {
             |word: &str| names(known).iter().flatten().any(|stem| word.starts_with(stem));
         let other: Vec<&str> = words_of(plain).into_iter().filter(|word| !is_named(word)).collect();
         Self::is_half_named(known, plain)
+            && is_of_flow(known, Flow::of_words(plain))
             && !self.narrower.is_match(other.join(" ").as_bytes())
             && !self.elsewhere.is_match(plain.as_bytes())
     }
@@ -92,14 +115,20 @@ impl About {
         self.elsewhere.is_match(plain.as_bytes())
     }
 
+    /// Whether a word is one of a figure's name.
+    pub(super) fn has_word(known: &Known, word: &str) -> bool {
+        names(known).iter().flatten().any(|stem| word.starts_with(stem))
+    }
+
     /// Whether a sentence has half of the words of a figure's name, and two at least: with its
     /// value too, it tells that figure.
     pub(super) fn is_half_named(known: &Known, plain: &str) -> bool {
         let words = words_of(plain);
-        names(known).iter().any(|stems| {
-            let told = stems.iter().filter(|stem| starts(&words, stem)).count();
-            told >= 2 && told * 2 >= stems.len()
-        })
+        is_of_flow(known, Flow::of_words(plain))
+            && names(known).iter().any(|stems| {
+                let told = stems.iter().filter(|stem| starts(&words, stem)).count();
+                told >= 2 && told * 2 >= stems.len()
+            })
     }
 
     /// Whether it speaks of a part of the estate, or of something else.
@@ -109,8 +138,25 @@ impl About {
     }
 }
 
+/// Whether a figure may be of what a sentence is: what is bought is not what leaves.
+fn is_of_flow(known: &Known, flow: Option<Flow>) -> bool {
+    flow.is_none() || known.flow.is_none() || known.flow == flow
+}
+
+/// Words for what others used before, and the ones that names of figures of purchases have for it.
+const USED: [&str; 8] =
+    ["occasion", "recondit", "refurb", "reemplo", "reutilis", "second", "reused", "seconde"];
+const USED_NAMES: [&str; 3] = ["reconditionnes", "refurbished", "reemploye"];
+
+/// The words of a plain sentence; of what is bought, each word for used things stands for all.
 fn words_of(plain: &str) -> Vec<&str> {
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = words.collect();
+    let is_used = |word: &&str| USED.iter().any(|begin| word.starts_with(begin));
+    if Flow::of_words(plain) == Some(Flow::In) && words.iter().any(is_used) {
+        words.extend(USED_NAMES);
+    }
+    words
 }
 
 /// The stems of the words that tell a figure's name from others, in each of its languages.

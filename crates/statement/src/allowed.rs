@@ -24,7 +24,7 @@ pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
         Dimension::Energy => (1.0, "kWh"),
         Dimension::Mass => (1.0, "kg"),
         Dimension::Percent => (1.0, "%"),
-        Dimension::Ratio => (1.0, ""),
+        Dimension::Ratio | Dimension::Units => (1.0, ""),
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn figure(known: &Known, lang: Lang) -> String {
     let (value, bounds, step) = rounded(known.value * scale, bounds);
     let number = said(value, step, lang);
     let space = match known.of {
-        Dimension::Ratio => "",
+        Dimension::Ratio | Dimension::Units => "",
         Dimension::Percent if lang == Lang::En => "",
         _ => "\u{a0}",
     };

@@ -3,31 +3,29 @@
 use super::amounts::Pair;
 use super::facts::{Change, Dimension, Subject};
 use super::figures::Stated;
-use super::hold::{FIGURES, Told};
+use super::hold::FIGURES;
 use super::holding::Held;
+use super::told::Told;
 use super::why::{differs, not_compared, unit};
 use ground::lang::{Lang, Text};
 use ground::text;
 
 impl Told<'_> {
-    /// Holds the footprint of an earlier year, where the sentence names no other.
+    /// Holds the figure of an earlier year, where the sentence names no other.
     pub(super) fn of_other_year(&self, figure: &Stated) -> Option<Held> {
         let (facts, named) = (self.facts, &self.years);
         if named.is_empty() || named.contains(&facts.year) {
             return None;
         }
-        let whole = self.about.iter().any(|known| known.subject == Subject::Estate);
-        let known = facts.changes.iter().find(|change| {
-            (change.of, change.subject) == (figure.of, Subject::Estate)
-                && named.contains(&change.year)
-        });
+        let subject = self.changing(figure.of);
+        let known = self.changes(figure.of, subject).find(|change| named.contains(&change.year));
         let shown = &figure.text;
-        Some(match known.filter(|_| whole) {
+        Some(match known.filter(|_| subject.is_some()) {
             Some(change) if figure.is_value(change.before) => Held::Shown,
             Some(change) => {
                 let (year, before) = (change.year, change.before);
                 let unit = unit(change.of);
-                let said = |lang: Lang| lang.number(before, 0);
+                let said = |lang: Lang| lang.short(before);
                 Held::Refused(
                     FIGURES,
                     Text {
@@ -45,6 +43,13 @@ impl Told<'_> {
                 facts.year
             )),
         })
+    }
+
+    /// Whether it is the figure of another year that the sentence names beside that of the run.
+    pub(super) fn is_of_another_year(&self, figure: &Stated) -> bool {
+        let subject = self.changing(figure.of);
+        let mut changes = self.changes(figure.of, subject);
+        changes.any(|one| self.years.contains(&one.year) && figure.is_value(one.before))
     }
 
     /// From one year's footprint to the other's.
@@ -103,7 +108,10 @@ impl Told<'_> {
             let footprint = (*of, subject) == (Dimension::Carbon, Some(Subject::Estate));
             footprint || self.changes(*of, subject).next().is_some()
         });
-        let Some(of) = of else {
+        // Of what was said to have changed beside another thing, a year has to be named.
+        let is_named =
+            |of: &Dimension| self.changes(*of, subject).any(|one| self.years.contains(&one.year));
+        let Some(of) = of.filter(|of| !self.is_of_both() || is_named(of)) else {
             return Held::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"

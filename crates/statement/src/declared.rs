@@ -1,7 +1,7 @@
 //! Bases that a plan declares: told as declared, with their source, and never compared.
 
 use super::allowed::{Allowed, figure};
-use super::facts::{Dimension, Known, Subject};
+use super::facts::{Dimension, Flow, Known, Subject};
 use super::figures::Stated;
 use super::hold::{COMPARISON, FIGURES};
 use super::holding::Held;
@@ -38,6 +38,7 @@ impl Declared {
             subject: self.subject,
             value: self.value,
             bounds: None,
+            flow: Flow::of(&self.label),
             told: true,
         }
     }

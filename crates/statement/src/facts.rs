@@ -6,6 +6,9 @@ use ground::lang::Text;
 /// The level of the interval of the total, in per cent.
 pub(super) const LEVEL: u32 = 90;
 
+/// How the identifiers of what types weigh begin: the table where they stand.
+const OF_TYPES: &str = "footprint.csv:";
+
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dimension {
@@ -19,6 +22,17 @@ pub enum Dimension {
     Percent,
     /// A number of times: a PUE.
     Ratio,
+    /// A number of units, which is exact.
+    Units,
+}
+
+/// Which way through the estate a figure, or a sentence, is about: what is bought is not what leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// What comes in: purchases, spending.
+    In,
+    /// What leaves: retired, given, sold, waste.
+    Out,
 }
 
 /// What a figure is the figure of.
@@ -47,8 +61,17 @@ pub struct Known {
     pub value: f64,
     /// Its bounds, where it has some.
     pub bounds: Option<(f64, f64)>,
+    /// Whether it is of what comes in or of what leaves, where it is of one of them.
+    pub flow: Option<Flow>,
     /// Whether a sentence for the public tells it; what is not told is still known to the lint.
     pub told: bool,
+}
+
+impl Known {
+    /// Whether it is what a type or a service weighs.
+    pub(super) fn is_of_type(&self) -> bool {
+        self.id.starts_with(OF_TYPES)
+    }
 }
 
 /// How the footprint or the electricity stands against an earlier year's.

@@ -66,8 +66,10 @@ pub(super) fn read(number: &str, unit: &str) -> Stated {
         unit if unit.starts_with("gt") => (1e12, Dimension::Carbon),
         _ => (1e3, Dimension::Carbon),
     };
+    // The zeros of a share are digits of it: 100 % is all, 50 % is no 52 %.
+    let most = if of == Dimension::Percent { 1.0 } else { f64::INFINITY };
     let readings = readings(number).into_iter();
-    let readings = readings.map(|(value, step)| (value * scale, step * scale)).collect();
+    let readings = readings.map(|(value, step)| (value * scale, step.min(most) * scale)).collect();
     let text = format!("{number} {unit}").trim_end().to_owned();
     Stated { text, readings, of, sign: 0, at: 0..0 }
 }

@@ -2,59 +2,62 @@
 
 use super::about::About;
 use super::amounts::{Amounts, Pair};
-use super::declared::Declared;
+use super::counted::Counts;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, read, stated};
 use super::holding::{Held, Holding};
 use super::loose::Loose;
 use super::rules::made;
-use super::why::{differs, of_another_name, other_bounds};
+use super::scope::Scopes;
+use super::told::Told;
+use super::why::differs;
 use ground::fault::Fault;
-use ground::lang::{Noun, Text};
 use ground::text;
 use regex::bytes::Regex;
+use std::ops::Range;
 
 /// The rule of figures, which has no pattern.
 pub(super) const FIGURES: &str = "figure";
 /// The rule that two figures compare.
 pub(super) const COMPARISON: &str = "comparison";
 
-/// The indicator of a PUE.
-const PUE: &str = "dc_pue";
-
 /// What finds the figures of a sentence, and what they are of.
 pub(super) struct Holder {
     figure: Regex,
     amounts: Amounts,
-    about: About,
+    pub(super) about: About,
     carbon: Regex,
     energy: Regex,
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
-    counted: Regex,
+    counts: Counts,
+    scopes: Scopes,
+    /// A share of the footprint: "14 % of our footprint".
+    pub(super) part: Regex,
     pue: Regex,
     loose: Loose,
     year: Regex,
     level: Regex,
-    change: Regex,
+    pub(super) change: Regex,
     fall: Regex,
-    less: Regex,
-    more: Regex,
+    pub(super) less: Regex,
+    pub(super) more: Regex,
 }
 
-/// A sentence, with what it is about.
-pub(super) struct Told<'a> {
-    holder: &'a Holder,
-    pub(super) plain: &'a str,
-    pub(super) facts: &'a Facts,
-    pub(super) about: Vec<&'a Known>,
-    /// Whether it speaks of greenhouse gases, of energy.
-    pub(super) carbon: bool,
-    pub(super) energy: bool,
-    /// Whether its kilograms are of things, and of no gas.
-    things: bool,
-    /// The years that it names.
-    pub(super) years: Vec<i32>,
+/// Figures as a sentence tells them.
+enum Item<'a> {
+    Passage(&'a Pair),
+    Range(&'a Pair),
+    Single(&'a Stated),
+}
+
+impl Item<'_> {
+    fn at(&self) -> Range<usize> {
+        match self {
+            Self::Passage(pair) | Self::Range(pair) => pair.at.clone(),
+            Self::Single(figure) => figure.at.clone(),
+        }
+    }
 }
 
 impl Holder {
@@ -72,8 +75,10 @@ impl Holder {
             things: made(
                 r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
             )?,
-            counted: made(
-                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(?:equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
+            counts: Counts::new()?,
+            scopes: Scopes::new()?,
+            part: made(
+                r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
             )?,
             pue: made(
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
@@ -102,12 +107,12 @@ impl Holder {
         let worded = carbon || energy;
         let weighed = carbon || self.is_of_things(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
-            || !self.counts(plain).is_empty()
+            || !self.counts.of(plain).is_empty()
             || self.pue(plain).is_some()
             || !self.loose.of(plain).is_empty()
             || stated(plain, &self.figure).iter().any(|figure| match figure.of {
                 Dimension::Carbon | Dimension::Mass => weighed,
-                Dimension::Energy | Dimension::Percent | Dimension::Ratio => true,
+                _ => true,
             })
     }
 
@@ -116,24 +121,19 @@ impl Holder {
         !self.is_carbon(plain) && self.things.is_match(plain.as_bytes())
     }
 
-    /// The numbers of a sentence that count equipment, as they are written.
-    fn counts(&self, plain: &str) -> Vec<String> {
-        let number =
-            |found: regex::bytes::Captures<'_>| Some(plain[found.get(1)?.range()].to_owned());
-        self.counted.captures_iter(plain.as_bytes()).filter_map(number).collect()
-    }
-
     /// The PUE that a sentence tells.
     fn pue(&self, plain: &str) -> Option<Stated> {
         let number = self.pue.captures(plain.as_bytes())?.get(1)?;
-        Some(read(&plain[number.range()], ""))
+        let mut told = read(&plain[number.range()], "");
+        told.at = number.range();
+        Some(told)
     }
 
-    fn is_carbon(&self, plain: &str) -> bool {
+    pub(super) fn is_carbon(&self, plain: &str) -> bool {
         self.carbon.is_match(plain.as_bytes())
     }
 
-    fn is_energy(&self, plain: &str) -> bool {
+    pub(super) fn is_energy(&self, plain: &str) -> bool {
         self.energy.is_match(plain.as_bytes())
     }
 
@@ -150,46 +150,115 @@ impl Holder {
         named.filter_map(|found| plain[found.range()].parse().ok()).collect()
     }
 
+    /// A figure with the words about it.
+    fn told<'a>(
+        &'a self,
+        plain: &'a str,
+        words: &'a str,
+        own: &'a str,
+        facts: &'a Facts,
+    ) -> Told<'a> {
+        // What it is of is said by the nearest words that say it.
+        let says = |words: &&str| {
+            self.is_carbon(words) || self.is_energy(words) || self.is_of_things(words)
+        };
+        let nearest = [own, words, plain].into_iter().find(says).unwrap_or(plain);
+        let years = [own, words, plain].map(|words| self.years(words));
+        Told {
+            holder: self,
+            plain,
+            words,
+            own,
+            facts,
+            about: self.about.of(words, facts),
+            carbon: self.is_carbon(nearest),
+            energy: self.is_energy(nearest),
+            things: self.is_of_things(nearest),
+            years: years.into_iter().find(|years| !years.is_empty()).unwrap_or(Vec::new()),
+        }
+    }
+
     /// Holds the figures of a sentence against the run.
     pub(super) fn hold(&self, plain: &str, facts: &Facts) -> Holding {
-        let told = Told {
-            plain,
-            facts,
-            holder: self,
-            about: self.about.of(plain, facts),
-            carbon: self.is_carbon(plain),
-            energy: self.is_energy(plain),
-            things: self.is_of_things(plain),
-            years: self.years(plain),
-        };
         let passages = self.amounts.passages(plain);
         let ranges = self.amounts.ranges(plain, &passages);
-        let mut out = Holding { interval: !ranges.is_empty(), ..Holding::default() };
-        for passage in &passages {
-            if let Some(held) = told.passage(passage) {
-                out.add(held);
-            }
-        }
-        for range in &ranges {
-            if let Some(held) = told.range(range) {
-                out.add(held);
-            }
-        }
         let within = |figure: &Stated| {
             passages
                 .iter()
                 .chain(&ranges)
                 .any(|pair| pair.at.start <= figure.at.start && figure.at.end <= pair.at.end + 1)
         };
-        for figure in stated(plain, &self.figure).iter().filter(|figure| !within(figure)) {
-            let is_declared = told.declared(figure).is_some();
-            if let Some(held) = self.single(figure, &told) {
+        let mut singles = stated(plain, &self.figure);
+        singles.retain(|figure| !within(figure));
+        let mut out = Holding { interval: !ranges.is_empty(), ..Holding::default() };
+        let mut items: Vec<Item<'_>> = passages.iter().map(Item::Passage).collect();
+        items.extend(ranges.iter().map(Item::Range));
+        items.extend(singles.iter().map(Item::Single));
+        items.sort_by_key(|item| item.at().start);
+        self.items(plain, &items, facts, &mut out);
+        self.others(&self.told(plain, plain, plain, facts), &mut out);
+        out.codes.dedup();
+        out
+    }
+
+    /// Holds each figure by its own words, else by those that went before.
+    fn items(&self, plain: &str, items: &[Item<'_>], facts: &Facts, out: &mut Holding) {
+        let places: Vec<Range<usize>> = items.iter().map(Item::at).collect();
+        let parts = self.scopes.cut(plain, &places);
+        let opening = places.first().map_or("", |first| &plain[..first.start]);
+        let mut before: Option<String> = None;
+        for (item, part) in items.iter().zip(parts) {
+            let own = &plain[part];
+            let with = |words: &str| format!("{words} {own}");
+            let is_told = self.about.is_told(own, facts);
+            let words: Vec<String> = match (&before, item) {
+                (None, _) if is_told => vec![own.to_owned()],
+                (None, _) => vec![own.to_owned(), plain.to_owned()],
+                (Some(_), _) if is_told => vec![own.to_owned(), with(opening)],
+                // An interval is that of the figure before it.
+                (Some(before), Item::Range(_)) => vec![with(before)],
+                (Some(before), _) => vec![with(before), with(opening)],
+            };
+            let mut best: Option<(Held, bool, &String)> = None;
+            for words in &words {
+                let told = self.told(plain, words, own, facts);
+                let Some((held, is_declared)) = self.item(item, &told) else { continue };
+                let is_shown = matches!(held, Held::Shown);
+                // What its own words refuse no others show.
+                let is_settled = is_shown || is_told && matches!(held, Held::Refused(..));
+                if is_shown || best.is_none() {
+                    best = Some((held, is_declared, words));
+                }
+                if is_settled {
+                    break;
+                }
+            }
+            before = best.as_ref().map(|(.., words)| (*words).clone()).or(before);
+            if let Some((held, is_declared, _)) = best {
                 out.declared |= is_declared && matches!(held, Held::Shown);
                 out.add(held);
             }
         }
-        for number in self.counts(plain) {
-            out.add(told.count(&number));
+    }
+
+    /// Holds a figure, and whether a declared base is of it.
+    fn item(&self, item: &Item<'_>, told: &Told<'_>) -> Option<(Held, bool)> {
+        match item {
+            Item::Passage(pair) => told.passage(pair).map(|held| (held, false)),
+            Item::Range(pair) => told.range(pair).map(|held| (held, false)),
+            Item::Single(figure) => {
+                let is_declared = told.declared(figure).is_some();
+                self.single(figure, told).map(|held| (held, is_declared))
+            }
+        }
+    }
+
+    /// Holds what is told without a unit of a footprint: numbers of things, a PUE, parts and amounts in
+    /// words.
+    fn others(&self, told: &Told<'_>, out: &mut Holding) {
+        let (plain, facts) = (told.plain, told.facts);
+        for count in self.counts.of(plain) {
+            out.add(self.counts.hold(&count, plain, facts, told.is_of_run()));
         }
         if let Some(pue) = self.pue(plain) {
             let base = told.declared(&pue);
@@ -200,22 +269,21 @@ impl Holder {
         for words in self.loose.of(plain) {
             out.add(Held::Unknown(told.not_given(Dimension::Percent, &words)));
         }
-        if told.carbon || told.energy {
-            for (words, percent) in self.shares(plain) {
-                let falls = self.fall.is_match(words.as_bytes())
-                    || self.fall.is_match(plain.as_bytes()) && percent < 100.0;
-                let signed = if falls { -percent } else { percent };
-                out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
-            }
-            for words in self.amounts.spelled(plain) {
-                out.add(Held::Unknown(text!(
-                    "« {words} » : écrivez le nombre en chiffres",
-                    "\"{words}\": write the number in figures"
-                )));
-            }
+        if !(told.carbon || told.energy) {
+            return;
         }
-        out.codes.dedup();
-        out
+        for (words, percent) in self.shares(plain) {
+            let falls = self.fall.is_match(words.as_bytes())
+                || self.fall.is_match(plain.as_bytes()) && percent < 100.0;
+            let signed = if falls { -percent } else { percent };
+            out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
+        }
+        for words in self.amounts.spelled(plain) {
+            out.add(Held::Unknown(text!(
+                "« {words} » : écrivez le nombre en chiffres",
+                "\"{words}\": write the number in figures"
+            )));
+        }
     }
 
     /// Holds one figure; nothing where it is none of a footprint.
@@ -230,9 +298,12 @@ impl Holder {
                 let is_own = figure.is_percent(f64::from(LEVEL));
                 return Some(if is_own { Held::Shown } else { Held::Refused(FIGURES, own) });
             }
-            let changes = figure.sign != 0 || self.change.is_match(told.plain.as_bytes());
+            let changes = figure.sign != 0 || self.change.is_match(told.words.as_bytes());
+            if let Some(held) = told.part_of_total(figure).filter(|_| !changes) {
+                return Some(held);
+            }
             if changes && (told.carbon || told.energy) {
-                let words = told.plain.as_bytes();
+                let words = told.words.as_bytes();
                 let falls = figure.sign < 0 || figure.sign == 0 && self.fall.is_match(words);
                 let sign = if falls { -1.0 } else { 1.0 };
                 let is = |percent: f64| {
@@ -267,11 +338,11 @@ impl Holder {
                 figure.is(known)
             }
         };
-        if candidates.iter().any(|known| holds(&known)) {
+        if candidates.iter().any(|known| holds(&known)) || told.is_of_another_year(figure) {
             return Some(Held::Shown);
         }
         let differs = differs(shown, first);
-        let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.plain);
+        let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.words);
         Some(if of_others { Held::Unknown(differs) } else { Held::Refused(FIGURES, differs) })
     }
 
@@ -281,130 +352,5 @@ impl Holder {
             let number = found.get(1).or(found.get(2));
             number.is_some_and(|number| number.start() == figure.at.start)
         })
-    }
-}
-
-impl Told<'_> {
-    /// The figures of the run that are of what it is about, of a dimension.
-    pub(super) fn of(&self, of: Dimension) -> impl Iterator<Item = &Known> {
-        self.about.iter().copied().filter(move |known| {
-            known.of == of || known.of == Dimension::Mass && of == Dimension::Carbon
-        })
-    }
-
-    /// A figure that the run says nothing of; none where it is no figure of a footprint.
-    pub(super) fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
-        let worded = match of {
-            Dimension::Carbon | Dimension::Mass => self.carbon,
-            Dimension::Energy | Dimension::Percent | Dimension::Ratio => true,
-        };
-        worded.then(|| Held::Unknown(self.not_given(of, shown)))
-    }
-
-    /// That the run does not give a figure, and what it gives of the same dimension under a name
-    /// that the sentence has a word of.
-    fn not_given(&self, of: Dimension, shown: &str) -> Text {
-        let near = About::near(self.plain, self.facts).into_iter().find(|known| known.of == of);
-        near.map_or_else(
-            || {
-                text!(
-                    "« {shown} » : le calcul ne donne pas ce chiffre pour ce dont parle la phrase",
-                    "\"{shown}\": the run gives no such figure for what the sentence is about"
-                )
-            },
-            |known| differs(shown, known),
-        )
-    }
-
-    /// A figure that the sentence tells less fully than by its name: the run's where the sentence has
-    /// half of that name and its value; another value is refused where the sentence is of nothing
-    /// else; where it has less of the name, that is said.
-    fn by_value(&self, figure: &Stated) -> Option<Held> {
-        if !self.is_of_run() {
-            return None;
-        }
-        let near: Vec<&Known> = About::near(self.plain, self.facts)
-            .into_iter()
-            .filter(|known| known.of == figure.of)
-            .collect();
-        if let Some(known) = near.iter().find(|known| figure.is(known)) {
-            return Some(if About::is_half_named(known, self.plain) {
-                Held::Shown
-            } else {
-                Held::Unknown(of_another_name(&figure.text, known))
-            });
-        }
-        let holder = self.holder;
-        let before = &self.plain.as_bytes()[..figure.at.start];
-        let is_bound = holder.less.is_match(before) || holder.more.is_match(before);
-        let changes = is_bound || holder.change.is_match(self.plain.as_bytes());
-        let told = near.iter().find(|known| holder.about.tells(known, self.plain));
-        let known = told.filter(|_| figure.sign == 0 && !changes)?;
-        Some(Held::Refused(FIGURES, differs(&figure.text, known)))
-    }
-
-    /// Whether the year of the run is the sentence's, or the sentence names none.
-    fn is_of_run(&self) -> bool {
-        self.years.is_empty() || self.years.contains(&self.facts.year)
-    }
-
-    /// A PUE: the run's is that of a room, or of all.
-    fn pue(&self, figure: &Stated) -> Held {
-        let mut known = self.facts.all().filter(|known| known.id.starts_with(PUE)).peekable();
-        let first = known.peek().copied().filter(|_| self.is_of_run());
-        match first {
-            Some(_) if self.holder.about.is_elsewhere(self.plain) => {
-                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
-            }
-            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
-            Some(first) => Held::Refused(FIGURES, differs(&figure.text, first)),
-            None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
-        }
-    }
-
-    /// A weight of things: the run's, where it is that of something that the sentence names.
-    fn weight(&self, figure: &Stated) -> Held {
-        let near = About::near(self.plain, self.facts);
-        if near.iter().any(|known| known.of == Dimension::Mass && figure.is(known)) {
-            return Held::Shown;
-        }
-        Held::Unknown(self.not_given(Dimension::Mass, &figure.text))
-    }
-
-    /// A number of equipment: shown by no run but that of all equipment.
-    fn count(&self, number: &str) -> Held {
-        let units = self.facts.units;
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        if digits == format!("{units:.0}") && digits.len() > 1 {
-            return Held::Shown;
-        }
-        let all = Noun::new(("équipement", "équipements"), ("device", "devices")).count(units);
-        let (fr, en) = (all.fr, all.en);
-        Held::Unknown(text!(
-            "« {number} » : un calcul ne montre pas ce nombre ; il compte {fr} en tout",
-            "\"{number}\": a run does not show this number; it counts {en} in all"
-        ))
-    }
-
-    /// The base that a plan declares of a year that the sentence names: of another figure, only where
-    /// it names no year of the run.
-    fn declared(&self, figure: &Stated) -> Option<&Declared> {
-        let run = self.years.contains(&self.facts.year);
-        let base = self.declared_from().filter(|base| base.of == figure.of)?;
-        (!run || figure.is_value(base.value)).then_some(base)
-    }
-
-    /// The base that a plan declares of a year that a change is told from.
-    pub(super) fn declared_from(&self) -> Option<&Declared> {
-        self.facts.declared.iter().find(|base| base.is_of(&self.years, &self.about))
-    }
-
-    fn range(&self, range: &Pair) -> Option<Held> {
-        let shown = range.text();
-        let bounded: Vec<&Known> =
-            self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
-        let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
-        let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
-        Some(if held { Held::Shown } else { Held::Refused(FIGURES, other_bounds(&shown, first)) })
     }
 }

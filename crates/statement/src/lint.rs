@@ -152,10 +152,7 @@ impl Context {
                 continue;
             }
             let planned = pattern.rule == "future" && facts.is_some_and(|facts| facts.plan);
-            let claims = pattern
-                .claim
-                .find_iter(plain.as_bytes())
-                .any(|found| self.claims(&plain, found, pattern));
+            let claims = pattern.found(&plain).any(|found| self.claims(&plain, found, pattern));
             if claims && !planned {
                 codes.push(&pattern.rule);
             }
@@ -163,7 +160,7 @@ impl Context {
         let (mut verdict, mut notes) = (Verdict::Other, Vec::new());
         // What is announced with a plan is held by the plan, not by the run.
         let announced = patterns.iter().filter(|pattern| pattern.rule == "future");
-        let mut announced = announced.filter(|pattern| pattern.claim.is_match(plain.as_bytes()));
+        let mut announced = announced.filter(|pattern| pattern.found(&plain).next().is_some());
         if announced.next().is_some() && !codes.contains(&"future") && facts.is_some() {
             if self.holder.has_figure(&plain) {
                 verdict = Verdict::Unchecked;

@@ -2,22 +2,44 @@
 
 use ground::lang::Lang;
 
-/// A value and its bounds rounded to a step that the interval is at least twice as wide as: the
-/// value to the nearest, the bounds outward. Without bounds, three digits.
+/// The digits that a value is told with at least: one digit alone may be a third off.
+const DIGITS: i32 = 2;
+/// The most that a step is made smaller for a value that stands close to a bound of its own.
+const CLOSER: i32 = 6;
+
+/// A value and its bounds rounded to one step: the value to the nearest, the bounds outward.
+///
+/// The step is the power of ten that fits in half of the interval, and small enough for two digits of
+/// the value; it is made smaller where the value would leave its own interval. Without bounds, or
+/// where they are one number, three digits.
 pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64)>, f64) {
-    let width = bounds.map(|(low, high)| (high - low) / 2.0).filter(|half| *half > 0.0);
+    let bounds = bounds.filter(|(low, high)| high > low);
+    let width = bounds.map(|(low, high)| (high - low) / 2.0);
     let size = width.unwrap_or(value.abs() / 100.0);
     if size <= 0.0 || !size.is_finite() {
         return (value, bounds, 1.0);
     }
-    let step = 10f64.powf(size.log10().floor());
-    let to = |steps: f64| steps * step;
+    let power = |size: f64| (size.log10() + 1e-9).floor();
+    let allowed = power(size);
+    let least = power(value.abs()) - f64::from(DIGITS - 1);
+    let coarsest = if least.is_finite() { allowed.min(least) } else { allowed };
+    let to = |value: f64, step: f64| (value / step).round() * step;
+    let is_within = |value: f64| {
+        bounds.is_none_or(|(low, high)| {
+            let nothing = 1e-9 * low.abs().max(high.abs());
+            low - nothing <= value && value <= high + nothing
+        })
+    };
+    let steps = (0..=CLOSER).map(|closer| 10_f64.powf(coarsest - f64::from(closer)));
+    // A value that is no part of its interval is moved by no step into it.
+    let within = steps.into_iter().find(|step| is_within(to(value, *step)));
+    let step = within.unwrap_or_else(|| 10_f64.powf(coarsest));
     let outward = |(low, high): (f64, f64)| {
         // A bound that stands on a step stays there.
         let (low, high) = (low / step, high / step);
-        (to((low + 1e-9).floor()), to((high - 1e-9).ceil()))
+        ((low + 1e-9).floor() * step, (high - 1e-9).ceil() * step)
     };
-    (to((value / step).round()), bounds.map(outward), step)
+    (to(value, step), bounds.map(outward), step)
 }
 
 /// A number as people write it, with the digits that its step needs.
@@ -37,8 +59,42 @@ mod tests {
         assert_eq!((value, bounds, step), (23_000.0, Some((19_000.0, 28_000.0)), 1_000.0));
         let (value, bounds, _) = rounded(54.4, Some((45.3, 65.2)));
         assert_eq!((value, bounds), (54.0, Some((45.0, 66.0))));
+        // Two digits at least, of a value that stands at its low bound too.
         let (value, bounds, _) = rounded(7.78, Some((7.78, 10.2)));
-        assert_eq!((value, bounds), (8.0, Some((7.0, 11.0))));
+        assert_eq!(said_of(value, bounds), "7.8 7.7 10.2");
+        let (value, bounds, _) = rounded(144.9, Some((132.6, 394.8)));
+        assert_eq!((value, bounds), (140.0, Some((130.0, 400.0))));
+        // It stays within: 130 would lie below 132.6.
+        let (value, bounds, _) = rounded(133.1, Some((132.6, 394.8)));
+        assert_eq!((value, bounds), (133.0, Some((132.0, 395.0))));
+        assert_eq!(rounded(0.0, Some((0.0, 3.4))).1, Some((0.0, 4.0)));
+    }
+
+    fn said_of(value: f64, bounds: Option<(f64, f64)>) -> String {
+        let (low, high) = bounds.unwrap();
+        [value, low, high].map(|one| said(one, 0.1, Lang::En)).join(" ")
+    }
+
+    /// Whatever the figures: no bound moves inward, no value leaves its interval, two digits stay.
+    #[test]
+    fn what_is_told_holds_what_was_computed() {
+        let parts = [0.0, 0.01, 0.05, 0.3, 0.5, 0.77, 1.0];
+        for size in [0.003_17, 0.96, 1.0, 8.49, 144.9, 999.9, 24_145.0, 1.0e7] {
+            for below in [0.0, 0.001, 0.04, 0.5, 0.99, 1.0, 2.5] {
+                for above in parts.iter().map(|part| part * size * 3.0) {
+                    let (low, high) = (size - below * size, size + above);
+                    if high <= low {
+                        continue;
+                    }
+                    let (value, bounds, step) = rounded(size, Some((low, high)));
+                    let (least, most) = bounds.unwrap();
+                    let nothing = 1e-6 * size;
+                    assert!(least <= low + nothing && high - nothing <= most, "{low} {high}");
+                    assert!(low - nothing <= value && value <= high + nothing, "{size} {value}");
+                    assert!(step <= size / 9.9, "{size}: step {step}");
+                }
+            }
+        }
     }
 
     #[test]

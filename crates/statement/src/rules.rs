@@ -3,7 +3,7 @@
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::{Match, Regex, RegexBuilder};
 
 const RULES: &str = include_str!("rules.csv");
 const PATTERNS: &str = include_str!("patterns.csv");
@@ -29,11 +29,19 @@ pub struct Rule {
 pub(super) struct Pattern {
     /// The code of the rule.
     pub(super) rule: String,
-    pub(super) claim: Regex,
+    /// What is claimed, in the words of each language.
+    claim: [Regex; 2],
     /// What about the claim makes it another thing.
     pub(super) except: Option<Regex>,
     /// Whether what it claims is a denial: "has no impact".
     pub(super) denial: bool,
+}
+
+impl Pattern {
+    /// Where a plain sentence claims it, in either language.
+    pub(super) fn found<'a>(&'a self, plain: &'a str) -> impl Iterator<Item = Match<'a>> {
+        self.claim.iter().flat_map(|claim| claim.find_iter(plain.as_bytes()))
+    }
 }
 
 fn broken(error: impl std::fmt::Display) -> Fault {
@@ -73,12 +81,12 @@ pub(super) fn patterns() -> Result<Vec<Pattern>, Fault> {
     for row in csv::Reader::from_reader(PATTERNS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
-        let except = cell(2);
+        let except = cell(3);
         out.push(Pattern {
             rule: cell(0).to_owned(),
-            claim: made(cell(1))?,
+            claim: [made(cell(1))?, made(cell(2))?],
             except: if except.is_empty() { None } else { Some(made(except)?) },
-            denial: cell(3) == "claim",
+            denial: cell(4) == "claim",
         });
     }
     Ok(out)
@@ -86,6 +94,8 @@ pub(super) fn patterns() -> Result<Vec<Pattern>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lint::lint;
+    use super::super::plain::plain;
     use super::*;
 
     #[test]
@@ -100,5 +110,38 @@ mod tests {
         for pattern in patterns().unwrap() {
             assert!(rules.iter().any(|rule| rule.code == pattern.rule), "{}", pattern.rule);
         }
+    }
+
+    /// A claim that is refused in one language is refused in the other: each pattern has its words in
+    /// both, each of which finds its own sentence, and what it lets pass it lets pass in both.
+    #[test]
+    fn every_pattern_has_its_words_and_its_sentences_in_both_languages() {
+        let mut reader = csv::Reader::from_reader(PATTERNS.as_bytes());
+        let mut wrong = Vec::new();
+        for (row, pattern) in reader.records().zip(patterns().unwrap()) {
+            let row = row.unwrap();
+            for (at, lang) in ["fr", "en"].into_iter().enumerate() {
+                let (words, refused, passed) = (&row[1 + at], &row[5 + at], &row[7 + at]);
+                let codes = |text: &str| -> Vec<String> {
+                    let linted = lint(text, None).unwrap();
+                    let rules = linted.into_iter().flat_map(|one| one.rules);
+                    rules.map(|rule| rule.code).collect()
+                };
+                let said = plain(refused);
+                if words.is_empty() || pattern.claim[at].find(said.as_bytes()).is_none() {
+                    wrong.push(format!("{lang}, no words for: {refused}"));
+                }
+                if !codes(refused).contains(&pattern.rule) {
+                    wrong.push(format!("{lang}, not refused ({}): {refused}", pattern.rule));
+                }
+                if passed.is_empty() != row[8 - at].is_empty() {
+                    wrong.push(format!("{lang} alone: {passed}"));
+                }
+                if !codes(passed).is_empty() {
+                    wrong.push(format!("{lang}, refused {:?}: {passed}", codes(passed)));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

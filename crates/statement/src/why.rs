@@ -32,7 +32,7 @@ pub(super) fn unit(of: Dimension) -> &'static str {
         Dimension::Energy => "kWh",
         Dimension::Mass => "kg",
         Dimension::Percent => "%",
-        Dimension::Ratio => "",
+        Dimension::Ratio | Dimension::Units => "",
     }
 }
 
@@ -52,12 +52,21 @@ pub(super) fn differs(shown: &str, known: &Known) -> Text {
     }
 }
 
+/// A share of the footprint that is not the run's.
+pub(super) fn other_share(shown: &str, known: &Known, share: f64) -> Text {
+    let said = |lang: Lang| lang.number(share, 0);
+    Text {
+        fr: format!("« {shown} » : {} pèse {} % de l'empreinte", known.label.fr, said(Lang::Fr)),
+        en: format!("\"{shown}\": {} weighs {}% of the footprint", known.label.en, said(Lang::En)),
+    }
+}
+
 /// A figure of the run that the sentence tells without the words of its name.
 pub(super) fn of_another_name(shown: &str, known: &Known) -> Text {
     let Text { fr, en } = &known.label;
     text!(
-        "« {shown} » est dans le calcul sous le nom « {fr} » : dites-le avec ces mots",
-        "\"{shown}\" is in the run under the name \"{en}\": say it in these words"
+        "« {shown} » est dans le calcul sous le nom « {fr} » : si c'est de cela que parle la phrase, dites-le avec ces mots ; sinon, le calcul ne le montre pas",
+        "\"{shown}\" is in the run under the name \"{en}\": if that is what the sentence is about, say it in these words; else the run does not show it"
     )
 }
 

@@ -13,6 +13,7 @@ fn facts(source: &str) -> Facts {
         subject: Subject::Estate,
         value,
         bounds: Some((value * 0.9, value * 1.2)),
+        flow: None,
         told: true,
     };
     Facts {
@@ -123,6 +124,7 @@ fn a_declared_pue_is_told_as_any_declared_base() {
         subject,
         value: 1.96,
         bounds: None,
+        flow: None,
         told: false,
     });
     facts.declared = vec![Declared {

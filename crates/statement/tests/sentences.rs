@@ -1,6 +1,6 @@
 //! A table of sentences in both languages, with what becomes of each.
 
-use empreinte_statement::{Change, Dimension, Facts, Known, Subject, Verdict, allowed, lint};
+use empreinte_statement::{Change, Dimension, Facts, Flow, Known, Subject, Verdict, allowed, lint};
 use ground::lang::Text;
 use ground::text;
 
@@ -10,7 +10,9 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
         id if id.ends_with("_per_user") => Subject::Person,
         _ => Subject::Label,
     };
-    Known { id: id.into(), label, of, subject, value, bounds, told: true }
+    // The rate's name does not say that it is of what leaves; its definition does.
+    let flow = Flow::of(&label).or((id == "reen_reuse_rate").then_some(Flow::Out));
+    Known { id: id.into(), label, of, subject, value, bounds, flow, told: true }
 }
 
 /// The invented town's run against earlier years.
@@ -55,6 +57,126 @@ fn changes() -> Vec<Change> {
     ]
 }
 
+/// What the invented town's run has besides.
+fn figures() -> Vec<Known> {
+    vec![
+        known(
+            "it_electricity",
+            Dimension::Energy,
+            91_851.0,
+            Some((55_716.0, 152_708.0)),
+            text!("Consommation électrique du SI", "Electricity used by IT"),
+        ),
+        known(
+            "it_ghg_per_user",
+            Dimension::Carbon,
+            57.4,
+            Some((55.9, 87.6)),
+            text!("Empreinte par utilisateur", "Footprint per user"),
+        ),
+        known(
+            "reen_reuse_rate",
+            Dimension::Percent,
+            56.25,
+            None,
+            text!("Taux réglementaire de réemploi et réutilisation", "Statutory rate of reuse"),
+        ),
+        known(
+            "weee_weight",
+            Dimension::Mass,
+            121.0,
+            None,
+            text!("Poids total des DEEE", "Total weight of WEEE"),
+        ),
+        known(
+            "weee_ecoorg_share",
+            Dimension::Percent,
+            22.66,
+            None,
+            text!(
+                "Part des DEEE confiés à des éco-organismes agréés",
+                "WEEE handed to approved eco-organisations"
+            ),
+        ),
+        known(
+            "reassigned_share",
+            Dimension::Percent,
+            100.0,
+            None,
+            text!("Matériels restitués réemployés en interne", "Returned devices reassigned"),
+        ),
+        known("dc_pue", Dimension::Ratio, 1.96, None, text!("PUE", "Power usage effectiveness")),
+        known(
+            "dc_pue: SALLE-B",
+            Dimension::Ratio,
+            1.5,
+            None,
+            text!("PUE, SALLE-B", "Power usage effectiveness, SALLE-B"),
+        ),
+        known(
+            "footprint.csv: laptop",
+            Dimension::Carbon,
+            3_450.0,
+            None,
+            text!("ordinateur portable", "laptop"),
+        ),
+    ]
+}
+
+/// What it counts, and shares of what came in and of what left.
+fn counted_and_bought() -> Vec<Known> {
+    vec![
+        known(
+            "reuse_rate_cohort",
+            Dimension::Percent,
+            31.0,
+            None,
+            text!("Taux de réemploi des sorties de l'année", "Reuse rate of exits in the period"),
+        ),
+        known(
+            "refurbished_rate_units",
+            Dimension::Percent,
+            16.7,
+            Some((16.7, 20.0)),
+            text!("Part des achats reconditionnés (unités)", "Refurbished units among purchases"),
+        ),
+        known(
+            "refurbished_rate_spend",
+            Dimension::Percent,
+            7.78,
+            Some((7.78, 10.2)),
+            text!(
+                "Part des dépenses HT en matériel réemployé (AGEC)",
+                "Refurbished share of spend (AGEC)"
+            ),
+        ),
+        known(
+            "donated_count",
+            Dimension::Units,
+            7.0,
+            None,
+            text!("Biens réformés donnés", "Retired units donated"),
+        ),
+        known(
+            "footprint.csv, units: laptop",
+            Dimension::Units,
+            120.0,
+            None,
+            text!("ordinateur portable", "laptop"),
+        ),
+        Known {
+            subject: Subject::Estate,
+            ..known(
+                "inventory.csv",
+                Dimension::Units,
+                406.0,
+                None,
+                text!("en service", "in service"),
+            )
+        },
+    ]
+}
+
 /// The invented town's run of 2025.
 fn facts() -> Facts {
     Facts {
@@ -69,74 +191,7 @@ fn facts() -> Facts {
             Some((23_488.0, 36_795.0)),
             text!("empreinte du parc", "footprint of the estate"),
         )),
-        figures: vec![
-            known(
-                "it_electricity",
-                Dimension::Energy,
-                91_851.0,
-                Some((55_716.0, 152_708.0)),
-                text!("Consommation électrique du SI", "Electricity used by IT"),
-            ),
-            known(
-                "it_ghg_per_user",
-                Dimension::Carbon,
-                57.4,
-                Some((55.9, 87.6)),
-                text!("Empreinte par utilisateur", "Footprint per user"),
-            ),
-            known(
-                "reen_reuse_rate",
-                Dimension::Percent,
-                56.25,
-                None,
-                text!("Taux réglementaire de réemploi et réutilisation", "Statutory rate of reuse"),
-            ),
-            known(
-                "weee_weight",
-                Dimension::Mass,
-                121.0,
-                None,
-                text!("Poids total des DEEE", "Total weight of WEEE"),
-            ),
-            known(
-                "weee_ecoorg_share",
-                Dimension::Percent,
-                22.66,
-                None,
-                text!(
-                    "Part des DEEE confiés à des éco-organismes agréés",
-                    "WEEE handed to approved eco-organisations"
-                ),
-            ),
-            known(
-                "reassigned_share",
-                Dimension::Percent,
-                100.0,
-                None,
-                text!("Matériels restitués réemployés en interne", "Returned devices reassigned"),
-            ),
-            known(
-                "dc_pue",
-                Dimension::Ratio,
-                1.96,
-                None,
-                text!("PUE", "Power usage effectiveness"),
-            ),
-            known(
-                "dc_pue: SALLE-B",
-                Dimension::Ratio,
-                1.5,
-                None,
-                text!("PUE, SALLE-B", "Power usage effectiveness, SALLE-B"),
-            ),
-            known(
-                "footprint.csv: laptop",
-                Dimension::Carbon,
-                3_450.0,
-                None,
-                text!("ordinateur portable", "laptop"),
-            ),
-        ],
+        figures: [figures(), counted_and_bought()].concat(),
         changes: changes(),
         declared: Vec::new(),
         plan: false,

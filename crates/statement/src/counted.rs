@@ -1,0 +1,154 @@
+//! Numbers of equipment in a sentence: counted things are exact.
+
+use super::about::About;
+use super::facts::{Dimension, Facts, Known, Subject};
+use super::hold::FIGURES;
+use super::holding::Held;
+use super::rules::made;
+use ground::fault::Fault;
+use ground::lang::{Noun, Text};
+use ground::text;
+use regex::bytes::Regex;
+use std::ops::Range;
+
+/// A number of things in a sentence.
+pub(super) struct Count {
+    /// As it is written.
+    text: String,
+    value: f64,
+    /// The word of what is counted.
+    of: Range<usize>,
+    /// Whether that word is of any equipment.
+    any: bool,
+    at: Range<usize>,
+}
+
+/// What finds them, and what is said of them.
+pub(super) struct Counts {
+    counted: Regex,
+    any: Regex,
+    fate: Regex,
+    held: Regex,
+    own: Regex,
+    less: Regex,
+    more: Regex,
+    about: Regex,
+}
+
+impl Counts {
+    pub(super) fn new() -> Result<Self, Fault> {
+        Ok(Self {
+            counted: made(
+                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
+            )?,
+            any: made(
+                r"^(?:equipements?|appareils?|machines?|materiels?|unites?|devices?|units?|pieces? of equipment)$",
+            )?,
+            fate: made(
+                r"\b(?:donn(?:e|es|ee|ees|ons)|dons?|reform\w+|remis\w*|vend\w+|achet\w+|acqui\w+|achats?|recycl\w+|reemplo\w+|reutilis\w+|repar\w+|remplac\w+|renouvel\w+|lou(?:e|es|ons)|vole\w*|perdu\w*|retir\w+|sort\w+|recondition\w+|collect\w+|mesur\w+|nouve\w+|petits?|grands?|anciens?|given|gave|donat\w+|sold|bought|purchas\w+|retired|replac\w+|repair\w+|refurb\w+|reus\w+|leas\w+|lost|stolen|new|old|measur\w+|remov\w+)\b",
+            )?,
+            held: made(
+                r"\b(?:compte|comptait|comptent|comprend|comprenait|comporte|contient|possede|totalise|rassemble|regroupe|a|avait|est de|se compose de|de|d'|has|had|counts|counted|comprises|contains|holds|totals|consists of|is made up of|of) ?(?:en tout |au total |in all )?(?:(?:plus|moins|pres) d(?:e|')|au (?:plus|moins)|environ|quelque|presque|over|more than|less than|under|at (?:least|most)|about|around|nearly|almost|some)? ?$",
+            )?,
+            less: made(r"\b(?:moins d(?:e|')|au plus|less than|under|fewer than|at most) ?$")?,
+            more: made(r"\b(?:plus d(?:e|')|au moins|more than|over|at least) ?$")?,
+            about: made(
+                r"\b(?:pres d(?:e|')|environ|quelque|presque|about|around|nearly|almost|some|approximately|roughly) ?$",
+            )?,
+            own: made(
+                r"\b(?:notre|nos|our) (?:\w+ ){0,2}?(?:parc|estate|fleet|inventaire|inventory)\b",
+            )?,
+        })
+    }
+
+    /// Those of a plain sentence.
+    pub(super) fn of(&self, plain: &str) -> Vec<Count> {
+        let found = self.counted.captures_iter(plain.as_bytes());
+        let count = |found: regex::bytes::Captures<'_>| {
+            let (number, of) = (found.get(1)?.range(), found.get(2)?.range());
+            let digits: String =
+                plain[number.clone()].chars().filter(char::is_ascii_digit).collect();
+            Some(Count {
+                text: plain[number.clone()].to_owned(),
+                value: digits.parse().ok()?,
+                any: self.any.is_match(plain[of.clone()].as_bytes()),
+                of,
+                at: number,
+            })
+        };
+        found.filter_map(count).collect()
+    }
+
+    /// Holds one against the run, to the unit: shown where it is a number that the run has of what is
+    /// counted; refused where the sentence counts the whole estate and the run has another; else not
+    /// checked.
+    pub(super) fn hold(&self, count: &Count, plain: &str, facts: &Facts, of_run: bool) -> Held {
+        let shown = &count.text;
+        let before = &plain.as_bytes()[..count.at.start];
+        let (less, more) = (self.less.is_match(before), self.more.is_match(before));
+        let about = self.about.is_match(before);
+        let holds = |known: f64| match () {
+            () if less => known < count.value + 1e-6,
+            () if more => known > count.value - 1e-6,
+            () if about => (known - count.value).abs() <= known * 0.05,
+            () => (known.round() - count.value).abs() < 1e-6,
+        };
+        let is = |known: &&Known| holds(known.value);
+        let all = || facts.all().filter(|known| known.of == Dimension::Units);
+        let whole = || all().filter(|known| known.subject == Subject::Estate);
+        let is_all = holds(facts.units);
+        let fate = self.fate.is_match(plain.as_bytes());
+        let word = &plain[count.of.clone()];
+        if of_run && !fate && count.any && (is_all || whole().any(|known| is(&known))) {
+            return Held::Shown;
+        }
+        // What the run counts under a name that the sentence has: a type, what was given.
+        let named = all().filter(|known| {
+            let of_type = !fate && !count.any && About::has_word(known, word);
+            known.subject == Subject::Label && (of_type || About::is_half_named(known, plain))
+        });
+        let named: Vec<&Known> = named.collect();
+        let first = named.first().copied();
+        if of_run && named.iter().any(is) {
+            return Held::Shown;
+        }
+        let of_estate = self.own.is_match(before) && self.held.is_match(before);
+        let is_false = of_run && of_estate && count.any && !fate && first.is_none();
+        let said = counted(facts, first);
+        let (fr, en) = (said.fr, said.en);
+        if is_false {
+            return Held::Refused(
+                FIGURES,
+                text!("« {shown} » : le calcul compte {fr}", "\"{shown}\": the run counts {en}"),
+            );
+        }
+        Held::Unknown(text!(
+            "« {shown} » : un calcul ne montre pas ce nombre ; il compte {fr}",
+            "\"{shown}\": a run does not show this number; it counts {en}"
+        ))
+    }
+}
+
+/// What a run counts of a name, else in all.
+fn counted(facts: &Facts, named: Option<&Known>) -> Text {
+    if let Some(known) = named {
+        let said = |lang: ground::lang::Lang| lang.number(known.value, 0);
+        let [fr, en] = [ground::lang::Lang::Fr, ground::lang::Lang::En].map(said);
+        return Text {
+            fr: format!("{} : {fr}", known.label.fr),
+            en: format!("{}: {en}", known.label.en),
+        };
+    }
+    let noun = Noun::new(("équipement", "équipements"), ("device", "devices"));
+    let all = noun.count(facts.units.round());
+    let mut said = text!("{0} sur l'année", "{0} over the year", all.fr);
+    said.en = format!("{} over the year", all.en);
+    let of_estate =
+        |known: &&Known| known.of == Dimension::Units && known.subject == Subject::Estate;
+    for known in facts.all().filter(of_estate) {
+        let each = noun.count(known.value.round());
+        said.fr.extend([", ", &each.fr, " (", &known.label.fr, ")"]);
+        said.en.extend([", ", &each.en, " (", &known.label.en, ")"]);
+    }
+    said
+}

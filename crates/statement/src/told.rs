@@ -1,0 +1,178 @@
+//! A figure with the words about it, and what the run has of that.
+
+use super::about::About;
+use super::amounts::Pair;
+use super::declared::Declared;
+use super::facts::{Dimension, Facts, Known, Subject};
+use super::figures::Stated;
+use super::hold::{FIGURES, Holder};
+use super::holding::Held;
+use super::why::{differs, of_another_name, other_bounds, other_share};
+use ground::lang::Text;
+use ground::text;
+
+/// The indicator of a PUE.
+const PUE: &str = "dc_pue";
+
+/// A figure of a sentence, with the words that it is told with and what they are about.
+pub(super) struct Told<'a> {
+    pub(super) holder: &'a Holder,
+    /// The whole sentence.
+    pub(super) plain: &'a str,
+    /// The words about the figure.
+    pub(super) words: &'a str,
+    /// Those that stand nearest to it.
+    pub(super) own: &'a str,
+    pub(super) facts: &'a Facts,
+    pub(super) about: Vec<&'a Known>,
+    /// Whether they speak of greenhouse gases, of energy.
+    pub(super) carbon: bool,
+    pub(super) energy: bool,
+    /// Whether kilograms are of things, and of no gas.
+    pub(super) things: bool,
+    /// The years that they name.
+    pub(super) years: Vec<i32>,
+}
+
+impl Told<'_> {
+    /// Whether the sentence speaks of greenhouse gases and of energy.
+    pub(super) fn is_of_both(&self) -> bool {
+        self.holder.is_carbon(self.plain) && self.holder.is_energy(self.plain)
+    }
+
+    /// The figures of the run that are of what it is about, of a dimension.
+    pub(super) fn of(&self, of: Dimension) -> impl Iterator<Item = &Known> {
+        // Kilograms that are told of a gas are of no thing.
+        let weighed = of == Dimension::Carbon && !self.carbon;
+        let is_of = move |known: &&Known| known.of == of || weighed && known.of == Dimension::Mass;
+        self.about.iter().copied().filter(is_of)
+    }
+
+    /// A figure that the run says nothing of; none where it is no figure of a footprint.
+    pub(super) fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
+        let worded = match of {
+            Dimension::Carbon | Dimension::Mass => self.carbon,
+            _ => true,
+        };
+        worded.then(|| Held::Unknown(self.not_given(of, shown)))
+    }
+
+    /// That the run does not give a figure, and what it gives of the same dimension under a name
+    /// that the sentence has a word of.
+    pub(super) fn not_given(&self, of: Dimension, shown: &str) -> Text {
+        let near = About::near(self.words, self.facts).into_iter().find(|known| known.of == of);
+        near.map_or_else(
+            || {
+                text!(
+                    "« {shown} » : le calcul ne donne pas ce chiffre pour ce dont parle la phrase",
+                    "\"{shown}\": the run gives no such figure for what the sentence is about"
+                )
+            },
+            |known| differs(shown, known),
+        )
+    }
+
+    /// A figure that the sentence tells less fully than by its name: the run's where the sentence has
+    /// half of that name and its value; another value is refused where the sentence is of nothing
+    /// else; where it has less of the name, that is said.
+    pub(super) fn by_value(&self, figure: &Stated) -> Option<Held> {
+        if !self.is_of_run() {
+            return None;
+        }
+        let near: Vec<&Known> = About::near(self.words, self.facts)
+            .into_iter()
+            .filter(|known| known.of == figure.of)
+            .collect();
+        if let Some(known) = near.iter().find(|known| figure.is(known)) {
+            return Some(if About::is_half_named(known, self.words) {
+                Held::Shown
+            } else {
+                Held::Unknown(of_another_name(&figure.text, known))
+            });
+        }
+        let holder = self.holder;
+        let before = &self.plain.as_bytes()[..figure.at.start];
+        let is_bound = holder.less.is_match(before) || holder.more.is_match(before);
+        let changes = is_bound || holder.change.is_match(self.words.as_bytes());
+        let told = near.iter().find(|known| holder.about.tells(known, self.words));
+        let known = told.filter(|_| figure.sign == 0 && !changes)?;
+        Some(Held::Refused(FIGURES, differs(&figure.text, known)))
+    }
+
+    /// Whether the year of the run is the sentence's, or the sentence names none.
+    pub(super) fn is_of_run(&self) -> bool {
+        self.years.is_empty() || self.years.contains(&self.facts.year)
+    }
+
+    /// A PUE: the run's is that of a room, or of all.
+    pub(super) fn pue(&self, figure: &Stated) -> Held {
+        let mut known = self.facts.all().filter(|known| known.id.starts_with(PUE)).peekable();
+        let first = known.peek().copied().filter(|_| self.is_of_run());
+        match first {
+            Some(_) if self.holder.about.is_elsewhere(self.words) => {
+                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
+            }
+            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
+            // One year's beside another's.
+            Some(_) if self.years.iter().any(|year| *year != self.facts.year) => {
+                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
+            }
+            Some(first) => Held::Refused(FIGURES, differs(&figure.text, first)),
+            None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
+        }
+    }
+
+    /// A weight of things: the run's, where it is that of something that the sentence names.
+    pub(super) fn weight(&self, figure: &Stated) -> Held {
+        let near = About::near(self.words, self.facts);
+        if near.iter().any(|known| known.of == Dimension::Mass && figure.is(known)) {
+            return Held::Shown;
+        }
+        Held::Unknown(self.not_given(Dimension::Mass, &figure.text))
+    }
+
+    /// What a type has of the footprint, in per cent, where the words tell a share of it.
+    pub(super) fn part_of_total(&self, figure: &Stated) -> Option<Held> {
+        let at = self.own.find(figure.text.split(' ').next()?)?;
+        let after = self.own[at..].split_once('%').map_or("", |(_, after)| after);
+        if !self.holder.part.is_match(after.as_bytes()) || !self.is_of_run() {
+            return None;
+        }
+        let total = self.facts.total.as_ref().filter(|total| total.value > 0.0)?;
+        let labels = self.facts.all().filter(|known| known.subject == Subject::Label);
+        let of_type = |known: &&Known| known.of == Dimension::Carbon && known.is_of_type();
+        let named: Vec<&Known> = labels
+            .filter(of_type)
+            .filter(|known| self.holder.about.names(known, &[self.words, self.plain]))
+            .collect();
+        let share = |known: &Known| 100.0 * known.value / total.value;
+        if named.iter().any(|known| figure.is_percent(share(known))) {
+            return Some(Held::Shown);
+        }
+        let first = named.first()?;
+        let said = other_share(&figure.text, first, share(first));
+        Some(Held::Refused(FIGURES, said))
+    }
+
+    /// The base that a plan declares of a year that the sentence names: of another figure, only where
+    /// it names no year of the run.
+    pub(super) fn declared(&self, figure: &Stated) -> Option<&Declared> {
+        let run = self.years.contains(&self.facts.year);
+        let base = self.declared_from().filter(|base| base.of == figure.of)?;
+        (!run || figure.is_value(base.value)).then_some(base)
+    }
+
+    /// The base that a plan declares of a year that a change is told from.
+    pub(super) fn declared_from(&self) -> Option<&Declared> {
+        self.facts.declared.iter().find(|base| base.is_of(&self.years, &self.about))
+    }
+
+    pub(super) fn range(&self, range: &Pair) -> Option<Held> {
+        let shown = range.text();
+        let bounded: Vec<&Known> =
+            self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
+        let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
+        let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
+        Some(if held { Held::Shown } else { Held::Refused(FIGURES, other_bounds(&shown, first)) })
+    }
+}
