@@ -15,7 +15,7 @@ use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::plan::Plan;
+use empreinte::plan::{Plan, with_people};
 use empreinte::table::{Day, parse_day};
 use empreinte::text;
 use std::path::Path;
@@ -119,11 +119,26 @@ const CONFIDENTIAL: Noun = Noun::new(
     ),
 );
 
+const PEOPLE: Noun = Noun::new(
+    (
+        "entrée y garde une adresse ou un numéro de personne : `plan check` la nomme",
+        "entrées y gardent une adresse ou un numéro de personne : `plan check` les nomme",
+    ),
+    (
+        "entry keeps an address or number of a person in it: `plan check` names it",
+        "entries keep an address or number of a person in it: `plan check` names them",
+    ),
+);
+
 /// Says how many pieces of evidence that stay in the house are named in what goes out.
 pub(in crate::cli) fn say_confidential(plan: &Plan, lang: Lang) {
     let kept = plan.evidence.iter().filter(|one| one.confidential == Some(true)).count();
     if kept > 0 {
         terminal::say(&CONFIDENTIAL.said(lang, kept as f64));
+    }
+    let people = with_people(plan);
+    if people > 0 {
+        terminal::say(&PEOPLE.said(lang, people as f64));
     }
 }
 

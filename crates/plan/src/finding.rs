@@ -117,6 +117,10 @@ kinds! {
     PastDate = "past_date" Warning,
     /// It is of a day that is still to come.
     FutureDate = "future_date" Warning,
+    /// A state was first validated after one that comes after it.
+    ValidationOrder = "validation_order" Warning,
+    /// The plan says a state to which nothing validated it.
+    StateNotValidated = "state_not_validated" Warning,
     /// Its targets lie outside the years of the plan.
     OutsidePlan = "outside_plan" Warning,
     /// A later target asks for less than one before it.

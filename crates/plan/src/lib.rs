@@ -32,7 +32,7 @@ mod words;
 
 pub use blank::{Blank, blank};
 pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
-pub use check::{Known, check};
+pub use check::{Known, check, with_people};
 pub use collect::{SHEET_COLUMNS, Sheets, sheet, sheet_rows, sheet_words, sheets};
 pub use collected::{Collected, read_sheet};
 pub use coverage::{Covered, coverage};
@@ -58,7 +58,7 @@ pub use said::{
     CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text, due_json, due_text,
     status_csv, status_json, status_text,
 };
-pub use standing::{Became, Measured, Net, Standing, Status, Tally, Verdict};
+pub use standing::{Became, Handed, Measured, Net, Standing, Status, Tally, Verdict};
 pub use values::{Held, Values};
 pub use words::{
     Answer, Date, Engagement, EvidenceKind, Gravity, Horizon, Pillar, PlanState, Progress, Role,

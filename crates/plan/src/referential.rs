@@ -1,10 +1,13 @@
 //! Referentials: themes and criteria as data, those shipped and the user's own grid.
 
 use super::model::{Criterion, Theme};
+use equipment::{named_types, types_near};
+use factor::FactorSet;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::table::{SmallTable, fold};
 use ground::text;
+use indicator::Catalogue;
 use std::path::Path;
 
 /// The columns of a grid; `label_fr` or `label_en` is enough.
@@ -65,6 +68,8 @@ pub struct Referential {
     pub limits: Option<Text>,
     /// Its criteria, in order.
     pub criteria: Vec<RefCriterion>,
+    /// Columns of its file that are not read.
+    pub unread: Vec<String>,
 }
 
 impl Referential {
@@ -77,7 +82,7 @@ impl Referential {
     ///
     /// # Errors
     ///
-    /// There is neither; the file has no `id`, or an identifier twice.
+    /// There is neither; the file has no `id`, an identifier twice, or a criterion that says nothing.
     pub fn named(word: &str) -> Result<Self, Fault> {
         if let Some((name, csv, fr, en)) = SHIPPED.iter().find(|(name, ..)| *name == word) {
             let limits = Text { fr: (*fr).to_owned(), en: (*en).to_owned() };
@@ -132,16 +137,80 @@ impl Referential {
                 "" => fold(&theme.fr).split_whitespace().collect::<Vec<_>>().join("-"),
                 code => code.to_owned(),
             };
+            let label = both("label_fr", "label_en", "label");
+            if label.fr.is_empty() {
+                let column =
+                    ["label_fr", "label", "label_en"].into_iter().find(|one| table.has(one));
+                let what = text!("un critère sans libellé", "a criterion without label");
+                return Err(row.fault(column.unwrap_or("label_fr"), what).hint(text!(
+                    "label_fr, label_en, ou label : ce que le critère demande",
+                    "label_fr, label_en, or label: what the criterion asks"
+                )));
+            }
+            let other = criteria.iter().find(|known| {
+                let (known, name) = &known.theme;
+                !code.is_empty() && *known == code && *name != theme
+            });
+            if let Some(other) = other {
+                let name = &other.theme.1.fr;
+                return Err(row.fault(
+                    "theme",
+                    text!(
+                        "le thème `{code}` a déjà un autre nom : {name}",
+                        "the theme `{code}` has another name already: {name}"
+                    ),
+                ));
+            }
             criteria.push(RefCriterion {
                 theme: (code, theme),
-                label: both("label_fr", "label_en", "label"),
+                label,
                 id,
                 indicators: words("indicators"),
                 roles: words("roles"),
                 types: words("types"),
             });
         }
-        Ok(Self { name: name.to_owned(), limits: None, criteria })
+        let is_read = |one: &&String| {
+            GRID_COLUMNS.contains(&one.as_str()) || *one == "label" || one.is_empty()
+        };
+        let unread = table.headers().iter().filter(|one| !is_read(one)).cloned().collect();
+        Ok(Self { name: name.to_owned(), limits: None, criteria, unread })
+    }
+
+    /// What of it says nothing to the program: columns that are not read, indicators and types that
+    /// there are none of.
+    pub fn unsure(&self, catalogue: &Catalogue, set: &FactorSet) -> Vec<Text> {
+        let mut said = Vec::new();
+        if !self.unread.is_empty() {
+            let (unread, all) = (self.unread.join(", "), GRID_COLUMNS.join(", "));
+            said.push(text!(
+                "grille : colonnes non lues : {unread} ; celles d'une grille : {all}",
+                "grid: columns not read: {unread}; those of a grid: {all}"
+            ));
+        }
+        for one in &self.criteria {
+            let id = &one.id;
+            for word in one.indicators.iter().filter(|word| catalogue.named(word).is_none()) {
+                let near = catalogue.nearest(word).join(", ");
+                let near = if near.is_empty() { "–".to_owned() } else { near };
+                said.push(text!(
+                    "grille, critère {id} : indicateur inconnu `{word}` ; voisins : {near}",
+                    "grid, criterion {id}: unknown indicator `{word}`; near it: {near}"
+                ));
+            }
+            for word in one.types.iter().filter(|word| set.type_named(word).is_none()) {
+                let near = types_near(set, word);
+                let none = near.is_empty();
+                let named = |lang| named_types(set, near.iter().copied(), lang);
+                let named = |lang| if none { "–".to_owned() } else { named(lang) };
+                let (fr, en) = (named(Lang::Fr), named(Lang::En));
+                said.push(text!(
+                    "grille, critère {id} : type inconnu `{word}` ; voisins : {fr}",
+                    "grid, criterion {id}: unknown type `{word}`; near it: {en}"
+                ));
+            }
+        }
+        said
     }
 
     /// Its themes, each once.
@@ -178,7 +247,6 @@ impl Referential {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use indicator::Catalogue;
 
     #[test]
     fn every_grid_that_is_shipped_names_indicators_that_there_are() {
@@ -222,6 +290,22 @@ mod tests {
         assert_eq!(grid.criteria[0].label.en, "Un référent");
         std::fs::write(&path, "id;label\n1.1;a\n1.1;b\n").unwrap();
         assert!(Referential::named(path.to_str().unwrap()).is_err());
+        let named = || Referential::named(path.to_str().unwrap());
+        std::fs::write(&path, "id;label\n1.1;a\n1.2;\n").unwrap();
+        assert!(named().unwrap_err().render(Lang::Fr).contains("sans libellé"));
+        std::fs::write(&path, "id;label;theme;theme_fr\n1;a;t;Achats\n2;b;t;Usages\n").unwrap();
+        assert!(named().unwrap_err().render(Lang::Fr).contains("déjà un autre nom"));
+        // What says nothing to the program is told, and the rest is read.
+        std::fs::write(&path, "id;label;indicateurs;indicators;types\n1;a;x;pue;portable\n")
+            .unwrap();
+        let grid = named().unwrap();
+        let set = FactorSet::shipped().unwrap();
+        let said = grid.unsure(&Catalogue::shipped().unwrap(), &set);
+        let said: Vec<&str> = said.iter().map(|one| one.fr.as_str()).collect();
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said[0].contains("colonnes non lues : indicateurs"), "{said:?}");
+        assert!(said[1].contains("`pue` ; voisins : dc_pue"), "{said:?}");
+        assert!(said[2].contains("laptop (ordinateur portable)"), "{said:?}");
         assert!(Referential::named("absent").unwrap_err().render(Lang::Fr).contains("state-guide"));
     }
 }

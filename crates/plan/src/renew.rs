@@ -1,6 +1,6 @@
 //! The end of a plan: its balance, and the next one with what is carried over.
 
-use super::document::{Block, Document, Part};
+use super::document::{Block, Document};
 use super::model::{Action, Commitment, Evidence, Identity, Milestone, Observation, Plan, Yearly};
 use super::said::{based, in_year};
 use super::standing::{Standing, Status, Verdict};
@@ -233,7 +233,7 @@ fn balance(
     let of_year =
         format!("{}{}{year}", lang.pick("Année du bilan", "Year of the balance"), lang.colon());
     let mut part = |fr: &str, en: &str, blocks: Vec<Block>| {
-        out.parts.push(Part { title: lang.pick(fr, en).to_owned(), own_page: false, blocks });
+        out.add(lang.pick(fr, en), false, blocks, "");
     };
     part(
         "Engagements",

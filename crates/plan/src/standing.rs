@@ -227,6 +227,33 @@ pub struct Status {
     pub standings: Vec<Standing>,
     /// What the estate itself weighs in the year: indicators of its footprint, energy and waste.
     pub balance: Vec<Measured>,
+    /// What the total of the year does not include: where there is something, it is partial.
+    pub lacks: Vec<Text>,
+    /// What was handed over as waste in the year.
+    pub waste: Vec<Handed>,
+}
+
+/// A lot handed over as waste, as the register of outgoing waste tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handed {
+    /// The lot.
+    pub lot: String,
+    /// When it was sent.
+    pub sent_on: Text,
+    /// What it is usually called.
+    pub name: Text,
+    /// Its waste code.
+    pub code: Text,
+    /// Its weight, kg.
+    pub weight_kg: Option<f64>,
+    /// Whether it was weighed.
+    pub basis: Text,
+    /// Who took it.
+    pub taker: Text,
+    /// The treatment.
+    pub operation: Text,
+    /// What the register asks for and nothing says.
+    pub missing: Text,
 }
 
 /// An indicator of the estate as a whole.
@@ -238,9 +265,21 @@ pub struct Measured {
     pub unit: String,
     /// Its value; none where it is not known.
     pub figure: Option<Figure>,
+    /// The share of what it should rest on that it does, 0 to 1.
+    pub coverage: Option<f64>,
 }
 
 impl Status {
+    /// That the total is partial, and what it does not include; none where it is whole.
+    pub fn partial(&self, lang: Lang) -> Option<String> {
+        let lacks: Vec<&str> = self.lacks.iter().map(|lack| lack.say(lang)).collect();
+        let label = lang.pick(
+            "Total partiel : l'empreinte ne comprend pas",
+            "Partial total: the footprint does not include",
+        );
+        (!lacks.is_empty()).then(|| format!("{label} {}.", lacks.join(lang.semicolon())))
+    }
+
     /// The commitments by what became of them: what a first page shows.
     pub fn tally(&self) -> Tally {
         let named = |became: Became| {

@@ -26,11 +26,15 @@ impl Status {
             .collect();
         let measured = |id: &&str| {
             let definition = catalogue.named(id)?;
-            let figure = held.other(id, year).and_then(|value| value.figure.ok());
+            let value = held.other(id, year);
+            let coverage = value.as_ref().and_then(|value| value.coverage);
+            let figure = value.and_then(|value| value.figure.ok());
             let (label, unit) = (definition.label.clone(), definition.unit.clone());
-            Some(Measured { label, unit, figure })
+            Some(Measured { label, unit, figure, coverage })
         };
-        Self { year, standings, balance: BALANCE.iter().filter_map(measured).collect() }
+        let balance = BALANCE.iter().filter_map(measured).collect();
+        let (lacks, waste) = (held.lacks(year), held.waste(year));
+        Self { year, standings, balance, lacks, waste }
     }
 }
 

@@ -2,6 +2,7 @@
 //! between two of them.
 
 use super::model::{Commitment, Plan};
+use super::standing::Handed;
 use super::words::TargetKind;
 use change::{Against, Change};
 use factor::FactorSet;
@@ -11,7 +12,9 @@ use ground::text;
 use indicator::{
     Break, Catalogue, Definition, EstateYear, Gathered, Quality, Series, Value, compute,
 };
+use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
+use walk::Lack;
 
 /// The indicators whose change is held by the draws of their factors.
 const BY_FACTORS: [&str; 2] = ["it_ghg_annualised", "it_ghg_per_user"];
@@ -33,6 +36,14 @@ pub trait Held {
     fn against(&self, one: &Commitment, from: i32, to: i32, keep: f64) -> Option<Against>;
     /// The datum that would narrow a year's footprint most.
     fn wanted(&self, year: i32) -> Option<Text>;
+    /// What the total of a year does not include; nothing where it is whole.
+    fn lacks(&self, _year: i32) -> Vec<Text> {
+        Vec::new()
+    }
+    /// What was handed over as waste in a year, by the ledger.
+    fn waste(&self, _year: i32) -> Vec<Handed> {
+        Vec::new()
+    }
     /// The types of equipment there are; nothing where they are not to be looked at.
     fn types(&self) -> Option<&FactorSet> {
         None
@@ -132,6 +143,17 @@ impl Held for Values<'_> {
         })
     }
 
+    fn lacks(&self, year: i32) -> Vec<Text> {
+        let outcome = self.facts.get(&year).map(|facts| &facts.rows.outcome);
+        let lacks = outcome.map_or_else(Vec::new, |outcome| outcome.lacks(self.set));
+        lacks.iter().map(Lack::text).collect()
+    }
+
+    fn waste(&self, year: i32) -> Vec<Handed> {
+        let ledger = self.facts.get(&year).and_then(EstateYear::ledger);
+        ledger.map_or_else(Vec::new, |ledger| handed(&Register::of(ledger, year, "")))
+    }
+
     fn types(&self) -> Option<&FactorSet> {
         Some(self.set)
     }
@@ -154,6 +176,27 @@ impl Held for Values<'_> {
         };
         Some(Text { fr: format!("{fr} ({})", of.fr), en: format!("{en} ({})", of.en) })
     }
+}
+
+/// The lots of a register, as a document tells them.
+fn handed(register: &Register) -> Vec<Handed> {
+    let lot = |line: &RegisterLine| {
+        let said = |field| Text::of(|lang| line.say(field, lang));
+        let taker = [RegisterField::EcoOrganisme, RegisterField::Destination].map(said);
+        let [eco, other] = taker;
+        Handed {
+            lot: line.subject.clone(),
+            sent_on: said(RegisterField::SentOn),
+            name: said(RegisterField::WasteName),
+            code: said(RegisterField::WasteCode),
+            weight_kg: line.weight_kg,
+            basis: said(RegisterField::WeightBasis),
+            taker: if eco.fr.is_empty() { other } else { eco },
+            operation: said(RegisterField::OperationCode),
+            missing: Text::of(|lang| lang.list(line.missing.iter().map(|field| field.label(lang)))),
+        }
+    };
+    register.lines.iter().map(lot).collect()
 }
 
 /// The value of the one part that a filter names; all of it where it names none. Parts are known

@@ -28,6 +28,14 @@ const ACRONYMS: [&str; 1] = ["pue"];
 /// The letters that a word is told from others by: singular and plural, noun and verb are one.
 const STEM: usize = 5;
 
+/// Families of words that more letters tell apart: what is renewed is not renewable.
+const LONGER: [(&str, usize); 2] = [("renouvel", 9), ("renew", 7)];
+
+/// How many letters of a word of a name tell it.
+fn stem(word: &str) -> usize {
+    LONGER.iter().find(|(begin, _)| word.starts_with(begin)).map_or(STEM, |(_, letters)| *letters)
+}
+
 /// What finds it.
 pub(super) struct About {
     person: Regex,
@@ -45,7 +53,7 @@ impl About {
             )?,
             bought: made(r"\b(services? achetes?|services? bought|bought services?)\b")?,
             narrower: made(
-                r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
+                r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|chacune?|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
             )?,
             whole: made(
                 r"\b(parc|estate|fleet|informatique|numerique|systeme d'information|information system|it|si|au total|en tout|in all|in total|overall|(?:empreinte|footprint) totale?|total (?:footprint|emissions))\b",
@@ -167,7 +175,7 @@ fn names(known: &Known) -> [Vec<String>; 2] {
         // A short word names where it is an acronym: a PUE.
         let names = |word: &&str| word.len() > 3 || ACRONYMS.contains(word);
         let own = words.filter(|word| names(word) && !COMMON.contains(word));
-        own.map(|word| word.get(..STEM).unwrap_or(word).to_owned()).collect()
+        own.map(|word| word.get(..stem(word)).unwrap_or(word).to_owned()).collect()
     })
 }
 

@@ -281,6 +281,13 @@ impl Context {
         if !interval {
             notes.push(text!("ajoutez l'intervalle", "add the interval"));
         }
+        let is_said = ["partiel", "partial"].iter().any(|word| plain.contains(word));
+        if facts.partial && self.holder.is_carbon(plain) && !is_said {
+            notes.push(text!(
+                "dites que le total est partiel : une partie du parc n'a pas de chiffre",
+                "say that the total is partial: part of the estate has no figure"
+            ));
+        }
         if !self.perimeter.is_match(plain.as_bytes()) {
             notes.push(text!(
                 "ajoutez le périmètre : le parc informatique",

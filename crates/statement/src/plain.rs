@@ -109,7 +109,7 @@ fn is_short(before: &[char]) -> bool {
     let word: String = before
         .iter()
         .rev()
-        .take_while(|c| c.is_alphabetic())
+        .take_while(|c| c.is_alphabetic() || **c == '.')
         .collect::<Vec<_>>()
         .into_iter()
         .rev()

@@ -286,6 +286,23 @@ fn a_figure_that_is_shown_says_what_it_lacks() {
     assert_eq!(linted[0].verdict, Verdict::Refused);
 }
 
+/// A total that is partial is told as one.
+#[test]
+fn a_partial_total_is_to_be_told_as_partial() {
+    let facts = Facts { partial: true, ..facts() };
+    let notes = |text: &str| {
+        let linted = lint(text, Some(&facts)).unwrap().remove(0);
+        assert_eq!(linted.verdict, Verdict::Shown, "{text}");
+        linted.notes.iter().map(|note| note.fr.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let whole = "En 2025, l'empreinte de notre parc est de 24 t CO2e (entre 23 et 37 t).";
+    assert!(notes(whole).contains("le total est partiel"));
+    let said = "En 2025, l'empreinte partielle de notre parc est de 24 t CO2e (entre 23 et 37 t).";
+    assert!(!notes(said).contains("le total est partiel"));
+    let energy = "En 2025, notre parc a consommé 91,9 MWh (entre 55 et 153 MWh).";
+    assert!(!notes(energy).contains("le total est partiel"), "{}", notes(energy));
+}
+
 /// What the run has under another name, or of the same thing, is what the note says.
 #[test]
 fn notes_name_what_the_run_has_of_the_same_thing() {

@@ -149,4 +149,19 @@ fn say_draw(drawn: &Draw, path: &Path, lang: Lang) {
             Lang::En => format!("  {name}: {taken} of {rows}, chance of each {chance}"),
         });
     }
+    let without = drawn.strata.iter().filter(|stratum| stratum.drawn.is_empty()).count();
+    if without > 0 {
+        terminal::say(&EMPTY.said(lang, without as f64));
+    }
 }
+
+const EMPTY: Noun = Noun::new(
+    (
+        "strate sans ligne tirée : ni le taux de toutes les lignes ni le total n'en seront connus ; donnez plus à `--n`",
+        "strates sans ligne tirée : ni le taux de toutes les lignes ni le total n'en seront connus ; donnez plus à `--n`",
+    ),
+    (
+        "stratum without a row drawn: neither the rate of all rows nor the total will be known; give `--n` more",
+        "strata without a row drawn: neither the rate of all rows nor the total will be known; give `--n` more",
+    ),
+);

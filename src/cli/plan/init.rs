@@ -6,7 +6,7 @@ use crate::cli::scenario::{facts, gathered, people};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
-use empreinte::indicator::EstateYear;
+use empreinte::indicator::{Catalogue, EstateYear};
 use empreinte::lang::{Lang, Text};
 use empreinte::plan::{Blank, LegalForm, Referential, applying, blank};
 use empreinte::quantity::Interval;
@@ -82,6 +82,10 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     }
     if let Some(limits) = referential.as_ref().and_then(|grid| grid.limits.as_ref()) {
         terminal::say(limits.say(lang));
+    }
+    let catalogue = Catalogue::shipped()?;
+    for one in referential.iter().flat_map(|grid| grid.unsure(&catalogue, &meant.set)) {
+        terminal::say(one.say(lang));
     }
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(Done::Whole)

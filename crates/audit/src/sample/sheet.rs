@@ -1,7 +1,9 @@
 //! The sheet that is filled on site. It shows where to look and nothing of what is to be checked.
 
 use ground::fault::Fault;
-use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, parse_number, restored, yes_no};
+use ground::table::{
+    CsvDialect, CsvOut, SmallTable, TableRow, parse_day, parse_number, restored, yes_no,
+};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -194,6 +196,25 @@ fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
             "found = yes, or empty this cell"
         )));
     }
+    // What was seen of something that nobody says was found would be left out.
+    if let Some(column) = seen.or(quantity.map(|_| "quantity")).filter(|_| found.is_none()) {
+        let what = text!(
+            "`found` est vide, et cette cellule dit ce qui a été vu",
+            "`found` is empty, and this cell says what was seen"
+        );
+        return Err(row.fault(column, what).hint(text!(
+            "found = oui ou non, ou videz cette cellule",
+            "found = yes or no, or empty this cell"
+        )));
+    }
+    let day = word("checked_on");
+    if !day.is_empty() && parse_day(&day).is_none() {
+        let what = text!("ce n'est pas un jour du calendrier", "this is no day of the calendar");
+        return Err(row.fault("checked_on", what).hint(text!(
+            "AAAA-MM-JJ, comme 2026-11-28, ou rien",
+            "YYYY-MM-DD, such as 2026-11-28, or nothing"
+        )));
+    }
     Ok(Checked {
         line: row.line,
         id: word("equipment_id"),
@@ -248,6 +269,30 @@ mod tests {
         std::fs::write(&path, format!("{head}a,no,n=2 seed=1,x,0\nb,yes,n=2 seed=1,x,3\n"))
             .unwrap();
         assert_eq!(read_sheet(&path).unwrap().rows.len(), 2);
+    }
+
+    /// What was seen without being found would be left out, and no day is the 31 February.
+    #[test]
+    fn what_was_seen_of_nothing_found_and_days_that_are_none_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sheet.csv");
+        let head = "equipment_id,found,draw,source_sha256,quantity,model,checked_on\n";
+        for (cells, place) in [
+            ("a,,n=1 seed=1,x,3,,", "column `quantity`"),
+            ("a,,n=1 seed=1,x,0,,", "column `quantity`"),
+            ("a,,n=1 seed=1,x,,T14,", "column `model`"),
+            ("a,yes,n=1 seed=1,x,,,31/02/2026", "column `checked_on`, value `31/02/2026`"),
+            ("a,yes,n=1 seed=1,x,,,2026-02-31", "column `checked_on`"),
+            ("a,yes,n=1 seed=1,x,,,demain", "column `checked_on`"),
+        ] {
+            std::fs::write(&path, format!("{head}{cells}\n")).unwrap();
+            let said = read_sheet(&path).unwrap_err().render(ground::lang::Lang::En);
+            assert!(said.contains(place), "{cells}: {said}");
+        }
+        for cells in ["a,,n=1 seed=1,x,,,", "a,yes,n=1 seed=1,x,,T14,28/11/2026"] {
+            std::fs::write(&path, format!("{head}{cells}\n")).unwrap();
+            assert_eq!(read_sheet(&path).unwrap().rows.len(), 1, "{cells}");
+        }
     }
 
     /// Of one row altered, that row is at fault, wherever it stands, and its own value is told.

@@ -283,10 +283,11 @@ fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
                 "a share and another type that is there expected; this estate has no other"
             );
         };
-        let all = others.join(", ");
+        let all = |lang| equipment::named_types(set, others.iter().copied(), lang);
+        let (fr, en) = (all(Lang::Fr), all(Lang::En));
         text!(
-            "une part de 0% à 100% et un autre type présent attendus, par exemple `50% {other}` ; types présents : {all}",
-            "a share of 0% to 100% and another type that is there expected, for example `50% {other}`; types there are: {all}"
+            "une part de 0% à 100% et un autre type présent attendus, par exemple `50% {other}` ; types présents : {fr}",
+            "a share of 0% to 100% and another type that is there expected, for example `50% {other}`; types there are: {en}"
         )
     })
 }
@@ -302,13 +303,16 @@ fn type_of(code: &str, start: &Start<'_>) -> Result<TypeId, Fault> {
         there.extend(clouds.map(|service| service.code.as_str()));
         there.sort_unstable();
         there.dedup();
-        let all = there.join(", ");
-        let all = text!("types et salles présents : {all}", "types and rooms there are: {all}");
-        Fault::new(text!("pas de `{code}` dans ce parc", "no `{code}` in this estate")).hint(near(
-            code,
-            there.into_iter(),
-            all,
-        ))
+        let all = |lang| equipment::named_types(set, there.iter().copied(), lang);
+        let (fr, en) = (all(Lang::Fr), all(Lang::En));
+        let all = text!("types et salles présents : {fr}", "types and rooms there are: {en}");
+        // A word that an inventory knows means its type: `portable` a laptop.
+        let meant = equipment::types_near(set, code).into_iter().find(|near| there.contains(near));
+        let hint = match meant {
+            Some(meant) => near(meant, std::iter::once(meant), all),
+            None => near(code, there.iter().copied(), all),
+        };
+        Fault::new(text!("pas de `{code}` dans ce parc", "no `{code}` in this estate")).hint(hint)
     })
 }
 

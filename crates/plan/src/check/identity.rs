@@ -4,6 +4,8 @@ use super::times::YEARS;
 use super::{Check, ids};
 use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
+use crate::words::PlanState;
+use ground::lang::{Lang, Text};
 use ground::text;
 
 impl Check<'_> {
@@ -26,6 +28,61 @@ impl Check<'_> {
         }
         for (at, one) in plan.evidence.iter().enumerate() {
             self.future(("evidence", at), &one.id, "date", one.date);
+        }
+    }
+
+    /// That states were validated in their order, and the one that the plan says at all. A state that is
+    /// validated anew, for another version, was validated before.
+    fn validations(&mut self) {
+        let plan = self.plan;
+        let first = |state: PlanState| {
+            let of_state = plan.validations.iter().filter(|one| one.state == state);
+            of_state.map(|one| one.on.0).min()
+        };
+        for (at, one) in plan.validations.iter().enumerate() {
+            if first(one.state) != Some(one.on.0) {
+                continue;
+            }
+            let later = plan.validations.iter().filter(|other| other.state > one.state);
+            let Some(before) = later.filter(|other| other.on.0 < one.on.0).min_by_key(|o| o.on.0)
+            else {
+                continue;
+            };
+            let (day, earlier) = (one.on, before.on);
+            let [fr, en] =
+                [Lang::Fr, Lang::En].map(|lang| [one.state.label(lang), before.state.label(lang)]);
+            self.find(
+                Kind::ValidationOrder,
+                ("validation", at),
+                &one.by,
+                Text {
+                    fr: format!("{} le {day}, après {} le {earlier}", fr[0], fr[1]),
+                    en: format!("{} on {day}, after {} on {earlier}", en[0], en[1]),
+                },
+                text!(
+                    "la date de chaque validation, dans l'ordre des états",
+                    "the day of each validation, in the order of the states"
+                ),
+            );
+        }
+        let Some(state) = plan.identity.state.filter(|state| *state != PlanState::Draft) else {
+            return;
+        };
+        if first(state).is_none() {
+            let code = state.code();
+            self.find(
+                Kind::StateNotValidated,
+                ("plan", 0),
+                "",
+                text!(
+                    "state = \"{code}\" : aucune validation de cet état",
+                    "state = \"{code}\": no validation to that state"
+                ),
+                text!(
+                    "[[validation]] avec state = \"{code}\", on et by",
+                    "[[validation]] with state = \"{code}\", on and by"
+                ),
+            );
         }
     }
 
@@ -88,6 +145,7 @@ impl Check<'_> {
     pub(super) fn identity(&mut self) {
         let plan = self.plan;
         self.years();
+        self.validations();
         self.times();
         self.population();
         let form = &plan.identity.legal_form;

@@ -12,6 +12,7 @@ mod targets;
 mod times;
 
 pub use known::Known;
+pub use personal::with_people;
 pub(crate) use times::YEARS;
 
 use super::evidence::Seals;
@@ -19,13 +20,12 @@ use super::finding::{Finding, FindingKind, Severity};
 use super::model::Plan;
 use super::read::lines_of;
 use super::words::Date;
-use equipment::{TypeAnswer, Vocabulary};
+use equipment::{named_types, types_near};
 use factor::FactorSet;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::table::{Day, fold};
 use indicator::Catalogue;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 
 /// How many words of a list are shown.
 const LISTED: usize = 8;
@@ -131,7 +131,9 @@ impl Check<'_> {
     fn types(&mut self, at: (&str, usize), id: &str, key: &str, named: &[&str]) {
         let Some(set) = self.known.types else { return };
         for one in named.iter().filter(|one| set.type_named(one).is_none()) {
-            let near = nearest(set, one).join(", ");
+            let near: Vec<&str> = types_near(set, one);
+            let named = |lang| named_types(set, near.iter().copied(), lang);
+            let (fr, en) = (named(Lang::Fr), named(Lang::En));
             self.find(
                 FindingKind::UnknownReference,
                 at,
@@ -146,7 +148,7 @@ impl Check<'_> {
                         "a code of docs/formats/types.md, such as `laptop`"
                     )
                 } else {
-                    ground::text!("{key} : l'un de {near}", "{key}: one of {near}")
+                    ground::text!("{key} : l'un de {fr}", "{key}: one of {en}")
                 },
             );
         }
@@ -225,28 +227,4 @@ pub(crate) fn nearest_of(word: &str, among: &BTreeSet<String>) -> String {
         return near;
     }
     among.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-/// The type that a word means in an inventory, as `portable` does a laptop; then the codes nearest to
-/// it, by their codes and their names.
-fn nearest<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
-    let own = BTreeMap::new();
-    let meant = Vocabulary::new(set, &own, &own, Path::new("")).map(|words| words.type_of(word));
-    let meant = match meant {
-        Ok(TypeAnswer::Plain(id) | TypeAnswer::Usual(id)) => {
-            Some(set.equipment_type(id).code.as_str())
-        }
-        _ => None,
-    };
-    let said = |kind: &'a factor::EquipmentType| {
-        [&kind.code, &kind.label_fr, &kind.label_en].map(|name| (fold(name), kind.code.as_str()))
-    };
-    let names: Vec<(String, &str)> = set.types.iter().flat_map(said).collect();
-    let mut codes: Vec<&str> = meant.into_iter().collect();
-    for near in equipment::nearest(&fold(word), names.iter().map(|(name, _)| name.as_str())) {
-        codes.extend(names.iter().filter(|(name, _)| *name == near).map(|(_, code)| *code));
-    }
-    let mut met = BTreeSet::new();
-    codes.retain(|code| met.insert(*code));
-    codes
 }

@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::finding::FindingKind as Kind;
+use crate::model::Plan;
 use ground::table::masked;
 use ground::text;
 use serde_json::Value;
@@ -12,31 +13,43 @@ const NOT_OF_PEOPLE: [&str; 4] = ["sha256", "version", "lever", "file"];
 impl Check<'_> {
     /// Addresses and numbers of people, in any key.
     pub(super) fn personal(&mut self) {
-        let Ok(Value::Object(sections)) = serde_json::to_value(self.plan) else { return };
-        for (section, held) in sections {
-            let rows = if let Value::Array(rows) = held { rows } else { vec![held] };
-            for (at, row) in rows.into_iter().enumerate() {
-                let id = row.get("id").and_then(Value::as_str).unwrap_or("").to_owned();
-                let mut keys = Vec::new();
-                named(&row, "", &mut keys);
-                keys.dedup();
-                if keys.is_empty() {
-                    continue;
-                }
-                let keys = keys.join(", ");
-                self.find(
-                    Kind::PersonalData,
-                    (&section, at),
-                    &id,
-                    text!(
-                        "{keys} : une adresse ou un numéro de personne",
-                        "{keys}: an address or number of a person"
-                    ),
-                    text!("une fonction, pas une personne", "a role, not a person"),
-                );
+        for (section, at, id, keys) in people(self.plan) {
+            self.find(
+                Kind::PersonalData,
+                (&section, at),
+                &id,
+                text!(
+                    "{keys} : une adresse ou un numéro de personne",
+                    "{keys}: an address or number of a person"
+                ),
+                text!("une fonction, pas une personne", "a role, not a person"),
+            );
+        }
+    }
+}
+
+/// How many entries of a plan hold an address or a number of a person.
+pub fn with_people(plan: &Plan) -> usize {
+    people(plan).len()
+}
+
+/// The entries that do: section, place, identifier, keys.
+fn people(plan: &Plan) -> Vec<(String, usize, String, String)> {
+    let Ok(Value::Object(sections)) = serde_json::to_value(plan) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (section, held) in sections {
+        let rows = if let Value::Array(rows) = held { rows } else { vec![held] };
+        for (at, row) in rows.into_iter().enumerate() {
+            let id = row.get("id").and_then(Value::as_str).unwrap_or("").to_owned();
+            let mut keys = Vec::new();
+            named(&row, "", &mut keys);
+            keys.dedup();
+            if !keys.is_empty() {
+                out.push((section.clone(), at, id, keys.join(", ")));
             }
         }
     }
+    out
 }
 
 /// The keys below which a text holds what is of people.

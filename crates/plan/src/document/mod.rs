@@ -5,6 +5,8 @@ mod pages;
 mod reen;
 mod render;
 
+use ground::table::masked;
+
 pub use data::{DOCUMENT_COLUMNS, document_csv, document_json, is_document_json};
 pub use pages::plan_document;
 pub use reen::reen_document;
@@ -47,17 +49,36 @@ pub enum Block {
 
 impl Document {
     /// Adds a part, or says that it is left out where it holds nothing.
+    ///
+    /// What `plan check` finds to be of people (addresses, numbers, names that a title announces) is
+    /// masked: documents go out.
     pub(crate) fn add(&mut self, title: &str, own_page: bool, blocks: Vec<Block>, filled_by: &str) {
-        let blocks: Vec<Block> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+        let blocks = blocks.into_iter().filter(|block| !block.is_empty());
+        let blocks: Vec<Block> = blocks.map(Block::masked).collect();
+        let title = masked(title).into_owned();
         if blocks.is_empty() {
-            self.left_out.push((title.to_owned(), filled_by.to_owned()));
+            self.left_out.push((title, filled_by.to_owned()));
         } else {
-            self.parts.push(Part { title: title.to_owned(), own_page, blocks });
+            self.parts.push(Part { title, own_page, blocks });
         }
     }
 }
 
 impl Block {
+    /// Without what is of people, in any of its texts.
+    fn masked(self) -> Self {
+        let of = |text: String| masked(&text).into_owned();
+        let all = |texts: Vec<String>| texts.into_iter().map(of).collect();
+        match self {
+            Self::Text(text) => Self::Text(of(text)),
+            Self::List(texts) => Self::List(all(texts)),
+            Self::Facts(facts) => {
+                Self::Facts(facts.into_iter().map(|(name, value)| (name, of(value))).collect())
+            }
+            Self::Table(head, rows) => Self::Table(head, rows.into_iter().map(all).collect()),
+        }
+    }
+
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),

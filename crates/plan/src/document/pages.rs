@@ -5,7 +5,7 @@ use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{asked, based, in_year, out_of_years, spread, target};
+use crate::said::{asked, based, filtered, in_year, out_of_years, spread, target};
 use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
@@ -52,6 +52,7 @@ pub fn plan_document(
     dashboard(&mut out, status, lang);
     shares(&mut out, plan, lang);
     rest(&mut out, plan, lang);
+    waste(&mut out, status, lang);
     out
 }
 
@@ -144,6 +145,7 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         fact("Texte", "Law", of.law.clone()),
         fact("Règle", "Rule", of.rule.clone()),
         fact("Indicateur", "Indicator", of.indicator.clone()),
+        fact("Part du parc", "Part of the estate", filtered(of, lang)),
         fact("Base", "Base", based(one, lang)),
         fact("Cibles", "Targets", targets.join(lang.semicolon())),
         fact("Trajectoire de l'année", "Trajectory of the year", asked(one, lang)),
@@ -305,12 +307,10 @@ fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
         ]
     });
     let by = lang.pick("des engagements", "commitments");
-    out.add(
-        lang.pick("Tableau de bord", "Dashboard"),
-        true,
-        vec![Block::Table(head, rows.collect())],
-        by,
-    );
+    let rows: Vec<Vec<String>> = rows.collect();
+    let partial = status.partial(lang).filter(|_| !rows.is_empty()).map(Block::Text);
+    let blocks = std::iter::once(Block::Table(head, rows)).chain(partial).collect();
+    out.add(lang.pick("Tableau de bord", "Dashboard"), true, blocks, by);
 }
 
 fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
@@ -382,9 +382,10 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
         vec![Block::Table(head, decisions.collect())],
         "[[meeting]] decisions",
     );
-    let mut log: Vec<String> = plan
-        .validations
-        .iter()
+    let mut validations: Vec<_> = plan.validations.iter().collect();
+    validations.sort_by_key(|one| one.on.0);
+    let mut log: Vec<String> = validations
+        .into_iter()
         .map(|one| {
             format!("{}{}{} ({}) {}", one.on, lang.colon(), one.state.label(lang), one.by, one.note)
         })
@@ -411,9 +412,50 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
         vec![Block::List(log)],
         "[[validation]]",
     );
-    let waste = lang.pick(
-        "`empreinte movements register PARC` l'écrit du registre des mouvements",
-        "`empreinte movements register ESTATE` writes it from the ledger",
+}
+
+/// What was handed over as waste in the year of measure, from the ledger.
+fn waste(out: &mut Document, status: &Status, lang: Lang) {
+    let year = status.year;
+    let head = words(
+        lang,
+        &[
+            ("Lot", "Lot"),
+            ("Date", "Date"),
+            ("Déchet", "Waste"),
+            ("Poids", "Weight"),
+            ("Remis à", "Handed to"),
+            ("Traitement", "Treatment"),
+            ("Manque au registre", "Missing in the register"),
+        ],
     );
-    out.left_out.push((lang.pick("Annexe déchets", "Waste annex").to_owned(), waste.to_owned()));
+    let rows = status.waste.iter().map(|lot| {
+        let named = [&lot.name, &lot.code].map(|text| text.say(lang));
+        let named: Vec<&str> = named.into_iter().filter(|text| !text.is_empty()).collect();
+        let weight = lot.weight_kg.map_or_else(String::new, |kg| {
+            format!("{} kg, {}", lang.short(kg), lot.basis.say(lang))
+        });
+        vec![
+            lot.lot.clone(),
+            lot.sent_on.say(lang).to_owned(),
+            named.join(", "),
+            weight.trim_end_matches([',', ' ']).to_owned(),
+            lot.taker.say(lang).to_owned(),
+            lot.operation.say(lang).to_owned(),
+            lot.missing.say(lang).to_owned(),
+        ]
+    });
+    let by = match lang {
+        Lang::Fr => format!(
+            "une remise de DEEE de {year} dans movements.csv ; `empreinte movements register` en écrit le registre"
+        ),
+        Lang::En => format!(
+            "WEEE handed over in {year} in movements.csv; `empreinte movements register` writes its register"
+        ),
+    };
+    let title = match lang {
+        Lang::Fr => format!("Annexe déchets {year}"),
+        Lang::En => format!("Waste annex {year}"),
+    };
+    out.add(&title, true, vec![Block::Table(head, rows.collect())], &by);
 }

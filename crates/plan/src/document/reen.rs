@@ -1,12 +1,15 @@
 //! The three parts of the report that the decree asks for; the territory's are declared slots.
 
 use super::{Block, Document};
-use crate::model::{Plan, Territory};
-use crate::said::{based, closer, in_year, target};
-use crate::standing::Status;
+use crate::model::{Commitment, Plan, Territory};
+use crate::said::{based, closer, filtered, in_year, target};
+use crate::standing::{Standing, Status};
 use crate::words::Progress;
 use ground::lang::Lang;
 use ground::text;
+
+/// Above this share a value rests on all that it should.
+const WHOLE: f64 = 0.995;
 
 /// The report of the décret 2022-1084: work programme, objectives, measures and means.
 pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
@@ -96,7 +99,11 @@ fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
 fn balance(out: &mut Document, status: &Status, lang: Lang) {
     let year = status.year;
     let known = status.balance.iter().filter_map(|one| {
-        let said = closer(one.figure?, &one.unit, 0, lang);
+        let mut said = closer(one.figure?, &one.unit, 0, lang);
+        if let Some(share) = one.coverage.filter(|share| *share < WHOLE) {
+            let label = lang.pick("couverture", "coverage");
+            said = format!("{said}, {label} {}", lang.percent(share));
+        }
         Some(vec![one.label.say(lang).to_owned(), said])
     });
     let rows: Vec<Vec<String>> = known.collect();
@@ -106,6 +113,7 @@ fn balance(out: &mut Document, status: &Status, lang: Lang) {
     if !rows.is_empty() {
         let head = lang.pick("Indicateur du parc", "Indicator of the estate").to_owned();
         blocks.push(Block::Table(vec![head, year.to_string()], rows));
+        blocks.extend(status.partial(lang).map(Block::Text));
         if !unknown.is_empty() {
             let label = lang.pick("Non connus", "Not known");
             let unknown = unknown.join(", ");
@@ -144,10 +152,7 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
                 .collect();
             vec![
                 one.label.clone(),
-                one.indicator
-                    .as_ref()
-                    .map_or(of.indicator.as_str(), |name| name.say(lang))
-                    .to_owned(),
+                measured_by(of, one, lang),
                 based(one, lang),
                 targets.join(lang.semicolon()),
                 in_year(one.last, one, lang),
@@ -164,6 +169,13 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
         vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
         lang.pick("des engagements", "commitments"),
     );
+}
+
+/// The indicator of a commitment, and the part of the estate that it is of.
+fn measured_by(of: &Commitment, one: &Standing, lang: Lang) -> String {
+    let name = one.indicator.as_ref().map_or(of.indicator.as_str(), |name| name.say(lang));
+    let part = filtered(of, lang);
+    if part.is_empty() { name.to_owned() } else { format!("{name} ({part})") }
 }
 
 /// 3. The measures and their means.

@@ -1,8 +1,9 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
-use super::closer;
-use super::digits::{self, chosen, width, within};
+use super::digits::{self, End, chosen, width, within};
+use super::{closer, end_of};
 use crate::judge::bounds;
+use crate::model::Commitment;
 use crate::standing::{Standing, middle};
 use crate::words::TargetKind;
 use ground::lang::Lang;
@@ -18,31 +19,32 @@ impl Standing {
     pub(crate) fn digits(&self) -> usize {
         let Some(asked) = self.asked else { return 0 };
         // Each with the width of the interval that it is of.
-        let told: Vec<(f64, f64)> = match (self.kind, self.last) {
+        let told: Vec<(f64, f64, End)> = match (self.kind, self.last) {
             (Some(TargetKind::Change | TargetKind::Trend), _) => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
-                let all = |one: Interval| [one.value, one.low, one.high].map(|at| (at, width(one)));
+                let all = |one: Interval| End::ALL.map(|end| (end_of(one, end), width(one), end));
                 changes.flat_map(all).collect()
             }
             (_, None | Some((_, Figure::YesNo(_)))) => Vec::new(),
             (_, Some((_, figure))) => {
                 let (low, high) = bounds(figure);
-                let all = middle(figure).into_iter().chain([low, high]);
-                all.map(|one| (one, high - low)).collect()
+                let value = middle(figure).map(|value| (value, End::Value));
+                let all = value.into_iter().chain([(low, End::Low), (high, End::High)]);
+                all.map(|(one, end)| (one, high - low, end)).collect()
             }
         };
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
-            let other = told.iter().filter(|(one, _)| (one - asked).abs() > nothing);
+            let other = told.iter().filter(|(one, ..)| (one - asked).abs() > nothing);
             let said = chosen(asked, *more, Lang::En);
             // What is said stands on the side of what is asked that it is on.
-            let stands = |(one, width): &(f64, f64)| {
-                let shown = digits::told(*one, *width, *more);
-                let one_said = within(*one, *width, *more, Lang::En);
+            let stands = |(one, width, end): &(f64, f64, End)| {
+                let shown = digits::told(*one, *width, *more, *end);
+                let one_said = within(*one, *width, *more, *end, Lang::En);
                 bare(&one_said) != bare(&said) && (shown > asked) == (*one > asked)
             };
-            other.filter(|(one, _)| one.is_finite()).all(stands)
+            other.filter(|(one, ..)| one.is_finite()).all(stands)
         };
         (0..MOST).find(is_apart).unwrap_or(MOST)
     }
@@ -61,6 +63,24 @@ pub(crate) fn own(figure: Figure, one: &Standing, lang: Lang) -> String {
 /// A figure of a commitment with its year; nothing where there is none.
 pub(crate) fn in_year(told: Option<(i32, Figure)>, one: &Standing, lang: Lang) -> String {
     told.map_or_else(String::new, |(year, told)| format!("{} ({year})", own(told, one, lang)))
+}
+
+/// The part of the estate that a commitment is of; nothing where it is of the whole.
+pub(crate) fn filtered(of: &Commitment, lang: Lang) -> String {
+    let parts = of.filter.iter().map(|(axis, code)| {
+        let axis = match axis.as_str() {
+            "type" => lang.pick("type", "type"),
+            "site" => lang.pick("site", "site"),
+            "manufacturer" => lang.pick("fabricant", "manufacturer"),
+            "acquisition_mode" => lang.pick("mode d'acquisition", "acquisition mode"),
+            "datacentre" => lang.pick("salle", "room"),
+            "weee_category" => lang.pick("catégorie de DEEE", "WEEE category"),
+            "quality" => lang.pick("qualité", "quality"),
+            other => other,
+        };
+        format!("{axis}{}{code}", lang.colon())
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// What a commitment starts from, with its year, and that it was declared where it was.

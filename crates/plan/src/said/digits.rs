@@ -11,17 +11,40 @@ fn step(width: f64, more: usize) -> Option<f64> {
         .then(|| 10_f64.powf(width.log10().floor()) / 10_f64.powi(1 + more))
 }
 
+/// What a number is of an interval: its value, told as the nearest, or a bound, told outward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Value,
+    Low,
+    High,
+}
+
+impl End {
+    /// A value and its bounds, each as what it is.
+    pub(crate) const ALL: [Self; 3] = [Self::Value, Self::Low, Self::High];
+}
+
 /// The value that is told of one whose interval is so wide.
-pub(crate) fn told(value: f64, width: f64, more: usize) -> f64 {
-    step(width, more).map_or(value, |step| (value / step).round() * step)
+pub(crate) fn told(value: f64, width: f64, more: usize, end: End) -> f64 {
+    step(width, more).map_or(value, |step| {
+        let steps = value / step;
+        // A bound that stands on a step stays there.
+        let steps = match end {
+            End::Value => steps.round(),
+            End::Low => (steps + 1e-6).floor(),
+            End::High => (steps - 1e-6).ceil(),
+        };
+        steps * step
+    })
 }
 
 /// A figure whose interval is so wide: about three digits, and no more than the interval allows.
-pub(crate) fn within(value: f64, width: f64, more: usize, lang: Lang) -> String {
+pub(crate) fn within(value: f64, width: f64, more: usize, end: End, lang: Lang) -> String {
     let usual = lang.closer(value, more);
     let Some(step) = step(width, more) else { return usual };
     let decimals = (0..9).find(|at| 10_f64.powi(-at) <= step * 1.5).unwrap_or(9);
-    let allowed = lang.number(told(value, width, more), usize::try_from(decimals).unwrap_or(0));
+    let allowed =
+        lang.number(told(value, width, more, end), usize::try_from(decimals).unwrap_or(0));
     if allowed.len() <= usual.len() { allowed } else { usual }
 }
 
@@ -43,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_figure_has_the_digits_that_its_interval_allows() {
-        let said = |value: f64, width: f64| within(value, width, 0, Lang::En);
+        let said = |value: f64, width: f64| within(value, width, 0, End::Value, Lang::En);
         assert_eq!(said(98_046.0, 48_349.0), "98,000");
         assert_eq!(said(60.6, 34.9), "61");
         assert_eq!(said(7.78, 2.42), "7.8");
@@ -56,8 +79,19 @@ mod tests {
         );
         assert_eq!(said(-0.4, 48_349.0), "0");
         // One digit more tells more.
-        assert_eq!(within(98_046.0, 48_349.0, 1, Lang::Fr), "98\u{202f}000");
-        assert_eq!(within(98_046.0, 48_349.0, 2, Lang::Fr), "98\u{202f}050");
+        assert_eq!(within(98_046.0, 48_349.0, 1, End::Value, Lang::Fr), "98\u{202f}000");
+        assert_eq!(within(98_046.0, 48_349.0, 2, End::Value, Lang::Fr), "98\u{202f}050");
+    }
+
+    /// A bound is never moved inward: 24,145 (23,488 – 36,795) is no 24,000 (24,000 – 37,000).
+    #[test]
+    fn bounds_are_told_outward() {
+        let said = |value: f64, end| within(value, 13_307.0, 0, end, Lang::En);
+        assert_eq!(said(24_145.0, End::Value), "24,000");
+        assert_eq!([said(23_488.0, End::Low), said(36_795.0, End::High)], ["23,000", "37,000"]);
+        assert_eq!([said(23_999.0, End::Low), said(36_001.0, End::High)], ["23,000", "37,000"]);
+        assert_eq!([said(24_000.0, End::Low), said(37_000.0, End::High)], ["24,000", "37,000"]);
+        assert_eq!(said(-8_100.0, End::Low), "-9,000");
     }
 
     #[test]

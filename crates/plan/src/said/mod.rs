@@ -6,14 +6,15 @@ mod dated;
 mod digits;
 mod stood;
 
-pub(crate) use beside::{based, in_year, own};
+pub(crate) use beside::{based, filtered, in_year, own};
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
 pub(crate) use stood::{asked, spread, target};
 
-use digits::{width, within};
+use digits::{End, width, within};
 use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
 use indicator::{Figure, unit_label};
 
 /// A number that somebody wrote, with the decimals that it was written with.
@@ -39,20 +40,29 @@ pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
     )
 }
 
+/// The value or a bound of an interval.
+fn end_of(of: Interval, end: End) -> f64 {
+    match end {
+        End::Value => of.value,
+        End::Low => of.low,
+        End::High => of.high,
+    }
+}
+
 /// A figure with its bounds, for people, in so many digits more than usual.
 pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> String {
-    let number = |value: f64, width: f64| {
+    let number = |value: f64, width: f64, end: End| {
         match value {
             // Of such a number digits tell nothing.
             _ if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
-            _ if value.is_finite() => within(value, width, more, lang),
+            _ if value.is_finite() => within(value, width, more, end, lang),
             _ => "∞".to_owned(),
         }
     };
     let said = match figure {
         Figure::Number(one) => {
-            let [value, low, high] =
-                [one.value, one.low, one.high].map(|told| number(told, width(one)));
+            let told = |end| number(end_of(one, end), width(one), end);
+            let [value, low, high] = End::ALL.map(told);
             // Bounds that are said as the value is tell nothing.
             if low == value && high == value {
                 value
@@ -60,8 +70,8 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
                 format!("{value} ({low} – {high})")
             }
         }
-        Figure::MoreThan(value) => format!("> {}", number(value, 0.0)),
-        Figure::AtMost(value) => format!("≤ {}", number(value, 0.0)),
+        Figure::MoreThan(value) => format!("> {}", number(value, 0.0, End::Value)),
+        Figure::AtMost(value) => format!("≤ {}", number(value, 0.0, End::Value)),
         Figure::YesNo(yes) => {
             return lang
                 .pick(["non", "oui"][usize::from(yes)], ["no", "yes"][usize::from(yes)])

@@ -1,8 +1,8 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{chosen, width, within};
-use super::{in_unit, own};
-use crate::model::Plan;
+use super::digits::{End, chosen, width, within};
+use super::{end_of, filtered, in_unit, own};
+use crate::model::{Commitment, Plan};
 use crate::standing::{Standing, Status, Verdict};
 use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the status's CSV.
-pub const STATUS_COLUMNS: [&str; 28] = [
+pub const STATUS_COLUMNS: [&str; 29] = [
     "commitment",
     "label",
     "indicator",
@@ -43,6 +43,7 @@ pub const STATUS_COLUMNS: [&str; 28] = [
     "because_en",
     "settle_fr",
     "settle_en",
+    "filter",
 ];
 
 /// The status for people.
@@ -63,14 +64,18 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
     let none = lang.pick("aucun engagement : `plan check`", "no commitment: `plan check`");
     let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
     for one in &status.standings {
-        stand(&mut out, one, lang);
+        stand(&mut out, &plan.commitments[one.at], one, lang);
     }
     out
 }
 
-fn stand(out: &mut String, one: &Standing, lang: Lang) {
+fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
     let _ = writeln!(out, "\n{} {}", one.id, one.label);
     let colon = lang.colon();
+    let part = filtered(of, lang);
+    if !part.is_empty() {
+        let _ = writeln!(out, "  {}{colon}{part}", lang.pick("part du parc", "part of the estate"));
+    }
     let _ = writeln!(out, "  {}{colon}{}", lang.pick("verdict", "verdict"), one.verdict_said(lang));
     if let Some((year, base)) = one.base {
         let declared =
@@ -176,15 +181,15 @@ impl Standing {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
         ((raw.value - net.value).abs() > 0.005).then(|| {
-            let said = |one| within(one, width(raw), self.digits(), lang);
+            let said = |one| within(one, width(raw), self.digits(), End::Value, lang);
             percent(raw.value, lang, said)
         })
     }
 
     /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
     pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
-        let said = |one| within(one, width(figure), self.digits(), lang);
-        [figure.value, figure.low, figure.high].map(said)
+        let (wide, more) = (width(figure), self.digits());
+        End::ALL.map(|end| within(end_of(figure, end), wide, more, end, lang))
     }
 
     /// A value that it asks for, without its unit, as it was written.
@@ -206,8 +211,11 @@ fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said = |one| percent(one, lang, |one| within(one, width(change), more, lang));
-    let [value, low, high] = [change.value, change.low, change.high].map(said);
+    let said = |end| {
+        let told = |one| within(one, width(change), more, end, lang);
+        percent(end_of(change, end), lang, told)
+    };
+    let [value, low, high] = End::ALL.map(said);
     if (low == value && high == value) || !width(change).is_finite() {
         return value;
     }
@@ -258,6 +266,9 @@ pub fn status_csv<W: io::Write>(
         csv.text(&said(Lang::Fr)).text(&said(Lang::En));
         let settle = one.settle.as_ref();
         csv.text(settle.map_or("", |said| &said.fr)).text(settle.map_or("", |said| &said.en));
+        let filter = plan.commitments[one.at].filter.iter();
+        let filter: Vec<String> = filter.map(|(axis, code)| format!("{axis}={code}")).collect();
+        csv.text(&filter.join(" "));
         csv.end()?;
     }
     csv.finish()
