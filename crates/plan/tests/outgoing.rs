@@ -23,8 +23,8 @@ impl Held for Estate {
     fn years(&self) -> Vec<i32> {
         vec![2025]
     }
-    fn value(&self, _: &Commitment, _: &Definition, _: i32) -> Option<Value> {
-        Some(Value::exact(60.0))
+    fn value(&self, _: &Commitment, _: &Definition, year: i32) -> Option<Value> {
+        (year == 2025).then(|| Value::exact(60.0))
     }
     fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
         Vec::new()

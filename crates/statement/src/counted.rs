@@ -28,6 +28,7 @@ pub(super) struct Counts {
     counted: Regex,
     any: Regex,
     fate: Regex,
+    services: Regex,
     held: Regex,
     own: Regex,
     less: Regex,
@@ -47,6 +48,7 @@ impl Counts {
             fate: made(
                 r"\b(?:donn(?:e|es|ee|ees|ons)|dons?|reform\w+|remis\w*|vend\w+|achet\w+|acqui\w+|achats?|recycl\w+|reemplo\w+|reutilis\w+|repar\w+|remplac\w+|renouvel\w+|lou(?:e|es|ons)|vole\w*|perdu\w*|retir\w+|sort\w+|recondition\w+|collect\w+|mesur\w+|nouve\w+|petits?|grands?|anciens?|given|gave|donat\w+|sold|bought|purchas\w+|retired|replac\w+|repair\w+|refurb\w+|reus\w+|leas\w+|lost|stolen|new|old|measur\w+|remov\w+)\b",
             )?,
+            services: made(r"\b(?:services? achetes?|services? bought|bought services?)\b")?,
             held: made(
                 r"\b(?:compte|comptait|comptent|comprend|comprenait|comporte|contient|possede|totalise|rassemble|regroupe|a|avait|est de|se compose de|de|d'|has|had|counts|counted|comprises|contains|holds|totals|consists of|is made up of|of) ?(?:en tout |au total |in all )?(?:(?:plus|moins|pres) d(?:e|')|au (?:plus|moins)|environ|quelque|presque|over|more than|less than|under|at (?:least|most)|about|around|nearly|almost|some)? ?$",
             )?,
@@ -79,6 +81,16 @@ impl Counts {
         found.filter_map(count).collect()
     }
 
+    /// Whether the clause of a number says what became of the things, or which they are: it is then of
+    /// some of them. Services that are bought are no things.
+    fn is_of_some(&self, count: &Count, plain: &str) -> bool {
+        let parts = |c: char| matches!(c, ',' | ';' | '(' | ')');
+        let from = plain[..count.at.start].rfind(parts).map_or(0, |at| at + 1);
+        let to = plain[count.at.end..].find(parts).map_or(plain.len(), |at| count.at.end + at);
+        let clause = self.services.replace_all(&plain.as_bytes()[from..to], b" ");
+        self.fate.is_match(&clause)
+    }
+
     /// Holds one against the run, to the unit: shown where it is a number that the run has of what is
     /// counted; refused where the sentence counts the whole estate and the run has another; else not
     /// checked.
@@ -97,7 +109,7 @@ impl Counts {
         let all = || facts.all().filter(|known| known.of == Dimension::Units);
         let whole = || all().filter(|known| known.subject == Subject::Estate);
         let is_all = holds(facts.units);
-        let fate = self.fate.is_match(plain.as_bytes());
+        let fate = self.is_of_some(count, plain);
         let word = &plain[count.of.clone()];
         if of_run && !fate && count.any && (is_all || whole().any(|known| is(&known))) {
             return Held::Shown;
