@@ -438,3 +438,32 @@ fn two_models_of_one_type_are_not_said_equal() {
     assert!(!table.lines().skip(1).any(|line| line.contains("la plus légère")), "{table}");
     assert!(table.contains("référence") && table.contains("non distinguable"), "{table}");
 }
+
+#[test]
+fn an_amount_of_the_line_is_no_price_of_one() {
+    for (headings, rows) in [
+        ("Quantité;Prix unitaire HT;Prix HT", ["10;999;9990", "5;1100,50;5502,50"]),
+        ("Prix HT;Qté;PU HT", ["9990;10;999", "5502,50;5;1100,50"]),
+        ("Quantité;PU HT;Prix TTC", ["10;999;11988", "5;1100,50;6603"]),
+    ] {
+        let [a, b] = rows;
+        let (all, ran) = of(&format!(
+            "Type;Modèle;{headings}\nPortable;Latitude 5440;{a}\nPortable;ThinkPad T14;{b}\n"
+        ));
+        let paid: Vec<&Value> = all.iter().map(|one| &one["price_eur"]).collect();
+        assert_eq!(paid, [&Value::from(999.0), &Value::from(1100.5)], "{headings}: {}", ran.err);
+    }
+    // One of each: the line is what one costs.
+    let (all, _) = of("Type;Modèle;Qté;PU HT;Prix HT\nPortable;Latitude 5440;1;999;999\n");
+    assert_eq!(all[0]["price_eur"], 999.0);
+}
+
+#[test]
+fn a_warranty_that_is_offered_is_not_had_and_said() {
+    let (all, ran) =
+        of("Offre;Type;Prix HT;Garantie\nA;Portable;1000;3 ans en option\nB;Portable;1000;3 ans\n");
+    let named = |name: &str| all.iter().find(|one| one["offer"] == name).unwrap();
+    assert_eq!(named("A")["warranty_months"], Value::Null);
+    assert_eq!(named("B")["warranty_months"], 36.0);
+    assert!(ran.err.contains("durée proposée, non comprise"), "{}", ran.err);
+}

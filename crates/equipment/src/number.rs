@@ -20,7 +20,35 @@ pub(super) enum BadNumber {
     Outside,
     /// An amount in another currency.
     OtherCurrency,
+    /// A duration that is offered, and not had.
+    Offered,
 }
+
+/// Words that a duration stands beside where it is offered, and not had.
+const OFFERED: [&str; 22] = [
+    "option",
+    "options",
+    "optionnel",
+    "optionnelle",
+    "optionnels",
+    "optional",
+    "possible",
+    "extensible",
+    "payant",
+    "payante",
+    "sus",
+    "supplement",
+    "supplementaire",
+    "supplementaires",
+    "extra",
+    "non",
+    "not",
+    "hors",
+    "sans",
+    "without",
+    "exclue",
+    "excluded",
+];
 
 impl BadNumber {
     /// As it is said of a row.
@@ -48,6 +76,13 @@ impl BadNumber {
                 text!(
                     "donnez le prix en euros ; sans lui, rien ne change dans le total",
                     "give the price in euros; without it, the total is the same"
+                ),
+            ),
+            (Self::Offered, _) => Why::said(
+                text!("durée proposée, non comprise", "a duration that is offered, not included"),
+                text!(
+                    "écrivez la seule durée comprise dans le prix\u{a0}: `1 an`",
+                    "write only the duration that the price includes: `1 year`"
                 ),
             ),
             (Self::Outside, Unit::Units) => Why::NotAQuantity,
@@ -110,6 +145,9 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     let text = first_of(&text).trim();
     if unit == Unit::Months && is_for_life(text) {
         return Ok(None);
+    }
+    if unit == Unit::Months && fold(text).split(' ').any(|word| OFFERED.contains(&word)) {
+        return Err(BadNumber::Offered);
     }
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
     if unit == Unit::Euros && has_digit && is_other_currency(text) {
@@ -354,8 +392,12 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        use BadNumber::{Ambiguous, NotANumber, OtherCurrency, Outside};
+        use BadNumber::{Ambiguous, NotANumber, Offered, OtherCurrency, Outside};
         for (field, cell, bad) in [
+            (Field::WarrantyMonths, "3 ans en option", Offered),
+            (Field::WarrantyMonths, "36 mois (non incluse)", Offered),
+            (Field::WarrantyMonths, "En option : 5 ans", Offered),
+            (Field::WarrantyMonths, "1 year, 3 years optional", Offered),
             (Field::WarrantyMonths, "bientôt", NotANumber),
             (Field::PriceEur, "$12.58", OtherCurrency),
             (Field::PriceEur, "$1,050.00", OtherCurrency),

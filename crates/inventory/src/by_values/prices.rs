@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// The most that is taken off a price: what is less than a third of it is the price of something else.
 const LEAST: f64 = 1.0 / 3.0;
 
+/// What an amount is of another one with its tax in it or not: the French rates, both ways.
+const RATES: [f64; 7] = [1.0, 1.2, 1.1, 1.055, 1.0 / 1.2, 1.0 / 1.1, 1.0 / 1.055];
+
 fn is_filled(cell: &[u8]) -> bool {
     !cell.trim_ascii().is_empty()
 }
@@ -40,7 +43,11 @@ impl Search<'_> {
     /// beside says what is taken off.
     pub(super) fn prices(&mut self, layout: &Layout, sample: &Sample) {
         let field = Field::PriceEur;
-        let known = layout.column(field);
+        let of_lines = self.of_lines(layout, sample);
+        let known = layout.column(field).filter(|at| !of_lines.contains(at));
+        if known.is_none() {
+            self.taken.extend(layout.column(field).map(|at| (at, Role::Ignored)));
+        }
         // A column of another table of the file stands in no row of this one, and is no choice.
         let beside = |at: usize| {
             known.is_none_or(|known| {
@@ -53,6 +60,7 @@ impl Search<'_> {
         let likely = self.unread.iter().filter(|column| {
             column.said.is_none()
                 && beside(column.at)
+                && !of_lines.contains(&column.at)
                 && !self.may_count(column.heading)
                 && !self.taken.iter().any(|(at, _)| *at == column.at)
                 && fit(field, column.heading, &column.cells, self.judge) >= LIKE
@@ -87,6 +95,32 @@ impl Search<'_> {
             self.unread.retain(|column| column.at != chosen);
             self.taken.push((chosen, Role::Field(field)));
         }
+    }
+
+    /// The columns of prices that are those of the whole line: in every row, the units times what
+    /// another column says of one.
+    fn of_lines(&self, layout: &Layout, sample: &Sample) -> Vec<usize> {
+        let is_units = |(_, role): &&(usize, Role)| *role == Role::Field(Field::Quantity);
+        let found = self.taken.iter().find(is_units).map(|(at, _)| *at);
+        let Some(units) = layout.column(Field::Quantity).or(found) else { return Vec::new() };
+        let unread = self.unread.iter().filter(|column| may_be_of_a_price(column.heading));
+        let prices: Vec<usize> =
+            unread.map(|column| column.at).chain(layout.column(Field::PriceEur)).collect();
+        let is_of_line = |whole: usize, one: usize| {
+            let told = |row: &csv::ByteRecord| {
+                let units = parse_number(std::str::from_utf8(row.get(units)?).ok()?, false).ok()?;
+                Some((units, euros(row, one)? * units, euros(row, whole)?))
+            };
+            let rows: Vec<(f64, f64, f64)> = sample.rows.iter().filter_map(told).collect();
+            let is_times = |rate: &f64| {
+                rows.iter().all(|(units, sum, whole)| {
+                    (whole - sum * rate).abs() <= (0.006 * units).max(0.001 * sum.abs())
+                })
+            };
+            rows.iter().any(|(units, ..)| *units >= 2.0) && RATES.iter().any(is_times)
+        };
+        let whole = |at: &usize| prices.iter().any(|one| one != at && is_of_line(*at, *one));
+        prices.iter().copied().filter(whole).collect()
     }
 
     /// The columns that may be what is paid in place of this one, whatever their headings call it: of
