@@ -467,3 +467,32 @@ fn a_warranty_that_is_offered_is_not_had_and_said() {
     assert_eq!(named("B")["warranty_months"], 36.0);
     assert!(ran.err.contains("durée proposée, non comprise"), "{}", ran.err);
 }
+
+#[test]
+fn the_price_of_a_lot_is_of_no_machine_and_services_are_none() {
+    let (all, ran) = of(
+        "Désignation;Qté;PU HT\nLot de 10 portables Latitude 5440;1;9990\nDell Latitude 5440;10;999\nInstallation;10;50\nLivraison;1;90\nÉco-contribution;10;0,5\n",
+    );
+    let prices: Vec<&Value> = all.iter().map(|one| &one["price_eur"]).collect();
+    assert_eq!(prices, [&Value::Null, &Value::from(999.0)], "{}", ran.err);
+    let said = all[0]["assumed"].to_string();
+    assert!(said.contains("n'est pas celui d'un seul"), "{said}");
+    assert!(!ran.err.contains("type d'équipement inconnu"), "{}", ran.err);
+    assert!(ran.err.contains("3 hors périmètre"), "{}", ran.err);
+}
+
+#[test]
+fn what_others_used_before_is_told_by_a_column_of_any_heading() {
+    for (heading, used) in [
+        ("Origine", "Seconde vie"),
+        ("Qualité", "Reconditionné Grade A"),
+        ("Provenance", "ex-location"),
+        ("Source", "second life"),
+    ] {
+        let (all, ran) = of(&format!(
+            "Désignation;PU HT;{heading}\nDell Latitude 5420;450;{used}\nDell Latitude 5440;999;Neuf\n"
+        ));
+        let mode = |at: usize| all[at]["acquisition_mode"].as_str();
+        assert_eq!((mode(0), mode(1)), (Some("refurbished"), Some("new")), "{}", ran.err);
+    }
+}

@@ -80,7 +80,8 @@ static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// What an offer says of what others used before: in an inventory, of what its own users did.
-const OFFERED: [&str; 27] = [
+const OFFERED: [&str; 28] = [
+    "second life",
     "used",
     "renewed",
     "ex location",
@@ -109,6 +110,31 @@ const OFFERED: [&str; 27] = [
     "grade b",
     "grade c",
 ];
+
+/// What says where a machine comes from, where others used it before: a column of nothing but such
+/// words, and of ways of coming, tells how machines came, whatever its heading.
+const ORIGINS: [&str; 11] = [
+    "seconde vie",
+    "deuxieme vie",
+    "2e vie",
+    "2eme vie",
+    "2nde vie",
+    "second life",
+    "renewed",
+    "ex location",
+    "ex leasing",
+    "retour de location",
+    "retour de leasing",
+];
+
+/// Whether a cell says how a machine came, and nothing else: `Neuf`, `Reconditionné Grade A`.
+pub(crate) fn is_way_of_coming(cell: &str) -> bool {
+    let first = || AcquisitionMode::named(cell.split_whitespace().next()?);
+    AcquisitionMode::named(cell).is_some()
+        || is_bought(cell)
+        || first() == Some(AcquisitionMode::Refurbished)
+        || ORIGINS.contains(&fold(cell).as_str())
+}
 
 /// Whether words say that others used the machine before, wherever they stand among others:
 /// `Reconditionnée grade A`, `Portable d'occasion`. What is said not to be so, or to be either, is not.

@@ -256,7 +256,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_way_of_coming(&self, word: &str) -> bool {
-        crate::closed::AcquisitionMode::named(word).is_some() || crate::condition::is_bought(word)
+        crate::condition::is_way_of_coming(word)
     }
 
     fn state_ahead(&self, word: &str) -> Option<&'static str> {

@@ -6,7 +6,7 @@ use equipment::{
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
-use ground::provenance::{MatchedBy, Origin};
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::table::{Unread, Why};
 use ground::text;
 use inventory::{Field, has_tax, is_placeholder};
@@ -35,6 +35,8 @@ pub struct Quoted {
     pub is_rent: bool,
     /// Whether one of its cells says that it is new, and another that others used it.
     pub is_contradicted: bool,
+    /// Whether its words tell of several machines, and its quantity of one: its price is of all.
+    pub is_lot: bool,
     /// Price of a unit, EUR.
     pub price: Option<f64>,
     /// Whether the price has the tax in it, where its heading or its cell says so.
@@ -220,6 +222,7 @@ impl Recorder for QuotedRecorder {
                 .or_else(|| is_rent.then_some(AcquisitionMode::Leased)),
             is_rent,
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
+            is_lot: equipment.assumed & Assumption::MoreInRow.bit() != 0,
             price: equipment.measures.get(Field::PriceEur),
             tax: equipment.measures.get(Field::PriceEur).and_then(|_| {
                 Tax::said_in(&told.shown(Field::PriceEur))
