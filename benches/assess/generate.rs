@@ -98,8 +98,14 @@ pub(crate) fn inventory(folder: &Path, rows: u64) -> PathBuf {
     path
 }
 
-/// Tables of the parts of machines, which the peers do not price.
-const PARTS: [&str; 3] = ["components.csv", "processors.csv", "processor-names.csv"];
+/// Tables of the parts of machines, and of instances that are parts of one: the peers price none.
+const PARTS: [&str; 5] = [
+    "components.csv",
+    "processors.csv",
+    "processor-names.csv",
+    "cloud-instances.csv",
+    "cloud-regions.csv",
+];
 
 /// The shipped set's carbon, or carbon and four criteria made up from it; with what prices machines
 /// by their parts, or without.
@@ -107,8 +113,8 @@ pub(crate) fn factors(folder: &Path, criteria: usize, parts: bool) -> PathBuf {
     let more = [
         ("made_a", "kgSbe", 1e-5),
         ("made_b", "MJ", 13.0),
-        ("made_c", "molH+e", 4e-3),
-        ("made_d", "disease incidence", 3e-8),
+        ("made_c", "kgSbe", 4e-3),
+        ("made_d", "MJ", 3e-8),
     ];
     let more = &more[..criteria - 1];
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("emission-factors/core-2026.12");
@@ -135,8 +141,8 @@ pub(crate) fn factors(folder: &Path, criteria: usize, parts: bool) -> PathBuf {
     target
 }
 
-/// A table with its rows of carbon alone, each followed by one of each criterion made up where they
-/// are factors. A table that knows no criteria stays as it is.
+/// A table with its rows of carbon, and of no criterion, alone: each of carbon followed by one of each
+/// criterion made up where they are factors. A table that knows no criteria stays as it is.
 fn with_more(text: &str, more: &[(&str, &str, f64)]) -> String {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().unwrap().clone();
@@ -148,9 +154,12 @@ fn with_more(text: &str, more: &[(&str, &str, f64)]) -> String {
     let numbers: Vec<usize> = ["value", "low", "high"].into_iter().filter_map(at).collect();
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(&headers).unwrap();
-    for record in reader.records().map(Result::unwrap).filter(|r| &r[criterion] == "gwp") {
+    for record in reader.records().map(Result::unwrap) {
+        if !["gwp", ""].contains(&&record[criterion]) {
+            continue;
+        }
         out.write_record(&record).unwrap();
-        let (Some(id), Some(unit)) = names else {
+        let (Some(id), Some(unit), "gwp") = (names.0, names.1, &record[criterion]) else {
             continue;
         };
         for (code, of, by) in more {
