@@ -327,7 +327,8 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
     Ok(Facts {
         year,
-        units: footprint.units,
+        units: footprint.units - footprint.idle,
+        listed: footprint.units,
         method: meant.method.name.clone(),
         factors: sets.join(" + "),
         total,

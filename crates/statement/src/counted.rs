@@ -108,7 +108,7 @@ impl Counts {
         let is = |known: &&Known| holds(known.value);
         let all = || facts.all().filter(|known| known.of == Dimension::Units);
         let whole = || all().filter(|known| known.subject == Subject::Estate);
-        let is_all = holds(facts.units);
+        let is_all = holds(facts.units) || holds(facts.listed);
         let fate = self.is_of_some(count, plain);
         let word = &plain[count.of.clone()];
         if of_run && !fate && count.any && (is_all || whole().any(|known| is(&known))) {
@@ -155,6 +155,11 @@ fn counted(facts: &Facts, named: Option<&Known>) -> Text {
     let all = noun.count(facts.units.round());
     let mut said = text!("{0} sur l'année", "{0} over the year", all.fr);
     said.en = format!("{} over the year", all.en);
+    if facts.listed.round() > facts.units.round() {
+        let listed = noun.count(facts.listed.round());
+        said.fr.extend([", ", &listed.fr, " (sur toutes ses lignes)"]);
+        said.en.extend([", ", &listed.en, " (on all its lines)"]);
+    }
     let of_estate =
         |known: &&Known| known.of == Dimension::Units && known.subject == Subject::Estate;
     for known in facts.all().filter(of_estate) {

@@ -98,8 +98,10 @@ pub struct Change {
 pub struct Facts {
     /// The year.
     pub year: i32,
-    /// Units counted.
+    /// Units that the footprint of the year rests on.
     pub units: f64,
+    /// Units of all its lines, those that weigh nothing in the year included.
+    pub listed: f64,
     /// The method.
     pub method: String,
     /// The factor sets.

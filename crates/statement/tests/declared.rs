@@ -19,6 +19,7 @@ fn facts(source: &str) -> Facts {
     Facts {
         year: 2025,
         units: 100.0,
+        listed: 100.0,
         method: "rcp-si".to_owned(),
         factors: "core".to_owned(),
         total: Some(known("run.json: interval_90", Dimension::Carbon, 24_000.0)),

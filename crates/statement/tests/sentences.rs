@@ -181,7 +181,8 @@ fn counted_and_bought() -> Vec<Known> {
 fn facts() -> Facts {
     Facts {
         year: 2025,
-        units: 492.0,
+        units: 474.0,
+        listed: 492.0,
         method: "rcp-si".into(),
         factors: "core-2026.12".into(),
         total: Some(known(
