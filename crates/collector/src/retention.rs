@@ -1,14 +1,15 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::export::{Machines, of_days};
+use crate::export::{Machines, of_days, of_one_machine_each};
 use crate::pseudonym::Key;
 use crate::store::{
-    Done, Known, Month, Note, Paper, Store, StoreFault, Token, Write, erased_name, renamed_name,
+    Done, Known, Month, Note, Paper, Store, StoreFault, Token, Write, dropped_name, erased_name,
+    renamed_name,
 };
 use record::AgentId;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Months for which days are kept; a month goes once all of its days are older.
 pub const MONTHS: i32 = 13;
@@ -185,9 +186,9 @@ fn deleted(done: &[Done]) -> u64 {
 ///
 /// A pseudonym cannot be turned back: serial numbers come from the organisation's own inventory.
 /// A machine that is not in it gets a pseudonym of its pseudonym, which nothing ties to the old key,
-/// until it says its serial number again. A document of another agent that is known by anything but
-/// a serial number of that inventory is dropped: its agent would send it again under a name that
-/// nobody can work out now, and the machine would count twice.
+/// until it says its serial number again. A document of another agent that says no serial number of
+/// that inventory is dropped: its agent would send it again under a name that nobody can work out
+/// now, and the machine would count twice.
 ///
 /// # Errors
 /// The store's word.
@@ -201,7 +202,7 @@ pub fn rekey(
         .iter()
         .filter_map(|serial| Some((old.serial(serial)?, new.serial(serial)?)))
         .collect();
-    let (mut named, mut blind, mut dropped) = (0, 0, 0);
+    let (mut named, mut blind) = (0, 0);
     let mut renew = |pseudonym: &str| {
         if let Some(fresh) = known.get(pseudonym) {
             named += 1;
@@ -227,17 +228,9 @@ pub fn rekey(
         kept.body = body.to_string();
         writes.push(Write::Rekey(kept));
     }
-    for mut paper in store.papers()? {
-        writes.push(Write::ForgetPaper(paper.key.clone()));
-        let body = serde_json::from_str::<Value>(&paper.body).ok();
-        let (Some(mut body), Some(key)) = (body, known.get(&paper.key)) else {
-            dropped += 1;
-            continue;
-        };
+    let (papers, dropped) = papers_renamed(store.papers()?, &known, &mut writes);
+    for (mut paper, mut body) in papers {
         replace(&mut body, &mut renew);
-        // It has another name: an export takes away what it wrote under the old one.
-        writes.push(Write::Erased(renamed_name(&paper.key)));
-        paper.key.clone_from(key);
         paper.body = body.to_string();
         writes.push(Write::Paper(paper));
     }
@@ -250,6 +243,50 @@ pub fn rekey(
     // As one, the note that tells it included.
     store.commit(&writes)?;
     Ok(format!("rekeyed {line}"))
+}
+
+/// The documents that go on under a new name, with what they say, and how many do not; the names of
+/// before are taken away, and marked.
+///
+/// A document has the name of the serial number that it says, whatever its machine was known by. Of
+/// those of one machine after one another the last goes on; two that say one serial number at once
+/// are two machines, and neither has its name.
+fn papers_renamed(
+    papers: Vec<Paper>,
+    known: &BTreeMap<String, String>,
+    writes: &mut Vec<Write>,
+) -> (Vec<(Paper, Value)>, usize) {
+    let live: BTreeSet<String> =
+        of_one_machine_each(papers.clone()).into_iter().map(|paper| paper.key).collect();
+    let mut of_serial: BTreeMap<Option<String>, Vec<(Paper, Value)>> = BTreeMap::new();
+    for paper in papers {
+        let body: Value = serde_json::from_str(&paper.body).unwrap_or_default();
+        let said = ["/content/bios/ssn", "/content/network_device/serial"];
+        let said = said.iter().filter_map(|at| body.pointer(at)?.as_str());
+        let fresh = said.chain([paper.key.as_str()]).find_map(|word| known.get(word).cloned());
+        writes.push(Write::ForgetPaper(paper.key.clone()));
+        of_serial.entry(fresh).or_default().push((paper, body));
+    }
+    let (mut renamed, mut dropped) = (Vec::new(), 0);
+    for (fresh, own) in of_serial {
+        // The machine was there since the first of them came.
+        let first = own.iter().map(|(paper, _)| paper.first).min().flatten();
+        let (mut now, before): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|(paper, _)| live.contains(&paper.key));
+        let goes_on = fresh.filter(|_| now.len() == 1);
+        for (paper, _) in now.iter().chain(&before) {
+            // By this an export knows what it wrote under the old name.
+            let name = if goes_on.is_some() { renamed_name } else { dropped_name };
+            writes.push(Write::Erased(name(&paper.key)));
+        }
+        match (goes_on, now.pop()) {
+            (Some(key), Some((paper, body))) => {
+                renamed.push((Paper { key, first, ..paper }, body));
+            }
+            (_, last) => dropped += now.len() + before.len() + usize::from(last.is_some()),
+        }
+    }
+    (renamed, dropped)
 }
 
 /// Every pseudonym within a document.

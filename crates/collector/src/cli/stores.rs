@@ -137,6 +137,12 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
                     "this store has nothing of {year}, and this folder has what an earlier export wrote: nothing in it is changed; is it the right store (`--state`, `--store`)? If it is, delete these files"
                 )
             }
+            ExportFault::Unnamed(count) => {
+                text!(
+                    "documents de ce dossier qu’un changement de clé (`key rotate`) a laissés sans nom : {count}. Leurs machines compteraient deux fois dès qu’elles reviennent : rien n’y est changé ; donnez un autre dossier",
+                    "documents of this folder that a change of key (`key rotate`) left without a name: {count}. Their machines would count twice once they come back: nothing in it is changed; give another folder"
+                )
+            }
             ExportFault::Forgotten(months) => {
                 let months = months.join(", ");
                 text!(

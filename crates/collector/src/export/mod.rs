@@ -24,12 +24,15 @@ pub use silent::{Silent, silent};
 pub use summary::summary;
 pub(crate) use summary::{Machines, of_days};
 
-use crate::store::{Agent, Entry, Month, Note, Store, StoreFault, erased_name, renamed_name};
+use crate::store::{
+    Agent, Entry, Month, Note, Store, StoreFault, dropped_name, erased_name, renamed_name,
+};
 use again::Again;
 use again_enrolled::{Followed, of_one_serial};
 use ground::fault::Fault;
 use ground::table::write_whole;
-use papers::{heard_by, of_one_machine_each, papers_into};
+pub(crate) use papers::of_one_machine_each;
+use papers::{heard_by, papers_into};
 use record::AgentId;
 use record::energy::Figures;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -48,6 +51,9 @@ pub enum ExportFault {
     Forgotten(Vec<String>),
     /// There is nothing of the year, and an earlier export wrote something.
     Nothing,
+    /// So many documents that an earlier export wrote are of machines which a change of key left
+    /// without a name: those that sent since would count twice.
+    Unnamed(usize),
 }
 
 impl From<StoreFault> for ExportFault {
@@ -155,14 +161,20 @@ pub fn estate(
     let glpi = inventories.join(format!("{year}-glpi"));
     // Another store than the one before, or an empty one: what is there is not its to take away.
     let wrote = [&inventories, &usage].iter().any(|at| at.join(&name).exists()) || glpi.exists();
-    if machines.is_empty() && papers.is_empty() && wrote && store.erased()?.is_empty() {
+    let erased: HashSet<String> = store.erased()?.into_iter().collect();
+    let unnamed = papers::standing(&glpi, |key| {
+        !of_store.contains(key) && erased.contains(&dropped_name(key))
+    });
+    if unnamed > 0 {
+        return Err(ExportFault::Unnamed(unnamed));
+    }
+    if machines.is_empty() && papers.is_empty() && wrote && erased.is_empty() {
         return Err(ExportFault::Nothing);
     }
     let sites = Sites::of(&of_machines(&agents, &machines), &papers);
     let seen = seen(&machines, &agents, &days, whole);
     let rows = inventory_rows::csv(&machines, (agents.as_slice(), &seen), &sites, &mut told);
     let energy = usage_rows::csv(&days, &machines, whole, &mut told);
-    let erased: HashSet<String> = store.erased()?.into_iter().collect();
     let files = [(inventories.join(&name), &rows), (usage.join(&name), &energy)];
     // Days off at the end of a year are told by those after it; of those before it the last is kept.
     if !around.is_empty() {

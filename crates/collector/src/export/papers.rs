@@ -21,7 +21,7 @@ pub(super) fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
 
 /// Documents, of those of one machine the last: where its mainboard was changed, or its agent says
 /// something else of itself, the earlier one is silent where the later begins.
-pub(super) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
+pub(crate) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
     let mut alike: BTreeMap<_, Vec<(i64, i64, usize)>> = BTreeMap::new();
     for (at, paper) in papers.iter().enumerate() {
         let (Some(document), Some(first)) = (document_of(paper), paper.first) else { continue };
@@ -59,6 +59,19 @@ pub(super) fn written(papers: Vec<Paper>, sites: &Sites) -> Vec<Written> {
     written.collect()
 }
 
+/// The key by which a file of documents is named; none of what no export wrote.
+fn key_of(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let key = name.strip_suffix(".json")?;
+    (key.len() == 25 && key.starts_with('P')).then(|| key.to_owned())
+}
+
+/// How many documents stand there of an earlier export that are such.
+pub(super) fn standing(place: &Path, is_such: impl Fn(&str) -> bool) -> usize {
+    let files = std::fs::read_dir(place).into_iter().flatten().flatten();
+    files.filter(|file| key_of(&file.path()).is_some_and(|key| is_such(&key))).count()
+}
+
 /// Writes the documents, in place of those of an earlier export that go; how many went, and how many
 /// are left.
 pub(super) fn papers_into(
@@ -75,11 +88,8 @@ pub(super) fn papers_into(
     let keys: HashSet<&str> = papers.iter().map(|(key, _)| key.as_str()).collect();
     for entry in std::fs::read_dir(place).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let key = name.as_deref().and_then(|name| name.strip_suffix(".json"));
-        let ours = key.filter(|key| key.len() == 25 && key.starts_with('P'));
-        let Some(key) = ours.filter(|key| !keys.contains(key)) else { continue };
-        if goes(key) {
+        let Some(key) = key_of(&path).filter(|key| !keys.contains(key.as_str())) else { continue };
+        if goes(&key) {
             removed(&path)?;
             gone += 1;
         } else {

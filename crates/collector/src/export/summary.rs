@@ -106,7 +106,13 @@ fn days_of(store: &mut dyn Store, machines: &Machines, month: Month) -> Result<D
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
     let mut add = |kept: Entry| {
         records += 1;
-        let Some(figures) = kept.figures.clone() else { return };
+        let Some(mut figures) = kept.figures.clone() else { return };
+        if kept.is_ahead() {
+            return;
+        }
+        if is_measured(grade_of(&figures.grade)) && kept.is_partial() {
+            "F".clone_into(&mut figures.grade);
+        }
         let day = LastDay {
             agent: kept.agent.clone(),
             day: kept.last_day(),

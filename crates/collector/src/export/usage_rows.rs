@@ -8,7 +8,6 @@ use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, Day};
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEADINGS: [&str; 8] = [
@@ -91,8 +90,7 @@ pub(super) fn gather(
                 }
                 return;
             };
-            // A day is told once it is over, somewhere on earth: this one's date is not its own.
-            if kept.day > crate::clock::day_of(kept.received) + 1 {
+            if kept.is_ahead() {
                 told.ahead += 1;
                 others.entry(kept.agent).or_default().push(kept.seq);
                 return;
@@ -110,7 +108,7 @@ pub(super) fn gather(
                 seq: kept.seq,
                 ..Known::default()
             };
-            if day.is_measured() && is_partial(&kept.body) {
+            if day.is_measured() && kept.is_partial() {
                 told.partial += year.days_of(&day);
                 // On, and its energy not known.
                 day.grade = 'F';
@@ -149,19 +147,6 @@ pub(super) fn gather(
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
     Ok(Gathered { days, said })
-}
-
-/// What a day says of how long it was measured.
-#[derive(Deserialize)]
-struct Coverage {
-    awake_s: u64,
-    covered_s: u64,
-}
-
-/// Whether less than half of the time that the machine was awake was measured: the energy is that of
-/// the time measured, and no day's.
-fn is_partial(body: &str) -> bool {
-    serde_json::from_str::<Coverage>(body).is_ok_and(|day| day.covered_s < day.awake_s.div_ceil(2))
 }
 
 /// Gives the days of agents that followed one machine after one another to the last. Of what lies
@@ -225,18 +210,4 @@ fn month_end(day: i32) -> i32 {
 /// To a watt-hour: what is summed has no more.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_partial;
-
-    #[test]
-    fn a_day_of_which_less_than_half_was_measured_is_no_day() {
-        let of = |awake: u64, covered: u64| {
-            is_partial(&format!(r#"{{"awake_s":{awake},"covered_s":{covered}}}"#))
-        };
-        assert_eq!([of(80_000, 8000), of(80_000, 39_999), of(3, 1)], [true; 3]);
-        assert_eq!([of(80_000, 40_000), of(80_000, 80_000), of(0, 0)], [false; 3]);
-    }
 }

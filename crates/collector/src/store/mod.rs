@@ -17,6 +17,7 @@
 //! Every change is durable when [`Store::commit`] returns, and only then acknowledged.
 
 mod backup;
+mod counted;
 mod fault;
 mod files;
 mod hold;
@@ -45,7 +46,7 @@ pub use types::{
     Agent, Done, Entry, Figures, GivenUp, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper,
     Put, Refusal, Token, Write,
 };
-pub(crate) use types::{erased_name, renamed_name};
+pub(crate) use types::{dropped_name, erased_name, renamed_name};
 
 use record::AgentId;
 

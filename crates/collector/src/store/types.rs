@@ -397,6 +397,12 @@ pub(crate) fn renamed_name(name: &str) -> String {
     record::hex(&crate::secret::hash(&format!("renamed {name}")))
 }
 
+/// What is kept of a document's name under a key that was changed, of which nobody knows the new name:
+/// what an export wrote of it may be of any machine that sent since.
+pub(crate) fn dropped_name(name: &str) -> String {
+    record::hex(&crate::secret::hash(&format!("dropped {name}")))
+}
+
 impl Done {
     /// Of a change to one agent's row.
     pub(super) fn of_one(rows: u64) -> Self {

@@ -233,6 +233,8 @@ fn the_description_names_what_answers_and_nothing_else() {
     let routes = ROUTES.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned()));
     assert_eq!(described, routes.collect());
     assert_eq!(collector.get("/v1/nothing").status, 404);
+    // The 29th of February is a day of leap years, and of them alone.
+    assert!(OPENAPI.contains("|20([2468][048]|[3579][26])-02-29)T"), "{OPENAPI}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! GLPI's agents, as they talk; `packaging/collector/fusioninventory.sh` runs a real one.
 
-use crate::collector::{Collector, run, this_year, token};
+use crate::collector::{Collector, command, run, this_year, token};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use inventory::{InventoryFile, Opening};
@@ -89,14 +89,42 @@ fn another_key_never_makes_two_machines_of_one() {
     send(&collector);
     assert!(collector.stop());
     assert_eq!(documents(), 2);
-    let list = state.path().join("parc.csv");
-    std::fs::write(&list, "serial\nABC1234\n5CG9WG8LX0\n").unwrap();
-    let line = run(state.path(), &["key", "rotate", "--inventory", list.to_str().unwrap()]);
-    // What is known by its UUID has no new name before its agent says it again.
-    assert!(line.contains(" documents_dropped=1 "), "{line}");
-    assert_eq!(documents(), 1);
-    send(&Collector::start(state.path(), &["--glpi", "open"]));
+    let rotate = |serials: &str| {
+        let list = state.path().join("parc.csv");
+        std::fs::write(&list, format!("serial\n{serials}")).unwrap();
+        run(state.path(), &["key", "rotate", "--inventory", list.to_str().unwrap()])
+    };
+    // What is known by its UUID says its serial number too, and goes on by that.
+    let line = rotate("ABC1234\n5CG9WG8LX0\n");
+    assert!(line.contains(" documents_dropped=0 "), "{line}");
     assert_eq!(documents(), 2);
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    send(&collector);
+    assert!(collector.stop());
+    assert_eq!(documents(), 2);
+    // What says none of the list has no new name: its folder is left as it is, before it comes back
+    // and after.
+    let line = rotate("ABC1234\n");
+    assert!(!line.contains(" documents_dropped=0 "), "{line}");
+    for again in [false, true] {
+        if again {
+            let collector = Collector::start(state.path(), &["--glpi", "open"]);
+            send(&collector);
+            assert!(collector.stop());
+        }
+        let estate = state.path().join("estate");
+        let words = ["export", "--estate", estate.to_str().unwrap(), "--lang", "en"];
+        let out = command(state.path()).args(words).output().unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains("left without a name: 1"), "{said}");
+        let kept = estate.join(format!("inventories/{}-glpi", this_year()));
+        assert_eq!(std::fs::read_dir(kept).unwrap().count(), 2);
+    }
+    let elsewhere = state.path().join("elsewhere");
+    run(state.path(), &["export", "--estate", elsewhere.to_str().unwrap()]);
+    let there = elsewhere.join(format!("inventories/{}-glpi", this_year()));
+    assert_eq!(std::fs::read_dir(there).unwrap().count(), 2);
 }
 
 #[test]

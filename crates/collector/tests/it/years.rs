@@ -181,6 +181,92 @@ fn a_mainboard_that_was_changed_makes_no_second_machine() {
 }
 
 #[test]
+fn a_change_of_key_makes_no_second_machine_in_a_year_that_is_over() {
+    let state = tempfile::tempdir().unwrap();
+    run(state.path(), &["token", "new", "--site", "Lyon"]);
+    let serial = |word: &str| run(state.path(), &["key", "pseudonym", word]).trim().to_owned();
+    let names = |letters: &str| {
+        let name = |letter: char| format!("P{}", letter.to_string().repeat(24));
+        letters.chars().map(name).collect::<Vec<_>>()
+    };
+    let [one, two, both] = ["5CG0001", "5CG0002", "5CG0003"].map(serial);
+    let (start, later) = (noon(NEW_YEAR), noon(NEW_YEAR + 60));
+    let own = names("abcde");
+    let papers = [
+        // One machine after a change of its mainboard, another, and two that say one number at once.
+        paper(&own[0], &one, (start, later)),
+        paper(&own[1], &one, (later, later + 9)),
+        paper(&own[2], &two, (start, later)),
+        paper(&own[3], &both, (start, later)),
+        paper(&own[4], &both, (start, later)),
+    ];
+    store(state.path()).commit(&papers.map(Write::Paper)).unwrap();
+    let standing = |folder: &str| {
+        let place = state.path().join(folder).join("inventories/2025-glpi");
+        let files = std::fs::read_dir(place).into_iter().flatten();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(export(state.path(), "estate", "2025").0, Some(0));
+    assert_eq!(standing("estate").len(), 4);
+    let list = state.path().join("parc.csv");
+    std::fs::write(&list, "serial\n5CG0001\n5CG0002\n5CG0003\n").unwrap();
+    let line = run(state.path(), &["key", "rotate", "--inventory", list.to_str().unwrap()]);
+    assert!(line.contains(" documents_dropped=2 "), "{line}");
+    let (status, said) = export(state.path(), "estate", "2025");
+    assert_eq!((status, standing("estate").len()), (Some(2), 4), "{said}");
+    assert!(said.contains("left without a name: 2"), "{said}");
+    // Where the two are not, the others are written by their new names in place of the old ones.
+    for name in &own[3..] {
+        std::fs::remove_file(
+            state.path().join(format!("estate/inventories/2025-glpi/{name}.json")),
+        )
+        .unwrap();
+    }
+    assert_eq!(export(state.path(), "estate", "2025").0, Some(0));
+    let mut now = standing("estate");
+    let mut expected = ["5CG0001", "5CG0002"].map(|word| format!("{}.json", serial(word)));
+    now.sort();
+    expected.sort();
+    assert_eq!(now, expected);
+    // There since the first of its documents came.
+    let first = store(state.path()).papers().unwrap().into_iter().map(|paper| paper.first);
+    assert_eq!(first.collect::<Vec<_>>(), [Some(start); 2]);
+}
+
+#[test]
+fn a_day_that_export_lays_aside_is_in_no_sum() {
+    let state = tempfile::tempdir().unwrap();
+    let mut open = store(state.path());
+    for number in 1..=5 {
+        let inventory = entry(number, NEW_YEAR, 1, None, machine(1, "2025-01-04", "S"));
+        let ahead = Entry { received: noon(NEW_YEAR), ..kwh(number, NEW_YEAR + 9, 4) };
+        // By its zone it came a day before its date; of another hardly anything was measured.
+        let zone = "{\"tz_min\":60}".to_owned();
+        let tomorrow =
+            Entry { received: noon(NEW_YEAR), body: zone, ..kwh(number, NEW_YEAR + 1, 3) };
+        let hardly = "{\"awake_s\":80000,\"covered_s\":800}".to_owned();
+        let hardly = Entry { body: hardly, ..kwh(number, NEW_YEAR + 4, 5) };
+        let days = vec![inventory, kwh(number, NEW_YEAR, 2), tomorrow, ahead, hardly];
+        open.commit(&[Write::Agent(enrolled(number, "Lyon")), Write::Records(days)]).unwrap();
+    }
+    drop(open);
+    let said = export(state.path(), "estate", "2025").1;
+    assert!(said.contains("10 records dated after they came"), "{said}");
+    let summed = || run(state.path(), &["summary", "--month", "2025-01"]);
+    let told = summed();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 3, "{told}");
+    assert!(
+        lines[1].contains(",laptop,B,5,5,5,") && lines[2].contains(",laptop,F,5,5,5,"),
+        "{told}"
+    );
+    run(state.path(), &["forget", "--months", "1"]);
+    assert_eq!(summed(), told);
+    let last = store(state.path()).last_days().unwrap();
+    assert!(last.len() == 5 && last.iter().all(|day| day.day == NEW_YEAR + 4), "{last:?}");
+}
+
+#[test]
 fn machines_are_counted_and_not_the_names_that_they_enrolled_under() {
     let state = tempfile::tempdir().unwrap();
     let mut open = store(state.path());
