@@ -260,7 +260,7 @@ fn papers_renamed(
         of_one_machine_each(papers.clone()).into_iter().map(|paper| paper.key).collect();
     let mut of_serial: BTreeMap<Option<String>, Vec<(Paper, Value)>> = BTreeMap::new();
     for paper in papers {
-        let body: Value = serde_json::from_str(&paper.body).unwrap_or_default();
+        let body: Value = serde_json::from_str(&paper.body).unwrap_or(Value::Null);
         let said = ["/content/bios/ssn", "/content/network_device/serial"];
         let said = said.iter().filter_map(|at| body.pointer(at)?.as_str());
         let fresh = said.chain([paper.key.as_str()]).find_map(|word| known.get(word).cloned());
@@ -281,7 +281,8 @@ fn papers_renamed(
         }
         match (goes_on, now.pop()) {
             (Some(key), Some((paper, body))) => {
-                renamed.push((Paper { key, first, ..paper }, body));
+                // Nor is its agent's name known under the new key, until it says it again.
+                renamed.push((Paper { key, first, sender: String::new(), ..paper }, body));
             }
             (_, last) => dropped += now.len() + before.len() + usize::from(last.is_some()),
         }

@@ -38,7 +38,9 @@ impl Followed {
             alike.values().flatten().map(|kept| (&kept.agent, BTreeSet::new())).collect();
         for month in store.months()? {
             store.month(month, &mut |kept| {
-                if let Some(own) = days.get_mut(&kept.agent) {
+                if let Some(own) = days.get_mut(&kept.agent)
+                    && !(kept.figures.is_some() && kept.is_ahead())
+                {
                     own.extend([kept.day, kept.last_day()]);
                 }
             })?;

@@ -12,7 +12,7 @@ mod paper;
 
 use crate::api::{App, Denied};
 use crate::body::{BodyFault, Packing};
-use crate::store::{Done, Paper, Refusal, Token, Write};
+use crate::store::{Done, Paper, Refusal, Store, StoreFault, Token, Write};
 use crate::writer::WriteFault;
 use crate::{clock, log};
 use answer::Talk;
@@ -22,7 +22,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use basic::{Who, who};
 use inventory::AgentDocument;
-use paper::KnownBy;
+use paper::{KnownBy, Says};
 use record::Code;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -161,6 +161,41 @@ fn query(text: &[u8]) -> &[u8] {
     find(rest, b"<").map_or(&b""[..], |end| rest[..end].trim_ascii())
 }
 
+/// What is kept of a machine before a document of it.
+struct Before {
+    /// By the same name.
+    known: Option<Paper>,
+    /// By other names, which go: the last that came first.
+    others: Vec<Paper>,
+    /// Of one that does not name itself: the machines that its agent named before.
+    named: Vec<Paper>,
+}
+
+impl Before {
+    fn of(store: &mut dyn Store, name: &KnownBy, says: &Says) -> Result<Self, StoreFault> {
+        let mut known = store.paper(&name.key)?;
+        let (mut named, mut others) = (Vec::new(), Vec::new());
+        let own = name.sender.as_deref().map(|sender| store.papers_of(sender));
+        for paper in own.transpose()?.into_iter().flatten().filter(|own| own.key != name.key) {
+            let Some(then) = Says::of_paper(&paper) else { continue };
+            if name.by_agent && then.names() {
+                named.push(paper);
+            } else if then.is_of_one_with(says) {
+                others.push(paper);
+            }
+        }
+        // What is known by its serial number, and of no agent yet, is by it the same.
+        if let Some(serial) = &name.serial {
+            others.extend(store.paper(serial)?.filter(|paper| paper.sender.is_empty()));
+        }
+        if named.len() == 1 {
+            others.extend(known.take());
+        }
+        others.sort_by_key(|paper| std::cmp::Reverse(paper.received));
+        Ok(Self { known, others, named })
+    }
+}
+
 async fn keep(
     app: &App,
     talk: Talk,
@@ -170,34 +205,49 @@ async fn keep(
 ) -> Response {
     let agent = headers.get("glpi-agent-id").and_then(|id| id.to_str().ok()).unwrap_or("");
     for mut document in documents {
-        let Some(KnownBy { key, by_agent }) = paper::pseudonymise(&mut document, &app.key, agent)
-        else {
+        let Some(name) = paper::pseudonymise(&mut document, &app.key, agent) else {
             return talk.error(400, "the document does not say which machine it is of");
         };
-        let asked = key.clone();
         // One document of a machine at a time: two at once would each merge into what was before.
         let _alone = app.merging.lock().await;
-        let Ok(known) = app.ask(move |store| store.paper(&asked)).await else {
+        let (says, by_agent) = (Says::of(&document), name.by_agent);
+        let (key, sender) = (name.key.clone(), name.sender.clone().unwrap_or_else(String::new));
+        let Ok(Before { known, others, named }) =
+            app.ask(move |store| Before::of(store, &name, &says)).await
+        else {
             return talk.later();
         };
-        if document.is_partial() && by_agent && known.is_none() {
-            // A part of a machine that it does not name is none more; its next whole one has it.
-            log::event("info", "partial_of_nobody", &serde_json::json!({}));
-            continue;
-        }
         let received = clock::now();
-        let paper = Paper {
-            key,
-            site: token.map_or_else(String::new, |token| token.site.clone()),
-            first: known.as_ref().map_or(Some(received), |paper| paper.first),
-            received,
-            incomplete: document.is_partial()
-                && known.as_ref().is_none_or(|paper| paper.incomplete),
-            trusted: token.is_some(),
-            token: token.map(|token| token.id),
-            body: paper::merged(known.as_ref(), document),
+        let keys = others.iter().map(|paper| paper.key.clone()).collect();
+        let (site, trusted) =
+            (token.map_or_else(String::new, |by| by.site.clone()), token.is_some());
+        let token_of = token.map(|token| token.id);
+        let paper = match named.as_slice() {
+            // Its agent told of it by its name: it was heard, and what it said whole stays.
+            [one] => Paper { received, site, trusted, token: token_of, ..one.clone() },
+            _ if !named.is_empty() || document.is_partial() && by_agent && known.is_none() => {
+                // What does not say of which machine it is is none more; its next whole one has it.
+                log::event("info", "partial_of_nobody", &serde_json::json!({}));
+                continue;
+            }
+            _ => {
+                let before = known.as_ref().or(others.first());
+                let firsts = known.iter().chain(&others).map(|paper| paper.first);
+                Paper {
+                    key,
+                    site,
+                    first: firsts.min().unwrap_or(Some(received)),
+                    received,
+                    incomplete: document.is_partial()
+                        && before.is_none_or(|paper| paper.incomplete),
+                    trusted,
+                    token: token_of,
+                    sender,
+                    body: paper::merged(before, document),
+                }
+            }
         };
-        let Ok(done) = app.writer.write(vec![Write::Bring(paper)]).await else {
+        let Ok(done) = app.writer.write(vec![Write::Bring(paper, keys)]).await else {
             return talk.later();
         };
         match done.first() {

@@ -10,6 +10,10 @@ pub(super) struct KnownBy {
     pub(super) key: String,
     /// Whether its document says nothing of it but which agent sent it.
     pub(super) by_agent: bool,
+    /// The pseudonym of its serial number, where it is known by something else.
+    pub(super) serial: Option<String>,
+    /// The pseudonym of what its agent calls itself; none of what one tells of others.
+    pub(super) sender: Option<String>,
 }
 
 /// Puts pseudonyms in place, and gives what the machine is known by: its UUID, its serial number,
@@ -23,10 +27,17 @@ pub(super) fn pseudonymise(
     let uuid = Some(word("hardware", "uuid")).filter(|uuid| is_uuid(uuid));
     let serials = [word("bios", "ssn"), word("network_device", "serial")];
     let by_uuid = uuid.and_then(|uuid| key.of("uuid", &uuid));
-    let by_serial = || serials.iter().find_map(|serial| key.serial(serial));
+    let by_serial = serials.iter().find_map(|serial| key.serial(serial));
     let by_agent = || key.of("agent", agent).or_else(|| key.of("device", document.device()));
-    let of_machine = by_uuid.or_else(by_serial);
-    let known = KnownBy { by_agent: of_machine.is_none(), key: of_machine.or_else(by_agent)? };
+    let serial = by_uuid.as_ref().and(by_serial.clone());
+    let of_machine = by_uuid.or(by_serial);
+    let of_other =
+        ["type", "manufacturer", "model", "serial"].map(|name| word("network_device", name));
+    let is_own = of_other.iter().all(String::is_empty);
+    let sender = key.of("sender", document.device()).filter(|_| is_own);
+    let by_agent_alone = of_machine.is_none();
+    let name = of_machine.or_else(by_agent)?;
+    let known = KnownBy { key: name, by_agent: by_agent_alone, serial, sender };
     // Many makers write the serial number where the organisation's own number could stand.
     let own = [word("bios", "ssn"), word("bios", "enclosureserial"), word("hardware", "uuid")];
     let own: Vec<String> =
@@ -93,10 +104,45 @@ pub(super) fn merged(known: Option<&Paper>, document: AgentDocument) -> String {
     });
     let whole = match before {
         Some(mut whole) => {
+            let name = document.device().to_owned();
             whole.overlay(document);
+            // It was known by another one, where its mainboard was changed.
+            whole.rename(name);
             whole
         }
         None => document,
     };
     whole.to_json().to_string()
+}
+
+/// What a document says of which machine it is: the pseudonyms of its UUID and of its serial number.
+pub(super) struct Says {
+    uuid: String,
+    serial: String,
+}
+
+impl Says {
+    pub(super) fn of(document: &AgentDocument) -> Self {
+        let word = |section, name| document.word(section, name).to_owned();
+        Self { uuid: word("hardware", "uuid"), serial: word("bios", "ssn") }
+    }
+
+    /// Of a document that is kept.
+    pub(super) fn of_paper(paper: &Paper) -> Option<Self> {
+        Some(Self::of(&AgentDocument::parse(paper.body.as_bytes()).ok()?.pop()?))
+    }
+
+    /// Whether it names its machine.
+    pub(super) fn names(&self) -> bool {
+        !self.uuid.is_empty() || !self.serial.is_empty()
+    }
+
+    /// Whether two documents of one agent are of one machine: one serial number, or nothing that
+    /// speaks against it. A mainboard that is changed has another UUID; an agent that was copied with
+    /// its disk has the name of another's.
+    pub(super) fn is_of_one_with(&self, other: &Self) -> bool {
+        let is_other = |one: &str, two: &str| !one.is_empty() && !two.is_empty() && one != two;
+        let one_serial = !self.serial.is_empty() && self.serial == other.serial;
+        one_serial || !is_other(&self.serial, &other.serial) && !is_other(&self.uuid, &other.uuid)
+    }
 }

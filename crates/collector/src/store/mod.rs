@@ -110,6 +110,11 @@ pub trait Store: Send {
     /// # Errors
     /// The store's word.
     fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault>;
+    /// The documents that an agent sent, by what it calls itself.
+    ///
+    /// # Errors
+    /// The store's word.
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault>;
     /// Months summed when their days were deleted.
     ///
     /// # Errors

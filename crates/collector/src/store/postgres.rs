@@ -18,7 +18,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, GenericClient, NoTls, Row, Statement};
 
 /// The tables, version after version; the version stands in `meta`.
-const VERSIONS: [&str; 4] = [
+const VERSIONS: [&str; 5] = [
     "CREATE TABLE token(id BIGSERIAL PRIMARY KEY, hash BYTEA NOT NULL UNIQUE, site TEXT NOT NULL,
         uses BIGINT, used BIGINT NOT NULL, expires BIGINT NOT NULL, revoked BOOL NOT NULL);
      CREATE TABLE agent(id TEXT PRIMARY KEY, site TEXT NOT NULL, token BIGINT NOT NULL,
@@ -57,11 +57,15 @@ const VERSIONS: [&str; 4] = [
      DELETE FROM month_sum WHERE class='document';
      CREATE TABLE gone(month TEXT PRIMARY KEY);
      INSERT INTO gone SELECT DISTINCT month FROM month_sum;",
+    // Which agent sent a document was not kept.
+    "ALTER TABLE paper ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+     CREATE INDEX paper_sender ON paper(sender);",
 ];
 
 pub(super) const AGENT: &str = "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
      networked, closed";
-pub(super) const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
+pub(super) const PAPER: &str =
+    "key, site, first, received, incomplete, trusted, token, sender, body";
 const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
 /// A number that only collectors of empreinte lock by: two of them never change tables at once.
@@ -374,6 +378,11 @@ impl Store for Postgres {
                 Ok(paper(row))
             })?
             .pop())
+    }
+
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+        let asked = format!("SELECT {PAPER} FROM paper WHERE sender=$1 ORDER BY key COLLATE \"C\"");
+        self.rows(&asked, &[&sender], |row| Ok(paper(row)))
     }
 
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {

@@ -53,7 +53,8 @@ pub(super) fn paper(row: &Row) -> Paper {
         incomplete: row.get(4),
         trusted: row.get(5),
         token: row.get(6),
-        body: row.get(7),
+        sender: row.get(7),
+        body: row.get(8),
     }
 }
 

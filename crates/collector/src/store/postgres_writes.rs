@@ -3,7 +3,7 @@
 use super::postgres::{AGENT, Known, PAPER};
 use super::postgres_posts::{is_post, make_posts};
 use super::postgres_rows::{agent, paper, token};
-use super::types::{Done, Entry, bringing, enrolment, erased};
+use super::types::{Done, Entry, bringing, enrolment, erased, renamed_name};
 use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Paper, StoreFault, Write};
 use record::AgentId;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ async fn make(
     months: &mut BTreeSet<Month>,
 ) -> Result<Done, StoreFault> {
     match write {
-        Write::Bring(paper) => return bring(db, paper).await,
+        Write::Bring(paper, before) => return bring(db, paper, before).await,
         Write::Paper(paper) => put_paper(db, paper).await?,
         Write::Key(name) => put_meta(db, "key", name).await?,
         Write::Mark(mark) => put_meta(db, "mark", &mark.word()).await?,
@@ -219,11 +219,19 @@ async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
 }
 
 /// Keeps a document as its token allows.
-async fn bring(db: &Change<'_>, new: &Paper) -> Result<Done, StoreFault> {
+async fn bring(db: &Change<'_>, new: &Paper, before: &[String]) -> Result<Done, StoreFault> {
     let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
     let held = held.as_ref().map(token).transpose()?;
     let asked = format!("SELECT {PAPER} FROM paper WHERE key=$1 FOR UPDATE");
-    let known = db.query_opt(&asked, &[&new.key]).await?.as_ref().map(paper);
+    let mut known = db.query_opt(&asked, &[&new.key]).await?.as_ref().map(paper);
+    let mut others = Vec::new();
+    for key in before {
+        others.extend(db.query_opt(&asked, &[key]).await?.as_ref().map(paper));
+    }
+    // It counts once: what it was known by otherwise was this machine.
+    if known.is_none() && !others.is_empty() {
+        known = Some(others.remove(0));
+    }
     let counts = match bringing(known.as_ref(), held.as_ref(), new) {
         Ok(counts) => counts,
         Err(refusal) => return Ok(Done::Refused(refusal)),
@@ -233,6 +241,13 @@ async fn bring(db: &Change<'_>, new: &Paper) -> Result<Done, StoreFault> {
         db.execute("UPDATE token SET used=used-1 WHERE id=$1", &[&before]).await?;
         db.execute("UPDATE token SET used=used+1 WHERE id=$1", &[&new.token]).await?;
     }
+    for other in others {
+        db.execute("UPDATE token SET used=used-1 WHERE id=$1", &[&other.token]).await?;
+    }
+    for key in before {
+        db.execute("DELETE FROM paper WHERE key=$1", &[key]).await?;
+        put_erased(db, &renamed_name(key)).await?;
+    }
     put_paper(db, new).await?;
     Ok(Done::Made)
 }
@@ -240,15 +255,12 @@ async fn bring(db: &Change<'_>, new: &Paper) -> Result<Done, StoreFault> {
 /// Keeps a document as it is.
 async fn put_paper(db: &Change<'_>, p: &Paper) -> Result<(), StoreFault> {
     let asked = format!(
-        "INSERT INTO paper({PAPER}) VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(key) DO UPDATE SET \
-         site=$2, first=$3, received=$4, incomplete=$5, trusted=$6, token=$7, body=$8"
+        "INSERT INTO paper({PAPER}) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(key) DO UPDATE \
+         SET site=$2, first=$3, received=$4, incomplete=$5, trusted=$6, token=$7, sender=$8, body=$9"
     );
-    let incomplete = &p.incomplete;
-    db.execute(
-        &asked,
-        &[&p.key, &p.site, &p.first, &p.received, incomplete, &p.trusted, &p.token, &p.body],
-    )
-    .await?;
+    let came: [&(dyn ToSql + Sync); 4] = [&p.key, &p.site, &p.first, &p.received];
+    let by: [&(dyn ToSql + Sync); 5] = [&p.incomplete, &p.trusted, &p.token, &p.sender, &p.body];
+    db.execute(&asked, &[&came[..], &by].concat()).await?;
     Ok(())
 }
 

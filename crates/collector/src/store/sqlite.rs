@@ -298,6 +298,10 @@ impl Store for Sqlite {
         papers::paper(&self.main, key)
     }
 
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+        papers::papers_of(&self.main, sender)
+    }
+
     fn sums(&mut self) -> Result<Vec<MonthSum>, StoreFault> {
         left::sums(&self.main)
     }

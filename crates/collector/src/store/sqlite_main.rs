@@ -10,7 +10,7 @@ use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// The tables, version after version.
-pub(super) const VERSIONS: [&str; 5] = [
+pub(super) const VERSIONS: [&str; 6] = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
      CREATE TABLE token(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, site TEXT NOT NULL,
         uses INTEGER, used INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL) STRICT;
@@ -52,6 +52,9 @@ pub(super) const VERSIONS: [&str; 5] = [
      INSERT INTO gone SELECT DISTINCT month FROM month_sum;",
     // A file that is known to have days, and has none, has lost them.
     "ALTER TABLE month ADD COLUMN has_days INTEGER NOT NULL DEFAULT 0;",
+    // Which agent sent a document was not kept.
+    "ALTER TABLE paper ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+     CREATE INDEX paper_sender ON paper(sender);",
 ];
 
 /// The first row of a store that another is copied into.
@@ -115,7 +118,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
             let asked = "UPDATE agent SET closed=1 WHERE id=?1";
             return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
-        Write::Bring(paper) => return papers::bring(db, paper),
+        Write::Bring(paper, before) => return papers::bring(db, paper, before),
         Write::Paper(paper) => papers::put(db, paper)?,
         Write::Token(token) => {
             db.execute(
@@ -337,7 +340,7 @@ pub(super) fn is_erased(db: &Connection, agent: &AgentId) -> Result<bool, StoreF
     Ok(asked.query_row([erased(agent)], |row| row.get(0))?)
 }
 
-fn put_erased(db: &Connection, name: &str) -> Result<(), StoreFault> {
+pub(super) fn put_erased(db: &Connection, name: &str) -> Result<(), StoreFault> {
     db.execute("INSERT INTO erased VALUES(?1) ON CONFLICT DO NOTHING", [name])?;
     Ok(())
 }

@@ -1,15 +1,23 @@
 //! `main.db`: documents of other agents.
 
-use super::sqlite_main::{rows, token_row};
-use super::types::{Done, bringing};
+use super::sqlite_main::{put_erased, rows, token_row};
+use super::types::{Done, bringing, renamed_name};
 use super::{Paper, StoreFault};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-const PAPER: &str = "key, site, first, received, incomplete, trusted, token, body";
+const PAPER: &str = "key, site, first, received, incomplete, trusted, token, sender, body";
 
 /// Keeps a document as its token allows.
-pub(super) fn bring(db: &Connection, new: &Paper) -> Result<Done, StoreFault> {
-    let known = paper(db, &new.key)?;
+pub(super) fn bring(db: &Connection, new: &Paper, before: &[String]) -> Result<Done, StoreFault> {
+    let mut known = paper(db, &new.key)?;
+    let mut others = Vec::new();
+    for key in before {
+        others.extend(paper(db, key)?);
+    }
+    // It counts once: what it was known by otherwise was this machine.
+    if known.is_none() && !others.is_empty() {
+        known = Some(others.remove(0));
+    }
     let token =
         db.query_row("SELECT * FROM token WHERE id=?1", [new.token], token_row).optional()?;
     let counts = match bringing(known.as_ref(), token.as_ref(), new) {
@@ -21,6 +29,13 @@ pub(super) fn bring(db: &Connection, new: &Paper) -> Result<Done, StoreFault> {
         db.execute("UPDATE token SET used=used-1 WHERE id=?1", [before])?;
         db.execute("UPDATE token SET used=used+1 WHERE id=?1", [new.token])?;
     }
+    for other in others {
+        db.execute("UPDATE token SET used=used-1 WHERE id=?1", [other.token])?;
+    }
+    for key in before {
+        db.execute("DELETE FROM paper WHERE key=?1", [key])?;
+        put_erased(db, &renamed_name(key))?;
+    }
     put(db, new)?;
     Ok(Done::Made)
 }
@@ -28,7 +43,7 @@ pub(super) fn bring(db: &Connection, new: &Paper) -> Result<Done, StoreFault> {
 /// Keeps a document as it is.
 pub(super) fn put(db: &Connection, paper: &Paper) -> Result<(), StoreFault> {
     db.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO paper({PAPER}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
+        "INSERT OR REPLACE INTO paper({PAPER}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"
     ))?
     .execute(params![
         paper.key,
@@ -38,6 +53,7 @@ pub(super) fn put(db: &Connection, paper: &Paper) -> Result<(), StoreFault> {
         paper.incomplete,
         paper.trusted,
         paper.token,
+        paper.sender,
         paper.body
     ])?;
     Ok(())
@@ -52,12 +68,21 @@ fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
         incomplete: row.get(4)?,
         trusted: row.get(5)?,
         token: row.get(6)?,
-        body: row.get(7)?,
+        sender: row.get(7)?,
+        body: row.get(8)?,
     })
 }
 
 pub(super) fn papers(db: &Connection) -> Result<Vec<Paper>, StoreFault> {
     rows(db, &format!("SELECT {PAPER} FROM paper ORDER BY key"), paper_row)
+}
+
+/// The documents that an agent sent.
+pub(super) fn papers_of(db: &Connection, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+    let asked = format!("SELECT {PAPER} FROM paper WHERE sender=?1 ORDER BY key");
+    let mut asked = db.prepare_cached(&asked)?;
+    let found = asked.query_map([sender], paper_row)?.collect::<rusqlite::Result<Vec<_>>>();
+    Ok(found?)
 }
 
 pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<Paper>, StoreFault> {

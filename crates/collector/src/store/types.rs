@@ -137,6 +137,8 @@ pub struct Paper {
     pub trusted: bool,
     /// The number of the token that its machine came by.
     pub token: Option<i64>,
+    /// What its agent calls itself, a pseudonym; empty where it is not known, or tells of others.
+    pub sender: String,
     /// JSON, allowed sections alone.
     pub body: String,
 }
@@ -294,8 +296,9 @@ pub enum Write {
     Secret(Agent),
     /// An agent's end.
     Close(AgentId),
-    /// A document that takes the place of the one before, as its token allows at the same moment.
-    Bring(Paper),
+    /// A document that takes the place of the one before, and of those that its machine was known by
+    /// otherwise, the last one first, as its token allows at the same moment.
+    Bring(Paper, Vec<String>),
     /// A document of another store, or with other pseudonyms.
     Paper(Paper),
     /// A new token.

@@ -10,7 +10,8 @@ use tempfile::TempDir;
 
 /// What takes a store back to the third version.
 const TO_THIRD: &str = "ALTER TABLE agent DROP COLUMN networked; DROP TABLE IF EXISTS rekeyed; \
-                        DROP TABLE IF EXISTS month; DROP TABLE gone;";
+                        DROP TABLE IF EXISTS month; DROP TABLE gone; DROP INDEX paper_sender; \
+                        ALTER TABLE paper DROP COLUMN sender;";
 
 /// A state, and its store.
 pub(crate) struct Held {

@@ -184,6 +184,84 @@ fn a_part_that_does_not_say_of_which_machine_it_is_makes_no_machine() {
     assert_eq!(paper(state.path()), before);
 }
 
+/// `glpi:` and the token, in base 64.
+fn basic(word: &str) -> String {
+    let out = std::process::Command::new("sh")
+        .args(["-c", &format!("printf 'glpi:{word}' | base64 -w0")])
+        .output()
+        .unwrap();
+    format!("Basic {}", String::from_utf8(out.stdout).unwrap().trim())
+}
+
+/// A document of the machine that has this serial number and UUID, if any, as JSON or XML.
+fn of(json: bool, device: &str, serial: &str, uuid: &str) -> Vec<u8> {
+    if json {
+        let mut said = full();
+        said["deviceid"] = json!(device);
+        said["content"]["hardware"]["uuid"] = json!(uuid);
+        said["content"]["bios"]["ssn"] = json!(serial);
+        return zlib(&said.to_string());
+    }
+    zlib(&format!(
+        "<REQUEST><CONTENT><HARDWARE><UUID>{uuid}</UUID><CHASSIS_TYPE>Desktop</CHASSIS_TYPE></HARDWARE>\
+         <BIOS><SSN>{serial}</SSN><SMODEL>OptiPlex 7090</SMODEL></BIOS></CONTENT>\
+         <DEVICEID>{device}</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>"
+    ))
+}
+
+#[test]
+fn a_machine_of_one_agent_is_one_whatever_its_documents_say_of_it() {
+    let none = ("", "");
+    let (serial, both) = (("SNY1", ""), ("SNY1", UUID));
+    let board = ("SNY1", "4C4C4544-0042-3510-8052-B4C04F4A3399");
+    let by_many = ("To be filled by O.E.M.", "03000200-0400-0500-0006-000700080009");
+    let orders = [
+        &[none, both][..],
+        &[both, none],
+        &[both, none, both],
+        &[by_many, serial],
+        &[none, serial, none],
+        &[serial, both],
+        &[both, serial],
+        &[both, board],
+        &[none, none],
+    ];
+    for (at, order) in orders.iter().enumerate() {
+        let state = tempfile::tempdir().unwrap();
+        // One use: it is one machine for its token too.
+        let word = token(state.path(), &["--uses", "1"]);
+        let basic = basic(&word);
+        let collector = Collector::start(state.path(), &[]);
+        for (turn, (serial, uuid)) in order.iter().enumerate() {
+            let body = of((at + turn) % 2 == 0, "pc-2026-01-02-03-04-05", serial, uuid);
+            let told = collector.post("/", &[KIND, ("Authorization", &basic)], &body);
+            assert_eq!(told.status, 200, "{order:?} {turn}: {}", told.text());
+        }
+        assert!(collector.stop());
+        let kept: Value = serde_json::from_str(&paper(state.path())).unwrap();
+        let names = order.iter().any(|(serial, _)| *serial == "SNY1");
+        // By it an agent of the same machine is known as one with it.
+        let key = run(state.path(), &["key", "pseudonym", "SNY1"]);
+        let ssn = kept["content"]["bios"]["ssn"].as_str();
+        assert_eq!(ssn, names.then(|| key.trim()), "{order:?}");
+    }
+}
+
+#[test]
+fn two_machines_whose_agents_have_one_name_stay_two() {
+    let state = tempfile::tempdir().unwrap();
+    let collector = Collector::start(state.path(), &["--glpi", "open"]);
+    let other = "4C4C4544-0042-3510-8052-B4C04F4A3399";
+    for (serial, uuid) in [("SNY1", UUID), ("SNY2", other), ("", ""), ("SNY1", UUID)] {
+        assert_eq!(collector.post("/", &[KIND], &of(true, "copy", serial, uuid)).status, 200);
+    }
+    assert!(collector.stop());
+    let estate = state.path().join("estate");
+    run(state.path(), &["export", "--estate", estate.to_str().unwrap()]);
+    let kept = estate.join(format!("inventories/{}-glpi", this_year()));
+    assert_eq!(std::fs::read_dir(kept).unwrap().count(), 2);
+}
+
 #[test]
 fn older_agents_speak_xml_and_are_answered_in_it() {
     let state = tempfile::tempdir().unwrap();
@@ -239,14 +317,6 @@ fn a_password_is_asked_for_and_a_sites_token_is_one() {
     // Nothing after the realm: older agents take all up to the last quote for it.
     let realm = "www-authenticate: basic realm=\"empreinte\"\r";
     assert!(format!("{}\r", asked.head).contains(realm), "{}", asked.head);
-    // `glpi:` and the token, in base 64.
-    let basic = |word: &str| {
-        let out = std::process::Command::new("sh")
-            .args(["-c", &format!("printf 'glpi:{word}' | base64 -w0")])
-            .output()
-            .unwrap();
-        format!("Basic {}", String::from_utf8(out.stdout).unwrap().trim())
-    };
     let bad = basic("wrong");
     assert_eq!(collector.post("/", &[KIND, ID, ("Authorization", &bad)], &body).status, 401);
     let good = basic(&word);

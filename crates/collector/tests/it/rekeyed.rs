@@ -119,6 +119,7 @@ fn a_document_that_a_change_of_key_renamed_was_not_erased_and_comes_back_with_it
         incomplete: false,
         trusted: true,
         token: Some(1),
+        sender: String::new(),
     };
     let papers = [of("5CG0001"), of("5CG0002")].map(paper);
     let key = std::fs::read(held.state().join("key")).unwrap();

@@ -268,6 +268,7 @@ fn paper(key: &str, token: Option<i64>) -> Paper {
         incomplete: true,
         trusted: token.is_some(),
         token,
+        sender: String::new(),
         body: "{\"é\":1}".to_owned(),
     }
 }
@@ -276,8 +277,9 @@ fn papers(store: &mut dyn Store) {
     let two = store.commit(&[Write::Token(token(Some(2), 3)), Write::Token(token(None, 4))]);
     assert_eq!(two.unwrap(), [Done::Made, Done::Made]);
     let late = |paper: Paper| Paper { received: 100, ..paper };
-    let mut bring =
-        |paper: Paper| store.commit(&[Write::Bring(paper)]).unwrap().into_iter().next().unwrap();
+    let mut bring = |paper: Paper| {
+        store.commit(&[Write::Bring(paper, Vec::new())]).unwrap().into_iter().next().unwrap()
+    };
     assert_eq!(bring(paper("P1", None)), Done::Made, "without a token, where that is let in");
     assert_eq!(bring(paper("P1", Some(3))), Done::Made);
     assert_eq!(bring(paper("P1", None)), Done::Refused(Refusal::Taken), "it came with a token");
@@ -291,6 +293,17 @@ fn papers(store: &mut dyn Store) {
     assert_eq!(bring(late(paper("P4", Some(4)))), Done::Refused(Refusal::Token));
     assert_eq!(bring(late(paper("P1", Some(4)))), Done::Made);
     assert_eq!(bring(paper("P4", Some(9))), Done::Refused(Refusal::Token), "no such token");
+    // Known by another name, it is the machine that it was, and what it was known by goes.
+    let sent = Paper { sender: "S".to_owned(), ..paper("P6", Some(3)) };
+    let two = vec!["P2".to_owned(), "P3".to_owned()];
+    assert_eq!(store.commit(&[Write::Bring(sent.clone(), two)]).unwrap(), [Done::Made]);
+    assert_eq!(store.papers_of("S").unwrap(), [sent]);
+    assert_eq!((store.paper("P2").unwrap(), store.tokens().unwrap()[2].used), (None, 1));
+    let mut bring =
+        |paper: Paper, of: &str| store.commit(&[Write::Bring(paper, vec![of.to_owned()])]).unwrap();
+    assert_eq!(bring(fuller.clone(), "P6"), [Done::Made]);
+    assert_eq!(bring(paper("P3", Some(3)), "P7"), [Done::Made]);
+    assert_eq!(bring(paper("P8", Some(3)), "P7"), [Done::Refused(Refusal::UsedUp)]);
     // What is moved, or known by another key, takes no use.
     store.commit(&[Write::Paper(paper("P5", Some(3)))]).unwrap();
     let used: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();

@@ -132,6 +132,7 @@ fn paper(key: &str, serial: &str, (first, received): (i64, i64)) -> Paper {
         incomplete: false,
         trusted: true,
         token: None,
+        sender: String::new(),
         body: format!(
             r#"{{"deviceid":"{key}","itemtype":"Computer","content":{{"hardware":{{"uuid":"{key}"}},
             "bios":{{"ssn":"{serial}","smanufacturer":"HP","smodel":"ProDesk"}}}}}}"#
