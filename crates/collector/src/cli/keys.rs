@@ -11,6 +11,11 @@ use ground::text;
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a key that is being made is waited for.
+const TRIES: u8 = 50;
+const SHORT: Duration = Duration::from_millis(20);
 
 pub(super) fn key(context: &Context, own: &ArgMatches) -> Done {
     match own.subcommand() {
@@ -91,8 +96,14 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
             made.map_err(|error| unusable(&folder.display().to_string(), error.kind()))?;
         }
         let key = Key::fresh().map_err(|error| at(&shown, &error))?;
-        key.write(&path).map_err(|error| unusable(&shown, error.kind()))?;
-        key
+        match key.write(&path) {
+            Ok(()) => key,
+            // Another process made it at this moment: of one store there is one.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                read(&path)?.ok_or_else(changing)?
+            }
+            Err(error) => return Err(unusable(&shown, error.kind())),
+        }
     };
     match named {
         Some(name) if name == key.name() => {}
@@ -114,7 +125,16 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
 /// The key of a file; none where there is no file.
 fn read(path: &Path) -> Result<Option<Key>, Text> {
     let shown = path.display();
-    Key::open(path).map_err(|error| match error.kind() {
+    let mut found = Key::open(path);
+    // Whoever makes a key writes it at once, and is not to be read before.
+    for _ in 0..TRIES {
+        if !found.as_ref().is_err_and(|error| error.kind() == ErrorKind::InvalidData) {
+            break;
+        }
+        std::thread::sleep(SHORT);
+        found = Key::open(path);
+    }
+    found.map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => text!(
             "{shown} est un dossier, et non la clé : donnez par --key-file le fichier qu’il contient",
             "{shown} is a folder, and not the key: give the file within it by --key-file"

@@ -58,6 +58,13 @@ impl StoreFault {
     pub(super) fn of_file(self, path: &Path) -> Self {
         match self {
             Self::Damaged(_) => Self::Damaged(path.display().to_string()),
+            // SQLite does not say why it opens no file; the system does.
+            Self::File(name, ErrorKind::Other) if name.is_empty() => {
+                let asked = std::fs::File::options().read(true).write(true).open(path);
+                let why = asked.err().map(|error| error.kind());
+                let why = why.filter(|kind| *kind != ErrorKind::NotFound);
+                Self::File(path.display().to_string(), why.unwrap_or(ErrorKind::Other))
+            }
             Self::File(name, kind) if name.is_empty() => {
                 Self::File(path.display().to_string(), kind)
             }

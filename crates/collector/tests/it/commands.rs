@@ -226,3 +226,33 @@ fn records_that_a_carried_file_has_and_are_refused_are_said_with_their_reason() 
     assert!(said.contains("stored 1, there already 0, in conflict 0, refused 2"), "{said}");
     assert!(said.contains("refused: 2 records, of before 2020"), "{said}");
 }
+
+#[test]
+fn a_key_that_another_process_is_writing_is_waited_for() {
+    let state = tempfile::tempdir().unwrap();
+    token(state.path(), &[]);
+    let pseudonym = || run(state.path(), &["key", "pseudonym", "5CG9WG8"]);
+    let first = pseudonym();
+    let path = state.path().join("key");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, "").unwrap();
+    let writer = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        std::fs::write(path, whole).unwrap();
+    });
+    assert_eq!(pseudonym(), first);
+    writer.join().unwrap();
+}
+
+#[test]
+fn a_file_of_the_store_that_cannot_be_opened_is_told_with_the_reason() {
+    let state = tempfile::tempdir().unwrap();
+    token(state.path(), &[]);
+    let main = state.path().join("store/main.db");
+    std::fs::remove_file(&main).unwrap();
+    std::fs::create_dir(&main).unwrap();
+    let out = command(state.path()).arg("journal").output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains("main.db is a folder, not a file"), "{said}");
+}
