@@ -297,6 +297,10 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
             "groups of fewer than five machines, not shown: {withheld}"
         ));
     }
+    let ahead = export::ahead(store.as_mut(), month).map_err(|fault| of_store(&fault))?;
+    if ahead > 0 {
+        context.say(&AHEAD.count(ahead as f64));
+    }
     Ok(())
 }
 

@@ -21,8 +21,8 @@ pub use batteries::{Worn, worn};
 pub(crate) use groups::SMALL;
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
-pub use summary::summary;
 pub(crate) use summary::{Machines, of_days};
+pub use summary::{ahead, summary};
 
 use crate::store::{
     Agent, Entry, Month, Note, Store, StoreFault, dropped_name, erased_name, renamed_name,

@@ -61,6 +61,20 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     Ok(lines.into_values().collect())
 }
 
+/// How many records of a month are dated after they came: they are in no sum of it.
+///
+/// # Errors
+/// The store's word.
+pub fn ahead(store: &mut dyn Store, month: Month) -> Result<usize, StoreFault> {
+    let mut ahead = 0;
+    if store.months()?.contains(&month) {
+        store.month(month, &mut |kept| {
+            ahead += usize::from(kept.figures.is_some() && kept.is_ahead());
+        })?;
+    }
+    Ok(ahead)
+}
+
 /// Whose days are summed: the site and class of each agent, and the agents of one machine.
 pub(crate) struct Machines {
     sites: BTreeMap<AgentId, String>,

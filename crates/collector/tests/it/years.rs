@@ -261,6 +261,9 @@ fn a_day_that_export_lays_aside_is_in_no_sum() {
         lines[1].contains(",laptop,B,5,5,5,") && lines[2].contains(",laptop,F,5,5,5,"),
         "{told}"
     );
+    let asked = command(state.path()).args(["summary", "--month", "2025-01"]).output().unwrap();
+    let said = String::from_utf8(asked.stderr).unwrap();
+    assert!(said.contains("10 records dated after they came"), "{said}");
     run(state.path(), &["forget", "--months", "1"]);
     assert_eq!(summed(), told);
     let last = store(state.path()).last_days().unwrap();
