@@ -112,6 +112,33 @@ pub(super) fn this_month() -> Month {
     Month::of_number(clock::day_of(clock::now())).unwrap_or(Month { year: 2026, month: 1 })
 }
 
+/// Why a year is not exported, and what to do.
+fn not_exported(context: &Context, year: i16, fault: ExportFault) -> Text {
+    match fault {
+        ExportFault::Store(fault) => of_store(&fault),
+        ExportFault::File(fault) => of_file(context, &fault),
+        ExportFault::Nothing => {
+            text!(
+                "ce stockage n’a rien de {year}, et ce dossier a ce qu’un export précédent a écrit : rien n’y est changé ; est-ce le bon stockage (`--state`, `--store`) ? Sinon, effacez ces fichiers",
+                "this store has nothing of {year}, and this folder has what an earlier export wrote: nothing in it is changed; is it the right store (`--state`, `--store`)? If it is, delete these files"
+            )
+        }
+        ExportFault::Unnamed(count) => {
+            text!(
+                "documents de ce dossier qu’un changement de clé (`key rotate`) a laissés sans nom : {count}. Leurs machines compteraient deux fois dès qu’elles reviennent : rien n’y est changé ; donnez un autre dossier",
+                "documents of this folder that a change of key (`key rotate`) left without a name: {count}. Their machines would count twice once they come back: nothing in it is changed; give another folder"
+            )
+        }
+        ExportFault::Forgotten(months) => {
+            let months = months.join(", ");
+            text!(
+                "le stockage n’a plus toutes les journées de {months} (`forget`), et ce dossier a celles qu’un export précédent a écrites : rien n’y est changé ; pour écrire ce qui reste, donnez un autre dossier",
+                "the store has no longer all days of {months} (`forget`), and this folder has those that an earlier export wrote: nothing in it is changed; to write what is left, give another folder"
+            )
+        }
+    }
+}
+
 pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
     let mut store = context.store()?;
     let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
@@ -127,30 +154,8 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
         ));
     }
     let figures = own.get_one::<PathBuf>("figures").map(|folder| figures(folder)).transpose()?;
-    let told =
-        export::estate(store.as_mut(), folder, year, figures).map_err(|fault| match fault {
-            ExportFault::Store(fault) => of_store(&fault),
-            ExportFault::File(fault) => of_file(context, &fault),
-            ExportFault::Nothing => {
-                text!(
-                    "ce stockage n’a rien de {year}, et ce dossier a ce qu’un export précédent a écrit : rien n’y est changé ; est-ce le bon stockage (`--state`, `--store`) ? Sinon, effacez ces fichiers",
-                    "this store has nothing of {year}, and this folder has what an earlier export wrote: nothing in it is changed; is it the right store (`--state`, `--store`)? If it is, delete these files"
-                )
-            }
-            ExportFault::Unnamed(count) => {
-                text!(
-                    "documents de ce dossier qu’un changement de clé (`key rotate`) a laissés sans nom : {count}. Leurs machines compteraient deux fois dès qu’elles reviennent : rien n’y est changé ; donnez un autre dossier",
-                    "documents of this folder that a change of key (`key rotate`) left without a name: {count}. Their machines would count twice once they come back: nothing in it is changed; give another folder"
-                )
-            }
-            ExportFault::Forgotten(months) => {
-                let months = months.join(", ");
-                text!(
-                    "le stockage n’a plus toutes les journées de {months} (`forget`), et ce dossier a celles qu’un export précédent a écrites : rien n’y est changé ; pour écrire ce qui reste, donnez un autre dossier",
-                    "the store has no longer all days of {months} (`forget`), and this folder has those that an earlier export wrote: nothing in it is changed; to write what is left, give another folder"
-                )
-            }
-        })?;
+    let told = export::estate(store.as_mut(), folder, year, figures)
+        .map_err(|fault| not_exported(context, year, fault))?;
     let files = [
         (told.machines, MACHINES),
         (told.screens, SCREENS),
