@@ -209,17 +209,6 @@ pub(super) fn names_more(
     is_one: impl Fn(Kind, Kind) -> bool,
 ) -> bool {
     const WITH: [&str; 8] = ["avec", "with", "mit", "con", "com", "met", "plus", "ainsi"];
-    // What comes in the box of a machine is of it.
-    const IN_THE_BOX: [&str; 8] = [
-        "keyboard",
-        "mouse",
-        "charger_laptop",
-        "charger_smartphone",
-        "hdd_internal",
-        "ssd_internal",
-        "gpu_card",
-        "webcam",
-    ];
     let all = words_of(text);
     let with = |word: &Word| WITH.contains(&word.text.as_str());
     if all.iter().all(|word| !matches!(word.gap, Gap::With | Gap::Or) && !with(word)) {
@@ -241,7 +230,7 @@ pub(super) fn names_more(
     let first = read(first);
     let in_the_box = |says: &Says| {
         matches!(says, Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _)
-            if IN_THE_BOX.contains(&types.code(*id)))
+            if is_in_the_box(types.code(*id)))
     };
     // One or the other is one thing; three in a row are a list.
     let list = others.len() >= 2;
@@ -249,6 +238,21 @@ pub(super) fn names_more(
         let second = read(part);
         are_apart(&first, &second, &is_one) && (list || !in_the_box(&second))
     })
+}
+
+/// Whether a type is of what comes in the box of a machine, and is of it.
+pub(super) fn is_in_the_box(code: &str) -> bool {
+    const IN_THE_BOX: [&str; 8] = [
+        "keyboard",
+        "mouse",
+        "charger_laptop",
+        "charger_smartphone",
+        "hdd_internal",
+        "ssd_internal",
+        "gpu_card",
+        "webcam",
+    ];
+    IN_THE_BOX.contains(&code)
 }
 
 /// Whether two things that a phrase names are things apart, each with its own footprint.

@@ -5,6 +5,7 @@
 //! was assumed or settled is said. A verdict is made once for each distinct meeting of cells.
 
 mod beside;
+mod company;
 mod counted;
 mod doubt;
 mod evidence;

@@ -203,9 +203,14 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
         maker,
         Some(MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall)
     );
-    let [word, _, model, _] = cells.map(String::from_utf8_lossy);
+    let [word, maker, model, _] = cells.map(String::from_utf8_lossy);
     let beside = match verdict.answer {
-        Answer::Type(_) => beside(first_of(&word), first_of(&model), words),
+        Answer::Type(_) => {
+            let model = first_of(&model);
+            let said = beside(first_of(&word), model, words);
+            let more = said.more || words.kinds().comes_with_more(first_of(&maker), model);
+            Beside { more, ..said }
+        }
         _ => Beside::default(),
     };
     if hardware || matches!(verdict.answer, Answer::Outside(_)) {

@@ -1,0 +1,148 @@
+//! What comes with a machine in the cell of its model: `Optiplex 3070 + écran 24` is a computer,
+//! and the screen beside it is said.
+
+use super::beside::is_in_the_box;
+use super::model::{Rank, Told};
+use super::outside::Kind;
+use super::phrase::{Reading, Says, descends};
+use super::weigh::Kinds;
+
+/// How a model's cell is cut in two.
+struct Joint {
+    /// Where the first thing ends, and the next begins.
+    at: (usize, usize),
+    /// Whether it can only join two things; a bracket, a slash or `et` may say more of the first.
+    sure: bool,
+}
+
+/// The words that join, with the space around them.
+const WORDS: [(&str, bool); 7] = [
+    (" avec ", true),
+    (" with ", true),
+    (" mit ", true),
+    (" con ", true),
+    (" et ", false),
+    (" and ", false),
+    (" und ", false),
+];
+
+/// The first joint of a model's cell.
+fn joint(model: &str) -> Option<Joint> {
+    let lower = model.to_ascii_lowercase();
+    let spaced = |at: usize| lower[..at].ends_with(' ');
+    let marked = lower.char_indices().find_map(|(at, c)| {
+        let next = lower[at + c.len_utf8()..].chars().next();
+        let sure = match c {
+            // The `+` of a `Galaxy S10+` is of its name.
+            '+' if spaced(at) || next.is_some_and(char::is_alphabetic) => true,
+            '&' if spaced(at) => true,
+            '/' | '(' | '[' if spaced(at) => false,
+            ',' if next == Some(' ') => false,
+            _ => return None,
+        };
+        Some(Joint { at: (at, at + 1), sure })
+    });
+    let said = |(word, sure): (&str, bool)| {
+        let at = lower.find(word)?;
+        Some(Joint { at: (at, at + word.len()), sure })
+    };
+    WORDS.into_iter().filter_map(said).chain(marked).min_by_key(|joint| joint.at.0)
+}
+
+impl Kinds {
+    /// The model that a cell names first, where it would be taken for what comes with it.
+    pub(super) fn first_model<'a>(&self, word: &Reading, maker: &str, model: &'a str) -> &'a str {
+        let Some(Joint { at: (end, next), sure }) = joint(model) else { return model };
+        let (first, rest) = (model[..end].trim(), &model[next..]);
+        let tell = |name: &str| self.models.tell(maker, name, &self.types);
+        let is_family = |told: &Told| told.rank == Rank::Family;
+        let Some(whole) = tell(model).filter(|told| told.rank < Rank::Family) else { return model };
+        // `Wi-Fi + Cellular iPad`: the machine stands behind.
+        if first.is_empty()
+            || self.models.tell("", rest, &self.types).is_some_and(|told| is_family(&told))
+        {
+            return model;
+        }
+        // What the word of the type names is what the row is.
+        if let Says::One(kind) | Says::Usual(kind, _) = word.says
+            && descends(whole.kind, kind, &self.types)
+        {
+            return model;
+        }
+        let Some(told) = tell(first).filter(|told| told.rank < Rank::Maker) else {
+            // Nobody knows the first, which looks like a model: it is asked, and not the other.
+            let numbered = first.bytes().any(|byte| byte.is_ascii_digit())
+                && first.bytes().any(|byte| byte.is_ascii_alphabetic());
+            return if sure && numbered { first } else { model };
+        };
+        let apart = if sure {
+            !descends(whole.kind, told.kind, &self.types)
+        } else {
+            // What a bracket names may be what is made for the machine.
+            let equipment = matches!(whole.kind, Kind::Type(_));
+            is_family(&told) && equipment && !self.are_alike(whole.kind, told.kind)
+        };
+        if apart { first } else { model }
+    }
+
+    /// Whether another thing with a footprint of its own comes with a model.
+    pub(crate) fn comes_with_more(&self, maker: &str, model: &str) -> bool {
+        let Some(Joint { at: (end, next), .. }) = joint(model) else { return false };
+        let Some(told) = self.models.tell(maker, &model[..end], &self.types) else { return false };
+        if told.rank >= Rank::Maker {
+            return false;
+        }
+        let behind = model[next..].trim_end_matches([')', ']']);
+        let (Says::One(kind @ Kind::Type(id)) | Says::Usual(kind @ Kind::Type(id), _)) =
+            self.read(behind).says
+        else {
+            return false;
+        };
+        !self.are_alike(kind, told.kind) && !is_in_the_box(self.types.code(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::{Answer, Clues, Kind, Kinds};
+    use factor::FactorSet;
+
+    #[test]
+    fn what_comes_with_a_model_is_not_the_machine() {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = Kinds::new(&set).unwrap();
+        for (word, maker, model, code, more) in [
+            ("", "", "Optiplex 3070 + écran 24", "desktop", true),
+            ("", "", "Optiplex 3070 +écran 24", "desktop", true),
+            ("", "", "Optiplex 3070 & écran Dell", "desktop", true),
+            ("", "", "Optiplex 3070 avec écran", "desktop", true),
+            ("", "", "OptiPlex 7090 with monitor", "desktop", true),
+            ("", "", "Optiplex 3070 / écran 24", "desktop", true),
+            ("", "", "Optiplex 3070 et écran", "desktop", true),
+            ("", "", "Optiplex 3070 (écran 24)", "desktop", true),
+            ("", "", "Optiplex 3070 [écran 24]", "desktop", true),
+            ("", "Dell", "Optiplex 3070, écran 24", "desktop", true),
+            ("", "", "ThinkPad T14 + dock", "laptop", true),
+            ("", "", "iPhone 12 + coque", "smartphone", false),
+            ("", "", "HP EliteDesk 800 G5 + clavier souris", "desktop", false),
+            ("Matériel", "", "Optiplex 3070 + écran 24", "desktop", true),
+            ("Zorglub", "", "Optiplex 3070 + écran 24", "desktop", true),
+            // Nobody knows the machine: it is asked.
+            ("", "", "Zorg 500X + écran 24", "?", false),
+            // The row is of the screen.
+            ("Écran", "", "Optiplex 3070 + écran 24", "monitor", true),
+            // No other thing.
+            ("", "", "Wi-Fi + Cellular iPad", "tablet", false),
+            ("", "", "Galaxy S10+", "smartphone", false),
+            ("", "", "ThinkPad Dock", "docking_station", false),
+        ] {
+            let clues = Clues { word, maker, model, ..Clues::default() };
+            let told = match kinds.weigh(&clues).verdict.answer {
+                Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                _ => "?".to_owned(),
+            };
+            let said = (told.as_str(), kinds.comes_with_more(maker, model));
+            assert_eq!(said, (code, more), "{word} | {model}");
+        }
+    }
+}
