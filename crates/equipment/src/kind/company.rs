@@ -49,6 +49,12 @@ fn joint(model: &str) -> Option<Joint> {
     WORDS.into_iter().filter_map(said).chain(marked).min_by_key(|joint| joint.at.0)
 }
 
+/// Whether a name looks like a model: letters and digits.
+fn is_numbered(name: &str) -> bool {
+    let any = |is: fn(&u8) -> bool| name.as_bytes().iter().any(is);
+    any(u8::is_ascii_digit) && any(u8::is_ascii_alphabetic)
+}
+
 impl Kinds {
     /// The model that a cell names first, where it would be taken for what comes with it.
     pub(super) fn first_model<'a>(&self, word: &Reading, maker: &str, model: &'a str) -> &'a str {
@@ -71,9 +77,7 @@ impl Kinds {
         }
         let Some(told) = tell(first).filter(|told| told.rank < Rank::Maker) else {
             // Nobody knows the first, which looks like a model: it is asked, and not the other.
-            let numbered = first.bytes().any(|byte| byte.is_ascii_digit())
-                && first.bytes().any(|byte| byte.is_ascii_alphabetic());
-            return if sure && numbered { first } else { model };
+            return if sure && is_numbered(first) { first } else { model };
         };
         let apart = if sure {
             !descends(whole.kind, told.kind, &self.types)
@@ -83,6 +87,38 @@ impl Kinds {
             is_family(&told) && equipment && !self.are_alike(whole.kind, told.kind)
         };
         if apart { first } else { model }
+    }
+
+    /// As [`Self::first_model`], of the word of a type where it is the model as well: a list without
+    /// a column of types. What its words say by themselves is read as any phrase.
+    pub(super) fn first_word<'a>(&self, maker: &str, word: &'a str, model: &str) -> &'a str {
+        if !model.is_empty() && model != word {
+            return word;
+        }
+        let Some(Joint { at: (end, next), sure }) = joint(word) else { return word };
+        let (first, rest) = (word[..end].trim(), &word[next..]);
+        let tell = |maker: &str, name: &str| self.models.tell(maker, name, &self.types);
+        let (Says::One(behind) | Says::Usual(behind, _)) = self.read(rest).says else {
+            return word;
+        };
+        let told = tell(maker, first).filter(|told| told.rank < Rank::Maker);
+        let is_family = told.as_ref().is_some_and(|told| told.rank == Rank::Family);
+        // The `Desk` of a ProDesk is no furniture.
+        let names_itself =
+            !is_family && !matches!(self.read(first).says, Says::Silent | Says::Unknown);
+        let machine_behind = tell("", rest).is_some_and(|told| told.rank == Rank::Family);
+        if first.is_empty() || names_itself || machine_behind {
+            return word;
+        }
+        let is_first = match told {
+            Some(_) if sure => true,
+            Some(told) => {
+                let equipment = matches!(behind, Kind::Type(_));
+                is_family && equipment && !self.are_alike(behind, told.kind)
+            }
+            None => sure && is_numbered(first),
+        };
+        if is_first { first } else { word }
     }
 
     /// Whether another thing with a footprint of its own comes with a model.
@@ -143,6 +179,42 @@ mod tests {
             };
             let said = (told.as_str(), kinds.comes_with_more(maker, model));
             assert_eq!(said, (code, more), "{word} | {model}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_the_model_is_cut_as_the_model() {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = Kinds::new(&set).unwrap();
+        for (name, code) in [
+            ("Optiplex 3070 + écran 24", "desktop"),
+            ("Optiplex 3070 & écran Dell", "desktop"),
+            ("Optiplex 3070 avec écran", "desktop"),
+            ("Optiplex 3070 / écran 24", "desktop"),
+            ("Optiplex 3070 et écran", "desktop"),
+            ("Optiplex 3070 (écran 24)", "desktop"),
+            ("Dell Optiplex 3070, écran 24", "desktop"),
+            ("ThinkPad T14 + dock", "laptop"),
+            ("iPhone 12 + coque", "smartphone"),
+            ("HP EliteDesk 800 G5 + clavier souris", "desktop"),
+            // Nobody knows the machine: it is asked.
+            ("HP 800 G5 + clavier souris", "?"),
+            ("Zorg 500X + écran 24", "?"),
+            // The words name the thing.
+            ("Écran 24 + câble HDMI", "monitor"),
+            ("PC portable + écran", "laptop"),
+            ("Écran Dell (Optiplex 3070)", "monitor"),
+            ("iPad Wi-Fi + Cellular", "tablet"),
+            ("Galaxy S10+", "smartphone"),
+        ] {
+            for model in [name, ""] {
+                let clues = Clues { word: name, model, ..Clues::default() };
+                let told = match kinds.weigh(&clues).verdict.answer {
+                    Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                    _ => "?".to_owned(),
+                };
+                assert_eq!(told, code, "{name} | {model}");
+            }
         }
     }
 }

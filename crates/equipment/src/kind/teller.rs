@@ -207,8 +207,10 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
     let beside = match verdict.answer {
         Answer::Type(_) => {
             let model = first_of(&model);
-            let said = beside(first_of(&word), model, words);
-            let more = said.more || words.kinds().comes_with_more(first_of(&maker), model);
+            let word = first_of(&word);
+            let said = beside(word, model, words);
+            let named = if model.is_empty() { word } else { model };
+            let more = said.more || words.kinds().comes_with_more(first_of(&maker), named);
             Beside { more, ..said }
         }
         _ => Beside::default(),

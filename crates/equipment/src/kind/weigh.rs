@@ -113,9 +113,11 @@ impl Kinds {
 
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
-        let word = self.read_beside(clues.maker, clues.word);
-        let first = self.first_model(&word, clues.maker, clues.model);
-        let clues = &Clues { model: first, ..*clues };
+        let said = self.first_word(clues.maker, clues.word, clues.model);
+        let model = if clues.model == clues.word { said } else { clues.model };
+        let word = self.read_beside(clues.maker, said);
+        let first = self.first_model(&word, clues.maker, model);
+        let clues = &Clues { word: said, model: first, ..*clues };
         let model = self.models.tell(clues.maker, clues.model, &self.types);
         let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
         // A printer that is an all-in-one scans and copies too, and is no computer.
