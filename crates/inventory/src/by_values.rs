@@ -5,6 +5,7 @@
 
 mod against;
 mod figures;
+mod named;
 mod numbers;
 mod prices;
 mod sorts;
@@ -62,6 +63,8 @@ pub(super) fn by_values(
     judge: &Judge<'_>,
     loosely: bool,
 ) -> Layout {
+    let named = named::instead_of_units(standing, sample);
+    let standing = named.as_ref().unwrap_or(standing);
     let layout = &standing.layout;
     if layout.traits.known_by == KnownBy::Canonical || sample.rows.is_empty() {
         return layout.clone();

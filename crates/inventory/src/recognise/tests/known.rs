@@ -97,3 +97,30 @@ fn of_two_columns_of_a_field_the_preferred_heading_counts() {
     assert_eq!(two.column(Field::Site), Some(4));
     assert_eq!(two.roles[3], crate::Role::Second(Field::Site));
 }
+
+#[test]
+fn a_heading_of_units_over_names_counts_nothing() {
+    let rows = |names: [&str; 3]| {
+        let [first, second, third] = names;
+        of_values(&format!(
+            "Nombre;Tipo;Marca;Modelo\n{first};Laptop;Dell;Latitude 5420\n\
+             {second};Monitor;Dell;P2419H\n{third};Server;Dell;PowerEdge R740\n"
+        ))
+    };
+    let read = rows(["PC-01", "PC-02", "SRV-MAD-1"]);
+    assert_eq!(read.layout.column(Field::Quantity), None);
+    assert_eq!(read.layout.heading(Field::Name), "Nombre");
+    // Those of people are read of no one.
+    let read = rows(["María García", "José Pérez", "Recepción"]);
+    assert_eq!(read.layout.column(Field::Quantity), None);
+    assert_eq!(read.layout.roles[0], crate::Role::Personal);
+    // Numbers in words, and a number among words, are asked row by row as before.
+    for numbers in [["deux", "trois", "lot de 10"], ["2", "PC-02", "PC-03"], ["12", "3", "1"]] {
+        assert_eq!(rows(numbers).layout.heading(Field::Quantity), "Nombre", "{numbers:?}");
+    }
+    // The units stand elsewhere.
+    let read = of_values(
+        "Nombre;Tipo;Modelo;Cantidad\nPC-01;Laptop;Latitude 5420;2\nPC-02;Monitor;P2419H;3\n",
+    );
+    assert_eq!(read.layout.heading(Field::Quantity), "Cantidad");
+}
