@@ -92,19 +92,64 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     windows.filter_map(state).find(moves).map(Says::Perhaps)
 }
 
-/// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `Imprimante en panne`. A
-/// title speaks of many (`Tablettes HS`), or of none (`Matériel réformé`).
+/// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `PC-02 HS`. A title
+/// speaks of many (`Tablettes HS`), or of none (`Matériel réformé`).
 pub(super) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
     let name = name.trim();
     let many = |words: &str| {
         words.split(' ').any(|word| word.len() > 2 && fold(word).ends_with(['s', 'x']))
     };
+    let one = |thing: &str| {
+        let thing = thing.trim_end_matches([' ', '-', '–', '—', ',']);
+        let model = || thing.bytes().any(|byte| byte.is_ascii_digit()) && kinds.is_model(thing);
+        is_a_code(thing, kinds) || !many(thing) && (kinds.is_type(thing) || model())
+    };
     if let Some((thing, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
-        return kinds.is_type(thing.trim()) && !many(thing);
+        return one(thing);
     }
     let ends = name.match_indices(' ').map(|(at, _)| name.split_at(at));
     ends.filter(|(_, state)| kinds.state(&fold(state.trim())).is_some())
-        .any(|(thing, state)| kinds.is_type(thing) && !many(thing) && !many(state))
+        .any(|(thing, state)| one(thing) && !many(state))
+}
+
+/// Whether a word is what one machine is called: `PC-02`, `SRVDC01`. Places, periods and lots are
+/// numbered too, and so are things by the year.
+fn is_a_code(name: &str, kinds: &dyn Kinds) -> bool {
+    const NUMBERED: [&str; 24] = [
+        "salle",
+        "site",
+        "etage",
+        "niveau",
+        "bat",
+        "batiment",
+        "aile",
+        "zone",
+        "bureau",
+        "lot",
+        "phase",
+        "tranche",
+        "vague",
+        "service",
+        "annee",
+        "semestre",
+        "trimestre",
+        "janvier",
+        "room",
+        "floor",
+        "building",
+        "batch",
+        "stock",
+        "rebut",
+    ];
+    let Some(at) = name.find(|c: char| c.is_ascii_digit()) else { return false };
+    let (letters, number) = name.split_at(at);
+    let letters = fold(letters);
+    let year = number.parse().is_ok_and(|year: u16| (1990..=2040).contains(&year));
+    let several = letters.ends_with(['s', 'x']) && kinds.is_type(&letters);
+    let first = letters.split(' ').next().unwrap_or("");
+    !name.contains([' ', '/', ':'])
+        && letters.bytes().filter(u8::is_ascii_alphabetic).count() > 1
+        && !(year || several || NUMBERED.contains(&first))
 }
 
 /// Whether a name is that of what is in service, but for years and words that say nothing.
@@ -342,12 +387,32 @@ mod tests {
 
     #[test]
     fn one_thing_with_its_state_is_a_row_and_many_are_a_title() {
-        for one in ["PC (HS)", "Écran HS", "PC en panne", "Écran (réserve)"] {
+        for one in [
+            "PC (HS)",
+            "Écran HS",
+            "PC en panne",
+            "Écran (réserve)",
+            "PC-02 HS",
+            "PC-02 (HS)",
+            "PC-02 - en panne",
+            "SRVDC01 HS",
+            "CIS-02 HS",
+        ] {
             assert!(is_one_thing(one, &Words), "{one}");
         }
-        for many in
-            ["Tablettes HS", "Tablettes (HS)", "PC réformés", "Matériel HS", "HS", "En stock"]
-        {
+        for many in [
+            "Tablettes HS",
+            "Tablettes (HS)",
+            "PC réformés",
+            "Matériel HS",
+            "HS",
+            "En stock",
+            "Salle12 HS",
+            "Tablettes-2 HS",
+            "Rebut-2024",
+            "Lot-3 HS",
+            "T3 HS",
+        ] {
             assert!(!is_one_thing(many, &Words), "{many}");
         }
     }
