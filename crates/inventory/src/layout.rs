@@ -55,6 +55,8 @@ pub struct Layout {
     pub(super) found: Vec<Found>,
     /// The places that the first rows name, folded: they are no people.
     pub(super) places: Arc<HashSet<String>>,
+    /// Whether a row that begins as a count (`Nb PC`) may sum up the others: few do.
+    pub(super) doubts_counts: bool,
     /// Columns that the user said something of.
     pub(super) told: Vec<usize>,
     columns: [Option<u16>; Field::ALL.len()],
@@ -133,6 +135,7 @@ impl Layout {
             roles,
             found: Vec::new(),
             places: Arc::default(),
+            doubts_counts: false,
             told: Vec::new(),
             columns: [None; Field::ALL.len()],
             derived: Vec::new(),
@@ -161,6 +164,7 @@ impl Layout {
         let mut layout = Self::with_roles(self.format, self.confidence, headers, roles);
         layout.found.clone_from(&self.found);
         layout.places = self.places.clone();
+        layout.doubts_counts = self.doubts_counts;
         layout.told.clone_from(&self.told);
         layout.origin = self.origin;
         layout

@@ -1,12 +1,12 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+mod plans;
 mod titles;
 
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
 use super::{Field, Kind, Role, Row};
-use ground::table::{Reject, Why, fold};
-use ground::text;
+use ground::table::{Reject, fold};
 use titles::{names_several, title};
 
 /// Whether a row is no equipment, by its words.
@@ -59,26 +59,6 @@ impl Row<'_> {
     #[inline]
     pub(super) fn perhaps_total(&self) -> Option<Box<Reject>> {
         (self.sums() == Sums::Perhaps).then(|| self.doubted())
-    }
-
-    #[cold]
-    fn doubted(&self) -> Box<Reject> {
-        let role = self.first_cell().and_then(|(at, _)| self.file.layout.roles.get(at));
-        let field = match role {
-            Some(Role::Field(field)) => *field,
-            _ => Field::EquipmentType,
-        };
-        let why = Why::said(
-            text!(
-                "total ou titre d'autres lignes, ou équipement ?",
-                "a total or title of other rows, or equipment?"
-            ),
-            text!(
-                "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire, ou une date d'achat",
-                "remove the row if it sums others up or announces them; else give it a serial or inventory number, or a day of purchase"
-            ),
-        );
-        Box::new(self.reject(field, why))
     }
 
     /// Its own first cell that holds something, and where that stands.
@@ -152,9 +132,13 @@ impl Row<'_> {
                 return said;
             }
         }
+        if self.plans(at, first, kind) {
+            return Sums::Perhaps;
+        }
         let counts = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         match alone {
             true => self.bare(at, first),
+            false if self.may_count_others(kind) => Sums::Perhaps,
             false if counts && self.has_figures_alone(at) => Sums::Yes,
             false => Sums::No,
         }
@@ -409,6 +393,22 @@ mod tests {
         let priced = "Site;Type;Quantité;Prix;N° de série";
         check(priced, ";;22;9800;\n;;22;1 234,50 €;", Sums::Yes);
         check(priced, ";;1;800;12345678\n;Portable;22;9800;\nMairie;;22;9800;", Sums::No);
+    }
+
+    #[test]
+    fn rows_that_plan_are_asked() {
+        check(
+            "Type;Modèle;Quantité",
+            "À prévoir : 5 portables;;\nÀ prévoir;;5\nPrévision 2026;;7\nBesoin PC portables;;4\nBesoins 2026;Latitude 5420;4\nPortable;Prévu 2027;4\nÀ commander PC portable;;3\nReste à commander : PC;;3\nBudget PC;;3\nObjectif 2027;;30\nMoyenne PC;;3\nÉcart PC;;2\nÀ acheter : écrans;;3\nPRÉVISIONS;;9",
+            Sums::Perhaps,
+        );
+        check(
+            "Type;Modèle;Quantité",
+            "Objectif Canon 50mm;;1\nProjection Epson;;1\nPrévisualisation écran;;1\nProjecteur;A 1;2",
+            Sums::No,
+        );
+        check("Service;Type;Quantité", "Budget;Portable;3\nPrévisions;Écran;2", Sums::No);
+        check("Type;Modèle;N° de série", "Besoin PC;Latitude;AB12345", Sums::No);
     }
 
     #[test]

@@ -1,0 +1,206 @@
+//! Rows that say what is planned, or worked out of others: `À prévoir : 5 portables`, `Besoins 2027`,
+//! `Écart PC`; and rows that count those above, in a list that does not write so.
+
+use super::COUNTS;
+use crate::sample::Sample;
+use crate::{Field, Layout, Role, Row};
+use ground::table::{Reject, Why, fold};
+use ground::text;
+
+/// Words that a plan begins with, folded.
+const PLANS: [&str; 28] = [
+    "a prevoir",
+    "a commander",
+    "a acheter",
+    "a acquerir",
+    "reste a",
+    "prevision",
+    "previsions",
+    "previsionnel",
+    "previsionnelle",
+    "previsionnels",
+    "previsionnelles",
+    "prevu",
+    "prevue",
+    "prevus",
+    "prevues",
+    "besoin",
+    "besoins",
+    "budget",
+    "moyenne",
+    "ecart",
+    "ecarts",
+    "forecast",
+    "planned",
+    "average",
+    "to order",
+    "to buy",
+    "to purchase",
+    "needs",
+];
+/// Words that name things too: they plan where nothing but a year stands behind.
+const ALONE: [&str; 5] = ["objectif", "objectifs", "projection", "cible", "target"];
+
+/// Whether a cell may say a plan, by its first letters.
+#[inline]
+fn may_plan(cell: &[u8]) -> bool {
+    let Some(start) = cell.get(..3) else { return false };
+    let lower = [start[0], start[1], start[2]].map(|byte| byte.to_ascii_lowercase());
+    matches!(
+        &lower,
+        [b'a', b' ', _]
+            | [0xC3, 0xA0 | 0x80 | 0xA9 | 0x89, _]
+            | b"res"
+            | b"pre"
+            | [b'p', b'r', 0xC3]
+            | b"bes"
+            | b"bud"
+            | b"moy"
+            | b"eca"
+            | b"for"
+            | b"pla"
+            | b"ave"
+            | b"to "
+            | b"nee"
+            | b"obj"
+            | b"cib"
+            | b"tar"
+    ) || (&lower == b"pro" && cell.get(3).is_some_and(|byte| b"jJ".contains(byte)))
+}
+
+/// Whether a cell says what is planned or worked out.
+fn says_a_plan(cell: &[u8]) -> bool {
+    if !may_plan(cell) {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let folded = fold(text);
+    let behind = |word: &&str| {
+        folded.strip_prefix(*word).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let year = |rest: &str| rest.bytes().all(|byte| byte == b' ' || byte.is_ascii_digit());
+    PLANS.iter().any(|word| behind(word).is_some()) || ALONE.iter().filter_map(behind).any(year)
+}
+
+/// Whether a cell begins as a count of things: `Nb PC`, `Nombre d'écrans`.
+fn begins_a_count(cell: &[u8]) -> bool {
+    let [b'n' | b'N', ..] = cell else { return false };
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let folded = fold(text);
+    COUNTS.iter().any(|count| folded.starts_with(count))
+}
+
+impl Row<'_> {
+    /// Whether it says what is planned or worked out, and nothing of it is of one machine.
+    #[inline]
+    pub(super) fn plans(&self, at: usize, first: &[u8], kind: &[u8]) -> bool {
+        let model = self.bytes(Field::Model);
+        if !(may_plan(kind) || may_plan(first) || may_plan(model)) {
+            return false;
+        }
+        // A department may be called so.
+        let place = matches!(
+            self.file.layout.roles.get(at),
+            Some(Role::Field(Field::Site | Field::Entity | Field::Country))
+        );
+        let said = says_a_plan(kind)
+            || says_a_plan(model)
+            || (kind.is_empty() && !place && says_a_plan(first));
+        said && !self.is_one_machine()
+    }
+
+    /// Whether it counts others in a list that does not write its rows so: `Nb PC` beside
+    /// `PC portable`.
+    #[inline]
+    pub(super) fn may_count_others(&self, kind: &[u8]) -> bool {
+        self.file.layout.doubts_counts
+            && begins_a_count(kind)
+            // « NB Lenovo » is short for a notebook.
+            && [b"".as_slice(), kind].contains(&self.bytes(Field::Model))
+            && !self.is_one_machine()
+    }
+
+    #[cold]
+    pub(super) fn doubted(&self) -> Box<Reject> {
+        let first = self.first_cell();
+        let role = first.and_then(|(at, _)| self.file.layout.roles.get(at));
+        let field = match role {
+            Some(Role::Field(field)) => *field,
+            _ => Field::EquipmentType,
+        };
+        let kind = self.bytes(Field::EquipmentType);
+        let plans = first.is_some_and(|(at, first)| self.plans(at, first, kind));
+        let why = if plans {
+            Why::said(
+                text!(
+                    "prévision, besoin ou calcul, ou équipement ?",
+                    "a plan, a need or a computation, or equipment?"
+                ),
+                text!(
+                    "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, n'y écrivez que le type, ou donnez-lui un numéro de série ou d'inventaire",
+                    "remove the row if it says what is planned, or is worked out of others; else write the type alone in it, or give it a serial or inventory number"
+                ),
+            )
+        } else {
+            Why::said(
+                text!(
+                    "total ou titre d'autres lignes, ou équipement ?",
+                    "a total or title of other rows, or equipment?"
+                ),
+                text!(
+                    "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire, ou une date d'achat",
+                    "remove the row if it sums others up or announces them; else give it a serial or inventory number, or a day of purchase"
+                ),
+            )
+        };
+        Box::new(self.reject(field, why))
+    }
+
+    fn is_one_machine(&self) -> bool {
+        [Field::Serial, Field::AssetTag, Field::Uuid]
+            .into_iter()
+            .any(|field| !self.bytes(field).is_empty())
+    }
+}
+
+impl Layout {
+    /// Notes whether rows that begin as counts (`Nb PC`) are few among the types: they may sum up
+    /// the others.
+    pub(crate) fn note_counts(&mut self, sample: &Sample) {
+        let cells = self.read_of(Field::EquipmentType).map_or_else(Vec::new, |at| sample.told(at));
+        let counts = cells.iter().filter(|cell| begins_a_count(cell.as_bytes())).count();
+        self.doubts_counts = counts * 2 < cells.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Confidence, Field, Layout, Row, SourceFormat};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_count_among_rows_that_are_no_counts_is_asked() {
+        let headers = ["Type", "Modèle", "Quantité"].map(str::to_owned);
+        for (doubts, row, asked) in [
+            (true, ["Nb PC", "", "12"], true),
+            (true, ["Nombre d'écrans", "", "12"], true),
+            (true, ["NB Lenovo", "T14", "12"], false),
+            (true, ["PC portable", "", "12"], false),
+            // A list of counts is one.
+            (false, ["Nb PC", "", "12"], false),
+        ] {
+            let mut layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+            layout.doubts_counts = doubts;
+            let file = crate::InventoryShape {
+                name: Arc::from("x.csv"),
+                layout,
+                delimiter: b';',
+                comma: false,
+                orders: [None; Field::ALL.len()],
+            };
+            let record = csv::ByteRecord::from(row.to_vec());
+            let read = Row { file: &file, line: 2, record: &record };
+            assert_eq!(read.refused().is_some(), asked, "{row:?}");
+        }
+    }
+}
