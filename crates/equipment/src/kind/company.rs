@@ -217,4 +217,26 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_word_for_a_trade_leaves_the_thing_to_the_words_beside_it() {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = Kinds::new(&set).unwrap();
+        for (beside, said) in [
+            ("PC portable Latitude 5420", true),
+            ("Écran 24", true),
+            ("Latitude 5420", true),
+            ("PC-01", false),
+            ("SRV-DC.01", false),
+            ("Divers", false),
+        ] {
+            assert_eq!(kinds.sort_said("Informatique", beside).is_some(), said, "{beside}");
+        }
+        assert!(kinds.leaves_open("Informatique") && !kinds.leaves_open(""));
+        for (model, code) in [("Écran 24", "monitor"), ("PC portable 15", "laptop")] {
+            let clues = Clues { word: "Informatique", model, ..Clues::default() };
+            let Answer::Type(id) = kinds.weigh(&clues).verdict.answer else { panic!("{model}") };
+            assert_eq!(Kind::Type(id).code(&set), code, "{model}");
+        }
+    }
 }

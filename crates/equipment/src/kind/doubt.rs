@@ -14,7 +14,13 @@ impl Kinds {
     /// What a cell of the model names that holds no model, but a word for a thing: `PC fixe` beside
     /// `Portable`. A shape alone (`Tour`) names none.
     pub(super) fn named_for_a_model(&self, word: &Reading, model: &str) -> Option<Told> {
-        let (Says::One(own) | Says::Usual(own, _)) = word.says else { return None };
+        let own = match word.says {
+            Says::One(own) | Says::Usual(own, _) => Some(own),
+            Says::Silent => None,
+            Says::Class(_) | Says::Unknown => return None,
+        };
+        // What comes with a machine that nobody knows is not the machine.
+        let model = if own.is_none() { self.first_word("", model, "") } else { model };
         if model.is_empty() || word.is_code || !self.lexicon.may_name(&fold(model)) {
             return None;
         }
@@ -25,7 +31,7 @@ impl Kinds {
         let kind = match reading.says {
             Says::One(kind) => kind,
             // Beside things that are taken for one another, the usual sense says too little.
-            Says::Usual(kind, _) if !self.types.same_trade(own, kind) => kind,
+            Says::Usual(kind, _) if own.is_none_or(|own| !self.types.same_trade(own, kind)) => kind,
             _ => return None,
         };
         let thing = |sense: Sense| matches!(sense, Sense::Plain | Sense::Usual);
@@ -63,14 +69,25 @@ impl Kinds {
         }
     }
 
-    /// Whether a word for a thing leaves its sort open: `PC`, `Imprimante`.
+    /// Whether a word leaves the sort of a thing open: `PC`, `Imprimante`; or the thing itself, as a
+    /// word for a trade does: `Informatique`.
     pub(crate) fn leaves_open(&self, thing: &str) -> bool {
-        matches!(self.read(thing).says, Says::Usual(..) | Says::Class(_))
+        matches!(self.read(thing).says, Says::Usual(..) | Says::Class(_)) || self.is_silent(thing)
     }
 
     /// The phrase by which a word beside such a thing says its sort, if it does.
+    ///
+    /// Beside a word for a trade it names the thing, in words: `PC-01` is a machine's own name.
     pub(crate) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
-        self.sort_of(&self.read(thing), beside).map(|(_, phrase)| phrase)
+        if !self.is_silent(thing) {
+            return self.sort_of(&self.read(thing), beside).map(|(_, phrase)| phrase);
+        }
+        let is_code = |word: &str| {
+            word.contains(['-', '_', '.']) && word.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        let in_words = !is_code(beside.split(' ').next().unwrap_or(""));
+        let named = self.names_a_model(beside) || self.names_a_thing(beside);
+        (in_words && named).then(|| beside.to_owned())
     }
 
     /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What

@@ -1,6 +1,7 @@
 //! A column that says the sort of the things that another names: `Portable` beside `PC`.
 //!
-//! Of a thing and a sort of it, the sort is taken: both cells are read as one phrase.
+//! Of a thing and a sort of it, the sort is taken: both cells are read as one phrase. Of a word for a
+//! trade (`Informatique`) and a thing, the thing.
 
 use super::{Search, Values};
 use crate::column_words::against;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 
 /// From this share of the things whose sort is open on, a column says their sorts.
 const SURE_SORTS: f64 = 0.6;
+/// As [`SURE_SORTS`], of a column of more different cells than [`MOST_SORTS`].
+const ALL: f64 = 0.9;
 /// The most different cells of a column of sorts, in the sample.
 const MOST_SORTS: usize = 40;
 
@@ -104,12 +107,12 @@ impl Search<'_> {
             column.at != types
                 && column.cells.len() * 2 >= self.rows
                 && !against(Field::EquipmentType, column.heading)
-                && column.cells.iter().collect::<BTreeSet<_>>().len() <= MOST_SORTS
                 && !is_of_people(column.heading, &column.cells)
         });
         let said = columns.filter_map(|(index, column)| {
             let (sorts, share) = Sorts::of((types, column.at), &open, sample, self.judge)?;
-            (share >= SURE_SORTS).then_some((index, sorts, share))
+            let few = column.cells.iter().collect::<BTreeSet<_>>().len() <= MOST_SORTS;
+            (share >= if few { SURE_SORTS } else { ALL }).then_some((index, sorts, share))
         });
         let best = said.reduce(|best, next| if next.2 > best.2 { next } else { best });
         if let Some((index, sorts, share)) = best {
