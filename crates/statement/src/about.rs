@@ -106,6 +106,19 @@ impl About {
         near.into_iter().map(|(_, known)| known).collect()
     }
 
+    /// How many words of a figure's name stand in the sentence, in the language that has most.
+    pub(super) fn told(known: &Known, plain: &str) -> usize {
+        let words = words_of(plain);
+        let told = |stems: Vec<String>| stems.iter().filter(|stem| starts(&words, stem)).count();
+        names(known).map(told).into_iter().max().unwrap_or(0)
+    }
+
+    /// Of these figures, the first of whose name the sentence has most words.
+    pub(super) fn best_told<'a>(near: &[&'a Known], plain: &str) -> Option<&'a Known> {
+        let most = near.iter().map(|known| Self::told(known, plain)).max()?;
+        near.iter().copied().find(|known| Self::told(known, plain) == most)
+    }
+
     /// Whether a sentence tells a figure under half of its name, of no part of it and of nobody else,
     /// and as something that is: what it says of it is then true or false.
     pub(super) fn tells(&self, known: &Known, plain: &str) -> bool {

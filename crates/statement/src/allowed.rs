@@ -40,6 +40,14 @@ pub(super) fn figure(known: &Known, lang: Lang) -> String {
         _ => "\u{a0}",
     };
     match bounds.filter(|(low, high)| high > low) {
+        // Nothing bounds it above: what is known is the least.
+        Some((low, high)) if !high.is_finite() => {
+            let low = said(low, step, lang);
+            match lang {
+                Lang::Fr => format!("au moins {low}{space}{unit}"),
+                Lang::En => format!("at least {low}{space}{unit}"),
+            }
+        }
         Some((low, high)) => {
             let (low, high) = (said(low, step, lang), said(high, step, lang));
             match lang {

@@ -1,7 +1,7 @@
 //! Ranges, passages from a figure to another and amounts in words, as sentences tell them.
 
 use super::facts::Dimension;
-use super::figures::{Stated, read};
+use super::figures::{Stated, read, written};
 use super::rules::made;
 use ground::fault::Fault;
 use regex::bytes::{Captures, Regex};
@@ -11,6 +11,10 @@ use std::ops::Range;
 const NUMBER: &str = r"(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)";
 /// A unit that a footprint is told in.
 const UNIT: &str = super::figures::UNIT;
+
+/// What may stand behind the first figure of a passage: what it is of, and its year.
+const BETWEEN: &str =
+    r"(?: (?:de |of )?co2\w*)?(?: (?:par|per) \w+)?,?(?: (?:en|in) (?:19|20)\d\d)?";
 
 /// What makes of a third somebody: "by a third party", "d'un tiers indépendant".
 const PARTIES: [&str; 6] =
@@ -50,7 +54,7 @@ impl Amounts {
                 r"(?:^|[^\w.,-]){NUMBER} ?(?:{unit})? ?(?:-|a|to) ?{NUMBER} ?({unit})(?:[^\w]|$)"
             ))?,
             passage: made(&format!(
-                r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|went|gone|goes|fell|fallen|rose|risen|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})? (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
+                r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|baiss\w*|diminu\w*|recul\w*|redui\w*|augment\w*|grimp\w*|went|gone|goes|fell|fallen|falls|rose|risen|grew|grown|climb\w*|shrank|drop\w*|declin\w*|decreas\w*|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})?{BETWEEN} (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
             ))?,
             share: made(
                 r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|doubl\w+|tripl\w+)\b",
@@ -139,7 +143,8 @@ impl Amounts {
 
 fn pair(plain: &str, found: &Captures<'_>) -> Option<Pair> {
     let [from, to, unit] = [1, 2, 3].map(|at| found.get(at).map(|part| &plain[part.range()]));
-    let (from, to) = (read(from?, unit?), read(to?, unit?));
+    let written = written(plain);
+    let (from, to) = (read(from?, unit?, written), read(to?, unit?, written));
     let whole = found.get(3)?.end();
     Some(Pair { from, to, at: found.get(1)?.start()..whole })
 }
@@ -173,7 +178,18 @@ mod tests {
         assert_eq!(ranges("between 23 t and 37 t"), ["23 - 37 t"]);
         assert_eq!(ranges("est passee de 60 a 57 kg"), Vec::<String>::new());
         assert_eq!(ranges("bilan 2025 - 24 t de co2"), Vec::<String>::new());
-        assert_eq!(amounts.passages("est passee de 60 a 57 kg")[0].text(), "60 - 57 kg");
+        for told in [
+            "de 60 a 57 kg",
+            "de 60 kg en 2024 a 57 kg",
+            "de 60 kg de co2e par agent en 2024 a 57 kg",
+        ] {
+            let passages = amounts.passages(&format!("est passee {told} en 2025"));
+            assert_eq!(passages[0].text(), "60 - 57 kg", "{told}");
+        }
+        assert_eq!(
+            amounts.passages("our footprint dropped from 25 t co2e in 2024 to 24 t co2e").len(),
+            1
+        );
         let share = |text: &str| format!("{:.0}", amounts.shares(text, true)[0].1);
         assert_eq!(share("divisee par trois"), "67");
         assert_eq!(share("we halved it"), "50");

@@ -30,13 +30,14 @@ pub(super) const FIGURE: &str =
 pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
     let mut out = Vec::new();
     let mut from = 0;
+    let written = written(plain);
     while let Some(found) = figure.captures_at(plain.as_bytes(), from) {
         let (Some(number), Some(unit)) = (found.get(1), found.get(2)) else { break };
         // What parts two figures may belong to both.
         from = unit.end();
         let at = number.start()..unit.end();
         let before = plain[..at.start].trim_end_matches(' ');
-        let mut one = read(&plain[number.range()], &plain[unit.range()]);
+        let mut one = read(&plain[number.range()], &plain[unit.range()], written);
         one.sign = match before.chars().next_back() {
             // What parts two figures is no sign.
             Some('-') if !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => -1,
@@ -49,8 +50,40 @@ pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
     out
 }
 
+/// How a sentence writes its numbers, where its words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// French: a comma parts no thousands.
+    Fr,
+    /// English: a comma parts nothing but thousands, and a point none.
+    En,
+}
+
+/// The language of a plain sentence, by its small words; `None` where they do not tell.
+pub(super) fn written(plain: &str) -> Option<Written> {
+    const FR: [&str; 16] = [
+        "le", "la", "les", "de", "du", "des", "notre", "nos", "est", "par", "et", "en", "pour",
+        "au", "une", "un",
+    ];
+    const EN: [&str; 16] = [
+        "the", "of", "our", "in", "is", "was", "were", "and", "per", "for", "each", "with", "has",
+        "from", "by", "used",
+    ];
+    let of = |words: &[&str]| {
+        plain
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| words.contains(word))
+            .count()
+    };
+    match of(&FR).cmp(&of(&EN)) {
+        std::cmp::Ordering::Less => Some(Written::En),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(Written::Fr),
+    }
+}
+
 /// A number with its unit.
-pub(super) fn read(number: &str, unit: &str) -> Stated {
+pub(super) fn read(number: &str, unit: &str, written: Option<Written>) -> Stated {
     let (scale, of) = match unit {
         "%" | "pour cent" | "per cent" | "percent" => (1.0, Dimension::Percent),
         "" => (1.0, Dimension::Ratio),
@@ -68,22 +101,27 @@ pub(super) fn read(number: &str, unit: &str) -> Stated {
     };
     // The zeros of a share are digits of it: 100 % is all, 50 % is no 52 %.
     let most = if of == Dimension::Percent { 1.0 } else { f64::INFINITY };
-    let readings = readings(number).into_iter();
+    let readings = readings(number, written).into_iter();
     let readings = readings.map(|(value, step)| (value * scale, step.min(most) * scale)).collect();
     let text = format!("{number} {unit}").trim_end().to_owned();
     Stated { text, readings, of, sign: 0, at: 0..0 }
 }
 
 /// What a number may be, each with the step of its last digit.
-fn readings(number: &str) -> Vec<(f64, f64)> {
+fn readings(number: &str, written: Option<Written>) -> Vec<(f64, f64)> {
     let parts: Vec<&str> = number.split([' ', '.', ',']).collect();
     let whole = || (parts.concat().parse::<f64>().ok(), step_of_whole(&parts.concat()));
     let mut out = Vec::new();
     match parts.as_slice() {
         [_] => out.push(whole()),
         [head, tail] if !number.contains(' ') => {
-            out.push((format!("{head}.{tail}").parse().ok(), 1.0 / power_of_ten(tail.len())));
-            if tail.len() == 3 {
+            let comma = number.contains(',');
+            let parts_thousands = tail.len() == 3 && head.len() <= 3;
+            let (fr, en) = (written == Some(Written::Fr), written == Some(Written::En));
+            if !(en && comma && parts_thousands) {
+                out.push((format!("{head}.{tail}").parse().ok(), 1.0 / power_of_ten(tail.len())));
+            }
+            if parts_thousands && !(fr && comma || en && !comma) {
                 out.push(whole());
             }
         }
@@ -181,5 +219,9 @@ mod tests {
         assert_eq!(of("1 234 567,5 kwh"), [[(1_234_567.5, 0.1)]]);
         assert_eq!(of("entre 19 et 28 t"), [[(28_000.0, 1_000.0)]]);
         assert!(of("2025, 3 ans, article 6").is_empty());
+        // A sentence writes its numbers as its language does.
+        assert_eq!(of("our estate emitted 22,827 kg"), [[(22_827.0, 1.0)]]);
+        assert_eq!(of("notre parc pese 22,827 kg"), [[(22.827, 0.001)]]);
+        assert_eq!(of("our estate emitted 22.827 t"), [[(22_827.0, 1.0)]]);
     }
 }

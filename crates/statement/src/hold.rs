@@ -2,9 +2,10 @@
 
 use super::about::About;
 use super::amounts::{Amounts, Pair};
+use super::apart::Apart;
 use super::counted::Counts;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
-use super::figures::{FIGURE, Stated, UNIT, read, stated};
+use super::figures::{FIGURE, Stated, UNIT, read, stated, written};
 use super::holding::{Held, Holding};
 use super::loose::Loose;
 use super::rules::made;
@@ -12,6 +13,7 @@ use super::scope::Scopes;
 use super::told::Told;
 use super::why::differs;
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::text;
 use regex::bytes::Regex;
 use std::ops::Range;
@@ -36,6 +38,7 @@ pub(super) struct Holder {
     pub(super) part: Regex,
     pue: Regex,
     loose: Loose,
+    apart: Apart,
     year: Regex,
     level: Regex,
     pub(super) change: Regex,
@@ -84,6 +87,7 @@ impl Holder {
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
             )?,
             loose: Loose::new()?,
+            apart: Apart::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|:)",
@@ -124,7 +128,7 @@ impl Holder {
     /// The PUE that a sentence tells.
     fn pue(&self, plain: &str) -> Option<Stated> {
         let number = self.pue.captures(plain.as_bytes())?.get(1)?;
-        let mut told = read(&plain[number.range()], "");
+        let mut told = read(&plain[number.range()], "", written(plain));
         told.at = number.range();
         Some(told)
     }
@@ -135,6 +139,17 @@ impl Holder {
 
     pub(super) fn is_energy(&self, plain: &str) -> bool {
         self.energy.is_match(plain.as_bytes())
+    }
+
+    /// Why a weight is not what the sentence says that became of it.
+    pub(super) fn weighs_otherwise(
+        &self,
+        figure: &Stated,
+        known: &Known,
+        told: &Told<'_>,
+    ) -> Option<Text> {
+        let rate = self.apart.rate(figure, Subject::Label, told.own);
+        rate.or_else(|| self.apart.other_fate(figure, known, told.words))
     }
 
     /// The changes that a sentence tells in words.
@@ -338,8 +353,16 @@ impl Holder {
                 figure.is(known)
             }
         };
-        if candidates.iter().any(|known| holds(&known)) || told.is_of_another_year(figure) {
+        let apart = |subject| self.apart.why(figure, subject, told.own, told.plain);
+        if let Some(known) = candidates.iter().find(|known| holds(known)) {
+            return Some(apart(known.subject).map_or(Held::Shown, Held::Unknown));
+        }
+        if told.is_of_another_year(figure) {
             return Some(Held::Shown);
+        }
+        // What is no figure of the whole is not held against it.
+        if let Some(why) = apart(first.subject).filter(|_| self.apart.is_of_other(told.own)) {
+            return Some(Held::Unknown(why));
         }
         let differs = differs(shown, first);
         let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.words);

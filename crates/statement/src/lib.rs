@@ -7,6 +7,7 @@
 mod about;
 mod allowed;
 mod amounts;
+mod apart;
 mod changed;
 mod counted;
 mod declared;

@@ -13,7 +13,12 @@ const CLOSER: i32 = 6;
 /// the value; it is made smaller where the value would leave its own interval. Without bounds, or
 /// where they are one number, three digits.
 pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64)>, f64) {
-    let bounds = bounds.filter(|(low, high)| high > low);
+    // What differs in its last bits alone is one number.
+    let apart = |(low, high): &(f64, f64)| {
+        let width = high - low;
+        width.is_infinite() || width > 1e-9 * low.abs().max(high.abs())
+    };
+    let bounds = bounds.filter(apart);
     let width = bounds.map(|(low, high)| (high - low) / 2.0);
     let size = width.unwrap_or(value.abs() / 100.0);
     if size <= 0.0 || !size.is_finite() {
@@ -68,6 +73,12 @@ mod tests {
         let (value, bounds, _) = rounded(133.1, Some((132.6, 394.8)));
         assert_eq!((value, bounds), (133.0, Some((132.0, 395.0))));
         assert_eq!(rounded(0.0, Some((0.0, 3.4))).1, Some((0.0, 4.0)));
+        // The last bits make no interval, and what nothing bounds has one end.
+        let last = 31.148_181_287_377_12;
+        let (value, bounds, step) = rounded(last, Some((last, last + 1e-14)));
+        assert_eq!((said(value, step, Lang::En), bounds), ("31.1".to_owned(), None));
+        let open = rounded(200.0, Some((200.0, f64::INFINITY))).1;
+        assert_eq!(open, Some((200.0, f64::INFINITY)));
     }
 
     fn said_of(value: f64, bounds: Option<(f64, f64)>) -> String {

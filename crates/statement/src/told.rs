@@ -83,11 +83,20 @@ impl Told<'_> {
             .into_iter()
             .filter(|known| known.of == figure.of)
             .collect();
+        let most = About::best_told(&near, self.words);
         if let Some(known) = near.iter().find(|known| figure.is(known)) {
-            return Some(if About::is_half_named(known, self.words) {
-                Held::Shown
-            } else {
-                Held::Unknown(of_another_name(&figure.text, known))
+            let is_named = About::is_half_named(known, self.words);
+            // The sentence has more words of another figure's name.
+            let other = most.filter(|most| {
+                About::told(most, self.words) > About::told(known, self.words) && !figure.is(most)
+            });
+            return Some(match other {
+                _ if !is_named => Held::Unknown(of_another_name(&figure.text, known)),
+                None => Held::Shown,
+                Some(other) if self.holder.about.tells(other, self.words) => {
+                    Held::Refused(FIGURES, differs(&figure.text, other))
+                }
+                Some(other) => Held::Unknown(differs(&figure.text, other)),
             });
         }
         let holder = self.holder;
@@ -125,10 +134,11 @@ impl Told<'_> {
     /// A weight of things: the run's, where it is that of something that the sentence names.
     pub(super) fn weight(&self, figure: &Stated) -> Held {
         let near = About::near(self.words, self.facts);
-        if near.iter().any(|known| known.of == Dimension::Mass && figure.is(known)) {
-            return Held::Shown;
-        }
-        Held::Unknown(self.not_given(Dimension::Mass, &figure.text))
+        let known = near.iter().find(|known| known.of == Dimension::Mass && figure.is(known));
+        let Some(known) = known.filter(|_| self.is_of_run()) else {
+            return Held::Unknown(self.not_given(Dimension::Mass, &figure.text));
+        };
+        self.holder.weighs_otherwise(figure, known, self).map_or(Held::Shown, Held::Unknown)
     }
 
     /// What a type has of the footprint, in per cent, where the words tell a share of it.
