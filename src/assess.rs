@@ -111,7 +111,8 @@ pub fn assess(estate: &Estate, options: &AssessOptions) -> Result<Assessment, Fa
             user_key: None,
             threads: options.threads,
         },
-    )?;
+    )?
+    .with_intervals_by_type();
     let mut rejects = Rejects(Vec::new());
     let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut rejects)?;
     Ok(Assessment { outcome, rejects: rejects.0 })

@@ -496,3 +496,22 @@ fn what_others_used_before_is_told_by_a_column_of_any_heading() {
         assert_eq!((mode(0), mode(1)), (Some("refurbished"), Some("new")), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_lease_with_its_term_is_told_by_a_column_of_any_heading() {
+    for (heading, lease) in [
+        ("Financement", "LLD 36 mois"),
+        ("Mode", "Location 36 mois"),
+        ("Procurement", "Lease 36 months"),
+    ] {
+        let (all, ran) = of(&format!(
+            "Désignation;PU HT;{heading}\nDell Latitude 5440;24,90;{lease}\nDell Latitude 5450;899;Achat\n"
+        ));
+        let named = |name: &str| {
+            all.iter().find(|one| one["model"].as_str().unwrap().contains(name)).unwrap()
+        };
+        assert_eq!(named("5440")["acquisition_mode"], "leased", "{}", ran.err);
+        assert_eq!(named("5440")["price_eur"], Value::Null, "{heading}");
+        assert_eq!(named("5450")["price_eur"], 899.0);
+    }
+}

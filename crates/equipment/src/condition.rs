@@ -133,7 +133,17 @@ pub(crate) fn is_way_of_coming(cell: &str) -> bool {
     AcquisitionMode::named(cell).is_some()
         || is_bought(cell)
         || first() == Some(AcquisitionMode::Refurbished)
+        || first() == Some(AcquisitionMode::Leased) && is_for_a_term(cell)
         || ORIGINS.contains(&fold(cell).as_str())
+}
+
+/// Whether words end with a duration: `LLD 36 mois`. `Location Paris` is a place.
+fn is_for_a_term(words: &str) -> bool {
+    const UNITS: [&str; 8] = ["mois", "ans", "an", "annees", "months", "month", "years", "year"];
+    let folded = fold(words);
+    let mut from_end = folded.rsplit(' ');
+    let unit = from_end.next().is_some_and(|word| UNITS.contains(&word));
+    unit && from_end.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether words say that others used the machine before, wherever they stand among others:

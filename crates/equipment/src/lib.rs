@@ -14,6 +14,7 @@ mod cloud;
 mod condition;
 mod days;
 mod display_size;
+mod duration;
 mod ecolabel;
 mod headed;
 mod identity;

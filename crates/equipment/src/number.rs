@@ -1,6 +1,7 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
 use super::cells::first_of;
+use super::duration::{OFFERED, says_no_less};
 use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
@@ -23,32 +24,6 @@ pub(super) enum BadNumber {
     /// A duration that is offered, and not had.
     Offered,
 }
-
-/// Words that a duration stands beside where it is offered, and not had.
-const OFFERED: [&str; 22] = [
-    "option",
-    "options",
-    "optionnel",
-    "optionnelle",
-    "optionnels",
-    "optional",
-    "possible",
-    "extensible",
-    "payant",
-    "payante",
-    "sus",
-    "supplement",
-    "supplementaire",
-    "supplementaires",
-    "extra",
-    "non",
-    "not",
-    "hors",
-    "sans",
-    "without",
-    "exclue",
-    "excluded",
-];
 
 impl BadNumber {
     /// As it is said of a row.
@@ -283,6 +258,9 @@ fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
     }
     let folded = fold(said);
     let word = folded.split(' ').next().unwrap_or("");
+    if unit == Unit::Months && !folded.split(' ').skip(1).all(says_no_less) {
+        return None;
+    }
     Some(match (unit, word) {
         (Unit::Units, "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units") => {
             (1.0, 1.0)
@@ -352,6 +330,9 @@ mod tests {
             (Field::ScreenSizeIn, "17''", 17.0),
             (Field::WarrantyMonths, "3 ans", 36.0),
             (Field::WarrantyMonths, "36 mois", 36.0),
+            (Field::WarrantyMonths, "3 ans sur site, pièces et main-d'œuvre", 36.0),
+            (Field::WarrantyMonths, "36 mois constructeur", 36.0),
+            (Field::WarrantyMonths, "3 years onsite NBD", 36.0),
             (Field::WeightKg, "2500 g", 2.5),
             (Field::WeightKg, "1 400 g", 1.4),
             (Field::PriceEur, "1 234,50 € HT", 1234.5),
@@ -395,6 +376,9 @@ mod tests {
         use BadNumber::{Ambiguous, NotANumber, Offered, OtherCurrency, Outside};
         for (field, cell, bad) in [
             (Field::WarrantyMonths, "3 ans en option", Offered),
+            (Field::WarrantyMonths, "3 ans sur devis", NotANumber),
+            (Field::WarrantyMonths, "3 ans batterie", NotANumber),
+            (Field::WarrantyMonths, "3 years upon request", NotANumber),
             (Field::WarrantyMonths, "36 mois (non incluse)", Offered),
             (Field::WarrantyMonths, "En option : 5 ans", Offered),
             (Field::WarrantyMonths, "1 year, 3 years optional", Offered),

@@ -40,7 +40,8 @@ pub struct Group {
     pub untold_kwh: f64,
     /// Its impacts.
     pub sums: Sums,
-    /// What its footprint errs by, first criterion; of types and services that have one.
+    /// What its footprint errs by, first criterion; of types and services that have one, where the
+    /// walk was asked for it.
     pub(super) errors: Option<Errors>,
 }
 
@@ -113,7 +114,8 @@ pub(super) struct Valued {
 }
 
 impl Footprint {
-    /// Values the weights of an estate, and adds lines that are no equipment.
+    /// Values the weights of an estate, and adds lines that are no equipment; and, where it is asked,
+    /// keeps what each type errs by.
     ///
     /// # Errors
     ///
@@ -124,7 +126,7 @@ impl Footprint {
         names: &SharedNames,
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-        extras: &[Extra],
+        (extras, by_type): (&[Extra], bool),
     ) -> Result<Self, Fault> {
         let criteria: Vec<Criterion> =
             kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
@@ -180,7 +182,7 @@ impl Footprint {
             let sure = uncertainty((kernel, &ranks), cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
-        if let Some(amounts) = meters.into_iter().next() {
+        if let Some(amounts) = meters.into_iter().next().filter(|_| by_type) {
             footprint.sure_by_type((kernel, &ranks), cells, amounts)?;
         }
         footprint.places.clear();
@@ -411,7 +413,8 @@ impl Group {
     }
 
     /// The 90 % interval of its footprint alone, first criterion, by draws: of types and services
-    /// that have one. Those of several do not add up.
+    /// that have one, where the walk was asked to keep what they err by. Those of several do not add
+    /// up.
     pub fn interval(&self) -> Option<Interval> {
         self.errors.as_ref().map(|errors| errors.interval(self.sums.total(0).value))
     }

@@ -19,6 +19,13 @@ impl<'a> Walk<'a> {
         self
     }
 
+    /// Keeps what each type and service errs by, so that its own interval can be asked for.
+    #[must_use]
+    pub fn with_intervals_by_type(mut self) -> Self {
+        self.by_type = true;
+        self
+    }
+
     /// Takes nothing of usage records: electricity is declared or assumed.
     #[must_use]
     pub fn without_measures(mut self) -> Self {
