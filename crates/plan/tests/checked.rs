@@ -466,3 +466,28 @@ fn a_slip_of_the_pen_in_a_type_is_told_the_type_that_was_meant() {
         assert!(near.contains(&meant), "{word}: {}", told.write.en);
     }
 }
+
+/// A share is of a whole: no more than all of it can be asked for. What is of others than itself may.
+#[test]
+fn no_more_than_all_is_asked_of_a_share_whatever_its_name() {
+    let of = |indicator: &str| {
+        let text = commitment(&format!(
+            "indicator = \"{indicator}\"\ntarget = \"floor\"\ntargets = {{ 2027 = 120 }}"
+        ));
+        found_in(&text, Path::new("."))
+    };
+    let impossible =
+        |indicator: &str| of(indicator).iter().any(|one| one.kind == FindingKind::ImpossibleValue);
+    for share in [
+        "refurbished_rate_units",
+        "ecolabel_rate_units",
+        "weee_recycling_rate",
+        "stock_rate",
+        "awareness_rate",
+    ] {
+        assert!(impossible(share), "{share}");
+    }
+    for rate in ["reen_reuse_rate", "failure_return_rate", "weee_collection_proxy"] {
+        assert!(!impossible(rate), "{rate}");
+    }
+}

@@ -420,6 +420,17 @@ fn least(id: &str) -> f64 {
     if id == "dc_pue" { 1.0 } else { 0.0 }
 }
 
+/// Indicators in per cent of what they are no part of: former years' units, several faults of one unit,
+/// the half of an interval.
+const OF_OTHERS: [&str; 6] = [
+    "reen_reuse_rate",
+    "failure_return_rate",
+    "internal_reassigned_rate",
+    "renewal_rate",
+    "weee_collection_proxy",
+    "it_ghg_interval",
+];
+
 /// Why a value cannot be that of a target.
 fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> Option<Text> {
     if !value.is_finite() {
@@ -453,8 +464,8 @@ fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> 
             fr: format!("{fr} : moins que le moindre possible ({least})"),
             en: format!("{en}: less than the least that can be ({least})"),
         }),
-        // A share is of a whole; a rate may be of what it is no part of.
-        "%" if value > 100.0 && of.id.contains("share") => Some(Text {
+        // A share is of a whole.
+        "%" if value > 100.0 && !OF_OTHERS.contains(&of.id.as_str()) => Some(Text {
             fr: format!("{fr} % : une part ne dépasse pas 100 %"),
             en: format!("{en} %: a share is 100 % at most"),
         }),
