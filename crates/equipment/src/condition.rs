@@ -79,38 +79,6 @@ static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     all
 });
 
-/// What an offer says of what others used before: in an inventory, of what its own users did.
-const OFFERED: [&str; 28] = [
-    "second life",
-    "used",
-    "renewed",
-    "ex location",
-    "ex leasing",
-    "ex demo",
-    "retour de location",
-    "retour de leasing",
-    "retour client",
-    "fin de location",
-    "fin de leasing",
-    "seconde vie",
-    "deuxieme vie",
-    "2e vie",
-    "2eme vie",
-    "2nde vie",
-    "remis en etat",
-    "re conditionne",
-    "reusine",
-    "open box",
-    "tres bon etat",
-    "deja utilise",
-    "deja servi",
-    "comme neuf",
-    "like new",
-    "grade a",
-    "grade b",
-    "grade c",
-];
-
 /// What says where a machine comes from, where others used it before: a column of nothing but such
 /// words, and of ways of coming, tells how machines came, whatever its heading.
 const ORIGINS: [&str; 11] = [
@@ -125,6 +93,27 @@ const ORIGINS: [&str; 11] = [
     "ex leasing",
     "retour de location",
     "retour de leasing",
+];
+
+/// What an offer says besides of what others used before: in an inventory, of what its own users did.
+const OFFERED: [&str; 17] = [
+    "used",
+    "ex demo",
+    "retour client",
+    "fin de location",
+    "fin de leasing",
+    "remis en etat",
+    "re conditionne",
+    "reusine",
+    "open box",
+    "tres bon etat",
+    "deja utilise",
+    "deja servi",
+    "comme neuf",
+    "like new",
+    "grade a",
+    "grade b",
+    "grade c",
 ];
 
 /// Whether a cell says how a machine came, and nothing else: `Neuf`, `Reconditionné Grade A`.
@@ -158,7 +147,8 @@ pub fn is_refurbished(text: &str) -> bool {
 /// Whether the words of an offer say that others used what it offers, as [`is_refurbished`]; or that it
 /// comes from them: `Grade A`, `ex-location`.
 pub fn is_offered_used(text: &str) -> bool {
-    is_refurbished(text) || says(text, |_| true, |word| OFFERED.contains(&word))
+    is_refurbished(text)
+        || says(text, |_| true, |word| ORIGINS.contains(&word) || OFFERED.contains(&word))
 }
 
 /// Whether the words of an offer say that it is let, and not sold: `en location`, `loyer mensuel`.

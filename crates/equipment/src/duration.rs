@@ -1,7 +1,8 @@
 //! The words about a duration: what is offered and not had, and what takes nothing from it.
 
 /// Words that may stand behind a duration and take nothing from it: where a warranty is served, by
-/// whom, and of what. Any other may be a condition, and leaves the cell unread.
+/// whom, and of what. Any other may be a condition, and leaves the cell unread. Folded: of `œuvre`
+/// the first letter is an o.
 const SERVED: [&str; 63] = [
     "sur",
     "site",

@@ -23,6 +23,8 @@ pub(super) enum BadNumber {
     OtherCurrency,
     /// A duration that is offered, and not had.
     Offered,
+    /// A duration beside words that may take something from it.
+    Conditional,
 }
 
 impl BadNumber {
@@ -56,8 +58,18 @@ impl BadNumber {
             (Self::Offered, _) => Why::said(
                 text!("durée proposée, non comprise", "a duration that is offered, not included"),
                 text!(
-                    "écrivez la seule durée comprise dans le prix\u{a0}: `1 an`",
-                    "write only the duration that the price includes: `1 year`"
+                    "écrivez la seule durée comprise dans le prix, ou rien",
+                    "write only the duration that the price includes, or nothing"
+                ),
+            ),
+            (Self::Conditional, _) => Why::said(
+                text!(
+                    "durée suivie de mots qui peuvent y mettre une condition, ou n'en couvrir qu'une part",
+                    "a duration followed by words that may put a condition on it, or cover a part alone"
+                ),
+                text!(
+                    "écrivez la durée seule si elle vaut de tout le matériel, sans condition ; sinon, rien",
+                    "write the duration alone if it is of the whole machine, without condition; else nothing"
                 ),
             ),
             (Self::Outside, Unit::Units) => Why::NotAQuantity,
@@ -135,6 +147,9 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
+    if unit == Unit::Months && !fold(said).split(' ').skip(1).all(says_no_less) {
+        return Err(BadNumber::Conditional);
+    }
     // Nobody counts thousandths of a machine.
     if unit == Unit::Units && may_group(figures) {
         return Err(BadNumber::Ambiguous);
@@ -258,9 +273,6 @@ fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
     }
     let folded = fold(said);
     let word = folded.split(' ').next().unwrap_or("");
-    if unit == Unit::Months && !folded.split(' ').skip(1).all(says_no_less) {
-        return None;
-    }
     Some(match (unit, word) {
         (Unit::Units, "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units") => {
             (1.0, 1.0)
@@ -373,12 +385,12 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        use BadNumber::{Ambiguous, NotANumber, Offered, OtherCurrency, Outside};
+        use BadNumber::{Ambiguous, Conditional, NotANumber, Offered, OtherCurrency, Outside};
         for (field, cell, bad) in [
             (Field::WarrantyMonths, "3 ans en option", Offered),
-            (Field::WarrantyMonths, "3 ans sur devis", NotANumber),
-            (Field::WarrantyMonths, "3 ans batterie", NotANumber),
-            (Field::WarrantyMonths, "3 years upon request", NotANumber),
+            (Field::WarrantyMonths, "3 ans sur devis", Conditional),
+            (Field::WarrantyMonths, "3 ans batterie", Conditional),
+            (Field::WarrantyMonths, "3 years upon request", Conditional),
             (Field::WarrantyMonths, "36 mois (non incluse)", Offered),
             (Field::WarrantyMonths, "En option : 5 ans", Offered),
             (Field::WarrantyMonths, "1 year, 3 years optional", Offered),

@@ -350,17 +350,21 @@ mod tests {
     use crate::{Confidence, Layout, SourceFormat};
     use std::sync::Arc;
 
-    #[track_caller]
-    fn check(headings: &str, rows: &str, expected: Sums) {
+    /// A file under these headings.
+    pub(super) fn file_of(headings: &str) -> crate::InventoryShape {
         let headers: Vec<String> = headings.split(';').map(str::to_owned).collect();
-        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
-        let file = crate::InventoryShape {
+        crate::InventoryShape {
             name: Arc::from("x.csv"),
-            layout,
+            layout: Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers),
             delimiter: b';',
             comma: false,
             orders: [None; Field::ALL.len()],
-        };
+        }
+    }
+
+    #[track_caller]
+    fn check(headings: &str, rows: &str, expected: Sums) {
+        let file = file_of(headings);
         for row in rows.lines() {
             let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
             file.layout.complete(&mut record);

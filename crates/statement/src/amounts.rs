@@ -1,7 +1,7 @@
 //! Ranges, passages from a figure to another and amounts in words, as sentences tell them.
 
 use super::facts::Dimension;
-use super::figures::{Stated, read, written};
+use super::figures::{Stated, language, read};
 use super::rules::made;
 use ground::fault::Fault;
 use regex::bytes::{Captures, Regex};
@@ -143,8 +143,8 @@ impl Amounts {
 
 fn pair(plain: &str, found: &Captures<'_>) -> Option<Pair> {
     let [from, to, unit] = [1, 2, 3].map(|at| found.get(at).map(|part| &plain[part.range()]));
-    let written = written(plain);
-    let (from, to) = (read(from?, unit?, written), read(to?, unit?, written));
+    let lang = language(plain);
+    let (from, to) = (read(from?, unit?, lang), read(to?, unit?, lang));
     let whole = found.get(3)?.end();
     Some(Pair { from, to, at: found.get(1)?.start()..whole })
 }

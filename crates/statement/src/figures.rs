@@ -2,6 +2,7 @@
 
 use super::facts::{Dimension, Known};
 use super::round::rounded;
+use ground::lang::Lang;
 use regex::bytes::Regex;
 use std::ops::Range;
 
@@ -30,14 +31,14 @@ pub(super) const FIGURE: &str =
 pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
     let mut out = Vec::new();
     let mut from = 0;
-    let written = written(plain);
+    let lang = language(plain);
     while let Some(found) = figure.captures_at(plain.as_bytes(), from) {
         let (Some(number), Some(unit)) = (found.get(1), found.get(2)) else { break };
         // What parts two figures may belong to both.
         from = unit.end();
         let at = number.start()..unit.end();
         let before = plain[..at.start].trim_end_matches(' ');
-        let mut one = read(&plain[number.range()], &plain[unit.range()], written);
+        let mut one = read(&plain[number.range()], &plain[unit.range()], lang);
         one.sign = match before.chars().next_back() {
             // What parts two figures is no sign.
             Some('-') if !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) => -1,
@@ -50,17 +51,9 @@ pub(super) fn stated(plain: &str, figure: &Regex) -> Vec<Stated> {
     out
 }
 
-/// How a sentence writes its numbers, where its words tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    /// French: a comma parts no thousands.
-    Fr,
-    /// English: a comma parts nothing but thousands, and a point none.
-    En,
-}
-
-/// The language of a plain sentence, by its small words; `None` where they do not tell.
-pub(super) fn written(plain: &str) -> Option<Written> {
+/// The language of a plain sentence, by its small words; `None` where they do not tell. A French comma
+/// parts no thousands; an English one nothing else, and a point none.
+pub(super) fn language(plain: &str) -> Option<Lang> {
     const FR: [&str; 16] = [
         "le", "la", "les", "de", "du", "des", "notre", "nos", "est", "par", "et", "en", "pour",
         "au", "une", "un",
@@ -76,14 +69,14 @@ pub(super) fn written(plain: &str) -> Option<Written> {
             .count()
     };
     match of(&FR).cmp(&of(&EN)) {
-        std::cmp::Ordering::Less => Some(Written::En),
+        std::cmp::Ordering::Less => Some(Lang::En),
         std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some(Written::Fr),
+        std::cmp::Ordering::Greater => Some(Lang::Fr),
     }
 }
 
 /// A number with its unit.
-pub(super) fn read(number: &str, unit: &str, written: Option<Written>) -> Stated {
+pub(super) fn read(number: &str, unit: &str, lang: Option<Lang>) -> Stated {
     let (scale, of) = match unit {
         "%" | "pour cent" | "per cent" | "percent" => (1.0, Dimension::Percent),
         "" => (1.0, Dimension::Ratio),
@@ -101,14 +94,14 @@ pub(super) fn read(number: &str, unit: &str, written: Option<Written>) -> Stated
     };
     // The zeros of a share are digits of it: 100 % is all, 50 % is no 52 %.
     let most = if of == Dimension::Percent { 1.0 } else { f64::INFINITY };
-    let readings = readings(number, written).into_iter();
+    let readings = readings(number, lang).into_iter();
     let readings = readings.map(|(value, step)| (value * scale, step.min(most) * scale)).collect();
     let text = format!("{number} {unit}").trim_end().to_owned();
     Stated { text, readings, of, sign: 0, at: 0..0 }
 }
 
 /// What a number may be, each with the step of its last digit.
-fn readings(number: &str, written: Option<Written>) -> Vec<(f64, f64)> {
+fn readings(number: &str, lang: Option<Lang>) -> Vec<(f64, f64)> {
     let parts: Vec<&str> = number.split([' ', '.', ',']).collect();
     let whole = || (parts.concat().parse::<f64>().ok(), step_of_whole(&parts.concat()));
     let mut out = Vec::new();
@@ -117,7 +110,7 @@ fn readings(number: &str, written: Option<Written>) -> Vec<(f64, f64)> {
         [head, tail] if !number.contains(' ') => {
             let comma = number.contains(',');
             let parts_thousands = tail.len() == 3 && head.len() <= 3;
-            let (fr, en) = (written == Some(Written::Fr), written == Some(Written::En));
+            let (fr, en) = (lang == Some(Lang::Fr), lang == Some(Lang::En));
             if !(en && comma && parts_thousands) {
                 out.push((format!("{head}.{tail}").parse().ok(), 1.0 / power_of_ten(tail.len())));
             }

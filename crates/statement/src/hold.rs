@@ -5,7 +5,7 @@ use super::amounts::{Amounts, Pair};
 use super::apart::Apart;
 use super::counted::Counts;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
-use super::figures::{FIGURE, Stated, UNIT, read, stated, written};
+use super::figures::{FIGURE, Stated, UNIT, language, read, stated};
 use super::holding::{Held, Holding};
 use super::loose::Loose;
 use super::rules::made;
@@ -128,7 +128,7 @@ impl Holder {
     /// The PUE that a sentence tells.
     fn pue(&self, plain: &str) -> Option<Stated> {
         let number = self.pue.captures(plain.as_bytes())?.get(1)?;
-        let mut told = read(&plain[number.range()], "", written(plain));
+        let mut told = read(&plain[number.range()], "", language(plain));
         told.at = number.range();
         Some(told)
     }

@@ -175,12 +175,26 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Confidence, Field, Layout, Row, SourceFormat};
-    use std::sync::Arc;
+    use super::{ALONE, PLANS, may_plan, says_a_plan};
+    use crate::Row;
+    use crate::totals::tests::file_of;
+
+    /// What the first letters let by is what the words say.
+    #[test]
+    fn no_word_of_a_plan_is_passed_over_by_its_first_letters() {
+        for word in PLANS.into_iter().chain(ALONE) {
+            for said in [word.to_owned(), word.to_uppercase(), format!("{word} 2027")] {
+                assert!(may_plan(said.as_bytes()) && says_a_plan(said.as_bytes()), "{said}");
+            }
+        }
+        for accented in ["À prévoir", "à commander", "Écart", "écarts", "Prévision", "PRÉVUS"]
+        {
+            assert!(says_a_plan(accented.as_bytes()), "{accented}");
+        }
+    }
 
     #[test]
     fn a_count_among_rows_that_are_no_counts_is_asked() {
-        let headers = ["Type", "Modèle", "Quantité"].map(str::to_owned);
         for (doubts, row, asked) in [
             (true, ["Nb PC", "", "12"], true),
             (true, ["Nombre d'écrans", "", "12"], true),
@@ -189,15 +203,8 @@ mod tests {
             // A list of counts is one.
             (false, ["Nb PC", "", "12"], false),
         ] {
-            let mut layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
-            layout.doubts_counts = doubts;
-            let file = crate::InventoryShape {
-                name: Arc::from("x.csv"),
-                layout,
-                delimiter: b';',
-                comma: false,
-                orders: [None; Field::ALL.len()],
-            };
+            let mut file = file_of("Type;Modèle;Quantité");
+            file.layout.doubts_counts = doubts;
             let record = csv::ByteRecord::from(row.to_vec());
             let read = Row { file: &file, line: 2, record: &record };
             assert_eq!(read.refused().is_some(), asked, "{row:?}");

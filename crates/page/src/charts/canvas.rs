@@ -129,11 +129,12 @@ pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Col
 pub(super) fn whisker(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32)) -> Drawn {
     const HALF: i32 = 4;
     let (across, down) = if from.1 == to.1 { (0, HALF) } else { (HALF, 0) };
-    // A paler line under it tells it from a dark bar.
-    paper.draw(&PathElement::new(vec![from, to], solid(PALE).stroke_width(3)))?;
-    line(paper, from, to, INK)?;
-    for (x, y) in [from, to] {
-        line(paper, (x - across, y - down), (x + across, y + down), INK)?;
+    let end = |(x, y): (i32, i32)| [(x - across, y - down), (x + across, y + down)];
+    // A paler line under each stroke tells it from a dark bar.
+    for (ink, width) in [(PALE, 3), (INK, 1)] {
+        for stroke in [[from, to], end(from), end(to)] {
+            paper.draw(&PathElement::new(stroke.to_vec(), solid(ink).stroke_width(width)))?;
+        }
     }
     Ok(())
 }

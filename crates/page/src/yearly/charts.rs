@@ -98,10 +98,17 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
 /// What the thin lines over the bars are, where there are some.
 fn interval_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
     let some = drawn.iter().any(|bar| bar.interval.is_some());
+    let all = drawn.iter().all(|bar| bar.interval.is_some());
     some.then(|| {
+        if all {
+            return page.say(
+                "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule.",
+                "The thin lines are the 90% intervals, each line alone.",
+            );
+        }
         page.say(
-            "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule.",
-            "The thin lines are the 90% intervals, each line alone.",
+            "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule ; ce qui est réuni en une ligne n'en a pas.",
+            "The thin lines are the 90% intervals, each line alone; what is taken together in one line has none.",
         )
     })
 }
