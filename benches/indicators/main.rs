@@ -91,6 +91,7 @@ fn indicators(folder: &Path) {
         date_order: None,
         threads,
         lifetimes: None,
+        by_type: false,
     };
     let started = Instant::now();
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();

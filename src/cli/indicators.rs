@@ -6,13 +6,13 @@ use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
 use super::scenario::gathered;
 use super::years::{self, Changed};
-use super::{Done, Failure, out, outlook, terminal};
+use super::{Done, Failure, out, outlook, own_lifetimes, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::change::{Change, Pair};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
-    Catalogue, EstateYear, Family, Gathered, Series, YearRows, earlier_years, missing_data,
-    survival_by_type,
+    Catalogue, EstateYear, Family, GatherOptions, Gathered, Series, YearRows, earlier_years,
+    missing_data, survival_by_type,
 };
 use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
@@ -365,10 +365,11 @@ pub(super) fn followed(
     let last = years::last_pair(meant);
     let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan));
     let pairs: Vec<Pair> = last.into_iter().chain(held).collect();
+    let options = GatherOptions { by_type: true, ..own_lifetimes::gathering(meant, lifetimes) };
     // The report says itself what was set aside.
     let mut progress = Progress::new(lang);
     let heard = |done, of| progress.hear(done, of);
-    let (mut gathered, changed) = years::walked(meant, lifetimes, pairs, heard)?;
+    let (mut gathered, changed) = years::walked(meant, &options, pairs, heard)?;
     let change = last.and_then(|pair| changed.get(&pair)?.as_ref().ok().cloned());
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);

@@ -1,6 +1,7 @@
 //! What stands beside a year's figure where it costs little: the year before, and what to do.
 
 use super::args::Meant;
+use super::own_lifetimes::gathering;
 use super::{scenario, terminal, years};
 use empreinte::change::Change;
 use empreinte::fault::Fault;
@@ -37,7 +38,7 @@ pub(super) fn around(
         return Ok((None, Vec::new()));
     }
     let last = years::last_pair(meant);
-    match years::walked(meant, lifetimes, last, |_, _| ()) {
+    match years::walked(meant, &gathering(meant, lifetimes), last, |_, _| ()) {
         Ok((gathered, changed)) => {
             let change = changed.into_values().next().and_then(Result::ok);
             Ok((change, advice_of(&gathered, meant)?))

@@ -20,6 +20,7 @@ pub(super) fn gathering(meant: &Meant, lifetimes: Option<Estimates>) -> GatherOp
         date_order: meant.options.date_order,
         threads: meant.options.threads,
         lifetimes,
+        by_type: false,
     }
 }
 

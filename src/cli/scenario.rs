@@ -1,6 +1,7 @@
 //! `empreinte scenario`: what would change the years to come.
 
 use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
+use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal, years};
@@ -203,7 +204,8 @@ fn split(args: &EstateArgs) -> (EstateArgs, Option<PathBuf>) {
 /// Reads the estate up to its year.
 pub(super) fn gathered(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
     let mut progress = Progress::new(lang);
-    let (gathered, _) = years::walked(meant, None, [], |done, of| progress.hear(done, of))?;
+    let (gathered, _) =
+        years::walked(meant, &gathering(meant, None), [], |done, of| progress.hear(done, of))?;
     Ok(gathered)
 }
 

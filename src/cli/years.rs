@@ -1,28 +1,25 @@
 //! The years of an estate, each walked once: for its indicators, and for what changed between two.
 
 use super::args::Meant;
-use super::own_lifetimes::gathering;
 use empreinte::change::{Change, Changes, Pair};
 use empreinte::fault::Fault;
-use empreinte::indicator::Gathered;
-use empreinte::lifetime::Estimates;
+use empreinte::indicator::{GatherOptions, Gathered};
 use empreinte::report::has_figure;
 use std::collections::BTreeMap;
 
 /// What changed in each pair of years of which both have a figure, or why it cannot be told.
 pub(super) type Changed = BTreeMap<Pair, Result<Change, Fault>>;
 
-/// Gathers the estate up to its year, footprints taking these lifetimes, with the changes wanted.
-pub(super) fn walked(
-    meant: &Meant,
-    lifetimes: Option<Estimates>,
+/// Gathers the estate up to its year, as it is asked for, with the changes wanted.
+pub(super) fn walked<'m>(
+    meant: &'m Meant,
+    options: &GatherOptions,
     pairs: impl IntoIterator<Item = Pair>,
     heard: impl FnMut(u64, u64),
-) -> Result<(Gathered<'_>, Changed), Fault> {
+) -> Result<(Gathered<'m>, Changed), Fault> {
     let (estate, set, method) = (&meant.estate, &meant.set, &meant.method);
-    let options = gathering(meant, lifetimes);
     let mut beside = Changes::wanted(set, pairs);
-    let gathered = Gathered::read_beside(estate, set, method, &options, &mut beside, heard)?;
+    let gathered = Gathered::read_beside(estate, set, method, options, &mut beside, heard)?;
     let mut changed = beside.told();
     changed.retain(|(from, to), _| {
         let figured = |year| gathered.years.get(year).is_some_and(|rows| has_figure(&rows.outcome));

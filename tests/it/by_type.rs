@@ -3,6 +3,7 @@
 use crate::support::{Folder, root};
 use empreinte::estate::Estate;
 use empreinte::footprint::{Axis, Footprint, Group};
+use empreinte::lang::Lang;
 use empreinte::{AssessOptions, assess};
 use std::path::Path;
 
@@ -59,4 +60,32 @@ fn no_interval_where_nothing_has_a_figure_and_none_for_what_a_meter_says() {
     assert!(paper.low < paper.value && paper.value < paper.high, "{paper:?}");
     let sites = footprint.axis(Axis::Site);
     assert!(!sites.is_empty() && sites.iter().all(|group| group.interval().is_none()));
+}
+
+/// The report walks a year by itself, or with those of its indicators: either way its chart and its
+/// table hold the intervals.
+#[test]
+fn the_report_shows_the_interval_of_each_type_however_the_year_was_walked() {
+    let rows = format!("{HEADINGS}\n{}\n", ROWS.join("\n"));
+    let alone = Folder::inventory(&rows);
+    let followed = Folder::inventory(&rows)
+        .with("inventories/2024.csv", &rows)
+        .with("estate.toml", "[headcount]\n2025 = 300\n");
+    let sure = group(&of(&ROWS), "monitor").interval().unwrap();
+    let [low, high] = [sure.low, sure.high].map(|end| Lang::En.short(end / 1000.0));
+    for folder in [alone, followed] {
+        let ran = folder.run(&["report", ".", "--year", "2025", "--out", "r.html", "--lang", "en"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let page = folder.read("r.html");
+        let part = |from: &str, to: &str| {
+            let rest = page.split(from).nth(1).unwrap();
+            rest.split(to).next().unwrap().to_owned()
+        };
+        let chart = part("id=\"chart-type\"", "</figure>");
+        assert!(chart.contains("The thin lines are the 90% intervals, each line alone"), "{chart}");
+        let table = part("id=\"figures-chart-type\"", "</table>");
+        let monitors = table.split("<th scope=\"row\">monitor</th>").nth(1).unwrap();
+        let monitors = monitors.split("</tr>").next().unwrap();
+        assert!(monitors.contains(&format!("{low} – {high}")), "{monitors} {sure:?}");
+    }
 }

@@ -198,6 +198,7 @@ fn an_estate_gives_its_own_lifetimes_for_its_footprint() {
         date_order: None,
         threads: 1,
         lifetimes: None,
+        by_type: false,
     };
     let estimates = lifetime_estimates(&opened, &set, &method, &options).unwrap();
     // All twelve at risk at 730 days leave then; a laptop of 14 inches takes it from its kind.

@@ -336,6 +336,7 @@ fn nine_times_of_ten_the_interval_holds_what_happens() {
             date_order: None,
             threads: 1,
             lifetimes: None,
+            by_type: false,
         };
         let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
         let facts = EstateYear::of(&gathered, 2025).unwrap();

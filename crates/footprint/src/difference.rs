@@ -127,9 +127,8 @@ fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Int
         .map(|(stakes, mut totals)| {
             let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
             let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
-            totals.sort_unstable_by(f64::total_cmp);
             // What is left of draws that cancel has no sign.
-            let bound = |share: f64| match percentile(&totals, share) {
+            let mut bound = |share: f64| match percentile(&mut totals, share) {
                 left if left.abs() <= NOTHING * all => 0.0,
                 bound => bound,
             };

@@ -138,8 +138,8 @@ pub(super) fn drawn(
         if exact(parts) {
             return Interval::exact(value);
         }
-        totals.sort_unstable_by(f64::total_cmp);
-        Interval { value, low: percentile(&totals, 0.05), high: percentile(&totals, 0.95) }
+        let mut at = |share: f64| percentile(&mut totals, share);
+        Interval { value, low: at(0.05), high: at(0.95) }
     };
     let narrowed = narrowed.map(|parts| interval(parts, narrow_totals));
     (interval(parts, totals), narrowed)
@@ -230,14 +230,18 @@ impl Drawn {
     }
 }
 
-/// Between the two values around the place, in proportion.
-pub(super) fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
+/// The value at a place among values in order, between the two around it in proportion; the values are
+/// left in another order.
+pub(super) fn percentile(values: &mut [f64], share: f64) -> f64 {
+    let place = share * (values.len() - 1) as f64;
     let (below, part) = (place.floor(), place.fract());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the length")]
     let at = below as usize;
-    let next = sorted[(at + 1).min(sorted.len() - 1)];
-    sorted[at] + (next - sorted[at]) * part
+    // The two are looked for, and the others left as they are.
+    let (_, own, above) = values.select_nth_unstable_by(at, f64::total_cmp);
+    let own = *own;
+    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(own);
+    own + (next - own) * part
 }
 
 /// The covariance of the logarithms of two parts: over the unknowns they share.

@@ -53,6 +53,7 @@ impl Files {
             date_order: None,
             threads: 1,
             lifetimes: None,
+            by_type: false,
         };
         of(&Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap())
     }

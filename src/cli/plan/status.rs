@@ -2,6 +2,7 @@
 
 use super::{Format, of_estate};
 use crate::cli::args::{DialectArg, EstateArgs, Meant};
+use crate::cli::own_lifetimes::gathering;
 use crate::cli::progress::Progress;
 use crate::cli::run::{cannot_write, strictly};
 use crate::cli::years::{self, Changed};
@@ -68,7 +69,7 @@ pub(super) fn gathered_for<'a>(
 ) -> Result<(Gathered<'a>, Changed), Fault> {
     let mut progress = Progress::new(lang);
     let pairs = needed(meant, plan);
-    years::walked(meant, None, pairs, |done, of| progress.hear(done, of))
+    years::walked(meant, &gathering(meant, None), pairs, |done, of| progress.hear(done, of))
 }
 
 /// The changes that a plan is held against in the year that is meant.

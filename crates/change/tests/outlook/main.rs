@@ -59,6 +59,7 @@ fn with_criteria<T>(
         date_order: None,
         threads: 1,
         lifetimes: None,
+        by_type: false,
     };
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
     ask(&EstateYear::of(&gathered, 2025).unwrap())

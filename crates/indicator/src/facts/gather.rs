@@ -33,6 +33,8 @@ pub struct GatherOptions {
     pub threads: usize,
     /// The organisation's own estimated lifetimes, where footprints are to take them.
     pub lifetimes: Option<Estimates>,
+    /// Whether what each type of the last year errs by is kept, so that its interval can be asked for.
+    pub by_type: bool,
 }
 
 /// How many rows set aside, and unread cells, are kept of a year, for showing.
@@ -211,8 +213,10 @@ impl<'a> Gathered<'a> {
     where
         'a: 'o,
     {
-        Ok(Walk::prepare(self.estate, self.set, self.method, walked(year, options))?
-            .with_lifetimes(options.lifetimes.as_ref()))
+        let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?
+            .with_lifetimes(options.lifetimes.as_ref());
+        let by_type = options.by_type && year == options.year;
+        Ok(if by_type { walk.with_intervals_by_type() } else { walk })
     }
 
     fn year<B: Beside>(
