@@ -26,7 +26,7 @@ use ground::provenance::Assumption;
 use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
-use inventory::{Field, Row};
+use inventory::{Field, Row, Standing};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Mutex;
@@ -244,8 +244,21 @@ impl<'a> Normaliser<'a> {
     ///
     /// The row is no equipment, or cannot be used: the first field at fault, type before quantity.
     pub fn normalise(&mut self, row: &Row<'_>) -> Result<Equipment, Aside> {
+        self.normalise_standing(row, row.standing())
+    }
+
+    /// As [`Self::normalise`], for who knows what the row is by its words.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::normalise`].
+    pub fn normalise_standing(
+        &mut self,
+        row: &Row<'_>,
+        standing: Standing,
+    ) -> Result<Equipment, Aside> {
         self.unread.clear();
-        if let Some(reject) = row.refused() {
+        if let Some(reject) = row.refused(standing) {
             return Err(Aside::Reject(reject));
         }
         // What stood in when the row was imported is still no word of the file.

@@ -2,6 +2,7 @@
 
 use super::layout::Origin;
 use super::source::is_yes;
+use super::totals::Standing;
 use super::{Field, InventoryShape};
 use ground::table::{Holds, Reject, Unread, Why, disarmed, fold, masked_but, masked_in};
 use std::borrow::Cow;
@@ -96,8 +97,11 @@ impl<'a> Row<'a> {
     /// Sets the row aside where one record stands for many units whose number it does not say, or
     /// may be a total or a title as well as equipment.
     #[inline]
-    pub fn refused(&self) -> Option<Box<Reject>> {
-        self.perhaps_total().or_else(|| self.of_many_units())
+    pub fn refused(&self, standing: Standing) -> Option<Box<Reject>> {
+        match standing {
+            Standing::Doubtful => Some(self.doubted()),
+            _ => self.of_many_units(),
+        }
     }
 
     #[inline]

@@ -9,13 +9,15 @@ use super::{Field, Kind, Role, Row};
 use ground::table::{Reject, fold};
 use titles::{names_several, title};
 
-/// Whether a row is no equipment, by its words.
+/// What a row is by its words, before any of them is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sums {
-    No,
+pub enum Standing {
+    /// Nothing says that it is no equipment.
+    Equipment,
     /// It may be equipment, or a total, or a title: whoever made the list knows.
-    Perhaps,
-    Yes,
+    Doubtful,
+    /// It sums up other rows, or is a title above some: it says so, and nothing of it names a machine.
+    Passed,
 }
 
 /// What a row is that is no equipment.
@@ -30,7 +32,7 @@ pub enum Passed {
 }
 
 impl Row<'_> {
-    /// What it is, where [`Self::is_total`].
+    /// What it is, where [`Standing::Passed`].
     #[cold]
     pub fn passed(&self) -> Passed {
         let Some((at, first)) = self.first_cell() else { return Passed::Total };
@@ -46,19 +48,6 @@ impl Row<'_> {
         } else {
             Passed::Total
         }
-    }
-
-    /// Whether it sums up other rows, or is a title above some: it says so, and nothing of it names
-    /// a machine.
-    #[inline]
-    pub fn is_total(&self) -> bool {
-        self.sums() == Sums::Yes
-    }
-
-    /// Sets the row aside where it may be equipment as well as a total or a title.
-    #[inline]
-    pub(super) fn perhaps_total(&self) -> Option<Box<Reject>> {
-        (self.sums() == Sums::Perhaps).then(|| self.doubted())
     }
 
     /// Its own first cell that holds something, and where that stands.
@@ -118,69 +107,72 @@ impl Row<'_> {
         own.into_iter().all(figure)
     }
 
+    /// What it is by its words.
     #[inline]
-    fn sums(&self) -> Sums {
-        let Some((at, first)) = self.first_cell() else { return Sums::No };
+    pub fn standing(&self) -> Standing {
+        let Some((at, first)) = self.first_cell() else { return Standing::Equipment };
         if self.repeats_headings(at, first) {
-            return Sums::Yes;
+            return Standing::Passed;
         }
         let kind = self.bytes(Field::EquipmentType);
         let alone = self.is_alone(at);
         if may_sum(first) || may_sum(kind) {
             let said = self.sums_up(at, first, kind);
-            if said != Sums::No {
+            if said != Standing::Equipment {
                 return said;
             }
         }
         if self.plans(at, first, kind) {
-            return Sums::Perhaps;
+            return Standing::Doubtful;
         }
         let counts = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         match alone {
             true => self.bare(at, first),
-            false if self.may_count_others(kind) => Sums::Perhaps,
-            false if counts && self.has_figures_alone(at) => Sums::Yes,
-            false => Sums::No,
+            false if self.may_count_others(kind) => Standing::Doubtful,
+            false if counts && self.has_figures_alone(at) => Standing::Passed,
+            false => Standing::Equipment,
         }
     }
 
-    /// As [`Row::sums`], where the first letter leaves it open.
-    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Sums {
+    /// As [`Row::standing`], where the first letter leaves it open.
+    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Standing {
         const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
         // A list may name its total where days stand: `Total 2023`.
         let day = self.bytes(Field::AcquiredOn);
         let dated = !day.is_empty() && total_word(day).is_none();
         if dated || MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
-            return Sums::No;
+            return Standing::Equipment;
         }
         let model = self.bytes(Field::Model);
         // A list may name its total where models stand.
         if !model.is_empty() && total_word(model).is_none() {
-            return Sums::No;
+            return Standing::Equipment;
         }
         if total_word(kind).is_some() {
-            return Sums::Yes;
+            return Standing::Passed;
         }
-        let Some(said) = total_word(first) else { return Sums::No };
+        let Some(said) = total_word(first) else { return Standing::Equipment };
         if kind.is_empty() || is_placeholder(kind) {
-            return Sums::Yes;
+            return Standing::Passed;
         }
         // A place, a machine, a firm may be called so; its row says a type.
         let role = self.file.layout.roles.get(at);
         let stands =
             |fields: &[Field]| matches!(role, Some(Role::Field(field)) if fields.contains(field));
         match said {
-            Said::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => Sums::No,
+            Said::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => {
+                Standing::Equipment
+            }
             // Of a column that is not read, the department is as likely as the sum.
             Said::Name if first.eq_ignore_ascii_case(b"somme") && role == Some(&Role::Ignored) => {
-                Sums::Perhaps
+                Standing::Doubtful
             }
-            Said::Total | Said::Name => Sums::Yes,
+            Said::Total | Said::Name => Standing::Passed,
             // `SOMME-PC04`: one machine by its name.
             Said::Longer if stands(&[Field::Name, Field::EquipmentId]) && self.is_of_one() => {
-                Sums::No
+                Standing::Equipment
             }
-            Said::Longer => Sums::Perhaps,
+            Said::Longer => Standing::Doubtful,
         }
     }
 
@@ -191,30 +183,30 @@ impl Row<'_> {
     }
 
     /// What the only cell of a row is: a number of units, or a title where models stand.
-    fn bare(&self, at: usize, cell: &[u8]) -> Sums {
+    fn bare(&self, at: usize, cell: &[u8]) -> Standing {
         let layout = &self.file.layout;
         match layout.roles.get(at) {
-            Some(Role::Field(Field::Quantity)) => Sums::Yes,
+            Some(Role::Field(Field::Quantity)) => Standing::Passed,
             // A list of models alone has no titles to be told from them.
             Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
             // A legend explains its words: `Nb = nombre`.
             Some(Role::Field(Field::EquipmentType))
                 if layout.known().0 > 1 && cell.contains(&b'=') && !cell.starts_with(b"=") =>
             {
-                Sums::Perhaps
+                Standing::Doubtful
             }
             // « Nombre de PC : 12 » counts the rows above, as their own column of numbers does.
             Some(Role::Field(Field::EquipmentType))
                 if layout.read_of(Field::Quantity).is_some() && says_a_number(cell) =>
             {
-                Sums::Yes
+                Standing::Passed
             }
             // A type in the plural that says nothing else stands above its machines.
             Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
-                Sums::No if names_several(cell) => Sums::Perhaps,
+                Standing::Equipment if names_several(cell) => Standing::Doubtful,
                 said => said,
             },
-            _ => Sums::No,
+            _ => Standing::Equipment,
         }
     }
 }
@@ -243,7 +235,9 @@ fn may_sum(cell: &[u8]) -> bool {
         b'c' if second == b'u' => true,
         _ => {
             let cell = cell.strip_suffix(b")").unwrap_or(cell);
-            cell.len() > 5 && cell[cell.len() - 5..].eq_ignore_ascii_case(b"total")
+            matches!(cell.last(), Some(b'l' | b'L'))
+                && cell.len() > 5
+                && cell[cell.len() - 5..].eq_ignore_ascii_case(b"total")
         }
     }
 }
@@ -363,18 +357,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(headings: &str, rows: &str, expected: Sums) {
+    fn check(headings: &str, rows: &str, expected: Standing) {
         let file = file_of(headings);
         for row in rows.lines() {
             let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
             file.layout.complete(&mut record);
             let read = Row { file: &file, line: 2, record: &record };
-            let sums = match read.refused() {
-                Some(_) => Sums::Perhaps,
-                None if read.is_total() => Sums::Yes,
-                None => Sums::No,
-            };
-            assert_eq!(sums, expected, "{row}");
+            assert_eq!(read.standing(), expected, "{row}");
         }
     }
 
@@ -384,19 +373,23 @@ mod tests {
         check(
             headings,
             "Total;;15\n;Total portables;7\nPC fixes - Total;;5\nNombre total de PC;;20\nEnsemble;;20\nÉcrans (total);;4\n;;15\n;Total;15\nNb total;;15\nSous-total;;3\nCumul;;15\nS/T DST;;7\nNombre de PC : 12;;",
-            Sums::Yes,
+            Standing::Passed,
         );
         check(
             headings,
             "Portable;Latitude;15\nTablette;Total X;1\nSwitch;;2\nEncre;;1\nNotebook;;3\nServeur;;1\nNombre de PC;;12",
-            Sums::No,
+            Standing::Equipment,
         );
-        check("Site;Type;Quantité", "Total;Portable;1", Sums::No);
+        check("Site;Type;Quantité", "Total;Portable;1", Standing::Equipment);
         // Without a column of numbers, the rows are counted nowhere else.
-        check("Type;Modèle;Site", "Nombre de PC : 12;;", Sums::No);
+        check("Type;Modèle;Site", "Nombre de PC : 12;;", Standing::Equipment);
         let priced = "Site;Type;Quantité;Prix;N° de série";
-        check(priced, ";;22;9800;\n;;22;1 234,50 €;", Sums::Yes);
-        check(priced, ";;1;800;12345678\n;Portable;22;9800;\nMairie;;22;9800;", Sums::No);
+        check(priced, ";;22;9800;\n;;22;1 234,50 €;", Standing::Passed);
+        check(
+            priced,
+            ";;1;800;12345678\n;Portable;22;9800;\nMairie;;22;9800;",
+            Standing::Equipment,
+        );
     }
 
     #[test]
@@ -404,24 +397,32 @@ mod tests {
         check(
             "Type;Modèle;Quantité",
             "À prévoir : 5 portables;;\nÀ prévoir;;5\nPrévision 2026;;7\nBesoin PC portables;;4\nBesoins 2026;Latitude 5420;4\nPortable;Prévu 2027;4\nÀ commander PC portable;;3\nReste à commander : PC;;3\nBudget PC;;3\nObjectif 2027;;30\nMoyenne PC;;3\nÉcart PC;;2\nÀ acheter : écrans;;3\nPRÉVISIONS;;9",
-            Sums::Perhaps,
+            Standing::Doubtful,
         );
         check(
             "Type;Modèle;Quantité",
             "Objectif Canon 50mm;;1\nProjection Epson;;1\nPrévisualisation écran;;1\nProjecteur;A 1;2",
-            Sums::No,
+            Standing::Equipment,
         );
-        check("Service;Type;Quantité", "Budget;Portable;3\nPrévisions;Écran;2", Sums::No);
-        check("Type;Modèle;N° de série", "Besoin PC;Latitude;AB12345", Sums::No);
+        check(
+            "Service;Type;Quantité",
+            "Budget;Portable;3\nPrévisions;Écran;2",
+            Standing::Equipment,
+        );
+        check("Type;Modèle;N° de série", "Besoin PC;Latitude;AB12345", Standing::Equipment);
     }
 
     #[test]
     fn headings_once_more_and_types_in_the_plural_are_no_machines() {
         let headings = "Type;Modèle;Quantité";
-        check(headings, "TYPE;modèle;Quantité\nType;;Quantité\nPORTABLES;;", Sums::Yes);
-        check(headings, "Portables;;\nÉcrans 24 pouces;;", Sums::Perhaps);
-        check(headings, "Portable;;\nType;A 1;2\nType;;\nPortables;;3\nÉcrans;A;", Sums::No);
-        check("Type;Modèle;Type", "Type;A 1;2", Sums::No);
+        check(headings, "TYPE;modèle;Quantité\nType;;Quantité\nPORTABLES;;", Standing::Passed);
+        check(headings, "Portables;;\nÉcrans 24 pouces;;", Standing::Doubtful);
+        check(
+            headings,
+            "Portable;;\nType;A 1;2\nType;;\nPortables;;3\nÉcrans;A;",
+            Standing::Equipment,
+        );
+        check("Type;Modèle;Type", "Type;A 1;2", Standing::Equipment);
     }
 
     #[test]
@@ -444,7 +445,7 @@ mod tests {
         ] {
             let record = csv::ByteRecord::from(row.to_vec());
             let read = Row { file: &file, line: 2, record: &record };
-            assert!(read.is_total(), "{row:?}");
+            assert_eq!(read.standing(), Standing::Passed, "{row:?}");
             assert_eq!(read.passed(), expected, "{row:?}");
         }
     }
@@ -452,29 +453,37 @@ mod tests {
     #[test]
     fn a_title_that_stands_alone_where_models_do_is_no_machine() {
         let headings = "Modèle;Marque;N° de série;Date d'achat";
-        check(headings, "ORDINATEURS PORTABLES;;;\nÉcrans et accessoires;;;", Sums::Yes);
-        check(headings, "Latitude 5440;;;\nORDINATEURS PORTABLES;Dell;;\nEliteBooks;;;", Sums::No);
+        check(headings, "ORDINATEURS PORTABLES;;;\nÉcrans et accessoires;;;", Standing::Passed);
+        check(
+            headings,
+            "Latitude 5440;;;\nORDINATEURS PORTABLES;Dell;;\nEliteBooks;;;",
+            Standing::Equipment,
+        );
     }
 
     #[test]
     fn a_place_or_a_firm_with_the_name_of_a_total_has_its_equipment() {
-        check("Département;Type;Quantité", "Somme;Portable;12", Sums::No);
-        check("Site;Type;Quantité", "TOTAL;Écran;4\nSomme;Serveur;1", Sums::No);
-        check("Territoire;Type;Quantité", "Somme;Portable;12", Sums::Perhaps);
-        check("Territoire;Type;Quantité", "Total;Portable;12", Sums::Yes);
+        check("Département;Type;Quantité", "Somme;Portable;12", Standing::Equipment);
+        check("Site;Type;Quantité", "TOTAL;Écran;4\nSomme;Serveur;1", Standing::Equipment);
+        check("Territoire;Type;Quantité", "Somme;Portable;12", Standing::Doubtful);
+        check("Territoire;Type;Quantité", "Total;Portable;12", Standing::Passed);
         check(
             "Département;Type;Quantité",
             "Sous-total;Portable;12\nSomme;;12\nSomme;-;12",
-            Sums::Yes,
+            Standing::Passed,
         );
-        check("Hostname;Type;Quantité", "Somme;Portable;12\nTotal;Portable;12", Sums::Yes);
+        check("Hostname;Type;Quantité", "Somme;Portable;12\nTotal;Portable;12", Standing::Passed);
         check(
             "Entité;Type;Quantité",
             "Total Energies Paris;Portable;12\nSomme Amiens;Écran;3\nTotal Lyon;PC;1",
-            Sums::Perhaps,
+            Standing::Doubtful,
         );
-        check("Hostname;Type;Quantité", "SOMME-PC04;Portable;1\nTotal-01;Écran;", Sums::No);
-        check("Hostname;Type;Quantité", "Total portables;Portable;14", Sums::Perhaps);
+        check(
+            "Hostname;Type;Quantité",
+            "SOMME-PC04;Portable;1\nTotal-01;Écran;",
+            Standing::Equipment,
+        );
+        check("Hostname;Type;Quantité", "Total portables;Portable;14", Standing::Doubtful);
     }
 
     #[test]
@@ -483,13 +492,17 @@ mod tests {
         check(
             headings,
             "Dell OptiPlex;;;\nAsus Vivobook;;;\nXerox Phaser;;;\nCisco Nexus;;;\nPhilips Brilliance;;;\nOptiPlex Micro;;;\nDELL OPTIPLEX;;;\nHewlett Packard ZBook;;;",
-            Sums::No,
+            Standing::Equipment,
         );
         check(
             headings,
             "Ordinateurs portables;;;\nMoniteurs Dell;;;\nTerminaux et bornes Zebra;;;\nIMPRIMANTES XEROX;;;",
-            Sums::Perhaps,
+            Standing::Doubtful,
         );
-        check(headings, "Serveurs & baies;;;\nTABLEAUX;;;\nSwitchs / routeurs;;;", Sums::Yes);
+        check(
+            headings,
+            "Serveurs & baies;;;\nTABLEAUX;;;\nSwitchs / routeurs;;;",
+            Standing::Passed,
+        );
     }
 }

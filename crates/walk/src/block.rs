@@ -20,7 +20,7 @@ use ground::lang::Text;
 use ground::provenance::Assumption;
 use ground::table::{Block, Reject, Unread, Why};
 use ground::text;
-use inventory::{Field, InventoryShape, Row, records};
+use inventory::{Field, InventoryShape, Row, Standing, records};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -228,7 +228,8 @@ impl<R: Recorder> Desk<'_, R> {
                 continue;
             }
             let row = Row { file: shape, line, record: &record };
-            if row.is_total() {
+            let standing = row.standing();
+            if standing == Standing::Passed {
                 report.sums.counts.pass_over(row.passed());
                 continue;
             }
@@ -247,7 +248,7 @@ impl<R: Recorder> Desk<'_, R> {
                 }
                 continue;
             }
-            match self.normaliser.normalise(&row) {
+            match self.normaliser.normalise_standing(&row, standing) {
                 Ok(equipment) => match repeated.get(&place) {
                     Some(Met::Same) => report.sums.counts.merged += 1,
                     Some(Met::Other(earlier)) => {
@@ -360,7 +361,9 @@ impl<R: Recorder> Desk<'_, R> {
             report.sums.met.push(number);
             measure = Some(self.usage.measure(number));
         }
-        report.unread(self.normaliser.unread(row));
+        if self.normaliser.unread_fields().next().is_some() {
+            report.unread(self.normaliser.unread(row));
+        }
         let told = Told::of(row);
         let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
         let split = parts.iter().map(|part| (&part.equipment, part.days));

@@ -10,7 +10,7 @@ use factor::FactorSet;
 use ground::fault::Fault;
 use ground::table::{Blocks, Unread, Why, no_temporary};
 use inventory::{
-    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Traits, records,
+    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Standing, Traits, records,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -202,7 +202,7 @@ pub(super) fn each_row(
                 continue;
             }
             let row = Row { file: &shape, line, record: &record };
-            if !row.is_total() {
+            if row.standing() != Standing::Passed {
                 take(&row)?;
             }
         }

@@ -1,13 +1,13 @@
 //! Titles that stand alone among the rows: they name several things.
 
-use super::Sums;
+use super::Standing;
 use crate::kinds::is_maker;
 use ground::table::fold;
 
 /// What a cell is that stands alone where models do. A title names several things, and has no
 /// number: it is sure in capitals or where it joins two, and where no maker is named.
-pub(super) fn title(cell: &[u8]) -> Sums {
-    let Ok(text) = std::str::from_utf8(cell) else { return Sums::No };
+pub(super) fn title(cell: &[u8]) -> Standing {
+    let Ok(text) = std::str::from_utf8(cell) else { return Standing::Equipment };
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     // `Dell`, and `Hewlett Packard`: the `s` of `Philips` is no plural.
@@ -17,15 +17,15 @@ pub(super) fn title(cell: &[u8]) -> Sums {
     };
     let several = (0..words.len()).any(|at| !made(at) && is_plural(words[at]));
     if text.chars().any(|c| c.is_ascii_digit()) || !several {
-        return Sums::No;
+        return Standing::Equipment;
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let joins = [" et ", " and ", " & ", " / "].iter().any(|join| text.contains(join));
     let maker = (0..words.len()).any(made);
     match (capitals || joins, text.contains(' ')) {
-        (true, _) if !maker => Sums::Yes,
-        (true, _) | (_, true) => Sums::Perhaps,
-        _ => Sums::No,
+        (true, _) if !maker => Standing::Passed,
+        (true, _) | (_, true) => Standing::Doubtful,
+        _ => Standing::Equipment,
     }
 }
 
