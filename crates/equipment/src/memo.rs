@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, LazyLock};
 
 /// Keys hold words of files: with a seed of the process's own, chosen ones do not meet.
-type Seeded = foldhash::fast::RandomState;
+pub(crate) type Seeded = foldhash::fast::RandomState;
 
 /// How many distinct texts are kept; beyond, answers are worked out each time.
 const KEPT: usize = 1 << 16;

@@ -1,5 +1,6 @@
 //! The door of the room: a row of words in, an equipment out, or the reason why not.
 
+mod came;
 mod dates;
 mod places;
 
@@ -8,7 +9,7 @@ use places::word_of;
 use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
-use super::condition::{is_bought, is_condition, is_offered_used, is_refurbished};
+use super::condition::is_condition;
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::headed::{price_of, warranty_of};
@@ -282,7 +283,7 @@ impl<'a> Normaliser<'a> {
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
-        let mode = self.mode_of(row);
+        let mode = self.mode_of(row, beside.used);
         let route = self.route_of(row, state);
         let shared =
             self.answers.get(row.bytes(Field::Shared), |cell| named(cell, &YES_NO, yes_no));
@@ -357,44 +358,6 @@ impl<'a> Normaliser<'a> {
         })
     }
 
-    /// How it came.
-    fn mode_of(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
-        let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
-            if is_bought(&String::from_utf8_lossy(cell)) {
-                return Ok(None);
-            }
-            named(cell, AcquisitionMode::CODES, |word| {
-                // « reconditionné grade A »: the grade says nothing of how it came.
-                let first = || AcquisitionMode::named(word.split_whitespace().next()?);
-                // A column `Reconditionné` is answered by a yes or a no.
-                let answered = || {
-                    let used = yes_no(word)?;
-                    let modes = [AcquisitionMode::New, AcquisitionMode::Refurbished];
-                    Some(modes[usize::from(used)])
-                };
-                let among = || is_offered_used(word).then_some(AcquisitionMode::Refurbished);
-                AcquisitionMode::named(word).or_else(first).or_else(answered).or_else(among)
-            })
-        });
-        let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
-        mode.or_else(|| self.mode_of_condition(row))
-    }
-
-    /// How it left.
-    fn route_of(&mut self, row: &Row<'_>, state: State) -> Option<ExitRoute> {
-        let route = self.routes.get(row.bytes(Field::ExitRoute), |cell| {
-            named(cell, ExitRoute::CODES, ExitRoute::named)
-        });
-        let route = self.or_unread(Field::ExitRoute, route.map_err(Why::NotOneOf));
-        // « Donné », « Vendu » : where a machine is gone, its state may say how it left.
-        let told = || {
-            self.exits.get(row.bytes(Field::Status), |cell| {
-                named(cell, ExitRoute::CODES, ExitRoute::in_state).ok().flatten()
-            })
-        };
-        if state == State::Exited { route.or_else(told) } else { route }
-    }
-
     /// Notes the cells of words that hold bytes that are no character.
     #[cold]
     fn note_broken(&mut self, row: &Row<'_>) {
@@ -441,18 +404,6 @@ impl<'a> Normaliser<'a> {
             MakerAnswer::PanelIfSmall => inches().is_some_and(|inches| inches <= LARGEST),
             _ => false,
         }
-    }
-
-    /// How a machine came where its condition says it, in the column of the state, or what it is
-    /// called.
-    fn mode_of_condition(&mut self, row: &Row<'_>) -> Option<AcquisitionMode> {
-        let used_before =
-            [Field::Status, Field::EquipmentType, Field::Model].into_iter().any(|of| {
-                self.used_before.get(row.bytes(of), |cell| {
-                    is_refurbished(first_of(&String::from_utf8_lossy(cell)))
-                })
-            });
-        used_before.then_some(AcquisitionMode::Refurbished)
     }
 
     fn state_of(&mut self, row: &Row<'_>, beside: Option<State>, assumed: &mut u32) -> State {

@@ -23,6 +23,8 @@ pub(crate) struct Beside {
     pub(crate) state: Option<State>,
     /// Whether another thing comes with it, which is not counted.
     pub(crate) more: bool,
+    /// Whether others used it before.
+    pub(crate) used: bool,
 }
 
 /// What a type word and a model say besides the thing.
@@ -31,6 +33,7 @@ pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> Beside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
         state: state_of_type(word, words).or_else(|| state_apart(model, words)),
         more: words.kinds().names_more(word),
+        used: false,
     }
 }
 

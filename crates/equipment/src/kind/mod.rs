@@ -11,6 +11,7 @@ mod doubt;
 mod evidence;
 mod family;
 mod lexicon;
+mod meetings;
 mod model;
 mod outside;
 mod phrase;

@@ -2,8 +2,10 @@
 
 use super::beside::{Beside, beside};
 use super::evidence::{Answer, Clues, Verdict, Weighed};
+use super::meetings::Meetings;
 use super::serial::is_virtual_serial;
 use crate::cells::{aside, first_of};
+use crate::condition::is_refurbished;
 use crate::makers::{MakerAnswer, maker_answer};
 use crate::memo::Memo;
 use crate::normalise::Aside;
@@ -15,9 +17,6 @@ use ground::text;
 use inventory::{Field, Row, SourceFormat};
 use std::collections::HashMap;
 
-/// What stands between two cells of a key: no text has it.
-const BETWEEN: u8 = 0x1F;
-
 /// How many unknown types of a block are given their nearest names: a list of nothing but unknown
 /// words would take a hundred times as long, and nobody reads as many.
 const MOST_NEAREST: usize = 200;
@@ -26,17 +25,18 @@ const MOST_NEAREST: usize = 200;
 pub(crate) struct Teller<'a> {
     set: &'a FactorSet,
     words: &'a Vocabulary,
-    told: Memo<Heard>,
+    told: Meetings,
     /// Of what import wrote: types by their codes.
     codes: Memo<Option<TypeId>>,
-    key: Vec<u8>,
+    /// Of what import wrote: models whose words say that others used the machine before.
+    used: Memo<bool>,
     /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
 }
 
 /// What was made of a meeting of cells.
-#[derive(Clone, Copy)]
-enum Heard {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Heard {
     /// A verdict that no serial number changes.
     Whatever(Verdict, Beside),
     /// A verdict, but where the serial number is a virtual machine's.
@@ -50,9 +50,9 @@ impl<'a> Teller<'a> {
         Self {
             set,
             words,
-            told: Memo::new(),
+            told: Meetings::new(),
             codes: Memo::new(),
-            key: Vec::new(),
+            used: Memo::new(),
             nearest: HashMap::new(),
         }
     }
@@ -80,7 +80,8 @@ impl<'a> Teller<'a> {
         if is_imported(row)
             && let Some(kind) = self.code_of(cells[0])
         {
-            return Ok((kind, Beside::default()));
+            let used = self.used.get(cells[2], says_used) || self.used.get(cells[0], says_used);
+            return Ok((kind, Beside { used, ..Beside::default() }));
         }
         let (verdict, beside) = match self.hear(cells) {
             Heard::Broken => return Err(aside(row, Field::EquipmentType, Why::BrokenText)),
@@ -118,12 +119,7 @@ impl<'a> Teller<'a> {
 
     fn hear(&mut self, cells: [&[u8]; 4]) -> Heard {
         let words = self.words;
-        self.key.clear();
-        for cell in cells {
-            self.key.extend_from_slice(cell);
-            self.key.push(BETWEEN);
-        }
-        self.told.get(&self.key, |_| heard(cells, words))
+        self.told.get(cells, || heard(cells, words))
     }
 
     /// Whether a row's type is the usual sense of its word, and would be again of the word, the
@@ -193,6 +189,11 @@ pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> Weighed {
     weigh(if is_imported(row) { bare } else { cells }, row.bytes(Field::Serial), words)
 }
 
+/// Whether a cell says that others used the machine before.
+fn says_used(cell: &[u8]) -> bool {
+    is_refurbished(first_of(&String::from_utf8_lossy(cell)))
+}
+
 fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
     if std::str::from_utf8(cells[0]).is_err() || is_broken(cells[0]) {
         return Heard::Broken;
@@ -211,7 +212,8 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
             let said = beside(word, model, words);
             let named = if model.is_empty() { word } else { model };
             let more = said.more || words.kinds().comes_with_more(first_of(&maker), named);
-            Beside { more, ..said }
+            let used = is_refurbished(word) || is_refurbished(model);
+            Beside { more, used, ..said }
         }
         _ => Beside::default(),
     };
