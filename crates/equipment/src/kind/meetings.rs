@@ -108,7 +108,7 @@ mod tests {
             let mut met: Vec<[String; 4]> = Vec::new();
             for row in rows {
                 let known = met.iter().position(|one| *one == row);
-                let cells = row.each_ref().map(|cell| cell.as_bytes());
+                let cells = row.each_ref().map(String::as_bytes);
                 let told = meetings.get(cells, || answer(met.len()));
                 prop_assert_eq!(told, answer(known.unwrap_or(met.len())));
                 if known.is_none() {
