@@ -2,8 +2,9 @@
 //! of assets and lists of one column write them.
 
 use super::kind::measures;
-use super::makers::{MakerAnswer, maker_answer};
+use super::makers::{MakerAnswer, maker_answer, maker_name};
 use super::memo::Memo;
+use ground::table::fold;
 use std::cell::RefCell;
 
 /// The most words of a maker's name.
@@ -19,6 +20,26 @@ struct Places {
 thread_local! {
     /// The words of types met: each is asked of several times a row.
     static MET: RefCell<Memo<Option<Places>>> = RefCell::new(Memo::new());
+    /// The models met, by where the maker that they begin with ends, and the rest begins.
+    static BEGUN: RefCell<Memo<(usize, usize)>> = RefCell::new(Memo::new());
+}
+
+/// The maker that a model's name begins with, where the name goes on, and the rest of it; kept by the
+/// name. A maker that is called otherwise now stays in the name: `Compaq 6000` is no `HP 6000`.
+pub(super) fn maker_and_rest(model: &[u8]) -> (&[u8], &[u8]) {
+    let (maker, rest) = BEGUN.with_borrow_mut(|met| met.get(model, cut));
+    (&model[..maker], &model[rest..])
+}
+
+fn cut(model: &[u8]) -> (usize, usize) {
+    let Ok(name) = std::str::from_utf8(model) else { return (0, 0) };
+    let spaces: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).take(WORDS).collect();
+    let end = spaces.into_iter().rev().find(|at| is_maker(name[..*at].trim())).unwrap_or(0);
+    let end = name[..end].trim_end().len();
+    let (maker, rest) = name.split_at(end);
+    let same = fold(maker_name(maker)) == fold(maker);
+    let rest = if same { rest.trim_start() } else { name };
+    (end, name.len() - rest.len())
 }
 
 /// The maker and the model that the word of a type names, bytes of it; kept by the word.
@@ -80,6 +101,22 @@ fn without_units(words: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_model_may_begin_with_its_maker() {
+        for (name, maker, rest) in [
+            ("HP EliteBook 840 G8", "HP", "EliteBook 840 G8"),
+            ("Dell  P2422H", "Dell", "P2422H"),
+            ("Hewlett Packard E24", "Hewlett Packard", "Hewlett Packard E24"),
+            ("EliteBook 840", "", "EliteBook 840"),
+            ("Mac mini", "", "Mac mini"),
+            ("HP", "", "HP"),
+            ("", "", ""),
+        ] {
+            let (own, other) = maker_and_rest(name.as_bytes());
+            assert_eq!((own, other), (maker.as_bytes(), rest.as_bytes()), "{name}");
+        }
+    }
 
     #[test]
     fn what_comes_after_the_maker_is_the_model() {

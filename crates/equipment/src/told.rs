@@ -6,7 +6,7 @@
 use super::identity::letters;
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
-use super::named::named_in;
+use super::named::{maker_and_rest, named_in};
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
@@ -273,15 +273,28 @@ impl<'a> Told<'a> {
     #[inline]
     fn word(self, field: Field) -> &'a [u8] {
         let own = word_of(self.row, field);
-        let named = matches!(field, Field::Manufacturer | Field::Model);
-        if own.is_empty() && named { self.word_named(field) } else { own }
+        match field {
+            Field::Manufacturer | Field::Model if own.is_empty() => self.word_named(field),
+            // « Marque / Modèle » : one cell has both.
+            Field::Model if self.has_no_maker() => maker_and_rest(own).1,
+            _ => own,
+        }
+    }
+
+    #[inline]
+    fn has_no_maker(self) -> bool {
+        self.row.file.layout.column(Field::Manufacturer).is_none()
     }
 
     /// The maker or the model that the words of the type name, where no column has the model.
     fn word_named(self, field: Field) -> &'a [u8] {
         let kind = word_of(self.row, Field::EquipmentType);
         let figure = kind.iter().any(u8::is_ascii_digit);
-        if !figure || !word_of(self.row, Field::Model).is_empty() {
+        let model = word_of(self.row, Field::Model);
+        if !model.is_empty() {
+            return if self.has_no_maker() { maker_and_rest(model).0 } else { b"" };
+        }
+        if !figure {
             return b"";
         }
         let Some((maker, model)) = named_in(kind) else { return b"" };

@@ -5,6 +5,7 @@
 
 mod against;
 mod figures;
+mod lots;
 mod named;
 mod numbers;
 mod prices;
@@ -88,8 +89,7 @@ pub(super) fn by_values(
     // that are known.
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
-        let columns: Vec<usize> = search.unread.iter().map(|column| column.at).collect();
-        search.against = against::other_than_models(&columns, layout, sample, judge);
+        search.against = against::other_than_models(&search.unread, layout, sample, judge);
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
     }
     if layout.traits.known_by == KnownBy::Words {
@@ -101,8 +101,10 @@ pub(super) fn by_values(
     }
     if lacks(Field::Model) && judge.knows_words() {
         // What the heading calls a type and is none is the model, where some of it is.
-        let freed = search.has(Field::EquipmentType)
-            && standing.layout.column(Field::EquipmentType).is_some();
+        // So it is where a column of words for things gave way to it.
+        let types = layout.column(Field::EquipmentType).is_some();
+        let found = search.has(Field::EquipmentType);
+        let freed = found && types || !(found || types || search.against.is_empty());
         let sure = if freed { MAY_BE } else { SURE_MODELS };
         search.words(Field::Model, Word::Model, Values::Models, sure);
         search.names_of_types(layout);
@@ -146,6 +148,7 @@ pub(super) fn by_values(
     if layout.traits.known_by == KnownBy::Words {
         search.further();
         search.figures(layout, sample);
+        search.lots();
     }
     let mut found = search.into_layout(layout, sample);
     let answered = !said && found.rule_of(Field::Status).is_some();

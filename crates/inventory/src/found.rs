@@ -54,6 +54,8 @@ pub(super) enum Values {
     Further,
     /// Numbers of some of the units of the rows.
     Part,
+    /// Lots that the quantities may count.
+    Lots,
     /// Ages, which are no days.
     Ages,
     /// Words of states in a column that is read as this field, or is not read.
@@ -96,7 +98,7 @@ impl Found {
     /// What a card would say of the column: a field, or `unread` where no field can hold it.
     pub fn code(&self) -> &'static str {
         match self.values {
-            Values::Further | Values::Powers | Values::Part | Values::Ages => UNREAD,
+            Values::Further | Values::Powers | Values::Part | Values::Ages | Values::Lots => UNREAD,
             _ => self.field.code(),
         }
     }
@@ -167,6 +169,12 @@ impl Found {
                 return text!(
                     "colonne « {heading} » non lue : elle dit d'une part des équipements des lignes ce qu'ils sont, et tous sont comptés comme la ligne le dit ; pour les compter autrement, donnez-leur une ligne et ôtez-les de l'autre ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says what some of the equipment of the rows is, and all of it counts as the row says; to count it otherwise, give it a row and take it off the other; if not, leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
+            Values::Lots => {
+                return text!(
+                    "colonne « {heading} » non lue : elle dit des lots, et chaque ligne est comptée par sa seule quantité : si celle-ci compte des lots, écrivez-y le nombre d'unités ; sinon, écartez la colonne : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says lots, and each row counts by its quantity alone: if that counts lots, write the number of units there; if not, leave the column: `--column \"{pasted}=unread\"`"
                 );
             }
             Values::Ages => {

@@ -1,5 +1,6 @@
 //! Where each field stands in a file, and what becomes of every column.
 
+use super::column_words::parts;
 use super::derive::{Derived, rules};
 use super::found::Found;
 use super::headings::{Hint, Slot, headings, key};
@@ -93,7 +94,8 @@ impl Layout {
                     .enumerate()
                     .find(|(_, known)| known.key == name)
                     .map(|(rank, known)| (rank, known.slot))
-                    .or_else(|| canonical(format, &name)),
+                    .or_else(|| canonical(format, &name))
+                    .or_else(|| of_maker_and_model(format, header)),
             };
             // Of two columns of a field, the preferred heading counts; of two alike, the first.
             if let Some((rank, Slot::Field(field))) = slot {
@@ -378,6 +380,29 @@ fn canonical(format: SourceFormat, name: &str) -> Option<(usize, Slot)> {
     let plain = format == SourceFormat::Spreadsheet;
     let field = if plain { headings().canonical(name) } else { None };
     field.map(|field| (usize::MAX, Slot::Field(field)))
+}
+
+/// A heading of a maker and a model in one cell (`Marque / Modèle`, `Make and model`) is that of the
+/// model: where no column has the maker, the name begins with it.
+fn of_maker_and_model(format: SourceFormat, heading: &str) -> Option<(usize, Slot)> {
+    const LINKS: [&str; 8] = ["et", "and", "und", "y", "e", "en", "ou", "or"];
+    if format.traits().known_by != KnownBy::Words {
+        return None;
+    }
+    let mut words = parts(heading);
+    words.retain(|word| !LINKS.contains(&word.as_str()));
+    let is = |words: &[String], field: Field| {
+        let name = words.concat();
+        let mut known = headings().of(SourceFormat::Spreadsheet).iter();
+        known.any(|known| known.key == name && known.slot == Slot::Field(field))
+    };
+    let both = |at: usize| {
+        let (first, second) = words.split_at(at);
+        let said = |maker, model| is(maker, Field::Manufacturer) && is(model, Field::Model);
+        said(first, second) || said(second, first)
+    };
+    let found = (2..=4).contains(&words.len()) && (1..words.len()).any(both);
+    found.then_some((usize::MAX, Slot::Field(Field::Model)))
 }
 
 /// A column's place; a file of more columns than that has them left unread.

@@ -1,6 +1,10 @@
 //! Columns of words for things that are no types of the rows: what runs on them, what they are linked
 //! by or powered by (`Hyperviseur` = `VMware` beside `PowerEdge R740`).
+//!
+//! Models speak against them whether a heading says the models or their values alone do.
 
+use super::{MAY_BE, Unread};
+use crate::column_words::against;
 use crate::kinds::{Judge, Word};
 use crate::sample::Sample;
 use crate::{Field, Layout};
@@ -11,12 +15,13 @@ const MOST: usize = 5;
 
 /// Those of some columns of which more than a few cells name another thing than the known model of their row.
 pub(super) fn other_than_models(
-    columns: &[usize],
+    columns: &[Unread<'_>],
     layout: &Layout,
     sample: &Sample,
     judge: &Judge<'_>,
 ) -> BTreeSet<usize> {
-    let Some(model) = layout.read_of(Field::Model) else { return BTreeSet::new() };
+    let told = || layout.read_of(Field::Model).or_else(|| of_models(columns, judge));
+    let Some(model) = told() else { return BTreeSet::new() };
     let cell = |row: &csv::ByteRecord, at: usize| -> Option<String> {
         let cell = std::str::from_utf8(row.get(at)?.trim_ascii()).ok()?;
         (!cell.is_empty()).then(|| cell.to_owned())
@@ -40,5 +45,17 @@ pub(super) fn other_than_models(
         let others = pairs.iter().filter(|((word, model), _)| judge.contradict(word, model));
         others.map(|(_, rows)| rows).sum::<usize>() * MOST > both
     };
-    columns.iter().copied().filter(is_other).collect()
+    columns.iter().map(|column| column.at).filter(|at| *at != model).filter(is_other).collect()
+}
+
+/// The column of most known models, below whatever heading.
+fn of_models(columns: &[Unread<'_>], judge: &Judge<'_>) -> Option<usize> {
+    let models = |column: &Unread<'_>| {
+        let known = column.cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
+        (known as f64 >= column.cells.len() as f64 * MAY_BE).then_some((known, column.at))
+    };
+    let of_rows = columns.iter().filter(|column| !against(Field::Model, column.heading));
+    let most =
+        of_rows.filter_map(models).reduce(|most, next| if next.0 > most.0 { next } else { most });
+    most.map(|(_, at)| at)
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::refusal::unrecognised;
 
 mod known;
+mod models;
 
 struct Words;
 

@@ -1,0 +1,86 @@
+//! Models below headings that nobody listed, beside words for other things; makers and models in one
+//! column.
+
+use super::*;
+use ground::table::fold;
+
+/// As [`Words`], with words that hold one for a thing, and what models speak against.
+struct Things;
+
+impl crate::Kinds for Things {
+    fn is_type(&self, word: &str) -> bool {
+        fold(word).split(' ').any(|word| word == "vmware" || Words.is_type(word))
+    }
+    fn is_state(&self, word: &str) -> bool {
+        Words.is_state(word)
+    }
+    fn is_model(&self, name: &str) -> bool {
+        Words.is_model(name)
+    }
+    fn is_country(&self, word: &str) -> bool {
+        Words.is_country(word)
+    }
+    fn contradict(&self, word: &str, model: &str) -> bool {
+        let server = fold(word).contains("server");
+        self.is_model(model) && model.starts_with("PowerEdge") != server
+    }
+}
+
+#[test]
+fn models_known_by_their_values_go_before_words_for_other_things() {
+    for table in [
+        "Machine;Xyz;N\nVMware;PowerEdge R740;1\nVMware;PowerEdge R640;2\nVMware;Zorg 12;3\n",
+        "Xyz;Lieu d'usage;N\nPowerEdge R740;Local switch;1\nPowerEdge R640;Écran accueil;2\n",
+        "Poste;Xyz;N\nÉcran accueil;Zorg 12;1\nSwitch compta;PowerEdge R740;2\n",
+    ] {
+        let read = read(table, &Opening { kinds: Some(&Things), ..Opening::default() }).unwrap();
+        let at = read.layout.headers.iter().position(|heading| heading == "Xyz");
+        assert_eq!(read.layout.read_of(Field::Model), at, "{table}");
+        assert_eq!(read.layout.read_of(Field::EquipmentType), at, "{table}");
+    }
+    // Words that the models do not contradict are the types.
+    let table = "Genre;Xyz;N\nServer;PowerEdge R740;1\nServer;PowerEdge R640;2\n";
+    let read = read(table, &Opening { kinds: Some(&Things), ..Opening::default() }).unwrap();
+    assert_eq!(read.layout.read_of(Field::EquipmentType), Some(0));
+    assert_eq!(read.layout.read_of(Field::Model), Some(1));
+}
+
+#[test]
+fn a_column_of_makers_and_models_is_that_of_the_models() {
+    for heading in [
+        "Make/Model",
+        "Marque / Modèle",
+        "Marque-Modèle",
+        "Fabricant et modèle",
+        "Marque & modèle",
+        "Modèle / Marque",
+        "Manufacturer and model",
+        "Hersteller/Modell",
+        "Marca y modelo",
+        "Marque (modèle)",
+    ] {
+        let layout = recognise_line(&format!("Type;{heading};Quantité")).unwrap();
+        assert_eq!(layout.column(Field::Model), Some(1), "{heading}");
+    }
+    // A column of the models alone goes before.
+    let layout = recognise_line("Type;Marque / Modèle;Modèle;Quantité").unwrap();
+    assert_eq!(layout.column(Field::Model), Some(2));
+    for heading in ["Marque", "Modèle de remplacement", "Marque du fournisseur"] {
+        let layout = recognise_line(&format!("Type;{heading};Quantité;Statut")).unwrap();
+        assert_eq!(layout.column(Field::Model), None, "{heading}");
+    }
+}
+
+#[test]
+fn lots_in_a_column_of_units_are_asked() {
+    let asked = |table: &str| {
+        let read = of_values(table);
+        let asked = read.layout.found().iter().filter(|one| one.field == Field::Quantity);
+        asked.map(|one| one.say().fr).collect::<Vec<_>>()
+    };
+    let said = asked("Type;Unité;Quantité\nEcran;lot de 10;1\nPortable;pièce;3\n");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("`--column \"Unité=unread\"`"), "{said:?}");
+    assert!(asked("Type;Unité;Quantité\nEcran;pièce;1\nPortable;pièce;3\n").is_empty());
+    assert!(asked("Type;Bureau;Quantité\nEcran;lot 12;1\nPortable;A;3\n").is_empty());
+}
