@@ -6,6 +6,7 @@ use super::model::{Rank, Told};
 use super::outside::Kind;
 use super::phrase::{Reading, Says, descends};
 use super::weigh::Kinds;
+use ground::table::fold;
 
 /// How a model's cell is cut in two.
 struct Joint {
@@ -47,6 +48,12 @@ fn joint(model: &str) -> Option<Joint> {
         Some(Joint { at: (at, at + word.len()), sure })
     };
     WORDS.into_iter().filter_map(said).chain(marked).min_by_key(|joint| joint.at.0)
+}
+
+/// Whether words say how a machine is connected, and no more.
+fn connects(words: &str) -> bool {
+    const WAYS: &str = "wi fi wifi wlan cellular lte 3g 4g 5g bluetooth";
+    fold(words).split(' ').all(|word| WAYS.split_whitespace().any(|way| way == word))
 }
 
 /// Whether a name looks like a model: letters and digits.
@@ -98,6 +105,12 @@ impl Kinds {
         let Some(Joint { at: (end, next), sure }) = joint(word) else { return word };
         let (first, rest) = (word[..end].trim(), &word[next..]);
         let tell = |maker: &str, name: &str| self.models.tell(maker, name, &self.types);
+        let machine_behind = tell("", rest).filter(|told| told.rank == Rank::Family);
+        // « Wi-Fi + Cellular iPad » : before the machine stands how it is connected.
+        if let Some(machine) = machine_behind.as_ref().filter(|_| connects(first)) {
+            let name = rest.to_ascii_lowercase().find(machine.name());
+            return rest[name.unwrap_or(0)..].trim();
+        }
         let (Says::One(behind) | Says::Usual(behind, _)) = self.read(rest).says else {
             return word;
         };
@@ -106,7 +119,7 @@ impl Kinds {
         // The `Desk` of a ProDesk is no furniture.
         let names_itself =
             !is_family && !matches!(self.read(first).says, Says::Silent | Says::Unknown);
-        let machine_behind = tell("", rest).is_some_and(|told| told.rank == Rank::Family);
+        let machine_behind = machine_behind.is_some();
         if first.is_empty() || names_itself || machine_behind {
             return word;
         }
@@ -205,6 +218,9 @@ mod tests {
             ("PC portable + écran", "laptop"),
             ("Écran Dell (Optiplex 3070)", "monitor"),
             ("iPad Wi-Fi + Cellular", "tablet"),
+            ("Wi-Fi + Cellular iPad", "tablet"),
+            ("Wi-Fi + 4G Galaxy Tab A8", "tablet"),
+            ("Wi-Fi", "wifi_access_point"),
             ("Galaxy S10+", "smartphone"),
         ] {
             for model in [name, ""] {

@@ -108,6 +108,15 @@ impl Kinds {
         })
     }
 
+    /// The computer that a `Micro` is whose maker makes computers: else it may be a microphone.
+    pub(super) fn micro_of_a_maker(&self, word: &Reading, clues: &Clues<'_>) -> Option<Kind> {
+        let desktop = self.types.named("desktop")?;
+        let is_micro = ["micro", "micros"].contains(&word.heard.as_str());
+        let computers = |kind: Kind| kind == desktop;
+        let makes = is_micro && self.models.makes(clues.maker, clues.model, computers);
+        makes.then_some(desktop)
+    }
+
     /// Whether what is called a scanner may take pictures of people: its model is not known, and of
     /// what its maker is known for nothing scans or prints.
     pub(super) fn may_scan_people(
@@ -126,5 +135,49 @@ impl Kinds {
             && self
                 .models
                 .makes_none(clues.maker, clues.model, |kind| scans(kind) || self.types.prints(kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::tests::{check, word};
+
+    #[test]
+    fn a_micro_is_a_computer_where_something_says_so() {
+        word("Micro", "?several");
+        word("Micros", "?several");
+        word("Micro-ordinateur", "desktop usual");
+        word("Casque micro", "headset");
+        check(["Micro", "Dell", "OptiPlex 7060", ""], "desktop");
+        check(["Micro", "", "Latitude 5420", ""], "laptop");
+        check(["Micro", "Dell", "", ""], "desktop inferred");
+        check(["Micro", "Shure", "SM58", ""], "?several");
+    }
+
+    #[test]
+    fn a_portable_on_duty_may_be_a_telephone() {
+        word("Portable d'astreinte", "?several");
+        word("Portable astreinte", "?several");
+        word("PC portable d'astreinte", "laptop");
+        word("Téléphone portable d'astreinte", "smartphone usual");
+        check(["Portable d'astreinte", "Samsung", "Galaxy A53", ""], "smartphone");
+        check(["Portable d'astreinte", "Dell", "Latitude 5420", ""], "laptop");
+    }
+
+    #[test]
+    fn what_is_included_is_of_the_thing_before_it() {
+        word("PC – licence Windows incluse", "desktop usual");
+        word("PC portable - licence Office incluse", "laptop");
+        word("Écran, câble fourni", "monitor");
+        word("PC – licence Windows", "software");
+        word("Licence Windows incluse", "software");
+    }
+
+    #[test]
+    fn a_hand_scanner_scans_no_paper() {
+        check(["Scanner", "Zebra", "DS2208", ""], "accessory");
+        check(["Scanner", "Epson", "DS-530", ""], "scanner");
+        check(["Scanner", "Zebra", "", ""], "?several");
+        check(["Imprimante", "Zebra", "ZD421", ""], "it_equipment_small_mixed settled");
     }
 }

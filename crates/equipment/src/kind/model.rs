@@ -1,5 +1,7 @@
 //! What a model's name tells: the words it holds, and the families of products.
 
+mod joined;
+
 use super::outside::{Kind, Types};
 use super::phrase::descends;
 use crate::lenovo::{type_of_machine_type, without_machine_type};
@@ -151,10 +153,19 @@ impl Models {
 
     /// Whether a maker is known for what it makes, and none of it is so.
     pub(super) fn makes_none(&self, maker: &str, model: &str, is: impl Fn(Kind) -> bool) -> bool {
+        self.lines_of(maker, model).is_some_and(|lines| !lines.all.iter().any(|line| is(line.kind)))
+    }
+
+    /// Whether some of what a maker is known for is so.
+    pub(super) fn makes(&self, maker: &str, model: &str, is: impl Fn(Kind) -> bool) -> bool {
+        self.lines_of(maker, model).is_some_and(|lines| lines.all.iter().any(|line| is(line.kind)))
+    }
+
+    /// The lines of a maker, or of that a model begins with.
+    fn lines_of(&self, maker: &str, model: &str) -> Option<&Lines> {
         let maker =
             if maker.is_empty() { leading_maker(&fold(model)).0 } else { known_maker(maker) };
-        let lines = self.by_maker.get(&maker).filter(|_| !maker.is_empty());
-        lines.is_some_and(|lines| !lines.all.iter().any(|line| is(line.kind)))
+        self.by_maker.get(&maker).filter(|_| !maker.is_empty())
     }
 
     /// As [`Self::tell`], of words among which the model stands; `anywhere`, behind a maker among them.
@@ -175,12 +186,18 @@ impl Models {
         if is_told { told } else { behind().or(told) }
     }
 
+    /// A name as patterns are compared with it.
+    fn folded(&self, name: &str) -> String {
+        let own = fold(without_machine_type(name));
+        self.joined(&own).unwrap_or(own)
+    }
+
     /// Whether the name of a family of products stands in a name, whatever else does.
     pub(super) fn holds_a_family(&self, name: &str) -> bool {
         if names_a_processor(name) {
             return false;
         }
-        let own = fold(without_machine_type(name));
+        let own = self.folded(name);
         let (maker, rest) = leading_maker(&own);
         let name = Name::new(&own, rest);
         let held = |(_, line): (u32, &Line)| line.rank == Rank::Family && line.pattern.is_in(&name);
@@ -192,7 +209,7 @@ impl Models {
 
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
-        let own = fold(without_machine_type(model));
+        let own = self.folded(model);
         // What stands in a machine says nothing of the machine.
         if names_a_processor(model) {
             return None;

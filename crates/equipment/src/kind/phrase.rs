@@ -43,6 +43,17 @@ impl Reading {
         Self { says: Says::Unknown, heard: String::new(), doubt: false, is_code: false }
     }
 
+    /// What goes from one to the next with a duty may be a telephone: `Portable d'astreinte`.
+    fn on_duty(self, all: &[Word], types: &Types) -> Self {
+        const DUTIES: [&str; 5] = ["astreinte", "astreintes", "permanence", "garde", "oncall"];
+        let on_duty = || all.iter().any(|word| DUTIES.contains(&word.text.as_str()));
+        if !matches!(self.heard.as_str(), "portable" | "portables") || !on_duty() {
+            return self;
+        }
+        let kinds = ["laptop", "smartphone"].into_iter().filter_map(|code| types.named(code));
+        Self { says: Says::Class(kinds.collect()), ..self }
+    }
+
     pub(super) fn silent() -> Self {
         Self { says: Says::Silent, heard: String::new(), doubt: false, is_code: false }
     }
@@ -84,7 +95,7 @@ pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Read
         let term = lexicon.term(at);
         if !matches!(term.sense, Sense::Function | Sense::Qualifier | Sense::Domain) {
             return Reading {
-                says: says(lexicon, at),
+                says: says(lexicon, at, types),
                 heard: term.text.clone(),
                 doubt: false,
                 is_code: false,
@@ -94,13 +105,25 @@ pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Read
     let mut whole: Option<Reading> = None;
     for part in parts(all) {
         let gap = part.first().map_or(Gap::Within, |word| word.gap);
+        // « PC – licence Windows incluse » : what is included is of the thing before it.
+        if whole.is_some() && is_included(part) {
+            continue;
+        }
         let next = segment(part, lexicon, types);
         whole = Some(match whole {
             None => next,
             Some(before) => together(before, gap, next, types),
         });
     }
-    whole.unwrap_or_else(Reading::silent)
+    whole.map_or_else(Reading::silent, |whole| whole.on_duty(all, types))
+}
+
+/// Whether a part of a phrase says that what it names comes with what stands before it.
+fn is_included(part: &[Word]) -> bool {
+    const INCLUDED: &str = "inclus incluse incluses compris comprise comprises fourni fournie \
+        fournis fournies preinstalle preinstallee included preinstalled inklusive inkl incluido \
+        incluida incluso inclusa inbegrepen";
+    part.iter().any(|word| INCLUDED.split_whitespace().any(|own| own == word.text))
 }
 
 /// The type of a code of several words, `server_rack`; those of one are words as well.
@@ -122,8 +145,13 @@ fn parts(all: &[Word]) -> Vec<&[Word]> {
     found
 }
 
-fn says(lexicon: &Lexicon, at: u32) -> Says {
+fn says(lexicon: &Lexicon, at: u32, types: &Types) -> Says {
     let term = lexicon.term(at);
+    // In French a `Micro` is a computer, or a microphone.
+    if ["micro", "micros"].contains(&term.text.as_str()) {
+        let desktop = types.named("desktop").into_iter();
+        return Says::Class(desktop.chain([Kind::Outside(Outside::Accessory)]).collect());
+    }
     match (term.sense, term.kinds.as_slice()) {
         (Sense::Silent, _) | (_, []) => Says::Silent,
         (Sense::Usual, [first, ..]) => Says::Usual(*first, term.kinds.clone()),
@@ -236,7 +264,7 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
         };
     };
     let Piece::Term(term) = core[head] else { return Reading::unknown() };
-    let mut says = says(lexicon, term);
+    let mut says = says(lexicon, term, types);
     if let Some(at) = domain.filter(|_| leads_two_lives(&says, types)) {
         return of_domain(at, lexicon);
     }

@@ -190,7 +190,15 @@ impl Kinds {
             _ if self.may_scan_people(&word, model.as_ref(), clues) => {
                 Verdict { answer: Answer::Several, rests_on: Source::Word, assumed: 0 }
             }
-            _ => self.verdict(&word, model.as_ref(), system, clues.word.is_empty()),
+            _ => {
+                let verdict = self.verdict(&word, model.as_ref(), system, clues.word.is_empty());
+                match self.micro_of_a_maker(&word, clues) {
+                    Some(kind) if verdict.answer == Answer::Several => {
+                        assuming(kind, Source::Maker, Assumption::TypeInferred)
+                    }
+                    _ => verdict,
+                }
+            }
         };
         Weighed { verdict, evidence }
     }
@@ -329,6 +337,11 @@ impl Kinds {
     fn meet(&self, word: Kind, told: &Told, doubt: bool) -> Verdict {
         // A monitor of a family of patient monitors is one.
         if outside(told.kind) && leads_two_lives(&Says::One(word), &self.types) {
+            return sure(told.kind, Source::Model);
+        }
+        // A scanner of a family of hand scanners reads bar codes.
+        let hand = told.rank == Rank::Family && told.kind == Kind::Outside(Outside::Accessory);
+        if hand && self.types.named("scanner") == Some(word) {
             return sure(told.kind, Source::Model);
         }
         if descends(told.kind, word, &self.types) {
