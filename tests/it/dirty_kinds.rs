@@ -380,16 +380,23 @@ fn a_cell_of_several_lines_at_the_end_of_a_row_is_of_that_row() {
 }
 
 #[test]
-fn fewer_units_than_the_words_say_are_said() {
-    let read = import(
-        "parc.csv",
-        "Type;Modèle;Nombre\nLot de 10 PC portables;Latitude 3310;2\nClasse mobile (12 portables);Latitude 3310;\n\
-         6 écrans;P2419H;6\nValise 10 tablettes;iPad;2\n",
+fn lots_that_a_quantity_may_count_are_asked() {
+    let list = "Type;Modèle;Nombre\nLot de 10 PC portables;Latitude 3310;2\nClasse mobile (12 portables);Latitude 3310;\n\
+         6 écrans;P2419H;6\nValise 10 tablettes;iPad;2\nLot de 10 écrans;P2419H;20\nPortable;Latitude 5490 (x4);1\n";
+    let read = import("parc.csv", list);
+    columns(&read, "quantity", &["12", "6", "20"]);
+    assert_eq!(read.rejects.len(), 3, "lots, what holds tablets, and a number in the model");
+    let hint = &read.rejects[0]["hint"];
+    assert!(
+        hint.contains("--type \"Lot de 10 PC portables=laptop\"") && hint.contains("20"),
+        "{hint}"
     );
-    columns(&read, "quantity", &["2", "12", "6"]);
-    let said = |row: &crate::support::Impact| row["assumed"].contains("more_in_row");
-    assert_eq!(read.rows.iter().map(said).collect::<Vec<_>>(), [true, false, false]);
-    assert_eq!(read.rejects.len(), 1, "what holds tablets is asked");
+    assert!(!read.rejects[2]["hint"].contains("--type"), "{:?}", read.rejects[2]);
+    // What the user says of the word settles it.
+    let folder = Folder::new().with("parc.csv", list);
+    let own = ["import", "parc.csv", "--type", "Lot de 10 PC portables=laptop", "--out", "out"];
+    assert_eq!(folder.run(&own).code, Some(0));
+    assert!(folder.read("out/inventory.csv").lines().nth(1).is_some_and(|row| row.contains(",2,")));
 }
 
 #[test]

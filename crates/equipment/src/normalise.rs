@@ -81,6 +81,7 @@ pub struct Normaliser<'a> {
     datacentres: &'a [Datacentre],
     own_zone: ZoneId,
     keep_inverted_dates: bool,
+    pub(super) keep_lots: bool,
     sites: &'a Mutex<Names>,
     entities: &'a Mutex<Names>,
     monitor: Option<TypeId>,
@@ -157,6 +158,7 @@ impl<'a> Normaliser<'a> {
             datacentres,
             own_zone,
             keep_inverted_dates: false,
+            keep_lots: false,
             sites: &names.sites,
             entities: &names.entities,
             monitor: set.type_named("monitor"),
@@ -259,7 +261,7 @@ impl<'a> Normaliser<'a> {
         standing: Standing,
     ) -> Result<Equipment, Aside> {
         self.unread.clear();
-        if let Some(reject) = row.refused(standing) {
+        if let Some(reject) = self.refuses(row, standing) {
             return Err(Aside::Reject(reject));
         }
         // What stood in when the row was imported is still no word of the file.
@@ -274,6 +276,9 @@ impl<'a> Normaliser<'a> {
         let state = self.state_of(row, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
+        if let Some(reject) = self.asks(row, beside, quantity, type_id) {
+            return Err(Aside::Reject(reject));
+        }
         if beside.more || tells_more(row, beside.units, quantity) {
             assumed |= Assumption::MoreInRow.bit();
         }

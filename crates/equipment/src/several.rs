@@ -1,6 +1,12 @@
-//! Cells of serial numbers and names that list several machines: `ABC1 / ABC2`, `PC-01 à PC-10`.
+//! Cells of serial numbers and names that list several machines: `ABC1 / ABC2`, `PC-01 à PC-10`; and
+//! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
-use inventory::{Field, Row, is_serial};
+use super::Normaliser;
+use super::kind::{Beside, says_units};
+use factor::TypeId;
+use ground::table::{Reject, Why, masked};
+use ground::text;
+use inventory::{Field, Row, Standing, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
@@ -12,6 +18,82 @@ pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bo
     let fewer = units.is_some_and(|units| f64::from(units) > quantity);
     (fewer && row.bytes(Field::Serial).is_empty())
         || (row.bytes(Field::Quantity).len() < 2 && listed())
+}
+
+impl Normaliser<'_> {
+    /// Lets quantities through that may be of lots, for who reads offers: there a price is of a line.
+    #[must_use]
+    pub fn keeping_lots(mut self, keep: bool) -> Self {
+        self.keep_lots = keep;
+        self
+    }
+
+    /// Why a row is set aside before anything of it is read. What the user says of its word goes
+    /// before what the word may be: a total, a plan.
+    #[inline]
+    pub(super) fn refuses(&self, row: &Row<'_>, standing: Standing) -> Option<Box<Reject>> {
+        let reject = row.refused(standing)?;
+        if self.is_told(row) { row.of_many_units() } else { Some(reject) }
+    }
+
+    #[cold]
+    fn is_told(&self, row: &Row<'_>) -> bool {
+        self.words.is_own_type(&row.text(Field::EquipmentType))
+    }
+
+    /// Sets the row aside where its words say a plan (`PC à prévoir`), or several units together of
+    /// which its quantity cannot be the number: it may be one of lots. What the user says of the word
+    /// goes before.
+    #[inline]
+    pub(super) fn asks(
+        &self,
+        row: &Row<'_>,
+        beside: Beside,
+        quantity: f64,
+        type_id: TypeId,
+    ) -> Option<Box<Reject>> {
+        if beside.plans && !self.is_told(row) {
+            return row.asked_as_a_plan();
+        }
+        let units = f64::from(beside.units?);
+        let whole = (quantity % units).abs() < f64::EPSILON;
+        let open = !self.keep_lots && !whole && row.bytes(Field::Serial).is_empty();
+        let why = open.then(|| self.lots_or_units(row, units, quantity, type_id)).flatten()?;
+        Some(Box::new(row.reject(Field::Quantity, why)))
+    }
+
+    #[cold]
+    fn lots_or_units(
+        &self,
+        row: &Row<'_>,
+        units: f64,
+        quantity: f64,
+        type_id: TypeId,
+    ) -> Option<Why> {
+        let word = row.text(Field::EquipmentType);
+        let in_word = says_units(&word, self.words);
+        if in_word && self.is_told(row) {
+            return None;
+        }
+        let (all, word) = (units * quantity, masked(word.trim()));
+        let code = &self.set.equipment_type(type_id).code;
+        let hint = if in_word {
+            text!(
+                "si {quantity} compte des unités : `--type \"{word}={code}\"` ; s'il compte des lots, écrivez {all} dans la quantité",
+                "if {quantity} counts units: `--type \"{word}={code}\"`; if it counts lots, write {all} as the quantity"
+            )
+        } else {
+            text!(
+                "écrivez dans la quantité le nombre d'unités ({all} si elle compte des lots), ou ôtez-le du nom",
+                "write the number of units as the quantity ({all} if it counts lots), or take it out of the name"
+            )
+        };
+        let reason = text!(
+            "la ligne dit {units} unités ensemble, et {quantity} en quantité : des lots ou des unités ?",
+            "the row says {units} units together, and a quantity of {quantity}: lots or units?"
+        );
+        Some(Why::said(reason, hint))
+    }
 }
 
 /// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the

@@ -158,6 +158,11 @@ impl Vocabulary {
         [unmet(&self.own_types), unmet(&self.own_states)]
     }
 
+    /// Whether the organisation says what a word of a type is.
+    pub(crate) fn is_own_type(&self, word: &str) -> bool {
+        self.own_types.contains_key(&fold(word))
+    }
+
     /// The words that name things.
     pub(crate) fn kinds(&self) -> &Kinds {
         &self.kinds
@@ -236,11 +241,11 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_type(&self, word: &str) -> bool {
-        self.own_types.contains_key(&fold(word)) || self.kinds.names_a_thing(word)
+        self.is_own_type(word) || self.kinds.names_a_thing(word)
     }
 
     fn leaves_open(&self, thing: &str) -> bool {
-        !self.own_types.contains_key(&fold(thing)) && self.kinds.leaves_open(thing)
+        !self.is_own_type(thing) && self.kinds.leaves_open(thing)
     }
 
     fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
@@ -277,7 +282,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn contradict(&self, word: &str, model: &str) -> bool {
-        !self.own_types.contains_key(&fold(word)) && self.kinds.contradict(word, model)
+        !self.is_own_type(word) && self.kinds.contradict(word, model)
     }
 
     fn is_processor(&self, name: &str) -> bool {

@@ -77,4 +77,4 @@ pub use remembered::Remembered;
 pub use row::Row;
 pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits, Units};
 pub use told::Told;
-pub use totals::{Passed, Standing};
+pub use totals::{Passed, Standing, plans_within};

@@ -104,8 +104,9 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Sets the row aside where one record stands for many units whose number it does not say.
     #[inline]
-    fn of_many_units(&self) -> Option<Box<Reject>> {
+    pub fn of_many_units(&self) -> Option<Box<Reject>> {
         let at = self.file.layout.global()?;
         if !self.bytes(Field::Quantity).is_empty() {
             return None;

@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
             &self.names,
             &self.estate.card_file(),
         )
-        .map(|normaliser| normaliser.keeping_inverted_dates(keep))
+        .map(|normaliser| normaliser.keeping_inverted_dates(keep).keeping_lots(self.apart))
     }
 
     /// Walks every row of the year and values what they add up to, each thread writing down with

@@ -13,6 +13,7 @@ use super::words::{Gap, Word, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
+use inventory::plans_within;
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,16 +26,25 @@ pub(crate) struct Beside {
     pub(crate) more: bool,
     /// Whether others used it before.
     pub(crate) used: bool,
+    /// Whether it may be planned, and not there: `PC à prévoir`.
+    pub(crate) plans: bool,
 }
 
 /// What a type word and a model say besides the thing.
 pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> Beside {
+    let state = state_of_type(word, words).or_else(|| state_apart(model, words));
     Beside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
-        state: state_of_type(word, words).or_else(|| state_apart(model, words)),
+        state,
         more: words.kinds().names_more(word),
         used: false,
+        plans: state.is_none() && plans_within(word),
     }
+}
+
+/// Whether the word of a type says how many there are: `Lot de 10 écrans`.
+pub(crate) fn says_units(word: &str, words: &Vocabulary) -> bool {
+    units(word, words, false).is_some()
 }
 
 /// The units that a phrase says: before a word for a thing, or after it.
@@ -377,6 +387,26 @@ mod tests {
         ] {
             assert_eq!(beside(word, model, &words).state, state, "{word} {model}");
         }
+    }
+
+    #[test]
+    fn a_thing_may_be_planned() {
+        let words = vocabulary();
+        for (word, plans) in [
+            ("PC à prévoir", true),
+            ("PC portables : reste à acheter", true),
+            ("Écrans prévus", true),
+            ("Laptops to buy", true),
+            ("Écran (à acquérir)", true),
+            ("PC portable", false),
+            ("Imprimante à jet d'encre", false),
+            ("Écran à led", false),
+        ] {
+            assert_eq!(beside(word, "", &words).plans, plans, "{word}");
+        }
+        // A state says what becomes of it.
+        let ordered = beside("Écrans (reste à livrer)", "", &words);
+        assert_eq!((ordered.state, ordered.plans), (Some(State::Ordered), false));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::words::Word;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
-pub(super) const LOTS: [&str; 7] = ["lot", "lote", "set", "pile", "stack", "cluster", "grappe"];
+pub(super) const LOTS: [&str; 10] =
+    ["lot", "lote", "set", "pack", "paquet", "carton", "pile", "stack", "cluster", "grappe"];
 
 /// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
 pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
@@ -57,6 +58,8 @@ mod tests {
         word("Cluster pare-feu", "firewall");
         word("Pile de 3 switchs", "network_switch");
         word("Pile switch", "network_switch");
+        word("Pack de 5 PC portables", "laptop");
+        word("Carton de 20 claviers", "keyboard");
         word("Pile", "accessory");
         word("Kit (PC + 2 écrans)", "?unknown");
         word("Valise 10 tablettes", "?unknown");

@@ -145,6 +145,19 @@ impl<'a> Teller<'a> {
             return Aside::Reject(title);
         }
         let word = row.text(Field::EquipmentType);
+        if points_elsewhere(&word) {
+            let why = Why::said(
+                text!(
+                    "renvoie à une autre ligne : une part de celle-ci, ou d'autres équipements ?",
+                    "it points to another row: a part of that one, or other equipment?"
+                ),
+                text!(
+                    "retirez la ligne si elle dit où sont des équipements déjà comptés ; sinon, écrivez-y leur type",
+                    "remove the row if it says where equipment is that counts already; else write its type in it"
+                ),
+            );
+            return aside(row, Field::EquipmentType, why);
+        }
         if self.words.kinds().is_silent(&word) {
             let why = Why::said(
                 text!(
@@ -169,6 +182,14 @@ impl<'a> Teller<'a> {
         };
         aside(row, Field::EquipmentType, Why::UnknownType(nearest))
     }
+}
+
+/// Whether a cell says where the things of another row are: `=> DRH`, `dont école`.
+fn points_elsewhere(word: &str) -> bool {
+    const MARKS: [&str; 10] =
+        ["=>", "->", "-->", "→", "⇒", "↳", "└", "dont ", "of which ", "davon "];
+    let word = word.trim_start().to_lowercase();
+    MARKS.iter().any(|mark| word.starts_with(mark))
 }
 
 /// Whether a row is of an inventory that the program wrote: only there is what was assumed said.
@@ -234,4 +255,18 @@ fn weigh(cells: [&[u8]; 4], serial: &[u8], words: &Vocabulary) -> Weighed {
         serial,
     };
     words.weigh(&clues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points_elsewhere;
+
+    #[test]
+    fn a_cell_may_say_where_the_things_of_another_row_are() {
+        for (cell, points) in
+            [("=> DRH", true), ("-> compta", true), ("dont école", true), ("PC => DRH", false)]
+        {
+            assert_eq!(points_elsewhere(cell), points, "{cell}");
+        }
+    }
 }

@@ -87,6 +87,38 @@ fn says_a_plan(cell: &[u8]) -> bool {
     PLANS.iter().any(|word| behind(word).is_some()) || ALONE.iter().filter_map(behind).any(year)
 }
 
+/// Words of a plan that stand behind a thing, folded.
+const BEHIND: [&str; 17] = [
+    "a prevoir",
+    "a commander",
+    "a acheter",
+    "a acquerir",
+    "reste a commander",
+    "reste a livrer",
+    "prevu",
+    "prevue",
+    "prevus",
+    "prevues",
+    "previsionnel",
+    "previsionnelle",
+    "previsionnels",
+    "planned",
+    "to order",
+    "to buy",
+    "to purchase",
+];
+
+/// Whether a phrase for a thing says behind it that the thing is planned: `PC à prévoir`. It is asked
+/// of a word once.
+pub fn plans_within(phrase: &str) -> bool {
+    let folded = fold(phrase);
+    let ends = |word: &&str| {
+        folded.strip_suffix(*word).is_some_and(|thing| thing.ends_with(' ') && thing.len() > 2)
+    };
+    let years = folded.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+    BEHIND.iter().any(|word| ends(word)) || years != folded && plans_within(years)
+}
+
 /// Whether a cell begins as a count of things: `Nb PC`, `Nombre d'écrans`.
 fn begins_a_count(cell: &[u8]) -> bool {
     let [b'n' | b'N', ..] = cell else { return false };
@@ -125,6 +157,16 @@ impl Row<'_> {
             && !self.is_one_machine()
     }
 
+    /// Sets the row aside, whose word for a thing says a plan, but where it is of one machine.
+    #[cold]
+    pub fn asked_as_a_plan(&self) -> Option<Box<Reject>> {
+        (!self.is_one_machine()).then(|| self.asked(Field::EquipmentType, a_plan()))
+    }
+
+    fn asked(&self, field: Field, why: Why) -> Box<Reject> {
+        Box::new(self.reject(field, why))
+    }
+
     #[cold]
     pub(crate) fn doubted(&self) -> Box<Reject> {
         let first = self.first_cell();
@@ -136,16 +178,7 @@ impl Row<'_> {
         let kind = self.bytes(Field::EquipmentType);
         let plans = first.is_some_and(|(at, first)| self.plans(at, first, kind));
         let why = if plans {
-            Why::said(
-                text!(
-                    "prévision, besoin ou calcul, ou équipement ?",
-                    "a plan, a need or a computation, or equipment?"
-                ),
-                text!(
-                    "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, n'y écrivez que le type, ou donnez-lui un numéro de série ou d'inventaire",
-                    "remove the row if it says what is planned, or is worked out of others; else write the type alone in it, or give it a serial or inventory number"
-                ),
-            )
+            a_plan()
         } else {
             Why::said(
                 text!(
@@ -158,7 +191,7 @@ impl Row<'_> {
                 ),
             )
         };
-        Box::new(self.reject(field, why))
+        self.asked(field, why)
     }
 
     fn is_one_machine(&self) -> bool {
@@ -166,6 +199,20 @@ impl Row<'_> {
             .into_iter()
             .any(|field| !self.bytes(field).is_empty())
     }
+}
+
+/// Why a row is asked that says a plan.
+fn a_plan() -> Why {
+    Why::said(
+        text!(
+            "prévision, besoin ou calcul, ou équipement ?",
+            "a plan, a need or a computation, or equipment?"
+        ),
+        text!(
+            "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, n'y écrivez que le type, donnez-lui un numéro de série ou d'inventaire, ou dites ce qu'est ce mot : `--type \"MOT=TYPE\"`",
+            "remove the row if it says what is planned, or is worked out of others; else write the type alone in it, give it a serial or inventory number, or say what this word is: `--type \"WORD=TYPE\"`"
+        ),
+    )
 }
 
 impl Layout {
