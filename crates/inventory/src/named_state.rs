@@ -107,6 +107,10 @@ pub(super) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
     if let Some((thing, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')) {
         return one(thing);
     }
+    // `STOCK-01` is what a machine is called.
+    if name.contains(['-', '_']) && is_a_code(name, kinds) {
+        return true;
+    }
     let ends = name.match_indices(' ').map(|(at, _)| name.split_at(at));
     ends.filter(|(_, state)| kinds.state(&fold(state.trim())).is_some())
         .any(|(thing, state)| one(thing) && !many(state))
@@ -115,7 +119,7 @@ pub(super) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
 /// Whether a word is what one machine is called: `PC-02`, `SRVDC01`. Places, periods and lots are
 /// numbered too, and so are things by the year.
 fn is_a_code(name: &str, kinds: &dyn Kinds) -> bool {
-    const NUMBERED: [&str; 24] = [
+    const NUMBERED: [&str; 22] = [
         "salle",
         "site",
         "etage",
@@ -138,10 +142,10 @@ fn is_a_code(name: &str, kinds: &dyn Kinds) -> bool {
         "floor",
         "building",
         "batch",
-        "stock",
-        "rebut",
     ];
-    let Some(at) = name.find(|c: char| c.is_ascii_digit()) else { return false };
+    let Some(at) = name.find(|c: char| c.is_ascii_digit()) else {
+        return is_lettered(name, kinds);
+    };
     let (letters, number) = name.split_at(at);
     let letters = fold(letters);
     let year = number.parse().is_ok_and(|year: u16| (1990..=2040).contains(&year));
@@ -150,6 +154,20 @@ fn is_a_code(name: &str, kinds: &dyn Kinds) -> bool {
     !name.contains([' ', '/', ':'])
         && letters.bytes().filter(u8::is_ascii_alphabetic).count() > 1
         && !(year || several || NUMBERED.contains(&first))
+}
+
+/// Whether a word without a number is what one machine is called: capitals in parts, of which none is
+/// of many things or of a state: `SRV-WEB`, and not `HORS-SERVICE`.
+fn is_lettered(name: &str, kinds: &dyn Kinds) -> bool {
+    let capitals = |part: &str| part.len() > 1 && part.bytes().all(|c| c.is_ascii_uppercase());
+    let parts = || name.split(['-', '_']);
+    let says = |part: &str| {
+        let folded = fold(part);
+        kinds.state(&folded).is_some() || folded.ends_with(['s', 'x']) && kinds.is_type(&folded)
+    };
+    parts().count() > 1
+        && parts().all(|part| capitals(part) && !says(part))
+        && kinds.state(&fold(name)).is_none()
 }
 
 /// Whether a name is that of what is in service, but for years and words that say nothing.
@@ -393,6 +411,10 @@ mod tests {
             "PC en panne",
             "Écran (réserve)",
             "PC-02 HS",
+            "STOCK-01",
+            "REBUT-01",
+            "SRV-WEB HS",
+            "PC_ACCUEIL (HS)",
             "PC-02 (HS)",
             "PC-02 - en panne",
             "SRVDC01 HS",
@@ -411,6 +433,7 @@ mod tests {
             "Tablettes-2 HS",
             "Rebut-2024",
             "Lot-3 HS",
+            "EN-STOCK",
             "T3 HS",
         ] {
             assert!(!is_one_thing(many, &Words), "{many}");
