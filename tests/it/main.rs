@@ -42,6 +42,7 @@ mod nothing;
 mod movements;
 mod merge;
 mod offers;
+mod offers_lots;
 mod offers_read;
 mod one_file;
 mod outlook;

@@ -469,14 +469,14 @@ fn a_warranty_that_is_offered_is_not_had_and_said() {
 }
 
 #[test]
-fn the_price_of_a_lot_is_of_no_machine_and_services_are_none() {
+fn the_price_of_a_lot_is_of_all_of_it_and_services_are_none() {
     let (all, ran) = of(
         "Désignation;Qté;PU HT\nLot de 10 portables Latitude 5440;1;9990\nDell Latitude 5440;10;999\nInstallation;10;50\nLivraison;1;90\nÉco-contribution;10;0,5\n",
     );
     let prices: Vec<&Value> = all.iter().map(|one| &one["price_eur"]).collect();
-    assert_eq!(prices, [&Value::Null, &Value::from(999.0)], "{}", ran.err);
+    assert_eq!(prices, [&Value::from(999.0), &Value::from(999.0)], "{}", ran.err);
     let said = all[0]["assumed"].to_string();
-    assert!(said.contains("n'est pas celui d'un seul"), "{said}");
+    assert!(said.contains("celui de 10 matériels : divisé"), "{said}");
     assert!(!ran.err.contains("type d'équipement inconnu"), "{}", ran.err);
     assert!(ran.err.contains("3 hors périmètre"), "{}", ran.err);
 }

@@ -12,7 +12,7 @@ use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
 use ground::table::{Day, Unread, Why, day_in_order, is_broken, masked_in};
-use inventory::{Field, Row, is_serial};
+use inventory::{Field, Role, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -244,6 +244,18 @@ impl<'a> Told<'a> {
             b"" => String::new(),
             word => masked_in(field.holds(), String::from_utf8_lossy(word).trim()).into_owned(),
         }
+    }
+
+    /// The cells of columns that are not read, each with its heading: for what they say of others.
+    pub fn unread_cells(self) -> impl Iterator<Item = (&'a str, String)> {
+        let row = self.row;
+        let layout = &row.file.layout;
+        let unread = layout.roles.iter().enumerate().filter(|(_, role)| **role == Role::Ignored);
+        unread.filter_map(move |(at, _)| {
+            let cell = row.record.get(at).map(<[u8]>::trim_ascii)?;
+            let told = !cell.is_empty() && !is_broken(cell);
+            told.then(|| (layout.headers[at].trim(), String::from_utf8_lossy(cell).into_owned()))
+        })
     }
 
     /// What a canonical inventory writes of a part or measure: its figure, or `8 x 32` where it

@@ -27,6 +27,8 @@ pub(super) enum Values {
     APrice,
     /// Prices beside what is taken off them, which they may be before or after.
     BeforeDiscount,
+    /// Prices that are, for several units, the total of the line.
+    OfTheLine,
     /// Numbers that may be the diagonals of screens.
     Diagonals,
     /// Numbers of watts, which no field holds.
@@ -156,7 +158,7 @@ impl Found {
                     "column \"{heading}\" not read: a power is no electricity of a year, and nothing says its hours; if you know them, add a column `{code}` (watts × hours of the year ÷ 1000); if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Prices | Values::APrice | Values::BeforeDiscount => {
+            Values::Prices | Values::APrice | Values::BeforeDiscount | Values::OfTheLine => {
                 return self.of_prices(&heading, &pasted);
             }
             Values::Further => {
@@ -224,6 +226,10 @@ impl Found {
             Values::BeforeDiscount => text!(
                 "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
                 "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
+            ),
+            Values::OfTheLine => text!(
+                "colonne « {heading} » non lue : elle est le total de la ligne, pour plusieurs unités ; ajoutez une colonne `Prix unitaire`",
+                "column \"{heading}\" not read: it is the total of the line, for several units; add a column `Unit price`"
             ),
             _ => text!(
                 "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",

@@ -346,6 +346,15 @@ pub(super) fn is_of_one(words: &[String]) -> bool {
     words.iter().any(|word| word.starts_with("unit") || word == "pu")
 }
 
+/// Whether a heading or a cell says that its price is of one unit: `PU HT`, `Prix unitaire`, `Unit price`.
+pub fn is_of_one_unit(said: &str) -> bool {
+    let words = price_words(said);
+    let alone = |word: &String| {
+        ["piece", "each", "u", "puht", "puttc", "stuckpreis"].contains(&word.as_str())
+    };
+    is_of_one(&words) || words.iter().any(alone)
+}
+
 /// Whether a heading may say the price of several units: of a number of them, of a lot, or of a row.
 pub fn is_of_several(heading: &str, units: f64) -> bool {
     let words = price_words(heading);

@@ -187,12 +187,11 @@ fn one(
             "on lease: the price said is not that of a purchase, and is not counted"
         ));
     }
-    if quoted.is_lot && quoted.price.take().is_some() {
-        quoted.tax = None;
-        assumed.push(text!(
-            "plusieurs matériels en une ligne : le prix dit n'est pas celui d'un seul, et n'est pas compté",
-            "several machines in one line: the price said is not that of one, and is not counted"
-        ));
+    if let Some(price) = quoted.price {
+        let (price, said) = quoted.sold.price_of_one(price);
+        quoted.price = price;
+        quoted.tax = quoted.tax.filter(|_| price.is_some());
+        assumed.extend(said);
     }
     let eur_a_year = quoted.price.zip(years).map(|(price, years)| price / years);
     let compared = Compared {

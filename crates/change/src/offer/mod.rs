@@ -6,9 +6,11 @@
 mod compare;
 mod quoted;
 mod service;
+mod sold;
 mod tables;
 
 pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::Service;
+pub use sold::Sold;
 pub use tables::{TableBegun, is_elsewhere};

@@ -1,12 +1,13 @@
 //! A quotation, as its row tells.
 
+use super::sold::Sold;
 use super::tables::TableBegun;
 use equipment::{
     AcquisitionMode, Told, is_condition_of_used, is_offered_on_lease, is_offered_used,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{MatchedBy, Origin};
 use ground::table::{Unread, Why};
 use ground::text;
 use inventory::{Field, has_tax, is_placeholder};
@@ -35,9 +36,9 @@ pub struct Quoted {
     pub is_rent: bool,
     /// Whether one of its cells says that it is new, and another that others used it.
     pub is_contradicted: bool,
-    /// Whether its words tell of several machines, and its quantity of one: its price is of all.
-    pub is_lot: bool,
-    /// Price of a unit, EUR.
+    /// What its price is of: one machine, or several.
+    pub sold: Sold,
+    /// The price said, EUR; of a unit once it is compared.
     pub price: Option<f64>,
     /// Whether the price has the tax in it, where its heading or its cell says so.
     pub tax: Option<Tax>,
@@ -222,7 +223,7 @@ impl Recorder for QuotedRecorder {
                 .or_else(|| is_rent.then_some(AcquisitionMode::Leased)),
             is_rent,
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
-            is_lot: equipment.assumed & Assumption::MoreInRow.bit() != 0,
+            sold: Sold::of(told, equipment),
             price: equipment.measures.get(Field::PriceEur),
             tax: equipment.measures.get(Field::PriceEur).and_then(|_| {
                 Tax::said_in(&told.shown(Field::PriceEur))

@@ -136,7 +136,7 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
 }
 
 /// Whether a phrase may name several things: a plural, or a word that has none.
-fn may_be_several(phrase: &str) -> bool {
+pub(crate) fn may_be_several(phrase: &str) -> bool {
     const SAME: [&str; 10] =
         ["pc", "uc", "tv", "mac", "nas", "switch", "notebook", "tablet", "drucker", "server"];
     let folded = fold(phrase);

@@ -31,5 +31,5 @@ pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
 pub use outside::{Kind, Outside};
 pub use weigh::Kinds;
 
-pub(crate) use beside::{Beside, measures, says_units};
+pub(crate) use beside::{Beside, may_be_several, measures, says_units};
 pub(crate) use teller::{Teller, evidence};

@@ -8,7 +8,7 @@ use crate::price_meant::PriceMeant;
 use crate::propose::fit;
 use crate::sample::Sample;
 use crate::{Field, Layout, Role};
-use ground::table::parse_number;
+use ground::table::{fold, parse_number};
 use std::collections::BTreeSet;
 
 /// The most that is taken off a price: what is less than a third of it is the price of something else.
@@ -33,6 +33,11 @@ fn takes_off(column: &Unread<'_>) -> bool {
     is_of_a_discount(column.heading)
         && column.cells.iter().all(|cell| is_number(cell.trim_start_matches(['-', '–', '−'])))
         && column.cells.iter().any(is_some)
+}
+
+/// Whether a heading says the total of a line.
+fn says_total(heading: &str) -> bool {
+    fold(heading).split(' ').any(|word| word == "total")
 }
 
 impl Search<'_> {
@@ -99,7 +104,7 @@ impl Search<'_> {
 
     /// The columns of prices that are those of the whole line: in every row, the units times what
     /// another column says of one.
-    fn of_lines(&self, layout: &Layout, sample: &Sample) -> Vec<usize> {
+    fn of_lines(&mut self, layout: &Layout, sample: &Sample) -> Vec<usize> {
         let is_units = |(_, role): &&(usize, Role)| *role == Role::Field(Field::Quantity);
         let found = self.taken.iter().find(is_units).map(|(at, _)| *at);
         let Some(units) = layout.column(Field::Quantity).or(found) else { return Vec::new() };
@@ -120,7 +125,38 @@ impl Search<'_> {
             rows.iter().any(|(units, ..)| *units >= 2.0) && RATES.iter().any(is_times)
         };
         let whole = |at: &usize| prices.iter().any(|one| one != at && is_of_line(*at, *one));
-        prices.iter().copied().filter(whole).collect()
+        let mut whole: Vec<usize> = prices.iter().copied().filter(whole).collect();
+        // What is the line's total for several units is no price of one: `Prix HT` = `Total HT`.
+        let totals: Vec<usize> = self
+            .unread
+            .iter()
+            .filter(|column| says_total(column.heading))
+            .map(|column| column.at)
+            .collect();
+        let is_the_total = |at: usize, total: usize| {
+            let told = |row: &csv::ByteRecord| {
+                let units = parse_number(std::str::from_utf8(row.get(units)?).ok()?, false).ok()?;
+                Some((units, euros(row, at)?, euros(row, total)?))
+            };
+            let rows: Vec<(f64, f64, f64)> = sample.rows.iter().filter_map(told).collect();
+            let is_same = |rate: &f64| {
+                rows.iter()
+                    .all(|(_, own, whole)| (whole - own * rate).abs() <= 0.006 + 0.001 * own.abs())
+            };
+            rows.iter().any(|(units, ..)| *units >= 2.0) && RATES.iter().any(is_same)
+        };
+        let is_line = |at: &usize| {
+            !whole.contains(at)
+                && !says_total(&layout.headers[*at])
+                && totals.iter().any(|total| is_the_total(*at, *total))
+        };
+        let lines: Vec<usize> = prices.iter().copied().filter(is_line).collect();
+        for at in &lines {
+            let heading = layout.headers[*at].trim().to_owned();
+            self.note(heading, Field::PriceEur, false, Values::OfTheLine, 1.0);
+        }
+        whole.extend(lines);
+        whole
     }
 
     /// The columns that may be what is paid in place of this one, whatever their headings call it: of

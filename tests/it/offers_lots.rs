@@ -1,0 +1,91 @@
+//! What of a quotation is sold together, and what its price is then.
+
+use crate::support::{Folder, Ran};
+use serde_json::Value;
+
+#[track_caller]
+fn of(text: &str) -> (Vec<Value>, Ran) {
+    let folder = Folder::new().with("devis.csv", text);
+    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    (all["offers"].as_array().unwrap().clone(), ran)
+}
+
+/// The price of the offer on a line, and what is assumed of it.
+#[track_caller]
+fn told(all: &[Value], line: usize) -> (Value, String) {
+    let own = |one: &&Value| one["offer"].as_str().unwrap().ends_with(&format!(":{line}"));
+    let one = all.iter().find(own).unwrap();
+    (one["price_eur"].clone(), one["assumed"].to_string())
+}
+
+#[test]
+fn a_pack_is_divided_by_what_it_says_in_whatever_cell() {
+    let price = Value::from(899.0);
+    for (headings, row) in [
+        ("Désignation;Qté;PU HT", "Pack 10 PC portables Dell Latitude 5440;1;8990"),
+        ("Désignation;Qté;PU HT", "10 x PC portable Dell Latitude 5440;1;8990"),
+        ("Désignation;Qté;PU HT", "PC portable Dell Latitude 5440 (par lot de 10);1;8990"),
+        ("Désignation;Qté;PU HT", "Smartphones Samsung Galaxy A54 (50 unités);1;44950"),
+        ("Type;Modèle;Qté;Prix HT", "Portable;Dell Latitude 5440 x10;2;8990"),
+        ("Type;Modèle;Qté;Prix HT", "Portable;Lot de 20 HP ProBook 440 G10;1;17980"),
+        ("Type;Model;Qty;Unit price ex. VAT", "Laptop;Dell Latitude 5450 (5-pack);2;4495"),
+        ("Désignation;Qté;PU HT;Unité de vente", "PC portable HP 450 G10;2;4495;Carton de 5"),
+        ("Désignation;Qté;PU HT;Conditionnement", "PC portable HP 450 G10;2;4495;Lot de 5"),
+        ("Désignation;Qté;PU HT;Unité", "PC portable HP 450 G10 (lot de 5);8;4495;lot"),
+    ] {
+        let (all, ran) = of(&format!("{headings}\n{row}\n"));
+        let (found, said) = told(&all, 2);
+        assert_eq!(found, price, "{row}: {}", ran.err);
+        assert!(said.contains("divisé"), "{row}: {said}");
+    }
+}
+
+#[test]
+fn a_pack_whose_price_may_be_of_one_has_none() {
+    for (headings, row) in [
+        // As many or more as the pack has: of machines, or of packs.
+        ("Désignation;Qté;PU HT", "PC portable Dell Latitude 5440 (lot de 10);20;899"),
+        ("Désignation;Qté;PU HT", "Lot de 10 PC portables Dell Latitude 5440;10;899"),
+        // Nothing counts them.
+        ("Désignation;PU HT;Conditionnement", "PC portable Dell Latitude 5440;4495;Lot de 5"),
+        ("Désignation;Qté;PU HT;Unité", "PC portable Dell Latitude 5440;2;4495;lot"),
+        // Its price is of another thing too.
+        ("Désignation;Qté;PU HT", "Lot de 10 PC portables + 10 écrans;1;9990"),
+    ] {
+        let (all, ran) = of(&format!("{headings}\n{row}\n"));
+        let (found, said) = told(&all, 2);
+        assert_eq!(found, Value::Null, "{row}: {}", ran.err);
+        assert!(said.contains("n'est pas compté"), "{row}: {said}");
+    }
+    let (all, _) = of("Désignation;Qté;PU HT\n20 PC portables Dell Latitude 5440;20;899\n");
+    let (found, said) = told(&all, 2);
+    assert_eq!(found, 899.0);
+    assert!(said.contains("comme dans sa quantité"), "{said}");
+}
+
+#[test]
+fn what_the_line_costs_is_no_price_of_one_and_what_may_be_is_said() {
+    let (all, ran) = of(
+        "Type;Modèle;Quantité;Prix HT;Total HT;Total TTC\nPortable;Dell Latitude 5440;10;8990;8990;10788\nPortable;HP ProBook 450 G10;5;3745;3745;4494\n",
+    );
+    assert_eq!(told(&all, 2).0, Value::Null);
+    assert!(ran.err.contains("total de la ligne"), "{}", ran.err);
+    let (all, _) = of("Désignation;Qté;Prix HT\nPC portable Dell Latitude 5440;10;8990\n");
+    let (price, said) = told(&all, 2);
+    assert_eq!(price, 8990.0);
+    assert!(said.contains("rien ne dit s'il est celui de la ligne"), "{said}");
+    for (headings, row) in [
+        ("Qté;PU HT", "10;899"),
+        ("Qté;Prix HT;Total HT", "10;899;8990"),
+        ("Qté;Prix HT;Total TTC", "10;899;10788"),
+        ("Qté;Prix HT", "1;899"),
+    ] {
+        let (all, _) =
+            of(&format!("Désignation;{headings}\nPC portable Dell Latitude 5440;{row}\n"));
+        let (price, said) = told(&all, 2);
+        assert_eq!(price, 899.0, "{headings}");
+        assert!(!said.contains("de la ligne"), "{headings}: {said}");
+    }
+}
