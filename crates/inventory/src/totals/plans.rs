@@ -116,7 +116,7 @@ pub fn plans_within(phrase: &str) -> bool {
         folded.strip_suffix(*word).is_some_and(|thing| thing.ends_with(' ') && thing.len() > 2)
     };
     let years = folded.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
-    BEHIND.iter().any(|word| ends(word)) || years != folded && plans_within(years)
+    BEHIND.iter().any(ends) || years != folded && plans_within(years)
 }
 
 /// Whether a cell begins as a count of things: `Nb PC`, `Nombre d'écrans`.

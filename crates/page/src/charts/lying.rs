@@ -1,7 +1,7 @@
 //! Charts that lie: a line a name, its bar beside it, or below it on a narrow sheet.
 
 use super::canvas::{
-    Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, whisker, write,
+    Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, whisker, wide, write,
 };
 use super::fill::Fill;
 use ground::lang::Lang;
@@ -70,14 +70,16 @@ impl Lying {
     /// The name of a line.
     pub(super) fn name(self, paper: &Paper<'_>, at: i32, name: &str) -> Drawn {
         let room = if self.is_narrow { self.width - self.left } else { self.left - 10 };
-        let name = cut(name, room, 13);
+        // A long name is smaller before it is cut.
+        let size = if wide(name, 13) <= room { 13 } else { 11 };
+        let name = cut(name, room, size);
         let (top, low) = self.bar(at);
         if self.is_narrow {
             let above = (self.left, top - 5);
-            return write(paper, &name, above, (13, INK), (HPos::Left, VPos::Bottom));
+            return write(paper, &name, above, (size, INK), (HPos::Left, VPos::Bottom));
         }
         let beside = (self.left - 10, i32::midpoint(top, low));
-        write(paper, &name, beside, (13, INK), (HPos::Right, VPos::Center))
+        write(paper, &name, beside, (size, INK), (HPos::Right, VPos::Center))
     }
 
     /// The value of a line, after the end of its bar.

@@ -11,6 +11,7 @@ use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::text;
 use maud::{Markup, html};
+use report::UNKNOWN;
 
 /// How many groups a chart shows; the others are a bar together.
 const SHOWN: usize = 12;
@@ -40,11 +41,11 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
     let lines: Vec<Line> = largest(page, &groups, SHOWN);
     let scale = page.scale(lines.iter().map(|line| line.total().value).fold(0.0, f64::max));
     let (kinds, kinds_legend) = if by_type { by_each_stage(page) } else { in_two(page) };
-    let drawn: Vec<Bar> = lines
-        .iter()
-        .map(|line| bar(page, line, &scale, by_type))
-        .filter(|bar| bar.parts.iter().sum::<f64>() > 0.0)
-        .collect();
+    let known = lines.iter().any(|line| line.total().value > 0.0);
+    // What nothing is known of has its line, without a bar: it is no nothing.
+    let is_drawn = |line: &&Line| line.total().value > 0.0 || known && line.is_unknown();
+    let drawn: Vec<Bar> =
+        lines.iter().filter(is_drawn).map(|line| bar(page, line, &scale, by_type)).collect();
     let (id, heading) = if by_type {
         (
             "chart-type",
@@ -85,20 +86,35 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
             sentence: &sentence,
             legend: legend(&kinds_legend),
             svg: (!drawn.is_empty()).then_some(svg),
-            note: [interval_note(page, &drawn), difference_note(page, &differences, by_type)]
-                .into_iter()
-                .flatten()
-                .reduce(|first, next| format!("{first} {next}")),
+            note: [
+                interval_note(page, &drawn),
+                unknown_note(page, &drawn),
+                difference_note(page, &differences, by_type),
+            ]
+            .into_iter()
+            .flatten()
+            .reduce(|first, next| format!("{first} {next}")),
             table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
         },
         annex,
     ))
 }
 
+/// What stands beside a bar of which a part, or all, is not known.
+fn unknown_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
+    let some = drawn.iter().any(|bar| bar.value.starts_with(['?', '≥']));
+    some.then(|| {
+        page.say(
+            "« ? » : rien de connu, donc rien dans le total ; « ≥ » : en partie connu.",
+            "“?”: nothing known, and nothing in the total; “≥”: known in part.",
+        )
+    })
+}
+
 /// What the thin lines over the bars are, where there are some.
 fn interval_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
     let some = drawn.iter().any(|bar| bar.interval.is_some());
-    let all = drawn.iter().all(|bar| bar.interval.is_some());
+    let all = drawn.iter().all(|bar| bar.interval.is_some() || bar.value == UNKNOWN);
     some.then(|| {
         if all {
             return page.say(

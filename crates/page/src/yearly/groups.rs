@@ -70,6 +70,21 @@ impl Line {
         self.sums.total(0)
     }
 
+    /// Whether nothing is known of it, which is more than nothing.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.sums.overall(0).is_none() && self.total() == Interval::ZERO
+    }
+
+    /// Its total as a chart writes it: at least so much where a part is not known.
+    pub(super) fn value(&self, page: Page<'_>, scale: &Scale) -> String {
+        let value = scale.number(page.lang, self.total().value);
+        match self.sums.overall(0) {
+            Some(_) => value,
+            None if self.is_unknown() => UNKNOWN.to_owned(),
+            None => format!("≥\u{a0}{value}"),
+        }
+    }
+
     /// All stages but use.
     pub(super) fn embodied(&self) -> f64 {
         self.sums.embodied(0).value

@@ -20,7 +20,7 @@ pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) 
         }
         parts
     };
-    let value = scale.number(page.lang, line.total().value);
+    let value = line.value(page, scale);
     let interval = line.interval.map(|sure| [positive(sure.low), positive(sure.high)]);
     Bar { label: line.label.clone(), wide: false, parts, value, interval }
 }

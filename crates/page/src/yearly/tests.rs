@@ -118,6 +118,7 @@ fn equipment_that_weighs_nothing_draws_nothing() {
     let [fr, _] =
         pages(&[("inventories/2025.csv", &inventory("A,laptop,3,exited,2015-03-01,Siège,\n"))]);
     assert!(fr.contains("Rien à représenter") && !fr.contains("<svg"));
+    assert!(!fr.contains("chances sur dix"), "nothing to doubt of nothing");
 }
 
 #[test]
@@ -195,6 +196,14 @@ fn what_is_not_known_has_a_mark_of_its_own_on_the_page() {
     let together = cells(&fr, "figures-chart-type", "station de travail");
     assert!(together[1] != "?" && together[2] != "?", "{together:?}");
     assert!(together[3..].contains(&"?".to_owned()), "making alone is not told: {together:?}");
+    let chart = fr.split("<svg").find(|svg| svg.contains("\"chart-type-title\"")).unwrap();
+    let drawn = chart.split("</svg>").next().unwrap();
+    let lines = |word: &str| drawn.lines().filter(|line| line.trim() == word).count();
+    assert_eq!((lines("montre connectée"), lines("?")), (1, 1), "a line without a bar: {drawn}");
+    assert_eq!(lines("ordinateur fixe"), 0, "what is nothing has none");
+    assert!(
+        fr.contains("rien de connu, donc rien dans le total") && en.contains("“?”: nothing known")
+    );
     assert!(fr.contains("inconnu, ou non dit à part") && en.contains("“?”: not known"));
     // Not a word of the total is read without what it leaves out.
     assert!(fr.contains("en partie hors de ce total\u{a0}: 5 équipements sur 15."), "{}", fr.len());

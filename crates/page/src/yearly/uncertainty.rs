@@ -6,6 +6,7 @@ use factor::{FactorSet, Spread};
 use footprint::{DRAWS, Driver};
 use ground::fault::Fault;
 use ground::lang::{Noun, Text};
+use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
 use maud::{Markup, PreEscaped, html};
@@ -19,7 +20,8 @@ const LITTLE: f64 = 0.9;
 
 pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     let footprint = &page.story.outcome.footprint;
-    if footprint.totals.overall(0).is_none() {
+    // Of what is not known, or is nothing, there is no doubt to be told.
+    if footprint.totals.overall(0).is_none_or(|total| total == Interval::ZERO) {
         return Ok(html! {});
     }
     let headline = footprint.headline();
