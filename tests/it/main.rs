@@ -23,6 +23,7 @@ mod criteria;
 mod dirty;
 mod dirty_kinds;
 mod dirty_said;
+mod dirty_words;
 mod factor_import;
 mod factor_sets;
 mod energy_models;
