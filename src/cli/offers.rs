@@ -5,6 +5,7 @@ use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Arg, Args, ValueEnum};
+use empreinte::equipment::{is_of_grades, is_of_units_sold};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
@@ -85,8 +86,13 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let doors = Doors::new(None, All(QuotedBatch::default()), lang);
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
-    for input in outcome.intake.inputs.iter().filter(|input| !input.ignored.is_empty()) {
-        let columns = input.ignored.join(", ");
+    for input in &outcome.intake.inputs {
+        // What grades and units of sale say is read, of offers alone.
+        let unread = input.ignored.iter().filter(|of| !is_of_grades(of) && !is_of_units_sold(of));
+        let columns = unread.map(String::as_str).collect::<Vec<&str>>().join(", ");
+        if columns.is_empty() {
+            continue;
+        }
         let said = text!("colonnes non lues : {columns}", "columns not read: {columns}");
         terminal::say(said.say(lang));
     }

@@ -45,6 +45,7 @@ mod merge;
 mod offers;
 mod offers_lots;
 mod offers_read;
+mod offers_words;
 mod one_file;
 mod outlook;
 mod outputs;

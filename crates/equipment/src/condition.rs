@@ -123,7 +123,58 @@ pub(crate) fn is_way_of_coming(cell: &str) -> bool {
         || is_bought(cell)
         || first() == Some(AcquisitionMode::Refurbished)
         || first() == Some(AcquisitionMode::Leased) && is_for_a_term(cell)
+        || is_rent(cell)
         || ORIGINS.contains(&fold(cell).as_str())
+}
+
+/// Whether a cell is a rent, and nothing else: `36 loyers`, `Loc. 36 mois`, `Abonnement mensuel`.
+pub(crate) fn is_rent(cell: &str) -> bool {
+    const BESIDE: [&str; 17] = [
+        "mensuel",
+        "mensuels",
+        "mensuelle",
+        "mensuelles",
+        "monthly",
+        "annuel",
+        "de",
+        "sur",
+        "mois",
+        "months",
+        "month",
+        "ans",
+        "an",
+        "years",
+        "m",
+        "par",
+        "par mois",
+    ];
+    let folded = fold(cell);
+    let is_beside = |word: &str| {
+        BESIDE.contains(&word)
+            || RENTS.contains(&word)
+            || word.bytes().all(|b| b.is_ascii_digit())
+            || word.strip_suffix('m').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let rents = folded.split(' ').any(|word| RENTS.contains(&word));
+    (rents && folded.split(' ').all(is_beside)) || says_hired(&folded)
+}
+
+/// Words of what is paid by the month, folded.
+const RENTS: [&str; 8] = [
+    "loyer",
+    "loyers",
+    "rent",
+    "rental",
+    "abonnement",
+    "mensualite",
+    "mensualites",
+    "subscription",
+];
+
+/// Whether a phrase begins with a hire, cut short: `loc 36 mois`, `loc fin`.
+fn says_hired(folded: &str) -> bool {
+    let Some(rest) = folded.strip_prefix("loc ") else { return false };
+    rest.starts_with("fin") || rest.starts_with("longue") || is_for_a_term(rest)
 }
 
 /// Whether words end with a duration: `LLD 36 mois`. `Location Paris` is a place.
@@ -157,7 +208,8 @@ pub fn is_offered_on_lease(text: &str) -> bool {
     let is_let = |word: &str| {
         let leased = [AcquisitionMode::Leased, AcquisitionMode::FunctionalLease];
         AcquisitionMode::of_folded(word).is_some_and(|mode| leased.contains(&mode))
-            || ["loyer", "loyers", "rent", "rental"].contains(&word)
+            || RENTS.contains(&word)
+            || says_hired(word)
     };
     !is_offered_used(text) && says_beside(text, |_| true, is_let, |_| false)
 }
@@ -174,6 +226,21 @@ pub fn is_condition_of_used(cell: &str) -> bool {
     let new =
         says(cell, |_| true, |word| is_new(word) || ["neuve", "neuves", "neu"].contains(&word));
     is_offered_used(cell) || is_condition(cell) && !new
+}
+
+/// Whether a heading of a quotation says that its column is of grades, which used machines have.
+pub fn is_of_grades(heading: &str) -> bool {
+    const GRADES: [&str; 8] = [
+        "grade",
+        "grading",
+        "grade cosmetique",
+        "cosmetic grade",
+        "grade esthetique",
+        "etat esthetique",
+        "etat cosmetique",
+        "cosmetic condition",
+    ];
+    GRADES.contains(&fold(heading).as_str())
 }
 
 /// What an offer calls a machine, without what it says of its coming: `Latitude 5440 reconditionné`
@@ -394,8 +461,21 @@ mod tests {
             assert!(is_offered_on_lease(word), "`{word}`");
         }
         for word in
-            ["T480 ex-location", "Latitude 5440 fin de leasing", "Portable", "sans location"]
+            ["36 loyers", "Loc. 36 mois", "Abonnement mensuel", "loc. fin. 36m", "Mensualité"]
         {
+            assert!(is_offered_on_lease(word) && super::is_rent(word), "`{word}`");
+        }
+        for word in ["ProBook 440 G10 abonnement mensuel", "ProBook 455 G10 loc. fin. 36m"] {
+            assert!(is_offered_on_lease(word) && !super::is_rent(word), "`{word}`");
+        }
+        for word in [
+            "T480 ex-location",
+            "Latitude 5440 fin de leasing",
+            "Portable",
+            "sans location",
+            "Smartphone sans abonnement",
+            "Loc 12",
+        ] {
             assert!(!is_offered_on_lease(word), "`{word}`");
         }
         for word in ["Comme neuf", "Bon état", "used", "Occasion - bon état", "A", "Usé"] {

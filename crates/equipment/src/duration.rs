@@ -74,8 +74,28 @@ pub(super) fn says_no_less(word: &str) -> bool {
     word.is_empty() || SERVED.contains(&word) || word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// A text without how soon somebody comes, which is no other duration: `J+1`, `H+4`, `24x7`.
+pub(super) fn without_delays(text: &str) -> String {
+    let is_delay = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let soon = ["j+", "h+", "d+", "nbd+"].into_iter().find_map(|of| word.strip_prefix(of));
+        let open = ['x', '/', '*'].into_iter().find_map(|of| word.split_once(of));
+        soon.is_some_and(is_number)
+            || open.is_some_and(|(hours, days)| {
+                is_number(hours.trim_end_matches(['h', 'j']))
+                    && is_number(days.trim_end_matches('j'))
+                    && ["5", "6", "7"].contains(&days.trim_end_matches('j'))
+            })
+    };
+    let words = text.split_whitespace().enumerate();
+    let left: Vec<&str> =
+        words.filter(|(at, word)| *at == 0 || !is_delay(word)).map(|(_, word)| word).collect();
+    left.join(" ")
+}
+
 /// Words that a duration stands beside where it is offered, and not had.
-pub(super) const OFFERED: [&str; 22] = [
+pub(super) const OFFERED: [&str; 17] = [
     "option",
     "options",
     "optionnel",
@@ -93,9 +113,4 @@ pub(super) const OFFERED: [&str; 22] = [
     "extra",
     "non",
     "not",
-    "hors",
-    "sans",
-    "without",
-    "exclue",
-    "excluded",
 ];

@@ -44,15 +44,15 @@ pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
 /// From so many on, a number without unit is one of months.
 const MANY: f64 = 12.0;
 
-/// The warranty, months; `None` where the row tells none.
+/// A duration, months; `None` where the row tells none.
 ///
 /// # Errors
 ///
 /// The cell cannot be read, or is a few of what may be months or years.
-pub(super) fn warranty_of(row: &Row<'_>) -> Result<Option<f64>, Why> {
-    let Some(months) = number_of(row, Field::WarrantyMonths)? else { return Ok(None) };
-    let cell = row.bytes(Field::WarrantyMonths);
-    let Some(heading) = written(row, Field::WarrantyMonths) else { return Ok(Some(months)) };
+pub(super) fn duration_of(row: &Row<'_>, field: Field) -> Result<Option<f64>, Why> {
+    let Some(months) = number_of(row, field)? else { return Ok(None) };
+    let cell = row.bytes(field);
+    let Some(heading) = written(row, field) else { return Ok(Some(months)) };
     if cell.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()) {
         return Ok(Some(months));
     }

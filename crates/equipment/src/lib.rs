@@ -44,7 +44,8 @@ pub use closed::{AcquisitionMode, ExitRoute};
 pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
 pub use condition::{
-    is_condition_of_used, is_offered_on_lease, is_offered_used, is_refurbished, without_coming,
+    is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used, is_refurbished,
+    without_coming,
 };
 pub use ecolabel::type_one;
 pub use identity::{Identities, Met, RowKey, identity};
@@ -60,7 +61,7 @@ pub use near::{named_types, types_near};
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use number::figure;
 pub use out_of_scope::OutOfScope;
-pub use pack::Pack;
+pub use pack::{Pack, is_of_units_sold};
 pub use state::State;
 pub use support::{Support, supports};
 pub use told::{Marks, Told};

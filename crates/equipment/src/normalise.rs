@@ -12,7 +12,7 @@ use super::cloud::rented;
 use super::condition::is_condition;
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
-use super::headed::{price_of, warranty_of};
+use super::headed::{duration_of, price_of};
 use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
@@ -296,7 +296,7 @@ impl<'a> Normaliser<'a> {
         let ecolabel =
             self.ecolabels.get(row.bytes(Field::Ecolabel), |cell| type_one(&word_of(cell)));
         let upstream_months =
-            self.or_unread(Field::UpstreamMonths, number_of(row, Field::UpstreamMonths));
+            self.or_unread(Field::UpstreamMonths, duration_of(row, Field::UpstreamMonths));
         let upstream_years = match upstream_months {
             // Months of use before count for what was bought refurbished, and for nothing else.
             Some(months) if mode == Some(AcquisitionMode::Refurbished) => months / 12.0,
@@ -306,7 +306,7 @@ impl<'a> Normaliser<'a> {
         measures.fill(|field| {
             let read = match field {
                 Field::PriceEur => price_of(row, quantity),
-                Field::WarrantyMonths => warranty_of(row),
+                Field::WarrantyMonths => duration_of(row, field),
                 _ => number_of(row, field),
             };
             self.or_unread(field, read)

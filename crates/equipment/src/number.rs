@@ -1,7 +1,7 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
 use super::cells::first_of;
-use super::duration::{OFFERED, says_no_less};
+use super::duration::{OFFERED, says_no_less, without_delays};
 use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
@@ -21,6 +21,8 @@ pub(super) enum BadNumber {
     Outside,
     /// An amount in another currency.
     OtherCurrency,
+    /// A formula that the workbook keeps no value of.
+    Formula,
     /// A duration that is offered, and not had.
     Offered,
     /// A duration beside words that may take something from it.
@@ -55,6 +57,16 @@ impl BadNumber {
                     "give the price in euros; without it, the total is the same"
                 ),
             ),
+            (Self::Formula, _) => Why::said(
+                text!(
+                    "formule dont le classeur ne garde pas le résultat",
+                    "a formula whose result the workbook does not keep"
+                ),
+                text!(
+                    "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur à la place",
+                    "open the workbook in a spreadsheet program and save it, or write the value instead"
+                ),
+            ),
             (Self::Offered, _) => Why::said(
                 text!("durée proposée, non comprise", "a duration that is offered, not included"),
                 text!(
@@ -64,8 +76,8 @@ impl BadNumber {
             ),
             (Self::Conditional, _) => Why::said(
                 text!(
-                    "durée suivie de mots qui peuvent y mettre une condition, ou n'en couvrir qu'une part",
-                    "a duration followed by words that may put a condition on it, or cover a part alone"
+                    "durée parmi des mots qui peuvent y mettre une condition, ou n'en couvrir qu'une part",
+                    "a duration among words that may put a condition on it, or cover a part alone"
                 ),
                 text!(
                     "écrivez la durée seule si elle vaut de tout le matériel, sans condition ; sinon, rien",
@@ -125,16 +137,16 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     if is_broken(cell) {
         return Err(BadNumber::Broken);
     }
+    if cell.starts_with(b"=") {
+        return Err(BadNumber::Formula);
+    }
     let text = String::from_utf8_lossy(cell);
     if matches!(unit, Unit::MemoryGb | Unit::StorageGb) {
         return capacity(&text, unit, points);
     }
     let text = first_of(&text).trim();
-    if unit == Unit::Months && is_for_life(text) {
-        return Ok(None);
-    }
-    if unit == Unit::Months && fold(text).split(' ').any(|word| OFFERED.contains(&word)) {
-        return Err(BadNumber::Offered);
+    if unit == Unit::Months {
+        return months(text, points);
     }
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
     if unit == Unit::Euros && has_digit && is_other_currency(text) {
@@ -147,14 +159,62 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
-    if unit == Unit::Months && !fold(said).split(' ').skip(1).all(says_no_less) {
-        return Err(BadNumber::Conditional);
-    }
     // Nobody counts thousandths of a machine.
     if unit == Unit::Units && may_group(figures) {
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
+}
+
+/// A duration, in months.
+fn months(text: &str, points: bool) -> Result<Option<f64>, BadNumber> {
+    if is_for_life(text) {
+        return Ok(None);
+    }
+    if fold(text).split(' ').any(|word| OFFERED.contains(&word)) {
+        return Err(BadNumber::Offered);
+    }
+    let text = without_delays(text);
+    let (figures, said) = text.split_at(figures_end(&text));
+    let scale = scale(Unit::Months, said.trim());
+    if said.contains(|c: char| c.is_ascii_digit()) || figures.is_empty() {
+        // « 2+1 ans », « jusqu'à 5 ans »: a duration, and not said to be all of it.
+        return Err(if names_a_duration(&text) {
+            BadNumber::Conditional
+        } else {
+            BadNumber::NotANumber
+        });
+    }
+    let (times, over) = scale.ok_or(BadNumber::NotANumber)?;
+    if !fold(said).split(' ').skip(1).all(says_no_less) {
+        return Err(BadNumber::Conditional);
+    }
+    within(plain(figures, points)? * times / over, Unit::Months)
+}
+
+/// Where the number that a text begins with ends.
+fn figures_end(text: &str) -> usize {
+    let letters = text.as_bytes();
+    let is_digit = |at: usize| letters.get(at).is_some_and(u8::is_ascii_digit);
+    let sign = usize::from(letters.first() == Some(&b'-'));
+    let is_mark = |at: usize| matches!(letters[at], b'.' | b',') && is_digit(at - 1);
+    let end = (sign..letters.len())
+        .find(|at| !is_digit(*at) && !(*at > 0 && is_mark(*at) && is_digit(at + 1)))
+        .unwrap_or(letters.len());
+    if is_digit(sign) { end } else { 0 }
+}
+
+/// Whether a text has a number with a unit of time behind it.
+fn names_a_duration(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_unit =
+        |word: &str| word != "m" && !word.is_empty() && scale(Unit::Months, word).is_some();
+    words.iter().enumerate().any(|(at, word)| {
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = if rest.is_empty() { words.get(at + 1).copied() } else { Some(rest) };
+        rest.len() < word.len() && behind.is_some_and(is_unit)
+    })
 }
 
 /// An amount in euros.
@@ -344,6 +404,12 @@ mod tests {
             (Field::WarrantyMonths, "36 mois", 36.0),
             (Field::WarrantyMonths, "3 ans sur site, pièces et main-d'œuvre", 36.0),
             (Field::WarrantyMonths, "36 mois constructeur", 36.0),
+            (Field::WarrantyMonths, "3 ans J+1", 36.0),
+            (Field::WarrantyMonths, "3 ans sur site H+4 24x7", 36.0),
+            (Field::WarrantyMonths, "3-year on-site", 36.0),
+            (Field::WarrantyMonths, "1,5 an", 18.0),
+            (Field::WarrantyMonths, "1an", 12.0),
+            (Field::WarrantyMonths, "36M", 36.0),
             (Field::WarrantyMonths, "3 years onsite NBD", 36.0),
             (Field::WeightKg, "2500 g", 2.5),
             (Field::WeightKg, "1 400 g", 1.4),
@@ -385,16 +451,28 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        use BadNumber::{Ambiguous, Conditional, NotANumber, Offered, OtherCurrency, Outside};
+        use BadNumber::{
+            Ambiguous, Conditional, Formula, NotANumber, Offered, OtherCurrency, Outside,
+        };
         for (field, cell, bad) in [
             (Field::WarrantyMonths, "3 ans en option", Offered),
             (Field::WarrantyMonths, "3 ans sur devis", Conditional),
             (Field::WarrantyMonths, "3 ans batterie", Conditional),
+            (Field::WarrantyMonths, "3 ans hors batterie", Conditional),
+            (Field::WarrantyMonths, "3 ans dont batterie 1 an", Conditional),
+            (Field::WarrantyMonths, "2+1 ans", Conditional),
+            (Field::WarrantyMonths, "12 + 24 mois", Conditional),
+            (Field::WarrantyMonths, "jusqu'à 5 ans", Conditional),
+            (Field::WarrantyMonths, "up to 3 years", Conditional),
+            (Field::WarrantyMonths, "3 ans pièces, 1 an main d'oeuvre", Conditional),
+            (Field::WarrantyMonths, "3/3/3", NotANumber),
+            (Field::WarrantyMonths, "légale", NotANumber),
             (Field::WarrantyMonths, "3 years upon request", Conditional),
             (Field::WarrantyMonths, "36 mois (non incluse)", Offered),
             (Field::WarrantyMonths, "En option : 5 ans", Offered),
             (Field::WarrantyMonths, "1 year, 3 years optional", Offered),
             (Field::WarrantyMonths, "bientôt", NotANumber),
+            (Field::PriceEur, "=C2*(1-D2)", Formula),
             (Field::PriceEur, "$12.58", OtherCurrency),
             (Field::PriceEur, "$1,050.00", OtherCurrency),
             (Field::PriceEur, "1 050 CHF", OtherCurrency),

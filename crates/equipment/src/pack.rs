@@ -308,6 +308,11 @@ fn is_of_units(heading: &str) -> Option<bool> {
     if is(&SOLD) { Some(true) } else { is(&PACKED).then_some(false) }
 }
 
+/// Whether a heading is that of the units that things are sold in, which says what a price is of.
+pub fn is_of_units_sold(heading: &str) -> bool {
+    is_of_units(heading).is_some()
+}
+
 impl Told<'_> {
     /// How many machines its words say are sold together; `None` where they say one.
     pub fn pack(self) -> Option<Pack> {

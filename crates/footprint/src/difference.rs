@@ -1,7 +1,7 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
 use super::errors::{Part, Unknown};
-use super::montecarlo::{Drawn, SEED, held, percentile};
+use super::montecarlo::{Drawn, SEED, drawn, held, percentile};
 use super::spread_over::{Steps, at_error};
 use factor::{FactorId, FactorSet};
 use ground::quantity::Interval;
@@ -58,6 +58,14 @@ impl<'a> Staked<'a> {
         Self { one, value: set.factor(stake.factor).amount.value, stake }
     }
 
+    /// The whole of it, as a part of a total.
+    fn whole(self) -> Part {
+        let Part { mean, loads, added } = self.one;
+        let quantity = self.stake.quantity;
+        let added = added.map(|(unknown, deviation)| (unknown, deviation * quantity));
+        Part { mean: mean * quantity, loads, added }
+    }
+
     fn unknowns(&self) -> impl Iterator<Item = Unknown> {
         let own = held(&self.one).map(|(unknown, _)| *unknown);
         own.chain(self.stake.over.iter().map(|(lifetime, _)| Unknown::Factor(*lifetime)))
@@ -97,8 +105,22 @@ pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
 
 /// The same of sums that are totals, and no differences: around what is published of each type, as the
 /// interval of a footprint is.
+///
+/// Each is drawn as a footprint of nothing else is: by as many draws, of its own unknowns.
 pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    drawn_around(set, sums, Around::Published)
+    let one = |stakes: &Vec<Stake>| {
+        if stakes.iter().any(|stake| stake.over.is_some()) {
+            return drawn_around(set, std::slice::from_ref(stakes), Around::Published)[0];
+        }
+        let staked = stakes.iter().map(|stake| Staked::of(set, stake, Around::Published));
+        let staked: Vec<Staked<'_>> = staked.collect();
+        let value = staked.iter().map(|own| own.value * own.stake.quantity).sum::<f64>();
+        let parts: Vec<Part> = staked.into_iter().map(Staked::whole).collect();
+        let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
+        // The value printed is within.
+        Interval { value, low: low.min(value), high: high.max(value) }
+    };
+    sums.iter().map(one).collect()
 }
 
 fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Interval> {

@@ -8,13 +8,60 @@ use super::found::{Found, Values};
 use super::{Field, Layout, Role};
 use ground::table::fold;
 
+/// Whether a cell says that a warranty is in the price: by a yes or a no, or in words.
+pub(super) fn in_the_price(cell: &str) -> Option<bool> {
+    const HAD: [&str; 16] = [
+        "inclus",
+        "incluse",
+        "incluses",
+        "compris",
+        "comprise",
+        "comprises",
+        "included",
+        "offert",
+        "offerte",
+        "gratuit",
+        "gratuite",
+        "free",
+        "standard",
+        "de base",
+        "en standard",
+        "de serie",
+    ];
+    const OFFERED: [&str; 18] = [
+        "non inclus",
+        "non incluse",
+        "non compris",
+        "non comprise",
+        "not included",
+        "en option",
+        "option",
+        "optionnel",
+        "optionnelle",
+        "optional",
+        "possible",
+        "sur devis",
+        "payant",
+        "payante",
+        "en sus",
+        "en supplement",
+        "sur demande",
+        "at extra cost",
+    ];
+    answer(cell).or_else(|| {
+        let folded = fold(cell);
+        let is = |of: &[&str]| of.contains(&folded.as_str());
+        if is(&HAD) { Some(true) } else { is(&OFFERED).then_some(false) }
+    })
+}
+
 /// The duration that a heading says, where every cell below it is an answer: `3 ans`.
 fn duration(heading: &str, cells: &[&str]) -> Option<String> {
     let folded = fold(heading);
     let (word, rest) = folded.split_once(' ')?;
     let is_warranty = ["garantie", "warranty"].contains(&word);
     let is_duration = rest.starts_with(|c: char| c.is_ascii_digit());
-    let answers = !cells.is_empty() && cells.iter().all(|cell| answer(cell).is_some());
+    let answers = !cells.is_empty() && cells.iter().all(|cell| in_the_price(cell).is_some());
     (is_warranty && is_duration && answers).then(|| rest.to_owned())
 }
 
@@ -36,13 +83,16 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use super::{duration, in_the_price};
 
     #[test]
     fn a_heading_that_is_a_warranty_of_so_long_is_one_where_cells_answer() {
         let of = |heading: &str, cells: &[&str]| duration(heading, cells);
         assert_eq!(of("Garantie 3 ans", &["oui", "non"]), Some("3 ans".to_owned()));
         assert_eq!(of("Warranty 36 months", &["x"]), Some("36 months".to_owned()));
+        assert_eq!(of("Garantie 3 ans", &["incluse", "en option"]), Some("3 ans".to_owned()));
+        assert_eq!(in_the_price("Non comprise"), Some(false));
+        assert_eq!(in_the_price("Included"), Some(true));
         // What an extension costs is no answer, nor is a heading without a duration.
         assert_eq!(of("Garantie 3 ans", &["120 €", "oui"]), None);
         assert_eq!(of("Garantie étendue", &["oui"]), None);

@@ -118,6 +118,9 @@ pub(super) fn by_values(
     {
         search.ways_of_coming();
     }
+    if layout.traits.known_by == KnownBy::Words && lacks(Field::UpstreamMonths) {
+        search.used_before();
+    }
     let cells = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
     let serials = cells(Field::Serial);
     if lacks(Field::Quantity) {
@@ -126,7 +129,7 @@ pub(super) fn by_values(
     let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
     if counted && layout.traits.known_by == KnownBy::Words {
         let own = search.counted(layout, sample);
-        search.other_units(&serials, &own);
+        search.other_units(&serials, &own, layout);
     }
     search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {

@@ -1,6 +1,7 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
-use super::answered_state::{Answers, answer};
+use super::answered_state::Answers;
+use super::answered_warranty::in_the_price;
 use super::by_values::{Sorts, Without};
 use super::headings::Hint;
 use super::named_state::NamedStates;
@@ -109,7 +110,7 @@ impl Derived {
             Rule::First => cells.field(self.field),
             Rule::Sort(sorts) => sorts.cell(&cells),
             Rule::Without(without) => without.cell(layout, record),
-            Rule::WhereYes { at, yes } => match answer(&cells.at(Some(*at))) {
+            Rule::WhereYes { at, yes } => match in_the_price(&cells.at(Some(*at))) {
                 Some(true) => yes.clone(),
                 _ => String::new(),
             },

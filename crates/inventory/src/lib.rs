@@ -39,6 +39,7 @@ mod price_heading;
 mod price_meant;
 mod other_lists;
 mod propose;
+mod quotation;
 mod reading;
 mod recognise;
 mod refusal;

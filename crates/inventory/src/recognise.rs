@@ -101,10 +101,16 @@ pub(super) fn recognise(
         }
     }
     let plain = of(SourceFormat::Spreadsheet, headers).told(known.opening.columns);
+    let quoted = super::quotation::described(&plain);
+    let is_quoted = quoted.is_some();
+    let plain = quoted.unwrap_or(plain);
     let others = plain.fields().filter(|field| *field != Field::EquipmentType).count();
     // What the user says to be the types needs no other column.
     let by_user = |column: usize| plain.is_told(column);
-    if plain.column(Field::EquipmentType).is_some_and(|at| others >= FEWEST_FIELDS || by_user(at)) {
+    if plain
+        .column(Field::EquipmentType)
+        .is_some_and(|at| others >= FEWEST_FIELDS || by_user(at) || is_quoted)
+    {
         readings.push((plain, false));
     }
     readings.extend(ecodiag(headers).map(|layout| (layout, false)));

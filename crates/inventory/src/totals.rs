@@ -1,5 +1,6 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+mod bills;
 mod plans;
 mod titles;
 
@@ -122,6 +123,9 @@ impl Row<'_> {
             if said != Standing::Equipment {
                 return said;
             }
+        }
+        if self.is_of_the_sum(first, kind) {
+            return Standing::Passed;
         }
         if self.plans(at, first, kind) {
             return Standing::Doubtful;

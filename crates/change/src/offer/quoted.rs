@@ -3,12 +3,12 @@
 use super::sold::Sold;
 use super::tables::TableBegun;
 use equipment::{
-    AcquisitionMode, Told, is_condition_of_used, is_offered_on_lease, is_offered_used,
+    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
-use ground::table::{Unread, Why};
+use ground::table::{Unread, Why, fold};
 use ground::text;
 use inventory::{Field, has_tax, is_placeholder};
 use walk::{Line, Recorder};
@@ -140,6 +140,17 @@ fn name_of(told: Told<'_>) -> String {
     if said.contains(char::is_alphanumeric) { said } else { told.id().into_owned() }
 }
 
+/// Maker and model, and what describes them; what says another of them again stands for both.
+fn named(maker: &str, model: &str, described: &str) -> String {
+    let folded: Vec<String> = [maker, model, described].into_iter().map(fold).collect();
+    let is_in =
+        |at: usize, of: usize| format!(" {} ", folded[of]).contains(&format!(" {} ", folded[at]));
+    let again = [is_in(0, 1) || is_in(0, 2), is_in(1, 2), false];
+    let words = [maker, model, described].into_iter().zip(again);
+    let left = words.filter(|(word, again)| !word.trim().is_empty() && !again);
+    left.map(|(word, _)| word.trim()).collect::<Vec<&str>>().join(" ")
+}
+
 /// What an offer is called.
 const WORDS: [Field; 4] = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
 
@@ -147,6 +158,7 @@ const WORDS: [Field; 4] = [Field::EquipmentId, Field::EquipmentType, Field::Mode
 fn is_used(told: Told<'_>) -> bool {
     WORDS.into_iter().any(|field| is_offered_used(&told.shown(field)))
         || is_condition_of_used(&told.shown(Field::Status))
+        || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_condition_of_used(&cell))
 }
 
 /// Whether one of its cells says that it is let.
@@ -202,9 +214,7 @@ impl Recorder for QuotedRecorder {
         let described = told.shown(Field::EquipmentType);
         let is_described = described.bytes().any(|byte| byte.is_ascii_digit());
         let described = if is_described { described } else { String::new() };
-        let words = [told.maker(), told.shown(Field::Model), described];
-        let model: Vec<&str> =
-            words.iter().map(|word| word.trim()).filter(|w| !w.is_empty()).collect();
+        let model = named(&told.maker(), &told.shown(Field::Model), &described);
         let used = is_used(told);
         let is_rent = is_rent(told);
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
@@ -216,7 +226,7 @@ impl Recorder for QuotedRecorder {
             type_id: equipment.type_id,
             type_code: kind.code.clone(),
             type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
-            model: model.join(" "),
+            model,
             mode: equipment
                 .mode
                 .or_else(|| used.then_some(AcquisitionMode::Refurbished))

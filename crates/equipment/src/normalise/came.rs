@@ -3,7 +3,7 @@
 use super::{Normaliser, State};
 use crate::cells::{first_of, named};
 use crate::closed::{AcquisitionMode, ExitRoute};
-use crate::condition::{is_bought, is_offered_used, is_refurbished};
+use crate::condition::{is_bought, is_offered_used, is_refurbished, is_rent};
 use ground::table::{Why, yes_no};
 use inventory::{Field, Row};
 
@@ -24,7 +24,9 @@ impl Normaliser<'_> {
                     Some(modes[usize::from(used)])
                 };
                 let among = || is_offered_used(word).then_some(AcquisitionMode::Refurbished);
-                AcquisitionMode::named(word).or_else(first).or_else(answered).or_else(among)
+                let let_out = || is_rent(word).then_some(AcquisitionMode::Leased);
+                let told = AcquisitionMode::named(word).or_else(first).or_else(answered);
+                told.or_else(among).or_else(let_out)
             })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));

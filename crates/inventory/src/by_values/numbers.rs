@@ -2,14 +2,15 @@
 //! speak for it.
 
 use super::{Search, Values};
-use crate::Field;
 use crate::column_words::{
     Counts, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
 };
 use crate::contest::{CAME, READ, Standing};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
 use crate::price_heading::is_of_money_alone;
+use crate::price_meant::PriceMeant;
 use crate::totals::is_total_word;
+use crate::{Field, Layout};
 use ground::table::fold;
 use std::collections::HashSet;
 
@@ -110,11 +111,20 @@ impl Search<'_> {
     /// whole numbers that may be of other units, `En réserve`, of which the heading says nothing.
     ///
     /// What repeats the numbers that are read, `Total`, and those of years, says nothing besides.
-    pub(super) fn other_units(&mut self, serials: &[&str], own: &[&str]) {
+    pub(super) fn other_units(&mut self, serials: &[&str], own: &[&str], layout: &Layout) {
         let one_each = self.is_one_each(serials);
+        // Beside the price of one, an amount or a total is money.
+        let asks = |heading: &str| PriceMeant::said_by(heading, &[]);
+        let is_priced = layout.column(Field::PriceEur).is_some()
+            || self.unread.iter().any(|column| asks(column.heading) >= PriceMeant::Asked);
         for index in 0..self.unread.len() {
             let column = &self.unread[index];
             let share = share(&column.cells, tells_units);
+            let is_money = asks(column.heading) == PriceMeant::OfARow
+                || is_total_word(column.heading.as_bytes());
+            if is_priced && is_money {
+                continue;
+            }
             let asked = self.found.iter().any(|one| one.heading == column.heading);
             if asked || column.cells.len() * 2 < self.rows || share < ALL_BUT_FEW {
                 continue;

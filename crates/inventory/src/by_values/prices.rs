@@ -40,6 +40,11 @@ fn says_total(heading: &str) -> bool {
     fold(heading).split(' ').any(|word| word == "total")
 }
 
+/// The cells without the formulas that a workbook keeps no value of.
+fn valued<'a>(cells: &[&'a str]) -> Vec<&'a str> {
+    cells.iter().copied().filter(|cell| !cell.starts_with('=')).collect()
+}
+
 impl Search<'_> {
     /// The column of what is paid for a unit: the one whose heading says it best, whatever its place.
     ///
@@ -68,7 +73,7 @@ impl Search<'_> {
                 && !of_lines.contains(&column.at)
                 && !self.may_count(column.heading)
                 && !self.taken.iter().any(|(at, _)| *at == column.at)
-                && fit(field, column.heading, &column.cells, self.judge) >= LIKE
+                && fit(field, column.heading, &valued(&column.cells), self.judge) >= LIKE
         });
         let mut columns: Vec<usize> = likely.map(|column| column.at).chain(known).collect();
         columns.sort_unstable();

@@ -3,6 +3,7 @@
 use super::{SURE, Search, Unread, Values};
 use crate::Field;
 use crate::kinds::{Word, is_maker};
+use ground::table::fold;
 
 impl Search<'_> {
     /// The column that says how machines came, by nothing but words of that: `Mode`.
@@ -13,6 +14,40 @@ impl Search<'_> {
         };
         if let Some(index) = self.unread.iter().position(says) {
             self.take(index, Field::AcquisitionMode, Values::WaysOfComing, 1.0);
+        }
+    }
+
+    /// The column of how long others used machines before: `Mois d'usage antérieur`.
+    pub(super) fn used_before(&mut self) {
+        const USES: [&str; 6] = ["usage", "utilisation", "use", "service", "vie", "life"];
+        const BEFORE: [&str; 14] = [
+            "anterieur",
+            "anterieure",
+            "anterieurs",
+            "anterieures",
+            "precedent",
+            "precedente",
+            "prealable",
+            "amont",
+            "previous",
+            "prior",
+            "before",
+            "upstream",
+            "avant",
+            "passe",
+        ];
+        let says = |column: &Unread<'_>| {
+            let heading = fold(column.heading);
+            let has = |words: &[&str]| heading.split(' ').any(|word| words.contains(&word));
+            let told =
+                column.cells.iter().filter(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+            column.said.is_none()
+                && has(&USES)
+                && has(&BEFORE)
+                && told.count() == column.cells.len()
+        };
+        if let Some(index) = self.unread.iter().position(says) {
+            self.take(index, Field::UpstreamMonths, Values::Figures, 1.0);
         }
     }
 

@@ -1,12 +1,18 @@
-//! The money that a cell of a workbook shows beside its number: its format says it, not its value.
+//! The money, or the unit of time, that a cell of a workbook shows beside its number: its format says it, not its value.
 
 use crate::price_heading::{has_tax, is_another_currency};
 
-/// What a format of numbers says of money: another currency than the euro, or whether the tax is in
+/// What a format of numbers says: years or months, another currency than the euro, or whether the tax is in
 /// it (`#,##0.00 "€ HT"`). A euro alone says nothing more.
 pub(super) fn shown_by(format: &str) -> Option<String> {
     let said = words_of(format);
-    (has_tax(&said).is_some() || is_another_currency(&said)).then_some(said)
+    (has_tax(&said).is_some() || is_another_currency(&said) || is_of_time(&said)).then_some(said)
+}
+
+/// Whether a format says that its numbers are durations: `0 "ans"`.
+fn is_of_time(said: &str) -> bool {
+    ["an", "ans", "mois", "year", "years", "month", "months"]
+        .contains(&said.to_lowercase().as_str())
 }
 
 /// The words and signs that a format writes beside positive numbers.
@@ -51,7 +57,8 @@ mod tests {
             (r"#,##0.00\ [$€-40C]", None),
             (r#"#,##0.00\ "€""#, None),
             (r#"0\ "Go""#, None),
-            (r#"0" ans""#, None),
+            (r#"0" ans""#, Some("ans")),
+            (r#"0\ "mois""#, Some("mois")),
             ("0.00", None),
             ("General", None),
             ("[Red]0", None),
