@@ -10,20 +10,31 @@
 /// `ThinkStation`; 80 to 83 `IdeaPad`; F0 `IdeaCentre` all-in-one; 60 to 63 `ThinkVision`; ZA tablets.
 pub(super) fn type_of_machine_type(model: &str) -> Option<&'static str> {
     let word = model.split_whitespace().next()?;
-    let sound = matches!(word.len(), 7 | 10)
+    let sound = word.len() == 10
         && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && word.bytes().any(|byte| byte.is_ascii_uppercase())
         && word.bytes().filter(u8::is_ascii_digit).count() >= 3;
-    if !sound {
-        return None;
-    }
-    Some(match (&word[..2], word.len()) {
-        ("10" | "11" | "12", 10) => "desktop",
-        ("20" | "21" | "80" | "81" | "82" | "83", 10) => "laptop",
-        ("30", 10) => "workstation",
-        ("F0", 10) => "all_in_one",
-        ("60" | "61" | "62" | "63", 10) => "monitor",
-        ("ZA", 10) => "tablet",
+    if !sound { None } else { type_of_family(word) }
+}
+
+/// As [`type_of_machine_type`], of the machine type alone, `20XW`, of which only the maker says that it
+/// is one.
+pub(super) fn type_of_short_type(model: &str) -> Option<&'static str> {
+    let word = model.trim();
+    let sound = word.len() == 4
+        && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && word.bytes().any(|byte| byte.is_ascii_uppercase());
+    if sound { type_of_family(word) } else { None }
+}
+
+fn type_of_family(word: &str) -> Option<&'static str> {
+    Some(match &word[..2] {
+        "10" | "11" | "12" => "desktop",
+        "20" | "21" | "80" | "81" | "82" | "83" => "laptop",
+        "30" => "workstation",
+        "F0" => "all_in_one",
+        "60" | "61" | "62" | "63" => "monitor",
+        "ZA" => "tablet",
         _ => return None,
     })
 }
@@ -47,6 +58,9 @@ mod tests {
         assert_eq!(type_of_machine_type("10M8S2D400"), Some("desktop"));
         assert_eq!(type_of_machine_type("11AAS04700 ThinkCentre M75s"), Some("desktop"));
         assert_eq!(type_of_machine_type("20L6S2XB00"), Some("laptop"));
+        assert_eq!(type_of_short_type("20XW"), Some("laptop"));
+        assert_eq!(type_of_short_type("2024"), None);
+        assert_eq!(type_of_short_type("T480"), None);
         assert_eq!(type_of_machine_type("ThinkPad T480"), None);
         assert_eq!(type_of_machine_type("1099887766"), None, "a number is no machine type");
     }

@@ -143,11 +143,7 @@ pub(super) fn by_values(
         search.prices(layout, sample);
     }
     let said = layout.read_of(Field::Status).is_some_and(|at| !sample.told(at).is_empty());
-    let asks = if said || search.has(Field::Status) {
-        if plain { search.other_states(layout, sample) } else { Vec::new() }
-    } else {
-        search.states_among(layout, sample).into_iter().collect()
-    };
+    let asks = search.asks_of_states(layout, sample, said, plain);
     if layout.traits.known_by == KnownBy::Words {
         search.further();
         search.figures(layout, sample);

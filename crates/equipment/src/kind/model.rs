@@ -4,7 +4,7 @@ mod joined;
 
 use super::outside::{Kind, Types};
 use super::phrase::descends;
-use crate::lenovo::{type_of_machine_type, without_machine_type};
+use crate::lenovo::{type_of_machine_type, type_of_short_type, without_machine_type};
 use crate::makers::{maker_answer, maker_name};
 use factor::FactorSet;
 use factor::configuration::names_a_processor;
@@ -266,7 +266,9 @@ impl Models {
             rank: line.rank,
             heard: line.pattern.text.clone(),
         };
-        let machine = type_of_machine_type(model).and_then(|code| types.named(code));
+        let short = || (maker == "lenovo").then(|| type_of_short_type(model)).flatten();
+        let machine = type_of_machine_type(model).or_else(short);
+        let machine = machine.and_then(|code| types.named(code));
         match (best, form, machine) {
             (Some(line), Some(form), _) if line.rank != Rank::Maker => {
                 let refines = form.kind != line.kind && descends(form.kind, line.kind, types);

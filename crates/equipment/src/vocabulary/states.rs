@@ -2,6 +2,7 @@
 
 use super::Vocabulary;
 use crate::State;
+use crate::makers::maker_answer;
 use crate::own_word::Own;
 use ground::fault::Fault;
 use ground::table::{SmallTable, fold};
@@ -54,7 +55,8 @@ impl Vocabulary {
     }
 
     /// Whether a cell of a state or a day that is not known may have somebody's name: two words with a
-    /// capital each that stand together, neither of a state or a thing.
+    /// capital each that stand together, neither of a state or a thing, or one behind a word that leads
+    /// to people (`parti avec Paul`).
     pub(crate) fn may_name_somebody(&self, cell: &str) -> bool {
         let name = |word: &&str| {
             word.starts_with(char::is_uppercase)
@@ -64,7 +66,12 @@ impl Vocabulary {
             |word: &&str| self.state_words.contains(&fold(word)) || self.kinds.names_a_thing(word);
         let words: Vec<bool> =
             cell.split_whitespace().map(|word| name(&word) && !known(&word)).collect();
-        words.windows(2).any(|two| two == [true, true])
+        let together = words.windows(2).any(|two| two == [true, true]);
+        // Initials are of a department, and a firm is nobody.
+        let capitals = |word: &str| word.len() < 5 && !word.contains(char::is_lowercase);
+        let person = |word: &&str| !capitals(word) && !known(word) && maker_answer(word).is_none();
+        let mut pairs = cell.split_whitespace().zip(cell.split_whitespace().skip(1));
+        together || pairs.any(|(lead, word)| leads_to_people(lead) && name(&word) && person(&word))
     }
 
     /// As [`Self::state_of`], whatever puts it in doubt.
@@ -132,6 +139,13 @@ impl Vocabulary {
     }
 }
 
+/// Whether a word stands before the names of people: `avec Paul`.
+fn leads_to_people(word: &str) -> bool {
+    const LEADING: [&str; 10] =
+        ["avec", "with", "chez", "par", "by", "mit", "von", "con", "da", "pour"];
+    LEADING.contains(&fold(word).as_str())
+}
+
 /// What the organisation's own words of states are met by: with a mark of doubt they are others.
 pub(super) fn own_key(word: &str) -> String {
     let folded = fold(word);
@@ -177,7 +191,20 @@ mod tests {
                 assert_eq!(words.state_of(name), Some(state), "`{name}`");
             }
         }
+        for (cell, named) in [
+            ("parti avec Paul", true),
+            ("left with John", true),
+            ("rendu par Paul LEFEVRE", true),
+            ("repris par la DRH", false),
+            ("chez Lenovo", false),
+            ("parti avec le camion", false),
+        ] {
+            assert_eq!(words.may_name_somebody(cell), named, "`{cell}`");
+        }
         for (word, state) in [
+            ("Restitué au fournisseur", State::Exited),
+            ("Repris par le loueur", State::Exited),
+            ("Rendu par l'agent", State::InStock),
             ("Out for Repair", State::InRepair),
             ("Out for Diagnostics", State::InRepair),
             ("Lost/Stolen", State::Exited),

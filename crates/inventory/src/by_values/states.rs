@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// The states of what is no longer used.
 const GONE: [&str; 2] = ["decommissioned", "exited"];
 
+/// The longest comment that is looked at, in bytes.
+const LONGEST: usize = 120;
+
 impl Search<'_> {
     /// Columns of states on too few rows to be sure of them: reasons why machines left.
     pub(super) fn sparse_states(&mut self) {
@@ -36,7 +39,7 @@ impl Search<'_> {
 
     /// A column that is no column of states and says of machines that they left, are broken or are
     /// kept: comments, places or users. Whether it is so is asked.
-    pub(super) fn states_among(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
+    fn states_among(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
         (0..layout.roles.len()).find_map(|at| {
             let heading = layout.headers[at].trim();
             let read = match layout.roles[at] {
@@ -51,7 +54,8 @@ impl Search<'_> {
                 return None;
             }
             let says = |cell: &&&str| match self.judge.state(cell) {
-                Some("in_service" | "ordered") | None => false,
+                None => commented && may_have_left(cell),
+                Some("in_service" | "ordered") => false,
                 Some(state) if GONE.contains(&state) => commented || placed || cell.contains(' '),
                 Some("in_repair") => commented || placed,
                 Some(_) => placed,
@@ -70,6 +74,49 @@ impl Search<'_> {
         })
     }
 
+    /// What is asked of the states: of the columns beside the one that `said` them, else of all.
+    pub(super) fn asks_of_states(
+        &self,
+        layout: &Layout,
+        sample: &Sample,
+        said: bool,
+        plain: bool,
+    ) -> Vec<Found> {
+        let mut asks = if said || self.has(Field::Status) {
+            if plain { self.other_states(layout, sample) } else { Vec::new() }
+        } else {
+            self.states_among(layout, sample).into_iter().collect()
+        };
+        if plain {
+            let parts = self.parts_in_comments(layout, sample);
+            let others: Vec<Found> = parts
+                .into_iter()
+                .filter(|one| asks.iter().all(|ask| ask.heading != one.heading))
+                .collect();
+            asks.extend(others);
+        }
+        asks
+    }
+
+    /// Columns of comments that say of some units of a row that they are out of use (`dont 2 HS`).
+    fn parts_in_comments(&self, layout: &Layout, sample: &Sample) -> Vec<Found> {
+        let columns = layout.roles.iter().enumerate();
+        let commented = columns.filter(|(at, role)| {
+            matches!(role, Role::Ignored | Role::Personal)
+                && comments(&layout.headers[*at])
+                && !self.is_settled(*at, layout)
+        });
+        let found = commented.filter_map(|(at, _)| {
+            let cells = sample.told(at);
+            let parts = cells.iter().filter(|cell| says_a_part(cell, self.judge)).count();
+            let percent = percent(parts as f64 / cells.len().max(1) as f64);
+            let heading = layout.headers[at].trim().to_owned();
+            let (field, values) = (Field::Quantity, Values::Part);
+            (parts > 0).then_some(Found { heading, field, sure: false, values, percent })
+        });
+        found.collect()
+    }
+
     /// Whether a column is taken, asked or told of already.
     fn is_settled(&self, at: usize, layout: &Layout) -> bool {
         let heading = layout.headers[at].trim();
@@ -81,7 +128,7 @@ impl Search<'_> {
 
     /// Columns of states, or of comments, that say of machines in use that they are not: which one
     /// counts is asked.
-    pub(super) fn other_states(&self, layout: &Layout, sample: &Sample) -> Vec<Found> {
+    fn other_states(&self, layout: &Layout, sample: &Sample) -> Vec<Found> {
         let status = Role::Field(Field::Status);
         let taken = self.taken.iter().find(|(_, role)| *role == status).map(|(at, _)| *at);
         let Some(own) = taken.or_else(|| layout.read_of(Field::Status)) else { return Vec::new() };
@@ -126,6 +173,39 @@ impl Search<'_> {
         }
         found
     }
+}
+
+/// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`.
+fn says_a_part(cell: &str, judge: &Judge<'_>) -> bool {
+    const LEADS: [&str; 5] = ["dont", "davon", "of which", "di cui", "waarvan"];
+    if cell.len() > LONGEST || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let folded = fold(cell);
+    let rest = LEADS.iter().find_map(|lead| folded.strip_prefix(lead)).unwrap_or(&folded);
+    let rest = rest.trim_start();
+    let Some((number, state)) = rest.split_once(' ') else { return false };
+    let counts = number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts && judge.state(state).is_some_and(|state| !["in_service", "ordered"].contains(&state))
+}
+
+/// Whether a comment says that a machine went with somebody, which may be out of the estate.
+fn may_have_left(cell: &str) -> bool {
+    const LEFT: [&str; 12] = [
+        "parti ",
+        "partie ",
+        "partis ",
+        "parties ",
+        "emporte",
+        "repris ",
+        "left with ",
+        "left ",
+        "taken by ",
+        "mitgenommen",
+        "gone ",
+        "went with ",
+    ];
+    cell.len() <= LONGEST && LEFT.iter().any(|left| fold(cell).starts_with(left))
 }
 
 impl Layout {

@@ -84,3 +84,22 @@ fn lots_in_a_column_of_units_are_asked() {
     assert!(asked("Type;Unité;Quantité\nEcran;pièce;1\nPortable;pièce;3\n").is_empty());
     assert!(asked("Type;Bureau;Quantité\nEcran;lot 12;1\nPortable;A;3\n").is_empty());
 }
+
+#[test]
+fn comments_that_say_of_some_units_or_of_a_machine_that_they_left_are_asked() {
+    let asked = |comment: &str| {
+        let table = format!("Type;Quantité;Commentaire\nPortable;4;{comment}\nEcran;3;\n");
+        let read = of_values(&table);
+        let mut asked = read.layout.found().iter().filter(|one| one.heading == "Commentaire");
+        let first = asked.next().map(|one| one.field);
+        assert_eq!(asked.count(), 0, "{comment}");
+        first
+    };
+    assert_eq!(asked("dont 2 HS"), Some(Field::Quantity));
+    assert_eq!(asked("1 en panne"), Some(Field::Quantity));
+    assert_eq!(asked("parti avec Mme Exemple"), Some(Field::Status));
+    assert_eq!(asked("vendu"), Some(Field::Status));
+    for comment in ["dont 2 en service", "2 écrans", "chez M. Exemple", "bureau 2"] {
+        assert_eq!(asked(comment), None, "{comment}");
+    }
+}
