@@ -34,7 +34,11 @@ pub(super) fn run(
         ))
         .into());
     }
-    let first = Shown { rejects: rows.first_rejects.clone(), unread: rows.first_unread.clone() };
+    let first = Shown {
+        rejects: rows.first_rejects.clone(),
+        unread: rows.first_unread.clone(),
+        ..Shown::default()
+    };
     let story = story(&meant, &rows.outcome, &first, &[]);
     let unreadable = |error: serde_json::Error| {
         Fault::new(text!("le calcul est illisible", "the run cannot be read")).because(error)

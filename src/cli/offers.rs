@@ -5,7 +5,7 @@ use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Arg, Args, ValueEnum};
-use empreinte::equipment::{is_of_grades, is_of_units_sold};
+use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_units_sold};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
@@ -156,7 +156,11 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
     let place = |cell: &Unread| (cell.file.clone(), cell.line, cell.column.clone());
     let told: BTreeSet<_> = classes.iter().map(|class| place(&class.cell)).collect();
     let of_class = classes.iter().filter(|class| !class.is_read).map(|class| &class.cell);
-    let others = first.unread.iter().filter(|cell| !told.contains(&place(cell)));
+    // A condition that says `used` is read, of offers alone.
+    let is_condition =
+        |cell: &Unread| cell.why == Why::UnknownStatus && is_condition_of_used(&cell.value);
+    let others = first.unread.iter();
+    let others = others.filter(|cell| !told.contains(&place(cell)) && !is_condition(cell));
     let cells = others.chain(of_class);
     for cell in cells.filter(|cell| is_here(&cell.file, cell.line)) {
         // What a state would be to an inventory, a condition is to an offer.
@@ -178,6 +182,17 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
     if cells + rows > 0 {
         let Text { fr, en } = MORE.count((cells + rows) as f64);
         terminal::say(text!("et {fr}", "and {en}").say(lang));
+    }
+    let outside = first.outside.iter().filter(|row| is_here(&row.file, row.line));
+    let outside: Vec<String> = outside.map(|row| format!("`{}`", row.value)).collect();
+    if !outside.is_empty() {
+        let more = if counts.out_of_scope > outside.len() as u64 { "…" } else { "" };
+        let named = outside.join(", ");
+        let said = text!(
+            "hors périmètre, ni équipement ni pièce : {named}{more} ; si l'un en est un : `--type \"MOT=TYPE\"`",
+            "out of scope, neither equipment nor part: {named}{more}; if one is: `--type \"WORD=TYPE\"`"
+        );
+        terminal::say(said.say(lang));
     }
     if counts.rows_read > quoted.offers.len() as u64 {
         let rows = Noun::ROW.count(counts.rows_read as f64);

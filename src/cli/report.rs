@@ -62,7 +62,8 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let (followed, found, around, plan, mut outcome, first) = if let Some(year) = year {
         let rows = year.rows;
         say_what_was_read(&rows.outcome.intake, lang);
-        let first = Shown { rejects: rows.first_rejects, unread: rows.first_unread };
+        let first =
+            Shown { rejects: rows.first_rejects, unread: rows.first_unread, ..Shown::default() };
         let around = Some((year.change, year.advice));
         (Some(year.followed), Some(year.own), around, year.plan, rows.outcome, first)
     } else {

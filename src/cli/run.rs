@@ -63,6 +63,7 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
 pub(super) struct Shown {
     pub(super) rejects: Vec<Reject>,
     pub(super) unread: Vec<Unread>,
+    pub(super) outside: Vec<OutOfScope>,
 }
 
 /// The tables of what stays behind, in a result folder.
@@ -197,6 +198,8 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
     }
 
     fn out_of_scope(&mut self, rows: &[OutOfScope]) -> Result<(), Fault> {
+        let room = SHOWN_REJECTS.saturating_sub(self.first.outside.len());
+        self.first.outside.extend(rows.iter().take(room).cloned());
         if let Some(out) = &mut self.out_of_scope {
             for row in rows {
                 out.put(row).map_err(|error| cannot_write(&error))?;

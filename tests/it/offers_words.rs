@@ -23,6 +23,12 @@ fn a_rent_cut_short_is_a_rent_and_a_grade_is_of_a_used_machine() {
     }
     assert!(!ran.err.contains("hors de la liste"), "{}", ran.err);
     let (all, _) = of(
+        "Offre;Modèle;Prix;Périodicité\nA;Dell Latitude 5450;24,90;par mois\nB;HP ProBook 450 G10;749;unique\n",
+    );
+    let price =
+        |name: &str| all.iter().find(|one| one["offer"] == name).unwrap()["price_eur"].clone();
+    assert_eq!([price("A"), price("B")], [Value::Null, 749.0.into()]);
+    let (all, _) = of(
         "Désignation;PU HT\nPC portable HP ProBook 440 G10 abonnement mensuel;29,90\nPC portable HP ProBook 455 G10 loc. fin. 36m;29,90\n",
     );
     assert!(all.iter().all(|one| one["price_eur"].is_null()), "{all:?}");
@@ -101,13 +107,29 @@ fn a_warranty_that_is_in_the_price_is_read_however_it_is_told() {
 #[test]
 fn titles_of_lots_and_rows_of_the_sum_are_no_offers() {
     let (all, ran) = of(
-        "Désignation;Qté;PU HT\nLot 1 - Ordinateurs;;\nDell Latitude 5440;10;899\nHP ProBook 450 G10;10;749\nLot 2 - Ecrans;;\nEcran Dell P2422H;10;179\nEcran Philips 243V7;10;119\nLivraison;1;45\nTotal HT;;19460\nTVA 20 %;;3892\nNet à payer TTC;;23352\nAcompte 30 %;;7005\n",
+        "Désignation;Qté;PU HT\nLot 1 - Ordinateurs;;\nDell Latitude 5440;10;899\nHP ProBook 450 G10;10;749\nLot 2 - Ecrans;;\nEcran Dell P2422H;10;179\nEcran Philips 243V7;10;119\nLivraison;1;45\nTotal HT;;19460\nTVA 20 %;;3892\nT.V.A. 5,5 %;;12\nNet à payer TTC;;23352\nAcompte 30 %;;7005\n",
     );
     assert_eq!(all.len(), 4, "{}", ran.err);
     assert!(!ran.err.contains("TVA") && !ran.err.contains("Acompte"), "{}", ran.err);
+    assert!(
+        ran.err.contains("hors périmètre, ni équipement ni pièce : `Livraison`"),
+        "{}",
+        ran.err
+    );
     // What names it twice in the file names it once here.
     let models: Vec<&str> = all.iter().map(|one| one["model"].as_str().unwrap()).collect();
     assert!(models.contains(&"Dell Latitude 5440"), "{models:?}");
+}
+
+#[test]
+fn what_is_off_the_whole_is_told_and_a_condition_that_is_acted_upon_is_read() {
+    let (all, ran) = of(
+        "Désignation;Quantité;Prix unitaire;Condition\nLatitude 5450;15;1015;New\nLatitude 7420;15;329;Renewed - Excellent\nRemise;;-1000;\nTVA;;4084;\n",
+    );
+    let modes: Vec<&Value> = all.iter().map(|one| &one["acquisition_mode"]).collect();
+    assert_eq!(modes.iter().filter(|mode| **mode == "refurbished").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("`Remise`") && !ran.err.contains("TVA"), "{}", ran.err);
+    assert!(!ran.err.contains("Renewed"), "{}", ran.err);
 }
 
 #[test]

@@ -84,3 +84,17 @@ fn years_of_service_of_an_estate_are_those_that_were_watched() {
     let said = one["assumed"].to_string();
     assert!(said.contains("que rien n'y montre") || said.contains("nothing there shows"), "{said}");
 }
+
+#[test]
+fn a_system_and_its_version_in_two_columns_are_one() {
+    let head =
+        "Device ID,Device name,Enrollment date,Last check-in,OS,OS version,Model,Manufacturer";
+    let row = |n: u32, version: &str| {
+        format!("a{n},PC-{n},2021-03-01,2026-11-01,Windows,{version},Latitude 5420,Dell Inc.\n")
+    };
+    let text = format!("{head}\n{}{}", row(1, "10.0.19045.4046"), row(2, "10.0.22631.3007"));
+    let folder = Folder::new().with("parc.csv", text);
+    let ran = folder.run(&["renewals", "parc.csv", "--year", "2026", "--lang", "fr"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.out.contains("Systèmes inconnus"), "{}", ran.out);
+}

@@ -2,6 +2,7 @@
 //! state.
 
 use crate::closed::AcquisitionMode;
+use crate::rent::{RENTS, is_for_a_term, is_rent, says_hired};
 use ground::table::fold;
 use std::sync::LazyLock;
 
@@ -125,65 +126,6 @@ pub(crate) fn is_way_of_coming(cell: &str) -> bool {
         || first() == Some(AcquisitionMode::Leased) && is_for_a_term(cell)
         || is_rent(cell)
         || ORIGINS.contains(&fold(cell).as_str())
-}
-
-/// Whether a cell is a rent, and nothing else: `36 loyers`, `Loc. 36 mois`, `Abonnement mensuel`.
-pub(crate) fn is_rent(cell: &str) -> bool {
-    const BESIDE: [&str; 17] = [
-        "mensuel",
-        "mensuels",
-        "mensuelle",
-        "mensuelles",
-        "monthly",
-        "annuel",
-        "de",
-        "sur",
-        "mois",
-        "months",
-        "month",
-        "ans",
-        "an",
-        "years",
-        "m",
-        "par",
-        "par mois",
-    ];
-    let folded = fold(cell);
-    let is_beside = |word: &str| {
-        BESIDE.contains(&word)
-            || RENTS.contains(&word)
-            || word.bytes().all(|b| b.is_ascii_digit())
-            || word.strip_suffix('m').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let rents = folded.split(' ').any(|word| RENTS.contains(&word));
-    (rents && folded.split(' ').all(is_beside)) || says_hired(&folded)
-}
-
-/// Words of what is paid by the month, folded.
-const RENTS: [&str; 8] = [
-    "loyer",
-    "loyers",
-    "rent",
-    "rental",
-    "abonnement",
-    "mensualite",
-    "mensualites",
-    "subscription",
-];
-
-/// Whether a phrase begins with a hire, cut short: `loc 36 mois`, `loc fin`.
-fn says_hired(folded: &str) -> bool {
-    let Some(rest) = folded.strip_prefix("loc ") else { return false };
-    rest.starts_with("fin") || rest.starts_with("longue") || is_for_a_term(rest)
-}
-
-/// Whether words end with a duration: `LLD 36 mois`. `Location Paris` is a place.
-fn is_for_a_term(words: &str) -> bool {
-    const UNITS: [&str; 8] = ["mois", "ans", "an", "annees", "months", "month", "years", "year"];
-    let folded = fold(words);
-    let mut from_end = folded.rsplit(' ');
-    let unit = from_end.next().is_some_and(|word| UNITS.contains(&word));
-    unit && from_end.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether words say that others used the machine before, wherever they stand among others:
@@ -342,6 +284,7 @@ mod tests {
         is_condition, is_condition_of_used, is_offered_on_lease, is_offered_used, is_refurbished,
         without_coming,
     };
+    use crate::rent::is_rent;
 
     #[test]
     fn a_condition_is_no_state() {
@@ -463,10 +406,10 @@ mod tests {
         for word in
             ["36 loyers", "Loc. 36 mois", "Abonnement mensuel", "loc. fin. 36m", "Mensualité"]
         {
-            assert!(is_offered_on_lease(word) && super::is_rent(word), "`{word}`");
+            assert!(is_offered_on_lease(word) && is_rent(word), "`{word}`");
         }
         for word in ["ProBook 440 G10 abonnement mensuel", "ProBook 455 G10 loc. fin. 36m"] {
-            assert!(is_offered_on_lease(word) && !super::is_rent(word), "`{word}`");
+            assert!(is_offered_on_lease(word) && !is_rent(word), "`{word}`");
         }
         for word in [
             "T480 ex-location",

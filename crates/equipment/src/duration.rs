@@ -3,7 +3,7 @@
 /// Words that may stand behind a duration and take nothing from it: where a warranty is served, by
 /// whom, and of what. Any other may be a condition, and leaves the cell unread. Folded: of `œuvre`
 /// the first letter is an o.
-const SERVED: [&str; 63] = [
+const SERVED: [&str; 73] = [
     "sur",
     "site",
     "piece",
@@ -66,6 +66,16 @@ const SERVED: [&str; 63] = [
     "in",
     "service",
     "hardware",
+    "support",
+    "premier",
+    "prosupport",
+    "basic",
+    "courier",
+    "depot",
+    "mail",
+    "pickup",
+    "pick",
+    "up",
     "full",
 ];
 

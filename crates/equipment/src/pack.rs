@@ -332,6 +332,9 @@ impl Told<'_> {
             Pack::Unsure => None,
         };
         // A unit of sale that is a lot is of the number that another cell says.
+        let is_lot = |cell: &str| fold(cell).split(' ').any(|word| LOTS.contains(&word));
+        let is_sold_so =
+            self.unread_cells().any(|(of, cell)| is_of_units(of) == Some(true) && is_lot(&cell));
         let first = all.iter().find_map(many);
         let is_one = all.iter().all(|said| many(said).is_none() || many(said) == first);
         let sold = all.iter().position(|said| matches!(said, Pack::Sold(_)));
@@ -341,7 +344,8 @@ impl Told<'_> {
             (false, Some(_)) if !is_one => Some(Pack::Unsure),
             (false, Some(_)) => {
                 let at = sold.or_else(|| all.iter().position(|said| many(said).is_some()))?;
-                Some(all.swap_remove(at))
+                let said = all.swap_remove(at);
+                Some(if is_sold_so { many(&said).map_or(said, Pack::Sold) } else { said })
             }
         }
     }

@@ -37,7 +37,12 @@ pub fn supports() -> &'static [Support] {
 /// The support of an operating system, as an inventory names it.
 pub(super) fn support_of(system: &str) -> Option<&'static Support> {
     let apart = apart(system);
-    let words: Vec<&str> = apart.iter().map(String::as_str).filter(|word| *word != "r2").collect();
+    let mut words: Vec<&str> =
+        apart.iter().map(String::as_str).filter(|word| *word != "r2").collect();
+    // A version of Windows without its name, as tools write it: `10.0.19045`.
+    if matches!(words[..], ["10", "0", build, ..] if build.len() == 5 && is_figures(build)) {
+        words.insert(0, "windows");
+    }
     // Editions of a long channel have ends of their own, which the list does not hold.
     if words.iter().any(|word| ["ltsc", "ltsb", "iot", "esu"].contains(word)) {
         return None;
@@ -131,6 +136,7 @@ mod tests {
         }
         for (system, day) in [
             ("Windows 10.0.19045", "2025-10-14"),
+            ("10.0.19045.4046", "2025-10-14"),
             ("Win10", "2025-10-14"),
             ("WIN 10 PRO", "2025-10-14"),
             ("Windows10", "2025-10-14"),

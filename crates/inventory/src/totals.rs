@@ -124,8 +124,9 @@ impl Row<'_> {
                 return said;
             }
         }
-        if self.is_of_the_sum(first, kind) {
-            return Standing::Passed;
+        match self.of_the_sum(first, kind) {
+            Standing::Equipment => {}
+            said => return said,
         }
         if self.plans(at, first, kind) {
             return Standing::Doubtful;

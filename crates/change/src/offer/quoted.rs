@@ -3,7 +3,8 @@
 use super::sold::Sold;
 use super::tables::TableBegun;
 use equipment::{
-    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
+    AcquisitionMode, Told, is_by_the_time, is_condition_of_used, is_of_grades, is_offered_on_lease,
+    is_offered_used,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
@@ -167,6 +168,7 @@ fn is_rent(told: Told<'_>) -> bool {
         .into_iter()
         .chain([Field::Status, Field::AcquisitionMode])
         .any(|field| is_offered_on_lease(&told.shown(field)))
+        || told.unread_cells().any(|(of, cell)| is_by_the_time(of, &cell))
 }
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.

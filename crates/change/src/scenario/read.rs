@@ -209,7 +209,8 @@ fn lifetime(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
             "no lifetime is known of this type: tell it in [lifetimes] of estate.toml"
         ));
     };
-    let kept = number(value).and_then(|years| {
+    let value = signed(value);
+    let kept = in_years(&value).and_then(|years| {
         let is_more = value.starts_with(['+', '-']);
         let all = if is_more { now + years } else { years };
         let kept = if is_more { Kept::Longer(years) } else { Kept::InAll(years) };
@@ -321,8 +322,24 @@ pub(super) fn plain(lang: Lang, number: f64) -> String {
     lang.number(number, usize::from(number.fract() != 0.0))
 }
 
+/// A value with the sign that keyboards have: others paste `−20%`.
+fn signed(word: &str) -> String {
+    word.trim().replace(['−', '–'], "-")
+}
+
+/// Years from a number of them, or of what it says: `+1`, `6 ans`, `72 mois`.
+fn in_years(word: &str) -> Option<f64> {
+    let figures = word.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    let times = match word[figures.len()..].trim() {
+        "" | "an" | "ans" | "year" | "years" => 1.0,
+        "mois" | "month" | "months" => 1.0 / 12.0,
+        _ => return None,
+    };
+    number(figures).map(|number| number * times)
+}
+
 fn number(word: &str) -> Option<f64> {
-    word.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
+    signed(word).replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 /// A share, 0 to 1, from `20%`.
@@ -333,7 +350,7 @@ fn share(word: &str) -> Option<f64> {
 
 /// What `-20%` multiplies by; never below zero. Without a sign `80%` may be 80 % more, or 80 % of it.
 fn change(word: &str) -> Option<f64> {
-    word.trim().starts_with(['-', '+']).then_some(())?;
+    signed(word).starts_with(['-', '+']).then_some(())?;
     let percent = number(word.trim().strip_suffix('%')?)?;
     let times = 1.0 + percent / 100.0;
     (0.0..=MOST_TIMES).contains(&times).then_some(times)
@@ -356,6 +373,11 @@ mod tests {
         assert_eq!(change("-120%"), None);
         assert_eq!(change("+80%"), Some(1.8));
         assert_eq!(change("80%"), None);
+        assert_eq!(change("−20%"), Some(0.8));
+        assert_eq!(in_years("+1 an"), Some(1.0));
+        assert_eq!(in_years("72 mois"), Some(6.0));
+        assert_eq!(in_years("6 years"), Some(6.0));
+        assert_eq!(in_years("6 jours"), None);
         assert_eq!(pue("0.9"), None);
         assert_eq!(number("1,5"), Some(1.5));
     }

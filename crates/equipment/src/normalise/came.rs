@@ -3,7 +3,8 @@
 use super::{Normaliser, State};
 use crate::cells::{first_of, named};
 use crate::closed::{AcquisitionMode, ExitRoute};
-use crate::condition::{is_bought, is_offered_used, is_refurbished, is_rent};
+use crate::condition::{is_bought, is_offered_used, is_refurbished};
+use crate::rent::is_rent;
 use ground::table::{Why, yes_no};
 use inventory::{Field, Row};
 

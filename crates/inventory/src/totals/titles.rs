@@ -20,12 +20,14 @@ pub(super) fn title(cell: &[u8]) -> Standing {
         is_maker(words[at])
             || words.get(at + 1).is_some_and(|next| is_maker(&format!("{} {next}", words[at])))
     };
-    let several = (0..words.len()).any(|at| !made(at) && is_plural(words[at]));
     // « Écrans 24 pouces » names several; another figure is of a model.
-    let sized = words.windows(2).any(|two| {
-        let size = two[0].bytes().all(|byte| byte.is_ascii_digit());
-        size && ["pouces", "pouce", "inches", "inch", "ports", "po"].contains(&two[1])
-    });
+    let unit = |at: usize| {
+        at > 0
+            && words[at - 1].bytes().all(|byte| byte.is_ascii_digit())
+            && ["pouces", "pouce", "inches", "inch", "ports", "po"].contains(&words[at])
+    };
+    let sized = (0..words.len()).any(unit);
+    let several = (0..words.len()).any(|at| !made(at) && !unit(at) && is_plural(words[at]));
     let figures =
         words.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).count();
     if figures > usize::from(sized) || !several {
