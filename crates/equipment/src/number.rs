@@ -199,7 +199,7 @@ fn figures_end(text: &str) -> usize {
     let sign = usize::from(letters.first() == Some(&b'-'));
     let is_mark = |at: usize| matches!(letters[at], b'.' | b',') && is_digit(at - 1);
     let end = (sign..letters.len())
-        .find(|at| !is_digit(*at) && !(*at > 0 && is_mark(*at) && is_digit(at + 1)))
+        .find(|at| !(is_digit(*at) || *at > 0 && is_mark(*at) && is_digit(at + 1)))
         .unwrap_or(letters.len());
     if is_digit(sign) { end } else { 0 }
 }

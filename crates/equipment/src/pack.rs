@@ -230,7 +230,7 @@ impl Words {
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
         let behind_a_figure = before.bytes().all(|byte| byte.is_ascii_digit()) && at > 0;
         if part.is_small_x {
-            let (many, next) = match part.word.strip_prefix('x').unwrap_or_default() {
+            let (many, next) = match part.word.strip_prefix('x').unwrap_or("") {
                 "" if !behind_a_figure || part.is_apart => (self.number(at + 1), at + 2),
                 figures => (number(figures), at + 1),
             };

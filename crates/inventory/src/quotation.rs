@@ -23,11 +23,11 @@ pub(super) fn described(plain: &Layout) -> Option<Layout> {
     let free = |at: &usize| {
         matches!(plain.roles[*at], Role::Ignored | Role::Personal) && !plain.is_told(*at)
     };
-    let named = |name: &&str| {
+    let named = |name: &str| {
         let named = plain.headers.iter().position(|heading| key(heading) == key(name));
         named.filter(free)
     };
-    let at = DESCRIPTIONS.iter().find_map(|name| named(&name))?;
+    let at = DESCRIPTIONS.iter().find_map(|name| named(name))?;
     let mut roles = plain.roles.clone();
     roles[at] = Role::Field(Field::EquipmentType);
     Some(plain.with(roles))

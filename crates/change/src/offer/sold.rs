@@ -44,7 +44,9 @@ impl Sold {
                 Self::Together(many)
             }
             Some(Pack::Counted(many))
-                if !has_more && units.is_some_and(|units| units == f64::from(many)) =>
+                if !has_more
+                    && units
+                        .is_some_and(|units| (units - f64::from(many)).abs() < f64::EPSILON) =>
             {
                 Self::SaidTwice(many)
             }
