@@ -260,7 +260,7 @@ fn what_is_no_computer_by_its_words_is_asked_or_out_of_scope() {
          Chariot médical;ProDesk 600 G5;HP;2\nScanner;Somatom go;;1\nCarte GPU;A100;Nvidia;1\n\
          Micro;OptiPlex 3070;Dell;1\n",
     );
-    columns(&read, "equipment_type", &["gpu_card", "desktop_mini"]);
+    columns(&read, "equipment_type", &["gpu_card", "desktop"]);
     let aside: Vec<&str> = read.rejects.iter().map(|row| row["value"].as_str()).collect();
     assert_eq!(aside, ["Micro HF", "Micro-ondes", "Chariot médical"], "{}", read.said);
 }
