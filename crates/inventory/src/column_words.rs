@@ -311,6 +311,8 @@ mod tests {
             "Effectif",
             "Nb PC",
             "Quantité en service",
+            "How many",
+            "Wie viele",
         ] {
             assert_eq!(counts(heading), Counts::Yes, "{heading}");
         }
