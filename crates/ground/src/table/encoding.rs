@@ -1,7 +1,7 @@
 //! From the bytes of a file to UTF-8 text, without ever guessing an encoding into mojibake.
 //!
 //! A byte-order mark decides; else valid UTF-8; else Windows-1252 when every high byte stands for
-//! a letter or sign that French or English text uses. Anything else is refused with a hint.
+//! a letter or sign that Western languages use. Anything else is refused with a hint.
 
 use super::input::open_input;
 use crate::fault::Fault;
@@ -374,7 +374,7 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
     if bom > 0 || has_multibyte(head) {
         return Ok((Encoding::Utf8, bom));
     }
-    if head.iter().filter(|byte| **byte >= 0x80).all(|byte| is_western(*byte)) {
+    if is_western(head) {
         return Ok((Encoding::Windows1252, 0));
     }
     Err(Fault::new(text!(
@@ -399,14 +399,20 @@ fn has_multibyte(head: &[u8]) -> bool {
     head.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
-/// Whether a Windows-1252 byte stands for what French or English text uses: a letter with its
-/// accent, a quotation mark, a dash, the euro, the degree, a no-break space.
-fn is_western(byte: u8) -> bool {
+/// Whether bytes read as Windows-1252 are what Western languages write: each high byte stands for a
+/// sign of theirs, and most letters are plain ones, as in no text in Cyrillic or Greek.
+fn is_western(head: &[u8]) -> bool {
+    let high = head.iter().filter(|byte| **byte >= 0x80).count();
+    let plain = head.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    high <= plain && head.iter().all(|byte| *byte < 0x80 || is_western_sign(*byte))
+}
+
+/// Whether a Windows-1252 byte stands for what Western languages use: a letter with its accent, a
+/// quotation mark, a dash, the euro, an ordinal (`Nº`, `2ª`), a fraction, a no-break space.
+fn is_western_sign(byte: u8) -> bool {
     matches!(byte,
-        0x80 | 0x85 | 0x8C | 0x91..=0x97 | 0x99 | 0x9C | 0xA0 | 0xA3 | 0xA7 | 0xA9 | 0xAB | 0xAE
-        | 0xB0..=0xB2 | 0xB5 | 0xB7 | 0xBB | 0xC0 | 0xC2 | 0xC4 | 0xC6..=0xCB | 0xCE | 0xCF | 0xD4
-        | 0xD6 | 0xD9 | 0xDB | 0xDC | 0xDF..=0xE2 | 0xE4 | 0xE6..=0xEB | 0xED..=0xEF | 0xF1..=0xF4
-        | 0xF6 | 0xF9..=0xFC)
+        0x80 | 0x85 | 0x8C | 0x91..=0x97 | 0x99 | 0x9C | 0xA0 | 0xA1 | 0xA3 | 0xA7 | 0xA9..=0xAB
+        | 0xAE | 0xB0..=0xB5 | 0xB7 | 0xB9..=0xCF | 0xD1..=0xDC | 0xDF..=0xEF | 0xF1..=0xFC)
 }
 
 fn binary_kind(head: &[u8]) -> Option<&'static str> {
@@ -461,6 +467,27 @@ mod tests {
             read(b"Mod\xE8le;C\x9Cur \x96 10 \x80\n").unwrap(),
             (Encoding::Windows1252, "Modèle;Cœur – 10 €\n".into())
         );
+    }
+
+    #[test]
+    fn what_spanish_german_and_portuguese_excel_writes_is_read() {
+        for text in [
+            "N\u{ba} serie;Edif. 1\u{ba}, 2\u{aa} planta;\u{bf}Cu\u{e1}ntos?",
+            "27\u{b3};1920\u{d7}1080;2\u{bd};S\u{e3}o;\u{c1}rea;Gr\u{f6}\u{df}e",
+        ] {
+            let bytes: Vec<u8> =
+                text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            assert_eq!(read(&bytes).unwrap(), (Encoding::Windows1252, text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn cyrillic_and_old_dos_are_refused_not_guessed() {
+        // A Russian heading in Windows-1251, and `écran` in code page 850.
+        for bytes in [&b"\xCC\xEE\xE4\xE5\xEB\xFC;\xD2\xE8\xEF\n"[..], b"\x82cran;Mod\x8Ale\n"] {
+            let fault = read(bytes).unwrap_err().render(crate::lang::Lang::En);
+            assert!(fault.contains("neither UTF-8 nor Windows-1252"), "{fault}");
+        }
     }
 
     #[test]
