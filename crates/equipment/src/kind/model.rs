@@ -2,6 +2,8 @@
 
 mod joined;
 
+use joined::Families;
+
 use super::outside::{Kind, Types};
 use super::phrase::descends;
 use crate::lenovo::{type_of_machine_type, type_of_short_type, without_machine_type};
@@ -73,6 +75,7 @@ struct Line {
 /// The families of products, by maker.
 pub(super) struct Models {
     by_maker: HashMap<String, Lines>,
+    families: Families,
 }
 
 /// The lines of a maker, found by the words they start with.
@@ -138,6 +141,7 @@ impl Models {
             &["maker", "pattern", "equipment_type", "rank"],
         )?;
         let mut by_maker: HashMap<String, Lines> = HashMap::new();
+        let mut families = Families::default();
         for row in table.rows() {
             let kind = row.get("equipment_type").split('|').find_map(|code| Kind::named(code, set));
             let (Some(kind), Some(rank)) = (kind, Rank::named(row.get("rank"))) else { continue };
@@ -146,9 +150,10 @@ impl Models {
             // `Vive 2` and not `viverra`.
             pattern.no_letter_after = row.get("maker").is_empty() && rank == Rank::Family;
             let line = Line { pattern, kind, rank };
+            families.note(&line);
             by_maker.entry(row.get("maker").to_owned()).or_default().add(line);
         }
-        Ok(Self { by_maker })
+        Ok(Self { by_maker, families })
     }
 
     /// Whether a maker is known for what it makes, and none of it is so.

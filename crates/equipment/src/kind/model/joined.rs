@@ -1,7 +1,8 @@
 //! Names of families written in two words (`Elite Book`, `Think-Pad`, `i Pad`): the words that are
 //! one family's name together are one word.
 
-use super::{Models, Rank, plain};
+use super::{Line, Models, Rank, plain};
+use std::collections::HashMap;
 
 /// The shortest name that is looked for: shorter ones are letters of anything.
 const SHORTEST: usize = 4;
@@ -11,7 +12,16 @@ impl Models {
     /// there are none.
     pub(super) fn joined(&self, name: &str) -> Option<String> {
         let is_word = |word: &str| !word.is_empty() && word.bytes().all(|c| c.is_ascii_lowercase());
-        let mut joined: Option<String> = None;
+        let is_one = |word: &str, next: &str| {
+            is_word(word)
+                && is_word(next)
+                && self.families.has(word, next)
+                && !self.is_told_apart(&format!("{word} {next}"))
+        };
+        let pairs = name.split(' ').zip(name.split(' ').skip(1));
+        if !pairs.into_iter().any(|(word, next)| is_one(word, next)) {
+            return None;
+        }
         let mut words = name.split(' ').peekable();
         let mut done = String::new();
         while let Some(word) = words.next() {
@@ -19,16 +29,11 @@ impl Models {
                 done.push(' ');
             }
             done.push_str(word);
-            let next = words.peek().filter(|next| is_word(word) && is_word(next));
-            let Some(next) = next else { continue };
-            let apart = format!("{word} {next}");
-            if self.is_a_family(&format!("{word}{next}")) && !self.is_told_apart(&apart) {
+            if let Some(next) = words.next_if(|next| is_one(word, next)) {
                 done.push_str(next);
-                words.next();
-                joined = Some(String::new());
             }
         }
-        joined.map(|_| done)
+        Some(done)
     }
 
     /// Whether a line of the models is of the two words apart: `galaxy tab`.
@@ -41,20 +46,35 @@ impl Models {
             own.any(|line| line.pattern.letters.starts_with(words.as_bytes()))
         })
     }
+}
 
-    /// Whether a word is the first of a family's name, whoever makes it.
-    fn is_a_family(&self, word: &str) -> bool {
-        let Some([first, second]) = word.as_bytes().first_chunk::<2>() else { return false };
-        let start = [plain(*first), plain(*second)];
-        word.len() >= SHORTEST
-            && self.by_maker.values().any(|lines| {
-                let starting = lines.by_start.get(&start).into_iter().flatten();
-                let mut own = starting.filter_map(|at| lines.all.get(*at as usize));
-                own.any(|line| {
-                    line.rank == Rank::Family
-                        && first_word(&line.pattern.letters) == word.as_bytes()
-                })
-            })
+/// The first words of families' names, whoever makes them, by their first two letters.
+#[derive(Default)]
+pub(super) struct Families(HashMap<[u8; 2], Vec<Box<[u8]>>>);
+
+impl Families {
+    /// Notes a line of the models, where it is of a family.
+    pub(super) fn note(&mut self, line: &Line) {
+        let word = first_word(&line.pattern.letters);
+        if line.rank != Rank::Family || word.len() < SHORTEST {
+            return;
+        }
+        let of = self.0.entry([word[0], word[1]]).or_default();
+        if of.iter().all(|known| **known != *word) {
+            of.push(word.into());
+        }
+    }
+
+    /// Whether two words are one of them together.
+    fn has(&self, word: &str, next: &str) -> bool {
+        let mut letters = word.bytes().chain(next.bytes());
+        let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return false };
+        let is_both = |name: &[u8]| {
+            name.len() == word.len() + next.len()
+                && name.starts_with(word.as_bytes())
+                && name.ends_with(next.as_bytes())
+        };
+        self.0.get(&[first, second]).is_some_and(|of| of.iter().any(|name| is_both(name)))
     }
 }
 
