@@ -67,6 +67,33 @@ fn a_list_known_by_its_values_is_assessed_again_with_its_rows_set_aside() {
     assert_eq!(counts(&folder), [4, 3, 1], "the one that was corrected is read");
 }
 
+/// Rows that are asked beside others, read alone, would be machines: most of them count.
+#[test]
+fn the_folder_of_an_import_counts_what_the_import_did() {
+    let list = "Lieu;Type;Marque;Modèle;Qté\nMairie;PC portable;Dell;Latitude 5420;5\n\
+        Mairie;Écran;Dell;P2419H;5\nMairie;PC fixe;HP;ProDesk 400;5\nMairie;Serveur;Dell;PowerEdge R540;1\n\
+        Mairie;Nb PC portables;;;12\nMairie;Nb écrans;;;15\nMairie;Nb serveurs;;;2\n";
+    let folder = Folder::new().with("parc.csv", list);
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [7, 4, 3, 0, 0]);
+    let total = |what: &str, more: &[&str]| {
+        let args = ["assess", what, "--year", "2025", "--out", "again", "--lang", "en"];
+        let ran = folder.run(&[&args[..], more].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let run: serde_json::Value = serde_json::from_str(&folder.read("again/run.json")).unwrap();
+        let counts = ["kept", "rejected"].map(|name| run["counts"][name].as_u64().unwrap());
+        (counts, run["units"].as_f64())
+    };
+    assert_eq!(total("out", &[]), total("parc.csv", &[]));
+    assert_eq!(total("out", &[]).0, [4, 3]);
+    // What is said of a word since is heard.
+    assert_eq!(total("out", &["--type", "Nb serveurs=server"]).0, [5, 2]);
+    // And a line that was corrected is read.
+    let rejects = folder.read("out/rejects.csv");
+    let corrected = rejects.replacen("Nb écrans", "Écran", 1);
+    std::fs::write(folder.path("out/rejects.csv"), corrected).unwrap();
+    assert_eq!(total("out", &[]).0, [5, 2]);
+}
+
 #[test]
 fn the_units_of_rows_set_aside_are_said() {
     let list = "Type;Modèle;Quantité\nPC portable;Latitude 5490;12\nBidule;;2400\nTruc;;1200\n";

@@ -78,4 +78,4 @@ pub use remembered::Remembered;
 pub use row::Row;
 pub use source::{Confidence, Ids, KnownBy, SourceFormat, SourceKind, Traits, Units};
 pub use told::Told;
-pub use totals::{Passed, Standing, plans_within};
+pub use totals::{Passed, Standing, is_doubt_of_rows, plans_within};

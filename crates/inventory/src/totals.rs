@@ -8,7 +8,7 @@ use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
 use super::{Field, Kind, Role, Row};
 use ground::table::{Reject, fold};
-pub use plans::plans_within;
+pub use plans::{is_doubt_of_rows, plans_within};
 use titles::{names_several, title};
 
 /// What a row is by its words, before any of them is read.

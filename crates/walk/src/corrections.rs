@@ -4,11 +4,11 @@ use super::block::units_in;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    Holds, REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, line_of, masked_in, quoted_cells,
-    quoted_delimiter, quoted_line, restored,
+    Holds, REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, fold, line_of, masked_in,
+    quoted_cells, quoted_delimiter, quoted_line, restored,
 };
 use ground::text;
-use inventory::{Layout, is_quantity};
+use inventory::{Layout, is_doubt_of_rows, is_quantity};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -213,9 +213,13 @@ impl Corrected {
         !self.is_unchanged
     }
 
-    /// Whether it stays set aside: what is wrong is about other rows, and it is as it was.
-    pub(super) fn stays(&self) -> bool {
-        self.is_unchanged && Why::is_about_other_rows(&self.reason)
+    /// Whether it stays set aside, as it was: what is wrong is about other rows; or other rows made
+    /// it a doubt, and none of the words that were said since is in it.
+    pub(super) fn stays<'a>(&self, mut said: impl Iterator<Item = &'a String>) -> bool {
+        let has = |word: &String| self.cells.iter().any(|cell| fold(cell) == fold(word));
+        self.is_unchanged
+            && (Why::is_about_other_rows(&self.reason)
+                || is_doubt_of_rows(&self.reason) && !said.any(has))
     }
 
     /// It, set aside again as it was.

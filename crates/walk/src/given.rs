@@ -79,14 +79,16 @@ pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Faul
         });
     }
     for path in rejects {
-        all.take(path, estate.imported.is_some())?;
+        all.take(path, estate)?;
     }
     Ok(all)
 }
 
 impl AllGiven {
-    /// Takes a table of rows set aside; `apart` when no file given is the one they come from.
-    fn take(&mut self, path: &Path, apart: bool) -> Result<(), Fault> {
+    /// Takes a table of rows set aside.
+    fn take(&mut self, path: &Path, estate: &Estate) -> Result<(), Fault> {
+        // In the folder that import wrote no file is the one they come from.
+        let apart = estate.imported.is_some();
         let corrections = Corrections::read(path)?;
         let mut alone: BTreeMap<(String, String), Vec<Corrected>> = BTreeMap::new();
         let mut placed: BTreeMap<String, u64> = BTreeMap::new();
@@ -95,7 +97,7 @@ impl AllGiven {
             if let Some(table) = original {
                 *placed.entry(table.name.clone()).or_default() += 1;
                 table.patches.entry(row.line).or_default().push(row.patch());
-            } else if row.stays() {
+            } else if row.stays(estate.card.types.keys()) {
                 self.stays.push(row.set_aside_again());
             } else {
                 alone.entry((row.file.clone(), row.headings.clone())).or_default().push(row);
