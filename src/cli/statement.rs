@@ -335,6 +335,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
         figures,
         changes,
         declared,
+        people: EstateYear::of(&gathered, year).and_then(|facts| facts.headcount()),
         plan: plan.is_some(),
         partial: !outcome.lacks(&meant.set).is_empty(),
         services: outcome.services.is_some(),

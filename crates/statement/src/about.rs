@@ -32,7 +32,7 @@ const STEM: usize = 5;
 const LONGER: [(&str, usize); 2] = [("renouvel", 9), ("renew", 7)];
 
 /// How many letters of a word of a name tell it.
-fn stem(word: &str) -> usize {
+pub(super) fn stem(word: &str) -> usize {
     LONGER.iter().find(|(begin, _)| word.starts_with(begin)).map_or(STEM, |(_, letters)| *letters)
 }
 

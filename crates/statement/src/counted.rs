@@ -36,6 +36,13 @@ pub(super) struct Counts {
     about: Regex,
 }
 
+impl Count {
+    /// Where it stands.
+    pub(super) fn at(&self) -> Range<usize> {
+        self.at.clone()
+    }
+}
+
 impl Counts {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
@@ -81,6 +88,22 @@ impl Counts {
         found.filter_map(count).collect()
     }
 
+    /// Whether a number of things is one of the run, to what its words say: over, about.
+    fn holds(&self, count: &Count, plain: &str, known: f64) -> bool {
+        let before = &plain.as_bytes()[..count.at.start];
+        match () {
+            () if self.less.is_match(before) => known < count.value + 1e-6,
+            () if self.more.is_match(before) => known > count.value - 1e-6,
+            () if self.about.is_match(before) => (known - count.value).abs() <= known * 0.05,
+            () => (known.round() - count.value).abs() < 1e-6,
+        }
+    }
+
+    /// Whether a sentence tells this number of things.
+    pub(super) fn tells(&self, known: &Known, plain: &str) -> bool {
+        self.of(plain).iter().any(|count| self.holds(count, plain, known.value))
+    }
+
     /// Whether the clause of a number says what became of the things, or which they are: it is then of
     /// some of them. Services that are bought are no things.
     fn is_of_some(&self, count: &Count, plain: &str) -> bool {
@@ -97,14 +120,7 @@ impl Counts {
     pub(super) fn hold(&self, count: &Count, plain: &str, facts: &Facts, of_run: bool) -> Held {
         let shown = &count.text;
         let before = &plain.as_bytes()[..count.at.start];
-        let (less, more) = (self.less.is_match(before), self.more.is_match(before));
-        let about = self.about.is_match(before);
-        let holds = |known: f64| match () {
-            () if less => known < count.value + 1e-6,
-            () if more => known > count.value - 1e-6,
-            () if about => (known - count.value).abs() <= known * 0.05,
-            () => (known.round() - count.value).abs() < 1e-6,
-        };
+        let holds = |known: f64| self.holds(count, plain, known);
         let is = |known: &&Known| holds(known.value);
         let all = || facts.all().filter(|known| known.of == Dimension::Units);
         let whole = || all().filter(|known| known.subject == Subject::Estate);

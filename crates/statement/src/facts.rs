@@ -114,6 +114,8 @@ pub struct Facts {
     pub changes: Vec<Change>,
     /// Bases that the plan declares, of years that the estate has no inventory of.
     pub declared: Vec<Declared>,
+    /// How many people the organisation has in the year, where it is known.
+    pub people: Option<f64>,
     /// Whether a plan stands beside the estate.
     pub plan: bool,
     /// Whether something is missing from the total.

@@ -155,6 +155,11 @@ impl Stated {
         self.readings.iter().any(|(own, _)| (own * scale - value).abs() <= value.abs() * 1e-9)
     }
 
+    /// Whether its separator is read in two ways: of thousands, or of decimals.
+    pub(super) fn is_twofold(&self) -> bool {
+        self.readings.len() > 1
+    }
+
     /// Whether it is this value, rounded.
     pub(super) fn is_value(&self, value: f64) -> bool {
         self.readings.iter().any(|(own, step)| {

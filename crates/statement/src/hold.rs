@@ -1,6 +1,7 @@
 //! The figures of a sentence, each held against that of the run which is of the same thing.
 
 use super::about::About;
+use super::account::Words;
 use super::amounts::{Amounts, Pair};
 use super::apart::Apart;
 use super::counted::Counts;
@@ -26,18 +27,20 @@ pub(super) const COMPARISON: &str = "comparison";
 /// What finds the figures of a sentence, and what they are of.
 pub(super) struct Holder {
     figure: Regex,
-    amounts: Amounts,
+    pub(super) amounts: Amounts,
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
-    counts: Counts,
+    pub(super) counts: Counts,
     scopes: Scopes,
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
     pue: Regex,
     loose: Loose,
+    /// Words that add nothing to a figure.
+    pub(super) words: Words,
     apart: Apart,
     year: Regex,
     level: Regex,
@@ -87,6 +90,7 @@ impl Holder {
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
             )?,
             loose: Loose::new()?,
+            words: Words::new()?,
             apart: Apart::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
@@ -126,7 +130,7 @@ impl Holder {
     }
 
     /// The PUE that a sentence tells.
-    fn pue(&self, plain: &str) -> Option<Stated> {
+    pub(super) fn pue(&self, plain: &str) -> Option<Stated> {
         let number = self.pue.captures(plain.as_bytes())?.get(1)?;
         let mut told = read(&plain[number.range()], "", language(plain));
         told.at = number.range();
@@ -212,6 +216,10 @@ impl Holder {
         items.sort_by_key(|item| item.at().start);
         self.items(plain, &items, facts, &mut out);
         self.others(&self.told(plain, plain, plain, facts), &mut out);
+        let percent = || singles.iter().any(|one| one.of == Dimension::Percent);
+        let changes = self.change.is_match(plain.as_bytes());
+        out.changed =
+            !passages.is_empty() || !self.shares(plain).is_empty() || changes && percent();
         out.codes.dedup();
         out
     }
@@ -341,20 +349,8 @@ impl Holder {
         let Some(first) = candidates.first() else {
             return told.by_value(figure).or_else(|| told.unknown(figure.of, shown));
         };
-        let before = &told.plain.as_bytes()[..figure.at.start];
-        let (least, most) = figure.span();
-        let holds = |known: &&&Known| {
-            let (low, high) = known.bounds.unwrap_or((known.value, known.value));
-            if self.less.is_match(before) {
-                high <= most
-            } else if self.more.is_match(before) {
-                low >= least
-            } else {
-                figure.is(known)
-            }
-        };
         let apart = |subject| self.apart.why(figure, subject, told.own, told.plain);
-        if let Some(known) = candidates.iter().find(|known| holds(known)) {
+        if let Some(known) = candidates.iter().find(|known| self.holds(figure, known, told.plain)) {
             return Some(apart(known.subject).map_or(Held::Shown, Held::Unknown));
         }
         if told.is_of_another_year(figure) {
@@ -367,6 +363,22 @@ impl Holder {
         let differs = differs(shown, first);
         let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.words);
         Some(if of_others { Held::Unknown(differs) } else { Held::Refused(FIGURES, differs) })
+    }
+
+    /// Whether a figure of a sentence is one of the run: its value, or a bound that it keeps.
+    pub(super) fn holds(&self, figure: &Stated, known: &Known, plain: &str) -> bool {
+        let weighs = known.of == Dimension::Mass && figure.of == Dimension::Carbon;
+        let before = &plain.as_bytes()[..figure.at.start];
+        let (least, most) = figure.span();
+        let (low, high) = known.bounds.unwrap_or((known.value, known.value));
+        (known.of == figure.of || weighs)
+            && if self.less.is_match(before) {
+                high <= most
+            } else if self.more.is_match(before) {
+                low >= least
+            } else {
+                figure.is(known)
+            }
     }
 
     /// Whether a percentage is how sure an interval is, and no figure of the footprint.

@@ -21,6 +21,8 @@ pub(super) struct Holding {
     pub(super) unknown: usize,
     /// Whether an interval is told.
     pub(super) interval: bool,
+    /// Whether a change, or a passage from one year's figure to another's, is shown.
+    pub(super) changed: bool,
     /// Whether a declared base is told, which has neither a run's year nor an interval.
     pub(super) declared: bool,
 }

@@ -5,6 +5,7 @@
 //! It is a help to write honestly, not legal advice.
 
 mod about;
+mod account;
 mod allowed;
 mod amounts;
 mod apart;

@@ -1,7 +1,8 @@
 //! A text held sentence by sentence against the rules and the run.
 
 use super::facts::Facts;
-use super::hold::{FIGURES, Holder};
+use super::hold::{COMPARISON, FIGURES, Holder};
+use super::holding::Held;
 use super::plain::{plain, sentences};
 use super::rules::{Pattern, Rule, made, patterns, rules};
 use ground::fault::Fault;
@@ -195,6 +196,24 @@ impl Context {
             (0, _) => Verdict::Shown,
             _ => Verdict::Unchecked,
         };
+        let is_shown = codes.is_empty() && verdict == Verdict::Shown;
+        if is_shown && let Some(held) = self.holder.uncompared(&plain, facts) {
+            match held {
+                Held::Refused(_, note) => {
+                    codes.push(COMPARISON);
+                    notes.push(note);
+                }
+                Held::Unknown(note) => {
+                    verdict = Verdict::Unchecked;
+                    notes.push(note);
+                }
+                Held::Shown => {}
+            }
+        } else if is_shown && let Some(note) = self.holder.unaccounted(&plain, facts, held.changed)
+        {
+            verdict = Verdict::Unchecked;
+            notes.push(note);
+        }
         if codes.is_empty() && verdict == Verdict::Shown && !held.declared {
             self.lacks(&plain, facts, held.interval, &mut notes);
         }

@@ -44,7 +44,7 @@ impl Pattern {
     }
 }
 
-fn broken(error: impl std::fmt::Display) -> Fault {
+pub(super) fn broken(error: impl std::fmt::Display) -> Fault {
     Fault::new(text!("règles illisibles", "unreadable rules")).because(error)
 }
 

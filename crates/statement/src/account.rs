@@ -1,0 +1,321 @@
+//! What a sentence that is shown has to answer for: each of its numbers and each of its words.
+//!
+//! A figure that the run has may be told of another thing ("our vehicles emitted 24 t"), of other people
+//! ("our 240 staff"), or as another deed ("we paid 24 t"). A sentence is shown where everything that it
+//! says is accounted for: by words that add nothing (`words.csv`), by the names of the figures that it
+//! tells, by their years. What is not understood is not checked.
+
+use super::about::{About, stem};
+use super::facts::{Change, Dimension, Facts, Flow, Known, Subject};
+use super::figures::{FIGURE, Stated, UNIT, stated};
+use super::hold::Holder;
+use super::holding::Held;
+use super::plain::plain;
+use super::rules::{broken, made};
+use super::why::not_compared;
+use ground::fault::Fault;
+use ground::lang::Text;
+use ground::text;
+use regex::bytes::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+const WORDS: &str = include_str!("words.csv");
+
+/// Words, each with what it takes for them to add nothing: `plain` nothing; else figures of the kind.
+pub(super) struct Words {
+    /// By the first letters; whether the word may go on.
+    known: BTreeMap<String, Vec<(bool, String)>>,
+    number: Regex,
+    /// What stands of the whole with the estate.
+    bought: Regex,
+    figure: Regex,
+    changing: Regex,
+}
+
+/// What the figures of a sentence are of.
+struct Shown<'a> {
+    /// Those of the run that it tells.
+    matched: Vec<&'a Known>,
+    kinds: Vec<&'static str>,
+}
+
+impl Words {
+    pub(super) fn new() -> Result<Self, Fault> {
+        let mut known: BTreeMap<String, Vec<(bool, String)>> = BTreeMap::new();
+        for row in csv::Reader::from_reader(WORDS.as_bytes()).records() {
+            let row = row.map_err(broken)?;
+            let kind = row.get(0).unwrap_or("");
+            for word in row.iter().skip(1).flat_map(|cell| cell.split([' ', '\'', '-'])) {
+                let (word, goes_on) = word.strip_suffix('*').map_or((word, false), |w| (w, true));
+                known.entry(word.to_owned()).or_default().push((goes_on, kind.to_owned()));
+            }
+        }
+        Ok(Self {
+            known,
+            number: made(r"\b\d[\d.,]*\b")?,
+            bought: made(
+                r"\b(?:et|and) (?:(?:les|nos|the|our) )?(?:services achetes|services bought|bought services)\b|\bgaz a effet de serre\b",
+            )?,
+            figure: made(&FIGURE.replace("UNIT", UNIT))?,
+            changing: made(
+                r"\b(?:n'(?:est|etait|emet|emettons|a emis|pese|atteint) (?:donc |ainsi |maintenant |desormais )?plus|bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|chut\w+|tomb\w+|descend\w*|pass(?:e|ee|ant)|ramene\w*|fell|fallen|falls?|drop\w*|cut|reduc\w+|decreas\w*|increas\w*|rose|risen|down|up|went|lower|higher|from|now only|only|contre|against|versus|vs|compared)\b",
+            )?,
+        })
+    }
+
+    /// Whether a word adds nothing to figures of these kinds.
+    fn is_plain(&self, word: &str, kinds: &[&str]) -> bool {
+        let of = |kind: &String| kind == "plain" || kinds.contains(&kind.as_str());
+        (1..=word.len()).any(|end| {
+            let entries = word.get(..end).and_then(|begin| self.known.get(begin));
+            entries.is_some_and(|all| {
+                all.iter().any(|(goes_on, kind)| (*goes_on || end == word.len()) && of(kind))
+            })
+        })
+    }
+}
+
+impl Holder {
+    /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
+    pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {
+        let words = &self.words;
+        // The method and the factors have numbers in their names.
+        let versioned = [&facts.method, &facts.factors].map(|name| super::plain::plain(name));
+        let named = versioned.iter().filter(|name| !name.is_empty());
+        let without = named.fold(plain.to_owned(), |rest, name| {
+            rest.replace(name.as_str(), &" ".repeat(name.len()))
+        });
+        let by_method = without != plain;
+        let plain = without.as_str();
+        let figures = stated(plain, &words.figure);
+        let twofold = figures.iter().find(|one| one.is_twofold());
+        if let Some(one) = twofold {
+            return Some(text!(
+                "« {0} » se lit de deux façons : écrivez-le sans séparateur de milliers",
+                "\"{0}\" reads in two ways: write it without a thousands separator",
+                one.text
+            ));
+        }
+        let mut shown = self.shown(plain, facts, &figures, changed);
+        shown.kinds.extend(by_method.then_some("method"));
+        if let Some(number) = self.loose_number(plain, facts, &figures, &shown) {
+            return Some(text!(
+                "« {number} » : la phrase dit aussi ce nombre, que le calcul ne montre pas",
+                "\"{number}\": the sentence tells this number too, which the run does not show"
+            ));
+        }
+        let other = self.loose_words(plain, facts, &shown);
+        (!other.is_empty()).then(|| {
+            let (fr, en) = (other.join(" », « "), other.join("\", \""));
+            Text {
+                fr: format!(
+                    "les chiffres sont ceux du calcul, mais il ne dit rien de « {fr} » : à vous de le vérifier, ou dites le chiffre sans"
+                ),
+                en: format!(
+                    "the figures are those of the run, but it says nothing of \"{en}\": check it yourself, or tell the figure without"
+                ),
+            }
+        })
+    }
+
+    /// What makes of two years' figures, each of which is true, a sentence that is not: that they do not
+    /// compare, and that it says how one became the other, or does not say that they do not.
+    pub(super) fn uncompared(&self, plain: &str, facts: &Facts) -> Option<Held> {
+        let years = self.years(plain);
+        let figures = stated(plain, &self.words.figure);
+        let is_told = |one: &&Change| {
+            let told = |figure: &&Stated| figure.of == one.of;
+            years.contains(&one.year)
+                && years.contains(&facts.year)
+                && figures.iter().filter(told).any(|figure| figure.is_value(one.before))
+                && figures.iter().filter(told).count() > 1
+        };
+        let change = facts.changes.iter().filter(is_told).find(|one| !one.comparable)?;
+        if self.words.changing.is_match(plain.as_bytes()) {
+            return not_compared(change, facts);
+        }
+        if plain.contains("compar") {
+            return None;
+        }
+        let (year, now) = (change.year, facts.year);
+        Some(Held::Unknown(text!(
+            "les chiffres de {year} et de {now} ne se comparent pas : dites-le, ou ne les mettez pas côte à côte",
+            "the figures of {year} and {now} do not compare: say so, or do not set them side by side"
+        )))
+    }
+
+    /// The figures of the run that a sentence tells, and what kinds of words they allow.
+    fn shown<'a>(
+        &self,
+        plain: &str,
+        facts: &'a Facts,
+        figures: &[Stated],
+        changed: bool,
+    ) -> Shown<'a> {
+        let about = self.about.of(plain, facts);
+        let pue = self.pue(plain);
+        // "492 devices, of which 406 in service".
+        let counted = !self.counts.of(plain).is_empty();
+        let is_told = |known: &Known| {
+            let named = || {
+                known.subject != Subject::Label
+                    || about.iter().any(|one| std::ptr::eq(*one, known))
+                    || About::is_half_named(known, plain)
+                    || known.of == Dimension::Mass
+            };
+            let share = || {
+                let total = facts.total.as_ref().filter(|total| total.value > 0.0);
+                let share = total.map(|total| 100.0 * known.value / total.value);
+                let is = |one: &Stated| share.is_some_and(|share| one.is_percent(share));
+                known.is_of_type() && figures.iter().any(is)
+            };
+            match known.of {
+                Dimension::Ratio => pue.as_ref().is_some_and(|pue| pue.is(known)),
+                Dimension::Units => {
+                    self.counts.tells(known, plain)
+                        || counted && self.has_number(plain, known.value)
+                }
+                _ => {
+                    named() && (figures.iter().any(|one| self.holds(one, known, plain)) || share())
+                }
+            }
+        };
+        let matched: Vec<&Known> = facts.all().filter(|known| is_told(known)).collect();
+        let flows = |flow| matched.iter().any(|known| known.flow == Some(flow));
+        let of = |of| matched.iter().any(|known| known.of == of);
+        let years = self.years(plain);
+        let compared = facts.changes.iter().any(|one| one.comparable && years.contains(&one.year));
+        let other_year = |of, subject: Option<Subject>| {
+            facts.changes.iter().any(|one| {
+                one.of == of
+                    && subject.is_none_or(|subject| one.subject == subject)
+                    && years.contains(&one.year)
+            })
+        };
+        let base = facts.declared.iter().any(|base| years.contains(&base.year));
+        let people = |person: &Known| person.subject == Subject::Person;
+        let energy = of(Dimension::Energy) || other_year(Dimension::Energy, None);
+        let person = matched.iter().any(|known| people(known))
+            || facts.people.is_some_and(|all| self.has_number(plain, all))
+            || other_year(Dimension::Carbon, Some(Subject::Person))
+            || other_year(Dimension::Energy, Some(Subject::Person));
+        let kinds = [
+            ("energy", energy),
+            ("person", person),
+            ("out", flows(Flow::Out) || of(Dimension::Mass)),
+            ("in", flows(Flow::In)),
+            ("used", flows(Flow::In)),
+            ("pue", of(Dimension::Ratio) || base),
+            ("change", changed || compared),
+            ("declared", base),
+        ];
+        let kinds = kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect();
+        Shown { matched, kinds }
+    }
+
+    /// Whether a sentence has this number, to the unit.
+    fn has_number(&self, plain: &str, value: f64) -> bool {
+        let numbers = self.words.number.find_iter(plain.as_bytes());
+        numbers.map(|found| &plain[found.range()]).any(|number| is_number(number, value))
+    }
+
+    /// A number that no figure of the run, no year and no number of things accounts for.
+    fn loose_number<'a>(
+        &self,
+        plain: &'a str,
+        facts: &Facts,
+        figures: &[Stated],
+        shown: &Shown<'_>,
+    ) -> Option<&'a str> {
+        let passages = self.amounts.passages(plain);
+        let ranges = self.amounts.ranges(plain, &passages);
+        let mut places: Vec<Range<usize>> = figures.iter().map(|one| one.at.clone()).collect();
+        places.extend(passages.iter().chain(&ranges).map(|pair| pair.at.clone()));
+        places.extend(self.counts.of(plain).iter().map(super::counted::Count::at));
+        places.extend(self.pue(plain).map(|pue| pue.at));
+        let years = self.years(plain);
+        let label = |word: &str| shown.matched.iter().any(|known| has(&known.label, word));
+        self.words.number.find_iter(plain.as_bytes()).map(|found| found.range()).find_map(|at| {
+            let number = plain[at.clone()].trim_end_matches(['.', ',']);
+            let is_placed = places.iter().any(|place| place.contains(&at.start));
+            let is_year = number.parse().is_ok_and(|year: i32| years.contains(&year));
+            let units = shown.matched.iter().filter(|known| known.of == Dimension::Units);
+            let mut exact = units.map(|known| known.value).chain(facts.people);
+            (!is_placed
+                && !is_year
+                && !exact.any(|value| is_number(number, value))
+                && !label(number))
+            .then_some(number)
+        })
+    }
+
+    /// The words that nothing accounts for, the first few.
+    fn loose_words(&self, plain: &str, facts: &Facts, shown: &Shown<'_>) -> Vec<String> {
+        let years = self.years(plain);
+        let bases = || facts.declared.iter().filter(|base| years.contains(&base.year));
+        let sourced = |word: &str| {
+            bases().any(|base| {
+                has(&base.label, word)
+                    || super::plain::plain(&base.source)
+                        .split(|c: char| !c.is_alphanumeric())
+                        .any(|own| own == word)
+            })
+        };
+        let rest = self.words.bought.replace_all(plain.as_bytes(), b" ");
+        let rest = String::from_utf8_lossy(&rest).into_owned();
+        let mut out: Vec<String> = Vec::new();
+        for word in rest.split(|c: char| !c.is_alphanumeric()) {
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            let is_known = is_number
+                || self.words.is_plain(word, &shown.kinds)
+                || shown.matched.iter().any(|known| has(&known.label, word))
+                || sourced(word)
+                // A unit that is written against its number.
+                || word.starts_with(|c: char| c.is_ascii_digit());
+            if !is_known && out.len() < 4 && !out.iter().any(|one| one == word) {
+                out.push(word.to_owned());
+            }
+        }
+        out
+    }
+}
+
+/// Whether a number as it is written is this one, to the unit.
+fn is_number(number: &str, value: f64) -> bool {
+    number.trim_end_matches(['.', ',']) == value.round().to_string()
+}
+
+/// Whether a word is one of a name, in either of its languages.
+fn has(label: &Text, word: &str) -> bool {
+    [&label.fr, &label.en].into_iter().any(|name| {
+        let name = plain(name);
+        let mut own = name.split(|c: char| !c.is_alphanumeric()).filter(|own| !own.is_empty());
+        own.any(|own| {
+            own == word
+                || word.strip_suffix('s') == Some(own)
+                || own.len() > 3 && word.starts_with(own.get(..stem(own)).unwrap_or(own))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_in_both_languages_and_by_a_kind_that_is_used() {
+        let kinds = [
+            "plain", "energy", "person", "out", "in", "used", "pue", "change", "declared", "method",
+        ];
+        for row in csv::Reader::from_reader(WORDS.as_bytes()).records() {
+            let row = row.unwrap();
+            assert!(kinds.contains(&&row[0]), "{row:?}");
+            assert!(!row[1].is_empty() && !row[2].is_empty() && row.len() == 3, "{row:?}");
+        }
+        let words = Words::new().unwrap();
+        assert!(words.is_plain("empreinte", &[]) && words.is_plain("represented", &[]));
+        assert!(!words.is_plain("electricite", &[]) && words.is_plain("electricite", &["energy"]));
+        assert!(!words.is_plain("compense", &[]) && !words.is_plain("vehicules", &["energy"]));
+    }
+}
