@@ -1,13 +1,14 @@
 //! `empreinte statement`: sentences for the public that the data hold, and a text held against them.
 
-use super::args::EstateArgs;
+use super::args::{EstateArgs, Meant};
 use super::indicators::{whole_series, year_rows};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint};
 use empreinte::indicator::{
-    Catalogue, Definition, Entry, EstateYear, Figure, Gathered, Quality, Trend, Unit, Value,
+    Catalogue, Definition, Entry, EstateYear, Figure, Gathered, Quality, Series, Trend, Unit,
+    Value, YearRows,
 };
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
@@ -259,7 +260,25 @@ fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let meant = args.meant(lang)?;
     let gathered = super::indicators::gather(&meant, lang)?;
-    let outcome = &year_rows(&gathered, &meant)?.outcome;
+    let year = year_rows(&gathered, &meant)?.year.year;
+    let series = whole_series(&gathered)?;
+    let root = &meant.estate.root;
+    let plan = root.join("plan.toml").is_file().then(|| Plan::read(root)).transpose()?;
+    let walked: Vec<i32> = gathered.years.keys().copied().collect();
+    let declared = plan.as_ref().map_or(Ok(Vec::new()), |plan| declared(plan, &walked))?;
+    let of = |rows: &YearRows| of_year(rows, &gathered, &series, &meant);
+    let earlier = gathered.years.values().filter(|rows| rows.year.year != year);
+    Ok(Facts {
+        declared,
+        plan: plan.is_some(),
+        former: earlier.map(of).collect(),
+        ..of(year_rows(&gathered, &meant)?)
+    })
+}
+
+/// What a year of an estate holds.
+fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Meant) -> Facts {
+    let outcome = &rows.outcome;
     let footprint = &outcome.footprint;
     // What the first criterion is else is no carbon footprint, and what has no figure is none.
     let carbon = footprint.criteria.first().is_some_and(|criterion| criterion.code == "gwp");
@@ -276,8 +295,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             told: true,
         }
     });
-    let series = whole_series(&gathered)?;
-    let year = meant.options.year.year;
+    let year = rows.year.year;
     let mut figures = Vec::new();
     let mut changes = Vec::new();
     for (definition, entries) in &series.rows {
@@ -319,13 +337,9 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
             })
         }));
     }
-    figures.extend(counts(&gathered, footprint, year));
-    let root = &meant.estate.root;
-    let plan = root.join("plan.toml").is_file().then(|| Plan::read(root)).transpose()?;
-    let walked: Vec<i32> = gathered.years.keys().copied().collect();
-    let declared = plan.as_ref().map_or(Ok(Vec::new()), |plan| declared(plan, &walked))?;
+    figures.extend(counts(gathered, footprint, year));
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
-    Ok(Facts {
+    Facts {
         year,
         units: footprint.units - footprint.idle,
         listed: footprint.units,
@@ -334,12 +348,11 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
         total,
         figures,
         changes,
-        declared,
-        people: EstateYear::of(&gathered, year).and_then(|facts| facts.headcount()),
-        plan: plan.is_some(),
+        people: EstateYear::of(gathered, year).and_then(|facts| facts.headcount()),
         partial: !outcome.lacks(&meant.set).is_empty(),
         services: outcome.services.is_some(),
-    })
+        ..Facts::default()
+    }
 }
 
 /// How many units there are: in service at the end of the year, and over the year by type.

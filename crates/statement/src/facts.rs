@@ -116,6 +116,8 @@ pub struct Facts {
     pub declared: Vec<Declared>,
     /// How many people the organisation has in the year, where it is known.
     pub people: Option<f64>,
+    /// What earlier years hold, each by itself: a sentence that names one alone is held against it.
+    pub former: Vec<Facts>,
     /// Whether a plan stands beside the estate.
     pub plan: bool,
     /// Whether something is missing from the total.

@@ -182,6 +182,11 @@ impl Context {
             }
             return (codes, (verdict, notes));
         };
+        // A sentence that names an earlier year alone is of that year.
+        let (run, years) = (facts, self.holder.years(&plain));
+        let is_alone = |one: &&Facts| years.iter().all(|year| *year == one.year);
+        let former = run.former.iter().filter(|_| !years.is_empty()).find(is_alone);
+        let facts = former.unwrap_or(run);
         let held = self.holder.hold(&plain, facts);
         for code in held.codes {
             match patterns.iter().find(|pattern| pattern.rule == code) {
@@ -190,7 +195,15 @@ impl Context {
             }
         }
         codes.dedup();
-        notes.extend(held.notes);
+        let year = facts.year;
+        let of_year = |note: Text| match former {
+            Some(_) => Text {
+                fr: format!("calcul de {year}, {}", note.fr),
+                en: format!("run of {year}, {}", note.en),
+            },
+            None => note,
+        };
+        notes.extend(held.notes.into_iter().map(of_year));
         verdict = match (held.unknown, held.shown) {
             (0, 0) => verdict,
             (0, _) => Verdict::Shown,

@@ -196,6 +196,7 @@ fn facts() -> Facts {
         changes: changes(),
         declared: Vec::new(),
         people: Some(420.0),
+        former: Vec::new(),
         plan: false,
         partial: false,
         services: true,
@@ -304,6 +305,42 @@ fn a_partial_total_is_to_be_told_as_partial() {
     assert!(!notes(said).contains("le total est partiel"));
     let energy = "En 2025, notre parc a consommé 91,9 MWh (entre 55 et 153 MWh).";
     assert!(!notes(energy).contains("le total est partiel"), "{}", notes(energy));
+}
+
+/// A sentence that names an earlier year alone is held against that year, for every figure of it, and
+/// what is said of it names that year.
+#[test]
+fn a_figure_of_an_earlier_year_is_that_years() {
+    let weight = |value| Known { value, ..figures().remove(3) };
+    let pue = |value| Known { value, ..figures().remove(6) };
+    let of = |year, tons: f64, waste, ratio| Facts {
+        year,
+        total: facts().total.map(|total| Known { value: tons * 1e3, bounds: None, ..total }),
+        figures: vec![weight(waste), pue(ratio)],
+        changes: Vec::new(),
+        ..facts()
+    };
+    let former = vec![of(2023, 20.5, 32.4, 2.3), of(2024, 24.9, 40.8, 2.18)];
+    let facts = Facts { former, ..facts() };
+    for (sentence, expected) in [
+        ("En 2024, 41 kg de DEEE ont été remis.", Verdict::Shown),
+        ("In 2024, 41 kg of WEEE were handed over.", Verdict::Shown),
+        ("En 2024, 121 kg de DEEE ont été remis.", Verdict::Unchecked),
+        ("In 2023, 121 kg of WEEE were handed over.", Verdict::Unchecked),
+        ("En 2024, notre PUE était de 2,18.", Verdict::Shown),
+        ("In 2023, our PUE was 2.3.", Verdict::Shown),
+        ("In 2024, our PUE was 1.96.", Verdict::Refused),
+        ("En 2023, l'empreinte du parc était de 20,5 t CO2e.", Verdict::Shown),
+        ("En 2023, l'empreinte du parc était de 99 t CO2e.", Verdict::Refused),
+        ("En 2022, l'empreinte du parc était de 99 t CO2e.", Verdict::Unchecked),
+    ] {
+        let linted = lint(sentence, Some(&facts)).unwrap().remove(0);
+        assert_eq!(linted.verdict, expected, "{sentence}: {:?}", linted.notes);
+        if expected == Verdict::Refused {
+            let note = &linted.notes[0];
+            assert!(note.fr.starts_with("calcul de 202"), "{note:?}");
+        }
+    }
 }
 
 /// What the run has under another name, or of the same thing, is what the note says.
