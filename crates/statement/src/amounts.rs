@@ -63,7 +63,7 @@ impl Amounts {
                 r"\b(?:(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|down a|up a) (?:tiers|quart|third|quarter))\b",
             )?,
             spelled: made(
-                r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand) (?:tonnes?|tons?|kilos?|kilogrammes?|kilograms?|kilowatt-?heures?|kilowatt-?hours?|pour cent|per cent|percent)\b",
+                r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|millions?|milliers?|milliards?|millier|billions?|thousands) (?:de |d'|of )?(?:tonnes?|tons?|[kmg]?wh|kg|kilos?|kilogrammes?|kilograms?|kilowatt-?heures?|kilowatt-?hours?|pour cent|per cent|percent)\b",
             )?,
         })
     }

@@ -47,13 +47,13 @@ impl Counts {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
             counted: made(
-                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|new|old|of our|de nos) )?(equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
+                r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|brand[- ]new|new|old|recent|modern|used|second[- ]hand|refurbished|reconditioned|of our|de nos) )?(equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
             )?,
             any: made(
                 r"^(?:equipements?|appareils?|machines?|materiels?|unites?|devices?|units?|pieces? of equipment)$",
             )?,
             fate: made(
-                r"\b(?:donn(?:e|es|ee|ees|ons)|dons?|reform\w+|remis\w*|vend\w+|achet\w+|acqui\w+|achats?|recycl\w+|reemplo\w+|reutilis\w+|repar\w+|remplac\w+|renouvel\w+|lou(?:e|es|ons)|vole\w*|perdu\w*|retir\w+|sort\w+|recondition\w+|collect\w+|mesur\w+|nouve\w+|petits?|grands?|anciens?|given|gave|donat\w+|sold|bought|purchas\w+|retired|replac\w+|repair\w+|refurb\w+|reus\w+|leas\w+|lost|stolen|new|old|measur\w+|remov\w+)\b",
+                r"\b(?:donn(?:e|es|ee|ees|ons)|dons?|reform\w+|remis\w*|vend\w+|achet\w+|acqui\w+|achats?|recycl\w+|reemplo\w+|reutilis\w+|repar\w+|remplac\w+|renouvel\w+|lou(?:e|es|ons)|vole\w*|perdu\w*|retir\w+|sort\w+|recondition\w+|collect\w+|mesur\w+|nouve\w+|petits?|grands?|anciens?|given|gave|donat\w+|sold|bought|purchas\w+|retired|replac\w+|repair\w+|refurb\w+|reus\w+|leas\w+|lost|stolen|new|old|recent\w*|moderne?s?|used|second[- ]hand|flambant|neufs?|neuves?|measur\w+|remov\w+)\b",
             )?,
             services: made(r"\b(?:services? achetes?|services? bought|bought services?)\b")?,
             held: made(
