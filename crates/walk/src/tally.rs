@@ -13,7 +13,8 @@ const SITES: usize = 3;
 /// What was kept, besides the sums.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    /// Units by type, in the order of the factor set.
+    /// Units by type that are there in the year, in the order of the factor set: neither gone before
+    /// it, nor bought after.
     pub units: Vec<f64>,
     /// Rows.
     pub rows: u64,
@@ -38,7 +39,9 @@ impl Tally {
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
         }
-        self.units[at] += equipment.quantity;
+        if is_there(equipment, year) {
+            self.units[at] += equipment.quantity;
+        }
         self.rows += 1;
         self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
         if equipment.state == State::InService {
@@ -79,4 +82,14 @@ impl Tally {
         let names = names.lock().unwrap_or_else(PoisonError::into_inner);
         self.sites.iter().filter(|site| !names.name(**site).is_empty()).take(SITES).count()
     }
+}
+
+/// Whether equipment is there in the year, on some day of it.
+fn is_there(equipment: &Equipment, year: &Year) -> bool {
+    let left = match equipment.exited {
+        Some(day) => day < year.first,
+        None => equipment.state == State::Exited,
+    };
+    let came = equipment.acquired.or(equipment.started);
+    !left && came.is_none_or(|(day, _)| day.year() <= year.year)
 }
