@@ -8,6 +8,7 @@ mod states;
 use super::State;
 use super::kind::{
     Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
+    but_for_parts,
 };
 use super::own_word::{Own, unmet};
 use factor::{FactorSet, TypeId, ZoneId};
@@ -142,7 +143,7 @@ impl Vocabulary {
         if let Some(own) = self.own_types.get(&fold(word)) {
             return answer_of(own.meet(), false);
         }
-        let clues = Clues { word, ..Clues::default() };
+        let clues = Clues { word: but_for_parts(word, self), ..Clues::default() };
         let Verdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
         let usual = assumed & Assumption::UsualType.bit() != 0;
         match answer {
@@ -171,8 +172,11 @@ impl Vocabulary {
     /// What a thing is, by all that is known of it.
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         // What the organisation says of a word comes before any reading of maker and model.
-        let Some(own) = self.own_types.get(&fold(clues.word)) else {
-            return self.kinds.weigh(clues);
+        let word = but_for_parts(clues.word, self);
+        let own = |word: &str| self.own_types.get(&fold(word));
+        let Some(own) = own(clues.word).or_else(|| own(word)) else {
+            let model = but_for_parts(clues.model, self);
+            return self.kinds.weigh(&Clues { word, model, ..*clues });
         };
         let own = own.meet();
         let answer = match own {
@@ -359,6 +363,8 @@ mod tests {
         check("Imprimante toner", "printer_laser");
         check("Toner", "consumable");
         check("Rack", "chassis_rack?");
+        check("Vidéoprojecteur (lampe HS)", "projector");
+        check("Vidéoprojecteur - lampe HS", "projector");
         check("Personal Computer", "several");
         check("Aspirateur", "unknown");
         check("", "unknown");

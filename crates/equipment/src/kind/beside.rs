@@ -7,6 +7,7 @@
 
 use super::counted::{LOTS, counted};
 use super::lexicon::Lexicon;
+use super::of_part::but_for_parts;
 use super::outside::{Kind, Types};
 use super::phrase::{Says, read_words};
 use super::words::{Gap, Word, words as words_of};
@@ -32,6 +33,7 @@ pub(crate) struct Beside {
 
 /// What a type word and a model say besides the thing.
 pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> Beside {
+    let (word, model) = (but_for_parts(word, words), but_for_parts(model, words));
     let state = state_of_type(word, words).or_else(|| state_apart(model, words));
     Beside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
@@ -184,7 +186,7 @@ fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
     let bracketed = within('(', ')').or_else(|| within('[', ']'));
     let after = || [" - ", ", "].into_iter().find_map(|mark| text.rsplit_once(mark));
     let (name, said) = bracketed.or_else(after)?;
-    // « PC (batterie HS) »: what is out of service is a part of it.
+    // « PC (onduleur HS) »: what is out of service is another thing.
     let folded = fold(said);
     let of_a_part = folded.match_indices(' ').any(|(at, _)| {
         words.kinds().names_a_thing(&folded[..at]) && words.state_of(&folded[at..]).is_some()
@@ -384,6 +386,12 @@ mod tests {
             ("PC portable neuf", "", None),
             ("PC portable en service", "", None),
             ("Portable", "EliteBook 840 - G8", None),
+            ("PC (batterie HS)", "", None),
+            ("Serveur (disque HS)", "", None),
+            ("PC portable HP 250 (chargeur perdu)", "", None),
+            ("Vidéoprojecteur - lampe HS", "", None),
+            ("PC portable", "250 G8 - clavier HS", None),
+            ("PC (batterie HS) (réformé)", "", Some(State::Decommissioned)),
         ] {
             assert_eq!(beside(word, model, &words).state, state, "{word} {model}");
         }

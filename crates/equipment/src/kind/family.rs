@@ -29,6 +29,9 @@ impl Kinds {
         word: Reading,
         model: Option<Told>,
     ) -> (Reading, Option<Told>) {
+        if let Some(told) = model.as_ref().filter(|told| self.is_role_of(&word, told)) {
+            return (Reading::silent(), Some(told.clone()));
+        }
         let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
         let open =
             || matches!(word.says, Says::Usual(..) | Says::Class(_)) && holds_maker(clues.word);
@@ -56,6 +59,18 @@ impl Kinds {
         };
         let word = if keeps { rest } else { Reading::silent() };
         (word, model.filter(|own| own.rank <= told.rank).or(Some(told)))
+    }
+
+    /// Whether a word for what runs on machines is the role of a server that is known: a `Database`
+    /// that is a `PowerEdge R640`. A licence is of a server, and none.
+    fn is_role_of(&self, word: &Reading, told: &Told) -> bool {
+        const ROLES: [&str; 5] =
+            ["database", "base de donnees", "antivirus", "application", "hyper v"];
+        let server = self.types.named("server");
+        matches!(word.says, Says::One(Kind::Outside(_)))
+            && ROLES.contains(&word.heard.as_str())
+            && told.rank == Rank::Family
+            && server.is_some_and(|server| descends(told.kind, server, &self.types))
     }
 
     /// What a phrase says without the name of a family in it.

@@ -13,6 +13,7 @@ mod family;
 mod lexicon;
 mod meetings;
 mod model;
+mod of_part;
 mod outside;
 mod phrase;
 mod plural;
@@ -32,4 +33,5 @@ pub use outside::{Kind, Outside};
 pub use weigh::Kinds;
 
 pub(crate) use beside::{Beside, may_be_several, measures, says_units};
+pub(crate) use of_part::but_for_parts;
 pub(crate) use teller::{Teller, evidence};

@@ -1,5 +1,7 @@
 //! The labelled list, and what words and models mean together.
 
+mod roles;
+
 use super::lexicon::Lexicon;
 use super::words::words;
 use super::{Answer, Clues, Kind, Kinds, Verdict};
