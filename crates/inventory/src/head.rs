@@ -1,5 +1,6 @@
 //! Where a table's heading stands: on its first line, or below titles that people write.
 
+use super::above::table_above;
 use super::contest::Score;
 use super::crossed::Crossed;
 use super::file::too_long;
@@ -54,6 +55,8 @@ pub(super) struct Heading {
     pub(super) line: u64,
     /// Lines with something in them before it.
     pub(super) titles: usize,
+    /// Whether it stands again below rows that are read under it.
+    again: bool,
     /// Whether its text was encoded twice.
     twice: bool,
     /// The cross table it is of: its rows are yet to be turned round.
@@ -63,6 +66,13 @@ pub(super) struct Heading {
 }
 
 impl Heading {
+    /// Begins at another line of headings above, whose rows have the same columns.
+    fn begins_with(&mut self, line: &Seen, titles: usize) {
+        self.bytes = line.at + line.first.bytes;
+        self.lines = line.lines + line.first.lines;
+        (self.line, self.titles, self.again) = (line.lines + 1, titles, true);
+    }
+
     /// What is said of where it was found.
     pub(super) fn notes(&self) -> Vec<Text> {
         let titles = self.titles;
@@ -128,7 +138,8 @@ pub(super) fn find_heading(
         if heading.crossed.is_none() {
             let (rest, width) = (&head[heading.bytes..], table.width);
             let (layout, dialect) = (&heading.layout, heading.dialect);
-            heading.sections = Sections::of(layout, rest, dialect, width, opening.kinds);
+            let again = heading.again;
+            heading.sections = Sections::of(layout, rest, dialect, width, again, opening.kinds);
         }
         Ok(heading)
     };
@@ -202,7 +213,15 @@ fn find(
                     Crossed::of_states(own, &sample, judge, opening.columns)
                 };
                 let crossed = of_states(&found);
+                let cells: Vec<&[String]> = seen.iter().map(|line| &line.first.cells[..]).collect();
+                let above = match (&crossed, opening.mapping) {
+                    (None, None) => table_above(path, &cells, &found.layout, lines + 1, judge)?,
+                    _ => None,
+                };
                 let mut heading = line.heading(found, seen.len());
+                if let Some(at) = above {
+                    heading.begins_with(&seen[at], at);
+                }
                 if let Some(crossed) = crossed {
                     heading.layout = crossed.layout(opening.columns);
                     heading.contest = Vec::new();
@@ -359,6 +378,7 @@ impl Seen {
             lines: self.lines + self.first.lines,
             line: self.lines + 1,
             titles,
+            again: false,
             twice: false,
             crossed: None,
             sections: None,
@@ -406,6 +426,49 @@ mod tests {
         assert_eq!(found.layout.format, SourceFormat::Spreadsheet);
         assert_eq!((found.titles, found.lines), (2, 4));
         assert_eq!(found.layout.column(Field::Model), Some(2));
+    }
+
+    /// Words as the rooms after this one know them.
+    struct Words;
+
+    impl crate::Kinds for Words {
+        fn is_type(&self, word: &str) -> bool {
+            ["PC portable", "PC fixe", "Serveur", "Switch"].contains(&word)
+        }
+        fn is_state(&self, _: &str) -> bool {
+            false
+        }
+        fn is_model(&self, name: &str) -> bool {
+            ["Latitude", "ProDesk", "PowerEdge"].iter().any(|family| name.contains(family))
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    fn find_known(text: &str) -> Result<Heading, Fault> {
+        let opening = Opening { kinds: Some(&Words), ..Opening::default() };
+        find_heading(Path::new("x.csv"), text.as_bytes(), true, &opening, Written::default())
+    }
+
+    const BELOW: &str = "Type;Modèle;Quantité;Date achat\nServeur;PowerEdge R540;2;25/03/2018\n\
+        Switch;HP 2530;3;25/03/2018\n";
+
+    #[test]
+    fn machines_above_the_headings_are_no_lines_of_title() {
+        let above = "Équipement;Marque/Modèle;Nbre;Acheté en\nPC portable;Latitude 5420;1;2021\n\
+            PC fixe;ProDesk 400;2;2020\n";
+        let found = find_known(&format!("{above}\n{BELOW}")).unwrap();
+        assert_eq!((found.titles, found.lines), (0, 1), "both are read");
+        assert!(found.sections.is_some(), "the headings below are passed over");
+        // Columns in another order are asked for.
+        let other =
+            "Machin;Truc;Étage;Nom\nLatitude 5420;PC portable;1;x\nProDesk 400;PC fixe;2;y\n";
+        let fault = find_known(&format!("{other}\n{BELOW}")).unwrap_err();
+        assert!(fault.render(ground::lang::Lang::En).contains("another table stands above"));
+        // What only counts may sum up the list below.
+        let recap = "Parc 2025\nPC portable;12\nPC fixe;45\n";
+        assert_eq!(find_known(&format!("{recap}{BELOW}")).unwrap().titles, 3);
     }
 
     #[test]

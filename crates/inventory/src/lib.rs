@@ -6,6 +6,7 @@
 //! [`Row`]s, each with its line. Columns of people are never read; the serial number only tells two
 //! rows apart, and leaves no trace.
 
+mod above;
 mod amount;
 mod answered_state;
 mod answered_warranty;

@@ -134,13 +134,14 @@ fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
 }
 
 impl Sections {
-    /// How a table is made of parts; nothing where it is one. `rest` is what is known of the text
-    /// below its headings, `width` how many columns of its own it has where rows say their place.
+    /// How a table is made of parts; nothing where it is one. `rest` is what is known of the text below
+    /// its headings, `width` its own columns where rows say their place; `again`: they stand twice.
     pub(super) fn of(
         layout: &Layout,
         rest: &[u8],
         dialect: Dialect,
         width: Option<usize>,
+        again: bool,
         kinds: Option<&dyn Kinds>,
     ) -> Option<Self> {
         let kinds = kinds?;
@@ -155,7 +156,7 @@ impl Sections {
             let cell = std::str::from_utf8(cell).ok();
             cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
         };
-        let (mut titled, mut stacked) = (false, false);
+        let (mut titled, mut stacked) = (false, again);
         let delimiter = dialect.delimiter;
         for line in first_lines(rest, delimiter) {
             let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
@@ -399,7 +400,7 @@ mod tests {
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
         let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
         let dialect = Dialect { delimiter: b';' };
-        let sections = Sections::of(&layout, rows.as_bytes(), dialect, None, Some(&Words))?;
+        let sections = Sections::of(&layout, rows.as_bytes(), dialect, None, false, Some(&Words))?;
         let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), (line + 1).to_string().into());
         let mut out = Vec::new();
         let met = sections.turn(rows.as_bytes(), dialect, place, Some(&Words), &mut out).unwrap();

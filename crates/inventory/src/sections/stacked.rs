@@ -19,7 +19,7 @@ fn slot(heading: &str) -> Option<Slot> {
 }
 
 /// The field that a heading of a plain table says.
-pub(super) fn field(heading: &str) -> Option<Field> {
+pub(crate) fn field(heading: &str) -> Option<Field> {
     match slot(heading)? {
         Slot::Field(field) => Some(field),
         Slot::Hint(_) => None,
