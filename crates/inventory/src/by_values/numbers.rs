@@ -9,7 +9,7 @@ use crate::contest::{CAME, READ, Standing};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::PriceMeant;
-use crate::totals::is_total_word;
+use crate::totals::{is_total_word, plans_within};
 use crate::{Field, Layout};
 use ground::table::fold;
 use std::collections::HashSet;
@@ -101,6 +101,15 @@ impl Search<'_> {
         said.is_some_and(|state| !["in_service", "in_stock"].contains(&state))
     }
 
+    /// Whether a heading is a state other than in service, or what is to come, whole: `HS`, `Réformés`,
+    /// `À acheter`.
+    fn is_of_some(&self, heading: &str) -> bool {
+        let state = self.judge.state(heading).or_else(|| self.judge.state_ahead(heading));
+        state.is_some_and(|state| state != "in_service")
+            || self.is_of_a_state(heading)
+            || plans_within(&format!("pc {heading}"))
+    }
+
     /// Whether the rows have serial numbers of their own.
     fn is_one_each(&self, serials: &[&str]) -> bool {
         let distinct: HashSet<&&str> = serials.iter().collect();
@@ -126,7 +135,10 @@ impl Search<'_> {
                 continue;
             }
             let asked = self.found.iter().any(|one| one.heading == column.heading);
-            if asked || column.cells.len() * 2 < self.rows || share < ALL_BUT_FEW {
+            // Of what is broken, gone or to come people leave an empty cell where there is none.
+            let of_some = is_a_part(column.heading) || self.is_of_some(column.heading);
+            let few = column.cells.len() * 2 < self.rows && !of_some;
+            if asked || few || column.cells.is_empty() || share < ALL_BUT_FEW {
                 continue;
             }
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
@@ -141,6 +153,13 @@ impl Search<'_> {
                 Counts::Silent if is_total_word(column.heading.as_bytes()) => Values::Counts,
                 Counts::Yes | Counts::Head => Values::Further,
                 Counts::Silent if may => Values::Further,
+                // Answers are of one machine a row, and years are days that machines left.
+                _ if of_some
+                    && numbers.iter().any(|number| *number > 1)
+                    && numbers.iter().all(|number| *number < 1900) =>
+                {
+                    Values::Further
+                }
                 _ => continue,
             };
             self.ask(index, Field::Quantity, values, share);

@@ -299,7 +299,16 @@ fn whole_numbers_beside_the_quantity_are_asked_where_they_may_be_of_units() {
     assert_eq!(found(&asked)[1..], [("En réserve", Field::Quantity, false)]);
     let said = asked.layout.found()[1].say();
     assert!(said.en.contains("`--column \"En réserve=unread\"`"), "{}", said.en);
+    // What is broken, gone or to come is said, however few cells are filled.
+    for heading in ["HS", "Réforme", "À acheter", "Dont HS"] {
+        for cells in [["3", "0", "2"], ["3", "", ""]] {
+            let second = (heading, Field::Quantity, false);
+            assert!(found(&read(heading, cells)).contains(&second), "{heading} {cells:?}");
+        }
+    }
     for (heading, cells) in [
+        ("HS", ["1", "0", "1"]),
+        ("Vendu", ["2022", "", "2023"]),
         ("Marché", ["2183", "2183", "2183"]),
         ("Compte", ["218", "205", "218"]),
         ("Compteur NB", ["1204", "310", "55"]),
