@@ -202,17 +202,7 @@ fn find(
         let line = Seen { first, dialect, at, lines };
         match line.recognised(path, head, whole, opening, judge) {
             Ok(found) => {
-                let of_states = |found: &Recognised| {
-                    let states =
-                        line.first.cells.iter().filter(|cell| judge.state(cell.trim()).is_some());
-                    let plain =
-                        found.layout.format == SourceFormat::Spreadsheet && states.count() > 1;
-                    let own = &line.first.cells
-                        [..table.width.unwrap_or(usize::MAX).min(line.first.cells.len())];
-                    let sample = plain.then(|| line.sample(head, whole))?;
-                    Crossed::of_states(own, &sample, judge, opening.columns)
-                };
-                let crossed = of_states(&found);
+                let crossed = line.of_states(&found, (head, whole), opening, table, judge);
                 let cells: Vec<&[String]> = seen.iter().map(|line| &line.first.cells[..]).collect();
                 let above = match (&crossed, opening.mapping) {
                     (None, None) => table_above(path, &cells, &found.layout, lines + 1, judge)?,
@@ -357,6 +347,23 @@ impl Seen {
             return Ok(Recognised { layout, contest: Vec::new(), rank, by_values: false });
         }
         self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
+    }
+
+    /// The cross table of states that a plain table is.
+    fn of_states(
+        &self,
+        found: &Recognised,
+        (head, whole): (&[u8], bool),
+        opening: &Opening<'_>,
+        table: Written,
+        judge: &Judge<'_>,
+    ) -> Option<Crossed> {
+        let cells = &self.first.cells;
+        let states = cells.iter().filter(|cell| judge.state(cell.trim()).is_some()).count();
+        let plain = found.layout.format == SourceFormat::Spreadsheet && states > 1;
+        let own = &cells[..table.width.unwrap_or(usize::MAX).min(cells.len())];
+        let sample = plain.then(|| self.sample(head, whole))?;
+        Crossed::of_states(own, &sample, judge, opening.columns)
     }
 
     /// The heading of a cross table.
