@@ -113,11 +113,11 @@ fn g4its_light_file_of_1971_rows() {
     // desks, and below the word of a switch two antennas and a rack. Set aside are the words that nobody knows, where the model is unknown too: `Cash
     // registered device` 38 − 5 scanners, `Cashing System` 21 − 2 all-in-ones, `Invoice terminal`
     // 6, `Self Check Out` 5, `Tracer` 5 − 2 inkjets; and ambiguous words likewise: `Personal
-    // Computer` 28, `Mobility Device` 15, `Communication Device` 9. The 137 withdrawn before they
+    // Computer` 27 (`HP ELITE DRAGON FLY` is a laptop), `Mobility Device` 15, `Communication Device` 9. The 137 withdrawn before they
     // were bought lose that date, and stay.
     check(
         "g4it/equipementPhysique-light_trailing-semicolon.csv",
-        [1971, 1692, (33 + 19 + 6 + 5 + 3) + (28 + 15 + 9), 151 + 2 + 5 + 3],
+        [1971, 1693, (33 + 19 + 6 + 5 + 3) + (27 + 15 + 9), 151 + 2 + 5 + 3],
         &[],
     );
 }

@@ -253,9 +253,9 @@ fn ralphs_numbered_states_and_bracketed_models_are_read() {
         &[
             (
                 "1",
-                "equipment_type=storage_array, model=EMC VNX, status=in_service, acquired_on=2020-01-02",
+                "equipment_type=storage_array, manufacturer=EMC, model=VNX, status=in_service, acquired_on=2020-01-02",
             ),
-            ("2", "equipment_type=server_blade, model=Dell M640, status=exited"),
+            ("2", "equipment_type=server_blade, manufacturer=Dell, model=M640, status=exited"),
         ],
     );
 }

@@ -34,6 +34,8 @@ pub(crate) fn sources() -> Vec<Source> {
         .into_iter()
         // A room's tests may stand in a file of their own.
         .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
+        // Or in a folder beside it, file by file.
+        .filter(|path| path.parent().is_none_or(|folder| !folder.ends_with("tests")))
         .map(|path| {
             let text = std::fs::read_to_string(&path).unwrap();
             let code = text

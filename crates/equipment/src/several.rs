@@ -89,8 +89,8 @@ impl Normaliser<'_> {
             )
         };
         let reason = text!(
-            "la ligne dit {units} unités ensemble, et {quantity} en quantité : des lots ou des unités ?",
-            "the row says {units} units together, and a quantity of {quantity}: lots or units?"
+            "la ligne en dit {units} ensemble, et {quantity} en quantité : des lots ou des unités ?",
+            "the row says {units} together, and a quantity of {quantity}: lots or units?"
         );
         Some(Why::said(reason, hint))
     }

@@ -56,8 +56,8 @@ pub(super) fn table_above(
     }
     let count = machines.len();
     Err(Fault::new(text!(
-        "un autre tableau se trouve au-dessus des titres de colonnes de la ligne {line}, sous des titres qui ne sont pas connus : {count} lignes y nomment un équipement et son modèle",
-        "another table stands above the column headings of line {line}, under headings that are not known: {count} lines name a device and its model there"
+        "un autre tableau se trouve au-dessus des titres de colonnes de la ligne {line}, sous des titres qui ne sont pas connus : il nomme des équipements et leurs modèles ({count})",
+        "another table stands above the column headings of line {line}, under headings that are not known: it names devices and their models ({count})"
     ))
     .in_file(path)
     .hint(text!(

@@ -13,8 +13,8 @@ const SITES: usize = 3;
 /// What was kept, besides the sums.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    /// Units by type that are there in the year, in the order of the factor set: neither gone before
-    /// it, nor bought after.
+    /// Units by type that serve somebody in the year, in the order of the factor set: neither gone,
+    /// out of use or on order, nor bought later.
     pub units: Vec<f64>,
     /// Rows.
     pub rows: u64,
@@ -39,7 +39,7 @@ impl Tally {
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
         }
-        if is_there(equipment, year) {
+        if serves(equipment, year) {
             self.units[at] += equipment.quantity;
         }
         self.rows += 1;
@@ -84,11 +84,11 @@ impl Tally {
     }
 }
 
-/// Whether equipment is there in the year, on some day of it.
-fn is_there(equipment: &Equipment, year: &Year) -> bool {
+/// Whether equipment may serve somebody in the year.
+fn serves(equipment: &Equipment, year: &Year) -> bool {
     let left = match equipment.exited {
         Some(day) => day < year.first,
-        None => equipment.state == State::Exited,
+        None => matches!(equipment.state, State::Exited | State::Decommissioned | State::Ordered),
     };
     let came = equipment.acquired.or(equipment.started);
     !left && came.is_none_or(|(day, _)| day.year() <= year.year)
