@@ -750,6 +750,24 @@ fn the_result_folder_holds_the_values_their_parts_and_the_run() {
     assert_eq!(run["year"], 2025);
 }
 
+/// Of an estate of one type, what is told of the type is what is told of the whole.
+#[test]
+fn the_renewal_of_a_type_is_over_the_mean_of_both_ends_of_the_year_too() {
+    let heading = "equipment_id,equipment_type,status,acquired_on,exited_on\n";
+    let before: String = (1..=4).map(|n| format!("L{n},laptop,in_service,2020-01-01,\n")).collect();
+    let now = "L1,laptop,exited,2020-01-01,2025-05-01\nL2,laptop,in_service,2020-01-01,\n\
+        L3,laptop,in_service,2020-01-01,\nL4,laptop,in_service,2020-01-01,\n\
+        N1,laptop,in_service,2025-06-01,\nN2,laptop,in_service,2025-06-01,\nN3,laptop,in_service,2025-06-01,\n";
+    let folder = estate(10, &format!("{heading}{now}"))
+        .with("inventories/2024.csv", format!("{heading}{before}"));
+    // One replaced; four were held at the end of 2024, six at the end of 2025.
+    is(&indicators(&folder, &[]), "renewal_rate", 20.0);
+    let ran = folder.run(&["indicators", ".", "--out", "results", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let groups = folder.read("results/indicator_groups.csv");
+    assert!(groups.contains("renewal_rate,2025,type,laptop,laptop,20,20,20,%"), "{groups}");
+}
+
 #[test]
 fn years_of_an_earlier_run_stand_beside_and_another_factor_set_is_marked() {
     let heading = "equipment_id,equipment_type,status,acquired_on\n";

@@ -246,11 +246,17 @@ pub(super) fn renewal_rate(facts: &EstateYear<'_>) -> Value {
     let own = || facts.held().filter(|unit| unit.is_of_the_organisation());
     let held = count(own()).sum;
     let before = facts.fleet_before();
-    let fleet = before.map_or(held, |before| f64::midpoint(held, before));
+    let fleet = before.as_ref().map_or(held, |before| f64::midpoint(held, before.values().sum()));
     let renewals = facts.renewals();
     let fleets: BTreeMap<TypeId, f64> = facts.by_type(own()).into_iter().collect();
+    // Of each type too, the mean of both ends of the year.
+    let mean = |id: &TypeId| {
+        let held = fleets.get(id).copied().unwrap_or(0.0);
+        let before = before.as_ref().map(|before| before.get(id).copied().unwrap_or(0.0));
+        before.map_or(held, |before| f64::midpoint(held, before))
+    };
     let groups = renewals.iter().filter_map(|(id, n)| {
-        let own = fleets.get(id).copied().filter(|own| *own > 0.0)?;
+        let own = Some(mean(id)).filter(|own| *own > 0.0)?;
         Some(type_group(facts, *id, Ok(Figure::Number(Interval::exact(100.0 * n / own)))))
     });
     let renewed: f64 = renewals.iter().map(|(_, n)| n).sum();

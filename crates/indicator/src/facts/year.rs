@@ -294,8 +294,9 @@ impl<'a> EstateYear<'a> {
         }
     }
 
-    /// Units of the organisation that the inventory of the year before held, where there is one.
-    pub fn fleet_before(&self) -> Option<f64> {
+    /// Units of the organisation that the inventory of the year before held, where there is one, by
+    /// root type.
+    pub fn fleet_before(&self) -> Option<BTreeMap<TypeId, f64>> {
         let before = self.number() - 1;
         let eve = self.gathered.cut_off(before)?;
         let (_, units) =
@@ -304,7 +305,7 @@ impl<'a> EstateYear<'a> {
             let state = unit.presence().state_on(eve);
             unit.is_of_the_organisation() && !matches!(state, State::Exited | State::Ordered)
         };
-        Some(units.iter().filter(there).map(|unit| unit.quantity).sum())
+        Some(self.by_type(units.iter().filter(there)).into_iter().collect())
     }
 
     /// Whether a unit of an earlier inventory is gone without a recorded exit.

@@ -14,7 +14,10 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
     };
     let units = sum(|one| one.units);
     let moved = |units: [f64; 2]| units[1] - units[0];
-    if moved(units) != 0.0 && (moved(units) < 0.0) == fell {
+    let (made, used) = (sum(|one| one.making.units), sum(|one| one.using.units));
+    // A list keeps what left in the year: it is longer where an estate was halved.
+    let is_so = |units: [f64; 2]| moved(units) == 0.0 || (moved(units) < 0.0) == fell;
+    if moved(units) != 0.0 && is_so(units) && is_so(made) && is_so(used) {
         let all = counts(units, lang, |n| Noun::UNIT.said(lang, n));
         let mut types: Vec<&OfType> = change
             .common
@@ -51,7 +54,6 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
         };
         return format!("{more} ({all}{named})");
     }
-    let (made, used) = (sum(|one| one.making.units), sum(|one| one.using.units));
     let each = |units: [f64; 2]| counts(units, lang, |n| number(n, lang));
     let (made, used) = (each(made), each(used));
     let said = text!(

@@ -4,8 +4,8 @@ use super::{Book, Cell, Drawing, Sheet};
 use ground::fault::Fault;
 use ground::text;
 use rust_xlsxwriter::{
-    Chart, ChartType, DataValidation, DocProperties, ExcelDateTime, Format, Table, TableColumn,
-    Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartType, DataValidation, DocProperties, ExcelDateTime, Format,
+    Table, TableColumn, Workbook, Worksheet, XlsxError,
 };
 
 /// The row of a table's headings: the sentence of the sheet and a blank one stand above.
@@ -167,11 +167,13 @@ fn chart(drawing: &Drawing, sheet: &str, of: &Sheet) -> Chart {
     }
     chart.title().set_name(&drawing.title);
     let is_bar = kind != ChartType::Column;
-    // The largest stands on top, as in the table.
     if is_bar {
-        chart.x_axis().set_reverse();
+        // Names stand on the upright axis, the largest on top as in the table; numbers below.
+        chart.y_axis().set_reverse();
+        chart.x_axis().set_name(&drawing.unit).set_label_position(ChartAxisLabelPosition::High);
+    } else {
+        chart.y_axis().set_name(&drawing.unit);
     }
-    chart.y_axis().set_name(&drawing.unit);
     if drawing.figures.len() == 1 {
         chart.legend().set_hidden();
     }
