@@ -754,7 +754,8 @@ fn the_result_folder_holds_the_values_their_parts_and_the_run() {
 #[test]
 fn the_renewal_of_a_type_is_over_the_mean_of_both_ends_of_the_year_too() {
     let heading = "equipment_id,equipment_type,status,acquired_on,exited_on\n";
-    let before: String = (1..=4).map(|n| format!("L{n},laptop,in_service,2020-01-01,\n")).collect();
+    let before = "L1,laptop,in_service,2020-01-01,\nL2,laptop,in_service,2020-01-01,\n\
+        L3,laptop,in_service,2020-01-01,\nL4,laptop,in_service,2020-01-01,\n";
     let now = "L1,laptop,exited,2020-01-01,2025-05-01\nL2,laptop,in_service,2020-01-01,\n\
         L3,laptop,in_service,2020-01-01,\nL4,laptop,in_service,2020-01-01,\n\
         N1,laptop,in_service,2025-06-01,\nN2,laptop,in_service,2025-06-01,\nN3,laptop,in_service,2025-06-01,\n";

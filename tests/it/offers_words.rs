@@ -156,7 +156,7 @@ fn a_workbook_says_years_by_a_format_and_a_formula_without_value_is_told() {
         (cell("A2", "O2"), r#"<c r="E2"><f>C2*0.9</f><v/></c>"#, "F2"),
         (cell("A3", "O3"), r#"<c r="E3"><v>764.1</v></c>"#, "F3"),
     ];
-    let rows: String = rows
+    let rows = rows
         .iter()
         .zip(2..)
         .map(|((name, net, warranty), n)| {
@@ -165,7 +165,8 @@ fn a_workbook_says_years_by_a_format_and_a_formula_without_value_is_told() {
                 cell(&format!("B{n}"), "Portable")
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let head = data(&["Offre;Type;PU HT;Remise;PU net HT;Garantie"]).replace("</sheetData>", "");
     let book = xlsx_of(&[("Devis", format!("{head}{rows}</sheetData>"))], &[r#"0\ "ans""#]);
     let folder = Folder::new().with("devis.xlsx", book);

@@ -14,7 +14,7 @@ pub(super) fn type_of_machine_type(model: &str) -> Option<&'static str> {
         && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && word.bytes().any(|byte| byte.is_ascii_uppercase())
         && word.bytes().filter(u8::is_ascii_digit).count() >= 3;
-    if !sound { None } else { type_of_family(word) }
+    if sound { type_of_family(word) } else { None }
 }
 
 /// As [`type_of_machine_type`], of the machine type alone, `20XW`, of which only the maker says that it
