@@ -173,7 +173,9 @@ impl Vocabulary {
     pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
         // What the organisation says of a word comes before any reading of maker and model.
         let word = but_for_parts(clues.word, self);
-        let own = |word: &str| self.own_types.get(&fold(word));
+        let own = |word: &str| {
+            if self.own_types.is_empty() { None } else { self.own_types.get(&fold(word)) }
+        };
         let Some(own) = own(clues.word).or_else(|| own(word)) else {
             let model = but_for_parts(clues.model, self);
             return self.kinds.weigh(&Clues { word, model, ..*clues });

@@ -59,7 +59,7 @@ pub(crate) fn but_for_parts<'a>(text: &'a str, words: &Vocabulary) -> &'a str {
 
 /// What stands at the end, apart from the rest.
 fn ending(text: &str) -> Option<(&str, &str)> {
-    if !text.bytes().any(|byte| b"([-,:\xe2".contains(&byte)) {
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-' | b',' | b':' | 0xE2)) {
         return None;
     }
     let text = text.trim();

@@ -28,7 +28,7 @@ pub(crate) struct Teller<'a> {
     told: Meetings,
     /// Of what import wrote: types by their codes.
     codes: Memo<Option<TypeId>>,
-    /// Of what import wrote: models whose words say that others used the machine before.
+    /// Words of types and models that say that others used the machine before.
     used: Memo<bool>,
     /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
@@ -118,8 +118,8 @@ impl<'a> Teller<'a> {
     }
 
     fn hear(&mut self, cells: [&[u8]; 4]) -> Heard {
-        let words = self.words;
-        self.told.get(cells, || heard(cells, words))
+        let (words, used) = (self.words, &mut self.used);
+        self.told.get(cells, || heard(cells, words, used))
     }
 
     /// Whether a row's type is the usual sense of its word, and would be again of the word, the
@@ -215,7 +215,7 @@ fn says_used(cell: &[u8]) -> bool {
     is_refurbished(first_of(&String::from_utf8_lossy(cell)))
 }
 
-fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
+fn heard(cells: [&[u8]; 4], words: &Vocabulary, used: &mut Memo<bool>) -> Heard {
     if std::str::from_utf8(cells[0]).is_err() || is_broken(cells[0]) {
         return Heard::Broken;
     }
@@ -233,7 +233,7 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary) -> Heard {
             let said = beside(word, model, words);
             let named = if model.is_empty() { word } else { model };
             let more = said.more || words.kinds().comes_with_more(first_of(&maker), named);
-            let used = is_refurbished(word) || is_refurbished(model);
+            let used = used.get(cells[0], says_used) || used.get(cells[2], says_used);
             Beside { more, used, ..said }
         }
         _ => Beside::default(),
