@@ -162,12 +162,11 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
     let mut data = Vec::new();
     match args.format {
         Format::Table => {
-            let said = if args.detail {
-                summary(story, axes, lang)
+            if args.detail {
+                data = harmless(&summary(story, axes, lang)).into_owned().into_bytes();
             } else {
-                brief(story, axes, terminal::paint(), lang)
-            };
-            data = harmless(&said).into_owned().into_bytes();
+                terminal::print_page(&brief(story, axes, terminal::paint(), lang))?;
+            }
             if args.by.iter().any(|axis| matches!(axis, AxisArg::Stage)) {
                 let by_stage = empreinte::report::by_stage(story, lang);
                 data.extend(harmless(&by_stage).as_bytes());

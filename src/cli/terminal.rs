@@ -40,22 +40,45 @@ pub(super) fn language(asked: Option<String>) -> Lang {
 /// Writes data to standard output; a reader that has gone is no fault. A file or another program
 /// gets each byte as it is; a terminal, nothing that does more than stand there.
 pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    let shown = out.is_terminal().then(|| String::from_utf8_lossy(data));
+    let shown = std::io::stdout().is_terminal().then(|| String::from_utf8_lossy(data));
     let shown = shown.as_deref().map(harmless);
-    out.write_all(shown.as_deref().map_or(data, str::as_bytes)).and_then(|()| out.flush()).map_err(
-        |error| {
-            if error.kind() == ErrorKind::BrokenPipe {
-                return Failure::BrokenPipe;
-            }
-            Fault::new(text!(
-                "la sortie standard ne peut pas être écrite",
-                "standard output cannot be written"
-            ))
-            .because(error)
-            .into()
-        },
-    )
+    put(shown.as_deref().map_or(data, str::as_bytes))
+}
+
+/// Writes a page of ours to standard output: its bold lines stay bold, and nothing else in it does
+/// anything to a terminal.
+pub(super) fn print_page(page: &str) -> Result<(), Failure> {
+    put(shown_page(page).as_bytes())
+}
+
+/// What starts a bold line of a page, and what ends it.
+const BOLD: [&str; 2] = ["\u{1b}[1m", "\u{1b}[0m\n"];
+
+fn shown_page(page: &str) -> String {
+    let mut shown = String::with_capacity(page.len());
+    for line in page.split_inclusive('\n') {
+        let bold = line.strip_prefix(BOLD[0]).and_then(|line| line.strip_suffix(BOLD[1]));
+        match bold {
+            Some(line) => shown.extend([BOLD[0], &*harmless(line), BOLD[1]]),
+            None => shown += &harmless(line),
+        }
+    }
+    shown
+}
+
+fn put(data: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(data).and_then(|()| out.flush()).map_err(|error| {
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Failure::BrokenPipe;
+        }
+        Fault::new(text!(
+            "la sortie standard ne peut pas être écrite",
+            "standard output cannot be written"
+        ))
+        .because(error)
+        .into()
+    })
 }
 
 /// Writes text for people to standard output: what a file says does nothing to their terminal.
@@ -96,4 +119,17 @@ pub(super) fn say(line: &str) {
 /// Says what went wrong.
 pub(super) fn complain(message: &str) {
     say(message);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_page;
+
+    #[test]
+    fn a_page_keeps_its_bold_lines_and_no_other_control() {
+        let page = "\u{1b}[1mtotal\u{1b}[0m\n  laptop\n";
+        assert_eq!(shown_page(page), page);
+        let hurt = "\u{1b}[1mDSI \u{1b}[2J\u{1b}[0m\n \u{1b}[31mred\n";
+        assert_eq!(shown_page(hurt), "\u{1b}[1mDSI \\u{1b}[2J\u{1b}[0m\n \\u{1b}[31mred\n");
+    }
 }
