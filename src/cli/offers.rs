@@ -5,7 +5,7 @@ use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{Done, Failure, terminal};
 use clap::{Arg, Args, ValueEnum};
-use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_units_sold};
+use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_of_units_sold};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
@@ -87,8 +87,9 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in &outcome.intake.inputs {
-        // What grades and units of sale say is read, of offers alone.
-        let unread = input.ignored.iter().filter(|of| !is_of_grades(of) && !is_of_units_sold(of));
+        // What grades, units of sale and times of payment say is read, of offers alone.
+        let is_read = |of: &str| is_of_grades(of) || is_of_units_sold(of) || is_of_times(of);
+        let unread = input.ignored.iter().filter(|of| !is_read(of));
         let columns = unread.map(String::as_str).collect::<Vec<&str>>().join(", ");
         if columns.is_empty() {
             continue;
@@ -114,7 +115,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     match args.format {
         OffersFormat::Table => data = offers_text(&offers, unit, lang).into_bytes(),
         OffersFormat::Json => data = offers_json(&offers, unit).into_bytes(),
-        OffersFormat::Csv => offers_csv(&mut data, &offers, args.csv_dialect.into())
+        OffersFormat::Csv => offers_csv(&mut data, &offers, args.csv_dialect.into(), lang)
             .map_err(|error| cannot_write(&error))?,
     }
     terminal::print(&data)?;

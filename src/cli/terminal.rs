@@ -45,25 +45,10 @@ pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
     put(shown.as_deref().map_or(data, str::as_bytes))
 }
 
-/// Writes a page of ours to standard output: its bold lines stay bold, and nothing else in it does
-/// anything to a terminal.
+/// Writes a page of ours to standard output as it is: its lines do nothing to a terminal, and those
+/// that are bold it made so itself.
 pub(super) fn print_page(page: &str) -> Result<(), Failure> {
-    put(shown_page(page).as_bytes())
-}
-
-/// What starts a bold line of a page, and what ends it.
-const BOLD: [&str; 2] = ["\u{1b}[1m", "\u{1b}[0m\n"];
-
-fn shown_page(page: &str) -> String {
-    let mut shown = String::with_capacity(page.len());
-    for line in page.split_inclusive('\n') {
-        let bold = line.strip_prefix(BOLD[0]).and_then(|line| line.strip_suffix(BOLD[1]));
-        match bold {
-            Some(line) => shown.extend([BOLD[0], &*harmless(line), BOLD[1]]),
-            None => shown += &harmless(line),
-        }
-    }
-    shown
+    put(page.as_bytes())
 }
 
 fn put(data: &[u8]) -> Result<(), Failure> {
@@ -119,17 +104,4 @@ pub(super) fn say(line: &str) {
 /// Says what went wrong.
 pub(super) fn complain(message: &str) {
     say(message);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_page;
-
-    #[test]
-    fn a_page_keeps_its_bold_lines_and_no_other_control() {
-        let page = "\u{1b}[1mtotal\u{1b}[0m\n  laptop\n";
-        assert_eq!(shown_page(page), page);
-        let hurt = "\u{1b}[1mDSI \u{1b}[2J\u{1b}[0m\n \u{1b}[31mred\n";
-        assert_eq!(shown_page(hurt), "\u{1b}[1mDSI \\u{1b}[2J\u{1b}[0m\n \\u{1b}[31mred\n");
-    }
 }

@@ -1,16 +1,8 @@
 //! What of a quotation is sold together, and what its price is then.
 
-use crate::support::{Folder, Ran};
+use crate::offers_read::of;
+use crate::support::Folder;
 use serde_json::Value;
-
-#[track_caller]
-fn of(text: &str) -> (Vec<Value>, Ran) {
-    let folder = Folder::new().with("devis.csv", text);
-    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let all: Value = serde_json::from_str(&ran.out).unwrap();
-    (all["offers"].as_array().unwrap().clone(), ran)
-}
 
 /// The price of the offer on a line, and what is assumed of it.
 #[track_caller]
@@ -87,5 +79,17 @@ fn what_the_line_costs_is_no_price_of_one_and_what_may_be_is_said() {
         let (price, said) = told(&all, 2);
         assert_eq!(price, 899.0, "{headings}");
         assert!(!said.contains("de la ligne"), "{headings}: {said}");
+    }
+}
+
+#[test]
+fn what_is_assumed_of_an_offer_stands_in_its_csv_too() {
+    let text = "Désignation;Qté;PU HT\nPack 10 PC portables Dell Latitude 5440;1;8990\n";
+    let folder = Folder::new().with("devis.csv", text);
+    for (lang, said) in [("fr", "le prix dit est celui de 10"), ("en", "that of 10")] {
+        let args = ["offers", "devis.csv", "--year", "2025", "--format", "csv", "--lang", lang];
+        let ran = folder.run(&args);
+        let (heading, row) = ran.out.trim_end().split_once('\n').unwrap();
+        assert!(heading.trim_end().ends_with("assumed") && row.contains(said), "{}", ran.out);
     }
 }

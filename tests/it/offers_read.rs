@@ -4,8 +4,9 @@ use crate::support::{Folder, Ran};
 use crate::workbooks::{data, xlsx_of};
 use serde_json::Value;
 
+/// The offers of a quotation, and what was said.
 #[track_caller]
-fn of(text: &str) -> (Vec<Value>, Ran) {
+pub(crate) fn of(text: &str) -> (Vec<Value>, Ran) {
     let folder = Folder::new().with("devis.csv", text);
     let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);

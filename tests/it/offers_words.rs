@@ -1,17 +1,9 @@
 //! What the words of a quotation say: how a machine comes, its warranty, what is no machine.
 
-use crate::support::{Folder, Ran};
+use crate::offers_read::of;
+use crate::support::Folder;
 use crate::workbooks::{data, xlsx_of};
 use serde_json::Value;
-
-#[track_caller]
-fn of(text: &str) -> (Vec<Value>, Ran) {
-    let folder = Folder::new().with("devis.csv", text);
-    let ran = folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let all: Value = serde_json::from_str(&ran.out).unwrap();
-    (all["offers"].as_array().unwrap().clone(), ran)
-}
 
 #[test]
 fn a_rent_cut_short_is_a_rent_and_a_grade_is_of_a_used_machine() {

@@ -34,13 +34,16 @@ pub(crate) fn sources() -> Vec<Source> {
         .into_iter()
         // A room's tests may stand in a file of their own.
         .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
-        // Or in a folder beside it, file by file.
-        .filter(|path| path.parent().is_none_or(|folder| !folder.ends_with("tests")))
         .map(|path| {
             let text = std::fs::read_to_string(&path).unwrap();
+            // Or file by file in a folder below that file.
+            let is_test = path.parent().is_some_and(|folder| {
+                folder.ends_with("tests") && folder.with_extension("rs").is_file()
+            });
             let code = text
                 .lines()
                 .enumerate()
+                .take_while(|_| !is_test)
                 .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
                 .map(|(n, line)| (n + 1, line.trim().to_owned()))
                 .filter(|(_, line)| !line.starts_with("//"))

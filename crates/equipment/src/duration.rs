@@ -103,24 +103,3 @@ pub(super) fn without_delays(text: &str) -> String {
         words.filter(|(at, word)| *at == 0 || !is_delay(word)).map(|(_, word)| word).collect();
     left.join(" ")
 }
-
-/// Words that a duration stands beside where it is offered, and not had.
-pub(super) const OFFERED: [&str; 17] = [
-    "option",
-    "options",
-    "optionnel",
-    "optionnelle",
-    "optionnels",
-    "optional",
-    "possible",
-    "extensible",
-    "payant",
-    "payante",
-    "sus",
-    "supplement",
-    "supplementaire",
-    "supplementaires",
-    "extra",
-    "non",
-    "not",
-];

@@ -1,11 +1,11 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
 use super::cells::first_of;
-use super::duration::{OFFERED, says_no_less, without_delays};
+use super::duration::{says_no_less, without_delays};
 use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
-use inventory::{Field, Kind, Unit};
+use inventory::{Field, Kind, OFFERED, Unit};
 use inventory::{amount, is_placeholder, is_sheet_error};
 
 /// Why a cell tells no number.
@@ -57,16 +57,7 @@ impl BadNumber {
                     "give the price in euros; without it, the total is the same"
                 ),
             ),
-            (Self::Formula, _) => Why::said(
-                text!(
-                    "formule dont le classeur ne garde pas le résultat",
-                    "a formula whose result the workbook does not keep"
-                ),
-                text!(
-                    "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur à la place",
-                    "open the workbook in a spreadsheet program and save it, or write the value instead"
-                ),
-            ),
+            (Self::Formula, _) => Why::formula(),
             (Self::Offered, _) => Why::said(
                 text!("durée proposée, non comprise", "a duration that is offered, not included"),
                 text!(

@@ -7,7 +7,7 @@ use super::Told;
 use super::kind::{may_be_several, measures};
 use super::makers::maker_answer;
 use ground::table::fold;
-use inventory::Field;
+use inventory::{Field, LOT_WORDS};
 
 /// How many machines words say are sold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +22,6 @@ pub enum Pack {
     Unsure,
 }
 
-/// Words for several units sold together.
-const LOTS: [&str; 16] = [
-    "lot", "lots", "pack", "packs", "paquet", "paquets", "carton", "cartons", "boite", "colis",
-    "palette", "set", "bundle", "box", "case", "lote",
-];
 /// What may stand between such a word and its number.
 const OF: [&str; 6] = ["de", "d", "of", "a", "par", "x"];
 /// What a pack of is no lot of machines: `Care Pack 3`, `battery pack`.
@@ -164,7 +159,7 @@ impl Words {
 
     /// What a word for a lot says, with what stands behind it.
     fn of_a_lot(&self, at: usize) -> Option<Pack> {
-        if !LOTS.contains(&self.word(at)) {
+        if !LOT_WORDS.contains(&self.word(at)) {
             return None;
         }
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
@@ -265,7 +260,7 @@ fn said_in(text: &str) -> Option<Pack> {
 fn said_of_unit(cell: &str, is_sold: bool) -> Option<Pack> {
     let folded = fold(cell);
     let many = folded.split(' ').find_map(number);
-    let is_lot = folded.split(' ').any(|word| LOTS.contains(&word));
+    let is_lot = folded.split(' ').any(|word| LOT_WORDS.contains(&word));
     match (said_in(cell), many) {
         (Some(Pack::Lot(many) | Pack::Counted(many)), _) if is_sold => Some(Pack::Sold(many)),
         (Some(said), _) => Some(said),
@@ -332,7 +327,7 @@ impl Told<'_> {
             Pack::Unsure => None,
         };
         // A unit of sale that is a lot is of the number that another cell says.
-        let is_lot = |cell: &str| fold(cell).split(' ').any(|word| LOTS.contains(&word));
+        let is_lot = |cell: &str| fold(cell).split(' ').any(|word| LOT_WORDS.contains(&word));
         let is_sold_so =
             self.unread_cells().any(|(of, cell)| is_of_units(of) == Some(true) && is_lot(&cell));
         let first = all.iter().find_map(many);

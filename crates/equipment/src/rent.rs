@@ -4,7 +4,7 @@ use ground::table::fold;
 
 /// Whether a cell is a rent, and nothing else: `36 loyers`, `Loc. 36 mois`, `Abonnement mensuel`.
 pub(crate) fn is_rent(cell: &str) -> bool {
-    const BESIDE: [&str; 17] = [
+    const BESIDE: [&str; 16] = [
         "mensuel",
         "mensuels",
         "mensuelle",
@@ -21,7 +21,6 @@ pub(crate) fn is_rent(cell: &str) -> bool {
         "years",
         "m",
         "par",
-        "par mois",
     ];
     let folded = fold(cell);
     let is_beside = |word: &str| {
@@ -84,12 +83,15 @@ pub fn is_by_the_time(heading: &str, cell: &str) -> bool {
     ];
     const ALONE: [&str; 6] = ["mois", "month", "trimestre", "quarter", "an", "year"];
     let folded = fold(cell);
-    let is_of_times = || {
-        ["unit", "periodic", "frequence", "frequency", "billing", "facturation", "period"]
-            .iter()
-            .any(|of| fold(heading).starts_with(of))
-    };
-    TIMES.contains(&folded.as_str()) || ALONE.contains(&folded.as_str()) && is_of_times()
+    let is_of = || is_of_times(heading) || fold(heading).starts_with("unit");
+    TIMES.contains(&folded.as_str()) || ALONE.contains(&folded.as_str()) && is_of()
+}
+
+/// Whether a heading says how often something is paid.
+pub fn is_of_times(heading: &str) -> bool {
+    ["periodic", "frequence", "frequency", "billing", "facturation", "period"]
+        .iter()
+        .any(|of| fold(heading).starts_with(of))
 }
 
 #[cfg(test)]

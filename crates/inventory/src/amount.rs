@@ -1,6 +1,7 @@
 //! An amount of money as a cell writes it.
 
 use super::price_heading::{DISCOUNT, OF_ONE, PAID, is_euro, is_of_tax, near, price_words};
+use ground::table::parse_number;
 
 /// What a heading or a cell multiplies its figures by: `k€` by a thousand.
 pub fn euros_of(said: &str) -> f64 {
@@ -12,6 +13,15 @@ pub fn euros_of(said: &str) -> f64 {
 /// Whether a cell says that its amount is in euros, or in thousands of them.
 pub fn says_euros(cell: &str) -> bool {
     price_words(cell).iter().any(|word| is_euro(word))
+}
+
+/// What an amount is of another one with its tax in it or not: the French rates, both ways.
+pub const TAX_RATES: [f64; 7] = [1.0, 1.2, 1.1, 1.055, 1.0 / 1.2, 1.0 / 1.1, 1.0 / 1.055];
+
+/// The euros that a cell is, and nothing besides.
+pub fn euros_in(cell: &str) -> Option<f64> {
+    let (figures, times) = amount(cell)?;
+    parse_number(&figures, false).ok().map(|euros| euros * times)
 }
 
 /// The figures of an amount in euros, and what they are multiplied by; `None` where its cell says

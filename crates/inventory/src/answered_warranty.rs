@@ -8,6 +8,27 @@ use super::found::{Found, Values};
 use super::{Field, Layout, Role};
 use ground::table::fold;
 
+/// Words, folded, of what is offered beside the price, and not had.
+pub const OFFERED: [&str; 17] = [
+    "option",
+    "options",
+    "optionnel",
+    "optionnelle",
+    "optionnels",
+    "optional",
+    "possible",
+    "extensible",
+    "payant",
+    "payante",
+    "sus",
+    "supplement",
+    "supplementaire",
+    "supplementaires",
+    "extra",
+    "non",
+    "not",
+];
+
 /// Whether a cell says that a warranty is in the price: by a yes or a no, or in words.
 pub(super) fn in_the_price(cell: &str) -> Option<bool> {
     const HAD: [&str; 16] = [
@@ -28,30 +49,12 @@ pub(super) fn in_the_price(cell: &str) -> Option<bool> {
         "en standard",
         "de serie",
     ];
-    const OFFERED: [&str; 18] = [
-        "non inclus",
-        "non incluse",
-        "non compris",
-        "non comprise",
-        "not included",
-        "en option",
-        "option",
-        "optionnel",
-        "optionnelle",
-        "optional",
-        "possible",
-        "sur devis",
-        "payant",
-        "payante",
-        "en sus",
-        "en supplement",
-        "sur demande",
-        "at extra cost",
-    ];
+    const ASKED: [&str; 2] = ["sur devis", "sur demande"];
     answer(cell).or_else(|| {
         let folded = fold(cell);
         let is = |of: &[&str]| of.contains(&folded.as_str());
-        if is(&HAD) { Some(true) } else { is(&OFFERED).then_some(false) }
+        let is_offered = || folded.split(' ').any(|word| OFFERED.contains(&word));
+        if is(&HAD) { Some(true) } else { (is(&ASKED) || is_offered()).then_some(false) }
     })
 }
 

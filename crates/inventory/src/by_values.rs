@@ -13,6 +13,7 @@ mod sorts;
 mod states;
 mod words;
 
+pub use lots::LOT_WORDS;
 pub(super) use sorts::Sorts;
 pub(super) use states::Without;
 

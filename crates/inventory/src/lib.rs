@@ -54,8 +54,10 @@ mod source;
 mod told;
 mod totals;
 
-pub use amount::{amount, euros_of, says_euros};
+pub use amount::{TAX_RATES, amount, euros_in, euros_of, says_euros};
+pub use answered_warranty::OFFERED;
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
+pub use by_values::LOT_WORDS;
 pub use contest::Score;
 pub use document::{AgentDocument, documents_in};
 pub use explain::{Column, Explanation};

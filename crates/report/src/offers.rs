@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The columns of offers as CSV.
-pub const OFFER_COLUMNS: [&str; 22] = [
+pub const OFFER_COLUMNS: [&str; 23] = [
     "offer",
     "equipment_type",
     "model",
@@ -33,6 +33,7 @@ pub const OFFER_COLUMNS: [&str; 22] = [
     "more_high",
     "price_tax",
     "file",
+    "assumed",
 ];
 
 /// Offers for people.
@@ -105,19 +106,19 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
                 verdict(more, !in_doubt.contains(quoted.type_code.as_str()), lang)
             }),
         )?;
-        let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
-        writeln!(
-            out,
-            "    {}{}",
-            lang.pick("supposé : ", "assumed: "),
-            assumed.join(lang.semicolon())
-        )?;
+        writeln!(out, "    {}{}", lang.pick("supposé : ", "assumed: "), assumed(one, lang))?;
     }
     let said = text!(
         "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",
         "Repair index of 10 (France) or class A to E (Europe, phones and tablets): two scales, which do not convert."
     );
     writeln!(out, "\n{}", said.say(lang))
+}
+
+/// What is assumed of an offer, one after another.
+fn assumed(one: &Compared, lang: Lang) -> String {
+    let assumed: Vec<&str> = one.assumed.iter().map(|said| said.say(lang)).collect();
+    assumed.join(lang.semicolon())
 }
 
 /// A price, with whether the tax is in it where that is said.
@@ -166,6 +167,7 @@ pub fn offers_csv<W: std::io::Write>(
     writer: W,
     offers: &[Compared],
     dialect: CsvDialect,
+    lang: Lang,
 ) -> std::io::Result<()> {
     let mut out = CsvOut::new(writer, dialect, &OFFER_COLUMNS)?;
     for one in offers {
@@ -195,7 +197,7 @@ pub fn offers_csv<W: std::io::Write>(
                 None => out.text(""),
             };
         }
-        out.text(quoted.tax.map_or("", Tax::code)).text(&quoted.file);
+        out.text(quoted.tax.map_or("", Tax::code)).text(&quoted.file).text(&assumed(one, lang));
         out.end()?;
     }
     std::io::Write::flush(&mut out.finish()?)

@@ -7,7 +7,7 @@
 
 use super::about::{About, stem};
 use super::facts::{Change, Dimension, Facts, Flow, Known, Subject};
-use super::figures::{FIGURE, Stated, UNIT, stated};
+use super::figures::{Stated, stated};
 use super::hold::Holder;
 use super::holding::Held;
 use super::plain::plain;
@@ -29,7 +29,6 @@ pub(super) struct Words {
     number: Regex,
     /// What stands of the whole with the estate.
     bought: Regex,
-    figure: Regex,
     changing: Regex,
 }
 
@@ -57,7 +56,6 @@ impl Words {
             bought: made(
                 r"\b(?:et|and) (?:(?:les|nos|the|our) )?(?:services achetes|services bought|bought services)\b|\bgaz a effet de serre\b",
             )?,
-            figure: made(&FIGURE.replace("UNIT", UNIT))?,
             changing: made(
                 r"\b(?:n'(?:est|etait|emet|emettons|a emis|pese|atteint) (?:donc |ainsi |maintenant |desormais )?plus|bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|chut\w+|tomb\w+|descend\w*|pass(?:e|ee|ant)|ramene\w*|fell|fallen|falls?|drop\w*|cut|reduc\w+|decreas\w*|increas\w*|rose|risen|down|up|went|lower|higher|from|now only|only|contre|against|versus|vs|compared)\b",
             )?,
@@ -79,7 +77,6 @@ impl Words {
 impl Holder {
     /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
     pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {
-        let words = &self.words;
         // The method and the factors have numbers in their names.
         let versioned = [&facts.method, &facts.factors].map(|name| super::plain::plain(name));
         let named = versioned.iter().filter(|name| !name.is_empty());
@@ -88,7 +85,7 @@ impl Holder {
         });
         let by_method = without != plain;
         let plain = without.as_str();
-        let figures = stated(plain, &words.figure);
+        let figures = stated(plain, &self.figure);
         let twofold = figures.iter().find(|one| one.is_twofold());
         if let Some(one) = twofold {
             return Some(text!(
@@ -123,7 +120,7 @@ impl Holder {
     /// compare, and that it says how one became the other, or does not say that they do not.
     pub(super) fn uncompared(&self, plain: &str, facts: &Facts) -> Option<Held> {
         let years = self.years(plain);
-        let figures = stated(plain, &self.words.figure);
+        let figures = stated(plain, &self.figure);
         let is_told = |one: &&Change| {
             let told = |figure: &&Stated| figure.of == one.of;
             years.contains(&one.year)

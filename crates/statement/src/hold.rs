@@ -26,7 +26,7 @@ pub(super) const COMPARISON: &str = "comparison";
 
 /// What finds the figures of a sentence, and what they are of.
 pub(super) struct Holder {
-    figure: Regex,
+    pub(super) figure: Regex,
     pub(super) amounts: Amounts,
     pub(super) about: About,
     carbon: Regex,

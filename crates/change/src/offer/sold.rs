@@ -3,9 +3,8 @@
 use equipment::{Equipment, Pack, Told};
 use ground::lang::{Noun, Text};
 use ground::provenance::Assumption;
-use ground::table::parse_number;
 use ground::text;
-use inventory::{Field, amount, is_of_one_unit};
+use inventory::{Field, TAX_RATES, euros_in, is_of_one_unit};
 
 /// What the price of a quotation is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +20,6 @@ pub enum Sold {
     /// One machine, where nothing says that it is not the whole line.
     PerhapsLine,
 }
-
-/// The French rates of the tax, with which a total may stand beside a price.
-const RATES: [f64; 7] = [1.0, 1.2, 1.1, 1.055, 1.0 / 1.2, 1.0 / 1.1, 1.0 / 1.055];
 
 impl Sold {
     /// What the words of a row and its quantity say together.
@@ -115,15 +111,11 @@ fn may_be_of_the_line(told: Told<'_>, units: f64) -> bool {
     if is_of_one_unit(told.heading(Field::PriceEur)) || is_of_one_unit(&cell) {
         return false;
     }
-    let euros = |cell: &str| {
-        let (figures, times) = amount(cell)?;
-        parse_number(&figures, false).ok().map(|euros| euros * times)
-    };
-    let Some(price) = euros(&cell) else { return false };
+    let Some(price) = euros_in(&cell) else { return false };
     let is_sum = |whole: f64| {
         let sum = price * units;
         let near = (0.006 * units).max(0.001 * sum.abs());
-        RATES.iter().any(|rate| (whole - sum * rate).abs() <= near)
+        TAX_RATES.iter().any(|rate| (whole - sum * rate).abs() <= near)
     };
-    !told.unread_cells().any(|(_, cell)| euros(&cell).is_some_and(is_sum))
+    !told.unread_cells().any(|(_, cell)| euros_in(&cell).is_some_and(is_sum))
 }

@@ -3,10 +3,12 @@
 use super::lever::{EarlierUse, Kept, Much, What, halves};
 use super::parse::LEVERS;
 use super::state::Start;
+use equipment::figure;
 use factor::TypeId;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::text;
+use inventory::Field;
 
 /// The most that a lever multiplies by: beyond, it is a slip of the keyboard.
 const MOST_TIMES: f64 = 11.0;
@@ -329,13 +331,15 @@ fn signed(word: &str) -> String {
 
 /// Years from a number of them, or of what it says: `+1`, `6 ans`, `72 mois`.
 fn in_years(word: &str) -> Option<f64> {
-    let figures = word.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
-    let times = match word[figures.len()..].trim() {
-        "" | "an" | "ans" | "year" | "years" => 1.0,
-        "mois" | "month" | "months" => 1.0 / 12.0,
-        _ => return None,
+    if !word.contains(char::is_alphabetic) {
+        return number(word);
+    }
+    let (sign, duration) = match word.strip_prefix('-') {
+        Some(duration) => (-1.0, duration),
+        None => (1.0, word.strip_prefix('+').unwrap_or(word)),
     };
-    number(figures).map(|number| number * times)
+    let months = figure(Field::UpstreamMonths, duration, false).ok()??;
+    Some(sign * months / 12.0)
 }
 
 fn number(word: &str) -> Option<f64> {
@@ -377,6 +381,7 @@ mod tests {
         assert_eq!(in_years("+1 an"), Some(1.0));
         assert_eq!(in_years("72 mois"), Some(6.0));
         assert_eq!(in_years("6 years"), Some(6.0));
+        assert_eq!(in_years("-18 mois"), Some(-1.5));
         assert_eq!(in_years("6 jours"), None);
         assert_eq!(pue("0.9"), None);
         assert_eq!(number("1,5"), Some(1.5));

@@ -128,6 +128,20 @@ impl Why {
         Self::Said(Box::new([reason, hint]))
     }
 
+    /// A formula that a workbook keeps no value of.
+    pub fn formula() -> Self {
+        Self::said(
+            text!(
+                "formule dont le classeur ne garde pas le résultat",
+                "a formula whose result the workbook does not keep"
+            ),
+            text!(
+                "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur à la place",
+                "open the workbook in a spreadsheet program and save it, or write the value instead"
+            ),
+        )
+    }
+
     /// Whether a reason, in either language, is about other rows than its own: such a row alone
     /// looks sound.
     pub fn is_about_other_rows(reason: &str) -> bool {

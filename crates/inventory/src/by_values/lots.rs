@@ -5,10 +5,11 @@ use crate::Field;
 use crate::column_words::parts;
 use crate::found::Values;
 
-/// Words for several units together, folded.
-const LOTS: [&str; 20] = [
-    "lot", "lots", "pack", "packs", "paquet", "carton", "cartons", "boite", "boites", "palette",
-    "colis", "box", "case", "set", "lote", "caja", "pacco", "karton", "packung", "doos",
+/// Words for several units sold together, folded.
+pub const LOT_WORDS: [&str; 22] = [
+    "lot", "lots", "pack", "packs", "paquet", "paquets", "carton", "cartons", "boite", "boites",
+    "palette", "colis", "box", "case", "set", "bundle", "lote", "caja", "pacco", "karton",
+    "packung", "doos",
 ];
 /// Words of a heading that says units.
 const UNITS: [&str; 12] = [
@@ -51,7 +52,7 @@ fn is_lot(cell: &str) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     let at = rest.iter().position(|word| !OF.contains(&word.as_str())).unwrap_or(rest.len());
     let number = rest.get(at).and_then(|word| word.parse::<u32>().ok());
-    LOTS.contains(&first.as_str()) && number.is_some_and(|number| number > 1)
+    LOT_WORDS.contains(&first.as_str()) && number.is_some_and(|number| number > 1)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which of several columns of prices is what is paid.
 
 use super::{LIKE, Search, Unread, Values};
-use crate::amount::amount;
+use crate::amount::{TAX_RATES, amount, euros_in};
 use crate::kinds::is_number;
 use crate::price_heading::{has_tax, is_of_a_discount, is_of_a_price, may_be_of_a_price};
 use crate::price_meant::PriceMeant;
@@ -14,17 +14,13 @@ use std::collections::BTreeSet;
 /// The most that is taken off a price: what is less than a third of it is the price of something else.
 const LEAST: f64 = 1.0 / 3.0;
 
-/// What an amount is of another one with its tax in it or not: the French rates, both ways.
-const RATES: [f64; 7] = [1.0, 1.2, 1.1, 1.055, 1.0 / 1.2, 1.0 / 1.1, 1.0 / 1.055];
-
 fn is_filled(cell: &[u8]) -> bool {
     !cell.trim_ascii().is_empty()
 }
 
 /// The amount of a column in a row.
 fn euros(row: &csv::ByteRecord, at: usize) -> Option<f64> {
-    let (figures, times) = amount(std::str::from_utf8(row.get(at)?).ok()?)?;
-    parse_number(&figures, false).ok().map(|euros| euros * times)
+    euros_in(std::str::from_utf8(row.get(at)?).ok()?)
 }
 
 /// Whether a column says what is taken off prices, and of some row that something is.
@@ -127,7 +123,7 @@ impl Search<'_> {
                     (whole - sum * rate).abs() <= (0.006 * units).max(0.001 * sum.abs())
                 })
             };
-            rows.iter().any(|(units, ..)| *units >= 2.0) && RATES.iter().any(is_times)
+            rows.iter().any(|(units, ..)| *units >= 2.0) && TAX_RATES.iter().any(is_times)
         };
         let whole = |at: &usize| prices.iter().any(|one| one != at && is_of_line(*at, *one));
         let mut whole: Vec<usize> = prices.iter().copied().filter(whole).collect();
@@ -148,7 +144,7 @@ impl Search<'_> {
                 rows.iter()
                     .all(|(_, own, whole)| (whole - own * rate).abs() <= 0.006 + 0.001 * own.abs())
             };
-            rows.iter().any(|(units, ..)| *units >= 2.0) && RATES.iter().any(is_same)
+            rows.iter().any(|(units, ..)| *units >= 2.0) && TAX_RATES.iter().any(is_same)
         };
         let is_line = |at: &usize| {
             !whole.contains(at)

@@ -263,16 +263,7 @@ impl Chosen {
             line: row,
             column: sheet.headers.get(column as usize).map_or("", |own| own.trim()).to_owned(),
             value: masked_in(Holds::Remarks, &text).into_owned(),
-            why: Why::said(
-                text!(
-                    "formule dont le classeur ne garde pas le résultat",
-                    "a formula whose result the workbook does not keep"
-                ),
-                text!(
-                    "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur à la place",
-                    "open the workbook in a spreadsheet program and save it, or write the value instead"
-                ),
-            ),
+            why: Why::formula(),
         }));
     }
 

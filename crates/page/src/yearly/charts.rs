@@ -11,7 +11,6 @@ use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::text;
 use maud::{Markup, html};
-use report::UNKNOWN;
 
 /// How many groups a chart shows; the others are a bar together.
 const SHOWN: usize = 12;
@@ -44,8 +43,8 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
     let known = lines.iter().any(|line| line.total().value > 0.0);
     // What nothing is known of has its line, without a bar: it is no nothing.
     let is_drawn = |line: &&Line| line.total().value > 0.0 || known && line.is_unknown();
-    let drawn: Vec<Bar> =
-        lines.iter().filter(is_drawn).map(|line| bar(page, line, &scale, by_type)).collect();
+    let shown: Vec<&Line> = lines.iter().filter(is_drawn).collect();
+    let drawn: Vec<Bar> = shown.iter().map(|line| bar(page, line, &scale, by_type)).collect();
     let (id, heading) = if by_type {
         (
             "chart-type",
@@ -87,8 +86,9 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
             legend: legend(&kinds_legend),
             svg: (!drawn.is_empty()).then_some(svg),
             note: [
-                interval_note(page, &drawn),
-                unknown_note(page, &drawn),
+                interval_note(page, &shown),
+                unknown_note(page, &shown),
+                partial_note(page, &shown),
                 difference_note(page, &differences, by_type),
             ]
             .into_iter()
@@ -100,21 +100,28 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
     ))
 }
 
-/// What stands beside a bar of which a part, or all, is not known.
-fn unknown_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
-    let some = drawn.iter().any(|bar| bar.value.starts_with(['?', '≥']));
-    some.then(|| {
+/// What the mark of a line is of which nothing is known, where there is one.
+fn unknown_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+    shown.iter().any(|line| line.is_unknown()).then(|| {
         page.say(
-            "« ? » : rien de connu, donc rien dans le total ; « ≥ » : en partie connu.",
-            "“?”: nothing known, and nothing in the total; “≥”: known in part.",
+            "« ? » : rien de connu, donc rien dans le total.",
+            "“?”: nothing known, and nothing in the total.",
         )
     })
 }
 
+/// What the mark of a line is of which a part is not known, where there is one.
+fn partial_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+    shown
+        .iter()
+        .any(|line| line.is_partial())
+        .then(|| page.say("« ≥ » : en partie connu.", "“≥”: known in part."))
+}
+
 /// What the thin lines over the bars are, where there are some.
-fn interval_note(page: Page<'_>, drawn: &[Bar]) -> Option<String> {
-    let some = drawn.iter().any(|bar| bar.interval.is_some());
-    let all = drawn.iter().all(|bar| bar.interval.is_some() || bar.value == UNKNOWN);
+fn interval_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+    let some = shown.iter().any(|line| line.interval.is_some());
+    let all = shown.iter().all(|line| line.interval.is_some() || line.is_unknown());
     some.then(|| {
         if all {
             return page.say(

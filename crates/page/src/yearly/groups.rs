@@ -75,13 +75,20 @@ impl Line {
         self.sums.overall(0).is_none() && self.total() == Interval::ZERO
     }
 
+    /// Whether a part of it is known, and a part is not.
+    pub(super) fn is_partial(&self) -> bool {
+        self.sums.overall(0).is_none() && !self.is_unknown()
+    }
+
     /// Its total as a chart writes it: at least so much where a part is not known.
     pub(super) fn value(&self, page: Page<'_>, scale: &Scale) -> String {
         let value = scale.number(page.lang, self.total().value);
-        match self.sums.overall(0) {
-            Some(_) => value,
-            None if self.is_unknown() => UNKNOWN.to_owned(),
-            None => format!("≥\u{a0}{value}"),
+        if self.is_unknown() {
+            UNKNOWN.to_owned()
+        } else if self.is_partial() {
+            format!("≥\u{a0}{value}")
+        } else {
+            value
         }
     }
 

@@ -1,5 +1,6 @@
 //! Lines as wide as a terminal, bold and with bars where one is there.
 
+use ground::fault::harmless;
 use ground::lang::wrap;
 
 /// The columns of a line.
@@ -55,11 +56,12 @@ impl Page {
     pub(super) fn print(&self, paint: Paint) -> String {
         let mut out = String::new();
         for (line, bold) in &self.0 {
-            let line = line.trim_end();
+            // What a line says does nothing to a terminal; that it is bold is ours.
+            let line = harmless(line.trim_end());
             if *bold && paint.bold {
-                out.extend(["\u{1b}[1m", line, "\u{1b}[0m\n"]);
+                out.extend(["\u{1b}[1m", &*line, "\u{1b}[0m\n"]);
             } else {
-                out += line;
+                out += &line;
                 out.push('\n');
             }
         }
@@ -146,6 +148,11 @@ mod tests {
         page.bold("total");
         assert_eq!(page.print(Paint::default()), "total\n");
         assert_eq!(page.print(Paint { bold: true, bars: false }), "\u{1b}[1mtotal\u{1b}[0m\n");
+        // What turns the text of a terminal, or more, is told and not done.
+        let mut hurt = Page::default();
+        hurt.bold("DSI \u{1b}[2J\u{202e}");
+        let shown = hurt.print(Paint { bold: true, bars: false });
+        assert_eq!(shown, "\u{1b}[1mDSI [2J\\u{202e}\u{1b}[0m\n");
         assert_eq!(Paint::default().bar(1.0), "");
         let bars = Paint { bold: false, bars: true };
         assert_eq!(bars.bar(0.5).chars().count(), 8);
