@@ -910,3 +910,47 @@ C1,cloud_instance,in_service,aws,m5.xlarge,eu-west-3,1000
     is(&rows, "devices_per_user", 1.0);
     assert!(row(&rows, "it_scope3_1_services")["value"].as_f64().unwrap() > 0.0);
 }
+
+#[test]
+fn a_lot_whose_row_names_no_type_is_of_the_types_of_its_units() {
+    let rows = |ledger: &str| {
+        let inventory = "equipment_id,equipment_type\nX,monitor\n";
+        indicators(&estate(10, inventory).with("movements.csv", ledger), &[])
+    };
+    let in_one = rows(
+        "date,kind,lot_id,equipment_type,quantity,weight_kg,channel\n\
+        2025-06-10,weee_handover,L1,laptop,3,6,eco_organisme\n",
+    );
+    let by_unit = rows(
+        "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n\
+        2025-06-10,weee_handover,,L1,,3,6,eco_organisme\n\
+        2025-06-10,weee_handover,1,L1,laptop,,,\n\
+        2025-06-10,weee_handover,2,L1,laptop,,,\n\
+        2025-06-10,weee_handover,3,L1,laptop,,,\n",
+    );
+    let of = |rows: &[Value], id: &str| row(rows, id)["value"].as_f64().unwrap();
+    let id = "it_scope3_5_waste";
+    assert!(0.0 < of(&in_one, id));
+    is(&by_unit, id, of(&in_one, id));
+    covers(&by_unit, id, 1.0);
+    is(&by_unit, "weee_weight", 6.0);
+    // Of a lot of which two units in three are told, two thirds are known.
+    let in_part = rows(
+        "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n\
+        2025-06-10,weee_handover,,L1,,3,6,eco_organisme\n\
+        2025-06-10,weee_handover,1,L1,laptop,,,\n\
+        2025-06-10,weee_handover,2,L1,laptop,,,\n",
+    );
+    is(&in_part, id, of(&in_one, id) * 2.0 / 3.0);
+    covers(&in_part, id, 2.0 / 3.0);
+}
+
+#[test]
+fn a_year_of_which_all_is_gone_lacks_equipment_and_not_what_tells_of_it() {
+    let gone = "equipment_id,equipment_type,status,acquired_on,exited_on\n\
+        A,laptop,exited,2018-01-01,2020-02-01\n";
+    let rows = indicators(&estate(10, gone), &[]);
+    lacks(&rows, "age_mean_in_service", "held_equipment");
+    lacks(&rows, "stock_rate", "held_equipment");
+    lacks(&rows, "warranty_min_bought", "purchases");
+}

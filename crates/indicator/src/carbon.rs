@@ -344,9 +344,10 @@ pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
             .find(|s| s.stage == Stage::EndOfLife && Some(s.criterion) == gwp)?;
         Some(set.factor(stage.factor).amount)
     };
-    let (mut sum, mut known, mut all) = (Interval::ZERO, 0.0, 0.0);
+    // Of a lot told in part, the rest is of an unknown type.
+    let all: f64 = facts.lots.iter().map(|lot| lot.units.max(lot.typed())).sum();
+    let (mut sum, mut known) = (Interval::ZERO, 0.0);
     for (id, units) in facts.lots.iter().flat_map(|lot| &lot.types) {
-        all += units;
         if let Some(factor) = end_of(*id) {
             known += units;
             // A negative factor is a credit for avoided production, which is not taken.
@@ -358,7 +359,8 @@ pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
         }
     }
     if known <= 0.0 {
-        return Value::missing(if all > 0.0 { Datum::EndOfLifeFactors } else { Datum::Types });
+        let is_typed = facts.lots.iter().any(|lot| lot.typed() > 0.0);
+        return Value::missing(if is_typed { Datum::EndOfLifeFactors } else { Datum::Types });
     }
     Value::number(sum).with(Quality::Estimated).covering(known, all).term(
         text!(

@@ -40,6 +40,8 @@ data! {
         "[headcount] dans estate.toml" "[headcount] in estate.toml";
     Inventory = "inventory" "l'inventaire de l'année" "the inventory of the year",
         "inventories/ANNÉE.csv" "inventories/YEAR.csv";
+    Held = "held_equipment" "un équipement tenu dans l'année" "a unit held in the year",
+        "aucune ligne de l'inventaire n'est là dans l'année : ses états et ses dates disent pourquoi" "no line of the inventory is there in the year: its states and dates say why";
     EarlierInventories = "earlier_inventories" "l'inventaire d'une année antérieure" "the inventory of an earlier year",
         "inventories/ANNÉE.csv" "inventories/YEAR.csv";
     Movements = "movements" "le registre des mouvements" "the ledger of movements",

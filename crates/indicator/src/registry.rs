@@ -103,7 +103,10 @@ pub fn computed() -> impl Iterator<Item = &'static str> {
 /// An answer never replaces what the files tell; where both are there, the answer is said.
 pub fn compute(facts: &EstateYear<'_>, definition: &Definition) -> Value {
     let answer = facts.gathered.answers.to(&definition.id, facts.number());
-    let computed = function(&definition.id).map(|compute| compute(facts));
+    let computed = function(&definition.id).map(|compute| {
+        let value = compute(facts);
+        if facts.is_all_gone() { value.of_nothing_held() } else { value }
+    });
     match (computed, answer) {
         (Some(value), None) => value,
         (Some(value), Some(answer)) if value.figure.is_ok() => {

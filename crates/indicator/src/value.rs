@@ -192,6 +192,26 @@ impl Value {
         Self::none(vec![datum], Some(because))
     }
 
+    /// This value in a year in which nothing is held: what would tell of the equipment is not what
+    /// lacks, there is none.
+    #[must_use]
+    pub fn of_nothing_held(mut self) -> Self {
+        if let Err(missing) = &mut self.figure {
+            for datum in &mut missing.data {
+                *datum = match *datum {
+                    Datum::Inventory
+                    | Datum::StartDates
+                    | Datum::CriterionFactors
+                    | Datum::EmbodiedFactors
+                    | Datum::Types => Datum::Held,
+                    other => other,
+                };
+            }
+            missing.data.dedup();
+        }
+        self
+    }
+
     fn none(data: Vec<Datum>, because: Option<Text>) -> Self {
         Self { figure: Err(Missing { data, because }), ..Self::exact(0.0) }
     }

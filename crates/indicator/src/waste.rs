@@ -101,7 +101,8 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
 fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<f64> {
     let set = facts.set();
     let of_category = facts.lots.iter().filter(|lot| {
-        !lot.types.is_empty()
+        let is_told_whole = !lot.types.is_empty() && lot.units <= lot.typed();
+        is_told_whole
             && lot
                 .types
                 .iter()

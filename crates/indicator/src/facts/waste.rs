@@ -38,11 +38,16 @@ pub struct WasteLot {
     pub treated: Vec<(Option<TreatmentMode>, f64)>,
     /// Whether it has a document, and a final operation is known with its day.
     pub traced: bool,
-    /// Its units by type.
+    /// Its units by type, of those whose type is known.
     pub types: Vec<(TypeId, f64)>,
 }
 
 impl WasteLot {
+    /// Its units whose type is known.
+    pub fn typed(&self) -> f64 {
+        self.types.iter().map(|(_, units)| units).sum()
+    }
+
     /// Whether all of it was prepared for reuse, with a document.
     pub fn was_reused(&self) -> bool {
         self.traced
@@ -73,6 +78,20 @@ pub(super) fn lots_of_year(
         .collect()
 }
 
+/// The units of these rows, by type, of those whose type is known.
+fn by_types(
+    rows: &[&Movement],
+    type_of: &mut impl FnMut(&Movement) -> Option<TypeId>,
+) -> BTreeMap<TypeId, f64> {
+    let mut types = BTreeMap::new();
+    for row in rows {
+        if let Some(id) = type_of(row) {
+            *types.entry(id).or_default() += row.units().unwrap_or(0.0);
+        }
+    }
+    types
+}
+
 fn of(
     ledger: &Ledger,
     lot: &WeeeLot,
@@ -85,11 +104,10 @@ fn of(
     // A lot's own row says its whole weight and number; else its units' rows do.
     let own = rows.iter().take_while(|row| row.unit.is_none()).count();
     let counted = if own > 0 { &rows[..own] } else { &rows[..] };
-    let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
-    for row in counted {
-        if let Some(id) = type_of(row) {
-            *types.entry(id).or_default() += row.units().unwrap_or(0.0);
-        }
+    let mut types = by_types(counted, type_of);
+    if types.is_empty() {
+        // The row of a lot need not name a type: its units' rows name theirs.
+        types = by_types(&rows[own..], type_of);
     }
     let mut by_type = |rows: &[&Movement]| -> Option<Interval> {
         rows.iter()

@@ -181,6 +181,11 @@ impl<'a> EstateYear<'a> {
         self.units[..self.n_inventory].iter().filter(|unit| unit.is_there())
     }
 
+    /// Whether the year has an inventory of which nothing is there any more, or yet.
+    pub fn is_all_gone(&self) -> bool {
+        0 < self.n_inventory && self.held().next().is_none()
+    }
+
     /// The lines in service at the cut-off date.
     pub fn in_service(&self) -> impl Iterator<Item = &Unit> {
         self.held().filter(|unit| unit.is_in_service())
