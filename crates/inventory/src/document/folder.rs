@@ -288,6 +288,12 @@ fn broken_reject(shown: &str, broken: &Broken) -> Reject {
 fn broken_fault(path: &Path, broken: &Broken) -> Fault {
     let fault = Fault::new(broken.say()).in_file(path);
     let fault = match broken {
+        Broken::WebPage => {
+            return fault.hint(text!(
+                "ouvrez-la dans un tableur, enregistrez-la en XLSX ou en CSV, et donnez ce fichier",
+                "open it in a spreadsheet program, save it as XLSX or CSV, and give that file"
+            ));
+        }
         Broken::Another => fault.hint(text!(
             "si c'est la réponse d'un autre outil (API), exportez la même liste en CSV depuis cet outil",
             "if it is what another tool's API answers, export the same list as CSV from that tool"

@@ -174,6 +174,8 @@ pub(super) enum Broken {
     TooDeep,
     /// It lists more than any machine has.
     TooMany,
+    /// It is a web page.
+    WebPage,
     /// It is sound, and no inventory document of an agent.
     Another,
     /// It describes no machine.
@@ -209,6 +211,10 @@ impl Broken {
             Self::TooMany => text!(
                 "le document énumère plus de choses qu'une machine n'en a",
                 "the document lists more things than any machine has"
+            ),
+            Self::WebPage => text!(
+                "ce fichier est une page web (HTML), quel que soit son nom",
+                "this file is a web page (HTML), whatever its name"
             ),
             Self::Another => text!(
                 "JSON valide, mais ce n'est pas un document d'inventaire d'agent",

@@ -13,6 +13,9 @@ const DEEPEST: usize = 64;
 ///
 /// It is no XML, is cut short, declares entities, nests too deeply, or is no inventory.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
+    if is_web_page(text) {
+        return Err(Broken::WebPage);
+    }
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
     loop {
@@ -40,6 +43,25 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
         return Err(Broken::Unreadable("no `REQUEST`".to_owned()));
     }
     Ok(state.finish())
+}
+
+/// Whether it opens as a web page does, after what may stand before: many tools write a table of
+/// HTML and name it `.xls`.
+fn is_web_page(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    for (open, close) in [("<?", "?>"), ("<!--", "-->")] {
+        while let Some((_, after)) =
+            rest.strip_prefix(open).and_then(|after| after.split_once(close))
+        {
+            rest = after.trim_start();
+        }
+    }
+    ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div"].iter().any(|opening| {
+        rest.get(..opening.len()).is_some_and(|start| {
+            start.eq_ignore_ascii_case(opening)
+                && !rest[opening.len()..].starts_with(|c: char| c.is_alphanumeric())
+        })
+    })
 }
 
 /// The letter of a reference; one that is not the XML's own says nothing.
@@ -236,6 +258,22 @@ mod tests {
     }
 
     #[test]
+    fn a_web_page_is_called_one_whatever_stands_before_it() {
+        for page in [
+            "<html><body><table><tr><th>Type</th></tr></table></body></html>",
+            "<!DOCTYPE html>\n<html></html>",
+            "<?xml version=\"1.0\"?>\n<!-- export -->\n<!-- v2 -->\n<HTML xmlns=\"x\"></HTML>",
+            "<table border=1><tr><td>PC",
+            "<meta charset=utf-8><table></table>",
+        ] {
+            assert!(matches!(read(page), Err(Broken::WebPage)), "{page}");
+        }
+        for other in ["<REQUEST></REQUEST>", "<tables></tables>", "<headset/>", "<é>"] {
+            assert!(!matches!(read(other), Err(Broken::WebPage)), "{other}");
+        }
+    }
+
+    #[test]
     fn network_devices_are_machines_of_their_own() {
         let text = "<REQUEST><CONTENT><DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>sw-1</NAME></INFO>\
             <COMPONENTS><COMPONENT><TYPE>chassis</TYPE></COMPONENT></COMPONENTS></DEVICE>\
@@ -267,6 +305,7 @@ mod tests {
     fn a_document_cut_short_or_too_deep_is_refused() {
         assert!(matches!(read("<REQUEST><CONTENT><BIOS>"), Err(Broken::Unreadable(_))));
         assert_eq!(read(&"<a>".repeat(100_000)).unwrap_err(), Broken::TooDeep);
-        assert!(matches!(read("<html></html>"), Err(Broken::Unreadable(_))));
+        assert!(matches!(read("<html></html>"), Err(Broken::WebPage)));
+        assert!(matches!(read("<other></other>"), Err(Broken::Unreadable(_))));
     }
 }
