@@ -30,7 +30,9 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
             ));
             tried.push((format!("{code}.energy = -20%"), What::Energy(id, 0.8)));
         }
-        if kind.kind == "datacentre" || kind.kind == "printing" {
+        // One in five of a handful is none.
+        let is_many = start.units(id) >= 5.0;
+        if is_many && (kind.kind == "datacentre" || kind.kind == "printing") {
             tried.push((format!("{code}.count = -20%"), What::Count(id, Much::Times(0.8))));
         }
         if code == "monitor" && each > 1.0 && facts.headcount().is_some() {

@@ -438,6 +438,21 @@ fn names_of_rooms_are_written_so_that_they_are_read_back() {
 }
 
 #[test]
+fn one_in_five_is_told_of_five_or_more() {
+    for (units, is_told) in [(1, false), (4, false), (5, true)] {
+        let text = format!(
+            "equipment_id;equipment_type;quantity;acquired_on\nS;server;{units};2024-01-01\n"
+        );
+        with(&[("inventories/2025.csv", &text)], None, |facts| {
+            let levers = worth_trying(facts, &[1.0; 6]);
+            let fewer = levers.iter().any(|one| one.lever == "server.count = -20%");
+            assert_eq!(fewer, is_told, "{units}");
+            assert!(levers.iter().any(|one| one.lever == "server.lifetime = +1"), "{units}");
+        });
+    }
+}
+
+#[test]
 fn what_cannot_be_says_what_can() {
     with(&[("inventories/2025.csv", TEN)], None, |facts| {
         let said = |set: &str| refused(facts, &[set]).render(Lang::Fr);
