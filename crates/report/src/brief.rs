@@ -225,6 +225,9 @@ fn ending(story: &Story<'_>, lang: Lang) -> Vec<String> {
         let gain = story.mass(lang, one.by_year());
         lines.push(format!("  {}. {what:<55} {gain:>17}", at + 1));
     }
+    if let Some(by) = story.levers_by().filter(|_| !story.advice.is_empty()) {
+        lines.extend(paint::folded(by.say(lang)));
+    }
     let set = &story.set.name;
     let said = text!(
         "Facteurs {set} · tout : `--detail` · d'où vient un chiffre : `explain`",

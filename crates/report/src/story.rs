@@ -9,7 +9,7 @@ use change::scenario::Advice;
 use factor::FactorSet;
 use footprint::impact::Year;
 use footprint::method::Method;
-use footprint::{Group, Market, Sums};
+use footprint::{Axis, Group, Market, Sums};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
@@ -167,7 +167,12 @@ impl Story<'_> {
             ));
         }
         let interval = self.outcome.footprint.headline().interval;
+        let types = self.outcome.footprint.axis(Axis::Type);
+        let is_of_one = types.iter().filter(|one| one.sums.total(0).value != 0.0).count() == 1;
         (total < interval.low || interval.high < total).then(|| {
+            if is_of_one {
+                return text!("hors de l'intervalle", "outside the interval");
+            }
             text!(
                 "hors de l'intervalle : l'erreur de chaque type y est tirée à part, et ce jeu s'écarte dans le même sens pour plusieurs à la fois",
                 "outside the interval: the error of each type is drawn apart in it, and this set stands on the same side for several at once"

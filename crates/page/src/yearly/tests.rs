@@ -357,6 +357,21 @@ fn copied<'a>(story: &Story<'a>) -> Story<'a> {
 }
 
 #[test]
+fn the_bounds_are_told_in_the_unit_of_the_total() {
+    let rows = "T1,monitor,60,in_service,2022-03-10,Siège,\n";
+    told("rcp-si", &[("inventories/2025.csv", &inventory(rows))], |story| {
+        let sure = story.outcome.footprint.headline().interval;
+        assert!(sure.value < 1000.0 && 1000.0 < sure.high, "{sure:?}");
+        for page in in_both(story) {
+            let at = page.find("id=\"uncertainty\"").unwrap();
+            let said = page[at..].split("</p>").next().unwrap();
+            assert_eq!(said.matches("kg\u{a0}CO₂e").count(), 2, "{said}");
+            assert!(!said.contains("t\u{a0}CO₂e"), "{said}");
+        }
+    });
+}
+
+#[test]
 fn a_total_outside_the_law_of_its_error_says_so() {
     // The official figure of a monitor is the lowest published, and of many lines bought over ten
     // years the models' own errors average out: the law stands above the total.
