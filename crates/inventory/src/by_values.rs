@@ -495,6 +495,6 @@ fn are_answers(cells: &[&str]) -> bool {
 
 /// A share in percent.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-fn percent(share: f64) -> u8 {
+pub(super) fn percent(share: f64) -> u8 {
     (share * 100.0).floor() as u8
 }

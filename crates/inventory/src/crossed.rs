@@ -4,10 +4,11 @@
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
+mod states;
 mod sums;
 
 use super::column_words::{Counts, against, counted_thing, counts, days, is_ages, is_dated};
-use super::found::{Found, Values};
+use super::found::Found;
 use super::kinds::{Judge, Word, count, is_day, is_maker, is_year, tells_a_day, tells_units};
 use super::placeholder::is_placeholder;
 use super::price_heading::is_of_a_price;
@@ -17,7 +18,7 @@ use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use sums::{Sums, sums_its_row};
 
@@ -38,6 +39,10 @@ pub(super) struct Crossed {
     numbers: Vec<(usize, String)>,
     /// The column of types, where the headings say something else.
     types: Option<usize>,
+    /// Of the columns of numbers, those below a state where the others are below places.
+    stated: BTreeMap<usize, &'static str>,
+    /// What is asked of a column of labels: states among its places.
+    asked: Option<Found>,
 }
 
 impl Crossed {
@@ -97,8 +102,9 @@ impl Crossed {
         if types.is_empty() && distinct(&things) >= 2 && things.len() >= labels.len() {
             labels.extend(places.into_iter().map(|(at, _)| at));
             labels.sort_unstable();
-            let says = Field::EquipmentType;
-            return Some(Self { headers, labels, says, numbers: things, types: None });
+            let mut crossed = Self::plain(headers, labels, Field::EquipmentType, things);
+            crossed.ask_of_states(sample, judge, told);
+            return Some(crossed);
         }
         // Numbers below headings that could be places count equipment only where nothing else is.
         if let ([at], true, true) = (&types[..], things.is_empty(), labels.is_empty())
@@ -106,50 +112,21 @@ impl Crossed {
         {
             let ages = places.iter().all(|(_, heading)| is_ages(heading));
             let says = if ages { Field::AcquiredOn } else { Field::Site };
-            let labels = vec![*at];
-            return Some(Self { headers, labels, says, numbers: places, types: Some(*at) });
+            let crossed = Self::plain(headers, vec![*at], says, places);
+            return Some(Self { types: Some(*at), ..crossed });
         }
         None
     }
 
-    /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`.
-    pub(super) fn of_states(
-        headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
-    ) -> Option<Self> {
-        let says = |field| told.iter().any(|one| one.field() == Some(field));
-        if !judge.knows_words() || says(Field::Status) || says(Field::Quantity) {
-            return None;
-        }
-        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
-        let types = plain.column(Field::EquipmentType)?;
-        let mut numbers: Vec<(usize, String)> = Vec::new();
-        let mut labels = Vec::new();
-        for (at, heading) in headers.iter().enumerate() {
-            let (cells, heading) = (sample.told(at), heading.trim());
-            let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
-            let all_counted = !cells.is_empty() && cells.iter().all(counted);
-            match judge.state(heading) {
-                Some(state) if all_counted => numbers.push((at, state.to_owned())),
-                // What sums the others up would count them twice.
-                _ if all_counted && is_total_word(heading.as_bytes()) => {}
-                _ => labels.push(at),
-            }
-        }
-        let states: BTreeSet<&String> = numbers.iter().map(|(_, state)| state).collect();
-        // Answers of one and nothing are of one machine a row.
-        let several = numbers.iter().any(|(at, _)| {
-            sample.told(*at).iter().any(|cell| count(cell).is_some_and(|number| number > 1))
-        });
-        (states.len() >= 2 && several).then(|| Self {
-            headers: headers.to_vec(),
-            labels,
-            says: Field::Status,
-            numbers,
-            types: Some(types),
-        })
+    /// One that has no column of types, and of which nothing is asked.
+    fn plain(
+        headers: Vec<String>,
+        labels: Vec<usize>,
+        says: Field,
+        numbers: Vec<(usize, String)>,
+    ) -> Self {
+        let (stated, asked) = (BTreeMap::new(), None);
+        Self { headers, labels, says, numbers, types: None, stated, asked }
     }
 
     /// How many columns of numbers it has.
@@ -187,12 +164,12 @@ impl Crossed {
 
     /// The layout of the rows it becomes.
     pub(super) fn layout(&self, told: &[Told]) -> Layout {
-        let mut headers: Vec<String> =
-            self.labels.iter().map(|at| self.headers[*at].trim().to_owned()).collect();
+        let mut headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers).told(told);
         let mut roles = plain.roles.clone();
         for (role, at) in roles.iter_mut().zip(&self.labels) {
-            let taken = [Field::EquipmentType, Field::Quantity, self.says];
+            let stated = if self.stated.is_empty() { self.says } else { Field::Status };
+            let taken = [Field::EquipmentType, Field::Quantity, self.says, stated];
             if self.types == Some(*at) {
                 *role = Role::Field(Field::EquipmentType);
             } else if matches!(role, Role::Field(field) | Role::Second(field) if taken.contains(field))
@@ -205,7 +182,8 @@ impl Crossed {
         if let Some(first) = roles.first_mut().filter(|role| !placed && **role == Role::Ignored) {
             *first = Role::Field(Field::Site);
         }
-        for field in [self.says, Field::Quantity] {
+        let state = (!self.stated.is_empty()).then_some(Field::Status);
+        for field in [self.says].into_iter().chain(state).chain([Field::Quantity]) {
             // Rows set aside are read again as those of a plain table: by its code the type would make
             // them an inventory that import wrote, of which half a machine is read.
             let free = !headers.iter().any(|heading| fold(heading) == "type");
@@ -224,15 +202,7 @@ impl Crossed {
         let format = SourceFormat::Spreadsheet;
         let mut layout = Layout::with_roles(format, Confidence::Likely, &headers, roles);
         layout.of_sheets(width);
-        let quoted: Vec<String> =
-            self.numbers.iter().map(|(at, _)| format!("`{}`", self.headers[*at].trim())).collect();
-        layout.found.push(Found {
-            heading: quoted.join(", "),
-            field: self.says,
-            sure: true,
-            values: Values::Crossed,
-            percent: 100,
-        });
+        self.tell(&mut layout.found);
         layout
     }
 
@@ -258,11 +228,14 @@ impl Crossed {
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let (file, line) = place(&record, line);
-            let mut write = |said: &[u8], number: &[u8]| {
+            let mut write = |said: &[u8], state: Option<&[u8]>, number: &[u8]| {
                 rows += 1;
                 let labels = self.labels.iter().map(|at| cell(*at));
-                writer.write_record(labels.chain([said, number, &file, &line]))
+                let row = labels.chain([said]).chain(state);
+                writer.write_record(row.chain([number, &file, &line]))
             };
+            // A column of states beside those of places.
+            let no_state = (!self.stated.is_empty()).then_some(&b""[..]);
             // A row of totals is left for the reader of rows, who knows one by its words.
             let label = self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty());
             let numbers: Vec<&[u8]> = self.numbers.iter().map(|(at, _)| cell(*at)).collect();
@@ -274,14 +247,18 @@ impl Crossed {
             });
             if sums_up {
                 sums.of_part.fill(0);
-                write(b"", b"")?;
+                write(b"", no_state, b"")?;
                 continue;
             }
             sums.add(&numbers);
             for (at, said) in &self.numbers {
                 let number = cell(*at);
-                if !is_placeholder(number) && number != b"0" {
-                    write(said.as_bytes(), number)?;
+                if is_placeholder(number) || number == b"0" {
+                    continue;
+                }
+                match self.stated.get(at) {
+                    Some(state) => write(b"", Some(state.as_bytes()), number)?,
+                    None => write(said.as_bytes(), no_state, number)?,
                 }
             }
         }
@@ -318,7 +295,7 @@ fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
 mod tests {
     use super::*;
 
-    struct Words;
+    pub(super) struct Words;
 
     impl crate::Kinds for Words {
         fn is_type(&self, word: &str) -> bool {
@@ -393,27 +370,6 @@ mod tests {
             Some(line("Lieu;PC fixe;PC portable;Écrans 22\";Écrans 24\""))
         );
         assert_eq!(Crossed::grouped(&line("Parc 2025;;"), &line("Lieu;PC fixe;Écran")), None);
-    }
-
-    #[test]
-    fn states_may_stand_in_the_headings_beside_types() {
-        let table = "Type;Modèle;Total;En service;En stock\nPC fixe;A 1;12;10;2\nÉcran;B 2;8;8;0\n";
-        let (line, rows) = table.split_once('\n').unwrap();
-        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
-        let crossed =
-            Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[]).unwrap();
-        let mut out = Vec::new();
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(
-            text,
-            "PC fixe;A 1;in_service;10;x;1\nPC fixe;A 1;in_stock;2;x;1\nÉcran;B 2;in_service;8;x;2\n"
-        );
-        let layout = crossed.layout(&[]);
-        let columns = [Field::EquipmentType, Field::Model, Field::Status, Field::Quantity];
-        assert_eq!(columns.map(|field| layout.column(field)), [Some(0), Some(1), Some(2), Some(3)]);
     }
 
     #[test]

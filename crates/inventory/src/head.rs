@@ -360,7 +360,7 @@ impl Seen {
     ) -> Option<Crossed> {
         let cells = &self.first.cells;
         let states = cells.iter().filter(|cell| judge.state(cell.trim()).is_some()).count();
-        let plain = found.layout.format == SourceFormat::Spreadsheet && states > 1;
+        let plain = found.layout.format == SourceFormat::Spreadsheet && states > 0;
         let own = &cells[..table.width.unwrap_or(usize::MAX).min(cells.len())];
         let sample = plain.then(|| self.sample(head, whole))?;
         Crossed::of_states(own, &sample, judge, opening.columns)

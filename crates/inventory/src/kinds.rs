@@ -3,6 +3,7 @@
 //! The words of types, states and models are known by the rooms after this one; they are asked
 //! through [`Kinds`], once a word.
 
+use super::totals::plans_a_year;
 use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -119,6 +120,15 @@ impl<'a> Judge<'a> {
     /// The code of the state that a cell says to come.
     pub(super) fn state_ahead(&self, cell: &str) -> Option<&'static str> {
         self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?.state_ahead(cell)
+    }
+
+    /// Whether a cell that stands for a place or a user is a state in which nothing is used, or what
+    /// is to come: `Stock`, `Rebut 2024`, `Budget 2026`.
+    pub(super) fn is_kept_from_use(&self, cell: &str) -> bool {
+        let undated = cell.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let ahead = || self.state_ahead(cell).or_else(|| self.state_ahead(undated));
+        self.state(cell).or_else(ahead).is_some_and(|state| state != "in_service")
+            || self.knows_words() && plans_a_year(cell)
     }
 
     /// Whether a cell says what condition a machine is in.

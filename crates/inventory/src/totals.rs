@@ -8,6 +8,7 @@ use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
 use super::{Field, Kind, Role, Row};
 use ground::table::{Reject, fold};
+pub(super) use plans::plans_a_year;
 pub use plans::{is_doubt_of_rows, plans_within};
 use titles::{names_several, title};
 

@@ -2,6 +2,7 @@
 //! `Écart PC`; and rows that count those above, in a list that does not write so.
 
 use super::COUNTS;
+use crate::kinds::is_year;
 use crate::sample::Sample;
 use crate::{Field, Layout, Role, Row};
 use ground::lang::Text;
@@ -86,6 +87,11 @@ fn says_a_plan(cell: &[u8]) -> bool {
     };
     let year = |rest: &str| rest.bytes().all(|byte| byte == b' ' || byte.is_ascii_digit());
     PLANS.iter().any(|word| behind(word).is_some()) || ALONE.iter().filter_map(behind).any(year)
+}
+
+/// Whether a cell says what a year plans: `Budget 2026`. Without a year a department may be called so.
+pub(crate) fn plans_a_year(cell: &str) -> bool {
+    cell.split([' ', '/', '-']).any(is_year) && says_a_plan(cell.trim().as_bytes())
 }
 
 /// Words of a plan that stand behind a thing, folded.

@@ -1,0 +1,236 @@
+//! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
+
+use super::super::found::{Found, Values};
+use super::super::kinds::{Judge, count};
+use super::super::sample::Sample;
+use super::super::totals::is_total_word;
+use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::sums::sums_its_row;
+use super::{Crossed, MOST, PLACES, may_be_a_place};
+use ground::table::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a column of places is called that has no heading: what is asked of it needs a name.
+const UNNAMED: &str = "Site";
+
+impl Crossed {
+    /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`; or
+    /// below places and states: `Type;Mairie;École;Stock;Rebut`.
+    pub(in super::super) fn of_states(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        let says = |field| told.iter().any(|one| one.field() == Some(field));
+        if !judge.knows_words() || says(Field::Status) || says(Field::Quantity) {
+            return None;
+        }
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+        let types = plain.column(Field::EquipmentType)?;
+        let mut numbers: Vec<(usize, String)> = Vec::new();
+        let (mut stated, mut places) = (BTreeMap::new(), Vec::new());
+        let mut labels = Vec::new();
+        for (at, heading) in headers.iter().enumerate() {
+            let (cells, heading) = (sample.told(at), heading.trim());
+            let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
+            let all_counted = !cells.is_empty() && cells.iter().all(counted);
+            let left = told.iter().any(|one| one.is_of(heading));
+            match judge.state(heading) {
+                Some(state) if all_counted => {
+                    stated.insert(at, state);
+                    numbers.push((at, state.to_owned()));
+                }
+                // What sums the others up would count them twice.
+                _ if all_counted && (is_total_word(heading.as_bytes()) || sums_it(sample, at)) => {}
+                _ if all_counted
+                    && !left
+                    && plain.roles[at] == Role::Ignored
+                    && may_be_a_place(heading, judge) =>
+                {
+                    places.push((at, heading.to_owned()));
+                }
+                _ if heading.is_empty() && cells.is_empty() => {}
+                _ => labels.push(at),
+            }
+        }
+        // Answers of one and nothing are of one machine a row.
+        let several = |numbers: &[(usize, String)]| {
+            numbers.iter().any(|(at, _)| {
+                sample.told(*at).iter().any(|cell| count(cell).is_some_and(|number| number > 1))
+            })
+        };
+        let headers = headers.to_vec();
+        // Beside nothing but types, what is no state is a place; beside models, one may be anything.
+        let fewest = if labels == [types] { 1 } else { 2 };
+        let counted = plain.column(Field::Quantity).is_some() || says(Field::Site);
+        if places.len() >= fewest
+            && places.len() + stated.len() > 2
+            && !stated.is_empty()
+            && !counted
+        {
+            places.extend(numbers);
+            places.sort_unstable();
+            let crossed = Self::plain(headers, labels, Field::Site, places);
+            let crossed = Self { types: Some(types), stated, ..crossed };
+            return several(&crossed.numbers).then_some(crossed);
+        }
+        labels.extend(places.into_iter().map(|(at, _)| at));
+        labels.sort_unstable();
+        let states: BTreeSet<&&str> = stated.values().collect();
+        let crossed = states.len() >= 2 && several(&numbers);
+        crossed.then(|| Self {
+            types: Some(types),
+            ..Self::plain(headers, labels, Field::Status, numbers)
+        })
+    }
+
+    /// Asks of the column that names the places of the rows, where states stand among them: what is
+    /// in stock is not in service.
+    pub(super) fn ask_of_states(&mut self, sample: &Sample, judge: &Judge<'_>, told: &[Told]) {
+        if told.iter().any(|one| one.field() == Some(Field::Status)) {
+            return;
+        }
+        let headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+        if plain.column(Field::Status).is_some() {
+            return;
+        }
+        self.asked = self.labels.iter().zip(&headers).enumerate().find_map(|(nth, (at, name))| {
+            let may_be = match plain.roles[nth] {
+                Role::Field(field) => PLACES.contains(&field),
+                Role::Ignored | Role::Blank | Role::Personal => true,
+                _ => false,
+            };
+            let cells = sample.told(*at);
+            let states = cells.iter().filter(|cell| judge.is_kept_from_use(cell)).count();
+            let asks = may_be && states > 0 && !told.iter().any(|one| one.is_of(name));
+            let share = states as f64 / cells.len().max(1) as f64;
+            asks.then(|| Found {
+                heading: name.clone(),
+                field: Field::Status,
+                sure: false,
+                values: Values::StatesAmong(Some(Field::Site)),
+                percent: crate::by_values::percent(share),
+            })
+        });
+    }
+
+    /// What a column of labels is called.
+    pub(super) fn label(&self, at: usize) -> String {
+        let heading = self.headers[at].trim();
+        let first = self.says == Field::EquipmentType && self.labels.first() == Some(&at);
+        let named = || self.headers.iter().any(|other| fold(other) == fold(UNNAMED));
+        if heading.is_empty() && first && !named() { UNNAMED } else { heading }.to_owned()
+    }
+
+    /// Adds what is said of the headings, and what is asked.
+    pub(super) fn tell(&self, found: &mut Vec<Found>) {
+        let quoted = |stated: bool| {
+            let own = self.numbers.iter().filter(|(at, _)| self.stated.contains_key(at) == stated);
+            own.map(|(at, _)| format!("`{}`", self.headers[*at].trim())).collect::<Vec<_>>()
+        };
+        for (headings, field) in [(quoted(false), self.says), (quoted(true), Field::Status)] {
+            if !headings.is_empty() {
+                found.push(Found {
+                    heading: headings.join(", "),
+                    field,
+                    sure: true,
+                    values: Values::Crossed,
+                    percent: 100,
+                });
+            }
+        }
+        found.extend(self.asked.clone());
+    }
+}
+
+/// Whether a column of three or more rows is the sum of the others.
+fn sums_it(sample: &Sample, at: usize) -> bool {
+    sample.rows.len() > 2 && sums_its_row(sample, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Words;
+    use super::*;
+    use csv::ByteRecord;
+    use ground::table::Dialect;
+
+    fn sampled(table: &str) -> (Vec<String>, Sample, String) {
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        (headers, sample, rows.to_owned())
+    }
+
+    fn of_states(table: &str) -> Option<(Crossed, String)> {
+        let (headers, sample, rows) = sampled(table);
+        let crossed = Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[])?;
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
+        Some((crossed, String::from_utf8(out).unwrap()))
+    }
+
+    #[test]
+    fn states_may_stand_in_the_headings_beside_types() {
+        let table = "Type;Modèle;Total;En service;En stock\nPC fixe;A 1;12;10;2\nÉcran;B 2;8;8;0\n";
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        let crossed =
+            Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[]).unwrap();
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "PC fixe;A 1;in_service;10;x;1\nPC fixe;A 1;in_stock;2;x;1\nÉcran;B 2;in_service;8;x;2\n"
+        );
+        let layout = crossed.layout(&[]);
+        let columns = [Field::EquipmentType, Field::Model, Field::Status, Field::Quantity];
+        assert_eq!(columns.map(|field| layout.column(field)), [Some(0), Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn places_stand_beside_states_in_the_headings() {
+        let table = "Type;Mairie;École;En stock;Total\nPC fixe;12;10;2;24\nÉcran;8;0;1;9\n";
+        let (crossed, text) = of_states(table).unwrap();
+        assert_eq!(
+            text,
+            "PC fixe;Mairie;;12;x;1\nPC fixe;École;;10;x;1\nPC fixe;;in_stock;2;x;1\n\
+             Écran;Mairie;;8;x;2\nÉcran;;in_stock;1;x;2\n"
+        );
+        let layout = crossed.layout(&[]);
+        let columns = [Field::EquipmentType, Field::Site, Field::Status, Field::Quantity];
+        assert_eq!(columns.map(|field| layout.column(field)), [Some(0), Some(1), Some(2), Some(3)]);
+        let said: Vec<(&str, Field)> =
+            layout.found.iter().map(|one| (one.heading.as_str(), one.field)).collect();
+        assert_eq!(said, [("`Mairie`, `École`", Field::Site), ("`En stock`", Field::Status)]);
+        // One place beside two states is one; one beside models may be anything.
+        let width = |table| of_states(table).map(|(crossed, _)| crossed.width());
+        assert_eq!(width("Type;Mairie;En service;En stock\nPC fixe;12;5;1\n"), Some(3));
+        assert_eq!(width("Type;Modèle;Rang;En service;En stock\nPC fixe;A 1;12;5;1\n"), Some(2));
+        assert_eq!(width("Type;Quantité;Mairie;École;En stock\nPC fixe;9;3;5;1\n"), None);
+    }
+
+    #[test]
+    fn states_among_the_places_of_the_rows_are_asked() {
+        let asked = |table: &str, told: &[Told]| {
+            let (headers, sample, _) = sampled(table);
+            let crossed = Crossed::of(&headers, &sample, &Judge::new(Some(&Words)), told).unwrap();
+            let found = crossed.layout(told).found.into_iter().filter(|one| !one.sure);
+            found.map(|one| (one.heading, one.percent)).collect::<Vec<_>>()
+        };
+        let rows = "PC fixe;Écran\nMairie;12;4\nEn stock;3;1\n";
+        for (first, name) in [("Service", "Service"), ("Lieu-dit", "Lieu-dit"), ("", "Site")] {
+            assert_eq!(asked(&format!("{first};{rows}"), &[]), [(name.to_owned(), 50)]);
+        }
+        let told = [Told::parse("Service=entity").unwrap()];
+        assert_eq!(asked(&format!("Service;{rows}"), &told), []);
+        assert_eq!(asked("Service;PC fixe;Écran\nMairie;12;4\nÉcole;3;1\n", &[]), []);
+        assert_eq!(asked(&format!("État;{rows}"), &[]), [], "they are read");
+    }
+}
