@@ -9,11 +9,33 @@ use ground::table::{SmallTable, fold};
 use std::path::Path;
 
 /// What goes on after a status word without changing it: when, where to, by whom.
-const LEADS_ON: [&str; 30] = [
-    "le", "en", "a", "au", "aux", "du", "de", "des", "depuis", "chez", "par", "on", "since", "in",
-    "to", "at", "by", "from", "am", "seit", "bei", "vom", "el", "desde", "por", "il", "dal", "op",
-    "sinds", "em",
+const LEADS_ON: [&str; 31] = [
+    "dans", "le", "en", "a", "au", "aux", "du", "de", "des", "depuis", "chez", "par", "on",
+    "since", "in", "to", "at", "by", "from", "am", "seit", "bei", "vom", "el", "desde", "por",
+    "il", "dal", "op", "sinds", "em",
 ];
+
+/// What stands behind a state and says who keeps the machine: `Stock DSI`, `Réserve informatique`.
+const KEEPERS: [&str; 15] = [
+    "dsi",
+    "dsin",
+    "dsit",
+    "si",
+    "informatique",
+    "info",
+    "it",
+    "ict",
+    "edv",
+    "sistemas",
+    "informatica",
+    "magasin",
+    "depot",
+    "helpdesk",
+    "support",
+];
+
+/// What may stand between a state and who keeps the machine.
+const OF_KEEPERS: [&str; 8] = ["du", "de", "la", "le", "l", "des", "service", "der"];
 
 impl Vocabulary {
     pub(super) fn read_states(&mut self) -> Result<(), Fault> {
@@ -77,12 +99,35 @@ impl Vocabulary {
     /// As [`Self::state_of`], whatever puts it in doubt.
     pub(super) fn state_but_for_doubt(&self, word: &str) -> Option<State> {
         let known = self.state_word(word).or_else(|| self.state_begun(word));
-        known.or_else(|| {
+        let known = known.or_else(|| {
             // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
             let whole = word.split_once('(').and_then(|(label, _)| self.state_word(label));
             let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
             parts.filter_map(|part| self.state_word(part)).chain(whole).max()
-        })
+        });
+        known.or_else(|| self.state_kept(word))
+    }
+
+    /// What a status word means with who keeps the machine behind it: `Stock DSI`. One in use, or
+    /// mended, is where such people work: `Maintenance informatique` is a department.
+    fn state_kept(&self, word: &str) -> Option<State> {
+        let folded = fold(word);
+        let (first, _) = folded.split_once(' ')?;
+        if !self.state_starts.contains(&start_of(first)) {
+            return None;
+        }
+        let undated = folded.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let mut left: Vec<&str> = undated.split(' ').collect();
+        let held = left.len();
+        while left.last().is_some_and(|last| KEEPERS.contains(last)) {
+            left.pop();
+        }
+        let kept = left.len() < held;
+        while left.last().is_some_and(|last| OF_KEEPERS.contains(last)) {
+            left.pop();
+        }
+        let state = kept.then(|| self.state_word(&left.join(" "))).flatten()?;
+        (!matches!(state, State::InService | State::InRepair)).then_some(state)
     }
 
     /// What a status word means with what follows it: `Supprimé le 12/03/2021`, `Vendu à Emmaüs`.
@@ -251,6 +296,27 @@ mod tests {
             ("Prod", State::InService),
         ] {
             assert_eq!(words.state_of(word), Some(state), "`{word}`");
+        }
+        for (word, state) in [
+            ("Stock DSI", State::InStock),
+            ("En stock DSI", State::InStock),
+            ("Réserve informatique", State::InStock),
+            ("Stock du service informatique", State::InStock),
+            ("Stock magasin", State::InStock),
+            ("Rebut DSI 2024", State::Decommissioned),
+            ("Parti déchetterie", State::Exited),
+            ("emmené à la déchèterie", State::Exited),
+            ("envoyé au recyclage", State::Exited),
+            ("volé dans le train", State::Exited),
+            ("Inutilisable", State::Decommissioned),
+            ("Ne fonctionne plus", State::InRepair),
+            ("Achats prévus", State::Ordered),
+            ("pas encore livré", State::Ordered),
+        ] {
+            assert_eq!(words.state_of(word), Some(state), "`{word}`");
+        }
+        for word in ["Service informatique", "Maintenance informatique", "DSI", "Stockholm IT"] {
+            assert_eq!(words.state_of(word), None, "`{word}`");
         }
         // What is to come is no state yet, and what is in doubt is none.
         for word in [
