@@ -88,8 +88,11 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
         return Some(Says::Perhaps(ahead));
     }
     let state = |words: &[&str]| kinds.state(&words.join(" "));
-    let windows = (1..words.len()).rev().flat_map(|length| words.windows(length));
-    windows.filter_map(state).find(moves).map(Says::Perhaps)
+    let windows = || (1..=words.len()).rev().flat_map(|length| words.windows(length));
+    let said = windows().filter_map(state).find(moves);
+    // `Matériel à acheter en 2026`.
+    let ahead = || windows().find_map(|words| kinds.state_ahead(&words.join(" ")));
+    said.or_else(ahead).map(Says::Perhaps)
 }
 
 /// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `PC-02 HS`. A title
@@ -373,7 +376,7 @@ mod tests {
             }
         }
         fn state_ahead(&self, word: &str) -> Option<&'static str> {
-            (word == "À recycler").then_some("decommissioned")
+            (fold(word) == "a recycler").then_some("decommissioned")
         }
         fn own_state(&self, word: &str) -> Option<&'static str> {
             (word == "Stock Lyon").then_some("in_stock")
@@ -401,6 +404,8 @@ mod tests {
         check("Stock Lyon", Some(Says::Told("in_stock")));
         check("Sorties ?", Some(Says::Perhaps("exited")));
         check("À recycler", Some(Says::Perhaps("decommissioned")));
+        check("Matériel à recycler en 2026", Some(Says::Perhaps("decommissioned")));
+        check("À recycler 2026", Some(Says::Perhaps("decommissioned")));
     }
 
     #[test]

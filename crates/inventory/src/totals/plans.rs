@@ -10,7 +10,23 @@ use ground::table::{Reject, Why, fold};
 use ground::text;
 
 /// Words that a plan begins with, folded.
-const PLANS: [&str; 28] = [
+const PLANS: [&str; 44] = [
+    "a definir",
+    "a venir",
+    "achat prevu",
+    "achats prevus",
+    "non livre",
+    "non encore livre",
+    "pas livre",
+    "pas encore livre",
+    "not yet delivered",
+    "to be defined",
+    "geplant",
+    "noch zu",
+    "ersatzbeschaffung",
+    "previsto",
+    "pendiente de",
+    "por comprar",
     "a prevoir",
     "a commander",
     "a acheter",
@@ -48,7 +64,7 @@ const ALONE: [&str; 5] = ["objectif", "objectifs", "projection", "cible", "targe
 fn may_plan(cell: &[u8]) -> bool {
     let [first, second, third, ..] = *cell else { return false };
     // Nearly every cell ends here: this is asked of three cells of each row.
-    if !b"aprbmeftnoc\xC3".contains(&first.to_ascii_lowercase()) {
+    if !b"aprbmeftnocg\xC3".contains(&first.to_ascii_lowercase()) {
         return false;
     }
     let lower = |byte: u8| byte.to_ascii_lowercase();
@@ -68,6 +84,15 @@ fn may_plan(cell: &[u8]) -> bool {
             | b"ave"
             | b"to "
             | b"nee"
+            | b"ach"
+            | b"non"
+            | b"pas"
+            | b"not"
+            | b"gep"
+            | b"noc"
+            | b"ers"
+            | b"pen"
+            | b"por"
             | b"obj"
             | b"cib"
             | b"tar"

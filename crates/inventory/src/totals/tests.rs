@@ -57,6 +57,11 @@ fn rows_that_plan_are_asked() {
     );
     check(
         "Type;Modèle;Quantité",
+        "Portable;à définir;4\nPortable;non encore livré;4\nPortable;Geplant 2026: HP 250;4\nPortable;pendiente de comprar;4\nAchats prévus;;9",
+        Standing::Doubtful,
+    );
+    check(
+        "Type;Modèle;Quantité",
         "Objectif Canon 50mm;;1\nProjection Epson;;1\nPrévisualisation écran;;1\nProjecteur;A 1;2",
         Standing::Equipment,
     );
