@@ -54,11 +54,13 @@ impl Search<'_> {
                 return None;
             }
             let says = |cell: &&&str| match self.judge.state(cell) {
+                _ if placed && self.judge.is_kept_from_use(cell) => true,
                 None => commented && may_have_left(cell),
-                Some("in_service" | "ordered") => false,
+                Some("in_service") => false,
                 Some(state) if GONE.contains(&state) => commented || placed || cell.contains(' '),
                 Some("in_repair") => commented || placed,
-                Some(_) => placed,
+                // `Livré le 3 mai`, `Commandé en 2021`, `Neuf` say how it came.
+                Some(_) => commented && !tells_its_coming(cell) && !self.judge.is_condition(cell),
             };
             let share = cells.iter().filter(says).count() as f64 / cells.len().max(1) as f64;
             let values = if commented { Values::States } else { Values::StatesAmong(read) };
@@ -189,23 +191,69 @@ fn says_a_part(cell: &str, judge: &Judge<'_>) -> bool {
     counts && judge.state(state).is_some_and(|state| !["in_service", "ordered"].contains(&state))
 }
 
-/// Whether a comment says that a machine went with somebody, which may be out of the estate.
+/// Whether a comment says that a machine went, with somebody or for good, or that another is in its
+/// place.
 fn may_have_left(cell: &str) -> bool {
-    const LEFT: [&str; 12] = [
+    const LEFT: [&str; 34] = [
         "parti ",
         "partie ",
         "partis ",
         "parties ",
         "emporte",
+        "emmene",
         "repris ",
+        "reprise par ",
+        "restitue",
+        "retourne",
+        "retour loueur",
+        "retour bailleur",
+        "retour leasing",
+        "envoye au rec",
+        "envoye en rec",
+        "envoye en dech",
+        "envoye a la dech",
+        "envoye en destruction",
+        "remplace par ",
+        "remplacee par ",
+        "remplaces par ",
+        "vole ",
+        "volee ",
+        "perdu ",
+        "perdue ",
         "left with ",
         "left ",
         "taken by ",
+        "returned",
+        "lost ",
+        "replaced by ",
         "mitgenommen",
         "gone ",
         "went with ",
     ];
-    cell.len() <= LONGEST && LEFT.iter().any(|left| fold(cell).starts_with(left))
+    // It is back.
+    const NOT: [&str; 2] = ["retourne en service", "returned to service"];
+    let folded = fold(cell);
+    cell.len() <= LONGEST
+        && LEFT.iter().any(|left| folded.starts_with(left))
+        && !NOT.iter().any(|not| folded.starts_with(not))
+}
+
+/// Whether a comment tells how a machine came: that it was ordered or delivered once.
+fn tells_its_coming(cell: &str) -> bool {
+    const CAME: [&str; 10] = [
+        "livr",
+        "deliver",
+        "recu",
+        "receiv",
+        "command",
+        "order",
+        "bestellt",
+        "geliefert",
+        "pedido",
+        "request",
+    ];
+    let folded = fold(cell);
+    CAME.iter().any(|came| folded.starts_with(came)) && !folded.contains("en cours")
 }
 
 impl Layout {
@@ -238,5 +286,36 @@ impl Without {
     pub(crate) fn cell(&self, layout: &Layout, record: &csv::ByteRecord) -> String {
         let own = self.own.of(layout, record);
         if self.words.contains(&fold(&own)) { String::new() } else { own }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_have_left, tells_its_coming};
+
+    #[test]
+    fn comments_of_machines_that_went_are_told_from_those_of_how_they_came() {
+        for cell in [
+            "parti à la benne",
+            "Emmené à la déchèterie",
+            "restitué",
+            "retour leasing",
+            "repris par le fournisseur",
+            "volé dans le train",
+            "remplacé par PC-12",
+            "returned; wiped and sold",
+            "lost at the airport",
+        ] {
+            assert!(may_have_left(cell), "{cell}");
+        }
+        for cell in ["remplace PC-11", "à remplacer en 2026", "retourné en service", "volet B"] {
+            assert!(!may_have_left(cell), "{cell}");
+        }
+        for cell in ["Livré le 3 mai 2021", "commandé en 2021", "Ordered 2020"] {
+            assert!(tells_its_coming(cell), "{cell}");
+        }
+        for cell in ["commande en cours", "pas encore livré", "en réserve", "in storage"] {
+            assert!(!tells_its_coming(cell), "{cell}");
+        }
     }
 }

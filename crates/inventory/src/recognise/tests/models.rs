@@ -99,7 +99,12 @@ fn comments_that_say_of_some_units_or_of_a_machine_that_they_left_are_asked() {
     assert_eq!(asked("1 en panne"), Some(Field::Quantity));
     assert_eq!(asked("parti avec Mme Exemple"), Some(Field::Status));
     assert_eq!(asked("vendu"), Some(Field::Status));
-    for comment in ["dont 2 en service", "2 écrans", "chez M. Exemple", "bureau 2"] {
+    for comment in ["emmené à la benne", "restitué", "retour leasing", "remplacé par PC-12"] {
+        assert_eq!(asked(comment), Some(Field::Status), "{comment}");
+    }
+    for comment in
+        ["dont 2 en service", "remplace PC-11", "2 écrans", "chez M. Exemple", "bureau 2"]
+    {
         assert_eq!(asked(comment), None, "{comment}");
     }
 }
