@@ -14,7 +14,8 @@ const IMEI: usize = 15;
 /// Whether a row tells of more machines than it counts: its words say more units (« Lot de 10 PC »),
 /// or a cell of one machine lists several.
 pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bool {
-    let listed = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
+    let named = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
+    let listed = || named() || lists_tags(row.bytes(Field::AssetTag));
     let fewer = units.is_some_and(|units| f64::from(units) > quantity);
     (fewer && row.bytes(Field::Serial).is_empty())
         || (row.bytes(Field::Quantity).len() < 2 && listed())
@@ -96,11 +97,19 @@ impl Normaliser<'_> {
     }
 }
 
+/// As [`lists_several`], of what an organisation numbers itself: `IT-2023/045` is one.
+fn lists_tags(cell: &[u8]) -> bool {
+    let apart = |at: usize| at.checked_sub(1).is_some_and(|before| cell[before] == b' ');
+    let joined = |(at, byte): (usize, &u8)| *byte == b'/' && !apart(at);
+    !cell.iter().enumerate().any(joined) && lists_several(cell)
+}
+
 /// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the
 /// words of a range.
 fn lists_several(cell: &[u8]) -> bool {
-    const RANGES: [&str; 4] = [" à ", " to ", " bis ", " -> "];
-    if !cell.iter().any(|byte| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n')) {
+    const RANGES: [&str; 5] = [" à ", " to ", " bis ", " -> ", ".."];
+    let marked = |byte: &u8| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n' | b'.');
+    if !cell.iter().any(marked) {
         return false;
     }
     let Ok(text) = std::str::from_utf8(cell) else { return false };
@@ -131,7 +140,7 @@ fn lists_several(cell: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lists_several;
+    use super::{lists_several, lists_tags};
 
     #[test]
     fn a_list_of_serial_numbers_or_names_is_of_several_machines() {
@@ -142,6 +151,8 @@ mod tests {
             "PC-01 à PC-10",
             "PC-11/12/13",
             "SRV1+SRV2",
+            "PC-011 / PC-012",
+            "ECR-1..8",
             "5CG1234ABC\n5CG1234ABD",
         ] {
             assert!(lists_several(cell.as_bytes()), "`{cell}`");
@@ -156,11 +167,21 @@ mod tests {
             "352066060926230 / 352066060926248",
             "CN-0XY123",
             "srv1, prod",
+            "srv1.mairie.local",
+            "10.0.0.12",
             "2024/2025",
             "2024 - 2025",
             "A/B",
         ] {
             assert!(!lists_several(cell.as_bytes()), "`{cell}`");
+        }
+        for (tag, several) in [
+            ("PC-011 / PC-012", true),
+            ("PC-001 à PC-010", true),
+            ("IT-2023/045", false),
+            ("12345/67890", false),
+        ] {
+            assert_eq!(lists_tags(tag.as_bytes()), several, "`{tag}`");
         }
     }
 }

@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each distinct meeting of cells, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted};
+use super::counted::{LOTS, counted, in_digits};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Kind, Types};
@@ -51,10 +51,11 @@ pub(crate) fn says_units(word: &str, words: &Vocabulary) -> bool {
 
 /// The units that a phrase says: before a word for a thing, or after it.
 fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
+    let said = if is_model { None } else { in_digits(text) };
+    let text = said.as_deref().unwrap_or(text).trim();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let text = text.trim();
     let number = units_before(text, words).or_else(|| units_after(text, words, is_model))?;
     // A year is no number of units.
     ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
@@ -67,7 +68,18 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
     let phrase = lot.unwrap_or(&lower);
     let end = phrase.find(|c: char| !c.is_ascii_digit())?;
     let (number, rest) = phrase.split_at(end);
-    let number = number.parse().ok()?;
+    let number: u16 = number.parse().ok()?;
+    // `2 lots de 5 écrans`, `Lot de 2x8 tablettes`.
+    let each =
+        || rest.strip_prefix('x').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let lots = match lot {
+        None => rest.strip_prefix(' ').filter(|rest| of_a_lot(rest).is_some()),
+        Some(_) => each(),
+    };
+    if let Some(of_each) = lots {
+        let phrase = if lot.is_some() { format!("lot de {of_each}") } else { of_each.to_owned() };
+        return number.checked_mul(units_before(&phrase, words)?);
+    }
     let times = rest.trim_start().strip_prefix(['x', '×']).filter(|rest| rest.starts_with(' '));
     let rest = times.unwrap_or(rest);
     let named = rest.strip_prefix(' ')?.trim();
@@ -92,11 +104,13 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
 fn of_a_lot(phrase: &str) -> Option<&str> {
     let (lot, rest) = phrase.split_once(' ')?;
     let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
-    LOTS.contains(&lot).then(|| of.unwrap_or(rest).trim_start())
+    let one = lot.strip_suffix('s').unwrap_or(lot);
+    (LOTS.contains(&lot) || LOTS.contains(&one)).then(|| of.unwrap_or(rest).trim_start())
 }
 
 /// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.
 fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
+    const ABOUT: [&str; 5] = ["environ ", "env. ", "env ", "~", "approx. "];
     let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let (before, said) = match bracketed {
         // `Tablettes x 8 (école)`: words in brackets say nothing of how many.
@@ -118,13 +132,16 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             (&before[..mark.0], text[mark.0..].trim())
         }
     };
-    let said = said.to_lowercase();
-    let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(&said));
+    // `Téléphones (env. 30)`.
+    let lower = said.to_lowercase();
+    let about = ABOUT.into_iter().find_map(|about| lower.strip_prefix(about));
+    let said = about.unwrap_or(&lower);
+    let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(said));
     let before = before.trim();
     // « Classe mobile (12 portables) » : what the brackets count is the thing.
     if bracketed.is_some() && !is_model && times.is_none() && said.contains(' ') {
         let read = |phrase: &str| words.kinds().read(phrase).says;
-        return units_before(&said, words).filter(|_| read(&said) == read(text));
+        return units_before(said, words).filter(|_| read(said) == read(text));
     }
     let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
     if is_model {
@@ -311,6 +328,16 @@ mod tests {
             ("Téléphones : 40", Some(40)),
             ("PC portables (x7)", Some(7)),
             ("Tablettes x 8 (école)", Some(8)),
+            ("Deux écrans", Some(2)),
+            ("Trois imprimantes HP", Some(3)),
+            ("Dix tablettes", Some(10)),
+            ("Une dizaine de PC portables", Some(10)),
+            ("2 lots de 5 écrans", Some(10)),
+            ("Deux lots de 5 écrans", Some(10)),
+            ("Lot de 2x8 tablettes", Some(16)),
+            ("Téléphones (env. 30)", Some(30)),
+            ("Deux-en-un", None),
+            ("Dix pouces tablette", None),
             ("Pile de 3 switchs", Some(3)),
             ("Stack de 2 switchs", Some(2)),
             ("Cluster de 2 serveurs", Some(2)),
