@@ -45,12 +45,18 @@ impl Search<'_> {
             let read = match layout.roles[at] {
                 Role::Ignored | Role::Personal => None,
                 Role::Field(field @ (Field::Site | Field::Entity | Field::UserKey)) => Some(field),
+                // `Nom` may be that of who has the machine.
+                Role::Field(Field::Name) if is_of_holders(heading) => Some(Field::Name),
                 _ => return None,
             };
             let (commented, cells) = (comments(heading), sample.told(at));
             // Where places or people are named, a word alone says where a machine is.
-            let placed = read.is_some() || layout.roles[at] == Role::Personal && !commented;
-            if self.is_settled(at, layout) || against(Field::Status, heading) && !placed {
+            let holders = is_of_holders(heading);
+            let placed =
+                read.is_some() || holders || layout.roles[at] == Role::Personal && !commented;
+            if self.is_settled(at, layout) && !(holders && self.is_unsaid(at, layout))
+                || against(Field::Status, heading) && !placed
+            {
                 return None;
             }
             let says = |cell: &&&str| match self.judge.state(cell) {
@@ -121,11 +127,15 @@ impl Search<'_> {
 
     /// Whether a column is taken, asked or told of already.
     fn is_settled(&self, at: usize, layout: &Layout) -> bool {
+        is_of_names(layout.headers[at].trim()) || !self.is_unsaid(at, layout)
+    }
+
+    /// As [`Self::is_settled`] has it not, whatever it names.
+    fn is_unsaid(&self, at: usize, layout: &Layout) -> bool {
         let heading = layout.headers[at].trim();
-        layout.is_told(at)
-            || is_of_names(heading)
-            || self.taken.iter().any(|(taken, _)| *taken == at)
-            || self.found.iter().any(|one| one.heading == heading)
+        !layout.is_told(at)
+            && !self.taken.iter().any(|(taken, _)| *taken == at)
+            && !self.found.iter().any(|one| one.heading == heading)
     }
 
     /// Columns of states, or of comments, that say of machines in use that they are not: which one
@@ -175,6 +185,34 @@ impl Search<'_> {
         }
         found
     }
+}
+
+/// Whether a heading is of who or what place has a machine, and known as no other column: a state
+/// alone below it stands for neither.
+fn is_of_holders(heading: &str) -> bool {
+    const HOLDERS: [&str; 20] = [
+        "nom",
+        "name",
+        "bureau",
+        "salle",
+        "piece",
+        "local",
+        "emplacement",
+        "localisation",
+        "affectation",
+        "titulaire",
+        "holder",
+        "office",
+        "room",
+        "benutzer",
+        "nutzer",
+        "mitarbeiter",
+        "raum",
+        "usuario",
+        "ubicacion",
+        "despacho",
+    ];
+    HOLDERS.contains(&fold(heading).as_str())
 }
 
 /// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`.

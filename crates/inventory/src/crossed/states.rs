@@ -77,8 +77,8 @@ impl Crossed {
         }
         labels.extend(places.into_iter().map(|(at, _)| at));
         labels.sort_unstable();
-        let states: BTreeSet<&&str> = stated.values().collect();
-        let crossed = states.len() >= 2 && several(&numbers);
+        let distinct: BTreeSet<&&str> = stated.values().collect();
+        let crossed = distinct.len() >= 2 && several(&numbers);
         crossed.then(|| Self {
             types: Some(types),
             ..Self::plain(headers, labels, Field::Status, numbers)

@@ -108,3 +108,18 @@ fn comments_that_say_of_some_units_or_of_a_machine_that_they_left_are_asked() {
         assert_eq!(asked(comment), None, "{comment}");
     }
 }
+
+#[test]
+fn a_state_that_stands_for_a_user_or_a_place_is_asked() {
+    let asked = |heading: &str, cell: &str| {
+        let table = format!("Type;Quantité;{heading}\nPortable;4;Garnier\nEcran;3;{cell}\n");
+        let read = of_values(&table);
+        read.layout.found().iter().any(|one| one.field == Field::Status && one.heading == heading)
+    };
+    for heading in ["Nom", "Bureau", "Benutzer", "Utilisateur", "Site", "Service"] {
+        assert!(asked(heading, "Vendu"), "{heading}");
+        assert!(!asked(heading, "Lyon"), "{heading}");
+    }
+    assert!(asked("Service", "Budget 2026"));
+    assert!(!asked("Service", "Budget"), "a department may be called so");
+}
