@@ -9,7 +9,7 @@ use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_o
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{QuotedBatch, QuotedRecorder, Service, compare, is_elsewhere};
+use empreinte::offer::{QuotedBatch, QuotedRecorder, Service, compare, is_elsewhere, is_heeded};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
 use empreinte::table::{Unread, Why};
@@ -87,8 +87,9 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in &outcome.intake.inputs {
-        // What grades, units of sale and times of payment say is read, of offers alone.
-        let is_read = |of: &str| is_of_grades(of) || is_of_units_sold(of) || is_of_times(of);
+        // What grades, units of sale, times of payment, terms and currencies say is read, of offers alone.
+        let is_read =
+            |of: &str| is_of_grades(of) || is_of_units_sold(of) || is_of_times(of) || is_heeded(of);
         let unread = input.ignored.iter().filter(|of| !is_read(of));
         let columns = unread.map(String::as_str).collect::<Vec<&str>>().join(", ");
         if columns.is_empty() {

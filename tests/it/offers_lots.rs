@@ -93,3 +93,43 @@ fn what_is_assumed_of_an_offer_stands_in_its_csv_too() {
         assert!(heading.trim_end().ends_with("assumed") && row.contains(said), "{}", ran.out);
     }
 }
+
+#[test]
+fn what_another_column_says_against_a_price_or_a_warranty_is_heeded() {
+    let of_row = |heading: &str, cell: &str| {
+        let text = format!(
+            "Désignation;Qté;PU HT;Garantie;{heading}\n\
+            PC portable HP ProBook 440 G11;10;24,90;3 ans;{cell}\n\
+            PC portable HP ProBook 450 G11;10;749,00;3 ans;\n"
+        );
+        let (all, _) = of(&text);
+        let warranty = all.iter().find(|one| one["offer"].as_str().unwrap().ends_with(":2"));
+        let (price, said) = told(&all, 2);
+        assert_eq!(told(&all, 3).0, 749.0, "{heading}");
+        (price, warranty.unwrap()["warranty_months"].clone(), said)
+    };
+    for (heading, cell) in [
+        ("Durée", "36 mois"),
+        ("Engagement", "36 mois"),
+        ("Facturation", "Mensuel"),
+        ("Commentaire", "loyer mensuel sur 36 mois"),
+        ("Mode de financement", "Location financière"),
+        ("Devise", "USD"),
+        ("Currency", "GBP"),
+    ] {
+        let (price, warranty, said) = of_row(heading, cell);
+        assert_eq!((price, warranty), (Value::Null, 36.0.into()), "{heading}: {said}");
+        // What a remark says is not repeated: it may name people.
+        let is_repeated = said.contains(cell) == (heading != "Commentaire");
+        assert!(said.contains(heading) && is_repeated, "{said}");
+    }
+    for (heading, cell) in
+        [("Garantie incluse ?", "non"), ("Prix garantie HT", "45,00"), ("Option garantie", "45,00")]
+    {
+        let (price, warranty, said) = of_row(heading, cell);
+        assert_eq!((price, warranty), (24.9.into(), Value::Null), "{heading}: {said}");
+        assert!(said.contains(heading), "{said}");
+    }
+    let (price, warranty, _) = of_row("Devise", "EUR");
+    assert_eq!((price, warranty), (24.9.into(), 36.0.into()));
+}

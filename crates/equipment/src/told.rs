@@ -266,10 +266,26 @@ impl<'a> Told<'a> {
 
     /// The cells of columns that are not read, each with its heading: for what they say of others.
     pub fn unread_cells(self) -> impl Iterator<Item = (&'a str, String)> {
+        self.cells(|role| role == Role::Ignored)
+    }
+
+    /// The cells that no field takes, each with its heading: those of [`Told::unread_cells`], and of columns
+    /// whose field another column has.
+    pub fn cells_beside(self) -> impl Iterator<Item = (&'a str, String)> {
+        self.cells(|role| matches!(role, Role::Ignored | Role::Second(_)))
+    }
+
+    /// The cells of columns of people and their remarks, each with its heading: for single words in them,
+    /// never to be shown.
+    pub fn cells_never_shown(self) -> impl Iterator<Item = (&'a str, String)> {
+        self.cells(|role| role == Role::Personal)
+    }
+
+    fn cells(self, of: impl Fn(Role) -> bool) -> impl Iterator<Item = (&'a str, String)> {
         let row = self.row;
         let layout = &row.file.layout;
-        let unread = layout.roles.iter().enumerate().filter(|(_, role)| **role == Role::Ignored);
-        unread.filter_map(move |(at, _)| {
+        let cells = layout.roles.iter().enumerate().filter(move |(_, role)| of(**role));
+        cells.filter_map(move |(at, _)| {
             let cell = row.record.get(at).map(<[u8]>::trim_ascii)?;
             let told = !cell.is_empty() && !is_broken(cell);
             told.then(|| (layout.headers[at].trim(), String::from_utf8_lossy(cell).into_owned()))

@@ -74,7 +74,7 @@ pub use mapping::Mapping;
 pub use markup::is_markup;
 pub use orders::{Orders, date_orders};
 pub use placeholder::{is_placeholder, is_serial, is_sheet_error, is_tag};
-pub use price_heading::{has_tax, is_of_one_unit, is_of_several};
+pub use price_heading::{has_tax, is_another_currency, is_of_one_unit, is_of_several};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use remembered::Remembered;

@@ -333,7 +333,7 @@ pub(super) fn is_of_a_unit(heading: &str) -> bool {
 }
 
 /// Whether a text says another currency than the euro.
-pub(super) fn is_another_currency(said: &str) -> bool {
+pub fn is_another_currency(said: &str) -> bool {
     said.contains(['$', '£', '¥'])
         || price_words(said).iter().any(|word| CURRENCIES.contains(&word.as_str()))
 }

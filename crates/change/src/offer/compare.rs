@@ -180,13 +180,7 @@ fn one(
     let total = making_a_year.and(using_a_year).and(known(2, &both));
     let is_leased = quoted.is_rent
         || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
-    if is_leased && quoted.price.take().is_some() {
-        quoted.tax = None;
-        assumed.push(text!(
-            "en location : le prix dit n'est pas celui d'un achat, et n'est pas compté",
-            "on lease: the price said is not that of a purchase, and is not counted"
-        ));
-    }
+    assumed.extend(set_aside(&mut quoted, is_leased));
     if let Some(price) = quoted.price {
         let (price, said) = quoted.sold.price_of_one(price);
         quoted.price = price;
@@ -205,6 +199,40 @@ fn one(
         assumed,
     };
     (compared, both)
+}
+
+/// Takes away the price that is a rent or in another currency, and the warranty that another column
+/// denies; why.
+fn set_aside(quoted: &mut Quoted, is_leased: bool) -> Vec<Text> {
+    let mut why = Vec::new();
+    let shown = |said: &Option<String>| match said {
+        Some(said) => format!(" ({said})"),
+        None => String::new(),
+    };
+    let said = shown(&quoted.against.rent);
+    if is_leased && quoted.price.take().is_some() {
+        quoted.tax = None;
+        why.push(text!(
+            "en location{said} : le prix dit n'est pas celui d'un achat, et n'est pas compté",
+            "on lease{said}: the price said is not that of a purchase, and is not counted"
+        ));
+    }
+    let said = shown(&quoted.against.currency);
+    if !said.is_empty() && quoted.price.take().is_some() {
+        quoted.tax = None;
+        why.push(text!(
+            "autre monnaie que l'euro{said} : le prix dit n'est pas compté",
+            "another currency than the euro{said}: the price said is not counted"
+        ));
+    }
+    let said = shown(&quoted.against.warranty);
+    if !said.is_empty() && quoted.warranty_months.take().is_some() {
+        why.push(text!(
+            "garantie peut-être non comprise{said} : elle n'est pas comptée",
+            "warranty perhaps not included{said}: it is not counted"
+        ));
+    }
+    why
 }
 
 /// Says of each price whether the tax is in it, where the prices of its type are not all alike.

@@ -8,9 +8,11 @@ mod quoted;
 mod service;
 mod sold;
 mod tables;
+mod unread;
 
 pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::Service;
 pub use sold::Sold;
 pub use tables::{TableBegun, is_elsewhere};
+pub use unread::{Against, is_heeded};

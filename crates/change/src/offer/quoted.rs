@@ -2,9 +2,9 @@
 
 use super::sold::Sold;
 use super::tables::TableBegun;
+use super::unread::Against;
 use equipment::{
-    AcquisitionMode, Told, is_by_the_time, is_condition_of_used, is_of_grades, is_offered_on_lease,
-    is_offered_used,
+    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
@@ -35,6 +35,8 @@ pub struct Quoted {
     pub mode: Option<AcquisitionMode>,
     /// Whether one of its cells says that it is let, and not sold: its price is a rent.
     pub is_rent: bool,
+    /// What columns that are not read say against its price or its warranty.
+    pub against: Against,
     /// Whether one of its cells says that it is new, and another that others used it.
     pub is_contradicted: bool,
     /// What its price is of: one machine, or several.
@@ -168,7 +170,6 @@ fn is_rent(told: Told<'_>) -> bool {
         .into_iter()
         .chain([Field::Status, Field::AcquisitionMode])
         .any(|field| is_offered_on_lease(&told.shown(field)))
-        || told.unread_cells().any(|(of, cell)| is_by_the_time(of, &cell))
 }
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
@@ -218,7 +219,8 @@ impl Recorder for QuotedRecorder {
         let described = if is_described { described } else { String::new() };
         let model = named(&told.maker(), &told.shown(Field::Model), &described);
         let used = is_used(told);
-        let is_rent = is_rent(told);
+        let against = Against::of(told);
+        let is_rent = is_rent(told) || against.rent.is_some();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
         batch.offers.push(Quoted {
@@ -234,6 +236,7 @@ impl Recorder for QuotedRecorder {
                 .or_else(|| used.then_some(AcquisitionMode::Refurbished))
                 .or_else(|| is_rent.then_some(AcquisitionMode::Leased)),
             is_rent,
+            against,
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             sold: Sold::of(told, equipment),
             price: equipment.measures.get(Field::PriceEur),
