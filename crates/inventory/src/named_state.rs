@@ -80,8 +80,10 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     let folded = fold(name);
     let words = told(&folded);
     let whole = state_of(&words, kinds);
+    // `stock du magasin` may be all that a shop has.
+    let of_a_shop = words.len() > 1 && matches!(words.last(), Some(&("magasin" | "depot")));
     if whole.is_some() {
-        let says = if name.contains('?') { Says::Perhaps } else { Says::Sure };
+        let says = if name.contains('?') || of_a_shop { Says::Perhaps } else { Says::Sure };
         return whole.filter(moves).map(says);
     }
     if let Some(ahead) = kinds.state_ahead(name) {
@@ -369,7 +371,7 @@ mod tests {
                 "rebut" | "mise au rebut" | "reformes" | "hs" | "en panne" => {
                     Some("decommissioned")
                 }
-                "stock" | "en stock" => Some("in_stock"),
+                "stock" | "en stock" | "stock magasin" => Some("in_stock"),
                 "sorties" => Some("exited"),
                 "production" => Some("in_service"),
                 _ => None,
@@ -402,6 +404,7 @@ mod tests {
     fn a_state_among_other_words_is_asked_and_what_the_user_says_is_taken() {
         check("Stock Paris", Some(Says::Perhaps("in_stock")));
         check("Stock Lyon", Some(Says::Told("in_stock")));
+        check("stock du magasin", Some(Says::Perhaps("in_stock")));
         check("Sorties ?", Some(Says::Perhaps("exited")));
         check("À recycler", Some(Says::Perhaps("decommissioned")));
         check("Matériel à recycler en 2026", Some(Says::Perhaps("decommissioned")));
