@@ -63,7 +63,7 @@ pub use normalise::{Aside, Normaliser, SharedNames};
 pub use number::figure;
 pub use out_of_scope::OutOfScope;
 pub use pack::{Pack, is_of_units_sold};
-pub use rent::{is_by_the_time, is_of_times};
+pub use rent::{is_of_terms, is_of_times, is_paid_in_time};
 pub use state::State;
 pub use support::{Support, supports};
 pub use told::{Marks, Told};

@@ -1,5 +1,6 @@
 //! Words of what is let, or paid again and again: `Loc. 36 mois`, `Abonnement`, `par mois`.
 
+use crate::condition::is_offered_on_lease;
 use ground::table::fold;
 
 /// Whether a cell is a rent, and nothing else: `36 loyers`, `Loc. 36 mois`, `Abonnement mensuel`.
@@ -62,7 +63,7 @@ pub(crate) fn is_for_a_term(words: &str) -> bool {
 
 /// Whether a cell says that what stands beside it is paid again and again, and nothing else: `par mois`,
 /// `mensuel`; below a heading of units or of times, `mois`.
-pub fn is_by_the_time(heading: &str, cell: &str) -> bool {
+fn is_by_the_time(heading: &str, cell: &str) -> bool {
     const TIMES: [&str; 16] = [
         "par mois",
         "mensuel",
@@ -94,9 +95,102 @@ pub fn is_of_times(heading: &str) -> bool {
         .any(|of| fold(heading).starts_with(of))
 }
 
+/// Whether a cell of any column of a quotation says that its row is paid again and again:
+/// `loyer mensuel sur 36 mois`, `€/mois`; or for how long, below a heading of terms.
+pub fn is_paid_in_time(heading: &str, cell: &str) -> bool {
+    // Words that a rent has wherever they stand; what alone is a way of coming is known there.
+    const WORDS: [&str; 9] = [
+        "mensuel",
+        "mensuelle",
+        "mensuels",
+        "mensuelles",
+        "trimestriel",
+        "trimestrielle",
+        "monthly",
+        "lease",
+        "miete",
+    ];
+    const TIMES: [&str; 8] =
+        ["/mois", "/ mois", "/month", "/ month", "/monat", "par mois", "per month", "pro monat"];
+    const KINDS: [&str; 6] =
+        ["evolutive", "operationnelle", "financiere", "longue", "simple", "avec"];
+    let (folded, lower) = (fold(cell), cell.to_lowercase());
+    let is_let = |hire: &str, rest: &str| match hire {
+        "location" => KINDS.iter().any(|kind| rest.starts_with(kind)),
+        "bail" => rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("de "),
+        _ => false,
+    };
+    let mut words = folded.split(' ');
+    let let_so = folded.split_once(' ').is_some_and(|(hire, rest)| is_let(hire, rest));
+    is_by_the_time(heading, cell)
+        || is_offered_on_lease(cell)
+        || words.any(|word| RENTS.contains(&word) || WORDS.contains(&word))
+        || TIMES.iter().any(|time| lower.contains(time))
+        || folded.contains("credit bail")
+        || let_so
+        || is_of_terms(heading) && cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
+}
+
+/// Whether a heading says for how long a contract is.
+pub fn is_of_terms(heading: &str) -> bool {
+    const TERMS: [&str; 16] = [
+        "duree",
+        "duree mois",
+        "duree en mois",
+        "engagement",
+        "engagement mois",
+        "duree engagement",
+        "duree d engagement",
+        "duree du contrat",
+        "duree contrat",
+        "nombre de mois",
+        "nb de mois",
+        "nb mois",
+        "term",
+        "lease term",
+        "contract term",
+        "laufzeit",
+    ];
+    TERMS.contains(&fold(heading).as_str())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_by_the_time;
+    use super::{is_by_the_time, is_paid_in_time};
+
+    #[test]
+    fn a_rent_is_told_in_any_column() {
+        for (heading, cell) in [
+            ("Durée", "36 mois"),
+            ("Engagement", "36 mois"),
+            ("Nombre de mois", "36"),
+            ("Périodicité", "mensuelle"),
+            ("Commentaire", "loyer mensuel sur 36 mois"),
+            ("Unité", "€/mois"),
+            ("Formule", "Location 36 mois avec services"),
+            ("Mode de financement", "Location financière"),
+            ("Financement", "Crédit-bail 36 mois"),
+            ("Mode", "Location évolutive"),
+            ("Mode", "Bail 48 mois"),
+            ("Mode de paiement", "36 loyers"),
+            ("Observations", "24,90 € HT par mois pendant 36 mois"),
+            ("Term", "36 months"),
+        ] {
+            assert!(is_paid_in_time(heading, cell), "{heading} = {cell}");
+        }
+        for (heading, cell) in [
+            ("Engagement", "aucun"),
+            ("Périodicité", "unique"),
+            ("Formule", "Achat comptant"),
+            ("Délai", "3 mois"),
+            ("Commentaire", "livraison sous 3 semaines"),
+            ("Unité", "€"),
+            ("Location", "Paris"),
+            ("Commentaire", "ex-location"),
+        ] {
+            assert!(!is_paid_in_time(heading, cell), "{heading} = {cell}");
+        }
+    }
 
     #[test]
     fn what_is_paid_by_the_month_is_told_beside_its_amount() {

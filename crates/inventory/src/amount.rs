@@ -1,6 +1,7 @@
 //! An amount of money as a cell writes it.
 
-use super::price_heading::{DISCOUNT, OF_ONE, PAID, is_euro, is_of_tax, near, price_words};
+use super::currency::is_euro;
+use super::price_heading::{DISCOUNT, OF_ONE, PAID, is_of_tax, near, price_words};
 use ground::table::parse_number;
 
 /// What a heading or a cell multiplies its figures by: `k€` by a thousand.

@@ -5,6 +5,7 @@
 use super::answered_state::answer;
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
+use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
 use ground::table::fold;
 
@@ -58,6 +59,34 @@ pub(super) fn in_the_price(cell: &str) -> Option<bool> {
     })
 }
 
+/// Whether a cell of any column of a quotation says that a warranty is not had, or is paid for apart:
+/// `en option` below a heading of warranties, an amount below that of its price, `sans garantie`.
+pub fn denies_warranty(heading: &str, cell: &str) -> bool {
+    const OF_IT: [&str; 4] = ["garantie", "garanties", "warranty", "guarantee"];
+    const PAID: [&str; 9] =
+        ["payante", "payant", "option", "prix", "cout", "price", "cost", "optionnelle", "paid"];
+    let (of, said) = (fold(heading), fold(cell));
+    let is_of_it = |word: &str| OF_IT.contains(&word);
+    // `Garantie 5 ans` is another one.
+    if of.split(' ').any(|word| word == "extension" || word.parse::<u16>().is_ok()) {
+        return false;
+    }
+    if of.split(' ').any(is_of_it) {
+        let is_nothing = is_placeholder(cell.trim().as_bytes())
+            || cell.trim_matches(['0', ',', '.', ' ', '€']).is_empty();
+        return if of.split(' ').any(|word| PAID.contains(&word)) {
+            answer(cell).unwrap_or_else(|| !is_nothing && in_the_price(cell) != Some(true))
+        } else {
+            in_the_price(cell) == Some(false)
+        };
+    }
+    let mut words = said.split(' ');
+    let Some(at) = words.clone().position(is_of_it) else { return false };
+    let before = at.checked_sub(1).and_then(|before| words.clone().nth(before));
+    let behind = words.by_ref().skip(at + 1).collect::<Vec<_>>().join(" ");
+    matches!(before, Some("sans" | "hors")) || in_the_price(&behind) == Some(false)
+}
+
 /// The duration that a heading says, where every cell below it is an answer: `3 ans`.
 fn duration(heading: &str, cells: &[&str]) -> Option<String> {
     let folded = fold(heading);
@@ -86,7 +115,7 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, in_the_price};
+    use super::{denies_warranty, duration, in_the_price};
 
     #[test]
     fn a_heading_that_is_a_warranty_of_so_long_is_one_where_cells_answer() {
@@ -100,5 +129,36 @@ mod tests {
         assert_eq!(of("Garantie 3 ans", &["120 €", "oui"]), None);
         assert_eq!(of("Garantie étendue", &["oui"]), None);
         assert_eq!(of("Garantie 3 ans", &[]), None);
+    }
+
+    #[test]
+    fn a_warranty_is_denied_in_another_column() {
+        for (heading, cell) in [
+            ("Type de garantie", "en option"),
+            ("Garantie incluse ?", "non"),
+            ("Garantie comprise", "Non"),
+            ("Option garantie", "45,00"),
+            ("Condition de garantie", "sur devis"),
+            ("Garantie payante", "oui"),
+            ("Prix garantie HT", "45,00"),
+            ("Observations", "garantie non comprise"),
+            ("Remarque", "Sans garantie"),
+        ] {
+            assert!(denies_warranty(heading, cell), "{heading} = {cell}");
+        }
+        for (heading, cell) in [
+            ("Garantie incluse ?", "oui"),
+            ("Garantie payante", "non"),
+            ("Prix garantie HT", "inclus"),
+            ("Prix garantie HT", "0,00"),
+            ("Prix garantie HT", "-"),
+            ("Extension de garantie", "en option"),
+            ("Garantie 5 ans", "en option"),
+            ("Type de garantie", "sur site"),
+            ("Observations", "garantie comprise"),
+            ("Option", "en option"),
+        ] {
+            assert!(!denies_warranty(heading, cell), "{heading} = {cell}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! whether the tax is in it.
 
 use super::column_words::parts;
+use super::currency::{CURRENCIES, is_euro};
 
 /// What a price is called.
 const PRICES: [&str; 17] = [
@@ -180,8 +181,6 @@ const BESIDE: [&str; 31] = [
     "finaux",
 ];
 
-/// Codes of other currencies.
-const CURRENCIES: [&str; 6] = ["usd", "us", "gbp", "chf", "cad", "xpf"];
 /// What heads a column of amounts, which are those of a row as often as those of a unit.
 pub(super) const AMOUNTS: [&str; 6] = ["montant", "amount", "cout", "cost", "valeur", "value"];
 
@@ -330,16 +329,6 @@ pub(super) fn is_of_a_unit(heading: &str) -> bool {
     };
     words.iter().any(|word| is_price(word) || is_euro(word))
         && words.iter().enumerate().all(|(at, word)| is_price(word) || is_beside(at, word))
-}
-
-/// Whether a text says another currency than the euro.
-pub fn is_another_currency(said: &str) -> bool {
-    said.contains(['$', '£', '¥'])
-        || price_words(said).iter().any(|word| CURRENCIES.contains(&word.as_str()))
-}
-
-pub(super) fn is_euro(word: &str) -> bool {
-    ["eur", "euro", "euros", "keur"].contains(&word)
 }
 
 pub(super) fn is_of_one(words: &[String]) -> bool {

@@ -69,6 +69,11 @@ pub(super) fn in_digits(phrase: &str) -> Option<String> {
     let (first, rest) = if fold(first) == "une" { rest.split_once(' ')? } else { (first, rest) };
     let word = fold(first);
     let (_, number) = NUMBERS_IN_WORDS.into_iter().find(|(known, _)| *known == word)?;
+    // `Neuf PC portable` is a new one, `DOS PC` an old one: several are written so.
+    let plural = |word: &str| word.len() > 2 && word.ends_with(['s', 'x']);
+    if ["neuf", "dos"].contains(&word.as_str()) && !rest.split(' ').take(2).any(plural) {
+        return None;
+    }
     let of = ["de ", "d'", "d’"].into_iter().find_map(|of| rest.strip_prefix(of));
     Some(format!("{number} {}", of.unwrap_or(rest)))
 }
@@ -128,6 +133,11 @@ mod tests {
             ("Zwölf Bildschirme", Some("12 Bildschirme")),
             ("Une imprimante", None),
             ("Deuxième écran", None),
+            ("Neuf écrans", Some("9 écrans")),
+            ("Neuf PC portable", None),
+            ("Neuf PC", None),
+            ("Dos portátiles", Some("2 portátiles")),
+            ("DOS PC", None),
         ] {
             assert_eq!(in_digits(phrase).as_deref(), digits, "{phrase}");
         }

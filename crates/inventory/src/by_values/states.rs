@@ -54,7 +54,8 @@ impl Search<'_> {
             let holders = is_of_holders(heading);
             let placed =
                 read.is_some() || holders || layout.roles[at] == Role::Personal && !commented;
-            if self.is_settled(at, layout) && !(holders && self.is_unsaid(at, layout))
+            if self.is_said(at, layout)
+                || is_of_names(heading) && !holders
                 || against(Field::Status, heading) && !placed
             {
                 return None;
@@ -127,15 +128,15 @@ impl Search<'_> {
 
     /// Whether a column is taken, asked or told of already.
     fn is_settled(&self, at: usize, layout: &Layout) -> bool {
-        is_of_names(layout.headers[at].trim()) || !self.is_unsaid(at, layout)
+        is_of_names(layout.headers[at].trim()) || self.is_said(at, layout)
     }
 
-    /// As [`Self::is_settled`] has it not, whatever it names.
-    fn is_unsaid(&self, at: usize, layout: &Layout) -> bool {
+    /// As [`Self::is_settled`], whatever it names.
+    fn is_said(&self, at: usize, layout: &Layout) -> bool {
         let heading = layout.headers[at].trim();
-        !layout.is_told(at)
-            && !self.taken.iter().any(|(taken, _)| *taken == at)
-            && !self.found.iter().any(|one| one.heading == heading)
+        layout.is_told(at)
+            || self.taken.iter().any(|(taken, _)| *taken == at)
+            || self.found.iter().any(|one| one.heading == heading)
     }
 
     /// Columns of states, or of comments, that say of machines in use that they are not: which one

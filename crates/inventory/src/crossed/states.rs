@@ -176,15 +176,7 @@ mod tests {
     #[test]
     fn states_may_stand_in_the_headings_beside_types() {
         let table = "Type;Modèle;Total;En service;En stock\nPC fixe;A 1;12;10;2\nÉcran;B 2;8;8;0\n";
-        let (line, rows) = table.split_once('\n').unwrap();
-        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
-        let crossed =
-            Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[]).unwrap();
-        let mut out = Vec::new();
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let (crossed, text) = of_states(table).unwrap();
         assert_eq!(
             text,
             "PC fixe;A 1;in_service;10;x;1\nPC fixe;A 1;in_stock;2;x;1\nÉcran;B 2;in_service;8;x;2\n"

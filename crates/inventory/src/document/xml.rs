@@ -13,18 +13,19 @@ const DEEPEST: usize = 64;
 ///
 /// It is no XML, is cut short, declares entities, nests too deeply, or is no inventory.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
-    if is_web_page(text) {
-        return Err(Broken::WebPage);
-    }
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
     loop {
         match reader.read_event().map_err(|error| Broken::Unreadable(error.to_string()))? {
             Event::Start(tag) => {
+                let name = tag.name().as_ref().to_ascii_lowercase();
+                if state.path.is_empty() && !state.is_request && is_of_a_page(&name) {
+                    return Err(Broken::WebPage);
+                }
                 if state.path.len() >= DEEPEST {
                     return Err(Broken::TooDeep);
                 }
-                state.open(&tag.name().as_ref().to_ascii_lowercase());
+                state.open(&name);
                 if state.machine.too_many {
                     return Err(Broken::TooMany);
                 }
@@ -33,6 +34,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
             Event::Text(piece) => state.word.push_str(&piece),
             Event::CData(piece) => state.word.push_str(&piece),
             Event::GeneralRef(name) => state.word.push_str(&letter(&name)),
+            Event::DocType(of) if of.trim().eq_ignore_ascii_case("html") => {
+                return Err(Broken::WebPage);
+            }
             Event::DocType(_) => return Err(Broken::Entities),
             Event::Eof if state.path.is_empty() => break,
             Event::Eof => return Err(Broken::Unreadable("unexpected end".to_owned())),
@@ -45,23 +49,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
     Ok(state.finish())
 }
 
-/// Whether it opens as a web page does, after what may stand before: many tools write a table of
-/// HTML and name it `.xls`.
-fn is_web_page(text: &str) -> bool {
-    let mut rest = text.trim_start();
-    for (open, close) in [("<?", "?>"), ("<!--", "-->")] {
-        while let Some((_, after)) =
-            rest.strip_prefix(open).and_then(|after| after.split_once(close))
-        {
-            rest = after.trim_start();
-        }
-    }
-    ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div"].iter().any(|opening| {
-        rest.get(..opening.len()).is_some_and(|start| {
-            start.eq_ignore_ascii_case(opening)
-                && !rest[opening.len()..].starts_with(|c: char| c.is_alphanumeric())
-        })
-    })
+/// Whether an element opens a web page: many tools write a table of HTML and name it `.xls`.
+fn is_of_a_page(name: &str) -> bool {
+    ["html", "head", "body", "table", "meta", "div"].contains(&name)
 }
 
 /// The letter of a reference; one that is not the XML's own says nothing.

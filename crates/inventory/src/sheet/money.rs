@@ -1,6 +1,7 @@
 //! The money, or the unit of time, that a cell of a workbook shows beside its number: its format says it, not its value.
 
-use crate::price_heading::{has_tax, is_another_currency};
+use crate::currency::is_another_currency;
+use crate::price_heading::has_tax;
 
 /// What a format of numbers says: years or months, another currency than the euro, or whether the tax is in
 /// it (`#,##0.00 "€ HT"`). A euro alone says nothing more.

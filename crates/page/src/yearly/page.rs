@@ -130,12 +130,17 @@ impl<'a> Page<'a> {
 
     /// The bounds of a figure of the first criterion: `43,2 à 67,5 t CO₂e`.
     pub(super) fn bounds(self, figure: Interval) -> String {
+        self.pair(figure, self.lang.pick("à", "to"))
+    }
+
+    /// The bounds of a figure with a word between them: `43,2 et 67,5 t CO₂e`.
+    pub(super) fn pair(self, figure: Interval, word: &str) -> String {
         // The unit of the figure itself: both stand side by side.
         let size = if figure.value == 0.0 { figure.high.abs() } else { figure.value };
         let scale = self.scale(size);
         let (low, high) =
             (scale.number(self.lang, figure.low), scale.number(self.lang, figure.high));
-        format!("{low} {} {high}\u{a0}{}", self.lang.pick("à", "to"), scale.unit)
+        format!("{low} {word} {high}\u{a0}{}", scale.unit)
     }
 
     /// A day in full.

@@ -45,7 +45,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                 } @else {
                     (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
                 }
-                strong { (between(page, sure.value, sure.low, sure.high)) } "."
+                strong { (between(page, sure)) } "."
                 @if let Some(said) = report::errors::stretched(page.story) { " " (page.text(&said)) }
             }
             @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
@@ -82,7 +82,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                     (page.say("De ce que vous pourriez recueillir, la donnée qui le resserrerait le plus : ", "Of what you could collect, the datum that would narrow it most: "))
                     strong { (page.text(&datum_text(page.story.set, wanted.datum))) }
                     (page.say(" ; connue exactement, l'intervalle serait au mieux entre ", "; known exactly, the interval would at best lie between "))
-                    (between(page, sure.value, wanted.interval.low, wanted.interval.high))
+                    (between(page, Interval { value: sure.value, ..wanted.interval }))
                     @let left = (wanted.interval.high - wanted.interval.low) / (sure.high - sure.low);
                     @if left > LITTLE { (page.say(" : c'est peu", ": that is little")) }
                     "."
@@ -214,10 +214,8 @@ fn within_reach(page: Page<'_>, beyond: f64, carried: f64) -> Text {
 
 /// `43,2 et 67,5 t CO₂e`.
 /// Two bounds, in the unit in which the total beside them is told.
-fn between(page: Page<'_>, total: f64, low: f64, high: f64) -> String {
-    let scale = page.scale(if total == 0.0 { high.abs().max(low.abs()) } else { total });
-    let (low, high) = (scale.number(page.lang, low), scale.number(page.lang, high));
-    format!("{low} {} {high}\u{a0}{}", page.lang.pick("et", "and"), scale.unit)
+fn between(page: Page<'_>, figure: Interval) -> String {
+    page.pair(figure, page.lang.pick("et", "and"))
 }
 
 /// A factor's value as its source writes it: no digit is lost.
