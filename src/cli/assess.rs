@@ -184,7 +184,7 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
     if let (Some(folder), Format::Table) = (&args.out, args.format) {
         terminal::say(&format!(
             "{} {}",
-            lang.pick("Résultats dans", "Results in"),
+            lang.label("Résultats dans", "Results in"),
             folder.display()
         ));
     }

@@ -132,19 +132,19 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
         row.name,
         row.vcpu,
         lang.short(row.memory_gb),
-        lang.pick("Go", "GB"),
-        lang.pick("hôte", "host"),
+        lang.label("Go", "GB"),
+        lang.label("hôte", "host"),
         row.host_family,
     );
     let place = &rental.place;
-    let default = if place.pue_is_default { lang.pick(" (défaut)", " (default)") } else { "" };
+    let default = if place.pue_is_default { lang.label(" (défaut)", " (default)") } else { "" };
     let mut pue = String::new();
     bounds(&mut pue, "PUE", place.pue, "", lang);
     let _ = writeln!(out, "{} : {}{default}", place.region.name, place.region.zone);
     out.push_str(&pue);
     parts(&mut out, set, &rental.rented, lang);
     if let Some(kwh) = rental.kwh {
-        let label = lang.pick("électricité, PUE compris", "electricity, PUE included");
+        let label = lang.label("électricité, PUE compris", "electricity, PUE included");
         bounds(&mut out, label, kwh, "kWh", lang);
     }
     assumptions(&mut out, &rental.share.assumed, lang);
@@ -153,12 +153,12 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
 
 fn processor(out: &mut String, estimate: &Estimate, lang: Lang) {
     let Some(cpu) = &estimate.cpu else { return };
-    let label = lang.pick("processeur", "processor");
+    let label = lang.label("processeur", "processor");
     let words = if cpu.words.is_empty() { "–" } else { &cpu.words };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{label} : {words} → {}", cpu.family);
-    bounds(out, lang.pick("  puce", "  die"), cpu.die_mm2, "mm²", lang);
-    bounds(out, lang.pick("  puissance thermique", "  thermal power"), cpu.tdp_w, "W", lang);
+    bounds(out, lang.label("  puce", "  die"), cpu.die_mm2, "mm²", lang);
+    bounds(out, lang.label("  puissance thermique", "  thermal power"), cpu.tdp_w, "W", lang);
 }
 
 fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
@@ -167,7 +167,7 @@ fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
         if total.high <= 0.0 {
             continue;
         }
-        let _ = writeln!(out, "\n{} ({})", lang.pick(&named.label_fr, &named.label_en), named.unit);
+        let _ = writeln!(out, "\n{} ({})", named.label(lang), named.unit);
         for part in Part::ALL {
             let amount = estimate.of_part(set, criterion, part);
             if amount.high > 0.0 {
@@ -176,7 +176,7 @@ fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
         }
         bounds(out, "  total", total, "", lang);
         if estimate.lacking.contains(&criterion) {
-            out.push_str(lang.pick(
+            out.push_str(lang.label(
                 "  somme partielle : un composant n'a pas de facteur\n",
                 "  partial sum: a component has no factor\n",
             ));
@@ -186,20 +186,20 @@ fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
 
 fn power(out: &mut String, estimate: &Estimate, lang: Lang) {
     let Some(watts) = estimate.watts else { return };
-    let _ = writeln!(out, "\n{}", lang.pick("puissance (W)", "power (W)"));
+    let _ = writeln!(out, "\n{}", lang.label("puissance (W)", "power (W)"));
     for one in &estimate.energy {
-        let label = one.part.map_or(lang.pick("autour", "around"), |part| part.label(lang));
+        let label = one.part.map_or(lang.label("autour", "around"), |part| part.label(lang));
         bounds(out, &format!("  {label}"), one.watts, "", lang);
     }
     bounds(out, "  total", watts, "", lang);
     if let Some(kwh) = estimate.energy_kwh {
-        bounds(out, lang.pick("  par an", "  a year"), kwh, "kWh", lang);
+        bounds(out, lang.label("  par an", "  a year"), kwh, "kWh", lang);
     }
 }
 
 fn assumptions(out: &mut String, assumed: &[Assumed], lang: Lang) {
     if !assumed.is_empty() {
-        let _ = writeln!(out, "\n{}", lang.pick("hypothèses", "assumptions"));
+        let _ = writeln!(out, "\n{}", lang.label("hypothèses", "assumptions"));
     }
     for one in assumed {
         let _ = writeln!(out, "  {}", one.text().say(lang));

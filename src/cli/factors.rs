@@ -189,7 +189,7 @@ fn list(set: &FactorSet, word: &str, lang: Lang) -> String {
                 let _ = write!(out, " · {}", layer.name);
             }
             if let Some(by) = factor.replaced_by {
-                let said = lang.pick("remplacé par", "replaced by");
+                let said = lang.label("remplacé par", "replaced by");
                 let _ = write!(out, " · {said} {}", set.factor(by).id);
             }
             out.push('\n');
@@ -219,9 +219,9 @@ fn show(set: &FactorSet, id: &str, lang: Lang) -> Result<String, Fault> {
 
 fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
     let mut out = format!("{}\n", factor.id);
-    let mut line = |fr: &str, en: &str, value: &str| {
+    let mut line = |fr: &'static str, en: &'static str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(out, "  {:<14} {value}", lang.pick(fr, en));
+            let _ = writeln!(out, "  {:<14} {value}", lang.label(fr, en));
         }
     };
     let amount = factor.amount;
@@ -229,12 +229,12 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
     line("bornes", "bounds", &format!("{} – {}", amount.low, amount.high));
     if amount.low < amount.high {
         let share = lang.percent(factor.coverage.share());
-        let of = lang.pick("des cas entre les bornes", "of cases between the bounds");
+        let of = lang.label("des cas entre les bornes", "of cases between the bounds");
         line("couverture", "coverage", &format!("{share} {of}"));
     }
     line("d'après", "resting on", &factor.basis);
     if factor.proxy {
-        let proxy = lang.pick(
+        let proxy = lang.label(
             "proxy : un poids fois un facteur par kilo, employé faute de toute mesure",
             "proxy: a weight times a factor per kilogram, used for want of any measure",
         );
@@ -248,8 +248,8 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
     line("année", "year", &factor.year);
     if let Some(grid) = &factor.grid {
         let said = |answer: Option<bool>| match answer {
-            Some(true) => lang.pick("oui", "yes"),
-            Some(false) => lang.pick("non", "no"),
+            Some(true) => lang.label("oui", "yes"),
+            Some(false) => lang.label("non", "no"),
             None => "",
         };
         line("mix", "mix", &grid.mix);
@@ -287,10 +287,10 @@ fn published(set: &FactorSet, factor: &Factor, lang: Lang) -> Vec<String> {
         out.push(format!("{} · {} ({}, {})", one.value, one.what, publisher, one.year));
     }
     let kind = set.equipment_type(spread.type_id).label(lang);
-    let between = lang.pick("moyenne du type entre", "mean of the type between");
+    let between = lang.label("moyenne du type entre", "mean of the type between");
     let (share, spread_of) = (lang.percent(spread.coverage.share()), spread.own);
     let own =
-        lang.pick("écart-type propre du logarithme", "own standard deviation of the logarithm");
+        lang.label("écart-type propre du logarithme", "own standard deviation of the logarithm");
     out.push(format!(
         "{kind} : {between} {} – {} ({share}) ; {own} {spread_of}",
         spread.low, spread.high
@@ -303,13 +303,13 @@ fn check(set: &FactorSet, lang: Lang) -> String {
     let mut out = format!(
         "{}{} {} {}, {} {}, {} {}\n",
         set.name,
-        lang.pick(" :", ":"),
+        lang.label(" :", ":"),
         set.factors().len(),
-        lang.pick("facteurs", "factors"),
+        lang.label("facteurs", "factors"),
         set.types.len(),
-        lang.pick("types", "types"),
+        lang.label("types", "types"),
         set.sources.len(),
-        lang.pick("sources", "sources"),
+        lang.label("sources", "sources"),
     );
     for layer in &set.layers {
         // Writing to a string cannot fail.
@@ -317,25 +317,25 @@ fn check(set: &FactorSet, lang: Lang) -> String {
             out,
             "  {}{} {} {}, {} {} ; SHA-256 {}{}",
             layer.name,
-            lang.pick(" :", ":"),
-            lang.pick("lignes ajoutées", "rows added"),
+            lang.label(" :", ":"),
+            lang.label("lignes ajoutées", "rows added"),
             layer.rows_added,
-            lang.pick("remplaçantes", "replacing"),
+            lang.label("remplaçantes", "replacing"),
             layer.rows_replaced,
             layer.hash,
-            if layer.signed { "" } else { lang.pick(" (sans manifeste)", " (no manifest)") },
+            if layer.signed { "" } else { lang.label(" (sans manifeste)", " (no manifest)") },
         );
     }
     let found = set.audit();
     if found.is_empty() {
-        out.push_str(lang.pick(
+        out.push_str(lang.label(
             "rien à redire : sources, années, unités, bornes, licences\n",
             "nothing amiss: sources, years, units, bounds, licences\n",
         ));
     }
     for finding in found {
         let _ =
-            writeln!(out, "  {}{} {}", finding.at, lang.pick(" :", ":"), finding.what.say(lang));
+            writeln!(out, "  {}{} {}", finding.at, lang.label(" :", ":"), finding.what.say(lang));
     }
     out
 }

@@ -139,10 +139,10 @@ fn moved([before, after]: Pair) -> f64 {
 
 fn kind_label(kind: &str, lang: Lang) -> &'static str {
     match kind {
-        "added" => lang.pick("ajouté", "added"),
-        "removed" => lang.pick("retiré", "removed"),
-        "restated" => lang.pick("bornes ou source", "bounds or source"),
-        _ => lang.pick("changé", "changed"),
+        "added" => lang.label("ajouté", "added"),
+        "removed" => lang.label("retiré", "removed"),
+        "restated" => lang.label("bornes ou source", "bounds or source"),
+        _ => lang.label("changé", "changed"),
     }
 }
 
@@ -155,7 +155,7 @@ fn table(
 ) -> String {
     let mut out = format!("{} → {}\n", before.name, after.name);
     if changes.is_empty() {
-        out.push_str(lang.pick("aucune différence\n", "no difference\n"));
+        out.push_str(lang.label("aucune différence\n", "no difference\n"));
     }
     for topic in topics(changes) {
         let of: Vec<&Change> = changes.iter().filter(|one| one.topic == topic).collect();
@@ -166,7 +166,7 @@ fn table(
             .map(|kind| format!("{} {}", kind_label(kind, lang), count(kind)))
             .collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{topic}{} {}", lang.pick(" :", ":"), counts.join(", "));
+        let _ = writeln!(out, "\n{topic}{} {}", lang.label(" :", ":"), counts.join(", "));
         for change in of.iter().take(SHOWN) {
             let _ = writeln!(out, "  {}", sentence(change, lang));
         }
@@ -174,9 +174,9 @@ fn table(
             let _ = writeln!(
                 out,
                 "  {} {} {}",
-                lang.pick("et", "and"),
+                lang.label("et", "and"),
                 of.len() - SHOWN,
-                lang.pick(
+                lang.label(
                     "de plus ; `--format csv` les donne tous",
                     "more; `--format csv` gives them all"
                 ),
@@ -233,7 +233,7 @@ fn plain(value: f64, lang: Lang) -> String {
         }
         None => format!("{value:.3e}"),
     };
-    lang.pick(&text.replace('.', ","), &text).to_owned()
+    lang.decimal(&text)
 }
 
 fn effect(out: &mut String, estate: &Estate, lang: Lang) {
@@ -242,14 +242,14 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
         let share = match (ratio(pair), pair) {
             (Some(ratio), _) => signed(ratio - 1.0),
             (None, [Weight::NoFactor, _]) => {
-                lang.pick("sans facteur avant", "no factor before").into()
+                lang.label("sans facteur avant", "no factor before").into()
             }
             (None, [_, Weight::NoFactor]) => {
-                lang.pick("sans facteur après", "no factor after").into()
+                lang.label("sans facteur après", "no factor after").into()
             }
             (None, _) => String::new(),
         };
-        let share = lang.pick(&share.replace('.', ","), &share).to_owned();
+        let share = lang.decimal(&share);
         let _ = writeln!(
             out,
             "  {label:<44} {:>12} → {:<12} {:<12} {share}",
@@ -261,17 +261,17 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
     let _ = writeln!(
         out,
         "\n{} {}, {}",
-        lang.pick("Ce que cela change pour le parc en", "What this does to the estate in"),
+        lang.label("Ce que cela change pour le parc en", "What this does to the estate in"),
         estate.year,
         estate.criterion,
     );
-    line(out, lang.pick("total", "total"), estate.total.map(Weight::Known));
+    line(out, lang.label("total", "total"), estate.total.map(Weight::Known));
     let changed: Vec<_> = estate.types.iter().filter(|one| moved(one.2) != 0.0).collect();
     if changed.is_empty() {
         let _ = writeln!(
             out,
             "  {}",
-            lang.pick("aucun type n'en est touché", "no type is touched by it")
+            lang.label("aucun type n'en est touché", "no type is touched by it")
         );
     }
     for (_, label, pair) in changed {

@@ -164,23 +164,23 @@ fn said(args: &ImportArgs, overlay: &Overlay, lang: Lang) -> String {
     let mut out = format!("{}\n", args.out.display());
     for (file, rows) in &overlay.taken {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {file:<18} {rows:>6} {}", lang.pick("lignes", "rows"));
+        let _ = writeln!(out, "  {file:<18} {rows:>6} {}", lang.label("lignes", "rows"));
     }
     let mut reasons: Vec<_> = reasons(overlay).into_iter().collect();
     reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     if !reasons.is_empty() {
         let what =
-            lang.pick("laissées de côté, voir left-out.csv :", "left out, see left-out.csv:");
+            lang.label("laissées de côté, voir left-out.csv :", "left out, see left-out.csv:");
         let _ = writeln!(out, "{} {what}", overlay.left.len());
     }
     for ((fr, en), count) in reasons.iter().take(SHOWN) {
-        let _ = writeln!(out, "  {count:>6}  {}", lang.pick(fr, en));
+        let _ = writeln!(out, "  {count:>6}  {}", if lang == Lang::Fr { fr } else { en });
     }
-    let next = lang.pick("à employer ainsi :", "use it as:");
+    let next = lang.label("à employer ainsi :", "use it as:");
     let _ = writeln!(
         out,
         "{} : {}\n{next} empreinte assess … --factors {}",
-        lang.pick("licence", "licence"),
+        lang.label("licence", "licence"),
         args.licence,
         args.out.display()
     );

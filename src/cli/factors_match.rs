@@ -56,20 +56,20 @@ fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
     let entry = found.entry;
     line(out, &entry.id, "");
     let how = match entry.level {
-        Level::Model => lang.pick("modèle", "model"),
-        Level::Family => lang.pick("famille", "family"),
+        Level::Model => lang.label("modèle", "model"),
+        Level::Family => lang.label("famille", "family"),
     };
     field(out, how, &format!("{} {}", entry.manufacturer, entry.name));
-    field(out, lang.pick("score", "score"), &format!("{:.2}", found.score));
-    field(out, lang.pick("comparé", "compared"), &format!("{} = {}", found.asked, found.met));
-    field(out, lang.pick("type", "type"), set.equipment_type(entry.equipment_type).label(lang));
+    field(out, lang.label("score", "score"), &format!("{:.2}", found.score));
+    field(out, lang.label("comparé", "compared"), &format!("{} = {}", found.asked, found.met));
+    field(out, lang.label("type", "type"), set.equipment_type(entry.equipment_type).label(lang));
     let n = match (entry.level, lang) {
         (Level::Model, Lang::Fr) => format!("{} fiche(s) de {}", entry.n, entry.year),
         (Level::Model, Lang::En) => format!("{} sheet(s) of {}", entry.n, entry.year),
         (Level::Family, Lang::Fr) => format!("{} modèles, {}", entry.n, entry.year),
         (Level::Family, Lang::En) => format!("{} models, {}", entry.n, entry.year),
     };
-    field(out, lang.pick("d'après", "resting on"), &n);
+    field(out, lang.label("d'après", "resting on"), &n);
     match found.embodied {
         Some(part) => {
             for stage in &part.entry.stages {
@@ -83,8 +83,8 @@ fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
         }
         None => field(
             out,
-            lang.pick("fabrication", "embodied"),
-            lang.pick(
+            lang.label("fabrication", "embodied"),
+            lang.label(
                 "aucune fiche ne la donne : le facteur du type s'applique",
                 "no sheet gives it: the factor of the type applies",
             ),
@@ -94,7 +94,7 @@ fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
         quantity(out, set, part, entry.id == part.entry.id);
     }
     for sheet in entry.sheet.split_whitespace() {
-        field(out, lang.pick("fiche", "sheet"), sheet);
+        field(out, lang.label("fiche", "sheet"), sheet);
     }
 }
 
@@ -112,18 +112,18 @@ fn quantity(out: &mut String, set: &FactorSet, part: Part<'_>, own: bool) {
 }
 
 fn show_none(out: &mut String, set: &FactorSet, asked: &str, near: &[Near<'_>], lang: Lang) {
-    line(out, lang.pick("aucun modèle ni famille", "no model and no family"), "");
-    field(out, lang.pick("comparé", "compared"), asked);
+    line(out, lang.label("aucun modèle ni famille", "no model and no family"), "");
+    field(out, lang.label("comparé", "compared"), asked);
     if set.models().entries().is_empty() {
-        let why = lang.pick(
+        let why = lang.label(
             "ce jeu n'a pas de modèles ; essayez `--factors pcf-2026.12`",
             "this set has no models; try `--factors pcf-2026.12`",
         );
-        field(out, lang.pick("jeu", "set"), &format!("{} : {why}", set.name));
+        field(out, lang.label("jeu", "set"), &format!("{} : {why}", set.name));
     }
     for near in near {
         let name = format!("{} {} ({:.2})", near.entry.manufacturer, near.entry.name, near.score);
-        field(out, lang.pick("proche", "near"), &name);
+        field(out, lang.label("proche", "near"), &name);
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) const GROUPS: [Group; 8] = [
 /// under it.
 pub(super) fn headed(command: Command, lang: Lang) -> Command {
     let command = command.mut_args(|arg| {
-        let of = |(fr, en): (&'static str, &'static str)| lang.pick(fr, en);
+        let of = |(fr, en): (&'static str, &'static str)| lang.label(fr, en);
         let own = arg.get_help_heading();
         let shared = own.and_then(|own| HEADINGS.iter().find(|(_, en)| *en == own));
         let heading = match shared {
@@ -81,8 +81,8 @@ pub(super) fn grouped(command: Command, lang: Lang) -> Command {
     // Writing to a string cannot fail.
     let mut listed = String::new();
     for (fr, en, names) in GROUPS {
-        let colon = lang.pick("\u{a0}:", ":");
-        let _ = writeln!(listed, "{header}{}{colon}{header:#}", lang.pick(fr, en));
+        let colon = lang.label("\u{a0}:", ":");
+        let _ = writeln!(listed, "{header}{}{colon}{header:#}", lang.label(fr, en));
         for name in names {
             let about = command.find_subcommand(name).and_then(Command::get_about);
             let about = about.map_or_else(String::new, ToString::to_string);
@@ -98,7 +98,7 @@ pub(super) fn grouped(command: Command, lang: Lang) -> Command {
     let mut template = StyledStr::new();
     let usage = styles.get_usage();
     let (said, options) =
-        (lang.pick("Utilisation\u{a0}:", "Usage:"), lang.pick(OPTIONS.0, OPTIONS.1));
+        (lang.label("Utilisation\u{a0}:", "Usage:"), lang.label(OPTIONS.0, OPTIONS.1));
     template.push_str(&format!(
         "{{before-help}}{{about-with-newline}}\n{usage}{said}{usage:#} {{usage}}\n\n{listed}{header}{options}:{header:#}\n{{options}}{{after-help}}"
     ));

@@ -176,7 +176,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
     terminal::print(&data)?;
     if let (Some(folder), Format::Table) = (&args.out, args.format) {
         let folder = folder.display();
-        terminal::say(&format!("{} {folder}", lang.pick("Résultats dans", "Results in")));
+        terminal::say(&format!("{} {folder}", lang.label("Résultats dans", "Results in")));
     }
     Ok(Done::Whole)
 }

@@ -6,7 +6,7 @@ use super::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::estate::{Draft, Estate, Unknown};
 use empreinte::fault::Fault;
-use empreinte::lang::{Lang, Noun};
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::table::{Why, masked, open_input, unwritable};
 use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
@@ -161,41 +161,35 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
 
 fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {
     let folder = of_shell(&target.display().to_string());
-    let say = |noun: Noun, number: f64, fr: String, en: String| {
-        let said = noun.said(lang, number);
-        terminal::say(&format!("{said}{}", lang.pick(&fr, &en)));
-    };
+    let say = |text: Text| terminal::say(text.say(lang));
     if unknown > 0 {
         let words = Noun::new(
             ("mot n'est pas connu", "mots ne sont pas connus"),
             ("word is not known", "words are not known"),
         );
-        say(
-            words,
-            unknown as f64,
-            " : son sens est à écrire dans estate.toml".to_owned(),
-            ": its meaning is to be written in estate.toml".to_owned(),
-        );
+        let Text { fr, en } = words.count(unknown as f64);
+        say(text!(
+            "{fr} : son sens est à écrire dans estate.toml",
+            "{en}: its meaning is to be written in estate.toml"
+        ));
     }
     if asked > 0 {
         let columns = Noun::new(
             ("colonne ou feuille pourrait", "colonnes ou feuilles pourraient"),
             ("column or sheet could", "columns or sheets could"),
         );
-        say(
-            columns,
-            asked as f64,
-            " changer le total, et attend dans estate.toml que vous disiez ce que c'est".to_owned(),
-            " move the total, and estate.toml waits for you to say what it is".to_owned(),
-        );
+        let Text { fr, en } = columns.count(asked as f64);
+        say(text!(
+            "{fr} changer le total, et attend dans estate.toml que vous disiez ce que c'est",
+            "{en} move the total, and estate.toml waits for you to say what it is"
+        ));
     }
     let rows = Noun::new(("ligne se lit", "lignes se lisent"), ("row is read", "rows are read"));
-    say(
-        rows,
-        kept as f64,
-        format!(" déjà ; remplissez estate.toml, puis : empreinte assess {folder}"),
-        format!(" already; fill in estate.toml, then: empreinte assess {folder}"),
-    );
+    let Text { fr, en } = rows.count(kept as f64);
+    say(text!(
+        "{fr} déjà ; remplissez estate.toml, puis : empreinte assess {folder}",
+        "{en} already; fill in estate.toml, then: empreinte assess {folder}"
+    ));
 }
 
 /// Words with most rows first.

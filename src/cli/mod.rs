@@ -158,7 +158,7 @@ pub(crate) fn main() -> ExitCode {
             }
         },
         Err(_) => {
-            terminal::complain(lang.pick(
+            terminal::complain(lang.label(
                 "erreur : c'est un défaut d'empreinte, pas de vos fichiers\n\nconseil : signalez-le avec la commande et le message ci-dessus",
                 "error: this is a bug of empreinte, not of your files\n\nhint: report it with the command and the message above",
             ));

@@ -24,7 +24,7 @@ impl Progress {
             }
             let bar =
                 ProgressBar::with_draw_target(Some(of), ProgressDrawTarget::stderr_with_hz(5));
-            let template = self.lang.pick(
+            let template = self.lang.label(
                 "{bar:30} {bytes} lus sur {total_bytes}, encore {eta}",
                 "{bar:30} {bytes} of {total_bytes} read, {eta} left",
             );

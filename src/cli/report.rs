@@ -116,7 +116,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         Format::Pdf => paper::write(&out, &meant, &story, followed.as_ref(), lang)?,
     }
     let all = outcome.footprint.totals.overall(0).map_or_else(
-        || lang.pick("empreinte inconnue", "unknown footprint").to_owned(),
+        || lang.label("empreinte inconnue", "unknown footprint").to_owned(),
         |total| story.mass(lang, total.value),
     );
     terminal::print(format!("{}\n", out.display()).as_bytes())?;
@@ -185,5 +185,5 @@ fn default_name(path: &Path, year: i32, ending: &str, lang: Lang) -> PathBuf {
         .file_stem()
         .map_or_else(|| "parc".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let year = if name.contains(&year.to_string()) { String::new() } else { format!("-{year}") };
-    PathBuf::from(format!("{}-{name}{year}.{ending}", lang.pick("rapport", "report")))
+    PathBuf::from(format!("{}-{name}{year}.{ending}", lang.label("rapport", "report")))
 }

@@ -324,7 +324,7 @@ pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
         notes.extend(input.found.iter().map(empreinte::inventory::Found::say));
         for note in notes {
             let name = input.path.display();
-            terminal::say(&format!("{name}{}{}", lang.pick("\u{a0}: ", ": "), note.say(lang)));
+            terminal::say(&format!("{name}{}{}", lang.label("\u{a0}: ", ": "), note.say(lang)));
         }
     }
 }
@@ -397,7 +397,9 @@ pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang
     let first = lacks.first().map_or_else(String::new, |lack| {
         let more = match lacks.len() - 1 {
             0 => String::new(),
-            more => format!(", {} {more} {}", lang.pick("et", "and"), lang.pick("de plus", "more")),
+            more => {
+                format!(", {} {more} {}", lang.label("et", "and"), lang.label("de plus", "more"))
+            }
         };
         format!("{}{}{more}", lang.colon(), lack.text().say(lang))
     });

@@ -109,7 +109,7 @@ fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Fail
     for one in &sentences {
         out.extend([one.sentence.say(lang), "\n    [", one.rests_on.as_ref(), "]\n"]);
     }
-    out.push_str(lang.pick("\nCe qui ne s'écrit pas :\n", "\nWhat is not to be written:\n"));
+    out.push_str(lang.label("\nCe qui ne s'écrit pas :\n", "\nWhat is not to be written:\n"));
     for rule in rules.iter().filter(|rule| rule.code != "figure") {
         let (law, article, since) = (&rule.law, &rule.article, &rule.since);
         let reason = rule.reason.say(lang);

@@ -73,19 +73,19 @@ impl Effect {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::FactorSet => lang.pick("jeu de facteurs, méthode", "factor set, method"),
-            Self::Perimeter => lang.pick("périmètre", "perimeter"),
-            Self::Quality => lang.pick("qualité des données", "data quality"),
-            Self::Volume => lang.pick("nombre d'équipements", "volume"),
-            Self::Mix => lang.pick("répartition", "mix"),
-            Self::Model => lang.pick("modèles", "models"),
-            Self::Ageing => lang.pick("vieillissement", "ageing"),
-            Self::Lifetime => lang.pick("durée de vie", "lifetime"),
-            Self::Energy => lang.pick("consommation par unité", "energy per unit"),
+            Self::FactorSet => lang.label("jeu de facteurs, méthode", "factor set, method"),
+            Self::Perimeter => lang.label("périmètre", "perimeter"),
+            Self::Quality => lang.label("qualité des données", "data quality"),
+            Self::Volume => lang.label("nombre d'équipements", "volume"),
+            Self::Mix => lang.label("répartition", "mix"),
+            Self::Model => lang.label("modèles", "models"),
+            Self::Ageing => lang.label("vieillissement", "ageing"),
+            Self::Lifetime => lang.label("durée de vie", "lifetime"),
+            Self::Energy => lang.label("consommation par unité", "energy per unit"),
             Self::Pue => "PUE",
-            Self::Electricity => lang.pick("électricité (kg par kWh)", "electricity (kg per kWh)"),
-            Self::Services => lang.pick("services achetés", "services bought"),
-            Self::Meters => lang.pick("écart aux compteurs", "difference at the meters"),
+            Self::Electricity => lang.label("électricité (kg par kWh)", "electricity (kg per kWh)"),
+            Self::Services => lang.label("services achetés", "services bought"),
+            Self::Meters => lang.label("écart aux compteurs", "difference at the meters"),
         }
     }
 

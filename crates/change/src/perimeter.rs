@@ -49,13 +49,13 @@ impl ApartKind {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Site => lang.pick("site", "site"),
-            Self::Entity => lang.pick("entité", "entity"),
-            Self::Source => lang.pick("source", "source"),
-            Self::Type => lang.pick("type", "type"),
-            Self::Service => lang.pick("service", "service"),
-            Self::Meter => lang.pick("compteur", "meter"),
-            Self::Aside => lang.pick("ligne écartée", "row set aside"),
+            Self::Site => lang.label("site", "site"),
+            Self::Entity => lang.label("entité", "entity"),
+            Self::Source => lang.label("source", "source"),
+            Self::Type => lang.label("type", "type"),
+            Self::Service => lang.label("service", "service"),
+            Self::Meter => lang.label("compteur", "meter"),
+            Self::Aside => lang.label("ligne écartée", "row set aside"),
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn named_types<'a>(
     let named = |code: &str| match set.type_named(code) {
         Some(id) => {
             let kind = set.equipment_type(id);
-            format!("{code} ({})", lang.pick(&kind.label_fr, &kind.label_en))
+            format!("{code} ({})", kind.label(lang))
         }
         None => code.to_owned(),
     };

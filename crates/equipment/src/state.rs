@@ -51,12 +51,12 @@ impl State {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Ordered => lang.pick("commandé", "ordered"),
-            Self::InStock => lang.pick("en stock", "in stock"),
-            Self::InService => lang.pick("en service", "in service"),
-            Self::InRepair => lang.pick("en réparation", "in repair"),
-            Self::Decommissioned => lang.pick("réformé", "decommissioned"),
-            Self::Exited => lang.pick("sorti", "exited"),
+            Self::Ordered => lang.label("commandé", "ordered"),
+            Self::InStock => lang.label("en stock", "in stock"),
+            Self::InService => lang.label("en service", "in service"),
+            Self::InRepair => lang.label("en réparation", "in repair"),
+            Self::Decommissioned => lang.label("réformé", "decommissioned"),
+            Self::Exited => lang.label("sorti", "exited"),
         }
     }
 }

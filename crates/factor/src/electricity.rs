@@ -34,8 +34,8 @@ impl Fallback {
     /// What stood in, for people.
     pub fn label(self, lang: ground::lang::Lang) -> &'static str {
         match self {
-            Self::Year => lang.pick("année antérieure", "earlier year"),
-            Self::Zone => lang.pick("zone plus large", "wider zone"),
+            Self::Year => lang.label("année antérieure", "earlier year"),
+            Self::Zone => lang.label("zone plus large", "wider zone"),
         }
     }
 }

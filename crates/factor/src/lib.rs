@@ -48,6 +48,7 @@ pub use services::{Metric, ServiceFactor};
 pub use shipped::names as shipped_names;
 pub use source_words::ToldSource;
 
+use ground::lang::Lang;
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};
 
@@ -288,13 +289,26 @@ impl FactorSet {
 
 impl EquipmentType {
     /// Its name for people.
-    pub fn label(&self, lang: ground::lang::Lang) -> &str {
-        lang.pick(&self.label_fr, &self.label_en)
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.label_fr,
+            Lang::En => &self.label_en,
+        }
     }
 
     /// Whether it is no equipment: a virtual machine, a consumable, furniture.
     pub fn is_out_of_scope(&self) -> bool {
         self.kind == "out_of_scope"
+    }
+}
+
+impl Criterion {
+    /// Its name for people.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.label_fr,
+            Lang::En => &self.label_en,
+        }
     }
 }
 

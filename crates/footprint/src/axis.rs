@@ -49,13 +49,13 @@ impl Axis {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Type => lang.pick("type d'équipement", "equipment type"),
-            Self::Site => lang.pick("site", "site"),
-            Self::Entity => lang.pick("entité", "entity"),
-            Self::Country => lang.pick("pays", "country"),
-            Self::Status => lang.pick("état", "status"),
-            Self::Year => lang.pick("année d'achat", "year of purchase"),
-            Self::Scope => lang.pick("scope", "scope"),
+            Self::Type => lang.label("type d'équipement", "equipment type"),
+            Self::Site => lang.label("site", "site"),
+            Self::Entity => lang.label("entité", "entity"),
+            Self::Country => lang.label("pays", "country"),
+            Self::Status => lang.label("état", "status"),
+            Self::Year => lang.label("année d'achat", "year of purchase"),
+            Self::Scope => lang.label("scope", "scope"),
         }
     }
 }

@@ -98,17 +98,17 @@ impl Fault {
     /// The whole message for a person: sentence, place, cause and hints, a line each.
     pub fn render(&self, lang: Lang) -> String {
         // Writing to a string cannot fail.
-        let mut out = format!("{} {}", lang.pick("erreur :", "error:"), self.what.say(lang));
+        let mut out = format!("{} {}", lang.label("erreur :", "error:"), self.what.say(lang));
         if let Some(place) = &self.place {
             out.push_str("\n  --> ");
             out.push_str(&place.say(lang));
         }
         if let Some(cause) = &self.cause {
-            let _ = write!(out, "\n  {} {}", lang.pick("cause :", "caused by:"), cause.say(lang));
+            let _ = write!(out, "\n  {} {}", lang.label("cause :", "caused by:"), cause.say(lang));
         }
         for (i, hint) in self.hints.iter().enumerate() {
             let blank = if i == 0 { "\n" } else { "" };
-            let _ = write!(out, "{blank}\n{} {}", lang.pick("conseil :", "hint:"), hint.say(lang));
+            let _ = write!(out, "{blank}\n{} {}", lang.label("conseil :", "hint:"), hint.say(lang));
         }
         out
     }
@@ -122,13 +122,13 @@ impl Place {
     fn say(&self, lang: Lang) -> String {
         let mut out = self.file.clone();
         if let Some(line) = self.line {
-            let _ = write!(out, "{} {line}", lang.pick(", ligne", ", line"));
+            let _ = write!(out, "{} {line}", lang.label(", ligne", ", line"));
         }
         if let Some(column) = &self.column {
-            let _ = write!(out, "{} `{column}`", lang.pick(", colonne", ", column"));
+            let _ = write!(out, "{} `{column}`", lang.label(", colonne", ", column"));
         }
         if let Some(value) = &self.value {
-            let _ = write!(out, "{} `{value}`", lang.pick(", valeur", ", value"));
+            let _ = write!(out, "{} `{value}`", lang.label(", valeur", ", value"));
         }
         out
     }

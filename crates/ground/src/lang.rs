@@ -17,11 +17,33 @@ pub enum Lang {
 impl Lang {
     /// The language's two-letter code.
     pub fn code(self) -> &'static str {
-        self.pick("fr", "en")
+        self.label("fr", "en")
+    }
+
+    /// The label of this language: a name, a heading, words without a value. What says a value is a
+    /// [`Text`], whole in both languages: a label takes nothing that is made at run time.
+    ///
+    /// ```
+    /// use empreinte_ground::lang::Lang;
+    /// assert_eq!(Lang::Fr.label("année", "year"), "année");
+    /// ```
+    pub fn label(self, fr: &'static str, en: &'static str) -> &'static str {
+        self.pick(fr, en)
+    }
+
+    /// A number that was written with a point, with the decimal mark of this language.
+    ///
+    /// ```
+    /// use empreinte_ground::lang::Lang;
+    /// assert_eq!(Lang::Fr.decimal("1e-6"), "1e-6");
+    /// assert_eq!(Lang::Fr.decimal("0.25"), "0,25");
+    /// ```
+    pub fn decimal(self, written: &str) -> String {
+        written.replace('.', self.label(",", "."))
     }
 
     /// Picks the words of this language.
-    pub fn pick<'a>(self, fr: &'a str, en: &'a str) -> &'a str {
+    fn pick<'a>(self, fr: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Fr => fr,
             Self::En => en,
@@ -40,7 +62,7 @@ impl Lang {
     pub fn number(self, value: f64, decimals: usize) -> String {
         let plain = format!("{:.decimals$}", half_up(value.abs(), decimals));
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let thousands = self.pick("\u{202f}", ",");
+        let thousands = self.label("\u{202f}", ",");
         let mut out = String::new();
         if value < 0.0 && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
             out.push('-');
@@ -52,7 +74,7 @@ impl Lang {
             out.push(digit);
         }
         if !fraction.is_empty() {
-            out.push_str(self.pick(",", "."));
+            out.push_str(self.label(",", "."));
             out.push_str(fraction);
         }
         out
@@ -77,7 +99,7 @@ impl Lang {
 
     /// What parts the items of a list in a sentence: French has a space before its semicolons.
     pub fn semicolon(self) -> &'static str {
-        self.pick(" ; ", "; ")
+        self.label(" ; ", "; ")
     }
 
     /// Names one after another, parted by commas, or by semicolons where one has a comma of its own.
@@ -104,14 +126,14 @@ impl Lang {
 
     /// A colon between two parts of a sentence.
     pub fn colon(self) -> &'static str {
-        self.pick("\u{a0}: ", ": ")
+        self.label("\u{a0}: ", ": ")
     }
 
     /// Writes a share (0 to 1) as a percentage.
     pub fn percent(self, share: f64) -> String {
         let value = share * 100.0;
         let decimals = usize::from(value.abs() < 9.95 && value != 0.0);
-        format!("{}{}%", self.number(value, decimals), self.pick("\u{a0}", ""))
+        format!("{}{}%", self.number(value, decimals), self.label("\u{a0}", ""))
     }
 }
 

@@ -45,12 +45,12 @@ impl Origin {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Measured => lang.pick("mesuré", "measured"),
-            Self::Declared => lang.pick("déclaré", "declared"),
-            Self::Estimated => lang.pick("estimé", "estimated"),
-            Self::Model => lang.pick("modèle", "model"),
-            Self::Configuration => lang.pick("configuration", "configuration"),
-            Self::Type => lang.pick("valeur par défaut du type", "default of the type"),
+            Self::Measured => lang.label("mesuré", "measured"),
+            Self::Declared => lang.label("déclaré", "declared"),
+            Self::Estimated => lang.label("estimé", "estimated"),
+            Self::Model => lang.label("modèle", "model"),
+            Self::Configuration => lang.label("configuration", "configuration"),
+            Self::Type => lang.label("valeur par défaut du type", "default of the type"),
         }
     }
 }
@@ -89,11 +89,11 @@ impl MatchedBy {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Model => lang.pick("modèle", "model"),
-            Self::Family => lang.pick("famille de modèles", "model family"),
-            Self::Configuration => lang.pick("configuration", "configuration"),
-            Self::Type => lang.pick("type", "type"),
-            Self::ParentType => lang.pick("type parent", "parent type"),
+            Self::Model => lang.label("modèle", "model"),
+            Self::Family => lang.label("famille de modèles", "model family"),
+            Self::Configuration => lang.label("configuration", "configuration"),
+            Self::Type => lang.label("type", "type"),
+            Self::ParentType => lang.label("type parent", "parent type"),
         }
     }
 }
@@ -232,92 +232,92 @@ impl Assumption {
     /// What it says, for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::LifetimeOfType => lang.pick(
+            Self::LifetimeOfType => lang.label(
                 "durée de vie par défaut du type, faute de mieux",
                 "default lifetime of the type, for want of better",
             ),
-            Self::EnergyOfType => lang.pick(
+            Self::EnergyOfType => lang.label(
                 "consommation par défaut du type, faute de mesure",
                 "default energy of the type, for want of a measure",
             ),
-            Self::InService => lang.pick("statut absent : en service", "no status: in service"),
-            Self::StateOfName => lang.pick(
+            Self::InService => lang.label("statut absent : en service", "no status: in service"),
+            Self::StateOfName => lang.label(
                 "statut absent : celui que dit le nom de la feuille, du fichier ou du matériel",
                 "no status: that which the name of the sheet, the file or the equipment says",
             ),
             Self::OwnCountry => {
-                lang.pick("pays absent : celui de l'organisation", "no country: the organisation's")
+                lang.label("pays absent : celui de l'organisation", "no country: the organisation's")
             }
-            Self::OneUnit => lang.pick("quantité absente : 1", "no quantity: 1"),
-            Self::UnitsInWords => lang.pick(
+            Self::OneUnit => lang.label("quantité absente : 1", "no quantity: 1"),
+            Self::UnitsInWords => lang.label(
                 "quantité absente : le nombre que disent les mots du type ou du modèle",
                 "no quantity: the number that the words of the type or model say",
             ),
-            Self::MoreInRow => lang.pick(
+            Self::MoreInRow => lang.label(
                 "ligne qui nomme plus de matériels qu'elle n'en compte",
                 "row that names more things than it counts",
             ),
-            Self::LeftStillCounted => lang.pick(
+            Self::LeftStillCounted => lang.label(
                 "unités parties selon le registre, aucun compte antérieur ne disant si la ligne les compte encore : elle les compte",
                 "units that left by the ledger, no earlier count telling whether the line still counts them: it does",
             ),
-            Self::DateStandsIn => lang.pick(
+            Self::DateStandsIn => lang.label(
                 "date d'achat absente : livraison, mise en service, commande ou création de la fiche",
                 "no purchase date: delivery, start of use, order or record creation instead",
             ),
-            Self::AllYear => lang.pick(
+            Self::AllYear => lang.label(
                 "aucune date : présent toute l'année, âge inconnu",
                 "no date at all: present all year, age unknown",
             ),
-            Self::ExitedBefore => lang.pick(
+            Self::ExitedBefore => lang.label(
                 "sorti sans date : compté comme sorti avant l'année",
                 "exited without a date: taken as gone before the year",
             ),
-            Self::DecommissionedBefore => lang.pick(
+            Self::DecommissionedBefore => lang.label(
                 "réformé sans date : encore détenu, plus utilisé de l'année",
                 "decommissioned without a date: still held, not used in the year",
             ),
-            Self::UsualType => lang.pick(
+            Self::UsualType => lang.label(
                 "mot du type pris dans son sens courant",
                 "type word taken in its usual sense",
             ),
-            Self::TypeInferred => lang.pick(
+            Self::TypeInferred => lang.label(
                 "type que son mot ne dit pas : d'après le modèle, le fabricant ou le système",
                 "type that its word does not say: by the model, the maker or the system",
             ),
-            Self::TypeSettled => lang.pick(
+            Self::TypeSettled => lang.label(
                 "mot du type et modèle en contradiction, tranchée par règle",
                 "type word and model that contradict each other, settled by rule",
             ),
-            Self::MeasureExtended => lang.pick(
+            Self::MeasureExtended => lang.label(
                 "mesure d'une partie de l'année étendue à toute la période de service",
                 "measure of a part of the year extended to the whole time in service",
             ),
-            Self::ElectricityFallback => lang.pick(
+            Self::ElectricityFallback => lang.label(
                 "électricité d'une autre année ou d'une zone plus large",
                 "electricity of another year or of a wider zone",
             ),
-            Self::DefaultPue => lang.pick(
+            Self::DefaultPue => lang.label(
                 "PUE par défaut de la zone",
                 "default PUE of the zone",
             ),
-            Self::AssumedMonitors => lang.pick(
+            Self::AssumedMonitors => lang.label(
                 "écrans absents de l'inventaire : supposés, d'après [assumptions]",
                 "monitors not in the inventory: assumed, after [assumptions]",
             ),
-            Self::UnreadCell => lang.pick(
+            Self::UnreadCell => lang.label(
                 "cellule illisible : comptée comme une cellule vide (unread-cells.csv)",
                 "cell that cannot be read: taken as an empty one (unread-cells.csv)",
             ),
-            Self::DateRounded => lang.pick(
+            Self::DateRounded => lang.label(
                 "date d'un mois ou d'une année seule : le milieu",
                 "date of a month or a year alone: its middle",
             ),
-            Self::DayFirst => lang.pick(
+            Self::DayFirst => lang.label(
                 "date à deux lectures : le jour d'abord, comme dans la langue des titres",
                 "date with two readings: the day first, as in the language of the headings",
             ),
-            Self::MassProxy => lang.pick(
+            Self::MassProxy => lang.label(
                 "fabrication estimée au poids, faute de toute mesure : à un facteur trois près",
                 "making estimated by weight, for want of any measure: right within a factor of three",
             ),

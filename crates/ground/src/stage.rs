@@ -46,14 +46,14 @@ impl Stage {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Manufacturing => lang.pick("fabrication", "manufacturing"),
-            Self::Distribution => lang.pick("distribution", "distribution"),
-            Self::Embodied => lang.pick(
+            Self::Manufacturing => lang.label("fabrication", "manufacturing"),
+            Self::Distribution => lang.label("distribution", "distribution"),
+            Self::Embodied => lang.label(
                 "fabrication à fin de vie (source non détaillée)",
                 "embodied (source not split)",
             ),
-            Self::Use => lang.pick("utilisation", "use"),
-            Self::EndOfLife => lang.pick("fin de vie", "end of life"),
+            Self::Use => lang.label("utilisation", "use"),
+            Self::EndOfLife => lang.label("fin de vie", "end of life"),
         }
     }
 }

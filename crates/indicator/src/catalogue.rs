@@ -47,7 +47,7 @@ macro_rules! families {
 
             /// Its name for people.
             pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($fr, $en)),* }
+                match self { $(Self::$name => lang.label($fr, $en)),* }
             }
         }
     };
@@ -103,10 +103,10 @@ impl Direction {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Lower => lang.pick("moins vaut mieux", "less is better"),
-            Self::Higher => lang.pick("plus vaut mieux", "more is better"),
-            Self::Yes => lang.pick("oui vaut mieux", "yes is better"),
-            Self::Context => lang.pick("dit l'état, ni mieux ni pire", "says how things are"),
+            Self::Lower => lang.label("moins vaut mieux", "less is better"),
+            Self::Higher => lang.label("plus vaut mieux", "more is better"),
+            Self::Yes => lang.label("oui vaut mieux", "yes is better"),
+            Self::Context => lang.label("dit l'état, ni mieux ni pire", "says how things are"),
         }
     }
 }

@@ -20,7 +20,7 @@ macro_rules! data {
 
             /// What it is, for people.
             pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($fr, $en)),* }
+                match self { $(Self::$name => lang.label($fr, $en)),* }
             }
 
             /// Where to put it.

@@ -38,9 +38,9 @@ impl Trend {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Up => lang.pick("en hausse", "up"),
-            Self::Down => lang.pick("en baisse", "down"),
-            Self::Level => lang.pick("stable ou indiscernable", "level or not distinguishable"),
+            Self::Up => lang.label("en hausse", "up"),
+            Self::Down => lang.label("en baisse", "down"),
+            Self::Level => lang.label("stable ou indiscernable", "level or not distinguishable"),
         }
     }
 }
@@ -61,7 +61,7 @@ impl Trend {
 
     /// What that is called.
     pub fn better_said(better: bool, lang: Lang) -> &'static str {
-        if better { lang.pick("mieux", "better") } else { lang.pick("moins bien", "worse") }
+        if better { lang.label("mieux", "better") } else { lang.label("moins bien", "worse") }
     }
 }
 

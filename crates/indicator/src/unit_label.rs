@@ -4,7 +4,14 @@ use ground::lang::Lang;
 
 /// A unit as people read it.
 pub fn unit_label(unit: &str, lang: Lang) -> &str {
-    let french = match unit {
+    match lang {
+        Lang::Fr => french(unit),
+        Lang::En => english(unit),
+    }
+}
+
+fn french(unit: &str) -> &str {
+    match unit {
         "months" => "mois",
         "years" => "ans",
         "days" => "jours",
@@ -38,8 +45,11 @@ pub fn unit_label(unit: &str, lang: Lang) -> &str {
         "GB/user/month" => "Go/personne/mois",
         "FTE/1000" => "ETP pour mille",
         other => other,
-    };
-    let english = match unit {
+    }
+}
+
+fn english(unit: &str) -> &str {
+    match unit {
         "count" | "ratio" => "",
         "kgCO2e/yr" => "kg CO₂e/yr",
         "kgCO2e/user/yr" => "kg CO₂e/user/yr",
@@ -48,6 +58,5 @@ pub fn unit_label(unit: &str, lang: Lang) -> &str {
         "kgCO2e/kWh" => "kg CO₂e/kWh",
         "tCO2e" => "t CO₂e",
         other => other,
-    };
-    lang.pick(french, english)
+    }
 }

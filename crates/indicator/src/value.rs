@@ -62,12 +62,12 @@ impl Quality {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Measured => lang.pick("mesuré", "measured"),
-            Self::Recorded => lang.pick("compté", "recorded"),
-            Self::Declared => lang.pick("déclaré", "declared"),
-            Self::Estimated => lang.pick("estimé", "estimated"),
-            Self::Proxy => lang.pick("transposé", "proxy"),
-            Self::Unproven => lang.pick("sans preuve", "unproven"),
+            Self::Measured => lang.label("mesuré", "measured"),
+            Self::Recorded => lang.label("compté", "recorded"),
+            Self::Declared => lang.label("déclaré", "declared"),
+            Self::Estimated => lang.label("estimé", "estimated"),
+            Self::Proxy => lang.label("transposé", "proxy"),
+            Self::Unproven => lang.label("sans preuve", "unproven"),
         }
     }
 }

@@ -46,7 +46,7 @@ fn quoted(word: &str) -> String {
 pub fn blank(of: &Blank<'_>, lang: Lang) -> String {
     let mut out = String::new();
     let (first, last) = (of.base_year + 1, of.base_year + YEARS);
-    let say = |fr: &str, en: &str| format!("# {}\n", lang.pick(fr, en));
+    let say = |fr: &'static str, en: &'static str| format!("# {}\n", lang.label(fr, en));
     let mut put = |text: &str| out.push_str(text);
     put(&say(
         "Le plan : `empreinte plan check` dit ce qui manque, `plan status` où il en est.",
@@ -59,7 +59,7 @@ pub fn blank(of: &Blank<'_>, lang: Lang) -> String {
     put("\n[plan]\n");
     let title = format!(
         "{} {first}-{last}",
-        lang.pick("Plan numérique responsable", "Responsible-digital plan")
+        lang.label("Plan numérique responsable", "Responsible-digital plan")
     );
     put(&format!("title = {}\n", quoted(&title)));
     put(&format!("organisation = {}\n", quoted(of.organisation)));
@@ -94,7 +94,7 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
         let _ = writeln!(out, "# {}", one.said().say(lang));
     }
     if !duties.is_empty() {
-        let said = lang.pick(
+        let said = lang.label(
             "Ce que la loi demande, selon ce qui est dit de l'organisation.",
             "What the law asks for, by what is said of the organisation.",
         );
@@ -110,7 +110,7 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
         let _ = write!(
             out,
             "pillar = \"environment\"\nowner = \"\" # {}\n",
-            lang.pick("une fonction", "a role")
+            lang.label("une fonction", "a role")
         );
         let _ = writeln!(out, "indicator = \"{}\"", duty.indicator);
         let _ = writeln!(out, "law = {}", quoted(&duty.law));
@@ -128,7 +128,7 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
             let _ = writeln!(
                 out,
                 "# {} {}",
-                lang.pick("À vérifier :", "To be verified:"),
+                lang.label("À vérifier :", "To be verified:"),
                 doubt.say(lang)
             );
         }
@@ -136,11 +136,11 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
 }
 
 fn wishes(out: &mut String, last: i32, lang: Lang) {
-    let said = lang.pick(
+    let said = lang.label(
         "Vos engagements : indicateur, base, cible et date, sans quoi rien n'est mesurable.",
         "Your commitments: indicator, base, target and date, without which nothing is measurable.",
     );
-    let label = lang.pick(
+    let label = lang.label(
         "Réduire de 15 % l'empreinte par personne",
         "Reduce the footprint per person by 15 %",
     );
@@ -174,7 +174,7 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
             "\n# {} ({} {} {})\n[[action]]\nid = \"A{}\"\nlabel = {}\n",
             number(worth.value),
             number(worth.low),
-            lang.pick("à", "to"),
+            lang.label("à", "to"),
             number(worth.high),
             at + 1,
             quoted(label.say(lang))
@@ -192,7 +192,7 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
 
 fn grid(out: &mut String, of: &Blank<'_>, lang: Lang) {
     let Some(grid) = of.referential else { return };
-    let said = lang.pick(
+    let said = lang.label(
         "La grille : `applicable` d'abord, la réponse ensuite (yes, partly, no), puis la preuve ([[evidence]]).",
         "The grid: `applicable` first, then the answer (yes, partly, no), then the evidence ([[evidence]]).",
     );

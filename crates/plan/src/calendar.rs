@@ -40,10 +40,10 @@ impl DueKind {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Milestone => lang.pick("échéance", "milestone"),
-            Self::Target => lang.pick("cible", "target"),
-            Self::ActionStart => lang.pick("début d'action", "action starts"),
-            Self::ActionEnd => lang.pick("fin d'action", "action ends"),
+            Self::Milestone => lang.label("échéance", "milestone"),
+            Self::Target => lang.label("cible", "target"),
+            Self::ActionStart => lang.label("début d'action", "action starts"),
+            Self::ActionEnd => lang.label("fin d'action", "action ends"),
         }
     }
 }

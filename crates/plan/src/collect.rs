@@ -107,10 +107,10 @@ pub fn sheet_rows(plan: &Plan, role: Option<&str>) -> Vec<[String; 10]> {
 
 /// The words that a column of a sheet holds, each with its name in files; none where any will do.
 pub fn sheet_words(column: &str, lang: Lang) -> Vec<(&'static str, &'static str)> {
-    let none_of_ours = ("no", lang.pick("sans objet", "not applicable"));
+    let none_of_ours = ("no", lang.label("sans objet", "not applicable"));
     match column {
         "applicable" => {
-            vec![("yes", lang.pick("oui", "yes")), ("no", lang.pick("non", "no")), none_of_ours]
+            vec![("yes", lang.label("oui", "yes")), ("no", lang.label("non", "no")), none_of_ours]
         }
         "answer" => {
             let words = Answer::ALL.iter().map(|one| (one.code(), one.label(lang)));

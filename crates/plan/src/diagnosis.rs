@@ -76,18 +76,18 @@ pub(crate) fn weighed(plan: &Plan, one: &Diagnosed, lang: Lang) -> String {
     match one.weight {
         Some(weight) => lang.percent(weight),
         None if plan.criteria[one.at].types.is_empty() => "–".to_owned(),
-        None => lang.pick("inconnu", "unknown").to_owned(),
+        None => lang.label("inconnu", "unknown").to_owned(),
     }
 }
 
 pub(crate) fn answered(one: &Diagnosed, lang: Lang) -> String {
     let said = match (one.applies, one.answer) {
-        (Some(false), _) => lang.pick("non applicable", "not applicable"),
+        (Some(false), _) => lang.label("non applicable", "not applicable"),
         (_, Some(answer)) => answer.label(lang),
-        (None, None) => lang.pick("applicable ?", "applicable?"),
-        (Some(true), None) => lang.pick("à répondre", "to be answered"),
+        (None, None) => lang.label("applicable ?", "applicable?"),
+        (Some(true), None) => lang.label("à répondre", "to be answered"),
     };
-    let mark = if one.unproven { lang.pick(", sans preuve", ", unproven") } else { "" };
+    let mark = if one.unproven { lang.label(", sans preuve", ", unproven") } else { "" };
     format!("{said}{mark}")
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn answered(one: &Diagnosed, lang: Lang) -> String {
 pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
     let mut out = String::new();
     if all.is_empty() {
-        let said = lang.pick(
+        let said = lang.label(
             "Aucun critère dans le plan : `plan init --referential` en charge une grille.",
             "No criterion in the plan: `plan init --referential` loads a grid.",
         );

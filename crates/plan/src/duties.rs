@@ -104,7 +104,7 @@ impl Undecided {
         let Duty { label, law, .. } = &self.duty;
         let said = |lang: Lang| {
             let forms = (!self.forms.is_empty()).then(|| {
-                let of = lang.pick("la forme juridique", "the legal form");
+                let of = lang.label("la forme juridique", "the legal form");
                 let forms = lang.list(self.forms.iter().map(|form| form.label(lang)));
                 format!("{of} ({forms}{}`--legal-form`)", lang.colon())
             });
@@ -120,7 +120,7 @@ impl Undecided {
                 }
             });
             let decided: Vec<String> = forms.into_iter().chain(people).collect();
-            decided.join(lang.pick(" et ", " and "))
+            decided.join(lang.label(" et ", " and "))
         };
         let (fr, en) = (said(Lang::Fr), said(Lang::En));
         Text {

@@ -26,9 +26,9 @@ impl Severity {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Error => lang.pick("erreur", "error"),
-            Self::Warning => lang.pick("alerte", "warning"),
-            Self::Note => lang.pick("à savoir", "note"),
+            Self::Error => lang.label("erreur", "error"),
+            Self::Warning => lang.label("alerte", "warning"),
+            Self::Note => lang.label("à savoir", "note"),
         }
     }
 }

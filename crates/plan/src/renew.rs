@@ -33,14 +33,14 @@ pub fn renew(
         let goes_on = reason.is_none() && (!is_kept || !of.law.is_empty());
         let said = match (reason, goes_on) {
             (Some(reason), _) => {
-                format!("{}{}{reason}", lang.pick("abandonné", "dropped"), lang.colon())
+                format!("{}{}{reason}", lang.label("abandonné", "dropped"), lang.colon())
             }
             (None, true) => {
                 let next = carried(of, one, title, (year, first), lang);
                 let lacks = next.targets.is_empty() && !of.targets.is_empty();
                 let said = going_on(one, awaits, lang);
                 if lacks {
-                    let what = lang.pick(
+                    let what = lang.label(
                         "sans cible : la cible et le libellé sont à réécrire",
                         "without target: target and wording are to be written anew",
                     );
@@ -49,7 +49,7 @@ pub fn renew(
                     said
                 }
             }
-            (None, false) => lang.pick("tenu, clos", "kept, closed").to_owned(),
+            (None, false) => lang.label("tenu, clos", "kept, closed").to_owned(),
         };
         rows.push(vec![
             format!("{} {}", one.id, one.label),
@@ -85,7 +85,7 @@ pub fn renew(
         identity: Identity {
             title: format!(
                 "{} {first}-{last}",
-                lang.pick("Plan numérique responsable", "Responsible-digital plan")
+                lang.label("Plan numérique responsable", "Responsible-digital plan")
             ),
             version: "0.1".to_owned(),
             years: vec![first, last],
@@ -120,7 +120,7 @@ fn awaits(of: &Commitment, year: i32) -> Option<i32> {
 
 /// That a commitment goes on, and the target that is still to come of one that kept its step.
 fn going_on(one: &Standing, awaits: Option<i32>, lang: Lang) -> String {
-    let said = lang.pick("reconduit", "carried over");
+    let said = lang.label("reconduit", "carried over");
     match awaits.filter(|_| one.verdict == Verdict::Ahead) {
         Some(due) if lang == Lang::Fr => {
             format!("{said} : étape tenue, la cible de {due} reste à tenir")
@@ -225,15 +225,15 @@ fn balance(
     let mut out = Document {
         title: format!(
             "{}{}{title}",
-            lang.pick("Bilan de clôture", "Closing balance"),
+            lang.label("Bilan de clôture", "Closing balance"),
             lang.colon()
         ),
         ..Document::default()
     };
     let of_year =
-        format!("{}{}{year}", lang.pick("Année du bilan", "Year of the balance"), lang.colon());
-    let mut part = |fr: &str, en: &str, blocks: Vec<Block>| {
-        out.add(lang.pick(fr, en), false, blocks, "");
+        format!("{}{}{year}", lang.label("Année du bilan", "Year of the balance"), lang.colon());
+    let mut part = |fr: &'static str, en: &'static str, blocks: Vec<Block>| {
+        out.add(lang.label(fr, en), false, blocks, "");
     };
     part(
         "Engagements",
@@ -300,7 +300,7 @@ fn means(plan: &Plan, lang: Lang) -> Option<String> {
             format!("{sum} € {what} ({} {of})", OF_MEANS.said(lang, told as f64))
         }
     };
-    let planned = said(lang.pick("prévus", "planned"), |one| one.eur_planned);
-    let spent = said(lang.pick("dépensés à ce jour", "spent to date"), |one| one.eur_spent);
+    let planned = said(lang.label("prévus", "planned"), |one| one.eur_planned);
+    let spent = said(lang.label("dépensés à ce jour", "spent to date"), |one| one.eur_spent);
     Some(format!("{planned}, {spent}."))
 }

@@ -58,14 +58,14 @@ impl Verdict {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Ahead => lang.pick("tenu, ou en avance", "ahead"),
-            Self::Late => lang.pick("en retard", "late"),
-            Self::NotDistinguishable => lang.pick("indiscernable", "not distinguishable"),
-            Self::NotMeasurable => lang.pick("non mesurable", "not measurable"),
-            Self::TrendOnly => lang.pick("tendance seule", "trend only"),
-            Self::NoValue => lang.pick("valeur manquante", "value missing"),
-            Self::NotDue => lang.pick("pas encore dû", "not due yet"),
-            Self::Dropped => lang.pick("abandonné", "dropped"),
+            Self::Ahead => lang.label("tenu, ou en avance", "ahead"),
+            Self::Late => lang.label("en retard", "late"),
+            Self::NotDistinguishable => lang.label("indiscernable", "not distinguishable"),
+            Self::NotMeasurable => lang.label("non mesurable", "not measurable"),
+            Self::TrendOnly => lang.label("tendance seule", "trend only"),
+            Self::NoValue => lang.label("valeur manquante", "value missing"),
+            Self::NotDue => lang.label("pas encore dû", "not due yet"),
+            Self::Dropped => lang.label("abandonné", "dropped"),
         }
     }
 }
@@ -165,24 +165,24 @@ impl Became {
     pub fn label(self, lang: Lang, count: usize) -> &'static str {
         let one = count < 2;
         match (self, one) {
-            (Self::Kept, true) => lang.pick("tenu ou en avance", "kept or ahead"),
-            (Self::Kept, false) => lang.pick("tenus ou en avance", "kept or ahead"),
-            (Self::Late, _) => lang.pick("en retard", "late"),
+            (Self::Kept, true) => lang.label("tenu ou en avance", "kept or ahead"),
+            (Self::Kept, false) => lang.label("tenus ou en avance", "kept or ahead"),
+            (Self::Late, _) => lang.label("en retard", "late"),
             (Self::Undecided, true) => {
-                lang.pick("indiscernable ou sans valeur", "not distinguishable or without value")
+                lang.label("indiscernable ou sans valeur", "not distinguishable or without value")
             }
             (Self::Undecided, false) => {
-                lang.pick("indiscernables ou sans valeur", "not distinguishable or without value")
+                lang.label("indiscernables ou sans valeur", "not distinguishable or without value")
             }
-            (Self::Trend, true) => lang.pick("en tendance seule", "trend only"),
-            (Self::Trend, false) => lang.pick("en tendance seule", "trends only"),
-            (Self::NotMeasurable, true) => lang.pick("non mesurable", "not measurable"),
-            (Self::NotMeasurable, false) => lang.pick("non mesurables", "not measurable"),
+            (Self::Trend, true) => lang.label("en tendance seule", "trend only"),
+            (Self::Trend, false) => lang.label("en tendance seule", "trends only"),
+            (Self::NotMeasurable, true) => lang.label("non mesurable", "not measurable"),
+            (Self::NotMeasurable, false) => lang.label("non mesurables", "not measurable"),
             (Self::Aside, true) => {
-                lang.pick("pas encore dû ou abandonné", "not due yet or dropped")
+                lang.label("pas encore dû ou abandonné", "not due yet or dropped")
             }
             (Self::Aside, false) => {
-                lang.pick("pas encore dus ou abandonnés", "not due yet or dropped")
+                lang.label("pas encore dus ou abandonnés", "not due yet or dropped")
             }
         }
     }
@@ -273,7 +273,7 @@ impl Status {
     /// That the total is partial, and what it does not include; none where it is whole.
     pub fn partial(&self, lang: Lang) -> Option<String> {
         let lacks: Vec<&str> = self.lacks.iter().map(|lack| lack.say(lang)).collect();
-        let label = lang.pick(
+        let label = lang.label(
             "Total partiel : l'empreinte ne comprend pas",
             "Partial total: the footprint does not include",
         );
@@ -325,7 +325,7 @@ impl Standing {
     /// missing, and not the value.
     pub fn verdict_said(&self, lang: Lang) -> &'static str {
         if self.verdict == Verdict::NoValue && self.last.is_some() {
-            return lang.pick("base manquante", "base missing");
+            return lang.label("base manquante", "base missing");
         }
         self.verdict.label(lang)
     }

@@ -414,12 +414,12 @@ fn with(mut standing: Standing, verdict: Verdict) -> Standing {
 fn said_of_lacks(lacks: &[FindingKind]) -> Text {
     let named = |lang: Lang| {
         let names = lacks.iter().map(|kind| match kind {
-            FindingKind::NoIndicator => lang.pick("un indicateur", "an indicator"),
-            FindingKind::NoBaseline => lang.pick("une valeur de départ", "a value to start from"),
-            FindingKind::NoTarget => lang.pick("une cible", "a target"),
-            FindingKind::NoDate => lang.pick("une date", "a date"),
-            FindingKind::DirectionOnly => lang.pick("un chiffre à atteindre", "a figure to reach"),
-            FindingKind::MeansOnly => lang.pick("un résultat attendu", "a result to reach"),
+            FindingKind::NoIndicator => lang.label("un indicateur", "an indicator"),
+            FindingKind::NoBaseline => lang.label("une valeur de départ", "a value to start from"),
+            FindingKind::NoTarget => lang.label("une cible", "a target"),
+            FindingKind::NoDate => lang.label("une date", "a date"),
+            FindingKind::DirectionOnly => lang.label("un chiffre à atteindre", "a figure to reach"),
+            FindingKind::MeansOnly => lang.label("un résultat attendu", "a result to reach"),
             other => other.code(),
         });
         names.collect::<Vec<_>>().join(", ")
@@ -436,7 +436,7 @@ fn said_of_error(error: &Finding) -> Text {
     let code = error.kind.code();
     let of = |lang: Lang| {
         let (said, write) = (error.said.say(lang), error.write.say(lang));
-        let none = lang.pick("aucun verdict", "no verdict");
+        let none = lang.label("aucun verdict", "no verdict");
         format!("{none} ({code}){}{said} → {write}", lang.colon())
     };
     Text::of(of)

@@ -142,9 +142,12 @@ pub fn on_applications(allocation: &Allocation) -> Group {
 /// What becomes of the servers: the parts that sum to them, with their words.
 pub fn parts(allocation: &Allocation, lang: Lang) -> [(&'static str, Group); 4] {
     [
-        (lang.pick("applications", "applications"), on_applications(allocation)),
+        (lang.label("applications", "applications"), on_applications(allocation)),
         (
-            lang.pick("machines virtuelles sans application", "virtual machines of no application"),
+            lang.label(
+                "machines virtuelles sans application",
+                "virtual machines of no application",
+            ),
             allocation.no_application.clone(),
         ),
         (Level::Unallocated.label(lang), allocation.unallocated.clone()),
@@ -159,10 +162,10 @@ pub fn in_brief(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
     writeln!(
         out,
         "\n{} {} ({}){}",
-        lang.pick("Serveurs :", "Servers:"),
+        lang.label("Serveurs :", "Servers:"),
         story.mass(lang, all),
         Noun::ROW.said(lang, allocation.servers.rows as f64),
-        lang.pick(", répartis :", ", shared:"),
+        lang.label(", répartis :", ", shared:"),
     )?;
     for (label, part) in parts(allocation, lang) {
         let value = part.sums.total(0).value;
@@ -194,7 +197,7 @@ pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::
             out,
             "  {}{} {}",
             Noun::new(fr, en).said(lang, counts.rows_read as f64),
-            lang.pick(", dont", ", of which"),
+            lang.label(", dont", ", of which"),
             Noun::ASIDE.said(lang, counts.rejected as f64),
         )?;
     }
@@ -216,7 +219,7 @@ fn write_summary(
     lang: Lang,
 ) -> std::fmt::Result {
     let name = match story.organisation {
-        "" => lang.pick("Parc informatique", "IT estate"),
+        "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
     writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
@@ -224,7 +227,7 @@ fn write_summary(
         return writeln!(
             out,
             "\n{}",
-            lang.pick(
+            lang.label(
                 "Aucune machine virtuelle : posez virtual-machines.csv dans le dossier du parc.",
                 "No virtual machine: put virtual-machines.csv into the estate's folder.",
             )
@@ -254,11 +257,11 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
     writeln!(
         out,
         "\n{}",
-        lang.pick("Règle de partage de chaque serveur", "How each server is shared")
+        lang.label("Règle de partage de chaque serveur", "How each server is shared")
     )?;
     for host in allocation.hosts.iter().take(SHOWN) {
         let rule = host.rule.map_or_else(
-            || lang.pick("aucune machine gardée", "no machine kept"),
+            || lang.label("aucune machine gardée", "no machine kept"),
             |rule| rule.label(lang),
         );
         let mut said = vec![format!(
@@ -273,25 +276,26 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
             said.push(format!(
                 "{} {}",
                 lang.percent(host.unallocated),
-                lang.pick("non alloué", "unallocated")
+                lang.label("non alloué", "unallocated")
             ));
         }
         for one in &host.passed_over {
             said.push(format!(
                 "{} {} {}",
                 one.rule.label(lang),
-                lang.pick("absent sur", "missing on"),
+                lang.label("absent sur", "missing on"),
                 one.lacking
             ));
         }
         if host.beyond_capacity {
             said.push(
-                lang.pick("machines au-delà de la capacité", "machines beyond the capacity").into(),
+                lang.label("machines au-delà de la capacité", "machines beyond the capacity")
+                    .into(),
             );
         }
         if host.own_energy_unused {
             said.push(
-                lang.pick(
+                lang.label(
                     "kWh des machines non pris : plus que le serveur",
                     "kWh of the machines not taken: more than the server's",
                 )
@@ -305,7 +309,7 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
             out,
             "  {} {}",
             allocation.hosts.len() - SHOWN,
-            lang.pick(
+            lang.label(
                 "autres, dans allocation.csv (`--out`)",
                 "others, in allocation.csv (`--out`)"
             )
@@ -325,17 +329,17 @@ fn table(
     writeln!(
         out,
         "\n{:<38} {:>12} {:>16} {:>7} {:>14}",
-        lang.pick("Par ", "By ").to_owned() + level.label(lang),
+        lang.label("Par ", "By ").to_owned() + level.label(lang),
         "kWh",
-        lang.pick("empreinte", "footprint"),
-        lang.pick("part", "share"),
-        lang.pick("dont utilisation", "of which use"),
+        lang.label("empreinte", "footprint"),
+        lang.label("part", "share"),
+        lang.label("dont utilisation", "of which use"),
     )?;
     let counted = |said: String| if story.counts_use() { said } else { NOTHING.to_owned() };
     for line in lines.iter().take(SHOWN) {
         let total = line.sums.total(0).value;
         let name = match line.id {
-            "" => lang.pick("(non renseigné)", "(not given)"),
+            "" => lang.label("(non renseigné)", "(not given)"),
             id => id,
         };
         writeln!(
@@ -350,7 +354,7 @@ fn table(
     }
     if lines.len() > SHOWN {
         let rest: f64 = lines[SHOWN..].iter().map(|line| line.sums.total(0).value).sum();
-        let name = format!("{} {}", lines.len() - SHOWN, lang.pick("autres", "others"));
+        let name = format!("{} {}", lines.len() - SHOWN, lang.label("autres", "others"));
         writeln!(out, "  {name:<36} {:>12} {:>16}", "", story.mass(lang, rest))?;
     }
     Ok(())

@@ -55,18 +55,18 @@ pub fn brief(story: &Story<'_>, axes: &[Axis], paint: Paint, lang: Lang) -> Stri
 fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let footprint = &story.outcome.footprint;
     let name = match story.organisation {
-        "" => lang.pick("Parc informatique", "IT estate"),
+        "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
     // What the method does is said by `--detail`.
     let method = story.method.label(lang).split(':').next().map_or("", str::trim);
     page.bold(format!("{name} · {} · {method}", story.year.year));
     let all = footprint.headline().interval;
-    let said = lang.pick("Empreinte de l'année :", "Footprint of the year:");
+    let said = lang.label("Empreinte de l'année :", "Footprint of the year:");
     match footprint.totals.overall(0) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
-            let all = format!("({} {low} – {high})", lang.pick("à 90 % :", "90%:"));
+            let all = format!("({} {low} – {high})", lang.label("à 90 % :", "90%:"));
             let line = format!("{said} {total}  {all}");
             if line.chars().count() <= paint::COLUMNS {
                 page.bold(line);
@@ -79,10 +79,10 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     }
     let label = |label: &str, value: String| format!("  {label:<26} {value}");
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
-        let said = format!("{} {other}", lang.pick("sous le jeu", "under set"));
+        let said = format!("{} {other}", lang.label("sous le jeu", "under set"));
         page.line(label(&said, story.mass(lang, total)));
     }
-    let person = lang.pick("par personne", "per person");
+    let person = lang.label("par personne", "per person");
     match (story.per_person(), story.headcount) {
         (Some(each), Some(people)) => page.line(label(
             person,
@@ -119,22 +119,22 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
             ),
             None => format!("{} · {}", lang.percent(share), summary::use_unsaid(story, lang)),
         };
-        page.line(label(lang.pick("fabrication · utilisation", "making · use"), said));
+        page.line(label(lang.label("fabrication · utilisation", "making · use"), said));
     }
     if let Some(said) = measured::briefly(story, lang) {
-        page.line(label(lang.pick("mesuré", "measured"), said));
+        page.line(label(lang.label("mesuré", "measured"), said));
     }
     since(page, story, lang);
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
-        let name = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let name = criterion.label(lang);
         let said = match footprint.totals.overall(at) {
             Some(total) => {
                 let number = format!("{:.4e}", total.value);
                 let partial = match footprint.totals.lacking(at) {
                     0.0 => "",
-                    _ => lang.pick("  (partiel)", "  (partial)"),
+                    _ => lang.label("  (partiel)", "  (partial)"),
                 };
-                let number = lang.pick(&number.replace('.', ","), &number).to_owned();
+                let number = lang.decimal(&number);
                 format!("{number} {}{partial}", criterion.unit)
             }
             None => summary::no_figure(story, at, lang),
@@ -149,11 +149,11 @@ fn since(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let unit = &change.criterion.1;
     let (before, by) = (change.from.total.value, change.difference.value);
     let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
-    let since = format!("{} {}", lang.pick("depuis", "since"), change.from.year);
+    let since = format!("{} {}", lang.label("depuis", "since"), change.from.year);
     page.line(format!(
         "  {since:<26} {}{share}{} {}",
         super::change::step(lang, unit, by),
-        lang.pick(" ; à comptage égal", "; like for like"),
+        lang.label(" ; à comptage égal", "; like for like"),
         super::change::figure(lang, unit, change.like_for_like(), true),
     ));
 }
@@ -185,7 +185,7 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     }
     if !rest.is_empty() {
         let sum = rest.iter().fold(0.0, |sum, group| sum + of(group));
-        line(&format!("{} {}", rest.len(), lang.pick("autres", "others")), sum);
+        line(&format!("{} {}", rest.len(), lang.label("autres", "others")), sum);
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
         (assumed(story), "Lu d'après les valeurs :", "Read by the values:"),
     ];
     for (said, fr, en) in parts.iter().filter(|(said, ..)| !said.is_empty()) {
-        writeln!(out, "\n{}", lang.pick(fr, en))?;
+        writeln!(out, "\n{}", lang.label(fr, en))?;
         for one in said {
             writeln!(out, "  - {}", one.say(lang))?;
         }

@@ -40,11 +40,11 @@ fn totals(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Re
     writeln!(
         out,
         "{:<14} {:>13} {:>13} {:>13}   {}  ({})",
-        format!("{} {}", lang.pick("Année", "Year"), compared.year),
-        lang.pick("hors usage", "embodied"),
-        lang.pick("utilisation", "use"),
-        lang.pick("total", "total"),
-        lang.pick("intervalle à 90 %", "90% interval"),
+        format!("{} {}", lang.label("Année", "Year"), compared.year),
+        lang.label("hors usage", "embodied"),
+        lang.label("utilisation", "use"),
+        lang.label("total", "total"),
+        lang.label("intervalle à 90 %", "90% interval"),
         unit(compared.unit),
     )?;
     for one in &compared.methods.totals {
@@ -72,9 +72,9 @@ fn bridges(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::R
         writeln!(
             out,
             "\n{} {} {} {} ({})",
-            lang.pick("De", "From"),
+            lang.label("De", "From"),
             from.method.name,
-            lang.pick("à", "to"),
+            lang.label("à", "to"),
             bridge.to,
             unit(compared.unit)
         )?;
@@ -89,7 +89,7 @@ fn bridges(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::R
         writeln!(
             out,
             "\n{}",
-            lang.pick(
+            lang.label(
                 "Chaque étape change une seule sorte de choix, dans cet ordre ; leur somme fait l'écart, sans reste.",
                 "Each step changes one kind of choice, in this order; they sum to the difference, nothing left.",
             )
@@ -107,11 +107,11 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
     writeln!(
         out,
         "\n{:<38} {:>9} {:>16} {:>16} {:>13}  ({})",
-        lang.pick("Par type, selon le jeu de facteurs", "By type, by factor set"),
-        lang.pick("unités", "units"),
+        lang.label("Par type, selon le jeu de facteurs", "By type, by factor set"),
+        lang.label("unités", "units"),
         cut(&sets.names.0, 16),
         cut(&sets.names.1, 16),
-        lang.pick("écart", "change"),
+        lang.label("écart", "change"),
         unit(compared.unit),
     )?;
     let said = |weighs: &Weighs| {
@@ -130,7 +130,7 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
     }
     if sets.types.len() > SHOWN {
         let rest: f64 = sets.types[SHOWN..].iter().map(TypeDifference::change).sum();
-        let name = format!("{} {}", sets.types.len() - SHOWN, lang.pick("autres", "others"));
+        let name = format!("{} {}", sets.types.len() - SHOWN, lang.label("autres", "others"));
         writeln!(out, "  {name:<36} {:>9} {:>16} {:>16} {:>13}", "", "", "", signed(lang, rest))?;
     }
     writeln!(

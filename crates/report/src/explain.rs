@@ -59,15 +59,15 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
         "  {} {}, {} {}",
-        lang.pick("lu dans", "read in"),
+        lang.label("lu dans", "read in"),
         file,
-        lang.pick("ligne", "line"),
+        lang.label("ligne", "line"),
         at
     )?;
     writeln!(
         out,
         "  {} {} (`{}`) ← `{}` = `{}`",
-        lang.pick("type :", "type:"),
+        lang.label("type :", "type:"),
         kind.label(lang),
         kind.code,
         told.heading(Field::EquipmentType),
@@ -79,22 +79,22 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
         "  {} {} ; {} {}",
-        lang.pick("quantité :", "quantity:"),
+        lang.label("quantité :", "quantity:"),
         lang.number(equipment.quantity, usize::from(equipment.quantity.fract() != 0.0)),
-        lang.pick("état :", "state:"),
+        lang.label("état :", "state:"),
         equipment.state.label(lang),
     )?;
     let (out_of_use, exited) = (Field::DecommissionedOn, Field::ExitedOn);
     for (label, date, by_ledger) in [
-        (lang.pick("acquis le", "acquired on"), equipment.acquired, days.acquired),
-        (lang.pick("en service depuis le", "in service since"), equipment.started, days.started),
+        (lang.label("acquis le", "acquired on"), equipment.acquired, days.acquired),
+        (lang.label("en service depuis le", "in service since"), equipment.started, days.started),
         (
-            lang.pick("réformé le", "decommissioned on"),
+            lang.label("réformé le", "decommissioned on"),
             equipment.decommissioned.map(|day| (day, out_of_use)),
             days.out_of_use,
         ),
         (
-            lang.pick("sorti le", "exited on"),
+            lang.label("sorti le", "exited on"),
             equipment.exited.map(|day| (day, exited)),
             days.exited,
         ),
@@ -104,14 +104,14 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
             Some(at) => writeln!(
                 out,
                 "  {label} {day} ← movements.csv, {} {at}",
-                lang.pick("ligne", "line")
+                lang.label("ligne", "line")
             )?,
             None => writeln!(out, "  {label} {day} ← `{}`", told.heading(field))?,
         }
     }
     for (days, what) in [
-        (equipment.away.held, lang.pick("absent", "not there")),
-        (equipment.away.used, lang.pick("hors d'usage", "out of use")),
+        (equipment.away.held, lang.label("absent", "not there")),
+        (equipment.away.used, lang.label("hors d'usage", "out of use")),
     ] {
         if days > 0 {
             let days = AWAY.said(lang, f64::from(days));
@@ -120,8 +120,8 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     }
     let choice = line.kernel.choice(line.weighed.choice);
     if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
-        let colon = lang.pick(" :", ":");
-        let what = lang.pick("facteurs par", "factors by");
+        let colon = lang.label(" :", ":");
+        let what = lang.label("facteurs par", "factors by");
         // A configuration is told in the row's own words: machines priced alike share a choice.
         let own = (how == MatchedBy::Configuration)
             .then(|| machine_of(set, *told, equipment.type_id))
@@ -130,17 +130,17 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         writeln!(out, "  {what} {}{colon} {name}", how.label(lang))?;
     }
     if let Some(of) = set.models().named(&choice.energy_of) {
-        let what = lang.pick("consommation par modèle :", "energy by model:");
+        let what = lang.label("consommation par modèle :", "energy by model:");
         writeln!(out, "  {what} {} {}", of.manufacturer, of.name)?;
     }
     if let Some(miss) = &choice.miss {
-        let why = lang.pick("composants non chiffrés :", "parts not priced:");
+        let why = lang.label("composants non chiffrés :", "parts not priced:");
         let near = miss.nearest().join(", ");
         let near = if near.is_empty() { near } else { format!(" ({near} ?)") };
         writeln!(out, "  {why} {}{near}", miss.what.say(lang))?;
     }
     let zone = &set.zones[usize::from(equipment.zone.0)];
-    writeln!(out, "  {} {}", lang.pick("pays :", "country:"), zone.text().say(lang))
+    writeln!(out, "  {} {}", lang.label("pays :", "country:"), zone.text().say(lang))
 }
 
 fn stages(
@@ -177,7 +177,7 @@ fn stages(
             out,
             "\n{} · {} = {} {}",
             impact.stage.label(lang),
-            lang.pick(&criterion.label_fr, &criterion.label_en),
+            criterion.label(lang),
             exact(lang, impact.amount.value),
             criterion.unit,
         )?;
@@ -191,14 +191,14 @@ fn stages(
     writeln!(
         out,
         "\n{} {} = {} {}",
-        lang.pick("Total", "Total"),
+        lang.label("Total", "Total"),
         kernel.year.year,
         exact(lang, total.value),
         criterion.unit,
     )?;
     for (what, factor) in [
-        (lang.pick("durée de vie", "lifetime"), weighed.lifetime_factor),
-        (lang.pick("consommation", "energy"), weighed.energy_factor),
+        (lang.label("durée de vie", "lifetime"), weighed.lifetime_factor),
+        (lang.label("consommation", "energy"), weighed.energy_factor),
     ] {
         if let Some(id) = factor {
             writeln!(out, "\n{what} :")?;
@@ -223,34 +223,34 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
     );
     if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
         let (hours, years) = (exact(lang, hours), exact(lang, years.value));
-        let what = lang.pick("durée de vie de l'hôte", "lifetime of the host");
+        let what = lang.label("durée de vie de l'hôte", "lifetime of the host");
         return format!(
             "{start} × {hours} / 8760 h / {years} {} ({what})",
-            lang.pick("ans", "years")
+            lang.label("ans", "years")
         );
     }
     match (method.embodied, weighed.lifetime) {
         (EmbodiedRule::YearOfPurchase, _) => format!(
             "{start} × {} ({})",
             if weighed.weight.embodied.value > 0.0 { "1" } else { "0" },
-            lang.pick(
+            lang.label(
                 "1 l'année de l'achat, 0 les autres",
                 "1 in the year of purchase, 0 in others"
             ),
         ),
         (EmbodiedRule::Annualised, Some((years, origin))) => {
             let why = if weighed.outlived {
-                lang.pick(
+                lang.label(
                     "âge réel, plus long que la durée de vie",
                     "real age, longer than the lifetime",
                 )
                 .to_owned()
             } else {
-                let earlier = lang.pick(", usage précédent compris", ", earlier use included");
+                let earlier = lang.label(", usage précédent compris", ", earlier use included");
                 let earlier = if equipment.upstream_years > 0.0 { earlier } else { "" };
                 format!(
                     "{} {}{earlier}",
-                    lang.pick("durée de vie :", "lifetime:"),
+                    lang.label("durée de vie :", "lifetime:"),
                     origin.label(lang)
                 )
             };
@@ -258,9 +258,9 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
                 "{start} × {} / {} {} / {} {} ({why})",
                 weighed.days_held,
                 line.kernel.year.days,
-                lang.pick("jours", "days"),
+                lang.label("jours", "days"),
                 exact(lang, years.value),
-                lang.pick("ans", "years"),
+                lang.label("ans", "years"),
             )
         }
         _ => start,
@@ -286,9 +286,9 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
                 format!("{} × ", exact(lang, share))
             },
             exact(lang, measure.kwh),
-            lang.pick("mesurés sur", "measured over"),
+            lang.label("mesurés sur", "measured over"),
             measure.days,
-            lang.pick("jours", "days"),
+            lang.label("jours", "days"),
             if weighed.days_used > measure.days {
                 format!(" × {} / {}", weighed.days_used, measure.days)
             } else {
@@ -299,7 +299,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             "{} × {} kWh/{} ({}) × {} / 8760 h {mix}",
             units(lang, equipment.quantity, 1.0),
             exact(lang, energy.value),
-            lang.pick("an, PUE compris", "year, PUE included"),
+            lang.label("an, PUE compris", "year, PUE included"),
             origin.label(lang),
             exact(lang, weighed.hours.unwrap_or(0.0)),
         ),
@@ -307,11 +307,11 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
             units(lang, equipment.quantity, share),
             exact(lang, energy.value),
-            lang.pick("an", "year"),
+            lang.label("an", "year"),
             origin.label(lang),
             weighed.days_used,
             line.kernel.year.days,
-            lang.pick("jours en service", "days in service"),
+            lang.label("jours en service", "days in service"),
         ),
         (None, _) => format!("0 kWh {mix}"),
     }
@@ -354,13 +354,13 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
     }
     let layered = set.layers.len() > 1;
     if let Some(layer) = set.layer_of(factor).filter(|_| layered) {
-        writeln!(out, "    {} {}", lang.pick("jeu :", "set:"), layer.name)?;
+        writeln!(out, "    {} {}", lang.label("jeu :", "set:"), layer.name)?;
     }
     if let Some(source) = source {
         writeln!(
             out,
             "    {} {}, {} ({}) ; {}",
-            lang.pick("source :", "source:"),
+            lang.label("source :", "source:"),
             source.publisher,
             source.title,
             source.year,
@@ -386,9 +386,9 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     let drawn = matches!(line.weighed.energy, Some((_, Origin::Configuration)));
     listed.extend(choice.assumed_of(made, drawn).map(|one| one.text().say(lang).to_owned()));
     if listed.is_empty() {
-        return writeln!(out, "\n{}", lang.pick("Aucune hypothèse.", "No assumption."));
+        return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }
-    writeln!(out, "\n{}", lang.pick("Hypothèses :", "Assumptions:"))?;
+    writeln!(out, "\n{}", lang.label("Hypothèses :", "Assumptions:"))?;
     for one in listed {
         writeln!(out, "  - {one}")?;
     }
@@ -399,5 +399,5 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
 fn exact(lang: Lang, value: f64) -> String {
     let plain = format!("{value:.6}");
     let plain = plain.trim_end_matches('0').trim_end_matches('.');
-    lang.pick(&plain.replace('.', ","), plain).to_owned()
+    lang.decimal(plain)
 }

@@ -49,13 +49,13 @@ fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
 
 /// A figure and its interval in words.
 fn ranged(lang: Lang, [figure, low, high]: &[String; 3]) -> String {
-    format!("{figure} ({} {low} – {high})", lang.pick("à 90 % :", "90%:"))
+    format!("{figure} ({} {low} – {high})", lang.label("à 90 % :", "90%:"))
 }
 
 /// The section of the summary; nothing where nothing is measured.
 pub(super) fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let Some(shares) = shares(story, lang) else { return Ok(()) };
-    let title = lang.pick("Électricité mesurée :", "Measured electricity:");
+    let title = lang.label("Électricité mesurée :", "Measured electricity:");
     writeln!(out, "\n{title} {shares}")?;
     if let Some(said) = effect(story, lang) {
         writeln!(out, "  {}", said.say(lang))?;

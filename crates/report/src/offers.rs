@@ -61,15 +61,15 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
     writeln!(
         out,
         "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  {}  ({unit} {})",
-        lang.pick("Offre", "Offer"),
-        lang.pick("prix €", "price €"),
-        lang.pick("indice", "index"),
-        lang.pick("garantie", "warranty"),
-        lang.pick("années", "years"),
-        lang.pick("€/an", "€/year"),
-        lang.pick("total par an (90 %)", "total a year (90%)"),
-        lang.pick("écart à la plus légère", "more than the lightest"),
-        lang.pick("par an de service", "a year of service"),
+        lang.label("Offre", "Offer"),
+        lang.label("prix €", "price €"),
+        lang.label("indice", "index"),
+        lang.label("garantie", "warranty"),
+        lang.label("années", "years"),
+        lang.label("€/an", "€/year"),
+        lang.label("total par an (90 %)", "total a year (90%)"),
+        lang.label("écart à la plus légère", "more than the lightest"),
+        lang.label("par an de service", "a year of service"),
     )?;
     let mut kind = "";
     for one in offers {
@@ -85,7 +85,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             (None, None) => dash(),
         };
         let warranty = quoted.warranty_months.map_or_else(dash, |months| {
-            format!("{} {}", lang.number(months, 0), lang.pick("mois", "months"))
+            format!("{} {}", lang.number(months, 0), lang.label("mois", "months"))
         });
         let name = name(one);
         let total = one.total.map_or_else(dash, |total| {
@@ -106,7 +106,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
                 verdict(more, !in_doubt.contains(quoted.type_code.as_str()), lang)
             }),
         )?;
-        writeln!(out, "    {}{}", lang.pick("supposé : ", "assumed: "), assumed(one, lang))?;
+        writeln!(out, "    {}{}", lang.label("supposé : ", "assumed: "), assumed(one, lang))?;
     }
     let said = text!(
         "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",
@@ -125,8 +125,8 @@ fn assumed(one: &Compared, lang: Lang) -> String {
 fn priced(price: f64, tax: Option<Tax>, lang: Lang) -> String {
     let price = lang.number(price, 0);
     match tax {
-        Some(Tax::Excluded) => format!("{price} {}", lang.pick("HT", "excl.")),
-        Some(Tax::Included) => format!("{price} {}", lang.pick("TTC", "incl.")),
+        Some(Tax::Excluded) => format!("{price} {}", lang.label("HT", "excl.")),
+        Some(Tax::Included) => format!("{price} {}", lang.label("TTC", "incl.")),
         None => price,
     }
 }
@@ -140,9 +140,9 @@ fn is_open(more: Interval) -> bool {
 fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
     if [more.low, more.value, more.high].into_iter().all(|bound| bound.abs() < 1e-9) {
         return if are_told {
-            lang.pick("la plus légère", "the lightest").to_owned()
+            lang.label("la plus légère", "the lightest").to_owned()
         } else {
-            lang.pick("référence", "reference").to_owned()
+            lang.label("référence", "reference").to_owned()
         };
     }
     let said = format!(
@@ -152,7 +152,7 @@ fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
         lang.short(more.high)
     );
     if is_open(more) {
-        format!("{said}, {}", lang.pick("non distinguable", "not distinguishable"))
+        format!("{said}, {}", lang.label("non distinguable", "not distinguishable"))
     } else {
         said
     }

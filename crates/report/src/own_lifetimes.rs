@@ -25,7 +25,7 @@ pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
     writeln!(
         out,
         "\n{}",
-        lang.pick("Durées de vie propres (estimées) :", "Own lifetimes (estimated):")
+        lang.label("Durées de vie propres (estimées) :", "Own lifetimes (estimated):")
     )?;
     for (label, line) in lines(story, own, lang) {
         writeln!(out, "  {label:<34} {line}")?;
@@ -40,10 +40,7 @@ pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
 pub fn lines(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<(String, String)> {
     let named = |(code, estimate): (&String, &Estimate)| {
         let kind = story.set.type_named(code)?;
-        let label = lang.pick(
-            &story.set.equipment_type(kind).label_fr,
-            &story.set.equipment_type(kind).label_en,
-        );
+        let label = story.set.equipment_type(kind).label(lang);
         Some((label.to_owned(), said(estimate, lang)))
     };
     own.estimates.by_type().iter().filter_map(named).collect()

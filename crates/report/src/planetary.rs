@@ -79,10 +79,10 @@ pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
     if !story.planetary {
         return Ok(());
     }
-    let title = lang.pick("Face au budget planétaire :", "Against the planetary budget:");
+    let title = lang.label("Face au budget planétaire :", "Against the planetary budget:");
     writeln!(out, "\n{title}")?;
     for one in against(story) {
-        let label = lang.pick(&one.criterion.label_fr, &one.criterion.label_en);
+        let label = one.criterion.label(lang);
         writeln!(out, "  {label:<34} {}", one.say(lang))?;
     }
     writeln!(out, "  {}", caveat().say(lang))
@@ -93,11 +93,11 @@ impl Against<'_> {
     pub fn say(&self, lang: Lang) -> String {
         let Some(budget) = self.budget else {
             return lang
-                .pick("pas de budget publié pour ce critère", "no budget published for it")
+                .label("pas de budget publié pour ce critère", "no budget published for it")
                 .to_owned();
         };
         let Some(people) = self.people else {
-            return lang.pick("empreinte inconnue", "unknown footprint").to_owned();
+            return lang.label("empreinte inconnue", "unknown footprint").to_owned();
         };
         let number = |value: f64| lang.short(value);
         let part = lang.semicolon();
@@ -107,16 +107,16 @@ impl Against<'_> {
         };
         let _ = write!(said, " ({} – {})", number(people.low), number(people.high));
         if let Some(share) = self.share {
-            let of = lang.pick("de celui de l'effectif", "of that of the headcount");
+            let of = lang.label("de celui de l'effectif", "of that of the headcount");
             let _ = write!(said, "{part}{} {of}", lang.percent(share.value));
         } else {
-            let no = lang.pick("effectif inconnu", "headcount unknown");
+            let no = lang.label("effectif inconnu", "headcount unknown");
             let _ = write!(said, "{part}{no}");
         }
-        let each = lang.pick("par personne et par an", "per person and year");
+        let each = lang.label("par personne et par an", "per person and year");
         let _ = write!(said, "{part}{} {} {each}", number(budget.value), budget.unit);
         if self.lacking > 0.0 {
-            said += lang.pick(" ; total partiel", "; partial total");
+            said += lang.label(" ; total partiel", "; partial total");
         }
         said
     }

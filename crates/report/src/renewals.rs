@@ -105,20 +105,20 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             writeln!(out, "{}", said.say(lang))?;
         }
         for said in &forecast.assumed {
-            writeln!(out, "{}{}.", lang.pick("supposé : ", "assumed: "), said.say(lang))?;
+            writeln!(out, "{}{}.", lang.label("supposé : ", "assumed: "), said.say(lang))?;
         }
         writeln!(out)?;
     }
     writeln!(
         out,
         "{:<6} {:<30} {:>22} {:>12} {:>14} {:>12}  {}",
-        lang.pick("Année", "Year"),
-        lang.pick("type", "type"),
-        lang.pick("unités (90 %)", "units (90%)"),
+        lang.label("Année", "Year"),
+        lang.label("type", "type"),
+        lang.label("unités (90 %)", "units (90%)"),
         "€",
         renewing.unit.replace("CO2e", " CO₂e"),
-        lang.pick("kg de DEEE", "kg of WEEE"),
-        lang.pick("courbe", "curve"),
+        lang.label("kg de DEEE", "kg of WEEE"),
+        lang.label("courbe", "curve"),
     )?;
     for line in forecast.lines.iter().filter(|line| line.site.is_none() && line.units.high > 0.0) {
         let year = if line.type_code.is_empty() { line.year.to_string() } else { String::new() };
@@ -175,9 +175,9 @@ fn row(line: &Renewed, lang: Lang) -> String {
 
 fn known(known: Known, lang: Lang) -> &'static str {
     match known {
-        Known::Type => lang.pick("du type", "the type's"),
-        Known::Estate => lang.pick("du parc", "the estate's"),
-        Known::Assumed => lang.pick("supposée", "assumed"),
+        Known::Type => lang.label("du type", "the type's"),
+        Known::Estate => lang.label("du parc", "the estate's"),
+        Known::Assumed => lang.label("supposée", "assumed"),
     }
 }
 
@@ -343,8 +343,8 @@ fn batteries(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt:
     for (file, lines) in renewing.worn_rows() {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         let word = match lines.len() {
-            1 => lang.pick("ligne", "line"),
-            _ => lang.pick("lignes", "lines"),
+            1 => lang.label("ligne", "line"),
+            _ => lang.label("lignes", "lines"),
         };
         let lines = lines.join(", ");
         writeln!(out, "  {file}, {word} {lines}")?;

@@ -185,7 +185,7 @@ pub fn services(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
     writeln!(
         out,
         "\n{} {}",
-        lang.pick(
+        lang.label(
             "Services achetés, compris dans l'empreinte de l'année :",
             "Services bought, part of the footprint of the year:"
         ),
@@ -216,9 +216,9 @@ pub fn rows(out: &mut String, services: &ServiceLines, lang: Lang) -> std::fmt::
             ("row of services read", "rows of services read")
         )
         .said(lang, services.rows_read as f64),
-        lang.pick(", dont", ", of which"),
+        lang.label(", dont", ", of which"),
         Noun::ASIDE.said(lang, services.rejected as f64),
         services.other_years,
-        lang.pick("d'une autre année", "of another year"),
+        lang.label("d'une autre année", "of another year"),
     )
 }

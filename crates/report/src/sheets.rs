@@ -39,8 +39,8 @@ impl Cell {
 }
 
 /// Headings in one language.
-fn headings(lang: Lang, both: &[(&str, &str)]) -> Vec<String> {
-    both.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
+fn headings(lang: Lang, both: &[(&'static str, &'static str)]) -> Vec<String> {
+    both.iter().map(|(fr, en)| lang.label(fr, en).to_owned()).collect()
 }
 
 /// A chart of a sheet: a column of names against one or more columns of figures.

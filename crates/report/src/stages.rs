@@ -73,10 +73,10 @@ impl Column {
     pub fn label(self, lang: Lang) -> String {
         match self {
             Self::Embodied => lang
-                .pick("de la fabrication à la fin de vie", "manufacturing to end of life")
+                .label("de la fabrication à la fin de vie", "manufacturing to end of life")
                 .to_owned(),
             Self::Stage { stage, within: true } => {
-                format!("{} {}", lang.pick("dont", "of which"), stage.label(lang))
+                format!("{} {}", lang.label("dont", "of which"), stage.label(lang))
             }
             Self::Stage { stage, .. } => stage.label(lang).to_owned(),
         }

@@ -81,7 +81,7 @@ pub(super) fn by_axes(
 pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
     let totals = &story.outcome.footprint.totals;
     let all = totals.total(0).value;
-    let mut out = format!("\n{}\n", lang.pick("Par étape du cycle de vie", "By life-cycle stage"));
+    let mut out = format!("\n{}\n", lang.label("Par étape du cycle de vie", "By life-cycle stage"));
     for column in story.columns() {
         // What nothing has a figure for is unknown, and no zero.
         let known = column.known(totals, 0).map(|known| known.value);
@@ -106,22 +106,22 @@ pub fn by_stage(story: &Story<'_>, lang: Lang) -> String {
 fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     let footprint = &story.outcome.footprint;
     let name = match story.organisation {
-        "" => lang.pick("Parc informatique", "IT estate"),
+        "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
     writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
     let all = footprint.headline().interval;
-    write!(out, "\n{} ", lang.pick("Empreinte de l'année :", "Footprint of the year:"))?;
+    write!(out, "\n{} ", lang.label("Empreinte de l'année :", "Footprint of the year:"))?;
     match footprint.totals.overall(0) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
-            let of = lang.pick("intervalle à 90 % :", "90% interval:");
+            let of = lang.label("intervalle à 90 % :", "90% interval:");
             writeln!(out, "{total}  ({of} {low} – {high})")?;
         }
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
     }
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
-        let label = format!("{} {other}", lang.pick("sous le jeu", "under set"));
+        let label = format!("{} {other}", lang.label("sous le jeu", "under set"));
         writeln!(out, "  {label:<34} {}", story.mass(lang, total))?;
         if let Some(said) = story.beside_other() {
             writeln!(out, "    ({})", said.say(lang))?;
@@ -131,7 +131,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         (Some(each), Some(people)) => writeln!(
             out,
             "  {:<34} {}  ({})",
-            lang.pick("par personne", "per person"),
+            lang.label("par personne", "per person"),
             story.mass(lang, each.value),
             Noun::PERSON.said(lang, people),
         )?,
@@ -139,13 +139,13 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         _ => writeln!(
             out,
             "  {:<34} {}",
-            lang.pick("par personne", "per person"),
+            lang.label("par personne", "per person"),
             match story.way {
-                Way::Card => lang.pick(
+                Way::Card => lang.label(
                     "inconnu : donnez l'effectif dans estate.toml, [headcount]",
                     "unknown: give the headcount in estate.toml, [headcount]",
                 ),
-                Way::Option => lang.pick(
+                Way::Option => lang.label(
                     "inconnu : donnez l'effectif avec `--headcount`",
                     "unknown: give the headcount with `--headcount`",
                 ),
@@ -158,11 +158,11 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
     writeln!(
         out,
         "  {:<34} {}  ({})",
-        lang.pick("fabrication à fin de vie", "manufacturing to end of life"),
+        lang.label("fabrication à fin de vie", "manufacturing to end of life"),
         story.mass(lang, made),
         lang.percent(share),
     )?;
-    let label = lang.pick("utilisation", "use");
+    let label = lang.label("utilisation", "use");
     match story.figure(&footprint.totals, 0, Stage::Use) {
         Some(_) => writeln!(
             out,
@@ -174,7 +174,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         None => writeln!(out, "  {label:<34} {}", use_unsaid(story, lang))?,
     }
     for (at, criterion) in footprint.criteria.iter().enumerate().skip(1) {
-        let label = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let label = criterion.label(lang);
         let Some(total) = footprint.totals.overall(at) else {
             writeln!(out, "  {label:<34} {}", no_figure(story, at, lang))?;
             continue;
@@ -184,12 +184,12 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
             0.0 => String::new(),
             units => format!(
                 "  ({} {} {})",
-                lang.pick("partiel :", "partial:"),
+                lang.label("partiel :", "partial:"),
                 Noun::UNIT.said(lang, units),
-                lang.pick("sans facteur", "without factor"),
+                lang.label("sans facteur", "without factor"),
             ),
         };
-        let total = lang.pick(&total.replace('.', ","), &total).to_owned();
+        let total = lang.decimal(&total);
         writeln!(out, "  {label:<34} {total} {}{partial}", criterion.unit)?;
     }
     Ok(())
@@ -201,9 +201,9 @@ fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Resu
     let all = story.outcome.footprint.totals.total(0).value;
     let of = |lines: &Perimeter| lines.sums.total(0).value;
     let parts = [
-        (lang.pick("équipements", "equipment"), of(&lines.equipment)),
-        (lang.pick("services achetés", "services bought"), of(&lines.services)),
-        (lang.pick("écart aux compteurs", "difference at the meters"), of(&lines.meters)),
+        (lang.label("équipements", "equipment"), of(&lines.equipment)),
+        (lang.label("services achetés", "services bought"), of(&lines.services)),
+        (lang.label("écart aux compteurs", "difference at the meters"), of(&lines.meters)),
     ];
     if parts[1..].iter().all(|(_, value)| *value == 0.0) {
         return Ok(());
@@ -218,9 +218,9 @@ fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Resu
 /// Why use has no figure: the method leaves it out, or it is not known.
 pub fn use_unsaid(story: &Story<'_>, lang: Lang) -> &'static str {
     if story.counts_use() {
-        lang.pick("inconnue", "unknown")
+        lang.label("inconnue", "unknown")
     } else {
-        lang.pick("non comptée par cette méthode", "not counted by this method")
+        lang.label("non comptée par cette méthode", "not counted by this method")
     }
 }
 
@@ -228,16 +228,16 @@ pub fn use_unsaid(story: &Story<'_>, lang: Lang) -> &'static str {
 pub(super) fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> String {
     let units = story.outcome.footprint.totals.lacking(criterion);
     if units == 0.0 {
-        return lang.pick("pas de chiffre", "no figure").to_owned();
+        return lang.label("pas de chiffre", "no figure").to_owned();
     }
     format!(
         "{} ({} {})",
-        lang.pick(
+        lang.label(
             "pas de chiffre : aucun facteur pour ce parc",
             "no figure: no factor for this estate"
         ),
         Noun::UNIT.said(lang, units),
-        lang.pick("sans facteur", "without factor"),
+        lang.label("sans facteur", "without factor"),
     )
 }
 
@@ -254,18 +254,18 @@ fn groups(
     }
     let with_services = axis == Axis::Type && groups.iter().any(Group::is_service);
     let by = if with_services {
-        lang.pick("type d'équipement et service", "equipment type and service")
+        lang.label("type d'équipement et service", "equipment type and service")
     } else {
         axis.label(lang)
     };
     writeln!(
         out,
         "\n{:<38} {:>9} {:>16} {:>7} {:>14}",
-        lang.pick("Par ", "By ").to_owned() + by,
-        lang.pick("unités", "units"),
-        lang.pick("empreinte", "footprint"),
-        lang.pick("part", "share"),
-        lang.pick("dont utilisation", "of which use"),
+        lang.label("Par ", "By ").to_owned() + by,
+        lang.label("unités", "units"),
+        lang.label("empreinte", "footprint"),
+        lang.label("part", "share"),
+        lang.label("dont utilisation", "of which use"),
     )?;
     // What is no equipment is of no site, state or year: its lines stand apart, and all are shown.
     let together = matches!(axis, Axis::Type | Axis::Scope);
@@ -277,7 +277,7 @@ fn groups(
     }
     rest(out, story, others, lang)?;
     if !apart.is_empty() {
-        writeln!(out, "{}{}", lang.pick("Sans ", "Of no "), axis.label(lang))?;
+        writeln!(out, "{}{}", lang.label("Sans ", "Of no "), axis.label(lang))?;
     }
     for group in apart {
         line(out, story, group, lang)?;
@@ -315,7 +315,7 @@ fn rest(out: &mut String, story: &Story<'_>, groups: &[&Group], lang: Lang) -> s
         return Ok(());
     }
     let sum: f64 = groups.iter().map(|group| group.sums.total(0).value).sum();
-    let name = format!("{} {}", groups.len(), lang.pick("autres", "others"));
+    let name = format!("{} {}", groups.len(), lang.label("autres", "others"));
     let known = groups.iter().any(|group| group.sums.overall(0).is_some());
     let sum = if known { story.mass(lang, sum) } else { UNKNOWN.to_owned() };
     writeln!(out, "  {name:<36} {:>9} {sum:>16}", "")
@@ -326,14 +326,14 @@ fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         writeln!(
             out,
             "\n{} {}{} {} kWh {}, {} kWh {} → {} {} kWh ({})",
-            lang.pick("Centre de données", "Datacentre"),
+            lang.label("Centre de données", "Datacentre"),
             centre.id,
-            lang.pick(" :", ":"),
+            lang.label(" :", ":"),
             lang.number(centre.measured_kwh, 0),
-            lang.pick("au compteur", "at the meter"),
+            lang.label("au compteur", "at the meter"),
             lang.number(centre.equipment_kwh, 0),
-            lang.pick("pour ses équipements", "for its equipment"),
-            lang.pick("écart", "difference"),
+            lang.label("pour ses équipements", "for its equipment"),
+            lang.label("écart", "difference"),
             lang.number(centre.difference_kwh(), 0),
             story.mass(lang, centre.sums.total(0).value),
         )?;
@@ -354,7 +354,7 @@ fn assumptions(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
     writeln!(
         out,
         "\n{}",
-        lang.pick(
+        lang.label(
             "Hypothèses, et la part du total qui en dépend :",
             "Assumptions, and the share of the total that rests on each:"
         )
@@ -399,7 +399,7 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(out, "\n{}", rows_said(counts, lang))?;
     for (kind, rows) in &story.outcome.intake.out_of_scope {
         let label = kind.label(story.set, lang);
-        writeln!(out, "  {} {label} ({rows})", lang.pick("hors périmètre :", "out of scope:"))?;
+        writeln!(out, "  {} {label} ({rows})", lang.label("hors périmètre :", "out of scope:"))?;
     }
     if story.outcome.intake.usage_rejected > 0 {
         writeln!(
@@ -421,9 +421,9 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
         "{} {} · {} {}",
-        lang.pick("Facteurs :", "Factors:"),
+        lang.label("Facteurs :", "Factors:"),
         story.set.name,
-        lang.pick("méthode :", "method:"),
+        lang.label("méthode :", "method:"),
         story.method.name,
     )?;
     layers(out, story, lang)?;
@@ -437,9 +437,9 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
             writeln!(
                 out,
                 "  {} {}{} {}, {}",
-                lang.pick("par-dessus,", "on top,"),
+                lang.label("par-dessus,", "on top,"),
                 layer.name,
-                lang.pick(" :", ":"),
+                lang.label(" :", ":"),
                 Noun::new(
                     ("facteur remplacé", "facteurs remplacés"),
                     ("factor replaced", "factors replaced")
@@ -453,8 +453,8 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
             writeln!(
                 out,
                 "  ({}{} {})",
-                lang.pick("jeu de facteurs sans manifeste", "factor set without manifest"),
-                lang.pick(" :", ":"),
+                lang.label("jeu de facteurs sans manifeste", "factor set without manifest"),
+                lang.label(" :", ":"),
                 layer.name,
             )?;
         }

@@ -63,7 +63,7 @@ pub fn footprint_csv<W: Write>(
         return out.finish()?.flush();
     }
     let all = (footprint.rows, footprint.units, story.all_electricity(), &footprint.totals);
-    rows(&mut out, story, ("total", "", lang.pick("total", "total")), all)?;
+    rows(&mut out, story, ("total", "", lang.label("total", "total")), all)?;
     for axis in axes {
         for group in footprint.axis(*axis) {
             let words = (axis.code(), group.code.as_str(), group.label.say(lang));

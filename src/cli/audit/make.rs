@@ -52,7 +52,7 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
 
 fn say_differences(differences: &[Difference], lang: Lang) {
     if differences.is_empty() {
-        terminal::say(lang.pick(
+        terminal::say(lang.label(
             "la forme canonique redonne les chiffres des fichiers d'origine",
             "the canonical form gives the figures of the original files again",
         ));

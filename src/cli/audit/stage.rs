@@ -91,7 +91,7 @@ pub(super) fn stage(
         criteria: meant.options.criteria.clone(),
         factors,
         unsigned_factors: args.unsigned_factors,
-        lang: lang.pick("fr", "en").to_owned(),
+        lang: lang.label("fr", "en").to_owned(),
         options: args.said(),
     })
 }

@@ -151,7 +151,7 @@ fn from_originals(
     names.dedup();
     let found = compare(packed, again.path(), &names, |_| false)?;
     if found.is_empty() {
-        terminal::say(lang.pick(
+        terminal::say(lang.label(
             "les fichiers d'origine donnent ce dossier d'audit, à l'octet près",
             "the original files give this pack, to the byte",
         ));
@@ -162,13 +162,13 @@ fn from_originals(
 /// The differences for people; the sentence that there is none, where there is none.
 fn said(found: &[Difference], lang: Lang) -> String {
     if found.is_empty() {
-        let same = lang.pick(
+        let same = lang.label(
             "conforme : chaque fichier recalculé est le même, à l'octet près\n",
             "it holds: every file computed again is the same, to the byte\n",
         );
         return same.to_owned();
     }
-    let none = lang.pick("absent", "none");
+    let none = lang.label("absent", "none");
     let mut out = match lang {
         Lang::Fr => format!("{} écarts\n", found.len()),
         Lang::En => format!("{} differences\n", found.len()),
@@ -177,7 +177,7 @@ fn said(found: &[Difference], lang: Lang) -> String {
     let (near, far): (Vec<_>, Vec<_>) = found.iter().partition(|one| alike(one));
     for one in far.into_iter().chain(near) {
         let figure = if one.figure.is_empty() {
-            lang.pick("le fichier entier", "the whole file")
+            lang.label("le fichier entier", "the whole file")
         } else {
             one.figure.as_str()
         };

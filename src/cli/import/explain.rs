@@ -92,14 +92,14 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
     let _ = writeln!(out, "{}", found.file);
     let label = found.source.label();
     let confidence = found.confidence.label();
-    let colon = lang.pick("\u{a0}:", ":");
+    let colon = lang.label("\u{a0}:", ":");
     let _ = writeln!(
         out,
         "  {}{colon} {} (`{}`), {} {}",
-        lang.pick("source", "source"),
+        lang.label("source", "source"),
         label.say(lang),
         found.source.code(),
-        lang.pick("reconnaissance", "recognition"),
+        lang.label("reconnaissance", "recognition"),
         confidence.say(lang),
     );
     if found.headings > 0 {
@@ -140,20 +140,21 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         if columns.is_empty() {
             continue;
         }
-        let _ = writeln!(out, "\n  {}{colon}", lang.pick(fr, en));
+        let _ = writeln!(out, "\n  {}{colon}", lang.label(fr, en));
         for column in columns {
             let _ = writeln!(out, "    {}", line_of(column, lang));
         }
     }
     if !found.worked_out.is_empty() {
-        let _ = writeln!(out, "\n  {}{colon}", lang.pick("champs déduits", "fields worked out"));
+        let _ = writeln!(out, "\n  {}{colon}", lang.label("champs déduits", "fields worked out"));
         for (field, from) in &found.worked_out {
             let from = from.as_ref().map_or_else(String::new, |from| format!(" ← {from}"));
             let _ = writeln!(out, "    {}{from}", field.code());
         }
     }
     if !found.found.is_empty() {
-        let _ = writeln!(out, "\n  {}{colon}", lang.pick("d'après les valeurs", "by their values"));
+        let _ =
+            writeln!(out, "\n  {}{colon}", lang.label("d'après les valeurs", "by their values"));
         for one in &found.found {
             let _ = writeln!(out, "    {}", one.say().say(lang));
         }
@@ -161,7 +162,7 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
     let against = against(found);
     if !found.contest.is_empty() {
         let heading = lang
-            .pick("lectures comparées, la meilleure d'abord", "readings compared, the best first");
+            .label("lectures comparées, la meilleure d'abord", "readings compared, the best first");
         let _ = writeln!(out, "\n  {heading}{colon}");
         for score in &found.contest {
             let _ = writeln!(out, "    {}", standing(score, lang));
@@ -169,7 +170,7 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         let _ = writeln!(
             out,
             "  {}{colon}",
-            lang.pick("contre la lecture retenue", "against the reading taken")
+            lang.label("contre la lecture retenue", "against the reading taken")
         );
         for said in &against {
             let _ = writeln!(out, "    {}", said.say(lang));
@@ -193,7 +194,7 @@ fn standing(score: &Score, lang: Lang) -> String {
     let (code, points, (known, all)) = (score.source.code(), score.points, score.known);
     let typed = lang.percent(score.typed);
     let own = if score.signed {
-        lang.pick(" ; titres qui lui sont propres", "; headings of its own")
+        lang.label(" ; titres qui lui sont propres", "; headings of its own")
     } else {
         ""
     };
@@ -233,7 +234,7 @@ fn against(found: &Explanation) -> Vec<Text> {
 fn line_of(column: &Column, lang: Lang) -> String {
     match column.role {
         Role::Field(Field::Serial) => {
-            let only = lang.pick(
+            let only = lang.label(
                 "ne sert qu'à distinguer deux lignes, jamais écrit",
                 "only tells two rows apart, never written",
             );

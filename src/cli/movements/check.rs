@@ -133,7 +133,7 @@ fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Res
         .say(lang)
     )?;
     if !checked.opened.rejects.is_empty() {
-        let label = lang.pick("lignes écartées", "rows set aside");
+        let label = lang.label("lignes écartées", "rows set aside");
         writeln!(out, "\n{}", counted(label, checked.opened.rejects.len(), lang))?;
         for reject in checked.opened.rejects.iter().take(SHOWN) {
             writeln!(out, "  {}", reject.say(lang))?;
@@ -142,17 +142,17 @@ fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Res
         more(out, checked.opened.rejects.len(), lang)?;
     }
     if checked.findings.is_empty() {
-        return writeln!(out, "\n{}", lang.pick("aucune anomalie", "nothing found"));
+        return writeln!(out, "\n{}", lang.label("aucune anomalie", "nothing found"));
     }
     for (kind, findings) in checked.by_kind() {
         writeln!(out, "\n{}", counted(kind.label(lang), findings.len(), lang))?;
         for finding in findings.iter().take(SHOWN) {
-            let line = finding
-                .line
-                .map_or_else(String::new, |line| format!("{} {line} ", lang.pick("ligne", "line")));
+            let line = finding.line.map_or_else(String::new, |line| {
+                format!("{} {line} ", lang.label("ligne", "line"))
+            });
             let date = finding.date.map_or_else(String::new, |date| format!("{date} "));
             let subject = clip(finding.subject(ledger));
-            let colon = lang.pick(" :", ":");
+            let colon = lang.label(" :", ":");
             writeln!(out, "  {line}{date}{subject}{colon} {}", finding.detail.say(lang))?;
         }
         more(out, findings.len(), lang)?;

@@ -79,7 +79,7 @@ pub(super) fn show(args: &ShowArgs, lang: Lang) -> Result<Done, Failure> {
             let kind = held.type_id.map_or("?", |id| opened.set.equipment_type(id).label(lang));
             let state = held
                 .state
-                .map_or(lang.pick("ligne écartée", "row set aside"), |state| state.label(lang));
+                .map_or(lang.label("ligne écartée", "row set aside"), |state| state.label(lang));
             let (year, line) = (year.year, held.line);
             let said = text!(
                 "inventaire {year} : {kind}, {state} (ligne {line})",
@@ -162,7 +162,7 @@ fn particulars(opened: &Opened, movement: &Movement, lang: Lang) -> String {
     if let Some(service) = ledger.service(movement) {
         parts.extend(service.parts_replaced.map(|parts| ledger.words.text(parts).to_owned()));
         if service.success == Some(false) {
-            parts.push(lang.pick("sans succès", "without success").to_owned());
+            parts.push(lang.label("sans succès", "without success").to_owned());
         }
     }
     if let Some(decommission) = ledger.decommission(movement) {

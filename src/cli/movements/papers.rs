@@ -137,11 +137,11 @@ impl Sides {
 
     fn write_table(&self, out: &mut String, lang: Lang) -> std::fmt::Result {
         let found = &self.found;
-        let label = lang.pick("rapprochés", "matched");
+        let label = lang.label("rapprochés", "matched");
         writeln!(out, "{}", counted(label, found.matches.len(), lang))?;
         for matched in &found.matches {
             let apart = matched.difference_kg.map_or_else(String::new, |kg| {
-                format!(", {} {} kg", lang.pick("écart", "difference"), lang.number(kg, 1))
+                format!(", {} {} kg", lang.label("écart", "difference"), lang.number(kg, 1))
             });
             let (lot, slip, by) =
                 (self.lot(matched.lot), self.slip(matched.slip), matched.by.label(lang));
@@ -149,18 +149,18 @@ impl Sides {
         }
         let lists: [(&str, Vec<String>); 3] = [
             (
-                lang.pick("au registre des mouvements seulement", "in the ledger only"),
+                lang.label("au registre des mouvements seulement", "in the ledger only"),
                 found.only_in_ledger.iter().map(|at| self.lot(*at)).collect(),
             ),
             (
-                lang.pick(
+                lang.label(
                     "sans bordereau à attendre (bon de collecte)",
                     "no slip to expect (collection note)",
                 ),
                 found.without_slip.iter().map(|at| self.lot(*at)).collect(),
             ),
             (
-                lang.pick("dans Trackdéchets seulement", "in Trackdéchets only"),
+                lang.label("dans Trackdéchets seulement", "in Trackdéchets only"),
                 found.only_in_register.iter().map(|at| self.slip(*at)).collect(),
             ),
         ];
@@ -259,7 +259,7 @@ fn table(register: &Register, lang: Lang) -> String {
     .to_owned();
     for line in &register.lines {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{} ({} {})", line.subject, lang.pick("ligne", "line"), line.line);
+        let _ = writeln!(out, "\n{} ({} {})", line.subject, lang.label("ligne", "line"), line.line);
         for field in RegisterField::ALL {
             let cell = line.say(*field, lang);
             if !cell.is_empty() {
@@ -269,7 +269,7 @@ fn table(register: &Register, lang: Lang) -> String {
         if !line.missing.is_empty() {
             let missing: Vec<&str> = line.missing.iter().map(|f| f.label(lang)).collect();
             let _ =
-                writeln!(out, "  {:<34} {}", lang.pick("manque", "missing"), missing.join(", "));
+                writeln!(out, "  {:<34} {}", lang.label("manque", "missing"), missing.join(", "));
         }
     }
     out

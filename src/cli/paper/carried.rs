@@ -42,7 +42,7 @@ fn carried(
     let one = |name, media, (fr, en): (&str, &str), bytes| Attached {
         name,
         media,
-        about: lang.pick(fr, en).to_owned(),
+        about: lang.label(fr, en).to_owned(),
         bytes,
     };
     let mut footprint = Vec::new();

@@ -62,7 +62,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
         && let Err(fault) = ask_the_estate(&mut known, &plan, root, &catalogue, lang)
     {
         // A plan is checked without an inventory too: its filters are then held against none.
-        terminal::say(lang.pick(
+        terminal::say(lang.label(
             "les filtres et les leviers ne sont confrontés à aucun parc :",
             "filters and levers are held against no estate:",
         ));

@@ -318,7 +318,7 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
     terminal::print(markdown(&balance, lang).as_bytes())?;
     terminal::say(&format!(
         "{}{}{}",
-        lang.pick("plan suivant", "next plan"),
+        lang.label("plan suivant", "next plan"),
         lang.colon(),
         args.out.display()
     ));

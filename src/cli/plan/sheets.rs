@@ -54,7 +54,7 @@ fn cell(text: String, words: &[(&str, &str)]) -> Cell {
 /// The workbook of a role.
 fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
     let title =
-        format!("{}{}{role}", lang.pick("Fiche de collecte", "Collection sheet"), lang.colon());
+        format!("{}{}{role}", lang.label("Fiche de collecte", "Collection sheet"), lang.colon());
     let lists = SHEET_COLUMNS.map(|column| (column, sheet_words(column, lang)));
     let choices = |words: &[(&str, &str)]| -> Vec<String> {
         words.iter().map(|(_, word)| (*word).to_owned()).collect()
@@ -62,8 +62,8 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
     let told = lists.iter().filter(|(_, words)| !words.is_empty());
     let told = told
         .map(|(column, words)| format!("{column}{}{}", lang.colon(), choices(words).join(", ")));
-    let told = told.collect::<Vec<_>>().join(lang.pick(" ; ", "; "));
-    let back = lang.pick(
+    let told = told.collect::<Vec<_>>().join(lang.label(" ; ", "; "));
+    let back = lang.label(
         "`empreinte plan import FICHE --into PARC` la relit.",
         "`empreinte plan import SHEET --into ESTATE` reads it back.",
     );
@@ -94,7 +94,7 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
                     column,
                     words: choices(words),
                     otherwise: lang
-                        .pick("Choisissez un mot de la liste.", "Choose a word of the list.")
+                        .label("Choisissez un mot de la liste.", "Choose a word of the list.")
                         .to_owned(),
                 })
                 .collect(),

@@ -66,7 +66,7 @@ fn said(start: &Start<'_>, lever: &Lever) -> Text {
         // A lever moves a whole family, which tables tell form by form.
         let family = start.worth.iter().any(|one| one.root == id && one.type_id != id);
         [Lang::Fr, Lang::En].map(|lang| {
-            let forms = if family { lang.pick(", toutes formes", ", all forms") } else { "" };
+            let forms = if family { lang.label(", toutes formes", ", all forms") } else { "" };
             format!("{}{forms}", kind.label(lang))
         })
     };

@@ -76,7 +76,7 @@ pub fn run(name: &'static str, words: Vec<OsString>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
-            say(lang.pick(&text.fr, &text.en));
+            say(text.say(lang));
             ExitCode::from(2)
         }
     }
@@ -204,7 +204,7 @@ impl Context<'_> {
 
     /// A sentence of talk, in the reader's language.
     fn say(&self, text: &Text) {
-        say(self.lang.pick(&text.fr, &text.en));
+        say(text.say(self.lang));
     }
 }
 

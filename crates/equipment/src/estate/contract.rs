@@ -59,15 +59,15 @@ impl ContractKind {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::SelfConsumption => lang.pick("autoconsommation", "self-consumption"),
+            Self::SelfConsumption => lang.label("autoconsommation", "self-consumption"),
             Self::OnsitePpa => {
-                lang.pick("contrat d'achat direct sur site", "on-site purchase agreement")
+                lang.label("contrat d'achat direct sur site", "on-site purchase agreement")
             }
             Self::OffsitePpa => {
-                lang.pick("contrat d'achat hors site", "off-site purchase agreement")
+                lang.label("contrat d'achat hors site", "off-site purchase agreement")
             }
-            Self::GuaranteesOfOrigin => lang.pick("garanties d'origine", "guarantees of origin"),
-            Self::SupplierOffer => lang.pick("offre du fournisseur", "supplier's offer"),
+            Self::GuaranteesOfOrigin => lang.label("garanties d'origine", "guarantees of origin"),
+            Self::SupplierOffer => lang.label("offre du fournisseur", "supplier's offer"),
         }
     }
 

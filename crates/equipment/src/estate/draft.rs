@@ -45,7 +45,7 @@ impl Draft {
     fn write(&self, out: &mut String, lang: Lang) -> std::fmt::Result {
         let blank = Card::blank();
         let card = self.card.as_ref().unwrap_or(&blank);
-        let say = |fr: &'static str, en: &'static str| lang.pick(fr, en);
+        let say = |fr: &'static str, en: &'static str| lang.label(fr, en);
         writeln!(
             out,
             "# {}",
@@ -142,7 +142,7 @@ impl Draft {
 
     /// What columns are, said or asked.
     fn write_columns(&self, out: &mut String, card: &Card, lang: Lang) -> std::fmt::Result {
-        let say = |fr: &'static str, en: &'static str| lang.pick(fr, en);
+        let say = |fr: &'static str, en: &'static str| lang.label(fr, en);
         writeln!(out, "\n[columns]")?;
         writeln!(
             out,
@@ -167,7 +167,7 @@ impl Draft {
 
     /// Places, lifetimes, assumptions and contracts.
     fn write_rest(out: &mut String, card: &Card, lang: Lang) -> std::fmt::Result {
-        let say = |fr: &'static str, en: &'static str| lang.pick(fr, en);
+        let say = |fr: &'static str, en: &'static str| lang.label(fr, en);
         writeln!(out, "\n[places]")?;
         writeln!(
             out,
@@ -278,7 +278,7 @@ fn words<'a>(
         writeln!(
             out,
             "# {}",
-            lang.pick(
+            lang.label(
                 "Mots de l'inventaire qui ne sont pas connus : dites ce qu'ils veulent dire.",
                 "Words of the inventory that are not known: say what they mean."
             )

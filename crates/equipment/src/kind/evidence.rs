@@ -26,12 +26,12 @@ impl Source {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Own => lang.pick("mot de l'organisation", "the organisation's own word"),
-            Self::Word => lang.pick("mot du type", "type word"),
-            Self::Model => lang.pick("modèle", "model"),
-            Self::Maker => lang.pick("fabricant", "maker"),
-            Self::System => lang.pick("système d'exploitation", "operating system"),
-            Self::Serial => lang.pick("numéro de série", "serial number"),
+            Self::Own => lang.label("mot de l'organisation", "the organisation's own word"),
+            Self::Word => lang.label("mot du type", "type word"),
+            Self::Model => lang.label("modèle", "model"),
+            Self::Maker => lang.label("fabricant", "maker"),
+            Self::System => lang.label("système d'exploitation", "operating system"),
+            Self::Serial => lang.label("numéro de série", "serial number"),
         }
     }
 }
@@ -53,10 +53,10 @@ impl Strength {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Certain => lang.pick("sûr", "certain"),
-            Self::Usual => lang.pick("sens usuel", "usual sense"),
-            Self::Open => lang.pick("plusieurs possibles", "several possible"),
-            Self::Hint => lang.pick("indice", "hint"),
+            Self::Certain => lang.label("sûr", "certain"),
+            Self::Usual => lang.label("sens usuel", "usual sense"),
+            Self::Open => lang.label("plusieurs possibles", "several possible"),
+            Self::Hint => lang.label("indice", "hint"),
         }
     }
 }
@@ -133,7 +133,7 @@ impl Weighed {
             let say = |lang| {
                 let (source, strength) = (one.source.label(lang), one.strength.label(lang));
                 let mark = if one.source == self.verdict.rests_on {
-                    lang.pick(" ; retenu", "; taken")
+                    lang.label(" ; retenu", "; taken")
                 } else {
                     ""
                 };

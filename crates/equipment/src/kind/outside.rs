@@ -59,7 +59,7 @@ impl Outside {
     pub fn label(self, set: &FactorSet, lang: Lang) -> &str {
         match self {
             Self::Type(id) => set.equipment_type(id).label(lang),
-            own => lang.pick(own.names().1, own.names().2),
+            own => lang.label(own.names().1, own.names().2),
         }
     }
 

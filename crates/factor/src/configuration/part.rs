@@ -43,15 +43,15 @@ impl Part {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Cpu => lang.pick("processeurs", "processors"),
-            Self::Ram => lang.pick("mémoire", "memory"),
-            Self::Ssd => lang.pick("disques SSD", "SSD drives"),
-            Self::Hdd => lang.pick("disques durs", "hard drives"),
-            Self::Gpu => lang.pick("cartes graphiques", "graphics cards"),
-            Self::Mainboard => lang.pick("carte mère", "mainboard"),
-            Self::PowerSupply => lang.pick("alimentations", "power supplies"),
-            Self::Case => lang.pick("boîtier", "case"),
-            Self::Assembly => lang.pick("assemblage", "assembly"),
+            Self::Cpu => lang.label("processeurs", "processors"),
+            Self::Ram => lang.label("mémoire", "memory"),
+            Self::Ssd => lang.label("disques SSD", "SSD drives"),
+            Self::Hdd => lang.label("disques durs", "hard drives"),
+            Self::Gpu => lang.label("cartes graphiques", "graphics cards"),
+            Self::Mainboard => lang.label("carte mère", "mainboard"),
+            Self::PowerSupply => lang.label("alimentations", "power supplies"),
+            Self::Case => lang.label("boîtier", "case"),
+            Self::Assembly => lang.label("assemblage", "assembly"),
         }
     }
 }

@@ -70,18 +70,18 @@ impl Level {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Server => lang.pick("serveur", "server"),
-            Self::Machine => lang.pick("machine virtuelle", "virtual machine"),
-            Self::Application => lang.pick("application", "application"),
-            Self::Domain => lang.pick("domaine", "domain"),
-            Self::Subdomain => lang.pick("sous-domaine", "subdomain"),
-            Self::Entity => lang.pick("entité", "entity"),
-            Self::Environment => lang.pick("environnement", "environment"),
-            Self::Cluster => lang.pick("grappe", "cluster"),
-            Self::NoApplication => lang.pick("sans application", "no application"),
-            Self::Unallocated => lang.pick("capacité non allouée", "unallocated capacity"),
+            Self::Server => lang.label("serveur", "server"),
+            Self::Machine => lang.label("machine virtuelle", "virtual machine"),
+            Self::Application => lang.label("application", "application"),
+            Self::Domain => lang.label("domaine", "domain"),
+            Self::Subdomain => lang.label("sous-domaine", "subdomain"),
+            Self::Entity => lang.label("entité", "entity"),
+            Self::Environment => lang.label("environnement", "environment"),
+            Self::Cluster => lang.label("grappe", "cluster"),
+            Self::NoApplication => lang.label("sans application", "no application"),
+            Self::Unallocated => lang.label("capacité non allouée", "unallocated capacity"),
             Self::NoMachine => {
-                lang.pick("serveurs sans machine virtuelle", "servers without virtual machine")
+                lang.label("serveurs sans machine virtuelle", "servers without virtual machine")
             }
         }
     }

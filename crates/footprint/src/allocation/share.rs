@@ -33,10 +33,10 @@ impl Rule {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Share => lang.pick("parts données", "shares given"),
-            Self::Vcpu => lang.pick("vCPU", "vCPU"),
-            Self::Storage => lang.pick("stockage", "storage"),
-            Self::Equal => lang.pick("parts égales", "equal shares"),
+            Self::Share => lang.label("parts données", "shares given"),
+            Self::Vcpu => lang.label("vCPU", "vCPU"),
+            Self::Storage => lang.label("stockage", "storage"),
+            Self::Equal => lang.label("parts égales", "equal shares"),
         }
     }
 }

@@ -75,22 +75,22 @@ impl Scope {
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             Self::Electricity => {
-                lang.pick("2 électricité (BEGES 2.1)", "2 electricity (BEGES 2.1)")
+                lang.label("2 électricité (BEGES 2.1)", "2 electricity (BEGES 2.1)")
             }
-            Self::Goods => lang.pick("3.1 consommables (BEGES 4.1)", "3.1 consumables (BEGES 4.1)"),
-            Self::Services => lang.pick("3.1 services (BEGES 4.5)", "3.1 services (BEGES 4.5)"),
-            Self::Capital => {
-                lang.pick("3.2 équipements achetés (BEGES 4.2)", "3.2 equipment bought (BEGES 4.2)")
+            Self::Goods => {
+                lang.label("3.1 consommables (BEGES 4.1)", "3.1 consumables (BEGES 4.1)")
             }
-            Self::Energy => {
-                lang.pick("3.3 amont, pertes (BEGES 2.1 amont)", "3.3 upstream, losses (BEGES 2.1)")
-            }
-            Self::Waste => lang.pick("3.5 fin de vie (BEGES 4.3)", "3.5 end of life (BEGES 4.3)"),
+            Self::Services => lang.label("3.1 services (BEGES 4.5)", "3.1 services (BEGES 4.5)"),
+            Self::Capital => lang
+                .label("3.2 équipements achetés (BEGES 4.2)", "3.2 equipment bought (BEGES 4.2)"),
+            Self::Energy => lang
+                .label("3.3 amont, pertes (BEGES 2.1 amont)", "3.3 upstream, losses (BEGES 2.1)"),
+            Self::Waste => lang.label("3.5 fin de vie (BEGES 4.3)", "3.5 end of life (BEGES 4.3)"),
             Self::Employees => {
-                lang.pick("3.7 matériel des agents (BEGES 3.3)", "3.7 employees' kit (BEGES 3.3)")
+                lang.label("3.7 matériel des agents (BEGES 3.3)", "3.7 employees' kit (BEGES 3.3)")
             }
             Self::Leased => {
-                lang.pick("3.8 matériel loué (BEGES 4.4)", "3.8 leased kit (BEGES 4.4)")
+                lang.label("3.8 matériel loué (BEGES 4.4)", "3.8 leased kit (BEGES 4.4)")
             }
         }
     }

@@ -34,15 +34,15 @@ impl Aspect {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Perimeter => lang.pick(
+            Self::Perimeter => lang.label(
                 "périmètre (jours, états, parts d'usage, étapes)",
                 "perimeter (days, states, shares of use, stages)",
             ),
-            Self::Lifetime => lang.pick("durée de vie", "lifetime"),
+            Self::Lifetime => lang.label("durée de vie", "lifetime"),
             Self::Amortisation => {
-                lang.pick("amortissement de la fabrication", "amortisation of manufacturing")
+                lang.label("amortissement de la fabrication", "amortisation of manufacturing")
             }
-            Self::Electricity => lang.pick("électricité et PUE", "electricity and PUE"),
+            Self::Electricity => lang.label("électricité et PUE", "electricity and PUE"),
         }
     }
 }

@@ -200,7 +200,10 @@ impl Method {
 
     /// What it is, for people.
     pub fn label(&self, lang: Lang) -> &str {
-        lang.pick(&self.label_fr, &self.label_en)
+        match lang {
+            Lang::Fr => &self.label_fr,
+            Lang::En => &self.label_en,
+        }
     }
 
     /// The factors as the method takes them: its own electricity in the place of each zone's,

@@ -29,7 +29,7 @@ macro_rules! closed {
 
             /// Its name for people.
             pub fn label(self, lang: $crate::lang::Lang) -> &'static str {
-                match self { $(Self::$variant => lang.pick($fr, $en)),* }
+                match self { $(Self::$variant => lang.label($fr, $en)),* }
             }
 
             /// The one a cell means: its code, its French or English name, or a usual word for

@@ -35,10 +35,10 @@ impl Axis {
     /// Its name for people.
     pub fn label(self, lang: ground::lang::Lang) -> &'static str {
         match self {
-            Self::Type => lang.pick("type", "type"),
-            Self::Site => lang.pick("site", "site"),
-            Self::Manufacturer => lang.pick("fabricant", "manufacturer"),
-            Self::AcquisitionMode => lang.pick("mode d'acquisition", "acquisition mode"),
+            Self::Type => lang.label("type", "type"),
+            Self::Site => lang.label("site", "site"),
+            Self::Manufacturer => lang.label("fabricant", "manufacturer"),
+            Self::AcquisitionMode => lang.label("mode d'acquisition", "acquisition mode"),
         }
     }
 }

@@ -22,7 +22,7 @@ macro_rules! findings {
 
             /// What it says, for people.
             pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($fr, $en)),* }
+                match self { $(Self::$name => lang.label($fr, $en)),* }
             }
 
             /// What to do about it.

@@ -29,8 +29,8 @@ impl MetBy {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Number => lang.pick("numéro", "number"),
-            Self::DayCodeWeight => lang.pick("jour, code et poids", "day, code and weight"),
+            Self::Number => lang.label("numéro", "number"),
+            Self::DayCodeWeight => lang.label("jour, code et poids", "day, code and weight"),
         }
     }
 }

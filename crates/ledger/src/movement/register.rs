@@ -24,7 +24,7 @@ macro_rules! fields {
 
             /// Its name for people.
             pub fn label(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($fr, $en)),* }
+                match self { $(Self::$name => lang.label($fr, $en)),* }
             }
         }
     };
@@ -149,13 +149,13 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Number(number, decimals) => lang.number(*number, *decimals),
             Self::Answer(answer) => {
-                if *answer { lang.pick("oui", "yes") } else { lang.pick("non", "no") }.to_owned()
+                if *answer { lang.label("oui", "yes") } else { lang.label("non", "no") }.to_owned()
             }
             Self::Basis(basis) => basis.label(lang).to_owned(),
             Self::Modes(modes) => {
                 modes.iter().map(|mode| mode.label(lang)).collect::<Vec<_>>().join(", ")
             }
-            Self::Transport([_, fr, en]) => lang.pick(fr, en).to_owned(),
+            Self::Transport([_, fr, en]) => lang.label(fr, en).to_owned(),
         }
     }
 }

@@ -53,8 +53,8 @@ pub(crate) fn survival(
             write(paper, &number, (x, BOTTOM + 8), (12, GREY), (HPos::Center, VPos::Top))?;
         }
         let (still, age) = (
-            lang.pick("encore en usage", "still in use"),
-            lang.pick("années depuis la mise en service", "years since first use"),
+            lang.label("encore en usage", "still in use"),
+            lang.label("années depuis la mise en service", "years since first use"),
         );
         write(paper, still, (2, 2), (12, GREY), (HPos::Left, VPos::Top))?;
         let middle = i32::midpoint(LEFT, end);

@@ -75,7 +75,7 @@ fn shares(page: Page<'_>, heading: &str, of: &str, shares: &[Share]) -> Markup {
                 tbody {
                     @for share in shares {
                         tr {
-                            th scope="row" { (page.fine(page.lang.pick(share.label_fr, share.label_en))) }
+                            th scope="row" { (page.fine(page.lang.label(share.label_fr, share.label_en))) }
                             td.n { (page.whole(share.rows)) }
                             td.n { (page.percent(share.share)) }
                         }

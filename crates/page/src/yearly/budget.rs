@@ -15,7 +15,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             ul {
                 @for one in against(page.story) {
                     li {
-                        strong { (page.fine(page.lang.pick(&one.criterion.label_fr, &one.criterion.label_en))) }
+                        strong { (page.fine(one.criterion.label(page.lang))) }
                         (page.colon()) (page.fine(&one.say(page.lang)))
                         @if let Some(budget) = one.budget { " (" (source(page, &budget.source_id)) ")" }
                     }

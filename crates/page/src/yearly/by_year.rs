@@ -101,7 +101,7 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
             note: difference_note(page, &differences, false),
             table: table(
                 page,
-                page.lang.pick("année d’achat", "year of purchase"),
+                page.lang.label("année d’achat", "year of purchase"),
                 &all,
                 &differences,
             ),

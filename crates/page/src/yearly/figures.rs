@@ -36,7 +36,7 @@ pub(super) fn criteria(page: Page<'_>) -> Markup {
                             @let used = page.story.figure(&footprint.totals, at, Stage::Use).map(|used| used.value);
                             @let scale = Scale::of(&criterion.unit, total.unwrap_or(0.0));
                             tr {
-                                th scope="row" { (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) " (" (criterion.code) ")" }
+                                th scope="row" { (page.fine(criterion.label(page.lang))) " (" (criterion.code) ")" }
                                 td.n { (scale.known(page.lang, total)) }
                                 td { (scale.unit) }
                                 td.n { @if page.story.counts_use() { (page.known_part(used, total)) } @else { (NOTHING) } }

@@ -9,7 +9,7 @@ use report::columns::{assumed, unread};
 const TYPES: usize = 6;
 
 /// What could move the total, with what is to be written.
-fn list(page: Page<'_>, id: &str, said: &[Text], (fr, en): (&str, &str)) -> Markup {
+fn list(page: Page<'_>, id: &str, said: &[Text], (fr, en): (&'static str, &'static str)) -> Markup {
     html! {
         @if !said.is_empty() {
             aside.callout id=(id) role="note" {

@@ -37,7 +37,7 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                     p.figure { "–" }
                     p.detail { (page.say("pas de chiffre : aucun facteur pour ce parc", "no figure: no factor for this estate")) }
                 }
-                p.detail { (page.say("critère : ", "criterion: ")) (page.fine(page.lang.pick(&criterion.label_fr, &criterion.label_en))) }
+                p.detail { (page.say("critère : ", "criterion: ")) (page.fine(criterion.label(page.lang))) }
             }
             (per_person(page))
             (stages(page))

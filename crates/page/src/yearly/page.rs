@@ -27,8 +27,8 @@ impl<'a> Page<'a> {
     }
 
     /// The words of the page's language, set as its typography wants.
-    pub(super) fn say(self, fr: &str, en: &str) -> String {
-        self.fine(self.lang.pick(fr, en))
+    pub(super) fn say(self, fr: &'static str, en: &'static str) -> String {
+        self.fine(self.lang.label(fr, en))
     }
 
     /// A text of both languages, set likewise.
@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
 
     /// The bounds of a figure of the first criterion: `43,2 à 67,5 t CO₂e`.
     pub(super) fn bounds(self, figure: Interval) -> String {
-        self.pair(figure, self.lang.pick("à", "to"))
+        self.pair(figure, self.lang.label("à", "to"))
     }
 
     /// The bounds of a figure with a word between them: `43,2 et 67,5 t CO₂e`.
@@ -166,7 +166,7 @@ impl<'a> Page<'a> {
                 let (fr, en) = MONTHS[month - 1];
                 let first =
                     if day == 1 && self.lang == Lang::Fr { "1er".into() } else { day.to_string() };
-                format!("{first}\u{a0}{}\u{a0}{year}", self.lang.pick(fr, en))
+                format!("{first}\u{a0}{}\u{a0}{year}", self.lang.label(fr, en))
             }
             _ => iso,
         }

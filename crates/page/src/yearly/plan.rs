@@ -39,7 +39,7 @@ fn untold(page: Page<'_>, fault: &Fault) -> Markup {
         Some(place) => {
             let file = told_path(Path::new(&place.file));
             match place.line {
-                Some(line) => format!(" ({file}, {} {line})", lang.pick("ligne", "line")),
+                Some(line) => format!(" ({file}, {} {line})", lang.label("ligne", "line")),
                 None => format!(" ({file})"),
             }
         }

@@ -215,7 +215,7 @@ fn within_reach(page: Page<'_>, beyond: f64, carried: f64) -> Text {
 /// `43,2 et 67,5 t CO₂e`.
 /// Two bounds, in the unit in which the total beside them is told.
 fn between(page: Page<'_>, figure: Interval) -> String {
-    page.pair(figure, page.lang.pick("et", "and"))
+    page.pair(figure, page.lang.label("et", "and"))
 }
 
 /// A factor's value as its source writes it: no digit is lost.

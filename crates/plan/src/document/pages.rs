@@ -30,7 +30,7 @@ pub fn plan_document(
     lang: Lang,
 ) -> Document {
     let title = &plan.identity.title;
-    let name = if title.is_empty() { lang.pick("Plan", "Plan") } else { title };
+    let name = if title.is_empty() { lang.label("Plan", "Plan") } else { title };
     let mut out = Document { title: name.to_owned(), ..Document::default() };
     first(&mut out, plan, status, (catalogue, on), lang);
     for one in &status.standings {
@@ -44,11 +44,11 @@ pub fn plan_document(
         table_of(&plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
     };
     let by =
-        lang.pick("[[action]] avec horizon = \"short\"", "[[action]] with horizon = \"short\"");
-    out.add(lang.pick("Plan à court terme", "Short-term plan"), true, vec![planned(&short)], by);
-    let by =
-        lang.pick("[[action]] avec horizon = \"roadmap\"", "[[action]] with horizon = \"roadmap\"");
-    out.add(lang.pick("Feuille de route", "Roadmap"), true, vec![planned(&roadmap)], by);
+        lang.label("[[action]] avec horizon = \"short\"", "[[action]] with horizon = \"short\"");
+    out.add(lang.label("Plan à court terme", "Short-term plan"), true, vec![planned(&short)], by);
+    let by = lang
+        .label("[[action]] avec horizon = \"roadmap\"", "[[action]] with horizon = \"roadmap\"");
+    out.add(lang.label("Feuille de route", "Roadmap"), true, vec![planned(&roadmap)], by);
     dashboard(&mut out, status, lang);
     shares(&mut out, plan, lang);
     rest(&mut out, plan, lang);
@@ -56,8 +56,8 @@ pub fn plan_document(
     out
 }
 
-fn words(lang: Lang, all: &[(&str, &str)]) -> Vec<String> {
-    all.iter().map(|(fr, en)| lang.pick(fr, en).to_owned()).collect()
+fn words(lang: Lang, all: &[(&'static str, &'static str)]) -> Vec<String> {
+    all.iter().map(|(fr, en)| lang.label(fr, en).to_owned()).collect()
 }
 
 fn first(
@@ -72,7 +72,8 @@ fn first(
         [first, last] => format!("{first}-{last}"),
         _ => String::new(),
     };
-    let fact = |fr: &str, en: &str, value: String| (lang.pick(fr, en).to_owned(), value);
+    let fact =
+        |fr: &'static str, en: &'static str, value: String| (lang.label(fr, en).to_owned(), value);
     let facts = Block::Facts(vec![
         fact("Organisation", "Organisation", identity.organisation.clone()),
         fact("Années", "Years", years),
@@ -103,7 +104,7 @@ fn first(
         .take(SHOWN)
         .map(|one| {
             let (label, colon) = (one.label.say(lang), lang.colon());
-            let late = if one.on < on { lang.pick(" (dépassé)", " (overdue)") } else { "" };
+            let late = if one.on < on { lang.label(" (dépassé)", " (overdue)") } else { "" };
             format!("{}{late}{colon}{} {}", one.on, one.kind.label(lang), label)
         })
         .collect();
@@ -117,16 +118,17 @@ fn first(
         blocks.insert(1, Block::Text(out_of_years(status.year, first, last).say(lang).to_owned()));
     }
     if !dates.is_empty() {
-        blocks.push(Block::Text(lang.pick("Prochaines dates", "Next dates").to_owned()));
+        blocks.push(Block::Text(lang.label("Prochaines dates", "Next dates").to_owned()));
         blocks.push(Block::List(dates));
     }
-    let title = lang.pick("Où en est le plan", "Where the plan stands");
+    let title = lang.label("Où en est le plan", "Where the plan stands");
     out.add(title, false, blocks, "");
 }
 
 fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
     let of = &plan.commitments[one.at];
-    let fact = |fr: &str, en: &str, value: String| (lang.pick(fr, en).to_owned(), value);
+    let fact =
+        |fr: &'static str, en: &'static str, value: String| (lang.label(fr, en).to_owned(), value);
     let targets: Vec<String> = of
         .targets
         .iter()
@@ -211,8 +213,8 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
             (start, end) => format!("{} – {}", day(start), day(end)),
         };
         let extra = match one.additional {
-            Some(true) => lang.pick(" (additionnelle)", " (additional)"),
-            Some(false) => lang.pick(
+            Some(true) => lang.label(" (additionnelle)", " (additional)"),
+            Some(false) => lang.label(
                 " (aurait été faite sans le plan)",
                 " (would have been done without the plan)",
             ),
@@ -232,19 +234,20 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
 }
 
 fn means(one: &Action, lang: Lang) -> String {
-    let of_year = one.means.iter().map(|year| {
-        let mut said = vec![year.year.to_string()];
-        said.extend(year.fte.map(|fte| format!("{} {}", lang.short(fte), lang.pick("ETP", "FTE"))));
-        said.extend(
-            year.eur_planned
-                .map(|eur| format!("{} € {}", lang.number(eur, 0), lang.pick("prévus", "planned"))),
-        );
-        said.extend(
-            year.eur_spent
-                .map(|eur| format!("{} € {}", lang.number(eur, 0), lang.pick("dépensés", "spent"))),
-        );
-        said.join(", ")
-    });
+    let of_year =
+        one.means.iter().map(|year| {
+            let mut said = vec![year.year.to_string()];
+            said.extend(
+                year.fte.map(|fte| format!("{} {}", lang.short(fte), lang.label("ETP", "FTE"))),
+            );
+            said.extend(year.eur_planned.map(|eur| {
+                format!("{} € {}", lang.number(eur, 0), lang.label("prévus", "planned"))
+            }));
+            said.extend(year.eur_spent.map(|eur| {
+                format!("{} € {}", lang.number(eur, 0), lang.label("dépensés", "spent"))
+            }));
+            said.join(", ")
+        });
     let mut all: Vec<String> = of_year.collect();
     let euros: f64 = one.means.iter().filter_map(|year| year.eur_planned).sum();
     if let Some(kg) = one.expected_kg.filter(|kg| *kg < 0.0)
@@ -279,10 +282,10 @@ fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
         ]
     });
     out.add(
-        lang.pick("Autodiagnostic", "Self-diagnosis"),
+        lang.label("Autodiagnostic", "Self-diagnosis"),
         true,
         vec![Block::Table(head, rows.collect())],
-        lang.pick("une grille : `plan init --referential`", "a grid: `plan init --referential`"),
+        lang.label("une grille : `plan init --referential`", "a grid: `plan init --referential`"),
     );
 }
 
@@ -306,11 +309,11 @@ fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
             one.verdict.label(lang).to_owned(),
         ]
     });
-    let by = lang.pick("des engagements", "commitments");
+    let by = lang.label("des engagements", "commitments");
     let rows: Vec<Vec<String>> = rows.collect();
     let partial = status.partial(lang).filter(|_| !rows.is_empty()).map(Block::Text);
     let blocks = std::iter::once(Block::Table(head, rows)).chain(partial).collect();
-    out.add(lang.pick("Tableau de bord", "Dashboard"), true, blocks, by);
+    out.add(lang.label("Tableau de bord", "Dashboard"), true, blocks, by);
 }
 
 fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
@@ -328,7 +331,7 @@ fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
     });
     let by = "[[share]]";
     out.add(
-        lang.pick("Parts des entités", "Parts of the entities"),
+        lang.label("Parts des entités", "Parts of the entities"),
         false,
         vec![Block::Table(head, rows.collect())],
         by,
@@ -342,34 +345,37 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
         .filter(|one| one.pillar.is_some_and(|pillar| pillar != Pillar::Environment))
         .map(|one| format!("{} {}", one.id, one.label))
         .collect();
-    let by = lang.pick(
+    let by = lang.label(
         "des actions des piliers data et social, déclarées",
         "actions of the pillars data and social, declared",
     );
     out.add(
-        lang.pick("Données et impact social (déclarés)", "Data and social impact (declared)"),
+        lang.label("Données et impact social (déclarés)", "Data and social impact (declared)"),
         false,
         vec![Block::List(declared)],
         by,
     );
     let found = plan.observations.iter().map(|one| {
-        let answer =
-            if one.action.is_empty() { lang.pick("sans action", "no action") } else { &one.action };
+        let answer = if one.action.is_empty() {
+            lang.label("sans action", "no action")
+        } else {
+            &one.action
+        };
         let strength = one.gravity == Gravity::Strength;
         let answer = if strength { String::new() } else { format!(" → {answer}") };
         format!("{} ({}){}{}{answer}", one.id, one.gravity.label(lang), lang.colon(), one.label)
     });
     out.add(
-        lang.pick("Constats d'audit", "Audit findings"),
+        lang.label("Constats d'audit", "Audit findings"),
         false,
         vec![Block::List(found.collect())],
         "[[finding]]",
     );
-    let method = lang.pick(
+    let method = lang.label(
         "Les valeurs sont celles de `empreinte indicators`. Un verdict n'est dit que si 95 % de ce qui peut être est d'un côté de la trajectoire ; sinon, ce qui trancherait est dit. Une cible relative sur l'empreinte est jugée nette de périmètre, de jeu de facteurs et de qualité des données, et le vieillissement seul ne tient aucun engagement. Voir docs/formats/plan.md.",
         "Values are those of `empreinte indicators`. A verdict is said only where 95 % of what may be lies on one side of the trajectory; else what would settle it is told. A relative target on the footprint is judged net of perimeter, factor set and quality of data, and ageing alone keeps no commitment. See docs/formats/plan.md.",
     );
-    out.add(lang.pick("Méthode", "Method"), true, vec![Block::Text(method.to_owned())], "");
+    out.add(lang.label("Méthode", "Method"), true, vec![Block::Text(method.to_owned())], "");
     let decisions = plan.meetings.iter().flat_map(|one| {
         one.decisions
             .iter()
@@ -377,7 +383,7 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
     });
     let head = words(lang, &[("Date", "Date"), ("Instance", "Body"), ("Décision", "Decision")]);
     out.add(
-        lang.pick("Décisions", "Decisions"),
+        lang.label("Décisions", "Decisions"),
         false,
         vec![Block::Table(head, decisions.collect())],
         "[[meeting]] decisions",
@@ -392,22 +398,22 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
         .collect();
     let dropped = plan.actions.iter().filter(|one| one.status == Some(Progress::Dropped));
     log.extend(dropped.map(|one| {
-        format!("{} {}{}{}", one.id, lang.pick("abandonnée", "dropped"), lang.colon(), one.note)
+        format!("{} {}{}{}", one.id, lang.label("abandonnée", "dropped"), lang.colon(), one.note)
     }));
     let gone = plan.commitments.iter().filter(|one| !one.dropped.is_empty());
     log.extend(gone.map(|one| {
-        format!("{} {}{}{}", one.id, lang.pick("abandonné", "dropped"), lang.colon(), one.dropped)
+        format!("{} {}{}{}", one.id, lang.label("abandonné", "dropped"), lang.colon(), one.dropped)
     }));
     if !plan.identity.renews.is_empty() {
         log.push(format!(
             "{}{}{}",
-            lang.pick("prend la suite de", "takes over from"),
+            lang.label("prend la suite de", "takes over from"),
             lang.colon(),
             plan.identity.renews
         ));
     }
     out.add(
-        lang.pick("Journal des changements", "Change log"),
+        lang.label("Journal des changements", "Change log"),
         false,
         vec![Block::List(log)],
         "[[validation]]",

@@ -34,11 +34,11 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
 fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let none = Territory::default();
     let territory = plan.territory.as_ref().unwrap_or(&none);
-    let slot = |out: &mut Document, fr: &str, en: &str, text: &str, key: &str| {
-        let title = format!("1. {}", lang.pick(fr, en));
+    let slot = |out: &mut Document, fr: &'static str, en: &'static str, text: &str, key: &str| {
+        let title = format!("1. {}", lang.label(fr, en));
         let by = format!(
             "[territory] {key} = \"…\" ({})",
-            lang.pick("déclaré, jamais calculé", "declared, never computed")
+            lang.label("déclaré, jamais calculé", "declared, never computed")
         );
         out.add(&title, false, vec![Block::Text(text.to_owned())], &by);
     };
@@ -85,13 +85,13 @@ fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
         .map(|one| format!("{} {}", one.id, one.label))
         .collect();
     out.add(
-        lang.pick(
+        lang.label(
             "1. Programme de travail : actions en cours",
             "1. Work programme: actions under way",
         ),
         false,
         vec![Block::List(under_way)],
-        lang.pick("des actions de status = \"doing\"", "actions of status = \"doing\""),
+        lang.label("des actions de status = \"doing\"", "actions of status = \"doing\""),
     );
 }
 
@@ -101,7 +101,7 @@ fn balance(out: &mut Document, status: &Status, lang: Lang) {
     let known = status.balance.iter().filter_map(|one| {
         let mut said = closer(one.figure?, &one.unit, 0, lang);
         if let Some(share) = one.coverage.filter(|share| *share < WHOLE) {
-            let label = lang.pick("couverture", "coverage");
+            let label = lang.label("couverture", "coverage");
             said = format!("{said}, {label} {}", lang.percent(share));
         }
         Some(vec![one.label.say(lang).to_owned(), said])
@@ -111,17 +111,17 @@ fn balance(out: &mut Document, status: &Status, lang: Lang) {
     let unknown: Vec<&str> = unknown.map(|one| one.label.say(lang)).collect();
     let mut blocks = Vec::new();
     if !rows.is_empty() {
-        let head = lang.pick("Indicateur du parc", "Indicator of the estate").to_owned();
+        let head = lang.label("Indicateur du parc", "Indicator of the estate").to_owned();
         blocks.push(Block::Table(vec![head, year.to_string()], rows));
         blocks.extend(status.partial(lang).map(Block::Text));
         if !unknown.is_empty() {
-            let label = lang.pick("Non connus", "Not known");
+            let label = lang.label("Non connus", "Not known");
             let unknown = unknown.join(", ");
             blocks.push(Block::Text(format!("{label}{}{unknown}.", lang.colon())));
         }
     }
     out.add(
-        lang.pick(
+        lang.label(
             "1. Programme de travail : bilan environnemental",
             "1. Work programme: environmental balance",
         ),
@@ -164,10 +164,13 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let head_en = ["Objective", "Indicator", "Base", "Targets", "Value", "Verdict"];
     let head = if lang == Lang::Fr { head } else { head_en };
     out.add(
-        lang.pick("2. Objectifs et indicateurs de suivi", "2. Objectives and follow-up indicators"),
+        lang.label(
+            "2. Objectifs et indicateurs de suivi",
+            "2. Objectives and follow-up indicators",
+        ),
         true,
         vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
-        lang.pick("des engagements", "commitments"),
+        lang.label("des engagements", "commitments"),
     );
 }
 
@@ -202,7 +205,7 @@ fn measures(out: &mut Document, plan: &Plan, lang: Lang) {
     let head_en = ["Measure", "Owner", "Progress", "FTE", "€ planned", "€ spent"];
     let head = if lang == Lang::Fr { head } else { head_en };
     out.add(
-        lang.pick("3. Mesures et moyens", "3. Measures and means"),
+        lang.label("3. Mesures et moyens", "3. Measures and means"),
         true,
         vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
         "[[action]]",

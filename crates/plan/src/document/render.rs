@@ -71,7 +71,7 @@ fn markup(block: &Block) -> Markup {
 }
 
 fn left_out_title(lang: Lang) -> &'static str {
-    lang.pick("Parties vides, laissées de côté", "Empty parts, left out")
+    lang.label("Parties vides, laissées de côté", "Empty parts, left out")
 }
 
 /// The document as Markdown.

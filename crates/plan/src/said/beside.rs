@@ -69,13 +69,13 @@ pub(crate) fn in_year(told: Option<(i32, Figure)>, one: &Standing, lang: Lang) -
 pub(crate) fn filtered(of: &Commitment, lang: Lang) -> String {
     let parts = of.filter.iter().map(|(axis, code)| {
         let axis = match axis.as_str() {
-            "type" => lang.pick("type", "type"),
-            "site" => lang.pick("site", "site"),
-            "manufacturer" => lang.pick("fabricant", "manufacturer"),
-            "acquisition_mode" => lang.pick("mode d'acquisition", "acquisition mode"),
-            "datacentre" => lang.pick("salle", "room"),
-            "weee_category" => lang.pick("catégorie de DEEE", "WEEE category"),
-            "quality" => lang.pick("qualité", "quality"),
+            "type" => lang.label("type", "type"),
+            "site" => lang.label("site", "site"),
+            "manufacturer" => lang.label("fabricant", "manufacturer"),
+            "acquisition_mode" => lang.label("mode d'acquisition", "acquisition mode"),
+            "datacentre" => lang.label("salle", "room"),
+            "weee_category" => lang.label("catégorie de DEEE", "WEEE category"),
+            "quality" => lang.label("qualité", "quality"),
             other => other,
         };
         format!("{axis}{}{code}", lang.colon())
@@ -85,7 +85,7 @@ pub(crate) fn filtered(of: &Commitment, lang: Lang) -> String {
 
 /// What a commitment starts from, with its year, and that it was declared where it was.
 pub(crate) fn based(one: &Standing, lang: Lang) -> String {
-    let declared = if one.base_is_declared { lang.pick(", déclarée", ", declared") } else { "" };
+    let declared = if one.base_is_declared { lang.label(", déclarée", ", declared") } else { "" };
     one.base.map_or_else(String::new, |(year, base)| {
         format!("{} ({year}{declared})", own(base, one, lang))
     })

@@ -31,7 +31,7 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
     for one in found {
         let line = one
             .line
-            .map_or_else(String::new, |line| format!(" ({} {line})", lang.pick("ligne", "line")));
+            .map_or_else(String::new, |line| format!(" ({} {line})", lang.label("ligne", "line")));
         let severity = one.kind.severity().label(lang);
         let (code, place) = (one.kind.code(), &one.place);
         let _ = writeln!(out, "\n{severity} {code}, {place}{line}");
@@ -41,8 +41,10 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
     if covered.is_empty() {
         return out;
     }
-    let title = lang
-        .pick("Documents, moyens, résultats par critère", "Documents, means, results by criterion");
+    let title = lang.label(
+        "Documents, moyens, résultats par critère",
+        "Documents, means, results by criterion",
+    );
     let _ = writeln!(out, "\n{title}");
     for one in covered {
         if !one.applies {
@@ -50,7 +52,7 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
                 out,
                 "  –      {} {}",
                 one.id,
-                lang.pick("(non applicable)", "(not applicable)")
+                lang.label("(non applicable)", "(not applicable)")
             );
             continue;
         }

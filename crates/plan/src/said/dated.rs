@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub fn due_text(all: &[Due], on: Day, lang: Lang) -> String {
     let mut out = String::new();
     if all.is_empty() {
-        let _ = writeln!(out, "{}", lang.pick("Rien n'est dû.", "Nothing is due."));
+        let _ = writeln!(out, "{}", lang.label("Rien n'est dû.", "Nothing is due."));
     }
     for one in all {
         let days = one.on.days_since(on);

@@ -73,9 +73,8 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
         Figure::MoreThan(value) => format!("> {}", number(value, 0.0, End::Value)),
         Figure::AtMost(value) => format!("≤ {}", number(value, 0.0, End::Value)),
         Figure::YesNo(yes) => {
-            return lang
-                .pick(["non", "oui"][usize::from(yes)], ["no", "yes"][usize::from(yes)])
-                .to_owned();
+            let said = if yes { lang.label("oui", "yes") } else { lang.label("non", "no") };
+            return said.to_owned();
         }
     };
     in_unit(said, unit, lang)
@@ -85,7 +84,7 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
 pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
     match unit_label(unit, lang) {
         "" | "yes/no" => said,
-        "%" => format!("{said}{}%", lang.pick("\u{a0}", "")),
+        "%" => format!("{said}{}%", lang.label("\u{a0}", "")),
         unit => format!("{said} {unit}"),
     }
 }

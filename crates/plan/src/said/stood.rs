@@ -53,7 +53,7 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
     let _ = writeln!(
         out,
         "{name}{} {year}",
-        if name.is_empty() { lang.pick("Plan", "Plan") } else { "," }
+        if name.is_empty() { lang.label("Plan", "Plan") } else { "," }
     );
     if let [first, last] = plan.identity.years[..]
         && !(first..=last).contains(&year)
@@ -61,7 +61,7 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
         let _ = writeln!(out, "{}", super::out_of_years(year, first, last).say(lang));
     }
     let said = status.counted(lang);
-    let none = lang.pick("aucun engagement : `plan check`", "no commitment: `plan check`");
+    let none = lang.label("aucun engagement : `plan check`", "no commitment: `plan check`");
     let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
     for one in &status.standings {
         stand(&mut out, &plan.commitments[one.at], one, lang);
@@ -74,14 +74,16 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
     let colon = lang.colon();
     let part = filtered(of, lang);
     if !part.is_empty() {
-        let _ = writeln!(out, "  {}{colon}{part}", lang.pick("part du parc", "part of the estate"));
+        let _ =
+            writeln!(out, "  {}{colon}{part}", lang.label("part du parc", "part of the estate"));
     }
-    let _ = writeln!(out, "  {}{colon}{}", lang.pick("verdict", "verdict"), one.verdict_said(lang));
+    let _ =
+        writeln!(out, "  {}{colon}{}", lang.label("verdict", "verdict"), one.verdict_said(lang));
     if let Some((year, base)) = one.base {
         let declared =
-            if one.base_is_declared { lang.pick(" (déclarée)", " (declared)") } else { "" };
+            if one.base_is_declared { lang.label(" (déclarée)", " (declared)") } else { "" };
         let said = own(base, one, lang);
-        let _ = writeln!(out, "  {} {year}{declared}{colon}{said}", lang.pick("base", "base"));
+        let _ = writeln!(out, "  {} {year}{declared}{colon}{said}", lang.label("base", "base"));
     }
     if let Some((year, last)) = one.last {
         let said = own(last, one, lang);
@@ -94,30 +96,32 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
         {
             let _ = write!(said, " ({})", exact(value, one, lang));
         }
-        let _ = writeln!(out, "  {}{colon}{said}", lang.pick("trajectoire", "trajectory"));
+        let _ = writeln!(out, "  {}{colon}{said}", lang.label("trajectoire", "trajectory"));
     }
     if let Some(change) = one.percent {
         let _ = writeln!(
             out,
             "  {}{colon}{}",
-            lang.pick("évolution brute", "raw change"),
+            lang.label("évolution brute", "raw change"),
             spread(change, one.digits(), lang)
         );
     }
     if let Some(net) = &one.net {
         let raw = one.raw.label(lang);
-        let _ = writeln!(out, "  {}{colon}{raw}", lang.pick("verdict brut", "raw verdict"));
+        let _ = writeln!(out, "  {}{colon}{raw}", lang.label("verdict brut", "raw verdict"));
         let said = net.percent.map_or_else(String::new, |change| {
             format!("{}{}", lang.semicolon(), spread(change, one.digits(), lang))
         });
-        let label = lang
-            .pick("net de périmètre, facteurs et qualité", "net of perimeter, factors and quality");
+        let label = lang.label(
+            "net de périmètre, facteurs et qualité",
+            "net of perimeter, factors and quality",
+        );
         let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
         if let Some((ageing, without)) = net.ageing.zip(net.without_ageing) {
             let unit = indicator::unit_label(&one.unit, lang);
             let said = lang.short(ageing);
-            let label = lang.pick("dont vieillissement", "of which ageing");
-            let without_label = lang.pick("sans lui", "without it");
+            let label = lang.label("dont vieillissement", "of which ageing");
+            let without_label = lang.label("sans lui", "without it");
             let _ = writeln!(
                 out,
                 "  {label}{colon}{said} {unit} ({without_label}{colon}{})",
@@ -129,7 +133,7 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
         let _ = writeln!(out, "  – {}", because.say(lang));
     }
     if let Some(settle) = &one.settle {
-        let label = lang.pick("ce qui trancherait", "what would settle it");
+        let label = lang.label("ce qui trancherait", "what would settle it");
         let _ = writeln!(out, "  {label}{colon}{}", settle.say(lang));
     }
 }
@@ -154,8 +158,8 @@ pub(crate) fn target(
     let said = || in_unit(chosen(value, more, lang), unit, lang);
     match kind {
         Some(TargetKind::Change) => percent(value, lang, |one| chosen(one, more, lang)),
-        Some(TargetKind::Yes) if value > 0.0 => lang.pick("oui", "yes").to_owned(),
-        Some(TargetKind::Yes) => lang.pick("non", "no").to_owned(),
+        Some(TargetKind::Yes) if value > 0.0 => lang.label("oui", "yes").to_owned(),
+        Some(TargetKind::Yes) => lang.label("non", "no").to_owned(),
         Some(TargetKind::Floor) => format!("≥ {}", said()),
         Some(TargetKind::Ceiling) => format!("≤ {}", said()),
         _ => said(),
@@ -206,7 +210,7 @@ impl Standing {
 /// A change in %, with its sign.
 fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}{}%", said(value), lang.pick("\u{a0}", ""))
+    format!("{sign}{}{}%", said(value), lang.label("\u{a0}", ""))
 }
 
 /// A change in % with its bounds, in so many digits more than usual.
@@ -219,7 +223,7 @@ pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
     if (low == value && high == value) || !width(change).is_finite() {
         return value;
     }
-    format!("{value} ({low} {} {high})", lang.pick("à", "to"))
+    format!("{value} ({low} {} {high})", lang.label("à", "to"))
 }
 
 fn parts(figure: Option<Figure>) -> [Option<f64>; 3] {

@@ -169,7 +169,7 @@ fn documents_escape_what_they_are_given_and_list_what_they_leave_out() {
         assert!(!page.contains("http") && !page.contains("<script"));
         let text = markdown(&document, lang);
         assert!(text.contains("&lt;b>2025") && text.contains("\\*x\\*"), "{text}");
-        let left = lang.pick("Autodiagnostic", "Self-diagnosis");
+        let left = lang.label("Autodiagnostic", "Self-diagnosis");
         assert!(document.left_out.iter().any(|(title, by)| title == left && by.contains("init")));
         let reen = markdown(&reen_document(&plan, &status, lang), lang);
         assert!(reen.contains("citizens = ") && reen.contains("3. "), "{reen}");

@@ -23,7 +23,7 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         .collect();
     all.extend(read_otherwise(story, lang));
     all.extend(together(
-        lang.pick("Pas dans ce total :", "Not in this total:"),
+        lang.label("Pas dans ce total :", "Not in this total:"),
         lang.semicolon(),
         story.outcome.lacks(story.set).iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
@@ -79,13 +79,13 @@ fn read_otherwise(story: &Story<'_>, lang: Lang) -> Vec<String> {
     };
     let unread = first(
         &columns::unread(story),
-        lang.pick("Non lu", "Not read"),
-        lang.pick("colonnes ou noms non lus", "columns or names not read"),
+        lang.label("Non lu", "Not read"),
+        lang.label("colonnes ou noms non lus", "columns or names not read"),
     );
     let assumed = first(
         &columns::assumed(story),
-        lang.pick("Supposé", "Assumed"),
-        lang.pick("colonnes lues d'après les valeurs", "columns read by their values"),
+        lang.label("Supposé", "Assumed"),
+        lang.label("colonnes lues d'après les valeurs", "columns read by their values"),
     );
     unread.into_iter().chain(assumed).collect()
 }

@@ -38,9 +38,9 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
             })
             .collect();
         let more = if fell {
-            lang.pick("moins d'équipements", "fewer units")
+            lang.label("moins d'équipements", "fewer units")
         } else {
-            lang.pick("plus d'équipements", "more units")
+            lang.label("plus d'équipements", "more units")
         };
         let named = if named.is_empty() {
             String::new()
@@ -48,7 +48,7 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
             format!(
                 "{}{}{}",
                 lang.semicolon(),
-                lang.pick("surtout\u{a0}: ", "most: "),
+                lang.label("surtout\u{a0}: ", "most: "),
                 named.join(", ")
             )
         };
@@ -147,7 +147,7 @@ fn other(lang: Lang) -> String {
 
 /// `10 puis 8`.
 fn counts(units: [f64; 2], lang: Lang, of: impl Fn(f64) -> String) -> String {
-    let then = lang.pick("puis", "then");
+    let then = lang.label("puis", "then");
     format!("{} {then} {}", number(units[0], lang), of(units[1]))
 }
 

@@ -31,7 +31,7 @@ fn of_years(
     let [from, to] = [&change.from, &change.to].map(|year| said(year, lang));
     let (first, last) = (change.from.year, change.to.year);
     if from == to {
-        let and = lang.pick("et", "and");
+        let and = lang.label("et", "and");
         let name = format!("{} {first} {and} {last}", both.say(lang));
         return from.map(|said| format!("{name}{}{said}.", lang.colon()));
     }

@@ -156,7 +156,7 @@ fn named(list: &[&Apart], unit: &str, lang: Lang) -> String {
         let rest: f64 = list[NAMES..].iter().map(|apart| apart.value).sum();
         let count = list.len() - NAMES;
         let others =
-            if count == 1 { lang.pick("autre", "other") } else { lang.pick("autres", "others") };
+            if count == 1 { lang.label("autre", "other") } else { lang.label("autres", "others") };
         said.push(format!("{count} {others} ({})", step(lang, unit, rest)));
     }
     joined(&said, lang)
@@ -166,7 +166,7 @@ fn joined(said: &[String], lang: Lang) -> String {
     match said {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("et", "and")),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.label("et", "and")),
     }
 }
 
@@ -182,7 +182,7 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
             let value = line.value;
             let unsure = line.has_interval && value.low < 0.0 && 0.0 < value.high;
             let unsure = if unsure {
-                lang.pick(" ; le sens n'est pas sûr", "; which way is not certain")
+                lang.label(" ; le sens n'est pas sûr", "; which way is not certain")
             } else {
                 ""
             };
@@ -289,7 +289,7 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!(" ({}{})", lang.pick("surtout\u{a0}: ", "most: "), said.join(", "))
+    format!(" ({}{})", lang.label("surtout\u{a0}: ", "most: "), said.join(", "))
 }
 
 /// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.

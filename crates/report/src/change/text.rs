@@ -43,9 +43,9 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
     writeln!(
         out,
         "\n{:<34} {:>13}   {:<25} ({})",
-        lang.pick("Effet", "Effect"),
-        lang.pick("écart", "change"),
-        lang.pick("intervalle à 90 %", "90% interval"),
+        lang.label("Effet", "Effect"),
+        lang.label("écart", "change"),
+        lang.label("intervalle à 90 %", "90% interval"),
         unit.replace("CO2e", " CO₂e"),
     )?;
     let row = |out: &mut String, name: &str, value: f64| {
@@ -62,7 +62,7 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
     writeln!(
         out,
         "  {:<32} {:>13}   {} – {}",
-        lang.pick("écart", "difference"),
+        lang.label("écart", "difference"),
         plus(lang, difference.value),
         plus(lang, difference.low),
         plus(lang, difference.high)
@@ -95,19 +95,19 @@ fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
     writeln!(
         out,
         "\n{:<34} {:>9} {:>13} {:>13} {:>13}",
-        lang.pick("Les machines", "The machines"),
-        lang.pick("unités", "units"),
+        lang.label("Les machines", "The machines"),
+        lang.label("unités", "units"),
         from,
         to,
-        lang.pick("écart", "change"),
+        lang.label("écart", "change"),
     )?;
     let names = [
-        lang.pick("restées", "stayed"),
-        lang.pick("parties", "left"),
-        lang.pick("arrivées", "arrived"),
-        lang.pick("sans identifiant", "without identifier"),
-        lang.pick("écartées l'autre année", "set aside in the other year"),
-        lang.pick("services, compteurs, jeu", "services, meters, factor set"),
+        lang.label("restées", "stayed"),
+        lang.label("parties", "left"),
+        lang.label("arrivées", "arrived"),
+        lang.label("sans identifiant", "without identifier"),
+        lang.label("écartées l'autre année", "set aside in the other year"),
+        lang.label("services, compteurs, jeu", "services, meters, factor set"),
     ];
     for (name, (_, flow)) in names.into_iter().zip(flows.each()) {
         if flow == Flow::default() {

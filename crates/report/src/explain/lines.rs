@@ -28,7 +28,7 @@ pub(super) fn service(
             out,
             "{name} · {} : {}\n",
             all.story.year.year,
-            lang.pick("aucune ligne chiffrée dans services.csv", "no priced line in services.csv"),
+            lang.label("aucune ligne chiffrée dans services.csv", "no priced line in services.csv"),
         )?;
         return service_facts(out, all.story.set, code, lang);
     };
@@ -37,12 +37,12 @@ pub(super) fn service(
         writeln!(
             out,
             "  services.csv, {} {} : {} {} ({} {})",
-            lang.pick("ligne", "line"),
+            lang.label("ligne", "line"),
             line.line,
             exact(lang, line.amount),
             unit(&line.unit, line.amount, lang),
             line.days,
-            lang.pick("jours de l'année", "days of the year"),
+            lang.label("jours de l'année", "days of the year"),
         )?;
     }
     service_parts(out, all, extra, lang)
@@ -85,7 +85,7 @@ pub(super) fn service_parts(
         writeln!(
             out,
             "\n{}",
-            lang.pick("La quantité tient aussi à :", "The amount rests also on:")
+            lang.label("La quantité tient aussi à :", "The amount rests also on:")
         )?;
         for id in stretched {
             source(out, set, set.factor(id), lang)?;
@@ -105,7 +105,7 @@ pub(super) fn service_facts(
         out,
         "{} (`{code}`) {} {}",
         label.say(lang),
-        lang.pick("dans le jeu", "in set"),
+        lang.label("dans le jeu", "in set"),
         set.name
     )?;
     for one in set.services().iter().filter(|one| one.service == code) {
@@ -131,11 +131,11 @@ pub(super) fn meter(
     let _ = writeln!(
         out,
         "\n{} = ({} {} − {} {}) × {} {} = {}",
-        lang.pick("écart au compteur", "difference at the meter"),
+        lang.label("écart au compteur", "difference at the meter"),
         exact(lang, balance.measured_kwh),
-        lang.pick("kWh au compteur", "kWh at the meter"),
+        lang.label("kWh au compteur", "kWh at the meter"),
         exact(lang, balance.equipment_kwh),
-        lang.pick("kWh des équipements, PUE compris", "kWh of the equipment, PUE included"),
+        lang.label("kWh des équipements, PUE compris", "kWh of the equipment, PUE included"),
         exact(lang, factor.amount.value),
         factor.unit,
         exact(lang, factor.amount.value * difference),

@@ -161,8 +161,8 @@ fn equipment(
             writeln!(
                 out,
                 "  {} {n} {} = {}",
-                lang.pick("et", "and"),
-                lang.pick("autres facteurs", "other factors"),
+                lang.label("et", "and"),
+                lang.label("autres facteurs", "other factors"),
                 exact(lang, rest)
             )?;
         }
@@ -170,7 +170,7 @@ fn equipment(
     writeln!(
         out,
         "\n{}",
-        lang.pick(
+        lang.label(
             "De la fabrication, on compte la part de l'année : somme des quantités × jours détenus / jours de l'année / durée de vie (docs/method.md) ; `empreinte explain IDENTIFIANT PARC` montre celle d'une ligne.",
             "Of the making, the year's part counts: sum of quantities × days held / days of the year / lifetime (docs/method.md); `empreinte explain IDENTIFIER ESTATE` shows that of one row.",
         )
@@ -188,7 +188,7 @@ fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Wri
             out,
             "{name} · {} : {}\n",
             all.story.year.year,
-            lang.pick("aucun dans l'inventaire", "none in the inventory")
+            lang.label("aucun dans l'inventaire", "none in the inventory")
         );
         return Ok(type_facts(out, set, id, lang));
     }
@@ -205,25 +205,25 @@ fn type_facts(out: &mut String, set: &FactorSet, id: TypeId, lang: Lang) -> std:
         "{} (`{}`) {} {}",
         kind.label(lang),
         kind.code,
-        lang.pick("dans le jeu", "in set"),
+        lang.label("dans le jeu", "in set"),
         set.name
     )?;
     for stage in &attached.stages {
         let factor = set.factor(stage.factor);
         let criterion = &set.criteria[stage.criterion];
-        let what = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let what = criterion.label(lang);
         writeln!(out, "\n{} · {what}", stage.stage.label(lang))?;
         source(out, set, factor, lang)?;
     }
     for (what, factor) in [
-        (lang.pick("durée de vie", "lifetime"), attached.lifetime),
-        (lang.pick("consommation d'un an", "energy of a year"), attached.energy),
-        (lang.pick("poids", "weight"), set.weight(id)),
+        (lang.label("durée de vie", "lifetime"), attached.lifetime),
+        (lang.label("consommation d'un an", "energy of a year"), attached.energy),
+        (lang.label("poids", "weight"), set.weight(id)),
     ] {
         writeln!(out, "\n{what}")?;
         match factor {
             Some(factor) => source(out, set, set.factor(factor), lang)?,
-            None => writeln!(out, "    {}", lang.pick("pas de chiffre", "no figure"))?,
+            None => writeln!(out, "    {}", lang.label("pas de chiffre", "no figure"))?,
         }
     }
     Ok(())
@@ -237,7 +237,7 @@ fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Writte
     let balance = all.story.outcome.footprint.centres.iter().find(|centre| centre.id == id);
     let of_meter = balance.map_or(0.0, |balance| balance.sums.total(0).value);
     let value: f64 = parts.values().map(|(_, amount)| amount).sum();
-    let name = format!("{} {id}", lang.pick("centre de données", "datacentre"));
+    let name = format!("{} {id}", lang.label("centre de données", "datacentre"));
     let _ = title(out, all, &name, value + of_meter, lang);
     let mut by_type: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
     for (corner, content) in all.corners.of(stands) {
@@ -258,7 +258,7 @@ fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Writte
         None => Ok(writeln!(
             out,
             "\n{}",
-            lang.pick(
+            lang.label(
                 "Pas de compteur cette année-là dans datacentres.csv : rien de plus que ses équipements n'est compté.",
                 "No meter of this year in datacentres.csv: nothing more than its equipment is counted.",
             )
@@ -297,7 +297,7 @@ fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: La
 
 fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
     let footprint = &all.story.outcome.footprint;
-    let name = lang.pick("Empreinte de l'année", "Footprint of the year");
+    let name = lang.label("Empreinte de l'année", "Footprint of the year");
     let value = footprint.totals.total(0).value;
     let _ = title(out, all, name, value, lang);
     let _ = writeln!(out, "  {}", definition(lang));
@@ -333,19 +333,19 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
     if is_together(&footprint.totals) {
         let amount = footprint.totals.stage(0, Stage::Embodied).value;
         let what =
-            lang.pick("dont non réparti par la source", "of which not shared out by the source");
+            lang.label("dont non réparti par la source", "of which not shared out by the source");
         let _ = writeln!(out, "  {what} = {}", exact(lang, amount));
     }
     for column in used {
         told(out, column);
     }
-    let _ = writeln!(out, "\n{}", lang.pick("Ses lignes", "Its lines"));
+    let _ = writeln!(out, "\n{}", lang.label("Ses lignes", "Its lines"));
     for group in footprint.axis(Axis::Type) {
         let amount = group.sums.total(0).value;
         let _ = writeln!(out, "  {} = {}", group.label.say(lang), exact(lang, amount));
     }
     let (parts, whole) = parts_of(all, |_| true)?;
-    let _ = writeln!(out, "\n{}", lang.pick("Équipements", "Equipment"));
+    let _ = writeln!(out, "\n{}", lang.label("Équipements", "Equipment"));
     let _ = equipment(out, all, &parts, &whole, lang);
     for extra in all.story.outcome.services.as_ref().map_or(&[][..], |all| &all.extras) {
         let _ = writeln!(out, "\n{}", extra.label.say(lang));
@@ -360,7 +360,7 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
 
 /// What the total is.
 fn definition(lang: Lang) -> &'static str {
-    lang.pick(
+    lang.label(
         "Ce que le parc émet dans l'année : la part de l'année de la fabrication, du transport et de la fin de vie, et l'électricité ; les services achetés et l'écart au compteur des salles sont des lignes à part (docs/method.md).",
         "What the estate emits in the year: the year's part of making, transport and end of life, and the electricity; services bought and the difference at the rooms' meters are lines of their own (docs/method.md).",
     )
@@ -373,7 +373,7 @@ fn interval(out: &mut String, all: &Explained<'_>, lang: Lang) -> std::fmt::Resu
     writeln!(
         out,
         "\n{} {} – {}",
-        lang.pick("Intervalle à 90 % :", "90% interval:"),
+        lang.label("Intervalle à 90 % :", "90% interval:"),
         exact(lang, sure.interval.low),
         exact(lang, sure.interval.high)
     )?;
@@ -386,7 +386,7 @@ fn interval(out: &mut String, all: &Explained<'_>, lang: Lang) -> std::fmt::Resu
 
 /// The factor sets, with their digests.
 fn sets(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
-    writeln!(out, "\n{}", lang.pick("Jeux de facteurs", "Factor sets"))?;
+    writeln!(out, "\n{}", lang.label("Jeux de facteurs", "Factor sets"))?;
     for layer in &story.set.layers {
         writeln!(out, "  {} · SHA-256 {}", layer.name, layer.hash)?;
     }
@@ -398,7 +398,7 @@ pub fn explain_inputs<'a>(files: impl Iterator<Item = (&'a Path, &'a str)>, lang
     let mut out = String::new();
     for (path, digest) in files {
         if out.is_empty() {
-            out = format!("\n{}\n", lang.pick("Fichiers lus", "Files read"));
+            out = format!("\n{}\n", lang.label("Fichiers lus", "Files read"));
         }
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {} · SHA-256 {digest}", path.display());
@@ -416,7 +416,7 @@ pub fn explain_alone(set: &FactorSet, subject: &Subject, lang: Lang) -> String {
         Subject::Centre(_) => writeln!(
             out,
             "{}",
-            lang.pick(
+            lang.label(
                 "Un centre de données : ses équipements, dont l'électricité est multipliée par son PUE, et, à part, l'écart entre son compteur et eux (docs/formats/datacentres.md).",
                 "A datacentre: its equipment, whose electricity is multiplied by its PUE, and, apart, the difference between its meter and them (docs/formats/datacentres.md).",
             )
@@ -424,7 +424,7 @@ pub fn explain_alone(set: &FactorSet, subject: &Subject, lang: Lang) -> String {
         Subject::Total | Subject::Group(..) => writeln!(
             out,
             "{}\n  {}",
-            lang.pick("Empreinte de l'année", "Footprint of the year"),
+            lang.label("Empreinte de l'année", "Footprint of the year"),
             definition(lang)
         ),
     };

@@ -41,7 +41,7 @@ pub fn indicators_list(catalogue: &Catalogue, lang: Lang) -> String {
             let _ = writeln!(out, "  {:<34} {}", definition.id, definition.label.say(lang));
         }
     }
-    out.push_str(lang.pick(
+    out.push_str(lang.label(
         "\n`empreinte explain IDENTIFIANT [PARC]` dit ce qu'est l'un d'eux, et sa valeur avec ses nombres.\n",
         "\n`empreinte explain IDENTIFIER [ESTATE]` says what one of them is, and its value with its numbers.\n",
     ));
@@ -56,15 +56,19 @@ fn head(out: &mut String, definition: &Definition, lang: Lang) -> Result {
     writeln!(out, "{} [{}]", definition.label.say(lang), definition.id)?;
     writeln!(out, "  {}", definition.definition.say(lang))?;
     writeln!(out)?;
-    line(out, lang.pick("formule", "formula"), &definition.formula)?;
-    line(out, lang.pick("unité", "unit"), unit_label(&definition.unit, lang))?;
-    line(out, lang.pick("famille", "family"), definition.family.label(lang))?;
-    line(out, lang.pick("sens", "direction"), definition.direction.label(lang))?;
-    line(out, lang.pick("vient de", "comes from"), &definition.computable_from.replace('+', ", "))?;
+    line(out, lang.label("formule", "formula"), &definition.formula)?;
+    line(out, lang.label("unité", "unit"), unit_label(&definition.unit, lang))?;
+    line(out, lang.label("famille", "family"), definition.family.label(lang))?;
+    line(out, lang.label("sens", "direction"), definition.direction.label(lang))?;
+    line(
+        out,
+        lang.label("vient de", "comes from"),
+        &definition.computable_from.replace('+', ", "),
+    )?;
     line(out, "guide", &definition.guide.replace('|', ", "))?;
-    line(out, lang.pick("références", "references"), &definition.references)?;
+    line(out, lang.label("références", "references"), &definition.references)?;
     if let Some((benchmark, source)) = &definition.benchmark {
-        line(out, lang.pick("ailleurs", "elsewhere"), benchmark.say(lang))?;
+        line(out, lang.label("ailleurs", "elsewhere"), benchmark.say(lang))?;
         line(out, "", source)?;
     }
     Ok(())
@@ -86,16 +90,16 @@ fn value(
                 interval_said(lang, *figure).map_or_else(String::new, |b| format!(" ({b})"));
             line(
                 out,
-                lang.pick("valeur", "value"),
+                lang.label("valeur", "value"),
                 &format!("{}{bounds}{}", said(lang, definition, *figure), part_of(value, lang)),
             )?;
-            line(out, lang.pick("qualité", "quality"), value.quality.label(lang))?;
+            line(out, lang.label("qualité", "quality"), value.quality.label(lang))?;
         }
         Err(missing) => {
             for datum in &missing.data {
                 let (label, place) = (datum.label(lang), datum.place());
                 let place = place.say(lang);
-                line(out, lang.pick("il manque", "missing"), &format!("{label} ({place})"))?;
+                line(out, lang.label("il manque", "missing"), &format!("{label} ({place})"))?;
             }
             if let Some(because) = &missing.because {
                 line(out, "", because.say(lang))?;
@@ -103,7 +107,7 @@ fn value(
         }
     }
     if let Some(coverage) = value.coverage {
-        line(out, lang.pick("couverture", "coverage"), &lang.percent(coverage))?;
+        line(out, lang.label("couverture", "coverage"), &lang.percent(coverage))?;
     }
     for term in &value.terms {
         let unit = unit_label(term.unit, lang);
@@ -112,7 +116,7 @@ fn value(
         writeln!(out, "{}", said.trim_end())?;
     }
     for note in &value.notes {
-        writeln!(out, "  {} {}", lang.pick("à savoir :", "note:"), note.say(lang))?;
+        writeln!(out, "  {} {}", lang.label("à savoir :", "note:"), note.say(lang))?;
     }
     groups(out, definition, last, lang)?;
     series(out, definition, entries, lang)?;
@@ -130,7 +134,7 @@ fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -
     for group in last.value.groups.iter().take(SHOWN) {
         if group.axis != axis {
             axis = group.axis;
-            writeln!(out, "\n  {} {}", lang.pick("par", "by"), axis_label(axis, lang))?;
+            writeln!(out, "\n  {} {}", lang.label("par", "by"), axis_label(axis, lang))?;
         }
         let told = match &group.figure {
             Ok(figure) => {
@@ -150,12 +154,12 @@ fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -
 
 fn axis_label(axis: &str, lang: Lang) -> &str {
     match axis {
-        "manufacturer" => lang.pick("fabricant", "manufacturer"),
-        "acquisition_mode" => lang.pick("mode d'acquisition", "acquisition mode"),
-        "weee_category" => lang.pick("catégorie de DEEE", "WEEE category"),
-        "datacentre" => lang.pick("centre de données", "datacentre"),
-        "quality" => lang.pick("qualité", "quality"),
-        "field" => lang.pick("champ", "field"),
+        "manufacturer" => lang.label("fabricant", "manufacturer"),
+        "acquisition_mode" => lang.label("mode d'acquisition", "acquisition mode"),
+        "weee_category" => lang.label("catégorie de DEEE", "WEEE category"),
+        "datacentre" => lang.label("centre de données", "datacentre"),
+        "quality" => lang.label("qualité", "quality"),
+        "field" => lang.label("champ", "field"),
         other => other,
     }
 }
@@ -164,7 +168,7 @@ fn series(out: &mut String, definition: &Definition, entries: &[Entry], lang: La
     if entries.len() < 2 {
         return Ok(());
     }
-    writeln!(out, "\n  {}", lang.pick("années", "years"))?;
+    writeln!(out, "\n  {}", lang.label("années", "years"))?;
     for entry in entries {
         let told = match &entry.value.figure {
             Ok(figure) => said(lang, definition, *figure),
@@ -194,7 +198,7 @@ fn rows(out: &mut String, last: &Entry, gathered: &Gathered<'_>, lang: Lang) -> 
         Lang::Fr => writeln!(out, "\n  lignes ({shown} montrées sur {n})")?,
         Lang::En => writeln!(out, "\n  rows ({shown} of {n} shown)")?,
     }
-    let word = lang.pick("ligne", "line");
+    let word = lang.label("ligne", "line");
     for row in &value.rows {
         let file = if row.file == LEDGER_FILE {
             "movements.csv"

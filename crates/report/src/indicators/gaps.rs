@@ -60,7 +60,7 @@ fn heading(openings: &[Openings], year: i32, lang: Lang) -> String {
         Lang::En => format!("Data to collect first, {year}\n"),
     };
     if openings.is_empty() {
-        out.push_str(lang.pick("Il ne manque rien.\n", "Nothing is missing.\n"));
+        out.push_str(lang.label("Il ne manque rien.\n", "Nothing is missing.\n"));
     }
     out
 }
@@ -74,7 +74,7 @@ pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
     for opening in openings {
         let n = opening.indicators.len();
         let core = if opening.core > 0 {
-            let word = lang.pick("du noyau de 16", "of the core 16");
+            let word = lang.label("du noyau de 16", "of the core 16");
             format!(", {} {word}", opening.core)
         } else {
             String::new()
@@ -91,7 +91,7 @@ pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
         let _ = writeln!(
             out,
             "    {} {}",
-            lang.pick("où :", "where:"),
+            lang.label("où :", "where:"),
             opening.datum.place().say(lang)
         );
         let mut named: Vec<&str> = opening.indicators.iter().map(String::as_str).collect();
@@ -103,14 +103,14 @@ pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
             let _ = writeln!(
                 out,
                 "    {}",
-                lang.pick("une réponse ouvre un indicateur", "one answer opens one indicator")
+                lang.label("une réponse ouvre un indicateur", "one answer opens one indicator")
             );
         }
     }
     let _ = writeln!(
         out,
         "\n{}",
-        lang.pick(
+        lang.label(
             "Un indicateur peut demander plusieurs données : chaque donnée en ouvre au plus autant.",
             "An indicator may need several data: each datum opens that many at most.",
         )

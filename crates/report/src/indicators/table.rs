@@ -61,7 +61,7 @@ impl Table {
         let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
         let name =
             if organisation.is_empty() { String::new() } else { format!(" – {organisation}") };
-        writeln!(out, "{} {}{name}", lang.pick("Indicateurs", "Indicators"), years.join(", "))?;
+        writeln!(out, "{} {}{name}", lang.label("Indicateurs", "Indicators"), years.join(", "))?;
         if let Some(basis) = series.years.last() {
             let (set, method) = (&basis.factor_set, &basis.method);
             match lang {
@@ -88,7 +88,7 @@ impl Table {
         writeln!(
             out,
             "\n{}",
-            lang.pick(
+            lang.label(
                 "`empreinte explain INDICATEUR PARC` : la formule, les nombres, les lignes.\n`empreinte indicators missing PARC` : quelle donnée recueillir d'abord.",
                 "`empreinte explain INDICATOR ESTATE`: the formula, the numbers, the rows.\n`empreinte indicators missing ESTATE`: which datum to collect first.",
             )
@@ -114,7 +114,7 @@ impl Table {
         if without.is_empty() {
             return Ok(());
         }
-        let word = self.lang.pick("données manquantes", "data missing");
+        let word = self.lang.label("données manquantes", "data missing");
         let said = format!("{word} ({}){}{}", without.len(), colon(self.lang), without.join(", "));
         below(out, &said, 2)
     }
@@ -163,7 +163,7 @@ impl Table {
         against(out, definition, last, lang)?;
         parts(out, definition, last, lang)?;
         if let Some((benchmark, _)) = &definition.benchmark {
-            let word = lang.pick("ailleurs", "elsewhere");
+            let word = lang.label("ailleurs", "elsewhere");
             below(out, &format!("{word}{}{}", colon(lang), benchmark.say(lang)), 4)?;
         }
         Ok(())
@@ -208,13 +208,13 @@ fn marks(unit: &str, last: &Entry, lang: Lang) -> String {
             marks.push(value.quality.label(lang).to_owned());
         }
         if let Some(known) = value.coverage.filter(|known| *known < 0.995) {
-            let word = lang.pick("couverture", "coverage");
+            let word = lang.label("couverture", "coverage");
             marks.push(format!("{word} {}", lang.percent(known)));
         }
     }
     if let Err(missing) = &value.figure {
         let data: Vec<&str> = missing.data.iter().map(|datum| datum.label(lang)).collect();
-        let word = lang.pick("il manque", "missing");
+        let word = lang.label("il manque", "missing");
         marks.push(format!("{} {}{}{}", last.year, word, colon(lang), data.join(", ")));
     }
     marks.join(", ")
@@ -274,6 +274,6 @@ fn parts(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) ->
             Lang::En => format!("and {more} more: `explain {name}`"),
         });
     }
-    let word = lang.pick("dont", "of which");
+    let word = lang.label("dont", "of which");
     below(out, &format!("{word}{}{}", colon(lang), shown.join(" · ")), 4)
 }

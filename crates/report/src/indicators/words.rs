@@ -6,7 +6,7 @@ use indicator::{Definition, Entry, Figure, Trend, unit_label};
 
 /// A colon between a name and what it is.
 pub(super) fn colon(lang: Lang) -> &'static str {
-    lang.pick(" : ", ": ")
+    lang.label(" : ", ": ")
 }
 
 /// A number; a whole one without decimals.
@@ -20,7 +20,7 @@ fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
     let number = number_said(lang, value);
     match unit_label(unit, lang) {
         "" => number,
-        "%" => format!("{number}{}%", lang.pick("\u{a0}", "")),
+        "%" => format!("{number}{}%", lang.label("\u{a0}", "")),
         "/10" => format!("{number}/10"),
         unit => format!("{number}\u{a0}{unit}"),
     }
@@ -29,7 +29,7 @@ fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
 /// A figure where its unit is told beside it; a share says that it is one.
 pub fn bare(lang: Lang, definition: &Definition, figure: Figure) -> String {
     let number = |value: f64| {
-        let percent = if definition.unit == "%" { lang.pick("\u{a0}%", "%") } else { "" };
+        let percent = if definition.unit == "%" { lang.label("\u{a0}%", "%") } else { "" };
         format!("{}{percent}", number_said(lang, value))
     };
     match figure {
@@ -43,15 +43,15 @@ pub fn bare(lang: Lang, definition: &Definition, figure: Figure) -> String {
 /// A figure as people read it.
 pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
     match figure {
-        Figure::YesNo(true) => lang.pick("oui", "yes").to_owned(),
-        Figure::YesNo(false) => lang.pick("non", "no").to_owned(),
+        Figure::YesNo(true) => lang.label("oui", "yes").to_owned(),
+        Figure::YesNo(false) => lang.label("non", "no").to_owned(),
         Figure::MoreThan(value) => {
             let least = with_unit(lang, value, &definition.unit);
-            format!("{} {least}", lang.pick("plus de", "more than"))
+            format!("{} {least}", lang.label("plus de", "more than"))
         }
         Figure::AtMost(value) => {
             let most = with_unit(lang, value, &definition.unit);
-            format!("{} {most}", lang.pick("au plus", "at most"))
+            format!("{} {most}", lang.label("au plus", "at most"))
         }
         Figure::Number(interval) => with_unit(lang, interval.value, &definition.unit),
     }
@@ -99,7 +99,7 @@ pub fn alike_said(lang: Lang, definition: &Definition, entry: &Entry) -> Option<
     let (before, now) = entry.alike?;
     let unit = &definition.unit;
     let (old, new) = (with_unit(lang, before, unit), with_unit(lang, now, unit));
-    let what = lang.pick("sur ce que les deux années ont", "over what both years have");
+    let what = lang.label("sur ce que les deux années ont", "over what both years have");
     let change = if before > 0.0 {
         let share = (now - before) / before;
         let sign = if share < 0.0 { "-" } else { "+" };
@@ -120,8 +120,8 @@ pub fn interval_said(lang: Lang, figure: Figure) -> Option<String> {
     }
     let low = lang.short(low);
     Some(if high.is_finite() {
-        format!("{low} {} {}", lang.pick("à", "to"), lang.short(high))
+        format!("{low} {} {}", lang.label("à", "to"), lang.short(high))
     } else {
-        format!("{} {low}", lang.pick("au moins", "at least"))
+        format!("{} {low}", lang.label("au moins", "at least"))
     })
 }

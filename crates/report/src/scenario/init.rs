@@ -21,7 +21,7 @@ pub fn scenario_template(levers: &[Advice], year: i32, years: i32, lang: Lang) -
     let _ = writeln!(
         out,
         "name = \"{}\"",
-        lang.pick("Ce que nous pourrions faire", "What we could do")
+        lang.label("Ce que nous pourrions faire", "What we could do")
     );
     let _ = writeln!(out, "years = {years}");
     for Advice { lever, gain, .. } in levers.iter().take(PROPOSED) {

@@ -48,7 +48,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
         writeln!(out, "{}", answer.say(lang))?;
     }
     for gap in &outlook.gaps {
-        writeln!(out, "{} {}", lang.pick("non compté :", "not counted:"), gap.say(lang))?;
+        writeln!(out, "{} {}", lang.label("non compté :", "not counted:"), gap.say(lang))?;
     }
     writeln!(out)?;
     levers(out, scened, lang)?;
@@ -62,10 +62,10 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
     }
     for said in outlook.alone.iter().flat_map(|one| &one.unseen) {
         let said = said.say(lang);
-        writeln!(out, "{} {said}", lang.pick("non vu :", "not seen:"))?;
+        writeln!(out, "{} {said}", lang.label("non vu :", "not seen:"))?;
     }
     for said in &outlook.assumed {
-        writeln!(out, "{} {}", lang.pick("hypothèse :", "assumed:"), said.say(lang))?;
+        writeln!(out, "{} {}", lang.label("hypothèse :", "assumed:"), said.say(lang))?;
     }
     let (sets, method) = (scened.factors.join(" + "), scened.method);
     let same = text!(
@@ -77,7 +77,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
 
 fn between(scened: &Scened<'_>, one: Interval, lang: Lang) -> String {
     let said = |value: f64| figure(lang, scened.unit, value, true);
-    format!("{} {} {}", said(one.low), lang.pick("à", "to"), said(one.high))
+    format!("{} {} {}", said(one.low), lang.label("à", "to"), said(one.high))
 }
 
 fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
@@ -88,19 +88,19 @@ fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result
     writeln!(
         out,
         "{:<34} {:>16} {:>13} {:>13} {:>10} {:>9} {:>10}",
-        lang.pick("Levier seul, cumulé", "Lever alone, cumulated"),
-        lang.pick("écart", "difference"),
-        lang.pick("fabrication", "making"),
-        lang.pick("utilisation", "use"),
+        lang.label("Levier seul, cumulé", "Lever alone, cumulated"),
+        lang.label("écart", "difference"),
+        lang.label("fabrication", "making"),
+        lang.label("utilisation", "use"),
         "kWh",
-        lang.pick("achats", "bought"),
-        lang.pick("kg/€ dépensé", "kg/€ spent"),
+        lang.label("achats", "bought"),
+        lang.label("kg/€ dépensé", "kg/€ spent"),
     )?;
     for one in &outlook.alone {
         row(out, &one.said.join(" + "), one, scened, lang)?;
     }
     if outlook.alone.len() > 1 {
-        row(out, lang.pick("tous ensemble", "all together"), &outlook.together, scened, lang)?;
+        row(out, lang.label("tous ensemble", "all together"), &outlook.together, scened, lang)?;
         let interaction = figure(lang, scened.unit, outlook.interaction, true);
         let said = text!(
             "  dont interaction : {interaction} (ensemble, moins la somme de chacun)",
@@ -158,13 +158,13 @@ fn years(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
     writeln!(
         out,
         "{:<10} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
-        lang.pick("Année", "Year"),
-        lang.pick("sans levier", "no lever"),
-        lang.pick("tous", "all levers"),
-        lang.pick("écart (90 %)", "difference (90%)"),
-        lang.pick("achats de l'année", "bought in year"),
-        lang.pick("unités", "units"),
-        lang.pick("euros", "euros"),
+        lang.label("Année", "Year"),
+        lang.label("sans levier", "no lever"),
+        lang.label("tous", "all levers"),
+        lang.label("écart (90 %)", "difference (90%)"),
+        lang.label("achats de l'année", "bought in year"),
+        lang.label("unités", "units"),
+        lang.label("euros", "euros"),
     )?;
     let all =
         outlook.baseline.iter().zip(&outlook.together.years).zip(&outlook.together.differences);

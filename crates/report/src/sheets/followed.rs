@@ -10,8 +10,8 @@ use indicator::{Definition, Entry, Figure, Quality, Series};
 pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> Book {
     let year = series.last_year().unwrap_or(2000);
     let title = match organisation {
-        "" => format!("{} {year}", lang.pick("Indicateurs", "Indicators")),
-        name => format!("{name} – {} {year}", lang.pick("indicateurs", "indicators")),
+        "" => format!("{} {year}", lang.label("Indicateurs", "Indicators")),
+        name => format!("{name} – {} {year}", lang.label("indicateurs", "indicators")),
     };
     let sheets = vec![values(series, lang), missing(series, lang), definitions(series, lang)];
     Book { title, organisation: organisation.to_owned(), year, sheets }
@@ -39,9 +39,9 @@ fn values(series: &Series, lang: Lang) -> Sheet {
     let known = series.rows.iter().filter(|(_, entries)| is_known(entries));
     let rows = known.map(|(definition, entries)| row(&years, definition, entries, lang)).collect();
     Sheet {
-        name: lang.pick("Indicateurs", "Indicators").to_owned(),
+        name: lang.label("Indicateurs", "Indicators").to_owned(),
         note: lang
-            .pick(
+            .label(
                 "Une ligne par indicateur, une colonne par année ; bas et haut sont ceux de la dernière.",
                 "A row an indicator, a column a year; low and high are those of the last.",
             )
@@ -88,7 +88,7 @@ fn value(entry: &Entry, lang: Lang) -> Cell {
     match &entry.value.figure {
         Ok(Figure::Number(figure)) => Cell::maybe(Some(figure.value)),
         Ok(Figure::YesNo(yes)) => {
-            Cell::text(if *yes { lang.pick("oui", "yes") } else { lang.pick("non", "no") })
+            Cell::text(if *yes { lang.label("oui", "yes") } else { lang.label("non", "no") })
         }
         Ok(Figure::MoreThan(least)) => Cell::Text(format!("> {}", lang.short(*least))),
         Ok(Figure::AtMost(most)) => Cell::Text(format!("≤ {}", lang.short(*most))),
@@ -105,7 +105,7 @@ fn drawing(series: &Series, years: &[i32], lang: Lang) -> Option<Drawing> {
     let unit = &known.first()?.0.unit;
     let rows = known.iter().take_while(|(definition, _)| definition.unit == *unit).count();
     let unit = unit_label(unit, lang).to_owned();
-    let said = lang.pick("Les premiers indicateurs par année", "The first indicators by year");
+    let said = lang.label("Les premiers indicateurs par année", "The first indicators by year");
     Some(Drawing {
         title: format!("{said} ({unit})"),
         names: 0,
@@ -131,9 +131,9 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
         ]);
     }
     Sheet {
-        name: lang.pick("À recueillir", "To collect").to_owned(),
+        name: lang.label("À recueillir", "To collect").to_owned(),
         note: lang
-            .pick(
+            .label(
                 "Les indicateurs sans valeur, et la donnée qui les ouvre.",
                 "Indicators without a value, and the datum that opens each.",
             )
@@ -158,8 +158,8 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
         ]
     });
     Sheet {
-        name: lang.pick("Définitions", "Definitions").to_owned(),
-        note: lang.pick("Ce que mesure chaque indicateur.", "What each measures.").to_owned(),
+        name: lang.label("Définitions", "Definitions").to_owned(),
+        note: lang.label("Ce que mesure chaque indicateur.", "What each measures.").to_owned(),
         headings: headings(
             lang,
             &[

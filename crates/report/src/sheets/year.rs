@@ -17,12 +17,12 @@ const DRAWN: usize = 15;
 pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
     let year = story.year.year;
     let name = match story.organisation {
-        "" => lang.pick("Parc informatique", "IT estate"),
+        "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
     let title = format!(
         "{name} – {} {year}",
-        lang.pick("empreinte du parc informatique", "footprint of the IT estate")
+        lang.label("empreinte du parc informatique", "footprint of the IT estate")
     );
     let axes = [Axis::Type, Axis::Site, Axis::Entity, Axis::Status, Axis::Year, Axis::Scope];
     let mut sheets = vec![summary(story, lang)];
@@ -50,20 +50,20 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     };
     let mut rows = Vec::new();
     for (at, criterion) in footprint.criteria.iter().enumerate() {
-        let name = lang.pick(&criterion.label_fr, &criterion.label_en);
+        let name = criterion.label(lang);
         let total = footprint.totals.overall(at);
         let bounds = total.map(|_| footprint.uncertainty[at].interval);
         rows.push(row(name, total.map(|total| total.value), bounds, &criterion.unit));
     }
     if let Some((set, total)) = story.other_set.as_ref().and_then(crate::OtherSet::known) {
-        let name = format!("{} {set}", lang.pick("sous le jeu", "under set"));
+        let name = format!("{} {set}", lang.label("sous le jeu", "under set"));
         let beside =
             story.beside_other().map_or_else(String::new, |said| format!(" ({})", said.say(lang)));
         rows.push(row(&(name + &beside), Some(total), None, unit));
     }
     let each = story.per_person().map(|each| each.value);
-    rows.push(row(lang.pick("par personne", "per person"), each, None, unit));
-    rows.push(row(lang.pick("personnes", "people"), story.headcount, None, ""));
+    rows.push(row(lang.label("par personne", "per person"), each, None, unit));
+    rows.push(row(lang.label("personnes", "people"), story.headcount, None, ""));
     for column in story.columns() {
         // A stage that nothing has a figure for is unknown, and no zero.
         let told = column.known(&footprint.totals, 0);
@@ -71,7 +71,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     }
     let kwh = story.supplied().map(|kwh| kwh.value);
     let name = lang
-        .pick("électricité des équipements et des salles", "electricity of equipment and rooms");
+        .label("électricité des équipements et des salles", "electricity of equipment and rooms");
     rows.push(row(name, kwh, None, "kWh"));
     let (set, method) = (&story.set.name, story.method.label(lang));
     let note = text!(
@@ -80,7 +80,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
         story.year.year
     );
     Sheet {
-        name: lang.pick("Synthèse", "Summary").to_owned(),
+        name: lang.label("Synthèse", "Summary").to_owned(),
         note: note.say(lang).to_owned(),
         headings: headings(
             lang,
@@ -131,12 +131,12 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     names.extend(stages.iter().map(|column| format!("{} ({unit})", column.label(lang))));
     names.extend([
         format!("total ({unit})"),
-        lang.pick("bas", "low").to_owned(),
-        lang.pick("haut", "high").to_owned(),
-        lang.pick("part", "share").to_owned(),
+        lang.label("bas", "low").to_owned(),
+        lang.label("haut", "high").to_owned(),
+        lang.label("part", "share").to_owned(),
         "code".to_owned(),
     ]);
-    let title = format!("{} {}", lang.pick("Empreinte par", "Footprint by"), axis.label(lang));
+    let title = format!("{} {}", lang.label("Empreinte par", "Footprint by"), axis.label(lang));
     // Years are drawn whole, in their order; of what is ordered by weight, the first.
     let drawn = if axis == Axis::Year {
         own
@@ -162,7 +162,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         stacked: true,
     };
     Some(Sheet {
-        name: format!("{} {}", lang.pick("Par", "By"), axis.label(lang)).replace('\'', "’"),
+        name: format!("{} {}", lang.label("Par", "By"), axis.label(lang)).replace('\'', "’"),
         note: title,
         headings: names,
         rows,
@@ -204,13 +204,13 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
     let (from, to) = (change.from.year, change.to.year);
     let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
     Some(Sheet {
-        name: lang.pick("Évolution", "Change").to_owned(),
+        name: lang.label("Évolution", "Change").to_owned(),
         note: crate::change_answer(change, lang).join(" "),
         headings: vec![
-            lang.pick("effet", "effect").to_owned(),
-            format!("{} ({unit})", lang.pick("écart", "change")),
-            lang.pick("bas", "low").to_owned(),
-            lang.pick("haut", "high").to_owned(),
+            lang.label("effet", "effect").to_owned(),
+            format!("{} ({unit})", lang.label("écart", "change")),
+            lang.label("bas", "low").to_owned(),
+            lang.label("haut", "high").to_owned(),
         ],
         drawing: Some(Drawing {
             title: title.say(lang).to_owned(),
@@ -239,12 +239,12 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
     });
     let by = story.levers_by().map_or_else(String::new, |said| format!(" {}", said.say(lang)));
     Some(Sheet {
-        name: lang.pick("À faire", "To do").to_owned(),
+        name: lang.label("À faire", "To do").to_owned(),
         note: format!("{}{by}", note.say(lang)),
         headings: vec![
-            lang.pick("levier", "lever").to_owned(),
-            format!("{} ({unit})", lang.pick("écart par an", "change a year")),
-            lang.pick("pour `scenario --set`", "for `scenario --set`").to_owned(),
+            lang.label("levier", "lever").to_owned(),
+            format!("{} ({unit})", lang.label("écart par an", "change a year")),
+            lang.label("pour `scenario --set`", "for `scenario --set`").to_owned(),
         ],
         rows: rows.collect(),
         ..Sheet::default()
@@ -256,7 +256,7 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
         |kind: &str, said: &Text| vec![Cell::text(kind), Cell::text(said.say(lang)), Cell::Empty];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let lacks = story.outcome.lacks(story.set);
-    let missing = lang.pick("pas dans le total", "not in the total");
+    let missing = lang.label("pas dans le total", "not in the total");
     rows.extend(lacks.iter().map(|lack| {
         let types = lack.types.iter().map(|(label, units)| {
             format!("{}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))
@@ -265,15 +265,17 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
         let types = if types.is_empty() { Cell::Empty } else { Cell::text(types) };
         vec![Cell::text(missing), Cell::text(lack.text().say(lang)), types]
     }));
-    let unread = lang.pick("non lu", "not read");
+    let unread = lang.label("non lu", "not read");
     rows.extend(columns::unread(story).iter().map(|said| row(unread, said)));
-    let assumed = lang.pick("supposé", "assumed");
+    let assumed = lang.label("supposé", "assumed");
     rows.extend(columns::assumed(story).iter().map(|said| row(assumed, said)));
-    let looks = lang.pick("semble manquer", "looks missing");
+    let looks = lang.label("semble manquer", "looks missing");
     rows.extend(story.findings().iter().map(|finding| row(looks, &finding.text)));
     Sheet {
-        name: lang.pick("Ce qui manque", "What lacks").to_owned(),
-        note: lang.pick("Manquant ne veut pas dire nul.", "Missing does not mean zero.").to_owned(),
+        name: lang.label("Ce qui manque", "What lacks").to_owned(),
+        note: lang
+            .label("Manquant ne veut pas dire nul.", "Missing does not mean zero.")
+            .to_owned(),
         headings: headings(
             lang,
             &[("nature", "kind"), ("quoi", "what"), ("de quels types", "of which types")],
@@ -295,9 +297,9 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
         vec![Cell::text(one.assumption.label(lang)), share, Cell::Whole(one.rows as f64)]
     });
     Sheet {
-        name: lang.pick("Hypothèses", "Assumptions").to_owned(),
+        name: lang.label("Hypothèses", "Assumptions").to_owned(),
         note: lang
-            .pick("La part du total qui dépend de chacune.", "The share of the total on each.")
+            .label("La part du total qui dépend de chacune.", "The share of the total on each.")
             .to_owned(),
         headings: headings(
             lang,
@@ -314,8 +316,8 @@ fn files(story: &Story<'_>, lang: Lang) -> Sheet {
         vec![Cell::text(ground::table::told_path(&input.path)), Cell::text(&input.format), digest]
     });
     Sheet {
-        name: lang.pick("Fichiers lus", "Files read").to_owned(),
-        note: lang.pick("Mêmes fichiers, même résultat.", "Same files, same result.").to_owned(),
+        name: lang.label("Fichiers lus", "Files read").to_owned(),
+        note: lang.label("Mêmes fichiers, même résultat.", "Same files, same result.").to_owned(),
         headings: headings(
             lang,
             &[("fichier", "file"), ("format", "format"), ("SHA-256", "SHA-256")],
@@ -376,13 +378,13 @@ fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
         ),
     ];
     Sheet {
-        name: lang.pick("Définitions", "Definitions").to_owned(),
-        note: lang.pick("Les mots de ce classeur.", "The words of this workbook.").to_owned(),
+        name: lang.label("Définitions", "Definitions").to_owned(),
+        note: lang.label("Les mots de ce classeur.", "The words of this workbook.").to_owned(),
         headings: headings(lang, &[("terme", "term"), ("définition", "definition")]),
         rows: terms
             .iter()
             .map(|(term, said)| {
-                vec![Cell::text(lang.pick(term.0, term.1)), Cell::text(lang.pick(said.0, said.1))]
+                vec![Cell::text(lang.label(term.0, term.1)), Cell::text(lang.label(said.0, said.1))]
             })
             .collect(),
         ..Sheet::default()

@@ -11,13 +11,16 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     writeln!(
         out,
         "\n{} {} {} ; {} {} ({} {})",
-        lang.pick("Électricité, selon le lieu :", "Electricity, location-based:"),
+        lang.label("Électricité, selon le lieu :", "Electricity, location-based:"),
         story.mass(lang, market.by_place.value),
-        lang.pick("(dans le total)", "(in the total)"),
-        lang.pick("selon les contrats :", "market-based:"),
+        lang.label("(dans le total)", "(in the total)"),
+        lang.label("selon les contrats :", "market-based:"),
         story.mass(lang, market.by_contract.value),
         lang.percent(market.uncovered_share()),
-        lang.pick("sans contrat, compté selon le lieu", "without contract, counted location-based"),
+        lang.label(
+            "sans contrat, compté selon le lieu",
+            "without contract, counted location-based"
+        ),
     )?;
     for one in &market.contracts {
         writeln!(
@@ -25,10 +28,10 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             "  {} ({}){} {} kWh, {} {} {}{}",
             one.name,
             one.kind.label(lang),
-            lang.pick(" :", ":"),
+            lang.label(" :", ":"),
             lang.number(one.kwh, 0),
             story.mass(lang, one.amount.value),
-            lang.pick("au lieu de", "instead of"),
+            lang.label("au lieu de", "instead of"),
             story.mass(lang, one.by_place),
             accepted(one, lang),
         )?;
@@ -37,7 +40,7 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
                 out,
                 "    ! {} {}",
                 lang.number(one.beyond_kwh, 0),
-                lang.pick(
+                lang.label(
                     "kWh de ce contrat dépassent ce qui est consommé : non comptés",
                     "kWh of this contract are beyond what is drawn: not counted",
                 ),
@@ -51,7 +54,7 @@ fn accepted(one: &Covered, lang: Lang) -> &'static str {
     if one.kind.is_accepted_by_ademe() {
         return "";
     }
-    lang.pick(
+    lang.label(
         " ; non admis par les règles ADEME des centres de données",
         "; not accepted by ADEME's rules for datacentres",
     )

@@ -10,7 +10,7 @@ pub(super) fn met(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::
     let said: Vec<String> = ways
         .filter(|way| way.code != "none" && way.share > 0.0)
         .map(|way| {
-            let label = lang.pick(way.label_fr, way.label_en);
+            let label = lang.label(way.label_fr, way.label_en);
             let rows = Noun::ROW.said(lang, way.rows as f64);
             format!("{label} {} ({rows})", lang.percent(way.share))
         })
@@ -18,9 +18,9 @@ pub(super) fn met(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::
     if said.is_empty() {
         return Ok(());
     }
-    let heading = lang.pick(
+    let heading = lang.label(
         "fabrication des équipements, chiffrée par",
         "making of the equipment, its factor met by",
     );
-    writeln!(out, "  {heading}{} {}", lang.pick(" :", ":"), said.join(", "))
+    writeln!(out, "  {heading}{} {}", lang.label(" :", ":"), said.join(", "))
 }

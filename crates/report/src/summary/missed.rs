@@ -16,7 +16,7 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     writeln!(
         out,
         "\n{}",
-        lang.pick(
+        lang.label(
             "Composants donnés mais non chiffrables, le facteur du type tient lieu :",
             "Parts given that cannot be priced, the type's factor stands in:"
         )
@@ -26,7 +26,7 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             out,
             "  {}{} {} ({})",
             story.set.equipment_type(one.type_id).label(lang),
-            lang.pick(" :", ":"),
+            lang.label(" :", ":"),
             one.miss.what.say(lang),
             Noun::UNIT.said(lang, one.units),
         )?;
@@ -35,14 +35,14 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             writeln!(
                 out,
                 "      {} {}",
-                lang.pick("noms connus les plus proches :", "nearest known names:"),
+                lang.label("noms connus les plus proches :", "nearest known names:"),
                 nearest.join(", ")
             )?;
         }
     }
     if missed.len() > SHOWN {
         let rest = missed.len() - SHOWN;
-        writeln!(out, "  {} {rest} {}", lang.pick("et", "and"), lang.pick("de plus", "more"))?;
+        writeln!(out, "  {} {rest} {}", lang.label("et", "and"), lang.label("de plus", "more"))?;
     }
     Ok(())
 }

@@ -15,14 +15,14 @@ pub(super) fn missing(out: &mut String, story: &Story<'_>, lang: Lang) -> std::f
         writeln!(
             out,
             "\n{}",
-            lang.pick("L'inventaire n'a aucune ligne.", "The inventory has no row.")
+            lang.label("L'inventaire n'a aucune ligne.", "The inventory has no row.")
         )?;
     }
     let lacks = story.outcome.lacks(story.set);
     if lacks.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{}", lang.pick("N'est pas dans ce total :", "Not in this total:"))?;
+    writeln!(out, "\n{}", lang.label("N'est pas dans ce total :", "Not in this total:"))?;
     let mut told = false;
     for lack in &lacks {
         write!(out, "  - {}", lack.count.say(lang))?;
@@ -47,17 +47,17 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     if cells == 0 {
         return Ok(());
     }
-    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.pick(" :", ":"))?;
+    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.label(" :", ":"))?;
     for cell in story.first_unread.iter().take(SHOWN_REJECTS) {
         writeln!(
             out,
             "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
             cell.file,
-            lang.pick("ligne", "line"),
+            lang.label("ligne", "line"),
             cell.line,
             ground::fault::clip(&cell.column),
             ground::fault::clip(&ground::table::masked(&cell.value)),
-            lang.pick(" :", ":"),
+            lang.label(" :", ":"),
             cell.why.reason().say(lang),
             cell.hint(story.way).say(lang),
         )?;
@@ -90,7 +90,7 @@ pub(super) fn looks_missing(out: &mut String, story: &Story<'_>, lang: Lang) -> 
     writeln!(
         out,
         "\n{}",
-        lang.pick("Semble manquer à l'inventaire :", "Seems missing from the inventory:")
+        lang.label("Semble manquer à l'inventaire :", "Seems missing from the inventory:")
     )?;
     for one in found {
         writeln!(out, "  - {}", one.text.say(lang))?;
@@ -107,11 +107,11 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             out,
             "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
             reject.file,
-            lang.pick("ligne", "line"),
+            lang.label("ligne", "line"),
             reject.line,
             ground::fault::clip(&reject.column),
             ground::fault::clip(&masked(&reject.value)),
-            lang.pick(" :", ":"),
+            lang.label(" :", ":"),
             reason.say(lang),
             hint.say(lang),
         )?;
@@ -124,7 +124,7 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         let others = if all == counts.rejected {
             ""
         } else {
-            lang.pick(
+            lang.label(
                 ", relevés et autres fichiers compris",
                 ", usage records and other files included",
             )
@@ -132,9 +132,9 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         writeln!(
             out,
             "      {} {rest} {}{others}{}",
-            lang.pick("et", "and"),
-            lang.pick("de plus", "more"),
-            lang.pick(
+            lang.label("et", "and"),
+            lang.label("de plus", "more"),
+            lang.label(
                 " ; `--out DOSSIER` les écrit tous dans rejects.csv",
                 "; `--out DIR` writes them all to rejects.csv",
             ),

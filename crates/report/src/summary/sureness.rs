@@ -17,7 +17,7 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
         writeln!(
             out,
             "\n{}",
-            lang.pick(
+            lang.label(
                 "Valeurs officielles au bord de ce qui est publié (part de la fabrication) :",
                 "Official figures at the edge of what is published (share of the making):"
             ),
@@ -35,7 +35,7 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
     writeln!(
         out,
         "\n{}",
-        lang.pick(
+        lang.label(
             "Ce qui pèse le plus sur l'incertitude (part de la variance) :",
             "What weighs most on the uncertainty (share of the variance):"
         ),
@@ -51,12 +51,12 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
         writeln!(
             out,
             "{} {}\n  {} {} – {}",
-            lang.pick(
+            lang.label(
                 "La donnée qui la réduirait le plus :",
                 "The datum that would narrow it most:"
             ),
             datum_text(set, wanted.datum).say(lang),
-            lang.pick("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
+            lang.label("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
             low,
             high,
         )?;

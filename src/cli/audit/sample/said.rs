@@ -14,16 +14,16 @@ const WRONG: Noun = Noun::new(("fausse", "fausses"), ("wrong", "wrong"));
 /// The name of a stratum.
 pub(super) fn stratum(code: &str, lang: Lang) -> String {
     match code {
-        "sure" => lang.pick("d'office", "for sure").to_owned(),
-        "no_figure" => lang.pick("sans chiffre", "without figure").to_owned(),
-        code => format!("{} {code}", lang.pick("strate", "stratum")),
+        "sure" => lang.label("d'office", "for sure").to_owned(),
+        "no_figure" => lang.label("sans chiffre", "without figure").to_owned(),
+        code => format!("{} {code}", lang.label("strate", "stratum")),
     }
 }
 
 /// A rate with its bounds.
 fn rate(exact: Option<Exact>, lang: Lang) -> String {
     exact.map_or_else(
-        || lang.pick("inconnu", "unknown").to_owned(),
+        || lang.label("inconnu", "unknown").to_owned(),
         |exact| {
             let percent = |share: f64| lang.percent(share);
             format!("{} ({} – {})", percent(exact.share), percent(exact.low), percent(exact.high))
@@ -48,18 +48,18 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     };
     let Estimate { drawn, checked, wrong, .. } = estimate;
     line(
-        lang.pick("lignes tirées, vérifiées, fausses", "rows drawn, checked, wrong"),
+        lang.label("lignes tirées, vérifiées, fausses", "rows drawn, checked, wrong"),
         &format!("{drawn}, {checked}, {wrong}"),
     );
     line(
-        lang.pick(
+        lang.label(
             "taux d'erreur de l'échantillon, intervalle exact à 90\u{a0}%",
             "error rate of the sample, exact 90% interval",
         ),
         &rate(estimate.in_sample, lang),
     );
     line(
-        lang.pick(
+        lang.label(
             "taux d'erreur de toutes les lignes, à 90\u{a0}% au moins",
             "error rate of all rows, at 90% at least",
         ),
@@ -78,13 +78,13 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         line(&format!("  {}", stratum(&one.code, lang)), &said);
     }
     line(
-        lang.pick("total des équipements, calculé", "total of equipment, as computed"),
+        lang.label("total des équipements, calculé", "total of equipment, as computed"),
         &amount(estimate.total, unit, lang),
     );
     let about = |value: Option<(f64, f64, f64)>| {
         value.map_or_else(
             || {
-                lang.pick(
+                lang.label(
                     "inconnu : d'une strate trop peu de lignes ont été vérifiées et chiffrées",
                     "unknown: of a stratum too few rows were checked and valued",
                 )
@@ -97,7 +97,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         )
     };
     line(
-        lang.pick(
+        lang.label(
             "total avec les erreurs trouvées, par différence",
             "total with the errors found, by difference",
         ),
@@ -105,17 +105,17 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     );
     if estimate.floored {
         line(
-            lang.pick("  ce total", "  this total"),
-            lang.pick(
+            lang.label("  ce total", "  this total"),
+            lang.label(
                 "le tirage donnait moins que zéro, qu'aucun total ne peut être : dit 0 ; le ratio tient mieux",
                 "the draw gave less than nothing, which no total can be: told as 0; the ratio holds better",
             ),
         );
     }
-    line(lang.pick("le même, par ratio", "the same, by ratio"), &about(estimate.ratio));
+    line(lang.label("le même, par ratio", "the same, by ratio"), &about(estimate.ratio));
     if let Some(unseen) = estimate.unseen {
         line(
-            lang.pick(
+            lang.label(
                 "ce que des erreurs non vues peuvent encore porter, au plus",
                 "what errors not seen may still carry, at most",
             ),
@@ -124,7 +124,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     }
     if estimate.unvalued > 0 {
         line(
-            lang.pick(
+            lang.label(
                 "lignes fausses qui n'ont pas de chiffre, hors des totaux",
                 "wrong rows that have no figure, not in the totals",
             ),
@@ -133,7 +133,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     }
     if checked < drawn {
         line(
-            lang.pick("lignes non vérifiées", "rows not checked"),
+            lang.label("lignes non vérifiées", "rows not checked"),
             &match lang {
                 Lang::Fr => format!(
                     "{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas",
@@ -148,7 +148,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     }
     for (id, what, before, after) in found.wrong.iter().take(TOLD) {
         let side = |value: Option<f64>| {
-            let none = || lang.pick("sans chiffre", "no figure").to_owned();
+            let none = || lang.label("sans chiffre", "no figure").to_owned();
             value.map_or_else(none, |value| amount(value, unit, lang))
         };
         line(

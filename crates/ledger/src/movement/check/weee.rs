@@ -164,7 +164,7 @@ fn operation(ledger: &Ledger, movement: &Movement, findings: &mut Vec<Finding>) 
                 let modes: Vec<&str> =
                     told.modes().iter().map(|mode| TreatmentMode::label(*mode, lang)).collect();
                 if modes.is_empty() {
-                    lang.pick("aucun : transit", "none: a transit").to_owned()
+                    lang.label("aucun : transit", "none: a transit").to_owned()
                 } else {
                     modes.join(", ")
                 }
