@@ -137,10 +137,11 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
         row.host_family,
     );
     let place = &rental.place;
-    let default = if place.pue_is_default { lang.label(" (défaut)", " (default)") } else { "" };
+    let default = if place.pue_is_default { lang.label("(défaut)", "(default)") } else { "" };
     let mut pue = String::new();
     bounds(&mut pue, "PUE", place.pue, "", lang);
-    let _ = writeln!(out, "{} : {}{default}", place.region.name, place.region.zone);
+    let line = format!("{} : {} {default}", place.region.name, place.region.zone);
+    let _ = writeln!(out, "{}", line.trim_end());
     out.push_str(&pue);
     parts(&mut out, set, &rental.rented, lang);
     if let Some(kwh) = rental.kwh {
@@ -157,8 +158,14 @@ fn processor(out: &mut String, estimate: &Estimate, lang: Lang) {
     let words = if cpu.words.is_empty() { "–" } else { &cpu.words };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{label} : {words} → {}", cpu.family);
-    bounds(out, lang.label("  puce", "  die"), cpu.die_mm2, "mm²", lang);
-    bounds(out, lang.label("  puissance thermique", "  thermal power"), cpu.tdp_w, "W", lang);
+    bounds(out, &format!("  {}", lang.label("puce", "die")), cpu.die_mm2, "mm²", lang);
+    bounds(
+        out,
+        &format!("  {}", lang.label("puissance thermique", "thermal power")),
+        cpu.tdp_w,
+        "W",
+        lang,
+    );
 }
 
 fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
@@ -176,10 +183,11 @@ fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
         }
         bounds(out, "  total", total, "", lang);
         if estimate.lacking.contains(&criterion) {
-            out.push_str(lang.label(
-                "  somme partielle : un composant n'a pas de facteur\n",
-                "  partial sum: a component has no factor\n",
-            ));
+            let said = lang.label(
+                "somme partielle : un composant n'a pas de facteur",
+                "partial sum: a component has no factor",
+            );
+            let _ = writeln!(out, "  {said}");
         }
     }
 }
@@ -193,7 +201,7 @@ fn power(out: &mut String, estimate: &Estimate, lang: Lang) {
     }
     bounds(out, "  total", watts, "", lang);
     if let Some(kwh) = estimate.energy_kwh {
-        bounds(out, lang.label("  par an", "  a year"), kwh, "kWh", lang);
+        bounds(out, &format!("  {}", lang.label("par an", "a year")), kwh, "kWh", lang);
     }
 }
 

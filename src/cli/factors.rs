@@ -303,7 +303,7 @@ fn check(set: &FactorSet, lang: Lang) -> String {
     let mut out = format!(
         "{}{} {} {}, {} {}, {} {}\n",
         set.name,
-        lang.label(" :", ":"),
+        lang.end_colon(),
         set.factors().len(),
         lang.label("facteurs", "factors"),
         set.types.len(),
@@ -312,19 +312,19 @@ fn check(set: &FactorSet, lang: Lang) -> String {
         lang.label("sources", "sources"),
     );
     for layer in &set.layers {
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "  {}{} {} {}, {} {} ; SHA-256 {}{}",
+        let line = format!(
+            "  {}{} {} {}, {} {} ; SHA-256 {} {}",
             layer.name,
-            lang.label(" :", ":"),
+            lang.end_colon(),
             lang.label("lignes ajoutées", "rows added"),
             layer.rows_added,
             lang.label("remplaçantes", "replacing"),
             layer.rows_replaced,
             layer.hash,
-            if layer.signed { "" } else { lang.label(" (sans manifeste)", " (no manifest)") },
+            if layer.signed { "" } else { lang.label("(sans manifeste)", "(no manifest)") },
         );
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     let found = set.audit();
     if found.is_empty() {
@@ -334,8 +334,7 @@ fn check(set: &FactorSet, lang: Lang) -> String {
         ));
     }
     for finding in found {
-        let _ =
-            writeln!(out, "  {}{} {}", finding.at, lang.label(" :", ":"), finding.what.say(lang));
+        let _ = writeln!(out, "  {}{} {}", finding.at, lang.end_colon(), finding.what.say(lang));
     }
     out
 }

@@ -166,7 +166,7 @@ fn table(
             .map(|kind| format!("{} {}", kind_label(kind, lang), count(kind)))
             .collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{topic}{} {}", lang.label(" :", ":"), counts.join(", "));
+        let _ = writeln!(out, "\n{topic}{} {}", lang.end_colon(), counts.join(", "));
         for change in of.iter().take(SHOWN) {
             let _ = writeln!(out, "  {}", sentence(change, lang));
         }

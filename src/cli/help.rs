@@ -81,7 +81,7 @@ pub(super) fn grouped(command: Command, lang: Lang) -> Command {
     // Writing to a string cannot fail.
     let mut listed = String::new();
     for (fr, en, names) in GROUPS {
-        let colon = lang.label("\u{a0}:", ":");
+        let colon = lang.colon().trim_end();
         let _ = writeln!(listed, "{header}{}{colon}{header:#}", lang.label(fr, en));
         for name in names {
             let about = command.find_subcommand(name).and_then(Command::get_about);

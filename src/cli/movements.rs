@@ -151,7 +151,7 @@ impl Opened {
 
 /// A heading with its count.
 fn counted(label: &str, n: usize, lang: Lang) -> String {
-    format!("{label}{} {}", lang.label(" :", ":"), lang.number(n as f64, 0))
+    format!("{label}{} {}", lang.end_colon(), lang.number(n as f64, 0))
 }
 
 /// The last day of a year.

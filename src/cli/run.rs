@@ -324,7 +324,7 @@ pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
         notes.extend(input.found.iter().map(empreinte::inventory::Found::say));
         for note in notes {
             let name = input.path.display();
-            terminal::say(&format!("{name}{}{}", lang.label("\u{a0}: ", ": "), note.say(lang)));
+            terminal::say(&format!("{name}{}{}", lang.colon(), note.say(lang)));
         }
     }
 }

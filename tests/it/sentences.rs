@@ -64,7 +64,12 @@ fn one_of_a_kind_is_told_in_the_singular() {
 
 /// The sentences of a text, each from its `text!(` to the parenthesis that closes it.
 fn sentences(code: &str) -> Vec<&str> {
-    let begins = code.match_indices("text!(").map(|(at, word)| at + word.len());
+    arguments(code, "text!(")
+}
+
+/// What stands between an opening word and the parenthesis that closes it, wherever it opens.
+fn arguments<'a>(code: &'a str, opens: &str) -> Vec<&'a str> {
+    let begins = code.match_indices(opens).map(|(at, word)| at + word.len());
     let whole = begins.map(|at| {
         let mut depth = 1;
         let ends = code[at..].find(|c| {
@@ -95,4 +100,31 @@ fn a_sentence_has_its_numbers_in_its_own_language() {
 fn the_sentences_of_a_source_are_found_whole() {
     let code = "let a = text!(\"{n:.1} (x) y\", \"b\"); f(text!(\"c\", \"d\"))";
     assert_eq!(sentences(code), ["\"{n:.1} (x) y\", \"b\"", "\"c\", \"d\""]);
+}
+
+/// The labels of a code that are a part of a sentence: they begin or end with a blank, which what is
+/// glued to them makes good. Blanks that no line breaks at, and ends of lines, are none.
+fn parts(code: &str) -> Vec<&str> {
+    let is_part = |label: &&str| {
+        let words = label.split('"').skip(1).step_by(2);
+        words.into_iter().any(|words| words.starts_with(' ') || words.ends_with(' '))
+    };
+    arguments(code, "lang.label(").into_iter().filter(is_part).collect()
+}
+
+#[test]
+fn a_label_is_no_part_of_a_sentence() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let code: Vec<&str> = source.code.iter().map(|(_, line)| line.as_str()).collect();
+        let code = code.join("\n");
+        found.extend(parts(&code).into_iter().map(|label| format!("{}: {label}", source.name)));
+    }
+    none("a sentence would be put together of parts", &found);
+}
+
+#[test]
+fn parts_of_sentences_are_found() {
+    let code = "lang.label(\"a\", \"b\") + lang.label(\n  \" sur \",\n \"of\") + lang.label(\"c :\", \"c: \")";
+    assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \""]);
 }

@@ -129,11 +129,21 @@ impl Lang {
         self.label("\u{a0}: ", ": ")
     }
 
+    /// A colon at the end of a name, before a list or a figure in its column.
+    pub fn end_colon(self) -> &'static str {
+        self.label(" :", ":")
+    }
+
     /// Writes a share (0 to 1) as a percentage.
     pub fn percent(self, share: f64) -> String {
         let value = share * 100.0;
         let decimals = usize::from(value.abs() < 9.95 && value != 0.0);
-        format!("{}{}%", self.number(value, decimals), self.label("\u{a0}", ""))
+        self.number(value, decimals) + self.percent_sign()
+    }
+
+    /// The sign of a percentage, behind its number.
+    pub fn percent_sign(self) -> &'static str {
+        self.label("\u{a0}%", "%")
     }
 }
 

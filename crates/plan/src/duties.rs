@@ -120,7 +120,7 @@ impl Undecided {
                 }
             });
             let decided: Vec<String> = forms.into_iter().chain(people).collect();
-            decided.join(lang.label(" et ", " and "))
+            decided.join(&format!(" {} ", lang.label("et", "and")))
         };
         let (fr, en) = (said(Lang::Fr), said(Lang::En));
         Text {

@@ -6,6 +6,7 @@ use footprint::allocation::{Allocation, Counted, Group, Level, Line};
 use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -326,10 +327,11 @@ fn table(
     lang: Lang,
 ) -> std::fmt::Result {
     let all = story.outcome.allocation.as_ref().map_or(0.0, |a| a.servers.sums.total(0).value);
+    let by = level.label(lang);
     writeln!(
         out,
         "\n{:<38} {:>12} {:>16} {:>7} {:>14}",
-        lang.label("Par ", "By ").to_owned() + level.label(lang),
+        text!("Par {by}", "By {by}").say(lang),
         "kWh",
         lang.label("empreinte", "footprint"),
         lang.label("part", "share"),

@@ -132,10 +132,10 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
                 let number = format!("{:.4e}", total.value);
                 let partial = match footprint.totals.lacking(at) {
                     0.0 => "",
-                    _ => lang.label("  (partiel)", "  (partial)"),
+                    _ => lang.label("(partiel)", "(partial)"),
                 };
                 let number = lang.decimal(&number);
-                format!("{number} {}{partial}", criterion.unit)
+                format!("{number} {}  {partial}", criterion.unit).trim_end().to_owned()
             }
             None => summary::no_figure(story, at, lang),
         };
@@ -151,9 +151,10 @@ fn since(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
     let since = format!("{} {}", lang.label("depuis", "since"), change.from.year);
     page.line(format!(
-        "  {since:<26} {}{share}{} {}",
+        "  {since:<26} {}{share}{}{} {}",
         super::change::step(lang, unit, by),
-        lang.label(" ; à comptage égal", "; like for like"),
+        lang.semicolon(),
+        lang.label("à comptage égal", "like for like"),
         super::change::figure(lang, unit, change.like_for_like(), true),
     ));
 }

@@ -120,7 +120,7 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     }
     let choice = line.kernel.choice(line.weighed.choice);
     if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
-        let colon = lang.label(" :", ":");
+        let colon = lang.end_colon();
         let what = lang.label("facteurs par", "factors by");
         // A configuration is told in the row's own words: machines priced alike share a choice.
         let own = (how == MatchedBy::Configuration)

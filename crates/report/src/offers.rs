@@ -106,7 +106,8 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
                 verdict(more, !in_doubt.contains(quoted.type_code.as_str()), lang)
             }),
         )?;
-        writeln!(out, "    {}{}", lang.label("supposé : ", "assumed: "), assumed(one, lang))?;
+        let supposed = lang.label("supposé :", "assumed:");
+        writeln!(out, "    {supposed} {}", assumed(one, lang))?;
     }
     let said = text!(
         "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",

@@ -116,7 +116,8 @@ impl Against<'_> {
         let each = lang.label("par personne et par an", "per person and year");
         let _ = write!(said, "{part}{} {} {each}", number(budget.value), budget.unit);
         if self.lacking > 0.0 {
-            said += lang.label(" ; total partiel", "; partial total");
+            said += lang.semicolon();
+            said += lang.label("total partiel", "partial total");
         }
         said
     }

@@ -14,6 +14,7 @@ use ground::lang::{Lang, Noun};
 use ground::provenance::Assumption;
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use ground::text;
 use ground::way::Way;
 use market::market;
 use met::met;
@@ -261,7 +262,7 @@ fn groups(
     writeln!(
         out,
         "\n{:<38} {:>9} {:>16} {:>7} {:>14}",
-        lang.label("Par ", "By ").to_owned() + by,
+        text!("Par {by}", "By {by}").say(lang),
         lang.label("unités", "units"),
         lang.label("empreinte", "footprint"),
         lang.label("part", "share"),
@@ -277,7 +278,8 @@ fn groups(
     }
     rest(out, story, others, lang)?;
     if !apart.is_empty() {
-        writeln!(out, "{}{}", lang.label("Sans ", "Of no "), axis.label(lang))?;
+        let by = axis.label(lang);
+        writeln!(out, "{}", text!("Sans {by}", "Of no {by}").say(lang))?;
     }
     for group in apart {
         line(out, story, group, lang)?;
@@ -328,7 +330,7 @@ fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             "\n{} {}{} {} kWh {}, {} kWh {} → {} {} kWh ({})",
             lang.label("Centre de données", "Datacentre"),
             centre.id,
-            lang.label(" :", ":"),
+            lang.end_colon(),
             lang.number(centre.measured_kwh, 0),
             lang.label("au compteur", "at the meter"),
             lang.number(centre.equipment_kwh, 0),
@@ -439,7 +441,7 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
                 "  {} {}{} {}, {}",
                 lang.label("par-dessus,", "on top,"),
                 layer.name,
-                lang.label(" :", ":"),
+                lang.end_colon(),
                 Noun::new(
                     ("facteur remplacé", "facteurs remplacés"),
                     ("factor replaced", "factors replaced")
@@ -454,7 +456,7 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
                 out,
                 "  ({}{} {})",
                 lang.label("jeu de facteurs sans manifeste", "factor set without manifest"),
-                lang.label(" :", ":"),
+                lang.end_colon(),
                 layer.name,
             )?;
         }

@@ -92,7 +92,7 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
     let _ = writeln!(out, "{}", found.file);
     let label = found.source.label();
     let confidence = found.confidence.label();
-    let colon = lang.label("\u{a0}:", ":");
+    let colon = lang.colon().trim_end();
     let _ = writeln!(
         out,
         "  {}{colon} {} (`{}`), {} {}",
@@ -194,9 +194,10 @@ fn standing(score: &Score, lang: Lang) -> String {
     let (code, points, (known, all)) = (score.source.code(), score.points, score.known);
     let typed = lang.percent(score.typed);
     let own = if score.signed {
-        lang.label(" ; titres qui lui sont propres", "; headings of its own")
+        lang.semicolon().to_owned()
+            + lang.label("titres qui lui sont propres", "headings of its own")
     } else {
-        ""
+        String::new()
     };
     let said = text!(
         "{code} : {points} points, type connu pour {typed} des lignes, titres connus {known} sur {all}{own} ; {movers}",

@@ -152,7 +152,7 @@ fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Res
             });
             let date = finding.date.map_or_else(String::new, |date| format!("{date} "));
             let subject = clip(finding.subject(ledger));
-            let colon = lang.label(" :", ":");
+            let colon = lang.end_colon();
             writeln!(out, "  {line}{date}{subject}{colon} {}", finding.detail.say(lang))?;
         }
         more(out, findings.len(), lang)?;

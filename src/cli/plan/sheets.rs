@@ -62,7 +62,7 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
     let told = lists.iter().filter(|(_, words)| !words.is_empty());
     let told = told
         .map(|(column, words)| format!("{column}{}{}", lang.colon(), choices(words).join(", ")));
-    let told = told.collect::<Vec<_>>().join(lang.label(" ; ", "; "));
+    let told = told.collect::<Vec<_>>().join(lang.semicolon());
     let back = lang.label(
         "`empreinte plan import FICHE --into PARC` la relit.",
         "`empreinte plan import SHEET --into ESTATE` reads it back.",

@@ -133,9 +133,9 @@ impl Weighed {
             let say = |lang| {
                 let (source, strength) = (one.source.label(lang), one.strength.label(lang));
                 let mark = if one.source == self.verdict.rests_on {
-                    lang.label(" ; retenu", "; taken")
+                    lang.semicolon().to_owned() + lang.label("retenu", "taken")
                 } else {
-                    ""
+                    String::new()
                 };
                 (source, strength, mark)
             };

@@ -10,6 +10,7 @@ use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
 use ground::table::Day;
+use ground::text;
 use indicator::Catalogue;
 
 /// How far ahead the first page looks, in days.
@@ -104,8 +105,11 @@ fn first(
         .take(SHOWN)
         .map(|one| {
             let (label, colon) = (one.label.say(lang), lang.colon());
-            let late = if one.on < on { lang.label(" (dépassé)", " (overdue)") } else { "" };
-            format!("{}{late}{colon}{} {}", one.on, one.kind.label(lang), label)
+            let mut day = one.on.to_string();
+            if one.on < on {
+                day = text!("{day} (dépassé)", "{day} (overdue)").say(lang).to_owned();
+            }
+            format!("{day}{colon}{} {}", one.kind.label(lang), label)
         })
         .collect();
     if more > 0 {
@@ -212,13 +216,14 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
             (None, None) => String::new(),
             (start, end) => format!("{} – {}", day(start), day(end)),
         };
-        let extra = match one.additional {
-            Some(true) => lang.label(" (additionnelle)", " (additional)"),
-            Some(false) => lang.label(
-                " (aurait été faite sans le plan)",
-                " (would have been done without the plan)",
+        let motive = &one.motive;
+        let motive = match one.additional {
+            Some(true) => text!("{motive} (additionnelle)", "{motive} (additional)"),
+            Some(false) => text!(
+                "{motive} (aurait été faite sans le plan)",
+                "{motive} (would have been done without the plan)"
             ),
-            None => "",
+            None => text!("{motive}", "{motive}"),
         };
         vec![
             format!("{} {}", one.id, one.label),
@@ -227,7 +232,7 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
             one.status.map_or_else(String::new, |word| word.label(lang).to_owned()),
             dates,
             means(one, lang),
-            format!("{}{extra}", one.motive),
+            motive.say(lang).to_owned(),
         ]
     });
     Block::Table(head, rows.collect())

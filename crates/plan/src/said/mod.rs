@@ -84,7 +84,7 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
 pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
     match unit_label(unit, lang) {
         "" | "yes/no" => said,
-        "%" => format!("{said}{}%", lang.label("\u{a0}", "")),
+        "%" => format!("{said}{}", lang.percent_sign()),
         unit => format!("{said} {unit}"),
     }
 }

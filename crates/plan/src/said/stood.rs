@@ -8,6 +8,7 @@ use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use indicator::Figure;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -80,10 +81,12 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
     let _ =
         writeln!(out, "  {}{colon}{}", lang.label("verdict", "verdict"), one.verdict_said(lang));
     if let Some((year, base)) = one.base {
-        let declared =
-            if one.base_is_declared { lang.label(" (déclarée)", " (declared)") } else { "" };
-        let said = own(base, one, lang);
-        let _ = writeln!(out, "  {} {year}{declared}{colon}{said}", lang.label("base", "base"));
+        let base_of = if one.base_is_declared {
+            text!("base {year} (déclarée)", "base {year} (declared)")
+        } else {
+            text!("base {year}", "base {year}")
+        };
+        let _ = writeln!(out, "  {}{colon}{}", base_of.say(lang), own(base, one, lang));
     }
     if let Some((year, last)) = one.last {
         let said = own(last, one, lang);
@@ -210,7 +213,7 @@ impl Standing {
 /// A change in %, with its sign.
 fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
     let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}{}%", said(value), lang.label("\u{a0}", ""))
+    format!("{sign}{}{}", said(value), lang.percent_sign())
 }
 
 /// A change in % with its bounds, in so many digits more than usual.

@@ -6,7 +6,7 @@ use indicator::{Definition, Entry, Figure, Trend, unit_label};
 
 /// A colon between a name and what it is.
 pub(super) fn colon(lang: Lang) -> &'static str {
-    lang.label(" : ", ": ")
+    lang.colon()
 }
 
 /// A number; a whole one without decimals.
@@ -20,7 +20,7 @@ fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
     let number = number_said(lang, value);
     match unit_label(unit, lang) {
         "" => number,
-        "%" => format!("{number}{}%", lang.label("\u{a0}", "")),
+        "%" => format!("{number}{}", lang.percent_sign()),
         "/10" => format!("{number}/10"),
         unit => format!("{number}\u{a0}{unit}"),
     }
@@ -29,7 +29,7 @@ fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
 /// A figure where its unit is told beside it; a share says that it is one.
 pub fn bare(lang: Lang, definition: &Definition, figure: Figure) -> String {
     let number = |value: f64| {
-        let percent = if definition.unit == "%" { lang.label("\u{a0}%", "%") } else { "" };
+        let percent = if definition.unit == "%" { lang.percent_sign() } else { "" };
         format!("{}{percent}", number_said(lang, value))
     };
     match figure {

@@ -28,7 +28,7 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             "  {} ({}){} {} kWh, {} {} {}{}",
             one.name,
             one.kind.label(lang),
-            lang.label(" :", ":"),
+            lang.end_colon(),
             lang.number(one.kwh, 0),
             story.mass(lang, one.amount.value),
             lang.label("au lieu de", "instead of"),
@@ -50,12 +50,13 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     Ok(())
 }
 
-fn accepted(one: &Covered, lang: Lang) -> &'static str {
+fn accepted(one: &Covered, lang: Lang) -> String {
     if one.kind.is_accepted_by_ademe() {
-        return "";
+        return String::new();
     }
-    lang.label(
-        " ; non admis par les règles ADEME des centres de données",
-        "; not accepted by ADEME's rules for datacentres",
-    )
+    let said = lang.label(
+        "non admis par les règles ADEME des centres de données",
+        "not accepted by ADEME's rules for datacentres",
+    );
+    lang.semicolon().to_owned() + said
 }

@@ -22,5 +22,5 @@ pub(super) fn met(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::
         "fabrication des équipements, chiffrée par",
         "making of the equipment, its factor met by",
     );
-    writeln!(out, "  {heading}{} {}", lang.label(" :", ":"), said.join(", "))
+    writeln!(out, "  {heading}{} {}", lang.end_colon(), said.join(", "))
 }

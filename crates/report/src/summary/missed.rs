@@ -26,7 +26,7 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             out,
             "  {}{} {} ({})",
             story.set.equipment_type(one.type_id).label(lang),
-            lang.label(" :", ":"),
+            lang.end_colon(),
             one.miss.what.say(lang),
             Noun::UNIT.said(lang, one.units),
         )?;

@@ -47,7 +47,7 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     if cells == 0 {
         return Ok(());
     }
-    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.label(" :", ":"))?;
+    writeln!(out, "\n{}{}", Noun::CELL_UNREAD.said(lang, cells as f64), lang.end_colon())?;
     for cell in story.first_unread.iter().take(SHOWN_REJECTS) {
         writeln!(
             out,
@@ -57,7 +57,7 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
             cell.line,
             ground::fault::clip(&cell.column),
             ground::fault::clip(&ground::table::masked(&cell.value)),
-            lang.label(" :", ":"),
+            lang.end_colon(),
             cell.why.reason().say(lang),
             cell.hint(story.way).say(lang),
         )?;
@@ -111,7 +111,7 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             reject.line,
             ground::fault::clip(&reject.column),
             ground::fault::clip(&masked(&reject.value)),
-            lang.label(" :", ":"),
+            lang.end_colon(),
             reason.say(lang),
             hint.say(lang),
         )?;
@@ -131,12 +131,13 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         };
         writeln!(
             out,
-            "      {} {rest} {}{others}{}",
+            "      {} {rest} {}{others}{}{}",
             lang.label("et", "and"),
             lang.label("de plus", "more"),
+            lang.semicolon(),
             lang.label(
-                " ; `--out DOSSIER` les écrit tous dans rejects.csv",
-                "; `--out DIR` writes them all to rejects.csv",
+                "`--out DOSSIER` les écrit tous dans rejects.csv",
+                "`--out DIR` writes them all to rejects.csv",
             ),
         )?;
     }

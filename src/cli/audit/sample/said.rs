@@ -105,7 +105,7 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     );
     if estimate.floored {
         line(
-            lang.label("  ce total", "  this total"),
+            &format!("  {}", lang.label("ce total", "this total")),
             lang.label(
                 "le tirage donnait moins que zéro, qu'aucun total ne peut être : dit 0 ; le ratio tient mieux",
                 "the draw gave less than nothing, which no total can be: told as 0; the ratio holds better",
