@@ -137,6 +137,31 @@ fn units_more_of_a_type_move_volume_and_mix_alone() {
 }
 
 #[test]
+fn what_leaves_in_the_later_year_is_not_held_when_it_is_over() {
+    let table = |rows: &str| format!("equipment_id,equipment_type,acquired_on,exited_on\n{rows}");
+    let kept = "A,laptop,2023-01-01,\nB,laptop,2023-01-01,\n";
+    let old = format!("{kept}C,laptop,2023-01-01,\nD,laptop,2023-01-01,\n");
+    let new = format!(
+        "{kept}C,laptop,2023-01-01,2025-06-30\nD,laptop,2023-01-01,2025-06-30\nE,laptop,2025-01-01,\n"
+    );
+    let folder = Folder::new()
+        .with("inventories/2024.csv", table(&old))
+        .with("inventories/2025.csv", table(&new))
+        .with("estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n");
+    // Four were held, three are: they are no fewer over the year (2 + 2 halves + 1), and no sentence
+    // says that there are five.
+    let change = change(&folder, &[]);
+    assert_eq!(change["common"][0]["units"], serde_json::json!([4.0, 3.0]), "{}", change["common"]);
+    let units = |flow: &str| change["flows"][flow]["units"].as_f64().unwrap();
+    assert_eq!([units("stayed"), units("left"), units("arrived")], [2.0, 2.0, 1.0]);
+    let left = &change["flows"]["left"];
+    let (before, after) = (left["before"].as_f64().unwrap(), left["after"].as_f64().unwrap());
+    assert!(0.0 < after && after < before, "they weigh until June: {left}");
+    let said = ran(&folder, &[]).out;
+    assert!(!said.contains("4 then 5") && !said.contains("more units"), "{said}");
+}
+
+#[test]
 fn a_type_that_is_gone_is_of_the_mix_whole() {
     let old = ["D1,laptop,Nord,2022-01-01,1,,", "D2,server,Nord,2022-01-01,1,0,"];
     let new = ["D1,laptop,Nord,2022-01-01,1,,", "D3,laptop,Nord,2022-01-01,1,,"];

@@ -20,6 +20,8 @@ pub(crate) struct CellKey {
 pub(crate) struct Cell {
     /// Units that anything counts of.
     pub(crate) units: f64,
+    /// Those of them that are there still when the year is over.
+    pub(crate) kept: f64,
     /// Units amortised over a year, and in use over a year.
     pub(crate) held: f64,
     pub(crate) used: f64,
@@ -75,6 +77,7 @@ impl Cell {
         let choice = &made[row.made as usize];
         if row.counts() {
             self.units += row.units;
+            self.kept += if row.stays { row.units } else { 0.0 };
         }
         if row.held > 0.0 {
             self.held += row.held;
@@ -116,6 +119,7 @@ impl Cell {
     pub(crate) fn filled(&self, other: &Self, making: bool, using: bool) -> Self {
         let (making, using) = (if making { other } else { self }, if using { other } else { self });
         Self {
+            kept: self.kept,
             units: if self.units > 0.0 { self.units } else { other.units },
             aged: making.aged.clone(),
             makes: making.makes.clone(),

@@ -19,7 +19,7 @@ pub struct OfType {
     pub code: String,
     /// Its name for people.
     pub label: Text,
-    /// Units, as counted; of the one year, of the other.
+    /// Units held when the one year was over, and the other.
     pub units: [f64; 2],
     /// Units amortised.
     pub making: Amount,

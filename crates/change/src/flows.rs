@@ -36,9 +36,9 @@ impl Flow {
 /// A change as flows of machines; with the lines that are no machines they sum to it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Flows {
-    /// In both years, the same machine.
+    /// In both years, the same machine, held when they are over.
     pub stayed: Flow,
-    /// In the earlier year alone.
+    /// In the earlier year alone, or gone before the later one was over.
     pub left: Flow,
     /// In the later year alone.
     pub arrived: Flow,
@@ -96,7 +96,9 @@ impl Flows {
             // Of a line of several units, what both years have stayed.
             let units = known.as_ref().map_or(row.units, |known| known.units);
             let stayed = units.min(next.units);
-            flows.stayed.take(stayed, weight * stayed / units, after * stayed / next.units);
+            let both = (stayed, weight * stayed / units, after * stayed / next.units);
+            let flow = if next.stays { &mut flows.stayed } else { &mut flows.left };
+            flow.take(both.0, both.1, both.2);
             if stayed < units {
                 flows.left.take(units - stayed, weight * (1.0 - stayed / units), 0.0);
             }

@@ -28,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) centre: Option<u16>,
     /// Units, as counted.
     pub(crate) units: f64,
+    /// Whether they are there still when the year is over.
+    pub(crate) stays: bool,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
     pub(crate) made: u32,
     /// Units held over the year, whatever counts of them.
@@ -110,6 +112,7 @@ impl Seen {
             zone: equipment.zone,
             centre: equipment.datacentre,
             units: equipment.quantity,
+            stays: equipment.exited.is_none_or(|day| day.year() > kernel.year.year),
             made: weighed.choice.0,
             whole,
             held: spread.held,

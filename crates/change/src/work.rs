@@ -274,7 +274,7 @@ impl Work<'_> {
                     making: Amount::default(),
                     using: Amount::default(),
                 });
-                of.units[at] += cell.units;
+                of.units[at] += cell.kept;
                 of.making.units[at] += cell.held;
                 of.using.units[at] += cell.used;
                 cell.each(self.set, self.made(), |stage, _, worth| {

@@ -15,10 +15,13 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
     let units = sum(|one| one.units);
     let moved = |units: [f64; 2]| units[1] - units[0];
     let (made, used) = (sum(|one| one.making.units), sum(|one| one.using.units));
-    // A list keeps what left in the year: it is longer where an estate was halved.
+    // What left in the year weighs in it: the estate is smaller at its end, and may weigh more.
     let is_so = |units: [f64; 2]| moved(units) == 0.0 || (moved(units) < 0.0) == fell;
     if moved(units) != 0.0 && is_so(units) && is_so(made) && is_so(used) {
-        let all = counts(units, lang, |n| Noun::UNIT.said(lang, n));
+        let all = counts(units, lang, |n, said| {
+            let Text { fr, en } = Noun::UNIT.named(n);
+            text!("{said} {fr}", "{said} {en}").say(lang).to_owned()
+        });
         let mut types: Vec<&OfType> = change
             .common
             .iter()
@@ -34,7 +37,7 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
             .take(NAMES)
             .map(|one| {
                 let label = within(one.label.say(lang));
-                format!("{label} {}", counts(one.units, lang, |n| number(n, lang)))
+                format!("{label} {}", counts(one.units, lang, |_, said| said.to_owned()))
             })
             .collect();
         let more = if fell {
@@ -46,15 +49,15 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
             String::new()
         } else {
             format!(
-                "{}{}{}",
+                "{}{} {}",
                 lang.semicolon(),
-                lang.label("surtout\u{a0}: ", "most: "),
+                lang.label("surtout\u{a0}:", "most:"),
                 named.join(", ")
             )
         };
         return format!("{more} ({all}{named})");
     }
-    let each = |units: [f64; 2]| counts(units, lang, |n| number(n, lang));
+    let each = |units: [f64; 2]| counts(units, lang, |_, said| said.to_owned());
     let (made, used) = (each(made), each(used));
     let said = text!(
         "la part de l'année où les équipements sont là, et en service (en équipements d'une année entière : amortis {made} ; en service {used})",
@@ -145,10 +148,14 @@ fn other(lang: Lang) -> String {
     said.say(lang).to_owned()
 }
 
-/// `10 puis 8`.
-fn counts(units: [f64; 2], lang: Lang, of: impl Fn(f64) -> String) -> String {
+/// `10 puis 8`; two numbers that are not the same are not told alike.
+fn counts(units: [f64; 2], lang: Lang, of: impl Fn(f64, &str) -> String) -> String {
     let then = lang.label("puis", "then");
-    format!("{} {then} {}", number(units[0], lang), of(units[1]))
+    let mut said = units.map(|units| number(units, lang));
+    if said[0] == said[1] && (units[0] - units[1]).abs() > 0.05 {
+        said = units.map(|units| lang.number(units, 1));
+    }
+    format!("{} {then} {}", said[0], of(units[1], &said[1]))
 }
 
 fn number(units: f64, lang: Lang) -> String {

@@ -182,9 +182,10 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
             let value = line.value;
             let unsure = line.has_interval && value.low < 0.0 && 0.0 < value.high;
             let unsure = if unsure {
-                lang.label(" ; le sens n'est pas sûr", "; which way is not certain")
+                let said = lang.label("le sens n'est pas sûr", "which way is not certain");
+                lang.semicolon().to_owned() + said
             } else {
-                ""
+                String::new()
             };
             let why = match line.effect {
                 Effect::Volume => volume(change, lang),
@@ -289,7 +290,7 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!(" ({}{})", lang.label("surtout\u{a0}: ", "most: "), said.join(", "))
+    format!(" ({} {})", lang.label("surtout\u{a0}:", "most:"), said.join(", "))
 }
 
 /// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.
