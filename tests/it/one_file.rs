@@ -226,3 +226,37 @@ fn what_a_date_keeps_out_of_the_year_is_said_of_what_is_in_service() {
         assert!(ran.out.contains(said), "{said}\n{}", ran.out);
     }
 }
+
+#[test]
+fn tables_for_people_count_what_weighs_in_the_year_and_files_say_both() {
+    // One laptop is held, one left in the year, seven long before it: two weigh.
+    let mut text = String::from("equipment_id,equipment_type,status,acquired_on,exited_on\n");
+    text += "A,laptop,in_service,2024-01-01,\nB,laptop,exited,2022-01-01,2025-06-30\n";
+    for at in 0..7 {
+        text += &format!("G{at},laptop,exited,2015-01-01,2020-01-01\n");
+    }
+    let folder = crate::support::Folder::new().with("parc.csv", text);
+    let run = |more: &[&str]| {
+        let mut args = vec!["assess", "parc.csv", "--year", "2025", "--lang", "en"];
+        args.extend(more);
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out
+    };
+    let detail = run(&["--detail"]);
+    let line = detail.lines().find(|line| line.starts_with("  laptop ")).unwrap();
+    assert_eq!(line.split_whitespace().nth(1), Some("2"), "{detail}");
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["--format", "json", "--by", "type"])).unwrap();
+    for of in [&json, &json["by"]["type"][0]] {
+        assert_eq!([&of["units"], &of["idle_units"]], [9.0, 7.0], "{of}");
+    }
+    let csv = run(&["--format", "csv", "--by", "type"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let headings = rows.headers().unwrap().clone();
+    let at = |name| headings.iter().position(|one| one == name).unwrap();
+    let (units, idle) = (at("units"), at("idle_units"));
+    for row in rows.records().map(Result::unwrap) {
+        assert_eq!([&row[units], &row[idle]], ["9", "7"], "{row:?}");
+    }
+}

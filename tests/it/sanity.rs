@@ -42,6 +42,24 @@ fn what_is_there_is_not_missed() {
 }
 
 #[test]
+fn what_left_in_the_year_is_not_held_at_its_end() {
+    // 20 laptops of which 11 left in June: 9 are held, fewer than let something be missed.
+    let left = |day: &str, many: u32| {
+        let rows = (0..20).map(|at| {
+            format!("L{at},laptop,2021-01-05,Lyon,{}\n", if at < many { day } else { "" })
+        });
+        format!(
+            "equipment_id,equipment_type,acquired_on,site,exited_on\n{}",
+            rows.collect::<String>()
+        )
+    };
+    assert_eq!(findings(&left("2025-06-30", 0)), ["no_monitor", "no_phone"]);
+    assert!(findings(&left("2025-06-30", 11)).is_empty());
+    // What leaves later is held.
+    assert_eq!(findings(&left("2026-01-01", 11)), ["no_monitor", "no_phone"]);
+}
+
+#[test]
 fn phones_and_dates_that_are_nowhere_are_said() {
     let text = format!("{HEAD}{}{}", rows("laptop", 20), rows("monitor", 20));
     assert_eq!(findings(&text), ["no_phone"]);

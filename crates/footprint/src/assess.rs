@@ -1,10 +1,10 @@
 //! Weights × factors = footprint.
 
 use super::axis::Axis;
-use super::by_type::Errors;
 use super::coverage::{Coverage, coverage};
 use super::errors::Amount;
 use super::extra::Extra;
+use super::group::{Group, meter_code};
 use super::perimeter::{Perimeters, known_kwh};
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::sums::{Lacking, Sums};
@@ -22,28 +22,6 @@ use ground::stage::Stage;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
-
-/// One value of an axis.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Group {
-    /// Its name in files; empty where the inventory says nothing.
-    pub code: String,
-    /// Its name for people.
-    pub label: Text,
-    /// Rows.
-    pub rows: u64,
-    /// Units.
-    pub units: f64,
-    /// Electricity of the year, kWh.
-    pub kwh: Interval,
-    /// Units whose electricity is not known.
-    pub untold_kwh: f64,
-    /// Its impacts.
-    pub sums: Sums,
-    /// What its footprint errs by, first criterion; of types and services that have one, where the
-    /// walk was asked for it.
-    pub(super) errors: Option<Errors>,
-}
 
 /// A datacentre's meter held against the equipment that stands in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +92,11 @@ pub(super) struct Valued {
 }
 
 impl Footprint {
+    /// Units that weigh in the year.
+    pub fn counted(&self) -> f64 {
+        self.units - self.idle
+    }
+
     /// Values the weights of an estate, and adds lines that are no equipment; and, where it is asked,
     /// keeps what each type errs by.
     ///
@@ -394,56 +377,6 @@ impl Footprint {
     pub fn axis(&self, axis: Axis) -> &[Group] {
         self.axes.get(&axis).map_or(&[], Vec::as_slice)
     }
-}
-
-impl Group {
-    /// Whether it is a service bought: a line of its own on every axis.
-    pub fn is_service(&self) -> bool {
-        self.code.starts_with("service:")
-    }
-
-    /// Whether it is no equipment, and of no place: a service, or what a meter says more or less.
-    pub fn stands_apart(&self) -> bool {
-        self.is_service() || self.is_of_meter()
-    }
-
-    /// Whether it is what a meter says more or less than the equipment of its room.
-    pub fn is_of_meter(&self) -> bool {
-        self.code.starts_with(METER)
-    }
-
-    /// The 90 % interval of its footprint alone, first criterion, by draws: of types and services
-    /// that have one, where the walk was asked to keep what they err by. Those of several do not add
-    /// up.
-    pub fn interval(&self) -> Option<Interval> {
-        self.errors.as_ref().map(|errors| errors.interval(self.sums.total(0).value))
-    }
-
-    /// Its electricity, where any of it is known: missing is never zero.
-    pub fn electricity(&self) -> Option<Interval> {
-        known_kwh(self.kwh, self.untold_kwh)
-    }
-
-    fn new(code: String, label: Text, criteria: usize) -> Self {
-        let (kwh, sums) = (Interval::ZERO, Sums::zero(criteria));
-        Self { code, label, rows: 0, units: 0.0, kwh, untold_kwh: 0.0, sums, errors: None }
-    }
-
-    fn take(&mut self, cell: &Cell, sums: &Sums) {
-        self.rows += cell.rows;
-        self.units += cell.weight.units;
-        self.kwh += cell.weight.kwh;
-        self.untold_kwh += cell.bearing.undrawn;
-        self.sums.merge(sums);
-    }
-}
-
-/// What the names of the meters' differences begin with.
-const METER: &str = "datacentre:";
-
-/// The name in files of what a datacentre's meter says more or less than its equipment.
-fn meter_code(id: &str) -> String {
-    format!("{METER}{id}")
 }
 
 fn state_text(state: State) -> Text {

@@ -58,7 +58,8 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
             "text_fr": lack.text().fr,
             "text_en": lack.text().en,
         })).collect::<Vec<_>>(),
-                "units": counted.then_some(footprint.units),
+        "units": counted.then_some(footprint.units),
+        "idle_units": counted.then_some(footprint.idle),
         "energy_kwh": story.all_electricity().filter(|_| counted).map(interval),
         "perimeters": counted.then(|| perimeters(story)),
         "headcount": story.headcount,
@@ -306,6 +307,7 @@ fn groups(story: &Story<'_>, groups: &[Group]) -> Value {
                 "label_en": group.label.en,
                 "rows": group.rows,
                 "units": group.units,
+                "idle_units": group.idle,
                 "energy_kwh": story.electricity(group).map(|kwh| kwh.value),
                 "totals": totals(story, &group.sums),
             })

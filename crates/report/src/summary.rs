@@ -305,7 +305,7 @@ fn line(out: &mut String, story: &Story<'_>, group: &Group, lang: Lang) -> std::
         out,
         "  {:<36} {:>9} {:>16} {:>7} {used:>14}",
         cut(group.label.say(lang), 36),
-        if group.stands_apart() { NOTHING.to_owned() } else { lang.number(group.units, 0) },
+        if group.stands_apart() { NOTHING.to_owned() } else { lang.number(group.counted(), 0) },
         total.map_or(UNKNOWN.to_owned(), |total| story.mass(lang, total)),
         part(total, all),
     )

@@ -13,12 +13,13 @@ use std::io::{self, Write};
 use walk::Since;
 
 /// The columns of `footprint.csv`.
-pub(crate) const FOOTPRINT: [&str; 13] = [
+pub(crate) const FOOTPRINT: [&str; 14] = [
     "axis",
     "key",
     "label",
     "rows",
     "units",
+    "idle_units",
     "energy_kwh",
     "stage",
     "criterion",
@@ -62,13 +63,23 @@ pub fn footprint_csv<W: Write>(
     if !story.is_counted() {
         return out.finish()?.flush();
     }
-    let all = (footprint.rows, footprint.units, story.all_electricity(), &footprint.totals);
+    let all = (
+        footprint.rows,
+        (footprint.units, footprint.idle),
+        story.all_electricity(),
+        &footprint.totals,
+    );
     rows(&mut out, story, ("total", "", lang.label("total", "total")), all)?;
     for axis in axes {
         for group in footprint.axis(*axis) {
             let words = (axis.code(), group.code.as_str(), group.label.say(lang));
             let kwh = story.electricity(group);
-            rows(&mut out, story, words, (group.rows, group.units, kwh, &group.sums))?;
+            rows(
+                &mut out,
+                story,
+                words,
+                (group.rows, (group.units, group.idle), kwh, &group.sums),
+            )?;
         }
     }
     out.finish()?.flush()
@@ -78,12 +89,12 @@ fn rows<W: Write>(
     out: &mut CsvOut<W>,
     story: &Story<'_>,
     (axis, key, label): (&str, &str, &str),
-    (rows, units, kwh, sums): (u64, f64, Option<Interval>, &Sums),
+    (rows, (units, idle), kwh, sums): (u64, (f64, f64), Option<Interval>, &Sums),
 ) -> io::Result<()> {
     for (at, criterion) in story.outcome.footprint.criteria.iter().enumerate() {
         for stage in Stage::ALL {
             let amount = story.figure(sums, at, stage);
-            out.text(axis).text(key).text(label).number(rows as f64).number(units);
+            out.text(axis).text(key).text(label).number(rows as f64).number(units).number(idle);
             out.maybe(kwh.map(|kwh| kwh.value)).text(stage.code()).text(&criterion.code);
             // Missing is an empty cell, never 0.
             for bound in [amount.map(|a| a.value), amount.map(|a| a.low), amount.map(|a| a.high)] {

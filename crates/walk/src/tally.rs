@@ -13,8 +13,8 @@ const SITES: usize = 3;
 /// What was kept, besides the sums.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    /// Units by type that serve somebody in the year, in the order of the factor set: neither gone,
-    /// out of use or on order, nor bought later.
+    /// Units by type that are held at the end of the year, in the order of the factor set: neither
+    /// gone, out of use or on order, nor bought later.
     pub units: Vec<f64>,
     /// Rows.
     pub rows: u64,
@@ -39,7 +39,7 @@ impl Tally {
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
         }
-        if serves(equipment, year) {
+        if is_held(equipment, year) {
             self.units[at] += equipment.quantity;
         }
         self.rows += 1;
@@ -84,10 +84,10 @@ impl Tally {
     }
 }
 
-/// Whether equipment may serve somebody in the year.
-fn serves(equipment: &Equipment, year: &Year) -> bool {
+/// Whether equipment may serve somebody at the end of the year.
+fn is_held(equipment: &Equipment, year: &Year) -> bool {
     let left = match equipment.exited {
-        Some(day) => day < year.first,
+        Some(day) => day.year() <= year.year,
         None => matches!(equipment.state, State::Exited | State::Decommissioned | State::Ordered),
     };
     let came = equipment.acquired.or(equipment.started);

@@ -41,7 +41,7 @@ pub(super) fn sentence(page: Page<'_>) -> Markup {
     let lacking = footprint.totals.lacking(0);
     let without = (lacking > 0.0).then(|| {
         let Text { fr, en } = Noun::UNIT.count(lacking);
-        let all = footprint.units;
+        let all = footprint.counted();
         let (all_fr, all_en) = (Lang::Fr.number(all, 0), Lang::En.number(all, 0));
         text!(
             " Sans facteur, donc en tout ou en partie hors de ce total : {fr} sur {all_fr}.",

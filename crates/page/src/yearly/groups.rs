@@ -27,7 +27,7 @@ impl Line {
         let label = page.text(&group.label);
         let kwh = page.story.electricity(group).map(|kwh| kwh.value);
         let (sums, interval) = (group.sums.clone(), group.interval());
-        Self { label, units: group.units, kwh, sums, interval }
+        Self { label, units: group.counted(), kwh, sums, interval }
     }
 
     /// The whole footprint.
@@ -36,7 +36,7 @@ impl Line {
         let kwh = page.story.all_electricity().map(|kwh| kwh.value);
         let (label, sums) = (page.say("total", "total"), footprint.totals.clone());
         let interval = footprint.totals.overall(0).map(|_| footprint.headline().interval);
-        Self { label, units: footprint.units, kwh, sums, interval }
+        Self { label, units: footprint.counted(), kwh, sums, interval }
     }
 
     /// Several groups together.
@@ -45,7 +45,7 @@ impl Line {
         let mut line = Self { label, units: 0.0, kwh: None, sums, interval: None };
         let mut untold = false;
         for group in groups {
-            line.units += group.units;
+            line.units += group.counted();
             match page.story.electricity(group) {
                 Some(kwh) => line.kwh = Some(line.kwh.unwrap_or(0.0) + kwh.value),
                 None => untold = true,

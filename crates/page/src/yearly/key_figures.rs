@@ -60,7 +60,7 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
             }
             div.card {
                 h2 { (page.say("Équipements comptés", "Units counted")) }
-                @let weigh = footprint.units - footprint.idle;
+                @let weigh = footprint.counted();
                 p.figure { (page.lang.number(weigh, usize::from(0.05 < weigh.fract()))) }
                 p.detail { (page.say("sur ", "on ")) (page.rows(footprint.rows)) (page.say(" d'inventaire", " of inventory")) }
                 @if 0.0 < footprint.idle {

@@ -110,7 +110,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     let stages = story.columns();
     let rows = groups.iter().map(|group| {
         let total = group.sums.overall(0);
-        let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.units) };
+        let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.counted()) };
         let share = total.filter(|_| all != 0.0);
         let share = share.map_or(Cell::Empty, |total| Cell::Share(total.value / all));
         let mut cells = vec![Cell::text(group.label.say(lang)), units];
