@@ -946,6 +946,34 @@ fn a_lot_whose_row_names_no_type_is_of_the_types_of_its_units() {
 }
 
 #[test]
+fn what_a_lots_units_are_goes_before_the_type_of_its_row() {
+    // The lot's row, then its units, each by its type.
+    let rows = |lot: &str, units: &[&str]| {
+        let mut ledger =
+            "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n".to_owned();
+        ledger += &format!("2025-06-10,weee_handover,,L1,{lot},60,eco_organisme\n");
+        for (at, kind) in units.iter().enumerate() {
+            ledger += &format!("2025-06-10,weee_handover,{at},L1,{kind},,,\n");
+        }
+        let inventory = "equipment_id,equipment_type\nX,phone\n".replace("phone", "smartphone");
+        indicators(&estate(10, &inventory).with("movements.csv", ledger), &[])
+    };
+    let id = "it_scope3_5_waste";
+    let of = |rows: &[Value]| row(rows, id)["value"].as_f64().unwrap();
+    let (pc, screen) = (of(&rows("desktop,1", &[])), of(&rows("monitor,1", &[])));
+    assert!(pc > 0.0 && screen > 0.0 && (pc - screen).abs() > 0.1);
+    // Named whole by its units; in part, the rest being of the lot's type; not at all.
+    is(&rows("desktop,3", &["desktop", "desktop", "monitor"]), id, 2.0 * pc + screen);
+    is(&rows("desktop,10", &["desktop", "monitor"]), id, 9.0 * pc + screen);
+    is(&rows("monitor,1", &["desktop", "desktop"]), id, 2.0 * pc);
+    is(&rows("desktop,", &["desktop", "desktop"]), id, 2.0 * pc);
+    is(&rows("desktop,2", &[]), id, 2.0 * pc);
+    // A lot of no number lacks it, and one of no type lacks that.
+    lacks(&rows("desktop,", &[]), id, "weee_units");
+    lacks(&rows(",2", &[]), id, "weee_types");
+}
+
+#[test]
 fn a_year_of_which_all_is_gone_lacks_equipment_and_not_what_tells_of_it() {
     let gone = "equipment_id,equipment_type,status,acquired_on,exited_on\n\
         A,laptop,exited,2018-01-01,2020-02-01\n";

@@ -1,7 +1,7 @@
 //! Carbon and other impacts, read from the year's footprint.
 
 use super::datum::Datum;
-use super::facts::{EstateYear, Unit, told};
+use super::facts::{EstateYear, Unit, WasteLot, told};
 use super::lifetime::{of_types, type_group};
 use super::reuse::count;
 use super::tally::Tally;
@@ -359,8 +359,15 @@ pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
         }
     }
     if known <= 0.0 {
-        let is_typed = facts.lots.iter().any(|lot| lot.typed() > 0.0);
-        return Value::missing(if is_typed { Datum::EndOfLifeFactors } else { Datum::Types });
+        let any = |has: fn(&WasteLot) -> bool| facts.lots.iter().any(has);
+        let lacks = if any(|lot| lot.typed() > 0.0) {
+            Datum::EndOfLifeFactors
+        } else if any(|lot| !lot.types.is_empty()) {
+            Datum::LotUnits
+        } else {
+            Datum::LotTypes
+        };
+        return Value::missing(lacks);
     }
     Value::number(sum).with(Quality::Estimated).covering(known, all).term(
         text!(

@@ -88,6 +88,10 @@ data! {
         "weight_kg dans l'inventaire ou movements.csv" "weight_kg in the inventory or movements.csv";
     Handovers = "weee_handovers" "les remises de DEEE de l'année" "the WEEE hand-overs of the year",
         "des lignes weee_handover dans movements.csv" "weee_handover rows in movements.csv";
+    LotUnits = "weee_units" "le nombre d'équipements de chaque lot remis" "the number of units of each lot handed over",
+        "quantity sur la ligne du lot, ou une ligne par équipement, dans movements.csv" "quantity on the lot's row, or a row a unit, in movements.csv";
+    LotTypes = "weee_types" "le type de ce qui a été remis" "the type of what was handed over",
+        "equipment_type dans movements.csv, ou unit_id comme à l'inventaire" "equipment_type in movements.csv, or unit_id as in the inventory";
     Channels = "weee_channels" "le canal de chaque remise" "the channel of each hand-over",
         "channel dans movements.csv" "channel in movements.csv";
     Treatments = "weee_treatments" "le traitement des lots remis" "the treatment of the lots handed over",

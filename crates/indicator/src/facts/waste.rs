@@ -92,6 +92,29 @@ fn by_types(
     types
 }
 
+/// The units of a lot by type: its units' rows name what was in it, and the lot's own row names the
+/// rest of the number that it says.
+fn named_by_units(
+    by_lot: BTreeMap<TypeId, f64>,
+    by_units: BTreeMap<TypeId, f64>,
+    units: Option<f64>,
+) -> BTreeMap<TypeId, f64> {
+    let named: f64 = by_units.values().sum();
+    let rest = (units.unwrap_or(0.0) - named).max(0.0);
+    let mut types = by_units;
+    // Of several types, the rest is of those of which units are not named yet.
+    let open: Vec<(TypeId, f64)> = by_lot
+        .into_iter()
+        .map(|(id, said)| (id, (said - types.get(&id).unwrap_or(&0.0)).max(0.0)))
+        .collect();
+    let all: f64 = open.iter().map(|(_, units)| units).sum();
+    let part = if all > 0.0 { rest.min(all) / all } else { 0.0 };
+    for (id, units) in open {
+        *types.entry(id).or_default() += units * part;
+    }
+    types
+}
+
 fn of(
     ledger: &Ledger,
     lot: &WeeeLot,
@@ -104,11 +127,14 @@ fn of(
     // A lot's own row says its whole weight and number; else its units' rows do.
     let own = rows.iter().take_while(|row| row.unit.is_none()).count();
     let counted = if own > 0 { &rows[..own] } else { &rows[..] };
-    let mut types = by_types(counted, type_of);
-    if types.is_empty() {
-        // The row of a lot need not name a type: its units' rows name theirs.
-        types = by_types(&rows[own..], type_of);
-    }
+    let types = match own {
+        0 => by_types(&rows, type_of),
+        _ => named_by_units(
+            by_types(&rows[..own], type_of),
+            by_types(&rows[own..], type_of),
+            lot.units,
+        ),
+    };
     let mut by_type = |rows: &[&Movement]| -> Option<Interval> {
         rows.iter()
             .map(|row| {
