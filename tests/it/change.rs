@@ -162,6 +162,23 @@ fn what_leaves_in_the_later_year_is_not_held_when_it_is_over() {
 }
 
 #[test]
+fn an_estate_of_which_nothing_is_left_has_fewer_units_and_no_other_mix() {
+    let old = ["D1,laptop,Nord,2022-01-01,1,,", "D2,server,Sud,2022-01-01,1,,"];
+    let table = |rows: &str| format!("{HEAD},exited_on\n{rows}");
+    let gone = old.map(|row| format!("{row},2025-01-01")).join("\n");
+    let folder = estate(&old, &[]).with("inventories/2025.csv", table(&gone));
+    let change = change(&folder, &[]);
+    let before = change["from"]["total"]["value"].as_f64().unwrap();
+    assert!((effect(&change, "volume") + before).abs() < 1e-9, "{}", change["effects"]);
+    assert!(effect(&change, "mix").abs() < 1e-9);
+    assert!(
+        ran(&folder, &[]).out.contains("fewer units (2 then 0 units"),
+        "{}",
+        ran(&folder, &[]).out
+    );
+}
+
+#[test]
 fn a_type_that_is_gone_is_of_the_mix_whole() {
     let old = ["D1,laptop,Nord,2022-01-01,1,,", "D2,server,Nord,2022-01-01,1,0,"];
     let new = ["D1,laptop,Nord,2022-01-01,1,,", "D3,laptop,Nord,2022-01-01,1,,"];

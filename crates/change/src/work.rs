@@ -240,13 +240,16 @@ impl Work<'_> {
             })
         };
         let (held, used) = (sum(|cell| cell.held), sum(|cell| cell.used));
+        let has_any = [0, 1].map(|at: usize| both().any(|(_, of, _)| of[at].units > 0.0));
         for (key, of, filled) in both() {
             let (own, of) = (own(of), filled);
             for (at, sign) in [(0, -1.0), (1, 1.0)] {
                 let other = of[1 - at];
                 // What only one year has of a cell is a matter of the mix, whole; of volume, where
-                // its units are in both years, in use or amortised in one.
-                let effect = if other.units > 0.0 { Effect::Volume } else { Effect::Mix };
+                // its units are in both years, in use or amortised in one, or the other year has
+                // nothing, of which there is no mix.
+                let is_volume = other.units > 0.0 || !has_any[1 - at];
+                let effect = if is_volume { Effect::Volume } else { Effect::Mix };
                 of[at].each(self.set, self.made(), |stage, rest, worth| {
                     let is_use = stage == Stage::Use;
                     let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
