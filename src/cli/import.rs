@@ -169,14 +169,21 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
         let rows = Noun::ROW_OUT_OF_SCOPE.said(lang, counts.out_of_scope as f64);
         terminal::say(&format!("  - {rows}{}out-of-scope.csv", lang.colon()));
     }
+    let not_read = intake.files_not_read();
+    if let Some(lack) = &not_read {
+        terminal::say(&format!("  - {}", lack.text().say(lang)));
+    }
     for one in imported.findings() {
         terminal::say(&format!("  - {}", one.text.say(lang)));
     }
     if let Some((since, earlier)) = since {
         say_since(&since, &earlier, lang);
     }
-    let why = text!("des lignes ont été écartées", "rows were set aside");
-    Ok(strictly(args.strict, counts.rejected > 0, &why, lang))
+    let why = match &not_read {
+        Some(lack) => lack.text(),
+        None => text!("des lignes ont été écartées", "rows were set aside"),
+    };
+    Ok(strictly(args.strict, counts.rejected > 0 || not_read.is_some(), &why, lang))
 }
 
 /// Says what is no longer there and what is new.

@@ -139,3 +139,40 @@ fn files_of_several_blocks_merge_the_same_on_one_thread_and_on_four() {
         assert!(one.lines().count() > 100, "{name} says nothing");
     }
 }
+
+#[test]
+fn no_file_among_the_inventories_is_passed_over_without_a_word() {
+    let rows = "equipment_id,equipment_type,acquired_on\nA,laptop,2024-01-01\n";
+    let tabs = rows.replace(',', "\t").replace("A\t", "B\t");
+    let folder = Folder::new()
+        .with("inventories/2025-mairie.csv", rows)
+        .with("inventories/2025-ecole.tsv", &tabs)
+        .with("inventories/2025-crèche.txt", tabs.replace("B\t", "C\t"))
+        .with("inventories/lisez-moi.txt", "Ce dossier porte les inventaires.");
+    let run = folder.assess(&[]);
+    assert_eq!(run.0["counts"]["kept"], 3);
+    assert_eq!(run.0["lacks"], serde_json::json!([]));
+    // What no reader takes is missing from the total, and is named; of another year it is not asked.
+    let folder = folder
+        .with("inventories/2025-liste.pdf", "%PDF-1.4")
+        .with("inventories/2024-liste.docx", "PK");
+    let run = folder.assess(&[]);
+    assert_eq!(run.0["lacks"][0]["code"], "file_not_read");
+    let said = run.0["lacks"][0]["text_fr"].as_str().unwrap();
+    assert!(said.starts_with("1 fichier d'inventaire non lu\u{a0}: 2025-liste.pdf"), "{said}");
+    for command in ["assess", "import"] {
+        let ran = folder.run(&[command, ".", "--year", "2025", "--out", command, "--strict"]);
+        assert_eq!(ran.code, Some(3), "{command} {}", ran.err);
+        assert!(
+            ran.err.contains("2025-liste.pdf") || ran.out.contains("1 fichier d'inventaire non lu"),
+            "{command} {} {}",
+            ran.out,
+            ran.err
+        );
+    }
+    // An old workbook says how it can be read.
+    let folder = folder.with("inventories/2025-lycée.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old");
+    let ran = folder.run(&["assess", ".", "--year", "2025"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("2025-lycée.xls"), "{}", ran.err);
+}

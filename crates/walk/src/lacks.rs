@@ -1,6 +1,6 @@
 //! What a total does not include, found once: text, page, JSON and `--strict` say the same.
 
-use super::outcome::Outcome;
+use super::outcome::{Intake, Outcome};
 use factor::FactorSet;
 use footprint::impact::Gap;
 use footprint::service::unit_noun;
@@ -47,6 +47,10 @@ impl Lack {
     }
 }
 
+const FILE: Noun = Noun::new(
+    ("fichier d'inventaire non lu", "fichiers d'inventaire non lus"),
+    ("inventory file not read", "inventory files not read"),
+);
 const ROWS_ASIDE: &str = "rows_set_aside";
 const USAGE_ASIDE: Noun = Noun::new(
     ("relevé de consommation écarté", "relevés de consommation écartés"),
@@ -77,11 +81,33 @@ fn units(code: &'static str, units: f64, reason: Text) -> Lack {
     Lack { code, rows: None, units: Some(units), count, reason, types: Vec::new() }
 }
 
+impl Intake {
+    /// The files among the year's inventories that no reader takes, where there are some.
+    pub fn files_not_read(&self) -> Option<Lack> {
+        let files = &self.not_read;
+        if files.is_empty() {
+            return None;
+        }
+        let names = files.join(", ");
+        Some(Lack {
+            code: "file_not_read",
+            rows: None,
+            units: None,
+            count: FILE.count(files.len() as f64),
+            reason: text!(
+                "{names} ; enregistrez-le en XLSX, ODS ou CSV, ou ôtez-le des inventaires",
+                "{names}; save it as XLSX, ODS or CSV, or take it out of the inventories"
+            ),
+            types: Vec::new(),
+        })
+    }
+}
+
 impl Outcome {
     /// What the total does not include; empty where it is whole.
     pub fn lacks(&self, set: &FactorSet) -> Vec<Lack> {
-        let mut all = Vec::new();
         let intake = &self.intake;
+        let mut all: Vec<Lack> = intake.files_not_read().into_iter().collect();
         let asides = [
             (ROWS_ASIDE, Noun::ROW_ASIDE, intake.counts.rejected),
             ("usage_set_aside", USAGE_ASIDE, intake.usage_rejected),

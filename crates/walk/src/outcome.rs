@@ -73,6 +73,8 @@ pub struct Intake {
     /// Files that weigh in the footprint of the estate and stay there: of an import, which writes
     /// its rows alone, or of the import that wrote what was read.
     pub stayed: Vec<String>,
+    /// Files among the year's inventories that no reader takes, by their names.
+    pub not_read: Vec<String>,
     /// What was kept, counted.
     pub tally: Tally,
     /// How many sites have a name, at most three being counted.

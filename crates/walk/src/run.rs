@@ -327,6 +327,7 @@ impl<'a> Walk<'a> {
             unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
             sites: sums.tally.sites(&self.names.sites),
             stayed: self.estate.stayed(!with_ledger),
+            not_read: self.estate.not_read(self.options.year.year),
             tally: sums.tally.clone(),
             assumed_rows,
             inputs,

@@ -8,7 +8,7 @@ use ground::table::Encoding;
 use ground::text;
 use ground::way::Way;
 use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, Told, documents_in};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The file of service lines.
@@ -23,6 +23,8 @@ pub struct Estate {
     pub card: Card,
     /// Its inventories by year; a lone file without a year in its name is under `None`.
     pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
+    /// Files among its inventories that tell a year in their names and are of no kind that is read.
+    pub(super) not_read: Vec<(i32, PathBuf)>,
     /// Its usage files.
     pub usage: Vec<PathBuf>,
     /// Its mappings of columns, for inventories with their headings.
@@ -65,6 +67,7 @@ impl Estate {
             card,
             card_path: PathBuf::from("options"),
             inventories: BTreeMap::new(),
+            not_read: Vec::new(),
             usage: Vec::new(),
             mappings: Vec::new(),
             mapping: None,
@@ -152,6 +155,15 @@ impl Estate {
                 "put your tool's export there, for example `inventories/2025.csv`"
             )));
         }
+        let read: BTreeSet<&PathBuf> = inventories.values().flatten().collect();
+        // Beside a card stand reports and other papers; among the inventories, what is of the year.
+        let among = if folder == root { Vec::new() } else { files_of(&folder, &[])? };
+        let not_read: Vec<(i32, PathBuf)> = among
+            .into_iter()
+            .filter(|path| !read.contains(path))
+            .filter(|path| virtual_files.iter().all(|(_, _, own)| own != path))
+            .filter_map(|path| Some((year_in_name(&path)?, path)))
+            .collect();
         let usage_folder = root.join("usage");
         let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
         let mut mappings = Vec::new();
@@ -161,6 +173,7 @@ impl Estate {
         let columns = told(&card, &card_path)?;
         Ok(Self {
             inventories,
+            not_read,
             usage,
             mappings,
             columns,
@@ -287,6 +300,13 @@ impl Estate {
         all
     }
 
+    /// The files among the inventories of a year that no reader takes, by their names.
+    pub fn not_read(&self, year: i32) -> Vec<String> {
+        let of_year = self.not_read.iter().filter(|(of, _)| *of == year);
+        let names = of_year.filter_map(|(_, path)| path.file_name());
+        names.map(|name| name.to_string_lossy().into_owned()).collect()
+    }
+
     /// Files that weigh in its footprint and are no inventory, by their names below its folder: those
     /// that an import leaves where they are, or the import that wrote it left.
     pub fn stayed(&self, of_import: bool) -> Vec<String> {
@@ -373,7 +393,11 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
 fn inventories_in(folder: &Path, own: bool) -> Result<Vec<PathBuf>, Fault> {
     let mut found = files_of(folder, &["csv", "xlsx", "ods"])?;
     if own {
-        found.extend(files_of(folder, &["json", "xml", "ocs"])?);
+        found.extend(files_of(folder, &["json", "xml", "ocs", "tsv", "tab"])?);
+        // A text may be notes; one that tells a year is a table, and so is an old workbook, which
+        // says itself how it can be read.
+        let tables = files_of(folder, &["txt", "xls", "xlsm", "xlsb", "html", "htm"])?;
+        found.extend(tables.into_iter().filter(|path| year_in_name(path).is_some()));
         for entry in entries(folder)? {
             if entry.is_dir() && !is_hidden(&entry) && is_documents(&entry)? {
                 found.push(entry);
@@ -402,14 +426,17 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
 }
 
-/// The files of a folder with one of these endings, in the order of their names; none where there
-/// is no such folder.
+/// The files of a folder with one of these endings, or all of them where none is asked for, in the
+/// order of their names; none where there is no such folder.
 fn files_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fault> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let ends = |path: &Path| {
-        path.extension().is_some_and(|end| endings.iter().any(|own| end.eq_ignore_ascii_case(own)))
+        endings.is_empty()
+            || path
+                .extension()
+                .is_some_and(|end| endings.iter().any(|own| end.eq_ignore_ascii_case(own)))
     };
     let mut files: Vec<PathBuf> = entries(folder)?
         .into_iter()
