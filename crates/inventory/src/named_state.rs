@@ -7,6 +7,7 @@
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
 use super::placeholder::is_placeholder;
+use super::sections::title::state_of_title;
 use super::{Confidence, Field, Kinds, Layout};
 use csv::ByteRecord;
 use ground::provenance::Assumption;
@@ -61,7 +62,7 @@ const AT_ENDS: [&str; 5] = ["en", "au", "in", "a", "et"];
 
 /// What a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Says {
+pub(crate) enum Says {
     /// The user says it.
     Told(&'static str),
     /// It is a state.
@@ -71,7 +72,7 @@ pub(super) enum Says {
 }
 
 /// What a name says of the rows below it; nothing where they would be in service anyway.
-pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
+pub(crate) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     let name = name.trim();
     if let Some(state) = kinds.own_state(name) {
         return Some(Says::Told(state));
@@ -99,7 +100,7 @@ pub(super) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
 
 /// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `PC-02 HS`. A title
 /// speaks of many (`Tablettes HS`), or of none (`Matériel réformé`).
-pub(super) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
+pub(crate) fn is_one_thing(name: &str, kinds: &dyn Kinds) -> bool {
     let name = name.trim();
     let many = |words: &str| {
         words.split(' ').any(|word| word.len() > 2 && fold(word).ends_with(['s', 'x']))
@@ -176,7 +177,7 @@ fn is_lettered(name: &str, kinds: &dyn Kinds) -> bool {
 }
 
 /// Whether a name is that of what is in service, but for years and words that say nothing.
-pub(super) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
+pub(crate) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
     state_of(&told(&fold(name.trim())), kinds) == Some("in_service")
 }
 
@@ -314,7 +315,7 @@ pub(super) fn states_of_names(layout: &mut Layout, names: &Names<'_>, kinds: Opt
         }
     }
     for title in names.titles {
-        if let Some(state) = note(title, Values::Section, state_in(title, kinds), false) {
+        if let Some(state) = note(title, Values::Section, state_of_title(title, kinds), false) {
             sheets.push((title.clone(), state));
         }
     }

@@ -7,9 +7,9 @@
 pub(crate) mod lines;
 mod recap;
 pub(crate) mod stacked;
+pub(crate) mod title;
 
 use super::headings::key;
-use super::named_state::{is_one_thing, says_service, state_in};
 use super::totals::is_summary;
 use super::{Field, Kinds, KnownBy, Layout};
 use csv::ByteRecord;
@@ -20,13 +20,12 @@ use lines::{EvenLines, lone, own_part};
 use recap::Recap;
 use stacked::{Columns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
+use title::{Title, is_title, title, within};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
 /// The cells after those of the table: the file, the line, the section.
 const PLACES: usize = 3;
-/// The longest title that is looked at, in bytes.
-const LONGEST: usize = 120;
 
 /// How a table of several parts is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +59,14 @@ pub(super) struct Met {
 }
 
 impl Met {
+    /// Keeps a title that says a state.
+    fn title(&mut self, title: String) -> String {
+        if !self.titles.contains(&title) {
+            self.titles.push(title.clone());
+        }
+        title
+    }
+
     /// What is said of it.
     pub(super) fn notes(&self) -> Vec<Text> {
         let (tables, repeated, summed) = (self.tables, self.repeated, self.summed);
@@ -110,26 +117,6 @@ impl Met {
             }
         }
         Ok(())
-    }
-}
-
-/// What a title says of the rows below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Title {
-    /// Their state, or what may be one.
-    State,
-    /// That they are in service.
-    Service,
-}
-
-fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
-    // A legend explains its words: `S = stock`.
-    if cell.len() > LONGEST || cell.contains(['=', ':']) || is_one_thing(cell, kinds) {
-        return None;
-    }
-    match state_in(cell, kinds) {
-        Some(_) => Some(Title::State),
-        None => says_service(cell, kinds).then_some(Title::Service),
     }
 }
 
@@ -311,11 +298,13 @@ impl Sections {
                 let says = kinds.filter(|_| *pending).and_then(|kinds| title(&said, kinds));
                 if let Some(says) = says {
                     *pending = false;
-                    *section = (says == Title::State).then(|| said.clone().into_owned());
-                    if says == Title::State && !met.titles.iter().any(|one| *one == said) {
-                        met.titles.push(said.into_owned());
-                    }
+                    *section = (says == Title::State).then(|| met.title(said.into_owned()));
                     continue;
+                }
+                // Below a title of another kind, nobody knows whether that of the state still holds.
+                let may_end = kinds.is_some_and(|kinds| *pending && is_title(&said, kinds));
+                if let Some(title) = section.take_if(|_| may_end) {
+                    *section = Some(met.title(within(&title, &said)));
                 }
                 let below = section.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
                 let row = cells.iter().copied().chain([&file[..], &line[..], below]);
