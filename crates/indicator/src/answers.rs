@@ -284,6 +284,22 @@ impl File<'_> {
             toml::Value::String(word) => parse_number(word, true).ok(),
             _ => None,
         };
+        // What a target cannot be no answer is either.
+        let below = |number: f64| number < 0.0 && definition.may_be_negative();
+        let impossible = number
+            .filter(|number| !below(*number))
+            .and_then(|number| definition.impossible(number));
+        if let Some(why) = impossible {
+            let (id, Text { fr, en }) = (&definition.id, why);
+            return Err(self.fault(
+                of,
+                text!("`{id}` : valeur impossible, {fr}", "`{id}`: impossible value, {en}"),
+                text!(
+                    "corrigez la valeur, ou retirez la réponse",
+                    "correct the value, or take the answer out"
+                ),
+            ));
+        }
         number.filter(|number| number.is_finite()).ok_or_else(|| {
             let (id, unit) = (&definition.id, &definition.unit);
             self.fault(

@@ -1,6 +1,6 @@
 //! What the values of a year rest on besides its data, and what keeps two years from being compared.
 
-use super::catalogue::{Definition, Family};
+use super::catalogue::{Definition, Family, Measures};
 use super::facts::EstateYear;
 use super::lifetime::WORKSTATIONS;
 use super::lines::{Covers, Lines, WEIGHTY, Weighs};
@@ -175,19 +175,12 @@ fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: b
     names
 }
 
-/// Whether measuring the electricity of a type can move an indicator of impacts or electricity: not
-/// one that holds no kWh of the equipment, nor the one that says how much is measured.
+/// Whether measuring the electricity of a type can move an indicator of impacts or electricity.
 fn moved_by_measures(definition: &Definition, code: &str) -> bool {
-    match definition.id.as_str() {
-        "it_footprint_assessed"
-        | "avoided_assessed"
-        | "it_scope3_1_services"
-        | "it_scope3_2_capital"
-        | "it_scope3_5_waste"
-        | "it_mfg_ghg_per_unit_bought"
-        | "electricity_measured_share" => false,
-        "workstation_electricity_per_unit" => WORKSTATIONS.contains(&code),
-        _ => true,
+    match definition.measures {
+        Measures::None => false,
+        Measures::Workstations => WORKSTATIONS.contains(&code),
+        Measures::All => true,
     }
 }
 

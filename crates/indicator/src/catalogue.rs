@@ -11,7 +11,7 @@ const CATALOGUE: &str = include_str!("catalogue.csv");
 pub(super) const TRACKED: &str = "indicators_tracked";
 
 /// The columns of the catalogue, in order.
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 18] = [
     "id",
     "family",
     "core",
@@ -28,6 +28,31 @@ pub const COLUMNS: [&str; 16] = [
     "benchmark_en",
     "benchmark_fr",
     "benchmark_source",
+    "whole",
+    "measures",
+];
+
+/// What a share may be of (`whole`): the last three are told against what they are no part of, and may
+/// be more than all of it; `own` is one whose name alone says of what.
+pub const WHOLES: [&str; 18] = [
+    "fleet",
+    "workstations",
+    "printers",
+    "people",
+    "units_bought",
+    "spend",
+    "exits",
+    "reuse",
+    "renewals",
+    "faults",
+    "waste",
+    "electricity",
+    "equipment_footprint",
+    "upgrades",
+    "fields",
+    "returns",
+    "statutory",
+    "others",
 ];
 
 macro_rules! families {
@@ -138,6 +163,21 @@ pub struct Definition {
     pub references: String,
     /// What others found, as context and never as a target, with the source.
     pub benchmark: Option<(Text, String)>,
+    /// Of a share, what it is of: one of [`WHOLES`], or `own`; empty where it is no share.
+    pub whole: String,
+    /// Of which types a measure of electricity moves it.
+    pub measures: Measures,
+}
+
+/// Of which types a measure of electricity moves an indicator of impacts or of electricity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measures {
+    /// Of any.
+    All,
+    /// Of workstations alone.
+    Workstations,
+    /// Of none: it holds no kWh of the equipment, or says how much is measured.
+    None,
 }
 
 /// All indicators, in the order they are printed.
@@ -237,6 +277,17 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
             return Err(row.fault(column, text!("valeur absente", "value missing")));
         }
     }
+    let whole = row.get("whole");
+    let is_share = row.get("unit") == "%";
+    if is_share != (whole == "own" || WHOLES.contains(&whole)) || !is_share && !whole.is_empty() {
+        return Err(unknown("whole"));
+    }
+    let measures = match row.get("measures") {
+        "" => Measures::All,
+        "workstations" => Measures::Workstations,
+        "no" => Measures::None,
+        _ => return Err(unknown("measures")),
+    };
     Ok(Definition {
         id: row.get("id").into(),
         family: *family.ok_or_else(|| unknown("family"))?,
@@ -251,6 +302,8 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         references: row.get("references").into(),
         benchmark: (!source.is_empty())
             .then(|| (both("benchmark_fr", "benchmark_en"), source.to_owned())),
+        whole: whole.into(),
+        measures,
     })
 }
 
@@ -258,6 +311,39 @@ impl Definition {
     /// Whether it is a yes or no.
     pub fn is_yes_no(&self) -> bool {
         self.unit == "yes/no"
+    }
+
+    /// Whether it is a part of a whole, which is all at most.
+    pub fn is_part(&self) -> bool {
+        self.unit == "%" && !WHOLES[WHOLES.len() - 3..].contains(&self.whole.as_str())
+    }
+
+    /// Whether it may be below nothing: a difference, a saving that may be a loss, a temperature.
+    pub fn may_be_negative(&self) -> bool {
+        ["kgCO2e", "tCO2e", "kg Sb eq", "MWh", "EUR", "°C"].contains(&self.unit.as_str())
+    }
+
+    /// Why a number cannot be its value, whoever says it; below nothing, see
+    /// [`Definition::may_be_negative`].
+    pub fn impossible(&self, value: f64) -> Option<Text> {
+        // A PUE of less than 1 gives energy.
+        let least = if self.id == "dc_pue" { 1.0 } else { 0.0 };
+        Some(match self.unit.as_str() {
+            "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => {
+                text!("1 pour oui, 0 pour non", "1 is yes, 0 is no")
+            }
+            _ if value < 0.0 => text!("une valeur négative", "a negative value"),
+            _ if value < least => text!(
+                "moins que le moindre possible ({least})",
+                "less than the least that can be ({least})"
+            ),
+            // A share is of a whole.
+            "%" if value > 100.0 && self.is_part() => {
+                text!("une part ne dépasse pas 100 %", "a share is 100 % at most")
+            }
+            "/10" if value > 10.0 => text!("une note sur 10", "a mark out of 10"),
+            _ => return None,
+        })
     }
 
     /// Whether a person must answer it: no file tells it.
@@ -297,6 +383,25 @@ mod tests {
                 assert!(said.ends_with('.') && said.len() > 20, "{}: {said}", one.id);
             }
         }
+    }
+
+    /// What a share is of is said of each, and of what a measure moves; no share but of others is above all.
+    #[test]
+    fn every_share_says_what_it_is_of() {
+        let catalogue = Catalogue::shipped().unwrap();
+        for one in catalogue.all() {
+            assert_eq!(one.unit == "%", !one.whole.is_empty(), "{}", one.id);
+        }
+        for code in WHOLES {
+            assert!(catalogue.all().iter().any(|one| one.whole == code), "{code}");
+        }
+        let impossible = |id: &str, value| catalogue.named(id).unwrap().impossible(value).is_some();
+        assert!(impossible("nr_trained_rate", 140.0) && impossible("storage_per_user", -3.0));
+        assert!(impossible("dc_pue", 0.9) && impossible("repair_index_min_bought", 12.0));
+        assert!(!impossible("reen_reuse_rate", 200.0) && !impossible("nr_trained_rate", 100.0));
+        assert!(catalogue.named("avoided_ghg").unwrap().may_be_negative());
+        let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
+        assert_eq!([of(Measures::None), of(Measures::Workstations)], [7, 1]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ mod waste;
 pub use answers::{Answer, Answers, Proof};
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
-pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family};
+pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family, Measures, WHOLES};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{

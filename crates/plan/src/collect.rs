@@ -123,7 +123,7 @@ pub fn sheet_words(column: &str, lang: Lang) -> Vec<(&'static str, &'static str)
     }
 }
 
-/// The sheet of a role as CSV; of all where none is named.
+/// The sheet of a role as CSV; of all where none is named. As it is, for it is read back.
 ///
 /// # Errors
 ///
@@ -137,7 +137,7 @@ pub fn sheet<W: io::Write>(
     let mut csv = CsvOut::new(writer, dialect, &SHEET_COLUMNS)?;
     for row in sheet_rows(plan, role) {
         for cell in &row {
-            csv.text(cell);
+            csv.unmasked(cell);
         }
         csv.end()?;
     }

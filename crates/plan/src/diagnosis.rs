@@ -6,7 +6,7 @@ use super::model::Plan;
 use super::words::Answer;
 use ground::lang::{Lang, Noun};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// A criterion of the grid, with what is known of it.
@@ -16,7 +16,7 @@ pub struct Diagnosed {
     pub at: usize,
     /// Whether it applies; not known where nobody said.
     pub applies: Option<bool>,
-    /// The share of the footprint that it bears on, 0 to 1; none where it names no types, or where
+    /// The share of the footprint of the equipment that it bears on, 0 to 1; none where it names no types, or where
     /// nothing is known of any of them.
     pub weight: Option<f64>,
     /// How many documents, means and results hold.
@@ -34,7 +34,7 @@ const UNPROVEN: Noun = Noun::new(
 );
 
 /// The grid of a plan: what applies or may apply first, then what weighs most, then the order of
-/// the grid. `weights` are the shares of the footprint by type of equipment.
+/// the grid. `weights` are the shares of the footprint of the equipment, by type.
 pub fn diagnosis(plan: &Plan, seals: &Seals, weights: &BTreeMap<String, f64>) -> Vec<Diagnosed> {
     let covered = coverage(plan, seals);
     let mut all: Vec<Diagnosed> = plan
@@ -43,8 +43,10 @@ pub fn diagnosis(plan: &Plan, seals: &Seals, weights: &BTreeMap<String, f64>) ->
         .zip(covered)
         .enumerate()
         .map(|(at, (one, covered))| {
+            // A type that is named twice weighs once.
+            let types: BTreeSet<&String> = one.types.iter().collect();
             let known: Vec<f64> =
-                one.types.iter().filter_map(|code| weights.get(code)).copied().collect();
+                types.into_iter().filter_map(|code| weights.get(code)).copied().collect();
             Diagnosed {
                 at,
                 applies: one.applicable,
@@ -112,6 +114,12 @@ pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
         }
         Lang::En => writeln!(out, "{all_said}; {open} whose applicability is not said; {unproven}"),
     };
+    if all.iter().any(|one| one.weight.is_some()) {
+        out.push_str(lang.label(
+            "  parts de l'empreinte des équipements, sans services ni compteurs :\n",
+            "  shares of the footprint of the equipment, without services and meters:\n",
+        ));
+    }
     for one in all {
         let criterion = &plan.criteria[one.at];
         let weight = weighed(plan, one, lang);
@@ -169,6 +177,18 @@ mod tests {
         assert_eq!(unproven, [false, true, false, false]);
         assert!(diagnosis_text(&plan, &all, Lang::Fr).contains("oui, sans preuve"));
         assert!(diagnosis_text(&plan, &all, Lang::Fr).starts_with("4 critères ; "));
+    }
+
+    /// Laptops told twice weigh once, whatever the order; no criterion weighs more than all.
+    #[test]
+    fn a_type_that_is_named_twice_weighs_once() {
+        let text = "[[criterion]]\nid = \"a\"\nlabel = \"a\"\ntypes = [\"laptop\", \"server\", \"laptop\"]\n";
+        let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+        let weights = BTreeMap::from([("laptop".to_owned(), 0.5), ("server".to_owned(), 0.25)]);
+        let all = diagnosis(&plan, &Seals::of(&plan, Path::new(".")), &weights);
+        assert_eq!(all[0].weight, Some(0.75));
+        let said = diagnosis_text(&plan, &all, Lang::Fr);
+        assert!(said.contains("parts de l'empreinte des équipements"), "{said}");
     }
 
     #[test]

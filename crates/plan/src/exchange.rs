@@ -101,7 +101,7 @@ fn is_of_sections(whole: &Value) -> bool {
     whole.as_object().is_some_and(|sections| sections.values().all(is_section))
 }
 
-/// The plan as CSV, a row a key.
+/// The plan as CSV, a row a key; as it is, for it is read back.
 ///
 /// # Errors
 ///
@@ -121,10 +121,10 @@ pub fn plan_csv<W: io::Write>(writer: W, plan: &Plan, dialect: CsvDialect) -> io
             for (key, value) in row.as_object().into_iter().flatten() {
                 csv.text(section).maybe(number.map(|number| number as f64)).text(key);
                 match value {
-                    Value::String(text) => csv.text("text").text(text),
+                    Value::String(text) => csv.text("text").unmasked(text),
                     Value::Bool(yes) => csv.text("yes_no").text(if *yes { "yes" } else { "no" }),
                     Value::Number(number) => csv.text("number").maybe(number.as_f64()),
-                    other => csv.text("json").text(&other.to_string()),
+                    other => csv.text("json").unmasked(&other.to_string()),
                 };
                 csv.end()?;
             }

@@ -67,6 +67,8 @@ kinds! {
     ImpossibleValue = "impossible_value" Error,
     /// A date of a target that is none.
     ImpossibleDate = "impossible_date" Error,
+    /// A commitment starts from two years.
+    TwoBases = "two_bases" Error,
     /// Something ends before it starts.
     DatesReversed = "dates_reversed" Error,
     /// The target goes the worse way of the indicator.

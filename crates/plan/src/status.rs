@@ -13,6 +13,7 @@ use super::values::{Held, is_unproven};
 use super::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
+use ground::table::masked;
 use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
@@ -171,7 +172,10 @@ impl Judge<'_> {
         }
         match kind {
             TargetKind::Change => self.change(one, definition, &mut standing, way, base, &last),
-            _ => self.value(one, definition, &mut standing, way, kind, &last),
+            _ => {
+                let rests_on = (base.as_ref(), &last);
+                self.value(one, definition, &mut standing, (way, kind), rests_on);
+            }
         }
         if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
             standing.settle = Some(self.settle(definition, &last));
@@ -187,10 +191,14 @@ impl Judge<'_> {
         standing: &mut Standing,
     ) -> Option<Value> {
         let year = one.starts_from(self.plan)?;
-        let computed = self.held.value(one, definition, year).filter(|value| value.figure.is_ok());
+        // What is declared with its source is not displaced by what nothing proves.
+        let displaces =
+            |value: &Value| value.figure.is_ok() && !(one.baseline.is_some() && is_unproven(value));
+        let computed = self.held.value(one, definition, year).filter(displaces);
         if let Some(declared) = &one.baseline {
             let (value, of, said) = (declared.value, declared.year, written(declared.value));
-            let source = if declared.source.is_empty() { "–" } else { &declared.source };
+            let source = masked(&declared.source);
+            let source = if source.is_empty() { "–" } else { source.as_ref() };
             if computed.is_some() {
                 standing.because.push(Text {
                     fr: format!(
@@ -290,9 +298,8 @@ impl Judge<'_> {
         one: &Commitment,
         definition: &Definition,
         standing: &mut Standing,
-        way: Way,
-        kind: TargetKind,
-        last: &Value,
+        (way, kind): (Way, TargetKind),
+        (base, last): (Option<&Value>, &Value),
     ) {
         let mut points = one.dated();
         let steps = one.in_steps(kind);
@@ -320,7 +327,8 @@ impl Judge<'_> {
         }
         let call = Verdict::from(against_value(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
-        unproven(standing, last);
+        // A line that starts from the base rests on it too.
+        unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
         let (low, high) = super::judge::bounds(*figure);
         if last.quality == Quality::Estimated && high - low <= 0.0 {
             standing.because.push(text!(
@@ -478,11 +486,12 @@ fn already(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
     })
 }
 
-/// An answer without proof keeps nothing.
-fn unproven(standing: &mut Standing, last: &Value) {
-    if is_unproven(last) && standing.verdict == Verdict::Ahead {
+/// An answer without proof keeps nothing, be it of the year or of the base that it is held against.
+fn unproven<'v>(standing: &mut Standing, rests_on: impl IntoIterator<Item = &'v Value>) {
+    let bare = rests_on.into_iter().find(|value| is_unproven(value));
+    if let Some(value) = bare.filter(|_| standing.verdict == Verdict::Ahead) {
         standing.verdict = Verdict::NotDistinguishable;
-        standing.because.extend(last.notes.iter().cloned());
+        standing.because.extend(value.notes.iter().cloned());
         standing.settle = Some(text!(
             "une preuve scellée de la réponse (answers.toml : evidence et sha256)",
             "sealed proof of the answer (answers.toml: evidence and sha256)"

@@ -491,3 +491,33 @@ fn no_more_than_all_is_asked_of_a_share_whatever_its_name() {
         assert!(!impossible(rate), "{rate}");
     }
 }
+
+/// Two years to start from are a contradiction, whatever the target; the plan's own year is none, nor
+/// the same year twice.
+#[test]
+fn a_commitment_starts_from_one_year() {
+    let of = |rest: &str| {
+        let text = commitment(&format!(
+            "indicator = \"donated_count\"\ntarget = \"floor\"\ntargets = {{ 2027 = 7 }}\n{rest}"
+        ));
+        let found = found_in(&text, Path::new("."));
+        found.iter().any(|one| one.kind == FindingKind::TwoBases)
+    };
+    let declared = "baseline = { value = 2, year = 2023, source = \"x\" }";
+    assert!(of(&format!("base_year = 2024\n{declared}")));
+    assert!(!of(&format!("base_year = 2023\n{declared}")));
+    assert!(!of(declared) && !of("base_year = 2024"));
+}
+
+/// A mark out of ten is ten at most, as a share is all at most.
+#[test]
+fn no_mark_is_above_its_scale() {
+    let of = |value: f64| {
+        let text = commitment(&format!(
+            "indicator = \"repair_index_min_bought\"\ntarget = \"floor\"\ntargets = {{ 2027 = {value} }}"
+        ));
+        let found = found_in(&text, Path::new("."));
+        found.iter().any(|one| one.kind == FindingKind::ImpossibleValue)
+    };
+    assert!(of(12.0) && of(10.5) && !of(10.0) && !of(7.7));
+}

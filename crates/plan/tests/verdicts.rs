@@ -250,6 +250,33 @@ fn an_answer_without_proof_keeps_nothing() {
     assert!(one.settle.unwrap().en.contains("proof"));
 }
 
+/// A base that nothing proves is lowered in a line of text: what rests on it is not kept.
+#[test]
+fn a_base_without_proof_keeps_nothing_that_rests_on_it() {
+    let told = |quality| {
+        let base = Value::exact(40.0).with(quality);
+        let held = Told::default().with("awareness_rate", 2024, base);
+        held.with("awareness_rate", 2025, Value::exact(62.0).with(Quality::Declared))
+    };
+    let change = "indicator = \"awareness_rate\"\ntarget = \"change\"\ntargets = { 2025 = 50 }";
+    let line = "indicator = \"awareness_rate\"\ntarget = \"value\"\ntargets = { 2027 = 90 }";
+    let floor = "indicator = \"awareness_rate\"\ntarget = \"floor\"\ntargets = { 2025 = 60 }";
+    for text in [change, line, floor] {
+        assert_eq!(stand(text, &told(Quality::Declared)).verdict, Verdict::Ahead, "{text}");
+    }
+    for text in [change, line] {
+        let one = stand(text, &told(Quality::Unproven));
+        assert_eq!(one.verdict, Verdict::NotDistinguishable, "{text}");
+        assert!(one.settle.unwrap().en.contains("proof"), "{text}");
+    }
+    // A floor holds whatever it started from.
+    assert_eq!(stand(floor, &told(Quality::Unproven)).verdict, Verdict::Ahead);
+    // What is declared with its source is not displaced by what nothing proves.
+    let both = format!("{change}\nbaseline = {{ value = 10, year = 2024, source = \"x\" }}");
+    assert!(stand(&both, &told(Quality::Unproven)).base_is_declared);
+    assert!(!stand(&both, &told(Quality::Declared)).base_is_declared);
+}
+
 #[test]
 fn nothing_is_asked_before_the_first_step() {
     let held = Told::default().with("dc_pue", 2025, Value::exact(1.9));

@@ -72,6 +72,13 @@ impl<W: Write> CsvOut<W> {
         self
     }
 
+    /// Adds a cell of text as it is, harmless in a spreadsheet: of a file that is read back, where what
+    /// was masked would be lost.
+    pub fn unmasked(&mut self, cell: &str) -> &mut Self {
+        self.cells.push_field(armed(cell).as_bytes());
+        self
+    }
+
     /// Adds a cell of the program's own words, in which nothing is to be masked and which no
     /// spreadsheet runs: a code, a day.
     pub fn code(&mut self, cell: &str) -> &mut Self {

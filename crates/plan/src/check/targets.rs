@@ -113,6 +113,21 @@ impl Check<'_> {
                 self.find(Kind::ImpossibleValue, place, &one.id, why, write);
             }
             let (value, year) = (written(declared.value), declared.year);
+            if let Some(other) = one.base_year.filter(|other| *other != year) {
+                self.find(
+                    Kind::TwoBases,
+                    place,
+                    &one.id,
+                    text!(
+                        "base_year = {other}, et baseline est de {year} : d'où part l'engagement ?",
+                        "base_year = {other}, and baseline is of {year}: where does it start from?"
+                    ),
+                    text!(
+                        "une seule année : sans base_year, ou sans baseline",
+                        "one year: no base_year, or no baseline"
+                    ),
+                );
+            }
             let source = if declared.source.is_empty() { "–" } else { &declared.source };
             let Text { fr, en } = match kind {
                 None | Some(TargetKind::Change | TargetKind::Trend) => {
@@ -415,22 +430,6 @@ fn no_yes(value: f64) -> Option<Text> {
     (value.abs() <= 0.0).then(|| text!("0 : un non n'engage à rien", "0: a no commits to nothing"))
 }
 
-/// The least that an indicator can be: a PUE of less than 1 gives energy.
-fn least(id: &str) -> f64 {
-    if id == "dc_pue" { 1.0 } else { 0.0 }
-}
-
-/// Indicators in per cent of what they are no part of: former years' units, several faults of one unit,
-/// the half of an interval.
-const OF_OTHERS: [&str; 6] = [
-    "reen_reuse_rate",
-    "failure_return_rate",
-    "internal_reassigned_rate",
-    "renewal_rate",
-    "weee_collection_proxy",
-    "it_ghg_interval",
-];
-
 /// Why a value cannot be that of a target.
 fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> Option<Text> {
     if !value.is_finite() {
@@ -450,25 +449,7 @@ fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> 
         });
     }
     let of = of?;
-    let least = least(&of.id);
-    match of.unit.as_str() {
-        "yes/no" if value.abs() > 0.0 && (value - 1.0).abs() > 0.0 => Some(Text {
-            fr: format!("{fr} : 1 pour oui, 0 pour non"),
-            en: format!("{en}: 1 is yes, 0 is no"),
-        }),
-        _ if value < 0.0 => Some(Text {
-            fr: format!("{fr} : une valeur négative"),
-            en: format!("{en}: a negative value"),
-        }),
-        _ if value < least => Some(Text {
-            fr: format!("{fr} : moins que le moindre possible ({least})"),
-            en: format!("{en}: less than the least that can be ({least})"),
-        }),
-        // A share is of a whole.
-        "%" if value > 100.0 && !OF_OTHERS.contains(&of.id.as_str()) => Some(Text {
-            fr: format!("{fr} % : une part ne dépasse pas 100 %"),
-            en: format!("{en} %: a share is 100 % at most"),
-        }),
-        _ => None,
-    }
+    let why = of.impossible(value)?;
+    let unit = if of.unit == "%" && value > 0.0 { " %" } else { "" };
+    Some(Text { fr: format!("{fr}{unit} : {}", why.fr), en: format!("{en}{unit}: {}", why.en) })
 }

@@ -272,7 +272,7 @@ fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
         lang,
         &[
             ("Critère", "Criterion"),
-            ("Poids dans l'empreinte", "Weight in the footprint"),
+            ("Poids dans l'empreinte des équipements", "Weight in the footprint of the equipment"),
             ("D M R", "D M R"),
             ("Réponse", "Answer"),
         ],

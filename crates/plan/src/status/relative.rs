@@ -89,7 +89,7 @@ impl Judge<'_> {
         } else {
             self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
         }
-        unproven(standing, last);
+        unproven(standing, [last, &base]);
     }
 
     fn by_bounds(
