@@ -1,11 +1,13 @@
 //! `empreinte statement`: sentences for the public that the data hold, and a text held against them.
 
+mod weighed;
+
 use super::args::{EstateArgs, Meant};
 use super::indicators::{whole_series, year_rows};
 use super::{Done, Failure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::footprint::{Axis, Footprint};
+use empreinte::footprint::Footprint;
 use empreinte::indicator::{
     Catalogue, Definition, Entry, EstateYear, Figure, Gathered, Quality, Series, Trend, Unit,
     Value, YearRows,
@@ -240,19 +242,10 @@ fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known
     value.groups.iter().filter(|group| group.axis == "datacentre").filter_map(|group| {
         let Ok(Figure::Number(number)) = &group.figure else { return None };
         let (code, label) = (&group.code, &of.label);
-        Some(Known {
-            id: format!("{}: {code}", of.id),
-            label: Text {
-                fr: format!("{}, {code}", label.fr),
-                en: format!("{}, {code}", label.en),
-            },
-            of: dimension(&of.unit)?,
-            subject: Subject::Label,
-            value: number.value,
-            bounds: None,
-            flow: None,
-            told: false,
-        })
+        let label =
+            Text { fr: format!("{}, {code}", label.fr), en: format!("{}, {code}", label.en) };
+        let (id, unit) = (format!("{}: {code}", of.id), dimension(&of.unit)?);
+        Some(Known::exact(id, label, unit, Subject::Label, number.value))
     })
 }
 
@@ -284,18 +277,16 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
     let carbon = footprint.criteria.first().is_some_and(|criterion| criterion.code == "gwp");
     let total = footprint.totals.overall(0).filter(|_| carbon).map(|_| {
         let sure = footprint.headline().interval;
+        let label = text!("empreinte du parc informatique", "footprint of the IT estate");
+        let (id, of) = ("run.json: interval_90".to_owned(), Dimension::Carbon);
         Known {
-            id: "run.json: interval_90".to_owned(),
-            label: text!("empreinte du parc informatique", "footprint of the IT estate"),
-            of: Dimension::Carbon,
-            subject: Subject::Estate,
-            value: sure.value,
             bounds: Some((sure.low, sure.high)),
-            flow: None,
             told: true,
+            ..Known::exact(id, label, of, Subject::Estate, sure.value)
         }
     });
     let year = rows.year.year;
+    let facts = EstateYear::of(gathered, year);
     let mut figures = Vec::new();
     let mut changes = Vec::new();
     for (definition, entries) in &series.rows {
@@ -305,17 +296,15 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
         if CHANGING.contains(&definition.id.as_str()) {
             changes.extend(change(entry, subject(&definition.id), of));
         }
+        let (id, label) = (definition.id.clone(), definition.label.clone());
         figures.push(Known {
-            id: definition.id.clone(),
-            label: definition.label.clone(),
-            of,
-            subject: subject(&definition.id),
-            value: value.value,
             bounds: (value.high > value.low).then_some((value.low, value.high)),
             flow: flow(definition),
             // What was answered without proof is not told to the public.
             told: TOLD.contains(&definition.id.as_str())
                 && entry.value.quality != Quality::Unproven,
+            whole: definition.whole.clone(),
+            ..Known::exact(id, label, of, subject(&definition.id), value.value)
         });
         if definition.id == PUE {
             figures.extend(rooms(definition, &entry.value));
@@ -323,21 +312,9 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
     }
     if carbon {
         // What each type and service weighs, for texts that tell it.
-        figures.extend(footprint.axis(Axis::Type).iter().filter_map(|group| {
-            let told = group.sums.overall(0)?;
-            Some(Known {
-                id: format!("footprint.csv: {}", group.code),
-                label: group.label.clone(),
-                of: Dimension::Carbon,
-                subject: Subject::Label,
-                value: told.value,
-                bounds: (told.high > told.low).then_some((told.low, told.high)),
-                flow: None,
-                told: false,
-            })
-        }));
+        figures.extend(facts.as_ref().map_or_else(Vec::new, |of| weighed::weights(footprint, of)));
     }
-    figures.extend(counts(gathered, footprint, year));
+    figures.extend(counts(facts.as_ref(), footprint, year));
     let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
     Facts {
         year,
@@ -348,7 +325,7 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
         total,
         figures,
         changes,
-        people: EstateYear::of(gathered, year).and_then(|facts| facts.headcount()),
+        people: facts.as_ref().and_then(EstateYear::headcount),
         partial: !outcome.lacks(&meant.set).is_empty(),
         services: outcome.services.is_some(),
         ..Facts::default()
@@ -356,37 +333,28 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
 }
 
 /// How many units there are: in service at the end of the year, and over the year by type.
-fn counts(gathered: &Gathered<'_>, footprint: &Footprint, year: i32) -> Vec<Known> {
-    let count = |id: String, label: Text, subject, value| Known {
-        id,
-        label,
-        of: Dimension::Units,
-        subject,
-        value,
-        bounds: None,
-        flow: None,
-        told: false,
-    };
+fn counts(facts: Option<&EstateYear<'_>>, footprint: &Footprint, year: i32) -> Vec<Known> {
+    let count =
+        |id, label, value| Known::exact(id, label, Dimension::Units, Subject::Estate, value);
     let mut out = Vec::new();
-    if let Some(facts) = EstateYear::of(gathered, year) {
+    if let Some(facts) = facts {
         let sum = |units: &mut dyn Iterator<Item = &Unit>| units.map(|unit| unit.quantity).sum();
         let held = text!("en fin d'année", "at the end of the year");
         let serving = text!("en service en fin d'année", "in service at the end of the year");
         let id = || format!("inventories/{year}");
-        out.push(count(id(), held, Subject::Estate, sum(&mut facts.held())));
-        out.push(count(id(), serving, Subject::Estate, sum(&mut facts.in_service())));
+        out.push(count(id(), held, sum(&mut facts.held())));
+        out.push(count(id(), serving, sum(&mut facts.in_service())));
+        out.extend(weighed::counts(footprint, facts));
     }
-    let of_types =
-        footprint.axis(Axis::Type).iter().filter(|group| group.units > 0.0).map(|group| {
-            let id = format!("footprint.csv, units: {}", group.code);
-            count(id, group.label.clone(), Subject::Label, group.units)
-        });
-    out.extend(of_types);
     out
 }
 
 /// Whether an indicator is of what comes in or of what leaves: by its name, else by its definition.
 fn flow(of: &Definition) -> Option<Flow> {
+    // What is of the whole estate is of neither, whatever services its definition says are bought.
+    if subject(&of.id) != Subject::Label {
+        return None;
+    }
     Flow::of(&of.label).or_else(|| Flow::of(&of.definition))
 }
 

@@ -1,13 +1,13 @@
 //! What a sentence is about: the estate, a person, or what a figure's name says.
 
-use super::facts::{Facts, Flow, Known, Subject};
+use super::facts::{Facts, Flow, Known, Part, Subject};
 use super::plain::plain;
 use super::rules::made;
 use ground::fault::Fault;
 use regex::bytes::Regex;
 
 /// Words of a label that a sentence about it need not have.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 19] = [
     "informatique",
     "parc",
     "annee",
@@ -20,10 +20,19 @@ const COMMON: [&str; 12] = [
     "part",
     "rate",
     "share",
+    // "desktop computer, all forms" is what "desktop computers" means.
+    "toutes",
+    "formes",
+    "forms",
+    // "laser printer (under 40 kg)" is a laser printer.
+    "moins",
+    "plus",
+    "under",
+    "more",
 ];
 
 /// Short words that a figure is named by.
-const ACRONYMS: [&str; 1] = ["pue"];
+const ACRONYMS: [&str; 2] = ["pue", "use"];
 
 /// The letters that a word is told from others by: singular and plural, noun and verb are one.
 const STEM: usize = 5;
@@ -43,6 +52,17 @@ pub(super) struct About {
     narrower: Regex,
     whole: Regex,
     elsewhere: Regex,
+    equipment: Regex,
+    /// Words that make of equipment what each has, or what an estate is made of.
+    counted: Regex,
+    /// Those that make of it a number of things.
+    number: Regex,
+    beside: Regex,
+    without: Regex,
+    /// Words of the whole that has equipment.
+    estate: Regex,
+    /// Words of a part of the equipment.
+    some: Regex,
 }
 
 impl About {
@@ -52,6 +72,23 @@ impl About {
                 r"\bpar (agent|personne|tete|employee?|collaborat\w+|salariee?|utilisat\w+)s?\b|\bper (person|capita|head|employee|user|staff)\b|\b(each|chaque|a) (agent|employee|collaborat\w+|person)\b",
             )?,
             bought: made(r"\b(services? achetes?|services? bought|bought services?)\b")?,
+            equipment: made(
+                r"\b(?:equipements?|appareils?|materiels?|machines?|devices?|equipment|hardware)\b",
+            )?,
+            counted: made(
+                r"(?:\b(?:par|per|chaque|each|type|types|pieces?|(?:parc|estate|fleet|inventaire|inventory)(?: informatique)?)) ?(?:(?:d'|de |des |of )(?:nos |our |l'|les )?)?(?:(?:petits?|grands?|nouveaux|anciens?|brand[- ]new|new|old|it) )?$",
+            )?,
+            estate: made(
+                r"\b(?:parc|estate|fleet|inventaire|inventory|systeme d'information|information system|numerique|digital)\b",
+            )?,
+            some: made(
+                r"\b(?:neufs?|neuves?|nouve\w+|recents?|recentes?|anciens?|anciennes?|vieux|vieilles?|occasion|recondition\w*|reemplo\w*|reutilis\w*|lou(?:e|es|ee|ees)|stock\w*|new|old|recent|second[- ]hand|used|refurbished|reused|leased|rented)\b",
+            )?,
+            number: made(
+                r"\d ?(?:(?:petits?|grands?|nouveaux|anciens?|brand[- ]new|new|old|it|pieces? of) )?$",
+            )?,
+            beside: made(r"\b(?:services?|salles?|rooms?|compteurs?|meters?|papier|paper)\b")?,
+            without: made(r"\b(?:sans|hors|ni|without|excluding|except|not)\b")?,
             narrower: made(
                 r"\b(ordinateurs?|portables?|laptops?|desktops?|computers?|ecrans?|screens?|monitors?|serveurs?|servers?|imprimantes?|impressions?|printers?|printing|telephones?|smartphones?|phones?|tablettes?|tablets?|reseaux?|networks?|stockage|storage|cloud|papier|paper|toners?|datacent\w*|data cent\w*|centres? de donnees|salles?|ecoles?|schools?|sites?|directions?|services?|bureaux?|offices?|fabrication|manufactur\w*|phase d'utilisation|use phase|fin de vie|end of life|achats?|purchases?|videos?|e?-?mails?|websites?|applications?|logiciels?|software|eleves?|pupils?|habitants?|inhabitants?|residents?|chaque|chacune?|each|par (poste|appareil|machine|equipement)|per (device|machine|unit))\b",
             )?,
@@ -70,14 +107,9 @@ impl About {
         let labels = || facts.all().filter(|known| known.subject == Subject::Label);
         self.person.is_match(bytes)
             || self.whole.is_match(bytes)
+            || self.is_of_equipment(words)
             || self.is_narrower(words)
             || labels().any(|known| Self::is_half_named(known, words))
-    }
-
-    /// Whether words name a figure whole, the first that name any.
-    pub(super) fn names(&self, known: &Known, words: &[&str]) -> bool {
-        let first = words.iter().find(|words| self.is_narrower(words));
-        first.is_some_and(|words| is_named(known, &words_of(words)))
     }
 
     /// The figures of the run that are of what the sentence is about.
@@ -85,12 +117,41 @@ impl About {
         let words = words_of(plain);
         let person = self.person.is_match(plain.as_bytes());
         let narrow = person || self.is_narrower(plain);
+        let equipment = self.is_of_equipment(plain);
+        // "our equipment and the services" may be said of all.
+        let with_more =
+            self.beside.is_match(plain.as_bytes()) && !self.without.is_match(plain.as_bytes());
         let is_of = |known: &&Known| match known.subject {
-            Subject::Estate => !narrow,
-            Subject::Person => person || is_named(known, &words),
-            Subject::Label => is_named(known, &words),
+            Subject::Estate => !narrow && (!equipment || with_more),
+            // Of what is new, bought or retired the run has no total.
+            Subject::Equipment => !person && equipment && !self.is_of_some(plain),
+            Subject::Person => person && !equipment || is_named(known, &words),
+            Subject::Label => {
+                // A stage is one of all, or of the equipment.
+                let is_stage_of = match known.part {
+                    Some(Part::OfWhole) => !equipment || with_more,
+                    Some(Part::OfEquipmentAlone) => equipment,
+                    _ => true,
+                };
+                is_stage_of && is_named(known, &words)
+            }
         };
         facts.all().filter(is_of).collect()
+    }
+
+    /// Whether it speaks of some of the equipment: what is new, what was bought, what left.
+    pub(super) fn is_of_some(&self, plain: &str) -> bool {
+        Flow::of_words(plain).is_some() || self.some.is_match(plain.as_bytes())
+    }
+
+    /// Whether it speaks of the equipment itself: not of a number of devices, nor of an estate of them.
+    pub(super) fn is_of_equipment(&self, plain: &str) -> bool {
+        let estate = self.estate.is_match(plain.as_bytes());
+        let mut found = self.equipment.find_iter(plain.as_bytes());
+        found.any(|found| {
+            let before = &plain.as_bytes()[..found.start()];
+            !(self.counted.is_match(before) || estate && self.number.is_match(before))
+        })
     }
 
     /// The figures of the run that have a word of their name in the sentence: what it may be of,
@@ -136,6 +197,36 @@ impl About {
         self.elsewhere.is_match(plain.as_bytes())
     }
 
+    /// Whether words have all of a figure's name.
+    pub(super) fn is_whole_named(known: &Known, plain: &str) -> bool {
+        is_named(known, &words_of(plain))
+    }
+
+    /// Whether two figures have one name, by the words that tell it.
+    pub(super) fn is_one_name(a: &Known, b: &Known) -> bool {
+        names(a) == names(b)
+    }
+
+    /// Whether a sentence has all the words of a figure's name but those that say how it is weighed or
+    /// that it is all of it.
+    pub(super) fn is_weighed(known: &Known, plain: &str) -> bool {
+        let words = words_of(plain);
+        let weighed = ["poids", "total", "weigh", "hande", "over", "remis"];
+        names(known).into_iter().any(|stems| {
+            let mut own = stems.iter().filter(|stem| !weighed.contains(&stem.as_str())).peekable();
+            own.peek().is_some() && own.all(|stem| starts(&words, stem))
+        })
+    }
+
+    /// Whether a figure's name is that of another and more: a form of it.
+    pub(super) fn is_form_of(known: &Known, of: &Known) -> bool {
+        let pairs = names(known).into_iter().zip(names(of));
+        let mut pairs = pairs.filter(|(own, other)| !own.is_empty() && !other.is_empty());
+        pairs.all(|(own, other)| {
+            own.len() > other.len() && other.iter().all(|stem| own.contains(stem))
+        })
+    }
+
     /// Whether a word is one of a figure's name.
     pub(super) fn has_word(known: &Known, word: &str) -> bool {
         names(known).iter().flatten().any(|stem| word.starts_with(stem))
@@ -153,7 +244,7 @@ impl About {
     }
 
     /// Whether it speaks of a part of the estate, or of something else.
-    fn is_narrower(&self, plain: &str) -> bool {
+    pub(super) fn is_narrower(&self, plain: &str) -> bool {
         let rest = self.bought.replace_all(plain.as_bytes(), b" ");
         self.narrower.is_match(&rest)
     }

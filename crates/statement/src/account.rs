@@ -30,6 +30,10 @@ pub(super) struct Words {
     /// What stands of the whole with the estate.
     bought: Regex,
     changing: Regex,
+    /// Several years as one time.
+    spans: Regex,
+    /// The estate, for all that an organisation has besides.
+    of_it: Regex,
 }
 
 /// What the figures of a sentence are of.
@@ -55,6 +59,12 @@ impl Words {
             number: made(r"\b\d[\d.,]*\b")?,
             bought: made(
                 r"\b(?:et|and) (?:(?:les|nos|the|our) )?(?:services achetes|services bought|bought services)\b|\bgaz a effet de serre\b",
+            )?,
+            spans: made(
+                r"\b(?:19|20)\d\d(?:[-/]\d\d\b| ?(?:et|and|a|to|-|/|&|ou|or|jusqu'en|through|until) ?(?:(?:en|in|de|of) )?(?:19|20)\d\d\b)",
+            )?,
+            of_it: made(
+                r"\b(?:informatiques?|numeriques?|parc|equipements?|appareils?|materiels?|si|systeme d'information|d?eee|weee|e-?waste|digital|estate|fleet|equipment|devices?|hardware|information system|computing|(?:our|of|the|'s) it|it (?:estate|equipment|footprint|emissions|department))\b",
             )?,
             changing: made(
                 r"\b(?:n'(?:est|etait|emet|emettons|a emis|pese|atteint) (?:donc |ainsi |maintenant |desormais )?plus|bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|chut\w+|tomb\w+|descend\w*|pass(?:e|ee|ant)|ramene\w*|fell|fallen|falls?|drop\w*|cut|reduc\w+|decreas\w*|increas\w*|rose|risen|down|up|went|lower|higher|from|now only|only|contre|against|versus|vs|compared)\b",
@@ -100,6 +110,15 @@ impl Holder {
             return Some(text!(
                 "« {number} » : la phrase dit aussi ce nombre, que le calcul ne montre pas",
                 "\"{number}\": the sentence tells this number too, which the run does not show"
+            ));
+        }
+        if let Some(why) = self.wholes.missing(plain, &figures, &shown.matched) {
+            return Some(why);
+        }
+        if !changed && self.words.spans.is_match(plain.as_bytes()) {
+            return Some(text!(
+                "la phrase parle de plusieurs années ensemble, et le calcul est d'une seule : dites le chiffre de chacune",
+                "the sentence is of several years together, and the run of one: tell the figure of each"
             ));
         }
         let other = self.loose_words(plain, facts, &shown);
@@ -162,10 +181,9 @@ impl Holder {
                     || known.of == Dimension::Mass
             };
             let share = || {
-                let total = facts.total.as_ref().filter(|total| total.value > 0.0);
-                let share = total.map(|total| 100.0 * known.value / total.value);
-                let is = |one: &Stated| share.is_some_and(|share| one.is_percent(share));
-                known.is_of_type() && figures.iter().any(is)
+                let shares = [false, true].map(|equipment| facts.share(known, equipment));
+                let mut shares = shares.into_iter().flatten();
+                shares.any(|share| figures.iter().any(|one| one.is_percent(share)))
             };
             match known.of {
                 Dimension::Ratio => pue.as_ref().is_some_and(|pue| pue.is(known)),
@@ -206,6 +224,8 @@ impl Holder {
             ("pue", of(Dimension::Ratio) || base),
             ("change", changed || compared),
             ("declared", base),
+            // A figure of the estate is none of the organisation's.
+            ("organisation", self.words.of_it.is_match(plain.as_bytes()) || base),
         ];
         let kinds = kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect();
         Shown { matched, kinds }
@@ -266,7 +286,10 @@ impl Holder {
             let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
             let is_known = is_number
                 || self.words.is_plain(word, &shown.kinds)
-                || shown.matched.iter().any(|known| has(&known.label, word))
+                || shown
+                    .matched
+                    .iter()
+                    .any(|known| has(&known.label, word) || self.wholes.says(known, word))
                 || sourced(word)
                 // A unit that is written against its number.
                 || word.starts_with(|c: char| c.is_ascii_digit());
@@ -303,7 +326,17 @@ mod tests {
     #[test]
     fn words_are_known_in_both_languages_and_by_a_kind_that_is_used() {
         let kinds = [
-            "plain", "energy", "person", "out", "in", "used", "pue", "change", "declared", "method",
+            "plain",
+            "energy",
+            "person",
+            "out",
+            "in",
+            "used",
+            "pue",
+            "change",
+            "declared",
+            "method",
+            "organisation",
         ];
         for row in csv::Reader::from_reader(WORDS.as_bytes()).records() {
             let row = row.unwrap();

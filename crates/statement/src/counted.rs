@@ -131,11 +131,14 @@ impl Counts {
             return Held::Shown;
         }
         // What the run counts under a name that the sentence has: a type, what was given.
-        let named = all().filter(|known| {
-            let of_type = !fate && !count.any && About::has_word(known, word);
-            known.subject == Subject::Label && (of_type || About::is_half_named(known, plain))
+        let types: Vec<&Known> =
+            if fate || count.any { Vec::new() } else { of_word(facts, word, plain) };
+        let others = all().filter(|known| {
+            known.subject == Subject::Label
+                && !known.counts_type()
+                && About::is_half_named(known, plain)
         });
-        let named: Vec<&Known> = named.collect();
+        let named: Vec<&Known> = types.into_iter().chain(others).collect();
         let first = named.first().copied();
         if of_run && named.iter().any(is) {
             return Held::Shown;
@@ -154,6 +157,25 @@ impl Counts {
             "« {shown} » : un calcul ne montre pas ce nombre ; il compte {fr}",
             "\"{shown}\": a run does not show this number; it counts {en}"
         ))
+    }
+}
+
+/// The types that a word of things counts in a sentence: those of which it has the whole name; else the
+/// one that has that word in its name, where no other has but its forms. "Computers" are laptops and
+/// desktops, and neither alone.
+fn of_word<'a>(facts: &'a Facts, word: &str, plain: &str) -> Vec<&'a Known> {
+    let mut types = facts.all().filter(|known| known.counts_type() && About::has_word(known, word));
+    let types: Vec<&Known> = types.by_ref().collect();
+    let whole = types.iter().copied().filter(|known| About::is_whole_named(known, plain));
+    let whole: Vec<&Known> = whole.collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    let is_form = |known: &&Known| types.iter().any(|of| About::is_form_of(known, of));
+    let mut apart = types.iter().copied().filter(|known| !is_form(known));
+    match (apart.next(), apart.next()) {
+        (Some(only), None) => vec![only],
+        _ => Vec::new(),
     }
 }
 

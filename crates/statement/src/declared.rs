@@ -7,7 +7,9 @@ use super::hold::{COMPARISON, FIGURES};
 use super::holding::Held;
 use super::plain::plain;
 use ground::lang::{Lang, Text};
+use ground::table::masked;
 use ground::text;
+use std::borrow::Cow;
 
 /// A value that somebody declares of a year that the estate has no inventory of.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,14 +35,15 @@ impl Declared {
     fn known(&self) -> Known {
         Known {
             id: self.id.clone(),
-            label: self.label.clone(),
-            of: self.of,
-            subject: self.subject,
-            value: self.value,
-            bounds: None,
             flow: Flow::of(&self.label),
             told: true,
+            ..Known::exact(String::new(), self.label.clone(), self.of, self.subject, self.value)
         }
+    }
+
+    /// Where it is from, without addresses, numbers and names of people: a sentence goes to the public.
+    fn source(&self) -> Cow<'_, str> {
+        masked(self.source.trim())
     }
 
     /// Its value in its own digits, in the unit of a language.
@@ -50,7 +53,7 @@ impl Declared {
 
     /// The sentence that it holds: none without its source.
     pub(super) fn allowed(&self) -> Option<Allowed> {
-        let source = self.source.trim();
+        let source = self.source();
         if source.is_empty() {
             return None;
         }
@@ -84,7 +87,7 @@ impl Declared {
     /// Holds a figure that a sentence tells of this base.
     pub(super) fn hold(&self, told: &Stated, sentence: &str) -> Held {
         let (shown, year) = (&told.text, self.year);
-        let source = self.source.trim();
+        let source = self.source();
         if !told.is_value(self.value) {
             let said = |lang| self.figure(lang);
             return Held::Refused(
@@ -108,7 +111,8 @@ impl Declared {
             );
         }
         let is_named = sentence.contains("declar");
-        if !is_named || !sentence.contains(&plain(source)) {
+        let named = [self.source.trim(), source.as_ref()];
+        if !is_named || !named.iter().any(|name| sentence.contains(&plain(name))) {
             return Held::Refused(
                 FIGURES,
                 text!(
@@ -123,7 +127,8 @@ impl Declared {
     /// Why no change is told from this base.
     pub(super) fn not_compared(&self, shown: &str) -> Held {
         let year = self.year;
-        let source = if self.source.trim().is_empty() { "–" } else { self.source.trim() };
+        let source = self.source();
+        let source = if source.is_empty() { "–" } else { source.as_ref() };
         Held::Refused(
             COMPARISON,
             text!(

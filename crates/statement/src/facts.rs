@@ -6,8 +6,8 @@ use ground::lang::Text;
 /// The level of the interval of the total, in per cent.
 pub(super) const LEVEL: u32 = 90;
 
-/// How the identifiers of what types weigh begin: the table where they stand.
-const OF_TYPES: &str = "footprint.csv:";
+/// How the identifiers of how many there are of a type begin: the table where they stand.
+const OF_TYPES: &str = "footprint.csv, units:";
 
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +40,23 @@ pub enum Flow {
 pub enum Subject {
     /// The estate as a whole.
     Estate,
+    /// Its equipment, without services and rooms.
+    Equipment,
     /// A person of the organisation.
     Person,
     /// What its label names.
     Label,
+}
+
+/// Of which totals a figure is a part, for sentences that tell it as a share of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Of the equipment, and so of the whole: what a type weighs.
+    OfEquipment,
+    /// Of the whole alone: a service, a stage of all that there is.
+    OfWhole,
+    /// Of the equipment alone: a stage of it.
+    OfEquipmentAlone,
 }
 
 /// A figure of the run.
@@ -63,14 +76,34 @@ pub struct Known {
     pub bounds: Option<(f64, f64)>,
     /// Whether it is of what comes in or of what leaves, where it is of one of them.
     pub flow: Option<Flow>,
+    /// Of which totals it is a part, where it is what a type, a service or a stage weighs.
+    pub part: Option<Part>,
+    /// Of a share, what it is of, by the catalogue's code; empty where its name says it.
+    pub whole: String,
     /// Whether a sentence for the public tells it; what is not told is still known to the lint.
     pub told: bool,
 }
 
 impl Known {
-    /// Whether it is what a type or a service weighs.
-    pub(super) fn is_of_type(&self) -> bool {
-        self.id.starts_with(OF_TYPES)
+    /// A figure without bounds, that the lint alone knows.
+    pub fn exact(id: String, label: Text, of: Dimension, subject: Subject, value: f64) -> Self {
+        Self {
+            id,
+            label,
+            of,
+            subject,
+            value,
+            bounds: None,
+            flow: None,
+            part: None,
+            whole: String::new(),
+            told: false,
+        }
+    }
+
+    /// Whether it is a number of things of a type.
+    pub(super) fn counts_type(&self) -> bool {
+        self.of == Dimension::Units && self.id.starts_with(OF_TYPES)
     }
 }
 
@@ -130,5 +163,22 @@ impl Facts {
     /// All its figures, the total first.
     pub fn all(&self) -> impl Iterator<Item = &Known> {
         self.total.iter().chain(&self.figures)
+    }
+
+    /// What a figure has of the whole, or of the equipment, in per cent, where it is a part of that.
+    pub(super) fn share(&self, known: &Known, of_equipment: bool) -> Option<f64> {
+        let total = if of_equipment {
+            let is =
+                |one: &&Known| one.subject == Subject::Equipment && one.of == Dimension::Carbon;
+            self.figures.iter().find(is)?
+        } else {
+            self.total.as_ref()?
+        };
+        let is_part = match known.part? {
+            Part::OfEquipment => true,
+            Part::OfWhole => !of_equipment,
+            Part::OfEquipmentAlone => of_equipment,
+        };
+        (is_part && total.value > 0.0).then(|| 100.0 * known.value / total.value)
     }
 }

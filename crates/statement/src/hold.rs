@@ -12,6 +12,7 @@ use super::loose::Loose;
 use super::rules::made;
 use super::scope::Scopes;
 use super::told::Told;
+use super::whole::Wholes;
 use super::why::differs;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -41,6 +42,8 @@ pub(super) struct Holder {
     loose: Loose,
     /// Words that add nothing to a figure.
     pub(super) words: Words,
+    /// What shares are of.
+    pub(super) wholes: Wholes,
     apart: Apart,
     year: Regex,
     level: Regex,
@@ -91,6 +94,7 @@ impl Holder {
             )?,
             loose: Loose::new()?,
             words: Words::new()?,
+            wholes: Wholes::new()?,
             apart: Apart::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
@@ -154,6 +158,11 @@ impl Holder {
     ) -> Option<Text> {
         let rate = self.apart.rate(figure, Subject::Label, told.own);
         rate.or_else(|| self.apart.other_fate(figure, known, told.words))
+    }
+
+    /// Whether a sentence tells a share of the footprint.
+    pub(super) fn is_part(&self, plain: &str) -> bool {
+        plain.split('%').skip(1).any(|after| self.part.is_match(after.as_bytes()))
     }
 
     /// The changes that a sentence tells in words.
@@ -351,6 +360,16 @@ impl Holder {
         };
         let apart = |subject| self.apart.why(figure, subject, told.own, told.plain);
         if let Some(known) = candidates.iter().find(|known| self.holds(figure, known, told.plain)) {
+            // Two things of one name are one or the other.
+            let other = |one: &&&Known| {
+                one.part.is_some()
+                    && one.part == known.part
+                    && About::is_one_name(one, known)
+                    && !self.holds(figure, one, told.plain)
+            };
+            if let Some(other) = candidates.iter().find(other) {
+                return Some(Held::Unknown(differs(shown, other)));
+            }
             return Some(apart(known.subject).map_or(Held::Shown, Held::Unknown));
         }
         if told.is_of_another_year(figure) {
@@ -360,9 +379,18 @@ impl Holder {
         if let Some(why) = apart(first.subject).filter(|_| self.apart.is_of_other(told.own)) {
             return Some(Held::Unknown(why));
         }
+        if let Some(held) = told.of_some_parts(figure, &candidates) {
+            return Some(held);
+        }
         let differs = differs(shown, first);
-        let of_others = first.subject == Subject::Label && self.about.is_elsewhere(told.words);
-        Some(if of_others { Held::Unknown(differs) } else { Held::Refused(FIGURES, differs) })
+        let of_one = matches!(first.subject, Subject::Label | Subject::Person);
+        let of_others = of_one && self.about.is_elsewhere(told.words);
+        let of_some = first.part.is_some() && self.about.is_of_some(told.words);
+        Some(if of_others || of_some {
+            Held::Unknown(differs)
+        } else {
+            Held::Refused(FIGURES, differs)
+        })
     }
 
     /// Whether a figure of a sentence is one of the run: its value, or a bound that it keeps.

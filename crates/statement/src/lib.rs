@@ -24,10 +24,11 @@ mod round;
 mod rules;
 mod scope;
 mod told;
+mod whole;
 mod why;
 
 pub use allowed::{Allowed, allowed};
 pub use declared::Declared;
-pub use facts::{Change, Dimension, Facts, Flow, Known, Subject};
+pub use facts::{Change, Dimension, Facts, Flow, Known, Part, Subject};
 pub use lint::{Linted, Verdict, lint};
 pub use rules::{Rule, rules};

@@ -3,7 +3,7 @@
 use super::about::About;
 use super::amounts::Pair;
 use super::declared::Declared;
-use super::facts::{Dimension, Facts, Known, Subject};
+use super::facts::{Dimension, Facts, Known};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::Held;
@@ -108,6 +108,34 @@ impl Told<'_> {
         Some(Held::Refused(FIGURES, differs(&figure.text, known)))
     }
 
+    /// What becomes of a figure that is not that of the type, service or stage which the sentence
+    /// names: of a form of it that the sentence half names it may be, and of several things that it
+    /// names it may be the sum.
+    pub(super) fn of_some_parts(&self, figure: &Stated, named: &[&Known]) -> Option<Held> {
+        let first = named.first().filter(|known| known.part.is_some())?;
+        let told = |known: &Known| About::told(known, self.words);
+        let is_fuller = |known: &&Known| {
+            known.part.is_some() && known.of == figure.of && told(known) > told(first)
+        };
+        let mut fuller =
+            About::near(self.words, self.facts).into_iter().filter(is_fuller).peekable();
+        if let Some(form) = fuller.peek().copied() {
+            let shown =
+                fuller.any(|known| figure.is(known) && About::is_half_named(known, self.words));
+            return Some(if shown {
+                Held::Shown
+            } else {
+                Held::Unknown(differs(&figure.text, form))
+            });
+        }
+        let other = |known: &&&Known| {
+            known.part.is_some()
+                && !About::is_form_of(known, first)
+                && !About::is_one_name(known, first)
+        };
+        named.iter().find(other).map(|_| Held::Unknown(differs(&figure.text, first)))
+    }
+
     /// Whether the year of the run is the sentence's, or the sentence names none.
     pub(super) fn is_of_run(&self) -> bool {
         self.years.is_empty() || self.years.contains(&self.facts.year)
@@ -134,33 +162,54 @@ impl Told<'_> {
     /// A weight of things: the run's, where it is that of something that the sentence names.
     pub(super) fn weight(&self, figure: &Stated) -> Held {
         let near = About::near(self.words, self.facts);
-        let known = near.iter().find(|known| known.of == Dimension::Mass && figure.is(known));
+        let weights = || near.iter().copied().filter(|known| known.of == Dimension::Mass);
+        let named: Vec<&Known> =
+            weights().filter(|known| About::is_weighed(known, self.words)).collect();
+        // Of weights that the sentence names, the one of which it has most words: "hazardous waste" is
+        // not all of it.
+        let most = About::best_told(&weights().collect::<Vec<_>>(), self.words);
+        let is_most = |known: &Known| {
+            most.is_none_or(|most| {
+                figure.is(most) || About::told(most, self.words) <= About::told(known, self.words)
+            })
+        };
+        let known = named.iter().find(|known| figure.is(known) && is_most(known));
         let Some(known) = known.filter(|_| self.is_of_run()) else {
             return Held::Unknown(self.not_given(Dimension::Mass, &figure.text));
         };
         self.holder.weighs_otherwise(figure, known, self).map_or(Held::Shown, Held::Unknown)
     }
 
-    /// What a type has of the footprint, in per cent, where the words tell a share of it.
+    /// What a type, a service or a stage has of the footprint, in per cent, where the words tell a share
+    /// of it: of the equipment's where they say so, else of the whole.
     pub(super) fn part_of_total(&self, figure: &Stated) -> Option<Held> {
         let at = self.own.find(figure.text.split(' ').next()?)?;
         let after = self.own[at..].split_once('%').map_or("", |(_, after)| after);
-        if !self.holder.part.is_match(after.as_bytes()) || !self.is_of_run() {
+        if !self.is_of_run() {
             return None;
         }
-        let total = self.facts.total.as_ref().filter(|total| total.value > 0.0)?;
-        let labels = self.facts.all().filter(|known| known.subject == Subject::Label);
-        let of_type = |known: &&Known| known.of == Dimension::Carbon && known.is_of_type();
-        let named: Vec<&Known> = labels
-            .filter(of_type)
-            .filter(|known| self.holder.about.names(known, &[self.words, self.plain]))
-            .collect();
-        let share = |known: &Known| 100.0 * known.value / total.value;
-        if named.iter().any(|known| figure.is_percent(share(known))) {
+        let about = &self.holder.about;
+        let parts = || self.facts.all().filter(|known| known.part.is_some());
+        let named_in = |words: &str| -> Vec<&Known> {
+            parts().filter(|known| About::is_whole_named(known, words)).collect()
+        };
+        // "77 % of the footprint comes from making and 23 % from use".
+        let goes_on = || self.holder.is_part(self.plain) && !named_in(self.own).is_empty();
+        let is_part = self.holder.part.is_match(after.as_bytes());
+        if !is_part && !goes_on() {
+            return None;
+        }
+        let of_equipment = about.is_of_equipment(if is_part { after } else { self.plain });
+        let share = |known: &Known| self.facts.share(known, of_equipment);
+        let words = [self.own, self.words, self.plain];
+        let says = |words: &&&str| about.is_narrower(words) || !named_in(words).is_empty();
+        let mut named = words.iter().find(says).map_or_else(Vec::new, |words| named_in(words));
+        named.retain(|known| share(known).is_some());
+        if named.iter().any(|known| share(known).is_some_and(|share| figure.is_percent(share))) {
             return Some(Held::Shown);
         }
         let first = named.first()?;
-        let said = other_share(&figure.text, first, share(first));
+        let said = other_share(&figure.text, first, share(first)?, of_equipment);
         Some(Held::Refused(FIGURES, said))
     }
 

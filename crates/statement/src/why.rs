@@ -52,12 +52,17 @@ pub(super) fn differs(shown: &str, known: &Known) -> Text {
     }
 }
 
-/// A share of the footprint that is not the run's.
-pub(super) fn other_share(shown: &str, known: &Known, share: f64) -> Text {
+/// A share of the footprint, or of that of the equipment, that is not the run's.
+pub(super) fn other_share(shown: &str, known: &Known, share: f64, of_equipment: bool) -> Text {
     let said = |lang: Lang| lang.number(share, 0);
+    let of = if of_equipment {
+        text!("l'empreinte des équipements", "the footprint of the equipment")
+    } else {
+        text!("l'empreinte", "the footprint")
+    };
     Text {
-        fr: format!("« {shown} » : {} pèse {} % de l'empreinte", known.label.fr, said(Lang::Fr)),
-        en: format!("\"{shown}\": {} weighs {}% of the footprint", known.label.en, said(Lang::En)),
+        fr: format!("« {shown} » : {} pèse {} % de {}", known.label.fr, said(Lang::Fr), of.fr),
+        en: format!("\"{shown}\": {} weighs {}% of {}", known.label.en, said(Lang::En), of.en),
     }
 }
 

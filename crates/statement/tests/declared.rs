@@ -7,14 +7,9 @@ use ground::text;
 
 fn facts(source: &str) -> Facts {
     let known = |id: &str, of, value| Known {
-        id: id.to_owned(),
-        label: text!("empreinte", "footprint"),
-        of,
-        subject: Subject::Estate,
-        value,
         bounds: Some((value * 0.9, value * 1.2)),
-        flow: None,
         told: true,
+        ..Known::exact(id.to_owned(), text!("empreinte", "footprint"), of, Subject::Estate, value)
     };
     Facts {
         year: 2025,
@@ -118,16 +113,7 @@ fn a_declared_pue_is_told_as_any_declared_base() {
     let label = || text!("PUE", "Power usage effectiveness");
     let mut facts = facts(SOURCE);
     let (of, subject) = (Dimension::Ratio, Subject::Label);
-    facts.figures.push(Known {
-        id: "dc_pue".to_owned(),
-        label: label(),
-        of,
-        subject,
-        value: 1.96,
-        bounds: None,
-        flow: None,
-        told: false,
-    });
+    facts.figures.push(Known::exact("dc_pue".to_owned(), label(), of, subject, 1.96));
     facts.declared = vec![Declared {
         id: "dc_pue".to_owned(),
         label: label(),
@@ -154,4 +140,19 @@ fn a_declared_pue_is_told_as_any_declared_base() {
     }
     // Of a year that nobody tells anything of, nothing is said.
     assert_eq!(verdict("Notre PUE était de 2,1 en 2020."), Verdict::Unchecked);
+}
+
+/// A sentence goes to the public: who is named in a source stays out of it, and what is written so
+/// passes the lint.
+#[test]
+fn the_people_of_a_source_are_not_written() {
+    let facts = facts("étude de M. Exemple, jean.exemple@example.org, 06 12 34 56 78");
+    let written = allowed(&facts).pop().unwrap().sentence;
+    for sentence in [&written.fr, &written.en] {
+        assert!(!sentence.contains("example.org") && !sentence.contains("06 12"), "{sentence}");
+        assert!(sentence.contains("étude") && sentence.contains("***"), "{sentence}");
+        for one in lint(sentence, Some(&facts)).unwrap() {
+            assert_ne!(one.verdict, Verdict::Refused, "{sentence}: {:?}", one.notes);
+        }
+    }
 }

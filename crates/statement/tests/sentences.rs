@@ -1,6 +1,8 @@
 //! A table of sentences in both languages, with what becomes of each.
 
-use empreinte_statement::{Change, Dimension, Facts, Flow, Known, Subject, Verdict, allowed, lint};
+use empreinte_statement::{
+    Change, Dimension, Facts, Flow, Known, Part, Subject, Verdict, allowed, lint,
+};
 use ground::lang::Text;
 use ground::text;
 
@@ -12,7 +14,22 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
     };
     // The rate's name does not say that it is of what leaves; its definition does.
     let flow = Flow::of(&label).or((id == "reen_reuse_rate").then_some(Flow::Out));
-    Known { id: id.into(), label, of, subject, value, bounds, flow, told: true }
+    let part = id.starts_with("footprint.csv:").then_some(Part::OfEquipment);
+    let whole = match id {
+        "weee_ecoorg_share" => "waste",
+        "reuse_rate_cohort" => "exits",
+        "refurbished_rate_units" => "units_bought",
+        "refurbished_rate_spend" => "spend",
+        _ => "",
+    };
+    Known {
+        bounds,
+        flow,
+        part,
+        whole: whole.into(),
+        told: true,
+        ..Known::exact(id.into(), label, of, subject, value)
+    }
 }
 
 /// The invented town's run against earlier years.

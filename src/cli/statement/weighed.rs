@@ -1,0 +1,128 @@
+//! What each type, family of types, service and stage weighs, and how many there are: figures that a text
+//! may tell, read from the footprint that `assess` prints.
+
+use empreinte::footprint::{Axis, Footprint, Group};
+use empreinte::indicator::EstateYear;
+use empreinte::lang::Text;
+use empreinte::quantity::Interval;
+use empreinte::stage::Stage;
+use empreinte::statement::{Dimension, Known, Part, Subject};
+use empreinte::text;
+use std::collections::BTreeMap;
+
+/// Groups of the footprint under one name.
+struct Named {
+    code: String,
+    label: Text,
+    weighs: Interval,
+    units: f64,
+    part: Part,
+}
+
+/// A type by its name alone is all its forms: those of which nothing more is told say so.
+fn of_no_form(label: &Text) -> Text {
+    let Text { fr, en } = label;
+    text!("{fr}, sans autre précision", "{en}, nothing more told")
+}
+
+/// Types and services, and above the types that have several forms, all of them.
+fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
+    let set = facts.set();
+    let mut families: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for group in footprint.axis(Axis::Type) {
+        let known = set.type_named(&group.code).filter(|id| !facts.is_kind(*id, &["cloud"]));
+        if let Some(id) = known {
+            let root = set.equipment_type(facts.root_of(id)).code.clone();
+            families.entry(root).or_default().push(group);
+        } else {
+            out.push(one(group, group.label.clone(), Part::OfWhole));
+        }
+    }
+    for (root, forms) in families {
+        let of_root = set.type_named(&root).map(|id| set.equipment_type(id));
+        let has_forms = forms.iter().any(|group| group.code != root);
+        if let Some(kind) = of_root.filter(|_| has_forms) {
+            let (fr, en) = (&kind.label_fr, &kind.label_en);
+            let mut weighs = Interval::ZERO;
+            for group in &forms {
+                weighs += group.sums.total(0);
+            }
+            out.push(Named {
+                code: format!("{root} *"),
+                label: text!("{fr}, toutes formes", "{en}, all forms"),
+                weighs,
+                units: forms.iter().map(|group| group.units).sum(),
+                part: Part::OfEquipment,
+            });
+        }
+        out.extend(forms.into_iter().map(|group| {
+            let bare = has_forms && group.code == root;
+            let label = if bare { of_no_form(&group.label) } else { group.label.clone() };
+            one(group, label, Part::OfEquipment)
+        }));
+    }
+    out
+}
+
+fn one(group: &Group, label: Text, part: Part) -> Named {
+    let (code, weighs) = (group.code.clone(), group.sums.total(0));
+    Named { code, label, weighs, units: group.units, part }
+}
+
+/// A weight, with its bounds where it has some.
+fn weight(id: String, label: Text, subject: Subject, weighs: Interval) -> Known {
+    let bounds = (weighs.high > weighs.low).then_some((weighs.low, weighs.high));
+    Known { bounds, ..Known::exact(id, label, Dimension::Carbon, subject, weighs.value) }
+}
+
+/// What types, services, stages and the equipment weigh.
+pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Known> {
+    let mut out: Vec<Known> = named(footprint, facts)
+        .into_iter()
+        .map(|one| Known {
+            part: Some(one.part),
+            ..weight(format!("footprint.csv: {}", one.code), one.label, Subject::Label, one.weighs)
+        })
+        .collect();
+    let making = || text!("fabrication", "manufacturing");
+    let using = || text!("utilisation", "use");
+    let equipment = &footprint.perimeters.equipment.sums;
+    let stages = [Stage::Manufacturing, Stage::Distribution, Stage::Embodied];
+    let made =
+        stages.into_iter().fold(Interval::ZERO, |sum, stage| sum + equipment.stage(0, stage));
+    let totals = &footprint.totals;
+    for (label, weighs, part) in [
+        (making(), totals.embodied(0), Part::OfWhole),
+        (using(), totals.used(0), Part::OfWhole),
+        (making(), equipment.embodied(0), Part::OfEquipmentAlone),
+        // As the indicator has it: making and transport.
+        (making(), made, Part::OfEquipmentAlone),
+        (using(), equipment.used(0), Part::OfEquipmentAlone),
+    ] {
+        let id = "run.json: totals".to_owned();
+        out.push(Known { part: Some(part), ..weight(id, label, Subject::Label, weighs) });
+    }
+    let label = || text!("ce que pèsent les équipements", "what the equipment weighs");
+    let id = || "run.json: perimeters.equipment".to_owned();
+    out.push(weight(id(), label(), Subject::Equipment, equipment.total(0)));
+    if let Some(kwh) = footprint.perimeters.equipment.electricity() {
+        let label = text!("électricité des équipements", "electricity of the equipment");
+        let bounds = (kwh.high > kwh.low).then_some((kwh.low, kwh.high));
+        out.push(Known {
+            bounds,
+            ..Known::exact(id(), label, Dimension::Energy, Subject::Equipment, kwh.value)
+        });
+    }
+    out
+}
+
+/// How many there are of each type and family over the year.
+pub(super) fn counts(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Known> {
+    let counted = named(footprint, facts).into_iter().filter(|one| one.units > 0.0);
+    let known = |one: Named| {
+        let id = format!("footprint.csv, units: {}", one.code);
+        Known::exact(id, one.label, Dimension::Units, Subject::Label, one.units)
+    };
+    counted.map(known).collect()
+}
