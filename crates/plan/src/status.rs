@@ -170,12 +170,11 @@ impl Judge<'_> {
             });
             return with(standing, Verdict::NotDue);
         }
-        match kind {
-            TargetKind::Change => self.change(one, definition, &mut standing, way, base, &last),
-            _ => {
-                let rests_on = (base.as_ref(), &last);
-                self.value(one, definition, &mut standing, (way, kind), rests_on);
-            }
+        if kind == TargetKind::Change {
+            self.change(one, definition, &mut standing, way, base, &last);
+        } else {
+            let rests_on = (base.as_ref(), &last);
+            self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
         if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
             standing.settle = Some(self.settle(definition, &last));
