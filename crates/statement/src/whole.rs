@@ -25,9 +25,10 @@ impl Wholes {
         Ok(Self(all))
     }
 
-    /// Whether a word says what a share is of.
+    /// Whether a word says what a share of waste is of; of devices and people it may say which they are.
     pub(super) fn says(&self, known: &Known, word: &str) -> bool {
-        let words = self.0.iter().find(|(code, ..)| *code == known.whole);
+        let is_own = |code: &str| code == known.whole && code == "waste";
+        let words = self.0.iter().find(|(code, ..)| is_own(code));
         words.is_some_and(|(_, words, _)| {
             words.find(word.as_bytes()).is_some_and(|found| found.len() == word.len())
         })

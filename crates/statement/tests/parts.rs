@@ -77,6 +77,7 @@ fn facts() -> Facts {
                 89.9,
                 "spend",
             ),
+            share(text!("Part du parc sous garantie", "Fleet under warranty"), 35.0, "fleet"),
             share(text!("Taux de valorisation", "Recovery rate"), 90.4, "waste"),
             share(
                 text!(
@@ -199,6 +200,8 @@ fn a_share_says_what_it_is_of() {
         ("shown", "En 2025, 90 % de nos DEEE ont été valorisés."),
         ("not shown", "En 2025, 83 % de nos équipements sont réparés en interne."),
         ("not shown", "In 2025, 83% of our equipment was repaired in house."),
+        ("shown", "En 2025, 35 % du parc était sous garantie."),
+        ("not shown", "En 2025, 35 % de nos ordinateurs portables étaient sous garantie."),
         ("shown", "En 2025, 83 % du matériel défectueux a été réparé en interne."),
     ]);
 }
