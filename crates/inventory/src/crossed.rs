@@ -10,7 +10,7 @@ mod sums;
 use super::column_words::{Counts, against, counted_thing, counts, days, is_ages, is_dated};
 use super::found::Found;
 use super::kinds::{Judge, Word, count, is_day, is_maker, is_year, tells_a_day, tells_units};
-use super::placeholder::is_placeholder;
+use super::placeholder::{is_placeholder, is_sheet_error};
 use super::price_heading::is_of_a_price;
 use super::sample::Sample;
 use super::sections::lines::EvenLines;
@@ -20,7 +20,7 @@ use csv::ByteRecord;
 use ground::table::{Dialect, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
-use sums::{Sums, sums_its_row};
+use sums::{Sums, is_sum_word, sums_among, sums_its_row};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -89,7 +89,9 @@ impl Crossed {
                 } else {
                     labels.push(at);
                 }
-            } else if most(&|cell| judge.is(Word::Type, cell) || is_total_word(cell.as_bytes())) {
+            } else if most(&|cell| {
+                judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+            }) {
                 types.push(at);
             } else {
                 labels.push(at);
@@ -106,6 +108,9 @@ impl Crossed {
             crossed.ask_of_states(sample, judge, told);
             return Some(crossed);
         }
+        // What sums the others up would count them twice.
+        let summed = sums_among(sample, &places);
+        places.retain(|(at, _)| !summed.contains(at));
         // Numbers below headings that could be places count equipment only where nothing else is.
         if let ([at], true, true) = (&types[..], things.is_empty(), labels.is_empty())
             && distinct(&places) >= 2
@@ -244,6 +249,8 @@ impl Crossed {
                 let of_places = self.says == Field::EquipmentType;
                 is_total_alone(label)
                     || (is_total_word(label) && (!of_places || sums.are(&numbers)))
+                    || (of_places && sums.prove(&numbers))
+                    || (is_sum_word(&String::from_utf8_lossy(label)) && sums.are(&numbers))
             });
             if sums_up {
                 sums.of_part.fill(0);
@@ -253,7 +260,9 @@ impl Crossed {
             sums.add(&numbers);
             for (at, said) in &self.numbers {
                 let number = cell(*at);
-                if is_placeholder(number) || number == b"0" {
+                // Where a formula came to nothing, nobody knows how many there are.
+                let is_told = is_sheet_error(number) || !is_placeholder(number);
+                if !is_told || number == b"0" {
                     continue;
                 }
                 match self.stated.get(at) {
@@ -319,7 +328,16 @@ mod tests {
         }
     }
 
-    fn crossed(table: &str) -> Option<Crossed> {
+    pub(super) fn turned(headings: &str, rows: &str) -> String {
+        let mut out = Vec::new();
+        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
+        let table = format!("{headings}\n{rows}");
+        let dialect = Dialect { delimiter: b';' };
+        crossed(&table).unwrap().turn(rows.as_bytes(), dialect, place, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    pub(super) fn crossed(table: &str) -> Option<Crossed> {
         let (line, rows) = table.split_once('\n').unwrap();
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
         let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
@@ -405,14 +423,7 @@ mod tests {
 
     #[test]
     fn a_department_with_the_name_of_a_sum_has_its_numbers() {
-        let turned = |rows: &str| {
-            let table = format!("Département;PC fixe;Écrans\n{rows}");
-            let mut out = Vec::new();
-            let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-            let dialect = Dialect { delimiter: b';' };
-            crossed(&table).unwrap().turn(rows.as_bytes(), dialect, place, &mut out).unwrap();
-            String::from_utf8(out).unwrap()
-        };
+        let turned = |rows: &str| turned("Département;PC fixe;Écrans", rows);
         assert_eq!(
             turned("Oise;4;3\nSomme;12;5\nAisne;1;2\nSomme;17;10\n"),
             "Oise;PC fixe;4;x;1\nOise;Écrans;3;x;1\nSomme;PC fixe;12;x;2\nSomme;Écrans;5;x;2\n\

@@ -20,7 +20,7 @@ use lines::{EvenLines, lone, own_part};
 use recap::Recap;
 use stacked::{Columns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
-use title::{Title, is_title, title, within};
+use title::{Above, Title, title};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
@@ -248,8 +248,8 @@ impl Sections {
         writer.write_record(self.headers.iter().map(String::as_str).chain(["", "", ""]))?;
         let mut met = Met { tables: self.tables.len(), ..Met::default() };
         let mut record = ByteRecord::new();
-        // Of each table, the title that its rows stand below; whether a title of no state was last.
-        let mut above: Vec<(Option<String>, bool)> = vec![(None, false); self.tables.len()];
+        // Of each table, the titles that its rows stand below.
+        let mut above = vec![Above::default(); self.tables.len()];
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
         while reader.read_byte_record(&mut record)? {
@@ -263,13 +263,13 @@ impl Sections {
                     met.stacked.push(String::from_utf8_lossy(&line).into_owned());
                 }
                 // Headings below a title of its own begin another section.
-                if *table != places || above[0].1 {
-                    above = vec![(None, false)];
+                if *table != places || above[0].is_title_last {
+                    above = vec![Above::default()];
                 }
                 tables = vec![places];
                 continue;
             }
-            for (table, (section, pending)) in tables.iter().zip(&mut above) {
+            for (table, above) in tables.iter().zip(&mut above) {
                 let cells: Vec<&[u8]> = table.iter().map(|at| at.map_or(&b""[..], cell)).collect();
                 let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
                 if filled == 0 {
@@ -278,35 +278,34 @@ impl Sections {
                 if self.repeats(&cells) {
                     met.repeated += 1;
                     // Headings below a title of its own begin another section.
-                    if std::mem::take(pending) {
-                        *section = None;
+                    if above.is_title_last {
+                        *above = Above::default();
                     }
                     continue;
                 }
                 let first = table.iter().flatten().min().map_or(&b""[..], |at| cell(*at));
-                *pending = filled == 1 && !first.is_empty();
+                let pending = filled == 1 && !first.is_empty();
+                above.is_title_last = pending;
                 let said = String::from_utf8_lossy(first);
-                if *pending {
+                if pending {
                     let rest = recap.end(PLACES);
                     met.keep(rest, &mut writer)?;
                 }
-                if *pending && is_summary(&said) {
+                if pending && is_summary(&said) {
                     let title = cells.iter().copied().chain([&file[..], &line[..], b""]);
                     recap.begin(title.collect());
                     continue;
                 }
-                let says = kinds.filter(|_| *pending).and_then(|kinds| title(&said, kinds));
+                let says = kinds.filter(|_| pending).and_then(|kinds| title(&said, kinds));
                 if let Some(says) = says {
-                    *pending = false;
-                    *section = (says == Title::State).then(|| met.title(said.into_owned()));
+                    above.begin((says == Title::State).then(|| met.title(said.into_owned())));
                     continue;
                 }
-                // Below a title of another kind, nobody knows whether that of the state still holds.
-                let may_end = kinds.is_some_and(|kinds| *pending && is_title(&said, kinds));
-                if let Some(title) = section.take_if(|_| may_end) {
-                    *section = Some(met.title(within(&title, &said)));
+                match kinds.filter(|_| pending) {
+                    Some(kinds) => above.meet(&said, kinds),
+                    None => above.stand_below(&mut met),
                 }
-                let below = section.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
+                let below = above.state.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
                 let row = cells.iter().copied().chain([&file[..], &line[..], below]);
                 if recap.is_open() {
                     recap.hold(row.collect());
@@ -354,136 +353,4 @@ fn again<'a>(group: &'a [usize], keys: &[String]) -> Vec<&'a [usize]> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Confidence, SourceFormat};
-    use ground::table::fold;
-
-    struct Words;
-
-    impl Kinds for Words {
-        fn is_type(&self, _: &str) -> bool {
-            false
-        }
-        fn is_state(&self, word: &str) -> bool {
-            self.state(word).is_some()
-        }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
-        fn state(&self, word: &str) -> Option<&'static str> {
-            match fold(word).as_str() {
-                "reforme" => Some("decommissioned"),
-                "service" | "en service" => Some("in_service"),
-                "stock" | "en stock" => Some("in_stock"),
-                _ => None,
-            }
-        }
-    }
-
-    fn turned(table: &str) -> Option<(String, Met)> {
-        let (line, rows) = table.split_once('\n').unwrap();
-        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
-        let dialect = Dialect { delimiter: b';' };
-        let sections = Sections::of(&layout, rows.as_bytes(), dialect, None, false, Some(&Words))?;
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), (line + 1).to_string().into());
-        let mut out = Vec::new();
-        let met = sections.turn(rows.as_bytes(), dialect, place, Some(&Words), &mut out).unwrap();
-        Some((String::from_utf8(out).unwrap(), met))
-    }
-
-    #[test]
-    fn rows_say_the_title_they_stand_below_until_another_section_begins() {
-        let (text, met) = turned(
-            "Type;Modèle\nPC;a\n;\nMatériel réformé;\nType;Modèle\nPC;b\nPORTABLES;\nPC;c\n\
-             En service;\nPC;d\nStock 2024\nPC;e\nAutre site;\nTYPE;modele\nPC;f\n",
-        )
-        .unwrap();
-        assert_eq!(
-            text,
-            "Type;Modèle;;;\nPC;a;x;2;x\nPC;b;x;6;Matériel réformé\n\
-             PORTABLES;;x;7;Matériel réformé\nPC;c;x;8;Matériel réformé\nPC;d;x;10;x\n\
-             PC;e;x;12;Stock 2024\nAutre site;;x;13;Stock 2024\nPC;f;x;15;x\n"
-        );
-        assert_eq!(met.titles, ["Matériel réformé", "Stock 2024"]);
-        assert_eq!((met.rows, met.repeated), (8, 2));
-    }
-
-    #[test]
-    fn a_title_is_told_wherever_rows_say_their_place() {
-        let line = |line: &str, placed| {
-            lone(own_part(line.as_bytes(), b';', placed)?, b';').map(<[u8]>::to_vec)
-        };
-        assert_eq!(line("Stock;;;p.xlsx#Parc;12;", true).as_deref(), Some(&b"Stock"[..]));
-        assert_eq!(line("\"Stock\";;\r", false).as_deref(), Some(&b"Stock"[..]));
-        assert_eq!(line("PC;a;;p.xlsx#Parc;12;", true), None);
-        assert_eq!(line(";Stock;;p.xlsx#Parc;12;", true), None);
-    }
-
-    #[test]
-    fn tables_side_by_side_follow_one_another() {
-        let (text, met) =
-            turned("Type;Modèle;;Modèle;Type;Site\nPC;a;;e;Écran;Lyon\nPC;b;;;;\n").unwrap();
-        assert_eq!(text, "Type;Modèle;Site;;;\nPC;a;;x;2;x\nÉcran;e;Lyon;x;2;x\nPC;b;;x;3;x\n");
-        assert_eq!((met.rows, met.tables), (3, 2));
-    }
-
-    #[test]
-    fn a_line_of_other_headings_begins_a_table_of_its_own() {
-        let (text, met) = turned(
-            "Type;Modèle;Quantité\nPC;a;3\n\nN° inventaire;Nombre;Matériel;Prix\nINV1;4;Écran;12\n\
-             N° inventaire;Nombre;Matériel;Prix\nINV2;6;Écran;\nType;Modèle;Quantité\nPC;b;5\n",
-        )
-        .unwrap();
-        assert_eq!(
-            text,
-            "Type;Modèle;Quantité;N° inventaire;Prix;;;\nPC;a;3;;;x;2;x\n\
-             Écran;;4;INV1;12;x;5;x\nÉcran;;6;INV2;;x;7;x\n\
-             PC;b;5;;;x;9;x\n"
-        );
-        assert_eq!(met.stacked, ["4", "8"]);
-        assert_eq!(met.repeated, 1);
-        for table in [
-            // Words of a machine that are headings elsewhere.
-            "Type;Modèle;Entité\nPC;a;Direction\nÉquipement;;Service\n",
-            "Type;Site;Entité\nMatériel;Site;Zanzibar\n",
-        ] {
-            assert_eq!(turned(table), None, "{table}");
-        }
-    }
-
-    #[test]
-    fn a_summary_goes_where_it_repeats_the_sums_and_tables_need_no_gap() {
-        let rows = "Type;Modèle;Quantité\nPC;a;10\nÉcran;b;4\nTotal;;14\nPC;c;5\n";
-        let below = "Récapitulatif;;\nType;;Quantité\nPC;;15\nÉcran;;4\nTotal;;19\n";
-        let (text, met) = turned(&format!("{rows}{below}")).unwrap();
-        assert_eq!((met.summed, met.rows), (3, 4), "{text}");
-        assert!(text.ends_with("PC;c;5;x;5;x\n"), "{text}");
-        // Other sums are of other rows: all of it is read, and its title.
-        let (text, met) = turned(&format!("{rows}{}", below.replace("15", "16"))).unwrap();
-        assert_eq!((met.summed, met.rows), (0, 8), "{text}");
-        let (text, met) =
-            turned("Type;Modèle;Quantité;Type;Modèle;Quantité\nPC;a;10;Écran;b;4\n").unwrap();
-        assert_eq!(met.tables, 2);
-        assert!(text.ends_with("PC;a;10;x;2;x\nÉcran;b;4;x;2;x\n"), "{text}");
-        assert!(turned("Type;Modèle;Quantité;Type\nPC;a;10;x\n").is_none());
-    }
-
-    #[test]
-    fn a_table_of_one_part_is_left_as_it_is() {
-        for table in [
-            "Type;Modèle;Site\nPC;a;Stock\nPC;;\n",
-            "Type;Modèle;;Prix;Garantie\nPC;a;;12;3\n",
-            "Type;Modèle;;Note\nPC;a;;x\n",
-            "Type;Modèle\nMatériel en service;\nPC;a\n",
-            "Type;Modèle\n;Stock\nPC;a\n",
-            "Type;Modèle\nPC;a\nLégende : S = stock;\n",
-        ] {
-            assert_eq!(turned(table), None, "{table}");
-        }
-    }
-}
+mod tests;

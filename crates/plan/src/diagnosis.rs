@@ -115,10 +115,11 @@ pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
         Lang::En => writeln!(out, "{all_said}; {open} whose applicability is not said; {unproven}"),
     };
     if all.iter().any(|one| one.weight.is_some()) {
-        out.push_str(lang.label(
-            "  parts de l'empreinte des équipements, sans services ni compteurs :\n",
-            "  shares of the footprint of the equipment, without services and meters:\n",
-        ));
+        let shares = lang.label(
+            "parts de l'empreinte des équipements, sans services ni compteurs :",
+            "shares of the footprint of the equipment, without services and meters:",
+        );
+        let _ = writeln!(out, "  {shares}");
     }
     for one in all {
         let criterion = &plan.criteria[one.at];

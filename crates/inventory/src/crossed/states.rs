@@ -1,11 +1,13 @@
 //! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
 
+use super::super::column_words::{Counts, counts};
 use super::super::found::{Found, Values};
-use super::super::kinds::{Judge, count};
+use super::super::kinds::{Judge, count, is_year};
+use super::super::price_heading::is_of_a_price;
 use super::super::sample::Sample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
-use super::sums::sums_its_row;
+use super::sums::{is_sum_of, sums_its_row};
 use super::{Crossed, MOST, PLACES, may_be_a_place};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +32,7 @@ impl Crossed {
         let types = plain.column(Field::EquipmentType)?;
         let mut numbers: Vec<(usize, String)> = Vec::new();
         let (mut stated, mut places) = (BTreeMap::new(), Vec::new());
-        let mut labels = Vec::new();
+        let (mut labels, mut totals, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (at, heading) in headers.iter().enumerate() {
             let (cells, heading) = (sample.told(at), heading.trim());
             let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
@@ -42,7 +44,9 @@ impl Crossed {
                     numbers.push((at, state.to_owned()));
                 }
                 // What sums the others up would count them twice.
-                _ if all_counted && (is_total_word(heading.as_bytes()) || sums_it(sample, at)) => {}
+                _ if all_counted && (is_total_word(heading.as_bytes()) || sums_it(sample, at)) => {
+                    totals.push(at);
+                }
                 _ if all_counted
                     && !left
                     && plain.roles[at] == Role::Ignored
@@ -51,7 +55,13 @@ impl Crossed {
                     places.push((at, heading.to_owned()));
                 }
                 _ if heading.is_empty() && cells.is_empty() => {}
-                _ => labels.push(at),
+                _ => {
+                    // `À réformer`, which elsewhere is a day.
+                    if all_counted && !left && plain.roles[at] == Role::Ignored {
+                        others.push((at, heading.to_owned()));
+                    }
+                    labels.push(at);
+                }
             }
         }
         // Answers of one and nothing are of one machine a row.
@@ -75,14 +85,35 @@ impl Crossed {
             let crossed = Self { types: Some(types), stated, ..crossed };
             return several(&crossed.numbers).then_some(crossed);
         }
-        labels.extend(places.into_iter().map(|(at, _)| at));
-        labels.sort_unstable();
         let distinct: BTreeSet<&&str> = stated.values().collect();
-        let crossed = distinct.len() >= 2 && several(&numbers);
-        crossed.then(|| Self {
-            types: Some(types),
-            ..Self::plain(headers, labels, Field::Status, numbers)
-        })
+        if distinct.len() < 2 || !several(&numbers) {
+            return None;
+        }
+        // A total that counts them too proves that they are of the machines of the row, in a state
+        // that nobody knows; else they may be anything, and are asked.
+        others.retain(|(_, heading)| is_of_counts(heading));
+        others.extend(places);
+        others.sort_unstable();
+        let all: Vec<usize> = numbers.iter().chain(&others).map(|(at, _)| *at).collect();
+        let mut asked = None;
+        labels.retain(|at| others.iter().all(|(other, _)| other != at));
+        if totals.iter().any(|total| is_sum_of(sample, *total, &all)) {
+            numbers.extend(others);
+            numbers.sort_unstable();
+        } else if !others.is_empty() {
+            let names: Vec<&str> = others.iter().map(|(_, heading)| heading.as_str()).collect();
+            asked = Some(Found {
+                heading: names.join("`, `"),
+                field: Field::Quantity,
+                sure: false,
+                values: Values::Further,
+                percent: 100,
+            });
+            labels.extend(others.into_iter().map(|(at, _)| at));
+            labels.sort_unstable();
+        }
+        let crossed = Self::plain(headers, labels, Field::Status, numbers);
+        Some(Self { types: Some(types), asked, ..crossed })
     }
 
     /// Asks of the column that names the places of the rows, where states stand among them: what is
@@ -143,6 +174,12 @@ impl Crossed {
         }
         found.extend(self.asked.clone());
     }
+}
+
+/// Whether whole numbers below a heading may be of units: they are neither amounts, nor of a year.
+fn is_of_counts(heading: &str) -> bool {
+    let is_amount = is_of_a_price(heading) || counts(heading) == Counts::No;
+    !heading.is_empty() && !is_amount && !heading.split_whitespace().any(is_year)
 }
 
 /// Whether a column of three or more rows is the sum of the others.
@@ -206,6 +243,21 @@ mod tests {
         assert_eq!(width("Type;Mairie;En service;En stock\nPC fixe;12;5;1\n"), Some(3));
         assert_eq!(width("Type;Modèle;Rang;En service;En stock\nPC fixe;A 1;12;5;1\n"), Some(2));
         assert_eq!(width("Type;Quantité;Mairie;École;En stock\nPC fixe;9;3;5;1\n"), None);
+    }
+
+    #[test]
+    fn numbers_beside_states_that_are_no_state_are_counted_where_a_total_has_them_else_asked() {
+        let rows = "PC fixe;A 1;10;2;4;16\nÉcran;B 2;8;0;1;9\nPC portable;C 3;5;1;0;6\n";
+        let table = format!("Type;Modèle;En service;En stock;À réformer;Total\n{rows}");
+        let (crossed, text) = of_states(&table).unwrap();
+        assert!(crossed.asked.is_none());
+        assert!(text.contains("PC fixe;A 1;À réformer;4;x;1\n"), "{text}");
+        // Nothing proves that they count: they are asked, and not added.
+        let table = table.replace(";Total", ";Rang").replace(";16", ";1").replace(";9", ";2");
+        let (crossed, text) = of_states(&table).unwrap();
+        assert!(!text.contains(";À réformer;"), "{text}");
+        let asked = crossed.asked.unwrap();
+        assert_eq!((asked.heading.as_str(), asked.values), ("À réformer", Values::Further));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
 use super::super::sample::Sample;
+use csv::ByteRecord;
+use ground::table::fold;
 
 /// Whether the cells of a column are the sums of the others of their rows.
 pub(super) fn sums_its_row(sample: &Sample, column: usize) -> bool {
@@ -13,8 +15,67 @@ pub(super) fn sums_its_row(sample: &Sample, column: usize) -> bool {
     })
 }
 
+/// Whether a word says that its row or its column is the sum of the others, where their numbers bear it
+/// out: `Tous`, `Gesamtsumme`, `All sites`.
+pub(super) fn is_sum_word(word: &str) -> bool {
+    const SUMS: [&str; 22] = [
+        "sum",
+        "suma",
+        "sums",
+        "totales",
+        "gesamtsumme",
+        "gesamtzahl",
+        "insgesamt",
+        "zusammen",
+        "alle",
+        "overall",
+        "all",
+        "all sites",
+        "everything",
+        "todos",
+        "tous",
+        "toutes",
+        "tous sites",
+        "tous les sites",
+        "global",
+        "bilan",
+        "synthese",
+        "recapitulatif",
+    ];
+    matches!(word.trim(), "Σ" | "∑") || SUMS.contains(&fold(word).as_str())
+}
+
+/// Of columns of numbers, those that are in every row the sum of all others, which are two at least:
+/// by the numbers alone where two rows tell it, else by their word too.
+pub(super) fn sums_among(sample: &Sample, columns: &[(usize, String)]) -> Vec<usize> {
+    let number = |row: &ByteRecord, at: usize| units(row.get(at).unwrap_or(b"").trim_ascii());
+    let is_sum = |(column, heading): &&(usize, String)| {
+        let (mut telling, mut holds) = (0, columns.len() > 2);
+        for row in &sample.rows {
+            let others = columns.iter().filter(|(at, _)| at != column);
+            let others: Vec<u64> = others.filter_map(|(at, _)| number(row, *at)).collect();
+            holds &= number(row, *column) == Some(others.iter().sum());
+            telling += usize::from(others.iter().filter(|number| **number > 0).count() > 1);
+        }
+        holds && (telling > 1 || telling == 1 && is_sum_word(heading))
+    };
+    columns.iter().filter(is_sum).map(|(at, _)| *at).collect()
+}
+
+/// Whether a column tells, in every row, the sum of these columns.
+pub(super) fn is_sum_of(sample: &Sample, column: usize, of: &[usize]) -> bool {
+    let number = |row: &ByteRecord, at: usize| units(row.get(at).unwrap_or(b"").trim_ascii());
+    !sample.rows.is_empty()
+        && sample.rows.iter().all(|row| {
+            let sum = of.iter().filter_map(|at| number(row, *at)).sum();
+            number(row, column) == Some(sum)
+        })
+}
+
 /// The sums of the rows of a cross table above one, by column.
 pub(super) struct Sums {
+    /// How many rows.
+    rows: usize,
     of_all: Vec<u64>,
     /// Of those since the last total.
     pub(super) of_part: Vec<u64>,
@@ -22,15 +83,23 @@ pub(super) struct Sums {
 
 impl Sums {
     pub(super) fn nothing(columns: usize) -> Self {
-        Self { of_all: vec![0; columns], of_part: vec![0; columns] }
+        Self { rows: 0, of_all: vec![0; columns], of_part: vec![0; columns] }
     }
 
     pub(super) fn add(&mut self, numbers: &[&[u8]]) {
+        self.rows += 1;
         for (at, number) in numbers.iter().enumerate() {
             let number = units(number).unwrap_or(0);
             self.of_all[at] += number;
             self.of_part[at] += number;
         }
+    }
+
+    /// Whether the numbers of a row, two at least, are those of several rows above: no place has the
+    /// numbers of all others by chance.
+    pub(super) fn prove(&self, numbers: &[&[u8]]) -> bool {
+        let some = numbers.iter().filter(|number| units(number).is_some_and(|n| n > 0)).count();
+        self.rows > 1 && some > 1 && self.are(numbers)
     }
 
     /// Whether the numbers of a row are these, and not all nothing.
@@ -49,4 +118,60 @@ fn units(cell: &[u8]) -> Option<u64> {
         return Some(0);
     }
     count(std::str::from_utf8(cell).ok()?).map(u64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Crossed;
+    use super::super::tests::{crossed, turned};
+
+    fn width(table: &str) -> Option<usize> {
+        crossed(table).map(|crossed| Crossed::width(&crossed))
+    }
+
+    #[test]
+    fn a_column_that_sums_the_places_up_is_none_of_them() {
+        let rows = "PC fixe;12;30;42\nÉcran;8;1;9\n";
+        // By its numbers, whatever it is called.
+        for heading in ["Tous", "Gesamtsumme", "Σ", "Agglomération"] {
+            assert_eq!(
+                width(&format!("Type;Mairie;École;{heading}\n{rows}")),
+                Some(2),
+                "{heading}"
+            );
+        }
+        // One row proves nothing by itself, and two places of the same numbers are two.
+        let one = "PC fixe;12;30;42\n";
+        assert_eq!(width(&format!("Type;Mairie;École;Overall\n{one}")), Some(2));
+        assert_eq!(width(&format!("Type;Mairie;École;Piscine\n{one}")), Some(3));
+        assert_eq!(width("Type;Mairie;École\nPC fixe;4;4\nÉcran;2;2\n"), Some(2));
+        assert_eq!(width("Type;Mairie;École;Tous\nPC fixe;12;30;41\nÉcran;8;1;9\n"), Some(3));
+    }
+
+    #[test]
+    fn a_row_that_sums_the_places_up_is_left_for_the_reader_of_rows() {
+        let rows = |last: &str| format!("Mairie;12;8\nÉcole;30;5\n{last}\n");
+        let summed =
+            "Mairie;PC fixe;12;x;1\nMairie;Écran;8;x;1\nÉcole;PC fixe;30;x;2\nÉcole;Écran;5;x;2\n";
+        for label in ["Sum", "Toutes", "Agglomération"] {
+            let text = turned("Site;PC fixe;Écran", &rows(&format!("{label};42;13")));
+            assert_eq!(text, format!("{summed}{label};;;x;3\n"));
+        }
+        // Of other numbers it is a place.
+        let text = turned("Site;PC fixe;Écran", &rows("Agglomération;42;12"));
+        assert!(text.ends_with("Agglomération;PC fixe;42;x;3\nAgglomération;Écran;12;x;3\n"));
+        // Screens that are as many as the computers above are screens; a word says a sum.
+        let text = turned("Type;Mairie;École", "PC fixe;4;2\nPC portable;3;1\nÉcran;7;3\n");
+        assert!(text.ends_with("Écran;Mairie;7;x;3\nÉcran;École;3;x;3\n"), "{text}");
+        let text = turned("Type;Mairie;École", "PC fixe;4;2\nPC portable;3;1\nSuma;7;3\n");
+        assert!(text.ends_with("PC portable;École;1;x;2\nSuma;;;x;3\n"), "{text}");
+    }
+
+    #[test]
+    fn a_formula_that_came_to_nothing_is_no_empty_cell() {
+        let text =
+            turned("Site;PC fixe;Écran", "Mairie;12;#REF!\nÉcole;30;4\nCrèche;2;-\nPiscine;1;7\n");
+        assert!(text.starts_with("Mairie;PC fixe;12;x;1\nMairie;Écran;#REF!;x;1\n"), "{text}");
+        assert!(!text.contains("Crèche;Écran"), "{text}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The titles between the rows of a table, and what each says of the rows below it.
 
+use super::Met;
 use crate::Kinds;
 use crate::named_state::{Says, is_one_thing, says_service, state_in};
 
@@ -19,7 +20,7 @@ pub(super) enum Title {
 
 /// Whether a cell alone in its row may be a title: neither a thing, nor a legend, which explains its
 /// words (`S = stock`).
-pub(super) fn is_title(cell: &str, kinds: &dyn Kinds) -> bool {
+fn is_title(cell: &str, kinds: &dyn Kinds) -> bool {
     cell.len() <= LONGEST && !cell.contains(['=', ':']) && !is_one_thing(cell, kinds)
 }
 
@@ -34,9 +35,49 @@ pub(super) fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
     }
 }
 
-/// A title of another kind (`École Jules Ferry`) below that of a state (`Rebut 2024`): part of it, or
-/// the end of it.
-pub(super) fn within(state: &str, title: &str) -> String {
+/// The titles that rows stand below.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Above {
+    /// That of a state.
+    pub(super) state: Option<String>,
+    /// Whether the last row was a title.
+    pub(super) is_title_last: bool,
+    /// A title of another kind, of which no row was met yet.
+    other: Option<String>,
+    /// Whether titles of types stood where no state did: they are as high as those of states.
+    types: bool,
+}
+
+impl Above {
+    /// Begins what stands below the title of a state, or of what is in service.
+    pub(super) fn begin(&mut self, state: Option<String>) {
+        (self.state, self.other, self.is_title_last) = (state, None, false);
+    }
+
+    /// Meets a title of another kind: below that of a state it is part of it, or its end, and nobody
+    /// knows which; but for types, which are told apart within it.
+    pub(super) fn meet(&mut self, title: &str, kinds: &dyn Kinds) {
+        if !is_title(title, kinds) {
+            return self.other = None;
+        }
+        let is_type = kinds.is_type(title);
+        if self.state.is_none() {
+            self.types |= is_type;
+        } else if !is_type || self.types {
+            self.other = Some(title.to_owned());
+        }
+    }
+
+    /// A row stands below what was met.
+    pub(super) fn stand_below(&mut self, met: &mut Met) {
+        if let (Some(other), Some(state)) = (self.other.take(), &self.state) {
+            self.state = Some(met.title(within(state, &other)));
+        }
+    }
+}
+
+/// A title of another kind (`École Jules Ferry`) below that of a state (`Rebut 2024`).
+fn within(state: &str, title: &str) -> String {
     let state = state.split(WITHIN).next().unwrap_or(state);
     format!("{state}{WITHIN}{title}")
 }
