@@ -974,6 +974,37 @@ fn what_a_lots_units_are_goes_before_the_type_of_its_row() {
 }
 
 #[test]
+fn the_weight_of_a_waste_category_is_between_what_is_sure_and_what_may_be_of_it() {
+    let ledger = "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n\
+        2025-06-10,weee_handover,,L1,monitor,2,10,eco_organisme\n\
+        2025-06-10,weee_handover,,L2,,2,20,eco_organisme\n\
+        2025-06-10,weee_handover,1,L2,monitor,,,\n\
+        2025-06-10,weee_handover,2,L2,desktop,,,\n";
+    let folder =
+        estate(10, "equipment_id,equipment_type\nX,smartphone\n").with("movements.csv", ledger);
+    let ran = folder.run(&["indicators", ".", "--year", "2025", "--out", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let text = folder.read("out/indicator_groups.csv");
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let headings = table.headers().unwrap().clone();
+    let at = |name| headings.iter().position(|one| one == name).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let of = |category: &str| {
+        let row = rows
+            .iter()
+            .find(|row| &row[at("id")] == "weee_weight" && &row[at("group")] == category);
+        row.map(|row| ["value", "low", "high"].map(|name| row[at(name)].to_owned()))
+    };
+    // Screens: 10 kg surely, and at most the 20 kg of the lot with one of them.
+    assert_eq!(of("2").unwrap(), ["10", "10", "30"], "{text}");
+    // No lot is of desktops alone: at most 20 kg.
+    let of_desktops =
+        rows.iter().find(|row| &row[at("axis")] == "weee_category" && &row[at("group")] != "2");
+    let row = of_desktops.unwrap();
+    assert_eq!((&row[at("value")], &row[at("high")]), ("", "20"), "{text}");
+}
+
+#[test]
 fn a_year_of_which_all_is_gone_lacks_equipment_and_not_what_tells_of_it() {
     let gone = "equipment_id,equipment_type,status,acquired_on,exited_on\n\
         A,laptop,exited,2018-01-01,2020-02-01\n";

@@ -24,6 +24,19 @@ fn a_rent_cut_short_is_a_rent_and_a_grade_is_of_a_used_machine() {
         "Désignation;PU HT\nPC portable HP ProBook 440 G10 abonnement mensuel;29,90\nPC portable HP ProBook 455 G10 loc. fin. 36m;29,90\n",
     );
     assert!(all.iter().all(|one| one["price_eur"].is_null()), "{all:?}");
+    // The amount of a month, in what the machine is called.
+    for said in
+        ["24,90 €/mois sur 36 mois", "(24,90 €/mois)", "à 24,90 € par mois", "per month, 36 months"]
+    {
+        let (all, _) = of(&format!(
+            "Désignation;PU HT\nPC portable HP ProBook 440 G10 - {said};24,90\nPC portable HP ProBook 455 G10;749\n"
+        ));
+        let prices: Vec<&Value> = all.iter().map(|one| &one["price_eur"]).collect();
+        assert!(
+            prices.contains(&&Value::Null) && prices.contains(&&749.0.into()),
+            "{said} {all:?}"
+        );
+    }
     for grades in [["Grade A", "B"], ["A", "C"]] {
         let [a, b] = grades;
         let (all, ran) = of(&format!(

@@ -86,9 +86,8 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
         Err(datum) => return Value::missing(datum),
     };
     let groups = [1_u8, 2, 3, 4, 5, 6].into_iter().filter_map(|category| {
-        let of_category = by_category(facts, category)?;
+        let figure = Ok(by_category(facts, category)?);
         let label = text!("catégorie {category}", "category {category}");
-        let figure = Ok(Figure::Number(Interval::exact(of_category)));
         Some(Group { axis: "weee_category", code: category.to_string(), label, figure })
     });
     let groups: Vec<Group> = groups.collect();
@@ -97,19 +96,30 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
         .split(groups)
 }
 
-/// The weight of the lots whose units are all of one WEEE category.
-fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<f64> {
+/// The weight of one WEEE category: of the lots whose units are all of it, and at most, with it, all
+/// that the lots weigh of which some units may be. None where no unit is known to be of it.
+fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<Figure> {
     let set = facts.set();
-    let of_category = facts.lots.iter().filter(|lot| {
+    let is_of = |id| set.equipment_type(id).weee_category == Some(category);
+    let (mut sure, mut may_be, mut whole, mut met) = (Interval::ZERO, 0.0, false, false);
+    for lot in &facts.lots {
+        let Some(weight) = lot.weight else { continue };
+        let of_it = lot.types.iter().filter(|(id, _)| is_of(*id)).count();
         let is_told_whole = !lot.types.is_empty() && lot.units <= lot.typed();
-        is_told_whole
-            && lot
-                .types
-                .iter()
-                .all(|(id, _)| set.equipment_type(*id).weee_category == Some(category))
-    });
-    let weights: Vec<f64> = of_category.filter_map(|lot| Some(lot.weight?.value)).collect();
-    (!weights.is_empty()).then(|| weights.iter().sum())
+        met |= of_it > 0;
+        if is_told_whole && of_it == lot.types.len() {
+            sure += weight;
+            whole = true;
+        } else if of_it > 0 || !is_told_whole {
+            may_be += weight.high;
+        }
+    }
+    let most = sure.high + may_be;
+    met.then_some(if whole {
+        Figure::Number(Interval { high: most, ..sure })
+    } else {
+        Figure::AtMost(most)
+    })
 }
 
 /// Weight handed over per person.

@@ -4,7 +4,8 @@ use super::sold::Sold;
 use super::tables::TableBegun;
 use super::unread::Against;
 use equipment::{
-    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
+    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease,
+    is_offered_used, is_paid_in_time,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
@@ -164,12 +165,16 @@ fn is_used(told: Told<'_>) -> bool {
         || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_condition_of_used(&cell))
 }
 
-/// Whether one of its cells says that it is let.
+/// Whether one of its cells says that it is let: how it comes, or what it is called with its amount
+/// (`24,90 € par mois sur 36 mois`).
 fn is_rent(told: Told<'_>) -> bool {
-    WORDS
-        .into_iter()
-        .chain([Field::Status, Field::AcquisitionMode])
-        .any(|field| is_offered_on_lease(&told.shown(field)))
+    let is_let = |field: Field| is_offered_on_lease(&told.shown(field));
+    let is_by_the_time = |field: Field| {
+        let words = told.shown(field);
+        is_paid_in_time("", &words) && !is_offered_used(&words)
+    };
+    WORDS.into_iter().chain([Field::Status, Field::AcquisitionMode]).any(is_let)
+        || [Field::EquipmentType, Field::Model].into_iter().any(is_by_the_time)
 }
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
