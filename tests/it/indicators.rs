@@ -3,6 +3,7 @@
 use crate::lifetimes::{indicators, row};
 use crate::support::{Folder, close, round};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 /// A millionth: what a row says is kept to seven digits.
 #[track_caller]
@@ -951,9 +952,9 @@ fn what_a_lots_units_are_goes_before_the_type_of_its_row() {
     let rows = |lot: &str, units: &[&str]| {
         let mut ledger =
             "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n".to_owned();
-        ledger += &format!("2025-06-10,weee_handover,,L1,{lot},60,eco_organisme\n");
+        writeln!(ledger, "2025-06-10,weee_handover,,L1,{lot},60,eco_organisme").unwrap();
         for (at, kind) in units.iter().enumerate() {
-            ledger += &format!("2025-06-10,weee_handover,{at},L1,{kind},,,\n");
+            writeln!(ledger, "2025-06-10,weee_handover,{at},L1,{kind},,,").unwrap();
         }
         let inventory = "equipment_id,equipment_type\nX,phone\n".replace("phone", "smartphone");
         indicators(&estate(10, &inventory).with("movements.csv", ledger), &[])

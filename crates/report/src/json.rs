@@ -51,13 +51,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "unread_cells": outcome.intake.unread_cells,
         "assumed_rows": outcome.intake.assumed_rows,
         "findings": found(&story.findings()),
-        "lacks": outcome.lacks(story.set).iter().map(|lack| json!({
-            "code": lack.code,
-            "rows": lack.rows,
-            "units": lack.units,
-            "text_fr": lack.text().fr,
-            "text_en": lack.text().en,
-        })).collect::<Vec<_>>(),
+        "lacks": lacks(story),
         "units": counted.then_some(footprint.units),
         "idle_units": counted.then_some(footprint.idle),
         "energy_kwh": story.all_electricity().filter(|_| counted).map(interval),
@@ -294,6 +288,20 @@ pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+fn lacks(story: &Story<'_>) -> Value {
+    let lacks = story.outcome.lacks(story.set);
+    let told = lacks.iter().map(|lack| {
+        json!({
+            "code": lack.code,
+            "rows": lack.rows,
+            "units": lack.units,
+            "text_fr": lack.text().fr,
+            "text_en": lack.text().en,
+        })
+    });
+    told.collect()
 }
 
 fn groups(story: &Story<'_>, groups: &[Group]) -> Value {

@@ -1,5 +1,6 @@
 //! The sums of a cross table: what says its others once more counts nothing.
 
+use super::super::column_words::is_ages;
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
 use super::super::sample::Sample;
@@ -46,7 +47,7 @@ pub(super) fn is_sum_word(word: &str) -> bool {
 }
 
 /// Of columns of numbers, those that are in every row the sum of all others, which are two at least:
-/// by the numbers alone where two rows tell it, else by their word too.
+/// by the numbers alone where three rows tell it, else by their word too. Ages sum nothing up.
 pub(super) fn sums_among(sample: &Sample, columns: &[(usize, String)]) -> Vec<usize> {
     let number = |row: &ByteRecord, at: usize| units(row.get(at).unwrap_or(b"").trim_ascii());
     let is_sum = |(column, heading): &&(usize, String)| {
@@ -57,7 +58,8 @@ pub(super) fn sums_among(sample: &Sample, columns: &[(usize, String)]) -> Vec<us
             holds &= number(row, *column) == Some(others.iter().sum());
             telling += usize::from(others.iter().filter(|number| **number > 0).count() > 1);
         }
-        holds && (telling > 1 || telling == 1 && is_sum_word(heading))
+        let says = is_sum_word(heading);
+        holds && !is_ages(heading) && (telling > 2 || telling > 0 && says)
     };
     columns.iter().filter(is_sum).map(|(at, _)| *at).collect()
 }
@@ -95,11 +97,12 @@ impl Sums {
         }
     }
 
-    /// Whether the numbers of a row, two at least, are those of several rows above: no place has the
-    /// numbers of all others by chance.
+    /// Whether the numbers of a row, two at least and no small ones, are those of several rows above: no
+    /// place has the numbers of all others by chance.
     pub(super) fn prove(&self, numbers: &[&[u8]]) -> bool {
-        let some = numbers.iter().filter(|number| units(number).is_some_and(|n| n > 0)).count();
-        self.rows > 1 && some > 1 && self.are(numbers)
+        const SMALL: u64 = 10;
+        let many = numbers.iter().filter(|number| units(number).is_some_and(|n| n >= SMALL));
+        self.rows > 2 && many.count() > 1 && self.are(numbers)
     }
 
     /// Whether the numbers of a row are these, and not all nothing.
@@ -131,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_column_that_sums_the_places_up_is_none_of_them() {
-        let rows = "PC fixe;12;30;42\nÉcran;8;1;9\n";
+        let rows = "PC fixe;12;30;42\nÉcran;8;1;9\nPC portable;3;4;7\n";
         // By its numbers, whatever it is called.
         for heading in ["Tous", "Gesamtsumme", "Σ", "Agglomération"] {
             assert_eq!(
@@ -140,6 +143,11 @@ mod tests {
                 "{heading}"
             );
         }
+        // Of two rows it may be chance, and ages are no sum.
+        let two = "PC fixe;15;10;5\nPC portable;12;2;10\n";
+        assert_eq!(width(&format!("Type;Mairie;École;Piscine\n{two}")), Some(3));
+        let ages = format!("Type;- de 3 ans;de 3 à 5 ans;+ de 5 ans\n{two}Écran;9;4;5\n");
+        assert_eq!(width(&ages), Some(3));
         // One row proves nothing by itself, and two places of the same numbers are two.
         let one = "PC fixe;12;30;42\n";
         assert_eq!(width(&format!("Type;Mairie;École;Overall\n{one}")), Some(2));
@@ -150,16 +158,18 @@ mod tests {
 
     #[test]
     fn a_row_that_sums_the_places_up_is_left_for_the_reader_of_rows() {
-        let rows = |last: &str| format!("Mairie;12;8\nÉcole;30;5\n{last}\n");
-        let summed =
-            "Mairie;PC fixe;12;x;1\nMairie;Écran;8;x;1\nÉcole;PC fixe;30;x;2\nÉcole;Écran;5;x;2\n";
+        let rows = |last: &str| format!("Mairie;12;8\nÉcole;30;5\nCrèche;0;1\n{last}\n");
+        let summed = "Mairie;PC fixe;12;x;1\nMairie;Écran;8;x;1\nÉcole;PC fixe;30;x;2\nÉcole;Écran;5;x;2\nCrèche;Écran;1;x;3\n";
         for label in ["Sum", "Toutes", "Agglomération"] {
-            let text = turned("Site;PC fixe;Écran", &rows(&format!("{label};42;13")));
-            assert_eq!(text, format!("{summed}{label};;;x;3\n"));
+            let text = turned("Site;PC fixe;Écran", &rows(&format!("{label};42;14")));
+            assert_eq!(text, format!("{summed}{label};;;x;4\n"));
         }
         // Of other numbers it is a place.
         let text = turned("Site;PC fixe;Écran", &rows("Agglomération;42;12"));
-        assert!(text.ends_with("Agglomération;PC fixe;42;x;3\nAgglomération;Écran;12;x;3\n"));
+        assert!(text.ends_with("Agglomération;PC fixe;42;x;4\nAgglomération;Écran;12;x;4\n"));
+        // Small numbers may be so by chance.
+        let text = turned("Site;PC fixe;Écran", "A;1;1\nB;1;1\nC;1;2\nÉcole;3;4\n");
+        assert!(text.ends_with("École;PC fixe;3;x;4\nÉcole;Écran;4;x;4\n"), "{text}");
         // Screens that are as many as the computers above are screens; a word says a sum.
         let text = turned("Type;Mairie;École", "PC fixe;4;2\nPC portable;3;1\nÉcran;7;3\n");
         assert!(text.ends_with("Écran;Mairie;7;x;3\nÉcran;École;3;x;3\n"), "{text}");

@@ -105,11 +105,13 @@ fn first(
         .take(SHOWN)
         .map(|one| {
             let (label, colon) = (one.label.say(lang), lang.colon());
-            let mut day = one.on.to_string();
-            if one.on < on {
-                day = text!("{day} (dépassé)", "{day} (overdue)").say(lang).to_owned();
-            }
-            format!("{day}{colon}{} {}", one.kind.label(lang), label)
+            let day = one.on;
+            let day = if day < on {
+                text!("{day} (dépassé)", "{day} (overdue)")
+            } else {
+                text!("{day}", "{day}")
+            };
+            format!("{}{colon}{} {}", day.say(lang), one.kind.label(lang), label)
         })
         .collect();
     if more > 0 {
