@@ -39,7 +39,7 @@ fn carried(
     lang: Lang,
 ) -> Result<Vec<Attached>, Fault> {
     let dialect = CsvDialect::default();
-    let one = |name, media, (fr, en): (&str, &str), bytes| Attached {
+    let one = |name, media, (fr, en): (&'static str, &'static str), bytes| Attached {
         name,
         media,
         about: lang.label(fr, en).to_owned(),
