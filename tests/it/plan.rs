@@ -386,3 +386,25 @@ fn a_declared_base_is_a_sentence_with_its_source_and_no_change() {
     assert_eq!(linted.code, Some(3), "{}", linted.out);
     assert!(linted.out.contains("la base de 2021 est déclarée"), "{}", linted.out);
 }
+
+#[test]
+fn a_text_is_held_against_what_tables_count_and_no_zero_stands_for_what_is_not_known() {
+    let mut rows = "equipment_id,equipment_type,acquired_on,status,exited_on\n".to_owned();
+    rows += "1,laptop,2023-03-01,in_service,\n2,laptop,2023-03-01,in_service,\n";
+    rows += "3,laptop,2012-03-01,exited,2018-01-01\n4,smartwatch,2023-03-01,in_service,\n";
+    let folder = Folder::new().with("parc/inventories/2025.csv", rows);
+    let verdicts = |text: &str| {
+        let folder = Folder::new()
+            .with("parc/inventories/2025.csv", folder.read("parc/inventories/2025.csv"))
+            .with("page.md", text);
+        let args = ["statement", "lint", "page.md", "--estate", "parc", "--format", "json"];
+        let ran = folder.run(&[&args[..], &["--year", "2025"]].concat());
+        let all: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let all =
+            all.as_array().cloned().unwrap_or_else(|| all["sentences"].as_array().unwrap().clone());
+        all.iter().map(|one| one["verdict"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts("En 2025, notre parc compte 2 ordinateurs portables.\n"), ["shown"]);
+    assert_ne!(verdicts("En 2025, notre parc compte 3 ordinateurs portables.\n"), ["shown"]);
+    assert_ne!(verdicts("En 2025, nos montres connectées ont émis 0 kg CO2e.\n"), ["shown"]);
+}

@@ -1,5 +1,6 @@
 //! What the sentences of both languages are held to, in the source itself.
 
+use crate::support::root;
 use crate::tidy::{none, sources};
 
 /// What is counted: `Noun` says one of it in the singular.
@@ -127,4 +128,18 @@ fn a_label_is_no_part_of_a_sentence() {
 fn parts_of_sentences_are_found() {
     let code = "lang.label(\"a\", \"b\") + lang.label(\n  \" sur \",\n \"of\") + lang.label(\"c :\", \"c: \")";
     assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \""]);
+}
+
+#[test]
+fn every_whole_of_a_share_has_its_words() {
+    // Shares of others than a whole of the estate are told by their own names.
+    let named = empreinte::indicator::WHOLES.into_iter().filter(|code| *code != "others");
+    let text = std::fs::read_to_string(root().join("crates/statement/src/wholes.csv")).unwrap();
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let mut written: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
+    let mut named: Vec<&str> = named.collect();
+    written.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(written, named);
 }

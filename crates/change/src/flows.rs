@@ -96,9 +96,8 @@ impl Flows {
             // Of a line of several units, what both years have stayed.
             let units = known.as_ref().map_or(row.units, |known| known.units);
             let stayed = units.min(next.units);
-            let both = (stayed, weight * stayed / units, after * stayed / next.units);
             let flow = if next.stays { &mut flows.stayed } else { &mut flows.left };
-            flow.take(both.0, both.1, both.2);
+            flow.take(stayed, weight * stayed / units, after * stayed / next.units);
             if stayed < units {
                 flows.left.take(units - stayed, weight * (1.0 - stayed / units), 0.0);
             }

@@ -32,8 +32,7 @@ pub const COLUMNS: [&str; 18] = [
     "measures",
 ];
 
-/// What a share may be of (`whole`): the last three are told against what they are no part of, and may
-/// be more than all of it; `own` is one whose name alone says of what.
+/// What a share may be of (`whole`); `own` is one whose name alone says of what.
 pub const WHOLES: [&str; 18] = [
     "fleet",
     "workstations",
@@ -54,6 +53,9 @@ pub const WHOLES: [&str; 18] = [
     "statutory",
     "others",
 ];
+
+/// Those that a share is told against and no part of, so that it may be more than all of it.
+const NO_PART: [&str; 3] = ["returns", "statutory", "others"];
 
 macro_rules! families {
     ($($(#[$doc:meta])* $name:ident = $code:literal $fr:literal $en:literal),* $(,)?) => {
@@ -315,7 +317,7 @@ impl Definition {
 
     /// Whether it is a part of a whole, which is all at most.
     pub fn is_part(&self) -> bool {
-        self.unit == "%" && !WHOLES[WHOLES.len() - 3..].contains(&self.whole.as_str())
+        self.unit == "%" && !NO_PART.contains(&self.whole.as_str())
     }
 
     /// Whether it may be below nothing: a difference, a saving that may be a loss, a temperature.

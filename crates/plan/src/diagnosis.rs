@@ -16,8 +16,8 @@ pub struct Diagnosed {
     pub at: usize,
     /// Whether it applies; not known where nobody said.
     pub applies: Option<bool>,
-    /// The share of the footprint of the equipment that it bears on, 0 to 1; none where it names no types, or where
-    /// nothing is known of any of them.
+    /// The share of the footprint of the equipment that it bears on, 0 to 1; none where it names no
+    /// types, or where nothing is known of any of them.
     pub weight: Option<f64>,
     /// How many documents, means and results hold.
     pub evidence: [usize; 3],

@@ -8,6 +8,7 @@ use footprint::{Axis, DRAWS, Group, Perimeter, SEED, Share, Sums, Uncertainty};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use serde_json::{Value, json};
+use walk::Lack;
 
 /// How many groups of an axis are written, largest first; `footprint.csv` has them all.
 const GROUPS: usize = 10_000;
@@ -51,7 +52,7 @@ fn run_value(story: &Story<'_>, command: &[String], axes: &[Axis]) -> Value {
         "unread_cells": outcome.intake.unread_cells,
         "assumed_rows": outcome.intake.assumed_rows,
         "findings": found(&story.findings()),
-        "lacks": lacks(story),
+        "lacks": lacks(&outcome.lacks(story.set)),
         "units": counted.then_some(footprint.units),
         "idle_units": counted.then_some(footprint.idle),
         "energy_kwh": story.all_electricity().filter(|_| counted).map(interval),
@@ -290,8 +291,8 @@ pub(super) fn overall(story: &Story<'_>, sums: &Sums) -> Vec<Value> {
         .collect()
 }
 
-fn lacks(story: &Story<'_>) -> Value {
-    let lacks = story.outcome.lacks(story.set);
+/// What a total does not include.
+pub(crate) fn lacks(lacks: &[Lack]) -> Value {
     let told = lacks.iter().map(|lack| {
         json!({
             "code": lack.code,

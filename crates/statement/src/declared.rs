@@ -34,10 +34,9 @@ impl Declared {
     /// It as a figure without bounds.
     fn known(&self) -> Known {
         Known {
-            id: self.id.clone(),
             flow: Flow::of(&self.label),
             told: true,
-            ..Known::exact(String::new(), self.label.clone(), self.of, self.subject, self.value)
+            ..Known::exact(self.id.clone(), self.label.clone(), self.of, self.subject, self.value)
         }
     }
 

@@ -95,8 +95,8 @@ impl Intake {
             units: None,
             count: FILE.count(files.len() as f64),
             reason: text!(
-                "{names} ; enregistrez-le en XLSX, ODS ou CSV, ou ôtez-le des inventaires",
-                "{names}; save it as XLSX, ODS or CSV, or take it out of the inventories"
+                "{names} ; à enregistrer en XLSX, ODS ou CSV, ou à ôter des inventaires",
+                "{names}; to be saved as XLSX, ODS or CSV, or taken out of the inventories"
             ),
             types: Vec::new(),
         })

@@ -1,7 +1,7 @@
 //! What each type, family of types, service and stage weighs, and how many there are: figures that a text
 //! may tell, read from the footprint that `assess` prints.
 
-use empreinte::footprint::{Axis, Footprint, Group};
+use empreinte::footprint::{Axis, Footprint, Group, Sums};
 use empreinte::indicator::EstateYear;
 use empreinte::lang::Text;
 use empreinte::quantity::Interval;
@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 struct Named {
     code: String,
     label: Text,
-    weighs: Interval,
+    /// None where nothing is known of it: missing is never zero.
+    weighs: Option<Interval>,
     units: f64,
     part: Part,
 }
@@ -44,15 +45,15 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
         let has_forms = forms.iter().any(|group| group.code != root);
         if let Some(kind) = of_root.filter(|_| has_forms) {
             let (fr, en) = (&kind.label_fr, &kind.label_en);
-            let mut weighs = Interval::ZERO;
+            let mut sums = Sums::zero(footprint.criteria.len());
             for group in &forms {
-                weighs += group.sums.total(0);
+                sums.merge(&group.sums);
             }
             out.push(Named {
                 code: format!("{root} *"),
                 label: text!("{fr}, toutes formes", "{en}, all forms"),
-                weighs,
-                units: forms.iter().map(|group| group.units).sum(),
+                weighs: sums.overall(0),
+                units: forms.iter().map(|group| group.counted()).sum(),
                 part: Part::OfEquipment,
             });
         }
@@ -66,8 +67,8 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
 }
 
 fn one(group: &Group, label: Text, part: Part) -> Named {
-    let (code, weighs) = (group.code.clone(), group.sums.total(0));
-    Named { code, label, weighs, units: group.units, part }
+    let (code, weighs) = (group.code.clone(), group.sums.overall(0));
+    Named { code, label, weighs, units: group.counted(), part }
 }
 
 /// A weight, with its bounds where it has some.
@@ -80,9 +81,10 @@ fn weight(id: String, label: Text, subject: Subject, weighs: Interval) -> Known 
 pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Known> {
     let mut out: Vec<Known> = named(footprint, facts)
         .into_iter()
-        .map(|one| Known {
-            part: Some(one.part),
-            ..weight(format!("footprint.csv: {}", one.code), one.label, Subject::Label, one.weighs)
+        .filter_map(|one| {
+            let id = format!("footprint.csv: {}", one.code);
+            let known = weight(id, one.label, Subject::Label, one.weighs?);
+            Some(Known { part: Some(one.part), ..known })
         })
         .collect();
     let making = || text!("fabrication", "manufacturing");
@@ -92,20 +94,23 @@ pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Know
     let made =
         stages.into_iter().fold(Interval::ZERO, |sum, stage| sum + equipment.stage(0, stage));
     let totals = &footprint.totals;
+    let told = |weighs: Interval| Some(weighs).filter(|weighs| *weighs != Interval::ZERO);
     for (label, weighs, part) in [
-        (making(), totals.embodied(0), Part::OfWhole),
-        (using(), totals.used(0), Part::OfWhole),
-        (making(), equipment.embodied(0), Part::OfEquipmentAlone),
+        (making(), told(totals.embodied(0)), Part::OfWhole),
+        (using(), totals.figure(0, Stage::Use), Part::OfWhole),
+        (making(), told(equipment.embodied(0)), Part::OfEquipmentAlone),
         // As the indicator has it: making and transport.
-        (making(), made, Part::OfEquipmentAlone),
-        (using(), equipment.used(0), Part::OfEquipmentAlone),
+        (making(), told(made), Part::OfEquipmentAlone),
+        (using(), equipment.figure(0, Stage::Use), Part::OfEquipmentAlone),
     ] {
+        let Some(weighs) = weighs else { continue };
         let id = "run.json: totals".to_owned();
         out.push(Known { part: Some(part), ..weight(id, label, Subject::Label, weighs) });
     }
     let label = || text!("ce que pèsent les équipements", "what the equipment weighs");
     let id = || "run.json: perimeters.equipment".to_owned();
-    out.push(weight(id(), label(), Subject::Equipment, equipment.total(0)));
+    let weighs = equipment.overall(0);
+    out.extend(weighs.map(|weighs| weight(id(), label(), Subject::Equipment, weighs)));
     if let Some(kwh) = footprint.perimeters.equipment.electricity() {
         let label = text!("électricité des équipements", "electricity of the equipment");
         let bounds = (kwh.high > kwh.low).then_some((kwh.low, kwh.high));

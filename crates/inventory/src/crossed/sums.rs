@@ -9,11 +9,14 @@ use ground::table::fold;
 
 /// Whether the cells of a column are the sums of the others of their rows.
 pub(super) fn sums_its_row(sample: &Sample, column: usize) -> bool {
-    sample.rows.iter().all(|row| {
-        let others = row.iter().enumerate().filter(|(at, _)| *at != column);
-        let sum: u64 = others.filter_map(|(_, cell)| units(cell.trim_ascii())).sum();
-        units(row.get(column).unwrap_or(b"").trim_ascii()) == Some(sum)
-    })
+    let wide = sample.rows.iter().map(ByteRecord::len).max().unwrap_or(0);
+    let others: Vec<usize> = (0..wide).filter(|at| *at != column).collect();
+    is_sum_of(sample, column, &others)
+}
+
+/// The units that a column tells in a row.
+fn told(row: &ByteRecord, at: usize) -> Option<u64> {
+    units(row.get(at).unwrap_or(b"").trim_ascii())
 }
 
 /// Whether a word says that its row or its column is the sum of the others, where their numbers bear it
@@ -49,29 +52,26 @@ pub(super) fn is_sum_word(word: &str) -> bool {
 /// Of columns of numbers, those that are in every row the sum of all others, which are two at least:
 /// by the numbers alone where three rows tell it, else by their word too. Ages sum nothing up.
 pub(super) fn sums_among(sample: &Sample, columns: &[(usize, String)]) -> Vec<usize> {
-    let number = |row: &ByteRecord, at: usize| units(row.get(at).unwrap_or(b"").trim_ascii());
     let is_sum = |(column, heading): &&(usize, String)| {
-        let (mut telling, mut holds) = (0, columns.len() > 2);
-        for row in &sample.rows {
-            let others = columns.iter().filter(|(at, _)| at != column);
-            let others: Vec<u64> = others.filter_map(|(at, _)| number(row, *at)).collect();
-            holds &= number(row, *column) == Some(others.iter().sum());
-            telling += usize::from(others.iter().filter(|number| **number > 0).count() > 1);
-        }
-        let says = is_sum_word(heading);
-        holds && !is_ages(heading) && (telling > 2 || telling > 0 && says)
+        let others: Vec<usize> =
+            columns.iter().map(|(at, _)| *at).filter(|at| at != column).collect();
+        let some = |row: &&ByteRecord| {
+            others.iter().filter(|at| told(row, **at).is_some_and(|n| n > 0)).count() > 1
+        };
+        let fewest = if is_sum_word(heading) { 1 } else { 3 };
+        !is_ages(heading)
+            && sample.rows.iter().filter(some).count() >= fewest
+            && is_sum_of(sample, *column, &others)
     };
     columns.iter().filter(is_sum).map(|(at, _)| *at).collect()
 }
 
 /// Whether a column tells, in every row, the sum of these columns.
 pub(super) fn is_sum_of(sample: &Sample, column: usize, of: &[usize]) -> bool {
-    let number = |row: &ByteRecord, at: usize| units(row.get(at).unwrap_or(b"").trim_ascii());
-    !sample.rows.is_empty()
-        && sample.rows.iter().all(|row| {
-            let sum = of.iter().filter_map(|at| number(row, *at)).sum();
-            number(row, column) == Some(sum)
-        })
+    sample.rows.iter().all(|row| {
+        let sum = of.iter().filter_map(|at| told(row, *at)).sum();
+        told(row, column) == Some(sum)
+    })
 }
 
 /// The sums of the rows of a cross table above one, by column.

@@ -1,7 +1,7 @@
 //! The change for machines.
 
 use super::Changed;
-use change::{Amount, Change, Figure, Flow};
+use change::{Amount, Change, Flow};
 use ground::quantity::Interval;
 use serde_json::{Value, json};
 
@@ -75,14 +75,14 @@ pub fn change_json(changed: &Changed<'_>) -> String {
             "headcount": changed.headcount.0,
             "published": published,
             "made_again": rerun,
-            "left_out": left_out(&change.from),
+            "left_out": crate::json::lacks(&change.from.left_out),
             "unread_cells": change.from.unread_cells,
         },
         "to": {
             "year": change.to.year,
             "total": interval(change.to.total),
             "headcount": changed.headcount.1,
-            "left_out": left_out(&change.to),
+            "left_out": crate::json::lacks(&change.to.left_out),
             "unread_cells": change.to.unread_cells,
         },
         "difference": interval(change.difference),
@@ -97,22 +97,6 @@ pub fn change_json(changed: &Changed<'_>) -> String {
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
     text.push('\n');
     text
-}
-
-/// What a year leaves out.
-fn left_out(year: &Figure) -> Vec<Value> {
-    let lacks = year.left_out.iter();
-    lacks
-        .map(|lack| {
-            json!({
-                "code": lack.code,
-                "rows": lack.rows,
-                "units": lack.units,
-                "text_fr": lack.text().fr,
-                "text_en": lack.text().en,
-            })
-        })
-        .collect()
 }
 
 /// What both perimeters have of each type.
