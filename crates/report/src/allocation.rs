@@ -2,12 +2,11 @@
 
 use super::summary::cut;
 use super::{NOTHING, Story};
-use footprint::allocation::{Allocation, Counted, Group, Level, Line};
+use footprint::allocation::{Allocation, Group, Level, Line};
 use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
-use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -57,75 +56,6 @@ pub fn allocation_csv<W: Write>(
         }
     }
     out.finish()?.flush()
-}
-
-/// The block `allocation` of `run.json`; null where the estate has no virtual machine.
-pub fn allocation_json(story: &Story<'_>) -> Value {
-    let Some(allocation) = &story.outcome.allocation else { return Value::Null };
-    let on_applications = on_applications(allocation);
-    json!({
-        "virtual_machines": counted(allocation.machine_rows),
-        "applications": counted(allocation.application_rows),
-        "servers": group(story, &allocation.servers),
-        "on_applications": group(story, &on_applications),
-        "no_application": group(story, &allocation.no_application),
-        "unallocated": group(story, &allocation.unallocated),
-        "servers_without_vm": group(story, &allocation.no_machine),
-        "vms_with_uneven_shares": allocation.uneven_machines,
-        "hosts": allocation.hosts.iter().map(|host| json!({
-            "server_id": host.id,
-            "rule": host.rule.map(footprint::allocation::Rule::code),
-            "vm_rows": host.machines,
-            "unallocated_share": host.unallocated,
-            "unallocated_energy_share": host.energy_unallocated,
-            "passed_over": host.passed_over.iter().map(|one| json!({
-                "rule": one.rule.code(), "lacking": one.lacking,
-            })).collect::<Vec<_>>(),
-            "beyond_capacity": host.beyond_capacity,
-            "own_energy_unused": host.own_energy_unused,
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn counted(rows: Counted) -> Value {
-    json!({ "rows_read": rows.rows_read, "kept": rows.kept, "rejected": rows.rejected })
-}
-
-fn group(story: &Story<'_>, group: &Group) -> Value {
-    json!({
-        "rows": group.rows,
-        "energy_kwh": story.counts_use().then_some(group.kwh),
-        "overall": super::json::overall(story, &group.sums),
-    })
-}
-
-/// The allocation as JSON with its lines, of the levels asked for; of all when none is.
-pub fn allocation_lines_json(story: &Story<'_>, levels: &[Level]) -> String {
-    let lines = story.outcome.allocation.iter().flat_map(Allocation::lines);
-    let lines: Vec<Value> = lines
-        .filter(|line| levels.is_empty() || levels.contains(&line.level))
-        .map(|line| {
-            json!({
-                "level": line.level.code(),
-                "id": line.id,
-                "server_id": line.server,
-                "rule": line.rule.map(footprint::allocation::Rule::code),
-                "share": line.share,
-                "energy_kwh": story.counts_use().then_some(line.kwh),
-                "totals": super::json::totals(story, &line.sums),
-            })
-        })
-        .collect();
-    let mut all = json!({
-        "organisation": story.organisation,
-        "year": story.year.year,
-        "method": story.method.name,
-        "allocation": allocation_json(story),
-    });
-    all["lines"] = lines.into();
-    let mut text = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "{}".into());
-    text.push('\n');
-    text
 }
 
 /// All that applications use.

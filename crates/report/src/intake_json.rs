@@ -1,13 +1,12 @@
 //! What was read, for `run.json`: of an import, which holds no figure of impact, and of every run.
 
-use super::json::pretty;
+use super::run::pretty;
 use super::sanity::{Finding, findings};
 use equipment::estate::Card;
 use factor::FactorSet;
 use footprint::impact::Year;
 use ground::way::Way;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use walk::{Input, Intake};
 
@@ -35,9 +34,14 @@ struct ImportRun<'a> {
 
 /// What wrote the file.
 #[derive(Debug, Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub(super) const THIS: Self = Self { name: "empreinte", version: env!("CARGO_PKG_VERSION") };
 }
 
 /// A layer of the factors.
@@ -121,7 +125,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
     let (intake, set) = (imported.intake, imported.set);
     let findings = imported.findings();
     let run = ImportRun {
-        tool: Tool { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::THIS,
         command,
         organisation: &imported.card.organisation.name,
         year: imported.year.year,
@@ -139,7 +143,7 @@ pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
         findings: found(&findings),
         card: imported.card,
     };
-    pretty(&serde_json::to_value(run).unwrap_or(Value::Null))
+    pretty(&run)
 }
 
 /// The layers of the factors, lowest first.

@@ -21,7 +21,6 @@ mod inventory_csv;
 mod inventory_out;
 #[cfg(feature = "parquet")]
 mod inventory_parquet;
-mod json;
 pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;
@@ -31,6 +30,7 @@ mod nothing;
 mod offers;
 mod rejects;
 mod renewals;
+mod run;
 mod sanity;
 mod scenario;
 mod sheets;
@@ -43,7 +43,7 @@ pub const UNKNOWN: &str = "?";
 /// What stands where there is nothing to count.
 pub const NOTHING: &str = "–";
 
-pub use allocation::{allocation_csv, allocation_lines_json, allocation_summary};
+pub use allocation::{allocation_csv, allocation_summary};
 pub use brief::{Paint, brief};
 pub use change::{
     CHANGE_COLUMNS, Changed, change_answer, change_csv, change_json, change_sentences, change_text,
@@ -66,13 +66,13 @@ pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
-pub use json::run_json;
 pub use measured::WithoutMeasures;
 pub use nothing::{has_figure, is_counted, nothing_counted, nothing_priced};
 pub use offers::{OFFER_COLUMNS, offers_csv, offers_json, offers_text};
 pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use renewals::{RENEWAL_COLUMNS, Renewing, renewals_csv, renewals_json, renewals_text};
+pub use run::{allocation_lines_json, run_json};
 pub use sanity::{Finding, findings};
 pub use scenario::{
     SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,

@@ -4,7 +4,7 @@ use super::Story;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 
 /// The footprint of the same year without its usage records: first criterion.
@@ -84,19 +84,31 @@ pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
     ))
 }
 
-/// The part of `run.json`, where something is measured.
-pub(super) fn into_run(story: &Story<'_>, run: &mut Value) {
+/// What was measured, in `run.json`.
+#[derive(Debug, Serialize)]
+pub(super) struct Measured {
+    rows: u64,
+    kwh: f64,
+    share: f64,
+    share_b_or_better: f64,
+    without: Option<TotalWithout>,
+}
+
+/// The total and its interval without the measures.
+#[derive(Debug, Serialize)]
+struct TotalWithout {
+    total: f64,
+    low: f64,
+    high: f64,
+}
+
+/// What was measured, where something is.
+pub(super) fn measured(story: &Story<'_>) -> Option<Measured> {
     let kwh = story.outcome.intake.measured;
-    let Some((share, well)) = kwh.shares() else { return };
+    let (share, share_b_or_better) = kwh.shares()?;
     let without = story.without_measures.map(|without| {
         let Interval { low, high, .. } = without.interval;
-        json!({ "total": without.total, "low": low, "high": high })
+        TotalWithout { total: without.total, low, high }
     });
-    run["measured"] = json!({
-        "rows": kwh.rows,
-        "kwh": kwh.measured,
-        "share": share,
-        "share_b_or_better": well,
-        "without": without,
-    });
+    Some(Measured { rows: kwh.rows, kwh: kwh.measured, share, share_b_or_better, without })
 }

@@ -1,11 +1,12 @@
 //! The organisation's own lifetimes, and what they change in the footprint.
 
 use super::Story;
+use super::run::Range;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
 use ledger::lifetime::{Estimate, Estimates};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 
 /// The organisation's own lifetimes beside the footprint, and its total the other way.
@@ -116,28 +117,40 @@ pub fn effect(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<Text> {
     out
 }
 
-/// Adds them to `run.json`, where the footprint takes them.
-pub fn into_run(story: &Story<'_>, run: &mut Value) {
-    if let Some(own) = story.own_lifetimes.filter(|own| own.taken) {
-        run["lifetimes_estimated"] = estimated_json(own);
-        run["without_own_lifetimes"] = own.other.map_or(Value::Null, super::json::interval);
-    }
+/// Them in `run.json`.
+#[derive(Debug, Serialize)]
+pub(super) struct OwnBlock<'a> {
+    lifetimes_estimated: Vec<EstimateRow<'a>>,
+    without_own_lifetimes: Option<Range>,
 }
 
-fn estimated_json(own: &OwnLifetimes) -> Value {
-    own.estimates
-        .by_type()
-        .iter()
-        .map(|(code, estimate)| {
-            json!({
-                "type": code,
-                "years": estimate.mean.value,
-                "low": estimate.mean.low,
-                "high": estimate.mean.high,
-                "horizon_years": estimate.horizon,
-                "units": estimate.units,
-                "exits": estimate.exits,
-            })
-        })
-        .collect()
+/// How long equipment of a type lasts, years.
+#[derive(Debug, Serialize)]
+struct EstimateRow<'a> {
+    #[serde(rename = "type")]
+    type_code: &'a str,
+    years: f64,
+    low: f64,
+    high: f64,
+    horizon_years: f64,
+    units: f64,
+    exits: f64,
+}
+
+/// Them for `run.json`, where the footprint takes them.
+pub(super) fn own_block<'a>(story: &Story<'a>) -> Option<OwnBlock<'a>> {
+    let own = story.own_lifetimes.filter(|own| own.taken)?;
+    let rows = own.estimates.by_type().iter().map(|(code, estimate)| EstimateRow {
+        type_code: code,
+        years: estimate.mean.value,
+        low: estimate.mean.low,
+        high: estimate.mean.high,
+        horizon_years: estimate.horizon,
+        units: estimate.units,
+        exits: estimate.exits,
+    });
+    Some(OwnBlock {
+        lifetimes_estimated: rows.collect(),
+        without_own_lifetimes: own.other.map(Range::from),
+    })
 }

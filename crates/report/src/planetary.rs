@@ -1,11 +1,13 @@
 //! The footprint against the planetary budget: how many people's, and what share of ours.
 
 use super::Story;
+use super::run::Range;
 use factor::{Budget, Criterion};
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
+use serde::Serialize;
 use std::fmt::Write;
 
 /// A criterion's total against the yearly budget of one person.
@@ -121,4 +123,30 @@ impl Against<'_> {
         }
         said
     }
+}
+
+/// A criterion against its budget, in `run.json`; nulls where there is none.
+#[derive(Debug, Serialize)]
+pub(super) struct BudgetRow<'a> {
+    criterion: &'a str,
+    unit: &'a str,
+    budget_per_person: Option<f64>,
+    source_id: Option<&'a str>,
+    people_equivalent: Option<Range>,
+    share_of_headcount: Option<Range>,
+    partial: bool,
+}
+
+/// Every criterion against its budget, for `run.json`.
+pub(super) fn budget_rows<'a>(story: &Story<'a>) -> Vec<BudgetRow<'a>> {
+    let rows = against(story).into_iter().map(|one| BudgetRow {
+        criterion: &one.criterion.code,
+        unit: &one.criterion.unit,
+        budget_per_person: one.budget.map(|budget| budget.value),
+        source_id: one.budget.map(|budget| budget.source_id.as_str()),
+        people_equivalent: one.people.map(Range::from),
+        share_of_headcount: one.share.map(Range::from),
+        partial: one.lacking > 0.0,
+    });
+    rows.collect()
 }

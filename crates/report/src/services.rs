@@ -6,7 +6,6 @@ use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun};
 use ground::table::{CsvDialect, CsvOut};
-use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -73,41 +72,6 @@ pub fn services_csv<W: Write>(
         }
     }
     out.finish()?.flush()
-}
-
-/// The block `services` of `run.json`; null where the estate lists none.
-pub fn services_json(story: &Story<'_>) -> Value {
-    let Some(services) = &story.outcome.services else { return Value::Null };
-    let groups = story.outcome.footprint.axis(Axis::Type);
-    json!({
-        "rows_read": services.rows_read,
-        "kept": services.lines.len(),
-        "other_years": services.other_years,
-        "rejected": services.rejected,
-        "lines": services.extras.iter().map(|extra| {
-            let of = |line: &&footprint::service::PricedService| {
-                extra.code.strip_prefix("service:") == Some(line.service.as_str())
-            };
-            let lines = services.lines.iter().filter(of);
-            json!({
-                "service": extra.code.strip_prefix("service:"),
-                "label_fr": extra.label.fr,
-                "label_en": extra.label.en,
-                "amount": lines.clone().map(|line| line.amount).sum::<f64>(),
-                "counted_in": lines.clone().next().map(|line| line.unit.clone()),
-                "rows": lines.count(),
-                "energy_kwh": extra.kwh_known().map(|kwh| kwh.value),
-                "overall": groups.iter().find(|group| group.code == extra.code)
-                    .map(|group| super::json::overall(story, &group.sums)),
-            })
-        }).collect::<Vec<_>>(),
-        "without_factor": services.unpriced.iter().map(|missing| json!({
-            "service": missing.service,
-            "amount": missing.amount,
-            "counted_in": missing.unit,
-            "rows": missing.rows,
-        })).collect::<Vec<_>>(),
-    })
 }
 
 /// A unit that services are counted in, for people.

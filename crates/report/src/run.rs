@@ -1,0 +1,149 @@
+//! `run.json`: what was run, on what, with what, and what came out; for machines and auditors.
+//!
+//! The file is the types of this module, written by serde; its fields are those of
+//! `docs/formats/results.md`.
+
+mod allocation;
+mod coverage;
+mod electricity;
+mod figures;
+mod groups;
+mod services;
+mod sure;
+
+use super::Story;
+use super::intake_json::{
+    CountsRow, FindingRow, InputRow, LayerRow, Tool, counts, found, inputs, layers, out_of_scope,
+};
+use super::measured::{Measured, measured};
+use super::own_lifetimes::{OwnBlock, own_block};
+use super::planetary::{BudgetRow, budget_rows};
+use crate::sanity::Finding;
+use footprint::{Axis, DRAWS, SEED};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+pub use allocation::allocation_lines_json;
+pub(super) use figures::{LackRow, Range, lack_rows};
+
+/// A run, as its `run.json` tells it. What is not known is null; blocks that the estate or the
+/// command has no use for are left out.
+#[derive(Debug, Serialize)]
+struct Run<'a> {
+    tool: Tool,
+    command: &'a [String],
+    organisation: &'a str,
+    year: i32,
+    as_of: String,
+    method: &'a str,
+    scenario: &'static str,
+    seed: u64,
+    draws: usize,
+    factor_sets: Vec<LayerRow<'a>>,
+    inputs: Vec<InputRow<'a>>,
+    counts: CountsRow,
+    out_of_scope: BTreeMap<&'a str, u64>,
+    usage_rejected: u64,
+    duplicates_unchecked: u64,
+    conflicts: u64,
+    unread_cells: u64,
+    assumed_rows: u64,
+    findings: Vec<FindingRow<'a>>,
+    lacks: Vec<LackRow>,
+    units: Option<f64>,
+    idle_units: Option<f64>,
+    energy_kwh: Option<Range>,
+    perimeters: Option<figures::Perimeters<'a>>,
+    headcount: Option<f64>,
+    per_person: Option<Range>,
+    totals: Vec<figures::TotalRow<'a>>,
+    overall: Vec<figures::OverallRow<'a>>,
+    interval_90: sure::Headline<'a>,
+    other_set: Option<sure::UnderOtherSet<'a>>,
+    uncertainty: Vec<sure::CriterionSure<'a>>,
+    drivers: Vec<sure::DriverRow<'a>>,
+    coverage: coverage::CoverageBlock<'a>,
+    datacentres: Vec<groups::RoomRow<'a>>,
+    electricity: Vec<electricity::MixRow<'a>>,
+    electricity_market: Option<electricity::MarketBlock<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allocation: Option<allocation::AllocationBlock<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    services: Option<services::ServicesBlock<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planetary: Option<Vec<BudgetRow<'a>>>,
+    #[serde(flatten)]
+    own_lifetimes: Option<OwnBlock<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measured: Option<Measured>,
+    #[serde(flatten)]
+    by: Option<groups::ByAxis<'a>>,
+}
+
+/// The run as JSON, in full precision, with the groups of the axes asked for.
+pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
+    pretty(&run(story, command, axes, &story.findings()))
+}
+
+/// What is written, its keys in the order of the alphabet, two blanks a level.
+pub(super) fn pretty<T: Serialize>(told: &T) -> String {
+    let told = serde_json::to_value(told).and_then(|value| serde_json::to_string_pretty(&value));
+    let mut text = told.unwrap_or_else(|_| "{}".into());
+    text.push('\n');
+    text
+}
+
+fn run<'a>(
+    story: &'a Story<'_>,
+    command: &'a [String],
+    axes: &[Axis],
+    findings: &'a [Finding],
+) -> Run<'a> {
+    let (outcome, intake) = (story.outcome, &story.outcome.intake);
+    let footprint = &outcome.footprint;
+    let counted = story.is_counted();
+    Run {
+        tool: Tool::THIS,
+        command,
+        organisation: story.organisation,
+        year: story.year.year,
+        as_of: story.year.as_of.to_string(),
+        method: &story.method.name,
+        scenario: "baseline",
+        seed: SEED,
+        draws: DRAWS,
+        factor_sets: layers(story.set),
+        inputs: inputs(story.inputs(), story.digests),
+        counts: counts(intake),
+        out_of_scope: out_of_scope(intake, story.set),
+        usage_rejected: intake.usage_rejected,
+        duplicates_unchecked: intake.unchecked,
+        conflicts: intake.conflicts,
+        unread_cells: intake.unread_cells,
+        assumed_rows: intake.assumed_rows,
+        findings: found(findings),
+        lacks: lack_rows(&outcome.lacks(story.set)),
+        units: counted.then_some(footprint.units),
+        idle_units: counted.then_some(footprint.idle),
+        energy_kwh: story.all_electricity().filter(|_| counted).map(Range::from),
+        perimeters: counted.then(|| figures::perimeters(story)),
+        headcount: story.headcount,
+        per_person: story.per_person().filter(|_| counted).map(Range::from),
+        totals: figures::totals(story, &footprint.totals),
+        overall: figures::overall(story, &footprint.totals),
+        interval_90: sure::headline(story),
+        other_set: sure::under_other_set(story),
+        uncertainty: sure::uncertainty(story),
+        drivers: sure::driver_rows(&footprint.headline().drivers),
+        coverage: coverage::coverage(story),
+        datacentres: groups::rooms(story),
+        electricity: electricity::electricity(story),
+        electricity_market: electricity::market(story).filter(|_| counted),
+        allocation: allocation::allocation(story).filter(|_| counted),
+        services: services::services(story),
+        planetary: (story.planetary && counted).then(|| budget_rows(story)),
+        own_lifetimes: own_block(story),
+        measured: measured(story),
+        by: groups::by_axis(story, axes),
+    }
+}
