@@ -2,6 +2,7 @@
 
 use crate::support::root;
 use crate::tidy::{none, sources};
+use std::collections::BTreeSet;
 
 /// What is counted: `Noun` says one of it in the singular.
 const COUNTED: [&str; 16] = [
@@ -110,7 +111,38 @@ fn parts(code: &str) -> Vec<&str> {
         let words = label.split('"').skip(1).step_by(2);
         words.into_iter().any(|words| words.starts_with(' ') || words.ends_with(' '))
     };
-    arguments(code, "lang.label(").into_iter().filter(is_part).collect()
+    let labels = ["lang.label(", "page.say("].into_iter().flat_map(|opens| arguments(code, opens));
+    labels.filter(is_part).collect()
+}
+
+/// The sentences with elements in them of a code that do not have the same ones in both languages.
+fn uneven(code: &str) -> Vec<&str> {
+    let is_uneven = |sentence: &&str| {
+        let mut words = sentence.split('"').skip(1).step_by(2);
+        let [fr, en] = [words.next(), words.next()].map(|words| {
+            let words = words.unwrap_or_default();
+            words.split(['{', '}']).skip(1).step_by(2).collect::<BTreeSet<&str>>()
+        });
+        fr != en || fr.is_empty()
+    };
+    arguments(code, "page.sentence(").into_iter().filter(is_uneven).collect()
+}
+
+#[test]
+fn a_sentence_has_the_same_elements_in_both_languages() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let code: Vec<&str> = source.code.iter().map(|(_, line)| line.as_str()).collect();
+        let code = code.join("\n");
+        found.extend(uneven(&code).into_iter().map(|said| format!("{}: {said}", source.name)));
+    }
+    none("a language would lose an element of the page", &found);
+}
+
+#[test]
+fn sentences_of_uneven_elements_are_found() {
+    let code = "page.sentence(\"a {x}\", \"b {x}\", &[]) page.sentence(\"a {x}\", \"b {y}\", &[]) page.sentence(\"a\", \"b\")";
+    assert_eq!(uneven(code), ["\"a {x}\", \"b {y}\", &[]", "\"a\", \"b\""]);
 }
 
 #[test]
@@ -126,8 +158,8 @@ fn a_label_is_no_part_of_a_sentence() {
 
 #[test]
 fn parts_of_sentences_are_found() {
-    let code = "lang.label(\"a\", \"b\") + lang.label(\n  \" sur \",\n \"of\") + lang.label(\"c :\", \"c: \")";
-    assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \""]);
+    let code = "lang.label(\"a\", \"b\") + lang.label(\n  \" sur \",\n \"of\") + lang.label(\"c :\", \"c: \") + page.say(\"d, \", \"d,\")";
+    assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \"", "\"d, \", \"d,\""]);
 }
 
 #[test]

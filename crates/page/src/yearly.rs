@@ -22,6 +22,7 @@ mod page;
 mod plan;
 mod plate;
 mod rows;
+mod sentence;
 mod services;
 mod sources;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Servers shared over virtual machines, applications and domains.
 
 use super::page::Page;
+use super::sentence::plain;
 use footprint::allocation::{Allocation, Group, Level, Rule};
 use ground::lang::Noun;
 use maud::{Markup, html};
@@ -96,29 +97,36 @@ fn rules(page: Page<'_>, allocation: &Allocation) -> Markup {
     let lacking = told(&|host| !host.passed_over.is_empty());
     let beyond = told(&|host| host.beyond_capacity);
     let unused = told(&|host| host.own_energy_unused);
-    let servers =
-        |count: f64| page.count(count, &Noun::new(("serveur", "serveurs"), ("server", "servers")));
+    let servers = |count: f64| {
+        plain(page.count(count, &Noun::new(("serveur", "serveurs"), ("server", "servers"))))
+    };
     html! {
         p {
-            (page.say("Règle de partage, et nombre de serveurs : ", "Rule of sharing, and number of servers: "))
-            (said.join(", ")) "."
+            (page.sentence(
+                "Règle de partage, et nombre de serveurs : {rules}.",
+                "Rule of sharing, and number of servers: {rules}.",
+                &[("rules", plain(said.join(", ")))],
+            ))
         }
         @if 0.0 < lacking {
-            p.note { (servers(lacking)) (page.say(
-                " : une donnée manque à certaines machines, la règle suivante a été prise.",
-                ": some machines lack a datum, and the next rule was taken.",
+            p.note { (page.sentence(
+                "{servers} : une donnée manque à certaines machines, la règle suivante a été prise.",
+                "{servers}: some machines lack a datum, and the next rule was taken.",
+                &[("servers", servers(lacking))],
             )) }
         }
         @if 0.0 < beyond {
-            p.note { (servers(beyond)) (page.say(
-                " : les machines ont plus que la capacité donnée ; elles se partagent tout le serveur.",
-                ": the machines hold more than the capacity given; they share the whole server.",
+            p.note { (page.sentence(
+                "{servers} : les machines ont plus que la capacité donnée ; elles se partagent tout le serveur.",
+                "{servers}: the machines hold more than the capacity given; they share the whole server.",
+                &[("servers", servers(beyond))],
             )) }
         }
         @if 0.0 < unused {
-            p.note { (servers(unused)) (page.say(
-                " : les kWh propres des machines dépassent ceux du serveur, ou il n'en a pas ; ils n'ont pas été pris.",
-                ": the machines' own kWh exceed the server's, or it has none; they were not taken.",
+            p.note { (page.sentence(
+                "{servers} : les kWh propres des machines dépassent ceux du serveur, ou il n'en a pas ; ils n'ont pas été pris.",
+                "{servers}: the machines' own kWh exceed the server's, or it has none; they were not taken.",
+                &[("servers", servers(unused))],
             )) }
         }
     }

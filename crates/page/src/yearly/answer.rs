@@ -119,10 +119,7 @@ fn to_do(page: Page<'_>) -> Markup {
             h2 { (page.say("Ce qui le baisserait le plus", "What would lower it most")) }
             ol {
                 @for one in page.story.advice {
-                    li {
-                        (page.text(&one.said)) (page.say(", ", ", "))
-                        strong { (page.mass(one.by_year())) }
-                    }
+                    li { (page.text(&one.said)) ", " strong { (page.mass(one.by_year())) } }
                 }
             }
             p.detail {

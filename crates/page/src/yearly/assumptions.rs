@@ -1,6 +1,7 @@
 //! What the total rests on: assumptions, coverage, and what met no factor.
 
 use super::page::Page;
+use super::sentence::plain;
 use footprint::Share;
 use maud::{Markup, html};
 
@@ -41,7 +42,7 @@ fn assumptions(page: Page<'_>) -> Markup {
                         tr {
                             th scope="col" { (page.say("hypothèse", "assumption")) }
                             th.n scope="col" { (page.say("lignes", "rows")) }
-                            th.n scope="col" { (page.say("empreinte qui en dépend", "footprint resting on it")) " (" (scale.unit) ")" }
+                            th.n scope="col" { (page.sentence("empreinte qui en dépend ({unit})", "footprint resting on it ({unit})", &[("unit", plain(&scale.unit))])) }
                             th.n scope="col" { (page.say("part du total", "share of the total")) }
                         }
                     }

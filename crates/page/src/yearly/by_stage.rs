@@ -4,6 +4,7 @@ use super::charts::sorted;
 use super::groups::{Line, columns, drawn_stages, together_note};
 use super::page::Page;
 use super::plate::{Annex, Plate, difference_note, legend, nothing, plate, stage_name};
+use super::sentence::plain;
 use crate::charts::{Fill, Named, both, fill, share};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
@@ -79,7 +80,7 @@ fn stage_table(page: Page<'_>) -> Markup {
     html! {
         div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : étapes", "Table: stages")) {
             table.stages {
-                caption { (page.say("Étapes du cycle de vie, en ", "Life-cycle stages, in ")) (scale.unit) }
+                caption { (page.sentence("Étapes du cycle de vie, en {unit}", "Life-cycle stages, in {unit}", &[("unit", plain(&scale.unit))])) }
                 thead {
                     tr {
                         th scope="col" { (page.say("étape", "stage")) }

@@ -2,6 +2,7 @@
 
 use super::page::{Page, Scale};
 use super::plate::legend;
+use super::sentence::plain;
 use crate::charts::{Fill, Named, STEPS, Sheet, Step, both, waterfall};
 use change::{Change, Flow};
 use ground::fault::Fault;
@@ -36,7 +37,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                 ul { @for sentence in &sentences { li { (page.fine(sentence)) } } }
             }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : effets", "Table: effects")) { table {
-                caption { (page.say("Effets, avec leur intervalle à 90 %", "Effects, with their 90% intervals")) " (" (scale.unit) ")" }
+                caption { (page.sentence("Effets, avec leur intervalle à 90 % ({unit})", "Effects, with their 90% intervals ({unit})", &[("unit", plain(&scale.unit))])) }
                 thead { tr {
                     th scope="col" { (page.say("Effet", "Effect")) }
                     th.n scope="col" { (page.say("Écart", "Change")) }
@@ -57,7 +58,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                 }
             } }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : machines", "Table: machines")) { table {
-                caption { (page.say("Les machines", "The machines")) " (" (scale.unit) ")" }
+                caption { (page.sentence("Les machines ({unit})", "The machines ({unit})", &[("unit", plain(&scale.unit))])) }
                 thead { tr {
                     th scope="col" { (page.say("Flux", "Flow")) }
                     th.n scope="col" { (page.say("Unités", "Units")) }

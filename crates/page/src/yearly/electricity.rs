@@ -1,8 +1,8 @@
 //! The electricity taken for each zone.
 
 use super::page::Page;
+use super::sentence::{plain, strong};
 use super::uncertainty::{factor_number, source, unit};
-use ground::text;
 use maud::{Markup, html};
 
 pub(super) fn section(page: Page<'_>) -> Markup {
@@ -63,15 +63,15 @@ fn contracts(page: Page<'_>) -> Markup {
     html! {
         h3 { (page.say("Selon les contrats", "By contract")) }
         p {
-            (page.say("Selon le lieu (c'est ce que compte le total), l'électricité des équipements et des salles pèse ", "Location-based, as the total counts it, the electricity of equipment and rooms weighs "))
-            (page.mass(market.by_place.value))
-            (page.say(" ; selon les contrats, ", "; market-based, "))
-            strong { (page.mass(market.by_contract.value)) }
-            (page.text(&text!(
-                ". {0} de l'électricité n'ont pas de contrat et comptent selon le lieu, faute de mix résiduel. Les deux ne s'ajoutent jamais.",
-                ". {0} of the electricity has no contract and counts location-based, for want of a residual mix. The two are never summed.",
-                page.percent(market.uncovered_share())
-            )))
+            (page.sentence(
+                "Selon le lieu (c'est ce que compte le total), l'électricité des équipements et des salles pèse {place} ; selon les contrats, {contract}. {uncovered} de l'électricité n'ont pas de contrat et comptent selon le lieu, faute de mix résiduel. Les deux ne s'ajoutent jamais.",
+                "Location-based, as the total counts it, the electricity of equipment and rooms weighs {place}; market-based, {contract}. {uncovered} of the electricity has no contract and counts location-based, for want of a residual mix. The two are never summed.",
+                &[
+                    ("place", plain(page.mass(market.by_place.value))),
+                    ("contract", strong(page.mass(market.by_contract.value))),
+                    ("uncovered", plain(page.percent(market.uncovered_share()))),
+                ],
+            ))
         }
         div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : contrats", "Table: contracts")) {
             table {
@@ -95,8 +95,11 @@ fn contracts(page: Page<'_>) -> Markup {
                                 (page.lang.number(one.kwh, 0))
                                 @if one.beyond_kwh > 0.0 {
                                     br;
-                                    (page.say("au-delà de la consommation, non comptés : ", "beyond what is drawn, not counted: "))
-                                    (page.lang.number(one.beyond_kwh, 0))
+                                    (page.sentence(
+                                        "au-delà de la consommation, non comptés : {kwh}",
+                                        "beyond what is drawn, not counted: {kwh}",
+                                        &[("kwh", plain(page.lang.number(one.beyond_kwh, 0)))],
+                                    ))
                                 }
                             }
                             td.n { (page.mass(one.amount.value)) }

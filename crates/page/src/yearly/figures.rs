@@ -1,6 +1,7 @@
 //! Totals by criterion, and meters against equipment.
 
 use super::page::{Page, Scale};
+use super::sentence::{plain, strong};
 use ground::stage::Stage;
 use maud::{Markup, html};
 use report::NOTHING;
@@ -56,10 +57,12 @@ fn coverage(page: Page<'_>, is_known: bool, lacking: f64) -> Markup {
         @if lacking == 0.0 {
             (page.say("tous les équipements rattachés", "all matched units"))
         } @else {
-            strong {
-                @if is_known { (page.say("partiel", "partial")) } @else { (page.say("inconnu", "unknown")) }
-            }
-            (page.colon()) (page.units(lacking)) (page.say(" sans facteur", " without factor"))
+            @let how = if is_known { page.say("partiel", "partial") } else { page.say("inconnu", "unknown") };
+            (page.sentence(
+                "{how} : {units} sans facteur",
+                "{how}: {units} without factor",
+                &[("how", strong(how)), ("units", plain(page.units(lacking)))],
+            ))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is not in the total, said before anything is read into it.
 
 use super::page::Page;
+use super::sentence::rows_read;
 use ground::lang::{Noun, Text};
 use maud::{Markup, html};
 use report::columns::{assumed, unread};
@@ -40,14 +41,18 @@ pub(super) fn callout(page: Page<'_>) -> Markup {
                 ul {
                     @for lack in &lacks {
                         li {
-                            strong { (page.text(&lack.count)) }
-                            @if !lack.reason.fr.is_empty() { (page.colon()) (page.text(&lack.reason)) }
-                            (types(page, &lack.types))
+                            @let told = html! {
+                                strong { (page.text(&lack.count)) }
+                                @if !lack.reason.fr.is_empty() { (page.colon()) (page.text(&lack.reason)) }
+                                (types(page, &lack.types))
+                            };
                             @if lack.rows_aside() {
-                                (page.say(" ; pourquoi : voir ", "; why: see "))
-                                a href="#rows" { (page.say("les lignes lues", "the rows read")) }
-                            }
-                            "."
+                                (page.sentence(
+                                    "{lack} ; pourquoi : voir {rows}.",
+                                    "{lack}; why: see {rows}.",
+                                    &[("lack", told), ("rows", rows_read(page))],
+                                ))
+                            } @else { (told) "." }
                         }
                     }
                 }
@@ -63,13 +68,13 @@ fn see_too(page: Page<'_>) -> Markup {
     let beside = beside(page);
     html! {
         @if !beside.is_empty() {
-            p.note.see { (page.say("À voir aussi", "See too")) (page.colon())
+            @let places = html! {
                 @for (at, (id, said)) in beside.iter().enumerate() {
                     @if at > 0 { ", " }
                     a href={ "#" (id) } { (said) }
                 }
-                "."
-            }
+            };
+            p.note.see { (page.sentence("À voir aussi : {places}.", "See too: {places}.", &[("places", places)])) }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Groups of an axis as lines of a chart and of a table, the smallest ones taken together.
 
 use super::page::{Page, Scale};
+use super::sentence::plain;
 use footprint::{Group, Sums};
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -146,9 +147,9 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
     let all = Line::all(page);
     let sure = lines.iter().any(|line| line.interval.is_some());
     html! {
-            div.wide tabindex="0" role="region" aria-label={ (page.say("Tableau : ", "Table: ")) (heading) } {
+            div.wide tabindex="0" role="region" aria-label=(page.sentence("Tableau : {of}", "Table: {of}", &[("of", plain(heading))])) {
                 table.figures {
-                    caption { (heading) ", " (page.say("en ", "in ")) (scale.unit) }
+                    caption { (page.sentence("{of}, en {unit}", "{of}, in {unit}", &[("of", plain(heading)), ("unit", plain(&scale.unit))])) }
                     thead {
                         tr {
                             th scope="col" { (heading) }
@@ -163,7 +164,7 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
                         @for line in &lines { (row(page, line, &scale, (&columns, sure))) }
                         @if !apart.is_empty() {
                             tr { th scope="rowgroup" colspan=(columns.len() + 4 + usize::from(sure)) {
-                                (page.say("sans ", "of no ")) (heading)
+                                (page.sentence("sans {of}", "of no {of}", &[("of", plain(heading))]))
                             } }
                         }
                         @for line in &apart { (row(page, line, &scale, (&columns, sure))) }

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::plate::{Annex, Plate, legend, plate};
+use super::sentence::plain;
 use crate::charts::{CURVES, Fill, Named, Survivors, both, survival};
 use ground::fault::Fault;
 use ground::text;
@@ -88,7 +89,7 @@ fn line(
                 }
                 @if !matches!(unit, "" | "%" | "yes/no") { span.beside { ", " (page.fine(unit)) } }
                 @if let Some(benchmark) = benchmark {
-                    p.detail { (page.say("ailleurs", "elsewhere")) (page.colon()) (benchmark) }
+                    p.detail { (page.sentence("ailleurs : {values}", "elsewhere: {values}", &[("values", plain(benchmark))])) }
                 }
             }
             @for year in years {
@@ -114,12 +115,12 @@ fn line(
                 }
                 Err(missing) => {
                     td colspan="2" {
-                        (page.say("il manque ", "missing: "))
                         @if let Some(datum) = missing.data.first() {
-                            @match page.story.method_lacks(*datum) {
-                                Some(said) => (page.marked(&said)),
-                                None => (page.fine(datum.label(page.lang))),
-                            }
+                            @let said = match page.story.method_lacks(*datum) {
+                                Some(said) => page.marked(&said),
+                                None => plain(page.fine(datum.label(page.lang))),
+                            };
+                            (page.sentence("il manque {datum}", "missing: {datum}", &[("datum", said)]))
                         }
                     }
                 }
@@ -233,7 +234,7 @@ fn estimates(page: Page<'_>, followed: &Followed) -> Markup {
                                     td.n { (page.lang.number(one.lifetime.units, 0)) }
                                     td.n { (page.lang.number(one.lifetime.exits, 0)) }
                                     td.n { (number(estimate.mean.value)) }
-                                    td.n { (number(estimate.mean.low)) (page.say(" à ", " to ")) (number(estimate.mean.high)) }
+                                    td.n { (page.sentence("{low} à {high}", "{low} to {high}", &[("low", plain(number(estimate.mean.low))), ("high", plain(number(estimate.mean.high)))])) }
                                     td.n { (number(estimate.horizon)) }
                                     td.n { (one.lifetime.naive.age_at_exit.map_or_else(|| "–".to_owned(), number)) }
                                 }

@@ -1,6 +1,7 @@
 //! The figures of the year, as cards.
 
 use super::page::Page;
+use super::sentence::{plain, typed};
 use ground::lang::{Noun, Text};
 use ground::stage::Stage;
 use ground::text;
@@ -23,21 +24,22 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                 @if footprint.totals.overall(0).is_some() {
                     p.figure { (page.mass(total.value)) }
                     p.detail {
-                        (page.say("intervalle à 90 % : ", "90% interval: ")) (page.bounds(total))
+                        (page.sentence("intervalle à 90 % : {bounds}", "90% interval: {bounds}", &[("bounds", plain(page.bounds(total)))]))
                     }
                     @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
-                        p.detail { (page.say("sous le jeu ", "under set ")) (other) (page.colon()) (page.mass(total))
+                        p.detail {
+                            (page.sentence("sous le jeu {other} : {total}", "under set {other}: {total}", &[("other", plain(other)), ("total", plain(page.mass(total)))]))
                             @if let Some(said) = page.story.beside_other() { " (" (page.text(&said)) ")" }
                         }
                     }
                     @if let Some(services) = services(page) {
-                        p.detail { (page.say("dont services achetés : ", "of which services bought: ")) (services) }
+                        p.detail { (page.sentence("dont services achetés : {services}", "of which services bought: {services}", &[("services", plain(services))])) }
                     }
                 } @else {
                     p.figure { "–" }
                     p.detail { (page.say("pas de chiffre : aucun facteur pour ce parc", "no figure: no factor for this estate")) }
                 }
-                p.detail { (page.say("critère : ", "criterion: ")) (page.fine(criterion.label(page.lang))) }
+                p.detail { (page.sentence("critère : {criterion}", "criterion: {criterion}", &[("criterion", plain(page.fine(criterion.label(page.lang))))])) }
             }
             (per_person(page))
             (stages(page))
@@ -45,16 +47,17 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                 h2 { (page.say("Électricité de l'année", "Electricity of the year")) }
                 @if let Some(kwh) = electricity { p.figure { (page.kwh(kwh)) } } @else { (untold(page)) }
                 @if let Some(measured) = report::measured::shares(page.story, page.lang) {
-                    p.detail { (page.say("mesurée : ", "measured: ")) (page.fine(&measured)) }
+                    p.detail { (page.sentence("mesurée : {shares}", "measured: {shares}", &[("shares", plain(page.fine(&measured)))])) }
                 }
                 @if let (Some(people), Some(kwh)) = (page.story.headcount, electricity) {
-                    p.detail { (page.kwh(kwh / people)) (page.say(" par personne", " per person")) }
+                    p.detail { (page.sentence("{kwh} par personne", "{kwh} per person", &[("kwh", plain(page.kwh(kwh / people)))])) }
                 }
                 @let hosted = footprint.perimeters.services.kwh.value;
                 @if electricity.is_some() && 0.0 < hosted {
-                    p.detail { "+ " (page.kwh(hosted)) (page.say(
-                        " chez les prestataires, comptés dans les tableaux",
-                        " at providers', counted in the tables",
+                    p.detail { (page.sentence(
+                        "+ {kwh} chez les prestataires, comptés dans les tableaux",
+                        "+ {kwh} at providers', counted in the tables",
+                        &[("kwh", plain(page.kwh(hosted)))],
                     )) }
                 }
             }
@@ -62,13 +65,13 @@ pub(super) fn cards(page: Page<'_>) -> Markup {
                 h2 { (page.say("Équipements comptés", "Units counted")) }
                 @let weigh = footprint.counted();
                 p.figure { (page.lang.number(weigh, usize::from(0.05 < weigh.fract()))) }
-                p.detail { (page.say("sur ", "on ")) (page.rows(footprint.rows)) (page.say(" d'inventaire", " of inventory")) }
+                p.detail { (page.sentence("sur {rows} d'inventaire", "on {rows} of inventory", &[("rows", plain(page.rows(footprint.rows)))])) }
                 @if 0.0 < footprint.idle {
                     p.detail { (page.text(&idle(footprint.idle))) }
                 }
                 @let lacking = footprint.totals.lacking(0);
                 @if 0.0 < lacking {
-                    p.detail { (page.say("dont ", "of which ")) (page.units(lacking)) (page.say(" sans facteur", " without factor")) }
+                    p.detail { (page.sentence("dont {units} sans facteur", "of which {units} without factor", &[("units", plain(page.units(lacking)))])) }
                 }
             }
         }
@@ -103,17 +106,19 @@ fn per_person(page: Page<'_>) -> Markup {
             @if let (Some(each), Some(people)) = (page.story.per_person(), page.story.headcount) {
                 p.figure { (page.mass(each.value)) }
                 p.detail {
-                    (page.say("pour ", "for "))
-                    (page.count(people, &Noun::PERSON))
+                    (page.sentence("pour {people}", "for {people}", &[("people", plain(page.count(people, &Noun::PERSON)))]))
                 }
             } @else {
                 p.figure { "–" }
                 p.detail { @if page.story.headcount.is_some() {
                     (page.say("empreinte inconnue", "footprint unknown"))
-                } @else { (page.say("effectif inconnu : ", "headcount unknown: ")) @match page.story.way {
-                    Way::Card => { code { "estate.toml" } ", " code { "[headcount]" } }
-                    Way::Option => { code.whole { "--headcount" } }
-                } } }
+                } @else {
+                    @let place = match page.story.way {
+                        Way::Card => html! { code { "estate.toml" } ", " code { "[headcount]" } },
+                        Way::Option => typed("--headcount"),
+                    };
+                    (page.sentence("effectif inconnu : {place}", "headcount unknown: {place}", &[("place", place)]))
+                } }
             }
         }
     }
@@ -131,13 +136,17 @@ fn stages(page: Page<'_>) -> Markup {
             h2 { (page.say("Fabrication, distribution, fin de vie", "Manufacturing, distribution, end of life")) }
             @if shares {
                 p.figure { (page.percent(embodied / (embodied + used))) }
-                p.detail { (page.say("soit ", "that is ")) (page.mass(embodied)) }
+                p.detail { (page.sentence("soit {mass}", "that is {mass}", &[("mass", plain(page.mass(embodied)))])) }
                 p.detail {
-                    (page.say("utilisation : ", "use: ")) (page.percent(used / (embodied + used))) ", " (page.mass(used))
+                    (page.sentence("utilisation : {share}, {mass}", "use: {share}, {mass}", &[
+                        ("share", plain(page.percent(used / (embodied + used)))),
+                        ("mass", plain(page.mass(used))),
+                    ]))
                 }
             } @else {
                 p.figure { @if made { (page.mass(embodied)) } @else { (UNKNOWN) } }
-                p.detail { (page.say("utilisation : ", "use: ")) @if known { (page.mass(used)) } @else { (use_unsaid(page.story, page.lang)) } }
+                @let said = if known { page.mass(used) } else { use_unsaid(page.story, page.lang).to_string() };
+                p.detail { (page.sentence("utilisation : {said}", "use: {said}", &[("said", plain(said))])) }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! where it is wrong, or how to make a plan.
 
 use super::page::Page;
+use super::sentence::plain;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::table::told_path;
@@ -104,13 +105,14 @@ fn line(page: Page<'_>, became: Became, one: &Standing) -> Markup {
                 (page.colon()) strong { (page.fine(&reached)) }
             }
             @if let Some(asked) = one.asked_for(page.lang) {
-                (page.say(", demandé ", ", asked ")) (page.fine(&asked))
+                ", " (page.sentence("demandé {asked}", "asked {asked}", &[("asked", plain(page.fine(&asked)))]))
             }
             @if let Some(raw) = one.reached_raw(page.lang) {
-                p.detail { (page.say(
-                    "Les deux années comptées de la même façon ; telles quelles : ",
-                    "Both years counted alike; as they stand: ",
-                )) (page.fine(&raw)) "." }
+                p.detail { (page.sentence(
+                    "Les deux années comptées de la même façon ; telles quelles : {raw}.",
+                    "Both years counted alike; as they stand: {raw}.",
+                    &[("raw", plain(page.fine(&raw)))],
+                )) }
             }
             @if let Some(Text { fr, en }) = one.why() {
                 p.detail { (page.marked(&Text { fr: super::capital(fr), en: super::capital(en) })) "." }

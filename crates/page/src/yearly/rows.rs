@@ -1,6 +1,7 @@
 //! Where every row went: kept, set aside, out of scope or merged.
 
 use super::page::Page;
+use super::sentence::{code, strong, typed};
 use ground::fault::clip;
 use ground::lang::Noun;
 use ground::table::masked;
@@ -17,10 +18,11 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             (unread(page))
             @if 0 < outcome.intake.usage_rejected {
                 p {
-                    strong { (page.count(outcome.intake.usage_rejected as f64, &Noun::new(("relevé de consommation écarté", "relevés de consommation écartés"), ("usage record set aside", "usage records set aside")))) }
-                    (page.say(
-                        " : l'équipement garde ses autres mesures, sinon sa consommation déclarée ou par défaut.",
-                        ": the equipment keeps its other measures, else its declared or default energy.",
+                    @let records = Noun::new(("relevé de consommation écarté", "relevés de consommation écartés"), ("usage record set aside", "usage records set aside"));
+                    (page.sentence(
+                        "{records} : l'équipement garde ses autres mesures, sinon sa consommation déclarée ou par défaut.",
+                        "{records}: the equipment keeps its other measures, else its declared or default energy.",
+                        &[("records", strong(page.count(outcome.intake.usage_rejected as f64, &records)))],
                     ))
                 }
             }
@@ -81,11 +83,15 @@ fn unread(page: Page<'_>) -> Markup {
         @if all > 0 {
             h3 { (page.say("Cellules illisibles", "Cells that cannot be read")) }
             p {
-                strong { (page.count(all as f64, &Noun::new(("cellule", "cellules"), ("cell", "cells")))) }
-                (page.say(
-                    " : leurs lignes comptent, la cellule comme vide, et la part du total qui en dépend est parmi les hypothèses. Elles sont toutes dans ",
-                    ": their rows count, the cell as empty, and the share of the total that rests on them stands among the assumptions. All of them are in ",
-                )) code { "unread-cells.csv" } (page.say(", qu'écrit ", ", which is written by ")) code.whole { "assess --out" } "."
+                (page.sentence(
+                    "{cells} : leurs lignes comptent, la cellule comme vide, et la part du total qui en dépend est parmi les hypothèses. Elles sont toutes dans {file}, qu'écrit {command}.",
+                    "{cells}: their rows count, the cell as empty, and the share of the total that rests on them stands among the assumptions. All of them are in {file}, which is written by {command}.",
+                    &[
+                        ("cells", strong(page.count(all as f64, &Noun::new(("cellule", "cellules"), ("cell", "cells"))))),
+                        ("file", code("unread-cells.csv")),
+                        ("command", typed("assess --out")),
+                    ],
+                ))
             }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : cellules illisibles", "Table: cells that cannot be read")) {
                 table.small {
@@ -131,8 +137,11 @@ fn rejects(page: Page<'_>) -> Markup {
             }
             @if (rejects.len() as u64) < all {
                 p {
-                    (page.say("Les premières ; toutes sont dans ", "The first ones; all are in ")) code { "rejects.csv" }
-                    ", " (page.say("avec leur texte d'origine.", "with their original text."))
+                    (page.sentence(
+                        "Les premières ; toutes sont dans {file}, avec leur texte d'origine.",
+                        "The first ones; all are in {file}, with their original text.",
+                        &[("file", code("rejects.csv"))],
+                    ))
                 }
             }
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : lignes écartées", "Table: rows set aside")) {

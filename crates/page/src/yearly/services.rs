@@ -1,6 +1,7 @@
 //! Services bought: network, hosted storage, printing.
 
 use super::page::Page;
+use super::sentence::{plain, rows_read};
 use ground::lang::Noun;
 use maud::{Markup, html};
 use report::UNKNOWN;
@@ -56,7 +57,11 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             }
             @if let Some(said) = counted_twice(page.story, page.lang) { p.note { (super::capital(&page.fine(&said))) "." } }
             @if 0 < services.rejected {
-                p.note { (page.count(services.rejected as f64, &Noun::new(("ligne de services écartée", "lignes de services écartées"), ("row of services set aside", "rows of services set aside")))) (page.say(" : voir ", ": see ")) a href="#rows" { (page.say("les lignes lues", "the rows read")) } "." }
+                @let rows = Noun::new(("ligne de services écartée", "lignes de services écartées"), ("row of services set aside", "rows of services set aside"));
+                p.note { (page.sentence("{rows} : voir {read}.", "{rows}: see {read}.", &[
+                    ("rows", plain(page.count(services.rejected as f64, &rows))),
+                    ("read", rows_read(page)),
+                ])) }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What an auditor needs to replay the report: sources, factor set, inputs and version.
 
 use super::page::Page;
+use super::sentence::plain;
 use factor::{FactorId, Layer, Source};
 use footprint::Supposed;
 use ground::provenance::Assumption;
@@ -40,11 +41,21 @@ fn set(page: Page<'_>, at: usize, layer: &Layer) -> Markup {
         tr {
             th scope="row" { (page.say("jeu de facteurs", "factor set")) }
             td {
-                (layer.name) ", " (page.say("du ", "of ")) (layer.date)
-                @if at > 0 {
-                    (page.say(" ; posé sur le précédent, facteurs remplacés : ", "; laid over the one before, factors replaced: "))
-                    (layer.rows_replaced)
-                    (page.say(", ajoutés : ", ", added: ")) (layer.rows_added)
+                @let named = [("name", plain(&layer.name)), ("date", plain(&layer.date))];
+                @if at == 0 {
+                    (page.sentence("{name}, du {date}", "{name}, of {date}", &named))
+                } @else {
+                    @let [name, date] = named;
+                    (page.sentence(
+                        "{name}, du {date} ; posé sur le précédent, facteurs remplacés : {replaced}, ajoutés : {added}",
+                        "{name}, of {date}; laid over the one before, factors replaced: {replaced}, added: {added}",
+                        &[
+                            name,
+                            date,
+                            ("replaced", plain(layer.rows_replaced.to_string())),
+                            ("added", plain(layer.rows_added.to_string())),
+                        ],
+                    ))
                 }
             }
         }
@@ -52,7 +63,7 @@ fn set(page: Page<'_>, at: usize, layer: &Layer) -> Markup {
             th scope="row" { (page.say("SHA-256 de son manifeste", "SHA-256 of its manifest")) }
             td {
                 code { (layer.hash) }
-                @if !layer.signed { (page.say(" (sans manifeste : celui qu'il aurait)", " (no manifest: the one it would have)")) }
+                @if !layer.signed { " " (page.say("(sans manifeste : celui qu'il aurait)", "(no manifest: the one it would have)")) }
             }
         }
     }
@@ -65,7 +76,7 @@ fn entry(page: Page<'_>, source: &Source) -> Markup {
         dt id={ "source-" (source.id) } { (page.text(&told.publisher)) @if source.year.starts_with(|c: char| c.is_ascii_digit()) { " (" (source.year) ")" } }
         dd {
             (page.text(&told.title)) ". "
-            (page.say("Licence : ", "Licence: ")) (page.text(&told.licence)) ". "
+            (page.sentence("Licence : {licence}.", "Licence: {licence}.", &[("licence", plain(page.text(&told.licence)))])) " "
             @if linked { a href=(source.url) rel="noreferrer" { (source.url) } } @else { (source.url) }
         }
     }

@@ -1,9 +1,10 @@
 //! How sure the total is, and which factors would make it surer.
 
 use super::page::Page;
+use super::sentence::{plain, strong};
 use crate::charts::{Bar, Named, Sheet, bars, both, fill};
 use factor::{FactorSet, Spread};
-use footprint::{DRAWS, Driver};
+use footprint::{DRAWS, Driver, Uncertainty};
 use ground::fault::Fault;
 use ground::lang::{Noun, Text};
 use ground::quantity::Interval;
@@ -39,25 +40,38 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
         section #uncertainty {
             h2 { (page.say("Ce que vaut ce total", "How sure this total is")) }
             p {
-                (page.say("Le total est de ", "The total is ")) strong { (page.mass(sure.value)) }
+                @let figures = [("total", strong(page.mass(sure.value))), ("bounds", strong(between(page, sure)))];
                 @if headline.is_stretched() {
-                    (page.say(" ; il y a au moins neuf chances sur dix qu'il soit entre ", "; there are at least nine chances in ten that it lies between "))
+                    (page.sentence(
+                        "Le total est de {total} ; il y a au moins neuf chances sur dix qu'il soit entre {bounds}.",
+                        "The total is {total}; there are at least nine chances in ten that it lies between {bounds}.",
+                        &figures,
+                    ))
                 } @else {
-                    (page.say(" ; il y a neuf chances sur dix qu'il soit entre ", "; there are nine chances in ten that it lies between "))
+                    (page.sentence(
+                        "Le total est de {total} ; il y a neuf chances sur dix qu'il soit entre {bounds}.",
+                        "The total is {total}; there are nine chances in ten that it lies between {bounds}.",
+                        &figures,
+                    ))
                 }
-                strong { (between(page, sure)) } "."
                 @if let Some(said) = report::errors::stretched(page.story) { " " (page.text(&said)) }
             }
             @if let Some((other, total)) = page.story.other_set.as_ref().and_then(|other| other.known()) {
                 p {
-                    (page.say("Sous l'autre jeu que porte le programme, ", "Under the other set that the program carries, "))
-                    (other) (page.say(", il serait de ", ", it would be ")) strong { (page.mass(total)) }
-                    @if let Some(said) = page.story.beside_other() { " (" (page.text(&said)) ")" }
-                    "."
+                    @let beside = page.story.beside_other();
+                    (page.sentence(
+                        "Sous l'autre jeu que porte le programme, {other}, il serait de {total}{beside}.",
+                        "Under the other set that the program carries, {other}, it would be {total}{beside}.",
+                        &[
+                            ("other", plain(other)),
+                            ("total", strong(page.mass(total))),
+                            ("beside", html! { @if let Some(said) = beside { " (" (page.text(&said)) ")" } }),
+                        ],
+                    ))
                 }
             }
             @if let Some(effect) = report::measured::effect(page.story, page.lang) {
-                p { (page.say("Électricité mesurée : ", "Measured electricity: ")) (page.text(&effect)) "." }
+                p { (page.sentence("Électricité mesurée : {effect}.", "Measured electricity: {effect}.", &[("effect", plain(page.text(&effect)))])) }
             }
             @if !edges.is_empty() {
                 p { (page.say(
@@ -66,7 +80,10 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                 )) }
                 ul {
                     @for edge in &edges {
-                        li { (page.text(&edge.text).replace("kgCO2e", "kg\u{a0}CO₂e")) " (" (page.percent(edge.share)) (page.say(" de la fabrication)", " of the making)")) }
+                        li { (page.sentence("{edge} ({share} de la fabrication)", "{edge} ({share} of the making)", &[
+                            ("edge", plain(page.text(&edge.text).replace("kgCO2e", "kg\u{a0}CO₂e"))),
+                            ("share", plain(page.percent(edge.share))),
+                        ])) }
                     }
                 }
             }
@@ -77,17 +94,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                     page.lang.number(DRAWS as f64, 0)
                 )))
             }
-            @if let Some(wanted) = headline.wanted {
-                p {
-                    (page.say("De ce que vous pourriez recueillir, la donnée qui le resserrerait le plus : ", "Of what you could collect, the datum that would narrow it most: "))
-                    strong { (page.text(&datum_text(page.story.set, wanted.datum))) }
-                    (page.say(" ; connue exactement, l'intervalle serait au mieux entre ", "; known exactly, the interval would at best lie between "))
-                    (between(page, Interval { value: sure.value, ..wanted.interval }))
-                    @let left = (wanted.interval.high - wanted.interval.low) / (sure.high - sure.low);
-                    @if left > LITTLE { (page.say(" : c'est peu", ": that is little")) }
-                    "."
-                }
-            }
+            (wanted(page, headline))
             @if headline.wanted.is_none() && 0.005 < beyond {
                 p { (page.say(
                     "Aucune donnée que vous pourriez recueillir ne le resserrerait de façon sensible.",
@@ -97,6 +104,33 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
             (drivers)
         }
     })
+}
+
+/// The datum that would narrow the interval most, and how far.
+fn wanted(page: Page<'_>, headline: &Uncertainty) -> Markup {
+    let sure = headline.interval;
+    html! {
+        @if let Some(wanted) = headline.wanted {
+            p {
+                @let narrowed = between(page, Interval { value: sure.value, ..wanted.interval });
+                @let said = [("datum", strong(page.text(&datum_text(page.story.set, wanted.datum)))), ("bounds", plain(narrowed))];
+                @let left = (wanted.interval.high - wanted.interval.low) / (sure.high - sure.low);
+                @if left > LITTLE {
+                    (page.sentence(
+                        "De ce que vous pourriez recueillir, la donnée qui le resserrerait le plus : {datum} ; connue exactement, l'intervalle serait au mieux entre {bounds} : c'est peu.",
+                        "Of what you could collect, the datum that would narrow it most: {datum}; known exactly, the interval would at best lie between {bounds}: that is little.",
+                        &said,
+                    ))
+                } @else {
+                    (page.sentence(
+                        "De ce que vous pourriez recueillir, la donnée qui le resserrerait le plus : {datum} ; connue exactement, l'intervalle serait au mieux entre {bounds}.",
+                        "Of what you could collect, the datum that would narrow it most: {datum}; known exactly, the interval would at best lie between {bounds}.",
+                        &said,
+                    ))
+                }
+            }
+        }
+    }
 }
 
 /// What errs most: how much of the variance it carries, and where it is from.

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::plate::Annex;
+use super::sentence::{code, plain, strong};
 use ground::lang::Noun;
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use maud::{Markup, html};
@@ -34,22 +35,24 @@ pub(super) fn section(page: Page<'_>, annex: &mut Annex) -> Markup {
             }
             @if 0 < register.set_aside {
                 p {
-                    strong { (page.count(register.set_aside as f64, &Noun::new(("ligne de movements.csv écartée", "lignes de movements.csv écartées"), ("row of movements.csv set aside", "rows of movements.csv set aside")))) }
-                    (page.say(
-                        " : si c'est une remise, elle manque ici. ",
-                        ": if it is a handover, it is missing here. ",
+                    @let rows = Noun::new(("ligne de movements.csv écartée", "lignes de movements.csv écartées"), ("row of movements.csv set aside", "rows of movements.csv set aside"));
+                    (page.sentence(
+                        "{rows} : si c'est une remise, elle manque ici. {command}",
+                        "{rows}: if it is a handover, it is missing here. {command}",
+                        &[
+                            ("rows", strong(page.count(register.set_aside as f64, &rows))),
+                            ("command", code("empreinte movements check")),
+                        ],
                     ))
-                    code { "empreinte movements check" }
                 }
             }
             @if register.lines.len() > SHOWN {
                 p {
-                    (page.say(
-                        "Les 100 premiers lots sont ci-dessous ; tous sont dans le registre qu'écrit ",
-                        "The first 100 lots stand below; all are in the register that is written by ",
+                    (page.sentence(
+                        "Les 100 premiers lots sont ci-dessous ; tous sont dans le registre qu'écrit {command}.",
+                        "The first 100 lots stand below; all are in the register that is written by {command}.",
+                        &[("command", code("empreinte movements register"))],
                     ))
-                    code { "empreinte movements register" }
-                    "."
                 }
             }
             (table(page, register))
@@ -121,9 +124,9 @@ fn missing(page: Page<'_>, line: &RegisterLine) -> String {
 fn details(page: Page<'_>, line: &RegisterLine) -> Markup {
     html! {
         details {
-            summary { (page.say("Ligne entière : ", "Whole line: ")) (line.subject) }
+            summary { (page.sentence("Ligne entière : {line}", "Whole line: {line}", &[("line", plain(&line.subject))])) }
             table.small {
-                caption.printed { (page.say("Ligne entière : ", "Whole line: ")) (line.subject) }
+                caption.printed { (page.sentence("Ligne entière : {line}", "Whole line: {line}", &[("line", plain(&line.subject))])) }
                 tbody {
                     @for field in RegisterField::ALL {
                         tr {
