@@ -37,6 +37,22 @@ const KEEPERS: [&str; 15] = [
 /// What may stand between a state and who keeps the machine.
 const OF_KEEPERS: [&str; 8] = ["du", "de", "la", "le", "l", "des", "service", "der"];
 
+/// Words that deny what follows them.
+const DENIALS: [&str; 10] =
+    ["non", "not", "no", "pas", "nicht", "nao", "never", "jamais", "nie", "nunca"];
+
+/// What may stand between such a word and what it denies.
+const YET: [&str; 8] = ["encore", "yet", "noch", "aun", "todavia", "ancora", "ainda", "en"];
+
+/// How words begin that say a machine works, and that it is used: denied, it is to be mended, or held.
+const WORKS: [&str; 9] = [
+    "fonction", "function", "funktion", "funcion", "funzion", "operati", "working", "ok", "marche",
+];
+const USED: [&str; 13] = [
+    "utilis", "used", "use", "deploy", "install", "affect", "attribu", "assign", "activ", "actif",
+    "aktiv", "service", "issued",
+];
+
 impl Vocabulary {
     pub(super) fn read_states(&mut self) -> Result<(), Fault> {
         let text = include_str!("../states.csv");
@@ -98,12 +114,15 @@ impl Vocabulary {
 
     /// As [`Self::state_of`], whatever puts it in doubt.
     pub(super) fn state_but_for_doubt(&self, word: &str) -> Option<State> {
+        let undashed = undashed(word);
+        let word = undashed.as_str();
         let known = self.state_word(word).or_else(|| self.state_begun(word));
-        let known = known.or_else(|| {
+        let known = known.or_else(|| self.state_denied(word)).or_else(|| {
             // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
             let whole = word.split_once('(').and_then(|(label, _)| self.state_word(label));
             let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
-            parts.filter_map(|part| self.state_word(part)).chain(whole).max()
+            let said = |part: &str| self.state_word(part).or_else(|| self.state_denied(part));
+            parts.filter_map(said).chain(whole).max()
         });
         known.or_else(|| self.state_kept(word))
     }
@@ -130,6 +149,24 @@ impl Vocabulary {
         (!matches!(state, State::InService | State::InRepair)).then_some(state)
     }
 
+    /// What a status word means that denies one of use: `Non opérationnelle`, `Jamais installé`. What
+    /// is denied besides (`Not compliant`) says no state.
+    fn state_denied(&self, word: &str) -> Option<State> {
+        let folded = fold(word);
+        let (_, rest) = folded.split_once(' ').filter(|(first, _)| DENIALS.contains(first))?;
+        let rest = rest
+            .split_once(' ')
+            .filter(|(first, _)| YET.contains(first))
+            .map_or(rest, |(_, rest)| rest);
+        let begins = |with: &[&str]| with.iter().any(|start| rest.starts_with(start));
+        let in_use = self.state_word(rest).or_else(|| self.state_word(&["en ", rest].concat()));
+        match in_use? {
+            State::InService if begins(&WORKS) => Some(State::InRepair),
+            State::InService if begins(&USED) => Some(State::InStock),
+            _ => None,
+        }
+    }
+
     /// What a status word means with what follows it: `Supprimé le 12/03/2021`, `Vendu à Emmaüs`.
     fn state_begun(&self, word: &str) -> Option<State> {
         let folded = fold(word);
@@ -141,7 +178,12 @@ impl Vocabulary {
         };
         // « Prêt à jeter » lends nothing.
         let ahead = |at: usize| self.ahead.contains_key(&words[at..].join(" "));
-        let mut ends = (1..words.len().min(5)).rev().filter(|at| rest(*at) && !ahead(*at));
+        // « Bon de commande » is a paper, and no machine that is good.
+        let paper = |at: usize| {
+            matches!(words[0], "bon" | "bons") && matches!(words[at], "de" | "du" | "des" | "a")
+        };
+        let mut ends =
+            (1..words.len().min(5)).rev().filter(|at| rest(*at) && !ahead(*at) && !paper(*at));
         ends.find_map(|at| self.state_word(&words[..at].join(" ")))
     }
 
@@ -182,6 +224,20 @@ impl Vocabulary {
             ["s", "es", "e"].iter().find_map(|ending| without(ending)).or_else(masculine)
         })
     }
+}
+
+/// A cell whose dash behind a word that denies is a blank: `Non-functional` is one state, and not two.
+fn undashed(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    for (at, part) in cell.split('-').enumerate() {
+        if at > 0 {
+            let before = out.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let denies = !before.is_empty() && DENIALS.contains(&fold(before).as_str());
+            out.push(if denies && part.starts_with(char::is_alphabetic) { ' ' } else { '-' });
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Whether a word stands before the names of people: `avec Paul`.
@@ -321,6 +377,40 @@ mod tests {
         // How a machine is at a moment is no state of its life.
         for word in ["Étage 3", "Éteint", "Éteinte le 3 mai"] {
             assert_eq!(words.state_of(word), None, "`{word}`");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_is_never_what_it_denies() {
+        let set = FactorSet::shipped().unwrap();
+        let words =
+            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
+        for (word, state) in [
+            ("Non-functional", Some(State::InRepair)),
+            ("Matériel non-fonctionnel", None),
+            ("Non fonctionnelle", Some(State::InRepair)),
+            ("Non opérationnel", Some(State::InRepair)),
+            ("Pas OK", Some(State::InRepair)),
+            ("Not yet operational", Some(State::InRepair)),
+            ("Nicht funktionsfähig", Some(State::InRepair)),
+            ("No funciona", Some(State::InRepair)),
+            ("Non actif", Some(State::InStock)),
+            ("Not active", Some(State::InStock)),
+            ("Non installé", Some(State::InStock)),
+            ("Jamais déployées", Some(State::InStock)),
+            ("Pas encore installé", Some(State::InStock)),
+            ("Not used", Some(State::InStock)),
+            ("Stock - non opérationnel", Some(State::InRepair)),
+            // How a machine is managed is no state of its life, denied or not.
+            ("Not compliant", None),
+            ("Non-compliant", None),
+            ("Non géré", None),
+            ("Bons de commande en cours", None),
+            ("Bon de livraison", None),
+            ("Bon", Some(State::InService)),
+            ("Mis hors service", Some(State::Decommissioned)),
+        ] {
+            assert_eq!(words.state_of(word), state, "`{word}`");
         }
     }
 
