@@ -402,8 +402,14 @@ fn the_factor_set_page_has_the_columns_of_the_shipped_set() {
 #[test]
 fn the_components_page_has_the_columns_of_the_shipped_set_and_every_part() {
     let page = read("docs/formats/components.md");
-    for file in ["components", "processors", "processor-names", "cloud-instances", "cloud-regions"]
-    {
+    for file in [
+        "components",
+        "processors",
+        "processor-names",
+        "graphics-cards",
+        "cloud-instances",
+        "cloud-regions",
+    ] {
         let documented = first_column(section(&page, &format!("## `{file}.csv`")), "column");
         let shipped = headings(&read(&format!("emission-factors/core-2026.12/{file}.csv")));
         assert_eq!(documented, shipped, "{file}");

@@ -59,7 +59,10 @@ pub(super) struct MachineArgs {
         hide_default_value = true
     )]
     hdd_gb: String,
-    /// Graphics cards
+    /// Graphics cards by name, as the machine writes it: "4 x NVIDIA A100"
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    gpu: String,
+    /// Number of graphics cards
     #[arg(
         long,
         value_name = "N",
@@ -107,6 +110,7 @@ pub(super) fn machine(set: &FactorSet, args: &MachineArgs, lang: Lang) -> Result
         ram: &args.ram_gb,
         ssd: &args.ssd_gb,
         hdd: &args.hdd_gb,
+        gpu: &args.gpu,
         gpu_count: &args.gpu_count,
         ..Words::default()
     };

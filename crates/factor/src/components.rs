@@ -1,5 +1,6 @@
 //! The topics of the configuration model: components, processors, cloud instances and regions.
 
+use super::graphics_cards::{CARD_COLUMNS, GraphicsCard};
 use super::load::Loader;
 use super::processor_names::{NAME_COLUMNS, NamedProcessor};
 use super::{FactorId, FactorSet};
@@ -121,6 +122,7 @@ pub(super) struct Components {
     processors: Vec<Processor>,
     /// By the words of the name, as [`crate::configuration::CpuName`] reads it.
     pub(super) named: HashMap<String, NamedProcessor>,
+    pub(super) cards: Vec<GraphicsCard>,
     instances: Vec<CloudInstance>,
     regions: Vec<CloudRegion>,
 }
@@ -175,7 +177,7 @@ impl FactorSet {
 }
 
 impl Loader {
-    /// Reads the four topics; each is optional. Rows take the place of those of the layers below
+    /// Reads the topics of the model; each is optional. Rows take the place of those of the layers below
     /// that are about the same: a part, a family, an instance, a region.
     pub(super) fn component_topics(
         &mut self,
@@ -189,6 +191,9 @@ impl Loader {
         }
         if let Some(table) = table("processor-names.csv", &NAME_COLUMNS)? {
             self.processor_names(&table)?;
+        }
+        if let Some(table) = table("graphics-cards.csv", &CARD_COLUMNS)? {
+            self.graphics_cards(&table)?;
         }
         if let Some(table) = table("cloud-instances.csv", &INSTANCE_COLUMNS)? {
             self.cloud_instances(&table)?;

@@ -56,6 +56,7 @@ const SETS: &[Carried] = &[
         "electricity.csv",
         "energy.csv",
         "equipment.csv",
+        "graphics-cards.csv",
         "intervals.csv",
         "lifetimes.csv",
         "manifest.sha256",

@@ -444,7 +444,13 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("factors configuration", "ram_gb", "GO", "Mémoire\u{a0}: 256, ou 8x32"),
     ("factors configuration", "ssd_gb", "GO", "Disques SSD\u{a0}: 960, ou 2x480"),
     ("factors configuration", "hdd_gb", "GO", "Disques durs\u{a0}: 8000, ou 4x2000"),
-    ("factors configuration", "gpu_count", "N", "Cartes graphiques"),
+    (
+        "factors configuration",
+        "gpu",
+        "NOM",
+        "Cartes graphiques par leur nom, comme la machine l'écrit\u{a0}: «\u{a0}4 x NVIDIA A100\u{a0}»",
+    ),
+    ("factors configuration", "gpu_count", "N", "Nombre de cartes graphiques"),
     (
         "factors configuration",
         "kind",

@@ -192,9 +192,16 @@ impl<'a> Build<'a> {
             if let Some(factor) = self.set.component_factor(name, criterion) {
                 let stage = Stage::Manufacturing;
                 self.estimate.terms.push(Term { part, stage, criterion, factor, quantity });
-            } else if !self.estimate.lacking.contains(&criterion) {
-                self.estimate.lacking.push(criterion);
+            } else {
+                self.lacks(criterion);
             }
+        }
+    }
+
+    /// A part has no factor for a criterion.
+    fn lacks(&mut self, criterion: usize) {
+        if !self.estimate.lacking.contains(&criterion) {
+            self.estimate.lacking.push(criterion);
         }
     }
 
@@ -308,11 +315,46 @@ impl<'a> Build<'a> {
         self.add(Part::Ssd, "ssd_die", gb.over(density));
     }
 
+    /// The graphics cards: by their name where the set knows it, else as any card of a datacentre.
+    fn cards(&mut self) {
+        let machine = self.machine;
+        let count = Interval::exact(f64::from(machine.gpu_count.unwrap_or(0)));
+        if count.value <= 0.0 {
+            return;
+        }
+        let known = self.set.graphics_cards(&machine.gpu);
+        if known.is_empty() {
+            let desk = matches!(machine.kind, Kind::Workstation | Kind::Desktop);
+            if desk && !machine.gpu.model.is_empty() {
+                self.estimate.assumed.push(Assumed::GpuLeftOut);
+                return;
+            }
+            self.estimate.assumed.push(Assumed::GpuUnnamed);
+            self.add(Part::Gpu, "gpu_card", count);
+            return;
+        }
+        if known.len() > 1 {
+            self.estimate.assumed.push(Assumed::GpuByModel);
+        }
+        for criterion in 0..self.set.criteria.len() {
+            let factors: Option<Vec<FactorId>> =
+                known.iter().map(|card| card.factor(self.set, criterion)).collect();
+            let Some((factor, share)) = factors.and_then(|all| one_for(self.set, &all)) else {
+                self.lacks(criterion);
+                continue;
+            };
+            let share = self.at.pick(Shared::Assumed(Assumed::GpuByModel), share);
+            let (part, stage) = (Part::Gpu, Stage::Manufacturing);
+            let quantity = count.times(share);
+            self.estimate.terms.push(Term { part, stage, criterion, factor, quantity });
+        }
+    }
+
     /// What stands around the parts: graphics, board, supplies, case, assembly.
     fn around(&mut self) {
         let machine = self.machine;
         let one = Interval::exact(1.0);
-        self.add(Part::Gpu, "gpu_card", Interval::exact(f64::from(machine.gpu_count.unwrap_or(0))));
+        self.cards();
         // A case of storage holds some 24 drives, and has a board and two supplies.
         let cases = if self.is_storage() {
             let drives = self.ssds + self.hdds;
@@ -416,4 +458,14 @@ impl<'a> Build<'a> {
 fn pieces(gb: f64, of: Interval) -> Interval {
     let count = Interval::exact(gb).over(of);
     Interval { value: count.value.max(1.0), low: count.low.max(1.0), high: count.high.max(1.0) }
+}
+
+/// One factor that stands for several, and how much of it is their mean, their least and their most.
+fn one_for(set: &FactorSet, factors: &[FactorId]) -> Option<(FactorId, Interval)> {
+    let values = || factors.iter().map(|id| set.factor(*id).amount.value);
+    let one = *factors.first()?;
+    let of = set.factor(one).amount.value;
+    let mean = values().sum::<f64>() / factors.len() as f64;
+    let (low, high) = (values().fold(mean, f64::min), values().fold(mean, f64::max));
+    (of > 0.0).then(|| (one, Interval { value: mean / of, low: low / of, high: high / of }))
 }

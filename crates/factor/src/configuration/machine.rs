@@ -1,6 +1,7 @@
 //! A machine's configuration, and the ranges that it must keep.
 
 use super::family::{NAMED, family_of};
+use super::gpu::GpuName;
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
@@ -63,6 +64,8 @@ pub struct Configuration {
     pub hdd_count: Option<u32>,
     /// Graphics cards.
     pub gpu_count: Option<u32>,
+    /// Their name; all are of one model.
+    pub gpu: GpuName,
     /// What its words left open.
     pub assumed: Vec<Assumed>,
 }
@@ -123,7 +126,8 @@ impl Configuration {
             None => self.cpu.words.clone(),
         };
         let cpu = CpuName { words, count: None, cores: None };
-        Self { cpu, cores: said, assumed: self.assumed.clone(), ..*self }
+        let (gpu, assumed) = (self.gpu.clone(), self.assumed.clone());
+        Self { cpu, cores: said, gpu, assumed, ..*self }
     }
 
     /// Writes down what tells it from others, as bytes: all that are alike write the same.
@@ -148,6 +152,10 @@ impl Configuration {
             key.push(u8::from(gb.is_some()));
             key.extend(gb.into_iter().flat_map(|gb| gb.to_bits().to_be_bytes()));
         }
+        key.extend_from_slice(self.gpu.model.as_bytes());
+        key.push(0x1f);
+        key.extend_from_slice(self.gpu.form.unwrap_or_default().as_bytes());
+        key.extend(self.gpu.memory_gb.unwrap_or_default().to_be_bytes());
         key.extend(self.assumed.iter().map(|assumed| *assumed as u8));
     }
 }
@@ -181,7 +189,7 @@ impl std::fmt::Display for Configuration {
                 (None, None) => {}
             }
         }
-        self.gpu_count.map_or(Ok(()), |n| write!(f, ", GPU {n}"))
+        self.gpu_count.map_or(Ok(()), |n| write!(f, ", {n} × {}", self.gpu))
     }
 }
 

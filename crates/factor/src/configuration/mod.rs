@@ -36,6 +36,7 @@
 pub mod cloud;
 mod estimate;
 mod family;
+mod gpu;
 mod machine;
 mod miss;
 mod name;
@@ -47,6 +48,7 @@ mod words;
 
 pub use estimate::{Estimate, Term, estimate, estimate_at};
 pub use family::{Cpu, MatchedCpu, names_a_processor};
+pub use gpu::GpuName;
 pub use machine::{Configuration, Form, Kind};
 pub use miss::Miss;
 pub use name::CpuName;

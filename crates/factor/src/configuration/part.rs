@@ -87,6 +87,14 @@ pub enum Assumed {
     FormUnknown,
     /// The controllers of the storage are not said: their processors and memory are not in it.
     ControllersUnknown,
+    /// The number of graphics cards is not said: one.
+    GpuCount,
+    /// No published figure is of the graphics cards by their name: any card of a datacentre.
+    GpuUnnamed,
+    /// The name of the graphics cards says no version: the mean of its versions.
+    GpuByModel,
+    /// The graphics cards of a desk have no published figure: they are not in it.
+    GpuLeftOut,
     /// Graphics cards have no known power: the energy is not given.
     GpuPower,
     /// Power by the curve of a line of processors.
@@ -97,7 +105,7 @@ pub enum Assumed {
 
 impl Assumed {
     /// All of them, in the order they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::CpuByCores,
         Self::CpuByLine,
         Self::AnyCores,
@@ -112,6 +120,10 @@ impl Assumed {
         Self::DisksUnknown,
         Self::FormUnknown,
         Self::ControllersUnknown,
+        Self::GpuCount,
+        Self::GpuUnnamed,
+        Self::GpuByModel,
+        Self::GpuLeftOut,
         Self::GpuPower,
         Self::PowerByLine,
         Self::LoadUnknown,
@@ -124,7 +136,14 @@ impl Assumed {
 
     /// Whether it bears on the making alone.
     pub fn is_of_making(self) -> bool {
-        matches!(self, Self::SsdCapacity | Self::FormUnknown)
+        matches!(
+            self,
+            Self::SsdCapacity
+                | Self::FormUnknown
+                | Self::GpuUnnamed
+                | Self::GpuByModel
+                | Self::GpuLeftOut
+        )
     }
 
     /// The one of that name in files.
@@ -149,6 +168,10 @@ impl Assumed {
             Self::DisksUnknown => "disks_unknown",
             Self::FormUnknown => "form_unknown",
             Self::ControllersUnknown => "controllers_unknown",
+            Self::GpuCount => "gpu_count",
+            Self::GpuUnnamed => "gpu_unnamed",
+            Self::GpuByModel => "gpu_by_model",
+            Self::GpuLeftOut => "gpu_left_out",
             Self::GpuPower => "gpu_power",
             Self::PowerByLine => "power_by_line",
             Self::LoadUnknown => "load_unknown",
@@ -213,9 +236,25 @@ impl Assumed {
                 "contrôleurs de la baie non indiqués : leurs processeurs et leur mémoire ne sont pas comptés",
                 "controllers of the storage not said: their processors and memory are not counted"
             ),
+            Self::GpuCount => text!(
+                "nombre de cartes graphiques non indiqué : une",
+                "number of graphics cards not said: one"
+            ),
+            Self::GpuUnnamed => text!(
+                "carte graphique sans chiffre publié à son nom : médiane des cartes de centre de données, de la plus légère à la plus lourde",
+                "graphics card without a published figure of its name: median of datacentre cards, from the lightest to the heaviest"
+            ),
+            Self::GpuByModel => text!(
+                "version de la carte graphique non indiquée : moyenne des versions publiées du modèle",
+                "version of the graphics card not said: mean of the model's published versions"
+            ),
+            Self::GpuLeftOut => text!(
+                "carte graphique de poste sans chiffre publié : non comptée",
+                "graphics card of a desk without published figure: not counted"
+            ),
             Self::GpuPower => text!(
-                "puissance des cartes graphiques inconnue : pas d'énergie donnée",
-                "power of the graphics cards unknown: no energy given"
+                "puissance des cartes graphiques inconnue : ce qu'elles consomment n'est pas compté",
+                "power of the graphics cards unknown: what they draw is not counted"
             ),
             Self::PowerByLine => text!(
                 "puissance d'après la courbe publiée de la gamme de processeurs",

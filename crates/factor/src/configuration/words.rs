@@ -1,5 +1,6 @@
 //! From an inventory's words to a configuration.
 
+use super::gpu::GpuName;
 use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::name::CpuName;
@@ -30,7 +31,9 @@ pub struct Words<'a> {
     pub hdd: &'a str,
     /// Disks of any kind: `2 x 480 GB SSD + 4 x 4 TB SAS 7.2k`.
     pub disks: &'a str,
-    /// Graphics cards.
+    /// Graphics cards: `NVIDIA A100`, `4 x Tesla T4`.
+    pub gpu: &'a str,
+    /// How many graphics cards.
     pub gpu_count: &'a str,
 }
 
@@ -74,15 +77,7 @@ impl Configuration {
             ..Self::default()
         };
         machine.cpu_count = machine.cpu_count.or(machine.cpu.count);
-        // A server for graphics cards is not one without them.
-        if fold(words.kind).split(' ').any(|word| word == "gpu")
-            && machine.gpu_count.is_none_or(|cards| cards == 0)
-        {
-            return Err(Miss::new(text!(
-                "cartes graphiques inconnues : un serveur GPU ne se chiffre pas par ses autres composants",
-                "graphics cards unknown: a GPU server is not priced from its other parts"
-            )));
-        }
+        machine.add_cards(words)?;
         if !words.ram.trim().is_empty() {
             let memory = listed(|| text!("mémoire", "memory"), words.ram, TB_OF_MEMORY)?;
             let gb = memory.iter().map(|(_, one)| one.gb).sum();
@@ -122,6 +117,36 @@ impl Configuration {
         machine.assumed.dedup();
         machine.check()?;
         Ok(machine)
+    }
+
+    /// The graphics cards, by their name and by how many there are.
+    fn add_cards(&mut self, words: &Words<'_>) -> Result<(), Miss> {
+        self.gpu = GpuName::of_cell(words.gpu)?;
+        // The count is of the machine, and no part of the card's name.
+        match (self.gpu.count.take(), self.gpu_count) {
+            (Some(named), Some(said)) if named != said => {
+                return Err(Miss::new(text!(
+                    "cartes graphiques : « {0} » en nomme {named}, une autre colonne en dit {said}",
+                    "graphics cards: “{0}” names {named}, another column says {said}",
+                    words.gpu.trim()
+                )));
+            }
+            (named, said) => self.gpu_count = named.or(said),
+        }
+        // A server for graphics cards is not one without them, and has seldom one alone.
+        if fold(words.kind).split(' ').any(|word| word == "gpu")
+            && self.gpu_count.is_none_or(|cards| cards == 0)
+        {
+            return Err(Miss::new(text!(
+                "nombre de cartes graphiques inconnu : un serveur GPU ne se chiffre pas par ses autres composants",
+                "number of graphics cards unknown: a GPU server is not priced from its other parts"
+            )));
+        }
+        if !self.gpu.model.is_empty() && self.gpu_count.is_none() {
+            self.assumed.push(Assumed::GpuCount);
+            self.gpu_count = Some(1);
+        }
+        Ok(())
     }
 
     fn add_ssd(&mut self, more: Drives) {
