@@ -31,6 +31,7 @@ mod examples;
 mod explained;
 mod export;
 mod golden;
+mod graphics;
 mod guide;
 mod hand;
 mod html;

@@ -3,12 +3,13 @@
 use inventory::Field;
 
 /// The fields that are measures, in their order here.
-const FIELDS: [Field; 12] = [
+const FIELDS: [Field; 13] = [
     Field::CpuCount,
     Field::CpuCores,
     Field::RamGb,
     Field::SsdGb,
     Field::HddGb,
+    Field::GpuCount,
     Field::ScreenSizeIn,
     Field::WeightKg,
     Field::WarrantyMonths,

@@ -19,12 +19,27 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 
 /// The columns that a configuration is read from.
-const PARTS: [Field; 6] =
-    [Field::CpuModel, Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+const PARTS: [Field; 8] = [
+    Field::CpuModel,
+    Field::CpuCount,
+    Field::CpuCores,
+    Field::RamGb,
+    Field::SsdGb,
+    Field::HddGb,
+    Field::GpuModel,
+    Field::GpuCount,
+];
 
 /// Those beside the processor's name, which is remembered by itself.
-const BESIDE_PROCESSOR: [Field; 5] =
-    [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
+const BESIDE_PROCESSOR: [Field; 7] = [
+    Field::CpuCount,
+    Field::CpuCores,
+    Field::RamGb,
+    Field::SsdGb,
+    Field::HddGb,
+    Field::GpuModel,
+    Field::GpuCount,
+];
 
 /// What tells a machine from others from one inventory to the next, a number each. Of a serial
 /// number, and of an identifier that no other row writes alike, capitals, spaces and dashes do not
@@ -217,7 +232,8 @@ impl<'a> Told<'a> {
     ///
     /// As [`Told::configuration`].
     pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
-        let [cpu_count, cores, ram, ssd, hdd] = BESIDE_PROCESSOR.map(|field| self.shown(field));
+        let [cpu_count, cores, ram, ssd, hdd, gpu, gpu_count] =
+            BESIDE_PROCESSOR.map(|field| self.shown(field));
         let words = Words {
             kind,
             cpu_count: &cpu_count,
@@ -225,6 +241,8 @@ impl<'a> Told<'a> {
             ram: &ram,
             ssd: &ssd,
             hdd: &hdd,
+            gpu: &gpu,
+            gpu_count: &gpu_count,
             ..Words::default()
         };
         Configuration::from_words_and_name(&words, cpu)

@@ -180,11 +180,16 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
         let drawn = kind.energy == Some(Origin::Configuration);
         let weighs = |stage: bool, value: Interval| if stage { value.value } else { 0.0 };
         let (embodied, used) = (weighs(made, sums.embodied(0)), weighs(drawn, sums.used(0)));
-        for assumed in choice.assumed_of(made, drawn) {
+        for assumed in choice.assumed_of(made, kind.energy) {
             let total = assumptions.entry(Supposed::Parts(assumed)).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += if assumed.is_of_power() { 0.0 } else { embodied };
-            total.1 += if assumed.is_of_making() { 0.0 } else { used };
+            total.1 += match assumed {
+                // It bears on the type's energy, which stands in.
+                Assumed::GpuPower => sums.used(0).value,
+                _ if assumed.is_of_making() => 0.0,
+                _ => used,
+            };
         }
         for gap in Gap::ALL.into_iter().filter(|gap| kind.gaps & gap.bit() != 0) {
             let total = gaps.entry(gap).or_insert((0, 0.0));

@@ -174,6 +174,7 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         Field::AnnualEnergyKwh
         | Field::CpuCount
         | Field::CpuCores
+        | Field::GpuCount
         | Field::RamGb
         | Field::SsdGb
         | Field::HddGb

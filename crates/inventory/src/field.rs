@@ -76,6 +76,10 @@ fields! {
     SsdGb = "ssd_gb",
     /// Disk storage, GB.
     HddGb = "hdd_gb",
+    /// Graphics card.
+    GpuModel = "gpu_model",
+    /// Number of graphics cards.
+    GpuCount = "gpu_count",
     /// Screen diagonal, inches.
     ScreenSizeIn = "screen_size_in",
     /// Weight, kg.
@@ -118,7 +122,7 @@ fields! {
 
 impl Field {
     /// How many columns a canonical file may have.
-    pub const N_CANONICAL: usize = 38;
+    pub const N_CANONICAL: usize = 40;
 
     /// Whether a cell of it may move the total: what is shown beside a row, or is of use to
     /// indicators alone, does not.

@@ -87,7 +87,7 @@ impl Field {
             | Self::OrderedOn
             | Self::RecordedOn => Kind::Day,
             Self::Quantity => Kind::Number(Unit::Units),
-            Self::CpuCount | Self::CpuCores => Kind::Number(Unit::Parts),
+            Self::CpuCount | Self::CpuCores | Self::GpuCount => Kind::Number(Unit::Parts),
             Self::AnnualEnergyKwh => Kind::Number(Unit::KwhAYear),
             Self::RamGb => Kind::Number(Unit::MemoryGb),
             Self::SsdGb | Self::HddGb => Kind::Number(Unit::StorageGb),

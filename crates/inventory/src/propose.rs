@@ -164,6 +164,7 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         | Field::AnnualEnergyKwh
         | Field::CpuCount
         | Field::CpuCores
+        | Field::GpuCount
         | Field::SsdGb
         | Field::HddGb
         | Field::ScreenSizeIn

@@ -383,8 +383,8 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     // What a machine's parts rest on, as far as its making or its energy comes from them.
     let choice = line.kernel.choice(line.weighed.choice);
     let made = choice.matched_by == Some(MatchedBy::Configuration);
-    let drawn = matches!(line.weighed.energy, Some((_, Origin::Configuration)));
-    listed.extend(choice.assumed_of(made, drawn).map(|one| one.text().say(lang).to_owned()));
+    let energy = line.weighed.energy.map(|(_, origin)| origin);
+    listed.extend(choice.assumed_of(made, energy).map(|one| one.text().say(lang).to_owned()));
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }

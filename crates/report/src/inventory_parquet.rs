@@ -16,7 +16,7 @@ use std::path::Path;
 const GROUP: usize = 1 << 16;
 
 /// The columns that hold numbers; all others hold text, days as `2021-03-04`.
-const NUMBERS: [Field; 15] = [
+const NUMBERS: [Field; 16] = [
     Field::Quantity,
     Field::UpstreamMonths,
     Field::AnnualEnergyKwh,
@@ -25,6 +25,7 @@ const NUMBERS: [Field; 15] = [
     Field::RamGb,
     Field::SsdGb,
     Field::HddGb,
+    Field::GpuCount,
     Field::ScreenSizeIn,
     Field::WeightKg,
     Field::WarrantyMonths,

@@ -131,12 +131,18 @@ impl Choice {
     }
 
     /// What was assumed of its parts, for what is priced by them: its making, its energy in the
-    /// year, or both.
-    pub fn assumed_of(&self, made: bool, drawn: bool) -> impl Iterator<Item = Assumed> + '_ {
-        self.assumed
-            .iter()
-            .copied()
-            .filter(move |one| made && !one.is_of_power() || drawn && !one.is_of_making())
+    /// year, or both. Where the energy is the type's, what its graphics cards draw is not in it.
+    pub fn assumed_of(
+        &self,
+        made: bool,
+        energy: Option<Origin>,
+    ) -> impl Iterator<Item = Assumed> + '_ {
+        let drawn = energy == Some(Origin::Configuration);
+        let undrawn =
+            move |one: &Assumed| *one == Assumed::GpuPower && energy == Some(Origin::Type);
+        self.assumed.iter().copied().filter(move |one| {
+            made && !one.is_of_power() || drawn && !one.is_of_making() || undrawn(one)
+        })
     }
 
     /// Whether it has embodied factors, but none for a criterion (a place in the set's list).

@@ -190,6 +190,9 @@ fn configuration(document: &Document, machine: &mut Equipment) {
         // How many there are is not said: older agents of OCS count what the system sees.
         machine.extend(filled([(Field::CpuModel, document.word("hardware", "processort"))]));
     }
+    let cards = document.entries("videos").iter().map(|card| word(card, "name"));
+    let cards: Vec<&str> = cards.filter(|name| !name.is_empty()).collect();
+    machine.extend(filled([(Field::GpuModel, &cards.join("; "))]));
     let slots = document.entries("memories").iter();
     let modules: f64 = slots.filter_map(|slot| megabytes(word(slot, "capacity"))).sum();
     // What a system sees is a little less than what is there: memory is sold in whole gigabytes.
