@@ -25,7 +25,7 @@ pub use open::{is_sound, unseal};
 pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
 pub use readme::readme;
 pub use sample::{
-    Checked, Draw, Estimate, Exact, Item, SHEET_COLUMNS, Seen, Sheet, Stratum, StratumRate, draw,
-    estimate, exact_interval, read_sheet, sheet_csv,
+    Carried, Checked, Draw, Estimate, Exact, Item, NEEDED, SHEET_COLUMNS, Seen, Sheet, Stratum,
+    StratumRate, draw, estimate, exact_interval, read_sheet, sheet_csv,
 };
 pub use sums::{Broken, CHECKSUMS, check};

@@ -1,7 +1,7 @@
 //! What a sample came to, for people.
 
 use super::found::Found;
-use empreinte::audit::{Estimate, Exact};
+use empreinte::audit::{Carried, Estimate, Exact, NEEDED};
 use empreinte::lang::{Lang, Noun};
 use std::fmt::Write as _;
 
@@ -35,6 +35,23 @@ fn rate(exact: Option<Exact>, lang: Lang) -> String {
 fn amount(value: f64, unit: &str, lang: Lang) -> String {
     let digits = if value.abs() < 10.0 { 2 } else { 0 };
     format!("{}\u{a0}{unit}", lang.number(value, digits))
+}
+
+/// Why a total has no interval, and what to do.
+fn without_interval(seen: u64, lang: Lang) -> String {
+    const MET: Noun = Noun::new(
+        ("ligne fausse vue", "lignes fausses vues"),
+        ("wrong row seen", "wrong rows seen"),
+    );
+    let met = MET.said(lang, seen as f64);
+    match lang {
+        Lang::Fr => format!(
+            "{met} hors des strates vues en entier, et il en faut {NEEDED} pour savoir jusqu'où vont les erreurs ; lisez ce que des erreurs non vues peuvent porter, ou tirez plus de lignes (`--n`)"
+        ),
+        Lang::En => format!(
+            "{met} outside strata looked at whole, and {NEEDED} are needed to know how far errors go; read what errors not seen may carry, or draw more rows (`--n`)"
+        ),
+    }
 }
 
 /// The estimate for people.
@@ -81,20 +98,22 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         lang.label("total des équipements, calculé", "total of equipment, as computed"),
         &amount(estimate.total, unit, lang),
     );
-    let about = |value: Option<(f64, f64, f64)>| {
-        value.map_or_else(
-            || {
-                lang.label(
-                    "inconnu : d'une strate trop peu de lignes ont été vérifiées et chiffrées",
-                    "unknown: of a stratum too few rows were checked and valued",
-                )
-                .to_owned()
-            },
-            |(value, low, high)| {
-                let each = [value, low, high].map(|value| amount(value, unit, lang));
-                format!("{} ({} – {})", each[0], each[1], each[2])
-            },
-        )
+    let about = |value: Option<Carried>| match value {
+        None => lang
+            .label(
+                "inconnu : d'une strate trop peu de lignes ont été vérifiées et chiffrées",
+                "unknown: of a stratum too few rows were checked and valued",
+            )
+            .to_owned(),
+        Some(Carried { value, bounds: Some((low, high)) }) => {
+            let each = [value, low, high].map(|value| amount(value, unit, lang));
+            format!("{} ({} – {})", each[0], each[1], each[2])
+        }
+        Some(Carried { value, bounds: None }) => format!(
+            "{} ({})",
+            amount(value, unit, lang),
+            lang.label("sans intervalle", "no interval")
+        ),
     };
     line(
         lang.label(
@@ -113,6 +132,12 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         );
     }
     line(lang.label("le même, par ratio", "the same, by ratio"), &about(estimate.ratio));
+    if estimate.difference.is_some_and(|total| total.bounds.is_none()) {
+        line(
+            &format!("  {}", lang.label("sans intervalle", "no interval")),
+            &without_interval(estimate.spread_by, lang),
+        );
+    }
     if let Some(unseen) = estimate.unseen {
         line(
             lang.label(
