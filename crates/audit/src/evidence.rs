@@ -1,11 +1,12 @@
 //! The proofs that the estate's own files name, with the digest stated and the one found.
 
 use super::table::Table;
+use factor::Document;
 use ground::fault::{Fault, one_line};
 use ground::lang::Text;
 use ground::table::SmallTable;
 use ground::text;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use toml::Value;
 
 /// The columns of `evidence.csv`.
@@ -14,6 +15,9 @@ pub const EVIDENCE_COLUMNS: [&str; 5] =
 
 /// Keys that name a document.
 const KEYS: [&str; 5] = ["evidence", "file", "path", "uri", "document"];
+
+/// Of these, those that name nothing else.
+const SURE: [&str; 2] = ["evidence", "file"];
 
 /// The proofs that TOML files of an estate name; `files` are names below its folder.
 ///
@@ -76,6 +80,8 @@ pub fn unsound(root: &Path) -> Result<Vec<Text>, Fault> {
                 text!("n'est plus celle qui a été scellée", "is not the one that was sealed")
             }
             "absent" => text!("n'est pas là", "is not there"),
+            "folder" => text!("est un dossier, et non un fichier", "is a folder, and no file"),
+            "empty" => text!("est vide, et ne prouve rien", "is empty, and proves nothing"),
             "unstated" => text!("n'a pas de SHA-256 déclaré", "has no SHA-256 stated"),
             _ => text!(
                 "est hors du dossier du parc, et n'a pas été ouverte",
@@ -95,12 +101,12 @@ fn named(value: &Value, found: &mut Vec<(String, Option<String>)>) {
     match value {
         Value::Table(table) => {
             let text = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
-            let document = KEYS.iter().find_map(|key| text(key));
-            // A word beside no digest is a document only where it looks like a file.
-            if let Some(document) = document {
+            let document = KEYS.iter().find_map(|key| Some((*key, text(key)?)));
+            // A word beside no digest is a document where its key says so, or it looks like a file.
+            if let Some((key, document)) = document {
                 let digest = text("sha256");
-                let file = Path::new(&document).extension().is_some();
-                if digest.is_some() || file {
+                let is_file = SURE.contains(&key) && !document.trim().is_empty();
+                if digest.is_some() || is_file || Path::new(&document).extension().is_some() {
                     found.push((document, digest));
                 }
             }
@@ -116,20 +122,13 @@ fn state(
     document: &str,
     stated: Option<&str>,
 ) -> Result<(String, &'static str), Fault> {
-    let path = Path::new(document);
-    let below = path.components().all(|part| matches!(part, Component::Normal(_)));
-    if document.contains("://") || !below {
-        return Ok((String::new(), "elsewhere"));
-    }
-    let path = root.join(path);
-    if !path.is_file() {
-        return Ok((String::new(), "absent"));
-    }
-    // A link may lead anywhere: what it leads to must lie below the folder too.
-    let inside = |(file, root): (PathBuf, PathBuf)| file.starts_with(root);
-    if !path.canonicalize().and_then(|file| Ok((file, root.canonicalize()?))).is_ok_and(inside) {
-        return Ok((String::new(), "elsewhere"));
-    }
+    let path = match Document::of(root, document) {
+        Document::File(path) => path,
+        Document::Empty => return Ok((String::new(), "empty")),
+        Document::Folder => return Ok((String::new(), "folder")),
+        Document::Absent | Document::Unnamed => return Ok((String::new(), "absent")),
+        Document::Outside => return Ok((String::new(), "elsewhere")),
+    };
     let digest = factor::file_digest(&path)?;
     let state = match stated {
         None => "unstated",
@@ -152,15 +151,19 @@ mod tests {
             "[[action]]\nid='1'\n[[action.evidence]]\nfile='a.txt'\nsha256='{digest}'\n\
              [[action.evidence]]\nfile='a.txt'\nsha256='{}'\n\
              [[action.evidence]]\nfile='b.txt'\n[[action.evidence]]\nfile='../c.txt'\n\
-             [[finding]]\ndocument='a.txt'\n",
+             [[finding]]\ndocument='a.txt'\n\
+             [[evidence]]\nfile='proofs'\n[[evidence]]\nfile='./proofs/../nothing.pdf'\n",
             "0".repeat(64)
         );
         std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        std::fs::create_dir(folder.path().join("proofs")).unwrap();
+        std::fs::write(folder.path().join("nothing.pdf"), "").unwrap();
         let csv = evidence_csv(folder.path(), &["plan.toml", "answers.toml"]).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         let states: Vec<&str> =
             csv.lines().skip(1).map(|line| line.rsplit(',').next().unwrap()).collect();
-        assert_eq!(states, ["elsewhere", "unstated", "changed", "same", "absent"]);
+        let expected = ["elsewhere", "empty", "unstated", "changed", "same", "absent", "folder"];
+        assert_eq!(states, expected);
         std::fs::write(folder.path().join("evidence.csv"), &csv).unwrap();
         let said: Vec<String> =
             unsound(folder.path()).unwrap().into_iter().map(|one| one.en).collect();
@@ -168,9 +171,11 @@ mod tests {
             said,
             [
                 "the proof `../c.txt` (plan.toml) is outside the estate's folder, and was not opened",
+                "the proof `./proofs/../nothing.pdf` (plan.toml) is empty, and proves nothing",
                 "the proof `a.txt` (plan.toml) has no SHA-256 stated",
                 "the proof `a.txt` (plan.toml) is not the one that was sealed",
                 "the proof `b.txt` (plan.toml) is not there",
+                "the proof `proofs` (plan.toml) is a folder, and no file",
             ]
         );
         // A pack without list has nothing to be said.

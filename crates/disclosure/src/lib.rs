@@ -208,6 +208,33 @@ mod tests {
         assert!(disclosure_csv(Standard::Esrs, 1999, &run(), &json!([])).is_err());
     }
 
+    /// What an indicator says of a paragraph is in its line.
+    #[test]
+    fn no_code_is_left_empty_that_an_indicator_says() {
+        let catalogue = include_str!("../../indicator/src/catalogue.csv");
+        let codes: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(CODES.as_bytes()).records().map(Result::unwrap).collect();
+        let mut named = 0;
+        for row in csv::Reader::from_reader(catalogue.as_bytes()).records() {
+            let row = row.unwrap();
+            let Some(said) = row.iter().find_map(|cell| cell.split_once("ESRS E5-5 §37")) else {
+                continue;
+            };
+            let letter = said.1.chars().next().unwrap();
+            let code = format!("E5-5 §37 ({letter})");
+            let source = format!("indicator:{}", row.get(0).unwrap());
+            // Of (b) only the number of units prepared is an indicator, and it is told in kilograms.
+            if letter != 'b' {
+                named += 1;
+                assert!(
+                    codes.iter().any(|line| line[4] == code && line[7] == source),
+                    "{code}: {source}"
+                );
+            }
+        }
+        assert_eq!(named, 3);
+    }
+
     /// Of scope 2 is 4; of scope 3, 1 of upstream electricity and 6 of equipment.
     #[test]
     fn scopes_add_up_by_either_numbering() {

@@ -3,7 +3,7 @@
 use super::catalogue::{Catalogue, Definition};
 use super::value::{Figure, Quality, Value};
 use equipment::estate::Estate;
-use factor::file_digest;
+use factor::{Document, file_digest};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -25,6 +25,8 @@ const YEARS: RangeInclusive<i32> = 1990..=2100;
 pub enum Proof {
     /// The file is there, and is the one that was sealed.
     Sealed,
+    /// The file is there, and holds nothing.
+    Empty,
     /// The answer names no file.
     None,
     /// The file is not there.
@@ -352,9 +354,8 @@ impl File<'_> {
             }
         }
         let Some(name) = &one.evidence else { return Ok(Proof::None) };
-        let path = Path::new(name.get_ref());
-        let is_within = |part| matches!(part, std::path::Component::Normal(_));
-        if name.get_ref().is_empty() || !path.components().all(is_within) {
+        let found = Document::of(self.root, name.get_ref());
+        if matches!(found, Document::Outside | Document::Unnamed) {
             return Err(self.fault(
                 name,
                 text!(
@@ -367,10 +368,11 @@ impl File<'_> {
                 ),
             ));
         }
-        let whole = self.root.join(path);
-        if !whole.is_file() {
-            return Ok(Proof::Absent);
-        }
+        let whole = match found {
+            Document::File(whole) => whole,
+            Document::Empty => return Ok(Proof::Empty),
+            _ => return Ok(Proof::Absent),
+        };
         Ok(match &one.sha256 {
             None => Proof::Unsealed,
             Some(sealed) if file_digest(&whole)?.eq_ignore_ascii_case(sealed.get_ref().trim()) => {
@@ -405,6 +407,10 @@ impl Answer {
             Proof::Absent => {
                 text!("la preuve `{file}` est introuvable", "the proof `{file}` is not there")
             }
+            Proof::Empty => text!(
+                "la preuve `{file}` est vide, et ne prouve rien",
+                "the proof `{file}` is empty, and proves nothing"
+            ),
             Proof::Unsealed => text!(
                 "la preuve `{file}` n'a pas de SHA-256 : rien ne dit qu'elle n'a pas changé",
                 "the proof `{file}` has no SHA-256: nothing tells that it was not changed"

@@ -1,8 +1,8 @@
 //! Whether a piece of evidence is there, and is the one that was sealed.
 
 use super::model::{Evidence, Plan};
-use factor::file_digest;
-use std::path::{Component, Path};
+use factor::{Document, file_digest};
+use std::path::Path;
 
 /// What became of a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) enum Seal {
     Unreadable(String),
     /// A folder, and no file.
     Folder,
+    /// A file that holds nothing.
+    Empty,
     /// Not there, or no file.
     Missing,
     /// It leads out of the estate's folder.
@@ -45,22 +47,15 @@ impl Seal {
 
 /// Looks a piece of evidence up below the estate's folder.
 fn seal(root: &Path, evidence: &Evidence) -> Seal {
-    if evidence.file.trim().is_empty() {
-        return Seal::NoFile;
-    }
-    let path = Path::new(evidence.file.trim());
-    if path.components().any(|part| !matches!(part, Component::Normal(_))) {
-        return Seal::Outside;
-    }
-    let whole = root.join(path);
-    // A link may lead anywhere: what it leads to must lie below the folder too.
-    match (whole.canonicalize(), root.canonicalize()) {
-        (Ok(file), Ok(root)) if !file.starts_with(&root) => return Seal::Outside,
-        (Ok(file), _) if file.is_dir() => return Seal::Folder,
-        (Ok(file), _) if file.is_file() => {}
-        _ => return Seal::Missing,
-    }
-    let Ok(digest) = file_digest(&whole) else { return Seal::Missing };
+    let file = match Document::of(root, &evidence.file) {
+        Document::File(file) => file,
+        Document::Empty => return Seal::Empty,
+        Document::Folder => return Seal::Folder,
+        Document::Absent => return Seal::Missing,
+        Document::Outside => return Seal::Outside,
+        Document::Unnamed => return Seal::NoFile,
+    };
+    let Ok(digest) = file_digest(&file) else { return Seal::Missing };
     match evidence.sha256.trim() {
         "" => Seal::Unsealed(digest),
         sealed if sealed.len() != 64 || !sealed.bytes().all(|byte| byte.is_ascii_hexdigit()) => {

@@ -55,6 +55,14 @@ impl Check<'_> {
                         "a file of that folder; an archive, where they are several"
                     ),
                 ),
+                Seal::Empty => (
+                    Kind::EvidenceMissing,
+                    text!(
+                        "`{file}` est vide, et ne prouve rien",
+                        "`{file}` is empty, and proves nothing"
+                    ),
+                    text!("le fichier qui prouve", "the file that proves"),
+                ),
                 Seal::Missing => (
                     Kind::EvidenceMissing,
                     text!("`{file}` n'est pas là", "`{file}` is not there"),
