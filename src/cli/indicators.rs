@@ -361,7 +361,7 @@ pub(super) fn followed(
         return Ok(None);
     }
     let catalogue = Catalogue::shipped()?;
-    let plan = estate.plan_file().map(|path| Plan::read(&path));
+    let plan = estate.plan_file().map(|path| Plan::read(&path).map(|plan| plan.for_others()));
     let last = years::last_pair(meant);
     let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan));
     let pairs: Vec<Pair> = last.into_iter().chain(held).collect();

@@ -121,12 +121,12 @@ const CONFIDENTIAL: Noun = Noun::new(
 
 const PEOPLE: Noun = Noun::new(
     (
-        "entrée y garde une adresse ou un numéro de personne : `plan check` la nomme",
-        "entrées y gardent une adresse ou un numéro de personne : `plan check` les nomme",
+        "entrée y garde un nom, une adresse ou un numéro de personne : `plan check` la nomme",
+        "entrées y gardent un nom, une adresse ou un numéro de personne : `plan check` les nomme",
     ),
     (
-        "entry keeps an address or number of a person in it: `plan check` names it",
-        "entries keep an address or number of a person in it: `plan check` names them",
+        "entry keeps a name, address or number of a person in it: `plan check` names it",
+        "entries keep a name, address or number of a person in it: `plan check` names them",
     ),
 );
 

@@ -257,6 +257,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let series = whole_series(&gathered)?;
     let root = &meant.estate.root;
     let plan = root.join("plan.toml").is_file().then(|| Plan::read(root)).transpose()?;
+    let plan = plan.map(|plan| plan.for_others());
     let walked: Vec<i32> = gathered.years.keys().copied().collect();
     let declared = plan.as_ref().map_or(Ok(Vec::new()), |plan| declared(plan, &walked))?;
     let of = |rows: &YearRows| of_year(rows, &gathered, &series, &meant);

@@ -67,6 +67,8 @@ pub struct Due {
 
 /// All dates of a plan that are not behind it, in order of time: those of things done are none.
 fn dates(plan: &Plan, catalogue: &Catalogue) -> Vec<Due> {
+    // A calendar is shared: nobody is named in it, nor in the names of its dates.
+    let plan = &plan.for_others();
     let mut all = Vec::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for one in &plan.milestones {
@@ -173,6 +175,7 @@ fn name(id: &str) -> String {
 /// date of the plan and never the clock's, so that the same plan gives the same bytes.
 pub fn ics(plan: &Plan, catalogue: &Catalogue, lang: Lang) -> String {
     let mut out = Folded::default();
+    let plan = &plan.for_others();
     let name = if plan.identity.title.is_empty() { "Plan" } else { &plan.identity.title };
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
@@ -319,5 +322,23 @@ mod tests {
         assert!(after.is_subset(&before), "{after:?}");
         let said: Vec<String> = of(true).into_iter().map(|one| one.label.fr).collect();
         assert!(said.contains(&"x (cible : -15\u{a0}%)".to_owned()), "{said:?}");
+    }
+
+    /// A calendar is shared: people are neither in its words nor in the names of its dates.
+    #[test]
+    fn nobody_is_named_in_a_calendar_nor_in_what_is_due() {
+        let text = "[plan]\ntitle = \"Plan de Mme Durand\"\n[[milestone]]\non = 2027-01-26\nlabel = \"Bilan : Lucie Fabre, lucie.fabre@x.example\"\nlaw = \"avis de Paul Morel\"\n[[action]]\nid = \"A\"\nlabel = \"Appeler M. Petit au 06 12 34 56 78\"\nends_on = 2026-12-31\n";
+        let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+        let catalogue = Catalogue::shipped().unwrap();
+        let shared = ics(&plan, &catalogue, Lang::Fr).replace("\r\n ", "");
+        let near = due(&plan, &catalogue, Day::new(2026, 12, 1).unwrap(), 90, Some(90));
+        let said: Vec<String> =
+            near.iter().map(|one| format!("{} {}", one.key, one.label.fr)).collect();
+        assert_eq!(said.len(), 2);
+        for words in [shared, said.join("\n")] {
+            for name in ["Durand", "fabre", "Fabre", "Morel", "Petit", "06 12"] {
+                assert!(!words.contains(name), "{name}: {words}");
+            }
+        }
     }
 }

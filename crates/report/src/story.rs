@@ -87,7 +87,7 @@ impl Planned {
     pub fn at(plan: &Plan, catalogue: &Catalogue, status: Status, as_of: Day) -> Self {
         // The status stands beside, and tells what became of a target of that very day.
         let next = due(plan, catalogue, as_of, NEXT, None);
-        Self { title: plan.identity.title.clone(), status, next }
+        Self { title: plan.for_others().identity.title, status, next }
     }
 }
 

@@ -7,7 +7,7 @@ use super::hold::{COMPARISON, FIGURES};
 use super::holding::Held;
 use super::plain::plain;
 use ground::lang::{Lang, Text};
-use ground::table::masked;
+use ground::table::{Holds, masked_in};
 use ground::text;
 use std::borrow::Cow;
 
@@ -42,7 +42,7 @@ impl Declared {
 
     /// Where it is from, without addresses, numbers and names of people: a sentence goes to the public.
     fn source(&self) -> Cow<'_, str> {
-        masked(self.source.trim())
+        masked_in(Holds::Writing, self.source.trim())
     }
 
     /// Its value in its own digits, in the unit of a language.

@@ -37,7 +37,7 @@ enum DiagnoseFormat {
 pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<Done, Failure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
-    let plan = Plan::read(&meant.estate.root)?;
+    let plan = Plan::read(&meant.estate.root)?.for_others();
     let gathered = gathered(&meant, lang)?;
     let weights = weights(&gathered, meant.options.year.year)?;
     let all = diagnosis(&plan, &Seals::of(&plan, &meant.estate.root), &weights);

@@ -43,7 +43,7 @@ pub(super) struct StatusArgs {
 pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
-    let plan = Plan::read(&meant.estate.root)?;
+    let plan = Plan::read(&meant.estate.root)?.for_others();
     let (gathered, changed) = gathered_for(&meant, &plan, lang)?;
     let catalogue = Catalogue::shipped()?;
     let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;

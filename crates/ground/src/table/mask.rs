@@ -1,12 +1,15 @@
 //! Addresses and numbers of people and machines in text that is handed on: masked wherever they
 //! stand, by the shape of what they are.
 
+mod groups;
 mod homes;
 mod numbers;
 mod people;
 mod phones;
+mod reached;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::borrow::Cow;
 
@@ -19,11 +22,22 @@ pub enum Holds {
     Things,
     /// Whatever people wrote: two names between brackets are of somebody.
     Remarks,
+    /// What an organisation writes of itself and hands out: names stand beside addresses and after
+    /// functions, and the address of a house is its own.
+    Writing,
+    /// The same, where a role is meant: two names alone are somebody.
+    Somebody,
 }
 
 impl Holds {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Places, Self::Things, Self::Remarks];
+    pub const ALL: [Self; 5] =
+        [Self::Places, Self::Things, Self::Remarks, Self::Writing, Self::Somebody];
+
+    /// Whether it is what an organisation writes of itself.
+    fn is_written(self) -> bool {
+        matches!(self, Self::Writing | Self::Somebody)
+    }
 }
 
 /// As [`masked`], by what the cell's column may hold: where it is no place, the address of a home is
@@ -97,7 +111,7 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
             shown = Cow::Owned(own);
         }
     };
-    if holds != Holds::Places {
+    if matches!(holds, Holds::Things | Holds::Remarks) {
         then(&homes::without_homes);
     }
     if holds != Holds::Things {
@@ -106,12 +120,18 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
     match holds {
         Holds::Remarks => then(&people::without_bracketed),
         Holds::Things => then(&people::without_initials),
-        Holds::Places => {}
+        Holds::Places | Holds::Writing | Holds::Somebody => {}
     }
     if may_hold(text.as_bytes()) {
         then(&|text| people::without_people(text, holds == Holds::Remarks, is_place));
         then(&without_numbers);
         then(&without_addresses);
+    }
+    if holds.is_written() {
+        then(&writing::without_people);
+    }
+    if holds == Holds::Somebody {
+        then(&writing::without_names);
     }
     match shown {
         Cow::Owned(own) if own != text => Some(own),
@@ -237,6 +257,8 @@ fn without_numbers(text: &str) -> Option<String> {
         let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric());
         let rest = &bytes[at..];
         match starts.then(|| phones::phone(rest).or_else(|| numbers::number(rest))).flatten() {
+            // `01 02 03 04 05 points` are things that are counted.
+            Some(length) if is_counted(&text[at + length..]) => at += length,
             Some(length) => {
                 out.push_str(&text[from..at]);
                 out.push_str(MASK);
@@ -247,6 +269,17 @@ fn without_numbers(text: &str) -> Option<String> {
         }
     }
     (from > 0).then(|| out + &text[from..])
+}
+
+/// Whether a unit stands after a number.
+fn is_counted(after: &str) -> bool {
+    const UNITS: [&str; 12] = [
+        "points", "point", "unites", "euros", "kg", "kwh", "wh", "heures", "jours", "pages",
+        "units", "hours",
+    ];
+    let word = after.trim_start();
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    word.len() < after.len() && UNITS.contains(&super::fold(&word[..end]).as_str())
 }
 
 fn is_address(c: char) -> bool {

@@ -3,15 +3,12 @@
 use super::Check;
 use crate::finding::FindingKind as Kind;
 use crate::model::Plan;
-use ground::table::masked;
+use crate::people::names_somebody;
 use ground::text;
 use serde_json::Value;
 
-/// Keys of which the words are of machines.
-const NOT_OF_PEOPLE: [&str; 4] = ["sha256", "version", "lever", "file"];
-
 impl Check<'_> {
-    /// Addresses and numbers of people, in any key.
+    /// Names, addresses and numbers of people, in any key.
     pub(super) fn personal(&mut self) {
         for (section, at, id, keys) in people(self.plan) {
             self.find(
@@ -19,8 +16,8 @@ impl Check<'_> {
                 (&section, at),
                 &id,
                 text!(
-                    "{keys} : une adresse ou un numéro de personne",
-                    "{keys}: an address or number of a person"
+                    "{keys} : un nom, une adresse ou un numéro de personne",
+                    "{keys}: a name, address or number of a person"
                 ),
                 text!("une fonction, pas une personne", "a role, not a person"),
             );
@@ -28,7 +25,7 @@ impl Check<'_> {
     }
 }
 
-/// How many entries of a plan hold an address or a number of a person.
+/// How many entries of a plan hold a name, an address or a number of a person.
 pub fn with_people(plan: &Plan) -> usize {
     people(plan).len()
 }
@@ -55,7 +52,7 @@ fn people(plan: &Plan) -> Vec<(String, usize, String, String)> {
 /// The keys below which a text holds what is of people.
 fn named(value: &Value, key: &str, found: &mut Vec<String>) {
     match value {
-        Value::String(said) if !NOT_OF_PEOPLE.contains(&key) && masked(said) != said.as_str() => {
+        Value::String(said) if names_somebody(key, said) => {
             found.push(key.to_owned());
         }
         Value::Array(all) => all.iter().for_each(|one| named(one, key, found)),

@@ -5,7 +5,7 @@ mod pages;
 mod reen;
 mod render;
 
-use ground::table::masked;
+use ground::table::{Holds, masked_in};
 
 pub use data::{DOCUMENT_COLUMNS, document_csv, document_json, is_document_json};
 pub use pages::plan_document;
@@ -55,7 +55,7 @@ impl Document {
     pub(crate) fn add(&mut self, title: &str, own_page: bool, blocks: Vec<Block>, filled_by: &str) {
         let blocks = blocks.into_iter().filter(|block| !block.is_empty());
         let blocks: Vec<Block> = blocks.map(Block::masked).collect();
-        let title = masked(title).into_owned();
+        let title = masked_in(Holds::Writing, title).into_owned();
         if blocks.is_empty() {
             self.left_out.push((title, filled_by.to_owned()));
         } else {
@@ -67,7 +67,7 @@ impl Document {
 impl Block {
     /// Without what is of people, in any of its texts.
     fn masked(self) -> Self {
-        let of = |text: String| masked(&text).into_owned();
+        let of = |text: String| masked_in(Holds::Writing, &text).into_owned();
         let all = |texts: Vec<String>| texts.into_iter().map(of).collect();
         match self {
             Self::Text(text) => Self::Text(of(text)),

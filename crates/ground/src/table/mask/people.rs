@@ -2,6 +2,8 @@
 
 use super::super::fold;
 use super::MASK;
+use super::groups::{is_function, is_group, is_named_after, is_place_word};
+use super::reached::{begins_at, reached};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -24,31 +26,6 @@ const HANDED: [&str; 8] =
 /// What things are joined to, and nobody.
 const JOINED: [&str; 9] =
     ["connect", "reli", "raccord", "branch", "attach", "link", "conect", "colleg", "associ"];
-/// Places and groups that a thing is given to as well.
-const PLACES: [&str; 22] = [
-    "service",
-    "direction",
-    "mairie",
-    "ecole",
-    "college",
-    "lycee",
-    "salle",
-    "site",
-    "agence",
-    "bureau",
-    "departement",
-    "pole",
-    "equipe",
-    "atelier",
-    "accueil",
-    "hopital",
-    "centre",
-    "maison",
-    "team",
-    "department",
-    "office",
-    "school",
-];
 /// Who has a thing, before a colon: a name follows.
 const WHO: [&str; 17] = [
     "utilisateur",
@@ -184,7 +161,7 @@ fn begins_any(text: &[u8]) -> bool {
         };
         match byte {
             _ if !may => false,
-            b'(' => begins("(at)"),
+            b'(' | b'[' | b'{' => begins_at(&text[at + 1..]),
             b'a'..=b'z' | b'A'..=b'Z' => {
                 let letter = usize::from(byte.to_ascii_lowercase() - b'a');
                 announcing()[letter].iter().any(|(own, of)| begins(own) && of.may_stand(text))
@@ -197,19 +174,19 @@ fn begins_any(text: &[u8]) -> bool {
 
 /// A word of a text, and where it stands.
 #[derive(Clone, Copy)]
-struct Word<'t> {
-    at: usize,
-    text: &'t str,
+pub(super) struct Word<'t> {
+    pub(super) at: usize,
+    pub(super) text: &'t str,
 }
 
 impl Word<'_> {
-    fn end(self) -> usize {
+    pub(super) fn end(self) -> usize {
         self.at + self.text.len()
     }
 }
 
 /// The words of a text: what a name, a title or an address is made of, and nothing around it.
-fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let of_word = |c: char| c.is_alphanumeric() || "-'’.@_+".contains(c);
     let mut words = Vec::new();
     let mut at = 0;
@@ -239,20 +216,20 @@ fn digit_or_plus(c: char) -> bool {
 }
 
 /// Whether a word is a title; `stopped` says that a full stop comes after it.
-fn is_title(word: &str, stopped: bool) -> bool {
+pub(super) fn is_title(word: &str, stopped: bool) -> bool {
     TITLES.contains(&fold(word).as_str())
         || CAPITAL_TITLES.contains(&word)
         || (stopped && word == "M")
 }
 
 /// A word without the signs that end it.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     word.trim_end_matches(['.', '-', '\'', '’', '_'])
 }
 
 /// Whether a word is a name as it is written: a capital, and letters; `d'` may stand before it,
 /// and `J.` against it.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let elided = word.split_once(['\'', '’']).filter(|(before, _)| "dDlL".contains(before));
     let own = elided.map_or(word, |(_, after)| after);
     own.chars().count() > 1
@@ -261,14 +238,19 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Whether a word is the first letters of names: `J.`, `J.-P.`, `J`.
-fn is_initial(word: &str) -> bool {
+pub(super) fn is_initial(word: &str) -> bool {
     let letters = || word.split(['.', '-']).filter(|part| !part.is_empty());
     let letter = |part: &str| part.chars().count() == 1 && part.starts_with(char::is_uppercase);
     letters().count() > 0 && letters().all(letter)
 }
 
 /// Where the names are that come after a word, from so many on; none are needed after a title.
-fn names(text: &str, words: &[Word<'_>], after: usize, least: usize) -> Option<Range<usize>> {
+pub(super) fn names(
+    text: &str,
+    words: &[Word<'_>],
+    after: usize,
+    least: usize,
+) -> Option<Range<usize>> {
     let titled = least == 0;
     let mut end = None;
     let (mut count, mut initials) = (0, 0);
@@ -337,15 +319,17 @@ fn called(text: &str, word: Word<'_>) -> Option<Range<usize>> {
     (digits.len() >= fewest && sure).then(|| start..start + number.len())
 }
 
-/// Where the address is whose `@` is written `(at)`.
-fn reached(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
-    let word = words[at];
-    let name = words[..at].last()?;
-    let host = words.get(at + 1).map(|host| (host.at, bare(host.text)))?;
-    let apart = word.text.eq_ignore_ascii_case("at")
-        && text[..word.at].ends_with('(')
-        && text[word.end()..].starts_with(')');
-    (apart && host.1.contains('.')).then(|| name.at..host.0 + host.1.len())
+/// The last word of the function that a title stands before: `M. le Maire`, `Mme la Directrice
+/// générale`, `Madame l'Adjointe`. None where a name follows: `M. Le Goff`, `M. de La Tour`.
+fn held(words: &[Word<'_>], title: usize) -> Option<usize> {
+    let next = words.get(title + 1)?.text;
+    let first = match next {
+        "le" | "la" => title + 2,
+        _ if next.starts_with('l') && next[1..].starts_with(['\'', '’']) => title + 1,
+        _ => return None,
+    };
+    let more = words.get(first + 1..)?.iter().take_while(|word| is_function(bare(word.text)));
+    Some(first + more.count())
 }
 
 /// Whether a word says that somebody comes after it who did something.
@@ -371,8 +355,7 @@ fn is_to(words: &[Word<'_>], at: usize) -> bool {
     let done = done.text.to_lowercase();
     // A title says it better.
     let other = |next: &Word<'_>| {
-        PLACES.contains(&fold(bare(next.text)).as_str())
-            || is_title(bare(next.text), next.text.ends_with('.'))
+        is_place_word(bare(next.text)) || is_title(bare(next.text), next.text.ends_with('.'))
     };
     let said = DONE_OTHERWISE.contains(&done.as_str())
         || (capitals && is_handed(&done))
@@ -440,7 +423,7 @@ fn without_names_in_brackets(text: &str, initials: bool) -> Option<String> {
         let words: Vec<&str> = text[open + 1..close].split_whitespace().collect();
         let name = |word: &&str| is_name(word) || is_initial(word) || PARTICLES.contains(word);
         let named = words.iter().filter(|word| is_name(word)).count();
-        let place = words.first().is_some_and(|first| PLACES.contains(&fold(first).as_str()));
+        let place = words.first().is_some_and(|first| is_place_word(first));
         let somebody = (2..=NAMES + 1).contains(&words.len()) && named > 0 && !place;
         let sure = !initials
             || words.first().is_some_and(|first| is_initial(first) && first.ends_with('.'));
@@ -469,10 +452,19 @@ pub(super) fn without_people(
             continue;
         }
         let stopped = word.text.ends_with('.');
-        let hidden = if is_title(bare(word.text), stopped) || is_who(text, *word) {
-            names(text, &words, at, 0)
+        let hidden = if is_title(bare(word.text), stopped) {
+            let named_after = words[..at].last().is_some_and(|before| {
+                is_named_after(before.text) && text[before.end()..word.at].trim().is_empty()
+            });
+            match held(&words, at) {
+                None if named_after => None,
+                Some(function) => names(text, &words, function, 1),
+                None => names(text, &words, at, 0),
+            }
+        } else if is_who(text, *word) {
+            names(text, &words, at, 0).filter(|who| !is_group(&text[who.clone()]))
         } else if is_by(&words, at) {
-            names(text, &words, at, 2)
+            names(text, &words, at, 2).filter(|by| !is_group(&text[by.clone()]))
         } else if is_to(&words, at) {
             let lent = in_remarks && is_lent(words[at - 1].text);
             let whom = names(text, &words, at, if lent { 1 } else { 2 });

@@ -102,6 +102,8 @@ fn names_are_masked_however_they_are_written() {
         ("prêté (Mme Léa Exemple) le 3/4", "prêté (Mme ***) le 3/4"),
         ("M.Dupont", "M.***"),
         ("M.DUPONT/Mme Durand", "M.***/Mme ***"),
+        ("Bureau M. Dupont", "Bureau M. ***"),
+        ("École, M. Dupont", "École, M. ***"),
         ("Mme.Durand", "Mme.***"),
         ("Mme\nDupont\r\nLyon", "Mme\n***"),
         ("Mme\u{a0}Dupont", "Mme\u{a0}***"),
@@ -228,6 +230,9 @@ fn things_and_places_are_left_as_they_are() {
         "réparé par Dell de Lyon",
         "réparé par Dell, Lyon",
         "Monsieur  le  directeur",
+        "École M. Pagnol",
+        "École Mme Sand, salle 3",
+        "collège M. Aymé",
         "Câble  HDMI ,  par  lot",
     ] {
         assert_eq!(masked(text), text);
