@@ -6,6 +6,7 @@
 pub mod lang;
 pub mod fault;
 pub mod quantity;
+pub mod round;
 pub mod stage;
 pub mod provenance;
 pub mod way;

@@ -2,8 +2,8 @@
 
 use super::declared::Declared;
 use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
-use super::round::{rounded, said};
 use ground::lang::{Lang, Noun, Text};
+use ground::round::{rounded, said};
 use ground::text;
 
 /// A sentence that the data hold.
@@ -32,7 +32,7 @@ pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
 pub(super) fn figure(known: &Known, lang: Lang) -> String {
     let (scale, unit) = scaled(known);
     let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
-    let (value, bounds, step) = rounded(known.value * scale, bounds);
+    let (value, bounds, step) = rounded(known.value * scale, bounds, 0);
     let number = said(value, step, lang);
     let space = match known.of {
         Dimension::Ratio | Dimension::Units => "",

@@ -19,6 +19,8 @@ pub(super) struct Apart {
     each: Regex,
     contrary: Regex,
     other: Regex,
+    /// A site, of which the run has no figure under its name.
+    place: Regex,
     less: Regex,
     by: Regex,
     /// What becomes of things that are weighed, or whose they are.
@@ -39,6 +41,9 @@ impl Apart {
             )?,
             other: made(
                 r"\b(?:scopes? ?[123]|methane|protoxyde|plastiques?|plastics?|vehicules?|vehicles?|voitures?|cars|batiments?|buildings?|cantines?|canteens?|deplacements?|deplacant|trajets?|travel\w*|commut\w+|chauffage|heating|restauration|mobilite)\b",
+            )?,
+            place: made(
+                r"\b(?:le|du|au|ce|un|the|this|one|a|chaque|each|every) (?:\w+ hall )?site\b|\bsite (?:de|du|d'|hotel|mairie|annexe)\b|\bhotel de ville\b",
             )?,
             less: made(
                 r"^ ?(?:de |of )?(?:co2\w*|carbone?)? ?(?:de moins|en moins|de plus (?:qu|en)|less|fewer|lower|more) ?(?:qu|than|en|in)?",
@@ -72,7 +77,7 @@ impl Apart {
 
     /// Whether words name a part of the footprint, or something that it does not cover.
     pub(super) fn is_of_other(&self, own: &str) -> bool {
-        self.other.is_match(own.as_bytes())
+        self.other.is_match(own.as_bytes()) || self.place.is_match(own.as_bytes())
     }
 
     /// That the words tell a rate: in time, or of each of several.
@@ -116,7 +121,8 @@ impl Apart {
                 "\"{shown}\": the run has it as what is emitted or used in the year, not as a difference, a saving or an offset"
             ));
         }
-        if subject != Subject::Label && self.other.is_match(words) {
+        let is_other = subject != Subject::Label && self.other.is_match(words);
+        if is_other || self.place.is_match(words) {
             return Some(text!(
                 "« {shown} » : le calcul le donne de tout le parc informatique, et non de ce que nomme la phrase",
                 "\"{shown}\": the run has it of the whole IT estate, not of what the sentence names"

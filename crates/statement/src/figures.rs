@@ -1,8 +1,8 @@
 //! Figures in a sentence, held against those of the run.
 
 use super::facts::{Dimension, Known};
-use super::round::rounded;
 use ground::lang::Lang;
+use ground::round::rounded;
 use regex::bytes::Regex;
 use std::ops::Range;
 
@@ -141,7 +141,7 @@ impl Stated {
     /// Whether it is a figure's value: to the half of its last digit, and never further off than a
     /// twentieth; or as the run itself rounds it.
     pub(super) fn is(&self, known: &Known) -> bool {
-        let (rounded, _, _) = rounded(known.value, known.bounds);
+        let (rounded, _, _) = rounded(known.value, known.bounds, 0);
         self.is_value(known.value)
             || self.readings.iter().any(|(own, _)| (own - rounded).abs() <= rounded.abs() * 1e-9)
             || self.is_told(known)
@@ -151,7 +151,7 @@ impl Stated {
     fn is_told(&self, known: &Known) -> bool {
         let (scale, _) = super::allowed::scaled(known);
         let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
-        let (value, _, _) = rounded(known.value * scale, bounds);
+        let (value, _, _) = rounded(known.value * scale, bounds, 0);
         self.readings.iter().any(|(own, _)| (own * scale - value).abs() <= value.abs() * 1e-9)
     }
 

@@ -20,7 +20,6 @@ mod holding;
 mod lint;
 mod loose;
 mod plain;
-mod round;
 mod rules;
 mod scope;
 mod told;

@@ -1,5 +1,5 @@
 //! Figures that a sentence tells without a number that a run gives: parts in words ("tous nos DEEE",
-//! "two thirds of our purchases") and years of service.
+//! "two thirds of our purchases"), years of service, ages, indices, devices by person, commitments kept.
 
 use super::rules::made;
 use ground::fault::Fault;
@@ -8,12 +8,23 @@ use regex::bytes::Regex;
 /// Things of an estate that such figures are told of.
 const THINGS: &str = r"(?:d?eee|weee|e-?waste|dechets?|waste|equipements?|appareils?|materiels?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|achats?|devices?|equipment|computers?|laptops?|desktops?|machines?|unites?|units?|screens?|monitors?|printers?|servers?|phones?|tablets?|purchases?)";
 
+/// People whom such figures are told by.
+const PEOPLE: &str = r"(?:agents?|personnes?|utilisat(?:eurs?|rices?)|salaries?|employes?|collaborateurs?|eleves?|etudiants?|habitants?|users?|people|persons?|employees?|staff|pupils?|students?|inhabitants?)";
+
 /// What finds them.
 pub(super) struct Loose {
     part: Regex,
     fate: Regex,
     years: Regex,
     service: Regex,
+    /// Words of how old things are.
+    age: Regex,
+    /// Indicators that are numbers without a unit: a CUE, a mark out of ten.
+    index: Regex,
+    /// How many of one for one of another: people by printer, devices by person.
+    density: Regex,
+    /// What became of commitments.
+    kept: Regex,
 }
 
 impl Loose {
@@ -31,6 +42,18 @@ impl Loose {
             service: made(&format!(
                 r"\b{THINGS}\b[^.;:]{{0,40}}?\b(?:dur(?:e|ent|ait|aient)|sont (?:gardee?s?|conservee?s?)|servent|vivent|last(?:s|ed)?|are kept|live|serve)\b|\b(?:gardons|conservons|(?:we )?keep|kept)\b[^.;:]{{0,40}}?\b{THINGS}\b|\b(?:duree de vie|lifetimes?|lifespan)\b[^.;:]{{0,40}}?\b{THINGS}\b"
             ))?,
+            age: made(&format!(
+                r"\b(?:age|ages|anciennete|agee?s?|aged|old)\b[^.;:]{{0,40}}?\b(?:parc|estate|fleet|{THINGS})\b|\b(?:parc|estate|fleet|{THINGS})\b[^.;:]{{0,40}}?\b(?:age|ages|anciennete|agee?s?|aged|old)\b|\b(?:parc|{THINGS}) (?:ont|a|have|has|are|is) (?:en moyenne |on average )?\d"
+            ))?,
+            index: made(
+                r"\b(?:cue|wue|erf|ere|dcie|indices? (?:\w+ )?de (?:reparabilite|durabilite)|(?:repair(?:ability)?|durability) (?:index|score|mark))\b[^.;\d]{0,40}?\b\d+(?:[.,]\d+)?",
+            )?,
+            density: made(&format!(
+                r"\b\d+(?:[.,]\d+)? (?:{PEOPLE}|{THINGS}) (?:par|per|for each|pour chaque|pour une?) (?:{PEOPLE}|{THINGS})\b"
+            ))?,
+            kept: made(
+                r"\b(?:engagements?|objectifs?|cibles?|commitments?|targets?|goals?)\b[^.;:]{0,30}?\b(?:tenue?s?|atteinte?s?|respectee?s?|kept|met|reached|achieved|fulfilled)\b",
+            )?,
         })
     }
 
@@ -44,9 +67,12 @@ impl Loose {
         if self.fate.is_match(bytes) {
             add(&self.part);
         }
-        if self.service.is_match(bytes) {
+        if self.service.is_match(bytes) || self.age.is_match(bytes) {
             add(&self.years);
         }
+        add(&self.index);
+        add(&self.density);
+        add(&self.kept);
         out
     }
 }

@@ -286,8 +286,8 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
     let fault = match error.kind() {
         io::ErrorKind::NotFound => {
             Fault::new(text!("fichier introuvable", "file not found")).hint(text!(
-                "vérifiez le chemin ; `empreinte assess --help` montre ce qu'on peut donner",
-                "check the path; `empreinte assess --help` shows what can be given"
+                "vérifiez le chemin ; `--help` de la commande montre ce qu'on peut donner",
+                "check the path; the command's `--help` shows what can be given"
             ))
         }
         io::ErrorKind::PermissionDenied => Fault::new(text!(

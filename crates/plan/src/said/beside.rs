@@ -1,7 +1,7 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
-use super::digits::{self, End, chosen, width, within};
-use super::{closer, end_of};
+use super::closer;
+use super::digits::{self, End, chosen, within};
 use crate::judge::bounds;
 use crate::model::Commitment;
 use crate::standing::{Standing, middle};
@@ -18,33 +18,35 @@ impl Standing {
     /// rests on from what is asked.
     pub(crate) fn digits(&self) -> usize {
         let Some(asked) = self.asked else { return 0 };
-        // Each with the width of the interval that it is of.
-        let told: Vec<(f64, f64, End)> = match (self.kind, self.last) {
+        // Each with the interval that it is of.
+        let told: Vec<(Interval, End)> = match (self.kind, self.last) {
             (Some(TargetKind::Change | TargetKind::Trend), _) => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
-                let all = |one: Interval| End::ALL.map(|end| (end_of(one, end), width(one), end));
-                changes.flat_map(all).collect()
+                changes.flat_map(|one| End::ALL.map(|end| (one, end))).collect()
             }
             (_, None | Some((_, Figure::YesNo(_)))) => Vec::new(),
             (_, Some((_, figure))) => {
                 let (low, high) = bounds(figure);
-                let value = middle(figure).map(|value| (value, End::Value));
-                let all = value.into_iter().chain([(low, End::Low), (high, End::High)]);
-                all.map(|(one, end)| (one, high - low, end)).collect()
+                let known = middle(figure);
+                let value = known.unwrap_or(if low.is_finite() { low } else { high });
+                let of = Interval { value, low, high };
+                let value = known.map(|_| End::Value);
+                value.into_iter().chain([End::Low, End::High]).map(|end| (of, end)).collect()
             }
         };
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
-            let other = told.iter().filter(|(one, ..)| (one - asked).abs() > nothing);
+            let far = |(of, end): &&(Interval, End)| (end.of(*of) - asked).abs() > nothing;
+            let is_known = |(of, end): &&(Interval, End)| end.of(*of).is_finite();
             let said = chosen(asked, *more, Lang::En);
             // What is said stands on the side of what is asked that it is on.
-            let stands = |(one, width, end): &(f64, f64, End)| {
-                let shown = digits::told(*one, *width, *more, *end);
-                let one_said = within(*one, *width, *more, *end, Lang::En);
-                bare(&one_said) != bare(&said) && (shown > asked) == (*one > asked)
+            let stands = |(of, end): &(Interval, End)| {
+                let shown = digits::told(*of, *more, *end);
+                let one_said = within(*of, *more, *end, Lang::En);
+                bare(&one_said) != bare(&said) && (shown > asked) == (end.of(*of) > asked)
             };
-            other.filter(|(one, ..)| one.is_finite()).all(stands)
+            told.iter().filter(far).filter(is_known).all(stands)
         };
         (0..MOST).find(is_apart).unwrap_or(MOST)
     }

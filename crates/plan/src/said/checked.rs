@@ -15,6 +15,11 @@ pub const CHECK_COLUMNS: [&str; 8] =
 const ERROR: Noun = Noun::new(("erreur", "erreurs"), ("error", "errors"));
 const WARNING: Noun = Noun::new(("alerte", "alertes"), ("warning", "warnings"));
 const NOTE: Noun = Noun::new(("point à savoir", "points à savoir"), ("note", "notes"));
+const APPLYING: Noun = Noun::new(
+    ("critère applicable", "critères applicables"),
+    ("criterion that applies", "criteria that apply"),
+);
+
 const BROKEN: Noun = Noun::new(
     ("preuve qui ne tient pas", "preuves qui ne tiennent pas"),
     ("piece that does not hold", "pieces that do not hold"),
@@ -67,10 +72,9 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
     let applies: Vec<&Covered> = covered.iter().filter(|one| one.applies).collect();
     let with = |at: usize| applies.iter().filter(|one| one.evidence[at] > 0).count();
     let (d, m, r, all) = (with(0), with(1), with(2), applies.len());
-    let _ = match lang {
-        Lang::Fr => writeln!(out, "  sur {all} critères applicables : D {d}, M {m}, R {r}"),
-        Lang::En => writeln!(out, "  of {all} criteria that apply: D {d}, M {m}, R {r}"),
-    };
+    let all = APPLYING.said(lang, all as f64);
+    let (of, colon) = (lang.label("sur", "of"), lang.colon());
+    let _ = writeln!(out, "  {of} {all}{colon}D {d}, M {m}, R {r}");
     out
 }
 
@@ -82,9 +86,11 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
 pub fn check_csv<W: io::Write>(writer: W, found: &[Finding], dialect: CsvDialect) -> io::Result<W> {
     let mut csv = CsvOut::new(writer, dialect, &CHECK_COLUMNS)?;
     for one in found {
-        csv.text(one.kind.code()).text(one.kind.severity().code()).text(&one.place);
+        csv.text(one.kind.code()).text(one.kind.severity().code()).unmasked(&one.place);
         csv.maybe(one.line.map(|line| line as f64));
-        csv.text(&one.said.fr).text(&one.said.en).text(&one.write.fr).text(&one.write.en);
+        // It tells its owner what the plan says, and the file that is not there by its name.
+        csv.unmasked(&one.said.fr).unmasked(&one.said.en);
+        csv.unmasked(&one.write.fr).unmasked(&one.write.en);
         csv.end()?;
     }
     csv.finish()

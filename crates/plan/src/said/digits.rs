@@ -2,14 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
-
-/// The step that a figure is rounded to: of an interval two digits are told, and so many more.
-/// Nothing where there is no interval, or none that ends.
-fn step(width: f64, more: usize) -> Option<f64> {
-    let more = i32::try_from(more).unwrap_or(0);
-    (width > 0.0 && width.is_finite())
-        .then(|| 10_f64.powf(width.log10().floor()) / 10_f64.powi(1 + more))
-}
+use ground::round::{rounded, said};
 
 /// What a number is of an interval: its value, told as the nearest, or a bound, told outward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,74 +17,93 @@ impl End {
     pub(crate) const ALL: [Self; 3] = [Self::Value, Self::Low, Self::High];
 }
 
-/// The value that is told of one whose interval is so wide.
-pub(crate) fn told(value: f64, width: f64, more: usize, end: End) -> f64 {
-    step(width, more).map_or(value, |step| {
-        let steps = value / step;
-        // A bound that stands on a step stays there.
-        let steps = match end {
-            End::Value => steps.round(),
-            End::Low => (steps + 1e-6).floor(),
-            End::High => (steps - 1e-6).ceil(),
-        };
-        steps * step
-    })
+impl End {
+    /// The number that it is of an interval.
+    pub(crate) fn of(self, of: Interval) -> f64 {
+        match self {
+            Self::Value => of.value,
+            Self::Low => of.low,
+            Self::High => of.high,
+        }
+    }
 }
 
-/// A figure whose interval is so wide: about three digits, and no more than the interval allows.
-pub(crate) fn within(value: f64, width: f64, more: usize, end: End, lang: Lang) -> String {
-    let usual = lang.closer(value, more);
-    let Some(step) = step(width, more) else { return usual };
-    let decimals = (0..9).find(|at| 10_f64.powi(-at) <= step * 1.5).unwrap_or(9);
-    let allowed =
-        lang.number(told(value, width, more, end), usize::try_from(decimals).unwrap_or(0));
-    if allowed.len() <= usual.len() { allowed } else { usual }
+/// What is told of an end of an interval, and its step: none where there is no interval, or none that
+/// ends.
+fn step(of: Interval, more: usize, end: End) -> Option<(f64, f64)> {
+    let (value, bounds, step) = rounded(of.value, Some((of.low, of.high)), more);
+    let (low, high) = bounds.filter(|(low, high)| low.is_finite() && high.is_finite())?;
+    Some((end.of(Interval { value, low, high }), step))
 }
 
-/// A figure that a person chose: as it was written, where that is shorter.
+/// The number that is told of an end of an interval.
+pub(crate) fn told(of: Interval, more: usize, end: End) -> f64 {
+    step(of, more, end).map_or(end.of(of), |(told, _)| told)
+}
+
+/// An end of an interval, in the digits that the interval allows; about three where there is none.
+pub(crate) fn within(of: Interval, more: usize, end: End, lang: Lang) -> String {
+    match step(of, more, end) {
+        Some((told, step)) => said(told, step, lang),
+        None => lang.closer(end.of(of), more),
+    }
+}
+
+/// The most digits of a number that somebody wrote: one that has more was computed.
+const WRITTEN: usize = 12;
+
+/// A figure that a person chose: as it was written. One that was computed from such is told as figures
+/// are, or shorter.
 pub(crate) fn chosen(value: f64, more: usize, lang: Lang) -> String {
+    let shortest = value.abs().to_string();
+    let digits = shortest.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    if digits <= WRITTEN && value.abs() < 1e15 {
+        let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        return lang.number(value, decimals);
+    }
     let (usual, written) = (lang.closer(value, more), super::written(value));
     let written = written.say(lang);
     if written.len() <= usual.len() { written.to_owned() } else { usual }
-}
-
-/// How wide an interval is.
-pub(crate) fn width(of: Interval) -> f64 {
-    of.high - of.low
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn around(value: f64, width: f64) -> Interval {
+        Interval { value, low: value - width / 2.0, high: value + width / 2.0 }
+    }
+
     #[test]
     fn a_figure_has_the_digits_that_its_interval_allows() {
-        let said = |value: f64, width: f64| within(value, width, 0, End::Value, Lang::En);
+        let said = |value: f64, width: f64| within(around(value, width), 0, End::Value, Lang::En);
         assert_eq!(said(98_046.0, 48_349.0), "98,000");
         assert_eq!(said(60.6, 34.9), "61");
         assert_eq!(said(7.78, 2.42), "7.8");
         assert_eq!(said(84.4, 14.0), "84");
-        // A narrow one asks for no more than is usual, and none for what is usual.
-        assert_eq!(said(12.300_000_001, 0.01), "12.3");
+        // A narrow one tells as many as it allows, and none what is usual.
+        assert_eq!(said(12.300_000_001, 0.01), "12.300");
         assert_eq!(
             (said(12.300_000_001, 0.0), said(2.18, f64::INFINITY)),
             ("12.3".into(), "2.18".into())
         );
         assert_eq!(said(-0.4, 48_349.0), "0");
         // One digit more tells more.
-        assert_eq!(within(98_046.0, 48_349.0, 1, End::Value, Lang::Fr), "98\u{202f}000");
-        assert_eq!(within(98_046.0, 48_349.0, 2, End::Value, Lang::Fr), "98\u{202f}050");
+        let of = around(98_046.0, 48_349.0);
+        assert_eq!(within(of, 1, End::Value, Lang::Fr), "98\u{202f}000");
+        assert_eq!(within(of, 2, End::Value, Lang::Fr), "98\u{202f}050");
     }
 
     /// A bound is never moved inward: 24,145 (23,488 – 36,795) is no 24,000 (24,000 – 37,000).
     #[test]
     fn bounds_are_told_outward() {
-        let said = |value: f64, end| within(value, 13_307.0, 0, end, Lang::En);
-        assert_eq!(said(24_145.0, End::Value), "24,000");
-        assert_eq!([said(23_488.0, End::Low), said(36_795.0, End::High)], ["23,000", "37,000"]);
-        assert_eq!([said(23_999.0, End::Low), said(36_001.0, End::High)], ["23,000", "37,000"]);
-        assert_eq!([said(24_000.0, End::Low), said(37_000.0, End::High)], ["24,000", "37,000"]);
-        assert_eq!(said(-8_100.0, End::Low), "-9,000");
+        let said = |low: f64, value: f64, high: f64| {
+            End::ALL.map(|end| within(Interval { value, low, high }, 0, end, Lang::En))
+        };
+        assert_eq!(said(23_488.0, 24_145.0, 36_795.0), ["24,000", "23,000", "37,000"]);
+        assert_eq!(said(23_999.0, 24_145.0, 36_001.0), ["24,000", "23,000", "37,000"]);
+        assert_eq!(said(24_000.0, 24_145.0, 37_000.0), ["24,000", "24,000", "37,000"]);
+        assert_eq!(said(-8_100.0, 0.0, 5_207.0)[1], "-9,000");
     }
 
     #[test]
@@ -99,5 +111,10 @@ mod tests {
         let said = |value: f64| chosen(value, 0, Lang::Fr);
         assert_eq!([said(50.0), said(1.65), said(-3.0), said(12.5)], ["50", "1,65", "-3", "12,5"]);
         assert_eq!([said(-10.0 / 3.0), said(0.1 + 0.2)], ["-3,33", "0,3"]);
+        // Neither rounded to what is usual of its size, nor after six decimals.
+        assert_eq!(
+            [said(56.25), said(123_456.7), said(0.209_523_8), said(1e-7)],
+            ["56,25", "123\u{202f}456,7", "0,2095238", "0,0000001"]
+        );
     }
 }

@@ -12,7 +12,7 @@ pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
 pub(crate) use stood::{asked, spread, target};
 
-use digits::{End, width, within};
+use digits::{End, within};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use indicator::{Figure, unit_label};
@@ -40,29 +40,18 @@ pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
     )
 }
 
-/// The value or a bound of an interval.
-fn end_of(of: Interval, end: End) -> f64 {
-    match end {
-        End::Value => of.value,
-        End::Low => of.low,
-        End::High => of.high,
-    }
-}
-
 /// A figure with its bounds, for people, in so many digits more than usual.
 pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> String {
-    let number = |value: f64, width: f64, end: End| {
-        match value {
-            // Of such a number digits tell nothing.
-            _ if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
-            _ if value.is_finite() => within(value, width, more, end, lang),
-            _ => "∞".to_owned(),
-        }
+    let number = |of: Interval, end: End| match end.of(of) {
+        // Of such a number digits tell nothing.
+        value if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
+        value if value.is_finite() => within(of, more, end, lang),
+        _ => "∞".to_owned(),
     };
+    let bound = |value: f64| number(Interval::exact(value), End::Value);
     let said = match figure {
         Figure::Number(one) => {
-            let told = |end| number(end_of(one, end), width(one), end);
-            let [value, low, high] = End::ALL.map(told);
+            let [value, low, high] = End::ALL.map(|end| number(one, end));
             // Bounds that are said as the value is tell nothing.
             if low == value && high == value {
                 value
@@ -70,8 +59,8 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
                 format!("{value} ({low} – {high})")
             }
         }
-        Figure::MoreThan(value) => format!("> {}", number(value, 0.0, End::Value)),
-        Figure::AtMost(value) => format!("≤ {}", number(value, 0.0, End::Value)),
+        Figure::MoreThan(value) => format!("> {}", bound(value)),
+        Figure::AtMost(value) => format!("≤ {}", bound(value)),
         Figure::YesNo(yes) => {
             let said = if yes { lang.label("oui", "yes") } else { lang.label("non", "no") };
             return said.to_owned();

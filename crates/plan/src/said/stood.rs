@@ -1,7 +1,7 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{End, chosen, width, within};
-use super::{end_of, filtered, in_unit, own};
+use super::digits::{End, chosen, within};
+use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{Standing, Status, Verdict};
 use crate::words::TargetKind;
@@ -188,15 +188,14 @@ impl Standing {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
         ((raw.value - net.value).abs() > 0.005).then(|| {
-            let said = |one| within(one, width(raw), self.digits(), End::Value, lang);
-            percent(raw.value, lang, said)
+            let said = within(raw, self.digits(), End::Value, lang);
+            percent(raw.value, lang, |_| said.clone())
         })
     }
 
     /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
     pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
-        let (wide, more) = (width(figure), self.digits());
-        End::ALL.map(|end| within(end_of(figure, end), wide, more, end, lang))
+        End::ALL.map(|end| within(figure, self.digits(), end, lang))
     }
 
     /// A value that it asks for, without its unit, as it was written.
@@ -218,12 +217,9 @@ fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said = |end| {
-        let told = |one| within(one, width(change), more, end, lang);
-        percent(end_of(change, end), lang, told)
-    };
+    let said = |end: End| percent(end.of(change), lang, |_| within(change, more, end, lang));
     let [value, low, high] = End::ALL.map(said);
-    if (low == value && high == value) || !width(change).is_finite() {
+    if (low == value && high == value) || !(change.high - change.low).is_finite() {
         return value;
     }
     format!("{value} ({low} {} {high})", lang.label("à", "to"))

@@ -1,18 +1,26 @@
-//! Figures rounded to what their interval allows.
+//! Figures rounded to what their interval allows: the one rule of what a plan, its page and a sentence
+//! tell.
 
-use ground::lang::Lang;
+use crate::lang::Lang;
 
 /// The digits that a value is told with at least: one digit alone may be a third off.
 const DIGITS: i32 = 2;
+/// The most by which those digits make a step smaller: of what is next to nothing in its interval they
+/// tell nothing.
+const NEAR_NOTHING: f64 = 3.0;
 /// The most that a step is made smaller for a value that stands close to a bound of its own.
 const CLOSER: i32 = 6;
 
 /// A value and its bounds rounded to one step: the value to the nearest, the bounds outward.
 ///
 /// The step is the power of ten that fits in half of the interval, and small enough for two digits of
-/// the value; it is made smaller where the value would leave its own interval. Without bounds, or
-/// where they are one number, three digits.
-pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f64, f64)>, f64) {
+/// the value; it is made smaller where the value would leave its own interval, and by ten for each
+/// digit more that is asked for. Without bounds, or where they are one number, three digits.
+pub fn rounded(
+    value: f64,
+    bounds: Option<(f64, f64)>,
+    more: usize,
+) -> (f64, Option<(f64, f64)>, f64) {
     // What differs in its last bits alone is one number.
     let apart = |(low, high): &(f64, f64)| {
         let width = high - low;
@@ -27,7 +35,8 @@ pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f
     let power = |size: f64| (size.log10() + 1e-9).floor();
     let allowed = power(size);
     let least = power(value.abs()) - f64::from(DIGITS - 1);
-    let coarsest = if least.is_finite() { allowed.min(least) } else { allowed };
+    let digits = if least.is_finite() { least.max(allowed - NEAR_NOTHING) } else { allowed };
+    let coarsest = allowed.min(digits) - f64::from(u32::try_from(more).unwrap_or(0));
     let to = |value: f64, step: f64| (value / step).round() * step;
     let is_within = |value: f64| {
         bounds.is_none_or(|(low, high)| {
@@ -48,8 +57,8 @@ pub(super) fn rounded(value: f64, bounds: Option<(f64, f64)>) -> (f64, Option<(f
 }
 
 /// A number as people write it, with the digits that its step needs.
-pub(super) fn said(value: f64, step: f64, lang: Lang) -> String {
-    let digits = (0..6).take_while(|digits| step * 10_f64.powi(*digits) < 1.0 - 1e-9).count();
+pub fn said(value: f64, step: f64, lang: Lang) -> String {
+    let digits = (0..12).take_while(|digits| step * 10_f64.powi(*digits) < 1.0 - 1e-9).count();
     lang.number(value, digits)
 }
 
@@ -60,24 +69,29 @@ mod tests {
     /// 22,827 between 19,037 and 27,387: half of the width is 4,175, the step 1,000.
     #[test]
     fn a_figure_has_the_digits_that_its_interval_allows() {
-        let (value, bounds, step) = rounded(22_827.0, Some((19_037.0, 27_387.0)));
+        let (value, bounds, step) = rounded(22_827.0, Some((19_037.0, 27_387.0)), 0);
         assert_eq!((value, bounds, step), (23_000.0, Some((19_000.0, 28_000.0)), 1_000.0));
-        let (value, bounds, _) = rounded(54.4, Some((45.3, 65.2)));
+        let (value, bounds, _) = rounded(54.4, Some((45.3, 65.2)), 0);
         assert_eq!((value, bounds), (54.0, Some((45.0, 66.0))));
         // Two digits at least, of a value that stands at its low bound too.
-        let (value, bounds, _) = rounded(7.78, Some((7.78, 10.2)));
+        let (value, bounds, _) = rounded(7.78, Some((7.78, 10.2)), 0);
         assert_eq!(said_of(value, bounds), "7.8 7.7 10.2");
-        let (value, bounds, _) = rounded(144.9, Some((132.6, 394.8)));
+        let (value, bounds, _) = rounded(144.9, Some((132.6, 394.8)), 0);
         assert_eq!((value, bounds), (140.0, Some((130.0, 400.0))));
         // It stays within: 130 would lie below 132.6.
-        let (value, bounds, _) = rounded(133.1, Some((132.6, 394.8)));
+        let (value, bounds, _) = rounded(133.1, Some((132.6, 394.8)), 0);
         assert_eq!((value, bounds), (133.0, Some((132.0, 395.0))));
-        assert_eq!(rounded(0.0, Some((0.0, 3.4))).1, Some((0.0, 4.0)));
+        assert_eq!(rounded(0.0, Some((0.0, 3.4)), 0).1, Some((0.0, 4.0)));
+        // Two digits of what is next to nothing in its interval tell nothing.
+        assert_eq!(rounded(-0.4, Some((-24_000.0, 24_000.0)), 0).1, Some((-24_000.0, 24_000.0)));
+        // One digit more tells more.
+        let closer = rounded(98_046.0, Some((73_872.0, 122_220.0)), 2);
+        assert_eq!(said(closer.0, closer.2, Lang::En), "98,050");
         // The last bits make no interval, and what nothing bounds has one end.
         let last = 31.148_181_287_377_12;
-        let (value, bounds, step) = rounded(last, Some((last, last + 1e-14)));
+        let (value, bounds, step) = rounded(last, Some((last, last + 1e-14)), 0);
         assert_eq!((said(value, step, Lang::En), bounds), ("31.1".to_owned(), None));
-        let open = rounded(200.0, Some((200.0, f64::INFINITY))).1;
+        let open = rounded(200.0, Some((200.0, f64::INFINITY)), 0).1;
         assert_eq!(open, Some((200.0, f64::INFINITY)));
     }
 
@@ -97,7 +111,7 @@ mod tests {
                     if high <= low {
                         continue;
                     }
-                    let (value, bounds, step) = rounded(size, Some((low, high)));
+                    let (value, bounds, step) = rounded(size, Some((low, high)), 0);
                     let (least, most) = bounds.unwrap();
                     let nothing = 1e-6 * size;
                     assert!(least <= low + nothing && high - nothing <= most, "{low} {high}");
@@ -113,9 +127,9 @@ mod tests {
         for (value, bounds, expected) in
             [(12_345.0, None, 12_300.0), (0.0, None, 0.0), (5.0, Some((5.0, 5.0)), 5.0)]
         {
-            assert!((rounded(value, bounds).0 - expected).abs() < 1e-9, "{value}");
+            assert!((rounded(value, bounds, 0).0 - expected).abs() < 1e-9, "{value}");
         }
-        assert!(rounded(f64::INFINITY, None).0.is_infinite());
+        assert!(rounded(f64::INFINITY, None, 0).0.is_infinite());
     }
 
     #[test]
