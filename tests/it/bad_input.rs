@@ -91,7 +91,7 @@ fn a_missing_file_is_said_in_french() {
         "erreur : fichier introuvable
   --> parc.csv
 
-conseil : vérifiez le chemin ; `empreinte assess --help` montre ce qu'on peut donner",
+conseil : vérifiez le chemin ; `--help` de la commande montre ce qu'on peut donner",
     );
 }
 
@@ -104,7 +104,7 @@ fn a_missing_file_is_said_in_english() {
         "error: file not found
   --> parc.csv
 
-hint: check the path; `empreinte assess --help` shows what can be given",
+hint: check the path; the command's `--help` shows what can be given",
     );
 }
 

@@ -408,3 +408,26 @@ fn a_text_is_held_against_what_tables_count_and_no_zero_stands_for_what_is_not_k
     assert_ne!(verdicts("En 2025, notre parc compte 3 ordinateurs portables.\n"), ["shown"]);
     assert_ne!(verdicts("En 2025, nos montres connectées ont émis 0 kg CO2e.\n"), ["shown"]);
 }
+
+/// A figure has the same digits wherever it is told to people: in the plan's status, in its document
+/// and in a sentence for the public.
+#[test]
+fn the_plan_and_the_statement_tell_a_figure_in_the_same_digits() {
+    let of = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--lang", "en"]);
+        empreinte(&all).out.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let estate = "inventories/mairie-exemple";
+    let status = of(&["plan", "status", estate, "--year", "2025"]);
+    let document = of(&["plan", "export", estate, "--year", "2025", "--format", "md"]);
+    let statement = of(&["statement", estate, "--year", "2025"]);
+    for (plan, sentence) in [
+        ("57 (56 – 88)", "57 kg CO₂e (between 56 and 88 kg CO₂e)"),
+        ("94,000 (76,000 – 120,000)", "94 MWh (between 76 and 120 MWh)"),
+    ] {
+        assert!(status.contains(plan), "{plan} in {status}");
+        assert!(document.contains(plan), "{plan} in {document}");
+        assert!(statement.contains(sentence), "{sentence} in {statement}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Commitments held against their trajectory: base, last value, verdict, and what would settle it.
 
+mod doubts;
 mod relative;
 
 use super::check::{contradictions, lacks, listed_of, near_of};
@@ -11,9 +12,11 @@ use super::standing::{Measured, Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
 use super::words::TargetKind;
+pub(crate) use doubts::beyond;
+use doubts::{already, backward, slip};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
-use ground::table::masked;
+use ground::table::{Holds, masked_in};
 use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
@@ -176,6 +179,7 @@ impl Judge<'_> {
             let rests_on = (base.as_ref(), &last);
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
+        standing.because.extend(slip(definition, way, &standing));
         if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
             standing.settle = Some(self.settle(definition, &last));
         }
@@ -196,7 +200,7 @@ impl Judge<'_> {
         let computed = self.held.value(one, definition, year).filter(displaces);
         if let Some(declared) = &one.baseline {
             let (value, of, said) = (declared.value, declared.year, written(declared.value));
-            let source = masked(&declared.source);
+            let source = masked_in(Holds::Writing, &declared.source);
             let source = if source.is_empty() { "–" } else { source.as_ref() };
             if computed.is_some() {
                 standing.because.push(Text {
@@ -447,42 +451,6 @@ fn said_of_error(error: &Finding) -> Text {
         format!("{none} ({code}){}{said} → {write}", lang.colon())
     };
     Text::of(of)
-}
-
-/// A value to reach that is worse than where it starts: any year would keep it.
-fn backward(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
-    let (year, base) = standing.base?;
-    let base = middle(base)?;
-    let nothing = 1e-9 * base.abs().max(1.0);
-    let (_, worst) = one.dated().into_iter().find(|(_, asked)| match way {
-        Way::Down => *asked > base + nothing,
-        Way::Up => *asked < base - nothing,
-    })?;
-    let asked = written(worst);
-    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
-    Some(Text {
-        fr: format!(
-            "la cible ({}) est moins bonne que la base de {year} ({fr}) : aucun verdict (against_direction)",
-            asked.fr
-        ),
-        en: format!(
-            "the target ({}) is worse than the base of {year} ({en}): no verdict (against_direction)",
-            asked.en
-        ),
-    })
-}
-
-/// That the start keeps the last floor or ceiling already.
-fn already(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
-    let (year, base) = standing.base?;
-    let (_, last) = one.dated().pop()?;
-    let keeps = against_value(base, last, way) == super::judge::Call::Ahead;
-    keeps.then(|| {
-        text!(
-            "la base de {year} tenait déjà la cible (already_reached)",
-            "the base of {year} already kept the target (already_reached)"
-        )
-    })
 }
 
 /// An answer without proof keeps nothing, be it of the year or of the base that it is held against.

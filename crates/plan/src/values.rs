@@ -26,16 +26,26 @@ pub trait Held {
     /// The value of a commitment's indicator in a year, of the part that it is about.
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value>;
     /// The parts of an axis that the indicator has in a year, by their codes.
-    fn parts(&self, definition: &Definition, axis: &str, year: i32) -> Vec<String>;
+    fn parts(&self, _definition: &Definition, _axis: &str, _year: i32) -> Vec<String> {
+        Vec::new()
+    }
     /// The value of another indicator, of the whole estate.
-    fn other(&self, id: &str, year: i32) -> Option<Value>;
+    fn other(&self, _id: &str, _year: i32) -> Option<Value> {
+        None
+    }
     /// Why two years must not be compared as they stand.
-    fn breaks(&self, definition: &Definition, from: i32, to: i32) -> Vec<Text>;
+    fn breaks(&self, _definition: &Definition, _from: i32, _to: i32) -> Vec<Text> {
+        Vec::new()
+    }
     /// The later year less `keep` times the earlier, by the draws of shared factors, in the unit of
     /// the indicator; nothing where the indicator is none of factors.
-    fn against(&self, one: &Commitment, from: i32, to: i32, keep: f64) -> Option<Against>;
+    fn against(&self, _one: &Commitment, _from: i32, _to: i32, _keep: f64) -> Option<Against> {
+        None
+    }
     /// The datum that would narrow a year's footprint most.
-    fn wanted(&self, year: i32) -> Option<Text>;
+    fn wanted(&self, _year: i32) -> Option<Text> {
+        None
+    }
     /// What the total of a year does not include; nothing where it is whole.
     fn lacks(&self, _year: i32) -> Vec<Text> {
         Vec::new()

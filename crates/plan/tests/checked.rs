@@ -449,11 +449,24 @@ fn people_named_by_their_addresses_are_told_in_any_section() {
         "[territory]\nconsultation = \"appeler le 06 12 34 56 78\"\n",
         "[[meeting]]\non = 2026-01-01\nbody = \"x\"\npresent = [\"a@b.example\"]\n",
         "[plan]\nlead = \"a@b.example\"\n",
+        "[plan]\nperimeter = \"Contact : a.b[at]c.example\"\n",
+        "[[validation]]\nstate = \"committee\"\non = 2025-01-28\nby = \"conseil municipal, maire : Claude LEROY\"\n",
+        "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"P. Lefèvre\"\n",
+        "[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = \"preuves/CV 06 12 34 56 78.pdf\"\n",
     ] {
         assert!(has(text, FindingKind::PersonalData), "{text}");
     }
     let roles = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"service achats\"\n[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = \"a/b-1.2.3.4.pdf\"\n";
     assert!(!has(roles, FindingKind::PersonalData));
+}
+
+#[test]
+fn the_check_as_csv_names_the_file_that_it_says_is_not_there() {
+    let text = "[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = 'preuves\\lu.par.jean@x.example.pdf'\n";
+    let found = found_in(text, Path::new("."));
+    let csv = empreinte_plan::check_csv(Vec::new(), &found, ground::table::CsvDialect::Standard);
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    assert!(csv.contains("`preuves\\lu.par.jean@x.example.pdf` n'est pas là"), "{csv}");
 }
 
 #[test]

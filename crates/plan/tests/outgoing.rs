@@ -26,22 +26,10 @@ impl Held for Estate {
     fn value(&self, _: &Commitment, _: &Definition, year: i32) -> Option<Value> {
         (year == 2025).then(|| Value::exact(60.0))
     }
-    fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
-        Vec::new()
-    }
     fn other(&self, id: &str, _: i32) -> Option<Value> {
         let value = Value::exact(24_000.0);
         (id == "it_ghg_annualised")
             .then(|| if self.lacks { value.covering(3.0, 4.0) } else { value })
-    }
-    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
-        Vec::new()
-    }
-    fn against(&self, _: &Commitment, _: i32, _: i32, _: f64) -> Option<Against> {
-        None
-    }
-    fn wanted(&self, _: i32) -> Option<Text> {
-        None
     }
     fn lacks(&self, _: i32) -> Vec<Text> {
         let lack = text!("3 lignes écartées", "3 rows set aside");

@@ -26,18 +26,6 @@ impl Held for Estate {
             _ => Vec::new(),
         }
     }
-    fn other(&self, _: &str, _: i32) -> Option<Value> {
-        None
-    }
-    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
-        Vec::new()
-    }
-    fn against(&self, _: &Commitment, _: i32, _: i32, _: f64) -> Option<Against> {
-        None
-    }
-    fn wanted(&self, _: i32) -> Option<Text> {
-        None
-    }
 }
 
 fn found(text: &str, looked_at: bool) -> Vec<Finding> {

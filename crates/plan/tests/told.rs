@@ -26,15 +26,6 @@ impl Held for Two {
         let value = if year == 2024 { self.base } else { Some(self.last) };
         value.map(Value::exact)
     }
-    fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
-        Vec::new()
-    }
-    fn other(&self, _: &str, _: i32) -> Option<Value> {
-        None
-    }
-    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
-        Vec::new()
-    }
     fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
         self.against.map(|one| {
             let by = |held: Interval| Interval {
@@ -45,9 +36,6 @@ impl Held for Two {
             let (raw, net) = (by(one.raw), by(one.net));
             Against { raw, net, without_ageing: by(one.without_ageing), ..one }
         })
-    }
-    fn wanted(&self, _: i32) -> Option<Text> {
-        None
     }
     fn types(&self) -> Option<&FactorSet> {
         Some(&SET)
@@ -151,4 +139,98 @@ fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
     let kept = Against { without_ageing: near(90.8), ageing: 0.0, raw: near(90.8), ..against };
     let one = stand(&Two { base: Some(100.0), last: 90.8, against: Some(kept) });
     assert_eq!((one.verdict, one.why(), one.reached_raw(Lang::En)), (Verdict::Ahead, None, None));
+}
+
+fn said(one: &empreinte_plan::Standing) -> String {
+    let because: Vec<&str> = one.because.iter().map(|text| text.fr.as_str()).collect();
+    let settle = one.settle.as_ref().map_or("", |text| text.fr.as_str());
+    format!("{} / {settle}", because.join(" ; "))
+}
+
+/// 73 % and 40 % more are 102 %: no year can show it, and none is late.
+#[test]
+fn a_change_beyond_what_there_can_be_has_no_verdict() {
+    let of = |target: &str, base: f64| {
+        let text = format!(
+            "indicator = \"nr_trained_rate\"\ntarget = \"change\"\ntargets = {{ 2025 = {target} }}"
+        );
+        stand_of(&Two { base: Some(base), last: 74.0, against: None }, &text)
+    };
+    let one = of("40", 73.0);
+    assert_eq!(one.verdict, Verdict::NotMeasurable, "{}", said(&one));
+    assert!(said(&one).contains("102"), "{}", said(&one));
+    assert_ne!(of("30", 73.0).verdict, Verdict::NotMeasurable);
+    // The check tells it of a declared base.
+    for (value, is_found) in [(73.0, true), (70.0, false), (0.0, true)] {
+        let text = format!(
+            "[[commitment]]\nid = \"E\"\nlabel = \"x\"\nowner = \"DSI\"\nindicator = \"nr_trained_rate\"\ntarget = \"change\"\ntargets = {{ 2025 = 40 }}\nbaseline = {{ value = {value}, year = 2024, source = \"x\" }}\n"
+        );
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        let (seals, catalogue) = (Seals::of(&plan, Path::new(".")), Catalogue::shipped().unwrap());
+        let known = empreinte_plan::Known::default();
+        let found = empreinte_plan::check(&plan, &text, &seals, &catalogue, &known, None);
+        let told = found.iter().any(|one| one.kind == empreinte_plan::FindingKind::ImpossibleValue);
+        assert_eq!(told, is_found, "{value}");
+        // Of a year that the estate has, the base is made again.
+        let known = empreinte_plan::Known { years: [2024].into(), ..Default::default() };
+        let found = empreinte_plan::check(&plan, &text, &seals, &catalogue, &known, None);
+        let base =
+            found.iter().find(|one| one.kind == empreinte_plan::FindingKind::DeclaredBaseline);
+        assert!(base.unwrap().said.fr.contains("l'inventaire de 2024 est là"));
+    }
+}
+
+#[test]
+fn what_a_base_of_nothing_lacks_is_no_other_year() {
+    let text = "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2025 = -10 }";
+    let one = stand_of(&Two { base: Some(0.0), last: 4.0, against: None }, text);
+    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert!(said(&one).contains("base chiffrée et non nulle"), "{}", said(&one));
+}
+
+/// The base is known from 200 on, and no percentage starts from it.
+struct Open;
+
+impl Held for Open {
+    fn years(&self) -> Vec<i32> {
+        vec![2024, 2025]
+    }
+    fn value(&self, _: &Commitment, _: &Definition, year: i32) -> Option<Value> {
+        let value = |low, value, high| Value::number(Interval { value, low, high });
+        Some(if year == 2024 { value(200.0, 200.0, f64::INFINITY) } else { Value::exact(250.0) })
+    }
+}
+
+#[test]
+fn no_percentage_starts_from_a_base_without_end() {
+    let text = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"donated_count\"\ntarget = \"change\"\ntargets = { 2025 = 50 }\n";
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    let one = Status::of(&plan, &Open, &Catalogue::shipped().unwrap(), 2025).standings.remove(0);
+    assert_eq!((one.verdict, one.asked_value), (Verdict::NotDistinguishable, None));
+    assert!(said(&one).starts_with("de la base, seule une borne est connue"), "{}", said(&one));
+}
+
+#[test]
+fn a_target_that_looks_as_one_of_another_unit_is_asked_about() {
+    let of = |indicator: &str, target: &str, asked: &str, last: f64| {
+        let text = format!(
+            "indicator = \"{indicator}\"\ntarget = \"{target}\"\ntargets = {{ 2025 = {asked} }}"
+        );
+        said(&stand_of(&Two { base: None, last, against: None }, &text))
+    };
+    let tonnes = of("it_scope2_location", "ceiling", "2", 3305.0);
+    assert!(
+        tonnes.starts_with("la valeur fait 1\u{202f}653 fois la cible : est-elle bien en kg"),
+        "{tonnes}"
+    );
+    let share = of("weee_traced_share", "floor", "0.8", 77.3);
+    assert!(share.contains("0,8\u{a0}% est demandé : si c'est 80\u{a0}%, écrivez-le"), "{share}");
+    for (indicator, target, asked, last) in [
+        ("it_scope2_location", "ceiling", "2000", 3305.0),
+        ("weee_traced_share", "floor", "80", 77.3),
+        ("donated_count", "floor", "1", 700.0),
+    ] {
+        let said = of(indicator, target, asked, last);
+        assert!(!said.contains("est-elle bien") && !said.contains("écrivez-le"), "{said}");
+    }
 }

@@ -51,9 +51,6 @@ impl Held for Told {
         self.asked.borrow_mut().push(keep);
         self.against
     }
-    fn wanted(&self, _: i32) -> Option<Text> {
-        None
-    }
 }
 
 fn number(low: f64, value: f64, high: f64) -> Value {
@@ -411,14 +408,8 @@ impl Held for Drawn {
     fn value(&self, one: &Commitment, _: &Definition, year: i32) -> Option<Value> {
         self.other(&one.indicator, year)
     }
-    fn parts(&self, _: &Definition, _: &str, _: i32) -> Vec<String> {
-        Vec::new()
-    }
     fn other(&self, _: &str, year: i32) -> Option<Value> {
         Some(Value::exact(if year == 2024 { 100.0 } else { 80.0 }))
-    }
-    fn breaks(&self, _: &Definition, _: i32, _: i32) -> Vec<Text> {
-        Vec::new()
     }
     fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
         let value = 80.0 - keep * 100.0;
@@ -426,9 +417,6 @@ impl Held for Drawn {
         let held = Interval { value, low: value - spread, high: value + spread };
         let restated = 100.0;
         Some(Against { raw: held, net: held, without_ageing: held, restated, ageing: 0.0 })
-    }
-    fn wanted(&self, _: i32) -> Option<Text> {
-        None
     }
 }
 

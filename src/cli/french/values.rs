@@ -16,6 +16,8 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
         "pdf",
         "un PDF balisé, qui porte run.json, footprint.csv et indicators.csv (PDF/UA-1 et PDF/A-3)",
     ),
+    ("sheet_format", "csv", "un fichier CSV pour chaque rôle"),
+    ("sheet_format", "xlsx", "un classeur pour chaque rôle"),
     ("explain_format", "table", "à lire"),
     ("explain_format", "json", "pour les machines"),
     ("shape", "table", "un résumé à lire"),

@@ -77,7 +77,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Le jour à partir duquel compter les prochaines dates [par défaut\u{a0}: aujourd'hui]",
     ),
     ("plan export", "out", "FICHIER", "Le fichier à écrire\u{a0}; sinon, sur la sortie standard"),
-    ("plan import", "file", "FICHIER", "Le fichier\u{a0}: .json ou .csv"),
+    ("plan import", "file", "FICHIER", "Le fichier\u{a0}: .json, .csv, .xlsx ou .ods"),
     (
         "plan import",
         "into",
@@ -92,7 +92,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("plan sheets", "place", "CHEMIN", "Dossier de parc, ou fichier de plan"),
     ("plan sheets", "out", "DOSSIER", "Le dossier où les écrire"),
-    ("plan sheets", "format", "FORMAT", "Comment les fiches sont écrites"),
+    ("plan sheets", "sheet_format", "FORMAT", "Comment les fiches sont écrites"),
     ("plan renew", "out", "FICHIER", "Le fichier du plan suivant, qui ne doit pas être déjà là"),
     (
         "plan renew",

@@ -7,6 +7,7 @@ use crate::cli::run::{cannot_write, strictly};
 use crate::cli::scenario::facts;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
+use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
@@ -58,6 +59,10 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let types = Some(&set).filter(|_| !root.join("emission-factors").exists());
     let catalogue = Catalogue::shipped()?;
     let mut known = Known::of_types(types);
+    // An estate that cannot be opened has no years: what it lacks is told by its own commands.
+    known.years = Estate::open(&[root.to_owned()])
+        .map(|estate| estate.years().into_iter().collect())
+        .unwrap_or_default();
     if Known::asks(&plan)
         && let Err(fault) = ask_the_estate(&mut known, &plan, root, &catalogue, lang)
     {

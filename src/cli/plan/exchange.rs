@@ -83,6 +83,7 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
         Written::Csv if is_whole => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
         format => {
+            let plan = plan.for_others();
             let (gathered, changed) = gathered_for(&meant, &plan, lang)?;
             let catalogue = Catalogue::shipped()?;
             let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;

@@ -29,8 +29,8 @@ pub(super) struct SheetsArgs {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// How the sheets are written
-    #[arg(long, value_enum, default_value_t = SheetFormat::Csv)]
-    format: SheetFormat,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = SheetFormat::Csv)]
+    sheet_format: SheetFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -118,7 +118,7 @@ pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
     let plan = Plan::read(&args.place)?;
     let sheets = sheets(&plan)?;
     // A sheet that somebody may have filled is not written over; where one is there, none is.
-    let ending = match args.format {
+    let ending = match args.sheet_format {
         SheetFormat::Csv => "csv",
         SheetFormat::Xlsx => "xlsx",
     };
@@ -128,7 +128,7 @@ pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
     }
     for (role, file) in &sheets.of_roles {
         let path = path(file);
-        let data = match args.format {
+        let data = match args.sheet_format {
             SheetFormat::Csv => sheet(Vec::new(), &plan, Some(role), args.csv_dialect.into())
                 .map_err(|error| cannot_write(&error))?,
             SheetFormat::Xlsx => workbook(&book(&plan, role, lang))?,

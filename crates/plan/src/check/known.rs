@@ -17,6 +17,8 @@ pub struct Known<'a> {
     /// The parts that the estate has of the axis that each commitment is filtered by, in any year;
     /// nothing where the estate was not looked at.
     pub parts: BTreeMap<usize, BTreeSet<String>>,
+    /// The years that the estate has an inventory of; none where it was not looked at.
+    pub years: BTreeSet<i32>,
     /// What `scenario` says against the levers of an action, by its place.
     pub levers: BTreeMap<usize, Fault>,
 }

@@ -6,11 +6,13 @@ use super::{listed_of, near_of, nearest_of};
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
+use crate::status::beyond;
 use crate::target::{Way, day_of, year_of};
 use crate::words::TargetKind;
 use ground::lang::Text;
+use ground::quantity::Interval;
 use ground::text;
-use indicator::{AXES, Definition};
+use indicator::{AXES, Definition, Figure};
 use std::collections::BTreeSet;
 
 /// The most that anything is: beyond, it is a slip of the keyboard.
@@ -112,6 +114,24 @@ impl Check<'_> {
                 let write = text!("baseline = {{ value = … }}", "baseline = {{ value = … }}");
                 self.find(Kind::ImpossibleValue, place, &one.id, why, write);
             }
+            let is_change = kind == Some(TargetKind::Change);
+            let starts =
+                |of: &Definition| beyond(one, of, Figure::Number(Interval::exact(declared.value)));
+            let reached = if is_change && declared.value == 0.0 {
+                Some(text!(
+                    "aucun pourcentage ne se calcule sur une base nulle",
+                    "no percentage can be computed from a base of zero"
+                ))
+            } else {
+                definition.filter(|_| is_change).and_then(starts)
+            };
+            if let Some(why) = reached {
+                let write = text!(
+                    "une cible que l'indicateur peut atteindre (`empreinte explain`)",
+                    "a target that the indicator can reach (`empreinte explain`)"
+                );
+                self.find(Kind::ImpossibleValue, place, &one.id, why, write);
+            }
             let (value, year) = (written(declared.value), declared.year);
             if let Some(other) = one.base_year.filter(|other| *other != year) {
                 self.find(
@@ -127,6 +147,10 @@ impl Check<'_> {
                         "one year: no base_year, or no baseline"
                     ),
                 );
+            }
+            if self.known.years.contains(&year) {
+                self.made_again(place, one, year);
+                return;
             }
             let source = if declared.source.is_empty() { "–" } else { &declared.source };
             let Text { fr, en } = match kind {
@@ -154,6 +178,23 @@ impl Check<'_> {
                 ),
             );
         }
+    }
+
+    /// A declared start of a year that the estate has an inventory of.
+    fn made_again(&mut self, place: (&str, usize), one: &Commitment, year: i32) {
+        self.find(
+            Kind::DeclaredBaseline,
+            place,
+            &one.id,
+            text!(
+                "base déclarée, et l'inventaire de {year} est là : c'est de lui que part l'engagement, s'il a l'indicateur",
+                "declared baseline, and the inventory of {year} is there: the commitment starts from it, if it has the indicator"
+            ),
+            text!(
+                "base_year = {year} à la place de baseline, si cette année le dit (`plan status`)",
+                "base_year = {year} in the place of baseline, if that year tells it (`plan status`)"
+            ),
+        );
     }
 
     /// Targets beyond the years of the plan, and those that ask for less and less.

@@ -5,7 +5,7 @@ use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{asked, based, filtered, in_year, out_of_years, spread, target};
+use crate::said::{asked, based, filtered, in_year, out_of_years, spread, target, written};
 use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
@@ -18,8 +18,14 @@ const NEXT: i32 = 400;
 /// How many dates it shows.
 const SHOWN: usize = 8;
 const MORE_DATES: Noun = Noun::new(
-    ("autre date : `empreinte plan due`", "autres dates : `empreinte plan due`"),
-    ("more date: `empreinte plan due`", "more dates: `empreinte plan due`"),
+    (
+        "autre date : `empreinte plan due --within 400d`",
+        "autres dates : `empreinte plan due --within 400d`",
+    ),
+    (
+        "more date: `empreinte plan due --within 400d`",
+        "more dates: `empreinte plan due --within 400d`",
+    ),
 );
 
 /// A plan with where it stands: the document for a committee.
@@ -245,7 +251,8 @@ fn means(one: &Action, lang: Lang) -> String {
         one.means.iter().map(|year| {
             let mut said = vec![year.year.to_string()];
             said.extend(
-                year.fte.map(|fte| format!("{} {}", lang.short(fte), lang.label("ETP", "FTE"))),
+                year.fte
+                    .map(|fte| format!("{} {}", written(fte).say(lang), lang.label("ETP", "FTE"))),
             );
             said.extend(year.eur_planned.map(|eur| {
                 format!("{} € {}", lang.number(eur, 0), lang.label("prévus", "planned"))

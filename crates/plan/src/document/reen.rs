@@ -2,7 +2,7 @@
 
 use super::{Block, Document};
 use crate::model::{Commitment, Plan, Territory};
-use crate::said::{based, closer, filtered, in_year, target};
+use crate::said::{based, closer, filtered, in_year, target, written};
 use crate::standing::{Standing, Status};
 use crate::words::Progress;
 use ground::lang::Lang;
@@ -189,7 +189,11 @@ fn measures(out: &mut Document, plan: &Plan, lang: Lang) {
         .map(|one| {
             let sum = |of: &dyn Fn(&crate::model::Yearly) -> Option<f64>| {
                 let known: Vec<f64> = one.means.iter().filter_map(of).collect();
-                if known.is_empty() { String::new() } else { lang.short(known.iter().sum()) }
+                if known.is_empty() {
+                    String::new()
+                } else {
+                    written(known.iter().sum()).say(lang).to_owned()
+                }
             };
             vec![
                 format!("{} {}", one.id, one.label),

@@ -1,7 +1,8 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
+use super::doubts::beyond;
 use super::{Judge, unproven};
-use crate::judge::{against_nothing, difference};
+use crate::judge::{against_nothing, bounds, difference};
 use crate::model::Commitment;
 use crate::standing::{Net, Standing, Verdict, middle};
 use crate::target::{Trajectory, Way};
@@ -9,7 +10,7 @@ use crate::words::TargetKind;
 use change::Against;
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Value};
+use indicator::{Definition, Figure, Value};
 use std::collections::BTreeMap;
 
 /// The most steps towards a bound of a change.
@@ -48,7 +49,13 @@ impl Judge<'_> {
             return;
         };
         let keep = 1.0 + asked / 100.0;
-        let start = standing.base.and_then(|(_, base)| middle(base));
+        // From what only a bound is known of no percentage starts.
+        let is_known = |base: &Figure| {
+            let (low, high) = bounds(*base);
+            low.is_finite() && high.is_finite()
+        };
+        let known = standing.base.map(|(_, base)| base).filter(is_known);
+        let start = known.and_then(middle);
         if let (Some(start), Some(line)) = (start, line) {
             let value = |(year, percent): (i32, f64)| (year, start * (1.0 + percent / 100.0));
             standing.course = line.into_points().into_iter().map(value).collect();
@@ -74,10 +81,24 @@ impl Judge<'_> {
                     "of the base only a bound is known: no percentage can be computed from it"
                 )
             });
+            standing.settle = Some(text!(
+                "une base chiffrée et non nulle (base_year), ou une cible en valeur : floor, ceiling, value",
+                "a base with a figure that is not nothing (base_year), or a target that is a value: floor, ceiling, value"
+            ));
             standing.verdict = Verdict::NotDistinguishable;
             standing.raw = Verdict::NotDistinguishable;
             return;
         };
+        if let Some(said) = known.and_then(|base| beyond(one, definition, base)) {
+            standing.because.push(said);
+            standing.settle = Some(text!(
+                "une cible que l'indicateur peut atteindre (`empreinte explain`)",
+                "a target that the indicator can reach (`empreinte explain`)"
+            ));
+            standing.verdict = Verdict::NotMeasurable;
+            standing.raw = Verdict::NotMeasurable;
+            return;
+        }
         // Each is drawn: the raw and the net change step over the same ones.
         let mut known: BTreeMap<u64, Option<Against>> = BTreeMap::new();
         let mut of = |keep: f64| {

@@ -137,9 +137,6 @@ fn status() -> Status {
 fn status_of(plan: &Plan) -> Status {
     struct Nothing;
     impl empreinte_plan::Held for Nothing {
-        fn parts(&self, _: &indicator::Definition, _: &str, _: i32) -> Vec<String> {
-            Vec::new()
-        }
         fn years(&self) -> Vec<i32> {
             Vec::new()
         }
@@ -153,21 +150,6 @@ fn status_of(plan: &Plan) -> Status {
         }
         fn other(&self, id: &str, _: i32) -> Option<indicator::Value> {
             (id == "it_electricity").then(|| indicator::Value::exact(93_568.0))
-        }
-        fn breaks(&self, _: &indicator::Definition, _: i32, _: i32) -> Vec<ground::lang::Text> {
-            Vec::new()
-        }
-        fn against(
-            &self,
-            _: &empreinte_plan::Commitment,
-            _: i32,
-            _: i32,
-            _: f64,
-        ) -> Option<change::Against> {
-            None
-        }
-        fn wanted(&self, _: i32) -> Option<ground::lang::Text> {
-            None
         }
     }
     Status::of(plan, &Nothing, &indicator::Catalogue::shipped().unwrap(), 2026)

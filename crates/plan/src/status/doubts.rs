@@ -1,0 +1,116 @@
+//! What a target says that it can hardly mean: worse than its base, beyond what can be, in another
+//! unit.
+
+use crate::judge::{Call, against_value, bounds};
+use crate::model::Commitment;
+use crate::said::written;
+use crate::standing::{Standing, middle};
+use crate::target::Way;
+use crate::words::TargetKind;
+use ground::lang::{Lang, Text};
+use ground::text;
+use indicator::{Definition, Figure};
+
+/// How many times further off than the value a target is in another unit: tonnes for kilograms are a
+/// thousand.
+const OTHER_UNIT: f64 = 300.0;
+
+/// A value to reach that is worse than where it starts: any year would keep it.
+pub(super) fn backward(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+    let (year, base) = standing.base?;
+    let base = middle(base)?;
+    let nothing = 1e-9 * base.abs().max(1.0);
+    let (_, worst) = one.dated().into_iter().find(|(_, asked)| match way {
+        Way::Down => *asked > base + nothing,
+        Way::Up => *asked < base - nothing,
+    })?;
+    let asked = written(worst);
+    let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
+    Some(Text {
+        fr: format!(
+            "la cible ({}) est moins bonne que la base de {year} ({fr}) : aucun verdict (against_direction)",
+            asked.fr
+        ),
+        en: format!(
+            "the target ({}) is worse than the base of {year} ({en}): no verdict (against_direction)",
+            asked.en
+        ),
+    })
+}
+
+/// That the start keeps the last floor or ceiling already.
+pub(super) fn already(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+    let (year, base) = standing.base?;
+    let (_, last) = one.dated().pop()?;
+    let keeps = against_value(base, last, way) == Call::Ahead;
+    keeps.then(|| {
+        text!(
+            "la base de {year} tenait déjà la cible (already_reached)",
+            "the base of {year} already kept the target (already_reached)"
+        )
+    })
+}
+
+/// A change of the base that makes more than there can be of the indicator, or less.
+pub(crate) fn beyond(one: &Commitment, of: &Definition, base: Figure) -> Option<Text> {
+    let (low, high) = bounds(base);
+    let reached = one.dated().into_iter().find_map(|(_, asked)| {
+        let keep = 1.0 + asked / 100.0;
+        // What no base within its bounds could make.
+        let [from_low, from_high] = [low * keep, high * keep];
+        let why = of.impossible(from_low).and(of.impossible(from_high))?;
+        Some((asked, middle(base)? * keep, why))
+    });
+    let (asked, reached, why) = reached?;
+    let [asked, reached] = [asked, reached].map(|one| Text::of(|lang| lang.short(one)));
+    let sign = if asked.en.starts_with('-') { "" } else { "+" };
+    Some(Text {
+        fr: format!("{sign}{}\u{a0}% de la base feraient {} : {}", asked.fr, reached.fr, why.fr),
+        en: format!("{sign}{}% of the base would make {}: {}", asked.en, reached.en, why.en),
+    })
+}
+
+/// That a target looks as one of another unit does.
+pub(super) fn slip(of: &Definition, way: Way, standing: &Standing) -> Option<Text> {
+    let asked = standing.asked.filter(|asked| *asked > 0.0)?;
+    if standing.kind == Some(TargetKind::Change) || of.is_yes_no() {
+        return None;
+    }
+    let (low, high) = bounds(standing.last?.1);
+    let said = written(asked);
+    if of.unit == "%" && asked < 1.0 && way == Way::Up && high > 20.0 * asked {
+        let hundred = written(asked * 100.0);
+        return Some(Text {
+            fr: format!(
+                "{}\u{a0}% est demandé : si c'est {}\u{a0}%, écrivez-le",
+                said.fr, hundred.fr
+            ),
+            en: format!("{}% is asked for: if it is {}%, write so", said.en, hundred.en),
+        });
+    }
+    let (times, of_value) = match way {
+        Way::Down => (low / asked, true),
+        Way::Up if high > 0.0 => (asked / high, false),
+        Way::Up => return None,
+    };
+    if !times.is_finite() || times < OTHER_UNIT {
+        return None;
+    }
+    let unit = |lang: Lang| indicator::unit_label(&of.unit, lang);
+    let times = Text::of(|lang| lang.number(times, 0));
+    let [fr, en] = if of_value {
+        [
+            format!("la valeur fait {} fois la cible", times.fr),
+            format!("the value is {} times the target", times.en),
+        ]
+    } else {
+        [
+            format!("la cible fait {} fois la valeur", times.fr),
+            format!("the target is {} times the value", times.en),
+        ]
+    };
+    Some(Text {
+        fr: format!("{fr} : est-elle bien en {}\u{a0}?", unit(Lang::Fr)),
+        en: format!("{en}: is the target in {}?", unit(Lang::En)),
+    })
+}
