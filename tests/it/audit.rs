@@ -143,6 +143,9 @@ fn a_sample_comes_back_with_its_error_rate() {
     assert!(ran.out.contains("not found"), "{}", ran.out);
     // 1 of 40: the exact 90 % interval is 0.13 % to 11 %.
     assert!(ran.out.contains("2.5% (0.1% – 11%)"), "{}", ran.out);
+    // One error tells nothing of how far errors go: the total has no interval, and why is said.
+    assert!(ran.out.contains("(no interval)"), "{}", ran.out);
+    assert!(ran.out.contains("and 3 are needed"), "{}", ran.out);
     // A row that was not drawn has no known chance.
     let folder = folder.with("more.csv", filled.replacen("\n1,", "\n1,x", 1));
     let ran = folder.run(&["audit", "sample", "p.zip", "--read", "more.csv", "--lang", "en"]);
