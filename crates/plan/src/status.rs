@@ -179,7 +179,6 @@ impl Judge<'_> {
             let rests_on = (base.as_ref(), &last);
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
-        standing.because.extend(slip(definition, way, &standing));
         if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
             standing.settle = Some(self.settle(definition, &last));
         }
@@ -339,6 +338,7 @@ impl Judge<'_> {
                 "this estimate has no interval: the verdict rests on the value alone"
             ));
         }
+        standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);
     }
 
