@@ -3,11 +3,15 @@
 //! Its price is then that of all of them. The words are those of quotations, in the cells that call the
 //! thing by its name and in a column of units of sale that nothing else reads.
 
+mod units;
+
 use super::Told;
 use super::kind::{may_be_several, measures};
 use super::makers::maker_answer;
 use ground::table::fold;
 use inventory::{Field, LOT_WORDS};
+pub use units::is_of_units_sold;
+use units::{is_of_units, said_of_unit};
 
 /// How many machines words say are sold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,12 +99,28 @@ struct Part {
     is_small_x: bool,
 }
 
+/// The letters of a cell, in which what multiplies is an `x`: `3 * écran`, `écran *3`.
+fn times(text: &str) -> Vec<char> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let is_beside = |at: usize| {
+        let before = letters[..at].iter().rev().find(|c| !c.is_whitespace());
+        is_figure(letters.get(at + 1)) || is_figure(before)
+    };
+    let one = |(at, c): (usize, &char)| match c {
+        '×' => 'x',
+        '*' if is_beside(at) => 'x',
+        other => *other,
+    };
+    letters.iter().enumerate().map(one).collect()
+}
+
 /// The words of a cell; a hyphen within a word parts nothing.
 fn parts_of(text: &str) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut word = String::new();
     let mut is_apart = false;
-    let letters: Vec<char> = text.chars().map(|c| if c == '×' { 'x' } else { c }).collect();
+    let letters: Vec<char> = times(text);
     let mut end = |word: &mut String, is_apart: &mut bool| {
         if !word.is_empty() {
             let is_small_x = word.starts_with('x');
@@ -127,7 +147,29 @@ fn parts_of(text: &str) -> Vec<Part> {
 
 /// The number of things that a word is, two or more, and no year.
 fn number(word: &str) -> Option<u16> {
-    let number: u16 = word.parse().ok()?;
+    const IN_WORDS: [(&str, u16); 19] = [
+        ("deux", 2),
+        ("trois", 3),
+        ("quatre", 4),
+        ("cinq", 5),
+        ("six", 6),
+        ("huit", 8),
+        ("dix", 10),
+        ("douze", 12),
+        ("quinze", 15),
+        ("vingt", 20),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("ten", 10),
+        ("zwei", 2),
+        ("drei", 3),
+        ("vier", 4),
+        ("zehn", 10),
+    ];
+    let in_words = || IN_WORDS.iter().find(|(said, _)| *said == word).map(|(_, many)| *many);
+    let number: u16 = word.parse().ok().or_else(in_words)?;
     ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
 }
 
@@ -221,6 +263,8 @@ impl Words {
 
     /// What a word says with its number behind or before it: `x10`, `5-pack`, `50 unités`, `par 10`.
     fn beside(&self, at: usize) -> Option<Pack> {
+        const WHOLES: [&str; 8] =
+            ["classe", "valise", "malle", "mallette", "kit", "ensemble", "flotte", "parc"];
         let part = self.0.get(at)?;
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
         let behind_a_figure = before.bytes().all(|byte| byte.is_ascii_digit()) && at > 0;
@@ -237,13 +281,49 @@ impl Words {
         if ["par", "per", "les"].contains(&part.word.as_str()) {
             return self.number(at + 1).filter(|_| self.ends(at + 2)).map(Pack::Lot);
         }
+        if let Some(pair) = self.pair(at) {
+            return Some(pair);
+        }
+        if ["qte", "quantite", "qty", "quantity"].contains(&part.word.as_str()) {
+            return self.number(at + 1).map(Pack::Counted);
+        }
+        // `3er-Pack`, `3-er Set`.
+        let is_pack = |at: usize| ["pack", "packs", "set", "sets"].contains(&self.word(at));
+        let glued = part.word.strip_suffix("er").and_then(number).filter(|_| is_pack(at + 1));
+        let apart = || self.number(at).filter(|_| self.word(at + 1) == "er" && is_pack(at + 2));
+        if let Some(many) = glued.or_else(apart) {
+            return Some(Pack::Lot(many));
+        }
         let many = self.number(at)?;
         let next = self.word(at + 1);
+        // « Classe mobile 15 tablettes »: at least as many as what it is called after.
+        if MACHINES.contains(&next) && (0..at).any(|at| WHOLES.contains(&self.word(at))) {
+            return Some(Pack::Unsure);
+        }
         if ["pack", "packs"].contains(&next) && !self.ends(at + 1) {
             return Some(Pack::Lot(many));
         }
         let is_of_units = UNITS.contains(&next) && !self.ends(at + 1) && self.ends(at + 2);
         is_of_units.then_some(Pack::Counted(many))
+    }
+}
+
+impl Words {
+    /// What is said of two: `par paire`, `Paire d'écrans`; a cell that begins so, `Double écran`.
+    fn pair(&self, at: usize) -> Option<Pack> {
+        const BEFORE: [&str; 6] = ["par", "la", "une", "per", "the", "a"];
+        let word = self.word(at);
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        if ["paire", "pair"].contains(&word) {
+            let is_of = ["de", "d", "of"].contains(&self.word(at + 1));
+            return (BEFORE.contains(&before) && self.ends(at + 1)
+                || is_of && self.is_letters(at + 2))
+            .then_some(Pack::Lot(2));
+        }
+        let is_many = ["double", "duo", "trio", "dual", "triple"].contains(&word);
+        let is_screens =
+            ["ecran", "ecrans", "moniteur", "moniteurs", "monitor", "monitors", "d", "de"];
+        (at == 0 && is_many && is_screens.contains(&self.word(1))).then_some(Pack::Unsure)
     }
 }
 
@@ -254,58 +334,6 @@ fn said_in(text: &str) -> Option<Pack> {
         .first()
         .or_else(|| (0..words.0.len()).find_map(|at| words.of_a_lot(at)))
         .or_else(|| (0..words.0.len()).find_map(|at| words.beside(at)))
-}
-
-/// How many machines a cell says in a column of units of sale; `is_sold` where the price is of it.
-fn said_of_unit(cell: &str, is_sold: bool) -> Option<Pack> {
-    let folded = fold(cell);
-    let many = folded.split(' ').find_map(number);
-    let is_lot = folded.split(' ').any(|word| LOT_WORDS.contains(&word));
-    match (said_in(cell), many) {
-        (Some(Pack::Lot(many) | Pack::Counted(many)), _) if is_sold => Some(Pack::Sold(many)),
-        (Some(said), _) => Some(said),
-        (None, Some(many)) if is_lot && is_sold => Some(Pack::Sold(many)),
-        (None, Some(_)) => Some(Pack::Unsure),
-        (None, None) => (is_lot && !folded.ends_with(" 1")).then_some(Pack::Unsure),
-    }
-}
-
-/// Whether a heading is that of the units that things are sold in: whether the price is of one of
-/// those; `None` where it is another heading.
-fn is_of_units(heading: &str) -> Option<bool> {
-    const SOLD: [&str; 9] = [
-        "unite",
-        "unite de vente",
-        "unite de facturation",
-        "unite de prix",
-        "uv",
-        "unit",
-        "sales unit",
-        "unit of sale",
-        "price unit",
-    ];
-    const PACKED: [&str; 12] = [
-        "conditionnement",
-        "cond",
-        "colisage",
-        "packaging",
-        "pack",
-        "pack size",
-        "uom",
-        "unit of measure",
-        "unite de commande",
-        "vendu par",
-        "sold by",
-        "qte par lot",
-    ];
-    let folded = fold(heading);
-    let is = |of: &[&str]| of.contains(&folded.as_str());
-    if is(&SOLD) { Some(true) } else { is(&PACKED).then_some(false) }
-}
-
-/// Whether a heading is that of the units that things are sold in, which says what a price is of.
-pub fn is_of_units_sold(heading: &str) -> bool {
-    is_of_units(heading).is_some()
 }
 
 impl Told<'_> {
@@ -322,6 +350,10 @@ impl Told<'_> {
             is_of_units(heading).map_or_else(whole, |is_sold| said_of_unit(&cell, is_sold))
         });
         let mut all: Vec<Pack> = own.chain(of_units).collect();
+        // So many in each of them, and another column how many of those.
+        if is_of_units(self.heading(Field::Quantity)) == Some(false) {
+            return Some(Pack::Unsure);
+        }
         let many = |said: &Pack| match said {
             Pack::Lot(many) | Pack::Counted(many) | Pack::Sold(many) => Some(*many),
             Pack::Unsure => None,
@@ -378,6 +410,15 @@ mod tests {
             ("5 tablettes Apple iPad 10", Pack::Counted(5)),
             ("Smartphones Samsung Galaxy A54 (50 unités)", Pack::Counted(50)),
             ("Dell P2422H - 10 pcs", Pack::Counted(10)),
+            ("Écran HP P24 G5 - lot de trois", Pack::Lot(3)),
+            ("Écran HP P24 G5 par paire", Pack::Lot(2)),
+            ("Paire d'écrans HP P24 G5", Pack::Lot(2)),
+            ("Double écran HP P24 G5", Pack::Unsure),
+            ("3 * Écran HP P24 G5", Pack::Counted(3)),
+            ("Écran HP P24 G5 *3", Pack::Counted(3)),
+            ("Écran HP P24 G5 qté 3", Pack::Counted(3)),
+            ("Écran HP P24 G5 3-er Pack", Pack::Lot(3)),
+            ("Classe mobile 15 tablettes Samsung Tab A9", Pack::Unsure),
         ] {
             assert_eq!(said_in(words), Some(said), "{words}");
         }

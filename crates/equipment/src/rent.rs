@@ -128,7 +128,36 @@ pub fn is_paid_in_time(heading: &str, cell: &str) -> bool {
         || TIMES.iter().any(|time| lower.contains(time))
         || folded.contains("credit bail")
         || let_so
+        || is_paid_in_parts(&lower)
         || is_of_terms(heading) && cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
+}
+
+/// Whether words say an amount so many months: `36 x 24,90 €`, `24,90 € x 36`. Three times without a fee is a
+/// way to pay a price.
+fn is_paid_in_parts(lower: &str) -> bool {
+    const MONTHS: std::ops::RangeInclusive<u16> = 12..=84;
+    let text = lower
+        .replace(['×', '*'], "x")
+        .replace(['(', ')'], " ")
+        .replace("mois", " ")
+        .replace("loyers de", "x");
+    let pieces: Vec<&str> = text.split('x').map(str::trim).collect();
+    let is_amount = |piece: &str, is_before: bool| {
+        let mut own: Vec<&str> = piece.split_whitespace().collect();
+        if is_before {
+            own.reverse();
+        }
+        own.truncate(3);
+        own.iter().any(|word| word.contains('€') || word.starts_with("eur"))
+            && own.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let months = |word: Option<&str>| {
+        word.and_then(|word| word.parse().ok()).is_some_and(|many: u16| MONTHS.contains(&many))
+    };
+    pieces.windows(2).any(|two| {
+        months(two[0].split_whitespace().last()) && is_amount(two[1], false)
+            || is_amount(two[0], true) && months(two[1].split_whitespace().next())
+    })
 }
 
 /// Whether a heading says for how long a contract is.
@@ -175,6 +204,9 @@ mod tests {
             ("Mode de paiement", "36 loyers"),
             ("Observations", "24,90 € HT par mois pendant 36 mois"),
             ("Term", "36 months"),
+            ("", "Latitude 5450 financement 36 x 24,90 €"),
+            ("", "Latitude 5450 - 24,90 € x 36 mois"),
+            ("", "Latitude 5450 (48 mois × 19.90€ HT)"),
         ] {
             assert!(is_paid_in_time(heading, cell), "{heading} = {cell}");
         }
@@ -187,6 +219,9 @@ mod tests {
             ("Unité", "€"),
             ("Location", "Paris"),
             ("Commentaire", "ex-location"),
+            ("", "Latitude 5450 en 3 x 250 €"),
+            ("", "Latitude 5450 16 x 512 Go"),
+            ("", "Vertex 36 x Box"),
         ] {
             assert!(!is_paid_in_time(heading, cell), "{heading} = {cell}");
         }
