@@ -5,8 +5,20 @@ use super::price_heading::is_of_a_unit;
 use super::{Field, Layout, Role};
 
 /// What such a column is called.
-const DESCRIPTIONS: [&str; 6] =
-    ["Description", "Item description", "Product description", "Product", "Item", "Article"];
+const DESCRIPTIONS: [&str; 12] = [
+    "Description",
+    "Item description",
+    "Product description",
+    "Product",
+    "Item",
+    "Article",
+    "Description du produit",
+    "Description produit",
+    "Description de l'article",
+    "Description article",
+    "Descriptif",
+    "Produktbeschreibung",
+];
 
 /// The columns of a quotation whose description names the things: a list of units and of the price of
 /// one, in which no other column says what they are. Elsewhere a description is a remark, and may be of

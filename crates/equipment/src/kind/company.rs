@@ -6,6 +6,8 @@ use super::model::{Rank, Told};
 use super::outside::Kind;
 use super::phrase::{Reading, Says, descends};
 use super::weigh::Kinds;
+use crate::makers::maker_answer;
+use factor::configuration::names_a_processor;
 use ground::table::fold;
 
 /// How a model's cell is cut in two.
@@ -62,6 +64,14 @@ fn is_numbered(name: &str) -> bool {
     any(u8::is_ascii_digit) && any(u8::is_ascii_alphabetic)
 }
 
+/// Whether words say how much memory a machine has, or storage: `16 Go`.
+fn is_memory(part: &str) -> bool {
+    let folded = fold(part);
+    let mut words = folded.split(' ');
+    let figures = words.next().is_some_and(|word| word.parse::<u16>().is_ok());
+    figures && words.next().is_some_and(|unit| ["go", "gb", "to", "tb"].contains(&unit))
+}
+
 impl Kinds {
     /// The model that a cell names first, where it would be taken for what comes with it.
     pub(super) fn first_model<'a>(&self, word: &Reading, maker: &str, model: &'a str) -> &'a str {
@@ -102,6 +112,9 @@ impl Kinds {
         if !model.is_empty() && model != word {
             return word;
         }
+        if let Some(machine) = self.machine_before_a_dash(maker, word) {
+            return machine;
+        }
         let Some(Joint { at: (end, next), sure }) = joint(word) else { return word };
         let (first, rest) = (word[..end].trim(), &word[next..]);
         let tell = |maker: &str, name: &str| self.models.tell(maker, name, &self.types);
@@ -132,6 +145,49 @@ impl Kinds {
             None => sure && is_numbered(first),
         };
         if is_first { first } else { word }
+    }
+
+    /// The machine that words name before a dash, where what stands behind comes with it:
+    /// `PC portable HP ProBook 440 - sacoche`, `ThinkPad L14 - Core Ultra 5 - Garantie 3 ans`. What is made
+    /// for a printer, sold as a spare, or in place of it may be meant alone, and so may what stands
+    /// behind a model without a word for it: it is read as any phrase.
+    fn machine_before_a_dash<'a>(&self, maker: &str, word: &'a str) -> Option<&'a str> {
+        const APART: [&str; 9] = [
+            "extension",
+            "rechange",
+            "remplacement",
+            "reparation",
+            "pour",
+            "for",
+            "replacement",
+            "spare",
+            "upgrade",
+        ];
+        let dash = [" - ", " – ", " — "].into_iter();
+        let (at, dash) = dash.filter_map(|dash| Some((word.find(dash)?, dash))).min()?;
+        let first = word[..at].trim();
+        let rest = word[at + dash.len()..].replace(['–', '—'], "-");
+        let behind: Vec<&str> = rest.split(" - ").collect();
+        let has_parts = || behind.iter().any(|part| names_a_processor(part) || is_memory(part));
+        let told = self.models.tell(maker, first, &self.types);
+        let is_family = told.as_ref().is_some_and(|told| told.rank == Rank::Family);
+        let is_known = is_family || first.split(' ').any(|word| maker_answer(word).is_some());
+        let named = match self.read(first).says {
+            Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _) => Some(id),
+            _ => None,
+        };
+        let prints = named.is_some_and(|id| self.types.kind(id) == "printing");
+        let is_machine = named.is_some() && !prints && is_known && is_numbered(first);
+        let is_apart =
+            behind.iter().any(|part| fold(part).split(' ').any(|word| APART.contains(&word)));
+        let comes = || behind.iter().any(|part| self.names_a_thing(part));
+        let is_another = |part: &&str| match (self.read(part).says, &told) {
+            (Says::One(kind @ Kind::Type(_)), Some(told)) => !self.are_alike(kind, told.kind),
+            _ => false,
+        };
+        let has_another = || behind.iter().any(is_another);
+        let is_so = is_machine || is_family && (has_parts() || has_another());
+        (is_so && !is_apart && comes()).then_some(first)
     }
 
     /// Whether another thing with a footprint of its own comes with a model.
@@ -231,6 +287,37 @@ mod tests {
                 };
                 assert_eq!(told, code, "{name} | {model}");
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_dash_comes_with_the_machine_before_it() {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = Kinds::new(&set).unwrap();
+        for (name, code) in [
+            ("PC portable HP ProBook 440 G11 - garantie 36 mois", "laptop"),
+            ("PC portable HP ProBook 440 G11 - sacoche", "laptop"),
+            ("PC portable HP ProBook 440 G11 – licence Office", "laptop"),
+            ("PC portable HP ProBook 440 G11 - webcam", "laptop"),
+            ("PC portable HP ProBook 440 G11 - installation - livraison", "laptop"),
+            ("Écran HP P24 G5 - câble HDMI", "monitor"),
+            ("Dell Latitude 5020 - webcam", "laptop"),
+            (
+                "Lenovo ThinkPad L14 Gen 5 - Core Ultra 5 - 16 Go - 512 Go - Garantie 3 ans",
+                "laptop",
+            ),
+            // What is sold alone, or may be.
+            ("Imprimante HP LaserJet M404 - toner noir", "consumable"),
+            ("PC portable HP ProBook 440 G11 - batterie de rechange", "?"),
+            ("PC portable - sacoche", "?"),
+        ] {
+            let clues = Clues { word: name, model: name, ..Clues::default() };
+            let told = match kinds.weigh(&clues).verdict.answer {
+                Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                _ => "?".to_owned(),
+            };
+            let is_so = if code == "consumable" { told != "printer_laser" } else { told == code };
+            assert!(is_so, "{name}: {told}");
         }
     }
 

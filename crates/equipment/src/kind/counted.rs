@@ -4,8 +4,23 @@ use super::words::Word;
 use ground::table::fold;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
-pub(super) const LOTS: [&str; 10] =
-    ["lot", "lote", "set", "pack", "paquet", "carton", "pile", "stack", "cluster", "grappe"];
+pub(super) const LOTS: [&str; 15] = [
+    "lot",
+    "lote",
+    "set",
+    "pack",
+    "paquet",
+    "carton",
+    "pile",
+    "stack",
+    "cluster",
+    "grappe",
+    "kit",
+    "assortiment",
+    "palette",
+    "boite",
+    "ensemble",
+];
 
 /// Numbers in words, folded, before what they count.
 const NUMBERS_IN_WORDS: [(&str, u16); 51] = [

@@ -6,10 +6,32 @@ use crate::column_words::parts;
 use crate::found::Values;
 
 /// Words for several units sold together, folded.
-pub const LOT_WORDS: [&str; 22] = [
-    "lot", "lots", "pack", "packs", "paquet", "paquets", "carton", "cartons", "boite", "boites",
-    "palette", "colis", "box", "case", "set", "bundle", "lote", "caja", "pacco", "karton",
-    "packung", "doos",
+pub const LOT_WORDS: [&str; 25] = [
+    "kit",
+    "assortiment",
+    "ensemble",
+    "lot",
+    "lots",
+    "pack",
+    "packs",
+    "paquet",
+    "paquets",
+    "carton",
+    "cartons",
+    "boite",
+    "boites",
+    "palette",
+    "colis",
+    "box",
+    "case",
+    "set",
+    "bundle",
+    "lote",
+    "caja",
+    "pacco",
+    "karton",
+    "packung",
+    "doos",
 ];
 /// Words of a heading that says units.
 const UNITS: [&str; 12] = [
