@@ -98,3 +98,14 @@ fn a_system_and_its_version_in_two_columns_are_one() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(!ran.out.contains("Systèmes inconnus"), "{}", ran.out);
 }
+
+#[test]
+fn dates_that_cannot_be_read_are_said() {
+    let rows = |day: &str| {
+        let rows = format!("{HEAD}\nL1,laptop,2022-01-01,new,900\nL2,laptop,{day},new,900\n");
+        Folder::new().with("2025.csv", rows).run(&["renewals", "2025.csv", "--lang", "en"]).err
+    };
+    let said = rows("31/02/2022");
+    assert!(said.contains("1 cell that cannot be read") && said.contains("dates"), "{said}");
+    assert!(!rows("2022-02-28").contains("cannot be read"));
+}
