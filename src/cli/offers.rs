@@ -70,10 +70,7 @@ struct All(QuotedBatch);
 
 impl Take<QuotedBatch> for All {
     fn take(&mut self, batch: QuotedBatch) -> Result<(), Fault> {
-        self.0.offers.extend(batch.offers);
-        self.0.classes.extend(batch.classes);
-        self.0.tables.extend(batch.tables);
-        self.0.aside.extend(batch.aside);
+        self.0.add(batch);
         Ok(())
     }
 }
@@ -102,6 +99,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     for (table, rows) in quoted.take_off_others() {
         terminal::say(table.say(rows).say(lang));
     }
+    quoted.heed_titles();
     left_behind(&outcome.intake, &doors.first, &quoted, &meant, lang);
     let mut service = Service { asked: lifetimes(&meant), ..Service::default() };
     if let Some(folder) = &args.estate {

@@ -46,6 +46,7 @@ mod merge;
 mod offers;
 mod offers_lots;
 mod offers_read;
+mod offers_titles;
 mod offers_words;
 mod one_file;
 mod outlook;

@@ -133,3 +133,53 @@ fn what_another_column_says_against_a_price_or_a_warranty_is_heeded() {
     let (price, warranty, _) = of_row("Devise", "EUR");
     assert_eq!((price, warranty), (24.9.into(), 36.0.into()));
 }
+
+#[test]
+fn what_may_be_taken_off_a_price_keeps_it_from_being_told() {
+    let of_row = |price: &str, heading: &str, cell: &str| {
+        let (all, _) = of(&format!(
+            "Désignation;Qté;{price};{heading}\nPC portable HP ProBook 440 G11;10;849;{cell}\n"
+        ));
+        told(&all, 2)
+    };
+    for (heading, cell) in [("R%", "2"), ("Disc.", "10%"), ("Coef", "0,9"), ("Avoir", "50")] {
+        let (price, said) = of_row("PU HT", heading, cell);
+        assert!(price.is_null() && said.contains("avant remise"), "{heading}: {price} {said}");
+        assert_eq!(of_row("PU net HT", heading, cell).0, 849.0, "{heading}: all is off");
+    }
+    for (heading, cell) in [("R%", "0"), ("Coef", "1"), ("Avoir", "-")] {
+        assert_eq!(of_row("PU HT", heading, cell).0, 849.0, "{heading} = {cell}");
+    }
+}
+
+#[test]
+fn the_longest_warranty_that_is_had_is_read_row_by_row() {
+    let (all, ran) = of("Désignation;Qté;PU HT;Garantie 3 ans;Garantie 5 ans\n\
+        PC portable HP ProBook 440 G11;10;749,00;oui;en option\n\
+        PC portable HP EliteBook 640 G11;10;849,00;oui;oui\n");
+    let months = |line: &str| {
+        let one = all.iter().find(|one| one["offer"].as_str().unwrap().ends_with(line));
+        one.unwrap()["warranty_months"].clone()
+    };
+    assert_eq!((months(":2"), months(":3")), (36.0.into(), 60.0.into()));
+    assert!(!ran.err.contains("Garantie 5 ans"), "{}", ran.err);
+    let (all, _) = of(
+        "Désignation;Qté;PU HT;Garantie;Type de garantie\nPC portable HP ProBook 440 G11;10;749,00;3 ans;pièces seules\n",
+    );
+    assert!(all[0]["warranty_months"].is_null(), "{all:?}");
+}
+
+#[test]
+fn units_in_letters_and_figures_and_wholes_are_no_price_of_one() {
+    for (unit, one) in [("LOT4", Some(140.0)), ("PK4", Some(140.0)), ("ens.", None)] {
+        let (all, _) = of(&format!(
+            "Désignation;Unité;Qté;PU HT\nÉcran HP P24 G5;{unit};2;560,00\nÉcran HP E24 G5;U;2;149,00\n"
+        ));
+        assert_eq!(told(&all, 2).0, one.map_or(Value::Null, Into::into), "{unit}");
+        assert_eq!(told(&all, 3).0, 149.0);
+    }
+    let (all, _) = of(
+        "Désignation;Qté par lot;Nb de lots;PU HT;Total HT\nÉcran HP P24 G5;5;2;700,00;1400,00\nÉcran HP E27 G5;4;3;800,00;2400,00\n",
+    );
+    assert!(told(&all, 2).0.is_null() && told(&all, 3).0.is_null(), "{all:?}");
+}

@@ -185,3 +185,29 @@ fn a_workbook_says_years_by_a_format_and_a_formula_without_value_is_told() {
     assert_eq!(of("O2")["price_eur"], Value::Null);
     assert!(ran.err.contains("formule dont le classeur ne garde pas le résultat"), "{}", ran.err);
 }
+
+#[test]
+fn a_condition_is_read_whatever_stands_beside_it() {
+    let mode = |heading: &str, cells: [&str; 3]| {
+        let [a, b, c] = cells;
+        let (all, _) = of(&format!(
+            "Offre;Désignation;PU HT;{heading}\nA;PC portable Dell Latitude 5440;899;{a}\nB;PC portable Dell Latitude 5450;899;{b}\nC;PC portable Dell Latitude 5460;899;{c}\n"
+        ));
+        let named = |name: &str| all.iter().find(|one| one["offer"] == name).unwrap().clone();
+        (named("A")["acquisition_mode"].clone(), named("A")["assumed"].to_string())
+    };
+    for (heading, cells) in [
+        ("État", ["Remis à neuf", "Reconditionné", "Neuf"]),
+        ("État", ["Remis à neuf", "Grade A", "Neuf"]),
+        ("État", ["Déclassé", "Remis à neuf", "Neuf"]),
+        ("Grade", ["Parfait état", "Neuf", "A"]),
+        ("Grade", ["neuwertig", "Neuf", "Neuf"]),
+        ("Grade", ["Silver", "Neuf", "A"]),
+    ] {
+        let (told, said) = mode(heading, cells);
+        assert_eq!(told, "refurbished", "{heading} {cells:?}");
+        assert_eq!(said.contains("pris pour celui"), cells[0] == "Silver", "{said}");
+    }
+    let (told, _) = mode("Grade", ["Neuf", "A", "B"]);
+    assert_ne!(told, "refurbished");
+}

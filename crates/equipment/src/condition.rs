@@ -4,6 +4,7 @@
 use crate::closed::AcquisitionMode;
 use crate::rent::{RENTS, is_for_a_term, is_rent, says_hired};
 use ground::table::fold;
+use inventory::is_placeholder;
 use std::sync::LazyLock;
 
 /// Words of a condition, folded, in the languages of the field.
@@ -97,8 +98,28 @@ const ORIGINS: [&str; 11] = [
 ];
 
 /// What an offer says besides of what others used before: in an inventory, of what its own users did.
-const OFFERED: [&str; 17] = [
+const OFFERED: [&str; 37] = [
     "used",
+    "gebraucht",
+    "generaluberholt",
+    "runderneuert",
+    "aufbereitet",
+    "neuwertig",
+    "wie neu",
+    "pre loved",
+    "preloved",
+    "reman",
+    "reacondicionado",
+    "ricondizionato",
+    "usato",
+    "tweedehands",
+    "declasse",
+    "parfait etat",
+    "etat parfait",
+    "excellent etat",
+    "bon etat",
+    "etat correct",
+    "etat moyen",
     "ex demo",
     "retour client",
     "fin de location",
@@ -144,6 +165,18 @@ pub fn is_offered_used(text: &str) -> bool {
         || says(text, |_| true, |word| ORIGINS.contains(&word) || OFFERED.contains(&word))
 }
 
+/// Whether the words of an offer say that nobody used what it offers: `Matériel neuf`.
+pub(crate) fn is_offered_new(text: &str) -> bool {
+    let is_new = |word: &str| AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New);
+    !is_offered_used(text)
+        && says_beside(
+            text,
+            |_| true,
+            |word| is_new(word) || ["neuve", "neu"].contains(&word),
+            |word| ["comme", "like", "quasi", "etat"].contains(&word) || is_refurbished(word),
+        )
+}
+
 /// Whether the words of an offer say that it is let, and not sold: `en location`, `loyer mensuel`.
 /// What comes back from those who hired it is not.
 pub fn is_offered_on_lease(text: &str) -> bool {
@@ -168,6 +201,11 @@ pub fn is_condition_of_used(cell: &str) -> bool {
     let new =
         says(cell, |_| true, |word| is_new(word) || ["neuve", "neuves", "neu"].contains(&word));
     is_offered_used(cell) || is_condition(cell) && !new
+}
+
+/// Whether a cell below a heading of grades is of a used machine: all have one but new ones.
+pub fn is_grade_of_used(cell: &str) -> bool {
+    !is_placeholder(cell.trim().as_bytes()) && (is_condition_of_used(cell) || !is_offered_new(cell))
 }
 
 /// Whether a heading of a quotation says that its column is of grades, which used machines have.
@@ -420,6 +458,27 @@ mod tests {
             "Loc 12",
         ] {
             assert!(!is_offered_on_lease(word), "`{word}`");
+        }
+        for word in [
+            "Latitude 5450 generalüberholt",
+            "ThinkPad T480 gebraucht",
+            "ThinkPad T480 (neuwertig)",
+            "T480 Pre-loved",
+            "T480 Reman",
+            "Déclassé",
+            "Parfait état",
+        ] {
+            assert!(is_offered_used(word), "`{word}`");
+        }
+        for (grade, is_used) in [
+            ("Silver", true),
+            ("A", true),
+            ("Parfait état", true),
+            ("Neuf", false),
+            ("-", false),
+            ("New", false),
+        ] {
+            assert_eq!(super::is_grade_of_used(grade), is_used, "`{grade}`");
         }
         for word in ["Comme neuf", "Bon état", "used", "Occasion - bon état", "A", "Usé"] {
             assert!(is_condition_of_used(word), "`{word}`");

@@ -34,6 +34,7 @@ mod rent;
 mod several;
 mod state;
 mod support;
+mod titled;
 mod told;
 mod usage;
 mod user;
@@ -45,8 +46,8 @@ pub use closed::{AcquisitionMode, ExitRoute};
 pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
 pub use condition::{
-    is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used, is_refurbished,
-    without_coming,
+    is_condition_of_used, is_grade_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
+    is_refurbished, without_coming,
 };
 pub use ecolabel::type_one;
 pub use identity::{Identities, Met, RowKey, identity};
@@ -66,6 +67,7 @@ pub use pack::{Pack, is_of_units_sold};
 pub use rent::{is_of_terms, is_of_times, is_paid_in_time};
 pub use state::State;
 pub use support::{Support, supports};
+pub use titled::TitleSays;
 pub use told::{Marks, Told};
 pub use usage::{COLUMNS as USAGE_COLUMNS, Measure, Usage};
 pub use user::{UserKey, Users};

@@ -299,6 +299,29 @@ impl<'a> Told<'a> {
         self.cells(|role| role == Role::Personal)
     }
 
+    /// The cells of each line of title above the headings of its file.
+    pub fn titles_above(self) -> &'a [Vec<String>] {
+        self.row.file.layout.titles_above()
+    }
+
+    /// Its cell, where it has one alone: what may be a title of rows below.
+    pub fn lone(self) -> Option<String> {
+        self.row.lone().map(|cell| String::from_utf8_lossy(cell).into_owned())
+    }
+
+    /// The title that it stands below, where it was written anew with it.
+    pub fn section(self) -> Option<String> {
+        self.row.section().map(|title| String::from_utf8_lossy(title).into_owned())
+    }
+
+    /// The cells that stand below the heading of a field, as the file has them: what a column says may be
+    /// worked out of them.
+    pub fn as_written(self, field: Field) -> impl Iterator<Item = String> {
+        let heading = self.heading(field).trim();
+        let all = self.cells(|role| role != Role::Personal);
+        all.filter(move |(of, _)| !heading.is_empty() && *of == heading).map(|(_, cell)| cell)
+    }
+
     fn cells(self, of: impl Fn(Role) -> bool) -> impl Iterator<Item = (&'a str, String)> {
         let row = self.row;
         let layout = &row.file.layout;

@@ -77,7 +77,7 @@ pub fn denies_warranty(heading: &str, cell: &str) -> bool {
         return if of.split(' ').any(|word| PAID.contains(&word)) {
             answer(cell).unwrap_or_else(|| !is_nothing && in_the_price(cell) != Some(true))
         } else {
-            in_the_price(cell) == Some(false)
+            in_the_price(cell) == Some(false) || is_of_parts(&said)
         };
     }
     let mut words = said.split(' ');
@@ -85,6 +85,39 @@ pub fn denies_warranty(heading: &str, cell: &str) -> bool {
     let before = at.checked_sub(1).and_then(|before| words.clone().nth(before));
     let behind = words.by_ref().skip(at + 1).collect::<Vec<_>>().join(" ");
     matches!(before, Some("sans" | "hors")) || in_the_price(&behind) == Some(false)
+}
+
+/// Whether words say that a warranty is of some things alone: `pièces seules`, `hors main-d'œuvre`.
+fn is_of_parts(folded: &str) -> bool {
+    const ALONE: [&str; 8] =
+        ["seule", "seules", "seul", "seulement", "uniquement", "only", "hors", "excluding"];
+    folded.split(' ').any(|word| ALONE.contains(&word))
+        || ["pieces", "parts", "piece"].contains(&folded)
+}
+
+/// The months of the warranty that a heading says, where its cell says that it is in the price: `Garantie 5 ans`
+/// = `oui`.
+///
+/// ```
+/// use empreinte_inventory::warranty_of_heading;
+/// assert_eq!(warranty_of_heading("Garantie 5 ans", "oui"), Some(60.0));
+/// assert_eq!(warranty_of_heading("Garantie 5 ans", "en option"), None);
+/// ```
+pub fn warranty_of_heading(heading: &str, cell: &str) -> Option<f64> {
+    let said = duration(heading, &[cell]).filter(|_| in_the_price(cell) == Some(true))?;
+    let mut words = said.split(' ');
+    let many: f64 = words.next()?.parse().ok()?;
+    let months = match words.next()? {
+        "an" | "ans" | "year" | "years" => 12.0,
+        "mois" | "month" | "months" => 1.0,
+        _ => return None,
+    };
+    words.next().is_none().then_some(many * months)
+}
+
+/// Whether a heading is a warranty of so long, which answers are read below: `Garantie 5 ans`.
+pub fn is_of_a_warranty(heading: &str) -> bool {
+    warranty_of_heading(heading, "oui").is_some()
 }
 
 /// The duration that a heading says, where every cell below it is an answer: `3 ans`.
@@ -135,6 +168,8 @@ mod tests {
     fn a_warranty_is_denied_in_another_column() {
         for (heading, cell) in [
             ("Type de garantie", "en option"),
+            ("Type de garantie", "pièces seules"),
+            ("Type de garantie", "Pièces uniquement"),
             ("Garantie incluse ?", "non"),
             ("Garantie comprise", "Non"),
             ("Option garantie", "45,00"),

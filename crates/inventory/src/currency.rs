@@ -52,6 +52,36 @@ pub fn is_in_another_currency(heading: &str, cell: &str) -> bool {
     is_of_currencies(heading) && !in_euros() || is_a_name && is_another_currency(cell)
 }
 
+/// Whether a title of a quotation says that its amounts are in another currency than the euro, or that they
+/// are in euros; `None` where it says neither.
+///
+/// ```
+/// use empreinte_inventory::currency_of_title;
+/// assert_eq!(currency_of_title("Prix en CHF HT"), Some(true));
+/// assert_eq!(currency_of_title("Tous les prix sont en euros"), Some(false));
+/// assert_eq!(currency_of_title("Contact us"), None);
+/// ```
+pub fn currency_of_title(title: &str) -> Option<bool> {
+    const NAMES: [&str; 8] =
+        ["dollar", "dollars", "sterling", "yen", "yens", "yuan", "franken", "zloty"];
+    const FRANCS: [&str; 4] = ["franc suisse", "francs suisses", "franc cfp", "francs cfp"];
+    const OF_MONEY: [&str; 12] = [
+        "prix", "tarif", "tarifs", "montant", "montants", "price", "prices", "devise", "monnaie",
+        "currency", "exprimes", "en",
+    ];
+    // Letters that are words, and ways of drawing, besides.
+    const OTHERWISE: [&str; 2] = ["us", "cad"];
+    let words = price_words(title);
+    let folded = fold(title);
+    let is_code = |word: &str| CURRENCIES.contains(&word) && !OTHERWISE.contains(&word);
+    let is_other = title.contains(['$', '£', '¥'])
+        || words.iter().any(|word| is_code(word) || NAMES.contains(&word.as_str()))
+        || FRANCS.iter().any(|francs| folded.contains(francs));
+    let of_money = || words.iter().any(|word| OF_MONEY.contains(&word.as_str()));
+    let is_euro = || words.iter().any(|word| is_euro(word)) && of_money();
+    if is_other { Some(true) } else { is_euro().then_some(false) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_in_another_currency;

@@ -138,6 +138,7 @@ impl InventoryFile {
         let head = source.head();
         let mut heading =
             find_heading(path, head, source.head_is_whole, opening, Written::default())?;
+        heading.keep_titles(head, None);
         if heading.crossed.is_some() {
             let encoding = source.encoding;
             let text = Box::new(source.into_text());
@@ -176,6 +177,7 @@ impl InventoryFile {
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
         let mut heading = find_heading(path, &head, whole, opening, Written::here(chosen.width))?;
+        heading.keep_titles(&head, chosen.width);
         if heading.crossed.is_some() {
             let mut notes = chosen.notes();
             let encoding = Encoding::Utf8;

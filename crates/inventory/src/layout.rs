@@ -60,6 +60,8 @@ pub struct Layout {
     pub(super) doubts_counts: bool,
     /// Columns that the user said something of.
     pub(super) told: Vec<usize>,
+    /// The cells of each line of title above the headings.
+    pub(super) above: Arc<[Vec<String>]>,
     columns: [Option<u16>; Field::ALL.len()],
     derived: Vec<Derived>,
     /// The columns that say where a row stands, where its own line does not.
@@ -139,6 +141,7 @@ impl Layout {
             places: Arc::default(),
             doubts_counts: false,
             told: Vec::new(),
+            above: Arc::default(),
             columns: [None; Field::ALL.len()],
             derived: Vec::new(),
             origin: None,
@@ -168,6 +171,7 @@ impl Layout {
         layout.places = self.places.clone();
         layout.doubts_counts = self.doubts_counts;
         layout.told.clone_from(&self.told);
+        layout.above = self.above.clone();
         layout.origin = self.origin;
         layout
     }
@@ -362,6 +366,11 @@ impl Layout {
     /// Says that a sheet and a row stand in the two columns after the first `width`.
     pub(super) fn of_sheets(&mut self, width: usize) {
         self.origin = Some(Origin { file: width, line: Some(width + 1) });
+    }
+
+    /// The cells of each line of title above the headings.
+    pub fn titles_above(&self) -> &[Vec<String>] {
+        &self.above
     }
 
     /// The headings of the file's own columns.

@@ -7,6 +7,7 @@
 //! rows apart, and leaves no trace.
 
 mod above;
+mod above_said;
 mod amount;
 mod answered_state;
 mod answered_warranty;
@@ -56,11 +57,11 @@ mod told;
 mod totals;
 
 pub use amount::{TAX_RATES, amount, euros_in, euros_of, says_euros};
-pub use answered_warranty::{OFFERED, denies_warranty};
+pub use answered_warranty::{OFFERED, denies_warranty, is_of_a_warranty, warranty_of_heading};
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use by_values::LOT_WORDS;
 pub use contest::Score;
-pub use currency::{is_in_another_currency, is_of_currencies};
+pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
 pub use document::{AgentDocument, documents_in};
 pub use explain::{Column, Explanation};
 pub use field::Field;
@@ -77,6 +78,7 @@ pub use markup::is_markup;
 pub use orders::{Orders, date_orders};
 pub use placeholder::{is_placeholder, is_serial, is_sheet_error, is_tag};
 pub use price_heading::{has_tax, is_of_one_unit, is_of_several};
+pub use price_meant::{is_price_paid, may_be_taken_off};
 pub use propose::{Proposal, propose};
 pub use reading::Reading;
 pub use remembered::Remembered;

@@ -3,6 +3,7 @@
 use super::price_heading::{
     AMOUNTS, PAID, is_of_a_discount, is_of_a_unit, is_of_one, is_off, price_words,
 };
+use ground::table::{fold, parse_number};
 
 /// How well a heading says what is paid for one unit, the best last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,9 +41,77 @@ impl PriceMeant {
     }
 }
 
+/// Whether a heading of prices says that all is off (`PU net`).
+pub fn is_price_paid(heading: &str) -> bool {
+    PriceMeant::said_by(heading, &[]) >= PriceMeant::OfARowPaid
+}
+
+/// Whether a cell beside a price may be what is taken off it, below a heading that is short for a discount or
+/// says one in its own way: `R%` = `2`, `Coef` = `0,9`, `Avoir` = `50`.
+///
+/// ```
+/// use empreinte_inventory::may_be_taken_off;
+/// assert!(may_be_taken_off("Disc.", "10%"));
+/// assert!(!may_be_taken_off("Coef", "1,00"));
+/// ```
+pub fn may_be_taken_off(heading: &str, cell: &str) -> bool {
+    const OFF: [&str; 16] = [
+        "r",
+        "disc",
+        "dsc",
+        "dto",
+        "rabatt",
+        "nachlass",
+        "descuento",
+        "sconto",
+        "korting",
+        "avoir",
+        "prime",
+        "bonus",
+        "abattement",
+        "geste commercial",
+        "credit",
+        "cashback",
+    ];
+    const TIMES: [&str; 5] = ["coef", "coeff", "coefficient", "coef remise", "coefficient remise"];
+    // `R` alone may be of anything; `R%` is a rate.
+    let folded = fold(&heading.replace('%', " "));
+    let is_rate = heading.contains('%') || cell.contains('%');
+    let is_off = OFF.contains(&folded.as_str()) && (folded != "r" || is_rate);
+    let is_factor = TIMES.contains(&folded.as_str());
+    let figures = cell.trim().trim_end_matches(['%', '€', ' ', '\u{a0}']).trim_start_matches('-');
+    let Ok(amount) = parse_number(figures.trim(), true) else { return false };
+    amount != 0.0 && (is_off || is_factor && (amount - 1.0).abs() > f64::EPSILON)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::PriceMeant;
+    use super::{PriceMeant, may_be_taken_off};
+
+    #[test]
+    fn what_is_short_for_a_discount_may_be_one() {
+        for (heading, cell) in [
+            ("R%", "2"),
+            ("R %", "2,5"),
+            ("Disc.", "10%"),
+            ("Coef", "0,9"),
+            ("Avoir", "50"),
+            ("Prime", "-50 €"),
+        ] {
+            assert!(may_be_taken_off(heading, cell), "{heading} = {cell}");
+        }
+        for (heading, cell) in [
+            ("R%", "0"),
+            ("R", "2"),
+            ("Coef", "1"),
+            ("Avoir", ""),
+            ("Avoir", "non"),
+            ("Réf", "2"),
+            ("RAM", "16"),
+        ] {
+            assert!(!may_be_taken_off(heading, cell), "{heading} = {cell}");
+        }
+    }
 
     #[test]
     fn what_is_paid_is_told_by_the_words_of_a_heading() {

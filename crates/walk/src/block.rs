@@ -54,6 +54,8 @@ pub trait Recorder: Send {
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
     /// Hears of a row that is set aside.
     fn aside(&mut self, _: Told<'_>, _: &mut Self::Batch) {}
+    /// Hears of a row that is no equipment: a title, a sum, what is out of scope.
+    fn beside(&mut self, _: Told<'_>, _: &mut Self::Batch) {}
 }
 
 /// Writes down nothing.
@@ -80,6 +82,11 @@ impl<A: Recorder, B: Recorder> Recorder for (A, B) {
         self.0.aside(told, &mut batch.0);
         self.1.aside(told, &mut batch.1);
     }
+
+    fn beside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+        self.0.beside(told, &mut batch.0);
+        self.1.beside(told, &mut batch.1);
+    }
 }
 
 /// Writes down nothing where there is none.
@@ -96,6 +103,12 @@ impl<R: Recorder> Recorder for Option<R> {
     fn aside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
         if let Some(recorder) = self {
             recorder.aside(told, batch);
+        }
+    }
+
+    fn beside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+        if let Some(recorder) = self {
+            recorder.beside(told, batch);
         }
     }
 }
@@ -231,6 +244,7 @@ impl<R: Recorder> Desk<'_, R> {
             let standing = row.standing();
             if standing == Standing::Passed {
                 report.sums.counts.pass_over(row.passed());
+                self.recorder.beside(Told::of(&row), &mut report.batch);
                 continue;
             }
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
@@ -261,6 +275,7 @@ impl<R: Recorder> Desk<'_, R> {
                     }
                 },
                 Err(Aside::OutOfScope(kind)) => {
+                    self.recorder.beside(Told::of(&row), &mut report.batch);
                     report.out_of_scope(&row, kind, self.kernel.set);
                 }
                 // A row of empty cells is no row.

@@ -120,7 +120,7 @@ fn one(
     (mut quoted, model): (Quoted, u32),
     service: &Service,
 ) -> (Compared, Vec<Stake>) {
-    let mut assumed = Vec::new();
+    let mut assumed = std::mem::take(&mut quoted.titled);
     let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
     let upstream = used_before(&quoted, &mut assumed);
     let spread = |years: f64| {
@@ -223,6 +223,14 @@ fn set_aside(quoted: &mut Quoted, is_leased: bool) -> Vec<Text> {
         why.push(text!(
             "autre monnaie que l'euro{said} : le prix dit n'est pas compté",
             "another currency than the euro{said}: the price said is not counted"
+        ));
+    }
+    let said = shown(&quoted.against.discount);
+    if !said.is_empty() && quoted.price.take().is_some() {
+        quoted.tax = None;
+        why.push(text!(
+            "prix peut-être avant remise{said} : il n'est pas compté ; s'il est net, que sa colonne le dise (`Prix net HT`)",
+            "price perhaps before a discount{said}: it is not counted; if it is net, let its heading say so (`Net price`)"
         ));
     }
     let said = shown(&quoted.against.warranty);

@@ -8,6 +8,7 @@ mod quoted;
 mod service;
 mod sold;
 mod tables;
+mod titled;
 mod unread;
 
 pub use compare::{Compared, compare};
@@ -15,4 +16,5 @@ pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::Service;
 pub use sold::Sold;
 pub use tables::{TableBegun, is_elsewhere};
+pub use titled::TitleLine;
 pub use unread::{Against, is_heeded};

@@ -2,17 +2,18 @@
 
 use super::sold::Sold;
 use super::tables::TableBegun;
+use super::titled::TitleLine;
 use super::unread::Against;
 use equipment::{
-    AcquisitionMode, Told, is_condition_of_used, is_of_grades, is_offered_on_lease,
-    is_offered_used, is_paid_in_time,
+    AcquisitionMode, Told, is_condition_of_used, is_grade_of_used, is_of_grades,
+    is_offered_on_lease, is_offered_used, is_paid_in_time,
 };
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::table::{Unread, Why, fold};
 use ground::text;
-use inventory::{Field, has_tax, is_placeholder};
+use inventory::{Field, has_tax, is_placeholder, says_euros, warranty_of_heading};
 use walk::{Line, Recorder};
 
 /// A quotation.
@@ -38,6 +39,12 @@ pub struct Quoted {
     pub is_rent: bool,
     /// What columns that are not read say against its price or its warranty.
     pub against: Against,
+    /// The titles that its row says itself to stand below; none once they are heeded.
+    pub sections: Vec<TitleLine>,
+    /// What titles say of it, for people.
+    pub titled: Vec<Text>,
+    /// Whether its price says that it is in euros.
+    pub is_in_euros: bool,
     /// Whether one of its cells says that it is new, and another that others used it.
     pub is_contradicted: bool,
     /// What its price is of: one machine, or several.
@@ -117,6 +124,19 @@ pub struct QuotedBatch {
     pub tables: Vec<TableBegun>,
     /// The rows that were set aside and are no headings: their file and line.
     pub aside: Vec<(String, u64)>,
+    /// What may be titles, each cell alone in its row.
+    pub titles: Vec<TitleLine>,
+}
+
+impl QuotedBatch {
+    /// Adds the quotations of another block.
+    pub fn add(&mut self, other: Self) {
+        self.offers.extend(other.offers);
+        self.classes.extend(other.classes);
+        self.tables.extend(other.tables);
+        self.aside.extend(other.aside);
+        self.titles.extend(other.titles);
+    }
 }
 
 /// Writes quotations down, for the first criterion computed.
@@ -162,7 +182,19 @@ const WORDS: [Field; 4] = [Field::EquipmentId, Field::EquipmentType, Field::Mode
 fn is_used(told: Told<'_>) -> bool {
     WORDS.into_iter().any(|field| is_offered_used(&told.shown(field)))
         || is_condition_of_used(&told.shown(Field::Status))
-        || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_condition_of_used(&cell))
+        || told.as_written(Field::Status).any(|cell| is_condition_of_used(&cell))
+        || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_grade_of_used(&cell))
+}
+
+/// What is said of a grade that no word known says to be of a used machine.
+fn unknown_grade(told: Told<'_>) -> Option<Text> {
+    let mut grades =
+        told.unread_cells().filter(|(of, cell)| is_of_grades(of) && is_grade_of_used(cell));
+    let (of, cell) = grades.find(|(_, cell)| !is_condition_of_used(cell))?;
+    Some(text!(
+        "`{of}` = `{cell}` : pris pour celui d'une machine d'occasion",
+        "`{of}` = `{cell}`: taken for that of a used machine"
+    ))
 }
 
 /// Whether one of its cells says that it is let: how it comes, or what it is called with its amount
@@ -175,6 +207,12 @@ fn is_rent(told: Told<'_>) -> bool {
     };
     WORDS.into_iter().chain([Field::Status, Field::AcquisitionMode]).any(is_let)
         || [Field::EquipmentType, Field::Model].into_iter().any(is_by_the_time)
+}
+
+/// The longest warranty that is in the price: that of its column, or of another that answers (`Garantie 5 ans`).
+fn longest_warranty(told: Told<'_>, own: Option<f64>) -> Option<f64> {
+    let others = told.unread_cells().filter_map(|(of, cell)| warranty_of_heading(of, &cell));
+    own.into_iter().chain(others).reduce(f64::max)
 }
 
 /// Whether a cell says none: elsewhere a tool's 0 tells nothing, in a quotation it was written.
@@ -228,7 +266,8 @@ impl Recorder for QuotedRecorder {
         let is_rent = is_rent(told) || against.rent.is_some();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
-        batch.offers.push(Quoted {
+        let price = told.shown(Field::PriceEur);
+        let mut offer = Quoted {
             id: name_of(told),
             file: told.file().to_string(),
             line: told.line(),
@@ -242,16 +281,18 @@ impl Recorder for QuotedRecorder {
                 .or_else(|| is_rent.then_some(AcquisitionMode::Leased)),
             is_rent,
             against,
+            sections: Vec::new(),
+            titled: unknown_grade(told).into_iter().collect(),
+            is_in_euros: says_euros(&price) || says_euros(told.heading(Field::PriceEur)),
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             sold: Sold::of(told, equipment),
             price: equipment.measures.get(Field::PriceEur),
             tax: equipment.measures.get(Field::PriceEur).and_then(|_| {
-                Tax::said_in(&told.shown(Field::PriceEur))
-                    .or_else(|| Tax::said_in(told.heading(Field::PriceEur)))
+                Tax::said_in(&price).or_else(|| Tax::said_in(told.heading(Field::PriceEur)))
             }),
             repair_index: equipment.measures.get(Field::RepairIndex),
             repair_class: class,
-            warranty_months: equipment.measures.get(Field::WarrantyMonths),
+            warranty_months: longest_warranty(told, equipment.measures.get(Field::WarrantyMonths)),
             upstream_years: equipment
                 .upstream_months
                 .or_else(|| says_zero(&told.shown(Field::UpstreamMonths)).then_some(0.0))
@@ -267,10 +308,17 @@ impl Recorder for QuotedRecorder {
             electricity: mix.as_ref().and_then(|mix| mix.factors[place]),
             electricity_years: mix.map(|mix| (kernel.year.year, mix.year)),
             lifetime: choice.lifetime,
-        });
+        };
+        batch.perhaps_titled(told, &mut offer);
+        batch.offers.push(offer);
+    }
+
+    fn beside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+        batch.perhaps_title(told);
     }
 
     fn aside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+        batch.perhaps_title(told);
         match TableBegun::of(told) {
             Some(table) => batch.tables.push(table),
             None => batch.aside.push((told.file().to_string(), told.line())),

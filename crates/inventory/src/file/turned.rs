@@ -88,6 +88,7 @@ impl InventoryFile {
         let whole = head.len() as u64 == length;
         let mut parts = find_heading(path, &head, whole, opening, Written::here(Some(width)))?;
         parts.layout.of_sheets(width);
+        parts.layout.above = heading.layout.above.clone();
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
         let named = (Some((width + 2, sheets)), &met.titles[..]);
         name_states(path, &mut parts.layout, named, opening);
