@@ -9,10 +9,12 @@ use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_o
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::offer::{QuotedBatch, QuotedRecorder, Service, compare, is_elsewhere, is_heeded};
+use empreinte::offer::{
+    QuotedBatch, QuotedRecorder, Service, TitleLine, compare, is_elsewhere, is_heeded,
+};
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
-use empreinte::table::{Unread, Why};
+use empreinte::table::{Reject, Unread, Why};
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +150,22 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
     let is_here = |file: &str, line: u64| !is_elsewhere(&quoted.tables, file, line);
     let here: Vec<_> =
         first.rejects.iter().filter(|reject| is_here(&reject.file, reject.line)).collect();
+    // A title that was heeded is no offer.
+    let title = |reject: &Reject| {
+        let titles = &mut quoted.titles.iter();
+        titles.find(|title| title.line == reject.line && *title.file == *reject.file)
+    };
     for reject in &here {
+        if let Some(TitleLine { words, .. }) = title(reject) {
+            terminal::say(
+                text!(
+                    "titre lu avec les lignes dessous : {words}",
+                    "title read with the rows below: {words}"
+                )
+                .say(lang),
+            );
+            continue;
+        }
         let said = with(reject.say(lang), reject.hint(way));
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }

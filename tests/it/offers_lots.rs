@@ -145,6 +145,10 @@ fn what_may_be_taken_off_a_price_keeps_it_from_being_told() {
     for (heading, cell) in [("R%", "2"), ("Disc.", "10%"), ("Coef", "0,9"), ("Avoir", "50")] {
         let (price, said) = of_row("PU HT", heading, cell);
         assert!(price.is_null() && said.contains("avant remise"), "{heading}: {price} {said}");
+        let (_, ran) = of(&format!(
+            "Désignation;Qté;PU HT;{heading}\nPC portable HP ProBook 440 G11;10;849;{cell}\n"
+        ));
+        assert!(!ran.err.contains("d'autres équipements"), "{}", ran.err);
         assert_eq!(of_row("PU net HT", heading, cell).0, 849.0, "{heading}: all is off");
     }
     for (heading, cell) in [("R%", "0"), ("Coef", "1"), ("Avoir", "-")] {

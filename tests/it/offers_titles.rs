@@ -26,9 +26,10 @@ fn a_title_of_a_lease_is_of_all_rows_below_it() {
     }
     let (all, _) = of(&format!("{rows}Loyers mensuels HT;;\n"));
     assert!(all[0]["price_eur"].is_null(), "a remark below: {all:?}");
-    let sections = read(
-        "Désignation;Qté;PU HT\nLOCATION 36 MOIS;;\nPC portable HP ProBook 440 G11;10;24,90\nACHAT;;\nPC portable HP ProBook 450 G11;10;749,00\n",
-    );
+    let table = "Désignation;Qté;PU HT\nLOCATION 36 MOIS;;\nPC portable HP ProBook 440 G11;10;24,90\nACHAT;;\nPC portable HP ProBook 450 G11;10;749,00\n";
+    let (sections, said) = (read(table), of(table).1.err);
+    let is_said = said.contains("titre lu avec les lignes dessous : `LOCATION 36 MOIS`");
+    assert!(is_said && !said.contains("écartée : "), "{said}");
     assert_eq!((&sections[0].0, &sections[1].0), (&Value::Null, &749.0.into()));
     let (all, _) = of(
         "Proposition de location;;;\nDésignation;Qté;PU HT;Mode\nPC portable HP ProBook 440 G11;10;749;Achat\n",

@@ -124,7 +124,8 @@ pub struct QuotedBatch {
     pub tables: Vec<TableBegun>,
     /// The rows that were set aside and are no headings: their file and line.
     pub aside: Vec<(String, u64)>,
-    /// What may be titles, each cell alone in its row.
+    /// What may be titles, each cell alone in its row; once they are heeded, those between rows that say
+    /// something.
     pub titles: Vec<TitleLine>,
 }
 

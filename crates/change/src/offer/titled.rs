@@ -148,6 +148,8 @@ impl QuotedBatch {
             heed_condition(offer, &lines, &own);
             heed_money(offer, &lines, &own);
         }
+        titles.retain(|title| title.line > 0 && title.says != TitleSays::default());
+        self.titles = titles;
     }
 }
 

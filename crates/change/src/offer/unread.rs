@@ -67,5 +67,8 @@ fn shown(heading: &str, cell: &str) -> String {
 
 /// Whether a column that no field takes is heeded all the same, by its heading.
 pub fn is_heeded(heading: &str) -> bool {
-    is_of_terms(heading) || is_of_currencies(heading) || is_of_a_warranty(heading)
+    is_of_terms(heading)
+        || is_of_currencies(heading)
+        || is_of_a_warranty(heading)
+        || may_be_taken_off(heading, "2%")
 }

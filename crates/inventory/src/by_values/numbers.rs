@@ -8,7 +8,7 @@ use crate::column_words::{
 use crate::contest::{CAME, READ, Standing};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
 use crate::price_heading::is_of_money_alone;
-use crate::price_meant::PriceMeant;
+use crate::price_meant::{PriceMeant, may_be_taken_off};
 use crate::totals::{is_total_word, plans_within};
 use crate::{Field, Layout};
 use ground::table::fold;
@@ -130,7 +130,8 @@ impl Search<'_> {
             let column = &self.unread[index];
             let share = share(&column.cells, tells_units);
             let is_money = asks(column.heading) == PriceMeant::OfARow
-                || is_total_word(column.heading.as_bytes());
+                || is_total_word(column.heading.as_bytes())
+                || may_be_taken_off(column.heading, "2");
             if is_priced && is_money {
                 continue;
             }
