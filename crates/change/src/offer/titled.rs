@@ -5,6 +5,7 @@ use equipment::{AcquisitionMode, TitleSays, Told};
 use ground::lang::Text;
 use ground::text;
 use inventory::Field;
+use std::collections::BTreeMap;
 
 /// A line of title.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,7 @@ struct Standing<'a> {
 }
 
 /// The lines of a file of quotations.
+#[derive(Default)]
 struct Lines<'a> {
     titles: Vec<&'a TitleLine>,
     rows: Vec<u64>,
@@ -125,28 +127,26 @@ impl QuotedBatch {
         titles.sort_by_key(|title| title.line);
         let place = |title: &TitleLine| (title.file.clone(), title.line, title.words.clone());
         titles.dedup_by(|a, b| place(a) == place(b));
-        let is_title = |file: &str, line: u64| {
-            titles.iter().any(|title| title.file == file && title.line == line)
-        };
+        let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
+        for title in &titles {
+            files.entry(&title.file).or_default().titles.push(title);
+        }
         let offers = self.offers.iter().map(|offer| (&offer.file, offer.line));
-        let rows: Vec<(String, u64)> = offers
-            .chain(self.aside.iter().map(|(file, line)| (file, *line)))
-            .filter(|(file, line)| !is_title(file, *line))
-            .map(|(file, line)| (file.clone(), line))
-            .collect();
+        for (file, line) in offers.chain(self.aside.iter().map(|(file, line)| (file, *line))) {
+            // Of a file without titles none is asked.
+            if let Some(lines) = files.get_mut(file.as_str())
+                && lines.titles.binary_search_by_key(&line, |title| title.line).is_err()
+            {
+                lines.rows.push(line);
+            }
+        }
         for offer in &mut self.offers {
             let own = std::mem::take(&mut offer.sections);
-            let lines = Lines {
-                titles: titles.iter().filter(|title| title.file == offer.file).collect(),
-                rows: rows
-                    .iter()
-                    .filter(|(file, _)| *file == offer.file)
-                    .map(|(_, line)| *line)
-                    .collect(),
-            };
-            heed_payment(offer, &lines, &own);
-            heed_condition(offer, &lines, &own);
-            heed_money(offer, &lines, &own);
+            let none = Lines::default();
+            let lines = files.get(offer.file.as_str()).unwrap_or(&none);
+            heed_payment(offer, lines, &own);
+            heed_condition(offer, lines, &own);
+            heed_money(offer, lines, &own);
         }
         titles.retain(|title| title.line > 0 && title.says != TitleSays::default());
         self.titles = titles;
