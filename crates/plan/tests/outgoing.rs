@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use change::Against;
 use empreinte_plan::{
     Commitment, FindingKind, Handed, Held, Known, Plan, Seals, Status, check, html, markdown,
     plan_document, reen_document, status_csv, status_text, with_people,

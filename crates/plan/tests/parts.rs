@@ -2,9 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use change::Against;
 use empreinte_plan::{Commitment, Finding, FindingKind, Held, Known, Plan, Seals, check};
-use ground::lang::Text;
 use indicator::{Catalogue, Definition, Value};
 use std::path::Path;
 

@@ -5,7 +5,7 @@
 use change::Against;
 use empreinte_plan::{Commitment, FindingKind, Held, Plan, Seals, Status, Verdict, check};
 use factor::FactorSet;
-use ground::lang::{Lang, Text};
+use ground::lang::Lang;
 use ground::quantity::Interval;
 use indicator::{Catalogue, Definition, Value};
 use std::path::Path;
