@@ -101,29 +101,25 @@ impl GpuName {
     pub fn of_cell(cell: &str) -> Result<Self, Miss> {
         let pieces = cell.split(['+', ';', '|', '\n', ',', '&', '/']);
         let pieces = pieces.flat_map(|piece| piece.split("<br>")).map(str::trim);
-        let mut found: Option<Self> = None;
-        for piece in pieces.filter(|piece| is_card(piece)) {
-            let one = Self::read(piece);
-            match &mut found {
+        let mut all = Self::default();
+        for one in pieces.filter(|piece| is_card(piece)).map(Self::read) {
+            if all == Self::default() {
+                all = one;
+            } else if one.model.is_empty() && one.count.is_none() {
                 // `A100 / 80 Go`: the memory of the card before.
-                Some(all) if one.model.is_empty() && one.count.is_none() => {
-                    all.memory_gb = all.memory_gb.or(one.memory_gb);
-                    all.form = all.form.or(one.form);
-                }
-                None => found = Some(one),
-                Some(all) if all.is_like(&one) => {
-                    all.count = Some(all.count.unwrap_or(1) + one.count.unwrap_or(1));
-                }
-                Some(_) => {
-                    return Err(Miss::new(text!(
-                        "cartes graphiques : « {0} » nomme des cartes de plusieurs modèles",
-                        "graphics cards: “{0}” names cards of several models",
-                        cell.trim()
-                    )));
-                }
+                all.memory_gb = all.memory_gb.or(one.memory_gb);
+                all.form = all.form.or(one.form);
+            } else if all.is_like(&one) {
+                all.count = Some(all.count.unwrap_or(1) + one.count.unwrap_or(1));
+            } else {
+                return Err(Miss::new(text!(
+                    "cartes graphiques : « {0} » nomme des cartes de plusieurs modèles",
+                    "graphics cards: “{0}” names cards of several models",
+                    cell.trim()
+                )));
             }
         }
-        Ok(found.unwrap_or_default())
+        Ok(all)
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -132,13 +128,9 @@ impl GpuName {
 
     /// Whether this card may be what a name says.
     pub(crate) fn may_be(&self, said: &Self) -> bool {
-        fn agrees<T: PartialEq>(own: Option<T>, said: Option<T>) -> bool {
-            own.is_none() || said.is_none() || own == said
-        }
-        !said.model.is_empty()
-            && self.model == said.model
-            && agrees(self.memory_gb, said.memory_gb)
-            && agrees(self.form, said.form)
+        let memory = self.memory_gb.zip(said.memory_gb).is_none_or(|(own, said)| own == said);
+        let form = self.form.zip(said.form).is_none_or(|(own, said)| own == said);
+        !said.model.is_empty() && self.model == said.model && memory && form
     }
 }
 

@@ -154,8 +154,9 @@ impl Configuration {
         }
         key.extend_from_slice(self.gpu.model.as_bytes());
         key.push(0x1f);
-        key.extend_from_slice(self.gpu.form.unwrap_or_default().as_bytes());
-        key.extend(self.gpu.memory_gb.unwrap_or_default().to_be_bytes());
+        key.extend_from_slice(self.gpu.form.unwrap_or("").as_bytes());
+        key.push(u8::from(self.gpu.memory_gb.is_some()));
+        key.extend(self.gpu.memory_gb.into_iter().flat_map(u32::to_be_bytes));
         key.extend(self.assumed.iter().map(|assumed| *assumed as u8));
     }
 }
