@@ -182,6 +182,17 @@ pub(super) fn said_of_units(heading: &str) -> Vec<String> {
     parts(heading).into_iter().filter(|word| !beside(word)).collect()
 }
 
+/// Whether every word of a heading is one of columns: `Prix Nobel` is a name.
+pub(super) fn says_nothing_else(heading: &str) -> bool {
+    let own = |word: &str| {
+        is_count(word)
+            || [Says::Beside, Says::Against].iter().any(|says| is(Field::Quantity, *says, word))
+            || is(Field::AcquiredOn, Says::Dated, word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts(heading).iter().all(|word| own(word))
+}
+
 /// Whether a heading says that its column is of ages.
 pub(super) fn is_of_ages(heading: &str) -> bool {
     parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Ages, word))

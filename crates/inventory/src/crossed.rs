@@ -4,23 +4,27 @@
 //! Each number is turned into a row: the row's own labels, what its heading says, the number as
 //! the quantity. A row keeps the file and the line it stands on.
 
+mod heads;
+mod places;
 mod states;
 mod sums;
+mod years;
 
-use super::column_words::{Counts, against, counted_thing, counts, days, is_ages, is_dated};
-use super::found::Found;
-use super::kinds::{Judge, Word, count, is_day, is_maker, is_year, tells_a_day, tells_units};
+use super::column_words::{against, counted_thing, is_a_part};
+use super::found::{Found, Numbers, Values};
+use super::kinds::{Judge, Word, tells_units};
 use super::placeholder::{is_placeholder, is_sheet_error};
-use super::price_heading::is_of_a_price;
 use super::sample::Sample;
 use super::sections::lines::EvenLines;
 use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
+pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
-use sums::{Sums, is_sum_word, sums_among, sums_its_row};
+use sums::{Sums, is_sum_word, sums_its_row};
+use years::Years;
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -41,13 +45,31 @@ pub(super) struct Crossed {
     types: Option<usize>,
     /// Of the columns of numbers, those below a state where the others are below places.
     stated: BTreeMap<usize, &'static str>,
-    /// What is asked of a column of labels: states among its places.
-    asked: Option<Found>,
+    /// What is asked of its columns: states among its places, what may be a place.
+    asked: Vec<Found>,
+    /// Of the labels, those that are not read.
+    unread: BTreeSet<usize>,
+    /// The column of years and the last of them, where the rows of others are the same once more.
+    of_year: Option<(usize, String)>,
+    /// Names of rows, folded, that are of some of the others or figures, and no places.
+    aside: BTreeSet<String>,
 }
 
 impl Crossed {
-    /// The cross table that a line of headings and the rows below it are, if they are one.
+    /// The cross table that a line of headings and the rows below it are, if they are one of types in
+    /// the headings, or of places or states beside types.
     pub(super) fn of(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        Self::of_things(headers, sample, judge, told)
+            .or_else(|| Self::of_types(headers, sample, judge, told))
+    }
+
+    /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
+    fn of_things(
         headers: &[String],
         sample: &Sample,
         judge: &Judge<'_>,
@@ -57,23 +79,22 @@ impl Crossed {
         if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
             return None;
         }
-        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
-        let left =
-            |heading: &str| told.iter().any(|one| one.is_of(heading) && one.field().is_none());
-        let (mut labels, mut types) = (Vec::new(), Vec::new());
-        let (mut things, mut places) = (Vec::new(), Vec::new());
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers).told(told);
+        let left = |at: &usize| {
+            told.iter().any(|one| one.is_of(headers[*at].trim()) && one.field().is_none())
+        };
+        let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
+        let years = Years::of(headers, &unread);
+        let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+        let mut aside = BTreeSet::new();
         for (at, heading) in headers.iter().enumerate() {
             let cells = sample.told(at);
-            let heading = heading.trim();
+            let heading = years.but_for(at, heading.trim());
             let blank = heading.is_empty() && cells.is_empty();
             let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
-            if blank || left(heading) || (is_total_word(heading.as_bytes()) && !place) {
+            if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
                 continue;
             }
-            let most = |is: &dyn Fn(&str) -> bool| {
-                let held = cells.iter().filter(|cell| is(cell)).count();
-                !cells.is_empty() && held * 10 >= cells.len() * 9
-            };
             // `Année PC`, `Prix PC`, `PC de plus de 5 ans` say something of them, and count none.
             let thing = thing_of(heading, judge);
             if thing.is_some() && against(Field::EquipmentType, heading) {
@@ -81,46 +102,42 @@ impl Crossed {
             }
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
-            if let (Some(thing), true, false) = (&thing, half, cells.is_empty()) {
-                things.push((at, thing.clone()));
-            } else if most(&|cell| count(cell).is_some_and(|number| number <= MOST)) {
-                if plain.roles[at] == Role::Ignored && may_be_a_place(heading, judge) {
-                    places.push((at, heading.to_owned()));
-                } else {
+            let is_type = |cell: &&&str| {
+                judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+            };
+            let values = match years.after(at) {
+                Some(last) if thing.is_some() => Some(Values::Numbers(Numbers::OtherYear(last))),
+                _ if thing.is_none() && is_a_part(heading) => Some(Values::Part),
+                _ => None,
+            };
+            match (thing, values) {
+                (_, Some(values)) if half && !cells.is_empty() => {
+                    asked.push(Found::asked_of(&headers[at], Field::Quantity, values));
+                    aside.insert(at);
                     labels.push(at);
                 }
-            } else if most(&|cell| {
-                judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
-            }) {
-                types.push(at);
-            } else {
-                labels.push(at);
+                (Some(thing), None) if half && !cells.is_empty() => things.push((at, thing)),
+                _ => {
+                    let types = cells.iter().filter(is_type).count();
+                    // What has a column of types has its things there.
+                    if !cells.is_empty() && types * 10 >= cells.len() * 9 {
+                        return None;
+                    }
+                    labels.push(at);
+                }
             }
         }
-        let distinct = |numbers: &[(usize, String)]| {
-            numbers.iter().map(|(_, said)| fold(said)).collect::<BTreeSet<_>>().len()
-        };
-        let headers = headers.to_vec();
-        if types.is_empty() && distinct(&things) >= 2 && things.len() >= labels.len() {
-            labels.extend(places.into_iter().map(|(at, _)| at));
-            labels.sort_unstable();
-            let mut crossed = Self::plain(headers, labels, Field::EquipmentType, things);
-            crossed.ask_of_states(sample, judge, told);
-            return Some(crossed);
+        let distinct: BTreeSet<String> = things.iter().map(|(_, said)| fold(said)).collect();
+        if distinct.len() < 2 || things.len() + aside.len() < labels.len() {
+            return None;
         }
-        // What sums the others up would count them twice.
-        let summed = sums_among(sample, &places);
-        places.retain(|(at, _)| !summed.contains(at));
-        // Numbers below headings that could be places count equipment only where nothing else is.
-        if let ([at], true, true) = (&types[..], things.is_empty(), labels.is_empty())
-            && distinct(&places) >= 2
-        {
-            let ages = places.iter().all(|(_, heading)| is_ages(heading));
-            let says = if ages { Field::AcquiredOn } else { Field::Site };
-            let crossed = Self::plain(headers, vec![*at], says, places);
-            return Some(Self { types: Some(*at), ..crossed });
-        }
-        None
+        let mut crossed = Self::plain(headers.to_vec(), labels, Field::EquipmentType, things);
+        crossed.asked = asked;
+        crossed.unread = aside;
+        crossed.ask_of_rows(sample, judge);
+        crossed.ask_of_states(sample, judge, told);
+        crossed.ask_of_years(sample, &plain);
+        Some(crossed)
     }
 
     /// One that has no column of types, and of which nothing is asked.
@@ -130,8 +147,18 @@ impl Crossed {
         says: Field,
         numbers: Vec<(usize, String)>,
     ) -> Self {
-        let (stated, asked) = (BTreeMap::new(), None);
-        Self { headers, labels, says, numbers, types: None, stated, asked }
+        Self {
+            headers,
+            labels,
+            says,
+            numbers,
+            types: None,
+            stated: BTreeMap::new(),
+            asked: Vec::new(),
+            unread: BTreeSet::new(),
+            of_year: None,
+            aside: BTreeSet::new(),
+        }
     }
 
     /// How many columns of numbers it has.
@@ -177,7 +204,9 @@ impl Crossed {
             let taken = [Field::EquipmentType, Field::Quantity, self.says, stated];
             if self.types == Some(*at) {
                 *role = Role::Field(Field::EquipmentType);
-            } else if matches!(role, Role::Field(field) | Role::Second(field) if taken.contains(field))
+            } else if self.unread.contains(at)
+                || matches!(role, Role::Field(field) | Role::Second(field)
+                    if is_of_one_row(*field) || taken.contains(field))
             {
                 *role = Role::Ignored;
             }
@@ -257,6 +286,12 @@ impl Crossed {
                 write(b"", no_state, b"")?;
                 continue;
             }
+            let of_year = self.of_year.as_ref();
+            let is_before = of_year.is_some_and(|(at, last)| cell(*at) != last.as_bytes());
+            if is_before || label.is_some_and(|label| self.sets_aside(label)) {
+                write(b"", no_state, b"")?;
+                continue;
+            }
             sums.add(&numbers);
             for (at, said) in &self.numbers {
                 let number = cell(*at);
@@ -276,6 +311,20 @@ impl Crossed {
     }
 }
 
+/// Whether a field is of one machine, or of all of a row: several rows that it becomes have it not each.
+fn is_of_one_row(field: Field) -> bool {
+    matches!(
+        field,
+        Field::EquipmentId
+            | Field::Serial
+            | Field::AssetTag
+            | Field::Uuid
+            | Field::PriceEur
+            | Field::AnnualEnergyKwh
+            | Field::WeightKg
+    )
+}
+
 /// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
 fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
     if judge.is(Word::Type, heading) {
@@ -283,21 +332,6 @@ fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
     }
     let rest = counted_thing(heading)?;
     judge.is(Word::Type, &rest).then_some(rest)
-}
-
-/// Whether a heading may name a place: it says nothing that a column of numbers could be.
-fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
-    heading.chars().any(char::is_alphabetic)
-        && !heading.split_whitespace().any(is_year)
-        && counts(heading) == Counts::Silent
-        && days(heading) == Ok(None)
-        && !is_dated(heading)
-        && !is_maker(heading)
-        // A day, or the name of a month.
-        && !is_day(heading)
-        && !tells_a_day(&format!("{heading} 2020"))
-        && !is_of_a_price(heading)
-        && !judge.is(Word::State, heading)
 }
 
 #[cfg(test)]

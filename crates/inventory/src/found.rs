@@ -66,6 +66,25 @@ pub(super) enum Values {
     OtherStates,
     /// Types in the headings, and numbers below them.
     Crossed,
+    /// Numbers of a table that counts them by places, or may.
+    Numbers(Numbers),
+}
+
+/// What numbers are asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Whole numbers, beside others that are no less: of units, or of those of a place.
+    CountsOrPlaces,
+    /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
+    AmongPlaces,
+    /// A row among those of places, that may be of one more, of some of the others or of nothing.
+    RowAmongPlaces,
+    /// Numbers below a name that is a place or this state.
+    PlaceOrState(&'static str),
+    /// Numbers of a year, where the same are there of this later one.
+    OtherYear(u16),
+    /// Years that say the same of several, of which this is the last.
+    OtherYears(u16),
 }
 
 /// A column known by its values, or asked for because it could be; a sheet or a file whose name
@@ -89,6 +108,11 @@ impl Found {
         Self { heading: name.to_owned(), field: Field::Status, sure, values, percent: 100 }
     }
 
+    /// A column that is asked, whatever its cells.
+    pub(super) fn asked_of(heading: &str, field: Field, values: Values) -> Self {
+        Self { heading: heading.trim().to_owned(), field, sure: false, values, percent: 100 }
+    }
+
     /// The state that a name says, where it is a name that says something.
     pub fn state(&self) -> Option<&'static str> {
         match self.values {
@@ -100,14 +124,20 @@ impl Found {
     /// What a card would say of the column: a field, or `unread` where no field can hold it.
     pub fn code(&self) -> &'static str {
         match self.values {
-            Values::Further | Values::Powers | Values::Part | Values::Ages | Values::Lots => UNREAD,
+            Values::Further
+            | Values::Powers
+            | Values::Part
+            | Values::Ages
+            | Values::Lots
+            | Values::Numbers(Numbers::RowAmongPlaces | Numbers::OtherYear(_)) => UNREAD,
             _ => self.field.code(),
         }
     }
 
     /// Whether it is asked as the numbers of units.
     pub(super) fn asks_units(&self) -> bool {
-        !self.sure && self.values == Values::Counts
+        !self.sure
+            && matches!(self.values, Values::Counts | Values::Numbers(Numbers::CountsOrPlaces))
     }
 
     /// Whether it stands in headings that were turned into rows.
@@ -117,9 +147,8 @@ impl Found {
 
     /// What is said of it: what was assumed, or what is asked.
     pub fn say(&self) -> Text {
-        let (heading, code) = (clip(&self.heading), self.field.code());
+        let (heading, code, percent) = (clip(&self.heading), self.field.code(), self.percent);
         let pasted = pasted(&self.heading);
-        let percent = self.percent;
         let (fr, en) = match self.values {
             Values::Types => ("des types d'équipement", "types of equipment"),
             Values::States => ("des états", "states"),
@@ -198,10 +227,11 @@ impl Found {
                     "column \"{heading}\" not read: it says other states than the column that is read ({percent}% of the rows), which could move the total: if it is the one that counts, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Sheet(state) => return self.of_rows(("feuille", "sheet"), state),
-            Values::Section(state) => return self.of_rows(("section", "section"), state),
-            Values::File(state) => return self.of_rows(("fichier", "file"), state),
+            Values::Sheet(state) | Values::Section(state) | Values::File(state) => {
+                return self.of_rows(state);
+            }
             Values::Crossed => return self.of_a_crossing(&heading),
+            Values::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
         };
         if self.sure {
             return text!(
@@ -238,6 +268,37 @@ impl Found {
         }
     }
 
+    /// What is asked of the columns and the rows of a cross table.
+    fn of_numbers(&self, asked: Numbers, heading: &str, pasted: &str) -> Text {
+        let (code, percent) = (self.field.code(), self.percent);
+        match asked {
+            Numbers::CountsOrPlaces => text!(
+                "colonne « {heading} » non lue, qui pourrait changer le total (des nombres entiers, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"` ; si elle compte les équipements d'un lieu, `--column \"{pasted}=site\"`, et de même pour chaque lieu ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read, and it could move the total (whole numbers, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`; if it counts the equipment of a place, `--column \"{pasted}=site\"`, and so for each place; if not, `--column \"{pasted}=unread\"`"
+            ),
+            Numbers::RowAmongPlaces => text!(
+                "ligne « {heading} » non comptée : son nom dit une part des autres ou un chiffre ; si c'est un lieu de plus, écrivez-le dans son nom (`Site {heading}`) ; sinon, ôtez-la",
+                "row \"{heading}\" not counted: its name says some of the others or a figure; if it is one more place, write so in its name (`Site {heading}`); if not, take it out"
+            ),
+            Numbers::PlaceOrState(code) => text!(
+                "colonne « {heading} » lue comme un lieu : son nom dit aussi un état, qui changerait le total : si ses équipements sont `{code}`, ajoutez `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=site\"`",
+                "column \"{heading}\" read as a place: its name says a state too, which would move the total: if its equipment is `{code}`, add `--column \"{pasted}=status\"`; if not, `--column \"{pasted}=site\"`"
+            ),
+            Numbers::OtherYear(last) => text!(
+                "colonne « {heading} » non lue : une autre dit le même de {last}, la dernière année, qui seule compte ; pour compter celle-ci, écartez celles d'après (`unread`) ; si tout s'ajoute, faites-en une seule ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read: another says the same of {last}, the last year, which alone counts; to count this one, leave those after it (`unread`); if all add up, make them one; if not, `--column \"{pasted}=unread\"`"
+            ),
+            Numbers::OtherYears(last) => text!(
+                "colonne « {heading} » : des lignes disent le même de plusieurs années ; seules celles de {last}, la dernière, sont comptées ; si ce sont des années d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"` ; sinon, ôtez les autres",
+                "column \"{heading}\": rows say the same of several years; only those of {last}, the last, count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
+            ),
+            Numbers::AmongPlaces => text!(
+                "colonne « {heading} » non lue : ses nombres sont ceux d'un lieu de plus, ou d'une part des autres, ou d'autre chose ; si c'est un lieu, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read: its numbers are those of one more place, or of some of the others, or of something else; if it is a place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
+            ),
+        }
+    }
+
     /// What is said of headings that were turned into rows.
     fn of_a_crossing(&self, heading: &str) -> Text {
         if self.field == Field::Status {
@@ -264,7 +325,12 @@ impl Found {
     }
 
     /// What is said of the rows of a sheet or a file whose name says a state.
-    fn of_rows(&self, (fr, en): (&str, &str), state: &str) -> Text {
+    fn of_rows(&self, state: &str) -> Text {
+        let (fr, en) = match self.values {
+            Values::Sheet(_) => ("feuille", "sheet"),
+            Values::Section(_) => ("section", "section"),
+            _ => ("fichier", "file"),
+        };
         let (name, pasted) = (clip(&self.heading), pasted(&self.heading));
         if self.sure {
             return text!(

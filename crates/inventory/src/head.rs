@@ -2,7 +2,7 @@
 
 use super::above::table_above;
 use super::contest::Score;
-use super::crossed::Crossed;
+use super::crossed::{Crossed, name_places};
 use super::file::too_long;
 use super::kinds::Judge;
 use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
@@ -234,7 +234,7 @@ fn find(
         ))
         .in_file(path));
     };
-    let (line, titles) = (&seen[widest], widest);
+    let line = &seen[widest];
     if let Some(fault) = other {
         return Err(fault);
     }
@@ -265,12 +265,11 @@ fn find(
         return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
     }
     let own = own_of(line);
-    let crossed = Crossed::of(&own, &sample, judge, opening.columns)
-        .or_else(|| Crossed::of_states(&own, &sample, judge, opening.columns));
+    let crossed = Crossed::of(&own, &sample, judge, opening.columns);
     let grouped = grouped_at(widest);
     let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
     let is_grouped = width(&grouped) > 0 && width(&grouped) >= width(&crossed);
-    let (crossed, titles) = if is_grouped { (grouped, titles - 1) } else { (crossed, titles) };
+    let (crossed, titles) = if is_grouped { (grouped, widest - 1) } else { (crossed, widest) };
     if let Some(crossed) = crossed {
         return Ok(seen.swap_remove(widest).of_crossed(crossed, titles, opening));
     }
@@ -349,7 +348,7 @@ impl Seen {
         self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
     }
 
-    /// The cross table of states that a plain table is.
+    /// The cross table of places or states that a plain table is.
     fn of_states(
         &self,
         found: &Recognised,
@@ -358,12 +357,13 @@ impl Seen {
         table: Written,
         judge: &Judge<'_>,
     ) -> Option<Crossed> {
-        let cells = &self.first.cells;
-        let states = cells.iter().filter(|cell| judge.state(cell.trim()).is_some()).count();
-        let plain = found.layout.format == SourceFormat::Spreadsheet && states > 0;
-        let own = &cells[..table.width.unwrap_or(usize::MAX).min(cells.len())];
+        let own = &self.first.cells[..];
+        let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
+        let of_states = || own.iter().any(|cell| judge.state(cell.trim()).is_some());
+        let plain = found.layout.format == SourceFormat::Spreadsheet
+            && (of_states() || name_places(own, opening.columns));
         let sample = plain.then(|| self.sample(head, whole))?;
-        Crossed::of_states(own, &sample, judge, opening.columns)
+        Crossed::of_types(own, &sample, judge, opening.columns)
     }
 
     /// The heading of a cross table.

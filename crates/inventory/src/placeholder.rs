@@ -24,6 +24,8 @@ const WORDS: &[&str] = &[
     "nil",
     "--",
     "---",
+    "–",
+    "—",
     "...",
     "aucun",
     "aucune",

@@ -167,8 +167,8 @@ fn counts_apart(layout: &Layout) -> Option<Fault> {
             "several columns of numbers could say how many there are, and nothing says which: {all}"
         ))
         .hint(text!(
-            "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{first}=quantity\"`",
-            "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`"
+            "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{first}=quantity\"` ; si ce sont des lieux, dites-le de chacune : `--column \"{first}=site\"`",
+            "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`; if they are places, say so of each: `--column \"{first}=site\"`"
         ))
     })
 }

@@ -1,6 +1,7 @@
 //! Columns of numbers of units and of days: a number says nothing of itself, and the heading must
 //! speak for it.
 
+use super::super::found::Numbers;
 use super::{Search, Values};
 use crate::column_words::{
     Counts, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
@@ -88,8 +89,10 @@ impl Search<'_> {
         if let Some((index, share)) = head {
             return self.take(index, Field::Quantity, Values::Counts, share);
         }
+        let values =
+            if asked.len() > 1 { Values::Numbers(Numbers::CountsOrPlaces) } else { Values::Counts };
         for (index, share) in asked {
-            self.ask(index, Field::Quantity, Values::Counts, share);
+            self.ask(index, Field::Quantity, values, share);
         }
     }
 

@@ -7,8 +7,9 @@ use super::super::price_heading::is_of_a_price;
 use super::super::sample::Sample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::heads::may_be_a_place;
 use super::sums::{is_sum_of, sums_its_row};
-use super::{Crossed, MOST, PLACES, may_be_a_place};
+use super::{Crossed, MOST, PLACES};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const UNNAMED: &str = "Site";
 
 impl Crossed {
-    /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`; or
-    /// below places and states: `Type;Mairie;École;Stock;Rebut`.
-    pub(in super::super) fn of_states(
+    /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`.
+    pub(super) fn of_states(
         headers: &[String],
         sample: &Sample,
         judge: &Judge<'_>,
@@ -71,20 +71,6 @@ impl Crossed {
             })
         };
         let headers = headers.to_vec();
-        // Beside nothing but types, what is no state is a place; beside models, one may be anything.
-        let fewest = if labels == [types] { 1 } else { 2 };
-        let counted = plain.column(Field::Quantity).is_some() || says(Field::Site);
-        if places.len() >= fewest
-            && places.len() + stated.len() > 2
-            && !stated.is_empty()
-            && !counted
-        {
-            places.extend(numbers);
-            places.sort_unstable();
-            let crossed = Self::plain(headers, labels, Field::Site, places);
-            let crossed = Self { types: Some(types), stated, ..crossed };
-            return several(&crossed.numbers).then_some(crossed);
-        }
         let distinct: BTreeSet<&&str> = stated.values().collect();
         if distinct.len() < 2 || !several(&numbers) {
             return None;
@@ -95,20 +81,15 @@ impl Crossed {
         others.extend(places);
         others.sort_unstable();
         let all: Vec<usize> = numbers.iter().chain(&others).map(|(at, _)| *at).collect();
-        let mut asked = None;
+        let mut asked = Vec::new();
         labels.retain(|at| others.iter().all(|(other, _)| other != at));
         if totals.iter().any(|total| is_sum_of(sample, *total, &all)) {
             numbers.extend(others);
             numbers.sort_unstable();
         } else if !others.is_empty() {
             let names: Vec<&str> = others.iter().map(|(_, heading)| heading.as_str()).collect();
-            asked = Some(Found {
-                heading: names.join("`, `"),
-                field: Field::Quantity,
-                sure: false,
-                values: Values::Further,
-                percent: 100,
-            });
+            let heading = names.join("`, `");
+            asked.push(Found::asked_of(&heading, Field::Quantity, Values::Further));
             labels.extend(others.into_iter().map(|(at, _)| at));
             labels.sort_unstable();
         }
@@ -127,14 +108,16 @@ impl Crossed {
         if plain.column(Field::Status).is_some() {
             return;
         }
-        self.asked = self.labels.iter().zip(&headers).enumerate().find_map(|(nth, (at, name))| {
+        let asked = self.labels.iter().zip(&headers).enumerate().find_map(|(nth, (at, name))| {
             let may_be = match plain.roles[nth] {
                 Role::Field(field) => PLACES.contains(&field),
                 Role::Ignored | Role::Blank | Role::Personal => true,
                 _ => false,
             };
             let cells = sample.told(*at);
-            let states = cells.iter().filter(|cell| judge.is_kept_from_use(cell)).count();
+            let kept =
+                |cell: &&&str| judge.is_kept_from_use(cell) && !self.sets_aside(cell.as_bytes());
+            let states = cells.iter().filter(kept).count();
             let asks = may_be && states > 0 && !told.iter().any(|one| one.is_of(name));
             let share = states as f64 / cells.len().max(1) as f64;
             asks.then(|| Found {
@@ -145,6 +128,7 @@ impl Crossed {
                 percent: crate::by_values::percent(share),
             })
         });
+        self.asked.extend(asked);
     }
 
     /// What a column of labels is called.
@@ -172,7 +156,7 @@ impl Crossed {
                 });
             }
         }
-        found.extend(self.asked.clone());
+        found.extend(self.asked.iter().cloned());
     }
 }
 
@@ -203,7 +187,7 @@ mod tests {
 
     fn of_states(table: &str) -> Option<(Crossed, String)> {
         let (headers, sample, rows) = sampled(table);
-        let crossed = Crossed::of_states(&headers, &sample, &Judge::new(Some(&Words)), &[])?;
+        let crossed = Crossed::of_types(&headers, &sample, &Judge::new(Some(&Words)), &[])?;
         let mut out = Vec::new();
         let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
         crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
@@ -250,13 +234,13 @@ mod tests {
         let rows = "PC fixe;A 1;10;2;4;16\nÉcran;B 2;8;0;1;9\nPC portable;C 3;5;1;0;6\n";
         let table = format!("Type;Modèle;En service;En stock;À réformer;Total\n{rows}");
         let (crossed, text) = of_states(&table).unwrap();
-        assert!(crossed.asked.is_none());
+        assert!(crossed.asked.is_empty());
         assert!(text.contains("PC fixe;A 1;À réformer;4;x;1\n"), "{text}");
         // Nothing proves that they count: they are asked, and not added.
         let table = table.replace(";Total", ";Rang").replace(";16", ";1").replace(";9", ";2");
         let (crossed, text) = of_states(&table).unwrap();
         assert!(!text.contains(";À réformer;"), "{text}");
-        let asked = crossed.asked.unwrap();
+        let [asked] = &crossed.asked[..] else { panic!("{:?}", crossed.asked) };
         assert_eq!((asked.heading.as_str(), asked.values), ("À réformer", Values::Further));
     }
 

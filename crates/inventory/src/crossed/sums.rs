@@ -1,6 +1,5 @@
 //! The sums of a cross table: what says its others once more counts nothing.
 
-use super::super::column_words::is_ages;
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
 use super::super::sample::Sample;
@@ -22,8 +21,10 @@ fn told(row: &ByteRecord, at: usize) -> Option<u64> {
 /// Whether a word says that its row or its column is the sum of the others, where their numbers bear it
 /// out: `Tous`, `Gesamtsumme`, `All sites`.
 pub(super) fn is_sum_word(word: &str) -> bool {
-    const SUMS: [&str; 22] = [
+    const SUMS: [&str; 24] = [
         "sum",
+        "parc",
+        "estate",
         "suma",
         "sums",
         "totales",
@@ -46,24 +47,41 @@ pub(super) fn is_sum_word(word: &str) -> bool {
         "synthese",
         "recapitulatif",
     ];
-    matches!(word.trim(), "Σ" | "∑") || SUMS.contains(&fold(word).as_str())
+    // `Toutes écoles`, `Alle Schulen`.
+    const ALL: [&str; 6] = ["tous", "toutes", "alle", "all", "todos", "todas"];
+    let folded = fold(word);
+    let begins = || folded.split(' ').next().is_some_and(|first| ALL.contains(&first));
+    matches!(word.trim(), "Σ" | "∑") || SUMS.contains(&folded.as_str()) || begins()
 }
 
-/// Of columns of numbers, those that are in every row the sum of all others, which are two at least:
-/// by the numbers alone where three rows tell it, else by their word too. Ages sum nothing up.
-pub(super) fn sums_among(sample: &Sample, columns: &[(usize, String)]) -> Vec<usize> {
-    let is_sum = |(column, heading): &&(usize, String)| {
-        let others: Vec<usize> =
-            columns.iter().map(|(at, _)| *at).filter(|at| at != column).collect();
-        let some = |row: &&ByteRecord| {
-            others.iter().filter(|at| told(row, **at).is_some_and(|n| n > 0)).count() > 1
-        };
-        let fewest = if is_sum_word(heading) { 1 } else { 3 };
-        !is_ages(heading)
-            && sample.rows.iter().filter(some).count() >= fewest
-            && is_sum_of(sample, *column, &others)
+/// How sure it is that a column is the sum of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sum {
+    Sure,
+    Perhaps,
+}
+
+/// Whether a column is in every row the sum of others, of which two say something: sure by the numbers
+/// alone where three rows tell it, or by its word and one; perhaps where two of three rows do.
+///
+/// A row with a cell that nobody can read proves nothing.
+pub(super) fn sum_of(sample: &Sample, column: usize, of: &[usize], by_word: bool) -> Option<Sum> {
+    let readable =
+        |row: &&ByteRecord| of.iter().chain([&column]).all(|at| told(row, *at).is_some());
+    let rows: Vec<&ByteRecord> = sample.rows.iter().filter(readable).collect();
+    let some = |row: &&&ByteRecord| {
+        of.iter().filter(|at| told(row, **at).is_some_and(|n| n > 0)).count() > 1
     };
-    columns.iter().filter(is_sum).map(|(at, _)| *at).collect()
+    let is_sum = |row: &&ByteRecord| {
+        let sum = of.iter().filter_map(|at| told(row, *at)).sum();
+        told(row, column) == Some(sum)
+    };
+    match rows.iter().filter(some).count() {
+        _ if !rows.iter().all(is_sum) => None,
+        proofs if proofs > 2 || by_word && proofs > 0 => Some(Sum::Sure),
+        2 if rows.len() > 2 => Some(Sum::Perhaps),
+        _ => None,
+    }
 }
 
 /// Whether a column tells, in every row, the sum of these columns.
@@ -103,6 +121,12 @@ impl Sums {
         const SMALL: u64 = 10;
         let many = numbers.iter().filter(|number| units(number).is_some_and(|n| n >= SMALL));
         self.rows > 2 && many.count() > 1 && self.are(numbers)
+    }
+
+    /// Whether no number of a row is more than the rows above have.
+    pub(super) fn cover(&self, numbers: &[&[u8]]) -> bool {
+        let within = |(number, sum): (&&[u8], &u64)| units(number).is_some_and(|n| n <= *sum);
+        numbers.iter().zip(&self.of_all).all(within)
     }
 
     /// Whether the numbers of a row are these, and not all nothing.

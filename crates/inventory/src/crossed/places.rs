@@ -1,0 +1,383 @@
+//! Places in the headings of a cross table, beside a column of types: `Type;Mairie;École;Stock`.
+
+use super::super::column_words::is_ages;
+use super::super::found::{Found, Numbers, Values};
+use super::super::kinds::{Judge, Word, count, tells_units};
+use super::super::sample::Sample;
+use super::super::totals::is_total_word;
+use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::heads::{Head, names_a_place};
+use super::sums::{Sum, is_sum_word, sum_of, sums_its_row};
+use super::years::Years;
+use super::{Crossed, MOST};
+use ground::table::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of a table of types, by what their headings are.
+#[derive(Default)]
+struct Columns {
+    /// Numbers of places, and whether their headings say so.
+    places: Vec<(usize, String, bool)>,
+    stated: BTreeMap<usize, &'static str>,
+    /// Ages, which are columns of units where no places are.
+    ages: Vec<(usize, String)>,
+    /// Columns that may be places, or something said of the others.
+    doubtful: Vec<(usize, String)>,
+    /// What a list says of a row.
+    labels: Vec<usize>,
+    /// What is neither: figures, and what the user leaves.
+    others: Vec<usize>,
+    found: Vec<Found>,
+}
+
+/// Whether two headings are places by their own words, or one by the user's.
+pub(in super::super) fn name_places(headers: &[String], told: &[Told]) -> bool {
+    let by_user = |heading: &String| {
+        told.iter().any(|one| one.field() == Some(Field::Site) && one.is_of(heading))
+    };
+    headers.iter().filter(|heading| names_a_place(heading)).nth(1).is_some()
+        || (!told.is_empty() && headers.iter().any(by_user))
+}
+
+impl Crossed {
+    /// The cross table that a table of types is: of places, or of states.
+    pub(in super::super) fn of_types(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        Self::of_places(headers, sample, judge, told)
+            .or_else(|| Self::of_states(headers, sample, judge, told))
+    }
+
+    /// As [`Crossed::of`], of a table of types with numbers below places, and states beside them.
+    ///
+    /// Nothing but types and numbers is such a table by that alone; beside models or prices, two
+    /// headings must be places by their own words, or by the user's.
+    fn of_places(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        if !judge.knows_words() || told.iter().any(|one| one.field() == Some(Field::Quantity)) {
+            return None;
+        }
+        let says = |at: usize, field: Option<Field>| {
+            told.iter().any(|one| one.field() == field && one.is_of(&headers[at]))
+        };
+        let by_user: Vec<usize> = (0..headers.len())
+            .filter(|at| says(*at, Some(Field::Site)) && are_numbers(&sample.told(*at), true))
+            .collect();
+        let is_other = |one: &&Told| by_user.iter().all(|at| !one.is_of(&headers[*at]));
+        let others: Vec<Told> = told.iter().filter(is_other).cloned().collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
+        let plain = plain.told(&others);
+        let types = types_of(&plain, headers.len(), sample, judge)?;
+        let unread: Vec<usize> = (0..headers.len()).filter(|at| says(*at, None)).collect();
+        let years = Years::of(headers, &unread);
+        let mut columns = Columns::default();
+        for at in (0..headers.len()).filter(|at| *at != types) {
+            let heading = years.but_for(at, headers[at].trim());
+            if by_user.contains(&at) {
+                columns.places.push((at, heading.to_owned(), true));
+            } else if unread.contains(&at) {
+                columns.others.push(at);
+            } else if let Some(last) =
+                years.after(at).filter(|_| are_numbers(&sample.told(at), false))
+            {
+                columns.others.push(at);
+                columns.ask(
+                    &headers[at],
+                    Field::Quantity,
+                    Values::Numbers(Numbers::OtherYear(last)),
+                );
+            } else {
+                let is_state = says(at, Some(Field::Status));
+                columns.take(at, heading, (plain.roles[at], is_state), sample, judge)?;
+            }
+        }
+        columns.settle(sample);
+        columns.crossed(headers, types, (sample, &plain))
+    }
+}
+
+impl Columns {
+    /// Places a column by its heading and its cells; none where it is the number of units of its rows.
+    fn take(
+        &mut self,
+        at: usize,
+        heading: &str,
+        (role, is_state): (Role, bool),
+        sample: &Sample,
+        judge: &Judge<'_>,
+    ) -> Option<()> {
+        let cells = sample.told(at);
+        let sums_up = is_total_word(heading.as_bytes())
+            && (!heading.eq_ignore_ascii_case("somme") || sums_its_row(sample, at));
+        if cells.is_empty() || sums_up {
+            return Some(());
+        }
+        let head = Head::of(heading, role, judge);
+        let loosely = matches!(head, Head::Place | Head::PlaceOrState(_) | Head::State(_));
+        if !are_numbers(&cells, loosely) {
+            self.labels.push(at);
+            return Some(());
+        }
+        if role == Role::Field(Field::Quantity) && head != Head::Doubtful {
+            return None;
+        }
+        let named = heading.to_owned();
+        match head {
+            Head::State(code) => drop(self.stated.insert(at, code)),
+            Head::PlaceOrState(code) if is_state => drop(self.stated.insert(at, code)),
+            Head::PlaceOrState(code) => {
+                self.places.push((at, named, true));
+                self.ask(heading, Field::Status, Values::Numbers(Numbers::PlaceOrState(code)));
+            }
+            Head::Place => self.places.push((at, named, true)),
+            Head::MayBe => self.places.push((at, named, false)),
+            Head::Ages => self.ages.push((at, named)),
+            Head::Part | Head::Doubtful => self.doubtful.push((at, named)),
+            Head::Figure => self.others.push(at),
+            Head::Other => self.labels.push(at),
+        }
+        Some(())
+    }
+
+    /// Weighs the columns of numbers against one another.
+    fn settle(&mut self, sample: &Sample) {
+        // Beside places, those of an age are some of theirs; beside one, it may be none.
+        let ages = std::mem::take(&mut self.ages);
+        if self.places.len() > 1 {
+            self.doubtful.extend(ages);
+        } else {
+            self.places.extend(ages.into_iter().map(|(at, heading)| (at, heading, false)));
+        }
+        let numbers = || self.places.iter().map(|(at, ..)| *at).chain(self.stated.keys().copied());
+        // What sums the others up would count them twice.
+        let sum = |at: usize, heading: &str| {
+            let others: Vec<usize> = numbers().filter(|other| *other != at).collect();
+            if is_ages(heading) { None } else { sum_of(sample, at, &others, is_sum_word(heading)) }
+        };
+        let summed: BTreeMap<usize, Sum> = self
+            .places
+            .iter()
+            .map(|(at, heading, _)| (*at, heading))
+            .chain(self.doubtful.iter().map(|(at, heading)| (*at, heading)))
+            .filter_map(|(at, heading)| Some((at, sum(at, heading)?)))
+            .collect();
+        self.doubtful.retain(|(at, _)| summed.get(at) != Some(&Sum::Sure));
+        let (kept, sums): (Vec<_>, Vec<_>) = std::mem::take(&mut self.places)
+            .into_iter()
+            .partition(|(at, ..)| !summed.contains_key(at));
+        self.places = kept;
+        for (at, heading, _) in sums {
+            if summed[&at] == Sum::Perhaps {
+                self.doubtful.push((at, heading));
+            }
+        }
+        self.places.sort_unstable();
+    }
+
+    /// The table, where it is one.
+    fn crossed(
+        mut self,
+        headers: &[String],
+        types: usize,
+        (sample, plain): (&Sample, &Layout),
+    ) -> Option<Crossed> {
+        let names: BTreeSet<String> = self.places.iter().map(|(_, name, _)| fold(name)).collect();
+        let certain = self.places.iter().filter(|(.., certain)| *certain).count();
+        let several = || {
+            let units = self.places.iter().map(|(at, ..)| at).chain(self.stated.keys());
+            let mut cells = units.flat_map(|at| sample.told(*at));
+            cells.any(|cell| count(cell).is_some_and(|number| number > 1))
+        };
+        let is_one = match (self.labels.is_empty(), self.stated.is_empty()) {
+            (true, true) => names.len() > 1,
+            (true, false) => !names.is_empty() && names.len() + self.stated.len() > 2 && several(),
+            (false, true) => names.len() > 1 && certain > 1 && several(),
+            (false, false) => names.len() > 1 && several(),
+        };
+        if !is_one {
+            return None;
+        }
+        let heard = |heading: &str| self.found.iter().any(|one| one.heading == heading.trim());
+        let unheard: Vec<usize> =
+            self.doubtful.iter().map(|(at, _)| *at).filter(|at| !heard(&headers[*at])).collect();
+        for at in &unheard {
+            self.ask(&headers[*at], Field::Site, Values::Numbers(Numbers::AmongPlaces));
+        }
+        let ages = self.stated.is_empty() && self.places.iter().all(|(_, name, _)| is_ages(name));
+        let says = if ages { Field::AcquiredOn } else { Field::Site };
+        let set_aside = self.doubtful.iter().map(|(at, _)| *at).chain(self.others);
+        let mut labels: Vec<usize> = self.labels;
+        labels.push(types);
+        let aside: BTreeSet<usize> = set_aside.collect();
+        labels.extend(&aside);
+        labels.sort_unstable();
+        let states = self.stated.iter().map(|(at, code)| (*at, (*code).to_owned()));
+        let mut numbers: Vec<(usize, String)> =
+            self.places.into_iter().map(|(at, name, _)| (at, name)).chain(states).collect();
+        numbers.sort_unstable();
+        let mut crossed = Crossed::plain(headers.to_vec(), labels, says, numbers);
+        crossed.asked = self.found;
+        crossed.unread = aside;
+        crossed.stated = self.stated;
+        crossed.types = Some(types);
+        crossed.ask_of_years(sample, plain);
+        Some(crossed)
+    }
+
+    fn ask(&mut self, heading: &str, field: Field, values: Values) {
+        self.found.push(Found::asked_of(heading, field, values));
+    }
+}
+
+/// The column of types: that of its heading, though one of them be not known; else the only one by its
+/// cells.
+fn types_of(plain: &Layout, wide: usize, sample: &Sample, judge: &Judge<'_>) -> Option<usize> {
+    let share = |at: usize| {
+        let cells = sample.told(at);
+        let is_type = |cell: &&&str| {
+            judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+        };
+        (cells.iter().filter(is_type).count() * 10, cells.len())
+    };
+    let own = plain.column(Field::EquipmentType).filter(|at| {
+        let (types, cells) = share(*at);
+        types >= cells * 5 && cells > 0
+    });
+    let mut by_cells = (0..wide).filter(|at| {
+        let (types, cells) = share(*at);
+        types >= cells * 9 && cells > 0
+    });
+    own.or_else(|| by_cells.next().filter(|_| by_cells.next().is_none()))
+}
+
+/// Whether cells are numbers of units: nearly all of them, or, below what is a place, half; or one,
+/// where the others are no words.
+fn are_numbers(cells: &[&str], loosely: bool) -> bool {
+    let counted = |cell: &&&str| count(cell).is_some_and(|number| number <= MOST);
+    let whole = cells.iter().filter(counted).count();
+    let like = cells.iter().filter(|cell| tells_units(cell) || count(cell).is_some()).count();
+    let odd = cells.iter().filter(|cell| !cell.chars().any(char::is_alphanumeric)).count();
+    whole > 0
+        && (whole * 10 >= cells.len() * 9
+            || whole * 2 >= cells.len() && (loosely || whole + 1 >= cells.len())
+            || loosely && (like + odd) * 10 >= cells.len() * 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Words, turned};
+    use super::*;
+    use ground::table::Dialect;
+
+    fn read(table: &str, told: &[&str]) -> Option<Crossed> {
+        let (line, rows) = table.split_once('\n').unwrap();
+        let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        let told: Vec<Told> = told.iter().map(|one| Told::parse(one).unwrap()).collect();
+        Crossed::of_types(&headers, &sample, &Judge::new(Some(&Words)), &told)
+    }
+
+    /// The columns that count, and those that are asked.
+    #[track_caller]
+    fn columns(table: &str, told: &[&str]) -> (Vec<String>, Vec<String>) {
+        let crossed = read(table, told).unwrap();
+        let counted = crossed.numbers.iter().map(|(at, _)| crossed.headers[*at].clone()).collect();
+        (counted, crossed.asked.iter().map(|one| one.heading.clone()).collect())
+    }
+
+    fn own(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_of_some_of_the_others_or_of_something_else_are_no_place_more() {
+        let rows = "PC fixe;12;4;3\nPC portable;7;1;2\nÉcran;15;4;5\n";
+        for heading in ["À remplacer", "Loués", "Win 10", "Plus de 5 ans", "Étiquetés", "Objectif"]
+        {
+            let table = format!("Type;Mairie;Lyon;{heading}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Mairie", "Lyon"]), own(&[heading])));
+            let told = [&*format!("{heading}=site")];
+            assert_eq!(columns(&table, &told), (own(&["Mairie", "Lyon", heading]), vec![]));
+            let told = [&*format!("{heading}=unread")];
+            assert_eq!(columns(&table, &told), (own(&["Mairie", "Lyon"]), vec![]));
+        }
+        // A figure is not asked, and a place whose name is a word of lists refuses nothing.
+        for heading in ["kWh", "ETP", "Moyenne", "Maximum"] {
+            let table = format!("Type;Nancy;Lyon;{heading}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Nancy", "Lyon"]), vec![]), "{heading}");
+        }
+        for heading in ["Achats", "Prix Nobel", "Budget", "1"] {
+            let table = format!("Type;Nancy;Lyon;{heading}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Nancy", "Lyon"]), own(&[heading])));
+        }
+        for heading in ["Service Achats", "Bâtiment A", "Salle 12", "Lycée Prévert", "Vosges"] {
+            let table = format!("Type;Nancy;Lyon;{heading}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Nancy", "Lyon", heading]), vec![]));
+        }
+    }
+
+    #[test]
+    fn what_a_row_says_besides_stands_beside_its_places() {
+        let rows = "PC fixe;1;12;8\nPC portable;2;7;\nÉcran;3;15;9\n";
+        for heading in ["N° de série", "Prix", "Étage", "Garantie", "Année"] {
+            let table = format!("Type;{heading};Mairie;École\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), vec![]), "{heading}");
+        }
+        // What is of one machine, or of all of the row, is of none of the rows that it becomes.
+        let crossed = read(&format!("Type;N° de série;Mairie;École\n{rows}"), &[]).unwrap();
+        assert_eq!(crossed.layout(&[]).column(Field::Serial), None);
+        let models = "Type;Modèle;Mairie;École\nPC fixe;A 1;12;8\nÉcran;B 2;15;9\n";
+        assert_eq!(columns(models, &[]), (own(&["Mairie", "École"]), vec![]));
+        assert_eq!(read(models, &[]).unwrap().layout(&[]).column(Field::Model), Some(1));
+        // Beside a model, names that nobody knows may be anything; the user may say.
+        let towns = models.replace("Mairie;École", "Lyon;Nancy");
+        assert!(read(&towns, &[]).is_none());
+        let told = ["Lyon=site", "Nancy=site"];
+        assert_eq!(columns(&towns, &told), (own(&["Lyon", "Nancy"]), vec![]));
+    }
+
+    #[test]
+    fn an_odd_cell_costs_itself_and_a_type_that_is_not_known_its_row() {
+        for odd in ["trois", "~3", "2 (dont 1 HS)", "/", "x", "RAS"] {
+            let rows = format!("PC fixe;20;3\nPC portable;7;{odd}\nÉcran;24;2\n");
+            let text = turned("Type;Mairie;École", &rows);
+            assert!(text.contains(&format!("PC portable;École;{odd};x;2\n")), "{text}");
+            assert!(text.ends_with("Écran;École;2;x;3\n"), "{text}");
+        }
+        let text = turned("Type;Mairie;École", "PC fixe;20;—\nPC portable;7;—\nÉcran;4;1\n");
+        assert!(!text.contains('—') && text.contains("Écran;École;1"), "{text}");
+        let rows = "PC fixe;20;3\nPC portable;7;2\nBidule;4;1\nÉcran;24;\n";
+        assert!(turned("Type;Mairie;École", rows).contains("Bidule;École;1;x;3\n"));
+    }
+
+    #[test]
+    fn a_name_that_is_a_place_or_a_state_is_a_place_till_it_is_told() {
+        let table = "Type;Mairie;École;En-Stock\nPC fixe;12;4;3\nÉcran;7;1;2\n";
+        let crossed = read(table, &[]).unwrap();
+        assert!(crossed.stated.is_empty());
+        assert_eq!(crossed.asked[0].values, Values::Numbers(Numbers::PlaceOrState("in_stock")));
+        assert_eq!(read(table, &["En-Stock=status"]).unwrap().stated.len(), 1);
+        let crossed = read(table, &["En-Stock=site"]).unwrap();
+        assert!(crossed.stated.is_empty() && crossed.asked.is_empty());
+    }
+
+    #[test]
+    fn a_sum_that_two_rows_bear_out_is_asked_or_known_by_its_word() {
+        let rows = "PC fixe;20;3;23\nPC portable;7;2;9\nÉcran;24;;24\n";
+        for word in ["Parc", "Toutes écoles"] {
+            let table = format!("Type;Mairie;École;{word}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), vec![]), "{word}");
+        }
+        let table = format!("Type;Mairie;École;Piscine\n{rows}");
+        assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), own(&["Piscine"])));
+        let odd = table.replace("Piscine", "Ensemble du site").replace(";2;9", ";deux;9");
+        assert_eq!(columns(&odd, &[]).0.len(), 3, "one row is left that tells");
+    }
+}

@@ -1,0 +1,140 @@
+//! Years of one estate in a cross table, side by side or one below another: the last counts.
+
+use super::super::found::{Found, Numbers, Values};
+use super::super::kinds::is_year;
+use super::super::sample::Sample;
+use super::super::{Field, Layout, Role};
+use super::Crossed;
+use ground::table::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The headings that say the same of several years: `PC fixe 2024;PC fixe 2025`.
+pub(super) struct Years {
+    /// What each heading says but for its year, and the last of them.
+    columns: BTreeMap<usize, (String, u16, u16)>,
+}
+
+impl Years {
+    /// Of all headings but those that are not to be read.
+    pub(super) fn of(headers: &[String], unread: &[usize]) -> Self {
+        let mut groups: BTreeMap<String, Vec<(usize, String, u16)>> = BTreeMap::new();
+        for (at, heading) in headers.iter().enumerate().filter(|(at, _)| !unread.contains(at)) {
+            if let Some((thing, year)) = dated(heading) {
+                groups.entry(fold(&thing)).or_default().push((at, thing, year));
+            }
+        }
+        let mut columns = BTreeMap::new();
+        for group in groups.into_values() {
+            let years: BTreeSet<u16> = group.iter().map(|(.., year)| *year).collect();
+            if let (Some(last), true) =
+                (years.last(), years.len() > 1 && years.len() == group.len())
+            {
+                let of = group.into_iter().map(|(at, thing, year)| (at, (thing, year, *last)));
+                columns.extend(of);
+            }
+        }
+        Self { columns }
+    }
+
+    /// A heading but for its year, where it stands in several.
+    pub(super) fn but_for<'a>(&'a self, at: usize, heading: &'a str) -> &'a str {
+        self.columns.get(&at).map_or(heading, |(thing, ..)| thing)
+    }
+
+    /// The last year, where a column is of one before.
+    pub(super) fn after(&self, at: usize) -> Option<u16> {
+        self.columns.get(&at).filter(|(_, year, last)| year < last).map(|(.., last)| *last)
+    }
+}
+
+/// A heading apart from the one year in it.
+fn dated(heading: &str) -> Option<(String, u16)> {
+    let bare = |word: &str| word.trim_matches(['(', ')', '[', ']', ',', ':', '-']).to_owned();
+    let mut years = heading.split_whitespace().map(bare).filter(|word| is_year(word));
+    let year = years.next().filter(|_| years.next().is_none())?.parse().ok()?;
+    let others = heading.split_whitespace().filter(|word| !is_year(&bare(word)));
+    let thing = others.collect::<Vec<_>>().join(" ");
+    let thing = thing.trim_matches([' ', '-', ':', ',']).to_owned();
+    thing.chars().any(char::is_alphabetic).then_some((thing, year))
+}
+
+impl Crossed {
+    /// Asks of a column of years that nothing says to be those of purchase, where the same is told of
+    /// several: the rows of the last count.
+    pub(super) fn ask_of_years(&mut self, sample: &Sample, plain: &Layout) {
+        let of_years = |at: &usize| {
+            let cells = sample.told(*at);
+            matches!(plain.roles[*at], Role::Ignored | Role::Blank)
+                && !plain.is_told(*at)
+                && cells.len() > 1
+                && cells.iter().all(|cell| is_year(cell))
+        };
+        let Some(at) = self.labels.iter().copied().find(of_years) else { return };
+        let cell = |row: &csv::ByteRecord, at: usize| {
+            String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii()).into_owned()
+        };
+        let mut told: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+        for row in &sample.rows {
+            let others = self.labels.iter().filter(|other| **other != at);
+            let labels = others.map(|other| fold(&cell(row, *other))).collect();
+            // The same twice of one year is more than one thing of that year.
+            if !told.entry(labels).or_default().insert(cell(row, at)) {
+                return;
+            }
+        }
+        let last = told.values().flatten().max().cloned();
+        if let (Some(last), true) = (last, told.values().any(|years| years.len() > 1)) {
+            let year = last.parse().unwrap_or_default();
+            let heading = self.label(at);
+            self.asked.push(Found::asked_of(
+                &heading,
+                Field::AcquiredOn,
+                Values::Numbers(Numbers::OtherYears(year)),
+            ));
+            self.of_year = Some((at, last));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{crossed, turned};
+
+    #[test]
+    fn of_years_side_by_side_the_last_counts() {
+        let headings = "Site;PC fixe 2024;PC fixe 2025;Écran 2024;Écran 2025";
+        let rows = "Mairie;20;21;24;25\nÉcole;3;3;1;2\n";
+        let text = turned(headings, rows);
+        assert!(text.starts_with("Mairie;20;24;PC fixe;21;x;1\n"), "{text}");
+        assert_eq!(text.lines().count(), 4);
+        let asked = crossed(&format!("{headings}\n{rows}")).unwrap().asked;
+        let asked: Vec<&str> = asked.iter().map(|one| one.heading.as_str()).collect();
+        assert_eq!(asked, ["PC fixe 2024", "Écran 2024"]);
+        let places = "Type;Mairie 2024;Mairie 2025;École 2025\nPC fixe;4;5;6\nÉcran;2;3;4\n";
+        assert_eq!(crossed(places).unwrap().width(), 2);
+    }
+
+    #[test]
+    fn of_years_one_below_another_the_last_counts() {
+        let rows = "2023;20;22\n2024;21;24\n2025;23;25\n";
+        let text = turned("Année;PC fixe;Écran", rows);
+        assert!(text.ends_with("2025;PC fixe;23;x;3\n2025;Écran;25;x;3\n"), "{text}");
+        assert!(text.starts_with("2023;;;x;1\n2024;;;x;2\n"), "set aside: {text}");
+        let asked = crossed(&format!("Année;PC fixe;Écran\n{rows}")).unwrap().asked;
+        assert_eq!(asked[0].heading, "Année");
+        // Years of places that each have one are no years of an estate.
+        let text = turned("Site;Année;PC fixe;Écran", "A;2023;1;2\nB;2024;3;4\n");
+        assert!(text.contains("A;2023;PC fixe;1;x;1\n"), "{text}");
+    }
+
+    #[test]
+    fn a_part_of_the_things_before_is_asked() {
+        let headings = "Site;PC fixe;dont HS;PC portable;dont stock";
+        let table = format!("{headings}\nMairie;20;2;7;1\nÉcole;3;;2;\n");
+        let crossed = crossed(&table).unwrap();
+        assert_eq!((crossed.width(), crossed.asked.len()), (2, 2));
+        let rows = "Mairie;20;7\nÉcole;3;2\nÀ remplacer;4;1\nMoyenne;11;4\nLyon;1;1\n";
+        let text = turned("Site;PC fixe;PC portable", rows);
+        assert!(text.contains("À remplacer;;;x;3\nMoyenne;;;x;4\nLyon;PC fixe"), "{text}");
+    }
+}
