@@ -155,22 +155,24 @@ const NAMED: &str = "service services direction departement pole site bureau bur
     office room building floor level house center centre street site department \
     gebaude raum zimmer haus edificio sala oficina planta calle ufficio";
 
-/// Words that say of such a noun that it heads no place: `Centre de coût`, `Service tag`.
-const OF_NO_PLACE: [&str; 13] = [
-    "tag", "cout", "couts", "cost", "costs", "profit", "prix", "price", "code", "id", "type",
-    "web", "ip",
-];
+/// Words that say of such a noun that it heads no place: `Centre de coût`, `Room number`.
+const OF_NO_PLACE: &str = "tag cout couts cost costs profit prix price code codes id type web ip number num \
+    numero nr name nom libelle label user users utilisateur utilisateurs utilisation";
 
 /// Whether a heading names a place by its words, with what tells it from others of its kind.
 pub(super) fn names_a_place(heading: &str) -> bool {
     let folded = fold(heading);
     let mut words = folded.split(' ').filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
-    if folded.split(' ').any(|word| OF_NO_PLACE.contains(&word)) {
+    let is = |nouns: &str, word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        nouns.split_whitespace().any(|noun| noun == word || noun == one)
+    };
+    let rest: Vec<&str> = words.collect();
+    // `Salle n°` has the number below, and `Salle n° 12` in it.
+    if rest.iter().any(|word| is(OF_NO_PLACE, word)) || matches!(rest[..], ["n" | "no"]) {
         return false;
     }
-    let is = |nouns: &str, word: &str| nouns.split_whitespace().any(|noun| noun == word);
-    let rest: Vec<&str> = words.collect();
     if is(PLACES, first) || (is(NAMED, first) && !rest.is_empty()) {
         return true;
     }
@@ -195,7 +197,7 @@ fn is_of_a_town(heading: &str) -> bool {
 }
 
 /// Whether a heading counts heads, which a table of equipment may have beside it.
-fn is_headcount(heading: &str) -> bool {
+pub(super) fn is_headcount(heading: &str) -> bool {
     matches!(fold(heading).as_str(), "effectif" | "effectifs" | "headcount" | "personal")
 }
 
@@ -296,7 +298,7 @@ fn is_with_something(heading: &str) -> bool {
 /// A participle or an adjective of several, alone or denied: `Loués`, `Non étiquetés`, `Obsolètes`.
 fn is_an_attribute(heading: &str) -> bool {
     const ADJECTIVES: &str = "anciens anciennes vieux vieilles recents recentes nouveaux nouvelles neufs \
-        neuves obsoletes tactiles attendus inscrits mobiles nomades loues pretes chiffres connectes \
+        neuves obsoletes tactiles attendus inscrits loues pretes chiffres connectes \
         partages etiquetes reconditionnes inventories critiques compatibles incompatibles eligibles \
         entrees ecart ecarts objectif objectifs cible theorique theoriques postes inventaire \
         old new rented leased encrypted shared obsolete tagged refurbished connected owned missing \
@@ -305,7 +307,7 @@ fn is_an_attribute(heading: &str) -> bool {
     let folded = fold(heading);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let own = match words[..] {
-        ["non" | "not" | "nicht" | "no" | "pas" | "jamais" | "deja", _, ..] => {
+        ["non" | "not" | "nicht" | "jamais" | "deja", _, ..] => {
             return words.len() < 4;
         }
         [own] => own,
@@ -338,10 +340,13 @@ mod tests {
     fn a_heading_is_of_a_place_or_of_what_its_form_says() {
         heads(
             Head::Place,
-            &["Mairie", "Service Achats", "Salle 12", "2e étage", "Bâtiment A", "RDC", "Bureau 12"],
+            &["Mairie", "Service Achats", "Salle n° 12", "2e étage", "Bâtiment A", "RDC", "Musées"],
         );
         heads(Head::Place, &["Maison de la Réforme", "Lycée Prévert", "Résidence Âge d'or"]);
-        heads(Head::MayBe, &["Lyon", "DSI", "Les Arcs", "Parc de loisirs", "Vosges", "Cités"]);
+        heads(
+            Head::MayBe,
+            &["Lyon", "DSI", "Les Arcs", "Parc de loisirs", "Vosges", "Cités", "Pas-de-Calais"],
+        );
         heads(
             Head::Part,
             &["À remplacer", "> 8 Go", "Win 10", "Loués", "Non étiquetés", "En location", "Écran"],
@@ -349,7 +354,19 @@ mod tests {
         heads(Head::Part, &["To replace", "dont HS", "Leased", "Plus de 8 Go", "Obsolètes"]);
         heads(Head::Ages, &["Plus de 5 ans", "3 à 5 ans"]);
         heads(Head::Figure, &["kWh", "ETP", "Ratio", "Moyenne", "Maximum", "Taux de panne", "%"]);
-        heads(Head::Other, &["Étage", "Service tag", "N°", "Garantie", "2024", "Âge moyen"]);
+        heads(
+            Head::Other,
+            &[
+                "Étage",
+                "Salle n°",
+                "Room number",
+                "Service tag",
+                "N°",
+                "Garantie",
+                "2024",
+                "Âge moyen",
+            ],
+        );
         heads(Head::Doubtful, &["Achats", "Budget", "Effectif", "Prix Nobel", "1", "Lyon 2024"]);
         heads(Head::State("in_stock"), &["En stock"]);
     }

@@ -1,12 +1,12 @@
 //! Places in the headings of a cross table, beside a column of types: `Type;Mairie;École;Stock`.
 
-use super::super::column_words::is_ages;
+use super::super::column_words::{Counts, counts, is_ages};
 use super::super::found::{Found, Numbers, Values};
 use super::super::kinds::{Judge, Word, count, tells_units};
 use super::super::sample::Sample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
-use super::heads::{Head, names_a_place};
+use super::heads::{Head, is_headcount, names_a_place};
 use super::sums::{Sum, is_sum_word, sum_of, sums_its_row};
 use super::years::Years;
 use super::{Crossed, MOST};
@@ -77,6 +77,9 @@ impl Crossed {
         let types = types_of(&plain, headers.len(), sample, judge)?;
         let unread: Vec<usize> = (0..headers.len()).filter(|at| says(*at, None)).collect();
         let years = Years::of(headers, &unread);
+        if is_one_each(&plain, sample) {
+            return None;
+        }
         let mut columns = Columns::default();
         for at in (0..headers.len()).filter(|at| *at != types) {
             let heading = years.but_for(at, headers[at].trim());
@@ -125,7 +128,8 @@ impl Columns {
             self.labels.push(at);
             return Some(());
         }
-        if role == Role::Field(Field::Quantity) && head != Head::Doubtful {
+        let counts_rows = matches!(counts(heading), Counts::Yes | Counts::Head);
+        if (role == Role::Field(Field::Quantity) || counts_rows) && !is_headcount(heading) {
             return None;
         }
         let named = heading.to_owned();
@@ -257,6 +261,15 @@ fn types_of(plain: &Layout, wide: usize, sample: &Sample, judge: &Judge<'_>) -> 
     own.or_else(|| by_cells.next().filter(|_| by_cells.next().is_none()))
 }
 
+/// Whether the rows are of one machine each, by numbers that makers give.
+fn is_one_each(plain: &Layout, sample: &Sample) -> bool {
+    [Field::Serial, Field::Uuid].into_iter().filter_map(|field| plain.column(field)).any(|at| {
+        let cells = sample.told(at);
+        let numbers = cells.iter().filter(|cell| cell.bytes().any(|b| b.is_ascii_alphabetic()));
+        numbers.collect::<BTreeSet<_>>().len() * 2 > sample.rows.len()
+    })
+}
+
 /// Whether cells are numbers of units: nearly all of them, or, below what is a place, half; or one,
 /// where the others are no words.
 fn are_numbers(cells: &[&str], loosely: bool) -> bool {
@@ -326,10 +339,17 @@ mod tests {
     #[test]
     fn what_a_row_says_besides_stands_beside_its_places() {
         let rows = "PC fixe;1;12;8\nPC portable;2;7;\nÉcran;3;15;9\n";
-        for heading in ["N° de série", "Prix", "Étage", "Garantie", "Année"] {
+        for heading in ["N° de série", "Prix", "Étage", "Garantie"] {
             let table = format!("Type;{heading};Mairie;École\n{rows}");
             assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), vec![]), "{heading}");
         }
+        let serials = "Type;N° de série;Mairie;École\nPC fixe;ABC1;12;8\nÉcran;ABC2;15;9\n";
+        assert!(read(serials, &[]).is_none(), "one machine a row");
+        // Days that may be of purchase are asked, as in a list.
+        let years = "Type;Année;Mairie;École\nPC fixe;2021;12;8\nÉcran;2022;15;9\n";
+        assert_eq!(columns(years, &[]), (own(&["Mairie", "École"]), own(&["Année"])));
+        let ages = years.replace("Année", "Âge moyen").replace("202", "");
+        assert_eq!(columns(&ages, &[]), (own(&["Mairie", "École"]), own(&["Âge moyen"])));
         // What is of one machine, or of all of the row, is of none of the rows that it becomes.
         let crossed = read(&format!("Type;N° de série;Mairie;École\n{rows}"), &[]).unwrap();
         assert_eq!(crossed.layout(&[]).column(Field::Serial), None);

@@ -1,5 +1,7 @@
 //! Years of one estate in a cross table, side by side or one below another: the last counts.
 
+use super::super::column_words::{days, is_dated, is_of_ages};
+use super::super::contest::CAME;
 use super::super::found::{Found, Numbers, Values};
 use super::super::kinds::is_year;
 use super::super::sample::Sample;
@@ -19,7 +21,9 @@ impl Years {
     pub(super) fn of(headers: &[String], unread: &[usize]) -> Self {
         let mut groups: BTreeMap<String, Vec<(usize, String, u16)>> = BTreeMap::new();
         for (at, heading) in headers.iter().enumerate().filter(|(at, _)| !unread.contains(at)) {
-            if let Some((thing, year)) = dated(heading) {
+            // What was bought in several years adds up.
+            let adds_up = |thing: &str| is_dated(thing) || days(thing) != Ok(None);
+            if let Some((thing, year)) = dated(heading).filter(|(thing, _)| !adds_up(thing)) {
                 groups.entry(fold(&thing)).or_default().push((at, thing, year));
             }
         }
@@ -69,29 +73,37 @@ impl Crossed {
                 && cells.len() > 1
                 && cells.iter().all(|cell| is_year(cell))
         };
-        let Some(at) = self.labels.iter().copied().find(of_years) else { return };
+        let Some(at) = self.labels.iter().copied().find(of_years) else {
+            return self.ask_of_ages(plain);
+        };
         let cell = |row: &csv::ByteRecord, at: usize| {
             String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii()).into_owned()
         };
         let mut told: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+        let mut once = true;
         for row in &sample.rows {
             let others = self.labels.iter().filter(|other| **other != at);
             let labels = others.map(|other| fold(&cell(row, *other))).collect();
             // The same twice of one year is more than one thing of that year.
-            if !told.entry(labels).or_default().insert(cell(row, at)) {
-                return;
-            }
+            once &= told.entry(labels).or_default().insert(cell(row, at));
         }
         let last = told.values().flatten().max().cloned();
-        if let (Some(last), true) = (last, told.values().any(|years| years.len() > 1)) {
-            let year = last.parse().unwrap_or_default();
-            let heading = self.label(at);
-            self.asked.push(Found::asked_of(
-                &heading,
-                Field::AcquiredOn,
-                Values::Numbers(Numbers::OtherYears(year)),
-            ));
+        let heading = self.label(at);
+        if let (Some(last), true) = (last, once && told.values().any(|years| years.len() > 1)) {
+            let values = Values::Numbers(Numbers::OtherYears(last.parse().unwrap_or_default()));
+            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, values));
             self.of_year = Some((at, last));
+        } else if !plain.fields().any(|field| CAME.contains(&field)) {
+            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, Values::Years));
+        }
+    }
+
+    /// Asks of a column of ages, which are no days.
+    fn ask_of_ages(&mut self, plain: &Layout) {
+        let is = |at: &&usize| plain.roles[**at] == Role::Ignored && !plain.is_told(**at);
+        let mut ages = self.labels.iter().filter(is).map(|at| self.label(*at));
+        if let Some(heading) = ages.find(|heading| is_of_ages(heading)) {
+            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, Values::Ages));
         }
     }
 }
@@ -125,6 +137,12 @@ mod tests {
         // Years of places that each have one are no years of an estate.
         let text = turned("Site;Année;PC fixe;Écran", "A;2023;1;2\nB;2024;3;4\n");
         assert!(text.contains("A;2023;PC fixe;1;x;1\n"), "{text}");
+        let bought = "Site;Écran achetés 2023;Écran achetés 2024";
+        assert!(
+            super::Years::of(&bought.split(';').map(str::to_owned).collect::<Vec<_>>(), &[])
+                .after(1)
+                .is_none()
+        );
     }
 
     #[test]
