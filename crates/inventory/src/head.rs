@@ -361,7 +361,7 @@ impl Seen {
         let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
         let of_states = || own.iter().any(|cell| judge.state(cell.trim()).is_some());
         let plain = found.layout.format == SourceFormat::Spreadsheet
-            && (of_states() || name_places(own, opening.columns));
+            && (of_states() || name_places(own, &found.layout.roles, opening.columns));
         let sample = plain.then(|| self.sample(head, whole))?;
         Crossed::of_types(own, &sample, judge, opening.columns)
     }

@@ -19,6 +19,8 @@ struct Columns {
     /// Numbers of places, and whether their headings say so.
     places: Vec<(usize, String, bool)>,
     stated: BTreeMap<usize, &'static str>,
+    /// Names that are a place or a state: a place among others.
+    either: Vec<(usize, String, &'static str)>,
     /// Ages, which are columns of units where no places are.
     ages: Vec<(usize, String)>,
     /// Columns that may be places, or something said of the others.
@@ -30,12 +32,13 @@ struct Columns {
     found: Vec<Found>,
 }
 
-/// Whether two headings are places by their own words, or one by the user's.
-pub(in super::super) fn name_places(headers: &[String], told: &[Told]) -> bool {
+/// Whether two headings that nothing reads are places by their own words, or one by the user's.
+pub(in super::super) fn name_places(headers: &[String], roles: &[Role], told: &[Told]) -> bool {
     let by_user = |heading: &String| {
         told.iter().any(|one| one.field() == Some(Field::Site) && one.is_of(heading))
     };
-    headers.iter().filter(|heading| names_a_place(heading)).nth(1).is_some()
+    let unread = headers.iter().zip(roles).filter(|(_, role)| **role == Role::Ignored);
+    unread.filter(|(heading, _)| names_a_place(heading)).nth(1).is_some()
         || (!told.is_empty() && headers.iter().any(by_user))
 }
 
@@ -136,10 +139,7 @@ impl Columns {
         match head {
             Head::State(code) => drop(self.stated.insert(at, code)),
             Head::PlaceOrState(code) if is_state => drop(self.stated.insert(at, code)),
-            Head::PlaceOrState(code) => {
-                self.places.push((at, named, true));
-                self.ask(heading, Field::Status, Values::Numbers(Numbers::PlaceOrState(code)));
-            }
+            Head::PlaceOrState(code) => self.either.push((at, named, code)),
             Head::Place => self.places.push((at, named, true)),
             Head::MayBe => self.places.push((at, named, false)),
             Head::Ages => self.ages.push((at, named)),
@@ -152,6 +152,15 @@ impl Columns {
 
     /// Weighs the columns of numbers against one another.
     fn settle(&mut self, sample: &Sample) {
+        for (at, heading, code) in std::mem::take(&mut self.either) {
+            if self.places.is_empty() {
+                self.stated.insert(at, code);
+            } else {
+                let values = Values::Numbers(Numbers::PlaceOrState(code));
+                self.ask(&heading, Field::Status, values);
+                self.places.push((at, heading, true));
+            }
+        }
         // Beside places, those of an age are some of theirs; beside one, it may be none.
         let ages = std::mem::take(&mut self.ages);
         if self.places.len() > 1 {
@@ -386,6 +395,9 @@ mod tests {
         assert_eq!(read(table, &["En-Stock=status"]).unwrap().stated.len(), 1);
         let crossed = read(table, &["En-Stock=site"]).unwrap();
         assert!(crossed.stated.is_empty() && crossed.asked.is_empty());
+        // Among states it is one.
+        let states = "Type;En service;En-Stock;Total\nPC fixe;12;4;16\nÉcran;7;1;8\n";
+        assert_eq!(read(states, &[]).unwrap().says, Field::Status);
     }
 
     #[test]
@@ -399,5 +411,18 @@ mod tests {
         assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), own(&["Piscine"])));
         let odd = table.replace("Piscine", "Ensemble du site").replace(";2;9", ";deux;9");
         assert_eq!(columns(&odd, &[]).0.len(), 3, "one row is left that tells");
+    }
+
+    #[test]
+    fn headings_that_name_places_are_looked_for_among_those_that_nothing_reads() {
+        let named = |line: &str, told: &[Told]| {
+            let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
+            let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+            name_places(&headers, &layout.roles, told)
+        };
+        assert!(named("Type;Modèle;Mairie;École", &[]));
+        assert!(!named("Type;Modèle;Mairie;Lyon", &[]));
+        assert!(!named("Type;Site;Service;Bureau;Salle n°;Room number", &[]));
+        assert!(named("Type;Modèle;Lyon;Nancy", &[Told::parse("Lyon=site").unwrap()]));
     }
 }
