@@ -16,7 +16,7 @@ pub use disclosure;
 pub use equipment::{self, estate, merge};
 pub use factor::{self, configuration};
 pub use footprint::{self, allocation, comparison, impact, matching, method, service};
-pub use ground::{fault, lang, provenance, quantity, stage, table, text, way, word};
+pub use ground::{fault, lang, provenance, quantity, round, stage, table, text, way, word};
 pub use indicator;
 pub use inventory;
 pub use ledger::{lifetime, movement};

@@ -87,8 +87,11 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in &outcome.intake.inputs {
         // What grades, units of sale, times of payment, terms and currencies say is read, of offers alone.
-        let is_read =
-            |of: &str| is_of_grades(of) || is_of_units_sold(of) || is_of_times(of) || is_heeded(of);
+        let answered = &doors.batches.0.answered;
+        let is_read = |of: &str| {
+            let by_heading = is_of_grades(of) || is_of_units_sold(of) || is_of_times(of);
+            by_heading || is_heeded(of) || answered.contains(of)
+        };
         let unread = input.ignored.iter().filter(|of| !is_read(of));
         let columns = unread.map(String::as_str).collect::<Vec<&str>>().join(", ");
         if columns.is_empty() {

@@ -120,7 +120,7 @@ fn uneven(code: &str) -> Vec<&str> {
     let is_uneven = |sentence: &&str| {
         let mut words = sentence.split('"').skip(1).step_by(2);
         let [fr, en] = [words.next(), words.next()].map(|words| {
-            let words = words.unwrap_or_default();
+            let words = words.unwrap_or("");
             words.split(['{', '}']).skip(1).step_by(2).collect::<BTreeSet<&str>>()
         });
         fr != en || fr.is_empty()

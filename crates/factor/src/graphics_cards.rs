@@ -52,7 +52,7 @@ impl Loader {
             // A criterion that the set does not compute stays readable in it.
             let criterion = self.set.criteria.iter().find(|criterion| criterion.code == code);
             let unit = criterion.map(|criterion| format!("{}/unit", criterion.unit));
-            let subject = row.get("name").to_owned();
+            let subject = ["gpu card", row.get("name")].join(" ");
             let factor = self.factor(&row, "components", subject, unit.as_deref())?;
             let cards = &mut self.set.components.cards;
             let at = cards.iter().position(|card| card.name == name).unwrap_or_else(|| {

@@ -86,6 +86,9 @@ pub fn factor_text(set: &FactorSet, factor: &Factor) -> Text {
 
 /// A part of a machine as `components.csv` names it, for people.
 fn part_text(subject: &str) -> Option<Text> {
+    if let Some(name) = subject.strip_prefix("gpu card ") {
+        return Some(text!("carte graphique {name}", "graphics card {name}"));
+    }
     let whole = |part: Part| Text {
         fr: part.label(Lang::Fr).to_owned(),
         en: part.label(Lang::En).to_owned(),
@@ -249,6 +252,10 @@ mod tests {
         assert_eq!(paper.0, "fabrication\u{a0}: papier A4, France");
         assert_eq!(paper.1, "manufacturing: A4 paper, France");
         assert_eq!(said("component.ram_die.gwp").0, "composant\u{a0}: puces de la mémoire");
+        assert_eq!(
+            said("component.gpu_card.t4.gwp").0,
+            "composant\u{a0}: carte graphique NVIDIA T4"
+        );
         let parts = set
             .factors()
             .iter()

@@ -13,7 +13,10 @@ use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::table::{Unread, Why, fold};
 use ground::text;
-use inventory::{Field, has_tax, is_placeholder, says_euros, warranty_of_heading};
+use inventory::{
+    Field, answers_a_warranty, has_tax, is_placeholder, says_euros, warranty_of_heading,
+};
+use std::collections::BTreeSet;
 use walk::{Line, Recorder};
 
 /// A quotation.
@@ -127,6 +130,8 @@ pub struct QuotedBatch {
     /// What may be titles, each cell alone in its row; once they are heeded, those between rows that say
     /// something.
     pub titles: Vec<TitleLine>,
+    /// The headings of a warranty of so long that some cell answers.
+    pub answered: BTreeSet<String>,
 }
 
 impl QuotedBatch {
@@ -137,6 +142,7 @@ impl QuotedBatch {
         self.tables.extend(other.tables);
         self.aside.extend(other.aside);
         self.titles.extend(other.titles);
+        self.answered.extend(other.answered);
     }
 }
 
@@ -263,6 +269,8 @@ impl Recorder for QuotedRecorder {
         let described = if is_described { described } else { String::new() };
         let model = named(&told.maker(), &told.shown(Field::Model), &described);
         let used = is_used(told);
+        let answers = told.unread_cells().filter(|(of, cell)| answers_a_warranty(of, cell));
+        batch.answered.extend(answers.map(|(of, _)| of.to_owned()));
         let against = Against::of(told);
         let is_rent = is_rent(told) || against.rent.is_some();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);

@@ -2,8 +2,8 @@
 
 use equipment::{TitleSays, Told, is_of_terms, is_paid_in_time};
 use inventory::{
-    Field, denies_warranty, is_in_another_currency, is_of_a_warranty, is_of_currencies,
-    is_price_paid, may_be_taken_off,
+    Field, denies_warranty, is_in_another_currency, is_of_currencies, is_price_paid,
+    may_be_taken_off,
 };
 
 /// What such cells say, each as it is shown: `Devise` = `USD`. Where one speaks, what it speaks of is not
@@ -67,8 +67,5 @@ fn shown(heading: &str, cell: &str) -> String {
 
 /// Whether a column that no field takes is heeded all the same, by its heading.
 pub fn is_heeded(heading: &str) -> bool {
-    is_of_terms(heading)
-        || is_of_currencies(heading)
-        || is_of_a_warranty(heading)
-        || may_be_taken_off(heading, "2%")
+    is_of_terms(heading) || is_of_currencies(heading) || may_be_taken_off(heading, "2%")
 }

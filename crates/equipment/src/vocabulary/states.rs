@@ -231,7 +231,7 @@ fn undashed(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for (at, part) in cell.split('-').enumerate() {
         if at > 0 {
-            let before = out.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let before = out.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
             let denies = !before.is_empty() && DENIALS.contains(&fold(before).as_str());
             out.push(if denies && part.starts_with(char::is_alphabetic) { ' ' } else { '-' });
         }
