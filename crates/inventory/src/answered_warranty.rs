@@ -118,7 +118,8 @@ pub fn warranty_of_heading(heading: &str, cell: &str) -> Option<f64> {
 /// Whether a cell answers a heading that is a warranty of so long: `Garantie 5 ans` = `non`. What it
 /// costs is no answer.
 pub fn answers_a_warranty(heading: &str, cell: &str) -> bool {
-    in_the_price(cell).is_some() && warranty_of_heading(heading, "oui").is_some()
+    let costs = cell.bytes().any(|byte| byte.is_ascii_digit());
+    !costs && in_the_price(cell).is_some() && warranty_of_heading(heading, "oui").is_some()
 }
 
 /// The duration that a heading says, where every cell below it is an answer: `3 ans`.
