@@ -8,6 +8,7 @@ use clap::{Arg, Args, ValueEnum};
 use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_of_units_sold};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
+use empreinte::inventory::is_of_a_warranty;
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::offer::{
     QuotedBatch, QuotedRecorder, Service, TitleLine, compare, is_elsewhere, is_heeded,
@@ -87,10 +88,10 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in &outcome.intake.inputs {
         // What grades, units of sale, times of payment, terms and currencies say is read, of offers alone.
-        let answered = &doors.batches.0.answered;
+        let unanswered = &doors.batches.0.unanswered;
         let is_read = |of: &str| {
             let by_heading = is_of_grades(of) || is_of_units_sold(of) || is_of_times(of);
-            by_heading || is_heeded(of) || answered.contains(of)
+            by_heading || is_heeded(of) || is_of_a_warranty(of) && !unanswered.contains(of)
         };
         let unread = input.ignored.iter().filter(|of| !is_read(of));
         let columns = unread.map(String::as_str).collect::<Vec<&str>>().join(", ");

@@ -115,11 +115,14 @@ pub fn warranty_of_heading(heading: &str, cell: &str) -> Option<f64> {
     words.next().is_none().then_some(many * months)
 }
 
-/// Whether a cell answers a heading that is a warranty of so long: `Garantie 5 ans` = `non`. What it
-/// costs is no answer.
-pub fn answers_a_warranty(heading: &str, cell: &str) -> bool {
-    let costs = cell.bytes().any(|byte| byte.is_ascii_digit());
-    !costs && in_the_price(cell).is_some() && warranty_of_heading(heading, "oui").is_some()
+/// Whether a heading is a warranty of so long, which answers are read below: `Garantie 5 ans`.
+pub fn is_of_a_warranty(heading: &str) -> bool {
+    warranty_of_heading(heading, "oui").is_some()
+}
+
+/// Whether a cell below such a heading answers it: `non`. What the warranty costs is no answer.
+pub fn answers_a_warranty(cell: &str) -> bool {
+    !cell.bytes().any(|byte| byte.is_ascii_digit()) && in_the_price(cell).is_some()
 }
 
 /// The duration that a heading says, where every cell below it is an answer: `3 ans`.

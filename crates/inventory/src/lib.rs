@@ -57,7 +57,9 @@ mod told;
 mod totals;
 
 pub use amount::{TAX_RATES, amount, euros_in, euros_of, says_euros};
-pub use answered_warranty::{OFFERED, answers_a_warranty, denies_warranty, warranty_of_heading};
+pub use answered_warranty::{
+    OFFERED, answers_a_warranty, denies_warranty, is_of_a_warranty, warranty_of_heading,
+};
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use by_values::LOT_WORDS;
 pub use contest::Score;

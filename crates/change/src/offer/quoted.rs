@@ -14,7 +14,8 @@ use ground::provenance::{MatchedBy, Origin};
 use ground::table::{Unread, Why, fold};
 use ground::text;
 use inventory::{
-    Field, answers_a_warranty, has_tax, is_placeholder, says_euros, warranty_of_heading,
+    Field, answers_a_warranty, has_tax, is_of_a_warranty, is_placeholder, says_euros,
+    warranty_of_heading,
 };
 use std::collections::BTreeSet;
 use walk::{Line, Recorder};
@@ -130,8 +131,8 @@ pub struct QuotedBatch {
     /// What may be titles, each cell alone in its row; once they are heeded, those between rows that say
     /// something.
     pub titles: Vec<TitleLine>,
-    /// The headings of a warranty of so long that some cell answers.
-    pub answered: BTreeSet<String>,
+    /// The headings of a warranty of so long that some cell does not answer.
+    pub unanswered: BTreeSet<String>,
 }
 
 impl QuotedBatch {
@@ -142,7 +143,7 @@ impl QuotedBatch {
         self.tables.extend(other.tables);
         self.aside.extend(other.aside);
         self.titles.extend(other.titles);
-        self.answered.extend(other.answered);
+        self.unanswered.extend(other.unanswered);
     }
 }
 
@@ -269,8 +270,10 @@ impl Recorder for QuotedRecorder {
         let described = if is_described { described } else { String::new() };
         let model = named(&told.maker(), &told.shown(Field::Model), &described);
         let used = is_used(told);
-        let answers = told.unread_cells().filter(|(of, cell)| answers_a_warranty(of, cell));
-        batch.answered.extend(answers.map(|(of, _)| of.to_owned()));
+        let unanswered = told.unread_cells().filter(|(of, cell)| {
+            !cell.trim().is_empty() && is_of_a_warranty(of) && !answers_a_warranty(cell)
+        });
+        batch.unanswered.extend(unanswered.map(|(of, _)| of.to_owned()));
         let against = Against::of(told);
         let is_rent = is_rent(told) || against.rent.is_some();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
