@@ -129,23 +129,65 @@ fn headings_of_cards_are_known_in_both_languages() {
 }
 
 #[test]
-fn cards_of_several_models_or_two_numbers_leave_the_type_s_factor_and_say_so() {
-    let made = made("A;server;2023-01-01;;;;;;\n");
-    for (card, said) in [
-        ("NVIDIA A100, NVIDIA T4;", "several models"),
-        ("4 x NVIDIA A100;8", "another column says 8"),
-    ] {
-        let row = format!(
-            "B;server;{PLAIN};\"{}\";{}\n",
-            card.rsplit_once(';').unwrap().0,
-            card.rsplit_once(';').unwrap().1
-        );
-        let one = self::made(&row);
-        close(one["B"], made["A"]);
-        let folder = Folder::inventory(&format!("{HEADING}{row}"));
-        let ran = folder.run(&["explain", "B", ".", "--year", "2025", "--lang", "en"]);
-        assert!(ran.out.contains(said), "{}", ran.out);
+fn cards_of_several_models_are_each_priced_by_their_name() {
+    let made = made(&format!(
+        "N;server;{PLAIN};;\nT;server;{PLAIN};NVIDIA T4;1\nL;server;{PLAIN};NVIDIA L4;2\n\
+         A;server;{PLAIN};\"NVIDIA T4, 2 x NVIDIA L4\";\nB;server;{PLAIN};\"NVIDIA L4\nNVIDIA T4\nNVIDIA L4\";3\n"
+    ));
+    for id in ["A", "B"] {
+        close(made[id] - made["N"], made["T"] + made["L"] - 2.0 * made["N"]);
     }
+}
+
+#[test]
+fn a_cell_that_names_no_card_leaves_the_machine_as_it_is() {
+    let cells = [
+        ";",
+        "N/A;",
+        "Matrox G200eW3;1",
+        "Intel UHD Graphics;1",
+        "Sans GPU;",
+        "Néant;",
+        "NVIDIA T4;0",
+    ];
+    let rows: Vec<String> =
+        cells.iter().enumerate().map(|(n, cell)| format!("{n};server;{PLAIN};{cell}\n")).collect();
+    let made = made(&rows.concat());
+    for (n, cell) in cells.iter().enumerate() {
+        close(made[&n.to_string()], made["0"]);
+        assert!(made.contains_key(&n.to_string()), "{cell}");
+    }
+}
+
+#[test]
+fn a_card_takes_no_energy_away_and_import_keeps_a_count_of_none() {
+    let rows =
+        format!("N;server;{PLAIN};;\nT;server;{PLAIN};NVIDIA T4;2\nZ;server;{PLAIN};NVIDIA T4;0\n");
+    let folder = Folder::inventory(&format!("{HEADING}{rows}"));
+    let kwh = |impacts: &[BTreeMap<String, String>], id: &str| -> f64 {
+        let of =
+            |row: &&BTreeMap<String, String>| row["equipment_id"] == id && row["stage"] == "use";
+        impacts.iter().find(of).unwrap()["annual_energy_kwh"].parse().unwrap()
+    };
+    let impacts: Vec<BTreeMap<String, String>> = folder.impacts(&["--factors", "core-2026.12"]);
+    close(kwh(&impacts, "T"), kwh(&impacts, "N"));
+    let ran = folder.run(&["import", ".", "--year", "2025", "--out", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        folder.read("out/inventory.csv").contains("NVIDIA T4,0"),
+        "{}",
+        folder.read("out/inventory.csv")
+    );
+}
+
+#[test]
+fn two_numbers_of_cards_leave_the_type_s_factor_and_say_so() {
+    let made = made("A;server;2023-01-01;;;;;;\n");
+    let row = format!("B;server;{PLAIN};4 x NVIDIA A100;8\n");
+    close(self::made(&row)["B"], made["A"]);
+    let folder = Folder::inventory(&format!("{HEADING}{row}"));
+    let ran = folder.run(&["explain", "B", ".", "--year", "2025", "--lang", "en"]);
+    assert!(ran.out.contains("another column says 8"), "{}", ran.out);
 }
 
 #[test]

@@ -328,6 +328,7 @@ fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
         (Unit::Units, "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units") => {
             (1.0, 1.0)
         }
+        (Unit::Cards, "gpu" | "gpus" | "carte" | "cartes" | "card" | "cards" | "x") => (1.0, 1.0),
         (Unit::Parts, "coeur" | "coeurs" | "core" | "cores" | "c" | "cpu" | "cpus") => (1.0, 1.0),
         (Unit::KwhAYear, "kwh") => (1.0, 1.0),
         (Unit::KwhAYear, "wh") => (1.0, 1000.0),

@@ -3,6 +3,7 @@
 //! No room after this one reads a row: figures, days and codes are in
 //! [`Equipment`](super::Equipment), and words are asked for here.
 
+use super::cells::number_of;
 use super::identity::letters;
 use super::kind::{Weighed, evidence};
 use super::makers::maker_name;
@@ -31,15 +32,8 @@ const PARTS: [Field; 8] = [
 ];
 
 /// Those beside the processor's name, which is remembered by itself.
-const BESIDE_PROCESSOR: [Field; 7] = [
-    Field::CpuCount,
-    Field::CpuCores,
-    Field::RamGb,
-    Field::SsdGb,
-    Field::HddGb,
-    Field::GpuModel,
-    Field::GpuCount,
-];
+const BESIDE_PROCESSOR: [Field; 6] =
+    [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb, Field::GpuModel];
 
 /// What tells a machine from others from one inventory to the next, a number each. Of a serial
 /// number, and of an identifier that no other row writes alike, capitals, spaces and dashes do not
@@ -232,8 +226,11 @@ impl<'a> Told<'a> {
     ///
     /// As [`Told::configuration`].
     pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
-        let [cpu_count, cores, ram, ssd, hdd, gpu, gpu_count] =
+        let [cpu_count, cores, ram, ssd, hdd, gpu] =
             BESIDE_PROCESSOR.map(|field| self.shown(field));
+        // As import writes it: what is no number of cards says none.
+        let cards = number_of(self.row, Field::GpuCount).ok().flatten();
+        let gpu_count = cards.map_or_else(String::new, |cards| cards.to_string());
         let words = Words {
             kind,
             cpu_count: &cpu_count,

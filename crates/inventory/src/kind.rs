@@ -25,6 +25,8 @@ pub enum Unit {
     Units,
     /// Parts of one machine: processors, cores.
     Parts,
+    /// Cards of one machine, of which there may be none.
+    Cards,
     /// Kilowatt hours a year.
     KwhAYear,
     /// Gigabytes of memory: a terabyte is 1,024 of them.
@@ -53,6 +55,7 @@ impl Unit {
         match self {
             Self::Units => (0.0, 1e6),
             Self::Parts => (0.0, 100_000.0),
+            Self::Cards => (0.0, 32.0),
             Self::KwhAYear => (0.0, 1e7),
             Self::MemoryGb | Self::StorageGb | Self::Euros => (0.0, 1e9),
             Self::Inches => (0.0, 1000.0),
@@ -87,7 +90,8 @@ impl Field {
             | Self::OrderedOn
             | Self::RecordedOn => Kind::Day,
             Self::Quantity => Kind::Number(Unit::Units),
-            Self::CpuCount | Self::CpuCores | Self::GpuCount => Kind::Number(Unit::Parts),
+            Self::CpuCount | Self::CpuCores => Kind::Number(Unit::Parts),
+            Self::GpuCount => Kind::Number(Unit::Cards),
             Self::AnnualEnergyKwh => Kind::Number(Unit::KwhAYear),
             Self::RamGb => Kind::Number(Unit::MemoryGb),
             Self::SsdGb | Self::HddGb => Kind::Number(Unit::StorageGb),

@@ -1,6 +1,7 @@
 //! A configuration as terms: so much of each factor.
 
 use super::family::Cpu;
+use super::gpu::GpuName;
 use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
@@ -315,17 +316,24 @@ impl<'a> Build<'a> {
         self.add(Part::Ssd, "ssd_die", gb.over(density));
     }
 
-    /// The graphics cards: by their name where the set knows it, else as any card of a datacentre.
+    /// The graphics cards: by their names where the set knows them, else as any card of a datacentre.
     fn cards(&mut self) {
         let machine = self.machine;
-        let count = Interval::exact(f64::from(machine.gpu_count.unwrap_or(0)));
-        if count.value <= 0.0 {
-            return;
+        let all = machine.gpu_count.unwrap_or(0);
+        if machine.gpus.is_empty() && all > 0 {
+            self.estimate.assumed.push(Assumed::GpuUnnamed);
+            self.add(Part::Gpu, "gpu_card", Interval::exact(f64::from(all)));
         }
-        let known = self.set.graphics_cards(&machine.gpu);
+        for card in &machine.gpus {
+            self.card(card, Interval::exact(f64::from(card.count.unwrap_or(1))));
+        }
+    }
+
+    /// So many cards of one name.
+    fn card(&mut self, card: &GpuName, count: Interval) {
+        let known = self.set.graphics_cards(card);
         if known.is_empty() {
-            let desk = matches!(machine.kind, Kind::Workstation | Kind::Desktop);
-            if desk && !machine.gpu.model.is_empty() {
+            if matches!(self.machine.kind, Kind::Workstation | Kind::Desktop) {
                 self.estimate.assumed.push(Assumed::GpuLeftOut);
                 return;
             }
@@ -389,9 +397,9 @@ impl<'a> Build<'a> {
     }
 
     fn power(&mut self, load: Option<f64>) {
-        if self.machine.gpu_count.is_some_and(|cards| cards > 0) {
+        let has_cards = self.machine.gpu_count.is_some_and(|cards| cards > 0);
+        if has_cards {
             self.estimate.assumed.push(Assumed::GpuPower);
-            return;
         }
         let at = if let Some(load) = load {
             Interval::exact(load)
@@ -435,7 +443,9 @@ impl<'a> Build<'a> {
         };
         parts.push(PowerPart { part: None, watts: core.times(other) });
         let watts: Interval = parts.iter().map(|part| part.watts).sum();
-        self.estimate.watts = Some(watts);
+        // What cards draw is not published: the machine's whole power is not known, and its energy is that
+        // of the rest.
+        self.estimate.watts = (!has_cards).then_some(watts);
         // A desk's machine sleeps and stops: its yearly energy is not its power times a year.
         if matches!(self.machine.kind, Kind::Server | Kind::Storage) {
             self.estimate.energy_kwh = Some(watts * (HOURS / 1000.0));

@@ -64,8 +64,8 @@ pub struct Configuration {
     pub hdd_count: Option<u32>,
     /// Graphics cards.
     pub gpu_count: Option<u32>,
-    /// Their name; all are of one model.
-    pub gpu: GpuName,
+    /// Those whose name is known, of each model once, with how many there are.
+    pub gpus: Vec<GpuName>,
     /// What its words left open.
     pub assumed: Vec<Assumed>,
 }
@@ -126,8 +126,8 @@ impl Configuration {
             None => self.cpu.words.clone(),
         };
         let cpu = CpuName { words, count: None, cores: None };
-        let (gpu, assumed) = (self.gpu.clone(), self.assumed.clone());
-        Self { cpu, cores: said, gpu, assumed, ..*self }
+        let (gpus, assumed) = (self.gpus.clone(), self.assumed.clone());
+        Self { cpu, cores: said, gpus, assumed, ..*self }
     }
 
     /// Writes down what tells it from others, as bytes: all that are alike write the same.
@@ -152,11 +152,15 @@ impl Configuration {
             key.push(u8::from(gb.is_some()));
             key.extend(gb.into_iter().flat_map(|gb| gb.to_bits().to_be_bytes()));
         }
-        key.extend_from_slice(self.gpu.model.as_bytes());
-        key.push(0x1f);
-        key.extend_from_slice(self.gpu.form.unwrap_or("").as_bytes());
-        key.push(u8::from(self.gpu.memory_gb.is_some()));
-        key.extend(self.gpu.memory_gb.into_iter().flat_map(u32::to_be_bytes));
+        for card in &self.gpus {
+            key.extend_from_slice(card.model.as_bytes());
+            key.push(0x1f);
+            key.extend_from_slice(card.form.unwrap_or("").as_bytes());
+            for number in [card.memory_gb, card.count] {
+                key.push(u8::from(number.is_some()));
+                key.extend(number.into_iter().flat_map(u32::to_be_bytes));
+            }
+        }
         key.extend(self.assumed.iter().map(|assumed| *assumed as u8));
     }
 }
@@ -190,7 +194,11 @@ impl std::fmt::Display for Configuration {
                 (None, None) => {}
             }
         }
-        self.gpu_count.map_or(Ok(()), |n| write!(f, ", {n} × {}", self.gpu))
+        for card in &self.gpus {
+            write!(f, ", {} × {card}", card.count.unwrap_or(1))?;
+        }
+        let unnamed = self.gpu_count.filter(|_| self.gpus.is_empty());
+        unnamed.map_or(Ok(()), |n| write!(f, ", {n} × GPU"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! From an inventory's words to a configuration.
 
-use super::gpu::GpuName;
+use super::gpu::Cards;
 use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::name::CpuName;
@@ -119,33 +119,50 @@ impl Configuration {
         Ok(machine)
     }
 
-    /// The graphics cards, by their name and by how many there are.
+    /// The graphics cards, by their names and by how many there are.
     fn add_cards(&mut self, words: &Words<'_>) -> Result<(), Miss> {
-        self.gpu = GpuName::of_cell(words.gpu)?;
-        // The count is of the machine, and no part of the card's name.
-        match (self.gpu.count.take(), self.gpu_count) {
-            (Some(named), Some(said)) if named != said => {
-                return Err(Miss::new(text!(
-                    "cartes graphiques : « {0} » en nomme {named}, une autre colonne en dit {said}",
-                    "graphics cards: “{0}” names {named}, another column says {said}",
-                    words.gpu.trim()
-                )));
-            }
-            (named, said) => self.gpu_count = named.or(said),
+        let mut cards = Cards::read(words.gpu);
+        let is_for_cards = fold(words.kind).split(' ').any(|word| word == "gpu");
+        if cards.none {
+            // What is counted beside is what drives the screen.
+            self.gpu_count = Some(0);
         }
-        // A server for graphics cards is not one without them, and has seldom one alone.
-        if fold(words.kind).split(' ').any(|word| word == "gpu")
-            && self.gpu_count.is_none_or(|cards| cards == 0)
+        // A name alone is of as many as the other column says, else of one: but a server for graphics
+        // cards has seldom one alone.
+        if let [one] = cards.named.as_mut_slice()
+            && one.count.is_none()
         {
+            one.count = self.gpu_count.or_else(|| (!is_for_cards).then_some(1));
+            if self.gpu_count.is_none() && one.count.is_some() {
+                self.assumed.push(Assumed::GpuCount);
+            }
+        } else {
+            for one in &mut cards.named {
+                one.count = one.count.or(Some(1));
+            }
+        }
+        let named = cards.named.iter().try_fold(0, |sum, one| Some(sum + one.count?));
+        let (has_names, said) = (!cards.named.is_empty(), self.gpu_count);
+        if let (true, Some(named), Some(said)) = (has_names, named, said)
+            && named != said
+        {
+            return Err(Miss::new(text!(
+                "cartes graphiques : « {0} » en nomme {named}, une autre colonne en dit {said}",
+                "graphics cards: “{0}” names {named}, another column says {said}",
+                words.gpu.trim()
+            )));
+        }
+        if has_names {
+            self.gpu_count = named;
+        }
+        if is_for_cards && self.gpu_count.is_none_or(|cards| cards == 0) {
             return Err(Miss::new(text!(
                 "nombre de cartes graphiques inconnu : un serveur GPU ne se chiffre pas par ses autres composants",
                 "number of graphics cards unknown: a GPU server is not priced from its other parts"
             )));
         }
-        if !self.gpu.model.is_empty() && self.gpu_count.is_none() {
-            self.assumed.push(Assumed::GpuCount);
-            self.gpu_count = Some(1);
-        }
+        cards.named.retain(|one| !one.model.is_empty() && one.count != Some(0));
+        self.gpus = cards.named;
         Ok(())
     }
 

@@ -190,7 +190,8 @@ fn configuration(document: &Document, machine: &mut Equipment) {
         // How many there are is not said: older agents of OCS count what the system sees.
         machine.extend(filled([(Field::CpuModel, document.word("hardware", "processort"))]));
     }
-    let cards = document.entries("videos").iter().map(|card| word(card, "name"));
+    let cards = document.entries("videos").iter();
+    let cards = cards.map(|card| first(&[word(card, "name"), word(card, "chipset")]));
     let cards: Vec<&str> = cards.filter(|name| !name.is_empty()).collect();
     machine.extend(filled([(Field::GpuModel, &cards.join("; "))]));
     let slots = document.entries("memories").iter();
@@ -375,6 +376,7 @@ mod tests {
             "bios":{"smanufacturer":"Dell Inc.","smodel":"XPS 13 9350","ssn":"X1"},
             "cpus":[{"name":"i5-6200U","core":2},{"name":"i5-6200U","core":2}],
             "memories":[{"capacity":4096},{"capacity":4096},{"caption":"empty"}],
+            "videos":[{"name":"Matrox G200"},{"chipset":"GA100 [A100 PCIe 80GB]"},{}],
             "storages":[{"disksize":256060,"name":"nvme0n1"},{"disksize":1000204,"model":"ST1000LM035"},{"disksize":16000,"type":"USB"}]}}"#,
         );
         let expected = [
@@ -385,6 +387,7 @@ mod tests {
             (Field::RamGb, "8"),
             (Field::SsdGb, "256"),
             (Field::HddGb, "1000"),
+            (Field::GpuModel, "Matrox G200; GA100 [A100 PCIe 80GB]"),
             (Field::Serial, "X1"),
         ];
         for (field, value) in expected {

@@ -22,7 +22,7 @@ const AROUND: usize = 64;
 pub(super) const MOST_DEVICES: usize = 4096;
 
 /// The sections that are kept, and the words of each; some words are of OCS's agents alone.
-const KEPT: [(&str, &[&str]); 11] = [
+const KEPT: [(&str, &[&str]); 12] = [
     (
         "hardware",
         &[
@@ -55,6 +55,7 @@ const KEPT: [(&str, &[&str]); 11] = [
     ("operatingsystem", &["name", "full_name", "version"]),
     ("storages", &["disksize", "type", "interface", "model", "name", "description"]),
     ("monitors", &["manufacturer", "caption", "name", "serial", "base64", "port"]),
+    ("videos", &["name", "chipset"]),
     ("printers", &["name", "driver", "serial", "manufacturer", "model"]),
     ("network_device", &["type", "manufacturer", "model", "name", "serial", "location"]),
     ("network_components", &["type", "serial", "model", "name"]),
