@@ -431,3 +431,23 @@ fn an_empty_type_that_stands_for_several_is_said_with_what_can_be_done() {
     let rejects = folder.read("out/rejects.csv");
     assert!(!rejects.contains("[types]"), "{rejects}");
 }
+
+#[test]
+fn numbers_of_people_beside_types_are_no_machines() {
+    let table = "Établissement;Nb d'élèves;PC fixe;PC portable;Élèves par PC;Objectif PC\n\
+                 École A;120;6;5;11;12\nÉcole B;230;10;9;12;20\n";
+    let read = import(table, &[]);
+    let units = |code: &str| -> f64 {
+        let of = read.rows.iter().filter(|row| row["equipment_type"] == code);
+        of.map(|row| row["quantity"].parse::<f64>().unwrap()).sum()
+    };
+    assert_eq!([units("desktop"), units("laptop")], [16.0, 14.0], "{}", read.said);
+    assert_eq!(read.rows.len(), 4);
+    let unread = read.input["columns_not_read"].to_string();
+    for heading in ["Nb d'élèves", "Élèves par PC", "Objectif PC"] {
+        assert!(unread.contains(heading), "{unread}");
+    }
+    // What counts machines is read as before.
+    let counted = import("Site;Nb de PC;Nb d'écrans\nA;3;4\nB;2;2\n", &[]);
+    columns(&counted, "quantity", &["3", "4", "2", "2"]);
+}

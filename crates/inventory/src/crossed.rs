@@ -12,7 +12,7 @@ mod years;
 
 use super::column_words::{against, counted_thing, is_a_part};
 use super::found::{Found, Numbers, Values};
-use super::kinds::{Judge, Word, tells_units};
+use super::kinds::{Judge, Word, is_number, tells_units};
 use super::placeholder::{is_placeholder, is_sheet_error};
 use super::sample::Sample;
 use super::sections::lines::EvenLines;
@@ -97,7 +97,14 @@ impl Crossed {
             }
             // `Année PC`, `Prix PC`, `PC de plus de 5 ans` say something of them, and count none.
             let thing = thing_of(heading, judge);
-            if thing.is_some() && against(Field::EquipmentType, heading) {
+            // Nor do what is counted that is no type, `Nb d'élèves`, and figures of one, `Élèves par PC`.
+            let is_counted = counted_thing(heading).is_some() && !cells.is_empty();
+            let is_of_another = thing.is_none()
+                && (is_counted && cells.iter().all(|cell| is_number(cell))
+                    || heads::is_of_a_measure(heading));
+            if thing.is_some() && against(Field::EquipmentType, heading) || is_of_another {
+                aside.insert(at);
+                labels.push(at);
                 continue;
             }
             // Below a type, a cell that is no number costs its row, and not the column.
@@ -327,11 +334,9 @@ fn is_of_one_row(field: Field) -> bool {
 
 /// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
 fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
-    if judge.is(Word::Type, heading) {
-        return Some(heading.to_owned());
-    }
-    let rest = counted_thing(heading)?;
-    judge.is(Word::Type, &rest).then_some(rest)
+    // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
+    let thing = counted_thing(heading).unwrap_or_else(|| heading.to_owned());
+    (judge.is(Word::Type, &thing) && !heads::is_of_a_measure(heading)).then_some(thing)
 }
 
 #[cfg(test)]

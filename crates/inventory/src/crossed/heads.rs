@@ -219,6 +219,22 @@ pub(super) fn is_a_figure(heading: &str) -> bool {
         || folded.split(' ').next().is_some_and(|word| OF_SOMETHING.contains(&word))
 }
 
+/// Whether a heading that names a type says a figure of it, and no number of machines: `Élèves par PC`,
+/// `kWh PC`, `PC (€)`, `Objectif PC`.
+pub(super) fn is_of_a_measure(heading: &str) -> bool {
+    const OF_ONE: &str = "par per pro ht ttc duree tickets ticket pannes panne variation evolution delta \
+        ecart objectif cible target prix cout age gwp budget etp fte ratio taux rate moyenne moy average \
+        mean kwh mwh wh kw kva co2 co2e kgco2e m2 km tonnes eur keur pourcentage percent";
+    const HEADS: [&str; 8] =
+        ["eleves", "eleve", "agents", "enseignants", "personnes", "usagers", "pupils", "students"];
+    let folded = fold(heading);
+    let mut words = folded.split(' ').filter(|word| !word.is_empty());
+    let is = |word: &str| OF_ONE.split_whitespace().any(|figure| figure == word);
+    let of_people =
+        words.clone().count() > 1 && words.next().is_some_and(|word| HEADS.contains(&word));
+    of_people || heading.contains(['%', '€']) || folded.split(' ').any(is)
+}
+
 /// Words that head a department as often as a column of figures.
 fn heads_a_department(heading: &str) -> bool {
     const BOTH: [&str; 7] =
@@ -333,6 +349,25 @@ mod tests {
         let judge = Judge::new(Some(&Words));
         for heading in headings {
             assert_eq!(Head::of(heading, Role::Ignored, &judge), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_figure_of_a_type_is_no_number_of_its_machines() {
+        for heading in [
+            "Élèves par PC",
+            "kWh PC",
+            "PC (€)",
+            "Objectif PC",
+            "% PC Win11",
+            "Prix PC",
+            "Élèves/PC",
+        ] {
+            assert!(is_of_a_measure(heading), "{heading}");
+        }
+        for heading in ["PC fixe", "Mini PC", "PC élèves", "Total PC", "Nb de PC", "PC portables"]
+        {
+            assert!(!is_of_a_measure(heading), "{heading}");
         }
     }
 
