@@ -29,6 +29,8 @@ pub(super) struct Words {
     number: Regex,
     /// What stands of the whole with the estate.
     bought: Regex,
+    /// What is said of gas is of no greenhouse but in these words.
+    greenhouse: Regex,
     changing: Regex,
     /// Several years as one time.
     spans: Regex,
@@ -58,8 +60,9 @@ impl Words {
             known,
             number: made(r"\b\d[\d.,]*\b")?,
             bought: made(
-                r"\b(?:et|and) (?:(?:les|nos|the|our) )?(?:services achetes|services bought|bought services)\b|\bgaz a effet de serre\b",
+                r"\b(?:et|and) (?:(?:les|nos|the|our) )?(?:services achetes|services bought|bought services)\b",
             )?,
+            greenhouse: made(r"\bgaz a effet de serre\b|\bgreenhouse gas(?:es)?\b")?,
             spans: made(
                 r"\b(?:19|20)\d\d(?:[-/]\d\d\b| ?(?:et|and|a|to|-|/|&|ou|or|jusqu'en|through|until) ?(?:(?:en|in|de|of) )?(?:19|20)\d\d\b)",
             )?,
@@ -215,7 +218,13 @@ impl Holder {
             || facts.people.is_some_and(|all| self.has_number(plain, all))
             || other_year(Dimension::Carbon, Some(Subject::Person))
             || other_year(Dimension::Energy, Some(Subject::Person));
+        // Electricity is no emission: « 94 MWh de carbone ».
+        let carbon = of(Dimension::Carbon)
+            || of(Dimension::Percent)
+            || other_year(Dimension::Carbon, None)
+            || base;
         let kinds = [
+            ("carbon", carbon),
             ("energy", energy),
             ("person", person),
             ("out", flows(Flow::Out) || of(Dimension::Mass)),
@@ -280,6 +289,7 @@ impl Holder {
             })
         };
         let rest = self.words.bought.replace_all(plain.as_bytes(), b" ");
+        let rest = self.words.greenhouse.replace_all(&rest, b" ges ");
         let rest = String::from_utf8_lossy(&rest).into_owned();
         let mut out: Vec<String> = Vec::new();
         for word in rest.split(|c: char| !c.is_alphanumeric()) {
@@ -327,6 +337,7 @@ mod tests {
     fn words_are_known_in_both_languages_and_by_a_kind_that_is_used() {
         let kinds = [
             "plain",
+            "carbon",
             "energy",
             "person",
             "out",

@@ -376,3 +376,22 @@ fn notes_name_what_the_run_has_of_the_same_thing() {
     let waste = note("Tous nos DEEE ont été confiés à un éco-organisme.");
     assert!(waste.contains("éco-organismes agréés : 22,7 %"), "{waste}");
 }
+
+#[test]
+fn gas_is_no_electricity_and_electricity_no_emission() {
+    let facts = facts();
+    for (sentence, expected) in [
+        ("En 2025, notre parc informatique a consommé 92 MWh d'électricité.", Verdict::Shown),
+        ("En 2025, notre parc informatique a consommé 92 MWh de gaz.", Verdict::Unchecked),
+        ("En 2025, notre parc informatique a consommé 92 MWh de carbone.", Verdict::Unchecked),
+        (
+            "En 2025, notre parc informatique a consommé 92 MWh de gaz à effet de serre.",
+            Verdict::Unchecked,
+        ),
+        ("In 2025, our IT estate consumed 92 MWh of gas.", Verdict::Unchecked),
+        ("In 2025, our IT estate consumed 92 MWh of CO2.", Verdict::Unchecked),
+    ] {
+        let linted = lint(sentence, Some(&facts)).unwrap();
+        assert_eq!(linted[0].verdict, expected, "{sentence}: {:?}", linted[0].notes);
+    }
+}
