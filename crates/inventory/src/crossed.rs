@@ -95,14 +95,16 @@ impl Crossed {
             if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
                 continue;
             }
-            // `Année PC`, `Prix PC`, `PC de plus de 5 ans` say something of them, and count none.
             let thing = thing_of(heading, judge);
-            // Nor do what is counted that is no type, `Nb d'élèves`, and figures of one, `Élèves par PC`.
-            let is_counted = counted_thing(heading).is_some() && !cells.is_empty();
+            // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
+            let is_said_of_it = thing.is_some()
+                && (against(Field::EquipmentType, heading) || heads::is_of_a_measure(heading));
+            // Nor does what is counted that is no type: `Nb d'élèves`.
             let is_of_another = thing.is_none()
-                && (is_counted && cells.iter().all(|cell| is_number(cell))
-                    || heads::is_of_a_measure(heading));
-            if thing.is_some() && against(Field::EquipmentType, heading) || is_of_another {
+                && counted_thing(heading).is_some()
+                && !cells.is_empty()
+                && cells.iter().all(|cell| is_number(cell));
+            if is_said_of_it || is_of_another {
                 aside.insert(at);
                 labels.push(at);
                 continue;
@@ -336,7 +338,7 @@ fn is_of_one_row(field: Field) -> bool {
 fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
     // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
     let thing = counted_thing(heading).unwrap_or_else(|| heading.to_owned());
-    (judge.is(Word::Type, &thing) && !heads::is_of_a_measure(heading)).then_some(thing)
+    judge.is(Word::Type, &thing).then_some(thing)
 }
 
 #[cfg(test)]

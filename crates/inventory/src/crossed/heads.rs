@@ -201,11 +201,18 @@ pub(super) fn is_headcount(heading: &str) -> bool {
     matches!(fold(heading).as_str(), "effectif" | "effectifs" | "headcount" | "personal")
 }
 
-/// Statistics, rates, orders and units, folded: no number below is of machines.
-const FIGURES: &str = "etp fte ratio taux rate moyenne moy average mean mittelwert media ordre order \
-    priorite priority classement rang rank cpv naf siren uf max maximum maxi min minimum mini \
-    pourcentage percent percentage part quota mediane median total kwh mwh wh kw kva co2 co2e kgco2e \
-    m2 km kg tonnes eur keur € % note score indice";
+/// Rates, means and units, folded: no number below is of machines, whatever stands beside the word.
+const MEASURES: &str = "etp fte ratio taux rate moyenne moy average mean mittelwert media pourcentage \
+    percent percentage kwh mwh wh kw kva co2 co2e kgco2e m2 km tonnes eur keur € %";
+
+/// What is a figure where it is the whole heading, and may begin a name: `Mini PC`, `Total PC`.
+const FIGURES: &str = "ordre order priorite priority classement rang rank cpv naf siren uf max maximum \
+    maxi min minimum mini part quota mediane median total kg note score indice";
+
+/// Whether a word is of one of these lists.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
 
 /// Whether a heading is a figure, whole or by its first word.
 pub(super) fn is_a_figure(heading: &str) -> bool {
@@ -213,7 +220,7 @@ pub(super) fn is_a_figure(heading: &str) -> bool {
     const OF_SOMETHING: [&str; 6] =
         ["taux", "moyenne", "ratio", "average", "pourcentage", "nombre"];
     let folded = fold(heading);
-    let is = |word: &str| FIGURES.split_whitespace().any(|figure| figure == word);
+    let is = |word: &str| is_one_of(MEASURES, word) || is_one_of(FIGURES, word);
     is(&folded)
         || is(heading.trim())
         || folded.split(' ').next().is_some_and(|word| OF_SOMETHING.contains(&word))
@@ -222,17 +229,13 @@ pub(super) fn is_a_figure(heading: &str) -> bool {
 /// Whether a heading that names a type says a figure of it, and no number of machines: `Élèves par PC`,
 /// `kWh PC`, `PC (€)`, `Objectif PC`.
 pub(super) fn is_of_a_measure(heading: &str) -> bool {
-    const OF_ONE: &str = "par per pro ht ttc duree tickets ticket pannes panne variation evolution delta \
-        ecart objectif cible target prix cout age gwp budget etp fte ratio taux rate moyenne moy average \
-        mean kwh mwh wh kw kva co2 co2e kgco2e m2 km tonnes eur keur pourcentage percent";
-    const HEADS: [&str; 8] =
-        ["eleves", "eleve", "agents", "enseignants", "personnes", "usagers", "pupils", "students"];
+    const OF_IT: &str = "par per pro ht ttc duree tickets ticket pannes panne variation evolution delta \
+        ecart objectif cible target prix cout age gwp budget";
+    const HEADS: &str = "eleves eleve agents enseignants personnes usagers pupils students";
     let folded = fold(heading);
-    let mut words = folded.split(' ').filter(|word| !word.is_empty());
-    let is = |word: &str| OF_ONE.split_whitespace().any(|figure| figure == word);
-    let of_people =
-        words.clone().count() > 1 && words.next().is_some_and(|word| HEADS.contains(&word));
-    of_people || heading.contains(['%', '€']) || folded.split(' ').any(is)
+    let first = folded.split_once(' ').map_or("", |(first, _)| first);
+    let says = |word: &str| is_one_of(OF_IT, word) || is_one_of(MEASURES, word);
+    is_one_of(HEADS, first) || heading.contains(['%', '€']) || folded.split(' ').any(says)
 }
 
 /// Words that head a department as often as a column of figures.
