@@ -13,6 +13,15 @@ use walk::{Input, Intake};
 /// An import, as its `run.json` tells it.
 #[derive(Debug, Serialize)]
 struct ImportRun<'a> {
+    #[serde(flatten)]
+    read: ReadBlock<'a>,
+    stayed_in_estate: &'a [String],
+    card: &'a Card,
+}
+
+/// What was run, on what, and where its rows went: of an import, and of every run.
+#[derive(Debug, Serialize)]
+pub(super) struct ReadBlock<'a> {
     tool: Tool,
     command: &'a [String],
     organisation: &'a str,
@@ -26,27 +35,58 @@ struct ImportRun<'a> {
     duplicates_unchecked: u64,
     conflicts: u64,
     unread_cells: u64,
-    stayed_in_estate: &'a [String],
     assumed_rows: u64,
     findings: Vec<FindingRow<'a>>,
-    card: &'a Card,
+}
+
+/// What a [`ReadBlock`] is told from.
+pub(super) struct Read<'a> {
+    pub(super) intake: &'a Intake,
+    pub(super) set: &'a FactorSet,
+    pub(super) command: &'a [String],
+    pub(super) organisation: &'a str,
+    pub(super) year: Year,
+    pub(super) findings: &'a [Finding],
+}
+
+impl<'a> Read<'a> {
+    /// The block, with the files read and their digests as far as they were taken.
+    pub(super) fn block(
+        &self,
+        files: impl Iterator<Item = &'a Input>,
+        digests: &'a [String],
+    ) -> ReadBlock<'a> {
+        let intake = self.intake;
+        ReadBlock {
+            tool: Tool { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
+            command: self.command,
+            organisation: self.organisation,
+            year: self.year.year,
+            as_of: self.year.as_of.to_string(),
+            factor_sets: layers(self.set),
+            inputs: inputs(files, digests),
+            counts: counts(intake),
+            out_of_scope: out_of_scope(intake, self.set),
+            usage_rejected: intake.usage_rejected,
+            duplicates_unchecked: intake.unchecked,
+            conflicts: intake.conflicts,
+            unread_cells: intake.unread_cells,
+            assumed_rows: intake.assumed_rows,
+            findings: found(self.findings),
+        }
+    }
 }
 
 /// What wrote the file.
 #[derive(Debug, Serialize)]
-pub(super) struct Tool {
+struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
-impl Tool {
-    /// This program.
-    pub(super) const THIS: Self = Self { name: "empreinte", version: env!("CARGO_PKG_VERSION") };
-}
-
 /// A layer of the factors.
 #[derive(Debug, Serialize)]
-pub(super) struct LayerRow<'a> {
+struct LayerRow<'a> {
     name: &'a str,
     version: &'a str,
     hash: &'a str,
@@ -58,7 +98,7 @@ pub(super) struct LayerRow<'a> {
 
 /// A file that was read.
 #[derive(Debug, Serialize)]
-pub(super) struct InputRow<'a> {
+struct InputRow<'a> {
     path: String,
     sha256: Option<&'a str>,
     source_format: &'a str,
@@ -78,7 +118,7 @@ struct FoundRow<'a> {
 
 /// Rows read and where they went.
 #[derive(Debug, Serialize)]
-pub(super) struct CountsRow {
+struct CountsRow {
     rows_read: u64,
     kept: u64,
     rejected: u64,
@@ -89,7 +129,7 @@ pub(super) struct CountsRow {
 
 /// Something that looks missing.
 #[derive(Debug, Serialize)]
-pub(super) struct FindingRow<'a> {
+struct FindingRow<'a> {
     code: &'a str,
     text_fr: &'a str,
     text_en: &'a str,
@@ -124,30 +164,23 @@ impl Imported<'_> {
 pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
     let (intake, set) = (imported.intake, imported.set);
     let findings = imported.findings();
-    let run = ImportRun {
-        tool: Tool::THIS,
+    let read = Read {
+        intake,
+        set,
         command,
         organisation: &imported.card.organisation.name,
-        year: imported.year.year,
-        as_of: imported.year.as_of.to_string(),
-        factor_sets: layers(set),
-        inputs: inputs(intake.inputs.iter(), imported.digests),
-        counts: counts(intake),
-        out_of_scope: out_of_scope(intake, set),
-        usage_rejected: intake.usage_rejected,
-        duplicates_unchecked: intake.unchecked,
-        conflicts: intake.conflicts,
-        unread_cells: intake.unread_cells,
-        stayed_in_estate: &intake.stayed,
-        assumed_rows: intake.assumed_rows,
-        findings: found(&findings),
-        card: imported.card,
+        year: imported.year,
+        findings: &findings,
     };
-    pretty(&run)
+    pretty(&ImportRun {
+        read: read.block(intake.inputs.iter(), imported.digests),
+        stayed_in_estate: &intake.stayed,
+        card: imported.card,
+    })
 }
 
 /// The layers of the factors, lowest first.
-pub(super) fn layers(set: &FactorSet) -> Vec<LayerRow<'_>> {
+fn layers(set: &FactorSet) -> Vec<LayerRow<'_>> {
     let layers = set.layers.iter().map(|layer| LayerRow {
         name: &layer.name,
         version: &layer.version,
@@ -161,10 +194,7 @@ pub(super) fn layers(set: &FactorSet) -> Vec<LayerRow<'_>> {
 }
 
 /// The files read, with their digests as far as they were taken.
-pub(super) fn inputs<'a>(
-    files: impl Iterator<Item = &'a Input>,
-    digests: &'a [String],
-) -> Vec<InputRow<'a>> {
+fn inputs<'a>(files: impl Iterator<Item = &'a Input>, digests: &'a [String]) -> Vec<InputRow<'a>> {
     let digests = digests.iter().map(|digest| Some(digest.as_str())).chain(std::iter::repeat(None));
     let rows = files.zip(digests).map(|(input, sha256)| InputRow {
         path: ground::table::told_path(&input.path),
@@ -187,7 +217,7 @@ pub(super) fn inputs<'a>(
 }
 
 /// Where the rows went.
-pub(super) fn counts(intake: &Intake) -> CountsRow {
+fn counts(intake: &Intake) -> CountsRow {
     let counts = intake.counts;
     CountsRow {
         rows_read: counts.rows_read,
@@ -200,13 +230,13 @@ pub(super) fn counts(intake: &Intake) -> CountsRow {
 }
 
 /// Rows that are no equipment, by type.
-pub(super) fn out_of_scope<'a>(intake: &Intake, set: &'a FactorSet) -> BTreeMap<&'a str, u64> {
+fn out_of_scope<'a>(intake: &Intake, set: &'a FactorSet) -> BTreeMap<&'a str, u64> {
     let kinds = intake.out_of_scope.iter();
     kinds.map(|(kind, rows)| (kind.code(set), *rows)).collect()
 }
 
 /// What looks missing, in both languages.
-pub(super) fn found(findings: &[Finding]) -> Vec<FindingRow<'_>> {
+fn found(findings: &[Finding]) -> Vec<FindingRow<'_>> {
     let rows = findings.iter().map(|one| FindingRow {
         code: one.code,
         text_fr: &one.text.fr,

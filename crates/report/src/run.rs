@@ -12,16 +12,13 @@ mod services;
 mod sure;
 
 use super::Story;
-use super::intake_json::{
-    CountsRow, FindingRow, InputRow, LayerRow, Tool, counts, found, inputs, layers, out_of_scope,
-};
+use super::intake_json::{Read, ReadBlock};
 use super::measured::{Measured, measured};
 use super::own_lifetimes::{OwnBlock, own_block};
 use super::planetary::{BudgetRow, budget_rows};
 use crate::sanity::Finding;
 use footprint::{Axis, DRAWS, SEED};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 pub use allocation::allocation_lines_json;
 pub(super) use figures::{LackRow, Range, lack_rows};
@@ -30,25 +27,12 @@ pub(super) use figures::{LackRow, Range, lack_rows};
 /// command has no use for are left out.
 #[derive(Debug, Serialize)]
 struct Run<'a> {
-    tool: Tool,
-    command: &'a [String],
-    organisation: &'a str,
-    year: i32,
-    as_of: String,
+    #[serde(flatten)]
+    read: ReadBlock<'a>,
     method: &'a str,
     scenario: &'static str,
     seed: u64,
     draws: usize,
-    factor_sets: Vec<LayerRow<'a>>,
-    inputs: Vec<InputRow<'a>>,
-    counts: CountsRow,
-    out_of_scope: BTreeMap<&'a str, u64>,
-    usage_rejected: u64,
-    duplicates_unchecked: u64,
-    conflicts: u64,
-    unread_cells: u64,
-    assumed_rows: u64,
-    findings: Vec<FindingRow<'a>>,
     lacks: Vec<LackRow>,
     units: Option<f64>,
     idle_units: Option<f64>,
@@ -99,29 +83,23 @@ fn run<'a>(
     axes: &[Axis],
     findings: &'a [Finding],
 ) -> Run<'a> {
-    let (outcome, intake) = (story.outcome, &story.outcome.intake);
+    let outcome = story.outcome;
+    let read = Read {
+        intake: &outcome.intake,
+        set: story.set,
+        command,
+        organisation: story.organisation,
+        year: story.year,
+        findings,
+    };
     let footprint = &outcome.footprint;
     let counted = story.is_counted();
     Run {
-        tool: Tool::THIS,
-        command,
-        organisation: story.organisation,
-        year: story.year.year,
-        as_of: story.year.as_of.to_string(),
+        read: read.block(story.inputs(), story.digests),
         method: &story.method.name,
         scenario: "baseline",
         seed: SEED,
         draws: DRAWS,
-        factor_sets: layers(story.set),
-        inputs: inputs(story.inputs(), story.digests),
-        counts: counts(intake),
-        out_of_scope: out_of_scope(intake, story.set),
-        usage_rejected: intake.usage_rejected,
-        duplicates_unchecked: intake.unchecked,
-        conflicts: intake.conflicts,
-        unread_cells: intake.unread_cells,
-        assumed_rows: intake.assumed_rows,
-        findings: found(findings),
         lacks: lack_rows(&outcome.lacks(story.set)),
         units: counted.then_some(footprint.units),
         idle_units: counted.then_some(footprint.idle),
