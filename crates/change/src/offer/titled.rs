@@ -3,6 +3,7 @@
 use super::quoted::{Quoted, QuotedBatch, Tax};
 use equipment::{AcquisitionMode, TitleSays, Told};
 use ground::lang::Text;
+use ground::table::{Holds, masked_in};
 use ground::text;
 use inventory::Field;
 use std::collections::BTreeMap;
@@ -27,12 +28,10 @@ impl TitleLine {
     }
 }
 
-/// A title as it is shown: the start of a long one; one with an address is of people.
+/// A title as it is shown: the start of a long one, people masked.
 fn shown(words: &str) -> String {
     const LONGEST: usize = 60;
-    if words.contains('@') {
-        return "…".into();
-    }
+    let words = masked_in(Holds::Writing, words);
     let start: String = words.chars().take(LONGEST).collect();
     if start.len() < words.len() {
         format!("`{}…`", start.trim_end())

@@ -1,6 +1,7 @@
 //! What the columns of a quotation that no field takes say against its price or its warranty.
 
 use equipment::{TitleSays, Told, is_of_terms, is_paid_in_time};
+use ground::table::{Holds, masked_in};
 use inventory::{
     Field, denies_warranty, is_in_another_currency, is_of_currencies, is_price_paid,
     may_be_taken_off,
@@ -54,12 +55,12 @@ fn is_purchase(cell: &str) -> bool {
         && TitleSays::of(&[cell.to_owned()]).is_let == Some(false)
 }
 
-/// A cell as it is shown: a remark of many words may name people.
+/// A cell as it is shown, people masked: a remark of many words may name more of them.
 fn shown(heading: &str, cell: &str) -> String {
     const LONGEST: usize = 40;
     let cell = cell.trim();
     if (1..=LONGEST).contains(&cell.chars().count()) {
-        format!("`{heading}` = `{cell}`")
+        format!("`{heading}` = `{}`", masked_in(Holds::Writing, cell))
     } else {
         format!("`{heading}`")
     }
