@@ -38,7 +38,8 @@ impl Plan {
     /// proofs are looked up by it.
     #[must_use]
     pub fn for_others(&self) -> Self {
-        // TOML has every number that a plan may hold, those that are none too.
+        // TOML has every number that a plan may hold, those that are none too; and what is masked is free
+        // text, which any words may stand in: a plan goes there and comes back whole.
         let Ok(mut whole) = Value::try_from(self) else { return Self::default() };
         mask(&mut whole, "");
         whole.try_into().unwrap_or_default()
@@ -98,6 +99,51 @@ mod tests {
         assert_eq!(out.identity.organisation, "Mairie de X");
         assert_eq!(out.meetings[0].present, ["***", "DSI"]);
         assert_eq!(out.for_others().identity, out.identity);
+    }
+
+    #[test]
+    fn a_plan_stays_whole_whatever_any_of_its_keys_says() {
+        /// Puts a name into the nth text of a plan; the key that it stands below.
+        fn name(value: &mut Value, key: &str, nth: &mut usize) -> Option<String> {
+            match value {
+                Value::String(said) => {
+                    let is_it = *nth == 0;
+                    *nth = nth.wrapping_sub(1);
+                    is_it.then(|| {
+                        *said = "Jean Martin <jean.martin@x.test>".into();
+                        key.to_owned()
+                    })
+                }
+                Value::Array(all) => all.iter_mut().find_map(|one| name(one, key, nth)),
+                Value::Table(fields) => {
+                    fields.iter_mut().find_map(|(key, one)| name(one, key, nth))
+                }
+                _ => None,
+            }
+        }
+        let whole = Plan::parse(Path::new("plan.toml"), PLAN).unwrap();
+        let counts = |plan: &Plan| {
+            [
+                plan.commitments.len(),
+                plan.evidence.len(),
+                plan.meetings.len(),
+                plan.validations.len(),
+            ]
+        };
+        let mut masked = 0;
+        for at in 0.. {
+            let mut value = Value::try_from(&whole).unwrap();
+            let Some(key) = name(&mut value, "", &mut at.clone()) else { break };
+            // A word of a closed list takes no name.
+            let Ok(plan) = value.try_into::<Plan>() else { continue };
+            let out = plan.for_others();
+            assert_eq!(counts(&out), counts(&whole), "{key}");
+            let said = toml::to_string(&out).unwrap();
+            let kept = holds(&key).is_none() || ["file", "type"].contains(&key.as_str());
+            assert!(kept || !said.contains("jean.martin@x.test"), "{key}: {said}");
+            masked += 1;
+        }
+        assert!(masked > 12, "{masked}");
     }
 
     #[test]

@@ -321,6 +321,12 @@ pub(crate) fn middle(figure: Figure) -> Option<f64> {
 }
 
 impl Standing {
+    /// Gives it one verdict, whether or not its years are counted alike.
+    pub(crate) fn is(&mut self, verdict: Verdict) {
+        self.verdict = verdict;
+        self.raw = verdict;
+    }
+
     /// Its verdict for people: of what has no verdict for want of a base, the base is what is
     /// missing, and not the value.
     pub fn verdict_said(&self, lang: Lang) -> &'static str {

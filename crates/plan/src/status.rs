@@ -319,8 +319,7 @@ impl Judge<'_> {
         let asked = line.at(self.year);
         (standing.course, standing.in_steps) = (line.into_points(), steps);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
-            standing.verdict = Verdict::NotDue;
-            standing.raw = Verdict::NotDue;
+            standing.is(Verdict::NotDue);
             return;
         };
         (standing.asked, standing.asked_value) = (Some(asked), Some(asked));

@@ -44,8 +44,7 @@ impl Judge<'_> {
                     "the base is missing: the inventory of {year}"
                 )
             });
-            standing.verdict = Verdict::NoValue;
-            standing.raw = Verdict::NoValue;
+            standing.is(Verdict::NoValue);
             return;
         };
         let keep = 1.0 + asked / 100.0;
@@ -65,8 +64,7 @@ impl Judge<'_> {
         standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
         if standing.base_is_declared {
             trend(standing);
-            standing.verdict = Verdict::TrendOnly;
-            standing.raw = Verdict::TrendOnly;
+            standing.is(Verdict::TrendOnly);
             return;
         }
         let Some(start) = start.filter(|start| *start != 0.0) else {
@@ -85,8 +83,7 @@ impl Judge<'_> {
                 "une base chiffrée et non nulle (base_year), ou une cible en valeur : floor, ceiling, value",
                 "a base with a figure that is not nothing (base_year), or a target that is a value: floor, ceiling, value"
             ));
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.raw = Verdict::NotDistinguishable;
+            standing.is(Verdict::NotDistinguishable);
             return;
         };
         if let Some(said) = known.and_then(|base| beyond(one, definition, base)) {
@@ -95,8 +92,7 @@ impl Judge<'_> {
                 "une cible que l'indicateur peut atteindre (`empreinte explain`)",
                 "a target that the indicator can reach (`empreinte explain`)"
             ));
-            standing.verdict = Verdict::NotMeasurable;
-            standing.raw = Verdict::NotMeasurable;
+            standing.is(Verdict::NotMeasurable);
             return;
         }
         // Each is drawn: the raw and the net change step over the same ones.
@@ -127,8 +123,7 @@ impl Judge<'_> {
                 "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
                 "of the year only a bound is known: its difference to the base cannot be computed"
             ));
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.raw = Verdict::NotDistinguishable;
+            standing.is(Verdict::NotDistinguishable);
             return;
         };
         standing.percent = change_between(|keep| difference(base, last, keep), start);
