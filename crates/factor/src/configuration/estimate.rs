@@ -38,7 +38,8 @@ pub struct Estimate {
     pub terms: Vec<Term>,
     /// Its power at the load, W; `None` where a part's is not known.
     pub watts: Option<Interval>,
-    /// Its electricity of a year without pause, kWh: servers and storage only.
+    /// Its electricity of a year without pause, kWh: servers and storage only; that of graphics cards
+    /// is not in it ([`Assumed::GpuPower`]).
     pub energy_kwh: Option<Interval>,
     /// The power, part by part, which [`Estimate::watts`] sums.
     pub energy: Vec<PowerPart>,

@@ -95,7 +95,7 @@ pub enum Assumed {
     GpuByModel,
     /// The graphics cards of a desk have no published figure: they are not in it.
     GpuLeftOut,
-    /// Graphics cards have no known power: the energy is not given.
+    /// Graphics cards have no known power: the energy is that of the rest of the machine.
     GpuPower,
     /// Power by the curve of a line of processors.
     PowerByLine,
