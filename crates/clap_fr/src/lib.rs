@@ -78,8 +78,13 @@ fn with_values(arg: &Arg, text: String, said: Said) -> (String, Option<String>) 
     let values: Vec<PossibleValue> =
         arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
     let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-    let defaults: Vec<String> =
-        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    // An empty default says nothing; one that the argument hides is no default to show.
+    let defaults: Vec<String> = arg
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .filter(|value| !value.is_empty() && !arg.is_hide_default_value_set())
+        .collect();
     let default = if defaults.is_empty() {
         String::new()
     } else {
@@ -117,7 +122,9 @@ mod tests {
         let (one, other) =
             (flag("one").conflicts_with("other").hide(true), flag("other").hide(true));
         let run = Command::new("run").about("Fait").arg(file).arg(lang.global(true));
-        let run = run.args([one, other]);
+        let empty = Arg::new("name").long("name").help("Nom").default_value("");
+        let kept = Arg::new("size").long("size").help("Taille").default_value("9");
+        let run = run.args([one, other, empty, kept.hide_default_value(true)]);
         Command::new("essai").version("1").about("Essai").subcommand_required(true).subcommand(run)
     }
 
@@ -142,6 +149,7 @@ mod tests {
         let words = ["essai", "run", "--help"];
         let help = in_french(program(), said).try_get_matches_from(words).unwrap_err().to_string();
         assert!(help.contains("- fr\u{a0}: en français"), "{help}");
+        assert_eq!(help.matches("par défaut").count(), 1, "empty or hidden defaults: {help}");
     }
 
     #[test]
