@@ -29,9 +29,9 @@ pub(crate) struct Cell {
     aged: Vec<Aged>,
     /// Units × factor, by stage and factor.
     pub(crate) makes: BTreeMap<(Stage, FactorId), f64>,
-    /// Σ units ÷ lifetime, and Σ units × years of use by others.
-    yearly: f64,
-    upstream: f64,
+    /// Σ units ÷ lifetime, and the same with the years of use by others before.
+    by_life: f64,
+    by_years: f64,
     /// Electricity before PUE, kWh, by the default that its energy and its PUE are.
     pub(crate) energy: BTreeMap<[Option<FactorId>; 2], f64>,
     /// Electricity before PUE, and with it, kWh.
@@ -54,11 +54,14 @@ struct Aged {
     made: u32,
 }
 
-/// Years that making is spread over: the lifetime, and use by others before.
+/// What years a cell's making is spread over, none of its machines being older than its lifetime:
+/// harmonic means, by units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Years {
+    /// The lifetime.
     life: f64,
-    up: f64,
+    /// The lifetime and the years of use by others before.
+    all: f64,
 }
 
 /// What of a unit's making counts in a year.
@@ -81,8 +84,8 @@ impl Cell {
         }
         if row.held > 0.0 {
             self.held += row.held;
-            self.yearly += row.held / row.life;
-            self.upstream += row.held * row.up;
+            self.by_life += row.held / row.life;
+            self.by_years += row.held / (row.life + row.up);
             let Seen { held, life, age, up, made, .. } = *row;
             let one = Aged { held, life, age, up, made };
             match self.aged.last_mut() {
@@ -125,8 +128,8 @@ impl Cell {
             makes: making.makes.clone(),
             lifetime: making.lifetime,
             held: making.held,
-            yearly: making.yearly,
-            upstream: making.upstream,
+            by_life: making.by_life,
+            by_years: making.by_years,
             energy: using.energy.clone(),
             electricity: using.electricity.clone(),
             elsewhen: using.elsewhen.clone(),
@@ -136,18 +139,21 @@ impl Cell {
         }
     }
 
-    /// The years that making is spread over: the harmonic mean of lifetimes, and the mean of use by
-    /// others.
+    /// The years that making is spread over.
     pub(crate) fn years(&self) -> Years {
-        if self.yearly > 0.0 {
-            Years { life: self.held / self.yearly, up: self.upstream / self.held }
+        if self.by_life > 0.0 {
+            Years { life: self.held / self.by_life, all: self.held / self.by_years }
         } else {
-            Years { life: 1.0, up: 0.0 }
+            Years { life: 1.0, all: 1.0 }
         }
     }
 
-    /// What of a unit's making at a stage counts in a year, were lifetimes and use by others on the
-    /// mean those of `years`, and the lifetime so many times as long at each step of its error.
+    /// What of a unit's making at a stage counts in a year, were its machines' years on the mean
+    /// those of `years`, and the lifetime so many times as long at each step of its error.
+    ///
+    /// `mean(1 / (lifetime + up)) · own years / years`, and that times what being older than the
+    /// lifetime leaves of it: of machines none of which is, the mean alone, whatever share of them
+    /// others used before.
     pub(crate) fn rate(
         &self,
         stage: Stage,
@@ -165,16 +171,25 @@ impl Cell {
         let as_those = years.life / own.life;
         let mut rate =
             Rate { value: 0.0, by_step: times.map(|steps| steps.map(|_| 0.0)), outlived: false };
+        // In its own years, and in those were nothing older than its lifetime.
+        let (mut in_own, mut young) = (0.0, 0.0);
         for aged in &self.aged {
             let share = if by_units { aged.held } else { weight(aged) } / all;
             let life = aged.life * as_those;
-            let up = if own.up > 0.0 { aged.up * (years.up / own.up) } else { years.up };
-            rate.value += share / (life.max(aged.age) + up);
+            in_own += share / (aged.life + aged.up);
+            young += share / (life + aged.up);
+            rate.value += share / (life.max(aged.age) + aged.up);
             rate.outlived |= aged.age > life;
             for (at, times) in rate.by_step.iter_mut().flatten().zip(times.into_iter().flatten()) {
-                *at += share / ((life * times).max(aged.age) + up);
+                *at += share / ((life * times).max(aged.age) + aged.up);
             }
         }
+        if self.aged.is_empty() {
+            return rate;
+        }
+        let as_those = in_own * (own.all / years.all) / young;
+        rate.value *= as_those;
+        rate.by_step.iter_mut().flatten().for_each(|at| *at *= as_those);
         rate
     }
 

@@ -90,7 +90,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
     [0, 1].map(|here| {
         let there = 1 - here;
         let (sites, entities) = (&sites[here], &entities[here]);
-        let sources = only_more(rows[here], rows[there]);
+        let sources = only_more(rows[here], rows[there], paired[here]);
         let types = types_of(rows[here], rows[there], set);
         let undated_units = undated(rows[here], &types);
         let since = both.since();
@@ -147,14 +147,19 @@ pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
 }
 
 /// Sources that a year has besides all of the other's: a tool that took another's place is no
-/// source more.
-fn only_more(here: &[Seen], there: &[Seen]) -> BTreeSet<u32> {
+/// source more. Most of its machines are named, and none of the other year's.
+fn only_more(here: &[Seen], there: &[Seen], pairs: &[Option<u32>]) -> BTreeSet<u32> {
     let of = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.file).collect() };
-    let (here, there) = (of(here), of(there));
-    if there.is_empty() || !there.is_subset(&here) {
+    let (sources, others) = (of(here), of(there));
+    if others.is_empty() || !others.is_subset(&sources) {
         return BTreeSet::new();
     }
-    here.difference(&there).copied().collect()
+    let is_new = |source: &u32| {
+        let rows = here.iter().zip(pairs).filter(|(row, _)| row.file == *source);
+        let new = rows.clone().filter(|(row, pair)| row.is_named() && pair.is_none());
+        2 * new.count() > rows.count()
+    };
+    sources.difference(&others).copied().filter(is_new).collect()
 }
 
 /// Types that only this year lists, their parents and kinds included.

@@ -28,8 +28,8 @@ pub struct YearSeen<'a> {
     collected: Collected,
     sites: Vec<String>,
     entities: Vec<String>,
-    /// What made each file.
-    sources: Vec<String>,
+    /// What each file is.
+    sources: Vec<Source>,
     centres: Vec<Datacentre>,
 }
 
@@ -53,15 +53,16 @@ impl<'a> YearSeen<'a> {
             listed(&names.sites, highest(|row| row.site)),
             listed(&names.entities, highest(|row| row.entity)),
         );
-        let source = |name: &str| {
-            let of_file = |path: &std::path::Path| {
-                path.file_name().is_some_and(|file| file.to_string_lossy() == name)
-            };
-            let input = outcome.intake.inputs.iter().find(|input| of_file(&input.path));
+        let inputs = &outcome.intake.inputs;
+        let tool_of = |name: &str| {
+            let input = inputs.iter().find(|input| input.name == name);
+            // A file that no input names is told from others by its name.
             input.map_or_else(|| name.to_owned(), |input| input.format.clone())
         };
-        let files = highest(|row| row.file);
-        let sources = (0..files).map(|file| source(collected.files.name(file))).collect();
+        let sources = (0..highest(|row| row.file))
+            .map(|file| collected.files.name(file))
+            .map(|name| Source { tool: tool_of(name), list: stem_of(name) })
+            .collect();
         let centres = walk.datacentres.clone();
         Self {
             year: kernel.year,
@@ -98,6 +99,44 @@ impl<'a> YearSeen<'a> {
             "`empreinte factors list` shows those of the set; `--criteria gwp` compares from year to year"
         )))
     }
+}
+
+/// What a file of rows is: what tool made it, and which list it is, whatever its year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Source {
+    tool: String,
+    list: String,
+}
+
+/// A list's own name, without its folder, its ending and its numbers, its sheet after it:
+/// `inventories/parc-2024.csv` is the list `parc` of each year.
+fn stem_of(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (file, sheet) = file.split_once('#').unwrap_or((file, ""));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = [stem, sheet].into_iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The names that two years' files are told from one another by: the tool, or the list besides where
+/// one year has all of the other's lists of that tool and more.
+fn source_names(years: [&[Source]; 2]) -> [Vec<String>; 2] {
+    let lists_of = |year: &[Source], tool: &str| -> BTreeSet<String> {
+        let of_tool = year.iter().filter(|source| source.tool == tool);
+        of_tool.map(|source| source.list.clone()).collect()
+    };
+    let is_by_list = |tool: &str| {
+        let [earlier, later] = years.map(|year| lists_of(year, tool));
+        let both = !earlier.is_empty() && !later.is_empty();
+        both && earlier != later && (earlier.is_subset(&later) || later.is_subset(&earlier))
+    };
+    years.map(|year| {
+        let name = |Source { tool, list }: &Source| {
+            let by_list = is_by_list(tool) && !list.is_empty();
+            if by_list { format!("{list} ({tool})") } else { tool.clone() }
+        };
+        year.iter().map(name).collect()
+    })
 }
 
 /// The rows of a year under numbers that both years share.
@@ -168,10 +207,11 @@ impl<'a> Both<'a> {
     pub(crate) fn of(earlier: YearSeen<'a>, later: YearSeen<'a>) -> Self {
         let mut years = [earlier, later];
         let [first, second] = &years;
+        let files = source_names([&first.sources, &second.sources]);
         let all = [
             [&first.sites, &second.sites],
             [&first.entities, &second.entities],
-            [&first.sources, &second.sources],
+            [&files[0], &files[1]],
         ];
         let all = all.map(|names| names.map(Vec::clone).concat());
         let [sites, entities, sources] = all.each_ref().map(|names| Numbers::of(names.iter()));
@@ -180,15 +220,13 @@ impl<'a> Both<'a> {
             made.entry(signature(choice)).or_insert_with(|| choice.clone());
         }
         let places: BTreeMap<&Signature, u32> = made.keys().zip(0..).collect();
-        let renumbered = years.each_mut().map(|year| {
+        let [first, second] = &mut years;
+        let renumbered = [(first, &files[0]), (second, &files[1])].map(|(year, files)| {
             let of = |names: &[String], all: &Numbers<'_>| -> Vec<u32> {
                 names.iter().map(|name| all.place(name)).collect()
             };
-            let (site, entity, source) = (
-                of(&year.sites, &sites),
-                of(&year.entities, &entities),
-                of(&year.sources, &sources),
-            );
+            let (site, entity, source) =
+                (of(&year.sites, &sites), of(&year.entities, &entities), of(files, &sources));
             let choices: HashMap<u32, u32> = year
                 .collected
                 .made

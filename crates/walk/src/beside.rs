@@ -18,6 +18,8 @@ use std::path::PathBuf;
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
+    /// The name that its rows go by; empty for files of the estate itself.
+    pub name: String,
     /// What made it.
     pub format: String,
     /// Its encoding.
@@ -37,6 +39,7 @@ impl Input {
     pub fn own(path: PathBuf, format: &str) -> Self {
         Self {
             path,
+            name: String::new(),
             format: format.to_owned(),
             encoding: "utf-8",
             ignored: Vec::new(),

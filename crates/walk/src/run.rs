@@ -281,6 +281,7 @@ impl<'a> Walk<'a> {
             sink.unread(&unread)?;
             inputs.push(Input {
                 path: all.tables[number].from.clone(),
+                name: file.name.to_string(),
                 format: file.layout.format.code().to_owned(),
                 encoding: file.encoding.name(),
                 ignored: file.layout.ignored.clone(),

@@ -6,6 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
+mod earlier_use;
+mod lists;
+#[path = "../two_years/mod.rs"]
 mod two_years;
 
 use empreinte_change::{ApartKind, Change, Effect};

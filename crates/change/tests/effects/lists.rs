@@ -1,0 +1,67 @@
+//! Lists and tools of which one year has more than the other.
+
+use super::by;
+use empreinte_change::{ApartKind, Change, Effect};
+
+const HEAD: &str = "equipment_id,equipment_type,acquired_on,site,serial_number";
+
+/// Ten laptops of 2020, of a name and at a site; so many of them have no name.
+fn laptops(name: &str, unnamed: usize) -> String {
+    let rows = (0..10).map(|n| {
+        let (id, serial) = match n {
+            _ if n < unnamed => (String::new(), String::new()),
+            _ => (format!("{name}{n}"), format!("{name}-{n:03}X")),
+        };
+        format!("{id},laptop,2020-01-01,A,{serial}")
+    });
+    format!("{HEAD}\n{}\n", rows.collect::<Vec<_>>().join("\n"))
+}
+
+/// The change between folders of lists, a name and a text each.
+fn between(old: &[(&str, String)], new: &[(&str, String)]) -> Change {
+    let folder = tempfile::tempdir().unwrap();
+    let inventories = folder.path().join("inventories");
+    std::fs::create_dir(&inventories).unwrap();
+    let card = "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n";
+    std::fs::write(folder.path().join("estate.toml"), card).unwrap();
+    for (name, text) in old.iter().chain(new) {
+        std::fs::write(inventories.join(name), text).unwrap();
+    }
+    by("rcp-si", folder.path())
+}
+
+/// Ten laptops of 200 kg over five years (2020 to 2024), 500 kWh at 0.2 kg, are 500 kg in 2024.
+#[test]
+fn a_list_of_which_one_year_has_nothing_is_perimeter_and_no_growth() {
+    let old = [("parc-2024.csv", laptops("P", 0))];
+    let new = [("parc-2025.csv", laptops("P", 0)), ("ecoles-2025.csv", laptops("E", 0))];
+    let found = between(&old, &new);
+    let apart: Vec<_> = found.apart.iter().map(|one| (one.kind, one.code.as_str())).collect();
+    let source = "ecoles (canonical)";
+    assert_eq!(apart, [(ApartKind::Source, source)], "{:?}", found.effects);
+    assert!(found.worth(Effect::Volume).value.abs() < 1e-9, "{:?}", found.effects);
+    assert!(found.worth(Effect::Perimeter).value > 100.0, "{:?}", found.effects);
+}
+
+/// A list cut in two, or put together from two, holds the same machines.
+#[test]
+fn a_list_that_is_cut_in_two_is_no_perimeter() {
+    let (first, second) = (laptops("P", 0), laptops("E", 0));
+    let rows = second.split_once('\n').unwrap().1;
+    let whole = [("parc-2024.csv", format!("{first}{rows}"))];
+    let cut = [("parc-2025.csv", first.clone()), ("ecoles-2025.csv", second.clone())];
+    assert_eq!(between(&whole, &cut).apart, []);
+    // Units that nothing names may be the other year's.
+    let whole =
+        [("parc-2024.csv", format!("{first}{}", laptops("E", 10).split_once('\n').unwrap().1))];
+    let cut = [("parc-2025.csv", first), ("ecoles-2025.csv", laptops("E", 10))];
+    assert_eq!(between(&whole, &cut).apart, []);
+}
+
+/// The same list by another name, of other days, is the same list.
+#[test]
+fn a_list_by_another_name_is_no_perimeter() {
+    let old = [("export_2024-12-31.csv", laptops("P", 0))];
+    let new = [("inventaire (3) 2025.csv", laptops("P", 0))];
+    assert_eq!(between(&old, &new).apart, []);
+}
