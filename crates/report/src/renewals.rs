@@ -238,15 +238,18 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
     if forecast.undated > 0.0 {
         let undated = Noun::new(
             (
-                "unité sans date n'est dans aucune année",
-                "unités sans date ne sont dans aucune année",
+                "unité sans date est supposée à la moitié de sa durée de vie",
+                "unités sans date sont supposées à la moitié de leur durée de vie",
             ),
-            ("unit without a date is in no year", "units without a date are in no year"),
+            (
+                "unit without a date is taken to be half way through its lifetime",
+                "units without a date are taken to be half way through their lifetime",
+            ),
         );
         let Text { fr, en } = undated.count(forecast.undated.round());
         let said = text!(
-            "{fr} : la colonne `acquired_on` les y mettrait.",
-            "{en}: the column `acquired_on` would put them there."
+            "{fr} : la colonne `acquired_on` dirait l'âge.",
+            "{en}: the column `acquired_on` would tell the age."
         );
         writeln!(out, "{}", said.say(lang))?;
     }

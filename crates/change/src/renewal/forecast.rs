@@ -58,7 +58,7 @@ pub struct Forecast {
     pub lines: Vec<Renewed>,
     /// What its years are where they are no calendar years, and what stands in for a price.
     pub assumed: Vec<Text>,
-    /// Units without any date, which no year can be told of.
+    /// Units without any date, taken to be half way through their lifetime.
     pub undated: f64,
     /// Units of types that neither exits nor a lifetime are known of, which no year can be told of
     /// either: the type's name, and how many.
@@ -86,11 +86,14 @@ struct Expected {
     chance: f64,
     /// By step: units that pass it, its share, units that share was seen on.
     passed: BTreeMap<u64, (f64, f64, f64)>,
+    /// What not knowing the age of some adds: a standard deviation, all erring alike.
+    ageless: f64,
     worth: Worth,
 }
 
 impl Expected {
     fn add(&mut self, other: &Self) {
+        self.ageless += other.ageless;
         self.mean += other.mean;
         self.chance += other.chance;
         for (step, (units, hazard, at_risk)) in &other.passed {
@@ -121,7 +124,7 @@ impl Expected {
     }
 
     fn interval(&self) -> Interval {
-        between(self.mean, self.chance + self.unknown())
+        between(self.mean, self.chance + self.unknown() + self.ageless.powi(2))
     }
 }
 
@@ -218,16 +221,19 @@ impl Forecast {
                 continue;
             };
             let one = One::of(facts, unit, &prices);
-            let Some(age) = age(facts, unit) else {
-                undated += unit.quantity;
-                continue;
-            };
+            let known = age(facts, unit);
+            undated += if known.is_none() { unit.quantity } else { 0.0 };
+            let life = facts.reference(unit.type_id).unwrap_or(stay.mean);
+            let age = known.unwrap_or(life / 2.0);
             if unit.is_of_the_organisation() {
                 stand_ins.note(&prices, unit.type_id, is_refurbished(unit));
             }
             let mut cohorts = vec![(age, unit.quantity)];
             for ahead in 1..=years {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
+                if known.is_none() {
+                    group.ageless += unit.quantity * stay.spread_over_ages(life, ahead);
+                }
                 let mut next = Vec::with_capacity(cohorts.len() + 1);
                 let mut replaced = 0.0;
                 for (age, units) in cohorts {
@@ -337,7 +343,7 @@ fn of_types(types: &BTreeMap<TypeId, Expected>, stays: &BTreeMap<TypeId, Stay>) 
     let mut own = 0.0;
     let mut shared: BTreeMap<u64, (f64, f64, f64)> = BTreeMap::new();
     for (id, one) in types {
-        own += one.chance;
+        own += one.chance + one.ageless.powi(2);
         if stays[id].known == Known::Estate {
             for (step, (units, hazard, at_risk)) in &one.passed {
                 shared.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;

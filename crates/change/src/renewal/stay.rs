@@ -116,6 +116,17 @@ impl Stay {
         if now <= 0.0 { 0.0 } else { (self.survival(age + years) / now).min(1.0) }
     }
 
+    /// How far the chance of leaving in a year ahead goes where nothing says which age, from new to
+    /// the end of a lifetime, a unit has: its standard deviation.
+    pub(crate) fn spread_over_ages(&self, life: f64, ahead: i32) -> f64 {
+        const AGES: i32 = 16;
+        let (years, count) = (f64::from(ahead), f64::from(AGES));
+        let chance = |age: f64| self.stays(age, years - 1.0) - self.stays(age, years);
+        let all = (0..AGES).map(|at| chance(life * (f64::from(at) + 0.5) / count));
+        let (sum, squares) = all.fold((0.0, 0.0), |(sum, squares), p| (sum + p, squares + p * p));
+        (squares / count - (sum / count).powi(2)).max(0.0).sqrt()
+    }
+
     /// The steps between two ages: those of the curve, and a step for what no curve tells.
     pub(crate) fn steps(&self, from: f64, to: f64) -> Vec<Step> {
         let (from, to) = (from / self.stretched, to / self.stretched);

@@ -143,8 +143,8 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
     if !assumed.is_empty() {
         let Text { fr, en } = named(start, &assumed);
         said.push(text!(
-            "sortent autour de la durée de vie de leur type, faute de sorties observées : {fr}",
-            "leave around their type's lifetime, no exits being known: {en}"
+            "sortent autour de la durée de vie de leur type, faute d'assez de sorties connues : {fr}",
+            "leave around their type's lifetime, too few exits being known: {en}"
         ));
     }
     let stayless: BTreeSet<TypeId> = start

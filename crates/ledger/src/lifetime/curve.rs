@@ -1,5 +1,7 @@
 //! The Kaplan-Meier curve with delayed entry.
 
+use super::estimate::MIN_AT_RISK;
+
 /// The normal quantile of a 95 % interval.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
@@ -65,44 +67,59 @@ impl Curve {
     ///
     /// Kaplan and Meier 1958; Greenwood 1926; log-log interval `S^exp(±z·se / (S·|ln S|))`.
     pub fn of(observations: &[Observation]) -> Self {
+        Self::of_enough(observations, 0.0)
+    }
+
+    /// The same, of the units that reach the first age at which `least` are at risk, where there is
+    /// one: a unit alone under watch at a younger age would tell, by leaving, that none is left.
+    ///
+    /// # Source
+    ///
+    /// Klein and Moeschberger, 4.6: with delayed entry, the curve of those who reach an age.
+    pub fn of_enough(observations: &[Observation], least: f64) -> Self {
         // Age, units that come in after it, units that end at it, units of these that exit.
-        let mut events: Vec<(f64, f64, f64, f64)> = Vec::with_capacity(observations.len() * 2);
+        let mut events: Vec<[f64; 4]> = Vec::with_capacity(observations.len() * 2);
         let mut oldest: f64 = 0.0;
         for seen in observations.iter().filter(|seen| seen.entry < seen.end) {
-            events.push((seen.entry.max(0.0), seen.units, 0.0, 0.0));
+            events.push([seen.entry.max(0.0), seen.units, 0.0, 0.0]);
             let exits = if seen.exited { seen.units } else { 0.0 };
-            events.push((seen.end, 0.0, seen.units, exits));
+            events.push([seen.end, 0.0, seen.units, exits]);
             oldest = oldest.max(seen.end);
         }
         // What happens at one age is added up, in whole units: its order does not matter.
-        events.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut steps = Vec::new();
-        let mut changes = Vec::new();
-        let (mut at_risk, mut survival, mut greenwood) = (0.0, 1.0, 0.0);
-        let mut at = 0;
-        while let Some(&(age, ..)) = events.get(at) {
-            let same = events[at..].iter().take_while(|event| event.0.total_cmp(&age).is_eq());
-            let (mut came, mut ended, mut exits, mut n) = (0.0, 0.0, 0.0, 0);
-            for event in same {
-                came += event.1;
-                ended += event.2;
-                exits += event.3;
-                n += 1;
+        events.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+        let mut ages: Vec<[f64; 4]> = Vec::with_capacity(events.len());
+        for event in events {
+            match ages.last_mut() {
+                Some(last) if last[0].total_cmp(&event[0]).is_eq() => {
+                    last[1..].iter_mut().zip(&event[1..]).for_each(|(sum, part)| *sum += part);
+                }
+                _ => ages.push(event),
             }
-            at += n;
-            if exits > 0.0 {
+        }
+        let mut changes = Vec::with_capacity(ages.len());
+        let mut at_risk = 0.0;
+        for [age, came, ended, _] in &ages {
+            changes.push((*age, at_risk, *came));
+            at_risk += came - ended;
+        }
+        let mut curve = Self { steps: Vec::new(), oldest, changes };
+        let enough = curve.changes.iter().find(|(_, at_risk, _)| *at_risk >= least);
+        let from = enough.map_or(0.0, |(age, ..)| *age);
+        let (mut survival, mut greenwood) = (1.0, 0.0);
+        for ([age, _, _, exits], (_, at_risk, _)) in ages.iter().zip(&curve.changes) {
+            let (age, exits, at_risk) = (*age, *exits, *at_risk);
+            if exits > 0.0 && age >= from {
                 survival *= 1.0 - exits / at_risk;
                 if exits < at_risk {
                     greenwood += exits / (at_risk * (at_risk - exits));
                 } else {
                     survival = 0.0;
                 }
-                steps.push(Step::new(age, at_risk, exits, survival, greenwood));
+                curve.steps.push(Step::new(age, at_risk, exits, survival, greenwood));
             }
-            changes.push((age, at_risk, came));
-            at_risk += came - ended;
         }
-        Self { steps, oldest, changes }
+        curve
     }
 
     /// The share still there at an age, years.
@@ -157,6 +174,12 @@ impl Curve {
     /// The largest age at which at least `least` units are at risk.
     pub fn last_age_with(&self, least: f64) -> Option<f64> {
         self.changes.iter().rev().find(|(_, at_risk, _)| *at_risk >= least).map(|(age, ..)| *age)
+    }
+
+    /// Whether enough units for an estimate are at risk at a later age: a few of the oldest, which
+    /// come under watch after the last exit, are no more than the curve's end.
+    pub fn is_watched_after(&self, age: f64) -> bool {
+        self.last_age_with(MIN_AT_RISK).is_some_and(|last| last > age)
     }
 
     /// The age at which all units at risk had left though others came under watch later: the

@@ -71,7 +71,7 @@ impl Lifetime {
     pub fn of(stays: &[Stay], records: Records) -> Self {
         let watched: Vec<Observation> =
             stays.iter().filter_map(|stay| stay.watched(records)).collect();
-        let curve = Curve::of(&watched);
+        let curve = Curve::of_enough(&watched, MIN_AT_RISK);
         let sum = |exited: bool| {
             let counted = watched.iter().filter(|seen| seen.exited || !exited);
             counted.fold(0.0, |sum, seen| sum + seen.units)
@@ -84,7 +84,7 @@ impl Lifetime {
             Err(Insufficient::Purged(purge))
         } else if units < MIN_UNITS || exits < MIN_EXITS {
             Err(Insufficient::TooFew { units, exits })
-        } else if let Some(age) = curve.emptied() {
+        } else if let Some(age) = curve.emptied().filter(|age| curve.is_watched_after(*age)) {
             Err(Insufficient::Emptied { age })
         } else {
             Ok(Estimate::of(&curve, units, exits))

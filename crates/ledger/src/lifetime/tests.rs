@@ -187,6 +187,53 @@ fn a_risk_set_that_empties_before_others_come_in_gives_no_estimate() {
     assert_eq!(Curve::of(&vector_a()).emptied(), None);
 }
 
+#[test]
+fn one_old_unit_that_comes_under_watch_after_the_last_exit_takes_no_estimate_away() {
+    let records = Records { since: Day(10_000), until: Day(11_000) };
+    let stay = |started: i32, ended: Option<i32>| Stay {
+        started: Day(started),
+        ended: ended.map(Day),
+        lost_sight: None,
+        units: 1.0,
+    };
+    // Thirty of one to four years leave one after another; of two older ones, one leaves at nine
+    // years, and the other is eleven when the records begin.
+    let mut stays: Vec<Stay> =
+        (0..30).map(|n| stay(9_500 - 20 * n, Some(10_300 + 20 * n))).collect();
+    stays.push(stay(7_300, Some(10_600)));
+    let without = Lifetime::of(&stays, records).estimate.unwrap();
+    stays.push(stay(6_000, None));
+    let with = Lifetime::of(&stays, records).estimate.unwrap();
+    assert_eq!((with.median, with.mean), (without.median, without.mean));
+    // Twelve of them are others that nothing was seen of: no curve.
+    stays.extend((0..12).map(|_| stay(6_000, None)));
+    let gap = Lifetime::of(&stays, records).estimate;
+    assert!(matches!(gap, Err(Insufficient::Emptied { .. })), "{gap:?}");
+}
+
+/// A unit lost two months after it was bought, alone under watch at its age, tells nothing of the
+/// sixty others that are watched from three years on; among twelve of its age it is one of twelve.
+#[test]
+fn a_unit_alone_at_its_age_does_not_end_the_curve() {
+    let others = || (0..60).map(|n| seen(3.0, 4.0 + f64::from(n) / 20.0, u8::from(n < 30)));
+    let without: Vec<_> = others().collect();
+    let mut with = vec![seen(0.0, 0.17, 1)];
+    with.extend(others());
+    let (with, without) = (Curve::of_enough(&with, 10.0), Curve::of_enough(&without, 10.0));
+    assert_eq!(with.steps, without.steps);
+    assert_eq!(with.emptied(), None);
+    // At the end of the curve fewer than ten are left, and their exits count.
+    assert!(with.steps.iter().all(|step| step.survival > 0.0) && with.steps.len() == 30);
+    let mut young: Vec<_> = (0..11).map(|_| seen(0.0, 1.0, 0)).collect();
+    young.push(seen(0.0, 0.17, 1));
+    young.extend(others());
+    let first = Curve::of_enough(&young, 10.0).steps[0];
+    assert!((first.survival - 11.0 / 12.0).abs() < 1e-12, "{first:?}");
+    // Where ten are never at risk, all that left count.
+    let few = [seen(0.0, 1.0, 1), seen(0.0, 2.0, 1), seen(1.5, 3.0, 0)];
+    assert_eq!(Curve::of_enough(&few, 10.0), Curve::of(&few));
+}
+
 /// Numbers between 0 and 1, always the same ones.
 struct Dice(u64);
 

@@ -1,0 +1,46 @@
+//! Units of which no date is known.
+
+use super::{near, with};
+use empreinte_change::renewal::{Forecast, Renewed};
+
+const HEAD: &str = "equipment_id;equipment_type;quantity;acquired_on\n";
+
+/// What is to be replaced in the year after, of all types and of laptops.
+fn next(rows: &str) -> [Renewed; 2] {
+    let inventory = format!("{HEAD}{rows}");
+    with(&[("inventories/2025.csv", &inventory)], None, |facts| {
+        let lines = Forecast::of(facts, 1).lines;
+        let is_of_all_sites = |line: &&Renewed| line.site.is_none();
+        let mut lines = lines.iter().filter(is_of_all_sites).cloned();
+        [lines.next().unwrap(), lines.next().unwrap()]
+    })
+}
+
+/// Laptops have a lifetime of five years: half way through, 2.5 years old, by Weibull's law of shape
+/// 3 and mean 5 years. By hand: scale 5 / Γ(4/3) = 5.5992; S(2.5) = exp(-(2.5/5.5992)³) = 0.91484,
+/// S(3.5) = 0.78330: of forty, 5.751 leave.
+#[test]
+fn units_without_a_date_are_half_way_through_and_are_no_zero() {
+    let scale = 5.0 / 0.892_979_511_569_249_2_f64;
+    let stays = |age: f64| (-(age / scale).powi(3)).exp();
+    let by_hand = 40.0 * (1.0 - stays(3.5) / stays(2.5));
+    assert!((by_hand - 5.751).abs() < 1e-3, "{by_hand}");
+    let [all, laptops] = next("L;laptop;40;\n");
+    near(all.units.value, by_hand);
+    near(laptops.units.value, by_hand);
+    // They may be new, and none leaves; or all of the last year of their lifetime.
+    let oldest = 40.0 * (1.0 - stays(5.0) / stays(4.0));
+    for of in [all, laptops] {
+        assert!(of.units.low <= 0.0 && of.units.high >= oldest, "{:?} {oldest}", of.units);
+    }
+}
+
+/// With a date of 2.5 years before the end of 2025 as many leave, and how many is better known.
+#[test]
+fn a_date_narrows_what_no_date_leaves_open() {
+    let [_, undated] = next("L;laptop;40;\n");
+    let [_, dated] = next("L;laptop;40;2023-07-02\n");
+    assert!((dated.units.value - undated.units.value).abs() < 0.02 * dated.units.value);
+    let width = |of: &Renewed| of.units.high - of.units.low;
+    assert!(width(&dated) * 1.3 < width(&undated), "{:?} {:?}", dated.units, undated.units);
+}
