@@ -47,7 +47,7 @@ mod years;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, FaultKind};
 use empreinte::lang::Lang;
 use std::process::ExitCode;
 
@@ -59,6 +59,8 @@ const BUG: u8 = 1;
 const USER: u8 = 2;
 /// Done with gaps, under `--strict`.
 const GAPS: u8 = 3;
+/// The machine lacks something: room on a disk, memory.
+const MACHINE: u8 = 4;
 
 /// Know, prove and shrink the environmental footprint of an IT estate
 ///
@@ -154,7 +156,10 @@ pub(crate) fn main() -> ExitCode {
             Failure::BrokenPipe => ExitCode::from(DONE),
             Failure::Fault(fault) => {
                 terminal::complain(&fault.render(lang));
-                ExitCode::from(USER)
+                ExitCode::from(match fault.kind() {
+                    FaultKind::Input => USER,
+                    FaultKind::Machine(_) => MACHINE,
+                })
             }
         },
         Err(_) => {

@@ -104,10 +104,29 @@ fn a_limit_on_the_size_of_files_leaves_the_old_result_whole_and_is_told() {
     limited.args(["-c", told, program]).current_dir(folder.path(""));
     let output = limited.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(output.status.code(), Some(4), "the machine's matter: {said}");
     assert!(said.contains("ulimit -f"), "{said}");
     assert_eq!(folder.read("parc/run.json"), before);
     assert_eq!(names(&folder.path("")), ["one.csv", "parc", "parc.csv"]);
+}
+
+/// A full disk is no fault of the input: what is written to standard output may fill one too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_the_machines_matter_and_is_told_with_what_to_do() {
+    let folder = Folder::new().with("one.csv", ROWS);
+    for args in [
+        &["assess", "one.csv", "--year", "2025"][..],
+        &["indicators", "one.csv", "--year", "2025"],
+        &["explain", "total", "one.csv", "--year", "2025"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut run = command(&folder.path(""), &[args, &["--lang", "en"]].concat());
+        let output = run.stdout(full).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(4), "{args:?}: {said}");
+        assert!(said.contains("the disk is full: free some room"), "{said}");
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 mod cause;
 mod kind;
+mod machine;
 
 pub use cause::cause;
 pub use kind::{DATE_WANTED, WORD_WANTED};
+pub use machine::{FaultKind, Lack};
 
 use crate::lang::{Lang, Text};
 use std::borrow::Cow;
@@ -32,13 +34,14 @@ pub struct Fault {
     what: Text,
     place: Option<Box<Place>>,
     cause: Option<Box<Text>>,
+    lack: Option<Lack>,
     hints: Vec<Text>,
 }
 
 impl Fault {
     /// A fault with its one sentence.
     pub fn new(what: Text) -> Self {
-        Self { what, place: None, cause: None, hints: Vec::new() }
+        Self { what, place: None, cause: None, lack: None, hints: Vec::new() }
     }
 
     /// Adds the file it is in.
@@ -62,7 +65,8 @@ impl Fault {
 
     /// Adds what the system or a library said: see [`cause`].
     #[must_use]
-    pub fn because(self, error: impl fmt::Display) -> Self {
+    pub fn because(mut self, error: impl fmt::Display) -> Self {
+        self.lack = self.lack.or_else(|| Lack::of(&error));
         self.caused(cause(error))
     }
 
@@ -83,6 +87,18 @@ impl Fault {
     /// Its sentence alone.
     pub fn what(&self) -> &Text {
         &self.what
+    }
+
+    /// Says that the machine lacks something.
+    #[must_use]
+    pub fn lacking(mut self, lack: Option<Lack>) -> Self {
+        self.lack = self.lack.or(lack);
+        self
+    }
+
+    /// Whose matter it is.
+    pub fn kind(&self) -> FaultKind {
+        self.lack.map_or(FaultKind::Input, FaultKind::Machine)
     }
 
     /// What to do next, where that is known.
@@ -106,7 +122,9 @@ impl Fault {
         if let Some(cause) = &self.cause {
             let _ = write!(out, "\n  {} {}", lang.label("cause :", "caused by:"), cause.say(lang));
         }
-        for (i, hint) in self.hints.iter().enumerate() {
+        // Who says nothing of what the machine lacks leaves that to what is known of it.
+        let known = self.lack.filter(|_| self.hints.is_empty()).map(Lack::what_to_do);
+        for (i, hint) in self.hints.iter().chain(&known).enumerate() {
             let blank = if i == 0 { "\n" } else { "" };
             let _ = write!(out, "{blank}\n{} {}", lang.label("conseil :", "hint:"), hint.say(lang));
         }

@@ -4,7 +4,7 @@ use super::folder::{being_written, locked};
 use super::formula::armed;
 use super::leftovers::Leftover;
 use super::mask::masked;
-use crate::fault::Fault;
+use crate::fault::{Fault, Lack};
 use crate::lang::Text;
 use crate::text;
 use std::fs;
@@ -227,21 +227,17 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Fault {
             // Without the name of a temporary file, which would change each time.
             kind => io::Error::from(kind).to_string(),
         })
+        .lacking(Lack::of(error))
         .hint(what_to_do(error))
 }
 
 /// What to do about a result that cannot be written.
 pub fn what_to_do(error: &io::Error) -> Text {
-    match error.kind() {
-        io::ErrorKind::StorageFull => text!(
-            "le disque est plein ; rien n'a été changé",
-            "the disk is full; nothing was changed"
-        ),
-        io::ErrorKind::FileTooLarge => text!(
-            "le système limite la taille des fichiers (`ulimit -f`) ; rien n'a été changé",
-            "the system limits the size of files (`ulimit -f`); nothing was changed"
-        ),
-        _ => text!("choisissez un autre endroit avec `--out`", "choose another place with `--out`"),
+    match Lack::of(error) {
+        Some(lack) => lack.what_to_do(),
+        None => {
+            text!("choisissez un autre endroit avec `--out`", "choose another place with `--out`")
+        }
     }
 }
 
