@@ -1,21 +1,22 @@
 //! `empreinte change`: why a year's figure is not another's.
 
-use super::args::{DialectArg, EstateArgs, Meant, factor_set};
-use super::run::{Doors, Nothing, Take, cannot_write, counted, walk, walk_with};
+mod published;
+
+use self::published::published;
+use super::args::{DialectArg, EstateArgs, Meant};
+use super::run::{Doors, Take, cannot_write, counted, walk_with};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::change::{Change, Collected, Published, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
-use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::impact::Kernel;
 use empreinte::lang::Lang;
-use empreinte::method::Method;
 use empreinte::page::change_svg;
 use empreinte::report::{Changed, change_csv, change_json, change_text};
 use empreinte::text;
-use empreinte::walk::{NoRecord, Outcome, Walk};
-use std::path::{Path, PathBuf};
+use empreinte::walk::{Outcome, Walk};
+use std::path::PathBuf;
 
 /// Tell why a year's footprint is not another year's, effect by effect, nothing left over
 ///
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 ///   empreinte change inventories/mairie-exemple 2023 2024
 ///   empreinte change inventories/mairie-exemple 2024 2025 --format svg > pourquoi.svg
 ///   empreinte change parc --before-factors core-2026.11
+///   empreinte change parc --before-run resultats-2024/run.json
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 #[command(mut_arg("paths", |arg| arg
@@ -42,6 +44,10 @@ pub(super) struct ChangeArgs {
     /// The method that the earlier figure was published with: its change is told apart
     #[arg(long, value_name = "NAME")]
     before_method: Option<String>,
+    /// The `run.json` of the earlier figure as it was published, or its folder: the change of its
+    /// factors, its method and the program since is told apart
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["before_factors", "before_method"])]
+    before_run: Option<PathBuf>,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = ChangeFormat::Table)]
     format: ChangeFormat,
@@ -121,68 +127,6 @@ fn seen(walked: &Walk<'_>, kernel: &Kernel<'_>, lang: Lang) -> Result<(Collected
     let (outcome, doors) = walk_with(walked, kernel, || SeenRecorder, doors)?;
     counted(walked, &outcome, &doors.first.rejects)?;
     Ok((doors.batches.0, outcome))
-}
-
-/// The earlier figure as it was published: with the factors or the method that are said, else with
-/// those that its own estate has, where they are others than the later year's.
-fn published(
-    args: &ChangeArgs,
-    from: &Meant,
-    to: &Meant,
-    lang: Lang,
-) -> Result<Option<Published>, Fault> {
-    let is_said = !args.before_factors.is_empty() || args.before_method.is_some();
-    if !is_said && is_same((&from.set, &from.method), (&to.set, &to.method)) {
-        return Ok(None);
-    }
-    let method = match &args.before_method {
-        Some(name) => Method::named(name)?,
-        None => from.method.clone(),
-    };
-    let set = if args.before_factors.is_empty() {
-        args.estate.factors(&from.estate)?
-    } else {
-        // What is said is what was used: the estate's own stand in it where they are named.
-        if let Some(own) = from.estate.own_factors() {
-            let own = own.display();
-            let said = text!(
-                "chiffre publié : sans les facteurs propres du parc ; s'ils y étaient, ajoutez `--before-factors {own}`",
-                "the figure published: without the estate's own factors; if they were in it, add `--before-factors {own}`"
-            );
-            if !args.before_factors.iter().any(|named| own_is(named, from)) {
-                terminal::say(said.say(lang));
-            }
-        }
-        factor_set(&args.before_factors, None, args.estate.unsigned_factors)?
-    };
-    let set = method.adapt(set);
-    let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
-    let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
-    counted(&walked, &outcome, &doors.first.rejects)?;
-    Ok(Some(Published {
-        total: outcome.footprint.totals.total(0).value,
-        is_other: !is_same((&set, &method), (&to.set, &to.method)),
-        factors: layers(&set),
-        method: method.name.clone(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    }))
-}
-
-/// Whether a set that is named is the estate's own.
-fn own_is(named: &Path, meant: &Meant) -> bool {
-    let whole = |path: &Path| path.canonicalize().ok();
-    let own = meant.estate.own_factors();
-    own.and_then(|own| whole(&own)).is_some_and(|own| whole(named) == Some(own))
-}
-
-/// Whether two years are counted alike: by what their sets hold, whatever these are called.
-fn is_same(one: (&FactorSet, &Method), other: (&FactorSet, &Method)) -> bool {
-    (&one.0.hash, &one.1.name) == (&other.0.hash, &other.1.name)
-}
-
-fn layers(set: &FactorSet) -> String {
-    let names: Vec<&str> = set.layers.iter().map(|layer| layer.name.as_str()).collect();
-    names.join(" + ")
 }
 
 /// The two years with their options: what is said of one year alone is of the one compared, but for

@@ -284,6 +284,49 @@ fn a_year_with_itself_is_nothing_to_the_byte_with_the_factors_it_was_published_w
     }
 }
 
+/// The figure as its `run.json` tells it, whatever made it: what the program counts otherwise since
+/// is the first effect, to the gram.
+#[test]
+fn a_figure_published_by_another_version_stands_and_its_difference_is_told() {
+    let rows = ["E1,laptop,Nord,2022-01-01,1,,"];
+    let estate = estate(&rows, &rows);
+    let factors = round();
+    let assess = ["assess", ".", "--year", "2024", "--out", "then", "--factors"];
+    let of_2024 = estate.run(&[&assess[..], &[factors.to_str().unwrap()]].concat());
+    assert_eq!(of_2024.code, Some(0), "{}", of_2024.err);
+    let alone = change(&estate, &[]);
+    // The same program, factors and method: nothing is told apart.
+    let today = change(&estate, &["--before-run", "then"]);
+    same(effect(&today, "factor_set"), 0.0, "the same program");
+    assert_eq!(today["difference"]["value"], alone["difference"]["value"]);
+    let run = estate.read("then/run.json");
+    let mut of_old: Value = serde_json::from_str(&run).unwrap();
+    let total = of_old["overall"][0]["value"].as_f64().unwrap();
+    of_old["overall"][0]["value"] = (total - 7.0).into();
+    of_old["tool"]["version"] = "0.0.9".into();
+    let estate = estate.with("old.json", of_old.to_string());
+    let old = change(&estate, &["--before-run", "old.json"]);
+    assert!((effect(&old, "factor_set") - 7.0).abs() < 1e-9);
+    assert_eq!(old["from"]["published"]["version"], "0.0.9");
+    assert!((old["from"]["made_again"]["value"].as_f64().unwrap() - total).abs() < 1e-9);
+    let said = ran(&estate, &["--before-run", "old.json"]).out;
+    assert!(
+        said.contains("nother version of empreinte") && said.contains("empreinte 0.0.9"),
+        "{said}"
+    );
+    // What cannot be it says what would be.
+    for (file, text, word) in [
+        ("other.json", run.replace("\"year\": 2024", "\"year\": 2023"), "is of 2023"),
+        ("other.json", "{}".to_owned(), "not the `run.json` of a figure"),
+        ("other.json", run.replace("\"criterion\": \"gwp\"", "\"criterion\": \"pm\""), "`gwp`"),
+    ] {
+        std::fs::write(estate.path(file), text).unwrap();
+        let refused = ran(&estate, &["--before-run", file]);
+        assert_eq!(refused.code, Some(2));
+        assert!(refused.err.contains(word), "{word}: {}", refused.err);
+    }
+}
+
 #[test]
 fn what_is_listed_for_the_first_time_is_perimeter_and_what_was_bought_is_not() {
     let old = ["E1,laptop,Nord,2022-01-01,1,,"];

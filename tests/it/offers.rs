@@ -205,3 +205,28 @@ fn one_laptop_is_as_sure_in_a_quotation_as_in_an_inventory() {
         assert!((one / other - 1.0).abs() < 1e-9, "{bound}: {one} {other}");
     }
 }
+
+/// Use weighs something: with it, a bound is no lower than that of making alone, whatever the draws.
+#[test]
+fn bounds_of_a_total_are_no_lower_than_those_of_its_parts() {
+    const TYPES: [&str; 9] = [
+        "laptop",
+        "desktop",
+        "monitor",
+        "smartphone",
+        "tablet",
+        "server",
+        "printer_laser",
+        "ip_phone",
+        "projector",
+    ];
+    let rows = TYPES.map(|of| format!("{of},{of},300\n")).concat();
+    let (all, _) = of(&format!("equipment_id,equipment_type,price_eur\n{rows}"), &[]);
+    assert_eq!(all.len(), TYPES.len());
+    for one in &all {
+        for bound in ["low", "value", "high"] {
+            let of = |what: &str| one[what][bound].as_f64().unwrap();
+            assert!(of("total") >= of("making").max(of("use")), "{bound}: {one}");
+        }
+    }
+}

@@ -47,6 +47,8 @@ pub struct Published {
     pub version: String,
     /// Whether today's factors or method are others.
     pub is_other: bool,
+    /// Whether today's program is another version.
+    pub is_other_version: bool,
 }
 
 /// An earlier figure that two years are compared from.

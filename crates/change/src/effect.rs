@@ -73,7 +73,7 @@ impl Effect {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::FactorSet => lang.label("jeu de facteurs, méthode", "factor set, method"),
+            Self::FactorSet => lang.label("facteurs, méthode, version", "factors, method, version"),
             Self::Perimeter => lang.label("périmètre", "perimeter"),
             Self::Quality => lang.label("qualité des données", "data quality"),
             Self::Volume => lang.label("nombre d'équipements", "volume"),

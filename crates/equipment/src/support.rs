@@ -2,7 +2,8 @@
 //!
 //! Ends are those of the usual contract (for a Debian its long-term support); what a contract adds
 //! is not counted. A system that the list does not know tells nothing. Makers that publish no date
-//! are not in it. State of November 2026.
+//! are not in it, nor are releases that a machine takes without being replaced (those of Windows 11).
+//! State of November 2026.
 
 use ground::table::{Day, fold, parse_day};
 use std::sync::OnceLock;

@@ -8,6 +8,7 @@ mod coverage;
 mod electricity;
 mod figures;
 mod groups;
+mod published;
 mod services;
 mod sure;
 
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub use allocation::allocation_lines_json;
 pub(super) use figures::{LackRow, Range, lack_rows};
+pub use published::PublishedRun;
 
 /// A run, as its `run.json` tells it. What is not known is null; blocks that the estate or the
 /// command has no use for are left out.

@@ -74,7 +74,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
          Exemples\u{a0}:\n  \
            empreinte change inventories/mairie-exemple 2023 2024\n  \
            empreinte change inventories/mairie-exemple 2024 2025 --format svg > pourquoi.svg\n  \
-           empreinte change parc --before-factors core-2026.11",
+           empreinte change parc --before-factors core-2026.11\n  \
+           empreinte change parc --before-run resultats-2024/run.json",
     ),
     (
         "plan",

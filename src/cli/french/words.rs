@@ -200,6 +200,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "NOM",
         "La méthode du chiffre publié pour la première année\u{a0}: son effet est dit à part",
     ),
+    (
+        "change",
+        "before_run",
+        "FICHIER",
+        "Le `run.json` du chiffre publié pour la première année, ou son dossier\u{a0}: l'effet des facteurs, de la méthode et du programme changés depuis est dit à part",
+    ),
     ("change", "format", "FORMAT", "Ce qui va sur la sortie standard"),
     ("scenario", "paths", "CHEMIN", "Dossier du parc, puis le fichier des leviers"),
     ("scenario", "method", "NOM", "Méthode\u{a0}: rcp-si, seule à jouer des scénarios"),

@@ -177,7 +177,8 @@ fn one(
     let known = |at: usize, stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn[at]);
     let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
     // A part alone is no total: it would look lighter than a whole.
-    let total = making_a_year.and(using_a_year).and(known(2, &both));
+    let total = making_a_year.zip(using_a_year).zip(known(2, &both));
+    let total = total.map(|((making, using), total)| no_less_than_its_parts(total, making, using));
     let is_leased = quoted.is_rent
         || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
     assumed.extend(set_aside(&mut quoted, is_leased));
@@ -261,6 +262,16 @@ fn say_taxes(all: &mut [(Compared, Vec<Stake>)]) {
             "{fr}, d'autres offres non : leurs euros ne se comparent pas",
             "{en}, unlike other offers: their euros do not compare"
         ));
+    }
+}
+
+/// A total whose bounds are no lower than those of its parts, none of which is below zero: each is
+/// drawn by itself, and by a thousandth they may say otherwise.
+fn no_less_than_its_parts(total: Interval, making: Interval, using: Interval) -> Interval {
+    Interval {
+        low: total.low.max(making.low).max(using.low).min(total.value),
+        high: total.high.max(making.high).max(using.high),
+        ..total
     }
 }
 

@@ -26,6 +26,7 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
         figure(lang, unit, change.to.total.value, false),
         figure(lang, unit, change.difference.value, true),
     );
+    let other_version = change.published.as_ref().is_some_and(|one| one.is_other_version);
     let other_factors = change.published.as_ref().is_some_and(|one| one.is_other);
     let counted: Vec<String> = [Effect::FactorSet, Effect::Perimeter, Effect::Quality]
         .into_iter()
@@ -38,6 +39,10 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
                     "other factors or another method than when it was published"
                 ),
                 _ if value == 0.0 => return None,
+                Effect::FactorSet if other_version => text!(
+                    "une autre version d'empreinte que lors de la publication",
+                    "another version of empreinte than when it was published"
+                ),
                 Effect::FactorSet => text!(
                     "le chiffre publié, refait, n'est plus le même",
                     "the figure published, made again, is not the same"
@@ -206,8 +211,8 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
 fn meaning(effect: Effect, fell: bool) -> Text {
     match (effect, fell) {
         (Effect::FactorSet, _) => text!(
-            "l'ancien chiffre refait avec les facteurs et la méthode d'aujourd'hui",
-            "the earlier figure made again with today's factors and method"
+            "l'ancien chiffre refait avec les facteurs, la méthode et le programme d'aujourd'hui",
+            "the earlier figure made again with today's factors, method and program"
         ),
         (Effect::Perimeter, _) => {
             text!("ce qu'une seule des deux années compte", "what only one of the two years counts")

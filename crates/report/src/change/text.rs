@@ -69,10 +69,15 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
     )?;
     if let Some(published) = &change.published {
         let (set, method) = (&published.factors, &published.method);
+        let version = if published.is_other_version {
+            format!(", empreinte {}", published.version)
+        } else {
+            String::new()
+        };
         let rerun = figure(lang, unit, change.from.total.value, false);
         let said = text!(
-            "  Publié avec {set}, méthode {method} ; refait avec ceux d'aujourd'hui : {rerun}.",
-            "  Published with {set}, method {method}; made again with today's: {rerun}."
+            "  Publié avec {set}, méthode {method}{version} ; refait avec ceux d'aujourd'hui : {rerun}.",
+            "  Published with {set}, method {method}{version}; made again with today's: {rerun}."
         );
         writeln!(out, "{}", said.say(lang))?;
     }

@@ -44,7 +44,7 @@ pub fn scenario_json(scened: &Scened<'_>) -> String {
             "use": one.over(&outlook.baseline, |year| year.using),
             "purchase_year_making": one.over(&outlook.baseline, |year| year.bought_making),
             "kwh": one.over(&outlook.baseline, |year| year.kwh),
-            "units_not_bought": -one.over(&outlook.baseline, |year| year.bought),
+            "units_not_bought": 0.0 - one.over(&outlook.baseline, |year| year.bought),
             "eur": one.over(&outlook.baseline, |year| year.eur),
             "cost_eur": one.cost_eur,
             "per_euro": one.per_euro(),
