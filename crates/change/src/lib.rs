@@ -32,7 +32,7 @@ pub mod renewal;
 pub mod scenario;
 pub mod offer;
 
-pub use against::Against;
+pub use against::{Against, Unmoved};
 pub use common::{Amount, OfType};
 pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
 pub use effect::Effect;

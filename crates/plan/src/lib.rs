@@ -18,6 +18,7 @@ mod exchange;
 mod finding;
 mod judge;
 mod model;
+mod moved;
 mod people;
 mod read;
 mod referential;

@@ -93,6 +93,34 @@ pub struct Net {
     pub ageing: Option<f64>,
     /// The verdict without it.
     pub without_ageing: Option<Verdict>,
+    /// What the year's electricity factor (kg per kWh) is worth, in the indicator's unit.
+    pub grid: Option<f64>,
+    /// The verdict without it.
+    pub without_grid: Option<Verdict>,
+    /// The verdict of what acts made: without either.
+    pub acts: Option<Verdict>,
+    /// Of a target that is a value, the year it is set beside.
+    pub since: Option<i32>,
+    /// The figure as that year was counted.
+    pub figure: Option<Interval>,
+}
+
+impl Net {
+    /// A verdict of which nothing more is known.
+    pub(crate) fn of(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            restated: None,
+            percent: None,
+            ageing: None,
+            without_ageing: None,
+            grid: None,
+            without_grid: None,
+            acts: None,
+            since: None,
+            figure: None,
+        }
+    }
 }
 
 /// Where a commitment stands.
@@ -127,7 +155,7 @@ pub struct Standing {
     pub in_steps: bool,
     /// The change from the base, % with its interval, where the target is one.
     pub percent: Option<Interval>,
-    /// The verdict: the net one where there are two, and never ahead by ageing alone.
+    /// The verdict: the net one where there are two, and never ahead by what is no act.
     pub verdict: Verdict,
     /// The verdict on the figures as they stand.
     pub raw: Verdict,

@@ -1,5 +1,6 @@
 //! Commitments held against their trajectory: base, last value, verdict, and what would settle it.
 
+mod acts;
 mod doubts;
 mod relative;
 
@@ -303,11 +304,11 @@ impl Judge<'_> {
         (way, kind): (Way, TargetKind),
         (base, last): (Option<&Value>, &Value),
     ) {
-        let mut points = one.dated();
+        let mut points = one.placed();
         let steps = one.in_steps(kind);
         let is_ours = kind == TargetKind::Value && !standing.base_is_declared;
         if !steps && let Some((year, base)) = standing.base.filter(|_| is_ours) {
-            points.extend(middle(base).map(|value| (year, value)));
+            points.extend(middle(base).map(|value| (f64::from(year), value)));
             if middle(base).is_none() {
                 standing.because.push(text!(
                     "de la base, seule une borne est connue : aucune trajectoire n'en part",
@@ -317,7 +318,7 @@ impl Judge<'_> {
         }
         let line = Trajectory::new(points, steps);
         let asked = line.at(self.year);
-        (standing.course, standing.in_steps) = (line.into_points(), steps);
+        (standing.course, standing.in_steps) = (line.course(), steps);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
             standing.is(Verdict::NotDue);
             return;
@@ -337,6 +338,7 @@ impl Judge<'_> {
                 "this estimate has no interval: the verdict rests on the value alone"
             ));
         }
+        self.net_of_value((one, definition), standing, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);
     }

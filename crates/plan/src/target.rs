@@ -15,20 +15,20 @@ pub enum Way {
     Up,
 }
 
-/// The line from where a commitment starts to each of its targets.
+/// The line from where a commitment starts to each of its targets. A year stands for its end: the
+/// middle of 2027 is 2026.5.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trajectory {
-    points: Vec<(i32, f64)>,
+    points: Vec<(f64, f64)>,
     steps: bool,
 }
 
 impl Trajectory {
-    /// The line through points; in steps, each holds from its year on.
-    pub(crate) fn new(mut points: Vec<(i32, f64)>, steps: bool) -> Self {
-        points.sort_by_key(|(year, _)| *year);
-        // Of two dates in a year the later one asks for what the year must show.
+    /// The line through points; in steps, each holds from its day on.
+    pub(crate) fn new(mut points: Vec<(f64, f64)>, steps: bool) -> Self {
+        points.sort_by(|(a, _), (b, _)| a.total_cmp(b));
         points.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
+            let same = later.0.to_bits() == earlier.0.to_bits();
             if same {
                 earlier.1 = later.1;
             }
@@ -37,14 +37,23 @@ impl Trajectory {
         Self { points, steps }
     }
 
-    /// Its points, in order.
-    pub(crate) fn into_points(self) -> Vec<(i32, f64)> {
-        self.points
+    /// What it asks by year: at its points; at the end of each year where one falls within a year.
+    pub(crate) fn course(&self) -> Vec<(i32, f64)> {
+        let (Some((first, _)), Some((last, _))) = (self.points.first(), self.points.last()) else {
+            return Vec::new();
+        };
+        let is_point =
+            |year: i32| self.points.iter().any(|(at, _)| whole(*at) == year && at.fract() == 0.0);
+        let by_year = self.points.iter().all(|(at, _)| at.fract() == 0.0);
+        let years = whole(*first)..=whole(*last);
+        let shown = years.filter(|year| !by_year || is_point(*year));
+        shown.filter_map(|year| Some((year, self.at(year)?))).collect()
     }
 
-    /// What is asked of a year; nothing before the line begins.
+    /// What is asked of a year, at its end; nothing before the line begins.
     pub(crate) fn at(&self, year: i32) -> Option<f64> {
-        let after = self.points.iter().position(|(at, _)| *at > year);
+        let end = f64::from(year);
+        let after = self.points.iter().position(|(at, _)| *at > end);
         let (last, value) = match after {
             Some(0) => return None,
             Some(at) => self.points[at - 1],
@@ -52,12 +61,25 @@ impl Trajectory {
         };
         match after.map(|at| self.points[at]) {
             Some((next, goal)) if !self.steps => {
-                let part = f64::from(year - last) / f64::from(next - last);
-                Some(value + (goal - value) * part)
+                Some(value + (goal - value) * ((end - last) / (next - last)))
             }
             _ => Some(value),
         }
     }
+}
+
+/// The year whose end comes with a day, or after it.
+#[expect(clippy::cast_possible_truncation, reason = "a year between 1990 and 2100")]
+fn whole(at: f64) -> i32 {
+    at.ceil() as i32
+}
+
+/// Where a day stands among the ends of years.
+fn place(day: Day) -> f64 {
+    let year = day.year();
+    let ends = [year - 1, year].map(|year| Day::new(year, 12, 31));
+    let [Some(before), Some(end)] = ends else { return f64::from(year) };
+    f64::from(year) - f64::from(end.0 - day.0) / f64::from(end.0 - before.0)
 }
 
 /// The year of a target's date: `2027`, or a day of it.
@@ -85,6 +107,15 @@ impl Commitment {
         let mut dated: Vec<(i32, f64)> = dated.filter(|(_, value)| value.is_finite()).collect();
         dated.sort_by_key(|(year, _)| *year);
         dated
+    }
+
+    /// Its targets by the day that each is due, among the ends of years.
+    pub(crate) fn placed(&self) -> Vec<(f64, f64)> {
+        let placed = self.targets.iter().filter_map(|(date, value)| {
+            year_of(date)?;
+            Some((place(day_of(date)?), *value))
+        });
+        placed.filter(|(_, value)| value.is_finite()).collect()
     }
 
     /// What its target says; a yes or no needs no word for it.
@@ -139,27 +170,49 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_the_start_to_each_target_and_holds_after_the_last() {
-        let line = Trajectory::new(vec![(2027, -15.0), (2024, 0.0), (2025, -5.0)], false);
+        let line = Trajectory::new(vec![(2027.0, -15.0), (2024.0, 0.0), (2025.0, -5.0)], false);
         assert_eq!(line.at(2023), None);
         assert_eq!(line.at(2025), Some(-5.0));
         assert_eq!(line.at(2026), Some(-10.0));
         assert_eq!(line.at(2040), Some(-15.0));
+        assert_eq!(line.course(), [(2024, 0.0), (2025, -5.0), (2027, -15.0)]);
     }
 
     #[test]
     fn steps_hold_from_their_date_and_ask_for_nothing_before() {
-        let steps = Trajectory::new(vec![(2025, 20.0), (2027, 25.0)], true);
+        let steps = Trajectory::new(vec![(2025.0, 20.0), (2027.0, 25.0)], true);
         assert_eq!(steps.at(2024), None);
         assert_eq!(steps.at(2026), Some(20.0));
         assert_eq!(steps.at(2027), Some(25.0));
     }
 
+    fn placed(targets: &str) -> Vec<(f64, f64)> {
+        let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = {targets}\n");
+        let plan = super::super::model::Plan::parse(std::path::Path::new("p"), &text).unwrap();
+        plan.commitments[0].placed()
+    }
+
     #[test]
     fn of_two_dates_in_a_year_the_later_one_counts() {
-        let text = "[[commitment]]\nid = \"E\"\nlabel = \"x\"\ntargets = { \"2027-03-31\" = 1, \"2027-12-31\" = 2 }\n";
-        let plan = super::super::model::Plan::parse(std::path::Path::new("p"), text).unwrap();
-        let line = Trajectory::new(plan.commitments[0].dated(), true);
-        assert_eq!(line.at(2027), Some(2.0));
+        let line = Trajectory::new(placed("{ \"2027-03-31\" = 1, \"2027-12-31\" = 2 }"), true);
+        assert_eq!((line.at(2026), line.at(2027)), (None, Some(2.0)));
+    }
+
+    /// By the end of June 2027 three years and 181 days of 365 have gone by since the end of 2023.
+    #[test]
+    fn a_line_goes_by_the_day_of_its_target() {
+        let to = |targets: &str| {
+            let mut points = placed(targets);
+            points.push((2023.0, 0.0));
+            Trajectory::new(points, false)
+        };
+        let line = to("{ \"2027-06-30\" = -15 }");
+        let asked = line.at(2026).unwrap();
+        assert!((asked + 15.0 * 3.0 / (3.0 + 181.0 / 365.0)).abs() < 1e-9, "{asked}");
+        assert_eq!((line.at(2027), line.course().len()), (Some(-15.0), 5));
+        // The last day of a year is its end, and so is the year alone.
+        assert_eq!(to("{ \"2027-12-31\" = -15 }"), to("{ 2027 = -15 }"));
+        assert_eq!(to("{ 2027 = -15 }").at(2026), Some(-11.25));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! between two of them.
 
 use super::model::{Commitment, Plan};
+use super::moved;
 use super::standing::Handed;
 use super::words::TargetKind;
-use change::{Against, Change};
+use change::{Against, Change, Unmoved};
 use factor::FactorSet;
 use footprint::Datum;
 use ground::lang::Text;
@@ -40,6 +41,15 @@ pub trait Held {
     /// The later year less `keep` times the earlier, by the draws of shared factors, in the unit of
     /// the indicator; nothing where the indicator is none of factors.
     fn against(&self, _one: &Commitment, _from: i32, _to: i32, _keep: f64) -> Option<Against> {
+        None
+    }
+    /// By how much the later value would be another, had what is no act not moved since the earlier
+    /// year, in the unit of the indicator; nothing where the indicator is none of factors.
+    fn unmoved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Unmoved> {
+        None
+    }
+    /// That age or the grid moved an indicator whose change is not shared out.
+    fn moved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Text> {
         None
     }
     /// The datum that would narrow a year's footprint most.
@@ -86,9 +96,9 @@ impl<'a> Values<'a> {
         let mut pairs: Vec<(i32, i32)> = plan
             .commitments
             .iter()
-            .filter(|one| is_by_factors(one))
-            .filter_map(|one| one.starts_from(plan))
-            .filter(|from| *from < year && years.contains(from) && years.contains(&year))
+            .filter(|one| is_by_factors(one) || moved::moves(one).is_some())
+            .filter_map(|one| since(one, plan, years, year))
+            .filter(|_| years.contains(&year))
             .map(|from| (from, year))
             .collect();
         pairs.sort_unstable();
@@ -97,10 +107,17 @@ impl<'a> Values<'a> {
     }
 }
 
+/// The year that a commitment is set beside: the one it starts from; of a target that is a value,
+/// where that is not held, the first there is.
+pub(crate) fn since(one: &Commitment, plan: &Plan, years: &[i32], year: i32) -> Option<i32> {
+    let own = one.starts_from(plan).filter(|from| years.contains(from));
+    let is_relative = matches!(one.target, Some(TargetKind::Change | TargetKind::Trend));
+    let first = years.iter().copied().min().filter(|_| !is_relative);
+    own.or(first).filter(|from| *from < year)
+}
+
 fn is_by_factors(one: &Commitment) -> bool {
-    BY_FACTORS.contains(&one.indicator.as_str())
-        && one.filter.is_empty()
-        && one.target == Some(TargetKind::Change)
+    BY_FACTORS.contains(&one.indicator.as_str()) && one.filter.is_empty()
 }
 
 impl Held for Values<'_> {
@@ -148,9 +165,36 @@ impl Held for Values<'_> {
             raw: against.raw * each,
             net: against.net * each,
             without_ageing: against.without_ageing * each,
+            without_grid: against.without_grid * each,
+            acts: against.acts * each,
             restated: against.restated / before,
             ageing: against.ageing * each,
+            grid: against.grid * each,
         })
+    }
+
+    fn unmoved(&self, one: &Commitment, from: i32, to: i32) -> Option<Unmoved> {
+        if !is_by_factors(one) {
+            return None;
+        }
+        let change = self.changes.get(&(from, to)).filter(|change| change.criterion.0 == "gwp")?;
+        let each = match one.indicator.as_str() {
+            "it_ghg_per_user" => 1.0 / self.facts.get(&to)?.headcount()?,
+            _ => 1.0,
+        };
+        let unmoved = change.unmoved(self.set);
+        Some(Unmoved {
+            net: unmoved.net * each,
+            without_ageing: unmoved.without_ageing * each,
+            without_grid: unmoved.without_grid * each,
+            acts: unmoved.acts * each,
+            ageing: unmoved.ageing * each,
+            grid: unmoved.grid * each,
+        })
+    }
+
+    fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
+        moved::moved(one, self.changes.get(&(from, to))?)
     }
 
     fn lacks(&self, year: i32) -> Vec<Text> {

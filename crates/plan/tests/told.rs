@@ -34,7 +34,8 @@ impl Held for Two {
                 high: held.high - keep * 100.0,
             };
             let (raw, net) = (by(one.raw), by(one.net));
-            Against { raw, net, without_ageing: by(one.without_ageing), ..one }
+            let (without_ageing, without_grid) = (by(one.without_ageing), by(one.without_grid));
+            Against { raw, net, without_ageing, without_grid, acts: by(one.acts), ..one }
         })
     }
     fn types(&self) -> Option<&FactorSet> {
@@ -126,8 +127,11 @@ fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
         raw: near(94.7),
         net: near(90.8),
         without_ageing: near(97.0),
+        without_grid: near(90.8),
+        acts: near(97.0),
         restated: 100.0,
         ageing: -6.2,
+        grid: 0.0,
     };
     let one = stand(&Two { base: Some(100.0), last: 94.7, against: Some(against) });
     assert_eq!(one.verdict, Verdict::NotDistinguishable);
@@ -136,7 +140,8 @@ fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
     assert!(one.reached(Lang::En).unwrap().starts_with("-9.2%"), "{:?}", one.reached(Lang::En));
     assert!(one.reached_raw(Lang::En).unwrap().starts_with("-5.3%"));
     // What is kept needs no reason.
-    let kept = Against { without_ageing: near(90.8), ageing: 0.0, raw: near(90.8), ..against };
+    let at = near(90.8);
+    let kept = Against { without_ageing: at, acts: at, ageing: 0.0, raw: at, ..against };
     let one = stand(&Two { base: Some(100.0), last: 90.8, against: Some(kept) });
     assert_eq!((one.verdict, one.why(), one.reached_raw(Lang::En)), (Verdict::Ahead, None, None));
 }

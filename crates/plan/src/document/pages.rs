@@ -5,7 +5,10 @@ use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
 use crate::model::{Action, Plan};
-use crate::said::{asked, based, filtered, in_year, out_of_years, spread, target, written};
+use crate::said::{
+    asked, based, filtered, in_year, net_figure, net_label, no_acts, out_of_years, spread, target,
+    written,
+};
 use crate::standing::{Became, Standing, Status};
 use crate::words::{Gravity, Horizon, Pillar, Progress};
 use ground::lang::{Lang, Noun};
@@ -172,21 +175,10 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
     ];
     if let Some(net) = net {
         facts.push(fact("Verdict brut", "Raw verdict", one.raw.label(lang).to_owned()));
-        let change = net.percent.map_or_else(String::new, |p| {
-            format!("{}{}", lang.semicolon(), spread(p, one.digits(), lang))
-        });
-        facts.push(fact(
-            "Net de périmètre, facteurs et qualité des données",
-            "Net of perimeter, factors and quality of data",
-            format!("{}{change}", net.verdict.label(lang)),
-        ));
-        if let Some(ageing) = net.ageing {
-            facts.push(fact(
-                "Dont vieillissement",
-                "Of which ageing",
-                format!("{} {}", lang.short(ageing), indicator::unit_label(&one.unit, lang)),
-            ));
-        }
+        let said = format!("{}{}", net.verdict.label(lang), net_figure(net, one, lang));
+        facts.push((headed(&net_label(net, lang)), said));
+        let moved = no_acts(net, one, lang).into_iter();
+        facts.extend(moved.map(|(name, said, _)| (headed(name), said)));
     }
     let settle = one.settle.as_ref().map_or_else(String::new, |said| said.say(lang).to_owned());
     facts.push(fact("Ce qui trancherait", "What would settle it", settle));
@@ -201,6 +193,12 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         .map(|piece| format!("{} ({})", piece.title, piece.kind.label(lang)))
         .collect();
     vec![Block::Facts(facts), Block::List(because), table_of(&actions, lang), Block::List(proof)]
+}
+
+/// A name as a heading has it.
+fn headed(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn table_of(actions: &[&Action], lang: Lang) -> Block {

@@ -2,9 +2,10 @@
 
 use super::closer;
 use super::digits::{self, End, chosen, within};
+use super::stood::spread;
 use crate::judge::bounds;
 use crate::model::Commitment;
-use crate::standing::{Standing, middle};
+use crate::standing::{Net, Standing, middle};
 use crate::words::TargetKind;
 use ground::lang::Lang;
 use ground::quantity::Interval;
@@ -91,4 +92,41 @@ pub(crate) fn based(one: &Standing, lang: Lang) -> String {
     one.base.map_or_else(String::new, |(year, base)| {
         format!("{} ({year}{declared})", own(base, one, lang))
     })
+}
+
+/// What the net verdict of a commitment is net of, and since when where it is of a value.
+pub(crate) fn net_label(net: &Net, lang: Lang) -> String {
+    let of = lang
+        .label("net de périmètre, facteurs et qualité", "net of perimeter, factors and quality");
+    let since = lang.label("depuis", "since");
+    net.since.map_or_else(|| of.to_owned(), |year| format!("{of} {since} {year}"))
+}
+
+/// The net change, or the net figure, after its verdict; nothing where neither is known.
+pub(crate) fn net_figure(net: &Net, one: &Standing, lang: Lang) -> String {
+    let change = net.percent.map(|change| spread(change, one.digits(), lang));
+    let figure = net.figure.map(|figure| own(Figure::Number(figure), one, lang));
+    change.or(figure).map_or_else(String::new, |said| format!("{}{said}", lang.semicolon()))
+}
+
+/// What is no act and moved the figure: its name, what it is worth, and the verdict without it.
+pub(crate) fn no_acts(
+    net: &Net,
+    one: &Standing,
+    lang: Lang,
+) -> Vec<(&'static str, String, String)> {
+    let unit = indicator::unit_label(&one.unit, lang);
+    let grid = net.grid.zip(net.without_grid).filter(|(grid, _)| *grid != 0.0);
+    let of_ageing = lang.label("dont vieillissement", "of which ageing");
+    let of_grid = lang.label("dont électricité (kg par kWh)", "of which electricity (kg per kWh)");
+    let parts = [
+        (of_ageing, lang.label("sans lui", "without it"), net.ageing.zip(net.without_ageing)),
+        (of_grid, lang.label("sans elle", "without it"), grid),
+    ];
+    let told = parts.into_iter().filter_map(|(name, without, moved)| {
+        let (moved, verdict) = moved?;
+        let without = format!("{without}{}{}", lang.colon(), verdict.label(lang));
+        Some((name, format!("{} {unit}", lang.short(moved)), without))
+    });
+    told.collect()
 }

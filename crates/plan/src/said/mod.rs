@@ -6,7 +6,7 @@ mod dated;
 mod digits;
 mod stood;
 
-pub(crate) use beside::{based, filtered, in_year, own};
+pub(crate) use beside::{based, filtered, in_year, net_figure, net_label, no_acts, own};
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};

@@ -3,7 +3,7 @@
 use super::digits::{End, chosen, within};
 use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
-use crate::standing::{Standing, Status, Verdict};
+use crate::standing::{Net, Standing, Status, Verdict};
 use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the status's CSV.
-pub const STATUS_COLUMNS: [&str; 29] = [
+pub const STATUS_COLUMNS: [&str; 35] = [
     "commitment",
     "label",
     "indicator",
@@ -40,6 +40,12 @@ pub const STATUS_COLUMNS: [&str; 29] = [
     "net_change_percent",
     "ageing",
     "verdict_without_ageing",
+    "electricity_factor",
+    "verdict_of_acts",
+    "net_since",
+    "net_value",
+    "net_low",
+    "net_high",
     "because_fr",
     "because_en",
     "settle_fr",
@@ -110,27 +116,7 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
         );
     }
     if let Some(net) = &one.net {
-        let raw = one.raw.label(lang);
-        let _ = writeln!(out, "  {}{colon}{raw}", lang.label("verdict brut", "raw verdict"));
-        let said = net.percent.map_or_else(String::new, |change| {
-            format!("{}{}", lang.semicolon(), spread(change, one.digits(), lang))
-        });
-        let label = lang.label(
-            "net de périmètre, facteurs et qualité",
-            "net of perimeter, factors and quality",
-        );
-        let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
-        if let Some((ageing, without)) = net.ageing.zip(net.without_ageing) {
-            let unit = indicator::unit_label(&one.unit, lang);
-            let said = lang.short(ageing);
-            let label = lang.label("dont vieillissement", "of which ageing");
-            let without_label = lang.label("sans lui", "without it");
-            let _ = writeln!(
-                out,
-                "  {label}{colon}{said} {unit} ({without_label}{colon}{})",
-                without.label(lang)
-            );
-        }
+        net_of(out, net, one, lang);
     }
     for because in &one.because {
         let _ = writeln!(out, "  – {}", because.say(lang));
@@ -138,6 +124,18 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
     if let Some(settle) = &one.settle {
         let label = lang.label("ce qui trancherait", "what would settle it");
         let _ = writeln!(out, "  {label}{colon}{}", settle.say(lang));
+    }
+}
+
+/// The verdict as the figures stand, the net one, and what is no act.
+fn net_of(out: &mut String, net: &Net, one: &Standing, lang: Lang) {
+    let colon = lang.colon();
+    let raw = one.raw.label(lang);
+    let _ = writeln!(out, "  {}{colon}{raw}", lang.label("verdict brut", "raw verdict"));
+    let (label, said) = (super::net_label(net, lang), super::net_figure(net, one, lang));
+    let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
+    for (label, said, without) in super::no_acts(net, one, lang) {
+        let _ = writeln!(out, "  {label}{colon}{said} ({without})");
     }
 }
 
@@ -263,6 +261,13 @@ pub fn status_csv<W: io::Write>(
         csv.maybe(net.and_then(|net| net.percent).map(|p| p.value));
         csv.maybe(net.and_then(|net| net.ageing));
         csv.text(net.and_then(|net| net.without_ageing).map_or("", Verdict::code));
+        csv.maybe(net.and_then(|net| net.grid));
+        csv.text(net.and_then(|net| net.acts).map_or("", Verdict::code));
+        csv.maybe(net.and_then(|net| net.since).map(f64::from));
+        let figure = net.and_then(|net| net.figure);
+        csv.maybe(figure.map(|f| f.value))
+            .maybe(figure.map(|f| f.low))
+            .maybe(figure.map(|f| f.high));
         let said = |lang: Lang| {
             one.because.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(lang.semicolon())
         };
@@ -318,6 +323,10 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
                     "change_percent": spread(net.percent),
                     "ageing": net.ageing,
                     "verdict_without_ageing": net.without_ageing.map(Verdict::code),
+                    "electricity_factor": net.grid,
+                    "verdict_of_acts": net.acts.map(Verdict::code),
+                    "since": net.since,
+                    "value": spread(net.figure),
                 })),
                 "because": one.because.iter().map(both).collect::<Vec<_>>(),
                 "settle": one.settle.as_ref().map(both),

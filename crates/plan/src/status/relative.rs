@@ -1,5 +1,6 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
+use super::acts::{Sides, differ, of_acts, undone};
 use super::doubts::beyond;
 use super::{Judge, unproven};
 use crate::judge::{against_nothing, bounds, difference};
@@ -31,13 +32,13 @@ impl Judge<'_> {
     ) {
         let in_steps = one.in_steps(TargetKind::Change);
         let line = standing.base.map(|(from, _)| {
-            let mut points = one.dated();
-            points.push((from, 0.0));
+            let mut points = one.placed();
+            // The base is where a line starts, and no step.
+            points.extend((!in_steps).then_some((f64::from(from), 0.0)));
             Trajectory::new(points, in_steps)
         });
         let asked = line.as_ref().and_then(|line| line.at(self.year));
-        // The line starts from the base, which is behind: without the one there is not the other.
-        let (Some(base), Some((from, _)), Some(asked)) = (base, standing.base, asked) else {
+        let (Some(base), Some((from, _)), Some(line)) = (base, standing.base, line) else {
             standing.settle = one.starts_from(self.plan).map(|year| {
                 text!(
                     "la base manque : l'inventaire de {year}",
@@ -45,6 +46,11 @@ impl Judge<'_> {
                 )
             });
             standing.is(Verdict::NoValue);
+            return;
+        };
+        // The line starts from the base, which is behind; steps from the first of them.
+        let Some(asked) = asked else {
+            standing.is(Verdict::NotDue);
             return;
         };
         let keep = 1.0 + asked / 100.0;
@@ -55,9 +61,9 @@ impl Judge<'_> {
         };
         let known = standing.base.map(|(_, base)| base).filter(is_known);
         let start = known.and_then(middle);
-        if let (Some(start), Some(line)) = (start, line) {
+        if let Some(start) = start {
             let value = |(year, percent): (i32, f64)| (year, start * (1.0 + percent / 100.0));
-            standing.course = line.into_points().into_iter().map(value).collect();
+            standing.course = line.course().into_iter().map(value).collect();
             standing.in_steps = in_steps;
         }
         standing.asked = Some(asked);
@@ -104,14 +110,14 @@ impl Judge<'_> {
         if let Some(against) = of(keep) {
             by_factors(standing, &against, of, start, way);
         } else {
-            self.by_bounds(definition, standing, (from, start, &base), last, keep, way);
+            self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
         }
         unproven(standing, [last, &base]);
     }
 
     fn by_bounds(
         &self,
-        definition: &Definition,
+        (one, definition): (&Commitment, &Definition),
         standing: &mut Standing,
         (from, start, base): (i32, f64, &Value),
         last: &Value,
@@ -133,17 +139,15 @@ impl Judge<'_> {
         if !breaks.is_empty() {
             standing.because.extend(breaks);
             standing.verdict = Verdict::NotDistinguishable;
-            standing.net = Some(Net {
-                verdict: Verdict::NotDistinguishable,
-                restated: None,
-                percent: None,
-                ageing: None,
-                without_ageing: None,
-            });
+            standing.net = Some(Net::of(Verdict::NotDistinguishable));
             standing.because.push(text!(
                 "les deux années ne sont pas comptées de la même façon : le verdict brut ne vaut pas",
                 "the two years are not counted alike: the raw verdict does not hold"
             ));
+        } else if standing.verdict == Verdict::Ahead
+            && let Some(said) = self.held.moved(one, from, self.year)
+        {
+            undone(standing, None, said);
         }
     }
 }
@@ -156,35 +160,26 @@ fn by_factors(
     start: f64,
     way: Way,
 ) {
-    standing.raw = against_nothing(against.raw, start, way).into();
+    let call = |one: Interval| Verdict::from(against_nothing(one, start, way));
+    standing.raw = call(against.raw);
     standing.percent = change_between(|keep| Some(of(keep)?.raw), start);
-    let net: Verdict = against_nothing(against.net, start, way).into();
-    let without: Verdict = against_nothing(against.without_ageing, start, way).into();
+    let sides = Sides {
+        net: call(against.net),
+        without_ageing: call(against.without_ageing),
+        without_grid: call(against.without_grid),
+        acts: call(against.acts),
+        ageing: against.ageing,
+        grid: against.grid,
+    };
     standing.net = Some(Net {
-        verdict: net,
         restated: Some(against.restated),
         percent: change_between(|keep| Some(of(keep)?.net), against.restated),
-        ageing: Some(against.ageing),
-        without_ageing: Some(without),
+        ..sides.net()
     });
-    standing.verdict = net;
-    if net != standing.raw {
-        standing.because.push(text!(
-            "les deux verdicts diffèrent par ce qui est compté autrement : périmètre, facteurs, qualité des données (`empreinte change` le détaille)",
-            "the two verdicts differ by what is counted otherwise: perimeter, factors, quality of data (`empreinte change` details it)"
-        ));
+    if sides.net != standing.raw {
+        standing.because.push(differ());
     }
-    if net == Verdict::Ahead && without != Verdict::Ahead && against.ageing < 0.0 {
-        standing.verdict = Verdict::NotDistinguishable;
-        standing.because.push(text!(
-            "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
-            "ageing alone leads there: without it, nothing tells that the commitment is kept"
-        ));
-        standing.settle = Some(text!(
-            "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
-            "a fall that comes of an act: fewer units, reuse, less electricity"
-        ));
-    }
+    standing.verdict = of_acts(standing, sides.net, &sides);
 }
 
 /// The change from the base in %, with the two changes between which nothing can be told: a target

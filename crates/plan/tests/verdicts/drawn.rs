@@ -96,7 +96,9 @@ impl Held for Drawn {
         let spread = 4.0_f64.hypot(keep * 5.0);
         let held = Interval { value, low: value - spread, high: value + spread };
         let restated = 100.0;
-        Some(Against { raw: held, net: held, without_ageing: held, restated, ageing: 0.0 })
+        let [raw, net, without_ageing, without_grid, acts] = [held; 5];
+        let (ageing, grid) = (0.0, 0.0);
+        Some(Against { raw, net, without_ageing, without_grid, acts, restated, ageing, grid })
     }
 }
 

@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
+mod acts;
 mod drawn;
 
-use change::Against;
+use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -21,9 +22,11 @@ use std::sync::LazyLock;
 struct Told {
     values: BTreeMap<(String, i32), Value>,
     against: Option<Against>,
+    unmoved: Option<Unmoved>,
     /// The shares of the base that were asked for, each of which costs draws.
     asked: RefCell<Vec<f64>>,
     breaks: Vec<Text>,
+    moved: Option<Text>,
 }
 
 impl Told {
@@ -52,6 +55,12 @@ impl Held for Told {
     fn against(&self, _: &Commitment, _: i32, _: i32, keep: f64) -> Option<Against> {
         self.asked.borrow_mut().push(keep);
         self.against
+    }
+    fn moved(&self, _: &Commitment, _: i32, _: i32) -> Option<Text> {
+        self.moved.clone()
+    }
+    fn unmoved(&self, _: &Commitment, _: i32, _: i32) -> Option<Unmoved> {
+        self.unmoved
     }
 }
 
@@ -221,8 +230,11 @@ fn nobody_is_ahead_by_ageing_alone() {
         raw: at(-10.0),
         net: at(-10.0),
         without_ageing: at(without),
+        without_grid: at(-10.0),
+        acts: at(without),
         restated: 100.0,
         ageing: -10.0 - without,
+        grid: 0.0,
     };
     told.against = Some(against(2.0));
     let one = stand(text, &told);
@@ -281,6 +293,28 @@ fn nothing_is_asked_before_the_first_step() {
     let held = Told::default().with("dc_pue", 2025, Value::exact(1.9));
     let text = "indicator = \"dc_pue\"\ntarget = \"ceiling\"\ntargets = { 2027 = 1.6 }";
     assert_eq!(stand(text, &held).verdict, Verdict::NotDue);
+}
+
+/// The base is no step: before the first one a relative target asks for nothing either.
+#[test]
+fn of_a_change_in_steps_nothing_is_asked_before_the_first() {
+    let told = Told::default().with("screens_per_user", 2024, Value::exact(100.0)).with(
+        "screens_per_user",
+        2025,
+        Value::exact(101.0),
+    );
+    let of = |targets: &str, steps: bool| {
+        let text = format!(
+            "indicator = \"screens_per_user\"\ntarget = \"change\"\nsteps = {steps}\ntargets = {targets}"
+        );
+        stand(&text, &told)
+    };
+    let one = of("{ 2027 = -15 }", true);
+    assert_eq!((one.verdict, one.asked, one.percent), (Verdict::NotDue, None, None));
+    assert_eq!(of("{ 2027 = -15 }", false).verdict, Verdict::Late);
+    assert_eq!(of("{ 2025 = -15 }", true).verdict, Verdict::Late);
+    let asked = of("{ \"2025-06-30\" = -5, 2027 = -15 }", true).asked;
+    assert_eq!(asked, Some(-5.0));
 }
 
 #[test]

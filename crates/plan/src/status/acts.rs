@@ -1,0 +1,185 @@
+//! What acts made of a figure: nobody is ahead by what is no act, be it age, the grid or what is
+//! counted otherwise.
+
+use super::Judge;
+use crate::judge::{Call, against_value};
+use crate::model::Commitment;
+use crate::standing::{Net, Standing, Verdict};
+use crate::target::Way;
+use crate::values::since;
+use change::Unmoved;
+use ground::lang::Text;
+use ground::quantity::Interval;
+use ground::text;
+use indicator::{Definition, Direction, Figure};
+
+/// A net verdict, and the same without what is no act.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides {
+    pub(super) net: Verdict,
+    pub(super) without_ageing: Verdict,
+    pub(super) without_grid: Verdict,
+    pub(super) acts: Verdict,
+    pub(super) ageing: f64,
+    pub(super) grid: f64,
+}
+
+impl Sides {
+    /// Both parts that are no act, each with the verdict without it.
+    pub(super) fn net(&self) -> Net {
+        Net {
+            ageing: Some(self.ageing),
+            without_ageing: Some(self.without_ageing),
+            grid: Some(self.grid),
+            without_grid: Some(self.without_grid),
+            acts: Some(self.acts),
+            ..Net::of(self.net)
+        }
+    }
+}
+
+/// That the two verdicts differ by what is counted otherwise.
+pub(super) fn differ() -> Text {
+    text!(
+        "les deux verdicts diffèrent par ce qui est compté autrement : périmètre, facteurs, qualité des données (`empreinte change` le détaille)",
+        "the two verdicts differ by what is counted otherwise: perimeter, factors, quality of data (`empreinte change` details it)"
+    )
+}
+
+/// The verdict that is left of one once what is no act is taken off it, with why.
+pub(super) fn of_acts(standing: &mut Standing, verdict: Verdict, sides: &Sides) -> Verdict {
+    let leads = |moved: f64, without: Verdict| moved < 0.0 && without != Verdict::Ahead;
+    let said = match (verdict, sides.acts) {
+        (Verdict::Ahead, Verdict::Late | Verdict::NotDistinguishable) => {
+            let ageing = leads(sides.ageing, sides.without_ageing);
+            let grid = leads(sides.grid, sides.without_grid);
+            standing.settle = Some(text!(
+                "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
+                "a fall that comes of an act: fewer units, reuse, less electricity"
+            ));
+            match (ageing, grid) {
+                (true, false) => text!(
+                    "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
+                    "ageing alone leads there: without it, nothing tells that the commitment is kept"
+                ),
+                (false, true) => text!(
+                    "l'électricité de l'année (kg par kWh) seule y mène : sans elle, rien ne dit que l'engagement est tenu",
+                    "the year's electricity (kg per kWh) alone leads there: without it, nothing tells that the commitment is kept"
+                ),
+                _ => text!(
+                    "le vieillissement et l'électricité de l'année (kg par kWh) y mènent : sans eux, rien ne dit que l'engagement est tenu",
+                    "ageing and the year's electricity (kg per kWh) lead there: without them, nothing tells that the commitment is kept"
+                ),
+            }
+        }
+        (Verdict::Late, Verdict::Ahead) if sides.grid > 0.0 => {
+            standing.settle = Some(text!(
+                "une année dont l'électricité (kg par kWh) est celle de la base, ou une baisse plus forte",
+                "a year whose electricity (kg per kWh) is that of the base, or a larger fall"
+            ));
+            text!(
+                "l'électricité de l'année (kg par kWh) seule l'en éloigne : sans elle, l'engagement serait tenu",
+                "the year's electricity (kg per kWh) alone leads away: without it, the commitment would be kept"
+            )
+        }
+        _ => return verdict,
+    };
+    standing.because.push(said);
+    Verdict::NotDistinguishable
+}
+
+impl Judge<'_> {
+    /// The year that a figure is set beside: that of the commitment, else the first there is.
+    fn since(&self, one: &Commitment) -> Option<i32> {
+        since(one, self.plan, &self.held.years(), self.year)
+    }
+
+    /// The second verdict of a target that is a value: what perimeter, factors, quality of data, age
+    /// and the grid moved since the year that it is set beside keeps nothing.
+    pub(super) fn net_of_value(
+        &self,
+        (one, definition): (&Commitment, &Definition),
+        standing: &mut Standing,
+        (figure, asked, way): (Figure, f64, Way),
+    ) {
+        let Some(from) = self.since(one) else { return };
+        let Some(Unmoved { net, without_ageing, without_grid, acts, ageing, grid }) =
+            self.held.unmoved(one, from, self.year)
+        else {
+            let base = standing.base.filter(|(year, _)| *year == from);
+            let keeps =
+                base.is_some_and(|(_, base)| against_value(base, asked, way) == Call::Ahead);
+            return self.counted_otherwise((one, definition), standing, (from, keeps));
+        };
+        let Figure::Number(last) = figure else { return };
+        let moved = |by: Interval| {
+            let value = last.value + by.value;
+            let (low, high) = ((last.low + by.low).min(value), (last.high + by.high).max(value));
+            Interval { value, low, high }
+        };
+        let call =
+            |by: Interval| Verdict::from(against_value(Figure::Number(moved(by)), asked, way));
+        let sides = Sides {
+            net: call(net),
+            without_ageing: call(without_ageing),
+            without_grid: call(without_grid),
+            acts: call(acts),
+            ageing,
+            grid,
+        };
+        standing.net = Some(Net { since: Some(from), figure: Some(moved(net)), ..sides.net() });
+        // The figure itself was committed to: it is ahead where both are.
+        let verdict = match (standing.raw, sides.net) {
+            (Verdict::Ahead, net) => net,
+            (_, Verdict::Ahead) => Verdict::NotDistinguishable,
+            (_, net) => net,
+        };
+        if sides.net != standing.raw {
+            standing.because.push(differ());
+        }
+        standing.verdict = of_acts(standing, verdict, &sides);
+    }
+
+    /// Of a sum that the change does not share out, what one of the two years does not hold may keep
+    /// the target; a share is of what the year holds.
+    fn counted_otherwise(
+        &self,
+        (one, definition): (&Commitment, &Definition),
+        standing: &mut Standing,
+        (from, base_keeps): (i32, bool),
+    ) {
+        if standing.verdict != Verdict::Ahead {
+            return;
+        }
+        if is_a_sum(definition) {
+            let breaks = self.held.breaks(definition, from, self.year);
+            if !breaks.is_empty() {
+                standing.because.extend(breaks);
+                let said = text!(
+                    "{from} et l'année ne sont pas comptées de la même façon : rien ne dit que la baisse vienne d'un acte",
+                    "{from} and the year are not counted alike: nothing tells that the fall comes of an act"
+                );
+                return undone(standing, Some(from), said);
+            }
+        }
+        if !base_keeps && let Some(said) = self.held.moved(one, from, self.year) {
+            undone(standing, Some(from), said);
+        }
+    }
+}
+
+/// A verdict of which nothing tells that it comes of an act.
+pub(super) fn undone(standing: &mut Standing, since: Option<i32>, said: Text) {
+    standing.because.push(said);
+    standing.net = Some(Net { since, ..Net::of(Verdict::NotDistinguishable) });
+    standing.verdict = Verdict::NotDistinguishable;
+}
+
+/// Whether an indicator is a sum over what the year holds, which falls where less is listed.
+fn is_a_sum(definition: &Definition) -> bool {
+    let unit = definition.unit.as_str();
+    let of_a_thing = unit.contains("/unit") || unit.contains("/kWh");
+    definition.direction == Direction::Lower
+        && !of_a_thing
+        && (unit.contains("/yr") || unit.starts_with("units"))
+}

@@ -1,0 +1,127 @@
+//! What acts made, and what is no act: age, the grid, what is not listed any more.
+
+use super::*;
+
+/// The electricity of the country weighs less, or more, and no one did anything.
+#[test]
+fn nobody_is_ahead_nor_late_by_the_grid_alone() {
+    let text = "indicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2025 = -5 }";
+    let at = |value: f64| Interval { value, low: value - 1.0, high: value + 1.0 };
+    let held =
+        |net: f64, acts: f64, ageing: f64| {
+            let mut told = Told::default()
+                .with("it_ghg_annualised", 2024, Value::exact(100.0))
+                .with("it_ghg_annualised", 2025, Value::exact(95.0 + net));
+            let grid = net - ageing - acts;
+            told.against = Some(Against {
+                raw: at(net),
+                net: at(net),
+                without_ageing: at(net - ageing),
+                without_grid: at(net - grid),
+                acts: at(acts),
+                restated: 100.0,
+                ageing,
+                grid,
+            });
+            stand(text, &told)
+        };
+    let says = |one: &empreinte_plan::Standing, words: &str| {
+        assert!(one.because.iter().any(|said| said.en.contains(words)), "{:?}", one.because);
+        assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    };
+    // 6 % less, all of it by the grid.
+    let one = held(-6.0, 5.0, 0.0);
+    assert_eq!((one.raw, one.net.as_ref().unwrap().acts), (Verdict::Ahead, Some(Verdict::Late)));
+    says(&one, "kg per kWh) alone leads there");
+    // By the grid and age together, and by neither alone.
+    let one = held(-6.0, 2.0, -4.0);
+    says(&one, "ageing and the year's electricity");
+    // More than asked by what was done, whatever the grid did.
+    assert_eq!(held(-9.0, -5.0, 0.0).verdict, Verdict::Ahead);
+    // Late by the grid alone; and by acts too.
+    says(&held(6.0, -5.0, 0.0), "alone leads away");
+    assert_eq!(held(6.0, 3.0, 0.0).verdict, Verdict::Late);
+}
+
+/// A ceiling or a value is held against what the year would be, had perimeter, age and grid not
+/// moved since the year it is set beside.
+#[test]
+fn nobody_is_below_a_ceiling_by_what_is_no_act() {
+    let at = |value: f64| Interval { value, low: value - 1.0, high: value + 1.0 };
+    let mut told = Told::default().with("it_ghg_annualised", 2024, number(95.0, 100.0, 105.0));
+    told = told.with("it_ghg_annualised", 2025, number(75.0, 80.0, 85.0));
+    let mut held = |net: f64, ageing: f64, grid: f64| {
+        let [without_ageing, without_grid] = [net - ageing, net - grid].map(at);
+        let acts = at(net - ageing - grid);
+        told.unmoved =
+            Some(Unmoved { net: at(net), without_ageing, without_grid, acts, ageing, grid });
+        ["ceiling", "value"].map(|target| {
+            let of = format!("target = \"{target}\"\ntargets = {{ 2025 = 90 }}");
+            stand(&format!("indicator = \"it_ghg_annualised\"\n{of}"), &told)
+        })
+    };
+    for one in held(0.0, 0.0, 0.0) {
+        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::Ahead));
+        assert_eq!(one.net.unwrap().since, Some(2024));
+    }
+    // What is not listed any more was 30: on the perimeter of 2024 the year is 110.
+    for one in held(30.0, 0.0, 0.0) {
+        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::Late));
+        assert!((one.net.unwrap().figure.unwrap().value - 110.0).abs() < 1e-9);
+        assert!(one.because.iter().any(|said| said.en.contains("counted otherwise")));
+    }
+    for one in held(0.0, -20.0, 0.0) {
+        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
+        assert!(one.because.iter().any(|said| said.en.contains("ageing alone")));
+    }
+    for one in held(0.0, 0.0, -20.0) {
+        assert_eq!(one.verdict, Verdict::NotDistinguishable);
+        assert!(one.because.iter().any(|said| said.en.contains("kg per kWh) alone")));
+    }
+}
+
+/// Of a sum that no change shares out, what is not listed any more may keep a ceiling; a share is of
+/// what is listed.
+#[test]
+fn a_sum_is_not_below_a_ceiling_by_what_is_not_listed_any_more() {
+    let mut told = Told::default();
+    for (id, value) in
+        [("weee_weight", 50.0), ("it_scope3_1_services", 50.0), ("renewal_rate", 5.0)]
+    {
+        for year in [2024, 2025] {
+            told = told.with(id, year, Value::exact(value));
+        }
+    }
+    let of = |told: &Told, id: &str| {
+        stand(
+            &format!("indicator = \"{id}\"\ntarget = \"ceiling\"\ntargets = {{ 2025 = 60 }}"),
+            told,
+        )
+    };
+    assert_eq!(of(&told, "it_scope3_1_services").verdict, Verdict::Ahead);
+    told.breaks = vec![ground::text!("n'y sont plus : papier", "no longer in it: paper")];
+    let one = of(&told, "it_scope3_1_services");
+    assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
+    assert_eq!(of(&told, "renewal_rate").verdict, Verdict::Ahead);
+}
+
+/// Of an indicator whose change is not shared out, age and the grid may be all of the fall.
+#[test]
+fn what_age_or_the_grid_moved_keeps_nothing_where_nothing_shares_it_out() {
+    let mut told = Told::default().with("it_scope2_location", 2024, Value::exact(100.0)).with(
+        "it_scope2_location",
+        2025,
+        Value::exact(80.0),
+    );
+    let of = |told: &Told, target: &str| {
+        stand(&format!("indicator = \"it_scope2_location\"\n{target}"), told).verdict
+    };
+    let change = "target = \"change\"\ntargets = { 2025 = -10 }";
+    let ceiling = "target = \"ceiling\"\ntargets = { 2025 = 90 }";
+    let above = "target = \"ceiling\"\ntargets = { 2025 = 120 }";
+    assert_eq!([change, ceiling, above].map(|one| of(&told, one)), [Verdict::Ahead; 3]);
+    told.moved = Some(ground::text!("l'électricité", "electricity"));
+    assert_eq!([change, ceiling].map(|one| of(&told, one)), [Verdict::NotDistinguishable; 2]);
+    // A ceiling that the base kept asks for no fall.
+    assert_eq!(of(&told, above), Verdict::Ahead);
+}
