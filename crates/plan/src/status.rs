@@ -13,6 +13,7 @@ use super::standing::{Measured, Standing, Status, Verdict, middle};
 use super::target::{Trajectory, Way};
 use super::values::{Held, is_unproven};
 use super::words::TargetKind;
+use acts::bare;
 pub(crate) use doubts::beyond;
 use doubts::{already, backward, slip};
 use ground::lang::{Lang, Text};
@@ -331,13 +332,7 @@ impl Judge<'_> {
         (standing.raw, standing.verdict) = (call, call);
         // A line that starts from the base rests on it too.
         unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
-        let (low, high) = super::judge::bounds(*figure);
-        if last.quality == Quality::Estimated && high - low <= 0.0 {
-            standing.because.push(text!(
-                "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
-                "this estimate has no interval: the verdict rests on the value alone"
-            ));
-        }
+        bare(definition, standing, [last]);
         self.net_of_value((one, definition), standing, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);

@@ -11,7 +11,7 @@ use change::Unmoved;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Direction, Figure};
+use indicator::{Definition, Direction, Figure, Quality, Value};
 
 /// A net verdict, and the same without what is no act.
 #[derive(Debug, Clone, Copy)]
@@ -182,4 +182,38 @@ fn is_a_sum(definition: &Definition) -> bool {
     definition.direction == Direction::Lower
         && !of_a_thing
         && (unit.contains("/yr") || unit.starts_with("units"))
+}
+
+/// An estimate of which nothing tells how sure it is decides nothing: neither value nor difference has
+/// an interval that 95 % could be told by. A PUE alone is said to be late on its value: a room that
+/// uses more than was promised is no claim that anyone gains by.
+pub(super) fn bare<'v>(
+    definition: &Definition,
+    standing: &mut Standing,
+    rests_on: impl IntoIterator<Item = &'v Value>,
+) {
+    let is_bare = |value: &Value| {
+        let without = match value.figure {
+            Ok(Figure::Number(one)) => one.high - one.low <= 0.0,
+            // At most a quotient over what is itself an estimate.
+            Ok(Figure::AtMost(_)) => definition.id.starts_with("dc_"),
+            _ => false,
+        };
+        value.quality == Quality::Estimated && without
+    };
+    if !rests_on.into_iter().any(is_bare) {
+        return;
+    }
+    if standing.verdict == Verdict::Late && definition.id == "dc_pue" {
+        standing.because.push(text!(
+            "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
+            "this estimate has no interval: the verdict rests on the value alone"
+        ));
+    } else if matches!(standing.verdict, Verdict::Ahead | Verdict::Late) {
+        standing.because.push(text!(
+            "cette estimation n'a pas d'intervalle : sa valeur seule ne dit rien à 95 %",
+            "this estimate has no interval: its value alone tells nothing at 95%"
+        ));
+        standing.is(Verdict::NotDistinguishable);
+    }
 }

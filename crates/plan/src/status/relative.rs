@@ -1,6 +1,6 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
-use super::acts::{Sides, differ, of_acts, undone};
+use super::acts::{Sides, bare, differ, of_acts, undone};
 use super::doubts::beyond;
 use super::{Judge, unproven};
 use crate::judge::{against_nothing, bounds, difference};
@@ -111,6 +111,7 @@ impl Judge<'_> {
             by_factors(standing, &against, of, start, way);
         } else {
             self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
+            bare(definition, standing, [last, &base]);
         }
         unproven(standing, [last, &base]);
     }

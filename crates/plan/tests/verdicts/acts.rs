@@ -125,3 +125,28 @@ fn what_age_or_the_grid_moved_keeps_nothing_where_nothing_shares_it_out() {
     // A ceiling that the base kept asks for no fall.
     assert_eq!(of(&told, above), Verdict::Ahead);
 }
+
+/// Of an estimate whose bounds are its value nothing is known at 95 %; of a PUE that it is late is
+/// said, on the value alone.
+#[test]
+fn an_estimate_without_interval_decides_nothing() {
+    let of = |id: &str, value: f64, quality: Quality, target: &str| {
+        let told = [2024, 2025].into_iter().fold(Told::default(), |told, year| {
+            told.with(id, year, Value::exact(value).with(quality))
+        });
+        let one = stand(&format!("indicator = \"{id}\"\n{target}"), &told);
+        (one.raw, one.verdict, one.because.iter().any(|said| said.en.contains("no interval")))
+    };
+    let share = |most: f64| format!("target = \"ceiling\"\ntargets = {{ 2025 = {most} }}");
+    let unsure = (Verdict::NotDistinguishable, Verdict::NotDistinguishable, true);
+    for most in [70.0, 80.0] {
+        let of = |quality| of("it_ghg_manufacturing_share", 75.0, quality, &share(most));
+        assert_eq!(of(Quality::Estimated), unsure);
+        assert_ne!(of(Quality::Measured).1, Verdict::NotDistinguishable);
+    }
+    let change = "target = \"change\"\ntargets = { 2025 = -5 }";
+    assert_eq!(of("it_ghg_share_by_type", 60.0, Quality::Estimated, change), unsure);
+    assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(2.0)), unsure);
+    let late = (Verdict::Late, Verdict::Late, true);
+    assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(1.65)), late);
+}
