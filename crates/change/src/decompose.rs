@@ -11,6 +11,7 @@ use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
 use super::stakes::{Parts, SAME, around};
+use super::supply::Supply;
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
@@ -124,6 +125,8 @@ pub struct Change {
     pub checks: Vec<Check>,
     /// What it rests on.
     pub(crate) basis: Basis,
+    /// The electricity of both years, where it is known.
+    pub(crate) supply: Option<Supply>,
 }
 
 impl Change {
@@ -221,6 +224,7 @@ impl Change {
                 .into_iter()
                 .map(|(effect, (shapley, lmdi))| Check { effect, shapley, lmdi })
                 .collect(),
+            supply: Supply::of(&work, outcomes, &reasons, &known),
             basis: Basis {
                 before: earlier.stakes(set, None),
                 effects: Effect::ALL
@@ -296,6 +300,8 @@ impl Change {
             (check.shapley, check.lmdi) = (-check.shapley, -check.lmdi);
         }
         self.flows = self.flows.reversed();
+        // It is held from the earlier year to the later one alone.
+        self.supply = None;
         self.common = self.common.into_iter().map(OfType::reversed).collect();
         self
     }

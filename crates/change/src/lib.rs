@@ -24,6 +24,7 @@ mod quality;
 mod remark;
 mod seen;
 mod stakes;
+mod supply;
 mod work;
 mod year;
 mod years;

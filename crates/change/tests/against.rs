@@ -108,4 +108,37 @@ fn a_fall_by_fifteen_percent_is_held_by_hand() {
     assert!(grid < 0.0, "{grid}");
     near(against.acts.value, -53.5 - grid, 1.0);
     near(change.to.total.value + unmoved.acts.value, 550.0 - 110.0 - grid, 1.0);
+    // 10 × 50 kWh, then 8 × 50 and 2 × 50 of Sud: 500 − 0.85 × 500, and 500 − 0.85 × 600.
+    let of = change.against_electricity(0.85, &set).unwrap();
+    near(of.raw.value, 75.0, 1.0);
+    near(of.restated, 600.0, 1.0);
+    near(of.net.value, -10.0, 1.0);
+    near(change.unmoved_electricity(&set).unwrap().acts.value, -100.0, 1.0);
+}
+
+/// 60 laptops and 60 screens, then 42 of each: what a laptop draws errs by as much in both years, and
+/// 30 % fewer is 30 % less, whatever it draws.
+#[test]
+fn an_error_that_both_years_share_is_none_of_their_electricity() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("inventories")).unwrap();
+    write("estate.toml", "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n");
+    let head = "equipment_id,equipment_type,status,acquired_on\n";
+    for (year, count) in [(2024, 60), (2025, 42)] {
+        let row = |n, kind| format!("{kind}{n},{kind},in service,2022-01-01\n");
+        let rows: String = (1..=count).map(|n| row(n, "laptop") + &row(n, "monitor")).collect();
+        write(&format!("inventories/{year}.csv"), &format!("{head}{rows}"));
+    }
+    let shipped = SetPlace::Shipped(factor::DEFAULT_SET);
+    let (change, set) = between(folder.path(), shipped, 2024, 2025);
+    for (keep, sign) in [(0.69, 1.0), (0.71, -1.0)] {
+        let raw = change.against_electricity(keep, &set).unwrap().raw;
+        assert!([raw.low, raw.value, raw.high].iter().all(|one| one * sign > 0.0), "{raw:?}");
+    }
+    let none = change.against_electricity(0.7, &set).unwrap().raw;
+    assert!(none.low.abs() < 1e-6 && none.high.abs() < 1e-6, "{none:?}");
+    // A year by itself errs by all of it.
+    let alone = change.against_electricity(0.0, &set).unwrap().raw;
+    assert!(alone.high > 1.2 * alone.value, "{alone:?}");
 }

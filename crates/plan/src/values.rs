@@ -17,8 +17,14 @@ use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
 use walk::Lack;
 
-/// The indicators whose change is held by the draws of their factors.
-const BY_FACTORS: [&str; 2] = ["it_ghg_annualised", "it_ghg_per_user"];
+/// The indicators whose change is held by the draws of their factors, each with whether it is of
+/// electricity, and of a person.
+const BY_FACTORS: [(&str, bool, bool); 4] = [
+    ("it_ghg_annualised", false, false),
+    ("it_ghg_per_user", false, true),
+    ("it_electricity", true, false),
+    ("it_electricity_per_user", true, true),
+];
 
 /// What a commitment is held against.
 pub trait Held {
@@ -117,7 +123,21 @@ pub(crate) fn since(one: &Commitment, plan: &Plan, years: &[i32], year: i32) -> 
 }
 
 fn is_by_factors(one: &Commitment) -> bool {
-    BY_FACTORS.contains(&one.indicator.as_str()) && one.filter.is_empty()
+    by_factors(one).is_some()
+}
+
+/// Whether its indicator is of electricity, and of a person; none where it is not held by draws.
+fn by_factors(one: &Commitment) -> Option<(bool, bool)> {
+    let known = BY_FACTORS.iter().find(|(id, ..)| *id == one.indicator && one.filter.is_empty());
+    known.map(|(_, of_electricity, of_a_person)| (*of_electricity, *of_a_person))
+}
+
+impl Values<'_> {
+    /// The change between two years; of greenhouse gases, where it is not of electricity.
+    fn change(&self, from: i32, to: i32, of_electricity: bool) -> Option<&Change> {
+        let change = self.changes.get(&(from, to))?;
+        (of_electricity || change.criterion.0 == "gwp").then_some(change)
+    }
 }
 
 impl Held for Values<'_> {
@@ -150,16 +170,21 @@ impl Held for Values<'_> {
     }
 
     fn against(&self, one: &Commitment, from: i32, to: i32, keep: f64) -> Option<Against> {
-        if !is_by_factors(one) {
-            return None;
-        }
-        let change = self.changes.get(&(from, to)).filter(|change| change.criterion.0 == "gwp")?;
-        if one.indicator == "it_ghg_annualised" {
-            return Some(change.against(keep, self.set));
+        let (of_electricity, of_a_person) = by_factors(one)?;
+        let change = self.change(from, to, of_electricity)?;
+        let against = |keep: f64| {
+            if of_electricity {
+                change.against_electricity(keep, self.set)
+            } else {
+                Some(change.against(keep, self.set))
+            }
+        };
+        if !of_a_person {
+            return against(keep);
         }
         let people = |year: i32| self.facts.get(&year)?.headcount();
         let (before, now) = people(from).zip(people(to))?;
-        let against = change.against(keep * now / before, self.set);
+        let against = against(keep * now / before)?;
         let each = 1.0 / now;
         Some(Against {
             raw: against.raw * each,
@@ -174,15 +199,14 @@ impl Held for Values<'_> {
     }
 
     fn unmoved(&self, one: &Commitment, from: i32, to: i32) -> Option<Unmoved> {
-        if !is_by_factors(one) {
-            return None;
-        }
-        let change = self.changes.get(&(from, to)).filter(|change| change.criterion.0 == "gwp")?;
-        let each = match one.indicator.as_str() {
-            "it_ghg_per_user" => 1.0 / self.facts.get(&to)?.headcount()?,
-            _ => 1.0,
+        let (of_electricity, of_a_person) = by_factors(one)?;
+        let change = self.change(from, to, of_electricity)?;
+        let each = if of_a_person { 1.0 / self.facts.get(&to)?.headcount()? } else { 1.0 };
+        let unmoved = if of_electricity {
+            change.unmoved_electricity(self.set)?
+        } else {
+            change.unmoved(self.set)
         };
-        let unmoved = change.unmoved(self.set);
         Some(Unmoved {
             net: unmoved.net * each,
             without_ageing: unmoved.without_ageing * each,
