@@ -8,14 +8,15 @@ const DIGITS: i32 = 2;
 /// The most by which those digits make a step smaller: of what is next to nothing in its interval they
 /// tell nothing.
 const NEAR_NOTHING: f64 = 3.0;
-/// The most that a step is made smaller for a value that stands close to a bound of its own.
-const CLOSER: i32 = 6;
+/// The most that a step is made smaller for a value that stands close to a bound of its own: beyond
+/// that it is told as the nearest step within.
+const CLOSER: i32 = 1;
 
 /// A value and its bounds rounded to one step: the value to the nearest, the bounds outward.
 ///
 /// The step is the power of ten that fits in half of the interval, and small enough for two digits of
-/// the value; it is made smaller where the value would leave its own interval, and by ten for each
-/// digit more that is asked for. Without bounds, or where they are one number, three digits.
+/// the value; it is made smaller by ten where the value would leave its own interval (where it does so
+/// still, the nearest step within is told), and by ten for each digit more that is asked for. Without bounds, or where they are one number, three digits.
 pub fn rounded(
     value: f64,
     bounds: Option<(f64, f64)>,
@@ -45,15 +46,26 @@ pub fn rounded(
         })
     };
     let steps = (0..=CLOSER).map(|closer| 10_f64.powf(coarsest - f64::from(closer)));
-    // A value that is no part of its interval is moved by no step into it.
     let within = steps.into_iter().find(|step| is_within(to(value, *step)));
-    let step = within.unwrap_or_else(|| 10_f64.powf(coarsest));
+    // A value that is no part of its interval is moved by no step into it.
+    let (step, told) = match within {
+        Some(step) => (step, to(value, step)),
+        None if is_within(value) => {
+            let step = 10_f64.powf(coarsest - f64::from(CLOSER));
+            let (down, up) = ((value / step).floor() * step, (value / step).ceil() * step);
+            (step, if is_within(up) { up } else { down })
+        }
+        None => {
+            let step = 10_f64.powf(coarsest);
+            (step, to(value, step))
+        }
+    };
     let outward = |(low, high): (f64, f64)| {
         // A bound that stands on a step stays there.
         let (low, high) = (low / step, high / step);
         ((low + 1e-9).floor() * step, (high - 1e-9).ceil() * step)
     };
-    (to(value, step), bounds.map(outward), step)
+    (told, bounds.map(outward), step)
 }
 
 /// A number as people write it, with the digits that its step needs.
@@ -81,6 +93,11 @@ mod tests {
         // It stays within: 130 would lie below 132.6.
         let (value, bounds, _) = rounded(133.1, Some((132.6, 394.8)), 0);
         assert_eq!((value, bounds), (133.0, Some((132.0, 395.0))));
+        // A value that all but is its bound has no more digits for that: 2,241.32 above 2,241.31.
+        let (value, bounds, step) = rounded(2_241.32, Some((2_241.31, 6_446.61)), 0);
+        assert_eq!((value, bounds, step), (2_250.0, Some((2_240.0, 6_450.0)), 10.0));
+        let (value, bounds, _) = rounded(33.123_2, Some((33.123_1, 96.895_7)), 0);
+        assert_eq!(said_of(value, bounds), "33.2 33.1 96.9");
         assert_eq!(rounded(0.0, Some((0.0, 3.4)), 0).1, Some((0.0, 4.0)));
         // Two digits of what is next to nothing in its interval tell nothing.
         assert_eq!(rounded(-0.4, Some((-24_000.0, 24_000.0)), 0).1, Some((-24_000.0, 24_000.0)));

@@ -1,5 +1,6 @@
 //! Duties that the law makes, by legal form and population: a commitment each.
 
+use super::model::Commitment;
 use super::words::TargetKind;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
@@ -155,6 +156,22 @@ pub fn applying(form: Option<LegalForm>, population: Option<u64>) -> Result<Appl
         }
     }
     Ok(out)
+}
+
+/// Whether a commitment is a duty of which the law says no threshold.
+pub(crate) fn sets_no_threshold(one: &Commitment) -> bool {
+    if one.law.trim().is_empty() {
+        return false;
+    }
+    let table = SmallTable::parse(Path::new("duties.csv"), DUTIES, &COLUMNS);
+    table.is_ok_and(|table| {
+        let is_it = |row: TableRow<'_>| {
+            row.get("target").is_empty()
+                && row.get("indicator") == one.indicator
+                && row.get("law") == one.law.trim()
+        };
+        table.rows().any(is_it)
+    })
 }
 
 /// A row of the table: whom it concerns, and what it asks.

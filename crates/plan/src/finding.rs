@@ -91,6 +91,8 @@ kinds! {
     NoTarget = "no_target" Warning,
     /// It says no date.
     NoDate = "no_date" Warning,
+    /// A duty of which the law says no threshold, and the plan none either.
+    NoThreshold = "no_threshold" Warning,
     /// A direction without a figure.
     DirectionOnly = "direction_only" Warning,
     /// A rule: no indicator follows it.
@@ -113,6 +115,8 @@ kinds! {
     EvidenceWithoutFile = "evidence_without_file" Warning,
     /// A declared start, made by another method.
     DeclaredBaseline = "declared_baseline" Note,
+    /// A declared start without a source.
+    BaselineWithoutSource = "baseline_without_source" Warning,
     /// The target asks for less than the start has.
     AlreadyReached = "already_reached" Note,
     /// Its date has gone by, and nothing says it was done.

@@ -138,8 +138,8 @@ impl Judge<'_> {
             let only_trend = standing.kind == Some(TargetKind::Trend) && base.is_some();
             standing.because.push(said_of_lacks(&lacks));
             if only_trend && last.is_some() {
-                trend(&mut standing);
-                return with(standing, Verdict::TrendOnly);
+                trend(one, &mut standing);
+                return standing;
             }
             return standing;
         }
@@ -202,7 +202,9 @@ impl Judge<'_> {
         if let Some(declared) = &one.baseline {
             let (value, of, said) = (declared.value, declared.year, written(declared.value));
             let source = masked_in(Holds::Writing, &declared.source);
-            let source = if source.is_empty() { "–" } else { source.as_ref() };
+            let is_proven = !source.trim().is_empty();
+            let [source, source_en] =
+                if is_proven { [source.as_ref(); 2] } else { ["sans source", "no source"] };
             if computed.is_some() {
                 standing.because.push(Text {
                     fr: format!(
@@ -210,7 +212,7 @@ impl Judge<'_> {
                         said.fr
                     ),
                     en: format!(
-                        "base of {of} made again from the inventory; declared, it was {} ({source})",
+                        "base of {of} made again from the inventory; declared, it was {} ({source_en})",
                         said.en
                     ),
                 });
@@ -218,13 +220,17 @@ impl Judge<'_> {
                 standing.base_is_declared = true;
                 standing.base = Some((of, Figure::Number(Interval::exact(value))));
                 standing.because.extend(match standing.kind {
+                    Some(TargetKind::Change | TargetKind::Trend) if !is_proven => Some(text!(
+                        "base déclarée sans source : rien ne la prouve, et aucune tendance n'en est dite",
+                        "declared base without source: nothing proves it, and no trend is told from it"
+                    )),
                     Some(TargetKind::Change | TargetKind::Trend) => Some(text!(
                         "base déclarée, d'une autre méthode ({source}) : tendance seule",
                         "declared base, by another method ({source}): trend only"
                     )),
                     Some(TargetKind::Value) => Some(text!(
                         "base déclarée, d'une autre méthode ({source}) : aucune trajectoire n'en part",
-                        "declared base, by another method ({source}): no line starts from it"
+                        "declared base, by another method ({source_en}): no line starts from it"
                     )),
                     // Floors, ceilings, a yes and a rule hold whatever it started from.
                     _ => None,
@@ -419,6 +425,13 @@ fn with(mut standing: Standing, verdict: Verdict) -> Standing {
 }
 
 fn said_of_lacks(lacks: &[FindingKind]) -> Text {
+    // A rule lacks nothing.
+    if lacks == [FindingKind::RuleOnly] {
+        return text!(
+            "une règle de conduite : aucun indicateur ne la suit, une preuve montre qu'elle s'applique",
+            "a rule of conduct: no indicator follows it, evidence shows that it is applied"
+        );
+    }
     let named = |lang: Lang| {
         let names = lacks.iter().map(|kind| match kind {
             FindingKind::NoIndicator => lang.label("un indicateur", "an indicator"),
@@ -427,7 +440,14 @@ fn said_of_lacks(lacks: &[FindingKind]) -> Text {
             FindingKind::NoDate => lang.label("une date", "a date"),
             FindingKind::DirectionOnly => lang.label("un chiffre à atteindre", "a figure to reach"),
             FindingKind::MeansOnly => lang.label("un résultat attendu", "a result to reach"),
-            other => other.code(),
+            FindingKind::NoThreshold => lang.label(
+                "un seuil, que le texte ne fixe pas",
+                "a threshold, which the text does not set",
+            ),
+            FindingKind::UnknownIndicator => {
+                lang.label("un indicateur du catalogue", "an indicator of the catalogue")
+            }
+            _ => lang.label("de quoi le mesurer", "what it could be measured by"),
         });
         names.collect::<Vec<_>>().join(", ")
     };
@@ -440,11 +460,10 @@ fn said_of_lacks(lacks: &[FindingKind]) -> Text {
 
 /// What the check says of an error, and what to write.
 fn said_of_error(error: &Finding) -> Text {
-    let code = error.kind.code();
     let of = |lang: Lang| {
         let (said, write) = (error.said.say(lang), error.write.say(lang));
         let none = lang.label("aucun verdict", "no verdict");
-        format!("{none} ({code}){}{said} → {write}", lang.colon())
+        format!("{none}{}{said} → {write}", lang.colon())
     };
     Text::of(of)
 }

@@ -101,6 +101,11 @@ pub(crate) fn day_of(date: &str) -> Option<Day> {
 }
 
 impl Commitment {
+    /// Whether it declares where it starts from, and says no source.
+    pub(crate) fn is_unsourced(&self) -> bool {
+        self.baseline.as_ref().is_some_and(|declared| declared.source.trim().is_empty())
+    }
+
     /// Its targets by year, those that have a date and a value.
     pub fn dated(&self) -> Vec<(i32, f64)> {
         let dated = self.targets.iter().filter_map(|(date, value)| Some((year_of(date)?, *value)));

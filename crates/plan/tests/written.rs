@@ -62,7 +62,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
 fn a_fresh_plan_is_found_wanting_only_what_is_to_be_answered() {
     use empreinte_plan::FindingKind as Kind;
     let catalogue = indicator::Catalogue::shipped().unwrap();
-    let to_answer = [Kind::NoOwner, Kind::NoTarget, Kind::NoDate, Kind::NoAction, Kind::NoMeeting];
+    let to_answer = [Kind::NoOwner, Kind::NoThreshold, Kind::NoAction, Kind::NoMeeting];
     for form in LegalForm::ALL.iter().copied() {
         for people in [None, Some(900), Some(62_000)] {
             for base_year in [2022, 2024, 2025, 2031] {

@@ -1,6 +1,7 @@
 //! Commitments: whether each can be measured, and holds together.
 
 use super::{Check, ids};
+use crate::duties::sets_no_threshold;
 use crate::finding::FindingKind as Kind;
 use crate::model::{Commitment, Plan};
 use crate::words::{Role, TargetKind};
@@ -30,6 +31,8 @@ pub(super) fn lacks(plan: &Plan, one: &Commitment, catalogue: &Catalogue) -> Vec
     }
     if kind == Some(TargetKind::Trend) {
         lacks.push(Kind::DirectionOnly);
+    } else if one.targets.is_empty() && sets_no_threshold(one) {
+        lacks.push(Kind::NoThreshold);
     } else if one.targets.is_empty() {
         lacks.push(Kind::NoTarget);
         lacks.push(Kind::NoDate);
@@ -52,6 +55,7 @@ impl Check<'_> {
                 let (said, write) = self.lacking(kind, one);
                 self.find(kind, place, &one.id, said, write);
             }
+            self.base_held(place, one);
             let theme = std::slice::from_ref(&one.theme);
             self.references(place, &one.id, "theme", theme, &themes);
             self.targets(at, one);
@@ -88,6 +92,35 @@ impl Check<'_> {
             }
         }
         self.shares();
+    }
+
+    /// A change to a year of which there is no inventory starts from nowhere.
+    fn base_held(&mut self, place: (&str, usize), one: &Commitment) {
+        let kind = one.kind(self.catalogue.named(&one.indicator));
+        let needs_base = matches!(kind, Some(TargetKind::Change | TargetKind::Trend));
+        let years = &self.known.years;
+        let Some(year) = one.starts_from(self.plan).filter(|_| one.baseline.is_none()) else {
+            return;
+        };
+        // An estate that was not looked at may have any year.
+        if !needs_base || years.is_empty() || years.contains(&year) {
+            return;
+        }
+        let held: Vec<String> = years.iter().map(i32::to_string).collect();
+        let held = held.join(", ");
+        self.find(
+            Kind::NoBaseline,
+            place,
+            &one.id,
+            text!(
+                "non mesurable : aucun inventaire de {year}, l'année de la base (années présentes : {held})",
+                "not measurable: no inventory of {year}, the year of the base (years there are: {held})"
+            ),
+            text!(
+                "l'inventaire de {year} dans inventories/, base_year = une des années présentes, ou baseline = {{ value = …, year = {year}, source = \"…\" }}",
+                "the inventory of {year} in inventories/, base_year = one of the years there are, or baseline = {{ value = …, year = {year}, source = \"…\" }}"
+            ),
+        );
     }
 
     pub(super) fn owner(&mut self, place: (&str, usize), id: &str) {
@@ -137,6 +170,16 @@ impl Check<'_> {
                 text!(
                     "targets = {{ \"2027\" = … }} : une année ou un jour à gauche",
                     "targets = {{ \"2027\" = … }}: a year or a day on the left"
+                ),
+            ),
+            Kind::NoThreshold => (
+                text!(
+                    "non mesurable : le texte ne fixe aucun seuil, et le plan non plus",
+                    "not measurable: the text sets no threshold, nor does the plan"
+                ),
+                text!(
+                    "targets = {{ \"2027\" = … }} : le vôtre, dans l'unité de l'indicateur, et sa date",
+                    "targets = {{ \"2027\" = … }}: your own, in the indicator's unit, and its date"
                 ),
             ),
             Kind::DirectionOnly => (

@@ -3,6 +3,7 @@
 mod actions;
 mod axes;
 mod commitments;
+mod declared;
 mod identity;
 mod known;
 mod personal;

@@ -6,13 +6,11 @@ use super::{listed_of, near_of, nearest_of};
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
-use crate::status::beyond;
 use crate::target::{Way, day_of, year_of};
 use crate::words::TargetKind;
 use ground::lang::Text;
-use ground::quantity::Interval;
 use ground::text;
-use indicator::{AXES, Definition, Figure};
+use indicator::{AXES, Definition};
 use std::collections::BTreeSet;
 
 /// The most that anything is: beyond, it is a slip of the keyboard.
@@ -103,98 +101,6 @@ impl Check<'_> {
                 text!("une base antérieure à toute cible", "a base before every target"),
             );
         }
-    }
-
-    /// A declared start: a value that can be, and what it does to the verdict.
-    fn declared(&mut self, at: usize, one: &Commitment, kind: Option<TargetKind>) {
-        let place = ("commitment", at);
-        let definition = self.catalogue.named(&one.indicator);
-        if let Some(declared) = &one.baseline {
-            if let Some(why) = impossible(Some(TargetKind::Value), definition, declared.value) {
-                let write = text!("baseline = {{ value = … }}", "baseline = {{ value = … }}");
-                self.find(Kind::ImpossibleValue, place, &one.id, why, write);
-            }
-            let is_change = kind == Some(TargetKind::Change);
-            let starts =
-                |of: &Definition| beyond(one, of, Figure::Number(Interval::exact(declared.value)));
-            let reached = if is_change && declared.value == 0.0 {
-                Some(text!(
-                    "aucun pourcentage ne se calcule sur une base nulle",
-                    "no percentage can be computed from a base of zero"
-                ))
-            } else {
-                definition.filter(|_| is_change).and_then(starts)
-            };
-            if let Some(why) = reached {
-                let write = text!(
-                    "une cible que l'indicateur peut atteindre (`empreinte explain`)",
-                    "a target that the indicator can reach (`empreinte explain`)"
-                );
-                self.find(Kind::ImpossibleValue, place, &one.id, why, write);
-            }
-            let (value, year) = (written(declared.value), declared.year);
-            if let Some(other) = one.base_year.filter(|other| *other != year) {
-                self.find(
-                    Kind::TwoBases,
-                    place,
-                    &one.id,
-                    text!(
-                        "base_year = {other}, et baseline est de {year} : d'où part l'engagement ?",
-                        "base_year = {other}, and baseline is of {year}: where does it start from?"
-                    ),
-                    text!(
-                        "une seule année : sans base_year, ou sans baseline",
-                        "one year: no base_year, or no baseline"
-                    ),
-                );
-            }
-            if self.known.years.contains(&year) {
-                self.made_again(place, one, year);
-                return;
-            }
-            let source = if declared.source.is_empty() { "–" } else { &declared.source };
-            let Text { fr, en } = match kind {
-                None | Some(TargetKind::Change | TargetKind::Trend) => {
-                    text!("seule la tendance est dite", "only the trend is told")
-                }
-                Some(TargetKind::Value) => {
-                    text!("aucune trajectoire n'en part", "no line starts from it")
-                }
-                Some(_) => text!("le verdict n'en dépend pas", "the verdict does not rest on it"),
-            };
-            self.find(
-                Kind::DeclaredBaseline,
-                place,
-                &one.id,
-                Text {
-                    fr: format!("base déclarée ({} en {year} ; source : {source}) : une autre méthode l'a faite, {fr}",
- value.fr),
-                    en: format!("declared baseline ({} in {year}; source: {source}): another method made it, {en}",
- value.en),
-                },
-                text!(
-                    "l'inventaire de {year} dans inventories/ la referait par la même méthode",
-                    "the inventory of {year} in inventories/ would make it again by the same method"
-                ),
-            );
-        }
-    }
-
-    /// A declared start of a year that the estate has an inventory of.
-    fn made_again(&mut self, place: (&str, usize), one: &Commitment, year: i32) {
-        self.find(
-            Kind::DeclaredBaseline,
-            place,
-            &one.id,
-            text!(
-                "base déclarée, et l'inventaire de {year} est là : c'est de lui que part l'engagement, s'il a l'indicateur",
-                "declared baseline, and the inventory of {year} is there: the commitment starts from it, if it has the indicator"
-            ),
-            text!(
-                "base_year = {year} à la place de baseline, si cette année le dit (`plan status`)",
-                "base_year = {year} in the place of baseline, if that year tells it (`plan status`)"
-            ),
-        );
     }
 
     /// Targets beyond the years of the plan, and those that ask for less and less.
@@ -472,7 +378,11 @@ fn no_yes(value: f64) -> Option<Text> {
 }
 
 /// Why a value cannot be that of a target.
-fn impossible(kind: Option<TargetKind>, of: Option<&Definition>, value: f64) -> Option<Text> {
+pub(super) fn impossible(
+    kind: Option<TargetKind>,
+    of: Option<&Definition>,
+    value: f64,
+) -> Option<Text> {
     if !value.is_finite() {
         return Some(text!("{value} n'est pas un nombre", "{value} is no number"));
     }

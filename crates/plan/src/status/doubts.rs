@@ -28,11 +28,11 @@ pub(super) fn backward(one: &Commitment, way: Way, standing: &Standing) -> Optio
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
     Some(Text {
         fr: format!(
-            "la cible ({}) est moins bonne que la base de {year} ({fr}) : aucun verdict (against_direction)",
+            "la cible ({}) est moins bonne que la base de {year} ({fr}) : aucun verdict",
             asked.fr
         ),
         en: format!(
-            "the target ({}) is worse than the base of {year} ({en}): no verdict (against_direction)",
+            "the target ({}) is worse than the base of {year} ({en}): no verdict",
             asked.en
         ),
     })
@@ -45,8 +45,8 @@ pub(super) fn already(one: &Commitment, way: Way, standing: &Standing) -> Option
     let keeps = against_value(base, last, way) == Call::Ahead;
     keeps.then(|| {
         text!(
-            "la base de {year} tenait déjà la cible (already_reached)",
-            "the base of {year} already kept the target (already_reached)"
+            "la base de {year} tenait déjà la cible",
+            "the base of {year} already kept the target"
         )
     })
 }

@@ -69,8 +69,7 @@ impl Judge<'_> {
         standing.asked = Some(asked);
         standing.asked_value = start.map(|start| start * keep).filter(|value| value.is_finite());
         if standing.base_is_declared {
-            trend(standing);
-            standing.is(Verdict::TrendOnly);
+            trend(one, standing);
             return;
         }
         let Some(start) = start.filter(|start| *start != 0.0) else {
@@ -210,8 +209,16 @@ fn change_between(mut of: impl FnMut(f64) -> Option<Interval>, start: f64) -> Op
     Some(Interval { value, low: crossing(|one| one.low), high: crossing(|one| one.high) })
 }
 
-/// The change of the points alone, where no verdict is due.
-pub(super) fn trend(standing: &mut Standing) {
+/// The change of the points alone, where no verdict is due; from a base that nothing proves, none.
+pub(super) fn trend(one: &Commitment, standing: &mut Standing) {
+    if standing.base_is_declared && one.is_unsourced() {
+        standing.settle = Some(text!(
+            "la source de la base : baseline = {{ …, source = \"…\" }}",
+            "the source of the base: baseline = {{ …, source = \"…\" }}"
+        ));
+        return standing.is(Verdict::NoValue);
+    }
+    standing.is(Verdict::TrendOnly);
     let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
     let Some((base, last)) = middle(base).zip(middle(last)) else { return };
     if base != 0.0 {

@@ -53,6 +53,60 @@ fn a_wish_lacks_indicator_base_target_and_date() {
     }
 }
 
+/// A year without inventory is no base; an estate that was not looked at may have any year.
+#[test]
+fn a_base_year_without_inventory_is_no_baseline() {
+    let found = |years: &[i32], rest: &str| {
+        let text = commitment(&format!("indicator = \"it_ghg_per_user\"\n{rest}"));
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        let mut known = empreinte_plan::Known::of_types(Some(&SET));
+        known.years = years.iter().copied().collect();
+        let seals = Seals::of(&plan, Path::new("."));
+        let found = check(&plan, &text, &seals, &Catalogue::shipped().unwrap(), &known, None);
+        found.into_iter().find(|one| one.kind == FindingKind::NoBaseline)
+    };
+    let change = "target = \"change\"\nbase_year = 2019\ntargets = { 2027 = -10 }";
+    let one = found(&[2024, 2025], change).unwrap();
+    assert!(one.said.en.contains("2019") && one.said.en.contains("2024, 2025"), "{:?}", one.said);
+    assert!(one.write.en.contains("baseline"));
+    assert!(found(&[2019, 2025], change).is_none() && found(&[], change).is_none());
+    let declared = "baseline = { value = 1, year = 2019, source = \"x\" }";
+    let change = "target = \"change\"\ntargets = { 2027 = -10 }";
+    assert!(found(&[2024], &format!("{change}\n{declared}")).is_none());
+    // A ceiling does not rest on it.
+    let ceiling = "target = \"ceiling\"\nbase_year = 2019\ntargets = { 2027 = 50 }";
+    assert!(found(&[2024], ceiling).is_none());
+}
+
+#[test]
+fn a_declared_baseline_says_where_it_is_from() {
+    let of = |source: &str| {
+        has(
+            &commitment(&format!(
+                "indicator = \"it_ghg_per_user\"\ntarget = \"change\"\ntargets = {{ 2027 = -10 }}\nbaseline = {{ value = 9, year = 2021{source} }}"
+            )),
+            FindingKind::BaselineWithoutSource,
+        )
+    };
+    assert!(of("") && of(", source = \" \"") && !of(", source = \"étude\""));
+}
+
+/// The repair index is a duty without threshold: the plan has to write its own.
+#[test]
+fn a_duty_without_threshold_asks_for_one() {
+    let of = |law: &str, rest: &str| {
+        kinds(&commitment(&format!(
+            "indicator = \"repair_index_min_bought\"\ntarget = \"floor\"\nlaw = \"{law}\"\n{rest}"
+        )))
+    };
+    let found = of("loi REEN, art. 15", "");
+    assert!(found.contains(&FindingKind::NoThreshold), "{found:?}");
+    assert!(!found.contains(&FindingKind::NoTarget) && !found.contains(&FindingKind::NoDate));
+    let found = of("loi REEN, art. 15", "targets = { 2026 = 6 }");
+    assert!(!found.contains(&FindingKind::NoThreshold), "{found:?}");
+    assert!(of("notre charte", "").contains(&FindingKind::NoTarget));
+}
+
 #[test]
 fn a_finding_says_its_line_and_what_to_write() {
     let text = commitment("indicator = \"weee_wieght\"\ntargets = { 2027 = 1 }");

@@ -120,6 +120,42 @@ fn a_declared_base_tells_a_trend_until_its_year_is_computed() {
     assert_eq!(one.base.unwrap().1, Figure::Number(Interval::exact(120.0)));
 }
 
+/// What nothing proves is no trend; and no code of the check stands in a sentence.
+#[test]
+fn a_declared_base_without_source_tells_no_trend() {
+    let told = Told::default().with("it_ghg_annualised", 2025, Value::exact(80.0));
+    for target in ["target = \"change\"\ntargets = { 2027 = -30 }", "target = \"trend\""] {
+        let of = |source: &str| {
+            let base = format!("baseline = {{ value = 100, year = 2021{source} }}");
+            stand(&format!("indicator = \"it_ghg_annualised\"\n{target}\n{base}"), &told)
+        };
+        for source in ["", ", source = \" \""] {
+            let one = of(source);
+            assert_eq!((one.verdict, one.percent), (Verdict::NoValue, None), "{target}");
+            assert!(one.because.iter().any(|said| said.en.contains("without source")));
+            assert!(one.settle.unwrap().en.contains("source"));
+        }
+        assert_eq!(of(", source = \"x\"").verdict, Verdict::TrendOnly);
+    }
+    let codes = |text: &str| {
+        let one = stand(text, &told);
+        let said = one.because.iter().chain(&one.settle).map(|said| said.fr.clone() + &said.en);
+        said.collect::<String>()
+    };
+    for text in [
+        "target = \"rule\"\nrule = \"réparer d'abord\"",
+        "indicator = \"it_gas\"\ntargets = { 2025 = 1 }",
+        "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2027 = 15 }",
+        "indicator = \"repair_index_min_bought\"\ntarget = \"floor\"\nlaw = \"loi REEN, art. 15\"",
+    ] {
+        let said = codes(text);
+        let kinds = empreinte_plan::FindingKind::ALL.iter();
+        let met: Vec<&str> =
+            kinds.map(|kind| kind.code()).filter(|code| said.contains(code)).collect();
+        assert!(met.is_empty() && !said.is_empty(), "{met:?}: {said}");
+    }
+}
+
 #[test]
 fn a_declared_base_is_said_to_leave_a_trend_only_where_the_verdict_rests_on_it() {
     let told = Told::default().with("dc_pue", 2025, Value::exact(1.7));
@@ -344,7 +380,7 @@ fn what_goes_the_wrong_way_or_contradicts_itself_has_no_verdict() {
     let loose = "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2025 = 99000 }";
     let one = stand(loose, &held);
     assert_eq!(one.verdict, Verdict::Ahead);
-    assert!(one.because.iter().any(|said| said.en.contains("already_reached")));
+    assert!(one.because.iter().any(|said| said.en.contains("already kept the target")));
 }
 
 #[test]
@@ -355,7 +391,7 @@ fn two_commitments_of_one_name_are_neither_kept_nor_late() {
     let status = Status::of(&plan, &held, &Catalogue::shipped().unwrap(), 2025);
     let tally = status.tally();
     assert_eq!((tally.kept.len(), tally.late.len(), tally.not_measurable.len()), (0, 0, 2));
-    assert!(status.standings[0].because[0].en.contains("duplicate_id"));
+    assert!(status.standings[0].because[0].en.contains("already taken"));
 }
 
 #[test]
