@@ -255,6 +255,9 @@ pub struct Status {
     pub standings: Vec<Standing>,
     /// What the estate itself weighs in the year: indicators of its footprint, energy and waste.
     pub balance: Vec<Measured>,
+    /// What became of the years that it is held against: perimeter, factor set, method, bases put on
+    /// the year's terms.
+    pub log: Vec<Text>,
     /// What the total of the year does not include: where there is something, it is partial.
     pub lacks: Vec<Text>,
     /// What was handed over as waste in the year.

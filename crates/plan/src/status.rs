@@ -2,6 +2,7 @@
 
 mod acts;
 mod doubts;
+mod log;
 mod relative;
 
 use super::check::{contradictions, lacks, listed_of, near_of};
@@ -27,9 +28,10 @@ use std::collections::BTreeSet;
 impl Status {
     /// Holds every commitment against its trajectory in a year.
     pub fn of(plan: &Plan, held: &dyn Held, catalogue: &Catalogue, year: i32) -> Self {
-        let standings = (0..plan.commitments.len())
-            .map(|at| Judge { plan, held, catalogue, year }.stand(at))
-            .collect();
+        let judge = Judge { plan, held, catalogue, year };
+        let standings: Vec<Standing> =
+            (0..plan.commitments.len()).map(|at| judge.stand(at)).collect();
+        let log = judge.log(&standings);
         let measured = |id: &&str| {
             let definition = catalogue.named(id)?;
             let value = held.other(id, year);
@@ -40,7 +42,7 @@ impl Status {
         };
         let balance = BALANCE.iter().filter_map(measured).collect();
         let (lacks, waste) = (held.lacks(year), held.waste(year));
-        Self { year, standings, balance, lacks, waste }
+        Self { year, standings, balance, log, lacks, waste }
     }
 }
 

@@ -58,6 +58,10 @@ pub trait Held {
     fn moved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Text> {
         None
     }
+    /// What is counted otherwise in a year than in an earlier one, over all of the estate.
+    fn changed(&self, _from: i32, _to: i32) -> Vec<Text> {
+        Vec::new()
+    }
     /// The datum that would narrow a year's footprint most.
     fn wanted(&self, _year: i32) -> Option<Text> {
         None
@@ -219,6 +223,10 @@ impl Held for Values<'_> {
 
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
         moved::moved(one, self.changes.get(&(from, to))?)
+    }
+
+    fn changed(&self, from: i32, to: i32) -> Vec<Text> {
+        self.changes.get(&(from, to)).map_or_else(Vec::new, moved::changed)
     }
 
     fn lacks(&self, year: i32) -> Vec<Text> {

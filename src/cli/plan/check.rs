@@ -78,7 +78,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let data = match args.format {
         Format::Table => check_text(&found, &covered, lang).into_bytes(),
         Format::Json => check_json(&found, &covered).into_bytes(),
-        Format::Csv => check_csv(Vec::new(), &found, args.csv_dialect.into())
+        Format::Csv => check_csv(Vec::new(), &found, &covered, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
     };
     terminal::print(&data)?;

@@ -61,7 +61,7 @@ pub fn plan_document(
     out.add(lang.label("Feuille de route", "Roadmap"), true, vec![planned(&roadmap)], by);
     dashboard(&mut out, status, lang);
     shares(&mut out, plan, lang);
-    rest(&mut out, plan, lang);
+    rest(&mut out, plan, status, lang);
     waste(&mut out, status, lang);
     out
 }
@@ -350,7 +350,7 @@ fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
     );
 }
 
-fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
+fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let declared: Vec<String> = plan
         .actions
         .iter()
@@ -384,8 +384,8 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
         "[[finding]]",
     );
     let method = lang.label(
-        "Les valeurs sont celles de `empreinte indicators`. Un verdict n'est dit que si 95 % de ce qui peut être est d'un côté de la trajectoire ; sinon, ce qui trancherait est dit. Une cible relative sur l'empreinte est jugée nette de périmètre, de jeu de facteurs et de qualité des données, et le vieillissement seul ne tient aucun engagement. Voir docs/formats/plan.md.",
-        "Values are those of `empreinte indicators`. A verdict is said only where 95 % of what may be lies on one side of the trajectory; else what would settle it is told. A relative target on the footprint is judged net of perimeter, factor set and quality of data, and ageing alone keeps no commitment. See docs/formats/plan.md.",
+        "Les valeurs sont celles de `empreinte indicators`. Un verdict n'est dit que si 95 % de ce qui peut être est d'un côté de la trajectoire ; sinon, ce qui trancherait est dit. Une cible relative sur l'empreinte est jugée nette de périmètre, de jeu de facteurs et de qualité des données, et ni le vieillissement ni l'électricité de l'année (kg par kWh) ne tiennent d'engagement. Voir docs/formats/plan.md.",
+        "Values are those of `empreinte indicators`. A verdict is said only where 95 % of what may be lies on one side of the trajectory; else what would settle it is told. A relative target on the footprint is judged net of perimeter, factor set and quality of data, and neither ageing nor the year's electricity (kg per kWh) keeps a commitment. See docs/formats/plan.md.",
     );
     out.add(lang.label("Méthode", "Method"), true, vec![Block::Text(method.to_owned())], "");
     let decisions = plan.meetings.iter().flat_map(|one| {
@@ -402,12 +402,14 @@ fn rest(out: &mut Document, plan: &Plan, lang: Lang) {
     );
     let mut validations: Vec<_> = plan.validations.iter().collect();
     validations.sort_by_key(|one| one.on.0);
+    let counted = status.log.iter().map(|said| said.say(lang).to_owned());
     let mut log: Vec<String> = validations
         .into_iter()
         .map(|one| {
             format!("{}{}{} ({}) {}", one.on, lang.colon(), one.state.label(lang), one.by, one.note)
         })
         .collect();
+    log.extend(counted);
     let dropped = plan.actions.iter().filter(|one| one.status == Some(Progress::Dropped));
     log.extend(dropped.map(|one| {
         format!("{} {}{}{}", one.id, lang.label("abandonnée", "dropped"), lang.colon(), one.note)

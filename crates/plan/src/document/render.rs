@@ -5,7 +5,7 @@ use ground::lang::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 use std::fmt::Write as _;
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.8rem}h2{margin-top:2.5rem;border-bottom:2px solid #1f5f4a}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}th{background:#eef4f1}dt{font-weight:600}dd{margin:0 0 .4rem 1rem}@media print{body{max-width:none;margin:0}section.own{break-before:page}table,dl{break-inside:avoid}}";
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.8rem}h2{margin-top:2.5rem;border-bottom:2px solid #1f5f4a}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}th{background:#eef4f1}dt{font-weight:600}dd{margin:0 0 .4rem 1rem}@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;font-size:11px;line-height:1.35}h2{margin-top:1rem}section.own{break-before:page}dl{display:grid;grid-template-columns:minmax(9rem,28%) 1fr;gap:.15rem .8rem}dd{margin:0}table,dl{break-inside:avoid}}";
 
 /// What a page of a plan says of itself near its start, and no other file does.
 pub const PLAN_PAGE_MARK: &str = "name=\"generator\" content=\"plan empreinte\"";

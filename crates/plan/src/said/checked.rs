@@ -9,8 +9,23 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the check's CSV.
-pub const CHECK_COLUMNS: [&str; 8] =
-    ["code", "severity", "place", "line", "said_fr", "said_en", "write_fr", "write_en"];
+pub const CHECK_COLUMNS: [&str; 12] = [
+    "code",
+    "severity",
+    "place",
+    "line",
+    "said_fr",
+    "said_en",
+    "write_fr",
+    "write_en",
+    "documents",
+    "means",
+    "results",
+    "broken",
+];
+
+/// The code of a row that tells what there is of a criterion.
+const COVERAGE: &str = "coverage";
 
 const ERROR: Noun = Noun::new(("erreur", "erreurs"), ("error", "errors"));
 const WARNING: Noun = Noun::new(("alerte", "alertes"), ("warning", "warnings"));
@@ -83,7 +98,12 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
 /// # Errors
 ///
 /// The writer fails.
-pub fn check_csv<W: io::Write>(writer: W, found: &[Finding], dialect: CsvDialect) -> io::Result<W> {
+pub fn check_csv<W: io::Write>(
+    writer: W,
+    found: &[Finding],
+    covered: &[Covered],
+    dialect: CsvDialect,
+) -> io::Result<W> {
     let mut csv = CsvOut::new(writer, dialect, &CHECK_COLUMNS)?;
     for one in found {
         csv.text(one.kind.code()).text(one.kind.severity().code()).unmasked(&one.place);
@@ -91,6 +111,17 @@ pub fn check_csv<W: io::Write>(writer: W, found: &[Finding], dialect: CsvDialect
         // It tells its owner what the plan says, and the file that is not there by its name.
         csv.unmasked(&one.said.fr).unmasked(&one.said.en);
         csv.unmasked(&one.write.fr).unmasked(&one.write.en);
+        csv.maybe(None).maybe(None).maybe(None).maybe(None);
+        csv.end()?;
+    }
+    for one in covered {
+        let place = format!("criterion {}", one.id);
+        csv.text(COVERAGE).text("").unmasked(&place).maybe(None);
+        let aside = |said: &'static str| if one.applies { "" } else { said };
+        csv.text(aside("non applicable")).text(aside("not applicable")).text("").text("");
+        for count in one.evidence.into_iter().chain([one.broken]) {
+            csv.number(count as f64);
+        }
         csv.end()?;
     }
     csv.finish()

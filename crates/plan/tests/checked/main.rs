@@ -406,9 +406,36 @@ fn people_named_by_their_addresses_are_told_in_any_section() {
 fn the_check_as_csv_names_the_file_that_it_says_is_not_there() {
     let text = "[[evidence]]\nid = \"P\"\ntitle = \"x\"\nkind = \"means\"\nfile = 'preuves\\lu.par.jean@x.example.pdf'\n";
     let found = found_in(text, Path::new("."));
-    let csv = empreinte_plan::check_csv(Vec::new(), &found, ground::table::CsvDialect::Standard);
+    let csv =
+        empreinte_plan::check_csv(Vec::new(), &found, &[], ground::table::CsvDialect::Standard);
     let csv = String::from_utf8(csv.unwrap()).unwrap();
     assert!(csv.contains("`preuves\\lu.par.jean@x.example.pdf` n'est pas là"), "{csv}");
+}
+
+/// Documents, means and results of each criterion stand in the table, too.
+#[test]
+fn the_check_as_csv_tells_what_there_is_of_each_criterion() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.pdf"), "x").unwrap();
+    let piece = |id: &str, kind: &str, file: &str| {
+        format!(
+            "[[evidence]]\nid = \"{id}\"\ntitle = \"x\"\nkind = \"{kind}\"\nfile = \"{file}\"\ncriteria = [\"C1\"]\n"
+        )
+    };
+    let text = format!(
+        "[[criterion]]\nid = \"C1\"\nlabel = \"x\"\n[[criterion]]\nid = \"C2\"\nlabel = \"y\"\napplicable = false\n{}{}{}",
+        piece("P1", "document", "a.pdf"),
+        piece("P2", "result", "a.pdf"),
+        piece("P3", "means", "b.pdf")
+    );
+    let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+    let covered = coverage(&plan, &Seals::of(&plan, folder.path()));
+    let csv =
+        empreinte_plan::check_csv(Vec::new(), &[], &covered, ground::table::CsvDialect::Standard);
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(rows[0], "coverage,,criterion C1,,,,,,1,0,1,1");
+    assert_eq!(rows[1], "coverage,,criterion C2,,non applicable,not applicable,,,0,0,0,0");
 }
 
 #[test]

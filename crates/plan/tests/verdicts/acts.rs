@@ -150,3 +150,51 @@ fn an_estimate_without_interval_decides_nothing() {
     let late = (Verdict::Late, Verdict::Late, true);
     assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(1.65)), late);
 }
+
+/// The change log tells, once, what the years count otherwise, and the bases that were put on the
+/// year's terms.
+#[test]
+fn the_log_tells_bases_and_what_is_counted_otherwise() {
+    let at = |value: f64| Interval { value, low: value - 1.0, high: value + 1.0 };
+    let [raw, net, without_ageing, without_grid, acts] = [at(-10.0); 5];
+    let (restated, ageing, grid) = (112.0, 0.0, 0.0);
+    let mut told = Told::default()
+        .with("it_ghg_annualised", 2021, Value::exact(130.0))
+        .with("it_ghg_annualised", 2024, Value::exact(100.0))
+        .with("it_ghg_annualised", 2025, Value::exact(90.0));
+    told.breaks = vec![ground::text!("n'y étaient pas : papier", "not in it before: paper")];
+    told.against =
+        Some(Against { raw, net, without_ageing, without_grid, acts, restated, ageing, grid });
+    let change = |rest: &str| {
+        format!(
+            "indicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = {{ 2027 = -15 }}\n{rest}"
+        )
+    };
+    let mut two = plan(&change(""));
+    let mut other = plan(&change("baseline = { value = 99, year = 2021, source = \"étude\" }"));
+    other.commitments[0].id = "F".to_owned();
+    two.commitments.append(&mut other.commitments);
+    let log = |plan: &Plan| {
+        let log = Status::of(plan, &told, &Catalogue::shipped().unwrap(), 2025).log;
+        log.into_iter().map(|said| said.en).collect::<Vec<_>>()
+    };
+    let all = log(&two);
+    assert_eq!(
+        all[..2],
+        ["2024 → 2025, not in it before: paper", "2021 → 2025, not in it before: paper"]
+    );
+    assert!(
+        all[2].starts_with("E: base put on the terms of 2025") && all[2].contains("112"),
+        "{all:?}"
+    );
+    assert!(
+        all[3].starts_with("F: base of 2021 made again") && all[3].contains("99 then 130"),
+        "{all:?}"
+    );
+    // Twice the same is told once, and what was given up is not told of.
+    let mut same = plan(&change(""));
+    same.commitments.extend(plan(&change("")).commitments);
+    same.commitments[1].id = "F".to_owned();
+    same.commitments[1].dropped = "budget".to_owned();
+    assert_eq!(log(&same).len(), 2, "{:?}", log(&same));
+}
