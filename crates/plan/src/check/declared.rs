@@ -86,6 +86,9 @@ impl Check<'_> {
                 told => [told; 2],
             };
             let Text { fr, en } = match kind {
+                None | Some(TargetKind::Change | TargetKind::Trend) if one.is_unsourced() => {
+                    text!("aucune tendance n'en est dite", "no trend is told from it")
+                }
                 None | Some(TargetKind::Change | TargetKind::Trend) => {
                     text!("seule la tendance est dite", "only the trend is told")
                 }

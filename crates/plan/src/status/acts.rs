@@ -209,11 +209,28 @@ pub(super) fn bare<'v>(
             "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
             "this estimate has no interval: the verdict rests on the value alone"
         ));
-    } else if matches!(standing.verdict, Verdict::Ahead | Verdict::Late) {
+        return;
+    }
+    let is_said = |verdict| matches!(verdict, Verdict::Ahead | Verdict::Late);
+    if is_said(standing.verdict) {
         standing.because.push(text!(
             "cette estimation n'a pas d'intervalle : sa valeur seule ne dit rien à 95 %",
             "this estimate has no interval: its value alone tells nothing at 95%"
         ));
-        standing.is(Verdict::NotDistinguishable);
+        standing.verdict = Verdict::NotDistinguishable;
+        standing.settle = match definition.id.as_str() {
+            "dc_pue" | "dc_cue" => Some(text!(
+                "un compteur à l'entrée des équipements de la salle",
+                "a meter at the inlet of the room's equipment"
+            )),
+            "it_ghg_manufacturing_share" | "it_ghg_share_by_type" => Some(text!(
+                "une cible sur l'empreinte elle-même (it_ghg_annualised), qui a un intervalle",
+                "a target on the footprint itself (it_ghg_annualised), which has an interval"
+            )),
+            _ => None,
+        };
+    }
+    if is_said(standing.raw) {
+        standing.raw = Verdict::NotDistinguishable;
     }
 }

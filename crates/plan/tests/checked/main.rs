@@ -309,7 +309,7 @@ fn a_filter_of_two_axes_or_of_none_that_there_is_is_told() {
 fn numbers_are_told_in_the_way_of_the_language_and_a_declared_base_by_its_target() {
     let of = |target: &str, value: f64| {
         let text = commitment(&format!(
-            "indicator = \"dc_pue\"\ntarget = \"{target}\"\ntargets = {{ 2027 = {value:?} }}\nbaseline = {{ value = 1.65, year = 2024 }}"
+            "indicator = \"dc_pue\"\ntarget = \"{target}\"\ntargets = {{ 2027 = {value:?} }}\nbaseline = {{ value = 1.65, year = 2024, source = \"étude\" }}"
         ));
         found_in(&text, Path::new("."))
     };

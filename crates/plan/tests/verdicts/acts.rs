@@ -147,6 +147,14 @@ fn an_estimate_without_interval_decides_nothing() {
     let change = "target = \"change\"\ntargets = { 2025 = -5 }";
     assert_eq!(of("it_ghg_share_by_type", 60.0, Quality::Estimated, change), unsure);
     assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(2.0)), unsure);
+    // The years of a PUE that are counted otherwise leave it no raw verdict either.
+    let mut told = Told::default();
+    for (year, pue) in [(2024, 2.2), (2025, 1.9)] {
+        told = told.with("dc_pue", year, Value::exact(pue).with(Quality::Estimated));
+    }
+    told.breaks = vec![ground::text!("un compteur de plus", "a meter more")];
+    let one = stand(&format!("indicator = \"dc_pue\"\n{change}"), &told);
+    assert_eq!((one.raw, one.verdict), (unsure.0, unsure.1));
     let late = (Verdict::Late, Verdict::Late, true);
     assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(1.65)), late);
 }
