@@ -21,7 +21,7 @@ pub(super) fn run(
     lang: Lang,
 ) -> Result<Done, Failure> {
     let meant = args.meant(lang)?;
-    let gathered = super::indicators::gather(&meant, lang)?;
+    let gathered = super::indicators::gather(&meant, super::years::consecutive(&meant), lang)?;
     let rows = year_rows(&gathered, &meant)?;
     if rows.outcome.footprint.criteria.first().is_none_or(|criterion| criterion.code != "gwp") {
         return Err(Fault::new(text!(

@@ -4,7 +4,7 @@ use super::args::{DialectArg, EstateArgs, Meant};
 use super::plan::{needed, standing};
 use super::progress::Progress;
 use super::run::{Shown, cannot_write, digests, former, story};
-use super::scenario::gathered;
+use super::scenario::gathered_holding;
 use super::years::{self, Changed};
 use super::{Done, Failure, out, outlook, own_lifetimes, terminal};
 use clap::{Args, Subcommand, ValueEnum};
@@ -139,7 +139,13 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
         .copied()
         .collect();
     let wanted = catalogue.wanted(&families, args.core);
-    let gathered = gather(&meant, lang)?;
+    // One year is shown against the one before it.
+    let held = if args.years.is_empty() {
+        years::last_pair(&meant).into_iter().collect()
+    } else {
+        years::consecutive(&meant)
+    };
+    let gathered = gather(&meant, held, lang)?;
     let (mut shown, computed) = years(&args.years, &gathered, meant.options.year.year)?;
     let mut earlier = Vec::new();
     for folder in &args.earlier {
@@ -184,7 +190,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
 fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
     let meant = args.estate.meant(lang)?;
     let catalogue = Catalogue::shipped()?;
-    let gathered = gather(&meant, lang)?;
+    let gathered = gather(&meant, Vec::new(), lang)?;
     let year = meant.options.year.year;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let series = Series::of(&gathered, &all, &catalogue.wanted(&[], args.core), &[]);
@@ -198,9 +204,10 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(Done::Whole)
 }
 
-/// Reads the estate, and says what was set aside on the way.
-pub(super) fn gather(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
-    let gathered = gathered(meant, lang)?;
+/// Reads the estate, with what pairs of its years both hold, and says what was set aside on the
+/// way.
+pub(super) fn gather(meant: &Meant, held: Vec<Pair>, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    let gathered = gathered_holding(meant, held, lang)?;
     // Of a year of which nothing could be counted there is no indicator either.
     if let Some(rows) = gathered.years.get(&meant.options.year.year)
         && !is_counted(&rows.outcome)
@@ -369,7 +376,8 @@ pub(super) fn followed(
     // The report says itself what was set aside.
     let mut progress = Progress::new(lang);
     let heard = |done, of| progress.hear(done, of);
-    let (mut gathered, changed) = years::walked(meant, &options, pairs, heard)?;
+    let (mut gathered, changed) =
+        years::walked(meant, &options, pairs, years::consecutive(meant), heard)?;
     let change = last.and_then(|pair| changed.get(&pair)?.as_ref().ok().cloned());
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let series = Series::of(&gathered, &all, &catalogue.wanted(&[], true), &[]);
@@ -425,7 +433,7 @@ pub(super) fn explained(
         return Ok(Some(explain_definition(definition, lang)));
     }
     let meant = estate.meant(lang)?;
-    let gathered = gather(&meant, lang)?;
+    let gathered = gather(&meant, years::consecutive(&meant), lang)?;
     let all: Vec<i32> = gathered.years.keys().copied().collect();
     let mut series = Series::of(&gathered, &all, &catalogue.beside(&[definition]), &[]);
     series.only(&[definition]);

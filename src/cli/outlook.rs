@@ -38,7 +38,7 @@ pub(super) fn around(
         return Ok((None, Vec::new()));
     }
     let last = years::last_pair(meant);
-    match years::walked(meant, &gathering(meant, lifetimes), last, |_, _| ()) {
+    match years::walked(meant, &gathering(meant, lifetimes), last, Vec::new(), |_, _| ()) {
         Ok((gathered, changed)) => {
             let change = changed.into_values().next().and_then(Result::ok);
             Ok((change, advice_of(&gathered, meant)?))

@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal, years};
 use clap::{Arg, Args, Subcommand, ValueEnum};
+use empreinte::change::Pair;
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
 use empreinte::indicator::{EstateYear, Gathered};
@@ -203,9 +204,18 @@ fn split(args: &EstateArgs) -> (EstateArgs, Option<PathBuf>) {
 
 /// Reads the estate up to its year.
 pub(super) fn gathered(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault> {
+    gathered_holding(meant, Vec::new(), lang)
+}
+
+/// The same with what some pairs of its years both hold.
+pub(super) fn gathered_holding(
+    meant: &Meant,
+    held: Vec<Pair>,
+    lang: Lang,
+) -> Result<Gathered<'_>, Fault> {
     let mut progress = Progress::new(lang);
-    let (gathered, _) =
-        years::walked(meant, &gathering(meant, None), [], |done, of| progress.hear(done, of))?;
+    let heard = |done, of| progress.hear(done, of);
+    let (gathered, _) = years::walked(meant, &gathering(meant, None), [], held, heard)?;
     Ok(gathered)
 }
 

@@ -252,7 +252,7 @@ fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known
 /// What the run of an estate's year holds.
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let meant = args.meant(lang)?;
-    let gathered = super::indicators::gather(&meant, lang)?;
+    let gathered = super::indicators::gather(&meant, super::years::consecutive(&meant), lang)?;
     let year = year_rows(&gathered, &meant)?.year.year;
     let series = whole_series(&gathered)?;
     let root = &meant.estate.root;

@@ -10,22 +10,33 @@ use std::collections::BTreeMap;
 /// What changed in each pair of years of which both have a figure, or why it cannot be told.
 pub(super) type Changed = BTreeMap<Pair, Result<Change, Fault>>;
 
-/// Gathers the estate up to its year, as it is asked for, with the changes wanted.
+/// Gathers the estate up to its year, as it is asked for, with the changes wanted, and with what
+/// other pairs of years both hold.
 pub(super) fn walked<'m>(
     meant: &'m Meant,
     options: &GatherOptions,
     pairs: impl IntoIterator<Item = Pair>,
+    held: Vec<Pair>,
     heard: impl FnMut(u64, u64),
 ) -> Result<(Gathered<'m>, Changed), Fault> {
     let (estate, set, method) = (&meant.estate, &meant.set, &meant.method);
-    let mut beside = Changes::wanted(set, pairs);
-    let gathered = Gathered::read_beside(estate, set, method, options, &mut beside, heard)?;
+    let mut beside = Changes::wanted(set, pairs).holding(held);
+    let mut gathered = Gathered::read_beside(estate, set, method, options, &mut beside, heard)?;
+    gathered.both = beside.both();
     let mut changed = beside.told();
     changed.retain(|(from, to), _| {
         let figured = |year| gathered.years.get(year).is_some_and(|rows| has_figure(&rows.outcome));
         figured(from) && figured(to)
     });
     Ok((gathered, changed))
+}
+
+/// Each year that has an inventory and the next, up to the year asked for.
+pub(super) fn consecutive(meant: &Meant) -> Vec<Pair> {
+    let mut years = meant.estate.years();
+    years.retain(|year| *year <= meant.options.year.year);
+    years.sort_unstable();
+    years.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// The year before that has an inventory, and the year itself, where both have one.

@@ -60,6 +60,7 @@ mod indicators;
 mod libraries;
 mod ledger_days;
 mod lifetimes;
+mod like_for_like;
 mod plan;
 mod planetary;
 mod properties;

@@ -5,6 +5,7 @@ use super::assumed;
 use super::common::OfType;
 use super::effect::Effect;
 use super::flows::Flows;
+use super::held::both_hold;
 use super::lines::{earlier_lines, other_lines};
 use super::pairs::Pairs;
 use super::perimeter::{Apart, apart, renamed};
@@ -20,6 +21,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use indicator::BothHold;
 use walk::Lack;
 
 /// A year's total.
@@ -123,6 +125,8 @@ pub struct Change {
     pub flows: Flows,
     /// A second way of sharing, where it applies.
     pub checks: Vec<Check>,
+    /// What both years hold, of one year as of the other.
+    pub both: BothHold,
     /// What it rests on.
     pub(crate) basis: Basis,
     /// The electricity of both years, where it is known.
@@ -171,14 +175,7 @@ impl Change {
             to.year == from.year + 1 && first.is_none_or(|first| first >= from.year);
         let criterion = earlier.outcome.footprint.criteria[0].clone();
         let outcomes = [earlier.outcome, later.outcome];
-        let mut both = Both::of(earlier, later);
-        let mut pairs = paired(&both, set);
-        let renamed = renamed(&both, &pairs);
-        if !renamed.is_empty() {
-            both.rename(&renamed);
-            pairs = paired(&both, set);
-        }
-        assumed::tie(&mut both, &mut pairs, set);
+        let (both, pairs) = tied(earlier, later, set);
         let reasons = apart(&both, &pairs, set);
         let work = Work { both: &both, set, later: &pairs.later };
         let mut parts = Parts::default();
@@ -208,6 +205,8 @@ impl Change {
             figure
         };
         let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
+        let totals = (from.total.value, to.total.value);
+        let held = both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside));
         let mut change = Self {
             criterion: (criterion.code, criterion.unit),
             from,
@@ -216,6 +215,7 @@ impl Change {
             difference: Interval::ZERO,
             effects: Vec::new(),
             apart: aside,
+            both: held,
             since_the_first,
             common: work.common(&cells),
             shares: work.shares(&parts),
@@ -236,6 +236,35 @@ impl Change {
         change.price(&parts, set);
         change.publish(before);
         change
+    }
+
+    /// What two years both hold, without what else is told of their change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Change::between`].
+    pub(crate) fn held_by_both(
+        earlier: YearSeen<'_>,
+        later: YearSeen<'_>,
+        set: &FactorSet,
+    ) -> Result<BothHold, Fault> {
+        earlier.has_electricity(set)?;
+        later.has_electricity(set)?;
+        let outcomes = [earlier.outcome, later.outcome];
+        let (both, pairs) = tied(earlier, later, set);
+        let reasons = apart(&both, &pairs, set);
+        let work = Work { both: &both, set, later: &pairs.later };
+        let mut parts = Parts::default();
+        let mut aside = work.perimeter(&reasons, &mut parts);
+        let known = known_later(&both, &pairs);
+        work.quality(&known, &mut parts);
+        let others = other_lines(&both, outcomes, set, &mut parts, &mut aside);
+        let total = |at: usize, others: f64| {
+            let rows = both.years[at].rows.iter().map(|row| work.weight(at, row));
+            rows.sum::<f64>() + others
+        };
+        let totals = (total(0, others.before), total(1, others.after));
+        Ok(both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside)))
     }
 
     /// Values each effect, all drawn together.
@@ -302,6 +331,12 @@ impl Change {
         self.flows = self.flows.reversed();
         // It is held from the earlier year to the later one alone.
         self.supply = None;
+        let turned = |(before, now): (f64, f64)| (now, before);
+        self.both.impact = turned(self.both.impact);
+        self.both.kwh = turned(self.both.kwh);
+        for one in &mut self.both.alone {
+            one.is_later = !one.is_later;
+        }
         self.common = self.common.into_iter().map(OfType::reversed).collect();
         self
     }
@@ -343,6 +378,19 @@ impl Change {
         let own = self.effects.iter().filter(|line| line.effect.is_of_equipment());
         own.map(|line| line.value.value).fold(0.0, |sum, value| sum + value)
     }
+}
+
+/// Two years under the same numbers, sites that go by another name included, and their pairs.
+fn tied<'a>(earlier: YearSeen<'a>, later: YearSeen<'a>, set: &FactorSet) -> (Both<'a>, Pairs) {
+    let mut both = Both::of(earlier, later);
+    let mut pairs = paired(&both, set);
+    let renamed = renamed(&both, &pairs);
+    if !renamed.is_empty() {
+        both.rename(&renamed);
+        pairs = paired(&both, set);
+    }
+    assumed::tie(&mut both, &mut pairs, set);
+    (both, pairs)
 }
 
 /// The machines that both years have.

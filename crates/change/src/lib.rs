@@ -15,6 +15,7 @@ mod elsewhere;
 mod exclusive;
 mod flows;
 mod game;
+mod held;
 mod lines;
 mod pairs;
 mod perimeter;

@@ -147,7 +147,7 @@ fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
 }
 
 /// The electricity of each room's meter that its equipment does not explain, and its factor.
-fn meters(
+pub(crate) fn meters(
     both: &Both<'_>,
     outcome: &Outcome,
     at: usize,

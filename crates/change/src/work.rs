@@ -101,7 +101,7 @@ impl Work<'_> {
             .collect()
     }
 
-    fn named(&self, kind: ApartKind, number: u32, is_later: bool) -> (String, Text) {
+    pub(crate) fn named(&self, kind: ApartKind, number: u32, is_later: bool) -> (String, Text) {
         let at = number as usize;
         let name = match kind {
             ApartKind::Site => &self.both.sites[at],

@@ -1,9 +1,10 @@
 //! What the values of a year rest on besides its data, and what keeps two years from being compared.
 
+use super::both::BothHold;
 use super::catalogue::{Definition, Family, Measures};
 use super::facts::EstateYear;
 use super::lifetime::WORKSTATIONS;
-use super::lines::{Covers, Lines, WEIGHTY, Weighs};
+use super::lines::{Covers, EQUIPMENT, Lines, WEIGHTY, Weighs};
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::BTreeMap;
@@ -51,6 +52,14 @@ impl Break {
             Self::Method(_) => "method",
             Self::Handful(_) => "few",
         }
+    }
+
+    /// What both years hold moved another way than the values.
+    pub(super) fn otherwise() -> Self {
+        Self::Perimeter(text!(
+            "ce que les deux années ont va dans l'autre sens",
+            "what both years have went the other way"
+        ))
     }
 
     /// What changed, for people.
@@ -106,14 +115,21 @@ fn definition_in(id: &str, year: i32) -> &'static str {
 }
 
 /// What keeps two years of an indicator from being compared.
-pub(super) fn breaks(definition: &Definition, before: &YearBasis, now: &YearBasis) -> Vec<Break> {
+pub(super) fn breaks(
+    definition: &Definition,
+    before: &YearBasis,
+    now: &YearBasis,
+    both: Option<&BothHold>,
+) -> Vec<Break> {
     let mut found = Vec::new();
     let (old, new) =
         (definition_in(&definition.id, before.year), definition_in(&definition.id, now.year));
     if old != new {
         found.push(Break::Definition(text!("{old} puis {new}", "{old}, then {new}")));
     }
-    if definition.is_declared() {
+    // What is answered has no perimeter, but for the services that services.csv tells; nor has a yes.
+    let is_told = Covers::of(definition) == Covers::Services;
+    if definition.is_declared() && !is_told || definition.is_yes_no() {
         return found;
     }
     // What is only counted does not rest on factors.
@@ -122,8 +138,8 @@ pub(super) fn breaks(definition: &Definition, before: &YearBasis, now: &YearBasi
     let rests_on_factors = weighs && definition.id != "dc_pue"
         || definition.id.starts_with("weee_")
         || definition.id == "lifetime_amortisation";
-    let left = lacking(definition, before, now, weighs);
-    let came = lacking(definition, now, before, weighs);
+    let left = lacking(definition, (before, now), weighs, both.map(|both| (both, false)));
+    let came = lacking(definition, (now, before), weighs, both.map(|both| (both, true)));
     if !left.is_empty() || !came.is_empty() {
         let (gone, new) = (listed(&left), listed(&came));
         let said = |part: &[Text], said: String| (!part.is_empty()).then_some(said);
@@ -157,17 +173,30 @@ pub(super) fn breaks(definition: &Definition, before: &YearBasis, now: &YearBasi
 }
 
 /// Names of what one year holds of an indicator's perimeter, and another does not.
-fn lacking(definition: &Definition, of: &YearBasis, other: &YearBasis, weighs: bool) -> Vec<Text> {
+///
+/// Where the machines of both were paired, a machine that both have is no matter of perimeter,
+/// wherever it stands and whoever lists it.
+fn lacking(
+    definition: &Definition,
+    (of, other): (&YearBasis, &YearBasis),
+    weighs: bool,
+    both: Option<(&BothHold, bool)>,
+) -> Vec<Text> {
     let mut names = Vec::new();
-    // An earlier run does not tell its perimeter.
-    if !of.perimeter.is_empty() && !other.perimeter.is_empty() {
+    let covers = Covers::of(definition);
+    let of_equipment = covers.holds(EQUIPMENT);
+    if let Some((both, later)) = both {
+        names.extend(both.alone_in(later).filter(|_| of_equipment).cloned());
+    } else if of_equipment && !of.perimeter.is_empty() && !other.perimeter.is_empty() {
         let weighty = of.perimeter.iter().filter(|(_, share)| **share >= WEIGHTY);
         let gone = weighty.filter(|(name, _)| !other.perimeter.contains_key(*name));
         names.extend(gone.map(|(name, _)| text!("{name}", "{name}")));
     }
     if let (Some(lines), Some(others)) = (&of.lines, &other.lines) {
-        let covers = Covers::of(definition);
-        names.extend(lines.without(others, |code| covers.holds(code)));
+        names.extend(lines.without(others, covers));
+        if of_equipment && both.is_none() {
+            names.extend(lines.other_tools(others));
+        }
         if weighs {
             names.extend(lines.newly_measured(others, |code| moved_by_measures(definition, code)));
         }
@@ -196,26 +225,38 @@ pub(super) fn alike(
     definition: &Definition,
     before: &YearBasis,
     now: &YearBasis,
+    both: Option<&BothHold>,
 ) -> Option<(f64, f64)> {
     let (old, new) = (before.lines.as_ref()?, now.lines.as_ref()?);
     let covers = Covers::of(definition);
-    let (value, each): (fn(Weighs) -> f64, bool) = match definition.id.as_str() {
-        "it_ghg_annualised" => (|of| of.impact, false),
-        "it_ghg_per_user" => (|of| of.impact, true),
-        "it_electricity" => (|of| of.kwh, false),
-        "it_electricity_per_user" => (|of| of.kwh, true),
+    let (is_impact, each) = match definition.id.as_str() {
+        "it_ghg_annualised" | "it_scope3_1_services" => (true, false),
+        "it_ghg_per_user" => (true, true),
+        "it_electricity" => (false, false),
+        "it_electricity_per_user" => (false, true),
         _ => return None,
     };
+    let value: fn(Weighs) -> f64 = if is_impact { |of| of.impact } else { |of| of.kwh };
     let sum = |of: &Lines, other: &Lines| Some(of.shared(other, covers, value)? + 0.0);
-    let (a, b) = (sum(old, new)?, sum(new, old)?);
+    let (a, b) = match both {
+        Some(both) if covers.holds(EQUIPMENT) => match is_impact {
+            true if both.criterion != "gwp" => return None,
+            true => both.impact,
+            false => both.kwh,
+        },
+        _ => (sum(old, new)?, sum(new, old)?),
+    };
+    if a == 0.0 && b == 0.0 {
+        return None;
+    }
     Some(if each { (a / old.people?, b / new.people?) } else { (a, b) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Catalogue;
-    use crate::lines::{EQUIPMENT, LinePart, Measured};
+    use crate::lines::{LinePart, Measured};
+    use crate::{Alone, Catalogue};
 
     fn basis(year: i32, set: &str, perimeter: &[(&str, f64)]) -> YearBasis {
         YearBasis {
@@ -233,14 +274,17 @@ mod tests {
     }
 
     fn codes(id: &str, before: &YearBasis, now: &YearBasis) -> Vec<&'static str> {
-        breaks(&definition(id), before, now).iter().map(Break::code).collect()
+        breaks(&definition(id), before, now, None).iter().map(Break::code).collect()
     }
 
     /// A year with these lines, each with its impact.
     fn holding(year: i32, parts: &[(&str, f64)]) -> YearBasis {
         let part = |(code, impact): &(&str, f64)| {
             let label = Text { fr: (*code).to_owned(), en: (*code).to_owned() };
-            ((*code).to_owned(), LinePart { label, impact: *impact, kwh: 0.0 })
+            (
+                (*code).to_owned(),
+                LinePart { label, impact: *impact, kwh: 0.0, is_goods: *code == "service:paper" },
+            )
         };
         let equipment = parts.iter().filter(|(code, _)| *code == EQUIPMENT).map(|(_, impact)| {
             let cell = Weighs { impact: *impact, kwh: 0.0 };
@@ -252,6 +296,8 @@ mod tests {
             sources: vec!["glpi".into()],
             measured: BTreeMap::new(),
             people: Some(10.0),
+            units: BTreeMap::from([("laptop".to_owned(), 100.0)]),
+            bought: 20.0,
         };
         YearBasis { lines: Some(lines), ..basis(year, "a", &[]) }
     }
@@ -260,12 +306,53 @@ mod tests {
     fn a_service_that_one_year_has_breaks_what_counts_services_and_nothing_else() {
         let old = holding(2023, &[("equipment", 500.0)]);
         let new = holding(2024, &[("equipment", 450.0), ("service:paper", 90.0)]);
-        let found = breaks(&definition("it_ghg_per_user"), &old, &new);
+        let found = breaks(&definition("it_ghg_per_user"), &old, &new, None);
         assert_eq!(found[0].said().en, "not in it before: service:paper");
-        assert_eq!(alike(&definition("it_ghg_per_user"), &old, &new), Some((50.0, 45.0)));
+        assert_eq!(alike(&definition("it_ghg_per_user"), &old, &new, None), Some((50.0, 45.0)));
         assert!(codes("it_ghg_manufacturing_share", &old, &new).is_empty());
         assert!(codes("it_electricity", &old, &new).is_empty());
         assert!(codes("stock_rate", &old, &new).is_empty());
+    }
+
+    #[test]
+    fn services_of_one_year_alone_break_the_services_and_paper_is_none() {
+        let old = holding(2023, &[("equipment", 500.0), ("service:network", 90.0)]);
+        let new = holding(
+            2024,
+            &[
+                ("equipment", 500.0),
+                ("service:network", 80.0),
+                ("service:storage", 40.0),
+                ("service:paper", 700.0),
+            ],
+        );
+        let services = definition("it_scope3_1_services");
+        let found = breaks(&services, &old, &new, None);
+        assert_eq!(found[0].said().en, "not in it before: service:storage");
+        assert_eq!(alike(&services, &old, &new, None), Some((90.0, 80.0)));
+    }
+
+    #[test]
+    fn what_pairs_of_machines_tell_goes_before_the_names_of_sites() {
+        let old = basis(2024, "a", &[("laptop", 1.0), ("site A", 1.0)]);
+        let new = basis(2025, "a", &[("laptop", 1.0), ("site A", 0.6), ("site B", 0.4)]);
+        let told = |alone: Vec<Alone>| BothHold {
+            criterion: "gwp".into(),
+            impact: (100.0, 90.0),
+            kwh: (30.0, 28.0),
+            alone,
+        };
+        let found = |both: &BothHold| breaks(&definition("stock_rate"), &old, &new, Some(both));
+        assert!(found(&told(Vec::new())).is_empty(), "the same machines, taken to B");
+        let site = |share| Alone { label: text!("site B", "site B"), is_later: true, share };
+        assert_eq!(found(&told(vec![site(0.4)]))[0].said().en, "not in it before: site B");
+        assert!(found(&told(vec![site(0.04)])).is_empty(), "too small to make the perimeter");
+        let (old, new) = (holding(2024, &[]), holding(2025, &[]));
+        let of = |id: &str| alike(&definition(id), &old, &new, Some(&told(Vec::new())));
+        assert_eq!(of("it_ghg_annualised"), Some((100.0, 90.0)));
+        assert_eq!(of("it_ghg_per_user"), Some((10.0, 9.0)));
+        assert_eq!(of("it_electricity"), Some((30.0, 28.0)));
+        assert_eq!(of("it_scope2_location"), None);
     }
 
     #[test]
@@ -288,7 +375,7 @@ mod tests {
                 ("monitor", "A", 50.0, 70.0),
             ],
         );
-        let of = |id: &str, old, new| alike(&definition(id), old, new);
+        let of = |id: &str, old, new| alike(&definition(id), old, new, None);
         // Laptops at A alone: not those at B, nor monitors, nor phones, whatever they are of all.
         assert_eq!(of("it_ghg_annualised", &old, &new), Some((100.0, 90.0)));
         assert_eq!(of("it_ghg_per_user", &old, &new), Some((10.0, 9.0)));
@@ -307,7 +394,7 @@ mod tests {
         lines.sources = vec!["glpi".into()];
         let label = text!("serveur", "server");
         lines.measured.insert("server".into(), Measured { label, weight: 0.6, share: 0.9 });
-        let found = breaks(&definition("dc_pue"), &old, &new);
+        let found = breaks(&definition("dc_pue"), &old, &new, None);
         assert_eq!(found[0].said().fr, "n'y étaient pas : électricité mesurée (serveur)");
         assert!(codes("stock_rate", &old, &new).is_empty(), "a count rests on no measure");
         for id in [
@@ -323,7 +410,7 @@ mod tests {
         let label = text!("ordinateur portable", "laptop");
         let laptops = Measured { label, weight: 0.4, share: 0.9 };
         new.lines.as_mut().unwrap().measured.insert("laptop".into(), laptops);
-        let found = breaks(&definition("workstation_electricity_per_unit"), &old, &new);
+        let found = breaks(&definition("workstation_electricity_per_unit"), &old, &new, None);
         assert_eq!(found[0].said().en, "not in it before: measured electricity (laptop)");
     }
 
@@ -340,7 +427,7 @@ mod tests {
         let old = basis(2024, "a", &[("laptop", 0.9), ("site A", 0.98), ("site B", 0.02)]);
         let new = basis(2025, "a", &[("laptop", 0.6), ("monitor", 0.4), ("site A", 1.0)]);
         // Monitors came; site B is too small to make the perimeter.
-        let found = breaks(&definition("stock_rate"), &old, &new);
+        let found = breaks(&definition("stock_rate"), &old, &new, None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].said().en, "not in it before: monitor");
         assert!(codes("nr_charter", &old, &new).is_empty(), "an answer has no such perimeter");

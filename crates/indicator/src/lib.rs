@@ -8,6 +8,7 @@
 mod answers;
 mod basis;
 mod batteries;
+mod both;
 mod carbon;
 mod catalogue;
 mod counted;
@@ -35,12 +36,13 @@ mod waste;
 pub use answers::{Answer, Answers, Proof};
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
+pub use both::{Alone, BothHold};
 pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family, Measures, WHOLES};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
-    Alone, Beside, Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, Unit,
-    UnitRecorder, Walked, WasteLot, YearRows, lifetime_estimates, unit_key,
+    Beside, Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives,
+    Unaccompanied, Unit, UnitRecorder, Walked, WasteLot, YearRows, lifetime_estimates, unit_key,
 };
 pub use lines::{LinePart, Lines, Measured, Weighs};
 pub use registry::{Compute, compute, computed, function};

@@ -5,6 +5,7 @@ use super::catalogue::Definition;
 use super::facts::EstateYear;
 use factor::TypeId;
 use footprint::Axis;
+use footprint::impact::Scope;
 use ground::lang::Text;
 use ground::provenance::Origin;
 use ground::text;
@@ -28,6 +29,10 @@ pub struct Lines {
     pub measured: BTreeMap<String, Measured>,
     /// The headcount.
     pub people: Option<f64>,
+    /// The units held, by the code of their type.
+    pub units: BTreeMap<String, f64>,
+    /// The units bought in the year.
+    pub bought: f64,
 }
 
 /// Lines of one kind.
@@ -39,6 +44,8 @@ pub struct LinePart {
     pub impact: f64,
     /// Its electricity, kWh.
     pub kwh: f64,
+    /// Whether it is goods bought, as paper is.
+    pub is_goods: bool,
 }
 
 /// What equipment of one type at one site weighs.
@@ -71,11 +78,18 @@ impl Lines {
         let clouds = |code: &str| {
             facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
         };
+        let services = facts.rows.outcome.services.as_ref();
+        let extras = services.map_or(&[][..], |services| &services.extras).iter();
+        let goods: Vec<&str> = extras
+            .filter(|extra| extra.scope == Scope::Goods)
+            .map(|extra| extra.code.as_str())
+            .collect();
         for group in footprint.axis(Axis::Type) {
             if group.stands_apart() || clouds(&group.code) {
                 let (label, impact) = (group.label.clone(), group.sums.total(0).value);
                 let kwh = group.kwh.value;
-                parts.insert(group.code.clone(), LinePart { label, impact, kwh });
+                let is_goods = goods.contains(&group.code.as_str());
+                parts.insert(group.code.clone(), LinePart { label, impact, kwh, is_goods });
             }
         }
         Self {
@@ -84,17 +98,26 @@ impl Lines {
             sources: facts.rows.sources.clone(),
             measured: measured(facts),
             people: facts.headcount(),
+            units: units(facts),
+            bought: facts.bought().fold(0.0, |sum, unit| sum + unit.quantity),
         }
     }
 
-    /// Names of what another year does not have: services and meters, tools.
-    pub(super) fn without(&self, other: &Self, holds: impl Fn(&str) -> bool) -> Vec<Text> {
+    /// Names of what another year does not have: services and meters.
+    pub(super) fn without(&self, other: &Self, covers: Covers) -> Vec<Text> {
         let parts = self.parts.iter();
-        let lines = parts
-            .filter(|(code, _)| holds(code) && !other.parts.contains_key(*code))
-            .map(|(_, part)| part.label.clone());
+        parts
+            .filter(|(code, part)| {
+                covers.holds_part(code, part) && !other.parts.contains_key(*code)
+            })
+            .map(|(_, part)| part.label.clone())
+            .collect()
+    }
+
+    /// Names of the tools that another year has no file of.
+    pub(super) fn other_tools(&self, other: &Self) -> impl Iterator<Item = Text> {
         let tools = self.sources.iter().filter(|tool| !other.sources.contains(tool));
-        lines.chain(tools.map(|tool| text!("source {tool}", "source {tool}"))).collect()
+        tools.map(|tool| text!("source {tool}", "source {tool}"))
     }
 
     /// Those of the types asked for whose electricity is measured, where it was not in another year.
@@ -114,6 +137,13 @@ impl Lines {
             .collect()
     }
 
+    /// Whether the equipment makes most of what is covered.
+    pub(super) fn is_mostly_equipment(&self, covers: Covers) -> bool {
+        let own: f64 = self.equipment.values().map(|of| of.impact).sum();
+        let apart = self.parts.iter().filter(|(code, _)| covers.holds(code));
+        apart.map(|(_, part)| part.impact.abs()).sum::<f64>() <= own
+    }
+
     /// What is covered of what another year has too: of the equipment what is of a type and at a
     /// site that both have, whatever share of the units it is. `None` where nothing of the
     /// equipment is in both.
@@ -123,10 +153,9 @@ impl Lines {
         covers: Covers,
         value: impl Fn(Weighs) -> f64,
     ) -> Option<f64> {
-        let both = self
-            .parts
-            .iter()
-            .filter(|(code, _)| covers.holds(code) && other.parts.contains_key(*code));
+        let both = self.parts.iter().filter(|(code, part)| {
+            covers.holds_part(code, part) && other.parts.contains_key(*code)
+        });
         let of = |part: &LinePart| value(Weighs { impact: part.impact, kwh: part.kwh });
         let apart: f64 = both.map(|(_, part)| of(part)).sum();
         if !covers.holds(EQUIPMENT) || (self.equipment.is_empty() && other.equipment.is_empty()) {
@@ -156,6 +185,16 @@ fn by_type_and_site(facts: &EstateYear<'_>) -> BTreeMap<(String, String), Weighs
     let name = |id: TypeId| facts.set().equipment_type(id).code.clone();
     let site = |number: u32| facts.gathered.sites.name(number).to_owned();
     sums.into_iter().map(|((id, number), of)| ((name(id), site(number)), of)).collect()
+}
+
+/// The units held, by type.
+fn units(facts: &EstateYear<'_>) -> BTreeMap<String, f64> {
+    let mut sums = BTreeMap::new();
+    for unit in facts.held() {
+        let code = &facts.set().equipment_type(facts.root(unit)).code;
+        *sums.entry(code.clone()).or_default() += unit.quantity;
+    }
+    sums
 }
 
 /// What each type draws, and how much of it is measured.
@@ -218,6 +257,11 @@ impl Covers {
             "it_scope3_1_services" => Self::Services,
             _ => Self::Equipment,
         }
+    }
+
+    /// Whether a line is covered: goods are no service.
+    fn holds_part(self, code: &str, part: &LinePart) -> bool {
+        self.holds(code) && !(self == Self::Services && part.is_goods)
     }
 
     pub(super) fn holds(self, code: &str) -> bool {

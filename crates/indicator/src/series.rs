@@ -1,13 +1,14 @@
 //! Several years of values, and how they stand against one another.
 
 use super::basis::{Break, YearBasis, alike, breaks};
+use super::both::BothHold;
 use super::catalogue::{Catalogue, Definition, TRACKED};
 use super::datum::Datum;
 use super::earlier::EarlierYear;
 use super::facts::{EstateYear, Gathered};
 use super::registry::compute;
-use super::trend::{Trend, handful, trend};
-use super::value::{Figure, Value};
+use super::trend::{Trend, handful, of_a_handful, trend};
+use super::value::{Figure, Quality, Value};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,50 @@ pub struct Entry {
     pub alike: Option<(f64, f64)>,
 }
 
+impl Entry {
+    /// Holds the value against an earlier year's.
+    fn stand(
+        &mut self,
+        definition: &Definition,
+        (old, before): (&YearBasis, &Value),
+        now: &YearBasis,
+        both: Option<&BothHold>,
+    ) {
+        self.breaks = breaks(definition, old, now, both);
+        // What was answered in both years is what the organisation says it is.
+        let answered =
+            |value: &Value| matches!(value.quality, Quality::Declared | Quality::Unproven);
+        if answered(before) && answered(&self.value) {
+            self.breaks.retain(|one| !matches!(one, Break::Perimeter(_)));
+        }
+        let is_broken = self.breaks.iter().any(|one| matches!(one, Break::Perimeter(_)));
+        if is_broken || both.is_some() {
+            // Where both years hold all that either does, and know it alike, the values say it.
+            self.alike = alike(definition, old, now, both)
+                .filter(|alike| is_broken || differ(*alike, before, &self.value));
+        }
+        let few = handful(definition, before, &self.value);
+        self.breaks.extend(few.or_else(|| of_a_handful(definition, old, now)));
+        if self.breaks.is_empty() {
+            let trend = trend(definition, before, &self.value);
+            // An arrow says what happened to what both years hold, or nothing.
+            match self.alike.filter(|alike| trend.is_some_and(|trend| trend.is_against(*alike))) {
+                Some(_) => self.breaks.push(Break::otherwise()),
+                None => self.trend = trend,
+            }
+        }
+    }
+}
+
+/// Whether two years over what both hold are other than as they stand.
+fn differ((old, new): (f64, f64), before: &Value, now: &Value) -> bool {
+    let is_other = |alike: f64, value: &Value| {
+        let plain = value.interval().map(|interval| interval.value);
+        plain.is_none_or(|plain| (plain - alike).abs() > 1e-6 * plain.abs())
+    };
+    is_other(old, before) || is_other(new, now)
+}
+
 /// Indicators over years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
@@ -36,6 +81,8 @@ pub struct Series {
     pub years: Vec<YearBasis>,
     /// Each indicator with its years, in the order of the catalogue.
     pub rows: Vec<(Definition, Vec<Entry>)>,
+    /// What two years both hold, where their machines were paired.
+    both: BTreeMap<(i32, i32), BothHold>,
 }
 
 impl Series {
@@ -50,6 +97,7 @@ impl Series {
         let mut series = Self {
             years: Vec::new(),
             rows: wanted.iter().map(|definition| ((*definition).clone(), Vec::new())).collect(),
+            both: gathered.both.clone(),
         };
         let first = years.iter().min();
         let mut before: Vec<&EarlierYear> = earlier
@@ -92,14 +140,8 @@ impl Series {
             {
                 entry.before =
                     before.value.figure.as_ref().ok().map(|figure| (before.year, *figure));
-                entry.breaks = breaks(definition, old, &basis);
-                if entry.breaks.iter().any(|one| matches!(one, Break::Perimeter(_))) {
-                    entry.alike = alike(definition, old, &basis);
-                }
-                entry.breaks.extend(handful(definition, &before.value, &entry.value));
-                if entry.breaks.is_empty() {
-                    entry.trend = trend(definition, &before.value, &entry.value);
-                }
+                let both = self.both.get(&(old.year, basis.year));
+                entry.stand(definition, (old, &before.value), &basis, both);
             }
             entries.push(entry);
         }
@@ -209,7 +251,11 @@ mod tests {
     #[test]
     fn broken_years_have_no_trend() {
         let definition = Catalogue::shipped().unwrap().named("it_ghg_per_user").unwrap().clone();
-        let mut series = Series { years: Vec::new(), rows: vec![(definition, Vec::new())] };
+        let mut series = Series {
+            years: Vec::new(),
+            rows: vec![(definition, Vec::new())],
+            both: BTreeMap::new(),
+        };
         series.add(basis(2023, "a"), vec![Value::exact(100.0)]);
         series.add(basis(2024, "a"), vec![Value::exact(90.0)]);
         series.add(basis(2025, "b"), vec![Value::exact(50.0)]);

@@ -1,7 +1,9 @@
 //! How a value stands against an earlier one: higher, lower, or not to be told.
 
-use super::basis::Break;
-use super::catalogue::{Definition, Direction};
+use super::basis::{Break, YearBasis};
+use super::catalogue::{Definition, Direction, Family, Measures};
+use super::lifetime::WORKSTATIONS;
+use super::lines::{Covers, EQUIPMENT, Lines};
 use super::value::{Figure, Value};
 use ground::lang::Lang;
 use ground::quantity::Interval;
@@ -59,6 +61,16 @@ impl Trend {
         }
     }
 
+    /// Whether a pair of figures went another way.
+    pub(super) fn is_against(self, (before, now): (f64, f64)) -> bool {
+        let nothing = 1e-9 * before.abs().max(now.abs());
+        match self {
+            Self::Up => now - before <= nothing,
+            Self::Down => now - before >= -nothing,
+            Self::Level => false,
+        }
+    }
+
     /// What that is called.
     pub fn better_said(better: bool, lang: Lang) -> &'static str {
         if better { lang.label("mieux", "better") } else { lang.label("moins bien", "worse") }
@@ -74,6 +86,8 @@ enum Counted {
     Share(f64, f64),
     /// A mean or a median over so many rows.
     Rows(f64),
+    /// A ratio of so many units.
+    Per(f64),
 }
 
 impl Counted {
@@ -82,6 +96,15 @@ impl Counted {
         let units = ["units", "count", "organisations", "suppliers"];
         if units.contains(&definition.unit.as_str()) {
             return Some(Self::Things(figure.value));
+        }
+        // Units by person, or persons by unit, are as many units.
+        let of = match definition.unit.as_str() {
+            "units/user" | "screens/user" | "units/user/yr" => value.terms.first(),
+            "users/printer" => value.terms.get(1),
+            _ => None,
+        };
+        if let Some(units) = of.filter(|term| term.unit.is_empty()) {
+            return Some(Self::Per(units.value));
         }
         if let ([part, whole, ..], "%") = (value.terms.as_slice(), definition.unit.as_str())
             && part.unit.is_empty()
@@ -97,7 +120,7 @@ impl Counted {
     /// Of how many it speaks.
     fn base(self) -> f64 {
         match self {
-            Self::Things(n) | Self::Share(_, n) | Self::Rows(n) => n,
+            Self::Things(n) | Self::Share(_, n) | Self::Rows(n) | Self::Per(n) => n,
         }
     }
 }
@@ -106,13 +129,40 @@ impl Counted {
 pub(super) fn handful(definition: &Definition, before: &Value, now: &Value) -> Option<Break> {
     let (old, new) = (Counted::of(definition, before)?, Counted::of(definition, now)?);
     let most = old.base().max(new.base());
-    (most < HANDFUL).then(|| {
-        let least = HANDFUL;
-        Break::Handful(text!(
-            "moins de {least} équipements ou lignes : pas de tendance",
-            "fewer than {least} units or rows: no trend"
-        ))
-    })
+    (most < HANDFUL).then(few)
+}
+
+/// Why chance alone may have moved a figure of impacts or electricity: in both years the equipment
+/// that makes most of it is a handful.
+pub(super) fn of_a_handful(
+    definition: &Definition,
+    before: &YearBasis,
+    now: &YearBasis,
+) -> Option<Break> {
+    let covers = Covers::of(definition);
+    let is_of_units = matches!(definition.family, Family::Carbon | Family::Energy)
+        && !definition.is_declared()
+        && covers.holds(EQUIPMENT);
+    let (old, new) = before.lines.as_ref().zip(now.lines.as_ref()).filter(|_| is_of_units)?;
+    let is_few = |lines: &Lines| {
+        let counted = match (definition.id.as_str(), definition.measures) {
+            ("it_scope3_2_capital" | "it_mfg_ghg_per_unit_bought", _) => lines.bought,
+            (_, Measures::Workstations) => {
+                WORKSTATIONS.iter().filter_map(|code| lines.units.get(*code)).sum()
+            }
+            _ => lines.units.values().sum(),
+        };
+        counted < HANDFUL && lines.is_mostly_equipment(covers)
+    };
+    (is_few(old) && is_few(new)).then(few)
+}
+
+fn few() -> Break {
+    let least = HANDFUL;
+    Break::Handful(text!(
+        "moins de {least} équipements ou lignes : pas de tendance",
+        "fewer than {least} units or rows: no trend"
+    ))
 }
 
 /// Whether two counts are too few for their difference to be more than chance.
@@ -172,6 +222,8 @@ fn of_bounds(definition: &Definition, before: Interval, now: Interval) -> Trend 
 mod tests {
     use super::*;
     use crate::Catalogue;
+    use crate::lines::{LinePart, Weighs};
+    use std::collections::BTreeMap;
 
     fn definition(id: &str) -> Definition {
         Catalogue::shipped().unwrap().named(id).unwrap().clone()
@@ -196,6 +248,53 @@ mod tests {
         assert_eq!(better("electricity_measured_share", Trend::Up), Some(true));
         assert_eq!(better("it_ghg_per_user", Trend::Level), None);
         assert_eq!(better("share_under_warranty", Trend::Up), None, "it says how things are");
+    }
+
+    #[test]
+    fn what_rests_on_a_handful_of_units_is_no_trend() {
+        let year = |laptops: f64, servers: f64, bought: f64, paper: f64| {
+            let units = [("laptop".to_owned(), laptops), ("server".to_owned(), servers)];
+            let weighs = Weighs { impact: 40.0, kwh: 30.0 };
+            let label = text!("papier", "paper");
+            let sheets = LinePart { label, impact: paper, kwh: 0.0, is_goods: true };
+            let lines = Lines {
+                units: units.into_iter().collect(),
+                bought,
+                equipment: [(("laptop".to_owned(), String::new()), weighs)].into_iter().collect(),
+                parts: [("service:paper".to_owned(), sheets)].into_iter().collect(),
+                ..Lines::default()
+            };
+            YearBasis {
+                year: 2025,
+                factor_set: String::new(),
+                factor_hash: String::new(),
+                method: String::new(),
+                perimeter: BTreeMap::new(),
+                lines: Some(lines),
+            }
+        };
+        let few = |id: &str, old: &YearBasis, new: &YearBasis| {
+            super::of_a_handful(&definition(id), old, new).is_some()
+        };
+        let (old, new) = (year(5.0, 0.0, 1.0, 0.0), year(8.0, 0.0, 3.0, 0.0));
+        for id in ["it_electricity", "it_ghg_annualised", "it_ghg_per_user", "it_scope2_location"] {
+            assert!(few(id, &old, &new), "{id}");
+            assert!(!few(id, &old, &year(12.0, 0.0, 3.0, 0.0)), "{id}");
+        }
+        let paper = year(5.0, 0.0, 1.0, 900.0);
+        assert!(!few("it_ghg_annualised", &paper, &paper), "paper makes it, not the handful");
+        assert!(few("it_electricity", &paper, &paper));
+        // Many units, of which a handful is bought, or a workstation.
+        let many = year(6.0, 500.0, 4.0, 0.0);
+        assert!(few("it_scope3_2_capital", &many, &many) && !few("it_electricity", &many, &many));
+        assert!(few("workstation_electricity_per_unit", &many, &many));
+        let each = definition("devices_per_user");
+        let of = |units: f64| {
+            let unit = || text!("x", "x");
+            Value::ratio((unit(), units), (unit(), 100.0), "", 1.0, crate::Datum::Headcount)
+        };
+        assert!(super::handful(&each, &of(5.0), &of(8.0)).is_some());
+        assert!(super::handful(&each, &of(50.0), &of(80.0)).is_none());
     }
 
     #[test]

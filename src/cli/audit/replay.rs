@@ -1,8 +1,8 @@
 //! The results of an estate, as a pack holds them: computed from its own files, wherever it stands.
 
 use super::super::args::Meant;
-use super::super::own_lifetimes;
 use super::super::run::{Doors, cannot_write, counted, digests, former, story};
+use super::super::{own_lifetimes, years};
 use super::make::put;
 use empreinte::audit::{Described, annex_csv, is_sound, readme};
 use empreinte::estate::Estate;
@@ -10,7 +10,7 @@ use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::impact::Year;
-use empreinte::indicator::{Catalogue, Gathered, Series};
+use empreinte::indicator::{Catalogue, Series};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::report::{
@@ -137,7 +137,8 @@ pub(super) fn results(
         services_csv(create("services.csv")?, &story, dialect, lang).map_err(refused)?;
     }
     let options = own_lifetimes::gathering(meant, None);
-    let gathered = Gathered::read(&meant.estate, &meant.set, &meant.method, &options, |_, _| {})?;
+    let held = years::consecutive(meant);
+    let (gathered, _) = years::walked(meant, &options, [], held, |_, _| {})?;
     let catalogue = Catalogue::shipped()?;
     let years: Vec<i32> = gathered.years.keys().copied().collect();
     let mut series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);

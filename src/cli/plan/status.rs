@@ -69,7 +69,9 @@ pub(super) fn gathered_for<'a>(
 ) -> Result<(Gathered<'a>, Changed), Fault> {
     let mut progress = Progress::new(lang);
     let pairs = needed(meant, plan);
-    years::walked(meant, &gathering(meant, None), pairs, |done, of| progress.hear(done, of))
+    years::walked(meant, &gathering(meant, None), pairs, Vec::new(), |done, of| {
+        progress.hear(done, of)
+    })
 }
 
 /// The changes that a plan is held against in the year that is meant.

@@ -28,9 +28,9 @@ pub struct Walked<'w> {
 }
 
 /// Nothing else.
-pub struct Alone;
+pub struct Unaccompanied;
 
-impl Beside for Alone {
+impl Beside for Unaccompanied {
     type Recorder = NoRecord;
 
     fn wants(&self, _: i32) -> bool {

@@ -1,7 +1,8 @@
 //! Each year's inventory walked once, and the ledger read once.
 
 use super::super::answers::Answers;
-use super::beside::{Alone, Beside, Walked};
+use super::super::both::BothHold;
+use super::beside::{Beside, Unaccompanied, Walked};
 use super::unit::{Unit, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
@@ -101,6 +102,8 @@ pub struct Gathered<'a> {
     pub files: Vec<String>,
     /// Earlier years that could not be read, with the reason.
     pub skipped: Vec<(i32, Fault)>,
+    /// What two years both hold, where their machines were paired.
+    pub both: BTreeMap<(i32, i32), BothHold>,
 }
 
 impl<'a> Gathered<'a> {
@@ -117,7 +120,7 @@ impl<'a> Gathered<'a> {
         options: &GatherOptions,
         progress: impl FnMut(u64, u64),
     ) -> Result<Self, Fault> {
-        Self::read_beside(estate, set, method, options, &mut Alone, progress)
+        Self::read_beside(estate, set, method, options, &mut Unaccompanied, progress)
     }
 
     /// The same, with something else written down of some of the years on the way.
@@ -155,6 +158,7 @@ impl<'a> Gathered<'a> {
             entities: Names::default(),
             files: Vec::new(),
             skipped: Vec::new(),
+            both: BTreeMap::new(),
         };
         let makers = Mutex::new(Names::default());
         let files = Mutex::new(Vec::new());
@@ -265,9 +269,9 @@ impl Gathered<'_> {
     ) -> Result<Vec<Unit>, Fault> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?;
         let kernel = walk.kernel()?;
-        let (mut nothing_shown, mut alone) = (|_, _| {}, Alone);
+        let (mut nothing_shown, mut alone) = (|_, _| {}, Unaccompanied);
         let mut sink = Lines::new(&mut nothing_shown, (year, &mut alone));
-        walk.read(&kernel, || numbers.recorder::<Alone>(false), &mut sink)?;
+        walk.read(&kernel, || numbers.recorder::<Unaccompanied>(false), &mut sink)?;
         Ok(self.numbered(sink.units, year, walk.names()))
     }
 

@@ -11,7 +11,7 @@ mod unit;
 mod waste;
 mod year;
 
-pub use beside::{Alone, Beside, Walked};
+pub use beside::{Beside, Unaccompanied, Walked};
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Clock, Lives, lifetime_estimates};

@@ -1,0 +1,37 @@
+//! What two years both hold, machine by machine: told by whoever pairs their machines, and the one
+//! value from which every output takes what the years are compared on.
+
+use super::lines::WEIGHTY;
+use ground::lang::Text;
+
+/// What two years both hold, the earlier one as it is known later.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BothHold {
+    /// The criterion of the impacts.
+    pub criterion: String,
+    /// Impacts of all lines, before and now.
+    pub impact: (f64, f64),
+    /// Electricity of equipment and meters, kWh, before and now.
+    pub kwh: (f64, f64),
+    /// What of the equipment only one of the years has.
+    pub alone: Vec<Alone>,
+}
+
+/// Equipment that only one of two years has, of a site, a type, a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alone {
+    /// What it is, for people.
+    pub label: Text,
+    /// Whether the later year has it.
+    pub is_later: bool,
+    /// Its share of the units of its year.
+    pub share: f64,
+}
+
+impl BothHold {
+    /// Names of what is of weight in one of the years alone.
+    pub(super) fn alone_in(&self, later: bool) -> impl Iterator<Item = &Text> {
+        let own = self.alone.iter().filter(move |one| one.is_later == later);
+        own.filter(|one| one.share >= WEIGHTY).map(|one| &one.label)
+    }
+}
