@@ -69,6 +69,7 @@ mod reading;
 mod rejects;
 mod round_trip;
 mod same_bytes;
+mod said_whole;
 mod samples;
 mod scopes;
 mod renewals;

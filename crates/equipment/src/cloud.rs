@@ -4,7 +4,6 @@ use super::cells::aside;
 use super::normalise::Aside;
 use factor::configuration::{Miss, cloud};
 use factor::{FactorSet, ZoneId};
-use ground::provenance::Assumption;
 use ground::table::Why;
 use inventory::{Field, Row};
 
@@ -20,19 +19,14 @@ pub struct Rented {
     pub region: u32,
     /// The zone of its electricity.
     pub zone: ZoneId,
-    /// Hours rented in the year, each of `quantity` instances.
-    pub hours: f64,
+    /// Hours rented in the year, each of `quantity` instances, where the row says them.
+    pub hours: Option<f64>,
 }
 
 /// Reads the provider, instance, region and hours of a row.
 ///
 /// `hours` are those of the row, where it says them.
-pub(super) fn rented(
-    set: &FactorSet,
-    row: &Row<'_>,
-    hours: Option<f64>,
-    assumed: &mut u32,
-) -> Result<Rented, Aside> {
+pub(super) fn rented(set: &FactorSet, row: &Row<'_>, hours: Option<f64>) -> Result<Rented, Aside> {
     let unknown = |field: Field, miss: &Miss| aside(row, field, Why::UnknownCloud(miss.nearest()));
     let provider = row.text(Field::Manufacturer);
     cloud::provider(&provider).map_err(|miss| unknown(Field::Manufacturer, &miss))?;
@@ -40,10 +34,6 @@ pub(super) fn rented(
         .map_err(|miss| unknown(Field::Model, &miss))?;
     let place = cloud::region(set, &provider, &row.text(Field::CloudRegion))
         .map_err(|miss| unknown(Field::CloudRegion, &miss))?;
-    let hours = hours.unwrap_or_else(|| {
-        *assumed |= Assumption::AllYear.bit();
-        HOURS_OF_YEAR
-    });
     let at = |found: Option<usize>| u32::try_from(found.unwrap_or(0)).unwrap_or(0);
     Ok(Rented {
         instance: at(set.cloud_instances().iter().position(|one| std::ptr::eq(one, instance))),

@@ -325,7 +325,7 @@ impl<'a> Normaliser<'a> {
         let is_cloud = self.set.equipment_type(type_id).kind == "cloud";
         let rented = if is_cloud {
             let hours = self.or_unread(Field::Hours, number_of(row, Field::Hours));
-            Some(rented(self.set, row, hours, &mut assumed)?)
+            Some(rented(self.set, row, hours)?)
         } else {
             None
         };

@@ -313,6 +313,11 @@ impl Footprint {
                     alone.add(criterion, Stage::Use, alone_here);
                     let line = meter_code(&centre.id);
                     meters[criterion].push(Amount::exact(line, factor, difference.value));
+                } else if difference != Interval::ZERO {
+                    // What draws and has no factor is missing, and no zero.
+                    let lacks = Lacking { drawn: 1.0, units: 1.0, here: 1.0, ..Lacking::default() };
+                    besides.lack(criterion, lacks.untold(Stage::Use, 1.0));
+                    alone.lack(criterion, lacks.untold(Stage::Use, 1.0));
                 }
             }
             let id = &centre.id;

@@ -142,6 +142,7 @@ fn resting(assumption: Assumption, sums: &Sums) -> f64 {
         | Assumption::MoreInRow
         | Assumption::LeftStillCounted
         | Assumption::AllYear
+        | Assumption::HoursOfDates
         | Assumption::ExitedBefore
         | Assumption::UsualType
         | Assumption::TypeInferred

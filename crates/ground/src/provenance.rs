@@ -150,11 +150,13 @@ pub enum Assumption {
     /// Units of a line that left, no earlier count telling whether the line's has them still: it
     /// has.
     LeftStillCounted,
+    /// No hours of an instance: day and night while it is there.
+    HoursOfDates,
 }
 
 impl Assumption {
     /// All assumptions, in the order they are listed.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::LifetimeOfType,
         Self::EnergyOfType,
         Self::InService,
@@ -166,6 +168,7 @@ impl Assumption {
         Self::LeftStillCounted,
         Self::DateStandsIn,
         Self::AllYear,
+        Self::HoursOfDates,
         Self::ExitedBefore,
         Self::DecommissionedBefore,
         Self::UsualType,
@@ -213,6 +216,7 @@ impl Assumption {
             Self::LeftStillCounted => "left_still_counted",
             Self::DateStandsIn => "date_stands_in",
             Self::AllYear => "all_year",
+            Self::HoursOfDates => "hours_of_dates",
             Self::ExitedBefore => "exited_before",
             Self::DecommissionedBefore => "decommissioned_before",
             Self::UsualType => "usual_type",
@@ -268,6 +272,10 @@ impl Assumption {
             Self::AllYear => lang.label(
                 "aucune date : présent toute l'année, âge inconnu",
                 "no date at all: present all year, age unknown",
+            ),
+            Self::HoursOfDates => lang.label(
+                "heures d'instance non dites : jour et nuit, les jours où elle est là",
+                "no hours of an instance: day and night, on the days it is there",
             ),
             Self::ExitedBefore => lang.label(
                 "sorti sans date : compté comme sorti avant l'année",

@@ -66,6 +66,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     match footprint.totals.overall(0) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
+            let total = format!("{total}{}", summary::partial_said(story, lang));
             let all = format!("({} {low} – {high})", lang.label("à 90 % :", "90%:"));
             let line = format!("{said} {total}  {all}");
             if line.chars().count() <= paint::COLUMNS {
@@ -110,14 +111,19 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let (made, used) = (footprint.totals.embodied(0).value, footprint.totals.used(0).value);
     if made + used != 0.0 {
         let share = story.embodied_share();
+        let making = if summary::making_unsaid(story) {
+            lang.label("inconnue", "unknown").to_owned()
+        } else {
+            lang.percent(share)
+        };
         let said = match story.figure(&footprint.totals, 0, Stage::Use) {
             Some(_) => format!(
                 "{} · {}  ({} kWh)",
-                lang.percent(share),
+                making,
                 lang.percent(1.0 - share),
                 story.supplied().map_or(UNKNOWN.to_owned(), |kwh| lang.number(kwh.value, 0)),
             ),
-            None => format!("{} · {}", lang.percent(share), summary::use_unsaid(story, lang)),
+            None => format!("{} · {}", making, summary::use_unsaid(story, lang)),
         };
         page.line(label(lang.label("fabrication · utilisation", "making · use"), said));
     }
@@ -171,6 +177,12 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     let groups = story.outcome.footprint.axis(Axis::Type);
     let of = |group: &Group| group.sums.total(0).value;
     let mut first: Vec<&Group> = groups.iter().filter(|group| of(group) != 0.0).collect();
+    // What has no factor for this criterion weighs, and no zero stands for it.
+    let lacks = match summary::partial_said(story, lang) {
+        "" => 0,
+        _ => groups.iter().filter(|group| group.sums.overall(0).is_none()).count(),
+    };
+    let shown = if lacks > 0 { shown.saturating_sub(1).max(1) } else { shown };
     // One that is left over takes no more room than a line that says so.
     let shown = if first.len() == shown + 1 { shown + 1 } else { shown };
     let rest = first.split_off(first.len().min(shown));
@@ -187,6 +199,14 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     if !rest.is_empty() {
         let sum = rest.iter().fold(0.0, |sum, group| sum + of(group));
         line(&format!("{} {}", rest.len(), lang.label("autres", "others")), sum);
+    }
+    if lacks > 0 {
+        let (fr, en) = match lacks {
+            1 => ("1 sans facteur".to_owned(), "1 without factor".to_owned()),
+            n => (format!("{n} autres, sans facteur"), format!("{n} others, without factor")),
+        };
+        let name = if lang == Lang::Fr { fr } else { en };
+        page.line(format!("  {name:<34} {UNKNOWN:>14} {UNKNOWN:>7}"));
     }
 }
 

@@ -85,10 +85,7 @@ impl<'a> InventoryRows<'a> {
                     Some(false) => "no",
                     None => "",
                 }),
-                Field::Hours => out.maybe(equipment.rented.and_then(|rented| {
-                    let told = equipment.assumed & Assumption::AllYear.bit() == 0;
-                    told.then_some(rented.hours)
-                })),
+                Field::Hours => out.maybe(equipment.rented.and_then(|rented| rented.hours)),
                 Field::Ownership => out.code(match equipment.ownership {
                     Ownership::Professional => "professional",
                     Ownership::Cope => "cope",

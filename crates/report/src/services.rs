@@ -1,7 +1,7 @@
 //! Services bought: table, JSON and words.
 
-use super::Story;
 use super::summary::cut;
+use super::{Story, UNKNOWN};
 use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun};
@@ -145,7 +145,11 @@ pub fn services(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
     if groups(story).next().is_none() {
         return Ok(());
     }
-    let all: f64 = groups(story).map(|group| group.sums.total(0).value).sum();
+    let figures = || groups(story).filter_map(|group| group.sums.overall(0));
+    let all = match figures().next() {
+        Some(_) => story.mass(lang, figures().map(|total| total.value).sum()),
+        None => UNKNOWN.to_owned(),
+    };
     writeln!(
         out,
         "\n{} {}",
@@ -153,7 +157,7 @@ pub fn services(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
             "Services achetés, compris dans l'empreinte de l'année :",
             "Services bought, part of the footprint of the year:"
         ),
-        story.mass(lang, all),
+        all,
     )?;
     for group in groups(story) {
         writeln!(
@@ -161,13 +165,19 @@ pub fn services(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
             "  {:<36} {:>18} {:>16}",
             cut(group.label.say(lang), 36),
             amount(lines, &group.code, lang),
-            story.mass(lang, group.sums.total(0).value),
+            known(story, group, lang),
         )?;
     }
     if let Some(said) = counted_twice(story, lang) {
         writeln!(out, "  {said}")?;
     }
     Ok(())
+}
+
+/// What a group weighs; what has no factor is not known, and no zero.
+fn known(story: &Story<'_>, group: &Group, lang: Lang) -> String {
+    let total = group.sums.overall(0);
+    total.map_or_else(|| UNKNOWN.to_owned(), |total| story.mass(lang, total.value))
 }
 
 /// Rows of services, in the summary of the year.

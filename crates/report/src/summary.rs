@@ -117,7 +117,8 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
             let of = lang.label("intervalle à 90 % :", "90% interval:");
-            writeln!(out, "{total}  ({of} {low} – {high})")?;
+            let partial = partial_said(story, lang);
+            writeln!(out, "{total}{partial}  ({of} {low} – {high})")?;
         }
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
     }
@@ -156,13 +157,12 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
     perimeters(out, story, lang)?;
     let share = story.embodied_share();
     let (made, used) = (footprint.totals.embodied(0).value, footprint.totals.used(0).value);
-    writeln!(
-        out,
-        "  {:<34} {}  ({})",
-        lang.label("fabrication à fin de vie", "manufacturing to end of life"),
-        story.mass(lang, made),
-        lang.percent(share),
-    )?;
+    let label = lang.label("fabrication à fin de vie", "manufacturing to end of life");
+    if making_unsaid(story) {
+        writeln!(out, "  {label:<34} {}", lang.label("inconnue", "unknown"))?;
+    } else {
+        writeln!(out, "  {label:<34} {}  ({})", story.mass(lang, made), lang.percent(share))?;
+    }
     let label = lang.label("utilisation", "use");
     match story.figure(&footprint.totals, 0, Stage::Use) {
         Some(_) => writeln!(
@@ -216,12 +216,26 @@ fn perimeters(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Resu
     Ok(())
 }
 
+/// Whether nothing that was made has a factor for the first criterion: no zero stands for it.
+pub(super) fn making_unsaid(story: &Story<'_>) -> bool {
+    let totals = &story.outcome.footprint.totals;
+    totals.embodied(0).value == 0.0 && totals.lacking_here(0) > 0.0
+}
+
 /// Why use has no figure: the method leaves it out, or it is not known.
 pub fn use_unsaid(story: &Story<'_>, lang: Lang) -> &'static str {
     if story.counts_use() {
         lang.label("inconnue", "unknown")
     } else {
         lang.label("non comptée par cette méthode", "not counted by this method")
+    }
+}
+
+/// That the first criterion's total is a part of it, where units have a factor for others alone.
+pub(super) fn partial_said(story: &Story<'_>, lang: Lang) -> &'static str {
+    match story.outcome.footprint.totals.lacking_here(0) {
+        0.0 => "",
+        _ => lang.label(" (partiel)", " (partial)"),
     }
 }
 
@@ -337,7 +351,10 @@ fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
             lang.label("pour ses équipements", "for its equipment"),
             lang.label("écart", "difference"),
             lang.number(centre.difference_kwh(), 0),
-            story.mass(lang, centre.sums.total(0).value),
+            match centre.sums.overall(0) {
+                Some(total) => story.mass(lang, total.value),
+                None => UNKNOWN.to_owned(),
+            },
         )?;
     }
     Ok(())

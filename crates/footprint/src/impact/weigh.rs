@@ -179,7 +179,8 @@ impl Kernel<'_> {
         };
         let choice = self.choice(choice);
         if let Some(rented) = &line.rented {
-            self.rented(line, rented.hours, choice, &mut out);
+            let hours = rented.hours.unwrap_or_else(|| self.hours_of_dates(line, &mut out));
+            self.rented(line, hours, choice, &mut out);
             return out;
         }
         self.days(line, &mut out);
@@ -215,6 +216,19 @@ impl Kernel<'_> {
             None if self.method.use_stage => out.gaps |= Gap::NoEnergy.bit(),
             None => {}
         }
+    }
+
+    /// Hours of an instance whose row says none: day and night on the days of the year it is there,
+    /// which a method that counts whole years takes no other way.
+    fn hours_of_dates(&self, line: &Equipment, out: &mut Weighed) -> f64 {
+        let mut there = *out;
+        self.days(line, &mut there);
+        out.assumed = there.assumed;
+        let is_dated = there.assumed & Assumption::AllYear.bit() == 0;
+        if is_dated && there.days_held > 0 {
+            out.assumed |= Assumption::HoursOfDates.bit();
+        }
+        HOURS_OF_YEAR * f64::from(there.days_held) / f64::from(self.year.days)
     }
 
     fn days(&self, line: &Equipment, out: &mut Weighed) {

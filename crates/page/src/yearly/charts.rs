@@ -35,8 +35,16 @@ pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
 }
 
 fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fault> {
-    let (groups, differences) = sorted(page, axis);
+    let (listed, apart) = sorted(page, axis);
     let by_type = axis == Axis::Type;
+    // What a meter says besides stands among the types, where the largest is looked for; less than
+    // nothing has no bar.
+    let has_bar = |group: &&Group| by_type && group.sums.total(0).value > 0.0;
+    let (metered, differences): (Vec<&Group>, Vec<&Group>) =
+        apart.iter().copied().partition(has_bar);
+    let mut groups = [listed.clone(), metered.clone()].concat();
+    let of = |group: &Group| group.sums.total(0).value;
+    groups.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
     let lines: Vec<Line> = largest(page, &groups, SHOWN);
     let scale = page.scale(lines.iter().map(|line| line.total().value).fold(0.0, f64::max));
     let (kinds, kinds_legend) = if by_type { by_each_stage(page) } else { in_two(page) };
@@ -48,10 +56,15 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
     let (id, heading) = if by_type {
         (
             "chart-type",
-            if groups.iter().any(|group| group.is_service()) {
-                page.say("Par type d'équipement et service", "By equipment type and service")
-            } else {
-                page.say("Par type d'équipement", "By equipment type")
+            match (groups.iter().any(|group| group.is_service()), metered.is_empty()) {
+                (true, _) => {
+                    page.say("Par type d'équipement et service", "By equipment type and service")
+                }
+                (false, true) => page.say("Par type d'équipement", "By equipment type"),
+                (false, false) => page.say(
+                    "Par type d'équipement, et écart aux compteurs",
+                    "By equipment type, and difference at the meters",
+                ),
             },
         )
     } else {
@@ -94,7 +107,7 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
             .into_iter()
             .flatten()
             .reduce(|first, next| format!("{first} {next}")),
-            table: table(page, if by_type { "type" } else { "site" }, &groups, &differences),
+            table: table(page, if by_type { "type" } else { "site" }, &listed, &apart),
         },
         annex,
     ))
@@ -130,8 +143,8 @@ fn interval_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
             );
         }
         page.say(
-            "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule ; ce qui est réuni en une ligne n'en a pas.",
-            "The thin lines are the 90% intervals, each line alone; what is taken together in one line has none.",
+            "Les traits fins sont les intervalles à 90 %, chaque ligne prise seule ; ce qui est réuni en une ligne n'en a pas, ni l'écart à un compteur.",
+            "The thin lines are the 90% intervals, each line alone; what is taken together in one line has none, nor has a difference at a meter.",
         )
     })
 }

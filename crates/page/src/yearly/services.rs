@@ -24,7 +24,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                             th scope="col" { (page.say("service", "service")) }
                             th.n scope="col" { (page.say("quantité de l'année", "quantity of the year")) }
                             th.n scope="col" { (page.say("empreinte", "footprint")) }
-                            th.n scope="col" { (page.say("bornes", "bounds")) }
+                            th.n scope="col" { (page.say("intervalle à 90 %", "90% interval")) }
                             th.n scope="col" { (page.say("part du total", "share of the total")) }
                         }
                     }
@@ -37,7 +37,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                                 td.n { (amount(services, &group.code, page.lang)) }
                                 @if known {
                                     td.n { (page.mass(total.value)) }
-                                    td.n { (page.bounds(total)) }
+                                    td.n { (page.bounds(group.interval().unwrap_or(total))) }
                                     td.n { (page.part(total.value, all)) }
                                 } @else {
                                     td.n { (UNKNOWN) } td.n { (UNKNOWN) } td.n { (UNKNOWN) }

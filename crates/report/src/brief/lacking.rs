@@ -21,11 +21,20 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
             said.say(lang).to_owned()
         })
         .collect();
+    let mut lacks = story.outcome.lacks(story.set);
+    // That the figure is a part of what it is of goes before all that could move it.
+    let is_partial = story.outcome.footprint.totals.lacking_here(0) > 0.0;
+    let of_the_figure = lacks.iter().position(|lack| lack.code == "no_criterion_factor");
+    if let Some(at) = of_the_figure.filter(|_| is_partial) {
+        let Text { fr, en } = lacks.remove(at).text();
+        let said = text!("Total partiel, sans {fr}", "Partial total, without {en}");
+        all.push(said.say(lang).to_owned());
+    }
     all.extend(read_otherwise(story, lang));
     all.extend(together(
         lang.label("Pas dans ce total :", "Not in this total:"),
         lang.semicolon(),
-        story.outcome.lacks(story.set).iter().map(|lack| lack.text().say(lang).to_owned()),
+        lacks.iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
     let cells = story.outcome.intake.unread_cells;
     if cells > 0 {
