@@ -57,8 +57,8 @@ impl Break {
     /// What both years hold moved another way than the values.
     pub(super) fn otherwise() -> Self {
         Self::Perimeter(text!(
-            "ce que les deux années ont va dans l'autre sens",
-            "what both years have went the other way"
+            "ce que les deux années ont n'a pas bougé ainsi",
+            "what both years have did not move that way"
         ))
     }
 
