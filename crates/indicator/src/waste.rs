@@ -295,7 +295,9 @@ pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
             let rest = (sum.weight.value - again).max(0.0);
             let share = if sum.weight.value > 0.0 { rest / sum.weight.value } else { 0.0 };
             let Text { fr, en } = Text::of(|lang| lang.percent(share));
-            let value = Value::exact(rest)
+            // What is known to have gone another way is the least.
+            let low = (treated.final_kg - again).clamp(0.0, rest);
+            let value = Value::number(Interval { value: rest, low, high: rest })
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
                 .note(text!("soit {fr} du poids remis", "that is {en} of the weight"));
