@@ -22,16 +22,13 @@ use super::column_words::{against, describes, is_of_names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
-use super::headings::{Slot, headings, key};
 use super::kinds::{Judge, Word, is_address};
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::Sample;
-use super::{Field, KnownBy, Layout, Role, SourceFormat};
+use super::{Field, KnownBy, Layout, Role};
 use ground::table::{fold, yes_no};
 use std::collections::{BTreeSet, HashSet};
 
-/// What only the tool itself says: which column names a machine or a person.
-const OWN: [Field; 4] = [Field::EquipmentId, Field::Name, Field::UserKey, Field::Uuid];
 /// From this share of its cells on, a column of words is of a kind.
 const SURE: f64 = 0.8;
 /// From this share on, models are told: no list has all of them.
@@ -84,7 +81,6 @@ pub(super) fn by_values(
     // What the user says of a field is not looked for.
     let told = |field| layout.read_of(field).is_some_and(|at| layout.is_told(at));
     let lacks = |field: Field| !standing.reads(field) && !told(field);
-    search.headings_of_the_field(layout);
     let types = standing.share(Field::EquipmentType);
     // A name that says `PC` does not outweigh a column of types, whatever its words, nor models
     // that are known.
@@ -233,37 +229,6 @@ impl Search<'_> {
     fn note(&mut self, heading: String, field: Field, sure: bool, values: Values, share: f64) {
         let percent = percent(share);
         self.found.push(Found { heading, field, sure, values, percent });
-    }
-
-    /// Words of the field in the headings of a tool that does not write them: a column that was
-    /// added to its export.
-    fn headings_of_the_field(&mut self, layout: &Layout) {
-        if layout.traits.known_by == KnownBy::Words {
-            return;
-        }
-        let mut had: Vec<Field> = layout.fields().collect();
-        let mut at = 0;
-        while at < self.unread.len() {
-            let column = &self.unread[at];
-            let name = key(column.heading);
-            let known = headings().of(SourceFormat::Spreadsheet);
-            let field =
-                known.iter().find(|known| known.key == name).and_then(|known| match known.slot {
-                    Slot::Field(field) => Some(field),
-                    Slot::Hint(_) => None,
-                });
-            match field.filter(|field| {
-                column.said.is_none() && !had.contains(field) && !OWN.contains(field)
-            }) {
-                Some(field) => {
-                    had.push(field);
-                    let place = column.at;
-                    self.taken.push((place, Role::Field(field)));
-                    self.unread.remove(at);
-                }
-                None => at += 1,
-            }
-        }
     }
 
     /// The cells of the column of units.

@@ -3,6 +3,7 @@
 //! What counts first is whether the type is read, then how many of the columns that move the figure
 //! are; a signature decides only between readings that get the same of them.
 
+use super::general::STORAGE;
 use super::kinds::{Judge, Word, is_day, is_maker, is_number, tells_units};
 use super::placeholder::is_placeholder;
 use super::sample::Sample;
@@ -16,6 +17,10 @@ pub(super) const CAME: [Field; 4] =
 /// From this share of its cells on, a field is read.
 pub(super) const READ: f64 = 0.5;
 
+/// What a field is worth that says what is in a machine, or where it is from and stands: so is the
+/// storage, in whatever columns, and the operating system.
+const CONFIGURED: u32 = 5;
+
 /// What a field that moves the figure is worth; the days of coming are worth it once.
 fn mover(field: Field) -> u32 {
     match field {
@@ -25,6 +30,16 @@ fn mover(field: Field) -> u32 {
         Field::AcquiredOn | Field::InServiceOn | Field::DeliveredOn | Field::OrderedOn => 30,
         Field::AnnualEnergyKwh => 20,
         Field::DecommissionedOn | Field::ExitedOn => 10,
+        Field::CpuModel
+        | Field::CpuCount
+        | Field::CpuCores
+        | Field::RamGb
+        | Field::GpuModel
+        | Field::GpuCount
+        | Field::ScreenSizeIn
+        | Field::Country
+        | Field::AcquisitionMode
+        | Field::UpstreamMonths => CONFIGURED,
         _ => 0,
     }
 }
@@ -128,7 +143,11 @@ impl Standing {
         let days = if self.reads_days() { mover(Field::AcquiredOn) } else { 0 };
         // A type that only the model tells is half a type.
         let by_model = if !self.reads(Field::EquipmentType) && self.typed >= READ { 50 } else { 0 };
-        points + days + by_model
+        let storage = self.reads(Field::SsdGb)
+            || self.reads(Field::HddGb)
+            || STORAGE.into_iter().any(|hint| self.layout.hint(hint).is_some());
+        let system = self.layout.system().is_some() || self.reads(Field::Os);
+        points + days + by_model + CONFIGURED * (u32::from(storage) + u32::from(system))
     }
 
     /// What is compared: the greatest wins; all are whole numbers, so that nothing hangs on the

@@ -3,7 +3,7 @@
 use super::answered_state::Answers;
 use super::answered_warranty::in_the_price;
 use super::by_values::{Sorts, Without};
-use super::headings::Hint;
+use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, Own};
@@ -72,8 +72,8 @@ pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
     {
         rules.push(Derived { field: Field::RamGb, from: Some(at), rule: Rule::Size(unit) });
     }
-    if layout.traits.known_by == KnownBy::Words
-        && let Some(at) = layout.hint(Hint::Storage)
+    if let Some(at) = layout.hint(Hint::Storage)
+        && (layout.traits.known_by == KnownBy::Words || !knows(layout.format, &layout.headers[at]))
     {
         for (field, flash) in [(Field::SsdGb, true), (Field::HddGb, false)] {
             if layout.column(field).is_none() {

@@ -220,6 +220,20 @@ impl Headings {
     }
 }
 
+/// Whether a source has a heading of its own by that name.
+pub(super) fn knows(source: SourceFormat, heading: &str) -> bool {
+    let name = key(heading);
+    headings().of(source).iter().any(|known| known.key == name)
+}
+
+/// What a heading says in any table: in words of the field, or as a canonical column.
+pub(super) fn general(heading: &str) -> Option<Slot> {
+    let name = key(heading);
+    let known = headings().of(SourceFormat::Spreadsheet).iter().find(|known| known.key == name);
+    let own = || headings().canonical(&name).map(Slot::Field);
+    known.map(|known| known.slot).or_else(own)
+}
+
 /// Whether a heading says, in the words of a source or of people, the number of units of a row.
 pub fn is_quantity(heading: &str) -> bool {
     let own = key(heading);

@@ -25,6 +25,7 @@ mod field;
 mod file;
 mod form;
 mod found;
+mod general;
 mod head;
 mod heading_unit;
 mod headings;

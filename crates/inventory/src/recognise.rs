@@ -237,6 +237,8 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
     for (layout, signed) in readings {
         let own = knows_most(&layout);
         let told = layout.told(known.opening.columns);
+        // Headings alone are a source's own, or any table's.
+        let told = if sample.rows.is_empty() { told } else { told.with_general_headings() };
         let first = Standing::of(told, signed, sample, judge);
         let layout = by_values(&first, sample, judge, loosely);
         let mut last = if layout.reads_as(&first.layout) {
@@ -244,7 +246,8 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
         } else {
             Standing::of(layout, signed, sample, judge)
         };
-        let nothing_open = last.layout.found().is_empty() && last.typed >= NEARLY_ALL;
+        let unread = !last.layout.found().is_empty() || last.layout.leaves_a_mover();
+        let nothing_open = !unread && last.typed >= NEARLY_ALL;
         let canonical = last.layout.traits.known_by == KnownBy::Canonical;
         if signed && (canonical || (own && nothing_open)) {
             last.layout.confidence = Confidence::Certain;

@@ -17,26 +17,55 @@ const HOW_MANY: &str = "un une deux trois quatre cinq six sept huit neuf dix onz
     beaucoup environ inconnu aucun aucune one two three four five seven eight nine ten several \
     many some none unknown uno una dos tres cuatro cinco seis siete ocho nueve diez varios muchos";
 
+/// Headings in Spanish, and in no other language that has the word for a number.
+const SPANISH: [&str; 14] = [
+    "tipo",
+    "modelo",
+    "fabricante",
+    "marca",
+    "numerodeserie",
+    "ubicacion",
+    "localizacion",
+    "fechadecompra",
+    "cantidad",
+    "usuario",
+    "equipo",
+    "departamento",
+    "sistemaoperativo",
+    "procesador",
+];
+
+/// Whether headings are in Spanish: two of them at least.
+fn is_spanish(headers: &[String]) -> bool {
+    headers.iter().filter(|heading| SPANISH.contains(&key(heading).as_str())).count() >= 2
+}
+
 /// The reading without its column of units, where none of its cells tells a number and all may be
 /// names. Names without a digit may be those of people.
 pub(super) fn instead_of_units(standing: &Standing, sample: &Sample) -> Option<Standing> {
     let layout = &standing.layout;
     let at = layout.read_of(Field::Quantity)?;
     let either = EITHER.contains(&key(&layout.headers[at]).as_str());
-    if !either || layout.traits.known_by != KnownBy::Words || layout.is_told(at) {
+    let by_headings = matches!(layout.traits.known_by, KnownBy::Words | KnownBy::Signature);
+    if !either || !by_headings || layout.is_told(at) {
         return None;
     }
     let cells = sample.told(at);
     let distinct: HashSet<&str> = cells.iter().copied().collect();
+    let spanish = is_spanish(&layout.headers);
+    // A letter and a number (`M1`) are a name in Spanish alone.
+    let fewest = if spanish { 1 } else { 2 };
     let named = |cell: &&str| {
         let folded = fold(cell);
         let mut words = folded.split(' ');
-        cell.chars().filter(|c| c.is_alphabetic()).count() > 1
+        cell.chars().filter(|c| c.is_alphabetic()).count() >= fewest
             && !tells_units(cell)
             && !words.any(|word| HOW_MANY.split_whitespace().any(|own| own == word))
     };
-    // Names are of one machine each.
-    if cells.is_empty() || !cells.iter().all(named) || distinct.len() * 10 < cells.len() * 9 {
+    // Names are of one machine each; in Spanish the word says names, whatever they name.
+    let one_each = distinct.len() * 10 >= cells.len() * 9;
+    let names = cells.iter().all(named) && (one_each || spanish);
+    if cells.is_empty() || !names {
         return None;
     }
     let numbered = cells.iter().filter(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));

@@ -124,3 +124,31 @@ fn a_heading_of_units_over_names_counts_nothing() {
     );
     assert_eq!(read.layout.heading(Field::Quantity), "Cantidad");
 }
+
+#[test]
+fn headings_that_a_source_does_not_know_are_read_as_any_tables_are() {
+    let list = "Nom;Type;Fabricant;Modèle;Numéro de série;Statut;Date d'achat;RAM;Système d'exploitation;SSD;Nb GPU\n\
+        SRV1;server;Dell;PowerEdge R640;X1;En service;12/03/2021;384 Go;Windows Server 2019;4 To;\n\
+        SRV2;computer;Dell;PowerEdge R640;X2;En service;12/03/2021;128 Go;Windows Server 2016;2 To;\n";
+    let recognised = of_values(list);
+    let layout = &recognised.layout;
+    assert_eq!(layout.format, SourceFormat::Glpi);
+    assert_eq!(layout.read_of(Field::RamGb), Some(7));
+    assert_eq!(layout.system(), Some(8));
+    assert_eq!(layout.column(Field::SsdGb), Some(9));
+    assert_eq!(layout.column(Field::GpuCount), Some(10), "its cells may come later");
+    assert!(layout.ignored.is_empty(), "{:?}", layout.ignored);
+    // What the tool has a column of its own for is not asked of another.
+    let own = list.replace("Date d'achat", "Composants - Mémoire").replace("12/03/2021", "8 Go");
+    assert_eq!(of_values(&own).layout.read_of(Field::RamGb), Some(6));
+    let english = list.replace("RAM;Système d'exploitation", "Memory;Operating system");
+    assert_eq!(of_values(&english).layout.system(), Some(8));
+    // Names below the Spanish for a name are no units, in a tool's list either, nor where they repeat.
+    let spanish = "Nombre;Tipo;Fabricante;Modelo;Número de serie\n\
+        Aula;laptop;Dell;Latitude 5420;A1\nAula;monitor;Dell;P2419H;A2\nM1;monitor;Dell;P2419H;A3\n";
+    let named = of_values(spanish).layout;
+    assert_eq!((named.format, named.column(Field::Quantity)), (SourceFormat::Glpi, None));
+    // What is in the machines counts in the contest.
+    let points = |list: &str| of_values(list).contest[0].points;
+    assert!(points(list) > points(&list.replace(";RAM;", ";Divers;")));
+}
