@@ -250,6 +250,10 @@ impl inventory::Kinds for Vocabulary {
         self.is_own_type(word) || self.kinds.names_a_thing(word)
     }
 
+    fn is_counted(&self, word: &str) -> bool {
+        self.is_own_type(word) || self.kinds.names_equipment(word)
+    }
+
     fn leaves_open(&self, thing: &str) -> bool {
         !self.is_own_type(thing) && self.kinds.leaves_open(thing)
     }

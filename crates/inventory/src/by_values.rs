@@ -4,6 +4,7 @@
 //! line to write. A day or a number says nothing of itself: there the heading must speak for it.
 
 mod against;
+mod beside;
 mod figures;
 mod lots;
 mod named;
@@ -18,7 +19,7 @@ pub(super) use sorts::Sorts;
 pub(super) use states::Without;
 
 use super::answered_state::{answered, tells_states};
-use super::column_words::{against, describes, is_of_names};
+use super::column_words::{against, describes, is_of_names, names};
 use super::contest::{READ, Standing};
 use super::derive::{Derived, Rule};
 use super::found::{Found, Values};
@@ -85,6 +86,9 @@ pub(super) fn by_values(
     // A name that says `PC` does not outweigh a column of types, whatever its words, nor models
     // that are known.
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
+    if layout.traits.known_by == KnownBy::Words && layout.system().is_none() {
+        search.systems();
+    }
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
         search.against = against::other_than_models(&search.unread, layout, sample, judge);
         search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
@@ -296,7 +300,14 @@ impl Search<'_> {
                 let share = self.share(index, word);
                 // A model is of each row: of two columns, the one that tells more rows.
                 let rows = column.cells.len() as f64 / self.rows.max(1) as f64;
-                let told = if field == Field::Model { share * rows } else { share };
+                let told = match field {
+                    Field::Model => share * rows,
+                    // Of two columns of types, the one whose heading says so.
+                    Field::EquipmentType if share >= SURE && says_types(column.heading) => {
+                        1.0 + share
+                    }
+                    _ => share,
+                };
                 (told, distinct.len(), index, share)
             })
             .max_by(|a, b| {
@@ -304,26 +315,6 @@ impl Search<'_> {
                 whole(a.0).total_cmp(&whole(b.0)).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2))
             });
         best.map(|(.., index, share)| (share, index))
-    }
-
-    /// Columns of models that are left, below the name of a thing: they are other things than the
-    /// rows. `Model No.` is none.
-    fn further(&mut self) {
-        if !self.judge.knows_words() {
-            return;
-        }
-        for index in 0..self.unread.len() {
-            let column = &self.unread[index];
-            let asked = self.found.iter().any(|one| one.heading == column.heading);
-            let share = self.share(index, Word::Model);
-            let heading = fold(column.heading);
-            let mut words = heading.split(' ').filter(|word| word.len() > 2);
-            let names_a_thing = self.judge.is(Word::Type, &heading)
-                || words.any(|word| self.judge.is(Word::Type, word));
-            if !asked && names_a_thing && column.said.is_none() && share >= SURE_MODELS {
-                self.ask(index, Field::Model, Values::Further, share);
-            }
-        }
     }
 
     /// Names with digits below a second heading of types (`Typ` beside `Geräteart`).
@@ -456,6 +447,11 @@ fn are_answers(cells: &[&str]) -> bool {
     let word = |cell: &str| fold(cell).chars().filter(|letter| letter.is_alphabetic()).count() > 1;
     let answers = |cell: &&str| word(cell) && yes_no(cell).is_some();
     !cells.is_empty() && cells.iter().all(answers)
+}
+
+/// Whether a heading says that its column is of types.
+fn says_types(heading: &str) -> bool {
+    names(heading, &["type", "typ", "tipo", "categorie", "category", "categoria", "kategorie"])
 }
 
 /// A share in percent.

@@ -14,6 +14,8 @@ pub(super) enum Values {
     Models,
     Makers,
     Processors,
+    /// Names of operating systems.
+    Systems,
     Days,
     Years,
     Counts,
@@ -156,6 +158,7 @@ impl Found {
             Values::Makers => ("des constructeurs", "makers"),
             Values::WaysOfComing => ("des modes d'acquisition", "ways of acquisition"),
             Values::Processors => ("des processeurs", "processors"),
+            Values::Systems => ("des systèmes d'exploitation", "operating systems"),
             Values::Days => ("des dates", "dates"),
             Values::Years => ("des années", "years"),
             Values::Counts => ("des nombres entiers", "whole numbers"),

@@ -12,6 +12,11 @@ use std::collections::HashMap;
 pub trait Kinds: Sync {
     /// Whether a word is of a type of equipment.
     fn is_type(&self, word: &str) -> bool;
+    /// Whether a word is of a type of equipment that is counted: no software, and nothing else out of
+    /// scope.
+    fn is_counted(&self, word: &str) -> bool {
+        self.is_type(word)
+    }
     /// Whether a word for a thing leaves its sort open: `PC`.
     fn leaves_open(&self, thing: &str) -> bool {
         let _ = thing;
@@ -136,6 +141,11 @@ impl<'a> Judge<'a> {
         self.kinds.is_some_and(|kinds| cell.len() <= LONGEST_WORD && kinds.is_condition(cell))
     }
 
+    /// Whether a word is of a type of equipment that is counted.
+    pub(super) fn is_counted(&self, word: &str) -> bool {
+        self.kinds.is_some_and(|kinds| word.len() <= LONGEST_WORD && kinds.is_counted(word))
+    }
+
     /// Whether a word for a thing leaves its sort open.
     pub(super) fn leaves_open(&self, thing: &str) -> bool {
         self.kinds.is_some_and(|kinds| thing.len() <= LONGEST_WORD && kinds.leaves_open(thing))
@@ -237,6 +247,57 @@ const MAKERS: [&str; 36] = [
 /// Whether a cell is a maker's name.
 pub(super) fn is_maker(cell: &str) -> bool {
     cell.len() <= LONGEST_WORD && MAKERS.contains(&fold(cell).as_str())
+}
+
+/// Whether a cell is the name of an operating system, with its version or without.
+pub(super) fn is_system(cell: &str) -> bool {
+    const SYSTEMS: [&str; 27] = [
+        "windows",
+        "win",
+        "win7",
+        "win10",
+        "win11",
+        "w7",
+        "w10",
+        "w11",
+        "macos",
+        "osx",
+        "ubuntu",
+        "debian",
+        "linux",
+        "rhel",
+        "centos",
+        "rocky",
+        "almalinux",
+        "suse",
+        "sles",
+        "fedora",
+        "esxi",
+        "chromeos",
+        "android",
+        "ios",
+        "ipados",
+        "proxmox",
+        "freebsd",
+    ];
+    const LONGER: [&str; 9] = [
+        "mac os",
+        "os x",
+        "red hat",
+        "vmware esx",
+        "chrome os",
+        "linux mint",
+        "oracle linux",
+        "hyper v",
+        "apple ios",
+    ];
+    if cell.len() > LONGEST_WORD {
+        return false;
+    }
+    let folded = fold(cell);
+    let name = folded.strip_prefix("microsoft ").unwrap_or(&folded);
+    let first = name.split(' ').next().unwrap_or("");
+    SYSTEMS.contains(&first) || LONGER.iter().any(|own| name.starts_with(own))
 }
 
 /// Whether a cell is a day wherever it stands: a number alone may be anything.

@@ -13,6 +13,22 @@ use std::collections::BTreeSet;
 /// The fewest different things that tell such a list.
 const FEWEST: usize = 2;
 
+/// Words for any machine, folded: above models they are those of a column like the others.
+const ANYTHING: [&str; 12] = [
+    "poste",
+    "postes",
+    "materiel",
+    "machine",
+    "equipement",
+    "appareil",
+    "device",
+    "equipment",
+    "workstation",
+    "equipo",
+    "gerat",
+    "configuration",
+];
+
 /// Why a table is a list of people or of places of work, if it is one.
 pub(super) fn is_per_person(
     headers: &[String],
@@ -23,7 +39,14 @@ pub(super) fn is_per_person(
         return None;
     }
     let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
-    if [Field::EquipmentType, Field::Model].into_iter().any(|field| plain.column(field).is_some()) {
+    let of_kind = |field, word| {
+        let cells = plain.column(field).map_or_else(Vec::new, |at| sample.told(at));
+        !cells.is_empty()
+            && cells.iter().filter(|cell| judge.is(word, cell)).count() * 2 >= cells.len()
+    };
+    // Models below the heading of types (`Matériel`) say what stands there, as `Poste` does.
+    let said = plain.column(Field::Model).is_some_and(|at| !sample.told(at).is_empty());
+    if said || of_kind(Field::EquipmentType, Word::Type) {
         return None;
     }
     let personal = |heading: &String| {
@@ -40,7 +63,8 @@ pub(super) fn is_per_person(
         let thing = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let cells = sample.told(at);
         let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
-        if !thing.is_empty() && judge.is(Word::Type, thing) && models * 2 >= cells.len().max(1) {
+        let names_one = judge.is(Word::Type, thing) || ANYTHING.contains(&thing);
+        if !thing.is_empty() && names_one && models * 2 >= cells.len().max(1) {
             things.insert(thing.to_owned());
             quoted.push(format!("`{}`", heading.trim()));
         }

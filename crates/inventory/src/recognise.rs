@@ -128,7 +128,20 @@ pub(super) fn recognise(
             }
         }
     }
-    contest(readings, known, false).ok_or(Refusal::Unknown)
+    let found = contest(readings, known, false).ok_or(Refusal::Unknown)?;
+    // A column of models for each thing of a place of work, the first below a word for any.
+    if found.layout.traits.known_by == KnownBy::Words && known.opening.columns.is_empty() {
+        per_person(path, headers, known)?;
+    }
+    Ok(found)
+}
+
+/// A refusal of a list of people or of places of work, with a column for each thing there.
+fn per_person(path: &Path, headers: &[String], known: &Known<'_>) -> Result<(), Refusal> {
+    match is_per_person(headers, known.sample(), known.judge) {
+        Some((what, hint)) => Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint))),
+        None => Ok(()),
+    }
 }
 
 /// Recognises a table of headings that nobody listed by the values below them.
@@ -144,9 +157,7 @@ pub(super) fn recognise_by_values(
     if headers.len() > usize::from(u16::MAX) || known.sample().rows.is_empty() {
         return Err(Refusal::Unknown);
     }
-    if let Some((what, hint)) = is_per_person(headers, known.sample(), known.judge) {
-        return Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
-    }
+    per_person(path, headers, known)?;
     let found = by_values_alone(headers, known).ok_or(Refusal::Unknown)?;
     match counts_apart(&found.layout) {
         Some(fault) => Err(Refusal::Other(fault.at(path, 1, "", ""))),

@@ -1,9 +1,9 @@
 //! What the user says of a column: `--column "Stock=quantity"`, or `[columns]` of `estate.toml`.
 
 use super::heading_unit::contradiction;
-use super::headings::key;
+use super::headings::{Hint, key};
 use super::mapping::nearest;
-use super::{Field, Layout, Role};
+use super::{Field, KnownBy, Layout, Role};
 use ground::fault::Fault;
 use ground::text;
 
@@ -99,7 +99,13 @@ impl Layout {
             let Some(at) = self.headers[..roles.len()].iter().position(|h| one.is_of(h)) else {
                 continue;
             };
-            let role = one.field.map_or(Role::Ignored, Role::Field);
+            let role = match one.field {
+                // What runs on a machine tells its type.
+                Some(Field::Os) if self.format.traits().known_by != KnownBy::Canonical => {
+                    Role::Hint(Hint::Os)
+                }
+                field => field.map_or(Role::Ignored, Role::Field),
+            };
             for other in roles.iter_mut().filter(|other| one.field.is_some() && **other == role) {
                 *other = Role::Ignored;
             }

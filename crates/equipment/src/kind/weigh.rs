@@ -60,6 +60,16 @@ impl Kinds {
         !matches!(self.read(word).says, Says::Silent | Says::Unknown)
     }
 
+    /// As [`Self::names_a_thing`], and the thing is in scope.
+    pub(crate) fn names_equipment(&self, word: &str) -> bool {
+        let counts = |kind: &Kind| matches!(kind, Kind::Type(_));
+        match self.read(word).says {
+            Says::One(kind) | Says::Usual(kind, _) => counts(&kind),
+            Says::Class(kinds) => kinds.iter().any(counts),
+            Says::Silent | Says::Unknown => false,
+        }
+    }
+
     /// As [`Self::names_a_thing`], and no word that nobody knows stands beside.
     pub(crate) fn names_sure(&self, phrase: &str) -> bool {
         let read = self.read(phrase);

@@ -64,8 +64,8 @@ pub(super) fn instead_of_units(standing: &Standing, sample: &Sample) -> Option<S
     };
     // Names are of one machine each; in Spanish the word says names, whatever they name.
     let one_each = distinct.len() * 10 >= cells.len() * 9;
-    let names = cells.iter().all(named) && (one_each || spanish);
-    if cells.is_empty() || !names {
+    let all_names = cells.iter().all(named) && (one_each || spanish);
+    if cells.is_empty() || !all_names {
         return None;
     }
     let numbered = cells.iter().filter(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));

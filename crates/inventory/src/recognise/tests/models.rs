@@ -123,3 +123,35 @@ fn a_state_that_stands_for_a_user_or_a_place_is_asked() {
     assert!(asked("Service", "Budget 2026"));
     assert!(!asked("Service", "Budget"), "a department may be called so");
 }
+
+#[test]
+fn systems_are_no_types_and_a_heading_of_types_goes_before_others() {
+    let list = "Nom du poste;Type de poste;Constructeur;Modèle;Windows\n\
+        M1;Portable;HP;;Windows 10\nM2;Ecran;Lenovo;;Windows 11\nM3;Portable;HP;;Windows 10\n";
+    let table = of_values(list);
+    assert_eq!(table.layout.read_of(Field::EquipmentType), Some(1));
+    assert_eq!(table.layout.system(), Some(4));
+    assert!(found(&table).contains(&("Windows", Field::Os, true)), "{:?}", found(&table));
+    let told = [crate::Told::parse("Windows=os").unwrap()];
+    let opening = Opening { kinds: Some(&Words), columns: &told, ..Opening::default() };
+    assert_eq!(read(list, &opening).unwrap().layout.system(), Some(4), "as the line to write says");
+    // Of two columns of types alike, the one whose heading says so.
+    let two = "Nom;Chose;Type de poste;Marque\nM1;server;Portable;HP\nM2;server;Ecran;HP\n";
+    assert_eq!(of_values(two).layout.read_of(Field::EquipmentType), Some(2));
+}
+
+#[test]
+fn machines_beside_those_of_the_rows_are_refused_or_said() {
+    let posts = "Bâtiment;Bureau;Poste;Année achat;Écran;Imprimante\n\
+        Mairie;1;Latitude 5420;2019;P2419H;\nMairie;2;Latitude 5430;2021;P2419H;\n";
+    for heading in ["Poste", "Matériel", "Machine", "Équipement"] {
+        let list = posts.replace("Poste", heading);
+        let refused = read(&list, &Opening { kinds: Some(&Words), ..Opening::default() });
+        let Err(Refusal::Other(fault)) = refused else { panic!("{heading}: {refused:?}") };
+        let said = fault.render(ground::lang::Lang::Fr);
+        assert!(said.contains(heading) && said.contains("Écran"), "{said}");
+    }
+    let list = "Agent;Type;Marque;Date achat;Double écran;Badge\n\
+        A;Portable;Dell;12/03/2021;oui;oui\nB;Portable;HP;15/03/2019;non;oui\n";
+    assert_eq!(found(&of_values(list)), [("Double écran", Field::Model, false)]);
+}
