@@ -216,6 +216,7 @@ pub(super) fn gathered_holding(
     let mut progress = Progress::new(lang);
     let heard = |done, of| progress.hear(done, of);
     let (gathered, _) = years::walked(meant, &gathering(meant, None), [], held, heard)?;
+    years::say_unread_of(&gathered, meant, lang);
     Ok(gathered)
 }
 

@@ -105,9 +105,21 @@ fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Fail
                 })
             })
             .collect();
-        return print(&json!({ "year": facts.year, "sentences": said }));
+        let unread: Vec<_> =
+            facts.unread.iter().map(|one| json!({ "fr": one.fr, "en": one.en })).collect();
+        return print(&json!({
+            "year": facts.year, "sentences": said, "columns_unread": unread,
+        }));
     }
     let mut out = String::new();
+    if !facts.unread.is_empty() {
+        out.push_str(lang.label(
+            "À trancher avant de publier : non lu, et ces chiffres pourraient changer :\n",
+            "To settle before you publish: not read, and these figures could change:\n",
+        ));
+        facts.unread.iter().for_each(|one| out.extend(["- ", one.say(lang), "\n"]));
+        out.push('\n');
+    }
     for one in &sentences {
         out.extend([one.sentence.say(lang), "\n    [", one.rests_on.as_ref(), "]\n"]);
     }
@@ -328,6 +340,7 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
         changes,
         people: facts.as_ref().and_then(EstateYear::headcount),
         partial: !outcome.lacks(&meant.set).is_empty(),
+        unread: outcome.intake.columns_unread().map(|(_, found)| found.say()).collect(),
         services: outcome.services.is_some(),
         ..Facts::default()
     }

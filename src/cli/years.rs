@@ -1,10 +1,13 @@
 //! The years of an estate, each walked once: for its indicators, and for what changed between two.
 
 use super::args::Meant;
+use super::terminal;
 use empreinte::change::{Change, Changes, Pair};
 use empreinte::fault::Fault;
 use empreinte::indicator::{GatherOptions, Gathered};
+use empreinte::lang::Lang;
 use empreinte::report::has_figure;
+use empreinte::walk::Intake;
 use std::collections::BTreeMap;
 
 /// What changed in each pair of years of which both have a figure, or why it cannot be told.
@@ -44,4 +47,19 @@ pub(super) fn last_pair(meant: &Meant) -> Option<Pair> {
     let (years, year) = (meant.estate.years(), meant.options.year.year);
     let before = years.iter().copied().filter(|known| *known < year).max()?;
     years.contains(&year).then_some((before, year))
+}
+
+/// Says the columns that were left unread and could move the figures.
+pub(super) fn say_columns_unread(intake: &Intake, lang: Lang) {
+    for (input, found) in intake.columns_unread() {
+        let (name, said) = (input.path.display(), found.say());
+        terminal::say(&format!("{name}{}{}", lang.colon(), said.say(lang)));
+    }
+}
+
+/// As [`say_columns_unread`], of the year that is meant.
+pub(super) fn say_unread_of(gathered: &Gathered<'_>, meant: &Meant, lang: Lang) {
+    if let Some(rows) = gathered.years.get(&meant.options.year.year) {
+        say_columns_unread(&rows.outcome.intake, lang);
+    }
 }

@@ -452,3 +452,30 @@ fn numbers_of_people_beside_types_are_no_machines() {
     let counted = import("Site;Nb de PC;Nb d'écrans\nA;3;4\nB;2;2\n", &[]);
     columns(&counted, "quantity", &["3", "4", "2", "2"]);
 }
+
+#[test]
+fn a_column_left_unread_is_said_by_every_command_that_tells_a_figure() {
+    let table = "Type;Marque;Modèle;Date d'achat;Stock\n\
+        Portable;Dell;Latitude 5420;2021-03-12;3\nPortable;HP;EliteBook 840 G8;2021-03-12;2\n\
+        Écran;Dell;P2419H;2020-03-12;4\n";
+    let folder = Folder::new().with("parc.csv", table);
+    let commands: [&[&str]; 6] = [
+        &["assess", "parc.csv"],
+        &["statement", "parc.csv"],
+        &["indicators", "parc.csv"],
+        &["renewals", "parc.csv"],
+        &["scenario", "parc.csv"],
+        &["audit", "parc.csv", "--out", "pack.zip"],
+    ];
+    for command in commands {
+        let ran = folder.run(&[command, &["--year", "2025", "--lang", "en"]].concat());
+        assert_eq!(ran.code, Some(0), "{command:?} {}", ran.err);
+        assert!(ran.err.contains("column \"Stock\" not read"), "{command:?} {}", ran.err);
+    }
+    // What goes to the public says it beside its sentences.
+    for (format, said) in [("table", "To settle before you publish"), ("json", "columns_unread")] {
+        let options = ["--format", format, "--year", "2025", "--lang", "en"];
+        let ran = folder.run(&[&["statement", "parc.csv"], &options[..]].concat());
+        assert!(ran.out.contains(said) && ran.out.contains("Stock"), "{}", ran.out);
+    }
+}

@@ -7,17 +7,13 @@ use std::fmt::Write;
 
 /// Columns left unread that could move the total, each with what to write.
 pub fn unread(story: &Story<'_>) -> Vec<Text> {
-    of(story, |found| !found.sure)
+    story.outcome.intake.columns_unread().map(|(_, found)| found.say()).collect()
 }
 
 /// Columns read as what their values are, each with what undoes it.
 pub fn assumed(story: &Story<'_>) -> Vec<Text> {
-    of(story, |found| found.sure)
-}
-
-fn of(story: &Story<'_>, which: impl Fn(&Found) -> bool) -> Vec<Text> {
     let found = story.outcome.intake.inputs.iter().flat_map(|input| &input.found);
-    found.filter(|found| which(found)).map(Found::say).collect()
+    found.filter(|found| found.sure).map(Found::say).collect()
 }
 
 /// What is said of them in the summary.

@@ -155,6 +155,8 @@ pub struct Facts {
     pub plan: bool,
     /// Whether something is missing from the total.
     pub partial: bool,
+    /// Columns of the inventories left unread that could move the figures, each with what to write.
+    pub unread: Vec<Text>,
     /// Whether services bought are in the total.
     pub services: bool,
 }

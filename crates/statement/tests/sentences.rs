@@ -216,6 +216,7 @@ fn facts() -> Facts {
         former: Vec::new(),
         plan: false,
         partial: false,
+        unread: Vec::new(),
         services: true,
     }
 }

@@ -1,11 +1,13 @@
 //! What a total does not include, found once: text, page, JSON and `--strict` say the same.
 
+use super::beside::Input;
 use super::outcome::{Intake, Outcome};
 use factor::FactorSet;
 use footprint::impact::Gap;
 use footprint::service::unit_noun;
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
+use inventory::Found;
 
 /// Something that the total does not include.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +84,13 @@ fn units(code: &'static str, units: f64, reason: Text) -> Lack {
 }
 
 impl Intake {
+    /// The columns left unread that could move the figures, with the file of each.
+    pub fn columns_unread(&self) -> impl Iterator<Item = (&Input, &Found)> {
+        self.inputs.iter().flat_map(|input| {
+            input.found.iter().filter(|found| !found.sure).map(move |found| (input, found))
+        })
+    }
+
     /// The files among the year's inventories that no reader takes, where there are some.
     pub fn files_not_read(&self) -> Option<Lack> {
         let files = &self.not_read;

@@ -2,7 +2,7 @@
 
 use super::super::args::{EstateArgs, Meant};
 use super::super::run::{Doors, cannot_write};
-use super::super::terminal;
+use super::super::{terminal, years};
 use super::make::{put, put_set};
 use empreinte::allocation::known_columns;
 use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
@@ -15,7 +15,7 @@ use empreinte::movement::{BeneficiaryStatus, Column, MovementKind};
 use empreinte::report::{InventoryOut, InventoryRows, inventory_heading};
 use empreinte::table::{CsvDialect, CsvOut, Source, bytes_of_input, unwritable};
 use empreinte::text;
-use empreinte::walk::Walk;
+use empreinte::walk::{Intake, Walk};
 use std::fs::File;
 use std::io::{BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -116,11 +116,14 @@ fn inventories(args: &EstateArgs, meant: &Meant, root: &Path, lang: Lang) -> Res
             let _ = std::fs::remove_file(root.join(format!("estate/inventories/{one}.csv")));
         }
     }
-    inventory(meant, root)
+    let intake = inventory(meant, root)?;
+    // The pack's own inventory is canonical, and has no such column left.
+    years::say_columns_unread(&intake, lang);
+    Ok(())
 }
 
 /// The inventory of a year, as `import` writes it.
-fn inventory(meant: &Meant, root: &Path) -> Result<(), Fault> {
+fn inventory(meant: &Meant, root: &Path) -> Result<Intake, Fault> {
     let refused = |error: std::io::Error| cannot_write(&error);
     let (year, dialect) = (meant.options.year.year, CsvDialect::Standard);
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
@@ -134,8 +137,9 @@ fn inventory(meant: &Meant, root: &Path) -> Result<(), Fault> {
         InventoryRows::new(prepared.names(), &prepared.datacentres, dialect, users)
     };
     let mut doors = Doors::new(None, InventoryOut::new(file, dialect), Lang::Fr);
-    prepared.read(&prepared.kernel()?, recorder, &mut doors)?;
-    doors.batches.finish().map_err(refused)
+    let intake = prepared.read(&prepared.kernel()?, recorder, &mut doors)?;
+    doors.batches.finish().map_err(refused)?;
+    Ok(intake)
 }
 
 /// The key of the pack's pseudonyms: the same from the same originals, and known to nobody who has

@@ -69,9 +69,11 @@ pub(super) fn gathered_for<'a>(
 ) -> Result<(Gathered<'a>, Changed), Fault> {
     let mut progress = Progress::new(lang);
     let pairs = needed(meant, plan);
-    years::walked(meant, &gathering(meant, None), pairs, Vec::new(), |done, of| {
-        progress.hear(done, of)
-    })
+    let heard = |done, of| progress.hear(done, of);
+    let (gathered, changed) =
+        years::walked(meant, &gathering(meant, None), pairs, Vec::new(), heard)?;
+    years::say_unread_of(&gathered, meant, lang);
+    Ok((gathered, changed))
 }
 
 /// The changes that a plan is held against in the year that is meant.
