@@ -26,12 +26,10 @@ struct Maker {
 }
 
 static MAKERS: LazyLock<HashMap<String, Maker>> = LazyLock::new(|| {
-    let table = SmallTable::parse(
-        Path::new("makers.csv"),
-        include_str!("makers.csv"),
-        &["alias", "maker", "kind"],
-    );
-    let table = table.expect("the program's own list of makers is a table, which a test holds");
+    let tables = [include_str!("makers.csv"), inventory::PANEL_MAKERS].map(|text| {
+        let table = SmallTable::parse(Path::new("makers.csv"), text, &["alias", "maker", "kind"]);
+        table.expect("the program's own list of makers is a table, which a test holds")
+    });
     let maker = |row: ground::table::TableRow<'_>| {
         let answer = match row.get("kind") {
             "hardware" => MakerAnswer::Hardware,
@@ -42,7 +40,7 @@ static MAKERS: LazyLock<HashMap<String, Maker>> = LazyLock::new(|| {
         };
         (fold(row.get("alias")), Maker { name: row.get("maker").to_owned(), answer })
     };
-    table.rows().map(maker).collect()
+    tables.iter().flat_map(SmallTable::rows).map(maker).collect()
 });
 
 /// A maker's name, in its usual spelling; as it stands where the maker is not known.
@@ -106,11 +104,12 @@ mod tests {
 
     #[test]
     fn every_spelling_stands_once_and_has_a_kind() {
-        let text = include_str!("makers.csv");
-        let table = SmallTable::parse(Path::new("makers.csv"), text, &[]).unwrap();
-        assert_eq!(table.rows().count(), MAKERS.len(), "a spelling stands twice");
+        let tables = [include_str!("makers.csv"), inventory::PANEL_MAKERS]
+            .map(|text| SmallTable::parse(Path::new("makers.csv"), text, &[]).unwrap());
+        let rows = || tables.iter().flat_map(SmallTable::rows);
+        assert_eq!(rows().count(), MAKERS.len(), "a spelling stands twice");
         let kinds = ["hardware", "virtual", "either", "panel", "panel_if_small"];
-        for row in table.rows() {
+        for row in rows() {
             assert!(kinds.contains(&row.get("kind")), "line {}", row.line);
             assert_eq!(fold(row.get("alias")), row.get("alias"), "line {}", row.line);
         }

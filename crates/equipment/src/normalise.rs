@@ -394,8 +394,6 @@ impl<'a> Normaliser<'a> {
     ///
     /// Agents list it among the monitors, by the name of the panel's maker.
     fn is_own_panel(&mut self, row: &Row<'_>, type_id: TypeId) -> bool {
-        /// The largest panel of a laptop, inches.
-        const LARGEST: f64 = 18.5;
         let kind = self.set.equipment_type(type_id);
         if self.monitor.is_none() || (self.monitor != Some(type_id) && kind.parent != self.monitor)
         {
@@ -405,8 +403,10 @@ impl<'a> Normaliser<'a> {
         let answer = self.makers.get(maker, |cell| maker_of(&String::from_utf8_lossy(cell)));
         let inches = || number_of(row, Field::ScreenSizeIn).unwrap_or(None);
         match answer {
-            MakerAnswer::Panel => inches().is_none_or(|inches| inches <= LARGEST),
-            MakerAnswer::PanelIfSmall => inches().is_some_and(|inches| inches <= LARGEST),
+            MakerAnswer::Panel => inches().is_none_or(|inches| inches <= inventory::LARGEST_PANEL),
+            MakerAnswer::PanelIfSmall => {
+                inches().is_some_and(|inches| inches <= inventory::LARGEST_PANEL)
+            }
             _ => false,
         }
     }

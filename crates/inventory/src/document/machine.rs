@@ -3,6 +3,7 @@
 use super::edid::diagonal;
 use super::network::network;
 use super::tree::{Document, Entry};
+use crate::panel::{LARGEST_PANEL, is_panel_of_a_laptop, makes_panels};
 use crate::{Field, most_worn};
 use ground::table::fold;
 use std::collections::BTreeMap;
@@ -12,31 +13,6 @@ pub(super) type Equipment = BTreeMap<Field, String>;
 
 /// The word for a printer whose kind is not known, taken in its usual sense further on.
 pub(super) const PRINTER: &str = "imprimante";
-
-/// A screen of this size or less, in inches, that a portable machine lists is its own panel.
-const LARGEST_PANEL: f64 = 18.0;
-
-/// Makers of panels for other makers' machines, as EDID and agents name them.
-const PANEL_MAKERS: [&str; 18] = [
-    "cmn",
-    "auo",
-    "au optronics",
-    "lgd",
-    "lg display",
-    "boe",
-    "innolux",
-    "chimei innolux",
-    "chi mei",
-    "ivo",
-    "infovision",
-    "csot",
-    "sdc",
-    "lg philips",
-    "lpl",
-    "sharp corporation",
-    "shp",
-    "hsd",
-];
 
 /// The equipment of a document: the machine first, then what is attached to it.
 pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
@@ -296,7 +272,8 @@ fn is_own_panel(screen: &Entry, body: Body, is_first: bool) -> bool {
         return false;
     }
     matches!(port.as_str(), "edp" | "lvds" | "internal")
-        || PANEL_MAKERS.contains(&maker.as_str())
+        || is_panel_of_a_laptop(&maker, size)
+        || (body == Body::AllInOne && makes_panels(&maker))
         || (body == Body::Portable && size.is_some_and(|size| size <= LARGEST_PANEL))
         || (body == Body::AllInOne && (named || (is_first && maker.is_empty() && bare)))
 }
