@@ -3,7 +3,7 @@
 use super::memo::own_seed;
 use ground::table::{is_broken, masked};
 use inventory::{Field, Ids, KnownBy, Row};
-use inventory::{is_placeholder, is_serial, is_tag};
+use inventory::{is_placeholder, is_tag};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -73,7 +73,8 @@ pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
         Ids::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
         _ if names_one(row, own) => Some(hasher.hash_one((file_number, own))),
         _ => {
-            let serial = Some(row.bytes(Field::Serial)).filter(|cell| is_serial(cell));
+            let serial =
+                Some(row.bytes(Field::Serial)).filter(|cell| row.file.layout.tells_by_serial(cell));
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
             let tag = Some(tag).filter(|cell| is_tag(cell));
             let kind = (row.bytes(Field::Manufacturer), row.bytes(Field::Model));

@@ -56,6 +56,8 @@ pub struct Layout {
     pub(super) found: Vec<Found>,
     /// The places that the first rows name, folded: they are no people.
     pub(super) places: Arc<HashSet<String>>,
+    /// Serial numbers that the first rows have of several makers or models: they are of no machine.
+    pub(super) shared_serials: Arc<HashSet<Vec<u8>>>,
     /// Whether a row that begins as a count (`Nb PC`) may sum up the others: few do.
     pub(super) doubts_counts: bool,
     /// Columns that the user said something of.
@@ -139,6 +141,7 @@ impl Layout {
             roles,
             found: Vec::new(),
             places: Arc::default(),
+            shared_serials: Arc::default(),
             doubts_counts: false,
             told: Vec::new(),
             above: Arc::default(),
@@ -169,6 +172,7 @@ impl Layout {
         let mut layout = Self::with_roles(self.format, self.confidence, headers, roles);
         layout.found.clone_from(&self.found);
         layout.places = self.places.clone();
+        layout.shared_serials = self.shared_serials.clone();
         layout.doubts_counts = self.doubts_counts;
         layout.told.clone_from(&self.told);
         layout.above = self.above.clone();

@@ -183,10 +183,27 @@ const SHORTEST_SERIAL: usize = 3;
 /// A word, and no number: it has no digit, and a vowel, a space or a letter of no serial number:
 /// `Aucun`, `illisible`, `voir étiquette`. Makers leave vowels out, so that they spell no word.
 fn is_word(cell: &[u8]) -> bool {
-    !cell.iter().any(u8::is_ascii_digit)
-        && cell
-            .iter()
-            .any(|byte| !byte.is_ascii() || *byte == b' ' || b"aeiouyAEIOUY".contains(byte))
+    is_numbered_word(cell)
+        || !cell.iter().any(u8::is_ascii_digit)
+            && cell
+                .iter()
+                .any(|byte| !byte.is_ascii() || *byte == b' ' || b"aeiouyAEIOUY".contains(byte))
+}
+
+/// A word as people write it, then a number: `Salle 12`, `bureau 204`.
+fn is_numbered_word(cell: &[u8]) -> bool {
+    let mut words = cell.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let written = |word: &[u8]| {
+        let (first, rest) = word.split_first().unwrap_or((&b'0', &[]));
+        let letter = |byte: &u8| byte.is_ascii_lowercase() || !byte.is_ascii();
+        let vowel = |byte: &u8| !byte.is_ascii() || b"aeiouy".contains(&byte.to_ascii_lowercase());
+        rest.len() >= 3
+            && (first.is_ascii_alphabetic() || letter(first))
+            && rest.iter().all(letter)
+            && word.iter().any(vowel)
+    };
+    let number = |word: &[u8]| word.len() <= 4 && word.iter().all(u8::is_ascii_digit);
+    words.next().is_some_and(written) && words.next().is_some_and(number) && words.next().is_none()
 }
 
 /// A pattern: at most two different letters and digits, or a number that is one byte four times
@@ -253,6 +270,8 @@ mod tests {
             "00000001",
             "16843009",
             "ABABABAB",
+            "Salle 12",
+            "bureau 204",
         ] {
             assert!(!is_serial(serial.as_bytes()), "`{serial}`");
         }

@@ -269,6 +269,7 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
     let contest = standings.iter().map(Standing::score).collect();
     let mut best = standings.into_iter().next()?;
     best.layout.note_places(sample);
+    best.layout.note_serials(sample);
     best.layout.note_counts(sample);
     Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })
 }

@@ -1,11 +1,11 @@
 //! The first rows of a table: what readings of it are held against.
 
-use super::placeholder::is_placeholder;
+use super::placeholder::{is_placeholder, is_serial};
 use super::row::place_names;
 use super::totals::is_total_word;
 use super::{Field, Layout};
 use ground::table::Dialect;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many rows are looked at.
@@ -80,6 +80,39 @@ impl Layout {
         let cells: HashSet<&str> =
             columns.into_iter().flatten().flat_map(|at| sample.told(at)).collect();
         self.places = Arc::new(cells.into_iter().flat_map(place_names).collect());
+    }
+}
+
+impl Layout {
+    /// Notes the serial numbers that machines of several makers or models have: `B204`, a room.
+    pub(super) fn note_serials(&mut self, sample: &Sample) {
+        let Some(at) = self.column(Field::Serial) else { return };
+        let kinds = [Field::Manufacturer, Field::Model].map(|field| self.read_of(field));
+        let cell = |row: &csv::ByteRecord, at: Option<usize>| {
+            at.and_then(|at| row.get(at)).map_or_else(Vec::new, |cell| cell.trim_ascii().to_vec())
+        };
+        let mut of: HashMap<Vec<u8>, [Vec<u8>; 2]> = HashMap::new();
+        let mut shared = HashSet::new();
+        for row in &sample.rows {
+            let (serial, kind) = (cell(row, Some(at)), kinds.map(|at| cell(row, at)));
+            let told = |words: &[Vec<u8>; 2]| words.iter().all(|word| !word.is_empty());
+            if serial.is_empty() || !told(&kind) {
+                continue;
+            }
+            let first = of.entry(serial).or_insert_with(|| kind.clone());
+            if *first != kind {
+                shared.insert(cell(row, Some(at)));
+            }
+        }
+        self.shared_serials = Arc::new(shared);
+    }
+
+    /// Whether a serial number tells its machine from others: it is one, and stands on machines of
+    /// one maker and model.
+    #[inline]
+    pub fn tells_by_serial(&self, serial: &[u8]) -> bool {
+        is_serial(serial)
+            && (self.shared_serials.is_empty() || !self.shared_serials.contains(serial))
     }
 }
 

@@ -24,6 +24,7 @@ mod teller;
 mod trade;
 mod weigh;
 mod words;
+mod world;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::counted::counted;
 use super::lexicon::{Lexicon, Sense, Tongue};
 use super::outside::{Kind, Outside, Types};
 use super::words::{Gap, Word, words};
+use super::world;
 use crate::makers::maker_answer;
 use factor::configuration::names_a_processor;
 
@@ -161,7 +162,7 @@ fn says(lexicon: &Lexicon, at: u32, types: &Types) -> Says {
 }
 
 /// A stretch of a part: a term, or a word nobody knows.
-enum Piece {
+pub(super) enum Piece {
     Term(u32),
     Strange,
 }
@@ -219,10 +220,7 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
     let beside = |at: &usize| sense(&core[*at]) == Some(Sense::Adjective);
     let adjectives: Vec<usize> = (0..core.len()).filter(beside).collect();
     let strange = core.iter().any(|piece| matches!(piece, Piece::Strange));
-    let domain = core.iter().find_map(|piece| match piece {
-        Piece::Term(at) if lexicon.term(*at).sense == Sense::Domain => Some(*at),
-        _ => None,
-    });
+    let domain = world::domain(core, lexicon).or_else(|| world::domain_of(&pieces, lexicon));
     // A word for a class says less than a word for a thing.
     if heads.iter().any(|at| sense(&core[*at]) != Some(Sense::Class)) {
         heads.retain(|at| sense(&core[*at]) != Some(Sense::Class));
@@ -258,7 +256,7 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
     let head_first = order == Order::First;
     let Some(&head) = head else {
         return match domain {
-            Some(at) => of_domain(at, lexicon),
+            Some(at) => world::of_domain(at, lexicon),
             None if strange => Reading::unknown(),
             None => Reading::silent(),
         };
@@ -266,7 +264,7 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
     let Piece::Term(term) = core[head] else { return Reading::unknown() };
     let mut says = says(lexicon, term, types);
     if let Some(at) = domain.filter(|_| leads_two_lives(&says, types)) {
-        return of_domain(at, lexicon);
+        return world::of_domain(at, lexicon);
     }
     // In French what nobody knows and comes first is the thing itself.
     if head_first && core[..head].iter().any(|piece| matches!(piece, Piece::Strange)) {
@@ -364,12 +362,6 @@ fn is_made_for(kind: Kind, types: &Types) -> bool {
         }
         _ => false,
     }
-}
-
-fn of_domain(at: u32, lexicon: &Lexicon) -> Reading {
-    let term = lexicon.term(at);
-    let says = term.kinds.first().map_or(Says::Unknown, |kind| Says::One(*kind));
-    Reading { says, heard: term.text.clone(), doubt: false, is_code: false }
 }
 
 /// Whether a word names things of two worlds: a monitor, a scanner.

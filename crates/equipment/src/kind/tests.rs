@@ -264,6 +264,21 @@ fn parts_of_a_phrase_say_more_of_it() {
 #[test]
 fn a_world_makes_another_thing_of_a_monitor() {
     word("Patient Monitor", "medical_device");
+    for medical in [
+        "Moniteur de signes vitaux",
+        "Moniteurs de signes vitaux",
+        "Moniteur de tension",
+        "Moniteur d'anesthésie",
+        "Moniteur de réanimation",
+        "Moniteur des signes vitaux patient",
+        "Vitaldatenmonitor",
+        "Monitor de constantes vitales",
+        "Monitor parametri vitali",
+        "Anaesthesia monitor",
+    ] {
+        word(medical, "medical_device");
+    }
+    word("Moniteur de bureau", "monitor");
     word("Monitor for patients", "monitor");
     word("Air quality monitor", "building_device");
     word("Téléphone satellite", "ip_phone usual");

@@ -1,7 +1,7 @@
 //! What ties a row to the rows of other files.
 
 use crate::identity::letters;
-use crate::{Equipment, is_placeholder, is_serial, maker_name};
+use crate::{Equipment, is_placeholder, maker_name};
 use factor::{FactorSet, TypeId};
 use ground::table::fold;
 use inventory::{Field, Ids, Row, is_tag};
@@ -36,7 +36,11 @@ impl Ties {
         keys[0] = (!own.is_empty()).then(|| hasher.hash_one(("id", own)));
         if equipment.is_none_or(|equipment| (equipment.quantity - 1.0).abs() < f64::EPSILON) {
             let serial = row.bytes(Field::Serial);
-            keys[1] = is_serial(serial).then(|| hasher.hash_one(("serial", letters(serial))));
+            keys[1] = row
+                .file
+                .layout
+                .tells_by_serial(serial)
+                .then(|| hasher.hash_one(("serial", letters(serial))));
             let uuid = row.bytes(Field::Uuid);
             keys[2] = (uuid.len() >= 32 && !is_placeholder(uuid))
                 .then(|| hasher.hash_one(("uuid", letters(uuid))));

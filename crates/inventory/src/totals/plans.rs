@@ -111,7 +111,10 @@ fn says_a_plan(cell: &[u8]) -> bool {
         folded.strip_prefix(*word).filter(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     let year = |rest: &str| rest.bytes().all(|byte| byte == b' ' || byte.is_ascii_digit());
-    PLANS.iter().any(|word| behind(word).is_some()) || ALONE.iter().filter_map(behind).any(year)
+    // A `moyenne tour` is a case of that size.
+    let is_case = |rest: &str| folded.starts_with("moyenne") && rest.starts_with(" tour");
+    PLANS.iter().any(|word| behind(word).is_some_and(|rest| !is_case(rest)))
+        || ALONE.iter().filter_map(behind).any(year)
 }
 
 /// Whether a cell says what a year plans: `Budget 2026`. Without a year a department may be called so.

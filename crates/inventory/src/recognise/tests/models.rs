@@ -155,3 +155,11 @@ fn machines_beside_those_of_the_rows_are_refused_or_said() {
         A;Portable;Dell;12/03/2021;oui;oui\nB;Portable;HP;15/03/2019;non;oui\n";
     assert_eq!(found(&of_values(list)), [("Double écran", Field::Model, false)]);
 }
+
+#[test]
+fn what_stands_for_the_serial_numbers_of_several_models_is_none() {
+    let list = "Type;Marque;Modèle;N° de série\n\
+        Ecran;Dell;P2419H;B204\nEcran;HP;E24;B204\nEcran;HP;E24;B204\nEcran;HP;E24;B205\n";
+    let layout = of_values(list).layout;
+    assert!(!layout.tells_by_serial(b"B204") && layout.tells_by_serial(b"B205"));
+}
