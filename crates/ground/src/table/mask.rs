@@ -151,10 +151,14 @@ fn without_addresses(text: &str) -> Option<String> {
         if is_email(bare) || is_account(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
             out.push_str(MASK);
             out.push_str(&word[bare.len()..]);
-        } else if word.split(is_part_end).any(holds_mac) {
+        } else if let Some(at) = mac_behind_a_name(bare) {
+            out.push_str(&word[..at]);
+            out.push_str(MASK);
+            out.push_str(&word[bare.len()..]);
+        } else if word.split(is_part_end).any(|part| holds_mac(part, word)) {
             for part in word.split_inclusive(is_part_end) {
                 let bare = part.trim_end_matches(is_part_end);
-                if holds_mac(bare) {
+                if holds_mac(bare, word) {
                     out.push_str(&bare[..bare.len() - MAC_DIGITS]);
                     out.push_str(MASK);
                 } else {
@@ -186,16 +190,41 @@ fn is_part_end(c: char) -> bool {
     matches!(c, '-' | '_' | ':' | '.')
 }
 
-/// Whether a name is one that telephones make of their MAC address: three letters and its digits.
-fn holds_mac(part: &str) -> bool {
-    let Some((prefix, digits)) = part.split_at_checked(3) else { return false };
-    PHONE_PREFIXES.iter().any(|known| prefix.eq_ignore_ascii_case(known))
-        && digits.len() == MAC_DIGITS
-        && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+/// Whether a part of a name is the digits of a MAC address: behind what makers put there
+/// (`SEP0011…`), or alone, with digits and letters as no number that somebody gave has them.
+fn holds_mac(part: &str, word: &str) -> bool {
+    let Some(at) = part.len().checked_sub(MAC_DIGITS) else { return false };
+    let Some((prefix, digits)) = part.split_at_checked(at) else { return false };
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return false;
+    }
+    if PREFIXES.iter().any(|known| prefix.eq_ignore_ascii_case(known)) {
+        return true;
+    }
+    let letters = digits.bytes().filter(u8::is_ascii_alphabetic).count();
+    // In `4c4c4544-0041-…` other parts have digits too.
+    let numbered = |part: &&str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let alone = || word.split(is_part_end).filter(numbered).count() == 1;
+    prefix.is_empty() && (2..MAC_DIGITS - 1).contains(&letters) && alone()
 }
 
-/// What telephones and their gateways put before their MAC address to make their name.
-const PHONE_PREFIXES: [&str; 4] = ["SEP", "ATA", "VGC", "SPA"];
+/// Where a MAC address with its signs begins behind a few letters: `AP0011.aabb.ccdd`.
+fn mac_behind_a_name(word: &str) -> Option<usize> {
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (1..=letters.min(MOST_LETTERS))
+        .rev()
+        .find(|at| word[*at..].contains('.') && is_mac(&word[*at..]))
+}
+
+/// The most letters that machines put before their MAC address to make a name.
+const MOST_LETTERS: usize = 6;
+
+/// What telephones and their gateways, access points and printers put before their MAC address to
+/// make their name.
+const PREFIXES: [&str; 16] = [
+    "SEP", "ATA", "VGC", "SPA", "AP", "APP", "BRN", "BRW", "HP", "RNP", "KM", "KMBT", "EPSON",
+    "XRX", "ET", "LXK",
+];
 
 /// What joins an address to a name or to a port.
 fn is_joint(c: char) -> bool {

@@ -240,3 +240,21 @@ fn things_and_places_are_left_as_they_are() {
     // Signs and spaces stay.
     assert_eq!(masked("Mme Exemple,  Lyon  ;  B"), "Mme ***,  Lyon  ;  B");
 }
+
+#[test]
+fn names_that_machines_make_of_their_mac_address_are_masked() {
+    for (name, shown) in [
+        ("PC-0011AABBCCDD", "PC-***"),
+        ("AP0011.aabb.ccdd", "AP***"),
+        ("APP001122AABBCC", "APP***"),
+        ("BRN0080772A3B4C", "BRN***"),
+        ("HP0011AABBCCDD", "HP***"),
+        ("RICOH-0026738A1B2C", "RICOH-***"),
+    ] {
+        assert_eq!(masked(name), shown);
+    }
+    // Numbers that somebody gave, and serial numbers, have not that form.
+    for name in ["INV000000001234", "PC-ACCUEIL-012", "LAPTOP-5CD1234XYZ", "ABCDEF123456AB"] {
+        assert_eq!(masked(name), name);
+    }
+}

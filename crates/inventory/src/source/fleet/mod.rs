@@ -20,5 +20,23 @@ fn own(layout: &Layout) -> Vec<Own> {
     let own = Own::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
         machine_of(&cells.hint(Hint::Os), &cells.field(Field::Model))
     });
-    own.into_iter().collect()
+    // Whether a host was heard of lately is no state of it.
+    let heard = layout.column(Field::Status).filter(|at| layout.headers[*at].trim() == "status");
+    let heard = Own::of(Field::Status, heard, |_| String::new());
+    own.into_iter().chain(heard).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::cells::tests::check;
+    use crate::{Field, SourceFormat};
+
+    #[test]
+    fn a_host_that_is_offline_is_in_no_state() {
+        let head = "platform;hardware_model;hardware_serial;status";
+        for status in ["online", "offline", "mia", "new"] {
+            let row = format!("windows;Latitude 5420;A1;{status}");
+            check(SourceFormat::Fleet, head, &row, Field::Status, "");
+        }
+    }
 }
