@@ -276,7 +276,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
     let earlier = gathered.years.values().filter(|rows| rows.year.year != year);
     Ok(Facts {
         declared,
-        plan: plan.is_some(),
+        plan: plan.as_ref().is_some_and(announces),
         former: earlier.map(of).collect(),
         ..of(year_rows(&gathered, &meant)?)
     })
@@ -370,6 +370,11 @@ fn flow(of: &Definition) -> Option<Flow> {
         return None;
     }
     Flow::of(&of.label).or_else(|| Flow::of(&of.definition))
+}
+
+/// Whether a plan says by when something is to be reached: one that does not announces nothing.
+fn announces(plan: &Plan) -> bool {
+    plan.commitments.iter().any(|one| one.dropped.is_empty() && !one.targets.is_empty())
 }
 
 /// The bases that a plan declares of years without inventory; that of a part of the estate is none

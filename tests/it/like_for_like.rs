@@ -88,14 +88,14 @@ fn a_kind_of_data_of_one_year_alone_moves_nothing_that_both_hold() {
 
 #[test]
 fn a_service_of_one_year_alone_is_left_out_of_the_services_too() {
-    let row = |service: &str, year: u32, quantity: u32| {
+    let bought = |service: &str, year: u32, quantity: u32| {
         format!("{service},{quantity},TB,FR,{year}-01-01,{year}-12-31\n")
     };
     let services = [
         "service,quantity,unit,country,period_start,period_end\n".to_owned(),
-        row("network_fixed", 2024, 50),
-        row("network_fixed", 2025, 45),
-        row("storage_hdd", 2025, 50),
+        bought("network_fixed", 2024, 50),
+        bought("network_fixed", 2025, 45),
+        bought("storage_hdd", 2025, 50),
     ];
     let estate =
         two_years(laptops(|_| "A"), laptops(|_| "A")).with("services.csv", services.concat());

@@ -58,7 +58,9 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     };
     for (line, row) in (1..).zip(text.lines()) {
         let row = row.trim();
-        let item = row.starts_with(['#', '-', '*', '•', '|', '>']) || is_numbered(row);
+        let title = row.starts_with('#');
+        let item = row.starts_with(MARKS) || is_numbered(row);
+        let row = unmarked(row);
         if row.is_empty() || item {
             close(&mut open);
         }
@@ -83,12 +85,27 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         if let Some(open) = &mut open {
             open.text.push(' ');
         }
-        if row.starts_with('#') {
+        if title {
             close(&mut open);
         }
     }
     close(&mut open);
     out
+}
+
+/// What a line of a list, a title, a quotation or a table begins with.
+const MARKS: [char; 9] = ['#', '-', '–', '—', '*', '+', '•', '|', '>'];
+
+/// A line without the marks of lists and quotations that it begins with: what is parted from the
+/// words by a blank is no sign of a figure.
+fn unmarked(mut row: &str) -> &str {
+    loop {
+        let rest = row.trim_start_matches(MARKS);
+        if rest.len() == row.len() || !rest.starts_with(' ') {
+            return row;
+        }
+        row = rest.trim_start();
+    }
 }
 
 /// Whether a line begins as a numbered item does.
@@ -136,9 +153,9 @@ mod tests {
         let expected = [
             (1, "Notre parc pèse 22.8 t."),
             (1, "Il a grandi (art. 6)."),
-            (4, "# Titre"),
-            (5, "- un"),
-            (6, "- deux !"),
+            (4, "Titre"),
+            (5, "un"),
+            (6, "deux !"),
             (7, "Fin"),
         ];
         let expected: Vec<(usize, String)> =

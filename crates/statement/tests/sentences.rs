@@ -296,6 +296,33 @@ fn without_a_run_figures_are_not_checked_and_rules_hold() {
     assert!(lint("\u{0}\n»«\"", None).unwrap().is_empty());
 }
 
+/// What a line begins with is no sign, and a percentage before a colon is no level of confidence where
+/// words follow it: the same figure has the same verdict, whatever the list it stands in.
+#[test]
+fn the_mark_of_a_list_is_no_sign_and_a_colon_before_words_tells_no_interval() {
+    let facts = facts();
+    let verdicts = |text: &str| {
+        let linted = lint(text, Some(&facts)).unwrap();
+        linted.iter().map(|one| (one.verdict, one.rules.len())).collect::<Vec<_>>()
+    };
+    for sentence in [
+        "36 % de notre électricité est mesurée.",
+        "24 t CO2e (23,5 à 36,8 à 90 %, core-2026.12) pour notre parc informatique en 2025.",
+        "56,3 % : taux réglementaire de réemploi et réutilisation en 2025.",
+        "Our IT is carbon neutral.",
+    ] {
+        let alone = verdicts(sentence);
+        for mark in ["- ", "* ", "+ ", "– ", "— ", "• ", "> ", "## ", "| ", "> - "] {
+            assert_eq!(verdicts(&format!("{mark}{sentence}")), alone, "{mark}{sentence}");
+        }
+    }
+    let colon = verdicts("36 % : part de notre électricité qui est mesurée.");
+    assert!(colon.iter().all(|(verdict, _)| *verdict != Verdict::Refused), "{colon:?}");
+    // A sign stands at its figure, and a level before figures.
+    let fell = |text: &str| lint(text, Some(&facts)).unwrap().remove(0);
+    assert!(fell("-36 % d'électricité en 2025.").verdict != Verdict::Shown);
+}
+
 #[test]
 fn a_figure_that_is_shown_says_what_it_lacks() {
     let facts = facts();
