@@ -52,7 +52,7 @@ fn are_one(estate: &Folder) {
 #[test]
 fn machines_taken_to_another_site_are_no_change_of_perimeter() {
     let estate = two_years(laptops(|_| "A"), laptops(|n| if n < 20 { "B" } else { "A" }));
-    for id in ["it_electricity", "it_ghg_annualised", "it_scope2_location", "stock_rate"] {
+    for id in ["it_electricity", "it_ghg_annualised", "it_scope2_location", "devices_per_user"] {
         let row = row(&estate, id);
         assert!(row["changed"].is_null() && row["alike"].is_null(), "{row}");
         assert!(!row["trend"].is_null(), "{row}");

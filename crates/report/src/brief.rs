@@ -66,7 +66,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     match footprint.totals.overall(0) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
-            let total = format!("{total}{}", summary::partial_said(story, lang));
+            let total = summary::or_partial(story, total, lang);
             let all = format!("({} {low} – {high})", lang.label("à 90 % :", "90%:"));
             let line = format!("{said} {total}  {all}");
             if line.chars().count() <= paint::COLUMNS {
@@ -178,9 +178,10 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     let of = |group: &Group| group.sums.total(0).value;
     let mut first: Vec<&Group> = groups.iter().filter(|group| of(group) != 0.0).collect();
     // What has no factor for this criterion weighs, and no zero stands for it.
-    let lacks = match summary::partial_said(story, lang) {
-        "" => 0,
-        _ => groups.iter().filter(|group| group.sums.overall(0).is_none()).count(),
+    let lacks = if summary::is_partial(story) {
+        groups.iter().filter(|group| group.sums.overall(0).is_none()).count()
+    } else {
+        0
     };
     let shown = if lacks > 0 { shown.saturating_sub(1).max(1) } else { shown };
     // One that is left over takes no more room than a line that says so.

@@ -117,8 +117,8 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
             let of = lang.label("intervalle à 90 % :", "90% interval:");
-            let partial = partial_said(story, lang);
-            writeln!(out, "{total}{partial}  ({of} {low} – {high})")?;
+            let total = or_partial(story, total, lang);
+            writeln!(out, "{total}  ({of} {low} – {high})")?;
         }
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
     }
@@ -231,11 +231,17 @@ pub fn use_unsaid(story: &Story<'_>, lang: Lang) -> &'static str {
     }
 }
 
-/// That the first criterion's total is a part of it, where units have a factor for others alone.
-pub(super) fn partial_said(story: &Story<'_>, lang: Lang) -> &'static str {
-    match story.outcome.footprint.totals.lacking_here(0) {
-        0.0 => "",
-        _ => lang.label(" (partiel)", " (partial)"),
+/// Whether the first criterion's total is a part of it: units have a factor for others alone.
+pub(super) fn is_partial(story: &Story<'_>) -> bool {
+    story.outcome.footprint.totals.lacking_here(0) > 0.0
+}
+
+/// The first criterion's total as it is written, with a word where it is a part of it.
+pub(super) fn or_partial(story: &Story<'_>, total: String, lang: Lang) -> String {
+    if is_partial(story) {
+        format!("{total} {}", lang.label("(partiel)", "(partial)"))
+    } else {
+        total
     }
 }
 
