@@ -91,8 +91,8 @@ impl Curve {
         let mut ages: Vec<[f64; 4]> = Vec::with_capacity(events.len());
         for event in events {
             match ages.last_mut() {
-                Some(last) if last[0].total_cmp(&event[0]).is_eq() => {
-                    last[1..].iter_mut().zip(&event[1..]).for_each(|(sum, part)| *sum += part);
+                Some(same) if same[0].total_cmp(&event[0]).is_eq() => {
+                    same[1..].iter_mut().zip(&event[1..]).for_each(|(sum, part)| *sum += part);
                 }
                 _ => ages.push(event),
             }
