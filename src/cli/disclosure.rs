@@ -3,7 +3,7 @@
 use super::args::EstateArgs;
 use super::assess::command_line;
 use super::indicators::{whole_series, year_rows};
-use super::run::{Shown, story};
+use super::run::{Shown, ended, story};
 use super::{Done, Failure, out, terminal};
 use empreinte::disclosure::{Standard, disclosure_csv};
 use empreinte::fault::Fault;
@@ -17,7 +17,7 @@ use std::path::Path;
 pub(super) fn run(
     args: &EstateArgs,
     standard: Standard,
-    target: &Path,
+    (target, strict): (&Path, bool),
     lang: Lang,
 ) -> Result<Done, Failure> {
     let meant = args.meant(lang)?;
@@ -60,5 +60,5 @@ pub(super) fn run(
             "{lines} in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
         ),
     });
-    Ok(Done::Whole)
+    Ok(ended(strict, &rows.outcome, &meant.set, lang))
 }

@@ -2,7 +2,9 @@
 
 use super::args::EstateArgs;
 use super::assess::command_line;
-use super::run::{Doors, Shown, Take, cannot_write, counted, digests, story, strictly, walk};
+use super::run::{
+    Doors, Shown, Take, cannot_write, counted, digests, ended, story, strictly, walk,
+};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::disclosure::Standard;
@@ -10,7 +12,7 @@ use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
     ConflictsOut, EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, RejectsOut,
-    g4it_datacentres, run_json,
+    g4it_datacentres, rows_said, run_json,
 };
 use empreinte::table::{CsvDialect, Folder};
 use empreinte::text;
@@ -44,7 +46,7 @@ pub(super) struct ExportArgs {
     /// Write the files there; for esrs, vsme, beges and purchases, the CSV to write
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// End with status 3 when rows were set aside or have no place in the format
+    /// End with status 3 when anything is missing from the total, or rows have no place in the format
     #[arg(long)]
     strict: bool,
 }
@@ -86,7 +88,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     let to = match args.to.meant() {
         Ok(to) => to,
         Err(standard) => {
-            return super::disclosure::run(&args.estate, standard, &args.out, lang);
+            return super::disclosure::run(&args.estate, standard, (&args.out, args.strict), lang);
         }
     };
     let meant = args.estate.meant(lang)?;
@@ -125,9 +127,12 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
     folder.finish()?;
     counted(&prepared, &outcome, &first.rejects)?;
     say(to, &outcome, &left_out, &args.out, lang);
-    let gaps = outcome.intake.counts.rejected + left_out.gone() + left_out.parts() > 0;
+    // What lacks in the total lacks in the file; the format leaves more behind.
+    if left_out.gone() + left_out.parts() == 0 {
+        return Ok(ended(args.strict, &outcome, &meant.set, lang));
+    }
     let why = text!("des lignes sont restées de côté", "rows stayed behind");
-    Ok(strictly(args.strict, gaps, &why, lang))
+    Ok(strictly(args.strict, true, &why, lang))
 }
 
 /// The file of equipment being written.
@@ -174,18 +179,10 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
 }
 
 fn say(to: Exchange, outcome: &Outcome, left_out: &LeftOut, target: &std::path::Path, lang: Lang) {
-    let counts = outcome.intake.counts;
+    let rows = rows_said(outcome.intake.counts, lang);
     let target = target.display();
-    terminal::say(&match lang {
-        Lang::Fr => format!(
-            "{} lignes lues = {} gardées + {} écartées + {} hors périmètre + {} fusionnées ; résultats dans {target}",
-            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
-        ),
-        Lang::En => format!(
-            "{} rows read = {} kept + {} set aside + {} out of scope + {} merged; results in {target}",
-            counts.rows_read, counts.kept, counts.rejected, counts.out_of_scope, counts.merged,
-        ),
-    });
+    let said = text!("{rows} ; résultats dans {target}", "{rows}; results in {target}");
+    terminal::say(said.say(lang));
     terminal::say(to.limits().say(lang));
     let (gone, parts) = (left_out.gone(), left_out.parts());
     if gone > 0 {

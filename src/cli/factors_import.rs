@@ -164,14 +164,19 @@ fn said(args: &ImportArgs, overlay: &Overlay, lang: Lang) -> String {
     let mut out = format!("{}\n", args.out.display());
     for (file, rows) in &overlay.taken {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {file:<18} {rows:>6} {}", lang.label("lignes", "rows"));
+        let rows = Noun::ROW.said(lang, *rows as f64);
+        let _ = writeln!(out, "  {file:<18} {rows:>14}");
     }
     let mut reasons: Vec<_> = reasons(overlay).into_iter().collect();
     reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     if !reasons.is_empty() {
-        let what =
-            lang.label("laissées de côté, voir left-out.csv :", "left out, see left-out.csv:");
-        let _ = writeln!(out, "{} {what}", overlay.left.len());
+        let left = Noun::new(
+            ("ligne laissée de côté", "lignes laissées de côté"),
+            ("row left out", "rows left out"),
+        );
+        let Text { fr, en } = left.count(overlay.left.len() as f64);
+        let said = text!("{fr}, voir left-out.csv :", "{en}, see left-out.csv:");
+        let _ = writeln!(out, "{}", said.say(lang));
     }
     for ((fr, en), count) in reasons.iter().take(SHOWN) {
         let _ = writeln!(out, "  {count:>6}  {}", if lang == Lang::Fr { fr } else { en });
@@ -179,8 +184,9 @@ fn said(args: &ImportArgs, overlay: &Overlay, lang: Lang) -> String {
     let next = lang.label("à employer ainsi :", "use it as:");
     let _ = writeln!(
         out,
-        "{} : {}\n{next} empreinte assess … --factors {}",
+        "{}{}{}\n{next} empreinte assess … --factors {}",
         lang.label("licence", "licence"),
+        lang.colon(),
         args.licence,
         args.out.display()
     );

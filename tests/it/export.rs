@@ -165,3 +165,25 @@ fn an_empty_request_is_json_too() {
     let request: serde_json::Value = serde_json::from_str(&folder.read("pcr/pcr-si.json")).unwrap();
     assert_eq!(request["inventory"], serde_json::json!([]));
 }
+
+/// What lacks in the total lacks in what is exported, in every format, as `assess` says it.
+#[test]
+fn strict_is_as_strict_as_assess_whatever_the_format() {
+    let whole =
+        "equipment_id,equipment_type,acquired_on,annual_energy_kwh\nL1,laptop,2024-01-01,30\n";
+    let services =
+        "service,quantity,unit,period_start,period_end\nnetwork_fixed,x,TB,2025-01-01,2025-12-31\n";
+    for (lacks, code) in [(false, 0), (true, 3)] {
+        let mut folder = Folder::new()
+            .with("estate.toml", "[organisation]\nname = \"T\"\ncountry = \"FR\"\n")
+            .with("inventories/2025.csv", whole);
+        if lacks {
+            folder = folder.with("services.csv", services);
+        }
+        assert_eq!(folder.run(&["assess", ".", "--strict"]).code, Some(code), "assess");
+        for format in ["g4it", "ecodiag", "pcr-si", "esrs", "vsme", "beges", "purchases"] {
+            let ran = folder.run(&["export", ".", "--to", format, "--out", format, "--strict"]);
+            assert_eq!(ran.code, Some(code), "{format}: {}", ran.err);
+        }
+    }
+}

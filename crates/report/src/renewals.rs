@@ -336,11 +336,16 @@ fn batteries(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt:
         );
         return writeln!(out, "{}", said.say(lang));
     }
-    let (limit, of) = (lang.number(WORN_BELOW_PCT, 0), lang.number(known.round(), 0));
+    let limit = lang.number(WORN_BELOW_PCT, 0);
     let Text { fr, en } = REPLACED.count(worn.sum.round());
+    let portable = Noun::new(
+        ("appareil mobile qui la dit", "portables, tablettes et smartphones qui la disent"),
+        ("mobile device that says it", "laptops, tablets and smartphones that say it"),
+    );
+    let Text { fr: of_fr, en: of_en } = portable.count(known.round());
     let said = text!(
-        "Batteries sous {limit} % de leur capacité d'origine : {fr}, sur {of} portables, tablettes et smartphones qui la disent.",
-        "Batteries below {limit}% of what they held when new: {en}, of {of} laptops, tablets and smartphones that say it."
+        "Batteries sous {limit} % de leur capacité d'origine : {fr}, sur {of_fr}.",
+        "Batteries below {limit}% of what they held when new: {en}, of {of_en}."
     );
     writeln!(out, "{}", said.say(lang))?;
     for (file, lines) in renewing.worn_rows() {

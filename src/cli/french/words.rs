@@ -162,7 +162,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "export",
         "strict",
         "",
-        "Finir avec le code 3 si des lignes sont écartées ou n'ont pas de place dans le format",
+        "Finir avec le code 3 s'il manque quoi que ce soit dans le total, ou si des lignes n'ont pas de place dans le format",
     ),
     (
         "report",

@@ -6,7 +6,7 @@ use crate::cli::run::strictly;
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::clip;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::movement::{
     Reconciliation, Register, RegisterField, Slip, WeeeLot, read_trackdechets, reconcile,
     write_treatments,
@@ -251,9 +251,10 @@ pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<Done, Failure>
 fn table(register: &Register, lang: Lang) -> String {
     let (year, n, complete) = (register.year, register.lines.len(), register.complete());
     let kilograms = lang.number(register.weight_kg(), 1);
+    let lots = Noun::new(("lot", "lots"), ("lot", "lots")).said(lang, n as f64);
     let mut out = text!(
-        "registre des déchets sortants de {year} : {n} lots, {kilograms} kg ; lignes complètes : {complete} sur {n}\n",
-        "outgoing waste register of {year}: {n} lots, {kilograms} kg; complete lines: {complete} of {n}\n"
+        "registre des déchets sortants de {year} : {lots}, {kilograms} kg ; lignes complètes : {complete} sur {n}\n",
+        "outgoing waste register of {year}: {lots}, {kilograms} kg; complete lines: {complete} of {n}\n"
     )
     .say(lang)
     .to_owned();
