@@ -1,10 +1,19 @@
 //! Tables of the estate as they go into a pack: the columns that are read, nothing else.
 
 use ground::fault::Fault;
-use ground::table::{SmallTable, masked};
+use ground::table::{Holds, SmallTable, masked_in};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// A table as it goes into a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The table.
+    pub bytes: Vec<u8>,
+    /// How many of its cells are masked, or have a number in place of somebody.
+    pub masked: usize,
+}
 
 /// A table with the columns that `named` knows, under the names it gives, addresses masked.
 ///
@@ -14,12 +23,37 @@ use std::path::Path;
 pub fn cleaned(
     path: &Path,
     named: impl Fn(&str) -> Option<&'static str>,
-) -> Result<Vec<u8>, Fault> {
-    write(path, named, |_, _, cell| masked(cell).into_owned())
+) -> Result<Cleaned, Fault> {
+    write(path, named, |_, _, cell| masked_in(Holds::Places, cell).into_owned())
+}
+
+/// What a column of a ledger may hold of people, and the column that says that it is an organisation
+/// where it has anything.
+fn holds(column: &str) -> (Holds, &'static str) {
+    match column {
+        "from_party" => (Holds::Somebody, "sender_siret"),
+        "to_party" | "destination" => (Holds::Somebody, "destination_siret"),
+        "beneficiary_id" | "supplier_id" | "next_destination" => (Holds::Somebody, ""),
+        "transporter" => (Holds::Somebody, "transporter_siret"),
+        "collection_note"
+        | "document_ref"
+        | "invoice_ref"
+        | "agreement_ref"
+        | "contract_proof"
+        | "upstream_proof"
+        | "wipe_certificate"
+        | "reuse_commitment_ref"
+        | "transporter_receipt"
+        | "broker_receipt"
+        | "bsdd_no" => (Holds::Papers, ""),
+        "reason" | "parts_replaced" | "waste_name" | "packaging" => (Holds::Remarks, ""),
+        _ => (Holds::Places, ""),
+    }
 }
 
 /// A ledger with the columns that are read: users as numbers that tell them apart; the parties of a
-/// row stay where `keeps` says so of its kind and its beneficiary's status.
+/// row stay where `keeps` says so of its kind and its beneficiary's status. Who is named in any cell
+/// has a number, the same for the same cell: those that a count tells apart stay apart.
 ///
 /// # Errors
 ///
@@ -28,19 +62,35 @@ pub fn cleaned_ledger(
     path: &Path,
     named: impl Fn(&str) -> Option<&'static str>,
     keeps: impl Fn(&str, &str) -> bool,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Cleaned, Fault> {
     let mut users: BTreeMap<String, usize> = BTreeMap::new();
+    let mut people: BTreeMap<String, usize> = BTreeMap::new();
     write(path, named, |row, column, cell| match column {
-        "user_key" | "previous_user_key" if !cell.is_empty() => {
+        _ if USERS.contains(&column) && !cell.is_empty() => {
             let next = users.len() + 1;
             format!("u{}", users.entry(cell.to_owned()).or_insert(next))
         }
         "from_party" | "to_party" if !keeps(of(row, "kind"), of(row, "beneficiary_status")) => {
             String::new()
         }
-        _ => masked(cell).into_owned(),
+        _ => {
+            let (own, organisation) = holds(column);
+            let own = if of(row, organisation).is_empty() { own } else { Holds::Places };
+            let shown = masked_in(own, cell);
+            if own != Holds::Somebody || shown == cell {
+                return shown.into_owned();
+            }
+            let next = people.len() + 1;
+            let number = people.entry(cell.trim().to_owned()).or_insert(next);
+            shown.replace(MASK, &format!("p{number}"))
+        }
     })
 }
+
+/// What stands in a masked text for what was masked.
+const MASK: &str = "***";
+/// Columns whose every cell is a number of its own: nobody was looked for in them.
+const USERS: [&str; 2] = ["user_key", "previous_user_key"];
 
 /// The cell of a column; empty where the row has none.
 fn of<'a>(row: &[(&str, &'a str)], column: &str) -> &'a str {
@@ -51,7 +101,7 @@ fn write(
     path: &Path,
     named: impl Fn(&str) -> Option<&'static str>,
     mut said: impl FnMut(&[(&str, &str)], &str, &str) -> String,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Cleaned, Fault> {
     let table = SmallTable::open(path, &[])?;
     let mut taken = BTreeSet::new();
     let columns: Vec<(usize, &'static str)> = table
@@ -70,15 +120,20 @@ fn write(
     let delimiter = if table.is_comma() { b',' } else { b';' };
     let mut out = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     out.write_record(columns.iter().map(|(_, name)| *name)).map_err(broken)?;
+    let mut masked = 0;
     for row in table.rows() {
         let cell = |at: usize| row.cell(at);
         let known: Vec<(&str, &str)> =
             columns.iter().map(|(at, name)| (*name, cell(*at))).collect();
         let cells: Vec<String> =
             known.iter().map(|(name, cell)| said(&known, name, cell)).collect();
+        let changed = known.iter().zip(&cells);
+        masked +=
+            changed.filter(|((name, cell), own)| !USERS.contains(name) && cell != own).count();
         out.write_record(&cells).map_err(broken)?;
     }
-    out.into_inner().map_err(|error| broken(error.into_error().into()))
+    let bytes = out.into_inner().map_err(|error| broken(error.into_error().into()))?;
+    Ok(Cleaned { bytes, masked })
 }
 
 #[cfg(test)]
@@ -99,7 +154,7 @@ mod tests {
         };
         let keeps =
             |kind: &str, to: &str| ["weee_handover", "sell"].contains(&kind) && to != "staff";
-        String::from_utf8(cleaned_ledger(&path, named, keeps).unwrap()).unwrap()
+        String::from_utf8(cleaned_ledger(&path, named, keeps).unwrap().bytes).unwrap()
     }
 
     #[test]
@@ -126,6 +181,37 @@ mod tests {
                        sell,Jeanne Durand,staff\nsell,Envie,\n",
         );
         assert_eq!(said, "kind,to_party,beneficiary_status\nsell,,staff\nsell,Envie,\n");
+    }
+
+    /// People stand in the columns of parties and in those of papers; two of them stay two, one stays
+    /// one, and organisations keep their names.
+    #[test]
+    fn whoever_is_named_has_a_number_and_companies_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("movements.csv");
+        let text = "kind,to_party,beneficiary_id,beneficiary_status,collection_note,transporter,transporter_siret,agreement_ref,reason\n\
+             sell,\"Jean Dupont, agent\",Jean Dupont,other,remis en main propre à Jean Dupont,,,VTE-12,\n\
+             donate,Famille Lefebvre,LEFEBVRE Paul,rig,\"voir avec Martine Durand, bureau 12\",,,,\n\
+             donate,LEFEBVRE Paul,,rig,BC-2024-20311,,,,cassé par Mme Durand\n\
+             donate,Emmaüs Connect,B-ECO,esus,,Transports Durand,99900003300018,,\n\
+             sell,École Jean Moulin,,school,chauffeur : Karim Benali 06 11 22 33 44,Karim Benali,,,\n";
+        std::fs::write(&path, text).unwrap();
+        let named =
+            |heading: &str| text.lines().next()?.split(',').find(|column| *column == heading);
+        let cleaned = cleaned_ledger(&path, named, |_, _| true).unwrap();
+        let said = String::from_utf8(cleaned.bytes).unwrap();
+        let rows: Vec<&str> = said.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            [
+                "sell,\"p1, agent\",p2,other,remis en main propre à ***,,,VTE-12,",
+                "donate,p3,p4,rig,\"voir avec ***, bureau 12\",,,,",
+                "donate,p4,,rig,BC-2024-20311,,,,cassé par ***",
+                "donate,Emmaüs Connect,B-ECO,esus,,Transports Durand,99900003300018,,",
+                "sell,École Jean Moulin,,school,chauffeur : *** ***,p5,,,",
+            ]
+        );
+        assert_eq!(cleaned.masked, 10);
     }
 
     /// A table parted by semicolons writes decimals with commas: read again they are the same.

@@ -18,7 +18,7 @@ mod sums;
 mod table;
 
 pub use annex::{ANNEX_COLUMNS, annex_csv};
-pub use clean::{cleaned, cleaned_ledger};
+pub use clean::{Cleaned, cleaned, cleaned_ledger};
 pub use compare::{Difference, compare};
 pub use evidence::{EVIDENCE_COLUMNS, evidence_csv, unsound};
 pub use open::{is_sound, unseal};

@@ -7,7 +7,7 @@ use super::super::{Done, Failure, out, terminal};
 use super::{replay, stage};
 use empreinte::audit::{Difference, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::plan::Plan;
 use empreinte::table::unwritable;
 use empreinte::text;
@@ -15,6 +15,18 @@ use std::path::Path;
 
 /// Figures are the same where they are to what sums of the same rows allow.
 const SAME: f64 = 1e-9;
+
+/// Cells that name somebody.
+const MASKED: Noun = Noun::new(
+    (
+        "cellule masquée dans les tableaux de `estate/` : elle nomme quelqu'un",
+        "cellules masquées dans les tableaux de `estate/` : elles nomment quelqu'un",
+    ),
+    (
+        "cell masked in the tables of `estate/`: it names somebody",
+        "cells masked in the tables of `estate/`: they name somebody",
+    ),
+);
 
 pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<Done, Failure> {
     let Some(out) = out else { return Ok(Done::Whole) };
@@ -34,6 +46,9 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         ),
     });
     say_differences(&built.differences, lang);
+    if built.masked > 0 {
+        terminal::say(&MASKED.said(lang, built.masked as f64));
+    }
     say_unsound(folder.path(), lang)?;
     match &built.plan {
         Some(Ok(plan)) => say_confidential(plan, lang),
@@ -85,6 +100,8 @@ pub(super) struct Built {
     pub(super) differences: Vec<Difference>,
     /// The plan that it holds, or why it cannot be read.
     pub(super) plan: Option<Result<Plan, Fault>>,
+    /// How many cells of the tables beside the inventories are masked.
+    masked: usize,
 }
 
 /// A folder that goes when it is done with.
@@ -124,7 +141,7 @@ pub(super) fn put_set(
 pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built, Failure> {
     let args = args.absolute()?;
     let meant = args.meant(lang)?;
-    let described = stage::stage(&args, &meant, root, lang)?;
+    let (described, masked) = stage::stage(&args, &meant, root, lang)?;
     put(root, "pack.json", described.to_json().as_bytes())?;
     // The originals' own results, to be held against those of the canonical form.
     let own = temporary()?;
@@ -150,7 +167,7 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     // A fault names the plan where the user has it, not where it was staged.
     let packed = root.join("estate/plan.toml");
     let plan = packed.is_file().then(|| Plan::read(&meant.estate.root.join("plan.toml")));
-    Ok(Built { inputs, differences, plan })
+    Ok(Built { inputs, differences, plan, masked })
 }
 
 /// Whether both are the same figure, summed in another order.

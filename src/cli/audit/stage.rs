@@ -5,7 +5,7 @@ use super::super::run::{Doors, cannot_write};
 use super::super::{terminal, years};
 use super::make::{put, put_set};
 use empreinte::allocation::known_columns;
-use empreinte::audit::{Described, FORMAT, cleaned, cleaned_ledger, is_sound};
+use empreinte::audit::{Cleaned, Described, FORMAT, cleaned, cleaned_ledger, is_sound};
 use empreinte::equipment::{UserKey, Users};
 use empreinte::estate::FileKind;
 use empreinte::factor::{SetPlace, file_digest};
@@ -49,20 +49,21 @@ pub(super) fn command(described: &Described) -> Vec<String> {
     own.into_iter().chain(described.options.iter().cloned()).collect()
 }
 
-/// Writes the estate and its factors below a folder, and says how they were read.
+/// Writes the estate and its factors below a folder; says how they were read, and how many cells of
+/// the tables beside the inventories are masked.
 pub(super) fn stage(
     args: &EstateArgs,
     meant: &Meant,
     root: &Path,
     lang: Lang,
-) -> Result<Described, Fault> {
+) -> Result<(Described, usize), Fault> {
     let year = meant.options.year.year;
     inventories(args, meant, root, lang)?;
     let mut card = meant.estate.card.clone();
     // What columns are is said of the originals' headings; canonical ones are known.
     card.columns.clear();
     put(root, "estate/estate.toml", card.to_toml()?.as_bytes())?;
-    tables(meant, root)?;
+    let masked = tables(meant, root)?;
     let own = &meant.estate.root;
     if is_folder(&args.paths) {
         for name in ["answers.toml", "plan.toml"] {
@@ -81,7 +82,7 @@ pub(super) fn stage(
         }
     }
     let factors = factors(args, meant, root)?;
-    Ok(Described {
+    let described = Described {
         format: FORMAT.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         organisation: meant.estate.card.organisation.name.clone(),
@@ -93,7 +94,8 @@ pub(super) fn stage(
         unsigned_factors: args.unsigned_factors,
         lang: lang.label("fr", "en").to_owned(),
         options: args.said(),
-    })
+    };
+    Ok((described, masked))
 }
 
 /// The inventories of the year and of those before.
@@ -165,8 +167,13 @@ fn user_key(meant: &Meant) -> Result<UserKey, Fault> {
     UserKey::new(known.as_bytes())
 }
 
-/// The other tables: the columns that are read, nothing else.
-fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
+/// The other tables: the columns that are read, nothing else; gives back how many cells are masked.
+fn tables(meant: &Meant, root: &Path) -> Result<usize, Fault> {
+    let mut masked = 0;
+    let mut put = |name: &str, table: Cleaned| {
+        masked += table.masked;
+        put(root, name, &table.bytes)
+    };
     let (estate, year) = (&meant.estate, meant.options.year.year);
     let exact = |known: Vec<&'static str>| {
         move |heading: &str| known.iter().find(|name| **name == heading.trim()).copied()
@@ -175,7 +182,7 @@ fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
     let services = empreinte::service::COLUMNS.into_iter().filter(|name| *name != "note");
     for (at, path) in (1..).zip(&estate.usage) {
         let name = format!("estate/usage/usage-{at:04}.csv");
-        put(root, &name, &cleaned(path, exact(empreinte::equipment::USAGE_COLUMNS.to_vec()))?)?;
+        put(&name, cleaned(path, exact(empreinte::equipment::USAGE_COLUMNS.to_vec()))?)?;
     }
     if let Some(path) = estate.movements_file() {
         let named = |heading: &str| {
@@ -191,26 +198,26 @@ fn tables(meant: &Meant, root: &Path) -> Result<(), Fault> {
             BeneficiaryStatus::named(to) != Some(BeneficiaryStatus::Staff)
                 && matches!(kind, Some(Transfer | Donate | Sell | WeeeHandover | WeeeTreated))
         };
-        put(root, "estate/movements.csv", &cleaned_ledger(&path, named, keeps)?)?;
+        put("estate/movements.csv", cleaned_ledger(&path, named, keeps)?)?;
     }
     if let Some(path) = estate.services_file() {
-        put(root, "estate/services.csv", &cleaned(&path, exact(services.collect()))?)?;
+        put("estate/services.csv", cleaned(&path, exact(services.collect()))?)?;
     }
     let centres = estate.datacentres_file();
     if !estate.datacentres(year)?.is_empty() {
-        put(root, "estate/datacentres.csv", &cleaned(&centres, exact(CENTRES.to_vec()))?)?;
+        put("estate/datacentres.csv", cleaned(&centres, exact(CENTRES.to_vec()))?)?;
     }
     for (kind, name) in
         [(FileKind::Machines, "virtual-machines"), (FileKind::Applications, "applications")]
     {
         for (at, path) in (1..).zip(estate.virtual_files(kind, year)) {
-            let bytes = cleaned(&path, exact(known_columns().collect()))?;
+            let table = cleaned(&path, exact(known_columns().collect()))?;
             let place = if at == 1 { String::new() } else { "inventories/".to_owned() };
             let more = if at == 1 { String::new() } else { format!("-{at}") };
-            put(root, &format!("estate/{place}{name}{more}.csv"), &bytes)?;
+            put(&format!("estate/{place}{name}{more}.csv"), table)?;
         }
     }
-    Ok(())
+    Ok(masked)
 }
 
 /// The factor sets used, but for the estate's own, lowest first; gives back their names.

@@ -8,7 +8,7 @@ use super::replay::replay;
 use clap::{Args, ValueEnum};
 use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -159,6 +159,8 @@ fn from_originals(
     Ok(found)
 }
 
+const DIFFERENCES: Noun = Noun::new(("écart", "écarts"), ("difference", "differences"));
+
 /// The differences for people; the sentence that there is none, where there is none.
 fn said(found: &[Difference], lang: Lang) -> String {
     if found.is_empty() {
@@ -169,10 +171,8 @@ fn said(found: &[Difference], lang: Lang) -> String {
         return same.to_owned();
     }
     let none = lang.label("absent", "none");
-    let mut out = match lang {
-        Lang::Fr => format!("{} écarts\n", found.len()),
-        Lang::En => format!("{} differences\n", found.len()),
-    };
+    let mut out = DIFFERENCES.said(lang, found.len() as f64);
+    out.push('\n');
     // What differs by rounding alone comes last.
     let (near, far): (Vec<_>, Vec<_>) = found.iter().partition(|one| alike(one));
     for one in far.into_iter().chain(near) {

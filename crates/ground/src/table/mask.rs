@@ -3,6 +3,7 @@
 
 mod groups;
 mod homes;
+mod machines;
 mod numbers;
 mod people;
 mod phones;
@@ -27,12 +28,14 @@ pub enum Holds {
     Writing,
     /// The same, where a role is meant: two names alone are somebody.
     Somebody,
+    /// What a paper is called by: a reference, where two names beside each other are somebody's.
+    Papers,
 }
 
 impl Holds {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Places, Self::Things, Self::Remarks, Self::Writing, Self::Somebody];
+    pub const ALL: [Self; 6] =
+        [Self::Places, Self::Things, Self::Remarks, Self::Writing, Self::Somebody, Self::Papers];
 
     /// Whether it is what an organisation writes of itself.
     fn is_written(self) -> bool {
@@ -113,6 +116,7 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
     };
     if matches!(holds, Holds::Things | Holds::Remarks) {
         then(&homes::without_homes);
+        then(&machines::without_names);
     }
     if holds != Holds::Things {
         then(&phones::without_bare);
@@ -120,7 +124,7 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
     match holds {
         Holds::Remarks => then(&people::without_bracketed),
         Holds::Things => then(&people::without_initials),
-        Holds::Places | Holds::Writing | Holds::Somebody => {}
+        Holds::Places | Holds::Writing | Holds::Somebody | Holds::Papers => {}
     }
     if may_hold(text.as_bytes()) {
         then(&|text| people::without_people(text, holds == Holds::Remarks, is_place));
@@ -132,6 +136,9 @@ fn pass(holds: Holds, text: &str, is_place: &dyn Fn(&str) -> bool) -> Option<Str
     }
     if holds == Holds::Somebody {
         then(&writing::without_names);
+    }
+    if holds == Holds::Papers {
+        then(&writing::without_beside);
     }
     match shown {
         Cow::Owned(own) if own != text => Some(own),

@@ -54,6 +54,28 @@ pub(super) fn without_names(text: &str) -> Option<String> {
     without(text, found)
 }
 
+/// A text without two names or more beside each other, wherever they stand: `voir avec Jean Exemple`.
+/// Asked of references, which are no sentences.
+pub(super) fn without_beside(text: &str) -> Option<String> {
+    let words = words(text);
+    let mut found = Vec::new();
+    let mut first = 0;
+    for at in 1..=words.len() {
+        let goes_on = words.get(at).is_some_and(|word| {
+            let before = words[at - 1];
+            let gap = &text[before.end()..word.at];
+            is_of_name(before) && is_of_name(*word) && gap.chars().all(char::is_whitespace)
+        });
+        if !goes_on {
+            let own = &words[first..at];
+            let small = own.iter().any(|word| word.text.contains(char::is_lowercase));
+            found.extend(people(text, own).filter(|_| small));
+            first = at;
+        }
+    }
+    without(text, found)
+}
+
 /// A text with what was found in it masked.
 fn without(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
     found.sort_by_key(|range| range.start);
@@ -137,6 +159,23 @@ fn people(text: &str, words: &[Word<'_>]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::super::{Holds, masked_in};
+
+    #[test]
+    fn a_paper_called_after_somebody_names_nobody() {
+        for (text, expected) in [
+            ("voir avec Martine Durand, bureau 12", "voir avec ***, bureau 12"),
+            ("remis en main propre à Jean Dupont", "remis en main propre à ***"),
+            ("chauffeur : Karim Benali", "chauffeur : ***"),
+            ("LEFEBVRE Paul", "***"),
+            ("BC-2024-20311", "BC-2024-20311"),
+            ("BSD-20251118-VLB7K2M9Q", "BSD-20251118-VLB7K2M9Q"),
+            ("Bon du 12 mai", "Bon du 12 mai"),
+            ("bon Recyclerie Valbourg 12", "bon Recyclerie Valbourg 12"),
+            ("", ""),
+        ] {
+            assert_eq!(masked_in(Holds::Papers, text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn people_are_masked_in_what_is_written_of_them() {
