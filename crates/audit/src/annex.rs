@@ -1,6 +1,7 @@
 //! The questions of ADEME's annex C, with what the data say of each. Nobody's answer is written.
 
 use super::table::Table;
+use super::told::Told;
 use ground::fault::Fault;
 use ground::text;
 use serde_json::Value;
@@ -25,13 +26,14 @@ pub const ANNEX_COLUMNS: [&str; 9] = [
 const OF_ORIGINALS: &str = "originals/";
 
 /// The questions with what a run says of each: `run` on the canonical form, `originals` on the
-/// organisation's own files, by the file that the question sends to. The columns of the answer stay
+/// organisation's own files, by the file that the question sends to, `told` by tables of the pack.
+/// The columns of the answer stay
 /// empty: a person answers, and none by default.
 ///
 /// # Errors
 ///
 /// The questions carried cannot be read, which a sound build never meets.
-pub fn annex_csv(run: &Value, originals: &Value) -> Result<Vec<u8>, Fault> {
+pub fn annex_csv(run: &Value, originals: &Value, told: &Told) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("questionnaire illisible", "unreadable questionnaire")).because(error)
     };
@@ -41,7 +43,8 @@ pub fn annex_csv(run: &Value, originals: &Value) -> Result<Vec<u8>, Fault> {
         let cell = |at: usize| row.get(at).unwrap_or("");
         let said_by = if cell(4).starts_with(OF_ORIGINALS) { originals } else { run };
         let facts = cell(3).split_whitespace();
-        let found: Vec<String> = facts.filter_map(|pointer| found(said_by, pointer)).collect();
+        let facts = facts.filter_map(|pointer| found(said_by, pointer));
+        let found: Vec<String> = facts.chain(told.of(cell(0)).map(str::to_owned)).collect();
         let found = found.join("; ");
         out.row([cell(0), cell(1), cell(2), &found, cell(4), "", "", "", ""])?;
     }
@@ -104,12 +107,13 @@ mod tests {
     #[test]
     fn what_is_found_is_of_the_file_that_the_question_sends_to() {
         let counts = |rejected: u32, aside: u32| json!({ "counts": { "rejected": rejected, "out_of_scope": aside }, "year": rejected });
-        let csv = annex_csv(&counts(0, 0), &counts(3, 4)).unwrap();
+        let csv = annex_csv(&counts(0, 0), &counts(3, 4), &Told::default()).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("counts rejected = 3; counts out_of_scope = 4"), "{csv}");
         assert!(csv.contains("year = 0,results/run.json"), "{csv}");
         // Each question that sends to the originals is answered by them, and by them alone.
-        let of = |run: Value, originals: Value| annex_csv(&run, &originals).unwrap();
+        let of =
+            |run: Value, originals: Value| annex_csv(&run, &originals, &Told::default()).unwrap();
         let lines = |bytes: Vec<u8>| -> Vec<String> {
             String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
         };

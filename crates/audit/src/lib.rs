@@ -16,6 +16,7 @@ mod readme;
 mod sample;
 mod sums;
 mod table;
+mod told;
 
 pub use annex::{ANNEX_COLUMNS, annex_csv};
 pub use clean::{Cleaned, cleaned, cleaned_ledger};
@@ -29,3 +30,4 @@ pub use sample::{
     StratumRate, draw, estimate, exact_interval, read_sheet, sheet_csv,
 };
 pub use sums::{Broken, CHECKSUMS, check};
+pub use told::Told;
