@@ -91,7 +91,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
         let there = 1 - here;
         let (sites, entities) = (&sites[here], &entities[here]);
         let sources = only_more(rows[here], rows[there], paired[here]);
-        let types = types_of(rows[here], rows[there], set);
+        let types = types_of(rows[here], rows[there], set, here == 0);
         let undated_units = undated(rows[here], &types);
         let since = both.since();
         let asides = &both.years[there].asides;
@@ -162,14 +162,22 @@ fn only_more(here: &[Seen], there: &[Seen], pairs: &[Option<u32>]) -> BTreeSet<u
     sources.difference(&others).copied().filter(is_new).collect()
 }
 
-/// Types that only this year lists, their parents and kinds included.
-fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet) -> BTreeSet<TypeId> {
+/// Computers that people sit at take one another's place: a year that lists one kind of them lists the
+/// others, had it any. Servers stand in lists of their own.
+const AT_DESKS: [&str; 4] = ["laptop", "desktop", "workstation", "thin_client"];
+
+/// Types that only this year lists, their parents and kinds included. A kind of computer that the later
+/// year no longer has, while it lists others, was replaced and is no matter of listing.
+fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet, is_earlier: bool) -> BTreeSet<TypeId> {
     let root = |row: &Seen| set.root(row.type_id);
     if there.is_empty() {
         return BTreeSet::new();
     }
     let known: BTreeSet<TypeId> = there.iter().map(root).collect();
-    here.iter().filter(|row| !known.contains(&root(row))).map(|row| row.type_id).collect()
+    let at_desks = |id: TypeId| AT_DESKS.contains(&set.equipment_type(id).code.as_str());
+    let lists_computers = is_earlier && known.iter().any(|id| at_desks(*id));
+    let is_listed = |id: TypeId| known.contains(&id) || lists_computers && at_desks(id);
+    here.iter().filter(|row| !is_listed(root(row))).map(|row| row.type_id).collect()
 }
 
 fn undated(rows: &[Seen], types: &BTreeSet<TypeId>) -> BTreeMap<TypeId, f64> {

@@ -249,6 +249,11 @@ pub(super) fn alike(
     if a == 0.0 && b == 0.0 {
         return None;
     }
+    // Machines that one year alone has are left out, and the people who use them cannot be.
+    let is_apart = both.is_some_and(|both| !both.alone.is_empty());
+    if each && is_apart && old.people != new.people {
+        return None;
+    }
     Some(if each { (a / old.people?, b / new.people?) } else { (a, b) })
 }
 

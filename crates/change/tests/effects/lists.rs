@@ -65,3 +65,39 @@ fn a_list_by_another_name_is_no_perimeter() {
     let new = [("inventaire (3) 2025.csv", laptops("P", 0))];
     assert_eq!(between(&old, &new).apart, []);
 }
+
+/// Desktops that laptops took the place of are no list that is not given any more; screens that a year
+/// does not list, or servers, are.
+#[test]
+fn a_kind_of_computer_replaced_whole_is_mix_and_no_perimeter() {
+    let rows = |of: &[(&str, &str)]| {
+        let row = |(name, kind): &(&str, &str)| {
+            (0..10)
+                .map(|n| format!("{name}{n},{kind},2020-01-01,A,{name}-{n:03}X\n"))
+                .collect::<Vec<_>>()
+        };
+        format!("{HEAD}\n{}", of.iter().flat_map(row).collect::<Vec<_>>().concat())
+    };
+    let bought = |text: &str| text.replace("2020-01-01", "2025-01-01");
+    let old = rows(&[("L", "laptop"), ("D", "desktop")]);
+    let new = format!(
+        "{}{}",
+        rows(&[("L", "laptop")]),
+        bought(&rows(&[("N", "laptop")])).split_once('\n').unwrap().1
+    );
+    let found = between(&[("parc-2024.csv", old)], &[("parc-2025.csv", new)]);
+    assert_eq!(found.apart, []);
+    assert!(
+        found.worth(Effect::Volume).value.abs() < 1e-9,
+        "twenty, then twenty: {:?}",
+        found.effects
+    );
+    assert!(found.worth(Effect::Mix).value.abs() > 1.0, "{:?}", found.effects);
+    for kind in ["monitor", "server"] {
+        let old = rows(&[("L", "laptop"), ("X", kind)]);
+        let found =
+            between(&[("parc-2024.csv", old)], &[("parc-2025.csv", rows(&[("L", "laptop")]))]);
+        let apart: Vec<_> = found.apart.iter().map(|one| (one.kind, one.code.as_str())).collect();
+        assert_eq!(apart, [(ApartKind::Type, kind)]);
+    }
+}
