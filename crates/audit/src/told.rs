@@ -108,7 +108,7 @@ fn at_home(footprint: &Read) -> String {
     let is_asked = |key: &str| key == "monitor" || key.split('_').any(|part| part == "box");
     let own: BTreeSet<String> = types
         .filter(|[axis, key, _]| *axis == "type" && is_asked(key))
-        .map(|[_, key, units]| format!("{key} units, wherever they are = {units}"))
+        .map(|[_, key, units]| format!("units of {key}, wherever they are = {units}"))
         .collect();
     own.into_iter().collect::<Vec<_>>().join("; ")
 }
@@ -121,7 +121,7 @@ fn services(services: &Read) -> String {
             lines.entry(service).or_default().insert(line);
         }
     }
-    let told = lines.iter().map(|(service, lines)| format!("{service} rows = {}", lines.len()));
+    let told = lines.iter().map(|(service, lines)| format!("rows of {service} = {}", lines.len()));
     told.collect::<Vec<_>>().join("; ")
 }
 
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(told.of("12"), Some("end_of_life gwp = 1.5 kgCO2e; least gwp = -0.5 (server)"));
         assert_eq!(
             told.of("9"),
-            Some("network_fixed rows = 2; monitor units, wherever they are = 4")
+            Some("rows of network_fixed = 2; units of monitor, wherever they are = 4")
         );
         assert_eq!(
             told.of("7"),
