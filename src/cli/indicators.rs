@@ -370,7 +370,7 @@ pub(super) fn followed(
     let catalogue = Catalogue::shipped()?;
     let plan = estate.plan_file().map(|path| Plan::read(&path).map(|plan| plan.for_others()));
     let last = years::last_pair(meant);
-    let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan));
+    let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan, &catalogue));
     let pairs: Vec<Pair> = last.into_iter().chain(held).collect();
     let options = GatherOptions { by_type: true, ..own_lifetimes::gathering(meant, lifetimes) };
     // The report says itself what was set aside.
@@ -407,7 +407,7 @@ fn planned(
         return None;
     }
     let told = plan.and_then(|plan| {
-        let held: BTreeSet<Pair> = needed(meant, &plan).into_iter().collect();
+        let held: BTreeSet<Pair> = needed(meant, &plan, catalogue).into_iter().collect();
         let changed = changed.into_iter().filter(|(pair, _)| held.contains(pair)).collect();
         let status = standing(meant, (gathered, changed), catalogue, &plan)?;
         Ok(Planned::at(&plan, catalogue, status, meant.options.year.as_of))

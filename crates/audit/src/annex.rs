@@ -27,8 +27,7 @@ const OF_ORIGINALS: &str = "originals/";
 
 /// The questions with what a run says of each: `run` on the canonical form, `originals` on the
 /// organisation's own files, by the file that the question sends to, `told` by tables of the pack.
-/// The columns of the answer stay
-/// empty: a person answers, and none by default.
+/// The columns of the answer stay empty: a person answers, and none by default.
 ///
 /// # Errors
 ///

@@ -20,11 +20,13 @@ pub(crate) fn both_hold(
     outcomes: [&Outcome; 2],
     (totals, parts, apart): ((f64, f64), &Parts, &[Apart]),
 ) -> BothHold {
+    // In the change, what the earlier year has alone is taken off; a meter may say less than its
+    // equipment.
     let of = |later: bool| {
         let own = apart.iter().filter(|one| one.is_later == later);
-        own.fold(0.0, |sum, one| sum + one.value.abs())
+        own.fold(0.0, |sum, one| sum + one.value)
     };
-    let impact = (totals.0 - of(false) + parts.value(Effect::Quality), totals.1 - of(true));
+    let impact = (totals.0 + of(false) + parts.value(Effect::Quality), totals.1 - of(true));
     BothHold {
         criterion: outcomes[1].footprint.criteria[0].code.clone(),
         impact,

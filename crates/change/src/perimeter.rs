@@ -162,9 +162,9 @@ fn only_more(here: &[Seen], there: &[Seen], pairs: &[Option<u32>]) -> BTreeSet<u
     sources.difference(&others).copied().filter(is_new).collect()
 }
 
-/// Computers that people sit at take one another's place: a year that lists one kind of them lists the
-/// others, had it any. Servers stand in lists of their own.
-const AT_DESKS: [&str; 4] = ["laptop", "desktop", "workstation", "thin_client"];
+/// Computers that people sit at, with all their kinds, take one another's place: a year that lists one
+/// kind of them lists the others, had it any. Servers stand in lists of their own.
+const AT_DESKS: [&str; 2] = ["laptop", "desktop"];
 
 /// Types that only this year lists, their parents and kinds included. A kind of computer that the later
 /// year no longer has, while it lists others, was replaced and is no matter of listing.

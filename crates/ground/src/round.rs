@@ -16,7 +16,8 @@ const CLOSER: i32 = 1;
 ///
 /// The step is the power of ten that fits in half of the interval, and small enough for two digits of
 /// the value; it is made smaller by ten where the value would leave its own interval (where it does so
-/// still, the nearest step within is told), and by ten for each digit more that is asked for. Without bounds, or where they are one number, three digits.
+/// still, the nearest step within is told), and by ten for each digit more that is asked for. Without
+/// bounds, or where they are one number, three digits.
 pub fn rounded(
     value: f64,
     bounds: Option<(f64, f64)>,

@@ -250,8 +250,7 @@ pub(super) fn alike(
         return None;
     }
     // Machines that one year alone has are left out, and the people who use them cannot be.
-    let is_apart = both.is_some_and(|both| !both.alone.is_empty());
-    if each && is_apart && old.people != new.people {
+    if each && both.is_some_and(BothHold::is_apart) && old.people != new.people {
         return None;
     }
     Some(if each { (a / old.people?, b / new.people?) } else { (a, b) })
@@ -358,6 +357,15 @@ mod tests {
         assert_eq!(of("it_ghg_per_user"), Some((10.0, 9.0)));
         assert_eq!(of("it_electricity"), Some((30.0, 28.0)));
         assert_eq!(of("it_scope2_location"), None);
+        // With a site of one year alone go its machines, and not its people; one machine moves nobody.
+        let mut fewer = old.clone();
+        fewer.lines.as_mut().unwrap().people = Some(8.0);
+        let each = |old: &YearBasis, share| {
+            alike(&definition("it_ghg_per_user"), old, &new, Some(&told(vec![site(share)])))
+        };
+        assert_eq!(each(&old, 0.4), Some((10.0, 9.0)), "as many people in both years");
+        assert_eq!(each(&fewer, 0.4), None);
+        assert_eq!(each(&fewer, 0.01), Some((12.5, 9.0)));
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub struct Alone {
 }
 
 impl BothHold {
+    /// Whether one of the years alone has a part of weight.
+    pub(super) fn is_apart(&self) -> bool {
+        self.alone.iter().any(|one| one.share >= WEIGHTY)
+    }
+
     /// Names of what is of weight in one of the years alone.
     pub(super) fn alone_in(&self, later: bool) -> impl Iterator<Item = &Text> {
         let own = self.alone.iter().filter(move |one| one.is_later == later);

@@ -11,7 +11,7 @@ const CATALOGUE: &str = include_str!("catalogue.csv");
 pub(super) const TRACKED: &str = "indicators_tracked";
 
 /// The columns of the catalogue, in order.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 19] = [
     "id",
     "family",
     "core",
@@ -30,6 +30,7 @@ pub const COLUMNS: [&str; 18] = [
     "benchmark_source",
     "whole",
     "measures",
+    "moved_by",
 ];
 
 /// What a share may be of (`whole`); `own` is one whose name alone says of what.
@@ -169,6 +170,17 @@ pub struct Definition {
     pub whole: String,
     /// Of which types a measure of electricity moves it.
     pub measures: Measures,
+    /// What moves it that is nobody's act.
+    pub moved_by: MovedBy,
+}
+
+/// What moves an indicator of impacts though nobody does anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MovedBy {
+    /// Age: making is spread over the longer of lifetime and age.
+    pub age: bool,
+    /// The year's electricity, what a kilowatt-hour weighs.
+    pub grid: bool,
 }
 
 /// Of which types a measure of electricity moves an indicator of impacts or of electricity.
@@ -290,6 +302,13 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         "no" => Measures::None,
         _ => return Err(unknown("measures")),
     };
+    let moved_by = match row.get("moved_by") {
+        "" => MovedBy::default(),
+        "age" => MovedBy { age: true, grid: false },
+        "grid" => MovedBy { age: false, grid: true },
+        "age grid" => MovedBy { age: true, grid: true },
+        _ => return Err(unknown("moved_by")),
+    };
     Ok(Definition {
         id: row.get("id").into(),
         family: *family.ok_or_else(|| unknown("family"))?,
@@ -306,6 +325,7 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
             .then(|| (both("benchmark_fr", "benchmark_en"), source.to_owned())),
         whole: whole.into(),
         measures,
+        moved_by,
     })
 }
 
@@ -404,6 +424,11 @@ mod tests {
         assert!(catalogue.named("avoided_ghg").unwrap().may_be_negative());
         let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
         assert_eq!([of(Measures::None), of(Measures::Workstations)], [7, 1]);
+        let by = |age, grid| {
+            let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid };
+            catalogue.all().iter().filter(moved).count()
+        };
+        assert_eq!([by(true, true), by(true, false), by(false, true)], [8, 1, 5]);
     }
 
     #[test]

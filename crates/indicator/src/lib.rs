@@ -37,7 +37,7 @@ pub use answers::{Answer, Answers, Proof};
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
 pub use both::{Alone, BothHold};
-pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family, Measures, WHOLES};
+pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family, Measures, MovedBy, WHOLES};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{

@@ -81,9 +81,7 @@ impl Layout {
             columns.into_iter().flatten().flat_map(|at| sample.told(at)).collect();
         self.places = Arc::new(cells.into_iter().flat_map(place_names).collect());
     }
-}
 
-impl Layout {
     /// Notes the serial numbers that machines of several makers or models have: `B204`, a room.
     pub(super) fn note_serials(&mut self, sample: &Sample) {
         let Some(at) = self.column(Field::Serial) else { return };

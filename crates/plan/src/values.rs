@@ -11,7 +11,7 @@ use footprint::Datum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
-    Break, Catalogue, Definition, EstateYear, Gathered, Quality, Series, Value, compute,
+    Break, Catalogue, Definition, EstateYear, Gathered, MovedBy, Quality, Series, Value, compute,
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
@@ -102,11 +102,15 @@ impl<'a> Values<'a> {
     }
 
     /// The years whose change a plan needs to be held against a year.
-    pub fn needed(plan: &Plan, years: &[i32], year: i32) -> Vec<(i32, i32)> {
+    pub fn needed(plan: &Plan, catalogue: &Catalogue, years: &[i32], year: i32) -> Vec<(i32, i32)> {
+        let moves = |one: &Commitment| {
+            let of = catalogue.named(&one.indicator);
+            of.is_some_and(|of| of.moved_by != MovedBy::default())
+        };
         let mut pairs: Vec<(i32, i32)> = plan
             .commitments
             .iter()
-            .filter(|one| is_by_factors(one) || moved::moves(one).is_some())
+            .filter(|one| is_by_factors(one) || moves(one))
             .filter_map(|one| since(one, plan, years, year))
             .filter(|_| years.contains(&year))
             .map(|from| (from, year))
@@ -222,7 +226,8 @@ impl Held for Values<'_> {
     }
 
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
-        moved::moved(one, self.changes.get(&(from, to))?)
+        let by = self.catalogue.named(&one.indicator)?.moved_by;
+        moved::moved(by, self.changes.get(&(from, to))?)
     }
 
     fn changed(&self, from: i32, to: i32) -> Vec<Text> {

@@ -68,7 +68,7 @@ pub(super) fn gathered_for<'a>(
     lang: Lang,
 ) -> Result<(Gathered<'a>, Changed), Fault> {
     let mut progress = Progress::new(lang);
-    let pairs = needed(meant, plan);
+    let pairs = needed(meant, plan, &Catalogue::shipped()?);
     let heard = |done, of| progress.hear(done, of);
     let (gathered, changed) =
         years::walked(meant, &gathering(meant, None), pairs, Vec::new(), heard)?;
@@ -77,8 +77,8 @@ pub(super) fn gathered_for<'a>(
 }
 
 /// The changes that a plan is held against in the year that is meant.
-pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan) -> Vec<Pair> {
-    Values::needed(plan, &meant.estate.years(), meant.options.year.year)
+pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan, catalogue: &Catalogue) -> Vec<Pair> {
+    Values::needed(plan, catalogue, &meant.estate.years(), meant.options.year.year)
 }
 
 /// Where the plan's commitments stand in the year that is meant, with the changes it needs.

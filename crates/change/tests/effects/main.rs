@@ -55,6 +55,16 @@ fn by_years(method: &str, place: &Path, [from, to]: [i32; 2]) -> Change {
     for sum in sums {
         assert!((sum - difference).abs() < 1e-9 * size, "{sum} {difference}");
     }
+    // What both years hold moved by what is neither perimeter nor otherwise known.
+    let otherwise = [Effect::FactorSet, Effect::Perimeter, Effect::Quality];
+    let counted: f64 = otherwise.into_iter().map(|effect| change.worth(effect).value).sum();
+    for (of, sign) in [(&change, 1.0), (&back, -1.0)] {
+        let moved = sign * (of.both.impact.1 - of.both.impact.0);
+        assert!(
+            (moved - difference + counted).abs() < 1e-9 * size,
+            "{moved} {difference} {counted}"
+        );
+    }
     for effect in Effect::ALL {
         let (there, back) = (change.worth(effect).value, back.worth(effect).value);
         assert!((there + back).abs() <= 0.0, "{effect:?} {there} {back}");
@@ -299,6 +309,19 @@ fn a_room_whose_pue_was_not_known_is_better_known() {
     worth(&found, &[(Effect::Volume, -240.0)]);
     // Told in both years it is the room: 1,000 × (1.2 − 1.4) × 0.15, and 1,300 × (0.1 − 0.2).
     worth(&of("1.4", "1.2"), &[(Effect::Pue, -30.0), (Effect::Electricity, -130.0)]);
+}
+
+/// 1,000 kWh at the server, of which its room's meter saw 600 in 2025 alone: 40 kg less, of that year.
+#[test]
+fn a_meter_that_says_less_than_its_equipment_is_apart_with_its_sign() {
+    let row =
+        "equipment_id,equipment_type,acquired_on,datacentre_id,site\nS1,server,2024-01-01,D,A\n";
+    let rooms = "datacentre_id,name,country,pue,measured_kwh,year\nD,Salle,FR,1,,2024\nD,Salle,FR,1,600,2025\n";
+    let found = by("rcp-si", estate(row, row, &[("datacentres.csv", rooms)]).path());
+    worth(&found, &[(Effect::Perimeter, -40.0), (Effect::Electricity, -100.0)]);
+    // 1,000 kg over five years, 1,000 kWh at 0.2 and at 0.1: the same server in both.
+    let (before, now) = found.both.impact;
+    assert!((before - 400.0).abs() < 1e-9 && (now - 300.0).abs() < 1e-9, "{before} {now}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What the system or a library says of a failure, in French too: their words are English.
 
 use super::kind::of_another_kind;
+use super::machine;
 use crate::lang::Text;
 
-/// What is known of their messages: how one begins, and what it comes to in French.
+/// What is known of their messages: how one begins, and what it comes to in French. What they say that
+/// the machine lacks stands in [`machine::SAID`].
 const SAID: &[(&str, &str)] = &[
     // Files, by the kind of failure and by the system's own words.
     ("entity not found", "introuvable"),
@@ -19,16 +21,7 @@ const SAID: &[(&str, &str)] = &[
     ("Not a directory", "ce n'est pas un dossier"),
     ("directory not empty", "le dossier n'est pas vide"),
     ("Directory not empty", "le dossier n'est pas vide"),
-    ("no storage space", "plus de place sur le disque"),
-    ("No space left on device", "plus de place sur le disque"),
-    ("quota exceeded", "quota de disque dépassé"),
-    ("Disk quota exceeded", "quota de disque dépassé"),
     ("file too large", "fichier trop grand pour ce système"),
-    ("File too large", "fichier trop grand pour ce système"),
-    ("read-only filesystem", "disque en lecture seule"),
-    ("Read-only file system", "disque en lecture seule"),
-    ("Input/output error", "erreur de lecture ou d'écriture du disque"),
-    ("Too many open files", "trop de fichiers ouverts"),
     ("too many links", "trop de liens"),
     ("Too many levels of symbolic links", "liens qui tournent en rond"),
     ("filesystem loop", "liens qui tournent en rond"),
@@ -38,8 +31,6 @@ const SAID: &[(&str, &str)] = &[
     ("Device or resource busy", "occupé par un autre programme"),
     ("broken pipe", "le lecteur est parti"),
     ("Broken pipe", "le lecteur est parti"),
-    ("out of memory", "mémoire insuffisante"),
-    ("Cannot allocate memory", "mémoire insuffisante"),
     ("invalid input parameter", "demande refusée par le système"),
     ("Invalid argument", "demande refusée par le système"),
     ("unexpected end of file", "s'arrête avant sa fin"),
@@ -138,9 +129,12 @@ pub fn cause(error: impl std::fmt::Display) -> Text {
         let (at_fr, at_en) = (place(&en), en.find(" at line ").map_or("", |at| &en[at..]));
         return Text { fr: format!("{fr}{at_fr}"), en: format!("{said}{at_en}") };
     }
+    let of_machine = machine::SAID.iter().map(|(begins, fr, _)| (begins, fr));
     let known = SAID
         .iter()
-        .filter_map(|(begins, fr)| Some((en.find(begins)?, begins.len(), *fr)))
+        .map(|(begins, fr)| (begins, fr))
+        .chain(of_machine)
+        .filter_map(|(begins, fr)| Some((en.find(*begins)?, begins.len(), *fr)))
         .min_by_key(|(at, length, _)| (*at, usize::MAX - length));
     let fr = match known {
         Some((_, _, fr)) => format!("{fr}{}", place(&en)),

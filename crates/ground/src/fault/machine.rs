@@ -29,27 +29,27 @@ pub enum Lack {
     Disk,
 }
 
-/// How the system, or the standard library by the kind of failure, says each. Of files, the library's
-/// own word is not here: an input may be larger than we read.
-const SAID: &[(&str, Lack)] = &[
-    ("No space left on device", Lack::Room),
-    ("no storage space", Lack::Room),
-    ("Disk quota exceeded", Lack::Room),
-    ("quota exceeded", Lack::Room),
-    ("File too large", Lack::Size),
-    ("Read-only file system", Lack::Writing),
-    ("read-only filesystem", Lack::Writing),
-    ("Cannot allocate memory", Lack::Memory),
-    ("out of memory", Lack::Memory),
-    ("Too many open files", Lack::Files),
-    ("Input/output error", Lack::Disk),
+/// How the system, or the standard library by the kind of failure, says each, and what that comes to in
+/// French. Of files, the library's own word is not here: an input may be larger than we read.
+pub(super) const SAID: &[(&str, &str, Lack)] = &[
+    ("no storage space", "plus de place sur le disque", Lack::Room),
+    ("No space left on device", "plus de place sur le disque", Lack::Room),
+    ("quota exceeded", "quota de disque dépassé", Lack::Room),
+    ("Disk quota exceeded", "quota de disque dépassé", Lack::Room),
+    ("File too large", "fichier trop grand pour ce système", Lack::Size),
+    ("read-only filesystem", "disque en lecture seule", Lack::Writing),
+    ("Read-only file system", "disque en lecture seule", Lack::Writing),
+    ("Input/output error", "erreur de lecture ou d'écriture du disque", Lack::Disk),
+    ("Too many open files", "trop de fichiers ouverts", Lack::Files),
+    ("out of memory", "mémoire insuffisante", Lack::Memory),
+    ("Cannot allocate memory", "mémoire insuffisante", Lack::Memory),
 ];
 
 impl Lack {
     /// What a failure says that the machine lacks; nothing where it is no matter of the machine.
     pub fn of(error: impl std::fmt::Display) -> Option<Self> {
         let said = error.to_string();
-        SAID.iter().find(|(words, _)| said.contains(words)).map(|(_, lack)| *lack)
+        SAID.iter().find(|(words, ..)| said.contains(words)).map(|(.., lack)| *lack)
     }
 
     /// What to do about it.

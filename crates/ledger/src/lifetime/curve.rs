@@ -1,7 +1,5 @@
 //! The Kaplan-Meier curve with delayed entry.
 
-use super::estimate::MIN_AT_RISK;
-
 /// The normal quantile of a 95 % interval.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
@@ -174,12 +172,6 @@ impl Curve {
     /// The largest age at which at least `least` units are at risk.
     pub fn last_age_with(&self, least: f64) -> Option<f64> {
         self.changes.iter().rev().find(|(_, at_risk, _)| *at_risk >= least).map(|(age, ..)| *age)
-    }
-
-    /// Whether enough units for an estimate are at risk at a later age: a few of the oldest, which
-    /// come under watch after the last exit, are no more than the curve's end.
-    pub fn is_watched_after(&self, age: f64) -> bool {
-        self.last_age_with(MIN_AT_RISK).is_some_and(|last| last > age)
     }
 
     /// The age at which all units at risk had left though others came under watch later: the

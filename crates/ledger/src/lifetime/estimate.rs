@@ -84,7 +84,7 @@ impl Lifetime {
             Err(Insufficient::Purged(purge))
         } else if units < MIN_UNITS || exits < MIN_EXITS {
             Err(Insufficient::TooFew { units, exits })
-        } else if let Some(age) = curve.emptied().filter(|age| curve.is_watched_after(*age)) {
+        } else if let Some(age) = emptied(&curve) {
             Err(Insufficient::Emptied { age })
         } else {
             Ok(Estimate::of(&curve, units, exits))
@@ -117,6 +117,13 @@ impl Estimate {
             exits,
         }
     }
+}
+
+/// The age at which all had left though enough for an estimate are at risk later: a few of the oldest,
+/// who come under watch after the last exit, are no more than the curve's end.
+fn emptied(curve: &Curve) -> Option<f64> {
+    let last = curve.last_age_with(MIN_AT_RISK)?;
+    curve.emptied().filter(|age| *age < last)
 }
 
 /// The horizon of the restricted mean: 120 months, or the largest age with ten units at risk.
