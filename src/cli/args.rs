@@ -243,7 +243,8 @@ impl EstateArgs {
     /// The same with paths that hold wherever the program stands.
     pub(super) fn absolute(&self) -> Result<Self, Fault> {
         let whole = |path: &PathBuf| {
-            path.canonicalize().map_err(|error| empreinte::table::Source::cannot_read(path, &error))
+            path.canonicalize()
+                .map_err(|error| empreinte::table::TextSource::cannot_read(path, &error))
         };
         let paths = self.paths.iter().map(whole).collect::<Result<_, _>>()?;
         Ok(Self { paths, ..self.clone() })

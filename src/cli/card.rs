@@ -5,7 +5,7 @@ use clap::Args;
 use empreinte::estate::{Card, Contract, Estate, Place};
 use empreinte::fault::Fault;
 use empreinte::lang::Text;
-use empreinte::table::Source;
+use empreinte::table::TextSource;
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,7 @@ impl CardArgs {
     pub(super) fn over(&self, estate: &mut Estate, year: i32) -> Result<(), Fault> {
         if let Some(path) = &self.card {
             let text = empreinte::table::text_of_input(path)
-                .map_err(|error| Source::cannot_read(path, &error))?;
+                .map_err(|error| TextSource::cannot_read(path, &error))?;
             estate.take_card(Card::parse(path, &text)?, path.clone())?;
         }
         if !self.says_anything() {

@@ -19,7 +19,7 @@ use empreinte::report::{
     inventory_heading, nothing_counted, rows_said,
 };
 use empreinte::table::{
-    CsvDialect, Folder, SmallTable, Source, TableRow, bytes_of_input, restored,
+    CsvDialect, Folder, SmallTable, TableRow, TextSource, bytes_of_input, restored,
 };
 use empreinte::text;
 use empreinte::walk::{Ids, Since, Walk};
@@ -133,7 +133,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     let since = since(args, &meant, &prepared, &mut folder, &aliases)?;
     if !prepared.datacentres.is_empty() {
         let listed = meant.estate.datacentres_file();
-        let bytes = bytes_of_input(&listed).map_err(|e| Source::cannot_read(&listed, &e))?;
+        let bytes = bytes_of_input(&listed).map_err(|e| TextSource::cannot_read(&listed, &e))?;
         folder.put("datacentres.csv", &bytes)?;
     }
     let digests = digests(&intake.inputs)?;
@@ -226,7 +226,7 @@ impl<W: std::io::Write> Take<InventoryBatch> for InventoryOut<W> {
 #[cfg(feature = "parquet")]
 fn as_parquet(folder: &mut Folder, out: &Path, dialect: CsvDialect) -> Result<(), Fault> {
     let written = folder.written("inventory.csv");
-    let csv = std::fs::File::open(&written).map_err(|e| Source::cannot_read(&written, &e))?;
+    let csv = std::fs::File::open(&written).map_err(|e| TextSource::cannot_read(&written, &e))?;
     let mut file = folder.file("inventory.parquet")?;
     let target = out.join("inventory.parquet");
     empreinte::report::inventory_parquet(csv, dialect, &mut file, &target)?;
@@ -239,7 +239,7 @@ fn user_key(file: Option<&Path>) -> Result<Option<UserKey>, Fault> {
         let key = std::env::var("EMPREINTE_KEY").ok().filter(|key| !key.is_empty());
         return key.map(|key| UserKey::new(key.as_bytes())).transpose();
     };
-    let key = bytes_of_input(file).map_err(|error| Source::cannot_read(file, &error))?;
+    let key = bytes_of_input(file).map_err(|error| TextSource::cannot_read(file, &error))?;
     UserKey::new(&key).map(Some).map_err(|fault| fault.in_file(file))
 }
 

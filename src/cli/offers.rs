@@ -15,7 +15,7 @@ use empreinte::offer::{
 };
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
-use empreinte::table::{Reject, Unread, Why};
+use empreinte::table::{Reject, UnreadCell, Why};
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,12 +174,12 @@ fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Mea
         terminal::say(text!("offre écartée : {said}", "offer set aside: {said}").say(lang));
     }
     // What a cell says of a class is told by who reads classes.
-    let place = |cell: &Unread| (cell.file.clone(), cell.line, cell.column.clone());
+    let place = |cell: &UnreadCell| (cell.file.clone(), cell.line, cell.column.clone());
     let told: BTreeSet<_> = classes.iter().map(|class| place(&class.cell)).collect();
     let of_class = classes.iter().filter(|class| !class.is_read).map(|class| &class.cell);
     // A condition that says `used` is read, of offers alone.
     let is_condition =
-        |cell: &Unread| cell.why == Why::UnknownStatus && is_condition_of_used(&cell.value);
+        |cell: &UnreadCell| cell.why == Why::UnknownStatus && is_condition_of_used(&cell.value);
     let others = first.unread.iter();
     let others = others.filter(|cell| !told.contains(&place(cell)) && !is_condition(cell));
     let cells = others.chain(of_class);

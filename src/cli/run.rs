@@ -15,7 +15,7 @@ use empreinte::report::{
     ConflictsOut, OutOfScopeOut, RejectsOut, Story, UnreadOut, has_figure, is_counted,
     nothing_counted, nothing_priced,
 };
-use empreinte::table::{CsvDialect, Folder, Reject, Unread, Why};
+use empreinte::table::{CsvDialect, Folder, Reject, UnreadCell, Why};
 use empreinte::text;
 use empreinte::walk::{Ids, Input, Intake, Outcome, Recorder, Sink, Walk};
 use empreinte::way::Way;
@@ -62,7 +62,7 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     pub(super) rejects: Vec<Reject>,
-    pub(super) unread: Vec<Unread>,
+    pub(super) unread: Vec<UnreadCell>,
     pub(super) outside: Vec<OutOfScope>,
 }
 
@@ -183,7 +183,7 @@ impl<B, T: Take<B>> Sink<B> for Doors<T> {
         Ok(())
     }
 
-    fn unread(&mut self, cells: &[Unread]) -> Result<(), Fault> {
+    fn unread(&mut self, cells: &[UnreadCell]) -> Result<(), Fault> {
         let room = SHOWN_REJECTS.saturating_sub(self.first.unread.len());
         self.first.unread.extend(cells.iter().take(room).cloned());
         for cell in cells {

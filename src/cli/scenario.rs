@@ -16,7 +16,7 @@ use empreinte::report::{
     scenario_text,
 };
 use empreinte::scenario::{MOST_YEARS, Scenario, YEARS, play, worth_trying};
-use empreinte::table::{Source, text_of_input};
+use empreinte::table::{TextSource, text_of_input};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -103,7 +103,8 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
     let facts = facts(&gathered, &meant)?;
     let scenario = match (&file, args.set.is_empty()) {
         (Some(path), true) => {
-            let written = text_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
+            let written =
+                text_of_input(path).map_err(|error| TextSource::cannot_read(path, &error))?;
             Scenario::parse(path, &written, asked, &facts)?
         }
         // Without a lever the estate goes its own way, and that is told.

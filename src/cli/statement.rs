@@ -17,7 +17,7 @@ use empreinte::plan::Plan;
 use empreinte::statement::{
     Change, Declared, Dimension, Facts, Flow, Known, Linted, Subject, Verdict, allowed, lint, rules,
 };
-use empreinte::table::{Source, open_input};
+use empreinte::table::{TextSource, open_input};
 use empreinte::text;
 use serde_json::json;
 use std::io::Read;
@@ -181,7 +181,7 @@ fn read(path: &Path) -> Result<String, Fault> {
     } else {
         open_input(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
-    read.map_err(|error| Source::cannot_read(path, &error))?;
+    read.map_err(|error| TextSource::cannot_read(path, &error))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::new(text!("ce texte est trop long", "this text is too long"))
             .in_file(path)

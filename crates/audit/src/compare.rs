@@ -1,7 +1,7 @@
 //! Two folders held against each other, file by file and figure by figure.
 
 use ground::fault::Fault;
-use ground::table::Source;
+use ground::table::TextSource;
 use serde_json::Value;
 use std::path::Path;
 
@@ -75,7 +75,7 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Source::cannot_read(path, &error)),
+        Err(error) => Err(TextSource::cannot_read(path, &error)),
     }
 }
 

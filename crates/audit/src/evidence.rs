@@ -34,7 +34,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
             continue;
         }
         let text = ground::table::text_of_input(&path)
-            .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
+            .map_err(|error| ground::table::TextSource::cannot_read(&path, &error))?;
         let what = text!("{name} est illisible", "{name} cannot be read");
         // Any keys and values will do: no example has them.
         let value: Value = ground::table::read_toml(&path, &text, what, "")?;

@@ -5,7 +5,7 @@ use super::pack::{MARK, known_format};
 use super::sums::CHECKSUMS;
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Source, open_input, unwritable};
+use ground::table::{TextSource, open_input, unwritable};
 use ground::text;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -36,7 +36,7 @@ const PLAIN: u32 = 0o100_000;
 /// far more than its size.
 #[expect(clippy::too_many_lines, reason = "each refusal stands where what it refuses is read")]
 pub fn unseal(pack: &Path, into: &Path) -> Result<Vec<String>, Fault> {
-    let refused = |error: std::io::Error| Source::cannot_read(pack, &error);
+    let refused = |error: std::io::Error| TextSource::cannot_read(pack, &error);
     let mut file = open_input(pack).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     file.seek(SeekFrom::Start(length.saturating_sub(TAIL))).map_err(refused)?;

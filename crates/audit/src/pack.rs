@@ -2,7 +2,7 @@
 
 use super::sums::{CHECKSUMS, checksums};
 use ground::fault::Fault;
-use ground::table::Source;
+use ground::table::TextSource;
 use ground::text;
 use serde::{Deserialize, Serialize};
 use std::io::{Cursor, Read, Write};
@@ -51,7 +51,7 @@ impl Described {
     /// It is not there, or is not what this version writes.
     pub fn read(folder: &Path) -> Result<Self, Fault> {
         let path = folder.join("pack.json");
-        let bytes = std::fs::read(&path).map_err(|error| Source::cannot_read(&path, &error))?;
+        let bytes = std::fs::read(&path).map_err(|error| TextSource::cannot_read(&path, &error))?;
         let described: Self = serde_json::from_slice(&bytes).map_err(|error| {
             Fault::new(text!("pack.json est illisible", "pack.json cannot be read")).because(error)
         })?;
@@ -95,7 +95,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Fault> {
     let mut found = Vec::new();
     let mut folders: Vec<(PathBuf, String)> = vec![(folder.to_owned(), String::new())];
     while let Some((path, name)) = folders.pop() {
-        let refused = |error: std::io::Error| Source::cannot_read(&path, &error);
+        let refused = |error: std::io::Error| TextSource::cannot_read(&path, &error);
         for entry in std::fs::read_dir(&path).map_err(refused)? {
             let entry = entry.map_err(refused)?;
             let own = format!("{name}{}", entry.file_name().to_string_lossy());
@@ -148,7 +148,7 @@ pub fn seal(folder: &Path) -> Result<Vec<u8>, Fault> {
     let mut piece = vec![0; 1 << 20];
     for name in &names {
         let path = folder.join(name);
-        let refused = |error: std::io::Error| Source::cannot_read(&path, &error);
+        let refused = |error: std::io::Error| TextSource::cannot_read(&path, &error);
         let mut file = std::fs::File::open(&path).map_err(refused)?;
         let long = file.metadata().map_err(refused)?.len() > u64::from(u32::MAX) / 2;
         zip.start_file(name.as_str(), small.large_file(long)).map_err(packed)?;

@@ -2,7 +2,7 @@
 
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::Source;
+use ground::table::TextSource;
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,7 +65,7 @@ pub(super) fn checksums(folder: &Path, names: &[String]) -> Result<String, Fault
 pub fn check(folder: &Path, names: &[String]) -> Result<Vec<Broken>, Fault> {
     let path = folder.join(CHECKSUMS);
     let text = std::fs::read_to_string(&path).map_err(|error| {
-        Source::cannot_read(Path::new(CHECKSUMS), &error).hint(text!(
+        TextSource::cannot_read(Path::new(CHECKSUMS), &error).hint(text!(
             "sans ses sommes de contrôle, un dossier d'audit ne prouve rien",
             "without its checksums, a pack proves nothing"
         ))

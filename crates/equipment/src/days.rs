@@ -1,7 +1,7 @@
 //! Cells of columns of dates.
 
 use super::cells::first_of;
-use ground::table::{DateFault, DateOrder, Why, Written, written_day};
+use ground::table::{DateFault, DateOrder, Why, WrittenDay, written_day};
 use inventory::{is_placeholder, is_sheet_error};
 
 /// Why a cell of a column of dates tells no day, as it is said of a row.
@@ -17,7 +17,7 @@ pub(super) fn why(fault: DateFault) -> Why {
 pub(super) fn day_of_cell(
     cell: &[u8],
     order: Option<DateOrder>,
-) -> Result<Option<Written>, DateFault> {
+) -> Result<Option<WrittenDay>, DateFault> {
     if is_placeholder(cell) {
         // A formula that came to nothing had something to say.
         return if is_sheet_error(cell) { Err(DateFault::NotADate) } else { Ok(None) };

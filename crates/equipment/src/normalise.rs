@@ -24,7 +24,7 @@ use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Assumption;
-use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
+use ground::table::{DateFault, Reject, UnreadCell, Why, WrittenDay, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
 use inventory::{Field, Row, Standing};
@@ -93,7 +93,7 @@ pub struct Normaliser<'a> {
     locations: Memo<Located>,
     entity_cells: Memo<u32>,
     /// By the order of the column, or none known.
-    days: [Memo<Result<Option<Written>, DateFault>>; 4],
+    days: [Memo<Result<Option<WrittenDay>, DateFault>>; 4],
     centres: Memo<Option<u16>>,
     modes: Memo<OneOf<AcquisitionMode>>,
     /// By the cell of the state: whether it says that others used the machine before.
@@ -202,7 +202,7 @@ impl<'a> Normaliser<'a> {
     }
 
     /// The cells of the row normalised last that cannot be read, and were taken as empty ones.
-    pub fn unread(&self, row: &Row<'_>) -> Vec<Unread> {
+    pub fn unread(&self, row: &Row<'_>) -> Vec<UnreadCell> {
         let told = |(field, why): &(Field, Why)| {
             let mut cell = row.unread(*field, why.clone());
             let remark = *field == Field::Status || field.kind() == inventory::Kind::Day;

@@ -12,7 +12,7 @@ use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
 use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
-use ground::table::{Day, Unread, Why, day_in_order, is_broken, masked_in};
+use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
 use inventory::{Field, Hint, Role, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -135,7 +135,7 @@ impl<'a> Told<'a> {
     }
 
     /// A cell of it that is set aside.
-    pub fn unread(self, field: Field, why: Why) -> Unread {
+    pub fn unread(self, field: Field, why: Why) -> UnreadCell {
         self.row.unread(field, why)
     }
 

@@ -89,7 +89,7 @@ impl Files {
         for name in names {
             let path = folder.join(&name);
             let bytes = ground::table::bytes_of_input(&path)
-                .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
+                .map_err(|error| ground::table::TextSource::cannot_read(&path, &error))?;
             contents.push((name, bytes));
         }
         Ok(Self { folder: folder.to_owned(), contents })

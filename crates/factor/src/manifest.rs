@@ -28,7 +28,7 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
         return Ok(hex(&hasher.finalize()));
     }
     let mut piece = vec![0; 1 << 20];
-    let refused = |error: std::io::Error| ground::table::Source::cannot_read(path, &error);
+    let refused = |error: std::io::Error| ground::table::TextSource::cannot_read(path, &error);
     let mut file = ground::table::open_input(path).map_err(refused)?;
     loop {
         match std::io::Read::read(&mut file, &mut piece).map_err(refused)? {
@@ -49,7 +49,7 @@ pub fn manifest_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Stri
 
 /// Adds the files of a folder to a digest, each with its name, in the order of their names.
 fn folder_digest(root: &Path, folder: &Path, hasher: &mut Sha256) -> Result<(), Fault> {
-    let refused = |error: std::io::Error| ground::table::Source::cannot_read(folder, &error);
+    let refused = |error: std::io::Error| ground::table::TextSource::cannot_read(folder, &error);
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(refused)? {
         paths.push(entry.map_err(refused)?.path());

@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// Where a fault is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FaultPlace {
     /// The file, as the user named it.
     pub file: String,
     /// Its line, from 1.
@@ -32,7 +32,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     what: Text,
-    place: Option<Box<Place>>,
+    place: Option<Box<FaultPlace>>,
     cause: Option<Box<Text>>,
     lack: Option<Lack>,
     hints: Vec<Text>,
@@ -47,18 +47,18 @@ impl Fault {
     /// Adds the file it is in.
     #[must_use]
     pub fn in_file(mut self, path: &Path) -> Self {
-        self.place.get_or_insert_with(|| Box::new(Place::of(path)));
+        self.place.get_or_insert_with(|| Box::new(FaultPlace::of(path)));
         self
     }
 
     /// Adds the line, the column and the value.
     #[must_use]
     pub fn at(mut self, path: &Path, line: u64, column: &str, value: &str) -> Self {
-        self.place = Some(Box::new(Place {
+        self.place = Some(Box::new(FaultPlace {
             line: Some(line),
             column: (!column.is_empty()).then(|| column.to_owned()),
             value: (!value.is_empty()).then(|| clip(value)),
-            ..Place::of(path)
+            ..FaultPlace::of(path)
         }));
         self
     }
@@ -107,7 +107,7 @@ impl Fault {
     }
 
     /// Where it is, if in a file.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<&FaultPlace> {
         self.place.as_deref()
     }
 
@@ -132,7 +132,7 @@ impl Fault {
     }
 }
 
-impl Place {
+impl FaultPlace {
     fn of(path: &Path) -> Self {
         Self { file: one_line(&path.to_string_lossy()), line: None, column: None, value: None }
     }

@@ -106,7 +106,7 @@ impl Answers {
     pub fn of(estate: &Estate) -> Result<Self, Fault> {
         let Some(path) = estate.answers_file() else { return Ok(Self::default()) };
         let text = ground::table::text_of_input(&path)
-            .map_err(|error| ground::table::Source::cannot_read(&path, &error))?;
+            .map_err(|error| ground::table::TextSource::cannot_read(&path, &error))?;
         Self::parse(&path, &text, &estate.root)
     }
 

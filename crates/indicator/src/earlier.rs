@@ -5,7 +5,7 @@ use super::catalogue::Catalogue;
 use super::value::{Figure, Quality, Value};
 use ground::fault::Fault;
 use ground::quantity::Interval;
-use ground::table::{SmallTable, Source, TableRow};
+use ground::table::{SmallTable, TableRow, TextSource};
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,8 +54,8 @@ pub fn earlier_years(folder: &Path) -> Result<Vec<EarlierYear>, Fault> {
 
 /// The factor sets' names and hashes, and the method, of a run.
 fn run_of(path: &Path) -> Result<(String, String, String), Fault> {
-    let bytes =
-        ground::table::bytes_of_input(path).map_err(|error| Source::cannot_read(path, &error))?;
+    let bytes = ground::table::bytes_of_input(path)
+        .map_err(|error| TextSource::cannot_read(path, &error))?;
     let refused = || {
         Fault::new(text!(
             "ce n'est pas le run.json d'un dossier de résultats",

@@ -2,7 +2,7 @@
 
 use super::sheet;
 use ground::fault::Fault;
-use ground::table::{Encoding, Source};
+use ground::table::{Encoding, TextSource};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -13,7 +13,7 @@ use tempfile::SpooledTempFile;
 /// The text of a file.
 pub(super) enum Body {
     /// A table of text, as it stands; its place in the archive where it is packed.
-    Table(Source, Option<usize>),
+    Table(TextSource, Option<usize>),
     /// A sheet or documents, turned into a table; small ones never touch the disk.
     Spool(Spool),
 }
@@ -26,10 +26,10 @@ impl Body {
     /// The file cannot be read again.
     pub(super) fn again(&self, path: &Path, encoding: Encoding) -> Result<Self, Fault> {
         Ok(match self {
-            Self::Table(_, None) => Self::Table(Source::open(path, Some(encoding))?, None),
+            Self::Table(_, None) => Self::Table(TextSource::open(path, Some(encoding))?, None),
             Self::Table(_, Some(at)) => {
                 let unpacked = sheet::unpack(path, *at)?;
-                Self::Table(Source::of(unpacked, path, Some(encoding))?, Some(*at))
+                Self::Table(TextSource::of(unpacked, path, Some(encoding))?, Some(*at))
             }
             Self::Spool(spool) => Self::Spool(spool.clone()),
         })

@@ -12,7 +12,9 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, Source, Unread};
+use ground::table::{
+    Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, TextSource, UnreadCell,
+};
 use ground::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -45,7 +47,7 @@ pub struct InventoryFile {
     /// What could not be read of it: documents of a folder.
     pub set_aside: Vec<Reject>,
     /// The cells that hold nothing that can be read: formulas without a value.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadCell>,
     header_bytes: usize,
     body: Body,
 }
@@ -112,7 +114,7 @@ impl InventoryFile {
         match first_bytes(path)?.as_slice() {
             [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
                 Kind::Table(at) => {
-                    let source = Source::of(sheet::unpack(path, at)?, path, opening.encoding)?;
+                    let source = TextSource::of(sheet::unpack(path, at)?, path, opening.encoding)?;
                     Self::table(path, (source, Some(at)), name, opening)
                 }
                 kind => Self::sheet(path, kind, name, opening),
@@ -124,14 +126,16 @@ impl InventoryFile {
                     None => Self::documents(path, name),
                 }
             }
-            _ => Self::table(path, (Source::open(path, opening.encoding)?, None), name, opening),
+            _ => {
+                Self::table(path, (TextSource::open(path, opening.encoding)?, None), name, opening)
+            }
         }
     }
 
     /// Opens the table of `path`, whose text is `source`: of that place in it where it is packed.
     fn table(
         path: &Path,
-        (source, packed): (Source, Option<usize>),
+        (source, packed): (TextSource, Option<usize>),
         name: &str,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
@@ -323,7 +327,7 @@ impl InventoryFile {
         let path = self.path;
         let mut text = self.body.into_text();
         let mut skipped = vec![0; self.header_bytes];
-        text.read_exact(&mut skipped).map_err(|error| Source::cannot_read(&path, &error))?;
+        text.read_exact(&mut skipped).map_err(|error| TextSource::cannot_read(&path, &error))?;
         let shape = InventoryShape {
             name: self.name,
             // A sheet's numbers have a point, and a document's too.
@@ -370,7 +374,7 @@ pub(super) fn head_of(
     if first_bytes(path)?.starts_with(b"PK\x03\x04") {
         let kind = match sheet::check(path)? {
             Kind::Table(at) => {
-                let table = Source::of(sheet::unpack(path, at)?, path, opening.encoding)?;
+                let table = TextSource::of(sheet::unpack(path, at)?, path, opening.encoding)?;
                 return Ok((table.head().to_vec(), None));
             }
             kind => kind,
@@ -385,14 +389,14 @@ pub(super) fn head_of(
             return Ok((rewound(path, &mut spool)?.1, Some(sheet::DIALECT)));
         }
     }
-    Ok((Source::open(path, opening.encoding)?.head().to_vec(), None))
+    Ok((TextSource::open(path, opening.encoding)?.head().to_vec(), None))
 }
 
 pub(super) fn first_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let mut start = Vec::new();
     ground::table::open_input(path)
         .and_then(|file| file.take(512).read_to_end(&mut start))
-        .map_err(|error| Source::cannot_read(path, &error))?;
+        .map_err(|error| TextSource::cannot_read(path, &error))?;
     Ok(start)
 }
 
@@ -406,7 +410,7 @@ fn rewound(path: &Path, spool: &mut tempfile::SpooledTempFile) -> Result<(u64, V
         spool.rewind()?;
         Ok(length)
     };
-    let length = rewind().map_err(|error| Source::cannot_read(path, &error))?;
+    let length = rewind().map_err(|error| TextSource::cannot_read(path, &error))?;
     Ok((length, head))
 }
 

@@ -48,7 +48,7 @@ impl Mapping {
     /// nothing of the type of the equipment.
     pub fn open(path: &Path) -> Result<Self, Fault> {
         let text = ground::table::text_of_input(path)
-            .map_err(|error| ground::table::Source::cannot_read(path, &error))?;
+            .map_err(|error| ground::table::TextSource::cannot_read(path, &error))?;
         Self::parse(path, &text)
     }
 

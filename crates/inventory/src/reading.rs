@@ -2,7 +2,7 @@
 
 use super::file::{open_quote, too_long};
 use ground::fault::Fault;
-use ground::table::{Block, BlockFault, Blocks, Source};
+use ground::table::{Block, BlockFault, Blocks, TextSource};
 use std::io::Read;
 
 /// The blocks of a file, with its name for faults.
@@ -17,7 +17,7 @@ impl<T: Read> Reading<'_, T> {
     /// The next block of whole records.
     pub fn next_block(&mut self) -> Result<Option<Block>, Fault> {
         self.blocks.next_block().map_err(|fault| match fault {
-            BlockFault::Unreadable(error) => Source::cannot_read(self.path, &error),
+            BlockFault::Unreadable(error) => TextSource::cannot_read(self.path, &error),
             BlockFault::TooLong { line } => too_long(self.path, line),
             BlockFault::OpenQuote { line } => open_quote(self.path, line),
         })

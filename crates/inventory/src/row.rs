@@ -4,7 +4,7 @@ use super::layout::Origin;
 use super::source::is_yes;
 use super::totals::Standing;
 use super::{Field, InventoryShape};
-use ground::table::{Holds, Reject, Unread, Why, disarmed, fold, masked_but, masked_in};
+use ground::table::{Holds, Reject, UnreadCell, Why, disarmed, fold, masked_but, masked_in};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -125,15 +125,15 @@ impl<'a> Row<'a> {
 
     /// Sets the row aside for a field.
     pub fn reject(&self, field: Field, why: Why) -> Reject {
-        let Unread { file, line, column, value, why } = self.unread(field, why);
+        let UnreadCell { file, line, column, value, why } = self.unread(field, why);
         Reject { file, line, column, value, why, row: self.original() }
     }
 
     /// Sets the cell of a field aside.
-    pub fn unread(&self, field: Field, why: Why) -> Unread {
+    pub fn unread(&self, field: Field, why: Why) -> UnreadCell {
         let (file, line) = self.place();
         let column = self.file.layout.heading(field).to_owned();
-        Unread { file, line, column, value: self.shown(field), why }
+        UnreadCell { file, line, column, value: self.shown(field), why }
     }
 
     /// The cell of a field as people may see it, empty where it is personal; what was worked out of

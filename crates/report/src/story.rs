@@ -14,7 +14,7 @@ use ground::fault::Fault;
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{Day, Reject, Unread};
+use ground::table::{Day, Reject, UnreadCell};
 use ground::text;
 use ground::way::Way;
 use indicator::{Catalogue, Datum};
@@ -41,7 +41,7 @@ pub struct Story<'a> {
     /// The first rows set aside, for showing; all are in `rejects.csv`.
     pub first_rejects: &'a [Reject],
     /// The first cells of rows kept that cannot be read; all are in `unread-cells.csv`.
-    pub first_unread: &'a [Unread],
+    pub first_unread: &'a [UnreadCell],
     /// Whether the planetary budget was asked for: see [`Story::with_planetary`].
     pub planetary: bool,
     /// SHA-256 of each input, in the order of [`Story::inputs`]; empty when not taken.

@@ -7,7 +7,7 @@ use footprint::{Axis, Sums};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{CsvDialect, CsvOut, Unread};
+use ground::table::{CsvDialect, CsvOut, UnreadCell};
 use ground::way::Way;
 use std::io::{self, Write};
 use walk::Since;
@@ -151,7 +151,7 @@ impl<W: Write> UnreadOut<W> {
     /// # Errors
     ///
     /// The writer fails.
-    pub fn put(&mut self, cell: &Unread) -> io::Result<()> {
+    pub fn put(&mut self, cell: &UnreadCell) -> io::Result<()> {
         let (reason, hint) = (cell.why.reason(), cell.hint(self.way));
         self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
         self.out.text(&cell.value).text(reason.say(self.lang)).text(hint.say(self.lang)).end()

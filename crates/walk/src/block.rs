@@ -18,7 +18,7 @@ use footprint::matching::Matcher;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::provenance::Assumption;
-use ground::table::{Block, Reject, Unread, Why};
+use ground::table::{Block, Reject, UnreadCell, Why};
 use ground::text;
 use inventory::{Field, InventoryShape, Row, Standing, records};
 use std::collections::BTreeMap;
@@ -124,7 +124,7 @@ pub(super) struct BlockReport<B> {
     /// Rows set aside.
     pub(super) rejects: Vec<Reject>,
     /// Cells of rows kept that cannot be read.
-    pub(super) unread: Vec<Unread>,
+    pub(super) unread: Vec<UnreadCell>,
     /// Rows that are no equipment.
     pub(super) out_of_scope: Vec<OutOfScope>,
     /// What the recorder wrote down.
@@ -176,7 +176,7 @@ impl<B: Default> BlockReport<B> {
         self.out_of_scope.push(OutOfScope::of(row, kind, set));
     }
 
-    fn unread(&mut self, cells: impl IntoIterator<Item = Unread>) {
+    fn unread(&mut self, cells: impl IntoIterator<Item = UnreadCell>) {
         let before = self.unread.len();
         self.unread.extend(cells);
         self.sums.unread_cells += (self.unread.len() - before) as u64;

@@ -8,7 +8,7 @@ use super::corrections::{Corrected, Corrections, Patches, Stay};
 use equipment::estate::Estate;
 use ground::fault::{Fault, one_line};
 use ground::lang::{Noun, Text};
-use ground::table::{Leftover, Source, no_temporary};
+use ground::table::{Leftover, TextSource, no_temporary};
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -207,7 +207,7 @@ fn is_rejects(path: &Path) -> bool {
     if path.is_dir() {
         return false;
     }
-    let Ok(source) = Source::open(path, None) else { return false };
+    let Ok(source) = TextSource::open(path, None) else { return false };
     let head = source.head();
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     [b',', b';', b'\t'].into_iter().any(|delimiter| {

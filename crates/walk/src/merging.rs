@@ -8,7 +8,7 @@ use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, 
 use equipment::{Aside, Equipment, Identities, Met, Normaliser, Users, identity_key, row_print};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, Unread, Why, no_temporary};
+use ground::table::{Blocks, UnreadCell, Why, no_temporary};
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Standing, Traits, records,
 };
@@ -23,7 +23,7 @@ pub(super) struct Merging<'a> {
     files: Vec<(Arc<str>, Traits)>,
     set: &'a FactorSet,
     /// The cells of tied rows that cannot be read, by file and line.
-    unread: BTreeMap<(u16, u64), Vec<(Field, Unread)>>,
+    unread: BTreeMap<(u16, u64), Vec<(Field, UnreadCell)>>,
 }
 
 /// The rows of a group, and what they come to.
@@ -34,7 +34,7 @@ pub(super) struct Joined {
     /// Whether its site is written as a tree.
     pub(super) levels: bool,
     /// The cells of its rows that cannot be read.
-    pub(super) unread: Vec<(Field, Unread)>,
+    pub(super) unread: Vec<(Field, UnreadCell)>,
 }
 
 impl<'a> Merging<'a> {

@@ -3,7 +3,7 @@
 use equipment::OutOfScope;
 use equipment::merge::Conflict;
 use ground::fault::Fault;
-use ground::table::{Reject, Unread};
+use ground::table::{Reject, UnreadCell};
 
 /// Takes what the walk leaves at its doors, in the order of the files.
 pub trait Sink<B> {
@@ -18,7 +18,7 @@ pub trait Sink<B> {
     /// # Errors
     ///
     /// They cannot be written.
-    fn unread(&mut self, _: &[Unread]) -> Result<(), Fault> {
+    fn unread(&mut self, _: &[UnreadCell]) -> Result<(), Fault> {
         Ok(())
     }
     /// Takes rows that are no equipment.

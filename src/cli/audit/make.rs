@@ -150,7 +150,7 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     for name in ["run.json", "rejects.csv", "unread-cells.csv"] {
         let path = own.path().join("results").join(name);
         let bytes = std::fs::read(&path)
-            .map_err(|error| empreinte::table::Source::cannot_read(&path, &error))?;
+            .map_err(|error| empreinte::table::TextSource::cannot_read(&path, &error))?;
         put(root, &format!("originals/{name}"), &bytes)?;
     }
     replay::replay(root, &described, meant.options.threads, root)?;

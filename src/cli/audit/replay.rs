@@ -158,7 +158,7 @@ pub(super) fn results(
     for name in ["rejects.csv", "unread-cells.csv", "trace-indicators.txt", "indicators.csv"] {
         let path = folder.join(name);
         let bytes = std::fs::read(&path)
-            .map_err(|error| empreinte::table::Source::cannot_read(&path, &error))?;
+            .map_err(|error| empreinte::table::TextSource::cannot_read(&path, &error))?;
         put(&folder, name, &told_from(root, &bytes))?;
     }
     Ok(run)

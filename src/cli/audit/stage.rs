@@ -13,7 +13,7 @@ use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{BeneficiaryStatus, Column, MovementKind};
 use empreinte::report::{InventoryOut, InventoryRows, inventory_heading};
-use empreinte::table::{CsvDialect, CsvOut, Source, bytes_of_input, unwritable};
+use empreinte::table::{CsvDialect, CsvOut, TextSource, bytes_of_input, unwritable};
 use empreinte::text;
 use empreinte::walk::{Intake, Walk};
 use std::fs::File;
@@ -69,8 +69,8 @@ pub(super) fn stage(
         for name in ["answers.toml", "plan.toml"] {
             let path = own.join(name);
             if path.is_file() {
-                let bytes =
-                    bytes_of_input(&path).map_err(|error| Source::cannot_read(&path, &error))?;
+                let bytes = bytes_of_input(&path)
+                    .map_err(|error| TextSource::cannot_read(&path, &error))?;
                 put(root, &format!("estate/{name}"), &bytes)?;
             }
         }
@@ -152,7 +152,7 @@ fn user_key(meant: &Meant) -> Result<UserKey, Fault> {
     files.sort();
     let (mut known, mut piece) = (OF_USERS.to_owned(), Vec::new());
     for path in files {
-        let refused = |error: std::io::Error| Source::cannot_read(&path, &error);
+        let refused = |error: std::io::Error| TextSource::cannot_read(&path, &error);
         let mut file = File::open(&path).map_err(refused)?;
         // In pieces: inventories may be larger than memory.
         loop {
@@ -276,7 +276,8 @@ pub(super) fn originals(meant: &Meant, paths: &[PathBuf]) -> Result<Vec<u8>, Fau
     let mut out = CsvOut::new(Vec::new(), CsvDialect::Standard, &["path", "bytes", "sha256"])
         .map_err(refused)?;
     for path in files {
-        let length = std::fs::metadata(&path).map_err(|e| Source::cannot_read(&path, &e))?.len();
+        let length =
+            std::fs::metadata(&path).map_err(|e| TextSource::cannot_read(&path, &e))?.len();
         let name = path.strip_prefix(root).map_or_else(
             |_| path.file_name().map_or_else(|| path.clone(), PathBuf::from),
             Path::to_owned,

@@ -14,7 +14,7 @@ use empreinte::plan::{
     is_document_json, is_plan_csv, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
     read_plan_json, read_sheet, reen_document, renew, rewritten, to_toml,
 };
-use empreinte::table::{Source, open_input, text_of_input, write_whole};
+use empreinte::table::{TextSource, open_input, text_of_input, write_whole};
 use empreinte::text;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -239,7 +239,7 @@ fn is_plan(file: &Path) -> Result<bool, Fault> {
 /// Whether a file is a workbook, by its first bytes.
 fn is_workbook(file: &Path) -> Result<bool, Fault> {
     let mut start = [0; 4];
-    let cannot = |error| Source::cannot_read(file, &error);
+    let cannot = |error| TextSource::cannot_read(file, &error);
     let read = open_input(file).map_err(cannot)?.read(&mut start).map_err(cannot)?;
     Ok(start[..read] == *b"PK\x03\x04")
 }
@@ -248,7 +248,7 @@ fn whole_plan(file: &Path) -> Result<Plan, Fault> {
     if !is_json(file) {
         return read_plan_csv(file);
     }
-    let text = text_of_input(file).map_err(|error| Source::cannot_read(file, &error))?;
+    let text = text_of_input(file).map_err(|error| TextSource::cannot_read(file, &error))?;
     read_plan_json(file, &text)
 }
 

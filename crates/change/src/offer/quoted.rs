@@ -11,7 +11,7 @@ use equipment::{
 use factor::{FactorId, TypeId};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
-use ground::table::{Unread, Why, fold};
+use ground::table::{UnreadCell, Why, fold};
 use ground::text;
 use inventory::{
     Field, answers_a_warranty, has_tax, is_of_a_warranty, is_placeholder, says_euros,
@@ -112,7 +112,7 @@ impl Tax {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClassCell {
     /// The cell, with what is wrong where it is not read.
-    pub cell: Unread,
+    pub cell: UnreadCell,
     /// Whether it is a class, and of something that has one.
     pub is_read: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::headings::{Measure, Role, best, role};
 use ground::fault::Fault;
-use ground::table::{Dialect, Source, fold, line_of, made_visible, open_quote_line};
+use ground::table::{Dialect, TextSource, fold, line_of, made_visible, open_quote_line};
 use ground::text;
 use std::collections::HashMap;
 use std::io::Read;
@@ -27,7 +27,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
-        let source = Source::open(path, None)?;
+        let source = TextSource::open(path, None)?;
         let mut text = String::new();
         source.into_text().read_to_string(&mut text).map_err(|error| {
             Fault::new(text!("le fichier ne peut pas être lu", "the file cannot be read"))

@@ -105,7 +105,7 @@ impl Estate {
         let card_path = root.join("estate.toml");
         let card = if card_path.exists() {
             let text = ground::table::text_of_input(&card_path)
-                .map_err(|error| ground::table::Source::cannot_read(&card_path, &error))?;
+                .map_err(|error| ground::table::TextSource::cannot_read(&card_path, &error))?;
             Card::parse(&card_path, &text)?
         } else {
             Card::blank()
@@ -193,7 +193,7 @@ impl Estate {
                 .in_file(file));
             }
             if let Err(error) = std::fs::metadata(file) {
-                return Err(ground::table::Source::cannot_read(file, &error));
+                return Err(ground::table::TextSource::cannot_read(file, &error));
             }
         }
         let (virtual_files, files) = apart(files)?;
@@ -418,7 +418,7 @@ fn is_documents(folder: &Path) -> Result<bool, Fault> {
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let entries = std::fs::read_dir(folder)
-        .map_err(|error| ground::table::Source::cannot_read(folder, &error))?;
+        .map_err(|error| ground::table::TextSource::cannot_read(folder, &error))?;
     Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
 }
 

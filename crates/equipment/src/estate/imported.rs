@@ -2,7 +2,7 @@
 
 use super::{Card, Estate};
 use ground::fault::Fault;
-use ground::table::{SmallTable, Source, is_result};
+use ground::table::{SmallTable, TextSource, is_result};
 use ground::text;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ impl Estate {
     pub(super) fn imported(root: &Path) -> Result<Self, Fault> {
         let run_path = root.join("run.json");
         let text = ground::table::text_of_input(&run_path)
-            .map_err(|error| Source::cannot_read(&run_path, &error))?;
+            .map_err(|error| TextSource::cannot_read(&run_path, &error))?;
         let unreadable = |error: serde_json::Error| {
             Fault::new(text!("run.json est illisible", "run.json cannot be read"))
                 .in_file(&run_path)
@@ -57,7 +57,7 @@ impl Estate {
         let own_card = root.join("estate.toml");
         let (card, card_path) = if own_card.exists() {
             let text = ground::table::text_of_input(&own_card)
-                .map_err(|error| Source::cannot_read(&own_card, &error))?;
+                .map_err(|error| TextSource::cannot_read(&own_card, &error))?;
             (Card::parse(&own_card, &text)?, own_card)
         } else {
             let said = run.get("card").cloned().unwrap_or(Value::Null);

@@ -154,7 +154,7 @@ impl<R: Read> Blocks<R> {
 }
 
 /// What a text shows of its records.
-struct Seen {
+struct SeenRecords {
     /// Where the last whole record ends: after the last line feed outside quotes, or 0.
     end: usize,
     /// The quote that nothing closes, if there is one.
@@ -165,7 +165,7 @@ struct Seen {
 ///
 /// A quote opens only at the start of a field, as the reader sees it: in `Serveur "100` it is a
 /// character like any other.
-fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
+fn look(text: &[u8], delimiter: u8, whole: bool) -> SeenRecords {
     let (mut at, mut end, mut clean_from) = (0, 0, 0);
     while let Some(offset) = memchr::memchr(b'"', &text[at..]) {
         let quote = at + offset;
@@ -177,13 +177,13 @@ fn look(text: &[u8], delimiter: u8, whole: bool) -> Seen {
             end = clean_from + line + 1;
         }
         let Some(close) = closing_quote(text, quote + 1, whole) else {
-            return Seen { end, open_quote: Some(quote) };
+            return SeenRecords { end, open_quote: Some(quote) };
         };
         at = close + 1;
         clean_from = at;
     }
     let last = memchr::memrchr(b'\n', &text[clean_from..]);
-    Seen { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
+    SeenRecords { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
 }
 
 /// Whether a quote opens a field: it stands at its start.

@@ -107,7 +107,7 @@ pub struct DateEvidence {
 impl DateEvidence {
     /// Notes a cell; what is no date, or says its year first, shows nothing.
     pub fn note(&mut self, cell: &str) {
-        let Some(Parts::YearLast(first, second, _)) = parts(cell, true) else { return };
+        let Some(DateNumbers::YearLast(first, second, _)) = parts(cell, true) else { return };
         match (first, second) {
             // The fourth of April is the same day in both orders.
             (1..=12, 1..=12) if first == second => {}
@@ -145,17 +145,21 @@ impl DateEvidence {
 
 /// The numbers of a date, in the order they are written in.
 #[derive(Clone, Copy)]
-pub(super) enum Parts {
+pub(super) enum DateNumbers {
     YearFirst(i32, u8, u8),
     YearLast(u8, u8, i32),
 }
 
 /// Takes a date in figures apart; `short` says that its year may have two digits.
-pub(super) fn parts(text: &str, short: bool) -> Option<Parts> {
+pub(super) fn parts(text: &str, short: bool) -> Option<DateNumbers> {
     let date = text.trim().split([' ', 'T']).next()?;
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (&date[..4], &date[4..6], &date[6..]);
-        return Some(Parts::YearFirst(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
+        return Some(DateNumbers::YearFirst(
+            year.parse().ok()?,
+            month.parse().ok()?,
+            day.parse().ok()?,
+        ));
     }
     let mut parts = date.split(['-', '/', '.']);
     let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
@@ -164,17 +168,21 @@ pub(super) fn parts(text: &str, short: bool) -> Option<Parts> {
     }
     match (a.len(), b.len(), c.len()) {
         (4, 1 | 2, 1 | 2) => {
-            Some(Parts::YearFirst(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
+            Some(DateNumbers::YearFirst(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
         }
         (1 | 2, 1 | 2, 4) => {
-            Some(Parts::YearLast(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
+            Some(DateNumbers::YearLast(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?))
         }
         (1 | 2, 1 | 2, 2) if short => {
             let (first, last): (i32, i32) = (a.parse().ok()?, c.parse().ok()?);
             if (1..=31).contains(&first) {
-                return Some(Parts::YearLast(a.parse().ok()?, b.parse().ok()?, short_year(last)?));
+                return Some(DateNumbers::YearLast(
+                    a.parse().ok()?,
+                    b.parse().ok()?,
+                    short_year(last)?,
+                ));
             }
-            Some(Parts::YearFirst(short_year(first)?, b.parse().ok()?, c.parse().ok()?))
+            Some(DateNumbers::YearFirst(short_year(first)?, b.parse().ok()?, c.parse().ok()?))
         }
         _ => None,
     }
@@ -185,8 +193,8 @@ pub(super) fn is_no_day(text: &str) -> bool {
     // Eight digits in a row are a number as well.
     let form = parts(text, true).filter(|_| text.contains(['-', '/', '.']));
     match form {
-        Some(Parts::YearFirst(year, month, day)) => Day::new(year, month, day).is_none(),
-        Some(Parts::YearLast(first, second, year)) => {
+        Some(DateNumbers::YearFirst(year, month, day)) => Day::new(year, month, day).is_none(),
+        Some(DateNumbers::YearLast(first, second, year)) => {
             Day::new(year, second, first).or(Day::new(year, first, second)).is_none()
         }
         None => false,
@@ -219,15 +227,15 @@ pub fn parse_day(text: &str) -> Option<Day> {
 pub fn day_in_order(text: &str, order: Option<DateOrder>) -> Result<Option<Day>, TwoReadings> {
     Ok(match (parts(text, false), order) {
         (None, _) => None,
-        (Some(Parts::YearFirst(year, month, day)), _) => Day::new(year, month, day),
+        (Some(DateNumbers::YearFirst(year, month, day)), _) => Day::new(year, month, day),
         (
-            Some(Parts::YearLast(day, month, year)),
+            Some(DateNumbers::YearLast(day, month, year)),
             Some(DateOrder::DayFirst | DateOrder::DayFirstByCustom),
         )
-        | (Some(Parts::YearLast(month, day, year)), Some(DateOrder::MonthFirst)) => {
+        | (Some(DateNumbers::YearLast(month, day, year)), Some(DateOrder::MonthFirst)) => {
             Day::new(year, month, day)
         }
-        (Some(Parts::YearLast(first, second, year)), None) => {
+        (Some(DateNumbers::YearLast(first, second, year)), None) => {
             match (Day::new(year, second, first), Day::new(year, first, second)) {
                 (Some(one), Some(other)) if one != other => return Err(TwoReadings),
                 (one, other) => one.or(other),

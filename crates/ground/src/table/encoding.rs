@@ -79,7 +79,7 @@ impl Encoding {
     reason = "each says one thing of the file or of its reading"
 )]
 /// A text file opened for reading as UTF-8; rows with broken bytes are found by the reader.
-pub struct Source {
+pub struct TextSource {
     file: File,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
@@ -99,7 +99,7 @@ pub struct Source {
     pub length: u64,
 }
 
-impl Source {
+impl TextSource {
     /// Opens a file, recognising its encoding, or taking `forced`.
     ///
     /// # Errors
@@ -110,11 +110,11 @@ impl Source {
         Self::of(file, path, forced)
     }
 
-    /// As [`Source::open`], of a file opened already; `path` names it in faults.
+    /// As [`TextSource::open`], of a file opened already; `path` names it in faults.
     ///
     /// # Errors
     ///
-    /// As [`Source::open`].
+    /// As [`TextSource::open`].
     pub fn of(mut file: File, path: &Path, forced: Option<Encoding>) -> Result<Self, Fault> {
         let unreadable = |error: io::Error| unreadable(path, &error);
         let length = file.metadata().map_err(unreadable)?.len();
@@ -184,7 +184,7 @@ impl Source {
     }
 }
 
-struct Tail(Source);
+struct Tail(TextSource);
 
 impl Read for Tail {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
@@ -196,7 +196,7 @@ impl Read for Tail {
     }
 }
 
-impl Source {
+impl TextSource {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         if matches!(self.encoding, Encoding::Utf32Le | Encoding::Utf32Be) {
             return self.read_utf32(buf);

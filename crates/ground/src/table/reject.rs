@@ -33,7 +33,7 @@ pub struct Reject {
 
 /// A cell that cannot be read and is taken as an empty one; its row counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unread {
+pub struct UnreadCell {
     /// The file it stands in.
     pub file: Arc<str>,
     /// Its line in the file, from 1.
@@ -411,7 +411,7 @@ impl Why {
     }
 }
 
-impl Unread {
+impl UnreadCell {
     /// What to do about it, by the way that works for what the user has.
     pub fn hint(&self, way: Way) -> Text {
         self.why.hint_of(&self.value, way)

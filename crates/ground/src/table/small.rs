@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::fault::is_invisible;
 use crate::table::{
-    Dialect, Encoding, NumberFault, Source, open_quote_line, parse_number, point_may_group,
+    Dialect, Encoding, NumberFault, TextSource, open_quote_line, parse_number, point_may_group,
 };
 use crate::text;
 use std::io::Read;
@@ -42,7 +42,7 @@ impl SmallTable {
     ///
     /// The file cannot be read, has no such column, or is no CSV.
     pub fn open(path: &Path, required: &[&str]) -> Result<Self, Fault> {
-        let source = Source::open(path, None)?;
+        let source = TextSource::open(path, None)?;
         if source.encoding != Encoding::Utf8 && source.encoding != Encoding::Windows1252 {
             return Err(Fault::new(text!("fichier attendu en UTF-8", "file expected as UTF-8"))
                 .in_file(path));

@@ -1,12 +1,12 @@
 //! Dates as people and tools write them into inventories: names of months, a month or a year
 //! alone, counts of seconds, and what stands for no date at all.
 
-use super::date::{DateOrder, Day, Parts, excel_day, parts};
+use super::date::{DateNumbers, DateOrder, Day, excel_day, parts};
 use super::fold;
 
 /// A day as a cell tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenDay {
     /// The day, or the middle of the month or year told.
     pub day: Day,
     /// Whether a month or a year alone was told.
@@ -91,14 +91,14 @@ const WEEKDAYS: [&str; 34] = [
 /// assert_eq!(day("0000-00-00"), Ok(None));
 /// assert!(day("bientôt").is_err());
 /// ```
-pub fn written_day(text: &str, order: Option<DateOrder>) -> Result<Option<Written>, DateFault> {
+pub fn written_day(text: &str, order: Option<DateOrder>) -> Result<Option<WrittenDay>, DateFault> {
     let text = text.trim();
     let text = text.strip_prefix("/Date(").map_or(text, |rest| rest.trim_end_matches([')', '/']));
     if says_none(text) {
         return Ok(None);
     }
     let text = before_time(text);
-    let exact = |day: Day| Written { day, rounded: false, by_custom: false };
+    let exact = |day: Day| WrittenDay { day, rounded: false, by_custom: false };
     let told =
         if text.bytes().any(|byte| byte.is_ascii_alphabetic() && byte != b'T' && byte != b'Z')
             || !text.is_ascii()
@@ -153,18 +153,20 @@ fn is_no_day(day: Day) -> bool {
 }
 
 /// A date in figures.
-fn in_order(parts: Parts, order: Option<DateOrder>) -> Result<Written, DateFault> {
+fn in_order(parts: DateNumbers, order: Option<DateOrder>) -> Result<WrittenDay, DateFault> {
     let exact = |day: Option<Day>| {
         let day = day.ok_or(DateFault::NotADate)?;
-        Ok(Written { day, rounded: false, by_custom: false })
+        Ok(WrittenDay { day, rounded: false, by_custom: false })
     };
     let (first, second, year) = match parts {
-        Parts::YearFirst(year, 0, 0) => return middle_of_year(year).ok_or(DateFault::NotADate),
-        Parts::YearFirst(year, month, 0) => {
+        DateNumbers::YearFirst(year, 0, 0) => {
+            return middle_of_year(year).ok_or(DateFault::NotADate);
+        }
+        DateNumbers::YearFirst(year, month, 0) => {
             return middle_of_month(year, month).ok_or(DateFault::NotADate);
         }
-        Parts::YearFirst(year, month, day) => return exact(Day::new(year, month, day)),
-        Parts::YearLast(first, second, year) => (first, second, year),
+        DateNumbers::YearFirst(year, month, day) => return exact(Day::new(year, month, day)),
+        DateNumbers::YearLast(first, second, year) => (first, second, year),
     };
     let (day_first, month_first) = (Day::new(year, second, first), Day::new(year, first, second));
     match order {
@@ -182,18 +184,18 @@ fn in_order(parts: Parts, order: Option<DateOrder>) -> Result<Written, DateFault
     }
 }
 
-fn middle_of_month(year: i32, month: u8) -> Option<Written> {
+fn middle_of_month(year: i32, month: u8) -> Option<WrittenDay> {
     let day = Day::new(year, month, 15)?;
-    Some(Written { day, rounded: true, by_custom: false })
+    Some(WrittenDay { day, rounded: true, by_custom: false })
 }
 
-fn middle_of_year(year: i32) -> Option<Written> {
+fn middle_of_year(year: i32) -> Option<WrittenDay> {
     let day = Day::new(year, 7, 1)?;
-    YEARS.contains(&year).then_some(Written { day, rounded: true, by_custom: false })
+    YEARS.contains(&year).then_some(WrittenDay { day, rounded: true, by_custom: false })
 }
 
 /// `2021`, or `2021.0` as a sheet made it.
-fn year_of(text: &str) -> Option<Written> {
+fn year_of(text: &str) -> Option<WrittenDay> {
     let digits = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
     if digits.len() != 4 || !all_digits(digits) {
         return None;
@@ -202,7 +204,7 @@ fn year_of(text: &str) -> Option<Written> {
 }
 
 /// `03/2021`, `2021-03`, `202103`.
-fn month_of(text: &str) -> Option<Written> {
+fn month_of(text: &str) -> Option<WrittenDay> {
     if text.len() == 6 && all_digits(text) {
         let (year, month) = text.split_at(4);
         return middle_of_month(year.parse().ok()?, month.parse().ok()?)
@@ -240,7 +242,7 @@ fn all_digits(text: &str) -> bool {
 }
 
 /// A date whose month is named.
-fn named(text: &str) -> Option<Written> {
+fn named(text: &str) -> Option<WrittenDay> {
     let mut month = None;
     let mut numbers: Vec<&str> = Vec::new();
     let mut day_alone = false;
@@ -273,7 +275,7 @@ fn named(text: &str) -> Option<Written> {
         [one, other] => {
             let (day, of) = if one.len() == 4 { (other, one) } else { (one, other) };
             let day = Day::new(year(of)?, month, day.parse().ok()?)?;
-            Some(Written { day, rounded: false, by_custom: false })
+            Some(WrittenDay { day, rounded: false, by_custom: false })
         }
         _ => None,
     }
@@ -331,7 +333,7 @@ pub(super) fn short_year(digits: i32) -> Option<i32> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Result<Option<Written>, DateFault> {
+    fn told(text: &str) -> Result<Option<WrittenDay>, DateFault> {
         written_day(text, Some(DateOrder::DayFirst))
     }
 

@@ -10,7 +10,7 @@ use factor::FactorSet;
 use footprint::impact::{Kernel, Year};
 use footprint::method::Method;
 use ground::fault::Fault;
-use ground::table::{DateOrder, Day, Encoding, Reject, Unread};
+use ground::table::{DateOrder, Day, Encoding, Reject, UnreadCell};
 use ledger::lifetime::Estimates;
 use ledger::movement::Ledger;
 use std::collections::{BTreeMap, HashMap};
@@ -53,7 +53,7 @@ pub struct YearRows {
     /// The first rows that were set aside.
     pub first_rejects: Vec<Reject>,
     /// The first cells that could not be read.
-    pub first_unread: Vec<Unread>,
+    pub first_unread: Vec<UnreadCell>,
     /// The datacentres of the year.
     pub centres: Vec<Datacentre>,
     /// What made its files, each kind once.
@@ -356,7 +356,7 @@ impl<'n> Numbers<'n> {
 struct Lines<'p, P, B> {
     units: Vec<Unit>,
     first_rejects: Vec<Reject>,
-    first_unread: Vec<Unread>,
+    first_unread: Vec<UnreadCell>,
     progress: &'p mut P,
     /// Who else hears of the year.
     beside: (i32, &'p mut B),
@@ -380,7 +380,7 @@ where
         Ok(())
     }
 
-    fn unread(&mut self, cells: &[Unread]) -> Result<(), Fault> {
+    fn unread(&mut self, cells: &[UnreadCell]) -> Result<(), Fault> {
         let room = FIRST.saturating_sub(self.first_unread.len());
         self.first_unread.extend(cells.iter().take(room).cloned());
         Ok(())

@@ -9,7 +9,7 @@ use super::tree::{Broken, Document, LARGEST};
 use super::{json, listed, xml};
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Reject, Source, Why};
+use ground::table::{Reject, TextSource, Why};
 use ground::text;
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write};
@@ -94,7 +94,7 @@ pub fn documents_in(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
 }
 
 fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Fault> {
-    let cannot = |error| Source::cannot_read(folder, &error);
+    let cannot = |error| TextSource::cannot_read(folder, &error);
     for entry in std::fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
@@ -148,7 +148,7 @@ pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read
             Err(broken) => return Err(broken_fault(path, &broken)),
         }
     }
-    let cannot = |error| Source::cannot_read(path, &error);
+    let cannot = |error| TextSource::cannot_read(path, &error);
     let n_machines = machines.len();
     let mut rows = Rows::new(out);
     for gathered in machines.into_values() {
@@ -227,7 +227,7 @@ pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<u64>, 
         listed::Failure::Broken(error) => {
             broken_fault(path, &Broken::Unreadable(json::cause(&error)))
         }
-        listed::Failure::Io(error) => Source::cannot_read(path, &error),
+        listed::Failure::Io(error) => TextSource::cannot_read(path, &error),
     })
 }
 

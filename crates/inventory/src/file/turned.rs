@@ -7,7 +7,7 @@ use super::super::refusal::unrecognised;
 use super::super::sheet;
 use super::{IN_MEMORY, InventoryFile, Opening, Sheets, name_states, rewound};
 use ground::fault::Fault;
-use ground::table::{Encoding, Source};
+use ground::table::{Encoding, TextSource};
 use std::io::Read;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ impl InventoryFile {
         let Some(crossed) = heading.crossed.take() else {
             return Err(unrecognised(path, &heading.layout.headers));
         };
-        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
+        let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         let mut skipped = vec![0; heading.bytes];
         text.read_exact(&mut skipped).map_err(cannot)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
@@ -69,7 +69,7 @@ impl InventoryFile {
         let Some(sections) = heading.sections.take() else {
             return Err(unrecognised(path, &heading.layout.headers));
         };
-        let cannot = |error: std::io::Error| Source::cannot_read(path, &error);
+        let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         let mut skipped = vec![0; heading.bytes];
         text.read_exact(&mut skipped).map_err(cannot)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);

@@ -35,7 +35,7 @@ pub(crate) enum Kind {
 /// It is no workbook, does not hold together, or unpacks to more than any inventory.
 pub(crate) fn check(path: &Path) -> Result<Kind, Fault> {
     let file = ground::table::open_input(path)
-        .map_err(|error| ground::table::Source::cannot_read(path, &error))?;
+        .map_err(|error| ground::table::TextSource::cannot_read(path, &error))?;
     let mut archive =
         zip::ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))?;
     let kind = kind_of(path, &archive)?;

@@ -11,7 +11,7 @@ use crate::totals::{is_summary, is_summary_alone};
 use crate::{Field, Opening, Role};
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Holds, Unread, Why, masked_in};
+use ground::table::{Holds, UnreadCell, Why, masked_in};
 use ground::text;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -60,7 +60,7 @@ pub(crate) struct Chosen {
     read: Vec<Sheet>,
     met: Met,
     /// The cells whose formula has no value.
-    pub(crate) formulas: Vec<Unread>,
+    pub(crate) formulas: Vec<UnreadCell>,
     /// Those of the sheets read that the workbook hides.
     hidden: Vec<String>,
     earlier: Vec<String>,
@@ -258,12 +258,14 @@ impl Chosen {
     /// Takes note of the formulas of a sheet that have no value.
     pub(super) fn note_formulas(&mut self, sheet: &Sheet, workbook: &str, formulas: Vec<Formula>) {
         let file: Arc<str> = format!("{workbook}#{}", sheet.name).into();
-        self.formulas.extend(formulas.into_iter().map(|Formula { row, column, text }| Unread {
-            file: file.clone(),
-            line: row,
-            column: sheet.headers.get(column as usize).map_or("", |own| own.trim()).to_owned(),
-            value: masked_in(Holds::Remarks, &text).into_owned(),
-            why: Why::formula(),
+        self.formulas.extend(formulas.into_iter().map(|Formula { row, column, text }| {
+            UnreadCell {
+                file: file.clone(),
+                line: row,
+                column: sheet.headers.get(column as usize).map_or("", |own| own.trim()).to_owned(),
+                value: masked_in(Holds::Remarks, &text).into_owned(),
+                why: Why::formula(),
+            }
         }));
     }
 

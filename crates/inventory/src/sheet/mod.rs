@@ -90,7 +90,7 @@ fn gather(
     out: &mut SpooledTempFile,
 ) -> Result<Chosen, Fault> {
     let mut chosen = choose(path, workbook, opening)?;
-    let cannot = |error| ground::table::Source::cannot_read(path, &error);
+    let cannot = |error| ground::table::TextSource::cannot_read(path, &error);
     let (mut seen, mut total) = (HashSet::new(), 0);
     for sheet in chosen.candidates() {
         let seat = chosen.seat(&sheet, name);

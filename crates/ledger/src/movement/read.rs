@@ -8,7 +8,7 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::table::{
-    Blocks, Day, Dialect, NumberFault, Reject, Source, Why, fold, line_of, parse_day,
+    Blocks, Day, Dialect, NumberFault, Reject, TextSource, Why, fold, line_of, parse_day,
     parse_iso_day, parse_number,
 };
 use ground::text;
@@ -49,7 +49,7 @@ impl Ledger {
     /// The file cannot be read, is no CSV, or has no column for the date, the kind, or the unit.
     pub fn read(path: &Path) -> Result<(Self, Vec<Reject>), Fault> {
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let source = Source::open(path, None)?;
+        let source = TextSource::open(path, None)?;
         let dialect = Dialect::detect(source.head());
         let mut ledger = Self { file: name.as_str().into(), ..Self::default() };
         let mut reader = Reader {

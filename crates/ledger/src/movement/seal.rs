@@ -5,7 +5,7 @@
 
 use factor::hex_digest;
 use ground::fault::Fault;
-use ground::table::{SmallTable, Source, write_whole};
+use ground::table::{SmallTable, TextSource, write_whole};
 use ground::text;
 use std::fmt::Write;
 use std::path::Path;
@@ -99,7 +99,7 @@ impl Seal {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    ground::table::bytes_of_input(path).map_err(|error| Source::cannot_read(path, &error))
+    ground::table::bytes_of_input(path).map_err(|error| TextSource::cannot_read(path, &error))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 use super::{Operation, TreatmentMode, WasteCode};
 use ground::fault::Fault;
 use ground::table::{
-    Day, Dialect, NumberFault, Reject, Source, Why, fold, open_quote_line, parse_day, parse_number,
+    Day, Dialect, NumberFault, Reject, TextSource, Why, fold, open_quote_line, parse_day,
+    parse_number,
 };
 use ground::text;
 use std::io::Read;
@@ -169,10 +170,10 @@ const HEADINGS: &[(Cell, &[&str])] = &[
 /// The file cannot be read, or its headings are not those of Trackdéchets.
 pub fn read_trackdechets(path: &Path) -> Result<(Vec<Slip>, Vec<Reject>), Fault> {
     let mut text = String::new();
-    Source::open(path, None)?
+    TextSource::open(path, None)?
         .into_text()
         .read_to_string(&mut text)
-        .map_err(|error| Source::cannot_read(path, &error))?;
+        .map_err(|error| TextSource::cannot_read(path, &error))?;
     let delimiter = Dialect::detect(text.as_bytes()).delimiter;
     if let Some(line) = open_quote_line(text.as_bytes(), delimiter) {
         return Err(inventory::open_quote(path, line));

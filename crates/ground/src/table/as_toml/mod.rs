@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::lang::Text;
 use crate::text;
 use crate::word::of_toml;
-use place::{Form, is_date, key_at, path_of, shown};
+use place::{WrittenForm, is_date, key_at, path_of, shown};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use toml::de::Error;
@@ -25,18 +25,19 @@ pub fn read_toml<T: DeserializeOwned>(
     what: Text,
     example: &str,
 ) -> Result<T, Fault> {
-    toml::from_str(text).map_err(|error| Wrong { path, text, error: &error, example }.fault(what))
+    toml::from_str(text)
+        .map_err(|error| TomlRefused { path, text, error: &error, example }.fault(what))
 }
 
 /// What the parser refused.
-struct Wrong<'a> {
+struct TomlRefused<'a> {
     path: &'a Path,
     text: &'a str,
     error: &'a Error,
     example: &'a str,
 }
 
-impl Wrong<'_> {
+impl TomlRefused<'_> {
     fn fault(&self, what: Text) -> Fault {
         let (said, start) = (self.error.message(), self.start());
         let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
@@ -142,9 +143,9 @@ impl Wrong<'_> {
             let name = path[..depth].join(".");
             let (one, several) = (format!("[{name}]"), format!("[[{name}]]"));
             let (write, stands) = match shown(self.example, &path[..depth])?.0 {
-                Form::Section => (one, several),
-                Form::Sections => (several, one),
-                Form::Value => return None,
+                WrittenForm::Section => (one, several),
+                WrittenForm::Sections => (several, one),
+                WrittenForm::Value => return None,
             };
             let mut at = 0;
             let found = self.text.split_inclusive('\n').find_map(|line| {
@@ -165,15 +166,15 @@ impl Wrong<'_> {
         let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let key = if key.chars().all(is_bare) { key.clone() } else { of_toml(key) };
         match form {
-            Form::Value if value.contains('\n') => fault,
-            Form::Value => {
+            WrittenForm::Value if value.contains('\n') => fault,
+            WrittenForm::Value => {
                 fault.hint(text!("par exemple `{key} = {value}`", "for example `{key} = {value}`"))
             }
-            Form::Section => fault.hint(text!(
+            WrittenForm::Section => fault.hint(text!(
                 "`[{name}]` seul sur sa ligne, puis une clé par ligne",
                 "`[{name}]` alone on its line, then a key a line"
             )),
-            Form::Sections => fault.hint(text!(
+            WrittenForm::Sections => fault.hint(text!(
                 "`[[{name}]]` seul sur sa ligne, puis une clé par ligne",
                 "`[[{name}]]` alone on its line, then a key a line"
             )),
@@ -198,11 +199,11 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     #[expect(dead_code, reason = "only parsed")]
-    struct Card {
+    struct CardOfTest {
         headcount: Option<u32>,
         years: Option<Vec<i32>>,
         of: Option<Of>,
-        lever: Option<Vec<Lever>>,
+        lever: Option<Vec<LeverOfTest>>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -217,13 +218,15 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     #[expect(dead_code, reason = "only parsed")]
-    struct Lever {
+    struct LeverOfTest {
         set: String,
     }
 
     fn said(text: &str) -> String {
         let what = text!("carte illisible", "card unreadable");
-        read_toml::<Card>(Path::new("card.toml"), text, what, EXAMPLE).unwrap_err().render(Lang::Fr)
+        read_toml::<CardOfTest>(Path::new("card.toml"), text, what, EXAMPLE)
+            .unwrap_err()
+            .render(Lang::Fr)
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-type Value<'a> = Spanned<DeValue<'a>>;
+type TomlValue<'a> = Spanned<DeValue<'a>>;
 
 /// How something is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum WrittenForm {
     /// Behind an equals sign.
     Value,
     /// Below a heading `[name]`.
@@ -49,7 +49,7 @@ fn path_in(table: &DeTable<'_>, at: usize) -> Option<Vec<String>> {
     })
 }
 
-fn below(value: &Value<'_>, at: usize) -> Option<Vec<String>> {
+fn below(value: &TomlValue<'_>, at: usize) -> Option<Vec<String>> {
     match value.get_ref() {
         DeValue::Table(table) => path_in(table, at),
         DeValue::Array(all) => all
@@ -86,13 +86,13 @@ pub(super) fn is_date(text: &str, span: Range<usize>) -> bool {
 
 /// What an example has at a path: how it is written, and its text. Where a table has keys of the
 /// user's own, any of them will do; of what is given several times, one that says something.
-pub(super) fn shown<'a>(example: &'a str, path: &[String]) -> Option<(Form, &'a str)> {
+pub(super) fn shown<'a>(example: &'a str, path: &[String]) -> Option<(WrittenForm, &'a str)> {
     let whole = DeTable::parse(example).ok()?;
     let mut found = Vec::new();
     let (first, rest) = path.split_first()?;
     in_table(whole.get_ref(), first, rest, &mut found);
-    let told = |value: &&Value<'_>| example.get(value.span()).map(str::trim);
-    let says = |value: &&&Value<'_>| !matches!(told(value), None | Some("\"\"" | "{}" | "[]"));
+    let told = |value: &&TomlValue<'_>| example.get(value.span()).map(str::trim);
+    let says = |value: &&&TomlValue<'_>| !matches!(told(value), None | Some("\"\"" | "{}" | "[]"));
     let value = found.iter().find(says).or_else(|| found.first())?;
     Some((form(example, value), told(value)?))
 }
@@ -101,14 +101,14 @@ fn in_table<'d, 'a>(
     table: &'d DeTable<'a>,
     key: &str,
     rest: &[String],
-    found: &mut Vec<&'d Value<'a>>,
+    found: &mut Vec<&'d TomlValue<'a>>,
 ) {
     let named = table.iter().find(|(known, _)| known.get_ref() == key);
     let Some((_, value)) = named.or_else(|| table.iter().next()) else { return };
     at(value, rest, found);
 }
 
-fn at<'d, 'a>(value: &'d Value<'a>, path: &[String], found: &mut Vec<&'d Value<'a>>) {
+fn at<'d, 'a>(value: &'d TomlValue<'a>, path: &[String], found: &mut Vec<&'d TomlValue<'a>>) {
     let Some((key, rest)) = path.split_first() else {
         found.push(value);
         return;
@@ -120,15 +120,15 @@ fn at<'d, 'a>(value: &'d Value<'a>, path: &[String], found: &mut Vec<&'d Value<'
     }
 }
 
-fn form(text: &str, value: &Value<'_>) -> Form {
-    let has_heading = |value: &Value<'_>| {
+fn form(text: &str, value: &TomlValue<'_>) -> WrittenForm {
+    let has_heading = |value: &TomlValue<'_>| {
         value.get_ref().is_table()
             && text.get(value.span()).is_some_and(|told| told.starts_with('['))
     };
     match value.get_ref() {
-        DeValue::Array(all) if all.iter().any(has_heading) => Form::Sections,
-        _ if has_heading(value) => Form::Section,
-        _ => Form::Value,
+        DeValue::Array(all) if all.iter().any(has_heading) => WrittenForm::Sections,
+        _ if has_heading(value) => WrittenForm::Section,
+        _ => WrittenForm::Value,
     }
 }
 
@@ -163,13 +163,13 @@ mod tests {
             let path: Vec<String> = path.split(' ').map(str::to_owned).collect();
             super::shown(example, &path)
         };
-        assert_eq!(shown("plan title"), Some((Form::Value, "\"T\"")));
-        assert_eq!(shown("action of"), Some((Form::Value, "{ 2025 = -5 }")));
-        assert_eq!(shown("action of 2027"), Some((Form::Value, "-5")));
-        assert_eq!(shown("action means year"), Some((Form::Value, "2026")));
-        assert_eq!(shown("plan").map(|(form, _)| form), Some(Form::Section));
-        assert_eq!(shown("action").map(|(form, _)| form), Some(Form::Sections));
-        assert_eq!(shown("action means").map(|(form, _)| form), Some(Form::Sections));
+        assert_eq!(shown("plan title"), Some((WrittenForm::Value, "\"T\"")));
+        assert_eq!(shown("action of"), Some((WrittenForm::Value, "{ 2025 = -5 }")));
+        assert_eq!(shown("action of 2027"), Some((WrittenForm::Value, "-5")));
+        assert_eq!(shown("action means year"), Some((WrittenForm::Value, "2026")));
+        assert_eq!(shown("plan").map(|(form, _)| form), Some(WrittenForm::Section));
+        assert_eq!(shown("action").map(|(form, _)| form), Some(WrittenForm::Sections));
+        assert_eq!(shown("action means").map(|(form, _)| form), Some(WrittenForm::Sections));
         assert_eq!(shown("action means year x"), None);
     }
 }

@@ -6,7 +6,7 @@ fn read(bytes: &[u8]) -> Result<(Encoding, String), Fault> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.csv");
     std::fs::write(&path, bytes).unwrap();
-    let source = Source::open(&path, None)?;
+    let source = TextSource::open(&path, None)?;
     let encoding = source.encoding;
     let mut out = String::new();
     source.into_text().read_to_string(&mut out).unwrap();

@@ -33,13 +33,13 @@ const AFTER_NUMBER: [&str; 5] = ["bis", "ter", "quater", "a", "b"];
 const WORDS: usize = 12;
 
 /// A word of a text, folded, and where it stands.
-struct Word {
+struct HomeWord {
     from: usize,
     to: usize,
     folded: String,
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<HomeWord> {
     let mut words = Vec::new();
     let mut from = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -48,7 +48,7 @@ fn words(text: &str) -> Vec<Word> {
             None if of_word => from = Some(at),
             Some(start) if !of_word => {
                 let folded = fold(&text[start..at]);
-                words.push(Word { from: start, to: at, folded });
+                words.push(HomeWord { from: start, to: at, folded });
                 from = None;
             }
             _ => {}
@@ -107,7 +107,7 @@ pub(super) fn without_homes(text: &str) -> Option<String> {
 }
 
 /// The first and the last word of the address whose street's word this is.
-fn home(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
+fn home(text: &str, words: &[HomeWord], at: usize) -> Option<(usize, usize)> {
     let word = &words[at].folded;
     let german = is_german(word);
     let sure = STREETS.contains(&word.as_str()) || german;
@@ -129,7 +129,7 @@ fn home(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
         let first = at.saturating_sub(4);
         let number = (first..at).rev().find(|at| number(*at))?;
         let name = &words[number + 1..at];
-        let capital = |word: &Word| text[word.from..].starts_with(char::is_uppercase);
+        let capital = |word: &HomeWord| text[word.from..].starts_with(char::is_uppercase);
         (!name.is_empty() && name.iter().all(capital)).then_some(number)
     };
     let after = || {
@@ -163,12 +163,12 @@ fn home(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
     (end > at || start + 1 < at || german).then_some((start, end))
 }
 
-fn is_postal(words: &[Word], at: usize) -> bool {
+fn is_postal(words: &[HomeWord], at: usize) -> bool {
     is_number(&words[at].folded, 5..=5)
 }
 
 /// The last word of the town after a postal code: those with a capital, and what joins them.
-fn town_of(text: &str, words: &[Word], postal: usize) -> usize {
+fn town_of(text: &str, words: &[HomeWord], postal: usize) -> usize {
     let mut end = postal;
     for (at, word) in words.iter().enumerate().skip(postal + 1).take(4) {
         let near = text[words[at - 1].to..word.from].chars().all(char::is_whitespace);

@@ -174,19 +174,19 @@ fn begins_any(text: &[u8]) -> bool {
 
 /// A word of a text, and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Word<'t> {
+pub(super) struct PeopleWord<'t> {
     pub(super) at: usize,
     pub(super) text: &'t str,
 }
 
-impl Word<'_> {
+impl PeopleWord<'_> {
     pub(super) fn end(self) -> usize {
         self.at + self.text.len()
     }
 }
 
 /// The words of a text: what a name, a title or an address is made of, and nothing around it.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<PeopleWord<'_>> {
     let of_word = |c: char| c.is_alphanumeric() || "-'’.@_+".contains(c);
     let mut words = Vec::new();
     let mut at = 0;
@@ -202,10 +202,10 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         });
         if let Some((before, after)) = glued {
             let (first, second) = bare.split_at(before.len() + 1);
-            words.push(Word { at: start, text: first });
-            words.push(Word { at: start + bare.len() - after.len(), text: second });
+            words.push(PeopleWord { at: start, text: first });
+            words.push(PeopleWord { at: start + bare.len() - after.len(), text: second });
         } else if !bare.is_empty() {
-            words.push(Word { at: start, text: bare });
+            words.push(PeopleWord { at: start, text: bare });
         }
     }
     words
@@ -247,7 +247,7 @@ pub(super) fn is_initial(word: &str) -> bool {
 /// Where the names are that come after a word, from so many on; none are needed after a title.
 pub(super) fn names(
     text: &str,
-    words: &[Word<'_>],
+    words: &[PeopleWord<'_>],
     after: usize,
     least: usize,
 ) -> Option<Range<usize>> {
@@ -298,7 +298,7 @@ pub(super) fn names(
 }
 
 /// Where the number to call is that comes after a word.
-fn called(text: &str, word: Word<'_>) -> Option<Range<usize>> {
+fn called(text: &str, word: PeopleWord<'_>) -> Option<Range<usize>> {
     let rest = &text[word.end()..];
     let number = rest.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c));
     let start = text.len() - number.len();
@@ -321,7 +321,7 @@ fn called(text: &str, word: Word<'_>) -> Option<Range<usize>> {
 
 /// The last word of the function that a title stands before: `M. le Maire`, `Mme la Directrice
 /// générale`, `Madame l'Adjointe`. None where a name follows: `M. Le Goff`, `M. de La Tour`.
-fn held(words: &[Word<'_>], title: usize) -> Option<usize> {
+fn held(words: &[PeopleWord<'_>], title: usize) -> Option<usize> {
     let next = words.get(title + 1)?.text;
     let first = match next {
         "le" | "la" => title + 2,
@@ -333,7 +333,7 @@ fn held(words: &[Word<'_>], title: usize) -> Option<usize> {
 }
 
 /// Whether a word says that somebody comes after it who did something.
-fn is_by(words: &[Word<'_>], at: usize) -> bool {
+fn is_by(words: &[PeopleWord<'_>], at: usize) -> bool {
     let word = words[at].text;
     let folded = fold(word);
     if !BY.contains(&folded.as_str()) {
@@ -348,13 +348,13 @@ fn is_by(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// Whether a word says that somebody comes after it who was given something: `prêté à`.
-fn is_to(words: &[Word<'_>], at: usize) -> bool {
+fn is_to(words: &[PeopleWord<'_>], at: usize) -> bool {
     let to = TO.contains(&fold(words[at].text).as_str());
     let Some(done) = words[..at].last().filter(|_| to) else { return false };
     let capitals = !done.text.contains(char::is_lowercase);
     let done = done.text.to_lowercase();
     // A title says it better.
-    let other = |next: &Word<'_>| {
+    let other = |next: &PeopleWord<'_>| {
         is_place_word(bare(next.text)) || is_title(bare(next.text), next.text.ends_with('.'))
     };
     let said = DONE_OTHERWISE.contains(&done.as_str())
@@ -377,13 +377,13 @@ fn is_lent(word: &str) -> bool {
 }
 
 /// Whether a word says that the name of who has a thing comes after it, and a colon does.
-fn is_who(text: &str, word: Word<'_>) -> bool {
+fn is_who(text: &str, word: PeopleWord<'_>) -> bool {
     WHO.contains(&fold(word.text).as_str())
         && text[word.end()..].trim_start().starts_with([':', '='])
 }
 
 /// Where the serial number is that comes after a word: `S/N 5CG1234XYZ`, `série : 5CG1234XYZ`.
-fn serial(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+fn serial(text: &str, words: &[PeopleWord<'_>], at: usize) -> Option<Range<usize>> {
     const NUMBER: [&str; 6] = ["n", "no", "nr", "num", "number", "numero"];
     let own = fold(words[at].text);
     let apart = own == "n" && text[..words[at].at].to_ascii_lowercase().ends_with("s/");

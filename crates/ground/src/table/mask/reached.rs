@@ -1,6 +1,6 @@
 //! Addresses whose `@` is written in words: `jean (at) ville.test`.
 
-use super::people::{Word, bare};
+use super::people::{PeopleWord, bare};
 use std::ops::Range;
 
 /// How `@` is written in words, between brackets.
@@ -14,7 +14,7 @@ pub(super) fn begins_at(text: &[u8]) -> bool {
 }
 
 /// Where the address is whose `@` is written `(at)`, `[at]` or `{arobase}`.
-pub(super) fn reached(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+pub(super) fn reached(text: &str, words: &[PeopleWord<'_>], at: usize) -> Option<Range<usize>> {
     let word = words[at];
     let name = words[..at].last()?;
     let host = words.get(at + 1).map(|host| (host.at, bare(host.text)))?;

@@ -3,7 +3,7 @@
 
 use super::MASK;
 use super::groups::{is_authored, is_function, is_group, is_place_word};
-use super::people::{Word, bare, is_initial, is_name, is_title, names, words};
+use super::people::{PeopleWord, bare, is_initial, is_name, is_title, names, words};
 use std::ops::Range;
 
 /// A text without them; none where it has none.
@@ -93,7 +93,7 @@ fn without(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
 
 /// A first letter and the name that it shortens: `P. Lefèvre`. In `École J. Ferry` it is of a place,
 /// and `A. Achats responsables` is the first of a list.
-fn initialled(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+fn initialled(text: &str, words: &[PeopleWord<'_>], at: usize) -> Option<Range<usize>> {
     let own = words[at];
     let name = *words.get(at + 1)?;
     let of_place = words[..at].last().is_some_and(|before| is_place_word(bare(before.text)));
@@ -108,12 +108,13 @@ fn initialled(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>>
 }
 
 /// The names before something masked: `Marie Dupont <***>`, `Marie Dupont (poste 12, ***)`.
-fn before(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+fn before(text: &str, words: &[PeopleWord<'_>], at: usize) -> Option<Range<usize>> {
     let open = text[..at]
         .rfind(['(', '<', '['])
         .filter(|open| !text[*open..at].contains([')', '>', ']', '\n']));
     let end = open.unwrap_or(at);
-    let known: Vec<Word<'_>> = words.iter().copied().filter(|word| word.end() <= end).collect();
+    let known: Vec<PeopleWord<'_>> =
+        words.iter().copied().filter(|word| word.end() <= end).collect();
     let mut first = known.len();
     while first > 0 && known.len() - first < 4 {
         let word = known[first - 1];
@@ -129,8 +130,8 @@ fn before(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 }
 
 /// The names after something masked: `*** (Marie Dupont)`, `***, Marie Dupont`.
-fn after(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
-    let known: Vec<Word<'_>> = words.iter().copied().filter(|word| word.at >= at).collect();
+fn after(text: &str, words: &[PeopleWord<'_>], at: usize) -> Option<Range<usize>> {
+    let known: Vec<PeopleWord<'_>> = words.iter().copied().filter(|word| word.at >= at).collect();
     let mut count = 0;
     while let Some(word) = known.get(count).filter(|_| count < 4) {
         let gap = &text[count.checked_sub(1).map_or(at, |last| known[last].end())..word.at];
@@ -143,13 +144,13 @@ fn after(text: &str, words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     people(text, &known[..count])
 }
 
-fn is_of_name(word: Word<'_>) -> bool {
+fn is_of_name(word: PeopleWord<'_>) -> bool {
     let own = bare(word.text);
     (is_name(own) || is_initial(word.text)) && !is_title(own, word.text.ends_with('.'))
 }
 
 /// Two words at least, and no group.
-fn people(text: &str, words: &[Word<'_>]) -> Option<Range<usize>> {
+fn people(text: &str, words: &[PeopleWord<'_>]) -> Option<Range<usize>> {
     let [first, .., last] = words else { return None };
     let range = first.at..last.at + bare(last.text).len();
     let named = words.iter().any(|word| is_name(bare(word.text)));
