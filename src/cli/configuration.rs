@@ -1,7 +1,9 @@
 //! `empreinte factors configuration` and `factors cloud`: a machine priced from its parts.
 
 use clap::Args;
-use empreinte::configuration::{Assumed, Configuration, Estimate, Part, Words, cloud, estimate_at};
+use empreinte::configuration::{
+    Assumed, Configuration, MachineEstimate, MachineWords, Part, cloud, estimate_at,
+};
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -101,7 +103,7 @@ pub(super) struct CloudArgs {
 
 /// The breakdown of a machine by component, with bounds.
 pub(super) fn machine(set: &FactorSet, args: &MachineArgs, lang: Lang) -> Result<String, Fault> {
-    let words = Words {
+    let words = MachineWords {
         kind: &args.kind,
         form: &args.form,
         cpu: &args.cpu,
@@ -112,7 +114,7 @@ pub(super) fn machine(set: &FactorSet, args: &MachineArgs, lang: Lang) -> Result
         hdd: &args.hdd_gb,
         gpu: &args.gpu,
         gpu_count: &args.gpu_count,
-        ..Words::default()
+        ..MachineWords::default()
     };
     let machine = Configuration::from_words(&words).map_err(|miss| miss.fault())?;
     let load = args.load.map(|percent| percent / 100.0);
@@ -156,7 +158,7 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
     Ok(out)
 }
 
-fn processor(out: &mut String, estimate: &Estimate, lang: Lang) {
+fn processor(out: &mut String, estimate: &MachineEstimate, lang: Lang) {
     let Some(cpu) = &estimate.cpu else { return };
     let label = lang.label("processeur", "processor");
     let words = if cpu.words.is_empty() { "–" } else { &cpu.words };
@@ -172,7 +174,7 @@ fn processor(out: &mut String, estimate: &Estimate, lang: Lang) {
     );
 }
 
-fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
+fn parts(out: &mut String, set: &FactorSet, estimate: &MachineEstimate, lang: Lang) {
     for (criterion, named) in set.criteria.iter().enumerate() {
         let total = estimate.total(set, criterion);
         if total.high <= 0.0 {
@@ -196,7 +198,7 @@ fn parts(out: &mut String, set: &FactorSet, estimate: &Estimate, lang: Lang) {
     }
 }
 
-fn power(out: &mut String, estimate: &Estimate, lang: Lang) {
+fn power(out: &mut String, estimate: &MachineEstimate, lang: Lang) {
     let Some(watts) = estimate.watts else { return };
     let _ = writeln!(out, "\n{}", lang.label("puissance (W)", "power (W)"));
     for one in &estimate.energy {

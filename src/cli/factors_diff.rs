@@ -4,7 +4,7 @@ use super::Failure;
 use super::args::{DialectArg, EstateArgs, factor_set};
 use super::run::{Doors, Nothing, cannot_write, walk};
 use clap::{Args, ValueEnum};
-use empreinte::factor::{Change, FactorSet, Figure};
+use empreinte::factor::{FactorChange, FactorSet, SetFigure};
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint};
 use empreinte::lang::Lang;
@@ -149,7 +149,7 @@ fn kind_label(kind: &str, lang: Lang) -> &'static str {
 fn table(
     before: &FactorSet,
     after: &FactorSet,
-    changes: &[Change],
+    changes: &[FactorChange],
     estate: Option<&Estate>,
     lang: Lang,
 ) -> String {
@@ -158,7 +158,7 @@ fn table(
         out.push_str(lang.label("aucune différence\n", "no difference\n"));
     }
     for topic in topics(changes) {
-        let of: Vec<&Change> = changes.iter().filter(|one| one.topic == topic).collect();
+        let of: Vec<&FactorChange> = changes.iter().filter(|one| one.topic == topic).collect();
         let count = |kind: &str| of.iter().filter(|one| one.kind() == kind).count();
         let counts: Vec<String> = ["changed", "added", "removed", "restated"]
             .into_iter()
@@ -189,14 +189,14 @@ fn table(
     out
 }
 
-fn topics(changes: &[Change]) -> Vec<&'static str> {
+fn topics(changes: &[FactorChange]) -> Vec<&'static str> {
     let mut topics: Vec<&'static str> = changes.iter().map(|change| change.topic).collect();
     topics.dedup();
     topics
 }
 
-fn sentence(change: &Change, lang: Lang) -> String {
-    let value = |side: &Option<Figure>| {
+fn sentence(change: &FactorChange, lang: Lang) -> String {
+    let value = |side: &Option<SetFigure>| {
         side.as_ref().map_or_else(|| "–".to_owned(), |figure| plain(figure.amount.value, lang))
     };
     let ratio = match (change.kind(), change.ratio()) {
@@ -212,7 +212,7 @@ fn sentence(change: &Change, lang: Lang) -> String {
     )
 }
 
-fn unit(change: &Change) -> &str {
+fn unit(change: &FactorChange) -> &str {
     let side = change.after.as_ref().or(change.before.as_ref());
     side.map_or("", |figure| figure.unit.as_str())
 }
@@ -292,10 +292,10 @@ fn signed(share: f64) -> String {
 fn json_text(
     before: &FactorSet,
     after: &FactorSet,
-    changes: &[Change],
+    changes: &[FactorChange],
     estate: Option<&Estate>,
 ) -> String {
-    let side = |figure: &Option<Figure>| {
+    let side = |figure: &Option<SetFigure>| {
         figure.as_ref().map(|figure| {
             json!({
                 "factor_id": figure.factor_id,
@@ -340,7 +340,7 @@ fn json_text(
 }
 
 fn csv(
-    changes: &[Change],
+    changes: &[FactorChange],
     estate: Option<&Estate>,
     dialect: DialectArg,
 ) -> std::io::Result<String> {

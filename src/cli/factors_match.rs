@@ -3,7 +3,7 @@
 use super::factors::SetArgs;
 use clap::Args;
 use empreinte::equipment::nearest;
-use empreinte::factor::models::{Found, Level, ModelMatch, Near, Part};
+use empreinte::factor::models::{EntryPart, FoundEntry, ModelLevel, ModelMatch, Near};
 use empreinte::factor::{FactorSet, TypeId};
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -52,22 +52,22 @@ fn type_of(set: &FactorSet, code: &str) -> Result<TypeId, Fault> {
     })
 }
 
-fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
+fn show(out: &mut String, set: &FactorSet, found: &FoundEntry<'_>, lang: Lang) {
     let entry = found.entry;
     line(out, &entry.id, "");
     let how = match entry.level {
-        Level::Model => lang.label("modèle", "model"),
-        Level::Family => lang.label("famille", "family"),
+        ModelLevel::Model => lang.label("modèle", "model"),
+        ModelLevel::Family => lang.label("famille", "family"),
     };
     field(out, how, &format!("{} {}", entry.manufacturer, entry.name));
     field(out, lang.label("score", "score"), &format!("{:.2}", found.score));
     field(out, lang.label("comparé", "compared"), &format!("{} = {}", found.asked, found.met));
     field(out, lang.label("type", "type"), set.equipment_type(entry.equipment_type).label(lang));
     let n = match (entry.level, lang) {
-        (Level::Model, Lang::Fr) => format!("{} fiche(s) de {}", entry.n, entry.year),
-        (Level::Model, Lang::En) => format!("{} sheet(s) of {}", entry.n, entry.year),
-        (Level::Family, Lang::Fr) => format!("{} modèles, {}", entry.n, entry.year),
-        (Level::Family, Lang::En) => format!("{} models, {}", entry.n, entry.year),
+        (ModelLevel::Model, Lang::Fr) => format!("{} fiche(s) de {}", entry.n, entry.year),
+        (ModelLevel::Model, Lang::En) => format!("{} sheet(s) of {}", entry.n, entry.year),
+        (ModelLevel::Family, Lang::Fr) => format!("{} modèles, {}", entry.n, entry.year),
+        (ModelLevel::Family, Lang::En) => format!("{} models, {}", entry.n, entry.year),
     };
     field(out, lang.label("d'après", "resting on"), &n);
     match found.embodied {
@@ -76,7 +76,7 @@ fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
                 quantity(
                     out,
                     set,
-                    Part { factor: stage.factor, ..part },
+                    EntryPart { factor: stage.factor, ..part },
                     entry.id == part.entry.id,
                 );
             }
@@ -98,7 +98,7 @@ fn show(out: &mut String, set: &FactorSet, found: &Found<'_>, lang: Lang) {
     }
 }
 
-fn quantity(out: &mut String, set: &FactorSet, part: Part<'_>, own: bool) {
+fn quantity(out: &mut String, set: &FactorSet, part: EntryPart<'_>, own: bool) {
     let factor = set.factor(part.factor);
     let amount = factor.amount;
     let of = if own { "" } else { &part.entry.name };

@@ -8,7 +8,8 @@ mod rented;
 
 use crate::support::{Folder, close, root};
 use empreinte::configuration::{
-    Assumed, Configuration, Cpu, CpuName, Estimate, Form, Kind, Miss, Part, estimate, estimate_at,
+    Assumed, Configuration, Cpu, CpuName, Form, MachineClass, MachineEstimate, Miss, Part,
+    estimate, estimate_at,
 };
 use empreinte::factor::FactorSet;
 use empreinte::quantity::Interval;
@@ -83,7 +84,7 @@ fn server() -> Configuration {
 }
 
 #[track_caller]
-fn priced(machine: &Configuration) -> Estimate {
+fn priced(machine: &Configuration) -> MachineEstimate {
     estimate(set(), machine).unwrap_or_else(|miss| panic!("{}", miss.fault()))
 }
 
@@ -185,7 +186,7 @@ fn the_power_of_a_server_is_worked_out_part_by_part() {
 #[test]
 fn a_storage_is_its_drives_board_supplies_and_case() {
     let array = Configuration {
-        kind: Kind::Storage,
+        kind: MachineClass::Storage,
         form: Form::Rack,
         hdd_count: Some(12),
         hdd_gb: Some(48_000.0),
@@ -212,7 +213,7 @@ fn a_machine_is_named_in_one_line_alike_for_all_priced_alike() {
 
 #[test]
 fn a_desk_machine_has_no_energy_of_a_year_without_pause() {
-    for kind in [Kind::Workstation, Kind::Desktop] {
+    for kind in [MachineClass::Workstation, MachineClass::Desktop] {
         let estimate = priced(&Configuration { kind, ..server() });
         assert!(estimate.watts.is_some() && estimate.energy_kwh.is_none());
     }
@@ -236,7 +237,11 @@ fn machines() -> impl Strategy<Value = Configuration> {
         "Xeon E-2336",
         "unknown",
     ]);
-    let kinds = prop::sample::select(vec![Kind::Server, Kind::Storage, Kind::Workstation]);
+    let kinds = prop::sample::select(vec![
+        MachineClass::Server,
+        MachineClass::Storage,
+        MachineClass::Workstation,
+    ]);
     let counts =
         (1..=4_u32, 1..=80_u32, prop::option::of(1..=32_u32), prop::option::of(0..=24_u32));
     let sizes = (1.0..2048.0_f64, 0.0..20_000.0_f64, 0.0..200_000.0_f64);

@@ -3,7 +3,7 @@
 
 use crate::support::{Folder, Impact, close};
 use empreinte::factor::FactorSet;
-use empreinte::factor::models::{Level, ModelMatch};
+use empreinte::factor::models::{ModelLevel, ModelMatch};
 use empreinte::table::SmallTable;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -72,7 +72,7 @@ fn every_model_of_the_set_is_found_by_its_own_name() {
     let entries = set.models().entries();
     let lost: Vec<&str> = entries
         .iter()
-        .filter(|entry| entry.level == Level::Model)
+        .filter(|entry| entry.level == ModelLevel::Model)
         .filter(|entry| {
             let found =
                 set.models().find(&entry.manufacturer, &entry.name, Some(entry.equipment_type));
@@ -88,7 +88,7 @@ fn power_and_energy_of_a_model_agree() {
     // 43 W all year are 376.68 kWh: the sheet of a FortiGate 121G, as the library has it.
     let found = find("Fortinet", "FG-121G", "firewall");
     let found = found.found().unwrap();
-    let value = |part: Option<empreinte::factor::models::Part<'_>>| {
+    let value = |part: Option<empreinte::factor::models::EntryPart<'_>>| {
         models().factor(part.unwrap().factor).amount.value
     };
     close(value(found.typical_power), 43.0);

@@ -1,6 +1,6 @@
 //! Product sheets: what `pcf-2026.11` holds, and what names resolve to.
 
-use empreinte::factor::models::{Level, ModelEntry, ModelMatch};
+use empreinte::factor::models::{ModelEntry, ModelLevel, ModelMatch};
 use empreinte::factor::{FactorId, FactorSet, TypeId};
 use empreinte::provenance::MatchedBy;
 use empreinte::quantity::Interval;
@@ -194,9 +194,9 @@ fn every_sheet_is_kept_dropped_or_merged() {
     let [(_, kept), (_, dropped), (_, merged), _] = sums;
     assert_eq!(kept + dropped + merged, 1226);
     let of = |level| pcf().models().entries().iter().filter(move |entry| entry.level == level);
-    assert_eq!(of(Level::Model).count(), kept);
+    assert_eq!(of(ModelLevel::Model).count(), kept);
     // The eight variants without stand are merged into monitors that have a sheet with stand.
-    let sheets: u32 = of(Level::Model).map(|entry| entry.n).sum();
+    let sheets: u32 = of(ModelLevel::Model).map(|entry| entry.n).sum();
     assert_eq!(sheets as usize, kept + merged - 8);
 }
 
@@ -204,8 +204,8 @@ fn every_sheet_is_kept_dropped_or_merged() {
 fn a_family_is_the_median_of_the_models_that_its_pattern_takes_in() {
     let index = pcf().models();
     let of = |level| index.entries().iter().filter(move |entry| entry.level == level);
-    for family in of(Level::Family) {
-        let members: Vec<&ModelEntry> = of(Level::Model)
+    for family in of(ModelLevel::Family) {
+        let members: Vec<&ModelEntry> = of(ModelLevel::Model)
             .filter(|model| model.manufacturer == family.manufacturer)
             .filter(|model| index.is_of(model, family))
             .collect();
@@ -243,7 +243,7 @@ fn a_type_is_the_median_of_its_models_where_ten_have_a_figure() {
     let mut checked = 0;
     for row in table(&folder("pcf-2026.11").join("equipment.csv")).rows() {
         let kind = set.type_named(row.get("equipment_type")).unwrap();
-        let models = set.models().entries().iter().filter(|entry| entry.level == Level::Model);
+        let models = set.models().entries().iter().filter(|entry| entry.level == ModelLevel::Model);
         let values: Vec<f64> = models.filter(|m| within(m, kind)).filter_map(embodied).collect();
         assert!(values.len() >= 10, "{}", row.get("factor_id"));
         let expected = stated(values);
@@ -256,7 +256,7 @@ fn a_type_is_the_median_of_its_models_where_ten_have_a_figure() {
 
 #[test]
 fn every_model_gives_the_address_of_its_sheet() {
-    for model in pcf().models().entries().iter().filter(|entry| entry.level == Level::Model) {
+    for model in pcf().models().entries().iter().filter(|entry| entry.level == ModelLevel::Model) {
         let mut addresses = model.sheet.split(' ').peekable();
         assert!(addresses.peek().is_some(), "{}", model.id);
         assert!(addresses.all(|address| address.starts_with("http")), "{}", model.id);

@@ -92,13 +92,18 @@ fn a_processor_named_in_full_is_powered_as_itself() {
 
 #[test]
 fn every_processor_named_has_a_family_of_dies() {
-    use empreinte::configuration::{Configuration, Words, estimate};
+    use empreinte::configuration::{Configuration, MachineWords, estimate};
     let set = empreinte::factor::FactorSet::shipped().unwrap();
     let path = crate::support::root().join("emission-factors/core-2026.12/processor-names.csv");
     let names = crate::support::impacts(&path);
     assert!(names.len() > 300);
     for row in names {
-        let words = Words { kind: "server", cpu: &row["name"], ram: "64 GB", ..Words::default() };
+        let words = MachineWords {
+            kind: "server",
+            cpu: &row["name"],
+            ram: "64 GB",
+            ..MachineWords::default()
+        };
         let machine = Configuration::from_words(&words).unwrap();
         let found = estimate(&set, &machine).unwrap().cpu.unwrap();
         assert_eq!(found.cores.map(|n| n.to_string()).as_deref(), Some(row["cores"].as_str()));

@@ -1,7 +1,7 @@
 //! The proofs that the estate's own files name, with the digest stated and the one found.
 
 use super::table::Table;
-use factor::Document;
+use factor::NamedDocument;
 use ground::fault::{Fault, one_line};
 use ground::lang::Text;
 use ground::table::SmallTable;
@@ -122,12 +122,12 @@ fn state(
     document: &str,
     stated: Option<&str>,
 ) -> Result<(String, &'static str), Fault> {
-    let path = match Document::of(root, document) {
-        Document::File(path) => path,
-        Document::Empty => return Ok((String::new(), "empty")),
-        Document::Folder => return Ok((String::new(), "folder")),
-        Document::Absent | Document::Unnamed => return Ok((String::new(), "absent")),
-        Document::Outside => return Ok((String::new(), "elsewhere")),
+    let path = match NamedDocument::of(root, document) {
+        NamedDocument::File(path) => path,
+        NamedDocument::Empty => return Ok((String::new(), "empty")),
+        NamedDocument::Folder => return Ok((String::new(), "folder")),
+        NamedDocument::Absent | NamedDocument::Unnamed => return Ok((String::new(), "absent")),
+        NamedDocument::Outside => return Ok((String::new(), "elsewhere")),
     };
     let digest = factor::file_digest(&path)?;
     let state = match stated {

@@ -11,7 +11,7 @@ use super::named::{maker_and_rest, named_in};
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{Users, identity};
-use factor::configuration::{Configuration, CpuName, Miss, Words, pieces};
+use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
 use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
 use inventory::{Field, Hint, Role, Row, is_serial};
 use std::borrow::Cow;
@@ -231,7 +231,7 @@ impl<'a> Told<'a> {
         // As import writes it: what is no number of cards says none.
         let cards = number_of(self.row, Field::GpuCount).ok().flatten();
         let gpu_count = cards.map_or_else(String::new, |cards| cards.to_string());
-        let words = Words {
+        let words = MachineWords {
             kind,
             cpu_count: &cpu_count,
             cores: &cores,
@@ -240,7 +240,7 @@ impl<'a> Told<'a> {
             hdd: &hdd,
             gpu: &gpu,
             gpu_count: &gpu_count,
-            ..Words::default()
+            ..MachineWords::default()
         };
         Configuration::from_words_and_name(&words, cpu)
     }

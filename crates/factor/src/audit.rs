@@ -6,7 +6,7 @@ use ground::text;
 
 /// Something a set owes its reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct SetFinding {
     /// The factor, type, zone, criterion or source it is about.
     pub at: String,
     /// What is wrong.
@@ -60,26 +60,26 @@ impl Licence {
 
 impl FactorSet {
     /// What its top layer still owes a critical reader, in the order of its files.
-    pub fn audit(&self) -> Vec<Finding> {
+    pub fn audit(&self) -> Vec<SetFinding> {
         let top = self.layers.len().saturating_sub(1);
         let mut found = Vec::new();
         for factor in self.factors.iter().filter(|factor| factor.layer == Some(top)) {
             for what in self.owed(factor, &self.layers[top]) {
-                found.push(Finding { at: factor.id.clone(), what });
+                found.push(SetFinding { at: factor.id.clone(), what });
             }
         }
         let cited =
             |id: &str| self.factors.iter().any(|one| one.layer == Some(top) && one.source_id == id);
         for source in self.sources.iter().filter(|one| one.year.is_empty() && cited(&one.id)) {
             let what = text!("source sans année", "source without a year");
-            found.push(Finding { at: source.id.clone(), what });
+            found.push(SetFinding { at: source.id.clone(), what });
         }
         let labels = (self.types.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
             .chain(self.zones.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
             .chain(self.criteria.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)));
         for (at, _, _) in labels.filter(|(_, fr, en)| fr.is_empty() || en.is_empty()) {
             let what = text!("aucun nom, dans aucune langue", "no name, in any language");
-            found.push(Finding { at: at.clone(), what });
+            found.push(SetFinding { at: at.clone(), what });
         }
         found
     }

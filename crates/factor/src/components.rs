@@ -50,7 +50,7 @@ pub const PARAMETERS: [(&str, &str); 16] = [
 
 /// The processors of a family that have so many cores.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Processor {
+pub struct FamilyProcessors {
     /// The family, such as `skylake-sp`; `any` is all of them.
     pub family: String,
     /// The fewest cores of the row.
@@ -119,7 +119,7 @@ pub(super) struct Components {
     /// By part, then by criterion's code.
     parts: BTreeMap<String, BTreeMap<String, FactorId>>,
     parameters: BTreeMap<String, FactorId>,
-    processors: Vec<Processor>,
+    processors: Vec<FamilyProcessors>,
     /// By the words of the name, as [`crate::configuration::CpuName`] reads it.
     pub(super) named: HashMap<String, NamedProcessor>,
     pub(super) cards: Vec<GraphicsCard>,
@@ -145,7 +145,7 @@ impl FactorSet {
     }
 
     /// The processors of a family, by cores; those of all families under `any`.
-    pub fn processors<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a Processor> {
+    pub fn processors<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a FamilyProcessors> {
         self.components.processors.iter().filter(move |row| row.family == family)
     }
 
@@ -249,7 +249,7 @@ impl Loader {
         let families: HashSet<&str> = table.rows().map(|row| row.get("family")).collect();
         self.set.components.processors.retain(|p| !families.contains(p.family.as_str()));
         for row in table.rows() {
-            let processor = Processor {
+            let processor = FamilyProcessors {
                 family: row.get("family").to_owned(),
                 cores_from: whole(&row, "cores_from")?,
                 cores_to: whole(&row, "cores_to")?,
@@ -437,7 +437,7 @@ const REGION_COLUMNS: [&str; 8] =
     ["provider", "region", "zone", "pue", "pue_low", "pue_high", "uncertainty_basis", "source_id"];
 
 /// Whether a row has fewer cores, less area or less power than the one before it in its family.
-fn shrinks(before: &Processor, after: &Processor) -> bool {
+fn shrinks(before: &FamilyProcessors, after: &FamilyProcessors) -> bool {
     let less = |a: Interval, b: Interval| b.value < a.value || b.low < a.low || b.high < a.high;
     after.cores_from <= before.cores_to
         || less(before.die_mm2, after.die_mm2)

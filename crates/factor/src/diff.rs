@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a set says of something: a factor, or the sum of its stages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct SetFigure {
     /// Value and bounds, in `unit`.
     pub amount: Interval,
     /// The least share of cases that its bounds hold, 0 to 1.
@@ -21,18 +21,18 @@ pub struct Figure {
 
 /// A figure that the two sets do not share.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct FactorChange {
     /// The topic.
     pub topic: &'static str,
     /// What it is the default of: a type and stage, a zone and year; an identifier otherwise.
     pub subject: String,
     /// The first set's figure; `None` where it was added.
-    pub before: Option<Figure>,
+    pub before: Option<SetFigure>,
     /// The second set's figure; `None` where it was removed.
-    pub after: Option<Figure>,
+    pub after: Option<SetFigure>,
 }
 
-impl Change {
+impl FactorChange {
     /// The new value over the old one; `None` where one is missing or the old one is zero.
     pub fn ratio(&self) -> Option<f64> {
         let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
@@ -63,13 +63,13 @@ impl Change {
     }
 }
 
-type Slots = BTreeMap<(&'static str, String), Figure>;
+type DiffSlots = BTreeMap<(&'static str, String), SetFigure>;
 
 /// What differs between two sets, by topic, the largest relative change first; then what was
 /// added, removed, and restated. Where they cut the life cycle of a type into different stages,
 /// the sums of the stages are compared; where a type has a figure of its own in one set only, it
 /// is compared with that of the type it is a kind of.
-pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<Change> {
+pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<FactorChange> {
     let (mut before, mut after) = (defaults(a), defaults(b));
     for code in codes(a, b, |set| set.types.iter().map(|kind| kind.code.as_str()).collect()) {
         by_type(a, b, code, &mut before, &mut after);
@@ -82,11 +82,11 @@ pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<Change> {
         let new = after.remove(&key);
         if new.as_ref().is_none_or(|new| differs(&old, new)) {
             let (topic, subject) = key;
-            changes.push(Change { topic, subject, before: Some(old), after: new });
+            changes.push(FactorChange { topic, subject, before: Some(old), after: new });
         }
     }
     for ((topic, subject), new) in after {
-        changes.push(Change { topic, subject, before: None, after: Some(new) });
+        changes.push(FactorChange { topic, subject, before: None, after: Some(new) });
     }
     changes.sort_by(|x, y| {
         (x.topic.cmp(y.topic))
@@ -96,7 +96,7 @@ pub fn diff(a: &FactorSet, b: &FactorSet) -> Vec<Change> {
     changes
 }
 
-fn differs(old: &Figure, new: &Figure) -> bool {
+fn differs(old: &SetFigure, new: &SetFigure) -> bool {
     old.amount != new.amount
         || old.coverage.to_bits() != new.coverage.to_bits()
         || old.unit != new.unit
@@ -104,7 +104,7 @@ fn differs(old: &Figure, new: &Figure) -> bool {
 }
 
 /// The sum of some factors.
-fn figure(set: &FactorSet, factors: &[&Factor]) -> Figure {
+fn figure(set: &FactorSet, factors: &[&Factor]) -> SetFigure {
     let mut amount = Interval::ZERO;
     let mut sources: Vec<String> = Vec::new();
     for factor in factors {
@@ -115,7 +115,7 @@ fn figure(set: &FactorSet, factors: &[&Factor]) -> Figure {
     sources.dedup();
     let ids: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
     let shares = factors.iter().map(|factor| factor.coverage.share());
-    Figure {
+    SetFigure {
         amount,
         coverage: shares.fold(1.0, f64::min),
         unit: factors.first().map_or_else(String::new, |factor| factor.unit.clone()),
@@ -133,17 +133,23 @@ fn codes<'a>(
     of(a).into_iter().chain(of(b)).collect()
 }
 
-type Places = fn(&FactorSet) -> &Vec<Option<FactorId>>;
+type DiffPlaces = fn(&FactorSet) -> &Vec<Option<FactorId>>;
 
 /// The topics with one factor a type.
-const BY_TYPE: [(&str, Places); 3] = [
+const BY_TYPE: [(&str, DiffPlaces); 3] = [
     ("lifetimes", |set| &set.lifetimes),
     ("energy", |set| &set.energy),
     ("weights", |set| &set.weights),
 ];
 
 /// Compares what a type has of its own in one of the sets.
-fn by_type(a: &FactorSet, b: &FactorSet, code: &str, before: &mut Slots, after: &mut Slots) {
+fn by_type(
+    a: &FactorSet,
+    b: &FactorSet,
+    code: &str,
+    before: &mut DiffSlots,
+    after: &mut DiffSlots,
+) {
     for (topic, places) in BY_TYPE {
         let own = |set: &FactorSet| {
             set.type_named(code).is_some_and(|id| places(set)[usize::from(id.0)].is_some())
@@ -177,8 +183,8 @@ fn embodied(
     a: &FactorSet,
     b: &FactorSet,
     (kind, criterion): (&str, &str),
-    before: &mut Slots,
-    after: &mut Slots,
+    before: &mut DiffSlots,
+    after: &mut DiffSlots,
 ) {
     let ((old, own_old), (new, own_new)) =
         (stages(a, (kind, criterion)), stages(b, (kind, criterion)));
@@ -201,7 +207,7 @@ fn embodied(
 }
 
 /// The factors in use but those of types, by what they are the default of.
-fn defaults(set: &FactorSet) -> Slots {
+fn defaults(set: &FactorSet) -> DiffSlots {
     let mut slots: HashMap<FactorId, String> = HashMap::new();
     let code = |criterion: usize| set.criteria[criterion].code.as_str();
     for (zone, years) in &set.electricity {
@@ -223,7 +229,7 @@ fn defaults(set: &FactorSet) -> Slots {
         let slot = format!("{key} {metric} {geography}");
         slots.insert(*factor, slot.trim_end().to_owned());
     }
-    let mut out = Slots::new();
+    let mut out = DiffSlots::new();
     for (at, factor) in (0..).map(FactorId).zip(&set.factors) {
         let slot = match slots.remove(&at) {
             Some(slot) => slot,

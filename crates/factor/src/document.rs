@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What stands where a document is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Document {
+pub enum NamedDocument {
     /// A file that holds something, and where it is.
     File(PathBuf),
     /// A file of no byte: it proves nothing.
@@ -22,7 +22,7 @@ pub enum Document {
     Unnamed,
 }
 
-impl Document {
+impl NamedDocument {
     /// Looks a document up below a folder. `./a/b.pdf` and `a/../a/b.pdf` lie in it, `a\\b.pdf` is as
     /// Windows writes it, and a letter with its accent is one however a system writes it.
     pub fn of(root: &Path, named: &str) -> Self {
@@ -105,7 +105,7 @@ mod tests {
         std::fs::write(root.join("preuves/empty.pdf"), "").unwrap();
         // As a Mac writes `é`: the letter, then its accent.
         std::fs::write(root.join("preuves/re\u{301}sume\u{301}.pdf"), "x").unwrap();
-        let of = |named: &str| Document::of(&root, named);
+        let of = |named: &str| NamedDocument::of(&root, named);
         for named in [
             "preuves/b.pdf",
             "./preuves/b.pdf",
@@ -116,16 +116,19 @@ mod tests {
             "preuves/r\u{e9}sum\u{e9}.pdf",
             "preuves/re\u{301}sum\u{e9}.pdf",
         ] {
-            assert!(matches!(of(named), Document::File(_)), "{named}: {:?}", of(named));
+            assert!(matches!(of(named), NamedDocument::File(_)), "{named}: {:?}", of(named));
         }
         for named in ["../out.pdf", "preuves/../../out.pdf", "/etc/hosts", "https://x.test/b.pdf"] {
-            assert_eq!(of(named), Document::Outside, "{named}");
+            assert_eq!(of(named), NamedDocument::Outside, "{named}");
         }
-        assert_eq!(of("preuves/empty.pdf"), Document::Empty);
-        assert_eq!([of("preuves"), of("preuves/lots/")], [Document::Folder, Document::Folder]);
+        assert_eq!(of("preuves/empty.pdf"), NamedDocument::Empty);
+        assert_eq!(
+            [of("preuves"), of("preuves/lots/")],
+            [NamedDocument::Folder, NamedDocument::Folder]
+        );
         for named in ["preuves/c.pdf", "preuves/resume.pdf", "autres/b.pdf", "preuves/b.pdf/x"] {
-            assert_eq!(of(named), Document::Absent, "{named}");
+            assert_eq!(of(named), NamedDocument::Absent, "{named}");
         }
-        assert_eq!(of("  "), Document::Unnamed);
+        assert_eq!(of("  "), NamedDocument::Unnamed);
     }
 }

@@ -1,6 +1,6 @@
 //! Layers: a set lies over another, and what it says takes the place of what lies below.
 
-use super::load::Files;
+use super::load::SetFiles;
 use super::{FactorId, FactorSet, manifest, shipped};
 use ground::fault::Fault;
 use ground::text;
@@ -79,10 +79,10 @@ impl SetPlace {
         Ok((name, files.into_contents()))
     }
 
-    fn files(&self) -> Result<Files, Fault> {
+    fn files(&self) -> Result<SetFiles, Fault> {
         match self {
-            Self::Shipped(name) => Ok(Files::shipped(name)),
-            Self::Folder(folder) => Files::in_folder(folder),
+            Self::Shipped(name) => Ok(SetFiles::shipped(name)),
+            Self::Folder(folder) => SetFiles::in_folder(folder),
         }
     }
 }
@@ -132,7 +132,7 @@ impl FactorSet {
     ///
     /// As [`FactorSet::stack`].
     pub fn open_alone(folder: &Path, unsigned: bool) -> Result<Self, Fault> {
-        let files = Files::in_folder(folder)?;
+        let files = SetFiles::in_folder(folder)?;
         let unsigned = unsigned || !files.is_signed();
         let own = SetPlace::Folder(folder.to_owned());
         if files.is_whole() || files.card()?.base.is_some() {
@@ -147,7 +147,7 @@ impl FactorSet {
     ///
     /// The set does not hold, or has the name of a published one.
     pub fn sign(folder: &Path) -> Result<String, Fault> {
-        let files = Files::in_folder(folder)?.without_manifest();
+        let files = SetFiles::in_folder(folder)?.without_manifest();
         let card = files.card()?;
         if shipped::names().any(|name| name == card.name) {
             return Err(Fault::new(text!(
@@ -171,7 +171,12 @@ impl FactorSet {
     }
 
     /// Lays the base of a set first, unless it is there already.
-    fn with_base(self, files: &Files, base: Option<&str>, unsigned: bool) -> Result<Self, Fault> {
+    fn with_base(
+        self,
+        files: &SetFiles,
+        base: Option<&str>,
+        unsigned: bool,
+    ) -> Result<Self, Fault> {
         let Some(base) = base else { return Ok(self) };
         if self.layers.iter().any(|layer| layer.name == base) {
             return Ok(self);

@@ -50,12 +50,12 @@ pub(super) struct SetCard {
 }
 
 /// The files of a set, read whole.
-pub(super) struct Files {
+pub(super) struct SetFiles {
     folder: PathBuf,
     contents: Vec<(String, Vec<u8>)>,
 }
 
-impl Files {
+impl SetFiles {
     /// The files of a set that the program carries.
     pub(super) fn shipped(name: &str) -> Self {
         let files = shipped::files(name).iter();
@@ -212,7 +212,12 @@ const BY_TYPE: [&str; 7] =
 
 impl FactorSet {
     /// Lays a set over this stack.
-    pub(super) fn lay(self, files: &Files, card: SetCard, unsigned: bool) -> Result<Self, Fault> {
+    pub(super) fn lay(
+        self,
+        files: &SetFiles,
+        card: SetCard,
+        unsigned: bool,
+    ) -> Result<Self, Fault> {
         if self.layers.iter().any(|layer| layer.name == card.name) {
             return Err(Fault::new(text!(
                 "le jeu `{0}` est donné deux fois",
@@ -234,7 +239,7 @@ impl FactorSet {
 }
 
 /// Refuses a set that lacks a file and lies over nothing.
-fn whole(files: &Files) -> Result<(), Fault> {
+fn whole(files: &SetFiles) -> Result<(), Fault> {
     match NEEDED.iter().find(|name| files.read(name).is_none()) {
         None => Ok(()),
         Some(name) => {
@@ -292,7 +297,7 @@ impl Loader {
     }
 
     /// Reads what factors refer to: sources, criteria, zones, types.
-    fn catalogue(&mut self, files: &Files) -> Result<(), Fault> {
+    fn catalogue(&mut self, files: &SetFiles) -> Result<(), Fault> {
         let sources = ["source_id", "title", "publisher", "year", "url", "licence"];
         if let Some(table) = files.table("sources.csv", &sources)? {
             self.sources(&table)?;
@@ -313,7 +318,7 @@ impl Loader {
     }
 
     /// Reads the topics.
-    fn rows_of_factors(&mut self, files: &Files) -> Result<(), Fault> {
+    fn rows_of_factors(&mut self, files: &SetFiles) -> Result<(), Fault> {
         let equipment = [
             "factor_id",
             "equipment_type",

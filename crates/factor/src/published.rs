@@ -63,7 +63,7 @@ pub struct Law {
 
 /// Where a type's figure stands among those published.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Standing<'a> {
+pub struct PublishedStanding<'a> {
     /// What is published.
     pub spread: &'a Spread,
     /// The figure, all stages.
@@ -136,7 +136,7 @@ impl FactorSet {
 
     /// Where the figure that a type has of its own stands, where that is at an edge of what is
     /// published: the lowest or the highest, the two being well apart.
-    pub fn at_the_edge(&self, type_id: TypeId, criterion: usize) -> Option<Standing<'_>> {
+    pub fn at_the_edge(&self, type_id: TypeId, criterion: usize) -> Option<PublishedStanding<'_>> {
         let spread = self.spreads.iter().find(|one| {
             one.type_id == type_id && one.criterion == criterion && one.published.len() > 1
         })?;
@@ -144,7 +144,7 @@ impl FactorSet {
         let (low, high) = spread.ends()?;
         let (lowest, highest) = (value > 0.0 && value <= low * 1.01, value >= high * 0.99);
         let said = (lowest || highest) && high / low >= APART;
-        said.then_some(Standing { spread, value, lowest })
+        said.then_some(PublishedStanding { spread, value, lowest })
     }
 
     /// All stages of the figure that a type has of its own.

@@ -7,9 +7,9 @@ macro_rules! files {
 }
 
 /// A set's name and its files.
-type Carried = (&'static str, &'static [(&'static str, &'static [u8])]);
+type ShippedFiles = (&'static str, &'static [(&'static str, &'static [u8])]);
 
-const SETS: &[Carried] = &[
+const SETS: &[ShippedFiles] = &[
     files!(
         "core-2026.11":
         "budgets.csv",

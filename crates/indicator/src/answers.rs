@@ -3,7 +3,7 @@
 use super::catalogue::{Catalogue, Definition};
 use super::value::{Figure, Quality, Value};
 use equipment::estate::Estate;
-use factor::{Document, file_digest};
+use factor::{NamedDocument, file_digest};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -354,8 +354,8 @@ impl File<'_> {
             }
         }
         let Some(name) = &one.evidence else { return Ok(Proof::None) };
-        let found = Document::of(self.root, name.get_ref());
-        if matches!(found, Document::Outside | Document::Unnamed) {
+        let found = NamedDocument::of(self.root, name.get_ref());
+        if matches!(found, NamedDocument::Outside | NamedDocument::Unnamed) {
             return Err(self.fault(
                 name,
                 text!(
@@ -369,8 +369,8 @@ impl File<'_> {
             ));
         }
         let whole = match found {
-            Document::File(whole) => whole,
-            Document::Empty => return Ok(Proof::Empty),
+            NamedDocument::File(whole) => whole,
+            NamedDocument::Empty => return Ok(Proof::Empty),
             _ => return Ok(Proof::Absent),
         };
         Ok(match &one.sha256 {

@@ -1,7 +1,7 @@
 //! Whether a piece of evidence is there, and is the one that was sealed.
 
 use super::model::{Evidence, Plan};
-use factor::{Document, file_digest};
+use factor::{NamedDocument, file_digest};
 use std::path::Path;
 
 /// What became of a piece of evidence.
@@ -47,13 +47,13 @@ impl Seal {
 
 /// Looks a piece of evidence up below the estate's folder.
 fn seal(root: &Path, evidence: &Evidence) -> Seal {
-    let file = match Document::of(root, &evidence.file) {
-        Document::File(file) => file,
-        Document::Empty => return Seal::Empty,
-        Document::Folder => return Seal::Folder,
-        Document::Absent => return Seal::Missing,
-        Document::Outside => return Seal::Outside,
-        Document::Unnamed => return Seal::NoFile,
+    let file = match NamedDocument::of(root, &evidence.file) {
+        NamedDocument::File(file) => file,
+        NamedDocument::Empty => return Seal::Empty,
+        NamedDocument::Folder => return Seal::Folder,
+        NamedDocument::Absent => return Seal::Missing,
+        NamedDocument::Outside => return Seal::Outside,
+        NamedDocument::Unnamed => return Seal::NoFile,
     };
     let Ok(digest) = file_digest(&file) else { return Seal::Missing };
     match evidence.sha256.trim() {

@@ -4,8 +4,8 @@
 use super::{cpu, gwp, priced, server, set, total, with_all_criteria};
 use crate::support::close;
 use empreinte::configuration::{
-    Assumed, Configuration, CpuName, Estimate, Form, Kind, Part, Words, cloud, estimate,
-    estimate_at,
+    Assumed, Configuration, CpuName, Form, MachineClass, MachineEstimate, MachineWords, Part,
+    cloud, estimate, estimate_at,
 };
 use empreinte::quantity::Interval;
 
@@ -72,20 +72,25 @@ fn q5_three_servers_are_three_times_one() {
 
 #[test]
 fn q6_negative_and_absurd_numbers_are_refused_with_the_reason() {
-    let base = Words { kind: "server", cpu: "Xeon Gold 6138", ram: "64", ..Words::default() };
+    let base = MachineWords {
+        kind: "server",
+        cpu: "Xeon Gold 6138",
+        ram: "64",
+        ..MachineWords::default()
+    };
     for (words, says) in [
-        (Words { ram: "-4", ..base }, "memory"),
-        (Words { ram: "-4 x 32", ..base }, "memory"),
-        (Words { cpu_count: "-1", ..base }, "processors"),
-        (Words { cpu_count: "2000", ..base }, "processors"),
-        (Words { cpu_count: "0", ..base }, "processors"),
-        (Words { cores: "1.5", ..base }, "cores"),
-        (Words { cores: "1e9", ..base }, "cores"),
-        (Words { ssd: "-480", ..base }, "SSD"),
-        (Words { ssd: "480 bananas", ..base }, "SSD"),
-        (Words { hdd: "1e12", ..base }, "hard drives"),
-        (Words { gpu_count: "999", ..base }, "graphics"),
-        (Words { ram: "lots", ..base }, "memory"),
+        (MachineWords { ram: "-4", ..base }, "memory"),
+        (MachineWords { ram: "-4 x 32", ..base }, "memory"),
+        (MachineWords { cpu_count: "-1", ..base }, "processors"),
+        (MachineWords { cpu_count: "2000", ..base }, "processors"),
+        (MachineWords { cpu_count: "0", ..base }, "processors"),
+        (MachineWords { cores: "1.5", ..base }, "cores"),
+        (MachineWords { cores: "1e9", ..base }, "cores"),
+        (MachineWords { ssd: "-480", ..base }, "SSD"),
+        (MachineWords { ssd: "480 bananas", ..base }, "SSD"),
+        (MachineWords { hdd: "1e12", ..base }, "hard drives"),
+        (MachineWords { gpu_count: "999", ..base }, "graphics"),
+        (MachineWords { ram: "lots", ..base }, "memory"),
     ] {
         let miss = Configuration::from_words(&words).unwrap_err();
         assert!(miss.what.en.contains(says), "{words:?}: {}", miss.what.en);
@@ -101,12 +106,13 @@ fn q6_negative_and_absurd_numbers_are_refused_with_the_reason() {
 #[test]
 fn q7_odd_requests_are_answered_and_nothing_breaks() {
     let miss =
-        Configuration::from_words(&Words { kind: "banana", ..Words::default() }).unwrap_err();
+        Configuration::from_words(&MachineWords { kind: "banana", ..MachineWords::default() })
+            .unwrap_err();
     assert!(
         miss.what.en.contains("banana") && miss.nearest().contains(&"nas".to_owned()),
         "{miss:?}"
     );
-    let empty = Configuration::from_words(&Words::default()).unwrap();
+    let empty = Configuration::from_words(&MachineWords::default()).unwrap();
     assert!(estimate(set(), &empty).unwrap_err().what.en.contains("cores"));
     for ram_gb in [None, Some(0.0)] {
         let no_memory = Configuration { ram_gb, ..server() };
@@ -114,25 +120,29 @@ fn q7_odd_requests_are_answered_and_nothing_breaks() {
     }
     // What is carried, or plugged into, is not put together from these parts.
     for kind in ["laptop", "mobile_workstation", "PC portable", "station d'accueil", "monitor"] {
-        assert!(Configuration::from_words(&Words { kind, ..Words::default() }).is_err(), "{kind}");
+        assert!(
+            Configuration::from_words(&MachineWords { kind, ..MachineWords::default() }).is_err(),
+            "{kind}"
+        );
     }
 }
 
 #[test]
 fn q7_the_types_priced_by_their_parts_are_taken() {
     for (kind, is, form) in [
-        ("server", Kind::Server, Form::Unknown),
-        ("server_rack", Kind::Server, Form::Rack),
-        ("server_blade", Kind::Server, Form::Blade),
-        ("server_tower", Kind::Server, Form::Tower),
-        ("Serveur lame", Kind::Server, Form::Blade),
-        ("storage_array", Kind::Storage, Form::Unknown),
-        ("nas", Kind::Storage, Form::Unknown),
-        ("workstation", Kind::Workstation, Form::Tower),
-        ("station de travail", Kind::Workstation, Form::Tower),
-        ("desktop_tower", Kind::Desktop, Form::Tower),
+        ("server", MachineClass::Server, Form::Unknown),
+        ("server_rack", MachineClass::Server, Form::Rack),
+        ("server_blade", MachineClass::Server, Form::Blade),
+        ("server_tower", MachineClass::Server, Form::Tower),
+        ("Serveur lame", MachineClass::Server, Form::Blade),
+        ("storage_array", MachineClass::Storage, Form::Unknown),
+        ("nas", MachineClass::Storage, Form::Unknown),
+        ("workstation", MachineClass::Workstation, Form::Tower),
+        ("station de travail", MachineClass::Workstation, Form::Tower),
+        ("desktop_tower", MachineClass::Desktop, Form::Tower),
     ] {
-        let machine = Configuration::from_words(&Words { kind, ..Words::default() }).unwrap();
+        let machine =
+            Configuration::from_words(&MachineWords { kind, ..MachineWords::default() }).unwrap();
         assert_eq!((machine.kind, machine.form), (is, form), "{kind}");
     }
 }
@@ -203,8 +213,13 @@ fn q13_every_estimate_has_bounds() {
 #[test]
 fn q14_an_unknown_word_of_disk_is_an_ssd_and_never_dropped() {
     let of = |disks| {
-        let words =
-            Words { kind: "server", cpu: "EPYC 7302", ram: "64", disks, ..Words::default() };
+        let words = MachineWords {
+            kind: "server",
+            cpu: "EPYC 7302",
+            ram: "64",
+            disks,
+            ..MachineWords::default()
+        };
         Configuration::from_words(&words).unwrap()
     };
     let nvme = of("2 x 960 GB nvme");
@@ -222,10 +237,16 @@ fn q14_an_unknown_word_of_disk_is_an_ssd_and_never_dropped() {
 #[test]
 fn hard_drives_are_counted_and_their_capacity_only_guides_a_count_not_said() {
     let with = |hdd| {
-        let words = Words { kind: "server", cpu: "EPYC 7302", ram: "64", hdd, ..Words::default() };
+        let words = MachineWords {
+            kind: "server",
+            cpu: "EPYC 7302",
+            ram: "64",
+            hdd,
+            ..MachineWords::default()
+        };
         priced(&Configuration::from_words(&words).unwrap())
     };
-    let of = |estimate: &Estimate| estimate.of_part(set(), gwp(), Part::Hdd);
+    let of = |estimate: &MachineEstimate| estimate.of_part(set(), gwp(), Part::Hdd);
     // 4 × 31.11, whatever their size: no published figure ties the two.
     close(of(&with("4 x 500")).value, 124.44);
     close(of(&with("4 x 20 To")).value, 124.44);

@@ -4,8 +4,8 @@
 //! and disks are the instance's own. The host's size is an assumption with wide bounds, written in
 //! the set beside each instance.
 
-use super::estimate::{Estimate, estimate_at, parameter};
-use super::machine::{Configuration, Form, Kind, range};
+use super::estimate::{MachineEstimate, estimate_at, parameter};
+use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Part;
@@ -37,7 +37,7 @@ const PROVIDERS: [(&str, &str); 14] = [
 
 /// Where an instance runs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place<'a> {
+pub struct CloudPlace<'a> {
     /// The region.
     pub region: &'a CloudRegion,
     /// The zone of its electricity.
@@ -54,15 +54,15 @@ pub struct Rental<'a> {
     /// The instance.
     pub instance: &'a CloudInstance,
     /// Where it runs.
-    pub place: Place<'a>,
+    pub place: CloudPlace<'a>,
     /// Its share of a host, whole life: terms and power.
-    pub share: Estimate,
+    pub share: MachineEstimate,
     /// The factor of the host's lifetime.
     pub lifetime: FactorId,
     /// Part of the host's life that is rented: hours over lifetime.
     pub life_share: Interval,
     /// The terms of the hours rented, a host's life amortised.
-    pub rented: Estimate,
+    pub rented: MachineEstimate,
     /// Electricity of an hour at the machine, kWh, PUE left out; `None` where it is not known.
     pub kwh_per_hour: Option<Interval>,
     /// Electricity of the hours rented at the meter, kWh, PUE included.
@@ -112,7 +112,11 @@ pub fn instance<'a>(
 /// # Errors
 ///
 /// The provider or the region is not known, or neither it nor its zone has a PUE.
-pub fn region<'a>(set: &'a FactorSet, provider_word: &str, name: &str) -> Result<Place<'a>, Miss> {
+pub fn region<'a>(
+    set: &'a FactorSet,
+    provider_word: &str,
+    name: &str,
+) -> Result<CloudPlace<'a>, Miss> {
     let code = provider(provider_word)?;
     let wanted = region_key(code, name);
     let known = || set.cloud_regions().iter().filter(|row| row.provider == code);
@@ -141,7 +145,7 @@ pub fn region<'a>(set: &'a FactorSet, provider_word: &str, name: &str) -> Result
     };
     let default = || set.default_pue(zone).map(|id| set.factor(id).amount);
     match region.pue.or_else(default) {
-        Some(pue) => Ok(Place { region, zone, pue, pue_is_default: region.pue.is_none() }),
+        Some(pue) => Ok(CloudPlace { region, zone, pue, pue_is_default: region.pue.is_none() }),
         None => Err(Miss::new(text!(
             "pas de PUE pour la région `{name}`",
             "no PUE for region `{name}`"
@@ -158,7 +162,7 @@ pub fn share(
     set: &FactorSet,
     instance: &CloudInstance,
     load: Option<f64>,
-) -> Result<Estimate, Miss> {
+) -> Result<MachineEstimate, Miss> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -169,7 +173,7 @@ pub fn share(
     let part = f64::from(instance.vcpu) / instance.host_vcpu.value;
     // A host with the instance's own memory and disks; the rest is divided below.
     let host = Configuration {
-        kind: Kind::Server,
+        kind: MachineClass::Server,
         form: Form::Rack,
         cpu: CpuName::default(),
         cpu_count: Some(instance.host_sockets),

@@ -2,11 +2,11 @@
 
 use super::family::Cpu;
 use super::gpu::GpuName;
-use super::machine::{Configuration, Form, Kind, range};
+use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
-use super::shared::{At, Shared};
+use super::shared::{DrawnAt, Shared};
 use crate::{FactorId, FactorSet};
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -17,7 +17,7 @@ const HOURS: f64 = 8760.0;
 
 /// So much of a factor.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Term {
+pub struct PartTerm {
     /// The part it is for.
     pub part: Part,
     /// The stage: manufacturing, all others left out by the source.
@@ -32,16 +32,16 @@ pub struct Term {
 
 /// A machine priced from its parts.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Estimate {
+pub struct MachineEstimate {
     /// The terms of one unit, in the order of the parts; the impact is the sum of
     /// `quantity × factor`.
-    pub terms: Vec<Term>,
+    pub terms: Vec<PartTerm>,
     /// Its power at the load, W; `None` where a part's is not known.
     pub watts: Option<Interval>,
     /// Its electricity of a year without pause, kWh: servers and storage only; that of graphics cards
     /// is not in it ([`Assumed::GpuPower`]).
     pub energy_kwh: Option<Interval>,
-    /// The power, part by part, which [`Estimate::watts`] sums.
+    /// The power, part by part, which [`MachineEstimate::watts`] sums.
     pub energy: Vec<PowerPart>,
     /// The processor found, where there is one.
     pub cpu: Option<Cpu>,
@@ -51,7 +51,7 @@ pub struct Estimate {
     pub lacking: Vec<usize>,
 }
 
-impl Estimate {
+impl MachineEstimate {
     /// The impact of one unit, stages but use.
     pub fn total(&self, set: &FactorSet, criterion: usize) -> Interval {
         self.sum(set, criterion, |_| true)
@@ -62,7 +62,7 @@ impl Estimate {
         self.sum(set, criterion, |term| term.part == part)
     }
 
-    fn sum(&self, set: &FactorSet, criterion: usize, keep: impl Fn(&Term) -> bool) -> Interval {
+    fn sum(&self, set: &FactorSet, criterion: usize, keep: impl Fn(&PartTerm) -> bool) -> Interval {
         self.terms
             .iter()
             .filter(|term| term.criterion == criterion && keep(term))
@@ -86,7 +86,7 @@ impl Estimate {
 ///
 /// A number is out of range; neither the processor's name nor its cores are known; the memory of a
 /// server, or the drives of a storage, are not said; the set has no components.
-pub fn estimate(set: &FactorSet, machine: &Configuration) -> Result<Estimate, Miss> {
+pub fn estimate(set: &FactorSet, machine: &Configuration) -> Result<MachineEstimate, Miss> {
     estimate_at(set, machine, None)
 }
 
@@ -99,10 +99,10 @@ pub fn estimate_at(
     set: &FactorSet,
     machine: &Configuration,
     load: Option<f64>,
-) -> Result<Estimate, Miss> {
+) -> Result<MachineEstimate, Miss> {
     machine.check()?;
     range(|| text!("charge", "load"), load, 0.0, 1.0)?;
-    built(set, machine, load, None, At::default()).map(|(estimate, _)| estimate)
+    built(set, machine, load, None, DrawnAt::default()).map(|(estimate, _)| estimate)
 }
 
 /// Prices a configuration, its unknowns taken as `at` says; gives it with what was met of them.
@@ -111,8 +111,8 @@ pub(super) fn built(
     machine: &Configuration,
     load: Option<f64>,
     cpu: Option<&Cpu>,
-    at: At,
-) -> Result<(Estimate, At), Miss> {
+    at: DrawnAt,
+) -> Result<(MachineEstimate, DrawnAt), Miss> {
     let mut build = Build::new(set, machine, at)?;
     build.processors(cpu)?;
     build.memory()?;
@@ -137,17 +137,17 @@ pub(super) fn parameter(set: &FactorSet, name: &str) -> Result<Interval, Miss> {
 struct Build<'a> {
     set: &'a FactorSet,
     machine: &'a Configuration,
-    estimate: Estimate,
+    estimate: MachineEstimate,
     cpus: Interval,
     modules: Interval,
     ssds: Interval,
     hdds: Interval,
     missing: Option<Miss>,
-    at: At,
+    at: DrawnAt,
 }
 
 impl<'a> Build<'a> {
-    fn new(set: &'a FactorSet, machine: &'a Configuration, at: At) -> Result<Self, Miss> {
+    fn new(set: &'a FactorSet, machine: &'a Configuration, at: DrawnAt) -> Result<Self, Miss> {
         if !set.has_components() {
             return Err(Miss::new(text!(
                 "le jeu `{0}` n'a pas de facteurs de composants",
@@ -155,7 +155,8 @@ impl<'a> Build<'a> {
                 set.name
             )));
         }
-        let estimate = Estimate { assumed: machine.assumed.clone(), ..Estimate::default() };
+        let estimate =
+            MachineEstimate { assumed: machine.assumed.clone(), ..MachineEstimate::default() };
         let zero = Interval::ZERO;
         Ok(Self {
             set,
@@ -171,7 +172,7 @@ impl<'a> Build<'a> {
     }
 
     fn is_storage(&self) -> bool {
-        self.machine.kind == Kind::Storage
+        self.machine.kind == MachineClass::Storage
     }
 
     /// A parameter; a set without it is a miss at the end.
@@ -193,7 +194,7 @@ impl<'a> Build<'a> {
         for criterion in 0..self.set.criteria.len() {
             if let Some(factor) = self.set.component_factor(name, criterion) {
                 let stage = Stage::Manufacturing;
-                self.estimate.terms.push(Term { part, stage, criterion, factor, quantity });
+                self.estimate.terms.push(PartTerm { part, stage, criterion, factor, quantity });
             } else {
                 self.lacks(criterion);
             }
@@ -225,12 +226,12 @@ impl<'a> Build<'a> {
         cpu.tdp_w = self.at.pick(Shared::Power(cpu.place), cpu.tdp_w);
         self.cpus = match (machine.cpu_count, machine.kind) {
             (Some(count), _) => Interval::exact(f64::from(count)),
-            (None, Kind::Server | Kind::Storage) => {
+            (None, MachineClass::Server | MachineClass::Storage) => {
                 self.estimate.assumed.push(Assumed::CpuCount);
                 let two = Interval { value: 2.0, low: 1.0, high: 2.0 };
                 self.at.pick(Shared::Assumed(Assumed::CpuCount), two)
             }
-            (None, Kind::Workstation | Kind::Desktop) => Interval::exact(1.0),
+            (None, MachineClass::Workstation | MachineClass::Desktop) => Interval::exact(1.0),
         };
         self.estimate.assumed.extend(&cpu.assumed);
         self.add(Part::Cpu, "cpu", self.cpus);
@@ -334,7 +335,7 @@ impl<'a> Build<'a> {
     fn card(&mut self, card: &GpuName, count: Interval) {
         let known = self.set.graphics_cards(card);
         if known.is_empty() {
-            if matches!(self.machine.kind, Kind::Workstation | Kind::Desktop) {
+            if matches!(self.machine.kind, MachineClass::Workstation | MachineClass::Desktop) {
                 self.estimate.assumed.push(Assumed::GpuLeftOut);
                 return;
             }
@@ -355,7 +356,7 @@ impl<'a> Build<'a> {
             let share = self.at.pick(Shared::Assumed(Assumed::GpuByModel), share);
             let (part, stage) = (Part::Gpu, Stage::Manufacturing);
             let quantity = count.times(share);
-            self.estimate.terms.push(Term { part, stage, criterion, factor, quantity });
+            self.estimate.terms.push(PartTerm { part, stage, criterion, factor, quantity });
         }
     }
 
@@ -377,7 +378,7 @@ impl<'a> Build<'a> {
             one
         };
         self.add(Part::Mainboard, "mainboard", cases);
-        let office = matches!(machine.kind, Kind::Workstation | Kind::Desktop);
+        let office = matches!(machine.kind, MachineClass::Workstation | MachineClass::Desktop);
         let supplies = if office {
             self.parameter("psu_mass_desktop")
         } else {
@@ -448,13 +449,13 @@ impl<'a> Build<'a> {
         // of the rest.
         self.estimate.watts = (!has_cards).then_some(watts);
         // A desk's machine sleeps and stops: its yearly energy is not its power times a year.
-        if matches!(self.machine.kind, Kind::Server | Kind::Storage) {
+        if matches!(self.machine.kind, MachineClass::Server | MachineClass::Storage) {
             self.estimate.energy_kwh = Some(watts * (HOURS / 1000.0));
         }
         self.estimate.energy = parts;
     }
 
-    fn done(mut self) -> Result<(Estimate, At), Miss> {
+    fn done(mut self) -> Result<(MachineEstimate, DrawnAt), Miss> {
         if let Some(miss) = self.missing {
             return Err(miss);
         }

@@ -3,7 +3,7 @@
 use super::miss::Miss;
 use super::name::{CpuName, NOISE};
 use super::part::Assumed;
-use crate::{FactorSet, Processor};
+use crate::{FactorSet, FamilyProcessors};
 use ground::quantity::Interval;
 use ground::text;
 use std::sync::LazyLock;
@@ -106,7 +106,7 @@ impl Cpu {
             Some(family) => (vec![family], MatchedCpu::Family),
             None => (Vec::new(), MatchedCpu::Cores),
         };
-        let rows: Vec<Vec<&Processor>> = families
+        let rows: Vec<Vec<&FamilyProcessors>> = families
             .iter()
             .map(|family| set.processors(family).collect::<Vec<_>>())
             .filter(|rows| !rows.is_empty())
@@ -135,7 +135,7 @@ impl Cpu {
                 assumed,
             });
         }
-        let any: Vec<&Processor> = set.processors("any").collect();
+        let any: Vec<&FamilyProcessors> = set.processors("any").collect();
         if let (Some(said), false) = (said, any.is_empty()) {
             let (die_mm2, tdp_w) = sized(&any, Some(said));
             return Ok(Self {
@@ -294,7 +294,7 @@ fn fit(pattern: &[u8], words: &[u8]) -> bool {
 
 /// The cores of one processor, and what was assumed of them.
 fn cores_of_one(
-    rows: &[Vec<&Processor>],
+    rows: &[Vec<&FamilyProcessors>],
     said: Option<u32>,
     count: Option<u32>,
 ) -> (Option<u32>, Vec<Assumed>) {
@@ -311,10 +311,10 @@ fn cores_of_one(
 }
 
 /// Die and power of a family's processor with so many cores; of any of them where not known.
-fn sized(rows: &[&Processor], cores: Option<u32>) -> (Interval, Interval) {
+fn sized(rows: &[&FamilyProcessors], cores: Option<u32>) -> (Interval, Interval) {
     let Some(cores) = cores else {
         let weight: f64 = rows.iter().map(|row| f64::from(row.n.max(1))).sum();
-        let over = |get: fn(&Processor) -> Interval| {
+        let over = |get: fn(&FamilyProcessors) -> Interval| {
             let value =
                 rows.iter().map(|row| get(row).value * f64::from(row.n.max(1))).sum::<f64>();
             let bounds = spread(rows.iter().map(|row| get(row)));

@@ -158,9 +158,9 @@ impl Cards {
         let pieces = cell.split(['+', ';', '|', '\n', ',', '&']);
         for piece in pieces.flat_map(|piece| piece.split("<br>")).map(str::trim) {
             match what(piece) {
-                What::Nothing => {}
-                What::None => cards.none = true,
-                What::Card => cards.add(GpuName::read(piece)),
+                CardPiece::Nothing => {}
+                CardPiece::None => cards.none = true,
+                CardPiece::Card => cards.add(GpuName::read(piece)),
             }
         }
         cards.none &= cards.named.is_empty();
@@ -180,19 +180,19 @@ impl Cards {
 }
 
 /// What a piece of a cell is of.
-enum What {
+enum CardPiece {
     Nothing,
     None,
     Card,
 }
 
-fn what(piece: &str) -> What {
+fn what(piece: &str) -> CardPiece {
     let folded = fold(piece);
     let is_one_of = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     let words: Vec<&str> = folded.split(' ').collect();
     let joined = words.concat();
     if folded.is_empty() || is_one_of(ANSWERS, &joined) {
-        return What::Nothing;
+        return CardPiece::Nothing;
     }
     // Intel's cards have names of their own; its other graphics are in the processor.
     let in_processor =
@@ -200,7 +200,7 @@ fn what(piece: &str) -> What {
     let is_none = in_processor
         || is_one_of(NONE, words[0])
         || words.iter().any(|word| is_one_of(ONBOARD, word));
-    if is_none { What::None } else { What::Card }
+    if is_none { CardPiece::None } else { CardPiece::Card }
 }
 
 fn is_noise(word: &str) -> bool {

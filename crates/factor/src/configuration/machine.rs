@@ -11,7 +11,7 @@ use ground::text;
 
 /// What a machine is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum MachineClass {
     /// A server.
     #[default]
     Server,
@@ -41,7 +41,7 @@ pub enum Form {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Configuration {
     /// What it is.
-    pub kind: Kind,
+    pub kind: MachineClass,
     /// What stands around it.
     pub form: Form,
     /// Its processors' name.
@@ -202,7 +202,7 @@ impl std::fmt::Display for Configuration {
     }
 }
 
-impl Kind {
+impl MachineClass {
     /// Its name in files.
     fn code(self) -> &'static str {
         match self {

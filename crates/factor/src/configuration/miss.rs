@@ -10,12 +10,12 @@ use ground::text;
 pub struct Miss {
     /// The reason.
     pub what: Text,
-    near: Near,
+    near: NearestFrom,
 }
 
 /// Where the nearest names come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Near {
+enum NearestFrom {
     /// Looked for already; empty where none helps.
     Found(Vec<String>),
     /// To be looked for among the names of processors, by these words.
@@ -25,18 +25,18 @@ enum Near {
 impl Miss {
     /// A miss without names.
     pub(super) fn new(what: Text) -> Self {
-        Self { what, near: Near::Found(Vec::new()) }
+        Self { what, near: NearestFrom::Found(Vec::new()) }
     }
 
     /// Adds the known names nearest to a word.
     pub(super) fn near<'a>(mut self, word: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        self.near = Near::Found(nearest(word, known));
+        self.near = NearestFrom::Found(nearest(word, known));
         self
     }
 
     /// Lets the names of processors nearest to a word be asked for.
     pub(super) fn near_processors(mut self, words: &str) -> Self {
-        self.near = Near::Processors(words.to_owned());
+        self.near = NearestFrom::Processors(words.to_owned());
         self
     }
 
@@ -44,8 +44,10 @@ impl Miss {
     /// for when they are asked for: an estate may hold a million names that nobody will be shown.
     pub fn nearest(&self) -> Vec<String> {
         match &self.near {
-            Near::Found(names) => names.clone(),
-            Near::Processors(words) => nearest(words, known_names().iter().map(String::as_str)),
+            NearestFrom::Found(names) => names.clone(),
+            NearestFrom::Processors(words) => {
+                nearest(words, known_names().iter().map(String::as_str))
+            }
         }
     }
 

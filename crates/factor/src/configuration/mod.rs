@@ -1,8 +1,8 @@
 //! Configuration: a machine priced from its parts, and a cloud instance as a share of a host.
 //!
 //! Words become a [`Configuration`] ([`Configuration::from_words`]); [`estimate`] turns it into an
-//! [`Estimate`]: terms `quantity × factor`, one a part and criterion, the power it draws, what
-//! matched and what was assumed. The impact is the sum of the terms ([`Estimate::total`]), linear
+//! [`MachineEstimate`]: terms `quantity × factor`, one a part and criterion, the power it draws, what
+//! matched and what was assumed. The impact is the sum of the terms ([`MachineEstimate::total`]), linear
 //! in the factors as everywhere else. [`cloud`] prices a rented instance in the same shape.
 //!
 //! It covers servers, storage, workstations and, for who asks, desktops. It knows how processors
@@ -11,9 +11,9 @@
 //! column of an inventory. What it cannot price is a [`Miss`] with the nearest names, never a
 //! default.
 //!
-//! One use, for a room that matches. A [`Term`] is `(stage, criterion, factor, quantity)` of one
+//! One use, for a room that matches. A [`PartTerm`] is `(stage, criterion, factor, quantity)` of one
 //! unit; [`Configuration`] prints as one line, alike for all that are priced alike, to find a
-//! choice again; a criterion in [`Estimate::lacking`] has a partial sum:
+//! choice again; a criterion in [`MachineEstimate::lacking`] has a partial sum:
 //!
 //! ```
 //! use empreinte_factor::configuration::{Configuration, Words, estimate};
@@ -46,14 +46,14 @@ mod power;
 mod shared;
 mod words;
 
-pub use estimate::{Estimate, Term, estimate, estimate_at};
+pub use estimate::{MachineEstimate, PartTerm, estimate, estimate_at};
 pub use family::{Cpu, MatchedCpu, names_a_processor};
 pub use gpu::GpuName;
-pub use machine::{Configuration, Form, Kind};
+pub use machine::{Configuration, Form, MachineClass};
 pub use miss::Miss;
 pub use name::CpuName;
 pub use part::{Assumed, Part};
 pub use pieces::pieces;
 pub use power::PowerPart;
 pub use shared::{Bends, Shared, bends};
-pub use words::{Words, capacity_gb};
+pub use words::{MachineWords, capacity_gb};

@@ -3,7 +3,7 @@
 //! A density, a load, the die of a family, the number of processors that nobody says: one error for
 //! all machines that rest on it, however their memory differs by a gigabyte.
 
-use super::estimate::{Estimate, Term, built};
+use super::estimate::{MachineEstimate, PartTerm, built};
 use super::machine::Configuration;
 use super::part::Assumed;
 use crate::{BoundsCoverage, FactorId, FactorSet};
@@ -38,12 +38,12 @@ enum Taken {
 
 /// How the unknowns of a machine are taken, and those that were met.
 #[derive(Debug, Clone, Default)]
-pub(super) struct At {
+pub(super) struct DrawnAt {
     taken: Taken,
     met: Vec<Shared>,
 }
 
-impl At {
+impl DrawnAt {
     fn taken(taken: Taken) -> Self {
         Self { taken, met: Vec::new() }
     }
@@ -84,7 +84,7 @@ impl Bends {
 /// What bends the figures of a machine, and how much: each of its unknowns taken low, then high, the
 /// others at their values. Nothing where the machine cannot be priced.
 pub fn bends(set: &FactorSet, machine: &Configuration) -> Bends {
-    let at = |cpu, taken| built(set, machine, None, cpu, At::taken(taken)).ok();
+    let at = |cpu, taken| built(set, machine, None, cpu, DrawnAt::taken(taken)).ok();
     let Some((whole, met)) = at(None, Taken::Bounds) else { return Bends::default() };
     // The processor is found once.
     let cpu = whole.cpu.as_ref();
@@ -105,13 +105,13 @@ pub fn bends(set: &FactorSet, machine: &Configuration) -> Bends {
         }
         .width();
         for ((factor, bends), term) in out.terms.iter_mut().zip(&middle.terms) {
-            let of = |terms: &[Term]| {
+            let of = |terms: &[PartTerm]| {
                 terms.iter().find(|one| one.factor == *factor).map_or(0.0, |one| one.quantity.value)
             };
             let ends = [of(&low.terms), of(&high.terms)];
             push(bends, shared, ends, term.quantity.value, width);
         }
-        let kwh = |one: &Estimate| one.energy_kwh.map_or(0.0, |kwh| kwh.value);
+        let kwh = |one: &MachineEstimate| one.energy_kwh.map_or(0.0, |kwh| kwh.value);
         push(&mut out.energy, shared, [kwh(&low), kwh(&high)], kwh(&middle), width);
     }
     out

@@ -1,7 +1,7 @@
 //! From an inventory's words to a configuration.
 
 use super::gpu::Cards;
-use super::machine::{Configuration, Form, Kind, range};
+use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::name::CpuName;
 use super::part::Assumed;
@@ -12,7 +12,7 @@ use ground::text;
 
 /// What an inventory says of a machine, as written; empty is not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Words<'a> {
+pub struct MachineWords<'a> {
     /// The kind: an equipment type (`server_rack`, `storage_array`) or a plain word.
     pub kind: &'a str,
     /// The case: rack, blade, tower.
@@ -50,7 +50,7 @@ impl Configuration {
     /// # Errors
     ///
     /// The kind is none that is priced by its parts, or a number is not one, or out of range.
-    pub fn from_words(words: &Words<'_>) -> Result<Self, Miss> {
+    pub fn from_words(words: &MachineWords<'_>) -> Result<Self, Miss> {
         Self::from_words_and_name(words, CpuName::read(words.cpu))
     }
 
@@ -59,7 +59,7 @@ impl Configuration {
     /// # Errors
     ///
     /// As [`Configuration::from_words`].
-    pub fn from_words_and_name(words: &Words<'_>, cpu: CpuName) -> Result<Self, Miss> {
+    pub fn from_words_and_name(words: &MachineWords<'_>, cpu: CpuName) -> Result<Self, Miss> {
         let kind = kind_of(words.kind)?;
         let mut machine = Self {
             kind,
@@ -120,7 +120,7 @@ impl Configuration {
     }
 
     /// The graphics cards, by their names and by how many there are.
-    fn add_cards(&mut self, words: &Words<'_>) -> Result<(), Miss> {
+    fn add_cards(&mut self, words: &MachineWords<'_>) -> Result<(), Miss> {
         let mut cards = Cards::read(words.gpu);
         let is_for_cards = fold(words.kind).split(' ').any(|word| word == "gpu");
         if cards.none {
@@ -184,18 +184,18 @@ fn both(first: bool, before: Option<u32>, more: Option<u32>) -> Option<u32> {
     if first { more } else { before.zip(more).map(|(a, b)| a.saturating_add(b)) }
 }
 
-fn kind_of(word: &str) -> Result<Kind, Miss> {
+fn kind_of(word: &str) -> Result<MachineClass, Miss> {
     let folded = fold(word);
     let has = |names: &[&str]| names.iter().any(|name| folded.split(' ').any(|word| word == *name));
     let portable = has(&["mobile", "portable", "laptop"]);
     if has(&["storage", "stockage", "nas", "san"]) {
-        Ok(Kind::Storage)
+        Ok(MachineClass::Storage)
     } else if folded.is_empty() || has(&["server", "serveur", "blade", "lame"]) {
-        Ok(Kind::Server)
+        Ok(MachineClass::Server)
     } else if !portable && (has(&["workstation"]) || folded.contains("station de travail")) {
-        Ok(Kind::Workstation)
+        Ok(MachineClass::Workstation)
     } else if !portable && has(&["desktop", "pc", "tower", "tour", "fixe"]) {
-        Ok(Kind::Desktop)
+        Ok(MachineClass::Desktop)
     } else {
         Err(Miss::new(text!(
             "« {word} » ne se chiffre pas par ses composants",
@@ -205,7 +205,7 @@ fn kind_of(word: &str) -> Result<Kind, Miss> {
     }
 }
 
-fn form_of(form: &str, kind_word: &str, kind: Kind) -> Form {
+fn form_of(form: &str, kind_word: &str, kind: MachineClass) -> Form {
     let both = format!("{} {}", fold(form), fold(kind_word));
     let has = |names: &[&str]| both.split(' ').any(|word| names.contains(&word));
     if has(&["blade", "lame"]) {
@@ -213,7 +213,7 @@ fn form_of(form: &str, kind_word: &str, kind: Kind) -> Form {
     } else if has(&["rack", "1u", "2u", "4u", "rackable"]) {
         Form::Rack
     } else if has(&["tower", "tour", "desktop"])
-        || matches!(kind, Kind::Workstation | Kind::Desktop)
+        || matches!(kind, MachineClass::Workstation | MachineClass::Desktop)
     {
         Form::Tower
     } else {

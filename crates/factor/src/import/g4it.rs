@@ -1,12 +1,16 @@
 //! The reference tables of G4IT and NumEcoEval: impacts of items, types, electricity mixes.
 
-use super::{Criteria, Fact, Said, Sheets, What, stage_of};
+use super::{Criteria, Fact, ImportTables, ImportedWhat, SaidByExports, stage_of};
 use ground::fault::Fault;
 use ground::table::fold;
 use ground::text;
 
 /// Reads one of their tables, by its columns.
-pub(super) fn read(sheet: &Sheets<'_>, criteria: &Criteria, said: &mut Said) -> Result<(), Fault> {
+pub(super) fn read(
+    sheet: &ImportTables<'_>,
+    criteria: &Criteria,
+    said: &mut SaidByExports,
+) -> Result<(), Fault> {
     if let Some(item) = sheet.column(&["ref_default_item", "refEquipementParDefaut"]) {
         return types(sheet, &item, said);
     }
@@ -32,7 +36,7 @@ pub(super) fn read(sheet: &Sheets<'_>, criteria: &Criteria, said: &mut Said) -> 
             continue;
         };
         let mix = fold(row.get(&category)) == "electricity mix";
-        let fact = |item: &str, what: What, value: f64| Fact {
+        let fact = |item: &str, what: ImportedWhat, value: f64| Fact {
             file: sheet.file.clone(),
             line: row.line,
             item: item.to_owned(),
@@ -44,26 +48,26 @@ pub(super) fn read(sheet: &Sheets<'_>, criteria: &Criteria, said: &mut Said) -> 
         };
         if mix {
             if let Some(number) = sheet.number(&row, &value, &name, said) {
-                said.facts.push(fact(row.get(&place), What::Mix(at), number));
+                said.facts.push(fact(row.get(&place), ImportedWhat::Mix(at), number));
             }
             continue;
         }
         if let Some(kwh) = energy.as_ref().and_then(|of| sheet.number(&row, of, &name, said))
             && kwh > 0.0
         {
-            said.facts.push(fact(&name, What::Energy, kwh));
+            said.facts.push(fact(&name, ImportedWhat::Energy, kwh));
         }
         // Their use is their own electricity: ours is that of the place and year.
         let Some(stage) = stage_of(row.get(&stage)) else { continue };
         if let Some(number) = sheet.number(&row, &value, &name, said) {
-            said.facts.push(fact(&name, What::Made(stage, at), number));
+            said.facts.push(fact(&name, ImportedWhat::Made(stage, at), number));
         }
     }
     Ok(())
 }
 
 /// Types: which item stands for each, and how long it lasts.
-fn types(sheet: &Sheets<'_>, item: &str, said: &mut Said) -> Result<(), Fault> {
+fn types(sheet: &ImportTables<'_>, item: &str, said: &mut SaidByExports) -> Result<(), Fault> {
     let kind = sheet.needed(&["type"])?;
     let years = sheet.column(&["default_lifespan", "dureeVieDefaut"]);
     let source = sheet.maybe(&["source"]);
@@ -78,7 +82,7 @@ fn types(sheet: &Sheets<'_>, item: &str, said: &mut Said) -> Result<(), Fault> {
                 file: sheet.file.clone(),
                 line: row.line,
                 item: kind,
-                what: What::Lifetime,
+                what: ImportedWhat::Lifetime,
                 value,
                 within: None,
                 source: row.get(&source).to_owned(),
@@ -90,7 +94,11 @@ fn types(sheet: &Sheets<'_>, item: &str, said: &mut Said) -> Result<(), Fault> {
 }
 
 /// Electricity by country.
-fn mixes(sheet: &Sheets<'_>, criteria: &Criteria, said: &mut Said) -> Result<(), Fault> {
+fn mixes(
+    sheet: &ImportTables<'_>,
+    criteria: &Criteria,
+    said: &mut SaidByExports,
+) -> Result<(), Fault> {
     let place = sheet.needed(&["pays", "country", "location"])?;
     let criterion = sheet.needed(&["criterion", "critere"])?;
     let value = sheet.needed(&["value", "valeur"])?;
@@ -108,7 +116,7 @@ fn mixes(sheet: &Sheets<'_>, criteria: &Criteria, said: &mut Said) -> Result<(),
                 file: sheet.file.clone(),
                 line: row.line,
                 item: name,
-                what: What::Mix(at),
+                what: ImportedWhat::Mix(at),
                 value,
                 within: None,
                 source: row.get(&source).to_owned(),

@@ -1,6 +1,8 @@
 //! From what exports say to the files of an overlay.
 
-use super::{Criteria, Fact, ImportOptions, Left, Overlay, Said, Sheet, What, plain};
+use super::{
+    Criteria, Fact, ImportOptions, ImportedWhat, Left, MakerSheet, Overlay, SaidByExports, plain,
+};
 use crate::{FactorSet, TypeId, ZoneId};
 use ground::lang::Text;
 use ground::stage::Stage;
@@ -15,7 +17,7 @@ const DEFAULT: f64 = 0.5;
 
 /// A place in the overlay: where two facts would stand, none can be chosen without a guess.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum OverlayPlace {
     Made(TypeId, usize, u8),
     Energy(TypeId),
     Lifetime(TypeId),
@@ -25,13 +27,13 @@ enum Place {
 /// Makes the overlay: what can be placed, and what is left out.
 pub(super) fn lay(
     set: &FactorSet,
-    said: Said,
+    said: SaidByExports,
     criteria: &Criteria,
     options: &ImportOptions,
 ) -> Overlay {
-    let names = Names::of(set, &said.stands_for, options);
-    let Said { facts, sheets, mut left, .. } = said;
-    let mut placed: BTreeMap<Place, Vec<(u8, Fact)>> = BTreeMap::new();
+    let names = ItemNames::of(set, &said.stands_for, options);
+    let SaidByExports { facts, sheets, mut left, .. } = said;
+    let mut placed: BTreeMap<OverlayPlace, Vec<(u8, Fact)>> = BTreeMap::new();
     for fact in facts {
         match place_of(set, &names, criteria, &fact) {
             Ok((place, rank)) => placed.entry(place).or_default().push((rank, fact)),
@@ -41,13 +43,15 @@ pub(super) fn lay(
     let apart: BTreeSet<(TypeId, usize)> = placed
         .keys()
         .filter_map(|place| match place {
-            Place::Made(kin, at, stage) if Stage::ALL[usize::from(*stage)] != Stage::Embodied => {
+            OverlayPlace::Made(kin, at, stage)
+                if Stage::ALL[usize::from(*stage)] != Stage::Embodied =>
+            {
                 Some((*kin, *at))
             }
             _ => None,
         })
         .collect();
-    let mut writer = Writer::new(set, criteria, options);
+    let mut writer = OverlayWriter::new(set, criteria, options);
     for (place, mut facts) in placed {
         // The surest name of the type counts; of two as sure, neither, unless they say the same.
         let best = facts.iter().map(|(rank, _)| *rank).min().unwrap_or(0);
@@ -67,7 +71,7 @@ pub(super) fn lay(
         }
         let Some((_, fact)) = facts.first() else { continue };
         let whole = |stage: &u8| Stage::ALL[usize::from(*stage)] == Stage::Embodied;
-        if let Place::Made(kin, at, stage) = &place
+        if let OverlayPlace::Made(kin, at, stage) = &place
             && whole(stage)
             && apart.contains(&(*kin, *at))
         {
@@ -92,14 +96,14 @@ fn left_of(fact: &Fact, why: Text) -> Left {
 
 fn place_of(
     set: &FactorSet,
-    names: &Names,
+    names: &ItemNames,
     criteria: &Criteria,
     fact: &Fact,
-) -> Result<(Place, u8), Text> {
-    if fact.value < 0.0 && !matches!(fact.what, What::Made(..)) {
+) -> Result<(OverlayPlace, u8), Text> {
+    if fact.value < 0.0 && !matches!(fact.what, ImportedWhat::Made(..)) {
         return Err(text!("valeur négative", "negative value"));
     }
-    if let What::Mix(at) = fact.what {
+    if let ImportedWhat::Mix(at) = fact.what {
         if criteria.rows[at].code == set.criteria[0].code {
             return Err(text!(
                 "l'électricité du premier critère reste celle du jeu, qui est de l'année",
@@ -108,7 +112,7 @@ fn place_of(
         }
         let zone = zone_of(set, &fact.item);
         let zone = zone.ok_or_else(|| text!("pays ou zone inconnu", "unknown country or zone"))?;
-        return Ok((Place::Mix(zone, at), 0));
+        return Ok((OverlayPlace::Mix(zone, at), 0));
     }
     let (kin, rank) = names.type_of(&fact.item).ok_or_else(|| {
         text!(
@@ -117,13 +121,13 @@ fn place_of(
         )
     })?;
     Ok(match fact.what {
-        What::Made(stage, at) => (Place::Made(kin, at, stage as u8), rank),
-        What::Energy => (Place::Energy(kin), rank),
-        What::Lifetime if fact.value == 0.0 => {
+        ImportedWhat::Made(stage, at) => (OverlayPlace::Made(kin, at, stage as u8), rank),
+        ImportedWhat::Energy => (OverlayPlace::Energy(kin), rank),
+        ImportedWhat::Lifetime if fact.value == 0.0 => {
             return Err(text!("durée de vie nulle", "a lifetime of zero"));
         }
-        What::Lifetime => (Place::Lifetime(kin), rank),
-        What::Mix(at) => (Place::Mix(ZoneId(0), at), rank),
+        ImportedWhat::Lifetime => (OverlayPlace::Lifetime(kin), rank),
+        ImportedWhat::Mix(at) => (OverlayPlace::Mix(ZoneId(0), at), rank),
     })
 }
 
@@ -137,11 +141,11 @@ fn zone_of(set: &FactorSet, word: &str) -> Option<ZoneId> {
 }
 
 /// The names that items go by.
-struct Names {
+struct ItemNames {
     by_name: HashMap<String, (TypeId, u8)>,
 }
 
-impl Names {
+impl ItemNames {
     fn of(set: &FactorSet, stands_for: &[(String, String)], options: &ImportOptions) -> Self {
         let mut by_name: HashMap<String, (TypeId, u8)> = HashMap::new();
         let mut add = |word: &str, kin: TypeId, rank: u8| {
@@ -196,7 +200,7 @@ impl Names {
 }
 
 /// The tables of an overlay, row by row.
-struct Writer<'a> {
+struct OverlayWriter<'a> {
     set: &'a FactorSet,
     criteria: &'a Criteria,
     options: &'a ImportOptions,
@@ -214,7 +218,7 @@ const BY_TYPE: &str =
 const MIX: &str = "factor_id,zone,year,criterion,value,unit,low,high,coverage,uncertainty_basis,basis,source_id\n";
 const MODELS: &str = "factor_id,model_id,level,manufacturer,name,also,pattern,equipment_type,quantity,criterion,value,unit,low,high,coverage,uncertainty_basis,year,source_id\n";
 
-impl<'a> Writer<'a> {
+impl<'a> OverlayWriter<'a> {
     fn new(set: &'a FactorSet, criteria: &'a Criteria, options: &'a ImportOptions) -> Self {
         Self {
             set,
@@ -236,12 +240,12 @@ impl<'a> Writer<'a> {
         *self.taken.entry(file.to_owned()).or_default() += 1;
     }
 
-    fn put(&mut self, place: &Place, fact: &Fact) {
+    fn put(&mut self, place: &OverlayPlace, fact: &Fact) {
         let [value, low, high, coverage, basis] = bounds(fact.value, fact.within);
         let name = self.options.name.clone();
         let source = self.source(&fact.source);
         match place {
-            Place::Made(kin, at, stage) => {
+            OverlayPlace::Made(kin, at, stage) => {
                 let stage = Stage::ALL[usize::from(*stage)];
                 self.used.insert(*at);
                 let row = &self.criteria.rows[*at];
@@ -260,9 +264,9 @@ impl<'a> Writer<'a> {
                     ],
                 );
             }
-            Place::Energy(kin) | Place::Lifetime(kin) => {
+            OverlayPlace::Energy(kin) | OverlayPlace::Lifetime(kin) => {
                 let code = self.set.equipment_type(*kin).code.clone();
-                let energy = matches!(place, Place::Energy(_));
+                let energy = matches!(place, OverlayPlace::Energy(_));
                 let (file, unit) =
                     if energy { ("energy.csv", "kWh/year") } else { ("lifetimes.csv", "year") };
                 let topic = if energy { "energy" } else { "lifetime" };
@@ -273,7 +277,7 @@ impl<'a> Writer<'a> {
                     &[&id, &code, &value, unit, &low, &high, &coverage, &basis, &source],
                 );
             }
-            Place::Mix(zone, at) => {
+            OverlayPlace::Mix(zone, at) => {
                 self.used.insert(*at);
                 let row = &self.criteria.rows[*at];
                 let zone = self.set.zones[usize::from(zone.0)].code.clone();
@@ -294,7 +298,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Product sheets, a model each; the first of one name counts.
-    fn sheets(&mut self, names: &Names, sheets: Vec<Sheet>, left: &mut Vec<Left>) {
+    fn sheets(&mut self, names: &ItemNames, sheets: Vec<MakerSheet>, left: &mut Vec<Left>) {
         let mut seen = BTreeSet::new();
         let gwp = self.criteria.named("gwp").unwrap_or(0);
         for sheet in sheets {

@@ -76,7 +76,7 @@ pub(super) struct Fact {
     pub(super) line: u64,
     /// The item, or the place of an electricity mix, as the export names it.
     pub(super) item: String,
-    pub(super) what: What,
+    pub(super) what: ImportedWhat,
     pub(super) value: f64,
     /// The relative uncertainty published, at 95 %.
     pub(super) within: Option<f64>,
@@ -86,7 +86,7 @@ pub(super) struct Fact {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum ImportedWhat {
     /// An embodied stage, by the criterion's place in [`Criteria`].
     Made(Stage, usize),
     /// kWh a year and unit.
@@ -99,7 +99,7 @@ pub(super) enum What {
 
 /// A model of a maker's sheet.
 #[derive(Debug, Clone)]
-pub(super) struct Sheet {
+pub(super) struct MakerSheet {
     pub(super) line: u64,
     pub(super) file: String,
     pub(super) manufacturer: String,
@@ -116,9 +116,9 @@ pub(super) struct Sheet {
 
 /// All that exports said.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct SaidByExports {
     pub(super) facts: Vec<Fact>,
-    pub(super) sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<MakerSheet>,
     /// The item that stands for a type, where a table of types says it: item, then type.
     pub(super) stands_for: Vec<(String, String)>,
     pub(super) left: Vec<Left>,
@@ -136,10 +136,10 @@ pub fn import(
     options: &ImportOptions,
 ) -> Result<Overlay, Fault> {
     let criteria = Criteria::known();
-    let mut said = Said::default();
+    let mut said = SaidByExports::default();
     for path in paths {
         let table = SmallTable::open(path, &[])?;
-        let sheet = Sheets { table: &table, file: name_of(path) };
+        let sheet = ImportTables { table: &table, file: name_of(path) };
         match from {
             Export::G4it => g4it::read(&sheet, &criteria, &mut said),
             Export::Boavizta if sheets::is_sheets(&sheet) => sheets::read(&sheet, &mut said),
@@ -160,12 +160,12 @@ fn name_of(path: &Path) -> String {
 }
 
 /// A table, and the name of its file.
-pub(super) struct Sheets<'a> {
+pub(super) struct ImportTables<'a> {
     pub(super) table: &'a SmallTable,
     pub(super) file: String,
 }
 
-impl Sheets<'_> {
+impl ImportTables<'_> {
     /// The heading that is one of these, however it is written: `refEquipement`, `ref_equipement`.
     pub(super) fn column(&self, names: &[&str]) -> Option<String> {
         let headings = self.table.headings();
@@ -173,12 +173,12 @@ impl Sheets<'_> {
         names.iter().find_map(|name| is(name).cloned())
     }
 
-    /// As [`Sheets::column`]; an empty name, which no row has a cell of, where there is none.
+    /// As [`ImportTables::column`]; an empty name, which no row has a cell of, where there is none.
     pub(super) fn maybe(&self, names: &[&str]) -> String {
         self.column(names).into_iter().collect()
     }
 
-    /// As [`Sheets::column`], needed.
+    /// As [`ImportTables::column`], needed.
     pub(super) fn needed(&self, names: &[&str]) -> Result<String, Fault> {
         self.column(names).ok_or_else(|| {
             let headings = self.table.headings().join(", ");
@@ -201,7 +201,7 @@ impl Sheets<'_> {
         row: &TableRow<'_>,
         column: &str,
         item: &str,
-        said: &mut Said,
+        said: &mut SaidByExports,
     ) -> Option<f64> {
         let cell = row.get(column);
         if cell.is_empty() {

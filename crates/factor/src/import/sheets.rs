@@ -1,16 +1,16 @@
 //! Makers' product sheets as Boavizta gathers them: a row a model.
 
-use super::{Said, Sheet, Sheets};
+use super::{ImportTables, MakerSheet, SaidByExports};
 use ground::fault::Fault;
 use ground::text;
 
 /// Whether a table holds product sheets.
-pub(super) fn is_sheets(sheet: &Sheets<'_>) -> bool {
+pub(super) fn is_sheets(sheet: &ImportTables<'_>) -> bool {
     sheet.column(&["gwp_total"]).is_some() && sheet.column(&["manufacturer"]).is_some()
 }
 
 /// Reads product sheets: embodied is what use leaves of the total.
-pub(super) fn read(sheet: &Sheets<'_>, said: &mut Said) -> Result<(), Fault> {
+pub(super) fn read(sheet: &ImportTables<'_>, said: &mut SaidByExports) -> Result<(), Fault> {
     let total = sheet.needed(&["gwp_total"])?;
     let manufacturer = sheet.needed(&["manufacturer"])?;
     let name = sheet.needed(&["name"])?;
@@ -34,7 +34,7 @@ pub(super) fn read(sheet: &Sheets<'_>, said: &mut Said) -> Result<(), Fault> {
             );
             said.left.push(sheet.left(&row, &item, why));
         }
-        said.sheets.push(Sheet {
+        said.sheets.push(MakerSheet {
             line: row.line,
             file: sheet.file.clone(),
             manufacturer: row.get(&manufacturer).to_owned(),

@@ -1,6 +1,6 @@
 //! Impacts by device, a column a criterion; and the rows of the Base Carbone.
 
-use super::{Criteria, Fact, Said, Sheets, What, stage_of};
+use super::{Criteria, Fact, ImportTables, ImportedWhat, SaidByExports, stage_of};
 use ground::fault::Fault;
 use ground::stage::Stage;
 use ground::table::fold;
@@ -24,9 +24,9 @@ const DEVICE: [&str; 12] = [
 
 /// Reads a table with a row a device and a column a criterion, or a stage and a criterion.
 pub(super) fn by_device(
-    sheet: &Sheets<'_>,
+    sheet: &ImportTables<'_>,
     criteria: &Criteria,
-    said: &mut Said,
+    said: &mut SaidByExports,
 ) -> Result<(), Fault> {
     let item = sheet.needed(&DEVICE)?;
     let stage_column = sheet.column(&["stage", "phase", "etape", "lifecycle_step", "etape acv"]);
@@ -66,7 +66,7 @@ pub(super) fn by_device(
                 file: sheet.file.clone(),
                 line: row.line,
                 item: name.clone(),
-                what: What::Made(stage, *at),
+                what: ImportedWhat::Made(stage, *at),
                 value,
                 within: None,
                 source: row.get(&source).to_owned(),
@@ -93,15 +93,15 @@ fn criterion_and_stage(criteria: &Criteria, heading: &str) -> Option<(usize, Opt
 }
 
 /// Whether a table is an export of the Base Carbone.
-pub(super) fn is_base_carbone(sheet: &Sheets<'_>) -> bool {
+pub(super) fn is_base_carbone(sheet: &ImportTables<'_>) -> bool {
     sheet.column(&["Total poste non décomposé"]).is_some()
 }
 
 /// Reads the elements of the Base Carbone that are per unit, and are not archived.
 pub(super) fn base_carbone(
-    sheet: &Sheets<'_>,
+    sheet: &ImportTables<'_>,
     criteria: &Criteria,
-    said: &mut Said,
+    said: &mut SaidByExports,
 ) -> Result<(), Fault> {
     let value = sheet.needed(&["Total poste non décomposé"])?;
     let name = sheet.needed(&["Nom base français", "Nom base"])?;
@@ -133,7 +133,7 @@ pub(super) fn base_carbone(
             file: sheet.file.clone(),
             line: row.line,
             item,
-            what: What::Made(Stage::Embodied, gwp),
+            what: ImportedWhat::Made(Stage::Embodied, gwp),
             value: number,
             within: percent.map(|percent| percent / 100.0).filter(|share| *share > 0.0),
             source: row.get(&source).to_owned(),

@@ -1,12 +1,12 @@
 //! Models and families, and what a match rests on.
 
-use super::pattern::Pattern;
+use super::pattern::FamilyPattern;
 use crate::{FactorId, StageFactor, TypeId};
 use ground::provenance::MatchedBy;
 
 /// Whether an entry is one model or a family of models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum ModelLevel {
     /// One model.
     Model,
     /// A line of models: medians over those with a sheet.
@@ -19,7 +19,7 @@ pub struct ModelEntry {
     /// Its identifier, such as `pcf.dell.latitude-5420`.
     pub id: String,
     /// Model or family.
-    pub level: Level,
+    pub level: ModelLevel,
     /// Its maker, as the set writes it.
     pub manufacturer: String,
     /// Its name.
@@ -49,14 +49,14 @@ pub struct ModelEntry {
     /// The place of the layer it is of, among those of the stack.
     pub layer: usize,
     /// What a name must hold to be of this family; empty for a model.
-    pub(super) patterns: Vec<Pattern>,
+    pub(super) patterns: Vec<FamilyPattern>,
 }
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ModelMatch<'a> {
     /// A model or a family.
-    Found(Box<Found<'a>>),
+    Found(Box<FoundEntry<'a>>),
     /// Nothing that can be claimed.
     None {
         /// The normalised name that was looked for.
@@ -68,7 +68,7 @@ pub enum ModelMatch<'a> {
 
 /// A match, and what it rests on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found<'a> {
+pub struct FoundEntry<'a> {
     /// The model or family.
     pub entry: &'a ModelEntry,
     /// [`MatchedBy::Model`] or [`MatchedBy::Family`].
@@ -80,22 +80,22 @@ pub struct Found<'a> {
     /// The normalised name or the pattern that it met.
     pub met: String,
     /// The entry that gives the embodied factors: `entry`, else its nearest family that has them.
-    pub embodied: Option<Part<'a>>,
+    pub embodied: Option<EntryPart<'a>>,
     /// The energy, from `entry`, else from its nearest family that has one.
-    pub energy: Option<Part<'a>>,
+    pub energy: Option<EntryPart<'a>>,
     /// The lifetime that the maker assumes.
-    pub lifetime: Option<Part<'a>>,
+    pub lifetime: Option<EntryPart<'a>>,
     /// The weight.
-    pub weight: Option<Part<'a>>,
+    pub weight: Option<EntryPart<'a>>,
     /// The power in normal use.
-    pub typical_power: Option<Part<'a>>,
+    pub typical_power: Option<EntryPart<'a>>,
     /// The power idle or in standby.
-    pub idle_power: Option<Part<'a>>,
+    pub idle_power: Option<EntryPart<'a>>,
 }
 
 /// An entry that a quantity is taken from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part<'a> {
+pub struct EntryPart<'a> {
     /// The model or family.
     pub entry: &'a ModelEntry,
     /// How it matched.
@@ -113,7 +113,7 @@ pub struct Near<'a> {
     pub score: f64,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FoundEntry<'a> {
     /// The embodied factors; empty where neither the model nor a family has any.
     pub fn stages(&self) -> &'a [StageFactor] {
         self.embodied.map_or(&[], |part| &part.entry.stages)
@@ -122,7 +122,7 @@ impl<'a> Found<'a> {
 
 impl<'a> ModelMatch<'a> {
     /// The match, if there is one.
-    pub fn found(&self) -> Option<&Found<'a>> {
+    pub fn found(&self) -> Option<&FoundEntry<'a>> {
         match self {
             Self::Found(found) => Some(found),
             Self::None { .. } => None,

@@ -1,11 +1,11 @@
 //! Where a name meets its model, its family, or nothing.
 
-use super::entry::{Found, Level, ModelEntry, ModelMatch, Near, Part};
-use super::maker::Maker;
+use super::entry::{EntryPart, FoundEntry, ModelEntry, ModelLevel, ModelMatch, Near};
+use super::maker::NamedMaker;
 use super::mend::mend;
-use super::name::{Name, words_of};
-use super::names::Names;
-use super::pattern::Pattern;
+use super::name::{ProductName, words_of};
+use super::names::EntryNames;
+use super::pattern::FamilyPattern;
 use super::shapes::bracketed;
 use super::words::forms_of;
 use crate::{EquipmentType, FactorId, StageFactor, TypeId};
@@ -29,7 +29,7 @@ pub struct ModelIndex {
     /// The root of each type, and its code.
     types: Vec<(TypeId, String)>,
     /// The names of the entries, taken apart when the first name is asked for.
-    names: OnceLock<Names>,
+    names: OnceLock<EntryNames>,
 }
 
 impl ModelIndex {
@@ -48,8 +48,8 @@ impl ModelIndex {
         self.names().reader.read(manufacturer, model).key()
     }
 
-    fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.entries))
+    fn names(&self) -> &EntryNames {
+        self.names.get_or_init(|| EntryNames::of(&self.entries))
     }
 
     /// Takes entries in. Over an entry of the same identifier, what is given replaces what is
@@ -121,7 +121,7 @@ impl ModelIndex {
         manufacturer: &str,
         model: &str,
         equipment_type: Option<TypeId>,
-    ) -> Option<Found<'_>> {
+    ) -> Option<FoundEntry<'_>> {
         // Nothing is read where nothing can be found.
         if self.entries.is_empty() {
             return None;
@@ -135,10 +135,10 @@ impl ModelIndex {
         manufacturer: &str,
         model: &str,
         equipment_type: Option<TypeId>,
-    ) -> Result<Found<'_>, Box<Name>> {
+    ) -> Result<FoundEntry<'_>, Box<ProductName>> {
         let reader = &self.names().reader;
         let meet = |name| self.meet(reader.read(manufacturer, name), equipment_type);
-        let exact = |found: &Found<'_>| found.matched_by == MatchedBy::Model;
+        let exact = |found: &FoundEntry<'_>| found.matched_by == MatchedBy::Model;
         let whole = meet(model);
         if whole.as_ref().is_ok_and(exact) {
             return whole;
@@ -179,16 +179,16 @@ impl ModelIndex {
     /// The match of a name, or the name itself, its maker filled in where a word tells it.
     fn meet(
         &self,
-        mut asked: Name,
+        mut asked: ProductName,
         equipment_type: Option<TypeId>,
-    ) -> Result<Found<'_>, Box<Name>> {
+    ) -> Result<FoundEntry<'_>, Box<ProductName>> {
         let known = self.names();
-        if asked.maker == Maker::Unsaid {
+        if asked.maker == NamedMaker::Unsaid {
             let mut makers = asked.tokens.iter().filter_map(|word| known.line.get(word)?.clone());
-            asked.maker = makers.next().map_or(Maker::Unsaid, Maker::Known);
+            asked.maker = makers.next().map_or(NamedMaker::Unsaid, NamedMaker::Known);
         }
         // A set without models knows no types either.
-        if let Maker::Known(maker) = &asked.maker
+        if let NamedMaker::Known(maker) = &asked.maker
             && !asked.tokens.is_empty()
             && !self.entries.is_empty()
         {
@@ -206,16 +206,16 @@ impl ModelIndex {
     fn look(
         &self,
         maker: &str,
-        name: &Name,
+        name: &ProductName,
         sure: f64,
         equipment_type: Option<TypeId>,
-    ) -> Option<Found<'_>> {
+    ) -> Option<FoundEntry<'_>> {
         let form: &[&str] = match equipment_type {
             Some(kind) if !name.has_form() => forms_of(&self.types[usize::from(kind.0)].1),
             _ => &[],
         };
-        let formed: Vec<Name> = form.iter().map(|form| name.with(form)).collect();
-        let mut families: Vec<(usize, f64, &ModelEntry, &Pattern)> = Vec::new();
+        let formed: Vec<ProductName> = form.iter().map(|form| name.with(form)).collect();
+        let mut families: Vec<(usize, f64, &ModelEntry, &FamilyPattern)> = Vec::new();
         let of_maker = self.names().families.get(maker);
         for entry in of_maker.into_iter().flatten().map(|at| &self.entries[*at]) {
             if !self.same_kind(equipment_type, entry) {
@@ -248,10 +248,10 @@ impl ModelIndex {
         let chain: Vec<(&ModelEntry, MatchedBy)> = own.chain(lines).collect();
         let part = |of: &dyn Fn(&ModelEntry) -> Option<FactorId>| {
             chain.iter().find_map(|(entry, matched_by)| {
-                of(entry).map(|factor| Part { entry, matched_by: *matched_by, factor })
+                of(entry).map(|factor| EntryPart { entry, matched_by: *matched_by, factor })
             })
         };
-        Some(Found {
+        Some(FoundEntry {
             entry,
             matched_by,
             score,
@@ -271,8 +271,8 @@ impl ModelIndex {
     fn exact(
         &self,
         maker: &str,
-        name: &Name,
-        formed: &[Name],
+        name: &ProductName,
+        formed: &[ProductName],
         equipment_type: Option<TypeId>,
     ) -> Vec<(&ModelEntry, String, bool)> {
         let Some(keys) = self.names().by_key.get(maker) else { return Vec::new() };
@@ -288,7 +288,7 @@ impl ModelIndex {
     fn one_a_layer(
         &self,
         keys: &HashMap<String, Vec<usize>>,
-        name: &Name,
+        name: &ProductName,
         equipment_type: Option<TypeId>,
     ) -> Vec<(usize, &ModelEntry)> {
         // By layer: how much is shared, which entry, and whether another shares as much.
@@ -324,16 +324,16 @@ impl ModelIndex {
         asked.0 == kind.0
             || (kind.1 == "tablet_detachable" && code(asked.0) == "laptop")
             || (kind.1 == "nas" && code(asked.0) == "storage_array")
-            || (entry.level == Level::Model
+            || (entry.level == ModelLevel::Model
                 && asked.1 == "tablet_detachable"
                 && code(kind.0) == "laptop")
     }
 
-    fn nearest(&self, asked: &Name) -> Vec<Near<'_>> {
+    fn nearest(&self, asked: &ProductName) -> Vec<Near<'_>> {
         let key = asked.key();
         let models = match &asked.maker {
-            Maker::Known(maker) => self.names().by_key.get(maker),
-            Maker::Other | Maker::Unsaid => None,
+            NamedMaker::Known(maker) => self.names().by_key.get(maker),
+            NamedMaker::Other | NamedMaker::Unsaid => None,
         };
         let places = models.into_iter().flatten().flat_map(|(_, places)| places);
         let mut near: Vec<(f64, usize)> = places
@@ -353,7 +353,7 @@ impl ModelIndex {
 ///
 /// A generation costs nothing. One model number costs nothing where the pattern has none. What
 /// else is left weighs half a word, or a whole one against a pattern of a single number.
-fn accounted(pattern: &Pattern, rest: &[&str]) -> f64 {
+fn accounted(pattern: &FamilyPattern, rest: &[&str]) -> f64 {
     let numbered = pattern.numbered();
     let mut free = usize::from(!numbered);
     let cost = |word: &&str| -> f64 {

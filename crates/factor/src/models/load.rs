@@ -1,7 +1,7 @@
 //! Reads `models.csv`: one row a quantity of a model or family, checked like any factor.
 
-use super::entry::{Level, ModelEntry};
-use super::pattern::Pattern;
+use super::entry::{ModelEntry, ModelLevel};
+use super::pattern::FamilyPattern;
 use crate::load::Loader;
 use crate::{FactorId, StageFactor};
 use ground::fault::Fault;
@@ -65,8 +65,8 @@ impl Loader {
             }
         }
         let level = match row.get("level") {
-            "model" => Level::Model,
-            "family" => Level::Family,
+            "model" => ModelLevel::Model,
+            "family" => ModelLevel::Family,
             _ => {
                 return Err(row.fault(
                     "level",
@@ -74,9 +74,9 @@ impl Loader {
                 ));
             }
         };
-        let patterns: Vec<Pattern> =
-            row.get("pattern").split('|').filter_map(Pattern::read).collect();
-        if (level == Level::Family) == patterns.is_empty() {
+        let patterns: Vec<FamilyPattern> =
+            row.get("pattern").split('|').filter_map(FamilyPattern::read).collect();
+        if (level == ModelLevel::Family) == patterns.is_empty() {
             return Err(row.fault(
                 "pattern",
                 text!(

@@ -65,7 +65,7 @@ pub(super) struct Makers {
 
 /// Who made it, as far as the maker's column tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Maker {
+pub(super) enum NamedMaker {
     /// A maker that is known.
     Known(String),
     /// Somebody else.
@@ -93,31 +93,31 @@ impl Default for Makers {
 impl Makers {
     /// Takes in the maker that a set names, by its own name where no table has it.
     pub(super) fn learn(&mut self, name: &str) {
-        if self.read(name) == Maker::Other {
+        if self.read(name) == NamedMaker::Other {
             let plain = without_form(&fold(name));
             self.of_sets.insert(plain.clone(), plain);
         }
     }
 
     /// Reads a maker's column.
-    pub(super) fn read(&self, text: &str) -> Maker {
+    pub(super) fn read(&self, text: &str) -> NamedMaker {
         let folded = fold(text);
         if folded.is_empty() || NOBODY.contains(&folded.as_str()) {
-            return Maker::Unsaid;
+            return NamedMaker::Unsaid;
         }
         if let Some(maker) = self.by_spelling.get(&folded) {
-            return Maker::Known(maker.clone());
+            return NamedMaker::Known(maker.clone());
         }
         let plain = without_form(&folded);
         match self.by_spelling.get(&plain).or_else(|| self.of_sets.get(&plain)) {
-            Some(maker) => Maker::Known(maker.clone()),
-            None => Maker::Other,
+            Some(maker) => NamedMaker::Known(maker.clone()),
+            None => NamedMaker::Other,
         }
     }
 
     /// How many words of a model's name are the maker that a set names, in front of it.
-    pub(super) fn repeated(&self, maker: &Maker, words: &[String]) -> usize {
-        let Maker::Known(maker) = maker else { return 0 };
+    pub(super) fn repeated(&self, maker: &NamedMaker, words: &[String]) -> usize {
+        let NamedMaker::Known(maker) = maker else { return 0 };
         if !self.of_sets.contains_key(maker) {
             return 0;
         }

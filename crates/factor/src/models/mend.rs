@@ -1,10 +1,10 @@
 //! Words that are nearly a maker's own, put right.
 
-use super::name::Name;
+use super::name::ProductName;
 use std::collections::BTreeSet;
 
 /// The name with words that are nearly the maker's own put right, and how sure that is.
-pub(super) fn mend(known: &BTreeSet<String>, name: &Name) -> Option<(Name, f64)> {
+pub(super) fn mend(known: &BTreeSet<String>, name: &ProductName) -> Option<(ProductName, f64)> {
     let mut sure = 1.0;
     let mut tokens = name.tokens.clone();
     let joined = tokens.iter().enumerate().find_map(|(i, a)| {
@@ -46,18 +46,18 @@ pub(super) fn mend(known: &BTreeSet<String>, name: &Name) -> Option<(Name, f64)>
         }
     }
     mended.sort();
-    (mended != name.tokens).then(|| (Name { tokens: mended, ..name.clone() }, sure))
+    (mended != name.tokens).then(|| (ProductName { tokens: mended, ..name.clone() }, sure))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::name::Reader;
+    use super::super::name::NameReader;
     use super::*;
 
     #[track_caller]
     fn mended(model: &str) -> Option<String> {
         let known = ["latitude", "elitebook", "optiplex", "rugged"].map(str::to_owned).into();
-        let name = Reader::default().read("Dell", model);
+        let name = NameReader::default().read("Dell", model);
         mend(&known, &name).map(|(name, _)| name.key())
     }
 

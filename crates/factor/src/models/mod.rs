@@ -18,7 +18,7 @@ mod pattern;
 mod shapes;
 mod words;
 
-pub use entry::{Found, Level, ModelEntry, ModelMatch, Near, Part};
+pub use entry::{EntryPart, FoundEntry, ModelEntry, ModelLevel, ModelMatch, Near};
 pub use index::{CLAIM, ModelIndex};
 
 pub(super) use load::COLUMNS;

@@ -1,6 +1,6 @@
 //! A product's name, taken apart: maker, words, size, year, platform.
 
-use super::maker::{Maker, Makers};
+use super::maker::{Makers, NamedMaker};
 use super::shapes::{
     generation, is_capacity, is_capacity_word, is_inch, is_machine_type, is_memory, platform_of,
     thinkcentre_form, without_identifier,
@@ -16,9 +16,9 @@ const LONGEST: usize = 200;
 
 /// A product's name, as far as names can be compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Name {
+pub(super) struct ProductName {
     /// Who made it.
-    pub(super) maker: Maker,
+    pub(super) maker: NamedMaker,
     /// Its words, in order of the alphabet; a word may come twice ("M1 Pro", "`MacBook` Pro").
     pub(super) tokens: Vec<String>,
     /// The screen's diagonal, in inches, where it is written as one.
@@ -29,7 +29,7 @@ pub(super) struct Name {
     pub(super) platform: Option<String>,
 }
 
-impl Name {
+impl ProductName {
     /// Its words as one key.
     pub(super) fn key(&self) -> String {
         self.tokens.join(" ")
@@ -69,15 +69,15 @@ fn both<T: Copy>(a: Option<T>, b: Option<T>) -> Option<(T, T)> {
     a.zip(b)
 }
 
-/// What turns names into [`Name`]s: makers, machine types of Lenovo, identifiers of Apple.
+/// What turns names into [`ProductName`]s: makers, machine types of Lenovo, identifiers of Apple.
 #[derive(Debug, Clone)]
-pub(super) struct Reader {
+pub(super) struct NameReader {
     pub(super) makers: Makers,
     lenovo: HashMap<String, String>,
     apple: HashMap<String, String>,
 }
 
-impl Default for Reader {
+impl Default for NameReader {
     fn default() -> Self {
         let table = |text: &str, of: &str| -> HashMap<String, String> {
             let table = SmallTable::parse(Path::new("names"), text, &[of, "name"])
@@ -95,9 +95,9 @@ impl Default for Reader {
     }
 }
 
-impl Reader {
+impl NameReader {
     /// Takes a name apart.
-    pub(super) fn read(&self, manufacturer: &str, model: &str) -> Name {
+    pub(super) fn read(&self, manufacturer: &str, model: &str) -> ProductName {
         let mut maker = self.makers.read(manufacturer);
         let model: String = model.chars().take(LONGEST).collect();
         let model = without_identifier(&model);
@@ -119,21 +119,22 @@ impl Reader {
         let repeated = self.makers.repeated(&maker, &words);
         words.drain(..repeated);
         maker = match (maker, named) {
-            (Maker::Unsaid | Maker::Other, Some(named)) => Maker::Known(named),
-            (Maker::Known(said), Some(named)) if said != named => Maker::Other,
+            (NamedMaker::Unsaid | NamedMaker::Other, Some(named)) => NamedMaker::Known(named),
+            (NamedMaker::Known(said), Some(named)) if said != named => NamedMaker::Other,
             (maker, _) => maker,
         };
-        if known.is_some() && maker == Maker::Unsaid {
-            maker = Maker::Known("apple".to_owned());
+        if known.is_some() && maker == NamedMaker::Unsaid {
+            maker = NamedMaker::Known("apple".to_owned());
         }
         let of = match &maker {
-            Maker::Known(of) => of.clone(),
-            Maker::Other | Maker::Unsaid => String::new(),
+            NamedMaker::Known(of) => of.clone(),
+            NamedMaker::Other | NamedMaker::Unsaid => String::new(),
         };
         if of == "lenovo" {
             words = self.machine_type(words);
         }
-        let mut name = Name { maker, tokens: Vec::new(), size: None, year: None, platform: None };
+        let mut name =
+            ProductName { maker, tokens: Vec::new(), size: None, year: None, platform: None };
         collect(&of, &phrases(&words), &mut name);
         name.tokens.sort();
         name
@@ -189,7 +190,7 @@ fn phrases(words: &[String]) -> Vec<String> {
 }
 
 /// Puts the words of a name where they belong.
-fn collect(maker: &str, words: &[String], name: &mut Name) {
+fn collect(maker: &str, words: &[String], name: &mut ProductName) {
     let has = |word: &str| words.iter().any(|w| w == word);
     let sized = match maker {
         "apple" => has("macbook") || has("imac") || (has("ipad") && has("pro")),
@@ -271,7 +272,7 @@ mod tests {
 
     #[track_caller]
     fn key(manufacturer: &str, model: &str) -> String {
-        Reader::default().read(manufacturer, model).key()
+        NameReader::default().read(manufacturer, model).key()
     }
 
     #[test]
@@ -294,9 +295,9 @@ mod tests {
 
     #[test]
     fn sizes_are_no_words() {
-        let name = Reader::default().read("Apple", "MacBook Pro 13\"");
+        let name = NameReader::default().read("Apple", "MacBook Pro 13\"");
         assert_eq!((name.key().as_str(), name.size), ("macbook pro", Some(13.0)));
-        let name = Reader::default().read("Dell", "Dell 24 Monitor - P2425H");
+        let name = NameReader::default().read("Dell", "Dell 24 Monitor - P2425H");
         assert_eq!((name.key().as_str(), name.size), ("p2425h", Some(24.0)));
     }
 
@@ -310,13 +311,13 @@ mod tests {
 
     #[test]
     fn an_identifier_of_apple_stands_for_its_name() {
-        let name = Reader::default().read("Apple", "MacBookPro18,3");
+        let name = NameReader::default().read("Apple", "MacBookPro18,3");
         assert_eq!((name.key().as_str(), name.size), ("m1 macbook pro pro", Some(14.0)));
     }
 
     #[test]
     fn another_maker_in_the_model_is_a_contradiction() {
-        let name = Reader::default().read("LENOVO", "HP EliteBook 845 G8");
-        assert_eq!(name.maker, Maker::Other);
+        let name = NameReader::default().read("LENOVO", "HP EliteBook 845 G8");
+        assert_eq!(name.maker, NamedMaker::Other);
     }
 }

@@ -1,16 +1,16 @@
 //! The names of a set's models and families, taken apart once for all that is asked.
 
-use super::entry::{Level, ModelEntry};
-use super::maker::Maker;
-use super::name::{Name, Reader};
+use super::entry::{ModelEntry, ModelLevel};
+use super::maker::NamedMaker;
+use super::name::{NameReader, ProductName};
 use std::collections::{BTreeSet, HashMap};
 
 /// The names of a list of entries, by maker.
 #[derive(Debug, Clone)]
-pub(super) struct Names {
-    pub(super) reader: Reader,
+pub(super) struct EntryNames {
+    pub(super) reader: NameReader,
     /// The names of each model: its own and its others, with the model's place.
-    pub(super) all: Vec<(usize, Name)>,
+    pub(super) all: Vec<(usize, ProductName)>,
     /// The places of these by maker and key.
     pub(super) by_key: HashMap<String, HashMap<String, Vec<usize>>>,
     /// The places of a maker's families.
@@ -21,10 +21,10 @@ pub(super) struct Names {
     pub(super) line: HashMap<String, Option<String>>,
 }
 
-impl Names {
+impl EntryNames {
     /// Takes the names of entries apart.
     pub(super) fn of(entries: &[ModelEntry]) -> Self {
-        let mut reader = Reader::default();
+        let mut reader = NameReader::default();
         for entry in entries {
             reader.makers.learn(&entry.manufacturer);
         }
@@ -43,12 +43,12 @@ impl Names {
     }
 
     fn learn(&mut self, place: usize, entry: &ModelEntry) {
-        let Maker::Known(maker) = self.reader.makers.read(&entry.manufacturer) else {
+        let NamedMaker::Known(maker) = self.reader.makers.read(&entry.manufacturer) else {
             // Nobody is named: `Unknown`, `N/A`.
             return;
         };
         let texts = std::iter::once(&entry.name).chain(&entry.also);
-        let names: Vec<Name> =
+        let names: Vec<ProductName> =
             texts.map(|text| self.reader.read(&entry.manufacturer, text)).collect();
         for word in names.iter().flat_map(|name| &name.tokens) {
             if word.len() >= 4 && word.chars().all(|c| c.is_ascii_alphabetic()) {
@@ -59,7 +59,7 @@ impl Names {
                 }
             }
         }
-        if entry.level == Level::Family {
+        if entry.level == ModelLevel::Family {
             self.families.entry(maker).or_default().push(place);
             return;
         }

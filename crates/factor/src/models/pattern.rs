@@ -1,15 +1,15 @@
 //! Patterns of families: `latitude 5###`, where `#` is a digit and a last `*` is anything.
 
-use super::name::Name;
+use super::name::ProductName;
 use super::words::DIVIDERS;
 
 /// The words that a name must hold, in any order, to be of a family.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(super) struct FamilyPattern {
     words: Vec<String>,
 }
 
-impl Pattern {
+impl FamilyPattern {
     /// Reads one pattern; `None` when it is empty.
     pub(super) fn read(text: &str) -> Option<Self> {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -27,7 +27,7 @@ impl Pattern {
     }
 
     /// The words of the name that it does not account for; `None` when it does not fit.
-    pub(super) fn rest<'a>(&self, name: &'a Name) -> Option<Vec<&'a str>> {
+    pub(super) fn rest<'a>(&self, name: &'a ProductName) -> Option<Vec<&'a str>> {
         let mut left: Vec<&str> = name.tokens.iter().map(String::as_str).collect();
         for word in &self.words {
             if let Some(inches) = word.strip_suffix("in").and_then(|n| n.parse::<u32>().ok()) {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_longer_pattern_asks_for_more() {
-        let weight = |text| Pattern::read(text).expect("a pattern").weight();
+        let weight = |text| FamilyPattern::read(text).expect("a pattern").weight();
         assert!(weight("latitude 5###") > weight("latitude ####"));
         assert!(weight("optiplex sff") > weight("optiplex"));
     }

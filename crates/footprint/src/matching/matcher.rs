@@ -2,8 +2,8 @@
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
 use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, Told};
-use factor::configuration::{Configuration, CpuName, Estimate, Miss, cloud, estimate};
-use factor::models::Found;
+use factor::configuration::{Configuration, CpuName, MachineEstimate, Miss, cloud, estimate};
+use factor::models::FoundEntry;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -19,7 +19,7 @@ pub struct Matcher<'a> {
     has_models: bool,
     has_parts: Vec<bool>,
     memo: Memo<ChoiceId>,
-    models: Remembered<Option<Found<'a>>>,
+    models: Remembered<Option<FoundEntry<'a>>>,
     processors: Remembered<CpuName>,
     key: Vec<u8>,
 }
@@ -161,7 +161,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The model that a row names.
-    fn model(&mut self, told: Told<'_>, type_id: TypeId) -> Option<Found<'a>> {
+    fn model(&mut self, told: Told<'_>, type_id: TypeId) -> Option<FoundEntry<'a>> {
         if !self.has_models {
             return None;
         }
@@ -242,7 +242,7 @@ fn take_configuration(
     choice: &mut Choice,
     set: &FactorSet,
     machine: &Configuration,
-    estimate: &Estimate,
+    estimate: &MachineEstimate,
 ) {
     choice.matched_by = Some(MatchedBy::Configuration);
     choice.name = format!("{machine}");
@@ -256,7 +256,7 @@ fn take_configuration(
 }
 
 /// What the maker's sheet says goes before what parts or types say, figure by figure.
-fn take_model(choice: &mut Choice, set: &FactorSet, found: &Found<'_>) {
+fn take_model(choice: &mut Choice, set: &FactorSet, found: &FoundEntry<'_>) {
     if let Some(part) = found.embodied {
         choice.matched_by = Some(part.matched_by);
         choice.name.clone_from(&part.entry.name);
@@ -280,7 +280,7 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &Found<'_>) {
     choice.weight = found.weight.map(|part| part.factor).or(choice.weight);
 }
 
-fn terms(set: &FactorSet, estimate: &Estimate) -> Vec<Term> {
+fn terms(set: &FactorSet, estimate: &MachineEstimate) -> Vec<Term> {
     let terms = estimate.terms.iter();
     terms.map(|t| Term::new(set, t.stage, t.criterion, t.factor, t.quantity)).collect()
 }
