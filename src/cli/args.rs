@@ -7,7 +7,7 @@ use empreinte::estate::Estate;
 use empreinte::factor::{DEFAULT_SET, FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::impact::Year;
-use empreinte::inventory::{SourceFormat, Told};
+use empreinte::inventory::{SourceFormat, ToldColumn};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::table::{CsvDialect, DateOrder, Day, Encoding, parse_day};
@@ -235,7 +235,7 @@ impl EstateArgs {
         let mut estate = Estate::open(&self.paths)?;
         estate.source = self.source;
         for said in &self.column {
-            estate.columns.push(Told::parse(said)?);
+            estate.columns.push(ToldColumn::parse(said)?);
         }
         Ok(estate)
     }

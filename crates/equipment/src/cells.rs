@@ -4,7 +4,7 @@ use super::normalise::Aside;
 use super::number::number;
 use ground::provenance::Assumption;
 use ground::table::Why;
-use inventory::{Field, Kind, Row, Units, is_markup, is_placeholder};
+use inventory::{Field, FieldKind, QuantityUnits, Row, is_markup, is_placeholder};
 
 #[cold]
 pub(super) fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
@@ -52,7 +52,7 @@ pub(super) fn number_of(row: &Row<'_>, field: Field) -> Result<Option<f64>, Why>
     if cell.is_empty() {
         return Ok(None);
     }
-    let Kind::Number(unit) = field.kind() else { return Ok(None) };
+    let FieldKind::Number(unit) = field.kind() else { return Ok(None) };
     number(cell, unit, writes_points(row)).map_err(|bad| bad.why(unit))
 }
 
@@ -88,7 +88,7 @@ pub(super) fn quantity_of(
                 *assumed |= Assumption::OneUnit.bit();
                 return Ok(1.0);
             }
-            let parts = row.file.layout.traits.units == Units::Parts;
+            let parts = row.file.layout.traits.units == QuantityUnits::Parts;
             let whole = |units: f64| units.fract().abs() < f64::EPSILON;
             let is_units = |units: &f64| *units > 0.0 && (parts || whole(*units));
             quantity.filter(is_units).ok_or(Why::NotAQuantity)

@@ -5,7 +5,7 @@ use super::cells::number_of;
 use super::number::{BadNumber, is_other_currency, number};
 use ground::table::{Why, fold};
 use ground::text;
-use inventory::{Field, KnownBy, Row, Unit, euros_of, is_of_several, says_euros};
+use inventory::{CellUnit, Field, KnownBy, Row, euros_of, is_of_several, says_euros};
 
 /// The price of one unit, euros; `None` where the row tells none.
 ///
@@ -18,10 +18,10 @@ pub(super) fn price_of(row: &Row<'_>, units: f64) -> Result<Option<f64>, Why> {
         return number_of(row, Field::PriceEur);
     };
     // Whatever separates its fields, nobody counts thousandths of a euro in a list: `1.299`.
-    let euros = number(row.bytes(Field::PriceEur), Unit::Euros, false);
-    let Some(price) = euros.map_err(|bad| bad.why(Unit::Euros))? else { return Ok(None) };
+    let euros = number(row.bytes(Field::PriceEur), CellUnit::Euros, false);
+    let Some(price) = euros.map_err(|bad| bad.why(CellUnit::Euros))? else { return Ok(None) };
     if is_other_currency(heading) {
-        return Err(BadNumber::OtherCurrency.why(Unit::Euros));
+        return Err(BadNumber::OtherCurrency.why(CellUnit::Euros));
     }
     if is_of_several(heading, units) {
         return Err(Why::said(

@@ -2,7 +2,7 @@
 
 use super::memo::own_seed;
 use ground::table::{is_broken, masked};
-use inventory::{Field, Ids, KnownBy, Row};
+use inventory::{Field, IdScope, KnownBy, Row};
 use inventory::{is_placeholder, is_tag};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -37,7 +37,7 @@ fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
         let text = String::from_utf8_lossy(own);
         return match row.file.layout.traits.ids {
             // As GLPI writes them: `28 316`.
-            Ids::InItsListSpaced if text.contains(char::is_whitespace) => {
+            IdScope::InItsListSpaced if text.contains(char::is_whitespace) => {
                 Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
             }
             _ => text,
@@ -70,7 +70,7 @@ pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let own = row.bytes(Field::EquipmentId);
     let own = if is_broken(own) { b"" } else { own };
     match row.file.layout.traits.ids {
-        Ids::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
+        IdScope::Everywhere => (!own.is_empty()).then(|| hasher.hash_one(own)),
         _ if names_one(row, own) => Some(hasher.hash_one((file_number, own))),
         _ => {
             let serial =

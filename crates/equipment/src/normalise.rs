@@ -27,7 +27,7 @@ use ground::provenance::Assumption;
 use ground::table::{DateFault, Reject, UnreadCell, Why, WrittenDay, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
-use inventory::{Field, Row, Standing};
+use inventory::{Field, Row, RowStanding};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Mutex;
@@ -205,7 +205,7 @@ impl<'a> Normaliser<'a> {
     pub fn unread(&self, row: &Row<'_>) -> Vec<UnreadCell> {
         let told = |(field, why): &(Field, Why)| {
             let mut cell = row.unread(*field, why.clone());
-            let remark = *field == Field::Status || field.kind() == inventory::Kind::Day;
+            let remark = *field == Field::Status || field.kind() == inventory::FieldKind::Day;
             if remark && self.words.may_name_somebody(&cell.value) {
                 "***".clone_into(&mut cell.value);
             }
@@ -258,7 +258,7 @@ impl<'a> Normaliser<'a> {
     pub fn normalise_standing(
         &mut self,
         row: &Row<'_>,
-        standing: Standing,
+        standing: RowStanding,
     ) -> Result<Equipment, Aside> {
         self.unread.clear();
         if let Some(reject) = self.refuses(row, standing) {

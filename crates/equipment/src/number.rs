@@ -5,7 +5,7 @@ use super::duration::{says_no_less, without_delays};
 use factor::configuration::{capacity_gb, pieces};
 use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, point_may_group};
 use ground::text;
-use inventory::{Field, Kind, OFFERED, Unit};
+use inventory::{CellUnit, Field, FieldKind, OFFERED};
 use inventory::{amount, is_placeholder, is_sheet_error};
 
 /// Why a cell tells no number.
@@ -31,14 +31,14 @@ pub(super) enum BadNumber {
 
 impl BadNumber {
     /// As it is said of a row.
-    pub(super) fn why(self, unit: Unit) -> Why {
+    pub(super) fn why(self, unit: CellUnit) -> Why {
         match (self, unit) {
             (Self::Broken, _) => Why::BrokenText,
-            (Self::NotANumber, Unit::Months) => Why::said(
+            (Self::NotANumber, CellUnit::Months) => Why::said(
                 text!("ce n'est pas une durée", "not a duration"),
                 text!("écrivez `3 ans`, ou `36 mois`", "write `3 years`, or `36 months`"),
             ),
-            (Self::NotANumber, Unit::Euros) => Why::said(
+            (Self::NotANumber, CellUnit::Euros) => Why::said(
                 text!("ce n'est pas un montant en euros", "not an amount in euros"),
                 text!(
                     "écrivez le prix d'une unité\u{a0}: `1299`, `1 299,00 € HT`",
@@ -75,10 +75,10 @@ impl BadNumber {
                     "write the duration alone if it is of the whole machine, without condition; else nothing"
                 ),
             ),
-            (Self::Outside, Unit::Units) => Why::NotAQuantity,
-            (Self::Outside, Unit::KwhAYear) => Why::ImpossibleEnergy,
-            (Self::Outside, Unit::Months) => Why::ImpossibleDuration,
-            (Self::Outside, Unit::Hours) => Why::ImpossibleHours,
+            (Self::Outside, CellUnit::Units) => Why::NotAQuantity,
+            (Self::Outside, CellUnit::KwhAYear) => Why::ImpossibleEnergy,
+            (Self::Outside, CellUnit::Months) => Why::ImpossibleDuration,
+            (Self::Outside, CellUnit::Hours) => Why::ImpossibleHours,
             (Self::Outside, _) => {
                 let (low, high) = unit.bounds();
                 Why::OutOfBounds { low, high }
@@ -103,7 +103,7 @@ impl BadNumber {
 ///
 /// Why the cell cannot be read.
 pub fn figure(field: Field, cell: &str, points: bool) -> Result<Option<f64>, Why> {
-    let Kind::Number(unit) = field.kind() else { return Ok(None) };
+    let FieldKind::Number(unit) = field.kind() else { return Ok(None) };
     let cell = cell.trim();
     if cell.is_empty() {
         return Ok(None);
@@ -116,7 +116,7 @@ pub fn figure(field: Field, cell: &str, points: bool) -> Result<Option<f64>, Why
 ///
 /// `points` says that the file writes decimal points whatever separates its fields, so that
 /// `1.250` is no doubt there; elsewhere it is, as `1,250` is in a file of commas.
-pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64>, BadNumber> {
+pub(super) fn number(cell: &[u8], unit: CellUnit, points: bool) -> Result<Option<f64>, BadNumber> {
     if let Some(whole) = short_whole(cell) {
         return within(whole, unit);
     }
@@ -132,26 +132,26 @@ pub(super) fn number(cell: &[u8], unit: Unit, points: bool) -> Result<Option<f64
         return Err(BadNumber::Formula);
     }
     let text = String::from_utf8_lossy(cell);
-    if matches!(unit, Unit::MemoryGb | Unit::StorageGb) {
+    if matches!(unit, CellUnit::MemoryGb | CellUnit::StorageGb) {
         return capacity(&text, unit, points);
     }
     let text = first_of(&text).trim();
-    if unit == Unit::Months {
+    if unit == CellUnit::Months {
         return months(text, points);
     }
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
-    if unit == Unit::Euros && has_digit && is_other_currency(text) {
+    if unit == CellUnit::Euros && has_digit && is_other_currency(text) {
         return Err(BadNumber::OtherCurrency);
     }
-    if unit == Unit::Euros {
+    if unit == CellUnit::Euros {
         return euros(text, points);
     }
-    let text = if unit == Unit::OfTen { of_ten(text) } else { text };
+    let text = if unit == CellUnit::OfTen { of_ten(text) } else { text };
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (figures, said) = text.split_at(end);
     let (times, over) = scale(unit, said.trim()).ok_or(BadNumber::NotANumber)?;
     // Nobody counts thousandths of a machine.
-    if unit == Unit::Units && may_group(figures) {
+    if unit == CellUnit::Units && may_group(figures) {
         return Err(BadNumber::Ambiguous);
     }
     within(plain(figures, points)? * times / over, unit)
@@ -167,7 +167,7 @@ fn months(text: &str, points: bool) -> Result<Option<f64>, BadNumber> {
     }
     let text = without_delays(text);
     let (figures, said) = text.split_at(figures_end(&text));
-    let scale = scale(Unit::Months, said.trim());
+    let scale = scale(CellUnit::Months, said.trim());
     if said.contains(|c: char| c.is_ascii_digit()) || figures.is_empty() {
         // « 2+1 ans », « jusqu'à 5 ans »: a duration, and not said to be all of it.
         return Err(if names_a_duration(&text) {
@@ -180,7 +180,7 @@ fn months(text: &str, points: bool) -> Result<Option<f64>, BadNumber> {
     if !fold(said).split(' ').skip(1).all(says_no_less) {
         return Err(BadNumber::Conditional);
     }
-    within(plain(figures, points)? * times / over, Unit::Months)
+    within(plain(figures, points)? * times / over, CellUnit::Months)
 }
 
 /// Where the number that a text begins with ends.
@@ -200,7 +200,7 @@ fn names_a_duration(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let is_unit =
-        |word: &str| word != "m" && !word.is_empty() && scale(Unit::Months, word).is_some();
+        |word: &str| word != "m" && !word.is_empty() && scale(CellUnit::Months, word).is_some();
     words.iter().enumerate().any(|(at, word)| {
         let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let behind = if rest.is_empty() { words.get(at + 1).copied() } else { Some(rest) };
@@ -215,7 +215,7 @@ fn euros(text: &str, points: bool) -> Result<Option<f64>, BadNumber> {
     if !points && may_group(&figures) {
         return Err(BadNumber::Ambiguous);
     }
-    within(plain(&figures, points)? * times, Unit::Euros)
+    within(plain(&figures, points)? * times, CellUnit::Euros)
 }
 
 /// A mark of ten without what it is of: `7,8/10`, `7.8 sur 10`.
@@ -271,7 +271,7 @@ fn plain(figures: &str, points: bool) -> Result<f64, BadNumber> {
 }
 
 /// `16`, `512 Go`, `8 x 32 GB`, or several of them in one cell, added up.
-fn capacity(text: &str, unit: Unit, points: bool) -> Result<Option<f64>, BadNumber> {
+fn capacity(text: &str, unit: CellUnit, points: bool) -> Result<Option<f64>, BadNumber> {
     let mut total = None;
     for part in pieces(text) {
         let end = part.find(|c: char| c.is_alphabetic()).unwrap_or(part.len());
@@ -286,20 +286,24 @@ fn capacity(text: &str, unit: Unit, points: bool) -> Result<Option<f64>, BadNumb
             Ok(number) if number < 0.0 => return Err(BadNumber::Outside),
             _ => {}
         }
-        let gb = capacity_gb(part, unit == Unit::MemoryGb).ok_or(BadNumber::NotANumber)?;
+        let gb = capacity_gb(part, unit == CellUnit::MemoryGb).ok_or(BadNumber::NotANumber)?;
         total = Some(total.unwrap_or(0.0) + gb);
     }
     total.map_or(Ok(None), |gb| within(gb, unit))
 }
 
 /// A number that its unit can have; 0 where it is what a tool writes for nothing.
-fn within(number: f64, unit: Unit) -> Result<Option<f64>, BadNumber> {
+fn within(number: f64, unit: CellUnit) -> Result<Option<f64>, BadNumber> {
     let never_zero = matches!(
         unit,
-        Unit::MemoryGb | Unit::Inches | Unit::Kilograms | Unit::Parts | Unit::Months
+        CellUnit::MemoryGb
+            | CellUnit::Inches
+            | CellUnit::Kilograms
+            | CellUnit::Parts
+            | CellUnit::Months
     );
     // GLPI writes a warranty for life as −1 month.
-    let for_life = unit == Unit::Months && number.to_bits() == (-1.0_f64).to_bits();
+    let for_life = unit == CellUnit::Months && number.to_bits() == (-1.0_f64).to_bits();
     if number == 0.0 && never_zero || for_life {
         return Ok(None);
     }
@@ -318,39 +322,48 @@ fn short_whole(cell: &[u8]) -> Option<f64> {
 
 #[expect(clippy::match_same_arms, reason = "a line a unit reads as the table it is")]
 /// What a number in the cell's unit is multiplied and divided by to be in the column's.
-fn scale(unit: Unit, said: &str) -> Option<(f64, f64)> {
+fn scale(unit: CellUnit, said: &str) -> Option<(f64, f64)> {
     if said.is_empty() {
         return Some((1.0, 1.0));
     }
     let folded = fold(said);
     let word = folded.split(' ').next().unwrap_or("");
     Some(match (unit, word) {
-        (Unit::Units, "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units") => {
+        (
+            CellUnit::Units,
+            "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units",
+        ) => (1.0, 1.0),
+        (CellUnit::Cards, "gpu" | "gpus" | "carte" | "cartes" | "card" | "cards" | "x") => {
             (1.0, 1.0)
         }
-        (Unit::Cards, "gpu" | "gpus" | "carte" | "cartes" | "card" | "cards" | "x") => (1.0, 1.0),
-        (Unit::Parts, "coeur" | "coeurs" | "core" | "cores" | "c" | "cpu" | "cpus") => (1.0, 1.0),
-        (Unit::KwhAYear, "kwh") => (1.0, 1.0),
-        (Unit::KwhAYear, "wh") => (1.0, 1000.0),
-        (Unit::KwhAYear, "mwh") => (1000.0, 1.0),
-        (Unit::Inches, "in" | "inch" | "inches" | "pouce" | "pouces" | "po" | "zoll") => (1.0, 1.0),
-        (Unit::Inches, "cm") => (1.0, 2.54),
+        (CellUnit::Parts, "coeur" | "coeurs" | "core" | "cores" | "c" | "cpu" | "cpus") => {
+            (1.0, 1.0)
+        }
+        (CellUnit::KwhAYear, "kwh") => (1.0, 1.0),
+        (CellUnit::KwhAYear, "wh") => (1.0, 1000.0),
+        (CellUnit::KwhAYear, "mwh") => (1000.0, 1.0),
+        (CellUnit::Inches, "in" | "inch" | "inches" | "pouce" | "pouces" | "po" | "zoll") => {
+            (1.0, 1.0)
+        }
+        (CellUnit::Inches, "cm") => (1.0, 2.54),
         // GLPI 10 writes two apostrophes for a quotation mark.
-        (Unit::Inches, "") if matches!(said, "\"" | "''" | "”" | "″" | "’’" | "\"\"") => {
+        (CellUnit::Inches, "") if matches!(said, "\"" | "''" | "”" | "″" | "’’" | "\"\"") => {
             (1.0, 1.0)
         }
-        (Unit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {
+        (CellUnit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {
             (1.0, 1.0)
         }
-        (Unit::Months, "an" | "ans" | "annee" | "annees" | "year" | "years" | "y" | "yr") => {
+        (CellUnit::Months, "an" | "ans" | "annee" | "annees" | "year" | "years" | "y" | "yr") => {
             (12.0, 1.0)
         }
-        (Unit::Months, "jahr" | "jahre" | "ano" | "anos" | "anni" | "anno" | "jaar") => (12.0, 1.0),
-        (Unit::Kilograms, "kg" | "kgs") => (1.0, 1.0),
-        (Unit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
-        (Unit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
-        (Unit::Percent, _) if said == "%" => (1.0, 1.0),
-        (Unit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
+        (CellUnit::Months, "jahr" | "jahre" | "ano" | "anos" | "anni" | "anno" | "jaar") => {
+            (12.0, 1.0)
+        }
+        (CellUnit::Kilograms, "kg" | "kgs") => (1.0, 1.0),
+        (CellUnit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
+        (CellUnit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
+        (CellUnit::Percent, _) if said == "%" => (1.0, 1.0),
+        (CellUnit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
         _ => return None,
     })
 }
@@ -361,7 +374,7 @@ mod tests {
 
     #[track_caller]
     fn check(field: Field, cell: &str, expected: Result<Option<f64>, BadNumber>) {
-        let Kind::Number(unit) = field.kind() else { panic!("{field:?} is no number") };
+        let FieldKind::Number(unit) = field.kind() else { panic!("{field:?} is no number") };
         assert_eq!(number(cell.as_bytes(), unit, false), expected, "`{cell}`");
     }
 
@@ -481,6 +494,6 @@ mod tests {
             check(field, cell, Err(bad));
         }
         // A file that writes points whatever separates its fields has no such doubt.
-        assert_eq!(number(b"1.250", Unit::Euros, true), Ok(Some(1.25)));
+        assert_eq!(number(b"1.250", CellUnit::Euros, true), Ok(Some(1.25)));
     }
 }

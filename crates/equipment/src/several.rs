@@ -6,7 +6,7 @@ use super::kind::{Beside, says_units};
 use factor::TypeId;
 use ground::table::{Reject, Why, masked};
 use ground::text;
-use inventory::{Field, Row, Standing, is_serial};
+use inventory::{Field, Row, RowStanding, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
@@ -32,7 +32,7 @@ impl Normaliser<'_> {
     /// Why a row is set aside before anything of it is read. What the user says of its word goes
     /// before what the word may be: a total, a plan.
     #[inline]
-    pub(super) fn refuses(&self, row: &Row<'_>, standing: Standing) -> Option<Box<Reject>> {
+    pub(super) fn refuses(&self, row: &Row<'_>, standing: RowStanding) -> Option<Box<Reject>> {
         let reject = row.refused(standing)?;
         if self.is_told(row) { row.of_many_units() } else { Some(reject) }
     }

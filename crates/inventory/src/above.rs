@@ -2,7 +2,7 @@
 //! and no lines of title.
 
 use super::headings::key;
-use super::kinds::{Judge, Word, count, is_day, is_year};
+use super::kinds::{WordJudge, WordKind, count, is_day, is_year};
 use super::sections::stacked::field;
 use super::{Field, Layout, Role};
 use ground::fault::Fault;
@@ -13,12 +13,12 @@ use std::path::Path;
 const FEWEST: usize = 2;
 
 /// Whether a line names a thing and its model: what a title does not.
-fn is_machine(cells: &[String], judge: &Judge<'_>) -> bool {
-    let is_type = |cell: &str| judge.is(Word::Type, cell);
+fn is_machine(cells: &[String], judge: &WordJudge<'_>) -> bool {
+    let is_type = |cell: &str| judge.is(WordKind::Type, cell);
     let is_model = |cell: &str| {
         let any = |is: fn(&u8) -> bool| cell.as_bytes().iter().any(is);
         let numbered = any(u8::is_ascii_digit) && any(u8::is_ascii_alphabetic);
-        judge.is(Word::Model, cell) || (numbered && cell.len() > 3 && !is_day(cell))
+        judge.is(WordKind::Model, cell) || (numbered && cell.len() > 3 && !is_day(cell))
     };
     let cells = || cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let named = cells().position(is_type);
@@ -36,7 +36,7 @@ pub(super) fn table_above(
     above: &[&[String]],
     layout: &Layout,
     line: u64,
-    judge: &Judge<'_>,
+    judge: &WordJudge<'_>,
 ) -> Result<Option<usize>, Fault> {
     if above.len() < FEWEST || !judge.knows_words() {
         return Ok(None);
@@ -68,7 +68,12 @@ pub(super) fn table_above(
 
 /// Whether rows below other headings read under those of a layout: each of its columns is, by its
 /// heading or by its cells, what it is in the layout.
-fn are_alike(headings: &[String], rows: &[&[String]], layout: &Layout, judge: &Judge<'_>) -> bool {
+fn are_alike(
+    headings: &[String],
+    rows: &[&[String]],
+    layout: &Layout,
+    judge: &WordJudge<'_>,
+) -> bool {
     let width = |cells: &[String]| cells.iter().rposition(|cell| !cell.trim().is_empty());
     let wide = width(headings);
     wide == width(&layout.headers)
@@ -87,8 +92,8 @@ fn are_alike(headings: &[String], rows: &[&[String]], layout: &Layout, judge: &J
                     return own == Some(*of);
                 }
                 match of {
-                    Field::EquipmentType => filled().all(|cell| judge.is(Word::Type, cell)),
-                    Field::Model => filled().any(|cell| judge.is(Word::Model, cell)),
+                    Field::EquipmentType => filled().all(|cell| judge.is(WordKind::Type, cell)),
+                    Field::Model => filled().any(|cell| judge.is(WordKind::Model, cell)),
                     Field::Quantity => filled().all(|cell| count(cell).is_some() && !is_year(cell)),
                     Field::AcquiredOn => filled().all(|cell| is_day(cell) || is_year(cell)),
                     _ => own == Some(*of),

@@ -5,10 +5,10 @@
 //! stands, but where a machine has left or is out of use by such a column.
 
 use super::column_words::against;
-use super::derive::{Derived, Rule};
-use super::found::{Found, Values};
-use super::kinds::Judge;
-use super::named_state::Own;
+use super::derive::{DeriveRule, DerivedField};
+use super::found::{Found, ValuesTell};
+use super::kinds::WordJudge;
+use super::named_state::OwnState;
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
 use csv::ByteRecord;
@@ -33,12 +33,12 @@ impl Answered {
 
 /// The columns of answers of a file, and what its rows say of their states besides.
 #[derive(Debug, Clone)]
-pub(super) struct Answers {
+pub(super) struct AnswerColumns {
     columns: Vec<Answered>,
-    own: Own,
+    own: OwnState,
 }
 
-impl Answers {
+impl AnswerColumns {
     /// What a row says of its state.
     pub(super) fn state(&self, layout: &Layout, record: &ByteRecord) -> String {
         let own = self.own.of(layout, record);
@@ -76,7 +76,7 @@ pub(super) fn answered(
     at: usize,
     heading: &str,
     cells: &[&str],
-    judge: &Judge<'_>,
+    judge: &WordJudge<'_>,
 ) -> Option<Answered> {
     let answers = !cells.is_empty() && cells.iter().all(|cell| answer(cell).is_some());
     if !answers || against(Field::Status, heading) {
@@ -88,7 +88,7 @@ pub(super) fn answered(
 }
 
 /// The state that a heading is, and that of a no.
-fn state_of(heading: &str, judge: &Judge<'_>) -> Option<(&'static str, Option<&'static str>)> {
+fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Option<&'static str>)> {
     // Words of a question, and of what is asked about.
     const BESIDE: [&str; 21] = [
         "is",
@@ -180,7 +180,7 @@ impl Layout {
             let untold = |other: &String| other.trim() != heading;
             self.ignored.retain(untold);
             self.roles[*at] = Role::Second(Field::Status);
-            let values = Values::Answers { yes, no: *no };
+            let values = ValuesTell::Answers { yes, no: *no };
             self.found.push(Found {
                 heading,
                 field: Field::Status,
@@ -189,10 +189,10 @@ impl Layout {
                 percent: 100,
             });
         }
-        let own = Own::of_layout(self);
+        let own = OwnState::of_layout(self);
         let from = self.read_of(Field::Status).or(columns.first().map(|column| column.at));
-        let rule = Rule::StateOfAnswers(Arc::new(Answers { columns, own }));
-        self.derive(Derived { field: Field::Status, from, rule });
+        let rule = DeriveRule::StateOfAnswers(Arc::new(AnswerColumns { columns, own }));
+        self.derive(DerivedField { field: Field::Status, from, rule });
     }
 }
 /// Whether words of states are of machines: `actif` and `ok` may be said of anything.

@@ -3,8 +3,8 @@
 //! The heading is the duration, and a yes has it; a no says nothing of another one.
 
 use super::answered_state::answer;
-use super::derive::{Derived, Rule};
-use super::found::{Found, Values};
+use super::derive::{DeriveRule, DerivedField};
+use super::found::{Found, ValuesTell};
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
 use ground::table::fold;
@@ -145,9 +145,9 @@ impl Layout {
         let heading = self.headers[at].trim().to_owned();
         self.ignored.retain(|other| other.trim() != heading);
         self.roles[at] = Role::Second(field);
-        let values = Values::Durations;
+        let values = ValuesTell::Durations;
         self.found.push(Found { heading, field, sure: true, values, percent: 100 });
-        self.derive(Derived { field, from: Some(at), rule: Rule::WhereYes { at, yes } });
+        self.derive(DerivedField { field, from: Some(at), rule: DeriveRule::WhereYes { at, yes } });
     }
 }
 

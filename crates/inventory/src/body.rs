@@ -15,7 +15,7 @@ pub(super) enum Body {
     /// A table of text, as it stands; its place in the archive where it is packed.
     Table(TextSource, Option<usize>),
     /// A sheet or documents, turned into a table; small ones never touch the disk.
-    Spool(Spool),
+    Spool(SpilledTable),
 }
 
 impl Body {
@@ -45,12 +45,12 @@ impl Body {
 
 /// A table written aside.
 #[derive(Clone)]
-pub(super) enum Spool {
+pub(super) enum SpilledTable {
     Memory(Arc<[u8]>),
     Disk(Arc<Mutex<File>>),
 }
 
-impl From<SpooledTempFile> for Spool {
+impl From<SpooledTempFile> for SpilledTable {
     fn from(written: SpooledTempFile) -> Self {
         match written.into_inner() {
             InMemory(bytes) => Self::Memory(bytes.into_inner().into()),
@@ -59,22 +59,24 @@ impl From<SpooledTempFile> for Spool {
     }
 }
 
-impl Spool {
+impl SpilledTable {
     fn into_text(self) -> Box<dyn Read + Send> {
         match self {
             Self::Memory(bytes) => Box::new(Cursor::new(bytes)),
-            Self::Disk(file) => Box::new(BufReader::with_capacity(1 << 16, Place { file, at: 0 })),
+            Self::Disk(file) => {
+                Box::new(BufReader::with_capacity(1 << 16, FilePlace { file, at: 0 }))
+            }
         }
     }
 }
 
 /// A place in a file that several read.
-struct Place {
+struct FilePlace {
     file: Arc<Mutex<File>>,
     at: u64,
 }
 
-impl Read for Place {
+impl Read for FilePlace {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(self.at))?;
@@ -94,8 +96,8 @@ mod tests {
         for in_memory in [0, 1 << 20] {
             let mut written = SpooledTempFile::new(in_memory);
             written.write_all(b"abcdef").unwrap();
-            let spool = Spool::from(written);
-            assert_eq!(matches!(spool, Spool::Disk(_)), in_memory == 0);
+            let spool = SpilledTable::from(written);
+            assert_eq!(matches!(spool, SpilledTable::Disk(_)), in_memory == 0);
             let (mut one, mut other) = (spool.clone().into_text(), spool.into_text());
             let mut start = [0; 2];
             one.read_exact(&mut start).unwrap();

@@ -16,16 +16,16 @@ mod words;
 
 pub use lots::LOT_WORDS;
 pub(super) use sorts::Sorts;
-pub(super) use states::Without;
+pub(super) use states::SaysNothing;
 
 use super::answered_state::{answered, tells_states};
 use super::column_words::{against, describes, is_of_names, names};
-use super::contest::{READ, Standing};
-use super::derive::{Derived, Rule};
-use super::found::{Found, Values};
-use super::kinds::{Judge, Word, is_address};
+use super::contest::{READ, ReadingStanding};
+use super::derive::{DeriveRule, DerivedField};
+use super::found::{Found, ValuesTell};
+use super::kinds::{WordJudge, WordKind, is_address};
 use super::propose::{fit, is_of_people, is_written};
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::{Field, KnownBy, Layout, Role};
 use ground::table::{fold, yes_no};
 use std::collections::{BTreeSet, HashSet};
@@ -44,7 +44,7 @@ const MAY_BE: f64 = 0.3;
 const SOME: f64 = 0.1;
 
 /// A column that is not read.
-struct Unread<'a> {
+struct UnreadColumn<'a> {
     at: usize,
     heading: &'a str,
     cells: Vec<&'a str>,
@@ -58,9 +58,9 @@ struct Unread<'a> {
 ///
 /// `loosely` takes words of places and makers by headings that are like known ones, too.
 pub(super) fn by_values(
-    standing: &Standing,
-    sample: &Sample,
-    judge: &Judge<'_>,
+    standing: &ReadingStanding,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
     loosely: bool,
 ) -> Layout {
     let named = named::instead_of_units(standing, sample);
@@ -91,13 +91,18 @@ pub(super) fn by_values(
     }
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
         search.against = against::other_than_models(&search.unread, layout, sample, judge);
-        search.words(Field::EquipmentType, Word::Type, Values::Types, SURE.max(types + CLEARLY));
+        search.words(
+            Field::EquipmentType,
+            WordKind::Type,
+            ValuesTell::Types,
+            SURE.max(types + CLEARLY),
+        );
     }
     if layout.traits.known_by == KnownBy::Words {
         search.sorts(layout, sample);
     }
     if lacks(Field::Status) && judge.knows_words() {
-        search.words(Field::Status, Word::State, Values::States, SURE);
+        search.words(Field::Status, WordKind::State, ValuesTell::States, SURE);
         search.sparse_states();
     }
     if lacks(Field::Model) && judge.knows_words() {
@@ -107,7 +112,7 @@ pub(super) fn by_values(
         let found = search.has(Field::EquipmentType);
         let freed = found && types || !(found || types || search.against.is_empty());
         let sure = if freed { MAY_BE } else { SURE_MODELS };
-        search.words(Field::Model, Word::Model, Values::Models, sure);
+        search.words(Field::Model, WordKind::Model, ValuesTell::Models, sure);
         search.names_of_types(layout);
     }
     if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
@@ -158,13 +163,18 @@ pub(super) fn by_values(
 }
 
 /// The columns that are not read, and those whose values are not of the kind their heading says.
-fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> Vec<Unread<'a>> {
+fn unread<'a>(
+    standing: &'a ReadingStanding,
+    sample: &'a RowSample,
+    judge: &WordJudge<'_>,
+) -> Vec<UnreadColumn<'a>> {
     let layout = &standing.layout;
     // Words of trades beside what describes the things: `Informatique`, `Téléphonie`.
     let of_trades = layout.column(Field::EquipmentType).is_some()
         && standing.share(Field::EquipmentType) < SURE;
-    let described =
-        |cell: &&&str| judge.is(Word::Model, cell) || of_trades && judge.is(Word::Type, cell);
+    let described = |cell: &&&str| {
+        judge.is(WordKind::Model, cell) || of_trades && judge.is(WordKind::Type, cell)
+    };
     let mut unread = Vec::new();
     for (at, role) in layout.roles.iter().enumerate() {
         let said = match role {
@@ -197,7 +207,7 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> 
         if !cells.is_empty() && !of_people {
             let heading = layout.headers[at].trim();
             let of_types = matches!(role, Role::Field(kind) | Role::Second(kind) if *kind == Field::EquipmentType);
-            unread.push(Unread { at, heading, cells, said, of_types });
+            unread.push(UnreadColumn { at, heading, cells, said, of_types });
         }
     }
     unread
@@ -205,9 +215,9 @@ fn unread<'a>(standing: &'a Standing, sample: &'a Sample, judge: &Judge<'_>) -> 
 
 /// What is looked for among the columns that are not read.
 struct Search<'a> {
-    unread: Vec<Unread<'a>>,
+    unread: Vec<UnreadColumn<'a>>,
     rows: usize,
-    judge: &'a Judge<'a>,
+    judge: &'a WordJudge<'a>,
     /// Whether names of machines may tell their types.
     names_tell: bool,
     /// Columns of things that the models of the rows contradict.
@@ -219,24 +229,24 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn take(&mut self, index: usize, field: Field, values: Values, share: f64) {
+    fn take(&mut self, index: usize, field: Field, values: ValuesTell, share: f64) {
         let column = self.unread.remove(index);
         self.taken.push((column.at, Role::Field(field)));
         self.note(column.heading.to_owned(), field, true, values, share);
     }
 
-    fn ask(&mut self, index: usize, field: Field, values: Values, share: f64) {
+    fn ask(&mut self, index: usize, field: Field, values: ValuesTell, share: f64) {
         let heading = self.unread[index].heading.to_owned();
         self.note(heading, field, false, values, share);
     }
 
-    fn note(&mut self, heading: String, field: Field, sure: bool, values: Values, share: f64) {
+    fn note(&mut self, heading: String, field: Field, sure: bool, values: ValuesTell, share: f64) {
         let percent = percent(share);
         self.found.push(Found { heading, field, sure, values, percent });
     }
 
     /// The cells of the column of units.
-    fn counted<'s>(&self, layout: &Layout, sample: &'s Sample) -> Vec<&'s str> {
+    fn counted<'s>(&self, layout: &Layout, sample: &'s RowSample) -> Vec<&'s str> {
         let units = Role::Field(Field::Quantity);
         let taken = self.taken.iter().find(|(_, role)| *role == units).map(|(at, _)| *at);
         let at = taken.or_else(|| layout.read_of(Field::Quantity));
@@ -249,7 +259,7 @@ impl Search<'_> {
     }
 
     /// The column with most words of a kind; of two alike the one with fewer different words.
-    fn words(&mut self, field: Field, word: Word, values: Values, sure: f64) {
+    fn words(&mut self, field: Field, word: WordKind, values: ValuesTell, sure: f64) {
         if self.has(field) {
             return;
         }
@@ -261,7 +271,7 @@ impl Search<'_> {
         let Some((share, index)) = names.or(own) else { return };
         // Where no heading says the types, half of a column of more types than models is enough.
         let alone = field == Field::EquipmentType && self.names_tell && names.is_none();
-        let sure = if alone && share > self.share(index, Word::Model) { READ } else { sure };
+        let sure = if alone && share > self.share(index, WordKind::Model) { READ } else { sure };
         // What describes the thing beside its type names its model, where it names any.
         let described = field == Field::Model && describes(self.unread[index].heading);
         let (sure, may_be) = match field {
@@ -278,13 +288,13 @@ impl Search<'_> {
     }
 
     /// The share of a column's cells that are words of a kind.
-    fn share(&self, index: usize, word: Word) -> f64 {
+    fn share(&self, index: usize, word: WordKind) -> f64 {
         let cells = &self.unread[index].cells;
         cells.iter().filter(|cell| self.judge.is(word, cell)).count() as f64 / cells.len() as f64
     }
 
     /// The column that has most words of a kind, with its share; `names` takes names of machines too.
-    fn best(&self, field: Field, word: Word, names: bool) -> Option<(f64, usize)> {
+    fn best(&self, field: Field, word: WordKind, names: bool) -> Option<(f64, usize)> {
         let columns = self.unread.iter().enumerate();
         let columns = columns
             .filter(|(_, column)| column.said != Some(field) && !against(field, column.heading))
@@ -332,12 +342,12 @@ impl Search<'_> {
             column.of_types
                 && !still
                 && column.cells.len() * 2 >= self.rows
-                && self.share(*index, Word::Type) < SOME
+                && self.share(*index, WordKind::Type) < SOME
                 && column.cells.iter().filter(named).count() * 2 >= column.cells.len()
         });
         if let Some(index) = found {
             self.found.retain(|one| one.heading != self.unread[index].heading);
-            self.take(index, Field::Model, Values::Names, 1.0);
+            self.take(index, Field::Model, ValuesTell::Names, 1.0);
         }
     }
 
@@ -348,11 +358,11 @@ impl Search<'_> {
             let free = column
                 .said
                 .is_none_or(|field| self.has(field) || (field == Field::EquipmentType && typed));
-            free && self.share(*index, Word::Processor) >= SURE
+            free && self.share(*index, WordKind::Processor) >= SURE
         });
         if let Some(index) = found {
-            let share = self.share(index, Word::Processor);
-            self.take(index, Field::CpuModel, Values::Processors, share);
+            let share = self.share(index, WordKind::Processor);
+            self.take(index, Field::CpuModel, ValuesTell::Processors, share);
         }
     }
 
@@ -375,8 +385,9 @@ impl Search<'_> {
             if layout.column(field).is_some() || self.has(field) {
                 continue;
             }
-            let fits = |column: &Unread<'_>| fit(field, column.heading, &column.cells, self.judge);
-            let likely = |column: &Unread<'_>| {
+            let fits =
+                |column: &UnreadColumn<'_>| fit(field, column.heading, &column.cells, self.judge);
+            let likely = |column: &UnreadColumn<'_>| {
                 column.said.is_none()
                     && !is_of_people(column.heading, &column.cells)
                     && is_written(field, column.heading)
@@ -390,7 +401,7 @@ impl Search<'_> {
     }
 
     /// The layout with what was found.
-    fn into_layout(self, layout: &Layout, sample: &Sample) -> Layout {
+    fn into_layout(self, layout: &Layout, sample: &RowSample) -> Layout {
         let mut roles = layout.roles.clone();
         for (at, role) in &self.taken {
             // What the heading said is another column's now.
@@ -435,7 +446,7 @@ impl Search<'_> {
             && let Some(at) = found.column(Field::Model)
         {
             let (field, from) = (Field::EquipmentType, Some(at));
-            found.derive(Derived { field, from, rule: Rule::Copy });
+            found.derive(DerivedField { field, from, rule: DeriveRule::Copy });
         }
         found
     }

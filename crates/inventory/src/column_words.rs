@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 /// What a word says of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
+enum FieldSays {
     /// It is the field's own word, of which the heading must say no more than what stands beside it.
     Counts,
     /// It is the field's own word, whatever follows it.
@@ -37,7 +37,7 @@ enum Says {
 
 /// What a heading says of its column holding the numbers of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Counts {
+pub(super) enum CountsUnits {
     /// It says so.
     Yes,
     /// Its first word says so, and the others are not known.
@@ -50,8 +50,8 @@ pub(super) enum Counts {
     Silent,
 }
 
-fn words() -> &'static [(Field, Says, String)] {
-    static WORDS: OnceLock<Vec<(Field, Says, String)>> = OnceLock::new();
+fn words() -> &'static [(Field, FieldSays, String)] {
+    static WORDS: OnceLock<Vec<(Field, FieldSays, String)>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let columns = ["field", "says", "word"];
         let text = include_str!("column-words.csv");
@@ -64,20 +64,20 @@ fn words() -> &'static [(Field, Says, String)] {
     })
 }
 
-fn line(field: &str, says: &str, word: &str) -> Option<(Field, Says, String)> {
+fn line(field: &str, says: &str, word: &str) -> Option<(Field, FieldSays, String)> {
     let says = match says {
-        "counts" => Says::Counts,
-        "amounts" => Says::Amounts,
-        "thing" => Says::Thing,
-        "dated" => Says::Dated,
-        "described" => Says::Described,
-        "beside" => Says::Beside,
-        "begins" => Says::Begins,
-        "part" => Says::Part,
-        "ages" => Says::Ages,
-        "against" => Says::Against,
-        "named" => Says::Named,
-        "comments" => Says::Comments,
+        "counts" => FieldSays::Counts,
+        "amounts" => FieldSays::Amounts,
+        "thing" => FieldSays::Thing,
+        "dated" => FieldSays::Dated,
+        "described" => FieldSays::Described,
+        "beside" => FieldSays::Beside,
+        "begins" => FieldSays::Begins,
+        "part" => FieldSays::Part,
+        "ages" => FieldSays::Ages,
+        "against" => FieldSays::Against,
+        "named" => FieldSays::Named,
+        "comments" => FieldSays::Comments,
         _ => return None,
     };
     let field = Field::ALL.into_iter().find(|known| known.code() == field)?;
@@ -116,11 +116,11 @@ fn initials(text: &str) -> String {
     (0..letters.len()).filter(|at| !parts_two(*at)).map(|at| letters[at]).collect()
 }
 
-fn is(field: Field, says: Says, word: &str) -> bool {
+fn is(field: Field, says: FieldSays, word: &str) -> bool {
     words().iter().any(|(of, known, own)| *of == field && *known == says && own == word)
 }
 
-fn begins(field: Field, says: Says, word: &str) -> bool {
+fn begins(field: Field, says: FieldSays, word: &str) -> bool {
     words().iter().any(|(of, known, own)| {
         // Two letters say little of how a longer word begins.
         *of == field
@@ -131,54 +131,57 @@ fn begins(field: Field, says: Says, word: &str) -> bool {
 
 /// Whether a word says that units are counted.
 fn is_count(word: &str) -> bool {
-    is(Field::Quantity, Says::Counts, word) || is(Field::Quantity, Says::Amounts, word)
+    is(Field::Quantity, FieldSays::Counts, word) || is(Field::Quantity, FieldSays::Amounts, word)
 }
 
 /// What a heading says of its column holding the numbers of units.
-pub(super) fn counts(heading: &str) -> Counts {
+pub(super) fn counts(heading: &str) -> CountsUnits {
     let words = parts(heading);
     if numbers_of(&words) {
-        return Counts::Head;
+        return CountsUnits::Head;
     }
     // Units may be counted by their age.
     if is_a_span_of_ages(&words) {
-        return Counts::Silent;
+        return CountsUnits::Silent;
     }
     let own = words.iter().any(|word| is_count(word));
-    if words.iter().any(|word| is(Field::Quantity, Says::Against, word)) || is_a_part(heading) {
-        return Counts::No;
+    if words.iter().any(|word| is(Field::Quantity, FieldSays::Against, word)) || is_a_part(heading)
+    {
+        return CountsUnits::No;
     }
     if !own {
-        return Counts::Silent;
+        return CountsUnits::Silent;
     }
     let thing = words.iter().find_map(|word| {
-        let own = |(field, says, thing): &&(Field, Says, String)| {
-            *field == Field::Quantity && *says == Says::Thing && word.starts_with(thing.as_str())
+        let own = |(field, says, thing): &&(Field, FieldSays, String)| {
+            *field == Field::Quantity
+                && *says == FieldSays::Thing
+                && word.starts_with(thing.as_str())
         };
         self::words().iter().find(own).map(|(.., thing)| thing.clone())
     });
     if let Some(thing) = thing {
-        return Counts::Thing(thing);
+        return CountsUnits::Thing(thing);
     }
-    let beside = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    let beside = |word: &String| is_count(word) || is(Field::Quantity, FieldSays::Beside, word);
     if words.iter().all(beside) {
-        Counts::Yes
-    } else if words.first().is_some_and(|word| is(Field::Quantity, Says::Amounts, word)) {
-        Counts::Head
+        CountsUnits::Yes
+    } else if words.first().is_some_and(|word| is(Field::Quantity, FieldSays::Amounts, word)) {
+        CountsUnits::Head
     } else {
-        Counts::Silent
+        CountsUnits::Silent
     }
 }
 
 /// Whether a heading says that its numbers are of some of the units of their rows: `dont HS`.
 pub(super) fn is_a_part(heading: &str) -> bool {
     // « Di cui guasti » and « of which broken » begin with a short word.
-    parts(heading).iter().take(3).any(|word| is(Field::Quantity, Says::Part, word))
+    parts(heading).iter().take(3).any(|word| is(Field::Quantity, FieldSays::Part, word))
 }
 
 /// What a heading that counts says of the units besides: `commandée` of `Qté commandée`.
 pub(super) fn said_of_units(heading: &str) -> Vec<String> {
-    let beside = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    let beside = |word: &String| is_count(word) || is(Field::Quantity, FieldSays::Beside, word);
     parts(heading).into_iter().filter(|word| !beside(word)).collect()
 }
 
@@ -186,8 +189,10 @@ pub(super) fn said_of_units(heading: &str) -> Vec<String> {
 pub(super) fn says_nothing_else(heading: &str) -> bool {
     let own = |word: &str| {
         is_count(word)
-            || [Says::Beside, Says::Against].iter().any(|says| is(Field::Quantity, *says, word))
-            || is(Field::AcquiredOn, Says::Dated, word)
+            || [FieldSays::Beside, FieldSays::Against]
+                .iter()
+                .any(|says| is(Field::Quantity, *says, word))
+            || is(Field::AcquiredOn, FieldSays::Dated, word)
             || word.bytes().all(|byte| byte.is_ascii_digit())
     };
     parts(heading).iter().all(|word| own(word))
@@ -195,7 +200,7 @@ pub(super) fn says_nothing_else(heading: &str) -> bool {
 
 /// Whether a heading says that its column is of ages.
 pub(super) fn is_of_ages(heading: &str) -> bool {
-    parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Ages, word))
+    parts(heading).iter().any(|word| is(Field::AcquiredOn, FieldSays::Ages, word))
 }
 
 /// Whether a heading is ages from one to another, and no more: `- de 3 ans`, `3 à 5 ans`.
@@ -222,7 +227,7 @@ fn numbers_of(words: &[String]) -> bool {
     const SHORT: [&str; 6] = ["no", "n", "nr", "num", "nro", "numero"];
     const SEVERAL: [&str; 4] = ["pezzi", "stuck", "gerate", "unita"];
     let Some((first, rest)) = words.split_first() else { return false };
-    let counted = |word: &String| is_count(word) || is(Field::Quantity, Says::Beside, word);
+    let counted = |word: &String| is_count(word) || is(Field::Quantity, FieldSays::Beside, word);
     let several = |word: &String| word.ends_with('s') || SEVERAL.contains(&word.as_str());
     SHORT.contains(&first.as_str())
         && rest.iter().all(counted)
@@ -251,29 +256,30 @@ pub(super) fn days(heading: &str) -> Result<Option<Field>, ()> {
     let of_lists = |word: &str| ["inventaire", "inventory", "inventario"].contains(&word);
     let left = words
         .first()
-        .is_some_and(|first| LEFT.into_iter().any(|field| begins(field, Says::Begins, first)));
+        .is_some_and(|first| LEFT.into_iter().any(|field| begins(field, FieldSays::Begins, first)));
     let against = |word: &&String| !(left && of_lists(word));
-    if words.iter().filter(against).any(|word| begins(Field::AcquiredOn, Says::Against, word)) {
+    if words.iter().filter(against).any(|word| begins(Field::AcquiredOn, FieldSays::Against, word))
+    {
         return Err(());
     }
     let came = [Field::AcquiredOn, Field::DeliveredOn, Field::InServiceOn, Field::OrderedOn];
-    let says = |field: &Field| words.iter().any(|word| begins(*field, Says::Begins, word));
+    let says = |field: &Field| words.iter().any(|word| begins(*field, FieldSays::Begins, word));
     Ok(LEFT.into_iter().chain(came).find(says))
 }
 
 /// Whether a heading says that its column is of days, whatever they are of.
 pub(super) fn is_dated(heading: &str) -> bool {
-    parts(heading).iter().any(|word| is(Field::AcquiredOn, Says::Dated, word))
+    parts(heading).iter().any(|word| is(Field::AcquiredOn, FieldSays::Dated, word))
 }
 
 /// Whether a heading says that its column describes things: it may hold their models.
 pub(super) fn describes(heading: &str) -> bool {
-    parts(heading).iter().any(|word| is(Field::Model, Says::Described, word))
+    parts(heading).iter().any(|word| is(Field::Model, FieldSays::Described, word))
 }
 
 /// Whether a heading says that its column is of comments.
 pub(super) fn comments(heading: &str) -> bool {
-    parts(heading).iter().any(|word| begins(Field::Status, Says::Comments, word))
+    parts(heading).iter().any(|word| begins(Field::Status, FieldSays::Comments, word))
 }
 
 /// Whether one of these words stands in a heading, whole, or as several of it: `marque` is in
@@ -287,12 +293,12 @@ pub(super) fn names(heading: &str, own: &[&str]) -> bool {
 
 /// Whether a heading says that its column is not this field.
 pub(super) fn against(field: Field, heading: &str) -> bool {
-    parts(heading).iter().any(|word| is(field, Says::Against, word))
+    parts(heading).iter().any(|word| is(field, FieldSays::Against, word))
 }
 
 /// Whether a heading says that its column is of names, which may hold words of types.
 pub(super) fn is_of_names(heading: &str) -> bool {
-    parts(heading).iter().any(|word| is(Field::EquipmentType, Says::Named, word))
+    parts(heading).iter().any(|word| is(Field::EquipmentType, FieldSays::Named, word))
 }
 
 #[cfg(test)]
@@ -325,7 +331,7 @@ mod tests {
             "How many",
             "Wie viele",
         ] {
-            assert_eq!(counts(heading), Counts::Yes, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::Yes, "{heading}");
         }
         for heading in [
             "Nombre de ports",
@@ -336,21 +342,21 @@ mod tests {
             "# VMs",
             "Prix",
         ] {
-            assert_eq!(counts(heading), Counts::No, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::No, "{heading}");
         }
         for heading in ["No. of units", "N. pezzi", "Nº equipos", "N° d'équipements"] {
-            assert_eq!(counts(heading), Counts::Head, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::Head, "{heading}");
         }
         for heading in ["N° poste", "N° de PC", "No. of ports", "Numéro d'unité"] {
-            assert_eq!(counts(heading), Counts::No, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::No, "{heading}");
         }
         for heading in
             ["Stock", "Lyon", "Nombre de pannes", "Amount", "- de 3 ans", "3 à 5 ans", "+ de 5 ans"]
         {
-            assert_eq!(counts(heading), Counts::Silent, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::Silent, "{heading}");
         }
-        assert_eq!(counts("Qté livrée en mairie"), Counts::Head);
-        assert_eq!(counts("Nombre d'écrans"), Counts::Thing("ecran".into()));
+        assert_eq!(counts("Qté livrée en mairie"), CountsUnits::Head);
+        assert_eq!(counts("Nombre d'écrans"), CountsUnits::Thing("ecran".into()));
         assert_eq!(counted_thing("Nb d'écrans 24 pouces").as_deref(), Some("ecrans 24 pouces"));
         assert_eq!(counted_thing("Écrans"), None);
     }

@@ -4,9 +4,9 @@
 //! are; a signature decides only between readings that get the same of them.
 
 use super::general::STORAGE;
-use super::kinds::{Judge, Word, is_day, is_maker, is_number, tells_units};
+use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, tells_units};
 use super::placeholder::is_placeholder;
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::{Field, Layout, SourceFormat};
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ fn mover(field: Field) -> u32 {
 
 /// A reading, and what it would read.
 #[derive(Debug, Clone)]
-pub(super) struct Standing {
+pub(super) struct ReadingStanding {
     pub(super) layout: Layout,
     /// Whether the file has headings that only this source writes.
     pub(super) signed: bool,
@@ -73,9 +73,14 @@ pub struct Score {
     pub known: (usize, usize),
 }
 
-impl Standing {
+impl ReadingStanding {
     /// Reads a sample by a layout.
-    pub(super) fn of(layout: Layout, signed: bool, sample: &Sample, judge: &Judge<'_>) -> Self {
+    pub(super) fn of(
+        layout: Layout,
+        signed: bool,
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+    ) -> Self {
         let fields: Vec<(Field, usize)> =
             layout.fields().filter_map(|field| Some((field, layout.column(field)?))).collect();
         // How many cells of each field say something, and how many of them are of its kind.
@@ -100,8 +105,8 @@ impl Standing {
                 cell.is_some_and(|cell| !cell.is_empty() && judge.is(word, &cell))
             };
             typed += usize::from(
-                is(Field::EquipmentType, Word::Type)
-                    || (judge.knows_words() && is(Field::Model, Word::Model)),
+                is(Field::EquipmentType, WordKind::Type)
+                    || (judge.knows_words() && is(Field::Model, WordKind::Model)),
             );
         }
         let rows = sample.rows.len();
@@ -177,11 +182,11 @@ impl Standing {
 }
 
 /// Whether a cell is of the kind of its field.
-fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
+fn fits(field: Field, cell: &str, judge: &WordJudge<'_>) -> bool {
     match field {
-        Field::EquipmentType => judge.is(Word::Type, cell),
-        Field::Status => judge.is(Word::State, cell),
-        Field::Country => judge.is(Word::Country, cell),
+        Field::EquipmentType => judge.is(WordKind::Type, cell),
+        Field::Status => judge.is(WordKind::State, cell),
+        Field::Country => judge.is(WordKind::Country, cell),
         Field::Quantity => cell != "0" && tells_units(cell),
         Field::AcquiredOn
         | Field::InServiceOn
@@ -203,7 +208,7 @@ fn fits(field: Field, cell: &str, judge: &Judge<'_>) -> bool {
         // Any words may be a model's name, but not a number of units, a day or a processor.
         Field::Model => {
             let named = !is_day(cell) && cell.chars().any(char::is_alphabetic);
-            named && !(judge.knows_words() && judge.is(Word::Processor, cell))
+            named && !(judge.knows_words() && judge.is(WordKind::Processor, cell))
         }
         Field::Manufacturer => is_maker(cell) || cell.chars().any(char::is_alphabetic),
         _ => true,

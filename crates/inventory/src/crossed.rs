@@ -11,20 +11,20 @@ mod sums;
 mod years;
 
 use super::column_words::{against, counted_thing, is_a_part};
-use super::found::{Found, Numbers, Values};
-use super::kinds::{Judge, Word, is_number, tells_units};
+use super::found::{Found, NumbersAsked, ValuesTell};
+use super::kinds::{WordJudge, WordKind, is_number, tells_units};
 use super::placeholder::{is_placeholder, is_sheet_error};
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::sections::lines::EvenLines;
 use super::totals::{is_total_alone, is_total_word};
-use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
-use sums::{Sums, is_sum_word, sums_its_row};
-use years::Years;
+use sums::{CrossedSums, is_sum_word, sums_its_row};
+use years::CrossedYears;
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -60,9 +60,9 @@ impl Crossed {
     /// the headings, or of places or states beside types.
     pub(super) fn of(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         Self::of_things(headers, sample, judge, told)
             .or_else(|| Self::of_types(headers, sample, judge, told))
@@ -71,9 +71,9 @@ impl Crossed {
     /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
     fn of_things(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         let says = |field| told.iter().any(|one| one.field() == Some(field));
         if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
@@ -84,7 +84,7 @@ impl Crossed {
             told.iter().any(|one| one.is_of(headers[*at].trim()) && one.field().is_none())
         };
         let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
-        let years = Years::of(headers, &unread);
+        let years = CrossedYears::of(headers, &unread);
         let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         let mut aside = BTreeSet::new();
         for (at, heading) in headers.iter().enumerate() {
@@ -112,11 +112,15 @@ impl Crossed {
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
             let is_type = |cell: &&&str| {
-                judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+                judge.is(WordKind::Type, cell)
+                    || is_total_word(cell.as_bytes())
+                    || is_sum_word(cell)
             };
             let values = match years.after(at) {
-                Some(last) if thing.is_some() => Some(Values::Numbers(Numbers::OtherYear(last))),
-                _ if thing.is_none() && is_a_part(heading) => Some(Values::Part),
+                Some(last) if thing.is_some() => {
+                    Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
+                }
+                _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
                 _ => None,
             };
             match (thing, values) {
@@ -204,7 +208,7 @@ impl Crossed {
     }
 
     /// The layout of the rows it becomes.
-    pub(super) fn layout(&self, told: &[Told]) -> Layout {
+    pub(super) fn layout(&self, told: &[ToldColumn]) -> Layout {
         let mut headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers).told(told);
         let mut roles = plain.roles.clone();
@@ -266,7 +270,7 @@ impl Crossed {
             .from_reader(EvenLines::new(text));
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         let (mut record, mut rows) = (ByteRecord::new(), 0);
-        let mut sums = Sums::nothing(self.numbers.len());
+        let mut sums = CrossedSums::nothing(self.numbers.len());
         while reader.read_byte_record(&mut record)? {
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
@@ -335,19 +339,19 @@ fn is_of_one_row(field: Field) -> bool {
 }
 
 /// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
-fn thing_of(heading: &str, judge: &Judge<'_>) -> Option<String> {
+fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
     // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
     let thing = counted_thing(heading).unwrap_or_else(|| heading.to_owned());
-    judge.is(Word::Type, &thing).then_some(thing)
+    judge.is(WordKind::Type, &thing).then_some(thing)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    pub(super) struct Words;
+    pub(super) struct CrossedWords;
 
-    impl crate::Kinds for Words {
+    impl crate::Kinds for CrossedWords {
         fn is_type(&self, word: &str) -> bool {
             ["pc fixe", "pc portable", "ecran", "ecrans"].contains(&fold(word).as_str())
         }
@@ -381,8 +385,8 @@ mod tests {
     pub(super) fn crossed(table: &str) -> Option<Crossed> {
         let (line, rows) = table.split_once('\n').unwrap();
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
-        Crossed::of(&headers, &sample, &Judge::new(Some(&Words)), &[])
+        let sample = RowSample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        Crossed::of(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), &[])
     }
 
     #[test]

@@ -1,30 +1,30 @@
 //! Cells worked out of others: gigabytes of megabytes, and what a source says in its own way.
 
-use super::answered_state::Answers;
+use super::answered_state::AnswerColumns;
 use super::answered_warranty::in_the_price;
-use super::by_values::{Sorts, Without};
+use super::by_values::{SaysNothing, Sorts};
 use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
-use super::source::{Cells, Own};
+use super::source::{Cells, OwnField};
 use super::{Field, KnownBy, Layout, Role};
 use csv::ByteRecord;
 use std::sync::Arc;
 
 /// A field worked out of other columns.
 #[derive(Debug, Clone)]
-pub(super) struct Derived {
+pub(super) struct DerivedField {
     /// The field.
     pub(super) field: Field,
     /// The column that says most of it, for messages.
     pub(super) from: Option<usize>,
     /// How.
-    pub(super) rule: Rule,
+    pub(super) rule: DeriveRule,
 }
 
 /// How a cell is worked out.
 #[derive(Debug, Clone)]
-pub(super) enum Rule {
+pub(super) enum DeriveRule {
     /// By the source's own way of saying it.
     Own(fn(&Cells<'_>) -> String),
     /// A size in gigabytes, of a cell whose unit is this many gigabytes where it says none.
@@ -41,11 +41,11 @@ pub(super) enum Rule {
     /// The type of the row, with the sort that a column beside it says.
     Sort(Arc<Sorts>),
     /// What the row says, but for words that say nothing of what its column holds.
-    Without(Arc<Without>),
+    Without(Arc<SaysNothing>),
     /// The state that the row says, else that which the name of its sheet or file does.
     StateOfName(Arc<NamedStates>),
     /// The state that the row says, and that which columns of yes and no do.
-    StateOfAnswers(Arc<Answers>),
+    StateOfAnswers(Arc<AnswerColumns>),
     /// This, where a column of yes and no says yes.
     WhereYes {
         /// The column.
@@ -58,7 +58,7 @@ pub(super) enum Rule {
 }
 
 /// What must be worked out of the columns of a file.
-pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
+pub(super) fn rules(layout: &Layout) -> Vec<DerivedField> {
     let mut rules = Vec::new();
     let sizes = [
         (Hint::MemoryGb, Some(GB)),
@@ -70,54 +70,62 @@ pub(super) fn rules(layout: &Layout) -> Vec<Derived> {
     if layout.column(Field::RamGb).is_none()
         && let Some((at, unit)) = sizes.iter().find_map(|(h, unit)| Some((layout.hint(*h)?, *unit)))
     {
-        rules.push(Derived { field: Field::RamGb, from: Some(at), rule: Rule::Size(unit) });
+        rules.push(DerivedField {
+            field: Field::RamGb,
+            from: Some(at),
+            rule: DeriveRule::Size(unit),
+        });
     }
     if let Some(at) = layout.hint(Hint::Storage)
         && (layout.traits.known_by == KnownBy::Words || !knows(layout.format, &layout.headers[at]))
     {
         for (field, flash) in [(Field::SsdGb, true), (Field::HddGb, false)] {
             if layout.column(field).is_none() {
-                rules.push(Derived { field, from: Some(at), rule: Rule::Drives { flash } });
+                rules.push(DerivedField {
+                    field,
+                    from: Some(at),
+                    rule: DeriveRule::Drives { flash },
+                });
             }
         }
     }
-    for Own { field, from, cell } in (layout.format.source().own)(layout) {
-        rules.push(Derived { field, from, rule: Rule::Own(cell) });
+    for OwnField { field, from, cell } in (layout.format.source().own)(layout) {
+        rules.push(DerivedField { field, from, rule: DeriveRule::Own(cell) });
     }
     let kind = Field::EquipmentType;
     if let Some(from) = layout.column(kind)
         && layout.roles.contains(&Role::Second(kind))
         && rules.iter().all(|rule| rule.field != kind)
     {
-        rules.push(Derived { field: kind, from: Some(from), rule: Rule::First });
+        rules.push(DerivedField { field: kind, from: Some(from), rule: DeriveRule::First });
     }
     rules
 }
 
-impl Derived {
+impl DerivedField {
     /// The cell of a row.
     pub(super) fn work_out(&self, layout: &Layout, record: &ByteRecord) -> String {
         let cells = Cells { layout, record };
         match &self.rule {
-            Rule::Constant(value) => value.clone(),
-            Rule::Size(unit) => {
+            DeriveRule::Constant(value) => value.clone(),
+            DeriveRule::Size(unit) => {
                 // What is no plain size is for the reader of figures.
                 let (cell, size) = (cells.at(self.from), gigabytes(&cells.at(self.from), *unit));
                 if size.is_empty() { cell } else { size }
             }
-            Rule::Drives { flash } => drives(&cells.at(self.from), *flash),
-            Rule::Copy => cells.at(self.from),
-            Rule::First => cells.field(self.field),
-            Rule::Sort(sorts) => sorts.cell(&cells),
-            Rule::Without(without) => without.cell(layout, record),
-            Rule::WhereYes { at, yes } => match in_the_price(&cells.at(Some(*at))) {
+            DeriveRule::Drives { flash } => drives(&cells.at(self.from), *flash),
+            DeriveRule::Copy => cells.at(self.from),
+            DeriveRule::First => cells.field(self.field),
+            DeriveRule::Sort(sorts) => sorts.cell(&cells),
+            DeriveRule::Without(without) => without.cell(layout, record),
+            DeriveRule::WhereYes { at, yes } => match in_the_price(&cells.at(Some(*at))) {
                 Some(true) => yes.clone(),
                 _ => String::new(),
             },
-            Rule::StateOfAnswers(answers) => answers.state(layout, record),
-            Rule::StateOfName(names) => names.state(layout, record),
-            Rule::AssumedOfName(names) => names.assumed(layout, record),
-            Rule::Own(cell) => cell(&cells),
+            DeriveRule::StateOfAnswers(answers) => answers.state(layout, record),
+            DeriveRule::StateOfName(names) => names.state(layout, record),
+            DeriveRule::AssumedOfName(names) => names.assumed(layout, record),
+            DeriveRule::Own(cell) => cell(&cells),
         }
     }
 }

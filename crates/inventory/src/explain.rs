@@ -25,7 +25,7 @@ pub struct Explanation {
     /// What was chosen or left out, for people.
     pub notes: Vec<Text>,
     /// Its columns, in order; none for documents.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ExplainedColumn>,
     /// The readings tried, the best first; none for documents and for what the user's mapping reads.
     pub contest: Vec<Score>,
     /// Columns known by their values, and those that could move the figure and are not read.
@@ -36,7 +36,7 @@ pub struct Explanation {
 
 /// A column of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ExplainedColumn {
     /// Its heading, as the file writes it.
     pub heading: String,
     /// What becomes of it.
@@ -62,7 +62,10 @@ impl InventoryFile {
             notes: self.notes.clone(),
             columns: columns
                 .filter(|(_, role)| table && **role != Role::Blank)
-                .map(|(heading, role)| Column { heading: heading.trim().to_owned(), role: *role })
+                .map(|(heading, role)| ExplainedColumn {
+                    heading: heading.trim().to_owned(),
+                    role: *role,
+                })
                 .collect(),
             contest: self.contest.clone(),
             found: layout.found().to_vec(),

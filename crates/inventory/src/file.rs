@@ -3,12 +3,13 @@
 mod turned;
 
 use super::body::Body;
-use super::head::{Written, find_heading};
-use super::named_state::{Names, states_of_names};
+use super::head::{WrittenTable, find_heading};
+use super::named_state::{StateNames, states_of_names};
 use super::refusal::unrecognised;
-use super::sheet::Kind;
+use super::sheet::WorkbookKind;
 use super::{
-    Field, Kinds, KnownBy, Layout, Mapping, Remembered, Score, SourceFormat, Told, document, sheet,
+    Field, Kinds, KnownBy, Layout, Mapping, Remembered, Score, SourceFormat, ToldColumn, document,
+    sheet,
 };
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -66,7 +67,7 @@ pub struct Opening<'a> {
     /// The source to read tables as, where the user says it.
     pub source: Option<SourceFormat>,
     /// What the user says of columns.
-    pub columns: &'a [Told],
+    pub columns: &'a [ToldColumn],
     /// Whether the file stands among several, which their names tell apart.
     pub among_several: bool,
     /// What was found of files before; without, each is looked at anew.
@@ -113,7 +114,7 @@ impl InventoryFile {
         }
         match first_bytes(path)?.as_slice() {
             [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
-                Kind::Table(at) => {
+                WorkbookKind::Table(at) => {
                     let source = TextSource::of(sheet::unpack(path, at)?, path, opening.encoding)?;
                     Self::table(path, (source, Some(at)), name, opening)
                 }
@@ -141,7 +142,7 @@ impl InventoryFile {
     ) -> Result<Self, Fault> {
         let head = source.head();
         let mut heading =
-            find_heading(path, head, source.head_is_whole, opening, Written::default())?;
+            find_heading(path, head, source.head_is_whole, opening, WrittenTable::default())?;
         heading.keep_titles(head, None);
         if heading.crossed.is_some() {
             let encoding = source.encoding;
@@ -174,13 +175,19 @@ impl InventoryFile {
         })
     }
 
-    fn sheet(path: &Path, kind: Kind, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+    fn sheet(
+        path: &Path,
+        kind: WorkbookKind,
+        name: &str,
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let mut chosen = sheet::read(path, name, kind, opening, &mut spool)?;
         let unread = std::mem::take(&mut chosen.formulas);
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
-        let mut heading = find_heading(path, &head, whole, opening, Written::here(chosen.width))?;
+        let mut heading =
+            find_heading(path, &head, whole, opening, WrittenTable::here(chosen.width))?;
         heading.keep_titles(&head, chosen.width);
         if heading.crossed.is_some() {
             let mut notes = chosen.notes();
@@ -235,7 +242,7 @@ impl InventoryFile {
     ) -> Result<Self, Fault> {
         let (length, head) = rewound(path, &mut spool)?;
         let whole = head.len() as u64 == length;
-        let heading = find_heading(path, &head, whole, opening, Written::here(None))?;
+        let heading = find_heading(path, &head, whole, opening, WrittenTable::here(None))?;
         // An API may list anything: words in it that look like types do not make it an inventory.
         if heading.by_values {
             return Err(unrecognised(path, &heading.layout.headers[..heading.layout.roles.len()]));
@@ -351,17 +358,17 @@ impl InventoryFile {
 }
 
 /// The column that names the sheet of a row, and how sheets are named there and by themselves.
-type Sheets = (usize, Vec<(String, String)>);
+type SheetNames = (usize, Vec<(String, String)>);
 
 /// Has rows take the state that the name of their sheet or file says.
 fn name_states(
     path: &Path,
     layout: &mut Layout,
-    (sheets, titles): (Option<Sheets>, &[String]),
+    (sheets, titles): (Option<SheetNames>, &[String]),
     opening: &Opening<'_>,
 ) {
     let file = path.file_stem().map_or("".into(), std::ffi::OsStr::to_string_lossy);
-    let names = Names { sheets, titles, file: &file, among_several: opening.among_several };
+    let names = StateNames { sheets, titles, file: &file, among_several: opening.among_several };
     states_of_names(layout, &names, opening.kinds);
 }
 
@@ -373,7 +380,7 @@ pub(super) fn head_of(
 ) -> Result<(Vec<u8>, Option<Dialect>), Fault> {
     if first_bytes(path)?.starts_with(b"PK\x03\x04") {
         let kind = match sheet::check(path)? {
-            Kind::Table(at) => {
+            WorkbookKind::Table(at) => {
                 let table = TextSource::of(sheet::unpack(path, at)?, path, opening.encoding)?;
                 return Ok((table.head().to_vec(), None));
             }

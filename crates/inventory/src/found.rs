@@ -8,7 +8,7 @@ use ground::text;
 
 /// What tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Values {
+pub(super) enum ValuesTell {
     Types,
     States,
     Models,
@@ -69,12 +69,12 @@ pub(super) enum Values {
     /// Types in the headings, and numbers below them.
     Crossed,
     /// Numbers of a table that counts them by places, or may.
-    Numbers(Numbers),
+    Numbers(NumbersAsked),
 }
 
 /// What numbers are asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbers {
+pub(super) enum NumbersAsked {
     /// Whole numbers, beside others that are no less: of units, or of those of a place.
     CountsOrPlaces,
     /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
@@ -99,26 +99,28 @@ pub struct Found {
     pub field: Field,
     /// Whether it is read as that field.
     pub sure: bool,
-    pub(super) values: Values,
+    pub(super) values: ValuesTell,
     /// The share of its cells that are so, in percent.
     pub(super) percent: u8,
 }
 
 impl Found {
     /// What the name of a sheet or a file says of the states of its rows.
-    pub(super) fn of_name(name: &str, values: Values, sure: bool) -> Self {
+    pub(super) fn of_name(name: &str, values: ValuesTell, sure: bool) -> Self {
         Self { heading: name.to_owned(), field: Field::Status, sure, values, percent: 100 }
     }
 
     /// A column that is asked, whatever its cells.
-    pub(super) fn asked_of(heading: &str, field: Field, values: Values) -> Self {
+    pub(super) fn asked_of(heading: &str, field: Field, values: ValuesTell) -> Self {
         Self { heading: heading.trim().to_owned(), field, sure: false, values, percent: 100 }
     }
 
     /// The state that a name says, where it is a name that says something.
     pub fn state(&self) -> Option<&'static str> {
         match self.values {
-            Values::Sheet(state) | Values::Section(state) | Values::File(state) => Some(state),
+            ValuesTell::Sheet(state) | ValuesTell::Section(state) | ValuesTell::File(state) => {
+                Some(state)
+            }
             _ => None,
         }
     }
@@ -126,12 +128,14 @@ impl Found {
     /// What a card would say of the column: a field, or `unread` where no field can hold it.
     pub fn code(&self) -> &'static str {
         match self.values {
-            Values::Further
-            | Values::Powers
-            | Values::Part
-            | Values::Ages
-            | Values::Lots
-            | Values::Numbers(Numbers::RowAmongPlaces | Numbers::OtherYear(_)) => UNREAD,
+            ValuesTell::Further
+            | ValuesTell::Powers
+            | ValuesTell::Part
+            | ValuesTell::Ages
+            | ValuesTell::Lots
+            | ValuesTell::Numbers(NumbersAsked::RowAmongPlaces | NumbersAsked::OtherYear(_)) => {
+                UNREAD
+            }
             _ => self.field.code(),
         }
     }
@@ -139,12 +143,15 @@ impl Found {
     /// Whether it is asked as the numbers of units.
     pub(super) fn asks_units(&self) -> bool {
         !self.sure
-            && matches!(self.values, Values::Counts | Values::Numbers(Numbers::CountsOrPlaces))
+            && matches!(
+                self.values,
+                ValuesTell::Counts | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+            )
     }
 
     /// Whether it stands in headings that were turned into rows.
     pub fn is_crossed(&self) -> bool {
-        self.values == Values::Crossed
+        self.values == ValuesTell::Crossed
     }
 
     /// What is said of it: what was assumed, or what is asked.
@@ -152,89 +159,92 @@ impl Found {
         let (heading, code, percent) = (clip(&self.heading), self.field.code(), self.percent);
         let pasted = pasted(&self.heading);
         let (fr, en) = match self.values {
-            Values::Types => ("des types d'équipement", "types of equipment"),
-            Values::States => ("des états", "states"),
-            Values::Models => ("des modèles connus", "known models"),
-            Values::Makers => ("des constructeurs", "makers"),
-            Values::WaysOfComing => ("des modes d'acquisition", "ways of acquisition"),
-            Values::Processors => ("des processeurs", "processors"),
-            Values::Systems => ("des systèmes d'exploitation", "operating systems"),
-            Values::Days => ("des dates", "dates"),
-            Values::Years => ("des années", "years"),
-            Values::Counts => ("des nombres entiers", "whole numbers"),
-            Values::Figures => ("des nombres", "numbers"),
-            Values::Diagonals => ("des diagonales d'écran", "diagonals of screens"),
-            Values::Names => ("des noms, et aucun type", "names, and no type"),
-            Values::Answers { yes, no } => {
+            ValuesTell::Types => ("des types d'équipement", "types of equipment"),
+            ValuesTell::States => ("des états", "states"),
+            ValuesTell::Models => ("des modèles connus", "known models"),
+            ValuesTell::Makers => ("des constructeurs", "makers"),
+            ValuesTell::WaysOfComing => ("des modes d'acquisition", "ways of acquisition"),
+            ValuesTell::Processors => ("des processeurs", "processors"),
+            ValuesTell::Systems => ("des systèmes d'exploitation", "operating systems"),
+            ValuesTell::Days => ("des dates", "dates"),
+            ValuesTell::Years => ("des années", "years"),
+            ValuesTell::Counts => ("des nombres entiers", "whole numbers"),
+            ValuesTell::Figures => ("des nombres", "numbers"),
+            ValuesTell::Diagonals => ("des diagonales d'écran", "diagonals of screens"),
+            ValuesTell::Names => ("des noms, et aucun type", "names, and no type"),
+            ValuesTell::Answers { yes, no } => {
                 let no = no.unwrap_or("in_service");
                 return text!(
                     "colonne « {heading} » lue comme l'état : oui est `{yes}`, non `{no}` ; sinon : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" read as the state: yes is `{yes}`, no `{no}`; if it is not: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Sorts => {
+            ValuesTell::Sorts => {
                 return text!(
                     "colonne « {heading} » lue avec celle du type, dont elle dit la sorte ; sinon : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" read with that of the type, whose sort it says; if it does not: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Durations => {
+            ValuesTell::Durations => {
                 return text!(
                     "colonne « {heading} » lue comme `{code}` : un oui est la durée que dit son titre ; sinon : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" read as `{code}`: a yes is the duration that its heading says; if it is not: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Powers => {
+            ValuesTell::Powers => {
                 return text!(
                     "colonne « {heading} » non lue : une puissance n'est pas l'électricité d'une année, et rien n'en dit les heures ; si vous les connaissez, ajoutez une colonne `{code}` (watts × heures de l'année ÷ 1000) ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: a power is no electricity of a year, and nothing says its hours; if you know them, add a column `{code}` (watts × hours of the year ÷ 1000); if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Prices | Values::APrice | Values::BeforeDiscount | Values::OfTheLine => {
+            ValuesTell::Prices
+            | ValuesTell::APrice
+            | ValuesTell::BeforeDiscount
+            | ValuesTell::OfTheLine => {
                 return self.of_prices(&heading, &pasted);
             }
-            Values::Further => {
+            ValuesTell::Further => {
                 return text!(
                     "colonne « {heading} » non lue : elle dit d'autres équipements que ceux des lignes, et rien ne les compte ; donnez-leur une ligne chacun, ou écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says other equipment than that of the rows, which nothing counts; give it a row each, or leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Part => {
+            ValuesTell::Part => {
                 return text!(
                     "colonne « {heading} » non lue : elle dit d'une part des équipements des lignes ce qu'ils sont, et tous sont comptés comme la ligne le dit ; pour les compter autrement, donnez-leur une ligne et ôtez-les de l'autre ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says what some of the equipment of the rows is, and all of it counts as the row says; to count it otherwise, give it a row and take it off the other; if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Lots => {
+            ValuesTell::Lots => {
                 return text!(
                     "colonne « {heading} » non lue : elle dit des lots, et chaque ligne est comptée par sa seule quantité : si celle-ci compte des lots, écrivez-y le nombre d'unités ; sinon, écartez la colonne : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says lots, and each row counts by its quantity alone: if that counts lots, write the number of units there; if not, leave the column: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Ages => {
+            ValuesTell::Ages => {
                 return text!(
                     "colonne « {heading} » non lue : un âge n'est pas une date ; si vous savez de quel jour il est, ajoutez une colonne `{code}` (l'année suffit) ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: an age is no date; if you know of which day it is, add a column `{code}` (the year is enough); if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::StatesAmong(read) => {
+            ValuesTell::StatesAmong(read) => {
                 let stays = read.map_or(UNREAD, Field::code);
                 return text!(
                     "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}`, ou, si elle ne dit rien d'autre, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}={stays}\"`",
                     "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`, or, if it says nothing else, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}={stays}\"`"
                 );
             }
-            Values::OtherStates => {
+            ValuesTell::OtherStates => {
                 return text!(
                     "colonne « {heading} » non lue : elle dit d'autres états que la colonne lue ({percent} % des lignes), ce qui pourrait changer le total : si c'est elle qui compte, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}=unread\"`",
                     "column \"{heading}\" not read: it says other states than the column that is read ({percent}% of the rows), which could move the total: if it is the one that counts, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}=unread\"`"
                 );
             }
-            Values::Sheet(state) | Values::Section(state) | Values::File(state) => {
+            ValuesTell::Sheet(state) | ValuesTell::Section(state) | ValuesTell::File(state) => {
                 return self.of_rows(state);
             }
-            Values::Crossed => return self.of_a_crossing(&heading),
-            Values::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
+            ValuesTell::Crossed => return self.of_a_crossing(&heading),
+            ValuesTell::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
         };
         if self.sure {
             return text!(
@@ -252,15 +262,15 @@ impl Found {
     fn of_prices(&self, heading: &str, pasted: &str) -> Text {
         let code = self.field.code();
         match self.values {
-            Values::APrice => text!(
+            ValuesTell::APrice => text!(
                 "colonne « {heading} » non lue : rien ne dit que ce soit le prix d'une unité ; si ce l'est, ajoutez `--column \"{pasted}={code}\"`",
                 "column \"{heading}\" not read: nothing says that it is the price of one unit; if it is, add `--column \"{pasted}={code}\"`"
             ),
-            Values::BeforeDiscount => text!(
+            ValuesTell::BeforeDiscount => text!(
                 "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
                 "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
             ),
-            Values::OfTheLine => text!(
+            ValuesTell::OfTheLine => text!(
                 "colonne « {heading} » non lue : elle est le total de la ligne, pour plusieurs unités ; ajoutez une colonne `Prix unitaire`",
                 "column \"{heading}\" not read: it is the total of the line, for several units; add a column `Unit price`"
             ),
@@ -272,30 +282,30 @@ impl Found {
     }
 
     /// What is asked of the columns and the rows of a cross table.
-    fn of_numbers(&self, asked: Numbers, heading: &str, pasted: &str) -> Text {
+    fn of_numbers(&self, asked: NumbersAsked, heading: &str, pasted: &str) -> Text {
         let (code, percent) = (self.field.code(), self.percent);
         match asked {
-            Numbers::CountsOrPlaces => text!(
+            NumbersAsked::CountsOrPlaces => text!(
                 "colonne « {heading} » non lue, qui pourrait changer le total (des nombres entiers, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"` ; si elle compte les équipements d'un lieu, `--column \"{pasted}=site\"`, et de même pour chaque lieu ; sinon `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" not read, and it could move the total (whole numbers, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`; if it counts the equipment of a place, `--column \"{pasted}=site\"`, and so for each place; if not, `--column \"{pasted}=unread\"`"
             ),
-            Numbers::RowAmongPlaces => text!(
+            NumbersAsked::RowAmongPlaces => text!(
                 "ligne « {heading} » non comptée : son nom dit une part des autres ou un chiffre ; si c'est un lieu de plus, écrivez-le dans son nom (`Site {heading}`) ; sinon, ôtez-la",
                 "row \"{heading}\" not counted: its name says some of the others or a figure; if it is one more place, write so in its name (`Site {heading}`); if not, take it out"
             ),
-            Numbers::PlaceOrState(code) => text!(
+            NumbersAsked::PlaceOrState(code) => text!(
                 "colonne « {heading} » lue comme un lieu : son nom dit aussi un état, qui changerait le total : si ses équipements sont `{code}`, ajoutez `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=site\"`",
                 "column \"{heading}\" read as a place: its name says a state too, which would move the total: if its equipment is `{code}`, add `--column \"{pasted}=status\"`; if not, `--column \"{pasted}=site\"`"
             ),
-            Numbers::OtherYear(last) => text!(
+            NumbersAsked::OtherYear(last) => text!(
                 "colonne « {heading} » non lue : une autre dit le même de {last}, la dernière année, qui seule compte ; pour compter celle-ci, écartez celles d'après (`unread`) ; si tout s'ajoute, faites-en une seule ; sinon `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" not read: another says the same of {last}, the last year, which alone counts; to count this one, leave those after it (`unread`); if all add up, make them one; if not, `--column \"{pasted}=unread\"`"
             ),
-            Numbers::OtherYears(last) => text!(
+            NumbersAsked::OtherYears(last) => text!(
                 "colonne « {heading} » : des lignes disent le même de plusieurs années ; seules celles de {last}, la dernière, sont comptées ; si ce sont des années d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"` ; sinon, ôtez les autres",
                 "column \"{heading}\": rows say the same of several years; only those of {last}, the last, count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
             ),
-            Numbers::AmongPlaces => text!(
+            NumbersAsked::AmongPlaces => text!(
                 "colonne « {heading} » non lue : ses nombres sont ceux d'un lieu de plus, ou d'une part des autres, ou d'autre chose ; si c'est un lieu, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" not read: its numbers are those of one more place, or of some of the others, or of something else; if it is a place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
             ),
@@ -330,8 +340,8 @@ impl Found {
     /// What is said of the rows of a sheet or a file whose name says a state.
     fn of_rows(&self, state: &str) -> Text {
         let (fr, en) = match self.values {
-            Values::Sheet(_) => ("feuille", "sheet"),
-            Values::Section(_) => ("section", "section"),
+            ValuesTell::Sheet(_) => ("feuille", "sheet"),
+            ValuesTell::Section(_) => ("section", "section"),
             _ => ("fichier", "file"),
         };
         let (name, pasted) = (clip(&self.heading), pasted(&self.heading));

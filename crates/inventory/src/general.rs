@@ -1,7 +1,7 @@
 //! Headings that a source does not know, asked of the table of words of the field: a column that was
 //! added to a tool's export, or a list of the organisation's own under headings that a tool has too.
 
-use super::headings::{Hint, Slot, general};
+use super::headings::{ColumnSlot, Hint, general};
 use super::{Field, KnownBy, Layout, Role};
 
 /// What only the tool itself says: which column names a machine or a person.
@@ -34,9 +34,9 @@ impl Layout {
             return None;
         }
         match general(&self.headers[at])? {
-            Slot::Field(field) if OWN.contains(&field) => None,
-            Slot::Field(field) => Some(Role::Field(field)),
-            Slot::Hint(hint) => Some(Role::Hint(hint)),
+            ColumnSlot::Field(field) if OWN.contains(&field) => None,
+            ColumnSlot::Field(field) => Some(Role::Field(field)),
+            ColumnSlot::Hint(hint) => Some(Role::Hint(hint)),
         }
     }
 

@@ -4,10 +4,10 @@ use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
 use super::file::too_long;
-use super::kinds::Judge;
-use super::recognise::{Known, Rank, Recognised, Refusal, recognise, recognise_by_values};
+use super::kinds::WordJudge;
+use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::sections::Sections;
 use super::{Layout, Opening, SourceFormat, headless};
 use ground::fault::Fault;
@@ -22,14 +22,14 @@ const LINES: usize = 30;
 
 /// What is known of how a table is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Written {
+pub(super) struct WrittenTable {
     /// What stands between its cells.
     pub(super) dialect: Option<Dialect>,
     /// How many columns of its own it has: those after them say where a row stands.
     pub(super) width: Option<usize>,
 }
 
-impl Written {
+impl WrittenTable {
     /// A table that the program wrote itself, of so many columns of its own.
     pub(super) fn here(width: Option<usize>) -> Self {
         Self { dialect: Some(super::sheet::DIALECT), width }
@@ -67,7 +67,7 @@ pub(super) struct Heading {
 
 impl Heading {
     /// Begins at another line of headings above, whose rows have the same columns.
-    fn begins_with(&mut self, line: &Seen, titles: usize) {
+    fn begins_with(&mut self, line: &SeenLine, titles: usize) {
         self.bytes = line.at + line.first.bytes;
         self.lines = line.lines + line.first.lines;
         (self.line, self.titles, self.again) = (line.lines + 1, titles, true);
@@ -130,10 +130,10 @@ pub(super) fn find_heading(
     head: &[u8],
     whole: bool,
     opening: &Opening<'_>,
-    table: Written,
+    table: WrittenTable,
 ) -> Result<Heading, Fault> {
     let find = || {
-        let judge = Judge::new(opening.kinds);
+        let judge = WordJudge::new(opening.kinds);
         let mut heading = find_heading_by(&judge, path, head, whole, opening, table)?;
         if heading.crossed.is_none() {
             let (rest, width) = (&head[heading.bytes..], table.width);
@@ -155,12 +155,12 @@ pub(super) fn find_heading(
 ///
 /// As [`find_heading`].
 pub(super) fn find_heading_by(
-    judge: &Judge<'_>,
+    judge: &WordJudge<'_>,
     path: &Path,
     head: &[u8],
     whole: bool,
     opening: &Opening<'_>,
-    table: Written,
+    table: WrittenTable,
 ) -> Result<Heading, Fault> {
     let mut heading = find(judge, path, head, whole, opening, table)?;
     heading.twice = encoded_twice(head);
@@ -176,16 +176,16 @@ fn encoded_twice(head: &[u8]) -> bool {
 
 /// As [`find_heading_by`], whatever the text went through.
 fn find(
-    judge: &Judge<'_>,
+    judge: &WordJudge<'_>,
     path: &Path,
     head: &[u8],
     whole: bool,
     opening: &Opening<'_>,
-    table: Written,
+    table: WrittenTable,
 ) -> Result<Heading, Fault> {
     let mut lines = 0;
     let mut at = 0;
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<SeenLine> = Vec::new();
     let mut other: Option<Fault> = None;
     while at < head.len() && seen.len() < LINES {
         let line_end = memchr::memchr(b'\n', &head[at..]).map_or(head.len(), |end| at + end + 1);
@@ -199,7 +199,7 @@ fn find(
         if at + first.bytes == head.len() && !whole {
             return Err(too_long(path, lines + 1));
         }
-        let line = Seen { first, dialect, at, lines };
+        let line = SeenLine { first, dialect, at, lines };
         match line.recognised(path, head, whole, opening, judge) {
             Ok(found) => {
                 let crossed = line.of_states(&found, (head, whole), opening, table, judge);
@@ -220,8 +220,8 @@ fn find(
                 return Ok(heading);
             }
             // What the first line is refused for is said, unless a heading stands below it.
-            Err(Refusal::Other(fault)) => other = other.or(Some(fault)),
-            Err(Refusal::Unknown) => {}
+            Err(NoReading::Other(fault)) => other = other.or(Some(fault)),
+            Err(NoReading::Unknown) => {}
         }
         seen.push(line);
         at = line_end;
@@ -239,7 +239,7 @@ fn find(
         return Err(fault);
     }
     let (sample, headers) = (line.sample(head, whole), &line.first.cells);
-    let own_of = |line: &Seen| {
+    let own_of = |line: &SeenLine| {
         let cells = &line.first.cells;
         cells[..table.width.unwrap_or(cells.len()).min(cells.len())].to_vec()
     };
@@ -276,13 +276,13 @@ fn find(
     let known = line.known(head, whole, opening, judge);
     match known.with(|known| recognise_by_values(path, headers, known)) {
         Ok(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
-        Err(Refusal::Other(fault)) => Err(fault),
-        Err(Refusal::Unknown) => Err(unrecognised(path, headers)),
+        Err(NoReading::Other(fault)) => Err(fault),
+        Err(NoReading::Unknown) => Err(unrecognised(path, headers)),
     }
 }
 
 /// A line looked at.
-struct Seen {
+struct SeenLine {
     first: First,
     dialect: Dialect,
     /// The byte it starts at.
@@ -293,24 +293,24 @@ struct Seen {
 
 /// What is needed to know a line as headings.
 struct Looking<'a> {
-    line: &'a Seen,
+    line: &'a SeenLine,
     head: &'a [u8],
     whole: bool,
     opening: &'a Opening<'a>,
-    judge: &'a Judge<'a>,
+    judge: &'a WordJudge<'a>,
 }
 
 impl Looking<'_> {
-    fn with<T>(&self, look: impl FnOnce(&Known<'_>) -> T) -> T {
+    fn with<T>(&self, look: impl FnOnce(&KnownTable<'_>) -> T) -> T {
         let rows = || self.line.sample(self.head, self.whole);
         let sample = OnceCell::new();
-        look(&Known { opening: self.opening, judge: self.judge, sample: &sample, rows: &rows })
+        look(&KnownTable { opening: self.opening, judge: self.judge, sample: &sample, rows: &rows })
     }
 }
 
-impl Seen {
-    fn sample(&self, head: &[u8], whole: bool) -> Sample {
-        Sample::of(&head[self.at + self.first.bytes..], self.dialect, whole)
+impl SeenLine {
+    fn sample(&self, head: &[u8], whole: bool) -> RowSample {
+        RowSample::of(&head[self.at + self.first.bytes..], self.dialect, whole)
     }
 
     fn known<'a>(
@@ -318,7 +318,7 @@ impl Seen {
         head: &'a [u8],
         whole: bool,
         opening: &'a Opening<'a>,
-        judge: &'a Judge<'a>,
+        judge: &'a WordJudge<'a>,
     ) -> Looking<'a> {
         Looking { line: self, head, whole, opening, judge }
     }
@@ -331,16 +331,16 @@ impl Seen {
         head: &[u8],
         whole: bool,
         opening: &Opening<'_>,
-        judge: &Judge<'_>,
-    ) -> Result<Recognised, Refusal> {
+        judge: &WordJudge<'_>,
+    ) -> Result<Recognised, NoReading> {
         let headers = &self.first.cells;
         let own = || opening.mappings.iter().find(|mapping| mapping.is_for(headers));
         if let Some(mapping) = opening.mapping.or_else(own) {
             let layout = mapping.layout(path, headers);
             let layout = layout.map_err(|fault| match opening.mapping {
                 // The mapping asked for may be for a line below.
-                Some(_) => Refusal::Unknown,
-                None => Refusal::Other(fault),
+                Some(_) => NoReading::Unknown,
+                None => NoReading::Other(fault),
             })?;
             let rank = (3, 0, true, 0, 0);
             return Ok(Recognised { layout, contest: Vec::new(), rank, by_values: false });
@@ -354,8 +354,8 @@ impl Seen {
         found: &Recognised,
         (head, whole): (&[u8], bool),
         opening: &Opening<'_>,
-        table: Written,
-        judge: &Judge<'_>,
+        table: WrittenTable,
+        judge: &WordJudge<'_>,
     ) -> Option<Crossed> {
         let own = &self.first.cells[..];
         let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
@@ -394,14 +394,14 @@ impl Seen {
 }
 
 /// The first of the lines with the most cells filled: a title says nothing of a table.
-fn widest(seen: &[Seen], width: Option<usize>) -> Option<usize> {
-    let filled = |line: &Seen| {
+fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
+    let filled = |line: &SeenLine| {
         let own = line.first.cells.iter().take(width.unwrap_or(usize::MAX));
         own.filter(|cell| !cell.trim().is_empty()).count()
     };
     let most = seen.iter().map(filled).max()?;
     // A row may have a cell more than the headings, whose last has no name.
-    let enough = |line: &Seen| filled(line) + 1 >= most && (filled(line) > 1 || most == 1);
+    let enough = |line: &SeenLine| filled(line) + 1 >= most && (filled(line) > 1 || most == 1);
     seen.iter().position(enough)
 }
 
@@ -423,7 +423,7 @@ mod tests {
             text.as_bytes(),
             true,
             &Opening::default(),
-            Written::default(),
+            WrittenTable::default(),
         )
     }
 
@@ -436,9 +436,9 @@ mod tests {
     }
 
     /// Words as the rooms after this one know them.
-    struct Words;
+    struct HeadWords;
 
-    impl crate::Kinds for Words {
+    impl crate::Kinds for HeadWords {
         fn is_type(&self, word: &str) -> bool {
             ["PC portable", "PC fixe", "Serveur", "Switch"].contains(&word)
         }
@@ -454,8 +454,8 @@ mod tests {
     }
 
     fn find_known(text: &str) -> Result<Heading, Fault> {
-        let opening = Opening { kinds: Some(&Words), ..Opening::default() };
-        find_heading(Path::new("x.csv"), text.as_bytes(), true, &opening, Written::default())
+        let opening = Opening { kinds: Some(&HeadWords), ..Opening::default() };
+        find_heading(Path::new("x.csv"), text.as_bytes(), true, &opening, WrittenTable::default())
     }
 
     const BELOW: &str = "Type;Modèle;Quantité;Date achat\nServeur;PowerEdge R540;2;25/03/2018\n\

@@ -1,6 +1,6 @@
 //! The unit that a heading says of its column, held against that of the field it is said to be.
 
-use super::{Field, Kind, Unit};
+use super::{CellUnit, Field, FieldKind};
 use ground::fault::{Fault, clip};
 use ground::table::fold;
 use ground::text;
@@ -24,14 +24,14 @@ const UNITS: [(&str, &[&str]); 14] = [
 ];
 
 /// Which of those a number of a field may be in.
-fn of(unit: Unit) -> &'static [&'static str] {
+fn of(unit: CellUnit) -> &'static [&'static str] {
     match unit {
-        Unit::KwhAYear => &["kWh"],
-        Unit::MemoryGb | Unit::StorageGb => &["Go"],
-        Unit::Inches => &["\""],
-        Unit::Kilograms => &["kg"],
+        CellUnit::KwhAYear => &["kWh"],
+        CellUnit::MemoryGb | CellUnit::StorageGb => &["Go"],
+        CellUnit::Inches => &["\""],
+        CellUnit::Kilograms => &["kg"],
         // A warranty in years is read as such.
-        Unit::Months => &["mois", "ans"],
+        CellUnit::Months => &["mois", "ans"],
         _ => &[],
     }
 }
@@ -56,7 +56,7 @@ fn is_unit(word: &str) -> bool {
 
 /// Why a column cannot be what it is said to be: its heading says another unit.
 pub(super) fn contradiction(heading: &str, field: Field) -> Option<Fault> {
-    let Kind::Number(unit) = field.kind() else { return None };
+    let FieldKind::Number(unit) = field.kind() else { return None };
     let own = of(unit);
     let said = unit_in(heading).filter(|said| !own.is_empty() && !own.contains(said))?;
     let (heading, code) = (clip(heading), field.code());
@@ -67,7 +67,7 @@ pub(super) fn contradiction(heading: &str, field: Field) -> Option<Fault> {
         "column \"{heading}\": its heading says `{said}`, and `{code}` is in `{wanted}`"
     ));
     Some(fault.hint(match unit {
-        Unit::KwhAYear if said == "W" => text!(
+        CellUnit::KwhAYear if said == "W" => text!(
             "une puissance n'est pas l'électricité d'une année : écrivez, dans une colonne à part, puissance × heures ÷ 1000",
             "a power is no electricity of a year: write power × hours ÷ 1000 in a column of its own"
         ),

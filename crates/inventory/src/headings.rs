@@ -4,7 +4,7 @@
 //! lists of words that a tool writes in a column. Headings are compared without case, accents,
 //! spaces, punctuation and GLPI's group before them.
 
-use super::column_words::{Counts, counts};
+use super::column_words::{CountsUnits, counts};
 use super::source::PERSONAL;
 use super::{Field, SourceFormat};
 use ground::table::{SmallTable, TableRow, fold};
@@ -84,14 +84,14 @@ hints! {
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(super) enum ColumnSlot {
     /// A field, as it stands.
     Field(Field),
     /// What tells of a field.
     Hint(Hint),
 }
 
-impl Slot {
+impl ColumnSlot {
     /// The slot of that name, if there is one.
     pub(super) fn named(code: &str) -> Option<Self> {
         let field = Field::ALL.into_iter().find(|field| field.code() == code).map(Self::Field);
@@ -100,24 +100,24 @@ impl Slot {
 }
 
 /// A heading that a source writes.
-pub(super) struct Known {
-    pub(super) slot: Slot,
+pub(super) struct KnownHeading {
+    pub(super) slot: ColumnSlot,
     pub(super) key: String,
     /// As the tool writes it.
     pub(super) heading: String,
 }
 
-impl Known {
+impl KnownHeading {
     fn of(row: TableRow<'_>) -> Option<Self> {
         let heading = row.get("heading");
-        let slot = Slot::named(row.get("field"))?;
+        let slot = ColumnSlot::named(row.get("field"))?;
         Some(Self { slot, key: key(heading), heading: heading.to_owned() })
     }
 }
 
 /// All that is known of headings.
 pub(super) struct Headings {
-    sources: HashMap<SourceFormat, Vec<Known>>,
+    sources: HashMap<SourceFormat, Vec<KnownHeading>>,
     personal: HashSet<String>,
     /// Sources with the headings that only they have: groups that must all be there, each with
     /// one of its alternatives.
@@ -166,7 +166,7 @@ impl Headings {
             let source = format.source();
             if !source.headings.is_empty() {
                 let rows = table(format.code(), source.headings, &["field", "heading"]);
-                all.sources.insert(*format, rows.rows().filter_map(Known::of).collect());
+                all.sources.insert(*format, rows.rows().filter_map(KnownHeading::of).collect());
             }
             if !source.words.is_empty() {
                 let columns = ["field", "word", "value"];
@@ -188,7 +188,7 @@ impl Headings {
     }
 
     /// The headings of a source, the preferred first.
-    pub(super) fn of(&self, source: SourceFormat) -> &[Known] {
+    pub(super) fn of(&self, source: SourceFormat) -> &[KnownHeading] {
         self.sources.get(&source).map_or(&[], Vec::as_slice)
     }
 
@@ -208,13 +208,13 @@ impl Headings {
     }
 
     /// What a heading holds by its key, in the sources that write it.
-    pub(super) fn slots<'h>(&'h self, key: &'h str) -> impl Iterator<Item = Slot> + 'h {
+    pub(super) fn slots<'h>(&'h self, key: &'h str) -> impl Iterator<Item = ColumnSlot> + 'h {
         let known = self.sources.values().flatten().filter(move |known| known.key == key);
         known.map(|known| known.slot)
     }
 
     /// Every heading of every source that holds a field, with the field.
-    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, Slot)> {
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, ColumnSlot)> {
         let sources = SourceFormat::ALL.iter().flat_map(|source| self.of(*source));
         sources.map(|known| (known.heading.as_str(), known.slot))
     }
@@ -227,10 +227,10 @@ pub(super) fn knows(source: SourceFormat, heading: &str) -> bool {
 }
 
 /// What a heading says in any table: in words of the field, or as a canonical column.
-pub(super) fn general(heading: &str) -> Option<Slot> {
+pub(super) fn general(heading: &str) -> Option<ColumnSlot> {
     let name = key(heading);
     let known = headings().of(SourceFormat::Spreadsheet).iter().find(|known| known.key == name);
-    let own = || headings().canonical(&name).map(Slot::Field);
+    let own = || headings().canonical(&name).map(ColumnSlot::Field);
     known.map(|known| known.slot).or_else(own)
 }
 
@@ -238,8 +238,8 @@ pub(super) fn general(heading: &str) -> Option<Slot> {
 pub fn is_quantity(heading: &str) -> bool {
     let own = key(heading);
     headings().canonical(&own) == Some(Field::Quantity)
-        || headings().slots(&own).any(|slot| slot == Slot::Field(Field::Quantity))
-        || matches!(counts(heading), Counts::Yes | Counts::Head)
+        || headings().slots(&own).any(|slot| slot == ColumnSlot::Field(Field::Quantity))
+        || matches!(counts(heading), CountsUnits::Yes | CountsUnits::Head)
 }
 
 #[cfg(test)]
@@ -251,7 +251,10 @@ mod tests {
         let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
         for format in SourceFormat::ALL {
             for line in format.source().headings.lines().skip(1).map(cells) {
-                assert!(Slot::named(&line[0]).is_some() && line.len() <= 4, "{format:?} {line:?}");
+                assert!(
+                    ColumnSlot::named(&line[0]).is_some() && line.len() <= 4,
+                    "{format:?} {line:?}"
+                );
                 let mark = line.get(3).map_or("verified", String::as_str);
                 assert!(["verified", "unverified"].contains(&mark), "{format:?} {line:?}");
             }

@@ -1,9 +1,9 @@
 //! Lists without headings: their first line is a machine. Their cells are never shown.
 
-use super::column_words::{Counts, counts};
+use super::column_words::{CountsUnits, counts};
 use super::headings::{headings, key};
-use super::kinds::{Judge, Word, count, is_address, is_day, is_maker};
-use super::sample::Sample;
+use super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
+use super::sample::RowSample;
 use ground::fault::Fault;
 use ground::text;
 use std::path::Path;
@@ -12,7 +12,7 @@ use std::path::Path;
 const SUGGESTED: usize = 60;
 
 /// Whether a first line is a row, and no headings.
-pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> bool {
+pub(super) fn is_row(first: &[String], below: &RowSample, judge: &WordJudge<'_>) -> bool {
     let cells: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let word = |word, cell: &str| judge.knows_words() && judge.is(word, cell);
@@ -37,8 +37,8 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
             let again = || below.cells(*at).iter().filter(|below| below == cell).count() > 0;
             let long_number = cell.len() >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
             is_maker(cell)
-                || word(Word::Model, cell)
-                || (word(Word::Type, cell) && (again() || certain > 0))
+                || word(WordKind::Model, cell)
+                || (word(WordKind::Type, cell) && (again() || certain > 0))
                 || (long_number && !super::kinds::is_year(cell))
         })
         .count();
@@ -47,8 +47,9 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
     let known = |cell: &&str| headings().slots(&key(cell)).next().is_some();
     // `Bureau 12` is a room, and `Bureau` may be a type.
     let numbered = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
-    let says =
-        |cell: &&str| (word(Word::Type, cell) && !numbered(cell)) || counts(cell) == Counts::Yes;
+    let says = |cell: &&str| {
+        (word(WordKind::Type, cell) && !numbered(cell)) || counts(cell) == CountsUnits::Yes
+    };
     if cells.iter().any(number) && !cells.iter().any(|cell| known(cell) || says(cell)) {
         return true;
     }
@@ -59,8 +60,8 @@ pub(super) fn is_row(first: &[String], below: &Sample, judge: &Judge<'_>) -> boo
 pub(super) fn fault(
     (path, line): (&Path, u64),
     first: &[String],
-    below: &Sample,
-    judge: &Judge<'_>,
+    below: &RowSample,
+    judge: &WordJudge<'_>,
     delimiter: u8,
 ) -> Fault {
     let headings = suggested(first, below, judge);
@@ -91,7 +92,7 @@ pub(super) fn fault(
 }
 
 /// The headings that the values of a list suggest, each once.
-fn suggested(first: &[String], below: &Sample, judge: &Judge<'_>) -> Vec<&'static str> {
+fn suggested(first: &[String], below: &RowSample, judge: &WordJudge<'_>) -> Vec<&'static str> {
     let mut given: Vec<&'static str> = Vec::new();
     let mut headings = Vec::new();
     for (at, cell) in first.iter().enumerate().take(SUGGESTED) {
@@ -102,18 +103,18 @@ fn suggested(first: &[String], below: &Sample, judge: &Judge<'_>) -> Vec<&'stati
             !cells.is_empty()
                 && cells.iter().filter(|cell| is(cell)).count() * 10 >= cells.len() * 7
         };
-        let word = |word: Word| judge.knows_words() && mostly(&|cell| judge.is(word, cell));
+        let word = |word: WordKind| judge.knows_words() && mostly(&|cell| judge.is(word, cell));
         let kind = if mostly(&is_address) {
             ""
         } else if mostly(&is_day) {
             "acquired_on"
         } else if mostly(&is_maker) {
             "manufacturer"
-        } else if word(Word::Model) {
+        } else if word(WordKind::Model) {
             "model"
-        } else if word(Word::State) {
+        } else if word(WordKind::State) {
             "status"
-        } else if word(Word::Type) {
+        } else if word(WordKind::Type) {
             "equipment_type"
         } else {
             ""
@@ -134,8 +135,8 @@ mod tests {
     fn a_first_line_with_a_number_and_no_heading_is_a_row() {
         let is = |line: &str, below: &str| {
             let first: Vec<String> = line.split(';').map(str::to_owned).collect();
-            let sample = Sample::of(below.as_bytes(), Dialect { delimiter: b';' }, true);
-            is_row(&first, &sample, &Judge::new(None))
+            let sample = RowSample::of(below.as_bytes(), Dialect { delimiter: b';' }, true);
+            is_row(&first, &sample, &WordJudge::new(None))
         };
         assert!(is("Zoé Exemple;Salle 4;2019", "Léa Exemple;Salle 5;2020\n"));
         assert!(is("Rez-de-jardin;12", "Étage;4\n"));

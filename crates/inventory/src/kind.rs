@@ -5,13 +5,13 @@ use ground::table::Holds;
 
 /// What the cells of a field hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// Words.
     Text,
     /// A day.
     Day,
     /// A number in a unit.
-    Number(Unit),
+    Number(CellUnit),
     /// Yes or no.
     YesNo,
     /// A word of a closed list.
@@ -20,7 +20,7 @@ pub enum Kind {
 
 /// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum CellUnit {
     /// Pieces of equipment.
     Units,
     /// Parts of one machine: processors, cores.
@@ -49,7 +49,7 @@ pub enum Unit {
     Hours,
 }
 
-impl Unit {
+impl CellUnit {
     /// The least and the most that a cell can say.
     pub fn bounds(self) -> (f64, f64) {
         match self {
@@ -74,13 +74,13 @@ impl Field {
         match self {
             Self::Site | Self::Entity | Self::Country => Holds::Places,
             Self::EquipmentType => Holds::Things,
-            _ if self.kind() == Kind::Text => Holds::Things,
+            _ if self.kind() == FieldKind::Text => Holds::Things,
             _ => Holds::Remarks,
         }
     }
 
     /// What its cells hold.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> FieldKind {
         match self {
             Self::AcquiredOn
             | Self::InServiceOn
@@ -88,28 +88,30 @@ impl Field {
             | Self::ExitedOn
             | Self::DeliveredOn
             | Self::OrderedOn
-            | Self::RecordedOn => Kind::Day,
-            Self::Quantity => Kind::Number(Unit::Units),
-            Self::CpuCount | Self::CpuCores => Kind::Number(Unit::Parts),
-            Self::GpuCount => Kind::Number(Unit::Cards),
-            Self::AnnualEnergyKwh => Kind::Number(Unit::KwhAYear),
-            Self::RamGb => Kind::Number(Unit::MemoryGb),
-            Self::SsdGb | Self::HddGb => Kind::Number(Unit::StorageGb),
-            Self::ScreenSizeIn => Kind::Number(Unit::Inches),
-            Self::WeightKg => Kind::Number(Unit::Kilograms),
-            Self::UpstreamMonths | Self::WarrantyMonths => Kind::Number(Unit::Months),
-            Self::PriceEur => Kind::Number(Unit::Euros),
-            Self::RepairIndex => Kind::Number(Unit::OfTen),
-            Self::RecycledContentPct | Self::BatteryHealthPct => Kind::Number(Unit::Percent),
-            Self::Hours => Kind::Number(Unit::Hours),
-            Self::Shared => Kind::YesNo,
+            | Self::RecordedOn => FieldKind::Day,
+            Self::Quantity => FieldKind::Number(CellUnit::Units),
+            Self::CpuCount | Self::CpuCores => FieldKind::Number(CellUnit::Parts),
+            Self::GpuCount => FieldKind::Number(CellUnit::Cards),
+            Self::AnnualEnergyKwh => FieldKind::Number(CellUnit::KwhAYear),
+            Self::RamGb => FieldKind::Number(CellUnit::MemoryGb),
+            Self::SsdGb | Self::HddGb => FieldKind::Number(CellUnit::StorageGb),
+            Self::ScreenSizeIn => FieldKind::Number(CellUnit::Inches),
+            Self::WeightKg => FieldKind::Number(CellUnit::Kilograms),
+            Self::UpstreamMonths | Self::WarrantyMonths => FieldKind::Number(CellUnit::Months),
+            Self::PriceEur => FieldKind::Number(CellUnit::Euros),
+            Self::RepairIndex => FieldKind::Number(CellUnit::OfTen),
+            Self::RecycledContentPct | Self::BatteryHealthPct => {
+                FieldKind::Number(CellUnit::Percent)
+            }
+            Self::Hours => FieldKind::Number(CellUnit::Hours),
+            Self::Shared => FieldKind::YesNo,
             Self::EquipmentType
             | Self::Status
             | Self::ExitRoute
             | Self::AcquisitionMode
             | Self::Ownership
-            | Self::Country => Kind::Code,
-            _ => Kind::Text,
+            | Self::Country => FieldKind::Code,
+            _ => FieldKind::Text,
         }
     }
 }

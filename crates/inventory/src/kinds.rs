@@ -83,7 +83,7 @@ impl std::fmt::Debug for dyn Kinds + '_ {
 
 /// A kind of word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum WordKind {
     Type,
     State,
     Model,
@@ -99,14 +99,14 @@ const LONGEST_WORD: usize = 120;
 const REMEMBERED: usize = 1 << 16;
 
 /// Judges the cells of a sample, each word once.
-pub(super) struct Judge<'a> {
+pub(super) struct WordJudge<'a> {
     kinds: Option<&'a dyn Kinds>,
     seen: [RefCell<HashMap<String, bool>>; 6],
     days: RefCell<HashMap<String, bool>>,
     states: RefCell<HashMap<String, Option<&'static str>>>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> WordJudge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
         Self {
             kinds,
@@ -169,18 +169,18 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a cell is a word of that kind; where nobody knows the words, it may be.
-    pub(super) fn is(&self, word: Word, cell: &str) -> bool {
+    pub(super) fn is(&self, word: WordKind, cell: &str) -> bool {
         let Some(kinds) = self.kinds else { return true };
         if cell.len() > LONGEST_WORD {
             return false;
         }
         once(&self.seen[word as usize], cell, || match word {
-            Word::Type => kinds.is_type(cell),
-            Word::State => kinds.is_state(cell),
-            Word::Model => kinds.is_model(cell),
-            Word::Processor => kinds.is_processor(cell),
-            Word::Country => kinds.is_country(cell),
-            Word::WayOfComing => kinds.is_way_of_coming(cell),
+            WordKind::Type => kinds.is_type(cell),
+            WordKind::State => kinds.is_state(cell),
+            WordKind::Model => kinds.is_model(cell),
+            WordKind::Processor => kinds.is_processor(cell),
+            WordKind::Country => kinds.is_country(cell),
+            WordKind::WayOfComing => kinds.is_way_of_coming(cell),
         })
     }
 

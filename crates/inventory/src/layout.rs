@@ -1,9 +1,9 @@
 //! Where each field stands in a file, and what becomes of every column.
 
 use super::column_words::parts;
-use super::derive::{Derived, rules};
+use super::derive::{DerivedField, rules};
 use super::found::Found;
-use super::headings::{Hint, Slot, headings, key};
+use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use csv::ByteRecord;
@@ -30,7 +30,7 @@ pub enum Role {
 
 /// The columns that say where a row stands: in which document; or in which sheet, and its row there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(super) struct RowOrigin {
     /// The column of the document or the sheet.
     pub(super) file: usize,
     /// The column of the row's number; a document is all on its first line.
@@ -65,9 +65,9 @@ pub struct Layout {
     /// The cells of each line of title above the headings.
     pub(super) above: Arc<[Vec<String>]>,
     columns: [Option<u16>; Field::ALL.len()],
-    derived: Vec<Derived>,
+    derived: Vec<DerivedField>,
     /// The columns that say where a row stands, where its own line does not.
-    origin: Option<Origin>,
+    origin: Option<RowOrigin>,
     /// The column that says whether one record stands for many units.
     global: Option<usize>,
     /// The column that names the operating system.
@@ -86,7 +86,7 @@ impl Layout {
                 KnownBy::Canonical => Field::canonical()
                     .iter()
                     .find(|field| field.code() == header.trim())
-                    .map(|field| (0, Slot::Field(*field)))
+                    .map(|field| (0, ColumnSlot::Field(*field)))
                     .or_else(|| {
                         let besides = known.of(format).iter();
                         let mut own = besides.filter(|known| known.heading == header.trim());
@@ -102,7 +102,7 @@ impl Layout {
                     .or_else(|| of_maker_and_model(format, header)),
             };
             // Of two columns of a field, the preferred heading counts; of two alike, the first.
-            if let Some((rank, Slot::Field(field))) = slot {
+            if let Some((rank, ColumnSlot::Field(field))) = slot {
                 let best = &mut ranks[field as usize];
                 if best.is_none_or(|(known, _)| rank < known) {
                     *best = Some((rank, at));
@@ -113,11 +113,11 @@ impl Layout {
             slots.push((slot.map(|(_, slot)| slot), known.is_personal(&name), is_blank));
         }
         let roles = slots.iter().enumerate().map(|(at, slot)| match *slot {
-            (Some(Slot::Field(field)), _, _) => match ranks[field as usize] {
+            (Some(ColumnSlot::Field(field)), _, _) => match ranks[field as usize] {
                 Some((_, best)) if best == at => Role::Field(field),
                 _ => Role::Second(field),
             },
-            (Some(Slot::Hint(hint)), _, _) => Role::Hint(hint),
+            (Some(ColumnSlot::Hint(hint)), _, _) => Role::Hint(hint),
             (None, true, _) => Role::Personal,
             (None, false, true) => Role::Blank,
             (None, false, false) => Role::Ignored,
@@ -201,12 +201,12 @@ impl Layout {
         roles.push(Role::Blank);
         let format = SourceFormat::GlpiInventory;
         let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
-        layout.origin = Some(Origin { file: Field::ALL.len(), line: None });
+        layout.origin = Some(RowOrigin { file: Field::ALL.len(), line: None });
         layout
     }
 
     /// Adds a column that is worked out of others.
-    pub(super) fn derive(&mut self, rule: Derived) {
+    pub(super) fn derive(&mut self, rule: DerivedField) {
         let heading = rule
             .from
             .and_then(|at| self.headers.get(at).cloned())
@@ -257,7 +257,7 @@ impl Layout {
     }
 
     /// How a field is worked out, if it is.
-    pub(super) fn rule_of(&self, field: Field) -> Option<&Derived> {
+    pub(super) fn rule_of(&self, field: Field) -> Option<&DerivedField> {
         let at = self.column(field)?.checked_sub(self.roles.len())?;
         self.derived.get(at)
     }
@@ -356,7 +356,7 @@ impl Layout {
     }
 
     /// The columns that say where a row stands, where its own line does not.
-    pub(super) fn origin(&self) -> Option<Origin> {
+    pub(super) fn origin(&self) -> Option<RowOrigin> {
         self.origin
     }
 
@@ -369,7 +369,7 @@ impl Layout {
 
     /// Says that a sheet and a row stand in the two columns after the first `width`.
     pub(super) fn of_sheets(&mut self, width: usize) {
-        self.origin = Some(Origin { file: width, line: Some(width + 1) });
+        self.origin = Some(RowOrigin { file: width, line: Some(width + 1) });
     }
 
     /// The cells of each line of title above the headings.
@@ -389,15 +389,15 @@ impl Layout {
 }
 
 /// The canonical column of that name, which a plain table may write in its own case.
-fn canonical(format: SourceFormat, name: &str) -> Option<(usize, Slot)> {
+fn canonical(format: SourceFormat, name: &str) -> Option<(usize, ColumnSlot)> {
     let plain = format == SourceFormat::Spreadsheet;
     let field = if plain { headings().canonical(name) } else { None };
-    field.map(|field| (usize::MAX, Slot::Field(field)))
+    field.map(|field| (usize::MAX, ColumnSlot::Field(field)))
 }
 
 /// A heading of a maker and a model in one cell (`Marque / Modèle`, `Make and model`) is that of the
 /// model: where no column has the maker, the name begins with it.
-fn of_maker_and_model(format: SourceFormat, heading: &str) -> Option<(usize, Slot)> {
+fn of_maker_and_model(format: SourceFormat, heading: &str) -> Option<(usize, ColumnSlot)> {
     const LINKS: [&str; 8] = ["et", "and", "und", "y", "e", "en", "ou", "or"];
     if format.traits().known_by != KnownBy::Words {
         return None;
@@ -407,7 +407,7 @@ fn of_maker_and_model(format: SourceFormat, heading: &str) -> Option<(usize, Slo
     let is = |words: &[String], field: Field| {
         let name = words.concat();
         let mut known = headings().of(SourceFormat::Spreadsheet).iter();
-        known.any(|known| known.key == name && known.slot == Slot::Field(field))
+        known.any(|known| known.key == name && known.slot == ColumnSlot::Field(field))
     };
     let both = |at: usize| {
         let (first, second) = words.split_at(at);
@@ -415,7 +415,7 @@ fn of_maker_and_model(format: SourceFormat, heading: &str) -> Option<(usize, Slo
         said(first, second) || said(second, first)
     };
     let found = (2..=4).contains(&words.len()) && (1..words.len()).any(both);
-    found.then_some((usize::MAX, Slot::Field(Field::Model)))
+    found.then_some((usize::MAX, ColumnSlot::Field(Field::Model)))
 }
 
 /// A column's place; a file of more columns than that has them left unread.

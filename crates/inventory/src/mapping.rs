@@ -3,7 +3,7 @@
 //! It knows the TOML file and the headings it is for; what a column's cells mean is known further
 //! on. It goes by the headings alone, so that next year's file of the same form is read alike.
 
-use super::derive::{Derived, Rule};
+use super::derive::{DeriveRule, DerivedField};
 use super::heading_unit::contradiction;
 use super::headings::key;
 use super::{Confidence, Field, Layout, Role, SourceFormat};
@@ -140,12 +140,16 @@ impl Mapping {
         let mut layout = Layout::with_roles(SourceFormat::Mapped, Confidence::Told, headers, roles);
         for field in [Field::RamGb, Field::SsdGb, Field::HddGb] {
             if let Some(at) = layout.column(field) {
-                layout.derive(Derived { field, from: Some(at), rule: Rule::Size(Some(1.0)) });
+                layout.derive(DerivedField {
+                    field,
+                    from: Some(at),
+                    rule: DeriveRule::Size(Some(1.0)),
+                });
             }
         }
         for (field, value) in &self.constants {
-            let rule = Rule::Constant(value.clone());
-            layout.derive(Derived { field: *field, from: None, rule });
+            let rule = DeriveRule::Constant(value.clone());
+            layout.derive(DerivedField { field: *field, from: None, rule });
         }
         Ok(layout)
     }

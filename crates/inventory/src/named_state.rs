@@ -4,8 +4,8 @@
 //! A name that is a state, but for years and words that say nothing, is sure; one that holds a
 //! state among other words (`Stock Lyon`) is asked. What a row says of itself goes before it.
 
-use super::derive::{Derived, Rule};
-use super::found::{Found, Values};
+use super::derive::{DeriveRule, DerivedField};
+use super::found::{Found, ValuesTell};
 use super::placeholder::is_placeholder;
 use super::sections::title::state_of_title;
 use super::{Confidence, Field, Kinds, Layout};
@@ -62,7 +62,7 @@ const AT_ENDS: [&str; 5] = ["en", "au", "in", "a", "et"];
 
 /// What a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Says {
+pub(crate) enum StateSays {
     /// The user says it.
     Told(&'static str),
     /// It is a state.
@@ -72,10 +72,10 @@ pub(crate) enum Says {
 }
 
 /// What a name says of the rows below it; nothing where they would be in service anyway.
-pub(crate) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
+pub(crate) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<StateSays> {
     let name = name.trim();
     if let Some(state) = kinds.own_state(name) {
-        return Some(Says::Told(state));
+        return Some(StateSays::Told(state));
     }
     let moves = |state: &&'static str| *state != "in_service";
     let folded = fold(name);
@@ -84,18 +84,19 @@ pub(crate) fn state_in(name: &str, kinds: &dyn Kinds) -> Option<Says> {
     // `stock du magasin` may be all that a shop has.
     let of_a_shop = words.len() > 1 && matches!(words.last(), Some(&("magasin" | "depot")));
     if whole.is_some() {
-        let says = if name.contains('?') || of_a_shop { Says::Perhaps } else { Says::Sure };
+        let says =
+            if name.contains('?') || of_a_shop { StateSays::Perhaps } else { StateSays::Sure };
         return whole.filter(moves).map(says);
     }
     if let Some(ahead) = kinds.state_ahead(name) {
-        return Some(Says::Perhaps(ahead));
+        return Some(StateSays::Perhaps(ahead));
     }
     let state = |words: &[&str]| kinds.state(&words.join(" "));
     let windows = || (1..=words.len()).rev().flat_map(|length| words.windows(length));
     let said = windows().filter_map(state).find(moves);
     // `Matériel à acheter en 2026`.
     let ahead = || windows().find_map(|words| kinds.state_ahead(&words.join(" ")));
-    said.or_else(ahead).map(Says::Perhaps)
+    said.or_else(ahead).map(StateSays::Perhaps)
 }
 
 /// Whether a name is that of one thing, with its state: `PC (HS)`, `Écran HS`, `PC-02 HS`. A title
@@ -211,18 +212,18 @@ pub(super) struct NamedStates {
     /// What the file's name says, where the sheet's does not.
     file: Option<&'static str>,
     /// What the row says of itself: a column, or what is worked out of it.
-    own: Own,
+    own: OwnState,
 }
 
 /// What a row says of its state itself.
 #[derive(Debug, Clone)]
-pub(super) enum Own {
+pub(super) enum OwnState {
     None,
     Column(usize),
-    Derived(Box<Derived>),
+    Derived(Box<DerivedField>),
 }
 
-impl Own {
+impl OwnState {
     /// How the rows of a layout say it.
     pub(super) fn of_layout(layout: &Layout) -> Self {
         match (layout.column(Field::Status), layout.rule_of(Field::Status)) {
@@ -278,7 +279,7 @@ impl NamedStates {
 }
 
 /// The names that may say the state of rows.
-pub(super) struct Names<'a> {
+pub(super) struct StateNames<'a> {
     /// The column that names the sheet of a row, and how sheets are named there.
     pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
     /// Titles of sections, which stand in that column for the rows below them.
@@ -290,51 +291,56 @@ pub(super) struct Names<'a> {
 }
 
 /// Has the rows of a layout take the states that the names say, and says so.
-pub(super) fn states_of_names(layout: &mut Layout, names: &Names<'_>, kinds: Option<&dyn Kinds>) {
+pub(super) fn states_of_names(
+    layout: &mut Layout,
+    names: &StateNames<'_>,
+    kinds: Option<&dyn Kinds>,
+) {
     let Some(kinds) = kinds else { return };
     let said_by_rows = layout.column(Field::Status).is_some();
     let mut found = Vec::new();
     let mut sheets = Vec::new();
-    let mut note = |name: &str, values: fn(&'static str) -> Values, says, alone: bool| match says {
-        Some(Says::Told(state)) => Some(state),
-        Some(Says::Sure(state)) if !alone => {
-            found.push(Found::of_name(name, values(state), true));
-            Some(state)
-        }
-        Some(Says::Sure(state) | Says::Perhaps(state)) => {
-            if !said_by_rows {
-                found.push(Found::of_name(name, values(state), false));
+    let mut note =
+        |name: &str, values: fn(&'static str) -> ValuesTell, says, alone: bool| match says {
+            Some(StateSays::Told(state)) => Some(state),
+            Some(StateSays::Sure(state)) if !alone => {
+                found.push(Found::of_name(name, values(state), true));
+                Some(state)
             }
-            None
-        }
-        None => None,
-    };
+            Some(StateSays::Sure(state) | StateSays::Perhaps(state)) => {
+                if !said_by_rows {
+                    found.push(Found::of_name(name, values(state), false));
+                }
+                None
+            }
+            None => None,
+        };
     for (cell, name) in names.sheets.iter().flat_map(|(_, sheets)| sheets) {
-        if let Some(state) = note(name, Values::Sheet, state_in(name, kinds), false) {
+        if let Some(state) = note(name, ValuesTell::Sheet, state_in(name, kinds), false) {
             sheets.push((cell.clone(), state));
         }
     }
     for title in names.titles {
-        if let Some(state) = note(title, Values::Section, state_of_title(title, kinds), false) {
+        if let Some(state) = note(title, ValuesTell::Section, state_of_title(title, kinds), false) {
             sheets.push((title.clone(), state));
         }
     }
     // What a lone file is called may be anything: only a name that is a state is asked.
     let says = state_in(names.file, kinds)
-        .filter(|says| names.among_several || !matches!(says, Says::Perhaps(_)));
-    let file = note(names.file, Values::File, says, !names.among_several);
+        .filter(|says| names.among_several || !matches!(says, StateSays::Perhaps(_)));
+    let file = note(names.file, ValuesTell::File, says, !names.among_several);
     if sheets.is_empty() && file.is_none() {
         layout.asks(found);
         return;
     }
-    let own = Own::of_layout(layout);
+    let own = OwnState::of_layout(layout);
     let from = layout.read_of(Field::Status);
     let sheet = names.sheets.as_ref().map(|(at, _)| *at);
     let states = Arc::new(NamedStates { sheet, sheets, file, own });
-    let rule = Rule::StateOfName(Arc::clone(&states));
-    layout.derive(Derived { field: Field::Status, from, rule });
-    let rule = Rule::AssumedOfName(states);
-    layout.derive(Derived { field: Field::Assumed, from: None, rule });
+    let rule = DeriveRule::StateOfName(Arc::clone(&states));
+    layout.derive(DerivedField { field: Field::Status, from, rule });
+    let rule = DeriveRule::AssumedOfName(states);
+    layout.derive(DerivedField { field: Field::Assumed, from: None, rule });
     layout.asks(found);
 }
 
@@ -352,9 +358,9 @@ impl Layout {
 mod tests {
     use super::*;
 
-    struct Words;
+    struct NamedStateWords;
 
-    impl Kinds for Words {
+    impl Kinds for NamedStateWords {
         fn is_type(&self, word: &str) -> bool {
             ["pc", "ecran", "tablettes"].contains(&fold(word).as_str())
         }
@@ -387,29 +393,29 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(name: &str, says: Option<Says>) {
-        assert_eq!(state_in(name, &Words), says, "`{name}`");
+    fn check(name: &str, says: Option<StateSays>) {
+        assert_eq!(state_in(name, &NamedStateWords), says, "`{name}`");
     }
 
     #[test]
     fn a_name_is_a_state_but_for_years_and_words_that_say_nothing() {
-        check("Rebut 2024", Some(Says::Sure("decommissioned")));
-        check("Matériel réformés", Some(Says::Sure("decommissioned")));
-        check("PC - mise au rebut", Some(Says::Sure("decommissioned")));
-        check("Liste des sorties en 2023", Some(Says::Sure("exited")));
-        check("En stock", Some(Says::Sure("in_stock")));
-        check("2024_Stock", Some(Says::Sure("in_stock")));
+        check("Rebut 2024", Some(StateSays::Sure("decommissioned")));
+        check("Matériel réformés", Some(StateSays::Sure("decommissioned")));
+        check("PC - mise au rebut", Some(StateSays::Sure("decommissioned")));
+        check("Liste des sorties en 2023", Some(StateSays::Sure("exited")));
+        check("En stock", Some(StateSays::Sure("in_stock")));
+        check("2024_Stock", Some(StateSays::Sure("in_stock")));
     }
 
     #[test]
     fn a_state_among_other_words_is_asked_and_what_the_user_says_is_taken() {
-        check("Stock Paris", Some(Says::Perhaps("in_stock")));
-        check("Stock Lyon", Some(Says::Told("in_stock")));
-        check("stock du magasin", Some(Says::Perhaps("in_stock")));
-        check("Sorties ?", Some(Says::Perhaps("exited")));
-        check("À recycler", Some(Says::Perhaps("decommissioned")));
-        check("Matériel à recycler en 2026", Some(Says::Perhaps("decommissioned")));
-        check("À recycler 2026", Some(Says::Perhaps("decommissioned")));
+        check("Stock Paris", Some(StateSays::Perhaps("in_stock")));
+        check("Stock Lyon", Some(StateSays::Told("in_stock")));
+        check("stock du magasin", Some(StateSays::Perhaps("in_stock")));
+        check("Sorties ?", Some(StateSays::Perhaps("exited")));
+        check("À recycler", Some(StateSays::Perhaps("decommissioned")));
+        check("Matériel à recycler en 2026", Some(StateSays::Perhaps("decommissioned")));
+        check("À recycler 2026", Some(StateSays::Perhaps("decommissioned")));
     }
 
     #[test]
@@ -429,7 +435,7 @@ mod tests {
             "SRVDC01 HS",
             "CIS-02 HS",
         ] {
-            assert!(is_one_thing(one, &Words), "{one}");
+            assert!(is_one_thing(one, &NamedStateWords), "{one}");
         }
         for many in [
             "Tablettes HS",
@@ -445,7 +451,7 @@ mod tests {
             "EN-STOCK",
             "T3 HS",
         ] {
-            assert!(!is_one_thing(many, &Words), "{many}");
+            assert!(!is_one_thing(many, &NamedStateWords), "{many}");
         }
     }
 

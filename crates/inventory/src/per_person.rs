@@ -2,8 +2,8 @@
 //! equipment a row is what is read; such a list would be that of its first column.
 
 use super::headings::{headings, key};
-use super::kinds::{Judge, Word};
-use super::sample::Sample;
+use super::kinds::{WordJudge, WordKind};
+use super::sample::RowSample;
 use super::{Confidence, Field, Layout, SourceFormat};
 use ground::lang::Text;
 use ground::table::fold;
@@ -32,8 +32,8 @@ const ANYTHING: [&str; 12] = [
 /// Why a table is a list of people or of places of work, if it is one.
 pub(super) fn is_per_person(
     headers: &[String],
-    sample: &Sample,
-    judge: &Judge<'_>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
 ) -> Option<(Text, Text)> {
     if !judge.knows_words() {
         return None;
@@ -46,7 +46,7 @@ pub(super) fn is_per_person(
     };
     // Models below the heading of types (`Matériel`) say what stands there, as `Poste` does.
     let said = plain.column(Field::Model).is_some_and(|at| !sample.told(at).is_empty());
-    if said || of_kind(Field::EquipmentType, Word::Type) {
+    if said || of_kind(Field::EquipmentType, WordKind::Type) {
         return None;
     }
     let personal = |heading: &String| {
@@ -62,8 +62,8 @@ pub(super) fn is_per_person(
         let folded = fold(heading);
         let thing = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let cells = sample.told(at);
-        let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
-        let names_one = judge.is(Word::Type, thing) || ANYTHING.contains(&thing);
+        let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count();
+        let names_one = judge.is(WordKind::Type, thing) || ANYTHING.contains(&thing);
         if !thing.is_empty() && names_one && models * 2 >= cells.len().max(1) {
             things.insert(thing.to_owned());
             quoted.push(format!("`{}`", heading.trim()));

@@ -3,15 +3,15 @@
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
 use super::amount::amount;
-use super::column_words::{Counts, against, comments, counts};
+use super::column_words::{CountsUnits, against, comments, counts};
 use super::file::head_of;
 use super::head::first_record;
-use super::headings::{Slot, headings, key};
-use super::kinds::{Judge, Word, is_day, is_maker, is_number, is_year};
+use super::headings::{ColumnSlot, headings, key};
+use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, is_year};
 use super::price_heading::{is_of_a_price, is_of_a_unit};
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::size::is_memory;
-use super::{Field, Kind, Opening, headless};
+use super::{Field, FieldKind, Opening, headless};
 use ground::fault::Fault;
 use ground::table::{Dialect, fold};
 use ground::text;
@@ -40,7 +40,7 @@ pub struct Proposal {
 ///
 /// The file cannot be read, or is no table.
 pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
-    let judge = Judge::new(opening.kinds);
+    let judge = WordJudge::new(opening.kinds);
     let (head, dialect) = head_of(path, opening)?;
     let Sampled { line, headers, rows } = sample(&head, dialect).ok_or_else(|| {
         Fault::new(text!(
@@ -50,7 +50,7 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
         .in_file(path)
     })?;
     let below =
-        Sample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
+        RowSample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
     if headless::is_row(&headers, &below, &judge) {
         return Err(headless::fault((path, line), &headers, &below, &judge, b';'));
     }
@@ -127,20 +127,20 @@ fn sample(head: &[u8], dialect: Option<Dialect>) -> Option<Sampled> {
 }
 
 /// How well a column fits a field, 0 to 1.
-pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>) -> f64 {
+pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &WordJudge<'_>) -> f64 {
     let name = match (counts(header), field.kind()) {
-        (Counts::Yes, _) if field == Field::Quantity => 1.0,
+        (CountsUnits::Yes, _) if field == Field::Quantity => 1.0,
         // `Count` is a letter away from `Cost`, and says what it counts.
-        (Counts::Yes | Counts::Head | Counts::Thing(_), Kind::Number(_))
+        (CountsUnits::Yes | CountsUnits::Head | CountsUnits::Thing(_), FieldKind::Number(_))
             if field != Field::Quantity =>
         {
             0.0
         }
         // `Conso. (W)` is no electricity of a year, `Taille (Go)` no diagonal.
-        (_, Kind::Number(_)) if field != Field::Quantity && against(field, header) => 0.0,
+        (_, FieldKind::Number(_)) if field != Field::Quantity && against(field, header) => 0.0,
         // Prices are known by every word of their heading.
         _ if field == Field::PriceEur => f64::from(u8::from(is_of_a_unit(header))),
-        (_, Kind::Number(_)) if is_of_a_price(header) => 0.0,
+        (_, FieldKind::Number(_)) if is_of_a_price(header) => 0.0,
         _ => likeness(field, header),
     };
     let share = |is: &dyn Fn(&str) -> bool| {
@@ -148,9 +148,9 @@ pub(super) fn fit(field: Field, header: &str, cells: &[&str], judge: &Judge<'_>)
         (!cells.is_empty()).then(|| held as f64 / cells.len() as f64)
     };
     let values = match field {
-        Field::EquipmentType => share(&|cell| judge.is(Word::Type, cell)),
-        Field::Status => share(&|cell| judge.is(Word::State, cell)),
-        Field::Country => share(&|cell| judge.is(Word::Country, cell)),
+        Field::EquipmentType => share(&|cell| judge.is(WordKind::Type, cell)),
+        Field::Status => share(&|cell| judge.is(WordKind::State, cell)),
+        Field::Country => share(&|cell| judge.is(WordKind::Country, cell)),
         Field::Manufacturer => share(&is_maker),
         Field::AcquiredOn
         | Field::InServiceOn
@@ -208,12 +208,12 @@ fn likeness(field: Field, header: &str) -> f64 {
 }
 
 /// The field that a slot of another source is nearest to.
-fn stands_for(slot: Slot) -> Option<Field> {
+fn stands_for(slot: ColumnSlot) -> Option<Field> {
     use super::Hint;
     match slot {
-        Slot::Field(field) => Some(field),
-        Slot::Hint(Hint::Memory | Hint::MemoryGb) => Some(Field::RamGb),
-        Slot::Hint(_) => None,
+        ColumnSlot::Field(field) => Some(field),
+        ColumnSlot::Hint(Hint::Memory | Hint::MemoryGb) => Some(Field::RamGb),
+        ColumnSlot::Hint(_) => None,
     }
 }
 
@@ -329,9 +329,9 @@ mod tests {
     use super::*;
     use crate::Mapping;
 
-    struct Words;
+    struct ProposedWords;
 
-    impl crate::Kinds for Words {
+    impl crate::Kinds for ProposedWords {
         fn is_type(&self, word: &str) -> bool {
             ["portable", "ecran"].contains(&fold(word).as_str())
         }
@@ -350,7 +350,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.csv");
         std::fs::write(&path, table).unwrap();
-        propose(&path, &Opening { kinds: Some(&Words), ..Opening::default() }).unwrap()
+        propose(&path, &Opening { kinds: Some(&ProposedWords), ..Opening::default() }).unwrap()
     }
 
     #[test]

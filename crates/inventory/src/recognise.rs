@@ -4,13 +4,13 @@
 
 use super::by_values::by_values;
 use super::column_words::{comments, names};
-use super::contest::{READ, Score, Standing};
+use super::contest::{READ, ReadingStanding, Score};
 use super::headings::{headings, key};
-use super::kinds::Judge;
+use super::kinds::WordJudge;
 use super::other_lists::what_it_lists;
 use super::per_person::is_per_person;
 use super::refusal::what_it_is_not;
-use super::sample::Sample;
+use super::sample::RowSample;
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
 use ground::fault::{Fault, clip};
 use ground::text;
@@ -28,19 +28,19 @@ const NEARLY_ALL: f64 = 0.8;
 const MOSTLY: f64 = 0.6;
 
 /// What is known of a table besides its headings.
-pub(super) struct Known<'a> {
+pub(super) struct KnownTable<'a> {
     /// The user's words.
     pub(super) opening: &'a Opening<'a>,
     /// What words are.
-    pub(super) judge: &'a Judge<'a>,
+    pub(super) judge: &'a WordJudge<'a>,
     /// The first rows, once they are asked for.
-    pub(super) sample: &'a OnceCell<Sample>,
+    pub(super) sample: &'a OnceCell<RowSample>,
     /// How the first rows are read.
-    pub(super) rows: &'a dyn Fn() -> Sample,
+    pub(super) rows: &'a dyn Fn() -> RowSample,
 }
 
-impl Known<'_> {
-    fn sample(&self) -> &Sample {
+impl KnownTable<'_> {
+    fn sample(&self) -> &RowSample {
         self.sample.get_or_init(self.rows)
     }
 }
@@ -62,7 +62,7 @@ pub(super) type Rank = (u8, u32, bool, usize, usize);
 
 /// Why a table is not recognised.
 #[derive(Debug, Clone)]
-pub(super) enum Refusal {
+pub(super) enum NoReading {
     /// It is known to be something else.
     Other(Fault),
     /// Its headings are of no known source.
@@ -77,14 +77,14 @@ pub(super) enum Refusal {
 pub(super) fn recognise(
     path: &Path,
     headers: &[String],
-    known: &Known<'_>,
-) -> Result<Recognised, Refusal> {
+    known: &KnownTable<'_>,
+) -> Result<Recognised, NoReading> {
     let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
     if let Some((what, hint)) = what_it_is_not(&keys).or_else(|| what_it_lists(&keys)) {
-        return Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
+        return Err(NoReading::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
     }
     if headers.len() > usize::from(u16::MAX) {
-        return Err(Refusal::Unknown);
+        return Err(NoReading::Unknown);
     }
     if let Some(format) = known.opening.source {
         return by_hand(path, format, headers, known);
@@ -115,7 +115,7 @@ pub(super) fn recognise(
     }
     readings.extend(ecodiag(headers).map(|layout| (layout, false)));
     if readings.is_empty() {
-        return Err(Refusal::Unknown);
+        return Err(NoReading::Unknown);
     }
     for format in SourceFormat::ALL {
         let tried = readings.iter().any(|(layout, _)| layout.format == *format);
@@ -128,7 +128,7 @@ pub(super) fn recognise(
             }
         }
     }
-    let found = contest(readings, known, false).ok_or(Refusal::Unknown)?;
+    let found = contest(readings, known, false).ok_or(NoReading::Unknown)?;
     // A column of models for each thing of a place of work, the first below a word for any.
     if found.layout.traits.known_by == KnownBy::Words && known.opening.columns.is_empty() {
         per_person(path, headers, known)?;
@@ -137,9 +137,11 @@ pub(super) fn recognise(
 }
 
 /// A refusal of a list of people or of places of work, with a column for each thing there.
-fn per_person(path: &Path, headers: &[String], known: &Known<'_>) -> Result<(), Refusal> {
+fn per_person(path: &Path, headers: &[String], known: &KnownTable<'_>) -> Result<(), NoReading> {
     match is_per_person(headers, known.sample(), known.judge) {
-        Some((what, hint)) => Err(Refusal::Other(Fault::new(what).at(path, 1, "", "").hint(hint))),
+        Some((what, hint)) => {
+            Err(NoReading::Other(Fault::new(what).at(path, 1, "", "").hint(hint)))
+        }
         None => Ok(()),
     }
 }
@@ -152,15 +154,15 @@ fn per_person(path: &Path, headers: &[String], known: &Known<'_>) -> Result<(), 
 pub(super) fn recognise_by_values(
     path: &Path,
     headers: &[String],
-    known: &Known<'_>,
-) -> Result<Recognised, Refusal> {
+    known: &KnownTable<'_>,
+) -> Result<Recognised, NoReading> {
     if headers.len() > usize::from(u16::MAX) || known.sample().rows.is_empty() {
-        return Err(Refusal::Unknown);
+        return Err(NoReading::Unknown);
     }
     per_person(path, headers, known)?;
-    let found = by_values_alone(headers, known).ok_or(Refusal::Unknown)?;
+    let found = by_values_alone(headers, known).ok_or(NoReading::Unknown)?;
     match counts_apart(&found.layout) {
-        Some(fault) => Err(Refusal::Other(fault.at(path, 1, "", ""))),
+        Some(fault) => Err(NoReading::Other(fault.at(path, 1, "", ""))),
         None => Ok(found),
     }
 }
@@ -185,7 +187,7 @@ fn counts_apart(layout: &Layout) -> Option<Fault> {
 }
 
 /// As [`recognise_by_values`], of a list of equipment.
-fn by_values_alone(headers: &[String], known: &Known<'_>) -> Option<Recognised> {
+fn by_values_alone(headers: &[String], known: &KnownTable<'_>) -> Option<Recognised> {
     let plain = of(SourceFormat::Spreadsheet, headers);
     let mut found = contest(vec![(plain, false)], known, true)?;
     found.by_values = true;
@@ -195,7 +197,7 @@ fn by_values_alone(headers: &[String], known: &Known<'_>) -> Option<Recognised> 
     let enough = if others >= 1 { READ } else { MOSTLY };
     // Below a heading that is a type itself there are rows, and no heading.
     let heading = found.layout.heading(Field::EquipmentType);
-    if others == 0 && known.judge.is(super::kinds::Word::Type, heading) {
+    if others == 0 && known.judge.is(super::kinds::WordKind::Type, heading) {
         return None;
     }
     (typed >= enough).then_some(found)
@@ -206,8 +208,8 @@ fn by_hand(
     path: &Path,
     format: SourceFormat,
     headers: &[String],
-    known: &Known<'_>,
-) -> Result<Recognised, Refusal> {
+    known: &KnownTable<'_>,
+) -> Result<Recognised, NoReading> {
     let layout = match format {
         SourceFormat::EcoDiag => ecodiag(headers),
         _ => Some(of(format, headers)),
@@ -215,7 +217,7 @@ fn by_hand(
     let found = layout.and_then(|layout| contest(vec![(layout, true)], known, true));
     let Some(mut found) = found.filter(|found| found.layout.fields().next().is_some()) else {
         let code = format.code();
-        return Err(Refusal::Other(
+        return Err(NoReading::Other(
             Fault::new(text!(
                 "lu comme `{code}`, ce tableau n'a aucune colonne connue",
                 "read as `{code}`, this table has no known column"
@@ -242,7 +244,11 @@ fn knows_most(layout: &Layout) -> bool {
 }
 
 /// Holds readings against one another; of two alike the earlier wins.
-fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> Option<Recognised> {
+fn contest(
+    readings: Vec<(Layout, bool)>,
+    known: &KnownTable<'_>,
+    loosely: bool,
+) -> Option<Recognised> {
     let (sample, judge) = (known.sample(), known.judge);
     let mut standings = Vec::new();
     for (layout, signed) in readings {
@@ -250,12 +256,12 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
         let told = layout.told(known.opening.columns);
         // Headings alone are a source's own, or any table's.
         let told = if sample.rows.is_empty() { told } else { told.with_general_headings() };
-        let first = Standing::of(told, signed, sample, judge);
+        let first = ReadingStanding::of(told, signed, sample, judge);
         let layout = by_values(&first, sample, judge, loosely);
         let mut last = if layout.reads_as(&first.layout) {
-            Standing { layout, ..first }
+            ReadingStanding { layout, ..first }
         } else {
-            Standing::of(layout, signed, sample, judge)
+            ReadingStanding::of(layout, signed, sample, judge)
         };
         let unread = !last.layout.found().is_empty() || last.layout.leaves_a_mover();
         let nothing_open = !unread && last.typed >= NEARLY_ALL;
@@ -266,7 +272,7 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
         standings.push(last);
     }
     standings.sort_by_key(|standing| std::cmp::Reverse(rank(standing)));
-    let contest = standings.iter().map(Standing::score).collect();
+    let contest = standings.iter().map(ReadingStanding::score).collect();
     let mut best = standings.into_iter().next()?;
     best.layout.note_places(sample);
     best.layout.note_serials(sample);
@@ -276,7 +282,7 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
 
 /// How well a reading reads. A source without its signature must read more than others: that it
 /// knows the same headings says nothing.
-fn rank(standing: &Standing) -> Rank {
+fn rank(standing: &ReadingStanding) -> Rank {
     let (typed, points, signed, filled, known) = standing.rank();
     if signed || standing.layout.traits.known_by == KnownBy::Words {
         (typed, points, signed, filled, known)

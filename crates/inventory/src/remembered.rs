@@ -1,7 +1,7 @@
 //! Headings found before: the walks of one run open the same files, and each would weigh all
 //! readings anew.
 
-use super::head::{Heading, Written};
+use super::head::{Heading, WrittenTable};
 use super::{Kinds, Opening};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,22 +10,22 @@ const MOST: usize = 16;
 
 /// The headings of the tables opened so far, by all that they were found from.
 #[derive(Debug, Clone, Default)]
-pub struct Remembered(Arc<Mutex<Vec<(Asked, Heading)>>>);
+pub struct Remembered(Arc<Mutex<Vec<(HeadingAsked, Heading)>>>);
 
 /// What a heading was found from.
 #[derive(Debug, PartialEq)]
-struct Asked {
+struct HeadingAsked {
     head: Vec<u8>,
     whole: bool,
-    written: Written,
+    written: WrittenTable,
     /// What tells the words apart from others.
     words: u64,
     /// What the user says of tables.
     said: String,
 }
 
-impl Asked {
-    fn of(head: &[u8], whole: bool, opening: &Opening<'_>, written: Written) -> Option<Self> {
+impl HeadingAsked {
+    fn of(head: &[u8], whole: bool, opening: &Opening<'_>, written: WrittenTable) -> Option<Self> {
         let words = opening.kinds.and_then(Kinds::told)?;
         let said =
             format!("{:?}", (opening.mappings, opening.mapping, opening.source, opening.columns));
@@ -39,10 +39,10 @@ impl Remembered {
         &self,
         (head, whole): (&[u8], bool),
         opening: &Opening<'_>,
-        written: Written,
+        written: WrittenTable,
         find: impl FnOnce() -> Result<Heading, E>,
     ) -> Result<Heading, E> {
-        let Some(asked) = Asked::of(head, whole, opening, written) else { return find() };
+        let Some(asked) = HeadingAsked::of(head, whole, opening, written) else { return find() };
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, heading)) = known().iter().find(|(of, _)| *of == asked) {
             return Ok(heading.clone());
@@ -62,9 +62,9 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     /// Words that count how often they are asked.
-    struct Counted(Option<u64>, AtomicU32);
+    struct CountedWords(Option<u64>, AtomicU32);
 
-    impl Kinds for Counted {
+    impl Kinds for CountedWords {
         fn is_type(&self, word: &str) -> bool {
             self.1.fetch_add(1, Ordering::Relaxed);
             word == "portable"
@@ -89,8 +89,8 @@ mod tests {
         let path = folder.path().join("parc.csv");
         std::fs::write(&path, "nom;type\nA;portable\nB;portable\n").unwrap();
         let remembered = Remembered::default();
-        let words = Counted(Some(1), AtomicU32::new(0));
-        let asked = |words: &Counted, source| {
+        let words = CountedWords(Some(1), AtomicU32::new(0));
+        let asked = |words: &CountedWords, source| {
             let before = words.1.load(Ordering::Relaxed);
             let opening = Opening {
                 kinds: Some(words),
@@ -105,9 +105,9 @@ mod tests {
         };
         assert!(asked(&words, None) > 0);
         assert_eq!(asked(&words, None), 0, "found before");
-        let other = Counted(Some(2), AtomicU32::new(0));
+        let other = CountedWords(Some(2), AtomicU32::new(0));
         assert!(asked(&other, None) > 0, "other words");
-        let silent = Counted(None, AtomicU32::new(0));
+        let silent = CountedWords(None, AtomicU32::new(0));
         assert!(asked(&silent, None) > 0 && asked(&silent, None) > 0, "words of nobody");
         std::fs::write(&path, "nom;type\nA;portable\nC;portable\n").unwrap();
         assert!(asked(&words, None) > 0, "other rows");

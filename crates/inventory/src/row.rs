@@ -1,8 +1,8 @@
 //! A row of an inventory: its cells by field, and where it stands.
 
-use super::layout::Origin;
+use super::layout::RowOrigin;
 use super::source::is_yes;
-use super::totals::Standing;
+use super::totals::RowStanding;
 use super::{Field, InventoryShape};
 use ground::table::{Holds, Reject, UnreadCell, Why, disarmed, fold, masked_but, masked_in};
 use std::borrow::Cow;
@@ -86,7 +86,9 @@ impl<'a> Row<'a> {
     pub fn label(&self) -> String {
         match self.file.layout.origin() {
             // Several rows may be of one document.
-            None | Some(Origin { line: None, .. }) => format!("{}:{}", self.file.name, self.line),
+            None | Some(RowOrigin { line: None, .. }) => {
+                format!("{}:{}", self.file.name, self.line)
+            }
             _ => {
                 let (file, line) = self.place();
                 format!("{file}:{line}")
@@ -97,9 +99,9 @@ impl<'a> Row<'a> {
     /// Sets the row aside where one record stands for many units whose number it does not say, or
     /// may be a total or a title as well as equipment.
     #[inline]
-    pub fn refused(&self, standing: Standing) -> Option<Box<Reject>> {
+    pub fn refused(&self, standing: RowStanding) -> Option<Box<Reject>> {
         match standing {
-            Standing::Doubtful => Some(self.doubted()),
+            RowStanding::Doubtful => Some(self.doubted()),
             _ => self.of_many_units(),
         }
     }

@@ -16,11 +16,11 @@ const LATE: usize = 20;
 
 /// The first rows below a heading, the blank ones left out, and below them those that begin a
 /// column that was empty till then.
-pub(super) struct Sample {
+pub(super) struct RowSample {
     pub(super) rows: Vec<csv::ByteRecord>,
 }
 
-impl Sample {
+impl RowSample {
     /// The rows at the start of a text; `whole` says that the text is cut nowhere.
     pub(super) fn of(text: &[u8], dialect: Dialect, whole: bool) -> Self {
         let mut reader = csv::ReaderBuilder::new()
@@ -75,7 +75,7 @@ impl Sample {
 
 impl Layout {
     /// Notes the places that a sample names, so that they are known as such in remarks.
-    pub(super) fn note_places(&mut self, sample: &Sample) {
+    pub(super) fn note_places(&mut self, sample: &RowSample) {
         let columns = [Field::Site, Field::Entity, Field::Country].map(|field| self.read_of(field));
         let cells: HashSet<&str> =
             columns.into_iter().flatten().flat_map(|at| sample.told(at)).collect();
@@ -83,7 +83,7 @@ impl Layout {
     }
 
     /// Notes the serial numbers that machines of several makers or models have: `B204`, a room.
-    pub(super) fn note_serials(&mut self, sample: &Sample) {
+    pub(super) fn note_serials(&mut self, sample: &RowSample) {
         let Some(at) = self.column(Field::Serial) else { return };
         let kinds = [Field::Manufacturer, Field::Model].map(|field| self.read_of(field));
         let cell = |row: &csv::ByteRecord, at: Option<usize>| {

@@ -18,7 +18,7 @@ use ground::table::{Dialect, first_lines};
 use ground::text;
 use lines::{EvenLines, lone, own_part};
 use recap::Recap;
-use stacked::{Columns, are_headings, cells as cells_of, field, is_line_of_headings};
+use stacked::{CommonColumns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
 use title::{Above, Title, title};
 
@@ -44,7 +44,7 @@ pub(super) struct Sections {
 
 /// What was met in writing a table anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Met {
+pub(super) struct MetInSections {
     pub(super) rows: u64,
     /// Titles that say a state.
     pub(super) titles: Vec<String>,
@@ -58,7 +58,7 @@ pub(super) struct Met {
     stacked: Vec<String>,
 }
 
-impl Met {
+impl MetInSections {
     /// Keeps a title that says a state.
     fn title(&mut self, title: String) -> String {
         if !self.titles.contains(&title) {
@@ -100,7 +100,7 @@ impl Met {
     }
 }
 
-impl Met {
+impl MetInSections {
     /// Counts the rows of a summary, or writes what is none.
     fn keep(
         &mut self,
@@ -162,9 +162,9 @@ impl Sections {
     }
 
     /// The columns of all tables.
-    fn columns(&self) -> Columns {
+    fn columns(&self) -> CommonColumns {
         let fields = self.headers.iter().map(|heading| field(heading)).collect();
-        Columns { headers: self.headers.clone(), keys: self.keys.clone(), fields }
+        CommonColumns { headers: self.headers.clone(), keys: self.keys.clone(), fields }
     }
 
     /// Adds the headings of a table that stands below.
@@ -238,7 +238,7 @@ impl Sections {
         place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
         kinds: Option<&dyn Kinds>,
         out: &mut impl Write,
-    ) -> csv::Result<Met> {
+    ) -> csv::Result<MetInSections> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -246,7 +246,7 @@ impl Sections {
             .from_reader(EvenLines::new(text));
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         writer.write_record(self.headers.iter().map(String::as_str).chain(["", "", ""]))?;
-        let mut met = Met { tables: self.tables.len(), ..Met::default() };
+        let mut met = MetInSections { tables: self.tables.len(), ..MetInSections::default() };
         let mut record = ByteRecord::new();
         // Of each table, the titles that its rows stand below.
         let mut above = vec![Above::default(); self.tables.len()];

@@ -9,7 +9,7 @@ use ground::text;
 
 /// A column, and what the user says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct ToldColumn {
     heading: String,
     /// The field; none where the column is not to be read.
     field: Option<Field>,
@@ -18,7 +18,7 @@ pub struct Told {
 /// What a column that is not to be read is said to be.
 pub(super) const UNREAD: &str = "unread";
 
-impl Told {
+impl ToldColumn {
     /// What is said of a heading.
     ///
     /// # Errors
@@ -70,11 +70,11 @@ impl Told {
         (!met).then(|| nearest(&self.heading, headings.filter(|heading| !key(heading).is_empty())))
     }
 
-    /// As [`Told::new`], of `Stock=quantity`.
+    /// As [`ToldColumn::new`], of `Stock=quantity`.
     ///
     /// # Errors
     ///
-    /// As [`Told::new`]; or it has no `=`.
+    /// As [`ToldColumn::new`]; or it has no `=`.
     pub fn parse(said: &str) -> Result<Self, Fault> {
         match said.rsplit_once('=') {
             Some((heading, code)) if !heading.trim().is_empty() => Self::new(heading, code),
@@ -92,7 +92,7 @@ impl Told {
 
 impl Layout {
     /// The layout with what the user says of its columns.
-    pub(super) fn told(self, told: &[Told]) -> Self {
+    pub(super) fn told(self, told: &[ToldColumn]) -> Self {
         let mut roles = self.roles.clone();
         let mut columns = Vec::new();
         for one in told {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_heading_that_no_file_has_is_told_with_the_nearest() {
-        let told = Told::parse("Nb. postes=quantity").unwrap();
+        let told = ToldColumn::parse("Nb. postes=quantity").unwrap();
         let headings = ["Type", "Nombre de postes", "Marque", ""];
         assert_eq!(told.unmet(headings.into_iter()), Some("Nombre de postes"));
         assert_eq!(told.unmet(["Type", "nb postes"].into_iter()), None, "as headings are compared");

@@ -6,7 +6,7 @@ mod titles;
 
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
-use super::{Field, Kind, Role, Row};
+use super::{Field, FieldKind, Role, Row};
 use ground::table::{Reject, fold};
 pub(super) use plans::plans_a_year;
 pub use plans::{is_doubt_of_rows, plans_within};
@@ -14,7 +14,7 @@ use titles::{names_several, title};
 
 /// What a row is by its words, before any of them is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RowStanding {
     /// Nothing says that it is no equipment.
     Equipment,
     /// It may be equipment, or a total, or a title: whoever made the list knows.
@@ -101,7 +101,7 @@ impl Row<'_> {
         let figure = |(at, cell): (usize, &[u8])| {
             let role = self.file.layout.roles.get(at);
             let counted = matches!(role, Some(Role::Ignored))
-                || matches!(role, Some(Role::Field(field)) if matches!(field.kind(), Kind::Number(_)));
+                || matches!(role, Some(Role::Field(field)) if matches!(field.kind(), FieldKind::Number(_)));
             let number = cell.iter().all(|byte| {
                 byte.is_ascii_digit() || b" .,\xC2\xA0\xE2\x80\xAF\x82\xAC".contains(byte)
             });
@@ -112,74 +112,76 @@ impl Row<'_> {
 
     /// What it is by its words.
     #[inline]
-    pub fn standing(&self) -> Standing {
-        let Some((at, first)) = self.first_cell() else { return Standing::Equipment };
+    pub fn standing(&self) -> RowStanding {
+        let Some((at, first)) = self.first_cell() else { return RowStanding::Equipment };
         if self.repeats_headings(at, first) {
-            return Standing::Passed;
+            return RowStanding::Passed;
         }
         let kind = self.bytes(Field::EquipmentType);
         let alone = self.is_alone(at);
         if may_sum(first) || may_sum(kind) {
             let said = self.sums_up(at, first, kind);
-            if said != Standing::Equipment {
+            if said != RowStanding::Equipment {
                 return said;
             }
         }
         match self.of_the_sum(first, kind) {
-            Standing::Equipment => {}
+            RowStanding::Equipment => {}
             said => return said,
         }
         if self.plans(at, first, kind) {
-            return Standing::Doubtful;
+            return RowStanding::Doubtful;
         }
         let counts = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         match alone {
             true => self.bare(at, first),
-            false if self.may_count_others(kind) => Standing::Doubtful,
-            false if counts && self.has_figures_alone(at) => Standing::Passed,
-            false => Standing::Equipment,
+            false if self.may_count_others(kind) => RowStanding::Doubtful,
+            false if counts && self.has_figures_alone(at) => RowStanding::Passed,
+            false => RowStanding::Equipment,
         }
     }
 
     /// As [`Row::standing`], where the first letter leaves it open.
-    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> Standing {
+    fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> RowStanding {
         const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
         // A list may name its total where days stand: `Total 2023`.
         let day = self.bytes(Field::AcquiredOn);
         let dated = !day.is_empty() && total_word(day).is_none();
         if dated || MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
-            return Standing::Equipment;
+            return RowStanding::Equipment;
         }
         let model = self.bytes(Field::Model);
         // A list may name its total where models stand.
         if !model.is_empty() && total_word(model).is_none() {
-            return Standing::Equipment;
+            return RowStanding::Equipment;
         }
         if total_word(kind).is_some() {
-            return Standing::Passed;
+            return RowStanding::Passed;
         }
-        let Some(said) = total_word(first) else { return Standing::Equipment };
+        let Some(said) = total_word(first) else { return RowStanding::Equipment };
         if kind.is_empty() || is_placeholder(kind) {
-            return Standing::Passed;
+            return RowStanding::Passed;
         }
         // A place, a machine, a firm may be called so; its row says a type.
         let role = self.file.layout.roles.get(at);
         let stands =
             |fields: &[Field]| matches!(role, Some(Role::Field(field)) if fields.contains(field));
         match said {
-            Said::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => {
-                Standing::Equipment
+            TotalSaid::Name if stands(&[Field::Site, Field::Entity, Field::Country]) => {
+                RowStanding::Equipment
             }
             // Of a column that is not read, the department is as likely as the sum.
-            Said::Name if first.eq_ignore_ascii_case(b"somme") && role == Some(&Role::Ignored) => {
-                Standing::Doubtful
+            TotalSaid::Name
+                if first.eq_ignore_ascii_case(b"somme") && role == Some(&Role::Ignored) =>
+            {
+                RowStanding::Doubtful
             }
-            Said::Total | Said::Name => Standing::Passed,
+            TotalSaid::Total | TotalSaid::Name => RowStanding::Passed,
             // `SOMME-PC04`: one machine by its name.
-            Said::Longer if stands(&[Field::Name, Field::EquipmentId]) && self.is_of_one() => {
-                Standing::Equipment
+            TotalSaid::Longer if stands(&[Field::Name, Field::EquipmentId]) && self.is_of_one() => {
+                RowStanding::Equipment
             }
-            Said::Longer => Standing::Doubtful,
+            TotalSaid::Longer => RowStanding::Doubtful,
         }
     }
 
@@ -190,30 +192,30 @@ impl Row<'_> {
     }
 
     /// What the only cell of a row is: a number of units, or a title where models stand.
-    fn bare(&self, at: usize, cell: &[u8]) -> Standing {
+    fn bare(&self, at: usize, cell: &[u8]) -> RowStanding {
         let layout = &self.file.layout;
         match layout.roles.get(at) {
-            Some(Role::Field(Field::Quantity)) => Standing::Passed,
+            Some(Role::Field(Field::Quantity)) => RowStanding::Passed,
             // A list of models alone has no titles to be told from them.
             Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
             // A legend explains its words: `Nb = nombre`.
             Some(Role::Field(Field::EquipmentType))
                 if layout.known().0 > 1 && cell.contains(&b'=') && !cell.starts_with(b"=") =>
             {
-                Standing::Doubtful
+                RowStanding::Doubtful
             }
             // « Nombre de PC : 12 » counts the rows above, as their own column of numbers does.
             Some(Role::Field(Field::EquipmentType))
                 if layout.read_of(Field::Quantity).is_some() && says_a_number(cell) =>
             {
-                Standing::Passed
+                RowStanding::Passed
             }
             // A type in the plural that says nothing else stands above its machines.
             Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
-                Standing::Equipment if names_several(cell) => Standing::Doubtful,
+                RowStanding::Equipment if names_several(cell) => RowStanding::Doubtful,
                 said => said,
             },
-            _ => Standing::Equipment,
+            _ => RowStanding::Equipment,
         }
     }
 }
@@ -258,10 +260,10 @@ pub(super) fn is_total_word(cell: &[u8]) -> bool {
 /// whose name begins so has its own numbers.
 pub(super) fn is_total_alone(cell: &[u8]) -> bool {
     match total_word(cell) {
-        Some(Said::Total) => true,
+        Some(TotalSaid::Total) => true,
         // The department has the name of the word; no place has that of `total`.
-        Some(Said::Name) => !cell.eq_ignore_ascii_case(b"somme"),
-        Some(Said::Longer) | None => false,
+        Some(TotalSaid::Name) => !cell.eq_ignore_ascii_case(b"somme"),
+        Some(TotalSaid::Longer) | None => false,
     }
 }
 
@@ -301,7 +303,7 @@ pub(super) fn is_summary_alone(name: &str) -> bool {
 
 /// How a cell says that its row sums up others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum TotalSaid {
     /// By words that nothing else is called.
     Total,
     /// By the one word that a department or a firm is called: `Somme`, `Total`.
@@ -311,7 +313,7 @@ enum Said {
 }
 
 /// How a cell says that a row sums up others, if it does.
-fn total_word(cell: &[u8]) -> Option<Said> {
+fn total_word(cell: &[u8]) -> Option<TotalSaid> {
     const WORDS: [&str; 15] = [
         "cumul",
         "s t",
@@ -339,9 +341,9 @@ fn total_word(cell: &[u8]) -> Option<Said> {
         counted.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
     match cell.as_str() {
-        "total" | "somme" => Some(Said::Name),
-        own if ALONE.contains(&own) || WORDS.contains(&counted) => Some(Said::Total),
-        own => (begins || own.ends_with(" total")).then_some(Said::Longer),
+        "total" | "somme" => Some(TotalSaid::Name),
+        own if ALONE.contains(&own) || WORDS.contains(&counted) => Some(TotalSaid::Total),
+        own => (begins || own.ends_with(" total")).then_some(TotalSaid::Longer),
     }
 }
 

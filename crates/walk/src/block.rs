@@ -20,7 +20,7 @@ use ground::lang::Text;
 use ground::provenance::Assumption;
 use ground::table::{Block, Reject, UnreadCell, Why};
 use ground::text;
-use inventory::{Field, InventoryShape, Row, Standing, records};
+use inventory::{Field, InventoryShape, Row, RowStanding, records};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -242,7 +242,7 @@ impl<R: Recorder> Desk<'_, R> {
             }
             let row = Row { file: shape, line, record: &record };
             let standing = row.standing();
-            if standing == Standing::Passed {
+            if standing == RowStanding::Passed {
                 report.sums.counts.pass_over(row.passed());
                 self.recorder.beside(Told::of(&row), &mut report.batch);
                 continue;

@@ -10,7 +10,8 @@ use factor::FactorSet;
 use ground::fault::Fault;
 use ground::table::{Blocks, UnreadCell, Why, no_temporary};
 use inventory::{
-    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Standing, Traits, records,
+    Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, RowStanding, Traits,
+    records,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -202,7 +203,7 @@ pub(super) fn each_row(
                 continue;
             }
             let row = Row { file: &shape, line, record: &record };
-            if row.standing() != Standing::Passed {
+            if row.standing() != RowStanding::Passed {
                 take(&row)?;
             }
         }

@@ -4,7 +4,7 @@ use crate::cli::args::EstateArgs;
 use crate::cli::{Done, Failure, terminal};
 use empreinte::equipment::Vocabulary;
 use empreinte::inventory::{
-    Column, Explanation, Field, InventoryFile, Mapping, Opening, Role, Score,
+    ExplainedColumn, Explanation, Field, InventoryFile, Mapping, Opening, Role, Score,
 };
 use empreinte::lang::{Lang, Text};
 use empreinte::text;
@@ -136,7 +136,8 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         ("colonnes non lues", "columns not read", |role| role == Role::Ignored),
     ];
     for (fr, en, is) in groups {
-        let columns: Vec<&Column> = found.columns.iter().filter(|column| is(column.role)).collect();
+        let columns: Vec<&ExplainedColumn> =
+            found.columns.iter().filter(|column| is(column.role)).collect();
         if columns.is_empty() {
             continue;
         }
@@ -232,7 +233,7 @@ fn against(found: &Explanation) -> Vec<Text> {
     said
 }
 
-fn line_of(column: &Column, lang: Lang) -> String {
+fn line_of(column: &ExplainedColumn, lang: Lang) -> String {
     match column.role {
         Role::Field(Field::Serial) => {
             let only = lang.label(

@@ -7,7 +7,7 @@ use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
 use ground::way::Way;
-use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, Told, documents_in};
+use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, ToldColumn, documents_in};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ pub struct Estate {
     /// The source to read every table as, where the user says it.
     pub source: Option<SourceFormat>,
     /// What the card and the user say of columns.
-    pub columns: Vec<Told>,
+    pub columns: Vec<ToldColumn>,
     /// Its files of virtual machines and applications, with the year in their names if any.
     pub(super) virtual_files: Vec<(FileKind, Option<i32>, PathBuf)>,
     /// Where its card was said.
@@ -378,9 +378,9 @@ impl Estate {
 }
 
 /// What a card says of columns.
-fn told(card: &Card, path: &Path) -> Result<Vec<Told>, Fault> {
+fn told(card: &Card, path: &Path) -> Result<Vec<ToldColumn>, Fault> {
     let said = card.columns.iter();
-    said.map(|(heading, code)| Told::new(heading, code).map_err(|fault| fault.in_file(path)))
+    said.map(|(heading, code)| ToldColumn::new(heading, code).map_err(|fault| fault.in_file(path)))
         .collect()
 }
 

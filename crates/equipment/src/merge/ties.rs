@@ -4,7 +4,7 @@ use crate::identity::letters;
 use crate::{Equipment, is_placeholder, maker_name};
 use factor::{FactorSet, TypeId};
 use ground::table::fold;
-use inventory::{Field, Ids, Row, is_tag};
+use inventory::{Field, IdScope, Row, is_tag};
 use std::hash::BuildHasher;
 
 const SEED: u64 = 0x7469_6573;
@@ -30,7 +30,7 @@ impl Ties {
     pub fn of(row: &Row<'_>, equipment: Option<&Equipment>, set: &FactorSet) -> Option<Self> {
         let hasher = foldhash::quality::FixedState::with_seed(SEED);
         // Other tools number their rows from 1: their numbers tie nothing.
-        let named = row.file.layout.traits.ids == Ids::Everywhere;
+        let named = row.file.layout.traits.ids == IdScope::Everywhere;
         let own = if named { row.bytes(Field::EquipmentId) } else { b"" };
         let mut keys = [None; Self::KINDS];
         keys[0] = (!own.is_empty()).then(|| hasher.hash_one(("id", own)));

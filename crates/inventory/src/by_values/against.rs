@@ -3,10 +3,10 @@
 //!
 //! Models speak against them whether a heading says the models or their values alone do.
 
-use super::{MAY_BE, Unread};
+use super::{MAY_BE, UnreadColumn};
 use crate::column_words::against;
-use crate::kinds::{Judge, Word};
-use crate::sample::Sample;
+use crate::kinds::{WordJudge, WordKind};
+use crate::sample::RowSample;
 use crate::{Field, Layout};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +15,10 @@ const MOST: usize = 5;
 
 /// Those of some columns of which more than a few cells name another thing than the known model of their row.
 pub(super) fn other_than_models(
-    columns: &[Unread<'_>],
+    columns: &[UnreadColumn<'_>],
     layout: &Layout,
-    sample: &Sample,
-    judge: &Judge<'_>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
 ) -> BTreeSet<usize> {
     let told = || layout.read_of(Field::Model).or_else(|| of_models(columns, judge));
     let Some(model) = told() else { return BTreeSet::new() };
@@ -30,10 +30,10 @@ pub(super) fn other_than_models(
         .rows
         .iter()
         .filter_map(|row| Some((row, cell(row, model)?)))
-        .filter(|(_, model)| judge.is(Word::Model, model))
+        .filter(|(_, model)| judge.is(WordKind::Model, model))
         .collect();
     let is_other = |at: &usize| {
-        let word = |row| cell(row, *at).filter(|word| judge.is(Word::Type, word));
+        let word = |row| cell(row, *at).filter(|word| judge.is(WordKind::Type, word));
         // Each two of a word and a model are looked at once.
         let mut pairs: BTreeMap<(String, &str), usize> = BTreeMap::new();
         for (row, model) in &known {
@@ -49,9 +49,9 @@ pub(super) fn other_than_models(
 }
 
 /// The column of most known models, below whatever heading.
-fn of_models(columns: &[Unread<'_>], judge: &Judge<'_>) -> Option<usize> {
-    let models = |column: &Unread<'_>| {
-        let known = column.cells.iter().filter(|cell| judge.is(Word::Model, cell)).count();
+fn of_models(columns: &[UnreadColumn<'_>], judge: &WordJudge<'_>) -> Option<usize> {
+    let models = |column: &UnreadColumn<'_>| {
+        let known = column.cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count();
         (known as f64 >= column.cells.len() as f64 * MAY_BE).then_some((known, column.at))
     };
     let of_rows = columns.iter().filter(|column| !against(Field::Model, column.heading));

@@ -1,16 +1,16 @@
 //! What stands beside the types of the rows: the systems that run on them, and other things, which
 //! nothing counts.
 
-use super::{SURE, SURE_MODELS, Search, Unread, Values};
+use super::{SURE, SURE_MODELS, Search, UnreadColumn, ValuesTell};
 use crate::headings::Hint;
-use crate::kinds::{Word, is_system};
+use crate::kinds::{WordKind, is_system};
 use crate::{Field, Role};
 use ground::table::{fold, yes_no};
 
 impl Search<'_> {
     /// The column of operating systems, whatever its heading: `Windows 10` is no type.
     pub(super) fn systems(&mut self) {
-        let share = |column: &Unread<'_>| {
+        let share = |column: &UnreadColumn<'_>| {
             let named = column.cells.iter().filter(|cell| is_system(cell)).count();
             named as f64 / column.cells.len() as f64
         };
@@ -19,7 +19,7 @@ impl Search<'_> {
             let column = self.unread.remove(index);
             let share = share(&column);
             self.taken.push((column.at, Role::Hint(Hint::Os)));
-            self.note(column.heading.to_owned(), Field::Os, true, Values::Systems, share);
+            self.note(column.heading.to_owned(), Field::Os, true, ValuesTell::Systems, share);
         }
     }
 
@@ -35,21 +35,21 @@ impl Search<'_> {
             if asked || column.said.is_some() {
                 continue;
             }
-            let models = self.share(index, Word::Model);
+            let models = self.share(index, WordKind::Model);
             let answers = column.cells.iter().filter(|cell| is_answer(cell)).count();
             let answers = answers as f64 / column.cells.len() as f64;
             let heading = fold(column.heading);
             let names = |word: &str| {
                 // A licence or an antivirus is no equipment.
                 if models >= SURE_MODELS {
-                    self.judge.is(Word::Type, word)
+                    self.judge.is(WordKind::Type, word)
                 } else {
                     self.judge.is_counted(word)
                 }
             };
             let mut words = heading.split(' ').filter(|word| word.len() > 2);
             if models.max(answers) >= SURE_MODELS && (names(&heading) || words.any(names)) {
-                self.ask(index, Field::Model, Values::Further, models.max(answers));
+                self.ask(index, Field::Model, ValuesTell::Further, models.max(answers));
             }
         }
     }

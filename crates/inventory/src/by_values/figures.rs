@@ -1,14 +1,14 @@
 //! Columns of figures that no heading tells, and storage of no kind: they are asked, but where the
 //! values settle it. What no field can use, a power, is said.
 
-use super::{LIKE, SURE, Search, Unread};
+use super::{LIKE, SURE, Search, UnreadColumn};
 use crate::column_words::against;
 use crate::contest::READ;
-use crate::found::Values;
+use crate::found::ValuesTell;
 use crate::headings::Hint;
 use crate::kinds::is_number;
 use crate::propose::{fit, is_of_people};
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::size::drives;
 use crate::{Field, Layout, Role};
 use ground::table::{fold, parse_number};
@@ -16,7 +16,7 @@ use ground::table::{fold, parse_number};
 impl Search<'_> {
     /// Columns of figures by headings that are like known ones, and storage that does not say its
     /// kind: they are asked.
-    pub(super) fn figures(&mut self, layout: &Layout, sample: &Sample) {
+    pub(super) fn figures(&mut self, layout: &Layout, sample: &RowSample) {
         const FIELDS: [Field; 8] = [
             Field::AnnualEnergyKwh,
             Field::WeightKg,
@@ -28,7 +28,7 @@ impl Search<'_> {
             Field::CpuCount,
         ];
         self.powers();
-        let of_figures = |column: &Unread<'_>| {
+        let of_figures = |column: &UnreadColumn<'_>| {
             column.said.is_none()
                 && is_half_numbers(&column.cells)
                 && !is_of_people(column.heading, &column.cells)
@@ -56,18 +56,18 @@ impl Search<'_> {
                     self.unread[index].heading.to_owned(),
                     field,
                     true,
-                    Values::Diagonals,
+                    ValuesTell::Diagonals,
                     share,
                 );
             } else {
-                self.ask(index, field, Values::Figures, 1.0);
+                self.ask(index, field, ValuesTell::Figures, 1.0);
             }
         }
         self.kindless_drives(layout, sample);
     }
 
     /// Storage that does not say its kind.
-    fn kindless_drives(&mut self, layout: &Layout, sample: &Sample) {
+    fn kindless_drives(&mut self, layout: &Layout, sample: &RowSample) {
         let Some(at) = layout.hint(Hint::Storage).filter(|at| !layout.is_told(*at)) else { return };
         let cells = sample.told(at);
         let sized = |cell: &&&str| cell.contains(|c: char| c.is_ascii_digit());
@@ -77,7 +77,7 @@ impl Search<'_> {
         let share = cells.iter().filter(kindless).count() as f64 / cells.len().max(1) as f64;
         if share >= READ {
             let heading = layout.headers[at].trim().to_owned();
-            self.note(heading, Field::SsdGb, false, Values::Figures, share);
+            self.note(heading, Field::SsdGb, false, ValuesTell::Figures, share);
         }
     }
 
@@ -91,7 +91,7 @@ impl Search<'_> {
                 && !is_in_watt_hours(column.heading)
                 && is_half_numbers(&column.cells);
             if column.said.is_none() && (says || watts * 2 > column.cells.len()) {
-                self.ask(index, Field::AnnualEnergyKwh, Values::Powers, 1.0);
+                self.ask(index, Field::AnnualEnergyKwh, ValuesTell::Powers, 1.0);
             }
         }
     }

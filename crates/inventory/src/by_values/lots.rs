@@ -3,7 +3,7 @@
 use super::{SURE, Search};
 use crate::Field;
 use crate::column_words::parts;
-use crate::found::Values;
+use crate::found::ValuesTell;
 
 /// Words for several units sold together, folded.
 pub const LOT_WORDS: [&str; 25] = [
@@ -61,7 +61,7 @@ impl Search<'_> {
             let share = lots as f64 / column.cells.len() as f64;
             let said = parts(column.heading).iter().any(|word| UNITS.contains(&word.as_str()));
             if said || share >= SURE {
-                self.ask(index, Field::Quantity, Values::Lots, share);
+                self.ask(index, Field::Quantity, ValuesTell::Lots, share);
             }
         }
     }

@@ -1,10 +1,10 @@
 //! A heading that says units in one language and names in another: `Nombre`, French for a number and
 //! Spanish for a name. Its cells tell.
 
-use crate::contest::Standing;
+use crate::contest::ReadingStanding;
 use crate::headings::key;
 use crate::kinds::tells_units;
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::{Field, KnownBy, Role};
 use ground::table::fold;
 use std::collections::HashSet;
@@ -42,7 +42,10 @@ fn is_spanish(headers: &[String]) -> bool {
 
 /// The reading without its column of units, where none of its cells tells a number and all may be
 /// names. Names without a digit may be those of people.
-pub(super) fn instead_of_units(standing: &Standing, sample: &Sample) -> Option<Standing> {
+pub(super) fn instead_of_units(
+    standing: &ReadingStanding,
+    sample: &RowSample,
+) -> Option<ReadingStanding> {
     let layout = &standing.layout;
     let at = layout.read_of(Field::Quantity)?;
     let either = EITHER.contains(&key(&layout.headers[at]).as_str());
@@ -85,5 +88,5 @@ pub(super) fn instead_of_units(standing: &Standing, sample: &Sample) -> Option<S
         let told = cells.iter().filter(|cell| tells_units(cell)).count();
         read.insert(Field::Quantity, told as f64 / cells.len().max(1) as f64);
     }
-    Some(Standing { layout: layout.with(roles), read, ..standing.clone() })
+    Some(ReadingStanding { layout: layout.with(roles), read, ..standing.clone() })
 }

@@ -1,12 +1,12 @@
 //! Columns of numbers of units and of days: a number says nothing of itself, and the heading must
 //! speak for it.
 
-use super::super::found::Numbers;
-use super::{Search, Values};
+use super::super::found::NumbersAsked;
+use super::{Search, ValuesTell};
 use crate::column_words::{
-    Counts, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
+    CountsUnits, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
 };
-use crate::contest::{CAME, READ, Standing};
+use crate::contest::{CAME, READ, ReadingStanding};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::{PriceMeant, may_be_taken_off};
@@ -55,42 +55,46 @@ impl Search<'_> {
             let of_a_state = self.is_of_a_state(column.heading);
             let says = match counts(column.heading) {
                 // Units ordered, broken or gone are others than those of the row.
-                Counts::Yes | Counts::Head if of_a_state => {
+                CountsUnits::Yes | CountsUnits::Head if of_a_state => {
                     further.extend(half.then_some((index, share)));
-                    Counts::No
+                    CountsUnits::No
                 }
                 // Screens counted beside computers are no number of computers.
-                Counts::Thing(thing) if of_the_thing(types, &thing) => Counts::Yes,
-                Counts::Thing(_) => {
+                CountsUnits::Thing(thing) if of_the_thing(types, &thing) => CountsUnits::Yes,
+                CountsUnits::Thing(_) => {
                     further.extend((several || numbers.contains(&1)).then_some((index, share)));
-                    Counts::No
+                    CountsUnits::No
                 }
-                Counts::Head if !few => Counts::Silent,
+                CountsUnits::Head if !few => CountsUnits::Silent,
                 says => says,
             };
-            if says == Counts::Yes && half && share >= READ && !(one_each && several) {
-                return self.take(index, Field::Quantity, Values::Counts, share);
+            if says == CountsUnits::Yes && half && share >= READ && !(one_each && several) {
+                return self.take(index, Field::Quantity, ValuesTell::Counts, share);
             }
             let nearly = half && share >= ALL_BUT_FEW;
-            if says == Counts::Head && nearly && !(one_each && several) {
+            if says == CountsUnits::Head && nearly && !(one_each && several) {
                 head = head.or(Some((index, share)));
             }
             let most = half && share >= MOST;
-            let may = says != Counts::No && most && several && !one_each && may_count(&numbers);
+            let may =
+                says != CountsUnits::No && most && several && !one_each && may_count(&numbers);
             if may && of_a_state {
                 further.push((index, share));
-            } else if may || says == Counts::Yes || says == Counts::Head {
+            } else if may || says == CountsUnits::Yes || says == CountsUnits::Head {
                 asked.push((index, share));
             }
         }
         for (index, share) in further {
-            self.ask(index, Field::Quantity, Values::Further, share);
+            self.ask(index, Field::Quantity, ValuesTell::Further, share);
         }
         if let Some((index, share)) = head {
-            return self.take(index, Field::Quantity, Values::Counts, share);
+            return self.take(index, Field::Quantity, ValuesTell::Counts, share);
         }
-        let values =
-            if asked.len() > 1 { Values::Numbers(Numbers::CountsOrPlaces) } else { Values::Counts };
+        let values = if asked.len() > 1 {
+            ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+        } else {
+            ValuesTell::Counts
+        };
         for (index, share) in asked {
             self.ask(index, Field::Quantity, values, share);
         }
@@ -152,17 +156,21 @@ impl Search<'_> {
             let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
             let may = !dated && !one_each && may_count(&numbers) && numbers.iter().any(|n| *n > 1);
             let values = match counts(column.heading) {
-                _ if is_a_part(column.heading) => Values::Part,
-                Counts::Yes | Counts::Head if !self.is_of_a_state(column.heading) => Values::Counts,
-                Counts::Silent if is_total_word(column.heading.as_bytes()) => Values::Counts,
-                Counts::Yes | Counts::Head => Values::Further,
-                Counts::Silent if may => Values::Further,
+                _ if is_a_part(column.heading) => ValuesTell::Part,
+                CountsUnits::Yes | CountsUnits::Head if !self.is_of_a_state(column.heading) => {
+                    ValuesTell::Counts
+                }
+                CountsUnits::Silent if is_total_word(column.heading.as_bytes()) => {
+                    ValuesTell::Counts
+                }
+                CountsUnits::Yes | CountsUnits::Head => ValuesTell::Further,
+                CountsUnits::Silent if may => ValuesTell::Further,
                 // Answers are of one machine a row, and years are days that machines left.
                 _ if of_some
                     && numbers.iter().any(|number| *number > 1)
                     && numbers.iter().all(|number| *number < 1900) =>
                 {
-                    Values::Further
+                    ValuesTell::Further
                 }
                 _ => continue,
             };
@@ -175,7 +183,7 @@ impl Search<'_> {
         for index in 0..self.unread.len() {
             let column = &self.unread[index];
             if is_of_ages(column.heading) && share(&column.cells, is_number) >= READ {
-                self.ask(index, Field::AcquiredOn, Values::Ages, 1.0);
+                self.ask(index, Field::AcquiredOn, ValuesTell::Ages, 1.0);
             }
         }
     }
@@ -184,7 +192,7 @@ impl Search<'_> {
     ///
     /// A heading that says such a day needs half of the cells to be one, in whatever form; below
     /// it, a column with any is asked. Under another heading nearly all must be, and it is asked.
-    pub(super) fn days(&mut self, standing: &Standing) {
+    pub(super) fn days(&mut self, standing: &ReadingStanding) {
         let plain = standing.layout.traits.known_by == crate::KnownBy::Words;
         let mut came = standing.reads_days();
         let mut asked = Vec::new();
@@ -193,7 +201,7 @@ impl Search<'_> {
             let column = &self.unread[index];
             let told = share(&column.cells, tells_a_day);
             let years = share(&column.cells, is_year);
-            let values = if years >= NEARLY_ALL { Values::Years } else { Values::Days };
+            let values = if years >= NEARLY_ALL { ValuesTell::Years } else { ValuesTell::Days };
             match days(column.heading) {
                 Ok(Some(field)) if told > 0.0 => {
                     let had = standing.layout.column(field).is_some() || self.has(field);

@@ -1,12 +1,12 @@
 //! Which of several columns of prices is what is paid.
 
-use super::{LIKE, Search, Unread, Values};
+use super::{LIKE, Search, UnreadColumn, ValuesTell};
 use crate::amount::{TAX_RATES, amount, euros_in};
 use crate::kinds::is_number;
 use crate::price_heading::{has_tax, is_of_a_discount, is_of_a_price, may_be_of_a_price};
 use crate::price_meant::PriceMeant;
 use crate::propose::fit;
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::{Field, Layout, Role};
 use ground::table::{fold, parse_number};
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ fn euros(row: &csv::ByteRecord, at: usize) -> Option<f64> {
 }
 
 /// Whether a column says what is taken off prices, and of some row that something is.
-fn takes_off(column: &Unread<'_>) -> bool {
+fn takes_off(column: &UnreadColumn<'_>) -> bool {
     let is_some = |cell: &&str| cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
     is_of_a_discount(column.heading)
         && column.cells.iter().all(|cell| is_number(cell.trim_start_matches(['-', '–', '−'])))
@@ -47,7 +47,7 @@ impl Search<'_> {
     /// Of two that both say that they are paid, one may be the other with its tax; else it is asked,
     /// and none is read. So it is where another column of prices is somewhat less, and where a column
     /// beside says what is taken off.
-    pub(super) fn prices(&mut self, layout: &Layout, sample: &Sample) {
+    pub(super) fn prices(&mut self, layout: &Layout, sample: &RowSample) {
         let field = Field::PriceEur;
         let of_lines = self.of_lines(layout, sample);
         let known = layout.column(field).filter(|at| !of_lines.contains(at));
@@ -82,7 +82,7 @@ impl Search<'_> {
         let is_known = best <= PriceMeant::Asked && known.is_some_and(|at| columns.contains(&at));
         let taxes: BTreeSet<_> = columns.iter().map(tax).collect();
         if best > PriceMeant::Asked && taxes.len() < columns.len() {
-            return self.ask_which(&columns, layout, Values::Prices);
+            return self.ask_which(&columns, layout, ValuesTell::Prices);
         }
         // Without its tax first: so are prices between organisations.
         let first = columns.iter().copied().min_by_key(|at| tax(at) != Some(false));
@@ -91,11 +91,11 @@ impl Search<'_> {
         others.retain(|at| *at != chosen && (said(*at) == PriceMeant::Listed || said(*at) == best));
         if !others.is_empty() {
             others.push(chosen);
-            return self.ask_which(&others, layout, Values::Prices);
+            return self.ask_which(&others, layout, ValuesTell::Prices);
         }
         let is_paid = [PriceMeant::Paid, PriceMeant::OfARowPaid].contains(&best);
         if !is_paid && self.unread.iter().any(takes_off) {
-            return self.ask_which(&[chosen], layout, Values::BeforeDiscount);
+            return self.ask_which(&[chosen], layout, ValuesTell::BeforeDiscount);
         }
         if known != Some(chosen) {
             self.unread.retain(|column| column.at != chosen);
@@ -105,7 +105,7 @@ impl Search<'_> {
 
     /// The columns of prices that are those of the whole line: in every row, the units times what
     /// another column says of one.
-    fn of_lines(&mut self, layout: &Layout, sample: &Sample) -> Vec<usize> {
+    fn of_lines(&mut self, layout: &Layout, sample: &RowSample) -> Vec<usize> {
         let is_units = |(_, role): &&(usize, Role)| *role == Role::Field(Field::Quantity);
         let found = self.taken.iter().find(is_units).map(|(at, _)| *at);
         let Some(units) = layout.column(Field::Quantity).or(found) else { return Vec::new() };
@@ -154,7 +154,7 @@ impl Search<'_> {
         let lines: Vec<usize> = prices.iter().copied().filter(is_line).collect();
         for at in &lines {
             let heading = layout.headers[*at].trim().to_owned();
-            self.note(heading, Field::PriceEur, false, Values::OfTheLine, 1.0);
+            self.note(heading, Field::PriceEur, false, ValuesTell::OfTheLine, 1.0);
         }
         whole.extend(lines);
         whole
@@ -162,7 +162,7 @@ impl Search<'_> {
 
     /// The columns that may be what is paid in place of this one, whatever their headings call it: of
     /// prices with the same tax, in no row more, and in some less, by what a discount takes.
-    fn less_than(&self, chosen: usize, layout: &Layout, sample: &Sample) -> Vec<usize> {
+    fn less_than(&self, chosen: usize, layout: &Layout, sample: &RowSample) -> Vec<usize> {
         let tax = |at: usize| has_tax(&layout.headers[at]);
         let is_less = |at: usize| {
             let both = |row: &csv::ByteRecord| Some((euros(row, chosen)?, euros(row, at)?));
@@ -183,7 +183,7 @@ impl Search<'_> {
     /// Asks of columns of amounts whether they are the price of one unit, where none is read.
     fn ask_whether(&mut self) {
         let is_amount = |cell: &&str| is_number(cell) || amount(cell).is_some();
-        let asked = |column: &&Unread<'_>| {
+        let asked = |column: &&UnreadColumn<'_>| {
             column.said.is_none()
                 && !self.is_asked(column.heading)
                 && (is_of_a_price(column.heading)
@@ -193,7 +193,7 @@ impl Search<'_> {
         let headings: Vec<String> =
             self.unread.iter().filter(asked).map(|column| column.heading.to_owned()).collect();
         for heading in headings {
-            self.note(heading, Field::PriceEur, false, Values::APrice, 1.0);
+            self.note(heading, Field::PriceEur, false, ValuesTell::APrice, 1.0);
         }
     }
 
@@ -211,7 +211,7 @@ impl Search<'_> {
     }
 
     /// Asks which of these columns is the price, and reads none.
-    fn ask_which(&mut self, columns: &[usize], layout: &Layout, why: Values) {
+    fn ask_which(&mut self, columns: &[usize], layout: &Layout, why: ValuesTell) {
         let field = Field::PriceEur;
         self.taken.extend(layout.column(field).map(|at| (at, Role::Ignored)));
         for at in columns {

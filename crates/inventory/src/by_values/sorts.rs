@@ -3,13 +3,13 @@
 //! Of a thing and a sort of it, the sort is taken: both cells are read as one phrase. Of a word for a
 //! trade (`Informatique`) and a thing, the thing.
 
-use super::{Search, Values};
+use super::{Search, ValuesTell};
 use crate::column_words::against;
-use crate::derive::{Derived, Rule};
-use crate::kinds::Judge;
+use crate::derive::{DeriveRule, DerivedField};
+use crate::kinds::WordJudge;
 use crate::placeholder::is_placeholder;
 use crate::propose::is_of_people;
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::source::Cells;
 use crate::{Field, Layout, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,8 +42,8 @@ impl Sorts {
     fn of(
         (types, at): (usize, usize),
         open: &BTreeSet<String>,
-        sample: &Sample,
-        judge: &Judge<'_>,
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
     ) -> Option<(Self, f64)> {
         let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
         for row in &sample.rows {
@@ -86,14 +86,14 @@ impl Layout {
         self.ignored.retain(|other| *other != heading);
         self.roles[sorts.at] = Role::Second(Field::EquipmentType);
         let from = self.read_of(Field::EquipmentType);
-        let rule = Rule::Sort(Arc::new(sorts));
-        self.derive(Derived { field: Field::EquipmentType, from, rule });
+        let rule = DeriveRule::Sort(Arc::new(sorts));
+        self.derive(DerivedField { field: Field::EquipmentType, from, rule });
     }
 }
 
 impl Search<'_> {
     /// The column that says the sort of things whose words leave it open: `Portable` beside `PC`.
-    pub(super) fn sorts(&mut self, layout: &Layout, sample: &Sample) {
+    pub(super) fn sorts(&mut self, layout: &Layout, sample: &RowSample) {
         let of_types = Role::Field(Field::EquipmentType);
         let taken = self.taken.iter().find(|(_, role)| *role == of_types).map(|(at, _)| *at);
         let Some(types) = taken.or_else(|| layout.read_of(Field::EquipmentType)) else { return };
@@ -118,7 +118,13 @@ impl Search<'_> {
         if let Some((index, sorts, share)) = best {
             let column = self.unread.remove(index);
             self.found.retain(|one| one.heading != column.heading);
-            self.note(column.heading.to_owned(), Field::EquipmentType, true, Values::Sorts, share);
+            self.note(
+                column.heading.to_owned(),
+                Field::EquipmentType,
+                true,
+                ValuesTell::Sorts,
+                share,
+            );
             self.sorts = Some(sorts);
         }
     }

@@ -3,11 +3,11 @@
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
 use crate::column_words::{against, comments, is_of_names};
-use crate::derive::{Derived, Rule};
-use crate::found::{Found, Values};
-use crate::kinds::{Judge, Word};
-use crate::named_state::Own;
-use crate::sample::Sample;
+use crate::derive::{DeriveRule, DerivedField};
+use crate::found::{Found, ValuesTell};
+use crate::kinds::{WordJudge, WordKind};
+use crate::named_state::OwnState;
+use crate::sample::RowSample;
 use crate::{Field, Layout, Role};
 use ground::table::fold;
 use std::collections::BTreeSet;
@@ -29,17 +29,17 @@ impl Search<'_> {
             let column = &self.unread[index];
             let sparse = column.cells.len() * 2 < self.rows;
             let other = against(Field::Status, column.heading) || is_of_names(column.heading);
-            let share = self.share(index, Word::State);
+            let share = self.share(index, WordKind::State);
             let states = share >= SURE && tells_states(&column.cells);
             if sparse && !other && column.said.is_none() && states {
-                self.ask(index, Field::Status, Values::States, share);
+                self.ask(index, Field::Status, ValuesTell::States, share);
             }
         }
     }
 
     /// A column that is no column of states and says of machines that they left, are broken or are
     /// kept: comments, places or users. Whether it is so is asked.
-    fn states_among(&self, layout: &Layout, sample: &Sample) -> Option<Found> {
+    fn states_among(&self, layout: &Layout, sample: &RowSample) -> Option<Found> {
         (0..layout.roles.len()).find_map(|at| {
             let heading = layout.headers[at].trim();
             let read = match layout.roles[at] {
@@ -70,7 +70,7 @@ impl Search<'_> {
                 Some(_) => commented && !tells_its_coming(cell) && !self.judge.is_condition(cell),
             };
             let share = cells.iter().filter(says).count() as f64 / cells.len().max(1) as f64;
-            let values = if commented { Values::States } else { Values::StatesAmong(read) };
+            let values = if commented { ValuesTell::States } else { ValuesTell::StatesAmong(read) };
             let percent = percent(share);
             let heading = heading.to_owned();
             (share > 0.0).then_some(Found {
@@ -87,7 +87,7 @@ impl Search<'_> {
     pub(super) fn asks_of_states(
         &self,
         layout: &Layout,
-        sample: &Sample,
+        sample: &RowSample,
         said: bool,
         plain: bool,
     ) -> Vec<Found> {
@@ -108,7 +108,7 @@ impl Search<'_> {
     }
 
     /// Columns of comments that say of some units of a row that they are out of use (`dont 2 HS`).
-    fn parts_in_comments(&self, layout: &Layout, sample: &Sample) -> Vec<Found> {
+    fn parts_in_comments(&self, layout: &Layout, sample: &RowSample) -> Vec<Found> {
         let columns = layout.roles.iter().enumerate();
         let commented = columns.filter(|(at, role)| {
             matches!(role, Role::Ignored | Role::Personal)
@@ -120,7 +120,7 @@ impl Search<'_> {
             let parts = cells.iter().filter(|cell| says_a_part(cell, self.judge)).count();
             let percent = percent(parts as f64 / cells.len().max(1) as f64);
             let heading = layout.headers[at].trim().to_owned();
-            let (field, values) = (Field::Quantity, Values::Part);
+            let (field, values) = (Field::Quantity, ValuesTell::Part);
             (parts > 0).then_some(Found { heading, field, sure: false, values, percent })
         });
         found.collect()
@@ -141,7 +141,7 @@ impl Search<'_> {
 
     /// Columns of states, or of comments, that say of machines in use that they are not: which one
     /// counts is asked.
-    fn other_states(&self, layout: &Layout, sample: &Sample) -> Vec<Found> {
+    fn other_states(&self, layout: &Layout, sample: &RowSample) -> Vec<Found> {
         let status = Role::Field(Field::Status);
         let taken = self.taken.iter().find(|(_, role)| *role == status).map(|(at, _)| *at);
         let Some(own) = taken.or_else(|| layout.read_of(Field::Status)) else { return Vec::new() };
@@ -165,7 +165,7 @@ impl Search<'_> {
                 continue;
             }
             let cells = sample.told(at);
-            let told = cells.iter().filter(|cell| self.judge.is(Word::State, cell)).count();
+            let told = cells.iter().filter(|cell| self.judge.is(WordKind::State, cell)).count();
             if !commented && (told * 2 < cells.len() || !tells_states(&cells)) {
                 continue;
             }
@@ -180,7 +180,7 @@ impl Search<'_> {
             if rows > 0 {
                 let percent = percent(rows as f64 / sample.rows.len() as f64);
                 let (heading, field) = (heading.to_owned(), Field::Status);
-                let values = Values::OtherStates;
+                let values = ValuesTell::OtherStates;
                 found.push(Found { heading, field, sure: false, values, percent });
             }
         }
@@ -217,7 +217,7 @@ fn is_of_holders(heading: &str) -> bool {
 }
 
 /// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`.
-fn says_a_part(cell: &str, judge: &Judge<'_>) -> bool {
+fn says_a_part(cell: &str, judge: &WordJudge<'_>) -> bool {
     const LEADS: [&str; 5] = ["dont", "davon", "of which", "di cui", "waarvan"];
     if cell.len() > LONGEST || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
@@ -298,7 +298,7 @@ fn tells_its_coming(cell: &str) -> bool {
 impl Layout {
     /// Takes for no states the words of a column that are of conditions too, where others in it are
     /// of nothing else: `Neuf` beside `Usé`.
-    pub(super) fn tell_conditions(&mut self, sample: &Sample, judge: &Judge<'_>) {
+    pub(super) fn tell_conditions(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
         let Some(at) = self.read_of(Field::Status) else { return };
         let cells: BTreeSet<&str> = sample.told(at).into_iter().collect();
         let conditions = cells.into_iter().filter(|cell| judge.is_condition(cell));
@@ -308,19 +308,20 @@ impl Layout {
             return;
         }
         let words = both.into_iter().map(fold).collect();
-        let rule = Rule::Without(Arc::new(Without { words, own: Own::of_layout(self) }));
-        self.derive(Derived { field: Field::Status, from: Some(at), rule });
+        let rule =
+            DeriveRule::Without(Arc::new(SaysNothing { words, own: OwnState::of_layout(self) }));
+        self.derive(DerivedField { field: Field::Status, from: Some(at), rule });
     }
 }
 
 /// Words of a column that say nothing of what it holds.
 #[derive(Debug, Clone)]
-pub(crate) struct Without {
+pub(crate) struct SaysNothing {
     words: BTreeSet<String>,
-    own: Own,
+    own: OwnState,
 }
 
-impl Without {
+impl SaysNothing {
     /// The cell of a row, but for those words.
     pub(crate) fn cell(&self, layout: &Layout, record: &csv::ByteRecord) -> String {
         let own = self.own.of(layout, record);

@@ -1,19 +1,19 @@
 //! Columns of words of one kind, whatever their headings: how machines came, who made them.
 
-use super::{SURE, Search, Unread, Values};
+use super::{SURE, Search, UnreadColumn, ValuesTell};
 use crate::Field;
-use crate::kinds::{Word, is_maker};
+use crate::kinds::{WordKind, is_maker};
 use ground::table::fold;
 
 impl Search<'_> {
     /// The column that says how machines came, by nothing but words of that: `Mode`.
     pub(super) fn ways_of_coming(&mut self) {
-        let says = |column: &Unread<'_>| {
+        let says = |column: &UnreadColumn<'_>| {
             column.said.is_none()
-                && column.cells.iter().all(|cell| self.judge.is(Word::WayOfComing, cell))
+                && column.cells.iter().all(|cell| self.judge.is(WordKind::WayOfComing, cell))
         };
         if let Some(index) = self.unread.iter().position(says) {
-            self.take(index, Field::AcquisitionMode, Values::WaysOfComing, 1.0);
+            self.take(index, Field::AcquisitionMode, ValuesTell::WaysOfComing, 1.0);
         }
     }
 
@@ -36,7 +36,7 @@ impl Search<'_> {
             "avant",
             "passe",
         ];
-        let says = |column: &Unread<'_>| {
+        let says = |column: &UnreadColumn<'_>| {
             let heading = fold(column.heading);
             let has = |words: &[&str]| heading.split(' ').any(|word| words.contains(&word));
             let told =
@@ -47,19 +47,19 @@ impl Search<'_> {
                 && told.count() == column.cells.len()
         };
         if let Some(index) = self.unread.iter().position(says) {
-            self.take(index, Field::UpstreamMonths, Values::Figures, 1.0);
+            self.take(index, Field::UpstreamMonths, ValuesTell::Figures, 1.0);
         }
     }
 
     /// The column that names makers.
     pub(super) fn makers(&mut self) {
-        let share = |column: &Unread<'_>| {
+        let share = |column: &UnreadColumn<'_>| {
             column.cells.iter().filter(|cell| is_maker(cell)).count() as f64
                 / column.cells.len() as f64
         };
         let found = self.unread.iter().map(share).enumerate().find(|(_, share)| *share >= SURE);
         if let Some((index, share)) = found {
-            self.take(index, Field::Manufacturer, Values::Makers, share);
+            self.take(index, Field::Manufacturer, ValuesTell::Makers, share);
         }
     }
 }

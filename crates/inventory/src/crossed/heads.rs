@@ -2,14 +2,14 @@
 //! something of the numbers beside it.
 
 use super::super::column_words::{
-    Counts, against, counts, days, is_a_part, is_ages, is_dated, is_of_ages, says_nothing_else,
+    CountsUnits, against, counts, days, is_a_part, is_ages, is_dated, is_of_ages, says_nothing_else,
 };
-use super::super::found::{Found, Numbers, Values};
-use super::super::kinds::{Judge, Word, is_day, is_maker, is_year, tells_a_day};
+use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::kinds::{WordJudge, WordKind, is_day, is_maker, is_year, tells_a_day};
 use super::super::price_heading::is_of_a_price;
-use super::super::sample::Sample;
+use super::super::sample::RowSample;
 use super::super::{Field, Role};
-use super::sums::Sums;
+use super::sums::CrossedSums;
 use super::{Crossed, thing_of};
 use ground::table::fold;
 
@@ -37,7 +37,7 @@ pub(super) enum Head {
 
 impl Head {
     /// What a heading is, of a column with this role.
-    pub(super) fn of(heading: &str, role: Role, judge: &Judge<'_>) -> Self {
+    pub(super) fn of(heading: &str, role: Role, judge: &WordJudge<'_>) -> Self {
         let state = judge.state(heading);
         // A word alone may be the heading of a list.
         let of_lists = matches!(role, Role::Field(_) | Role::Second(_) | Role::Hint(_));
@@ -65,7 +65,7 @@ impl Head {
         if role != Role::Ignored || is_of_ages(heading) || is_year(heading) {
             return Self::Other;
         }
-        if judge.is(Word::Country, heading) {
+        if judge.is(WordKind::Country, heading) {
             return Self::Place;
         }
         if is_ages(heading) {
@@ -77,7 +77,7 @@ impl Head {
         if may_be_a_place(heading, judge) {
             return Self::MayBe;
         }
-        let other = counts(heading) == Counts::No || is_dated(heading);
+        let other = counts(heading) == CountsUnits::No || is_dated(heading);
         if other && says_nothing_else(heading) && !heads_a_department(heading) {
             Self::Other
         } else {
@@ -87,10 +87,10 @@ impl Head {
 }
 
 /// Whether a heading may name a place: it says nothing that a column of numbers could be.
-pub(super) fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
+pub(super) fn may_be_a_place(heading: &str, judge: &WordJudge<'_>) -> bool {
     heading.chars().any(char::is_alphabetic)
         && !heading.split_whitespace().any(is_year)
-        && counts(heading) == Counts::Silent
+        && counts(heading) == CountsUnits::Silent
         && days(heading) == Ok(None)
         && !is_dated(heading)
         && !is_maker(heading)
@@ -98,14 +98,14 @@ pub(super) fn may_be_a_place(heading: &str, judge: &Judge<'_>) -> bool {
         && !is_day(heading)
         && !tells_a_day(&format!("{heading} 2020"))
         && !is_of_a_price(heading)
-        && !judge.is(Word::State, heading)
+        && !judge.is(WordKind::State, heading)
 }
 
 impl Crossed {
     /// Asks of rows whose names say that they are of some of those above, or figures: they are no places.
-    pub(super) fn ask_of_rows(&mut self, sample: &Sample, judge: &Judge<'_>) {
+    pub(super) fn ask_of_rows(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
         let Some(first) = self.labels.first().copied() else { return };
-        let mut sums = Sums::nothing(self.numbers.len());
+        let mut sums = CrossedSums::nothing(self.numbers.len());
         let mut names = Vec::new();
         for row in &sample.rows {
             let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();
@@ -127,7 +127,7 @@ impl Crossed {
             self.asked.push(Found::asked_of(
                 &name,
                 Field::Site,
-                Values::Numbers(Numbers::RowAmongPlaces),
+                ValuesTell::Numbers(NumbersAsked::RowAmongPlaces),
             ));
         }
     }
@@ -181,7 +181,7 @@ pub(super) fn names_a_place(heading: &str) -> bool {
 }
 
 /// Whether a name ends in a state set apart: `Mairie - Stock`, `École (HS)`.
-fn ends_in_a_state(heading: &str, judge: &Judge<'_>) -> bool {
+fn ends_in_a_state(heading: &str, judge: &WordJudge<'_>) -> bool {
     let apart = heading.rsplit_once([':', '(', '/']).or_else(|| heading.rsplit_once(" - "));
     apart.is_some_and(|(_, end)| judge.state(end.trim_matches([' ', ')'])).is_some())
 }
@@ -249,13 +249,13 @@ fn heads_a_department(heading: &str) -> bool {
 
 /// Whether a heading says by its form that its numbers are of some of the others: what is to be done
 /// with them, what they have, how they are.
-fn is_of_some(heading: &str, judge: &Judge<'_>) -> bool {
+fn is_of_some(heading: &str, judge: &WordJudge<'_>) -> bool {
     let told = heading.trim();
     let folded = fold(told);
     let first = folded.split(' ').next().unwrap_or("");
     judge.state_ahead(told).is_some()
         || thing_of(told, judge).is_some()
-        || against(Field::EquipmentType, told) && judge.is(Word::Type, first)
+        || against(Field::EquipmentType, told) && judge.is(WordKind::Type, first)
         || is_of_some_by_form(told)
 }
 
@@ -344,12 +344,12 @@ fn is_an_attribute(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::Words;
+    use super::super::tests::CrossedWords;
     use super::*;
 
     #[track_caller]
     fn heads(expected: Head, headings: &[&str]) {
-        let judge = Judge::new(Some(&Words));
+        let judge = WordJudge::new(Some(&CrossedWords));
         for heading in headings {
             assert_eq!(Head::of(heading, Role::Ignored, &judge), expected, "{heading}");
         }

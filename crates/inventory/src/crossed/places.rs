@@ -1,21 +1,21 @@
 //! Places in the headings of a cross table, beside a column of types: `Type;Mairie;École;Stock`.
 
-use super::super::column_words::{Counts, counts, is_ages};
-use super::super::found::{Found, Numbers, Values};
-use super::super::kinds::{Judge, Word, count, tells_units};
-use super::super::sample::Sample;
+use super::super::column_words::{CountsUnits, counts, is_ages};
+use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::kinds::{WordJudge, WordKind, count, tells_units};
+use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
-use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_headcount, names_a_place};
-use super::sums::{Sum, is_sum_word, sum_of, sums_its_row};
-use super::years::Years;
+use super::sums::{SumCertainty, is_sum_word, sum_of, sums_its_row};
+use super::years::CrossedYears;
 use super::{Crossed, MOST};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of a table of types, by what their headings are.
 #[derive(Default)]
-struct Columns {
+struct CrossedColumns {
     /// Numbers of places, and whether their headings say so.
     places: Vec<(usize, String, bool)>,
     stated: BTreeMap<usize, &'static str>,
@@ -33,7 +33,11 @@ struct Columns {
 }
 
 /// Whether two headings that nothing reads are places by their own words, or one by the user's.
-pub(in super::super) fn name_places(headers: &[String], roles: &[Role], told: &[Told]) -> bool {
+pub(in super::super) fn name_places(
+    headers: &[String],
+    roles: &[Role],
+    told: &[ToldColumn],
+) -> bool {
     let by_user = |heading: &String| {
         told.iter().any(|one| one.field() == Some(Field::Site) && one.is_of(heading))
     };
@@ -46,9 +50,9 @@ impl Crossed {
     /// The cross table that a table of types is: of places, or of states.
     pub(in super::super) fn of_types(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         Self::of_places(headers, sample, judge, told)
             .or_else(|| Self::of_states(headers, sample, judge, told))
@@ -60,9 +64,9 @@ impl Crossed {
     /// headings must be places by their own words, or by the user's.
     fn of_places(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         if !judge.knows_words() || told.iter().any(|one| one.field() == Some(Field::Quantity)) {
             return None;
@@ -73,17 +77,17 @@ impl Crossed {
         let by_user: Vec<usize> = (0..headers.len())
             .filter(|at| says(*at, Some(Field::Site)) && are_numbers(&sample.told(*at), true))
             .collect();
-        let is_other = |one: &&Told| by_user.iter().all(|at| !one.is_of(&headers[*at]));
-        let others: Vec<Told> = told.iter().filter(is_other).cloned().collect();
+        let is_other = |one: &&ToldColumn| by_user.iter().all(|at| !one.is_of(&headers[*at]));
+        let others: Vec<ToldColumn> = told.iter().filter(is_other).cloned().collect();
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
         let plain = plain.told(&others);
         let types = types_of(&plain, headers.len(), sample, judge)?;
         let unread: Vec<usize> = (0..headers.len()).filter(|at| says(*at, None)).collect();
-        let years = Years::of(headers, &unread);
+        let years = CrossedYears::of(headers, &unread);
         if is_one_each(&plain, sample) {
             return None;
         }
-        let mut columns = Columns::default();
+        let mut columns = CrossedColumns::default();
         for at in (0..headers.len()).filter(|at| *at != types) {
             let heading = years.but_for(at, headers[at].trim());
             if by_user.contains(&at) {
@@ -97,7 +101,7 @@ impl Crossed {
                 columns.ask(
                     &headers[at],
                     Field::Quantity,
-                    Values::Numbers(Numbers::OtherYear(last)),
+                    ValuesTell::Numbers(NumbersAsked::OtherYear(last)),
                 );
             } else {
                 let is_state = says(at, Some(Field::Status));
@@ -109,15 +113,15 @@ impl Crossed {
     }
 }
 
-impl Columns {
+impl CrossedColumns {
     /// Places a column by its heading and its cells; none where it is the number of units of its rows.
     fn take(
         &mut self,
         at: usize,
         heading: &str,
         (role, is_state): (Role, bool),
-        sample: &Sample,
-        judge: &Judge<'_>,
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
     ) -> Option<()> {
         let cells = sample.told(at);
         let sums_up = is_total_word(heading.as_bytes())
@@ -131,7 +135,7 @@ impl Columns {
             self.labels.push(at);
             return Some(());
         }
-        let counts_rows = matches!(counts(heading), Counts::Yes | Counts::Head);
+        let counts_rows = matches!(counts(heading), CountsUnits::Yes | CountsUnits::Head);
         if (role == Role::Field(Field::Quantity) || counts_rows) && !is_headcount(heading) {
             return None;
         }
@@ -151,12 +155,12 @@ impl Columns {
     }
 
     /// Weighs the columns of numbers against one another.
-    fn settle(&mut self, sample: &Sample) {
+    fn settle(&mut self, sample: &RowSample) {
         for (at, heading, code) in std::mem::take(&mut self.either) {
             if self.places.is_empty() {
                 self.stated.insert(at, code);
             } else {
-                let values = Values::Numbers(Numbers::PlaceOrState(code));
+                let values = ValuesTell::Numbers(NumbersAsked::PlaceOrState(code));
                 self.ask(&heading, Field::Status, values);
                 self.places.push((at, heading, true));
             }
@@ -174,20 +178,20 @@ impl Columns {
             let others: Vec<usize> = numbers().filter(|other| *other != at).collect();
             if is_ages(heading) { None } else { sum_of(sample, at, &others, is_sum_word(heading)) }
         };
-        let summed: BTreeMap<usize, Sum> = self
+        let summed: BTreeMap<usize, SumCertainty> = self
             .places
             .iter()
             .map(|(at, heading, _)| (*at, heading))
             .chain(self.doubtful.iter().map(|(at, heading)| (*at, heading)))
             .filter_map(|(at, heading)| Some((at, sum(at, heading)?)))
             .collect();
-        self.doubtful.retain(|(at, _)| summed.get(at) != Some(&Sum::Sure));
+        self.doubtful.retain(|(at, _)| summed.get(at) != Some(&SumCertainty::Sure));
         let (kept, sums): (Vec<_>, Vec<_>) = std::mem::take(&mut self.places)
             .into_iter()
             .partition(|(at, ..)| !summed.contains_key(at));
         self.places = kept;
         for (at, heading, _) in sums {
-            if summed[&at] == Sum::Perhaps {
+            if summed[&at] == SumCertainty::Perhaps {
                 self.doubtful.push((at, heading));
             }
         }
@@ -199,7 +203,7 @@ impl Columns {
         mut self,
         headers: &[String],
         types: usize,
-        (sample, plain): (&Sample, &Layout),
+        (sample, plain): (&RowSample, &Layout),
     ) -> Option<Crossed> {
         let names: BTreeSet<String> = self.places.iter().map(|(_, name, _)| fold(name)).collect();
         let certain = self.places.iter().filter(|(.., certain)| *certain).count();
@@ -221,7 +225,7 @@ impl Columns {
         let unheard: Vec<usize> =
             self.doubtful.iter().map(|(at, _)| *at).filter(|at| !heard(&headers[*at])).collect();
         for at in &unheard {
-            self.ask(&headers[*at], Field::Site, Values::Numbers(Numbers::AmongPlaces));
+            self.ask(&headers[*at], Field::Site, ValuesTell::Numbers(NumbersAsked::AmongPlaces));
         }
         let ages = self.stated.is_empty() && self.places.iter().all(|(_, name, _)| is_ages(name));
         let says = if ages { Field::AcquiredOn } else { Field::Site };
@@ -244,18 +248,23 @@ impl Columns {
         Some(crossed)
     }
 
-    fn ask(&mut self, heading: &str, field: Field, values: Values) {
+    fn ask(&mut self, heading: &str, field: Field, values: ValuesTell) {
         self.found.push(Found::asked_of(heading, field, values));
     }
 }
 
 /// The column of types: that of its heading, though one of them be not known; else the only one by its
 /// cells.
-fn types_of(plain: &Layout, wide: usize, sample: &Sample, judge: &Judge<'_>) -> Option<usize> {
+fn types_of(
+    plain: &Layout,
+    wide: usize,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> Option<usize> {
     let share = |at: usize| {
         let cells = sample.told(at);
         let is_type = |cell: &&&str| {
-            judge.is(Word::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+            judge.is(WordKind::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
         };
         (cells.iter().filter(is_type).count() * 10, cells.len())
     };
@@ -271,7 +280,7 @@ fn types_of(plain: &Layout, wide: usize, sample: &Sample, judge: &Judge<'_>) -> 
 }
 
 /// Whether the rows are of one machine each, by numbers that makers give.
-fn is_one_each(plain: &Layout, sample: &Sample) -> bool {
+fn is_one_each(plain: &Layout, sample: &RowSample) -> bool {
     [Field::Serial, Field::Uuid].into_iter().filter_map(|field| plain.column(field)).any(|at| {
         let cells = sample.told(at);
         let numbers = cells.iter().filter(|cell| cell.bytes().any(|b| b.is_ascii_alphabetic()));
@@ -294,16 +303,17 @@ fn are_numbers(cells: &[&str], loosely: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Words, turned};
+    use super::super::tests::{CrossedWords, turned};
     use super::*;
     use ground::table::Dialect;
 
     fn read(table: &str, told: &[&str]) -> Option<Crossed> {
         let (line, rows) = table.split_once('\n').unwrap();
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
-        let told: Vec<Told> = told.iter().map(|one| Told::parse(one).unwrap()).collect();
-        Crossed::of_types(&headers, &sample, &Judge::new(Some(&Words)), &told)
+        let sample = RowSample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        let told: Vec<ToldColumn> =
+            told.iter().map(|one| ToldColumn::parse(one).unwrap()).collect();
+        Crossed::of_types(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), &told)
     }
 
     /// The columns that count, and those that are asked.
@@ -391,7 +401,10 @@ mod tests {
         let table = "Type;Mairie;École;En-Stock\nPC fixe;12;4;3\nÉcran;7;1;2\n";
         let crossed = read(table, &[]).unwrap();
         assert!(crossed.stated.is_empty());
-        assert_eq!(crossed.asked[0].values, Values::Numbers(Numbers::PlaceOrState("in_stock")));
+        assert_eq!(
+            crossed.asked[0].values,
+            ValuesTell::Numbers(NumbersAsked::PlaceOrState("in_stock"))
+        );
         assert_eq!(read(table, &["En-Stock=status"]).unwrap().stated.len(), 1);
         let crossed = read(table, &["En-Stock=site"]).unwrap();
         assert!(crossed.stated.is_empty() && crossed.asked.is_empty());
@@ -415,7 +428,7 @@ mod tests {
 
     #[test]
     fn headings_that_name_places_are_looked_for_among_those_that_nothing_reads() {
-        let named = |line: &str, told: &[Told]| {
+        let named = |line: &str, told: &[ToldColumn]| {
             let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
             let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
             name_places(&headers, &layout.roles, told)
@@ -423,6 +436,6 @@ mod tests {
         assert!(named("Type;Modèle;Mairie;École", &[]));
         assert!(!named("Type;Modèle;Mairie;Lyon", &[]));
         assert!(!named("Type;Site;Service;Bureau;Salle n°;Room number", &[]));
-        assert!(named("Type;Modèle;Lyon;Nancy", &[Told::parse("Lyon=site").unwrap()]));
+        assert!(named("Type;Modèle;Lyon;Nancy", &[ToldColumn::parse("Lyon=site").unwrap()]));
     }
 }

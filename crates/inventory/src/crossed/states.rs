@@ -1,12 +1,12 @@
 //! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
 
-use super::super::column_words::{Counts, counts};
-use super::super::found::{Found, Values};
-use super::super::kinds::{Judge, count, is_year};
+use super::super::column_words::{CountsUnits, counts};
+use super::super::found::{Found, ValuesTell};
+use super::super::kinds::{WordJudge, count, is_year};
 use super::super::price_heading::is_of_a_price;
-use super::super::sample::Sample;
+use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
-use super::super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::may_be_a_place;
 use super::sums::{is_sum_of, sums_its_row};
 use super::{Crossed, MOST, PLACES};
@@ -20,9 +20,9 @@ impl Crossed {
     /// As [`Crossed::of`], of a table of types with numbers below states: `Type;En service;HS`.
     pub(super) fn of_states(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         let says = |field| told.iter().any(|one| one.field() == Some(field));
         if !judge.knows_words() || says(Field::Status) || says(Field::Quantity) {
@@ -89,7 +89,7 @@ impl Crossed {
         } else if !others.is_empty() {
             let names: Vec<&str> = others.iter().map(|(_, heading)| heading.as_str()).collect();
             let heading = names.join("`, `");
-            asked.push(Found::asked_of(&heading, Field::Quantity, Values::Further));
+            asked.push(Found::asked_of(&heading, Field::Quantity, ValuesTell::Further));
             labels.extend(others.into_iter().map(|(at, _)| at));
             labels.sort_unstable();
         }
@@ -99,7 +99,12 @@ impl Crossed {
 
     /// Asks of the column that names the places of the rows, where states stand among them: what is
     /// in stock is not in service.
-    pub(super) fn ask_of_states(&mut self, sample: &Sample, judge: &Judge<'_>, told: &[Told]) {
+    pub(super) fn ask_of_states(
+        &mut self,
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
+    ) {
         if told.iter().any(|one| one.field() == Some(Field::Status)) {
             return;
         }
@@ -124,7 +129,7 @@ impl Crossed {
                 heading: name.clone(),
                 field: Field::Status,
                 sure: false,
-                values: Values::StatesAmong(Some(Field::Site)),
+                values: ValuesTell::StatesAmong(Some(Field::Site)),
                 percent: crate::by_values::percent(share),
             })
         });
@@ -151,7 +156,7 @@ impl Crossed {
                     heading: headings.join(", "),
                     field,
                     sure: true,
-                    values: Values::Crossed,
+                    values: ValuesTell::Crossed,
                     percent: 100,
                 });
             }
@@ -162,32 +167,33 @@ impl Crossed {
 
 /// Whether whole numbers below a heading may be of units: they are neither amounts, nor of a year.
 fn is_of_counts(heading: &str) -> bool {
-    let is_amount = is_of_a_price(heading) || counts(heading) == Counts::No;
+    let is_amount = is_of_a_price(heading) || counts(heading) == CountsUnits::No;
     !heading.is_empty() && !is_amount && !heading.split_whitespace().any(is_year)
 }
 
 /// Whether a column of three or more rows is the sum of the others.
-fn sums_it(sample: &Sample, at: usize) -> bool {
+fn sums_it(sample: &RowSample, at: usize) -> bool {
     sample.rows.len() > 2 && sums_its_row(sample, at)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::Words;
+    use super::super::tests::CrossedWords;
     use super::*;
     use csv::ByteRecord;
     use ground::table::Dialect;
 
-    fn sampled(table: &str) -> (Vec<String>, Sample, String) {
+    fn sampled(table: &str) -> (Vec<String>, RowSample, String) {
         let (line, rows) = table.split_once('\n').unwrap();
         let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-        let sample = Sample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
+        let sample = RowSample::of(rows.as_bytes(), Dialect { delimiter: b';' }, true);
         (headers, sample, rows.to_owned())
     }
 
     fn of_states(table: &str) -> Option<(Crossed, String)> {
         let (headers, sample, rows) = sampled(table);
-        let crossed = Crossed::of_types(&headers, &sample, &Judge::new(Some(&Words)), &[])?;
+        let crossed =
+            Crossed::of_types(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), &[])?;
         let mut out = Vec::new();
         let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
         crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
@@ -241,14 +247,15 @@ mod tests {
         let (crossed, text) = of_states(&table).unwrap();
         assert!(!text.contains(";À réformer;"), "{text}");
         let [asked] = &crossed.asked[..] else { panic!("{:?}", crossed.asked) };
-        assert_eq!((asked.heading.as_str(), asked.values), ("À réformer", Values::Further));
+        assert_eq!((asked.heading.as_str(), asked.values), ("À réformer", ValuesTell::Further));
     }
 
     #[test]
     fn states_among_the_places_of_the_rows_are_asked() {
-        let asked = |table: &str, told: &[Told]| {
+        let asked = |table: &str, told: &[ToldColumn]| {
             let (headers, sample, _) = sampled(table);
-            let crossed = Crossed::of(&headers, &sample, &Judge::new(Some(&Words)), told).unwrap();
+            let crossed =
+                Crossed::of(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), told).unwrap();
             let found = crossed.layout(told).found.into_iter().filter(|one| !one.sure);
             found.map(|one| (one.heading, one.percent)).collect::<Vec<_>>()
         };
@@ -256,7 +263,7 @@ mod tests {
         for (first, name) in [("Service", "Service"), ("Lieu-dit", "Lieu-dit"), ("", "Site")] {
             assert_eq!(asked(&format!("{first};{rows}"), &[]), [(name.to_owned(), 50)]);
         }
-        let told = [Told::parse("Service=entity").unwrap()];
+        let told = [ToldColumn::parse("Service=entity").unwrap()];
         assert_eq!(asked(&format!("Service;{rows}"), &told), []);
         assert_eq!(asked("Service;PC fixe;Écran\nMairie;12;4\nÉcole;3;1\n", &[]), []);
         assert_eq!(asked(&format!("État;{rows}"), &[]), [], "they are read");

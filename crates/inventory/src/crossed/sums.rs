@@ -2,12 +2,12 @@
 
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
-use super::super::sample::Sample;
+use super::super::sample::RowSample;
 use csv::ByteRecord;
 use ground::table::fold;
 
 /// Whether the cells of a column are the sums of the others of their rows.
-pub(super) fn sums_its_row(sample: &Sample, column: usize) -> bool {
+pub(super) fn sums_its_row(sample: &RowSample, column: usize) -> bool {
     let wide = sample.rows.iter().map(ByteRecord::len).max().unwrap_or(0);
     let others: Vec<usize> = (0..wide).filter(|at| *at != column).collect();
     is_sum_of(sample, column, &others)
@@ -56,7 +56,7 @@ pub(super) fn is_sum_word(word: &str) -> bool {
 
 /// How sure it is that a column is the sum of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sum {
+pub(super) enum SumCertainty {
     Sure,
     Perhaps,
 }
@@ -65,7 +65,12 @@ pub(super) enum Sum {
 /// alone where three rows tell it, or by its word and one; perhaps where two of three rows do.
 ///
 /// A row with a cell that nobody can read proves nothing.
-pub(super) fn sum_of(sample: &Sample, column: usize, of: &[usize], by_word: bool) -> Option<Sum> {
+pub(super) fn sum_of(
+    sample: &RowSample,
+    column: usize,
+    of: &[usize],
+    by_word: bool,
+) -> Option<SumCertainty> {
     let readable =
         |row: &&ByteRecord| of.iter().chain([&column]).all(|at| told(row, *at).is_some());
     let rows: Vec<&ByteRecord> = sample.rows.iter().filter(readable).collect();
@@ -78,14 +83,14 @@ pub(super) fn sum_of(sample: &Sample, column: usize, of: &[usize], by_word: bool
     };
     match rows.iter().filter(some).count() {
         _ if !rows.iter().all(is_sum) => None,
-        proofs if proofs > 2 || by_word && proofs > 0 => Some(Sum::Sure),
-        2 if rows.len() > 2 => Some(Sum::Perhaps),
+        proofs if proofs > 2 || by_word && proofs > 0 => Some(SumCertainty::Sure),
+        2 if rows.len() > 2 => Some(SumCertainty::Perhaps),
         _ => None,
     }
 }
 
 /// Whether a column tells, in every row, the sum of these columns.
-pub(super) fn is_sum_of(sample: &Sample, column: usize, of: &[usize]) -> bool {
+pub(super) fn is_sum_of(sample: &RowSample, column: usize, of: &[usize]) -> bool {
     sample.rows.iter().all(|row| {
         let sum = of.iter().filter_map(|at| told(row, *at)).sum();
         told(row, column) == Some(sum)
@@ -93,7 +98,7 @@ pub(super) fn is_sum_of(sample: &Sample, column: usize, of: &[usize]) -> bool {
 }
 
 /// The sums of the rows of a cross table above one, by column.
-pub(super) struct Sums {
+pub(super) struct CrossedSums {
     /// How many rows.
     rows: usize,
     of_all: Vec<u64>,
@@ -101,7 +106,7 @@ pub(super) struct Sums {
     pub(super) of_part: Vec<u64>,
 }
 
-impl Sums {
+impl CrossedSums {
     pub(super) fn nothing(columns: usize) -> Self {
         Self { rows: 0, of_all: vec![0; columns], of_part: vec![0; columns] }
     }

@@ -2,21 +2,21 @@
 
 use super::super::column_words::{days, is_dated, is_of_ages};
 use super::super::contest::CAME;
-use super::super::found::{Found, Numbers, Values};
+use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::is_year;
-use super::super::sample::Sample;
+use super::super::sample::RowSample;
 use super::super::{Field, Layout, Role};
 use super::Crossed;
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The headings that say the same of several years: `PC fixe 2024;PC fixe 2025`.
-pub(super) struct Years {
+pub(super) struct CrossedYears {
     /// What each heading says but for its year, and the last of them.
     columns: BTreeMap<usize, (String, u16, u16)>,
 }
 
-impl Years {
+impl CrossedYears {
     /// Of all headings but those that are not to be read.
     pub(super) fn of(headers: &[String], unread: &[usize]) -> Self {
         let mut groups: BTreeMap<String, Vec<(usize, String, u16)>> = BTreeMap::new();
@@ -65,7 +65,7 @@ fn dated(heading: &str) -> Option<(String, u16)> {
 impl Crossed {
     /// Asks of a column of years that nothing says to be those of purchase, where the same is told of
     /// several: the rows of the last count.
-    pub(super) fn ask_of_years(&mut self, sample: &Sample, plain: &Layout) {
+    pub(super) fn ask_of_years(&mut self, sample: &RowSample, plain: &Layout) {
         let of_years = |at: &usize| {
             let cells = sample.told(*at);
             matches!(plain.roles[*at], Role::Ignored | Role::Blank)
@@ -90,11 +90,12 @@ impl Crossed {
         let last = told.values().flatten().max().cloned();
         let heading = self.label(at);
         if let (Some(last), true) = (last, once && told.values().any(|years| years.len() > 1)) {
-            let values = Values::Numbers(Numbers::OtherYears(last.parse().unwrap_or_default()));
+            let values =
+                ValuesTell::Numbers(NumbersAsked::OtherYears(last.parse().unwrap_or_default()));
             self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, values));
             self.of_year = Some((at, last));
         } else if !plain.fields().any(|field| CAME.contains(&field)) {
-            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, Values::Years));
+            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, ValuesTell::Years));
         }
     }
 
@@ -103,7 +104,7 @@ impl Crossed {
         let is = |at: &&usize| plain.roles[**at] == Role::Ignored && !plain.is_told(**at);
         let mut ages = self.labels.iter().filter(is).map(|at| self.label(*at));
         if let Some(heading) = ages.find(|heading| is_of_ages(heading)) {
-            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, Values::Ages));
+            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, ValuesTell::Ages));
         }
     }
 }
@@ -139,7 +140,7 @@ mod tests {
         assert!(text.contains("A;2023;PC fixe;1;x;1\n"), "{text}");
         let bought = "Site;Écran achetés 2023;Écran achetés 2024";
         assert!(
-            super::Years::of(&bought.split(';').map(str::to_owned).collect::<Vec<_>>(), &[])
+            super::CrossedYears::of(&bought.split(';').map(str::to_owned).collect::<Vec<_>>(), &[])
                 .after(1)
                 .is_none()
         );

@@ -4,8 +4,8 @@
 //! section: what a partial document does not speak of stays as it was.
 
 use super::machine::equipment;
-use super::rows::Rows;
-use super::tree::{Broken, Document, LARGEST};
+use super::rows::DocumentRows;
+use super::tree::{LARGEST, MachineDocument, UnreadableDocument};
 use super::{json, listed, xml};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 const DEEPEST: usize = 8;
 
 /// What was read of documents.
-pub(crate) struct Read {
+pub(crate) struct ReadDocuments {
     /// Rows written.
     pub rows: u64,
     /// Documents that could not be read.
@@ -30,7 +30,7 @@ pub(crate) struct Read {
     shared: u64,
 }
 
-impl Read {
+impl ReadDocuments {
     /// What is said of them.
     pub(crate) fn notes(&self) -> Vec<Text> {
         let (documents, machines, merged) = (self.documents, self.machines, self.merged);
@@ -116,7 +116,7 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Fau
 /// # Errors
 ///
 /// The folder holds none; a document given alone cannot be read; the rows cannot be kept.
-pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read, Fault> {
+pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<ReadDocuments, Fault> {
     let folder = path.is_dir();
     let paths = if folder { documents_in(path)? } else { vec![path.to_owned()] };
     if paths.is_empty() {
@@ -128,7 +128,7 @@ pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read
     }
     let mut set_aside = Vec::new();
     // Machines by their identifier; what is kept of one is about a kilobyte.
-    let mut machines: BTreeMap<String, Gathered> = BTreeMap::new();
+    let mut machines: BTreeMap<String, MachineDocuments> = BTreeMap::new();
     let mut merged = 0;
     for document in &paths {
         let shown = match document.strip_prefix(path) {
@@ -150,14 +150,14 @@ pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read
     }
     let cannot = |error| TextSource::cannot_read(path, &error);
     let n_machines = machines.len();
-    let mut rows = Rows::new(out);
+    let mut rows = DocumentRows::new(out);
     for gathered in machines.into_values() {
         let (shown, document) = gathered.whole();
         rows.write(&shown, &equipment(&document)).map_err(cannot)?;
     }
     let (n_rows, shared) = (rows.written, rows.shared);
     rows.finish().map_err(cannot)?;
-    Ok(Read {
+    Ok(ReadDocuments {
         rows: n_rows,
         set_aside,
         documents: paths.len(),
@@ -169,7 +169,7 @@ pub(crate) fn read(path: &Path, name: &str, out: &mut impl Write) -> Result<Read
 
 /// What a machine is known by among documents: what its agent calls it; a network device, which has
 /// no agent, by its name and its serial number.
-fn key_of(document: &Document, shown: &str) -> String {
+fn key_of(document: &MachineDocument, shown: &str) -> String {
     let serial = document.word("network_device", "serial");
     match document.device.as_str() {
         "" => shown.to_owned(),
@@ -180,17 +180,17 @@ fn key_of(document: &Document, shown: &str) -> String {
 
 /// The documents of one machine.
 #[derive(Default)]
-struct Gathered {
-    full: Option<(String, Document)>,
-    partial: Vec<(String, Document)>,
+struct MachineDocuments {
+    full: Option<(String, MachineDocument)>,
+    partial: Vec<(String, MachineDocument)>,
 }
 
-impl Gathered {
+impl MachineDocuments {
     fn is_known(&self) -> bool {
         self.full.is_some() || !self.partial.is_empty()
     }
 
-    fn add(&mut self, shown: &str, document: Document) {
+    fn add(&mut self, shown: &str, document: MachineDocument) {
         if document.partial {
             self.partial.push((shown.to_owned(), document));
         } else {
@@ -199,10 +199,11 @@ impl Gathered {
         }
     }
 
-    fn whole(self) -> (String, Document) {
+    fn whole(self) -> (String, MachineDocument) {
         let mut partial = self.partial.into_iter();
         let first = self.full.or_else(|| partial.next());
-        let (shown, mut whole) = first.unwrap_or_else(|| (String::new(), Document::default()));
+        let (shown, mut whole) =
+            first.unwrap_or_else(|| (String::new(), MachineDocument::default()));
         for (_, later) in partial {
             whole.overlay(later);
         }
@@ -224,20 +225,20 @@ pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<u64>, 
     }
     let Some(place) = listed::place(text) else { return Ok(None) };
     listed::write(text, &place, out).map(Some).map_err(|failure| match failure {
-        listed::Failure::Broken(error) => {
-            broken_fault(path, &Broken::Unreadable(json::cause(&error)))
+        listed::ListFailure::Broken(error) => {
+            broken_fault(path, &UnreadableDocument::Unreadable(json::cause(&error)))
         }
-        listed::Failure::Io(error) => TextSource::cannot_read(path, &error),
+        listed::ListFailure::Io(error) => TextSource::cannot_read(path, &error),
     })
 }
 
 /// The bytes of a document, of a file that is not too large.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Broken> {
-    let unreadable = |error: std::io::Error| Broken::Unreadable(error.to_string());
+fn bytes_of(path: &Path) -> Result<Vec<u8>, UnreadableDocument> {
+    let unreadable = |error: std::io::Error| UnreadableDocument::Unreadable(error.to_string());
     let file = ground::table::open_input(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     if length > LARGEST {
-        return Err(Broken::TooLarge);
+        return Err(UnreadableDocument::TooLarge);
     }
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -248,12 +249,12 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Broken> {
     Ok(bytes)
 }
 
-fn read_one(path: &Path) -> Result<Vec<Document>, Broken> {
+fn read_one(path: &Path) -> Result<Vec<MachineDocument>, UnreadableDocument> {
     of_bytes(&bytes_of(path)?)
 }
 
 /// The documents of a file's bytes, or of a body's.
-pub(super) fn of_bytes(bytes: &[u8]) -> Result<Vec<Document>, Broken> {
+pub(super) fn of_bytes(bytes: &[u8]) -> Result<Vec<MachineDocument>, UnreadableDocument> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let documents = if text.trim_ascii_start().starts_with(b"<") {
         match std::str::from_utf8(text) {
@@ -265,16 +266,16 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Result<Vec<Document>, Broken> {
         vec![json::read(text)?]
     };
     if documents.iter().any(|document| document.too_many) {
-        return Err(Broken::TooMany);
+        return Err(UnreadableDocument::TooMany);
     }
-    if documents.iter().any(Document::describes) {
-        Ok(documents.into_iter().filter(Document::describes).collect())
+    if documents.iter().any(MachineDocument::describes) {
+        Ok(documents.into_iter().filter(MachineDocument::describes).collect())
     } else {
-        Err(Broken::Nothing)
+        Err(UnreadableDocument::Nothing)
     }
 }
 
-fn broken_reject(shown: &str, broken: &Broken) -> Reject {
+fn broken_reject(shown: &str, broken: &UnreadableDocument) -> Reject {
     Reject {
         file: shown.into(),
         line: 1,
@@ -285,16 +286,16 @@ fn broken_reject(shown: &str, broken: &Broken) -> Reject {
     }
 }
 
-fn broken_fault(path: &Path, broken: &Broken) -> Fault {
+fn broken_fault(path: &Path, broken: &UnreadableDocument) -> Fault {
     let fault = Fault::new(broken.say()).in_file(path);
     let fault = match broken {
-        Broken::WebPage => {
+        UnreadableDocument::WebPage => {
             return fault.hint(text!(
                 "ouvrez-la dans un tableur, enregistrez-la en XLSX ou en CSV, et donnez ce fichier",
                 "open it in a spreadsheet program, save it as XLSX or CSV, and give that file"
             ));
         }
-        Broken::Another => fault.hint(text!(
+        UnreadableDocument::Another => fault.hint(text!(
             "si c'est la réponse d'un autre outil (API), exportez la même liste en CSV depuis cet outil",
             "if it is what another tool's API answers, export the same list as CSV from that tool"
         )),

@@ -1,6 +1,6 @@
 //! The GLPI agent's JSON: what is kept of it, read without building the rest.
 
-use super::tree::{Broken, Document, Entry, clipped, kept, word_of};
+use super::tree::{MachineDocument, SectionEntry, UnreadableDocument, clipped, kept, word_of};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -15,17 +15,17 @@ const NO_CONTENT: &str = "no `content`";
 /// # Errors
 ///
 /// It is no JSON, is cut short, nests too deeply, or is no inventory document.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<MachineDocument, UnreadableDocument> {
     if is_too_deep(bytes) {
-        return Err(Broken::TooDeep);
+        return Err(UnreadableDocument::TooDeep);
     }
     let unreadable = |error: serde_json::Error| match cause(&error) {
         // Sound JSON that says something else is whole, and is not called broken.
-        said if said.starts_with(NO_CONTENT) => Broken::Another,
-        said => Broken::Unreadable(said),
+        said if said.starts_with(NO_CONTENT) => UnreadableDocument::Another,
+        said => UnreadableDocument::Unreadable(said),
     };
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let document = Top.deserialize(&mut deserializer).map_err(unreadable)?;
+    let document = JsonTop.deserialize(&mut deserializer).map_err(unreadable)?;
     deserializer.end().map_err(unreadable)?;
     Ok(document)
 }
@@ -63,36 +63,39 @@ fn depth(bytes: &[u8]) -> usize {
     deepest
 }
 
-struct Top;
+struct JsonTop;
 
-impl<'de> DeserializeSeed<'de> for Top {
-    type Value = Document;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+impl<'de> DeserializeSeed<'de> for JsonTop {
+    type Value = MachineDocument;
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<MachineDocument, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Top {
-    type Value = Document;
+impl<'de> Visitor<'de> for JsonTop {
+    type Value = MachineDocument;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an inventory document")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
-        let mut document = Document::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MachineDocument, A::Error> {
+        let mut document = MachineDocument::default();
         let mut has_content = false;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "deviceid" => document.device = map.next_value_seed(Word)?,
-                "itemtype" => document.item_type = map.next_value_seed(Word)?,
-                "tag" => document.tag = map.next_value_seed(Word)?,
-                "site" => document.site = map.next_value_seed(Word)?,
-                "last_seen" => document.seen = map.next_value_seed(Word)?,
-                "partial" => document.partial = map.next_value_seed(Word)? == "true",
+                "deviceid" => document.device = map.next_value_seed(JsonWord)?,
+                "itemtype" => document.item_type = map.next_value_seed(JsonWord)?,
+                "tag" => document.tag = map.next_value_seed(JsonWord)?,
+                "site" => document.site = map.next_value_seed(JsonWord)?,
+                "last_seen" => document.seen = map.next_value_seed(JsonWord)?,
+                "partial" => document.partial = map.next_value_seed(JsonWord)? == "true",
                 "content" => {
                     has_content = true;
-                    map.next_value_seed(Content(&mut document))?;
+                    map.next_value_seed(JsonContent(&mut document))?;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -103,16 +106,16 @@ impl<'de> Visitor<'de> for Top {
     }
 }
 
-struct Content<'a>(&'a mut Document);
+struct JsonContent<'a>(&'a mut MachineDocument);
 
-impl<'de> DeserializeSeed<'de> for Content<'_> {
+impl<'de> DeserializeSeed<'de> for JsonContent<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Content<'_> {
+impl<'de> Visitor<'de> for JsonContent<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -136,7 +139,7 @@ impl<'de> Visitor<'de> for Content<'_> {
 
 /// A section: a list of entries, or one entry alone.
 struct Section<'a> {
-    document: &'a mut Document,
+    document: &'a mut MachineDocument,
     name: &'static str,
     words: &'static [&'static str],
 }
@@ -160,7 +163,7 @@ impl<'de> Visitor<'de> for Section<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(entry) = seq.next_element_seed(Words(self.words))? {
+        while let Some(entry) = seq.next_element_seed(JsonWords(self.words))? {
             self.document.push(self.name, entry);
         }
         // A section that is there and empty is empty, not missing.
@@ -169,35 +172,35 @@ impl<'de> Visitor<'de> for Section<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let entry = Words(self.words).visit_map(map)?;
+        let entry = JsonWords(self.words).visit_map(map)?;
         self.document.push(self.name, entry);
         Ok(())
     }
 }
 
 /// The words of an entry.
-struct Words(&'static [&'static str]);
+struct JsonWords(&'static [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for Words {
-    type Value = Entry;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entry, D::Error> {
+impl<'de> DeserializeSeed<'de> for JsonWords {
+    type Value = SectionEntry;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SectionEntry, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Words {
-    type Value = Entry;
+impl<'de> Visitor<'de> for JsonWords {
+    type Value = SectionEntry;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an entry")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-        let mut entry = Entry::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SectionEntry, A::Error> {
+        let mut entry = SectionEntry::new();
         while let Some(name) = map.next_key::<String>()? {
             match word_of(self.0, &name) {
                 Some(name) => {
-                    let word = map.next_value_seed(Word)?;
+                    let word = map.next_value_seed(JsonWord)?;
                     if !word.is_empty() {
                         entry.insert(name, word);
                     }
@@ -212,16 +215,16 @@ impl<'de> Visitor<'de> for Words {
 }
 
 /// A word: a text, a number or a truth; anything else is no word, and empty.
-struct Word;
+struct JsonWord;
 
-impl<'de> DeserializeSeed<'de> for Word {
+impl<'de> DeserializeSeed<'de> for JsonWord {
     type Value = String;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Word {
+impl<'de> Visitor<'de> for JsonWord {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -283,15 +286,15 @@ mod tests {
     #[test]
     fn a_document_cut_short_is_refused() {
         let broken = read(br#"{"deviceid":"pc-1","content":{"cpus":[{"name":"Co"#).unwrap_err();
-        assert!(matches!(broken, Broken::Unreadable(_)), "{broken:?}");
-        assert!(matches!(read(b"{}").unwrap_err(), Broken::Another));
+        assert!(matches!(broken, UnreadableDocument::Unreadable(_)), "{broken:?}");
+        assert!(matches!(read(b"{}").unwrap_err(), UnreadableDocument::Another));
     }
 
     #[test]
     fn brackets_in_brackets_are_counted_before_they_are_read() {
         let mut deep = b"{\"content\":{\"softwares\":".to_vec();
         deep.extend(vec![b'['; 1 << 20]);
-        assert_eq!(read(&deep).unwrap_err(), Broken::TooDeep);
+        assert_eq!(read(&deep).unwrap_err(), UnreadableDocument::TooDeep);
         assert_eq!(depth(br#"{"a":"[[[\"[["}"#), 1, "brackets in a text are no brackets");
     }
 }

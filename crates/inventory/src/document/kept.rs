@@ -1,13 +1,13 @@
 //! A document of an agent as a collector keeps it: what is read of it, and nothing else.
 
 use super::folder::of_bytes;
-use super::tree::Document;
+use super::tree::MachineDocument;
 use ground::lang::Text;
 use serde_json::{Map, Value};
 
 /// What is kept of an agent's document: allowed sections and words, as JSON of the same shape.
 #[derive(Debug, Clone)]
-pub struct AgentDocument(Document);
+pub struct AgentDocument(MachineDocument);
 
 /// Sections that hold one entry, and not a list.
 const SINGLE: [&str; 4] = ["hardware", "bios", "operatingsystem", "network_device"];
@@ -83,7 +83,7 @@ impl AgentDocument {
         let mut content = Map::new();
         content.insert("versionclient".to_owned(), Value::from("empreinte"));
         for (section, entries) in &document.sections {
-            let entry = |entry: &super::tree::Entry| {
+            let entry = |entry: &super::tree::SectionEntry| {
                 let words = entry
                     .iter()
                     .map(|(name, word)| ((*name).to_owned(), Value::from(word.as_str())));

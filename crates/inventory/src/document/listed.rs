@@ -34,11 +34,11 @@ const OF_A_CLASS: &str = "::";
 const OF_A_ROW: &str = "fields.";
 
 /// An object as a row: the path of each value, and the value.
-type Row = Vec<(String, String)>;
+type ListedRow = Vec<(String, String)>;
 
 /// Where a list stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ListPlace {
     /// The text is the list.
     Alone,
     /// One object after another.
@@ -48,9 +48,9 @@ pub(super) enum Place {
 }
 
 /// Where the list of a text stands; `None` where it is no list, but a document or broken.
-pub(super) fn place(text: &[u8]) -> Option<Place> {
+pub(super) fn place(text: &[u8]) -> Option<ListPlace> {
     match text.trim_ascii_start().first()? {
-        b'[' => return Some(Place::Alone),
+        b'[' => return Some(ListPlace::Alone),
         b'{' => {}
         _ => return None,
     }
@@ -60,12 +60,12 @@ pub(super) fn place(text: &[u8]) -> Option<Place> {
         return None;
     }
     if values.end().is_err() {
-        return Some(Place::Lines);
+        return Some(ListPlace::Lines);
     }
     // Of several lists the longest is of equipment; of two alike, the first.
     let longest = top.lists.iter().map(|(_, objects)| *objects).max().filter(|most| *most > 0)?;
     let named = top.lists.into_iter().find(|(_, objects)| *objects == longest)?;
-    Some(Place::Under(named.0))
+    Some(ListPlace::Under(named.0))
 }
 
 /// Writes a list as a table, and gives its number of rows.
@@ -73,7 +73,11 @@ pub(super) fn place(text: &[u8]) -> Option<Place> {
 /// # Errors
 ///
 /// The text does not hold together, or the table cannot be written.
-pub(super) fn write(text: &[u8], place: &Place, out: &mut impl Write) -> Result<u64, Failure> {
+pub(super) fn write(
+    text: &[u8],
+    place: &ListPlace,
+    out: &mut impl Write,
+) -> Result<u64, ListFailure> {
     let mut columns: Vec<String> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     each(text, place, &mut |row| {
@@ -106,14 +110,14 @@ pub(super) fn write(text: &[u8], place: &Place, out: &mut impl Write) -> Result<
 
 /// Why a list is not written.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum ListFailure {
     /// The text does not hold together.
     Broken(serde_json::Error),
     /// The table cannot be kept.
     Io(io::Error),
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for ListFailure {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -122,43 +126,43 @@ impl From<io::Error> for Failure {
 /// Gives each object of a list.
 fn each(
     text: &[u8],
-    place: &Place,
-    take: &mut dyn FnMut(Row) -> io::Result<()>,
-) -> Result<(), Failure> {
+    place: &ListPlace,
+    take: &mut dyn FnMut(ListedRow) -> io::Result<()>,
+) -> Result<(), ListFailure> {
     debug_assert!(text.len() as u64 <= LARGEST, "the file was measured");
     let mut kept = Ok(());
-    let mut give = |row: Row| {
+    let mut give = |row: ListedRow| {
         if kept.is_ok() && !row.is_empty() {
             kept = take(row);
         }
     };
     let mut values = serde_json::Deserializer::from_slice(text);
     let read = match place {
-        Place::Alone => Objects(&mut give).deserialize(&mut values).and_then(|()| values.end()),
-        Place::Under(name) => {
+        ListPlace::Alone => Objects(&mut give).deserialize(&mut values).and_then(|()| values.end()),
+        ListPlace::Under(name) => {
             let list = Under { name, give: &mut give };
             list.deserialize(&mut values).and_then(|()| values.end())
         }
-        Place::Lines => loop {
+        ListPlace::Lines => loop {
             if values.end().is_ok() {
                 break Ok(());
             }
-            let mut row = Row::new();
+            let mut row = ListedRow::new();
             match (Value { path: "", depth: 0, row: &mut row }).deserialize(&mut values) {
                 Ok(()) => give(row),
                 Err(error) => break Err(error),
             }
         },
     };
-    read.map_err(Failure::Broken)?;
-    kept.map_err(Failure::Io)
+    read.map_err(ListFailure::Broken)?;
+    kept.map_err(ListFailure::Io)
 }
 
 /// The lists of an object.
 struct Lists;
 
 /// What stands in an object.
-struct Top {
+struct ObjectTop {
     /// Its lists of objects, and how many each has.
     lists: Vec<(String, usize)>,
     /// Whether it has the sections of an agent's document.
@@ -166,24 +170,26 @@ struct Top {
 }
 
 impl<'de> DeserializeSeed<'de> for Lists {
-    type Value = Top;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Top, D::Error> {
+    type Value = ObjectTop;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ObjectTop, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Lists {
-    type Value = Top;
+    type Value = ObjectTop;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Top, A::Error> {
-        let mut top = Top { lists: Vec::new(), content: false };
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectTop, A::Error> {
+        let mut top = ObjectTop { lists: Vec::new(), content: false };
         while let Some(name) = map.next_key::<String>()? {
             let mut objects = 0;
-            map.next_value_seed(Objects(&mut |row: Row| objects += usize::from(!row.is_empty())))?;
+            map.next_value_seed(Objects(&mut |row: ListedRow| {
+                objects += usize::from(!row.is_empty())
+            }))?;
             if objects > 0 {
                 top.lists.push((name, objects));
             } else {
@@ -200,14 +206,14 @@ struct Under<'a, F> {
     give: &'a mut F,
 }
 
-impl<'de, F: FnMut(Row)> DeserializeSeed<'de> for Under<'_, F> {
+impl<'de, F: FnMut(ListedRow)> DeserializeSeed<'de> for Under<'_, F> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de, F: FnMut(Row)> Visitor<'de> for Under<'_, F> {
+impl<'de, F: FnMut(ListedRow)> Visitor<'de> for Under<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -229,14 +235,14 @@ impl<'de, F: FnMut(Row)> Visitor<'de> for Under<'_, F> {
 /// The objects of a list; what is no list has none.
 struct Objects<'a, F>(&'a mut F);
 
-impl<'de, F: FnMut(Row)> DeserializeSeed<'de> for Objects<'_, F> {
+impl<'de, F: FnMut(ListedRow)> DeserializeSeed<'de> for Objects<'_, F> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de, F: FnMut(Row)> Visitor<'de> for Objects<'_, F> {
+impl<'de, F: FnMut(ListedRow)> Visitor<'de> for Objects<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -245,7 +251,7 @@ impl<'de, F: FnMut(Row)> Visitor<'de> for Objects<'_, F> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         loop {
-            let mut row = Row::new();
+            let mut row = ListedRow::new();
             match seq.next_element_seed(Value { path: "", depth: 0, row: &mut row })? {
                 Some(()) => (self.0)(row),
                 None => return Ok(()),
@@ -260,7 +266,7 @@ impl<'de, F: FnMut(Row)> Visitor<'de> for Objects<'_, F> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let mut row = Row::new();
+            let mut row = ListedRow::new();
             map.next_value_seed(Value { path: "", depth: 0, row: &mut row })?;
             let part = |(path, value): (String, String)| {
                 Some((path.strip_prefix(OF_A_ROW)?.to_owned(), value))
@@ -299,7 +305,7 @@ impl<'de, F: FnMut(Row)> Visitor<'de> for Objects<'_, F> {
 struct Value<'a> {
     path: &'a str,
     depth: usize,
-    row: &'a mut Row,
+    row: &'a mut ListedRow,
 }
 
 impl Value<'_> {
@@ -452,7 +458,7 @@ mod tests {
     #[test]
     fn a_list_cut_short_is_told_as_such() {
         let text = br#"[{"id":1},{"id":"#;
-        let failure = write(text, &Place::Alone, &mut Vec::new()).unwrap_err();
-        assert!(matches!(failure, Failure::Broken(_)));
+        let failure = write(text, &ListPlace::Alone, &mut Vec::new()).unwrap_err();
+        assert!(matches!(failure, ListFailure::Broken(_)));
     }
 }

@@ -2,20 +2,20 @@
 
 use super::edid::diagonal;
 use super::network::network;
-use super::tree::{Document, Entry};
+use super::tree::{MachineDocument, SectionEntry};
 use crate::panel::{LARGEST_PANEL, is_panel_of_a_laptop, makes_panels};
 use crate::{Field, most_worn};
 use ground::table::fold;
 use std::collections::BTreeMap;
 
 /// An equipment, by its fields; those not known are left out.
-pub(super) type Equipment = BTreeMap<Field, String>;
+pub(super) type EquipmentFields = BTreeMap<Field, String>;
 
 /// The word for a printer whose kind is not known, taken in its usual sense further on.
 pub(super) const PRINTER: &str = "imprimante";
 
 /// The equipment of a document: the machine first, then what is attached to it.
-pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
+pub(super) fn equipment(document: &MachineDocument) -> Vec<EquipmentFields> {
     if !document.entries("network_device").is_empty() {
         return network(document);
     }
@@ -25,7 +25,7 @@ pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
     if kind == "virtual machine" {
         return all;
     }
-    let body = Body::of(&kind, all[0].get(&Field::Model).map_or("", String::as_str));
+    let body = ScreensTold::of(&kind, all[0].get(&Field::Model).map_or("", String::as_str));
     let screens = document.entries("monitors").iter().enumerate();
     for (at, screen) in screens.filter(|(at, screen)| !is_own_panel(screen, body, *at == 0)) {
         all.push(monitor(document, screen, at + 1));
@@ -39,11 +39,11 @@ pub(super) fn equipment(document: &Document) -> Vec<Equipment> {
     all
 }
 
-pub(super) fn word<'a>(entry: &'a Entry, name: &str) -> &'a str {
+pub(super) fn word<'a>(entry: &'a SectionEntry, name: &str) -> &'a str {
     entry.get(name).map_or("", String::as_str)
 }
 
-pub(super) fn filled<const N: usize>(fields: [(Field, &str); N]) -> Equipment {
+pub(super) fn filled<const N: usize>(fields: [(Field, &str); N]) -> EquipmentFields {
     fields
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -55,7 +55,7 @@ pub(super) fn first<'a>(words: &[&'a str]) -> &'a str {
     words.iter().find(|word| !word.is_empty()).copied().unwrap_or("")
 }
 
-fn computer(document: &Document) -> Equipment {
+fn computer(document: &MachineDocument) -> EquipmentFields {
     let bios = |name| document.word("bios", name);
     let name = document.word("hardware", "name");
     let model = first(&[bios("smodel"), bios("mmodel")]);
@@ -82,7 +82,7 @@ fn computer(document: &Document) -> Equipment {
 }
 
 /// Its system. OCS's agents say it of the hardware, and its version beside.
-fn system(document: &Document) -> String {
+fn system(document: &MachineDocument) -> String {
     let hardware = |name| document.word("hardware", name);
     let named = ["full_name", "name"].map(|name| document.word("operatingsystem", name));
     let said = first(&named);
@@ -100,7 +100,7 @@ fn system(document: &Document) -> String {
 }
 
 /// What the most worn of its batteries holds of what it held when new; agents tell both in mWh.
-fn battery(document: &Document) -> Option<f64> {
+fn battery(document: &MachineDocument) -> Option<f64> {
     most_worn(document.entries("batteries").iter().filter_map(|battery| {
         let told = |name| word(battery, name).parse::<f64>().ok();
         Some((told("capacity")?, told("real_capacity")?))
@@ -108,7 +108,7 @@ fn battery(document: &Document) -> Option<f64> {
 }
 
 /// What a machine is: by its kind, its virtual system, its chassis, else its model.
-fn kind_of(document: &Document, model: &str) -> &'static str {
+fn kind_of(document: &MachineDocument, model: &str) -> &'static str {
     let system = fold(document.word("hardware", "vmsystem"));
     if !system.is_empty() && system != "physical" {
         return "virtual machine";
@@ -152,7 +152,7 @@ fn chassis(name: &str) -> &'static str {
     }
 }
 
-fn configuration(document: &Document, machine: &mut Equipment) {
+fn configuration(document: &MachineDocument, machine: &mut EquipmentFields) {
     let cpus = document.entries("cpus");
     if let Some(cpu) = cpus.first() {
         let cores = first(&["corecount", "core", "cores"].map(|name| word(cpu, name)));
@@ -183,9 +183,9 @@ fn configuration(document: &Document, machine: &mut Equipment) {
         // Agents give disks in megabytes of a million bytes.
         let size = megabytes(word(disk, "disksize")).unwrap_or(0.0) / 1000.0;
         match disk_kind(disk) {
-            Disk::Flash => flash += size,
-            Disk::Turning => disks += size,
-            Disk::Other => {}
+            DiskTold::Flash => flash += size,
+            DiskTold::Turning => disks += size,
+            DiskTold::Other => {}
         }
     }
     for (field, size) in [(Field::SsdGb, flash), (Field::HddGb, disks)] {
@@ -199,26 +199,26 @@ fn megabytes(cell: &str) -> Option<f64> {
     cell.parse::<f64>().ok().filter(|size| size.is_finite() && *size > 0.0)
 }
 
-enum Disk {
+enum DiskTold {
     Flash,
     Turning,
     /// Removable, or of a kind that nothing tells.
     Other,
 }
 
-fn disk_kind(disk: &Entry) -> Disk {
+fn disk_kind(disk: &SectionEntry) -> DiskTold {
     let all = ["type", "interface", "model", "name", "description"].map(|name| word(disk, name));
     let all = fold(&all.join(" "));
     let has = |words: &[&str]| all.split(' ').any(|own| words.contains(&own));
     if has(&["usb", "removable", "cdrom", "cd", "dvd", "optical", "floppy", "sd", "mmc"]) {
-        return Disk::Other;
+        return DiskTold::Other;
     }
     let model = fold(word(disk, "model"));
     // Samsung, Crucial, Toshiba and Intel name their drives without saying what they are.
     let flash = ["mz", "ct", "toshibathns", "thns", "ssdsc", "kbg", "wds"];
     let nvme = all.contains("nvme") || has(&["ssd", "pci", "pcie", "m2"]);
     if nvme || model.split(' ').any(|own| flash.iter().any(|start| own.starts_with(start))) {
-        return Disk::Flash;
+        return DiskTold::Flash;
     }
     let turning = ["st", "wd", "hts", "hds", "hus", "mq0", "dt0", "hgst", "hitachi"];
     let named = model.split(' ').any(|own| {
@@ -228,12 +228,12 @@ fn disk_kind(disk: &Entry) -> Disk {
             })
         })
     });
-    if named || has(&["hdd", "hgst", "hitachi"]) { Disk::Turning } else { Disk::Other }
+    if named || has(&["hdd", "hgst", "hitachi"]) { DiskTold::Turning } else { DiskTold::Other }
 }
 
 /// What a machine's body says of the screens it lists.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Body {
+enum ScreensTold {
     /// It has a small panel of its own, or may have.
     Portable,
     /// It has a large panel of its own: an all-in-one.
@@ -242,7 +242,7 @@ enum Body {
     Other,
 }
 
-impl Body {
+impl ScreensTold {
     fn of(kind: &str, model: &str) -> Self {
         let model = fold(model);
         let one = model.split(' ').any(|word| word == "aio") || model.contains("all in one");
@@ -261,7 +261,7 @@ const OWN_PANELS: [&str; 7] =
 
 /// Whether a screen that a machine lists is its own panel. That of an all-in-one has a name of its
 /// own, or it is the first listed and has neither maker nor serial number.
-fn is_own_panel(screen: &Entry, body: Body, is_first: bool) -> bool {
+fn is_own_panel(screen: &SectionEntry, body: ScreensTold, is_first: bool) -> bool {
     let port = fold(word(screen, "port"));
     let maker = fold(word(screen, "manufacturer"));
     let size = diagonal(word(screen, "base64"));
@@ -273,12 +273,12 @@ fn is_own_panel(screen: &Entry, body: Body, is_first: bool) -> bool {
     }
     matches!(port.as_str(), "edp" | "lvds" | "internal")
         || is_panel_of_a_laptop(&maker, size)
-        || (body == Body::AllInOne && makes_panels(&maker))
-        || (body == Body::Portable && size.is_some_and(|size| size <= LARGEST_PANEL))
-        || (body == Body::AllInOne && (named || (is_first && maker.is_empty() && bare)))
+        || (body == ScreensTold::AllInOne && makes_panels(&maker))
+        || (body == ScreensTold::Portable && size.is_some_and(|size| size <= LARGEST_PANEL))
+        || (body == ScreensTold::AllInOne && (named || (is_first && maker.is_empty() && bare)))
 }
 
-fn monitor(document: &Document, screen: &Entry, number: usize) -> Equipment {
+fn monitor(document: &MachineDocument, screen: &SectionEntry, number: usize) -> EquipmentFields {
     let id = format!("{}/screen-{number}", owner(document));
     let size = diagonal(word(screen, "base64")).map_or_else(String::new, |size| size.to_string());
     filled([
@@ -294,7 +294,11 @@ fn monitor(document: &Document, screen: &Entry, number: usize) -> Equipment {
     ])
 }
 
-fn local_printer(document: &Document, printer: &Entry, number: usize) -> Equipment {
+fn local_printer(
+    document: &MachineDocument,
+    printer: &SectionEntry,
+    number: usize,
+) -> EquipmentFields {
     let id = format!("{}/printer-{number}", owner(document));
     filled([
         (Field::EquipmentId, id.as_str()),
@@ -311,7 +315,7 @@ fn local_printer(document: &Document, printer: &Entry, number: usize) -> Equipme
     ])
 }
 
-fn owner(document: &Document) -> &str {
+fn owner(document: &MachineDocument) -> &str {
     let hardware = |name| document.word("hardware", name);
     first(&[&document.device, hardware("uuid"), hardware("name")])
 }
@@ -321,7 +325,7 @@ mod tests {
     use super::*;
     use crate::document::json;
 
-    fn of(text: &str) -> Vec<Equipment> {
+    fn of(text: &str) -> Vec<EquipmentFields> {
         equipment(&json::read(text.as_bytes()).unwrap())
     }
 

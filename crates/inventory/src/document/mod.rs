@@ -1,7 +1,7 @@
 //! Inventory documents of agents: one machine a document, alone or in a folder.
 //!
 //! It knows the GLPI agent's JSON and the older XML of `FusionInventory` and OCS agents. It keeps of a
-//! document only what the footprint needs ([`tree::Document`]), one document at a time; what people
+//! document only what the footprint needs ([`tree::MachineDocument`]), one document at a time; what people
 //! do on their machines is never kept. What leaves are rows of a table, like any other.
 
 mod edid;

@@ -1,19 +1,19 @@
 //! From a document about a network device to the equipment it describes: the device, and the
 //! access points that hang on it.
 
-use super::machine::{Equipment, PRINTER, filled, first, word};
-use super::tree::{Document, Entry};
+use super::machine::{EquipmentFields, PRINTER, filled, first, word};
+use super::tree::{MachineDocument, SectionEntry};
 use crate::Field;
 use ground::table::fold;
 
 /// What a document about a network device describes: the device, and what hangs on it.
-pub(super) fn network(document: &Document) -> Vec<Equipment> {
+pub(super) fn network(document: &MachineDocument) -> Vec<EquipmentFields> {
     let mut all = vec![device(document)];
     all.extend(access_points(document));
     all
 }
 
-fn device(document: &Document) -> Equipment {
+fn device(document: &MachineDocument) -> EquipmentFields {
     let device = |name| document.word("network_device", name);
     let kind = match fold(first(&[device("type"), &document.item_type])).as_str() {
         "networking" | "networkequipment" => network_kind(device("model")),
@@ -43,7 +43,7 @@ fn device(document: &Document) -> Equipment {
 
 /// The access points that hang on a wireless controller: it lists them among its parts, each with
 /// a serial number of its own.
-fn access_points(document: &Document) -> Vec<Equipment> {
+fn access_points(document: &MachineDocument) -> Vec<EquipmentFields> {
     let device = |name| document.word("network_device", name);
     let controller = is_controller(device("model"));
     let parts = document.entries("network_components").iter();
@@ -51,7 +51,7 @@ fn access_points(document: &Document) -> Vec<Equipment> {
         let serial = word(part, "serial");
         !serial.is_empty() && serial != device("serial") && is_access_point(part, controller)
     });
-    let one = |(at, part): (usize, &Entry)| {
+    let one = |(at, part): (usize, &SectionEntry)| {
         let id = format!("{}/access-point-{}", first(&[&document.device, device("name")]), at + 1);
         filled([
             (Field::EquipmentId, id.as_str()),
@@ -80,7 +80,7 @@ fn is_controller(model: &str) -> bool {
 
 /// Whether a part of a device is an access point: by its kind, its model, or as what a controller
 /// lists that is no part of its own body.
-fn is_access_point(part: &Entry, controller: bool) -> bool {
+fn is_access_point(part: &SectionEntry, controller: bool) -> bool {
     let kind = fold(word(part, "type"));
     let model = fold(word(part, "model"));
     let named = fold(word(part, "name"));
@@ -122,7 +122,7 @@ mod tests {
     use crate::document::machine::equipment;
     use crate::document::{json, xml};
 
-    fn of(text: &str) -> Vec<Equipment> {
+    fn of(text: &str) -> Vec<EquipmentFields> {
         equipment(&json::read(text.as_bytes()).unwrap())
     }
 

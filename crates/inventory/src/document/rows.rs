@@ -1,12 +1,12 @@
 //! The equipment of documents written as rows of a table, which then walks as any other.
 
-use super::machine::Equipment;
+use super::machine::EquipmentFields;
 use crate::{Field, is_serial};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// Writes rows, each thing attached to several machines once.
-pub(super) struct Rows<W: Write> {
+pub(super) struct DocumentRows<W: Write> {
     out: csv::Writer<W>,
     /// Screens and printers written, by maker, model and serial number.
     attached: HashSet<u64, foldhash::quality::FixedState>,
@@ -16,7 +16,7 @@ pub(super) struct Rows<W: Write> {
     pub(super) shared: u64,
 }
 
-impl<W: Write> Rows<W> {
+impl<W: Write> DocumentRows<W> {
     pub(super) fn new(writer: W) -> Self {
         Self {
             out: csv::WriterBuilder::new().delimiter(b';').from_writer(writer),
@@ -27,7 +27,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Writes the equipment of a document, the machine first.
-    pub(super) fn write(&mut self, document: &str, all: &[Equipment]) -> io::Result<()> {
+    pub(super) fn write(&mut self, document: &str, all: &[EquipmentFields]) -> io::Result<()> {
         for (at, equipment) in all.iter().enumerate() {
             if at > 0 && !self.is_new(equipment) {
                 self.shared += 1;
@@ -46,7 +46,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Whether a thing attached is met for the first time; what has no serial number always is.
-    fn is_new(&mut self, equipment: &Equipment) -> bool {
+    fn is_new(&mut self, equipment: &EquipmentFields) -> bool {
         use std::hash::BuildHasher;
         let serial = equipment.get(&Field::Serial).filter(|serial| is_serial(serial.as_bytes()));
         let Some(serial) = serial else { return true };

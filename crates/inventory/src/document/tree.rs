@@ -62,11 +62,11 @@ const KEPT: [(&str, &[&str]); 12] = [
 ];
 
 /// An entry of a section: its words.
-pub(super) type Entry = BTreeMap<&'static str, String>;
+pub(super) type SectionEntry = BTreeMap<&'static str, String>;
 
 /// What is kept of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Document {
+pub(super) struct MachineDocument {
     /// The agent's identifier of the machine.
     pub(super) device: String,
     /// `Computer`, `Phone`, `Printer`, `NetworkEquipment`; empty where it does not say.
@@ -84,7 +84,7 @@ pub(super) struct Document {
     /// What its sections take, in bytes.
     kept: usize,
     /// Its sections.
-    pub(super) sections: BTreeMap<&'static str, Vec<Entry>>,
+    pub(super) sections: BTreeMap<&'static str, Vec<SectionEntry>>,
 }
 
 /// A section that is kept, and its words, by its name in any case.
@@ -106,9 +106,9 @@ pub(super) fn clipped(word: &str) -> String {
     word[..end].trim().to_owned()
 }
 
-impl Document {
+impl MachineDocument {
     /// The entries of a section.
-    pub(super) fn entries(&self, section: &str) -> &[Entry] {
+    pub(super) fn entries(&self, section: &str) -> &[SectionEntry] {
         self.sections.get(section).map_or(&[], Vec::as_slice)
     }
 
@@ -118,7 +118,7 @@ impl Document {
     }
 
     /// Adds an entry, if there is room.
-    pub(super) fn push(&mut self, section: &'static str, entry: Entry) {
+    pub(super) fn push(&mut self, section: &'static str, entry: SectionEntry) {
         if entry.is_empty() {
             return;
         }
@@ -164,7 +164,7 @@ impl Document {
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(super) enum UnreadableDocument {
     /// It is larger than any document of a machine.
     TooLarge,
     /// It does not hold together.
@@ -183,7 +183,7 @@ pub(super) enum Broken {
     Nothing,
 }
 
-impl Broken {
+impl UnreadableDocument {
     /// The reason, a sentence fragment.
     pub(super) fn say(&self) -> Text {
         match self {

@@ -1,6 +1,8 @@
 //! The older XML of `FusionInventory` and OCS agents, and of GLPI agents that still write it.
 
-use super::tree::{Broken, Document, Entry, MOST_DEVICES, clipped, kept, word_of};
+use super::tree::{
+    MOST_DEVICES, MachineDocument, SectionEntry, UnreadableDocument, clipped, kept, word_of,
+};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -12,22 +14,25 @@ const DEEPEST: usize = 64;
 /// # Errors
 ///
 /// It is no XML, is cut short, declares entities, nests too deeply, or is no inventory.
-pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
+pub(super) fn read(text: &str) -> Result<Vec<MachineDocument>, UnreadableDocument> {
     let mut reader = Reader::from_str(text);
-    let mut state = State::default();
+    let mut state = XmlState::default();
     loop {
-        match reader.read_event().map_err(|error| Broken::Unreadable(error.to_string()))? {
+        match reader
+            .read_event()
+            .map_err(|error| UnreadableDocument::Unreadable(error.to_string()))?
+        {
             Event::Start(tag) => {
                 let name = tag.name().as_ref().to_ascii_lowercase();
                 if state.path.is_empty() && !state.is_request && is_of_a_page(&name) {
-                    return Err(Broken::WebPage);
+                    return Err(UnreadableDocument::WebPage);
                 }
                 if state.path.len() >= DEEPEST {
-                    return Err(Broken::TooDeep);
+                    return Err(UnreadableDocument::TooDeep);
                 }
                 state.open(&name);
                 if state.machine.too_many {
-                    return Err(Broken::TooMany);
+                    return Err(UnreadableDocument::TooMany);
                 }
             }
             Event::End(_) => state.close(),
@@ -35,16 +40,16 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Broken> {
             Event::CData(piece) => state.word.push_str(&piece),
             Event::GeneralRef(name) => state.word.push_str(&letter(&name)),
             Event::DocType(of) if of.trim().eq_ignore_ascii_case("html") => {
-                return Err(Broken::WebPage);
+                return Err(UnreadableDocument::WebPage);
             }
-            Event::DocType(_) => return Err(Broken::Entities),
+            Event::DocType(_) => return Err(UnreadableDocument::Entities),
             Event::Eof if state.path.is_empty() => break,
-            Event::Eof => return Err(Broken::Unreadable("unexpected end".to_owned())),
+            Event::Eof => return Err(UnreadableDocument::Unreadable("unexpected end".to_owned())),
             _ => {}
         }
     }
     if !state.is_request {
-        return Err(Broken::Unreadable("no `REQUEST`".to_owned()));
+        return Err(UnreadableDocument::Unreadable("no `REQUEST`".to_owned()));
     }
     Ok(state.finish())
 }
@@ -72,18 +77,18 @@ fn letter(name: &str) -> String {
 
 /// Where the reader stands, and what was read.
 #[derive(Default)]
-struct State {
+struct XmlState {
     path: Vec<String>,
     word: String,
     is_request: bool,
-    machine: Document,
-    devices: Vec<Document>,
-    entry: Entry,
+    machine: MachineDocument,
+    devices: Vec<MachineDocument>,
+    entry: SectionEntry,
     query: String,
     account: (String, String),
 }
 
-impl State {
+impl XmlState {
     fn open(&mut self, name: &str) {
         self.is_request |= self.path.is_empty() && name == "request";
         self.path.push(name.to_owned());
@@ -92,10 +97,10 @@ impl State {
             ["request", "content", "device"] if self.devices.len() == MOST_DEVICES => {
                 self.machine.too_many = true;
             }
-            ["request", "content", "device"] => self.devices.push(Document::default()),
+            ["request", "content", "device"] => self.devices.push(MachineDocument::default()),
             ["request", "content", _]
             | ["request", "content", "device", "components", "component"] => {
-                self.entry = Entry::new();
+                self.entry = SectionEntry::new();
             }
             _ => {}
         }
@@ -165,14 +170,14 @@ impl State {
         {
             let entries = device.sections.entry("network_device").or_default();
             if entries.is_empty() {
-                entries.push(Entry::new());
+                entries.push(SectionEntry::new());
             }
             entries[0].entry(name).or_insert(word);
         }
     }
 
     /// The machine, or the network devices that were asked what they are.
-    fn finish(self) -> Vec<Document> {
+    fn finish(self) -> Vec<MachineDocument> {
         if self.devices.is_empty() {
             return vec![self.machine];
         }
@@ -256,10 +261,10 @@ mod tests {
             "<table border=1><tr><td>PC",
             "<meta charset=utf-8><table></table>",
         ] {
-            assert!(matches!(read(page), Err(Broken::WebPage)), "{page}");
+            assert!(matches!(read(page), Err(UnreadableDocument::WebPage)), "{page}");
         }
         for other in ["<REQUEST></REQUEST>", "<tables></tables>", "<headset/>", "<é>"] {
-            assert!(!matches!(read(other), Err(Broken::WebPage)), "{other}");
+            assert!(!matches!(read(other), Err(UnreadableDocument::WebPage)), "{other}");
         }
     }
 
@@ -280,7 +285,7 @@ mod tests {
     fn entities_of_its_own_are_refused_before_they_are_expanded() {
         let text = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\
             <REQUEST><CONTENT><BIOS><SMODEL>&b;</SMODEL></BIOS></CONTENT></REQUEST>";
-        assert_eq!(read(text).unwrap_err(), Broken::Entities);
+        assert_eq!(read(text).unwrap_err(), UnreadableDocument::Entities);
     }
 
     #[test]
@@ -288,14 +293,14 @@ mod tests {
         let device = "<DEVICE><INFO><TYPE>NETWORKING</TYPE></INFO></DEVICE>";
         let of = |n| format!("<REQUEST><CONTENT>{}</CONTENT></REQUEST>", device.repeat(n));
         assert_eq!(read(&of(4096)).unwrap().len(), 4096);
-        assert_eq!(read(&of(4097)).unwrap_err(), Broken::TooMany);
+        assert_eq!(read(&of(4097)).unwrap_err(), UnreadableDocument::TooMany);
     }
 
     #[test]
     fn a_document_cut_short_or_too_deep_is_refused() {
-        assert!(matches!(read("<REQUEST><CONTENT><BIOS>"), Err(Broken::Unreadable(_))));
-        assert_eq!(read(&"<a>".repeat(100_000)).unwrap_err(), Broken::TooDeep);
-        assert!(matches!(read("<html></html>"), Err(Broken::WebPage)));
-        assert!(matches!(read("<other></other>"), Err(Broken::Unreadable(_))));
+        assert!(matches!(read("<REQUEST><CONTENT><BIOS>"), Err(UnreadableDocument::Unreadable(_))));
+        assert_eq!(read(&"<a>".repeat(100_000)).unwrap_err(), UnreadableDocument::TooDeep);
+        assert!(matches!(read("<html></html>"), Err(UnreadableDocument::WebPage)));
+        assert!(matches!(read("<other></other>"), Err(UnreadableDocument::Unreadable(_))));
     }
 }

@@ -2,10 +2,10 @@
 //! parts.
 
 use super::super::body::Body;
-use super::super::head::{Heading, Written, find_heading};
+use super::super::head::{Heading, WrittenTable, find_heading};
 use super::super::refusal::unrecognised;
 use super::super::sheet;
-use super::{IN_MEMORY, InventoryFile, Opening, Sheets, name_states, rewound};
+use super::{IN_MEMORY, InventoryFile, Opening, SheetNames, name_states, rewound};
 use ground::fault::Fault;
 use ground::table::{Encoding, TextSource};
 use std::io::Read;
@@ -62,7 +62,7 @@ impl InventoryFile {
     pub(super) fn parted(
         path: &Path,
         name: &str,
-        (encoding, mut heading, sheets): (Encoding, Heading, Option<Sheets>),
+        (encoding, mut heading, sheets): (Encoding, Heading, Option<SheetNames>),
         mut text: Box<dyn Read + Send>,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
@@ -86,7 +86,7 @@ impl InventoryFile {
         let (length, head) = rewound(path, &mut spool)?;
         let width = sections.width();
         let whole = head.len() as u64 == length;
-        let mut parts = find_heading(path, &head, whole, opening, Written::here(Some(width)))?;
+        let mut parts = find_heading(path, &head, whole, opening, WrittenTable::here(Some(width)))?;
         parts.layout.of_sheets(width);
         parts.layout.above = heading.layout.above.clone();
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);

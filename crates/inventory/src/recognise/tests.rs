@@ -38,16 +38,16 @@ impl crate::Kinds for Words {
     }
 }
 
-fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, Refusal> {
+fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, NoReading> {
     let dialect = ground::table::Dialect { delimiter: b';' };
     let (line, rows) = table.split_once('\n').unwrap_or((table, ""));
     let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-    let judge = Judge::new(opening.kinds);
-    let (sample, rows) = (OnceCell::new(), || Sample::of(rows.as_bytes(), dialect, true));
-    let known = Known { opening, judge: &judge, sample: &sample, rows: &rows };
+    let judge = WordJudge::new(opening.kinds);
+    let (sample, rows) = (OnceCell::new(), || RowSample::of(rows.as_bytes(), dialect, true));
+    let known = KnownTable { opening, judge: &judge, sample: &sample, rows: &rows };
     recognise(Path::new("x.csv"), &headers, &known).or_else(|refusal| {
         match recognise_by_values(Path::new("x.csv"), &headers, &known) {
-            Err(Refusal::Unknown) => Err(refusal),
+            Err(NoReading::Unknown) => Err(refusal),
             other => other,
         }
     })
@@ -60,8 +60,8 @@ fn of_values(table: &str) -> Recognised {
 fn recognise_line(line: &str) -> Result<Layout, Fault> {
     match read(line, &Opening::default()) {
         Ok(found) => Ok(found.layout),
-        Err(Refusal::Other(fault)) => Err(fault),
-        Err(Refusal::Unknown) => {
+        Err(NoReading::Other(fault)) => Err(fault),
+        Err(NoReading::Unknown) => {
             let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
             Err(unrecognised(Path::new("x.csv"), &headers))
         }
@@ -274,7 +274,7 @@ fn a_list_of_people_with_a_column_for_each_thing_is_refused_by_what_it_is() {
         "Nom;Prénom;Portable;Écran 1;Écran 2\nE;Z;Latitude 5490;P2419H;P2419H\nX;Y;Latitude 5490;P2419H;\n",
         &opening,
     );
-    let Err(Refusal::Other(fault)) = refused else { panic!("it is read") };
+    let Err(NoReading::Other(fault)) = refused else { panic!("it is read") };
     let said = fault.render(ground::lang::Lang::En);
     assert!(said.contains("a row for each person") && said.contains("`Écran 2`"), "{said}");
 }
@@ -343,7 +343,7 @@ fn a_list_of_types_alone_is_read_where_its_values_are_types() {
     assert_eq!(list.layout.heading(Field::EquipmentType), "Type");
     let opening = Opening { kinds: Some(&Words), ..Opening::default() };
     assert!(read("Nom;Type\nA;Chaise\nB;Portable\n", &opening).is_err());
-    let told = [crate::Told::parse("Bidule=equipment_type").unwrap()];
+    let told = [crate::ToldColumn::parse("Bidule=equipment_type").unwrap()];
     let opening = Opening { columns: &told, ..opening };
     let asked = read("Bidule\nChaise\nPortable\n", &opening).unwrap();
     assert_eq!(asked.layout.heading(Field::EquipmentType), "Bidule");
@@ -384,8 +384,8 @@ fn names_that_hold_a_word_of_types_do_not_stand_for_the_types() {
 #[test]
 fn what_the_user_says_of_a_column_is_not_asked_again() {
     let told = [
-        crate::Told::parse("Stock=quantity").unwrap(),
-        crate::Told::parse("Modèle=unread").unwrap(),
+        crate::ToldColumn::parse("Stock=quantity").unwrap(),
+        crate::ToldColumn::parse("Modèle=unread").unwrap(),
     ];
     let opening = Opening { kinds: Some(&Words), columns: &told, ..Opening::default() };
     let read = read("Type;Marque;Modèle;Stock\nPortable;Dell;Latitude;120\n", &opening).unwrap();

@@ -1,9 +1,9 @@
 //! Tables one below another: a line of other headings begins a table of its own.
 
 use crate::amount::euros_of;
-use crate::headings::{Slot, headings, key};
+use crate::headings::{ColumnSlot, headings, key};
 use crate::price_heading::{has_tax, is_of_a_unit};
-use crate::{Field, Kind, SourceFormat};
+use crate::{Field, FieldKind, SourceFormat};
 
 /// The fewest cells of a line of headings that are known, where it has more than those.
 const KNOWN: usize = 3;
@@ -11,18 +11,18 @@ const KNOWN: usize = 3;
 const LONGEST: usize = 2048;
 
 /// What a plain table knows a heading as.
-fn slot(heading: &str) -> Option<Slot> {
+fn slot(heading: &str) -> Option<ColumnSlot> {
     let name = key(heading);
     let all = headings();
     let known = all.of(SourceFormat::Spreadsheet).iter().find(|known| known.key == name);
-    known.map(|known| known.slot).or_else(|| all.canonical(&name).map(Slot::Field))
+    known.map(|known| known.slot).or_else(|| all.canonical(&name).map(ColumnSlot::Field))
 }
 
 /// The field that a heading of a plain table says.
 pub(crate) fn field(heading: &str) -> Option<Field> {
     match slot(heading)? {
-        Slot::Field(field) => Some(field),
-        Slot::Hint(_) => None,
+        ColumnSlot::Field(field) => Some(field),
+        ColumnSlot::Hint(_) => None,
     }
 }
 
@@ -66,14 +66,14 @@ pub(super) fn cells(line: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The columns that a table has in common with the first one, and those it has besides.
-pub(super) struct Columns {
+pub(super) struct CommonColumns {
     /// The headings of all tables, those of the first one first.
     pub(super) headers: Vec<String>,
     pub(super) keys: Vec<String>,
     pub(super) fields: Vec<Option<Field>>,
 }
 
-impl Columns {
+impl CommonColumns {
     /// Where each of its headings stands in a line of others. What has another name stands under
     /// the heading of its field, but for figures, whose unit the heading says.
     pub(super) fn places(&self, line: &[&[u8]]) -> Vec<Option<usize>> {
@@ -124,5 +124,5 @@ fn are_alike(one: &str, other: &str) -> bool {
 
 /// Whether a heading of a field says nothing of a unit.
 fn is_without_unit(field: Field) -> bool {
-    field == Field::Quantity || !matches!(field.kind(), Kind::Number(_))
+    field == Field::Quantity || !matches!(field.kind(), FieldKind::Number(_))
 }

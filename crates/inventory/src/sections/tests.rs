@@ -29,7 +29,7 @@ impl Kinds for Words {
     }
 }
 
-fn turned(table: &str) -> Option<(String, Met)> {
+fn turned(table: &str) -> Option<(String, MetInSections)> {
     let (line, rows) = table.split_once('\n').unwrap();
     let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
     let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);

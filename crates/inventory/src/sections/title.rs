@@ -1,8 +1,8 @@
 //! The titles between the rows of a table, and what each says of the rows below it.
 
-use super::Met;
+use super::MetInSections;
 use crate::Kinds;
-use crate::named_state::{Says, is_one_thing, says_service, state_in};
+use crate::named_state::{StateSays, is_one_thing, says_service, state_in};
 
 /// The longest title that is looked at, in bytes.
 const LONGEST: usize = 120;
@@ -69,7 +69,7 @@ impl Above {
     }
 
     /// A row stands below what was met.
-    pub(super) fn stand_below(&mut self, met: &mut Met) {
+    pub(super) fn stand_below(&mut self, met: &mut MetInSections) {
         if let (Some(other), Some(state)) = (self.other.take(), &self.state) {
             self.state = Some(met.title(within(state, &other)));
         }
@@ -83,11 +83,12 @@ fn within(state: &str, title: &str) -> String {
 }
 
 /// What a title says of the state of the rows below it: where another stands between, perhaps.
-pub(crate) fn state_of_title(title: &str, kinds: &dyn Kinds) -> Option<Says> {
+pub(crate) fn state_of_title(title: &str, kinds: &dyn Kinds) -> Option<StateSays> {
     let Some((state, _)) = title.split_once(WITHIN) else { return state_in(title, kinds) };
     if let Some(state) = kinds.own_state(title) {
-        return Some(Says::Told(state));
+        return Some(StateSays::Told(state));
     }
-    let (Says::Told(state) | Says::Sure(state) | Says::Perhaps(state)) = state_in(state, kinds)?;
-    Some(Says::Perhaps(state))
+    let (StateSays::Told(state) | StateSays::Sure(state) | StateSays::Perhaps(state)) =
+        state_in(state, kinds)?;
+    Some(StateSays::Perhaps(state))
 }

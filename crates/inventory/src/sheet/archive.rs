@@ -21,7 +21,7 @@ const MOST_PARTS: usize = 10_000;
 
 /// What a workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WorkbookKind {
     Xlsx,
     Ods,
     /// One table of text, as Intune packs it; its place in the archive.
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
 /// # Errors
 ///
 /// It is no workbook, does not hold together, or unpacks to more than any inventory.
-pub(crate) fn check(path: &Path) -> Result<Kind, Fault> {
+pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
     let file = ground::table::open_input(path)
         .map_err(|error| ground::table::TextSource::cannot_read(path, &error))?;
     let mut archive =
@@ -129,13 +129,16 @@ fn bomb(path: &Path) -> Fault {
     )
 }
 
-fn kind_of<R: Read + io::Seek>(path: &Path, archive: &zip::ZipArchive<R>) -> Result<Kind, Fault> {
+fn kind_of<R: Read + io::Seek>(
+    path: &Path,
+    archive: &zip::ZipArchive<R>,
+) -> Result<WorkbookKind, Fault> {
     let has = |name: &str| archive.file_names().any(|known| known.is_ok_and(|known| known == name));
     if has("xl/workbook.xml") {
-        return Ok(Kind::Xlsx);
+        return Ok(WorkbookKind::Xlsx);
     }
     if has("content.xml") {
-        return Ok(Kind::Ods);
+        return Ok(WorkbookKind::Ods);
     }
     let tables: Vec<usize> = archive
         .file_names()
@@ -144,7 +147,7 @@ fn kind_of<R: Read + io::Seek>(path: &Path, archive: &zip::ZipArchive<R>) -> Res
         .map(|(at, _)| at)
         .collect();
     if let ([table], 1) = (tables.as_slice(), archive.len()) {
-        return Ok(Kind::Table(*table));
+        return Ok(WorkbookKind::Table(*table));
     }
     let what = if has("xl/workbook.bin") {
         text!(

@@ -1,11 +1,11 @@
 //! Which sheets of a workbook are the inventory: the one that reads best, and those of its form.
 
 use super::dated::latest;
-use super::lines::{Formula, Lines, Met, Seat};
-use super::{LOOKED_AT, Named, Workbook};
-use crate::head::{Heading, Written, find_heading_by};
+use super::lines::{Formula, LineWriter, MetInSheet, Seat};
+use super::{LOOKED_AT, NamedSheet, Workbook};
+use crate::head::{Heading, WrittenTable, find_heading_by};
 use crate::headings::key;
-use crate::kinds::Judge;
+use crate::kinds::WordJudge;
 use crate::recognise::Rank;
 use crate::totals::{is_summary, is_summary_alone};
 use crate::{Field, Opening, Role};
@@ -24,7 +24,7 @@ const SPARED: [Field; 6] =
 
 /// A sheet to be read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
+pub(super) struct ChosenSheet {
     pub(super) name: String,
     /// Its place among the sheets of the workbook.
     pub(super) at: usize,
@@ -56,9 +56,9 @@ pub(crate) struct Chosen {
     keys: Vec<String>,
     /// Those of its headings that the first sheet does not have.
     added: Vec<String>,
-    candidates: Vec<Sheet>,
-    read: Vec<Sheet>,
-    met: Met,
+    candidates: Vec<ChosenSheet>,
+    read: Vec<ChosenSheet>,
+    met: MetInSheet,
     /// The cells whose formula has no value.
     pub(crate) formulas: Vec<UnreadCell>,
     /// Those of the sheets read that the workbook hides.
@@ -79,26 +79,27 @@ pub(super) fn choose(
     opening: &Opening<'_>,
 ) -> Result<Chosen, Fault> {
     let named = workbook.sheets();
-    let judge = Judge::new(opening.kinds);
+    let judge = WordJudge::new(opening.kinds);
     let mut known = Vec::new();
     let mut first_filled = None;
-    for (at, Named { name, same_as, .. }) in named.iter().enumerate() {
+    for (at, NamedSheet { name, same_as, .. }) in named.iter().enumerate() {
         if *same_as < at {
             continue;
         }
         let mut head = Vec::new();
-        let mut lines = Lines::new(&mut head);
+        let mut lines = LineWriter::new(&mut head);
         workbook.cells(at, LOOKED_AT, &mut lines)?;
         if lines.filled > 0 {
             first_filled = first_filled.or(Some(at));
         }
-        let table = Written::here(None);
+        let table = WrittenTable::here(None);
         if let Ok(heading) = find_heading_by(&judge, path, &head, true, opening, table) {
-            known.push((heading.rank, Sheet::of(at, name, &heading)));
+            known.push((heading.rank, ChosenSheet::of(at, name, &heading)));
         }
     }
     // The best first, a summary last; of two alike, the first.
-    let standing = |(rank, sheet): &(Rank, Sheet)| (!sheet.sums_up(), *rank, Reverse(sheet.at));
+    let standing =
+        |(rank, sheet): &(Rank, ChosenSheet)| (!sheet.sums_up(), *rank, Reverse(sheet.at));
     let best = known.iter().max_by_key(|known| standing(known));
     let Some(best) = best.map(|(_, sheet)| sheet.clone()) else {
         let Some(at) = first_filled else {
@@ -106,11 +107,11 @@ pub(super) fn choose(
                 Fault::new(text!("le classeur est vide", "the workbook is empty")).in_file(path)
             );
         };
-        let only = Sheet { name: named[at].name.clone(), at, ..Sheet::default() };
+        let only = ChosenSheet { name: named[at].name.clone(), at, ..ChosenSheet::default() };
         return Ok(Chosen { candidates: vec![only], ..Chosen::default() });
     };
     let mut chosen = Chosen::default();
-    let (candidates, alike): (Vec<Sheet>, Vec<Sheet>) =
+    let (candidates, alike): (Vec<ChosenSheet>, Vec<ChosenSheet>) =
         known.into_iter().map(|(_, sheet)| sheet).partition(|sheet| sheet.joins(&best));
     let alike: HashSet<usize> = alike.iter().map(|sheet| sheet.at).collect();
     let of_form: HashSet<usize> = candidates.iter().map(|sheet| sheet.at).collect();
@@ -118,7 +119,7 @@ pub(super) fn choose(
     chosen.keep_the_last();
     chosen.lay();
     let read: HashSet<usize> = chosen.candidates.iter().map(|sheet| sheet.at).collect();
-    for (at, Named { name, same_as, hidden }) in named.into_iter().enumerate() {
+    for (at, NamedSheet { name, same_as, hidden }) in named.into_iter().enumerate() {
         let list = match same_as {
             own if read.contains(&own) && own == at => {
                 chosen.hidden.extend(hidden.then_some(name));
@@ -135,7 +136,7 @@ pub(super) fn choose(
     Ok(chosen)
 }
 
-impl Sheet {
+impl ChosenSheet {
     fn of(at: usize, name: &str, heading: &Heading) -> Self {
         let layout = &heading.layout;
         // A cross table is still as its sheet has it.
@@ -227,12 +228,12 @@ impl Chosen {
     }
 
     /// The sheets to read.
-    pub(super) fn candidates(&mut self) -> Vec<Sheet> {
+    pub(super) fn candidates(&mut self) -> Vec<ChosenSheet> {
         std::mem::take(&mut self.candidates)
     }
 
     /// Where the rows of a sheet go: in the columns of the first one.
-    pub(super) fn seat(&self, sheet: &Sheet, workbook: &str) -> Option<Seat> {
+    pub(super) fn seat(&self, sheet: &ChosenSheet, workbook: &str) -> Option<Seat> {
         let width = u32::try_from(self.width?).ok()?;
         // Of columns under one heading, the first goes to the first.
         let mut places: HashMap<&str, VecDeque<u32>> = HashMap::new();
@@ -256,7 +257,12 @@ impl Chosen {
     }
 
     /// Takes note of the formulas of a sheet that have no value.
-    pub(super) fn note_formulas(&mut self, sheet: &Sheet, workbook: &str, formulas: Vec<Formula>) {
+    pub(super) fn note_formulas(
+        &mut self,
+        sheet: &ChosenSheet,
+        workbook: &str,
+        formulas: Vec<Formula>,
+    ) {
         let file: Arc<str> = format!("{workbook}#{}", sheet.name).into();
         self.formulas.extend(formulas.into_iter().map(|Formula { row, column, text }| {
             UnreadCell {
@@ -270,7 +276,7 @@ impl Chosen {
     }
 
     /// Takes note of a sheet that was read.
-    pub(super) fn take(&mut self, sheet: Sheet, rows: u64, met: Met) {
+    pub(super) fn take(&mut self, sheet: ChosenSheet, rows: u64, met: MetInSheet) {
         self.rows += rows;
         self.met.beyond += met.beyond;
         self.met.unfilled += met.unfilled;
@@ -281,7 +287,8 @@ impl Chosen {
 
     /// The sheets that are read, as their rows name them and by their own names.
     pub(crate) fn sheets(&self, workbook: &str) -> Vec<(String, String)> {
-        let named = |sheet: &Sheet| (format!("{workbook}#{}", sheet.name), sheet.name.clone());
+        let named =
+            |sheet: &ChosenSheet| (format!("{workbook}#{}", sheet.name), sheet.name.clone());
         self.read.iter().map(named).collect()
     }
 
@@ -348,7 +355,7 @@ impl Chosen {
                 list(&self.copies)
             ));
         }
-        let Met { beyond, unfilled, twice, left_out } = self.met;
+        let MetInSheet { beyond, unfilled, twice, left_out } = self.met;
         if left_out > 0 {
             notes.push(text!(
                 "répétitions d'une même ligne au-delà de ce qu'un inventaire contient, non lues : {left_out}",
@@ -382,7 +389,8 @@ mod tests {
     use super::*;
 
     fn sheets(names: &[&str]) -> Chosen {
-        let sheet = |name: &&str| Sheet { name: (*name).to_owned(), ..Sheet::default() };
+        let sheet =
+            |name: &&str| ChosenSheet { name: (*name).to_owned(), ..ChosenSheet::default() };
         Chosen { candidates: names.iter().map(sheet).collect(), ..Chosen::default() }
     }
 

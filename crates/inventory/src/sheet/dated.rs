@@ -1,6 +1,6 @@
 //! Sheets that are the same estate at other times: named after years, months or versions.
 
-use super::chosen::Sheet;
+use super::chosen::ChosenSheet;
 use ground::table::fold;
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ fn dated(name: &str) -> Option<(String, When)> {
 }
 
 /// The sheets that count: of those called the same but for when they are of, the last.
-pub(super) fn latest(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
+pub(super) fn latest(mut sheets: Vec<ChosenSheet>) -> Vec<ChosenSheet> {
     let mut times: BTreeMap<String, Vec<When>> = BTreeMap::new();
     for (stem, when) in sheets.iter().filter_map(|sheet| dated(&sheet.name)) {
         times.entry(stem).or_default().push(when);

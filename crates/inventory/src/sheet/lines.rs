@@ -15,7 +15,7 @@ pub(super) const MOST_TEXT: u64 = 1 << 30;
 const MOST_FORMULAS: usize = 100_000;
 
 /// Takes the cells of a sheet; rows and columns count from 0.
-pub(super) trait Cells {
+pub(super) trait CellSink {
     /// Takes a cell.
     fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()>;
     /// Hears that a cell holds for the rows below it too, to the last one.
@@ -64,7 +64,7 @@ impl Seat {
 
 /// What was met that is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Met {
+pub(super) struct MetInSheet {
     /// Cells beyond the columns that are read.
     pub(super) beyond: u64,
     /// Rows below a merged number, which is not repeated.
@@ -76,7 +76,7 @@ pub(super) struct Met {
 }
 
 /// Lines being written.
-pub(super) struct Lines<'a> {
+pub(super) struct LineWriter<'a> {
     out: &'a mut dyn Write,
     seat: Option<Seat>,
     spans: Spans,
@@ -92,12 +92,12 @@ pub(super) struct Lines<'a> {
     pub(super) prints: Vec<u64>,
     /// Whether a cell came after one that stands after it: what was written is to be thrown away.
     pub(super) disorder: bool,
-    pub(super) met: Met,
+    pub(super) met: MetInSheet,
     /// The formulas below the headings that no value stands for, the first of them.
     pub(super) formulas: Vec<Formula>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineWriter<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
         Self {
             out,
@@ -110,7 +110,7 @@ impl<'a> Lines<'a> {
             filled: 0,
             prints: Vec::new(),
             disorder: false,
-            met: Met::default(),
+            met: MetInSheet::default(),
             formulas: Vec::new(),
         }
     }
@@ -210,7 +210,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-impl Cells for Lines<'_> {
+impl CellSink for LineWriter<'_> {
     fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()> {
         if self.disorder || text.trim().is_empty() {
             return Ok(());
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn a_cell_stands_on_the_line_of_its_row_and_in_its_column() {
         let mut out = Vec::new();
-        let mut lines = Lines::new(&mut out);
+        let mut lines = LineWriter::new(&mut out);
         lines.cell(1, 0, "Type").unwrap();
         lines.cell(1, 2, "17\" ; large\nscreen").unwrap();
         lines.cell(3, 1, "x").unwrap();
@@ -301,7 +301,7 @@ mod tests {
     fn what_comes_out_of_order_is_seen() {
         let seen = |cells: &[(u64, u32)]| {
             let mut out = Vec::new();
-            let mut lines = Lines::new(&mut out);
+            let mut lines = LineWriter::new(&mut out);
             for (row, column) in cells {
                 lines.cell(*row, *column, "x").unwrap();
             }
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_merged_cell_holds_for_its_rows_and_for_no_blank_one() {
         let mut out = Vec::new();
-        let mut lines = Lines::new(&mut out).sparing(&[2]);
+        let mut lines = LineWriter::new(&mut out).sparing(&[2]);
         lines.merged(0, 0, 3);
         lines.merged(2, 0, 1);
         for (row, column, text) in
@@ -343,7 +343,7 @@ mod tests {
             (false, [0, 1], ["Type", "Marque", "PC", "HP"]),
             (true, [1, 0], ["Marque", "Type", "LG", "Ecran"]),
         ] {
-            let mut lines = Lines::new(&mut out).seated(Some(seat(follows, columns)));
+            let mut lines = LineWriter::new(&mut out).seated(Some(seat(follows, columns)));
             for (at, text) in (0_u32..).zip(rows) {
                 lines.cell(u64::from(at / 2), at % 2, text).unwrap();
             }

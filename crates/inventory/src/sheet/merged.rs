@@ -8,7 +8,7 @@ pub(super) const MOST_MERGED: usize = 100_000;
 
 /// A cell that holds for rows below it.
 #[derive(Debug)]
-struct Span {
+struct MergedSpan {
     column: u32,
     last: u64,
     text: Option<String>,
@@ -17,8 +17,8 @@ struct Span {
 /// The merged cells of a sheet, those still ahead by their first row.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
-    ahead: BTreeMap<u64, Vec<Span>>,
-    open: Vec<Span>,
+    ahead: BTreeMap<u64, Vec<MergedSpan>>,
+    open: Vec<MergedSpan>,
     spared: Vec<u32>,
     count: usize,
 }
@@ -33,7 +33,7 @@ impl Spans {
     pub(super) fn add(&mut self, column: u32, first: u64, last: u64) {
         if last > first && self.count < MOST_MERGED {
             self.count += 1;
-            self.ahead.entry(first).or_default().push(Span { column, last, text: None });
+            self.ahead.entry(first).or_default().push(MergedSpan { column, last, text: None });
         }
     }
 

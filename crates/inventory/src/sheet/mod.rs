@@ -19,15 +19,15 @@ mod small;
 mod xlsx;
 
 use super::Opening;
-pub(super) use archive::{Kind, check, unpack};
+pub(super) use archive::{WorkbookKind, check, unpack};
 pub(super) use chosen::Chosen;
-use chosen::{Sheet, choose};
+use chosen::{ChosenSheet, choose};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{Dialect, no_temporary};
 use ground::text;
-use lines::{Cells, Formula, Lines, MOST_TEXT, Met, Seat};
-use order::Sorted;
+use lines::{CellSink, Formula, LineWriter, MOST_TEXT, MetInSheet, Seat};
+use order::SortedRows;
 pub(super) use small::small_tables;
 use std::collections::HashSet;
 use std::io::Seek;
@@ -44,7 +44,7 @@ const IN_MEMORY: usize = 16 << 20;
 const COPIED: usize = 5;
 
 /// A sheet, as its workbook names it.
-struct Named {
+struct NamedSheet {
     name: String,
     /// The first sheet that is the same part of the workbook: itself, or one before it.
     same_as: usize,
@@ -55,10 +55,10 @@ struct Named {
 /// A workbook whose sheets are read one row after the other.
 trait Workbook {
     /// Its sheets, in their order.
-    fn sheets(&self) -> Vec<Named>;
+    fn sheets(&self) -> Vec<NamedSheet>;
     /// Gives the cells of the first `most` rows of a sheet, in the order they are written in. Sheets
     /// asked for in their order cost no more than the whole workbook.
-    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault>;
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn CellSink) -> Result<(), Fault>;
 }
 
 /// Writes the sheets that are an inventory as a table, of an archive that was measured; `name` is
@@ -70,14 +70,14 @@ trait Workbook {
 pub(super) fn read(
     path: &Path,
     name: &str,
-    kind: Kind,
+    kind: WorkbookKind,
     opening: &Opening<'_>,
     out: &mut SpooledTempFile,
 ) -> Result<Chosen, Fault> {
     let mut workbook: Box<dyn Workbook> = match kind {
-        Kind::Xlsx => Box::new(xlsx::Sheets::open(path)?),
-        Kind::Ods => Box::new(ods::Sheets::open(path)?),
-        Kind::Table(_) => return Err(unreadable(path, "CSV")),
+        WorkbookKind::Xlsx => Box::new(xlsx::XlsxSheets::open(path)?),
+        WorkbookKind::Ods => Box::new(ods::OdsSheets::open(path)?),
+        WorkbookKind::Table(_) => return Err(unreadable(path, "CSV")),
     };
     gather(path, name, workbook.as_mut(), opening, out)
 }
@@ -115,10 +115,10 @@ fn gather(
 }
 
 /// What was written of a sheet.
-struct Written {
+struct WrittenSheet {
     rows: u64,
     bytes: u64,
-    met: Met,
+    met: MetInSheet,
     prints: Vec<u64>,
     formulas: Vec<Formula>,
 }
@@ -127,28 +127,28 @@ struct Written {
 fn write(
     path: &Path,
     workbook: &mut dyn Workbook,
-    sheet: &Sheet,
+    sheet: &ChosenSheet,
     seat: Option<Seat>,
     out: &mut SpooledTempFile,
-) -> Result<Written, Fault> {
-    let written = |lines: Lines<'_>| Written {
+) -> Result<WrittenSheet, Fault> {
+    let written = |lines: LineWriter<'_>| WrittenSheet {
         rows: lines.rows(),
         bytes: lines.written,
         met: lines.met,
         prints: lines.prints,
         formulas: lines.formulas,
     };
-    let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
+    let mut lines = LineWriter::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
     workbook.cells(sheet.at, u64::MAX, &mut lines)?;
     if !lines.disorder {
         return Ok(written(lines));
     }
-    let mut sorted = Sorted::default();
+    let mut sorted = SortedRows::default();
     workbook.cells(sheet.at, u64::MAX, &mut sorted)?;
     let cannot = |error| unreadable(path, error);
     out.set_len(0).map_err(cannot)?;
     out.rewind().map_err(cannot)?;
-    let mut lines = Lines::new(&mut *out).sparing(&sheet.spared).seated(seat);
+    let mut lines = LineWriter::new(&mut *out).sparing(&sheet.spared).seated(seat);
     sorted.write(&mut lines).map_err(cannot)?;
     Ok(written(lines))
 }
@@ -200,12 +200,13 @@ mod tests {
     struct OnePart(Vec<&'static str>, usize);
 
     impl Workbook for OnePart {
-        fn sheets(&self) -> Vec<Named> {
-            let named = |name: &&str| Named { name: (*name).to_owned(), same_as: 0, hidden: false };
+        fn sheets(&self) -> Vec<NamedSheet> {
+            let named =
+                |name: &&str| NamedSheet { name: (*name).to_owned(), same_as: 0, hidden: false };
             self.0.iter().map(named).collect()
         }
 
-        fn cells(&mut self, _: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+        fn cells(&mut self, _: usize, most: u64, out: &mut dyn CellSink) -> Result<(), Fault> {
             self.1 += 1;
             let cells = ["Type", "Marque", "Modèle", "PC", "HP", "x"];
             for (at, text) in (0_u32..).zip(cells).filter(|(at, _)| u64::from(at / 3) < most) {

@@ -4,9 +4,9 @@
 //! no more often than a sheet has room. What they come to is bounded where they are written.
 
 use super::archive::document;
-use super::lines::{Cells, MOST_COLUMNS};
+use super::lines::{CellSink, MOST_COLUMNS};
 use super::references::{reference, unescaped};
-use super::{Named, Workbook, unkept, unreadable};
+use super::{NamedSheet, Workbook, unkept, unreadable};
 use ground::fault::Fault;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
@@ -24,22 +24,22 @@ const LONGEST_CELL: usize = 1 << 16;
 ///
 /// They all stand in one document, which is walked through from its start to its end: sheets asked
 /// for in their order go on where the last one ended.
-pub(super) struct Sheets {
+pub(super) struct OdsSheets {
     path: PathBuf,
     /// The name of each, and whether the workbook hides it.
     named: Vec<(String, bool)>,
-    walk: Option<Walk>,
+    walk: Option<OdsWalk>,
     /// How often the document was begun.
     #[cfg(test)]
     begun: usize,
 }
 
-impl Sheets {
+impl OdsSheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
         let mut named = Vec::new();
-        let mut walk = Walk::open(path)?;
+        let mut walk = OdsWalk::open(path)?;
         while let Some(seen) = walk.next(path)? {
-            if let Seen::Sheet(name, hidden) = seen {
+            if let SeenEvent::Sheet(name, hidden) = seen {
                 named.push((name, hidden));
             }
         }
@@ -53,8 +53,9 @@ impl Sheets {
     }
 
     /// The walk at the start of a sheet; at the end of the document where it has no such sheet.
-    fn at(&mut self, sheet: usize) -> Result<&mut Walk, Fault> {
-        let ahead = |walk: &Walk| walk.begun <= sheet || (walk.begun == sheet + 1 && !walk.in_rows);
+    fn at(&mut self, sheet: usize) -> Result<&mut OdsWalk, Fault> {
+        let ahead =
+            |walk: &OdsWalk| walk.begun <= sheet || (walk.begun == sheet + 1 && !walk.in_rows);
         let mut walk = if let Some(walk) = self.walk.take().filter(ahead) {
             walk
         } else {
@@ -62,16 +63,16 @@ impl Sheets {
             {
                 self.begun += 1;
             }
-            Walk::open(&self.path)?
+            OdsWalk::open(&self.path)?
         };
         while walk.begun <= sheet && walk.next(&self.path)?.is_some() {}
         Ok(self.walk.insert(walk))
     }
 }
 
-impl Workbook for Sheets {
-    fn sheets(&self) -> Vec<Named> {
-        let named = |(same_as, (name, hidden)): (usize, &(String, bool))| Named {
+impl Workbook for OdsSheets {
+    fn sheets(&self) -> Vec<NamedSheet> {
+        let named = |(same_as, (name, hidden)): (usize, &(String, bool))| NamedSheet {
             name: name.clone(),
             same_as,
             hidden: *hidden,
@@ -79,13 +80,13 @@ impl Workbook for Sheets {
         self.named.iter().enumerate().map(named).collect()
     }
 
-    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn CellSink) -> Result<(), Fault> {
         let path = self.path.clone();
         let (mut row, most, mut room) = (0_u64, most.min(MOST_ROWS), MOST_REPEATED);
         let cannot = |error| unkept(&path, &error);
         let walk = self.at(sheet)?;
         while row < most {
-            let Some(Seen::Row(repeated)) = walk.next(&path)? else { break };
+            let Some(SeenEvent::Row(repeated)) = walk.next(&path)? else { break };
             let cells = &walk.place.cells;
             let length: u64 = cells.iter().map(|cell| cell.text.len() as u64 + 1).sum();
             let asked = if cells.is_empty() { 0 } else { repeated.min(most - row) };
@@ -107,7 +108,7 @@ impl Workbook for Sheets {
 }
 
 /// A cell that holds something.
-struct Cell {
+struct OdsCell {
     column: u32,
     /// How many rows it is merged over.
     down: u64,
@@ -115,17 +116,17 @@ struct Cell {
 }
 
 /// What is met on the way through a workbook.
-enum Seen {
+enum SeenEvent {
     /// A sheet starts: its name, and whether it is hidden.
     Sheet(String, bool),
-    /// A row ends, which is repeated so often; its cells are in the [`Place`].
+    /// A row ends, which is repeated so often; its cells are in the [`OdsPlace`].
     Row(u64),
 }
 
 /// A walk through the document of a workbook.
-struct Walk {
+struct OdsWalk {
     reader: quick_xml::Reader<BufReader<Box<dyn Read>>>,
-    place: Place,
+    place: OdsPlace,
     buffer: Vec<u8>,
     depth: usize,
     /// How many sheets were begun.
@@ -134,12 +135,12 @@ struct Walk {
     in_rows: bool,
 }
 
-impl Walk {
+impl OdsWalk {
     fn open(path: &Path) -> Result<Self, Fault> {
         let document = document(path, "content.xml")?;
         Ok(Self {
             reader: quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, document)),
-            place: Place::default(),
+            place: OdsPlace::default(),
             buffer: Vec::new(),
             depth: 0,
             begun: 0,
@@ -148,7 +149,7 @@ impl Walk {
     }
 
     /// The next sheet or row; `None` at the end.
-    fn next(&mut self, path: &Path) -> Result<Option<Seen>, Fault> {
+    fn next(&mut self, path: &Path) -> Result<Option<SeenEvent>, Fault> {
         let broken = |error: &dyn std::fmt::Display| unreadable(path, error);
         loop {
             self.buffer.clear();
@@ -180,7 +181,7 @@ impl Walk {
                 return Err(broken(&"nested too deeply"));
             }
             if let Some(seen) = seen {
-                self.in_rows = matches!(seen, Seen::Row(_));
+                self.in_rows = matches!(seen, SeenEvent::Row(_));
                 self.begun += usize::from(!self.in_rows);
                 return Ok(Some(seen));
             }
@@ -190,8 +191,8 @@ impl Walk {
 
 /// Where the walk stands.
 #[derive(Default)]
-struct Place {
-    cells: Vec<Cell>,
+struct OdsPlace {
+    cells: Vec<OdsCell>,
     repeated: u64,
     column: u32,
     across: u32,
@@ -208,21 +209,21 @@ struct Place {
     hiding: HashSet<String>,
 }
 
-impl Place {
-    fn add(&mut self, piece: &str) -> Option<Seen> {
+impl OdsPlace {
+    fn add(&mut self, piece: &str) -> Option<SeenEvent> {
         if self.in_cell && self.in_note == 0 && self.text.len() < LONGEST_CELL {
             self.text.push_str(piece);
         }
         None
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>) -> Option<Seen> {
+    fn open(&mut self, tag: &BytesStart<'_>) -> Option<SeenEvent> {
         match tag.name().as_ref() {
             "table:table" => {
                 let name = attribute(tag, "table:name").unwrap_or_else(|| "?".to_owned());
                 let style = attribute(tag, "table:style-name");
                 let hidden = style.is_some_and(|style| self.hiding.contains(&style));
-                return Some(Seen::Sheet(name, hidden));
+                return Some(SeenEvent::Sheet(name, hidden));
             }
             "style:style" => self.style = attribute(tag, "style:name"),
             "style:table-properties" => {
@@ -271,7 +272,7 @@ impl Place {
         None
     }
 
-    fn close(&mut self, name: &str) -> Option<Seen> {
+    fn close(&mut self, name: &str) -> Option<SeenEvent> {
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.in_cell = false;
@@ -286,13 +287,13 @@ impl Place {
                 if !text.is_empty() {
                     let columns = self.column..last.min(MOST_COLUMNS);
                     let down = self.down;
-                    let cell = |column| Cell { column, down, text: text.clone() };
+                    let cell = |column| OdsCell { column, down, text: text.clone() };
                     self.cells.extend(columns.map(cell));
                 }
                 self.column = last;
             }
             "office:annotation" => self.in_note = self.in_note.saturating_sub(1),
-            "table:table-row" => return Some(Seen::Row(self.repeated)),
+            "table:table-row" => return Some(SeenEvent::Row(self.repeated)),
             _ => {}
         }
         None
@@ -355,7 +356,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for count in [1, 40] {
             let path = workbook(folder.path(), count);
-            let mut sheets = Sheets::open(&path).unwrap();
+            let mut sheets = OdsSheets::open(&path).unwrap();
             let mut out = tempfile::SpooledTempFile::new(1 << 16);
             let opening = crate::Opening::default();
             let chosen = gather(&path, "parc.ods", &mut sheets, &opening, &mut out).unwrap();
@@ -381,7 +382,7 @@ mod tests {
             format!("<table:table table:name=\"of {style}\" table:style-name=\"{style}\"/>")
         });
         let content = [styles.concat(), sheets.concat(), "<table:table/>".to_owned()].concat();
-        let sheets = Sheets::open(&written(folder.path(), &content)).unwrap();
+        let sheets = OdsSheets::open(&written(folder.path(), &content)).unwrap();
         let hidden: Vec<bool> = sheets.sheets().iter().map(|sheet| sheet.hidden).collect();
         assert_eq!(hidden, [false, true, false, false, false]);
     }
@@ -398,9 +399,9 @@ mod tests {
         let cells = [cell(&said("USD")), cell(&said("EUR")), cell("")].concat();
         let content =
             format!("<table:table><table:table-row>{cells}</table:table-row></table:table>");
-        let mut sheets = Sheets::open(&written(folder.path(), &content)).unwrap();
+        let mut sheets = OdsSheets::open(&written(folder.path(), &content)).unwrap();
         let mut out = Vec::new();
-        sheets.cells(0, 9, &mut super::super::lines::Lines::new(&mut out)).unwrap();
+        sheets.cells(0, 9, &mut super::super::lines::LineWriter::new(&mut out)).unwrap();
         let line = String::from_utf8(out).unwrap();
         assert!(line.starts_with("999.5 USD;999.5;999.5;"), "{line}");
     }
@@ -408,10 +409,10 @@ mod tests {
     #[test]
     fn a_sheet_asked_for_again_is_read_from_its_start() {
         let folder = tempfile::tempdir().unwrap();
-        let mut sheets = Sheets::open(&workbook(folder.path(), 3)).unwrap();
+        let mut sheets = OdsSheets::open(&workbook(folder.path(), 3)).unwrap();
         for at in [2, 2, 0, 1, 4, 9] {
             let mut out = Vec::new();
-            sheets.cells(at, 9, &mut super::super::lines::Lines::new(&mut out)).unwrap();
+            sheets.cells(at, 9, &mut super::super::lines::LineWriter::new(&mut out)).unwrap();
             let own = format!("Portable;HP;x {};", at / 2);
             let own = if at % 2 == 0 { own.as_str() } else { "" };
             assert_eq!(String::from_utf8(out).unwrap().lines().nth(1).unwrap_or(""), own, "{at}");

@@ -1,6 +1,6 @@
 //! A sheet whose cells come in no order, or twice: put in order, and nothing of it left out.
 
-use super::lines::{Cells, Lines, MOST_COLUMNS, MOST_TEXT};
+use super::lines::{CellSink, LineWriter, MOST_COLUMNS, MOST_TEXT};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -9,7 +9,7 @@ const OVERHEAD: u64 = 64;
 
 /// The rows of a sheet, each as often as it was written.
 #[derive(Default)]
-pub(super) struct Sorted {
+pub(super) struct SortedRows {
     rows: BTreeMap<u64, Vec<BTreeMap<u32, String>>>,
     merged: Vec<(u32, u64, u64)>,
     kept: u64,
@@ -17,9 +17,9 @@ pub(super) struct Sorted {
     left_out: u64,
 }
 
-impl Sorted {
+impl SortedRows {
     /// Writes the rows in order; of those with one number, one after the other.
-    pub(super) fn write(self, lines: &mut Lines<'_>) -> io::Result<()> {
+    pub(super) fn write(self, lines: &mut LineWriter<'_>) -> io::Result<()> {
         for (column, first, last) in self.merged {
             lines.merged(column, first, last);
         }
@@ -39,7 +39,7 @@ impl Sorted {
     }
 }
 
-impl Cells for Sorted {
+impl CellSink for SortedRows {
     fn cell(&mut self, row: u64, column: u32, text: &str) -> io::Result<()> {
         if text.trim().is_empty() {
             return Ok(());
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn rows_and_cells_in_no_order_or_twice_are_all_written() {
-        let mut sorted = Sorted::default();
+        let mut sorted = SortedRows::default();
         for (row, column, text) in [
             (3, 1, "d"),
             (3, 0, "c"),
@@ -97,7 +97,7 @@ mod tests {
             sorted.cell(row, column, text).unwrap();
         }
         let mut out = Vec::new();
-        let mut lines = Lines::new(&mut out);
+        let mut lines = LineWriter::new(&mut out);
         sorted.write(&mut lines).unwrap();
         assert_eq!(lines.met.twice, 1);
         assert_eq!(String::from_utf8(out).unwrap(), "\na;b;\ne;f;\n\nc;d;\n");

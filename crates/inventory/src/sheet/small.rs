@@ -1,8 +1,8 @@
 //! Small tables of a workbook, by the headings that they must have: a form that came back filled.
 
-use super::archive::{Kind, check};
-use super::lines::Lines;
-use super::order::Sorted;
+use super::archive::{WorkbookKind, check};
+use super::lines::LineWriter;
+use super::order::SortedRows;
 use super::{Workbook, ods, unkept, unreadable, xlsx};
 use ground::fault::Fault;
 use ground::table::SmallTable;
@@ -17,17 +17,17 @@ use std::path::{Path, PathBuf};
 /// It is no workbook, cannot be read, or has no such sheet.
 pub(crate) fn small_tables(path: &Path, required: &[&str]) -> Result<Vec<SmallTable>, Fault> {
     let mut workbook: Box<dyn Workbook> = match check(path)? {
-        Kind::Xlsx => Box::new(xlsx::Sheets::open(path)?),
-        Kind::Ods => Box::new(ods::Sheets::open(path)?),
-        Kind::Table(_) => return Err(unreadable(path, "CSV")),
+        WorkbookKind::Xlsx => Box::new(xlsx::XlsxSheets::open(path)?),
+        WorkbookKind::Ods => Box::new(ods::OdsSheets::open(path)?),
+        WorkbookKind::Table(_) => return Err(unreadable(path, "CSV")),
     };
     let mut tables = Vec::new();
     let sheets = workbook.sheets();
     for (at, sheet) in sheets.iter().enumerate().filter(|(at, sheet)| sheet.same_as == *at) {
-        let mut sorted = Sorted::default();
+        let mut sorted = SortedRows::default();
         workbook.cells(at, u64::MAX, &mut sorted)?;
         let mut bytes = Vec::new();
-        sorted.write(&mut Lines::new(&mut bytes)).map_err(|error| unkept(path, &error))?;
+        sorted.write(&mut LineWriter::new(&mut bytes)).map_err(|error| unkept(path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         let is_heading = |line: &str| {
             let cells: Vec<&str> = line.split(';').map(str::trim).collect();

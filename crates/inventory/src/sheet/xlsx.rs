@@ -1,10 +1,10 @@
 //! Excel's workbooks, cell by cell.
 
-use super::lines::Cells;
+use super::lines::CellSink;
 use super::merged::{MOST_MERGED, of_excel};
 use super::money::shown_by;
 use super::parts::parts;
-use super::{Named, Workbook, unkept, unreadable};
+use super::{NamedSheet, Workbook, unkept, unreadable};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, XlsxFormulaMetadata};
 use ground::fault::Fault;
 use ground::table::open_input;
@@ -21,7 +21,7 @@ const OWN_FORMATS: u32 = 164;
 type Money = HashMap<(u32, u32), Rc<str>>;
 
 /// The sheets of a workbook.
-pub(super) struct Sheets {
+pub(super) struct XlsxSheets {
     path: PathBuf,
     workbook: Xlsx<BufReader<File>>,
     archive: zip::ZipArchive<BufReader<File>>,
@@ -33,7 +33,7 @@ pub(super) struct Sheets {
     kept: usize,
 }
 
-impl Sheets {
+impl XlsxSheets {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
         let open = || open_input(path).map_err(|error| unreadable(path, error));
         let workbook =
@@ -100,20 +100,20 @@ impl Sheets {
     }
 }
 
-impl Workbook for Sheets {
-    fn sheets(&self) -> Vec<Named> {
+impl Workbook for XlsxSheets {
+    fn sheets(&self) -> Vec<NamedSheet> {
         let mut firsts = HashMap::new();
         // As many as names, in their order.
         let all = self.workbook.sheets_metadata();
         let named = |(at, (name, part)): (usize, &(String, Option<usize>))| {
             let same_as = part.map_or(at, |part| *firsts.entry(part).or_insert(at));
             let hidden = all.get(at).is_some_and(|own| own.visible != SheetVisible::Visible);
-            Named { name: name.clone(), same_as, hidden }
+            NamedSheet { name: name.clone(), same_as, hidden }
         };
         self.named.iter().enumerate().map(named).collect()
     }
 
-    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn Cells) -> Result<(), Fault> {
+    fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn CellSink) -> Result<(), Fault> {
         let Some((name, part)) = self.named.get(sheet).cloned() else { return Ok(()) };
         if let Some(part) = part {
             for (column, first, last) in self.merged(part)? {

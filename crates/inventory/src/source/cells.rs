@@ -9,7 +9,7 @@ use ground::table::{fold, yes_no};
 
 /// A field that a source says in its own way.
 #[derive(Debug, Clone)]
-pub(crate) struct Own {
+pub(crate) struct OwnField {
     /// The field.
     pub(crate) field: Field,
     /// The column that says most of it, for messages.
@@ -18,7 +18,7 @@ pub(crate) struct Own {
     pub(crate) cell: fn(&Cells<'_>) -> String,
 }
 
-impl Own {
+impl OwnField {
     /// A field that is worked out of a column; none where the file has no such column.
     pub(super) fn of(
         field: Field,

@@ -37,8 +37,8 @@ mod servicenow;
 mod snipe_it;
 mod spreadsheet;
 
-pub(super) use cells::{Cells, Own, is_yes};
-pub use traits::{Ids, KnownBy, SourceKind, Traits, Units};
+pub(super) use cells::{Cells, OwnField, is_yes};
+pub use traits::{IdScope, KnownBy, QuantityUnits, SourceKind, Traits};
 
 use super::Layout;
 use ground::lang::Text;
@@ -48,7 +48,7 @@ use ground::text;
 pub(super) const PERSONAL: &str = include_str!("personal.csv");
 
 /// What is known of a tool's exports.
-pub(super) struct Source {
+pub(super) struct ExportSource {
     /// Its name in files.
     code: &'static str,
     /// Its name for people, in French and in English.
@@ -63,11 +63,11 @@ pub(super) struct Source {
     pub(super) signatures: &'static [&'static str],
     traits: Traits,
     /// The fields it says in its own way.
-    pub(super) own: fn(&Layout) -> Vec<Own>,
+    pub(super) own: fn(&Layout) -> Vec<OwnField>,
 }
 
 /// A source that is no tool's: no headings of its own, nothing said in a way of its own.
-const PLAIN: Source = Source {
+const PLAIN: ExportSource = ExportSource {
     code: "",
     label: ("", ""),
     tool: None,
@@ -89,7 +89,7 @@ macro_rules! sources {
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// What is known of it.
-            pub(super) fn source(self) -> &'static Source {
+            pub(super) fn source(self) -> &'static ExportSource {
                 match self { $(Self::$name => &$module::SOURCE),* }
             }
         }

@@ -32,7 +32,7 @@ impl SourceKind {
 
 /// Where an identifier of a source names one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ids {
+pub enum IdScope {
     /// In all files of the organisation.
     Everywhere,
     /// In its own list: tools number the rows of each list from 1.
@@ -43,7 +43,7 @@ pub enum Ids {
 
 /// What the quantities of a source are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Units {
+pub enum QuantityUnits {
     /// Whole units: people count machines.
     Whole,
     /// Parts too, of a machine that several share: a program wrote them.
@@ -71,7 +71,7 @@ pub struct Traits {
     /// What kind of source it is.
     pub kind: SourceKind,
     /// Where its identifiers name one thing.
-    pub ids: Ids,
+    pub ids: IdScope,
     /// What it is known by.
     pub known_by: KnownBy,
     /// Whether its numbers have a decimal point, whatever stands between its fields.
@@ -81,19 +81,19 @@ pub struct Traits {
     /// Whether its places and entities are trees, written with ` > ` between levels.
     pub levels: bool,
     /// What its quantities are of.
-    pub units: Units,
+    pub units: QuantityUnits,
 }
 
 impl Traits {
     /// A list that somebody wrote.
     pub(super) const PLAIN: Self = Self {
         kind: SourceKind::List,
-        ids: Ids::InItsList,
+        ids: IdScope::InItsList,
         known_by: KnownBy::Words,
         points: false,
         zero_is_unknown: false,
         levels: false,
-        units: Units::Whole,
+        units: QuantityUnits::Whole,
     };
 
     /// A register that people keep.

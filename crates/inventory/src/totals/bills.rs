@@ -1,6 +1,6 @@
 //! Rows of a quotation that are of its sum, and of no thing: the tax, what is off, what is to pay.
 
-use super::Standing;
+use super::RowStanding;
 use crate::{Field, Row};
 use ground::table::fold;
 
@@ -108,7 +108,7 @@ fn is_to_pay(cell: &[u8]) -> bool {
 impl Row<'_> {
     /// Whether it is of the sum of a list with prices: its type says so, or its first cell where
     /// nothing says a type. What is off the whole is off no price that is read: it is asked.
-    pub(super) fn of_the_sum(&self, first: &[u8], kind: &[u8]) -> Standing {
+    pub(super) fn of_the_sum(&self, first: &[u8], kind: &[u8]) -> RowStanding {
         let said = if kind.is_empty() { first } else { kind };
         let model = self.bytes(Field::Model);
         let is_so = self.file.layout.column(Field::PriceEur).is_some()
@@ -117,9 +117,9 @@ impl Row<'_> {
             && self.bytes(Field::Serial).is_empty();
         let is_off = said.first().is_some_and(|first| b"rRdDeE".contains(first));
         match (is_so, is_off && !is_to_pay(said)) {
-            (true, true) => Standing::Doubtful,
-            (true, false) => Standing::Passed,
-            (false, _) => Standing::Equipment,
+            (true, true) => RowStanding::Doubtful,
+            (true, false) => RowStanding::Passed,
+            (false, _) => RowStanding::Equipment,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::COUNTS;
 use crate::kinds::is_year;
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::{Field, Layout, Role, Row};
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold};
@@ -263,7 +263,7 @@ fn a_plan() -> Why {
 impl Layout {
     /// Notes whether rows that begin as counts (`Nb PC`) are few among the types: they may sum up
     /// the others.
-    pub(crate) fn note_counts(&mut self, sample: &Sample) {
+    pub(crate) fn note_counts(&mut self, sample: &RowSample) {
         let cells = self.read_of(Field::EquipmentType).map_or_else(Vec::new, |at| sample.told(at));
         let counts = cells.iter().filter(|cell| begins_a_count(cell.as_bytes())).count();
         self.doubts_counts = counts * 2 < cells.len();
@@ -274,7 +274,7 @@ impl Layout {
 mod tests {
     use super::{ALONE, PLANS, may_plan, says_a_plan};
     use crate::Row;
-    use crate::totals::Standing;
+    use crate::totals::RowStanding;
     use crate::totals::tests::file_of;
 
     /// What the first letters let by is what the words say.
@@ -305,7 +305,7 @@ mod tests {
             file.layout.doubts_counts = doubts;
             let record = csv::ByteRecord::from(row.to_vec());
             let read = Row { file: &file, line: 2, record: &record };
-            assert_eq!(read.standing() == Standing::Doubtful, asked, "{row:?}");
+            assert_eq!(read.standing() == RowStanding::Doubtful, asked, "{row:?}");
         }
     }
 }

@@ -1,19 +1,19 @@
 //! Titles that stand alone among the rows: they name several things.
 
-use super::Standing;
+use super::RowStanding;
 use crate::kinds::is_maker;
 use ground::table::fold;
 
 /// What a cell is that stands alone where models do. A title names several things, and has no
 /// number: it is sure in capitals or where it joins two, and where no maker is named.
-pub(super) fn title(cell: &[u8]) -> Standing {
-    let Ok(text) = std::str::from_utf8(cell) else { return Standing::Equipment };
+pub(super) fn title(cell: &[u8]) -> RowStanding {
+    let Ok(text) = std::str::from_utf8(cell) else { return RowStanding::Equipment };
     let (text, is_numbered) = without_number(text);
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     if is_numbered {
         let figures = text.bytes().any(|byte| byte.is_ascii_digit());
-        return if figures { Standing::Doubtful } else { Standing::Passed };
+        return if figures { RowStanding::Doubtful } else { RowStanding::Passed };
     }
     // `Dell`, and `Hewlett Packard`: the `s` of `Philips` is no plural.
     let made = |at: usize| {
@@ -31,18 +31,18 @@ pub(super) fn title(cell: &[u8]) -> Standing {
     let figures =
         words.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).count();
     if figures > usize::from(sized) || !several {
-        return Standing::Equipment;
+        return RowStanding::Equipment;
     }
     if sized {
-        return Standing::Doubtful;
+        return RowStanding::Doubtful;
     }
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let joins = [" et ", " and ", " & ", " / "].iter().any(|join| text.contains(join));
     let maker = (0..words.len()).any(made);
     match (capitals || joins, text.contains(' ')) {
-        (true, _) if !maker => Standing::Passed,
-        (true, _) | (_, true) => Standing::Doubtful,
-        _ => Standing::Equipment,
+        (true, _) if !maker => RowStanding::Passed,
+        (true, _) | (_, true) => RowStanding::Doubtful,
+        _ => RowStanding::Equipment,
     }
 }
 
@@ -82,23 +82,23 @@ fn is_plural(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, title};
+    use super::{RowStanding, title};
 
     #[test]
     fn what_has_the_number_of_a_part_is_its_title() {
         for (cell, said) in [
-            ("Lot 2 - Ecrans", Standing::Passed),
-            ("Lot 3 : Serveurs", Standing::Passed),
-            ("LOT n° 1 – Ordinateur portable", Standing::Passed),
-            ("Lot A : tablettes", Standing::Passed),
-            ("Lot 2", Standing::Passed),
-            ("Lot 2 : Dell Latitude 5440", Standing::Doubtful),
-            ("Écrans 24 pouces", Standing::Doubtful),
-            ("Lot 10 PC portables", Standing::Equipment),
-            ("Lot de 10 portables", Standing::Equipment),
-            ("Écran 24 pouces", Standing::Equipment),
-            ("Dell Latitude 5440", Standing::Equipment),
-            ("Posters 3", Standing::Equipment),
+            ("Lot 2 - Ecrans", RowStanding::Passed),
+            ("Lot 3 : Serveurs", RowStanding::Passed),
+            ("LOT n° 1 – Ordinateur portable", RowStanding::Passed),
+            ("Lot A : tablettes", RowStanding::Passed),
+            ("Lot 2", RowStanding::Passed),
+            ("Lot 2 : Dell Latitude 5440", RowStanding::Doubtful),
+            ("Écrans 24 pouces", RowStanding::Doubtful),
+            ("Lot 10 PC portables", RowStanding::Equipment),
+            ("Lot de 10 portables", RowStanding::Equipment),
+            ("Écran 24 pouces", RowStanding::Equipment),
+            ("Dell Latitude 5440", RowStanding::Equipment),
+            ("Posters 3", RowStanding::Equipment),
         ] {
             assert_eq!(title(cell.as_bytes()), said, "{cell}");
         }

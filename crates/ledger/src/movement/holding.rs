@@ -6,7 +6,7 @@ use equipment::{Aside, Normaliser, SharedNames, State, Told, Vocabulary, identit
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Blocks, Day, line_of};
-use inventory::{Field, InventoryFile, Opening, Reading, Row, Standing, date_orders, records};
+use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, records};
 
 /// A unit, or a line of identical units, in a year's inventory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,7 +101,7 @@ impl Holdings {
                     let line = block.first_line + line_of(&record, &block.text) - 1;
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
-                    if !row.is_blank() && row.standing() != Standing::Passed {
+                    if !row.is_blank() && row.standing() != RowStanding::Passed {
                         holdings.add(&row, &mut normaliser, words);
                     }
                 }

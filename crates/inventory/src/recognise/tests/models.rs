@@ -132,7 +132,7 @@ fn systems_are_no_types_and_a_heading_of_types_goes_before_others() {
     assert_eq!(table.layout.read_of(Field::EquipmentType), Some(1));
     assert_eq!(table.layout.system(), Some(4));
     assert!(found(&table).contains(&("Windows", Field::Os, true)), "{:?}", found(&table));
-    let told = [crate::Told::parse("Windows=os").unwrap()];
+    let told = [crate::ToldColumn::parse("Windows=os").unwrap()];
     let opening = Opening { kinds: Some(&Words), columns: &told, ..Opening::default() };
     assert_eq!(read(list, &opening).unwrap().layout.system(), Some(4), "as the line to write says");
     // Of two columns of types alike, the one whose heading says so.
@@ -147,7 +147,7 @@ fn machines_beside_those_of_the_rows_are_refused_or_said() {
     for heading in ["Poste", "Matériel", "Machine", "Équipement"] {
         let list = posts.replace("Poste", heading);
         let refused = read(&list, &Opening { kinds: Some(&Words), ..Opening::default() });
-        let Err(Refusal::Other(fault)) = refused else { panic!("{heading}: {refused:?}") };
+        let Err(NoReading::Other(fault)) = refused else { panic!("{heading}: {refused:?}") };
         let said = fault.render(ground::lang::Lang::Fr);
         assert!(said.contains(heading) && said.contains("Écran"), "{said}");
     }

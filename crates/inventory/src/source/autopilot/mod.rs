@@ -1,9 +1,9 @@
 //! Hardware hashes for Windows Autopilot: serial numbers of computers, and no more.
 
-use super::{Own, PLAIN, Source, Traits};
+use super::{ExportSource, OwnField, PLAIN, Traits};
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "autopilot",
     label: ("fichier Autopilot (numéros de série)", "Autopilot file (serial numbers)"),
     tool: Some("Autopilot"),
@@ -14,7 +14,7 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(_: &Layout) -> Vec<Own> {
-    let own = Own::always(Field::EquipmentType, None, |_| "computer".to_owned());
+fn own(_: &Layout) -> Vec<OwnField> {
+    let own = OwnField::always(Field::EquipmentType, None, |_| "computer".to_owned());
     own.into_iter().collect()
 }

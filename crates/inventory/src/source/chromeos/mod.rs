@@ -1,10 +1,10 @@
 //! `ChromeOS` devices of the Google Admin console or of its API.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::{Field, Layout};
 use ground::table::fold;
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "chromeos",
     label: ("appareils ChromeOS de Google Admin", "ChromeOS devices of Google Admin"),
     tool: Some("ChromeOS"),
@@ -18,14 +18,14 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let maker = layout.column(Field::Manufacturer);
     // The model starts with its maker: `HP Chromebook 14 G5`.
     let model = layout.column(Field::Model).filter(|_| maker.is_none());
     let own = [
-        Own::always(Field::EquipmentType, layout.column(Field::Model), type_word),
-        Own::by_words(layout, Field::Status),
-        Own::of(Field::Manufacturer, model, |cells| {
+        OwnField::always(Field::EquipmentType, layout.column(Field::Model), type_word),
+        OwnField::by_words(layout, Field::Status),
+        OwnField::of(Field::Manufacturer, model, |cells| {
             let model = cells.field(Field::Model);
             model.split_whitespace().next().unwrap_or("").to_owned()
         }),

@@ -1,10 +1,10 @@
 //! Computers of Configuration Manager (SCCM): the chassis is a number, the system a sentence.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "configmgr",
     label: (
         "ordinateurs de Configuration Manager (SCCM)",
@@ -22,9 +22,9 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let from = layout.hint(Hint::Class).or(layout.hint(Hint::Os));
-    Own::always(Field::EquipmentType, from, type_word).into_iter().collect()
+    OwnField::always(Field::EquipmentType, from, type_word).into_iter().collect()
 }
 
 fn type_word(cells: &Cells<'_>) -> String {

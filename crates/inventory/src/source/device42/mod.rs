@@ -1,11 +1,11 @@
 //! Devices of Device42: whether a machine is physical is told apart from what it is.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 use ground::table::yes_no;
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "device42",
     label: ("équipements de Device42", "Device42 devices"),
     tool: Some("Device42"),
@@ -19,12 +19,12 @@ pub(super) const SOURCE: Source = Source {
 /// The word for whatever stands in a datacentre.
 const ANY: &str = "datacentre device";
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let from = layout.hint(Hint::Form).or(layout.hint(Hint::Class));
     let said = layout.column(Field::Status).or(layout.hint(Hint::Substatus));
     let own = [
-        Own::always(Field::EquipmentType, from, type_word),
-        Own::of(Field::Status, said, state_word),
+        OwnField::always(Field::EquipmentType, from, type_word),
+        OwnField::of(Field::Status, said, state_word),
     ];
     own.into_iter().flatten().collect()
 }

@@ -1,8 +1,8 @@
 //! The four columns of EcoDiag, which takes any heading with its words in it.
 
-use super::{PLAIN, Source};
+use super::{ExportSource, PLAIN};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "ecodiag",
     label: ("fichier EcoDiag", "EcoDiag file"),
     tool: Some("EcoDiag"),

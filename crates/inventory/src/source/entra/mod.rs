@@ -1,10 +1,10 @@
 //! Devices of Microsoft Entra ID, of the portal or of Graph: mostly a name and a system.
 
-use super::{Own, Source, Traits};
+use super::{ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "entra",
     label: ("appareils de Microsoft Entra ID", "Microsoft Entra ID devices"),
     tool: Some("Microsoft Entra"),
@@ -17,10 +17,10 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let own = [
-        Own::by_system(layout),
-        Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
+        OwnField::by_system(layout),
+        OwnField::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
             cells.known("ownership", &cells.hint(Hint::Ownership)).unwrap_or_else(String::new)
         }),
     ];

@@ -1,11 +1,11 @@
 //! Hosts of Fleet.
 
 use super::system::machine_of;
-use super::{Own, PLAIN, Source, Traits};
+use super::{ExportSource, OwnField, PLAIN, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "fleet",
     label: ("machines de Fleet", "Fleet hosts"),
     tool: Some("Fleet"),
@@ -16,13 +16,13 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
-    let own = Own::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
+fn own(layout: &Layout) -> Vec<OwnField> {
+    let own = OwnField::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
         machine_of(&cells.hint(Hint::Os), &cells.field(Field::Model))
     });
     // Whether a host was heard of lately is no state of it.
     let heard = layout.column(Field::Status).filter(|at| layout.headers[*at].trim() == "status");
-    let heard = Own::of(Field::Status, heard, |_| String::new());
+    let heard = OwnField::of(Field::Status, heard, |_| String::new());
     own.into_iter().chain(heard).collect()
 }
 

@@ -1,10 +1,10 @@
 //! Assets of Freshservice.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "freshservice",
     label: ("actifs de Freshservice", "Freshservice assets"),
     tool: Some("Freshservice"),
@@ -15,10 +15,10 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let own = [
-        Own::of(Field::EquipmentType, layout.column(Field::EquipmentType), type_word),
-        Own::by_words(layout, Field::Status),
+        OwnField::of(Field::EquipmentType, layout.column(Field::EquipmentType), type_word),
+        OwnField::by_words(layout, Field::Status),
     ];
     own.into_iter().flatten().collect()
 }

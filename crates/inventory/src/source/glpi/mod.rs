@@ -1,11 +1,11 @@
 //! Lists of GLPI 10 and 11: which list it is tells what an empty or a technical type stands for.
 
-use super::{Cells, Ids, Own, Source, Traits};
+use super::{Cells, ExportSource, IdScope, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 use ground::table::fold;
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "glpi",
     label: ("liste exportée de GLPI", "list exported by GLPI"),
     tool: Some("GLPI"),
@@ -17,7 +17,7 @@ pub(super) const SOURCE: Source = Source {
         "Type & Fabricant|Manufacturer & Dernière modification|Last update|Gestion globale|Global management",
         "Item type|Type d'élément & Fabricant|Manufacturer",
     ],
-    traits: Traits { ids: Ids::InItsListSpaced, levels: true, ..Traits::REGISTER },
+    traits: Traits { ids: IdScope::InItsListSpaced, levels: true, ..Traits::REGISTER },
     own,
 };
 
@@ -25,11 +25,11 @@ pub(super) const SOURCE: Source = Source {
 const LISTS: [(Hint, &str); 3] =
     [(Hint::Monitor, "monitor"), (Hint::Printer, "imprimante"), (Hint::Phone, "phone")];
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let list = LISTS.iter().find_map(|(hint, _)| layout.hint(*hint));
     let Some(list) = layout.hint(Hint::ItemType).or(list) else { return Vec::new() };
     let from = layout.column(Field::EquipmentType).unwrap_or(list);
-    Own::of(Field::EquipmentType, Some(from), type_word).into_iter().collect()
+    OwnField::of(Field::EquipmentType, Some(from), type_word).into_iter().collect()
 }
 
 fn type_word(cells: &Cells<'_>) -> String {

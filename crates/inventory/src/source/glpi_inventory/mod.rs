@@ -1,8 +1,8 @@
 //! Documents of agents, which have no headings: what is kept of them is read in `document`.
 
-use super::{KnownBy, PLAIN, Source, Traits};
+use super::{ExportSource, KnownBy, PLAIN, Traits};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "glpi-inventory",
     label: (
         "documents d'inventaire d'agents (GLPI, FusionInventory)",

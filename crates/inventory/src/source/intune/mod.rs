@@ -1,12 +1,12 @@
 //! Devices of Intune, of the portal or of Graph.
 
 use super::system::{is_mobile, machine_of};
-use super::{Own, Source, Traits};
+use super::{ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::size::{BYTE, MB, gigabytes};
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "intune",
     label: ("appareils d'Intune", "Intune devices"),
     tool: Some("Intune"),
@@ -20,18 +20,18 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let size = layout.hint(Hint::StorageMb).or(layout.hint(Hint::StorageBytes));
     let own = [
-        Own::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
+        OwnField::always(Field::EquipmentType, layout.hint(Hint::Os), |cells| {
             machine_of(&cells.hint(Hint::Os), &cells.field(Field::Model))
         }),
-        Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
+        OwnField::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
             let known = cells.known("ownership", &cells.hint(Hint::Ownership));
             known.unwrap_or_else(|| "professional".to_owned())
         }),
         // The storage of phones and tablets is flash; that of computers may be either.
-        Own::of(Field::SsdGb, size, |cells| {
+        OwnField::of(Field::SsdGb, size, |cells| {
             let (megabytes, bytes) = (cells.hint(Hint::StorageMb), cells.hint(Hint::StorageBytes));
             match is_mobile(&cells.hint(Hint::Os)) {
                 true if megabytes.is_empty() => gigabytes(&bytes, Some(BYTE)),

@@ -1,9 +1,9 @@
 //! Configuration items of iTop, by labels or by attribute codes.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "itop",
     label: ("éléments de configuration d'iTop", "iTop configuration items"),
     tool: Some("iTop"),
@@ -18,10 +18,10 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let own = [
-        Own::always(Field::EquipmentType, layout.column(Field::EquipmentType), type_word),
-        Own::by_words(layout, Field::Status),
+        OwnField::always(Field::EquipmentType, layout.column(Field::EquipmentType), type_word),
+        OwnField::by_words(layout, Field::Status),
     ];
     own.into_iter().flatten().collect()
 }

@@ -5,10 +5,10 @@
 //! server was at hand.
 
 use super::system::mac;
-use super::{Own, PLAIN, Source, Traits};
+use super::{ExportSource, OwnField, PLAIN, Traits};
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "jamf",
     label: ("export de Jamf Pro", "Jamf Pro export"),
     tool: Some("Jamf Pro"),
@@ -23,11 +23,11 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let maker = layout.column(Field::Manufacturer);
-    let apple = Own::always(Field::Manufacturer, None, |_| "Apple".to_owned());
+    let apple = OwnField::always(Field::Manufacturer, None, |_| "Apple".to_owned());
     let own = [
-        Own::always(Field::EquipmentType, layout.column(Field::Model), |cells| {
+        OwnField::always(Field::EquipmentType, layout.column(Field::Model), |cells| {
             mac(&cells.field(Field::Model)).to_owned()
         }),
         apple.filter(|_| maker.is_none()),

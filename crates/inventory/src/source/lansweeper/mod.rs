@@ -1,11 +1,11 @@
 //! Reports of Lansweeper.
 
 use super::system::machine_of;
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "lansweeper",
     label: ("rapport de Lansweeper", "Lansweeper report"),
     tool: Some("Lansweeper"),
@@ -16,12 +16,12 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let column = |field| layout.column(field);
     let kind = column(Field::EquipmentType).or(layout.hint(Hint::Os));
     let own = [
-        Own::always(Field::EquipmentType, kind, type_word),
-        Own::of(Field::Status, column(Field::Status), |cells| {
+        OwnField::always(Field::EquipmentType, kind, type_word),
+        OwnField::of(Field::Status, column(Field::Status), |cells| {
             cells.word("status", &cells.field(Field::Status))
         }),
     ];

@@ -1,11 +1,11 @@
 //! Lists of the mobile lines that an operator bills: a line, what it costs, and the terminal that
 //! was sold with it. The line and its user are people's; a line without terminal is no machine.
 
-use super::{Cells, Own, PLAIN, Source, Traits};
+use super::{Cells, ExportSource, OwnField, PLAIN, Traits};
 use crate::placeholder::is_placeholder;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "mobile-lines",
     label: ("liste de lignes mobiles d'un opérateur", "list of mobile lines of an operator"),
     headings: include_str!("headings.csv"),
@@ -17,9 +17,9 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let from = layout.column(Field::EquipmentType).or(layout.column(Field::Model));
-    Own::always(Field::EquipmentType, from, type_word).into_iter().collect()
+    OwnField::always(Field::EquipmentType, from, type_word).into_iter().collect()
 }
 
 /// What a line has: its terminal, a telephone unless its words or its model say otherwise; else no

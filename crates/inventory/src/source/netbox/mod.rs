@@ -1,9 +1,9 @@
 //! Devices of `NetBox`, of its lists or of its API: the role is the type, the type is the model.
 
-use super::{Own, Source, Traits};
+use super::{ExportSource, OwnField, Traits};
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "netbox",
     label: ("équipements de NetBox", "NetBox devices"),
     tool: Some("NetBox"),
@@ -17,8 +17,11 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
-    let own = [Own::by_words(layout, Field::EquipmentType), Own::by_words(layout, Field::Status)];
+fn own(layout: &Layout) -> Vec<OwnField> {
+    let own = [
+        OwnField::by_words(layout, Field::EquipmentType),
+        OwnField::by_words(layout, Field::Status),
+    ];
     own.into_iter().flatten().collect()
 }
 

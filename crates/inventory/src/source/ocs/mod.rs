@@ -1,12 +1,12 @@
 //! Lists of OCS Inventory.
 
 use super::system::machine_of;
-use super::{Cells, Own, PLAIN, Source, Traits, is_yes};
+use super::{Cells, ExportSource, OwnField, PLAIN, Traits, is_yes};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 use ground::table::fold;
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "ocs",
     label: ("export d'OCS Inventory", "OCS Inventory export"),
     tool: Some("OCS Inventory"),
@@ -21,12 +21,12 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let kind = layout.column(Field::EquipmentType).or(layout.hint(Hint::Os));
     let own = [
-        Own::always(Field::EquipmentType, kind, type_word),
+        OwnField::always(Field::EquipmentType, kind, type_word),
         // What is archived has left.
-        Own::of(Field::Status, layout.hint(Hint::Archived), |cells| {
+        OwnField::of(Field::Status, layout.hint(Hint::Archived), |cells| {
             let archived = is_yes(&cells.hint(Hint::Archived));
             if archived { "exited".to_owned() } else { String::new() }
         }),

@@ -1,10 +1,10 @@
 //! Computers of PDQ Inventory.
 
-use super::{Own, Source, Traits};
+use super::{ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "pdq",
     label: ("ordinateurs de PDQ Inventory", "PDQ Inventory computers"),
     tool: Some("PDQ Inventory"),
@@ -17,9 +17,9 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let from = layout.hint(Hint::Form).or(layout.hint(Hint::Os));
-    let own = Own::always(Field::EquipmentType, from, |cells| {
+    let own = OwnField::always(Field::EquipmentType, from, |cells| {
         let form = cells.known("form", &cells.hint(Hint::Form));
         let system = cells.system();
         match form {

@@ -1,10 +1,10 @@
 //! Assets of Ralph: `[Storage] EMC VNX` is a type and a model.
 
-use super::{Cells, Own, Source, Traits};
+use super::{Cells, ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "ralph",
     label: ("export de Ralph", "Ralph export"),
     tool: Some("Ralph"),
@@ -15,15 +15,15 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let column = |field| layout.column(field);
     let model = layout.hint(Hint::ModelText);
     let own = [
-        Own::always(Field::EquipmentType, column(Field::EquipmentType).or(model), type_word),
-        Own::of(Field::Status, column(Field::Status), |cells| {
+        OwnField::always(Field::EquipmentType, column(Field::EquipmentType).or(model), type_word),
+        OwnField::of(Field::Status, column(Field::Status), |cells| {
             cells.word("status", &cells.field(Field::Status))
         }),
-        Own::of(Field::Model, model, |cells| bracketed(&cells.hint(Hint::ModelText)).1),
+        OwnField::of(Field::Model, model, |cells| bracketed(&cells.hint(Hint::ModelText)).1),
     ];
     own.into_iter().flatten().collect()
 }

@@ -1,10 +1,10 @@
 //! Hosts and virtual machines of `RVTools`: `vHost` lists servers, `vInfo` what runs on them.
 
-use super::{Own, PLAIN, Source, Traits};
+use super::{ExportSource, OwnField, PLAIN, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "rvtools",
     label: ("feuille vHost ou vInfo de RVTools", "RVTools vHost or vInfo sheet"),
     tool: Some("RVTools"),
@@ -15,11 +15,11 @@ pub(super) const SOURCE: Source = Source {
     ..PLAIN
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     // Only machines that are virtual are switched on and off in it.
     let kind = match layout.hint(Hint::Virtual) {
-        Some(at) => Own::of(Field::EquipmentType, Some(at), |_| "virtual machine".to_owned()),
-        None => Own::always(Field::EquipmentType, None, |_| "server".to_owned()),
+        Some(at) => OwnField::of(Field::EquipmentType, Some(at), |_| "virtual machine".to_owned()),
+        None => OwnField::always(Field::EquipmentType, None, |_| "server".to_owned()),
     };
     kind.into_iter().collect()
 }

@@ -1,11 +1,11 @@
 //! `alm_hardware` and `cmdb_ci_computer` of `ServiceNow`, by field names or by labels.
 
-use super::{Cells, Own, Source, Traits, is_yes};
+use super::{Cells, ExportSource, OwnField, Traits, is_yes};
 use crate::headings::{Hint, key};
 use crate::{Field, Layout};
 use ground::table::fold;
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "servicenow",
     label: ("export de ServiceNow", "ServiceNow export"),
     tool: Some("ServiceNow"),
@@ -21,20 +21,20 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let column = |field| layout.column(field);
     let class = layout.hint(Hint::Class).or(layout.hint(Hint::Form));
     let substatus = layout.hint(Hint::Substatus);
     // A display name is the tag, a dash and the model.
     let named = column(Field::Model).filter(|at| key(&layout.headers[*at]) == "displayname");
     let own = [
-        Own::always(Field::EquipmentType, column(Field::EquipmentType).or(class), type_word),
-        Own::of(Field::Status, column(Field::Status), status),
-        Own::of(Field::ExitRoute, substatus.or(column(Field::ExitRoute)), |cells| {
+        OwnField::always(Field::EquipmentType, column(Field::EquipmentType).or(class), type_word),
+        OwnField::of(Field::Status, column(Field::Status), status),
+        OwnField::of(Field::ExitRoute, substatus.or(column(Field::ExitRoute)), |cells| {
             let route = cells.known("exit_route", &cells.hint(Hint::Substatus));
             route.unwrap_or_else(|| cells.field(Field::ExitRoute))
         }),
-        Own::of(Field::Model, named, |cells| {
+        OwnField::of(Field::Model, named, |cells| {
             let (name, tag) = (cells.field(Field::Model), cells.field(Field::AssetTag));
             let model = name.strip_prefix(&tag).and_then(|rest| rest.strip_prefix(" - "));
             model.map_or_else(|| name.clone(), str::to_owned)

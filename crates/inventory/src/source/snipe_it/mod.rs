@@ -1,10 +1,10 @@
 //! Lists, reports and import files of Snipe-IT.
 
-use super::{Cells, Own, Source, Traits, is_yes};
+use super::{Cells, ExportSource, OwnField, Traits, is_yes};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "snipe-it",
     label: ("export de Snipe-IT", "Snipe-IT export"),
     tool: Some("Snipe-IT"),
@@ -21,15 +21,15 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let deleted = layout.hint(Hint::Deleted);
     let own = [
-        Own::of(Field::Status, layout.column(Field::Status).or(deleted), status),
-        Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
+        OwnField::of(Field::Status, layout.column(Field::Status).or(deleted), status),
+        OwnField::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
             let own = is_yes(&cells.hint(Hint::Ownership));
             if own { "byod".to_owned() } else { String::new() }
         }),
-        Own::of(Field::ExitedOn, deleted, |cells| cells.hint(Hint::Deleted)),
+        OwnField::of(Field::ExitedOn, deleted, |cells| cells.hint(Hint::Deleted)),
     ];
     own.into_iter().flatten().collect()
 }

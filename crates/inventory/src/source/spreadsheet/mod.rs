@@ -1,8 +1,8 @@
 //! A plain table, by words of the field.
 
-use super::{PLAIN, Source};
+use super::{ExportSource, PLAIN};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "spreadsheet",
     label: (
         "tableau simple, reconnu à ses titres de colonnes",

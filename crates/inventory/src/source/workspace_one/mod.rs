@@ -1,10 +1,10 @@
 //! Devices of Workspace ONE UEM (`AirWatch`).
 
-use super::{Own, Source, Traits};
+use super::{ExportSource, OwnField, Traits};
 use crate::headings::Hint;
 use crate::{Field, Layout};
 
-pub(super) const SOURCE: Source = Source {
+pub(super) const SOURCE: ExportSource = ExportSource {
     code: "workspace-one",
     label: ("appareils de Workspace ONE", "Workspace ONE devices"),
     tool: Some("Workspace ONE"),
@@ -17,11 +17,11 @@ pub(super) const SOURCE: Source = Source {
     own,
 };
 
-fn own(layout: &Layout) -> Vec<Own> {
+fn own(layout: &Layout) -> Vec<OwnField> {
     let own = [
-        Own::by_system(layout),
-        Own::by_words(layout, Field::Status),
-        Own::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
+        OwnField::by_system(layout),
+        OwnField::by_words(layout, Field::Status),
+        OwnField::of(Field::Ownership, layout.hint(Hint::Ownership), |cells| {
             cells.known("ownership", &cells.hint(Hint::Ownership)).unwrap_or_else(String::new)
         }),
     ];
