@@ -2,7 +2,7 @@
 
 use super::help::CARD;
 use clap::Args;
-use empreinte::estate::{Card, Contract, Estate, Place};
+use empreinte::estate::{Card, Contract, Estate, LocationPlace};
 use empreinte::fault::Fault;
 use empreinte::lang::Text;
 use empreinte::table::TextSource;
@@ -162,8 +162,8 @@ fn number(option: &str, said: &str) -> Result<f64, Fault> {
         .map_err(|_| refused(option, said, text!("un nombre est attendu", "a number is expected")))
 }
 
-fn place(what: &str, said: &str) -> Result<Place, Fault> {
-    let mut place = Place { site: None, datacentre: None, country: None };
+fn place(what: &str, said: &str) -> Result<LocationPlace, Fault> {
+    let mut place = LocationPlace { site: None, datacentre: None, country: None };
     if !what.contains('=') {
         place.country = Some(what.to_owned());
         return Ok(place);

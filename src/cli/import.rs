@@ -8,7 +8,7 @@ use super::assess::command_line;
 use super::run::{Doors, Tables, Take, cannot_write, digests, read, strictly};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::equipment::kind::{Answer, Clues};
+use empreinte::equipment::kind::{Clues, KindAnswer};
 use empreinte::equipment::{UserKey, Users};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
@@ -272,7 +272,7 @@ fn since(
             ..Clues::default()
         };
         let of_word = || match walk.words.weigh(&clues).verdict.answer {
-            Answer::Type(kind) => Some(kind),
+            KindAnswer::Type(kind) => Some(kind),
             _ => None,
         };
         Some((id.into_owned(), walk.set.type_named(clues.word).or_else(of_word)?))

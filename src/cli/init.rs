@@ -4,7 +4,7 @@ use super::args::EstateArgs;
 use super::run::{Doors, Take, read};
 use super::{Done, Failure, terminal};
 use clap::Args;
-use empreinte::estate::{Draft, Estate, Unknown};
+use empreinte::estate::{Draft, Estate, UnknownWord};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::table::{Why, masked, open_input, unwritable};
@@ -193,9 +193,11 @@ fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {
 }
 
 /// Words with most rows first.
-fn listed(words: BTreeMap<String, (u64, Vec<String>)>) -> Vec<Unknown> {
-    let mut listed: Vec<Unknown> =
-        words.into_iter().map(|(word, (rows, nearest))| Unknown { word, rows, nearest }).collect();
+fn listed(words: BTreeMap<String, (u64, Vec<String>)>) -> Vec<UnknownWord> {
+    let mut listed: Vec<UnknownWord> = words
+        .into_iter()
+        .map(|(word, (rows, nearest))| UnknownWord { word, rows, nearest })
+        .collect();
     listed.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
     listed.truncate(MOST_WORDS);
     listed

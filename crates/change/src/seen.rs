@@ -1,7 +1,9 @@
 //! A row as its change is told: what it weighed, what with, and what pairs it with another year's.
 
 use equipment::estate::Datacentre;
-use equipment::{Away, Equipment, Marks, Measure, Measures, Names, Ownership, State, Tenure, Told};
+use equipment::{
+    Away, Equipment, Marks, Measure, Measures, Names, Ownership, State, Tenure, ToldRow,
+};
 use factor::{FactorId, TypeId, ZoneId};
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::ChoiceId;
@@ -354,7 +356,7 @@ impl Recorder for SeenRecorder {
         }
     }
 
-    fn aside(&mut self, told: Told<'_>, batch: &mut SeenBatch) {
+    fn aside(&mut self, told: ToldRow<'_>, batch: &mut SeenBatch) {
         batch.asides.push(told.marks());
     }
 }

@@ -1,7 +1,7 @@
 //! The cells of a row in canonical form, whatever wrote them: so can those of two files be compared.
 
 use super::cells::{first_of, number_of};
-use super::{Equipment, Measures, Normaliser, Told, identity, maker_name};
+use super::{Equipment, Measures, Normaliser, ToldRow, identity, maker_name};
 use ground::provenance::Assumption;
 use ground::table::{is_broken, masked_in};
 use inventory::is_placeholder;
@@ -90,7 +90,7 @@ impl Normaliser<'_> {
                 .map_or_else(String::new, |day| day.to_string()),
             (field, _) if Measures::has(field) || field == Field::UpstreamMonths => {
                 let figure = number_of(row, field).unwrap_or(None);
-                Told::of(row).canonical_figure(field, figure)
+                ToldRow::of(row).canonical_figure(field, figure)
             }
             _ => text,
         }

@@ -85,7 +85,7 @@ pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
 
 /// Whether a row was met before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Met {
+pub enum MetBefore {
     /// It was not, or nothing tells.
     New,
     /// An earlier row is the same in every cell.
@@ -149,13 +149,13 @@ impl Identities {
     }
 
     /// Notes a key with the print and the line of its row, and says whether it was there before.
-    pub fn note(&mut self, key: u64, print: u32, line: u32) -> Met {
+    pub fn note(&mut self, key: u64, print: u32, line: u32) -> MetBefore {
         let key = key.max(1);
         if self.count * 7 >= self.slots.len() * 6 {
             if self.slots.len() >= Self::MOST {
                 self.unchecked += 1;
                 let at = self.place(key);
-                return if self.slots[at] == key { self.met(at, print) } else { Met::New };
+                return if self.slots[at] == key { self.met(at, print) } else { MetBefore::New };
             }
             self.grow();
         }
@@ -167,11 +167,11 @@ impl Identities {
         self.prints[at] = print;
         self.lines[at] = line;
         self.count += 1;
-        Met::New
+        MetBefore::New
     }
 
-    fn met(&self, at: usize, print: u32) -> Met {
-        if self.prints[at] == print { Met::Same } else { Met::Other(self.lines[at]) }
+    fn met(&self, at: usize, print: u32) -> MetBefore {
+        if self.prints[at] == print { MetBefore::Same } else { MetBefore::Other(self.lines[at]) }
     }
 
     /// Notes many rows, and gives the places of those that were there before, and whether they
@@ -179,14 +179,14 @@ impl Identities {
     ///
     /// The table is far larger than any cache: the slots of a few keys are read first, all at
     /// once, so that noting each finds its slot at hand.
-    pub fn note_all(&mut self, keys: &[RowKey]) -> Vec<(u32, Met)> {
+    pub fn note_all(&mut self, keys: &[RowKey]) -> Vec<(u32, MetBefore)> {
         let mut repeated = Vec::new();
         for few in keys.chunks(32) {
             let warm = few.iter().fold(0, |warm, row| warm ^ self.slots[self.home(row.key.max(1))]);
             std::hint::black_box(warm);
             for row in few {
                 let met = self.note(row.key, row.print, row.line);
-                if met != Met::New {
+                if met != MetBefore::New {
                     repeated.push((row.place, met));
                 }
             }
@@ -240,11 +240,11 @@ mod tests {
         let mut seen = Identities::expecting(4);
         let keys: Vec<u64> =
             (0..50_000_u64).map(|i| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
-        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == Met::New));
-        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == Met::Same));
+        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == MetBefore::New));
+        assert!(keys.iter().all(|key| seen.note(*key, 1, 5) == MetBefore::Same));
         assert_eq!(seen.unchecked, 0);
         let row = |key, print, place| RowKey { key, print, line: 9, place };
         let more = [row(12_345, 1, 7), row(keys[3], 1, 8), row(12_345, 2, 9)];
-        assert_eq!(seen.note_all(&more), [(8, Met::Same), (9, Met::Other(9))]);
+        assert_eq!(seen.note_all(&more), [(8, MetBefore::Same), (9, MetBefore::Other(9))]);
     }
 }

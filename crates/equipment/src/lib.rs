@@ -50,7 +50,7 @@ pub use condition::{
     is_refurbished, without_coming,
 };
 pub use ecolabel::type_one;
-pub use identity::{Identities, Met, RowKey, identity};
+pub use identity::{Identities, MetBefore, RowKey, identity};
 pub use identity::{key as identity_key, print as row_print};
 pub use inventory::{is_placeholder, is_serial};
 pub use kind::Outside;
@@ -68,7 +68,7 @@ pub use rent::{is_of_terms, is_of_times, is_paid_in_time};
 pub use state::State;
 pub use support::{Support, supports};
 pub use titled::TitleSays;
-pub use told::{Marks, Told};
+pub use told::{Marks, ToldRow};
 pub use usage::{COLUMNS as USAGE_COLUMNS, Measure, Usage};
 pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};

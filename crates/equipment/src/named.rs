@@ -12,14 +12,14 @@ const WORDS: usize = 2;
 
 /// Where a phrase names its maker and its model, if it does.
 #[derive(Debug, Clone, Copy)]
-struct Places {
+struct NamedPlaces {
     maker: (usize, usize),
     model: (usize, usize),
 }
 
 thread_local! {
     /// The words of types met: each is asked of several times a row.
-    static MET: RefCell<Memo<Option<Places>>> = RefCell::new(Memo::new());
+    static MET: RefCell<Memo<Option<NamedPlaces>>> = RefCell::new(Memo::new());
     /// The models met, by where the maker that they begin with ends, and the rest begins.
     static BEGUN: RefCell<Memo<(usize, usize)>> = RefCell::new(Memo::new());
 }
@@ -46,15 +46,15 @@ fn cut(model: &[u8]) -> (usize, usize) {
 pub(super) fn named_in(kind: &[u8]) -> Option<(&[u8], &[u8])> {
     let found = MET.with_borrow_mut(|met| met.get(kind, places));
     let bytes = |(from, to): (usize, usize)| &kind[from..to];
-    found.map(|Places { maker, model }| (bytes(maker), bytes(model)))
+    found.map(|NamedPlaces { maker, model }| (bytes(maker), bytes(model)))
 }
 
-fn places(kind: &[u8]) -> Option<Places> {
+fn places(kind: &[u8]) -> Option<NamedPlaces> {
     let phrase = std::str::from_utf8(kind).ok()?;
     let (maker, model) = maker_and_model(phrase)?;
     // Wherever it stands first, the words are the same.
     let place = |part: &str| phrase.find(part).map(|from| (from, from + part.len()));
-    Some(Places { maker: place(maker)?, model: place(model)? })
+    Some(NamedPlaces { maker: place(maker)?, model: place(model)? })
 }
 
 /// The maker that a phrase names and what comes after it, where that has a figure: it is the model.

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A word of the organisation's own: what it is, and whether a cell was that word.
-pub(super) struct Own<T> {
+pub(super) struct OwnWord<T> {
     is: T,
     /// As it is written.
     word: String,
     met: AtomicBool,
 }
 
-impl<T: Copy> Own<T> {
+impl<T: Copy> OwnWord<T> {
     pub(super) fn new(word: &str, is: T) -> Self {
         Self { is, word: word.to_owned(), met: AtomicBool::new(false) }
     }
@@ -24,7 +24,7 @@ impl<T: Copy> Own<T> {
 }
 
 /// The words that no cell was, in the order of letters.
-pub(super) fn unmet<T>(words: &HashMap<String, Own<T>>) -> Vec<&str> {
+pub(super) fn unmet<T>(words: &HashMap<String, OwnWord<T>>) -> Vec<&str> {
     let unmet = words.values().filter(|own| !own.met.load(Ordering::Relaxed));
     let mut unmet: Vec<&str> = unmet.map(|own| own.word.as_str()).collect();
     unmet.sort_unstable();

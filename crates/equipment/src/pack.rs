@@ -5,7 +5,7 @@
 
 mod units;
 
-use super::Told;
+use super::ToldRow;
 use super::kind::{may_be_several, measures};
 use super::makers::maker_answer;
 use ground::table::fold;
@@ -90,7 +90,7 @@ const NAMES_WITH_X: [&str; 9] =
 const FEW: u16 = 99;
 
 /// A word of a cell.
-struct Part {
+struct CellWord {
     /// Folded.
     word: String,
     /// Whether a mark parts it from the one before.
@@ -116,15 +116,15 @@ fn times(text: &str) -> Vec<char> {
 }
 
 /// The words of a cell; a hyphen within a word parts nothing.
-fn parts_of(text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts_of(text: &str) -> Vec<CellWord> {
+    let mut parts: Vec<CellWord> = Vec::new();
     let mut word = String::new();
     let mut is_apart = false;
     let letters: Vec<char> = times(text);
     let mut end = |word: &mut String, is_apart: &mut bool| {
         if !word.is_empty() {
             let is_small_x = word.starts_with('x');
-            parts.push(Part { word: fold(word), is_apart: *is_apart, is_small_x });
+            parts.push(CellWord { word: fold(word), is_apart: *is_apart, is_small_x });
             word.clear();
             *is_apart = false;
         }
@@ -174,9 +174,9 @@ fn number(word: &str) -> Option<u16> {
 }
 
 /// The words of a cell, and what stands around each.
-struct Words(Vec<Part>);
+struct PackWords(Vec<CellWord>);
 
-impl Words {
+impl PackWords {
     fn word(&self, at: usize) -> &str {
         self.0.get(at).map_or("", |part| &part.word)
     }
@@ -308,7 +308,7 @@ impl Words {
     }
 }
 
-impl Words {
+impl PackWords {
     /// What is said of two: `par paire`, `Paire d'écrans`; a cell that begins so, `Double écran`.
     fn pair(&self, at: usize) -> Option<Pack> {
         const BEFORE: [&str; 6] = ["par", "la", "une", "per", "the", "a"];
@@ -329,14 +329,14 @@ impl Words {
 
 /// How many machines the words of a cell say are sold together; `None` where they say one.
 fn said_in(text: &str) -> Option<Pack> {
-    let words = Words(parts_of(text));
+    let words = PackWords(parts_of(text));
     words
         .first()
         .or_else(|| (0..words.0.len()).find_map(|at| words.of_a_lot(at)))
         .or_else(|| (0..words.0.len()).find_map(|at| words.beside(at)))
 }
 
-impl Told<'_> {
+impl ToldRow<'_> {
     /// How many machines its words say are sold together; `None` where they say one.
     pub fn pack(self) -> Option<Pack> {
         const WORDS: [Field; 4] =

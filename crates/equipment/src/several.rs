@@ -2,7 +2,7 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{Beside, says_units};
+use super::kind::{SaidBeside, says_units};
 use factor::TypeId;
 use ground::table::{Reject, Why, masked};
 use ground::text;
@@ -49,7 +49,7 @@ impl Normaliser<'_> {
     pub(super) fn asks(
         &self,
         row: &Row<'_>,
-        beside: Beside,
+        beside: SaidBeside,
         quantity: f64,
         type_id: TypeId,
     ) -> Option<Box<Reject>> {

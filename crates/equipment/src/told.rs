@@ -5,7 +5,7 @@
 
 use super::cells::number_of;
 use super::identity::letters;
-use super::kind::{Weighed, evidence};
+use super::kind::{WeighedKind, evidence};
 use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
 use super::support::{Support, support_of};
@@ -50,11 +50,11 @@ pub struct Marks {
 
 /// What a row tells past the door.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct ToldRow<'a> {
     row: &'a Row<'a>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ToldRow<'a> {
     /// What this row tells.
     #[inline]
     pub fn of(row: &'a Row<'a>) -> Self {
@@ -150,7 +150,7 @@ impl<'a> Told<'a> {
     }
 
     /// All that speaks for its type, and what was made of it.
-    pub fn evidence(self, words: &Vocabulary) -> Weighed {
+    pub fn evidence(self, words: &Vocabulary) -> WeighedKind {
         evidence(self.row, words)
     }
 
@@ -220,11 +220,11 @@ impl<'a> Told<'a> {
         self.configuration_with(kind, self.processor())
     }
 
-    /// As [`Told::configuration`], for who has read the processor's name already.
+    /// As [`ToldRow::configuration`], for who has read the processor's name already.
     ///
     /// # Errors
     ///
-    /// As [`Told::configuration`].
+    /// As [`ToldRow::configuration`].
     pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
         let [cpu_count, cores, ram, ssd, hdd, gpu] =
             BESIDE_PROCESSOR.map(|field| self.shown(field));
@@ -284,7 +284,7 @@ impl<'a> Told<'a> {
         self.cells(|role| role == Role::Ignored)
     }
 
-    /// The cells that no field takes, each with its heading: those of [`Told::unread_cells`], and of columns
+    /// The cells that no field takes, each with its heading: those of [`ToldRow::unread_cells`], and of columns
     /// whose field another column has.
     pub fn cells_beside(self) -> impl Iterator<Item = (&'a str, String)> {
         self.cells(|role| matches!(role, Role::Ignored | Role::Second(_)))

@@ -36,13 +36,13 @@ impl Measure {
 pub struct Usage {
     by_id: HashMap<String, u32>,
     measures: Vec<Measure>,
-    records: Vec<Record>,
+    records: Vec<UsageRecord>,
     /// The last day of each period, by its measure and first day; those of a measure are apart.
     periods: BTreeMap<(u32, Day), Day>,
 }
 
 #[derive(Debug)]
-struct Record {
+struct UsageRecord {
     measure: u32,
     /// What the record would be as a reject, should its equipment be unknown.
     place: (Arc<str>, u64, String, String),
@@ -157,7 +157,7 @@ impl Usage {
             None => 0.0,
         };
         total.days += within;
-        self.records.push(Record {
+        self.records.push(UsageRecord {
             measure,
             place: (name.clone(), row.line, id.to_owned(), row.text(&COLUMNS)),
         });

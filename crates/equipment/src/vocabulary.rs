@@ -7,10 +7,10 @@ mod states;
 
 use super::State;
 use super::kind::{
-    Answer, Clues, Evidence, Kind, Kinds, Outside, Source, Strength, Verdict, Weighed,
-    but_for_parts,
+    Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, KindWeigher, Outside, Strength,
+    Thing, WeighedKind, but_for_parts,
 };
-use super::own_word::{Own, unmet};
+use super::own_word::{OwnWord, unmet};
 use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
@@ -42,12 +42,12 @@ pub enum TypeAnswer {
 
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
-    kinds: Arc<Kinds>,
-    own_types: HashMap<String, Own<Kind>>,
+    kinds: Arc<KindWeigher>,
+    own_types: HashMap<String, OwnWord<Thing>>,
     states: HashMap<String, State>,
     /// How the first words of these begin: nearly no cell begins so, and is left at that.
     state_starts: HashSet<[u8; 3]>,
-    own_states: HashMap<String, Own<State>>,
+    own_states: HashMap<String, OwnWord<State>>,
     /// Phrases of what is to come (`à réformer`), with the state that is: none yet.
     ahead: HashMap<String, State>,
     /// Phrases that put in doubt what stands beside them.
@@ -72,7 +72,7 @@ impl Vocabulary {
         estate_file: &Path,
     ) -> Result<Self, Fault> {
         let mut words = Self {
-            kinds: Kinds::of(set)?,
+            kinds: KindWeigher::of(set)?,
             own_types: HashMap::new(),
             states: HashMap::new(),
             state_starts: HashSet::new(),
@@ -86,7 +86,7 @@ impl Vocabulary {
         };
         words.read_states()?;
         for (word, code) in own_types {
-            let kind = Kind::named(code, set).ok_or_else(|| {
+            let kind = Thing::named(code, set).ok_or_else(|| {
                 let nearest = nearest(code, set.types.iter().map(|t| t.code.as_str()));
                 Fault::new(text!(
                     "[types] `{word}` : le type `{code}` n'existe pas",
@@ -99,7 +99,7 @@ impl Vocabulary {
                     nearest.join(", ")
                 ))
             })?;
-            words.own_types.insert(fold(word), Own::new(word, kind));
+            words.own_types.insert(fold(word), OwnWord::new(word, kind));
         }
         for (word, code) in own_states {
             let state = State::named(code).ok_or_else(|| {
@@ -115,7 +115,7 @@ impl Vocabulary {
                 ))
             })?;
             words.state_starts.insert(start_of(&fold(word)));
-            words.own_states.insert(own_key(word), Own::new(word, state));
+            words.own_states.insert(own_key(word), OwnWord::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
             let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
@@ -144,13 +144,13 @@ impl Vocabulary {
             return answer_of(own.meet(), false);
         }
         let clues = Clues { word: but_for_parts(word, self), ..Clues::default() };
-        let Verdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
+        let KindVerdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
         let usual = assumed & Assumption::UsualType.bit() != 0;
         match answer {
-            Answer::Type(id) => answer_of(Kind::Type(id), usual),
-            Answer::Outside(outside) => answer_of(Kind::Outside(outside), usual),
-            Answer::Several => TypeAnswer::Several,
-            Answer::Unknown | Answer::Missing => TypeAnswer::Unknown,
+            KindAnswer::Type(id) => answer_of(Thing::Type(id), usual),
+            KindAnswer::Outside(outside) => answer_of(Thing::Outside(outside), usual),
+            KindAnswer::Several => TypeAnswer::Several,
+            KindAnswer::Unknown | KindAnswer::Missing => TypeAnswer::Unknown,
         }
     }
 
@@ -165,12 +165,12 @@ impl Vocabulary {
     }
 
     /// The words that name things.
-    pub(crate) fn kinds(&self) -> &Kinds {
+    pub(crate) fn kinds(&self) -> &KindWeigher {
         &self.kinds
     }
 
     /// What a thing is, by all that is known of it.
-    pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
+    pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
         // What the organisation says of a word comes before any reading of maker and model.
         let word = but_for_parts(clues.word, self);
         let own = |word: &str| {
@@ -182,17 +182,17 @@ impl Vocabulary {
         };
         let own = own.meet();
         let answer = match own {
-            Kind::Type(id) => Answer::Type(id),
-            Kind::Outside(outside) => Answer::Outside(outside),
+            Thing::Type(id) => KindAnswer::Type(id),
+            Thing::Outside(outside) => KindAnswer::Outside(outside),
         };
         let evidence = Evidence {
-            source: Source::Own,
+            source: EvidenceSource::Own,
             heard: clues.word.to_owned(),
             kinds: vec![own],
             strength: Strength::Certain,
         };
-        let verdict = Verdict { answer, rests_on: Source::Own, assumed: 0 };
-        Weighed { verdict, evidence: vec![evidence] }
+        let verdict = KindVerdict { answer, rests_on: EvidenceSource::Own, assumed: 0 };
+        WeighedKind { verdict, evidence: vec![evidence] }
     }
 
     /// The codes of the types a type word may stand for.
@@ -224,8 +224,8 @@ impl Vocabulary {
         let slips = (folded.chars().count() / 5).clamp(1, 3);
         let near = |term: &str| term.len().abs_diff(folded.len()) <= slips;
         let terms = self.kinds.terms().filter(|(term, _)| near(term));
-        let mut scored: Vec<(usize, Kind)> = terms
-            .filter(|(_, kind)| matches!(kind, Kind::Type(_)))
+        let mut scored: Vec<(usize, Thing)> = terms
+            .filter(|(_, kind)| matches!(kind, Thing::Type(_)))
             .map(|(term, kind)| (strsim::damerau_levenshtein(&folded, term), kind))
             .filter(|(apart, _)| *apart <= slips)
             .collect();
@@ -320,11 +320,11 @@ pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<Stri
         .collect()
 }
 
-fn answer_of(kind: Kind, usual: bool) -> TypeAnswer {
+fn answer_of(kind: Thing, usual: bool) -> TypeAnswer {
     match kind {
-        Kind::Type(id) | Kind::Outside(Outside::Type(id)) if usual => TypeAnswer::Usual(id),
-        Kind::Type(id) | Kind::Outside(Outside::Type(id)) => TypeAnswer::Plain(id),
-        Kind::Outside(outside) => TypeAnswer::Outside(outside),
+        Thing::Type(id) | Thing::Outside(Outside::Type(id)) if usual => TypeAnswer::Usual(id),
+        Thing::Type(id) | Thing::Outside(Outside::Type(id)) => TypeAnswer::Plain(id),
+        Thing::Outside(outside) => TypeAnswer::Outside(outside),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `inventory.csv`, its identifiers made unique as its rows come.
 
-use equipment::{Identities, Met};
+use equipment::{Identities, MetBefore};
 use ground::table::{CsvDialect, CsvOut, CsvRows};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -57,7 +57,7 @@ impl<W: Write> InventoryOut<W> {
         let mut from = 0;
         let bytes = batch.text.bytes();
         for (at, (start, key)) in batch.rows.iter().enumerate() {
-            if self.seen.note(*key, 0, 0) == Met::New {
+            if self.seen.note(*key, 0, 0) == MetBefore::New {
                 continue;
             }
             let end = batch.rows.get(at + 1).map_or(bytes.len(), |(next, _)| *next);
@@ -81,7 +81,7 @@ impl<W: Write> InventoryOut<W> {
         let own = String::from_utf8_lossy(&ground::table::restored(id.as_bytes())).into_owned();
         let list = file.map_or_else(String::new, list_of);
         let mut name = format!("{list}:{own}");
-        while self.seen.note(hash(&name), 0, 0) != Met::New {
+        while self.seen.note(hash(&name), 0, 0) != MetBefore::New {
             let times = self.again.entry(hash(&format!("{list}:{own}"))).or_insert(1);
             *times += 1;
             name = format!("{list}:{own}~{times}");

@@ -2,7 +2,7 @@
 
 use super::block::{BlockReport, Desk, Recorder};
 use super::run::Walk;
-use equipment::merge::Cells;
+use equipment::merge::CanonicalCells;
 use equipment::{Equipment, State};
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
@@ -79,7 +79,7 @@ impl Walk<'_> {
             orders: [None; Field::ALL.len()],
         };
         for (number, (site, entity, zone, lacking)) in (1..).zip(&missing) {
-            let cells = Cells::of(|field| match field {
+            let cells = CanonicalCells::of(|field| match field {
                 Field::EquipmentId => format!("assumed-monitors-{number}"),
                 Field::EquipmentType => "monitor".to_owned(),
                 Field::Quantity => lacking.to_string(),

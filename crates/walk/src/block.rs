@@ -6,9 +6,9 @@ use super::merging::{Merging, merged_shape};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
 use super::sums::RowSums;
-use equipment::merge::{Conflict, Step};
+use equipment::merge::{Conflict, MergeStep};
 use equipment::{
-    Aside, Equipment, Measure, Met, Normaliser, OutOfScope, Outside, RowKey, Told, Usage,
+    Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,
     Vocabulary, figure, identity, identity_key, row_print,
 };
 use factor::FactorSet;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// A row that went all the way.
 pub struct Line<'a> {
     /// What the row tells past the door.
-    pub told: Told<'a>,
+    pub told: ToldRow<'a>,
     /// What it became.
     pub equipment: &'a Equipment,
     /// Its place among the parts of its row that movements of some of its units make; 0 where the
@@ -53,9 +53,9 @@ pub trait Recorder: Send {
     /// Writes down a row.
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
     /// Hears of a row that is set aside.
-    fn aside(&mut self, _: Told<'_>, _: &mut Self::Batch) {}
+    fn aside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
     /// Hears of a row that is no equipment: a title, a sum, what is out of scope.
-    fn beside(&mut self, _: Told<'_>, _: &mut Self::Batch) {}
+    fn beside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
 }
 
 /// Writes down nothing.
@@ -78,12 +78,12 @@ impl<A: Recorder, B: Recorder> Recorder for (A, B) {
         self.1.record(line, &mut batch.1);
     }
 
-    fn aside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+    fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         self.0.aside(told, &mut batch.0);
         self.1.aside(told, &mut batch.1);
     }
 
-    fn beside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+    fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         self.0.beside(told, &mut batch.0);
         self.1.beside(told, &mut batch.1);
     }
@@ -100,13 +100,13 @@ impl<R: Recorder> Recorder for Option<R> {
         }
     }
 
-    fn aside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+    fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         if let Some(recorder) = self {
             recorder.aside(told, batch);
         }
     }
 
-    fn beside(&mut self, told: Told<'_>, batch: &mut Self::Batch) {
+    fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         if let Some(recorder) = self {
             recorder.beside(told, batch);
         }
@@ -216,7 +216,7 @@ impl<R: Recorder> Desk<'_, R> {
         block: &Block,
         shape: &InventoryShape,
         file_number: usize,
-        repeated: &BTreeMap<u32, Met>,
+        repeated: &BTreeMap<u32, MetBefore>,
     ) -> BlockReport<R::Batch> {
         let mut report =
             BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
@@ -244,7 +244,7 @@ impl<R: Recorder> Desk<'_, R> {
             let standing = row.standing();
             if standing == RowStanding::Passed {
                 report.sums.counts.pass_over(row.passed());
-                self.recorder.beside(Told::of(&row), &mut report.batch);
+                self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                 continue;
             }
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
@@ -252,8 +252,8 @@ impl<R: Recorder> Desk<'_, R> {
                 // Whether it leads or follows, a row that repeats it later is met again.
                 report.met(&row, file_number, place);
                 match step {
-                    Step::Follows(_) => report.sums.counts.merged += 1,
-                    Step::Leads(group) => {
+                    MergeStep::Follows(_) => report.sums.counts.merged += 1,
+                    MergeStep::Leads(group) => {
                         if let Err(fault) = self.lead(*group, &row, file_number, &mut report) {
                             report.fault = Some(fault);
                             return report;
@@ -264,18 +264,18 @@ impl<R: Recorder> Desk<'_, R> {
             }
             match self.normaliser.normalise_standing(&row, standing) {
                 Ok(equipment) => match repeated.get(&place) {
-                    Some(Met::Same) => report.sums.counts.merged += 1,
-                    Some(Met::Other(earlier)) => {
+                    Some(MetBefore::Same) => report.sums.counts.merged += 1,
+                    Some(MetBefore::Other(earlier)) => {
                         let reject = row.reject(identity_field(&row), repeats(*earlier));
                         self.put_aside(&row, reject, &mut report);
                     }
-                    Some(Met::New) | None => {
+                    Some(MetBefore::New) | None => {
                         report.met(&row, file_number, place);
                         self.keep(&row, &equipment, &[], &mut report);
                     }
                 },
                 Err(Aside::OutOfScope(kind)) => {
-                    self.recorder.beside(Told::of(&row), &mut report.batch);
+                    self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                     report.out_of_scope(&row, kind, self.kernel.set);
                 }
                 // A row of empty cells is no row.
@@ -335,7 +335,7 @@ impl<R: Recorder> Desk<'_, R> {
 
     /// Sets a row aside, and has the recorder hear of it.
     fn put_aside(&mut self, row: &Row<'_>, reject: Reject, report: &mut BlockReport<R::Batch>) {
-        self.recorder.aside(Told::of(row), &mut report.batch);
+        self.recorder.aside(ToldRow::of(row), &mut report.batch);
         report.set_aside(reject, units_of(row));
     }
 
@@ -379,7 +379,7 @@ impl<R: Recorder> Desk<'_, R> {
         if self.normaliser.unread_fields().next().is_some() {
             report.unread(self.normaliser.unread(row));
         }
-        let told = Told::of(row);
+        let told = ToldRow::of(row);
         let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
         let split = parts.iter().map(|part| (&part.equipment, part.days));
         for (part, (line, days)) in (0..).zip(whole.into_iter().chain(split)) {
@@ -401,7 +401,7 @@ impl<R: Recorder> Desk<'_, R> {
     #[inline]
     fn count(
         &mut self,
-        told: Told<'_>,
+        told: ToldRow<'_>,
         (equipment, days): (&Equipment, LedgerDays),
         part: u32,
         measure: Option<Measure>,

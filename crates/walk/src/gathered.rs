@@ -3,7 +3,7 @@
 use super::block::{BlockReport, Desk, Recorder};
 use super::sink::Sink;
 use super::sums::RowSums;
-use equipment::{Identities, Met};
+use equipment::{Identities, MetBefore};
 use ground::fault::Fault;
 use ground::table::Block;
 use inventory::InventoryShape;
@@ -29,7 +29,8 @@ impl Gathered {
         file_number: usize,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<(), Fault> {
-        let repeated: BTreeMap<u32, Met> = self.seen.note_all(&report.keys).into_iter().collect();
+        let repeated: BTreeMap<u32, MetBefore> =
+            self.seen.note_all(&report.keys).into_iter().collect();
         if !repeated.is_empty() {
             // Rare: the block is walked again without the rows that an earlier row repeats.
             report = desk.work(block, shape, file_number, &repeated);

@@ -4,8 +4,12 @@ use super::corrections::{Patches, place};
 use super::given::Given;
 use super::quotes::swallowed;
 use super::run::Walk;
-use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, merge};
-use equipment::{Aside, Equipment, Identities, Met, Normaliser, Users, identity_key, row_print};
+use equipment::merge::{
+    CanonicalCells, MergeGroups, MergeStep, Merged, MergedRow, Rules, Spill, Ties, merge,
+};
+use equipment::{
+    Aside, Equipment, Identities, MetBefore, Normaliser, Users, identity_key, row_print,
+};
 use factor::FactorSet;
 use ground::fault::Fault;
 use ground::table::{Blocks, UnreadCell, Why, no_temporary};
@@ -18,7 +22,7 @@ use std::sync::Arc;
 
 /// What the first reading of several files found.
 pub(super) struct Merging<'a> {
-    groups: Groups,
+    groups: MergeGroups,
     spill: Spill,
     rules: Rules,
     files: Vec<(Arc<str>, Traits)>,
@@ -51,7 +55,7 @@ impl<'a> Merging<'a> {
         tables: &[Given],
     ) -> Result<Self, Fault> {
         let mut merging = Self {
-            groups: Groups::default(),
+            groups: MergeGroups::default(),
             spill: Spill::start().map_err(|error| no_temporary(&error))?,
             rules: Rules::shipped()?,
             files: files.iter().map(|file| (file.name.clone(), file.layout.traits)).collect(),
@@ -68,7 +72,7 @@ impl<'a> Merging<'a> {
                 let equipment = known(&mut normaliser, row);
                 if equipment.as_ref().is_some_and(Option::is_some)
                     && let Some(key) = identity_key(row, at)
-                    && above.note(key, row_print(row), 0) != Met::New
+                    && above.note(key, row_print(row), 0) != MetBefore::New
                 {
                     return Ok(());
                 }
@@ -94,8 +98,9 @@ impl<'a> Merging<'a> {
                     return Ok(());
                 }
                 let equipment = known(&mut normaliser, row).flatten();
-                let mut cells =
-                    Cells::of(|field| normaliser.canonical_cell(row, equipment.as_ref(), field));
+                let mut cells = CanonicalCells::of(|field| {
+                    normaliser.canonical_cell(row, equipment.as_ref(), field)
+                });
                 cells.set(Field::UserKey, &users.of(row));
                 let cannot: Vec<_> =
                     normaliser.unread_fields().zip(normaliser.unread(row)).collect();
@@ -110,7 +115,7 @@ impl<'a> Merging<'a> {
     }
 
     /// What is done with the tied rows of a file, by line.
-    pub(super) fn steps(&self, file: usize) -> &[(u64, Step)] {
+    pub(super) fn steps(&self, file: usize) -> &[(u64, MergeStep)] {
         self.groups.steps(file)
     }
 
@@ -136,7 +141,7 @@ impl<'a> Merging<'a> {
             if (usize::from(*number), *place) == (file, line) {
                 leader = sources.len();
             }
-            sources.push(Source { file: name.clone(), line: *place, kind: own.kind, cells });
+            sources.push(MergedRow { file: name.clone(), line: *place, kind: own.kind, cells });
             traits.push(*own);
             unread.extend(self.unread.get(&(*number, *place)).into_iter().flatten().cloned());
         }
@@ -144,7 +149,7 @@ impl<'a> Merging<'a> {
             return Ok(None);
         }
         let merged = merge(&sources, leader, &self.rules, self.set);
-        let id = |source: &Source| source.cells.get(Field::EquipmentId).to_owned();
+        let id = |source: &MergedRow| source.cells.get(Field::EquipmentId).to_owned();
         let mut ids = vec![id(&sources[leader])];
         ids.extend(sources.iter().map(id));
         let levels = traits[merged.site_from].levels;

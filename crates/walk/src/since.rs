@@ -3,7 +3,7 @@
 use super::given::given;
 use super::merging::each_row;
 use super::run::Walk;
-use equipment::{Aside, Outside, State, Told, identity};
+use equipment::{Aside, Outside, State, ToldRow, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use inventory::Field;
@@ -113,7 +113,7 @@ impl Walk<'_> {
                 let as_known = self.known_as(&id, equipment.type_id);
                 let is_here = now.has(&as_known) || others.has(&id);
                 if equipment.state != State::Exited && !is_here && !known.has(&as_known) {
-                    let told = Told::of(row);
+                    let told = ToldRow::of(row);
                     let (maker, model) =
                         (told.shown(Field::Manufacturer), told.shown(Field::Model));
                     let model = format!("{maker} {model}");

@@ -5,7 +5,7 @@ use super::tables::TableBegun;
 use super::titled::TitleLine;
 use super::unread::Against;
 use equipment::{
-    AcquisitionMode, Told, is_condition_of_used, is_grade_of_used, is_of_grades,
+    AcquisitionMode, ToldRow, is_condition_of_used, is_grade_of_used, is_of_grades,
     is_offered_on_lease, is_offered_used, is_paid_in_time,
 };
 use factor::{FactorId, TypeId};
@@ -167,7 +167,7 @@ fn class_of(cell: &str) -> Option<char> {
 }
 
 /// What an offer is called: any word that stands there, else its line.
-fn name_of(told: Told<'_>) -> String {
+fn name_of(told: ToldRow<'_>) -> String {
     let said = told.shown(Field::EquipmentId);
     if said.contains(char::is_alphanumeric) { said } else { told.id().into_owned() }
 }
@@ -187,7 +187,7 @@ fn named(maker: &str, model: &str, described: &str) -> String {
 const WORDS: [Field; 4] = [Field::EquipmentId, Field::EquipmentType, Field::Model, Field::Name];
 
 /// Whether one of its cells says that others used what is offered.
-fn is_used(told: Told<'_>) -> bool {
+fn is_used(told: ToldRow<'_>) -> bool {
     WORDS.into_iter().any(|field| is_offered_used(&told.shown(field)))
         || is_condition_of_used(&told.shown(Field::Status))
         || told.as_written(Field::Status).any(|cell| is_condition_of_used(&cell))
@@ -195,7 +195,7 @@ fn is_used(told: Told<'_>) -> bool {
 }
 
 /// What is said of a grade that no word known says to be of a used machine.
-fn unknown_grade(told: Told<'_>) -> Option<Text> {
+fn unknown_grade(told: ToldRow<'_>) -> Option<Text> {
     let mut grades =
         told.unread_cells().filter(|(of, cell)| is_of_grades(of) && is_grade_of_used(cell));
     let (of, cell) = grades.find(|(_, cell)| !is_condition_of_used(cell))?;
@@ -207,7 +207,7 @@ fn unknown_grade(told: Told<'_>) -> Option<Text> {
 
 /// Whether one of its cells says that it is let: how it comes, or what it is called with its amount
 /// (`24,90 € par mois sur 36 mois`).
-fn is_rent(told: Told<'_>) -> bool {
+fn is_rent(told: ToldRow<'_>) -> bool {
     let is_let = |field: Field| is_offered_on_lease(&told.shown(field));
     let is_by_the_time = |field: Field| {
         let words = told.shown(field);
@@ -218,7 +218,7 @@ fn is_rent(told: Told<'_>) -> bool {
 }
 
 /// The longest warranty that is in the price: that of its column, or of another that answers (`Garantie 5 ans`).
-fn longest_warranty(told: Told<'_>, own: Option<f64>) -> Option<f64> {
+fn longest_warranty(told: ToldRow<'_>, own: Option<f64>) -> Option<f64> {
     let others = told.unread_cells().filter_map(|(of, cell)| warranty_of_heading(of, &cell));
     own.into_iter().chain(others).reduce(f64::max)
 }
@@ -325,11 +325,11 @@ impl Recorder for QuotedRecorder {
         batch.offers.push(offer);
     }
 
-    fn beside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+    fn beside(&mut self, told: ToldRow<'_>, batch: &mut QuotedBatch) {
         batch.perhaps_title(told);
     }
 
-    fn aside(&mut self, told: Told<'_>, batch: &mut QuotedBatch) {
+    fn aside(&mut self, told: ToldRow<'_>, batch: &mut QuotedBatch) {
         batch.perhaps_title(told);
         match TableBegun::of(told) {
             Some(table) => batch.tables.push(table),

@@ -1,6 +1,6 @@
 //! What the price of a quotation is of: one machine, or several.
 
-use equipment::{Equipment, Pack, Told};
+use equipment::{Equipment, Pack, ToldRow};
 use ground::lang::{Noun, Text};
 use ground::provenance::Assumption;
 use ground::text;
@@ -23,7 +23,7 @@ pub enum Sold {
 
 impl Sold {
     /// What the words of a row and its quantity say together.
-    pub(super) fn of(told: Told<'_>, equipment: &Equipment) -> Self {
+    pub(super) fn of(told: ToldRow<'_>, equipment: &Equipment) -> Self {
         let is = |assumption: Assumption| equipment.assumed & assumption.bit() != 0;
         let is_said = !told.shown(Field::Quantity).is_empty()
             && !is(Assumption::OneUnit)
@@ -95,7 +95,7 @@ impl Sold {
 const MACHINE: Noun = Noun::new(("matériel", "matériels"), ("machine", "machines"));
 
 /// Whether what calls it says that another thing comes with it.
-fn tells_another(told: Told<'_>) -> bool {
+fn tells_another(told: ToldRow<'_>) -> bool {
     [Field::EquipmentType, Field::Model, Field::Name].into_iter().any(|field| {
         let cell = format!("{} ", told.shown(field).to_lowercase());
         [" + ", " avec ", " with ", " & ", " et ", " and "]
@@ -106,7 +106,7 @@ fn tells_another(told: Told<'_>) -> bool {
 
 /// Whether a price may be that of the line: neither its heading nor its cell says that it is of one, and no
 /// other cell of the row is as many times it.
-fn may_be_of_the_line(told: Told<'_>, units: f64) -> bool {
+fn may_be_of_the_line(told: ToldRow<'_>, units: f64) -> bool {
     let cell = told.shown(Field::PriceEur);
     if is_of_one_unit(told.heading(Field::PriceEur)) || is_of_one_unit(&cell) {
         return false;

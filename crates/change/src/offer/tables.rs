@@ -1,7 +1,7 @@
 //! Several tables in one file of quotations: each is read under its own headings, or not at all.
 
 use super::quoted::QuotedBatch;
-use equipment::Told;
+use equipment::ToldRow;
 use ground::lang::{Noun, Text};
 use ground::table::fold;
 use inventory::Field;
@@ -22,7 +22,7 @@ pub struct TableBegun {
 impl TableBegun {
     /// What a row that was set aside begins: a table, where two of its cells are headings of the
     /// file, whichever columns they stand in.
-    pub(super) fn of(told: Told<'_>) -> Option<Self> {
+    pub(super) fn of(told: ToldRow<'_>) -> Option<Self> {
         let columns: Vec<(String, String)> = Field::ALL
             .into_iter()
             .map(|field| (told.heading(field).trim().to_owned(), told.shown(field)))

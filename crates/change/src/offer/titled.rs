@@ -1,7 +1,7 @@
 //! What the titles of a file of quotations say of the rows below them, read as if it stood in their cells.
 
 use super::quoted::{Quoted, QuotedBatch, Tax};
-use equipment::{AcquisitionMode, TitleSays, Told};
+use equipment::{AcquisitionMode, TitleSays, ToldRow};
 use ground::lang::Text;
 use ground::table::{Holds, masked_in};
 use ground::text;
@@ -22,7 +22,7 @@ pub struct TitleLine {
 }
 
 impl TitleLine {
-    fn of(told: Told<'_>, line: u64, cells: &[String]) -> Self {
+    fn of(told: ToldRow<'_>, line: u64, cells: &[String]) -> Self {
         let file = told.file().to_string();
         Self { file, line, words: shown(&cells.join(" ")), says: TitleSays::of(cells) }
     }
@@ -89,7 +89,7 @@ impl<'a> Lines<'a> {
 
 impl QuotedBatch {
     /// Hears of a row that may be a title.
-    pub(super) fn perhaps_title(&mut self, told: Told<'_>) {
+    pub(super) fn perhaps_title(&mut self, told: ToldRow<'_>) {
         self.keep_above(told);
         if let Some(cell) = told.lone() {
             self.titles.push(TitleLine::of(told, told.line(), &[cell]));
@@ -97,7 +97,7 @@ impl QuotedBatch {
     }
 
     /// Hears of an offer, which is a title where it is a word alone: `Portables reconditionnés`.
-    pub(super) fn perhaps_titled(&mut self, told: Told<'_>, offer: &mut Quoted) {
+    pub(super) fn perhaps_titled(&mut self, told: ToldRow<'_>, offer: &mut Quoted) {
         self.keep_above(told);
         let cell = told.lone().filter(|_| !told.heading(Field::PriceEur).is_empty());
         let is_word = |cell: &String| !cell.bytes().any(|byte| byte.is_ascii_digit());
@@ -111,7 +111,7 @@ impl QuotedBatch {
     }
 
     /// Keeps the titles above the headings, once a file.
-    fn keep_above(&mut self, told: Told<'_>) {
+    fn keep_above(&mut self, told: ToldRow<'_>) {
         let above = told.titles_above();
         let is_kept =
             || self.titles.iter().any(|title| title.line == 0 && title.file == **told.file());

@@ -1,6 +1,6 @@
 //! What the columns of a quotation that no field takes say against its price or its warranty.
 
-use equipment::{TitleSays, Told, is_of_terms, is_paid_in_time};
+use equipment::{TitleSays, ToldRow, is_of_terms, is_paid_in_time};
 use ground::table::{Holds, masked_in};
 use inventory::{
     Field, denies_warranty, is_in_another_currency, is_of_currencies, is_price_paid,
@@ -25,7 +25,7 @@ pub struct Against {
 
 impl Against {
     /// What the row says.
-    pub(super) fn of(told: Told<'_>) -> Self {
+    pub(super) fn of(told: ToldRow<'_>) -> Self {
         let mut against = Self::default();
         let is_paid = is_price_paid(told.heading(Field::PriceEur));
         let beside = told.cells_beside().map(|one| (one, true));

@@ -26,7 +26,7 @@ pub struct Card {
     pub headcount: BTreeMap<String, f64>,
     /// Beginnings of locations, with the site and datacentre they are in.
     #[serde(default)]
-    pub places: BTreeMap<String, Place>,
+    pub places: BTreeMap<String, LocationPlace>,
     /// The organisation's own status words.
     #[serde(default)]
     pub states: BTreeMap<String, String>,
@@ -70,7 +70,7 @@ pub struct Organisation {
 /// What a location stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct LocationPlace {
     /// The site.
     pub site: Option<String>,
     /// The datacentre, a `datacentre_id` of `datacentres.csv`.

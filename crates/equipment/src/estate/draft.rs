@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// A word of an inventory that is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct UnknownWord {
     /// The word.
     pub word: String,
     /// The rows it stands on.
@@ -24,9 +24,9 @@ pub struct Draft {
     /// What is said already.
     pub card: Option<Card>,
     /// Type words nobody knows, most rows first.
-    pub types: Vec<Unknown>,
+    pub types: Vec<UnknownWord>,
     /// Status words nobody knows, most rows first.
-    pub states: Vec<Unknown>,
+    pub states: Vec<UnknownWord>,
     /// Columns that could move the total and are not read, with what each may be.
     pub columns: Vec<(String, String)>,
     /// Names of sheets that may say the state of their rows, with that state.
@@ -263,7 +263,7 @@ fn line(out: &mut String, counts: bool, key: &str, value: &str) -> std::fmt::Res
 fn words<'a>(
     out: &mut String,
     said: impl ExactSizeIterator<Item = (&'a String, &'a String)>,
-    unknown: &[Unknown],
+    unknown: &[UnknownWord],
     example: (&str, &str),
     lang: Lang,
 ) -> std::fmt::Result {
@@ -306,9 +306,9 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    fn unknown(word: &str, nearest: &[&str]) -> Unknown {
+    fn unknown(word: &str, nearest: &[&str]) -> UnknownWord {
         let nearest = nearest.iter().map(|code| (*code).to_owned()).collect();
-        Unknown { word: word.into(), rows: 2, nearest }
+        UnknownWord { word: word.into(), rows: 2, nearest }
     }
 
     #[test]

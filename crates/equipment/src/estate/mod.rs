@@ -12,11 +12,11 @@ mod folder;
 mod imported;
 mod virtual_files;
 
-pub use card::Place;
+pub use card::LocationPlace;
 pub use card::{Assumptions, Card};
 pub use contract::{Contract, ContractKind};
 pub use datacentre::Datacentre;
-pub use draft::{Draft, Unknown};
+pub use draft::{Draft, UnknownWord};
 pub use folder::Estate;
 pub use imported::Imported;
 pub use virtual_files::FileKind;

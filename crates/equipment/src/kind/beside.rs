@@ -8,9 +8,9 @@
 use super::counted::{LOTS, counted, in_digits};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
-use super::outside::{Kind, Types};
-use super::phrase::{Says, read_words};
-use super::words::{Gap, Word, words as words_of};
+use super::outside::{Thing, Types};
+use super::phrase::{PhraseSays, read_words};
+use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
@@ -18,7 +18,7 @@ use inventory::plans_within;
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Beside {
+pub(crate) struct SaidBeside {
     /// How many there are, where more than one.
     pub(crate) units: Option<u16>,
     /// A state that is not in service.
@@ -32,10 +32,10 @@ pub(crate) struct Beside {
 }
 
 /// What a type word and a model say besides the thing.
-pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> Beside {
+pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> SaidBeside {
     let (word, model) = (but_for_parts(word, words), but_for_parts(model, words));
     let state = state_of_type(word, words).or_else(|| state_apart(model, words));
-    Beside {
+    SaidBeside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
         state,
         more: words.kinds().names_more(word),
@@ -238,30 +238,31 @@ pub(super) fn names_more(
     text: &str,
     lexicon: &Lexicon,
     types: &Types,
-    is_one: impl Fn(Kind, Kind) -> bool,
+    is_one: impl Fn(Thing, Thing) -> bool,
 ) -> bool {
     const WITH: [&str; 8] = ["avec", "with", "mit", "con", "com", "met", "plus", "ainsi"];
     let all = words_of(text);
-    let with = |word: &Word| WITH.contains(&word.text.as_str());
-    if all.iter().all(|word| !matches!(word.gap, Gap::With | Gap::Or) && !with(word)) {
+    let with = |word: &PhraseWord| WITH.contains(&word.text.as_str());
+    if all.iter().all(|word| !matches!(word.gap, GapBefore::With | GapBefore::Or) && !with(word)) {
         return false;
     }
-    let mut parts: Vec<(bool, &[Word])> = Vec::new();
+    let mut parts: Vec<(bool, &[PhraseWord])> = Vec::new();
     let (mut from, mut along) = (0, true);
     for at in 1..=all.len() {
         let word = all.get(at);
-        let begins = word.is_none_or(|word| matches!(word.gap, Gap::With | Gap::Or) || with(word));
+        let begins = word
+            .is_none_or(|word| matches!(word.gap, GapBefore::With | GapBefore::Or) || with(word));
         if begins {
             parts.push((along, &all[from + usize::from(with(&all[from]))..at]));
             from = at;
-            along = word.is_some_and(|word| word.gap != Gap::Or);
+            along = word.is_some_and(|word| word.gap != GapBefore::Or);
         }
     }
-    let read = |part: &[Word]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
+    let read = |part: &[PhraseWord]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
     let Some(((_, first), others)) = parts.split_first() else { return false };
     let first = read(first);
-    let in_the_box = |says: &Says| {
-        matches!(says, Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _)
+    let in_the_box = |says: &PhraseSays| {
+        matches!(says, PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _)
             if is_in_the_box(types.code(*id)))
     };
     // One or the other is one thing; three in a row are a list.
@@ -288,14 +289,18 @@ pub(super) fn is_in_the_box(code: &str) -> bool {
 }
 
 /// Whether two things that a phrase names are things apart, each with its own footprint.
-fn are_apart(first: &Says, second: &Says, is_one: impl Fn(Kind, Kind) -> bool) -> bool {
-    let kinds = |says: &Says| match says {
-        Says::One(kind) => vec![*kind],
-        Says::Usual(_, all) | Says::Class(all) => all.clone(),
-        Says::Silent | Says::Unknown => Vec::new(),
+fn are_apart(
+    first: &PhraseSays,
+    second: &PhraseSays,
+    is_one: impl Fn(Thing, Thing) -> bool,
+) -> bool {
+    let kinds = |says: &PhraseSays| match says {
+        PhraseSays::One(kind) => vec![*kind],
+        PhraseSays::Usual(_, all) | PhraseSays::Class(all) => all.clone(),
+        PhraseSays::Silent | PhraseSays::Unknown => Vec::new(),
     };
     let (first, second) = (kinds(first), kinds(second));
-    let equipment = |kind: &Kind| matches!(kind, Kind::Type(_));
+    let equipment = |kind: &Thing| matches!(kind, Thing::Type(_));
     !first.is_empty()
         && !second.is_empty()
         && first.iter().chain(&second).all(equipment)

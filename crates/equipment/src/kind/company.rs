@@ -2,10 +2,10 @@
 //! and the screen beside it is said.
 
 use super::beside::is_in_the_box;
-use super::model::{Rank, Told};
-use super::outside::Kind;
-use super::phrase::{Reading, Says, descends};
-use super::weigh::Kinds;
+use super::model::{ModelRank, ToldByModel};
+use super::outside::Thing;
+use super::phrase::{PhraseReading, PhraseSays, descends};
+use super::weigh::KindWeigher;
 use crate::makers::maker_answer;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
@@ -72,14 +72,21 @@ fn is_memory(part: &str) -> bool {
     figures && words.next().is_some_and(|unit| ["go", "gb", "to", "tb"].contains(&unit))
 }
 
-impl Kinds {
+impl KindWeigher {
     /// The model that a cell names first, where it would be taken for what comes with it.
-    pub(super) fn first_model<'a>(&self, word: &Reading, maker: &str, model: &'a str) -> &'a str {
+    pub(super) fn first_model<'a>(
+        &self,
+        word: &PhraseReading,
+        maker: &str,
+        model: &'a str,
+    ) -> &'a str {
         let Some(Joint { at: (end, next), sure }) = joint(model) else { return model };
         let (first, rest) = (model[..end].trim(), &model[next..]);
         let tell = |name: &str| self.models.tell(maker, name, &self.types);
-        let is_family = |told: &Told| told.rank == Rank::Family;
-        let Some(whole) = tell(model).filter(|told| told.rank < Rank::Family) else { return model };
+        let is_family = |told: &ToldByModel| told.rank == ModelRank::Family;
+        let Some(whole) = tell(model).filter(|told| told.rank < ModelRank::Family) else {
+            return model;
+        };
         // `Wi-Fi + Cellular iPad`: the machine stands behind.
         if first.is_empty()
             || self.models.tell("", rest, &self.types).is_some_and(|told| is_family(&told))
@@ -87,12 +94,12 @@ impl Kinds {
             return model;
         }
         // What the word of the type names is what the row is.
-        if let Says::One(kind) | Says::Usual(kind, _) = word.says
+        if let PhraseSays::One(kind) | PhraseSays::Usual(kind, _) = word.says
             && descends(whole.kind, kind, &self.types)
         {
             return model;
         }
-        let Some(told) = tell(first).filter(|told| told.rank < Rank::Maker) else {
+        let Some(told) = tell(first).filter(|told| told.rank < ModelRank::Maker) else {
             // Nobody knows the first, which looks like a model: it is asked, and not the other.
             return if sure && is_numbered(first) { first } else { model };
         };
@@ -100,7 +107,7 @@ impl Kinds {
             !descends(whole.kind, told.kind, &self.types)
         } else {
             // What a bracket names may be what is made for the machine.
-            let equipment = matches!(whole.kind, Kind::Type(_));
+            let equipment = matches!(whole.kind, Thing::Type(_));
             is_family(&told) && equipment && !self.are_alike(whole.kind, told.kind)
         };
         if apart { first } else { model }
@@ -118,20 +125,20 @@ impl Kinds {
         let Some(Joint { at: (end, next), sure }) = joint(word) else { return word };
         let (first, rest) = (word[..end].trim(), &word[next..]);
         let tell = |maker: &str, name: &str| self.models.tell(maker, name, &self.types);
-        let machine_behind = tell("", rest).filter(|told| told.rank == Rank::Family);
+        let machine_behind = tell("", rest).filter(|told| told.rank == ModelRank::Family);
         // « Wi-Fi + Cellular iPad » : before the machine stands how it is connected.
         if let Some(machine) = machine_behind.as_ref().filter(|_| connects(first)) {
             let name = rest.to_ascii_lowercase().find(machine.name());
             return rest[name.unwrap_or(0)..].trim();
         }
-        let (Says::One(behind) | Says::Usual(behind, _)) = self.read(rest).says else {
+        let (PhraseSays::One(behind) | PhraseSays::Usual(behind, _)) = self.read(rest).says else {
             return word;
         };
-        let told = tell(maker, first).filter(|told| told.rank < Rank::Maker);
-        let is_family = told.as_ref().is_some_and(|told| told.rank == Rank::Family);
+        let told = tell(maker, first).filter(|told| told.rank < ModelRank::Maker);
+        let is_family = told.as_ref().is_some_and(|told| told.rank == ModelRank::Family);
         // The `Desk` of a ProDesk is no furniture.
-        let names_itself =
-            !is_family && !matches!(self.read(first).says, Says::Silent | Says::Unknown);
+        let names_itself = !is_family
+            && !matches!(self.read(first).says, PhraseSays::Silent | PhraseSays::Unknown);
         let machine_behind = machine_behind.is_some();
         if first.is_empty() || names_itself || machine_behind {
             return word;
@@ -139,7 +146,7 @@ impl Kinds {
         let is_first = match told {
             Some(_) if sure => true,
             Some(told) => {
-                let equipment = matches!(behind, Kind::Type(_));
+                let equipment = matches!(behind, Thing::Type(_));
                 is_family && equipment && !self.are_alike(behind, told.kind)
             }
             None => sure && is_numbered(first),
@@ -170,10 +177,10 @@ impl Kinds {
         let behind: Vec<&str> = rest.split(" - ").collect();
         let has_parts = || behind.iter().any(|part| names_a_processor(part) || is_memory(part));
         let told = self.models.tell(maker, first, &self.types);
-        let is_family = told.as_ref().is_some_and(|told| told.rank == Rank::Family);
+        let is_family = told.as_ref().is_some_and(|told| told.rank == ModelRank::Family);
         let is_known = is_family || first.split(' ').any(|word| maker_answer(word).is_some());
         let named = match self.read(first).says {
-            Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _) => Some(id),
+            PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _) => Some(id),
             _ => None,
         };
         let prints = named.is_some_and(|id| self.types.kind(id) == "printing");
@@ -182,7 +189,9 @@ impl Kinds {
             behind.iter().any(|part| fold(part).split(' ').any(|word| APART.contains(&word)));
         let comes = || behind.iter().any(|part| self.names_a_thing(part));
         let is_another = |part: &&str| match (self.read(part).says, &told) {
-            (Says::One(kind @ Kind::Type(_)), Some(told)) => !self.are_alike(kind, told.kind),
+            (PhraseSays::One(kind @ Thing::Type(_)), Some(told)) => {
+                !self.are_alike(kind, told.kind)
+            }
             _ => false,
         };
         let has_another = || behind.iter().any(is_another);
@@ -194,12 +203,12 @@ impl Kinds {
     pub(crate) fn comes_with_more(&self, maker: &str, model: &str) -> bool {
         let Some(Joint { at: (end, next), .. }) = joint(model) else { return false };
         let Some(told) = self.models.tell(maker, &model[..end], &self.types) else { return false };
-        if told.rank >= Rank::Maker {
+        if told.rank >= ModelRank::Maker {
             return false;
         }
         let behind = model[next..].trim_end_matches([')', ']']);
-        let (Says::One(kind @ Kind::Type(id)) | Says::Usual(kind @ Kind::Type(id), _)) =
-            self.read(behind).says
+        let (PhraseSays::One(kind @ Thing::Type(id))
+        | PhraseSays::Usual(kind @ Thing::Type(id), _)) = self.read(behind).says
         else {
             return false;
         };
@@ -209,13 +218,13 @@ impl Kinds {
 
 #[cfg(test)]
 mod tests {
-    use crate::kind::{Answer, Clues, Kind, Kinds};
+    use crate::kind::{Clues, KindAnswer, KindWeigher, Thing};
     use factor::FactorSet;
 
     #[test]
     fn what_comes_with_a_model_is_not_the_machine() {
         let set = FactorSet::shipped().unwrap();
-        let kinds = Kinds::new(&set).unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
         for (word, maker, model, code, more) in [
             ("", "", "Optiplex 3070 + écran 24", "desktop", true),
             ("", "", "Optiplex 3070 +écran 24", "desktop", true),
@@ -243,7 +252,7 @@ mod tests {
         ] {
             let clues = Clues { word, maker, model, ..Clues::default() };
             let told = match kinds.weigh(&clues).verdict.answer {
-                Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                KindAnswer::Type(id) => Thing::Type(id).code(&set).to_owned(),
                 _ => "?".to_owned(),
             };
             let said = (told.as_str(), kinds.comes_with_more(maker, model));
@@ -254,7 +263,7 @@ mod tests {
     #[test]
     fn a_word_that_is_the_model_is_cut_as_the_model() {
         let set = FactorSet::shipped().unwrap();
-        let kinds = Kinds::new(&set).unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
         for (name, code) in [
             ("Optiplex 3070 + écran 24", "desktop"),
             ("Optiplex 3070 & écran Dell", "desktop"),
@@ -282,7 +291,7 @@ mod tests {
             for model in [name, ""] {
                 let clues = Clues { word: name, model, ..Clues::default() };
                 let told = match kinds.weigh(&clues).verdict.answer {
-                    Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                    KindAnswer::Type(id) => Thing::Type(id).code(&set).to_owned(),
                     _ => "?".to_owned(),
                 };
                 assert_eq!(told, code, "{name} | {model}");
@@ -293,7 +302,7 @@ mod tests {
     #[test]
     fn what_stands_behind_a_dash_comes_with_the_machine_before_it() {
         let set = FactorSet::shipped().unwrap();
-        let kinds = Kinds::new(&set).unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
         for (name, code) in [
             ("PC portable HP ProBook 440 G11 - garantie 36 mois", "laptop"),
             ("PC portable HP ProBook 440 G11 - sacoche", "laptop"),
@@ -313,7 +322,7 @@ mod tests {
         ] {
             let clues = Clues { word: name, model: name, ..Clues::default() };
             let told = match kinds.weigh(&clues).verdict.answer {
-                Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                KindAnswer::Type(id) => Thing::Type(id).code(&set).to_owned(),
                 _ => "?".to_owned(),
             };
             let is_so = if code == "consumable" { told != "printer_laser" } else { told == code };
@@ -324,7 +333,7 @@ mod tests {
     #[test]
     fn a_word_for_a_trade_leaves_the_thing_to_the_words_beside_it() {
         let set = FactorSet::shipped().unwrap();
-        let kinds = Kinds::new(&set).unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
         for (beside, said) in [
             ("PC portable Latitude 5420", true),
             ("Écran 24", true),
@@ -338,8 +347,10 @@ mod tests {
         assert!(kinds.leaves_open("Informatique") && !kinds.leaves_open(""));
         for (model, code) in [("Écran 24", "monitor"), ("PC portable 15", "laptop")] {
             let clues = Clues { word: "Informatique", model, ..Clues::default() };
-            let Answer::Type(id) = kinds.weigh(&clues).verdict.answer else { panic!("{model}") };
-            assert_eq!(Kind::Type(id).code(&set), code, "{model}");
+            let KindAnswer::Type(id) = kinds.weigh(&clues).verdict.answer else {
+                panic!("{model}")
+            };
+            assert_eq!(Thing::Type(id).code(&set), code, "{model}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What stands behind words that count, or that say that something is supplied.
 
-use super::words::Word;
+use super::words::PhraseWord;
 use ground::table::fold;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
@@ -94,7 +94,7 @@ pub(super) fn in_digits(phrase: &str) -> Option<String> {
 }
 
 /// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
-pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
+pub(super) fn counted(all: &[PhraseWord]) -> Option<&[PhraseWord]> {
     const COUNTS: [&str; 14] = [
         "nb", "nbr", "nbre", "nombre", "number", "anzahl", "aantal", "cantidad", "qte", "qty",
         "quantite", "quantity", "count", "menge",
@@ -102,10 +102,10 @@ pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
     // Alone before a word, they tell one from another: `N° PC`.
     const NUMBERS: [&str; 4] = ["no", "n", "nr", "num"];
     const OF: [&str; 9] = ["of", "de", "d", "des", "du", "di", "von", "van", "la"];
-    let is = |word: &Word, among: &[&str]| among.contains(&word.text.as_str());
+    let is = |word: &PhraseWord, among: &[&str]| among.contains(&word.text.as_str());
     let (first, rest) = all.split_first()?;
     // « Lot de 12 PC fixes »: the number says that units are counted.
-    let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |word: &PhraseWord| word.text.bytes().all(|byte| byte.is_ascii_digit());
     if is(first, &LOTS)
         && let Some(at) =
             rest.iter().position(|word| !is(word, &OF)).filter(|at| number(&rest[*at]))
@@ -121,7 +121,7 @@ pub(super) fn counted(all: &[Word]) -> Option<&[Word]> {
 }
 
 /// What is supplied, in a schedule of prices: `Fourniture et livraison d'un ordinateur portable`.
-fn supplied(all: &[Word]) -> Option<&[Word]> {
+fn supplied(all: &[PhraseWord]) -> Option<&[PhraseWord]> {
     const SUPPLY: [&str; 2] = ["fourniture", "supply"];
     const LINKS: [&str; 5] = ["et", "and", "d", "de", "of"];
     const ONE: [&str; 4] = ["un", "une", "a", "an"];

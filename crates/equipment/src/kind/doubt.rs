@@ -3,21 +3,25 @@
 
 use super::evidence::Clues;
 use super::lexicon::Sense;
-use super::model::{Rank, Told};
-use super::outside::{Kind, Outside};
-use super::phrase::{Reading, Says, read_words};
-use super::weigh::Kinds;
-use super::words::{Word, words};
+use super::model::{ModelRank, ToldByModel};
+use super::outside::{Outside, Thing};
+use super::phrase::{PhraseReading, PhraseSays, read_words};
+use super::weigh::KindWeigher;
+use super::words::{PhraseWord, words};
 use ground::table::fold;
 
-impl Kinds {
+impl KindWeigher {
     /// What a cell of the model names that holds no model, but a word for a thing: `PC fixe` beside
     /// `Portable`. A shape alone (`Tour`) names none.
-    pub(super) fn named_for_a_model(&self, word: &Reading, model: &str) -> Option<Told> {
+    pub(super) fn named_for_a_model(
+        &self,
+        word: &PhraseReading,
+        model: &str,
+    ) -> Option<ToldByModel> {
         let own = match word.says {
-            Says::One(own) | Says::Usual(own, _) => Some(own),
-            Says::Silent => None,
-            Says::Class(_) | Says::Unknown => return None,
+            PhraseSays::One(own) | PhraseSays::Usual(own, _) => Some(own),
+            PhraseSays::Silent => None,
+            PhraseSays::Class(_) | PhraseSays::Unknown => return None,
         };
         // What comes with a machine that nobody knows is not the machine.
         let model = if own.is_none() { self.first_word("", model, "") } else { model };
@@ -29,28 +33,40 @@ impl Kinds {
         }
         let reading = self.read(model);
         let kind = match reading.says {
-            Says::One(kind) => kind,
+            PhraseSays::One(kind) => kind,
             // Beside things that are taken for one another, the usual sense says too little.
-            Says::Usual(kind, _) if own.is_none_or(|own| !self.types.same_trade(own, kind)) => kind,
+            PhraseSays::Usual(kind, _)
+                if own.is_none_or(|own| !self.types.same_trade(own, kind)) =>
+            {
+                kind
+            }
             _ => return None,
         };
         let thing = |sense: Sense| matches!(sense, Sense::Plain | Sense::Usual);
         let terms = &self.lexicon.terms;
         let named = terms.iter().any(|term| term.text == reading.heard && thing(term.sense));
-        (named && !reading.doubt).then_some(Told { kind, rank: Rank::Word, heard: reading.heard })
+        (named && !reading.doubt).then_some(ToldByModel {
+            kind,
+            rank: ModelRank::Word,
+            heard: reading.heard,
+        })
     }
 
     /// The sort of a thing that a word beside it says, where the word for the thing says no more than
     /// its usual sense, or a class, and the phrase that says it: `Portable` beside `PC`. Both are read
     /// as one phrase, else the second alone, where one may be taken for the other.
-    pub(super) fn sort_of(&self, thing: &Reading, beside: &str) -> Option<(Told, String)> {
-        let (Says::Usual(_, all) | Says::Class(all)) = &thing.says else { return None };
+    pub(super) fn sort_of(
+        &self,
+        thing: &PhraseReading,
+        beside: &str,
+    ) -> Option<(ToldByModel, String)> {
+        let (PhraseSays::Usual(_, all) | PhraseSays::Class(all)) = &thing.says else { return None };
         let told = |phrase: String| {
             let reading = self.read(&phrase);
-            let Says::One(kind) = reading.says else { return None };
+            let PhraseSays::One(kind) = reading.says else { return None };
             let finer = reading.heard != thing.heard && !reading.doubt;
             let one_of = all.iter().any(|one| self.types.same_trade(*one, kind) || *one == kind);
-            let told = Told { kind, rank: Rank::Word, heard: reading.heard };
+            let told = ToldByModel { kind, rank: ModelRank::Word, heard: reading.heard };
             (finer && one_of).then_some((told, phrase))
         };
         told(format!("{} {beside}", thing.heard)).or_else(|| told(beside.to_owned()))
@@ -60,19 +76,20 @@ impl Kinds {
     /// `PowerEdge R740`, `WiFi` beside `OptiPlex 3040`.
     pub(crate) fn contradict(&self, word: &str, model: &str) -> bool {
         let told = self.models.tell("", model, &self.types);
-        let Some(told) = told.filter(|told| told.rank == Rank::Family) else { return false };
-        let is_alike = |kind: &Kind| self.are_alike(*kind, told.kind);
+        let Some(told) = told.filter(|told| told.rank == ModelRank::Family) else { return false };
+        let is_alike = |kind: &Thing| self.are_alike(*kind, told.kind);
         match &self.read(word).says {
-            Says::One(kind) => !is_alike(kind),
-            Says::Usual(_, kinds) | Says::Class(kinds) => !kinds.iter().any(is_alike),
-            Says::Silent | Says::Unknown => false,
+            PhraseSays::One(kind) => !is_alike(kind),
+            PhraseSays::Usual(_, kinds) | PhraseSays::Class(kinds) => !kinds.iter().any(is_alike),
+            PhraseSays::Silent | PhraseSays::Unknown => false,
         }
     }
 
     /// Whether a word leaves the sort of a thing open: `PC`, `Imprimante`; or the thing itself, as a
     /// word for a trade does: `Informatique`.
     pub(crate) fn leaves_open(&self, thing: &str) -> bool {
-        matches!(self.read(thing).says, Says::Usual(..) | Says::Class(_)) || self.is_silent(thing)
+        matches!(self.read(thing).says, PhraseSays::Usual(..) | PhraseSays::Class(_))
+            || self.is_silent(thing)
     }
 
     /// The phrase by which a word beside such a thing says its sort, if it does.
@@ -92,27 +109,34 @@ impl Kinds {
 
     /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What
     /// it is called is no equipment, and what it holds is.
-    pub(super) fn holds_machines(&self, word: &Reading, phrase: &str) -> bool {
+    pub(super) fn holds_machines(&self, word: &PhraseReading, phrase: &str) -> bool {
         const HOLDING: [&str; 5] = ["kit", "valise", "mallette", "pack", "bundle"];
-        if word.says != Says::One(Kind::Outside(Outside::Accessory))
+        if word.says != PhraseSays::One(Thing::Outside(Outside::Accessory))
             || !HOLDING.contains(&word.heard.as_str())
         {
             return false;
         }
         let all = words(phrase);
-        let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |word: &PhraseWord| word.text.bytes().all(|byte| byte.is_ascii_digit());
         all.windows(2).any(|pair| {
             let thing = || read_words(&pair[1..], &self.lexicon, &self.types).says;
             number(&pair[0])
-                && matches!(thing(), Says::One(Kind::Type(_)) | Says::Usual(Kind::Type(_), _))
+                && matches!(
+                    thing(),
+                    PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _)
+                )
         })
     }
 
     /// The computer that a `Micro` is whose maker makes computers: else it may be a microphone.
-    pub(super) fn micro_of_a_maker(&self, word: &Reading, clues: &Clues<'_>) -> Option<Kind> {
+    pub(super) fn micro_of_a_maker(
+        &self,
+        word: &PhraseReading,
+        clues: &Clues<'_>,
+    ) -> Option<Thing> {
         let desktop = self.types.named("desktop")?;
         let is_micro = ["micro", "micros"].contains(&word.heard.as_str());
-        let computers = |kind: Kind| kind == desktop;
+        let computers = |kind: Thing| kind == desktop;
         let makes = is_micro && self.models.makes(clues.maker, clues.model, computers);
         makes.then_some(desktop)
     }
@@ -121,14 +145,16 @@ impl Kinds {
     /// what its maker is known for nothing scans or prints.
     pub(super) fn may_scan_people(
         &self,
-        word: &Reading,
-        model: Option<&Told>,
+        word: &PhraseReading,
+        model: Option<&ToldByModel>,
         clues: &Clues<'_>,
     ) -> bool {
-        let scans = |kind: Kind| self.types.named("scanner") == Some(kind);
-        let Says::One(kind) = word.says else { return false };
+        let scans = |kind: Thing| self.types.named("scanner") == Some(kind);
+        let PhraseSays::One(kind) = word.says else { return false };
         let known = model.is_some_and(|told| {
-            told.rank <= Rank::Hint || matches!(told.kind, Kind::Outside(_)) || scans(told.kind)
+            told.rank <= ModelRank::Hint
+                || matches!(told.kind, Thing::Outside(_))
+                || scans(told.kind)
         });
         scans(kind)
             && !known

@@ -1,13 +1,13 @@
 //! What speaks for a type, and what was made of it.
 
-use super::outside::{Kind, Outside};
+use super::outside::{Outside, Thing};
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
 use ground::text;
 
 /// Where a piece of evidence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum EvidenceSource {
     /// The organisation's own words, in its card.
     Own,
     /// The type word.
@@ -22,7 +22,7 @@ pub enum Source {
     Serial,
 }
 
-impl Source {
+impl EvidenceSource {
     /// Its name for people.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
@@ -65,11 +65,11 @@ impl Strength {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     /// Where it comes from.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// The words it was heard by: of the vocabulary, or of the list of models.
     pub heard: String,
     /// What it speaks for.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<Thing>,
     /// How strongly.
     pub strength: Strength,
 }
@@ -91,7 +91,7 @@ pub struct Clues<'a> {
 
 /// What a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum KindAnswer {
     /// An equipment of this type.
     Type(TypeId),
     /// No equipment.
@@ -106,25 +106,25 @@ pub enum Answer {
 
 /// What was made of the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
+pub struct KindVerdict {
     /// What the thing is.
-    pub answer: Answer,
+    pub answer: KindAnswer,
     /// What it rests on most.
-    pub rests_on: Source,
+    pub rests_on: EvidenceSource,
     /// What was assumed, as bits of [`ground::provenance::Assumption`].
     pub assumed: u32,
 }
 
 /// A verdict with all that spoke.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weighed {
+pub struct WeighedKind {
     /// What was made of it.
-    pub verdict: Verdict,
+    pub verdict: KindVerdict,
     /// What spoke, in the order it was heard.
     pub evidence: Vec<Evidence>,
 }
 
-impl Weighed {
+impl WeighedKind {
     /// The evidence in words, a line each.
     pub fn lines(&self, set: &FactorSet) -> Vec<Text> {
         let line = |one: &Evidence| {

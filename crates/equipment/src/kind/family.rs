@@ -1,16 +1,16 @@
 //! The name of a family of products within the words of a type: `PC HP ProDesk 400 G5`.
 
 use super::evidence::Clues;
-use super::model::{Rank, Told, holds_maker};
-use super::outside::{Kind, Outside};
-use super::phrase::{Reading, Says, descends, read_words};
-use super::weigh::Kinds;
-use super::words::{Word, words};
+use super::model::{ModelRank, ToldByModel, holds_maker};
+use super::outside::{Outside, Thing};
+use super::phrase::{PhraseReading, PhraseSays, descends, read_words};
+use super::weigh::KindWeigher;
+use super::words::{PhraseWord, words};
 use ground::table::fold;
 
-impl Kinds {
+impl KindWeigher {
     /// What a type word says beside its maker: the `Switch` of Nintendo is no switch.
-    pub(super) fn read_beside(&self, maker: &str, word: &str) -> Reading {
+    pub(super) fn read_beside(&self, maker: &str, word: &str) -> PhraseReading {
         let read = self.read(word);
         if read.is_code || maker.is_empty() || !self.lexicon.may_name(&fold(maker)) {
             return read;
@@ -26,24 +26,26 @@ impl Kinds {
     pub(super) fn with_family(
         &self,
         clues: &Clues<'_>,
-        word: Reading,
-        model: Option<Told>,
-    ) -> (Reading, Option<Told>) {
+        word: PhraseReading,
+        model: Option<ToldByModel>,
+    ) -> (PhraseReading, Option<ToldByModel>) {
         if let Some(told) = model.as_ref().filter(|told| self.is_role_of(&word, told)) {
-            return (Reading::silent(), Some(told.clone()));
+            return (PhraseReading::silent(), Some(told.clone()));
         }
         let numbered = clues.word.bytes().any(|byte| byte.is_ascii_digit());
-        let open =
-            || matches!(word.says, Says::Usual(..) | Says::Class(_)) && holds_maker(clues.word);
-        let silent = matches!(word.says, Says::Silent | Says::Unknown);
+        let open = || {
+            matches!(word.says, PhraseSays::Usual(..) | PhraseSays::Class(_))
+                && holds_maker(clues.word)
+        };
+        let silent = matches!(word.says, PhraseSays::Silent | PhraseSays::Unknown);
         let no_word = word.doubt && (numbered || open()) || silent;
-        let outside = !word.is_code && matches!(word.says, Says::One(Kind::Outside(_)));
+        let outside = !word.is_code && matches!(word.says, PhraseSays::One(Thing::Outside(_)));
         if !no_word && !outside {
             return (word, model);
         }
-        let anywhere = word.says != Says::Unknown;
+        let anywhere = word.says != PhraseSays::Unknown;
         let told = self.models.tell_within(clues.maker, clues.word, anywhere, &self.types);
-        let Some(told) = told.filter(|told| told.rank == Rank::Family) else {
+        let Some(told) = told.filter(|told| told.rank == ModelRank::Family) else {
             return (word, model);
         };
         let rest = self.read_without(clues.word, &told);
@@ -52,29 +54,29 @@ impl Kinds {
         if !within && (!no_word || self.is_for(clues.word, &word, &told)) {
             return (word, model);
         }
-        let is_finer = |kind: Kind| descends(kind, told.kind, &self.types);
+        let is_finer = |kind: Thing| descends(kind, told.kind, &self.types);
         let keeps = match rest.says {
-            Says::One(kind) if is_finer(kind) && kind != told.kind => !rest.doubt,
+            PhraseSays::One(kind) if is_finer(kind) && kind != told.kind => !rest.doubt,
             _ => within,
         };
-        let word = if keeps { rest } else { Reading::silent() };
+        let word = if keeps { rest } else { PhraseReading::silent() };
         (word, model.filter(|own| own.rank <= told.rank).or(Some(told)))
     }
 
     /// Whether a word for what runs on machines is the role of a server that is known: a `Database`
     /// that is a `PowerEdge R640`. A licence is of a server, and none.
-    fn is_role_of(&self, word: &Reading, told: &Told) -> bool {
+    fn is_role_of(&self, word: &PhraseReading, told: &ToldByModel) -> bool {
         const ROLES: [&str; 5] =
             ["database", "base de donnees", "antivirus", "application", "hyper v"];
         let server = self.types.named("server");
-        matches!(word.says, Says::One(Kind::Outside(_)))
+        matches!(word.says, PhraseSays::One(Thing::Outside(_)))
             && ROLES.contains(&word.heard.as_str())
-            && told.rank == Rank::Family
+            && told.rank == ModelRank::Family
             && server.is_some_and(|server| descends(told.kind, server, &self.types))
     }
 
     /// What a phrase says without the name of a family in it.
-    fn read_without(&self, phrase: &str, told: &Told) -> Reading {
+    fn read_without(&self, phrase: &str, told: &ToldByModel) -> PhraseReading {
         let all = words(phrase);
         let name = told.name().replace(' ', "");
         let fits = |from: usize| {
@@ -85,7 +87,7 @@ impl Kinds {
             })?
         };
         let found = (0..all.len()).find_map(|from| Some((from, fits(from)?)));
-        let rest: Vec<Word> = match found {
+        let rest: Vec<PhraseWord> = match found {
             Some((from, to)) if !name.is_empty() => [&all[..from], &all[to..]].concat(),
             _ => all,
         };
@@ -95,18 +97,18 @@ impl Kinds {
     /// Whether a phrase names what is made or done for a machine: the toner, the keyboard, the
     /// warranty of the model named after it; of what is named after the model, only consumables and
     /// licences (`Smart-UPS … Network Card` has a card).
-    fn is_for(&self, phrase: &str, word: &Reading, told: &Told) -> bool {
+    fn is_for(&self, phrase: &str, word: &PhraseReading, told: &ToldByModel) -> bool {
         let phrase = fold(phrase);
         let place = |words: &str| phrase.find(words).unwrap_or(0);
         // The `Desk` of an EliteDesk stands within it.
         let before = place(&word.heard) < place(told.name());
         match &word.says {
-            Says::One(Kind::Outside(outside)) => {
+            PhraseSays::One(Thing::Outside(outside)) => {
                 before
                     || matches!(outside, Outside::Type(id)
                         if ["consumable", "software"].contains(&self.types.code(*id)))
             }
-            Says::One(kind) => before && !self.are_alike(*kind, told.kind),
+            PhraseSays::One(kind) => before && !self.are_alike(*kind, told.kind),
             _ => false,
         }
     }

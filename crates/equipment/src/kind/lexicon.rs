@@ -1,8 +1,8 @@
 //! The words that name things, and which of them a row of words holds.
 
-use super::outside::Kind;
+use super::outside::Thing;
 use super::plural::plurals;
-use super::words::{Word, words};
+use super::words::{PhraseWord, words};
 use factor::FactorSet;
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
@@ -73,11 +73,11 @@ impl Tongue {
 
 /// A word, or several, of the vocabulary.
 #[derive(Debug, Clone)]
-pub(super) struct Term {
+pub(super) struct LexiconTerm {
     /// It, as the vocabulary writes it.
     pub(super) text: String,
     /// What it names; for a word of the usual sense, that first.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<Thing>,
     pub(super) sense: Sense,
     pub(super) tongue: Tongue,
     /// Whether it may end a compound: German and Dutch.
@@ -90,7 +90,7 @@ type HashSet<T> = std::collections::HashSet<T, FixedState>;
 
 /// The vocabulary, by its words.
 pub(super) struct Lexicon {
-    pub(super) terms: Vec<Term>,
+    pub(super) terms: Vec<LexiconTerm>,
     by_key: HashMap<String, u32>,
     /// The word as the vocabulary writes it, by any form it may have.
     forms: HashMap<String, String>,
@@ -110,13 +110,13 @@ impl Lexicon {
             include_str!("vocabulary.csv"),
             &["term", "equipment_type", "sense", "language"],
         )?;
-        let mut lines: Vec<(Term, Vec<String>)> = Vec::new();
+        let mut lines: Vec<(LexiconTerm, Vec<String>)> = Vec::new();
         for row in table.rows() {
             let Some(sense) = Sense::named(row.get("sense")) else { continue };
             let codes = row.get("equipment_type");
             // A set may know fewer types than the words do: the next best is taken.
-            let kinds: Vec<Kind> =
-                codes.split('|').filter_map(|code| Kind::named(code, set)).collect();
+            let kinds: Vec<Thing> =
+                codes.split('|').filter_map(|code| Thing::named(code, set)).collect();
             if kinds.is_empty() && !codes.is_empty() {
                 continue;
             }
@@ -125,7 +125,7 @@ impl Lexicon {
             lines.push((term(row.get("term"), kinds, sense, &languages), languages));
         }
         for kind in &set.types {
-            let Some(meant) = Kind::named(&kind.code, set) else { continue };
+            let Some(meant) = Thing::named(&kind.code, set) else { continue };
             for (name, language) in
                 [(&kind.code, "*"), (&kind.label_en, "en"), (&kind.label_fr, "fr")]
             {
@@ -136,11 +136,11 @@ impl Lexicon {
         Ok(Self::of(lines))
     }
 
-    fn of(lines: Vec<(Term, Vec<String>)>) -> Self {
-        let cut: Vec<Vec<Word>> = lines.iter().map(|(term, _)| words(&term.text)).collect();
+    fn of(lines: Vec<(LexiconTerm, Vec<String>)>) -> Self {
+        let cut: Vec<Vec<PhraseWord>> = lines.iter().map(|(term, _)| words(&term.text)).collect();
         let mut forms: HashMap<String, String> = HashMap::default();
         // A word with a meaning of its own is no plural of another: `sans` is not several `SAN`.
-        let mut alone: HashMap<&str, &Term> = HashMap::default();
+        let mut alone: HashMap<&str, &LexiconTerm> = HashMap::default();
         for ((term, _), words) in lines.iter().zip(&cut) {
             if let [word] = words.as_slice() {
                 alone.entry(&word.text).or_insert(term);
@@ -189,12 +189,12 @@ impl Lexicon {
     }
 
     /// What words are looked up by: each as the vocabulary writes it, without what is between.
-    fn key(&self, words: &[Word]) -> String {
+    fn key(&self, words: &[PhraseWord]) -> String {
         words.iter().map(|word| self.canonical(&word.text)).collect()
     }
 
     /// The term that words make, all of them together.
-    pub(super) fn term_of(&self, words: &[Word]) -> Option<u32> {
+    pub(super) fn term_of(&self, words: &[PhraseWord]) -> Option<u32> {
         let known = self.by_key.get(&self.key(words));
         known.copied().or_else(|| {
             let joined: String = words.iter().map(|word| word.text.as_str()).collect();
@@ -226,7 +226,7 @@ impl Lexicon {
         self.longest
     }
 
-    pub(super) fn term(&self, at: u32) -> &Term {
+    pub(super) fn term(&self, at: u32) -> &LexiconTerm {
         &self.terms[at as usize]
     }
 }
@@ -254,10 +254,10 @@ fn settle(forms: &mut HashMap<String, String>) {
     *forms = settled;
 }
 
-fn term(text: &str, kinds: Vec<Kind>, sense: Sense, languages: &[String]) -> Term {
+fn term(text: &str, kinds: Vec<Thing>, sense: Sense, languages: &[String]) -> LexiconTerm {
     let compounding = languages.iter().any(|own| ["de", "nl", "*"].contains(&own.as_str()));
     let names = matches!(sense, Sense::Plain | Sense::Usual | Sense::Class);
-    Term {
+    LexiconTerm {
         text: text.to_owned(),
         kinds,
         sense,
@@ -277,7 +277,7 @@ mod tests {
         for row in table.rows() {
             let (term, codes) = (row.get("term"), row.get("equipment_type"));
             assert!(Sense::named(row.get("sense")).is_some(), "`{term}`: line {}", row.line);
-            let known = |code: &str| Kind::named(code, &set).is_some() || LATER.contains(&code);
+            let known = |code: &str| Thing::named(code, &set).is_some() || LATER.contains(&code);
             assert!(codes.is_empty() || codes.split('|').all(known), "`{term}`: {codes}");
             let languages = row.get("language").split(' ');
             let all = ["*", "fr", "en", "de", "es", "it", "pt", "nl"];

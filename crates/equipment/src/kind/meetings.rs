@@ -16,14 +16,14 @@ const NUMBERED: u32 = 1 << 16;
 const RECENT: usize = 64;
 
 /// The cells of one column, by number.
-struct Column {
+struct MeetingColumn {
     numbers: Memo<u32>,
     next: u32,
 }
 
 /// Answers by the type's word, the maker, the model and the system that met.
 pub(super) struct Meetings {
-    columns: [Column; 4],
+    columns: [MeetingColumn; 4],
     /// Where the answer of a meeting stands, by the numbers of its cells.
     places: HashMap<u64, u32, Seeded>,
     answers: Vec<Heard>,
@@ -32,7 +32,7 @@ pub(super) struct Meetings {
 impl Meetings {
     /// A memory of nothing.
     pub(super) fn new() -> Self {
-        let column = || Column { numbers: Memo::new(), next: 0 };
+        let column = || MeetingColumn { numbers: Memo::new(), next: 0 };
         Self {
             columns: [column(), column(), column(), column()],
             places: HashMap::default(),
@@ -71,7 +71,7 @@ impl Meetings {
     }
 }
 
-impl Column {
+impl MeetingColumn {
     /// The number of a cell, while there are some left.
     #[inline]
     fn number(&mut self, cell: &[u8]) -> Option<u32> {
@@ -87,15 +87,16 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::super::beside::Beside;
-    use super::super::evidence::{Answer, Source, Verdict};
+    use super::super::beside::SaidBeside;
+    use super::super::evidence::{EvidenceSource, KindAnswer, KindVerdict};
     use super::*;
     use proptest::prelude::*;
 
     fn answer(of: usize) -> Heard {
-        let verdict = Verdict { answer: Answer::Missing, rests_on: Source::Word, assumed: 0 };
+        let verdict =
+            KindVerdict { answer: KindAnswer::Missing, rests_on: EvidenceSource::Word, assumed: 0 };
         let units = u16::try_from(of).ok();
-        Heard::Whatever(verdict, Beside { units, ..Beside::default() })
+        Heard::Whatever(verdict, SaidBeside { units, ..SaidBeside::default() })
     }
 
     proptest! {

@@ -29,10 +29,12 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub use evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
-pub use outside::{Kind, Outside};
-pub use weigh::Kinds;
+pub use evidence::{
+    Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, Strength, WeighedKind,
+};
+pub use outside::{Outside, Thing};
+pub use weigh::KindWeigher;
 
-pub(crate) use beside::{Beside, may_be_several, measures, says_units};
+pub(crate) use beside::{SaidBeside, may_be_several, measures, says_units};
 pub(crate) use of_part::but_for_parts;
 pub(crate) use teller::{Teller, evidence};

@@ -4,7 +4,7 @@ mod joined;
 
 use joined::Families;
 
-use super::outside::{Kind, Types};
+use super::outside::{Thing, Types};
 use super::phrase::descends;
 use crate::lenovo::{type_of_machine_type, type_of_short_type, without_machine_type};
 use crate::makers::{maker_answer, maker_name};
@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// How surely a model tells; the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub(super) enum ModelRank {
     /// It is that of a virtual machine.
     Virtual,
     /// It is a part or an accessory, whatever machine it is for: `ThinkPad Ultra Dock`.
@@ -34,7 +34,7 @@ pub(super) enum Rank {
     Maker,
 }
 
-impl Rank {
+impl ModelRank {
     pub(super) fn named(code: &str) -> Option<Self> {
         Some(match code {
             "virtual" => Self::Virtual,
@@ -51,14 +51,14 @@ impl Rank {
 
 /// What a model tells.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Told {
-    pub(super) kind: Kind,
-    pub(super) rank: Rank,
+pub(super) struct ToldByModel {
+    pub(super) kind: Thing,
+    pub(super) rank: ModelRank,
     /// The line it was told by.
     pub(super) heard: String,
 }
 
-impl Told {
+impl ToldByModel {
     /// The letters of a name that told it: those that stand for themselves, up to the first that do not.
     pub(super) fn name(&self) -> &str {
         let name = self.heard.trim_start_matches('^');
@@ -66,30 +66,30 @@ impl Told {
     }
 }
 
-struct Line {
-    pattern: Pattern,
-    kind: Kind,
-    rank: Rank,
+struct ModelLine {
+    pattern: NamePattern,
+    kind: Thing,
+    rank: ModelRank,
 }
 
 /// The families of products, by maker.
 pub(super) struct Models {
-    by_maker: HashMap<String, Lines>,
+    by_maker: HashMap<String, MakerLines>,
     families: Families,
 }
 
 /// The lines of a maker, found by the words they start with.
 #[derive(Default)]
-struct Lines {
-    all: Vec<Line>,
+struct MakerLines {
+    all: Vec<ModelLine>,
     /// Those whose pattern tells the first two letters of a word, by these.
     by_start: HashMap<[u8; 2], Vec<u32>>,
     /// The others.
     anywhere: Vec<u32>,
 }
 
-impl Lines {
-    fn add(&mut self, line: Line) {
+impl MakerLines {
+    fn add(&mut self, line: ModelLine) {
         let at = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         match line.pattern.letters.as_slice() {
             [first, second, ..] if *first != b'@' && *second != b'@' => {
@@ -101,7 +101,7 @@ impl Lines {
     }
 
     /// The lines that may stand in a name, by their place; one may come twice.
-    fn of(&self, name: &Name<'_>) -> Vec<(u32, &Line)> {
+    fn of(&self, name: &FoldedName<'_>) -> Vec<(u32, &ModelLine)> {
         let pairs = name.starts.iter().filter_map(|at| name.own[*at..].first_chunk::<2>());
         let by_start = |[first, second]: &[u8; 2]| {
             self.by_start.get(&[plain(*first), plain(*second)]).map_or(&[][..], Vec::as_slice)
@@ -112,14 +112,14 @@ impl Lines {
 }
 
 /// A folded name, and what is left of it without the maker it begins with.
-struct Name<'a> {
+struct FoldedName<'a> {
     own: &'a [u8],
     rest: &'a [u8],
     /// Where its words start.
     starts: Vec<usize>,
 }
 
-impl<'a> Name<'a> {
+impl<'a> FoldedName<'a> {
     /// `rest` is the end of `own`, from the start of a word.
     fn new(own: &'a str, rest: &'a str) -> Self {
         let (own, rest) = (own.as_bytes(), rest.as_bytes());
@@ -140,16 +140,19 @@ impl Models {
             include_str!("models.csv"),
             &["maker", "pattern", "equipment_type", "rank"],
         )?;
-        let mut by_maker: HashMap<String, Lines> = HashMap::new();
+        let mut by_maker: HashMap<String, MakerLines> = HashMap::new();
         let mut families = Families::default();
         for row in table.rows() {
-            let kind = row.get("equipment_type").split('|').find_map(|code| Kind::named(code, set));
-            let (Some(kind), Some(rank)) = (kind, Rank::named(row.get("rank"))) else { continue };
-            let mut pattern = Pattern::new(row.get("pattern"));
+            let kind =
+                row.get("equipment_type").split('|').find_map(|code| Thing::named(code, set));
+            let (Some(kind), Some(rank)) = (kind, ModelRank::named(row.get("rank"))) else {
+                continue;
+            };
+            let mut pattern = NamePattern::new(row.get("pattern"));
             // Without the maker, a family's name is that word and no other that begins with it:
             // `Vive 2` and not `viverra`.
-            pattern.no_letter_after = row.get("maker").is_empty() && rank == Rank::Family;
-            let line = Line { pattern, kind, rank };
+            pattern.no_letter_after = row.get("maker").is_empty() && rank == ModelRank::Family;
+            let line = ModelLine { pattern, kind, rank };
             families.note(&line);
             by_maker.entry(row.get("maker").to_owned()).or_default().add(line);
         }
@@ -157,17 +160,17 @@ impl Models {
     }
 
     /// Whether a maker is known for what it makes, and none of it is so.
-    pub(super) fn makes_none(&self, maker: &str, model: &str, is: impl Fn(Kind) -> bool) -> bool {
+    pub(super) fn makes_none(&self, maker: &str, model: &str, is: impl Fn(Thing) -> bool) -> bool {
         self.lines_of(maker, model).is_some_and(|lines| !lines.all.iter().any(|line| is(line.kind)))
     }
 
     /// Whether some of what a maker is known for is so.
-    pub(super) fn makes(&self, maker: &str, model: &str, is: impl Fn(Kind) -> bool) -> bool {
+    pub(super) fn makes(&self, maker: &str, model: &str, is: impl Fn(Thing) -> bool) -> bool {
         self.lines_of(maker, model).is_some_and(|lines| lines.all.iter().any(|line| is(line.kind)))
     }
 
     /// The lines of a maker, or of that a model begins with.
-    fn lines_of(&self, maker: &str, model: &str) -> Option<&Lines> {
+    fn lines_of(&self, maker: &str, model: &str) -> Option<&MakerLines> {
         let maker =
             if maker.is_empty() { leading_maker(&fold(model)).0 } else { known_maker(maker) };
         self.by_maker.get(&maker).filter(|_| !maker.is_empty())
@@ -180,8 +183,8 @@ impl Models {
         words: &str,
         anywhere: bool,
         types: &Types,
-    ) -> Option<Told> {
-        let is_family = |told: &Told| told.rank == Rank::Family;
+    ) -> Option<ToldByModel> {
+        let is_family = |told: &ToldByModel| told.rank == ModelRank::Family;
         let behind = || {
             let folded = fold(words);
             self.tell("", &folded[maker_in(&folded)?..], types).filter(is_family)
@@ -204,8 +207,10 @@ impl Models {
         }
         let own = self.folded(name);
         let (maker, rest) = leading_maker(&own);
-        let name = Name::new(&own, rest);
-        let held = |(_, line): (u32, &Line)| line.rank == Rank::Family && line.pattern.is_in(&name);
+        let name = FoldedName::new(&own, rest);
+        let held = |(_, line): (u32, &ModelLine)| {
+            line.rank == ModelRank::Family && line.pattern.is_in(&name)
+        };
         ["", &maker]
             .into_iter()
             .filter_map(|maker| self.by_maker.get(maker))
@@ -213,7 +218,7 @@ impl Models {
     }
 
     /// What a maker and a model tell, surest first, then longest.
-    pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<Told> {
+    pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<ToldByModel> {
         let own = self.folded(model);
         // What stands in a machine says nothing of the machine.
         if names_a_processor(model) {
@@ -222,36 +227,36 @@ impl Models {
         let (from_model, rest) = leading_maker(&own);
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
         // What is left when the maker's name is taken off starts with a word of the whole.
-        let name = Name::new(&own, rest);
+        let name = FoldedName::new(&own, rest);
         let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.of(&name));
         let lines = [of(""), of(&maker)];
         // What the maker calls a family is no part, whatever others call so: an Epson Stylus prints.
-        let families = lines[1].iter().filter(|(_, own)| own.rank == Rank::Family);
+        let families = lines[1].iter().filter(|(_, own)| own.rank == ModelRank::Family);
         let is_own_family = |said: &str| {
             families
                 .clone()
                 .any(|(_, own)| own.pattern.text.contains(said) && own.pattern.is_in_rest(&name))
         };
         // An all-in-one of a family of printers prints, scans and copies: it is no computer.
-        let prints = |line: &Line| types.prints(line.kind) && line.rank == Rank::Family;
-        let held = |line: &Line| line.pattern.is_in(&name);
+        let prints = |line: &ModelLine| types.prints(line.kind) && line.rank == ModelRank::Family;
+        let held = |line: &ModelLine| line.pattern.is_in(&name);
         let is_printer = lines.iter().flatten().any(|(_, line)| prints(line) && held(line));
         // Of two that tell alike, the one that stands first; what a maker calls so, last.
-        let place = |of_maker: usize, (at, line): (u32, &Line)| {
+        let place = |of_maker: usize, (at, line): (u32, &ModelLine)| {
             (line.rank, std::cmp::Reverse(line.pattern.weight), of_maker, at)
         };
-        let mut best: Option<(_, &Line)> = None;
-        let mut form: Option<(_, &Line)> = None;
+        let mut best: Option<(_, &ModelLine)> = None;
+        let mut form: Option<(_, &ModelLine)> = None;
         let all = lines
             .iter()
             .enumerate()
             .flat_map(|(of, found)| found.iter().map(move |one| (of, *one)));
         for (of_maker, (at, line)) in all {
             let held = match line.rank {
-                Rank::Part => line.pattern.ends(rest) && !is_own_family(&line.pattern.text),
-                Rank::Word if is_printer && types.is_all_in_one(line.kind) => false,
+                ModelRank::Part => line.pattern.ends(rest) && !is_own_family(&line.pattern.text),
+                ModelRank::Word if is_printer && types.is_all_in_one(line.kind) => false,
                 // Nor another thing: a Switch of Nintendo is no switch.
-                Rank::Word if of_maker == 0 && !maker.is_empty() => {
+                ModelRank::Word if of_maker == 0 && !maker.is_empty() => {
                     held(line) && !is_own_family(line.pattern.text.trim_end_matches('$'))
                 }
                 _ => held(line),
@@ -259,14 +264,14 @@ impl Models {
             if !held {
                 continue;
             }
-            let slot = if line.rank == Rank::Form { &mut form } else { &mut best };
+            let slot = if line.rank == ModelRank::Form { &mut form } else { &mut best };
             let place = place(of_maker, (at, line));
             if slot.is_none_or(|(held, _)| place < held) {
                 *slot = Some((place, line));
             }
         }
         let (best, form) = (best.map(|(_, line)| line), form.map(|(_, line)| line));
-        let told = |line: &Line| Told {
+        let told = |line: &ModelLine| ToldByModel {
             kind: line.kind,
             rank: line.rank,
             heard: line.pattern.text.clone(),
@@ -275,7 +280,7 @@ impl Models {
         let machine = type_of_machine_type(model).or_else(short);
         let machine = machine.and_then(|code| types.named(code));
         match (best, form, machine) {
-            (Some(line), Some(form), _) if line.rank != Rank::Maker => {
+            (Some(line), Some(form), _) if line.rank != ModelRank::Maker => {
                 let refines = form.kind != line.kind && descends(form.kind, line.kind, types);
                 let mut whole = told(line);
                 if refines {
@@ -284,10 +289,12 @@ impl Models {
                 }
                 Some(whole)
             }
-            (Some(line), _, None) if line.rank < Rank::Maker => Some(told(line)),
-            (None | Some(Line { rank: Rank::Maker | Rank::Hint, .. }), _, Some(kind)) => {
-                Some(Told { kind, rank: Rank::Family, heard: own })
-            }
+            (Some(line), _, None) if line.rank < ModelRank::Maker => Some(told(line)),
+            (
+                None | Some(ModelLine { rank: ModelRank::Maker | ModelRank::Hint, .. }),
+                _,
+                Some(kind),
+            ) => Some(ToldByModel { kind, rank: ModelRank::Family, heard: own }),
             (_, Some(form), _) => Some(told(form)),
             (line, None, _) => line.map(told),
         }
@@ -361,7 +368,7 @@ pub(super) fn holds_maker(words: &str) -> bool {
 
 /// A pattern over a folded name: letters and spaces stand for themselves, `#` for a digit, `@` for
 /// a letter; `^` holds it to the start of the name, `$` to the end of a word.
-struct Pattern {
+struct NamePattern {
     text: String,
     letters: Vec<u8>,
     at_start: bool,
@@ -371,7 +378,7 @@ struct Pattern {
     weight: usize,
 }
 
-impl Pattern {
+impl NamePattern {
     fn new(text: &str) -> Self {
         let inner = text.strip_prefix('^').unwrap_or(text);
         let letters = inner.strip_suffix('$').unwrap_or(inner);
@@ -397,14 +404,14 @@ impl Pattern {
     }
 
     /// Whether a name holds it, from the start of a word.
-    fn is_in(&self, name: &Name<'_>) -> bool {
+    fn is_in(&self, name: &FoldedName<'_>) -> bool {
         let anywhere = || name.starts.iter().any(|at| self.fits(&name.own[*at..]));
         let first = || self.fits(name.own) || self.fits(name.rest);
         self.letters.is_empty() || if self.at_start { first() } else { anywhere() }
     }
 
     /// As [`Self::is_in`], in what follows the maker that the name begins with.
-    fn is_in_rest(&self, name: &Name<'_>) -> bool {
+    fn is_in_rest(&self, name: &FoldedName<'_>) -> bool {
         let from = name.own.len() - name.rest.len();
         let held = |at: &usize| *at >= from && self.fits(&name.own[*at..]);
         let anywhere = || name.starts.iter().any(held);
@@ -435,7 +442,9 @@ mod tests {
 
     #[test]
     fn patterns_hold_digits_letters_starts_and_ends() {
-        let is_in = |pattern: &str, name: &str| Pattern::new(pattern).is_in(&Name::new(name, name));
+        let is_in = |pattern: &str, name: &str| {
+            NamePattern::new(pattern).is_in(&FoldedName::new(name, name))
+        };
         assert!(is_in("^p##@$", "p75f"));
         assert!(!is_in("^p##@$", "p2419h"));
         assert!(is_in("notebook", "250 g8 notebook pc"));
@@ -473,10 +482,10 @@ mod tests {
             let line = row.line;
             let code = row.get("equipment_type");
             assert!(
-                code.split('|').any(|code| Kind::named(code, &set).is_some()),
+                code.split('|').any(|code| Thing::named(code, &set).is_some()),
                 "{line}: {code}"
             );
-            assert!(Rank::named(row.get("rank")).is_some(), "{line}");
+            assert!(ModelRank::named(row.get("rank")).is_some(), "{line}");
             let maker = row.get("maker");
             assert!(maker.is_empty() || fold(maker_name(maker)) == maker, "{line}: {maker}");
             let pattern = row.get("pattern").trim_matches(['^', '$']);

@@ -72,14 +72,14 @@ impl Outside {
 
 /// What a word, a model or a maker says a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum Thing {
     /// An equipment.
     Type(TypeId),
     /// No equipment.
     Outside(Outside),
 }
 
-impl Kind {
+impl Thing {
     /// The kind of that code: a type of the set, else one of the kinds that need none.
     pub(crate) fn named(code: &str, set: &FactorSet) -> Option<Self> {
         match set.type_named(code) {
@@ -103,7 +103,7 @@ impl Kind {
 /// What is asked of a factor set's types while words are weighed.
 pub(super) struct Types {
     all: Vec<(String, Option<TypeId>, String)>,
-    by_code: HashMap<String, Kind>,
+    by_code: HashMap<String, Thing>,
     trades: Vec<Trade>,
 }
 
@@ -114,7 +114,7 @@ impl Types {
         let own = OWN.into_iter().map(|(_, code, ..)| code);
         let by_code = codes
             .chain(own)
-            .filter_map(|code| Some((code.to_owned(), Kind::named(code, set)?)))
+            .filter_map(|code| Some((code.to_owned(), Thing::named(code, set)?)))
             .collect();
         let mut own = Self { all: types.collect(), by_code, trades: Vec::new() };
         let ids = (0..set.types.len()).filter_map(|at| Some(TypeId(u16::try_from(at).ok()?)));
@@ -130,7 +130,7 @@ impl Types {
         self.all.get(usize::from(id.0))
     }
 
-    pub(super) fn named(&self, code: &str) -> Option<Kind> {
+    pub(super) fn named(&self, code: &str) -> Option<Thing> {
         self.by_code.get(code).copied()
     }
 
@@ -149,16 +149,16 @@ impl Types {
     }
 
     /// Whether a kind of thing prints: alone, or as one of the things it does.
-    pub(super) fn prints(&self, kind: Kind) -> bool {
+    pub(super) fn prints(&self, kind: Thing) -> bool {
         ["printer", "mfp", "photocopier", "plotter"].iter().any(|own| self.is_code(kind, own))
     }
 
     /// Whether a kind is a computer in its screen.
-    pub(super) fn is_all_in_one(&self, kind: Kind) -> bool {
+    pub(super) fn is_all_in_one(&self, kind: Thing) -> bool {
         self.is_code(kind, "all_in_one")
     }
 
-    fn is_code(&self, kind: Kind, start: &str) -> bool {
-        matches!(kind, Kind::Type(id) if self.code(id).starts_with(start))
+    fn is_code(&self, kind: Thing, start: &str) -> bool {
+        matches!(kind, Thing::Type(id) if self.code(id).starts_with(start))
     }
 }

@@ -6,21 +6,21 @@
 
 use super::counted::counted;
 use super::lexicon::{Lexicon, Sense, Tongue};
-use super::outside::{Kind, Outside, Types};
-use super::words::{Gap, Word, words};
+use super::outside::{Outside, Thing, Types};
+use super::words::{GapBefore, PhraseWord, words};
 use super::world;
 use crate::makers::maker_answer;
 use factor::configuration::names_a_processor;
 
 /// What a phrase says.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Says {
+pub(super) enum PhraseSays {
     /// One thing.
-    One(Kind),
+    One(Thing),
     /// One thing in its usual sense, or one of the others.
-    Usual(Kind, Vec<Kind>),
+    Usual(Thing, Vec<Thing>),
     /// One of several.
-    Class(Vec<Kind>),
+    Class(Vec<Thing>),
     /// Nothing: it would name anything.
     Silent,
     /// Something that nobody knows; what it may be near to.
@@ -29,8 +29,8 @@ pub(super) enum Says {
 
 /// A phrase read.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Reading {
-    pub(super) says: Says,
+pub(super) struct PhraseReading {
+    pub(super) says: PhraseSays,
     /// The words it was heard by.
     pub(super) heard: String,
     /// Whether words that nobody knows stand beside.
@@ -39,33 +39,33 @@ pub(super) struct Reading {
     pub(super) is_code: bool,
 }
 
-impl Reading {
+impl PhraseReading {
     fn unknown() -> Self {
-        Self { says: Says::Unknown, heard: String::new(), doubt: false, is_code: false }
+        Self { says: PhraseSays::Unknown, heard: String::new(), doubt: false, is_code: false }
     }
 
     /// What goes from one to the next with a duty may be a telephone: `Portable d'astreinte`.
-    fn on_duty(self, all: &[Word], types: &Types) -> Self {
+    fn on_duty(self, all: &[PhraseWord], types: &Types) -> Self {
         const DUTIES: [&str; 5] = ["astreinte", "astreintes", "permanence", "garde", "oncall"];
         let on_duty = || all.iter().any(|word| DUTIES.contains(&word.text.as_str()));
         if !matches!(self.heard.as_str(), "portable" | "portables") || !on_duty() {
             return self;
         }
         let kinds = ["laptop", "smartphone"].into_iter().filter_map(|code| types.named(code));
-        Self { says: Says::Class(kinds.collect()), ..self }
+        Self { says: PhraseSays::Class(kinds.collect()), ..self }
     }
 
     pub(super) fn silent() -> Self {
-        Self { says: Says::Silent, heard: String::new(), doubt: false, is_code: false }
+        Self { says: PhraseSays::Silent, heard: String::new(), doubt: false, is_code: false }
     }
 }
 
 /// Reads a type phrase.
-pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
+pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> PhraseReading {
     // A code is what files of the program's own write, and means what it means.
     if let Some(kind) = code_of(text, types) {
-        return Reading {
-            says: Says::One(kind),
+        return PhraseReading {
+            says: PhraseSays::One(kind),
             heard: text.to_owned(),
             doubt: false,
             is_code: true,
@@ -73,13 +73,13 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
     }
     // The core of a processor is none of a network.
     if names_a_processor(text) {
-        return Reading::unknown();
+        return PhraseReading::unknown();
     }
     let all = words(text);
     if let Some(counted) = counted(&all) {
         let rest = read_words(counted, lexicon, types);
         // « NB Lenovo » is short for a notebook.
-        if all[0].text != "nb" || rest.says != Says::Silent {
+        if all[0].text != "nb" || rest.says != PhraseSays::Silent {
             return rest;
         }
     }
@@ -87,15 +87,15 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, types: &Types) -> Reading {
 }
 
 /// Reads the words of a phrase.
-pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
+pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReading {
     if all.is_empty() {
-        return Reading::silent();
+        return PhraseReading::silent();
     }
     // A term that is the whole phrase needs no parsing, whatever stands between its words.
     if let Some(at) = lexicon.term_of(all) {
         let term = lexicon.term(at);
         if !matches!(term.sense, Sense::Function | Sense::Qualifier | Sense::Domain) {
-            return Reading {
+            return PhraseReading {
                 says: says(lexicon, at, types),
                 heard: term.text.clone(),
                 doubt: false,
@@ -103,9 +103,9 @@ pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Read
             };
         }
     }
-    let mut whole: Option<Reading> = None;
+    let mut whole: Option<PhraseReading> = None;
     for part in parts(all) {
-        let gap = part.first().map_or(Gap::Within, |word| word.gap);
+        let gap = part.first().map_or(GapBefore::Within, |word| word.gap);
         // « PC – licence Windows incluse » : what is included is of the thing before it.
         if whole.is_some() && is_included(part) {
             continue;
@@ -116,11 +116,11 @@ pub(super) fn read_words(all: &[Word], lexicon: &Lexicon, types: &Types) -> Read
             Some(before) => together(before, gap, next, types),
         });
     }
-    whole.map_or_else(Reading::silent, |whole| whole.on_duty(all, types))
+    whole.map_or_else(PhraseReading::silent, |whole| whole.on_duty(all, types))
 }
 
 /// Whether a part of a phrase says that what it names comes with what stands before it.
-fn is_included(part: &[Word]) -> bool {
+fn is_included(part: &[PhraseWord]) -> bool {
     const INCLUDED: &str = "inclus incluse incluses compris comprise comprises fourni fournie \
         fournis fournies preinstalle preinstallee included preinstalled inklusive inkl incluido \
         incluida incluso inclusa inbegrepen";
@@ -128,17 +128,17 @@ fn is_included(part: &[Word]) -> bool {
 }
 
 /// The type of a code of several words, `server_rack`; those of one are words as well.
-fn code_of(text: &str, types: &Types) -> Option<Kind> {
+fn code_of(text: &str, types: &Types) -> Option<Thing> {
     let code = text.contains('_').then(|| text.trim().to_ascii_lowercase())?;
     types.named(&code).or_else(|| types.named(code.strip_suffix('s')?))
 }
 
 /// The parts of a phrase, apart where more than a space stands between two words.
-fn parts(all: &[Word]) -> Vec<&[Word]> {
+fn parts(all: &[PhraseWord]) -> Vec<&[PhraseWord]> {
     let mut found = Vec::new();
     let mut from = 0;
     for at in 1..=all.len() {
-        if at == all.len() || all[at].gap != Gap::Within {
+        if at == all.len() || all[at].gap != GapBefore::Within {
             found.push(&all[from..at]);
             from = at;
         }
@@ -146,18 +146,18 @@ fn parts(all: &[Word]) -> Vec<&[Word]> {
     found
 }
 
-fn says(lexicon: &Lexicon, at: u32, types: &Types) -> Says {
+fn says(lexicon: &Lexicon, at: u32, types: &Types) -> PhraseSays {
     let term = lexicon.term(at);
     // In French a `Micro` is a computer, or a microphone.
     if ["micro", "micros"].contains(&term.text.as_str()) {
         let desktop = types.named("desktop").into_iter();
-        return Says::Class(desktop.chain([Kind::Outside(Outside::Accessory)]).collect());
+        return PhraseSays::Class(desktop.chain([Thing::Outside(Outside::Accessory)]).collect());
     }
     match (term.sense, term.kinds.as_slice()) {
-        (Sense::Silent, _) | (_, []) => Says::Silent,
-        (Sense::Usual, [first, ..]) => Says::Usual(*first, term.kinds.clone()),
-        (Sense::Class, kinds) => Says::Class(kinds.to_vec()),
-        (_, [first, ..]) => Says::One(*first),
+        (Sense::Silent, _) | (_, []) => PhraseSays::Silent,
+        (Sense::Usual, [first, ..]) => PhraseSays::Usual(*first, term.kinds.clone()),
+        (Sense::Class, kinds) => PhraseSays::Class(kinds.to_vec()),
+        (_, [first, ..]) => PhraseSays::One(*first),
     }
 }
 
@@ -168,7 +168,7 @@ pub(super) enum Piece {
 }
 
 /// Cuts a part into terms, longest first, and strangers.
-fn pieces(part: &[Word], lexicon: &Lexicon) -> Vec<Piece> {
+fn pieces(part: &[PhraseWord], lexicon: &Lexicon) -> Vec<Piece> {
     let mut taken: Vec<Option<(usize, u32)>> = vec![None; part.len()];
     let mut free = vec![true; part.len()];
     for length in (1..=lexicon.longest().min(part.len())).rev() {
@@ -207,7 +207,7 @@ fn says_nothing(word: &str) -> bool {
 }
 
 /// Reads a part of a phrase.
-fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
+fn segment(part: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReading {
     let pieces = pieces(part, lexicon);
     let core = core(&pieces, lexicon);
     let sense = |piece: &Piece| match piece {
@@ -251,24 +251,24 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
             if lexicon.term(term).kinds.first().copied() == types.named("desktop_mini"))
     };
     if alone && (strange || core.len() < pieces.len()) && head.is_some_and(is_small) {
-        return Reading::unknown();
+        return PhraseReading::unknown();
     }
     let head_first = order == Order::First;
     let Some(&head) = head else {
         return match domain {
             Some(at) => world::of_domain(at, lexicon),
-            None if strange => Reading::unknown(),
-            None => Reading::silent(),
+            None if strange => PhraseReading::unknown(),
+            None => PhraseReading::silent(),
         };
     };
-    let Piece::Term(term) = core[head] else { return Reading::unknown() };
+    let Piece::Term(term) = core[head] else { return PhraseReading::unknown() };
     let mut says = says(lexicon, term, types);
     if let Some(at) = domain.filter(|_| leads_two_lives(&says, types)) {
         return world::of_domain(at, lexicon);
     }
     // In French what nobody knows and comes first is the thing itself.
     if head_first && core[..head].iter().any(|piece| matches!(piece, Piece::Strange)) {
-        return Reading::unknown();
+        return PhraseReading::unknown();
     }
     let mut by = lexicon.term(term).text.clone();
     if !alone {
@@ -276,12 +276,12 @@ fn segment(part: &[Word], lexicon: &Lexicon, types: &Types) -> Reading {
             if let Piece::Term(quality) = core[at]
                 && let Some(finer) = finer(&says, lexicon.term(quality).kinds.first(), types)
             {
-                says = Says::One(finer);
+                says = PhraseSays::One(finer);
                 by = format!("{by}, {}", lexicon.term(quality).text);
             }
         }
     }
-    Reading { says, heard: by, doubt: strange, is_code: false }
+    PhraseReading { says, heard: by, doubt: strange, is_code: false }
 }
 
 /// A part without the complement that `pour` or `of` begins.
@@ -354,10 +354,10 @@ fn is_for_another(piece: &Piece, lexicon: &Lexicon, types: &Types) -> bool {
 }
 
 /// Whether a kind is of what is made for another thing.
-fn is_made_for(kind: Kind, types: &Types) -> bool {
+fn is_made_for(kind: Thing, types: &Types) -> bool {
     match kind {
-        Kind::Outside(Outside::Accessory) => true,
-        Kind::Outside(Outside::Type(id)) => {
+        Thing::Outside(Outside::Accessory) => true,
+        Thing::Outside(Outside::Type(id)) => {
             ["consumable", "software", "network_cable"].contains(&types.code(id))
         }
         _ => false,
@@ -365,35 +365,35 @@ fn is_made_for(kind: Kind, types: &Types) -> bool {
 }
 
 /// Whether a word names things of two worlds: a monitor, a scanner.
-pub(super) fn leads_two_lives(says: &Says, types: &Types) -> bool {
+pub(super) fn leads_two_lives(says: &PhraseSays, types: &Types) -> bool {
     match says {
-        Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _) => {
+        PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _) => {
             ["monitor", "scanner", "webcam", "iot_device", "camera"].contains(&types.code(*id))
         }
-        Says::One(Kind::Outside(Outside::Accessory)) => true,
+        PhraseSays::One(Thing::Outside(Outside::Accessory)) => true,
         _ => false,
     }
 }
 
 /// What a quality makes of a thing, if it is a kind of it.
-fn finer(says: &Says, quality: Option<&Kind>, types: &Types) -> Option<Kind> {
+fn finer(says: &PhraseSays, quality: Option<&Thing>, types: &Types) -> Option<Thing> {
     let quality = *quality?;
     let fits = match says {
-        Says::One(kind) => descends(quality, *kind, types) && quality != *kind,
-        Says::Usual(_, kinds) | Says::Class(kinds) => {
+        PhraseSays::One(kind) => descends(quality, *kind, types) && quality != *kind,
+        PhraseSays::Usual(_, kinds) | PhraseSays::Class(kinds) => {
             kinds.iter().any(|kind| descends(quality, *kind, types))
         }
-        Says::Silent | Says::Unknown => false,
+        PhraseSays::Silent | PhraseSays::Unknown => false,
     };
     fits.then_some(quality)
 }
 
 /// Whether a kind is another, or a sort of it.
-pub(super) fn descends(kind: Kind, other: Kind, types: &Types) -> bool {
+pub(super) fn descends(kind: Thing, other: Thing, types: &Types) -> bool {
     if kind == other {
         return true;
     }
-    let (Kind::Type(mut id), Kind::Type(other)) = (kind, other) else { return false };
+    let (Thing::Type(mut id), Thing::Type(other)) = (kind, other) else { return false };
     // An A3 multifunction is a copier of which the weight is known too.
     if types.code(other) == "photocopier" && types.code(id).starts_with("mfp_a3") {
         return true;
@@ -408,34 +408,39 @@ pub(super) fn descends(kind: Kind, other: Kind, types: &Types) -> bool {
 }
 
 /// Two parts of a phrase together.
-fn together(before: Reading, gap: Gap, next: Reading, types: &Types) -> Reading {
+fn together(
+    before: PhraseReading,
+    gap: GapBefore,
+    next: PhraseReading,
+    types: &Types,
+) -> PhraseReading {
     let (first, second) = match (&before.says, &next.says) {
-        (_, Says::Silent | Says::Unknown) => return before,
-        (Says::Silent | Says::Unknown, _) => return next,
+        (_, PhraseSays::Silent | PhraseSays::Unknown) => return before,
+        (PhraseSays::Silent | PhraseSays::Unknown, _) => return next,
         (first, second) => (first, second),
     };
     let take_next = match gap {
         // What comes with it, after it.
-        Gap::With => false,
+        GapBefore::With => false,
         // The last word of a tree is the thing, unless what is above is no equipment.
-        Gap::Below => !matches!(first, Says::One(Kind::Outside(_))),
-        Gap::Or => match alternatives(first, second, types) {
+        GapBefore::Below => !matches!(first, PhraseSays::One(Thing::Outside(_))),
+        GapBefore::Or => match alternatives(first, second, types) {
             Some(says) => {
                 let heard = format!("{} / {}", before.heard, next.heard);
-                return Reading { says, heard, doubt: false, is_code: false };
+                return PhraseReading { says, heard, doubt: false, is_code: false };
             }
             None => narrows(second, first, types),
         },
-        Gap::Finer => {
-            matches!(second, Says::One(Kind::Outside(_)))
-                && !matches!(first, Says::One(Kind::Outside(_)))
+        GapBefore::Finer => {
+            matches!(second, PhraseSays::One(Thing::Outside(_)))
+                && !matches!(first, PhraseSays::One(Thing::Outside(_)))
                 || narrows(second, first, types)
         }
         // What a bracket names is a sort of the thing, or comes with it: its licence, its toner.
-        Gap::Aside | Gap::Within => {
-            matches!(second, Says::One(kind @ Kind::Outside(Outside::Type(_)))
-                if !is_made_for(*kind, types) || matches!(first, Says::Class(_)))
-                && !matches!(first, Says::One(Kind::Outside(_)))
+        GapBefore::Aside | GapBefore::Within => {
+            matches!(second, PhraseSays::One(kind @ Thing::Outside(Outside::Type(_)))
+                if !is_made_for(*kind, types) || matches!(first, PhraseSays::Class(_)))
+                && !matches!(first, PhraseSays::One(Thing::Outside(_)))
                 || narrows(second, first, types)
         }
     };
@@ -443,41 +448,43 @@ fn together(before: Reading, gap: Gap, next: Reading, types: &Types) -> Reading 
 }
 
 /// Whether what is said second is a finer word for what is said first.
-fn narrows(second: &Says, first: &Says, types: &Types) -> bool {
-    let (Says::One(kind) | Says::Usual(kind, _)) = second else { return false };
+fn narrows(second: &PhraseSays, first: &PhraseSays, types: &Types) -> bool {
+    let (PhraseSays::One(kind) | PhraseSays::Usual(kind, _)) = second else { return false };
     match first {
-        Says::One(one) => descends(*kind, *one, types),
-        Says::Usual(one, all) => {
-            matches!(second, Says::One(_))
+        PhraseSays::One(one) => descends(*kind, *one, types),
+        PhraseSays::Usual(one, all) => {
+            matches!(second, PhraseSays::One(_))
                 && (descends(*kind, *one, types)
                     || all.iter().any(|other| descends(*kind, *other, types))
                     || types.same_trade(*kind, *one))
         }
         // Any word for a thing says more than a word for a class.
-        Says::Class(all) => {
-            matches!(second, Says::One(Kind::Type(_)))
+        PhraseSays::Class(all) => {
+            matches!(second, PhraseSays::One(Thing::Type(_)))
                 || all.iter().any(|other| descends(*kind, *other, types))
         }
-        Says::Silent | Says::Unknown => true,
+        PhraseSays::Silent | PhraseSays::Unknown => true,
     }
 }
 
 /// One or the other: what they have in common, else either; `None` where one is a sort of the other.
-fn alternatives(first: &Says, second: &Says, types: &Types) -> Option<Says> {
-    if let (Says::One(Kind::Outside(_)), Says::One(Kind::Outside(_))) = (first, second) {
+fn alternatives(first: &PhraseSays, second: &PhraseSays, types: &Types) -> Option<PhraseSays> {
+    if let (PhraseSays::One(Thing::Outside(_)), PhraseSays::One(Thing::Outside(_))) =
+        (first, second)
+    {
         return Some(first.clone());
     }
-    let kinds = |says: &Says| match says {
-        Says::One(kind) | Says::Usual(kind, _) => vec![*kind],
-        Says::Class(kinds) => kinds.clone(),
-        Says::Silent | Says::Unknown => Vec::new(),
+    let kinds = |says: &PhraseSays| match says {
+        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => vec![*kind],
+        PhraseSays::Class(kinds) => kinds.clone(),
+        PhraseSays::Silent | PhraseSays::Unknown => Vec::new(),
     };
     let mut all = kinds(first);
     all.extend(kinds(second));
     // « imprimante / scanner »: what it is first, and also does.
-    let printing = |kind: &Kind| matches!(kind, Kind::Type(id) if types.kind(*id) == "printing");
+    let printing = |kind: &Thing| matches!(kind, Thing::Type(id) if types.kind(*id) == "printing");
     if all.iter().all(printing) {
-        return Some(Says::Usual(all[0], all));
+        return Some(PhraseSays::Usual(all[0], all));
     }
     if narrows(second, first, types) {
         return None;
@@ -485,5 +492,5 @@ fn alternatives(first: &Says, second: &Says, types: &Types) -> Option<Says> {
     if narrows(first, second, types) {
         return Some(first.clone());
     }
-    Some(Says::Class(all))
+    Some(PhraseSays::Class(all))
 }

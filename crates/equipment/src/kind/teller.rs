@@ -1,7 +1,7 @@
 //! The type of a row, told once for each distinct meeting of cells.
 
-use super::beside::{Beside, beside};
-use super::evidence::{Answer, Clues, Verdict, Weighed};
+use super::beside::{SaidBeside, beside};
+use super::evidence::{Clues, KindAnswer, KindVerdict, WeighedKind};
 use super::meetings::Meetings;
 use super::serial::is_virtual_serial;
 use crate::cells::{aside, first_of};
@@ -38,9 +38,9 @@ pub(crate) struct Teller<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Heard {
     /// A verdict that no serial number changes.
-    Whatever(Verdict, Beside),
+    Whatever(KindVerdict, SaidBeside),
     /// A verdict, but where the serial number is a virtual machine's.
-    UnlessVirtual(Verdict, Beside),
+    UnlessVirtual(KindVerdict, SaidBeside),
     /// The cell of the type is not readable text.
     Broken,
 }
@@ -68,7 +68,7 @@ impl<'a> Teller<'a> {
         &mut self,
         row: &Row<'_>,
         assumed: &mut u32,
-    ) -> Result<(TypeId, Beside), Aside> {
+    ) -> Result<(TypeId, SaidBeside), Aside> {
         let words = self.words;
         let cells = [
             row.bytes(Field::EquipmentType),
@@ -81,7 +81,7 @@ impl<'a> Teller<'a> {
             && let Some(kind) = self.code_of(cells[0])
         {
             let used = self.used.get(cells[2], says_used) || self.used.get(cells[0], says_used);
-            return Ok((kind, Beside { used, ..Beside::default() }));
+            return Ok((kind, SaidBeside { used, ..SaidBeside::default() }));
         }
         let (verdict, beside) = match self.hear(cells) {
             Heard::Broken => return Err(aside(row, Field::EquipmentType, Why::BrokenText)),
@@ -97,14 +97,14 @@ impl<'a> Teller<'a> {
         };
         *assumed |= verdict.assumed;
         match verdict.answer {
-            Answer::Type(kind) => Ok((kind, beside)),
-            Answer::Outside(outside) => Err(Aside::OutOfScope(outside)),
-            Answer::Several => {
+            KindAnswer::Type(kind) => Ok((kind, beside)),
+            KindAnswer::Outside(outside) => Err(Aside::OutOfScope(outside)),
+            KindAnswer::Several => {
                 let codes = words.candidates(&row.text(Field::EquipmentType), self.set);
                 Err(aside(row, Field::EquipmentType, Why::AmbiguousType(codes)))
             }
-            Answer::Missing => Err(aside(row, Field::EquipmentType, Why::Missing)),
-            Answer::Unknown => Err(self.unknown(row)),
+            KindAnswer::Missing => Err(aside(row, Field::EquipmentType, Why::Missing)),
+            KindAnswer::Unknown => Err(self.unknown(row)),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Teller<'a> {
         let [word, maker, model] = cells.map(|field| row.bytes(field));
         match self.hear([word, maker, model, b""]) {
             Heard::Whatever(verdict, _) | Heard::UnlessVirtual(verdict, _) => {
-                verdict.answer == Answer::Type(type_id) && verdict.assumed & usual != 0
+                verdict.answer == KindAnswer::Type(type_id) && verdict.assumed & usual != 0
             }
             Heard::Broken => false,
         }
@@ -199,7 +199,7 @@ fn is_imported(row: &Row<'_>) -> bool {
 }
 
 /// All that speaks for the type of a row, and what was made of it.
-pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> Weighed {
+pub(crate) fn evidence(row: &Row<'_>, words: &Vocabulary) -> WeighedKind {
     let cells = [
         row.bytes(Field::EquipmentType),
         row.bytes(Field::Manufacturer),
@@ -227,25 +227,25 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, used: &mut Memo<bool>) -> Heard 
     );
     let [word, maker, model, _] = cells.map(String::from_utf8_lossy);
     let beside = match verdict.answer {
-        Answer::Type(_) => {
+        KindAnswer::Type(_) => {
             let model = first_of(&model);
             let word = first_of(&word);
             let said = beside(word, model, words);
             let named = if model.is_empty() { word } else { model };
             let more = said.more || words.kinds().comes_with_more(first_of(&maker), named);
             let used = used.get(cells[0], says_used) || used.get(cells[2], says_used);
-            Beside { more, used, ..said }
+            SaidBeside { more, used, ..said }
         }
-        _ => Beside::default(),
+        _ => SaidBeside::default(),
     };
-    if hardware || matches!(verdict.answer, Answer::Outside(_)) {
+    if hardware || matches!(verdict.answer, KindAnswer::Outside(_)) {
         Heard::Whatever(verdict, beside)
     } else {
         Heard::UnlessVirtual(verdict, beside)
     }
 }
 
-fn weigh(cells: [&[u8]; 4], serial: &[u8], words: &Vocabulary) -> Weighed {
+fn weigh(cells: [&[u8]; 4], serial: &[u8], words: &Vocabulary) -> WeighedKind {
     let [word, maker, model, system] = cells.map(String::from_utf8_lossy);
     let clues = Clues {
         word: first_of(&word),

@@ -5,37 +5,37 @@ mod roles;
 
 use super::lexicon::Lexicon;
 use super::words::words;
-use super::{Answer, Clues, Kind, Kinds, Verdict};
+use super::{Clues, KindAnswer, KindVerdict, KindWeigher, Thing};
 use factor::FactorSet;
 use ground::provenance::Assumption;
 use std::sync::{Arc, LazyLock};
 
 static SET: LazyLock<FactorSet> = LazyLock::new(|| FactorSet::shipped().unwrap());
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&SET).unwrap());
+static KINDS: LazyLock<KindWeigher> = LazyLock::new(|| KindWeigher::new(&SET).unwrap());
 
 #[test]
 fn sets_of_the_same_types_share_their_words() {
     let mut other = FactorSet::shipped().unwrap();
-    let (one, same) = (Kinds::of(&SET).unwrap(), Kinds::of(&other).unwrap());
+    let (one, same) = (KindWeigher::of(&SET).unwrap(), KindWeigher::of(&other).unwrap());
     assert!(Arc::ptr_eq(&one, &same));
     let renamed = other.types.iter_mut().find(|of| of.code == "laptop").unwrap();
     renamed.label_fr = "Ardoise rabattable".to_owned();
-    let named = |kinds: &Kinds| kinds.names_a_thing("ardoise rabattable");
-    assert!(named(&Kinds::of(&other).unwrap()) && !named(&one));
+    let named = |kinds: &KindWeigher| kinds.names_a_thing("ardoise rabattable");
+    assert!(named(&KindWeigher::of(&other).unwrap()) && !named(&one));
 }
 
-fn told(word: &str, maker: &str, model: &str, system: &str) -> Verdict {
+fn told(word: &str, maker: &str, model: &str, system: &str) -> KindVerdict {
     let clues = Clues { word, maker, model, system, serial: b"" };
     KINDS.weigh(&clues).verdict
 }
 
-fn code(answer: Answer) -> String {
+fn code(answer: KindAnswer) -> String {
     match answer {
-        Answer::Type(id) => Kind::Type(id).code(&SET).to_owned(),
-        Answer::Outside(outside) => outside.code(&SET).to_owned(),
-        Answer::Several => "?several".to_owned(),
-        Answer::Unknown => "?unknown".to_owned(),
-        Answer::Missing => "?missing".to_owned(),
+        KindAnswer::Type(id) => Thing::Type(id).code(&SET).to_owned(),
+        KindAnswer::Outside(outside) => outside.code(&SET).to_owned(),
+        KindAnswer::Several => "?several".to_owned(),
+        KindAnswer::Unknown => "?unknown".to_owned(),
+        KindAnswer::Missing => "?missing".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields whose things are taken for each other.
 
-use super::outside::{Kind, Outside, Types};
+use super::outside::{Outside, Thing, Types};
 use super::phrase::descends;
 use factor::TypeId;
 
@@ -37,7 +37,7 @@ impl Trade {
     /// That of a type.
     pub(super) fn of(id: TypeId, types: &Types) -> Self {
         let sort_of = |code: &str| {
-            types.named(code).is_some_and(|other| descends(Kind::Type(id), other, types))
+            types.named(code).is_some_and(|other| descends(Thing::Type(id), other, types))
         };
         match (types.kind(id), types.code(id)) {
             ("network", _) => Self::Network,
@@ -52,15 +52,15 @@ impl Trade {
 }
 
 impl Types {
-    pub(super) fn trade(&self, kind: Kind) -> Trade {
+    pub(super) fn trade(&self, kind: Thing) -> Trade {
         match kind {
-            Kind::Type(id) | Kind::Outside(Outside::Type(id)) => self.trade_of(id),
-            Kind::Outside(_) => Trade::Apart,
+            Thing::Type(id) | Thing::Outside(Outside::Type(id)) => self.trade_of(id),
+            Thing::Outside(_) => Trade::Apart,
         }
     }
 
     /// Whether one is taken for the other: both are computers, of networks, print or show.
-    pub(super) fn same_trade(&self, one: Kind, other: Kind) -> bool {
+    pub(super) fn same_trade(&self, one: Thing, other: Thing) -> bool {
         self.trade(one) == self.trade(other) && self.trade(one) != Trade::Apart
     }
 }

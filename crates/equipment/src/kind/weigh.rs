@@ -12,11 +12,13 @@
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
 use super::beside::names_more;
-use super::evidence::{Answer, Clues, Evidence, Source, Strength, Verdict, Weighed};
+use super::evidence::{
+    Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, Strength, WeighedKind,
+};
 use super::lexicon::Lexicon;
-use super::model::{Models, Rank, Told};
-use super::outside::{Kind, Outside, Types};
-use super::phrase::{Reading, Says, descends, leads_two_lives, read};
+use super::model::{ModelRank, Models, ToldByModel};
+use super::outside::{Outside, Thing, Types};
+use super::phrase::{PhraseReading, PhraseSays, descends, leads_two_lives, read};
 use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
 use super::trade::{DISPLAYS, Trade};
@@ -26,7 +28,7 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 
 /// Words and models, and how they are weighed.
-pub struct Kinds {
+pub struct KindWeigher {
     pub(super) lexicon: Lexicon,
     pub(super) models: Models,
     pub(super) types: Types,
@@ -35,7 +37,7 @@ pub struct Kinds {
 /// The types that are shapes of a desktop computer.
 const SHAPES: [&str; 3] = ["desktop_tower", "desktop_sff", "desktop_mini"];
 
-impl Kinds {
+impl KindWeigher {
     /// The shipped words and models, for a factor set.
     pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
         let types = Types::new(set);
@@ -43,7 +45,7 @@ impl Kinds {
     }
 
     /// The words that name things, each with what it names first.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, Kind)> {
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, Thing)> {
         self.lexicon
             .terms
             .iter()
@@ -51,42 +53,44 @@ impl Kinds {
     }
 
     /// What a type word says.
-    pub(super) fn read(&self, word: &str) -> Reading {
+    pub(super) fn read(&self, word: &str) -> PhraseReading {
         read(word, &self.lexicon, &self.types)
     }
 
     /// Whether a word names a kind of thing by itself; a model's name does not.
     pub(crate) fn names_a_thing(&self, word: &str) -> bool {
-        !matches!(self.read(word).says, Says::Silent | Says::Unknown)
+        !matches!(self.read(word).says, PhraseSays::Silent | PhraseSays::Unknown)
     }
 
     /// As [`Self::names_a_thing`], and the thing is in scope.
     pub(crate) fn names_equipment(&self, word: &str) -> bool {
-        let counts = |kind: &Kind| matches!(kind, Kind::Type(_));
+        let counts = |kind: &Thing| matches!(kind, Thing::Type(_));
         match self.read(word).says {
-            Says::One(kind) | Says::Usual(kind, _) => counts(&kind),
-            Says::Class(kinds) => kinds.iter().any(counts),
-            Says::Silent | Says::Unknown => false,
+            PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => counts(&kind),
+            PhraseSays::Class(kinds) => kinds.iter().any(counts),
+            PhraseSays::Silent | PhraseSays::Unknown => false,
         }
     }
 
     /// As [`Self::names_a_thing`], and no word that nobody knows stands beside.
     pub(crate) fn names_sure(&self, phrase: &str) -> bool {
         let read = self.read(phrase);
-        !read.doubt && !matches!(read.says, Says::Silent | Says::Unknown)
+        !read.doubt && !matches!(read.says, PhraseSays::Silent | PhraseSays::Unknown)
     }
 
     /// Whether a number beside a word for a thing may be that of its ports: an access point has none
     /// to tell.
     pub(crate) fn has_ports(&self, phrase: &str) -> bool {
-        let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
-        let Kind::Type(id) = kind else { return false };
+        let (PhraseSays::One(kind) | PhraseSays::Usual(kind, _)) = self.read(phrase).says else {
+            return false;
+        };
+        let Thing::Type(id) = kind else { return false };
         self.types.kind(id) == "network" && self.types.code(id) != "wifi_access_point"
     }
 
     /// Whether a word would name anything.
     pub(crate) fn is_silent(&self, word: &str) -> bool {
-        !word.trim().is_empty() && self.read(word).says == Says::Silent
+        !word.trim().is_empty() && self.read(word).says == PhraseSays::Silent
     }
 
     /// Whether a phrase names another thing that comes with the first.
@@ -95,7 +99,7 @@ impl Kinds {
     }
 
     /// Whether one is a sort of the other, or taken for it.
-    pub(super) fn are_alike(&self, one: Kind, other: Kind) -> bool {
+    pub(super) fn are_alike(&self, one: Thing, other: Thing) -> bool {
         descends(one, other, &self.types)
             || descends(other, one, &self.types)
             || self.types.same_trade(one, other)
@@ -103,17 +107,19 @@ impl Kinds {
 
     /// Whether a number beside a word for a thing may be its size, or its ports.
     pub(crate) fn has_sizes(&self, phrase: &str) -> bool {
-        let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
+        let (PhraseSays::One(kind) | PhraseSays::Usual(kind, _)) = self.read(phrase).says else {
+            return false;
+        };
         let code = |kind| match kind {
-            Kind::Type(id) => self.types.kind(id),
-            Kind::Outside(_) => "",
+            Thing::Type(id) => self.types.kind(id),
+            Thing::Outside(_) => "",
         };
         code(kind) == "network" || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
     }
 
     /// Whether a name is of a known family of products.
     pub(crate) fn names_a_model(&self, name: &str) -> bool {
-        self.models.tell("", name, &self.types).is_some_and(|told| told.rank == Rank::Family)
+        self.models.tell("", name, &self.types).is_some_and(|told| told.rank == ModelRank::Family)
     }
 
     /// Whether words hold the name of a known family of products: `Tablettes iPad 9`.
@@ -122,7 +128,7 @@ impl Kinds {
     }
 
     /// Weighs what is known of a thing.
-    pub fn weigh(&self, clues: &Clues<'_>) -> Weighed {
+    pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
         let said = self.first_word(clues.maker, clues.word, clues.model);
         let model = if clues.model == clues.word { said } else { clues.model };
         let word = self.read_beside(clues.maker, said);
@@ -131,11 +137,12 @@ impl Kinds {
         let model = self.models.tell(clues.maker, clues.model, &self.types);
         let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
         // A printer that is an all-in-one scans and copies too, and is no computer.
-        if let Says::One(kind) | Says::Usual(kind, _) = &word.says
+        if let PhraseSays::One(kind) | PhraseSays::Usual(kind, _) = &word.says
             && self.types.prints(*kind)
         {
-            let is_computer =
-                |told: &Told| told.rank == Rank::Word && self.types.is_all_in_one(told.kind);
+            let is_computer = |told: &ToldByModel| {
+                told.rank == ModelRank::Word && self.types.is_all_in_one(told.kind)
+            };
             model = model.filter(|told| !is_computer(told));
         }
         let (word, model) = self.with_family(clues, word, model);
@@ -147,11 +154,11 @@ impl Kinds {
         }
         if let Some(told) = &model {
             let (source, strength) = match told.rank {
-                Rank::Maker => (Source::Maker, Strength::Hint),
-                Rank::Form | Rank::Hint => (Source::Model, Strength::Hint),
-                _ => (Source::Model, Strength::Certain),
+                ModelRank::Maker => (EvidenceSource::Maker, Strength::Hint),
+                ModelRank::Form | ModelRank::Hint => (EvidenceSource::Model, Strength::Hint),
+                _ => (EvidenceSource::Model, Strength::Certain),
             };
-            let heard = if source == Source::Maker { clues.maker } else { &told.heard };
+            let heard = if source == EvidenceSource::Maker { clues.maker } else { &told.heard };
             evidence.push(Evidence {
                 source,
                 heard: heard.to_owned(),
@@ -161,66 +168,79 @@ impl Kinds {
         }
         if let Some((kind, strength)) = system {
             let heard = clues.system.to_owned();
-            evidence.push(Evidence { source: Source::System, heard, kinds: vec![kind], strength });
+            evidence.push(Evidence {
+                source: EvidenceSource::System,
+                heard,
+                kinds: vec![kind],
+                strength,
+            });
         }
         if let Some(source) = Self::is_virtual(clues, &word, model.as_ref())
             && let Some(kind) = self.types.named("virtual_machine")
         {
             let heard = match source {
-                Source::Maker => clues.maker.to_owned(),
-                Source::Serial => String::from_utf8_lossy(clues.serial).chars().take(8).collect(),
+                EvidenceSource::Maker => clues.maker.to_owned(),
+                EvidenceSource::Serial => {
+                    String::from_utf8_lossy(clues.serial).chars().take(8).collect()
+                }
                 _ => model.map_or_else(String::new, |told| told.heard),
             };
             evidence.retain(|one| one.source != source);
             let strength = Strength::Certain;
             evidence.push(Evidence { source, heard, kinds: vec![kind], strength });
-            return Weighed { verdict: sure(kind, source), evidence };
+            return WeighedKind { verdict: sure(kind, source), evidence };
         }
         // A bag, a charger, a cable named after the machine it is for.
-        if matches!(word.says, Says::Silent | Says::Unknown)
-            && let Some(told) = model.as_ref().filter(|told| told.rank <= Rank::Family)
+        if matches!(word.says, PhraseSays::Silent | PhraseSays::Unknown)
+            && let Some(told) = model.as_ref().filter(|told| told.rank <= ModelRank::Family)
             && let Some(made_for) = self.made_for(clues.model)
             // The `Stylus` of Epson is a printer.
             && !told.heard.contains(&made_for.heard)
         {
             let evidence = Evidence {
-                source: Source::Model,
+                source: EvidenceSource::Model,
                 heard: made_for.heard,
                 kinds: vec![made_for.kind],
                 strength: Strength::Certain,
             };
-            let verdict = assuming(made_for.kind, Source::Model, Assumption::TypeInferred);
-            return Weighed { verdict, evidence: vec![evidence] };
+            let verdict = assuming(made_for.kind, EvidenceSource::Model, Assumption::TypeInferred);
+            return WeighedKind { verdict, evidence: vec![evidence] };
         }
         let verdict = match word.says {
-            Says::One(kind) if word.is_code => sure(kind, Source::Word),
-            _ if self.holds_machines(&word, clues.word) => {
-                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
-            }
-            _ if self.may_scan_people(&word, model.as_ref(), clues) => {
-                Verdict { answer: Answer::Several, rests_on: Source::Word, assumed: 0 }
-            }
+            PhraseSays::One(kind) if word.is_code => sure(kind, EvidenceSource::Word),
+            _ if self.holds_machines(&word, clues.word) => KindVerdict {
+                answer: KindAnswer::Unknown,
+                rests_on: EvidenceSource::Word,
+                assumed: 0,
+            },
+            _ if self.may_scan_people(&word, model.as_ref(), clues) => KindVerdict {
+                answer: KindAnswer::Several,
+                rests_on: EvidenceSource::Word,
+                assumed: 0,
+            },
             _ => {
                 let verdict = self.verdict(&word, model.as_ref(), system, clues.word.is_empty());
                 match self.micro_of_a_maker(&word, clues) {
-                    Some(kind) if verdict.answer == Answer::Several => {
-                        assuming(kind, Source::Maker, Assumption::TypeInferred)
+                    Some(kind) if verdict.answer == KindAnswer::Several => {
+                        assuming(kind, EvidenceSource::Maker, Assumption::TypeInferred)
                     }
                     _ => verdict,
                 }
             }
         };
-        Weighed { verdict, evidence }
+        WeighedKind { verdict, evidence }
     }
 
     /// What is made for a machine, where a model's name is that of such a thing.
-    fn made_for(&self, model: &str) -> Option<Told> {
+    fn made_for(&self, model: &str) -> Option<ToldByModel> {
         const SERVED: [&str; 7] =
             ["garantie", "extension", "warranty", "licence", "license", "care pack", "support"];
-        let Reading { says: Says::One(kind), heard, .. } = self.read(model) else { return None };
+        let PhraseReading { says: PhraseSays::One(kind), heard, .. } = self.read(model) else {
+            return None;
+        };
         let made_for = match kind {
-            Kind::Outside(Outside::Accessory) => true,
-            Kind::Outside(Outside::Type(id)) => match self.types.code(id) {
+            Thing::Outside(Outside::Accessory) => true,
+            Thing::Outside(Outside::Type(id)) => match self.types.code(id) {
                 "consumable" | "network_cable" => true,
                 "software" => SERVED.iter().any(|served| heard.starts_with(served)),
                 // A projector's lamp is no furniture, and no projector.
@@ -229,58 +249,71 @@ impl Kinds {
             },
             _ => false,
         };
-        made_for.then_some(Told { kind, rank: Rank::Part, heard })
+        made_for.then_some(ToldByModel { kind, rank: ModelRank::Part, heard })
     }
 
     /// What says that it is a virtual machine.
-    fn is_virtual(clues: &Clues<'_>, word: &Reading, model: Option<&Told>) -> Option<Source> {
-        if matches!(word.says, Says::One(Kind::Outside(_))) {
+    fn is_virtual(
+        clues: &Clues<'_>,
+        word: &PhraseReading,
+        model: Option<&ToldByModel>,
+    ) -> Option<EvidenceSource> {
+        if matches!(word.says, PhraseSays::One(Thing::Outside(_))) {
             return None;
         }
         match maker_answer(clues.maker) {
-            Some(MakerAnswer::Virtual) => Some(Source::Maker),
+            Some(MakerAnswer::Virtual) => Some(EvidenceSource::Maker),
             Some(MakerAnswer::Hardware | MakerAnswer::Panel | MakerAnswer::PanelIfSmall) => None,
-            _ if model.is_some_and(|told| told.rank == Rank::Virtual) => Some(Source::Model),
-            _ => is_virtual_serial(clues.serial).then_some(Source::Serial),
+            _ if model.is_some_and(|told| told.rank == ModelRank::Virtual) => {
+                Some(EvidenceSource::Model)
+            }
+            _ => is_virtual_serial(clues.serial).then_some(EvidenceSource::Serial),
         }
     }
 
     fn verdict(
         &self,
-        word: &Reading,
-        model: Option<&Told>,
-        system: Option<(Kind, Strength)>,
+        word: &PhraseReading,
+        model: Option<&ToldByModel>,
+        system: Option<(Thing, Strength)>,
         empty: bool,
-    ) -> Verdict {
-        let surely = model.filter(|told| told.rank <= Rank::Family && told.rank != Rank::Virtual);
-        let perhaps = model.filter(|told| matches!(told.rank, Rank::Form | Rank::Hint));
-        let maker = model.filter(|told| told.rank == Rank::Maker);
+    ) -> KindVerdict {
+        let surely =
+            model.filter(|told| told.rank <= ModelRank::Family && told.rank != ModelRank::Virtual);
+        let perhaps = model.filter(|told| matches!(told.rank, ModelRank::Form | ModelRank::Hint));
+        let maker = model.filter(|told| told.rank == ModelRank::Maker);
         match &word.says {
             // A cart with the model of a computer may be what it carries.
-            Says::One(Kind::Outside(Outside::Type(id)))
+            PhraseSays::One(Thing::Outside(Outside::Type(id)))
                 if self.types.code(*id) == "furniture"
                     && surely
                         .is_some_and(|told| self.types.trade(told.kind) == Trade::Computing) =>
             {
-                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
+                KindVerdict {
+                    answer: KindAnswer::Unknown,
+                    rests_on: EvidenceSource::Word,
+                    assumed: 0,
+                }
             }
-            Says::One(Kind::Outside(outside)) => sure(Kind::Outside(*outside), Source::Word),
-            Says::One(kind) => {
+            PhraseSays::One(Thing::Outside(outside)) => {
+                sure(Thing::Outside(*outside), EvidenceSource::Word)
+            }
+            PhraseSays::One(kind) => {
                 if let Some(told) = surely {
                     return self.meet(*kind, told, word.doubt);
                 }
                 let lives = leads_two_lives(&word.says, &self.types);
                 if let Some(told) = maker.filter(|told| lives && outside(told.kind)) {
-                    return assuming(told.kind, Source::Maker, Assumption::TypeInferred);
+                    return assuming(told.kind, EvidenceSource::Maker, Assumption::TypeInferred);
                 }
                 let sort = perhaps.filter(|told| descends(told.kind, *kind, &self.types));
                 match sort {
-                    Some(told) => sure(told.kind, Source::Model),
+                    Some(told) => sure(told.kind, EvidenceSource::Model),
                     None => usual_if(word.doubt, *kind),
                 }
             }
-            Says::Usual(kind, all) => {
-                let may_be = |other: Kind| {
+            PhraseSays::Usual(kind, all) => {
+                let may_be = |other: Thing| {
                     all.iter().any(|one| descends(other, *one, &self.types))
                         || self.types.same_trade(*kind, other)
                 };
@@ -290,148 +323,160 @@ impl Kinds {
                     if *kind != told.kind && descends(*kind, told.kind, &self.types) && !own {
                         return usual_if(true, *kind);
                     }
-                    let verdict = sure(told.kind, Source::Model);
-                    let holds = matches!(kind, Kind::Outside(_)) || may_be(told.kind);
+                    let verdict = sure(told.kind, EvidenceSource::Model);
+                    let holds = matches!(kind, Thing::Outside(_)) || may_be(told.kind);
                     return if holds { verdict } else { listed(verdict) };
                 }
                 if let Some(told) = perhaps.filter(|told| may_be(told.kind)) {
                     return match told.rank {
-                        Rank::Form => sure(told.kind, Source::Model),
-                        _ => assuming(told.kind, Source::Model, Assumption::TypeInferred),
+                        ModelRank::Form => sure(told.kind, EvidenceSource::Model),
+                        _ => assuming(told.kind, EvidenceSource::Model, Assumption::TypeInferred),
                     };
                 }
                 let lives = leads_two_lives(&word.says, &self.types);
                 if let Some(told) =
                     maker.filter(|told| may_be(told.kind) || lives && outside(told.kind))
                 {
-                    return assuming(told.kind, Source::Maker, Assumption::TypeInferred);
+                    return assuming(told.kind, EvidenceSource::Maker, Assumption::TypeInferred);
                 }
                 usual_if(true, *kind)
             }
-            Says::Class(all) => {
-                let fits = |other: Kind| {
+            PhraseSays::Class(all) => {
+                let fits = |other: Thing| {
                     all.iter().any(|one| {
                         descends(other, *one, &self.types) || self.types.same_trade(*one, other)
                     })
                 };
                 if let Some(told) = surely {
                     let settled = !fits(told.kind);
-                    let verdict = sure(told.kind, Source::Model);
+                    let verdict = sure(told.kind, EvidenceSource::Model);
                     return if settled { listed(verdict) } else { verdict };
                 }
-                Self::inferred(perhaps, system, maker, &fits).unwrap_or(Verdict {
-                    answer: Answer::Several,
-                    rests_on: Source::Word,
+                Self::inferred(perhaps, system, maker, &fits).unwrap_or(KindVerdict {
+                    answer: KindAnswer::Several,
+                    rests_on: EvidenceSource::Word,
                     assumed: 0,
                 })
             }
-            Says::Silent => {
+            PhraseSays::Silent => {
                 if let Some(told) = surely {
-                    return assuming(told.kind, Source::Model, Assumption::TypeInferred);
+                    return assuming(told.kind, EvidenceSource::Model, Assumption::TypeInferred);
                 }
-                let answer = if empty { Answer::Missing } else { Answer::Unknown };
-                Self::inferred(perhaps, system, maker, &|_| true).unwrap_or(Verdict {
+                let answer = if empty { KindAnswer::Missing } else { KindAnswer::Unknown };
+                Self::inferred(perhaps, system, maker, &|_| true).unwrap_or(KindVerdict {
                     answer,
-                    rests_on: Source::Word,
+                    rests_on: EvidenceSource::Word,
                     assumed: 0,
                 })
             }
-            Says::Unknown => match surely {
-                Some(told) => assuming(told.kind, Source::Model, Assumption::TypeInferred),
-                None => Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 },
+            PhraseSays::Unknown => match surely {
+                Some(told) => assuming(told.kind, EvidenceSource::Model, Assumption::TypeInferred),
+                None => KindVerdict {
+                    answer: KindAnswer::Unknown,
+                    rests_on: EvidenceSource::Word,
+                    assumed: 0,
+                },
             },
         }
     }
 
     /// A certain word beside a known model.
-    fn meet(&self, word: Kind, told: &Told, doubt: bool) -> Verdict {
+    fn meet(&self, word: Thing, told: &ToldByModel, doubt: bool) -> KindVerdict {
         // A monitor of a family of patient monitors is one.
-        if outside(told.kind) && leads_two_lives(&Says::One(word), &self.types) {
-            return sure(told.kind, Source::Model);
+        if outside(told.kind) && leads_two_lives(&PhraseSays::One(word), &self.types) {
+            return sure(told.kind, EvidenceSource::Model);
         }
         // A scanner of a family of hand scanners reads bar codes.
-        let hand = told.rank == Rank::Family && told.kind == Kind::Outside(Outside::Accessory);
+        let hand =
+            told.rank == ModelRank::Family && told.kind == Thing::Outside(Outside::Accessory);
         if hand && self.types.named("scanner") == Some(word) {
-            return sure(told.kind, Source::Model);
+            return sure(told.kind, EvidenceSource::Model);
         }
         if descends(told.kind, word, &self.types) {
-            return sure(told.kind, Source::Model);
+            return sure(told.kind, EvidenceSource::Model);
         }
         if descends(word, told.kind, &self.types) || self.is_shape_of(told.kind, word) {
-            return sure(word, Source::Word);
+            return sure(word, EvidenceSource::Word);
         }
-        let by_model = doubt || told.rank == Rank::Part || self.types.same_trade(word, told.kind);
-        listed(if by_model { sure(told.kind, Source::Model) } else { sure(word, Source::Word) })
+        let by_model =
+            doubt || told.rank == ModelRank::Part || self.types.same_trade(word, told.kind);
+        listed(if by_model {
+            sure(told.kind, EvidenceSource::Model)
+        } else {
+            sure(word, EvidenceSource::Word)
+        })
     }
 
     /// Whether a kind only says the shape of what a word is a sort of: a thin client may be small.
-    fn is_shape_of(&self, shape: Kind, word: Kind) -> bool {
+    fn is_shape_of(&self, shape: Thing, word: Thing) -> bool {
         let code = |kind| match kind {
-            Kind::Type(id) => self.types.code(id),
-            Kind::Outside(_) => "",
+            Thing::Type(id) => self.types.code(id),
+            Thing::Outside(_) => "",
         };
-        let (Kind::Type(id), false) = (shape, SHAPES.contains(&code(word))) else { return false };
-        let parent = self.types.parent(id).map(Kind::Type);
+        let (Thing::Type(id), false) = (shape, SHAPES.contains(&code(word))) else {
+            return false;
+        };
+        let parent = self.types.parent(id).map(Thing::Type);
         SHAPES.contains(&code(shape))
             && parent.is_some_and(|parent| word != parent && descends(word, parent, &self.types))
     }
 
     /// What is left to tell where neither word nor model does.
     fn inferred(
-        perhaps: Option<&Told>,
-        system: Option<(Kind, Strength)>,
-        maker: Option<&Told>,
-        fits: &dyn Fn(Kind) -> bool,
-    ) -> Option<Verdict> {
+        perhaps: Option<&ToldByModel>,
+        system: Option<(Thing, Strength)>,
+        maker: Option<&ToldByModel>,
+        fits: &dyn Fn(Thing) -> bool,
+    ) -> Option<KindVerdict> {
         let certain = system.filter(|(_, strength)| *strength == Strength::Certain);
         let candidates = [
-            certain.map(|(kind, _)| (kind, Source::System)),
-            perhaps.map(|told| (told.kind, Source::Model)),
-            system.map(|(kind, _)| (kind, Source::System)),
-            maker.map(|told| (told.kind, Source::Maker)),
+            certain.map(|(kind, _)| (kind, EvidenceSource::System)),
+            perhaps.map(|told| (told.kind, EvidenceSource::Model)),
+            system.map(|(kind, _)| (kind, EvidenceSource::System)),
+            maker.map(|told| (told.kind, EvidenceSource::Maker)),
         ];
         let (kind, source) = candidates.into_iter().flatten().find(|(kind, _)| fits(*kind))?;
         Some(assuming(kind, source, Assumption::TypeInferred))
     }
 }
 
-fn outside(kind: Kind) -> bool {
-    matches!(kind, Kind::Outside(Outside::MedicalDevice | Outside::BuildingDevice))
+fn outside(kind: Thing) -> bool {
+    matches!(kind, Thing::Outside(Outside::MedicalDevice | Outside::BuildingDevice))
 }
 
 /// What the type word itself says.
-fn spoken(word: &Reading) -> Option<Evidence> {
+fn spoken(word: &PhraseReading) -> Option<Evidence> {
     let (kinds, strength) = match &word.says {
-        Says::One(kind) if word.doubt => (vec![*kind], Strength::Usual),
-        Says::One(kind) => (vec![*kind], Strength::Certain),
-        Says::Usual(kind, _) => (vec![*kind], Strength::Usual),
-        Says::Class(kinds) => (kinds.clone(), Strength::Open),
-        Says::Silent | Says::Unknown => return None,
+        PhraseSays::One(kind) if word.doubt => (vec![*kind], Strength::Usual),
+        PhraseSays::One(kind) => (vec![*kind], Strength::Certain),
+        PhraseSays::Usual(kind, _) => (vec![*kind], Strength::Usual),
+        PhraseSays::Class(kinds) => (kinds.clone(), Strength::Open),
+        PhraseSays::Silent | PhraseSays::Unknown => return None,
     };
-    Some(Evidence { source: Source::Word, heard: word.heard.clone(), kinds, strength })
+    Some(Evidence { source: EvidenceSource::Word, heard: word.heard.clone(), kinds, strength })
 }
 
-fn sure(kind: Kind, rests_on: Source) -> Verdict {
+fn sure(kind: Thing, rests_on: EvidenceSource) -> KindVerdict {
     let answer = match kind {
-        Kind::Type(id) => Answer::Type(id),
-        Kind::Outside(outside) => Answer::Outside(outside),
+        Thing::Type(id) => KindAnswer::Type(id),
+        Thing::Outside(outside) => KindAnswer::Outside(outside),
     };
-    Verdict { answer, rests_on, assumed: 0 }
+    KindVerdict { answer, rests_on, assumed: 0 }
 }
 
-fn assuming(kind: Kind, rests_on: Source, assumption: Assumption) -> Verdict {
-    Verdict { assumed: assumption.bit(), ..sure(kind, rests_on) }
+fn assuming(kind: Thing, rests_on: EvidenceSource, assumption: Assumption) -> KindVerdict {
+    KindVerdict { assumed: assumption.bit(), ..sure(kind, rests_on) }
 }
 
-fn usual_if(usual: bool, kind: Kind) -> Verdict {
+fn usual_if(usual: bool, kind: Thing) -> KindVerdict {
     if usual {
-        assuming(kind, Source::Word, Assumption::UsualType)
+        assuming(kind, EvidenceSource::Word, Assumption::UsualType)
     } else {
-        sure(kind, Source::Word)
+        sure(kind, EvidenceSource::Word)
     }
 }
 
 /// A contradiction settled, which is said.
-fn listed(verdict: Verdict) -> Verdict {
-    Verdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
+fn listed(verdict: KindVerdict) -> KindVerdict {
+    KindVerdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
 }

@@ -5,7 +5,7 @@ use ground::table::fold;
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
+pub(super) enum GapBefore {
     /// A space, a hyphen, an apostrophe: the phrase goes on.
     Within,
     /// A bracket or a comma: what follows says more of it.
@@ -22,22 +22,22 @@ pub(super) enum Gap {
 
 /// A word of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct PhraseWord {
     /// It, in lower case without accents.
     pub(super) text: String,
     /// What stands before it.
-    pub(super) gap: Gap,
+    pub(super) gap: GapBefore,
 }
 
 /// The most words looked at: nobody names a thing in more.
 const MOST: usize = 16;
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<PhraseWord> {
     let letters: Vec<char> = text.chars().collect();
-    let mut found: Vec<Word> = Vec::new();
+    let mut found: Vec<PhraseWord> = Vec::new();
     let mut word = String::new();
-    let mut gap = Gap::Within;
+    let mut gap = GapBefore::Within;
     for (at, &c) in letters.iter().enumerate() {
         if found.len() >= MOST {
             break;
@@ -63,7 +63,7 @@ fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-fn push(found: &mut Vec<Word>, word: &mut String, gap: &mut Gap) {
+fn push(found: &mut Vec<PhraseWord>, word: &mut String, gap: &mut GapBefore) {
     if word.is_empty() {
         return;
     }
@@ -78,11 +78,11 @@ fn push(found: &mut Vec<Word>, word: &mut String, gap: &mut Gap) {
     }
     // « portable ou fixe », « portables et fixes » are one or the other.
     if ["or", "ou", "oder", "and", "et", "und"].contains(&text.as_str()) && !found.is_empty() {
-        *gap = Gap::Or;
+        *gap = GapBefore::Or;
         return;
     }
-    found.push(Word { text, gap: *gap });
-    *gap = Gap::Within;
+    found.push(PhraseWord { text, gap: *gap });
+    *gap = GapBefore::Within;
 }
 
 /// Whether a new word begins at a letter without anything before it: `NetworkDevice`, `SANSwitch`.
@@ -98,18 +98,18 @@ fn joined_here(letters: &[char], at: usize) -> bool {
     c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next_is_lower)
 }
 
-fn gap_of(letters: &[char], at: usize) -> Gap {
+fn gap_of(letters: &[char], at: usize) -> GapBefore {
     let spaced = |at: Option<usize>| {
         at.and_then(|at| letters.get(at)).is_none_or(|around| around.is_whitespace())
     };
     match letters[at] {
-        '>' | '\\' | '»' | '›' => Gap::Below,
-        '/' => Gap::Or,
-        '+' | '&' => Gap::With,
-        ':' | '|' | ';' | '–' | '—' => Gap::Finer,
-        '(' | '[' | '{' | ',' => Gap::Aside,
-        '-' if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) => Gap::Finer,
-        _ => Gap::Within,
+        '>' | '\\' | '»' | '›' => GapBefore::Below,
+        '/' => GapBefore::Or,
+        '+' | '&' => GapBefore::With,
+        ':' | '|' | ';' | '–' | '—' => GapBefore::Finer,
+        '(' | '[' | '{' | ',' => GapBefore::Aside,
+        '-' if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) => GapBefore::Finer,
+        _ => GapBefore::Within,
     }
 }
 
@@ -119,12 +119,12 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let mark = |gap| match gap {
-            Gap::Within => "",
-            Gap::Aside => "(",
-            Gap::Finer => "- ",
-            Gap::Below => "> ",
-            Gap::Or => "/ ",
-            Gap::With => "+ ",
+            GapBefore::Within => "",
+            GapBefore::Aside => "(",
+            GapBefore::Finer => "- ",
+            GapBefore::Below => "> ",
+            GapBefore::Or => "/ ",
+            GapBefore::With => "+ ",
         };
         let all = words(text);
         all.iter()

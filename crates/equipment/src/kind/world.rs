@@ -1,13 +1,13 @@
 //! The world that a thing of two is of: a monitor of vital signs is no screen.
 
 use super::lexicon::{Lexicon, Sense};
-use super::phrase::{Piece, Reading, Says};
+use super::phrase::{PhraseReading, PhraseSays, Piece};
 
 /// What a phrase is that says its world.
-pub(super) fn of_domain(at: u32, lexicon: &Lexicon) -> Reading {
+pub(super) fn of_domain(at: u32, lexicon: &Lexicon) -> PhraseReading {
     let term = lexicon.term(at);
-    let says = term.kinds.first().map_or(Says::Unknown, |kind| Says::One(*kind));
-    Reading { says, heard: term.text.clone(), doubt: false, is_code: false }
+    let says = term.kinds.first().map_or(PhraseSays::Unknown, |kind| PhraseSays::One(*kind));
+    PhraseReading { says, heard: term.text.clone(), doubt: false, is_code: false }
 }
 
 /// The first word of a world among some.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// A row that has keys.
 #[derive(Debug, Clone, Copy)]
-struct Note {
+struct KeyedRow {
     line: u64,
     file: u16,
     class: u8,
@@ -14,7 +14,7 @@ struct Note {
 
 /// A group of rows of one machine, at most one a file.
 #[derive(Debug, Clone)]
-struct Group {
+struct MergeGroup {
     rows: Vec<u32>,
     keys: [Option<u64>; Ties::KINDS],
     class: u8,
@@ -22,7 +22,7 @@ struct Group {
 
 /// What the walk does with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum MergeStep {
     /// It stands for its group.
     Leads(u32),
     /// It is merged into the row that leads its group.
@@ -31,18 +31,18 @@ pub enum Step {
 
 /// Rows of all files, tied: first noted one by one, then grouped.
 #[derive(Debug, Default)]
-pub struct Groups {
-    notes: Vec<Note>,
+pub struct MergeGroups {
+    notes: Vec<KeyedRow>,
     keys: [Vec<(u64, u32)>; Ties::KINDS],
     /// Rows that came after memory was full, and were not held against others.
     pub unchecked: u64,
     /// Keys that several rows of one file have: they tie nothing.
     pub shared: u64,
-    steps: Vec<Vec<(u64, Step)>>,
+    steps: Vec<Vec<(u64, MergeStep)>>,
     members: Vec<Vec<(u16, u64)>>,
 }
 
-impl Groups {
+impl MergeGroups {
     /// The most rows kept, so that memory stays bounded: about 50 bytes each.
     const MOST: usize = 11_000_000;
 
@@ -54,7 +54,7 @@ impl Groups {
             self.unchecked += 1;
             return;
         };
-        self.notes.push(Note { line, file, class: ties.class, typed: ties.typed });
+        self.notes.push(KeyedRow { line, file, class: ties.class, typed: ties.typed });
         for (kind, key) in ties.keys.iter().enumerate() {
             if let Some(key) = key {
                 self.keys[kind].push((*key, at));
@@ -64,7 +64,7 @@ impl Groups {
 
     /// Ties the rows noted: strongest keys first, and none against a stronger one.
     pub fn tie(&mut self, n_files: usize) {
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<MergeGroup> = Vec::new();
         let mut of: BTreeMap<u32, usize> = BTreeMap::new();
         let own = self.keys_by_row();
         for kind in 0..Ties::KINDS {
@@ -88,7 +88,7 @@ impl Groups {
                         *of.entry(row).or_insert_with(|| {
                             let class = self.notes[row as usize].class;
                             let keys = own.get(&row).copied().unwrap_or([None; Ties::KINDS]);
-                            groups.push(Group { rows: vec![row], keys, class });
+                            groups.push(MergeGroup { rows: vec![row], keys, class });
                             groups.len() - 1
                         })
                     });
@@ -125,7 +125,7 @@ impl Groups {
 
     fn join(
         &self,
-        groups: &mut [Group],
+        groups: &mut [MergeGroup],
         of: &mut BTreeMap<u32, usize>,
         [one, other]: [usize; 2],
         kind: usize,
@@ -154,7 +154,7 @@ impl Groups {
         }
     }
 
-    fn settle(&mut self, groups: Vec<Group>, n_files: usize) {
+    fn settle(&mut self, groups: Vec<MergeGroup>, n_files: usize) {
         self.steps = vec![Vec::new(); n_files];
         for mut group in groups.into_iter().filter(|group| group.rows.len() > 1) {
             group.rows.sort_unstable();
@@ -166,8 +166,12 @@ impl Groups {
             let number = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
             let mut members = Vec::with_capacity(group.rows.len());
             for row in &group.rows {
-                let Note { line, file, .. } = note(row);
-                let step = if *row == leader { Step::Leads(number) } else { Step::Follows(number) };
+                let KeyedRow { line, file, .. } = note(row);
+                let step = if *row == leader {
+                    MergeStep::Leads(number)
+                } else {
+                    MergeStep::Follows(number)
+                };
                 self.steps[usize::from(file)].push((line, step));
                 members.push((file, line));
             }
@@ -185,7 +189,7 @@ impl Groups {
     }
 
     /// What is done with the tied rows of a file, by line.
-    pub fn steps(&self, file: usize) -> &[(u64, Step)] {
+    pub fn steps(&self, file: usize) -> &[(u64, MergeStep)] {
         self.steps.get(file).map_or(&[], Vec::as_slice)
     }
 
@@ -206,7 +210,7 @@ mod tests {
     /// The groups of rows, a file, a line and keys each.
     #[track_caller]
     fn check(rows: &[(u16, u64, Ties)], expected: &[&[(u16, u64)]]) {
-        let mut groups = Groups::default();
+        let mut groups = MergeGroups::default();
         for (file, line, ties) in rows {
             groups.note(*file, *line, ties);
         }

@@ -1,6 +1,6 @@
 //! One set of cells from those of several rows, and what they disagree on.
 
-use super::{Cells, Rules};
+use super::{CanonicalCells, Rules};
 use crate::{State, without_machine_type};
 use factor::FactorSet;
 use ground::provenance::Assumption;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A row of a group.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct MergedRow {
     /// Its file.
     pub file: Arc<str>,
     /// Its line there.
@@ -18,7 +18,7 @@ pub struct Source {
     /// What kind of source its file is.
     pub kind: SourceKind,
     /// Its cells.
-    pub cells: Cells,
+    pub cells: CanonicalCells,
 }
 
 /// Two sources that say different things of one equipment.
@@ -44,7 +44,7 @@ pub struct Conflict {
 #[derive(Debug, Clone)]
 pub struct Merged {
     /// The cells that were kept.
-    pub cells: Cells,
+    pub cells: CanonicalCells,
     /// The row that told the site, among those of the group.
     pub site_from: usize,
     /// What they disagree on.
@@ -73,7 +73,7 @@ const ENDS: [Field; 3] = [Field::DecommissionedOn, Field::ExitedOn, Field::ExitR
 ///
 /// For each field, the source that the rules believe first and that says something is kept; of two
 /// of one kind, that of the later file.
-pub fn merge(sources: &[Source], leader: usize, rules: &Rules, set: &FactorSet) -> Merged {
+pub fn merge(sources: &[MergedRow], leader: usize, rules: &Rules, set: &FactorSet) -> Merged {
     let mut cells = sources[leader].cells.clone();
     let mut conflicts = Vec::new();
     let mut site_from = leader;
@@ -135,7 +135,7 @@ pub fn merge(sources: &[Source], leader: usize, rules: &Rules, set: &FactorSet) 
 
 /// What was assumed of the cells kept: of the state and the units where these were taken from, of
 /// what comes with the thing wherever a row says it.
-fn assumed(sources: &[Source], best: impl Fn(Field) -> Option<usize>) -> u32 {
+fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> u32 {
     let codes = |at: usize| Assumption::named_in(sources[at].cells.get(Field::Assumed));
     let (state, units) = (Assumption::StateOfName.bit(), Assumption::UnitsInWords.bit());
     let more = Assumption::MoreInRow.bit();
@@ -148,7 +148,7 @@ fn assumed(sources: &[Source], best: impl Fn(Field) -> Option<usize>) -> u32 {
 }
 
 /// The source whose type is a kind of the type of the one at `from`, or that one.
-fn more_precise(sources: &[Source], from: usize, set: &FactorSet) -> usize {
+fn more_precise(sources: &[MergedRow], from: usize, set: &FactorSet) -> usize {
     let kept = sources[from].cells.get(Field::EquipmentType);
     let finer = sources.iter().position(|one| {
         let said = one.cells.get(Field::EquipmentType);
@@ -206,12 +206,12 @@ mod tests {
         shape.layout.complete(&mut record);
         let row = Row { file: &shape, line: 2, record: &record };
         let one = normaliser.normalise(&row).unwrap();
-        let first = Cells::of(|field| normaliser.canonical_cell(&row, Some(&one), field));
-        let second = Cells::of(|field| {
+        let first = CanonicalCells::of(|field| normaliser.canonical_cell(&row, Some(&one), field));
+        let second = CanonicalCells::of(|field| {
             let told = second.iter().find(|(own, _)| *own == field);
             told.map_or(String::new(), |(_, cell)| (*cell).to_owned())
         });
-        let source = |file: &str, cells| Source {
+        let source = |file: &str, cells| MergedRow {
             file: Arc::from(file),
             line: 2,
             kind: SourceKind::List,

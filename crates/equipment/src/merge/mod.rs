@@ -11,8 +11,8 @@ mod rules;
 mod spill;
 mod ties;
 
-pub use groups::{Groups, Step};
-pub use merged::{Conflict, Merged, Source, merge};
+pub use groups::{MergeGroups, MergeStep};
+pub use merged::{Conflict, Merged, MergedRow, merge};
 pub use rules::Rules;
-pub use spill::{Cells, Spill};
+pub use spill::{CanonicalCells, Spill};
 pub use ties::{Ties, class_of};

@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// The cells of a row, one a field, in canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cells(Vec<Box<str>>);
+pub struct CanonicalCells(Vec<Box<str>>);
 
-impl Cells {
+impl CanonicalCells {
     /// The cells of a row, each worked out by `cell`.
     pub fn of(cell: impl FnMut(Field) -> String) -> Self {
         Self(Field::ALL.into_iter().map(cell).map(String::into_boxed_str).collect())
@@ -58,7 +58,7 @@ impl Spill {
     /// # Errors
     ///
     /// The disk is full.
-    pub fn put(&mut self, file: u16, line: u64, cells: &Cells) -> io::Result<()> {
+    pub fn put(&mut self, file: u16, line: u64, cells: &CanonicalCells) -> io::Result<()> {
         let Some(out) = &mut self.out else { return Ok(()) };
         let mut bytes = Vec::new();
         for cell in &cells.0 {
@@ -91,7 +91,7 @@ impl Spill {
     /// # Errors
     ///
     /// They cannot be read again.
-    pub fn get(&self, file: u16, line: u64) -> io::Result<Option<Cells>> {
+    pub fn get(&self, file: u16, line: u64) -> io::Result<Option<CanonicalCells>> {
         let (Some((at, length)), Some(source)) = (self.places.get(&(file, line)), &self.file)
         else {
             return Ok(None);
@@ -110,7 +110,7 @@ impl Spill {
             cells.push(String::from_utf8_lossy(cell).into_owned().into_boxed_str());
             rest = after;
         }
-        Ok(Some(Cells(cells)))
+        Ok(Some(CanonicalCells(cells)))
     }
 }
 
@@ -122,9 +122,9 @@ mod tests {
     fn cells_come_back_as_they_were_put() {
         let mut spill = Spill::start().unwrap();
         let cells = |n: usize| {
-            Cells::of(
-                |field| if field == Field::Model { format!("é;\"\n{n}") } else { String::new() },
-            )
+            CanonicalCells::of(|field| {
+                if field == Field::Model { format!("é;\"\n{n}") } else { String::new() }
+            })
         };
         for n in 0..100 {
             spill.put(1, n as u64, &cells(n)).unwrap();

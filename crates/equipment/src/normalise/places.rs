@@ -2,7 +2,7 @@
 
 use super::{Located, Normaliser, number};
 use crate::cells::first_of;
-use crate::estate::Place;
+use crate::estate::LocationPlace;
 use ground::provenance::Assumption;
 use ground::table::{Why, is_broken, masked};
 use inventory::is_placeholder;
@@ -94,7 +94,10 @@ pub(super) fn word_of(cell: &[u8]) -> Cow<'_, str> {
 /// The place that a location is, or is a part of, the longest where there are several: `Site 1 >
 /// Hall` is a part of `Site 1`, and `Site 10` is not. One look for each of its parts, however many
 /// places there are.
-fn place_of_location<'c>(places: &'c BTreeMap<String, Place>, location: &str) -> Option<&'c Place> {
+fn place_of_location<'c>(
+    places: &'c BTreeMap<String, LocationPlace>,
+    location: &str,
+) -> Option<&'c LocationPlace> {
     if places.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::Vocabulary;
 use crate::State;
 use crate::makers::maker_answer;
-use crate::own_word::Own;
+use crate::own_word::OwnWord;
 use ground::fault::Fault;
 use ground::table::{SmallTable, fold};
 use std::path::Path;
@@ -195,7 +195,7 @@ impl Vocabulary {
             return None;
         }
         let known = |word: &str| {
-            self.own_states.get(word).map(Own::meet).or_else(|| self.states.get(word).copied())
+            self.own_states.get(word).map(OwnWord::meet).or_else(|| self.states.get(word).copied())
         };
         known(&folded).or_else(|| {
             let without = |ending: &str| {

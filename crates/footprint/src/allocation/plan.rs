@@ -6,7 +6,7 @@ use super::machine::VirtualMachine;
 use super::share::{Capacity, above_one};
 use crate::Sums;
 use crate::impact::{Kernel, Weighed};
-use equipment::{Equipment, Told};
+use equipment::{Equipment, ToldRow};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Reject, Why};
@@ -262,7 +262,7 @@ impl Plan {
     /// too.
     pub fn see(
         &self,
-        told: Told<'_>,
+        told: ToldRow<'_>,
         (equipment, is_row): (&Equipment, bool),
         weighed: &Weighed,
         kernel: &Kernel<'_>,
@@ -301,7 +301,7 @@ impl Plan {
         }
     }
 
-    fn host_of(&self, told: Told<'_>, is_server: bool) -> Option<u32> {
+    fn host_of(&self, told: ToldRow<'_>, is_server: bool) -> Option<u32> {
         if let Some(number) = self.by_server.get(told.id().as_ref()) {
             return Some(*number);
         }

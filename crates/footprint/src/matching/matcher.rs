@@ -1,7 +1,7 @@
 //! The way down from the best match to the plainest: model, family, configuration, type.
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
-use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, Told};
+use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, ToldRow};
 use factor::configuration::{Configuration, CpuName, MachineEstimate, Miss, cloud, estimate};
 use factor::models::FoundEntry;
 use factor::{FactorSet, StageFactor, TypeId};
@@ -65,7 +65,7 @@ impl<'a> Matcher<'a> {
 
     /// The choice for a row: worked out once for all that its words share.
     #[inline]
-    pub fn choose(&mut self, told: Told<'_>, line: &Equipment) -> ChoiceId {
+    pub fn choose(&mut self, told: ToldRow<'_>, line: &Equipment) -> ChoiceId {
         let built = self.has_parts[usize::from(line.type_id.0)] && told.has_parts();
         let named = self.has_models && !told.naming_word().is_empty();
         if !built && !named && line.rented.is_none() {
@@ -75,7 +75,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The choice for a row of which more is known than its type.
-    fn chosen(&mut self, told: Told<'_>, line: &Equipment, built: bool) -> ChoiceId {
+    fn chosen(&mut self, told: ToldRow<'_>, line: &Equipment, built: bool) -> ChoiceId {
         if let Some(rented) = &line.rented {
             return self.rented(line.type_id, rented);
         }
@@ -101,7 +101,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Looks for the best match of a row, by model and by parts.
-    fn find(&mut self, told: Told<'_>, type_id: TypeId, built: bool) -> ChoiceId {
+    fn find(&mut self, told: ToldRow<'_>, type_id: TypeId, built: bool) -> ChoiceId {
         let set = self.set;
         let found = self.model(told, type_id);
         let machine = built.then(|| self.configuration(told, type_id));
@@ -161,7 +161,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The model that a row names.
-    fn model(&mut self, told: Told<'_>, type_id: TypeId) -> Option<FoundEntry<'a>> {
+    fn model(&mut self, told: ToldRow<'_>, type_id: TypeId) -> Option<FoundEntry<'a>> {
         if !self.has_models {
             return None;
         }
@@ -179,7 +179,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The machine that a row's parts make; a processor's name is read once.
-    fn configuration(&mut self, told: Told<'_>, type_id: TypeId) -> Result<Configuration, Miss> {
+    fn configuration(&mut self, told: ToldRow<'_>, type_id: TypeId) -> Result<Configuration, Miss> {
         let name = self.processors.get(told.processor_word(), || told.processor()).clone();
         told.configuration_with(&self.set.equipment_type(type_id).code, name)
     }
@@ -222,7 +222,7 @@ impl<'a> Matcher<'a> {
 }
 
 /// The machine that a row's words describe, where its type is built up from parts and it says some.
-pub fn machine_of(set: &FactorSet, told: Told<'_>, type_id: TypeId) -> Option<Configuration> {
+pub fn machine_of(set: &FactorSet, told: ToldRow<'_>, type_id: TypeId) -> Option<Configuration> {
     let built = is_built(set, usize::from(type_id.0)) && told.has_parts();
     built.then(|| told.configuration(&set.equipment_type(type_id).code).ok()).flatten()
 }

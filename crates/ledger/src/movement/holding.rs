@@ -2,7 +2,7 @@
 
 use super::{Ledger, Word, Words};
 use equipment::estate::Estate;
-use equipment::{Aside, Normaliser, SharedNames, State, Told, Vocabulary, identity};
+use equipment::{Aside, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Blocks, Day, line_of};
@@ -126,7 +126,7 @@ impl Holdings {
             return;
         }
         let mut word = |field: Field| {
-            let text = Told::of(row).shown(field);
+            let text = ToldRow::of(row).shown(field);
             if text.is_empty() { None } else { words.intern(&text) }
         };
         let (state_word, exit_word) = (word(Field::Status), word(Field::ExitRoute));

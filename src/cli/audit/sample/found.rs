@@ -3,7 +3,7 @@
 use super::rows::{Row, Rows};
 use empreinte::audit::{Checked, Draw, Seen, Sheet};
 use empreinte::equipment::State;
-use empreinte::equipment::kind::{Answer, Clues};
+use empreinte::equipment::kind::{Clues, KindAnswer};
 use empreinte::fault::Fault;
 use empreinte::lang::Text;
 use empreinte::table::fold;
@@ -175,7 +175,7 @@ fn kind_seen(checked: &Checked, row: &Row, walk: &Walk<'_>) -> Result<String, ()
     }
     let clues = Clues { word, model: &checked.model, ..Clues::default() };
     match walk.words.weigh(&clues).verdict.answer {
-        Answer::Type(id) => Ok(walk.set.equipment_type(id).code.clone()),
+        KindAnswer::Type(id) => Ok(walk.set.equipment_type(id).code.clone()),
         _ => Err(()),
     }
 }

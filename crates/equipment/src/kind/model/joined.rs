@@ -1,7 +1,7 @@
 //! Names of families written in two words (`Elite Book`, `Think-Pad`, `i Pad`): the words that are
 //! one family's name together are one word.
 
-use super::{Line, Models, Rank, plain};
+use super::{ModelLine, ModelRank, Models, plain};
 use std::collections::HashMap;
 
 /// The shortest name that is looked for: shorter ones are letters of anything.
@@ -54,9 +54,9 @@ pub(super) struct Families(HashMap<[u8; 2], Vec<Box<[u8]>>>);
 
 impl Families {
     /// Notes a line of the models, where it is of a family.
-    pub(super) fn note(&mut self, line: &Line) {
+    pub(super) fn note(&mut self, line: &ModelLine) {
         let word = first_word(&line.pattern.letters);
-        if line.rank != Rank::Family || word.len() < SHORTEST {
+        if line.rank != ModelRank::Family || word.len() < SHORTEST {
             return;
         }
         let of = self.0.entry([word[0], word[1]]).or_default();
@@ -86,13 +86,13 @@ fn first_word(pattern: &[u8]) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use crate::kind::{Answer, Clues, Kind, Kinds};
+    use crate::kind::{Clues, KindAnswer, KindWeigher, Thing};
     use factor::FactorSet;
 
     #[test]
     fn the_name_of_a_family_in_two_words_is_that_family() {
         let set = FactorSet::shipped().unwrap();
-        let kinds = Kinds::new(&set).unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
         for (maker, name, code) in [
             ("HP", "Pro Desk 400 G5", "desktop"),
             ("HP", "Elite Book 840", "laptop"),
@@ -119,7 +119,7 @@ mod tests {
             {
                 let clues = Clues { word, maker, model, ..Clues::default() };
                 let told = match kinds.weigh(&clues).verdict.answer {
-                    Answer::Type(id) => Kind::Type(id).code(&set).to_owned(),
+                    KindAnswer::Type(id) => Thing::Type(id).code(&set).to_owned(),
                     answer => format!("{answer:?}"),
                 };
                 assert_eq!(told, code, "{word} | {maker} | {model}");
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn words_that_are_no_family_together_stay_apart() {
         let set = FactorSet::shipped().unwrap();
-        let models = &Kinds::new(&set).unwrap().models;
+        let models = &KindWeigher::new(&set).unwrap().models;
         assert_eq!(models.joined("hp elite book 840 g8").as_deref(), Some("hp elitebook 840 g8"));
         for name in [
             "surface pro 7",
