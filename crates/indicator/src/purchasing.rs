@@ -11,7 +11,7 @@ use factor::TypeId;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ground::text;
-use ledger::movement::{AcquisitionMode, MovementKind, UserKey};
+use ledger::movement::{AcquisitionMode, MovementKind, UserNumber};
 use std::collections::BTreeMap;
 
 /// IT and telephony, which the purchase quotas are about.
@@ -192,8 +192,8 @@ pub(super) fn renewed_alone_rate(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Assignments);
     };
     // What each user received and gave back, by type and day.
-    let mut received: BTreeMap<UserKey, Vec<(Day, TypeId, Tally)>> = BTreeMap::new();
-    let mut given: BTreeMap<UserKey, Vec<(Day, TypeId)>> = BTreeMap::new();
+    let mut received: BTreeMap<UserNumber, Vec<(Day, TypeId, Tally)>> = BTreeMap::new();
+    let mut given: BTreeMap<UserNumber, Vec<(Day, TypeId)>> = BTreeMap::new();
     let kinds = [MovementKind::Assign, MovementKind::Return];
     for movement in facts.moves(&kinds) {
         let user = ledger.assignment(movement).and_then(|told| told.user);

@@ -7,12 +7,15 @@ use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
-use ledger::lifetime::{Axis, Estimate, Lifetime, Median};
+use ledger::lifetime::{Lifetime, LifetimeAxis, LifetimeEstimate, Median};
 use ledger::movement::AcquisitionMode;
 use std::collections::BTreeMap;
 
 /// A lifetime as the figure that `pick` takes from it.
-fn figure_of(lifetime: &Lifetime, pick: &impl Fn(&Estimate) -> Figure) -> Result<Figure, Missing> {
+fn figure_of(
+    lifetime: &Lifetime,
+    pick: &impl Fn(&LifetimeEstimate) -> Figure,
+) -> Result<Figure, Missing> {
     lifetime
         .estimate
         .as_ref()
@@ -21,7 +24,11 @@ fn figure_of(lifetime: &Lifetime, pick: &impl Fn(&Estimate) -> Figure) -> Result
 }
 
 /// The value of an estimate: all units together, and by each axis.
-fn estimated(facts: &EstateYear<'_>, clock: Clock, pick: impl Fn(&Estimate) -> Figure) -> Value {
+fn estimated(
+    facts: &EstateYear<'_>,
+    clock: Clock,
+    pick: impl Fn(&LifetimeEstimate) -> Figure,
+) -> Value {
     let lives = facts.lives(clock);
     let lifetime = &lives.together;
     let mut groups = Vec::new();
@@ -81,9 +88,9 @@ fn estimated(facts: &EstateYear<'_>, clock: Clock, pick: impl Fn(&Estimate) -> F
 
 fn axis_groups(
     facts: &EstateYear<'_>,
-    axis: Axis,
+    axis: LifetimeAxis,
     lifetimes: &BTreeMap<u32, Lifetime>,
-    pick: &impl Fn(&Estimate) -> Figure,
+    pick: &impl Fn(&LifetimeEstimate) -> Figure,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = lifetimes
         .iter()
@@ -96,7 +103,7 @@ fn axis_groups(
     groups
 }
 
-fn group_name(facts: &EstateYear<'_>, axis: Axis, key: u32) -> (String, Text) {
+fn group_name(facts: &EstateYear<'_>, axis: LifetimeAxis, key: u32) -> (String, Text) {
     let plain = |name: &str| {
         if name.is_empty() {
             (String::new(), text!("(non renseigné)", "(not given)"))
@@ -105,15 +112,15 @@ fn group_name(facts: &EstateYear<'_>, axis: Axis, key: u32) -> (String, Text) {
         }
     };
     match axis {
-        Axis::Type => {
+        LifetimeAxis::Type => {
             let id = TypeId(u16::try_from(key).unwrap_or(u16::MAX));
             let kind = facts.set().equipment_type(id);
             let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
             (kind.code.clone(), label)
         }
-        Axis::Site => plain(facts.gathered.sites.name(key)),
-        Axis::Manufacturer => plain(facts.gathered.makers.name(key)),
-        Axis::AcquisitionMode => match AcquisitionMode::ALL.get(key as usize) {
+        LifetimeAxis::Site => plain(facts.gathered.sites.name(key)),
+        LifetimeAxis::Manufacturer => plain(facts.gathered.makers.name(key)),
+        LifetimeAxis::AcquisitionMode => match AcquisitionMode::ALL.get(key as usize) {
             Some(mode) => {
                 let say = |lang| mode.label(lang).to_owned();
                 let label =
@@ -125,7 +132,7 @@ fn group_name(facts: &EstateYear<'_>, axis: Axis, key: u32) -> (String, Text) {
     }
 }
 
-fn median(estimate: &Estimate) -> Figure {
+fn median(estimate: &LifetimeEstimate) -> Figure {
     match estimate.median {
         Median::At(years) => {
             let (low, high) = estimate.median_interval;
@@ -168,12 +175,12 @@ pub struct Survival {
 /// The survival of every root type that has an estimate, most units first.
 pub fn survival_by_type(facts: &EstateYear<'_>) -> Vec<Survival> {
     let lives = facts.lives(Clock::InUse);
-    let of_types = lives.by_axis.iter().filter(|(axis, _)| *axis == Axis::Type);
+    let of_types = lives.by_axis.iter().filter(|(axis, _)| *axis == LifetimeAxis::Type);
     let mut found: Vec<Survival> = of_types
         .flat_map(|(_, lifetimes)| lifetimes)
         .filter(|(_, lifetime)| lifetime.estimate.is_ok())
         .map(|(key, lifetime)| {
-            let (code, label) = group_name(facts, Axis::Type, *key);
+            let (code, label) = group_name(facts, LifetimeAxis::Type, *key);
             Survival { code, label, lifetime: lifetime.clone() }
         })
         .collect();

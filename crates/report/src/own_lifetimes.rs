@@ -5,7 +5,7 @@ use super::run::Range;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
-use ledger::lifetime::{Estimate, Estimates};
+use ledger::lifetime::{Estimates, LifetimeEstimate};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -39,7 +39,7 @@ pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
 
 /// Each type with an estimate, and the estimate in words.
 pub fn lines(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<(String, String)> {
-    let named = |(code, estimate): (&String, &Estimate)| {
+    let named = |(code, estimate): (&String, &LifetimeEstimate)| {
         let kind = story.set.type_named(code)?;
         let label = story.set.equipment_type(kind).label(lang);
         Some((label.to_owned(), said(estimate, lang)))
@@ -47,8 +47,8 @@ pub fn lines(story: &Story<'_>, own: &OwnLifetimes, lang: Lang) -> Vec<(String, 
     own.estimates.by_type().iter().filter_map(named).collect()
 }
 
-fn said(estimate: &Estimate, lang: Lang) -> String {
-    let Estimate { mean, horizon, units, exits, .. } = estimate;
+fn said(estimate: &LifetimeEstimate, lang: Lang) -> String {
+    let LifetimeEstimate { mean, horizon, units, exits, .. } = estimate;
     let [value, low, high, horizon] =
         [mean.value, mean.low, mean.high, *horizon].map(|years| lang.number(years, 1));
     let [units, exits] = [*units, *exits].map(|count| lang.number(count, 0));

@@ -16,7 +16,9 @@ use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::Day;
 use inventory::Field;
-use ledger::movement::{Bought, Fate, Holdings, Ledger, Moved, Word, days_within};
+use ledger::movement::{
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, days_within,
+};
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -74,7 +76,7 @@ impl<'a> Proofs<'a> {
 
     /// How many of the units that left are still in the count of their line, and whether nothing
     /// tells.
-    fn still_counted(&self, unit: Word, fate: &Fate, line: &Equipment) -> (f64, bool) {
+    fn still_counted(&self, unit: LedgerWord, fate: &Fate, line: &Equipment) -> (f64, bool) {
         let all = fate.left_between(None, self.year.as_of);
         if line.quantity <= 1.0 || line.state == State::Exited || all <= 0.0 {
             return (all, false);
@@ -104,7 +106,7 @@ impl<'a> Proofs<'a> {
         }
         let mut lines = Lines::of(&line, fate, left_before);
         // What left comes first: the decision may be written after the fact.
-        let mut moved: Vec<&Moved> = fate.moved.iter().collect();
+        let mut moved: Vec<&MovedTogether> = fate.moved.iter().collect();
         moved.sort_by_key(|one| one.left.map_or((true, None), |((day, _), _)| (false, Some(day))));
         let mut amended = Amended { parts: Vec::new(), conflicts: Vec::new() };
         let mut at = At { id, ledger: &self.ledger.file, row, conflicts: Vec::new() };
@@ -149,7 +151,12 @@ impl<'a> Proofs<'a> {
     }
 
     /// A line as the units that moved are.
-    fn moved(&self, Part { equipment: line, days }: &Part, one: &Moved, at: &mut At<'_>) -> Part {
+    fn moved(
+        &self,
+        Part { equipment: line, days }: &Part,
+        one: &MovedTogether,
+        at: &mut At<'_>,
+    ) -> Part {
         let (mut it, mut days) = (*line, *days);
         let mut one = one.clone();
         let is_out = matches!(line.state, State::Exited | State::Decommissioned);
@@ -243,7 +250,7 @@ impl Lines {
 }
 
 /// What its purchase and its first use say of a line.
-fn bought(mut it: Equipment, fate: &Fate, origin: Option<&Bought>) -> Part {
+fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Part {
     let mut days = LedgerDays::default();
     let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
     let bought = origin.map(|one| one.on);

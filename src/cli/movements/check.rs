@@ -7,7 +7,7 @@ use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
 use empreinte::lang::{Lang, Noun};
-use empreinte::movement::{CheckOptions, Finding, FindingKind, Seal, check};
+use empreinte::movement::{CheckOptions, FindingKind, LedgerFinding, LedgerSeal, check};
 use empreinte::table::{CsvOut, Day};
 use empreinte::text;
 use serde_json::json;
@@ -43,7 +43,7 @@ struct Checked {
     opened: Opened,
     years: Vec<i32>,
     as_of: Day,
-    findings: Vec<Finding>,
+    findings: Vec<LedgerFinding>,
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
@@ -77,10 +77,10 @@ fn checked(args: &CheckArgs) -> Result<Checked, Fault> {
     };
     let options = CheckOptions { year: args.only_year, as_of };
     let mut findings = check(&opened.ledger, &holdings, options);
-    let seals = Seal::read(&opened.seals())?;
-    if let Some(seal) = Seal::broken(&seals, &opened.path)? {
+    let seals = LedgerSeal::read(&opened.seals())?;
+    if let Some(seal) = LedgerSeal::broken(&seals, &opened.path)? {
         let lines = seal.lines;
-        findings.push(Finding {
+        findings.push(LedgerFinding {
             kind: FindingKind::SealBroken,
             line: None,
             subject: None,
@@ -97,9 +97,9 @@ fn checked(args: &CheckArgs) -> Result<Checked, Fault> {
 
 impl Checked {
     /// Findings by kind, in the order of the kinds.
-    fn by_kind(&self) -> impl Iterator<Item = (FindingKind, Vec<&Finding>)> {
+    fn by_kind(&self) -> impl Iterator<Item = (FindingKind, Vec<&LedgerFinding>)> {
         FindingKind::ALL.iter().filter_map(|kind| {
-            let of: Vec<&Finding> =
+            let of: Vec<&LedgerFinding> =
                 self.findings.iter().filter(|finding| finding.kind == *kind).collect();
             (!of.is_empty()).then_some((*kind, of))
         })

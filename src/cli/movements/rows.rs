@@ -6,7 +6,9 @@ use crate::cli::{Done, Failure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
-use empreinte::movement::{MovementKind, Proposal, Seal, infer as proposals, write_proposals};
+use empreinte::movement::{
+    LedgerSeal, MovementKind, MovementProposal, infer as proposals, write_proposals,
+};
 use empreinte::text;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -84,7 +86,7 @@ fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
     whole(a).is_some() && whole(a) == whole(b)
 }
 
-fn summary(rows: &[Proposal], from: i32, to: i32, lang: Lang) -> String {
+fn summary(rows: &[MovementProposal], from: i32, to: i32, lang: Lang) -> String {
     let mut counts: BTreeMap<MovementKind, usize> = BTreeMap::new();
     for row in rows {
         *counts.entry(row.kind).or_insert(0) += 1;
@@ -114,8 +116,8 @@ fn summary(rows: &[Proposal], from: i32, to: i32, lang: Lang) -> String {
 pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<Done, Failure> {
     let opened = args.ledger.open(false)?;
     let path = opened.seals();
-    let mut seals = Seal::read(&path)?;
-    if let Some(broken) = Seal::broken(&seals, &opened.path)? {
+    let mut seals = LedgerSeal::read(&path)?;
+    if let Some(broken) = LedgerSeal::broken(&seals, &opened.path)? {
         let lines = broken.lines;
         return Err(Fault::new(text!(
             "des lignes déjà scellées ont changé, parmi les {lines} premières",
@@ -128,12 +130,12 @@ pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<Done, Failure> {
         ))
         .into());
     }
-    let seal = Seal::of(&opened.path)?;
+    let seal = LedgerSeal::of(&opened.path)?;
     let sealed = Noun::new(("ligne scellée", "lignes scellées"), ("line sealed", "lines sealed"));
     let (lines, digest) = (sealed.said(lang, seal.lines as f64), seal.sha256.clone());
     if !seals.contains(&seal) {
         seals.push(seal);
-        Seal::write(&path, &seals)?;
+        LedgerSeal::write(&path, &seals)?;
     }
     terminal::say(text!("{lines} : {digest}", "{lines}: {digest}").say(lang));
     Ok(Done::Whole)

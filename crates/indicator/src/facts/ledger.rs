@@ -6,7 +6,7 @@ use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
-use ledger::movement::{DecommissionReason, Ledger, Movement, MovementKind, Word};
+use ledger::movement::{DecommissionReason, Ledger, LedgerWord, Movement, MovementKind};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 mod parted;
@@ -40,9 +40,9 @@ pub(super) struct Overlay<'a> {
     /// The unit of each word that names one.
     pub(super) of_word: Vec<u32>,
     /// The type of each word that names one.
-    types: HashMap<Word, Option<TypeId>, Fast>,
+    types: HashMap<LedgerWord, Option<TypeId>, Fast>,
     /// The units known to be in each lot, and how many of their line.
-    lots: HashMap<Word, Vec<(u32, f64)>, Fast>,
+    lots: HashMap<LedgerWord, Vec<(u32, f64)>, Fast>,
     /// Units that were taken out of use and that their row of the year does not count: the day, and
     /// how many.
     out_of_use: HashMap<u32, VecDeque<(Day, f64)>, Fast>,
@@ -138,7 +138,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// The place of a movement's unit, a new one where no inventory has it.
-    fn unit(&mut self, movement: &Movement, word: Word) -> Option<u32> {
+    fn unit(&mut self, movement: &Movement, word: LedgerWord) -> Option<u32> {
         let known = self.of_word[word.index()];
         if known != NONE {
             return Some(known);
@@ -162,7 +162,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// The type that a type word means.
-    pub(super) fn type_of(&mut self, word: Word) -> Option<TypeId> {
+    pub(super) fn type_of(&mut self, word: LedgerWord) -> Option<TypeId> {
         let (words, ledger) = (self.words, self.ledger);
         *self.types.entry(word).or_insert_with(|| {
             let text = ledger.words.text(word);
@@ -177,7 +177,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// A movement of a lot: of the units known to be in it, and of the others as one line.
-    fn lot(&mut self, movement: &Movement, lot: Word) {
+    fn lot(&mut self, movement: &Movement, lot: LedgerWord) {
         let mut members = self.lots.get(&lot).cloned().unwrap_or_else(Vec::new);
         members.sort_by_key(|(at, _)| *at);
         members.dedup_by_key(|(at, _)| *at);

@@ -11,7 +11,9 @@ use footprint::impact::Year;
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::table::Day;
-use ledger::lifetime::{Axis, Estimates, Lifetime, Records, Stay, by_axis, estimates};
+use ledger::lifetime::{
+    Estimates, ExitsRecorded, Lifetime, LifetimeAxis, Stay, by_axis, estimates,
+};
 use std::collections::BTreeMap;
 
 /// Which clock a stay is counted on.
@@ -29,7 +31,7 @@ pub struct Lives {
     /// Of all lines together.
     pub together: Lifetime,
     /// By axis, then by what the axis tells apart: the number of a type, site, maker or mode.
-    pub by_axis: Vec<(Axis, BTreeMap<u32, Lifetime>)>,
+    pub by_axis: Vec<(LifetimeAxis, BTreeMap<u32, Lifetime>)>,
     /// The exits they rest on.
     pub exits: Tally,
 }
@@ -42,20 +44,20 @@ impl EstateYear<'_> {
     pub fn lives(&self, clock: Clock) -> &Lives {
         self.lives[clock as usize].get_or_init(|| {
             let stays: Vec<(&Unit, Stay)> = self.stays(clock).collect();
-            let key = |unit: &Unit, axis: Axis| match axis {
-                Axis::Type => u32::from(self.root(unit).0),
-                Axis::Site => unit.site,
-                Axis::Manufacturer => unit.maker,
-                Axis::AcquisitionMode => unit.mode.map_or(NO_MODE, |mode| mode as u32),
+            let key = |unit: &Unit, axis: LifetimeAxis| match axis {
+                LifetimeAxis::Type => u32::from(self.root(unit).0),
+                LifetimeAxis::Site => unit.site,
+                LifetimeAxis::Manufacturer => unit.maker,
+                LifetimeAxis::AcquisitionMode => unit.mode.map_or(NO_MODE, |mode| mode as u32),
             };
-            let of_axis = |axis: Axis| {
+            let of_axis = |axis: LifetimeAxis| {
                 by_axis(stays.iter().map(|(unit, stay)| (key(unit, axis), *stay)), self.records)
             };
             let together: Vec<Stay> = stays.iter().map(|(_, stay)| *stay).collect();
             let exits = stays.iter().filter(|(_, stay)| stay.ended.is_some());
             Lives {
                 together: Lifetime::of(&together, self.records),
-                by_axis: Axis::ALL.into_iter().map(|axis| (axis, of_axis(axis))).collect(),
+                by_axis: LifetimeAxis::ALL.into_iter().map(|axis| (axis, of_axis(axis))).collect(),
                 exits: Tally::of(exits.map(|(unit, _)| (unit.quantity, unit.row))),
             }
         })
@@ -145,6 +147,6 @@ pub fn lifetime_estimates(
 }
 
 fn estimates_of_nothing(set: &FactorSet) -> Estimates {
-    let never = Records { since: Day(0), until: Day(0) };
+    let never = ExitsRecorded { since: Day(0), until: Day(0) };
     estimates(set, std::iter::empty(), never)
 }

@@ -11,7 +11,7 @@ use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
 use inventory::Field;
-use ledger::movement::{DecommissionReason, Word};
+use ledger::movement::{DecommissionReason, LedgerWord};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -54,7 +54,7 @@ pub struct Unit {
     /// Whether the day of its withdrawal stands in for that.
     pub exit_stands_in: bool,
     /// The lot it left in, or its own name where it made its own.
-    pub lot: Option<Word>,
+    pub lot: Option<LedgerWord>,
     /// How it left.
     pub route: Option<ExitRoute>,
     /// Why it was taken out of use.

@@ -4,7 +4,7 @@ use factor::TypeId;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ledger::movement::{
-    Channel, Ledger, Movement, Register, TreatmentMode, WasteCode, WeeeLot, WeightBasis, Word,
+    Channel, Ledger, LedgerWord, Movement, Register, TreatmentMode, WasteCode, WeeeLot, WeightBasis,
 };
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[expect(clippy::struct_excessive_bools, reason = "a row of facts, each apart")]
 pub struct WasteLot {
     /// Its name: its lot's, or its unit's where a unit makes its own.
-    pub name: Option<Word>,
+    pub name: Option<LedgerWord>,
     /// The line of the ledger it stands in.
     pub line: u32,
     /// The day it was handed over.

@@ -10,8 +10,8 @@ use factor::{FactorSet, TypeId};
 use footprint::impact::Year;
 use ground::quantity::Interval;
 use ground::table::Day;
-use ledger::lifetime::Records;
-use ledger::movement::{ExitRoute, Ledger, Movement, MovementKind, Word};
+use ledger::lifetime::ExitsRecorded;
+use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -33,7 +33,7 @@ pub struct EstateYear<'a> {
     /// Days in use of units, by their place.
     pub in_use: InUse,
     /// From when to when exits were recorded.
-    pub records: Records,
+    pub records: ExitsRecorded,
     /// Units of earlier inventories that are gone without a recorded exit.
     pub vanished: f64,
     /// Movements of units whose type nothing tells.
@@ -43,7 +43,7 @@ pub struct EstateYear<'a> {
     roots: Vec<TypeId>,
     moves: Vec<u32>,
     of_word: Vec<u32>,
-    reused_lots: BTreeSet<Word>,
+    reused_lots: BTreeSet<LedgerWord>,
     kinds: Vec<bool>,
     /// Lifetimes by clock, estimated when first asked for.
     pub(super) lives: [OnceLock<Lives>; 2],
@@ -104,7 +104,7 @@ impl<'a> EstateYear<'a> {
             n_inventory,
             lots: Vec::new(),
             in_use,
-            records: Records { since: until, until },
+            records: ExitsRecorded { since: until, until },
             vanished: 0.0,
             untyped,
             weights: weights(gathered.set),
@@ -123,7 +123,7 @@ impl<'a> EstateYear<'a> {
             .filter(|unit| facts.has_vanished(unit))
             .map(|unit| unit.quantity)
             .sum();
-        facts.records = Records { since: facts.records_since(), until };
+        facts.records = ExitsRecorded { since: facts.records_since(), until };
         facts.lots = facts.waste_lots();
         let reused = facts.lots.iter().filter(|lot| lot.was_reused());
         facts.reused_lots = reused.filter_map(|lot| lot.name).collect();

@@ -18,7 +18,7 @@ pub struct Observation {
 
 /// The curve after the exits of one age.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
+pub struct CurveStep {
     /// The age, years.
     pub age: f64,
     /// Units at risk just before: under watch, and neither gone nor out of sight.
@@ -48,7 +48,7 @@ pub enum Median {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
     /// A step an age at which units left, youngest first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CurveStep>,
     /// The oldest age seen, years.
     pub oldest: f64,
     /// Ages at which units came under watch or went out of it, with how many came.
@@ -114,7 +114,7 @@ impl Curve {
                 } else {
                     survival = 0.0;
                 }
-                curve.steps.push(Step::new(age, at_risk, exits, survival, greenwood));
+                curve.steps.push(CurveStep::new(age, at_risk, exits, survival, greenwood));
             }
         }
         curve
@@ -126,7 +126,7 @@ impl Curve {
     }
 
     /// The last step at or before an age.
-    pub fn step(&self, age: f64) -> Option<&Step> {
+    pub fn step(&self, age: f64) -> Option<&CurveStep> {
         let after = self.steps.partition_point(|step| step.age <= age);
         self.steps[..after].last()
     }
@@ -142,7 +142,7 @@ impl Curve {
         (self.first(|step| step.low), self.first(|step| step.high))
     }
 
-    fn first(&self, share: impl Fn(&Step) -> f64) -> Option<f64> {
+    fn first(&self, share: impl Fn(&CurveStep) -> f64) -> Option<f64> {
         // Products of fractions may miss one half by their last bits.
         self.steps.iter().find(|step| share(step) <= 0.5 + 1e-12).map(|step| step.age)
     }
@@ -153,7 +153,7 @@ impl Curve {
     ///
     /// Variance `Σ (∫ from tᵢ to τ of S)² · dᵢ / (nᵢ (nᵢ − dᵢ))`: Klein and Moeschberger, 4.5.
     pub fn restricted_mean(&self, tau: f64) -> (f64, f64) {
-        let within: Vec<&Step> = self.steps.iter().take_while(|step| step.age < tau).collect();
+        let within: Vec<&CurveStep> = self.steps.iter().take_while(|step| step.age < tau).collect();
         let ends = within.iter().skip(1).map(|step| step.age).chain([tau]);
         let areas: Vec<f64> =
             within.iter().zip(ends).map(|(step, end)| step.survival * (end - step.age)).collect();
@@ -183,7 +183,7 @@ impl Curve {
     }
 }
 
-impl Step {
+impl CurveStep {
     fn new(age: f64, at_risk: f64, exits: f64, survival: f64, greenwood: f64) -> Self {
         let error = survival * greenwood.sqrt();
         let (low, high) = if survival > 0.0 && survival < 1.0 {

@@ -1,7 +1,7 @@
 //! An estimate that may be published, or why there is none.
 
 use super::curve::{Curve, Median, Observation, Z_95};
-use super::naive::{Naive, Purge, Records, Stay};
+use super::naive::{ExitsRecorded, Naive, Purge, Stay};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
@@ -17,7 +17,7 @@ pub const LONGEST_HORIZON: f64 = 10.0;
 
 /// A lifetime in the organisation, years.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
+pub struct LifetimeEstimate {
     /// The median.
     pub median: Median,
     /// The bounds of its 95 % interval, where the curve reaches them.
@@ -63,12 +63,12 @@ pub struct Lifetime {
     /// The naive means, to be shown as what they are.
     pub naive: Naive,
     /// The estimate, or why there is none.
-    pub estimate: Result<Estimate, Insufficient>,
+    pub estimate: Result<LifetimeEstimate, Insufficient>,
 }
 
 impl Lifetime {
     /// Estimates the lifetime of a group.
-    pub fn of(stays: &[Stay], records: Records) -> Self {
+    pub fn of(stays: &[Stay], records: ExitsRecorded) -> Self {
         let watched: Vec<Observation> =
             stays.iter().filter_map(|stay| stay.watched(records)).collect();
         let curve = Curve::of_enough(&watched, MIN_AT_RISK);
@@ -87,13 +87,13 @@ impl Lifetime {
         } else if let Some(age) = emptied(&curve) {
             Err(Insufficient::Emptied { age })
         } else {
-            Ok(Estimate::of(&curve, units, exits))
+            Ok(LifetimeEstimate::of(&curve, units, exits))
         };
         Self { units, exits, curve, naive, estimate }
     }
 }
 
-impl Estimate {
+impl LifetimeEstimate {
     /// Whether the restricted mean may stand for a lifetime: half the units left within its
     /// horizon. Else it says how long they were watched more than how long they stay.
     pub fn stands_for_a_lifetime(&self) -> bool {

@@ -1,13 +1,13 @@
 //! Lifetimes by type, site, manufacturer and acquisition mode.
 
-use super::estimate::{Estimate, Lifetime};
-use super::naive::{Records, Stay};
+use super::estimate::{Lifetime, LifetimeEstimate};
+use super::naive::{ExitsRecorded, Stay};
 use factor::{FactorSet, TypeId};
 use std::collections::BTreeMap;
 
 /// A way to split the units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Axis {
+pub enum LifetimeAxis {
     /// By type, a type's kin counted with it.
     Type,
     /// By site.
@@ -18,7 +18,7 @@ pub enum Axis {
     AcquisitionMode,
 }
 
-impl Axis {
+impl LifetimeAxis {
     /// All axes.
     pub const ALL: [Self; 4] = [Self::Type, Self::Site, Self::Manufacturer, Self::AcquisitionMode];
 
@@ -46,7 +46,7 @@ impl Axis {
 /// The lifetime of each group, in the order of the groups' keys.
 pub fn by_axis<K: Ord>(
     stays: impl Iterator<Item = (K, Stay)>,
-    records: Records,
+    records: ExitsRecorded,
 ) -> BTreeMap<K, Lifetime> {
     let mut groups: BTreeMap<K, Vec<Stay>> = BTreeMap::new();
     for (key, stay) in stays {
@@ -58,16 +58,16 @@ pub fn by_axis<K: Ord>(
 /// The organisation's own lifetimes, by type code: what the footprint may take before a default
 /// of the type, with origin [`ground::provenance::Origin::Estimated`].
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Estimates(BTreeMap<String, Estimate>);
+pub struct Estimates(BTreeMap<String, LifetimeEstimate>);
 
 impl Estimates {
     /// The estimate of a type: its own, else that of the type it is a kind of.
-    pub fn of(&self, set: &FactorSet, id: TypeId) -> Option<&Estimate> {
+    pub fn of(&self, set: &FactorSet, id: TypeId) -> Option<&LifetimeEstimate> {
         set.kin(id).find_map(|id| self.0.get(&set.equipment_type(id).code))
     }
 
     /// The estimates, by type code.
-    pub fn by_type(&self) -> &BTreeMap<String, Estimate> {
+    pub fn by_type(&self) -> &BTreeMap<String, LifetimeEstimate> {
         &self.0
     }
 }
@@ -78,12 +78,12 @@ impl Estimates {
 pub fn estimates(
     set: &FactorSet,
     stays: impl Iterator<Item = (TypeId, Stay)>,
-    records: Records,
+    records: ExitsRecorded,
 ) -> Estimates {
     let with_kin = stays.flat_map(|(id, stay)| set.kin(id).map(move |id| (id, stay)));
     let lifetimes = by_axis(with_kin, records);
     let published = lifetimes.into_iter().filter_map(|(id, lifetime)| {
-        let estimate = lifetime.estimate.ok().filter(Estimate::stands_for_a_lifetime)?;
+        let estimate = lifetime.estimate.ok().filter(LifetimeEstimate::stands_for_a_lifetime)?;
         Some((set.equipment_type(id).code.clone(), estimate))
     });
     Estimates(published.collect())

@@ -12,9 +12,9 @@ mod naive;
 #[cfg(test)]
 mod tests;
 
-pub use curve::{Curve, Median, Observation, Step, Z_95};
+pub use curve::{Curve, CurveStep, Median, Observation, Z_95};
 pub use estimate::{
-    Estimate, Insufficient, LONGEST_HORIZON, Lifetime, MIN_AT_RISK, MIN_EXITS, MIN_UNITS,
+    Insufficient, LONGEST_HORIZON, Lifetime, LifetimeEstimate, MIN_AT_RISK, MIN_EXITS, MIN_UNITS,
 };
-pub use groups::{Axis, Estimates, by_axis, estimates};
-pub use naive::{DAYS_OF_YEAR, Naive, Purge, Records, Stay};
+pub use groups::{Estimates, LifetimeAxis, by_axis, estimates};
+pub use naive::{DAYS_OF_YEAR, ExitsRecorded, Naive, Purge, Stay};

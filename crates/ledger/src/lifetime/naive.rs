@@ -22,7 +22,7 @@ pub struct Stay {
 
 /// From when to when exits were recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Records {
+pub struct ExitsRecorded {
     /// The day records begin: what left before is not known.
     pub since: Day,
     /// The cut-off date.
@@ -55,7 +55,7 @@ impl Stay {
     /// begin; out at its exit, or at its age on the cut-off date.
     ///
     /// `None` when it left before records begin, or started after the cut-off date.
-    pub fn watched(&self, records: Records) -> Option<Observation> {
+    pub fn watched(&self, records: ExitsRecorded) -> Option<Observation> {
         let exit = self.ended.filter(|day| *day <= records.until);
         let last = self.lost_sight.unwrap_or(records.until).min(records.until);
         let end = years(self.started, exit.unwrap_or(last));
@@ -71,7 +71,7 @@ fn years(from: Day, to: Day) -> f64 {
 
 impl Naive {
     /// The naive means of stays, over the records' span; purchases over its last three years.
-    pub fn of(stays: &[Stay], records: Records) -> Self {
+    pub fn of(stays: &[Stay], records: ExitsRecorded) -> Self {
         let (mut exits, mut there) = ((0.0, 0.0), (0.0, 0.0));
         let mut bought = 0.0;
         let three_years_ago = Day(records.until.0 - 1096);
@@ -104,7 +104,7 @@ impl Naive {
 
 impl Purge {
     /// Exits seem deleted: none in the last 24 months while units were bought.
-    pub fn found(stays: &[Stay], records: Records) -> Option<Self> {
+    pub fn found(stays: &[Stay], records: ExitsRecorded) -> Option<Self> {
         let two_years_ago = Day(records.until.0 - 730);
         let (mut bought, mut there, mut left) = (0.0, 0.0, 0.0);
         for stay in stays.iter().filter(|stay| stay.started <= records.until) {

@@ -80,7 +80,7 @@ fn the_naive_means_of_vector_a_are_the_published_ones() {
             }
         })
         .collect();
-    let naive = Naive::of(&stays, Records { since: Day(0), until });
+    let naive = Naive::of(&stays, ExitsRecorded { since: Day(0), until });
     // Days of whole years: 365.2425 rounded, so that a thousandth is allowed.
     assert!((naive.age_at_exit.unwrap() - 4.6).abs() < 1e-3, "{naive:?}");
     assert!((naive.age_in_service.unwrap() - 4.8).abs() < 1e-3, "{naive:?}");
@@ -152,7 +152,7 @@ fn too_few_units_or_exits_give_no_estimate() {
         lost_sight: None,
         units: 1.0,
     };
-    let records = Records { since: Day(0), until };
+    let records = ExitsRecorded { since: Day(0), until };
     let nine: Vec<Stay> = (0..30).map(|n| stay(n * 10, n < 9)).collect();
     let few = Lifetime::of(&nine, records).estimate;
     assert_eq!(few, Err(Insufficient::TooFew { units: 30.0, exits: 9.0 }));
@@ -163,7 +163,7 @@ fn too_few_units_or_exits_give_no_estimate() {
 #[test]
 fn no_exit_in_two_years_while_buying_is_a_purge() {
     let until = Day(20_000);
-    let records = Records { since: Day(10_000), until };
+    let records = ExitsRecorded { since: Day(10_000), until };
     let stay = |started: i32, ended: Option<i32>| Stay {
         started: Day(started),
         ended: ended.map(Day),
@@ -189,7 +189,7 @@ fn a_risk_set_that_empties_before_others_come_in_gives_no_estimate() {
 
 #[test]
 fn one_old_unit_that_comes_under_watch_after_the_last_exit_takes_no_estimate_away() {
-    let records = Records { since: Day(10_000), until: Day(11_000) };
+    let records = ExitsRecorded { since: Day(10_000), until: Day(11_000) };
     let stay = |started: i32, ended: Option<i32>| Stay {
         started: Day(started),
         ended: ended.map(Day),
@@ -250,7 +250,7 @@ impl Dice {
 
 /// A fleet whose purchases grow by `growth` a year for 24 years, with Weibull lifetimes of shape
 /// 3 and scale 6.24 years; records cover the last 12.
-fn fleet(growth: f64, seed: u64) -> (Vec<Stay>, Records) {
+fn fleet(growth: f64, seed: u64) -> (Vec<Stay>, ExitsRecorded) {
     let mut dice = Dice(seed);
     let (since, until) = (Day(10_000), Day(10_000 + 12 * 365));
     let mut stays = Vec::new();
@@ -268,7 +268,7 @@ fn fleet(growth: f64, seed: u64) -> (Vec<Stay>, Records) {
         }
         bought *= 1.0 + growth;
     }
-    (stays, Records { since, until })
+    (stays, ExitsRecorded { since, until })
 }
 
 #[test]
@@ -313,7 +313,8 @@ fn forgetting_delayed_entry_makes_lives_too_long() {
     let (stays, records) = fleet(0.0, 3);
     let right = Lifetime::of(&stays, records).estimate.unwrap().mean;
     // As if every unit had been watched from its start.
-    let wrong = Lifetime::of(&stays, Records { since: Day(0), ..records }).estimate.unwrap().mean;
+    let wrong =
+        Lifetime::of(&stays, ExitsRecorded { since: Day(0), ..records }).estimate.unwrap().mean;
     assert!(right.high < wrong.value, "{right:?} against {wrong:?}");
 }
 
@@ -330,7 +331,7 @@ fn the_horizon_is_the_oldest_age_with_ten_units_at_risk() {
 fn a_type_takes_the_estimate_of_its_kind_where_its_own_units_are_too_few() {
     let set = factor::FactorSet::shipped().unwrap();
     let id = |code: &str| set.type_named(code).unwrap();
-    let records = Records { since: Day(10_000), until: Day(20_000) };
+    let records = ExitsRecorded { since: Day(10_000), until: Day(20_000) };
     let stay = |days: i32, units: f64| Stay {
         started: Day(19_900 - days),
         ended: Some(Day(19_900)),

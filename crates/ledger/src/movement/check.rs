@@ -5,9 +5,9 @@ mod stock;
 mod tests;
 mod weee;
 
-use super::finding::{Finding, FindingKind};
+use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
-use super::{ExitRoute, Ledger, Movement, MovementKind, Word, may_come_back};
+use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};
 use ground::lang::Text;
 use ground::table::Day;
 use ground::text;
@@ -24,9 +24,9 @@ pub struct CheckOptions {
 /// The findings of a check: by kind, then by line, then by unit.
 ///
 /// Movements of one day are taken in the order of the file.
-pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> Vec<Finding> {
+pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> Vec<LedgerFinding> {
     let mut findings = Vec::new();
-    let lives = Lives::of(ledger);
+    let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
     for life in lives.each() {
         sequence(ledger, life, &mut findings);
@@ -43,13 +43,13 @@ pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> V
 }
 
 /// Movements by unit: places in the ledger, sorted by unit, day, and order of the file.
-pub(super) struct Lives {
+pub(super) struct UnitMovements {
     places: Vec<u32>,
     /// By word: where its places start and end; empty for none.
     ranges: Vec<(u32, u32)>,
 }
 
-impl Lives {
+impl UnitMovements {
     pub(super) fn of(ledger: &Ledger) -> Self {
         let unit = |place: u32| ledger.movements[place as usize].unit;
         let count = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
@@ -72,7 +72,7 @@ impl Lives {
     }
 
     /// The movements of a unit.
-    pub(super) fn of_unit(&self, unit: Word) -> &[u32] {
+    pub(super) fn of_unit(&self, unit: LedgerWord) -> &[u32] {
         self.ranges
             .get(unit.index())
             .map_or(&[], |(from, to)| &self.places[*from as usize..*to as usize])
@@ -86,8 +86,8 @@ impl Lives {
     }
 }
 
-pub(super) fn finding(kind: FindingKind, movement: &Movement, detail: Text) -> Finding {
-    Finding {
+pub(super) fn finding(kind: FindingKind, movement: &Movement, detail: Text) -> LedgerFinding {
+    LedgerFinding {
         kind,
         line: Some(movement.line),
         subject: movement.subject(),
@@ -108,7 +108,7 @@ pub(super) fn said(movement: &Movement) -> Text {
 }
 
 /// What can be seen on each row alone, and in the order of the rows.
-fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<Finding>) {
+fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<LedgerFinding>) {
     let mut latest: Option<(Day, u32)> = None;
     for movement in &ledger.movements {
         if movement.date > as_of {
@@ -136,7 +136,7 @@ fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<Finding>) {
         }
     }
     for line in &ledger.users_in_clear {
-        findings.push(Finding {
+        findings.push(LedgerFinding {
             kind: FindingKind::UserInClear,
             line: Some(*line),
             subject: None,
@@ -147,7 +147,7 @@ fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<Finding>) {
 }
 
 /// What cannot follow in a unit's life. A line of several units is left to its quantities.
-fn sequence(ledger: &Ledger, life: &[u32], findings: &mut Vec<Finding>) {
+fn sequence(ledger: &Ledger, life: &[u32], findings: &mut Vec<LedgerFinding>) {
     let movements = || life.iter().map(|place| &ledger.movements[*place as usize]);
     if movements().any(|movement| movement.quantity.is_some_and(|n| n.get() > 1)) {
         return;

@@ -3,41 +3,41 @@
 //! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
 //! they are. What was lost may be found, and what was taken out of use may be put to use again.
 
-use super::{AcquisitionMode, ExitRoute, Ledger, Movement, MovementKind, Word};
+use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
 use ground::table::Day;
 use std::collections::HashMap;
 
 /// A day, and the line of the ledger that says it.
-pub type Said = (Day, u32);
+pub type SaidOnDay = (Day, u32);
 
 /// From a day up to another, the latter not counted.
-pub type Stretch = (Day, Day);
+pub type DayStretch = (Day, Day);
 
 /// Units of a line that moved together, and are not as the others of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Moved {
+pub struct MovedTogether {
     /// How many.
     pub units: f64,
     /// The day they were taken out of use.
-    pub out_of_use: Option<Said>,
+    pub out_of_use: Option<SaidOnDay>,
     /// The day they were in use again after it, and whether the ledger says that they were put to
     /// use; else they were made ready for it, and their row tells whether they are used.
     pub again: Option<(Day, bool)>,
     /// The day they left, and how; they are gone.
-    pub left: Option<(Said, ExitRoute)>,
+    pub left: Option<(SaidOnDay, ExitRoute)>,
     /// When they were not there: lost, and found since.
-    pub away: Vec<Stretch>,
+    pub away: Vec<DayStretch>,
     /// When they were out of use, in between.
-    pub idle: Vec<Stretch>,
+    pub idle: Vec<DayStretch>,
 }
 
 /// Units of a line that were bought together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bought {
+pub struct BoughtTogether {
     /// How many.
     pub units: f64,
     /// The day.
-    pub on: Said,
+    pub on: SaidOnDay,
     /// Months of use by others before, of refurbished ones, with a document.
     pub upstream_months: Option<f64>,
 }
@@ -46,11 +46,11 @@ pub struct Bought {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fate {
     /// Units that were bought, in the order of the movements.
-    pub bought: Vec<Bought>,
+    pub bought: Vec<BoughtTogether>,
     /// The day the first was put to use.
-    pub used: Option<Said>,
+    pub used: Option<SaidOnDay>,
     /// Units that were taken out of use or left, in the order of the movements.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedTogether>,
 }
 
 /// Whether a route can be come back from: what was lost may be found.
@@ -66,7 +66,7 @@ impl Ledger {
         let mut order: Vec<&Movement> =
             self.movements.iter().filter(|one| one.date <= until).collect();
         order.sort_by_key(|movement| movement.date);
-        let mut lots: HashMap<Word, Vec<(Word, f64)>> = HashMap::new();
+        let mut lots: HashMap<LedgerWord, Vec<(LedgerWord, f64)>> = HashMap::new();
         for movement in order {
             let leaves = self.exit_route(movement).is_some();
             match (movement.unit, movement.lot) {
@@ -110,44 +110,49 @@ impl Fate {
                     told.mode == Some(AcquisitionMode::Refurbished) && told.upstream_proof.is_some()
                 });
                 let upstream_months = told.and_then(|told| told.upstream_months);
-                self.bought.push(Bought { units, on: said, upstream_months });
+                self.bought.push(BoughtTogether { units, on: said, upstream_months });
             }
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
-                let ready = |one: &Moved| one.is_out() && one.again.is_none_or(|(_, put)| !put);
+                let ready =
+                    |one: &MovedTogether| one.is_out() && one.again.is_none_or(|(_, put)| !put);
                 self.draw(units, ready, |one| one.again = Some((date, true)));
             }
             MovementKind::Refurbish => {
-                let out = |one: &Moved| one.is_out() && one.again.is_none();
+                let out = |one: &MovedTogether| one.is_out() && one.again.is_none();
                 self.draw(units, out, |one| one.again = Some((date, false)));
             }
             MovementKind::Return => {
-                let lost = |one: &Moved| one.left.is_some_and(|(_, route)| may_come_back(route));
+                let lost =
+                    |one: &MovedTogether| one.left.is_some_and(|(_, route)| may_come_back(route));
                 let others = self.draw(units, lost, |one| {
                     if let Some(((since, _), _)) = one.left.take() {
                         one.away.push((since, date));
                     }
                     one.again = Some((date, false));
                 });
-                let out = |one: &Moved| one.is_out() && one.again.is_none();
+                let out = |one: &MovedTogether| one.is_out() && one.again.is_none();
                 self.draw(others, out, |one| one.again = Some((date, false)));
             }
             MovementKind::Decommission if ledger.exit_route(movement).is_none() => {
                 // The decision may be written after the fact, on the day itself.
-                let same = |one: &Moved| {
+                let same = |one: &MovedTogether| {
                     one.out_of_use.is_none() && one.left.is_some_and(|((day, _), _)| day == date)
                 };
                 let others = self.draw(units, same, |one| one.out_of_use = Some(said));
-                let again = |one: &Moved| one.is_out() && one.again.is_some();
+                let again = |one: &MovedTogether| one.is_out() && one.again.is_some();
                 let others = self.draw(others, again, |one| one.stop(said));
                 if others > 0.0 {
-                    self.moved.push(Moved { out_of_use: Some(said), ..Moved::of(others) });
+                    self.moved.push(MovedTogether {
+                        out_of_use: Some(said),
+                        ..MovedTogether::of(others)
+                    });
                 }
             }
             _ => {
                 let Some(route) = ledger.exit_route(movement) else { return };
                 let decided = movement.kind == MovementKind::Decommission;
-                let others = self.draw(units, Moved::is_out, |one| {
+                let others = self.draw(units, MovedTogether::is_out, |one| {
                     match one.again {
                         Some((_, true)) => one.stop(said),
                         // Made ready, and used no more.
@@ -156,10 +161,10 @@ impl Fate {
                     one.left = Some((said, route));
                 });
                 if others > 0.0 {
-                    self.moved.push(Moved {
+                    self.moved.push(MovedTogether {
                         out_of_use: Some(said).filter(|_| decided),
                         left: Some((said, route)),
-                        ..Moved::of(others)
+                        ..MovedTogether::of(others)
                     });
                 }
             }
@@ -171,8 +176,8 @@ impl Fate {
     fn draw(
         &mut self,
         units: f64,
-        which: impl Fn(&Moved) -> bool,
-        mut act: impl FnMut(&mut Moved),
+        which: impl Fn(&MovedTogether) -> bool,
+        mut act: impl FnMut(&mut MovedTogether),
     ) -> f64 {
         let mut wanted = units;
         for at in 0..self.moved.len() {
@@ -184,7 +189,7 @@ impl Fate {
             }
             let held = self.moved[at].units;
             if held > wanted {
-                let rest = Moved { units: held - wanted, ..self.moved[at].clone() };
+                let rest = MovedTogether { units: held - wanted, ..self.moved[at].clone() };
                 self.moved[at].units = wanted;
                 self.moved.push(rest);
             }
@@ -197,7 +202,7 @@ impl Fate {
     /// How many left from the day after one up to another.
     pub fn left_between(&self, after: Option<Day>, until: Day) -> f64 {
         let within = |day: Day| after.is_none_or(|after| day > after) && day <= until;
-        let left = |one: &&Moved| one.left.is_some_and(|((day, _), _)| within(day));
+        let left = |one: &&MovedTogether| one.left.is_some_and(|((day, _), _)| within(day));
         self.moved.iter().filter(left).map(|one| one.units).sum()
     }
 
@@ -210,7 +215,7 @@ impl Fate {
     /// How the units of a line's count came, the earliest first, where so many others of it are
     /// counted no more: those bought first left first. `None` is what no movement tells of: it was
     /// there before.
-    pub fn origins(&self, counted: f64, gone: f64) -> Vec<(f64, Option<&Bought>)> {
+    pub fn origins(&self, counted: f64, gone: f64) -> Vec<(f64, Option<&BoughtTogether>)> {
         let all = counted + gone;
         let told: f64 = self.bought.iter().map(|one| one.units).sum();
         // A unit that was bought twice is one; of a line that counts less than was bought, the
@@ -258,7 +263,7 @@ impl Fate {
     }
 }
 
-impl Moved {
+impl MovedTogether {
     fn of(units: f64) -> Self {
         Self {
             units,
@@ -276,7 +281,7 @@ impl Moved {
     }
 
     /// Takes them out of use once more.
-    fn stop(&mut self, said: Said) {
+    fn stop(&mut self, said: SaidOnDay) {
         self.settle();
         self.out_of_use = Some(said);
     }
@@ -290,8 +295,8 @@ impl Moved {
 }
 
 /// Days of stretches from a day up to another, the latter not counted.
-pub fn days_within(stretches: &[Stretch], from: Day, to: Day) -> i32 {
-    let of = |(start, end): &Stretch| (*end).min(to).days_since((*start).max(from)).max(0);
+pub fn days_within(stretches: &[DayStretch], from: Day, to: Day) -> i32 {
+    let of = |(start, end): &DayStretch| (*end).min(to).days_since((*start).max(from)).max(0);
     stretches.iter().map(of).sum()
 }
 
@@ -322,7 +327,7 @@ mod tests {
 
     /// Units, day out of use, day of leaving.
     fn moved(fate: &Fate) -> Vec<(f64, Option<Day>, Option<Day>)> {
-        let of = |one: &Moved| {
+        let of = |one: &MovedTogether| {
             let left = one.left.map(|((day, _), _)| day);
             (one.units, one.out_of_use.map(|(day, _)| day), left)
         };
@@ -399,7 +404,9 @@ mod tests {
         let rows = "2019-03-01,purchase,I,,6,\n2023-03-01,purchase,I,,4,\n";
         let line = fate(rows);
         let origins = |line: &Fate, counted: f64, gone: f64| -> Vec<(f64, Option<u16>)> {
-            let of = |(units, one): (f64, Option<&Bought>)| (units, one.map(|one| year(one.on.0)));
+            let of = |(units, one): (f64, Option<&BoughtTogether>)| {
+                (units, one.map(|one| year(one.on.0)))
+            };
             line.origins(counted, gone).into_iter().map(of).collect()
         };
         assert_eq!(origins(&line, 10.0, 0.0), [(6.0, Some(2019)), (4.0, Some(2023))]);

@@ -1,6 +1,6 @@
 //! What a check of the ledger finds.
 
-use super::{Ledger, Word};
+use super::{Ledger, LedgerWord};
 use ground::lang::{Lang, Text};
 use ground::table::Day;
 use ground::text;
@@ -181,20 +181,20 @@ findings! {
 
 /// Something wrong, with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct LedgerFinding {
     /// What is wrong.
     pub kind: FindingKind,
     /// The line of the ledger; `None` where the ledger lacks the row.
     pub line: Option<u32>,
     /// The unit or lot.
-    pub subject: Option<Word>,
+    pub subject: Option<LedgerWord>,
     /// The day it concerns.
     pub date: Option<Day>,
     /// What was seen.
     pub detail: Text,
 }
 
-impl Finding {
+impl LedgerFinding {
     /// The unit or lot, as text.
     pub fn subject<'a>(&self, ledger: &'a Ledger) -> &'a str {
         ledger.words.or_empty(self.subject)

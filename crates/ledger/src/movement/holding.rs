@@ -1,6 +1,6 @@
 //! What the yearly inventories hold, unit by unit, so that a ledger can be held against them.
 
-use super::{Ledger, Word, Words};
+use super::{Ledger, LedgerWord, LedgerWords};
 use equipment::estate::Estate;
 use equipment::{Aside, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
 use factor::{FactorSet, TypeId};
@@ -12,7 +12,7 @@ use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_o
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Held {
     /// Its identifier, a word of the ledger.
-    pub unit: Word,
+    pub unit: LedgerWord,
     /// Its type; `None` where its row was set aside.
     pub type_id: Option<TypeId>,
     /// How many units.
@@ -20,9 +20,9 @@ pub struct Held {
     /// Its state; `None` where its row was set aside.
     pub state: Option<State>,
     /// The state as the inventory writes it.
-    pub state_word: Option<Word>,
+    pub state_word: Option<LedgerWord>,
     /// The way it left, as the inventory writes it.
-    pub exit_word: Option<Word>,
+    pub exit_word: Option<LedgerWord>,
     /// The day it was bought, or what stands in.
     pub acquired: Option<Day>,
     /// The day it was first used, where the row says it.
@@ -67,7 +67,7 @@ impl Holdings {
         estate: &Estate,
         set: &FactorSet,
         vocabulary: &Vocabulary,
-        words: &mut Words,
+        words: &mut LedgerWords,
         year: i32,
     ) -> Result<Self, Fault> {
         let datacentres = estate.datacentres(year)?;
@@ -110,7 +110,7 @@ impl Holdings {
         Ok(holdings)
     }
 
-    fn add(&mut self, row: &Row<'_>, normaliser: &mut Normaliser<'_>, words: &mut Words) {
+    fn add(&mut self, row: &Row<'_>, normaliser: &mut Normaliser<'_>, words: &mut LedgerWords) {
         let equipment = match normaliser.normalise(row) {
             Ok(equipment) => Some(equipment),
             Err(Aside::OutOfScope(_)) => return,
@@ -151,7 +151,7 @@ impl Holdings {
     }
 
     /// A unit of this inventory.
-    pub fn unit(&self, unit: Word) -> Option<&Held> {
+    pub fn unit(&self, unit: LedgerWord) -> Option<&Held> {
         let place = *self.places.get(unit.index())?;
         self.units.get((place as usize).checked_sub(1)?)
     }

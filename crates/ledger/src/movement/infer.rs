@@ -1,8 +1,9 @@
 //! The rows a ledger lacks, proposed from two inventories.
 
-use super::check::Lives;
+use super::check::UnitMovements;
 use super::{
-    Column, DecommissionReason, Evidence, ExitRoute, Held, Holdings, Ledger, MovementKind, Word,
+    Column, DecommissionReason, Evidence, ExitRoute, Held, Holdings, Ledger, LedgerWord,
+    MovementKind,
 };
 use equipment::State;
 use factor::FactorSet;
@@ -13,11 +14,11 @@ use std::io;
 
 /// A row that the ledger lacks, deduced from two inventories. It is never written by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
+pub struct MovementProposal {
     /// What must have happened.
     pub kind: MovementKind,
     /// The unit.
-    pub unit: Word,
+    pub unit: LedgerWord,
     /// Its type, a code of the factor set; empty where its row was set aside.
     pub equipment_type: String,
     /// How many units.
@@ -33,8 +34,13 @@ pub struct Proposal {
 /// The rows that a ledger lacks between two inventories: by unit, in the order they happened.
 ///
 /// What the ledger already has between the two dates is not proposed again.
-pub fn infer(ledger: &Ledger, set: &FactorSet, from: &Holdings, to: &Holdings) -> Vec<Proposal> {
-    let asked = Asked { ledger, set, lives: Lives::of(ledger), from, to };
+pub fn infer(
+    ledger: &Ledger,
+    set: &FactorSet,
+    from: &Holdings,
+    to: &Holdings,
+) -> Vec<MovementProposal> {
+    let asked = InferenceAsked { ledger, set, lives: UnitMovements::of(ledger), from, to };
     let mut proposals = Vec::new();
     for held in &to.units {
         match from.unit(held.unit) {
@@ -65,16 +71,16 @@ pub fn infer(ledger: &Ledger, set: &FactorSet, from: &Holdings, to: &Holdings) -
     proposals
 }
 
-struct Asked<'a> {
+struct InferenceAsked<'a> {
     ledger: &'a Ledger,
     set: &'a FactorSet,
-    lives: Lives,
+    lives: UnitMovements,
     from: &'a Holdings,
     to: &'a Holdings,
 }
 
-impl Asked<'_> {
-    fn any(&self, unit: Word, is: impl Fn(&super::Movement) -> bool) -> bool {
+impl InferenceAsked<'_> {
+    fn any(&self, unit: LedgerWord, is: impl Fn(&super::Movement) -> bool) -> bool {
         let life = self.lives.of_unit(unit).iter();
         life.map(|place| &self.ledger.movements[*place as usize]).any(is)
     }
@@ -83,11 +89,11 @@ impl Asked<'_> {
         self.from.cut_off < date && date <= self.to.cut_off
     }
 
-    fn has(&self, unit: Word, kinds: &[MovementKind]) -> bool {
+    fn has(&self, unit: LedgerWord, kinds: &[MovementKind]) -> bool {
         self.any(unit, |m| self.between(m.date) && kinds.contains(&m.kind))
     }
 
-    fn has_left(&self, unit: Word) -> bool {
+    fn has_left(&self, unit: LedgerWord) -> bool {
         self.any(unit, |m| m.date <= self.to.cut_off && self.ledger.exit_route(m).is_some())
     }
 
@@ -98,9 +104,9 @@ impl Asked<'_> {
         day: Option<Day>,
         reason: Option<DecommissionReason>,
         because: Text,
-    ) -> Proposal {
+    ) -> MovementProposal {
         let type_id = held.type_id.or_else(|| self.from.unit(held.unit)?.type_id);
-        Proposal {
+        MovementProposal {
             kind,
             unit: held.unit,
             equipment_type: type_id
@@ -112,7 +118,7 @@ impl Asked<'_> {
         }
     }
 
-    fn newcomer(&self, held: &Held, proposals: &mut Vec<Proposal>) {
+    fn newcomer(&self, held: &Held, proposals: &mut Vec<MovementProposal>) {
         let (year, line) = (self.to.year, held.line);
         let because = text!(
             "nouveau à l'inventaire de {year}, ligne {line}",
@@ -143,7 +149,13 @@ impl Asked<'_> {
     }
 
     /// The rows between two states.
-    fn changed(&self, before: &Held, now: &Held, because: &Text, proposals: &mut Vec<Proposal>) {
+    fn changed(
+        &self,
+        before: &Held,
+        now: &Held,
+        because: &Text,
+        proposals: &mut Vec<MovementProposal>,
+    ) {
         use MovementKind as K;
         use State as S;
         let (Some(was), Some(is)) = (before.state, now.state) else { return };
@@ -245,7 +257,7 @@ const COLUMNS: [Column; 9] = [
 ///
 /// The writer fails.
 pub fn write_proposals<W: io::Write>(
-    proposals: &[Proposal],
+    proposals: &[MovementProposal],
     ledger: &Ledger,
     writer: W,
     dialect: CsvDialect,

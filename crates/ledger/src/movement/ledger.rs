@@ -1,8 +1,8 @@
 //! The ledger in memory.
 
 use super::{
-    Assignment, Decommission, Details, Exit, ExitRoute, Handover, Movement, MovementKind, Purchase,
-    Service, Treatment, Words,
+    Assignment, Decommission, Details, Exit, ExitRoute, Handover, LedgerWords, Movement,
+    MovementKind, Purchase, ServiceEntry, Treatment,
 };
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct Ledger {
     /// The movements, in the order of the file.
     pub movements: Vec<Movement>,
     /// Their texts.
-    pub words: Words,
+    pub words: LedgerWords,
     /// Rows read, those set aside or replaced included.
     pub rows_read: u64,
     /// Rows that do not count: those that a later row replaces or takes away, and the rows of the
@@ -29,7 +29,7 @@ pub struct Ledger {
     pub users_in_clear: Vec<u32>,
     pub(super) purchases: Vec<Purchase>,
     pub(super) assignments: Vec<Assignment>,
-    pub(super) services: Vec<Service>,
+    pub(super) services: Vec<ServiceEntry>,
     pub(super) decommissions: Vec<Decommission>,
     pub(super) exits: Vec<Exit>,
     pub(super) handovers: Vec<Handover>,
@@ -56,7 +56,7 @@ impl Ledger {
         /// What an assignment, a return or a reassignment says; `None` for another kind.
         assignment, Assignment, Assignment, assignments;
         /// What a fault, a repair, an upgrade or a refurbishment says; `None` for another kind.
-        service, Service, Service, services;
+        service, Service, ServiceEntry, services;
         /// What a decommissioning says; `None` for another kind.
         decommission, Decommission, Decommission, decommissions;
         /// What a transfer, a donation or a sale says; `None` for another kind.

@@ -1,8 +1,8 @@
 //! WEEE lots: handovers with the units they hold and the treatments that follow.
 
 use super::{
-    Channel, Details, Handover, Ledger, Movement, MovementKind, Operation, Treatment,
-    TreatmentMode, WeightBasis, Word,
+    Channel, Details, Handover, Ledger, LedgerWord, Movement, MovementKind, Operation, Treatment,
+    TreatmentMode, WeightBasis,
 };
 use ground::table::Day;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub struct WeeeLot {
     /// The lot; `None` for a unit handed over on its own.
-    pub lot: Option<Word>,
+    pub lot: Option<LedgerWord>,
     /// Places in [`Ledger::movements`] of its handovers: the lot's own rows first, then those of
     /// its units.
     pub handovers: Vec<usize>,
@@ -22,7 +22,7 @@ pub struct WeeeLot {
     /// How many units: what the lot says, else its unit rows; `None` where neither says.
     pub units: Option<f64>,
     /// The units named.
-    pub named_units: Vec<Word>,
+    pub named_units: Vec<LedgerWord>,
     /// Its weight, kg: of its own rows, else of its unit rows where each says one.
     pub weight_kg: Option<f64>,
     /// Whether that was weighed.
@@ -51,9 +51,9 @@ impl Ledger {
     /// lot with its `lot_id`, else with its `bsdd_no`, else to the unit's.
     pub fn weee_lots(&self) -> Vec<WeeeLot> {
         let mut lots: Vec<WeeeLot> = Vec::new();
-        let mut by_lot: BTreeMap<Word, usize> = BTreeMap::new();
-        let mut by_slip: BTreeMap<Word, usize> = BTreeMap::new();
-        let mut by_unit: BTreeMap<Word, usize> = BTreeMap::new();
+        let mut by_lot: BTreeMap<LedgerWord, usize> = BTreeMap::new();
+        let mut by_slip: BTreeMap<LedgerWord, usize> = BTreeMap::new();
+        let mut by_unit: BTreeMap<LedgerWord, usize> = BTreeMap::new();
         for (place, movement) in self.movements.iter().enumerate() {
             let Some(handover) = self.handover(movement) else { continue };
             let known = movement.lot.and_then(|lot| by_lot.get(&lot).copied());
@@ -179,7 +179,7 @@ impl Ledger {
 
     /// What became of a treatment's weight.
     pub fn treated(&self, movement: &Movement, treatment: &Treatment) -> Treated {
-        let operation = |word: Option<Word>| Operation::read(self.words.or_empty(word));
+        let operation = |word: Option<LedgerWord>| Operation::read(self.words.or_empty(word));
         let done = operation(treatment.done_code);
         let last = operation(treatment.final_code);
         let operation = match (done, last) {

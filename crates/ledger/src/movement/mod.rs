@@ -31,22 +31,24 @@ pub use closed::{
 };
 pub use column::Column;
 pub use entry::{
-    Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, Service, Treatment,
-    UserKey,
+    Assignment, Decommission, Details, Exit, Handover, Movement, Purchase, ServiceEntry, Treatment,
+    UserNumber,
 };
-pub use fate::{Bought, Fate, Moved, Said, Stretch, days_within, may_come_back};
-pub use finding::{Finding, FindingKind};
+pub use fate::{
+    BoughtTogether, DayStretch, Fate, MovedTogether, SaidOnDay, days_within, may_come_back,
+};
+pub use finding::{FindingKind, LedgerFinding};
 pub use holding::{Held, Holdings};
-pub use infer::{Proposal, infer, write_proposals};
+pub use infer::{MovementProposal, infer, write_proposals};
 pub use ledger::Ledger;
 pub use lots::{Treated, WeeeLot};
 pub use operation::Operation;
 pub use reconcile::{Match, MetBy, Reconciliation, reconcile, write_treatments};
 pub use register::{Register, RegisterField, RegisterLine};
-pub use seal::Seal;
+pub use seal::LedgerSeal;
 pub use trackdechets::{Slip, read_trackdechets};
 pub use waste_code::WasteCode;
-pub use words::{Word, Words};
+pub use words::{LedgerWord, LedgerWords};
 
 #[cfg(test)]
 mod tests;

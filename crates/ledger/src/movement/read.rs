@@ -4,7 +4,7 @@ mod details;
 
 use super::{
     AcquisitionMode, BeneficiaryStatus, Channel, Column, DecommissionReason, Details, Evidence,
-    Ledger, Movement, MovementKind, TreatmentMode, UserKey, WeightBasis, Word,
+    Ledger, LedgerWord, Movement, MovementKind, TreatmentMode, UserNumber, WeightBasis,
 };
 use ground::fault::Fault;
 use ground::table::{
@@ -52,12 +52,12 @@ impl Ledger {
         let source = TextSource::open(path, None)?;
         let dialect = Dialect::detect(source.head());
         let mut ledger = Self { file: name.as_str().into(), ..Self::default() };
-        let mut reader = Reader {
-            headings: Headings::default(),
+        let mut reader = MovementReader {
+            headings: MovementHeadings::default(),
             comma: dialect.delimiter == b',',
             places: Vec::new(),
             void: Vec::new(),
-            known: Known::default(),
+            known: LedgerNames::default(),
         };
         let mut rejects = Vec::new();
         let blocks = Blocks::new(source.into_text(), dialect.delimiter);
@@ -71,7 +71,7 @@ impl Ledger {
                     continue;
                 }
                 if reader.headings.names.is_empty() {
-                    reader.headings = Headings::of(path, &record)?;
+                    reader.headings = MovementHeadings::of(path, &record)?;
                     ledger.ignored = reader.headings.ignored();
                     continue;
                 }
@@ -92,13 +92,13 @@ impl Ledger {
 
 /// Which column stands where.
 #[derive(Default)]
-struct Headings {
+struct MovementHeadings {
     names: Vec<String>,
     columns: Vec<Option<Column>>,
     places: Vec<Option<usize>>,
 }
 
-impl Headings {
+impl MovementHeadings {
     fn of(path: &Path, record: &csv::ByteRecord) -> Result<Self, Fault> {
         let names: Vec<String> =
             record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
@@ -145,15 +145,15 @@ impl Headings {
 }
 
 /// Words of closed lists met so far, so that a word is looked into once and not once a row.
-struct Seen<T>(Vec<(Box<[u8]>, Option<T>)>);
+struct SeenWords<T>(Vec<(Box<[u8]>, Option<T>)>);
 
-impl<T> Default for Seen<T> {
+impl<T> Default for SeenWords<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Copy> Seen<T> {
+impl<T: Copy> SeenWords<T> {
     fn get(&mut self, cell: &str, answer: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         if let Some((_, known)) = self.0.iter().find(|(word, _)| **word == *cell.as_bytes()) {
             return *known;
@@ -170,36 +170,36 @@ impl<T: Copy> Seen<T> {
 type KindWord = Option<(MovementKind, Option<DecommissionReason>)>;
 
 #[derive(Default)]
-struct Known {
-    kinds: Seen<KindWord>,
-    evidence: Seen<Evidence>,
-    modes: Seen<AcquisitionMode>,
-    reasons: Seen<DecommissionReason>,
-    statuses: Seen<BeneficiaryStatus>,
-    channels: Seen<Channel>,
-    bases: Seen<WeightBasis>,
-    treatments: Seen<TreatmentMode>,
-    answers: Seen<bool>,
+struct LedgerNames {
+    kinds: SeenWords<KindWord>,
+    evidence: SeenWords<Evidence>,
+    modes: SeenWords<AcquisitionMode>,
+    reasons: SeenWords<DecommissionReason>,
+    statuses: SeenWords<BeneficiaryStatus>,
+    channels: SeenWords<Channel>,
+    bases: SeenWords<WeightBasis>,
+    treatments: SeenWords<TreatmentMode>,
+    answers: SeenWords<bool>,
 }
 
-struct Reader {
-    headings: Headings,
+struct MovementReader {
+    headings: MovementHeadings,
     comma: bool,
     /// By word: the place of the movement with that identifier, from 1; 0 for none.
     places: Vec<u32>,
     /// Places of movements that a later row replaces.
     void: Vec<u32>,
-    known: Known,
+    known: LedgerNames,
 }
 
 /// A row being read.
-struct Row<'a> {
+struct MovementRow<'a> {
     record: &'a csv::ByteRecord,
     places: &'a [Option<usize>],
     comma: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> MovementRow<'a> {
     #[inline]
     fn text(&self, column: Column) -> Result<Option<&'a str>, RowFault> {
         let Some(at) = self.places[column as usize] else { return Ok(None) };
@@ -213,7 +213,7 @@ impl<'a> Row<'a> {
         Ok(Some(cell).filter(|cell| !cell.is_empty()))
     }
 
-    fn word(&self, ledger: &mut Ledger, column: Column) -> Result<Option<Word>, RowFault> {
+    fn word(&self, ledger: &mut Ledger, column: Column) -> Result<Option<LedgerWord>, RowFault> {
         match self.text(column)? {
             None => Ok(None),
             Some(cell) => ledger.words.intern(cell).map(Some).ok_or((column, Why::BrokenText)),
@@ -243,7 +243,7 @@ impl<'a> Row<'a> {
     fn of_list<T: Copy>(
         &self,
         column: Column,
-        seen: &mut Seen<T>,
+        seen: &mut SeenWords<T>,
         named: impl FnOnce(&str) -> Option<T>,
         codes: &'static [&'static str],
     ) -> Result<Option<T>, RowFault> {
@@ -253,20 +253,20 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn answer(&self, column: Column, seen: &mut Seen<bool>) -> Result<Option<bool>, RowFault> {
+    fn answer(&self, column: Column, seen: &mut SeenWords<bool>) -> Result<Option<bool>, RowFault> {
         self.of_list(column, seen, yes_or_no, &["yes", "no"])
     }
 
-    fn user(&self, column: Column) -> Result<Option<UserKey>, RowFault> {
+    fn user(&self, column: Column) -> Result<Option<UserNumber>, RowFault> {
         let seed = foldhash::quality::FixedState::with_seed(0x7573_6572);
         Ok(self.text(column)?.map(|key| {
             let hash = NonZeroU64::new(seed.hash_one(key));
-            UserKey(hash.unwrap_or(NonZeroU64::MIN))
+            UserNumber(hash.unwrap_or(NonZeroU64::MIN))
         }))
     }
 }
 
-impl Row<'_> {
+impl MovementRow<'_> {
     /// Whether a user's key is no pseudonym: an address, or words.
     fn has_user_in_clear(&self) -> bool {
         [Column::UserKey, Column::PreviousUserKey].into_iter().any(|column| {
@@ -292,7 +292,7 @@ fn kind_word(cell: &str) -> Option<KindWord> {
 }
 
 /// An identifier of the inventories; GLPI writes the thousands of its numbers apart: `28 316`.
-fn identifier(ledger: &mut Ledger, cell: &str) -> Option<Word> {
+fn identifier(ledger: &mut Ledger, cell: &str) -> Option<LedgerWord> {
     // The no-break spaces are no ASCII: most identifiers are told by their bytes alone.
     let may_be = cell.bytes().any(|byte| byte == b' ' || !byte.is_ascii());
     let is_number = may_be && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
@@ -309,7 +309,7 @@ fn push<T>(table: &mut Vec<T>, record: T) -> u32 {
     u32::try_from(table.len() - 1).unwrap_or(u32::MAX)
 }
 
-impl Reader {
+impl MovementReader {
     fn row(
         &mut self,
         ledger: &mut Ledger,
@@ -317,7 +317,7 @@ impl Reader {
         line: u64,
     ) -> Result<(), RowFault> {
         let Self { headings, comma, places, void, known } = self;
-        let row = Row { record, places: &headings.places, comma: *comma };
+        let row = MovementRow { record, places: &headings.places, comma: *comma };
         let kind = row.of_list(Column::Kind, &mut known.kinds, kind_word, KINDS_AND_CANCEL)?;
         let kind = kind.ok_or((Column::Kind, Why::Missing))?;
         let id = row.word(ledger, Column::MovementId)?;

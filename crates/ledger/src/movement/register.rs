@@ -1,7 +1,7 @@
 //! The outgoing waste register of a year, with what each line lacks.
 
 use super::{
-    Channel, Handover, Ledger, Movement, Operation, TreatmentMode, WasteCode, WeeeLot, Word,
+    Channel, Handover, Ledger, LedgerWord, Movement, Operation, TreatmentMode, WasteCode, WeeeLot,
 };
 use ground::lang::Lang;
 use ground::table::{CsvDialect, CsvOut, fold};
@@ -98,12 +98,12 @@ pub struct RegisterLine {
     pub treated: Vec<(Option<TreatmentMode>, f64)>,
     /// What the order asks for and the ledger does not say.
     pub missing: Vec<RegisterField>,
-    cells: Vec<Cell>,
+    cells: Vec<RegisterCell>,
 }
 
 /// What stands in a cell.
 #[derive(Debug, Clone)]
-enum Cell {
+enum RegisterCell {
     Nothing,
     Text(String),
     /// A number, with its decimals for people.
@@ -127,13 +127,13 @@ const TRANSPORTS: [Transport; 5] = [
 ];
 
 /// A way to carry waste by its code or its words; another text as it stands.
-fn transport(text: &str) -> Cell {
+fn transport(text: &str) -> RegisterCell {
     let said = fold(text);
     let known = TRANSPORTS.iter().find(|words| words.iter().any(|word| fold(word) == said));
-    known.map_or_else(|| Cell::Text(text.to_owned()), Cell::Transport)
+    known.map_or_else(|| RegisterCell::Text(text.to_owned()), RegisterCell::Transport)
 }
 
-impl Cell {
+impl RegisterCell {
     fn is_empty(&self) -> bool {
         match self {
             Self::Nothing => true,
@@ -216,9 +216,9 @@ impl Register {
             out.text(&line.subject);
             for cell in &line.cells {
                 match cell {
-                    Cell::Number(number, _) => out.number(*number),
-                    Cell::Basis(basis) if !french => out.text(basis.code()),
-                    Cell::Modes(modes) if !french => {
+                    RegisterCell::Number(number, _) => out.number(*number),
+                    RegisterCell::Basis(basis) if !french => out.text(basis.code()),
+                    RegisterCell::Modes(modes) if !french => {
                         let codes: Vec<&str> = modes.iter().map(|mode| mode.code()).collect();
                         out.text(&codes.join(" "))
                     }
@@ -241,12 +241,12 @@ impl RegisterLine {
     /// A cell as JSON: a number, an answer, a code or a text; null where there is nothing.
     pub fn json(&self, field: RegisterField) -> serde_json::Value {
         match self.cells.get(field as usize) {
-            Some(Cell::Number(number, _)) => (*number).into(),
-            Some(Cell::Answer(answer)) => (*answer).into(),
-            Some(Cell::Basis(basis)) => basis.code().into(),
-            Some(Cell::Modes(modes)) => modes.iter().map(|mode| mode.code()).collect(),
-            Some(Cell::Transport([code, ..])) => (*code).into(),
-            Some(Cell::Text(text)) if !text.is_empty() => text.as_str().into(),
+            Some(RegisterCell::Number(number, _)) => (*number).into(),
+            Some(RegisterCell::Answer(answer)) => (*answer).into(),
+            Some(RegisterCell::Basis(basis)) => basis.code().into(),
+            Some(RegisterCell::Modes(modes)) => modes.iter().map(|mode| mode.code()).collect(),
+            Some(RegisterCell::Transport([code, ..])) => (*code).into(),
+            Some(RegisterCell::Text(text)) if !text.is_empty() => text.as_str().into(),
             _ => serde_json::Value::Null,
         }
     }
@@ -254,32 +254,40 @@ impl RegisterLine {
 
 fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
     use RegisterField as F;
-    let text = |what: fn(&Movement, &Handover) -> Option<Word>| {
-        Cell::Text(ledger.words.or_empty(ledger.said(lot, what)).to_owned())
+    let text = |what: fn(&Movement, &Handover) -> Option<LedgerWord>| {
+        RegisterCell::Text(ledger.words.or_empty(ledger.said(lot, what)).to_owned())
     };
     let code = ledger.said(lot, |_, handover| handover.waste_code);
     let code = ledger.words.or_empty(code);
     let waste = WasteCode::read(code);
     let treated = treated(ledger, lot);
     let maybe = |value: Option<f64>, decimals: usize| {
-        value.map_or(Cell::Nothing, |value| Cell::Number(value, decimals))
+        value.map_or(RegisterCell::Nothing, |value| RegisterCell::Number(value, decimals))
     };
-    let cells: Vec<Cell> = F::ALL
+    let cells: Vec<RegisterCell> = F::ALL
         .iter()
         .map(|field| match field {
-            F::SentOn => Cell::Text(lot.date.to_string()),
+            F::SentOn => RegisterCell::Text(lot.date.to_string()),
             F::WasteName => text(|_, h| h.waste_name),
-            F::WasteCode => Cell::Text(waste.map_or_else(|| code.to_owned(), WasteCode::code)),
-            F::Hazardous => waste.map_or(Cell::Nothing, |code| Cell::Answer(code.is_hazardous)),
-            F::Pop => ledger.said(lot, |_, h| h.pop).map_or(Cell::Nothing, Cell::Answer),
+            F::WasteCode => {
+                RegisterCell::Text(waste.map_or_else(|| code.to_owned(), WasteCode::code))
+            }
+            F::Hazardous => {
+                waste.map_or(RegisterCell::Nothing, |code| RegisterCell::Answer(code.is_hazardous))
+            }
+            F::Pop => {
+                ledger.said(lot, |_, h| h.pop).map_or(RegisterCell::Nothing, RegisterCell::Answer)
+            }
             F::SlipNumber => text(|_, h| h.bsdd_no),
             F::CollectionNote => text(|_, h| h.collection_note),
             // To the gram.
             F::QuantityTonnes => maybe(lot.weight_kg.map(|kg| (kg * 1000.0).round() / 1e6), 4),
-            F::WeightBasis => lot.weight_basis.map_or(Cell::Nothing, Cell::Basis),
+            F::WeightBasis => lot.weight_basis.map_or(RegisterCell::Nothing, RegisterCell::Basis),
             F::Units => maybe(lot.units, 0),
             F::Sender => match text(|m, _| m.from_party) {
-                Cell::Text(name) if name.is_empty() => Cell::Text(organisation.to_owned()),
+                RegisterCell::Text(name) if name.is_empty() => {
+                    RegisterCell::Text(organisation.to_owned())
+                }
                 name => name,
             },
             F::SenderSiret => text(|_, h| h.sender_siret),
@@ -298,14 +306,14 @@ fn line(ledger: &Ledger, lot: &WeeeLot, organisation: &str) -> RegisterLine {
             F::Destination => text(|m, h| h.destination.or(m.to_party)),
             F::DestinationSiret => text(|_, h| h.destination_siret),
             F::DestinationAddress => text(|_, h| h.destination_address),
-            F::OperationCode => Cell::Text(operations(ledger, lot)),
+            F::OperationCode => RegisterCell::Text(operations(ledger, lot)),
             F::Qualification => {
                 let mut modes: Vec<TreatmentMode> =
                     treated.iter().filter_map(|(mode, _)| *mode).collect();
                 if modes.is_empty() {
                     modes.extend(planned_mode(ledger, lot));
                 }
-                Cell::Modes(modes)
+                RegisterCell::Modes(modes)
             }
         })
         .collect();

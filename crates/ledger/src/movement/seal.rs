@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// A seal of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seal {
+pub struct LedgerSeal {
     /// How much of the file is sealed, bytes.
     pub bytes: usize,
     /// How many lines that is.
@@ -21,7 +21,7 @@ pub struct Seal {
     pub sha256: String,
 }
 
-impl Seal {
+impl LedgerSeal {
     /// Seals a ledger as it is.
     ///
     /// # Errors
@@ -112,19 +112,22 @@ mod tests {
         let ledger = folder.path().join("movements.csv");
         let seals = folder.path().join("movements.seal");
         std::fs::write(&ledger, "date,kind,unit_id\n2024-01-01,purchase,A\n").unwrap();
-        let seal = Seal::of(&ledger).unwrap();
+        let seal = LedgerSeal::of(&ledger).unwrap();
         assert_eq!(seal.lines, 2);
-        Seal::write(&seals, std::slice::from_ref(&seal)).unwrap();
-        let read = Seal::read(&seals).unwrap();
+        LedgerSeal::write(&seals, std::slice::from_ref(&seal)).unwrap();
+        let read = LedgerSeal::read(&seals).unwrap();
         assert_eq!(read, [seal]);
         std::fs::write(&ledger, "date,kind,unit_id\n2024-01-01,purchase,A\n2024-02-01,sell,A\n")
             .unwrap();
-        assert_eq!(Seal::broken(&read, &ledger).unwrap(), None);
+        assert_eq!(LedgerSeal::broken(&read, &ledger).unwrap(), None);
         std::fs::write(&ledger, "date,kind,unit_id\n2024-01-02,purchase,A\n2024-02-01,sell,A\n")
             .unwrap();
-        assert!(Seal::broken(&read, &ledger).unwrap().is_some());
+        assert!(LedgerSeal::broken(&read, &ledger).unwrap().is_some());
         std::fs::write(&ledger, "date,kind,unit_id\n").unwrap();
-        assert!(Seal::broken(&read, &ledger).unwrap().is_some(), "a shorter file has lost rows");
+        assert!(
+            LedgerSeal::broken(&read, &ledger).unwrap().is_some(),
+            "a shorter file has lost rows"
+        );
     }
 
     #[test]
@@ -132,6 +135,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = folder.path().join("movements.csv");
         std::fs::write(&ledger, "date,kind,unit_id\n2024-01-01,purchase,A").unwrap();
-        assert!(Seal::of(&ledger).is_err());
+        assert!(LedgerSeal::of(&ledger).is_err());
     }
 }

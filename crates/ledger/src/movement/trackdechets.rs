@@ -68,7 +68,7 @@ impl Slip {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Cell {
+enum TrackdechetsCell {
     Number,
     Sent,
     Processed,
@@ -95,15 +95,21 @@ enum Cell {
 ///
 /// MTES-MCT/trackdechets: `back/src/registry/columns.ts` and `back/src/registryV2/columns.ts`,
 /// read in 2026.
-const HEADINGS: &[(Cell, &[&str])] = &[
-    (Cell::Number, &["N° de bordereau", "bsdId", "id"]),
-    (Cell::Sent, &["Date d'expédition", "transporterTakenOverAt"]),
-    (Cell::Processed, &["Date de réalisation de l'opération", "destinationOperationDate"]),
-    (Cell::WasteCode, &["Code déchet", "Code du déchet", "wasteCode"]),
-    (Cell::WasteName, &["Dénomination usuelle", "wasteDescription"]),
-    (Cell::SentTonnes, &["Émetteur - Quantité de déchet", "Quantité de déchet", "weight"]),
+const HEADINGS: &[(TrackdechetsCell, &[&str])] = &[
+    (TrackdechetsCell::Number, &["N° de bordereau", "bsdId", "id"]),
+    (TrackdechetsCell::Sent, &["Date d'expédition", "transporterTakenOverAt"]),
     (
-        Cell::ReceivedTonnes,
+        TrackdechetsCell::Processed,
+        &["Date de réalisation de l'opération", "destinationOperationDate"],
+    ),
+    (TrackdechetsCell::WasteCode, &["Code déchet", "Code du déchet", "wasteCode"]),
+    (TrackdechetsCell::WasteName, &["Dénomination usuelle", "wasteDescription"]),
+    (
+        TrackdechetsCell::SentTonnes,
+        &["Émetteur - Quantité de déchet", "Quantité de déchet", "weight"],
+    ),
+    (
+        TrackdechetsCell::ReceivedTonnes,
         &[
             "Quantité réceptionnée nette (tonnes)",
             "Quantité de déchet entrant (t)",
@@ -111,24 +117,24 @@ const HEADINGS: &[(Cell, &[&str])] = &[
         ],
     ),
     (
-        Cell::RefusedTonnes,
+        TrackdechetsCell::RefusedTonnes,
         &["Quantité refusée nette (tonnes)", "destinationReceptionRefusedWeight"],
     ),
     (
-        Cell::EcoOrganisme,
+        TrackdechetsCell::EcoOrganisme,
         &["Éco-organisme - Raison sociale", "Éco-organisme raison sociale", "ecoOrganismeName"],
     ),
     (
-        Cell::Destination,
+        TrackdechetsCell::Destination,
         &["Destination - Raison sociale", "Destination raison sociale", "destinationCompanyName"],
     ),
     (
-        Cell::DestinationSiret,
+        TrackdechetsCell::DestinationSiret,
         &["Destination - N° d'identification", "Destination SIRET", "destinationCompanySiret"],
     ),
-    (Cell::Planned, &["Code opération prévu", "destinationPlannedOperationCode"]),
+    (TrackdechetsCell::Planned, &["Code opération prévu", "destinationPlannedOperationCode"]),
     (
-        Cell::Done,
+        TrackdechetsCell::Done,
         &[
             "Code(s) de traitement réalisé(s)",
             "Code opération réalisé",
@@ -138,7 +144,7 @@ const HEADINGS: &[(Cell, &[&str])] = &[
         ],
     ),
     (
-        Cell::Mode,
+        TrackdechetsCell::Mode,
         &[
             "Mode(s) de traitement réalisé(s)",
             "Mode de traitement réalisé",
@@ -147,18 +153,18 @@ const HEADINGS: &[(Cell, &[&str])] = &[
         ],
     ),
     (
-        Cell::FinalCode,
+        TrackdechetsCell::FinalCode,
         &[
             "Destination finale - Code(s) de traitement final réalisé(s)",
             "destinationFinalOperationCodes",
         ],
     ),
     (
-        Cell::FinalSiret,
+        TrackdechetsCell::FinalSiret,
         &["Destination finale - N° d'identification", "destinationFinalOperationCompanySirets"],
     ),
     (
-        Cell::NoTraceability,
+        TrackdechetsCell::NoTraceability,
         &["Rupture de traçabilité autorisée", "destinationOperationNoTraceability"],
     ),
 ];
@@ -185,7 +191,7 @@ pub fn read_trackdechets(path: &Path) -> Result<(Vec<Slip>, Vec<Reject>), Fault>
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut table: Option<Headings> = None;
+    let mut table: Option<TrackdechetsHeadings> = None;
     let (mut slips, mut rejects) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|error| {
@@ -194,7 +200,7 @@ pub fn read_trackdechets(path: &Path) -> Result<(Vec<Slip>, Vec<Reject>), Fault>
                 .because(error)
         })?;
         let Some(headings) = &table else {
-            table = Some(Headings::of(path, &record)?);
+            table = Some(TrackdechetsHeadings::of(path, &record)?);
             continue;
         };
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -216,12 +222,12 @@ pub fn read_trackdechets(path: &Path) -> Result<(Vec<Slip>, Vec<Reject>), Fault>
     Ok((slips, rejects))
 }
 
-struct Headings {
+struct TrackdechetsHeadings {
     names: Vec<String>,
-    places: Vec<(Cell, usize)>,
+    places: Vec<(TrackdechetsCell, usize)>,
 }
 
-impl Headings {
+impl TrackdechetsHeadings {
     fn of(path: &Path, record: &csv::StringRecord) -> Result<Self, Fault> {
         let names: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         let mut places = Vec::new();
@@ -232,7 +238,8 @@ impl Headings {
             }
         }
         let headings = Self { names, places };
-        let needed = [Cell::Number, Cell::Sent, Cell::WasteCode];
+        let needed =
+            [TrackdechetsCell::Number, TrackdechetsCell::Sent, TrackdechetsCell::WasteCode];
         if needed.into_iter().any(|cell| headings.place(cell).is_none()) {
             let seen: Vec<String> =
                 headings.names.iter().take(12).map(|h| ground::fault::clip(h)).collect();
@@ -249,15 +256,15 @@ impl Headings {
         Ok(headings)
     }
 
-    fn place(&self, cell: Cell) -> Option<usize> {
+    fn place(&self, cell: TrackdechetsCell) -> Option<usize> {
         self.places.iter().find(|(known, _)| *known == cell).map(|(_, at)| *at)
     }
 
-    fn heading(&self, cell: Cell) -> &str {
+    fn heading(&self, cell: TrackdechetsCell) -> &str {
         self.place(cell).map_or("", |at| self.names[at].as_str())
     }
 
-    fn cell<'a>(&self, record: &'a csv::StringRecord, cell: Cell) -> &'a str {
+    fn cell<'a>(&self, record: &'a csv::StringRecord, cell: TrackdechetsCell) -> &'a str {
         self.place(cell).and_then(|at| record.get(at)).map_or("", str::trim)
     }
 
@@ -276,14 +283,15 @@ impl Headings {
         record: &csv::StringRecord,
         line: u64,
         comma: bool,
-    ) -> Result<Slip, (Cell, Why)> {
-        let text = |cell: Cell| self.cell(record, cell).to_owned();
-        let first = |cell: Cell| text(cell).split(',').next().unwrap_or("").trim().to_owned();
-        let day = |cell: Cell| match self.cell(record, cell) {
+    ) -> Result<Slip, (TrackdechetsCell, Why)> {
+        let text = |cell: TrackdechetsCell| self.cell(record, cell).to_owned();
+        let first =
+            |cell: TrackdechetsCell| text(cell).split(',').next().unwrap_or("").trim().to_owned();
+        let day = |cell: TrackdechetsCell| match self.cell(record, cell) {
             "" => Ok(None),
             date => parse_day(date).map(Some).ok_or((cell, Why::NotADate)),
         };
-        let kilograms = |cell: Cell| match self.cell(record, cell) {
+        let kilograms = |cell: TrackdechetsCell| match self.cell(record, cell) {
             "" => Ok(None),
             tonnes => match parse_number(tonnes, comma) {
                 // To the gram, as written.
@@ -295,30 +303,32 @@ impl Headings {
                 Err(NumberFault::NotANumber) => Err((cell, Why::NotANumber)),
             },
         };
-        let sent_on = day(Cell::Sent)?;
-        let number = text(Cell::Number);
+        let sent_on = day(TrackdechetsCell::Sent)?;
+        let number = text(TrackdechetsCell::Number);
         if number.is_empty() && sent_on.is_none() {
-            return Err((Cell::Number, Why::Missing));
+            return Err((TrackdechetsCell::Number, Why::Missing));
         }
         Ok(Slip {
             line,
             number,
             sent_on,
-            processed_on: day(Cell::Processed)?,
-            waste_code: text(Cell::WasteCode),
-            waste_name: text(Cell::WasteName),
-            sent_kg: kilograms(Cell::SentTonnes)?,
-            received_kg: kilograms(Cell::ReceivedTonnes)?,
-            refused_kg: kilograms(Cell::RefusedTonnes)?,
-            eco_organisme: text(Cell::EcoOrganisme),
-            destination: text(Cell::Destination),
-            destination_siret: text(Cell::DestinationSiret),
-            planned_code: text(Cell::Planned),
-            done_code: first(Cell::Done),
-            mode: TreatmentMode::named(&first(Cell::Mode)),
-            final_code: first(Cell::FinalCode),
-            final_siret: first(Cell::FinalSiret),
-            no_traceability: match fold(self.cell(record, Cell::NoTraceability)).as_str() {
+            processed_on: day(TrackdechetsCell::Processed)?,
+            waste_code: text(TrackdechetsCell::WasteCode),
+            waste_name: text(TrackdechetsCell::WasteName),
+            sent_kg: kilograms(TrackdechetsCell::SentTonnes)?,
+            received_kg: kilograms(TrackdechetsCell::ReceivedTonnes)?,
+            refused_kg: kilograms(TrackdechetsCell::RefusedTonnes)?,
+            eco_organisme: text(TrackdechetsCell::EcoOrganisme),
+            destination: text(TrackdechetsCell::Destination),
+            destination_siret: text(TrackdechetsCell::DestinationSiret),
+            planned_code: text(TrackdechetsCell::Planned),
+            done_code: first(TrackdechetsCell::Done),
+            mode: TreatmentMode::named(&first(TrackdechetsCell::Mode)),
+            final_code: first(TrackdechetsCell::FinalCode),
+            final_siret: first(TrackdechetsCell::FinalSiret),
+            no_traceability: match fold(self.cell(record, TrackdechetsCell::NoTraceability))
+                .as_str()
+            {
                 "o" | "oui" | "true" => Some(true),
                 "n" | "non" | "false" => Some(false),
                 _ => None,

@@ -80,7 +80,7 @@ pub(crate) fn survival(
 /// The corners of a step function of the curve, from age 0 to where it ends.
 fn corners(
     one: &Survivors<'_>,
-    share: impl Fn(&ledger::lifetime::Step) -> f64,
+    share: impl Fn(&ledger::lifetime::CurveStep) -> f64,
     across: &impl Fn(f64) -> i32,
     up: &impl Fn(f64) -> i32,
 ) -> Vec<(i32, i32)> {

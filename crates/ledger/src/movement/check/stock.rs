@@ -1,9 +1,9 @@
 //! The ledger against the inventories: who came, who left, who is where.
 
-use super::{Lives, finding, said};
+use super::{UnitMovements, finding, said};
 use crate::movement::{
-    ExitRoute, Fate, Finding, FindingKind, Held, Holdings, Ledger, Movement, MovementKind, Word,
-    may_come_back,
+    ExitRoute, Fate, FindingKind, Held, Holdings, Ledger, LedgerFinding, LedgerWord, Movement,
+    MovementKind, may_come_back,
 };
 use equipment::State;
 use ground::lang::{Lang, Text};
@@ -13,9 +13,9 @@ use ground::text;
 /// Finds what inventories and ledger say differently.
 pub(super) fn against(
     ledger: &Ledger,
-    lives: &Lives,
+    lives: &UnitMovements,
     holdings: &[Holdings],
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<LedgerFinding>,
 ) {
     let stock = Stock { ledger, lives };
     if let Some(first) = holdings.first() {
@@ -36,17 +36,17 @@ pub(super) fn against(
 
 struct Stock<'a> {
     ledger: &'a Ledger,
-    lives: &'a Lives,
+    lives: &'a UnitMovements,
 }
 
 impl<'a> Stock<'a> {
-    fn life(&self, unit: Word) -> impl DoubleEndedIterator<Item = &'a Movement> + use<'a> {
+    fn life(&self, unit: LedgerWord) -> impl DoubleEndedIterator<Item = &'a Movement> + use<'a> {
         let (ledger, lives) = (self.ledger, self.lives);
         lives.of_unit(unit).iter().map(|place| &ledger.movements[*place as usize])
     }
 
     /// The exit of a unit that holds on a day: the last one, if nothing brought it back.
-    fn exit_by(&self, unit: Word, day: Day) -> Option<&'a Movement> {
+    fn exit_by(&self, unit: LedgerWord, day: Day) -> Option<&'a Movement> {
         let mut exit: Option<(&Movement, ExitRoute)> = None;
         for movement in self.life(unit).take_while(|movement| movement.date <= day) {
             match self.ledger.exit_route(movement) {
@@ -62,12 +62,12 @@ impl<'a> Stock<'a> {
         exit.map(|(movement, _)| movement)
     }
 
-    fn has(&self, unit: Word, kind: MovementKind) -> bool {
+    fn has(&self, unit: LedgerWord, kind: MovementKind) -> bool {
         self.life(unit).any(|movement| movement.kind == kind)
     }
 
     /// Rows about units of no inventory, nor bought: those that an inventory should have shown.
-    fn strangers(&self, holdings: &[Holdings], first: Day, findings: &mut Vec<Finding>) {
+    fn strangers(&self, holdings: &[Holdings], first: Day, findings: &mut Vec<LedgerFinding>) {
         for movement in &self.ledger.movements {
             let Some(unit) = movement.unit else { continue };
             let is_first = self.life(unit).next().is_some_and(|m| std::ptr::eq(m, movement));
@@ -92,7 +92,7 @@ impl<'a> Stock<'a> {
         fates: &[Option<Fate>],
         now: &Holdings,
         before: Option<&Holdings>,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<LedgerFinding>,
     ) {
         let since = before.map(|before| before.cut_off);
         for held in &before.unwrap_or(now).units {
@@ -120,7 +120,7 @@ impl<'a> Stock<'a> {
         held: &Held,
         now: &Holdings,
         before: Option<&Holdings>,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<LedgerFinding>,
     ) {
         // Several units on one line may be in several states, and a row set aside tells none.
         let Some(state) = held.state.filter(|_| held.quantity <= 1.0) else { return };
@@ -144,7 +144,7 @@ impl<'a> Stock<'a> {
         }
         let Some(before) = before else { return };
         let earlier = before.unit(held.unit).and_then(|held| held.state);
-        let missing = |kind: FindingKind, day: Option<Day>| Finding {
+        let missing = |kind: FindingKind, day: Option<Day>| LedgerFinding {
             kind,
             line: None,
             subject: Some(held.unit),
@@ -189,7 +189,7 @@ impl<'a> Stock<'a> {
         now: &Holdings,
         next: &Holdings,
         later: &[Holdings],
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<LedgerFinding>,
     ) {
         for held in now.units.iter().filter(|held| held.is_here()) {
             if next.unit(held.unit).is_some() || self.exit_by(held.unit, next.cut_off).is_some() {
@@ -216,7 +216,7 @@ impl<'a> Stock<'a> {
                     ),
                 ),
             };
-            findings.push(Finding {
+            findings.push(LedgerFinding {
                 kind,
                 line: None,
                 subject: Some(held.unit),
@@ -227,14 +227,14 @@ impl<'a> Stock<'a> {
     }
 
     /// Units that are in an inventory, and in none before it.
-    fn newcomers(&self, earlier: &[Holdings], next: &Holdings, findings: &mut Vec<Finding>) {
+    fn newcomers(&self, earlier: &[Holdings], next: &Holdings, findings: &mut Vec<LedgerFinding>) {
         for held in &next.units {
             let known = earlier.iter().any(|year| year.unit(held.unit).is_some());
             if known || self.has(held.unit, MovementKind::Purchase) {
                 continue;
             }
             let (year, line) = (next.year, held.line);
-            findings.push(Finding {
+            findings.push(LedgerFinding {
                 kind: FindingKind::AppearedWithoutPurchase,
                 line: None,
                 subject: Some(held.unit),

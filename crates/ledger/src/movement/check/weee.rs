@@ -2,8 +2,8 @@
 
 use super::finding;
 use crate::movement::{
-    Channel, Finding, FindingKind, Ledger, Movement, MovementKind, Operation, TreatmentMode,
-    WasteCode, WeeeLot, Word,
+    Channel, FindingKind, Ledger, LedgerFinding, LedgerWord, Movement, MovementKind, Operation,
+    TreatmentMode, WasteCode, WeeeLot,
 };
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -12,7 +12,7 @@ use ground::text;
 const WEIGHING: f64 = 1.10;
 
 /// Finds what WEEE handovers and treatments lack.
-pub(super) fn lots(ledger: &Ledger, findings: &mut Vec<Finding>) {
+pub(super) fn lots(ledger: &Ledger, findings: &mut Vec<LedgerFinding>) {
     let lots = ledger.weee_lots();
     for lot in &lots {
         papers(ledger, lot, findings);
@@ -54,7 +54,7 @@ pub(super) fn is_slip_number(number: &str) -> bool {
     }
 }
 
-fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
+fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<LedgerFinding>) {
     let first = &ledger.movements[lot.handovers[0]];
     let mut find = |kind: FindingKind, detail: Text| findings.push(finding(kind, first, detail));
     if !ledger.has_document(lot) {
@@ -105,7 +105,7 @@ fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
     }
 }
 
-fn treatments(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
+fn treatments(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<LedgerFinding>) {
     let mut received = 0.0;
     for place in &lot.treatments {
         let movement = &ledger.movements[*place];
@@ -135,8 +135,8 @@ fn treatments(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<Finding>) {
 fn code(
     ledger: &Ledger,
     movement: &Movement,
-    word: Option<Word>,
-    findings: &mut Vec<Finding>,
+    word: Option<LedgerWord>,
+    findings: &mut Vec<LedgerFinding>,
 ) -> Option<Operation> {
     let code = ledger.words.text(word?);
     let operation = Operation::read(code);
@@ -147,7 +147,7 @@ fn code(
     operation
 }
 
-fn operation(ledger: &Ledger, movement: &Movement, findings: &mut Vec<Finding>) {
+fn operation(ledger: &Ledger, movement: &Movement, findings: &mut Vec<LedgerFinding>) {
     let Some(treatment) = ledger.treatment(movement) else { return };
     code(ledger, movement, treatment.planned_code, findings);
     let done = code(ledger, movement, treatment.done_code, findings);

@@ -1,10 +1,10 @@
 //! What each kind of movement adds to its row.
 
-use super::{Known, Row, RowFault, push};
+use super::{LedgerNames, MovementRow, RowFault, push};
 use crate::movement::closed::{OWNERSHIPS, ownership_named};
 use crate::movement::{
     AcquisitionMode, Assignment, BeneficiaryStatus, Channel, Column, Decommission,
-    DecommissionReason, Details, Exit, Handover, Ledger, MovementKind, Purchase, Service,
+    DecommissionReason, Details, Exit, Handover, Ledger, MovementKind, Purchase, ServiceEntry,
     Treatment, TreatmentMode, WeightBasis,
 };
 use ground::table::Why;
@@ -12,8 +12,8 @@ use ground::table::Why;
 /// Reads what a kind adds; only its own columns are looked at.
 pub(super) fn details(
     ledger: &mut Ledger,
-    known: &mut Known,
-    row: &Row<'_>,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
     kind: MovementKind,
     told_reason: Option<DecommissionReason>,
 ) -> Result<Details, RowFault> {
@@ -68,7 +68,11 @@ const MOST_EUR: f64 = 1_000_000_000.0;
 const LEAST_KG: f64 = 0.001;
 const MOST_MONTHS: f64 = 600.0;
 
-fn purchase(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Purchase, RowFault> {
+fn purchase(
+    ledger: &mut Ledger,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
+) -> Result<Purchase, RowFault> {
     Ok(Purchase {
         invoice: row.word(ledger, Column::InvoiceRef)?,
         supplier: row.word(ledger, Column::SupplierId)?,
@@ -92,7 +96,7 @@ fn purchase(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Pur
     })
 }
 
-fn assignment(ledger: &mut Ledger, row: &Row<'_>) -> Result<Assignment, RowFault> {
+fn assignment(ledger: &mut Ledger, row: &MovementRow<'_>) -> Result<Assignment, RowFault> {
     let ownership = match row.text(Column::Ownership)? {
         None => None,
         Some(cell) => {
@@ -108,8 +112,12 @@ fn assignment(ledger: &mut Ledger, row: &Row<'_>) -> Result<Assignment, RowFault
     })
 }
 
-fn service(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Service, RowFault> {
-    Ok(Service {
+fn service(
+    ledger: &mut Ledger,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
+) -> Result<ServiceEntry, RowFault> {
+    Ok(ServiceEntry {
         internal: row.answer(Column::Internal, &mut known.answers)?,
         parts_replaced: row.word(ledger, Column::PartsReplaced)?,
         success: row.answer(Column::Success, &mut known.answers)?,
@@ -118,7 +126,11 @@ fn service(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Serv
     })
 }
 
-fn exit(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Exit, RowFault> {
+fn exit(
+    ledger: &mut Ledger,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
+) -> Result<Exit, RowFault> {
     Ok(Exit {
         beneficiary: row.word(ledger, Column::BeneficiaryId)?,
         status: row.of_list(
@@ -136,7 +148,11 @@ fn exit(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Exit, R
     })
 }
 
-fn handover(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Handover, RowFault> {
+fn handover(
+    ledger: &mut Ledger,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
+) -> Result<Handover, RowFault> {
     Ok(Handover {
         channel: row.of_list(
             Column::Channel,
@@ -182,7 +198,11 @@ fn handover(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Han
     })
 }
 
-fn treatment(ledger: &mut Ledger, known: &mut Known, row: &Row<'_>) -> Result<Treatment, RowFault> {
+fn treatment(
+    ledger: &mut Ledger,
+    known: &mut LedgerNames,
+    row: &MovementRow<'_>,
+) -> Result<Treatment, RowFault> {
     Ok(Treatment {
         bsdd_no: row.word(ledger, Column::BsddNo)?,
         received_kg: row.number(Column::ReceivedKg, 0.0, MOST_KG)?,
