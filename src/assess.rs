@@ -3,7 +3,7 @@
 use crate::estate::Estate;
 use crate::factor::FactorSet;
 use crate::fault::Fault;
-use crate::impact::Year;
+use crate::impact::AssessedYear;
 use crate::method::Method;
 use crate::table::Reject;
 use crate::text;
@@ -104,7 +104,7 @@ pub fn assess(estate: &Estate, options: &AssessOptions) -> Result<Assessment, Fa
         &set,
         &options.method,
         WalkOptions {
-            year: Year::new(year, None),
+            year: AssessedYear::new(year, None),
             criteria: options.criteria.clone(),
             encoding: None,
             date_order: None,

@@ -15,7 +15,7 @@ use empreinte::equipment::figure;
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::inventory::Field;
 use empreinte::method::Method;
 use empreinte::table::{
@@ -221,7 +221,7 @@ impl Sink<()> for Count {
 fn walked(set: &FactorSet, method: &Method, files: &[PathBuf], day_first: bool) -> Option<u64> {
     let estate = Estate::open(files).ok()?;
     let options = WalkOptions {
-        year: Year::new(2025, None),
+        year: AssessedYear::new(2025, None),
         criteria: Vec::new(),
         encoding: None,
         date_order: day_first.then_some(DateOrder::DayFirst),

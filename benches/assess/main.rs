@@ -21,7 +21,7 @@ mod generate;
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::method::Method;
 use empreinte::table::Reject;
 use empreinte::walk::{NoRecord, Sink, Walk, WalkOptions};
@@ -230,7 +230,7 @@ fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
     let method = Method::named("rcp-si").unwrap();
     let estate = Estate::open(&[file.to_owned()]).unwrap();
     let options = WalkOptions {
-        year: Year::new(YEAR, None),
+        year: AssessedYear::new(YEAR, None),
         criteria: Vec::new(),
         encoding: None,
         date_order: None,

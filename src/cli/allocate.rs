@@ -4,7 +4,7 @@ use super::args::{DialectArg, EstateArgs};
 use super::run::{Doors, Nothing, cannot_write, counted, digests, ended, story, walk};
 use super::{Done, Failure, out, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::allocation::Level;
+use empreinte::allocation::AllocationLevel;
 use empreinte::fault::harmless;
 use empreinte::lang::Lang;
 use empreinte::report::{RejectsOut, allocation_csv, allocation_lines_json, allocation_summary};
@@ -65,7 +65,7 @@ enum LevelArg {
     Server,
 }
 
-impl From<LevelArg> for Level {
+impl From<LevelArg> for AllocationLevel {
     fn from(arg: LevelArg) -> Self {
         match arg {
             LevelArg::Application => Self::Application,
@@ -108,7 +108,7 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
         folder.finish()?;
     }
     counted(&prepared, &outcome, &doors.first.rejects)?;
-    let levels: Vec<Level> = args.by.iter().map(|level| (*level).into()).collect();
+    let levels: Vec<AllocationLevel> = args.by.iter().map(|level| (*level).into()).collect();
     let data = match args.shape {
         Shape::Table => {
             harmless(&allocation_summary(&story, &levels, lang)).into_owned().into_bytes()

@@ -6,7 +6,7 @@ use clap::Args;
 use empreinte::estate::Estate;
 use empreinte::factor::{DEFAULT_SET, FactorSet, SetPlace};
 use empreinte::fault::Fault;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::inventory::{SourceFormat, ToldColumn};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
@@ -215,7 +215,7 @@ impl EstateArgs {
             set,
             method,
             options: WalkOptions {
-                year: Year::new(year, as_of),
+                year: AssessedYear::new(year, as_of),
                 criteria: self.criteria.clone(),
                 encoding: self.encoding.as_deref().and_then(Encoding::named),
                 date_order: self.date_order.as_deref().map(|order| match order {

@@ -8,7 +8,7 @@ use super::{Done, Failure, terminal, years};
 use clap::{Arg, Args, Subcommand, ValueEnum};
 use empreinte::change::Pair;
 use empreinte::fault::Fault;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::indicator::{EstateYear, Gathered};
 use empreinte::lang::Lang;
 use empreinte::report::{
@@ -226,7 +226,7 @@ pub(super) fn facts<'a>(
     gathered: &'a Gathered<'a>,
     meant: &Meant,
 ) -> Result<EstateYear<'a>, Fault> {
-    let Year { year, as_of, .. } = meant.options.year;
+    let AssessedYear { year, as_of, .. } = meant.options.year;
     if as_of.year() != year {
         return Err(Fault::new(text!(
             "le {as_of} n'est pas de {year}, l'année de l'inventaire : les années à venir n'auraient pas leur nom",

@@ -5,7 +5,7 @@ use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint, Sums};
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::method::Method;
 use empreinte::quantity::Interval;
 use empreinte::stage::Stage;
@@ -58,7 +58,7 @@ fn walk(inventory: impl AsRef<[u8]>, method: &str) -> Result<(Outcome, u64), Fau
     let estate = Estate::open(&[folder.path("")])?;
     let method = Method::named(method)?;
     let options = WalkOptions {
-        year: Year::new(2025, None),
+        year: AssessedYear::new(2025, None),
         criteria: Vec::new(),
         encoding: None,
         // Undecidable dates would stop the run; here the day comes first.

@@ -5,7 +5,7 @@ use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::footprint::Footprint;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::method::Method;
 use empreinte::table::Reject;
 use empreinte::walk::{NoRecord, Sink, Walk, WalkOptions};
@@ -38,7 +38,7 @@ fn footprint(estate: &Path, factors: &Path) -> Footprint {
     let set = FactorSet::open(factors, true).unwrap();
     let method = Method::named("rcp-si").unwrap();
     let options = WalkOptions {
-        year: Year::new(2025, None),
+        year: AssessedYear::new(2025, None),
         criteria: vec!["gwp".into()],
         encoding: None,
         date_order: None,

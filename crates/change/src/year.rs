@@ -4,7 +4,7 @@ use super::seen::{Collected, Made, Seen};
 use equipment::estate::Datacentre;
 use equipment::{Marks, Names};
 use factor::{FactorId, FactorSet, ZoneId};
-use footprint::impact::{Kernel, Year};
+use footprint::impact::{AssessedYear, Kernel};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::{Day, fold};
@@ -18,7 +18,7 @@ use walk::{Outcome, Walk};
 /// A year as its change is told.
 pub struct YearSeen<'a> {
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// What its walk came to.
     pub outcome: &'a Outcome,
     /// The arithmetic that its rows were weighed by.

@@ -2,14 +2,14 @@
 
 use super::axis::Axis;
 use super::coverage::{Coverage, coverage};
-use super::errors::Amount;
+use super::errors::ErrorAmount;
 use super::extra::Extra;
 use super::group::{Group, meter_code};
 use super::perimeter::{Perimeters, known_kwh};
 use super::scopes::{scopes_of, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
-use super::weights::{Cell, Kind, Named, Weights};
+use super::weights::{NamedCell, WeightCell, WeightKind, Weights};
 use crate::impact::{FactorKey, Kernel, Scope};
 use crate::matching::Ranks;
 use equipment::estate::Datacentre;
@@ -86,8 +86,8 @@ const LONG_AXIS: usize = 32;
 
 /// A cell with its impacts.
 pub(super) struct Valued {
-    pub(super) kind: Kind,
-    pub(super) cell: Cell,
+    pub(super) kind: WeightKind,
+    pub(super) cell: WeightCell,
     pub(super) sums: Sums,
 }
 
@@ -240,7 +240,7 @@ impl Footprint {
         let unsaid = || text!("(non renseigné)", "(not given)");
         let criteria = self.criteria.len();
         let mut gather = |axis: Axis,
-                          cells: &mut dyn Iterator<Item = Named<'_>>,
+                          cells: &mut dyn Iterator<Item = NamedCell<'_>>,
                           name_of: &dyn Fn(u64) -> String|
          -> Result<(), Fault> {
             let groups = self.axes.entry(axis).or_default();
@@ -280,8 +280,8 @@ impl Footprint {
         cells: &[Valued],
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-    ) -> Result<Vec<Vec<Amount>>, Fault> {
-        let mut meters: Vec<Vec<Amount>> = self.criteria.iter().map(|_| Vec::new()).collect();
+    ) -> Result<Vec<Vec<ErrorAmount>>, Fault> {
+        let mut meters: Vec<Vec<ErrorAmount>> = self.criteria.iter().map(|_| Vec::new()).collect();
         for (at, centre) in datacentres.iter().enumerate() {
             // A method without use counts no meter either.
             let metered = centre.measured_kwh.filter(|_| kernel.method().use_stage);
@@ -312,7 +312,7 @@ impl Footprint {
                     let alone_here = difference.ordered().product(each);
                     alone.add(criterion, Stage::Use, alone_here);
                     let line = meter_code(&centre.id);
-                    meters[criterion].push(Amount::exact(line, factor, difference.value));
+                    meters[criterion].push(ErrorAmount::exact(line, factor, difference.value));
                 } else if difference != Interval::ZERO {
                     // What draws and has no factor is missing, and no zero.
                     let lacks = Lacking { drawn: 1.0, units: 1.0, here: 1.0, ..Lacking::default() };
@@ -388,7 +388,7 @@ fn state_text(state: State) -> Text {
     Text { fr: state.label(Lang::Fr).to_owned(), en: state.label(Lang::En).to_owned() }
 }
 
-fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &Cell) -> Result<Sums, Fault> {
+fn value(kernel: &Kernel<'_>, factors: FactorKey, cell: &WeightCell) -> Result<Sums, Fault> {
     let mut sums = Sums::zero(kernel.criteria.len());
     for impact in kernel.value(factors, &cell.weight)? {
         sums.add(impact.criterion, impact.stage, impact.amount);

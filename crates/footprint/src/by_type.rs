@@ -2,7 +2,7 @@
 
 use super::assess::{Footprint, Valued};
 use super::axis::Axis;
-use super::errors::{Amount, Part, parts};
+use super::errors::{ErrorAmount, TotalPart, parts};
 use super::montecarlo::{drawn, fewer};
 use crate::impact::Kernel;
 use crate::matching::Ranks;
@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 /// What a footprint errs by, ready to be drawn when it is asked how sure it is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Errors {
-    parts: Vec<Part>,
+    parts: Vec<TotalPart>,
     /// The standard deviation of what small parts err by, each on its own.
     own: f64,
     drawn: OnceLock<Interval>,
@@ -39,14 +39,14 @@ impl Footprint {
         &mut self,
         (kernel, ranks): (&Kernel<'_>, &Ranks),
         cells: Vec<Valued>,
-        amounts: Vec<Amount>,
+        amounts: Vec<ErrorAmount>,
     ) -> Result<(), Fault> {
         let mut of_types: BTreeMap<&str, Vec<Valued>> = BTreeMap::new();
         for valued in cells {
             let kind = kernel.choice(valued.kind.factors.choice).type_id;
             of_types.entry(&kernel.set.equipment_type(kind).code).or_default().push(valued);
         }
-        let mut of_lines: BTreeMap<String, Vec<Amount>> = BTreeMap::new();
+        let mut of_lines: BTreeMap<String, Vec<ErrorAmount>> = BTreeMap::new();
         for amount in amounts {
             of_lines.entry(amount.line.clone()).or_default().push(amount);
         }

@@ -248,21 +248,21 @@ fn misses(kernel: &Kernel<'_>, missed: BTreeMap<ChoiceId, (u64, f64)>) -> Vec<Mi
     out
 }
 
-type Words = (&'static str, &'static str, &'static str);
+type CoverageWords = (&'static str, &'static str, &'static str);
 
-fn origin_words(origin: Option<Origin>) -> Words {
+fn origin_words(origin: Option<Origin>) -> CoverageWords {
     origin.map_or(("none", "sans objet ou inconnue", "none or unknown"), |o| {
         (o.code(), o.label(Lang::Fr), o.label(Lang::En))
     })
 }
 
-fn add(to: &mut BTreeMap<Words, (u64, f64)>, words: Words, rows: u64, impact: f64) {
+fn add(to: &mut BTreeMap<CoverageWords, (u64, f64)>, words: CoverageWords, rows: u64, impact: f64) {
     let total = to.entry(words).or_insert((0, 0.0));
     total.0 += rows;
     total.1 += impact;
 }
 
-fn shares(parts: BTreeMap<Words, (u64, f64)>) -> Vec<Share> {
+fn shares(parts: BTreeMap<CoverageWords, (u64, f64)>) -> Vec<Share> {
     let all: f64 = parts.values().map(|(_, impact)| impact).sum();
     let mut out: Vec<Share> = parts
         .into_iter()

@@ -1,6 +1,6 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
-use super::errors::{Part, Unknown};
+use super::errors::{SharedUnknown, TotalPart};
 use super::montecarlo::{Drawn, SEED, drawn, held, percentile};
 use super::spread_over::{Steps, at_error};
 use factor::{FactorId, FactorSet};
@@ -34,7 +34,7 @@ pub struct Stake {
 }
 
 /// What stakes are one by: factor, what stretches them, lifetime, model.
-type Kind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
+type StakeKind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
 
 /// What the draws of sums stand around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,28 +47,29 @@ pub(super) enum Around {
 
 /// A stake to be drawn: one of its factor, its value used, and how much of it.
 struct Staked<'a> {
-    one: Part,
+    one: TotalPart,
     value: f64,
     stake: &'a Stake,
 }
 
 impl<'a> Staked<'a> {
     fn of(set: &FactorSet, stake: &'a Stake, around: Around) -> Self {
-        let one = Part::of_stake(set, stake.factor, (stake.model, around), &stake.stretched_by);
+        let one =
+            TotalPart::of_stake(set, stake.factor, (stake.model, around), &stake.stretched_by);
         Self { one, value: set.factor(stake.factor).amount.value, stake }
     }
 
     /// The whole of it, as a part of a total.
-    fn whole(self) -> Part {
-        let Part { mean, loads, added } = self.one;
+    fn whole(self) -> TotalPart {
+        let TotalPart { mean, loads, added } = self.one;
         let quantity = self.stake.quantity;
         let added = added.map(|(unknown, deviation)| (unknown, deviation * quantity));
-        Part { mean: mean * quantity, loads, added }
+        TotalPart { mean: mean * quantity, loads, added }
     }
 
-    fn unknowns(&self) -> impl Iterator<Item = Unknown> {
+    fn unknowns(&self) -> impl Iterator<Item = SharedUnknown> {
         let own = held(&self.one).map(|(unknown, _)| *unknown);
-        own.chain(self.stake.over.iter().map(|(lifetime, _)| Unknown::Factor(*lifetime)))
+        own.chain(self.stake.over.iter().map(|(lifetime, _)| SharedUnknown::Factor(*lifetime)))
     }
 }
 
@@ -81,12 +82,12 @@ struct Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    fn of(staked: &'a Staked<'_>, place: &BTreeMap<Unknown, usize>) -> Self {
+    fn of(staked: &'a Staked<'_>, place: &BTreeMap<SharedUnknown, usize>) -> Self {
         let over = staked.stake.over.as_ref();
         Self {
             one: Drawn::new(&staked.one, place),
             quantity: staked.stake.quantity,
-            over: over.map(|(lifetime, steps)| (place[&Unknown::Factor(*lifetime)], steps)),
+            over: over.map(|(lifetime, steps)| (place[&SharedUnknown::Factor(*lifetime)], steps)),
         }
     }
 
@@ -115,7 +116,7 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
         let staked = stakes.iter().map(|stake| Staked::of(set, stake, Around::Published));
         let staked: Vec<Staked<'_>> = staked.collect();
         let value = staked.iter().map(|own| own.value * own.stake.quantity).sum::<f64>();
-        let parts: Vec<Part> = staked.into_iter().map(Staked::whole).collect();
+        let parts: Vec<TotalPart> = staked.into_iter().map(Staked::whole).collect();
         let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
         // The value printed is within.
         Interval { value, low: low.min(value), high: high.max(value) }
@@ -128,8 +129,9 @@ fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Int
         .iter()
         .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, around)).collect())
         .collect();
-    let unknowns: BTreeSet<Unknown> = sums.iter().flatten().flat_map(Staked::unknowns).collect();
-    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
+    let unknowns: BTreeSet<SharedUnknown> =
+        sums.iter().flatten().flat_map(Staked::unknowns).collect();
+    let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
     let ready: Vec<Vec<Ready<'_>>> = sums
         .iter()
         .map(|stakes| stakes.iter().map(|staked| Ready::of(staked, &place)).collect())
@@ -170,7 +172,7 @@ impl Stake {
 
     /// Stakes on the same factors as one; those that cancel are none.
     pub fn merged(stakes: impl IntoIterator<Item = Self>) -> Vec<Self> {
-        let mut sums: BTreeMap<Kind, Self> = BTreeMap::new();
+        let mut sums: BTreeMap<StakeKind, Self> = BTreeMap::new();
         for stake in stakes {
             let over = stake.over.map(|(lifetime, _)| lifetime);
             match sums.entry((stake.factor, stake.stretched_by.clone(), over, stake.model)) {

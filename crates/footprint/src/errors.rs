@@ -1,7 +1,7 @@
 //! The errors of a total: its parts, and the unknowns that each part's error comes from.
 //!
 //! A total is a sum of parts, each a product: factor × units ÷ lifetime, or electricity × energy ×
-//! PUE. Each uncertain element of a product is an [`Unknown`]: parts that share one share its error.
+//! PUE. Each uncertain element of a product is an [`SharedUnknown`]: parts that share one share its error.
 
 use super::assess::Valued;
 use super::difference::Around;
@@ -19,7 +19,7 @@ pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
 
 /// What errs, the same way everywhere at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Unknown {
+pub(super) enum SharedUnknown {
     /// A factor of the set: of making, electricity, lifetime, energy or PUE.
     Factor(FactorId),
     /// The organisation's own lifetime of a type.
@@ -46,20 +46,20 @@ pub(super) struct Make {
 
 /// A part of a total.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Part {
+pub(super) struct TotalPart {
     /// Its expected value, in the criterion's unit: the value used, but for a factor whose type has
     /// published figures that say another centre.
     pub(super) mean: f64,
     /// Its unknowns, each with the standard deviation of its logarithm.
-    pub(super) loads: Vec<(Unknown, f64)>,
+    pub(super) loads: Vec<(SharedUnknown, f64)>,
     /// An error that adds up instead of multiplying, and its standard deviation: of a factor that
     /// may be zero or less.
-    pub(super) added: Option<(Unknown, f64)>,
+    pub(super) added: Option<(SharedUnknown, f64)>,
 }
 
 /// A meter's difference, or another line of its own: an amount of one factor.
 #[derive(Clone)]
-pub(super) struct Amount {
+pub(super) struct ErrorAmount {
     /// The line that it is of, by its name in files.
     pub(super) line: String,
     /// The factor for the criterion.
@@ -70,7 +70,7 @@ pub(super) struct Amount {
     pub(super) stretched_by: Vec<FactorId>,
 }
 
-impl Amount {
+impl ErrorAmount {
     /// An amount known exactly.
     pub(super) fn exact(line: String, factor: FactorId, quantity: f64) -> Self {
         Self { line, factor, quantity, stretched_by: Vec::new() }
@@ -78,12 +78,12 @@ impl Amount {
 }
 
 /// What parts are told apart by: a factor, and what stretches its weight.
-type PartKey = (FactorId, Option<Unknown>, Option<Unknown>);
-type Parts = HashMap<PartKey, Gathered, foldhash::fast::FixedState>;
+type PartKey = (FactorId, Option<SharedUnknown>, Option<SharedUnknown>);
+type ErrorParts = HashMap<PartKey, GatheredWeight, foldhash::fast::FixedState>;
 
 /// A weight added up, and how much of its width each of its two stretches carries.
 #[derive(Default)]
-struct Gathered {
+struct GatheredWeight {
     first: Interval,
     second: Interval,
     both: f64,
@@ -91,18 +91,18 @@ struct Gathered {
 
 /// A factor of machines priced from their parts, and what stretches all of them besides: a lifetime,
 /// a PUE.
-type BuiltKey = (FactorId, Option<Unknown>);
+type BuiltKey = (FactorId, Option<SharedUnknown>);
 
 /// Machines priced from their parts, added up over one factor: what each rests on bends the sum as
 /// much as it bends each, in proportion.
 #[derive(Default)]
-struct Built {
+struct BuiltFromParts {
     other: Interval,
     both: f64,
     loads: BTreeMap<Shared, f64>,
 }
 
-impl Built {
+impl BuiltFromParts {
     /// Adds so much, times what stretches it, with what bends it.
     fn add(&mut self, stretch: Interval, much: f64, bends: &[(Shared, f64)]) {
         let both = stretch.value * much;
@@ -115,10 +115,10 @@ impl Built {
 }
 
 /// A parameter of the set is a factor as any other.
-fn unknown_of(shared: Shared) -> Unknown {
+fn unknown_of(shared: Shared) -> SharedUnknown {
     match shared {
-        Shared::Parameter(id) => Unknown::Factor(id),
-        other => Unknown::Parts(other),
+        Shared::Parameter(id) => SharedUnknown::Factor(id),
+        other => SharedUnknown::Parts(other),
     }
 }
 
@@ -131,18 +131,18 @@ fn unknown_of(shared: Shared) -> Unknown {
 pub(super) fn parts(
     (kernel, ranks): (&Kernel<'_>, &Ranks),
     (cells, metered): (&[Valued], &[usize]),
-    amounts: &[Amount],
+    amounts: &[ErrorAmount],
     criterion: usize,
-) -> Result<Vec<Part>, Fault> {
-    let mut gathered = Parts::default();
-    let mut built: BTreeMap<BuiltKey, Built> = BTreeMap::new();
+) -> Result<Vec<TotalPart>, Fault> {
+    let mut gathered = ErrorParts::default();
+    let mut built: BTreeMap<BuiltKey, BuiltFromParts> = BTreeMap::new();
     let mut known: BTreeMap<ChoiceId, Bends> = BTreeMap::new();
-    let mut lines: BTreeMap<TypeId, Lines> = BTreeMap::new();
+    let mut lines: BTreeMap<TypeId, TypeLines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
     for Valued { kind, cell, .. } in cells {
         let id = kind.factors.choice;
         let choice = kernel.choice(id);
-        let make = Unknown::Make(Make { rank: ranks.of(id), choice: id });
+        let make = SharedUnknown::Make(Make { rank: ranks.of(id), choice: id });
         let (making, drawn) = (cell.weight.embodied, cell.weight.kwh);
         let lifetime = is_wide(making).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
@@ -173,7 +173,7 @@ pub(super) fn parts(
         let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
         let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
         let before_pue = drawn.before_times(pue);
-        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(Unknown::Factor);
+        let pue_unknown = pue_factor.filter(|_| is_wide(pue)).map(SharedUnknown::Factor);
         if let Some(bends) = bends
             && kind.energy == Some(Origin::Configuration)
         {
@@ -184,16 +184,18 @@ pub(super) fn parts(
         let energy = is_wide(before_pue).then(|| energy_of(choice, kind.energy, make)).flatten();
         put(&mut gathered, (electricity, energy, pue_unknown), before_pue, pue);
     }
-    let mut gathered: Vec<(PartKey, Gathered)> = gathered.into_iter().collect();
+    let mut gathered: Vec<(PartKey, GatheredWeight)> = gathered.into_iter().collect();
     // In the order of what they are, not of a table.
     gathered.sort_unstable_by_key(|(key, _)| *key);
-    let mut parts: Vec<Part> = gathered
+    let mut parts: Vec<TotalPart> = gathered
         .into_iter()
         .filter(|(_, gathered)| gathered.both != 0.0)
         .map(|((factor, first, second), gathered)| {
             let mut part = match kernel.set.law(factor) {
-                Some(law) => Part::among_published(kernel.set, factor, gathered.both, law, &lines),
-                None => Part::of(kernel.set, factor, gathered.both),
+                Some(law) => {
+                    TotalPart::among_published(kernel.set, factor, gathered.both, law, &lines)
+                }
+                None => TotalPart::of(kernel.set, factor, gathered.both),
             };
             part.stretch(kernel.set, first, gathered.first);
             part.stretch(kernel.set, second, gathered.second);
@@ -201,18 +203,18 @@ pub(super) fn parts(
         })
         .collect();
     for ((factor, other), built) in built.into_iter().filter(|(_, built)| built.both != 0.0) {
-        let mut part = Part::of(kernel.set, factor, built.both);
+        let mut part = TotalPart::of(kernel.set, factor, built.both);
         part.stretch(kernel.set, other, built.other);
         for (shared, load) in built.loads {
             part.loads.push((unknown_of(shared), load / built.both));
         }
         parts.push(part);
     }
-    parts.extend(amounts.iter().map(|one| Part::of_amount(kernel.set, one)));
+    parts.extend(amounts.iter().map(|one| TotalPart::of_amount(kernel.set, one)));
     Ok(parts)
 }
 
-fn put(gathered: &mut Parts, key: PartKey, first: Interval, second: Interval) {
+fn put(gathered: &mut ErrorParts, key: PartKey, first: Interval, second: Interval) {
     let at = gathered.entry(key).or_default();
     at.first += first;
     at.second += second * first.value;
@@ -221,21 +223,21 @@ fn put(gathered: &mut Parts, key: PartKey, first: Interval, second: Interval) {
 
 /// The lines of a type: what they weigh together, and the squares of what each weighs.
 #[derive(Default)]
-struct Lines {
+struct TypeLines {
     weight: f64,
     squared: f64,
 }
 
-impl Lines {
+impl TypeLines {
     /// How many lines of equal weight they are worth, at least one.
     fn worth(&self) -> f64 {
         if self.squared > 0.0 { (self.weight * self.weight / self.squared).max(1.0) } else { 1.0 }
     }
 }
 
-impl Part {
+impl TotalPart {
     /// An amount of a factor, with its errors.
-    pub(super) fn of_amount(set: &FactorSet, one: &Amount) -> Self {
+    pub(super) fn of_amount(set: &FactorSet, one: &ErrorAmount) -> Self {
         Self::of(set, one.factor, one.quantity).stretched(set, &one.stretched_by)
     }
 
@@ -256,11 +258,11 @@ impl Part {
                     Around::Published => factor.amount.value * centre_of(law),
                 };
                 let mut part = Self { mean, loads: Vec::new(), added: None };
-                part.loads.push((Unknown::Method(law.type_id), law.shared));
+                part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
                 if factor.topic != "equipment" {
-                    part.stretch(set, Some(Unknown::Factor(id)), factor.amount);
+                    part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
                 } else if let Some(model) = model {
-                    part.loads.push((Unknown::Model(model), law.own));
+                    part.loads.push((SharedUnknown::Model(model), law.own));
                 }
                 part
             }
@@ -271,7 +273,7 @@ impl Part {
 
     fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {
         for id in by {
-            self.stretch(set, Some(Unknown::Factor(*id)), set.factor(*id).amount);
+            self.stretch(set, Some(SharedUnknown::Factor(*id)), set.factor(*id).amount);
         }
         self
     }
@@ -283,19 +285,19 @@ impl Part {
         id: FactorId,
         quantity: f64,
         law: Law,
-        lines: &BTreeMap<TypeId, Lines>,
+        lines: &BTreeMap<TypeId, TypeLines>,
     ) -> Self {
         let factor = set.factor(id);
         let mean = factor.amount.value * quantity * centre_of(law);
         let mut part = Self { mean, loads: Vec::new(), added: None };
-        part.loads.push((Unknown::Method(law.type_id), law.shared));
+        part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
         match factor.of_type.filter(|_| factor.topic == "equipment") {
             Some((kin, _)) => {
-                let worth = lines.get(&kin).map_or(1.0, Lines::worth);
-                part.loads.push((Unknown::Models(kin), law.own / worth.sqrt()));
+                let worth = lines.get(&kin).map_or(1.0, TypeLines::worth);
+                part.loads.push((SharedUnknown::Models(kin), law.own / worth.sqrt()));
             }
             // A model's own figure errs by its own bounds.
-            None => part.stretch(set, Some(Unknown::Factor(id)), factor.amount),
+            None => part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount),
         }
         part
     }
@@ -305,26 +307,26 @@ impl Part {
         let Factor { amount, coverage, .. } = set.factor(id);
         let mut part = Self { mean: amount.value * quantity, loads: Vec::new(), added: None };
         if amount.low > 0.0 {
-            part.stretch(set, Some(Unknown::Factor(id)), *amount);
+            part.stretch(set, Some(SharedUnknown::Factor(id)), *amount);
         } else if is_wide(*amount) {
             let deviation = (amount.high - amount.low) / coverage.width() * quantity;
-            part.added = Some((Unknown::Factor(id), deviation));
+            part.added = Some((SharedUnknown::Factor(id), deviation));
         }
         part
     }
 
     /// Lets an unknown stretch the part as much as the bounds it made say.
-    fn stretch(&mut self, set: &FactorSet, unknown: Option<Unknown>, bounds: Interval) {
+    fn stretch(&mut self, set: &FactorSet, unknown: Option<SharedUnknown>, bounds: Interval) {
         let Some(unknown) = unknown else { return };
         let coverage = match unknown {
-            Unknown::Factor(id) => set.factor(id).coverage,
+            SharedUnknown::Factor(id) => set.factor(id).coverage,
             // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
-            Unknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
-            Unknown::Make(_)
-            | Unknown::Parts(_)
-            | Unknown::Method(_)
-            | Unknown::Models(_)
-            | Unknown::Model(_) => BoundsCoverage::default(),
+            SharedUnknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
+            SharedUnknown::Make(_)
+            | SharedUnknown::Parts(_)
+            | SharedUnknown::Method(_)
+            | SharedUnknown::Models(_)
+            | SharedUnknown::Model(_) => BoundsCoverage::default(),
         };
         let spread = spread(bounds, coverage);
         if spread > 0.0 {
@@ -353,16 +355,20 @@ fn is_wide(interval: Interval) -> bool {
     interval.high > interval.low
 }
 
-fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Unknown> {
+fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<SharedUnknown> {
     if kernel.own_lifetime(choice.type_id).is_some() {
-        return Some(Unknown::OwnLifetime(choice.type_id));
+        return Some(SharedUnknown::OwnLifetime(choice.type_id));
     }
-    choice.lifetime.map(Unknown::Factor)
+    choice.lifetime.map(SharedUnknown::Factor)
 }
 
-fn energy_of(choice: &Choice, origin: Option<Origin>, make: Unknown) -> Option<Unknown> {
+fn energy_of(
+    choice: &Choice,
+    origin: Option<Origin>,
+    make: SharedUnknown,
+) -> Option<SharedUnknown> {
     match origin {
         Some(Origin::Measured | Origin::Declared) | None => None,
-        Some(_) => Some(choice.energy.and_then(|e| e.factor).map_or(make, Unknown::Factor)),
+        Some(_) => Some(choice.energy.and_then(|e| e.factor).map_or(make, SharedUnknown::Factor)),
     }
 }

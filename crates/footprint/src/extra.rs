@@ -2,7 +2,7 @@
 
 use super::assess::Footprint;
 use super::axis::Axis;
-use super::errors::Amount;
+use super::errors::ErrorAmount;
 use super::sums::{Lacking, Sums};
 use crate::impact::{Kernel, Scope};
 use factor::{FactorId, ZoneId};
@@ -25,12 +25,12 @@ pub struct Extra {
     /// The zones whose electricity it meets.
     pub zones: Vec<ZoneId>,
     /// Its weights on factors.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FactorWeight>,
 }
 
 /// A weight on a factor: their product is an impact.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct FactorWeight {
     /// The stage.
     pub stage: Stage,
     /// The criterion's place in [`Kernel::criteria`].
@@ -92,11 +92,11 @@ impl Footprint {
         &mut self,
         kernel: &Kernel<'_>,
         extras: &[Extra],
-        amounts: &mut [Vec<Amount>],
+        amounts: &mut [Vec<ErrorAmount>],
     ) -> Result<(), Fault> {
         for extra in extras {
             for part in &extra.parts {
-                amounts[part.criterion].push(Amount {
+                amounts[part.criterion].push(ErrorAmount {
                     line: extra.code.clone(),
                     factor: part.factor,
                     quantity: part.weight.value,

@@ -3,7 +3,7 @@
 use super::by_type::Errors;
 use super::perimeter::known_kwh;
 use super::sums::Sums;
-use super::weights::Cell;
+use super::weights::WeightCell;
 use ground::lang::Text;
 use ground::quantity::Interval;
 
@@ -71,7 +71,7 @@ impl Group {
         Self { code, label, rows: 0, units, idle, kwh, untold_kwh, sums, errors: None }
     }
 
-    pub(super) fn take(&mut self, cell: &Cell, sums: &Sums) {
+    pub(super) fn take(&mut self, cell: &WeightCell, sums: &Sums) {
         self.rows += cell.rows;
         self.units += cell.weight.units;
         self.idle += cell.bearing.idle;

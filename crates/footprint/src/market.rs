@@ -16,7 +16,7 @@ use std::sync::PoisonError;
 
 /// What a contract covered.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Covered {
+pub struct ContractCover {
     /// Its name.
     pub name: String,
     /// What it rests on.
@@ -49,14 +49,14 @@ pub struct Market {
     /// Electricity that no contract covers, kWh.
     pub uncovered_kwh: f64,
     /// The contracts of the year.
-    pub contracts: Vec<Covered>,
+    pub contracts: Vec<ContractCover>,
     /// The share of each site's and zone's electricity that contracts of renewable origin cover.
     pub renewable: BTreeMap<(String, ZoneId), f64>,
 }
 
 /// Electricity of one site and zone.
 #[derive(Default)]
-struct Supply {
+struct SiteSupply {
     kwh: f64,
     left: f64,
 }
@@ -84,8 +84,8 @@ impl Market {
         let Some(carbon) = carbon.filter(|_| !contracts.is_empty()) else { return Ok(None) };
         let mut supplies = supplies(footprint, weights, kernel, names, card);
         let by_place = footprint.perimeters.supplied(carbon);
-        let mut whole = Tally::of(by_place);
-        let mut burnt = Tally::of(by_place * burnt_share(&supplies, kernel, carbon)?);
+        let mut whole = CoverTally::of(by_place);
+        let mut burnt = CoverTally::of(by_place * burnt_share(&supplies, kernel, carbon)?);
         let mut market = Self {
             by_place,
             by_contract: by_place,
@@ -118,7 +118,7 @@ impl Market {
             let of_left =
                 contract.kwh.map(|kwh| if left > 0.0 { (kwh / left).min(1.0) } else { 0.0 });
             let share = contract.share.unwrap_or(1.0);
-            let mut covered = Covered {
+            let mut covered = ContractCover {
                 name: contract.name.clone(),
                 kind: contract.kind,
                 source: contract.source.clone(),
@@ -166,12 +166,12 @@ impl Market {
 }
 
 /// An amount by place of which parts are taken over by contracts.
-struct Tally {
+struct CoverTally {
     start: Interval,
     now: Interval,
 }
 
-impl Tally {
+impl CoverTally {
     fn of(start: Interval) -> Self {
         Self { start, now: start }
     }
@@ -207,7 +207,7 @@ fn by_place_of(kernel: &Kernel<'_>, zone: ZoneId, carbon: usize) -> Result<f64, 
 
 /// The share of the electricity's impact that is burnt at power plants.
 fn burnt_share(
-    supplies: &BTreeMap<(String, ZoneId), Supply>,
+    supplies: &BTreeMap<(String, ZoneId), SiteSupply>,
     kernel: &Kernel<'_>,
     carbon: usize,
 ) -> Result<f64, Fault> {
@@ -234,8 +234,8 @@ fn supplies(
     kernel: &Kernel<'_>,
     names: &SharedNames,
     card: &Card,
-) -> BTreeMap<(String, ZoneId), Supply> {
-    let mut supplies: BTreeMap<(String, ZoneId), Supply> = BTreeMap::new();
+) -> BTreeMap<(String, ZoneId), SiteSupply> {
+    let mut supplies: BTreeMap<(String, ZoneId), SiteSupply> = BTreeMap::new();
     let mut rooms: BTreeMap<usize, BTreeMap<String, f64>> = BTreeMap::new();
     let sites = names.sites.lock().unwrap_or_else(PoisonError::into_inner);
     for ((number, factors, cell), centre) in weights.rooms(&kernel.choices.ranks()) {
@@ -273,7 +273,7 @@ fn supplies(
 
 /// Takes what a meter says less than its equipment off the other electricity of its zone, where its
 /// own site has not as much: no contract covers what nobody draws.
-fn settle(supplies: &mut BTreeMap<(String, ZoneId), Supply>) {
+fn settle(supplies: &mut BTreeMap<(String, ZoneId), SiteSupply>) {
     let mut zones: BTreeMap<ZoneId, (f64, f64)> = BTreeMap::new();
     for ((_, zone), supply) in supplies.iter() {
         let (more, less) = zones.entry(*zone).or_default();

@@ -3,7 +3,7 @@
 //! Unknowns are drawn, not rows: a hundred million rows cost what a hundred do. Each unknown is
 //! log-normal around the value used, so that the total expected is the total printed.
 
-use super::errors::{Part, Unknown, Z90};
+use super::errors::{SharedUnknown, TotalPart, Z90};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -23,7 +23,7 @@ const BENDING: usize = 64;
 /// Mean and variance of a sum of parts, exact: parts are products of log-normals around their
 /// means, so that the covariance of two is `mean · mean · (exp(Σ load · load) − 1)` over the
 /// unknowns they share.
-pub(super) fn moments(parts: &[Part]) -> (f64, f64) {
+pub(super) fn moments(parts: &[TotalPart]) -> (f64, f64) {
     let mean = parts.iter().map(|part| part.mean).sum();
     let mut variance = 0.0;
     for (at, part) in parts.iter().enumerate() {
@@ -35,7 +35,7 @@ pub(super) fn moments(parts: &[Part]) -> (f64, f64) {
     (mean, variance)
 }
 
-fn covariance(a: &Part, b: &Part) -> f64 {
+fn covariance(a: &TotalPart, b: &TotalPart) -> f64 {
     let added = match (a.added, b.added) {
         (Some((one, a)), Some((other, b))) if one == other => a * b,
         _ => 0.0,
@@ -46,7 +46,7 @@ fn covariance(a: &Part, b: &Part) -> f64 {
 
 /// The third central moment of a sum of parts, exact over its widest ones: those that bend the law
 /// of the sum.
-pub(super) fn third_moment(parts: &[Part]) -> f64 {
+pub(super) fn third_moment(parts: &[TotalPart]) -> f64 {
     let mut order = widest_first(parts.iter().filter(|part| !part.loads.is_empty()));
     order.truncate(BENDING);
     let n = order.len();
@@ -97,17 +97,18 @@ pub(super) fn closed_form(mean: f64, variance: f64, third: f64) -> Interval {
 /// Both are of the same draws: what differs between them is then what the parts hold, not chance.
 /// `own` is the standard deviation of what [`fewer`] took together.
 pub(super) fn drawn(
-    parts: &[Part],
-    narrowed: Option<&[Part]>,
+    parts: &[TotalPart],
+    narrowed: Option<&[TotalPart]>,
     own: f64,
 ) -> (Interval, Option<Interval>) {
-    let unknowns: BTreeSet<Unknown> =
+    let unknowns: BTreeSet<SharedUnknown> =
         parts.iter().flat_map(held).map(|(unknown, _)| *unknown).collect();
-    let place: BTreeMap<Unknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let exact = |parts: &[Part]| own == 0.0 && parts.iter().all(|part| held(part).next().is_none());
-    let mean = |parts: &[Part]| parts.iter().map(|part| part.mean).sum::<f64>();
+    let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
+    let exact =
+        |parts: &[TotalPart]| own == 0.0 && parts.iter().all(|part| held(part).next().is_none());
+    let mean = |parts: &[TotalPart]| parts.iter().map(|part| part.mean).sum::<f64>();
     let ready =
-        |parts: &[Part]| parts.iter().map(|part| Drawn::new(part, &place)).collect::<Vec<_>>();
+        |parts: &[TotalPart]| parts.iter().map(|part| Drawn::new(part, &place)).collect::<Vec<_>>();
     let whole = ready(parts);
     // A part that nothing was taken from is worth what it is in the whole.
     let narrow: Option<Vec<Option<Drawn>>> = narrowed.map(|narrowed| {
@@ -133,7 +134,7 @@ pub(super) fn drawn(
             narrow_totals.push(sum + own * of_own);
         }
     }
-    let interval = |parts: &[Part], mut totals: Vec<f64>| {
+    let interval = |parts: &[TotalPart], mut totals: Vec<f64>| {
         let value = mean(parts);
         if exact(parts) {
             return Interval::exact(value);
@@ -146,39 +147,41 @@ pub(super) fn drawn(
 }
 
 /// The unknowns of a part.
-pub(super) fn held(part: &Part) -> impl Iterator<Item = &(Unknown, f64)> {
+pub(super) fn held(part: &TotalPart) -> impl Iterator<Item = &(SharedUnknown, f64)> {
     part.loads.iter().chain(&part.added)
 }
 
 /// The largest parts as they are; the others by the unknowns they share, and the standard deviation
 /// of what is their own.
-pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
+pub(super) fn fewer(parts: &[TotalPart]) -> (Vec<TotalPart>, f64) {
     if parts.len() <= DRAWN {
         return (parts.to_vec(), 0.0);
     }
-    let mut shared: BTreeMap<Unknown, usize> = BTreeMap::new();
+    let mut shared: BTreeMap<SharedUnknown, usize> = BTreeMap::new();
     for (unknown, _) in parts.iter().flat_map(|part| &part.loads) {
         *shared.entry(*unknown).or_default() += 1;
     }
     let order = widest_first(parts.iter());
-    let mut kept: Vec<Part> = order[..DRAWN].iter().map(|part| (*part).clone()).collect();
-    let mut pooled: BTreeMap<Vec<Unknown>, (f64, Vec<f64>)> = BTreeMap::new();
+    let mut kept: Vec<TotalPart> = order[..DRAWN].iter().map(|part| (*part).clone()).collect();
+    let mut pooled: BTreeMap<Vec<SharedUnknown>, (f64, Vec<f64>)> = BTreeMap::new();
     let mut own = 0.0;
-    let mut of_makes: BTreeMap<Unknown, f64> = BTreeMap::new();
+    let mut of_makes: BTreeMap<SharedUnknown, f64> = BTreeMap::new();
     for part in &order[DRAWN..] {
         let mut common = Vec::new();
         let mut spread = 0.0;
         for (unknown, load) in &part.loads {
             match unknown {
                 // The few parts of one make err together, and with nothing else.
-                Unknown::Make(_) => *of_makes.entry(*unknown).or_default() += part.mean * load,
+                SharedUnknown::Make(_) => {
+                    *of_makes.entry(*unknown).or_default() += part.mean * load
+                }
                 // An unknown of three parts or fewer is taken as the part's own.
                 _ if shared[unknown] <= 3 => spread += load * load,
                 _ => common.push((*unknown, *load)),
             }
         }
         own += part.mean * part.mean * spread.exp_m1() + part.added.map_or(0.0, |(_, d)| d * d);
-        let unknowns: Vec<Unknown> = common.iter().map(|(unknown, _)| *unknown).collect();
+        let unknowns: Vec<SharedUnknown> = common.iter().map(|(unknown, _)| *unknown).collect();
         let pool = pooled.entry(unknowns).or_insert_with(|| (0.0, vec![0.0; common.len()]));
         pool.0 += part.mean;
         for (sum, (_, load)) in pool.1.iter_mut().zip(&common) {
@@ -187,7 +190,7 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
     }
     own += of_makes.values().map(|deviation| deviation * deviation).sum::<f64>();
     kept.extend(pooled.into_iter().filter(|(_, (mean, _))| *mean != 0.0).map(
-        |(unknowns, (mean, loads))| Part {
+        |(unknowns, (mean, loads))| TotalPart {
             mean,
             loads: unknowns.into_iter().zip(loads.iter().map(|sum| sum / mean)).collect(),
             added: None,
@@ -196,13 +199,13 @@ pub(super) fn fewer(parts: &[Part]) -> (Vec<Part>, f64) {
     (kept, own.sqrt())
 }
 
-fn widest_first<'p>(parts: impl Iterator<Item = &'p Part>) -> Vec<&'p Part> {
-    let mut wide: Vec<(f64, &Part)> = parts.map(|part| (width(part), part)).collect();
+fn widest_first<'p>(parts: impl Iterator<Item = &'p TotalPart>) -> Vec<&'p TotalPart> {
+    let mut wide: Vec<(f64, &TotalPart)> = parts.map(|part| (width(part), part)).collect();
     wide.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     wide.into_iter().map(|(_, part)| part).collect()
 }
 
-fn width(part: &Part) -> f64 {
+fn width(part: &TotalPart) -> f64 {
     let spread: f64 = part.loads.iter().map(|(_, load)| load * load).sum();
     part.mean.abs() * spread.exp_m1().sqrt() + part.added.map_or(0.0, |(_, d)| d)
 }
@@ -215,7 +218,7 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    pub(super) fn new(part: &Part, place: &BTreeMap<Unknown, usize>) -> Self {
+    pub(super) fn new(part: &TotalPart, place: &BTreeMap<SharedUnknown, usize>) -> Self {
         let spread: f64 = part.loads.iter().map(|(_, load)| load * load).sum();
         Self {
             centre: part.mean * (-spread / 2.0).exp(),
@@ -245,7 +248,7 @@ pub(super) fn percentile(values: &mut [f64], share: f64) -> f64 {
 }
 
 /// The covariance of the logarithms of two parts: over the unknowns they share.
-fn shared(a: &[(Unknown, f64)], b: &[(Unknown, f64)]) -> f64 {
+fn shared(a: &[(SharedUnknown, f64)], b: &[(SharedUnknown, f64)]) -> f64 {
     a.iter()
         .filter_map(|(unknown, load)| {
             b.iter().find(|(other, _)| other == unknown).map(|(_, other)| load * other)
@@ -255,10 +258,10 @@ fn shared(a: &[(Unknown, f64)], b: &[(Unknown, f64)]) -> f64 {
 
 /// The first-order variance of each unknown that has some, most first: that of the total, were all
 /// others known.
-pub(super) fn of_unknown(parts: &[Part]) -> Vec<(Unknown, f64)> {
+pub(super) fn of_unknown(parts: &[TotalPart]) -> Vec<(SharedUnknown, f64)> {
     /// An unknown, and a part that it stretches by its load, or adds a deviation to.
-    type Held = (Unknown, Option<(f64, f64)>, f64);
-    let stretched = |part: &Part| {
+    type Held = (SharedUnknown, Option<(f64, f64)>, f64);
+    let stretched = |part: &TotalPart| {
         let mean = part.mean;
         let loads =
             part.loads.iter().map(move |(unknown, load)| (*unknown, Some((mean, *load)), 0.0));
@@ -269,7 +272,7 @@ pub(super) fn of_unknown(parts: &[Part]) -> Vec<(Unknown, f64)> {
     let mut held: Vec<Held> = parts.iter().flat_map(stretched).collect();
     // Stable: the parts of an unknown stay in their order.
     held.sort_by_key(|(unknown, ..)| *unknown);
-    let mut out: Vec<(Unknown, f64)> = held
+    let mut out: Vec<(SharedUnknown, f64)> = held
         .chunk_by(|(a, ..), (b, ..)| a == b)
         .map(|of| {
             let holders: Vec<(f64, f64)> = of.iter().filter_map(|(_, part, _)| *part).collect();
@@ -306,9 +309,9 @@ mod tests {
     use crate::matching::ChoiceId;
     use factor::FactorId;
 
-    fn part(mean: f64, loads: &[(u32, f64)]) -> Part {
-        let loads = loads.iter().map(|(id, load)| (Unknown::Factor(FactorId(*id)), *load));
-        Part { mean, loads: loads.collect(), added: None }
+    fn part(mean: f64, loads: &[(u32, f64)]) -> TotalPart {
+        let loads = loads.iter().map(|(id, load)| (SharedUnknown::Factor(FactorId(*id)), *load));
+        TotalPart { mean, loads: loads.collect(), added: None }
     }
 
     #[track_caller]
@@ -318,7 +321,7 @@ mod tests {
 
     /// Draws and closed form agree within 1 %.
     #[track_caller]
-    fn agree(parts: &[Part]) -> Interval {
+    fn agree(parts: &[TotalPart]) -> Interval {
         let (fewer, own) = fewer(parts);
         let (drawn, _) = drawn(&fewer, None, own);
         let (mean, variance) = moments(&fewer);
@@ -368,7 +371,7 @@ mod tests {
     #[test]
     fn a_credit_errs_by_addition() {
         let mut credit = part(-10.0, &[]);
-        credit.added = Some((Unknown::Factor(FactorId(1)), 5.0));
+        credit.added = Some((SharedUnknown::Factor(FactorId(1)), 5.0));
         let parts = [part(100.0, &[(0, 0.1)]), credit];
         near(moments(&parts).1, 10_000.0 * 0.01_f64.exp_m1() + 25.0, 1e-9);
         agree(&parts);
@@ -377,7 +380,7 @@ mod tests {
     #[test]
     fn thousands_of_parts_are_drawn_as_hundreds_and_lose_no_variance() {
         // Each its own factor and one electricity for all, as models have.
-        let parts: Vec<Part> =
+        let parts: Vec<TotalPart> =
             (1_u32..=3000).map(|n| part(1.0 + f64::from(n % 7), &[(0, 0.08), (n, 0.4)])).collect();
         let (fewer, own) = fewer(&parts);
         assert!(fewer.len() <= DRAWN + 5, "{}", fewer.len());
@@ -392,8 +395,8 @@ mod tests {
     fn the_parts_of_many_makes_are_drawn_together_and_lose_no_variance() {
         // Two hundred machines of nine parts: each part's factor is shared by all, each machine's
         // make by its nine parts.
-        let make = |n: u32| Unknown::Make(Make { rank: n, choice: ChoiceId(n) });
-        let parts: Vec<Part> = (0_u32..1800)
+        let make = |n: u32| SharedUnknown::Make(Make { rank: n, choice: ChoiceId(n) });
+        let parts: Vec<TotalPart> = (0_u32..1800)
             .map(|n| {
                 let mut part = part(1.0 + f64::from(n % 5), &[(n % 9, 0.1), (10, 0.05)]);
                 part.loads.push((make(n / 9), 0.3));

@@ -1,7 +1,7 @@
 //! How sure a total is, what drives its error, and which missing datum would narrow it most.
 
 use super::assess::Valued;
-use super::errors::{Amount, Part, Unknown, parts};
+use super::errors::{ErrorAmount, SharedUnknown, TotalPart, parts};
 use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
 use crate::impact::Kernel;
 use crate::matching::Ranks;
@@ -47,7 +47,7 @@ pub struct Driver {
 
 /// A datum that the organisation could give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Datum {
+pub enum WantedDatum {
     /// The models of a type's equipment, or their makers' figures.
     Model(TypeId),
     /// How long equipment of a type lasts in the organisation.
@@ -62,7 +62,7 @@ pub enum Datum {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wanted {
     /// The datum.
-    pub datum: Datum,
+    pub datum: WantedDatum,
     /// The 90 % interval, were it known exactly.
     pub interval: Interval,
 }
@@ -72,7 +72,7 @@ pub struct Wanted {
 pub(super) fn uncertainty(
     (kernel, ranks): (&Kernel<'_>, &Ranks),
     cells: (&[Valued], &[usize]),
-    amounts: &[Amount],
+    amounts: &[ErrorAmount],
     criterion: usize,
     total: f64,
 ) -> Result<Uncertainty, Fault> {
@@ -103,7 +103,7 @@ pub(super) fn uncertainty(
             .map(|(unknown, variance)| Driver {
                 id: name(kernel, *unknown),
                 factor: match unknown {
-                    Unknown::Factor(id) => Some(*id),
+                    SharedUnknown::Factor(id) => Some(*id),
                     _ => None,
                 },
                 variance_share: variance / carried,
@@ -112,15 +112,17 @@ pub(super) fn uncertainty(
     })
 }
 
-fn name(kernel: &Kernel<'_>, unknown: Unknown) -> String {
+fn name(kernel: &Kernel<'_>, unknown: SharedUnknown) -> String {
     match unknown {
-        Unknown::Factor(id) => kernel.set.factor(id).id.clone(),
-        Unknown::OwnLifetime(id) => format!("own_lifetime.{}", kernel.set.equipment_type(id).code),
-        Unknown::Make(make) => format!("make.{}", kernel.choice(make.choice).name),
-        Unknown::Parts(shared) => shared_name(kernel.set, shared),
-        Unknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
-        Unknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
-        Unknown::Model(number) => format!("model.{number}"),
+        SharedUnknown::Factor(id) => kernel.set.factor(id).id.clone(),
+        SharedUnknown::OwnLifetime(id) => {
+            format!("own_lifetime.{}", kernel.set.equipment_type(id).code)
+        }
+        SharedUnknown::Make(make) => format!("make.{}", kernel.choice(make.choice).name),
+        SharedUnknown::Parts(shared) => shared_name(kernel.set, shared),
+        SharedUnknown::Method(id) => format!("published.{}", kernel.set.equipment_type(id).code),
+        SharedUnknown::Models(id) => format!("models.{}", kernel.set.equipment_type(id).code),
+        SharedUnknown::Model(number) => format!("model.{number}"),
     }
 }
 
@@ -136,26 +138,26 @@ fn shared_name(set: &FactorSet, shared: Shared) -> String {
 }
 
 /// What an organisation would say to make an unknown known.
-fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
+fn datum_of(set: &FactorSet, unknown: SharedUnknown) -> Option<WantedDatum> {
     let id = match unknown {
-        Unknown::Factor(id) => id,
+        SharedUnknown::Factor(id) => id,
         // Which models they are tells their own part, and not how far the sources stand apart.
-        Unknown::Models(id) => return Some(Datum::Model(id)),
-        Unknown::OwnLifetime(_)
-        | Unknown::Make(_)
-        | Unknown::Parts(_)
-        | Unknown::Method(_)
-        | Unknown::Model(_) => {
+        SharedUnknown::Models(id) => return Some(WantedDatum::Model(id)),
+        SharedUnknown::OwnLifetime(_)
+        | SharedUnknown::Make(_)
+        | SharedUnknown::Parts(_)
+        | SharedUnknown::Method(_)
+        | SharedUnknown::Model(_) => {
             return None;
         }
     };
     let factor = set.factor(id);
     let kind = set.type_named(&factor.subject);
     match factor.topic {
-        "equipment" => kind.map(Datum::Model),
-        "lifetimes" => kind.map(Datum::Lifetime),
-        "energy" => kind.map(Datum::Energy),
-        "datacentres" => Some(Datum::Pue(id)),
+        "equipment" => kind.map(WantedDatum::Model),
+        "lifetimes" => kind.map(WantedDatum::Lifetime),
+        "energy" => kind.map(WantedDatum::Energy),
+        "datacentres" => Some(WantedDatum::Pue(id)),
         _ => None,
     }
 }
@@ -164,11 +166,11 @@ fn datum_of(set: &FactorSet, unknown: Unknown) -> Option<Datum> {
 /// where no datum carries anything worth telling.
 fn wanted(
     set: &FactorSet,
-    parts: &[Part],
-    unknowns: &[(Unknown, f64)],
+    parts: &[TotalPart],
+    unknowns: &[(SharedUnknown, f64)],
     carried: f64,
-) -> Option<(Datum, Vec<Part>)> {
-    let mut data: BTreeMap<Datum, (f64, Vec<Unknown>)> = BTreeMap::new();
+) -> Option<(WantedDatum, Vec<TotalPart>)> {
+    let mut data: BTreeMap<WantedDatum, (f64, Vec<SharedUnknown>)> = BTreeMap::new();
     for (unknown, variance) in unknowns {
         if let Some(datum) = datum_of(set, *unknown) {
             let of = data.entry(datum).or_default();
@@ -176,7 +178,9 @@ fn wanted(
             of.1.push(*unknown);
         }
     }
-    let worth = |(_, (variance, _)): &(Datum, (f64, Vec<Unknown>))| *variance >= WORTH * carried;
+    let worth = |(_, (variance, _)): &(WantedDatum, (f64, Vec<SharedUnknown>))| {
+        *variance >= WORTH * carried
+    };
     let mut data: Vec<_> = data.into_iter().filter(worth).collect();
     data.sort_by(|(a, (a_var, _)), (b, (b_var, _))| b_var.total_cmp(a_var).then(a.cmp(b)));
     data.into_iter()
@@ -189,10 +193,10 @@ fn wanted(
         .map(|(datum, _, narrowed)| (datum, narrowed))
 }
 
-fn without(parts: &[Part], known: &[Unknown]) -> Vec<Part> {
+fn without(parts: &[TotalPart], known: &[SharedUnknown]) -> Vec<TotalPart> {
     parts
         .iter()
-        .map(|part| Part {
+        .map(|part| TotalPart {
             mean: part.mean,
             loads: part.loads.iter().filter(|(u, _)| !known.contains(u)).copied().collect(),
             added: part.added.filter(|(u, _)| !known.contains(u)),
@@ -208,7 +212,7 @@ impl Uncertainty {
     }
 }
 
-impl Datum {
+impl WantedDatum {
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {

@@ -8,12 +8,12 @@ use ground::provenance::Origin;
 use std::collections::HashMap;
 use std::ops::AddAssign;
 
-type Fast = foldhash::fast::FixedState;
-type Table = HashMap<u128, Cell, Fast>;
+type FastHash = foldhash::fast::FixedState;
+type WeightTable = HashMap<u128, WeightCell, FastHash>;
 
 /// Lines that share all that a cell's key holds.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Cell {
+pub(super) struct WeightCell {
     pub(super) rows: u64,
     /// Those of them of which nothing weighs in the year, nor would.
     pub(super) idle_rows: u64,
@@ -61,7 +61,7 @@ impl Bearing {
     }
 }
 
-impl Cell {
+impl WeightCell {
     #[inline]
     fn add(&mut self, weight: &Weight, bearing: Bearing, rows: u64) {
         self.rows += rows;
@@ -94,7 +94,7 @@ impl AddAssign for Bearing {
 
 /// What a cell of the main table stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind {
+pub(super) struct WeightKind {
     pub(super) factors: FactorKey,
     pub(super) state: State,
     pub(super) lifetime: Option<Origin>,
@@ -111,15 +111,15 @@ const NO_CENTRE: u64 = 1023;
 /// Weights of many lines by axis.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    main: Table,
-    sites: Table,
-    entities: Table,
-    years: Table,
+    main: WeightTable,
+    sites: WeightTable,
+    entities: WeightTable,
+    years: WeightTable,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        let table = || HashMap::with_hasher(Fast::with_seed(7));
+        let table = || HashMap::with_hasher(FastHash::with_seed(7));
         Self { main: table(), sites: table(), entities: table(), years: table() }
     }
 }
@@ -148,16 +148,19 @@ impl Weights {
         add_table(&mut self.years, &later.years);
     }
 
-    pub(super) fn main(&self, ranks: &Ranks) -> Vec<(Kind, Cell)> {
+    pub(super) fn main(&self, ranks: &Ranks) -> Vec<(WeightKind, WeightCell)> {
         in_order(&self.main, ranks).map(|(key, cell)| (kind_of(key), *cell)).collect()
     }
 
-    pub(super) fn sites(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+    pub(super) fn sites(&self, ranks: &Ranks) -> impl Iterator<Item = NamedCell<'_>> {
         by_axis(&self.sites, ranks).map(|(room, factors, cell)| (room >> ROOM, factors, cell))
     }
 
     /// The cells of sites, with the datacentre that the lines stand in.
-    pub(super) fn rooms(&self, ranks: &Ranks) -> impl Iterator<Item = (Named<'_>, Option<usize>)> {
+    pub(super) fn rooms(
+        &self,
+        ranks: &Ranks,
+    ) -> impl Iterator<Item = (NamedCell<'_>, Option<usize>)> {
         by_axis(&self.sites, ranks).map(|(room, factors, cell)| {
             let centre = room & NO_CENTRE;
             let centre = usize::try_from(centre).ok().filter(|_| centre != NO_CENTRE);
@@ -165,17 +168,17 @@ impl Weights {
         })
     }
 
-    pub(super) fn entities(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+    pub(super) fn entities(&self, ranks: &Ranks) -> impl Iterator<Item = NamedCell<'_>> {
         by_axis(&self.entities, ranks)
     }
 
-    pub(super) fn years(&self, ranks: &Ranks) -> impl Iterator<Item = Named<'_>> {
+    pub(super) fn years(&self, ranks: &Ranks) -> impl Iterator<Item = NamedCell<'_>> {
         by_axis(&self.years, ranks)
     }
 }
 
 /// A cell, with the number of its name, or its year.
-pub(super) type Named<'w> = (u64, FactorKey, &'w Cell);
+pub(super) type NamedCell<'w> = (u64, FactorKey, &'w WeightCell);
 
 /// Bits of a zone in a key.
 const ZONE: u32 = 9;
@@ -187,20 +190,23 @@ const SMALL: u32 = ZONE + CHOICE;
 /// Bits of a datacentre in a key of sites.
 const ROOM: u32 = 10;
 
-fn add_table(mine: &mut Table, later: &Table) {
+fn add_table(mine: &mut WeightTable, later: &WeightTable) {
     for (key, cell) in later {
         mine.entry(*key).or_default().merge(cell);
     }
 }
 
 #[inline]
-fn put(table: &mut Table, key: u128, (weight, bearing): (&Weight, Bearing), rows: u64) {
+fn put(table: &mut WeightTable, key: u128, (weight, bearing): (&Weight, Bearing), rows: u64) {
     table.entry(key).or_default().add(weight, bearing, rows);
 }
 
 /// The cells in an order that holds on every machine, so that sums are taken in it: that of the
 /// keys, the choices by what they are and not by when a thread met them.
-fn in_order<'w>(table: &'w Table, ranks: &Ranks) -> impl Iterator<Item = (u128, &'w Cell)> {
+fn in_order<'w>(
+    table: &'w WeightTable,
+    ranks: &Ranks,
+) -> impl Iterator<Item = (u128, &'w WeightCell)> {
     let mut keys: Vec<(u128, u32)> = table
         .keys()
         .map(|key| {
@@ -217,7 +223,7 @@ fn in_order<'w>(table: &'w Table, ranks: &Ranks) -> impl Iterator<Item = (u128, 
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number of 32 bits, or a year")]
-fn by_axis<'w>(table: &'w Table, ranks: &Ranks) -> impl Iterator<Item = Named<'w>> {
+fn by_axis<'w>(table: &'w WeightTable, ranks: &Ranks) -> impl Iterator<Item = NamedCell<'w>> {
     in_order(table, ranks).map(|(key, cell)| ((key >> SMALL) as u64, factors_of(key), cell))
 }
 
@@ -250,11 +256,11 @@ fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "each part is masked to its bits")]
-fn kind_of(key: u128) -> Kind {
+fn kind_of(key: u128) -> WeightKind {
     let high = (key >> SMALL) as u64;
     let origin = |bits: u64| Origin::ALL.get((bits & 7) as usize).copied();
     let centre = (high >> 9) & NO_CENTRE;
-    Kind {
+    WeightKind {
         factors: factors_of(key),
         state: State::ALL[(high & 7) as usize],
         lifetime: origin(high >> 3),

@@ -7,7 +7,7 @@ use super::standing::Handed;
 use super::words::TargetKind;
 use change::{Against, Change, Unmoved};
 use factor::FactorSet;
-use footprint::Datum;
+use footprint::WantedDatum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
@@ -253,17 +253,17 @@ impl Held for Values<'_> {
         let facts = self.facts.get(&year)?;
         let wanted = facts.rows.outcome.footprint.headline().wanted.as_ref()?;
         let of = match wanted.datum {
-            Datum::Model(id) | Datum::Lifetime(id) | Datum::Energy(id) => {
+            WantedDatum::Model(id) | WantedDatum::Lifetime(id) | WantedDatum::Energy(id) => {
                 let kind = self.set.equipment_type(id);
                 Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
             }
-            Datum::Pue(_) => text!("salles", "rooms"),
+            WantedDatum::Pue(_) => text!("salles", "rooms"),
         };
         let (fr, en) = match wanted.datum {
-            Datum::Model(_) => ("les modèles", "the models"),
-            Datum::Lifetime(_) => ("la durée de vie", "the lifetime"),
-            Datum::Energy(_) => ("l'électricité mesurée", "the measured electricity"),
-            Datum::Pue(_) => ("le PUE", "the PUE"),
+            WantedDatum::Model(_) => ("les modèles", "the models"),
+            WantedDatum::Lifetime(_) => ("la durée de vie", "the lifetime"),
+            WantedDatum::Energy(_) => ("l'électricité mesurée", "the measured electricity"),
+            WantedDatum::Pue(_) => ("le PUE", "the PUE"),
         };
         Some(Text { fr: format!("{fr} ({})", of.fr), en: format!("{en} ({})", of.en) })
     }

@@ -2,7 +2,7 @@
 
 use super::summary::cut;
 use super::{NOTHING, Story};
-use footprint::allocation::{Allocation, Group, Level, Line};
+use footprint::allocation::{AllocatedGroup, Allocation, AllocationLevel, AllocationLine};
 use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut};
@@ -59,10 +59,10 @@ pub fn allocation_csv<W: Write>(
 }
 
 /// All that applications use.
-pub fn on_applications(allocation: &Allocation) -> Group {
-    let mut all = Group { rows: 0, kwh: 0.0, ..allocation.no_application.clone() };
+pub fn on_applications(allocation: &Allocation) -> AllocatedGroup {
+    let mut all = AllocatedGroup { rows: 0, kwh: 0.0, ..allocation.no_application.clone() };
     all.sums = footprint::Sums::zero(all.sums.criteria());
-    for one in allocation.level(Level::Application) {
+    for one in allocation.level(AllocationLevel::Application) {
         all.rows += one.rows;
         all.kwh += one.kwh;
         all.sums.merge(&one.sums);
@@ -71,7 +71,7 @@ pub fn on_applications(allocation: &Allocation) -> Group {
 }
 
 /// What becomes of the servers: the parts that sum to them, with their words.
-pub fn parts(allocation: &Allocation, lang: Lang) -> [(&'static str, Group); 4] {
+pub fn parts(allocation: &Allocation, lang: Lang) -> [(&'static str, AllocatedGroup); 4] {
     [
         (lang.label("applications", "applications"), on_applications(allocation)),
         (
@@ -81,8 +81,8 @@ pub fn parts(allocation: &Allocation, lang: Lang) -> [(&'static str, Group); 4] 
             ),
             allocation.no_application.clone(),
         ),
-        (Level::Unallocated.label(lang), allocation.unallocated.clone()),
-        (Level::NoMachine.label(lang), allocation.no_machine.clone()),
+        (AllocationLevel::Unallocated.label(lang), allocation.unallocated.clone()),
+        (AllocationLevel::NoMachine.label(lang), allocation.no_machine.clone()),
     ]
 }
 
@@ -136,7 +136,7 @@ pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::
 }
 
 /// The servers of a year shared, seen by the levels asked for.
-pub fn allocation_summary(story: &Story<'_>, levels: &[Level], lang: Lang) -> String {
+pub fn allocation_summary(story: &Story<'_>, levels: &[AllocationLevel], lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write_summary(&mut out, story, levels, lang);
@@ -146,7 +146,7 @@ pub fn allocation_summary(story: &Story<'_>, levels: &[Level], lang: Lang) -> St
 fn write_summary(
     out: &mut String,
     story: &Story<'_>,
-    levels: &[Level],
+    levels: &[AllocationLevel],
     lang: Lang,
 ) -> std::fmt::Result {
     let name = match story.organisation {
@@ -166,13 +166,14 @@ fn write_summary(
     };
     in_brief(out, story, lang)?;
     rules(out, allocation, lang)?;
-    let chosen: &[Level] = match (levels, allocation.level(Level::Application).is_empty()) {
-        ([], true) => &[Level::Machine],
-        ([], false) => &[Level::Application],
-        (levels, _) => levels,
-    };
+    let chosen: &[AllocationLevel] =
+        match (levels, allocation.level(AllocationLevel::Application).is_empty()) {
+            ([], true) => &[AllocationLevel::Machine],
+            ([], false) => &[AllocationLevel::Application],
+            (levels, _) => levels,
+        };
     for level in chosen {
-        let mut lines: Vec<Line<'_>> =
+        let mut lines: Vec<AllocationLine<'_>> =
             allocation.lines().filter(|line| line.level == *level).collect();
         lines.sort_by(|a, b| {
             b.sums.total(0).value.total_cmp(&a.sums.total(0).value).then(a.id.cmp(b.id))
@@ -252,8 +253,8 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
 fn table(
     out: &mut String,
     story: &Story<'_>,
-    level: Level,
-    lines: &[Line<'_>],
+    level: AllocationLevel,
+    lines: &[AllocationLine<'_>],
     lang: Lang,
 ) -> std::fmt::Result {
     let all = story.outcome.allocation.as_ref().map_or(0.0, |a| a.servers.sums.total(0).value);

@@ -1,6 +1,6 @@
 //! Methods and factor sets side by side, as text, JSON and CSV.
 
-use footprint::comparison::{Comparison, SetComparison, TypeDifference, Weighs};
+use footprint::comparison::{Comparison, SetComparison, TypeDifference, WeighsUnderSet};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
@@ -114,7 +114,7 @@ fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Resu
         lang.label("écart", "change"),
         unit(compared.unit),
     )?;
-    let said = |weighs: &Weighs| {
+    let said = |weighs: &WeighsUnderSet| {
         weighs.total.map_or_else(|| "–".to_owned(), |total| lang.number(total, 0))
     };
     for one in sets.types.iter().take(SHOWN) {
@@ -272,7 +272,7 @@ pub fn comparison_csv<W: std::io::Write>(
             }
             let [first, second] = one.weighs;
             // Of what a set does not know there is no difference.
-            let less = |of: fn(Weighs) -> Option<f64>| Some(of(second)? - of(first)?);
+            let less = |of: fn(WeighsUnderSet) -> Option<f64>| Some(of(second)? - of(first)?);
             for value in [less(|one| one.embodied), less(|one| one.used), Some(one.change())] {
                 out.maybe(value);
             }

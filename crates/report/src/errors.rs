@@ -4,7 +4,7 @@ use super::Story;
 use factor::configuration::{Assumed, Part};
 use factor::{Factor, FactorSet, TypeId, Zone};
 use footprint::service::service_label;
-use footprint::{Axis, Datum, Driver};
+use footprint::{Axis, Driver, WantedDatum};
 use ground::lang::{Lang, Text};
 use ground::stage::Stage;
 use ground::text;
@@ -112,20 +112,20 @@ fn part_text(subject: &str) -> Option<Text> {
 }
 
 /// A datum to collect, for people.
-pub fn datum_text(set: &FactorSet, datum: Datum) -> Text {
+pub fn datum_text(set: &FactorSet, datum: WantedDatum) -> Text {
     match datum {
-        Datum::Model(id) => with(
+        WantedDatum::Model(id) => with(
             &text!("chiffre du fabricant, par modèle", "maker's figure, by model"),
             &label_of(set, id),
         ),
-        Datum::Lifetime(id) => with(
+        WantedDatum::Lifetime(id) => with(
             &text!("durée de vie constatée chez vous", "lifetime found in your organisation"),
             &label_of(set, id),
         ),
-        Datum::Energy(id) => {
+        WantedDatum::Energy(id) => {
             with(&text!("consommation mesurée", "energy, measured"), &label_of(set, id))
         }
-        Datum::Pue(_) => text!("PUE de vos centres de données", "PUE of your datacentres"),
+        WantedDatum::Pue(_) => text!("PUE de vos centres de données", "PUE of your datacentres"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::run::pretty;
 use super::sanity::{Finding, findings};
 use equipment::estate::Card;
 use factor::FactorSet;
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use ground::way::Way;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub(super) struct Read<'a> {
     pub(super) set: &'a FactorSet,
     pub(super) command: &'a [String],
     pub(super) organisation: &'a str,
-    pub(super) year: Year,
+    pub(super) year: AssessedYear,
     pub(super) findings: &'a [Finding],
 }
 
@@ -142,7 +142,7 @@ pub struct Imported<'a> {
     /// The factors, whose types it was read with.
     pub set: &'a FactorSet,
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// What the organisation says of itself: it goes with the inventory.
     pub card: &'a Card,
     /// Its headcount in the year.

@@ -7,7 +7,7 @@ use super::stages::{Column, columns};
 use change::Change;
 use change::scenario::Advice;
 use factor::FactorSet;
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use footprint::method::Method;
 use footprint::{Axis, Group, Market, Sums};
 use ground::fault::Fault;
@@ -31,7 +31,7 @@ pub struct Story<'a> {
     /// The method.
     pub method: &'a Method,
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// The organisation's name; empty when not known.
     pub organisation: &'a str,
     /// Its headcount in the year.

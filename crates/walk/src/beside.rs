@@ -4,8 +4,8 @@ use super::sink::Sink;
 use equipment::Vocabulary;
 use equipment::estate::{Estate, FileKind};
 use factor::{FactorSet, ZoneId};
-use footprint::allocation::{Allocation, Plan, Seen};
-use footprint::impact::{Kernel, Year};
+use footprint::allocation::{Allocation, AllocationPlan, SeenServers};
+use footprint::impact::{AssessedYear, Kernel};
 use footprint::method::IdleRule;
 use footprint::service::{ServiceLines, Services};
 use ground::fault::Fault;
@@ -52,7 +52,7 @@ impl Input {
 
 /// The files beside the inventory, read and checked.
 pub(super) struct Beside {
-    pub(super) plan: Plan,
+    pub(super) plan: AllocationPlan,
     services: Services,
 }
 
@@ -62,14 +62,14 @@ impl Beside {
         estate: &Estate,
         set: &FactorSet,
         words: &Vocabulary,
-        year: Year,
+        year: AssessedYear,
     ) -> Result<Self, Fault> {
         let of_year = |kind| estate.virtual_files(kind, year.year);
         let (machines, applications) =
             (of_year(FileKind::Machines), of_year(FileKind::Applications));
         let root = &estate.root;
         Ok(Self {
-            plan: Plan::read(&machines, &applications, root, set)?,
+            plan: AllocationPlan::read(&machines, &applications, root, set)?,
             services: Services::read(
                 estate.services_file(),
                 root,
@@ -102,7 +102,7 @@ impl Beside {
     /// The servers seen, shared over their virtual machines, where there are some.
     pub(super) fn allocation<B>(
         &self,
-        servers: Seen,
+        servers: SeenServers,
         kernel: &Kernel<'_>,
         sink: &mut impl Sink<B>,
     ) -> Result<Option<Allocation>, Fault> {

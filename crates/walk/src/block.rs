@@ -12,7 +12,7 @@ use equipment::{
     Vocabulary, figure, identity, identity_key, row_print,
 };
 use factor::FactorSet;
-use footprint::allocation::Plan;
+use footprint::allocation::AllocationPlan;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::Matcher;
 use ground::fault::Fault;
@@ -194,7 +194,7 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) matcher: Matcher<'a>,
     pub(super) kernel: &'a Kernel<'a>,
     pub(super) usage: &'a Usage,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a AllocationPlan,
     /// What the ledger proves, where there is one and days are to be counted.
     pub(super) proofs: Option<&'a Proofs<'a>>,
     /// What ties rows of several files, where there are several.

@@ -11,7 +11,7 @@ use equipment::estate::Estate;
 use equipment::merge::Conflict;
 use equipment::{AcquisitionMode, Away, Equipment, State, Vocabulary};
 use factor::FactorSet;
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
 use ground::table::Day;
@@ -33,7 +33,7 @@ pub(super) struct Proofs<'a> {
     ledger: Ledger,
     /// By word that names a unit.
     fates: Vec<Option<Fate>>,
-    year: Year,
+    year: AssessedYear,
     estate: &'a Estate,
     set: &'a FactorSet,
     /// What earlier inventories hold, read when a line of several units needs it.
@@ -50,7 +50,7 @@ impl<'a> Proofs<'a> {
         path: &Path,
         estate: &'a Estate,
         set: &'a FactorSet,
-        year: Year,
+        year: AssessedYear,
     ) -> Result<Self, Fault> {
         let (ledger, _) = Ledger::read(path)?;
         let fates = ledger.fates(year.as_of);

@@ -16,7 +16,7 @@ use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Identities, Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
 use factor::{FactorSet, ZoneId};
-use footprint::impact::{Kernel, Year};
+use footprint::impact::{AssessedYear, Kernel};
 use footprint::matching::Matcher;
 use footprint::method::{LifetimeRule, Method};
 use footprint::{Extra, Footprint, Market, Weights};
@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub struct WalkOptions {
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// Criteria to compute; when empty, those the set computes unasked.
     pub criteria: Vec<String>,
     /// The encoding of the inventories, where the user says it.

@@ -6,7 +6,7 @@ use super::outcome::Counts;
 use super::tally::Tally;
 use equipment::Outside;
 use footprint::Weights;
-use footprint::allocation::Seen;
+use footprint::allocation::SeenServers;
 use std::collections::BTreeMap;
 
 /// What rows add up to. Sums merge, in the order of the blocks.
@@ -22,7 +22,7 @@ pub(super) struct RowSums {
     /// What was measured of the electricity.
     pub(super) measured: MeasuredKwh,
     /// Servers seen, where the estate has virtual machines.
-    pub(super) servers: Seen,
+    pub(super) servers: SeenServers,
     /// Cells of one equipment that several files disagree on.
     pub(super) conflicts: u64,
     /// Cells of rows kept that cannot be read.
@@ -42,7 +42,7 @@ impl RowSums {
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
             measured: MeasuredKwh::default(),
-            servers: Seen::nothing(criteria),
+            servers: SeenServers::nothing(criteria),
             conflicts: 0,
             unread_cells: 0,
             desks: Desks::new(),

@@ -1,7 +1,7 @@
 //! What was kept, counted as it goes: units by type, rows without date, sites.
 
 use equipment::{Equipment, Names, State};
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use ground::provenance::Assumption;
 use ground::table::Day;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub struct Tally {
 
 impl Tally {
     #[inline]
-    pub(super) fn note(&mut self, equipment: &Equipment, year: &Year) {
+    pub(super) fn note(&mut self, equipment: &Equipment, year: &AssessedYear) {
         let at = usize::from(equipment.type_id.0);
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
@@ -85,7 +85,7 @@ impl Tally {
 }
 
 /// Whether equipment may serve somebody at the end of the year.
-fn is_held(equipment: &Equipment, year: &Year) -> bool {
+fn is_held(equipment: &Equipment, year: &AssessedYear) -> bool {
     let left = match equipment.exited {
         Some(day) => day.year() <= year.year,
         None => matches!(equipment.state, State::Exited | State::Decommissioned | State::Ordered),

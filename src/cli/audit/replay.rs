@@ -9,7 +9,7 @@ use empreinte::estate::Estate;
 use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::impact::Year;
+use empreinte::impact::AssessedYear;
 use empreinte::indicator::{Catalogue, Series};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
@@ -51,7 +51,7 @@ pub(super) fn meant(pack: &Path, described: &Described, threads: usize) -> Resul
     }
     let as_of = parse_day(&described.as_of).ok_or_else(|| unsound("as_of"))?;
     let options = WalkOptions {
-        year: Year::new(described.year, Some(as_of)),
+        year: AssessedYear::new(described.year, Some(as_of)),
         criteria: described.criteria.clone(),
         encoding: None,
         date_order: None,

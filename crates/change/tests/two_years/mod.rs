@@ -3,7 +3,7 @@
 use empreinte_change::{Change, Collected, SeenBatch, SeenRecorder, YearSeen};
 use equipment::estate::Estate;
 use factor::{FactorSet, SetPlace};
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::table::Reject;
@@ -39,7 +39,7 @@ pub(crate) fn between(
     let set = method.adapt(FactorSet::stack(&[factors], false).unwrap());
     let walks = [from, to].map(|year| {
         let options = WalkOptions {
-            year: Year::new(year, None),
+            year: AssessedYear::new(year, None),
             criteria: Vec::new(),
             encoding: None,
             date_order: None,

@@ -1,8 +1,10 @@
 //! Servers over machines, machines over applications.
 
-use super::allocated::{Allocation, Counted, Group, Host, Level, MachineShare};
+use super::allocated::{
+    AllocatedCounts, AllocatedGroup, Allocation, AllocationLevel, Host, MachineShare,
+};
 use super::application::Application;
-use super::plan::{HostImpact, Place, Plan, Seen, shares_above_one};
+use super::plan::{AllocationPlace, AllocationPlan, HostImpact, SeenServers, shares_above_one};
 use super::share::{energy_shares, shares};
 use crate::Sums;
 use ground::fault::Fault;
@@ -12,13 +14,13 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Groups being put together.
 #[derive(Default)]
-struct Groups(BTreeMap<Level, BTreeMap<String, Group>>);
+struct AllocationGroups(BTreeMap<AllocationLevel, BTreeMap<String, AllocatedGroup>>);
 
-impl Groups {
-    fn add(&mut self, level: Level, id: &str, part: &(f64, Sums), by: f64) {
+impl AllocationGroups {
+    fn add(&mut self, level: AllocationLevel, id: &str, part: &(f64, Sums), by: f64) {
         let groups = self.0.entry(level).or_default();
         if !groups.contains_key(id) {
-            groups.insert(id.to_owned(), Group::nothing(id, part.1.criteria()));
+            groups.insert(id.to_owned(), AllocatedGroup::nothing(id, part.1.criteria()));
         }
         if let Some(group) = groups.get_mut(id) {
             group.add(part, by);
@@ -26,7 +28,7 @@ impl Groups {
     }
 }
 
-impl Plan {
+impl AllocationPlan {
     /// Shares the servers seen; gives the rows set aside with the result.
     ///
     /// # Errors
@@ -34,7 +36,7 @@ impl Plan {
     /// Two rows of the inventory are the same server.
     pub fn allocate(
         &self,
-        seen: Seen,
+        seen: SeenServers,
         idle_to_machines: bool,
     ) -> Result<(Allocation, Vec<Reject>), Fault> {
         let criteria = seen.others.sums.criteria();
@@ -56,14 +58,14 @@ impl Plan {
         }
         let mut rejects = self.machine_rejects.clone();
         let mut out = Allocation::nothing(criteria);
-        out.no_machine = Group::of("", &seen.others);
+        out.no_machine = AllocatedGroup::of("", &seen.others);
         let mut host_at: Vec<Option<usize>> = vec![None; self.servers.len()];
         for (number, impact) in found.into_iter().enumerate() {
             let Some(impact) = impact else { continue };
             host_at[number] = Some(out.hosts.len());
             out.hosts.push(Host::unshared(self.servers[number].clone(), impact));
         }
-        let mut groups = Groups::default();
+        let mut groups = AllocationGroups::default();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); out.hosts.len()];
         for (at, (machine, place, number)) in self.machines.iter().enumerate() {
             match host_at[*number as usize] {
@@ -91,7 +93,7 @@ impl Plan {
     fn share_host(
         &self,
         out: &mut Allocation,
-        groups: &mut Groups,
+        groups: &mut AllocationGroups,
         host: usize,
         members: &[usize],
         idle: bool,
@@ -125,7 +127,7 @@ impl Plan {
             let id = machine.id.clone();
             out.machines.push(MachineShare { id, host, share, energy_share, applied: 0.0 });
             let part = &out.hosts[host].part(share, energy_share);
-            groups.add(Level::Cluster, &machine.cluster, part, 1.0);
+            groups.add(AllocationLevel::Cluster, &machine.cluster, part, 1.0);
         }
     }
 
@@ -133,12 +135,12 @@ impl Plan {
     fn apply(
         &self,
         out: &mut Allocation,
-        groups: &mut Groups,
+        groups: &mut AllocationGroups,
         kept: &HashMap<&str, (usize, usize)>,
         rejects: &mut Vec<Reject>,
     ) -> u64 {
         let mut rejected = self.application_rejects.clone();
-        let mut of_machine: BTreeMap<usize, Vec<&(Application, Place)>> = BTreeMap::new();
+        let mut of_machine: BTreeMap<usize, Vec<&(Application, AllocationPlace)>> = BTreeMap::new();
         for row in &self.applications {
             match kept.get(row.0.machine.as_str()) {
                 Some((machine, _)) => of_machine.entry(*machine).or_default().push(row),
@@ -168,11 +170,16 @@ impl Plan {
                 let or = |mine: &'_ str, machines: &'_ str| -> String {
                     if mine.is_empty() { machines.to_owned() } else { mine.to_owned() }
                 };
-                groups.add(Level::Application, &one.id, &part, by);
-                groups.add(Level::Domain, &one.domain, &part, by);
-                groups.add(Level::Subdomain, &one.subdomain, &part, by);
-                groups.add(Level::Entity, &or(&one.entity, &on.entity), &part, by);
-                groups.add(Level::Environment, &or(&one.environment, &on.environment), &part, by);
+                groups.add(AllocationLevel::Application, &one.id, &part, by);
+                groups.add(AllocationLevel::Domain, &one.domain, &part, by);
+                groups.add(AllocationLevel::Subdomain, &one.subdomain, &part, by);
+                groups.add(AllocationLevel::Entity, &or(&one.entity, &on.entity), &part, by);
+                groups.add(
+                    AllocationLevel::Environment,
+                    &or(&one.environment, &on.environment),
+                    &part,
+                    by,
+                );
             }
             // Shares that sum to 1 but for rounding leave nothing.
             out.machines[machine].applied = if applied > 1.0 - 1e-9 { 1.0 } else { applied };
@@ -183,8 +190,8 @@ impl Plan {
     }
 }
 
-fn counted(rows_read: u64, rejected: u64) -> Counted {
-    Counted { rows_read, kept: rows_read.saturating_sub(rejected), rejected }
+fn counted(rows_read: u64, rejected: u64) -> AllocatedCounts {
+    AllocatedCounts { rows_read, kept: rows_read.saturating_sub(rejected), rejected }
 }
 
 fn unknown_server() -> Why {

@@ -1,7 +1,7 @@
 //! Servers shared: over machines, applications, and what is left.
 
 use super::plan::HostImpact;
-use super::share::{PassedOver, Rule};
+use super::share::{PassedOver, ShareRule};
 use crate::Sums;
 use ground::lang::Lang;
 use ground::stage::Stage;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// What a line of an allocation stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum AllocationLevel {
     /// A server.
     Server,
     /// A virtual machine.
@@ -34,7 +34,7 @@ pub enum Level {
     NoMachine,
 }
 
-impl Level {
+impl AllocationLevel {
     /// All levels.
     pub const ALL: [Self; 11] = [
         Self::Server,
@@ -89,7 +89,7 @@ impl Level {
 
 /// An impact put together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct AllocatedGroup {
     /// Its name; empty where the files say none.
     pub id: String,
     /// How many rows it is made of.
@@ -106,7 +106,7 @@ pub struct Host {
     /// Its identifier, as the machines name it.
     pub id: String,
     /// The rule; `None` when all its machines were set aside.
-    pub rule: Option<Rule>,
+    pub rule: Option<ShareRule>,
     /// How many rows of machines it has.
     pub machines: usize,
     /// Share that no machine uses, 0 to 1.
@@ -139,7 +139,7 @@ pub struct MachineShare {
 
 /// Rows of a file and where they went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counted {
+pub struct AllocatedCounts {
     /// Rows read.
     pub rows_read: u64,
     /// Rows kept.
@@ -150,15 +150,15 @@ pub struct Counted {
 
 /// A line of `allocation.csv`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line<'a> {
+pub struct AllocationLine<'a> {
     /// What it stands for.
-    pub level: Level,
+    pub level: AllocationLevel,
     /// Its name.
     pub id: &'a str,
     /// The server it stands on, where it is one's.
     pub server: &'a str,
     /// By what the server was shared.
-    pub rule: Option<Rule>,
+    pub rule: Option<ShareRule>,
     /// Share of the server, 0 to 1.
     pub share: Option<f64>,
     /// Electricity of the year, PUE included, kWh.
@@ -171,28 +171,28 @@ pub struct Line<'a> {
 #[derive(Debug, Clone)]
 pub struct Allocation {
     /// All servers.
-    pub servers: Group,
+    pub servers: AllocatedGroup,
     /// Servers that machines name.
     pub hosts: Vec<Host>,
     /// Their machines.
     pub machines: Vec<MachineShare>,
     /// Applications and what they are put together by, largest first.
-    pub groups: BTreeMap<Level, Vec<Group>>,
+    pub groups: BTreeMap<AllocationLevel, Vec<AllocatedGroup>>,
     /// What no application uses of the machines.
-    pub no_application: Group,
+    pub no_application: AllocatedGroup,
     /// What no machine uses of the servers.
-    pub unallocated: Group,
+    pub unallocated: AllocatedGroup,
     /// Servers that no machine names.
-    pub no_machine: Group,
+    pub no_machine: AllocatedGroup,
     /// Rows of virtual machines.
-    pub machine_rows: Counted,
+    pub machine_rows: AllocatedCounts,
     /// Rows of applications.
-    pub application_rows: Counted,
+    pub application_rows: AllocatedCounts,
     /// Machines whose applications give a share on some rows only: shared equally.
     pub uneven_machines: u64,
 }
 
-impl Group {
+impl AllocatedGroup {
     pub(super) fn nothing(id: &str, criteria: usize) -> Self {
         Self { id: id.to_owned(), rows: 0, kwh: 0.0, sums: Sums::zero(criteria) }
     }
@@ -247,7 +247,7 @@ impl Host {
 
 impl Allocation {
     pub(super) fn nothing(criteria: usize) -> Self {
-        let nothing = || Group::nothing("", criteria);
+        let nothing = || AllocatedGroup::nothing("", criteria);
         Self {
             servers: nothing(),
             hosts: Vec::new(),
@@ -256,14 +256,17 @@ impl Allocation {
             no_application: nothing(),
             unallocated: nothing(),
             no_machine: nothing(),
-            machine_rows: Counted::default(),
-            application_rows: Counted::default(),
+            machine_rows: AllocatedCounts::default(),
+            application_rows: AllocatedCounts::default(),
             uneven_machines: 0,
         }
     }
 
-    pub(super) fn sum_up(&mut self, groups: BTreeMap<Level, BTreeMap<String, Group>>) {
-        let whole = |group: &Group| (group.kwh, group.sums.clone());
+    pub(super) fn sum_up(
+        &mut self,
+        groups: BTreeMap<AllocationLevel, BTreeMap<String, AllocatedGroup>>,
+    ) {
+        let whole = |group: &AllocatedGroup| (group.kwh, group.sums.clone());
         let without = whole(&self.no_machine);
         self.servers.add(&without, 1.0);
         self.servers.rows = self.no_machine.rows;
@@ -279,7 +282,7 @@ impl Allocation {
             self.no_application.add(&part, 1.0 - machine.applied);
         }
         for (level, groups) in groups {
-            let mut groups: Vec<Group> = groups.into_values().collect();
+            let mut groups: Vec<AllocatedGroup> = groups.into_values().collect();
             groups.sort_by(|a, b| {
                 let (a_total, b_total) = (a.sums.total(0).value, b.sums.total(0).value);
                 b_total.total_cmp(&a_total).then(a.id.cmp(&b.id))
@@ -289,29 +292,37 @@ impl Allocation {
     }
 
     /// The groups of a level, largest first.
-    pub fn level(&self, level: Level) -> &[Group] {
+    pub fn level(&self, level: AllocationLevel) -> &[AllocatedGroup] {
         self.groups.get(&level).map_or(&[], Vec::as_slice)
     }
 
     /// All lines, one at a time: servers, machines, what they are put together by, and what is
     /// left. Applications, `no_application`, `unallocated` and `server_without_vm` sum to the
     /// servers; so do machines with the last two.
-    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+    pub fn lines(&self) -> impl Iterator<Item = AllocationLine<'_>> {
         let servers = self.hosts.iter().map(|host| {
             let (kwh, sums) = host.part(1.0, 1.0);
             let (id, rule) = (host.id.as_str(), host.rule);
-            Line { level: Level::Server, id, server: id, rule, share: None, kwh, sums }
+            AllocationLine {
+                level: AllocationLevel::Server,
+                id,
+                server: id,
+                rule,
+                share: None,
+                kwh,
+                sums,
+            }
         });
         let machines = self.machines.iter().map(|machine| self.machine_line(machine));
         let groups = self.groups.iter().flat_map(|(level, groups)| {
-            groups.iter().map(|group| Line::of(*level, &group.id, group))
+            groups.iter().map(|group| AllocationLine::of(*level, &group.id, group))
         });
         let idle = self.machines.iter().filter(|machine| machine.applied < 1.0).map(|machine| {
             let mut line = self.machine_line(machine);
             let by = 1.0 - machine.applied;
-            let mut group = Group::nothing("", line.sums.criteria());
+            let mut group = AllocatedGroup::nothing("", line.sums.criteria());
             group.add(&(line.kwh, line.sums), by);
-            line.level = Level::NoApplication;
+            line.level = AllocationLevel::NoApplication;
             line.share = Some(machine.share * by);
             line.kwh = group.kwh;
             line.sums = group.sums;
@@ -324,25 +335,33 @@ impl Allocation {
             .map(|host| {
                 let (kwh, sums) = host.part(host.unallocated, host.energy_unallocated);
                 let (id, rule, share) = (host.id.as_str(), host.rule, Some(host.unallocated));
-                Line { level: Level::Unallocated, id, server: id, rule, share, kwh, sums }
+                AllocationLine {
+                    level: AllocationLevel::Unallocated,
+                    id,
+                    server: id,
+                    rule,
+                    share,
+                    kwh,
+                    sums,
+                }
             });
-        let without =
-            (self.no_machine.rows > 0).then(|| Line::of(Level::NoMachine, "", &self.no_machine));
+        let without = (self.no_machine.rows > 0)
+            .then(|| AllocationLine::of(AllocationLevel::NoMachine, "", &self.no_machine));
         servers.chain(machines).chain(groups).chain(idle).chain(left).chain(without)
     }
 
-    fn machine_line<'a>(&'a self, machine: &'a MachineShare) -> Line<'a> {
+    fn machine_line<'a>(&'a self, machine: &'a MachineShare) -> AllocationLine<'a> {
         let host = &self.hosts[machine.host];
         let (kwh, sums) = host.part(machine.share, machine.energy_share);
         let (id, server, rule) = (machine.id.as_str(), host.id.as_str(), host.rule);
         let share = Some(machine.share);
-        Line { level: Level::Machine, id, server, rule, share, kwh, sums }
+        AllocationLine { level: AllocationLevel::Machine, id, server, rule, share, kwh, sums }
     }
 }
 
-impl<'a> Line<'a> {
-    fn of(level: Level, id: &'a str, group: &Group) -> Self {
+impl<'a> AllocationLine<'a> {
+    fn of(level: AllocationLevel, id: &'a str, group: &AllocatedGroup) -> Self {
         let (kwh, sums) = (group.kwh, group.sums.clone());
-        Line { level, id, server: "", rule: None, share: None, kwh, sums }
+        AllocationLine { level, id, server: "", rule: None, share: None, kwh, sums }
     }
 }

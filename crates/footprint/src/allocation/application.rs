@@ -1,6 +1,6 @@
 //! Applications, as their file lists them: a row an application and virtual machine.
 
-use super::columns::{Cells, Wrong};
+use super::columns::{AllocationRow, WrongRow};
 use ground::table::Why;
 
 /// An application on a virtual machine.
@@ -17,7 +17,7 @@ pub(super) struct Application {
 }
 
 impl Application {
-    pub(super) fn read(cells: &Cells<'_>) -> Result<Self, Wrong> {
+    pub(super) fn read(cells: &AllocationRow<'_>) -> Result<Self, WrongRow> {
         for column in ["application_id", "vm_id"] {
             if cells.get(column).is_empty() {
                 return Err((column, Why::Missing));

@@ -58,19 +58,19 @@ pub fn known_columns() -> impl Iterator<Item = &'static str> {
 }
 
 /// A file of virtual machines or applications, read by canonical column.
-pub(super) struct Columns {
+pub(super) struct AllocationColumns {
     pub(super) table: SmallTable,
     pub(super) is_g4it: bool,
     headings: Vec<(&'static str, &'static str)>,
 }
 
 /// A row of it.
-pub(super) struct Cells<'a> {
+pub(super) struct AllocationRow<'a> {
     pub(super) row: TableRow<'a>,
-    columns: &'a Columns,
+    columns: &'a AllocationColumns,
 }
 
-impl Columns {
+impl AllocationColumns {
     pub(super) fn machines(path: &Path) -> Result<Self, Fault> {
         Self::open(path, &MACHINE_COLUMNS, &G4IT_MACHINES, ["vm_id", "server_id"])
     }
@@ -114,15 +114,15 @@ impl Columns {
         Ok(Self { table, is_g4it, headings })
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = Cells<'_>> {
-        self.table.rows().map(|row| Cells { row, columns: self })
+    pub(super) fn rows(&self) -> impl Iterator<Item = AllocationRow<'_>> {
+        self.table.rows().map(|row| AllocationRow { row, columns: self })
     }
 }
 
 /// What is wrong with a row: its canonical column, and why.
-pub(super) type Wrong = (&'static str, Why);
+pub(super) type WrongRow = (&'static str, Why);
 
-impl<'a> Cells<'a> {
+impl<'a> AllocationRow<'a> {
     /// The cell of a canonical column; empty where there is none.
     pub(super) fn get(&self, column: &str) -> &'a str {
         self.headings(column)
@@ -141,7 +141,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A number, where the cell is filled.
-    pub(super) fn number(&self, column: &'static str) -> Result<Option<f64>, Wrong> {
+    pub(super) fn number(&self, column: &'static str) -> Result<Option<f64>, WrongRow> {
         let Some(heading) = self.headings(column).find(|h| !self.row.get(h).is_empty()) else {
             return Ok(None);
         };
@@ -152,7 +152,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A share, 0 to 1, where the cell is filled.
-    pub(super) fn share(&self) -> Result<Option<f64>, Wrong> {
+    pub(super) fn share(&self) -> Result<Option<f64>, WrongRow> {
         match self.number("share")? {
             Some(share) if !(0.0..=1.0).contains(&share) => Err((
                 "share",

@@ -1,6 +1,6 @@
 //! Virtual machines, as their file lists them.
 
-use super::columns::{Cells, Wrong};
+use super::columns::{AllocationRow, WrongRow};
 use ground::table::Why;
 use ground::text;
 
@@ -39,7 +39,7 @@ pub(super) struct VirtualMachine {
 const MOST: f64 = 1e9;
 
 impl VirtualMachine {
-    pub(super) fn read(cells: &Cells<'_>, is_g4it: bool) -> Result<Self, Wrong> {
+    pub(super) fn read(cells: &AllocationRow<'_>, is_g4it: bool) -> Result<Self, WrongRow> {
         if cells.get("infrastructure") == "CLOUD_SERVICES" {
             return Err((
                 "infrastructure",
@@ -87,7 +87,7 @@ impl VirtualMachine {
 }
 
 /// A size; 0 says nothing, as in NumEcoEval.
-fn size(cells: &Cells<'_>, column: &'static str) -> Result<Option<f64>, Wrong> {
+fn size(cells: &AllocationRow<'_>, column: &'static str) -> Result<Option<f64>, WrongRow> {
     match cells.number(column)? {
         Some(size) if !(0.0..=MOST).contains(&size) => Err((
             column,
@@ -101,7 +101,7 @@ fn size(cells: &Cells<'_>, column: &'static str) -> Result<Option<f64>, Wrong> {
 }
 
 /// G4IT takes any word; one that is not known says nothing.
-fn kind(cells: &Cells<'_>, is_g4it: bool) -> Result<Option<MachineKind>, Wrong> {
+fn kind(cells: &AllocationRow<'_>, is_g4it: bool) -> Result<Option<MachineKind>, WrongRow> {
     match (cells.get("type"), is_g4it) {
         ("compute", false) | ("calcul", true) => Ok(Some(MachineKind::Compute)),
         ("storage", false) | ("stockage", true) => Ok(Some(MachineKind::Storage)),
@@ -111,7 +111,7 @@ fn kind(cells: &Cells<'_>, is_g4it: bool) -> Result<Option<MachineKind>, Wrong> 
 }
 
 /// 0 kWh means not known in G4IT; a machine that draws nothing elsewhere.
-fn own_kwh(cells: &Cells<'_>, is_g4it: bool) -> Result<Option<f64>, Wrong> {
+fn own_kwh(cells: &AllocationRow<'_>, is_g4it: bool) -> Result<Option<f64>, WrongRow> {
     match cells.number("annual_energy_kwh")? {
         Some(kwh) if !(0.0..=1e7).contains(&kwh) => {
             Err(("annual_energy_kwh", Why::ImpossibleEnergy))

@@ -13,7 +13,10 @@ mod machine;
 mod plan;
 mod share;
 
-pub use allocated::{Allocation, Counted, Group, Host, Level, Line, MachineShare};
+pub use allocated::{
+    AllocatedCounts, AllocatedGroup, Allocation, AllocationLevel, AllocationLine, Host,
+    MachineShare,
+};
 pub use columns::known_columns;
-pub use plan::{HostImpact, Plan, Seen};
-pub use share::{PassedOver, Rule};
+pub use plan::{AllocationPlan, HostImpact, SeenServers};
+pub use share::{PassedOver, ShareRule};

@@ -1,7 +1,7 @@
 //! The files read: which machines stand on which servers, and which applications on which machines.
 
 use super::application::Application;
-use super::columns::{Cells, Columns};
+use super::columns::{AllocationColumns, AllocationRow};
 use super::machine::VirtualMachine;
 use super::share::{Capacity, above_one};
 use crate::Sums;
@@ -17,13 +17,13 @@ use std::sync::Arc;
 
 /// Where a row stands, for a reject that comes later.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct AllocationPlace {
     file: Arc<str>,
     line: u64,
     row: String,
 }
 
-impl Place {
+impl AllocationPlace {
     pub(super) fn reject(&self, column: &str, value: &str, why: Why) -> Reject {
         Reject {
             file: self.file.clone(),
@@ -38,13 +38,13 @@ impl Place {
 
 /// Virtual machines and applications of a year, checked as far as their files go.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct AllocationPlan {
     /// The files read, with the format of each.
     pub inputs: Vec<(PathBuf, &'static str)>,
-    pub(super) machines: Vec<(VirtualMachine, Place, u32)>,
+    pub(super) machines: Vec<(VirtualMachine, AllocationPlace, u32)>,
     pub(super) servers: Vec<String>,
     pub(super) capacities: Vec<Capacity>,
-    pub(super) applications: Vec<(Application, Place)>,
+    pub(super) applications: Vec<(Application, AllocationPlace)>,
     pub(super) machine_rows: u64,
     pub(super) application_rows: u64,
     pub(super) machine_rejects: Vec<Reject>,
@@ -85,13 +85,13 @@ impl HostImpact {
 
 /// What the walk saw of servers, in the order of the rows.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct SeenServers {
     pub(super) hosts: Vec<HostImpact>,
     /// Servers that no machine names.
     pub(super) others: HostImpact,
 }
 
-impl Seen {
+impl SeenServers {
     /// Nothing yet, for `criteria` criteria.
     pub fn nothing(criteria: usize) -> Self {
         let others = HostImpact {
@@ -116,10 +116,10 @@ impl Seen {
     }
 }
 
-impl Plan {
+impl AllocationPlan {
     /// Reads the files of virtual machines and applications; `root` is left out of their names.
     ///
-    /// Rows that cannot be used are kept as rejects, for [`Plan::allocate`] to give back.
+    /// Rows that cannot be used are kept as rejects, for [`AllocationPlan::allocate`] to give back.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ impl Plan {
         plan.is_server = servers_of(set);
         let mut known = HashSet::new();
         for path in machines {
-            let columns = Columns::machines(path)?;
+            let columns = AllocationColumns::machines(path)?;
             plan.inputs
                 .push((path.clone(), if columns.is_g4it { "g4it" } else { "virtual-machines" }));
             let name = name_of(path, root);
@@ -151,7 +151,7 @@ impl Plan {
         }
         let mut known = HashSet::new();
         for path in applications {
-            let columns = Columns::applications(path)?;
+            let columns = AllocationColumns::applications(path)?;
             plan.inputs.push((path.clone(), if columns.is_g4it { "g4it" } else { "applications" }));
             let name = name_of(path, root);
             for cells in columns.rows() {
@@ -186,7 +186,7 @@ impl Plan {
 
     fn machine(
         &mut self,
-        cells: &Cells<'_>,
+        cells: &AllocationRow<'_>,
         is_g4it: bool,
         file: &Arc<str>,
         known: &mut HashSet<String>,
@@ -266,7 +266,7 @@ impl Plan {
         (equipment, is_row): (&Equipment, bool),
         weighed: &Weighed,
         kernel: &Kernel<'_>,
-        seen: &mut Seen,
+        seen: &mut SeenServers,
     ) {
         let is_server = self.is_server[usize::from(equipment.type_id.0)];
         let number = self.host_of(told, is_server);
@@ -322,11 +322,11 @@ fn name_of(path: &Path, root: &Path) -> Arc<str> {
     path.strip_prefix(root).unwrap_or(path).display().to_string().into()
 }
 
-fn place(cells: &Cells<'_>, file: &Arc<str>) -> Place {
-    Place { file: file.clone(), line: cells.row.line, row: cells.text() }
+fn place(cells: &AllocationRow<'_>, file: &Arc<str>) -> AllocationPlace {
+    AllocationPlace { file: file.clone(), line: cells.row.line, row: cells.text() }
 }
 
-fn reject(cells: &Cells<'_>, file: &Arc<str>, column: &'static str, why: Why) -> Reject {
+fn reject(cells: &AllocationRow<'_>, file: &Arc<str>, column: &'static str, why: Why) -> Reject {
     place(cells, file).reject(cells.heading(column), cells.get(column), why)
 }
 

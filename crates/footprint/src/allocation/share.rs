@@ -5,7 +5,7 @@ use ground::lang::Lang;
 
 /// By what a server is shared over its virtual machines; one rule a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
+pub enum ShareRule {
     /// The shares that the file gives.
     Share,
     /// Virtual processors.
@@ -16,7 +16,7 @@ pub enum Rule {
     Equal,
 }
 
-impl Rule {
+impl ShareRule {
     /// All rules, the one preferred first.
     pub const ALL: [Self; 4] = [Self::Share, Self::Vcpu, Self::Storage, Self::Equal];
 
@@ -45,7 +45,7 @@ impl Rule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassedOver {
     /// The rule.
-    pub rule: Rule,
+    pub rule: ShareRule,
     /// How many machines lack its datum.
     pub lacking: usize,
 }
@@ -60,7 +60,7 @@ pub(super) struct Capacity {
 /// A server's shares: those of its machines and the rest sum to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shares {
-    pub(super) rule: Rule,
+    pub(super) rule: ShareRule,
     /// Of each machine, in the order given.
     pub(super) machines: Vec<f64>,
     /// Of no machine.
@@ -90,8 +90,11 @@ pub(super) fn shares(
     idle_to_machines: bool,
 ) -> Shares {
     let all_store = machines.iter().all(|m| m.kind == Some(MachineKind::Storage));
-    let order =
-        if all_store { [Rule::Share, Rule::Storage, Rule::Vcpu, Rule::Equal] } else { Rule::ALL };
+    let order = if all_store {
+        [ShareRule::Share, ShareRule::Storage, ShareRule::Vcpu, ShareRule::Equal]
+    } else {
+        ShareRule::ALL
+    };
     let mut passed_over = Vec::new();
     for rule in order {
         let sizes: Vec<Option<f64>> = machines.iter().map(|m| size(m, rule)).collect();
@@ -105,10 +108,10 @@ pub(super) fn shares(
         let sizes: Vec<f64> = sizes.into_iter().flatten().collect();
         let held: f64 = sizes.iter().sum();
         let holds = match rule {
-            Rule::Share => Some(1.0),
-            Rule::Vcpu => capacity.vcpu.filter(|_| !idle_to_machines),
-            Rule::Storage => capacity.storage_gb.filter(|_| !idle_to_machines),
-            Rule::Equal => None,
+            ShareRule::Share => Some(1.0),
+            ShareRule::Vcpu => capacity.vcpu.filter(|_| !idle_to_machines),
+            ShareRule::Storage => capacity.storage_gb.filter(|_| !idle_to_machines),
+            ShareRule::Equal => None,
         };
         let whole = holds.unwrap_or(held).max(held);
         return Shares {
@@ -122,12 +125,12 @@ pub(super) fn shares(
     unreachable!("every machine has an equal share")
 }
 
-fn size(machine: &VirtualMachine, rule: Rule) -> Option<f64> {
+fn size(machine: &VirtualMachine, rule: ShareRule) -> Option<f64> {
     let one = match rule {
-        Rule::Share => machine.share,
-        Rule::Vcpu => machine.vcpu,
-        Rule::Storage => machine.storage_gb,
-        Rule::Equal => Some(1.0),
+        ShareRule::Share => machine.share,
+        ShareRule::Vcpu => machine.vcpu,
+        ShareRule::Storage => machine.storage_gb,
+        ShareRule::Equal => Some(1.0),
     };
     one.map(|one| one * machine.quantity)
 }
@@ -179,7 +182,7 @@ mod tests {
     fn the_shares_given_count_first_and_leave_the_rest_unallocated() {
         let of = [machine(Some(0.5), Some(4.0), None), machine(Some(0.2), Some(4.0), None)];
         let found = shared(&of, Capacity::default(), false);
-        assert_eq!((found.rule, found.machines), (Rule::Share, vec![0.5, 0.2]));
+        assert_eq!((found.rule, found.machines), (ShareRule::Share, vec![0.5, 0.2]));
         assert!((found.unallocated - 0.3).abs() < 1e-12, "1 - 0.5 - 0.2");
     }
 
@@ -188,12 +191,12 @@ mod tests {
         let of = [machine(Some(0.5), Some(6.0), None), machine(None, Some(2.0), Some(10.0))];
         let found = shared(&of, Capacity::default(), false);
         // 6 and 2 of 8 vCPU.
-        assert_eq!((found.rule, found.machines), (Rule::Vcpu, vec![0.75, 0.25]));
-        assert_eq!(found.passed_over, [PassedOver { rule: Rule::Share, lacking: 1 }]);
+        assert_eq!((found.rule, found.machines), (ShareRule::Vcpu, vec![0.75, 0.25]));
+        assert_eq!(found.passed_over, [PassedOver { rule: ShareRule::Share, lacking: 1 }]);
         let none = [machine(None, None, None), machine(None, Some(2.0), None)];
         let found = shared(&none, Capacity::default(), false);
-        assert_eq!((found.rule, found.machines), (Rule::Equal, vec![0.5, 0.5]));
-        assert_eq!(found.passed_over, [PassedOver { rule: Rule::Vcpu, lacking: 1 }]);
+        assert_eq!((found.rule, found.machines), (ShareRule::Equal, vec![0.5, 0.5]));
+        assert_eq!(found.passed_over, [PassedOver { rule: ShareRule::Vcpu, lacking: 1 }]);
     }
 
     #[test]
@@ -222,7 +225,7 @@ mod tests {
             ..machine(None, Some(1.0), Some(gb))
         };
         let found = shared(&[store(300.0), store(100.0)], Capacity::default(), false);
-        assert_eq!((found.rule, found.machines), (Rule::Storage, vec![0.75, 0.25]));
+        assert_eq!((found.rule, found.machines), (ShareRule::Storage, vec![0.75, 0.25]));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct MethodTotal {
 
 /// One kind of choice changed, and what that changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
+pub struct MethodStep {
     /// What was changed.
     pub aspect: Aspect,
     /// Change of all stages but use, in the criterion's unit.
@@ -29,7 +29,7 @@ pub struct Step {
     pub used: f64,
 }
 
-impl Step {
+impl MethodStep {
     /// Change of the total.
     pub fn total(&self) -> f64 {
         self.embodied + self.used
@@ -42,7 +42,7 @@ pub struct Bridge {
     /// The name of the method it leads to.
     pub to: String,
     /// Its steps, in the order of [`Aspect::ALL`]; they sum to the difference of the totals.
-    pub steps: Vec<Step>,
+    pub steps: Vec<MethodStep>,
 }
 
 /// Methods side by side.
@@ -91,7 +91,11 @@ pub fn compare_methods(
                 let footprint = assess(&next)?;
                 (footprint.totals.embodied(0).value, footprint.totals.used(0).value)
             };
-            steps.push(Step { aspect, embodied: next_embodied - embodied, used: next_used - used });
+            steps.push(MethodStep {
+                aspect,
+                embodied: next_embodied - embodied,
+                used: next_used - used,
+            });
             (here, embodied, used) = (next, next_embodied, next_used);
         }
         comparison.bridges.push(Bridge { to: to.method.name.clone(), steps });

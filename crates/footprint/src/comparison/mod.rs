@@ -7,5 +7,5 @@
 mod methods;
 mod sets;
 
-pub use methods::{Bridge, Comparison, MethodTotal, Step, compare_methods};
-pub use sets::{SetComparison, TypeDifference, Weighs, compare_sets};
+pub use methods::{Bridge, Comparison, MethodStep, MethodTotal, compare_methods};
+pub use sets::{SetComparison, TypeDifference, WeighsUnderSet, compare_sets};

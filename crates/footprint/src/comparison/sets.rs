@@ -16,12 +16,12 @@ pub struct TypeDifference {
     /// Units.
     pub units: f64,
     /// What it weighs under the first and the second set.
-    pub weighs: [Weighs; 2],
+    pub weighs: [WeighsUnderSet; 2],
 }
 
 /// What a type weighs under a set; `None` where no factor tells, which is no zero.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Weighs {
+pub struct WeighsUnderSet {
     /// All stages.
     pub total: Option<f64>,
     /// All stages but use.
@@ -30,7 +30,7 @@ pub struct Weighs {
     pub used: Option<f64>,
 }
 
-impl Weighs {
+impl WeighsUnderSet {
     fn of(sums: &Sums) -> Self {
         let stages = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Use);
         let made: Vec<Interval> = stages.filter_map(|stage| sums.figure(0, stage)).collect();
@@ -76,11 +76,11 @@ pub fn compare_sets(
                     code: group.code.clone(),
                     label: group.label.clone(),
                     units: group.units,
-                    weighs: [Weighs::default(); 2],
+                    weighs: [WeighsUnderSet::default(); 2],
                 });
                 types.len() - 1
             });
-            types[place].weighs[at] = Weighs::of(&group.sums);
+            types[place].weighs[at] = WeighsUnderSet::of(&group.sums);
         }
     }
     types.sort_by(|a, b| {

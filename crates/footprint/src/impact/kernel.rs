@@ -1,6 +1,6 @@
 //! Weights and factors, and their product.
 
-use super::weigh::{Weighed, Year};
+use super::weigh::{AssessedYear, Weighed};
 use crate::matching::{Choice, ChoiceId, Choices};
 use crate::method::Method;
 use equipment::Equipment;
@@ -61,7 +61,7 @@ pub struct StageImpact {
 
 /// What the organisation says of a type, whatever the model.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OfType {
+pub(super) struct SaidOfType {
     pub(super) own_lifetime: Option<(Interval, Origin)>,
     pub(super) is_server: bool,
 }
@@ -72,12 +72,12 @@ pub struct Kernel<'a> {
     pub set: &'a FactorSet,
     pub(super) method: &'a Method,
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// The criteria computed: places in the set's list.
     pub criteria: Vec<usize>,
     /// The choices of factors made so far.
     pub choices: Choices,
-    types: Vec<OfType>,
+    types: Vec<SaidOfType>,
     mixes: Vec<OnceLock<Result<Mix, Fault>>>,
     shares: Vec<OnceLock<Vec<[f64; 3]>>>,
     centres: Vec<(Option<f64>, String)>,
@@ -92,13 +92,13 @@ impl<'a> Kernel<'a> {
     pub fn new(
         set: &'a FactorSet,
         method: &'a Method,
-        year: Year,
+        year: AssessedYear,
         card: &Card,
         datacentres: &[Datacentre],
         criteria: &[String],
     ) -> Result<Self, Fault> {
         let server = set.type_named("server");
-        let types = set.types.iter().enumerate().map(|(at, kind)| OfType {
+        let types = set.types.iter().enumerate().map(|(at, kind)| SaidOfType {
             own_lifetime: card
                 .lifetimes
                 .get(&kind.code)
@@ -132,7 +132,7 @@ impl<'a> Kernel<'a> {
         self
     }
 
-    pub(super) fn of_type(&self, id: TypeId) -> OfType {
+    pub(super) fn of_type(&self, id: TypeId) -> SaidOfType {
         self.types[usize::from(id.0)]
     }
 

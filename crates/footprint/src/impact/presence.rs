@@ -1,7 +1,7 @@
 //! When an equipment is there and when it is used: the one place that tells, for the footprint and
 //! for all that counts beside it.
 
-use super::weigh::Year;
+use super::weigh::AssessedYear;
 use equipment::{Equipment, State};
 use ground::table::Day;
 
@@ -36,7 +36,7 @@ pub enum End {
 impl End {
     /// Its day in a year: the first one where nothing tells, the day after the last where it did
     /// not come to an end.
-    pub fn day_in(self, year: Year) -> Day {
+    pub fn day_in(self, year: AssessedYear) -> Day {
         match self {
             Self::Never => year.end(),
             Self::Undated => year.first,
@@ -97,7 +97,7 @@ impl Presence {
 
     /// Its age in days at the end of the cut-off date, which counts whole, or on the day it left.
     #[inline]
-    pub fn age_days(&self, year: Year) -> Option<i32> {
+    pub fn age_days(&self, year: AssessedYear) -> Option<i32> {
         let until = self.gone().day_in(year).min(Day(year.as_of.0 + 1));
         self.ages_from().map(|started| until.days_since(started).max(0))
     }
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_cut_off_date_counts_whole_in_an_age_and_the_day_of_leaving_does_not() {
-        let year = Year::new(2025, None);
+        let year = AssessedYear::new(2025, None);
         let line = Presence { started: Some(day(2019, 1, 1)), ..one(State::InService) };
         // 2019 to 2025: seven years, of which two leap.
         assert_eq!(line.age_days(year), Some(7 * 365 + 2));

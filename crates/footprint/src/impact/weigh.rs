@@ -21,7 +21,7 @@ const NUMECOEVAL_LIFETIME: f64 = 2.0;
 
 /// The year assessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Year {
+pub struct AssessedYear {
     /// The calendar year.
     pub year: i32,
     /// Its first day.
@@ -32,7 +32,7 @@ pub struct Year {
     pub as_of: Day,
 }
 
-impl Year {
+impl AssessedYear {
     /// A calendar year, ages taken on `as_of` or on its last day.
     pub fn new(year: i32, as_of: Option<Day>) -> Self {
         let (first, next) = (Day::first_of(year), Day::first_of(year + 1));

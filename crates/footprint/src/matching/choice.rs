@@ -21,7 +21,7 @@ impl ChoiceId {
 
 /// An embodied factor, and how much of it a unit holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Term {
+pub struct FactorTerm {
     /// The stage.
     pub stage: Stage,
     /// The criterion's place in [`FactorSet::criteria`].
@@ -35,7 +35,7 @@ pub struct Term {
     pub amount: Interval,
 }
 
-impl Term {
+impl FactorTerm {
     /// A factor, and how much of it a unit holds.
     pub fn new(
         set: &FactorSet,
@@ -70,7 +70,7 @@ pub struct Choice {
     /// What matched, as the set names it: a model, a family, a configuration. Empty for a type.
     pub name: String,
     /// The embodied factors.
-    pub terms: Vec<Term>,
+    pub terms: Vec<FactorTerm>,
     /// Criteria (places in the set's list) whose terms are not all there.
     pub lacking: Vec<usize>,
     /// The default lifetime, in years.
@@ -108,7 +108,9 @@ impl Choice {
             type_id,
             matched_by: attached.matched_by,
             name: String::new(),
-            terms: stages.map(|s| Term::new(set, s.stage, s.criterion, s.factor, one)).collect(),
+            terms: stages
+                .map(|s| FactorTerm::new(set, s.stage, s.criterion, s.factor, one))
+                .collect(),
             lacking: Vec::new(),
             lifetime: attached.lifetime,
             energy: attached.energy.map(|factor| Energy {
@@ -155,11 +157,11 @@ impl Choice {
 /// The choices made in a run, shared by its threads: added to, and never changed.
 pub struct Choices {
     all: boxcar::Vec<Choice>,
-    by_key: Mutex<HashMap<Arc<[u8]>, ChoiceId, Seeded>>,
+    by_key: Mutex<HashMap<Arc<[u8]>, ChoiceId, SeededKeys>>,
 }
 
 /// Keys hold words of files: a seed of the run's own keeps chosen ones from slowing it.
-type Seeded = foldhash::fast::RandomState;
+type SeededKeys = foldhash::fast::RandomState;
 
 impl Choices {
     /// The choices of the types of a set.

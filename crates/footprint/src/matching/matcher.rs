@@ -1,6 +1,6 @@
 //! The way down from the best match to the plainest: model, family, configuration, type.
 
-use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
+use super::choice::{Choice, ChoiceId, Choices, Energy, FactorTerm};
 use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, ToldRow};
 use factor::configuration::{Configuration, CpuName, MachineEstimate, Miss, cloud, estimate};
 use factor::models::FoundEntry;
@@ -19,18 +19,18 @@ pub struct Matcher<'a> {
     has_models: bool,
     has_parts: Vec<bool>,
     memo: Memo<ChoiceId>,
-    models: Remembered<Option<FoundEntry<'a>>>,
-    processors: Remembered<CpuName>,
+    models: RememberedAnswers<Option<FoundEntry<'a>>>,
+    processors: RememberedAnswers<CpuName>,
     key: Vec<u8>,
 }
 
 /// Answers by the words they answer, looked for once.
-struct Remembered<T> {
+struct RememberedAnswers<T> {
     places: Memo<u32>,
     answers: Vec<T>,
 }
 
-impl<T> Remembered<T> {
+impl<T> RememberedAnswers<T> {
     fn new() -> Self {
         Self { places: Memo::new(), answers: Vec::new() }
     }
@@ -57,8 +57,8 @@ impl<'a> Matcher<'a> {
             has_models: !set.models().entries().is_empty(),
             has_parts: (0..set.types.len()).map(|at| is_built(set, at)).collect(),
             memo: Memo::new(),
-            models: Remembered::new(),
-            processors: Remembered::new(),
+            models: RememberedAnswers::new(),
+            processors: RememberedAnswers::new(),
             key: Vec::new(),
         }
     }
@@ -264,9 +264,9 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &FoundEntry<'_>) {
         // A criterion that the sheet does not have stays as it was.
         choice.terms.retain(|term| stages.iter().all(|stage| stage.criterion != term.criterion));
         let one = Interval::exact(1.0);
-        choice
-            .terms
-            .extend(stages.iter().map(|s| Term::new(set, s.stage, s.criterion, s.factor, one)));
+        choice.terms.extend(
+            stages.iter().map(|s| FactorTerm::new(set, s.stage, s.criterion, s.factor, one)),
+        );
         choice.lacking.retain(|at| stages.iter().all(|stage| stage.criterion != *at));
     }
     if let Some(part) = found.energy {
@@ -280,7 +280,7 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &FoundEntry<'_>) {
     choice.weight = found.weight.map(|part| part.factor).or(choice.weight);
 }
 
-fn terms(set: &FactorSet, estimate: &MachineEstimate) -> Vec<Term> {
+fn terms(set: &FactorSet, estimate: &MachineEstimate) -> Vec<FactorTerm> {
     let terms = estimate.terms.iter();
-    terms.map(|t| Term::new(set, t.stage, t.criterion, t.factor, t.quantity)).collect()
+    terms.map(|t| FactorTerm::new(set, t.stage, t.criterion, t.factor, t.quantity)).collect()
 }

@@ -7,5 +7,5 @@
 mod choice;
 mod matcher;
 
-pub use choice::{Choice, ChoiceId, Choices, Energy, Ranks, Term};
+pub use choice::{Choice, ChoiceId, Choices, Energy, FactorTerm, Ranks};
 pub use matcher::{Matcher, machine_of};

@@ -1,9 +1,9 @@
 //! Services and factors: lines for the footprint, and what has no factor.
 
 use super::read::{Services, Used};
-use super::words::{SHEETS_A_REAM, Service};
+use super::words::{SHEETS_A_REAM, ServiceWord};
 use crate::impact::{Kernel, Scope};
-use crate::{Extra, Part, Sums};
+use crate::{Extra, FactorWeight, Sums};
 use factor::{Metric, ServiceFactor, ZoneId};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -160,7 +160,7 @@ impl Services {
     }
 }
 
-fn blank(service: &Service) -> Extra {
+fn blank(service: &ServiceWord) -> Extra {
     Extra {
         code: format!("service:{}", service.code),
         label: service.label.clone(),
@@ -180,7 +180,7 @@ fn stored(used: &Used) -> f64 {
 }
 
 /// How much falls into the year; of volumes stored, their mean over the year.
-fn amount_of(used: &Used, service: &Service, kernel: &Kernel<'_>) -> f64 {
+fn amount_of(used: &Used, service: &ServiceWord, kernel: &Kernel<'_>) -> f64 {
     if service.counted_in == "TB" {
         stored(used) * f64::from(used.days) / f64::from(kernel.year.days)
     } else {
@@ -219,7 +219,7 @@ fn price(
     match factor.metric {
         Metric::Impact(place) => {
             if let Some(criterion) = kernel.criteria.iter().position(|at| *at == place) {
-                extra.parts.push(Part {
+                extra.parts.push(FactorWeight {
                     stage: factor.stage,
                     criterion,
                     factor: factor.factor,
@@ -246,7 +246,7 @@ fn price(
             }
             for (criterion, place) in kernel.criteria.iter().enumerate() {
                 if let Some(electricity) = mix.factors[*place] {
-                    extra.parts.push(Part {
+                    extra.parts.push(FactorWeight {
                         stage: factor.stage,
                         criterion,
                         factor: electricity,

@@ -1,6 +1,6 @@
 //! `services.csv`: what was bought, how much, over which days.
 
-use super::words::Words;
+use super::words::ServiceWords;
 use factor::{FactorSet, ZoneId};
 use ground::fault::Fault;
 use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
@@ -54,7 +54,7 @@ pub struct Services {
     /// Rows wholly in another year.
     pub other_years: u64,
     pub(super) used: Vec<Used>,
-    pub(super) words: Option<Words>,
+    pub(super) words: Option<ServiceWords>,
 }
 
 impl Services {
@@ -77,7 +77,7 @@ impl Services {
         let required = ["service", "quantity", "unit", "period_start", "period_end"];
         let table = SmallTable::open(&path, &required)?;
         let file: Arc<str> = path.strip_prefix(root).unwrap_or(&path).display().to_string().into();
-        let words = Words::new(set);
+        let words = ServiceWords::new(set);
         let mut out = Self { path: Some(path), ..Self::default() };
         let last = Day(first.0 + days - 1);
         for row in table.rows() {
@@ -102,7 +102,7 @@ impl Services {
 
 fn used(
     row: &TableRow<'_>,
-    words: &Words,
+    words: &ServiceWords,
     (first, last): (Day, Day),
     country: &impl Fn(&str) -> Option<ZoneId>,
 ) -> Result<Option<Used>, (&'static str, Why)> {

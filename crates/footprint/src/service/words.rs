@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// A service.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Service {
+pub(super) struct ServiceWord {
     pub(super) code: String,
     /// The unit its quantities are brought to.
     pub(super) counted_in: String,
@@ -18,7 +18,7 @@ pub(super) struct Service {
 
 /// All services.
 #[derive(Debug, Clone)]
-pub(super) struct Words(Vec<Service>);
+pub(super) struct ServiceWords(Vec<ServiceWord>);
 
 const WORDS: &str = include_str!("words.csv");
 
@@ -67,30 +67,30 @@ pub(super) const SHEETS_A_REAM: f64 = 500.0;
 
 /// What a service of the set is called: its code, where the program has no words for it.
 pub fn service_label(set: &FactorSet, code: &str) -> Text {
-    let known = Words::new(set).0.into_iter().find(|service| service.code == code);
+    let known = ServiceWords::new(set).0.into_iter().find(|service| service.code == code);
     known.map_or_else(|| Text { fr: code.to_owned(), en: code.to_owned() }, |one| one.label)
 }
 
 /// The service that a word names: its code, its name, or a word for it.
 pub fn service_named(set: &FactorSet, word: &str) -> Option<String> {
-    let words = Words::new(set);
+    let words = ServiceWords::new(set);
     let folded = fold(word);
-    let labelled = |service: &Service| {
+    let labelled = |service: &ServiceWord| {
         [&service.label.fr, &service.label.en].iter().any(|label| fold(label) == folded)
     };
     let at = words.of(word).or_else(|| words.0.iter().position(labelled))?;
     Some(words.get(at).code.clone())
 }
 
-impl Words {
+impl ServiceWords {
     /// The services the program knows, and those that only the set has factors for.
     pub(super) fn new(set: &FactorSet) -> Self {
         let required = ["service", "counted_in", "label_fr", "label_en", "words"];
         let table = SmallTable::parse(Path::new("words.csv"), WORDS, &required)
             .expect("the words shipped are read by a test");
-        let mut services: Vec<Service> = table
+        let mut services: Vec<ServiceWord> = table
             .rows()
-            .map(|row| Service {
+            .map(|row| ServiceWord {
                 code: row.get("service").to_owned(),
                 counted_in: row.get("counted_in").to_owned(),
                 label: Text {
@@ -110,7 +110,7 @@ impl Words {
                 per => per,
             };
             let code = &factor.service;
-            services.push(Service {
+            services.push(ServiceWord {
                 code: code.clone(),
                 counted_in: counted_in.to_owned(),
                 label: Text { fr: code.clone(), en: code.clone() },
@@ -120,7 +120,7 @@ impl Words {
         Self(services)
     }
 
-    pub(super) fn get(&self, at: usize) -> &Service {
+    pub(super) fn get(&self, at: usize) -> &ServiceWord {
         &self.0[at]
     }
 
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn services_and_units_are_known_by_their_words() {
-        let words = Words::new(&FactorSet::shipped().unwrap());
+        let words = ServiceWords::new(&FactorSet::shipped().unwrap());
         let of = |word: &str| words.of(word).map(|at| words.get(at).code.clone());
         assert_eq!(of("Réseau fixe").as_deref(), Some("network_fixed"));
         assert_eq!(of("Ramettes").as_deref(), Some("paper"));

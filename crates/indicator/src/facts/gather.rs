@@ -7,7 +7,7 @@ use super::unit::{Unit, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;
-use footprint::impact::{Kernel, Year};
+use footprint::impact::{AssessedYear, Kernel};
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::table::{DateOrder, Day, Encoding, Reject, UnreadCell};
@@ -45,7 +45,7 @@ const FIRST: usize = 50;
 #[derive(Debug)]
 pub struct YearRows {
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// Its lines, as the inventory has them.
     pub units: Vec<Unit>,
     /// What the walk came to.
@@ -65,7 +65,7 @@ pub struct YearRows {
 #[derive(Debug)]
 pub struct DatedRows {
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// Its lines.
     pub units: Vec<Unit>,
     /// Why it has no footprint.
@@ -193,7 +193,11 @@ impl<'a> Gathered<'a> {
                 // A year without electricity factor keeps its dates.
                 Err(fault) => match gathered.dates_of(year, options, numbers) {
                     Ok(units) => {
-                        let rows = DatedRows { year: Year::new(year, None), units, because: fault };
+                        let rows = DatedRows {
+                            year: AssessedYear::new(year, None),
+                            units,
+                            because: fault,
+                        };
                         gathered.dated.insert(year, rows);
                     }
                     Err(_) => gathered.skipped.push((year, fault)),
@@ -314,7 +318,7 @@ impl Gathered<'_> {
 fn walked(year: i32, options: &GatherOptions) -> WalkOptions {
     let as_of = options.as_of.filter(|_| year == options.year);
     WalkOptions {
-        year: Year::new(year, as_of),
+        year: AssessedYear::new(year, as_of),
         criteria: options.criteria.clone(),
         encoding: options.encoding,
         date_order: options.date_order,

@@ -7,7 +7,7 @@ use super::year::EstateYear;
 use equipment::State;
 use equipment::estate::Estate;
 use factor::{FactorSet, TypeId};
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::table::Day;
@@ -112,7 +112,7 @@ impl EstateYear<'_> {
     /// The cut-off date of the last inventory that has a unit.
     fn last_seen(&self, unit: &Unit) -> Day {
         let year = unit.seen.unwrap_or(self.number());
-        self.gathered.cut_off(year).unwrap_or_else(|| Year::new(year, None).as_of)
+        self.gathered.cut_off(year).unwrap_or_else(|| AssessedYear::new(year, None).as_of)
     }
 
     /// The organisation's own lifetimes by type, for the footprint to take.

@@ -7,7 +7,7 @@ use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
 use equipment::State;
 use factor::{FactorSet, TypeId};
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ledger::lifetime::ExitsRecorded;
@@ -22,7 +22,7 @@ pub struct EstateYear<'a> {
     /// The lines and the footprint of the year's inventory.
     pub rows: &'a YearRows,
     /// The year.
-    pub year: Year,
+    pub year: AssessedYear,
     /// Every line known by the cut-off date: the year's inventory first, then what earlier
     /// inventories and the ledger know besides.
     pub units: Vec<Unit>,
@@ -386,7 +386,7 @@ fn complete(unit: &mut Unit, earlier: &Unit) {
 }
 
 /// The places of the movements of a year, in the order of the file.
-fn moves(ledger: Option<&Ledger>, year: Year) -> Vec<u32> {
+fn moves(ledger: Option<&Ledger>, year: AssessedYear) -> Vec<u32> {
     let movements = ledger.map_or(&[][..], |ledger| ledger.movements.as_slice());
     (0_u32..)
         .zip(movements)

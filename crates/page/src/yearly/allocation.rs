@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::sentence::plain;
-use footprint::allocation::{Allocation, Group, Level, Rule};
+use footprint::allocation::{AllocatedGroup, Allocation, AllocationLevel, ShareRule};
 use ground::lang::Noun;
 use maud::{Markup, html};
 use report::NOTHING;
@@ -23,7 +23,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
             )) }
             (sums(page, allocation))
             (rules(page, allocation))
-            @for level in [Level::Application, Level::Domain] { (groups(page, allocation, level)) }
+            @for level in [AllocationLevel::Application, AllocationLevel::Domain] { (groups(page, allocation, level)) }
             @if 0 < allocation.machine_rows.rejected + allocation.application_rows.rejected {
                 p.note { (page.count((allocation.machine_rows.rejected + allocation.application_rows.rejected) as f64, &Noun::new(("ligne de machines virtuelles ou d'applications écartée", "lignes de machines virtuelles ou d'applications écartées"), ("row of virtual machines or applications set aside", "rows of virtual machines or applications set aside")))) }
             }
@@ -61,7 +61,7 @@ fn heading(page: Page<'_>, first: &str) -> Markup {
     }
 }
 
-fn line(page: Page<'_>, label: &str, group: &Group, all: f64) -> Markup {
+fn line(page: Page<'_>, label: &str, group: &AllocatedGroup, all: f64) -> Markup {
     let total = group.sums.total(0);
     html! {
         tr {
@@ -77,7 +77,7 @@ fn line(page: Page<'_>, label: &str, group: &Group, all: f64) -> Markup {
 
 /// By which rules, in a sentence.
 fn rules(page: Page<'_>, allocation: &Allocation) -> Markup {
-    let mut by: BTreeMap<Option<Rule>, usize> = BTreeMap::new();
+    let mut by: BTreeMap<Option<ShareRule>, usize> = BTreeMap::new();
     for host in &allocation.hosts {
         *by.entry(host.rule).or_default() += 1;
     }
@@ -132,14 +132,16 @@ fn rules(page: Page<'_>, allocation: &Allocation) -> Markup {
     }
 }
 
-fn groups(page: Page<'_>, allocation: &Allocation, level: Level) -> Markup {
+fn groups(page: Page<'_>, allocation: &Allocation, level: AllocationLevel) -> Markup {
     let groups = allocation.level(level);
     if groups.is_empty() {
         return html! {};
     }
     let all = allocation.servers.sums.total(0).value;
     let (title, first) = match level {
-        Level::Domain => (page.say("Par domaine", "By domain"), page.say("domaine", "domain")),
+        AllocationLevel::Domain => {
+            (page.say("Par domaine", "By domain"), page.say("domaine", "domain"))
+        }
         _ => {
             (page.say("Par application", "By application"), page.say("application", "application"))
         }

@@ -4,7 +4,7 @@ use super::html;
 use equipment::estate::Estate;
 use factor::FactorSet;
 use footprint::Axis;
-use footprint::impact::Year;
+use footprint::impact::AssessedYear;
 use footprint::method::Method;
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -37,7 +37,7 @@ fn told<T>(method: &str, files: &[(&str, &str)], tell: impl FnOnce(&Story<'_>) -
     }
     let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
     let (set, method) = (FactorSet::shipped().unwrap(), Method::named(method).unwrap());
-    let year = Year::new(2025, None);
+    let year = AssessedYear::new(2025, None);
     let options = WalkOptions {
         year,
         criteria: Vec::new(),

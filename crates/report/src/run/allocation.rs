@@ -4,7 +4,9 @@ use super::figures::{OverallRow, TotalRow, overall, totals};
 use super::pretty;
 use crate::Story;
 use crate::allocation::on_applications;
-use footprint::allocation::{Allocation, Counted, Group, Host, Level, Rule};
+use footprint::allocation::{
+    AllocatedCounts, AllocatedGroup, Allocation, AllocationLevel, Host, ShareRule,
+};
 use serde::Serialize;
 
 /// The allocation in `run.json`.
@@ -95,13 +97,13 @@ pub(super) fn allocation<'a>(story: &'a Story<'_>) -> Option<AllocationBlock<'a>
     })
 }
 
-impl From<Counted> for ReadRows {
-    fn from(rows: Counted) -> Self {
+impl From<AllocatedCounts> for ReadRows {
+    fn from(rows: AllocatedCounts) -> Self {
         Self { rows_read: rows.rows_read, kept: rows.kept, rejected: rows.rejected }
     }
 }
 
-fn group<'a>(story: &'a Story<'_>, group: &Group) -> SharedGroup<'a> {
+fn group<'a>(story: &'a Story<'_>, group: &AllocatedGroup) -> SharedGroup<'a> {
     SharedGroup {
         rows: group.rows,
         energy_kwh: story.counts_use().then_some(group.kwh),
@@ -113,7 +115,7 @@ fn host(host: &Host) -> HostRow<'_> {
     let passed_over = host.passed_over.iter();
     HostRow {
         server_id: &host.id,
-        rule: host.rule.map(Rule::code),
+        rule: host.rule.map(ShareRule::code),
         vm_rows: host.machines,
         unallocated_share: host.unallocated,
         unallocated_energy_share: host.energy_unallocated,
@@ -126,14 +128,14 @@ fn host(host: &Host) -> HostRow<'_> {
 }
 
 /// The allocation as JSON with its lines, of the levels asked for; of all when none is.
-pub fn allocation_lines_json(story: &Story<'_>, levels: &[Level]) -> String {
+pub fn allocation_lines_json(story: &Story<'_>, levels: &[AllocationLevel]) -> String {
     let lines = story.outcome.allocation.iter().flat_map(Allocation::lines);
     let asked = lines.filter(|line| levels.is_empty() || levels.contains(&line.level));
     let lines = asked.map(|line| LineRow {
         level: line.level.code(),
         id: line.id,
         server_id: line.server,
-        rule: line.rule.map(Rule::code),
+        rule: line.rule.map(ShareRule::code),
         share: line.share,
         energy_kwh: story.counts_use().then_some(line.kwh),
         totals: totals(story, &line.sums),

@@ -1,7 +1,7 @@
 //! Electricity by contract, in the summary.
 
 use crate::Story;
-use footprint::Covered;
+use footprint::ContractCover;
 use ground::lang::Lang;
 use std::fmt::Write;
 
@@ -50,7 +50,7 @@ pub(super) fn market(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     Ok(())
 }
 
-fn accepted(one: &Covered, lang: Lang) -> String {
+fn accepted(one: &ContractCover, lang: Lang) -> String {
     if one.kind.is_accepted_by_ademe() {
         return String::new();
     }
