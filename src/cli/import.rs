@@ -22,7 +22,7 @@ use empreinte::table::{
     CsvDialect, Folder, SmallTable, TableRow, TextSource, bytes_of_input, restored,
 };
 use empreinte::text;
-use empreinte::walk::{Ids, Since, Walk};
+use empreinte::walk::{IdentifierSet, SinceInventory, Walk};
 use std::path::{Path, PathBuf};
 
 /// Turn an inventory into a canonical one, without assessing it
@@ -187,7 +187,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// Says what is no longer there and what is new.
-fn say_since(since: &Since, earlier: &str, lang: Lang) {
+fn say_since(since: &SinceInventory, earlier: &str, lang: Lang) {
     let gone = Noun::new(
         ("équipement n'y est plus", "équipements n'y sont plus"),
         ("piece of equipment is no longer there", "pieces of equipment are no longer there"),
@@ -249,8 +249,8 @@ fn since(
     meant: &Meant,
     walk: &Walk<'_>,
     folder: &mut Folder,
-    aliases: &Ids,
-) -> Result<Option<(Since, String)>, Fault> {
+    aliases: &IdentifierSet,
+) -> Result<Option<(SinceInventory, String)>, Fault> {
     let year = meant.options.year.year - 1;
     let earlier = if !args.previous.is_empty() {
         args.previous.clone()

@@ -17,7 +17,7 @@ use empreinte::report::{
 };
 use empreinte::table::{CsvDialect, Folder, Reject, UnreadCell, Why};
 use empreinte::text;
-use empreinte::walk::{Ids, Input, Intake, Outcome, Recorder, Sink, Walk};
+use empreinte::walk::{IdentifierSet, Input, Intake, Outcome, Recorder, Sink, Walk};
 use empreinte::way::Way;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -103,7 +103,7 @@ pub(super) struct Doors<T> {
     out_of_scope: Option<OutOfScopeOut<BufWriter<File>>>,
     pub(super) first: Shown,
     /// The other identifiers that merged equipment goes by.
-    pub(super) aliases: Ids,
+    pub(super) aliases: IdentifierSet,
     pub(super) batches: T,
     progress: Progress,
     lang: Lang,
@@ -121,7 +121,7 @@ impl<T> Doors<T> {
             unread: None,
             out_of_scope: None,
             first: Shown::default(),
-            aliases: Ids::default(),
+            aliases: IdentifierSet::default(),
             batches,
             progress: Progress::new(lang),
             lang,

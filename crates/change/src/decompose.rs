@@ -22,7 +22,7 @@ use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use indicator::BothHold;
-use walk::Lack;
+use walk::TotalLack;
 
 /// A year's total.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,7 @@ pub struct Figure {
     /// Its total, in the criterion's unit, with its 90 % interval.
     pub total: Interval,
     /// What it does not include.
-    pub left_out: Vec<Lack>,
+    pub left_out: Vec<TotalLack>,
     /// Cells of its rows that cannot be read, and were taken as empty ones.
     pub unread_cells: u64,
 }

@@ -15,7 +15,7 @@ use indicator::{
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
-use walk::Lack;
+use walk::TotalLack;
 
 /// The indicators whose change is held by the draws of their factors, each with whether it is of
 /// electricity, and of a person.
@@ -237,7 +237,7 @@ impl Held for Values<'_> {
     fn lacks(&self, year: i32) -> Vec<Text> {
         let outcome = self.facts.get(&year).map(|facts| &facts.rows.outcome);
         let lacks = outcome.map_or_else(Vec::new, |outcome| outcome.lacks(self.set));
-        lacks.iter().map(Lack::text).collect()
+        lacks.iter().map(TotalLack::text).collect()
     }
 
     fn waste(&self, year: i32) -> Vec<Handed> {

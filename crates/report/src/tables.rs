@@ -10,7 +10,7 @@ use ground::stage::Stage;
 use ground::table::{CsvDialect, CsvOut, UnreadCell};
 use ground::way::Way;
 use std::io::{self, Write};
-use walk::Since;
+use walk::SinceInventory;
 
 /// The columns of `footprint.csv`.
 pub(crate) const FOOTPRINT: [&str; 14] = [
@@ -215,7 +215,11 @@ pub(crate) const DISAPPEARED: [&str; 6] =
 /// # Errors
 ///
 /// The writer fails.
-pub fn disappeared_csv<W: Write>(writer: W, since: &Since, dialect: CsvDialect) -> io::Result<()> {
+pub fn disappeared_csv<W: Write>(
+    writer: W,
+    since: &SinceInventory,
+    dialect: CsvDialect,
+) -> io::Result<()> {
     let mut out = CsvOut::new(writer, dialect, &DISAPPEARED)?;
     for one in &since.disappeared {
         out.text(&one.equipment_id).text(&one.equipment_type).text(&one.model);

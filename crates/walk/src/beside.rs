@@ -51,12 +51,12 @@ impl Input {
 }
 
 /// The files beside the inventory, read and checked.
-pub(super) struct Beside {
+pub(super) struct FilesBeside {
     pub(super) plan: AllocationPlan,
     services: Services,
 }
 
-impl Beside {
+impl FilesBeside {
     /// Reads them for a year.
     pub(super) fn read(
         estate: &Estate,

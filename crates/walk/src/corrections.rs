@@ -111,7 +111,7 @@ pub(super) struct Corrected {
 }
 
 /// A row that stays set aside as it was.
-pub(super) struct Stay {
+pub(super) struct StaysAside {
     pub(super) reject: Reject,
     /// Those of its file.
     pub(super) headings: String,
@@ -223,7 +223,7 @@ impl Corrected {
     }
 
     /// It, set aside again as it was.
-    pub(super) fn set_aside_again(self) -> Stay {
+    pub(super) fn set_aside_again(self) -> StaysAside {
         let said = |text: String| Text { fr: text.clone(), en: text };
         let units = self.units();
         let reject = Reject {
@@ -234,7 +234,7 @@ impl Corrected {
             why: Why::said(said(self.reason), said(self.hint)),
             row: self.row,
         };
-        Stay { reject, headings: self.headings, units }
+        StaysAside { reject, headings: self.headings, units }
     }
 
     /// Its units, by the heading that says them; else one.

@@ -10,7 +10,7 @@ use inventory::InventoryShape;
 use std::collections::BTreeMap;
 
 /// Results put together in the order of the blocks.
-pub(super) struct Gathered {
+pub(super) struct GatheredBlocks {
     pub(super) sums: RowSums,
     pub(super) seen: Identities,
     pub(super) bytes: u64,
@@ -19,7 +19,7 @@ pub(super) struct Gathered {
     pub(super) with_ledger: bool,
 }
 
-impl Gathered {
+impl GatheredBlocks {
     pub(super) fn take<R: Recorder>(
         &mut self,
         mut report: BlockReport<R::Batch>,

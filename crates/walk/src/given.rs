@@ -4,7 +4,7 @@
 //! the rows of each file become a table of its own again, where every row stands on its original
 //! line, so that what is still wrong is shown where it was.
 
-use super::corrections::{Corrected, Corrections, Patches, Stay};
+use super::corrections::{Corrected, Corrections, Patches, StaysAside};
 use equipment::estate::Estate;
 use ground::fault::{Fault, one_line};
 use ground::lang::{Noun, Text};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A table to read.
-pub(super) struct Given {
+pub(super) struct GivenTable {
     /// Where it is.
     pub(super) path: PathBuf,
     /// Its name in messages and results.
@@ -24,21 +24,21 @@ pub(super) struct Given {
     /// Rows that take the place of some of its own.
     pub(super) patches: Patches,
     /// What is left of it where it cannot be read alone, for a table of rows set aside.
-    alone: Option<Alone>,
+    alone: Option<StandsAlone>,
 }
 
 /// A table made of rows set aside: they may be too few to be known again as what they are.
-pub(super) struct Alone {
+pub(super) struct StandsAlone {
     /// The rows that stand as they were set aside: they may stay so.
-    pub(super) unchanged: Vec<Stay>,
+    pub(super) unchanged: Vec<StaysAside>,
     /// The table without them, if there are others.
     pub(super) changed: Option<PathBuf>,
 }
 
-impl Given {
+impl GivenTable {
     /// What is left of it where it cannot be read; none where it is no table of rows set aside, or
     /// where all of them were corrected.
-    pub(super) fn left_alone(&mut self) -> Option<Alone> {
+    pub(super) fn left_alone(&mut self) -> Option<StandsAlone> {
         self.alone.take().filter(|alone| !alone.unchanged.is_empty())
     }
 
@@ -51,9 +51,9 @@ impl Given {
 /// The inventories of a run, and the folder that holds those made from rows set aside.
 #[derive(Default)]
 pub(super) struct AllGiven {
-    pub(super) tables: Vec<Given>,
+    pub(super) tables: Vec<GivenTable>,
     /// Rows that stay set aside as they were.
-    pub(super) stays: Vec<Stay>,
+    pub(super) stays: Vec<StaysAside>,
     /// What was done with rows set aside, by the file that holds them.
     pub(super) notes: Vec<(PathBuf, Text)>,
     /// Dropped with the run: the tables in it are gone then.
@@ -70,7 +70,7 @@ pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Faul
     let (rejects, files): (Vec<&PathBuf>, _) = paths.iter().partition(|path| is_rejects(path));
     for path in files {
         let name = one_line(&path.strip_prefix(&estate.root).unwrap_or(path).to_string_lossy());
-        all.tables.push(Given {
+        all.tables.push(GivenTable {
             path: path.clone(),
             name,
             from: path.clone(),
@@ -134,9 +134,9 @@ impl AllGiven {
 
     /// The table that a row set aside comes from: the one of its name, or the only one of its file
     /// name.
-    fn original(&mut self, file: &str) -> Option<&mut Given> {
+    fn original(&mut self, file: &str) -> Option<&mut GivenTable> {
         // `parc.xlsx#Portables` is a sheet of the file.
-        let whole = |given: &Given| given.name == file;
+        let whole = |given: &GivenTable| given.name == file;
         let file = match file.rsplit_once('#') {
             Some((workbook, _)) if !self.tables.iter().any(whole) => workbook,
             _ => file,
@@ -175,12 +175,12 @@ impl AllGiven {
         }
         let unchanged = rows.into_iter().filter(|row| !row.is_changed());
         let unchanged = unchanged.map(Corrected::set_aside_again).collect();
-        self.tables.push(Given {
+        self.tables.push(GivenTable {
             path: part,
             name: file,
             from: path.to_owned(),
             patches: Patches::new(),
-            alone: Some(Alone { unchanged, changed }),
+            alone: Some(StandsAlone { unchanged, changed }),
         });
         Ok(())
     }

@@ -11,7 +11,7 @@ use inventory::Found;
 
 /// Something that the total does not include.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Lack {
+pub struct TotalLack {
     /// Its name in files.
     pub code: &'static str,
     /// How many rows, where rows are what lacks.
@@ -26,7 +26,7 @@ pub struct Lack {
     pub types: Vec<(Text, f64)>,
 }
 
-impl Lack {
+impl TotalLack {
     /// What lacks, and why.
     pub fn text(&self) -> Text {
         if self.reason.fr.is_empty() {
@@ -73,14 +73,14 @@ fn nothing() -> Text {
     text!("", "")
 }
 
-fn rows(code: &'static str, noun: &Noun, rows: u64, reason: Text) -> Lack {
+fn rows(code: &'static str, noun: &Noun, rows: u64, reason: Text) -> TotalLack {
     let count = noun.count(rows as f64);
-    Lack { code, rows: Some(rows), units: None, count, reason, types: Vec::new() }
+    TotalLack { code, rows: Some(rows), units: None, count, reason, types: Vec::new() }
 }
 
-fn units(code: &'static str, units: f64, reason: Text) -> Lack {
+fn units(code: &'static str, units: f64, reason: Text) -> TotalLack {
     let count = Noun::UNIT.count(units);
-    Lack { code, rows: None, units: Some(units), count, reason, types: Vec::new() }
+    TotalLack { code, rows: None, units: Some(units), count, reason, types: Vec::new() }
 }
 
 impl Intake {
@@ -92,13 +92,13 @@ impl Intake {
     }
 
     /// The files among the year's inventories that no reader takes, where there are some.
-    pub fn files_not_read(&self) -> Option<Lack> {
+    pub fn files_not_read(&self) -> Option<TotalLack> {
         let files = &self.not_read;
         if files.is_empty() {
             return None;
         }
         let names = files.join(", ");
-        Some(Lack {
+        Some(TotalLack {
             code: "file_not_read",
             rows: None,
             units: None,
@@ -114,9 +114,9 @@ impl Intake {
 
 impl Outcome {
     /// What the total does not include; empty where it is whole.
-    pub fn lacks(&self, set: &FactorSet) -> Vec<Lack> {
+    pub fn lacks(&self, set: &FactorSet) -> Vec<TotalLack> {
         let intake = &self.intake;
-        let mut all: Vec<Lack> = intake.files_not_read().into_iter().collect();
+        let mut all: Vec<TotalLack> = intake.files_not_read().into_iter().collect();
         let asides = [
             (ROWS_ASIDE, Noun::ROW_ASIDE, intake.counts.rejected),
             ("usage_set_aside", USAGE_ASIDE, intake.usage_rejected),
@@ -160,7 +160,7 @@ impl Outcome {
         }
         for one in self.services.iter().flat_map(|services| &services.unpriced) {
             let (fr, en) = (&one.label.fr, &one.label.en);
-            all.push(Lack {
+            all.push(TotalLack {
                 code: "service_without_factor",
                 rows: Some(one.rows),
                 units: None,

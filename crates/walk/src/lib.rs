@@ -28,11 +28,11 @@ mod tally;
 
 pub use beside::Input;
 pub use block::{Line, NoRecord, Recorder};
-pub use lacks::Lack;
+pub use lacks::TotalLack;
 pub use measured::MeasuredKwh;
 pub use outcome::{Counts, Intake, Outcome};
 pub use proven::LedgerDays;
 pub use run::{Walk, WalkOptions};
-pub use since::{Disappeared, Ids, Since, list_of};
+pub use since::{Disappeared, IdentifierSet, SinceInventory, list_of};
 pub use sink::Sink;
-pub use tally::Tally;
+pub use tally::WalkTally;

@@ -1,7 +1,7 @@
 //! The rows of several files that are one machine: found in a first reading, merged in the walk.
 
 use super::corrections::{Patches, place};
-use super::given::Given;
+use super::given::GivenTable;
 use super::quotes::swallowed;
 use super::run::Walk;
 use equipment::merge::{
@@ -52,7 +52,7 @@ impl<'a> Merging<'a> {
         walk: &Walk<'a>,
         files: &[InventoryFile],
         orders: &[Orders],
-        tables: &[Given],
+        tables: &[GivenTable],
     ) -> Result<Self, Fault> {
         let mut merging = Self {
             groups: MergeGroups::default(),

@@ -1,6 +1,6 @@
 //! The inventory files of a year, opened and held against each other.
 
-use super::given::{AllGiven, Alone, given};
+use super::given::{AllGiven, StandsAlone, given};
 use super::run::Walk;
 use equipment::Vocabulary;
 use equipment::estate::Estate;
@@ -65,7 +65,7 @@ fn open_all(
             (Ok(file), false) => file,
             // Rows set aside are too few to be known again: those that nobody corrected stay aside.
             (Err(fault), false) => {
-                let Some(Alone { unchanged, changed }) = given.left_alone() else {
+                let Some(StandsAlone { unchanged, changed }) = given.left_alone() else {
                     return Err(fault.at(&given.from, 1, "", ""));
                 };
                 all.stays.extend(unchanged);

@@ -2,7 +2,7 @@
 
 use super::beside::Input;
 use super::measured::MeasuredKwh;
-use super::tally::Tally;
+use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
@@ -76,7 +76,7 @@ pub struct Intake {
     /// Files among the year's inventories that no reader takes, by their names.
     pub not_read: Vec<String>,
     /// What was kept, counted.
-    pub tally: Tally,
+    pub tally: WalkTally,
     /// How many sites have a name, at most three being counted.
     pub sites: usize,
     /// Lines that stand in no file: the organisation assumes them.

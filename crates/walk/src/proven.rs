@@ -104,12 +104,12 @@ impl<'a> Proofs<'a> {
         if is_assumed {
             line.assumed |= Assumption::LeftStillCounted.bit();
         }
-        let mut lines = Lines::of(&line, fate, left_before);
+        let mut lines = BoughtLines::of(&line, fate, left_before);
         // What left comes first: the decision may be written after the fact.
         let mut moved: Vec<&MovedTogether> = fate.moved.iter().collect();
         moved.sort_by_key(|one| one.left.map_or((true, None), |((day, _), _)| (false, Some(day))));
         let mut amended = Amended { parts: Vec::new(), conflicts: Vec::new() };
-        let mut at = At { id, ledger: &self.ledger.file, row, conflicts: Vec::new() };
+        let mut at = ProvenAt { id, ledger: &self.ledger.file, row, conflicts: Vec::new() };
         let (mut unmoved, mut gone) = (equipment.quantity, None);
         let mut parts = Vec::new();
         for one in moved {
@@ -136,7 +136,7 @@ impl<'a> Proofs<'a> {
             amended.add(&part);
         }
         if amended.parts.is_empty() {
-            amended.add(&Part { equipment: *equipment, days: LedgerDays::default() });
+            amended.add(&AlikeUnits { equipment: *equipment, days: LedgerDays::default() });
         }
         if amended.parts.len() > 1 {
             at.conflicts.clear();
@@ -153,10 +153,10 @@ impl<'a> Proofs<'a> {
     /// A line as the units that moved are.
     fn moved(
         &self,
-        Part { equipment: line, days }: &Part,
+        AlikeUnits { equipment: line, days }: &AlikeUnits,
         one: &MovedTogether,
-        at: &mut At<'_>,
-    ) -> Part {
+        at: &mut ProvenAt<'_>,
+    ) -> AlikeUnits {
         let (mut it, mut days) = (*line, *days);
         let mut one = one.clone();
         let is_out = matches!(line.state, State::Exited | State::Decommissioned);
@@ -195,7 +195,7 @@ impl<'a> Proofs<'a> {
             it.route = Some(route);
             it.state = State::Exited;
         }
-        Part { equipment: it, days }
+        AlikeUnits { equipment: it, days }
     }
 }
 
@@ -214,15 +214,15 @@ pub struct LedgerDays {
 
 /// Units of a line that are alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Part {
+pub(super) struct AlikeUnits {
     pub(super) equipment: Equipment,
     pub(super) days: LedgerDays,
 }
 
 /// The units of a line as they were bought, the earliest first.
-struct Lines(VecDeque<Part>);
+struct BoughtLines(VecDeque<AlikeUnits>);
 
-impl Lines {
+impl BoughtLines {
     /// Of a line that counts so many no more.
     fn of(line: &Equipment, fate: &Fate, gone: f64) -> Self {
         let origins = fate.origins(line.quantity, gone).into_iter();
@@ -231,7 +231,7 @@ impl Lines {
     }
 
     /// The next so many units.
-    fn take(&mut self, units: f64) -> Vec<Part> {
+    fn take(&mut self, units: f64) -> Vec<AlikeUnits> {
         let (mut wanted, mut taken) = (units, Vec::new());
         while wanted > 0.0
             && let Some(next) = self.0.front_mut()
@@ -250,7 +250,7 @@ impl Lines {
 }
 
 /// What its purchase and its first use say of a line.
-fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Part {
+fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> AlikeUnits {
     let mut days = LedgerDays::default();
     let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
     let bought = origin.map(|one| one.on);
@@ -272,21 +272,22 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Pa
         it.upstream_months = Some(months);
         it.upstream_years = months / MONTHS;
     }
-    Part { equipment: it, days }
+    AlikeUnits { equipment: it, days }
 }
 
 /// A line by the ledger, and what its row says otherwise.
 pub(super) struct Amended {
     /// The line, or the parts of it that movements of some of its units make.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<AlikeUnits>,
     pub(super) conflicts: Vec<Conflict>,
 }
 
 impl Amended {
     /// Adds a part, to one that is as it is where there is one.
-    fn add(&mut self, part: &Part) {
+    fn add(&mut self, part: &AlikeUnits) {
         let quantity = part.equipment.quantity;
-        let alike = |one: &&mut Part| Equipment { quantity, ..one.equipment } == part.equipment;
+        let alike =
+            |one: &&mut AlikeUnits| Equipment { quantity, ..one.equipment } == part.equipment;
         match self.parts.iter_mut().find(alike) {
             Some(one) => one.equipment.quantity += quantity,
             None => self.parts.push(*part),
@@ -295,14 +296,14 @@ impl Amended {
 }
 
 /// Where a line stands, and what the ledger and its row say differently of it.
-struct At<'r> {
+struct ProvenAt<'r> {
     id: &'r str,
     ledger: &'r Arc<str>,
     row: (&'r Arc<str>, u64),
     conflicts: Vec<Conflict>,
 }
 
-impl At<'_> {
+impl ProvenAt<'_> {
     fn differ(&mut self, field: Field, kept: String, other: String, line: u32) {
         self.conflicts.push(Conflict {
             equipment_id: self.id.to_owned(),

@@ -1,10 +1,10 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
 use super::assumed::OnDesks;
-use super::beside::{Beside, Input};
+use super::beside::{FilesBeside, Input};
 use super::block::{Desk, Recorder};
-use super::corrections::{Patches, Stay};
-use super::gathered::Gathered;
+use super::corrections::{Patches, StaysAside};
+use super::gathered::GatheredBlocks;
 use super::given::AllGiven;
 use super::merging::Merging;
 use super::outcome::{Intake, Outcome};
@@ -60,7 +60,7 @@ pub struct Walk<'a> {
     pub(super) options: WalkOptions,
     pub(super) usage: Usage,
     pub(super) usage_rejects: Vec<Reject>,
-    beside: Beside,
+    beside: FilesBeside,
     proofs: Option<Proofs<'a>>,
     names: SharedNames,
     pub(super) lifetimes: Option<&'a Estimates>,
@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
         }
         let (usage, usage_rejects) =
             Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
-        let beside = Beside::read(estate, set, &words, options.year)?;
+        let beside = FilesBeside::read(estate, set, &words, options.year)?;
         let ledger = estate.movements_file();
         let proofs =
             ledger.map(|path| Proofs::read(&path, estate, set, options.year)).transpose()?;
@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
-        let mut gathered = Gathered {
+        let mut gathered = GatheredBlocks {
             sums: RowSums::nothing(kernel.criteria.len()),
             seen: Identities::expecting(expected),
             bytes: 0,
@@ -299,7 +299,7 @@ impl<'a> Walk<'a> {
         if self.estate.way() == Way::Option {
             note_unmet(&mut inputs, self.words.unmet());
         }
-        for Stay { reject, headings, units } in &all.stays {
+        for StaysAside { reject, headings, units } in &all.stays {
             gathered.sums.counts.rows_read += 1;
             gathered.sums.set_aside(*units);
             sink.file(&reject.file, headings)?;
@@ -428,7 +428,7 @@ impl<'a> Walk<'a> {
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
-        gathered: &mut Gathered,
+        gathered: &mut GatheredBlocks,
     ) -> Result<(), Fault> {
         let (path, first_line, delimiter) =
             (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);

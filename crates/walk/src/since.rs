@@ -14,9 +14,9 @@ use std::path::PathBuf;
 
 /// A set of identifiers, 8 bytes each.
 #[derive(Debug, Clone, Default)]
-pub struct Ids(HashSet<u64>);
+pub struct IdentifierSet(HashSet<u64>);
 
-impl Ids {
+impl IdentifierSet {
     /// Adds an identifier; `false` when it was there.
     pub fn add(&mut self, id: &str) -> bool {
         self.0.insert(Self::key(id))
@@ -51,7 +51,7 @@ pub struct Disappeared {
 
 /// An earlier inventory held against today's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Since {
+pub struct SinceInventory {
     /// What is no longer there, in the order of the earlier inventory.
     pub disappeared: Vec<Disappeared>,
     /// How many of today's equipment are new.
@@ -80,8 +80,8 @@ impl Walk<'_> {
         &self,
         earlier: &[PathBuf],
         today: &[(String, TypeId)],
-        others: &Ids,
-    ) -> Result<Since, Fault> {
+        others: &IdentifierSet,
+    ) -> Result<SinceInventory, Fault> {
         let own = given(self.estate.inventory_of(self.options.year.year)?, self.estate)?;
         let unnamed = |id: &str| {
             id.rsplit_once(':').is_some_and(|(name, line)| {
@@ -97,8 +97,8 @@ impl Walk<'_> {
         for (id, kind) in today.iter().filter(|(id, _)| !unnamed(id)) {
             now.add(&self.known_as(id, *kind));
         }
-        let mut since = Since::default();
-        let mut known = Ids::default();
+        let mut since = SinceInventory::default();
+        let mut known = IdentifierSet::default();
         let mut normaliser = self.normaliser()?;
         let (files, all) = self.open_all(earlier)?;
         for (file, given) in files.iter().zip(&all.tables) {
@@ -150,16 +150,16 @@ impl Walk<'_> {
 
     /// Takes out what today's files have on a row that was set aside, or is out of scope: it has not
     /// disappeared.
-    fn still_read(&self, since: &mut Since) -> Result<(), Fault> {
+    fn still_read(&self, since: &mut SinceInventory) -> Result<(), Fault> {
         if since.disappeared.is_empty() {
             return Ok(());
         }
-        let mut gone = Ids::default();
+        let mut gone = IdentifierSet::default();
         for one in &since.disappeared {
             gone.add(&one.equipment_id);
         }
         // By identifier and list; by identifier alone where a row does not tell its type.
-        let (mut read, mut untyped) = (Ids::default(), Ids::default());
+        let (mut read, mut untyped) = (IdentifierSet::default(), IdentifierSet::default());
         let mut normaliser = self.normaliser()?;
         let (files, all) = self.open_year()?;
         for (file, given) in files.iter().zip(&all.tables) {

@@ -3,7 +3,7 @@
 use super::assumed::Desks;
 use super::measured::MeasuredKwh;
 use super::outcome::Counts;
-use super::tally::Tally;
+use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::Weights;
 use footprint::allocation::SeenServers;
@@ -30,7 +30,7 @@ pub(super) struct RowSums {
     /// Desktop computers and monitors in service, where the organisation assumes some.
     pub(super) desks: Desks,
     /// What was kept, counted.
-    pub(super) tally: Tally,
+    pub(super) tally: WalkTally,
 }
 
 impl RowSums {
@@ -46,7 +46,7 @@ impl RowSums {
             conflicts: 0,
             unread_cells: 0,
             desks: Desks::new(),
-            tally: Tally::default(),
+            tally: WalkTally::default(),
         }
     }
 

@@ -12,7 +12,7 @@ const SITES: usize = 3;
 
 /// What was kept, besides the sums.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Tally {
+pub struct WalkTally {
     /// Units by type that are held at the end of the year, in the order of the factor set: neither
     /// gone, out of use or on order, nor bought later.
     pub units: Vec<f64>,
@@ -32,7 +32,7 @@ pub struct Tally {
     sites: BTreeSet<u32>,
 }
 
-impl Tally {
+impl WalkTally {
     #[inline]
     pub(super) fn note(&mut self, equipment: &Equipment, year: &AssessedYear) {
         let at = usize::from(equipment.type_id.0);

@@ -4,7 +4,7 @@ use super::Changed;
 use change::Figure;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
-use walk::Lack;
+use walk::TotalLack;
 
 /// The columns of the change as CSV.
 pub const CHANGE_COLUMNS: [&str; 14] = [
@@ -139,7 +139,7 @@ pub fn change_csv<W: std::io::Write>(
 
 /// What a year leaves out, and how many rows or units.
 fn left_out(year: &Figure) -> impl Iterator<Item = (&'static str, f64)> + '_ {
-    let count = |lack: &Lack| lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64);
+    let count = |lack: &TotalLack| lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64);
     let lacks = year.left_out.iter().map(move |lack| (lack.code, count(lack)));
     let cells = (year.unread_cells > 0).then_some(("unread_cells", year.unread_cells as f64));
     lacks.chain(cells)

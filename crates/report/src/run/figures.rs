@@ -5,7 +5,7 @@ use footprint::{Perimeter, Sums};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use serde::Serialize;
-use walk::Lack;
+use walk::TotalLack;
 
 /// A value and its bounds, in the unit of its field.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -130,7 +130,7 @@ pub(super) fn perimeters<'a>(story: &'a Story<'_>) -> Perimeters<'a> {
 }
 
 /// What a total does not include, in both languages.
-pub(crate) fn lack_rows(lacks: &[Lack]) -> Vec<LackRow> {
+pub(crate) fn lack_rows(lacks: &[TotalLack]) -> Vec<LackRow> {
     let rows = lacks.iter().map(|lack| {
         let text = lack.text();
         LackRow {
