@@ -9,7 +9,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Footprint;
 use empreinte::indicator::{
-    Catalogue, Definition, Entry, EstateYear, Figure, Gathered, Quality, Series, Trend, Unit,
+    Catalogue, Definition, EstateYear, Figure, Gathered, Quality, Series, SeriesEntry, Trend, Unit,
     Value, YearRows,
 };
 use empreinte::lang::{Lang, Noun, Text};
@@ -408,7 +408,7 @@ fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
 }
 
 /// How a year stands against the last one before it: by its trend, as indicators tell it.
-fn change(entry: &Entry, subject: Subject, of: Dimension) -> Option<Change> {
+fn change(entry: &SeriesEntry, subject: Subject, of: Dimension) -> Option<Change> {
     let (year, before) = entry.before.as_ref()?;
     let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
         return None;

@@ -7,7 +7,7 @@ use super::seen::Seen;
 use super::stakes::Parts;
 use super::work::Work;
 use ground::lang::Text;
-use indicator::{Alone, BothHold};
+use indicator::{BothHold, HeldByOneYear};
 use std::collections::BTreeMap;
 use walk::Outcome;
 
@@ -60,7 +60,7 @@ fn electricity(
 }
 
 /// What of the equipment one year has alone, and its share of the units of that year.
-fn alone(work: &Work<'_>, at: usize, reasons: &[Option<Reason>]) -> Vec<Alone> {
+fn alone(work: &Work<'_>, at: usize, reasons: &[Option<Reason>]) -> Vec<HeldByOneYear> {
     let mut all = 0.0;
     let mut sums: BTreeMap<(ApartKind, u32), f64> = BTreeMap::new();
     for (row, reason) in work.both.years[at].rows.iter().zip(reasons) {
@@ -82,8 +82,12 @@ fn alone(work: &Work<'_>, at: usize, reasons: &[Option<Reason>]) -> Vec<Alone> {
         }
     };
     let own = sums.into_iter();
-    own.map(|(reason, units)| Alone { label: named(reason), is_later: at == 1, share: units / all })
-        .collect()
+    own.map(|(reason, units)| HeldByOneYear {
+        label: named(reason),
+        is_later: at == 1,
+        share: units / all,
+    })
+    .collect()
 }
 
 fn prefixed(fr: &str, en: &str, label: &Text) -> Text {

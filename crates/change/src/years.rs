@@ -5,7 +5,7 @@ use super::seen::{Collected, SeenBatch, SeenRecorder};
 use super::year::YearSeen;
 use factor::FactorSet;
 use ground::fault::Fault;
-use indicator::{Beside, BothHold, Walked};
+use indicator::{BothHold, Walked, YearRecorder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two years, the one compared from first.
@@ -52,7 +52,7 @@ impl<'a> Changes<'a> {
     }
 }
 
-impl Beside for Changes<'_> {
+impl YearRecorder for Changes<'_> {
     type Recorder = SeenRecorder;
 
     fn wants(&self, year: i32) -> bool {

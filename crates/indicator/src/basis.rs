@@ -1,7 +1,7 @@
 //! What the values of a year rest on besides its data, and what keeps two years from being compared.
 
 use super::both::BothHold;
-use super::catalogue::{Definition, Family, Measures};
+use super::catalogue::{Definition, Family, MeasuresMove};
 use super::facts::EstateYear;
 use super::lifetime::WORKSTATIONS;
 use super::lines::{Covers, EQUIPMENT, Lines, WEIGHTY, Weighs};
@@ -207,9 +207,9 @@ fn lacking(
 /// Whether measuring the electricity of a type can move an indicator of impacts or electricity.
 fn moved_by_measures(definition: &Definition, code: &str) -> bool {
     match definition.measures {
-        Measures::None => false,
-        Measures::Workstations => WORKSTATIONS.contains(&code),
-        Measures::All => true,
+        MeasuresMove::None => false,
+        MeasuresMove::Workstations => WORKSTATIONS.contains(&code),
+        MeasuresMove::All => true,
     }
 }
 
@@ -260,7 +260,7 @@ pub(super) fn alike(
 mod tests {
     use super::*;
     use crate::lines::{LinePart, Measured};
-    use crate::{Alone, Catalogue};
+    use crate::{Catalogue, HeldByOneYear};
 
     fn basis(year: i32, set: &str, perimeter: &[(&str, f64)]) -> YearBasis {
         YearBasis {
@@ -340,7 +340,7 @@ mod tests {
     fn what_pairs_of_machines_tell_goes_before_the_names_of_sites() {
         let old = basis(2024, "a", &[("laptop", 1.0), ("site A", 1.0)]);
         let new = basis(2025, "a", &[("laptop", 1.0), ("site A", 0.6), ("site B", 0.4)]);
-        let told = |alone: Vec<Alone>| BothHold {
+        let told = |alone: Vec<HeldByOneYear>| BothHold {
             criterion: "gwp".into(),
             impact: (100.0, 90.0),
             kwh: (30.0, 28.0),
@@ -348,7 +348,8 @@ mod tests {
         };
         let found = |both: &BothHold| breaks(&definition("stock_rate"), &old, &new, Some(both));
         assert!(found(&told(Vec::new())).is_empty(), "the same machines, taken to B");
-        let site = |share| Alone { label: text!("site B", "site B"), is_later: true, share };
+        let site =
+            |share| HeldByOneYear { label: text!("site B", "site B"), is_later: true, share };
         assert_eq!(found(&told(vec![site(0.4)]))[0].said().en, "not in it before: site B");
         assert!(found(&told(vec![site(0.04)])).is_empty(), "too small to make the perimeter");
         let (old, new) = (holding(2024, &[]), holding(2025, &[]));

@@ -3,7 +3,7 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::lifetime::of_types;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use super::value::Value;
 use ground::text;
 use inventory::WORN_BELOW_PCT;
@@ -15,7 +15,7 @@ const PORTABLE: [&str; 3] = ["laptop", "tablet", "smartphone"];
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WornBatteries {
     /// Those whose battery holds less than [`WORN_BELOW_PCT`] of what it held when new.
-    pub worn: Tally,
+    pub worn: UnitTally,
     /// Those whose battery says what it holds.
     pub known: f64,
     /// All of them.

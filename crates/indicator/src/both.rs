@@ -14,12 +14,12 @@ pub struct BothHold {
     /// Electricity of equipment and meters, kWh, before and now.
     pub kwh: (f64, f64),
     /// What of the equipment only one of the years has.
-    pub alone: Vec<Alone>,
+    pub alone: Vec<HeldByOneYear>,
 }
 
 /// Equipment that only one of two years has, of a site, a type, a source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Alone {
+pub struct HeldByOneYear {
     /// What it is, for people.
     pub label: Text,
     /// Whether the later year has it.

@@ -4,7 +4,7 @@ use super::datum::Datum;
 use super::facts::{EstateYear, Unit, WasteLot, told};
 use super::lifetime::{of_types, type_group};
 use super::reuse::count;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use super::value::{Figure, Quality, Value};
 use factor::TypeId;
 use footprint::impact::Scope;
@@ -53,7 +53,7 @@ fn unspread(facts: &EstateYear<'_>) -> Datum {
 /// A footprint was computed.
 pub(super) fn it_footprint_assessed(facts: &EstateYear<'_>) -> Value {
     let units = facts.units[..facts.n_inventory].iter();
-    let all = Tally::of(units.map(|unit| (unit.quantity, unit.row)));
+    let all = UnitTally::of(units.map(|unit| (unit.quantity, unit.row)));
     if all.sum <= 0.0 {
         return Value::missing(Datum::Inventory);
     }

@@ -169,7 +169,7 @@ pub struct Definition {
     /// Of a share, what it is of: one of [`WHOLES`], or `own`; empty where it is no share.
     pub whole: String,
     /// Of which types a measure of electricity moves it.
-    pub measures: Measures,
+    pub measures: MeasuresMove,
     /// What moves it that is nobody's act.
     pub moved_by: MovedBy,
 }
@@ -185,7 +185,7 @@ pub struct MovedBy {
 
 /// Of which types a measure of electricity moves an indicator of impacts or of electricity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measures {
+pub enum MeasuresMove {
     /// Of any.
     All,
     /// Of workstations alone.
@@ -297,9 +297,9 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         return Err(unknown("whole"));
     }
     let measures = match row.get("measures") {
-        "" => Measures::All,
-        "workstations" => Measures::Workstations,
-        "no" => Measures::None,
+        "" => MeasuresMove::All,
+        "workstations" => MeasuresMove::Workstations,
+        "no" => MeasuresMove::None,
         _ => return Err(unknown("measures")),
     };
     let moved_by = match row.get("moved_by") {
@@ -423,7 +423,7 @@ mod tests {
         assert!(!impossible("reen_reuse_rate", 200.0) && !impossible("nr_trained_rate", 100.0));
         assert!(catalogue.named("avoided_ghg").unwrap().may_be_negative());
         let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
-        assert_eq!([of(Measures::None), of(Measures::Workstations)], [7, 1]);
+        assert_eq!([of(MeasuresMove::None), of(MeasuresMove::Workstations)], [7, 1]);
         let by = |age, grid| {
             let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid };
             catalogue.all().iter().filter(moved).count()

@@ -3,16 +3,16 @@
 use super::datum::Datum;
 use super::facts::Unit;
 use super::reuse::add;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use super::value::{Quality, Value};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
 
 /// A count of which some is not known.
-pub(super) struct Counted {
+pub(super) struct PartlyKnown {
     /// What counts, or is taken to.
-    pub(super) tally: Tally,
+    pub(super) tally: UnitTally,
     /// What counts for sure, and what may.
     pub(super) bounds: (f64, f64),
     /// What is known to count or not to.
@@ -23,7 +23,7 @@ pub(super) struct Counted {
     pub(super) undated: f64,
 }
 
-impl Counted {
+impl PartlyKnown {
     /// Counts the units for which `counts` holds; `None` is not known, and `Some((true, false))`
     /// is taken to hold without a date.
     pub(super) fn of<'u>(
@@ -31,7 +31,7 @@ impl Counted {
         counts: impl Fn(&Unit) -> Option<(bool, bool)>,
     ) -> Self {
         let mut sum = Self {
-            tally: Tally::default(),
+            tally: UnitTally::default(),
             bounds: (0.0, 0.0),
             known: 0.0,
             all: 0.0,

@@ -3,7 +3,7 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::count;
-use super::value::{Figure, Group, Quality, Value};
+use super::value::{Figure, GroupValue, Quality, Value};
 use factor::ZoneId;
 use footprint::Market;
 use ground::lang::Text;
@@ -83,13 +83,13 @@ fn over_equipment(
         known.iter().filter_map(|centre| Some((centre, of(centre)?))).collect();
     let part: f64 = with.iter().map(|(_, part)| part).sum();
     let equipment: f64 = with.iter().map(|(centre, _)| centre.equipment).sum();
-    let groups = with.iter().map(|(centre, part)| Group {
+    let groups = with.iter().map(|(centre, part)| GroupValue {
         axis: "datacentre",
         code: centre.id.to_owned(),
         label: text!("{0}", "{0}", centre.id),
         figure: Ok(bound(part / centre.equipment, centre.is_partial())),
     });
-    let groups: Vec<Group> = groups.collect();
+    let groups: Vec<GroupValue> = groups.collect();
     let units: f64 = with.iter().map(|(centre, _)| centre.units).sum();
     let known_units: f64 = with.iter().map(|(centre, _)| centre.known).sum();
     // A datacentre of which nothing is known counts as none of its units known.

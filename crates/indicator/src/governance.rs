@@ -4,7 +4,7 @@ use super::carbon::criterion;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::count;
-use super::value::{Figure, Group, Quality, Value};
+use super::value::{Figure, GroupValue, Quality, Value};
 use ground::lang::Text;
 use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -103,7 +103,7 @@ pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
         ),
     ];
     let groups =
-        names.into_iter().zip(weights).map(|((code, label), kg): ((_, Text), f64)| Group {
+        names.into_iter().zip(weights).map(|((code, label), kg): ((_, Text), f64)| GroupValue {
             axis: "quality",
             code: String::from(code),
             label,
@@ -178,7 +178,7 @@ pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
         let share = 100.0 * count(units().filter(|unit| filled(unit))).sum / all.sum;
         sum += share;
         let figure = Ok(Figure::Number(Interval::exact(share)));
-        groups.push(Group { axis: "field", code: code.to_owned(), label, figure });
+        groups.push(GroupValue { axis: "field", code: code.to_owned(), label, figure });
     }
     Value::exact(sum / n_fields)
         .covering(all.sum, all.sum)

@@ -36,19 +36,21 @@ mod waste;
 pub use answers::{Answer, Answers, Proof};
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
-pub use both::{Alone, BothHold};
-pub use catalogue::{COLUMNS, Catalogue, Definition, Direction, Family, Measures, MovedBy, WHOLES};
+pub use both::{BothHold, HeldByOneYear};
+pub use catalogue::{
+    COLUMNS, Catalogue, Definition, Direction, Family, MeasuresMove, MovedBy, WHOLES,
+};
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
-    Beside, Clock, DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives,
-    Unaccompanied, Unit, UnitRecorder, Walked, WasteLot, YearRows, lifetime_estimates, unit_key,
+    DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, StayClock, Unaccompanied,
+    Unit, UnitRecorder, Walked, WasteLot, YearRecorder, YearRows, lifetime_estimates, unit_key,
 };
 pub use lines::{LinePart, Lines, Measured, Weighs};
 pub use registry::{Compute, compute, computed, function};
-pub use series::{Entry, Openings, Series, missing_data};
+pub use series::{Openings, Series, SeriesEntry, missing_data};
 pub use survival::{Survival, survival_by_type};
-pub use tally::Tally;
+pub use tally::UnitTally;
 pub use trend::Trend;
 pub use unit_label::unit_label;
-pub use value::{AXES, Figure, Group, Missing, Quality, RowRef, Term, Value};
+pub use value::{AXES, Figure, FormulaTerm, GroupValue, Missing, Quality, RowRef, Value};

@@ -2,8 +2,8 @@
 
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit, told};
-use super::tally::Tally;
-use super::value::{Figure, Group, Missing, Quality, RowRef, Value};
+use super::tally::UnitTally;
+use super::value::{Figure, GroupValue, Missing, Quality, RowRef, Value};
 use equipment::State;
 use factor::TypeId;
 use footprint::impact::DAYS_OF_AGE_YEAR;
@@ -30,7 +30,7 @@ pub(super) fn of_types<'u>(
     facts: &EstateYear<'_>,
     units: &[&'u Unit],
     of: impl Fn(&[&'u Unit]) -> Option<f64>,
-) -> Vec<Group> {
+) -> Vec<GroupValue> {
     let types = facts.by_type(units.iter().copied());
     types
         .into_iter()
@@ -47,16 +47,16 @@ pub(super) fn type_group(
     facts: &EstateYear<'_>,
     id: TypeId,
     figure: Result<Figure, Missing>,
-) -> Group {
+) -> GroupValue {
     let kind = facts.set().equipment_type(id);
     let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
-    Group { axis: "type", code: kind.code.clone(), label, figure }
+    GroupValue { axis: "type", code: kind.code.clone(), label, figure }
 }
 
 /// The mean of what units tell, by units; and the tally of those that tell it.
-fn mean(units: &[&Unit], of: impl Fn(&Unit) -> Option<f64>) -> (Option<f64>, Tally) {
+fn mean(units: &[&Unit], of: impl Fn(&Unit) -> Option<f64>) -> (Option<f64>, UnitTally) {
     let mut sum = 0.0;
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     for unit in units {
         if let Some(value) = of(unit) {
             sum += value * unit.quantity;
@@ -119,7 +119,7 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
     let known: Vec<&Unit> = facts.in_service().filter(|unit| age(unit).is_some()).collect();
     let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
     let over = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age >= reference);
-    let tally = Tally::of(known.iter().filter(over).map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().filter(over).map(|unit| (unit.quantity, unit.row)));
     Value::share(
         (text!("équipements au-delà", "units beyond"), tally.sum),
         (
@@ -161,7 +161,7 @@ pub(super) fn lifetime_implied_stock_flow(facts: &EstateYear<'_>) -> Value {
     let fleet = own.fold(0.0, |sum, unit| sum + unit.quantity);
     let three_years_ago = Day::first_of(facts.number() - 2);
     let as_of = facts.year.as_of;
-    let bought = Tally::of(
+    let bought = UnitTally::of(
         facts
             .units
             .iter()
@@ -189,7 +189,7 @@ pub(super) fn lifetime_implied_stock_flow(facts: &EstateYear<'_>) -> Value {
 
 /// Time in use over all users, of what left in the year.
 pub(super) fn use_duration(facts: &EstateYear<'_>) -> Value {
-    let (mut days, mut tally, mut all) = (0.0, Tally::default(), 0.0);
+    let (mut days, mut tally, mut all) = (0.0, UnitTally::default(), 0.0);
     for (at, unit) in (0_u32..).zip(&facts.units) {
         if !unit.exited.is_some_and(|day| facts.in_year(day)) {
             continue;
@@ -252,7 +252,7 @@ pub(super) fn lifetime_amortisation(facts: &EstateYear<'_>) -> Value {
         });
         (parts > 0.0).then(|| total(units) / parts)
     };
-    let tally = Tally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
     of(&known)
         .map_or_else(|| Value::missing(Datum::ReferenceLife), Value::exact)
         .with(Quality::Estimated)
@@ -271,7 +271,7 @@ fn smallest(facts: &EstateYear<'_>, datum: Datum, of: impl Fn(&Unit) -> Option<f
     let least =
         |units: &[&Unit]| units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(told);
     let known: Vec<&Unit> = bought.iter().copied().filter(|unit| of(unit).is_some()).collect();
-    let tally = Tally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
     least(&bought)
         .map_or_else(|| Value::missing(datum), Value::exact)
         .covering(total(&known), total(&bought))
@@ -300,7 +300,7 @@ pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
     let known: Vec<&Unit> = facts.in_service().filter(|unit| left(unit).is_some()).collect();
     let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
     let covered = |unit: &&&Unit| left(unit).is_some_and(|months| months >= 0.0);
-    let tally = Tally::of(known.iter().filter(covered).map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().filter(covered).map(|unit| (unit.quantity, unit.row)));
     Value::share(
         (text!("équipements sous garantie", "units under warranty"), tally.sum),
         (
@@ -327,7 +327,7 @@ pub(super) fn upgrade_instead_of_renewal_rate(facts: &EstateYear<'_>) -> Value {
     }
     let station = |id: TypeId| facts.is_a(id, &WORKSTATIONS);
     let mut upgraded: BTreeSet<_> = BTreeSet::new();
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     for movement in facts.moves(&[MovementKind::Upgrade]) {
         let Some(word) = movement.unit else { continue };
         if facts.type_of_moved(movement).is_some_and(station) && upgraded.insert(word) {
@@ -353,7 +353,7 @@ pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
     let known: Vec<&Unit> = facts.left().filter(|unit| age(unit).is_some()).collect();
     let all = facts.left().fold(0.0, |sum, unit| sum + unit.quantity);
     let early = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age < reference);
-    let tally = Tally::of(known.iter().filter(early).map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().filter(early).map(|unit| (unit.quantity, unit.row)));
     Value::share(
         (text!("sorties précoces", "early exits"), tally.sum),
         (
@@ -384,7 +384,8 @@ pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
     let known: Vec<&Unit> =
         facts.left().filter(|unit| unit.reason.is_some() || lost(unit)).collect();
     let all = facts.left().fold(0.0, |sum, unit| sum + unit.quantity);
-    let tally = Tally::of(known.iter().filter(|u| broken(u)).map(|unit| (unit.quantity, unit.row)));
+    let tally =
+        UnitTally::of(known.iter().filter(|u| broken(u)).map(|unit| (unit.quantity, unit.row)));
     Value::share(
         (text!("sorties pour casse, perte ou vol", "exits by breakage, loss or theft"), tally.sum),
         (text!("sorties dont la raison est connue", "exits whose reason is known"), total(&known)),
@@ -403,7 +404,7 @@ pub(super) fn os_support_end_share(facts: &EstateYear<'_>) -> Value {
     let known: Vec<&Unit> = all.iter().copied().filter(|unit| unit.support.is_some()).collect();
     let until = Day(facts.year.as_of.0 + 365);
     let ends = |unit: &&&Unit| unit.support.is_some_and(|support| support.ends <= until);
-    let tally = Tally::of(known.iter().filter(ends).map(|unit| (unit.quantity, unit.row)));
+    let tally = UnitTally::of(known.iter().filter(ends).map(|unit| (unit.quantity, unit.row)));
     Value::share(
         (text!("support fini sous douze mois", "support over within twelve months"), tally.sum),
         (text!("en service, de système connu", "in service, of a known system"), total(&known)),

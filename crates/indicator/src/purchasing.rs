@@ -1,11 +1,11 @@
 //! Purchasing: what is bought, how it came, and what it says of itself.
 
-use super::counted::Counted;
+use super::counted::PartlyKnown;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit, told};
 use super::lifetime::{of_types, type_group};
 use super::reuse::count;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use super::value::{Figure, Value};
 use factor::TypeId;
 use ground::quantity::Interval;
@@ -79,7 +79,7 @@ fn share_spent(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<bool>
     }
     let priced: Vec<&Unit> = units.iter().copied().filter(|u| u.price_eur.is_some()).collect();
     let spent = |units: &mut dyn Iterator<Item = &Unit>| {
-        Tally::of(units.map(|unit| (unit.price_eur.map_or(0.0, told), unit.row)))
+        UnitTally::of(units.map(|unit| (unit.price_eur.map_or(0.0, told), unit.row)))
     };
     let total = spent(&mut priced.iter().copied()).sum;
     if total <= 0.0 {
@@ -174,7 +174,7 @@ pub(super) fn functional_lease_count(facts: &EstateYear<'_>) -> Value {
         .into_iter()
         .map(|(id, n)| type_group(facts, id, Ok(Figure::Number(Interval::exact(n)))))
         .collect();
-    let counted = Counted::of(facts.in_service(), |unit| leased(unit).map(|yes| (yes, true)));
+    let counted = PartlyKnown::of(facts.in_service(), |unit| leased(unit).map(|yes| (yes, true)));
     let value = counted.value(Datum::Modes);
     if value.figure.is_ok() { value.split(groups) } else { value }
 }
@@ -192,7 +192,7 @@ pub(super) fn renewed_alone_rate(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Assignments);
     };
     // What each user received and gave back, by type and day.
-    let mut received: BTreeMap<UserNumber, Vec<(Day, TypeId, Tally)>> = BTreeMap::new();
+    let mut received: BTreeMap<UserNumber, Vec<(Day, TypeId, UnitTally)>> = BTreeMap::new();
     let mut given: BTreeMap<UserNumber, Vec<(Day, TypeId)>> = BTreeMap::new();
     let kinds = [MovementKind::Assign, MovementKind::Return];
     for movement in facts.moves(&kinds) {
@@ -203,13 +203,13 @@ pub(super) fn renewed_alone_rate(facts: &EstateYear<'_>) -> Value {
             given.entry(user).or_default().push((movement.date, root));
         } else {
             let row = super::value::RowRef { file: super::facts::LEDGER_FILE, line: movement.line };
-            let mut tally = Tally::default();
+            let mut tally = UnitTally::default();
             tally.add(1.0, row);
             received.entry(user).or_default().push((movement.date, root, tally));
         }
     }
     let near = |a: Day, b: Day| a.days_since(b).abs() <= 30;
-    let (mut renewed, mut alone) = (Tally::default(), Tally::default());
+    let (mut renewed, mut alone) = (UnitTally::default(), UnitTally::default());
     for (user, received) in &received {
         let given = given.get(user).map_or(&[][..], Vec::as_slice);
         for (day, root, tally) in received {

@@ -1,6 +1,6 @@
 //! What was taken out of use and where it went: the stock on 1 January, and exits to reuse.
 
-use super::counted::Counted;
+use super::counted::PartlyKnown;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::reuse::exits_known;
@@ -43,16 +43,16 @@ fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
 }
 
 /// The stock on 1 January, of the units that `keeps` has.
-fn reformed_stock(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> Counted {
+fn reformed_stock(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> PartlyKnown {
     let held = facts.units.iter().filter(|unit| in_reformed_stock(facts, unit) != Some(false));
-    Counted::of(held, |unit| {
+    PartlyKnown::of(held, |unit| {
         keeps(unit).map(|kept| (kept, in_reformed_stock(facts, unit).is_some()))
     })
 }
 
 /// What left in the year to be reused, of the units that `keeps` has.
-fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> Counted {
-    Counted::of(facts.left(), |unit| {
+fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> PartlyKnown {
+    PartlyKnown::of(facts.left(), |unit| {
         let again = unit.route.map(|_| facts.is_reused(unit));
         both(again, keeps(unit)).map(|counts| (counts, true))
     })
@@ -197,7 +197,7 @@ fn routed(facts: &EstateYear<'_>, route: ExitRoute) -> Value {
         return Value::missing(Datum::Exits);
     }
     let so = |unit: &Unit| unit.route.map(|known| (known == route, true));
-    Counted::of(facts.left(), so).value(Datum::Routes)
+    PartlyKnown::of(facts.left(), so).value(Datum::Routes)
 }
 
 /// Units given.

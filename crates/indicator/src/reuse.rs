@@ -3,7 +3,7 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit};
 use super::lifetime::of_types;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use super::value::{RowRef, Value};
 use ground::provenance::Assumption;
 use ground::text;
@@ -32,21 +32,21 @@ const STORAGE: [&str; 18] = [
     "photocopier",
 ];
 
-pub(super) fn count<'u>(units: impl Iterator<Item = &'u Unit>) -> Tally {
-    let mut tally = Tally::default();
+pub(super) fn count<'u>(units: impl Iterator<Item = &'u Unit>) -> UnitTally {
+    let mut tally = UnitTally::default();
     units.for_each(|unit| add(&mut tally, unit));
     tally
 }
 
 /// Adds units to a count, and says what of it nobody listed.
-pub(super) fn add(tally: &mut Tally, unit: &Unit) {
+pub(super) fn add(tally: &mut UnitTally, unit: &Unit) {
     tally.add(unit.quantity, unit.row);
     if unit.assumed & Assumption::AssumedMonitors.bit() != 0 {
         tally.assumed += unit.quantity;
     }
 }
 
-pub(super) fn counted(tally: &Tally) -> Value {
+pub(super) fn counted(tally: &UnitTally) -> Value {
     Value::exact(tally.sum).from_rows(tally)
 }
 
@@ -55,8 +55,8 @@ fn row_of(movement: &Movement) -> RowRef {
 }
 
 /// Units of the movements of a year, of one kind; a lot that tells no number counts for one.
-fn moved(facts: &EstateYear<'_>, kind: MovementKind) -> Tally {
-    Tally::of(facts.moves(&[kind]).map(|one| (one.units().unwrap_or(1.0), row_of(one))))
+fn moved(facts: &EstateYear<'_>, kind: MovementKind) -> UnitTally {
+    UnitTally::of(facts.moves(&[kind]).map(|one| (one.units().unwrap_or(1.0), row_of(one))))
 }
 
 /// How something leaves, in a ledger.
@@ -107,7 +107,7 @@ pub(super) fn refurbished_internally_count(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Repairs);
     }
     let mut seen = BTreeSet::new();
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     for movement in facts.moves(&SERVICES) {
         if seen.insert(movement.subject()) {
             tally.add(movement.units().unwrap_or(1.0), row_of(movement));
@@ -123,7 +123,7 @@ pub(super) fn repaired_in_house_rate(facts: &EstateYear<'_>) -> Value {
     };
     let faults = moved(facts, MovementKind::Fault);
     let mut told = 0.0;
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     let mut repairs = 0.0;
     for movement in facts.moves(&[MovementKind::Repair]) {
         let Some(service) = ledger.service(movement) else { continue };
@@ -204,7 +204,7 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
     };
     let mut bodies = BTreeSet::new();
     let (mut named, mut all) = (0.0, 0.0);
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     for movement in facts.moves(&[MovementKind::Donate]) {
         all += 1.0;
         let body = ledger.exit(movement).and_then(|exit| exit.beneficiary).or(movement.to_party);
@@ -286,7 +286,7 @@ pub(super) fn data_erasure_proven_share(facts: &EstateYear<'_>) -> Value {
 /// Median wait between decommissioning and exit.
 pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
     let mut waits: Vec<(i32, f64)> = Vec::new();
-    let mut tally = Tally::default();
+    let mut tally = UnitTally::default();
     // What was lost or stolen waited for nothing.
     let waited = |unit: &&Unit| {
         !matches!(unit.route, Some(ExitRoute::Lost | ExitRoute::Stolen))

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An indicator in a year.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct SeriesEntry {
     /// The year.
     pub year: i32,
     /// Its value.
@@ -30,7 +30,7 @@ pub struct Entry {
     pub alike: Option<(f64, f64)>,
 }
 
-impl Entry {
+impl SeriesEntry {
     /// Holds the value against an earlier year's.
     fn stand(
         &mut self,
@@ -80,7 +80,7 @@ pub struct Series {
     /// What each year rests on, first year first.
     pub years: Vec<YearBasis>,
     /// Each indicator with its years, in the order of the catalogue.
-    pub rows: Vec<(Definition, Vec<Entry>)>,
+    pub rows: Vec<(Definition, Vec<SeriesEntry>)>,
     /// What two years both hold, where their machines were paired.
     both: BTreeMap<(i32, i32), BothHold>,
 }
@@ -126,7 +126,7 @@ impl Series {
     pub fn add(&mut self, basis: YearBasis, values: Vec<Value>) {
         for ((definition, entries), value) in self.rows.iter_mut().zip(values) {
             let before = entries.iter().rev().find(|entry| entry.value.figure.is_ok());
-            let mut entry = Entry {
+            let mut entry = SeriesEntry {
                 year: basis.year,
                 value,
                 trend: None,
@@ -150,7 +150,7 @@ impl Series {
 
     /// How many indicators have two dated values or more: an indicator itself.
     fn count_tracked(&mut self) {
-        let two = |entries: &[Entry]| {
+        let two = |entries: &[SeriesEntry]| {
             entries.iter().filter(|entry| entry.value.figure.is_ok()).count() >= 2
         };
         let tracked = self.rows.iter().filter(|(_, entries)| two(entries)).count();

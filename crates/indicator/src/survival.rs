@@ -1,8 +1,8 @@
 //! Lifetimes estimated from exits and from what is still there, as indicators.
 
 use super::datum::Datum;
-use super::facts::{Clock, EstateYear};
-use super::value::{Figure, Group, Missing, Quality, Value};
+use super::facts::{EstateYear, StayClock};
+use super::value::{Figure, GroupValue, Missing, Quality, Value};
 use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -26,7 +26,7 @@ fn figure_of(
 /// The value of an estimate: all units together, and by each axis.
 fn estimated(
     facts: &EstateYear<'_>,
-    clock: Clock,
+    clock: StayClock,
     pick: impl Fn(&LifetimeEstimate) -> Figure,
 ) -> Value {
     let lives = facts.lives(clock);
@@ -91,12 +91,12 @@ fn axis_groups(
     axis: LifetimeAxis,
     lifetimes: &BTreeMap<u32, Lifetime>,
     pick: &impl Fn(&LifetimeEstimate) -> Figure,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = lifetimes
+) -> Vec<GroupValue> {
+    let mut groups: Vec<GroupValue> = lifetimes
         .iter()
         .map(|(key, lifetime)| {
             let (code, label) = group_name(facts, axis, *key);
-            Group { axis: axis.code(), code, label, figure: figure_of(lifetime, pick) }
+            GroupValue { axis: axis.code(), code, label, figure: figure_of(lifetime, pick) }
         })
         .collect();
     groups.sort_by(|a, b| a.code.cmp(&b.code));
@@ -148,17 +148,17 @@ fn median(estimate: &LifetimeEstimate) -> Figure {
 
 /// Kaplan-Meier median.
 pub(super) fn lifetime_km_median(facts: &EstateYear<'_>) -> Value {
-    estimated(facts, Clock::InUse, median)
+    estimated(facts, StayClock::InUse, median)
 }
 
 /// Restricted mean.
 pub(super) fn lifetime_rmst(facts: &EstateYear<'_>) -> Value {
-    estimated(facts, Clock::InUse, |estimate| Figure::Number(estimate.mean * 12.0))
+    estimated(facts, StayClock::InUse, |estimate| Figure::Number(estimate.mean * 12.0))
 }
 
 /// Holding duration, storage included.
 pub(super) fn holding_duration(facts: &EstateYear<'_>) -> Value {
-    estimated(facts, Clock::Held, median)
+    estimated(facts, StayClock::Held, median)
 }
 
 /// The survival of one type, or of all together, for a chart.
@@ -174,7 +174,7 @@ pub struct Survival {
 
 /// The survival of every root type that has an estimate, most units first.
 pub fn survival_by_type(facts: &EstateYear<'_>) -> Vec<Survival> {
-    let lives = facts.lives(Clock::InUse);
+    let lives = facts.lives(StayClock::InUse);
     let of_types = lives.by_axis.iter().filter(|(axis, _)| *axis == LifetimeAxis::Type);
     let mut found: Vec<Survival> = of_types
         .flat_map(|(_, lifetimes)| lifetimes)

@@ -7,7 +7,7 @@ const SHOWN: usize = 20;
 
 /// A count of units and of the rows they stand in.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Tally {
+pub struct UnitTally {
     /// Units, or whatever was added up.
     pub sum: f64,
     /// Rows.
@@ -18,7 +18,7 @@ pub struct Tally {
     pub assumed: f64,
 }
 
-impl Tally {
+impl UnitTally {
     /// Adds what a row holds.
     pub fn add(&mut self, amount: f64, row: RowRef) {
         self.sum += amount;

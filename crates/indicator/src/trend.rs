@@ -1,7 +1,7 @@
 //! How a value stands against an earlier one: higher, lower, or not to be told.
 
 use super::basis::{Break, YearBasis};
-use super::catalogue::{Definition, Direction, Family, Measures};
+use super::catalogue::{Definition, Direction, Family, MeasuresMove};
 use super::lifetime::WORKSTATIONS;
 use super::lines::{Covers, EQUIPMENT, Lines};
 use super::value::{Figure, Value};
@@ -79,7 +79,7 @@ impl Trend {
 
 /// How a figure was counted: of how many it speaks, and, of a share, how many are its part.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Counted {
+enum TrendCount {
     /// So many things.
     Things(f64),
     /// So many of so many.
@@ -90,7 +90,7 @@ enum Counted {
     Per(f64),
 }
 
-impl Counted {
+impl TrendCount {
     fn of(definition: &Definition, value: &Value) -> Option<Self> {
         let Ok(Figure::Number(figure)) = value.figure else { return None };
         let units = ["units", "count", "organisations", "suppliers"];
@@ -127,7 +127,7 @@ impl Counted {
 
 /// Why chance alone may have moved a figure: both years speak of a handful.
 pub(super) fn handful(definition: &Definition, before: &Value, now: &Value) -> Option<Break> {
-    let (old, new) = (Counted::of(definition, before)?, Counted::of(definition, now)?);
+    let (old, new) = (TrendCount::of(definition, before)?, TrendCount::of(definition, now)?);
     let most = old.base().max(new.base());
     (most < HANDFUL).then(few)
 }
@@ -147,7 +147,7 @@ pub(super) fn of_a_handful(
     let is_few = |lines: &Lines| {
         let counted = match (definition.id.as_str(), definition.measures) {
             ("it_scope3_2_capital" | "it_mfg_ghg_per_unit_bought", _) => lines.bought,
-            (_, Measures::Workstations) => {
+            (_, MeasuresMove::Workstations) => {
                 WORKSTATIONS.iter().filter_map(|code| lines.units.get(*code)).sum()
             }
             _ => lines.units.values().sum(),
@@ -167,11 +167,11 @@ fn few() -> Break {
 
 /// Whether two counts are too few for their difference to be more than chance.
 fn is_chance(definition: &Definition, before: &Value, now: &Value) -> bool {
-    match (Counted::of(definition, before), Counted::of(definition, now)) {
-        (Some(Counted::Things(a)), Some(Counted::Things(b))) => {
+    match (TrendCount::of(definition, before), TrendCount::of(definition, now)) {
+        (Some(TrendCount::Things(a)), Some(TrendCount::Things(b))) => {
             a.min(b) < FEW && (a - b).abs() <= Z90 * (a + b).sqrt()
         }
-        (Some(Counted::Share(a, n)), Some(Counted::Share(b, m))) if n > 0.0 && m > 0.0 => {
+        (Some(TrendCount::Share(a, n)), Some(TrendCount::Share(b, m))) if n > 0.0 && m > 0.0 => {
             let few = a.min(b).min(n - a).min(m - b) < FEW;
             let share = (a + b) / (n + m);
             let deviation = (share * (1.0 - share) * (1.0 / n + 1.0 / m)).sqrt();

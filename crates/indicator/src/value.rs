@@ -1,7 +1,7 @@
 //! A value, with all that makes it believable; or why there is none.
 
 use super::datum::Datum;
-use super::tally::Tally;
+use super::tally::UnitTally;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
@@ -92,7 +92,7 @@ pub struct RowRef {
 
 /// A number that goes into the formula.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Term {
+pub struct FormulaTerm {
     /// What it is.
     pub name: Text,
     /// How much.
@@ -115,7 +115,7 @@ pub const AXES: [&str; 8] = [
 
 /// The value of one part of the estate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct GroupValue {
     /// The way of splitting, one of [`AXES`].
     pub axis: &'static str,
     /// The part's name in files.
@@ -136,9 +136,9 @@ pub struct Value {
     /// What it rests on.
     pub quality: Quality,
     /// The numbers of its formula.
-    pub terms: Vec<Term>,
+    pub terms: Vec<FormulaTerm>,
     /// Its parts.
-    pub groups: Vec<Group>,
+    pub groups: Vec<GroupValue>,
     /// The part it speaks of, where it is the figure of one part: its name alone says of what.
     pub part: Option<Text>,
     /// How many rows it rests on.
@@ -274,7 +274,7 @@ impl Value {
     /// With a number of its formula.
     #[must_use]
     pub fn term(mut self, name: Text, value: f64, unit: &'static str) -> Self {
-        self.terms.push(Term { name, value: value + 0.0, unit });
+        self.terms.push(FormulaTerm { name, value: value + 0.0, unit });
         self
     }
 
@@ -287,7 +287,7 @@ impl Value {
 
     /// With its parts.
     #[must_use]
-    pub fn split(mut self, groups: Vec<Group>) -> Self {
+    pub fn split(mut self, groups: Vec<GroupValue>) -> Self {
         debug_assert!(groups.iter().all(|one| AXES.contains(&one.axis)), "{groups:?}");
         self.groups = groups;
         self
@@ -303,7 +303,7 @@ impl Value {
     /// With the rows of a tally. What was assumed is counted by nobody: the value is an estimate,
     /// and its coverage what is listed.
     #[must_use]
-    pub fn from_rows(mut self, tally: &Tally) -> Self {
+    pub fn from_rows(mut self, tally: &UnitTally) -> Self {
         self.n_rows = tally.n_rows;
         self.rows.clone_from(&tally.rows);
         if tally.assumed <= 0.0 {

@@ -3,8 +3,8 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit, WasteLot};
 use super::reuse::count;
-use super::tally::Tally;
-use super::value::{Figure, Group, Quality, RowRef, Value};
+use super::tally::UnitTally;
+use super::value::{Figure, GroupValue, Quality, RowRef, Value};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::Day;
@@ -17,7 +17,7 @@ struct Lots {
     estimated_kg: f64,
     unweighed: usize,
     n: usize,
-    tally: Tally,
+    tally: UnitTally,
 }
 
 fn kg(lot: &WasteLot) -> f64 {
@@ -34,7 +34,7 @@ fn lots(facts: &EstateYear<'_>) -> Result<Lots, Datum> {
         estimated_kg: 0.0,
         unweighed: 0,
         n: facts.lots.len(),
-        tally: Tally::default(),
+        tally: UnitTally::default(),
     };
     for lot in &facts.lots {
         let row = RowRef { file: LEDGER_FILE, line: lot.line };
@@ -88,9 +88,9 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
     let groups = [1_u8, 2, 3, 4, 5, 6].into_iter().filter_map(|category| {
         let figure = Ok(by_category(facts, category)?);
         let label = text!("catégorie {category}", "category {category}");
-        Some(Group { axis: "weee_category", code: category.to_string(), label, figure })
+        Some(GroupValue { axis: "weee_category", code: category.to_string(), label, figure })
     });
-    let groups: Vec<Group> = groups.collect();
+    let groups: Vec<GroupValue> = groups.collect();
     sum.dress(Value::number(sum.weight))
         .term(text!("lots remis", "lots handed over"), sum.n as f64, "")
         .split(groups)
@@ -184,7 +184,7 @@ pub(super) fn weee_register_kept(facts: &EstateYear<'_>) -> Value {
     if facts.lots.is_empty() {
         return Value::missing(Datum::Handovers);
     }
-    let tally = Tally::of(
+    let tally = UnitTally::of(
         facts
             .lots
             .iter()
@@ -214,15 +214,16 @@ pub(super) fn weee_traced_share(facts: &EstateYear<'_>) -> Value {
 }
 
 /// Weights treated for good, by mode.
-struct Treated {
+struct TreatedByMode {
     by_mode: [f64; 5],
     final_kg: f64,
     handed_kg: f64,
 }
 
-fn treated(facts: &EstateYear<'_>) -> Result<(Lots, Treated), Datum> {
+fn treated(facts: &EstateYear<'_>) -> Result<(Lots, TreatedByMode), Datum> {
     let sum = lots(facts)?;
-    let mut treated = Treated { by_mode: [0.0; 5], final_kg: 0.0, handed_kg: sum.weight.value };
+    let mut treated =
+        TreatedByMode { by_mode: [0.0; 5], final_kg: 0.0, handed_kg: sum.weight.value };
     for (mode, kg) in facts.lots.iter().flat_map(|lot| &lot.treated) {
         if let Some(mode) = mode {
             treated.by_mode[*mode as usize] += kg;

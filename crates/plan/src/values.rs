@@ -317,11 +317,11 @@ pub(crate) fn is_unproven(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use indicator::{Figure, Group};
+    use indicator::{Figure, GroupValue};
 
     #[test]
     fn a_part_is_judged_by_itself_and_two_at_once_are_none() {
-        let group = |axis, code: &str, value| Group {
+        let group = |axis, code: &str, value| GroupValue {
             axis,
             code: code.to_owned(),
             label: text!("x", "x"),

@@ -1,7 +1,7 @@
 //! How long units of a type stay: by the estate's own curve, or by a law that is said to be assumed.
 
 use factor::TypeId;
-use indicator::{Clock, EstateYear};
+use indicator::{EstateYear, StayClock};
 use ledger::lifetime::{Curve, Lifetime, MIN_AT_RISK, Median};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,7 +176,7 @@ impl Stay {
 /// How long units of each type stay, kinds by the type they are a kind of; nothing of a type of
 /// which neither exits nor a lifetime are known.
 pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
-    let lives = facts.lives(Clock::InUse);
+    let lives = facts.lives(StayClock::InUse);
     let by_type = lives.by_axis.iter().find(|(axis, _)| axis.code() == "type");
     let together = Stay::of(&lives.together, Known::Estate);
     let kinds: BTreeSet<(TypeId, TypeId)> =

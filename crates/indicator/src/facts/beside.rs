@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use walk::{NoRecord, Outcome, Recorder, Walk};
 
 /// Writes down something of its own of the years that are gathered.
-pub trait Beside {
+pub trait YearRecorder {
     /// What it writes a year down with.
     type Recorder: Recorder + Default;
     /// Whether it wants a year.
@@ -30,7 +30,7 @@ pub struct Walked<'w> {
 /// Nothing else.
 pub struct Unaccompanied;
 
-impl Beside for Unaccompanied {
+impl YearRecorder for Unaccompanied {
     type Recorder = NoRecord;
 
     fn wants(&self, _: i32) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::answers::Answers;
 use super::super::both::BothHold;
-use super::beside::{Beside, Unaccompanied, Walked};
+use super::beside::{Unaccompanied, Walked, YearRecorder};
 use super::unit::{Unit, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
@@ -128,7 +128,7 @@ impl<'a> Gathered<'a> {
     /// # Errors
     ///
     /// As [`Gathered::read`].
-    pub fn read_beside<B: Beside>(
+    pub fn read_beside<B: YearRecorder>(
         estate: &'a Estate,
         set: &'a FactorSet,
         method: &'a Method,
@@ -179,7 +179,7 @@ impl<'a> Gathered<'a> {
                 kept.insert(*year, (walk, kernel));
             }
         }
-        let numbers = Numbers { makers: &makers, files: &files };
+        let numbers = YearNumbers { makers: &makers, files: &files };
         for year in years {
             let rows = match kept.get(&year) {
                 Some((walk, kernel)) => gathered.year(walk, kernel, numbers, beside, &mut progress),
@@ -227,17 +227,17 @@ impl<'a> Gathered<'a> {
         Ok(if by_type { walk.with_intervals_by_type() } else { walk })
     }
 
-    fn year<B: Beside>(
+    fn year<B: YearRecorder>(
         &mut self,
         walk: &Walk<'_>,
         kernel: &Kernel<'_>,
-        numbers: Numbers<'_>,
+        numbers: YearNumbers<'_>,
         beside: &mut B,
         progress: &mut impl FnMut(u64, u64),
     ) -> Result<YearRows, Fault> {
         let year = kernel.year.year;
         let wanted = beside.wants(year);
-        let mut sink = Lines::new(progress, (year, beside));
+        let mut sink = RecordedLines::new(progress, (year, beside));
         let recorder = || numbers.recorder::<B>(wanted);
         let outcome = walk.run(kernel, recorder, &mut sink)?;
         let units = self.numbered(sink.units, year, walk.names());
@@ -269,12 +269,12 @@ impl Gathered<'_> {
         &mut self,
         year: i32,
         options: &GatherOptions,
-        numbers: Numbers<'_>,
+        numbers: YearNumbers<'_>,
     ) -> Result<Vec<Unit>, Fault> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?;
         let kernel = walk.kernel()?;
         let (mut nothing_shown, mut alone) = (|_, _| {}, Unaccompanied);
-        let mut sink = Lines::new(&mut nothing_shown, (year, &mut alone));
+        let mut sink = RecordedLines::new(&mut nothing_shown, (year, &mut alone));
         walk.read(&kernel, || numbers.recorder::<Unaccompanied>(false), &mut sink)?;
         Ok(self.numbered(sink.units, year, walk.names()))
     }
@@ -344,20 +344,20 @@ fn renumber(
 
 /// What numbers the makers and the files of all years.
 #[derive(Clone, Copy)]
-struct Numbers<'n> {
+struct YearNumbers<'n> {
     makers: &'n Mutex<Names>,
     files: &'n Mutex<Vec<String>>,
 }
 
-impl<'n> Numbers<'n> {
+impl<'n> YearNumbers<'n> {
     /// What writes units down, and something else where it is wanted.
-    fn recorder<B: Beside>(self, wanted: bool) -> (UnitRecorder<'n>, Option<B::Recorder>) {
+    fn recorder<B: YearRecorder>(self, wanted: bool) -> (UnitRecorder<'n>, Option<B::Recorder>) {
         (UnitRecorder::new(self.makers, self.files), wanted.then(B::Recorder::default))
     }
 }
 
 /// Keeps what the recorder wrote down, and the first of what stays behind; the walk counts all.
-struct Lines<'p, P, B> {
+struct RecordedLines<'p, P, B> {
     units: Vec<Unit>,
     first_rejects: Vec<Reject>,
     first_unread: Vec<UnreadCell>,
@@ -366,17 +366,17 @@ struct Lines<'p, P, B> {
     beside: (i32, &'p mut B),
 }
 
-impl<'p, P, B> Lines<'p, P, B> {
+impl<'p, P, B> RecordedLines<'p, P, B> {
     fn new(progress: &'p mut P, beside: (i32, &'p mut B)) -> Self {
         let (first_rejects, first_unread) = (Vec::new(), Vec::new());
         Self { units: Vec::new(), first_rejects, first_unread, progress, beside }
     }
 }
 
-impl<P, B> Sink<(Vec<Unit>, <B::Recorder as Recorder>::Batch)> for Lines<'_, P, B>
+impl<P, B> Sink<(Vec<Unit>, <B::Recorder as Recorder>::Batch)> for RecordedLines<'_, P, B>
 where
     P: FnMut(u64, u64),
-    B: Beside,
+    B: YearRecorder,
 {
     fn rejects(&mut self, rejects: &[Reject]) -> Result<(), Fault> {
         let room = FIRST.saturating_sub(self.first_rejects.len());

@@ -19,57 +19,57 @@ pub const LEDGER_FILE: u16 = u16::MAX;
 /// No unit, no type.
 pub(super) const NONE: u32 = u32::MAX;
 
-type Fast = foldhash::fast::FixedState;
+type FastLedger = foldhash::fast::FixedState;
 
 /// Units by what tells them apart.
-pub(super) type Places = HashMap<u64, u32, Fast>;
+pub(super) type UnitPlaces = HashMap<u64, u32, FastLedger>;
 
 /// Periods of use of a unit: since when the current one, and days of the earlier ones.
-pub(super) type InUse = HashMap<u32, (Option<Day>, i32), Fast>;
+pub(super) type InUse = HashMap<u32, (Option<Day>, i32), FastLedger>;
 
-/// An empty [`Places`] with room for `n` units.
-pub(super) fn places(n: usize) -> Places {
-    HashMap::with_capacity_and_hasher(n, Fast::with_seed(0x706c_6163))
+/// An empty [`UnitPlaces`] with room for `n` units.
+pub(super) fn places(n: usize) -> UnitPlaces {
+    HashMap::with_capacity_and_hasher(n, FastLedger::with_seed(0x706c_6163))
 }
 
 /// Lays a ledger's movements, up to a day, over units.
-pub(super) struct Overlay<'a> {
+pub(super) struct LedgerOverlay<'a> {
     ledger: &'a Ledger,
     units: &'a mut Vec<Unit>,
-    places: &'a mut Places,
+    places: &'a mut UnitPlaces,
     /// The unit of each word that names one.
     pub(super) of_word: Vec<u32>,
     /// The type of each word that names one.
-    types: HashMap<LedgerWord, Option<TypeId>, Fast>,
+    types: HashMap<LedgerWord, Option<TypeId>, FastLedger>,
     /// The units known to be in each lot, and how many of their line.
-    lots: HashMap<LedgerWord, Vec<(u32, f64)>, Fast>,
+    lots: HashMap<LedgerWord, Vec<(u32, f64)>, FastLedger>,
     /// Units that were taken out of use and that their row of the year does not count: the day, and
     /// how many.
-    out_of_use: HashMap<u32, VecDeque<(Day, f64)>, Fast>,
+    out_of_use: HashMap<u32, VecDeque<(Day, f64)>, FastLedger>,
     /// The parts that movements made of a row, beside those that a walk made.
-    parts: HashMap<u32, Vec<u32>, Fast>,
+    parts: HashMap<u32, Vec<u32>, FastLedger>,
     /// How many units are of the year's inventory, whose days the walk has laid the ledger over.
     walked: usize,
     /// How many units inventories have, the year's and earlier ones.
     counted: usize,
     words: &'a Vocabulary,
     /// Units that a movement had leave.
-    left: HashSet<u32, Fast>,
+    left: HashSet<u32, FastLedger>,
     /// Days in use, by unit.
     pub(super) in_use: InUse,
     /// Movements of units whose type no row tells.
     pub(super) untyped: u64,
 }
 
-impl<'a> Overlay<'a> {
+impl<'a> LedgerOverlay<'a> {
     /// Starts over units and their places.
     pub(super) fn new(
         ledger: &'a Ledger,
         words: &'a Vocabulary,
         units: &'a mut Vec<Unit>,
-        places: &'a mut Places,
+        places: &'a mut UnitPlaces,
     ) -> Self {
-        let hasher = || Fast::with_seed(0x6f76_6572);
+        let hasher = || FastLedger::with_seed(0x6f76_6572);
         Self {
             of_word: vec![NONE; ledger.words.len()],
             ledger,

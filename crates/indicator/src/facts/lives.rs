@@ -1,6 +1,6 @@
 //! The stays of units, from which lifetimes are estimated.
 
-use super::super::tally::Tally;
+use super::super::tally::UnitTally;
 use super::gather::{GatherOptions, Gathered};
 use super::unit::Unit;
 use super::year::EstateYear;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// Which clock a stay is counted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clock {
+pub enum StayClock {
     /// From the first use here to the decision to use it no more, or to the exit.
     InUse,
     /// From the purchase to the exit, storage included.
@@ -33,7 +33,7 @@ pub struct Lives {
     /// By axis, then by what the axis tells apart: the number of a type, site, maker or mode.
     pub by_axis: Vec<(LifetimeAxis, BTreeMap<u32, Lifetime>)>,
     /// The exits they rest on.
-    pub exits: Tally,
+    pub exits: UnitTally,
 }
 
 /// What tells the groups of an axis apart, where a line has no mode.
@@ -41,7 +41,7 @@ const NO_MODE: u32 = u32::MAX;
 
 impl EstateYear<'_> {
     /// The lifetimes on a clock.
-    pub fn lives(&self, clock: Clock) -> &Lives {
+    pub fn lives(&self, clock: StayClock) -> &Lives {
         self.lives[clock as usize].get_or_init(|| {
             let stays: Vec<(&Unit, Stay)> = self.stays(clock).collect();
             let key = |unit: &Unit, axis: LifetimeAxis| match axis {
@@ -58,31 +58,31 @@ impl EstateYear<'_> {
             Lives {
                 together: Lifetime::of(&together, self.records),
                 by_axis: LifetimeAxis::ALL.into_iter().map(|axis| (axis, of_axis(axis))).collect(),
-                exits: Tally::of(exits.map(|(unit, _)| (unit.quantity, unit.row))),
+                exits: UnitTally::of(exits.map(|(unit, _)| (unit.quantity, unit.row))),
             }
         })
     }
 
     /// The stays of all lines whose dates are known, with their line.
-    pub fn stays(&self, clock: Clock) -> impl Iterator<Item = (&Unit, Stay)> {
+    pub fn stays(&self, clock: StayClock) -> impl Iterator<Item = (&Unit, Stay)> {
         self.units.iter().filter_map(move |unit| Some((unit, self.stay(unit, clock)?)))
     }
 
     /// Lines that left, or went out of use, on a day that nothing tells, and all that did: what
     /// an estimate cannot see, of what it should.
-    pub fn unseen_exits(&self, clock: Clock) -> (f64, f64) {
+    pub fn unseen_exits(&self, clock: StayClock) -> (f64, f64) {
         let (mut unseen, mut all) = (0.0, 0.0);
         for unit in &self.units {
             let ended = match clock {
-                Clock::InUse => unit.decommissioned.or(unit.exited),
-                Clock::Held => unit.exited,
+                StayClock::InUse => unit.decommissioned.or(unit.exited),
+                StayClock::Held => unit.exited,
             };
             let gone = match clock {
-                Clock::InUse => !matches!(
+                StayClock::InUse => !matches!(
                     unit.state,
                     State::InService | State::InStock | State::InRepair | State::Ordered
                 ),
-                Clock::Held => unit.state == State::Exited,
+                StayClock::Held => unit.state == State::Exited,
             };
             if ended.is_some() || gone || self.has_vanished(unit) {
                 all += unit.quantity;
@@ -92,14 +92,14 @@ impl EstateYear<'_> {
         (unseen, all)
     }
 
-    fn stay(&self, unit: &Unit, clock: Clock) -> Option<Stay> {
+    fn stay(&self, unit: &Unit, clock: StayClock) -> Option<Stay> {
         let (started, ended, gone) = match clock {
-            Clock::InUse => (
+            StayClock::InUse => (
                 unit.started.or(unit.acquired)?,
                 unit.decommissioned.or(unit.exited),
                 matches!(unit.state, State::Exited | State::Decommissioned),
             ),
-            Clock::Held => (unit.acquired?, unit.exited, unit.state == State::Exited),
+            StayClock::Held => (unit.acquired?, unit.exited, unit.state == State::Exited),
         };
         if unit.state == State::Ordered || (gone && ended.is_none()) {
             return None;
@@ -117,7 +117,7 @@ impl EstateYear<'_> {
 
     /// The organisation's own lifetimes by type, for the footprint to take.
     pub fn lifetimes(&self) -> Estimates {
-        let stays = self.stays(Clock::InUse).map(|(unit, stay)| (unit.type_id, stay));
+        let stays = self.stays(StayClock::InUse).map(|(unit, stay)| (unit.type_id, stay));
         estimates(self.set(), stays, self.records)
     }
 

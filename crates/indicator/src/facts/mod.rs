@@ -11,10 +11,10 @@ mod unit;
 mod waste;
 mod year;
 
-pub use beside::{Beside, Unaccompanied, Walked};
+pub use beside::{Unaccompanied, Walked, YearRecorder};
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
-pub use lives::{Clock, Lives, lifetime_estimates};
+pub use lives::{Lives, StayClock, lifetime_estimates};
 pub(super) use unit::told;
 pub use unit::{Unit, UnitRecorder, unit_key};
 pub use waste::WasteLot;

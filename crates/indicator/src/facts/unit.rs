@@ -18,7 +18,7 @@ use std::num::NonZeroU64;
 use std::sync::{Mutex, PoisonError};
 use walk::{Line, Recorder};
 
-type Fast = foldhash::fast::FixedState;
+type FastUnits = foldhash::fast::FixedState;
 
 const SEED: u64 = 0x696e_6469;
 
@@ -261,8 +261,8 @@ pub fn unit_key(identifier: &str) -> u64 {
 /// Makers, and what one unit of each factor key costs to make.
 pub struct UnitRecorder<'a> {
     makers: &'a Mutex<Names>,
-    known_makers: HashMap<Vec<u8>, u32, Fast>,
-    costs: HashMap<FactorKey, Cost, Fast>,
+    known_makers: HashMap<Vec<u8>, u32, FastUnits>,
+    costs: HashMap<FactorKey, Cost, FastUnits>,
     file_names: &'a Mutex<Vec<String>>,
     known_file: Option<(String, u16)>,
 }
@@ -287,8 +287,8 @@ impl<'a> UnitRecorder<'a> {
     pub fn new(makers: &'a Mutex<Names>, file_names: &'a Mutex<Vec<String>>) -> Self {
         Self {
             makers,
-            known_makers: HashMap::with_hasher(Fast::with_seed(SEED)),
-            costs: HashMap::with_hasher(Fast::with_seed(SEED)),
+            known_makers: HashMap::with_hasher(FastUnits::with_seed(SEED)),
+            costs: HashMap::with_hasher(FastUnits::with_seed(SEED)),
             file_names,
             known_file: None,
         }

@@ -1,7 +1,7 @@
 //! The state of the estate in one year, with what came and left in it.
 
 use super::gather::{Gathered, YearRows};
-use super::ledger::{InUse, NONE, Overlay, of_one_row, places};
+use super::ledger::{InUse, LedgerOverlay, NONE, of_one_row, places};
 use super::lives::Lives;
 use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
@@ -88,7 +88,7 @@ impl<'a> EstateYear<'a> {
         let mut in_use = InUse::default();
         let (mut untyped, mut of_word) = (0, Vec::new());
         if let Some(ledger) = &gathered.ledger {
-            let mut overlay = Overlay::new(ledger, &gathered.words, &mut units, &mut known);
+            let mut overlay = LedgerOverlay::new(ledger, &gathered.words, &mut units, &mut known);
             overlay.apply(until);
             in_use = std::mem::take(&mut overlay.in_use);
             untyped = overlay.untyped;
@@ -144,7 +144,7 @@ impl<'a> EstateYear<'a> {
     fn waste_lots(&self) -> Vec<WasteLot> {
         let Some(ledger) = &self.gathered.ledger else { return Vec::new() };
         let (mut none, mut places) = (Vec::new(), places(0));
-        let mut words = Overlay::new(ledger, &self.gathered.words, &mut none, &mut places);
+        let mut words = LedgerOverlay::new(ledger, &self.gathered.words, &mut none, &mut places);
         let type_of = |movement: &Movement| {
             let said = || movement.equipment_type.and_then(|word| words.type_of(word));
             self.type_of_moved(movement).or_else(said)

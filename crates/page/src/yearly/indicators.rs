@@ -6,7 +6,7 @@ use super::sentence::plain;
 use crate::charts::{CURVES, Fill, Named, Survivors, both, survival};
 use ground::fault::Fault;
 use ground::text;
-use indicator::{Definition, Entry, Series, Survival, unit_label};
+use indicator::{Definition, Series, SeriesEntry, Survival, unit_label};
 use maud::{Markup, html};
 use report::indicators::{alike_said, bare, short_bounds, trend_said};
 
@@ -69,8 +69,8 @@ fn table(page: Page<'_>, series: &Series) -> Markup {
 fn line(
     page: Page<'_>,
     definition: &Definition,
-    (years, entries): (&[i32], &[Entry]),
-    last: &Entry,
+    (years, entries): (&[i32], &[SeriesEntry]),
+    last: &SeriesEntry,
 ) -> Markup {
     let benchmark = definition.benchmark.as_ref().map(|(found, _)| page.text(found));
     let unit = unit_label(&definition.unit, page.lang);
@@ -130,7 +130,7 @@ fn line(
 }
 
 /// What the figure rests on, and how much of what it should.
-fn data(page: Page<'_>, last: &Entry) -> String {
+fn data(page: Page<'_>, last: &SeriesEntry) -> String {
     let quality = last.value.quality.label(page.lang);
     match last.value.coverage.filter(|known| *known < 0.995) {
         Some(known) => page.fine(&format!("{quality}, {}", page.percent(known))),
@@ -139,7 +139,12 @@ fn data(page: Page<'_>, last: &Entry) -> String {
 }
 
 /// The years shown beside the last one that must not be compared with the one before them.
-fn broken_before(page: Page<'_>, years: &[i32], entries: &[Entry], last: &Entry) -> Vec<String> {
+fn broken_before(
+    page: Page<'_>,
+    years: &[i32],
+    entries: &[SeriesEntry],
+    last: &SeriesEntry,
+) -> Vec<String> {
     let shown =
         entries.iter().filter(|entry| years.contains(&entry.year) && entry.year != last.year);
     shown
@@ -154,7 +159,7 @@ fn broken_before(page: Page<'_>, years: &[i32], entries: &[Entry], last: &Entry)
         .collect()
 }
 
-fn trend(page: Page<'_>, definition: &Definition, entry: &Entry) -> String {
+fn trend(page: Page<'_>, definition: &Definition, entry: &SeriesEntry) -> String {
     if let Some(broken) = entry.breaks.first() {
         let why = page.text(broken.said());
         let alike = alike_said(page.lang, definition, entry);

@@ -3,7 +3,7 @@
 use super::words::{alike_said, colon, interval_said, number_said, said, trend_said};
 use ground::lang::Lang;
 use indicator::unit_label;
-use indicator::{Catalogue, Definition, Entry, Family, Gathered, LEDGER_FILE};
+use indicator::{Catalogue, Definition, Family, Gathered, LEDGER_FILE, SeriesEntry};
 use std::fmt::{Result, Write};
 
 /// How many parts are shown.
@@ -20,7 +20,7 @@ pub fn explain_definition(definition: &Definition, lang: Lang) -> String {
 /// What an indicator is, and its value in a year with the numbers and rows it rests on.
 pub fn explain_indicator(
     definition: &Definition,
-    entries: &[Entry],
+    entries: &[SeriesEntry],
     gathered: &Gathered<'_>,
     lang: Lang,
 ) -> String {
@@ -77,8 +77,8 @@ fn head(out: &mut String, definition: &Definition, lang: Lang) -> Result {
 fn value(
     out: &mut String,
     definition: &Definition,
-    entries: &[Entry],
-    last: &Entry,
+    entries: &[SeriesEntry],
+    last: &SeriesEntry,
     gathered: &Gathered<'_>,
     lang: Lang,
 ) -> Result {
@@ -129,7 +129,7 @@ fn part_of(value: &indicator::Value, lang: Lang) -> String {
     part.map_or_else(String::new, |part| format!(", {}", part.say(lang)))
 }
 
-fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+fn groups(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: Lang) -> Result {
     let mut axis = "";
     for group in last.value.groups.iter().take(SHOWN) {
         if group.axis != axis {
@@ -164,7 +164,12 @@ fn axis_label(axis: &str, lang: Lang) -> &str {
     }
 }
 
-fn series(out: &mut String, definition: &Definition, entries: &[Entry], lang: Lang) -> Result {
+fn series(
+    out: &mut String,
+    definition: &Definition,
+    entries: &[SeriesEntry],
+    lang: Lang,
+) -> Result {
     if entries.len() < 2 {
         return Ok(());
     }
@@ -188,7 +193,7 @@ fn series(out: &mut String, definition: &Definition, entries: &[Entry], lang: La
     Ok(())
 }
 
-fn rows(out: &mut String, last: &Entry, gathered: &Gathered<'_>, lang: Lang) -> Result {
+fn rows(out: &mut String, last: &SeriesEntry, gathered: &Gathered<'_>, lang: Lang) -> Result {
     let value = &last.value;
     if value.rows.is_empty() {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use ground::lang::Lang;
 use ground::table::{CsvDialect, CsvOut};
-use indicator::{Break, Definition, Entry, Figure, Missing, Series};
+use indicator::{Break, Definition, Figure, Missing, Series, SeriesEntry};
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 
@@ -54,16 +54,16 @@ fn missing(figure: &Result<Figure, Missing>) -> String {
     }
 }
 
-fn quality(entry: &Entry) -> &'static str {
+fn quality(entry: &SeriesEntry) -> &'static str {
     if entry.value.figure.is_ok() { entry.value.quality.code() } else { "" }
 }
 
 /// Whether it went the better way, where one way is.
-fn better(definition: &Definition, entry: &Entry) -> Option<bool> {
+fn better(definition: &Definition, entry: &SeriesEntry) -> Option<bool> {
     entry.trend.and_then(|trend| trend.is_better(definition))
 }
 
-fn changed(entry: &Entry) -> String {
+fn changed(entry: &SeriesEntry) -> String {
     entry.breaks.iter().map(Break::code).collect::<Vec<_>>().join("|")
 }
 
@@ -143,7 +143,7 @@ pub fn indicators_json(series: &Series) -> String {
 }
 
 /// Every indicator and year, in the order of the catalogue.
-fn flat(series: &Series) -> impl Iterator<Item = (&Definition, &Entry)> {
+fn flat(series: &Series) -> impl Iterator<Item = (&Definition, &SeriesEntry)> {
     series
         .rows
         .iter()

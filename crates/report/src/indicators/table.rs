@@ -2,7 +2,7 @@
 
 use super::words::{alike_said, arrow, bare, better_said, colon, short_bounds};
 use ground::lang::{Lang, wrap};
-use indicator::{Definition, Entry, Family, Quality, Series, unit_label};
+use indicator::{Definition, Family, Quality, Series, SeriesEntry, unit_label};
 use std::fmt::{Result, Write};
 
 /// How wide a terminal is at least.
@@ -97,7 +97,8 @@ impl Table {
 
     fn family(&self, out: &mut String, series: &Series, family: Family) -> Result {
         let of_family = || series.rows.iter().filter(|(one, _)| one.family == family);
-        let is_known = |entries: &[Entry]| entries.iter().any(|entry| entry.value.figure.is_ok());
+        let is_known =
+            |entries: &[SeriesEntry]| entries.iter().any(|entry| entry.value.figure.is_ok());
         if of_family().next().is_none() {
             return Ok(());
         }
@@ -129,9 +130,14 @@ impl Table {
         writeln!(out, "{}", said.trim_end())
     }
 
-    fn indicator(&self, out: &mut String, definition: &Definition, entries: &[Entry]) -> Result {
+    fn indicator(
+        &self,
+        out: &mut String,
+        definition: &Definition,
+        entries: &[SeriesEntry],
+    ) -> Result {
         let lang = self.lang;
-        let cells = |cell: &dyn Fn(&Entry) -> String| -> Vec<String> {
+        let cells = |cell: &dyn Fn(&SeriesEntry) -> String| -> Vec<String> {
             let of = |year: &i32| entries.iter().find(|entry| entry.year == *year);
             self.years.iter().map(|year| of(year).map_or_else(String::new, cell)).collect()
         };
@@ -182,21 +188,21 @@ fn below(out: &mut String, said: &str, indent: usize) -> Result {
 }
 
 /// The figure of a year with its arrow.
-fn value(definition: &Definition, entry: &Entry, lang: Lang) -> String {
+fn value(definition: &Definition, entry: &SeriesEntry, lang: Lang) -> String {
     let Ok(figure) = &entry.value.figure else { return "–".to_owned() };
     let arrow = entry.trend.map_or(String::new(), |trend| format!(" {}", arrow(trend)));
     format!("{}{arrow}", bare(lang, definition, *figure))
 }
 
 /// The bounds of a year.
-fn bounds(entry: &Entry, lang: Lang) -> String {
+fn bounds(entry: &SeriesEntry, lang: Lang) -> String {
     let Ok(figure) = entry.value.figure else { return String::new() };
     let Some(said) = short_bounds(lang, figure) else { return String::new() };
     said
 }
 
 /// What a value is measured in, what part it speaks of, and what a reader must know of its data.
-fn marks(unit: &str, last: &Entry, lang: Lang) -> String {
+fn marks(unit: &str, last: &SeriesEntry, lang: Lang) -> String {
     let value = &last.value;
     let mut marks = Vec::new();
     if !matches!(unit, "" | "%" | "yes/no") {
@@ -221,7 +227,7 @@ fn marks(unit: &str, last: &Entry, lang: Lang) -> String {
 }
 
 /// Why a year must not be compared with the one before it.
-fn breaks(out: &mut String, entry: &Entry, lang: Lang) -> Result {
+fn breaks(out: &mut String, entry: &SeriesEntry, lang: Lang) -> Result {
     let Some((before, _)) = entry.before else { return Ok(()) };
     for broken in &entry.breaks {
         let (year, why) = (entry.year, broken.said().say(lang));
@@ -235,7 +241,7 @@ fn breaks(out: &mut String, entry: &Entry, lang: Lang) -> Result {
 }
 
 /// How the last year stands against the one before it.
-fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+fn against(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: Lang) -> Result {
     if let Some((trend, (year, _))) = last.trend.zip(last.before)
         && let Some(better) = better_said(lang, definition, trend)
     {
@@ -253,7 +259,7 @@ fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) 
 
 /// The parts of the last year's value, each saying of what it speaks: all, or the first of many and
 /// how many more there are.
-fn parts(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -> Result {
+fn parts(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: Lang) -> Result {
     let groups = last.value.groups.iter();
     let mut shown: Vec<String> = groups
         .filter(|group| !["site", "manufacturer", "acquisition_mode"].contains(&group.axis))

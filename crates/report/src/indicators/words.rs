@@ -2,7 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use indicator::{Definition, Entry, Figure, Trend, unit_label};
+use indicator::{Definition, Figure, SeriesEntry, Trend, unit_label};
 
 /// A colon between a name and what it is.
 pub(super) fn colon(lang: Lang) -> &'static str {
@@ -95,7 +95,7 @@ pub fn short_bounds(lang: Lang, figure: Figure) -> Option<String> {
 }
 
 /// A value of two years over what both hold; empty where that is not known.
-pub fn alike_said(lang: Lang, definition: &Definition, entry: &Entry) -> Option<String> {
+pub fn alike_said(lang: Lang, definition: &Definition, entry: &SeriesEntry) -> Option<String> {
     let (before, now) = entry.alike?;
     let unit = &definition.unit;
     let (old, new) = (with_unit(lang, before, unit), with_unit(lang, now, unit));

@@ -4,7 +4,7 @@ use super::headings;
 use super::{Book, Cell, Drawing, Sheet};
 use crate::indicators::{alike_said, numbers, trend_said, unit_label};
 use ground::lang::Lang;
-use indicator::{Definition, Entry, Figure, Quality, Series};
+use indicator::{Definition, Figure, Quality, Series, SeriesEntry};
 
 /// Indicators as sheets: the values, what lacks, and what each is.
 pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> Book {
@@ -17,7 +17,7 @@ pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> Book 
     Book { title, organisation: organisation.to_owned(), year, sheets }
 }
 
-fn is_known(entries: &[Entry]) -> bool {
+fn is_known(entries: &[SeriesEntry]) -> bool {
     entries.iter().any(|entry| entry.value.figure.is_ok())
 }
 
@@ -53,7 +53,7 @@ fn values(series: &Series, lang: Lang) -> Sheet {
     }
 }
 
-fn row(years: &[i32], definition: &Definition, entries: &[Entry], lang: Lang) -> Vec<Cell> {
+fn row(years: &[i32], definition: &Definition, entries: &[SeriesEntry], lang: Lang) -> Vec<Cell> {
     let part = entries.last().and_then(|last| last.value.part.as_ref());
     let part = part.map_or_else(String::new, |part| format!("{}{}", lang.colon(), part.say(lang)));
     let name = format!("{}{part}", definition.label.say(lang));
@@ -84,7 +84,7 @@ fn row(years: &[i32], definition: &Definition, entries: &[Entry], lang: Lang) ->
     cells
 }
 
-fn value(entry: &Entry, lang: Lang) -> Cell {
+fn value(entry: &SeriesEntry, lang: Lang) -> Cell {
     match &entry.value.figure {
         Ok(Figure::Number(figure)) => Cell::maybe(Some(figure.value)),
         Ok(Figure::YesNo(yes)) => {

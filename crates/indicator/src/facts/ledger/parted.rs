@@ -1,7 +1,7 @@
 //! The lines that the units of a movement are, where a row has several.
 
 use super::super::unit::Unit;
-use super::Overlay;
+use super::LedgerOverlay;
 use equipment::State;
 use ground::table::Day;
 use ledger::movement::{Movement, MovementKind};
@@ -12,7 +12,7 @@ pub(in super::super) fn of_one_row(one: &Unit, other: &Unit) -> bool {
     (one.row, one.id) == (other.row, other.id)
 }
 
-impl Overlay<'_> {
+impl LedgerOverlay<'_> {
     /// The lines that so many units of a row are, where they came, leave it or are taken out of use:
     /// the parts that a walk made for this movement, then others of its row.
     pub(super) fn moved(&mut self, at: u32, movement: &Movement, units: f64) -> Vec<u32> {
