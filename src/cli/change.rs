@@ -7,7 +7,7 @@ use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Take, cannot_write, counted, walk_with};
 use super::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::change::{Change, Collected, Published, SeenBatch, SeenRecorder, YearSeen};
+use empreinte::change::{Change, Collected, PublishedBefore, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
 use empreinte::fault::Fault;
 use empreinte::impact::Kernel;
@@ -106,7 +106,7 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
 fn between(
     from: &Meant,
     to: &Meant,
-    published: Option<Published>,
+    published: Option<PublishedBefore>,
     lang: Lang,
 ) -> Result<Change, Fault> {
     let (first, second) = (

@@ -8,7 +8,7 @@ use super::scenario::gathered_holding;
 use super::years::{self, Changed};
 use super::{Done, Failure, out, outlook, own_lifetimes, terminal};
 use clap::{Args, Subcommand, ValueEnum};
-use empreinte::change::{Change, Pair};
+use empreinte::change::{Change, YearPair};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
     Catalogue, EstateYear, Family, GatherOptions, Gathered, Series, YearRows, earlier_years,
@@ -206,7 +206,11 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// Reads the estate, with what pairs of its years both hold, and says what was set aside on the
 /// way.
-pub(super) fn gather(meant: &Meant, held: Vec<Pair>, lang: Lang) -> Result<Gathered<'_>, Fault> {
+pub(super) fn gather(
+    meant: &Meant,
+    held: Vec<YearPair>,
+    lang: Lang,
+) -> Result<Gathered<'_>, Fault> {
     let gathered = gathered_holding(meant, held, lang)?;
     // Of a year of which nothing could be counted there is no indicator either.
     if let Some(rows) = gathered.years.get(&meant.options.year.year)
@@ -371,7 +375,7 @@ pub(super) fn followed(
     let plan = estate.plan_file().map(|path| Plan::read(&path).map(|plan| plan.for_others()));
     let last = years::last_pair(meant);
     let held = plan.iter().flatten().flat_map(|plan| needed(meant, plan, &catalogue));
-    let pairs: Vec<Pair> = last.into_iter().chain(held).collect();
+    let pairs: Vec<YearPair> = last.into_iter().chain(held).collect();
     let options = GatherOptions { by_type: true, ..own_lifetimes::gathering(meant, lifetimes) };
     // The report says itself what was set aside.
     let mut progress = Progress::new(lang);
@@ -407,7 +411,7 @@ fn planned(
         return None;
     }
     let told = plan.and_then(|plan| {
-        let held: BTreeSet<Pair> = needed(meant, &plan, catalogue).into_iter().collect();
+        let held: BTreeSet<YearPair> = needed(meant, &plan, catalogue).into_iter().collect();
         let changed = changed.into_iter().filter(|(pair, _)| held.contains(pair)).collect();
         let status = standing(meant, (gathered, changed), catalogue, &plan)?;
         Ok(Planned::at(&plan, catalogue, status, meant.options.year.as_of))

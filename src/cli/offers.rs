@@ -11,7 +11,7 @@ use empreinte::fault::Fault;
 use empreinte::inventory::is_of_a_warranty;
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::offer::{
-    QuotedBatch, QuotedRecorder, Service, TitleLine, compare, is_elsewhere, is_heeded,
+    QuotedBatch, QuotedRecorder, ServiceLife, TitleLine, compare, is_elsewhere, is_heeded,
 };
 use empreinte::renewal::stays;
 use empreinte::report::{offers_csv, offers_json, offers_text};
@@ -107,7 +107,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
     }
     quoted.heed_titles();
     left_behind(&outcome.intake, &doors.first, &quoted, &meant, lang);
-    let mut service = Service { asked: lifetimes(&meant), ..Service::default() };
+    let mut service = ServiceLife { asked: lifetimes(&meant), ..ServiceLife::default() };
     if let Some(folder) = &args.estate {
         let meant = args.offers.elsewhere(vec![folder.clone()]).meant(lang)?;
         let gathered = gathered(&meant, lang)?;

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::run::cannot_write;
 use super::{Done, Failure, terminal, years};
 use clap::{Arg, Args, Subcommand, ValueEnum};
-use empreinte::change::Pair;
+use empreinte::change::YearPair;
 use empreinte::fault::Fault;
 use empreinte::impact::AssessedYear;
 use empreinte::indicator::{EstateYear, Gathered};
@@ -211,7 +211,7 @@ pub(super) fn gathered(meant: &Meant, lang: Lang) -> Result<Gathered<'_>, Fault>
 /// The same with what some pairs of its years both hold.
 pub(super) fn gathered_holding(
     meant: &Meant,
-    held: Vec<Pair>,
+    held: Vec<YearPair>,
     lang: Lang,
 ) -> Result<Gathered<'_>, Fault> {
     let mut progress = Progress::new(lang);

@@ -2,7 +2,7 @@
 
 use super::args::Meant;
 use super::terminal;
-use empreinte::change::{Change, Changes, Pair};
+use empreinte::change::{Change, Changes, YearPair};
 use empreinte::fault::Fault;
 use empreinte::indicator::{GatherOptions, Gathered};
 use empreinte::lang::Lang;
@@ -11,15 +11,15 @@ use empreinte::walk::Intake;
 use std::collections::BTreeMap;
 
 /// What changed in each pair of years of which both have a figure, or why it cannot be told.
-pub(super) type Changed = BTreeMap<Pair, Result<Change, Fault>>;
+pub(super) type Changed = BTreeMap<YearPair, Result<Change, Fault>>;
 
 /// Gathers the estate up to its year, as it is asked for, with the changes wanted, and with what
 /// other pairs of years both hold.
 pub(super) fn walked<'m>(
     meant: &'m Meant,
     options: &GatherOptions,
-    pairs: impl IntoIterator<Item = Pair>,
-    held: Vec<Pair>,
+    pairs: impl IntoIterator<Item = YearPair>,
+    held: Vec<YearPair>,
     heard: impl FnMut(u64, u64),
 ) -> Result<(Gathered<'m>, Changed), Fault> {
     let (estate, set, method) = (&meant.estate, &meant.set, &meant.method);
@@ -35,7 +35,7 @@ pub(super) fn walked<'m>(
 }
 
 /// Each year that has an inventory and the next, up to the year asked for.
-pub(super) fn consecutive(meant: &Meant) -> Vec<Pair> {
+pub(super) fn consecutive(meant: &Meant) -> Vec<YearPair> {
     let mut years = meant.estate.years();
     years.retain(|year| *year <= meant.options.year.year);
     years.sort_unstable();
@@ -43,7 +43,7 @@ pub(super) fn consecutive(meant: &Meant) -> Vec<Pair> {
 }
 
 /// The year before that has an inventory, and the year itself, where both have one.
-pub(super) fn last_pair(meant: &Meant) -> Option<Pair> {
+pub(super) fn last_pair(meant: &Meant) -> Option<YearPair> {
     let (years, year) = (meant.estate.years(), meant.options.year.year);
     let before = years.iter().copied().filter(|known| *known < year).max()?;
     years.contains(&year).then_some((before, year))

@@ -58,13 +58,13 @@ pub struct Unmoved {
 
 /// Which effects a sum leaves out.
 #[derive(Debug, Clone, Copy)]
-struct Without {
+struct EffectsLeftOut {
     otherwise: bool,
     ageing: bool,
     grid: bool,
 }
 
-impl Without {
+impl EffectsLeftOut {
     /// How a sum counts an effect: what is counted otherwise for so much of it.
     fn weight(self, effect: Effect, otherwise: f64) -> f64 {
         match effect {
@@ -79,10 +79,10 @@ impl Without {
 impl Change {
     /// The five sums that a year is held in: raw, net, without ageing, without the grid, and what
     /// acts made. Ageing that adds comes of buying: it is left in the last.
-    fn sums(&self) -> [Without; 5] {
-        let of = |ageing, grid| Without { otherwise: true, ageing, grid };
+    fn sums(&self) -> [EffectsLeftOut; 5] {
+        let of = |ageing, grid| EffectsLeftOut { otherwise: true, ageing, grid };
         let took_off = self.worth(Effect::Ageing).value < 0.0;
-        let raw = Without { otherwise: false, ageing: false, grid: false };
+        let raw = EffectsLeftOut { otherwise: false, ageing: false, grid: false };
         [raw, of(false, false), of(true, false), of(false, true), of(took_off, true)]
     }
 

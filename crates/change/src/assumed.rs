@@ -1,14 +1,14 @@
 //! Screens that one year assumes on its desks and the other lists: the same screens, otherwise known.
 
 use super::pairs::Pairs;
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use super::year::Both;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
 use std::collections::BTreeMap;
 
 /// The rows of a place by year: those assumed, then those listed that no row of the other year is.
-type Place = [[Vec<u32>; 2]; 2];
+type PlaceRows = [[Vec<u32>; 2]; 2];
 
 /// Pairs what is assumed in a year with what the other assumes or lists at the same place, unit by
 /// unit: rows are cut where their units differ.
@@ -17,7 +17,7 @@ pub(crate) fn tie(both: &mut Both<'_>, pairs: &mut Pairs, set: &FactorSet) {
         return;
     }
     let since = both.since();
-    let mut places: BTreeMap<(u32, u32), Place> = BTreeMap::new();
+    let mut places: BTreeMap<(u32, u32), PlaceRows> = BTreeMap::new();
     for at in [0, 1] {
         let paired = if at == 0 { &pairs.later } else { &pairs.earlier };
         for ((number, row), pair) in (0..).zip(&both.years[at].rows).zip(paired) {
@@ -31,19 +31,19 @@ pub(crate) fn tie(both: &mut Both<'_>, pairs: &mut Pairs, set: &FactorSet) {
     }
     for place in places.into_values() {
         let [[assumed, listed], [later_assumed, later_listed]] = place;
-        let mut old = Rest::of(&both.years[0].rows, &assumed);
-        let mut new = Rest::of(&both.years[1].rows, &later_assumed);
+        let mut old = UnpairedRest::of(&both.years[0].rows, &assumed);
+        let mut new = UnpairedRest::of(&both.years[1].rows, &later_assumed);
         both.meet(&mut old, &mut new, pairs);
-        both.meet(&mut old, &mut Rest::of(&both.years[1].rows, &later_listed), pairs);
-        both.meet(&mut Rest::of(&both.years[0].rows, &listed), &mut new, pairs);
+        both.meet(&mut old, &mut UnpairedRest::of(&both.years[1].rows, &later_listed), pairs);
+        both.meet(&mut UnpairedRest::of(&both.years[0].rows, &listed), &mut new, pairs);
     }
 }
 
 /// Rows and their units that are not paired yet.
-struct Rest(Vec<(u32, f64)>);
+struct UnpairedRest(Vec<(u32, f64)>);
 
-impl Rest {
-    fn of(rows: &[Seen], numbers: &[u32]) -> Self {
+impl UnpairedRest {
+    fn of(rows: &[WeighedRow], numbers: &[u32]) -> Self {
         let units = |at: &u32| (*at, rows[*at as usize].units);
         // The last comes first.
         Self(numbers.iter().rev().map(units).filter(|(_, units)| *units > 0.0).collect())
@@ -52,7 +52,7 @@ impl Rest {
 
 impl Both<'_> {
     /// Pairs as many units of both as there are.
-    fn meet(&mut self, old: &mut Rest, new: &mut Rest, pairs: &mut Pairs) {
+    fn meet(&mut self, old: &mut UnpairedRest, new: &mut UnpairedRest, pairs: &mut Pairs) {
         while let (Some((a, of_a)), Some((b, of_b))) =
             (old.0.last().copied(), new.0.last().copied())
         {
@@ -75,7 +75,7 @@ impl Both<'_> {
     }
 }
 
-fn is_assumed(row: &Seen) -> bool {
+fn is_assumed(row: &WeighedRow) -> bool {
     row.told.assumed & Assumption::AssumedMonitors.bit() != 0
 }
 

@@ -1,8 +1,8 @@
 //! Cells of a year: rows of a type and a site added up, so that the kernel's formula can be asked of
 //! them.
 
-use super::seen::{Made, Seen};
-use super::stakes::{Rest, Worth};
+use super::seen::{Made, WeighedRow};
+use super::stakes::{PartWorth, StakeRest};
 use factor::{FactorId, FactorSet, TypeId};
 use footprint::{Steps, steps_of};
 use ground::stage::Stage;
@@ -57,7 +57,7 @@ struct Aged {
 /// What years a cell's making is spread over, none of its machines being older than its lifetime:
 /// harmonic means, by units.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Years {
+pub(crate) struct SpreadYears {
     /// The lifetime.
     life: f64,
     /// The lifetime and the years of use by others before.
@@ -76,7 +76,7 @@ pub(crate) struct Rate {
 
 impl Cell {
     /// Adds a row, with what a kilowatt-hour weighs where it stands, in its year and in the other.
-    pub(crate) fn add(&mut self, row: &Seen, mixes: [Option<FactorId>; 2], made: &[Made]) {
+    pub(crate) fn add(&mut self, row: &WeighedRow, mixes: [Option<FactorId>; 2], made: &[Made]) {
         let choice = &made[row.made as usize];
         if row.counts() {
             self.units += row.units;
@@ -86,7 +86,7 @@ impl Cell {
             self.held += row.held;
             self.by_life += row.held / row.life;
             self.by_years += row.held / (row.life + row.up);
-            let Seen { held, life, age, up, made, .. } = *row;
+            let WeighedRow { held, life, age, up, made, .. } = *row;
             let one = Aged { held, life, age, up, made };
             match self.aged.last_mut() {
                 // Rows come in order: equal ones stand together.
@@ -140,11 +140,11 @@ impl Cell {
     }
 
     /// The years that making is spread over.
-    pub(crate) fn years(&self) -> Years {
+    pub(crate) fn years(&self) -> SpreadYears {
         if self.by_life > 0.0 {
-            Years { life: self.held / self.by_life, all: self.held / self.by_years }
+            SpreadYears { life: self.held / self.by_life, all: self.held / self.by_years }
         } else {
-            Years { life: 1.0, all: 1.0 }
+            SpreadYears { life: 1.0, all: 1.0 }
         }
     }
 
@@ -157,7 +157,7 @@ impl Cell {
     pub(crate) fn rate(
         &self,
         stage: Stage,
-        (years, times): (Years, Option<&Steps>),
+        (years, times): (SpreadYears, Option<&Steps>),
         made: &[Made],
     ) -> Rate {
         let weight = |aged: &Aged| -> f64 {
@@ -210,21 +210,21 @@ impl Cell {
         &self,
         set: &FactorSet,
         made: &[Made],
-        mut take: impl FnMut(Stage, Rest, Worth),
+        mut take: impl FnMut(Stage, StakeRest, PartWorth),
     ) {
         let times = self.lifetime_steps(set);
         for stage in self.stages() {
             let Rate { value, by_step, .. } =
                 self.rate(stage, (self.years(), times.as_ref()), made);
             for ((_, factor), units) in self.makes.iter().filter(|((of, _), _)| *of == stage) {
-                let worth = Worth { value, by_step }.times(*units);
-                take(stage, Rest::over(*factor, self.lifetime), worth);
+                let worth = PartWorth { value, by_step }.times(*units);
+                take(stage, StakeRest::over(*factor, self.lifetime), worth);
             }
         }
         for (factor, drawn) in &self.electricity {
             for (by, kwh) in &self.energy {
                 let part = kwh / self.before_pue * drawn * set.factor(*factor).amount.value;
-                take(Stage::Use, Rest::on(*factor, *by), part.into());
+                take(Stage::Use, StakeRest::on(*factor, *by), part.into());
             }
         }
     }

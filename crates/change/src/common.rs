@@ -14,7 +14,7 @@ pub struct Amount {
 
 /// What both perimeters have of a type.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OfType {
+pub struct CommonOfType {
     /// The type's code.
     pub code: String,
     /// Its name for people.
@@ -43,7 +43,7 @@ impl Amount {
     }
 }
 
-impl OfType {
+impl CommonOfType {
     /// The same seen the other way round in time.
     pub(crate) fn reversed(self) -> Self {
         Self {

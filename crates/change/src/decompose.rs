@@ -2,7 +2,7 @@
 
 use super::against::Basis;
 use super::assumed;
-use super::common::OfType;
+use super::common::CommonOfType;
 use super::effect::Effect;
 use super::flows::Flows;
 use super::held::both_hold;
@@ -11,7 +11,7 @@ use super::pairs::Pairs;
 use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
-use super::stakes::{Parts, SAME, around};
+use super::stakes::{ChangeParts, SAME, around};
 use super::supply::Supply;
 use super::work::Work;
 use super::year::{Both, YearSeen};
@@ -26,7 +26,7 @@ use walk::TotalLack;
 
 /// A year's total.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct YearTotal {
     /// The year.
     pub year: i32,
     /// Its total, in the criterion's unit, with its 90 % interval.
@@ -39,7 +39,7 @@ pub struct Figure {
 
 /// The earlier figure as it was published, before today's factors and method.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Published {
+pub struct PublishedBefore {
     /// The total, in the criterion's unit.
     pub total: f64,
     /// The factor sets it was made with.
@@ -55,7 +55,7 @@ pub struct Published {
 }
 
 /// An earlier figure that two years are compared from.
-pub type Before = Option<Published>;
+pub type EarlierFigure = Option<PublishedBefore>;
 
 /// What an effect is worth.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +71,7 @@ pub struct EffectLine {
 
 /// A part of an effect: by type, site and stage.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Share {
+pub struct EffectShare {
     /// The effect.
     pub effect: Effect,
     /// The type's code; empty for a service or a meter.
@@ -88,7 +88,7 @@ pub struct Share {
 
 /// The two ways side by side, over cells that are pure products.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Check {
+pub struct LogMeanCheck {
     /// The effect.
     pub effect: Effect,
     /// By Shapley's value.
@@ -103,11 +103,11 @@ pub struct Change {
     /// The criterion's code and unit.
     pub criterion: (String, String),
     /// The year that is compared from.
-    pub from: Figure,
+    pub from: YearTotal,
     /// The year that is compared.
-    pub to: Figure,
+    pub to: YearTotal,
     /// The figure that was published, where it was made otherwise.
-    pub published: Before,
+    pub published: EarlierFigure,
     /// The difference with its 90 % interval; from the published figure where there is one.
     pub difference: Interval,
     /// What each effect is worth, all of them, in order.
@@ -118,13 +118,13 @@ pub struct Change {
     /// other follows it.
     pub since_the_first: bool,
     /// What both perimeters have of each type.
-    pub common: Vec<OfType>,
+    pub common: Vec<CommonOfType>,
     /// The same by type, site and stage.
-    pub shares: Vec<Share>,
+    pub shares: Vec<EffectShare>,
     /// The same as flows of machines.
     pub flows: Flows,
     /// A second way of sharing, where it applies.
-    pub checks: Vec<Check>,
+    pub checks: Vec<LogMeanCheck>,
     /// What both years hold, of one year as of the other.
     pub both: BothHold,
     /// What it rests on.
@@ -144,7 +144,7 @@ impl Change {
         from: YearSeen<'_>,
         to: YearSeen<'_>,
         set: &FactorSet,
-        before: Before,
+        before: EarlierFigure,
     ) -> Result<Self, Fault> {
         from.has_electricity(set)?;
         to.has_electricity(set)?;
@@ -161,9 +161,9 @@ impl Change {
         earlier: YearSeen<'_>,
         later: YearSeen<'_>,
         set: &FactorSet,
-        before: Before,
+        before: EarlierFigure,
     ) -> Self {
-        let figure = |seen: &YearSeen<'_>| Figure {
+        let figure = |seen: &YearSeen<'_>| YearTotal {
             year: seen.year.year,
             total: seen.outcome.footprint.headline().interval,
             left_out: seen.outcome.lacks(set),
@@ -178,7 +178,7 @@ impl Change {
         let (both, pairs) = tied(earlier, later, set);
         let reasons = apart(&both, &pairs, set);
         let work = Work { both: &both, set, later: &pairs.later };
-        let mut parts = Parts::default();
+        let mut parts = ChangeParts::default();
         let mut checks = Checks::new();
         let mut aside = work.perimeter(&reasons, &mut parts);
         let known = known_later(&both, &pairs);
@@ -198,7 +198,7 @@ impl Change {
         let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs, &reasons);
         flows.others = others;
         // Added up in an order of their own: no byte rests on the order of the files.
-        let own = |mut figure: Figure, rows: &[f64], others: f64| {
+        let own = |mut figure: YearTotal, rows: &[f64], others: f64| {
             figure.total.value = rows.iter().sum::<f64>() + others;
             figure.total.low = (figure.total.low * 1e6).round() / 1e6;
             figure.total.high = (figure.total.high * 1e6).round() / 1e6;
@@ -222,7 +222,7 @@ impl Change {
             flows,
             checks: checks
                 .into_iter()
-                .map(|(effect, (shapley, lmdi))| Check { effect, shapley, lmdi })
+                .map(|(effect, (shapley, lmdi))| LogMeanCheck { effect, shapley, lmdi })
                 .collect(),
             supply: Supply::of(&work, outcomes, &reasons, &known),
             basis: Basis {
@@ -254,7 +254,7 @@ impl Change {
         let (both, pairs) = tied(earlier, later, set);
         let reasons = apart(&both, &pairs, set);
         let work = Work { both: &both, set, later: &pairs.later };
-        let mut parts = Parts::default();
+        let mut parts = ChangeParts::default();
         let mut aside = work.perimeter(&reasons, &mut parts);
         let known = known_later(&both, &pairs);
         work.quality(&known, &mut parts);
@@ -268,7 +268,7 @@ impl Change {
     }
 
     /// Values each effect, all drawn together.
-    fn price(&mut self, parts: &Parts, set: &FactorSet) {
+    fn price(&mut self, parts: &ChangeParts, set: &FactorSet) {
         let mut sums: Vec<_> =
             self.basis.effects.iter().map(|(_, stakes)| stakes.clone()).collect();
         sums.push(parts.stakes(set, None));
@@ -291,7 +291,7 @@ impl Change {
     }
 
     /// Compares from the figure that was published, which other factors or another method made.
-    fn publish(&mut self, before: Before) {
+    fn publish(&mut self, before: EarlierFigure) {
         let Some(mut published) = before else { return };
         let made_again = self.from.total.value;
         // Two sums of the same rows in two orders are one figure.
@@ -337,7 +337,7 @@ impl Change {
         for one in &mut self.both.alone {
             one.is_later = !one.is_later;
         }
-        self.common = self.common.into_iter().map(OfType::reversed).collect();
+        self.common = self.common.into_iter().map(CommonOfType::reversed).collect();
         self
     }
 

@@ -1,7 +1,7 @@
 //! What a site lacks of a type in a year, and other sites have: a share of none there.
 
 use super::cell::{Cell, CellKey};
-use super::work::Cells;
+use super::work::WorkCells;
 use factor::TypeId;
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub(crate) struct Elsewhere {
 }
 
 impl Elsewhere {
-    pub(crate) fn of(cells: &[Cells; 2]) -> Self {
+    pub(crate) fn of(cells: &[WorkCells; 2]) -> Self {
         let types = cells.each_ref().map(|cells| {
             let mut types: BTreeMap<TypeId, [f64; 2]> = BTreeMap::new();
             for (key, cell) in cells.iter().filter(|(_, cell)| cell.units > 0.0) {

@@ -1,7 +1,7 @@
 //! Names of sites or entities that one year alone has: opened, closed, or only called otherwise.
 
 use super::pairs::Pairs;
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use factor::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What stands at a name that is apart is not there to be that of another name: a place that goes
 /// and one that comes are both apart, or neither.
 pub(crate) fn exclusive(
-    rows: [&[Seen]; 2],
+    rows: [&[WeighedRow]; 2],
     pairs: &Pairs,
-    number: fn(&Seen) -> u32,
+    number: fn(&WeighedRow) -> u32,
     names: &[String],
 ) -> [BTreeSet<u32>; 2] {
-    let is_named = |row: &&Seen| !names[number(row) as usize].is_empty();
-    let mostly = |rows: &[Seen]| 2 * rows.iter().filter(is_named).count() >= rows.len();
+    let is_named = |row: &&WeighedRow| !names[number(row) as usize].is_empty();
+    let mostly = |rows: &[WeighedRow]| 2 * rows.iter().filter(is_named).count() >= rows.len();
     let mut apart = [BTreeSet::new(), BTreeSet::new()];
     if rows.iter().any(|rows| rows.is_empty() || !mostly(rows)) {
         return apart;
@@ -71,7 +71,7 @@ struct Split {
 }
 
 impl Split {
-    fn of(self, row: &Seen) -> f64 {
+    fn of(self, row: &WeighedRow) -> f64 {
         if row.is_named() { self.named } else { self.unnamed }
     }
 }
@@ -89,7 +89,7 @@ const NONE: Free =
     Free { common: Split { unnamed: 0.0, named: 0.0 }, alone: Split { unnamed: 0.0, named: 0.0 } };
 
 impl Free {
-    fn add(&mut self, row: &Seen, is_common: bool) {
+    fn add(&mut self, row: &WeighedRow, is_common: bool) {
         let of = if is_common { &mut self.common } else { &mut self.alone };
         let count = if row.is_named() { &mut of.named } else { &mut of.unnamed };
         *count += row.units;

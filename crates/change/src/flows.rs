@@ -2,11 +2,11 @@
 
 use super::pairs::Pairs;
 use super::perimeter::{ApartKind, Reason};
-use super::seen::Seen;
+use super::seen::WeighedRow;
 
 /// Machines of a kind of flow.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Flow {
+pub struct MachineFlow {
     /// Units.
     pub units: f64,
     /// What they weighed in the earlier year, in the criterion's unit.
@@ -15,7 +15,7 @@ pub struct Flow {
     pub after: f64,
 }
 
-impl Flow {
+impl MachineFlow {
     /// What they are worth in the change.
     pub fn change(&self) -> f64 {
         self.after - self.before
@@ -37,23 +37,23 @@ impl Flow {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Flows {
     /// In both years, the same machine, held when they are over.
-    pub stayed: Flow,
+    pub stayed: MachineFlow,
     /// In the earlier year alone, or gone before the later one was over.
-    pub left: Flow,
+    pub left: MachineFlow,
     /// In the later year alone.
-    pub arrived: Flow,
+    pub arrived: MachineFlow,
     /// Lines that nothing names, of which nobody can say whether they stayed; units of the later
     /// year.
-    pub unnamed: Flow,
+    pub unnamed: MachineFlow,
     /// In one year alone, the other having set their rows aside: they neither left nor arrived.
-    pub aside: Flow,
+    pub aside: MachineFlow,
     /// Services and meters, and another factor set where there was one.
-    pub others: Flow,
+    pub others: MachineFlow,
 }
 
 impl Flows {
     /// All flows, in order, with their names in files.
-    pub fn each(&self) -> [(&'static str, Flow); 6] {
+    pub fn each(&self) -> [(&'static str, MachineFlow); 6] {
         [
             ("stayed", self.stayed),
             ("left", self.left),
@@ -65,9 +65,9 @@ impl Flows {
     }
 
     pub(crate) fn of(
-        (earlier, before): (&[Seen], &[f64]),
-        known: &[Option<Seen>],
-        (later, after): (&[Seen], &[f64]),
+        (earlier, before): (&[WeighedRow], &[f64]),
+        known: &[Option<WeighedRow>],
+        (later, after): (&[WeighedRow], &[f64]),
         pairs: &Pairs,
         reasons: &[Vec<Option<Reason>>; 2],
     ) -> Self {
@@ -125,7 +125,8 @@ impl Flows {
 
     /// The flows seen the other way round in time.
     pub(crate) fn reversed(self) -> Self {
-        let turned = |flow: Flow| Flow { before: flow.after, after: flow.before, ..flow };
+        let turned =
+            |flow: MachineFlow| MachineFlow { before: flow.after, after: flow.before, ..flow };
         Self {
             stayed: turned(self.stayed),
             left: turned(self.arrived),

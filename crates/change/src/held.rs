@@ -3,8 +3,8 @@
 use super::effect::Effect;
 use super::lines::meters;
 use super::perimeter::{Apart, ApartKind, Reason};
-use super::seen::Seen;
-use super::stakes::Parts;
+use super::seen::WeighedRow;
+use super::stakes::ChangeParts;
 use super::work::Work;
 use ground::lang::Text;
 use indicator::{BothHold, HeldByOneYear};
@@ -16,9 +16,9 @@ use walk::Outcome;
 pub(crate) fn both_hold(
     work: &Work<'_>,
     reasons: &[Vec<Option<Reason>>; 2],
-    known: &[Option<Seen>],
+    known: &[Option<WeighedRow>],
     outcomes: [&Outcome; 2],
-    (totals, parts, apart): ((f64, f64), &Parts, &[Apart]),
+    (totals, parts, apart): ((f64, f64), &ChangeParts, &[Apart]),
 ) -> BothHold {
     // In the change, what the earlier year has alone is taken off; a meter may say less than its
     // equipment.
@@ -39,7 +39,7 @@ pub(crate) fn both_hold(
 fn electricity(
     work: &Work<'_>,
     reasons: &[Vec<Option<Reason>>; 2],
-    known: &[Option<Seen>],
+    known: &[Option<WeighedRow>],
     outcomes: [&Outcome; 2],
 ) -> (f64, f64) {
     let years = &work.both.years;

@@ -35,12 +35,14 @@ pub mod scenario;
 pub mod offer;
 
 pub use against::{Against, Unmoved};
-pub use common::{Amount, OfType};
-pub use decompose::{Before, Change, Check, EffectLine, Figure, Published, Share};
+pub use common::{Amount, CommonOfType};
+pub use decompose::{
+    Change, EarlierFigure, EffectLine, EffectShare, LogMeanCheck, PublishedBefore, YearTotal,
+};
 pub use effect::Effect;
-pub use flows::{Flow, Flows};
+pub use flows::{Flows, MachineFlow};
 pub use game::{lmdi, shapley};
 pub use perimeter::{Apart, ApartKind};
 pub use seen::{Collected, SeenBatch, SeenRecorder};
 pub use year::YearSeen;
-pub use years::{Changes, Pair};
+pub use years::{Changes, YearPair};

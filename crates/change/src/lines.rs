@@ -1,9 +1,9 @@
 //! Lines that are no equipment: services, and what the meters of rooms say more than their machines.
 
 use super::effect::Effect;
-use super::flows::Flow;
+use super::flows::MachineFlow;
 use super::perimeter::{Apart, ApartKind};
-use super::stakes::{Parts, Place, Rest};
+use super::stakes::{ChangeParts, StakePlace, StakeRest};
 use super::year::Both;
 use factor::{FactorId, FactorSet};
 use footprint::Stake;
@@ -17,7 +17,7 @@ use walk::Outcome;
 const NO_SITE: u32 = u32::MAX;
 
 /// A service in a year.
-struct Bought {
+struct ServiceInYear {
     label: Text,
     by_stage: BTreeMap<Stage, f64>,
     stakes: Vec<Stake>,
@@ -29,9 +29,9 @@ pub(crate) fn other_lines(
     both: &Both<'_>,
     outcomes: [&Outcome; 2],
     set: &FactorSet,
-    parts: &mut Parts,
+    parts: &mut ChangeParts,
     aside: &mut Vec<Apart>,
-) -> Flow {
+) -> MachineFlow {
     let (mut before, mut after) = (0.0, 0.0);
     let bought = outcomes.map(|outcome| services(outcome, set));
     let codes: BTreeSet<&String> = bought.iter().flat_map(|year| year.keys()).collect();
@@ -47,7 +47,7 @@ pub(crate) fn other_lines(
                 after += value;
             }
             for (stage, value) in &one.by_stage {
-                let place = Place { effect, type_id: None, site: NO_SITE, stage: *stage };
+                let place = StakePlace { effect, type_id: None, site: NO_SITE, stage: *stage };
                 parts.add_exact(place, sign * value);
             }
             let signed = one.stakes.iter().map(|stake| (effect, stake.times(sign)));
@@ -79,9 +79,9 @@ pub(crate) fn other_lines(
             } else {
                 after += value;
             }
-            let place = Place { effect, type_id: None, site: NO_SITE, stage: Stage::Use };
+            let place = StakePlace { effect, type_id: None, site: NO_SITE, stage: Stage::Use };
             if let Some(factor) = *factor {
-                parts.add(place, Rest::on(factor, [None, None]), sign * value);
+                parts.add(place, StakeRest::on(factor, [None, None]), sign * value);
             }
             if !is_common {
                 aside.push(Apart {
@@ -98,7 +98,7 @@ pub(crate) fn other_lines(
             }
         }
     }
-    Flow::of_lines(before, after)
+    MachineFlow::of_lines(before, after)
 }
 
 /// Adds what the services and meters of the earlier year rest on.
@@ -106,7 +106,7 @@ pub(crate) fn earlier_lines(
     both: &Both<'_>,
     outcome: &Outcome,
     set: &FactorSet,
-    parts: &mut Parts,
+    parts: &mut ChangeParts,
 ) {
     for one in services(outcome, set).into_values() {
         parts.others.extend(one.stakes.into_iter().map(|stake| (Effect::Services, stake)));
@@ -115,18 +115,26 @@ pub(crate) fn earlier_lines(
     let criterion = set.criteria.iter().position(|known| known.code == *code).unwrap_or(0);
     for (factor, kwh) in meters(both, outcome, 0, criterion).into_values() {
         if let Some(factor) = factor {
-            let place =
-                Place { effect: Effect::Meters, type_id: None, site: NO_SITE, stage: Stage::Use };
-            parts.add(place, Rest::on(factor, [None, None]), set.factor(factor).amount.value * kwh);
+            let place = StakePlace {
+                effect: Effect::Meters,
+                type_id: None,
+                site: NO_SITE,
+                stage: Stage::Use,
+            };
+            parts.add(
+                place,
+                StakeRest::on(factor, [None, None]),
+                set.factor(factor).amount.value * kwh,
+            );
         }
     }
 }
 
-fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, Bought> {
-    let mut bought: BTreeMap<String, Bought> = BTreeMap::new();
+fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, ServiceInYear> {
+    let mut bought: BTreeMap<String, ServiceInYear> = BTreeMap::new();
     let extras = outcome.services.as_ref().map_or(&[][..], |services| &services.extras);
     for extra in extras {
-        let one = bought.entry(extra.code.clone()).or_insert_with(|| Bought {
+        let one = bought.entry(extra.code.clone()).or_insert_with(|| ServiceInYear {
             label: extra.label.clone(),
             by_stage: BTreeMap::new(),
             stakes: Vec::new(),
@@ -158,7 +166,7 @@ pub(crate) fn meters(
     let balances = footprint.centres.iter().map(|balance| {
         let centre = year.centres.iter().position(|centre| centre.id == balance.id);
         // Added up in an order that the file does not decide.
-        let within = |row: &&super::seen::Seen| row.centre.map(usize::from) == centre;
+        let within = |row: &&super::seen::WeighedRow| row.centre.map(usize::from) == centre;
         let kwh: f64 = year.rows.iter().filter(within).map(|row| row.kwh).sum();
         let mix = footprint.electricity.iter().find(|(zone, _)| *zone == balance.zone);
         let factor = mix.and_then(|(_, mix)| mix.factors[criterion]);

@@ -3,7 +3,7 @@
 //! A name is given again: what was bought after the earlier year, or is of another kind and of
 //! another day, is another machine where no serial number says that it is the same.
 
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
 use ground::table::Day;
@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use std::num::NonZeroU64;
 use walk::list_of;
 
-type Fast = foldhash::fast::FixedState;
+type FastPairs = foldhash::fast::FixedState;
 
 /// A mark in its list.
-type Mark = (u64, NonZeroU64);
+type PairMark = (u64, NonZeroU64);
 
 /// For each row of a year, the row of the other that is the same machine.
 pub(crate) struct Pairs {
@@ -26,15 +26,15 @@ impl Pairs {
     /// Pairs the rows of two years, the later one with what was bought since a day. A mark that two
     /// rows of one year share pairs nothing; nor does an identifier where both have serial numbers,
     /// and others.
-    pub(crate) fn of([earlier, later]: [&[Seen]; 2], since: Day, set: &FactorSet) -> Self {
+    pub(crate) fn of([earlier, later]: [&[WeighedRow]; 2], since: Day, set: &FactorSet) -> Self {
         let mut pairs = Self { later: vec![None; earlier.len()], earlier: vec![None; later.len()] };
         // Computers and screens may share a number: a mark is of the list of a tool.
         let lists: Vec<u64> = (0..).zip(&set.types).map(|(at, _)| list(set, TypeId(at))).collect();
-        let in_list = |row: &Seen, mark: Option<NonZeroU64>| {
+        let in_list = |row: &WeighedRow, mark: Option<NonZeroU64>| {
             let assumed = row.told.assumed & Assumption::AssumedMonitors.bit() != 0;
             mark.filter(|_| !assumed).map(|mark| (lists[usize::from(row.type_id.0)], mark))
         };
-        let same = |a: &Seen, b: &Seen| {
+        let same = |a: &WeighedRow, b: &WeighedRow| {
             let differ = matches!((a.marks.serial, b.marks.serial), (Some(a), Some(b)) if a != b);
             !differ && !is_another(a, b, since, set)
         };
@@ -52,10 +52,10 @@ impl Pairs {
 
     fn tie(
         &mut self,
-        earlier: &[Seen],
-        later: &[Seen],
-        mark: impl Fn(&Seen) -> Option<Mark>,
-        same: impl Fn(&Seen, &Seen) -> bool,
+        earlier: &[WeighedRow],
+        later: &[WeighedRow],
+        mark: impl Fn(&WeighedRow) -> Option<PairMark>,
+        same: impl Fn(&WeighedRow, &WeighedRow) -> bool,
     ) {
         let places = places(earlier, &mark);
         for (at, row) in places_once(later, &mark) {
@@ -72,10 +72,10 @@ impl Pairs {
 
 /// The place of each mark; `None` where two rows have it.
 fn places(
-    rows: &[Seen],
-    mark: &impl Fn(&Seen) -> Option<Mark>,
-) -> HashMap<Mark, Option<u32>, Fast> {
-    let mut places = HashMap::with_capacity_and_hasher(rows.len(), Fast::with_seed(5));
+    rows: &[WeighedRow],
+    mark: &impl Fn(&WeighedRow) -> Option<PairMark>,
+) -> HashMap<PairMark, Option<u32>, FastPairs> {
+    let mut places = HashMap::with_capacity_and_hasher(rows.len(), FastPairs::with_seed(5));
     for (at, row) in (0..).zip(rows) {
         if let Some(mark) = mark(row) {
             places.entry(mark).and_modify(|place| *place = None).or_insert(Some(at));
@@ -86,9 +86,9 @@ fn places(
 
 /// The rows whose mark no other row of the year has.
 fn places_once<'a>(
-    rows: &'a [Seen],
-    mark: &'a impl Fn(&Seen) -> Option<Mark>,
-) -> impl Iterator<Item = (u32, &'a Seen)> {
+    rows: &'a [WeighedRow],
+    mark: &'a impl Fn(&WeighedRow) -> Option<PairMark>,
+) -> impl Iterator<Item = (u32, &'a WeighedRow)> {
     let places = places(rows, mark);
     (0..).zip(rows).filter(move |(at, row)| {
         mark(row).is_some_and(|mark| places.get(&mark) == Some(&Some(*at)))
@@ -102,7 +102,7 @@ fn list(set: &FactorSet, type_id: TypeId) -> u64 {
 }
 
 /// Whether a name was given to another machine: one bought since, or one of another kind and day.
-fn is_another(row: &Seen, later: &Seen, since: Day, set: &FactorSet) -> bool {
+fn is_another(row: &WeighedRow, later: &WeighedRow, since: Day, set: &FactorSet) -> bool {
     let stands_in = Assumption::DateStandsIn.bit();
     let (Some(old), Some(new)) = (row.dated(), later.dated()) else { return false };
     if old == new || later.told.assumed & stands_in != 0 {

@@ -4,7 +4,7 @@
 
 use super::exclusive::exclusive;
 use super::pairs::Pairs;
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use super::year::Both;
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
@@ -127,7 +127,8 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
 /// that name, and most of the site's machines stand under one that the earlier year has not.
 pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
     let [earlier, later] = [&both.years[0].rows, &both.years[1].rows];
-    let names = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.site).collect() };
+    let names =
+        |rows: &[WeighedRow]| -> BTreeSet<u32> { rows.iter().map(|row| row.site).collect() };
     let (old, new) = (names(earlier), names(later));
     let is_named = |site: u32| !both.sites[site as usize].is_empty();
     let mut all: BTreeMap<u32, usize> = BTreeMap::new();
@@ -148,8 +149,8 @@ pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
 
 /// Sources that a year has besides all of the other's: a tool that took another's place is no
 /// source more. Most of its machines are named, and none of the other year's.
-fn only_more(here: &[Seen], there: &[Seen], pairs: &[Option<u32>]) -> BTreeSet<u32> {
-    let of = |rows: &[Seen]| -> BTreeSet<u32> { rows.iter().map(|row| row.file).collect() };
+fn only_more(here: &[WeighedRow], there: &[WeighedRow], pairs: &[Option<u32>]) -> BTreeSet<u32> {
+    let of = |rows: &[WeighedRow]| -> BTreeSet<u32> { rows.iter().map(|row| row.file).collect() };
     let (sources, others) = (of(here), of(there));
     if others.is_empty() || !others.is_subset(&sources) {
         return BTreeSet::new();
@@ -168,8 +169,13 @@ const AT_DESKS: [&str; 2] = ["laptop", "desktop"];
 
 /// Types that only this year lists, their parents and kinds included. A kind of computer that the later
 /// year no longer has, while it lists others, was replaced and is no matter of listing.
-fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet, is_earlier: bool) -> BTreeSet<TypeId> {
-    let root = |row: &Seen| set.root(row.type_id);
+fn types_of(
+    here: &[WeighedRow],
+    there: &[WeighedRow],
+    set: &FactorSet,
+    is_earlier: bool,
+) -> BTreeSet<TypeId> {
+    let root = |row: &WeighedRow| set.root(row.type_id);
     if there.is_empty() {
         return BTreeSet::new();
     }
@@ -180,7 +186,7 @@ fn types_of(here: &[Seen], there: &[Seen], set: &FactorSet, is_earlier: bool) ->
     here.iter().filter(|row| !is_listed(root(row))).map(|row| row.type_id).collect()
 }
 
-fn undated(rows: &[Seen], types: &BTreeSet<TypeId>) -> BTreeMap<TypeId, f64> {
+fn undated(rows: &[WeighedRow], types: &BTreeSet<TypeId>) -> BTreeMap<TypeId, f64> {
     let mut units = BTreeMap::new();
     for row in rows.iter().filter(|row| types.contains(&row.type_id)) {
         *units.entry(row.type_id).or_default() += row.units;

@@ -5,7 +5,7 @@ use super::cell::{Cell, CellKey, Rate};
 use super::effect::Effect;
 use super::game::{lmdi, shapley};
 use super::seen::Made;
-use super::stakes::{Parts, Place, Rest, Worth};
+use super::stakes::{ChangeParts, PartWorth, StakePlace, StakeRest};
 use factor::{FactorId, FactorSet};
 use ground::stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ fn year(set: usize, player: usize) -> usize {
 
 impl Game<'_> {
     /// Shares the making and the use of the cell out, each where both years have it.
-    pub(crate) fn play(&self, parts: &mut Parts, checks: &mut Checks) {
+    pub(crate) fn play(&self, parts: &mut ChangeParts, checks: &mut Checks) {
         if self.cells.iter().all(|cell| cell.held > 0.0) {
             let stages: BTreeSet<Stage> =
                 self.cells.iter().flat_map(|cell| cell.stages()).collect();
@@ -53,11 +53,11 @@ impl Game<'_> {
         }
     }
 
-    fn place(&self, effect: Effect, stage: Stage) -> Place {
-        Place { effect, type_id: Some(self.key.type_id), site: self.key.site, stage }
+    fn place(&self, effect: Effect, stage: Stage) -> StakePlace {
+        StakePlace { effect, type_id: Some(self.key.type_id), site: self.key.site, stage }
     }
 
-    fn making(&self, stage: Stage, parts: &mut Parts, checks: &mut Checks) {
+    fn making(&self, stage: Stage, parts: &mut ChangeParts, checks: &mut Checks) {
         let [old, new] = self.cells;
         let shares = [0, 1].map(|at: usize| self.own[at][0] / self.held[at]);
         let years = [old.years(), new.years()];
@@ -102,8 +102,8 @@ impl Game<'_> {
                 // A lifetime that is told in one year errs in the other alone.
                 let at = |step: usize| with(&|rate| rate.by_step.map_or(rate.value, |by| by[step]));
                 let value = with(&|rate| rate.value);
-                let worth = Worth { value, by_step: lifetime.map(|_| std::array::from_fn(at)) };
-                parts.add(self.place(effect, stage), Rest::over(factor, lifetime), worth);
+                let worth = PartWorth { value, by_step: lifetime.map(|_| std::array::from_fn(at)) };
+                parts.add(self.place(effect, stage), StakeRest::over(factor, lifetime), worth);
                 worths[place] += value;
             }
         }
@@ -120,7 +120,7 @@ impl Game<'_> {
         }
     }
 
-    fn using(&self, parts: &mut Parts, checks: &mut Checks) {
+    fn using(&self, parts: &mut ChangeParts, checks: &mut Checks) {
         let [old, new] = self.cells;
         let shares = [0, 1].map(|at: usize| self.own[at][1] / self.used[at]);
         let pue = [old.kwh / old.before_pue, new.kwh / new.before_pue];
@@ -150,7 +150,7 @@ impl Game<'_> {
                         * pue[year(set, 3)]
                         * of_it[year(set, 4)]
                 });
-                let rest = Rest::on(electricity, *by);
+                let rest = StakeRest::on(electricity, *by);
                 for ((effect, value), sum) in USING.into_iter().zip(worth).zip(&mut worths) {
                     parts.add(self.place(effect, Stage::Use), rest.clone(), value);
                     *sum += value;

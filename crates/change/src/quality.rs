@@ -7,7 +7,7 @@
 //! year tells it and something stands in for it in the other.
 
 use super::pairs::Pairs;
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use super::year::Both;
 use equipment::State;
 use ground::provenance::{Assumption, Origin};
@@ -22,13 +22,13 @@ const OF_QUANTITY: [Assumption; 2] = [Assumption::OneUnit, Assumption::UnitsInWo
 
 /// The earlier rows as they would have been, had they been known as they are later; `None` where
 /// nothing about them became known otherwise.
-pub(crate) fn known_later(both: &Both<'_>, pairs: &Pairs) -> Vec<Option<Seen>> {
+pub(crate) fn known_later(both: &Both<'_>, pairs: &Pairs) -> Vec<Option<WeighedRow>> {
     let [earlier, later] = &both.years;
     let rows = earlier.rows.iter().zip(&pairs.later);
     rows.map(|(row, pair)| known_as(row, &later.rows[(*pair)? as usize], both)).collect()
 }
 
-fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
+fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<WeighedRow> {
     // What is rented of others is what was rented in the year.
     if row.told.is_rented || later.told.is_rented {
         return None;
@@ -48,7 +48,7 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
     }
     // A lot is filled up and renewed under one name; a machine is not.
     let is_one = is_assumed || [line.quantity, later.units].iter().all(|n| (n - 1.0).abs() < 1e-9);
-    let made_of = |row: &Seen| &both.made[row.made as usize];
+    let made_of = |row: &WeighedRow| &both.made[row.made as usize];
     let retyped = row.type_id != later.type_id;
     let other_match = made_of(row).matched != made_of(later).matched;
     // A lifetime that the organisation comes to declare is of all its machines, and is no model.
@@ -58,8 +58,8 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
         choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
         made = later.made;
     }
-    let dates = |row: &Seen| (row.told.acquired.map(day), row.told.started.map(day));
-    let is_told = |row: &Seen| (row.told.acquired.is_some(), row.told.started.is_some());
+    let dates = |row: &WeighedRow| (row.told.acquired.map(day), row.told.started.map(day));
+    let is_told = |row: &WeighedRow| (row.told.acquired.is_some(), row.told.started.is_some());
     if dates(row) != dates(later)
         && (is_one || is_told(row) != is_told(later) || otherwise(&OF_DATES))
     {
@@ -80,7 +80,8 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
         line.state = later.told.state;
     }
     // A machine told at one site, then at another, was taken there: nothing was learnt of the first.
-    let is_named = |row: &Seen| both.sites.get(row.site as usize).is_some_and(|s| !s.is_empty());
+    let is_named =
+        |row: &WeighedRow| both.sites.get(row.site as usize).is_some_and(|s| !s.is_empty());
     let was_moved = row.site != later.site && is_named(row) && is_named(later);
     let learnt = |of: &[Assumption]| otherwise(of) && !was_moved;
     // Where nothing says what its kilowatt-hours weighed then, they are as they were taken.
@@ -96,7 +97,7 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
     if other_room {
         line.datacentre = centre;
     }
-    let origin = |row: &Seen| row.told.energy.map(|(_, origin)| origin);
+    let origin = |row: &WeighedRow| row.told.energy.map(|(_, origin)| origin);
     let energy = retyped
         || choice != row.told.choice
         || origin(row) != origin(later)
@@ -113,9 +114,9 @@ fn known_as(row: &Seen, later: &Seen, both: &Both<'_>) -> Option<Seen> {
     let again = if (line, choice, measure) == as_told {
         *row
     } else {
-        Seen::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
+        WeighedRow::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
     };
-    let mut known = Seen { marks: row.marks, file: row.file, made, ..again };
+    let mut known = WeighedRow { marks: row.marks, file: row.file, made, ..again };
     if other_room || learnt(&[Assumption::DefaultPue]) {
         known.kwh *= later.pue / known.pue;
         known.pue = later.pue;
@@ -134,12 +135,12 @@ fn day((day, _): (Day, Field)) -> Day {
 }
 
 /// Whether what a unit draws is a default: of its type, its model or its parts.
-fn by_default(row: &Seen) -> bool {
+fn by_default(row: &WeighedRow) -> bool {
     let origin = row.told.energy.map(|(_, origin)| origin);
     origin.is_some_and(|origin| !matches!(origin, Origin::Measured | Origin::Declared))
 }
 
-impl Seen {
+impl WeighedRow {
     /// Whether anything that weighs differs.
     fn differs(&self, other: &Self) -> bool {
         let of = |row: &Self| {

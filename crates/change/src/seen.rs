@@ -20,7 +20,7 @@ use walk::{Line, Recorder};
 ///
 /// Making weighs `held · F / (max(life, age) + up)`, electricity `used · energy · pue · EF`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Seen {
+pub(crate) struct WeighedRow {
     pub(crate) marks: Marks,
     pub(crate) type_id: TypeId,
     pub(crate) site: u32,
@@ -53,12 +53,12 @@ pub(crate) struct Seen {
     pub(crate) pue_factor: Option<FactorId>,
     /// The default that its energy is, where it is one.
     pub(crate) energy_factor: Option<FactorId>,
-    pub(crate) told: Facts,
+    pub(crate) told: SeenFacts,
 }
 
 /// What the row told, or what stood in: all that weighing it once more asks.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Facts {
+pub(crate) struct SeenFacts {
     /// The choice of its factors in its own walk.
     pub(crate) choice: ChoiceId,
     pub(crate) state: State,
@@ -81,7 +81,7 @@ pub(crate) struct Facts {
     pub(crate) away: Away,
 }
 
-impl Seen {
+impl WeighedRow {
     /// A row of its year, from what weighing it came to.
     pub(crate) fn of(
         kernel: &Kernel<'_>,
@@ -102,7 +102,7 @@ impl Seen {
                 units * f64::from(weighed.days_used) / days,
             ),
         };
-        let spread = Spread::of(kernel, equipment, weighed, whole);
+        let spread = AmortisedSpread::of(kernel, equipment, weighed, whole);
         let kwh = weighed.weight.kwh.value;
         let by_default = weighed.assumed & Assumption::DefaultPue.bit() != 0;
         Self {
@@ -131,7 +131,7 @@ impl Seen {
             pue: weighed.pue.value,
             pue_factor: by_default.then(|| kernel.default_pue(equipment.zone)).flatten(),
             energy_factor: weighed.energy_factor,
-            told: Facts {
+            told: SeenFacts {
                 choice: weighed.choice,
                 state: equipment.state,
                 acquired: equipment.acquired,
@@ -228,7 +228,7 @@ impl Seen {
     /// So many of its units, in their proportion of all it weighs.
     pub(crate) fn part(&self, units: f64) -> Self {
         let by = units / self.units;
-        let told = Facts {
+        let told = SeenFacts {
             in_use: self.told.in_use * by,
             measure: self.told.measure.map(|one| Measure {
                 kwh: one.kwh * by,
@@ -250,14 +250,14 @@ impl Seen {
 }
 
 /// Units amortised, and the years that they are spread over.
-struct Spread {
+struct AmortisedSpread {
     held: f64,
     life: f64,
     age: f64,
     up: f64,
 }
 
-impl Spread {
+impl AmortisedSpread {
     fn of(kernel: &Kernel<'_>, equipment: &Equipment, weighed: &Weighed, whole: f64) -> Self {
         let place = kernel.criteria[0];
         let choice = kernel.choice(weighed.choice);
@@ -298,14 +298,14 @@ pub(crate) struct Made {
     pub(crate) lifetime: Option<FactorId>,
 }
 
-type Fast = foldhash::fast::FixedState;
+type FastSeen = foldhash::fast::FixedState;
 
 /// What was written down of a block.
 #[derive(Debug, Default)]
 pub struct SeenBatch {
-    rows: Vec<Seen>,
+    rows: Vec<WeighedRow>,
     asides: Vec<Marks>,
-    made: HashMap<ChoiceId, Made, Fast>,
+    made: HashMap<ChoiceId, Made, FastSeen>,
     files: Vec<Arc<str>>,
 }
 
@@ -316,10 +316,10 @@ pub struct SeenRecorder;
 /// All rows of a year.
 #[derive(Clone, Default)]
 pub struct Collected {
-    pub(crate) rows: Vec<Seen>,
+    pub(crate) rows: Vec<WeighedRow>,
     /// What names the rows that were set aside.
     pub(crate) asides: Vec<Marks>,
-    pub(crate) made: HashMap<ChoiceId, Made, Fast>,
+    pub(crate) made: HashMap<ChoiceId, Made, FastSeen>,
     pub(crate) files: Names,
 }
 
@@ -347,9 +347,9 @@ impl Recorder for SeenRecorder {
             batch.files.push(file.clone());
             batch.files.len() - 1
         });
-        let row = Seen::of(kernel, line.equipment, weighed, line.measure);
+        let row = WeighedRow::of(kernel, line.equipment, weighed, line.measure);
         let file = u32::try_from(file).unwrap_or(u32::MAX);
-        let seen = Seen { marks: line.told.marks(), file, ..row };
+        let seen = WeighedRow { marks: line.told.marks(), file, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),
             _ => batch.rows.push(seen),

@@ -12,7 +12,7 @@ pub(crate) const SAME: f64 = 1e-9;
 
 /// Where a part of a change falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct StakePlace {
     pub(crate) effect: Effect,
     /// The type; none for a service or a meter.
     pub(crate) type_id: Option<TypeId>,
@@ -24,13 +24,13 @@ pub(crate) struct Place {
 /// What a part rests on: its factor, what stretches how much of it, and the lifetime that it is
 /// spread over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rest {
+pub(crate) struct StakeRest {
     pub(crate) factor: FactorId,
     pub(crate) by: [Option<FactorId>; 2],
     pub(crate) over: Option<FactorId>,
 }
 
-impl Rest {
+impl StakeRest {
     pub(crate) fn on(factor: FactorId, by: [Option<FactorId>; 2]) -> Self {
         Self { factor, by, over: None }
     }
@@ -43,18 +43,18 @@ impl Rest {
 /// What a part is worth, in the criterion's unit: as its factors stand, and at each step of the
 /// error of the lifetime that it is spread over.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Worth {
+pub(crate) struct PartWorth {
     pub(crate) value: f64,
     pub(crate) by_step: Option<Steps>,
 }
 
-impl From<f64> for Worth {
+impl From<f64> for PartWorth {
     fn from(value: f64) -> Self {
         Self { value, by_step: None }
     }
 }
 
-impl Worth {
+impl PartWorth {
     pub(crate) fn times(self, by: f64) -> Self {
         let by_step = self.by_step.map(|steps| steps.map(|at| by * at));
         Self { value: by * self.value, by_step }
@@ -86,25 +86,25 @@ pub(crate) fn around(value: f64, drawn: Interval) -> Interval {
 
 /// The parts of a change, added up.
 #[derive(Debug, Default)]
-pub(crate) struct Parts {
-    pub(crate) places: BTreeMap<Place, f64>,
-    stakes: BTreeMap<(Effect, Rest), Worth>,
+pub(crate) struct ChangeParts {
+    pub(crate) places: BTreeMap<StakePlace, f64>,
+    stakes: BTreeMap<(Effect, StakeRest), PartWorth>,
     /// Stakes of lines of their own, whose weights several factors stretch.
     pub(crate) others: Vec<(Effect, Stake)>,
 }
 
-impl Parts {
+impl ChangeParts {
     /// Adds a part, in the criterion's unit.
-    pub(crate) fn add(&mut self, place: Place, rest: Rest, worth: impl Into<Worth>) {
+    pub(crate) fn add(&mut self, place: StakePlace, rest: StakeRest, worth: impl Into<PartWorth>) {
         let worth = worth.into();
         if worth.is_any() {
             self.add_exact(place, worth.value);
-            self.stakes.entry((place.effect, rest)).or_insert(Worth::from(0.0)).add(&worth);
+            self.stakes.entry((place.effect, rest)).or_insert(PartWorth::from(0.0)).add(&worth);
         }
     }
 
     /// Adds a part known without error.
-    pub(crate) fn add_exact(&mut self, place: Place, value: f64) {
+    pub(crate) fn add_exact(&mut self, place: StakePlace, value: f64) {
         if value != 0.0 {
             *self.places.entry(place).or_default() += value;
         }
@@ -118,10 +118,10 @@ impl Parts {
 
     /// The stakes of an effect, or of all where none is named.
     pub(crate) fn stakes(&self, set: &FactorSet, effect: Option<Effect>) -> Vec<Stake> {
-        let mut sums: BTreeMap<&Rest, Worth> = BTreeMap::new();
+        let mut sums: BTreeMap<&StakeRest, PartWorth> = BTreeMap::new();
         for ((of, rest), worth) in &self.stakes {
             if effect.is_none_or(|effect| effect == *of) {
-                sums.entry(rest).or_insert(Worth::from(0.0)).add(worth);
+                sums.entry(rest).or_insert(PartWorth::from(0.0)).add(worth);
             }
         }
         let mut stakes: Vec<Stake> = sums

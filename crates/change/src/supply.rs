@@ -3,7 +3,7 @@
 use super::against::{Against, Unmoved};
 use super::decompose::Change;
 use super::perimeter::ApartKind;
-use super::seen::Seen;
+use super::seen::WeighedRow;
 use super::work::Work;
 use factor::{FactorId, FactorSet};
 use footprint::{Stake, intervals, intervals_of_totals};
@@ -38,7 +38,7 @@ impl Supply {
         work: &Work<'_>,
         outcomes: [&Outcome; 2],
         reasons: &[Vec<Option<(ApartKind, u32)>>; 2],
-        known: &[Option<Seen>],
+        known: &[Option<WeighedRow>],
     ) -> Option<Self> {
         let meters = outcomes.map(|outcome| {
             let balances = outcome.footprint.centres.iter();
@@ -97,8 +97,8 @@ impl Supply {
     }
 
     /// A sum of so much of the earlier year, of what is counted otherwise in it, and of the later one.
-    fn sum(&self, set: &FactorSet, of: [f64; 3]) -> Sum {
-        let mut sum = Sum::default();
+    fn sum(&self, set: &FactorSet, of: [f64; 3]) -> SupplySum {
+        let mut sum = SupplySum::default();
         for (errs, kwh) in &self.0 {
             let kwh: f64 = kwh.iter().zip(of).map(|(kwh, of)| kwh * of).sum();
             sum.value += kwh;
@@ -122,7 +122,7 @@ impl Supply {
 
 /// A sum of kWh: its value, what is drawn of it, and how far estimates that no factor says may move it.
 #[derive(Debug, Default)]
-struct Sum {
+struct SupplySum {
     value: f64,
     drawn: f64,
     stakes: Vec<Stake>,
@@ -130,7 +130,7 @@ struct Sum {
     above: f64,
 }
 
-impl Sum {
+impl SupplySum {
     fn within(&self, drawn: Interval) -> Interval {
         let low = self.value - self.drawn + drawn.low + self.below;
         let high = self.value - self.drawn + drawn.high + self.above;
@@ -139,7 +139,7 @@ impl Sum {
 }
 
 impl Work<'_> {
-    fn errs(&self, at: usize, row: &Seen) -> Errs {
+    fn errs(&self, at: usize, row: &WeighedRow) -> Errs {
         let kernel = self.both.years[at].kernel;
         let is_told = |origin| matches!(origin, Origin::Measured | Origin::Declared);
         let guessed = row.told.energy.is_some_and(|(_, origin)| !is_told(origin));

@@ -1,14 +1,14 @@
 //! The steps of a change: each adds its parts, in order.
 
 use super::cell::{Cell, CellKey};
-use super::common::{Amount, OfType};
-use super::decompose::Share;
+use super::common::{Amount, CommonOfType};
+use super::decompose::EffectShare;
 use super::effect::Effect;
 use super::elsewhere::Elsewhere;
 use super::perimeter::{Apart, ApartKind};
 use super::play::{Checks, Game};
-use super::seen::{Made, Seen};
-use super::stakes::{Parts, Place};
+use super::seen::{Made, WeighedRow};
+use super::stakes::{ChangeParts, StakePlace};
 use super::year::Both;
 use factor::{FactorId, FactorSet, TypeId};
 use ground::lang::Text;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The number of the site of what stands elsewhere than it did, nothing telling which is which.
 const ELSEWHERE: u32 = u32::MAX;
 
-pub(crate) type Cells = BTreeMap<CellKey, Cell>;
+pub(crate) type WorkCells = BTreeMap<CellKey, Cell>;
 
 /// What all steps look at.
 pub(crate) struct Work<'a> {
@@ -35,12 +35,12 @@ impl Work<'_> {
     }
 
     /// What a kilowatt-hour weighs where a row stands, in its year and in the other.
-    fn mixes(&self, at: usize, row: &Seen) -> [Option<FactorId>; 2] {
+    fn mixes(&self, at: usize, row: &WeighedRow) -> [Option<FactorId>; 2] {
         [at, 1 - at].map(|at| self.both.years[at].mix(row.zone))
     }
 
     /// What a row weighs in its year.
-    pub(crate) fn weight(&self, at: usize, row: &Seen) -> f64 {
+    pub(crate) fn weight(&self, at: usize, row: &WeighedRow) -> f64 {
         let terms = &self.both.made[row.made as usize].terms;
         let a_unit: f64 = terms.iter().map(|(_, _, amount)| amount).sum();
         let mix = self.both.years[at].mix(row.zone);
@@ -51,23 +51,23 @@ impl Work<'_> {
     /// Adds a row's parts, at a site, times a sign.
     fn add(
         &self,
-        (at, row): (usize, &Seen),
+        (at, row): (usize, &WeighedRow),
         site: u32,
         effect: Effect,
         sign: f64,
-        parts: &mut Parts,
+        parts: &mut ChangeParts,
     ) {
         let mut one = Cell::default();
         one.add(row, self.mixes(at, row), self.made());
         one.each(self.set, self.made(), |stage, rest, worth| {
-            let place = Place { effect, type_id: Some(row.type_id), site, stage };
+            let place = StakePlace { effect, type_id: Some(row.type_id), site, stage };
             parts.add(place, rest, worth.times(sign));
         });
     }
 
     /// All that the earlier year's rows rest on.
-    pub(crate) fn earlier(&self) -> Parts {
-        let mut parts = Parts::default();
+    pub(crate) fn earlier(&self) -> ChangeParts {
+        let mut parts = ChangeParts::default();
         for row in &self.both.years[0].rows {
             self.add((0, row), row.site, Effect::Volume, 1.0, &mut parts);
         }
@@ -81,7 +81,7 @@ impl Work<'_> {
     pub(crate) fn perimeter(
         &self,
         reasons: &[Vec<Option<(ApartKind, u32)>>; 2],
-        parts: &mut Parts,
+        parts: &mut ChangeParts,
     ) -> Vec<Apart> {
         let mut aside: BTreeMap<(ApartKind, u32, bool), (f64, f64)> = BTreeMap::new();
         for (at, sign) in [(0, -1.0), (1, 1.0)] {
@@ -130,7 +130,7 @@ impl Work<'_> {
         }
     }
 
-    pub(crate) fn quality(&self, known: &[Option<Seen>], parts: &mut Parts) {
+    pub(crate) fn quality(&self, known: &[Option<WeighedRow>], parts: &mut ChangeParts) {
         for ((place, row), known) in self.both.years[0].rows.iter().enumerate().zip(known) {
             if let Some(known) = known {
                 let site = self.site_of(place);
@@ -144,9 +144,9 @@ impl Work<'_> {
     pub(crate) fn cells(
         &self,
         reasons: &[Vec<Option<(ApartKind, u32)>>; 2],
-        known: &[Option<Seen>],
-    ) -> [Cells; 2] {
-        let mut rows = [0, 1].map(|at: usize| -> Vec<(CellKey, &Seen)> {
+        known: &[Option<WeighedRow>],
+    ) -> [WorkCells; 2] {
+        let mut rows = [0, 1].map(|at: usize| -> Vec<(CellKey, &WeighedRow)> {
             let rows = self.both.years[at].rows.iter().enumerate().zip(&reasons[at]);
             rows.filter(|(_, reason)| reason.is_none())
                 .map(|((place, row), _)| match at {
@@ -169,7 +169,7 @@ impl Work<'_> {
         }
         let [earlier, later] = rows;
         [(0, earlier), (1, later)].map(|(at, rows): (usize, Vec<_>)| {
-            let mut cells = Cells::new();
+            let mut cells = WorkCells::new();
             for (key, row) in rows {
                 cells.entry(key).or_default().add(row, self.mixes(at, row), self.made());
             }
@@ -179,7 +179,7 @@ impl Work<'_> {
 
     /// Cells of a type that one year alone has, where the other has such of it too: nothing tells
     /// which of its units are which, but that they stand elsewhere. A site without name may be any.
-    fn moved(&self, rows: &[Vec<(CellKey, &Seen)>; 2]) -> BTreeSet<CellKey> {
+    fn moved(&self, rows: &[Vec<(CellKey, &WeighedRow)>; 2]) -> BTreeSet<CellKey> {
         let keys = rows.each_ref().map(|rows| {
             let counted = rows.iter().filter(|(_, row)| row.counts());
             counted.map(|(key, _)| *key).collect::<BTreeSet<_>>()
@@ -209,7 +209,12 @@ impl Work<'_> {
         moved
     }
 
-    pub(crate) fn game(&self, cells: &[Cells; 2], parts: &mut Parts, checks: &mut Checks) {
+    pub(crate) fn game(
+        &self,
+        cells: &[WorkCells; 2],
+        parts: &mut ChangeParts,
+        checks: &mut Checks,
+    ) {
         let nothing = Cell::default();
         let mut keys: Vec<CellKey> = cells.iter().flat_map(|cells| cells.keys()).copied().collect();
         keys.sort_unstable();
@@ -255,7 +260,11 @@ impl Work<'_> {
                     let is_common = if is_use { other.kwh > 0.0 } else { other.held > 0.0 };
                     if !is_common {
                         let (type_id, site) = (Some(key.type_id), key.site);
-                        parts.add(Place { effect, type_id, site, stage }, rest, worth.times(sign));
+                        parts.add(
+                            StakePlace { effect, type_id, site, stage },
+                            rest,
+                            worth.times(sign),
+                        );
                     }
                 });
             }
@@ -265,12 +274,12 @@ impl Work<'_> {
     }
 
     /// What both perimeters have of each type.
-    pub(crate) fn common(&self, cells: &[Cells; 2]) -> Vec<OfType> {
-        let mut types: BTreeMap<TypeId, OfType> = BTreeMap::new();
+    pub(crate) fn common(&self, cells: &[WorkCells; 2]) -> Vec<CommonOfType> {
+        let mut types: BTreeMap<TypeId, CommonOfType> = BTreeMap::new();
         for (at, cells) in cells.iter().enumerate() {
             for (key, cell) in cells {
                 let kind = self.set.equipment_type(key.type_id);
-                let of = types.entry(key.type_id).or_insert_with(|| OfType {
+                let of = types.entry(key.type_id).or_insert_with(|| CommonOfType {
                     code: kind.code.clone(),
                     label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
                     units: [0.0; 2],
@@ -289,12 +298,12 @@ impl Work<'_> {
         types.into_values().collect()
     }
 
-    pub(crate) fn shares(&self, parts: &Parts) -> Vec<Share> {
+    pub(crate) fn shares(&self, parts: &ChangeParts) -> Vec<EffectShare> {
         let kind = |id: TypeId| self.set.equipment_type(id);
         parts
             .places
             .iter()
-            .map(|(place, value)| Share {
+            .map(|(place, value)| EffectShare {
                 effect: place.effect,
                 type_code: place.type_id.map_or_else(String::new, |id| kind(id).code.clone()),
                 type_label: place.type_id.map_or_else(

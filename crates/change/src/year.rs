@@ -1,6 +1,6 @@
 //! Two years' rows under the same numbers, in an order that the files do not decide.
 
-use super::seen::{Collected, Made, Seen};
+use super::seen::{Collected, Made, WeighedRow};
 use equipment::estate::Datacentre;
 use equipment::{Marks, Names};
 use factor::{FactorId, FactorSet, ZoneId};
@@ -29,7 +29,7 @@ pub struct YearSeen<'a> {
     sites: Vec<String>,
     entities: Vec<String>,
     /// What each file is.
-    sources: Vec<Source>,
+    sources: Vec<RowSource>,
     centres: Vec<Datacentre>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> YearSeen<'a> {
         outcome: &'a Outcome,
     ) -> Self {
         let names = walk.names();
-        let highest = |of: fn(&Seen) -> u32| {
+        let highest = |of: fn(&WeighedRow) -> u32| {
             collected.rows.iter().map(of).max().map_or(0, |highest| highest + 1)
         };
         let listed = |names: &Mutex<Names>, count: u32| -> Vec<String> {
@@ -61,7 +61,7 @@ impl<'a> YearSeen<'a> {
         };
         let sources = (0..highest(|row| row.file))
             .map(|file| collected.files.name(file))
-            .map(|name| Source { tool: tool_of(name), list: stem_of(name) })
+            .map(|name| RowSource { tool: tool_of(name), list: stem_of(name) })
             .collect();
         let centres = walk.datacentres.clone();
         Self {
@@ -103,7 +103,7 @@ impl<'a> YearSeen<'a> {
 
 /// What a file of rows is: what tool made it, and which list it is, whatever its year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Source {
+struct RowSource {
     tool: String,
     list: String,
 }
@@ -120,8 +120,8 @@ fn stem_of(name: &str) -> String {
 
 /// The names that two years' files are told from one another by: the tool, or the list besides where
 /// one year has all of the other's lists of that tool and more.
-fn source_names(years: [&[Source]; 2]) -> [Vec<String>; 2] {
-    let lists_of = |year: &[Source], tool: &str| -> BTreeSet<String> {
+fn source_names(years: [&[RowSource]; 2]) -> [Vec<String>; 2] {
+    let lists_of = |year: &[RowSource], tool: &str| -> BTreeSet<String> {
         let of_tool = year.iter().filter(|source| source.tool == tool);
         of_tool.map(|source| source.list.clone()).collect()
     };
@@ -131,7 +131,7 @@ fn source_names(years: [&[Source]; 2]) -> [Vec<String>; 2] {
         both && earlier != later && (earlier.is_subset(&later) || later.is_subset(&earlier))
     };
     years.map(|year| {
-        let name = |Source { tool, list }: &Source| {
+        let name = |RowSource { tool, list }: &RowSource| {
             let by_list = is_by_list(tool) && !list.is_empty();
             if by_list { format!("{list} ({tool})") } else { tool.clone() }
         };
@@ -140,9 +140,9 @@ fn source_names(years: [&[Source]; 2]) -> [Vec<String>; 2] {
 }
 
 /// The rows of a year under numbers that both years share.
-pub(crate) struct Numbered<'a> {
+pub(crate) struct NumberedRows<'a> {
     pub(crate) kernel: &'a Kernel<'a>,
-    pub(crate) rows: Vec<Seen>,
+    pub(crate) rows: Vec<WeighedRow>,
     pub(crate) asides: Asides,
     pub(crate) centres: Vec<Datacentre>,
 }
@@ -179,7 +179,7 @@ impl Asides {
     }
 }
 
-impl Numbered<'_> {
+impl NumberedRows<'_> {
     /// The factor of the electricity of a zone in the year.
     pub(crate) fn mix(&self, zone: ZoneId) -> Option<FactorId> {
         self.kernel.mix(zone).ok()?.factors[self.kernel.criteria[0]]
@@ -188,7 +188,7 @@ impl Numbered<'_> {
 
 /// Two years, the earlier first.
 pub(crate) struct Both<'a> {
-    pub(crate) years: [Numbered<'a>; 2],
+    pub(crate) years: [NumberedRows<'a>; 2],
     pub(crate) sites: Vec<String>,
     pub(crate) entities: Vec<String>,
     pub(crate) sources: Vec<String>,
@@ -214,7 +214,7 @@ impl<'a> Both<'a> {
             [&files[0], &files[1]],
         ];
         let all = all.map(|names| names.map(Vec::clone).concat());
-        let [sites, entities, sources] = all.each_ref().map(|names| Numbers::of(names.iter()));
+        let [sites, entities, sources] = all.each_ref().map(|names| NameNumbers::of(names.iter()));
         let mut made: BTreeMap<Signature, Made> = BTreeMap::new();
         for choice in years.iter().flat_map(|year| year.collected.made.values()) {
             made.entry(signature(choice)).or_insert_with(|| choice.clone());
@@ -222,7 +222,7 @@ impl<'a> Both<'a> {
         let places: BTreeMap<&Signature, u32> = made.keys().zip(0..).collect();
         let [first, second] = &mut years;
         let renumbered = [(first, &files[0]), (second, &files[1])].map(|(year, files)| {
-            let of = |names: &[String], all: &Numbers<'_>| -> Vec<u32> {
+            let of = |names: &[String], all: &NameNumbers<'_>| -> Vec<u32> {
                 names.iter().map(|name| all.place(name)).collect()
             };
             let (site, entity, source) =
@@ -242,7 +242,7 @@ impl<'a> Both<'a> {
             }
             rows.sort_unstable_by(order);
             let asides = std::mem::take(&mut year.collected.asides);
-            Numbered {
+            NumberedRows {
                 kernel: year.kernel,
                 rows,
                 asides: Asides::of(asides),
@@ -272,13 +272,14 @@ impl<'a> Both<'a> {
 }
 
 /// The order of rows: by all that moves a sum, or pairs them.
-fn order(a: &Seen, b: &Seen) -> Ordering {
-    let numbers = |row: &Seen| {
+fn order(a: &WeighedRow, b: &WeighedRow) -> Ordering {
+    let numbers = |row: &WeighedRow| {
         [row.units, row.held, row.life, row.age, row.up, row.used, row.kwh, row.pue]
             .map(f64::to_bits)
     };
-    let place = |row: &Seen| (row.type_id, row.site, row.entity, row.zone, row.made);
-    let rest = |row: &Seen| (row.energy_factor, row.pue_factor, row.marks.id, row.marks.serial);
+    let place = |row: &WeighedRow| (row.type_id, row.site, row.entity, row.zone, row.made);
+    let rest =
+        |row: &WeighedRow| (row.energy_factor, row.pue_factor, row.marks.id, row.marks.serial);
     place(a)
         .cmp(&place(b))
         .then_with(|| numbers(a).cmp(&numbers(b)))
@@ -287,11 +288,11 @@ fn order(a: &Seen, b: &Seen) -> Ordering {
 
 /// Names under numbers: those that differ by capitals, accents, spaces or dashes alone are one, as
 /// the first of them is written.
-struct Numbers<'a> {
+struct NameNumbers<'a> {
     places: BTreeMap<String, (u32, &'a str)>,
 }
 
-impl<'a> Numbers<'a> {
+impl<'a> NameNumbers<'a> {
     fn of(names: impl Iterator<Item = &'a String>) -> Self {
         let mut places: BTreeMap<String, (u32, &str)> = BTreeMap::new();
         for name in names.collect::<BTreeSet<_>>() {

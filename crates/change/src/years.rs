@@ -9,26 +9,26 @@ use indicator::{BothHold, Walked, YearRecorder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two years, the one compared from first.
-pub type Pair = (i32, i32);
+pub type YearPair = (i32, i32);
 
 /// Writes down the years of some pairs while they are gathered, and tells what changed in each.
 pub struct Changes<'a> {
     set: &'a FactorSet,
-    pairs: BTreeSet<Pair>,
+    pairs: BTreeSet<YearPair>,
     /// Pairs of which only what both hold is asked.
-    held: BTreeSet<Pair>,
-    both: BTreeMap<Pair, BothHold>,
+    held: BTreeSet<YearPair>,
+    both: BTreeMap<YearPair, BothHold>,
     seen: BTreeMap<i32, Collected>,
-    told: BTreeMap<Pair, Result<Change, Fault>>,
+    told: BTreeMap<YearPair, Result<Change, Fault>>,
 }
 
 impl<'a> Changes<'a> {
-    fn asked(&self) -> impl Iterator<Item = Pair> {
+    fn asked(&self) -> impl Iterator<Item = YearPair> {
         self.pairs.iter().chain(&self.held).copied()
     }
 
     /// Those of some pairs of years, by the set that the years are gathered with.
-    pub fn wanted(set: &'a FactorSet, pairs: impl IntoIterator<Item = Pair>) -> Self {
+    pub fn wanted(set: &'a FactorSet, pairs: impl IntoIterator<Item = YearPair>) -> Self {
         let pairs = pairs.into_iter().collect();
         let (seen, told, both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         Self { set, pairs, held: BTreeSet::new(), both, seen, told }
@@ -36,18 +36,18 @@ impl<'a> Changes<'a> {
 
     /// With what some more pairs both hold, which takes no draw.
     #[must_use]
-    pub fn holding(mut self, pairs: impl IntoIterator<Item = Pair>) -> Self {
+    pub fn holding(mut self, pairs: impl IntoIterator<Item = YearPair>) -> Self {
         self.held.extend(pairs.into_iter().filter(|pair| !self.pairs.contains(pair)));
         self
     }
 
     /// What each pair both hold, those of the changes included; takes it.
-    pub fn both(&mut self) -> BTreeMap<Pair, BothHold> {
+    pub fn both(&mut self) -> BTreeMap<YearPair, BothHold> {
         std::mem::take(&mut self.both)
     }
 
     /// What changed in each pair; none of a pair of which a year has no footprint.
-    pub fn told(self) -> BTreeMap<Pair, Result<Change, Fault>> {
+    pub fn told(self) -> BTreeMap<YearPair, Result<Change, Fault>> {
         self.told
     }
 }
@@ -67,7 +67,7 @@ impl YearRecorder for Changes<'_> {
 
     fn walked(&mut self, years: &BTreeMap<i32, Walked<'_>>) {
         let (pairs, held) = (std::mem::take(&mut self.pairs), std::mem::take(&mut self.held));
-        let all: Vec<(Pair, bool)> = pairs
+        let all: Vec<(YearPair, bool)> = pairs
             .into_iter()
             .map(|pair| (pair, true))
             .chain(held.into_iter().map(|pair| (pair, false)))

@@ -1,6 +1,6 @@
 //! What has to be replaced in the years to come: tables for people, CSV and JSON.
 
-use change::renewal::{Forecast, Happened, Known, Renewed};
+use change::renewal::{CurveOrigin, Forecast, Happened, Renewed};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
@@ -173,11 +173,11 @@ fn row(line: &Renewed, lang: Lang) -> String {
     )
 }
 
-fn known(known: Known, lang: Lang) -> &'static str {
+fn known(known: CurveOrigin, lang: Lang) -> &'static str {
     match known {
-        Known::Type => lang.label("du type", "the type's"),
-        Known::Estate => lang.label("du parc", "the estate's"),
-        Known::Assumed => lang.label("supposée", "assumed"),
+        CurveOrigin::Type => lang.label("du type", "the type's"),
+        CurveOrigin::Estate => lang.label("du parc", "the estate's"),
+        CurveOrigin::Assumed => lang.label("supposée", "assumed"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::args::{Meant, factor_set};
 use super::super::run::{Doors, Nothing, counted, walk};
 use super::super::terminal;
 use super::ChangeArgs;
-use empreinte::change::Published;
+use empreinte::change::PublishedBefore;
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -25,7 +25,7 @@ pub(super) fn published(
     from: &Meant,
     to: &Meant,
     lang: Lang,
-) -> Result<Option<Published>, Fault> {
+) -> Result<Option<PublishedBefore>, Fault> {
     if let Some(run) = &args.before_run {
         return of_run(run, from, to).map(Some);
     }
@@ -57,7 +57,7 @@ pub(super) fn published(
     let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
     let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
     counted(&walked, &outcome, &doors.first.rejects)?;
-    Ok(Some(Published {
+    Ok(Some(PublishedBefore {
         total: outcome.footprint.totals.total(0).value,
         is_other: !is_same((&set, &method), (&to.set, &to.method)),
         factors: layers(&set),
@@ -85,7 +85,7 @@ fn layers(set: &FactorSet) -> String {
 }
 
 /// The figure that a run told, of the year and the criterion that are compared.
-fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<Published, Fault> {
+fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<PublishedBefore, Fault> {
     let path = if path.is_dir() { path.join("run.json") } else { path.to_owned() };
     let text = text_of_input(&path).map_err(|error| {
         Fault::new(text!("le chiffre publié ne se lit pas", "the figure published cannot be read"))
@@ -136,7 +136,7 @@ fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<Published, Fault> {
     let own: Vec<&str> = to.set.layers.iter().map(|layer| layer.hash.as_str()).collect();
     let its: Vec<&str> = run.factor_sets.iter().map(|set| set.hash.as_str()).collect();
     let names: Vec<&str> = run.factor_sets.iter().map(|set| set.name.as_str()).collect();
-    Ok(Published {
+    Ok(PublishedBefore {
         total,
         is_other: own != its || run.method != to.method.name,
         factors: names.join(" + "),

@@ -8,7 +8,7 @@ use crate::cli::run::{cannot_write, strictly};
 use crate::cli::years::{self, Changed};
 use crate::cli::{Done, Failure, terminal};
 use clap::Args;
-use empreinte::change::Pair;
+use empreinte::change::YearPair;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
 use empreinte::lang::{Lang, Text};
@@ -77,7 +77,7 @@ pub(super) fn gathered_for<'a>(
 }
 
 /// The changes that a plan is held against in the year that is meant.
-pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan, catalogue: &Catalogue) -> Vec<Pair> {
+pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan, catalogue: &Catalogue) -> Vec<YearPair> {
     Values::needed(plan, catalogue, &meant.estate.years(), meant.options.year.year)
 }
 

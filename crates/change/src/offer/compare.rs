@@ -1,7 +1,7 @@
 //! Quotations per year of service, with what is assumed of each.
 
 use super::quoted::{Quoted, Tax};
-use super::service::Service;
+use super::service::ServiceLife;
 use crate::price::USED_BEFORE;
 use equipment::{AcquisitionMode, without_coming};
 use factor::{FactorSet, TypeId};
@@ -34,7 +34,7 @@ pub struct Compared {
 }
 
 /// Puts quotations side by side, those of a type together, what weighs least first.
-pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &Service) -> Vec<Compared> {
+pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &ServiceLife) -> Vec<Compared> {
     let models = models(&quoted);
     let mut all: Vec<(Compared, Vec<Stake>)> = quoted
         .into_iter()
@@ -118,7 +118,7 @@ fn used_before(quoted: &Quoted, assumed: &mut Vec<Text>) -> f64 {
 fn one(
     set: &FactorSet,
     (mut quoted, model): (Quoted, u32),
-    service: &Service,
+    service: &ServiceLife,
 ) -> (Compared, Vec<Stake>) {
     let mut assumed = std::mem::take(&mut quoted.titled);
     let (years, lifetime) = service.expected(set, &quoted, &mut assumed);

@@ -13,8 +13,8 @@ mod unread;
 
 pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
-pub use service::Service;
+pub use service::ServiceLife;
 pub use sold::Sold;
 pub use tables::{TableBegun, is_elsewhere};
 pub use titled::TitleLine;
-pub use unread::{Against, is_heeded};
+pub use unread::{ObjectionsToCell, is_heeded};

@@ -3,7 +3,7 @@
 use super::sold::Sold;
 use super::tables::TableBegun;
 use super::titled::TitleLine;
-use super::unread::Against;
+use super::unread::ObjectionsToCell;
 use equipment::{
     AcquisitionMode, ToldRow, is_condition_of_used, is_grade_of_used, is_of_grades,
     is_offered_on_lease, is_offered_used, is_paid_in_time,
@@ -42,7 +42,7 @@ pub struct Quoted {
     /// Whether one of its cells says that it is let, and not sold: its price is a rent.
     pub is_rent: bool,
     /// What columns that are not read say against its price or its warranty.
-    pub against: Against,
+    pub against: ObjectionsToCell,
     /// The titles that its row says itself to stand below; none once they are heeded.
     pub sections: Vec<TitleLine>,
     /// What titles say of it, for people.
@@ -274,7 +274,7 @@ impl Recorder for QuotedRecorder {
             !cell.trim().is_empty() && is_of_a_warranty(of) && !answers_a_warranty(cell)
         });
         batch.unanswered.extend(unanswered.map(|(of, _)| of.to_owned()));
-        let against = Against::of(told);
+        let against = ObjectionsToCell::of(told);
         let is_rent = is_rent(told) || against.rent.is_some();
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();

@@ -1,7 +1,7 @@
 //! How many years a quotation is expected to serve.
 
 use super::quoted::Quoted;
-use crate::renewal::{Known, Stay};
+use crate::renewal::{CurveOrigin, TypeStay};
 use factor::{FactorId, FactorSet, TypeId};
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -13,16 +13,16 @@ const FEW: f64 = 0.05;
 /// What tells how long equipment serves: what was asked goes before what the estate's own units
 /// show, and that before what its card declares.
 #[derive(Debug, Default)]
-pub struct Service {
+pub struct ServiceLife {
     /// Lifetimes asked for the offers, years.
     pub asked: BTreeMap<TypeId, f64>,
     /// How long the estate's own units stay.
-    pub stays: BTreeMap<TypeId, Stay>,
+    pub stays: BTreeMap<TypeId, TypeStay>,
     /// Lifetimes that the estate's card declares, years.
     pub declared: BTreeMap<TypeId, f64>,
 }
 
-impl Service {
+impl ServiceLife {
     /// The years a quotation is expected to serve, and the default that they are.
     pub(super) fn expected(
         &self,
@@ -49,7 +49,7 @@ impl Service {
         }
         let own = set.kin(id).find_map(|id| self.stays.get(&id));
         if let Some((stay, (mean, until))) = own.and_then(|stay| Some((stay, stay.watched()?))) {
-            let Text { fr, en } = if stay.known == Known::Type {
+            let Text { fr, en } = if stay.known == CurveOrigin::Type {
                 text!("comme dans le parc", "as in the estate")
             } else {
                 text!("comme tout le parc", "as all the estate")
@@ -70,7 +70,7 @@ impl Service {
             return (Some(mean), None, why);
         }
         let (too_few_fr, too_few_en) = match own {
-            Some(stay) if stay.known != Known::Assumed => (
+            Some(stay) if stay.known != CurveOrigin::Assumed => (
                 " (au plus grand âge que dix de celles du parc aient été suivies, plus de la moitié y restaient)",
                 " (at the greatest age that ten of those of the estate were watched to, more than half were still there)",
             ),

@@ -41,7 +41,7 @@ fn shown(words: &str) -> String {
 }
 
 /// What a title says of one matter, and where it stands to a row.
-struct Standing<'a> {
+struct TitleStanding<'a> {
     words: &'a str,
     says: bool,
     /// Whether rows and another title stand between.
@@ -50,23 +50,23 @@ struct Standing<'a> {
 
 /// The lines of a file of quotations.
 #[derive(Default)]
-struct Lines<'a> {
+struct QuotationLines<'a> {
     titles: Vec<&'a TitleLine>,
     rows: Vec<u64>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> QuotationLines<'a> {
     /// The last title above a line, or the row's own, that says it.
     fn standing(
         &self,
         line: u64,
         own: &'a [TitleLine],
         of: impl Fn(&TitleSays) -> Option<bool>,
-    ) -> Option<Standing<'a>> {
+    ) -> Option<TitleStanding<'a>> {
         if let Some((title, says)) =
             own.iter().rev().find_map(|title| Some((title, of(&title.says)?)))
         {
-            return Some(Standing { words: &title.words, says, is_ended: false });
+            return Some(TitleStanding { words: &title.words, says, is_ended: false });
         }
         let above: Vec<&TitleLine> =
             self.titles.iter().copied().filter(|title| title.line < line).collect();
@@ -76,7 +76,7 @@ impl<'a> Lines<'a> {
         let is_ended = title.line > 0
             && next
                 .is_some_and(|next| self.rows.iter().any(|row| (title.line..next).contains(row)));
-        Some(Standing { words: &title.words, says: of(&title.says)?, is_ended })
+        Some(TitleStanding { words: &title.words, says: of(&title.says)?, is_ended })
     }
 
     /// A title below all rows that says yes: a remark on all of them.
@@ -126,7 +126,7 @@ impl QuotedBatch {
         titles.sort_by_key(|title| title.line);
         let place = |title: &TitleLine| (title.file.clone(), title.line, title.words.clone());
         titles.dedup_by(|a, b| place(a) == place(b));
-        let mut files: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
+        let mut files: BTreeMap<&str, QuotationLines<'_>> = BTreeMap::new();
         for title in &titles {
             files.entry(&title.file).or_default().titles.push(title);
         }
@@ -141,7 +141,7 @@ impl QuotedBatch {
         }
         for offer in &mut self.offers {
             let own = std::mem::take(&mut offer.sections);
-            let none = Lines::default();
+            let none = QuotationLines::default();
             let lines = files.get(offer.file.as_str()).unwrap_or(&none);
             heed_payment(offer, lines, &own);
             heed_condition(offer, lines, &own);
@@ -152,7 +152,7 @@ impl QuotedBatch {
     }
 }
 
-fn heed_payment(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
+fn heed_payment(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine]) {
     let of = |says: &TitleSays| says.is_let;
     let standing = lines.standing(offer.line, own, of);
     let (words, is_sure) = match &standing {
@@ -180,9 +180,9 @@ fn heed_payment(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
     }
 }
 
-fn heed_condition(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
+fn heed_condition(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine]) {
     let Some(standing) = lines.standing(offer.line, own, |says| says.is_used) else { return };
-    let Standing { words, says, is_ended } = standing;
+    let TitleStanding { words, says, is_ended } = standing;
     match (says, is_ended, offer.mode) {
         (true, true, None) => offer.titled.push(text!(
             "le titre {words} est celui d'autres lignes : compté neuf",
@@ -204,7 +204,7 @@ fn heed_condition(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
     }
 }
 
-fn heed_money(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
+fn heed_money(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine]) {
     let of = |says: &TitleSays| says.is_foreign;
     let foreign = match lines.standing(offer.line, own, of) {
         Some(standing) => standing.says.then_some(standing.words),
@@ -242,7 +242,7 @@ fn heed_money(offer: &mut Quoted, lines: &Lines<'_>, own: &[TitleLine]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, TitleLine};
+    use super::{QuotationLines, TitleLine};
     use equipment::TitleSays;
 
     fn title(line: u64, words: &str) -> TitleLine {
@@ -259,7 +259,7 @@ mod tests {
             title(7, "Écrans"),
             title(10, "Achat"),
         ];
-        let lines = Lines { titles: titles.iter().collect(), rows: vec![5, 6, 8, 9, 11] };
+        let lines = QuotationLines { titles: titles.iter().collect(), rows: vec![5, 6, 8, 9, 11] };
         let is_let = |line: u64| lines.standing(line, &[], |says| says.is_let).map(|one| one.says);
         assert_eq!((is_let(5), is_let(9), is_let(11)), (Some(true), Some(true), Some(false)));
         let used = |line: u64| lines.standing(line, &[], |says| says.is_used);
@@ -267,13 +267,13 @@ mod tests {
         assert!(used(5).is_some_and(|one| one.says && !one.is_ended));
         assert!(used(8).is_some_and(|one| one.says && !one.is_ended));
         let flat = [title(3, "Matériel reconditionné"), title(5, "Écrans")];
-        let lines = Lines { titles: flat.iter().collect(), rows: vec![4, 6] };
+        let lines = QuotationLines { titles: flat.iter().collect(), rows: vec![4, 6] };
         let used = |line: u64| lines.standing(line, &[], |says| says.is_used);
         assert!(
             used(4).is_some_and(|one| !one.is_ended) && used(6).is_some_and(|one| one.is_ended)
         );
         let below = [title(9, "Loyers mensuels HT")];
-        let lines = Lines { titles: below.iter().collect(), rows: vec![4, 6] };
+        let lines = QuotationLines { titles: below.iter().collect(), rows: vec![4, 6] };
         assert_eq!(lines.below(|says| says.is_let), Some("Loyers mensuels HT"));
     }
 }

@@ -10,7 +10,7 @@ use inventory::{
 /// What such cells say, each as it is shown: `Devise` = `USD`. Where one speaks, what it speaks of is not
 /// sure, and is not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Against {
+pub struct ObjectionsToCell {
     /// That the price is paid again and again.
     pub rent: Option<String>,
     /// That the price is in another currency than the euro.
@@ -23,7 +23,7 @@ pub struct Against {
     pub is_bought: bool,
 }
 
-impl Against {
+impl ObjectionsToCell {
     /// What the row says.
     pub(super) fn of(told: ToldRow<'_>) -> Self {
         let mut against = Self::default();

@@ -1,6 +1,6 @@
 //! Units to replace by year, type and site: their number with its interval, money, kg and waste.
 
-use super::stay::{Known, Stay, stays};
+use super::stay::{CurveOrigin, TypeStay, stays};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
 use crate::remark::{StandIns, other_years};
 use equipment::Support;
@@ -46,7 +46,7 @@ pub struct Renewed {
     /// Units that no weight is known of, which the waste leaves out.
     pub unweighed: f64,
     /// How long units of the type stay is known from there.
-    pub known: Known,
+    pub known: CurveOrigin,
 }
 
 /// What is to be replaced in the years to come.
@@ -64,7 +64,7 @@ pub struct Forecast {
     /// either: the type's name, and how many.
     pub without_life: Vec<(Text, f64)>,
     /// The mean stay of each type, years, and where it is known from.
-    pub stays: Vec<(String, Text, f64, Known, f64)>,
+    pub stays: Vec<(String, Text, f64, CurveOrigin, f64)>,
     /// Units out of warranty at the end of each year, the first being the inventory's; of those
     /// whose warranty is known.
     pub out_of_warranty: Vec<(i32, f64)>,
@@ -80,7 +80,7 @@ pub struct Forecast {
 
 /// Exits expected of a group: the units that pass each step of its curve.
 #[derive(Debug, Clone, Default)]
-struct Expected {
+struct ExpectedExits {
     mean: f64,
     /// What chance adds.
     chance: f64,
@@ -88,10 +88,10 @@ struct Expected {
     passed: BTreeMap<u64, (f64, f64, f64)>,
     /// What not knowing the age of some adds: a standard deviation, all erring alike.
     ageless: f64,
-    worth: Worth,
+    worth: ReplacedWorth,
 }
 
-impl Expected {
+impl ExpectedExits {
     fn add(&mut self, other: &Self) {
         self.ageless += other.ageless;
         self.mean += other.mean;
@@ -102,7 +102,7 @@ impl Expected {
         self.worth.add(&other.worth);
     }
 
-    fn take(&mut self, units: f64, stay: &Stay, (from, to): (f64, f64), reached: f64) {
+    fn take(&mut self, units: f64, stay: &TypeStay, (from, to): (f64, f64), reached: f64) {
         let mut here = units * reached;
         for step in stay.steps(from, to) {
             let gone = here * step.hazard;
@@ -140,7 +140,7 @@ fn between(mean: f64, variance: f64) -> Interval {
 
 /// What units that are replaced cost, weigh to make, and weigh as waste, each by its like.
 #[derive(Debug, Clone, Copy, Default)]
-struct Worth {
+struct ReplacedWorth {
     /// Units that it is known of, and what they come to.
     priced: (f64, f64),
     of_users: f64,
@@ -168,7 +168,7 @@ impl One {
     }
 }
 
-impl Worth {
+impl ReplacedWorth {
     fn note(&mut self, units: f64, one: &One) {
         if one.is_of_users {
             self.of_users += units;
@@ -211,7 +211,7 @@ impl Forecast {
         let stays = stays(facts);
         let prices = Prices::of(facts);
         let mut without_life: BTreeMap<TypeId, f64> = BTreeMap::new();
-        let mut groups: BTreeMap<(i32, TypeId, u32), Expected> = BTreeMap::new();
+        let mut groups: BTreeMap<(i32, TypeId, u32), ExpectedExits> = BTreeMap::new();
         let mut undated = 0.0;
         let mut stand_ins = StandIns::default();
         for unit in in_order(facts.held().filter(|unit| is_followed(unit))) {
@@ -303,7 +303,7 @@ fn age(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 /// be held against what happened.
 pub(super) fn told_of<'f>(
     facts: &'f EstateYear<'_>,
-    stays: &'f BTreeMap<TypeId, Stay>,
+    stays: &'f BTreeMap<TypeId, TypeStay>,
 ) -> impl Iterator<Item = &'f Unit> {
     facts.held().filter(|unit| is_followed(unit)).filter(|unit| {
         unit.started.or(unit.acquired).is_some() && stays.contains_key(&facts.root(unit))
@@ -313,11 +313,11 @@ pub(super) fn told_of<'f>(
 /// How many of these units leave in each of the years to come; what replaces them is not told of.
 pub(super) fn leaving<'u>(
     facts: &EstateYear<'_>,
-    stays: &BTreeMap<TypeId, Stay>,
+    stays: &BTreeMap<TypeId, TypeStay>,
     units: impl Iterator<Item = &'u Unit>,
     years: i32,
 ) -> Vec<(i32, Interval)> {
-    let mut groups: BTreeMap<i32, BTreeMap<TypeId, Expected>> = BTreeMap::new();
+    let mut groups: BTreeMap<i32, BTreeMap<TypeId, ExpectedExits>> = BTreeMap::new();
     for unit in in_order(units) {
         let root = facts.root(unit);
         let (Some(stay), Some(age)) = (stays.get(&root), age(facts, unit)) else { continue };
@@ -338,13 +338,16 @@ pub(super) fn leaving<'u>(
 
 /// Units of all types together. Types that share a curve err together with it: their steps are of
 /// all of them.
-fn of_types(types: &BTreeMap<TypeId, Expected>, stays: &BTreeMap<TypeId, Stay>) -> Interval {
+fn of_types(
+    types: &BTreeMap<TypeId, ExpectedExits>,
+    stays: &BTreeMap<TypeId, TypeStay>,
+) -> Interval {
     let mean = types.values().map(|one| one.mean).fold(0.0, |sum, one| sum + one);
     let mut own = 0.0;
     let mut shared: BTreeMap<u64, (f64, f64, f64)> = BTreeMap::new();
     for (id, one) in types {
         own += one.chance + one.ageless.powi(2);
-        if stays[id].known == Known::Estate {
+        if stays[id].known == CurveOrigin::Estate {
             for (step, (units, hazard, at_risk)) in &one.passed {
                 shared.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
             }
@@ -352,7 +355,7 @@ fn of_types(types: &BTreeMap<TypeId, Expected>, stays: &BTreeMap<TypeId, Stay>) 
             own += one.unknown();
         }
     }
-    own += Expected { passed: shared, ..Expected::default() }.unknown();
+    own += ExpectedExits { passed: shared, ..ExpectedExits::default() }.unknown();
     between(mean, own)
 }
 
@@ -363,12 +366,12 @@ fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
 
 fn lines(
     facts: &EstateYear<'_>,
-    groups: &BTreeMap<(i32, TypeId, u32), Expected>,
-    stays: &BTreeMap<TypeId, Stay>,
+    groups: &BTreeMap<(i32, TypeId, u32), ExpectedExits>,
+    stays: &BTreeMap<TypeId, TypeStay>,
     years: i32,
 ) -> Vec<Renewed> {
     let mut lines = Vec::new();
-    let line = |year, id: TypeId, site: Option<String>, one: &Expected| {
+    let line = |year, id: TypeId, site: Option<String>, one: &ExpectedExits| {
         let (type_code, type_label) = named(facts, id);
         let (units, worth) = (one.interval(), &one.worth);
         let (known, sum) = (worth.priced.0 + worth.of_users, worth.priced.1);
@@ -378,18 +381,18 @@ fn lines(
             type_label,
             site,
             units,
-            eur: Worth::spread(units, (known, [sum; 3])),
+            eur: ReplacedWorth::spread(units, (known, [sum; 3])),
             unpriced: left(units, known),
             of_users: worth.of_users,
-            made: Worth::spread(units, worth.made),
+            made: ReplacedWorth::spread(units, worth.made),
             unmade: left(units, worth.made.0),
-            waste: Worth::spread(units, worth.waste),
+            waste: ReplacedWorth::spread(units, worth.waste),
             unweighed: left(units, worth.waste.0),
             known: stays[&id].known,
         }
     };
     for year in facts.number() + 1..=facts.number() + years {
-        let mut types: BTreeMap<TypeId, Expected> = BTreeMap::new();
+        let mut types: BTreeMap<TypeId, ExpectedExits> = BTreeMap::new();
         let mut of_sites = Vec::new();
         for ((_, id, site), one) in groups.iter().filter(|((of, _, _), _)| *of == year) {
             types.entry(*id).or_default().add(one);
@@ -436,7 +439,7 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
     let left_of = |of: fn(&Renewed) -> f64| {
         types.iter().map(|(_, one)| of(one)).fold(0.0, |sum, one| sum + one)
     };
-    let worst = types.iter().map(|(_, one)| one.known).max().unwrap_or(Known::Assumed);
+    let worst = types.iter().map(|(_, one)| one.known).max().unwrap_or(CurveOrigin::Assumed);
     Renewed {
         year,
         type_code: String::new(),

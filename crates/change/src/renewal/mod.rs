@@ -8,4 +8,4 @@ mod stay;
 
 pub use forecast::{Forecast, Renewed};
 pub use happened::{Happened, happened};
-pub use stay::{Known, Stay, stays};
+pub use stay::{CurveOrigin, TypeStay, stays};

@@ -14,7 +14,7 @@ const TAIL: f64 = 3.0;
 
 /// Where a curve comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Known {
+pub enum CurveOrigin {
     /// From the exits of the type itself.
     Type,
     /// From those of all the estate's equipment.
@@ -23,7 +23,7 @@ pub enum Known {
     Assumed,
 }
 
-impl Known {
+impl CurveOrigin {
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -36,20 +36,20 @@ impl Known {
 
 /// How long units of a type stay.
 #[derive(Debug, Clone)]
-pub struct Stay {
+pub struct TypeStay {
     /// Where it comes from.
-    pub known: Known,
+    pub known: CurveOrigin,
     /// The exits it rests on.
     pub exits: f64,
     /// The mean stay, years.
     pub mean: f64,
-    law: Law,
+    law: StayLaw,
     /// Ages are divided by this before the law is asked: above one, units stay longer.
     stretched: f64,
 }
 
 #[derive(Debug, Clone)]
-enum Law {
+enum StayLaw {
     /// A curve, the age that enough units were watched to, the age up to which it is asked, and the
     /// share that leaves a year beyond it.
     Curve { curve: Curve, followed: f64, horizon: f64, tail: f64 },
@@ -59,7 +59,7 @@ enum Law {
 
 /// A part of the exits expected between two ages: the units that would pass it, and its share.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Step {
+pub(crate) struct StayStep {
     pub(crate) age: f64,
     /// The share of those who reach it that leave at it.
     pub(crate) hazard: f64,
@@ -67,8 +67,8 @@ pub(crate) struct Step {
     pub(crate) at_risk: f64,
 }
 
-impl Stay {
-    fn of(lifetime: &Lifetime, known: Known) -> Option<Self> {
+impl TypeStay {
+    fn of(lifetime: &Lifetime, known: CurveOrigin) -> Option<Self> {
         lifetime.estimate.as_ref().ok()?;
         let curve = &lifetime.curve;
         let followed = curve.last_age_with(MIN_AT_RISK).unwrap_or(curve.oldest);
@@ -79,7 +79,7 @@ impl Stay {
         let before = (horizon - TAIL).max(0.0);
         let (early, late) = (curve.survival(before), curve.survival(horizon));
         let tail = (early / late).ln() / (horizon - before).max(0.1);
-        let law = Law::Curve { curve: curve.clone(), followed, horizon, tail: tail.max(1e-3) };
+        let law = StayLaw::Curve { curve: curve.clone(), followed, horizon, tail: tail.max(1e-3) };
         let mut stay = Self { known, exits: lifetime.exits, mean: 0.0, law, stretched: 1.0 };
         stay.mean = stay.mean_stay();
         Some(stay)
@@ -87,8 +87,8 @@ impl Stay {
 
     /// Around a lifetime, in years, which nothing of the estate's own tells.
     pub fn assumed(years: f64) -> Self {
-        let law = Law::Weibull { scale: years / MEAN_OF_SCALE };
-        Self { known: Known::Assumed, exits: 0.0, mean: years, law, stretched: 1.0 }
+        let law = StayLaw::Weibull { scale: years / MEAN_OF_SCALE };
+        Self { known: CurveOrigin::Assumed, exits: 0.0, mean: years, law, stretched: 1.0 }
     }
 
     /// The same, the mean stay longer (or shorter) by so many years.
@@ -102,11 +102,11 @@ impl Stay {
     pub fn survival(&self, age: f64) -> f64 {
         let age = (age / self.stretched).max(0.0);
         match &self.law {
-            Law::Curve { curve, horizon, tail, .. } if age > *horizon => {
+            StayLaw::Curve { curve, horizon, tail, .. } if age > *horizon => {
                 curve.survival(*horizon) * (-tail * (age - horizon)).exp()
             }
-            Law::Curve { curve, .. } => curve.survival(age),
-            Law::Weibull { scale } => (-(age / scale).powf(SHAPE)).exp(),
+            StayLaw::Curve { curve, .. } => curve.survival(age),
+            StayLaw::Weibull { scale } => (-(age / scale).powf(SHAPE)).exp(),
         }
     }
 
@@ -128,29 +128,29 @@ impl Stay {
     }
 
     /// The steps between two ages: those of the curve, and a step for what no curve tells.
-    pub(crate) fn steps(&self, from: f64, to: f64) -> Vec<Step> {
+    pub(crate) fn steps(&self, from: f64, to: f64) -> Vec<StayStep> {
         let (from, to) = (from / self.stretched, to / self.stretched);
         let mut steps = Vec::new();
         let beyond = match &self.law {
-            Law::Curve { curve, horizon, .. } => {
+            StayLaw::Curve { curve, horizon, .. } => {
                 let after = curve.steps.partition_point(|step| step.age <= from);
                 let within = curve.steps[after..]
                     .iter()
                     .take_while(|step| step.age <= to && step.age <= *horizon);
-                steps.extend(within.map(|step| Step {
+                steps.extend(within.map(|step| StayStep {
                     age: step.age,
                     hazard: step.exits / step.at_risk,
                     at_risk: step.at_risk,
                 }));
                 from.max(*horizon)
             }
-            Law::Weibull { .. } => from,
+            StayLaw::Weibull { .. } => from,
         };
         if beyond < to {
             let (a, b) = (beyond * self.stretched, to * self.stretched);
             let hazard = 1.0 - self.stays(a, b - a);
             let at_risk = if self.exits > 0.0 { self.exits } else { f64::INFINITY };
-            steps.push(Step { age: to, hazard, at_risk });
+            steps.push(StayStep { age: to, hazard, at_risk });
         }
         steps
     }
@@ -164,7 +164,7 @@ impl Stay {
     /// were watched to, and that age, years. `None` where no curve tells, or fewer than half had left
     /// by then: the mean would be that of what broke.
     pub fn watched(&self) -> Option<(f64, f64)> {
-        let Law::Curve { curve, followed, .. } = &self.law else { return None };
+        let StayLaw::Curve { curve, followed, .. } = &self.law else { return None };
         if !matches!(curve.median(), Median::At(age) if age <= *followed) {
             return None;
         }
@@ -175,10 +175,10 @@ impl Stay {
 
 /// How long units of each type stay, kinds by the type they are a kind of; nothing of a type of
 /// which neither exits nor a lifetime are known.
-pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
+pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, TypeStay> {
     let lives = facts.lives(StayClock::InUse);
     let by_type = lives.by_axis.iter().find(|(axis, _)| axis.code() == "type");
-    let together = Stay::of(&lives.together, Known::Estate);
+    let together = TypeStay::of(&lives.together, CurveOrigin::Estate);
     let kinds: BTreeSet<(TypeId, TypeId)> =
         facts.held().map(|unit| (facts.root(unit), unit.type_id)).collect();
     let mut stays = BTreeMap::new();
@@ -191,8 +191,8 @@ pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, Stay> {
         let reference = facts.reference(root).or_else(|| of.find_map(|id| facts.reference(id)));
         // A phone does not live as long as the desktops that most of an estate is.
         let stay = own
-            .and_then(|lifetime| Stay::of(lifetime, Known::Type))
-            .or_else(|| reference.map(Stay::assumed))
+            .and_then(|lifetime| TypeStay::of(lifetime, CurveOrigin::Type))
+            .or_else(|| reference.map(TypeStay::assumed))
             .or_else(|| together.clone());
         if let Some(stay) = stay {
             stays.insert(root, stay);
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_law_that_stands_in_has_the_mean_it_is_given() {
-        let stay = Stay::assumed(5.0);
+        let stay = TypeStay::assumed(5.0);
         assert!((stay.mean_stay() - 5.0).abs() < 0.01, "{}", stay.mean_stay());
         let longer = stay.longer_by(1.0);
         assert!((longer.mean_stay() - 6.0).abs() < 0.01, "{}", longer.mean_stay());
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn steps_make_the_share_that_stays() {
-        let stay = Stay::assumed(4.0);
+        let stay = TypeStay::assumed(4.0);
         let gone: f64 = stay.steps(3.0, 4.0).iter().map(|step| step.hazard).sum();
         assert!((1.0 - gone - stay.stays(3.0, 1.0)).abs() < 1e-12);
     }

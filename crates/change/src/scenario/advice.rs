@@ -1,6 +1,6 @@
 //! What an organisation could do: the levers that lower most, one of each thing, in plain words.
 
-use super::lever::{Lever, What, halves};
+use super::lever::{Lever, LeverDoes, halves};
 use super::state::Start;
 use super::worth::worth;
 use ground::lang::{Lang, Text};
@@ -71,35 +71,35 @@ fn said(start: &Start<'_>, lever: &Lever) -> Text {
         })
     };
     match lever.what {
-        What::Lifetime(id, _) => {
+        LeverDoes::Lifetime(id, _) => {
             let [fr, en] = of(id);
             text!("{fr} : garder un an de plus", "{en}: keep one year longer")
         }
-        What::Refurbished(id, ..) => {
+        LeverDoes::Refurbished(id, ..) => {
             let [fr, en] = of(id);
             text!("{fr} : un achat sur cinq reconditionné", "{en}: buy one in five refurbished")
         }
-        What::Energy(id, _) => {
+        LeverDoes::Energy(id, _) => {
             let [fr, en] = of(id);
             text!(
                 "{fr} : 20 % d'électricité en moins (veille, arrêt)",
                 "{en}: 20% less electricity (sleep, switch off)"
             )
         }
-        What::Count(id, _) => {
+        LeverDoes::Count(id, _) => {
             let [fr, en] = of(id);
             text!("{fr} : un sur cinq en moins", "{en}: one in five fewer")
         }
-        What::PerPerson(id, _) => {
+        LeverDoes::PerPerson(id, _) => {
             let [fr, en] = of(id);
             text!("{fr} : un par personne", "{en}: one per person")
         }
-        What::Pue(at, pue) => {
+        LeverDoes::Pue(at, pue) => {
             let room = &start.facts.rows.centres[at].id;
             let (fr, en) = (Lang::Fr.number(pue, 2), Lang::En.number(pue, 2));
             text!("{room} : un PUE de {fr}", "{room}: a PUE of {en}")
         }
-        What::Service(at, _) => {
+        LeverDoes::Service(at, _) => {
             let Text { fr, en } = &start.services[at].label;
             text!("{fr} : 20 % de moins", "{en}: 20% less")
         }

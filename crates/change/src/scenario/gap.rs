@@ -1,11 +1,11 @@
 //! What a scenario leaves out, and what it takes for granted.
 
-use super::lever::{EarlierUse, Lever, What};
+use super::lever::{EarlierUse, Lever, LeverDoes};
 use super::read::plain;
-use super::state::{Cohort, Start, Worth};
+use super::state::{Cohort, KindWorth, Start};
 use crate::price::USED_BEFORE;
 use crate::remark::{self, StandIns, other_years};
-use crate::renewal::Known;
+use crate::renewal::CurveOrigin;
 use factor::TypeId;
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the figures leave out: units of which a factor, a lifetime, electricity or a price is not
 /// known. Missing is never zero.
 pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
-    let lacking = |lacks: fn(&Worth) -> bool| {
+    let lacking = |lacks: fn(&KindWorth) -> bool| {
         let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
         for (worth, (used, idle)) in start.worth.iter().zip(start.started()) {
             if lacks(worth) {
@@ -75,7 +75,7 @@ fn counted(start: &Start<'_>, types: &BTreeMap<TypeId, f64>) -> Text {
 
 /// What stands in for what the year's data, or a lever, do not say.
 fn untold(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
-    let counts = |of: &dyn Fn(&Cohort, &Worth) -> bool| {
+    let counts = |of: &dyn Fn(&Cohort, &KindWorth) -> bool| {
         let mut types: BTreeMap<TypeId, f64> = BTreeMap::new();
         for cohort in &start.cohorts {
             let worth = &start.worth[cohort.worth];
@@ -111,7 +111,7 @@ fn untold(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
         ));
     }
     for lever in levers {
-        if let What::Refurbished(_, _, EarlierUse::Untold) = lever.what {
+        if let LeverDoes::Refurbished(_, _, EarlierUse::Untold) = lever.what {
             let lever = &lever.said;
             let (fr, en) = (Lang::Fr.number(USED_BEFORE, 0), Lang::En.number(USED_BEFORE, 0));
             said.push(text!(
@@ -130,7 +130,7 @@ fn named(start: &Start<'_>, types: &BTreeSet<TypeId>) -> Text {
 pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
     let mut said = untold(start, levers);
     let (assumed, seen): (Vec<_>, Vec<_>) =
-        start.stays.iter().partition(|(_, stay)| stay.known == Known::Assumed);
+        start.stays.iter().partition(|(_, stay)| stay.known == CurveOrigin::Assumed);
     let assumed: BTreeSet<TypeId> = assumed.into_iter().map(|(id, _)| *id).collect();
     let seen: BTreeSet<TypeId> = seen.into_iter().map(|(id, _)| *id).collect();
     if !seen.is_empty() {
@@ -176,7 +176,7 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
     }
     let ways = start.worth.iter().flat_map(|worth| {
         let lever = levers.iter().any(|lever| match lever.what {
-            What::Refurbished(id, ..) => start.facts.set().is_kind_of(worth.type_id, id),
+            LeverDoes::Refurbished(id, ..) => start.facts.set().is_kind_of(worth.type_id, id),
             _ => false,
         });
         [Some(worth.refurbished), lever.then_some(!worth.refurbished)]

@@ -24,7 +24,7 @@ impl Much {
 
 /// How long a type is kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kept {
+pub enum KeptFor {
     /// So many years longer (or shorter).
     Longer(f64),
     /// So many years in all.
@@ -52,9 +52,9 @@ impl EarlierUse {
 
 /// What a lever does.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum What {
+pub enum LeverDoes {
     /// How long a type is kept.
-    Lifetime(TypeId, Kept),
+    Lifetime(TypeId, KeptFor),
     /// That share of a type's purchases comes refurbished, used by others before.
     Refurbished(TypeId, f64, EarlierUse),
     /// So many units of a type for each person of the headcount.
@@ -95,7 +95,7 @@ pub(super) enum Thing {
     Service(usize),
 }
 
-impl What {
+impl LeverDoes {
     /// What it acts on, and of which type.
     pub(super) fn on(&self) -> (Thing, Option<TypeId>) {
         match *self {
@@ -125,7 +125,7 @@ pub struct Lever {
     /// As it was written.
     pub said: String,
     /// What it does.
-    pub what: What,
+    pub what: LeverDoes,
     /// The first year of it.
     pub from: i32,
     /// What it costs in all, EUR, where it is said.
@@ -139,12 +139,12 @@ pub(super) fn halves(said: &str) -> Option<(&str, &str)> {
 }
 
 /// The levers that hold in a year.
-pub(super) struct Held<'a> {
+pub(super) struct HeldLevers<'a> {
     set: &'a FactorSet,
-    levers: Vec<&'a What>,
+    levers: Vec<&'a LeverDoes>,
 }
 
-impl<'a> Held<'a> {
+impl<'a> HeldLevers<'a> {
     /// Those that have begun; of those on one thing, the one that began last.
     pub(super) fn in_year(set: &'a FactorSet, levers: &[&'a Lever], year: i32) -> Self {
         let begun = || levers.iter().filter(|lever| lever.from <= year);
@@ -160,12 +160,12 @@ impl<'a> Held<'a> {
     }
 
     /// The lever on a thing that is of no type.
-    pub(super) fn on(&self, thing: Thing) -> Option<&'a What> {
+    pub(super) fn on(&self, thing: Thing) -> Option<&'a LeverDoes> {
         self.levers.iter().copied().find(|what| what.on() == (thing, None))
     }
 
     /// The lever on a thing of a type: its own before that of what it is a kind of.
-    pub(super) fn of_type(&self, thing: Thing, id: TypeId) -> Option<&'a What> {
+    pub(super) fn of_type(&self, thing: Thing, id: TypeId) -> Option<&'a LeverDoes> {
         self.set.kin(id).find_map(|kin| {
             self.levers.iter().copied().find(|what| what.on() == (thing, Some(kin)))
         })

@@ -13,8 +13,8 @@ mod state;
 mod worth;
 
 pub use advice::{Advice, advice, worth_trying};
-pub use lever::{EarlierUse, Kept, Lever, Much, What};
+pub use lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
 pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS, is_lever};
-pub use project::Year;
+pub use project::ScenarioYear;
 pub use read::possible;
 pub use result::{Outlook, Played, play};

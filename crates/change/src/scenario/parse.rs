@@ -1,6 +1,6 @@
 //! A scenario as it is written: TOML, and levers such as `laptop.lifetime = +1`.
 
-use super::lever::{Lever, Thing, What, halves};
+use super::lever::{Lever, LeverDoes, Thing, halves};
 use super::read::{possible, read};
 use super::state::Start;
 use ground::fault::Fault;
@@ -48,7 +48,7 @@ pub struct Scenario {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct LeverAsWritten {
     #[serde(default)]
     name: String,
     #[serde(default = "usual")]
@@ -122,7 +122,7 @@ impl Scenario {
         facts: &EstateYear<'_>,
     ) -> Result<Self, Fault> {
         let what = text!("le scénario est illisible", "the scenario cannot be read");
-        let written: Written = read_toml(path, text, what, EXAMPLE).map_err(|fault| {
+        let written: LeverAsWritten = read_toml(path, text, what, EXAMPLE).map_err(|fault| {
             fault.hint(text!(
                 "clés : name, years, [[lever]] avec set, from, cost_eur ; `empreinte scenario init` en écrit un",
                 "keys: name, years, [[lever]] with set, from, cost_eur; `empreinte scenario init` writes one"
@@ -193,7 +193,7 @@ fn clash(levers: &[Lever], start: &Start<'_>) -> Option<(usize, Fault)> {
         .flat_map(|(at, second)| levers[..at].iter().map(move |first| (first, (at, second))));
     for (one, (at, other)) in pairs {
         let (a, b) = (one.what.on(), other.what.on());
-        if a == b && one.from == other.from && one.what != What::Contract {
+        if a == b && one.from == other.from && one.what != LeverDoes::Contract {
             return Some((at, twice(one, other)));
         }
         let set = start.facts.set();

@@ -1,14 +1,14 @@
 //! The years to come, under levers: units age, leave by their type's curve, and are replaced.
 
-use super::lever::{Held, Kept, Lever, Much, Thing, What};
-use super::state::{Cohort, Start, Worth};
+use super::lever::{HeldLevers, KeptFor, Lever, LeverDoes, Much, Thing};
+use super::state::{Cohort, KindWorth, Start};
 use crate::price::own_part;
 use factor::TypeId;
 use std::collections::BTreeMap;
 
 /// A year of a scenario.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Year {
+pub struct ScenarioYear {
     /// The year.
     pub year: i32,
     /// Making to end of life, spread over lifetimes, in the criterion's unit.
@@ -35,7 +35,7 @@ pub struct Year {
     pub(super) by_service: Vec<(f64, f64)>,
 }
 
-impl Year {
+impl ScenarioYear {
     /// Its total, making spread over lifetimes.
     pub fn total(&self) -> f64 {
         self.making + self.using
@@ -103,7 +103,7 @@ struct Turned {
 
 impl Turned {
     /// The years making is spread over, at least; `None` where no lifetime is known.
-    fn lifetime(&self, worth: &Worth) -> Option<f64> {
+    fn lifetime(&self, worth: &KindWorth) -> Option<f64> {
         worth.lifetime.map(|years| (years + self.longer).max(0.5))
     }
 }
@@ -114,10 +114,10 @@ pub(super) fn project(
     levers: &[&Lever],
     years: i32,
     people: &[f64],
-) -> Vec<Year> {
+) -> Vec<ScenarioYear> {
     let first = start.facts.number();
     let (making, using, kwh) = start.totals;
-    let own = Year {
+    let own = ScenarioYear {
         year: first,
         making,
         using,
@@ -131,16 +131,16 @@ pub(super) fn project(
     let mut before: Vec<f64> = vec![1.0; start.worth.len()];
     for ahead in 1..=years {
         let year = first + ahead;
-        let held = Held::in_year(start.facts.set(), levers, year);
+        let held = HeldLevers::in_year(start.facts.set(), levers, year);
         let stated = people[usize::try_from(ahead).unwrap_or(0)];
         let now = match held.on(Thing::People) {
-            Some(What::Headcount(much)) => much.of(stated),
+            Some(LeverDoes::Headcount(much)) => much.of(stated),
             _ => stated,
         };
         let people = (now, now / people[0]);
         let turned: Vec<Turned> =
             (0..start.worth.len()).map(|at| turn(start, at, &held, people)).collect();
-        let mut sum = Year { year, ..Year::default() };
+        let mut sum = ScenarioYear { year, ..ScenarioYear::default() };
         cohorts = step(start, &cohorts, &turned, &before, &mut sum);
         before = turned.iter().map(|one| one.count).collect();
         others(start, &held, &mut sum);
@@ -151,56 +151,58 @@ pub(super) fn project(
 
 /// What levers make of a worth; `people` is the headcount of the year, and how much it is of the
 /// first year's.
-fn turn(start: &Start<'_>, at: usize, held: &Held<'_>, people: (f64, f64)) -> Turned {
+fn turn(start: &Start<'_>, at: usize, held: &HeldLevers<'_>, people: (f64, f64)) -> Turned {
     let worth = &start.worth[at];
     let id = worth.type_id;
     let kind = &start.facts.set().equipment_type(id).kind;
     let follows_people = kind == "workplace" || kind == "mobile";
     let would = if follows_people { people.1 } else { 1.0 };
     let count = match held.of_type(Thing::Number, id) {
-        Some(What::PerPerson(of, each)) => each * people.0 / start.units(*of),
-        Some(What::Count(_, Much::Times(times))) => would * times,
-        Some(What::Count(of, Much::Exactly(count))) => count / start.units(*of),
+        Some(LeverDoes::PerPerson(of, each)) => each * people.0 / start.units(*of),
+        Some(LeverDoes::Count(_, Much::Times(times))) => would * times,
+        Some(LeverDoes::Count(of, Much::Exactly(count))) => count / start.units(*of),
         _ => would,
     };
     let longer = match (held.of_type(Thing::Lifetime, id), worth.lifetime) {
-        (Some(What::Lifetime(_, Kept::Longer(years))), _) => *years,
-        (Some(What::Lifetime(_, Kept::InAll(years))), Some(now)) => years - now,
+        (Some(LeverDoes::Lifetime(_, KeptFor::Longer(years))), _) => *years,
+        (Some(LeverDoes::Lifetime(_, KeptFor::InAll(years))), Some(now)) => years - now,
         _ => 0.0,
     };
     let refurbished = match held.of_type(Thing::Way, id) {
-        Some(What::Refurbished(_, share, upstream)) => Some((*share, upstream.years())),
+        Some(LeverDoes::Refurbished(_, share, upstream)) => Some((*share, upstream.years())),
         _ => None,
     };
     let replaced = match held.of_type(Thing::Successor, id) {
-        Some(What::Replaced(_, to, share)) => Some((*to, *share)),
+        Some(LeverDoes::Replaced(_, to, share)) => Some((*to, *share)),
         _ => None,
     };
     let mut energy = match held.of_type(Thing::Energy, id) {
-        Some(What::Energy(_, times)) => *times,
+        Some(LeverDoes::Energy(_, times)) => *times,
         _ => 1.0,
     };
     // What is moved to another room no longer stands in this one.
     let room = worth.centre.and_then(|centre| held.on(Thing::Room(centre)));
-    if let Some(What::PueOf(_, pue) | What::Pue(_, pue)) = held.of_type(Thing::Pue, id).or(room) {
+    if let Some(LeverDoes::PueOf(_, pue) | LeverDoes::Pue(_, pue)) =
+        held.of_type(Thing::Pue, id).or(room)
+    {
         energy *= pue / worth.pue;
     }
     Turned { count, longer, refurbished, replaced, energy, per_kwh: electricity(held) }
 }
 
 /// What the weight of a kilowatt-hour is multiplied by.
-fn electricity(held: &Held<'_>) -> f64 {
+fn electricity(held: &HeldLevers<'_>) -> f64 {
     match held.on(Thing::Electricity) {
-        Some(What::Electricity(times)) => *times,
+        Some(LeverDoes::Electricity(times)) => *times,
         _ => 1.0,
     }
 }
 
 /// A year on its way.
-struct Step<'a, 'f> {
+struct ProjectStep<'a, 'f> {
     start: &'a Start<'f>,
     turned: &'a [Turned],
-    sum: &'a mut Year,
+    sum: &'a mut ScenarioYear,
     /// Units bought: their worth, the years of others, and whether they are in use.
     fresh: BTreeMap<(usize, u64, bool), f64>,
     /// Units bought of another type than what they replace.
@@ -262,10 +264,11 @@ fn step(
     cohorts: &[Cohort],
     turned: &[Turned],
     before: &[f64],
-    sum: &mut Year,
+    sum: &mut ScenarioYear,
 ) -> Vec<Cohort> {
     let mut next = Vec::with_capacity(cohorts.len() + start.worth.len());
-    let mut step = Step { start, turned, sum, fresh: BTreeMap::new(), moved: BTreeMap::new() };
+    let mut step =
+        ProjectStep { start, turned, sum, fresh: BTreeMap::new(), moved: BTreeMap::new() };
     // In use or not: what leaves of itself from a stock is one unit fewer of the type too.
     let of_type = |cohort: &Cohort| start.worth[cohort.worth].type_id;
     let moves: Vec<Moves> =
@@ -312,7 +315,7 @@ fn step(
     next
 }
 
-impl Step<'_, '_> {
+impl ProjectStep<'_, '_> {
     /// Buys units in the place of a worth's: its like, or what levers say.
     fn replace(&mut self, at: usize, units: f64, in_use: bool) {
         if units <= 0.0 {
@@ -375,11 +378,11 @@ impl Step<'_, '_> {
 }
 
 /// Services and clouds, and what the meters of rooms say more.
-fn others(start: &Start<'_>, held: &Held<'_>, sum: &mut Year) {
+fn others(start: &Start<'_>, held: &HeldLevers<'_>, sum: &mut ScenarioYear) {
     let per_kwh = electricity(held);
     for (at, service) in start.services.iter().enumerate() {
         let times = match held.on(Thing::Service(at)) {
-            Some(What::Service(_, times)) => *times,
+            Some(LeverDoes::Service(_, times)) => *times,
             _ => 1.0,
         };
         // What an operator's gigabyte weighs is no kilowatt-hour of ours.
@@ -393,7 +396,7 @@ fn others(start: &Start<'_>, held: &Held<'_>, sum: &mut Year) {
         let centres = &start.facts.rows.centres;
         let at = centres.iter().position(|centre| centre.id == *room);
         let times = match at.and_then(|at| held.on(Thing::Room(at))) {
-            Some(What::Pue(at, pue)) => centres[*at].pue.map_or(1.0, |now| pue / now),
+            Some(LeverDoes::Pue(at, pue)) => centres[*at].pue.map_or(1.0, |now| pue / now),
             _ => 1.0,
         };
         sum.using += weighs * times * per_kwh;

@@ -1,6 +1,6 @@
 //! A lever as it is written, such as `laptop.lifetime = +1`: its key, and the value that it takes.
 
-use super::lever::{EarlierUse, Kept, Much, What, halves};
+use super::lever::{EarlierUse, KeptFor, LeverDoes, Much, halves};
 use super::parse::LEVERS;
 use super::state::Start;
 use equipment::figure;
@@ -36,7 +36,7 @@ fn near<'a>(word: &str, among: impl Iterator<Item = &'a str>, there: Text) -> Te
 }
 
 /// Reads a lever such as `laptop.lifetime = +1`.
-pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
+pub(super) fn read(said: &str, start: &Start<'_>) -> Result<LeverDoes, Fault> {
     let Some((key, value)) = halves(said) else {
         return Err(Fault::new(text!("`{said}` n'est pas un levier", "`{said}` is no lever"))
             .hint(possible()));
@@ -46,7 +46,7 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
         Fault::new(text!("`{key}` = `{value}` : {fr}", "`{key}` = `{value}`: {en}"))
     };
     match key {
-        "electricity" if value == "contract" => return Ok(What::Contract),
+        "electricity" if value == "contract" => return Ok(LeverDoes::Contract),
         "electricity" => {
             let times = change(value).ok_or_else(|| {
                 wrong(text!(
@@ -54,7 +54,7 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
                     "a share with its sign, such as -10%, expected, or `contract`"
                 ))
             })?;
-            return Ok(What::Electricity(times));
+            return Ok(LeverDoes::Electricity(times));
         }
         "headcount" => {
             let now = start.facts.headcount();
@@ -67,7 +67,7 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
                 (Some(_), None) => None,
                 (None, _) => change(value).map(Much::Times),
             };
-            return much.map(What::Headcount).ok_or_else(|| {
+            return much.map(LeverDoes::Headcount).ok_or_else(|| {
                 wrong(text!(
                     "une part avec son signe, telle que -5%, attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
                     "a share with its sign, such as -5%, expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
@@ -84,7 +84,7 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<What, Fault> {
     if lever == "pue"
         && let Some(at) = start.facts.rows.centres.iter().position(|centre| centre.id == subject)
     {
-        return pue(value).map(|pue| What::Pue(at, pue)).ok_or_else(|| wrong(pue_expected()));
+        return pue(value).map(|pue| LeverDoes::Pue(at, pue)).ok_or_else(|| wrong(pue_expected()));
     }
     let services = &start.services;
     let at = services.iter().position(|service| service.code == subject);
@@ -125,7 +125,7 @@ fn of_service(
     lever: &str,
     value: &str,
     start: &Start<'_>,
-) -> Result<Result<What, Text>, Fault> {
+) -> Result<Result<LeverDoes, Text>, Fault> {
     let service = &start.services[at];
     let absolute = number(value).filter(|_| !value.starts_with(['+', '-']));
     let times = match (lever, service.cloud) {
@@ -144,7 +144,7 @@ fn of_service(
     };
     Ok(times
         .filter(|times| (0.0..=MOST_TIMES).contains(times))
-        .map(|times| What::Service(at, times))
+        .map(|times| LeverDoes::Service(at, times))
         .ok_or_else(|| {
             text!(
                 "une part avec son signe, telle que -20%, attendue",
@@ -154,13 +154,18 @@ fn of_service(
 }
 
 /// A lever of a type; `None` where there is no such lever, else what is expected instead.
-fn of_type(id: TypeId, lever: &str, value: &str, start: &Start<'_>) -> Option<Result<What, Text>> {
+fn of_type(
+    id: TypeId,
+    lever: &str,
+    value: &str,
+    start: &Start<'_>,
+) -> Option<Result<LeverDoes, Text>> {
     Some(match lever {
         "lifetime" => lifetime(id, value, start),
         "refurbished" => refurbished(id, value),
         "per_person" => match (number(value), start.facts.headcount()) {
             (Some(each), Some(_)) if (0.0..=MOST_EACH).contains(&each) => {
-                Ok(What::PerPerson(id, each))
+                Ok(LeverDoes::PerPerson(id, each))
             }
             (Some(each), None) if (0.0..=MOST_EACH).contains(&each) => Err(text!(
                 "[headcount] de estate.toml doit dire les personnes de {0}",
@@ -181,18 +186,18 @@ fn of_type(id: TypeId, lever: &str, value: &str, start: &Start<'_>) -> Option<Re
                 }
                 None => change(value).map(Much::Times),
             };
-            much.map(|much| What::Count(id, much)).ok_or_else(|| {
+            much.map(|much| LeverDoes::Count(id, much)).ok_or_else(|| {
                 text!("une part avec son signe, telle que -20%, attendue, ou un nombre d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share with its sign, such as -20%, expected, or a number of units, at most {MOST_TIMES} times what there is ({units})")
             })
         }
         "replaced_by" => replaced(id, value, start),
-        "energy" => change(value).map(|times| What::Energy(id, times)).ok_or_else(|| {
+        "energy" => change(value).map(|times| LeverDoes::Energy(id, times)).ok_or_else(|| {
             text!(
                 "une part avec son signe, telle que -30%, attendue",
                 "a share with its sign, such as -30%, expected"
             )
         }),
-        "pue" => pue(value).map(|pue| What::PueOf(id, pue)).ok_or_else(pue_expected),
+        "pue" => pue(value).map(|pue| LeverDoes::PueOf(id, pue)).ok_or_else(pue_expected),
         _ => return None,
     })
 }
@@ -204,7 +209,7 @@ fn pue_expected() -> Text {
 /// The years that a lever may make of a lifetime.
 const LIFETIMES: std::ops::RangeInclusive<f64> = 0.5..=30.0;
 
-fn lifetime(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
+fn lifetime(id: TypeId, value: &str, start: &Start<'_>) -> Result<LeverDoes, Text> {
     let Some(now) = start.facts.reference(id) else {
         return Err(text!(
             "aucune durée de vie n'est connue pour ce type : dites-la dans [lifetimes] de estate.toml",
@@ -215,10 +220,10 @@ fn lifetime(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
     let kept = in_years(&value).and_then(|years| {
         let is_more = value.starts_with(['+', '-']);
         let all = if is_more { now + years } else { years };
-        let kept = if is_more { Kept::Longer(years) } else { Kept::InAll(years) };
+        let kept = if is_more { KeptFor::Longer(years) } else { KeptFor::InAll(years) };
         LIFETIMES.contains(&all).then_some(kept)
     });
-    kept.map(|kept| What::Lifetime(id, kept)).ok_or_else(|| {
+    kept.map(|kept| LeverDoes::Lifetime(id, kept)).ok_or_else(|| {
         let (low, high) = (LIFETIMES.start(), LIFETIMES.end());
         let said = |lang: Lang| [*low, *high, now].map(|years| plain(lang, years));
         let (fr, en) = (said(Lang::Fr), said(Lang::En));
@@ -235,7 +240,7 @@ fn lifetime(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
     })
 }
 
-fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
+fn refurbished(id: TypeId, value: &str) -> Result<LeverDoes, Text> {
     let split = [" of ", " sur ", " de ", " après ", " after "]
         .into_iter()
         .find_map(|word| value.split_once(word));
@@ -255,7 +260,7 @@ fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
         None => (share(value), Some(EarlierUse::Untold)),
     };
     match (share, upstream) {
-        (Some(share), Some(before)) => Ok(What::Refurbished(id, share, before)),
+        (Some(share), Some(before)) => Ok(LeverDoes::Refurbished(id, share, before)),
         _ => Err(text!(
             "une part de 0% à 100% des achats attendue (`20%`, ou `20% sur 3` après 3 ans d'usage par d'autres, 20 au plus)",
             "a share of 0% to 100% of purchases expected (`20%`, or `20% of 3` after 3 years of use by others, 20 at most)"
@@ -263,7 +268,7 @@ fn refurbished(id: TypeId, value: &str) -> Result<What, Text> {
     }
 }
 
-fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
+fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<LeverDoes, Text> {
     // By itself, or by what it is a kind of, nothing is replaced.
     let set = start.facts.set();
     let is_other = |to: TypeId| !set.is_kind_of(to, id) && !set.is_kind_of(id, to);
@@ -271,7 +276,7 @@ fn replaced(id: TypeId, value: &str, start: &Start<'_>) -> Result<What, Text> {
         let to = set.type_named(code.trim())?;
         (is_other(to) && start.units(to) > 0.0).then_some((share(&format!("{part}%"))?, to))
     });
-    of.map(|(share, to)| What::Replaced(id, to, share)).ok_or_else(|| {
+    of.map(|(share, to)| LeverDoes::Replaced(id, to, share)).ok_or_else(|| {
         let mut others: Vec<&str> = start
             .worth
             .iter()

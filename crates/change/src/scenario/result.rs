@@ -1,9 +1,9 @@
 //! What levers come to: each alone, all together, and what they do to one another.
 
 use super::gap;
-use super::lever::{Lever, What};
+use super::lever::{Lever, LeverDoes};
 use super::parse::Scenario;
-use super::project::{Year, project};
+use super::project::{ScenarioYear, project};
 use super::state::Start;
 use factor::{FactorId, TypeId};
 use footprint::{Stake, intervals};
@@ -20,7 +20,7 @@ pub struct Played {
     /// The levers, as they were written; one, or all.
     pub said: Vec<String>,
     /// Its years, the first being the inventory's.
-    pub years: Vec<Year>,
+    pub years: Vec<ScenarioYear>,
     /// The difference of each year, with its 90 % interval.
     pub differences: Vec<Interval>,
     /// The difference of all years, with its 90 % interval.
@@ -40,8 +40,8 @@ impl Played {
     }
 
     /// The difference of a sum over the years against another.
-    pub fn over(&self, other: &[Year], of: impl Fn(&Year) -> f64) -> f64 {
-        let sum = |years: &[Year]| years.iter().map(&of).fold(0.0, |sum, one| sum + one);
+    pub fn over(&self, other: &[ScenarioYear], of: impl Fn(&ScenarioYear) -> f64) -> f64 {
+        let sum = |years: &[ScenarioYear]| years.iter().map(&of).fold(0.0, |sum, one| sum + one);
         sum(&self.years) - sum(other)
     }
 }
@@ -50,7 +50,7 @@ impl Played {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     /// Business as usual.
-    pub baseline: Vec<Year>,
+    pub baseline: Vec<ScenarioYear>,
     /// Each lever alone, what lowers most first.
     pub alone: Vec<Played>,
     /// All levers together.
@@ -83,7 +83,12 @@ pub fn play(facts: &EstateYear<'_>, scenario: &Scenario, people: &[f64]) -> Outl
     Outlook { baseline, alone, together, interaction, gaps, assumed }
 }
 
-fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Year]) -> Played {
+fn played(
+    start: &Start<'_>,
+    levers: &[&Lever],
+    years: Vec<ScenarioYear>,
+    baseline: &[ScenarioYear],
+) -> Played {
     let stakes: Vec<Vec<Stake>> = years
         .iter()
         .zip(baseline)
@@ -130,7 +135,7 @@ fn played(start: &Start<'_>, levers: &[&Lever], years: Vec<Year>, baseline: &[Ye
 
 /// What a lever on clouds moves, with the bounds of what they weigh: their hosts are priced as a
 /// whole, and have no factor to draw.
-fn rented(start: &Start<'_>, year: &Year, before: &Year) -> Interval {
+fn rented(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYear) -> Interval {
     let mut sum = Interval::ZERO;
     for (at, service) in start.services.iter().enumerate() {
         let Some((_, weighs)) = service.cloud else { continue };
@@ -146,8 +151,8 @@ fn wider(one: Interval, by: Interval) -> Interval {
 }
 
 /// What goes up while something else goes down.
-fn raised(played: &Played, baseline: &[Year]) -> Vec<Text> {
-    type Named = (fn(&Year) -> f64, Text);
+fn raised(played: &Played, baseline: &[ScenarioYear]) -> Vec<Text> {
+    type Named = (fn(&ScenarioYear) -> f64, Text);
     let figures: [Named; 4] = [
         (|year| year.making, text!("la fabrication", "making")),
         (|year| year.using, text!("l'utilisation", "use")),
@@ -168,15 +173,17 @@ fn unseen(start: &Start<'_>, lever: &Lever) -> Option<Text> {
     let of =
         |id: TypeId| start.worth.iter().enumerate().filter(move |(at, _)| start.is_of(*at, id));
     match lever.what {
-        What::Contract => Some(text!(
+        LeverDoes::Contract => Some(text!(
             "{said} : un contrat ne change pas le chiffre, qui suit le lieu ; il change celui du marché (`assess`)",
             "{said}: a contract does not change the figure, which follows the place; it changes the market-based one (`assess`)"
         )),
-        What::Refurbished(..) if !start.facts.gathered.method.counts_earlier_use => Some(text!(
-            "{said} : la méthode ne compte pas l'usage antérieur ; la fabrication de l'occasion est comptée ici au prorata",
-            "{said}: the method does not count earlier use; the making of used units is counted here in proportion"
-        )),
-        What::Lifetime(id, _) | What::Refurbished(id, ..)
+        LeverDoes::Refurbished(..) if !start.facts.gathered.method.counts_earlier_use => {
+            Some(text!(
+                "{said} : la méthode ne compte pas l'usage antérieur ; la fabrication de l'occasion est comptée ici au prorata",
+                "{said}: the method does not count earlier use; the making of used units is counted here in proportion"
+            ))
+        }
+        LeverDoes::Lifetime(id, _) | LeverDoes::Refurbished(id, ..)
             if of(id).all(|(_, w)| w.made.is_none()) =>
         {
             Some(text!(
@@ -184,7 +191,7 @@ fn unseen(start: &Start<'_>, lever: &Lever) -> Option<Text> {
                 "{said}: no manufacturing factor for this type"
             ))
         }
-        What::Energy(id, _) | What::PueOf(id, _) if of(id).all(|(_, w)| w.kwh == 0.0) => {
+        LeverDoes::Energy(id, _) | LeverDoes::PueOf(id, _) if of(id).all(|(_, w)| w.kwh == 0.0) => {
             Some(text!(
                 "{said} : aucune consommation connue pour ce type",
                 "{said}: no electricity known of this type"
@@ -195,7 +202,7 @@ fn unseen(start: &Start<'_>, lever: &Lever) -> Option<Text> {
 }
 
 /// The factors that the difference of a year rests on: those of each type, in proportion.
-fn stakes(start: &Start<'_>, year: &Year, before: &Year) -> Vec<Stake> {
+fn stakes(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYear) -> Vec<Stake> {
     let set = start.facts.set();
     let mut types: BTreeMap<TypeId, (f64, f64)> = year.by_type.clone();
     for (id, (making, using)) in &before.by_type {

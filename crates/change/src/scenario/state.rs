@@ -1,8 +1,8 @@
 //! The estate that a scenario starts from: units in groups, services and rooms.
 
-use super::project::{Price, Year};
+use super::project::{Price, ScenarioYear};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
-use crate::renewal::{Stay, stays};
+use crate::renewal::{TypeStay, stays};
 use factor::TypeId;
 use footprint::Axis;
 use ground::lang::Text;
@@ -16,7 +16,7 @@ const YEAR: f64 = 365.2425;
 
 /// What a unit of a kind weighs and costs.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Worth {
+pub(super) struct KindWorth {
     /// The type, and the type it is a kind of.
     pub(super) type_id: TypeId,
     pub(super) root: TypeId,
@@ -60,7 +60,7 @@ pub(super) struct Cohort {
 
 /// A service of the year, or what of a type is rented in a cloud.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Service {
+pub(super) struct YearService {
     /// Its code, such as `paper` or `cloud_instance`.
     pub(super) code: String,
     pub(super) label: Text,
@@ -74,18 +74,18 @@ pub(super) struct Service {
 /// The estate that a scenario starts from.
 pub(super) struct Start<'a> {
     pub(super) facts: &'a EstateYear<'a>,
-    pub(super) worth: Vec<Worth>,
+    pub(super) worth: Vec<KindWorth>,
     pub(super) cohorts: Vec<Cohort>,
-    pub(super) services: Vec<Service>,
+    pub(super) services: Vec<YearService>,
     /// What the meters of each room say more than its equipment: in the criterion's unit, and kWh.
     pub(super) meters: Vec<(String, f64, f64)>,
-    pub(super) stays: BTreeMap<TypeId, Stay>,
+    pub(super) stays: BTreeMap<TypeId, TypeStay>,
     /// The year's own figure: but use, and use; kWh.
     pub(super) totals: (f64, f64, f64),
     /// What of its electricity no factor weighs, kWh.
     pub(super) unweighed_kwh: f64,
     /// What was bought in the year.
-    pub(super) bought: Year,
+    pub(super) bought: ScenarioYear,
     pub(super) prices: Prices,
     /// Units of each worth that the year starts from: in use, and not.
     started: Vec<(f64, f64)>,
@@ -95,11 +95,11 @@ pub(super) struct Start<'a> {
 
 impl<'a> Start<'a> {
     pub(super) fn of(facts: &'a EstateYear<'a>) -> Self {
-        let mut worth: Vec<Worth> = Vec::new();
+        let mut worth: Vec<KindWorth> = Vec::new();
         let mut cohorts = Vec::new();
         let end = Day(facts.year.as_of.0 + 1);
         let prices = Prices::of(facts);
-        let mut units: Vec<(Vec<u64>, Worth, &Unit)> = facts
+        let mut units: Vec<(Vec<u64>, KindWorth, &Unit)> = facts
             .held()
             .filter(|unit| is_followed(unit))
             .map(|unit| {
@@ -212,14 +212,14 @@ impl<'a> Start<'a> {
     }
 }
 
-fn worth_of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Worth {
+fn worth_of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> KindWorth {
     let year = facts.year;
     // Days of use go to the end of the year, whatever the day ages are taken on.
     let end = Day(year.first.0 + year.days);
     let began = unit.started.max(unit.acquired).map_or(year.first, |day| day.max(year.first));
     let part = (f64::from(end.days_since(began)) / f64::from(year.days)).clamp(1.0 / 366.0, 1.0);
     let kwh = if unit.is_in_service() { unit.kwh / unit.quantity / part } else { 0.0 };
-    Worth {
+    KindWorth {
         type_id: unit.type_id,
         root: facts.root(unit),
         made: made(facts, unit),
@@ -248,7 +248,7 @@ fn is_cloud(facts: &EstateYear<'_>, code: &str) -> bool {
     facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
 }
 
-fn services(facts: &EstateYear<'_>) -> Vec<Service> {
+fn services(facts: &EstateYear<'_>) -> Vec<YearService> {
     let groups = facts.rows.outcome.footprint.axis(Axis::Type).iter();
     groups
         .filter_map(|group| {
@@ -258,10 +258,10 @@ fn services(facts: &EstateYear<'_>) -> Vec<Service> {
             if is_cloud(facts, &group.code) {
                 let cloud = Some((group.units, embodied + used));
                 let code = group.code.clone();
-                return Some(Service { code, label, cloud, weighs, kwh: 0.0 });
+                return Some(YearService { code, label, cloud, weighs, kwh: 0.0 });
             }
             let code = group.code.strip_prefix("service:")?.to_owned();
-            Some(Service { code, label, cloud: None, weighs, kwh: group.kwh.value })
+            Some(YearService { code, label, cloud: None, weighs, kwh: group.kwh.value })
         })
         .collect()
 }
@@ -276,8 +276,8 @@ fn meters(facts: &EstateYear<'_>) -> Vec<(String, f64, f64)> {
         .collect()
 }
 
-fn bought(facts: &EstateYear<'_>, prices: &Prices) -> Year {
-    let mut sum = Year::default();
+fn bought(facts: &EstateYear<'_>, prices: &Prices) -> ScenarioYear {
+    let mut sum = ScenarioYear::default();
     let of_year = |unit: &&Unit| unit.acquired.is_some_and(|day| facts.in_year(day));
     let mut units: Vec<&Unit> = facts.held().filter(of_year).collect();
     // Sums do not hang on the order of rows.

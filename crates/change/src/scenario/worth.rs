@@ -1,7 +1,7 @@
 //! The levers that an estate has something to gain from.
 
-use super::lever::{EarlierUse, Kept, Lever, Much, What};
-use super::project::{Year, project};
+use super::lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
+use super::project::{ScenarioYear, project};
 use super::state::Start;
 use factor::{FactorSet, TypeId};
 
@@ -20,41 +20,41 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
         let code = &kind.code;
         let each = start.units(id) / people[0];
         if facts.reference(id).is_some() {
-            let longer = What::Lifetime(id, Kept::Longer(1.0));
+            let longer = LeverDoes::Lifetime(id, KeptFor::Longer(1.0));
             tried.push((format!("{code}.lifetime = +1"), longer));
         }
         if matches!(kind.kind.as_str(), "workplace" | "mobile") {
             tried.push((
                 format!("{code}.refurbished = 20%"),
-                What::Refurbished(id, 0.2, EarlierUse::Untold),
+                LeverDoes::Refurbished(id, 0.2, EarlierUse::Untold),
             ));
-            tried.push((format!("{code}.energy = -20%"), What::Energy(id, 0.8)));
+            tried.push((format!("{code}.energy = -20%"), LeverDoes::Energy(id, 0.8)));
         }
         // One in five of a handful is none.
         let is_many = start.units(id) >= 5.0;
         if is_many && (kind.kind == "datacentre" || kind.kind == "printing") {
-            tried.push((format!("{code}.count = -20%"), What::Count(id, Much::Times(0.8))));
+            tried.push((format!("{code}.count = -20%"), LeverDoes::Count(id, Much::Times(0.8))));
         }
         if code == "monitor" && each > 1.0 && facts.headcount().is_some() {
-            tried.push((format!("{code}.per_person = 1"), What::PerPerson(id, 1.0)));
+            tried.push((format!("{code}.per_person = 1"), LeverDoes::PerPerson(id, 1.0)));
         }
     }
     for (at, centre) in facts.rows.centres.iter().enumerate() {
         if let Some(pue) = centre.pue.filter(|pue| *pue > 1.35) {
             let better = ((pue - 0.2) * 100.0).round() / 100.0;
-            tried.push((format!("{}.pue = {better}", centre.id), What::Pue(at, better)));
+            tried.push((format!("{}.pue = {better}", centre.id), LeverDoes::Pue(at, better)));
         }
     }
     for (at, service) in start.services.iter().enumerate() {
         let lever = if service.cloud.is_some() { "count" } else { "amount" };
-        tried.push((format!("{}.{lever} = -20%", service.code), What::Service(at, 0.8)));
+        tried.push((format!("{}.{lever} = -20%", service.code), LeverDoes::Service(at, 0.8)));
     }
     let mut worth: Vec<(Lever, f64)> = tried
         .into_iter()
         .map(|(said, what)| {
             let lever = Lever { said, what, from: facts.number() + 1, cost_eur: None };
             let projected = project(start, &[&lever], years, people);
-            let total = |years: &[Year]| years.iter().map(Year::total).sum::<f64>();
+            let total = |years: &[ScenarioYear]| years.iter().map(ScenarioYear::total).sum::<f64>();
             let gain = total(&projected) - total(&baseline);
             (lever, gain)
         })

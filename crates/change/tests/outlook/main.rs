@@ -11,7 +11,7 @@ mod held;
 mod worth;
 
 use empreinte_change::renewal::Forecast;
-use empreinte_change::scenario::{Outlook, Scenario, Year, play};
+use empreinte_change::scenario::{Outlook, Scenario, ScenarioYear, play};
 use equipment::estate::Estate;
 use factor::{FactorSet, SetPlace};
 use footprint::method::Method;
@@ -94,7 +94,7 @@ fn near(found: f64, expected: f64) {
 }
 
 /// What there is in use: one unit draws as much as it drew in the year.
-fn in_use(year: &Year, first: &Year) -> f64 {
+fn in_use(year: &ScenarioYear, first: &ScenarioYear) -> f64 {
     year.kwh / first.kwh
 }
 

@@ -4,7 +4,7 @@ use super::page::{Page, Scale};
 use super::plate::legend;
 use super::sentence::plain;
 use crate::charts::{Fill, Named, STEPS, Sheet, Step, both, waterfall};
-use change::{Change, Flow};
+use change::{Change, MachineFlow};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::text;
@@ -67,7 +67,7 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
                 } }
                 tbody {
                     @for (name, (_, flow)) in FLOWS.iter().zip(change.flows.each()) {
-                        @if flow != Flow::default() {
+                        @if flow != MachineFlow::default() {
                             tr {
                                 th scope="row" { (page.say(name.0, name.1)) }
                                 // Services and meters are no machines.

@@ -1,7 +1,7 @@
 //! How many units, and of which types: sentences that hold for every type they name.
 
 use super::sentences::{NAMES, within};
-use change::{Amount, Change, Effect, OfType};
+use change::{Amount, Change, CommonOfType, Effect};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 
@@ -9,7 +9,7 @@ use ground::text;
 /// the year.
 pub(super) fn volume(change: &Change, lang: Lang) -> String {
     let fell = change.worth(Effect::Volume).value < 0.0;
-    let sum = |of: fn(&OfType) -> [f64; 2]| {
+    let sum = |of: fn(&CommonOfType) -> [f64; 2]| {
         change.common.iter().map(of).fold([0.0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]])
     };
     let units = sum(|one| one.units);
@@ -22,12 +22,12 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
             let Text { fr, en } = Noun::UNIT.named(n);
             text!("{said} {fr}", "{said} {en}").say(lang).to_owned()
         });
-        let mut types: Vec<&OfType> = change
+        let mut types: Vec<&CommonOfType> = change
             .common
             .iter()
             .filter(|one| moved(one.units) != 0.0 && (moved(one.units) < 0.0) == fell)
             .collect();
-        let weight = |one: &OfType| {
+        let weight = |one: &CommonOfType| {
             let a_unit = one.making.of_a_unit() + one.using.of_a_unit();
             (moved(one.units) * a_unit).abs()
         };
@@ -76,7 +76,7 @@ pub(super) fn mix(change: &Change, lang: Lang) -> String {
         .map(|share| share.value)
         .sum();
     let is_use = using.abs() > (value - using).abs();
-    let amount = |one: &OfType| if is_use { one.using } else { one.making };
+    let amount = |one: &CommonOfType| if is_use { one.using } else { one.making };
     let all = change
         .common
         .iter()
@@ -92,7 +92,7 @@ pub(super) fn mix(change: &Change, lang: Lang) -> String {
         });
         value / units
     };
-    let mut types: Vec<(f64, f64, &OfType)> = change
+    let mut types: Vec<(f64, f64, &CommonOfType)> = change
         .common
         .iter()
         .map(|one| {

@@ -1,7 +1,7 @@
 //! The change as one CSV table: `table` says what a row is of.
 
 use super::Changed;
-use change::Figure;
+use change::YearTotal;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use walk::TotalLack;
@@ -138,7 +138,7 @@ pub fn change_csv<W: std::io::Write>(
 }
 
 /// What a year leaves out, and how many rows or units.
-fn left_out(year: &Figure) -> impl Iterator<Item = (&'static str, f64)> + '_ {
+fn left_out(year: &YearTotal) -> impl Iterator<Item = (&'static str, f64)> + '_ {
     let count = |lack: &TotalLack| lack.rows.map_or(lack.units.unwrap_or(0.0), |rows| rows as f64);
     let lacks = year.left_out.iter().map(move |lack| (lack.code, count(lack)));
     let cells = (year.unread_cells > 0).then_some(("unread_cells", year.unread_cells as f64));

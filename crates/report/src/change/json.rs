@@ -1,7 +1,7 @@
 //! The change for machines.
 
 use super::Changed;
-use change::{Amount, Change, Flow};
+use change::{Amount, Change, MachineFlow};
 use ground::quantity::Interval;
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub fn change_json(changed: &Changed<'_>) -> String {
     let change = changed.change;
     let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
-    let flow = |flow: Flow| json!({ "units": flow.units, "before": flow.before, "after": flow.after, "change": flow.change() });
+    let flow = |flow: MachineFlow| json!({ "units": flow.units, "before": flow.before, "after": flow.after, "change": flow.change() });
     let effects: Vec<Value> = change
         .effects
         .iter()

@@ -1,7 +1,7 @@
 //! What each year leaves out of its total, said before the effects are told.
 
 use super::figure;
-use change::{Change, Figure, Flow};
+use change::{Change, MachineFlow, YearTotal};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 
@@ -26,7 +26,7 @@ fn of_years(
     change: &Change,
     [one, both]: [Text; 2],
     lang: Lang,
-    said: fn(&Figure, Lang) -> Option<String>,
+    said: fn(&YearTotal, Lang) -> Option<String>,
 ) -> Option<String> {
     let [from, to] = [&change.from, &change.to].map(|year| said(year, lang));
     let (first, last) = (change.from.year, change.to.year);
@@ -47,7 +47,7 @@ fn of_years(
 /// guess.
 pub(super) fn unnamed(change: &Change, lang: Lang) -> Option<String> {
     let flow = change.flows.unnamed;
-    if flow == Flow::default() {
+    if flow == MachineFlow::default() {
         return None;
     }
     let years = (change.from.year, change.to.year);
@@ -62,13 +62,13 @@ pub(super) fn unnamed(change: &Change, lang: Lang) -> Option<String> {
     Some(said.say(lang).to_owned())
 }
 
-fn lacks(year: &Figure, lang: Lang) -> Option<String> {
+fn lacks(year: &YearTotal, lang: Lang) -> Option<String> {
     let said: Vec<String> =
         year.left_out.iter().map(|lack| lack.text().say(lang).to_owned()).collect();
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
 
-fn unread(year: &Figure, lang: Lang) -> Option<String> {
+fn unread(year: &YearTotal, lang: Lang) -> Option<String> {
     let cells = year.unread_cells as f64;
     (year.unread_cells > 0).then(|| Noun::CELL_UNREAD.said(lang, cells))
 }

@@ -4,7 +4,7 @@
 use super::counts::{mix, volume};
 use super::left_out::{left_out, unnamed};
 use super::{figure, step};
-use change::{Apart, ApartKind, Change, Effect, Share};
+use change::{Apart, ApartKind, Change, Effect, EffectShare};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use std::collections::BTreeMap;
@@ -271,13 +271,13 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
         return perimeter(change, lang)
             .map_or_else(String::new, |said| format!("{}{said}", lang.colon()));
     }
-    let mut types: BTreeMap<&str, (f64, &Share)> = BTreeMap::new();
+    let mut types: BTreeMap<&str, (f64, &EffectShare)> = BTreeMap::new();
     for share in change.shares.iter().filter(|share| share.effect == effect) {
         types.entry(&share.type_code).or_insert((0.0, share)).0 += share.value;
     }
     types.remove("");
     let all: f64 = types.values().map(|(value, _)| value).sum();
-    let mut types: Vec<(f64, &Share)> = types.into_values().collect();
+    let mut types: Vec<(f64, &EffectShare)> = types.into_values().collect();
     types.sort_by(|(a, one), (b, other)| {
         b.abs().total_cmp(&a.abs()).then(one.type_code.cmp(&other.type_code))
     });

@@ -1,7 +1,7 @@
 //! The change for people: the answer, the table of effects, the flows.
 
 use super::{Changed, change_answer, change_sentences, figure, step};
-use change::{EffectLine, Flow};
+use change::{EffectLine, MachineFlow};
 use ground::lang::Lang;
 use ground::text;
 use std::fmt::Write;
@@ -115,7 +115,7 @@ fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
         lang.label("services, compteurs, jeu", "services, meters, factor set"),
     ];
     for (name, (_, flow)) in names.into_iter().zip(flows.each()) {
-        if flow == Flow::default() {
+        if flow == MachineFlow::default() {
             continue;
         }
         let units = if flow.units == 0.0 { String::new() } else { lang.number(flow.units, 0) };

@@ -1,7 +1,7 @@
 //! A scenario as one CSV table, a row a variant and year.
 
 use super::Scened;
-use change::scenario::{Played, Year};
+use change::scenario::{Played, ScenarioYear};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 
@@ -36,39 +36,40 @@ pub fn scenario_csv<W: std::io::Write>(
 ) -> std::io::Result<()> {
     let outlook = scened.outlook;
     let mut out = CsvOut::new(writer, dialect, &SCENARIO_COLUMNS)?;
-    let mut put = |scenario: &str, lever: &str, year: &Year, difference: Option<Interval>| {
-        out.text(scenario);
-        out.text(lever);
-        out.text(&year.year.to_string());
-        out.number(year.making);
-        for number in [
-            year.use_known(),
-            year.total_known(),
-            difference.map(|d| d.value),
-            difference.map(|d| d.low),
-            difference.map(|d| d.high),
-        ] {
-            match number {
-                Some(number) => out.number(number),
-                None => out.text(""),
-            };
-        }
-        let (kwh, bought) = (Some(year.kwh), Some(year.bought));
-        for number in [
-            year.purchase_making(),
-            kwh,
-            bought,
-            year.money(),
-            Some(year.unmade),
-            Some(year.unpriced),
-        ] {
-            match number {
-                Some(number) => out.number(number),
-                None => out.text(""),
-            };
-        }
-        out.end()
-    };
+    let mut put =
+        |scenario: &str, lever: &str, year: &ScenarioYear, difference: Option<Interval>| {
+            out.text(scenario);
+            out.text(lever);
+            out.text(&year.year.to_string());
+            out.number(year.making);
+            for number in [
+                year.use_known(),
+                year.total_known(),
+                difference.map(|d| d.value),
+                difference.map(|d| d.low),
+                difference.map(|d| d.high),
+            ] {
+                match number {
+                    Some(number) => out.number(number),
+                    None => out.text(""),
+                };
+            }
+            let (kwh, bought) = (Some(year.kwh), Some(year.bought));
+            for number in [
+                year.purchase_making(),
+                kwh,
+                bought,
+                year.money(),
+                Some(year.unmade),
+                Some(year.unpriced),
+            ] {
+                match number {
+                    Some(number) => out.number(number),
+                    None => out.text(""),
+                };
+            }
+            out.end()
+        };
     for year in &outlook.baseline {
         put("baseline", "", year, None)?;
     }

@@ -1,7 +1,7 @@
 //! A scenario for machines.
 
 use super::Scened;
-use change::scenario::{Played, Year};
+use change::scenario::{Played, ScenarioYear};
 use ground::quantity::Interval;
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub fn scenario_json(scened: &Scened<'_>) -> String {
     let outlook = scened.outlook;
     let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
-    let year = |year: &Year| {
+    let year = |year: &ScenarioYear| {
         json!({
             "year": year.year,
             "making": year.making,

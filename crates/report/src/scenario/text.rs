@@ -2,7 +2,7 @@
 
 use super::super::change::figure;
 use super::Scened;
-use change::scenario::{Played, Year};
+use change::scenario::{Played, ScenarioYear};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::text;
@@ -29,7 +29,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
     let (now, then, with) = (
         said(first.total()),
         said(last.total()),
-        said(outlook.together.years.last().map_or(0.0, Year::total)),
+        said(outlook.together.years.last().map_or(0.0, ScenarioYear::total)),
     );
     let all = signed(outlook.together.cumulated.value);
     let bounds = between(scened, outlook.together.cumulated, lang);
