@@ -827,7 +827,7 @@ fn the_plan_page_has_every_key_finding_verdict_and_column() {
     assert_eq!(first_column(check, "finding"), kinds);
     assert_eq!(first_column(check, "column"), plan::CHECK_COLUMNS);
     let verdicts = section(&page, "## Verdicts");
-    let codes: Vec<&str> = plan::Verdict::ALL.iter().map(|one| one.code()).collect();
+    let codes: Vec<&str> = plan::CommitmentVerdict::ALL.iter().map(|one| one.code()).collect();
     assert_eq!(first_column(verdicts, "verdict"), codes);
     assert_eq!(first_column(verdicts, "column"), plan::STATUS_COLUMNS);
     let to_fill = section(&page, "## A plan to fill");

@@ -174,7 +174,7 @@ fn name(id: &str) -> String {
 /// The plan's dates as a calendar: CRLF, folded lines, escaped text, names that stay; its stamp is a
 /// date of the plan and never the clock's, so that the same plan gives the same bytes.
 pub fn ics(plan: &Plan, catalogue: &Catalogue, lang: Lang) -> String {
-    let mut out = Folded::default();
+    let mut out = FoldedLines::default();
     let plan = &plan.for_others();
     let name = if plan.identity.title.is_empty() { "Plan" } else { &plan.identity.title };
     out.line("BEGIN:VCALENDAR");
@@ -229,9 +229,9 @@ fn escaped(text: &str) -> String {
 
 /// Lines of at most 75 bytes, section 3.1; no character is cut.
 #[derive(Default)]
-struct Folded(String);
+struct FoldedLines(String);
 
-impl Folded {
+impl FoldedLines {
     fn line(&mut self, line: &str) {
         let mut room = 75;
         for c in line.chars() {

@@ -1,6 +1,6 @@
 //! Collection sheets: the questions of a role, sent out and read back with their answers.
 
-use super::model::{Criterion, Plan};
+use super::model::{Plan, PlanCriterion};
 use super::words::{Answer, EvidenceKind};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -37,7 +37,7 @@ fn roles(plan: &Plan) -> Vec<String> {
 /// Sheets to be written: those of roles, each with the name of its file without its ending, and how
 /// many criteria are on none, since nobody is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheets {
+pub struct RoleSheets {
     /// The roles, and the names of their files.
     pub of_roles: Vec<(String, String)>,
     /// How many criteria ask nobody, of those that may apply.
@@ -49,7 +49,7 @@ pub struct Sheets {
 /// # Errors
 ///
 /// No criterion says who is asked, or two roles would be asked in one file.
-pub fn sheets(plan: &Plan) -> Result<Sheets, Fault> {
+pub fn sheets(plan: &Plan) -> Result<RoleSheets, Fault> {
     let mut of_roles: Vec<(String, String)> = Vec::new();
     for role in roles(plan) {
         let in_a_name = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
@@ -78,14 +78,14 @@ pub fn sheets(plan: &Plan) -> Result<Sheets, Fault> {
             "[[criterion]] roles = [\"purchasing\"]"
         )));
     }
-    let nobody = |one: &&Criterion| one.roles.is_empty() && one.applicable != Some(false);
-    Ok(Sheets { of_roles, asked_of_nobody: plan.criteria.iter().filter(nobody).count() })
+    let nobody = |one: &&PlanCriterion| one.roles.is_empty() && one.applicable != Some(false);
+    Ok(RoleSheets { of_roles, asked_of_nobody: plan.criteria.iter().filter(nobody).count() })
 }
 
 /// The rows of the sheet of a role, a cell a column; of all where none is named.
 pub fn sheet_rows(plan: &Plan, role: Option<&str>) -> Vec<[String; 10]> {
     let asked = |roles: &[String]| role.is_none_or(|role| roles.iter().any(|one| one == role));
-    let row = |one: &Criterion| {
+    let row = |one: &PlanCriterion| {
         let theme = plan.themes.iter().find(|theme| theme.id == one.theme);
         let applicable = one.applicable.map_or("", |yes| if yes { "yes" } else { "no" });
         [

@@ -3,7 +3,7 @@
 
 use super::check::{ids, nearest_of};
 use super::collect::{ANSWERS, text_of};
-use super::model::{Criterion, Evidence, Plan};
+use super::model::{Plan, PlanCriterion, PlanEvidence};
 use super::words::{Answer, Date, EvidenceKind};
 use ground::fault::Fault;
 use ground::table::{SmallTable, TableRow, fold, parse_day, yes_no};
@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// What was read of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Collected {
+pub struct CollectedAnswers {
     /// How many criteria were answered.
     pub answered: usize,
     /// How many of them say something else than before.
@@ -31,7 +31,7 @@ pub struct Collected {
 /// # Errors
 ///
 /// The file cannot be read, or is no sheet; the plan is then as it was.
-pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<Collected, Fault> {
+pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<CollectedAnswers, Fault> {
     let tables = inventory::forms(path, &["criterion", "answer"])?;
     let rows: Vec<TableRow<'_>> = tables.iter().flat_map(SmallTable::rows).collect();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
@@ -40,7 +40,7 @@ pub fn read_sheet(plan: &mut Plan, path: &Path) -> Result<Collected, Fault> {
     }
     let twice: BTreeSet<String> =
         told.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| id).collect();
-    let mut read = Reading { plan, found: Collected::default() };
+    let mut read = SheetReading { plan, found: CollectedAnswers::default() };
     for row in &rows {
         read.row(row, &twice);
     }
@@ -58,12 +58,12 @@ fn is_none_of_ours(cell: &str) -> bool {
     words.contains(&fold(cell).as_str())
 }
 
-struct Reading<'a> {
+struct SheetReading<'a> {
     plan: &'a mut Plan,
-    found: Collected,
+    found: CollectedAnswers,
 }
 
-impl Reading<'_> {
+impl SheetReading<'_> {
     fn row(&mut self, row: &TableRow<'_>, twice: &BTreeSet<String>) {
         let id = text_of(row, "criterion");
         let Some(at) = self.plan.criteria.iter().position(|one| one.id == id) else {
@@ -119,7 +119,7 @@ impl Reading<'_> {
 }
 
 /// A criterion as a row answers it; else the cells of the answer that cannot be read.
-fn answered(one: &Criterion, row: &TableRow<'_>) -> Result<Criterion, Vec<Fault>> {
+fn answered(one: &PlanCriterion, row: &TableRow<'_>) -> Result<PlanCriterion, Vec<Fault>> {
     let (mut one, mut aside) = (one.clone(), Vec::new());
     let (applicable, said) = (text_of(row, "applicable"), text_of(row, "answer"));
     let applies = yes_no(&applicable).or_else(|| is_none_of_ours(&applicable).then_some(false));
@@ -181,7 +181,7 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault
     };
     let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
     let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
-    plan.evidence.push(Evidence {
+    plan.evidence.push(PlanEvidence {
         id: free.as_deref().unwrap_or("").to_owned(),
         title: file.clone(),
         kind,

@@ -1,12 +1,12 @@
 //! Documents, means and results: of which criteria there is which.
 
 use super::evidence::Seals;
-use super::model::{Criterion, Plan};
+use super::model::{Plan, PlanCriterion};
 use super::words::EvidenceKind;
 
 /// What is shown of a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Covered {
+pub struct CoveredCriterion {
     /// The criterion.
     pub id: String,
     /// Its theme.
@@ -21,7 +21,7 @@ pub struct Covered {
     pub broken: usize,
 }
 
-impl Covered {
+impl CoveredCriterion {
     /// How many of the three there are.
     pub fn of_three(&self) -> usize {
         self.evidence.iter().filter(|count| **count > 0).count()
@@ -35,11 +35,11 @@ pub(crate) fn marks(evidence: [usize; 3]) -> String {
 }
 
 /// The coverage of each criterion, in the order of the plan.
-pub fn coverage(plan: &Plan, seals: &Seals) -> Vec<Covered> {
+pub fn coverage(plan: &Plan, seals: &Seals) -> Vec<CoveredCriterion> {
     plan.criteria.iter().map(|one| covered(plan, seals, one)).collect()
 }
 
-fn covered(plan: &Plan, seals: &Seals, criterion: &Criterion) -> Covered {
+fn covered(plan: &Plan, seals: &Seals, criterion: &PlanCriterion) -> CoveredCriterion {
     let mut evidence = [0; 3];
     let mut broken = 0;
     // Evidence of an action is evidence of the criteria that the action answers.
@@ -62,7 +62,7 @@ fn covered(plan: &Plan, seals: &Seals, criterion: &Criterion) -> Covered {
             broken += 1;
         }
     }
-    Covered {
+    CoveredCriterion {
         id: criterion.id.clone(),
         theme: criterion.theme.clone(),
         label: criterion.label.clone(),

@@ -218,7 +218,8 @@ mod tests {
         assert_eq!(unproven, [2]);
         // The check says the same of the same.
         let catalogue = indicator::Catalogue::shipped().unwrap();
-        let found = crate::check(&plan, text, &seals, &catalogue, &crate::Known::default(), None);
+        let found =
+            crate::check(&plan, text, &seals, &catalogue, &crate::KnownWords::default(), None);
         let told: Vec<&str> = found
             .iter()
             .filter(|one| one.kind == crate::FindingKind::NothingProved)

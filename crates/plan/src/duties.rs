@@ -141,7 +141,7 @@ pub fn applying(form: Option<LegalForm>, population: Option<u64>) -> Result<Appl
     let table = SmallTable::parse(Path::new("duties.csv"), DUTIES, &COLUMNS)?;
     let mut out = Applying::default();
     for row in table.rows() {
-        let Row { forms, population_over: over, duty } = read(&row)?;
+        let DutyRow { forms, population_over: over, duty } = read(&row)?;
         let of_all = LegalForm::ALL.iter().all(|one| forms.contains(one));
         let is_of = form.map(|form| forms.contains(&form)).or(of_all.then_some(true));
         let is_over = if over == 0 { Some(true) } else { population.map(|people| people > over) };
@@ -175,14 +175,14 @@ pub(crate) fn sets_no_threshold(one: &Commitment) -> bool {
 }
 
 /// A row of the table: whom it concerns, and what it asks.
-struct Row {
+struct DutyRow {
     forms: Vec<LegalForm>,
     population_over: u64,
     duty: Duty,
 }
 
 /// Reads a row; what cannot be read of the law is a fault and never left out.
-fn read(row: &TableRow<'_>) -> Result<Row, Fault> {
+fn read(row: &TableRow<'_>) -> Result<DutyRow, Fault> {
     let wrong = |column: &str| {
         row.fault(column, text!("cette cellule ne se lit pas", "this cell cannot be read"))
     };
@@ -207,7 +207,7 @@ fn read(row: &TableRow<'_>) -> Result<Row, Fault> {
     }
     let both = |fr: &str, en: &str| Text { fr: row.get(fr).into(), en: row.get(en).into() };
     let unverified = both("unverified_fr", "unverified_en");
-    Ok(Row {
+    Ok(DutyRow {
         forms: words("forms")
             .map(|code| form(code).ok_or_else(|| wrong("forms")))
             .collect::<Result<_, _>>()?,
@@ -289,7 +289,7 @@ mod tests {
         let read_all = |cells: &str| {
             let text = format!("{head}\nx,{cells},,\n");
             let table = SmallTable::parse(Path::new("duties.csv"), &text, &COLUMNS).unwrap();
-            let all: Result<Vec<Row>, Fault> = table.rows().map(|row| read(&row)).collect();
+            let all: Result<Vec<DutyRow>, Fault> = table.rows().map(|row| read(&row)).collect();
             all.map(|all| all.len()).map_err(|fault| fault.render(Lang::En))
         };
         assert_eq!(read_all("commune,0,l,a,b,donated_count,floor,2025=50"), Ok(1));

@@ -1,12 +1,12 @@
 //! Whether a piece of evidence is there, and is the one that was sealed.
 
-use super::model::{Evidence, Plan};
+use super::model::{Plan, PlanEvidence};
 use factor::{NamedDocument, file_digest};
 use std::path::Path;
 
 /// What became of a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Seal {
+pub(crate) enum EvidenceSeal {
     /// There, and the one that was sealed.
     Sealed,
     /// There, without a SHA-256; the one it has now.
@@ -29,7 +29,7 @@ pub(crate) enum Seal {
 
 /// What became of each piece of evidence of a plan, in its order: files are read for it once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seals(pub(crate) Vec<Seal>);
+pub struct Seals(pub(crate) Vec<EvidenceSeal>);
 
 impl Seals {
     /// Looks the evidence of a plan up below the estate's folder.
@@ -38,7 +38,7 @@ impl Seals {
     }
 }
 
-impl Seal {
+impl EvidenceSeal {
     /// Whether it proves something: it is there, and nothing says that it was changed.
     pub(crate) fn holds(&self) -> bool {
         matches!(self, Self::Sealed | Self::Unsealed(_))
@@ -46,22 +46,22 @@ impl Seal {
 }
 
 /// Looks a piece of evidence up below the estate's folder.
-fn seal(root: &Path, evidence: &Evidence) -> Seal {
+fn seal(root: &Path, evidence: &PlanEvidence) -> EvidenceSeal {
     let file = match NamedDocument::of(root, &evidence.file) {
         NamedDocument::File(file) => file,
-        NamedDocument::Empty => return Seal::Empty,
-        NamedDocument::Folder => return Seal::Folder,
-        NamedDocument::Absent => return Seal::Missing,
-        NamedDocument::Outside => return Seal::Outside,
-        NamedDocument::Unnamed => return Seal::NoFile,
+        NamedDocument::Empty => return EvidenceSeal::Empty,
+        NamedDocument::Folder => return EvidenceSeal::Folder,
+        NamedDocument::Absent => return EvidenceSeal::Missing,
+        NamedDocument::Outside => return EvidenceSeal::Outside,
+        NamedDocument::Unnamed => return EvidenceSeal::NoFile,
     };
-    let Ok(digest) = file_digest(&file) else { return Seal::Missing };
+    let Ok(digest) = file_digest(&file) else { return EvidenceSeal::Missing };
     match evidence.sha256.trim() {
-        "" => Seal::Unsealed(digest),
+        "" => EvidenceSeal::Unsealed(digest),
         sealed if sealed.len() != 64 || !sealed.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            Seal::Unreadable(digest)
+            EvidenceSeal::Unreadable(digest)
         }
-        sealed if sealed.eq_ignore_ascii_case(&digest) => Seal::Sealed,
-        _ => Seal::Changed(digest),
+        sealed if sealed.eq_ignore_ascii_case(&digest) => EvidenceSeal::Sealed,
+        _ => EvidenceSeal::Changed(digest),
     }
 }

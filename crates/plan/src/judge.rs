@@ -1,6 +1,6 @@
 //! A value or a difference against what is asked of it: on one side at 95 %, or not to be told.
 
-use super::target::Way;
+use super::target::KeepingWay;
 use ground::quantity::Interval;
 use indicator::{Figure, Quality, Value};
 
@@ -29,13 +29,13 @@ pub(crate) fn bounds(figure: Figure) -> (f64, f64) {
 }
 
 /// A figure against a value: its own bounds decide.
-pub(crate) fn against_value(figure: Figure, target: f64, way: Way) -> Call {
+pub(crate) fn against_value(figure: Figure, target: f64, way: KeepingWay) -> Call {
     let (low, high) = bounds(figure);
     // Figures that are equal but for the last bits are equal.
     let nothing = 1e-9 * target.abs().max(1.0);
     let (keeps, fails) = match way {
-        Way::Up => (low >= target - nothing, high < target - nothing),
-        Way::Down => (high <= target + nothing, low > target + nothing),
+        KeepingWay::Up => (low >= target - nothing, high < target - nothing),
+        KeepingWay::Down => (high <= target + nothing, low > target + nothing),
     };
     if keeps {
         Call::Ahead
@@ -47,12 +47,12 @@ pub(crate) fn against_value(figure: Figure, target: f64, way: Way) -> Call {
 }
 
 /// A difference `later - keep * earlier` against nothing.
-pub(crate) fn against_nothing(difference: Interval, scale: f64, way: Way) -> Call {
+pub(crate) fn against_nothing(difference: Interval, scale: f64, way: KeepingWay) -> Call {
     let nothing = 1e-9 * scale.abs();
     let Interval { low, high, .. } = difference;
     let (keeps, fails) = match way {
-        Way::Down => (high <= nothing, low > nothing),
-        Way::Up => (low >= -nothing, high < -nothing),
+        KeepingWay::Down => (high <= nothing, low > nothing),
+        KeepingWay::Up => (low >= -nothing, high < -nothing),
     };
     if keeps {
         Call::Ahead
@@ -95,24 +95,24 @@ mod tests {
 
     #[test]
     fn bounds_on_one_side_decide_and_others_do_not() {
-        assert_eq!(against_value(number(7.78, 7.78, 10.2), 20.0, Way::Up), Call::Late);
-        assert_eq!(against_value(number(60.0, 60.0, 60.0), 50.0, Way::Up), Call::Ahead);
-        assert_eq!(against_value(number(84.4, 93.6, 106.1), 88.0, Way::Up), Call::Undecided);
-        assert_eq!(against_value(number(1.86, 1.86, 1.86), 1.65, Way::Down), Call::Late);
+        assert_eq!(against_value(number(7.78, 7.78, 10.2), 20.0, KeepingWay::Up), Call::Late);
+        assert_eq!(against_value(number(60.0, 60.0, 60.0), 50.0, KeepingWay::Up), Call::Ahead);
+        assert_eq!(against_value(number(84.4, 93.6, 106.1), 88.0, KeepingWay::Up), Call::Undecided);
+        assert_eq!(against_value(number(1.86, 1.86, 1.86), 1.65, KeepingWay::Down), Call::Late);
     }
 
     #[test]
     fn a_value_on_the_target_keeps_it() {
-        assert_eq!(against_value(number(100.0, 100.0, 100.0), 100.0, Way::Up), Call::Ahead);
-        assert_eq!(against_value(number(1.6, 1.6, 1.6), 1.6, Way::Down), Call::Ahead);
+        assert_eq!(against_value(number(100.0, 100.0, 100.0), 100.0, KeepingWay::Up), Call::Ahead);
+        assert_eq!(against_value(number(1.6, 1.6, 1.6), 1.6, KeepingWay::Down), Call::Ahead);
     }
 
     #[test]
     fn more_than_and_at_most_decide_on_their_own_side_alone() {
-        assert_eq!(against_value(Figure::MoreThan(96.0), 84.0, Way::Up), Call::Ahead);
-        assert_eq!(against_value(Figure::MoreThan(96.0), 120.0, Way::Up), Call::Undecided);
-        assert_eq!(against_value(Figure::AtMost(1.4), 1.6, Way::Down), Call::Ahead);
-        assert_eq!(against_value(Figure::AtMost(1.4), 1.2, Way::Down), Call::Undecided);
+        assert_eq!(against_value(Figure::MoreThan(96.0), 84.0, KeepingWay::Up), Call::Ahead);
+        assert_eq!(against_value(Figure::MoreThan(96.0), 120.0, KeepingWay::Up), Call::Undecided);
+        assert_eq!(against_value(Figure::AtMost(1.4), 1.6, KeepingWay::Down), Call::Ahead);
+        assert_eq!(against_value(Figure::AtMost(1.4), 1.2, KeepingWay::Down), Call::Undecided);
     }
 
     #[test]

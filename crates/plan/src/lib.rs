@@ -34,14 +34,15 @@ mod words;
 
 pub use blank::{Blank, blank};
 pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
-pub use check::{Known, check, with_people};
-pub use collect::{SHEET_COLUMNS, Sheets, sheet, sheet_rows, sheet_words, sheets};
-pub use collected::{Collected, read_sheet};
-pub use coverage::{Covered, coverage};
+pub use check::{KnownWords, check, with_people};
+pub use collect::{RoleSheets, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
+pub use collected::{CollectedAnswers, read_sheet};
+pub use coverage::{CoveredCriterion, coverage};
 pub use diagnosis::{Diagnosed, diagnosis, diagnosis_json, diagnosis_text};
 pub use document::{
-    Block, DOCUMENT_COLUMNS, Document, PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, Part, document_csv,
-    document_json, html, is_document_json, markdown, plan_document, reen_document,
+    DOCUMENT_COLUMNS, DocumentBlock, DocumentPart, PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK,
+    PlanDocument, document_csv, document_json, html, is_document_json, markdown, plan_document,
+    reen_document,
 };
 pub use duties::{Applying, Duty, LegalForm, Undecided, applying};
 pub use evidence::Seals;
@@ -50,8 +51,8 @@ pub use exchange::{
 };
 pub use finding::{Finding, FindingKind, Severity};
 pub use model::{
-    Action, Baseline, Commitment, Criterion, EntityShare, Evidence, Identity, Meeting, Milestone,
-    Observation, Plan, Territory, Theme, Validation, Yearly,
+    Action, AuditObservation, Baseline, Commitment, EntityShare, Meeting, Milestone, Plan,
+    PlanCriterion, PlanEvidence, PlanIdentity, Territory, Theme, Validation, Yearly,
 };
 pub use referential::{GRID_COLUMNS, RefCriterion, Referential};
 pub use renew::renew;
@@ -60,8 +61,10 @@ pub use said::{
     CHECK_COLUMNS, STATUS_COLUMNS, check_csv, check_json, check_text, due_json, due_text,
     status_csv, status_json, status_text,
 };
-pub use standing::{Became, Handed, Measured, Net, Standing, Status, Tally, Verdict};
-pub use values::{Held, Values};
+pub use standing::{
+    Became, CommitmentTally, CommitmentVerdict, Handed, MeasuredIndicator, Net, Standing, Status,
+};
+pub use values::{EstateValues, HeldAgainst};
 pub use words::{
     Answer, Date, Engagement, EvidenceKind, Gravity, Horizon, Pillar, PlanState, Progress, Role,
     TargetKind,

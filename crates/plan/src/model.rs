@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Plan {
     /// What it is.
     #[serde(rename = "plan")]
-    pub identity: Identity,
+    pub identity: PlanIdentity,
     /// Its validations.
     #[serde(rename = "validation", skip_serializing_if = "Vec::is_empty")]
     pub validations: Vec<Validation>,
@@ -22,7 +22,7 @@ pub struct Plan {
     pub themes: Vec<Theme>,
     /// Criteria of its referential, with their answers.
     #[serde(rename = "criterion", skip_serializing_if = "Vec::is_empty")]
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<PlanCriterion>,
     /// What it commits to.
     #[serde(rename = "commitment", skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Commitment>,
@@ -34,10 +34,10 @@ pub struct Plan {
     pub shares: Vec<EntityShare>,
     /// Documents, means and results that prove it.
     #[serde(rename = "evidence", skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<PlanEvidence>,
     /// What an audit found.
     #[serde(rename = "finding", skip_serializing_if = "Vec::is_empty")]
-    pub observations: Vec<Observation>,
+    pub observations: Vec<AuditObservation>,
     /// Meetings and their decisions.
     #[serde(rename = "meeting", skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<Meeting>,
@@ -52,7 +52,7 @@ pub struct Plan {
 /// What a plan is.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Identity {
+pub struct PlanIdentity {
     /// Its title.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -128,7 +128,7 @@ pub struct Theme {
 /// A criterion and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Criterion {
+pub struct PlanCriterion {
     /// Its name in files.
     pub id: String,
     /// Its theme.
@@ -159,7 +159,7 @@ pub struct Criterion {
     pub indicators: Vec<String>,
 }
 
-impl Criterion {
+impl PlanCriterion {
     /// Whether its answer claims something that needs proof: it applies, and is met or met in part.
     pub fn claims(&self) -> bool {
         let said = matches!(self.answer, Some(Answer::Yes | Answer::Partly));
@@ -348,7 +348,7 @@ pub struct EntityShare {
 /// A piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Evidence {
+pub struct PlanEvidence {
     /// Its name in files.
     pub id: String,
     /// What it is.
@@ -384,7 +384,7 @@ pub struct Evidence {
 /// What an audit found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Observation {
+pub struct AuditObservation {
     /// Its name in files.
     pub id: String,
     /// What was found.

@@ -1,6 +1,6 @@
 //! Referentials: themes and criteria as data, those shipped and the user's own grid.
 
-use super::model::{Criterion, Theme};
+use super::model::{PlanCriterion, Theme};
 use equipment::{named_types, types_near};
 use factor::FactorSet;
 use ground::fault::Fault;
@@ -227,8 +227,8 @@ impl Referential {
     }
 
     /// Its criteria, unanswered.
-    pub fn blank(&self, lang: Lang) -> Vec<Criterion> {
-        let one = |one: &RefCriterion| Criterion {
+    pub fn blank(&self, lang: Lang) -> Vec<PlanCriterion> {
+        let one = |one: &RefCriterion| PlanCriterion {
             id: one.id.clone(),
             theme: one.theme.0.clone(),
             label: one.label.say(lang).to_owned(),

@@ -1,9 +1,11 @@
 //! The end of a plan: its balance, and the next one with what is carried over.
 
-use super::document::{Block, Document};
-use super::model::{Action, Commitment, Evidence, Identity, Milestone, Observation, Plan, Yearly};
+use super::document::{DocumentBlock, PlanDocument};
+use super::model::{
+    Action, AuditObservation, Commitment, Milestone, Plan, PlanEvidence, PlanIdentity, Yearly,
+};
 use super::said::{based, in_year};
-use super::standing::{Standing, Status, Verdict};
+use super::standing::{CommitmentVerdict, Standing, Status};
 use super::target::year_of;
 use super::words::{PlanState, Progress, TargetKind};
 use ground::lang::{Lang, Noun};
@@ -19,7 +21,7 @@ pub fn renew(
     status: &Status,
     dropped: &BTreeMap<String, String>,
     lang: Lang,
-) -> (Document, Plan) {
+) -> (PlanDocument, Plan) {
     let title = &plan.identity.title;
     let year = status.year;
     let (first, last) = span(plan, year);
@@ -29,7 +31,7 @@ pub fn renew(
         let of = &plan.commitments[one.at];
         let reason = dropped.get(&one.id).or((!of.dropped.is_empty()).then_some(&of.dropped));
         let awaits = awaits(of, year);
-        let is_kept = one.verdict == Verdict::Ahead && awaits.is_none();
+        let is_kept = one.verdict == CommitmentVerdict::Ahead && awaits.is_none();
         let goes_on = reason.is_none() && (!is_kept || !of.law.is_empty());
         let said = match (reason, goes_on) {
             (Some(reason), _) => {
@@ -82,7 +84,7 @@ pub fn renew(
         .partition(|one| one.on.0.year() >= first);
     let balance = balance(plan, year, rows, (&behind, &undated), lang);
     let next = Plan {
-        identity: Identity {
+        identity: PlanIdentity {
             title: format!(
                 "{} {first}-{last}",
                 lang.label("Plan numérique responsable", "Responsible-digital plan")
@@ -121,7 +123,7 @@ fn awaits(of: &Commitment, year: i32) -> Option<i32> {
 /// That a commitment goes on, and the target that is still to come of one that kept its step.
 fn going_on(one: &Standing, awaits: Option<i32>, lang: Lang) -> String {
     let said = lang.label("reconduit", "carried over");
-    match awaits.filter(|_| one.verdict == Verdict::Ahead) {
+    match awaits.filter(|_| one.verdict == CommitmentVerdict::Ahead) {
         Some(due) if lang == Lang::Fr => {
             format!("{said} : étape tenue, la cible de {due} reste à tenir")
         }
@@ -181,11 +183,11 @@ fn dated_before(one: &Action, first: i32) -> bool {
 
 /// Evidence with what it proves in the next plan; none where that was all left behind.
 fn still_proving(
-    one: &Evidence,
+    one: &PlanEvidence,
     going: &BTreeSet<&String>,
     kept: &BTreeSet<&String>,
-) -> Option<Evidence> {
-    let named = |one: &Evidence| {
+) -> Option<PlanEvidence> {
+    let named = |one: &PlanEvidence| {
         !(one.criteria.is_empty() && one.actions.is_empty() && one.commitments.is_empty())
     };
     let mut left = one.clone();
@@ -195,7 +197,11 @@ fn still_proving(
 }
 
 /// What an audit found, without an action that does not go on; none where that action answered it.
-fn still_open(one: &Observation, plan: &Plan, going: &BTreeSet<&String>) -> Option<Observation> {
+fn still_open(
+    one: &AuditObservation,
+    plan: &Plan,
+    going: &BTreeSet<&String>,
+) -> Option<AuditObservation> {
     let mut left = one.clone();
     if !going.contains(&one.action) {
         let action = plan.actions.iter().find(|action| action.id == one.action);
@@ -214,7 +220,7 @@ fn balance(
     rows: Vec<Vec<String>>,
     (behind, undated): (&[&Milestone], &[&Action]),
     lang: Lang,
-) -> Document {
+) -> PlanDocument {
     let title = &plan.identity.title;
     let head = match lang {
         Lang::Fr => {
@@ -222,23 +228,23 @@ fn balance(
         }
         Lang::En => ["commitment", "base", &year.to_string(), "verdict", "next"].map(str::to_owned),
     };
-    let mut out = Document {
+    let mut out = PlanDocument {
         title: format!(
             "{}{}{title}",
             lang.label("Bilan de clôture", "Closing balance"),
             lang.colon()
         ),
-        ..Document::default()
+        ..PlanDocument::default()
     };
     let of_year =
         format!("{}{}{year}", lang.label("Année du bilan", "Year of the balance"), lang.colon());
-    let mut part = |fr: &'static str, en: &'static str, blocks: Vec<Block>| {
+    let mut part = |fr: &'static str, en: &'static str, blocks: Vec<DocumentBlock>| {
         out.add(lang.label(fr, en), false, blocks, "");
     };
     part(
         "Engagements",
         "Commitments",
-        vec![Block::Text(of_year), Block::Table(head.to_vec(), rows)],
+        vec![DocumentBlock::Text(of_year), DocumentBlock::Table(head.to_vec(), rows)],
     );
     if !behind.is_empty() {
         let said = behind.iter().map(|one| {
@@ -248,7 +254,7 @@ fn balance(
         part(
             "Échéances de ce plan que rien ne dit tenues, non reconduites",
             "Dates of this plan that nothing says were kept, not carried over",
-            vec![Block::List(said.collect())],
+            vec![DocumentBlock::List(said.collect())],
         );
     }
     if !undated.is_empty() {
@@ -260,11 +266,11 @@ fn balance(
         part(
             "Actions reconduites sans leurs dates, d'avant le plan suivant",
             "Actions carried over without their dates, of before the next plan",
-            vec![Block::List(said.collect())],
+            vec![DocumentBlock::List(said.collect())],
         );
     }
     if let Some(said) = means(plan, lang) {
-        part("Moyens", "Means", vec![Block::Text(said)]);
+        part("Moyens", "Means", vec![DocumentBlock::Text(said)]);
     }
     out
 }

@@ -9,7 +9,7 @@ use indicator::Figure;
 
 /// What is said of a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum CommitmentVerdict {
     /// On or beyond its trajectory, at 95 %.
     Ahead,
     /// Behind it, at 95 %.
@@ -28,7 +28,7 @@ pub enum Verdict {
     Dropped,
 }
 
-impl Verdict {
+impl CommitmentVerdict {
     /// All of them, in order.
     pub const ALL: [Self; 8] = [
         Self::Ahead,
@@ -70,7 +70,7 @@ impl Verdict {
     }
 }
 
-impl From<Call> for Verdict {
+impl From<Call> for CommitmentVerdict {
     fn from(call: Call) -> Self {
         match call {
             Call::Ahead => Self::Ahead,
@@ -84,7 +84,7 @@ impl From<Call> for Verdict {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Net {
     /// The verdict over what both years hold, known alike.
-    pub verdict: Verdict,
+    pub verdict: CommitmentVerdict,
     /// The base put on the later year's perimeter, factors and quality of data, where it is known.
     pub restated: Option<f64>,
     /// The change from there, % with its 90 % interval.
@@ -92,13 +92,13 @@ pub struct Net {
     /// What ageing alone is worth, in the indicator's unit.
     pub ageing: Option<f64>,
     /// The verdict without it.
-    pub without_ageing: Option<Verdict>,
+    pub without_ageing: Option<CommitmentVerdict>,
     /// What the year's electricity factor (kg per kWh) is worth, in the indicator's unit.
     pub grid: Option<f64>,
     /// The verdict without it.
-    pub without_grid: Option<Verdict>,
+    pub without_grid: Option<CommitmentVerdict>,
     /// The verdict of what acts made: without either.
-    pub acts: Option<Verdict>,
+    pub acts: Option<CommitmentVerdict>,
     /// Of a target that is a value, the year it is set beside.
     pub since: Option<i32>,
     /// The figure as that year was counted.
@@ -107,7 +107,7 @@ pub struct Net {
 
 impl Net {
     /// A verdict of which nothing more is known.
-    pub(crate) fn of(verdict: Verdict) -> Self {
+    pub(crate) fn of(verdict: CommitmentVerdict) -> Self {
         Self {
             verdict,
             restated: None,
@@ -156,9 +156,9 @@ pub struct Standing {
     /// The change from the base, % with its interval, where the target is one.
     pub percent: Option<Interval>,
     /// The verdict: the net one where there are two, and never ahead by what is no act.
-    pub verdict: Verdict,
+    pub verdict: CommitmentVerdict,
     /// The verdict on the figures as they stand.
-    pub raw: Verdict,
+    pub raw: CommitmentVerdict,
     /// The verdict net of what is counted otherwise.
     pub net: Option<Net>,
     /// What a reader must know of it.
@@ -216,22 +216,22 @@ impl Became {
     }
 }
 
-impl From<Verdict> for Became {
-    fn from(verdict: Verdict) -> Self {
+impl From<CommitmentVerdict> for Became {
+    fn from(verdict: CommitmentVerdict) -> Self {
         match verdict {
-            Verdict::Ahead => Self::Kept,
-            Verdict::Late => Self::Late,
-            Verdict::NotMeasurable => Self::NotMeasurable,
-            Verdict::NotDistinguishable | Verdict::NoValue => Self::Undecided,
-            Verdict::TrendOnly => Self::Trend,
-            Verdict::NotDue | Verdict::Dropped => Self::Aside,
+            CommitmentVerdict::Ahead => Self::Kept,
+            CommitmentVerdict::Late => Self::Late,
+            CommitmentVerdict::NotMeasurable => Self::NotMeasurable,
+            CommitmentVerdict::NotDistinguishable | CommitmentVerdict::NoValue => Self::Undecided,
+            CommitmentVerdict::TrendOnly => Self::Trend,
+            CommitmentVerdict::NotDue | CommitmentVerdict::Dropped => Self::Aside,
         }
     }
 }
 
 /// The commitments by what became of them, each with its identifier and wording.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct CommitmentTally {
     /// Kept, or ahead.
     pub kept: Vec<(String, String)>,
     /// Late.
@@ -254,7 +254,7 @@ pub struct Status {
     /// Its commitments, in the order of the plan.
     pub standings: Vec<Standing>,
     /// What the estate itself weighs in the year: indicators of its footprint, energy and waste.
-    pub balance: Vec<Measured>,
+    pub balance: Vec<MeasuredIndicator>,
     /// What became of the years that it is held against: perimeter, factor set, method, bases put on
     /// the year's terms.
     pub log: Vec<Text>,
@@ -289,7 +289,7 @@ pub struct Handed {
 
 /// An indicator of the estate as a whole.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
+pub struct MeasuredIndicator {
     /// Its name.
     pub label: Text,
     /// Its unit.
@@ -312,11 +312,11 @@ impl Status {
     }
 
     /// The commitments by what became of them: what a first page shows.
-    pub fn tally(&self) -> Tally {
+    pub fn tally(&self) -> CommitmentTally {
         let named = |became: Became| {
             self.that(became).map(|one| (one.id.clone(), one.label.clone())).collect()
         };
-        Tally {
+        CommitmentTally {
             kept: named(Became::Kept),
             late: named(Became::Late),
             undecided: named(Became::Undecided),
@@ -353,7 +353,7 @@ pub(crate) fn middle(figure: Figure) -> Option<f64> {
 
 impl Standing {
     /// Gives it one verdict, whether or not its years are counted alike.
-    pub(crate) fn is(&mut self, verdict: Verdict) {
+    pub(crate) fn is(&mut self, verdict: CommitmentVerdict) {
         self.verdict = verdict;
         self.raw = verdict;
     }
@@ -361,7 +361,7 @@ impl Standing {
     /// Its verdict for people: of what has no verdict for want of a base, the base is what is
     /// missing, and not the value.
     pub fn verdict_said(&self, lang: Lang) -> &'static str {
-        if self.verdict == Verdict::NoValue && self.last.is_some() {
+        if self.verdict == CommitmentVerdict::NoValue && self.last.is_some() {
             return lang.label("base manquante", "base missing");
         }
         self.verdict.label(lang)
@@ -372,12 +372,13 @@ impl Standing {
     pub fn why(&self) -> Option<&Text> {
         let unsettled = matches!(
             self.verdict,
-            Verdict::NotDistinguishable
-                | Verdict::NotMeasurable
-                | Verdict::TrendOnly
-                | Verdict::NoValue
+            CommitmentVerdict::NotDistinguishable
+                | CommitmentVerdict::NotMeasurable
+                | CommitmentVerdict::TrendOnly
+                | CommitmentVerdict::NoValue
         );
-        let said = if self.verdict == Verdict::NoValue { None } else { self.because.last() };
+        let said =
+            if self.verdict == CommitmentVerdict::NoValue { None } else { self.because.last() };
         said.or(self.settle.as_ref()).or(self.because.last()).filter(|_| unsettled)
     }
 

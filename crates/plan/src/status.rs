@@ -10,9 +10,9 @@ use super::finding::{Finding, FindingKind};
 use super::judge::against_value;
 use super::model::{Commitment, Plan};
 use super::said::written;
-use super::standing::{Measured, Standing, Status, Verdict, middle};
-use super::target::{Trajectory, Way};
-use super::values::{Held, is_unproven};
+use super::standing::{CommitmentVerdict, MeasuredIndicator, Standing, Status, middle};
+use super::target::{KeepingWay, Trajectory};
+use super::values::{HeldAgainst, is_unproven};
 use super::words::TargetKind;
 use acts::bare;
 pub(crate) use doubts::beyond;
@@ -27,8 +27,8 @@ use std::collections::BTreeSet;
 
 impl Status {
     /// Holds every commitment against its trajectory in a year.
-    pub fn of(plan: &Plan, held: &dyn Held, catalogue: &Catalogue, year: i32) -> Self {
-        let judge = Judge { plan, held, catalogue, year };
+    pub fn of(plan: &Plan, held: &dyn HeldAgainst, catalogue: &Catalogue, year: i32) -> Self {
+        let judge = StatusJudge { plan, held, catalogue, year };
         let standings: Vec<Standing> =
             (0..plan.commitments.len()).map(|at| judge.stand(at)).collect();
         let log = judge.log(&standings);
@@ -38,7 +38,7 @@ impl Status {
             let coverage = value.as_ref().and_then(|value| value.coverage);
             let figure = value.and_then(|value| value.figure.ok());
             let (label, unit) = (definition.label.clone(), definition.unit.clone());
-            Some(Measured { label, unit, figure, coverage })
+            Some(MeasuredIndicator { label, unit, figure, coverage })
         };
         let balance = BALANCE.iter().filter_map(measured).collect();
         let (lacks, waste) = (held.lacks(year), held.waste(year));
@@ -79,14 +79,14 @@ fn unsaid(year: i32, code: &str, parts: &BTreeSet<String>) -> Text {
     }
 }
 
-struct Judge<'a> {
+struct StatusJudge<'a> {
     plan: &'a Plan,
-    held: &'a dyn Held,
+    held: &'a dyn HeldAgainst,
     catalogue: &'a Catalogue,
     year: i32,
 }
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     fn stand(&self, at: usize) -> Standing {
         let one = &self.plan.commitments[at];
         let definition = self.catalogue.named(&one.indicator);
@@ -105,8 +105,8 @@ impl Judge<'_> {
             course: Vec::new(),
             in_steps: false,
             percent: None,
-            verdict: Verdict::NotMeasurable,
-            raw: Verdict::NotMeasurable,
+            verdict: CommitmentVerdict::NotMeasurable,
+            raw: CommitmentVerdict::NotMeasurable,
             net: None,
             because: Vec::new(),
             settle: None,
@@ -114,7 +114,7 @@ impl Judge<'_> {
         if !one.dropped.is_empty() {
             let why = &one.dropped;
             standing.because.push(text!("abandonné : {why}", "dropped: {why}"));
-            return with(standing, Verdict::Dropped);
+            return with(standing, CommitmentVerdict::Dropped);
         }
         let lacks = lacks(self.plan, at, self.catalogue);
         let Some(definition) = definition else {
@@ -146,7 +146,7 @@ impl Judge<'_> {
             return standing;
         }
         let (Some(kind), Some(last)) = (standing.kind, last) else {
-            return with(standing, Verdict::NoValue);
+            return with(standing, CommitmentVerdict::NoValue);
         };
         let Some(way) = one.way(kind, definition) else {
             standing.because.push(text!(
@@ -175,7 +175,7 @@ impl Judge<'_> {
             } else {
                 text!("{year} précède la base ({from})", "{year} comes before the base ({from})")
             });
-            return with(standing, Verdict::NotDue);
+            return with(standing, CommitmentVerdict::NotDue);
         }
         if kind == TargetKind::Change {
             self.change(one, definition, &mut standing, way, base, &last);
@@ -183,7 +183,7 @@ impl Judge<'_> {
             let rests_on = (base.as_ref(), &last);
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
-        if standing.verdict == Verdict::NotDistinguishable && standing.settle.is_none() {
+        if standing.verdict == CommitmentVerdict::NotDistinguishable && standing.settle.is_none() {
             standing.settle = Some(self.settle(definition, &last));
         }
         standing
@@ -310,7 +310,7 @@ impl Judge<'_> {
         one: &Commitment,
         definition: &Definition,
         standing: &mut Standing,
-        (way, kind): (Way, TargetKind),
+        (way, kind): (KeepingWay, TargetKind),
         (base, last): (Option<&Value>, &Value),
     ) {
         let mut points = one.placed();
@@ -329,14 +329,14 @@ impl Judge<'_> {
         let asked = line.at(self.year);
         (standing.course, standing.in_steps) = (line.course(), steps);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
-            standing.is(Verdict::NotDue);
+            standing.is(CommitmentVerdict::NotDue);
             return;
         };
         (standing.asked, standing.asked_value) = (Some(asked), Some(asked));
         if matches!(kind, TargetKind::Floor | TargetKind::Ceiling) {
             standing.because.extend(already(one, way, standing));
         }
-        let call = Verdict::from(against_value(*figure, asked, way));
+        let call = CommitmentVerdict::from(against_value(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
         // A line that starts from the base rests on it too.
         unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
@@ -348,7 +348,7 @@ impl Judge<'_> {
 
     /// What else the estate tells beside the indicator.
     fn companions(&self, definition: &Definition, standing: &mut Standing) {
-        if definition.id != "weee_ecoorg_share" || standing.verdict != Verdict::Late {
+        if definition.id != "weee_ecoorg_share" || standing.verdict != CommitmentVerdict::Late {
             return;
         }
         let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
@@ -421,7 +421,7 @@ impl Judge<'_> {
     }
 }
 
-fn with(mut standing: Standing, verdict: Verdict) -> Standing {
+fn with(mut standing: Standing, verdict: CommitmentVerdict) -> Standing {
     (standing.verdict, standing.raw) = (verdict, verdict);
     standing
 }
@@ -473,8 +473,8 @@ fn said_of_error(error: &Finding) -> Text {
 /// An answer without proof keeps nothing, be it of the year or of the base that it is held against.
 fn unproven<'v>(standing: &mut Standing, rests_on: impl IntoIterator<Item = &'v Value>) {
     let bare = rests_on.into_iter().find(|value| is_unproven(value));
-    if let Some(value) = bare.filter(|_| standing.verdict == Verdict::Ahead) {
-        standing.verdict = Verdict::NotDistinguishable;
+    if let Some(value) = bare.filter(|_| standing.verdict == CommitmentVerdict::Ahead) {
+        standing.verdict = CommitmentVerdict::NotDistinguishable;
         standing.because.extend(value.notes.iter().cloned());
         standing.settle = Some(text!(
             "une preuve scellée de la réponse (answers.toml : evidence et sha256)",

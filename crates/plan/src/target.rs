@@ -8,7 +8,7 @@ use indicator::{Definition, Direction};
 
 /// Which way keeps a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum KeepingWay {
     /// At most the target.
     Down,
     /// At least the target.
@@ -144,21 +144,21 @@ impl Commitment {
     }
 
     /// Which way keeps it.
-    pub fn way(&self, kind: TargetKind, definition: &Definition) -> Option<Way> {
+    pub fn way(&self, kind: TargetKind, definition: &Definition) -> Option<KeepingWay> {
         let better = match definition.direction {
-            Direction::Lower => Some(Way::Down),
-            Direction::Higher | Direction::Yes => Some(Way::Up),
+            Direction::Lower => Some(KeepingWay::Down),
+            Direction::Higher | Direction::Yes => Some(KeepingWay::Up),
             Direction::Context => None,
         };
         match kind {
-            TargetKind::Floor | TargetKind::Yes => Some(Way::Up),
-            TargetKind::Ceiling => Some(Way::Down),
+            TargetKind::Floor | TargetKind::Yes => Some(KeepingWay::Up),
+            TargetKind::Ceiling => Some(KeepingWay::Down),
             TargetKind::Change => {
                 let last = self.dated().last().map_or(0.0, |(_, value)| *value);
                 if last < 0.0 {
-                    Some(Way::Down)
+                    Some(KeepingWay::Down)
                 } else if last > 0.0 {
-                    Some(Way::Up)
+                    Some(KeepingWay::Up)
                 } else {
                     better
                 }

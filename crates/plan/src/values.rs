@@ -27,7 +27,7 @@ const BY_FACTORS: [(&str, bool, bool); 4] = [
 ];
 
 /// What a commitment is held against.
-pub trait Held {
+pub trait HeldAgainst {
     /// The years there are.
     fn years(&self) -> Vec<i32>;
     /// The value of a commitment's indicator in a year, of the part that it is about.
@@ -81,7 +81,7 @@ pub trait Held {
 }
 
 /// The values of an estate.
-pub struct Values<'a> {
+pub struct EstateValues<'a> {
     catalogue: &'a Catalogue,
     set: &'a FactorSet,
     gathered: &'a Gathered<'a>,
@@ -89,7 +89,7 @@ pub struct Values<'a> {
     changes: BTreeMap<(i32, i32), Change>,
 }
 
-impl<'a> Values<'a> {
+impl<'a> EstateValues<'a> {
     /// The values of what was gathered, with the changes that commitments on the footprint need.
     pub fn of(
         gathered: &'a Gathered<'a>,
@@ -140,7 +140,7 @@ fn by_factors(one: &Commitment) -> Option<(bool, bool)> {
     known.map(|(_, of_electricity, of_a_person)| (*of_electricity, *of_a_person))
 }
 
-impl Values<'_> {
+impl EstateValues<'_> {
     /// The change between two years; of greenhouse gases, where it is not of electricity.
     fn change(&self, from: i32, to: i32, of_electricity: bool) -> Option<&Change> {
         let change = self.changes.get(&(from, to))?;
@@ -148,7 +148,7 @@ impl Values<'_> {
     }
 }
 
-impl Held for Values<'_> {
+impl HeldAgainst for EstateValues<'_> {
     fn years(&self) -> Vec<i32> {
         self.facts.keys().copied().collect()
     }

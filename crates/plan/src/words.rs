@@ -48,12 +48,12 @@ impl fmt::Display for Date {
 }
 
 /// A word of a closed list, as it is written.
-struct Written<T> {
+struct WrittenWord<T> {
     codes: &'static [&'static str],
     of: fn(&str) -> Option<T>,
 }
 
-impl<T> Visitor<'_> for Written<T> {
+impl<T> Visitor<'_> for WrittenWord<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,7 +86,7 @@ macro_rules! words {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                from.deserialize_any(Written { codes: Self::CODES, of: Self::named })
+                from.deserialize_any(WrittenWord { codes: Self::CODES, of: Self::named })
             }
         }
     };
@@ -235,7 +235,7 @@ impl Answer {
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Written { codes: Self::CODES, of: Self::meant })
+        from.deserialize_any(WrittenWord { codes: Self::CODES, of: Self::meant })
     }
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Answer, Collected, EvidenceKind, Plan, SHEET_COLUMNS, read_sheet, sheet_rows,
+    Answer, CollectedAnswers, EvidenceKind, Plan, SHEET_COLUMNS, read_sheet, sheet_rows,
 };
 use ground::lang::Lang;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -31,7 +31,7 @@ fn plan() -> Plan {
 }
 
 /// Reads the sheet of a plan with these cells filled, by row (from 0) and column.
-fn filled(cells: &[(usize, &str, &str)]) -> (Plan, Collected) {
+fn filled(cells: &[(usize, &str, &str)]) -> (Plan, CollectedAnswers) {
     let mut workbook = Workbook::new();
     let other = workbook.add_worksheet();
     other.set_name("Lisez-moi").unwrap();

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Commitment, FindingKind, Handed, Held, Known, Plan, Seals, Status, check, html, markdown,
-    plan_document, reen_document, status_csv, status_text, with_people,
+    Commitment, FindingKind, Handed, HeldAgainst, KnownWords, Plan, Seals, Status, check, html,
+    markdown, plan_document, reen_document, status_csv, status_text, with_people,
 };
 use ground::lang::{Lang, Text};
 use ground::table::{CsvDialect, Day};
@@ -18,7 +18,7 @@ struct Estate {
     waste: bool,
 }
 
-impl Held for Estate {
+impl HeldAgainst for Estate {
     fn years(&self) -> Vec<i32> {
         vec![2025]
     }
@@ -152,7 +152,7 @@ fn states_are_validated_in_their_order_and_the_one_told_at_all() {
         let (plan, root) = (plan(text), Path::new("."));
         let catalogue = Catalogue::shipped().unwrap();
         let seals = Seals::of(&plan, root);
-        let found = check(&plan, text, &seals, &catalogue, &Known::default(), None);
+        let found = check(&plan, text, &seals, &catalogue, &KnownWords::default(), None);
         found.into_iter().map(|one| one.kind).collect()
     };
     let out = kinds(PLAN);

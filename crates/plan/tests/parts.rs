@@ -2,14 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_plan::{Commitment, Finding, FindingKind, Held, Known, Plan, Seals, check};
+use empreinte_plan::{
+    Commitment, Finding, FindingKind, HeldAgainst, KnownWords, Plan, Seals, check,
+};
 use indicator::{Catalogue, Definition, Value};
 use std::path::Path;
 
 /// An estate of two years, whose sites are known and nothing else.
 struct Estate;
 
-impl Held for Estate {
+impl HeldAgainst for Estate {
     fn years(&self) -> Vec<i32> {
         vec![2024, 2025]
     }
@@ -29,7 +31,7 @@ impl Held for Estate {
 fn found(text: &str, looked_at: bool) -> Vec<Finding> {
     let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
     let catalogue = Catalogue::shipped().unwrap();
-    let mut known = Known::default();
+    let mut known = KnownWords::default();
     if looked_at {
         known.ask(&plan, &Estate, &catalogue);
     }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_plan::{
-    Answer, Date, Evidence, EvidenceKind, Plan, read_plan_json, rewritten, to_toml,
+    Answer, Date, EvidenceKind, Plan, PlanEvidence, read_plan_json, rewritten, to_toml,
 };
 use std::path::Path;
 
@@ -102,7 +102,7 @@ fn a_value_that_changed_changes_one_line() {
 #[test]
 fn what_comes_is_written_last_of_its_kind_and_what_goes_takes_its_lines_alone() {
     let (text, new) = changed(|plan| {
-        plan.evidence.push(Evidence {
+        plan.evidence.push(PlanEvidence {
             id: "P1".into(),
             title: "note.pdf".into(),
             kind: EvidenceKind::Document,

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use change::Against;
-use empreinte_plan::{Commitment, FindingKind, Held, Plan, Seals, Status, Verdict, check};
+use empreinte_plan::{
+    Commitment, CommitmentVerdict, FindingKind, HeldAgainst, Plan, Seals, Status, check,
+};
 use factor::FactorSet;
 use ground::lang::Lang;
 use ground::quantity::Interval;
@@ -18,7 +20,7 @@ struct Two {
     against: Option<Against>,
 }
 
-impl Held for Two {
+impl HeldAgainst for Two {
     fn years(&self) -> Vec<i32> {
         vec![2024, 2025]
     }
@@ -63,7 +65,7 @@ fn a_filter_that_names_nothing_is_told_alike_by_check_and_status() {
             "indicator = \"{indicator}\"\nfilter = {{ {filter} }}\ntarget = \"floor\"\ntargets = {{ 2025 = 5 }}"
         );
         let one = stand_of(&Two { base: None, last: 4.0, against: None }, &of);
-        assert_eq!(one.verdict, Verdict::NotMeasurable, "{filter}");
+        assert_eq!(one.verdict, CommitmentVerdict::NotMeasurable, "{filter}");
         let text = format!("[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{of}\n");
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
         let (seals, catalogue) = (Seals::of(&plan, Path::new(".")), Catalogue::shipped().unwrap());
@@ -72,7 +74,7 @@ fn a_filter_that_names_nothing_is_told_alike_by_check_and_status() {
             &text,
             &seals,
             &catalogue,
-            &empreinte_plan::Known::of_types(Some(&*SET)),
+            &empreinte_plan::KnownWords::of_types(Some(&*SET)),
             None,
         );
         let found = found.iter().find(|f| f.kind == FindingKind::UnknownReference).unwrap();
@@ -88,7 +90,7 @@ fn a_value_beyond_its_target_is_said_in_digits_that_tell_it() {
     let of = "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2025 = 0.21 }";
     let at = |last: f64| stand_of(&Two { base: None, last, against: None }, of);
     let late = at(0.2104);
-    assert_eq!(late.verdict, Verdict::Late);
+    assert_eq!(late.verdict, CommitmentVerdict::Late);
     let said = |one: &empreinte_plan::Standing| {
         (one.reached(Lang::En).unwrap(), one.asked_for(Lang::En).unwrap())
     };
@@ -115,7 +117,10 @@ fn stand(held: &Two) -> empreinte_plan::Standing {
 #[test]
 fn a_base_that_is_missing_is_said_to_be_and_not_the_value() {
     let one = stand(&Two { base: None, last: 90.0, against: None });
-    assert_eq!((one.verdict, one.verdict_said(Lang::Fr)), (Verdict::NoValue, "base manquante"));
+    assert_eq!(
+        (one.verdict, one.verdict_said(Lang::Fr)),
+        (CommitmentVerdict::NoValue, "base manquante")
+    );
     assert_eq!(one.verdict_said(Lang::En), "base missing");
     assert!(one.why().unwrap().fr.contains("inventaire de 2024"), "{:?}", one.why());
 }
@@ -134,7 +139,7 @@ fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
         grid: 0.0,
     };
     let one = stand(&Two { base: Some(100.0), last: 94.7, against: Some(against) });
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(one.why().unwrap().en.contains("ageing alone"), "{:?}", one.why());
     // The figure told is the net one; the other is told beside it.
     assert!(one.reached(Lang::En).unwrap().starts_with("-9.2%"), "{:?}", one.reached(Lang::En));
@@ -143,7 +148,10 @@ fn a_figure_beyond_its_target_says_why_it_settles_nothing() {
     let at = near(90.8);
     let kept = Against { without_ageing: at, acts: at, ageing: 0.0, raw: at, ..against };
     let one = stand(&Two { base: Some(100.0), last: 90.8, against: Some(kept) });
-    assert_eq!((one.verdict, one.why(), one.reached_raw(Lang::En)), (Verdict::Ahead, None, None));
+    assert_eq!(
+        (one.verdict, one.why(), one.reached_raw(Lang::En)),
+        (CommitmentVerdict::Ahead, None, None)
+    );
 }
 
 fn said(one: &empreinte_plan::Standing) -> String {
@@ -162,9 +170,9 @@ fn a_change_beyond_what_there_can_be_has_no_verdict() {
         stand_of(&Two { base: Some(base), last: 74.0, against: None }, &text)
     };
     let one = of("40", 73.0);
-    assert_eq!(one.verdict, Verdict::NotMeasurable, "{}", said(&one));
+    assert_eq!(one.verdict, CommitmentVerdict::NotMeasurable, "{}", said(&one));
     assert!(said(&one).contains("102"), "{}", said(&one));
-    assert_ne!(of("30", 73.0).verdict, Verdict::NotMeasurable);
+    assert_ne!(of("30", 73.0).verdict, CommitmentVerdict::NotMeasurable);
     // The check tells it of a declared base.
     for (value, is_found) in [(73.0, true), (70.0, false), (0.0, true)] {
         let text = format!(
@@ -172,12 +180,12 @@ fn a_change_beyond_what_there_can_be_has_no_verdict() {
         );
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
         let (seals, catalogue) = (Seals::of(&plan, Path::new(".")), Catalogue::shipped().unwrap());
-        let known = empreinte_plan::Known::default();
+        let known = empreinte_plan::KnownWords::default();
         let found = empreinte_plan::check(&plan, &text, &seals, &catalogue, &known, None);
         let told = found.iter().any(|one| one.kind == empreinte_plan::FindingKind::ImpossibleValue);
         assert_eq!(told, is_found, "{value}");
         // Of a year that the estate has, the base is made again.
-        let known = empreinte_plan::Known { years: [2024].into(), ..Default::default() };
+        let known = empreinte_plan::KnownWords { years: [2024].into(), ..Default::default() };
         let found = empreinte_plan::check(&plan, &text, &seals, &catalogue, &known, None);
         let base =
             found.iter().find(|one| one.kind == empreinte_plan::FindingKind::DeclaredBaseline);
@@ -189,14 +197,14 @@ fn a_change_beyond_what_there_can_be_has_no_verdict() {
 fn what_a_base_of_nothing_lacks_is_no_other_year() {
     let text = "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2025 = -10 }";
     let one = stand_of(&Two { base: Some(0.0), last: 4.0, against: None }, text);
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(said(&one).contains("base chiffrée et non nulle"), "{}", said(&one));
 }
 
 /// The base is known from 200 on, and no percentage starts from it.
 struct Open;
 
-impl Held for Open {
+impl HeldAgainst for Open {
     fn years(&self) -> Vec<i32> {
         vec![2024, 2025]
     }
@@ -211,7 +219,7 @@ fn no_percentage_starts_from_a_base_without_end() {
     let text = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"donated_count\"\ntarget = \"change\"\ntargets = { 2025 = 50 }\n";
     let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
     let one = Status::of(&plan, &Open, &Catalogue::shipped().unwrap(), 2025).standings.remove(0);
-    assert_eq!((one.verdict, one.asked_value), (Verdict::NotDistinguishable, None));
+    assert_eq!((one.verdict, one.asked_value), (CommitmentVerdict::NotDistinguishable, None));
     assert!(said(&one).starts_with("de la base, seule une borne est connue"), "{}", said(&one));
 }
 

@@ -1,6 +1,8 @@
 //! A plan as the program writes it: what a fresh one holds, and what it does not.
 
-use empreinte_plan::{Blank, Known, LegalForm, Plan, Referential, Seals, applying, blank, to_toml};
+use empreinte_plan::{
+    Blank, KnownWords, LegalForm, Plan, Referential, Seals, applying, blank, to_toml,
+};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::Day;
@@ -48,7 +50,7 @@ fn a_blank_plan_is_a_plan_with_its_duties_grid_and_levers() {
             &text,
             &Seals::of(&plan, Path::new(".")),
             &catalogue,
-            &Known::default(),
+            &KnownWords::default(),
             None,
         );
         let errors =
@@ -82,8 +84,14 @@ fn a_fresh_plan_is_found_wanting_only_what_is_to_be_answered() {
                 let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
                 let seals = Seals::of(&plan, Path::new("."));
                 let on = Day::new(base_year + 1, 3, 1);
-                let found =
-                    empreinte_plan::check(&plan, &text, &seals, &catalogue, &Known::default(), on);
+                let found = empreinte_plan::check(
+                    &plan,
+                    &text,
+                    &seals,
+                    &catalogue,
+                    &KnownWords::default(),
+                    on,
+                );
                 let other: Vec<_> =
                     found.iter().filter(|one| !to_answer.contains(&one.kind)).collect();
                 assert!(other.is_empty(), "{} {people:?} {base_year}: {other:?}", form.code());

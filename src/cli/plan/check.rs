@@ -13,7 +13,8 @@ use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::plan::{
-    Known, Plan, Seals, Severity, Values, check, check_csv, check_json, check_text, coverage,
+    EstateValues, KnownWords, Plan, Seals, Severity, check, check_csv, check_json, check_text,
+    coverage,
 };
 use empreinte::text;
 use std::collections::BTreeMap;
@@ -58,12 +59,12 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     // A set of the estate's own may have types of its own.
     let types = Some(&set).filter(|_| !root.join("emission-factors").exists());
     let catalogue = Catalogue::shipped()?;
-    let mut known = Known::of_types(types);
+    let mut known = KnownWords::of_types(types);
     // An estate that cannot be opened has no years: what it lacks is told by its own commands.
     known.years = Estate::open(&[root.to_owned()])
         .map(|estate| estate.years().into_iter().collect())
         .unwrap_or_default();
-    if Known::asks(&plan)
+    if KnownWords::asks(&plan)
         && let Err(fault) = ask_the_estate(&mut known, &plan, root, &catalogue, lang)
     {
         // A plan is checked without an inventory too: its filters are then held against none.
@@ -90,7 +91,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
 
 /// Asks the estate for the parts that it has in its years.
 fn ask_the_estate(
-    known: &mut Known<'_>,
+    known: &mut KnownWords<'_>,
     plan: &Plan,
     root: &Path,
     catalogue: &Catalogue,
@@ -98,9 +99,9 @@ fn ask_the_estate(
 ) -> Result<(), Fault> {
     let meant = EstateArgs::of_estate(root.to_owned(), None).meant(lang)?;
     let (gathered, _) = gathered_for(&meant, &Plan::default(), lang)?;
-    let values = Values::of(&gathered, catalogue, BTreeMap::new());
+    let values = EstateValues::of(&gathered, catalogue, BTreeMap::new());
     known.ask(plan, &values, catalogue);
-    if Known::asks_of_levers(plan) {
+    if KnownWords::asks_of_levers(plan) {
         known.weigh(plan, &facts(&gathered, &meant)?);
     }
     Ok(())

@@ -12,7 +12,7 @@ use empreinte::change::YearPair;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
 use empreinte::lang::{Lang, Text};
-use empreinte::plan::{Became, Plan, Status, Values, status_csv, status_json, status_text};
+use empreinte::plan::{Became, EstateValues, Plan, Status, status_csv, status_json, status_text};
 use std::collections::BTreeMap;
 
 /// Tell where each commitment stands: base, last value, trajectory, and a verdict at 95 %
@@ -78,7 +78,7 @@ pub(super) fn gathered_for<'a>(
 
 /// The changes that a plan is held against in the year that is meant.
 pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan, catalogue: &Catalogue) -> Vec<YearPair> {
-    Values::needed(plan, catalogue, &meant.estate.years(), meant.options.year.year)
+    EstateValues::needed(plan, catalogue, &meant.estate.years(), meant.options.year.year)
 }
 
 /// Where the plan's commitments stand in the year that is meant, with the changes it needs.
@@ -89,7 +89,7 @@ pub(in crate::cli) fn standing(
     plan: &Plan,
 ) -> Result<Status, Fault> {
     let changed = changed.into_iter().map(|(pair, change)| Ok((pair, change?)));
-    let values = Values::of(gathered, catalogue, changed.collect::<Result<_, Fault>>()?);
+    let values = EstateValues::of(gathered, catalogue, changed.collect::<Result<_, Fault>>()?);
     Ok(Status::of(plan, &values, catalogue, meant.options.year.year))
 }
 

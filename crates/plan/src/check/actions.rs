@@ -1,7 +1,7 @@
 //! Actions: who does them, what for, by when, with what.
 
 use super::targets::MOST;
-use super::{Check, ids};
+use super::{PlanCheck, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::Action;
 use crate::words::Progress;
@@ -9,7 +9,7 @@ use change::scenario::{is_lever, possible};
 use ground::lang::Text;
 use ground::text;
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     pub(super) fn actions(&mut self) {
         let plan = self.plan;
         let themes = ids(&plan.themes, |one| &one.id);

@@ -1,6 +1,6 @@
 //! Commitments: whether each can be measured, and holds together.
 
-use super::{Check, ids};
+use super::{PlanCheck, ids};
 use crate::duties::sets_no_threshold;
 use crate::finding::FindingKind as Kind;
 use crate::model::{Commitment, Plan};
@@ -42,7 +42,7 @@ pub(super) fn lacks(plan: &Plan, one: &Commitment, catalogue: &Catalogue) -> Vec
     lacks
 }
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     pub(super) fn commitments(&mut self) {
         let plan = self.plan;
         let themes = ids(&plan.themes, |one| &one.id);

@@ -1,6 +1,6 @@
 //! Declared starts: whether each can be, what proves it, and what it does to the verdict.
 
-use super::Check;
+use super::PlanCheck;
 use super::targets::impossible;
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
@@ -12,7 +12,7 @@ use ground::quantity::Interval;
 use ground::text;
 use indicator::{Definition, Figure};
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// A declared start: a value that can be, and what it does to the verdict.
     pub(super) fn declared(&mut self, at: usize, one: &Commitment, kind: Option<TargetKind>) {
         let place = ("commitment", at);

@@ -1,14 +1,14 @@
 //! The plan itself: its years, its meetings, its dates, its identifiers.
 
 use super::times::YEARS;
-use super::{Check, ids};
+use super::{PlanCheck, ids};
 use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
 use crate::words::PlanState;
 use ground::lang::{Lang, Text};
 use ground::text;
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// What is told as done on a day that is still to come.
     fn told_as_done(&mut self) {
         let plan = self.plan;

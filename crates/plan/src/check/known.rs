@@ -2,7 +2,7 @@
 
 use super::axes::axes;
 use crate::model::Plan;
-use crate::values::Held;
+use crate::values::HeldAgainst;
 use change::scenario::{Scenario, YEARS};
 use factor::FactorSet;
 use ground::fault::Fault;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plan's words are held against.
 #[derive(Default)]
-pub struct Known<'a> {
+pub struct KnownWords<'a> {
     /// The types of equipment there are; nothing where they are not to be looked at.
     pub types: Option<&'a FactorSet>,
     /// The parts that the estate has of the axis that each commitment is filtered by, in any year;
@@ -23,14 +23,14 @@ pub struct Known<'a> {
     pub levers: BTreeMap<usize, Fault>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownWords<'a> {
     /// Types alone.
     pub fn of_types(types: Option<&'a FactorSet>) -> Self {
         Self { types, ..Self::default() }
     }
 
     /// Learns the parts that an estate has.
-    pub fn ask(&mut self, plan: &Plan, held: &dyn Held, catalogue: &Catalogue) {
+    pub fn ask(&mut self, plan: &Plan, held: &dyn HeldAgainst, catalogue: &Catalogue) {
         for (at, one) in plan.commitments.iter().enumerate() {
             let Some(definition) = catalogue.named(&one.indicator) else { continue };
             let split = axes(&definition.id);

@@ -12,7 +12,7 @@ mod shares;
 mod targets;
 mod times;
 
-pub use known::Known;
+pub use known::KnownWords;
 pub use personal::with_people;
 pub(crate) use times::YEARS;
 
@@ -32,14 +32,14 @@ use std::collections::BTreeSet;
 const LISTED: usize = 8;
 
 /// What a check looks at, and what it found.
-pub(crate) struct Check<'a> {
+pub(crate) struct PlanCheck<'a> {
     plan: &'a Plan,
     seals: &'a Seals,
     catalogue: &'a Catalogue,
     /// The text of the plan, for the lines of its sections.
     text: &'a str,
     /// What is known of the estate.
-    known: &'a Known<'a>,
+    known: &'a KnownWords<'a>,
     /// The day that dates are held against.
     on: Option<Day>,
     found: Vec<Finding>,
@@ -53,10 +53,10 @@ pub fn check(
     text: &str,
     seals: &Seals,
     catalogue: &Catalogue,
-    known: &Known<'_>,
+    known: &KnownWords<'_>,
     on: Option<Day>,
 ) -> Vec<Finding> {
-    let mut check = Check { plan, seals, catalogue, text, known, on, found: Vec::new() };
+    let mut check = PlanCheck { plan, seals, catalogue, text, known, on, found: Vec::new() };
     check.identity();
     check.commitments();
     check.actions();
@@ -82,9 +82,9 @@ pub(crate) fn contradictions(
 ) -> Vec<Finding> {
     let one = &plan.commitments[at];
     let seals = Seals(Vec::new());
-    let (known, found) = (Known::of_types(types), Vec::new());
+    let (known, found) = (KnownWords::of_types(types), Vec::new());
     let mut check =
-        Check { plan, seals: &seals, catalogue, text: "", known: &known, on: None, found };
+        PlanCheck { plan, seals: &seals, catalogue, text: "", known: &known, on: None, found };
     check.targets(at, one);
     if plan.commitments.iter().filter(|other| other.id == one.id).count() > 1 {
         check.taken("commitment", at, &one.id);
@@ -96,7 +96,7 @@ pub(crate) fn contradictions(
     found
 }
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// Notes a finding of the section's place.
     fn find(&mut self, kind: FindingKind, at: (&str, usize), id: &str, said: Text, write: Text) {
         let (section, number) = at;

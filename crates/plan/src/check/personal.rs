@@ -1,13 +1,13 @@
 //! People in the plan: it names roles, and goes out in documents, sheets and audit packs.
 
-use super::Check;
+use super::PlanCheck;
 use crate::finding::FindingKind as Kind;
 use crate::model::Plan;
 use crate::people::names_somebody;
 use ground::text;
 use serde_json::Value;
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// Names, addresses and numbers of people, in any key.
     pub(super) fn personal(&mut self) {
         for (section, at, id, keys) in people(self.plan) {

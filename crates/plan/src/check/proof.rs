@@ -1,12 +1,12 @@
 //! Proof: evidence that is there and unchanged, and criteria of which nothing is proved.
 
-use super::{Check, ids};
+use super::{PlanCheck, ids};
 use crate::coverage::coverage;
-use crate::evidence::Seal;
+use crate::evidence::EvidenceSeal;
 use crate::finding::FindingKind as Kind;
 use ground::text;
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     pub(super) fn proof(&mut self) {
         let plan = self.plan;
         let criteria = ids(&plan.criteria, |one| &one.id);
@@ -19,13 +19,13 @@ impl Check<'_> {
             self.references(place, &piece.id, "commitments", &piece.commitments, &commitments);
             let file = &piece.file;
             let (kind, said, write) = match seal {
-                Seal::Sealed => continue,
-                Seal::Unsealed(now) => (
+                EvidenceSeal::Sealed => continue,
+                EvidenceSeal::Unsealed(now) => (
                     Kind::EvidenceUnsealed,
                     text!("`{file}` n'est pas scellée", "`{file}` is not sealed"),
                     text!("sha256 = \"{now}\"", "sha256 = \"{now}\""),
                 ),
-                Seal::Changed(now) => (
+                EvidenceSeal::Changed(now) => (
                     Kind::EvidenceChanged,
                     text!(
                         "`{file}` a changé depuis qu'elle est scellée ; son SHA-256 est {now}",
@@ -36,7 +36,7 @@ impl Check<'_> {
                         "put the sealed file back, or seal this one after reading it again"
                     ),
                 ),
-                Seal::Unreadable(now) => {
+                EvidenceSeal::Unreadable(now) => {
                     let sealed = &piece.sha256;
                     (
                         Kind::ImpossibleValue,
@@ -47,7 +47,7 @@ impl Check<'_> {
                         text!("sha256 = \"{now}\"", "sha256 = \"{now}\""),
                     )
                 }
-                Seal::Folder => (
+                EvidenceSeal::Folder => (
                     Kind::EvidenceMissing,
                     text!("`{file}` est un dossier", "`{file}` is a folder"),
                     text!(
@@ -55,7 +55,7 @@ impl Check<'_> {
                         "a file of that folder; an archive, where they are several"
                     ),
                 ),
-                Seal::Empty => (
+                EvidenceSeal::Empty => (
                     Kind::EvidenceMissing,
                     text!(
                         "`{file}` est vide, et ne prouve rien",
@@ -63,7 +63,7 @@ impl Check<'_> {
                     ),
                     text!("le fichier qui prouve", "the file that proves"),
                 ),
-                Seal::Missing => (
+                EvidenceSeal::Missing => (
                     Kind::EvidenceMissing,
                     text!("`{file}` n'est pas là", "`{file}` is not there"),
                     text!(
@@ -71,7 +71,7 @@ impl Check<'_> {
                         "a file below the estate's folder, by its path from there"
                     ),
                 ),
-                Seal::Outside => (
+                EvidenceSeal::Outside => (
                     Kind::EvidenceMissing,
                     text!(
                         "`{file}` sort du dossier du parc",
@@ -82,7 +82,7 @@ impl Check<'_> {
                         "copy the file into the estate's folder"
                     ),
                 ),
-                Seal::NoFile => (
+                EvidenceSeal::NoFile => (
                     Kind::EvidenceWithoutFile,
                     text!("aucun fichier n'est donné", "no file is given"),
                     text!("file = \"preuves/…\"", "file = \"evidence/…\""),

@@ -2,7 +2,7 @@
 
 use super::targets::MOST;
 use super::times::YEARS;
-use super::{Check, ids};
+use super::{PlanCheck, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::EntityShare;
 use crate::said::written;
@@ -11,7 +11,7 @@ use ground::lang::Text;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// Parts of entities against the whole.
     pub(super) fn shares(&mut self) {
         let plan = self.plan;
@@ -142,7 +142,7 @@ impl Check<'_> {
     }
 }
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// Whether parts are said to be of another unit than the target's; of a total of its own, than
     /// that of the part before.
     fn other_unit(&mut self, (id, year): (&str, i32), parts: &[usize], own_total: bool) -> bool {

@@ -1,12 +1,12 @@
 //! Targets: values and dates that can be, the part they are of, and the way they go.
 
-use super::Check;
+use super::PlanCheck;
 use super::axes::{axes, listed};
 use super::{listed_of, near_of, nearest_of};
 use crate::finding::FindingKind as Kind;
 use crate::model::Commitment;
 use crate::said::written;
-use crate::target::{Way, day_of, year_of};
+use crate::target::{KeepingWay, day_of, year_of};
 use crate::words::TargetKind;
 use ground::lang::Text;
 use ground::text;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// The most that anything is: beyond, it is a slip of the keyboard.
 pub(super) const MOST: f64 = 1e15;
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// What a commitment's targets say: what of it is an error leaves it without verdict.
     pub(super) fn targets(&mut self, at: usize, one: &Commitment) {
         self.values(at, one);
@@ -136,8 +136,8 @@ impl Check<'_> {
         }
         let Some(way) = definition.and_then(|definition| one.way(kind, definition)) else { return };
         let recedes = dated.windows(2).find(|pair| match way {
-            Way::Down => pair[1].1 > pair[0].1,
-            Way::Up => pair[1].1 < pair[0].1,
+            KeepingWay::Down => pair[1].1 > pair[0].1,
+            KeepingWay::Up => pair[1].1 < pair[0].1,
         });
         if let Some([(before, more), (after, less)]) = recedes {
             let (more, less) = (written(*more), written(*less));
@@ -294,13 +294,13 @@ impl Check<'_> {
         let backward = match (kind, start.zip(last)) {
             (TargetKind::Value, Some((start, _))) => {
                 one.dated().iter().any(|(_, asked)| match better {
-                    Way::Down => *asked > start,
-                    Way::Up => *asked < start,
+                    KeepingWay::Down => *asked > start,
+                    KeepingWay::Up => *asked < start,
                 })
             }
             (TargetKind::Change, _) => one.dated().iter().any(|(_, asked)| match better {
-                Way::Down => *asked > 0.0,
-                Way::Up => *asked < 0.0,
+                KeepingWay::Down => *asked > 0.0,
+                KeepingWay::Up => *asked < 0.0,
             }),
             (TargetKind::Floor | TargetKind::Ceiling, _) => way.is_some_and(|way| way != better),
             _ => false,
@@ -330,8 +330,8 @@ impl Check<'_> {
             (kind, start.zip(last))
         {
             let reached = match better {
-                Way::Down => start <= last,
-                Way::Up => start >= last,
+                KeepingWay::Down => start <= last,
+                KeepingWay::Up => start >= last,
             };
             if reached {
                 let (start, last) = (written(start), written(last));

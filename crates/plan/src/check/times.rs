@@ -1,6 +1,6 @@
 //! Years and days that a plan can speak of: beyond them, they are slips of the keyboard.
 
-use super::Check;
+use super::PlanCheck;
 use crate::finding::FindingKind as Kind;
 use crate::model::Plan;
 use crate::words::Date;
@@ -10,14 +10,14 @@ use ground::text;
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// The section and its number, the identifier there, and the key.
-type Place<'a> = ((&'static str, usize), &'a str, &'static str);
+type PlanPlace<'a> = ((&'static str, usize), &'a str, &'static str);
 
 /// A key as it is written within its section.
 fn of_section(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
 
-impl Check<'_> {
+impl PlanCheck<'_> {
     /// Years and days that no plan can speak of; those of targets are looked at with them.
     pub(super) fn times(&mut self) {
         let plan = self.plan;
@@ -64,7 +64,7 @@ pub(super) fn is_possible(day: Date) -> bool {
 }
 
 /// Every year of a plan but those of its targets and its own first and last.
-fn years_told(plan: &Plan) -> Vec<(Place<'_>, i32)> {
+fn years_told(plan: &Plan) -> Vec<(PlanPlace<'_>, i32)> {
     let mut told = Vec::new();
     told.extend(plan.identity.base_year.map(|year| ((("plan", 0), "", "base_year"), year)));
     for (at, one) in plan.commitments.iter().enumerate() {
@@ -84,7 +84,7 @@ fn years_told(plan: &Plan) -> Vec<(Place<'_>, i32)> {
 }
 
 /// Every day of a plan but those of its targets.
-fn days_told(plan: &Plan) -> Vec<(Place<'_>, Date)> {
+fn days_told(plan: &Plan) -> Vec<(PlanPlace<'_>, Date)> {
     let mut told = Vec::new();
     let communicated = plan.identity.communicated_on;
     told.extend(communicated.map(|day| ((("plan", 0), "", "communicated_on"), day)));

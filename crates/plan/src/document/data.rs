@@ -1,6 +1,6 @@
 //! A document as data: its parts with what they hold, as CSV and JSON.
 
-use super::{Block, Document};
+use super::{DocumentBlock, PlanDocument};
 use ground::table::{CsvDialect, CsvOut};
 use serde_json::{Value, json};
 use std::io;
@@ -9,15 +9,15 @@ use std::io;
 pub const DOCUMENT_COLUMNS: [&str; 5] = ["document", "part", "row", "name", "value"];
 
 /// The cells of a block, by row: each with its name, which a text has not.
-fn rows<'a>(block: &'a Block) -> Vec<Vec<(&'a str, &'a str)>> {
+fn rows<'a>(block: &'a DocumentBlock) -> Vec<Vec<(&'a str, &'a str)>> {
     match block {
-        Block::Text(text) => vec![vec![("", text.as_str())]],
-        Block::List(all) => all.iter().map(|one| vec![("", one.as_str())]).collect(),
-        Block::Facts(all) => {
+        DocumentBlock::Text(text) => vec![vec![("", text.as_str())]],
+        DocumentBlock::List(all) => all.iter().map(|one| vec![("", one.as_str())]).collect(),
+        DocumentBlock::Facts(all) => {
             let told = all.iter().filter(|(_, value)| !value.is_empty());
             vec![told.map(|(name, value)| (name.as_str(), value.as_str())).collect()]
         }
-        Block::Table(head, rows) => {
+        DocumentBlock::Table(head, rows) => {
             let cells = |row: &'a Vec<String>| {
                 head.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect()
             };
@@ -33,7 +33,7 @@ fn rows<'a>(block: &'a Block) -> Vec<Vec<(&'a str, &'a str)>> {
 /// The writer fails.
 pub fn document_csv<W: io::Write>(
     writer: W,
-    document: &Document,
+    document: &PlanDocument,
     dialect: CsvDialect,
 ) -> io::Result<W> {
     let mut csv = CsvOut::new(writer, dialect, &DOCUMENT_COLUMNS)?;
@@ -49,7 +49,7 @@ pub fn document_csv<W: io::Write>(
 }
 
 /// A document as JSON, with what was left out of it and what would fill that.
-pub fn document_json(document: &Document) -> String {
+pub fn document_json(document: &PlanDocument) -> String {
     let cell = |(name, value): (&str, &str)| match name {
         "" => json!(value),
         name => json!({ "name": name, "value": value }),

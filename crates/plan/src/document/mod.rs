@@ -14,29 +14,29 @@ pub use render::{PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, html, markdown};
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Document {
+pub struct PlanDocument {
     /// Its title.
     pub title: String,
     /// Its parts, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<DocumentPart>,
     /// Parts that would be empty, with what would fill them.
     pub left_out: Vec<(String, String)>,
 }
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Part {
+pub struct DocumentPart {
     /// Its heading.
     pub title: String,
     /// Whether it is a page of its own in print.
     pub own_page: bool,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DocumentBlock>,
 }
 
 /// A piece of a part.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub enum DocumentBlock {
     /// A paragraph.
     Text(String),
     /// A list.
@@ -47,24 +47,30 @@ pub enum Block {
     Table(Vec<String>, Vec<Vec<String>>),
 }
 
-impl Document {
+impl PlanDocument {
     /// Adds a part, or says that it is left out where it holds nothing.
     ///
     /// What `plan check` finds to be of people (addresses, numbers, names that a title announces) is
     /// masked: documents go out.
-    pub(crate) fn add(&mut self, title: &str, own_page: bool, blocks: Vec<Block>, filled_by: &str) {
+    pub(crate) fn add(
+        &mut self,
+        title: &str,
+        own_page: bool,
+        blocks: Vec<DocumentBlock>,
+        filled_by: &str,
+    ) {
         let blocks = blocks.into_iter().filter(|block| !block.is_empty());
-        let blocks: Vec<Block> = blocks.map(Block::masked).collect();
+        let blocks: Vec<DocumentBlock> = blocks.map(DocumentBlock::masked).collect();
         let title = masked_in(Holds::Writing, title).into_owned();
         if blocks.is_empty() {
             self.left_out.push((title, filled_by.to_owned()));
         } else {
-            self.parts.push(Part { title, own_page, blocks });
+            self.parts.push(DocumentPart { title, own_page, blocks });
         }
     }
 }
 
-impl Block {
+impl DocumentBlock {
     /// Without what is of people, in any of its texts.
     fn masked(self) -> Self {
         let of = |text: String| masked_in(Holds::Writing, &text).into_owned();

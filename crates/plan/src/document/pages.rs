@@ -1,6 +1,6 @@
 //! The pages of a plan: what became of it first, a page a commitment, then all the rest.
 
-use super::{Block, Document};
+use super::{DocumentBlock, PlanDocument};
 use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
@@ -38,10 +38,10 @@ pub fn plan_document(
     diagnosed: &[Diagnosed],
     (catalogue, on): (&Catalogue, Day),
     lang: Lang,
-) -> Document {
+) -> PlanDocument {
     let title = &plan.identity.title;
     let name = if title.is_empty() { lang.label("Plan", "Plan") } else { title };
-    let mut out = Document { title: name.to_owned(), ..Document::default() };
+    let mut out = PlanDocument { title: name.to_owned(), ..PlanDocument::default() };
     first(&mut out, plan, status, (catalogue, on), lang);
     for one in &status.standings {
         let heading = format!("{} {}", one.id, one.label);
@@ -50,7 +50,7 @@ pub fn plan_document(
     grid(&mut out, plan, diagnosed, lang);
     let short = |one: &&Action| one.horizon == Some(Horizon::Short);
     let roadmap = |one: &&Action| one.horizon != Some(Horizon::Short);
-    let planned = |of: &dyn Fn(&&Action) -> bool| -> Block {
+    let planned = |of: &dyn Fn(&&Action) -> bool| -> DocumentBlock {
         table_of(&plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
     };
     let by =
@@ -71,7 +71,7 @@ fn words(lang: Lang, all: &[(&'static str, &'static str)]) -> Vec<String> {
 }
 
 fn first(
-    out: &mut Document,
+    out: &mut PlanDocument,
     plan: &Plan,
     status: &Status,
     (catalogue, on): (&Catalogue, Day),
@@ -84,7 +84,7 @@ fn first(
     };
     let fact =
         |fr: &'static str, en: &'static str, value: String| (lang.label(fr, en).to_owned(), value);
-    let facts = Block::Facts(vec![
+    let facts = DocumentBlock::Facts(vec![
         fact("Organisation", "Organisation", identity.organisation.clone()),
         fact("Années", "Years", years),
         fact("Version", "Version", identity.version.clone()),
@@ -126,21 +126,24 @@ fn first(
     if more > 0 {
         dates.push(MORE_DATES.said(lang, more as f64));
     }
-    let mut blocks = vec![facts, Block::Table(head, rows.collect())];
+    let mut blocks = vec![facts, DocumentBlock::Table(head, rows.collect())];
     if let [first, last] = identity.years[..]
         && !(first..=last).contains(&status.year)
     {
-        blocks.insert(1, Block::Text(out_of_years(status.year, first, last).say(lang).to_owned()));
+        blocks.insert(
+            1,
+            DocumentBlock::Text(out_of_years(status.year, first, last).say(lang).to_owned()),
+        );
     }
     if !dates.is_empty() {
-        blocks.push(Block::Text(lang.label("Prochaines dates", "Next dates").to_owned()));
-        blocks.push(Block::List(dates));
+        blocks.push(DocumentBlock::Text(lang.label("Prochaines dates", "Next dates").to_owned()));
+        blocks.push(DocumentBlock::List(dates));
     }
     let title = lang.label("Où en est le plan", "Where the plan stands");
     out.add(title, false, blocks, "");
 }
 
-fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
+fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<DocumentBlock> {
     let of = &plan.commitments[one.at];
     let fact =
         |fr: &'static str, en: &'static str, value: String| (lang.label(fr, en).to_owned(), value);
@@ -192,7 +195,12 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<Block> {
         .filter(|piece| piece.commitments.contains(&one.id) && piece.confidential != Some(true))
         .map(|piece| format!("{} ({})", piece.title, piece.kind.label(lang)))
         .collect();
-    vec![Block::Facts(facts), Block::List(because), table_of(&actions, lang), Block::List(proof)]
+    vec![
+        DocumentBlock::Facts(facts),
+        DocumentBlock::List(because),
+        table_of(&actions, lang),
+        DocumentBlock::List(proof),
+    ]
 }
 
 /// A name as a heading has it.
@@ -201,7 +209,7 @@ fn headed(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn table_of(actions: &[&Action], lang: Lang) -> Block {
+fn table_of(actions: &[&Action], lang: Lang) -> DocumentBlock {
     let head = words(
         lang,
         &[
@@ -241,7 +249,7 @@ fn table_of(actions: &[&Action], lang: Lang) -> Block {
             motive.say(lang).to_owned(),
         ]
     });
-    Block::Table(head, rows.collect())
+    DocumentBlock::Table(head, rows.collect())
 }
 
 fn means(one: &Action, lang: Lang) -> String {
@@ -274,7 +282,7 @@ fn means(one: &Action, lang: Lang) -> String {
     all.join(lang.semicolon())
 }
 
-fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
+fn grid(out: &mut PlanDocument, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
     let head = words(
         lang,
         &[
@@ -296,12 +304,12 @@ fn grid(out: &mut Document, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang) {
     out.add(
         lang.label("Autodiagnostic", "Self-diagnosis"),
         true,
-        vec![Block::Table(head, rows.collect())],
+        vec![DocumentBlock::Table(head, rows.collect())],
         lang.label("une grille : `plan init --referential`", "a grid: `plan init --referential`"),
     );
 }
 
-fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
+fn dashboard(out: &mut PlanDocument, status: &Status, lang: Lang) {
     let head = words(
         lang,
         &[
@@ -323,12 +331,12 @@ fn dashboard(out: &mut Document, status: &Status, lang: Lang) {
     });
     let by = lang.label("des engagements", "commitments");
     let rows: Vec<Vec<String>> = rows.collect();
-    let partial = status.partial(lang).filter(|_| !rows.is_empty()).map(Block::Text);
-    let blocks = std::iter::once(Block::Table(head, rows)).chain(partial).collect();
+    let partial = status.partial(lang).filter(|_| !rows.is_empty()).map(DocumentBlock::Text);
+    let blocks = std::iter::once(DocumentBlock::Table(head, rows)).chain(partial).collect();
     out.add(lang.label("Tableau de bord", "Dashboard"), true, blocks, by);
 }
 
-fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
+fn shares(out: &mut PlanDocument, plan: &Plan, lang: Lang) {
     let head = words(
         lang,
         &[("Engagement", "Commitment"), ("Entité", "Entity"), ("Année", "Year"), ("Part", "Part")],
@@ -345,12 +353,12 @@ fn shares(out: &mut Document, plan: &Plan, lang: Lang) {
     out.add(
         lang.label("Parts des entités", "Parts of the entities"),
         false,
-        vec![Block::Table(head, rows.collect())],
+        vec![DocumentBlock::Table(head, rows.collect())],
         by,
     );
 }
 
-fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
+fn rest(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) {
     let declared: Vec<String> = plan
         .actions
         .iter()
@@ -364,7 +372,7 @@ fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     out.add(
         lang.label("Données et impact social (déclarés)", "Data and social impact (declared)"),
         false,
-        vec![Block::List(declared)],
+        vec![DocumentBlock::List(declared)],
         by,
     );
     let found = plan.observations.iter().map(|one| {
@@ -380,14 +388,19 @@ fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     out.add(
         lang.label("Constats d'audit", "Audit findings"),
         false,
-        vec![Block::List(found.collect())],
+        vec![DocumentBlock::List(found.collect())],
         "[[finding]]",
     );
     let method = lang.label(
         "Les valeurs sont celles de `empreinte indicators`. Un verdict n'est dit que si 95 % de ce qui peut être est d'un côté de la trajectoire ; sinon, ce qui trancherait est dit. Une cible relative sur l'empreinte est jugée nette de périmètre, de jeu de facteurs et de qualité des données, et ni le vieillissement ni l'électricité de l'année (kg par kWh) ne tiennent d'engagement. Voir docs/formats/plan.md.",
         "Values are those of `empreinte indicators`. A verdict is said only where 95 % of what may be lies on one side of the trajectory; else what would settle it is told. A relative target on the footprint is judged net of perimeter, factor set and quality of data, and neither ageing nor the year's electricity (kg per kWh) keeps a commitment. See docs/formats/plan.md.",
     );
-    out.add(lang.label("Méthode", "Method"), true, vec![Block::Text(method.to_owned())], "");
+    out.add(
+        lang.label("Méthode", "Method"),
+        true,
+        vec![DocumentBlock::Text(method.to_owned())],
+        "",
+    );
     let decisions = plan.meetings.iter().flat_map(|one| {
         one.decisions
             .iter()
@@ -397,7 +410,7 @@ fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     out.add(
         lang.label("Décisions", "Decisions"),
         false,
-        vec![Block::Table(head, decisions.collect())],
+        vec![DocumentBlock::Table(head, decisions.collect())],
         "[[meeting]] decisions",
     );
     let mut validations: Vec<_> = plan.validations.iter().collect();
@@ -429,13 +442,13 @@ fn rest(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     out.add(
         lang.label("Journal des changements", "Change log"),
         false,
-        vec![Block::List(log)],
+        vec![DocumentBlock::List(log)],
         "[[validation]]",
     );
 }
 
 /// What was handed over as waste in the year of measure, from the ledger.
-fn waste(out: &mut Document, status: &Status, lang: Lang) {
+fn waste(out: &mut PlanDocument, status: &Status, lang: Lang) {
     let year = status.year;
     let head = words(
         lang,
@@ -477,5 +490,5 @@ fn waste(out: &mut Document, status: &Status, lang: Lang) {
         Lang::Fr => format!("Annexe déchets {year}"),
         Lang::En => format!("Waste annex {year}"),
     };
-    out.add(&title, true, vec![Block::Table(head, rows.collect())], &by);
+    out.add(&title, true, vec![DocumentBlock::Table(head, rows.collect())], &by);
 }

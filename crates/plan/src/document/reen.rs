@@ -1,6 +1,6 @@
 //! The three parts of the report that the decree asks for; the territory's are declared slots.
 
-use super::{Block, Document};
+use super::{DocumentBlock, PlanDocument};
 use crate::model::{Commitment, Plan, Territory};
 use crate::said::{based, closer, filtered, in_year, target, written};
 use crate::standing::{Standing, Status};
@@ -12,16 +12,16 @@ use ground::text;
 const WHOLE: f64 = 0.995;
 
 /// The report of the décret 2022-1084: work programme, objectives, measures and means.
-pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
+pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> PlanDocument {
     let year = status.year;
     let whose = plan.identity.organisation.trim();
     let whose = if whose.is_empty() { String::new() } else { format!(" ({whose})") };
-    let mut out = Document {
+    let mut out = PlanDocument {
         title: match lang {
             Lang::Fr => format!("Stratégie numérique responsable : bilan {year}{whose}"),
             Lang::En => format!("Responsible-digital strategy: balance of {year}{whose}"),
         },
-        ..Document::default()
+        ..PlanDocument::default()
     };
     programme(&mut out, plan, status, lang);
     objectives(&mut out, plan, status, lang);
@@ -31,17 +31,18 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> Document {
 
 /// The first part, the work programme: the territory as it is declared, the environmental balance of
 /// the estate, and the actions under way.
-fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
+fn programme(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) {
     let none = Territory::default();
     let territory = plan.territory.as_ref().unwrap_or(&none);
-    let slot = |out: &mut Document, fr: &'static str, en: &'static str, text: &str, key: &str| {
-        let title = format!("1. {}", lang.label(fr, en));
-        let by = format!(
-            "[territory] {key} = \"…\" ({})",
-            lang.label("déclaré, jamais calculé", "declared, never computed")
-        );
-        out.add(&title, false, vec![Block::Text(text.to_owned())], &by);
-    };
+    let slot =
+        |out: &mut PlanDocument, fr: &'static str, en: &'static str, text: &str, key: &str| {
+            let title = format!("1. {}", lang.label(fr, en));
+            let by = format!(
+                "[territory] {key} = \"…\" ({})",
+                lang.label("déclaré, jamais calculé", "declared, never computed")
+            );
+            out.add(&title, false, vec![DocumentBlock::Text(text.to_owned())], &by);
+        };
     slot(
         out,
         "Programme de travail : usages du numérique sur le territoire",
@@ -90,13 +91,13 @@ fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
             "1. Work programme: actions under way",
         ),
         false,
-        vec![Block::List(under_way)],
+        vec![DocumentBlock::List(under_way)],
         lang.label("des actions de status = \"doing\"", "actions of status = \"doing\""),
     );
 }
 
 /// The environmental balance: what the estate weighs, and what of it is not known.
-fn balance(out: &mut Document, status: &Status, lang: Lang) {
+fn balance(out: &mut PlanDocument, status: &Status, lang: Lang) {
     let year = status.year;
     let known = status.balance.iter().filter_map(|one| {
         let mut said = closer(one.figure?, &one.unit, 0, lang);
@@ -112,12 +113,12 @@ fn balance(out: &mut Document, status: &Status, lang: Lang) {
     let mut blocks = Vec::new();
     if !rows.is_empty() {
         let head = lang.label("Indicateur du parc", "Indicator of the estate").to_owned();
-        blocks.push(Block::Table(vec![head, year.to_string()], rows));
-        blocks.extend(status.partial(lang).map(Block::Text));
+        blocks.push(DocumentBlock::Table(vec![head, year.to_string()], rows));
+        blocks.extend(status.partial(lang).map(DocumentBlock::Text));
         if !unknown.is_empty() {
             let label = lang.label("Non connus", "Not known");
             let unknown = unknown.join(", ");
-            blocks.push(Block::Text(format!("{label}{}{unknown}.", lang.colon())));
+            blocks.push(DocumentBlock::Text(format!("{label}{}{unknown}.", lang.colon())));
         }
     }
     out.add(
@@ -136,7 +137,7 @@ fn balance(out: &mut Document, status: &Status, lang: Lang) {
 }
 
 /// 2. The objectives and where they stand.
-fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
+fn objectives(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) {
     let rows: Vec<Vec<String>> = status
         .standings
         .iter()
@@ -169,7 +170,7 @@ fn objectives(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
             "2. Objectives and follow-up indicators",
         ),
         true,
-        vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
+        vec![DocumentBlock::Table(head.map(str::to_owned).to_vec(), rows)],
         lang.label("des engagements", "commitments"),
     );
 }
@@ -182,7 +183,7 @@ fn measured_by(of: &Commitment, one: &Standing, lang: Lang) -> String {
 }
 
 /// 3. The measures and their means.
-fn measures(out: &mut Document, plan: &Plan, lang: Lang) {
+fn measures(out: &mut PlanDocument, plan: &Plan, lang: Lang) {
     let rows: Vec<Vec<String>> = plan
         .actions
         .iter()
@@ -211,7 +212,7 @@ fn measures(out: &mut Document, plan: &Plan, lang: Lang) {
     out.add(
         lang.label("3. Mesures et moyens", "3. Measures and means"),
         true,
-        vec![Block::Table(head.map(str::to_owned).to_vec(), rows)],
+        vec![DocumentBlock::Table(head.map(str::to_owned).to_vec(), rows)],
         "[[action]]",
     );
 }

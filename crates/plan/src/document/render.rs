@@ -1,6 +1,6 @@
 //! A document as one HTML file, and as Markdown.
 
-use super::{Block, Document};
+use super::{DocumentBlock, PlanDocument};
 use ground::lang::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ pub const PLAN_PAGE_MARK: &str = "name=\"generator\" content=\"plan empreinte\""
 pub const PLAN_MARKDOWN_MARK: &str = "<!-- plan empreinte -->";
 
 /// The document as one HTML file, that loads nothing.
-pub fn html(document: &Document, lang: Lang) -> String {
+pub fn html(document: &PlanDocument, lang: Lang) -> String {
     let whole = page! {
         (DOCTYPE)
         html lang=(lang.code()) {
@@ -51,18 +51,18 @@ pub fn html(document: &Document, lang: Lang) -> String {
     whole.into_string() + "\n"
 }
 
-fn markup(block: &Block) -> Markup {
+fn markup(block: &DocumentBlock) -> Markup {
     page! {
         @match block {
-            Block::Text(text) => p { (text) },
-            Block::List(all) => ul { @for one in all { li { (one) } } },
-            Block::Facts(all) => dl {
+            DocumentBlock::Text(text) => p { (text) },
+            DocumentBlock::List(all) => ul { @for one in all { li { (one) } } },
+            DocumentBlock::Facts(all) => dl {
                 @for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
                     dt { (name) }
                     dd { (value) }
                 }
             },
-            Block::Table(head, rows) => table {
+            DocumentBlock::Table(head, rows) => table {
                 thead { tr { @for cell in head { th scope="col" { (cell) } } } }
                 tbody { @for row in rows { tr { @for cell in row { td { (cell) } } } } }
             },
@@ -75,28 +75,28 @@ fn left_out_title(lang: Lang) -> &'static str {
 }
 
 /// The document as Markdown.
-pub fn markdown(document: &Document, lang: Lang) -> String {
+pub fn markdown(document: &PlanDocument, lang: Lang) -> String {
     let mut out = format!("# {}\n\n{PLAN_MARKDOWN_MARK}\n", plain(&document.title));
     for part in &document.parts {
         let _ = write!(out, "\n## {}\n", plain(&part.title));
         for block in &part.blocks {
             out.push('\n');
             match block {
-                Block::Text(text) => {
+                DocumentBlock::Text(text) => {
                     let _ = writeln!(out, "{}", plain(text));
                 }
-                Block::List(all) => {
+                DocumentBlock::List(all) => {
                     for one in all {
                         let _ = writeln!(out, "- {}", plain(one));
                     }
                 }
-                Block::Facts(all) => {
+                DocumentBlock::Facts(all) => {
                     for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
                         let _ =
                             writeln!(out, "- **{}**{}{}", plain(name), lang.colon(), plain(value));
                     }
                 }
-                Block::Table(head, rows) => {
+                DocumentBlock::Table(head, rows) => {
                     let line = |cells: &[String]| {
                         let cells: Vec<String> =
                             cells.iter().map(|cell| plain(cell).replace('|', "\\|")).collect();

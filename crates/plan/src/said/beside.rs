@@ -1,7 +1,7 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
 use super::closer;
-use super::digits::{self, End, chosen, within};
+use super::digits::{self, IntervalEnd, chosen, within};
 use super::stood::spread;
 use crate::judge::bounds;
 use crate::model::Commitment;
@@ -20,11 +20,11 @@ impl Standing {
     pub(crate) fn digits(&self) -> usize {
         let Some(asked) = self.asked else { return 0 };
         // Each with the interval that it is of.
-        let told: Vec<(Interval, End)> = match (self.kind, self.last) {
+        let told: Vec<(Interval, IntervalEnd)> = match (self.kind, self.last) {
             (Some(TargetKind::Change | TargetKind::Trend), _) => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
-                changes.flat_map(|one| End::ALL.map(|end| (one, end))).collect()
+                changes.flat_map(|one| IntervalEnd::ALL.map(|end| (one, end))).collect()
             }
             (_, None | Some((_, Figure::YesNo(_)))) => Vec::new(),
             (_, Some((_, figure))) => {
@@ -32,17 +32,21 @@ impl Standing {
                 let known = middle(figure);
                 let value = known.unwrap_or(if low.is_finite() { low } else { high });
                 let of = Interval { value, low, high };
-                let value = known.map(|_| End::Value);
-                value.into_iter().chain([End::Low, End::High]).map(|end| (of, end)).collect()
+                let value = known.map(|_| IntervalEnd::Value);
+                value
+                    .into_iter()
+                    .chain([IntervalEnd::Low, IntervalEnd::High])
+                    .map(|end| (of, end))
+                    .collect()
             }
         };
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
-            let far = |(of, end): &&(Interval, End)| (end.of(*of) - asked).abs() > nothing;
-            let is_known = |(of, end): &&(Interval, End)| end.of(*of).is_finite();
+            let far = |(of, end): &&(Interval, IntervalEnd)| (end.of(*of) - asked).abs() > nothing;
+            let is_known = |(of, end): &&(Interval, IntervalEnd)| end.of(*of).is_finite();
             let said = chosen(asked, *more, Lang::En);
             // What is said stands on the side of what is asked that it is on.
-            let stands = |(of, end): &(Interval, End)| {
+            let stands = |(of, end): &(Interval, IntervalEnd)| {
                 let shown = digits::told(*of, *more, *end);
                 let one_said = within(*of, *more, *end, Lang::En);
                 bare(&one_said) != bare(&said) && (shown > asked) == (end.of(*of) > asked)

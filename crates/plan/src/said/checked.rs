@@ -1,6 +1,6 @@
 //! What a check found: text, CSV, JSON.
 
-use crate::coverage::{Covered, marks};
+use crate::coverage::{CoveredCriterion, marks};
 use crate::finding::{Finding, Severity};
 use ground::lang::{Lang, Noun, Text};
 use ground::table::{CsvDialect, CsvOut};
@@ -41,7 +41,7 @@ const BROKEN: Noun = Noun::new(
 );
 
 /// The check for people: findings, then documents, means and results by criterion.
-pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String {
+pub fn check_text(found: &[Finding], covered: &[CoveredCriterion], lang: Lang) -> String {
     let mut out = String::new();
     let count = |of: Severity| found.iter().filter(|one| one.kind.severity() == of).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
@@ -84,7 +84,7 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
         };
         let _ = writeln!(out, "  {marks}    {} {}{broken}", one.id, one.label);
     }
-    let applies: Vec<&Covered> = covered.iter().filter(|one| one.applies).collect();
+    let applies: Vec<&CoveredCriterion> = covered.iter().filter(|one| one.applies).collect();
     let with = |at: usize| applies.iter().filter(|one| one.evidence[at] > 0).count();
     let (d, m, r, all) = (with(0), with(1), with(2), applies.len());
     let all = APPLYING.said(lang, all as f64);
@@ -101,7 +101,7 @@ pub fn check_text(found: &[Finding], covered: &[Covered], lang: Lang) -> String 
 pub fn check_csv<W: io::Write>(
     writer: W,
     found: &[Finding],
-    covered: &[Covered],
+    covered: &[CoveredCriterion],
     dialect: CsvDialect,
 ) -> io::Result<W> {
     let mut csv = CsvOut::new(writer, dialect, &CHECK_COLUMNS)?;
@@ -128,7 +128,7 @@ pub fn check_csv<W: io::Write>(
 }
 
 /// The check as JSON.
-pub fn check_json(found: &[Finding], covered: &[Covered]) -> String {
+pub fn check_json(found: &[Finding], covered: &[CoveredCriterion]) -> String {
     let both = |text: &Text| json!({ "fr": text.fr, "en": text.en });
     let findings: Vec<Value> = found
         .iter()

@@ -6,18 +6,18 @@ use ground::round::{rounded, said};
 
 /// What a number is of an interval: its value, told as the nearest, or a bound, told outward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum IntervalEnd {
     Value,
     Low,
     High,
 }
 
-impl End {
+impl IntervalEnd {
     /// A value and its bounds, each as what it is.
     pub(crate) const ALL: [Self; 3] = [Self::Value, Self::Low, Self::High];
 }
 
-impl End {
+impl IntervalEnd {
     /// The number that it is of an interval.
     pub(crate) fn of(self, of: Interval) -> f64 {
         match self {
@@ -30,19 +30,19 @@ impl End {
 
 /// What is told of an end of an interval, and its step: none where there is no interval, or none that
 /// ends.
-fn step(of: Interval, more: usize, end: End) -> Option<(f64, f64)> {
+fn step(of: Interval, more: usize, end: IntervalEnd) -> Option<(f64, f64)> {
     let (value, bounds, step) = rounded(of.value, Some((of.low, of.high)), more);
     let (low, high) = bounds.filter(|(low, high)| low.is_finite() && high.is_finite())?;
     Some((end.of(Interval { value, low, high }), step))
 }
 
 /// The number that is told of an end of an interval.
-pub(crate) fn told(of: Interval, more: usize, end: End) -> f64 {
+pub(crate) fn told(of: Interval, more: usize, end: IntervalEnd) -> f64 {
     step(of, more, end).map_or(end.of(of), |(told, _)| told)
 }
 
 /// An end of an interval, in the digits that the interval allows; about three where there is none.
-pub(crate) fn within(of: Interval, more: usize, end: End, lang: Lang) -> String {
+pub(crate) fn within(of: Interval, more: usize, end: IntervalEnd, lang: Lang) -> String {
     match step(of, more, end) {
         Some((told, step)) => said(told, step, lang),
         None => lang.closer(end.of(of), more),
@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn a_figure_has_the_digits_that_its_interval_allows() {
-        let said = |value: f64, width: f64| within(around(value, width), 0, End::Value, Lang::En);
+        let said =
+            |value: f64, width: f64| within(around(value, width), 0, IntervalEnd::Value, Lang::En);
         assert_eq!(said(98_046.0, 48_349.0), "98,000");
         assert_eq!(said(60.6, 34.9), "61");
         assert_eq!(said(7.78, 2.42), "7.8");
@@ -90,15 +91,15 @@ mod tests {
         assert_eq!(said(-0.4, 48_349.0), "0");
         // One digit more tells more.
         let of = around(98_046.0, 48_349.0);
-        assert_eq!(within(of, 1, End::Value, Lang::Fr), "98\u{202f}000");
-        assert_eq!(within(of, 2, End::Value, Lang::Fr), "98\u{202f}050");
+        assert_eq!(within(of, 1, IntervalEnd::Value, Lang::Fr), "98\u{202f}000");
+        assert_eq!(within(of, 2, IntervalEnd::Value, Lang::Fr), "98\u{202f}050");
     }
 
     /// A bound is never moved inward: 24,145 (23,488 – 36,795) is no 24,000 (24,000 – 37,000).
     #[test]
     fn bounds_are_told_outward() {
         let said = |low: f64, value: f64, high: f64| {
-            End::ALL.map(|end| within(Interval { value, low, high }, 0, end, Lang::En))
+            IntervalEnd::ALL.map(|end| within(Interval { value, low, high }, 0, end, Lang::En))
         };
         assert_eq!(said(23_488.0, 24_145.0, 36_795.0), ["24,000", "23,000", "37,000"]);
         assert_eq!(said(23_999.0, 24_145.0, 36_001.0), ["24,000", "23,000", "37,000"]);

@@ -12,7 +12,7 @@ pub use dated::{due_json, due_text};
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
 pub(crate) use stood::{asked, spread, target};
 
-use digits::{End, within};
+use digits::{IntervalEnd, within};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use indicator::{Figure, unit_label};
@@ -42,16 +42,16 @@ pub(crate) fn out_of_years(year: i32, first: i32, last: i32) -> Text {
 
 /// A figure with its bounds, for people, in so many digits more than usual.
 pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> String {
-    let number = |of: Interval, end: End| match end.of(of) {
+    let number = |of: Interval, end: IntervalEnd| match end.of(of) {
         // Of such a number digits tell nothing.
         value if value.abs() >= 1e15 && value.is_finite() => written(value).say(lang).to_owned(),
         value if value.is_finite() => within(of, more, end, lang),
         _ => "∞".to_owned(),
     };
-    let bound = |value: f64| number(Interval::exact(value), End::Value);
+    let bound = |value: f64| number(Interval::exact(value), IntervalEnd::Value);
     let said = match figure {
         Figure::Number(one) => {
-            let [value, low, high] = End::ALL.map(|end| number(one, end));
+            let [value, low, high] = IntervalEnd::ALL.map(|end| number(one, end));
             // Bounds that are said as the value is tell nothing.
             if low == value && high == value {
                 value

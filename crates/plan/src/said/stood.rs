@@ -1,9 +1,9 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{End, chosen, within};
+use super::digits::{IntervalEnd, chosen, within};
 use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
-use crate::standing::{Net, Standing, Status, Verdict};
+use crate::standing::{CommitmentVerdict, Net, Standing, Status};
 use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -186,14 +186,14 @@ impl Standing {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
         ((raw.value - net.value).abs() > 0.005).then(|| {
-            let said = within(raw, self.digits(), End::Value, lang);
+            let said = within(raw, self.digits(), IntervalEnd::Value, lang);
             percent(raw.value, lang, |_| said.clone())
         })
     }
 
     /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
     pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
-        End::ALL.map(|end| within(figure, self.digits(), end, lang))
+        IntervalEnd::ALL.map(|end| within(figure, self.digits(), end, lang))
     }
 
     /// A value that it asks for, without its unit, as it was written.
@@ -215,8 +215,9 @@ fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said = |end: End| percent(end.of(change), lang, |_| within(change, more, end, lang));
-    let [value, low, high] = End::ALL.map(said);
+    let said =
+        |end: IntervalEnd| percent(end.of(change), lang, |_| within(change, more, end, lang));
+    let [value, low, high] = IntervalEnd::ALL.map(said);
     if (low == value && high == value) || !(change.high - change.low).is_finite() {
         return value;
     }
@@ -260,9 +261,9 @@ pub fn status_csv<W: io::Write>(
         csv.maybe(net.and_then(|net| net.restated));
         csv.maybe(net.and_then(|net| net.percent).map(|p| p.value));
         csv.maybe(net.and_then(|net| net.ageing));
-        csv.text(net.and_then(|net| net.without_ageing).map_or("", Verdict::code));
+        csv.text(net.and_then(|net| net.without_ageing).map_or("", CommitmentVerdict::code));
         csv.maybe(net.and_then(|net| net.grid));
-        csv.text(net.and_then(|net| net.acts).map_or("", Verdict::code));
+        csv.text(net.and_then(|net| net.acts).map_or("", CommitmentVerdict::code));
         csv.maybe(net.and_then(|net| net.since).map(f64::from));
         let figure = net.and_then(|net| net.figure);
         csv.maybe(figure.map(|f| f.value))
@@ -322,9 +323,9 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
                     "base": net.restated,
                     "change_percent": spread(net.percent),
                     "ageing": net.ageing,
-                    "verdict_without_ageing": net.without_ageing.map(Verdict::code),
+                    "verdict_without_ageing": net.without_ageing.map(CommitmentVerdict::code),
                     "electricity_factor": net.grid,
-                    "verdict_of_acts": net.acts.map(Verdict::code),
+                    "verdict_of_acts": net.acts.map(CommitmentVerdict::code),
                     "since": net.since,
                     "value": spread(net.figure),
                 })),

@@ -1,11 +1,11 @@
 //! What acts made of a figure: nobody is ahead by what is no act, be it age, the grid or what is
 //! counted otherwise.
 
-use super::Judge;
+use super::StatusJudge;
 use crate::judge::{Call, against_value};
 use crate::model::Commitment;
-use crate::standing::{Net, Standing, Verdict};
-use crate::target::Way;
+use crate::standing::{CommitmentVerdict, Net, Standing};
+use crate::target::KeepingWay;
 use crate::values::since;
 use change::Unmoved;
 use ground::lang::Text;
@@ -15,16 +15,16 @@ use indicator::{Definition, Direction, Figure, Quality, Value};
 
 /// A net verdict, and the same without what is no act.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sides {
-    pub(super) net: Verdict,
-    pub(super) without_ageing: Verdict,
-    pub(super) without_grid: Verdict,
-    pub(super) acts: Verdict,
+pub(super) struct VerdictSides {
+    pub(super) net: CommitmentVerdict,
+    pub(super) without_ageing: CommitmentVerdict,
+    pub(super) without_grid: CommitmentVerdict,
+    pub(super) acts: CommitmentVerdict,
     pub(super) ageing: f64,
     pub(super) grid: f64,
 }
 
-impl Sides {
+impl VerdictSides {
     /// Both parts that are no act, each with the verdict without it.
     pub(super) fn net(&self) -> Net {
         Net {
@@ -47,10 +47,18 @@ pub(super) fn differ() -> Text {
 }
 
 /// The verdict that is left of one once what is no act is taken off it, with why.
-pub(super) fn of_acts(standing: &mut Standing, verdict: Verdict, sides: &Sides) -> Verdict {
-    let leads = |moved: f64, without: Verdict| moved < 0.0 && without != Verdict::Ahead;
+pub(super) fn of_acts(
+    standing: &mut Standing,
+    verdict: CommitmentVerdict,
+    sides: &VerdictSides,
+) -> CommitmentVerdict {
+    let leads =
+        |moved: f64, without: CommitmentVerdict| moved < 0.0 && without != CommitmentVerdict::Ahead;
     let said = match (verdict, sides.acts) {
-        (Verdict::Ahead, Verdict::Late | Verdict::NotDistinguishable) => {
+        (
+            CommitmentVerdict::Ahead,
+            CommitmentVerdict::Late | CommitmentVerdict::NotDistinguishable,
+        ) => {
             let ageing = leads(sides.ageing, sides.without_ageing);
             let grid = leads(sides.grid, sides.without_grid);
             standing.settle = Some(text!(
@@ -72,7 +80,7 @@ pub(super) fn of_acts(standing: &mut Standing, verdict: Verdict, sides: &Sides) 
                 ),
             }
         }
-        (Verdict::Late, Verdict::Ahead) if sides.grid > 0.0 => {
+        (CommitmentVerdict::Late, CommitmentVerdict::Ahead) if sides.grid > 0.0 => {
             standing.settle = Some(text!(
                 "une année dont l'électricité (kg par kWh) est celle de la base, ou une baisse plus forte",
                 "a year whose electricity (kg per kWh) is that of the base, or a larger fall"
@@ -85,10 +93,10 @@ pub(super) fn of_acts(standing: &mut Standing, verdict: Verdict, sides: &Sides) 
         _ => return verdict,
     };
     standing.because.push(said);
-    Verdict::NotDistinguishable
+    CommitmentVerdict::NotDistinguishable
 }
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     /// The year that a figure is set beside: that of the commitment, else the first there is.
     fn since(&self, one: &Commitment) -> Option<i32> {
         since(one, self.plan, &self.held.years(), self.year)
@@ -100,7 +108,7 @@ impl Judge<'_> {
         &self,
         (one, definition): (&Commitment, &Definition),
         standing: &mut Standing,
-        (figure, asked, way): (Figure, f64, Way),
+        (figure, asked, way): (Figure, f64, KeepingWay),
     ) {
         let Some(from) = self.since(one) else { return };
         let Some(Unmoved { net, without_ageing, without_grid, acts, ageing, grid }) =
@@ -117,9 +125,10 @@ impl Judge<'_> {
             let (low, high) = ((last.low + by.low).min(value), (last.high + by.high).max(value));
             Interval { value, low, high }
         };
-        let call =
-            |by: Interval| Verdict::from(against_value(Figure::Number(moved(by)), asked, way));
-        let sides = Sides {
+        let call = |by: Interval| {
+            CommitmentVerdict::from(against_value(Figure::Number(moved(by)), asked, way))
+        };
+        let sides = VerdictSides {
             net: call(net),
             without_ageing: call(without_ageing),
             without_grid: call(without_grid),
@@ -130,8 +139,8 @@ impl Judge<'_> {
         standing.net = Some(Net { since: Some(from), figure: Some(moved(net)), ..sides.net() });
         // The figure itself was committed to: it is ahead where both are.
         let verdict = match (standing.raw, sides.net) {
-            (Verdict::Ahead, net) => net,
-            (_, Verdict::Ahead) => Verdict::NotDistinguishable,
+            (CommitmentVerdict::Ahead, net) => net,
+            (_, CommitmentVerdict::Ahead) => CommitmentVerdict::NotDistinguishable,
             (_, net) => net,
         };
         if sides.net != standing.raw {
@@ -148,7 +157,7 @@ impl Judge<'_> {
         standing: &mut Standing,
         (from, base_keeps): (i32, bool),
     ) {
-        if standing.verdict != Verdict::Ahead {
+        if standing.verdict != CommitmentVerdict::Ahead {
             return;
         }
         if is_a_sum(definition) {
@@ -171,8 +180,8 @@ impl Judge<'_> {
 /// A verdict of which nothing tells that it comes of an act.
 pub(super) fn undone(standing: &mut Standing, since: Option<i32>, said: Text) {
     standing.because.push(said);
-    standing.net = Some(Net { since, ..Net::of(Verdict::NotDistinguishable) });
-    standing.verdict = Verdict::NotDistinguishable;
+    standing.net = Some(Net { since, ..Net::of(CommitmentVerdict::NotDistinguishable) });
+    standing.verdict = CommitmentVerdict::NotDistinguishable;
 }
 
 /// Whether an indicator is a sum over what the year holds, which falls where less is listed.
@@ -204,20 +213,20 @@ pub(super) fn bare<'v>(
     if !rests_on.into_iter().any(is_bare) {
         return;
     }
-    if standing.verdict == Verdict::Late && definition.id == "dc_pue" {
+    if standing.verdict == CommitmentVerdict::Late && definition.id == "dc_pue" {
         standing.because.push(text!(
             "cette estimation n'a pas d'intervalle : le verdict tient à la valeur seule",
             "this estimate has no interval: the verdict rests on the value alone"
         ));
         return;
     }
-    let is_said = |verdict| matches!(verdict, Verdict::Ahead | Verdict::Late);
+    let is_said = |verdict| matches!(verdict, CommitmentVerdict::Ahead | CommitmentVerdict::Late);
     if is_said(standing.verdict) {
         standing.because.push(text!(
             "cette estimation n'a pas d'intervalle : sa valeur seule ne dit rien à 95 %",
             "this estimate has no interval: its value alone tells nothing at 95%"
         ));
-        standing.verdict = Verdict::NotDistinguishable;
+        standing.verdict = CommitmentVerdict::NotDistinguishable;
         standing.settle = match definition.id.as_str() {
             "dc_pue" | "dc_cue" => Some(text!(
                 "un compteur à l'entrée des équipements de la salle",
@@ -231,6 +240,6 @@ pub(super) fn bare<'v>(
         };
     }
     if is_said(standing.raw) {
-        standing.raw = Verdict::NotDistinguishable;
+        standing.raw = CommitmentVerdict::NotDistinguishable;
     }
 }

@@ -5,7 +5,7 @@ use crate::judge::{Call, against_value, bounds};
 use crate::model::Commitment;
 use crate::said::written;
 use crate::standing::{Standing, middle};
-use crate::target::Way;
+use crate::target::KeepingWay;
 use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -16,13 +16,13 @@ use indicator::{Definition, Figure};
 const OTHER_UNIT: f64 = 300.0;
 
 /// A value to reach that is worse than where it starts: any year would keep it.
-pub(super) fn backward(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+pub(super) fn backward(one: &Commitment, way: KeepingWay, standing: &Standing) -> Option<Text> {
     let (year, base) = standing.base?;
     let base = middle(base)?;
     let nothing = 1e-9 * base.abs().max(1.0);
     let (_, worst) = one.dated().into_iter().find(|(_, asked)| match way {
-        Way::Down => *asked > base + nothing,
-        Way::Up => *asked < base - nothing,
+        KeepingWay::Down => *asked > base + nothing,
+        KeepingWay::Up => *asked < base - nothing,
     })?;
     let asked = written(worst);
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
@@ -39,7 +39,7 @@ pub(super) fn backward(one: &Commitment, way: Way, standing: &Standing) -> Optio
 }
 
 /// That the start keeps the last floor or ceiling already.
-pub(super) fn already(one: &Commitment, way: Way, standing: &Standing) -> Option<Text> {
+pub(super) fn already(one: &Commitment, way: KeepingWay, standing: &Standing) -> Option<Text> {
     let (year, base) = standing.base?;
     let (_, last) = one.dated().pop()?;
     let keeps = against_value(base, last, way) == Call::Ahead;
@@ -71,14 +71,14 @@ pub(crate) fn beyond(one: &Commitment, of: &Definition, base: Figure) -> Option<
 }
 
 /// That a target looks as one of another unit does.
-pub(super) fn slip(of: &Definition, way: Way, standing: &Standing) -> Option<Text> {
+pub(super) fn slip(of: &Definition, way: KeepingWay, standing: &Standing) -> Option<Text> {
     let asked = standing.asked.filter(|asked| *asked > 0.0)?;
     if standing.kind == Some(TargetKind::Change) || of.is_yes_no() {
         return None;
     }
     let (low, high) = bounds(standing.last?.1);
     let said = written(asked);
-    if of.unit == "%" && asked < 1.0 && way == Way::Up && high > 20.0 * asked {
+    if of.unit == "%" && asked < 1.0 && way == KeepingWay::Up && high > 20.0 * asked {
         let hundred = written(asked * 100.0);
         return Some(Text {
             fr: format!(
@@ -89,9 +89,9 @@ pub(super) fn slip(of: &Definition, way: Way, standing: &Standing) -> Option<Tex
         });
     }
     let (times, of_value) = match way {
-        Way::Down => (low / asked, true),
-        Way::Up if high > 0.0 => (asked / high, false),
-        Way::Up => return None,
+        KeepingWay::Down => (low / asked, true),
+        KeepingWay::Up if high > 0.0 => (asked / high, false),
+        KeepingWay::Up => return None,
     };
     if !times.is_finite() || times < OTHER_UNIT {
         return None;

@@ -1,7 +1,7 @@
 //! What became of the years that commitments are held against: a plan's log of what its figures are
 //! counted by.
 
-use super::Judge;
+use super::StatusJudge;
 use crate::said::{based, own};
 use crate::standing::Standing;
 use crate::values::since;
@@ -9,7 +9,7 @@ use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use indicator::Figure;
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     /// By pair of years what is counted otherwise, then the bases that were put on the year's terms.
     pub(super) fn log(&self, standings: &[Standing]) -> Vec<Text> {
         let (year, years) = (self.year, self.held.years());

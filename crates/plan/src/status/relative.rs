@@ -1,12 +1,12 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
-use super::acts::{Sides, bare, differ, of_acts, undone};
+use super::acts::{VerdictSides, bare, differ, of_acts, undone};
 use super::doubts::beyond;
-use super::{Judge, unproven};
+use super::{StatusJudge, unproven};
 use crate::judge::{against_nothing, bounds, difference};
 use crate::model::Commitment;
-use crate::standing::{Net, Standing, Verdict, middle};
-use crate::target::{Trajectory, Way};
+use crate::standing::{CommitmentVerdict, Net, Standing, middle};
+use crate::target::{KeepingWay, Trajectory};
 use crate::words::TargetKind;
 use change::Against;
 use ground::quantity::Interval;
@@ -19,14 +19,14 @@ const STEPS: usize = 4;
 /// What is nothing of a base: a thousandth of a percent.
 const SMALL: f64 = 1e-5;
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     /// A target that is a change to the base.
     pub(super) fn change(
         &self,
         one: &Commitment,
         definition: &Definition,
         standing: &mut Standing,
-        way: Way,
+        way: KeepingWay,
         base: Option<Value>,
         last: &Value,
     ) {
@@ -45,12 +45,12 @@ impl Judge<'_> {
                     "the base is missing: the inventory of {year}"
                 )
             });
-            standing.is(Verdict::NoValue);
+            standing.is(CommitmentVerdict::NoValue);
             return;
         };
         // The line starts from the base, which is behind; steps from the first of them.
         let Some(asked) = asked else {
-            standing.is(Verdict::NotDue);
+            standing.is(CommitmentVerdict::NotDue);
             return;
         };
         let keep = 1.0 + asked / 100.0;
@@ -88,7 +88,7 @@ impl Judge<'_> {
                 "une base chiffrée et non nulle (base_year), ou une cible en valeur : floor, ceiling, value",
                 "a base with a figure that is not nothing (base_year), or a target that is a value: floor, ceiling, value"
             ));
-            standing.is(Verdict::NotDistinguishable);
+            standing.is(CommitmentVerdict::NotDistinguishable);
             return;
         };
         if let Some(said) = known.and_then(|base| beyond(one, definition, base)) {
@@ -97,7 +97,7 @@ impl Judge<'_> {
                 "une cible que l'indicateur peut atteindre (`empreinte explain`)",
                 "a target that the indicator can reach (`empreinte explain`)"
             ));
-            standing.is(Verdict::NotMeasurable);
+            standing.is(CommitmentVerdict::NotMeasurable);
             return;
         }
         // Each is drawn: the raw and the net change step over the same ones.
@@ -122,14 +122,14 @@ impl Judge<'_> {
         (from, start, base): (i32, f64, &Value),
         last: &Value,
         keep: f64,
-        way: Way,
+        way: KeepingWay,
     ) {
         let Some(held) = difference(base, last, keep) else {
             standing.because.push(text!(
                 "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
                 "of the year only a bound is known: its difference to the base cannot be computed"
             ));
-            standing.is(Verdict::NotDistinguishable);
+            standing.is(CommitmentVerdict::NotDistinguishable);
             return;
         };
         standing.percent = change_between(|keep| difference(base, last, keep), start);
@@ -138,13 +138,13 @@ impl Judge<'_> {
         standing.verdict = standing.raw;
         if !breaks.is_empty() {
             standing.because.extend(breaks);
-            standing.verdict = Verdict::NotDistinguishable;
-            standing.net = Some(Net::of(Verdict::NotDistinguishable));
+            standing.verdict = CommitmentVerdict::NotDistinguishable;
+            standing.net = Some(Net::of(CommitmentVerdict::NotDistinguishable));
             standing.because.push(text!(
                 "les deux années ne sont pas comptées de la même façon : le verdict brut ne vaut pas",
                 "the two years are not counted alike: the raw verdict does not hold"
             ));
-        } else if standing.verdict == Verdict::Ahead
+        } else if standing.verdict == CommitmentVerdict::Ahead
             && let Some(said) = self.held.moved(one, from, self.year)
         {
             undone(standing, None, said);
@@ -158,12 +158,12 @@ fn by_factors(
     against: &Against,
     mut of: impl FnMut(f64) -> Option<Against>,
     start: f64,
-    way: Way,
+    way: KeepingWay,
 ) {
-    let call = |one: Interval| Verdict::from(against_nothing(one, start, way));
+    let call = |one: Interval| CommitmentVerdict::from(against_nothing(one, start, way));
     standing.raw = call(against.raw);
     standing.percent = change_between(|keep| Some(of(keep)?.raw), start);
-    let sides = Sides {
+    let sides = VerdictSides {
         net: call(against.net),
         without_ageing: call(against.without_ageing),
         without_grid: call(against.without_grid),
@@ -216,9 +216,9 @@ pub(super) fn trend(one: &Commitment, standing: &mut Standing) {
             "la source de la base : baseline = {{ …, source = \"…\" }}",
             "the source of the base: baseline = {{ …, source = \"…\" }}"
         ));
-        return standing.is(Verdict::NoValue);
+        return standing.is(CommitmentVerdict::NoValue);
     }
-    standing.is(Verdict::TrendOnly);
+    standing.is(CommitmentVerdict::TrendOnly);
     let (Some((_, base)), Some((_, last))) = (standing.base, standing.last) else { return };
     let Some((base, last)) = middle(base).zip(middle(last)) else { return };
     if base != 0.0 {

@@ -20,7 +20,7 @@ fn found_in(text: &str, root: &Path) -> Vec<Finding> {
         text,
         &Seals::of(&plan, root),
         &Catalogue::shipped().unwrap(),
-        &empreinte_plan::Known::of_types(Some(&SET)),
+        &empreinte_plan::KnownWords::of_types(Some(&SET)),
         Day::new(2026, 11, 26),
     )
 }
@@ -59,7 +59,7 @@ fn a_base_year_without_inventory_is_no_baseline() {
     let found = |years: &[i32], rest: &str| {
         let text = commitment(&format!("indicator = \"it_ghg_per_user\"\n{rest}"));
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
-        let mut known = empreinte_plan::Known::of_types(Some(&SET));
+        let mut known = empreinte_plan::KnownWords::of_types(Some(&SET));
         known.years = years.iter().copied().collect();
         let seals = Seals::of(&plan, Path::new("."));
         let found = check(&plan, &text, &seals, &Catalogue::shipped().unwrap(), &known, None);

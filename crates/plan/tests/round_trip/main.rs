@@ -5,9 +5,9 @@
 mod sheets;
 
 use empreinte_plan::{
-    Block, PLAN_MARKDOWN_MARK, Plan, Seals, Status, Verdict, document_csv, document_json, html,
-    markdown, plan_csv, plan_document, plan_json, read_plan_csv, read_plan_json, reen_document,
-    renew, to_toml,
+    CommitmentVerdict, DocumentBlock, PLAN_MARKDOWN_MARK, Plan, Seals, Status, document_csv,
+    document_json, html, markdown, plan_csv, plan_document, plan_json, read_plan_csv,
+    read_plan_json, reen_document, renew, to_toml,
 };
 use ground::lang::Lang;
 use ground::table::{CsvDialect, Day};
@@ -136,7 +136,7 @@ fn status() -> Status {
 
 fn status_of(plan: &Plan) -> Status {
     struct Nothing;
-    impl empreinte_plan::Held for Nothing {
+    impl empreinte_plan::HeldAgainst for Nothing {
         fn years(&self) -> Vec<i32> {
             Vec::new()
         }
@@ -191,7 +191,7 @@ fn the_next_dates_of_a_document_are_none_of_targets_gone_by() {
     let targets = |on: Day| {
         let first = document(on).parts.swap_remove(0).blocks;
         let dates = first.into_iter().find_map(|block| match block {
-            Block::List(dates) => Some(dates),
+            DocumentBlock::List(dates) => Some(dates),
             _ => None,
         });
         let dates = dates.unwrap();
@@ -212,7 +212,7 @@ fn the_next_dates_of_a_document_are_none_of_targets_gone_by() {
 #[test]
 fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
     let (plan, status) = (plan(), status());
-    assert_eq!(status.standings[1].verdict, Verdict::Ahead);
+    assert_eq!(status.standings[1].verdict, CommitmentVerdict::Ahead);
     let (balance, next) = renew(&plan, &status, &BTreeMap::new(), Lang::En);
     let balance = markdown(&balance, Lang::En);
     assert!(balance.contains("carried over"), "{balance}");
@@ -246,7 +246,7 @@ fn a_step_that_is_kept_closes_no_commitment_whose_target_is_to_come() {
         );
         let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
         let status = status_of(&plan);
-        assert_eq!(status.standings[0].verdict, Verdict::Ahead);
+        assert_eq!(status.standings[0].verdict, CommitmentVerdict::Ahead);
         let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
             let (balance, next) = renew(&plan, &status, &BTreeMap::new(), lang);
             (markdown(&balance, lang), next)
@@ -290,7 +290,7 @@ fn a_renewed_plan_names_nothing_that_stayed_behind_and_lists_dates_that_did() {
         &written,
         &Seals::of(&next, &place),
         &catalogue,
-        &empreinte_plan::Known::default(),
+        &empreinte_plan::KnownWords::default(),
         None,
     );
     let unknown: Vec<_> = found

@@ -27,20 +27,23 @@ fn nobody_is_ahead_nor_late_by_the_grid_alone() {
         };
     let says = |one: &empreinte_plan::Standing, words: &str| {
         assert!(one.because.iter().any(|said| said.en.contains(words)), "{:?}", one.because);
-        assert_eq!(one.verdict, Verdict::NotDistinguishable);
+        assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     };
     // 6 % less, all of it by the grid.
     let one = held(-6.0, 5.0, 0.0);
-    assert_eq!((one.raw, one.net.as_ref().unwrap().acts), (Verdict::Ahead, Some(Verdict::Late)));
+    assert_eq!(
+        (one.raw, one.net.as_ref().unwrap().acts),
+        (CommitmentVerdict::Ahead, Some(CommitmentVerdict::Late))
+    );
     says(&one, "kg per kWh) alone leads there");
     // By the grid and age together, and by neither alone.
     let one = held(-6.0, 2.0, -4.0);
     says(&one, "ageing and the year's electricity");
     // More than asked by what was done, whatever the grid did.
-    assert_eq!(held(-9.0, -5.0, 0.0).verdict, Verdict::Ahead);
+    assert_eq!(held(-9.0, -5.0, 0.0).verdict, CommitmentVerdict::Ahead);
     // Late by the grid alone; and by acts too.
     says(&held(6.0, -5.0, 0.0), "alone leads away");
-    assert_eq!(held(6.0, 3.0, 0.0).verdict, Verdict::Late);
+    assert_eq!(held(6.0, 3.0, 0.0).verdict, CommitmentVerdict::Late);
 }
 
 /// A ceiling or a value is held against what the year would be, had perimeter, age and grid not
@@ -61,21 +64,24 @@ fn nobody_is_below_a_ceiling_by_what_is_no_act() {
         })
     };
     for one in held(0.0, 0.0, 0.0) {
-        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::Ahead));
+        assert_eq!((one.raw, one.verdict), (CommitmentVerdict::Ahead, CommitmentVerdict::Ahead));
         assert_eq!(one.net.unwrap().since, Some(2024));
     }
     // What is not listed any more was 30: on the perimeter of 2024 the year is 110.
     for one in held(30.0, 0.0, 0.0) {
-        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::Late));
+        assert_eq!((one.raw, one.verdict), (CommitmentVerdict::Ahead, CommitmentVerdict::Late));
         assert!((one.net.unwrap().figure.unwrap().value - 110.0).abs() < 1e-9);
         assert!(one.because.iter().any(|said| said.en.contains("counted otherwise")));
     }
     for one in held(0.0, -20.0, 0.0) {
-        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
+        assert_eq!(
+            (one.raw, one.verdict),
+            (CommitmentVerdict::Ahead, CommitmentVerdict::NotDistinguishable)
+        );
         assert!(one.because.iter().any(|said| said.en.contains("ageing alone")));
     }
     for one in held(0.0, 0.0, -20.0) {
-        assert_eq!(one.verdict, Verdict::NotDistinguishable);
+        assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
         assert!(one.because.iter().any(|said| said.en.contains("kg per kWh) alone")));
     }
 }
@@ -98,11 +104,14 @@ fn a_sum_is_not_below_a_ceiling_by_what_is_not_listed_any_more() {
             told,
         )
     };
-    assert_eq!(of(&told, "it_scope3_1_services").verdict, Verdict::Ahead);
+    assert_eq!(of(&told, "it_scope3_1_services").verdict, CommitmentVerdict::Ahead);
     told.breaks = vec![ground::text!("n'y sont plus : papier", "no longer in it: paper")];
     let one = of(&told, "it_scope3_1_services");
-    assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
-    assert_eq!(of(&told, "renewal_rate").verdict, Verdict::Ahead);
+    assert_eq!(
+        (one.raw, one.verdict),
+        (CommitmentVerdict::Ahead, CommitmentVerdict::NotDistinguishable)
+    );
+    assert_eq!(of(&told, "renewal_rate").verdict, CommitmentVerdict::Ahead);
 }
 
 /// Of an indicator whose change is not shared out, age and the grid may be all of the fall.
@@ -119,11 +128,14 @@ fn what_age_or_the_grid_moved_keeps_nothing_where_nothing_shares_it_out() {
     let change = "target = \"change\"\ntargets = { 2025 = -10 }";
     let ceiling = "target = \"ceiling\"\ntargets = { 2025 = 90 }";
     let above = "target = \"ceiling\"\ntargets = { 2025 = 120 }";
-    assert_eq!([change, ceiling, above].map(|one| of(&told, one)), [Verdict::Ahead; 3]);
+    assert_eq!([change, ceiling, above].map(|one| of(&told, one)), [CommitmentVerdict::Ahead; 3]);
     told.moved = Some(ground::text!("l'électricité", "electricity"));
-    assert_eq!([change, ceiling].map(|one| of(&told, one)), [Verdict::NotDistinguishable; 2]);
+    assert_eq!(
+        [change, ceiling].map(|one| of(&told, one)),
+        [CommitmentVerdict::NotDistinguishable; 2]
+    );
     // A ceiling that the base kept asks for no fall.
-    assert_eq!(of(&told, above), Verdict::Ahead);
+    assert_eq!(of(&told, above), CommitmentVerdict::Ahead);
 }
 
 /// Of an estimate whose bounds are its value nothing is known at 95 %; of a PUE that it is late is
@@ -138,11 +150,12 @@ fn an_estimate_without_interval_decides_nothing() {
         (one.raw, one.verdict, one.because.iter().any(|said| said.en.contains("no interval")))
     };
     let share = |most: f64| format!("target = \"ceiling\"\ntargets = {{ 2025 = {most} }}");
-    let unsure = (Verdict::NotDistinguishable, Verdict::NotDistinguishable, true);
+    let unsure =
+        (CommitmentVerdict::NotDistinguishable, CommitmentVerdict::NotDistinguishable, true);
     for most in [70.0, 80.0] {
         let of = |quality| of("it_ghg_manufacturing_share", 75.0, quality, &share(most));
         assert_eq!(of(Quality::Estimated), unsure);
-        assert_ne!(of(Quality::Measured).1, Verdict::NotDistinguishable);
+        assert_ne!(of(Quality::Measured).1, CommitmentVerdict::NotDistinguishable);
     }
     let change = "target = \"change\"\ntargets = { 2025 = -5 }";
     assert_eq!(of("it_ghg_share_by_type", 60.0, Quality::Estimated, change), unsure);
@@ -155,7 +168,7 @@ fn an_estimate_without_interval_decides_nothing() {
     told.breaks = vec![ground::text!("un compteur de plus", "a meter more")];
     let one = stand(&format!("indicator = \"dc_pue\"\n{change}"), &told);
     assert_eq!((one.raw, one.verdict), (unsure.0, unsure.1));
-    let late = (Verdict::Late, Verdict::Late, true);
+    let late = (CommitmentVerdict::Late, CommitmentVerdict::Late, true);
     assert_eq!(of("dc_pue", 1.9, Quality::Estimated, &share(1.65)), late);
 }
 

@@ -36,11 +36,11 @@ fn at_most_one_verdict_in_twenty_is_on_the_wrong_side() {
         kept += i32::from(is_kept);
         behind += i32::from(!is_kept);
         match stand(&text, &held).verdict {
-            Verdict::Ahead => {
+            CommitmentVerdict::Ahead => {
                 ahead += 1;
                 ahead_wrong += i32::from(!is_kept);
             }
-            Verdict::Late => {
+            CommitmentVerdict::Late => {
                 late += 1;
                 late_wrong += i32::from(is_kept);
             }
@@ -64,7 +64,7 @@ struct Seen {
     errors: Vec<[f64; 3]>,
 }
 
-impl Held for Seen {
+impl HeldAgainst for Seen {
     fn years(&self) -> Vec<i32> {
         vec![2024, 2025]
     }
@@ -110,9 +110,9 @@ fn at_most_one_verdict_in_twenty_is_wrong_where_errors_are_shared() {
         kept += i32::from(is_kept);
         let text = "indicator = \"it_electricity\"\ntarget = \"change\"\ntargets = { 2025 = -5 }";
         let verdict = stand(text, &held).verdict;
-        ahead += i32::from(verdict == Verdict::Ahead && !is_kept);
-        late += i32::from(verdict == Verdict::Late && is_kept);
-        said += i32::from(matches!(verdict, Verdict::Ahead | Verdict::Late));
+        ahead += i32::from(verdict == CommitmentVerdict::Ahead && !is_kept);
+        late += i32::from(verdict == CommitmentVerdict::Late && is_kept);
+        said += i32::from(matches!(verdict, CommitmentVerdict::Ahead | CommitmentVerdict::Late));
     }
     assert!(20 * ahead <= 1000 - kept && 20 * late <= kept, "{ahead}, {late} of {kept}");
     assert!(said > 300, "{said} verdicts of a thousand say something");
@@ -132,8 +132,8 @@ fn on_the_target_itself_each_side_is_met_one_time_in_twenty_at_most() {
         let text =
             "indicator = \"refurbished_rate_spend\"\ntarget = \"floor\"\ntargets = { 2025 = 20 }";
         match stand(text, &held).verdict {
-            Verdict::Ahead => ahead += 1,
-            Verdict::Late => late += 1,
+            CommitmentVerdict::Ahead => ahead += 1,
+            CommitmentVerdict::Late => late += 1,
             _ => {}
         }
     }
@@ -144,7 +144,7 @@ fn on_the_target_itself_each_side_is_met_one_time_in_twenty_at_most() {
 /// The later year less `keep` times the earlier one, as drawn: 80 of 100, the errors apart.
 struct Drawn;
 
-impl Held for Drawn {
+impl HeldAgainst for Drawn {
     fn years(&self) -> Vec<i32> {
         vec![2024, 2025]
     }
@@ -179,10 +179,10 @@ fn the_interval_of_a_change_is_of_its_years_and_a_verdict_falls_at_its_bounds() 
         assert!((one.low - other.low).abs() < 1e-9 && (one.high - other.high).abs() < 1e-9);
     }
     assert!((one.value + 20.0).abs() < 1e-9 && one.low < -20.0 && one.high > -20.0);
-    assert_eq!(of(one.high + 0.1).verdict, Verdict::Ahead);
-    assert_eq!(of(one.high - 0.1).verdict, Verdict::NotDistinguishable);
-    assert_eq!(of(one.low + 0.1).verdict, Verdict::NotDistinguishable);
-    assert_eq!(of(one.low - 0.1).verdict, Verdict::Late);
+    assert_eq!(of(one.high + 0.1).verdict, CommitmentVerdict::Ahead);
+    assert_eq!(of(one.high - 0.1).verdict, CommitmentVerdict::NotDistinguishable);
+    assert_eq!(of(one.low + 0.1).verdict, CommitmentVerdict::NotDistinguishable);
+    assert_eq!(of(one.low - 0.1).verdict, CommitmentVerdict::Late);
     // The same of two counted years, by their bounds.
     let held = Told::default().with("it_electricity", 2024, number(90.0, 100.0, 110.0)).with(
         "it_electricity",

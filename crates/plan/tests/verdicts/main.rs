@@ -6,7 +6,7 @@ mod acts;
 mod drawn;
 
 use change::{Against, Unmoved};
-use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
+use empreinte_plan::{Commitment, CommitmentVerdict, HeldAgainst, Plan, Status};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use indicator::{Catalogue, Definition, Figure, Quality, Value};
@@ -36,7 +36,7 @@ impl Told {
     }
 }
 
-impl Held for Told {
+impl HeldAgainst for Told {
     fn years(&self) -> Vec<i32> {
         self.values.keys().map(|(_, year)| *year).collect()
     }
@@ -75,7 +75,7 @@ fn plan(commitment: &str) -> Plan {
     Plan::parse(Path::new("plan.toml"), &text).unwrap()
 }
 
-fn stand(commitment: &str, held: &dyn Held) -> empreinte_plan::Standing {
+fn stand(commitment: &str, held: &dyn HeldAgainst) -> empreinte_plan::Standing {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped().unwrap());
     let mut status = Status::of(&plan(commitment), held, &CATALOGUE, 2025);
     status.standings.remove(0)
@@ -90,9 +90,9 @@ fn bounds_of_rows_that_say_nothing_decide_a_share() {
         );
         stand(&text, &held).verdict
     };
-    assert_eq!(ask(20.0), Verdict::Late);
-    assert_eq!(ask(9.0), Verdict::NotDistinguishable);
-    assert_eq!(ask(7.0), Verdict::Ahead);
+    assert_eq!(ask(20.0), CommitmentVerdict::Late);
+    assert_eq!(ask(9.0), CommitmentVerdict::NotDistinguishable);
+    assert_eq!(ask(7.0), CommitmentVerdict::Ahead);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn what_the_check_calls_not_measurable_has_no_verdict() {
     for lacking in
         ["", "indicator = \"it_electricity\"", "indicator = \"x\"\ntargets = { 2025 = 1 }"]
     {
-        assert_eq!(stand(lacking, &held).verdict, Verdict::NotMeasurable, "{lacking}");
+        assert_eq!(stand(lacking, &held).verdict, CommitmentVerdict::NotMeasurable, "{lacking}");
     }
 }
 
@@ -110,13 +110,13 @@ fn a_declared_base_tells_a_trend_until_its_year_is_computed() {
     let text = "indicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2027 = -30 }\nbaseline = { value = 100, year = 2021, source = \"étude\" }";
     let told = Told::default().with("it_ghg_annualised", 2025, Value::exact(80.0));
     let one = stand(text, &told);
-    assert_eq!(one.verdict, Verdict::TrendOnly);
+    assert_eq!(one.verdict, CommitmentVerdict::TrendOnly);
     assert!(one.base_is_declared);
     assert!((one.percent.unwrap().value + 20.0).abs() < 1e-9);
     // -30 % from 2021 to 2027 asks for -20 % in 2025: the inventory of 2021 makes the base again.
     let told = told.with("it_ghg_annualised", 2021, Value::exact(120.0));
     let one = stand(text, &told);
-    assert_eq!((one.verdict, one.base_is_declared), (Verdict::Ahead, false));
+    assert_eq!((one.verdict, one.base_is_declared), (CommitmentVerdict::Ahead, false));
     assert_eq!(one.base.unwrap().1, Figure::Number(Interval::exact(120.0)));
 }
 
@@ -131,11 +131,11 @@ fn a_declared_base_without_source_tells_no_trend() {
         };
         for source in ["", ", source = \" \""] {
             let one = of(source);
-            assert_eq!((one.verdict, one.percent), (Verdict::NoValue, None), "{target}");
+            assert_eq!((one.verdict, one.percent), (CommitmentVerdict::NoValue, None), "{target}");
             assert!(one.because.iter().any(|said| said.en.contains("without source")));
             assert!(one.settle.unwrap().en.contains("source"));
         }
-        assert_eq!(of(", source = \"x\"").verdict, Verdict::TrendOnly);
+        assert_eq!(of(", source = \"x\"").verdict, CommitmentVerdict::TrendOnly);
     }
     let codes = |text: &str| {
         let one = stand(text, &told);
@@ -171,20 +171,20 @@ fn a_declared_base_is_said_to_leave_a_trend_only_where_the_verdict_rests_on_it()
         one.because.iter().any(|said| said.en.contains(words))
     };
     let change = of("target = \"change\"\ntargets = { 2025 = -5 }");
-    assert_eq!(change.verdict, Verdict::TrendOnly);
+    assert_eq!(change.verdict, CommitmentVerdict::TrendOnly);
     assert!(says(&change, "trend only"));
     let trend = of("target = \"trend\"");
-    assert_eq!(trend.verdict, Verdict::TrendOnly);
+    assert_eq!(trend.verdict, CommitmentVerdict::TrendOnly);
     assert!(says(&trend, "trend only"));
     // A ceiling holds whatever it started from.
     let ceiling = of("target = \"ceiling\"\ntargets = { 2025 = 1.8 }");
-    assert_eq!(ceiling.verdict, Verdict::Ahead);
+    assert_eq!(ceiling.verdict, CommitmentVerdict::Ahead);
     assert!(ceiling.base_is_declared && ceiling.because.is_empty(), "{:?}", ceiling.because);
     // From 1.9 in 2021 to 1.5 in 2029 a line would ask for 1.7 in 2025, and it would be kept.
     let value = of("target = \"value\"\ntargets = { 2029 = 1.5 }");
-    assert_eq!((value.verdict, value.asked), (Verdict::NotDue, None));
+    assert_eq!((value.verdict, value.asked), (CommitmentVerdict::NotDue, None));
     assert!(says(&value, "no line") && !says(&value, "trend only"));
-    assert_eq!(of("target = \"value\"\ntargets = { 2025 = 1.5 }").verdict, Verdict::Late);
+    assert_eq!(of("target = \"value\"\ntargets = { 2025 = 1.5 }").verdict, CommitmentVerdict::Late);
 }
 
 #[test]
@@ -195,11 +195,11 @@ fn a_base_of_zero_and_one_of_which_only_a_bound_is_known_are_told_apart() {
         stand(text, &told.with("it_electricity", 2025, Value::exact(50.0)))
     };
     let zero = of(Value::exact(0.0));
-    assert_eq!((zero.verdict, zero.percent), (Verdict::NotDistinguishable, None));
+    assert_eq!((zero.verdict, zero.percent), (CommitmentVerdict::NotDistinguishable, None));
     assert!(zero.because.iter().any(|said| said.fr.contains("sur une base nulle")));
     for bound in [Figure::MoreThan(40.0), Figure::AtMost(40.0)] {
         let one = of(Value::of(bound));
-        assert_eq!((one.verdict, one.percent), (Verdict::NotDistinguishable, None));
+        assert_eq!((one.verdict, one.percent), (CommitmentVerdict::NotDistinguishable, None));
         assert_eq!(one.asked_value, None);
         let said: Vec<&str> = one.because.iter().map(|said| said.en.as_str()).collect();
         assert!(said.iter().any(|said| said.contains("only a bound")), "{said:?}");
@@ -211,10 +211,10 @@ fn a_base_of_zero_and_one_of_which_only_a_bound_is_known_are_told_apart() {
         .with("lifetime_km_median", 2025, Value::exact(90.0));
     let line = "indicator = \"lifetime_km_median\"\ntarget = \"value\"\ntargets = { 2026 = 96 }";
     let one = stand(line, &told);
-    assert_eq!((one.verdict, one.asked), (Verdict::NotDue, None));
+    assert_eq!((one.verdict, one.asked), (CommitmentVerdict::NotDue, None));
     assert!(one.because.iter().any(|said| said.en.contains("only a bound")));
     let trend = stand("indicator = \"lifetime_km_median\"\ntarget = \"trend\"", &told);
-    assert_eq!((trend.verdict, trend.percent), (Verdict::TrendOnly, None));
+    assert_eq!((trend.verdict, trend.percent), (CommitmentVerdict::TrendOnly, None));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_year_of_which_only_a_bound_is_known_has_no_change_and_says_why() {
         Value::of(Figure::AtMost(40.0)),
     );
     let one = stand(text, &told);
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(one.because.iter().any(|said| said.fr.contains("seule une borne est connue")));
 }
 
@@ -235,7 +235,7 @@ fn several_parts_at_once_are_not_measurable() {
     let told = Told::default().with("lifetime_km_median", 2025, Value::exact(100.0));
     let text = "indicator = \"lifetime_km_median\"\nfilter = { type = \"laptop\", site = \"A\" }\ntarget = \"floor\"\ntargets = { 2025 = 96 }";
     let one = stand(text, &told);
-    assert_eq!((one.verdict, one.last), (Verdict::NotMeasurable, None));
+    assert_eq!((one.verdict, one.last), (CommitmentVerdict::NotMeasurable, None));
     assert!(one.because.iter().any(|said| said.en.contains("several parts")));
 }
 
@@ -247,10 +247,13 @@ fn years_counted_otherwise_keep_no_relative_verdict() {
         2025,
         Value::exact(50.0),
     );
-    assert_eq!(stand(text, &told).verdict, Verdict::Ahead);
+    assert_eq!(stand(text, &told).verdict, CommitmentVerdict::Ahead);
     told.breaks = vec![ground::text!("un site de plus", "a site more")];
     let one = stand(text, &told);
-    assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable));
+    assert_eq!(
+        (one.raw, one.verdict),
+        (CommitmentVerdict::Ahead, CommitmentVerdict::NotDistinguishable)
+    );
 }
 
 #[test]
@@ -278,12 +281,12 @@ fn nobody_is_ahead_by_ageing_alone() {
     let asked = told.asked.take();
     let distinct: BTreeSet<u64> = asked.iter().map(|keep| keep.to_bits()).collect();
     assert_eq!(asked.len(), distinct.len(), "{asked:?}");
-    assert_eq!(one.net.as_ref().unwrap().verdict, Verdict::Ahead);
-    assert_eq!(one.net.as_ref().unwrap().without_ageing, Some(Verdict::Late));
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.net.as_ref().unwrap().verdict, CommitmentVerdict::Ahead);
+    assert_eq!(one.net.as_ref().unwrap().without_ageing, Some(CommitmentVerdict::Late));
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(one.because.iter().any(|said| said.en.contains("ageing alone")));
     told.against = Some(against(-8.0));
-    assert_eq!(stand(text, &told).verdict, Verdict::Ahead);
+    assert_eq!(stand(text, &told).verdict, CommitmentVerdict::Ahead);
 }
 
 #[test]
@@ -291,9 +294,9 @@ fn an_answer_without_proof_keeps_nothing() {
     let text = "indicator = \"nr_lead_exists\"\ntargets = { 2025 = 1 }";
     let told =
         |quality| Told::default().with("nr_lead_exists", 2025, Value::yes_no(true).with(quality));
-    assert_eq!(stand(text, &told(Quality::Declared)).verdict, Verdict::Ahead);
+    assert_eq!(stand(text, &told(Quality::Declared)).verdict, CommitmentVerdict::Ahead);
     let one = stand(text, &told(Quality::Unproven));
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(one.settle.unwrap().en.contains("proof"));
 }
 
@@ -309,15 +312,19 @@ fn a_base_without_proof_keeps_nothing_that_rests_on_it() {
     let line = "indicator = \"awareness_rate\"\ntarget = \"value\"\ntargets = { 2027 = 90 }";
     let floor = "indicator = \"awareness_rate\"\ntarget = \"floor\"\ntargets = { 2025 = 60 }";
     for text in [change, line, floor] {
-        assert_eq!(stand(text, &told(Quality::Declared)).verdict, Verdict::Ahead, "{text}");
+        assert_eq!(
+            stand(text, &told(Quality::Declared)).verdict,
+            CommitmentVerdict::Ahead,
+            "{text}"
+        );
     }
     for text in [change, line] {
         let one = stand(text, &told(Quality::Unproven));
-        assert_eq!(one.verdict, Verdict::NotDistinguishable, "{text}");
+        assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable, "{text}");
         assert!(one.settle.unwrap().en.contains("proof"), "{text}");
     }
     // A floor holds whatever it started from.
-    assert_eq!(stand(floor, &told(Quality::Unproven)).verdict, Verdict::Ahead);
+    assert_eq!(stand(floor, &told(Quality::Unproven)).verdict, CommitmentVerdict::Ahead);
     // What is declared with its source is not displaced by what nothing proves.
     let both = format!("{change}\nbaseline = {{ value = 10, year = 2024, source = \"x\" }}");
     assert!(stand(&both, &told(Quality::Unproven)).base_is_declared);
@@ -328,7 +335,7 @@ fn a_base_without_proof_keeps_nothing_that_rests_on_it() {
 fn nothing_is_asked_before_the_first_step() {
     let held = Told::default().with("dc_pue", 2025, Value::exact(1.9));
     let text = "indicator = \"dc_pue\"\ntarget = \"ceiling\"\ntargets = { 2027 = 1.6 }";
-    assert_eq!(stand(text, &held).verdict, Verdict::NotDue);
+    assert_eq!(stand(text, &held).verdict, CommitmentVerdict::NotDue);
 }
 
 /// The base is no step: before the first one a relative target asks for nothing either.
@@ -346,9 +353,9 @@ fn of_a_change_in_steps_nothing_is_asked_before_the_first() {
         stand(&text, &told)
     };
     let one = of("{ 2027 = -15 }", true);
-    assert_eq!((one.verdict, one.asked, one.percent), (Verdict::NotDue, None, None));
-    assert_eq!(of("{ 2027 = -15 }", false).verdict, Verdict::Late);
-    assert_eq!(of("{ 2025 = -15 }", true).verdict, Verdict::Late);
+    assert_eq!((one.verdict, one.asked, one.percent), (CommitmentVerdict::NotDue, None, None));
+    assert_eq!(of("{ 2027 = -15 }", false).verdict, CommitmentVerdict::Late);
+    assert_eq!(of("{ 2025 = -15 }", true).verdict, CommitmentVerdict::Late);
     let asked = of("{ \"2025-06-30\" = -5, 2027 = -15 }", true).asked;
     assert_eq!(asked, Some(-5.0));
 }
@@ -371,15 +378,15 @@ fn what_goes_the_wrong_way_or_contradicts_itself_has_no_verdict() {
         "indicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2025 = 10, \"2025-12-31\" = 5 }",
     ] {
         let one = stand(wrong, &held);
-        assert_eq!(one.verdict, Verdict::NotMeasurable, "{wrong}");
+        assert_eq!(one.verdict, CommitmentVerdict::NotMeasurable, "{wrong}");
         assert!(!one.because.is_empty(), "{wrong}");
     }
     let right = "indicator = \"it_electricity\"\ntarget = \"value\"\ntargets = { 2025 = 95000 }";
-    assert_eq!(stand(right, &held).verdict, Verdict::Ahead);
+    assert_eq!(stand(right, &held).verdict, CommitmentVerdict::Ahead);
     // A ceiling that the start kept already is a duty not to fall back: kept, and said.
     let loose = "indicator = \"it_electricity\"\ntarget = \"ceiling\"\ntargets = { 2025 = 99000 }";
     let one = stand(loose, &held);
-    assert_eq!(one.verdict, Verdict::Ahead);
+    assert_eq!(one.verdict, CommitmentVerdict::Ahead);
     assert!(one.because.iter().any(|said| said.en.contains("already kept the target")));
 }
 
@@ -403,7 +410,7 @@ fn a_trend_alone_has_no_bounds() {
     );
     let plan = plan("indicator = \"it_electricity\"\ntarget = \"trend\"");
     let status = Status::of(&plan, &told, &Catalogue::shipped().unwrap(), 2025);
-    assert_eq!(status.standings[0].verdict, Verdict::TrendOnly);
+    assert_eq!(status.standings[0].verdict, CommitmentVerdict::TrendOnly);
     let csv =
         empreinte_plan::status_csv(Vec::new(), &plan, &status, ground::table::CsvDialect::Standard);
     let csv = String::from_utf8(csv.unwrap()).unwrap();
@@ -424,7 +431,7 @@ fn a_year_of_the_base_or_before_it_asks_for_nothing_and_says_so() {
             let text =
                 format!("indicator = \"it_electricity\"\nbase_year = {base}\ntarget = \"{target}");
             let one = stand(&text, &held);
-            assert_eq!((one.verdict, one.settle), (Verdict::NotDue, None), "{text}");
+            assert_eq!((one.verdict, one.settle), (CommitmentVerdict::NotDue, None), "{text}");
             assert!(one.because.iter().any(|because| because.en.contains(said)), "{text}");
         }
     }
@@ -435,6 +442,6 @@ fn a_part_that_the_indicator_has_not_is_told_with_those_it_has() {
     let text = "indicator = \"lifetime_km_median\"\nfilter = { site = \"Est\" }\ntarget = \"floor\"\ntargets = { 2025 = 96 }";
     let held = Told::default().with("dc_pue", 2025, Value::exact(1.0));
     let one = stand(text, &held);
-    assert_eq!(one.verdict, Verdict::NoValue);
+    assert_eq!(one.verdict, CommitmentVerdict::NoValue);
     assert!(one.settle.unwrap().en.ends_with("parts: Nord, Sud"));
 }
