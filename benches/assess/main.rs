@@ -259,13 +259,13 @@ fn with_parquet(
     file: &Path,
     threads: usize,
 ) -> empreinte::walk::Outcome {
-    use empreinte::report::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+    use empreinte::report::{Dictionaries, ImpactColumns, ParquetImpacts, ParquetOut};
     type Out = ParquetOut<std::io::BufWriter<std::fs::File>>;
-    impl Sink<Columns> for Quiet<Out> {
+    impl Sink<ImpactColumns> for Quiet<Out> {
         fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
             Ok(())
         }
-        fn batch(&mut self, batch: Columns) -> Result<(), Fault> {
+        fn batch(&mut self, batch: ImpactColumns) -> Result<(), Fault> {
             self.0.put(batch)
         }
         fn progress(&mut self, _: u64, _: u64) {}

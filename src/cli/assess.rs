@@ -246,10 +246,10 @@ fn into_folder(
 }
 
 #[cfg(feature = "parquet")]
-impl super::run::Take<empreinte::report::Columns>
+impl super::run::Take<empreinte::report::ImpactColumns>
     for empreinte::report::ParquetOut<std::io::BufWriter<std::fs::File>>
 {
-    fn take(&mut self, batch: empreinte::report::Columns) -> Result<(), Fault> {
+    fn take(&mut self, batch: empreinte::report::ImpactColumns) -> Result<(), Fault> {
         self.put(batch)
     }
 }

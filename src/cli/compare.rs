@@ -10,7 +10,7 @@ use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Footprint;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
-use empreinte::report::{Compared, comparison_csv, comparison_json, comparison_text};
+use empreinte::report::{ComparedMethods, comparison_csv, comparison_json, comparison_text};
 use empreinte::walk::{NoRecord, Walk};
 use std::path::PathBuf;
 
@@ -71,8 +71,12 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
     };
     let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);
     let unit = set.criteria.iter().find(|c| c.code == criterion).map_or("", |c| c.unit.as_str());
-    let compared =
-        Compared { methods: &comparison, sets: sets.as_ref(), unit, year: meant.options.year.year };
+    let compared = ComparedMethods {
+        methods: &comparison,
+        sets: sets.as_ref(),
+        unit,
+        year: meant.options.year.year,
+    };
     let mut data = Vec::new();
     match args.format {
         CompareFormat::Table => {

@@ -10,7 +10,7 @@ use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::report::{
-    Corners, Explained, Subject, explain, explain_alone, explain_inputs, explain_sum,
+    Corners, ExplainSubject, Explained, explain, explain_alone, explain_inputs, explain_sum,
     indicators_list, nearest_names,
 };
 use empreinte::table::{Reject, fold};
@@ -118,7 +118,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
 /// What a type, a service or the total is, without an estate.
 fn alone(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String, Fault> {
     let set = args.estate.factors_alone()?;
-    if let Some(subject) = Subject::alone(&args.id, &set) {
+    if let Some(subject) = ExplainSubject::alone(&args.id, &set) {
         return Ok(explain_alone(&set, &subject, lang));
     }
     let id = &args.id;
@@ -160,7 +160,8 @@ fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<St
         let files = files.zip(digests.iter().map(String::as_str));
         return Ok(rows.join("\n") + &explain_inputs(files, lang));
     }
-    let Some(subject) = Subject::named(&args.id, &story, &prepared.words, &prepared.datacentres)
+    let Some(subject) =
+        ExplainSubject::named(&args.id, &story, &prepared.words, &prepared.datacentres)
     else {
         let others = found.near.iter().map(String::as_str).chain(ids(catalogue));
         let near = nearest_names(&args.id, Some(&story), &meant.set, others, lang);

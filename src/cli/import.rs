@@ -15,7 +15,7 @@ use empreinte::fault::Fault;
 use empreinte::inventory::Mapping;
 use empreinte::lang::{Lang, Noun};
 use empreinte::report::{
-    Imported, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json,
+    ImportTold, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json,
     inventory_heading, nothing_counted, rows_said,
 };
 use empreinte::table::{
@@ -138,7 +138,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
     }
     let digests = digests(&intake.inputs)?;
     let card = &meant.estate.card;
-    let imported = Imported {
+    let imported = ImportTold {
         intake: &intake,
         set: &meant.set,
         year: meant.options.year,

@@ -12,7 +12,7 @@ use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
-use paint::Page;
+use paint::PaintedLines;
 
 /// The lines of a screen.
 const LINES: usize = 22;
@@ -26,7 +26,7 @@ const LACKING: usize = 2;
 /// A year on one screen: 22 lines of 80 columns, but for what was asked for on top: `axes`, the
 /// planetary budget, lifetimes of one's own.
 pub fn brief(story: &Story<'_>, axes: &[Axis], paint: Paint, lang: Lang) -> String {
-    let mut page = Page::default();
+    let mut page = PaintedLines::default();
     figures(&mut page, story, lang);
     page.blank();
     let ending = ending(story, lang);
@@ -52,7 +52,7 @@ pub fn brief(story: &Story<'_>, axes: &[Axis], paint: Paint, lang: Lang) -> Stri
 }
 
 /// The total, and what stands beside it.
-fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
+fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     let footprint = &story.outcome.footprint;
     let name = match story.organisation {
         "" => lang.label("Parc informatique", "IT estate"),
@@ -150,7 +150,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
 }
 
 /// The change from the year before, on what both years count.
-fn since(page: &mut Page, story: &Story<'_>, lang: Lang) {
+fn since(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     let Some(change) = story.change else { return };
     let unit = &change.criterion.1;
     let (before, by) = (change.from.total.value, change.difference.value);
@@ -172,7 +172,7 @@ fn signed_share(share: f64, lang: Lang) -> String {
 }
 
 /// The largest lines: types, services and what meters say more, and all the others in one.
-fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang: Lang) {
+fn largest(page: &mut PaintedLines, story: &Story<'_>, shown: usize, paint: Paint, lang: Lang) {
     let all = story.outcome.footprint.totals.total(0).value;
     let groups = story.outcome.footprint.axis(Axis::Type);
     let of = |group: &Group| group.sums.total(0).value;

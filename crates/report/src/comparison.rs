@@ -15,7 +15,7 @@ pub(crate) const COMPARISON: [&str; 9] =
     ["table", "from", "to", "key", "embodied", "use", "total", "low", "high"];
 
 /// What is compared, and for whom it is written.
-pub struct Compared<'a> {
+pub struct ComparedMethods<'a> {
     /// Methods side by side.
     pub methods: &'a Comparison,
     /// Two factor sets side by side, where a second was given.
@@ -27,7 +27,7 @@ pub struct Compared<'a> {
 }
 
 /// The comparison for people.
-pub fn comparison_text(compared: &Compared<'_>, lang: Lang) -> String {
+pub fn comparison_text(compared: &ComparedMethods<'_>, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = totals(&mut out, compared, lang);
@@ -36,7 +36,7 @@ pub fn comparison_text(compared: &Compared<'_>, lang: Lang) -> String {
     out
 }
 
-fn totals(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+fn totals(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
         "{:<14} {:>13} {:>13} {:>13}   {}  ({})",
@@ -66,7 +66,7 @@ fn totals(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Re
     Ok(())
 }
 
-fn bridges(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+fn bridges(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::fmt::Result {
     let Some(from) = compared.methods.totals.first() else { return Ok(()) };
     for (bridge, to) in compared.methods.bridges.iter().zip(&compared.methods.totals[1..]) {
         writeln!(
@@ -102,7 +102,7 @@ fn line(out: &mut String, name: &str, value: f64, lang: Lang) -> std::fmt::Resul
     writeln!(out, "  {name:<52} {:>13}", lang.number(value, 0))
 }
 
-fn sets(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Result {
+fn sets(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::fmt::Result {
     let Some(sets) = compared.sets else { return Ok(()) };
     writeln!(
         out,
@@ -158,7 +158,7 @@ fn unit(unit: &str) -> String {
 }
 
 /// The comparison for machines.
-pub fn comparison_json(compared: &Compared<'_>) -> String {
+pub fn comparison_json(compared: &ComparedMethods<'_>) -> String {
     let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
     let methods: Vec<Value> = compared
         .methods
@@ -225,7 +225,7 @@ pub fn comparison_json(compared: &Compared<'_>) -> String {
     text
 }
 
-fn from(compared: &Compared<'_>) -> String {
+fn from(compared: &ComparedMethods<'_>) -> String {
     compared.methods.totals.first().map_or_else(String::new, |one| one.method.name.clone())
 }
 
@@ -236,7 +236,7 @@ fn from(compared: &Compared<'_>) -> String {
 /// The writer fails.
 pub fn comparison_csv<W: std::io::Write>(
     writer: W,
-    compared: &Compared<'_>,
+    compared: &ComparedMethods<'_>,
     dialect: CsvDialect,
 ) -> std::io::Result<()> {
     let mut out = CsvOut::new(writer, dialect, &COMPARISON)?;

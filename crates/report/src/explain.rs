@@ -6,7 +6,7 @@ mod subject;
 mod sum;
 
 pub use corner::Corners;
-pub use subject::{Subject, nearest_names};
+pub use subject::{ExplainSubject, nearest_names};
 pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
 
 use crate::errors::edge_text;

@@ -53,12 +53,12 @@ impl Default for Dictionaries {
 }
 
 /// Numbers of the words of one column.
-struct Word {
+struct ColumnWords {
     mapping: Arc<CategoricalMapping>,
     known: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
 }
 
-impl Word {
+impl ColumnWords {
     #[inline]
     fn number(&mut self, word: &[u8]) -> u32 {
         if let Some(known) = self.known.get(word) {
@@ -77,7 +77,7 @@ impl Word {
 }
 
 /// Numbers of the words that a walk's factors and rules know beforehand.
-struct Numbers {
+struct WordNumbers {
     scenario: u32,
     types: Vec<u32>,
     states: Vec<u32>,
@@ -97,8 +97,8 @@ struct Numbers {
     scopes: Vec<u32>,
 }
 
-impl Numbers {
-    fn of(words: &mut [Word], kernel: &Kernel<'_>) -> Self {
+impl WordNumbers {
+    fn of(words: &mut [ColumnWords], kernel: &Kernel<'_>) -> Self {
         let set = kernel.set;
         let criteria = || kernel.criteria.iter().map(|at| &set.criteria[*at]);
         Self {
@@ -150,7 +150,7 @@ impl LocalWords {
 
 /// The columns of a block.
 #[derive(Default)]
-pub struct Columns {
+pub struct ImpactColumns {
     ids: Vec<u8>,
     id_ends: Vec<usize>,
     words: [Vec<u32>; WORDS.len()],
@@ -164,8 +164,8 @@ pub struct Columns {
 /// Writes the rows of `impacts.parquet` down in columns.
 pub struct ParquetImpacts<'a> {
     names: &'a WalkNames,
-    words: Vec<Word>,
-    numbers: Option<Numbers>,
+    words: Vec<ColumnWords>,
+    numbers: Option<WordNumbers>,
     sites: KnownNames<Arc<str>>,
     entities: KnownNames<Arc<str>>,
 }
@@ -176,7 +176,7 @@ impl<'a> ParquetImpacts<'a> {
         let words = dictionaries
             .columns
             .iter()
-            .map(|mapping| Word {
+            .map(|mapping| ColumnWords {
                 mapping: mapping.clone(),
                 known: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(3)),
             })
@@ -186,14 +186,14 @@ impl<'a> ParquetImpacts<'a> {
 }
 
 impl Recorder for ParquetImpacts<'_> {
-    type Batch = Columns;
+    type Batch = ImpactColumns;
 
-    fn record(&mut self, line: &Line<'_>, batch: &mut Columns) {
+    fn record(&mut self, line: &Line<'_>, batch: &mut ImpactColumns) {
         let (told, equipment, weighed, kernel) =
             (&line.told, line.equipment, line.weighed, line.kernel);
         let id = told.id();
         let words = &mut self.words;
-        let numbers = self.numbers.get_or_insert_with(|| Numbers::of(words, kernel));
+        let numbers = self.numbers.get_or_insert_with(|| WordNumbers::of(words, kernel));
         let site = self.sites.get(&self.names.sites, equipment.site, |name| name.into());
         let entity = self.entities.get(&self.names.entities, equipment.entity, |name| name.into());
         let [makers, models, sites, entities] = &mut batch.open;
@@ -295,12 +295,12 @@ impl<W: Write> ParquetOut<W> {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub fn put(&mut self, columns: Columns) -> Result<(), Fault> {
+    pub fn put(&mut self, columns: ImpactColumns) -> Result<(), Fault> {
         let path = self.path.clone();
         self.write(columns).map_err(|error| failed(&path, &error))
     }
 
-    fn write(&mut self, columns: Columns) -> PolarsResult<()> {
+    fn write(&mut self, columns: ImpactColumns) -> PolarsResult<()> {
         let rows = columns.quantity.len();
         if rows == 0 {
             return Ok(());

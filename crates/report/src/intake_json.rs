@@ -1,7 +1,7 @@
 //! What was read, for `run.json`: of an import, which holds no figure of impact, and of every run.
 
 use super::run::pretty;
-use super::sanity::{Finding, findings};
+use super::sanity::{SanityFinding, findings};
 use equipment::estate::Card;
 use factor::FactorSet;
 use footprint::impact::AssessedYear;
@@ -22,7 +22,7 @@ struct ImportRun<'a> {
 /// What was run, on what, and where its rows went: of an import, and of every run.
 #[derive(Debug, Serialize)]
 pub(super) struct ReadBlock<'a> {
-    tool: Tool,
+    tool: WrittenBy,
     command: &'a [String],
     organisation: &'a str,
     year: i32,
@@ -40,16 +40,16 @@ pub(super) struct ReadBlock<'a> {
 }
 
 /// What a [`ReadBlock`] is told from.
-pub(super) struct Read<'a> {
+pub(super) struct ReadSource<'a> {
     pub(super) intake: &'a Intake,
     pub(super) set: &'a FactorSet,
     pub(super) command: &'a [String],
     pub(super) organisation: &'a str,
     pub(super) year: AssessedYear,
-    pub(super) findings: &'a [Finding],
+    pub(super) findings: &'a [SanityFinding],
 }
 
-impl<'a> Read<'a> {
+impl<'a> ReadSource<'a> {
     /// The block, with the files read and their digests as far as they were taken.
     pub(super) fn block(
         &self,
@@ -58,7 +58,7 @@ impl<'a> Read<'a> {
     ) -> ReadBlock<'a> {
         let intake = self.intake;
         ReadBlock {
-            tool: Tool { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
+            tool: WrittenBy { name: "empreinte", version: env!("CARGO_PKG_VERSION") },
             command: self.command,
             organisation: self.organisation,
             year: self.year.year,
@@ -79,7 +79,7 @@ impl<'a> Read<'a> {
 
 /// What wrote the file.
 #[derive(Debug, Serialize)]
-struct Tool {
+struct WrittenBy {
     name: &'static str,
     version: &'static str,
 }
@@ -136,7 +136,7 @@ struct FindingRow<'a> {
 }
 
 /// What an import is told from.
-pub struct Imported<'a> {
+pub struct ImportTold<'a> {
     /// What was read.
     pub intake: &'a Intake,
     /// The factors, whose types it was read with.
@@ -153,18 +153,18 @@ pub struct Imported<'a> {
     pub digests: &'a [String],
 }
 
-impl Imported<'_> {
+impl ImportTold<'_> {
     /// What looks missing from the inventory.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<SanityFinding> {
         findings(self.intake, self.set, self.headcount, self.way)
     }
 }
 
 /// The run of an import as JSON: what was read and where it went.
-pub fn import_json(imported: &Imported<'_>, command: &[String]) -> String {
+pub fn import_json(imported: &ImportTold<'_>, command: &[String]) -> String {
     let (intake, set) = (imported.intake, imported.set);
     let findings = imported.findings();
-    let read = Read {
+    let read = ReadSource {
         intake,
         set,
         command,
@@ -236,7 +236,7 @@ fn out_of_scope<'a>(intake: &Intake, set: &'a FactorSet) -> BTreeMap<&'a str, u6
 }
 
 /// What looks missing, in both languages.
-fn found(findings: &[Finding]) -> Vec<FindingRow<'_>> {
+fn found(findings: &[SanityFinding]) -> Vec<FindingRow<'_>> {
     let rows = findings.iter().map(|one| FindingRow {
         code: one.code,
         text_fr: &one.text.fr,

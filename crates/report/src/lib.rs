@@ -48,20 +48,21 @@ pub use brief::{Paint, brief};
 pub use change::{
     CHANGE_COLUMNS, Changed, change_answer, change_csv, change_json, change_sentences, change_text,
 };
-pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
+pub use comparison::{ComparedMethods, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::{
-    Corners, Explained, Subject, explain, explain_alone, explain_inputs, explain_sum, nearest_names,
+    Corners, ExplainSubject, Explained, explain, explain_alone, explain_inputs, explain_sum,
+    nearest_names,
 };
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
-pub use impacts_parquet::{Columns, Dictionaries, ParquetImpacts, ParquetOut};
+pub use impacts_parquet::{Dictionaries, ImpactColumns, ParquetImpacts, ParquetOut};
 pub use indicators::{
     GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
     indicators_csv, indicators_json, indicators_list, indicators_table, missing_all, missing_json,
     missing_table,
 };
-pub use intake_json::{Imported, import_json};
+pub use intake_json::{ImportTold, import_json};
 pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
@@ -73,13 +74,14 @@ pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use renewals::{RENEWAL_COLUMNS, Renewing, renewals_csv, renewals_json, renewals_text};
 pub use run::{PublishedRun, allocation_lines_json, run_json};
-pub use sanity::{Finding, findings};
+pub use sanity::{SanityFinding, findings};
 pub use scenario::{
     SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,
 };
 pub use services::services_csv;
 pub use sheets::{
-    Book, Cell, Choice, Drawing, Sheet, followed_sheets, markdown, workbook, year_sheets,
+    BookSheet, Drawing, ReportBook, SheetCell, WordChoice, followed_sheets, markdown, workbook,
+    year_sheets,
 };
 pub use story::{OtherSet, Planned, Story};
 pub use summary::{by_stage, rows_said, summary, use_unsaid};

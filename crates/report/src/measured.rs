@@ -86,7 +86,7 @@ pub fn effect(story: &Story<'_>, lang: Lang) -> Option<Text> {
 
 /// What was measured, in `run.json`.
 #[derive(Debug, Serialize)]
-pub(super) struct Measured {
+pub(super) struct MeasuredJson {
     rows: u64,
     kwh: f64,
     share: f64,
@@ -103,12 +103,12 @@ struct TotalWithout {
 }
 
 /// What was measured, where something is.
-pub(super) fn measured(story: &Story<'_>) -> Option<Measured> {
+pub(super) fn measured(story: &Story<'_>) -> Option<MeasuredJson> {
     let kwh = story.outcome.intake.measured;
     let (share, share_b_or_better) = kwh.shares()?;
     let without = story.without_measures.map(|without| {
         let Interval { low, high, .. } = without.interval;
         TotalWithout { total: without.total, low, high }
     });
-    Some(Measured { rows: kwh.rows, kwh: kwh.measured, share, share_b_or_better, without })
+    Some(MeasuredJson { rows: kwh.rows, kwh: kwh.measured, share, share_b_or_better, without })
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::fmt::Write;
 
 /// A criterion's total against the yearly budget of one person.
-pub struct Against<'a> {
+pub struct PlanetaryShare<'a> {
     /// The criterion.
     pub criterion: &'a Criterion,
     /// The budget; `None` where none is published for the criterion.
@@ -26,7 +26,7 @@ pub struct Against<'a> {
 }
 
 /// Every criterion against its budget, in the order of the run.
-pub fn against<'a>(story: &Story<'a>) -> Vec<Against<'a>> {
+pub fn against<'a>(story: &Story<'a>) -> Vec<PlanetaryShare<'a>> {
     let footprint = &story.outcome.footprint;
     let each = footprint.criteria.iter().zip(&footprint.uncertainty).enumerate();
     each.map(|(at, (criterion, sure))| {
@@ -34,7 +34,7 @@ pub fn against<'a>(story: &Story<'a>) -> Vec<Against<'a>> {
         let known = footprint.totals.overall(at).map(|_| sure.interval);
         let people = known.zip(budget).map(|(total, budget)| total * (1.0 / budget.value));
         let headcount = story.headcount.filter(|people| *people > 0.0);
-        Against {
+        PlanetaryShare {
             criterion,
             budget,
             people,
@@ -90,7 +90,7 @@ pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Res
     writeln!(out, "  {}", caveat().say(lang))
 }
 
-impl Against<'_> {
+impl PlanetaryShare<'_> {
     /// The comparison in one sentence.
     pub fn say(&self, lang: Lang) -> String {
         let Some(budget) = self.budget else {

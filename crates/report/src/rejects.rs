@@ -16,11 +16,11 @@ pub struct RejectsOut<W: Write> {
     way: Way,
     /// The headings of all files, each as often as one file has it.
     columns: Vec<String>,
-    files: HashMap<String, Headings>,
+    files: HashMap<String, RejectHeadings>,
 }
 
 /// The headings of a file.
-struct Headings {
+struct RejectHeadings {
     line: String,
     delimiter: u8,
     /// The column of the table that each stands in.
@@ -61,7 +61,7 @@ impl<W: Write> RejectsOut<W> {
             taken[at] = true;
             columns.push(at);
         }
-        let headings = Headings { line: headings.to_owned(), delimiter, columns };
+        let headings = RejectHeadings { line: headings.to_owned(), delimiter, columns };
         self.files.insert(file.to_owned(), headings);
     }
 

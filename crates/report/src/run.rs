@@ -13,11 +13,11 @@ mod services;
 mod sure;
 
 use super::Story;
-use super::intake_json::{Read, ReadBlock};
-use super::measured::{Measured, measured};
+use super::intake_json::{ReadBlock, ReadSource};
+use super::measured::{MeasuredJson, measured};
 use super::own_lifetimes::{OwnBlock, own_block};
 use super::planetary::{BudgetRow, budget_rows};
-use crate::sanity::Finding;
+use crate::sanity::SanityFinding;
 use footprint::{Axis, DRAWS, SEED};
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ struct Run<'a> {
     units: Option<f64>,
     idle_units: Option<f64>,
     energy_kwh: Option<Range>,
-    perimeters: Option<figures::Perimeters<'a>>,
+    perimeters: Option<figures::PerimeterFigures<'a>>,
     headcount: Option<f64>,
     per_person: Option<Range>,
     totals: Vec<figures::TotalRow<'a>>,
@@ -61,7 +61,7 @@ struct Run<'a> {
     #[serde(flatten)]
     own_lifetimes: Option<OwnBlock<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    measured: Option<Measured>,
+    measured: Option<MeasuredJson>,
     #[serde(flatten)]
     by: Option<groups::ByAxis<'a>>,
 }
@@ -83,10 +83,10 @@ fn run<'a>(
     story: &'a Story<'_>,
     command: &'a [String],
     axes: &[Axis],
-    findings: &'a [Finding],
+    findings: &'a [SanityFinding],
 ) -> Run<'a> {
     let outcome = story.outcome;
-    let read = Read {
+    let read = ReadSource {
         intake: &outcome.intake,
         set: story.set,
         command,

@@ -9,7 +9,7 @@ use walk::Intake;
 
 /// Something that looks missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct SanityFinding {
     /// Its name in files.
     pub code: &'static str,
     /// What it says.
@@ -32,10 +32,10 @@ pub fn findings(
     set: &FactorSet,
     headcount: Option<f64>,
     way: Way,
-) -> Vec<Finding> {
-    let units = Units::of(intake, set);
+) -> Vec<SanityFinding> {
+    let units = SanityUnits::of(intake, set);
     let mut found = Vec::new();
-    let mut say = |code, text| found.push(Finding { code, text });
+    let mut say = |code, text| found.push(SanityFinding { code, text });
     // What was set aside may be what looks missing.
     let (aside_fr, aside_en) = match intake.counts.rejected {
         0 => ("", ""),
@@ -111,7 +111,7 @@ pub fn findings(
 fn rest(
     intake: &Intake,
     headcount: Option<f64>,
-    units: &Units,
+    units: &SanityUnits,
     say: &mut impl FnMut(&'static str, Text),
 ) {
     let (undated, rows) = (intake.tally.undated, intake.tally.rows);
@@ -195,7 +195,7 @@ fn rest(
 
 /// Units kept, by what they are.
 #[derive(Default)]
-struct Units {
+struct SanityUnits {
     computers: f64,
     desktops: f64,
     monitors: f64,
@@ -204,7 +204,7 @@ struct Units {
     network: f64,
 }
 
-impl Units {
+impl SanityUnits {
     fn of(intake: &Intake, set: &FactorSet) -> Self {
         let mut units = Self::default();
         for ((id, kind), kept) in (0..).map(TypeId).zip(&set.types).zip(&intake.tally.units) {

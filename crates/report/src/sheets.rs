@@ -15,7 +15,7 @@ pub use year::year_sheets;
 
 /// A cell of its own kind.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum SheetCell {
     /// Words: never a formula, whatever they start with.
     Text(String),
     /// A figure in full precision.
@@ -28,7 +28,7 @@ pub enum Cell {
     Empty,
 }
 
-impl Cell {
+impl SheetCell {
     fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
@@ -62,7 +62,7 @@ pub struct Drawing {
 
 /// A sheet: a name, a sentence, a table, and a chart where one helps.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
+pub struct BookSheet {
     /// Its name.
     pub name: String,
     /// What it holds.
@@ -70,16 +70,16 @@ pub struct Sheet {
     /// The headings of its table, none twice.
     pub headings: Vec<String>,
     /// Its rows, as wide as the headings.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SheetCell>>,
     /// Its chart.
     pub drawing: Option<Drawing>,
     /// Columns to fill with a word of a list.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<WordChoice>,
 }
 
 /// A column of which a cell holds a word of a list, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct WordChoice {
     /// The column.
     pub column: usize,
     /// The words.
@@ -90,7 +90,7 @@ pub struct Choice {
 
 /// Sheets, and what the file says of itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Book {
+pub struct ReportBook {
     /// Its title.
     pub title: String,
     /// The organisation; empty where it is not known.
@@ -98,5 +98,5 @@ pub struct Book {
     /// The year, whose last day the file is dated by: the same content is the same bytes.
     pub year: i32,
     /// Its sheets, in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<BookSheet>,
 }

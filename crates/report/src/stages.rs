@@ -8,7 +8,7 @@ use ground::text;
 
 /// A column of figures, or a line of stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum StageColumn {
     /// All stages but use, where some sources give them together.
     Embodied,
     /// A stage that sources tell apart; of the embodied ones, part of them.
@@ -23,7 +23,7 @@ pub enum Column {
 /// The columns of a footprint's figures: where sources give stages together, their sum, then what
 /// is told apart; a stage without figure anywhere has none. A making that is not known has one, as
 /// use has, where the method counts it.
-pub fn columns(totals: &Sums, counts_use: bool) -> Vec<Column> {
+pub fn columns(totals: &Sums, counts_use: bool) -> Vec<StageColumn> {
     let unknown =
         totals.embodied(0) == Interval::ZERO && totals.figure(0, Stage::Embodied).is_none();
     let together = is_together(totals) || unknown;
@@ -34,8 +34,8 @@ pub fn columns(totals: &Sums, counts_use: bool) -> Vec<Column> {
             Stage::Use => counts_use,
             stage => totals.stage(0, *stage) != Interval::ZERO,
         })
-        .map(|stage| Column::Stage { stage, within: together && stage != Stage::Use });
-    together.then_some(Column::Embodied).into_iter().chain(apart).collect()
+        .map(|stage| StageColumn::Stage { stage, within: together && stage != Stage::Use });
+    together.then_some(StageColumn::Embodied).into_iter().chain(apart).collect()
 }
 
 /// Whether some sources give the embodied stages together.
@@ -43,7 +43,7 @@ pub fn is_together(totals: &Sums) -> bool {
     totals.stage(0, Stage::Embodied) != Interval::ZERO
 }
 
-impl Column {
+impl StageColumn {
     /// Its part of sums.
     pub fn of(self, sums: &Sums, criterion: usize) -> Interval {
         match self {

@@ -2,8 +2,8 @@
 
 use super::measured::WithoutMeasures;
 use super::own_lifetimes::OwnLifetimes;
-use super::sanity::{Finding, findings};
-use super::stages::{Column, columns};
+use super::sanity::{SanityFinding, findings};
+use super::stages::{StageColumn, columns};
 use change::Change;
 use change::scenario::Advice;
 use factor::FactorSet;
@@ -126,7 +126,7 @@ impl Story<'_> {
     }
 
     /// A figure of a stage; `None` where it is not known or the method does not count it. What is
-    /// written of a stage anywhere goes through here, or through [`Column::known`].
+    /// written of a stage anywhere goes through here, or through [`StageColumn::known`].
     pub fn figure(&self, sums: &Sums, criterion: usize, stage: Stage) -> Option<Interval> {
         let counted = stage != Stage::Use || self.counts_use();
         sums.figure(criterion, stage).filter(|_| counted)
@@ -212,12 +212,12 @@ impl Story<'_> {
     }
 
     /// The columns of figures by stage.
-    pub fn columns(&self) -> Vec<Column> {
+    pub fn columns(&self) -> Vec<StageColumn> {
         columns(&self.outcome.footprint.totals, self.counts_use())
     }
 
     /// What looks missing from the inventory.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<SanityFinding> {
         findings(&self.outcome.intake, self.set, self.headcount, self.way)
     }
 

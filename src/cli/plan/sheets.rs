@@ -7,7 +7,7 @@ use crate::cli::{Done, Failure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{Plan, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
-use empreinte::report::{Book, Cell, Choice, Sheet, workbook};
+use empreinte::report::{BookSheet, ReportBook, SheetCell, WordChoice, workbook};
 use empreinte::table::write_whole;
 use std::path::PathBuf;
 
@@ -45,14 +45,14 @@ enum SheetFormat {
 }
 
 /// A cell, by the word that its column has for it where it has words.
-fn cell(text: String, words: &[(&str, &str)]) -> Cell {
+fn cell(text: String, words: &[(&str, &str)]) -> SheetCell {
     let word = words.iter().find(|(code, _)| *code == text).map(|(_, word)| *word);
     let text = word.map_or(text, str::to_owned);
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text) }
 }
 
 /// The workbook of a role.
-fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
+fn book(plan: &Plan, role: &str, lang: Lang) -> ReportBook {
     let title =
         format!("{}{}{role}", lang.label("Fiche de collecte", "Collection sheet"), lang.colon());
     let lists = SHEET_COLUMNS.map(|column| (column, sheet_words(column, lang)));
@@ -68,11 +68,11 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
         "`empreinte plan import SHEET --into ESTATE` reads it back.",
     );
     let rows = sheet_rows(plan, Some(role));
-    Book {
+    ReportBook {
         organisation: plan.identity.organisation.clone(),
         // The day that the file is dated by, whatever the clock.
         year: plan.identity.years.first().copied().or(plan.identity.base_year).unwrap_or(2000),
-        sheets: vec![Sheet {
+        sheets: vec![BookSheet {
             name: "Questions".to_owned(),
             note: format!("{title}. {told}. {back}"),
             headings: SHEET_COLUMNS.map(str::to_owned).to_vec(),
@@ -90,7 +90,7 @@ fn book(plan: &Plan, role: &str, lang: Lang) -> Book {
                 .iter()
                 .enumerate()
                 .filter(|(_, (_, words))| !words.is_empty())
-                .map(|(column, (_, words))| Choice {
+                .map(|(column, (_, words))| WordChoice {
                     column,
                     words: choices(words),
                     otherwise: lang

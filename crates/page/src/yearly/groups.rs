@@ -6,7 +6,7 @@ use footprint::{Group, Sums};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use maud::{Markup, html};
-use report::stages::{self, Column};
+use report::stages::{self, StageColumn};
 use report::{NOTHING, UNKNOWN};
 
 /// How many groups a table shows; the others are a line together.
@@ -63,7 +63,7 @@ impl Line {
     }
 
     /// What stands in a column, where it is known.
-    fn column(&self, column: Column) -> Option<f64> {
+    fn column(&self, column: StageColumn) -> Option<f64> {
         column.known(&self.sums, 0).map(|known| known.value)
     }
 
@@ -113,7 +113,7 @@ pub(super) fn drawn_stages(page: Page<'_>) -> Vec<Stage> {
 }
 
 /// The columns of tables.
-pub(super) fn columns(page: Page<'_>) -> Vec<Column> {
+pub(super) fn columns(page: Page<'_>) -> Vec<StageColumn> {
     page.story.columns()
 }
 
@@ -182,7 +182,12 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
     }
 }
 
-fn row(page: Page<'_>, line: &Line, scale: &Scale, (columns, sure): (&[Column], bool)) -> Markup {
+fn row(
+    page: Page<'_>,
+    line: &Line,
+    scale: &Scale,
+    (columns, sure): (&[StageColumn], bool),
+) -> Markup {
     html! {
         tr {
             th scope="row" { (line.label) }

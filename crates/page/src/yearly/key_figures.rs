@@ -8,7 +8,7 @@ use ground::text;
 use ground::way::Way;
 use maud::{Markup, html};
 use report::services::groups;
-use report::stages::Column;
+use report::stages::StageColumn;
 use report::{NOTHING, UNKNOWN, use_unsaid};
 
 pub(super) fn cards(page: Page<'_>) -> Markup {
@@ -130,7 +130,7 @@ fn stages(page: Page<'_>) -> Markup {
     let known = page.story.figure(totals, 0, Stage::Use).is_some();
     // A meter below its equipment can leave use negative: shares then mean nothing.
     let shares = known && 0.0 <= used && 0.0 <= embodied && 0.0 < embodied + used;
-    let made = Column::Embodied.known(totals, 0).is_some();
+    let made = StageColumn::Embodied.known(totals, 0).is_some();
     html! {
         div.card {
             h2 { (page.say("Fabrication, distribution, fin de vie", "Manufacturing, distribution, end of life")) }

@@ -298,7 +298,7 @@ fn sheets_of_years_are_in_their_order_and_charts_say_what_they_leave_out() {
     told("rcp-si", &[("inventories/2025.csv", &inventory(&rows.join("\n")))], |story| {
         let book = report::year_sheets(story, Lang::Fr);
         let sheet = |name: &str| book.sheets.iter().find(|one| one.name == name).unwrap();
-        let years: Vec<&report::Cell> =
+        let years: Vec<&report::SheetCell> =
             sheet("Par année d’achat").rows.iter().map(|row| &row[0]).collect();
         let told: Vec<String> = years.iter().map(|cell| format!("{cell:?}")).collect();
         let mut sorted = told.clone();

@@ -34,9 +34,9 @@ impl Paint {
 
 /// Lines, each cut to the width.
 #[derive(Debug, Default)]
-pub(super) struct Page(Vec<(String, bool)>);
+pub(super) struct PaintedLines(Vec<(String, bool)>);
 
-impl Page {
+impl PaintedLines {
     pub(super) fn line(&mut self, line: impl AsRef<str>) {
         self.0.push((fit(line.as_ref(), COLUMNS), false));
     }
@@ -144,12 +144,12 @@ mod tests {
 
     #[test]
     fn bold_and_bars_are_for_terminals_alone() {
-        let mut page = Page::default();
+        let mut page = PaintedLines::default();
         page.bold("total");
         assert_eq!(page.print(Paint::default()), "total\n");
         assert_eq!(page.print(Paint { bold: true, bars: false }), "\u{1b}[1mtotal\u{1b}[0m\n");
         // What turns the text of a terminal, or more, is told and not done.
-        let mut hurt = Page::default();
+        let mut hurt = PaintedLines::default();
         hurt.bold("DSI \u{1b}[2J\u{202e}");
         let shown = hurt.print(Paint { bold: true, bars: false });
         assert_eq!(shown, "\u{1b}[1mDSI [2J\\u{202e}\u{1b}[0m\n");

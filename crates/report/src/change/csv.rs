@@ -14,7 +14,7 @@ pub const CHANGE_COLUMNS: [&str; 14] = [
 
 /// A row, its cells in the order of the columns after the years.
 #[derive(Default)]
-struct Cells<'a> {
+struct ChangeRow<'a> {
     effect: &'a str,
     kind: &'a str,
     code: &'a str,
@@ -40,7 +40,7 @@ pub fn change_csv<W: std::io::Write>(
     let change = changed.change;
     let mut out = CsvOut::new(writer, dialect, &CHANGE_COLUMNS)?;
     let years = (change.from.year.to_string(), change.to.year.to_string());
-    let mut put = |table: &str, cells: &Cells<'_>| {
+    let mut put = |table: &str, cells: &ChangeRow<'_>| {
         for word in [
             table,
             &years.0,
@@ -65,25 +65,25 @@ pub fn change_csv<W: std::io::Write>(
     let bounds = |one: Interval| Some((one.low, one.high));
     put(
         "total",
-        &Cells {
+        &ChangeRow {
             before: Some(change.before()),
             after: Some(change.to.total.value),
             value: Some(change.difference.value),
             bounds: bounds(change.difference),
-            ..Cells::default()
+            ..ChangeRow::default()
         },
     )?;
     if let Some(published) = &change.published {
         let code = &*published.factors;
         put(
             "published",
-            &Cells {
+            &ChangeRow {
                 code,
                 kind: &published.method,
                 before: Some(published.total),
                 after: Some(change.from.total.value),
                 value: Some(change.from.total.value - published.total),
-                ..Cells::default()
+                ..ChangeRow::default()
             },
         )?;
     }
@@ -91,13 +91,16 @@ pub fn change_csv<W: std::io::Write>(
         let code = year.year.to_string();
         for (kind, count) in left_out(year) {
             let units = Some(count);
-            put("left_out", &Cells { kind, code: &code, units, ..Cells::default() })?;
+            put("left_out", &ChangeRow { kind, code: &code, units, ..ChangeRow::default() })?;
         }
     }
     for line in &change.effects {
         let bounds = if line.has_interval { bounds(line.value) } else { None };
         let value = Some(line.value.value);
-        put("effect", &Cells { effect: line.effect.code(), value, bounds, ..Cells::default() })?;
+        put(
+            "effect",
+            &ChangeRow { effect: line.effect.code(), value, bounds, ..ChangeRow::default() },
+        )?;
     }
     for one in &change.apart {
         let (before, after) = if one.is_later == (change.from.year <= change.to.year) {
@@ -107,32 +110,32 @@ pub fn change_csv<W: std::io::Write>(
         };
         let units = Some(one.units).filter(|units| *units > 0.0);
         let (kind, code, value) = (one.kind.code(), &*one.code, Some(one.value));
-        let cells = Cells { kind, code, units, before, after, value, ..Cells::default() };
-        put("apart", &Cells { effect: "perimeter", ..cells })?;
+        let cells = ChangeRow { kind, code, units, before, after, value, ..ChangeRow::default() };
+        put("apart", &ChangeRow { effect: "perimeter", ..cells })?;
     }
     for share in &change.shares {
         let value = Some(share.value);
         let (code, site, stage) = (&*share.type_code, &*share.site, share.stage.code());
         let effect = share.effect.code();
-        put("share", &Cells { effect, code, site, stage, value, ..Cells::default() })?;
+        put("share", &ChangeRow { effect, code, site, stage, value, ..ChangeRow::default() })?;
     }
     for (kind, flow) in change.flows.each() {
         put(
             "flow",
-            &Cells {
+            &ChangeRow {
                 kind,
                 units: Some(flow.units),
                 before: Some(flow.before),
                 after: Some(flow.after),
                 value: Some(flow.change()),
-                ..Cells::default()
+                ..ChangeRow::default()
             },
         )?;
     }
     for check in &change.checks {
         let (effect, kind) = (check.effect.code(), "lmdi");
         let (before, value) = (Some(check.shapley), Some(check.lmdi));
-        put("check", &Cells { effect, kind, before, value, ..Cells::default() })?;
+        put("check", &ChangeRow { effect, kind, before, value, ..ChangeRow::default() })?;
     }
     std::io::Write::flush(&mut out.finish()?)
 }

@@ -21,14 +21,14 @@ pub(super) struct Corner {
 
 /// What lines of one corner come to.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Content {
+pub(super) struct CornerSum {
     pub(super) rows: u64,
     pub(super) weight: Weight,
 }
 
 /// Lines added up by corner.
 #[derive(Debug, Clone, Default)]
-pub struct Corners(BTreeMap<Corner, Content>);
+pub struct Corners(BTreeMap<Corner, CornerSum>);
 
 impl Corners {
     /// Adds a line.
@@ -61,7 +61,7 @@ impl Corners {
     pub(super) fn of(
         &self,
         holds: impl Fn(&Corner) -> bool,
-    ) -> impl Iterator<Item = (&Corner, &Content)> {
+    ) -> impl Iterator<Item = (&Corner, &CornerSum)> {
         self.0.iter().filter(move |(corner, _)| holds(corner))
     }
 }

@@ -1,6 +1,6 @@
 //! The lines that are no equipment, explained: services bought, and what a meter says more.
 
-use super::sum::{Explained, Written, title};
+use super::sum::{Explained, WrittenSum, title};
 use super::{exact, source};
 use crate::services::unit;
 use factor::{FactorId, FactorSet};
@@ -121,7 +121,7 @@ pub(super) fn meter(
     all: &Explained<'_>,
     balance: &CentreBalance,
     lang: Lang,
-) -> Written {
+) -> WrittenSum {
     let set = all.story.set;
     let mix = all.kernel.mix(balance.zone)?;
     let Some(factor) = mix.factors[all.kernel.criteria[0]].map(|id| set.factor(id)) else {

@@ -11,7 +11,7 @@ use ground::table::fold;
 
 /// A sum that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum ExplainSubject {
     /// All of the year.
     Total,
     /// A type of equipment, with the types that are kinds of it.
@@ -25,26 +25,26 @@ pub enum Subject {
 }
 
 /// Words that say which kind of thing follows.
-const KINDS: [(&str, Kind); 15] = [
-    ("centre de donnees", Kind::Centre),
-    ("datacentre", Kind::Centre),
-    ("datacenter", Kind::Centre),
-    ("data centre", Kind::Centre),
-    ("salle", Kind::Centre),
-    ("service", Kind::Service),
-    ("type d equipement", Kind::Of(Axis::Type)),
-    ("type", Kind::Of(Axis::Type)),
-    ("site", Kind::Of(Axis::Site)),
-    ("entite", Kind::Of(Axis::Entity)),
-    ("entity", Kind::Of(Axis::Entity)),
-    ("pays", Kind::Of(Axis::Country)),
-    ("country", Kind::Of(Axis::Country)),
-    ("etat", Kind::Of(Axis::Status)),
-    ("scope", Kind::Of(Axis::Scope)),
+const KINDS: [(&str, SubjectKind); 15] = [
+    ("centre de donnees", SubjectKind::Centre),
+    ("datacentre", SubjectKind::Centre),
+    ("datacenter", SubjectKind::Centre),
+    ("data centre", SubjectKind::Centre),
+    ("salle", SubjectKind::Centre),
+    ("service", SubjectKind::Service),
+    ("type d equipement", SubjectKind::Of(Axis::Type)),
+    ("type", SubjectKind::Of(Axis::Type)),
+    ("site", SubjectKind::Of(Axis::Site)),
+    ("entite", SubjectKind::Of(Axis::Entity)),
+    ("entity", SubjectKind::Of(Axis::Entity)),
+    ("pays", SubjectKind::Of(Axis::Country)),
+    ("country", SubjectKind::Of(Axis::Country)),
+    ("etat", SubjectKind::Of(Axis::Status)),
+    ("scope", SubjectKind::Of(Axis::Scope)),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum SubjectKind {
     Centre,
     Service,
     Of(Axis),
@@ -60,12 +60,12 @@ fn is_total(name: &str) -> bool {
 }
 
 /// What a word asks for: a name, of any kind or of one.
-struct Asked {
-    kind: Option<Kind>,
+struct SubjectAsked {
+    kind: Option<SubjectKind>,
     name: String,
 }
 
-impl Asked {
+impl SubjectAsked {
     /// The readings of a word: the kind it starts with and the rest, else all of it a name.
     fn of(word: &str) -> Vec<Self> {
         let folded = fold(word);
@@ -76,7 +76,7 @@ impl Asked {
         split.into_iter().chain([Self { kind: None, name: folded.clone() }]).collect()
     }
 
-    fn may_be(&self, kind: Kind) -> bool {
+    fn may_be(&self, kind: SubjectKind) -> bool {
         self.kind.is_none_or(|asked| asked == kind)
     }
 
@@ -85,7 +85,7 @@ impl Asked {
     }
 }
 
-impl Subject {
+impl ExplainSubject {
     /// The sum that a word names in a year's footprint, or in what its factors know; `None` where
     /// it names none.
     pub fn named(
@@ -94,12 +94,12 @@ impl Subject {
         words: &Vocabulary,
         centres: &[Datacentre],
     ) -> Option<Self> {
-        Asked::of(word).iter().find_map(|asked| {
+        SubjectAsked::of(word).iter().find_map(|asked| {
             if asked.kind.is_none() && is_total(&asked.name) {
                 return Some(Self::Total);
             }
             let centre = centres.iter().find(|centre| asked.is(&centre.id));
-            if let Some(centre) = centre.filter(|_| asked.may_be(Kind::Centre)) {
+            if let Some(centre) = centre.filter(|_| asked.may_be(SubjectKind::Centre)) {
                 return Some(Self::Centre(centre.id.clone()));
             }
             // A place of the organisation's goes before a word of the field, which goes before a
@@ -114,11 +114,11 @@ impl Subject {
 
     /// The total, or the type or service that a word names, without any estate.
     pub fn alone(word: &str, set: &FactorSet) -> Option<Self> {
-        Asked::of(word).iter().find_map(|asked| {
+        SubjectAsked::of(word).iter().find_map(|asked| {
             if asked.kind.is_none() && is_total(&asked.name) {
                 return Some(Self::Total);
             }
-            if asked.kind == Some(Kind::Centre) {
+            if asked.kind == Some(SubjectKind::Centre) {
                 return Some(Self::Centre(word.to_owned()));
             }
             known(asked, set, None)
@@ -127,8 +127,8 @@ impl Subject {
 }
 
 /// The group of one of some axes that is asked for, lines that are no equipment apart.
-fn of_axes(asked: &Asked, story: &Story<'_>, axes: &[Axis]) -> Option<Subject> {
-    axes.iter().filter(|axis| asked.may_be(Kind::Of(**axis))).find_map(|axis| {
+fn of_axes(asked: &SubjectAsked, story: &Story<'_>, axes: &[Axis]) -> Option<ExplainSubject> {
+    axes.iter().filter(|axis| asked.may_be(SubjectKind::Of(**axis))).find_map(|axis| {
         let mut groups = story.outcome.footprint.axis(*axis).iter();
         let group = groups.find(|group| {
             let said = [&*group.code, group.label.say(Lang::Fr), group.label.say(Lang::En)];
@@ -136,32 +136,36 @@ fn of_axes(asked: &Asked, story: &Story<'_>, axes: &[Axis]) -> Option<Subject> {
                 && !group.code.is_empty()
                 && said.iter().any(|one| asked.is(one))
         })?;
-        Some(Subject::Group(*axis, group.code.clone()))
+        Some(ExplainSubject::Group(*axis, group.code.clone()))
     })
 }
 
 /// The type or service that is asked for.
-fn known(asked: &Asked, set: &FactorSet, words: Option<&Vocabulary>) -> Option<Subject> {
-    if asked.may_be(Kind::Service)
+fn known(
+    asked: &SubjectAsked,
+    set: &FactorSet,
+    words: Option<&Vocabulary>,
+) -> Option<ExplainSubject> {
+    if asked.may_be(SubjectKind::Service)
         && let Some(code) = service_named(set, &asked.name)
     {
-        return Some(Subject::Service(code));
+        return Some(ExplainSubject::Service(code));
     }
-    if !asked.may_be(Kind::Of(Axis::Type)) {
+    if !asked.may_be(SubjectKind::Of(Axis::Type)) {
         return None;
     }
     let labelled = (0_u16..).zip(&set.types).find(|(_, one)| {
         [&one.code, &one.label_fr, &one.label_en].iter().any(|said| asked.is(said))
     });
     if let Some((at, _)) = labelled {
-        return Some(Subject::Type(TypeId(at)));
+        return Some(ExplainSubject::Type(TypeId(at)));
     }
     // What has a figure in it is an identifier, and no word for a type.
     if asked.name.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     match words?.type_of(&asked.name) {
-        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(Subject::Type(id)),
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(ExplainSubject::Type(id)),
         _ => None,
     }
 }
@@ -174,7 +178,7 @@ pub fn nearest_names<'a>(
     others: impl Iterator<Item = &'a str>,
     lang: Lang,
 ) -> Vec<String> {
-    let name = Asked::of(word).remove(0).name;
+    let name = SubjectAsked::of(word).remove(0).name;
     let mut names: Vec<String> = others.map(str::to_owned).collect();
     names.push("total".to_owned());
     for kind in &set.types {
@@ -205,8 +209,8 @@ pub fn nearest_names<'a>(
 mod tests {
     use super::*;
 
-    fn readings(word: &str) -> Vec<(Option<Kind>, String)> {
-        Asked::of(word).into_iter().map(|asked| (asked.kind, asked.name)).collect()
+    fn readings(word: &str) -> Vec<(Option<SubjectKind>, String)> {
+        SubjectAsked::of(word).into_iter().map(|asked| (asked.kind, asked.name)).collect()
     }
 
     #[test]
@@ -214,12 +218,12 @@ mod tests {
         let all = |name: &str| (None, name.to_owned());
         assert_eq!(
             readings("datacentre DC-1"),
-            [(Some(Kind::Centre), "dc 1".to_owned()), all("datacentre dc 1")]
+            [(Some(SubjectKind::Centre), "dc 1".to_owned()), all("datacentre dc 1")]
         );
-        assert_eq!(readings("service:paper")[0], (Some(Kind::Service), "paper".to_owned()));
+        assert_eq!(readings("service:paper")[0], (Some(SubjectKind::Service), "paper".to_owned()));
         assert_eq!(
             readings("Entité  Écoles")[0],
-            (Some(Kind::Of(Axis::Entity)), "ecoles".to_owned())
+            (Some(SubjectKind::Of(Axis::Entity)), "ecoles".to_owned())
         );
         // A word that only begins alike names itself.
         assert_eq!(readings("sitecore"), [all("sitecore")]);

@@ -1,12 +1,12 @@
 //! A sum explained: its lines as so much of each factor, and what it rests on.
 
-use super::corner::{Content, Corner, Corners};
+use super::corner::{Corner, CornerSum, Corners};
 use super::lines::{meter, service, service_facts, service_parts};
-use super::subject::Subject;
+use super::subject::ExplainSubject;
 use super::{exact, source};
 use crate::Story;
 use crate::errors::driver_text;
-use crate::stages::{Column, columns, is_together};
+use crate::stages::{StageColumn, columns, is_together};
 use equipment::Names;
 use equipment::estate::Datacentre;
 use factor::{FactorId, FactorSet, TypeId};
@@ -43,15 +43,19 @@ pub struct Explained<'a> {
 /// # Errors
 ///
 /// A zone has no electricity factor that could stand in for the year.
-pub fn explain_sum(all: &Explained<'_>, subject: &Subject, lang: Lang) -> Result<String, Fault> {
+pub fn explain_sum(
+    all: &Explained<'_>,
+    subject: &ExplainSubject,
+    lang: Lang,
+) -> Result<String, Fault> {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = match subject {
-        Subject::Total => total(&mut out, all, lang)?,
-        Subject::Service(code) => service(&mut out, all, code, lang),
-        Subject::Centre(id) => centre(&mut out, all, id, lang)?,
-        Subject::Type(id) => of_type(&mut out, all, *id, lang)?,
-        Subject::Group(axis, code) => group(&mut out, all, *axis, code, lang)?,
+        ExplainSubject::Total => total(&mut out, all, lang)?,
+        ExplainSubject::Service(code) => service(&mut out, all, code, lang),
+        ExplainSubject::Centre(id) => centre(&mut out, all, id, lang)?,
+        ExplainSubject::Type(id) => of_type(&mut out, all, *id, lang)?,
+        ExplainSubject::Group(axis, code) => group(&mut out, all, *axis, code, lang)?,
     };
     let digests = all.story.digests.iter().map(String::as_str);
     let files = all.story.inputs().map(|input| input.path.as_path()).zip(digests);
@@ -59,7 +63,7 @@ pub fn explain_sum(all: &Explained<'_>, subject: &Subject, lang: Lang) -> Result
     Ok(out)
 }
 
-pub(super) type Written = Result<std::fmt::Result, Fault>;
+pub(super) type WrittenSum = Result<std::fmt::Result, Fault>;
 
 /// A title with its figure: `laptop · 2025 = 3429.27 kgCO2e, 14% of the total`.
 pub(super) fn title(
@@ -86,14 +90,14 @@ pub(super) fn title(
 }
 
 /// So much of each factor, by stage.
-type Parts = BTreeMap<(usize, FactorId), (f64, f64)>;
+type FactorAmounts = BTreeMap<(usize, FactorId), (f64, f64)>;
 
 fn parts_of(
     all: &Explained<'_>,
     holds: impl Fn(&Corner) -> bool,
-) -> Result<(Parts, Content), Fault> {
-    let mut parts = Parts::new();
-    let mut whole = Content::default();
+) -> Result<(FactorAmounts, CornerSum), Fault> {
+    let mut parts = FactorAmounts::new();
+    let mut whole = CornerSum::default();
     for (corner, content) in all.corners.of(holds) {
         whole.rows += content.rows;
         whole.weight += content.weight;
@@ -118,8 +122,8 @@ fn parts_of(
 fn equipment(
     out: &mut String,
     all: &Explained<'_>,
-    parts: &Parts,
-    whole: &Content,
+    parts: &FactorAmounts,
+    whole: &CornerSum,
     lang: Lang,
 ) -> std::fmt::Result {
     let set = all.story.set;
@@ -177,7 +181,7 @@ fn equipment(
     )
 }
 
-fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Written {
+fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> WrittenSum {
     let set = all.story.set;
     let kind = set.equipment_type(id);
     let (parts, whole) = parts_of(all, |corner| set.is_kind_of(corner.type_id, id))?;
@@ -229,7 +233,7 @@ fn type_facts(out: &mut String, set: &FactorSet, id: TypeId, lang: Lang) -> std:
     Ok(())
 }
 
-fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Written {
+fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> WrittenSum {
     let set = all.story.set;
     let at = all.centres.iter().position(|centre| centre.id == id);
     let stands = |corner: &Corner| corner.centre.map(usize::from) == at && at.is_some();
@@ -266,7 +270,7 @@ fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Writte
     }
 }
 
-fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: Lang) -> Written {
+fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: Lang) -> WrittenSum {
     let footprint = &all.story.outcome.footprint;
     let Some(group) = footprint.axis(axis).iter().find(|group| group.code == code) else {
         return Ok(Ok(()));
@@ -295,7 +299,7 @@ fn group(out: &mut String, all: &Explained<'_>, axis: Axis, code: &str, lang: La
     Ok(equipment(out, all, &parts, &whole, lang))
 }
 
-fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
+fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> WrittenSum {
     let footprint = &all.story.outcome.footprint;
     let name = lang.label("Empreinte de l'année", "Footprint of the year");
     let value = footprint.totals.total(0).value;
@@ -317,10 +321,11 @@ fn total(out: &mut String, all: &Explained<'_>, lang: Lang) -> Written {
         .map(|(name, value)| format!("{} {}", name.say(lang), exact(lang, *value)))
         .collect();
     let _ = writeln!(out, "  = {}", said.join(" + "));
-    let is_use = |column: &Column| matches!(column, Column::Stage { stage: Stage::Use, .. });
-    let (used, made): (Vec<Column>, Vec<Column>) =
+    let is_use =
+        |column: &StageColumn| matches!(column, StageColumn::Stage { stage: Stage::Use, .. });
+    let (used, made): (Vec<StageColumn>, Vec<StageColumn>) =
         all.story.columns().into_iter().partition(is_use);
-    let told = |out: &mut String, column: Column| {
+    let told = |out: &mut String, column: StageColumn| {
         let amount = column.of(&footprint.totals, 0).value;
         if amount != 0.0 {
             let _ = writeln!(out, "  {} = {}", column.label(lang), exact(lang, amount));
@@ -407,13 +412,13 @@ pub fn explain_inputs<'a>(files: impl Iterator<Item = (&'a Path, &'a str)>, lang
 }
 
 /// What a subject is, without any estate.
-pub fn explain_alone(set: &FactorSet, subject: &Subject, lang: Lang) -> String {
+pub fn explain_alone(set: &FactorSet, subject: &ExplainSubject, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = match subject {
-        Subject::Type(id) => type_facts(&mut out, set, *id, lang),
-        Subject::Service(code) => service_facts(&mut out, set, code, lang),
-        Subject::Centre(_) => writeln!(
+        ExplainSubject::Type(id) => type_facts(&mut out, set, *id, lang),
+        ExplainSubject::Service(code) => service_facts(&mut out, set, code, lang),
+        ExplainSubject::Centre(_) => writeln!(
             out,
             "{}",
             lang.label(
@@ -421,7 +426,7 @@ pub fn explain_alone(set: &FactorSet, subject: &Subject, lang: Lang) -> String {
                 "A datacentre: its equipment, whose electricity is multiplied by its PUE, and, apart, the difference between its meter and them (docs/formats/datacentres.md).",
             )
         ),
-        Subject::Total | Subject::Group(..) => writeln!(
+        ExplainSubject::Total | ExplainSubject::Group(..) => writeln!(
             out,
             "{}\n  {}",
             lang.label("Empreinte de l'année", "Footprint of the year"),

@@ -15,7 +15,7 @@ const SHOWN: usize = 4;
 /// The indicators of a series by family, in the user's language: each with its unit, the value of
 /// each year with its interval and its arrow, and what others found as context.
 pub fn indicators_table(series: &Series, organisation: &str, lang: Lang) -> String {
-    let table = Table::of(series, lang);
+    let table = SeriesTable::of(series, lang);
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = table.write(&mut out, series, organisation);
@@ -23,7 +23,7 @@ pub fn indicators_table(series: &Series, organisation: &str, lang: Lang) -> Stri
 }
 
 /// How the columns of a series are set.
-struct Table {
+struct SeriesTable {
     lang: Lang,
     /// The years that have room, the last one among them.
     years: Vec<i32>,
@@ -33,7 +33,7 @@ struct Table {
     left_out: usize,
 }
 
-impl Table {
+impl SeriesTable {
     fn of(series: &Series, lang: Lang) -> Self {
         let all: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
         let entries = series

@@ -23,13 +23,13 @@ impl From<Interval> for Range {
 
 /// A value and its bounds, each null where it is not known.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Known {
+pub(super) struct KnownFigure {
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
 }
 
-impl From<Option<Interval>> for Known {
+impl From<Option<Interval>> for KnownFigure {
     fn from(one: Option<Interval>) -> Self {
         Self {
             value: one.map(|one| one.value),
@@ -46,7 +46,7 @@ pub(super) struct TotalRow<'a> {
     unit: &'a str,
     stage: &'static str,
     #[serde(flatten)]
-    amount: Known,
+    amount: KnownFigure,
 }
 
 /// A criterion's total over the stages, and what it lacks.
@@ -55,14 +55,14 @@ pub(super) struct OverallRow<'a> {
     criterion: &'a str,
     unit: &'a str,
     #[serde(flatten)]
-    amount: Known,
+    amount: KnownFigure,
     partial: bool,
     units_without_factor: f64,
 }
 
 /// Equipment, services bought and meters, which sum to the total.
 #[derive(Debug, Serialize)]
-pub(super) struct Perimeters<'a> {
+pub(super) struct PerimeterFigures<'a> {
     equipment: PerimeterBlock<'a>,
     services: PerimeterBlock<'a>,
     meters: PerimeterBlock<'a>,
@@ -116,13 +116,13 @@ pub(super) fn overall<'a>(story: &'a Story<'_>, sums: &Sums) -> Vec<OverallRow<'
 }
 
 /// The three perimeters of the footprint.
-pub(super) fn perimeters<'a>(story: &'a Story<'_>) -> Perimeters<'a> {
+pub(super) fn perimeters<'a>(story: &'a Story<'_>) -> PerimeterFigures<'a> {
     let of = |lines: &Perimeter| PerimeterBlock {
         energy_kwh: lines.electricity().filter(|_| story.counts_use()).map(|kwh| kwh.value),
         overall: overall(story, &lines.sums),
     };
     let lines = &story.outcome.footprint.perimeters;
-    Perimeters {
+    PerimeterFigures {
         equipment: of(&lines.equipment),
         services: of(&lines.services),
         meters: of(&lines.meters),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 pub struct PublishedRun {
     /// The program that made it.
-    pub tool: Tool,
+    pub tool: RunProgram,
     /// Its year.
     pub year: i32,
     /// Its method.
@@ -19,7 +19,7 @@ pub struct PublishedRun {
 
 /// The program that made a run.
 #[derive(Debug, Deserialize)]
-pub struct Tool {
+pub struct RunProgram {
     /// Its version.
     pub version: String,
 }

@@ -14,7 +14,7 @@ pub(super) struct ServicesBlock<'a> {
     other_years: u64,
     rejected: u64,
     lines: Vec<ServiceRow<'a>>,
-    without_factor: Vec<Unpriced<'a>>,
+    without_factor: Vec<UnpricedJson<'a>>,
 }
 
 /// A service, its lines summed.
@@ -32,7 +32,7 @@ struct ServiceRow<'a> {
 
 /// A service that no factor prices.
 #[derive(Debug, Serialize)]
-struct Unpriced<'a> {
+struct UnpricedJson<'a> {
     service: &'a str,
     amount: f64,
     counted_in: &'a str,
@@ -59,7 +59,7 @@ pub(super) fn services<'a>(story: &'a Story<'_>) -> Option<ServicesBlock<'a>> {
             overall: group.map(|group| overall(story, &group.sums)),
         }
     });
-    let without = services.unpriced.iter().map(|missing| Unpriced {
+    let without = services.unpriced.iter().map(|missing| UnpricedJson {
         service: &missing.service,
         amount: missing.amount,
         counted_in: &missing.unit,

@@ -1,6 +1,6 @@
 //! How sure the totals are: intervals, what carries the variance, what would narrow it.
 
-use super::figures::{Known, Range};
+use super::figures::{KnownFigure, Range};
 use crate::Story;
 use footprint::Driver;
 use serde::Serialize;
@@ -13,7 +13,7 @@ const DRIVERS: usize = 5;
 pub(super) struct Headline<'a> {
     criterion: &'a str,
     #[serde(flatten)]
-    amount: Known,
+    amount: KnownFigure,
 }
 
 /// The total under the other set that the program carries.

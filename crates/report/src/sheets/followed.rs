@@ -1,27 +1,27 @@
 //! Indicators as a committee reads them: years in columns, with names, units and arrows.
 
 use super::headings;
-use super::{Book, Cell, Drawing, Sheet};
+use super::{BookSheet, Drawing, ReportBook, SheetCell};
 use crate::indicators::{alike_said, numbers, trend_said, unit_label};
 use ground::lang::Lang;
 use indicator::{Definition, Figure, Quality, Series, SeriesEntry};
 
 /// Indicators as sheets: the values, what lacks, and what each is.
-pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> Book {
+pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> ReportBook {
     let year = series.last_year().unwrap_or(2000);
     let title = match organisation {
         "" => format!("{} {year}", lang.label("Indicateurs", "Indicators")),
         name => format!("{name} – {} {year}", lang.label("indicateurs", "indicators")),
     };
     let sheets = vec![values(series, lang), missing(series, lang), definitions(series, lang)];
-    Book { title, organisation: organisation.to_owned(), year, sheets }
+    ReportBook { title, organisation: organisation.to_owned(), year, sheets }
 }
 
 fn is_known(entries: &[SeriesEntry]) -> bool {
     entries.iter().any(|entry| entry.value.figure.is_ok())
 }
 
-fn values(series: &Series, lang: Lang) -> Sheet {
+fn values(series: &Series, lang: Lang) -> BookSheet {
     let years: Vec<i32> = series.years.iter().map(|basis| basis.year).collect();
     let first = [("indicateur", "indicator"), ("famille", "family"), ("unité", "unit")];
     let last = [
@@ -38,7 +38,7 @@ fn values(series: &Series, lang: Lang) -> Sheet {
     names.extend(headings(lang, &last));
     let known = series.rows.iter().filter(|(_, entries)| is_known(entries));
     let rows = known.map(|(definition, entries)| row(&years, definition, entries, lang)).collect();
-    Sheet {
+    BookSheet {
         name: lang.label("Indicateurs", "Indicators").to_owned(),
         note: lang
             .label(
@@ -49,50 +49,59 @@ fn values(series: &Series, lang: Lang) -> Sheet {
         headings: names,
         drawing: drawing(series, &years, lang),
         rows,
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
-fn row(years: &[i32], definition: &Definition, entries: &[SeriesEntry], lang: Lang) -> Vec<Cell> {
+fn row(
+    years: &[i32],
+    definition: &Definition,
+    entries: &[SeriesEntry],
+    lang: Lang,
+) -> Vec<SheetCell> {
     let part = entries.last().and_then(|last| last.value.part.as_ref());
     let part = part.map_or_else(String::new, |part| format!("{}{}", lang.colon(), part.say(lang)));
     let name = format!("{}{part}", definition.label.say(lang));
     let mut cells = vec![
-        Cell::Text(name),
-        Cell::text(definition.family.label(lang)),
-        Cell::text(unit_label(&definition.unit, lang)),
+        SheetCell::Text(name),
+        SheetCell::text(definition.family.label(lang)),
+        SheetCell::text(unit_label(&definition.unit, lang)),
     ];
     let of = |year: &i32| entries.iter().find(|entry| entry.year == *year);
-    cells.extend(years.iter().map(|year| of(year).map_or(Cell::Empty, |entry| value(entry, lang))));
+    cells.extend(
+        years.iter().map(|year| of(year).map_or(SheetCell::Empty, |entry| value(entry, lang))),
+    );
     let last = entries.last();
     let [_, low, high] = last.map_or([None; 3], |entry| numbers(&entry.value.figure));
-    cells.extend([Cell::maybe(low), Cell::maybe(high)]);
+    cells.extend([SheetCell::maybe(low), SheetCell::maybe(high)]);
     let trend = last.and_then(|entry| Some(trend_said(lang, definition, entry.trend?)));
     let broken = last.and_then(|entry| {
         let first = entry.breaks.first()?;
         let alike = alike_said(lang, definition, entry);
         Some(alike.unwrap_or_else(|| first.said().say(lang).to_owned()))
     });
-    cells.push(trend.or(broken).map_or(Cell::Empty, Cell::Text));
+    cells.push(trend.or(broken).map_or(SheetCell::Empty, SheetCell::Text));
     let coverage = last.and_then(|entry| entry.value.coverage);
-    cells.push(coverage.map_or(Cell::Empty, Cell::Share));
+    cells.push(coverage.map_or(SheetCell::Empty, SheetCell::Share));
     let quality = last.filter(|entry| entry.value.figure.is_ok()).map(|entry| entry.value.quality);
-    cells.push(quality.map_or(Cell::Empty, |quality: Quality| Cell::text(quality.label(lang))));
+    cells.push(
+        quality.map_or(SheetCell::Empty, |quality: Quality| SheetCell::text(quality.label(lang))),
+    );
     let elsewhere = definition.benchmark.as_ref().map(|(said, _)| said.say(lang));
-    cells.push(elsewhere.map_or(Cell::Empty, Cell::text));
-    cells.push(Cell::text(&definition.id));
+    cells.push(elsewhere.map_or(SheetCell::Empty, SheetCell::text));
+    cells.push(SheetCell::text(&definition.id));
     cells
 }
 
-fn value(entry: &SeriesEntry, lang: Lang) -> Cell {
+fn value(entry: &SeriesEntry, lang: Lang) -> SheetCell {
     match &entry.value.figure {
-        Ok(Figure::Number(figure)) => Cell::maybe(Some(figure.value)),
+        Ok(Figure::Number(figure)) => SheetCell::maybe(Some(figure.value)),
         Ok(Figure::YesNo(yes)) => {
-            Cell::text(if *yes { lang.label("oui", "yes") } else { lang.label("non", "no") })
+            SheetCell::text(if *yes { lang.label("oui", "yes") } else { lang.label("non", "no") })
         }
-        Ok(Figure::MoreThan(least)) => Cell::Text(format!("> {}", lang.short(*least))),
-        Ok(Figure::AtMost(most)) => Cell::Text(format!("≤ {}", lang.short(*most))),
-        Err(_) => Cell::Empty,
+        Ok(Figure::MoreThan(least)) => SheetCell::Text(format!("> {}", lang.short(*least))),
+        Ok(Figure::AtMost(most)) => SheetCell::Text(format!("≤ {}", lang.short(*most))),
+        Err(_) => SheetCell::Empty,
     }
 }
 
@@ -116,7 +125,7 @@ fn drawing(series: &Series, years: &[i32], lang: Lang) -> Option<Drawing> {
     })
 }
 
-fn missing(series: &Series, lang: Lang) -> Sheet {
+fn missing(series: &Series, lang: Lang) -> BookSheet {
     let mut rows = Vec::new();
     for (definition, entries) in series.rows.iter().filter(|(_, entries)| !is_known(entries)) {
         let Some(Err(missing)) = entries.last().map(|entry| &entry.value.figure) else { continue };
@@ -124,13 +133,13 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
         let place =
             missing.data.first().map_or(String::new(), |datum| datum.place().say(lang).to_owned());
         rows.push(vec![
-            Cell::text(definition.label.say(lang)),
-            Cell::Text(data.join(", ")),
-            Cell::Text(place),
-            Cell::text(&definition.id),
+            SheetCell::text(definition.label.say(lang)),
+            SheetCell::Text(data.join(", ")),
+            SheetCell::Text(place),
+            SheetCell::text(&definition.id),
         ]);
     }
-    Sheet {
+    BookSheet {
         name: lang.label("À recueillir", "To collect").to_owned(),
         note: lang
             .label(
@@ -143,21 +152,21 @@ fn missing(series: &Series, lang: Lang) -> Sheet {
             &[("indicateur", "indicator"), ("donnée", "datum"), ("où", "where"), ("code", "code")],
         ),
         rows,
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
-fn definitions(series: &Series, lang: Lang) -> Sheet {
+fn definitions(series: &Series, lang: Lang) -> BookSheet {
     let rows = series.rows.iter().map(|(definition, _)| {
         vec![
-            Cell::text(definition.label.say(lang)),
-            Cell::text(definition.definition.say(lang)),
-            Cell::text(&definition.formula),
-            Cell::text(definition.direction.label(lang)),
-            Cell::text(&definition.id),
+            SheetCell::text(definition.label.say(lang)),
+            SheetCell::text(definition.definition.say(lang)),
+            SheetCell::text(&definition.formula),
+            SheetCell::text(definition.direction.label(lang)),
+            SheetCell::text(&definition.id),
         ]
     });
-    Sheet {
+    BookSheet {
         name: lang.label("Définitions", "Definitions").to_owned(),
         note: lang.label("Ce que mesure chaque indicateur.", "What each measures.").to_owned(),
         headings: headings(
@@ -171,6 +180,6 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
             ],
         ),
         rows: rows.collect(),
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }

@@ -1,18 +1,18 @@
 //! Sheets as Markdown, for wikis: a heading, a sentence and a table each.
 
-use super::{Book, Cell, Sheet};
+use super::{BookSheet, ReportBook, SheetCell};
 use ground::lang::Lang;
 use std::fmt::Write;
 
 /// A document of Markdown tables.
-pub fn markdown(book: &Book, lang: Lang) -> String {
+pub fn markdown(book: &ReportBook, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut out, book, lang);
     out
 }
 
-fn write(out: &mut String, book: &Book, lang: Lang) -> std::fmt::Result {
+fn write(out: &mut String, book: &ReportBook, lang: Lang) -> std::fmt::Result {
     writeln!(out, "# {}", safe(&book.title))?;
     for sheet in &book.sheets {
         writeln!(out, "\n## {}\n", safe(&sheet.name))?;
@@ -24,15 +24,13 @@ fn write(out: &mut String, book: &Book, lang: Lang) -> std::fmt::Result {
     Ok(())
 }
 
-fn table(out: &mut String, sheet: &Sheet, lang: Lang) -> std::fmt::Result {
+fn table(out: &mut String, sheet: &BookSheet, lang: Lang) -> std::fmt::Result {
     let headings: Vec<String> = sheet.headings.iter().map(|heading| safe(heading)).collect();
     writeln!(out, "| {} |", headings.join(" | "))?;
     let rule = |column: usize| {
-        let is_number = sheet
-            .rows
-            .iter()
-            .filter_map(|row| row.get(column))
-            .any(|cell| matches!(cell, Cell::Number(_) | Cell::Whole(_) | Cell::Share(_)));
+        let is_number = sheet.rows.iter().filter_map(|row| row.get(column)).any(|cell| {
+            matches!(cell, SheetCell::Number(_) | SheetCell::Whole(_) | SheetCell::Share(_))
+        });
         if is_number { "---:" } else { "---" }
     };
     let rules: Vec<&str> = (0..headings.len()).map(rule).collect();
@@ -44,13 +42,13 @@ fn table(out: &mut String, sheet: &Sheet, lang: Lang) -> std::fmt::Result {
     Ok(())
 }
 
-fn said(cell: &Cell, lang: Lang) -> String {
+fn said(cell: &SheetCell, lang: Lang) -> String {
     match cell {
-        Cell::Text(text) => safe(text),
-        Cell::Number(number) => lang.short(*number),
-        Cell::Whole(number) => lang.number(*number, 0),
-        Cell::Share(share) => lang.percent(*share),
-        Cell::Empty => String::new(),
+        SheetCell::Text(text) => safe(text),
+        SheetCell::Number(number) => lang.short(*number),
+        SheetCell::Whole(number) => lang.number(*number, 0),
+        SheetCell::Share(share) => lang.percent(*share),
+        SheetCell::Empty => String::new(),
     }
 }
 

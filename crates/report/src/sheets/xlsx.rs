@@ -1,6 +1,6 @@
 //! Sheets as a workbook: tables with filters, native charts with their alternatives.
 
-use super::{Book, Cell, Drawing, Sheet};
+use super::{BookSheet, Drawing, ReportBook, SheetCell};
 use ground::fault::Fault;
 use ground::text;
 use rust_xlsxwriter::{
@@ -25,14 +25,14 @@ const LONGEST_CELL: usize = 32_000;
 /// # Errors
 ///
 /// A sheet cannot be written.
-pub fn workbook(book: &Book) -> Result<Vec<u8>, Fault> {
+pub fn workbook(book: &ReportBook) -> Result<Vec<u8>, Fault> {
     written(book).map_err(|error| {
         Fault::new(text!("le classeur ne peut pas être écrit", "the workbook cannot be written"))
             .because(error)
     })
 }
 
-fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
+fn written(book: &ReportBook) -> Result<Vec<u8>, XlsxError> {
     let mut out = Workbook::new();
     let year = u16::try_from(book.year).unwrap_or(2000);
     let dated = ExcelDateTime::from_ymd(year, 12, 31)?;
@@ -48,7 +48,7 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
     out.save_to_buffer()
 }
 
-fn put(out: &mut Worksheet, at: usize, sheet: &Sheet) -> Result<(), XlsxError> {
+fn put(out: &mut Worksheet, at: usize, sheet: &BookSheet) -> Result<(), XlsxError> {
     let name: String = sheet.name.chars().take(LONGEST_NAME).collect();
     out.set_name(&name)?;
     out.write_string_with_format(0, 0, &sheet.note, &Format::new().set_italic())?;
@@ -112,33 +112,33 @@ impl Formats {
 fn write(
     out: &mut Worksheet,
     (row, column): (u32, u16),
-    cell: &Cell,
+    cell: &SheetCell,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     match cell {
         // Written as a string, which no spreadsheet takes for a formula.
-        Cell::Text(text) => {
+        SheetCell::Text(text) => {
             let text: String = text.chars().take(LONGEST_CELL).collect();
             out.write_string(row, column, &text)?;
         }
-        Cell::Number(number) => {
+        SheetCell::Number(number) => {
             out.write_number_with_format(row, column, *number, &formats.number)?;
         }
-        Cell::Whole(number) => {
+        SheetCell::Whole(number) => {
             out.write_number_with_format(row, column, *number, &formats.whole)?;
         }
-        Cell::Share(share) => {
+        SheetCell::Share(share) => {
             out.write_number_with_format(row, column, *share, &formats.share)?;
         }
-        Cell::Empty => {}
+        SheetCell::Empty => {}
     }
     Ok(())
 }
 
 /// As wide as its widest cell, within bounds.
-fn width(sheet: &Sheet, column: usize, heading: &str) -> f64 {
-    let of = |cell: &Cell| match cell {
-        Cell::Text(text) => text.chars().count(),
+fn width(sheet: &BookSheet, column: usize, heading: &str) -> f64 {
+    let of = |cell: &SheetCell| match cell {
+        SheetCell::Text(text) => text.chars().count(),
         _ => 14,
     };
     let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(of);
@@ -146,7 +146,7 @@ fn width(sheet: &Sheet, column: usize, heading: &str) -> f64 {
     widest.clamp(NARROWEST, WIDEST) as f64
 }
 
-fn chart(drawing: &Drawing, sheet: &str, of: &Sheet) -> Chart {
+fn chart(drawing: &Drawing, sheet: &str, of: &BookSheet) -> Chart {
     let kind = match (drawing.stacked, drawing.figures.len()) {
         (true, _) => ChartType::BarStacked,
         (false, 1) => ChartType::Bar,

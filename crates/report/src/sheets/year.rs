@@ -1,7 +1,7 @@
 //! The sheets of a year: summary, axes, change, what to do, what lacks, files, definitions.
 
-use super::{Book, Cell, Drawing, Sheet, headings};
-use crate::stages::Column;
+use super::{BookSheet, Drawing, ReportBook, SheetCell, headings};
+use crate::stages::StageColumn;
 use crate::{Story, columns};
 use footprint::method::EmbodiedRule;
 use footprint::{Axis, Group};
@@ -14,7 +14,7 @@ const DRAWN: usize = 15;
 
 /// The year as sheets, in the user's language; figures in full precision, in the unit of each
 /// criterion.
-pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
+pub fn year_sheets(story: &Story<'_>, lang: Lang) -> ReportBook {
     let year = story.year.year;
     let name = match story.organisation {
         "" => lang.label("Parc informatique", "IT estate"),
@@ -33,19 +33,19 @@ pub fn year_sheets(story: &Story<'_>, lang: Lang) -> Book {
     sheets.push(assumptions(story, lang));
     sheets.push(files(story, lang));
     sheets.push(definitions(story, lang));
-    Book { title, organisation: story.organisation.to_owned(), year, sheets }
+    ReportBook { title, organisation: story.organisation.to_owned(), year, sheets }
 }
 
-fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
+fn summary(story: &Story<'_>, lang: Lang) -> BookSheet {
     let footprint = &story.outcome.footprint;
     let unit = &footprint.criteria[0].unit;
     let row = |name: &str, value: Option<f64>, bounds: Option<Interval>, unit: &str| {
         vec![
-            Cell::text(name),
-            Cell::maybe(value),
-            Cell::maybe(bounds.map(|bounds| bounds.low)),
-            Cell::maybe(bounds.map(|bounds| bounds.high)),
-            Cell::text(unit),
+            SheetCell::text(name),
+            SheetCell::maybe(value),
+            SheetCell::maybe(bounds.map(|bounds| bounds.low)),
+            SheetCell::maybe(bounds.map(|bounds| bounds.high)),
+            SheetCell::text(unit),
         ]
     };
     let mut rows = Vec::new();
@@ -79,7 +79,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
         "{0}, factors {set}, method: {method}. Low and high: the 90% interval for totals; for stages, everything low, or high, at once.",
         story.year.year
     );
-    Sheet {
+    BookSheet {
         name: lang.label("Synthèse", "Summary").to_owned(),
         note: note.say(lang).to_owned(),
         headings: headings(
@@ -93,12 +93,12 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
             ],
         ),
         rows,
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
 /// A sheet an axis, where it has more than one group or names one.
-fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
+fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<BookSheet> {
     let footprint = &story.outcome.footprint;
     let groups = footprint.axis(axis);
     if groups.is_empty() || axis != Axis::Type && groups.len() < 2 {
@@ -110,23 +110,24 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
     let stages = story.columns();
     let rows = groups.iter().map(|group| {
         let total = group.sums.overall(0);
-        let units = if group.stands_apart() { Cell::Empty } else { Cell::Whole(group.counted()) };
+        let units =
+            if group.stands_apart() { SheetCell::Empty } else { SheetCell::Whole(group.counted()) };
         let share = total.filter(|_| all != 0.0);
-        let share = share.map_or(Cell::Empty, |total| Cell::Share(total.value / all));
-        let mut cells = vec![Cell::text(group.label.say(lang)), units];
-        cells.push(Cell::maybe(story.electricity(group).map(|kwh| kwh.value)));
-        let figure = |column: &Column| column.known(&group.sums, 0).map(|told| told.value);
-        cells.extend(stages.iter().map(|stage| Cell::maybe(figure(stage))));
+        let share = share.map_or(SheetCell::Empty, |total| SheetCell::Share(total.value / all));
+        let mut cells = vec![SheetCell::text(group.label.say(lang)), units];
+        cells.push(SheetCell::maybe(story.electricity(group).map(|kwh| kwh.value)));
+        let figure = |column: &StageColumn| column.known(&group.sums, 0).map(|told| told.value);
+        cells.extend(stages.iter().map(|stage| SheetCell::maybe(figure(stage))));
         cells.extend([
-            Cell::maybe(total.map(|total| total.value)),
-            Cell::maybe(total.map(|total| total.low)),
-            Cell::maybe(total.map(|total| total.high)),
+            SheetCell::maybe(total.map(|total| total.value)),
+            SheetCell::maybe(total.map(|total| total.low)),
+            SheetCell::maybe(total.map(|total| total.high)),
             share,
-            Cell::text(&group.code),
+            SheetCell::text(&group.code),
         ]);
         cells
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<SheetCell>> = rows.collect();
     let mut names = headings(lang, &[("nom", "name"), ("équipements", "units"), ("kWh", "kWh")]);
     names.extend(stages.iter().map(|column| format!("{} ({unit})", column.label(lang))));
     names.extend([
@@ -161,13 +162,13 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<Sheet> {
         rows: drawn,
         stacked: true,
     };
-    Some(Sheet {
+    Some(BookSheet {
         name: format!("{} {}", lang.label("Par", "By"), axis.label(lang)).replace('\'', "’"),
         note: title,
         headings: names,
         rows,
         drawing: Some(drawing),
-        ..Sheet::default()
+        ..BookSheet::default()
     })
 }
 
@@ -185,25 +186,25 @@ fn ordered(groups: &[Group], axis: Axis) -> (Vec<&Group>, usize) {
     (own, count)
 }
 
-fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
+fn change(story: &Story<'_>, lang: Lang) -> Option<BookSheet> {
     let change = story.change?;
     let unit = &change.criterion.1;
-    let rows: Vec<Vec<Cell>> = change
+    let rows: Vec<Vec<SheetCell>> = change
         .causes(usize::MAX)
         .into_iter()
         .map(|line| {
             let [low, high] = if line.has_interval {
-                [Cell::Number(line.value.low), Cell::Number(line.value.high)]
+                [SheetCell::Number(line.value.low), SheetCell::Number(line.value.high)]
             } else {
-                [Cell::Empty, Cell::Empty]
+                [SheetCell::Empty, SheetCell::Empty]
             };
-            let name = Cell::text(line.effect.label(lang));
-            vec![name, Cell::Number(line.value.value), low, high]
+            let name = SheetCell::text(line.effect.label(lang));
+            vec![name, SheetCell::Number(line.value.value), low, high]
         })
         .collect();
     let (from, to) = (change.from.year, change.to.year);
     let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
-    Some(Sheet {
+    Some(BookSheet {
         name: lang.label("Évolution", "Change").to_owned(),
         note: crate::change_answer(change, lang).join(" "),
         headings: vec![
@@ -221,11 +222,11 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
             stacked: false,
         }),
         rows,
-        ..Sheet::default()
+        ..BookSheet::default()
     })
 }
 
-fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
+fn advice(story: &Story<'_>, lang: Lang) -> Option<BookSheet> {
     let first = story.advice.first()?;
     let unit = &story.outcome.footprint.criteria[0].unit;
     let Text { fr, en } = Noun::YEAR.count(f64::from(first.years));
@@ -234,11 +235,11 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
         "What each lever alone changes a year, on average over {en}; `empreinte scenario` plays them together."
     );
     let rows = story.advice.iter().map(|one| {
-        let [said, option] = [one.said.say(lang), &one.option()].map(Cell::text);
-        vec![said, Cell::Number(one.by_year()), option]
+        let [said, option] = [one.said.say(lang), &one.option()].map(SheetCell::text);
+        vec![said, SheetCell::Number(one.by_year()), option]
     });
     let by = story.levers_by().map_or_else(String::new, |said| format!(" {}", said.say(lang)));
-    Some(Sheet {
+    Some(BookSheet {
         name: lang.label("À faire", "To do").to_owned(),
         note: format!("{}{by}", note.say(lang)),
         headings: vec![
@@ -247,14 +248,15 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<Sheet> {
             lang.label("pour `scenario --set`", "for `scenario --set`").to_owned(),
         ],
         rows: rows.collect(),
-        ..Sheet::default()
+        ..BookSheet::default()
     })
 }
 
-fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
-    let row =
-        |kind: &str, said: &Text| vec![Cell::text(kind), Cell::text(said.say(lang)), Cell::Empty];
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+fn lacks(story: &Story<'_>, lang: Lang) -> BookSheet {
+    let row = |kind: &str, said: &Text| {
+        vec![SheetCell::text(kind), SheetCell::text(said.say(lang)), SheetCell::Empty]
+    };
+    let mut rows: Vec<Vec<SheetCell>> = Vec::new();
     let lacks = story.outcome.lacks(story.set);
     let missing = lang.label("pas dans le total", "not in the total");
     rows.extend(lacks.iter().map(|lack| {
@@ -262,8 +264,8 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
             format!("{}{}{}", label.say(lang), lang.colon(), lang.number(*units, 0))
         });
         let types = types.collect::<Vec<_>>().join(lang.semicolon());
-        let types = if types.is_empty() { Cell::Empty } else { Cell::text(types) };
-        vec![Cell::text(missing), Cell::text(lack.text().say(lang)), types]
+        let types = if types.is_empty() { SheetCell::Empty } else { SheetCell::text(types) };
+        vec![SheetCell::text(missing), SheetCell::text(lack.text().say(lang)), types]
     }));
     let unread = lang.label("non lu", "not read");
     rows.extend(columns::unread(story).iter().map(|said| row(unread, said)));
@@ -271,7 +273,7 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
     rows.extend(columns::assumed(story).iter().map(|said| row(assumed, said)));
     let looks = lang.label("semble manquer", "looks missing");
     rows.extend(story.findings().iter().map(|finding| row(looks, &finding.text)));
-    Sheet {
+    BookSheet {
         name: lang.label("Ce qui manque", "What lacks").to_owned(),
         note: lang
             .label("Manquant ne veut pas dire nul.", "Missing does not mean zero.")
@@ -281,11 +283,11 @@ fn lacks(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("nature", "kind"), ("quoi", "what"), ("de quels types", "of which types")],
         ),
         rows,
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
-fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
+fn assumptions(story: &Story<'_>, lang: Lang) -> BookSheet {
     let footprint = &story.outcome.footprint;
     let all = footprint.totals.total(0).value;
     let mut listed: Vec<_> = footprint.coverage.assumptions.iter().collect();
@@ -293,10 +295,10 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
         b.impact.abs().total_cmp(&a.impact.abs()).then(a.assumption.cmp(&b.assumption))
     });
     let rows = listed.into_iter().map(|one| {
-        let share = if all == 0.0 { Cell::Empty } else { Cell::Share(one.impact / all) };
-        vec![Cell::text(one.assumption.label(lang)), share, Cell::Whole(one.rows as f64)]
+        let share = if all == 0.0 { SheetCell::Empty } else { SheetCell::Share(one.impact / all) };
+        vec![SheetCell::text(one.assumption.label(lang)), share, SheetCell::Whole(one.rows as f64)]
     });
-    Sheet {
+    BookSheet {
         name: lang.label("Hypothèses", "Assumptions").to_owned(),
         note: lang
             .label("La part du total qui dépend de chacune.", "The share of the total on each.")
@@ -306,16 +308,20 @@ fn assumptions(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("hypothèse", "assumption"), ("part du total", "share of total"), ("lignes", "rows")],
         ),
         rows: rows.collect(),
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
-fn files(story: &Story<'_>, lang: Lang) -> Sheet {
+fn files(story: &Story<'_>, lang: Lang) -> BookSheet {
     let rows = story.inputs().enumerate().map(|(at, input)| {
-        let digest = story.digests.get(at).map_or(Cell::Empty, Cell::text);
-        vec![Cell::text(ground::table::told_path(&input.path)), Cell::text(&input.format), digest]
+        let digest = story.digests.get(at).map_or(SheetCell::Empty, SheetCell::text);
+        vec![
+            SheetCell::text(ground::table::told_path(&input.path)),
+            SheetCell::text(&input.format),
+            digest,
+        ]
     });
-    Sheet {
+    BookSheet {
         name: lang.label("Fichiers lus", "Files read").to_owned(),
         note: lang.label("Mêmes fichiers, même résultat.", "Same files, same result.").to_owned(),
         headings: headings(
@@ -323,11 +329,11 @@ fn files(story: &Story<'_>, lang: Lang) -> Sheet {
             &[("fichier", "file"), ("format", "format"), ("SHA-256", "SHA-256")],
         ),
         rows: rows.collect(),
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
 
-fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
+fn definitions(story: &Story<'_>, lang: Lang) -> BookSheet {
     let made = match story.method.embodied {
         EmbodiedRule::Annualised => (
             "ce que l'équipement pèse hors usage, réparti sur sa durée de vie",
@@ -377,16 +383,19 @@ fn definitions(story: &Story<'_>, lang: Lang) -> Sheet {
             ),
         ),
     ];
-    Sheet {
+    BookSheet {
         name: lang.label("Définitions", "Definitions").to_owned(),
         note: lang.label("Les mots de ce classeur.", "The words of this workbook.").to_owned(),
         headings: headings(lang, &[("terme", "term"), ("définition", "definition")]),
         rows: terms
             .iter()
             .map(|(term, said)| {
-                vec![Cell::text(lang.label(term.0, term.1)), Cell::text(lang.label(said.0, said.1))]
+                vec![
+                    SheetCell::text(lang.label(term.0, term.1)),
+                    SheetCell::text(lang.label(said.0, said.1)),
+                ]
             })
             .collect(),
-        ..Sheet::default()
+        ..BookSheet::default()
     }
 }
