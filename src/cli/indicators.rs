@@ -16,7 +16,7 @@ use empreinte::indicator::{
 };
 use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
-use empreinte::page::Followed;
+use empreinte::page::FollowedIndicators;
 use empreinte::plan::Plan;
 use empreinte::report::{
     Planned, explain_definition, explain_indicator, explain_inputs, followed_sheets, groups_csv,
@@ -338,7 +338,7 @@ fn write(
 /// A year with what its report shows beside it.
 pub(super) struct FollowedYear {
     /// Its indicators, and those of the years before.
-    pub(super) followed: Followed,
+    pub(super) followed: FollowedIndicators,
     /// The organisation's own lifetimes.
     pub(super) own: Estimates,
     /// Its rows.
@@ -393,7 +393,7 @@ pub(super) fn followed(
     let plan = plan.and_then(|plan| planned(meant, plan, (&gathered, changed), &catalogue, lang));
     // The year asked for is there, or reading failed.
     let rows = gathered.years.remove(&year);
-    let followed = Followed { series, survival };
+    let followed = FollowedIndicators { series, survival };
     Ok(rows.map(|rows| FollowedYear { followed, own, rows, change, advice, plan }))
 }
 

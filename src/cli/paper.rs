@@ -101,7 +101,7 @@ pub(super) fn write(
     _: &Path,
     _: &super::args::Meant,
     _: &empreinte::report::Story<'_>,
-    _: Option<&empreinte::page::Followed>,
+    _: Option<&empreinte::page::FollowedIndicators>,
     _: empreinte::lang::Lang,
 ) -> Result<(), Fault> {
     Err(without())

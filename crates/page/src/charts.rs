@@ -16,13 +16,13 @@ mod trajectory;
 mod waterfall;
 
 pub(super) use bars::bars;
-pub(super) use canvas::{Named, Sheet, both};
+pub(super) use canvas::{ChartNames, ChartSheet, both};
 pub(super) use columns::columns;
 pub(super) use fill::{Colour, Fill, css, dark_rules, fill};
 pub(super) use share::share;
 pub(super) use survival::{CURVES, Survivors, survival};
 pub(super) use trajectory::{Course, trajectory};
-pub(super) use waterfall::{COLOURS as STEPS, Step, waterfall};
+pub(super) use waterfall::{COLOURS as STEPS, WaterfallStep, waterfall};
 
 /// A bar, its parts in the order of their fills.
 #[derive(Debug, Clone, PartialEq)]

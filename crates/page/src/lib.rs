@@ -6,4 +6,4 @@
 mod charts;
 mod yearly;
 
-pub use yearly::{Followed, change_svg, html, html_with};
+pub use yearly::{FollowedIndicators, change_svg, html, html_with};

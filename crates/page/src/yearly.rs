@@ -40,7 +40,7 @@ use plate::Annex;
 use report::Story;
 
 pub use change::change_svg;
-pub use indicators::Followed;
+pub use indicators::FollowedIndicators;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -60,7 +60,7 @@ pub fn html(story: &Story<'_>, lang: Lang) -> Result<String, Fault> {
 /// A chart cannot be drawn.
 pub fn html_with(
     story: &Story<'_>,
-    followed: Option<&Followed>,
+    followed: Option<&FollowedIndicators>,
     lang: Lang,
 ) -> Result<String, Fault> {
     let page = Page::new(story, lang);

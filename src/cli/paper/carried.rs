@@ -7,7 +7,7 @@ use crate::cli::run::cannot_write;
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
 use empreinte::lang::Lang;
-use empreinte::page::{Followed, html_with};
+use empreinte::page::{FollowedIndicators, html_with};
 use empreinte::report::{Story, footprint_csv, indicators_csv, run_json};
 use empreinte::table::CsvDialect;
 use pdf::Attached;
@@ -22,7 +22,7 @@ pub(in crate::cli) fn write(
     to: &Path,
     meant: &Meant,
     story: &Story<'_>,
-    followed: Option<&Followed>,
+    followed: Option<&FollowedIndicators>,
     lang: Lang,
 ) -> Result<(), Fault> {
     let carried = carried(story, followed, lang)?;
@@ -35,7 +35,7 @@ pub(in crate::cli) fn write(
 /// The files of the result that a reader recomputes from.
 fn carried(
     story: &Story<'_>,
-    followed: Option<&Followed>,
+    followed: Option<&FollowedIndicators>,
     lang: Lang,
 ) -> Result<Vec<Attached>, Fault> {
     let dialect = CsvDialect::default();

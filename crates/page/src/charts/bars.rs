@@ -1,6 +1,6 @@
 //! Horizontal stacked bars, one a line.
 
-use super::canvas::{Named, PALE, Sheet, Ticks, line, svg};
+use super::canvas::{ChartNames, ChartSheet, PALE, Ticks, line, svg};
 use super::lying::{Lying, ground};
 use super::{Bar, Fill};
 use ground::fault::Fault;
@@ -11,8 +11,8 @@ const RIGHT: i32 = 76;
 
 /// Draws bars, largest on top, on an axis in `unit`.
 pub(crate) fn bars(
-    sheet: Sheet,
-    named: &Named<'_>,
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
     bars: &[Bar],
     fills: &[Fill],
     (unit, lang): (&str, Lang),

@@ -10,13 +10,13 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// The paper.
-pub(super) type Paper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(super) type ChartPaper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// What drawing on it can come to.
-pub(super) type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+pub(super) type DrawResult = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 /// What a chart is drawn on; the page scales it, and shows the one that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sheet {
+pub(crate) enum ChartSheet {
     /// For screens and print.
     Wide,
     /// Of the width of a phone, where texts scaled down with a wide one could not be read.
@@ -25,7 +25,7 @@ pub(crate) enum Sheet {
     Small,
 }
 
-impl Sheet {
+impl ChartSheet {
     /// Its width, in units of its own.
     pub(super) fn width(self) -> i32 {
         match self {
@@ -45,8 +45,8 @@ impl Sheet {
 }
 
 /// A chart on both sheets, one after the other.
-pub(crate) fn both(draw: impl Fn(Sheet) -> Result<String, Fault>) -> Result<String, Fault> {
-    Ok(draw(Sheet::Wide)? + &draw(Sheet::Narrow)?)
+pub(crate) fn both(draw: impl Fn(ChartSheet) -> Result<String, Fault>) -> Result<String, Fault> {
+    Ok(draw(ChartSheet::Wide)? + &draw(ChartSheet::Narrow)?)
 }
 
 /// Colour of texts.
@@ -59,7 +59,7 @@ pub(super) const PALE: Colour = (255, 255, 255);
 pub(super) const GRID: Colour = (0xdd, 0xe3, 0xe8);
 
 /// What a chart is called by those who do not see it.
-pub(crate) struct Named<'a> {
+pub(crate) struct ChartNames<'a> {
     /// Its identifier in the page.
     pub(crate) id: &'a str,
     /// Its title, one sentence.
@@ -68,10 +68,10 @@ pub(crate) struct Named<'a> {
 
 /// Draws on a paper of that height and gives the SVG back, named.
 pub(super) fn svg(
-    sheet: Sheet,
-    named: &Named<'_>,
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
     height: i32,
-    draw: impl FnOnce(&Paper<'_>) -> Drawn,
+    draw: impl FnOnce(&ChartPaper<'_>) -> DrawResult,
 ) -> Result<String, Fault> {
     let mut drawn = String::new();
     let size = (sheet.width().unsigned_abs(), height.unsigned_abs());
@@ -84,8 +84,8 @@ pub(super) fn svg(
     }
     let class = sheet.class();
     let title = match sheet {
-        Sheet::Wide | Sheet::Small => format!("{}-title", named.id),
-        Sheet::Narrow => format!("{}-narrow-title", named.id),
+        ChartSheet::Wide | ChartSheet::Small => format!("{}-title", named.id),
+        ChartSheet::Narrow => format!("{}-narrow-title", named.id),
     };
     let name = html! { title id=(title) { (named.title) } }.into_string();
     let open = format!("<svg role=\"img\" class=\"{class}\" aria-labelledby=\"{title}\" ");
@@ -95,12 +95,12 @@ pub(super) fn svg(
 
 /// Writes a text at a point.
 pub(super) fn write(
-    paper: &Paper<'_>,
+    paper: &ChartPaper<'_>,
     text: &str,
     at: (i32, i32),
     (size, ink): (i32, Colour),
     (across, down): (HPos, VPos),
-) -> Drawn {
+) -> DrawResult {
     // The SVG backend writes sizes divided by 1.24.
     let font = ("sans-serif", f64::from(size) * 1.24).into_font();
     let style = font.color(&solid(ink)).pos(Pos::new(across, down));
@@ -109,11 +109,11 @@ pub(super) fn write(
 
 /// Writes a text that ends at a point, turned to be read from below.
 pub(super) fn turned(
-    paper: &Paper<'_>,
+    paper: &ChartPaper<'_>,
     text: &str,
     at: (i32, i32),
     (size, ink): (i32, Colour),
-) -> Drawn {
+) -> DrawResult {
     let font = ("sans-serif", f64::from(size) * 1.24).into_font();
     let font = font.transform(FontTransform::Rotate270);
     let style = font.color(&solid(ink)).pos(Pos::new(HPos::Right, VPos::Center));
@@ -121,12 +121,17 @@ pub(super) fn turned(
 }
 
 /// A line between two points.
-pub(super) fn line(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32), ink: Colour) -> Drawn {
+pub(super) fn line(
+    paper: &ChartPaper<'_>,
+    from: (i32, i32),
+    to: (i32, i32),
+    ink: Colour,
+) -> DrawResult {
     paper.draw(&PathElement::new(vec![from, to], solid(ink).stroke_width(1)))
 }
 
 /// An interval: a thin line from end to end, a stroke across each.
-pub(super) fn whisker(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32)) -> Drawn {
+pub(super) fn whisker(paper: &ChartPaper<'_>, from: (i32, i32), to: (i32, i32)) -> DrawResult {
     const HALF: i32 = 4;
     let (across, down) = if from.1 == to.1 { (0, HALF) } else { (HALF, 0) };
     let end = |(x, y): (i32, i32)| [(x - across, y - down), (x + across, y + down)];
@@ -142,11 +147,11 @@ pub(super) fn whisker(paper: &Paper<'_>, from: (i32, i32), to: (i32, i32)) -> Dr
 /// The grid of a chart that lies: a line down to `bottom` at each tick, its number below, and the
 /// unit under the middle.
 pub(super) fn axis(
-    paper: &Paper<'_>,
+    paper: &ChartPaper<'_>,
     ticks: impl Iterator<Item = (i32, String)>,
     bottom: i32,
     (middle, unit): (i32, &str),
-) -> Drawn {
+) -> DrawResult {
     for (x, number) in ticks {
         line(paper, (x, 0), (x, bottom), GRID)?;
         write(paper, &number, (x, bottom + 6), (12, GREY), (HPos::Center, VPos::Top))?;
@@ -155,12 +160,15 @@ pub(super) fn axis(
 }
 
 /// A filled rectangle.
-pub(super) fn block(paper: &Paper<'_>, corners: [(i32, i32); 2], ink: Colour) -> Drawn {
+pub(super) fn block(paper: &ChartPaper<'_>, corners: [(i32, i32); 2], ink: Colour) -> DrawResult {
     paper.draw(&Rectangle::new(corners, solid(ink).filled()))
 }
 
 /// White strokes over a rectangle, slanting, in one path: what sources give together.
-pub(super) fn hatch(paper: &Paper<'_>, [(left, top), (right, low)]: [(i32, i32); 2]) -> Drawn {
+pub(super) fn hatch(
+    paper: &ChartPaper<'_>,
+    [(left, top), (right, low)]: [(i32, i32); 2],
+) -> DrawResult {
     const APART: usize = 8;
     let slant = ((low - top) / 3).min(8).min(right - left);
     // From stroke to stroke it runs outside, where white is not seen.

@@ -1,8 +1,8 @@
 //! Upright stacked bars, one a year.
 
 use super::canvas::{
-    Drawn, GREY, GRID, INK, Named, Paper, Sheet, Ticks, block, cut, line, pixel, svg, turned, wide,
-    write,
+    ChartNames, ChartPaper, ChartSheet, DrawResult, GREY, GRID, INK, Ticks, block, cut, line,
+    pixel, svg, turned, wide, write,
 };
 use super::{Bar, Fill};
 use ground::fault::Fault;
@@ -20,8 +20,8 @@ const ROOM: f64 = 36.0;
 
 /// Draws columns from left to right, on an axis in `unit`.
 pub(crate) fn columns(
-    sheet: Sheet,
-    named: &Named<'_>,
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
     bars: &[Bar],
     fills: &[Fill],
     (unit, lang): (&str, Lang),
@@ -30,13 +30,13 @@ pub(crate) fn columns(
     let up = |value: f64| BOTTOM - pixel(value / ticks.end() * f64::from(BOTTOM - TOP));
     // The longest number of the axis stands on the sheet.
     let longest = ticks.each(lang).map(|(_, number)| wide(&number, 12)).max().unwrap_or(0);
-    let least = if sheet == Sheet::Wide { LEFT } else { 44 };
+    let least = if sheet == ChartSheet::Wide { LEFT } else { 44 };
     let (left, right) = (least.max(longest + 10), sheet.width() - RIGHT);
     // A narrow sheet turns its labels: a wide place gains nothing there.
-    let of = |bar: &Bar| if sheet == Sheet::Wide { places(bar) } else { 1.0 };
+    let of = |bar: &Bar| if sheet == ChartSheet::Wide { places(bar) } else { 1.0 };
     let sum: f64 = bars.iter().map(of).sum();
     let place = (f64::from(right - left) / sum.max(1.0)).min(WIDEST);
-    let height = BOTTOM + if sheet == Sheet::Wide { 30 } else { 84 };
+    let height = BOTTOM + if sheet == ChartSheet::Wide { 30 } else { 84 };
     svg(sheet, named, height, |paper| {
         for (value, number) in ticks.each(lang) {
             let y = up(value);
@@ -70,13 +70,15 @@ pub(crate) fn columns(
 }
 
 /// What a column stands for, below it.
-fn label(sheet: Sheet, paper: &Paper<'_>, label: &str, middle: i32) -> Drawn {
+fn label(sheet: ChartSheet, paper: &ChartPaper<'_>, label: &str, middle: i32) -> DrawResult {
     let label = cut(label, 110, 12);
     match sheet {
-        Sheet::Wide => {
+        ChartSheet::Wide => {
             write(paper, &label, (middle, BOTTOM + 8), (12, INK), (HPos::Center, VPos::Top))
         }
-        Sheet::Narrow | Sheet::Small => turned(paper, &label, (middle, BOTTOM + 8), (12, INK)),
+        ChartSheet::Narrow | ChartSheet::Small => {
+            turned(paper, &label, (middle, BOTTOM + 8), (12, INK))
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Charts that lie: a line a name, its bar beside it, or below it on a narrow sheet.
 
 use super::canvas::{
-    Drawn, GREY, INK, Paper, Sheet, Ticks, block, cut, hatch, line, pixel, whisker, wide, write,
+    ChartPaper, ChartSheet, DrawResult, GREY, INK, Ticks, block, cut, hatch, line, pixel, whisker,
+    wide, write,
 };
 use super::fill::Fill;
 use ground::lang::Lang;
@@ -24,11 +25,13 @@ pub(super) struct Lying {
 const BELOW: i32 = 44;
 
 impl Lying {
-    pub(super) fn on(sheet: Sheet, right: i32) -> Self {
+    pub(super) fn on(sheet: ChartSheet, right: i32) -> Self {
         let width = sheet.width();
         match sheet {
-            Sheet::Wide => Self { width, left: 258, right, line: 30, thick: 20, is_narrow: false },
-            Sheet::Narrow | Sheet::Small => {
+            ChartSheet::Wide => {
+                Self { width, left: 258, right, line: 30, thick: 20, is_narrow: false }
+            }
+            ChartSheet::Narrow | ChartSheet::Small => {
                 Self { width, left: 4, right, line: 44, thick: 16, is_narrow: true }
             }
         }
@@ -56,19 +59,19 @@ impl Lying {
     /// The axis with its numbers and its unit.
     pub(super) fn axis(
         self,
-        paper: &Paper<'_>,
+        paper: &ChartPaper<'_>,
         ticks: &Ticks,
         place: impl Fn(f64) -> i32,
         bottom: i32,
         (unit, lang): (&str, Lang),
-    ) -> Drawn {
+    ) -> DrawResult {
         let middle = i32::midpoint(self.left, self.width - self.right);
         let each = ticks.each(lang).map(|(at, number)| (place(at), number));
         super::canvas::axis(paper, each, bottom, (middle, unit))
     }
 
     /// The name of a line.
-    pub(super) fn name(self, paper: &Paper<'_>, at: i32, name: &str) -> Drawn {
+    pub(super) fn name(self, paper: &ChartPaper<'_>, at: i32, name: &str) -> DrawResult {
         let room = if self.is_narrow { self.width - self.left } else { self.left - 10 };
         // A long name is smaller before it is cut.
         let size = if wide(name, 13) <= room { 13 } else { 11 };
@@ -83,14 +86,25 @@ impl Lying {
     }
 
     /// The value of a line, after the end of its bar.
-    pub(super) fn value(self, paper: &Paper<'_>, at: i32, end: i32, value: &str) -> Drawn {
+    pub(super) fn value(
+        self,
+        paper: &ChartPaper<'_>,
+        at: i32,
+        end: i32,
+        value: &str,
+    ) -> DrawResult {
         let (top, low) = self.bar(at);
         let after = (end + 7, i32::midpoint(top, low));
         write(paper, value, after, (12, INK), (HPos::Left, VPos::Center))
     }
 
     /// The interval of a line, over its bar.
-    pub(super) fn interval(self, paper: &Paper<'_>, at: i32, (from, to): (i32, i32)) -> Drawn {
+    pub(super) fn interval(
+        self,
+        paper: &ChartPaper<'_>,
+        at: i32,
+        (from, to): (i32, i32),
+    ) -> DrawResult {
         let (top, low) = self.bar(at);
         let middle = i32::midpoint(top, low);
         whisker(paper, (from, middle), (to, middle))
@@ -99,11 +113,11 @@ impl Lying {
     /// A part of the bar of a line.
     pub(super) fn part(
         self,
-        paper: &Paper<'_>,
+        paper: &ChartPaper<'_>,
         at: i32,
         (from, to): (i32, i32),
         fill: Fill,
-    ) -> Drawn {
+    ) -> DrawResult {
         let (top, low) = self.bar(at);
         block(paper, [(from, top), (to, low)], fill.colour)?;
         if fill.hatched {
@@ -114,6 +128,6 @@ impl Lying {
 }
 
 /// The line that bars start from.
-pub(super) fn ground(paper: &Paper<'_>, x: i32, bottom: i32) -> Drawn {
+pub(super) fn ground(paper: &ChartPaper<'_>, x: i32, bottom: i32) -> DrawResult {
     line(paper, (x, 0), (x, bottom), GREY)
 }

@@ -1,6 +1,6 @@
 //! One bar cut into shares of a whole.
 
-use super::canvas::{Named, Sheet, block, hatch, line, pixel, svg, write};
+use super::canvas::{ChartNames, ChartSheet, block, hatch, line, pixel, svg, write};
 use super::{Colour, Fill};
 use ground::fault::Fault;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -13,8 +13,8 @@ const DARK: f64 = 110.0;
 
 /// Draws the shares (0 to 1) of a whole, each with its text where there is room.
 pub(crate) fn share(
-    sheet: Sheet,
-    named: &Named<'_>,
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
     parts: &[(f64, Fill, String)],
 ) -> Result<String, Fault> {
     let across = |share: f64| pixel(share * f64::from(sheet.width()));

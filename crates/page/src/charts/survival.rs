@@ -1,7 +1,9 @@
 //! Survival curves: steps down from 100 %, each with the band of its interval.
 
 use super::Colour;
-use super::canvas::{Drawn, GREY, GRID, INK, Named, Paper, Sheet, line, pixel, svg, write};
+use super::canvas::{
+    ChartNames, ChartPaper, ChartSheet, DrawResult, GREY, GRID, INK, line, pixel, svg, write,
+};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ledger::lifetime::Curve;
@@ -28,8 +30,8 @@ pub(crate) struct Survivors<'a> {
 /// Draws curves in the order of [`CURVES`], each with its number at its end, on axes of years and
 /// shares.
 pub(crate) fn survival(
-    sheet: Sheet,
-    named: &Named<'_>,
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
     curves: &[Survivors<'_>],
     lang: Lang,
 ) -> Result<String, Fault> {
@@ -44,7 +46,7 @@ pub(crate) fn survival(
             let at = (LEFT - 8, up(share));
             write(paper, &lang.percent(share), at, (12, GREY), (HPos::Right, VPos::Center))?;
         }
-        let crowded = oldest > if sheet == Sheet::Wide { 12.0 } else { 8.0 };
+        let crowded = oldest > if sheet == ChartSheet::Wide { 12.0 } else { 8.0 };
         let step = if crowded { 2 } else { 1 };
         for year in (0..=pixel(oldest)).step_by(step) {
             let x = across(f64::from(year));
@@ -96,12 +98,12 @@ fn corners(
 }
 
 fn band(
-    paper: &Paper<'_>,
+    paper: &ChartPaper<'_>,
     one: &Survivors<'_>,
     (red, green, blue): Colour,
     across: &impl Fn(f64) -> i32,
     up: &impl Fn(f64) -> i32,
-) -> Drawn {
+) -> DrawResult {
     let mut around = corners(one, |step| step.high, across, up);
     let mut below = corners(one, |step| step.low, across, up);
     below.reverse();
@@ -112,7 +114,7 @@ fn band(
 
 /// Draws a curve; where it ends.
 fn steps(
-    paper: &Paper<'_>,
+    paper: &ChartPaper<'_>,
     one: &Survivors<'_>,
     (red, green, blue): Colour,
     across: &impl Fn(f64) -> i32,

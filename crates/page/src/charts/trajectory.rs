@@ -1,6 +1,8 @@
 //! A trajectory: the line that a commitment asks for, and what was reached beside it.
 
-use super::canvas::{GREY, GRID, INK, Named, Sheet, Ticks, line, pixel, svg, whisker, wide, write};
+use super::canvas::{
+    ChartNames, ChartSheet, GREY, GRID, INK, Ticks, line, pixel, svg, whisker, wide, write,
+};
 use super::survival::CURVES;
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -47,11 +49,11 @@ impl Course<'_> {
 
 /// Draws a course on axes of years and of the indicator's unit, from zero.
 pub(crate) fn trajectory(
-    named: &Named<'_>,
+    named: &ChartNames<'_>,
     course: &Course<'_>,
     (unit, lang): (&str, Lang),
 ) -> Result<String, Fault> {
-    let sheet = Sheet::Small;
+    let sheet = ChartSheet::Small;
     let years = || {
         let asked = course.asked.iter().map(|(year, _)| *year);
         asked.chain(course.reached.iter().map(|(year, _)| *year))

@@ -1,7 +1,7 @@
 //! A waterfall: from one total to another, a floating bar for each step.
 
 use super::Colour;
-use super::canvas::{GREY, Named, Sheet, Ticks, line, svg};
+use super::canvas::{ChartNames, ChartSheet, GREY, Ticks, line, svg};
 use super::lying::{Lying, ground};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -15,7 +15,7 @@ pub(crate) const COLOURS: [Colour; 3] =
 
 /// A bar of a waterfall.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Step {
+pub(crate) struct WaterfallStep {
     /// What it stands for.
     pub(crate) label: String,
     /// Where it starts and ends; a total starts at zero.
@@ -30,9 +30,9 @@ pub(crate) struct Step {
 
 /// Draws steps from top to bottom, on an axis in `unit`.
 pub(crate) fn waterfall(
-    sheet: Sheet,
-    named: &Named<'_>,
-    steps: &[Step],
+    sheet: ChartSheet,
+    named: &ChartNames<'_>,
+    steps: &[WaterfallStep],
     (unit, lang): (&str, Lang),
 ) -> Result<String, Fault> {
     let lying = Lying::on(sheet, RIGHT);

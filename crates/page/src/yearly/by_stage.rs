@@ -1,11 +1,11 @@
 //! The chart by life-cycle stage: shares of one bar.
 
 use super::charts::sorted;
-use super::groups::{Line, columns, drawn_stages, together_note};
+use super::groups::{GroupLine, columns, drawn_stages, together_note};
 use super::page::Page;
 use super::plate::{Annex, Plate, difference_note, legend, nothing, plate, stage_name};
 use super::sentence::plain;
-use crate::charts::{Fill, Named, both, fill, share};
+use crate::charts::{ChartNames, Fill, both, fill, share};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::stage::Stage;
@@ -17,12 +17,12 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
     let (groups, mut differences) = sorted(page, Axis::Type);
     let stages = drawn_stages(page);
     let with_differences: Vec<&Group> = groups.iter().chain(&differences).copied().collect();
-    let mut all = Line::together(page, String::new(), &with_differences);
+    let mut all = GroupLine::together(page, String::new(), &with_differences);
     if stages.iter().all(|stage| 0.0 <= all.stage(*stage).value) {
         differences.clear();
     } else {
         // A bar has no room for a negative part.
-        all = Line::together(page, String::new(), &groups);
+        all = GroupLine::together(page, String::new(), &groups);
     }
     let sum = all.total().value;
     let part = |stage: Stage| if 0.0 < sum { (all.stage(stage).value / sum).max(0.0) } else { 0.0 };
@@ -40,7 +40,7 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
         )),
         _ => nothing(page),
     };
-    let named = Named { id: "chart-stage", title: &sentence };
+    let named = ChartNames { id: "chart-stage", title: &sentence };
     let svg = both(|sheet| share(sheet, &named, &parts))?;
     let kinds: Vec<(Fill, String)> = stages
         .iter()

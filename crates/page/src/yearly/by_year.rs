@@ -1,10 +1,10 @@
 //! The chart by year of purchase: how old what weighs is.
 
 use super::charts::{sorted, whole};
-use super::groups::{Line, table};
+use super::groups::{GroupLine, table};
 use super::page::Page;
 use super::plate::{Annex, Plate, bar, difference_note, in_two, legend, nothing, plate};
-use crate::charts::{Bar, Named, both, columns};
+use crate::charts::{Bar, ChartNames, both, columns};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -43,10 +43,10 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
     let first_shown = last.map_or(i32::MIN, |last| last - YEARS + 1);
     let (early, rest): (Vec<&Group>, Vec<&Group>) =
         groups.iter().partition(|group| year_of(group).is_some_and(|year| year < first_shown));
-    let mut lines: Vec<(Line, bool)> = Vec::new();
+    let mut lines: Vec<(GroupLine, bool)> = Vec::new();
     if !early.is_empty() {
         let label = page.text(&text!("avant {first_shown}", "before {first_shown}"));
-        lines.push((Line::together(page, label, &early), true));
+        lines.push((GroupLine::together(page, label, &early), true));
     }
     let start = rest.iter().filter_map(|group| year_of(group)).min().filter(|_| early.is_empty());
     if let Some(last) = last {
@@ -54,14 +54,14 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
         for year in start.unwrap_or(first_shown)..=last {
             let of: Vec<&Group> =
                 rest.iter().copied().filter(|g| year_of(g) == Some(year)).collect();
-            lines.push((Line::together(page, year.to_string(), &of), false));
+            lines.push((GroupLine::together(page, year.to_string(), &of), false));
         }
     }
     let undated: Vec<&Group> = rest.iter().copied().filter(|g| year_of(g).is_none()).collect();
     if !undated.is_empty() {
-        lines.push((Line::together(page, page.say("sans date", "no date"), &undated), true));
+        lines.push((GroupLine::together(page, page.say("sans date", "no date"), &undated), true));
     }
-    let only: Vec<&Line> = lines.iter().map(|(line, _)| line).collect();
+    let only: Vec<&GroupLine> = lines.iter().map(|(line, _)| line).collect();
     let largest = only.iter().map(|line| line.total().value).fold(0.0, f64::max);
     let sum: f64 = only.iter().map(|line| line.total().value).sum();
     let scale = page.scale(largest);
@@ -87,7 +87,7 @@ pub(super) fn figure(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault>
     } else {
         page.text(&old_said(page, from, old / whole(page, sum), undated / whole(page, sum)))
     };
-    let named = Named { id: "chart-year", title: &sentence };
+    let named = ChartNames { id: "chart-year", title: &sentence };
     let of = (scale.unit.as_str(), page.lang);
     let svg = both(|sheet| columns(sheet, &named, &drawn, &kinds, of))?;
     Ok(plate(

@@ -3,7 +3,7 @@
 use super::page::{Page, Scale};
 use super::plate::legend;
 use super::sentence::plain;
-use crate::charts::{Fill, Named, STEPS, Sheet, Step, both, waterfall};
+use crate::charts::{ChartNames, ChartSheet, Fill, STEPS, WaterfallStep, both, waterfall};
 use change::{Change, MachineFlow};
 use ground::fault::Fault;
 use ground::lang::Lang;
@@ -115,15 +115,15 @@ fn largest(change: &Change) -> f64 {
 ///
 /// It cannot be drawn.
 pub fn change_svg(change: &Change, lang: Lang) -> Result<String, Fault> {
-    drawn(Sheet::Wide, change, lang)
+    drawn(ChartSheet::Wide, change, lang)
 }
 
-fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
+fn drawn(sheet: ChartSheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     let scale = Scale::of(&change.criterion.1, largest(change));
     let said = |value: f64| scale.number(lang, value);
     let start = change.before();
     let bounds = |low: f64, high: f64| Some((scale.of_value(low), scale.of_value(high)));
-    let total = |year: i32, value: f64| Step {
+    let total = |year: i32, value: f64| WaterfallStep {
         label: year.to_string(),
         span: (0.0, scale.of_value(value)),
         is_total: true,
@@ -135,7 +135,7 @@ fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
         let next = reached + line.value.value;
         let sign = if line.value.value > 0.0 { "+" } else { "" };
-        steps.push(Step {
+        steps.push(WaterfallStep {
             label: line.effect.label(lang).to_owned(),
             span: (scale.of_value(reached), scale.of_value(next)),
             is_total: false,
@@ -148,6 +148,6 @@ fn drawn(sheet: Sheet, change: &Change, lang: Lang) -> Result<String, Fault> {
     steps.push(total(change.to.year, change.to.total.value));
     let (from, to) = (change.from.year, change.to.year);
     let title = text!("De {from} à {to}, effet par effet", "From {from} to {to}, effect by effect");
-    let named = Named { id: "change-chart", title: title.say(lang) };
+    let named = ChartNames { id: "change-chart", title: title.say(lang) };
     waterfall(sheet, &named, &steps, (&scale.unit, lang))
 }

@@ -1,12 +1,12 @@
 //! The section of the charts: by stage, type, year of purchase and site.
 
-use super::groups::{Line, largest, table};
+use super::groups::{GroupLine, largest, table};
 use super::page::Page;
 use super::plate::{
     Annex, Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate,
 };
 use super::{by_stage, by_year};
-use crate::charts::{Bar, Named, bars, both};
+use crate::charts::{Bar, ChartNames, bars, both};
 use footprint::{Axis, Group};
 use ground::fault::Fault;
 use ground::text;
@@ -45,13 +45,13 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
     let mut groups = [listed.clone(), metered.clone()].concat();
     let of = |group: &Group| group.sums.total(0).value;
     groups.sort_by(|a, b| of(b).total_cmp(&of(a)).then(a.code.cmp(&b.code)));
-    let lines: Vec<Line> = largest(page, &groups, SHOWN);
+    let lines: Vec<GroupLine> = largest(page, &groups, SHOWN);
     let scale = page.scale(lines.iter().map(|line| line.total().value).fold(0.0, f64::max));
     let (kinds, kinds_legend) = if by_type { by_each_stage(page) } else { in_two(page) };
     let known = lines.iter().any(|line| line.total().value > 0.0);
     // What nothing is known of has its line, without a bar: it is no nothing.
-    let is_drawn = |line: &&Line| line.total().value > 0.0 || known && line.is_unknown();
-    let shown: Vec<&Line> = lines.iter().filter(is_drawn).collect();
+    let is_drawn = |line: &&GroupLine| line.total().value > 0.0 || known && line.is_unknown();
+    let shown: Vec<&GroupLine> = lines.iter().filter(is_drawn).collect();
     let drawn: Vec<Bar> = shown.iter().map(|line| bar(page, line, &scale, by_type)).collect();
     let (id, heading) = if by_type {
         (
@@ -88,7 +88,7 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
             page.percent(part)
         )),
     };
-    let (named, of) = (Named { id, title: &sentence }, (scale.unit.as_str(), page.lang));
+    let (named, of) = (ChartNames { id, title: &sentence }, (scale.unit.as_str(), page.lang));
     let svg = both(|sheet| bars(sheet, &named, &drawn, &kinds, of))?;
     Ok(plate(
         page,
@@ -114,7 +114,7 @@ fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fau
 }
 
 /// What the mark of a line is of which nothing is known, where there is one.
-fn unknown_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+fn unknown_note(page: Page<'_>, shown: &[&GroupLine]) -> Option<String> {
     shown.iter().any(|line| line.is_unknown()).then(|| {
         page.say(
             "« ? » : rien de connu, donc rien dans le total.",
@@ -124,7 +124,7 @@ fn unknown_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
 }
 
 /// What the mark of a line is of which a part is not known, where there is one.
-fn partial_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+fn partial_note(page: Page<'_>, shown: &[&GroupLine]) -> Option<String> {
     shown
         .iter()
         .any(|line| line.is_partial())
@@ -132,7 +132,7 @@ fn partial_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
 }
 
 /// What the thin lines over the bars are, where there are some.
-fn interval_note(page: Page<'_>, shown: &[&Line]) -> Option<String> {
+fn interval_note(page: Page<'_>, shown: &[&GroupLine]) -> Option<String> {
     let some = shown.iter().any(|line| line.interval.is_some());
     let all = shown.iter().all(|line| line.interval.is_some() || line.is_unknown());
     some.then(|| {

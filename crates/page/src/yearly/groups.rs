@@ -13,7 +13,7 @@ use report::{NOTHING, UNKNOWN};
 const SHOWN: usize = 200;
 
 /// One or several groups as one line, first criterion.
-pub(super) struct Line {
+pub(super) struct GroupLine {
     pub(super) label: String,
     pub(super) units: f64,
     /// Its electricity; none where it is not known, or not counted.
@@ -23,7 +23,7 @@ pub(super) struct Line {
     pub(super) interval: Option<Interval>,
 }
 
-impl Line {
+impl GroupLine {
     pub(super) fn of(page: Page<'_>, group: &Group) -> Self {
         let label = page.text(&group.label);
         let kwh = page.story.electricity(group).map(|kwh| kwh.value);
@@ -125,14 +125,14 @@ pub(super) fn together_note(page: Page<'_>) -> Option<String> {
 }
 
 /// The largest groups, the others as one line.
-pub(super) fn largest(page: Page<'_>, groups: &[&Group], shown: usize) -> Vec<Line> {
+pub(super) fn largest(page: Page<'_>, groups: &[&Group], shown: usize) -> Vec<GroupLine> {
     // One group left over is shown itself: it takes no more room than "others".
     let shown = if groups.len() == shown + 1 { groups.len() } else { shown.min(groups.len()) };
     let (first, rest) = groups.split_at(shown);
-    let mut lines: Vec<Line> = first.iter().map(|group| Line::of(page, group)).collect();
+    let mut lines: Vec<GroupLine> = first.iter().map(|group| GroupLine::of(page, group)).collect();
     if !rest.is_empty() {
         let label = format!("{} ({})", page.say("autres", "others"), page.whole(rest.len() as u64));
-        lines.push(Line::together(page, label, rest));
+        lines.push(GroupLine::together(page, label, rest));
     }
     lines
 }
@@ -143,8 +143,8 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
     let scale = page.scale(total.value);
     let columns = columns(page);
     let lines = largest(page, groups, SHOWN);
-    let apart: Vec<Line> = apart.iter().map(|group| Line::of(page, group)).collect();
-    let all = Line::all(page);
+    let apart: Vec<GroupLine> = apart.iter().map(|group| GroupLine::of(page, group)).collect();
+    let all = GroupLine::all(page);
     let sure = lines.iter().any(|line| line.interval.is_some());
     html! {
             div.wide tabindex="0" role="region" aria-label=(page.sentence("Tableau : {of}", "Table: {of}", &[("of", plain(heading))])) {
@@ -184,7 +184,7 @@ pub(super) fn table(page: Page<'_>, heading: &str, groups: &[&Group], apart: &[&
 
 fn row(
     page: Page<'_>,
-    line: &Line,
+    line: &GroupLine,
     scale: &Scale,
     (columns, sure): (&[StageColumn], bool),
 ) -> Markup {
@@ -201,7 +201,7 @@ fn row(
 }
 
 /// The ends of an interval in a table: of what is not known, or is nothing, none is told either.
-fn ends(page: Page<'_>, line: &Line, scale: &Scale) -> String {
+fn ends(page: Page<'_>, line: &GroupLine, scale: &Scale) -> String {
     match (line.sums.overall(0), line.interval) {
         (None, _) => UNKNOWN.to_owned(),
         (Some(total), _) if total == Interval::ZERO => NOTHING.to_owned(),

@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::plate::{Annex, Plate, legend, plate};
 use super::sentence::plain;
-use crate::charts::{CURVES, Fill, Named, Survivors, both, survival};
+use crate::charts::{CURVES, ChartNames, Fill, Survivors, both, survival};
 use ground::fault::Fault;
 use ground::text;
 use indicator::{Definition, Series, SeriesEntry, Survival, unit_label};
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use report::indicators::{alike_said, bare, short_bounds, trend_said};
 
 /// What the section is written from.
-pub struct Followed {
+pub struct FollowedIndicators {
     /// The values, the last year being the report's.
     pub series: Series,
     /// The survival of types that have an estimate, most units first.
@@ -21,7 +21,7 @@ pub struct Followed {
 /// The section; empty where nothing is known but the footprint.
 pub(super) fn section(
     page: Page<'_>,
-    followed: &Followed,
+    followed: &FollowedIndicators,
     annex: &mut Annex,
 ) -> Result<Markup, Fault> {
     let curves =
@@ -175,7 +175,11 @@ fn trend(page: Page<'_>, definition: &Definition, entry: &SeriesEntry) -> String
 }
 
 /// How long equipment stays, for the types with most units.
-fn lives(page: Page<'_>, followed: &Followed, annex: &mut Annex) -> Result<Markup, Fault> {
+fn lives(
+    page: Page<'_>,
+    followed: &FollowedIndicators,
+    annex: &mut Annex,
+) -> Result<Markup, Fault> {
     let shown: Vec<&Survival> = followed.survival.iter().take(CURVES.len()).collect();
     let curves: Vec<Survivors<'_>> = shown
         .iter()
@@ -195,7 +199,7 @@ fn lives(page: Page<'_>, followed: &Followed, annex: &mut Annex) -> Result<Marku
         first.label.say(page.lang),
         page.lang.number(months, 0)
     ));
-    let named = Named { id: "chart-survival", title: &sentence };
+    let named = ChartNames { id: "chart-survival", title: &sentence };
     let kinds: Vec<(Fill, String)> = CURVES
         .into_iter()
         .zip(shown.iter().zip(1..))
@@ -215,7 +219,7 @@ fn lives(page: Page<'_>, followed: &Followed, annex: &mut Annex) -> Result<Marku
     }, annex))
 }
 
-fn estimates(page: Page<'_>, followed: &Followed) -> Markup {
+fn estimates(page: Page<'_>, followed: &FollowedIndicators) -> Markup {
     let number = |years: f64| page.lang.number(years * 12.0, 0);
     html! {
             div.wide tabindex="0" role="region" aria-label=(page.say("Tableau : durées de vie", "Table: lifetimes")) {

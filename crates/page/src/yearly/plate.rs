@@ -1,6 +1,6 @@
 //! What every chart of the page shares: bars, legend, notes, and the frame around it.
 
-use super::groups::{Line, drawn_stages};
+use super::groups::{GroupLine, drawn_stages};
 use super::page::{Page, Scale};
 use crate::charts::{Bar, Fill, css, fill};
 use footprint::Group;
@@ -9,7 +9,7 @@ use ground::text;
 use maud::{Markup, PreEscaped, html};
 
 /// A line as a bar: each stage, or embodied and use.
-pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) -> Bar {
+pub(super) fn bar(page: Page<'_>, line: &GroupLine, scale: &Scale, each_stage: bool) -> Bar {
     let positive = |value: f64| scale.of_value(value).max(0.0);
     let parts = if each_stage {
         drawn_stages(page).iter().map(|stage| positive(line.stage(*stage).value)).collect()
@@ -26,9 +26,9 @@ pub(super) fn bar(page: Page<'_>, line: &Line, scale: &Scale, each_stage: bool) 
 }
 
 /// Fills, alone and with their names.
-pub(super) type Kinds = (Vec<Fill>, Vec<(Fill, String)>);
+pub(super) type PlateFills = (Vec<Fill>, Vec<(Fill, String)>);
 
-pub(super) fn by_each_stage(page: Page<'_>) -> Kinds {
+pub(super) fn by_each_stage(page: Page<'_>) -> PlateFills {
     let kinds: Vec<(Fill, String)> = drawn_stages(page)
         .into_iter()
         .map(|stage| (fill(stage), stage_name(page, stage)))
@@ -47,7 +47,7 @@ pub(super) fn stage_name(page: Page<'_>, stage: Stage) -> String {
     }
 }
 
-pub(super) fn in_two(page: Page<'_>) -> Kinds {
+pub(super) fn in_two(page: Page<'_>) -> PlateFills {
     let mut kinds = vec![
         (
             fill(Stage::Manufacturing),

@@ -7,7 +7,7 @@ use super::page::Page;
 use maud::{Markup, PreEscaped, Render, html};
 
 /// An element, and the name that the sentence holds its place by.
-pub(super) type Slot<'a> = (&'a str, Markup);
+pub(super) type SentenceSlot<'a> = (&'a str, Markup);
 
 impl Page<'_> {
     /// The sentence of the page's language, each element in its place.
@@ -15,7 +15,7 @@ impl Page<'_> {
         self,
         fr: &'static str,
         en: &'static str,
-        elements: &[Slot<'_>],
+        elements: &[SentenceSlot<'_>],
     ) -> Markup {
         let mut said = String::new();
         for (at, part) in self.lang.label(fr, en).split(['{', '}']).enumerate() {

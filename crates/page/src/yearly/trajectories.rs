@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::plate::legend;
-use crate::charts::{CURVES, Course, Fill, Named, trajectory};
+use crate::charts::{CURVES, ChartNames, Course, Fill, trajectory};
 use ground::fault::Fault;
 use ground::quantity::Interval;
 use indicator::Figure;
@@ -122,7 +122,7 @@ fn unit<'a>(page: Page<'_>, one: &'a Standing) -> &'a str {
 
 fn chart(page: Page<'_>, one: &Standing) -> Result<String, Fault> {
     let id = format!("trajectory-{}", one.at);
-    let named = Named { id: &id, title: &format!("{} {}", one.id, one.label) };
+    let named = ChartNames { id: &id, title: &format!("{} {}", one.id, one.label) };
     let reached = reached(one);
     let last = reached.last().map(|(_, last)| one.told(*last, page.lang));
     let last = last.map_or_else(String::new, |[value, _, _]| value);

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::sentence::{plain, strong};
-use crate::charts::{Bar, Named, Sheet, bars, both, fill};
+use crate::charts::{Bar, ChartNames, ChartSheet, bars, both, fill};
 use factor::{FactorSet, Spread};
 use footprint::{DRAWS, Driver, Uncertainty};
 use ground::fault::Fault;
@@ -191,7 +191,7 @@ fn drivers(page: Page<'_>, first: &[&Driver], beyond: f64) -> Result<Markup, Fau
 }
 
 /// What each carries of the variance, as bars of hundredths.
-fn shares(page: Page<'_>, sheet: Sheet, first: &[&Driver]) -> Result<String, Fault> {
+fn shares(page: Page<'_>, sheet: ChartSheet, first: &[&Driver]) -> Result<String, Fault> {
     let bar = |driver: &&Driver| Bar {
         label: page.text(&driver_text(page.story.set, driver)),
         wide: false,
@@ -201,7 +201,7 @@ fn shares(page: Page<'_>, sheet: Sheet, first: &[&Driver]) -> Result<String, Fau
     };
     let drawn: Vec<Bar> = first.iter().map(bar).collect();
     let title = page.say("Ce que chacun porte de la variance", "What each carries of the variance");
-    let named = Named { id: "variance-chart", title: &title };
+    let named = ChartNames { id: "variance-chart", title: &title };
     let unit = page.say("% de la variance du total", "% of the total's variance");
     bars(sheet, &named, &drawn, &[fill(Stage::Manufacturing)], (&unit, page.lang))
 }
