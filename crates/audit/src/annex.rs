@@ -1,7 +1,7 @@
 //! The questions of ADEME's annex C, with what the data say of each. Nobody's answer is written.
 
-use super::table::Table;
-use super::told::Told;
+use super::table::AuditTable;
+use super::told::ToldPoints;
 use ground::fault::Fault;
 use ground::text;
 use serde_json::Value;
@@ -32,11 +32,11 @@ const OF_ORIGINALS: &str = "originals/";
 /// # Errors
 ///
 /// The questions carried cannot be read, which a sound build never meets.
-pub fn annex_csv(run: &Value, originals: &Value, told: &Told) -> Result<Vec<u8>, Fault> {
+pub fn annex_csv(run: &Value, originals: &Value, told: &ToldPoints) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("questionnaire illisible", "unreadable questionnaire")).because(error)
     };
-    let mut out = Table::new(&ANNEX_COLUMNS)?;
+    let mut out = AuditTable::new(&ANNEX_COLUMNS)?;
     for row in csv::Reader::from_reader(QUESTIONS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
@@ -106,13 +106,14 @@ mod tests {
     #[test]
     fn what_is_found_is_of_the_file_that_the_question_sends_to() {
         let counts = |rejected: u32, aside: u32| json!({ "counts": { "rejected": rejected, "out_of_scope": aside }, "year": rejected });
-        let csv = annex_csv(&counts(0, 0), &counts(3, 4), &Told::default()).unwrap();
+        let csv = annex_csv(&counts(0, 0), &counts(3, 4), &ToldPoints::default()).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         assert!(csv.contains("counts rejected = 3; counts out_of_scope = 4"), "{csv}");
         assert!(csv.contains("year = 0,results/run.json"), "{csv}");
         // Each question that sends to the originals is answered by them, and by them alone.
-        let of =
-            |run: Value, originals: Value| annex_csv(&run, &originals, &Told::default()).unwrap();
+        let of = |run: Value, originals: Value| {
+            annex_csv(&run, &originals, &ToldPoints::default()).unwrap()
+        };
         let lines = |bytes: Vec<u8>| -> Vec<String> {
             String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
         };

@@ -47,7 +47,7 @@ pub fn compare(
             out.push(Difference { file: name.clone(), figure: String::new(), packed, replayed });
             continue;
         };
-        let told = |(figure, packed, replayed): Found| Difference {
+        let told = |(figure, packed, replayed): FoundDifference| Difference {
             file: name.clone(),
             figure,
             packed,
@@ -79,9 +79,9 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
     }
 }
 
-type Found = (String, Option<String>, Option<String>);
+type FoundDifference = (String, Option<String>, Option<String>);
 
-fn of_file(name: &str, packed: &[u8], replayed: &[u8]) -> Vec<Found> {
+fn of_file(name: &str, packed: &[u8], replayed: &[u8]) -> Vec<FoundDifference> {
     let (mut found, ending) = (Vec::new(), name.rsplit('.').next().unwrap_or(""));
     match ending {
         "json" => {
@@ -111,7 +111,7 @@ fn of_file(name: &str, packed: &[u8], replayed: &[u8]) -> Vec<Found> {
     found
 }
 
-fn json(a: &Value, b: &Value, path: &str, found: &mut Vec<Found>) {
+fn json(a: &Value, b: &Value, path: &str, found: &mut Vec<FoundDifference>) {
     match (a, b) {
         (Value::Object(one), Value::Object(other)) => {
             let mut keys: Vec<&String> = one.keys().chain(other.keys()).collect();
@@ -146,7 +146,7 @@ fn table(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
 
 /// Rows are told by what they say in words; where one side has rows more, each is met by its place
 /// among those that say the same.
-fn rows(a: &[Vec<String>], b: &[Vec<String>], found: &mut Vec<Found>) {
+fn rows(a: &[Vec<String>], b: &[Vec<String>], found: &mut Vec<FoundDifference>) {
     let none = Vec::new();
     let (head_a, head_b) = (a.first().unwrap_or(&none), b.first().unwrap_or(&none));
     if head_a != head_b {

@@ -8,7 +8,7 @@ const SIZE: usize = 22;
 
 /// What the end of the list says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct End {
+pub(super) struct EndOfList {
     /// Files listed; `None` where there are more than it can say.
     pub(super) files: Option<u64>,
     /// Whether bytes stand after the archive.
@@ -16,9 +16,9 @@ pub(super) struct End {
 }
 
 /// Reads it from the tail of a file.
-pub(super) fn end(tail: &[u8]) -> Option<End> {
+pub(super) fn end(tail: &[u8]) -> Option<EndOfList> {
     let at = (0..=tail.len().checked_sub(SIZE)?).rev().find(|at| tail[*at..].starts_with(END))?;
     let two = |from: usize| u16::from_le_bytes([tail[at + from], tail[at + from + 1]]);
     let files = Some(u64::from(two(10))).filter(|files| *files < u64::from(u16::MAX));
-    Some(End { files, more: at + SIZE < tail.len() })
+    Some(EndOfList { files, more: at + SIZE < tail.len() })
 }

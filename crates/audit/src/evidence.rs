@@ -1,6 +1,6 @@
 //! The proofs that the estate's own files name, with the digest stated and the one found.
 
-use super::table::Table;
+use super::table::AuditTable;
 use factor::NamedDocument;
 use ground::fault::{Fault, one_line};
 use ground::lang::Text;
@@ -53,7 +53,7 @@ pub fn evidence_csv(root: &Path, files: &[&str]) -> Result<Vec<u8>, Fault> {
     }
     rows.sort();
     rows.dedup();
-    let mut out = Table::new(&EVIDENCE_COLUMNS)?;
+    let mut out = AuditTable::new(&EVIDENCE_COLUMNS)?;
     for row in &rows {
         out.row(row.each_ref().map(String::as_str))?;
     }

@@ -3,7 +3,7 @@
 //! It knows archives, checksums, differences of files and probabilities; it walks no inventory and
 //! computes no footprint. A pack is a folder sealed as one ZIP ([`seal`]), opened with distrust
 //! ([`unseal`]) and held against a replay ([`compare`]). A [`Draw`] is stratified by footprint; what
-//! was checked comes back as a [`Checked`] sheet, and [`estimate`] says what it does to the total.
+//! was checked comes back as a [`CheckedRow`] sheet, and [`estimate`] says what it does to the total.
 
 mod annex;
 mod clean;
@@ -26,8 +26,9 @@ pub use open::{is_sound, unseal};
 pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
 pub use readme::readme;
 pub use sample::{
-    Carried, Checked, Draw, Estimate, Exact, Item, NEEDED, SHEET_COLUMNS, Seen, Sheet, Stratum,
-    StratumRate, draw, estimate, exact_interval, read_sheet, sheet_csv,
+    CarriedTotal, CheckedRow, Draw, DrawnItem, Exact, NEEDED, SHEET_COLUMNS, SampleEstimate,
+    SampleSheet, SeenRow, Stratum, StratumRate, draw, estimate, exact_interval, read_sheet,
+    sheet_csv,
 };
-pub use sums::{Broken, CHECKSUMS, check};
-pub use told::Told;
+pub use sums::{BrokenSums, CHECKSUMS, check};
+pub use told::ToldPoints;

@@ -6,7 +6,7 @@ mod exact;
 mod sheet;
 mod spread;
 
-pub use draw::{Draw, Item, Stratum, draw};
-pub use estimate::{Carried, Estimate, NEEDED, Seen, StratumRate, estimate};
+pub use draw::{Draw, DrawnItem, Stratum, draw};
+pub use estimate::{CarriedTotal, NEEDED, SampleEstimate, SeenRow, StratumRate, estimate};
 pub use exact::{Exact, exact_interval};
-pub use sheet::{Checked, SHEET_COLUMNS, Sheet, read_sheet, sheet_csv};
+pub use sheet::{CheckedRow, SHEET_COLUMNS, SampleSheet, read_sheet, sheet_csv};

@@ -12,7 +12,7 @@ pub const CHECKSUMS: &str = "SHA256SUMS";
 
 /// What speaks against the checksums of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
+pub enum BrokenSums {
     /// A file listed is not there.
     Missing(String),
     /// A file is not the one that was sealed.
@@ -23,7 +23,7 @@ pub enum Broken {
     Line(u64),
 }
 
-impl Broken {
+impl BrokenSums {
     /// Says it.
     pub fn say(&self) -> Text {
         match self {
@@ -62,7 +62,7 @@ pub(super) fn checksums(folder: &Path, names: &[String]) -> Result<String, Fault
 /// # Errors
 ///
 /// It has no checksums, or a file cannot be read.
-pub fn check(folder: &Path, names: &[String]) -> Result<Vec<Broken>, Fault> {
+pub fn check(folder: &Path, names: &[String]) -> Result<Vec<BrokenSums>, Fault> {
     let path = folder.join(CHECKSUMS);
     let text = std::fs::read_to_string(&path).map_err(|error| {
         TextSource::cannot_read(Path::new(CHECKSUMS), &error).hint(text!(
@@ -80,17 +80,17 @@ pub fn check(folder: &Path, names: &[String]) -> Result<Vec<Broken>, Fault> {
             Some((digest, name)) if !listed.contains_key(name) => {
                 listed.insert(name, digest);
             }
-            _ => broken.push(Broken::Line(at)),
+            _ => broken.push(BrokenSums::Line(at)),
         }
     }
     for (name, digest) in &listed {
         if !names.iter().any(|own| own == name) {
-            broken.push(Broken::Missing((*name).to_owned()));
+            broken.push(BrokenSums::Missing((*name).to_owned()));
         } else if !factor::file_digest(&folder.join(name))?.eq_ignore_ascii_case(digest) {
-            broken.push(Broken::Changed((*name).to_owned()));
+            broken.push(BrokenSums::Changed((*name).to_owned()));
         }
     }
     let unlisted = names.iter().filter(|name| !listed.contains_key(name.as_str()));
-    broken.extend(unlisted.map(|name| Broken::Unlisted(name.clone())));
+    broken.extend(unlisted.map(|name| BrokenSums::Unlisted(name.clone())));
     Ok(broken)
 }

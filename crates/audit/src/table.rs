@@ -4,14 +4,14 @@ use ground::fault::Fault;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
 
-pub(super) struct Table(CsvOut<Vec<u8>>);
+pub(super) struct AuditTable(CsvOut<Vec<u8>>);
 
 fn broken(error: std::io::Error) -> Fault {
     Fault::new(text!("la liste ne peut pas être écrite", "the list cannot be written"))
         .because(error)
 }
 
-impl Table {
+impl AuditTable {
     pub(super) fn new(columns: &[&str]) -> Result<Self, Fault> {
         CsvOut::new(Vec::new(), CsvDialect::Standard, columns).map(Self).map_err(broken)
     }

@@ -10,9 +10,9 @@ const NAMED: usize = 12;
 
 /// What tables say, by the point of the questionnaire.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Told(BTreeMap<&'static str, String>);
+pub struct ToldPoints(BTreeMap<&'static str, String>);
 
-impl Told {
+impl ToldPoints {
     /// What the tables of a pack say: its estate stands in one folder, its results may stand in
     /// another.
     ///
@@ -21,16 +21,16 @@ impl Told {
     /// A table that is there cannot be read.
     pub fn read(pack: &Path, results: &Path) -> Result<Self, Fault> {
         let mut told = BTreeMap::new();
-        if let Some(table) = Read::open(&results.join("results/footprint.csv"))? {
+        if let Some(table) = ReadTable::open(&results.join("results/footprint.csv"))? {
             told.insert("4", stages(&table));
             told.insert("12", end_of_life(&table));
             told.insert("9", at_home(&table));
         }
-        if let Some(table) = Read::open(&results.join("results/services.csv"))? {
+        if let Some(table) = ReadTable::open(&results.join("results/services.csv"))? {
             let said = told.entry("9").or_default();
             *said = joined([services(&table), std::mem::take(said)]);
         }
-        if let Some(table) = Read::open(&pack.join("estate/movements.csv"))? {
+        if let Some(table) = ReadTable::open(&pack.join("estate/movements.csv"))? {
             told.insert("7", earlier_use(&table));
         }
         Ok(Self(told))
@@ -43,9 +43,9 @@ impl Told {
 }
 
 /// A table whose cells are asked by their headings.
-struct Read(SmallTable);
+struct ReadTable(SmallTable);
 
-impl Read {
+impl ReadTable {
     fn open(path: &Path) -> Result<Option<Self>, Fault> {
         if !path.is_file() {
             return Ok(None);
@@ -69,7 +69,7 @@ fn joined<const N: usize>(parts: [String; N]) -> String {
 }
 
 /// Each stage of the whole, by criterion; one without a value is named with how many lack a factor.
-fn stages(footprint: &Read) -> String {
+fn stages(footprint: &ReadTable) -> String {
     let columns = ["axis", "stage", "criterion", "value", "unit", "units_without_factor"];
     let totals = footprint.rows(columns).filter(|[axis, ..]| *axis == "total");
     let told: Vec<String> = totals
@@ -82,7 +82,7 @@ fn stages(footprint: &Read) -> String {
 }
 
 /// The end of life of the whole, and the least of any line: below nothing, a benefit was taken off.
-fn end_of_life(footprint: &Read) -> String {
+fn end_of_life(footprint: &ReadTable) -> String {
     let columns = ["axis", "key", "stage", "criterion", "value", "unit"];
     let mut least: BTreeMap<&str, (f64, &str)> = BTreeMap::new();
     let mut whole = Vec::new();
@@ -103,7 +103,7 @@ fn end_of_life(footprint: &Read) -> String {
 }
 
 /// Screens and boxes that count; the data say no days of telework.
-fn at_home(footprint: &Read) -> String {
+fn at_home(footprint: &ReadTable) -> String {
     let types = footprint.rows(["axis", "key", "units"]);
     let is_asked = |key: &str| key == "monitor" || key.split('_').any(|part| part == "box");
     let own: BTreeSet<String> = types
@@ -114,7 +114,7 @@ fn at_home(footprint: &Read) -> String {
 }
 
 /// The lines of services of a network, by service.
-fn services(services: &Read) -> String {
+fn services(services: &ReadTable) -> String {
     let mut lines: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for [line, service] in services.rows(["line", "service"]) {
         if service.starts_with("network") {
@@ -126,7 +126,7 @@ fn services(services: &Read) -> String {
 }
 
 /// The rows that tell an earlier use, and those that have a proof of it.
-fn earlier_use(movements: &Read) -> String {
+fn earlier_use(movements: &ReadTable) -> String {
     let rows = movements.rows(["upstream_months", "upstream_proof"]);
     let rows: Vec<[&str; 2]> = rows.filter(|[months, _]| !months.is_empty()).collect();
     if rows.is_empty() {
@@ -151,7 +151,7 @@ mod tests {
     fn tables_tell_what_they_hold_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        assert_eq!(Told::read(root, root).unwrap(), Told::default());
+        assert_eq!(ToldPoints::read(root, root).unwrap(), ToldPoints::default());
         for name in ["results", "estate"] {
             std::fs::create_dir(root.join(name)).unwrap();
         }
@@ -171,7 +171,7 @@ mod tests {
             "estate/movements.csv",
             "kind;upstream_months;upstream_proof\npurchase;24;ATT-1\npurchase;12;\nassign;;\n",
         );
-        let told = Told::read(root, root).unwrap();
+        let told = ToldPoints::read(root, root).unwrap();
         assert_eq!(
             told.of("4"),
             Some(

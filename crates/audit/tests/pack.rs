@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 use empreinte_audit::{
-    Broken, CHECKSUMS, Difference, FORMAT, MARK, check, compare, is_pack, seal, unseal,
+    BrokenSums, CHECKSUMS, Difference, FORMAT, MARK, check, compare, is_pack, seal, unseal,
 };
 use ground::lang::Lang;
 use std::io::{Cursor, Write};
@@ -99,9 +99,9 @@ fn every_change_of_a_file_shows() {
     assert_eq!(
         check(into.path(), &names).unwrap(),
         [
-            Broken::Missing("pack.json".into()),
-            Broken::Changed("results/run.json".into()),
-            Broken::Unlisted("more.csv".into()),
+            BrokenSums::Missing("pack.json".into()),
+            BrokenSums::Changed("results/run.json".into()),
+            BrokenSums::Unlisted("more.csv".into()),
         ]
     );
     std::fs::remove_file(into.path().join(CHECKSUMS)).unwrap();

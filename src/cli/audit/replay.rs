@@ -4,7 +4,7 @@ use super::super::args::Meant;
 use super::super::run::{Doors, cannot_write, counted, digests, former, story};
 use super::super::{own_lifetimes, years};
 use super::make::put;
-use empreinte::audit::{Described, Told, annex_csv, is_sound, readme};
+use empreinte::audit::{Described, ToldPoints, annex_csv, is_sound, readme};
 use empreinte::estate::Estate;
 use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
@@ -76,7 +76,7 @@ pub(super) fn replay(
     // What was set aside was set aside of the originals: of the canonical form nothing is.
     let originals = std::fs::read(pack.join("originals/run.json")).unwrap_or_default();
     let originals = serde_json::from_slice(&originals).unwrap_or_default();
-    let told = Told::read(pack, into)?;
+    let told = ToldPoints::read(pack, into)?;
     put(into, "annex-c.csv", &annex_csv(&run, &originals, &told)?)?;
     put(into, "LISEZMOI.md", readme(described, Lang::Fr).as_bytes())?;
     put(into, "README.md", readme(described, Lang::En).as_bytes())

@@ -13,7 +13,7 @@ const LEAST: usize = 2;
 
 /// A row of the inventory with its footprint.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct DrawnItem {
     /// Its identifier.
     pub id: String,
     /// Its footprint in the first criterion; `None` where it has no figure.
@@ -59,7 +59,7 @@ impl Draw {
 /// # Errors
 ///
 /// There is no row, or none is asked for.
-pub fn draw(items: &[Item], n: usize, seed: u64) -> Result<Draw, Fault> {
+pub fn draw(items: &[DrawnItem], n: usize, seed: u64) -> Result<Draw, Fault> {
     if items.is_empty() || n == 0 {
         return Err(Fault::new(text!("rien à tirer", "nothing to draw")).hint(text!(
             "il faut un inventaire qui a des lignes, et `--n` d'au moins 1",
@@ -185,8 +185,8 @@ fn pick(rows: &[usize], take: usize, chance: &mut ChaCha8Rng) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn items(values: &[f64]) -> Vec<Item> {
-        let item = |(at, value): (usize, &f64)| Item {
+    fn items(values: &[f64]) -> Vec<DrawnItem> {
+        let item = |(at, value): (usize, &f64)| DrawnItem {
             id: format!("e{at}"),
             value: (*value > 0.0).then_some(*value),
         };

@@ -1,12 +1,12 @@
 //! From what was found in a sample to the error rate, and what the errors do to the total.
 
-use super::draw::{Draw, Item};
+use super::draw::{Draw, DrawnItem};
 use super::exact::{Exact, exact_90, exact_interval};
-use super::spread::{Part, spread};
+use super::spread::{SeenStratum, spread};
 
 /// What was found of a row drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
+pub struct SeenRow {
     /// Its place among the items.
     pub at: usize,
     /// Whether anything of it is wrong.
@@ -37,7 +37,7 @@ pub struct StratumRate {
 
 /// What a sample says of the whole.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
+pub struct SampleEstimate {
     /// Rows drawn, checked, and wrong among those.
     pub drawn: u64,
     /// Rows checked.
@@ -57,11 +57,11 @@ pub struct Estimate {
     /// The total of the rows, as the program has it.
     pub total: f64,
     /// The total with the errors found carried over: difference estimator.
-    pub difference: Option<Carried>,
+    pub difference: Option<CarriedTotal>,
     /// Whether the difference came out below nothing, where no total can be: it is told as 0.
     pub floored: bool,
     /// The same by the ratio of found to computed.
-    pub ratio: Option<Carried>,
+    pub ratio: Option<CarriedTotal>,
     /// Wrong rows seen where rows were left unseen: fewer than [`NEEDED`] tell too little of how far
     /// errors spread, and the totals have no interval.
     pub spread_by: u64,
@@ -75,14 +75,14 @@ pub const NEEDED: u64 = 3;
 
 /// A total carried over from a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Carried {
+pub struct CarriedTotal {
     /// The total.
     pub value: f64,
     /// Its 90 % interval; `None` where too few errors were seen for one to hold.
     pub bounds: Option<(f64, f64)>,
 }
 
-impl Carried {
+impl CarriedTotal {
     /// A total about which errors spread so far; none is below nothing.
     fn about(middle: f64, spread: Option<f64>) -> Self {
         let bounds = spread.map(|spread| ((middle - spread).max(0.0), (middle + spread).max(0.0)));
@@ -91,7 +91,7 @@ impl Carried {
 }
 
 /// Carries what was found to the whole. Rows drawn and not checked are left out of their stratum.
-pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
+pub fn estimate(items: &[DrawnItem], draw: &Draw, seen: &[SeenRow]) -> SampleEstimate {
     let own = |at: usize| items[at].value.unwrap_or(0.0);
     let total: f64 = items.iter().filter_map(|item| item.value).sum();
     let likely = likely(items, seen);
@@ -101,7 +101,8 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
     let (mut shift, mut computed, mut found) = (0.0, 0.0, 0.0);
     let (mut unseen, mut parts, mut spread_by) = (0.0, Vec::new(), 0);
     for stratum in &draw.strata {
-        let mine: Vec<&Seen> = seen.iter().filter(|one| stratum.drawn.contains(&one.at)).collect();
+        let mine: Vec<&SeenRow> =
+            seen.iter().filter(|one| stratum.drawn.contains(&one.at)).collect();
         let (rows, checked) = (stratum.rows.len() as u64, mine.len() as u64);
         let wrong = mine.iter().filter(|one| one.wrong).count() as u64;
         let all = checked == rows;
@@ -151,22 +152,23 @@ pub fn estimate(items: &[Item], draw: &Draw, seen: &[Seen]) -> Estimate {
         }
         let mean = stratum.rows.iter().filter_map(|at| items[*at].value).map(f64::abs).sum::<f64>()
             / rows as f64;
-        parts.push(Part { rows: rows as f64, error: likely.of(mean), pairs });
+        parts.push(SeenStratum { rows: rows as f64, error: likely.of(mean), pairs });
     }
     let checked: u64 = strata.iter().map(|one| one.checked).sum();
     let wrong: u64 = strata.iter().map(|one| one.wrong).sum();
     // Of a stratum of which nothing could be valued nothing is carried over.
     let valued = parts.iter().all(|part| !part.pairs.is_empty());
-    let is_whole = parts.iter().all(Part::is_whole);
+    let is_whole = parts.iter().all(SeenStratum::is_whole);
     let spread = |of: &dyn Fn(f64, f64) -> f64, times: f64| {
         (is_whole || spread_by >= NEEDED).then(|| times * spread(&parts, of))
     };
-    let difference = valued.then(|| Carried::about(total + shift, spread(&|x, y| y - x, 1.0)));
+    let difference = valued.then(|| CarriedTotal::about(total + shift, spread(&|x, y| y - x, 1.0)));
     let floored = valued && total + shift < 0.0;
     let slope = found / computed;
-    let ratio = (valued && computed > 0.0)
-        .then(|| Carried::about(total * slope, spread(&|x, y| y - slope * x, total / computed)));
-    Estimate {
+    let ratio = (valued && computed > 0.0).then(|| {
+        CarriedTotal::about(total * slope, spread(&|x, y| y - slope * x, total / computed))
+    });
+    SampleEstimate {
         drawn: draw.drawn() as u64,
         checked,
         wrong,
@@ -198,7 +200,7 @@ impl Likely {
     }
 }
 
-fn likely(items: &[Item], seen: &[Seen]) -> Likely {
+fn likely(items: &[DrawnItem], seen: &[SeenRow]) -> Likely {
     let mean_of = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let sizes: Vec<f64> = items
         .iter()
@@ -222,11 +224,11 @@ mod tests {
     use super::super::draw::{Stratum, draw};
     use super::*;
 
-    fn items(values: &[f64]) -> Vec<Item> {
+    fn items(values: &[f64]) -> Vec<DrawnItem> {
         values
             .iter()
             .enumerate()
-            .map(|(at, value)| Item { id: at.to_string(), value: Some(*value) })
+            .map(|(at, value)| DrawnItem { id: at.to_string(), value: Some(*value) })
             .collect()
     }
 
@@ -251,11 +253,11 @@ mod tests {
                 stratum("1", (0..10).collect(), vec![0, 1, 2, 3]),
             ],
         };
-        let right = |at: usize| Seen { at, wrong: false, value: Some(values[at]) };
-        let mut seen: Vec<Seen> = [0, 10, 11, 12, 13].map(right).to_vec();
-        seen.extend([1, 2, 3].map(|at| Seen { at, wrong: true, value: Some(4.0) }));
+        let right = |at: usize| SeenRow { at, wrong: false, value: Some(values[at]) };
+        let mut seen: Vec<SeenRow> = [0, 10, 11, 12, 13].map(right).to_vec();
+        seen.extend([1, 2, 3].map(|at| SeenRow { at, wrong: true, value: Some(4.0) }));
         let said = estimate(&items, &draw, &seen);
-        let Carried { value, bounds } = said.difference.unwrap();
+        let CarriedTotal { value, bounds } = said.difference.unwrap();
         assert!((value - 255.0).abs() < 1e-9, "{value}");
         let (low, high) = bounds.unwrap();
         assert!((high - low - 2.0 * 2.353_4 * 732.0_f64.sqrt()).abs() < 0.01, "{low} to {high}");
@@ -271,10 +273,10 @@ mod tests {
         let items = items(&[10.0, 10.0, 1.0, 1.0]);
         let rows = vec![0, 1, 2, 3];
         let stratum = Stratum { code: "1".into(), rows, value: 22.0, drawn: vec![0, 1] };
-        let gone = |at| Seen { at, wrong: true, value: Some(0.0) };
+        let gone = |at| SeenRow { at, wrong: true, value: Some(0.0) };
         let said = estimate(&items, &Draw { strata: vec![stratum] }, &[gone(0), gone(1)]);
         assert!(said.floored);
-        let Carried { value, bounds } = said.difference.unwrap();
+        let CarriedTotal { value, bounds } = said.difference.unwrap();
         assert!(value.abs() < 1e-9 && bounds.is_none(), "{value} {bounds:?}");
     }
 
@@ -282,11 +284,11 @@ mod tests {
     fn no_error_found_is_not_no_error() {
         let items = items(&vec![1.0; 400]);
         let draw = draw(&items, 60, 1).unwrap();
-        let seen: Vec<Seen> = draw
+        let seen: Vec<SeenRow> = draw
             .strata
             .iter()
             .flat_map(|s| &s.drawn)
-            .map(|at| Seen { at: *at, wrong: false, value: Some(1.0) })
+            .map(|at| SeenRow { at: *at, wrong: false, value: Some(1.0) })
             .collect();
         let said = estimate(&items, &draw, &seen);
         let total = said.difference.unwrap();
@@ -302,7 +304,7 @@ mod tests {
         let items = items(&(1..=100).map(f64::from).collect::<Vec<_>>());
         let draw = draw(&items, 20, 1).unwrap();
         let first = draw.strata[0].drawn[0];
-        let seen = [Seen { at: first, wrong: false, value: items[first].value }];
+        let seen = [SeenRow { at: first, wrong: false, value: items[first].value }];
         let said = estimate(&items, &draw, &seen);
         assert_eq!((said.of_rows, said.difference, said.unseen), (None, None, None));
         assert!(said.in_sample.is_some());
@@ -312,7 +314,7 @@ mod tests {
     fn what_was_looked_at_whole_needs_no_interval_of_chance() {
         let items = items(&[10.0, 8.0, 1.0]);
         let draw = draw(&items, 3, 1).unwrap();
-        let seen = |at: usize| Seen { at, wrong: at == 1, value: Some([10.0, 2.0, 1.0][at]) };
+        let seen = |at: usize| SeenRow { at, wrong: at == 1, value: Some([10.0, 2.0, 1.0][at]) };
         let said = estimate(&items, &draw, &[0, 1, 2].map(seen));
         assert_eq!(said.difference.unwrap().bounds, Some((13.0, 13.0)));
     }
@@ -326,9 +328,9 @@ mod tests {
         let draw = draw(&items, 60, 1).unwrap();
         let blank = draw.strata.last().unwrap();
         assert_eq!(blank.code, "no_figure");
-        let seen = |wrong: bool| -> Vec<Seen> {
+        let seen = |wrong: bool| -> Vec<SeenRow> {
             let all = draw.strata.iter().flat_map(|s| &s.drawn);
-            all.map(|at| Seen { at: *at, wrong: wrong && *at >= 180, value: Some(values[*at]) })
+            all.map(|at| SeenRow { at: *at, wrong: wrong && *at >= 180, value: Some(values[*at]) })
                 .collect()
         };
         let [some, none] =
@@ -347,11 +349,11 @@ mod tests {
         for seed in 0..250 {
             let draw = draw(&all, n, seed).unwrap();
             let places = draw.strata.iter().flat_map(|s| &s.drawn);
-            let seen: Vec<Seen> = places
+            let seen: Vec<SeenRow> = places
                 .map(|at| {
                     let value = truth(*at);
                     let wrong = (value - values[*at]).abs() > 1e-9;
-                    Seen { at: *at, wrong, value: Some(value) }
+                    SeenRow { at: *at, wrong, value: Some(value) }
                 })
                 .collect();
             let Some((low, high)) = estimate(&all, &draw, &seen).difference.unwrap().bounds else {

@@ -33,7 +33,7 @@ const MOST: f64 = 1e6;
 
 /// A row of a sheet that came back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
+pub struct CheckedRow {
     /// Its line in the file.
     pub line: u64,
     /// The equipment.
@@ -78,9 +78,9 @@ pub fn sheet_csv(
 
 /// A sheet as it came back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
+pub struct SampleSheet {
     /// Its rows.
-    pub rows: Vec<Checked>,
+    pub rows: Vec<CheckedRow>,
     /// How many rows were drawn.
     pub n: usize,
     /// With which seed.
@@ -95,10 +95,10 @@ pub struct Sheet {
 ///
 /// It is no sheet; a row names no draw or another one; an equipment stands twice; a cell that was
 /// filled cannot be read.
-pub fn read_sheet(path: &Path) -> Result<Sheet, Fault> {
+pub fn read_sheet(path: &Path) -> Result<SampleSheet, Fault> {
     let table = SmallTable::open(path, &["equipment_id", "found", "draw", "source_sha256"])?;
     let (n, seed, source) = draw_of(&table, path)?;
-    let mut sheet = Sheet { rows: Vec::new(), n, seed, source };
+    let mut sheet = SampleSheet { rows: Vec::new(), n, seed, source };
     let mut ids = BTreeSet::new();
     for row in table.rows() {
         let checked = checked(row)?;
@@ -153,7 +153,7 @@ fn drawn(cell: &str) -> Option<(usize, u64)> {
     Some((n.strip_prefix("n=")?.parse().ok()?, seed.strip_prefix("seed=")?.parse().ok()?))
 }
 
-fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
+fn checked(row: TableRow<'_>) -> Result<CheckedRow, Fault> {
     let word = |column: &str| {
         String::from_utf8_lossy(&restored(row.get(column).as_bytes())).trim().to_owned()
     };
@@ -215,7 +215,7 @@ fn checked(row: TableRow<'_>) -> Result<Checked, Fault> {
             "YYYY-MM-DD, such as 2026-11-28, or nothing"
         )));
     }
-    Ok(Checked {
+    Ok(CheckedRow {
         line: row.line,
         id: word("equipment_id"),
         found,

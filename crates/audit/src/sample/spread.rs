@@ -2,7 +2,7 @@
 //! by Student's law.
 
 /// A stratum as it was seen.
-pub(super) struct Part {
+pub(super) struct SeenStratum {
     /// Its rows.
     pub(super) rows: f64,
     /// By how much a row of it may be wrong that nobody looked at.
@@ -11,7 +11,7 @@ pub(super) struct Part {
     pub(super) pairs: Vec<(f64, f64)>,
 }
 
-impl Part {
+impl SeenStratum {
     /// Whether all its rows were seen.
     pub(super) fn is_whole(&self) -> bool {
         self.pairs.len() as f64 >= self.rows
@@ -32,7 +32,7 @@ impl Part {
 }
 
 /// Half of the 90 % interval of a stratified sum, its degrees of freedom after Satterthwaite.
-pub(super) fn spread(parts: &[Part], of: impl Fn(f64, f64) -> f64) -> f64 {
+pub(super) fn spread(parts: &[SeenStratum], of: impl Fn(f64, f64) -> f64) -> f64 {
     let open = parts.iter().filter(|part| !part.is_whole() && !part.pairs.is_empty());
     let (mut sum, mut weighed) = (0.0, 0.0);
     for (variance, freedom) in open.map(|part| part.variance(&of)) {
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_stratum_whose_errors_nobody_met_still_spreads() {
-        let part = Part { rows: 100.0, error: 10.0, pairs: vec![(10.0, 10.0); 10] };
+        let part = SeenStratum { rows: 100.0, error: 10.0, pairs: vec![(10.0, 10.0); 10] };
         assert!(spread(&[part], |x, y| y - x) > 50.0);
     }
 }

@@ -1,7 +1,7 @@
 //! What a filled sheet says, held against the inventory.
 
 use super::rows::{Row, Rows};
-use empreinte::audit::{Checked, Draw, Seen, Sheet};
+use empreinte::audit::{CheckedRow, Draw, SampleSheet, SeenRow};
 use empreinte::equipment::State;
 use empreinte::equipment::kind::{Clues, KindAnswer};
 use empreinte::fault::Fault;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// What was found.
 pub(super) struct Found {
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<SeenRow>,
     /// Each row that is wrong: what is wrong of it, its footprint and what it comes to.
     pub(super) wrong: Vec<(String, Text, Option<f64>, Option<f64>)>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Found {
 /// Holds each row of a sheet against the inventory.
 pub(super) fn found(
     path: &Path,
-    sheet: &Sheet,
+    sheet: &SampleSheet,
     rows: &Rows,
     drawn: &Draw,
     walk: &Walk<'_>,
@@ -59,7 +59,7 @@ pub(super) fn found(
             }
             None => (false, Some(own.unwrap_or(0.0))),
         };
-        found.seen.push(Seen { at, wrong: is_wrong, value });
+        found.seen.push(SeenRow { at, wrong: is_wrong, value });
     }
     found.wrong.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(found)
@@ -70,7 +70,7 @@ type Held = (Option<Text>, Option<f64>);
 /// What is wrong of a row that was found, and what its footprint comes to.
 fn held(
     path: &Path,
-    checked: &Checked,
+    checked: &CheckedRow,
     row: &Row,
     rows: &Rows,
     walk: &Walk<'_>,
@@ -165,7 +165,7 @@ fn name(walk: &Walk<'_>, code: &str) -> Text {
 }
 
 /// The type seen: that of the inventory where none is written.
-fn kind_seen(checked: &Checked, row: &Row, walk: &Walk<'_>) -> Result<String, ()> {
+fn kind_seen(checked: &CheckedRow, row: &Row, walk: &Walk<'_>) -> Result<String, ()> {
     let word = checked.kind.as_str();
     if word.is_empty() || fold(word) == fold(&row.kind) {
         return Ok(row.kind.clone());

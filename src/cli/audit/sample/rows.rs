@@ -1,6 +1,6 @@
 //! The rows of a pack's inventory, each with its footprint.
 
-use empreinte::audit::Item;
+use empreinte::audit::DrawnItem;
 use empreinte::equipment::State;
 use empreinte::fault::Fault;
 use empreinte::table::{SmallTable, fold, restored};
@@ -91,8 +91,9 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
 
 impl Rows {
     /// The rows as a draw takes them.
-    pub(super) fn items(&self) -> Vec<Item> {
-        let item = |row: &Row| Item { id: row.id.clone(), value: row.value.map(|(all, _)| all) };
+    pub(super) fn items(&self) -> Vec<DrawnItem> {
+        let item =
+            |row: &Row| DrawnItem { id: row.id.clone(), value: row.value.map(|(all, _)| all) };
         self.all.iter().map(item).collect()
     }
 

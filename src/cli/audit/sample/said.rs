@@ -1,7 +1,7 @@
 //! What a sample came to, for people.
 
 use super::found::Found;
-use empreinte::audit::{Carried, Estimate, Exact, NEEDED};
+use empreinte::audit::{CarriedTotal, Exact, NEEDED, SampleEstimate};
 use empreinte::lang::{Lang, Noun};
 use std::fmt::Write as _;
 
@@ -56,14 +56,14 @@ fn without_interval(seen: u64, lang: Lang) -> String {
 
 /// The estimate for people.
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in both languages")]
-pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -> String {
+pub(super) fn said(estimate: &SampleEstimate, found: &Found, unit: &str, lang: Lang) -> String {
     let mut out = String::new();
     let colon = lang.colon();
     // Writing to a string cannot fail.
     let mut line = |name: &str, said: &str| {
         let _ = writeln!(out, "{name}{colon}{said}");
     };
-    let Estimate { drawn, checked, wrong, .. } = estimate;
+    let SampleEstimate { drawn, checked, wrong, .. } = estimate;
     line(
         lang.label("lignes tirées, vérifiées, fausses", "rows drawn, checked, wrong"),
         &format!("{drawn}, {checked}, {wrong}"),
@@ -98,18 +98,18 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
         lang.label("total des équipements, calculé", "total of equipment, as computed"),
         &amount(estimate.total, unit, lang),
     );
-    let about = |value: Option<Carried>| match value {
+    let about = |value: Option<CarriedTotal>| match value {
         None => lang
             .label(
                 "inconnu : d'une strate trop peu de lignes ont été vérifiées et chiffrées",
                 "unknown: of a stratum too few rows were checked and valued",
             )
             .to_owned(),
-        Some(Carried { value, bounds: Some((low, high)) }) => {
+        Some(CarriedTotal { value, bounds: Some((low, high)) }) => {
             let each = [value, low, high].map(|value| amount(value, unit, lang));
             format!("{} ({} – {})", each[0], each[1], each[2])
         }
-        Some(Carried { value, bounds: None }) => format!(
+        Some(CarriedTotal { value, bounds: None }) => format!(
             "{} ({})",
             amount(value, unit, lang),
             lang.label("sans intervalle", "no interval")
