@@ -15,7 +15,8 @@ use empreinte::indicator::{
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
 use empreinte::statement::{
-    Change, Declared, Dimension, Facts, Flow, Known, Linted, Subject, Verdict, allowed, lint, rules,
+    Declared, Dimension, Facts, Flow, Known, Linted, SentenceVerdict, StatedChange, Subject,
+    allowed, lint, rules,
 };
 use empreinte::table::{TextSource, open_input};
 use empreinte::text;
@@ -157,7 +158,7 @@ fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
         }
     };
     let found = lint(&text, facts.as_ref())?;
-    let refused = found.iter().filter(|one| one.verdict == Verdict::Refused).count();
+    let refused = found.iter().filter(|one| one.verdict == SentenceVerdict::Refused).count();
     if args.format == Format::Json {
         print(&found.iter().map(as_json).collect())?;
     } else {
@@ -408,12 +409,12 @@ fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
 }
 
 /// How a year stands against the last one before it: by its trend, as indicators tell it.
-fn change(entry: &SeriesEntry, subject: Subject, of: Dimension) -> Option<Change> {
+fn change(entry: &SeriesEntry, subject: Subject, of: Dimension) -> Option<StatedChange> {
     let (year, before) = entry.before.as_ref()?;
     let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
         return None;
     };
-    (old.value > 0.0).then(|| Change {
+    (old.value > 0.0).then(|| StatedChange {
         subject,
         of,
         year: *year,

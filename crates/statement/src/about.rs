@@ -1,6 +1,6 @@
 //! What a sentence is about: the estate, a person, or what a figure's name says.
 
-use super::facts::{Facts, Flow, Known, Part, Subject};
+use super::facts::{Facts, Flow, Known, PartOfTotal, Subject};
 use super::plain::plain;
 use super::rules::made;
 use ground::fault::Fault;
@@ -129,8 +129,8 @@ impl About {
             Subject::Label => {
                 // A stage is one of all, or of the equipment.
                 let is_stage_of = match known.part {
-                    Some(Part::OfWhole) => !equipment || with_more,
-                    Some(Part::OfEquipmentAlone) => equipment,
+                    Some(PartOfTotal::OfWhole) => !equipment || with_more,
+                    Some(PartOfTotal::OfEquipmentAlone) => equipment,
                     _ => true,
                 };
                 is_stage_of && is_named(known, &words)

@@ -6,10 +6,10 @@
 //! tells, by their years. What is not understood is not checked.
 
 use super::about::{About, stem};
-use super::facts::{Change, Dimension, Facts, Flow, Known, Subject};
+use super::facts::{Dimension, Facts, Flow, Known, StatedChange, Subject};
 use super::figures::{Stated, stated};
 use super::hold::Holder;
-use super::holding::Held;
+use super::holding::HeldFigure;
 use super::plain::plain;
 use super::rules::{broken, made};
 use super::why::not_compared;
@@ -23,7 +23,7 @@ use std::ops::Range;
 const WORDS: &str = include_str!("words.csv");
 
 /// Words, each with what it takes for them to add nothing: `plain` nothing; else figures of the kind.
-pub(super) struct Words {
+pub(super) struct AccountWords {
     /// By the first letters; whether the word may go on.
     known: BTreeMap<String, Vec<(bool, String)>>,
     number: Regex,
@@ -39,13 +39,13 @@ pub(super) struct Words {
 }
 
 /// What the figures of a sentence are of.
-struct Shown<'a> {
+struct ShownFigures<'a> {
     /// Those of the run that it tells.
     matched: Vec<&'a Known>,
     kinds: Vec<&'static str>,
 }
 
-impl Words {
+impl AccountWords {
     pub(super) fn new() -> Result<Self, Fault> {
         let mut known: BTreeMap<String, Vec<(bool, String)>> = BTreeMap::new();
         for row in csv::Reader::from_reader(WORDS.as_bytes()).records() {
@@ -140,10 +140,10 @@ impl Holder {
 
     /// What makes of two years' figures, each of which is true, a sentence that is not: that they do not
     /// compare, and that it says how one became the other, or does not say that they do not.
-    pub(super) fn uncompared(&self, plain: &str, facts: &Facts) -> Option<Held> {
+    pub(super) fn uncompared(&self, plain: &str, facts: &Facts) -> Option<HeldFigure> {
         let years = self.years(plain);
         let figures = stated(plain, &self.figure);
-        let is_told = |one: &&Change| {
+        let is_told = |one: &&StatedChange| {
             let told = |figure: &&Stated| figure.of == one.of;
             years.contains(&one.year)
                 && years.contains(&facts.year)
@@ -158,7 +158,7 @@ impl Holder {
             return None;
         }
         let (year, now) = (change.year, facts.year);
-        Some(Held::Unknown(text!(
+        Some(HeldFigure::Unknown(text!(
             "les chiffres de {year} et de {now} ne se comparent pas : dites-le, ou ne les mettez pas côte à côte",
             "the figures of {year} and {now} do not compare: say so, or do not set them side by side"
         )))
@@ -171,7 +171,7 @@ impl Holder {
         facts: &'a Facts,
         figures: &[Stated],
         changed: bool,
-    ) -> Shown<'a> {
+    ) -> ShownFigures<'a> {
         let about = self.about.of(plain, facts);
         let pue = self.pue(plain);
         // "492 devices, of which 406 in service".
@@ -237,7 +237,7 @@ impl Holder {
             ("organisation", self.words.of_it.is_match(plain.as_bytes()) || base),
         ];
         let kinds = kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect();
-        Shown { matched, kinds }
+        ShownFigures { matched, kinds }
     }
 
     /// Whether a sentence has this number, to the unit.
@@ -252,7 +252,7 @@ impl Holder {
         plain: &'a str,
         facts: &Facts,
         figures: &[Stated],
-        shown: &Shown<'_>,
+        shown: &ShownFigures<'_>,
     ) -> Option<&'a str> {
         let passages = self.amounts.passages(plain);
         let ranges = self.amounts.ranges(plain, &passages);
@@ -277,7 +277,7 @@ impl Holder {
     }
 
     /// The words that nothing accounts for, the first few.
-    fn loose_words(&self, plain: &str, facts: &Facts, shown: &Shown<'_>) -> Vec<String> {
+    fn loose_words(&self, plain: &str, facts: &Facts, shown: &ShownFigures<'_>) -> Vec<String> {
         let years = self.years(plain);
         let bases = || facts.declared.iter().filter(|base| years.contains(&base.year));
         let sourced = |word: &str| {
@@ -354,7 +354,7 @@ mod tests {
             assert!(kinds.contains(&&row[0]), "{row:?}");
             assert!(!row[1].is_empty() && !row[2].is_empty() && row.len() == 3, "{row:?}");
         }
-        let words = Words::new().unwrap();
+        let words = AccountWords::new().unwrap();
         assert!(words.is_plain("empreinte", &[]) && words.is_plain("represented", &[]));
         assert!(!words.is_plain("electricite", &[]) && words.is_plain("electricite", &["energy"]));
         assert!(!words.is_plain("compense", &[]) && !words.is_plain("vehicules", &["energy"]));

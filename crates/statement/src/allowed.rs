@@ -1,7 +1,7 @@
 //! The sentences that a run holds.
 
 use super::declared::Declared;
-use super::facts::{Change, Dimension, Facts, Known, LEVEL, Subject};
+use super::facts::{Dimension, Facts, Known, LEVEL, StatedChange, Subject};
 use ground::lang::{Lang, Noun, Text};
 use ground::round::{rounded, said};
 use ground::text;
@@ -127,8 +127,9 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             &known.id,
         );
     }
-    let of_footprint =
-        |change: &&Change| change.subject == Subject::Estate && change.of == Dimension::Carbon;
+    let of_footprint = |change: &&StatedChange| {
+        change.subject == Subject::Estate && change.of == Dimension::Carbon
+    };
     for change in facts.changes.iter().filter(of_footprint) {
         let before = change.year;
         if !change.comparable {

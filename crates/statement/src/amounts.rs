@@ -27,7 +27,7 @@ fn is_year(number: &str) -> bool {
 
 /// Two figures told as one thing.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pair {
+pub(super) struct FigurePair {
     pub(super) from: Stated,
     pub(super) to: Stated,
     pub(super) at: Range<usize>,
@@ -69,7 +69,7 @@ impl Amounts {
     }
 
     /// Passages from a figure to another: "went from 60 to 57 kg".
-    pub(super) fn passages(&self, plain: &str) -> Vec<Pair> {
+    pub(super) fn passages(&self, plain: &str) -> Vec<FigurePair> {
         self.passage
             .captures_iter(plain.as_bytes())
             .filter_map(|found| pair(plain, &found))
@@ -77,8 +77,8 @@ impl Amounts {
     }
 
     /// Ranges: "between 23 and 37 t", "23-37 t"; what stands in a passage is none.
-    pub(super) fn ranges(&self, plain: &str, passages: &[Pair]) -> Vec<Pair> {
-        let mut out: Vec<Pair> = Vec::new();
+    pub(super) fn ranges(&self, plain: &str, passages: &[FigurePair]) -> Vec<FigurePair> {
+        let mut out: Vec<FigurePair> = Vec::new();
         for found in [&self.range, &self.dashed]
             .into_iter()
             .flat_map(|one| one.captures_iter(plain.as_bytes()))
@@ -91,7 +91,8 @@ impl Amounts {
             if !announced && found.get(1).is_some_and(|low| is_year(&plain[low.range()])) {
                 continue;
             }
-            let taken = |other: &Pair| other.at.start < pair.at.end && pair.at.start < other.at.end;
+            let taken =
+                |other: &FigurePair| other.at.start < pair.at.end && pair.at.start < other.at.end;
             if !out.iter().any(taken) && !passages.iter().any(taken) {
                 out.push(pair);
             }
@@ -141,15 +142,15 @@ impl Amounts {
     }
 }
 
-fn pair(plain: &str, found: &Captures<'_>) -> Option<Pair> {
+fn pair(plain: &str, found: &Captures<'_>) -> Option<FigurePair> {
     let [from, to, unit] = [1, 2, 3].map(|at| found.get(at).map(|part| &plain[part.range()]));
     let lang = language(plain);
     let (from, to) = (read(from?, unit?, lang), read(to?, unit?, lang));
     let whole = found.get(3)?.end();
-    Some(Pair { from, to, at: found.get(1)?.start()..whole })
+    Some(FigurePair { from, to, at: found.get(1)?.start()..whole })
 }
 
-impl Pair {
+impl FigurePair {
     /// What it is of.
     pub(super) fn of(&self) -> Dimension {
         self.to.of
@@ -171,7 +172,7 @@ mod tests {
         let amounts = Amounts::new().unwrap();
         let ranges = |text: &str| -> Vec<String> {
             let passages = amounts.passages(text);
-            amounts.ranges(text, &passages).iter().map(Pair::text).collect()
+            amounts.ranges(text, &passages).iter().map(FigurePair::text).collect()
         };
         assert_eq!(ranges("24 t (entre 23 et 37 t)"), ["23 - 37 t"]);
         assert_eq!(ranges("(90 % : 19-27,4 t)"), ["19 - 27,4 t"]);

@@ -14,7 +14,7 @@ use regex::bytes::Regex;
 const DEVICES: &str = r"(?:ordinateurs?|pc|portables?|ecrans?|serveurs?|imprimantes?|smartphones?|telephones?|tablettes?|postes?|machines?|appareils?|equipements?|unites?|devices?|laptops?|desktops?|computers?|screens?|monitors?|servers?|printers?|phones?|tablets?|workstations?|units?)";
 
 /// What finds them.
-pub(super) struct Apart {
+pub(super) struct SaidApart {
     time: Regex,
     each: Regex,
     contrary: Regex,
@@ -27,7 +27,7 @@ pub(super) struct Apart {
     fate: Regex,
 }
 
-impl Apart {
+impl SaidApart {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
             time: made(

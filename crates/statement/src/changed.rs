@@ -1,18 +1,18 @@
 //! What a sentence tells of another year: its figure, a passage from one to the other, a change.
 
-use super::amounts::Pair;
-use super::facts::{Change, Dimension, Subject};
+use super::amounts::FigurePair;
+use super::facts::{Dimension, StatedChange, Subject};
 use super::figures::Stated;
 use super::hold::FIGURES;
-use super::holding::Held;
-use super::told::Told;
+use super::holding::HeldFigure;
+use super::told::ToldFigure;
 use super::why::{differs, not_compared, unit};
 use ground::lang::{Lang, Text};
 use ground::text;
 
-impl Told<'_> {
+impl ToldFigure<'_> {
     /// Holds the figure of an earlier year, where the sentence names no other.
-    pub(super) fn of_other_year(&self, figure: &Stated) -> Option<Held> {
+    pub(super) fn of_other_year(&self, figure: &Stated) -> Option<HeldFigure> {
         let (facts, named) = (self.facts, &self.years);
         if named.is_empty() || named.contains(&facts.year) {
             return None;
@@ -21,12 +21,12 @@ impl Told<'_> {
         let known = self.changes(figure.of, subject).find(|change| named.contains(&change.year));
         let shown = &figure.text;
         Some(match known.filter(|_| subject.is_some()) {
-            Some(change) if figure.is_value(change.before) => Held::Shown,
+            Some(change) if figure.is_value(change.before) => HeldFigure::Shown,
             Some(change) => {
                 let (year, before) = (change.year, change.before);
                 let unit = unit(change.of);
                 let said = |lang: Lang| lang.short(before);
-                Held::Refused(
+                HeldFigure::Refused(
                     FIGURES,
                     Text {
                         fr: format!("« {shown} » : {year} avait {} {unit}", said(Lang::Fr)),
@@ -37,7 +37,7 @@ impl Told<'_> {
             None if self.of(figure.of).next().is_none() => {
                 return self.unknown(figure.of, shown);
             }
-            None => Held::Unknown(text!(
+            None => HeldFigure::Unknown(text!(
                 "« {shown} » : le calcul est de {0}",
                 "\"{shown}\": the run is of {0}",
                 facts.year
@@ -53,7 +53,7 @@ impl Told<'_> {
     }
 
     /// From one year's footprint to the other's.
-    pub(super) fn passage(&self, passage: &Pair) -> Option<Held> {
+    pub(super) fn passage(&self, passage: &FigurePair) -> Option<HeldFigure> {
         let shown = passage.text();
         if let Some(base) = self.declared_from() {
             return Some(base.not_compared(&shown));
@@ -67,8 +67,8 @@ impl Told<'_> {
         };
         let from = changes.find(|change| passage.from.is_value(change.before));
         Some(match from.filter(|_| passage.to.is(known)) {
-            Some(change) => not_compared(change, self.facts).unwrap_or(Held::Shown),
-            None => Held::Refused(FIGURES, differs(&shown, known)),
+            Some(change) => not_compared(change, self.facts).unwrap_or(HeldFigure::Shown),
+            None => HeldFigure::Refused(FIGURES, differs(&shown, known)),
         })
     }
 
@@ -91,13 +91,17 @@ impl Told<'_> {
     }
 
     /// How it changed against the earlier years.
-    fn changes(&self, of: Dimension, subject: Option<Subject>) -> impl Iterator<Item = &Change> {
-        let is = move |one: &&Change| one.of == of && Some(one.subject) == subject;
+    fn changes(
+        &self,
+        of: Dimension,
+        subject: Option<Subject>,
+    ) -> impl Iterator<Item = &StatedChange> {
+        let is = move |one: &&StatedChange| one.of == of && Some(one.subject) == subject;
         self.facts.changes.iter().filter(is)
     }
 
     /// A change of the footprint, or of the electricity, against an earlier year.
-    pub(super) fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> Held {
+    pub(super) fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> HeldFigure {
         if let Some(base) = self.declared_from() {
             return base.not_compared(shown);
         }
@@ -112,22 +116,22 @@ impl Told<'_> {
         let is_named =
             |of: &Dimension| self.changes(*of, subject).any(|one| self.years.contains(&one.year));
         let Some(of) = of.filter(|of| !self.is_of_both() || is_named(of)) else {
-            return Held::Unknown(text!(
+            return HeldFigure::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"
             ));
         };
         let mut changes = self.changes(of, subject);
-        let named = |change: &&Change| self.plain.contains(&change.year.to_string());
+        let named = |change: &&StatedChange| self.plain.contains(&change.year.to_string());
         let known = changes.find(|change| is(change.percent) && named(change));
         if let Some(change) = known {
-            return not_compared(change, self.facts).unwrap_or(Held::Shown);
+            return not_compared(change, self.facts).unwrap_or(HeldFigure::Shown);
         }
         let told = format!("{percent:+.0} %");
         let none = text!(
             "aucune année comparable ne donne « {shown} » ({told})",
             "no comparable year gives \"{shown}\" ({told})"
         );
-        Held::Refused(FIGURES, none)
+        HeldFigure::Refused(FIGURES, none)
     }
 }

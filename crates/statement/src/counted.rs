@@ -3,7 +3,7 @@
 use super::about::About;
 use super::facts::{Dimension, Facts, Known, Subject};
 use super::hold::FIGURES;
-use super::holding::Held;
+use super::holding::HeldFigure;
 use super::rules::made;
 use ground::fault::Fault;
 use ground::lang::{Noun, Text};
@@ -24,7 +24,7 @@ pub(super) struct Count {
 }
 
 /// What finds them, and what is said of them.
-pub(super) struct Counts {
+pub(super) struct CountClaim {
     counted: Regex,
     any: Regex,
     fate: Regex,
@@ -43,7 +43,7 @@ impl Count {
     }
 }
 
-impl Counts {
+impl CountClaim {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
             counted: made(
@@ -117,7 +117,13 @@ impl Counts {
     /// Holds one against the run, to the unit: shown where it is a number that the run has of what is
     /// counted; refused where the sentence counts the whole estate and the run has another; else not
     /// checked.
-    pub(super) fn hold(&self, count: &Count, plain: &str, facts: &Facts, of_run: bool) -> Held {
+    pub(super) fn hold(
+        &self,
+        count: &Count,
+        plain: &str,
+        facts: &Facts,
+        of_run: bool,
+    ) -> HeldFigure {
         let shown = &count.text;
         let before = &plain.as_bytes()[..count.at.start];
         let holds = |known: f64| self.holds(count, plain, known);
@@ -128,7 +134,7 @@ impl Counts {
         let fate = self.is_of_some(count, plain);
         let word = &plain[count.of.clone()];
         if of_run && !fate && count.any && (is_all || whole().any(|known| is(&known))) {
-            return Held::Shown;
+            return HeldFigure::Shown;
         }
         // What the run counts under a name that the sentence has: a type, what was given.
         let types: Vec<&Known> =
@@ -141,19 +147,19 @@ impl Counts {
         let named: Vec<&Known> = types.into_iter().chain(others).collect();
         let first = named.first().copied();
         if of_run && named.iter().any(is) {
-            return Held::Shown;
+            return HeldFigure::Shown;
         }
         let of_estate = self.own.is_match(before) && self.held.is_match(before);
         let is_false = of_run && of_estate && count.any && !fate && first.is_none();
         let said = counted(facts, first);
         let (fr, en) = (said.fr, said.en);
         if is_false {
-            return Held::Refused(
+            return HeldFigure::Refused(
                 FIGURES,
                 text!("« {shown} » : le calcul compte {fr}", "\"{shown}\": the run counts {en}"),
             );
         }
-        Held::Unknown(text!(
+        HeldFigure::Unknown(text!(
             "« {shown} » : un calcul ne montre pas ce nombre ; il compte {fr}",
             "\"{shown}\": a run does not show this number; it counts {en}"
         ))

@@ -4,7 +4,7 @@ use super::allowed::{Allowed, figure};
 use super::facts::{Dimension, Flow, Known, Subject};
 use super::figures::Stated;
 use super::hold::{COMPARISON, FIGURES};
-use super::holding::Held;
+use super::holding::HeldFigure;
 use super::plain::plain;
 use ground::lang::{Lang, Text};
 use ground::table::{Holds, masked_in};
@@ -84,12 +84,12 @@ impl Declared {
     }
 
     /// Holds a figure that a sentence tells of this base.
-    pub(super) fn hold(&self, told: &Stated, sentence: &str) -> Held {
+    pub(super) fn hold(&self, told: &Stated, sentence: &str) -> HeldFigure {
         let (shown, year) = (&told.text, self.year);
         let source = self.source();
         if !told.is_value(self.value) {
             let said = |lang| self.figure(lang);
-            return Held::Refused(
+            return HeldFigure::Refused(
                 FIGURES,
                 Text {
                     fr: format!(
@@ -101,7 +101,7 @@ impl Declared {
             );
         }
         if source.is_empty() {
-            return Held::Refused(
+            return HeldFigure::Refused(
                 FIGURES,
                 text!(
                     "« {shown} » : la base de {year} est déclarée sans source, et ne se publie pas",
@@ -112,7 +112,7 @@ impl Declared {
         let is_named = sentence.contains("declar");
         let named = [self.source.trim(), source.as_ref()];
         if !is_named || !named.iter().any(|name| sentence.contains(&plain(name))) {
-            return Held::Refused(
+            return HeldFigure::Refused(
                 FIGURES,
                 text!(
                     "« {shown} » : ce chiffre de {year} est déclaré, et non calculé ; dites-le, avec sa source : {source}",
@@ -120,15 +120,15 @@ impl Declared {
                 ),
             );
         }
-        Held::Shown
+        HeldFigure::Shown
     }
 
     /// Why no change is told from this base.
-    pub(super) fn not_compared(&self, shown: &str) -> Held {
+    pub(super) fn not_compared(&self, shown: &str) -> HeldFigure {
         let year = self.year;
         let source = self.source();
         let source = if source.is_empty() { "–" } else { source.as_ref() };
-        Held::Refused(
+        HeldFigure::Refused(
             COMPARISON,
             text!(
                 "« {shown} » : la base de {year} est déclarée (source : {source}) ; une autre méthode l'a faite, et aucune évolution ne s'en dit",

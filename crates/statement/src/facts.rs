@@ -50,7 +50,7 @@ pub enum Subject {
 
 /// Of which totals a figure is a part, for sentences that tell it as a share of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PartOfTotal {
     /// Of the equipment, and so of the whole: what a type weighs.
     OfEquipment,
     /// Of the whole alone: a service, a stage of all that there is.
@@ -77,7 +77,7 @@ pub struct Known {
     /// Whether it is of what comes in or of what leaves, where it is of one of them.
     pub flow: Option<Flow>,
     /// Of which totals it is a part, where it is what a type, a service or a stage weighs.
-    pub part: Option<Part>,
+    pub part: Option<PartOfTotal>,
     /// Of a share, what it is of, by the catalogue's code; empty where its name says it.
     pub whole: String,
     /// Whether a sentence for the public tells it; what is not told is still known to the lint.
@@ -109,7 +109,7 @@ impl Known {
 
 /// How the footprint or the electricity stands against an earlier year's.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct StatedChange {
     /// Whether it is the estate's, or a person's.
     pub subject: Subject,
     /// What it is of: greenhouse gases, energy.
@@ -144,7 +144,7 @@ pub struct Facts {
     /// Its other figures.
     pub figures: Vec<Known>,
     /// Against earlier years.
-    pub changes: Vec<Change>,
+    pub changes: Vec<StatedChange>,
     /// Bases that the plan declares, of years that the estate has no inventory of.
     pub declared: Vec<Declared>,
     /// How many people the organisation has in the year, where it is known.
@@ -177,9 +177,9 @@ impl Facts {
             self.total.as_ref()?
         };
         let is_part = match known.part? {
-            Part::OfEquipment => true,
-            Part::OfWhole => !of_equipment,
-            Part::OfEquipmentAlone => of_equipment,
+            PartOfTotal::OfEquipment => true,
+            PartOfTotal::OfWhole => !of_equipment,
+            PartOfTotal::OfEquipmentAlone => of_equipment,
         };
         (is_part && total.value > 0.0).then(|| 100.0 * known.value / total.value)
     }

@@ -1,17 +1,17 @@
 //! The figures of a sentence, each held against that of the run which is of the same thing.
 
 use super::about::About;
-use super::account::Words;
-use super::amounts::{Amounts, Pair};
-use super::apart::Apart;
-use super::counted::Counts;
+use super::account::AccountWords;
+use super::amounts::{Amounts, FigurePair};
+use super::apart::SaidApart;
+use super::counted::CountClaim;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, language, read, stated};
-use super::holding::{Held, Holding};
+use super::holding::{HeldFigure, Holding};
 use super::loose::Loose;
 use super::rules::made;
 use super::scope::Scopes;
-use super::told::Told;
+use super::told::ToldFigure;
 use super::whole::Wholes;
 use super::why::differs;
 use ground::fault::Fault;
@@ -34,17 +34,17 @@ pub(super) struct Holder {
     energy: Regex,
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
-    pub(super) counts: Counts,
+    pub(super) counts: CountClaim,
     scopes: Scopes,
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
     pue: Regex,
     loose: Loose,
     /// Words that add nothing to a figure.
-    pub(super) words: Words,
+    pub(super) words: AccountWords,
     /// What shares are of.
     pub(super) wholes: Wholes,
-    apart: Apart,
+    apart: SaidApart,
     year: Regex,
     level: Regex,
     pub(super) change: Regex,
@@ -54,13 +54,13 @@ pub(super) struct Holder {
 }
 
 /// Figures as a sentence tells them.
-enum Item<'a> {
-    Passage(&'a Pair),
-    Range(&'a Pair),
+enum HoldItem<'a> {
+    Passage(&'a FigurePair),
+    Range(&'a FigurePair),
     Single(&'a Stated),
 }
 
-impl Item<'_> {
+impl HoldItem<'_> {
     fn at(&self) -> Range<usize> {
         match self {
             Self::Passage(pair) | Self::Range(pair) => pair.at.clone(),
@@ -84,7 +84,7 @@ impl Holder {
             things: made(
                 r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
             )?,
-            counts: Counts::new()?,
+            counts: CountClaim::new()?,
             scopes: Scopes::new()?,
             part: made(
                 r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
@@ -93,9 +93,9 @@ impl Holder {
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
             )?,
             loose: Loose::new()?,
-            words: Words::new()?,
+            words: AccountWords::new()?,
             wholes: Wholes::new()?,
-            apart: Apart::new()?,
+            apart: SaidApart::new()?,
             year: made(r"\b(19|20)\d\d\b")?,
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
@@ -154,7 +154,7 @@ impl Holder {
         &self,
         figure: &Stated,
         known: &Known,
-        told: &Told<'_>,
+        told: &ToldFigure<'_>,
     ) -> Option<Text> {
         let rate = self.apart.rate(figure, Subject::Label, told.own);
         rate.or_else(|| self.apart.other_fate(figure, known, told.words))
@@ -185,14 +185,14 @@ impl Holder {
         words: &'a str,
         own: &'a str,
         facts: &'a Facts,
-    ) -> Told<'a> {
+    ) -> ToldFigure<'a> {
         // What it is of is said by the nearest words that say it.
         let says = |words: &&str| {
             self.is_carbon(words) || self.is_energy(words) || self.is_of_things(words)
         };
         let nearest = [own, words, plain].into_iter().find(says).unwrap_or(plain);
         let years = [own, words, plain].map(|words| self.years(words));
-        Told {
+        ToldFigure {
             holder: self,
             plain,
             words,
@@ -219,9 +219,9 @@ impl Holder {
         let mut singles = stated(plain, &self.figure);
         singles.retain(|figure| !within(figure));
         let mut out = Holding { interval: !ranges.is_empty(), ..Holding::default() };
-        let mut items: Vec<Item<'_>> = passages.iter().map(Item::Passage).collect();
-        items.extend(ranges.iter().map(Item::Range));
-        items.extend(singles.iter().map(Item::Single));
+        let mut items: Vec<HoldItem<'_>> = passages.iter().map(HoldItem::Passage).collect();
+        items.extend(ranges.iter().map(HoldItem::Range));
+        items.extend(singles.iter().map(HoldItem::Single));
         items.sort_by_key(|item| item.at().start);
         self.items(plain, &items, facts, &mut out);
         self.others(&self.told(plain, plain, plain, facts), &mut out);
@@ -234,8 +234,8 @@ impl Holder {
     }
 
     /// Holds each figure by its own words, else by those that went before.
-    fn items(&self, plain: &str, items: &[Item<'_>], facts: &Facts, out: &mut Holding) {
-        let places: Vec<Range<usize>> = items.iter().map(Item::at).collect();
+    fn items(&self, plain: &str, items: &[HoldItem<'_>], facts: &Facts, out: &mut Holding) {
+        let places: Vec<Range<usize>> = items.iter().map(HoldItem::at).collect();
         let parts = self.scopes.cut(plain, &places);
         let opening = places.first().map_or("", |first| &plain[..first.start]);
         let mut before: Option<String> = None;
@@ -248,16 +248,16 @@ impl Holder {
                 (None, _) => vec![own.to_owned(), plain.to_owned()],
                 (Some(_), _) if is_told => vec![own.to_owned(), with(opening)],
                 // An interval is that of the figure before it.
-                (Some(before), Item::Range(_)) => vec![with(before)],
+                (Some(before), HoldItem::Range(_)) => vec![with(before)],
                 (Some(before), _) => vec![with(before), with(opening)],
             };
-            let mut best: Option<(Held, bool, &String)> = None;
+            let mut best: Option<(HeldFigure, bool, &String)> = None;
             for words in &words {
                 let told = self.told(plain, words, own, facts);
                 let Some((held, is_declared)) = self.item(item, &told) else { continue };
-                let is_shown = matches!(held, Held::Shown);
+                let is_shown = matches!(held, HeldFigure::Shown);
                 // What its own words refuse no others show.
-                let is_settled = is_shown || is_told && matches!(held, Held::Refused(..));
+                let is_settled = is_shown || is_told && matches!(held, HeldFigure::Refused(..));
                 if is_shown || best.is_none() {
                     best = Some((held, is_declared, words));
                 }
@@ -267,18 +267,18 @@ impl Holder {
             }
             before = best.as_ref().map(|(.., words)| (*words).clone()).or(before);
             if let Some((held, is_declared, _)) = best {
-                out.declared |= is_declared && matches!(held, Held::Shown);
+                out.declared |= is_declared && matches!(held, HeldFigure::Shown);
                 out.add(held);
             }
         }
     }
 
     /// Holds a figure, and whether a declared base is of it.
-    fn item(&self, item: &Item<'_>, told: &Told<'_>) -> Option<(Held, bool)> {
+    fn item(&self, item: &HoldItem<'_>, told: &ToldFigure<'_>) -> Option<(HeldFigure, bool)> {
         match item {
-            Item::Passage(pair) => told.passage(pair).map(|held| (held, false)),
-            Item::Range(pair) => told.range(pair).map(|held| (held, false)),
-            Item::Single(figure) => {
+            HoldItem::Passage(pair) => told.passage(pair).map(|held| (held, false)),
+            HoldItem::Range(pair) => told.range(pair).map(|held| (held, false)),
+            HoldItem::Single(figure) => {
                 let is_declared = told.declared(figure).is_some();
                 self.single(figure, told).map(|held| (held, is_declared))
             }
@@ -287,7 +287,7 @@ impl Holder {
 
     /// Holds what is told without a unit of a footprint: numbers of things, a PUE, parts and amounts in
     /// words.
-    fn others(&self, told: &Told<'_>, out: &mut Holding) {
+    fn others(&self, told: &ToldFigure<'_>, out: &mut Holding) {
         let (plain, facts) = (told.plain, told.facts);
         for count in self.counts.of(plain) {
             out.add(self.counts.hold(&count, plain, facts, told.is_of_run()));
@@ -295,11 +295,11 @@ impl Holder {
         if let Some(pue) = self.pue(plain) {
             let base = told.declared(&pue);
             let held = base.map_or_else(|| told.pue(&pue), |base| base.hold(&pue, plain));
-            out.declared |= base.is_some() && matches!(held, Held::Shown);
+            out.declared |= base.is_some() && matches!(held, HeldFigure::Shown);
             out.add(held);
         }
         for words in self.loose.of(plain) {
-            out.add(Held::Unknown(told.not_given(Dimension::Percent, &words)));
+            out.add(HeldFigure::Unknown(told.not_given(Dimension::Percent, &words)));
         }
         if !(told.carbon || told.energy) {
             return;
@@ -311,7 +311,7 @@ impl Holder {
             out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
         }
         for words in self.amounts.spelled(plain) {
-            out.add(Held::Unknown(text!(
+            out.add(HeldFigure::Unknown(text!(
                 "« {words} » : écrivez le nombre en chiffres",
                 "\"{words}\": write the number in figures"
             )));
@@ -319,7 +319,7 @@ impl Holder {
     }
 
     /// Holds one figure; nothing where it is none of a footprint.
-    fn single(&self, figure: &Stated, told: &Told<'_>) -> Option<Held> {
+    fn single(&self, figure: &Stated, told: &ToldFigure<'_>) -> Option<HeldFigure> {
         let shown = &figure.text;
         if figure.of == Dimension::Percent {
             if self.is_level(figure, told.plain) {
@@ -328,7 +328,11 @@ impl Holder {
                     "\"{shown}\": the interval of the run is at {LEVEL}%"
                 );
                 let is_own = figure.is_percent(f64::from(LEVEL));
-                return Some(if is_own { Held::Shown } else { Held::Refused(FIGURES, own) });
+                return Some(if is_own {
+                    HeldFigure::Shown
+                } else {
+                    HeldFigure::Refused(FIGURES, own)
+                });
             }
             let changes = figure.sign != 0 || self.change.is_match(told.words.as_bytes());
             if let Some(held) = told.part_of_total(figure).filter(|_| !changes) {
@@ -368,16 +372,16 @@ impl Holder {
                     && !self.holds(figure, one, told.plain)
             };
             if let Some(other) = candidates.iter().find(other) {
-                return Some(Held::Unknown(differs(shown, other)));
+                return Some(HeldFigure::Unknown(differs(shown, other)));
             }
-            return Some(apart(known.subject).map_or(Held::Shown, Held::Unknown));
+            return Some(apart(known.subject).map_or(HeldFigure::Shown, HeldFigure::Unknown));
         }
         if told.is_of_another_year(figure) {
-            return Some(Held::Shown);
+            return Some(HeldFigure::Shown);
         }
         // What is no figure of the whole is not held against it.
         if let Some(why) = apart(first.subject).filter(|_| self.apart.is_of_other(told.own)) {
-            return Some(Held::Unknown(why));
+            return Some(HeldFigure::Unknown(why));
         }
         if let Some(held) = told.of_some_parts(figure, &candidates) {
             return Some(held);
@@ -387,9 +391,9 @@ impl Holder {
         let of_others = of_one && self.about.is_elsewhere(told.words);
         let of_some = first.part.is_some() && self.about.is_of_some(told.words);
         Some(if of_others || of_some {
-            Held::Unknown(differs)
+            HeldFigure::Unknown(differs)
         } else {
-            Held::Refused(FIGURES, differs)
+            HeldFigure::Refused(FIGURES, differs)
         })
     }
 

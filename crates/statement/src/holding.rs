@@ -3,7 +3,7 @@
 use ground::lang::Text;
 
 /// What became of a figure.
-pub(super) enum Held {
+pub(super) enum HeldFigure {
     Shown,
     /// The run says nothing of the thing that it is told of.
     Unknown(Text),
@@ -28,14 +28,14 @@ pub(super) struct Holding {
 }
 
 impl Holding {
-    pub(super) fn add(&mut self, held: Held) {
+    pub(super) fn add(&mut self, held: HeldFigure) {
         match held {
-            Held::Shown => self.shown += 1,
-            Held::Unknown(note) => {
+            HeldFigure::Shown => self.shown += 1,
+            HeldFigure::Unknown(note) => {
                 self.unknown += 1;
                 self.notes.push(note);
             }
-            Held::Refused(code, note) => {
+            HeldFigure::Refused(code, note) => {
                 self.codes.push(code);
                 self.notes.push(note);
             }

@@ -28,6 +28,6 @@ mod why;
 
 pub use allowed::{Allowed, allowed};
 pub use declared::Declared;
-pub use facts::{Change, Dimension, Facts, Flow, Known, Part, Subject};
-pub use lint::{Linted, Verdict, lint};
-pub use rules::{Rule, rules};
+pub use facts::{Dimension, Facts, Flow, Known, PartOfTotal, StatedChange, Subject};
+pub use lint::{Linted, SentenceVerdict, lint};
+pub use rules::{StatementRule, rules};

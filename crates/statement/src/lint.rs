@@ -2,9 +2,9 @@
 
 use super::facts::Facts;
 use super::hold::{COMPARISON, FIGURES, Holder};
-use super::holding::Held;
+use super::holding::HeldFigure;
 use super::plain::{plain, sentences};
-use super::rules::{Pattern, Rule, made, patterns, rules};
+use super::rules::{RulePattern, StatementRule, made, patterns, rules};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 /// What a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum SentenceVerdict {
     /// Its figures are those of the run.
     Shown,
     /// It says nothing of the footprint that a run could show or a rule refuse.
@@ -24,7 +24,7 @@ pub enum Verdict {
     Refused,
 }
 
-impl Verdict {
+impl SentenceVerdict {
     /// Its code.
     pub fn code(self) -> &'static str {
         match self {
@@ -57,9 +57,9 @@ pub struct Linted {
     /// The sentence.
     pub sentence: String,
     /// What it is.
-    pub verdict: Verdict,
+    pub verdict: SentenceVerdict,
     /// The rules that refuse it.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<StatementRule>,
     /// What is to be said besides: a figure that differs, what a sentence shown still lacks.
     pub notes: Vec<Text>,
 }
@@ -76,8 +76,8 @@ pub fn lint(text: &str, facts: Option<&Facts>) -> Result<Vec<Linted>, Fault> {
         let (codes, shown) = context.judge(&sentence.text, patterns, facts);
         let (verdict, notes) = shown;
         let refused = rules.iter().filter(|rule| codes.contains(&rule.code.as_str()));
-        let refused: Vec<Rule> = refused.cloned().collect();
-        let verdict = if refused.is_empty() { verdict } else { Verdict::Refused };
+        let refused: Vec<StatementRule> = refused.cloned().collect();
+        let verdict = if refused.is_empty() { verdict } else { SentenceVerdict::Refused };
         Linted { line: sentence.line, sentence: sentence.text, verdict, rules: refused, notes }
     };
     Ok(sentences(text).into_iter().map(of).collect())
@@ -85,9 +85,9 @@ pub fn lint(text: &str, facts: Option<&Facts>) -> Result<Vec<Linted>, Fault> {
 
 /// What sentences are held against, made once.
 struct Tools {
-    rules: Vec<Rule>,
-    patterns: Vec<Pattern>,
-    context: Context,
+    rules: Vec<StatementRule>,
+    patterns: Vec<RulePattern>,
+    context: ClaimContext,
 }
 
 fn tools() -> Result<&'static Tools, Fault> {
@@ -95,12 +95,12 @@ fn tools() -> Result<&'static Tools, Fault> {
     if let Some(tools) = TOOLS.get() {
         return Ok(tools);
     }
-    let made = Tools { rules: rules()?, patterns: patterns()?, context: Context::new()? };
+    let made = Tools { rules: rules()?, patterns: patterns()?, context: ClaimContext::new()? };
     Ok(TOOLS.get_or_init(|| made))
 }
 
 /// What about a claim makes it none.
-struct Context {
+struct ClaimContext {
     /// A negation right before it.
     denied: Regex,
     /// What makes of a negation another thing: "not only", "did not wait to be".
@@ -116,7 +116,7 @@ struct Context {
     perimeter: Regex,
 }
 
-impl Context {
+impl ClaimContext {
     fn new() -> Result<Self, Fault> {
         Ok(Self {
             denied: made(
@@ -143,9 +143,9 @@ impl Context {
     fn judge<'a>(
         &self,
         sentence: &str,
-        patterns: &'a [Pattern],
+        patterns: &'a [RulePattern],
         facts: Option<&Facts>,
-    ) -> (Vec<&'a str>, (Verdict, Vec<Text>)) {
+    ) -> (Vec<&'a str>, (SentenceVerdict, Vec<Text>)) {
         let plain = self.unquoted(plain(sentence));
         let mut codes: Vec<&'a str> = Vec::new();
         for pattern in patterns {
@@ -158,13 +158,13 @@ impl Context {
                 codes.push(&pattern.rule);
             }
         }
-        let (mut verdict, mut notes) = (Verdict::Other, Vec::new());
+        let (mut verdict, mut notes) = (SentenceVerdict::Other, Vec::new());
         // What is announced with a plan is held by the plan, not by the run.
         let announced = patterns.iter().filter(|pattern| pattern.rule == "future");
         let mut announced = announced.filter(|pattern| pattern.found(&plain).next().is_some());
         if announced.next().is_some() && !codes.contains(&"future") && facts.is_some() {
             if self.holder.has_figure(&plain) {
-                verdict = Verdict::Unchecked;
+                verdict = SentenceVerdict::Unchecked;
             }
             notes.push(text!(
                 "annonce à venir (2005/29/CE, article 6 § 2 d) : permise si le plan est public, détaillé, daté et vérifié par un tiers ; renvoyez-y. Un calcul ne montre pas ce qui sera",
@@ -174,7 +174,7 @@ impl Context {
         }
         let Some(facts) = facts else {
             if self.holder.has_figure(&plain) {
-                verdict = Verdict::Unchecked;
+                verdict = SentenceVerdict::Unchecked;
                 notes.push(text!(
                     "donnez le parc avec `--estate`",
                     "give the estate with `--estate`"
@@ -206,28 +206,28 @@ impl Context {
         notes.extend(held.notes.into_iter().map(of_year));
         verdict = match (held.unknown, held.shown) {
             (0, 0) => verdict,
-            (0, _) => Verdict::Shown,
-            _ => Verdict::Unchecked,
+            (0, _) => SentenceVerdict::Shown,
+            _ => SentenceVerdict::Unchecked,
         };
-        let is_shown = codes.is_empty() && verdict == Verdict::Shown;
+        let is_shown = codes.is_empty() && verdict == SentenceVerdict::Shown;
         if is_shown && let Some(held) = self.holder.uncompared(&plain, facts) {
             match held {
-                Held::Refused(_, note) => {
+                HeldFigure::Refused(_, note) => {
                     codes.push(COMPARISON);
                     notes.push(note);
                 }
-                Held::Unknown(note) => {
-                    verdict = Verdict::Unchecked;
+                HeldFigure::Unknown(note) => {
+                    verdict = SentenceVerdict::Unchecked;
                     notes.push(note);
                 }
-                Held::Shown => {}
+                HeldFigure::Shown => {}
             }
         } else if is_shown && let Some(note) = self.holder.unaccounted(&plain, facts, held.changed)
         {
-            verdict = Verdict::Unchecked;
+            verdict = SentenceVerdict::Unchecked;
             notes.push(note);
         }
-        if codes.is_empty() && verdict == Verdict::Shown && !held.declared {
+        if codes.is_empty() && verdict == SentenceVerdict::Shown && !held.declared {
             self.lacks(&plain, facts, held.interval, &mut notes);
         }
         (codes, (verdict, notes))
@@ -255,7 +255,7 @@ impl Context {
     }
 
     /// Whether a match is a claim: not denied, not a word spoken of, nothing else of the kind.
-    fn claims(&self, plain: &str, found: Match<'_>, pattern: &Pattern) -> bool {
+    fn claims(&self, plain: &str, found: Match<'_>, pattern: &RulePattern) -> bool {
         // What stands about the claim, on the bounds of characters.
         let from = plain[..found.start()].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
         let to = plain[found.end()..]

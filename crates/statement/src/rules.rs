@@ -10,7 +10,7 @@ const PATTERNS: &str = include_str!("patterns.csv");
 
 /// A rule that a sentence may break.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
+pub struct StatementRule {
     /// Its code.
     pub code: String,
     /// The text of law.
@@ -26,7 +26,7 @@ pub struct Rule {
 }
 
 /// What tells that a sentence falls under a rule.
-pub(super) struct Pattern {
+pub(super) struct RulePattern {
     /// The code of the rule.
     pub(super) rule: String,
     /// What is claimed, in the words of each language.
@@ -37,7 +37,7 @@ pub(super) struct Pattern {
     pub(super) denial: bool,
 }
 
-impl Pattern {
+impl RulePattern {
     /// Where a plain sentence claims it, in either language.
     pub(super) fn found<'a>(&'a self, plain: &'a str) -> impl Iterator<Item = Match<'a>> {
         self.claim.iter().flat_map(|claim| claim.find_iter(plain.as_bytes()))
@@ -53,12 +53,12 @@ pub(super) fn broken(error: impl std::fmt::Display) -> Fault {
 /// # Errors
 ///
 /// The table carried cannot be read, which a sound build never meets.
-pub fn rules() -> Result<Vec<Rule>, Fault> {
+pub fn rules() -> Result<Vec<StatementRule>, Fault> {
     let mut out = Vec::new();
     for row in csv::Reader::from_reader(RULES.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("").to_owned();
-        out.push(Rule {
+        out.push(StatementRule {
             code: cell(0),
             law: cell(1),
             article: cell(2),
@@ -76,13 +76,13 @@ pub(super) fn made(text: &str) -> Result<Regex, Fault> {
 }
 
 /// The patterns of all rules.
-pub(super) fn patterns() -> Result<Vec<Pattern>, Fault> {
+pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
     let mut out = Vec::new();
     for row in csv::Reader::from_reader(PATTERNS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
         let except = cell(3);
-        out.push(Pattern {
+        out.push(RulePattern {
             rule: cell(0).to_owned(),
             claim: [made(cell(1))?, made(cell(2))?],
             except: if except.is_empty() { None } else { Some(made(except)?) },

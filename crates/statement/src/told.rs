@@ -1,12 +1,12 @@
 //! A figure with the words about it, and what the run has of that.
 
 use super::about::About;
-use super::amounts::Pair;
+use super::amounts::FigurePair;
 use super::declared::Declared;
 use super::facts::{Dimension, Facts, Known};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
-use super::holding::Held;
+use super::holding::HeldFigure;
 use super::why::{differs, of_another_name, other_bounds, other_share};
 use ground::lang::Text;
 use ground::text;
@@ -15,7 +15,7 @@ use ground::text;
 const PUE: &str = "dc_pue";
 
 /// A figure of a sentence, with the words that it is told with and what they are about.
-pub(super) struct Told<'a> {
+pub(super) struct ToldFigure<'a> {
     pub(super) holder: &'a Holder,
     /// The whole sentence.
     pub(super) plain: &'a str,
@@ -34,7 +34,7 @@ pub(super) struct Told<'a> {
     pub(super) years: Vec<i32>,
 }
 
-impl Told<'_> {
+impl ToldFigure<'_> {
     /// Whether the sentence speaks of greenhouse gases and of energy.
     pub(super) fn is_of_both(&self) -> bool {
         self.holder.is_carbon(self.plain) && self.holder.is_energy(self.plain)
@@ -49,12 +49,12 @@ impl Told<'_> {
     }
 
     /// A figure that the run says nothing of; none where it is no figure of a footprint.
-    pub(super) fn unknown(&self, of: Dimension, shown: &str) -> Option<Held> {
+    pub(super) fn unknown(&self, of: Dimension, shown: &str) -> Option<HeldFigure> {
         let worded = match of {
             Dimension::Carbon | Dimension::Mass => self.carbon,
             _ => true,
         };
-        worded.then(|| Held::Unknown(self.not_given(of, shown)))
+        worded.then(|| HeldFigure::Unknown(self.not_given(of, shown)))
     }
 
     /// That the run does not give a figure, and what it gives of the same dimension under a name
@@ -75,7 +75,7 @@ impl Told<'_> {
     /// A figure that the sentence tells less fully than by its name: the run's where the sentence has
     /// half of that name and its value; another value is refused where the sentence is of nothing
     /// else; where it has less of the name, that is said.
-    pub(super) fn by_value(&self, figure: &Stated) -> Option<Held> {
+    pub(super) fn by_value(&self, figure: &Stated) -> Option<HeldFigure> {
         if !self.is_of_run() {
             return None;
         }
@@ -91,12 +91,12 @@ impl Told<'_> {
                 About::told(most, self.words) > About::told(known, self.words) && !figure.is(most)
             });
             return Some(match other {
-                _ if !is_named => Held::Unknown(of_another_name(&figure.text, known)),
-                None => Held::Shown,
+                _ if !is_named => HeldFigure::Unknown(of_another_name(&figure.text, known)),
+                None => HeldFigure::Shown,
                 Some(other) if self.holder.about.tells(other, self.words) => {
-                    Held::Refused(FIGURES, differs(&figure.text, other))
+                    HeldFigure::Refused(FIGURES, differs(&figure.text, other))
                 }
-                Some(other) => Held::Unknown(differs(&figure.text, other)),
+                Some(other) => HeldFigure::Unknown(differs(&figure.text, other)),
             });
         }
         let holder = self.holder;
@@ -105,13 +105,13 @@ impl Told<'_> {
         let changes = is_bound || holder.change.is_match(self.words.as_bytes());
         let told = near.iter().find(|known| holder.about.tells(known, self.words));
         let known = told.filter(|_| figure.sign == 0 && !changes)?;
-        Some(Held::Refused(FIGURES, differs(&figure.text, known)))
+        Some(HeldFigure::Refused(FIGURES, differs(&figure.text, known)))
     }
 
     /// What becomes of a figure that is not that of the type, service or stage which the sentence
     /// names: of a form of it that the sentence half names it may be, and of several things that it
     /// names it may be the sum.
-    pub(super) fn of_some_parts(&self, figure: &Stated, named: &[&Known]) -> Option<Held> {
+    pub(super) fn of_some_parts(&self, figure: &Stated, named: &[&Known]) -> Option<HeldFigure> {
         let first = named.first().filter(|known| known.part.is_some())?;
         let told = |known: &Known| About::told(known, self.words);
         let is_fuller = |known: &&Known| {
@@ -123,9 +123,9 @@ impl Told<'_> {
             let shown =
                 fuller.any(|known| figure.is(known) && About::is_half_named(known, self.words));
             return Some(if shown {
-                Held::Shown
+                HeldFigure::Shown
             } else {
-                Held::Unknown(differs(&figure.text, form))
+                HeldFigure::Unknown(differs(&figure.text, form))
             });
         }
         let other = |known: &&&Known| {
@@ -133,7 +133,7 @@ impl Told<'_> {
                 && !About::is_form_of(known, first)
                 && !About::is_one_name(known, first)
         };
-        named.iter().find(other).map(|_| Held::Unknown(differs(&figure.text, first)))
+        named.iter().find(other).map(|_| HeldFigure::Unknown(differs(&figure.text, first)))
     }
 
     /// Whether the year of the run is the sentence's, or the sentence names none.
@@ -142,25 +142,25 @@ impl Told<'_> {
     }
 
     /// A PUE: the run's is that of a room, or of all.
-    pub(super) fn pue(&self, figure: &Stated) -> Held {
+    pub(super) fn pue(&self, figure: &Stated) -> HeldFigure {
         let mut known = self.facts.all().filter(|known| known.id.starts_with(PUE)).peekable();
         let first = known.peek().copied().filter(|_| self.is_of_run());
         match first {
             Some(_) if self.holder.about.is_elsewhere(self.words) => {
-                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
+                HeldFigure::Unknown(self.not_given(Dimension::Ratio, &figure.text))
             }
-            Some(_) if known.any(|known| figure.is(known)) => Held::Shown,
+            Some(_) if known.any(|known| figure.is(known)) => HeldFigure::Shown,
             // One year's beside another's.
             Some(_) if self.years.iter().any(|year| *year != self.facts.year) => {
-                Held::Unknown(self.not_given(Dimension::Ratio, &figure.text))
+                HeldFigure::Unknown(self.not_given(Dimension::Ratio, &figure.text))
             }
-            Some(first) => Held::Refused(FIGURES, differs(&figure.text, first)),
-            None => Held::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
+            Some(first) => HeldFigure::Refused(FIGURES, differs(&figure.text, first)),
+            None => HeldFigure::Unknown(self.not_given(Dimension::Ratio, &figure.text)),
         }
     }
 
     /// A weight of things: the run's, where it is that of something that the sentence names.
-    pub(super) fn weight(&self, figure: &Stated) -> Held {
+    pub(super) fn weight(&self, figure: &Stated) -> HeldFigure {
         let near = About::near(self.words, self.facts);
         let weights = || near.iter().copied().filter(|known| known.of == Dimension::Mass);
         let named: Vec<&Known> =
@@ -175,14 +175,16 @@ impl Told<'_> {
         };
         let known = named.iter().find(|known| figure.is(known) && is_most(known));
         let Some(known) = known.filter(|_| self.is_of_run()) else {
-            return Held::Unknown(self.not_given(Dimension::Mass, &figure.text));
+            return HeldFigure::Unknown(self.not_given(Dimension::Mass, &figure.text));
         };
-        self.holder.weighs_otherwise(figure, known, self).map_or(Held::Shown, Held::Unknown)
+        self.holder
+            .weighs_otherwise(figure, known, self)
+            .map_or(HeldFigure::Shown, HeldFigure::Unknown)
     }
 
     /// What a type, a service or a stage has of the footprint, in per cent, where the words tell a share
     /// of it: of the equipment's where they say so, else of the whole.
-    pub(super) fn part_of_total(&self, figure: &Stated) -> Option<Held> {
+    pub(super) fn part_of_total(&self, figure: &Stated) -> Option<HeldFigure> {
         let at = self.own.find(figure.text.split(' ').next()?)?;
         let after = self.own[at..].split_once('%').map_or("", |(_, after)| after);
         if !self.is_of_run() {
@@ -206,11 +208,11 @@ impl Told<'_> {
         let mut named = words.iter().find(says).map_or_else(Vec::new, |words| named_in(words));
         named.retain(|known| share(known).is_some());
         if named.iter().any(|known| share(known).is_some_and(|share| figure.is_percent(share))) {
-            return Some(Held::Shown);
+            return Some(HeldFigure::Shown);
         }
         let first = named.first()?;
         let said = other_share(&figure.text, first, share(first)?, of_equipment);
-        Some(Held::Refused(FIGURES, said))
+        Some(HeldFigure::Refused(FIGURES, said))
     }
 
     /// The base that a plan declares of a year that the sentence names: of another figure, only where
@@ -226,12 +228,16 @@ impl Told<'_> {
         self.facts.declared.iter().find(|base| base.is_of(&self.years, &self.about))
     }
 
-    pub(super) fn range(&self, range: &Pair) -> Option<Held> {
+    pub(super) fn range(&self, range: &FigurePair) -> Option<HeldFigure> {
         let shown = range.text();
         let bounded: Vec<&Known> =
             self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
         let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
         let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
-        Some(if held { Held::Shown } else { Held::Refused(FIGURES, other_bounds(&shown, first)) })
+        Some(if held {
+            HeldFigure::Shown
+        } else {
+            HeldFigure::Refused(FIGURES, other_bounds(&shown, first))
+        })
     }
 }

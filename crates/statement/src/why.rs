@@ -1,13 +1,13 @@
 //! Why a figure is refused, in words.
 
-use super::facts::{Change, Dimension, Facts, Known};
+use super::facts::{Dimension, Facts, Known, StatedChange};
 use super::hold::COMPARISON;
-use super::holding::Held;
+use super::holding::HeldFigure;
 use ground::lang::{Lang, Text};
 use ground::text;
 
 /// Why two years are not compared.
-pub(super) fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
+pub(super) fn not_compared(change: &StatedChange, facts: &Facts) -> Option<HeldFigure> {
     let (before, year) = (change.year, facts.year);
     let why = if !change.comparable {
         text!(
@@ -22,7 +22,7 @@ pub(super) fn not_compared(change: &Change, facts: &Facts) -> Option<Held> {
     } else {
         return None;
     };
-    Some(Held::Refused(COMPARISON, why))
+    Some(HeldFigure::Refused(COMPARISON, why))
 }
 
 /// The unit that a figure is held in.

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_statement::{Declared, Dimension, Facts, Known, Subject, Verdict, allowed, lint};
+use empreinte_statement::{
+    Declared, Dimension, Facts, Known, SentenceVerdict, Subject, allowed, lint,
+};
 use ground::text;
 
 fn facts(source: &str) -> Facts {
@@ -32,7 +34,7 @@ fn facts(source: &str) -> Facts {
     }
 }
 
-fn linted(sentence: &str, source: &str) -> (Verdict, Vec<String>, Vec<String>) {
+fn linted(sentence: &str, source: &str) -> (SentenceVerdict, Vec<String>, Vec<String>) {
     let one = lint(sentence, Some(&facts(source))).unwrap().remove(0);
     let codes = one.rules.iter().map(|rule| rule.code.clone()).collect();
     (one.verdict, codes, one.notes.iter().map(|note| note.fr.clone()).collect())
@@ -52,7 +54,7 @@ fn a_declared_base_is_written_as_declared_with_its_source_and_passes_the_lint() 
     );
     for sentence in [&written.sentence.fr, &written.sentence.en] {
         for one in lint(sentence, Some(&facts)).unwrap() {
-            assert_ne!(one.verdict, Verdict::Refused, "{sentence}: {:?}", one.notes);
+            assert_ne!(one.verdict, SentenceVerdict::Refused, "{sentence}: {:?}", one.notes);
         }
     }
     // Without its source nobody can check it: it is not written.
@@ -64,9 +66,9 @@ fn a_declared_base_is_written_as_declared_with_its_source_and_passes_the_lint() 
 fn a_sentence_tells_a_declared_base_as_declared_with_its_source_or_is_refused() {
     let told = "En 2021, l'empreinte carbone déclarée de notre parc était de 31,4 t CO2e (étude du cabinet X).";
     let (verdict, _, notes) = linted(told, SOURCE);
-    assert_eq!((verdict, notes.len()), (Verdict::Shown, 0), "{notes:?}");
+    assert_eq!((verdict, notes.len()), (SentenceVerdict::Shown, 0), "{notes:?}");
     let both = "L'empreinte carbone déclarée de 2021 (étude du cabinet X) était de 31,4 t CO2e ; en 2025, elle est estimée à 24 t CO2e.";
-    assert_eq!(linted(both, SOURCE).0, Verdict::Shown);
+    assert_eq!(linted(both, SOURCE).0, SentenceVerdict::Shown);
     for (sentence, source, why) in [
         (
             "En 2021, l'empreinte carbone de notre parc était de 31,4 t CO2e.",
@@ -86,7 +88,11 @@ fn a_sentence_tells_a_declared_base_as_declared_with_its_source_or_is_refused() 
         (told, "", "déclarée sans source"),
     ] {
         let (verdict, codes, notes) = linted(sentence, source);
-        assert_eq!((verdict, codes), (Verdict::Refused, vec!["figure".to_owned()]), "{sentence}");
+        assert_eq!(
+            (verdict, codes),
+            (SentenceVerdict::Refused, vec!["figure".to_owned()]),
+            "{sentence}"
+        );
         assert!(notes.iter().any(|note| note.contains(why)), "{sentence}: {notes:?}");
     }
 }
@@ -99,7 +105,7 @@ fn no_change_is_told_from_a_declared_base() {
         "Our carbon footprint fell by 24% since 2021.",
     ] {
         let (verdict, codes, notes) = linted(sentence, SOURCE);
-        assert_eq!(verdict, Verdict::Refused, "{sentence}");
+        assert_eq!(verdict, SentenceVerdict::Refused, "{sentence}");
         assert!(codes.contains(&"comparison".to_owned()), "{sentence}: {codes:?}");
         assert!(notes.iter().any(|note| note.contains("autre méthode")), "{sentence}: {notes:?}");
     }
@@ -126,20 +132,20 @@ fn a_declared_pue_is_told_as_any_declared_base() {
     let written = allowed(&facts).pop().unwrap().sentence;
     assert!(written.fr.contains("(PUE) est de 2,10, selon"), "{}", written.fr);
     let verdict = |sentence: &str| lint(sentence, Some(&facts)).unwrap().remove(0).verdict;
-    assert_eq!(verdict(&written.fr), Verdict::Shown);
+    assert_eq!(verdict(&written.fr), SentenceVerdict::Shown);
     assert_eq!(
         verdict("Le PUE déclaré de 2021 (étude du cabinet X) était de 2,1."),
-        Verdict::Shown
+        SentenceVerdict::Shown
     );
     for sentence in [
         "Notre PUE était de 2,1 en 2021.",
         "Le PUE déclaré de 2021 (étude du cabinet X) était de 1,5.",
         "Our PUE was 1.5 in 2021.",
     ] {
-        assert_eq!(verdict(sentence), Verdict::Refused, "{sentence}");
+        assert_eq!(verdict(sentence), SentenceVerdict::Refused, "{sentence}");
     }
     // Of a year that nobody tells anything of, nothing is said.
-    assert_eq!(verdict("Notre PUE était de 2,1 en 2020."), Verdict::Unchecked);
+    assert_eq!(verdict("Notre PUE était de 2,1 en 2020."), SentenceVerdict::Unchecked);
 }
 
 /// A sentence goes to the public: who is named in a source stays out of it, and what is written so
@@ -152,7 +158,7 @@ fn the_people_of_a_source_are_not_written() {
         assert!(!sentence.contains("example.org") && !sentence.contains("06 12"), "{sentence}");
         assert!(sentence.contains("étude") && sentence.contains("***"), "{sentence}");
         for one in lint(sentence, Some(&facts)).unwrap() {
-            assert_ne!(one.verdict, Verdict::Refused, "{sentence}: {:?}", one.notes);
+            assert_ne!(one.verdict, SentenceVerdict::Refused, "{sentence}: {:?}", one.notes);
         }
     }
 }

@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
-use empreinte_statement::{Dimension, Facts, Flow, Known, Part, Subject, lint};
+use empreinte_statement::{Dimension, Facts, Flow, Known, PartOfTotal, Subject, lint};
 use ground::lang::Text;
 use ground::text;
 
-fn part(label: Text, value: f64, part: Part) -> Known {
+fn part(label: Text, value: f64, part: PartOfTotal) -> Known {
     let id = format!("footprint.csv: {}", label.en);
     Known { part: Some(part), ..Known::exact(id, label, Dimension::Carbon, Subject::Label, value) }
 }
@@ -52,16 +52,16 @@ fn facts() -> Facts {
         total: Some(Known::exact(id(), label, carbon, Subject::Estate, 24_100.0)),
         figures: vec![
             Known::exact(id(), equipment, carbon, Subject::Equipment, 16_703.0),
-            part(desktops(), 5_758.0, Part::OfEquipment),
-            part(small(), 2_362.0, Part::OfEquipment),
-            part(screens(), 1_286.0, Part::OfEquipment),
-            part(bare(), 774.0, Part::OfEquipment),
-            part(laptop(), 3_447.0, Part::OfEquipment),
-            part(text!("serveur", "server"), 3_500.0, Part::OfEquipment),
-            part(text!("papier A4", "A4 paper"), 4_923.0, Part::OfWhole),
-            part(making(), 18_667.0, Part::OfWhole),
-            part(text!("utilisation", "use"), 5_433.0, Part::OfWhole),
-            part(making(), 12_645.0, Part::OfEquipmentAlone),
+            part(desktops(), 5_758.0, PartOfTotal::OfEquipment),
+            part(small(), 2_362.0, PartOfTotal::OfEquipment),
+            part(screens(), 1_286.0, PartOfTotal::OfEquipment),
+            part(bare(), 774.0, PartOfTotal::OfEquipment),
+            part(laptop(), 3_447.0, PartOfTotal::OfEquipment),
+            part(text!("serveur", "server"), 3_500.0, PartOfTotal::OfEquipment),
+            part(text!("papier A4", "A4 paper"), 4_923.0, PartOfTotal::OfWhole),
+            part(making(), 18_667.0, PartOfTotal::OfWhole),
+            part(text!("utilisation", "use"), 5_433.0, PartOfTotal::OfWhole),
+            part(making(), 12_645.0, PartOfTotal::OfEquipmentAlone),
             units(desktops(), 153.0),
             units(small(), 79.0),
             units(screens(), 108.0),

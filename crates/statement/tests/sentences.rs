@@ -1,7 +1,8 @@
 //! A table of sentences in both languages, with what becomes of each.
 
 use empreinte_statement::{
-    Change, Dimension, Facts, Flow, Known, Part, Subject, Verdict, allowed, lint,
+    Dimension, Facts, Flow, Known, PartOfTotal, SentenceVerdict, StatedChange, Subject, allowed,
+    lint,
 };
 use ground::lang::Text;
 use ground::text;
@@ -14,7 +15,7 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
     };
     // The rate's name does not say that it is of what leaves; its definition does.
     let flow = Flow::of(&label).or((id == "reen_reuse_rate").then_some(Flow::Out));
-    let part = id.starts_with("footprint.csv:").then_some(Part::OfEquipment);
+    let part = id.starts_with("footprint.csv:").then_some(PartOfTotal::OfEquipment);
     let whole = match id {
         "weee_ecoorg_share" => "waste",
         "reuse_rate_cohort" => "exits",
@@ -33,9 +34,9 @@ fn known(id: &str, of: Dimension, value: f64, bounds: Option<(f64, f64)>, label:
 }
 
 /// The invented town's run against earlier years.
-fn changes() -> Vec<Change> {
+fn changes() -> Vec<StatedChange> {
     vec![
-        Change {
+        StatedChange {
             subject: Subject::Estate,
             of: Dimension::Carbon,
             year: 2023,
@@ -44,7 +45,7 @@ fn changes() -> Vec<Change> {
             comparable: true,
             distinguishable: true,
         },
-        Change {
+        StatedChange {
             subject: Subject::Estate,
             of: Dimension::Carbon,
             year: 2024,
@@ -53,7 +54,7 @@ fn changes() -> Vec<Change> {
             comparable: false,
             distinguishable: false,
         },
-        Change {
+        StatedChange {
             subject: Subject::Person,
             of: Dimension::Carbon,
             year: 2023,
@@ -62,7 +63,7 @@ fn changes() -> Vec<Change> {
             comparable: true,
             distinguishable: true,
         },
-        Change {
+        StatedChange {
             subject: Subject::Estate,
             of: Dimension::Energy,
             year: 2023,
@@ -237,7 +238,7 @@ fn every_sentence_of_the_table_has_its_verdict() {
             .iter()
             .flat_map(|one| {
                 let rules = one.rules.iter().map(|rule| rule.code.as_str());
-                let own = (one.verdict != Verdict::Refused).then_some(one.verdict.code());
+                let own = (one.verdict != SentenceVerdict::Refused).then_some(one.verdict.code());
                 rules.chain(own)
             })
             .collect();
@@ -262,11 +263,16 @@ fn the_sentences_that_are_written_pass_the_lint_in_both_languages() {
     for one in allowed(&facts) {
         for sentence in [&one.sentence.fr, &one.sentence.en] {
             for linted in lint(sentence, Some(&facts)).unwrap() {
-                assert_ne!(linted.verdict, Verdict::Unchecked, "{sentence}: {:?}", linted.notes);
+                assert_ne!(
+                    linted.verdict,
+                    SentenceVerdict::Unchecked,
+                    "{sentence}: {:?}",
+                    linted.notes
+                );
                 let codes: Vec<&str> = linted.rules.iter().map(|r| r.code.as_str()).collect();
                 assert_ne!(
                     linted.verdict,
-                    Verdict::Refused,
+                    SentenceVerdict::Refused,
                     "{sentence}: {codes:?} {:?}",
                     linted.notes
                 );
@@ -281,17 +287,17 @@ fn a_plan_opens_what_is_announced_and_nothing_else() {
     let verdict = |text: &str| lint(text, Some(&facts)).unwrap().remove(0).verdict;
     assert_eq!(
         verdict("We will cut the carbon footprint of our devices by 50% by 2030."),
-        Verdict::Unchecked
+        SentenceVerdict::Unchecked
     );
-    assert_eq!(verdict("Nous réduirons notre empreinte."), Verdict::Other);
-    assert_eq!(verdict("Nous serons neutres en carbone d'ici 2030."), Verdict::Refused);
+    assert_eq!(verdict("Nous réduirons notre empreinte."), SentenceVerdict::Other);
+    assert_eq!(verdict("Nous serons neutres en carbone d'ici 2030."), SentenceVerdict::Refused);
 }
 
 #[test]
 fn without_a_run_figures_are_not_checked_and_rules_hold() {
     let verdict = |text: &str| lint(text, None).unwrap().remove(0).verdict;
-    assert_eq!(verdict("Notre parc pèse 24 t de CO2e."), Verdict::Unchecked);
-    assert_eq!(verdict("Our IT is carbon neutral."), Verdict::Refused);
+    assert_eq!(verdict("Notre parc pèse 24 t de CO2e."), SentenceVerdict::Unchecked);
+    assert_eq!(verdict("Our IT is carbon neutral."), SentenceVerdict::Refused);
     assert!(lint("", None).unwrap().is_empty());
     assert!(lint("\u{0}\n»«\"", None).unwrap().is_empty());
 }
@@ -317,22 +323,22 @@ fn the_mark_of_a_list_is_no_sign_and_a_colon_before_words_tells_no_interval() {
         }
     }
     let colon = verdicts("36 % : part de notre électricité qui est mesurée.");
-    assert!(colon.iter().all(|(verdict, _)| *verdict != Verdict::Refused), "{colon:?}");
+    assert!(colon.iter().all(|(verdict, _)| *verdict != SentenceVerdict::Refused), "{colon:?}");
     // A sign stands at its figure, and a level before figures.
     let fell = |text: &str| lint(text, Some(&facts)).unwrap().remove(0);
-    assert!(fell("-36 % d'électricité en 2025.").verdict != Verdict::Shown);
+    assert!(fell("-36 % d'électricité en 2025.").verdict != SentenceVerdict::Shown);
 }
 
 #[test]
 fn a_figure_that_is_shown_says_what_it_lacks() {
     let facts = facts();
     let linted = lint("Notre empreinte carbone est de 24 t.", Some(&facts)).unwrap().remove(0);
-    assert_eq!(linted.verdict, Verdict::Shown);
+    assert_eq!(linted.verdict, SentenceVerdict::Shown);
     let notes: Vec<&str> = linted.notes.iter().map(|note| note.fr.as_str()).collect();
     assert_eq!(notes.len(), 3, "{notes:?}");
     // The low bound alone is not the figure.
     let linted = lint("Notre parc informatique émet 19 t de CO2e en 2025.", Some(&facts)).unwrap();
-    assert_eq!(linted[0].verdict, Verdict::Refused);
+    assert_eq!(linted[0].verdict, SentenceVerdict::Refused);
 }
 
 /// A total that is partial is told as one.
@@ -341,7 +347,7 @@ fn a_partial_total_is_to_be_told_as_partial() {
     let facts = Facts { partial: true, ..facts() };
     let notes = |text: &str| {
         let linted = lint(text, Some(&facts)).unwrap().remove(0);
-        assert_eq!(linted.verdict, Verdict::Shown, "{text}");
+        assert_eq!(linted.verdict, SentenceVerdict::Shown, "{text}");
         linted.notes.iter().map(|note| note.fr.clone()).collect::<Vec<_>>().join(" ")
     };
     let whole = "En 2025, l'empreinte de notre parc est de 24 t CO2e (entre 23 et 37 t).";
@@ -368,20 +374,20 @@ fn a_figure_of_an_earlier_year_is_that_years() {
     let former = vec![of(2023, 20.5, 32.4, 2.3), of(2024, 24.9, 40.8, 2.18)];
     let facts = Facts { former, ..facts() };
     for (sentence, expected) in [
-        ("En 2024, 41 kg de DEEE ont été remis.", Verdict::Shown),
-        ("In 2024, 41 kg of WEEE were handed over.", Verdict::Shown),
-        ("En 2024, 121 kg de DEEE ont été remis.", Verdict::Unchecked),
-        ("In 2023, 121 kg of WEEE were handed over.", Verdict::Unchecked),
-        ("En 2024, notre PUE était de 2,18.", Verdict::Shown),
-        ("In 2023, our PUE was 2.3.", Verdict::Shown),
-        ("In 2024, our PUE was 1.96.", Verdict::Refused),
-        ("En 2023, l'empreinte du parc était de 20,5 t CO2e.", Verdict::Shown),
-        ("En 2023, l'empreinte du parc était de 99 t CO2e.", Verdict::Refused),
-        ("En 2022, l'empreinte du parc était de 99 t CO2e.", Verdict::Unchecked),
+        ("En 2024, 41 kg de DEEE ont été remis.", SentenceVerdict::Shown),
+        ("In 2024, 41 kg of WEEE were handed over.", SentenceVerdict::Shown),
+        ("En 2024, 121 kg de DEEE ont été remis.", SentenceVerdict::Unchecked),
+        ("In 2023, 121 kg of WEEE were handed over.", SentenceVerdict::Unchecked),
+        ("En 2024, notre PUE était de 2,18.", SentenceVerdict::Shown),
+        ("In 2023, our PUE was 2.3.", SentenceVerdict::Shown),
+        ("In 2024, our PUE was 1.96.", SentenceVerdict::Refused),
+        ("En 2023, l'empreinte du parc était de 20,5 t CO2e.", SentenceVerdict::Shown),
+        ("En 2023, l'empreinte du parc était de 99 t CO2e.", SentenceVerdict::Refused),
+        ("En 2022, l'empreinte du parc était de 99 t CO2e.", SentenceVerdict::Unchecked),
     ] {
         let linted = lint(sentence, Some(&facts)).unwrap().remove(0);
         assert_eq!(linted.verdict, expected, "{sentence}: {:?}", linted.notes);
-        if expected == Verdict::Refused {
+        if expected == SentenceVerdict::Refused {
             let note = &linted.notes[0];
             assert!(note.fr.starts_with("calcul de 202"), "{note:?}");
         }
@@ -394,7 +400,7 @@ fn notes_name_what_the_run_has_of_the_same_thing() {
     let facts = facts();
     let note = |text: &str| {
         let linted = lint(text, Some(&facts)).unwrap().remove(0);
-        assert_eq!(linted.verdict, Verdict::Unchecked, "{text}");
+        assert_eq!(linted.verdict, SentenceVerdict::Unchecked, "{text}");
         linted.notes.iter().map(|note| note.fr.clone()).collect::<Vec<_>>().join(" ")
     };
     let reuse = note("En 2025, 56,3 % du matériel réformé a été réemployé.");
@@ -409,15 +415,21 @@ fn notes_name_what_the_run_has_of_the_same_thing() {
 fn gas_is_no_electricity_and_electricity_no_emission() {
     let facts = facts();
     for (sentence, expected) in [
-        ("En 2025, notre parc informatique a consommé 92 MWh d'électricité.", Verdict::Shown),
-        ("En 2025, notre parc informatique a consommé 92 MWh de gaz.", Verdict::Unchecked),
-        ("En 2025, notre parc informatique a consommé 92 MWh de carbone.", Verdict::Unchecked),
+        (
+            "En 2025, notre parc informatique a consommé 92 MWh d'électricité.",
+            SentenceVerdict::Shown,
+        ),
+        ("En 2025, notre parc informatique a consommé 92 MWh de gaz.", SentenceVerdict::Unchecked),
+        (
+            "En 2025, notre parc informatique a consommé 92 MWh de carbone.",
+            SentenceVerdict::Unchecked,
+        ),
         (
             "En 2025, notre parc informatique a consommé 92 MWh de gaz à effet de serre.",
-            Verdict::Unchecked,
+            SentenceVerdict::Unchecked,
         ),
-        ("In 2025, our IT estate consumed 92 MWh of gas.", Verdict::Unchecked),
-        ("In 2025, our IT estate consumed 92 MWh of CO2.", Verdict::Unchecked),
+        ("In 2025, our IT estate consumed 92 MWh of gas.", SentenceVerdict::Unchecked),
+        ("In 2025, our IT estate consumed 92 MWh of CO2.", SentenceVerdict::Unchecked),
     ] {
         let linted = lint(sentence, Some(&facts)).unwrap();
         assert_eq!(linted[0].verdict, expected, "{sentence}: {:?}", linted[0].notes);

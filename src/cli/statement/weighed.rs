@@ -6,7 +6,7 @@ use empreinte::indicator::EstateYear;
 use empreinte::lang::Text;
 use empreinte::quantity::Interval;
 use empreinte::stage::Stage;
-use empreinte::statement::{Dimension, Known, Part, Subject};
+use empreinte::statement::{Dimension, Known, PartOfTotal, Subject};
 use empreinte::text;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ struct Named {
     /// None where nothing is known of it: missing is never zero.
     weighs: Option<Interval>,
     units: f64,
-    part: Part,
+    part: PartOfTotal,
 }
 
 /// A type by its name alone is all its forms: those of which nothing more is told say so.
@@ -37,7 +37,7 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
             let root = set.equipment_type(facts.root_of(id)).code.clone();
             families.entry(root).or_default().push(group);
         } else {
-            out.push(one(group, group.label.clone(), Part::OfWhole));
+            out.push(one(group, group.label.clone(), PartOfTotal::OfWhole));
         }
     }
     for (root, forms) in families {
@@ -54,19 +54,19 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
                 label: text!("{fr}, toutes formes", "{en}, all forms"),
                 weighs: sums.overall(0),
                 units: forms.iter().map(|group| group.counted()).sum(),
-                part: Part::OfEquipment,
+                part: PartOfTotal::OfEquipment,
             });
         }
         out.extend(forms.into_iter().map(|group| {
             let bare = has_forms && group.code == root;
             let label = if bare { of_no_form(&group.label) } else { group.label.clone() };
-            one(group, label, Part::OfEquipment)
+            one(group, label, PartOfTotal::OfEquipment)
         }));
     }
     out
 }
 
-fn one(group: &Group, label: Text, part: Part) -> Named {
+fn one(group: &Group, label: Text, part: PartOfTotal) -> Named {
     let (code, weighs) = (group.code.clone(), group.sums.overall(0));
     Named { code, label, weighs, units: group.counted(), part }
 }
@@ -96,12 +96,12 @@ pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Know
     let totals = &footprint.totals;
     let told = |weighs: Interval| Some(weighs).filter(|weighs| *weighs != Interval::ZERO);
     for (label, weighs, part) in [
-        (making(), told(totals.embodied(0)), Part::OfWhole),
-        (using(), totals.figure(0, Stage::Use), Part::OfWhole),
-        (making(), told(equipment.embodied(0)), Part::OfEquipmentAlone),
+        (making(), told(totals.embodied(0)), PartOfTotal::OfWhole),
+        (using(), totals.figure(0, Stage::Use), PartOfTotal::OfWhole),
+        (making(), told(equipment.embodied(0)), PartOfTotal::OfEquipmentAlone),
         // As the indicator has it: making and transport.
-        (making(), told(made), Part::OfEquipmentAlone),
-        (using(), equipment.figure(0, Stage::Use), Part::OfEquipmentAlone),
+        (making(), told(made), PartOfTotal::OfEquipmentAlone),
+        (using(), equipment.figure(0, Stage::Use), PartOfTotal::OfEquipmentAlone),
     ] {
         let Some(weighs) = weighs else { continue };
         let id = "run.json: totals".to_owned();
