@@ -55,7 +55,7 @@ impl Standard {
 }
 
 /// A value with its bounds.
-type Figure = (f64, Option<f64>, Option<f64>);
+type DisclosedFigure = (f64, Option<f64>, Option<f64>);
 
 /// The lines of a standard for a year, as CSV; `run` is `run.json` with the axis of scopes,
 /// `indicators` the list of `indicators --format json`.
@@ -122,7 +122,7 @@ pub fn disclosure_csv(
 }
 
 /// The figure that a source names; none where the run does not have it.
-fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<Figure> {
+fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<DisclosedFigure> {
     let (kind, what) = source.split_once(':')?;
     match kind {
         "run" => interval(run.pointer(what)?),
@@ -140,12 +140,12 @@ fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<Fi
     }
 }
 
-fn interval(value: &Value) -> Option<Figure> {
+fn interval(value: &Value) -> Option<DisclosedFigure> {
     Some((value["value"].as_f64()?, value["low"].as_f64(), value["high"].as_f64()))
 }
 
 /// The greenhouse gases of the scopes that a rule takes; none where there are none.
-fn scopes(run: &Value, takes: impl Fn(&str, &str) -> bool) -> Option<Figure> {
+fn scopes(run: &Value, takes: impl Fn(&str, &str) -> bool) -> Option<DisclosedFigure> {
     let mut sum: Option<(f64, f64, f64)> = None;
     for group in run["by"]["scope"].as_array()? {
         let key = group["key"].as_str().unwrap_or("");
