@@ -4,11 +4,11 @@ use serde::Serialize;
 
 /// A document.
 #[derive(Debug, Default, PartialEq, Serialize)]
-pub(crate) struct Document {
+pub(crate) struct PdfDocument {
     pub(crate) title: String,
     /// The code of its language.
     pub(crate) lang: String,
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<PdfBlock>,
     /// The labels that blocks carry: a link goes to no other.
     pub(crate) labels: Vec<String>,
     /// The drawings, each an SVG file by its name.
@@ -19,36 +19,36 @@ pub(crate) struct Document {
 /// A block.
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub(crate) enum Block {
+pub(crate) enum PdfBlock {
     /// A heading; `listed` where it is of the contents.
     Heading { level: usize, label: Option<String>, listed: bool, text: Vec<Inline> },
     /// A paragraph.
     Paragraph { class: Vec<String>, text: Vec<Inline> },
     /// A list.
-    List { ordered: bool, class: Vec<String>, items: Vec<Vec<Block>> },
+    List { ordered: bool, class: Vec<String>, items: Vec<Vec<PdfBlock>> },
     /// Terms, each with what is said of it.
-    Terms { class: Vec<String>, items: Vec<Term> },
+    Terms { class: Vec<String>, items: Vec<PdfTerm> },
     /// A table.
-    Table(Table),
+    Table(PdfTable),
     /// A drawing, so many points wide; without words it is an ornament.
     Drawing { file: String, alt: Option<String>, width: f64 },
     /// Blocks that belong together: `tag` is their element.
-    Group { tag: String, class: Vec<String>, blocks: Vec<Block> },
+    Group { tag: String, class: Vec<String>, blocks: Vec<PdfBlock> },
     /// The contents.
     Contents { title: String },
 }
 
 /// A term, and what is said of it.
 #[derive(Debug, PartialEq, Serialize)]
-pub(crate) struct Term {
+pub(crate) struct PdfTerm {
     pub(crate) label: Option<String>,
     pub(crate) name: Vec<Inline>,
-    pub(crate) said: Vec<Block>,
+    pub(crate) said: Vec<PdfBlock>,
 }
 
 /// A table: every row fills every column.
 #[derive(Debug, Default, PartialEq, Serialize)]
-pub(crate) struct Table {
+pub(crate) struct PdfTable {
     pub(crate) caption: Vec<Inline>,
     /// Shares of the width, column by column.
     pub(crate) widths: Vec<f64>,
@@ -56,14 +56,14 @@ pub(crate) struct Table {
     pub(crate) size: f64,
     /// Whether it needs a page that lies.
     pub(crate) lies: bool,
-    pub(crate) head: Vec<Vec<Cell>>,
-    pub(crate) body: Vec<Vec<Cell>>,
-    pub(crate) foot: Vec<Vec<Cell>>,
+    pub(crate) head: Vec<Vec<PdfCell>>,
+    pub(crate) body: Vec<Vec<PdfCell>>,
+    pub(crate) foot: Vec<Vec<PdfCell>>,
 }
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub(crate) struct Cell {
+pub(crate) struct PdfCell {
     /// What it heads, where it is a header: `column`, `row` or `both`.
     pub(crate) heads: Option<&'static str>,
     /// Whether it holds a figure, which stands to the right.

@@ -17,7 +17,7 @@ use ground::table::Day;
 
 /// A file that travels inside the PDF.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Attached {
+pub struct AttachedFile {
     /// Its name, of ASCII letters, digits, `-` and `.`.
     pub name: &'static str,
     /// Its media type.
@@ -33,7 +33,7 @@ pub struct Attached {
 /// # Errors
 ///
 /// The typesetter refuses the document, or it would break one of the standards.
-pub fn pdf(page: &str, date: Day, attached: &[Attached]) -> Result<Vec<u8>, Fault> {
+pub fn pdf(page: &str, date: Day, attached: &[AttachedFile]) -> Result<Vec<u8>, Fault> {
     let fonts = typeset::fonts();
     let document = read::document(page, &letters::Letters::of(fonts.book()));
     typeset::pdf(&document, fonts, date, attached)

@@ -1,7 +1,7 @@
 //! Sets a document on paper, and holds what leaves to its standards.
 
-use super::Attached;
-use super::content::Document;
+use super::AttachedFile;
+use super::content::PdfDocument;
 use ground::fault::Fault;
 use ground::table::Day;
 use ground::text;
@@ -40,12 +40,12 @@ pub(crate) fn fonts() -> &'static FontStore {
 ///
 /// The typesetter refuses it, or it would break one of the standards.
 pub(crate) fn pdf(
-    document: &Document,
+    document: &PdfDocument,
     fonts: &'static FontStore,
     date: Day,
-    attached: &[Attached],
+    attached: &[AttachedFile],
 ) -> Result<Vec<u8>, Fault> {
-    let desk = Desk::of(document, fonts, date, attached)?;
+    let desk = TypesetWorld::of(document, fonts, date, attached)?;
     let set = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| refused(&errors))?;
     let standards = PdfStandards::new(&STANDARDS).map_err(|error| fault(error.message()))?;
     let options = PdfOptions {
@@ -78,19 +78,19 @@ fn fault(why: impl Display) -> Fault {
 }
 
 /// All that the typesetter may see: the look, the content as data, and the files named in it.
-struct Desk {
+struct TypesetWorld {
     standard: LazyHash<Library>,
     fonts: &'static FontStore,
     look: Source,
     files: BTreeMap<String, Bytes>,
 }
 
-impl Desk {
+impl TypesetWorld {
     fn of(
-        document: &Document,
+        document: &PdfDocument,
         fonts: &'static FontStore,
         date: Day,
-        attached: &[Attached],
+        attached: &[AttachedFile],
     ) -> Result<Self, Fault> {
         let path = VirtualPath::new("/report.typ").map_err(|_| fault("report.typ"))?;
         let look = RootedPath::new(VirtualRoot::Project, path).intern();
@@ -122,7 +122,7 @@ impl Desk {
     }
 }
 
-impl World for Desk {
+impl World for TypesetWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.standard
     }

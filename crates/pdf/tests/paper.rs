@@ -1,6 +1,6 @@
 //! What leaves is held to its standards: the typesetter refuses what would break them.
 
-use empreinte_pdf::{Attached, is_ours, pdf};
+use empreinte_pdf::{AttachedFile, is_ours, pdf};
 use ground::table::Day;
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ fn page_with_its_data_is_a_pdf_of_both_standards_same_bytes_twice() {
          <p>Voir <a href=\"#a\">plus haut</a>, <a href=\"#nowhere\">nulle part</a>, <a href=\"https://example.org/a?b=c&amp;d\">ailleurs</a>.</p>\
          </section></main>"
     );
-    let data = [Attached {
+    let data = [AttachedFile {
         name: "run.json",
         media: "application/json",
         about: "L’exécution".into(),

@@ -10,7 +10,7 @@ use empreinte::lang::Lang;
 use empreinte::page::{FollowedIndicators, html_with};
 use empreinte::report::{Story, footprint_csv, indicators_csv, run_json};
 use empreinte::table::CsvDialect;
-use pdf::Attached;
+use pdf::AttachedFile;
 use std::path::Path;
 
 /// Writes the page as a PDF, over nothing or over a PDF of an earlier run.
@@ -37,9 +37,9 @@ fn carried(
     story: &Story<'_>,
     followed: Option<&FollowedIndicators>,
     lang: Lang,
-) -> Result<Vec<Attached>, Fault> {
+) -> Result<Vec<AttachedFile>, Fault> {
     let dialect = CsvDialect::default();
-    let one = |name, media, (fr, en): (&'static str, &'static str), bytes| Attached {
+    let one = |name, media, (fr, en): (&'static str, &'static str), bytes| AttachedFile {
         name,
         media,
         about: lang.label(fr, en).to_owned(),

@@ -1,7 +1,7 @@
 //! Drawings: the SVG of a page as a file of its own, its words and colours made to be shown alone.
 
-use super::Reader;
-use crate::content::{Block, Inline};
+use super::PageReader;
+use crate::content::{Inline, PdfBlock};
 use scraper::{ElementRef, Node};
 use std::fmt::Write as _;
 
@@ -17,13 +17,13 @@ pub(super) fn is_chart(svg: ElementRef<'_>) -> bool {
     120.0 < wide && 24.0 < high
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// A chart.
-    pub(super) fn drawing(&mut self, svg: ElementRef<'_>) -> Block {
+    pub(super) fn drawing(&mut self, svg: ElementRef<'_>) -> PdfBlock {
         let (wide, high) = size(svg);
         let width = (wide * POINT).min(WIDEST).min(HIGHEST * wide / high);
         let alt = self.alternative(svg);
-        Block::Drawing { file: self.keep(svg), alt, width }
+        PdfBlock::Drawing { file: self.keep(svg), alt, width }
     }
 
     /// A drawing in a line.

@@ -1,6 +1,6 @@
 //! Lines: text and what marks it, spaces folded as a browser folds them.
 
-use super::{Reader, is_unread, stands_alone};
+use super::{PageReader, is_unread, stands_alone};
 use crate::content::Inline;
 use crate::letters::breakable;
 use ego_tree::NodeRef;
@@ -8,13 +8,13 @@ use scraper::{ElementRef, Node};
 
 /// A line as it grows.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     parts: Vec<Inline>,
     /// Whether what it ends with is no space, so that one may follow.
     takes_space: bool,
 }
 
-impl Line {
+impl TextLine {
     /// The whole line, no space at its end.
     pub(super) fn whole(mut self) -> Vec<Inline> {
         while let Some(last) = self.parts.last_mut() {
@@ -92,10 +92,10 @@ fn capital(parts: &mut [Inline]) {
     }
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// What an element says, as one line.
-    pub(super) fn line(&mut self, of: ElementRef<'_>) -> Line {
-        let mut line = Line::default();
+    pub(super) fn line(&mut self, of: ElementRef<'_>) -> TextLine {
+        let mut line = TextLine::default();
         for node in of.children() {
             self.inline(node, &mut line);
         }
@@ -103,7 +103,7 @@ impl Reader<'_> {
     }
 
     /// Adds what a node says.
-    pub(super) fn inline(&mut self, node: NodeRef<'_, Node>, line: &mut Line) {
+    pub(super) fn inline(&mut self, node: NodeRef<'_, Node>, line: &mut TextLine) {
         if let Node::Text(text) = node.value() {
             line.text(&breakable(&self.letters.shown(&text.text)));
             return;
@@ -148,8 +148,8 @@ impl Reader<'_> {
     }
 
     /// What stands inside an element, its spaces folded with those around it.
-    fn inside(&mut self, element: ElementRef<'_>, line: &mut Line) -> Vec<Inline> {
-        let mut inner = Line { parts: Vec::new(), takes_space: line.takes_space };
+    fn inside(&mut self, element: ElementRef<'_>, line: &mut TextLine) -> Vec<Inline> {
+        let mut inner = TextLine { parts: Vec::new(), takes_space: line.takes_space };
         for node in element.children() {
             self.inline(node, &mut inner);
         }

@@ -10,12 +10,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::content::{Block, Document, Inline, Term, words};
+use super::content::{Inline, PdfBlock, PdfDocument, PdfTerm, words};
 use super::letters::Letters;
 use anchors::Anchors;
 use colours::Colours;
 use ego_tree::NodeRef;
-use line::Line;
+use line::TextLine;
 use scraper::{ElementRef, Html, Node};
 
 /// Elements that are no part of what is read.
@@ -62,14 +62,14 @@ const BLOCKS: [&str; 30] = [
 const ASIDE: [&str; 2] = ["card", "callout"];
 
 /// Reads a page.
-pub(crate) fn document(page: &str, letters: &Letters<'_>) -> Document {
+pub(crate) fn document(page: &str, letters: &Letters<'_>) -> PdfDocument {
     let html = Html::parse_document(page);
     let root = html.root_element();
-    let mut reader = Reader {
+    let mut reader = PageReader {
         letters,
         colours: Colours::of(root),
         anchors: Anchors::of(root),
-        document: Document::default(),
+        document: PdfDocument::default(),
         level: 0,
         asides: 0,
     };
@@ -83,26 +83,26 @@ pub(crate) fn document(page: &str, letters: &Letters<'_>) -> Document {
 }
 
 /// What reads a page, and what it has met so far.
-struct Reader<'a> {
+struct PageReader<'a> {
     letters: &'a Letters<'a>,
     colours: Colours,
     anchors: Anchors,
-    document: Document,
+    document: PdfDocument,
     /// The level of the last heading: none is skipped.
     level: usize,
     /// How deep it stands in cards and callouts.
     asides: usize,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// What stands in an element, block after block.
-    fn flow(&mut self, of: ElementRef<'_>) -> Vec<Block> {
+    fn flow(&mut self, of: ElementRef<'_>) -> Vec<PdfBlock> {
         self.flow_of(of.children())
     }
 
-    fn flow_of<'n>(&mut self, nodes: impl Iterator<Item = NodeRef<'n, Node>>) -> Vec<Block> {
+    fn flow_of<'n>(&mut self, nodes: impl Iterator<Item = NodeRef<'n, Node>>) -> Vec<PdfBlock> {
         let mut blocks = Vec::new();
-        let mut line = Line::default();
+        let mut line = TextLine::default();
         for node in nodes {
             match ElementRef::wrap(node) {
                 Some(element) if is_unread(element) => {}
@@ -117,7 +117,7 @@ impl Reader<'_> {
         blocks
     }
 
-    fn block(&mut self, element: ElementRef<'_>, blocks: &mut Vec<Block>) {
+    fn block(&mut self, element: ElementRef<'_>, blocks: &mut Vec<PdfBlock>) {
         match element.value().name() {
             name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                 let level = name[1..].parse().unwrap_or(1);
@@ -135,13 +135,13 @@ impl Reader<'_> {
             name @ ("ul" | "ol") => {
                 let items: Vec<ElementRef<'_>> =
                     element.child_elements().filter(|item| !is_unread(*item)).collect();
-                let items: Vec<Vec<Block>> = items
+                let items: Vec<Vec<PdfBlock>> = items
                     .into_iter()
                     .map(|item| self.flow(item))
                     .filter(|item| !item.is_empty())
                     .collect();
                 if !items.is_empty() {
-                    blocks.push(Block::List {
+                    blocks.push(PdfBlock::List {
                         ordered: name == "ol",
                         class: classes(element),
                         items,
@@ -149,11 +149,11 @@ impl Reader<'_> {
                 }
             }
             "dl" => self.terms(element, blocks),
-            "table" => blocks.extend(self.table(element).map(Block::Table)),
+            "table" => blocks.extend(self.table(element).map(PdfBlock::Table)),
             "svg" => blocks.push(self.drawing(element)),
             "nav" => {
                 let title = element.attr("aria-label").unwrap_or("");
-                blocks.push(Block::Contents { title: self.letters.shown(title) });
+                blocks.push(PdfBlock::Contents { title: self.letters.shown(title) });
             }
             "details" => self.details(element, blocks),
             "hr" => {}
@@ -166,13 +166,13 @@ impl Reader<'_> {
                 if class.is_empty() && !matches!(name, "figure" | "aside") {
                     blocks.extend(inside);
                 } else if !inside.is_empty() {
-                    blocks.push(Block::Group { tag: name.to_owned(), class, blocks: inside });
+                    blocks.push(PdfBlock::Group { tag: name.to_owned(), class, blocks: inside });
                 }
             }
         }
     }
 
-    fn heading(&mut self, element: ElementRef<'_>, level: usize, blocks: &mut Vec<Block>) {
+    fn heading(&mut self, element: ElementRef<'_>, level: usize, blocks: &mut Vec<PdfBlock>) {
         let text = self.line(element).whole();
         if words(&text).trim().is_empty() {
             return;
@@ -180,7 +180,7 @@ impl Reader<'_> {
         let level = level.min(self.level + 1);
         self.level = level;
         let label = self.label(element);
-        blocks.push(Block::Heading { level, label, listed: self.asides == 0, text });
+        blocks.push(PdfBlock::Heading { level, label, listed: self.asides == 0, text });
     }
 
     /// The label of an element that links lead to.
@@ -190,27 +190,27 @@ impl Reader<'_> {
         Some(label)
     }
 
-    fn terms(&mut self, list: ElementRef<'_>, blocks: &mut Vec<Block>) {
-        let mut items: Vec<Term> = Vec::new();
+    fn terms(&mut self, list: ElementRef<'_>, blocks: &mut Vec<PdfBlock>) {
+        let mut items: Vec<PdfTerm> = Vec::new();
         let parts = list.descendent_elements().filter(|part| {
             matches!(part.value().name(), "dt" | "dd") && nearest_list(*part) == Some(list.id())
         });
         for part in parts.collect::<Vec<_>>() {
             if part.value().name() == "dt" {
                 let label = self.label(part);
-                items.push(Term { label, name: self.line(part).whole(), said: Vec::new() });
+                items.push(PdfTerm { label, name: self.line(part).whole(), said: Vec::new() });
             } else if let Some(last) = items.last_mut() {
                 last.said.extend(self.flow(part));
             }
         }
         if !items.is_empty() {
-            blocks.push(Block::Terms { class: classes(list), items });
+            blocks.push(PdfBlock::Terms { class: classes(list), items });
         }
     }
 
     /// What a browser opens on demand, laid open; its summary stays, unless a table's caption, a
     /// heading below or the chart above says what it is.
-    fn details(&mut self, element: ElementRef<'_>, blocks: &mut Vec<Block>) {
+    fn details(&mut self, element: ElementRef<'_>, blocks: &mut Vec<PdfBlock>) {
         let of_a_chart = element
             .ancestors()
             .filter_map(ElementRef::wrap)
@@ -235,11 +235,11 @@ impl Reader<'_> {
 }
 
 /// Puts a line down as a paragraph, where it says anything.
-fn paragraph(blocks: &mut Vec<Block>, line: Line, class: Vec<String>) {
+fn paragraph(blocks: &mut Vec<PdfBlock>, line: TextLine, class: Vec<String>) {
     let text = line.whole();
     let shows = |part: &Inline| !matches!(part, Inline::Text { .. } | Inline::Break);
     if !words(&text).trim().is_empty() || text.iter().any(shows) {
-        blocks.push(Block::Paragraph { class, text });
+        blocks.push(PdfBlock::Paragraph { class, text });
     }
 }
 

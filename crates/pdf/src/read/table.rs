@@ -1,7 +1,7 @@
 //! Tables: every row filled, every header saying what it heads, every column as wide as it needs.
 
-use super::{Reader, is_unread};
-use crate::content::{Cell, Inline, Table, words};
+use super::{PageReader, is_unread};
+use crate::content::{Inline, PdfCell, PdfTable, words};
 use crate::letters::MAY_BREAK;
 use scraper::ElementRef;
 
@@ -21,11 +21,11 @@ const LINE: usize = 56;
 /// Lines that the head of a column may take.
 const HEAD_LINES: f64 = 3.0;
 
-impl Reader<'_> {
+impl PageReader<'_> {
     /// A table; none where it has no cell.
-    pub(super) fn table(&mut self, element: ElementRef<'_>) -> Option<Table> {
-        let mut table = Table::default();
-        let mut parts: [Vec<Vec<Cell>>; 3] = Default::default();
+    pub(super) fn table(&mut self, element: ElementRef<'_>) -> Option<PdfTable> {
+        let mut table = PdfTable::default();
+        let mut parts: [Vec<Vec<PdfCell>>; 3] = Default::default();
         for part in element.child_elements().filter(|part| !is_unread(*part)) {
             let at = match part.value().name() {
                 "caption" => {
@@ -59,7 +59,7 @@ impl Reader<'_> {
         Some(table)
     }
 
-    fn row(&mut self, row: ElementRef<'_>, in_head: bool) -> Vec<Cell> {
+    fn row(&mut self, row: ElementRef<'_>, in_head: bool) -> Vec<PdfCell> {
         let cells: Vec<ElementRef<'_>> = row
             .child_elements()
             .filter(|cell| matches!(cell.value().name(), "th" | "td") && !is_unread(*cell))
@@ -67,7 +67,7 @@ impl Reader<'_> {
         cells.into_iter().map(|cell| self.cell(cell, in_head)).collect()
     }
 
-    fn cell(&mut self, cell: ElementRef<'_>, in_head: bool) -> Cell {
+    fn cell(&mut self, cell: ElementRef<'_>, in_head: bool) -> PdfCell {
         let is_header = cell.value().name() == "th";
         let has = |name: &str| cell.value().classes().any(|class| class == name);
         let mut line = self.line(cell);
@@ -83,7 +83,7 @@ impl Reader<'_> {
         let span = |name: &str| {
             cell.attr(name).and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, SPAN)
         };
-        Cell {
+        PdfCell {
             heads,
             right: has("n") || has("number"),
             colspan: span("colspan"),
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 }
 
-impl Table {
+impl PdfTable {
     /// Chooses the size of letters and the widths of columns, so that nothing is cut.
     fn measure(&mut self, columns: usize) {
         let mut least = vec![3.0_f64; columns];
@@ -149,7 +149,7 @@ fn lengths(text: &[Inline], is_figure: bool) -> (f64, f64) {
 }
 
 /// Rows with the columns that cells of rows above reach into.
-fn columns(rows: &[Vec<Cell>]) -> usize {
+fn columns(rows: &[Vec<PdfCell>]) -> usize {
     let mut reach: Vec<usize> = Vec::new();
     let mut most = 0;
     for row in rows {
@@ -166,13 +166,13 @@ fn columns(rows: &[Vec<Cell>]) -> usize {
 }
 
 /// The rows of a part of a table with every column filled, no cell reaching out of it.
-fn filled(rows: Vec<Vec<Cell>>, columns: usize) -> Vec<Vec<Cell>> {
+fn filled(rows: Vec<Vec<PdfCell>>, columns: usize) -> Vec<Vec<PdfCell>> {
     let count = rows.len();
     let mut reach = vec![0_usize; columns];
     let mut out = Vec::with_capacity(count);
     for (at, row) in rows.into_iter().enumerate() {
         let mut room = reach.iter().filter(|rows| **rows == 0).count();
-        let mut kept: Vec<Cell> = Vec::with_capacity(row.len());
+        let mut kept: Vec<PdfCell> = Vec::with_capacity(row.len());
         let mut next: Vec<usize> = reach.iter().map(|rows| rows.saturating_sub(1)).collect();
         for mut cell in row {
             if room == 0 {
@@ -190,7 +190,10 @@ fn filled(rows: Vec<Vec<Cell>>, columns: usize) -> Vec<Vec<Cell>> {
             }
             kept.push(cell);
         }
-        kept.extend(std::iter::repeat_n(Cell { colspan: 1, rowspan: 1, ..Cell::default() }, room));
+        kept.extend(std::iter::repeat_n(
+            PdfCell { colspan: 1, rowspan: 1, ..PdfCell::default() },
+            room,
+        ));
         reach = next;
         out.push(kept);
     }

@@ -1,17 +1,17 @@
 //! What the page says is what the document holds.
 
 use super::document;
-use crate::content::{Block, Document, Inline, words};
+use crate::content::{Inline, PdfBlock, PdfDocument, words};
 use crate::letters::Letters;
 
-fn read(body: &str) -> Document {
+fn read(body: &str) -> PdfDocument {
     let page = format!("<html lang=\"en\"><head><title>T</title></head><body>{body}</body></html>");
     document(&page, &Letters::of(crate::typeset::fonts().book()))
 }
 
-fn said(block: &Block) -> String {
+fn said(block: &PdfBlock) -> String {
     match block {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } => words(text),
+        PdfBlock::Paragraph { text, .. } | PdfBlock::Heading { text, .. } => words(text),
         other => format!("{other:?}"),
     }
 }
@@ -38,7 +38,7 @@ fn links_within_lead_to_the_heading_of_their_section_and_others_are_text() {
     let body = "<section id=\"rows\"><h2>Rows</h2></section>\
                 <p><a href=\"#rows\">see</a> <a href=\"#gone\">none</a> <a href=\"javascript:x\">no</a></p>";
     let document = read(body);
-    let [Block::Heading { label: Some(label), level, .. }, Block::Paragraph { text, .. }] =
+    let [PdfBlock::Heading { label: Some(label), level, .. }, PdfBlock::Paragraph { text, .. }] =
         &document.blocks[..]
     else {
         panic!("{:?}", document.blocks);
@@ -56,7 +56,7 @@ fn every_row_of_a_table_fills_its_columns_and_headers_say_what_they_head() {
                 <tbody><tr><th scope=\"row\">écran</th><td class=\"n\">1</td></tr><tr><th>short</th></tr>\
                 <tr><th colspan=\"7\" scope=\"rowgroup\">wide</th></tr></tbody></table>";
     let document = read(body);
-    let Block::Table(table) = &document.blocks[0] else { panic!("{:?}", document.blocks) };
+    let PdfBlock::Table(table) = &document.blocks[0] else { panic!("{:?}", document.blocks) };
     assert_eq!(words(&table.caption), "Types");
     assert_eq!(table.widths.len(), 7);
     for row in table.head.iter().chain(&table.body) {
@@ -71,7 +71,7 @@ fn every_row_of_a_table_fills_its_columns_and_headers_say_what_they_head() {
 fn cells_that_reach_down_take_their_place_in_rows_below() {
     let body = "<table><tr><td rowspan=\"2\">a</td><td>b</td></tr><tr><td>c</td></tr><tr><td rowspan=\"9\">d</td></tr></table>";
     let document = read(body);
-    let Block::Table(table) = &document.blocks[0] else { panic!("{:?}", document.blocks) };
+    let PdfBlock::Table(table) = &document.blocks[0] else { panic!("{:?}", document.blocks) };
     assert_eq!(table.body.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 2]);
     assert_eq!((table.body[0][0].rowspan, table.body[2][0].rowspan), (2, 1));
 }
@@ -89,7 +89,7 @@ fn what_opens_on_demand_is_open_and_what_is_for_a_screen_is_gone() {
         (said(&document.blocks[0]).as_str(), said(&document.blocks[1]).as_str()),
         ("More", "inside")
     );
-    assert!(matches!(document.blocks[2], Block::Table(_)));
+    assert!(matches!(document.blocks[2], PdfBlock::Table(_)));
 }
 
 #[test]
@@ -97,9 +97,11 @@ fn chart_keeps_its_words_and_takes_the_colours_of_paper() {
     let body = "<style>:root{--ink:#123456}</style><figure><svg role=\"img\" width=\"860\" height=\"90\"><title>What weighs</title>\
                 <script>x</script><rect fill=\"var(--ink)\" onclick=\"x\"/><text>a &lt; b &amp; c</text></svg></figure>";
     let document = read(body);
-    let Block::Group { blocks, .. } = &document.blocks[0] else { panic!("{:?}", document.blocks) };
+    let PdfBlock::Group { blocks, .. } = &document.blocks[0] else {
+        panic!("{:?}", document.blocks)
+    };
     assert!(
-        matches!(&blocks[0], Block::Drawing { alt: Some(alt), .. } if alt == "What weighs"),
+        matches!(&blocks[0], PdfBlock::Drawing { alt: Some(alt), .. } if alt == "What weighs"),
         "{blocks:?}"
     );
     let drawn = &document.drawings[0].1;
