@@ -3,12 +3,12 @@
 use crate::interval::{Covered, Interval};
 use crate::platform::Power;
 use crate::spool::round;
-use record::energy::Side;
+use record::energy::SupplySide;
 use record::{Counters, LOAD_BINS, load_bin};
 use serde::{Deserialize, Serialize};
 
 /// Adds what an interval covers to a side.
-fn add(side: &mut Side, ms: u64, covered: &Covered) {
+fn add(side: &mut SupplySide, ms: u64, covered: &Covered) {
     side.ms += ms;
     if let Some(load) = covered.load {
         side.load_ms[load_bin(load)] += ms;
@@ -43,9 +43,9 @@ pub struct OpenDay {
     /// Starts of the system.
     pub boots: u32,
     /// On mains.
-    pub mains: Side,
+    pub mains: SupplySide,
     /// On battery.
-    pub battery: Side,
+    pub battery: SupplySide,
     /// What a reader should know.
     pub flags: Vec<String>,
 }
@@ -106,7 +106,7 @@ impl OpenDay {
 
     /// The raw counters of both sides.
     pub fn counters(&self) -> Counters {
-        let of = |pick: fn(&Side) -> (f64, u64)| {
+        let of = |pick: fn(&SupplySide) -> (f64, u64)| {
             let (a, b) = (pick(&self.mains), pick(&self.battery));
             (a.1 + b.1 > 0).then_some((a.0 + b.0, a.1 + b.1))
         };

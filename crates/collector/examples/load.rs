@@ -14,7 +14,7 @@
 mod days;
 
 use record::wire::{Ack, Enrolled};
-use record::{AgentId, Method};
+use record::{AgentId, EnergyMethod};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use serde_json::json;
@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     let took = start.elapsed().as_secs_f64();
     println!("{agents} enrolled in {took:.1} s: {:.0} a second", agents as f64 / took);
     let secrets = secrets.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let day = days::graded(1, "2026-11-24", 100.0, Method::LoadModel);
+    let day = days::graded(1, "2026-11-24", 100.0, EnergyMethod::LoadModel);
     let times = Mutex::new(Vec::with_capacity(agents));
     let (busy, stored) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let start = Instant::now();

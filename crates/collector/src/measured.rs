@@ -4,7 +4,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{CsvDialect, CsvOut, NumberFault, SmallTable, TableRow, Why, masked, restored};
 use ground::text;
-use record::Day;
+use record::RecordDay;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -155,7 +155,7 @@ pub fn csv(machines: &Machines, source: &str, standing: &Standing) -> Vec<u8> {
 }
 
 /// Days in a row: the first, the last, and their watt-hours.
-fn periods(days: &BTreeMap<i32, f64>) -> Vec<(Day, Day, f64)> {
+fn periods(days: &BTreeMap<i32, f64>) -> Vec<(RecordDay, RecordDay, f64)> {
     let mut periods = Vec::new();
     let mut days = days.iter().peekable();
     while let Some((first, wh)) = days.next() {
@@ -164,7 +164,9 @@ fn periods(days: &BTreeMap<i32, f64>) -> Vec<(Day, Day, f64)> {
             last = *day;
             sum += wh;
         }
-        if let (Some(from), Some(to)) = (Day::from_number(*first), Day::from_number(last)) {
+        if let (Some(from), Some(to)) =
+            (RecordDay::from_number(*first), RecordDay::from_number(last))
+        {
             periods.push((from, to, sum));
         }
     }

@@ -8,9 +8,9 @@ use std::fmt;
 ///
 /// The day has no time zone of its own: it is what the machine's clock showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(Date);
+pub struct RecordDay(Date);
 
-impl Day {
+impl RecordDay {
     /// The day of a civil date.
     pub fn new(date: Date) -> Self {
         Self(date)
@@ -48,19 +48,19 @@ impl Day {
     }
 }
 
-impl fmt::Display for Day {
+impl fmt::Display for RecordDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
-impl Serialize for Day {
+impl Serialize for RecordDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Day {
+impl<'de> Deserialize<'de> for RecordDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| D::Error::custom("expected a day such as 2026-11-21"))
@@ -69,23 +69,23 @@ impl<'de> Deserialize<'de> for Day {
 
 #[cfg(test)]
 mod tests {
-    use super::Day;
+    use super::RecordDay;
 
     #[test]
     fn a_day_is_read_in_one_form_only() {
-        assert_eq!(Day::parse("2026-11-21").unwrap().to_string(), "2026-11-21");
+        assert_eq!(RecordDay::parse("2026-11-21").unwrap().to_string(), "2026-11-21");
         for other in ["20261121", "2026-11-21T00:00", "2026-13-01", "2026-02-30", "", "+026-11-21"]
         {
-            assert_eq!(Day::parse(other), None, "{other}");
+            assert_eq!(RecordDay::parse(other), None, "{other}");
         }
     }
 
     #[test]
     fn a_day_and_its_number_are_the_same() {
-        assert_eq!(Day::parse("1970-01-02").unwrap().number(), 1);
-        assert_eq!(Day::parse("1969-12-31").unwrap().number(), -1);
+        assert_eq!(RecordDay::parse("1970-01-02").unwrap().number(), 1);
+        assert_eq!(RecordDay::parse("1969-12-31").unwrap().number(), -1);
         for number in [-700_000, -1, 0, 20_778, 100_000] {
-            assert_eq!(Day::from_number(number).unwrap().number(), number);
+            assert_eq!(RecordDay::from_number(number).unwrap().number(), number);
         }
     }
 }

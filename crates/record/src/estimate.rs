@@ -38,7 +38,7 @@ impl fmt::Display for Grade {
 /// A collector keeps a method that it does not know, under its own word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
-pub enum Method {
+pub enum EnergyMethod {
     /// A power meter of the machine.
     Meter,
     /// Discharge of the battery.
@@ -61,7 +61,7 @@ pub enum Method {
     Other(String),
 }
 
-impl Method {
+impl EnergyMethod {
     /// The methods that this version knows.
     pub const KNOWN: [Self; 9] = [
         Self::Meter,
@@ -106,22 +106,22 @@ impl Method {
     }
 }
 
-impl From<String> for Method {
+impl From<String> for EnergyMethod {
     fn from(word: String) -> Self {
         let known = Self::KNOWN.into_iter().find(|method| method.code() == word);
         known.unwrap_or(Self::Other(word))
     }
 }
 
-impl From<Method> for String {
-    fn from(method: Method) -> Self {
+impl From<EnergyMethod> for String {
+    fn from(method: EnergyMethod) -> Self {
         method.code().to_owned()
     }
 }
 
 /// The energy of a record, in watt-hours at the wall.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Estimate {
+pub struct EnergyEstimate {
     /// The estimate, Wh.
     pub wh: f64,
     /// Its lower bound, Wh.
@@ -129,7 +129,7 @@ pub struct Estimate {
     /// Its upper bound, Wh.
     pub hi: f64,
     /// How it was made.
-    pub method: Method,
+    pub method: EnergyMethod,
     /// The version of the method's figures.
     pub mv: u32,
     /// How good it is.

@@ -1,7 +1,7 @@
 //! `inv/1`: what the machine is.
 
 use crate::refusal::must;
-use crate::{Day, Method, Refusal};
+use crate::{EnergyMethod, RecordDay, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What kind of machine it is, by its chassis.
@@ -43,7 +43,7 @@ pub struct Product {
 
 /// The processor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Processor {
+pub struct ProcessorRecord {
     /// Its name, as the system says it.
     pub name: Option<String>,
     /// Its maker.
@@ -67,7 +67,7 @@ pub struct Module {
 
 /// The memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Memory {
+pub struct MemoryRecord {
     /// What the system has.
     pub total_mib: u64,
     /// Modules, where the system tells them; else empty.
@@ -159,7 +159,7 @@ pub struct Inventory {
     /// The record's number, from the same count as the days'.
     pub seq: u64,
     /// The local day it was taken.
-    pub day: Day,
+    pub day: RecordDay,
     /// The agent's version.
     pub agent_version: String,
     /// What kind of machine it is.
@@ -169,9 +169,9 @@ pub struct Inventory {
     /// Who made it.
     pub product: Product,
     /// Its processor.
-    pub processor: Processor,
+    pub processor: ProcessorRecord,
     /// Its memory.
-    pub memory: Memory,
+    pub memory: MemoryRecord,
     /// Its drives.
     pub drives: Vec<Drive>,
     /// Its displays.
@@ -183,7 +183,7 @@ pub struct Inventory {
     /// Its system.
     pub os: Os,
     /// How its energy can be known now, best first.
-    pub methods: Vec<Method>,
+    pub methods: Vec<EnergyMethod>,
     /// 32 hexadecimal digits over all the rest.
     #[serde(default)]
     pub digest: String,

@@ -29,15 +29,15 @@ mod use_day;
 pub mod wire;
 
 pub use counters::{Counters, Fit};
-pub use day::Day;
+pub use day::RecordDay;
 pub use digest::{canonical, digest_of};
-pub use estimate::{Estimate, Grade, Method};
+pub use estimate::{EnergyEstimate, EnergyMethod, Grade};
 pub use identity::{AgentId, IdFault, hex};
 pub use inventory::{
-    Battery, Class, Display, Drive, DriveKind, Gpu, Inventory, Memory, Module, Os, Processor,
-    Product,
+    Battery, Class, Display, Drive, DriveKind, Gpu, Inventory, MemoryRecord, Module, Os,
+    ProcessorRecord, Product,
 };
-pub use record::{Key, Record};
+pub use record::{Record, RecordKey};
 pub use refusal::{Code, Refusal};
 pub use use_day::{LOAD_BINS, UseDay, load_bin, load_centre};
 

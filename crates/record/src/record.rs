@@ -1,6 +1,6 @@
 //! A record of either schema, and the one door through which it comes in.
 
-use crate::{Code, Day, Inventory, MAX_RECORD_BYTES, Refusal, UseDay, canonical, digest_of};
+use crate::{Code, Inventory, MAX_RECORD_BYTES, RecordDay, Refusal, UseDay, canonical, digest_of};
 use serde_json::Value;
 
 /// A record of an agent.
@@ -14,9 +14,9 @@ pub enum Record {
 
 /// What makes a record of one agent the same record: stored once, whatever the network does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
+pub struct RecordKey {
     /// Its day.
-    pub day: Day,
+    pub day: RecordDay,
     /// Its number.
     pub seq: u64,
 }
@@ -99,10 +99,10 @@ impl Record {
     }
 
     /// What makes it the same record, beside the agent.
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> RecordKey {
         match self {
-            Self::UseDay(day) => Key { day: day.day, seq: day.seq },
-            Self::Inventory(inventory) => Key { day: inventory.day, seq: inventory.seq },
+            Self::UseDay(day) => RecordKey { day: day.day, seq: day.seq },
+            Self::Inventory(inventory) => RecordKey { day: inventory.day, seq: inventory.seq },
         }
     }
 

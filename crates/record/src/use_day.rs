@@ -1,7 +1,7 @@
 //! `use-day/1`: a machine's day, summed on the machine.
 
 use crate::refusal::must;
-use crate::{Counters, Day, Estimate, Fit, Refusal};
+use crate::{Counters, EnergyEstimate, Fit, RecordDay, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Bins of the load histogram, each centred on a tenth, but the first (2.5 %) and the last (97.5 %).
@@ -37,7 +37,7 @@ pub struct UseDay {
     /// The record's number, given once by the agent.
     pub seq: u64,
     /// The local day; of folded days, the first.
-    pub day: Day,
+    pub day: RecordDay,
     /// How many days the record sums; 1 unless days were folded to keep the spool small.
     #[serde(default = "one")]
     pub days: u32,
@@ -71,7 +71,7 @@ pub struct UseDay {
     /// The machine's own line of watts over load, where it has one.
     pub fit: Option<Fit>,
     /// The energy.
-    pub est: Estimate,
+    pub est: EnergyEstimate,
     /// What a reader should know of the day; unknown words are kept.
     pub flags: Vec<String>,
     /// 32 hexadecimal digits over all the rest.

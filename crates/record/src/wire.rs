@@ -68,7 +68,7 @@ pub struct Rejected {
 
 /// What an answer may change in an agent. Everything else is compiled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Config {
+pub struct AnsweredConfig {
     /// Seconds between samples on mains, 5 to 60.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval_s: Option<u32>,
@@ -80,7 +80,7 @@ pub struct Config {
     pub withhold: Option<Vec<String>>,
 }
 
-impl Config {
+impl AnsweredConfig {
     /// The parts of an inventory that can be withheld.
     pub const WITHHELD: [&'static str; 5] = ["serial", "displays", "drives", "gpus", "batteries"];
 
@@ -114,7 +114,7 @@ pub struct Ack {
     pub rejected: Vec<Rejected>,
     /// What should change in the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub config: Option<Config>,
+    pub config: Option<AnsweredConfig>,
     /// Whether the agent should ask for a new secret.
     #[serde(default)]
     pub rotate: bool,
@@ -178,7 +178,7 @@ pub struct Enrolled {
     pub secret: String,
     /// What should change in the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub config: Option<Config>,
+    pub config: Option<AnsweredConfig>,
     /// The collector's clock, UTC.
     pub time: String,
 }

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use empreinte_record::{
-    Battery, Class, Code, Counters, Day, Display, Drive, DriveKind, Estimate, Fit, Gpu,
-    INVENTORY_SCHEMA, Inventory, MAX_RECORD_BYTES, Memory, Method, Module, Os, Processor, Product,
-    Record, USE_DAY_SCHEMA, UseDay, digest_of, wire,
+    Battery, Class, Code, Counters, Display, Drive, DriveKind, EnergyEstimate, EnergyMethod, Fit,
+    Gpu, INVENTORY_SCHEMA, Inventory, MAX_RECORD_BYTES, MemoryRecord, Module, Os, ProcessorRecord,
+    Product, Record, RecordDay, USE_DAY_SCHEMA, UseDay, digest_of, wire,
 };
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn a_day() -> UseDay {
     UseDay {
         schema: "use-day/1".to_owned(),
         seq: 417,
-        day: Day::parse("2026-11-21").unwrap(),
+        day: RecordDay::parse("2026-11-21").unwrap(),
         days: 1,
         tz_min: 60,
         awake_s: 31_200,
@@ -42,11 +42,11 @@ fn a_day() -> UseDay {
             ..Counters::default()
         },
         fit: Some(Fit { p0: 7.5, p1: 0.31, r2: 0.88, n: 412 }),
-        est: Estimate {
+        est: EnergyEstimate {
             wh: 98.4,
             lo: 83.6,
             hi: 118.1,
-            method: Method::BatteryFit,
+            method: EnergyMethod::BatteryFit,
             mv: 1,
             grade: empreinte_record::Grade::B,
         },
@@ -60,7 +60,7 @@ fn an_inventory() -> Inventory {
     Inventory {
         schema: "inv/1".to_owned(),
         seq: 1,
-        day: Day::parse("2026-11-21").unwrap(),
+        day: RecordDay::parse("2026-11-21").unwrap(),
         agent_version: "0.1.0".to_owned(),
         class: Class::Laptop,
         hypervisor: None,
@@ -72,7 +72,7 @@ fn an_inventory() -> Inventory {
             sku: word("P14"),
             serial: word("SN0001"),
         },
-        processor: Processor {
+        processor: ProcessorRecord {
             name: word("Example CPU 15W"),
             vendor: word("GenuineIntel"),
             sockets: Some(1),
@@ -80,7 +80,7 @@ fn an_inventory() -> Inventory {
             threads: 8,
             tdp_w: Some(15),
         },
-        memory: Memory { total_mib: 15_800, modules: vec![Module { size_mib: 16_384 }] },
+        memory: MemoryRecord { total_mib: 15_800, modules: vec![Module { size_mib: 16_384 }] },
         drives: vec![Drive { kind: DriveKind::Ssd, model: word("NVME 512"), size_gb: 512 }],
         displays: vec![Display {
             vendor: "DEL".to_owned(),
@@ -99,7 +99,7 @@ fn an_inventory() -> Inventory {
             kernel: word("6.1.0"),
             arch: word("x86_64"),
         },
-        methods: vec![Method::BatteryFit, Method::LoadModel],
+        methods: vec![EnergyMethod::BatteryFit, EnergyMethod::LoadModel],
         digest: String::new(),
     }
 }
@@ -146,7 +146,7 @@ fn unknown_fields_flags_and_methods_of_a_later_agent_are_taken() {
     value["est"]["method"] = json!("sun");
     let Record::UseDay(day) = Record::parse(&resealed(value)).unwrap() else { panic!() };
     assert_eq!(day.flags, ["something_new"]);
-    assert_eq!(day.est.method, Method::Other("sun".to_owned()));
+    assert_eq!(day.est.method, EnergyMethod::Other("sun".to_owned()));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn what_the_types_write_the_published_schemas_accept() {
     assert!(inventory.is_valid(&sealed(Record::Inventory(Box::new(an_inventory())))));
     assert!(!use_day.is_valid(&json!({"schema": "use-day/1"})));
     let known: BTreeSet<String> =
-        Method::KNOWN.iter().map(|method| method.code().to_owned()).collect();
+        EnergyMethod::KNOWN.iter().map(|method| method.code().to_owned()).collect();
     let published: Value = serde_json::from_str(USE_DAY_SCHEMA).unwrap();
     let examples = published["properties"]["est"]["properties"]["method"]["examples"].clone();
     assert_eq!(serde_json::from_value::<BTreeSet<String>>(examples).unwrap(), known);
@@ -362,7 +362,7 @@ fn only_an_answer_of_the_own_collector_to_this_agent_is_one() {
 
 #[test]
 fn an_answer_changes_an_agent_only_within_its_bounds() {
-    let wild = wire::Config {
+    let wild = wire::AnsweredConfig {
         interval_s: Some(0),
         spread_s: Some(u32::MAX),
         withhold: Some(vec!["displays".to_owned(), "rm".to_owned()]),

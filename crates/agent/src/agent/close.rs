@@ -2,11 +2,11 @@
 
 use super::{Agent, DAY_S, Wall};
 use crate::day::OpenDay;
-use crate::energy::{Known, estimate};
+use crate::energy::{KnownMachine, estimate};
 use crate::interval::Interval;
 use crate::platform::Platform;
 use crate::spool::disk::Disk;
-use record::{Class, Day, Record, UseDay};
+use record::{Class, Record, RecordDay, UseDay};
 
 /// A day's longest length, in milliseconds: 25 hours, where the clocks go back.
 const LONGEST_DAY_MS: u64 = 90_000_000;
@@ -80,7 +80,12 @@ impl<P: Platform, D: Disk> Agent<P, D> {
 }
 
 /// A day's record; none where nothing was measured or no date is known.
-fn record_of(open: &OpenDay, known: &Known, today: Option<i32>, offset_min: i16) -> Option<UseDay> {
+fn record_of(
+    open: &OpenDay,
+    known: &KnownMachine,
+    today: Option<i32>,
+    offset_min: i16,
+) -> Option<UseDay> {
     let est = estimate(open, known)?;
     let total_ms = open.awake_ms + open.asleep_ms;
     let mut flags = open.flags.clone();
@@ -100,7 +105,7 @@ fn record_of(open: &OpenDay, known: &Known, today: Option<i32>, offset_min: i16)
     Some(UseDay {
         schema: UseDay::SCHEMA.to_owned(),
         seq: open.seq,
-        day: Day::from_number(number)?,
+        day: RecordDay::from_number(number)?,
         days: u32::try_from(days).ok()?,
         tz_min: offset_min,
         awake_s: whole_s(open.awake_ms),

@@ -4,7 +4,7 @@ use super::Agent;
 use crate::energy::methods;
 use crate::platform::Platform;
 use crate::spool::disk::Disk;
-use record::{Day, Inventory, Record, digest_of};
+use record::{Inventory, Record, RecordDay, digest_of};
 
 /// Days after which an inventory is told again.
 const MONTH: i32 = 30;
@@ -57,7 +57,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
         Some(Inventory {
             schema: Inventory::SCHEMA.to_owned(),
             seq: 1,
-            day: Day::from_number(today)?,
+            day: RecordDay::from_number(today)?,
             agent_version: env!("CARGO_PKG_VERSION").to_owned(),
             class: machine.class,
             hypervisor: machine.hypervisor,
@@ -79,7 +79,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
 fn content(inventory: &Inventory) -> Option<String> {
     let mut plain = inventory.clone();
     plain.seq = 1;
-    plain.day = Day::from_number(0)?;
+    plain.day = RecordDay::from_number(0)?;
     for battery in &mut plain.batteries {
         battery.full_wh = None;
         battery.cycles = None;

@@ -10,13 +10,13 @@ mod sending;
 pub use sending::{Job, LAST_SENT, Outcome, Pace, Parcel, Standing, timestamp};
 
 use crate::day::OpenDay;
-use crate::energy::{Fitting, Known, Stretch, published_power};
+use crate::energy::{Fitting, KnownMachine, Stretch, published_power};
 use crate::identity::{Keeper, random};
 use crate::interval::Follower;
 use crate::platform::{Machine, Platform, Power};
 use crate::spool::disk::Disk;
 use crate::spool::{Limits, Spool};
-use record::wire::Config;
+use record::wire::AnsweredConfig;
 use serde::{Deserialize, Serialize};
 
 /// 1 January 2026: before this a clock is not set.
@@ -58,7 +58,7 @@ pub struct Kept {
     inventory: Option<(String, i32)>,
     boot: String,
     /// What the collector may change.
-    config: Config,
+    config: AnsweredConfig,
     /// How delivery stands.
     pub standing: Standing,
 }
@@ -220,14 +220,14 @@ impl<P: Platform, D: Disk> Agent<P, D> {
     }
 
     /// What an estimate must know.
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownMachine {
         let machine = &self.machine;
         let own = machine.processor.tdp_w;
         let published = || machine.processor.name.as_deref().and_then(published_power);
         let of_one = || own.or_else(published).map(f64::from);
         let tdp_w = self.settings.processor_tdp_w.or_else(of_one);
         let told = (machine.class, &machine.processor, &machine.memory);
-        Known::of(told, tdp_w, self.kept.fitting.line())
+        KnownMachine::of(told, tdp_w, self.kept.fitting.line())
     }
 
     /// The platform, for those who drive it.
@@ -241,7 +241,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
     }
 
     /// What an estimate knows, and what the machine's own line lacks.
-    pub fn knowledge(&self) -> (Known, Option<(f64, u32, usize)>) {
+    pub fn knowledge(&self) -> (KnownMachine, Option<(f64, u32, usize)>) {
         (self.known(), self.kept.fitting.lacks())
     }
 

@@ -305,7 +305,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
     }
 
     /// The collector's clock and wishes.
-    fn heard(&mut self, time: &str, config: Option<record::wire::Config>, wall: Wall) {
+    fn heard(&mut self, time: &str, config: Option<record::wire::AnsweredConfig>, wall: Wall) {
         if let Ok(at) = time.parse::<jiff::Timestamp>() {
             self.skew_ms = Some(at.as_millisecond() - wall.unix_ms);
         }

@@ -9,7 +9,7 @@ use crate::spool::disk::{Folder, Memory};
 use crate::spool::peek_waiting;
 use crate::text;
 use clap::ArgMatches;
-use record::{Class, Grade, Method};
+use record::{Class, EnergyMethod, Grade};
 
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Done {
     let config = config(matches)?;
@@ -26,7 +26,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Done {
     let machine = agent.machine();
     let sources = machine.sources;
     let methods = crate::energy::methods(&known, &sources);
-    let best = methods.first().cloned().unwrap_or(Method::TecDefault);
+    let best = methods.first().cloned().unwrap_or(EnergyMethod::TecDefault);
     let grade = best.grade().unwrap_or(Grade::F);
     let class = class(machine.class);
     let (class_fr, class_en) = (class.fr, class.en);

@@ -193,8 +193,9 @@ fn greet<P: Platform>(agent: &Agent<P, Folder>, way: &Way, lang: Lang) {
     let (known, _) = agent.knowledge();
     let methods = crate::energy::methods(&known, &agent.machine().sources);
     let best = methods.first();
-    let grade = best.and_then(record::Method::grade).map_or_else(String::new, |g| g.to_string());
-    let method = best.map_or("", record::Method::code);
+    let grade =
+        best.and_then(record::EnergyMethod::grade).map_or_else(String::new, |g| g.to_string());
+    let method = best.map_or("", record::EnergyMethod::code);
     let text = match way {
         Way::Collector(_) => text!(
             "en marche ; meilleure estimation : {method} (note {grade})";

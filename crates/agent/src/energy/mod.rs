@@ -4,33 +4,33 @@
 mod fit;
 
 pub use fit::{Discharge, Fitting, Stretch};
-pub use record::energy::{Known, WALL_PER_INSIDE, published_power};
+pub use record::energy::{KnownMachine, WALL_PER_INSIDE, published_power};
 
 use crate::day::OpenDay;
-use record::energy::Figures;
-use record::{Class, Estimate, Method};
+use record::energy::MethodFigures;
+use record::{Class, EnergyEstimate, EnergyMethod};
 
 /// The energy of a day.
-pub fn estimate(day: &OpenDay, known: &Known) -> Option<Estimate> {
-    let assumed = Figures::shipped().assumed(known.class);
+pub fn estimate(day: &OpenDay, known: &KnownMachine) -> Option<EnergyEstimate> {
+    let assumed = MethodFigures::shipped().assumed(known.class);
     record::energy::estimate([&day.mains, &day.battery], known, &assumed)
 }
 
 /// The methods that would serve this machine now, best first.
-pub fn methods(known: &Known, sources: &crate::platform::Sources) -> Vec<Method> {
+pub fn methods(known: &KnownMachine, sources: &crate::platform::Sources) -> Vec<EnergyMethod> {
     use crate::platform::Access::Read;
     if known.class == Class::Virtual {
-        return vec![Method::VmShare];
+        return vec![EnergyMethod::VmShare];
     }
     [
-        (sources.meter == Read, Method::Meter),
-        (sources.battery == Read, Method::Battery),
-        (sources.psys == Read, Method::Psys),
-        (known.fit.is_some(), Method::BatteryFit),
-        (sources.rapl == Read, Method::RaplModel),
-        (known.tdp_w.is_some() && sources.load == Read, Method::LoadModel),
-        (known.class != Class::Unknown, Method::TecHours),
-        (known.class == Class::Unknown, Method::TecDefault),
+        (sources.meter == Read, EnergyMethod::Meter),
+        (sources.battery == Read, EnergyMethod::Battery),
+        (sources.psys == Read, EnergyMethod::Psys),
+        (known.fit.is_some(), EnergyMethod::BatteryFit),
+        (sources.rapl == Read, EnergyMethod::RaplModel),
+        (known.tdp_w.is_some() && sources.load == Read, EnergyMethod::LoadModel),
+        (known.class != Class::Unknown, EnergyMethod::TecHours),
+        (known.class == Class::Unknown, EnergyMethod::TecDefault),
     ]
     .into_iter()
     .filter_map(|(there, method)| there.then_some(method))

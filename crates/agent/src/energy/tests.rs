@@ -4,12 +4,12 @@
 //! of its own, drawn around those that the models assume; its load comes in bursts, second by
 //! second; its counters are read every ten seconds as the agent does.
 
-use super::{Fitting, Known, Stretch, estimate, methods};
+use super::{Fitting, KnownMachine, Stretch, estimate, methods};
 use crate::day::OpenDay;
 use crate::interval::Follower;
 use crate::platform::{Access, Clocks, Counter, Load, Power, Sample, Sources};
 use record::energy::curve;
-use record::{Class, Estimate, Grade, Method};
+use record::{Class, EnergyEstimate, EnergyMethod, Grade};
 
 /// A small generator, the same at every run.
 struct Dice(u64);
@@ -134,12 +134,18 @@ fn live(
     (open, truth * covered)
 }
 
-fn known(fitting: &Fitting) -> Known {
-    Known { class: Class::Laptop, threads: 8, tdp_w: Some(15.0), ram_gb: 16.0, fit: fitting.line() }
+fn known(fitting: &Fitting) -> KnownMachine {
+    KnownMachine {
+        class: Class::Laptop,
+        threads: 8,
+        tdp_w: Some(15.0),
+        ram_gb: 16.0,
+        fit: fitting.line(),
+    }
 }
 
 /// The share of machines whose truth lies within the bounds, and the mean ratio to the truth.
-fn recovered(method: &Method, estimates: &[(Estimate, f64)]) -> (f64, f64) {
+fn recovered(method: &EnergyMethod, estimates: &[(EnergyEstimate, f64)]) -> (f64, f64) {
     assert!(estimates.iter().all(|(est, _)| est.method == *method), "{method:?}");
     let held = estimates.iter().filter(|(est, truth)| (est.lo..=est.hi).contains(truth)).count();
     let ratios: f64 = estimates.iter().map(|(est, truth)| est.wh / truth).sum();
@@ -154,7 +160,7 @@ const DECLARED: f64 = 0.9;
 #[test]
 fn a_battery_discharge_is_the_energy_of_the_machine() {
     let mut dice = Dice(1);
-    let estimates: Vec<(Estimate, f64)> = (0..100)
+    let estimates: Vec<(EnergyEstimate, f64)> = (0..100)
         .map(|_| {
             let machine = Simulated::draw(&mut dice);
             let mut fitting = Fitting::default();
@@ -163,7 +169,7 @@ fn a_battery_discharge_is_the_energy_of_the_machine() {
             (estimate(&open, &known(&Fitting::default())).unwrap(), truth)
         })
         .collect();
-    let (held, ratio) = recovered(&Method::Battery, &estimates);
+    let (held, ratio) = recovered(&EnergyMethod::Battery, &estimates);
     assert!(held >= DECLARED && (0.95..1.05).contains(&ratio));
 }
 
@@ -189,17 +195,17 @@ fn the_line_learnt_on_battery_serves_on_mains() {
         estimates.push((estimate(&open, &line).unwrap(), truth));
     }
     assert!(estimates.len() >= 40, "{} machines learnt a line", estimates.len());
-    let (held, ratio) = recovered(&Method::BatteryFit, &estimates);
+    let (held, ratio) = recovered(&EnergyMethod::BatteryFit, &estimates);
     assert!(held >= DECLARED && (0.95..1.05).contains(&ratio));
 }
 
 #[test]
 fn counters_and_load_models_hold_the_truth_as_often_as_they_say() {
     for (sees, method, seed) in
-        [(Sees::Rapl, Method::RaplModel, 3), (Sees::LoadAlone, Method::LoadModel, 4)]
+        [(Sees::Rapl, EnergyMethod::RaplModel, 3), (Sees::LoadAlone, EnergyMethod::LoadModel, 4)]
     {
         let mut dice = Dice(seed);
-        let estimates: Vec<(Estimate, f64)> = (0..100)
+        let estimates: Vec<(EnergyEstimate, f64)> = (0..100)
             .map(|_| {
                 let machine = Simulated::draw(&mut dice);
                 let (open, truth) =
@@ -236,12 +242,12 @@ fn the_best_source_that_covers_enough_is_taken() {
     let hour = 3_600_000;
     let mut day = open(hour);
     let mut known = known(&Fitting::default());
-    let method = |day: &OpenDay, known: &Known| estimate(day, known).unwrap().method;
-    assert_eq!(method(&day, &known), Method::LoadModel);
+    let method = |day: &OpenDay, known: &KnownMachine| estimate(day, known).unwrap().method;
+    assert_eq!(method(&day, &known), EnergyMethod::LoadModel);
     day.mains.pkg = (10_800.0, hour);
-    assert_eq!(method(&day, &known), Method::RaplModel);
+    assert_eq!(method(&day, &known), EnergyMethod::RaplModel);
     day.mains.psys = (36_000.0, hour / 2);
-    assert_eq!(method(&day, &known), Method::RaplModel, "half is not enough");
+    assert_eq!(method(&day, &known), EnergyMethod::RaplModel, "half is not enough");
     day.mains.psys = (36_000.0, hour * 9 / 10);
     let by_psys = estimate(&day, &known).unwrap();
     // 10 Wh over nine tenths, behind the adapter: 10 / 0.9 / 0.88 = 12.626 Wh.
@@ -261,7 +267,7 @@ fn without_a_published_power_hours_scale_what_is_typical() {
     known.tdp_w = None;
     let est = estimate(&open(34_560_000), &known).unwrap();
     // 9.6 h of a laptop are a day of 18.8 kWh a year: 18,800 / 365.25 = 51.472 Wh.
-    assert_eq!((est.wh, est.grade, est.method), (51.472, Grade::E, Method::TecHours));
+    assert_eq!((est.wh, est.grade, est.method), (51.472, Grade::E, EnergyMethod::TecHours));
     known.class = Class::Unknown;
     let est = estimate(&open(34_560_000), &known).unwrap();
     assert_eq!((est.grade, est.hi > 100.0 * est.lo), (Grade::F, true));
@@ -275,7 +281,7 @@ fn a_day_bears_its_weakest_grade_that_weighs() {
     day.battery.load_ms[0] = 3_600_000;
     day.battery.battery = (7.92, 3_600_000);
     let est = estimate(&day, &known(&Fitting::default())).unwrap();
-    assert_eq!(est.method, Method::LoadModel);
+    assert_eq!(est.method, EnergyMethod::LoadModel);
     // 7.92 Wh of the battery are 10 Wh at the wall.
     let alone = estimate(&open(3_600_000), &known(&Fitting::default())).unwrap();
     assert!((est.wh - alone.wh - 10.0).abs() < 1e-3);
@@ -311,9 +317,9 @@ fn the_methods_of_a_machine_are_told_best_first() {
     };
     let known = known(&Fitting::default());
     let told = methods(&known, &sources);
-    let grades: Vec<Grade> = told.iter().filter_map(Method::grade).collect();
-    assert_eq!(told[0], Method::Battery);
+    let grades: Vec<Grade> = told.iter().filter_map(EnergyMethod::grade).collect();
+    assert_eq!(told[0], EnergyMethod::Battery);
     assert!(grades.is_sorted());
     sources.meter = Access::Read;
-    assert_eq!(methods(&known, &sources)[0], Method::Meter);
+    assert_eq!(methods(&known, &sources)[0], EnergyMethod::Meter);
 }

@@ -8,7 +8,7 @@ pub mod linux;
 #[cfg(any(not(target_os = "linux"), feature = "portable"))]
 pub mod portable;
 
-use record::{Class, Display, Drive, Gpu, Memory, Os, Processor, Product};
+use record::{Class, Display, Drive, Gpu, MemoryRecord, Os, ProcessorRecord, Product};
 
 /// A machine that can be asked.
 pub trait Platform {
@@ -148,9 +148,9 @@ pub struct Machine {
     /// Who made it.
     pub product: Product,
     /// Its processor; the published power as the machine itself tells it.
-    pub processor: Processor,
+    pub processor: ProcessorRecord,
     /// Its memory.
-    pub memory: Memory,
+    pub memory: MemoryRecord,
     /// Its drives.
     pub drives: Vec<Drive>,
     /// Its displays.

@@ -4,7 +4,7 @@
 //! processor awake, and asks for no right that a service account lacks.
 
 use super::{Access, Clocks, Load, Machine, Marks, Platform, Power, Sample, Sources, clean, mark};
-use record::{Battery, Class, Drive, DriveKind, Memory, Os, Processor, Product};
+use record::{Battery, Class, Drive, DriveKind, MemoryRecord, Os, ProcessorRecord, Product};
 use starship_battery::units::energy::watt_hour;
 use starship_battery::{Manager, State};
 use std::time::Instant;
@@ -67,12 +67,12 @@ impl Portable {
         }
     }
 
-    fn processor(&mut self) -> Processor {
-        let Some(system) = &mut self.system else { return Processor::default() };
+    fn processor(&mut self) -> ProcessorRecord {
+        let Some(system) = &mut self.system else { return ProcessorRecord::default() };
         system.refresh_cpu_all();
         let first = system.cpus().first();
         let cores = System::physical_core_count().ok();
-        Processor {
+        ProcessorRecord {
             name: first.and_then(|cpu| clean(cpu.brand())),
             vendor: first.and_then(|cpu| clean(cpu.vendor_id())),
             sockets: None,
@@ -163,7 +163,7 @@ impl Platform for Portable {
             hypervisor,
             product,
             processor,
-            memory: Memory { total_mib: total / (1024 * 1024), modules: Vec::new() },
+            memory: MemoryRecord { total_mib: total / (1024 * 1024), modules: Vec::new() },
             drives: drives(is_virtual),
             displays: Vec::new(),
             gpus: Vec::new(),

@@ -1,6 +1,6 @@
 //! Days summed into longer records, where the spool has no more room for each.
 
-use record::{Counters, Day, UseDay};
+use record::{Counters, RecordDay, UseDay};
 use std::collections::BTreeMap;
 
 /// How long a folded record may be.
@@ -14,7 +14,7 @@ pub(super) enum Level {
 impl Level {
     pub(super) const ALL: [Self; 3] = [Self::Month, Self::Year, Self::All];
 
-    fn period(self, day: Day) -> (i16, i8) {
+    fn period(self, day: RecordDay) -> (i16, i8) {
         match self {
             Self::Month => (day.date().year(), day.date().month()),
             Self::Year => (day.date().year(), 0),

@@ -1,6 +1,6 @@
 //! Days made up for tests.
 
-use record::{Counters, Day, Estimate, Grade, Method, Record, UseDay};
+use record::{Counters, EnergyEstimate, EnergyMethod, Grade, Record, RecordDay, UseDay};
 
 /// A day of the given number since 1970, with so many watt-hours.
 pub(crate) fn day(seq: u64, number: i32, wh: u32) -> String {
@@ -11,7 +11,7 @@ pub(crate) fn use_day(seq: u64, number: i32, wh: u32) -> UseDay {
     UseDay {
         schema: UseDay::SCHEMA.to_owned(),
         seq,
-        day: Day::from_number(number).unwrap(),
+        day: RecordDay::from_number(number).unwrap(),
         days: 1,
         tz_min: 60,
         awake_s: 3_600,
@@ -27,11 +27,11 @@ pub(crate) fn use_day(seq: u64, number: i32, wh: u32) -> UseDay {
         steal_s: 0,
         cnt: Counters::default(),
         fit: None,
-        est: Estimate {
+        est: EnergyEstimate {
             wh: f64::from(wh),
             lo: f64::from(wh) / 2.0,
             hi: f64::from(wh) * 2.0,
-            method: Method::LoadModel,
+            method: EnergyMethod::LoadModel,
             mv: 1,
             grade: Grade::D,
         },

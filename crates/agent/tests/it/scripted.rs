@@ -4,7 +4,7 @@ use empreinte_agent::agent::Wall;
 use empreinte_agent::platform::{
     Access, Clocks, Counter, Load, Machine, Marks, Platform, Power, Sample, Sources,
 };
-use record::{Class, Memory, Os, Processor, Product};
+use record::{Class, MemoryRecord, Os, ProcessorRecord, Product};
 use std::sync::OnceLock;
 
 /// 23 November 2026, 00:00 UTC, in days since 1970.
@@ -78,8 +78,12 @@ impl Platform for Scripted {
             class: self.class,
             hypervisor: None,
             product: Product { name: Some("Portable 14".to_owned()), ..Product::default() },
-            processor: Processor { threads: 8, tdp_w: Some(15), ..Processor::default() },
-            memory: Memory { total_mib: 16_000, modules: Vec::new() },
+            processor: ProcessorRecord {
+                threads: 8,
+                tdp_w: Some(15),
+                ..ProcessorRecord::default()
+            },
+            memory: MemoryRecord { total_mib: 16_000, modules: Vec::new() },
             drives: Vec::new(),
             displays: Vec::new(),
             gpus: Vec::new(),

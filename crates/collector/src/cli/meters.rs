@@ -10,7 +10,7 @@ use clap::{ArgMatches, Command, value_parser};
 use ground::lang::Text;
 use ground::table::{DateOrder, SmallTable, write_whole};
 use ground::text;
-use record::Day;
+use record::RecordDay;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -204,7 +204,7 @@ fn names(context: &Context, own: &ArgMatches) -> Result<Names, Text> {
 
 /// A year's energy of each meter: the mean of the days that are known, over the year.
 fn a_year(metered: &Metered, id: &str, column: &str, first: i32) {
-    let year = Day::from_number(first).map_or(2026, |day| i32::from(day.date().year()));
+    let year = RecordDay::from_number(first).map_or(2026, |day| i32::from(day.date().year()));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let whole = if leap { 366.0 } else { 365.0 };
     let headings = [id, "year", column, "days_measured"];

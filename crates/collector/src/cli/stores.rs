@@ -11,8 +11,8 @@ use clap::ArgMatches;
 use ground::lang::{Noun, Text};
 use ground::table::text_of_input;
 use ground::text;
-use record::energy::{Broken, Expected, Figures};
-use record::{AgentId, Day};
+use record::energy::{BrokenFigures, ExpectedLine, MethodFigures};
+use record::{AgentId, RecordDay};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -222,7 +222,7 @@ pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
 }
 
 /// The figures of a folder, in place of those of the program; one table of two is enough.
-fn figures(folder: &Path) -> Result<Figures, Text> {
+fn figures(folder: &Path) -> Result<MethodFigures, Text> {
     let shown = folder.display();
     let table = |name: &str| match text_of_input(&folder.join(name)) {
         Ok(text) => Ok(Some(text)),
@@ -239,26 +239,30 @@ fn figures(folder: &Path) -> Result<Figures, Text> {
             "{shown}: neither classes.csv nor processors.csv"
         ));
     }
-    Figures::shipped().with(classes, processors).map_err(|Broken { table, line, expected }| {
-        let Text { fr, en } = expected_of(expected);
-        text!(
-            "{shown}/{table}, ligne {line} : attendu {fr}",
-            "{shown}/{table}, line {line}: expected {en}"
-        )
-    })
+    MethodFigures::shipped().with(classes, processors).map_err(
+        |BrokenFigures { table, line, expected }| {
+            let Text { fr, en } = expected_of(expected);
+            text!(
+                "{shown}/{table}, ligne {line} : attendu {fr}",
+                "{shown}/{table}, line {line}: expected {en}"
+            )
+        },
+    )
 }
 
-fn expected_of(expected: Expected) -> Text {
+fn expected_of(expected: ExpectedLine) -> Text {
     match expected {
-        Expected::Heading(heading) => text!("les titres `{heading}`", "the headings `{heading}`"),
-        Expected::Class(class) => text!("une ligne `{class}` dessous", "a row `{class}` below"),
-        Expected::Numbers => text!(
+        ExpectedLine::Heading(heading) => {
+            text!("les titres `{heading}`", "the headings `{heading}`")
+        }
+        ExpectedLine::Class(class) => text!("une ligne `{class}` dessous", "a row `{class}` below"),
+        ExpectedLine::Numbers => text!(
             "onze nombres positifs, la consommation typique de la basse à la haute, la part de \
              l’alimentation entre 0 et 1",
             "eleven numbers of zero or more, typical consumption from low to high, the supply's \
              share between 0 and 1"
         ),
-        Expected::Power => {
+        ExpectedLine::Power => {
             text!(
                 "cinq cellules, dont une puissance de 1 à 2000 W (tdp_w)",
                 "five cells, of which a power of 1 to 2000 W (tdp_w)"
@@ -329,7 +333,8 @@ pub(super) fn batteries(context: &Context, own: &ArgMatches) -> Done {
     let worn = found.len();
     let headings = ["equipment_id", "model", "site", "capacity_percent", "cycles", "day"];
     table(&headings, found, |out, battery| {
-        let day = Day::from_number(battery.day).map_or_else(String::new, |day| day.to_string());
+        let day =
+            RecordDay::from_number(battery.day).map_or_else(String::new, |day| day.to_string());
         out.text(&battery.equipment_id).text(&battery.model).text(&battery.site);
         out.number(battery.health);
         out.maybe(battery.cycles.map(f64::from)).text(&day);

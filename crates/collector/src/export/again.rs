@@ -12,8 +12,8 @@
 
 use super::inventory_rows;
 use crate::store::Entry;
-use record::energy::{Figures, Known, METHOD_VERSION, estimate, sides_of};
-use record::{AgentId, Estimate, Inventory, Method, UseDay};
+use record::energy::{KnownMachine, METHOD_VERSION, MethodFigures, estimate, sides_of};
+use record::{AgentId, EnergyEstimate, EnergyMethod, Inventory, UseDay};
 use std::collections::HashMap;
 
 /// How far the figures of a day's own version may be from what its agent said: whole seconds, and
@@ -22,7 +22,7 @@ const SAME: f64 = 0.02;
 
 /// What derives days again.
 pub(super) struct Again {
-    figures: Figures,
+    figures: MethodFigures,
     /// Whether these are the organisation's own.
     own: bool,
     /// What is known of each agent's machine, where its record can be read; of none where no day can
@@ -36,19 +36,19 @@ pub(super) enum Derived {
     /// It stays: it was measured, its figures have not changed, or no inventory says of what it is.
     Same,
     /// It has another energy now.
-    Anew(Estimate),
+    Anew(EnergyEstimate),
     /// It rests on figures that have changed, and its record does not give what its agent said.
     Cannot,
 }
 
 impl Again {
-    pub(super) fn new(figures: Option<Figures>, machines: &[Entry]) -> Self {
+    pub(super) fn new(figures: Option<MethodFigures>, machines: &[Entry]) -> Self {
         let own = figures.is_some();
         // Days of the first version rest on what is shipped until there is another.
         let any = own || METHOD_VERSION > 1;
         let machines = machines.iter().filter(|_| any);
         Self {
-            figures: figures.unwrap_or(Figures::shipped()),
+            figures: figures.unwrap_or(MethodFigures::shipped()),
             own,
             machines: machines
                 .map(|kept| (kept.agent.clone(), inventory_rows::machine(kept)))
@@ -62,7 +62,10 @@ impl Again {
         let Ok(day) = serde_json::from_str::<UseDay>(&kept.body) else { return Derived::Same };
         let modelled = matches!(
             day.est.method,
-            Method::RaplModel | Method::LoadModel | Method::TecHours | Method::TecDefault
+            EnergyMethod::RaplModel
+                | EnergyMethod::LoadModel
+                | EnergyMethod::TecHours
+                | EnergyMethod::TecDefault
         );
         // A later version than this program's knows better.
         if !modelled || !(self.own || day.est.mv < METHOD_VERSION) {
@@ -76,23 +79,23 @@ impl Again {
         }
         // What the same sums give by either figures; rounding is no change, and bounds alone are not
         // exported.
-        let exported = |estimate: &Estimate| (estimate.wh.to_bits(), estimate.grade);
+        let exported = |estimate: &EnergyEstimate| (estimate.wh.to_bits(), estimate.grade);
         if exported(&now) == exported(&before) { Derived::Same } else { Derived::Anew(now) }
     }
 
     /// The estimates by the figures of the day's own version, and by those of now.
-    fn both(&self, machine: &Inventory, day: &UseDay) -> Option<(Estimate, Estimate)> {
-        let (old, sides) = (Figures::of(day.est.mv)?, sides_of(day));
-        let published = |figures: &Figures| {
+    fn both(&self, machine: &Inventory, day: &UseDay) -> Option<(EnergyEstimate, EnergyEstimate)> {
+        let (old, sides) = (MethodFigures::of(day.est.mv)?, sides_of(day));
+        let published = |figures: &MethodFigures| {
             let name = machine.processor.name.as_deref()?;
             figures.published_power(name)
         };
         let told = machine.processor.tdp_w;
         // Whose it is is not told: one that is the table's is taken as the table's.
         let power = if told == published(&old) { published(&self.figures).or(told) } else { told };
-        let by = |figures: &Figures, power: Option<u32>| {
+        let by = |figures: &MethodFigures, power: Option<u32>| {
             let told = (machine.class, &machine.processor, &machine.memory);
-            let known = Known::of(told, power.map(f64::from), day.fit.clone());
+            let known = KnownMachine::of(told, power.map(f64::from), day.fit.clone());
             estimate([&sides[0], &sides[1]], &known, &figures.assumed(machine.class))
         };
         Some((by(&old, told)?, by(&self.figures, power)?))

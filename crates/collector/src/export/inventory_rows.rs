@@ -4,7 +4,7 @@ use super::{Exported, Sites, equipment_id};
 use crate::store::{Agent, Entry};
 use ground::table::{CsvDialect, CsvOut, made_visible};
 use inventory::most_worn;
-use record::{AgentId, Class, Day, DriveKind, Inventory, Os};
+use record::{AgentId, Class, DriveKind, Inventory, Os, RecordDay};
 use std::collections::BTreeMap;
 
 const HEADINGS: [&str; 16] = [
@@ -101,7 +101,8 @@ fn row(
         let gigabytes: u64 = own.map(|drive| drive.size_gb).sum();
         out.maybe((gigabytes > 0).then_some(gigabytes as f64));
     }
-    let seen = seen.and_then(Day::from_number).map_or_else(String::new, |day| day.to_string());
+    let seen =
+        seen.and_then(RecordDay::from_number).map_or_else(String::new, |day| day.to_string());
     out.text("").text(&system(&machine.os)).text(&seen);
     out.maybe(most_worn(batteries(machine).map(|(told, _)| told)));
     // Memory takes every row.

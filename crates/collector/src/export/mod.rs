@@ -34,7 +34,7 @@ use ground::table::write_whole;
 pub(crate) use papers::of_one_machine_each;
 use papers::{heard_by, papers_into};
 use record::AgentId;
-use record::energy::Figures;
+use record::energy::MethodFigures;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Write as _;
 use std::path::Path;
@@ -118,7 +118,7 @@ pub fn estate(
     store: &mut dyn Store,
     folder: &Path,
     year: i16,
-    figures: Option<Figures>,
+    figures: Option<MethodFigures>,
 ) -> Result<Exported, ExportFault> {
     let gone = forgotten(store)?;
     // Of a month that is lost the last day is known no more, which what follows was measured from.

@@ -8,7 +8,7 @@ use crate::store::Paper;
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
-use record::Day;
+use record::RecordDay;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
@@ -52,7 +52,7 @@ pub(super) fn written(papers: Vec<Paper>, sites: &Sites) -> Vec<Written> {
     let written = papers.into_iter().map(|paper| {
         let Some(mut document) = document_of(&paper) else { return (paper.key, paper.body) };
         document.place(sites.shown(&paper.site).to_owned());
-        let came = Day::from_number(crate::clock::day_of(paper.received));
+        let came = RecordDay::from_number(crate::clock::day_of(paper.received));
         document.seen(came.map_or_else(String::new, |day| day.to_string()));
         (paper.key, document.to_json().to_string())
     });

@@ -4,7 +4,7 @@ use super::again_enrolled::Followed;
 use super::equipment_id;
 use super::papers::of_one_machine_each;
 use crate::store::{Store, StoreFault};
-use record::{AgentId, Day};
+use record::{AgentId, RecordDay};
 use std::collections::BTreeMap;
 
 /// A machine not heard of.
@@ -51,7 +51,9 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
             silent.push(Silent {
                 equipment_id: equipment_id(&agent.id),
                 site: agent.site,
-                last_day: last.and_then(|(_, day)| Day::from_number(*day)).map(|d| d.to_string()),
+                last_day: last
+                    .and_then(|(_, day)| RecordDay::from_number(*day))
+                    .map(|d| d.to_string()),
                 days: quiet,
             });
         }
@@ -59,7 +61,7 @@ pub fn silent(store: &mut dyn Store, days: i64, now: i64) -> Result<Vec<Silent>,
     for paper in of_one_machine_each(store.papers()?) {
         let quiet = (now - paper.received).div_euclid(86_400);
         if quiet >= days {
-            let day = Day::from_number(crate::clock::day_of(paper.received));
+            let day = RecordDay::from_number(crate::clock::day_of(paper.received));
             silent.push(Silent {
                 equipment_id: paper.key,
                 site: paper.site,

@@ -1,7 +1,7 @@
 //! What files of an earlier export tell that the store tells no more.
 
 use crate::store::Month;
-use record::Day;
+use record::RecordDay;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -35,7 +35,7 @@ fn told(file: impl Read) -> Option<Told> {
         let row = row.ok()?;
         let days = told.entry(row.get(machine)?.to_owned()).or_default();
         let Some((from, to)) = period else { continue };
-        let day = |at: usize| Some(Day::parse(row.get(at)?)?.number());
+        let day = |at: usize| Some(RecordDay::parse(row.get(at)?)?.number());
         let (first, last) = (day(from)?, day(to)?);
         let month = Month::of_number(first)?;
         // An export cuts its rows at the ends of months.

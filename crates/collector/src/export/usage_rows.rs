@@ -7,7 +7,7 @@ use super::stretch::{Known, SILENCE, grade_of, mark_lost, spans};
 use super::{Exported, equipment_id};
 use crate::store::{Entry, Month, Store, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
-use record::{AgentId, Day};
+use record::{AgentId, RecordDay};
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEADINGS: [&str; 8] = [
@@ -182,7 +182,7 @@ pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Export
         told.assumed += usize::from(spans.is_empty());
         for span in spans {
             let (Some(from), Some(to)) =
-                (Day::from_number(span.first), Day::from_number(span.last))
+                (RecordDay::from_number(span.first), RecordDay::from_number(span.last))
             else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! A month of the calendar: what one file, or one partition, holds.
 
-use record::Day;
+use record::RecordDay;
 use std::fmt;
 
 /// A month, in order of time.
@@ -14,18 +14,18 @@ pub struct Month {
 
 impl Month {
     /// The month of a day.
-    pub fn of(day: Day) -> Self {
+    pub fn of(day: RecordDay) -> Self {
         Self { year: day.date().year(), month: day.date().month() }
     }
 
     /// The month of a day's number; none beyond the calendar.
     pub fn of_number(number: i32) -> Option<Self> {
-        Day::from_number(number).map(Self::of)
+        RecordDay::from_number(number).map(Self::of)
     }
 
     /// Reads `2026-11`.
     pub fn parse(text: &str) -> Option<Self> {
-        Day::parse(&format!("{text}-01")).map(Self::of)
+        RecordDay::parse(&format!("{text}-01")).map(Self::of)
     }
 
     /// Months since year 0, to count with.
@@ -53,7 +53,7 @@ impl Month {
 
     /// The number of its first day.
     pub fn first_day(self) -> i32 {
-        Day::parse(&format!("{self}-01")).map_or(0, Day::number)
+        RecordDay::parse(&format!("{self}-01")).map_or(0, RecordDay::number)
     }
 
     /// The number of its last day.

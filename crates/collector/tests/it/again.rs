@@ -2,7 +2,7 @@
 
 use crate::collector::{Collector, agent, batch, command, token};
 use crate::days::{folded, graded, modelled, with_processor};
-use record::Method;
+use record::EnergyMethod;
 use std::path::Path;
 
 const AT: &str = "2026-11-25T06:00:00Z";
@@ -39,21 +39,21 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
         1,
         &[
             with_processor(1, "2026-11-02", name, Some(15)),
-            modelled(2, "2026-11-03", 5, MODELLED, Method::LoadModel),
+            modelled(2, "2026-11-03", 5, MODELLED, EnergyMethod::LoadModel),
         ],
     );
     send(
         2,
         &[
             with_processor(1, "2026-11-02", name, Some(15)),
-            graded(2, "2026-11-03", 120.0, Method::BatteryFit),
+            graded(2, "2026-11-03", 120.0, EnergyMethod::BatteryFit),
         ],
     );
     send(
         3,
         &[
             with_processor(1, "2026-11-02", name, Some(15)),
-            modelled(2, "2026-11-03", 5, 400.0, Method::LoadModel),
+            modelled(2, "2026-11-03", 5, 400.0, EnergyMethod::LoadModel),
         ],
     );
     // A power that the firmware tells, not the table: the class's figures alone are others.
@@ -66,7 +66,7 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
                 "2026-11-03",
                 5,
                 (28.0 * 0.75 + 1.6672 + 5.5) * 8.0 / 0.88,
-                Method::LoadModel,
+                EnergyMethod::LoadModel,
             ),
         ],
     );
@@ -75,7 +75,7 @@ fn days_that_rest_on_published_figures_are_derived_again_and_measured_ones_stay(
         5,
         &[
             with_processor(1, "2026-11-02", "Cortex 900", None),
-            modelled(2, "2026-11-03", 5, 18_800.0 / 365.25 / 9.6 * 8.0, Method::TecHours),
+            modelled(2, "2026-11-03", 5, 18_800.0 / 365.25 / 9.6 * 8.0, EnergyMethod::TecHours),
         ],
     );
     let estate = state.join("estate");
@@ -129,14 +129,14 @@ fn days_are_counted_that_have_a_row_each_of_those_folded_together() {
     let laptop =
         || with_processor(1, "2026-01-02", "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz", Some(15));
     // Thirty days, the last fifteen of them of 2026; the agent said 1 % more than its record gives.
-    let thirty = |wh| folded(&modelled(2, "2025-12-17", 5, wh, Method::LoadModel));
+    let thirty = |wh| folded(&modelled(2, "2025-12-17", 5, wh, EnergyMethod::LoadModel));
     send(1, &[laptop(), thirty(MODELLED * 1.01)]);
     // Its record does not give what it said.
     send(2, &[laptop(), thirty(400.0)]);
     // Assumed, and so without a row, whatever its record gives.
-    send(3, &[laptop(), modelled(2, "2026-11-03", 5, 400.0, Method::TecDefault)]);
+    send(3, &[laptop(), modelled(2, "2026-11-03", 5, 400.0, EnergyMethod::TecDefault)]);
     // No inventory.
-    send(4, &[modelled(1, "2026-11-03", 5, MODELLED, Method::LoadModel)]);
+    send(4, &[modelled(1, "2026-11-03", 5, MODELLED, EnergyMethod::LoadModel)]);
     let estate = state.join("estate");
     let (said, at_first, _) = export(state, &estate, &[]);
     assert!(!said.contains("derived again") && !said.contains("as they were sent"), "{said}");

@@ -39,7 +39,7 @@ pub(crate) fn now() -> i64 {
 
 /// The year in which documents are first heard of.
 pub(crate) fn this_year() -> i32 {
-    let day = record::Day::from_number(i32::try_from(now() / 86_400).unwrap()).unwrap();
+    let day = record::RecordDay::from_number(i32::try_from(now() / 86_400).unwrap()).unwrap();
     day.to_string()[..4].parse().unwrap()
 }
 

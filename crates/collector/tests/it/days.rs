@@ -1,21 +1,21 @@
 //! Days and machines made up for tests.
 
 use record::{
-    Battery, Class, Counters, Day, Display, Drive, DriveKind, Estimate, Inventory, Memory, Method,
-    Os, Processor, Product, Record, UseDay,
+    Battery, Class, Counters, Display, Drive, DriveKind, EnergyEstimate, EnergyMethod, Inventory,
+    MemoryRecord, Os, ProcessorRecord, Product, Record, RecordDay, UseDay,
 };
 
 /// A day of so many watt-hours, as an agent sends it.
 pub(crate) fn day(seq: u64, day: &str, wh: f64) -> String {
-    graded(seq, day, wh, Method::BatteryFit)
+    graded(seq, day, wh, EnergyMethod::BatteryFit)
 }
 
-pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
+pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: EnergyMethod) -> String {
     let grade = method.grade().unwrap();
     let day = UseDay {
         schema: UseDay::SCHEMA.to_owned(),
         seq,
-        day: Day::parse(day).unwrap(),
+        day: RecordDay::parse(day).unwrap(),
         days: 1,
         tz_min: 60,
         awake_s: 28_800,
@@ -31,7 +31,7 @@ pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
         steal_s: 0,
         cnt: Counters::default(),
         fit: None,
-        est: Estimate { wh, lo: wh * 0.85, hi: wh * 1.2, method, mv: 1, grade },
+        est: EnergyEstimate { wh, lo: wh * 0.85, hi: wh * 1.2, method, mv: 1, grade },
         flags: Vec::new(),
         digest: String::new(),
     };
@@ -39,7 +39,7 @@ pub(crate) fn graded(seq: u64, day: &str, wh: f64, method: Method) -> String {
 }
 
 /// Hours on mains at so much load, in tenths, and the estimate that an agent made of them.
-pub(crate) fn modelled(seq: u64, day: &str, load: usize, wh: f64, method: Method) -> String {
+pub(crate) fn modelled(seq: u64, day: &str, load: usize, wh: f64, method: EnergyMethod) -> String {
     let Record::UseDay(mut own) = parsed(&graded(seq, day, wh, method)) else { unreachable!() };
     own.load_s = [0; 11];
     own.load_s[load] = own.ac_s;
@@ -67,12 +67,12 @@ fn parsed(body: &str) -> Record {
 
 /// A laptop of a processor, with the power that its agent took for it.
 pub(crate) fn with_processor(seq: u64, day: &str, name: &str, tdp_w: Option<u32>) -> String {
-    let processor = Processor {
+    let processor = ProcessorRecord {
         name: Some(name.to_owned()),
         tdp_w,
         threads: 8,
         sockets: Some(1),
-        ..Processor::default()
+        ..ProcessorRecord::default()
     };
     let laptop = Inventory { processor, ..laptop(seq, day, "SER1") };
     Record::Inventory(Box::new(laptop)).seal().unwrap().1
@@ -94,7 +94,7 @@ fn laptop(seq: u64, day: &str, serial: &str) -> Inventory {
     Inventory {
         schema: Inventory::SCHEMA.to_owned(),
         seq,
-        day: Day::parse(day).unwrap(),
+        day: RecordDay::parse(day).unwrap(),
         agent_version: "0".to_owned(),
         class: Class::Laptop,
         hypervisor: None,
@@ -104,8 +104,8 @@ fn laptop(seq: u64, day: &str, serial: &str) -> Inventory {
             serial: Some(serial.to_owned()),
             ..Product::default()
         },
-        processor: Processor { threads: 12, sockets: Some(1), ..Processor::default() },
-        memory: Memory { total_mib: 15_900, modules: Vec::new() },
+        processor: ProcessorRecord { threads: 12, sockets: Some(1), ..ProcessorRecord::default() },
+        memory: MemoryRecord { total_mib: 15_900, modules: Vec::new() },
         drives: vec![Drive { kind: DriveKind::Ssd, model: None, size_gb: 512 }],
         displays: vec![Display {
             vendor: "DEL".to_owned(),

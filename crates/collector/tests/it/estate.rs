@@ -3,7 +3,7 @@
 use crate::collector::{Collector, agent, batch, command, enrolled, now, run, token};
 use crate::days::{day, graded, machine, with_battery};
 use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
-use record::{AgentId, Method};
+use record::{AgentId, EnergyMethod};
 use std::collections::HashSet;
 use std::io::{Read, Write as _};
 use std::path::Path;
@@ -52,7 +52,7 @@ fn an_assessment_of_the_export_shows_measured_energy_in_place_of_assumed() {
     let secret = collector.enrol(&token, &agent(1)).secret();
     let mut records = vec![machine(1, "2026-11-02", "SER1")];
     records.extend((2..=24).map(|at| day(at, &format!("2026-11-{at:02}"), 120.0)));
-    records.push(graded(25, "2026-11-25", 60.0, Method::LoadModel));
+    records.push(graded(25, "2026-11-25", 60.0, EnergyMethod::LoadModel));
     let ack = collector.ingest(&secret, &batch(&agent(1), "a", AT, &records)).json();
     assert_eq!(ack["acked"], serde_json::json!([[1, 25]]), "{ack}");
     let folder = state.path().join("estate");

@@ -15,7 +15,7 @@ fn folded_days_are_of_the_months_that_they_reach_into_and_go_with_the_last() {
         Figures { days: 60, wh: 600.0, lo: 540.0, hi: 660.0, grade: "C".to_owned(), awake_s: 60 };
     let folded = (1..=6).map(|name| Entry {
         agent: agent(name),
-        day: record::Day::parse("2025-12-02").unwrap().number(),
+        day: record::RecordDay::parse("2025-12-02").unwrap().number(),
         seq: 90,
         digest: "1".to_owned(),
         received: 1_780_000_000,
@@ -57,7 +57,7 @@ fn a_record_that_reaches_far_keeps_no_month_for_ever() {
         Figures { days: 4000, wh: 4e5, lo: 3e5, hi: 5e5, grade: "C".to_owned(), awake_s: 60 };
     let far = Entry {
         agent: agent(1),
-        day: record::Day::parse("2025-11-02").unwrap().number(),
+        day: record::RecordDay::parse("2025-11-02").unwrap().number(),
         seq: 90,
         digest: "1".to_owned(),
         received: 1_780_000_000,

@@ -7,7 +7,7 @@ use empreinte_collector::export::summary;
 use empreinte_collector::store::{
     Done, Entry, Figures, Month, MonthSum, Put, Store, StoreFault, Write,
 };
-use record::Day;
+use record::RecordDay;
 use std::io::BufRead;
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ fn entry(number: u8, day: &str, seq: i64, days: i64, wh: f64) -> Entry {
     let figures = Figures { days, wh, lo: wh * 0.9, hi: wh * 1.1, grade, awake_s: 60 };
     Entry {
         agent: agent(number),
-        day: Day::parse(day).unwrap().number(),
+        day: RecordDay::parse(day).unwrap().number(),
         seq,
         digest: seq.to_string(),
         received: 1_790_000_000,

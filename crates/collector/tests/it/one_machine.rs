@@ -13,7 +13,7 @@ fn two_of_one(days: [&[&str]; 2], vendor: &str) -> (String, [bool; 2], Vec<Strin
     let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
     let known = store.agents().unwrap().into_iter().find(|one| one.id == agent(1)).unwrap();
     for (name, days) in [7, 8].into_iter().zip(days) {
-        let number = |day: &str| record::Day::parse(day).unwrap().number();
+        let number = |day: &str| record::RecordDay::parse(day).unwrap().number();
         let body = machine(1, days[0], "SERIAL9");
         let body = if name == 8 { body.replace("Dell Inc.", vendor) } else { body };
         let inventory = Entry {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// What a class of machine is assumed to be, where nothing measures it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Assumed {
+pub struct AssumedClass {
     /// Typical consumption, kWh a year: tenth percentile, median, ninetieth.
     pub tec_kwh: [f64; 3],
     /// What stands beside processor and memory, W: board, drives, fans.
@@ -24,25 +24,25 @@ pub struct Assumed {
 
 /// The figures of a version of the methods, as two tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figures {
+pub struct MethodFigures {
     classes: Cow<'static, str>,
     processors: Cow<'static, str>,
 }
 
 /// A table that cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenFigures {
     /// Its file's name.
     pub table: &'static str,
     /// The line.
     pub line: usize,
     /// What was expected there.
-    pub expected: Expected,
+    pub expected: ExpectedLine,
 }
 
 /// What a line of a table must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
+pub enum ExpectedLine {
     /// This heading.
     Heading(&'static str),
     /// A row of this class, somewhere below.
@@ -57,7 +57,7 @@ pub enum Expected {
 const CLASSES: &str = include_str!("classes.csv");
 const PROCESSORS: &str = include_str!("processors.csv");
 
-impl Figures {
+impl MethodFigures {
     /// Those of [`super::METHOD_VERSION`].
     pub const fn shipped() -> Self {
         Self { classes: Cow::Borrowed(CLASSES), processors: Cow::Borrowed(PROCESSORS) }
@@ -77,7 +77,7 @@ impl Figures {
         mut self,
         classes: Option<String>,
         processors: Option<String>,
-    ) -> Result<Self, Broken> {
+    ) -> Result<Self, BrokenFigures> {
         if let Some(text) = classes {
             self.classes = Cow::Owned(text);
         }
@@ -88,24 +88,28 @@ impl Figures {
         Ok(self)
     }
 
-    fn check(&self) -> Result<(), Broken> {
+    fn check(&self) -> Result<(), BrokenFigures> {
         for (name, text, own) in [
             ("classes.csv", &self.classes, CLASSES),
             ("processors.csv", &self.processors, PROCESSORS),
         ] {
             let head = own.lines().next().unwrap_or("");
             if text.lines().next().map(str::trim) != Some(head) {
-                return Err(Broken { table: name, line: 1, expected: Expected::Heading(head) });
+                return Err(BrokenFigures {
+                    table: name,
+                    line: 1,
+                    expected: ExpectedLine::Heading(head),
+                });
             }
         }
         for class in CLASS_WORDS {
             let own = || self.classes.lines().enumerate().skip(1);
             let Some((at, row)) = own().find(|(_, row)| row.split(',').next() == Some(class))
             else {
-                return Err(Broken {
+                return Err(BrokenFigures {
                     table: "classes.csv",
                     line: 1,
-                    expected: Expected::Class(class),
+                    expected: ExpectedLine::Class(class),
                 });
             };
             let cells = row.split(',').skip(1).map(|cell| cell.trim().parse().ok());
@@ -118,20 +122,20 @@ impl Figures {
                     && cells[6] <= 1.0
             });
             if !sound {
-                return Err(Broken {
+                return Err(BrokenFigures {
                     table: "classes.csv",
                     line: at + 1,
-                    expected: Expected::Numbers,
+                    expected: ExpectedLine::Numbers,
                 });
             }
         }
         for (at, row) in self.processors.lines().enumerate().skip(1) {
             let watts = processor(row).and_then(|[_, _, _, watts, _]| watts.parse::<u32>().ok());
             if !row.trim().is_empty() && !watts.is_some_and(|watts| (1..=2_000).contains(&watts)) {
-                return Err(Broken {
+                return Err(BrokenFigures {
                     table: "processors.csv",
                     line: at + 1,
-                    expected: Expected::Power,
+                    expected: ExpectedLine::Power,
                 });
             }
         }
@@ -139,7 +143,7 @@ impl Figures {
     }
 
     /// The assumptions of a class; a virtual machine's are those of nothing known.
-    pub fn assumed(&self, class: Class) -> Assumed {
+    pub fn assumed(&self, class: Class) -> AssumedClass {
         let word = match class {
             Class::Laptop => "laptop",
             Class::Desktop => "desktop",
@@ -153,7 +157,7 @@ impl Figures {
         let number = |at: usize| {
             row.as_ref().and_then(|row| row.get(at)?.trim().parse().ok()).unwrap_or(f64::NAN)
         };
-        Assumed {
+        AssumedClass {
             tec_kwh: [number(1), number(2), number(3)],
             base_w: number(4),
             panel_w: number(5),
@@ -177,7 +181,7 @@ impl Figures {
 const CLASS_WORDS: [&str; 6] =
     ["laptop", "desktop", "all_in_one", "thin_client", "server", "unknown"];
 
-/// As [`Figures::published_power`], by the shipped table.
+/// As [`MethodFigures::published_power`], by the shipped table.
 pub fn published_power(name: &str) -> Option<u32> {
     power_in(PROCESSORS, name)
 }
@@ -213,7 +217,7 @@ fn model(word: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSES, Figures, PROCESSORS, published_power};
+    use super::{CLASSES, MethodFigures, PROCESSORS, published_power};
     use crate::Class;
 
     #[test]
@@ -227,7 +231,7 @@ mod tests {
             Class::Unknown,
             Class::Virtual,
         ] {
-            let found = Figures::shipped().assumed(class);
+            let found = MethodFigures::shipped().assumed(class);
             let [low, typical, high] = found.tec_kwh;
             assert!(0.0 < low && low < typical && typical < high, "{class:?}");
             assert!(found.rapl[0] < 1.0 && found.rapl[1] > 1.0 && found.model[0] < 1.0);
@@ -272,9 +276,9 @@ mod tests {
     #[test]
     fn other_tables_take_the_place_of_these_and_broken_ones_do_not() {
         let more = PROCESSORS.replace("Ryzen,,*,65", "Cortex,,*,7,invented\nRyzen,,*,65");
-        let other = Figures::shipped().with(None, Some(more)).unwrap();
+        let other = MethodFigures::shipped().with(None, Some(more)).unwrap();
         assert_eq!(other.published_power("Cortex 900"), Some(7));
-        assert_eq!(Figures::shipped().with(None, None), Ok(Figures::shipped()));
+        assert_eq!(MethodFigures::shipped().with(None, None), Ok(MethodFigures::shipped()));
         for (classes, processors, table, line) in [
             (Some("class\n".to_owned()), None, "classes.csv", 1),
             (Some(CLASSES.replace("server,", "rack,")), None, "classes.csv", 1),
@@ -305,7 +309,7 @@ mod tests {
             ),
             (None, Some(PROCESSORS.replace("Ultra,,U,15", "Ultra,,U,fast")), "processors.csv", 2),
         ] {
-            let broken = Figures::shipped().with(classes, processors).unwrap_err();
+            let broken = MethodFigures::shipped().with(classes, processors).unwrap_err();
             assert_eq!((broken.table, broken.line), (table, line));
         }
     }

@@ -5,15 +5,15 @@
 //! Energy is that of the covered seconds: sleep, and what the machine draws when off, are not in it.
 //!
 //! The agent estimates its day as it closes; a collector derives a day again from what the record
-//! keeps of it ([`sides_of`]), with other figures ([`Figures`]).
+//! keeps of it ([`sides_of`]), with other figures ([`MethodFigures`]).
 
 mod figures;
 mod side;
 
-pub use figures::{Assumed, Broken, Expected, Figures, published_power};
-pub use side::{Side, sides_of};
+pub use figures::{AssumedClass, BrokenFigures, ExpectedLine, MethodFigures, published_power};
+pub use side::{SupplySide, sides_of};
 
-use crate::{Class, Estimate, Fit, Memory, Method, Processor};
+use crate::{Class, EnergyEstimate, EnergyMethod, Fit, MemoryRecord, ProcessorRecord};
 
 /// The version of the methods' figures.
 pub const METHOD_VERSION: u32 = 1;
@@ -48,7 +48,7 @@ const WEIGHS: f64 = 0.05;
 
 /// What an estimate must know of the machine.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Known {
+pub struct KnownMachine {
     /// Its class.
     pub class: Class,
     /// Its threads.
@@ -63,22 +63,22 @@ pub struct Known {
 
 /// A part of a day, estimated.
 #[derive(Clone, Debug)]
-struct Part {
+struct DayPart {
     wh: f64,
     bounds: [f64; 2],
-    method: Method,
+    method: EnergyMethod,
 }
 
-impl Part {
-    fn new(wh: f64, factors: [f64; 2], method: Method) -> Self {
+impl DayPart {
+    fn new(wh: f64, factors: [f64; 2], method: EnergyMethod) -> Self {
         Self { wh, bounds: [wh * factors[0], wh * factors[1]], method }
     }
 }
 
-impl Known {
+impl KnownMachine {
     /// What is known of a machine, with the published power of one of its processors, W.
     pub fn of(
-        (class, processor, memory): (Class, &Processor, &Memory),
+        (class, processor, memory): (Class, &ProcessorRecord, &MemoryRecord),
         tdp_w: Option<f64>,
         fit: Option<Fit>,
     ) -> Self {
@@ -95,22 +95,22 @@ impl Known {
 
 /// The energy of a day's two sides: on mains, and on battery.
 pub fn estimate(
-    [mains, battery]: [&Side; 2],
-    known: &Known,
-    assumed: &Assumed,
-) -> Option<Estimate> {
+    [mains, battery]: [&SupplySide; 2],
+    known: &KnownMachine,
+    assumed: &AssumedClass,
+) -> Option<EnergyEstimate> {
     let sides = [(mains, false), (battery, true)];
-    let parts: Vec<Part> = sides
+    let parts: Vec<DayPart> = sides
         .into_iter()
         .filter(|(side, _)| side.ms > 0)
         .map(|(side, on_battery)| part(side, on_battery, known, assumed))
         .collect();
     let total: f64 = parts.iter().map(|part| part.wh).sum();
-    let weighs = |part: &&Part| part.wh >= WEIGHS * total;
+    let weighs = |part: &&DayPart| part.wh >= WEIGHS * total;
     let weakest = parts.iter().filter(weighs).max_by_key(|part| part.method.grade())?;
     let sum = |at: usize| parts.iter().map(|part| part.bounds[at]).sum::<f64>();
     let wh = round(total, 3);
-    Some(Estimate {
+    Some(EnergyEstimate {
         wh,
         lo: round(sum(0), 3).min(wh),
         hi: round(sum(1), 3).max(wh),
@@ -120,7 +120,12 @@ pub fn estimate(
     })
 }
 
-fn part(side: &Side, on_battery: bool, known: &Known, assumed: &Assumed) -> Part {
+fn part(
+    side: &SupplySide,
+    on_battery: bool,
+    known: &KnownMachine,
+    assumed: &AssumedClass,
+) -> DayPart {
     let hours = side.ms as f64 / 3_600_000.0;
     // Energy over what a source covers, brought to the whole side.
     let whole = |(sum, ms): (f64, u64)| {
@@ -129,38 +134,42 @@ fn part(side: &Side, on_battery: bool, known: &Known, assumed: &Assumed) -> Part
     };
     if known.class == Class::Virtual {
         let wh = VM_W_PER_THREAD * f64::from(known.threads.max(1)) * hours;
-        return Part::new(wh, VM, Method::VmShare);
+        return DayPart::new(wh, VM, EnergyMethod::VmShare);
     }
     if let Some(joules) = whole(side.meter) {
-        return Part::new(joules / 3600.0, METER, Method::Meter);
+        return DayPart::new(joules / 3600.0, METER, EnergyMethod::Meter);
     }
     if on_battery && let Some(wh) = whole(side.battery) {
-        return Part::new(wh * WALL_PER_INSIDE * BY_BATTERY, SENSOR, Method::Battery);
+        return DayPart::new(wh * WALL_PER_INSIDE * BY_BATTERY, SENSOR, EnergyMethod::Battery);
     }
     if let Some(joules) = whole(side.psys) {
-        return Part::new(joules / 3600.0 * WALL_PER_INSIDE, SENSOR, Method::Psys);
+        return DayPart::new(joules / 3600.0 * WALL_PER_INSIDE, SENSOR, EnergyMethod::Psys);
     }
     if let (Some(fit), Some(load)) = (&known.fit, side.mean_load()) {
         // The line is that of mains.
         let way = if on_battery { BY_BATTERY } else { 1.0 };
         let wh = (fit.p0 + fit.p1 * load * 100.0) * hours * way;
-        return Part::new(wh, SENSOR, Method::BatteryFit);
+        return DayPart::new(wh, SENSOR, EnergyMethod::BatteryFit);
     }
     let ram_w = known.ram_gb * assumed.ram_w_per_gb;
     let rest_w = assumed.base_w + assumed.panel_w;
     if let Some(joules) = whole(side.pkg) {
         let memory = whole(side.dram).map_or(ram_w * hours, |joules| joules / 3600.0);
         let wh = (joules / 3600.0 + memory + rest_w * hours) / assumed.supply;
-        return Part::new(wh, assumed.rapl, Method::RaplModel);
+        return DayPart::new(wh, assumed.rapl, EnergyMethod::RaplModel);
     }
     if let (Some(tdp), Some(share)) = (known.tdp_w, side.mean_of(curve)) {
         let wh = (tdp * share + ram_w + rest_w) * hours / assumed.supply;
-        return Part::new(wh, assumed.model, Method::LoadModel);
+        return DayPart::new(wh, assumed.model, EnergyMethod::LoadModel);
     }
     // Typical consumption of a year, by the hour on.
     let [low, typical, high] = assumed.tec_kwh.map(|kwh| kwh * 1000.0 / 365.25 / TEC_HOURS * hours);
-    let method = if known.class == Class::Unknown { Method::TecDefault } else { Method::TecHours };
-    Part { wh: typical, bounds: [low * TEC_HOURS_SPREAD[0], high * TEC_HOURS_SPREAD[1]], method }
+    let method = if known.class == Class::Unknown {
+        EnergyMethod::TecDefault
+    } else {
+        EnergyMethod::TecHours
+    };
+    DayPart { wh: typical, bounds: [low * TEC_HOURS_SPREAD[0], high * TEC_HOURS_SPREAD[1]], method }
 }
 
 /// A processor's power at a load, as a share of its published one.

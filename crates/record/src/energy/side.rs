@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Sums over the part of a day on mains, or on battery.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Side {
+pub struct SupplySide {
     /// Milliseconds covered.
     pub ms: u64,
     /// Milliseconds in each bin of load.
@@ -24,7 +24,7 @@ pub struct Side {
     pub battery: (f64, u64),
 }
 
-impl Side {
+impl SupplySide {
     /// Milliseconds whose load is known.
     pub fn loaded_ms(&self) -> u64 {
         self.load_ms.iter().sum()
@@ -49,7 +49,7 @@ impl Side {
 
 /// The two sides of a day, mains and battery, as a record keeps them: counters of the whole day are
 /// shared between them by their time.
-pub fn sides_of(day: &UseDay) -> [Side; 2] {
+pub fn sides_of(day: &UseDay) -> [SupplySide; 2] {
     let on_battery = day.load_batt_s.unwrap_or([0; LOAD_BINS]);
     let covered_s = day.ac_s + day.batt_s;
     let side = |seconds: u64, load_s: [u64; LOAD_BINS]| {
@@ -62,7 +62,7 @@ pub fn sides_of(day: &UseDay) -> [Side; 2] {
         };
         let cnt = &day.cnt;
         let loads = load_s.iter().enumerate();
-        Side {
+        SupplySide {
             ms: seconds * 1000,
             load_ms: load_s.map(|s| s * 1000),
             load_sum: loads.map(|(bin, s)| load_centre(bin) * *s as f64 * 1000.0).sum(),

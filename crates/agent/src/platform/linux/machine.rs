@@ -4,7 +4,7 @@ use super::edid;
 use super::energy;
 use super::tree::Tree;
 use crate::platform::{Marks, clean, mark};
-use record::{Class, Display, Drive, DriveKind, Gpu, Memory, Os, Processor, Product};
+use record::{Class, Display, Drive, DriveKind, Gpu, MemoryRecord, Os, ProcessorRecord, Product};
 
 const DMI: &str = "sys/class/dmi/id";
 
@@ -84,7 +84,7 @@ pub(super) fn class(tree: &Tree, is_virtual: bool, has_battery: bool) -> Class {
 }
 
 /// The processor as `/proc/cpuinfo` tells it.
-pub(super) fn processor(tree: &Tree) -> Processor {
+pub(super) fn processor(tree: &Tree) -> ProcessorRecord {
     let info = tree.or_empty("proc/cpuinfo");
     let field = |line: &str, name: &str| {
         let (key, value) = line.split_once(':')?;
@@ -105,7 +105,7 @@ pub(super) fn processor(tree: &Tree) -> Processor {
         }
     }
     let count = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
-    Processor {
+    ProcessorRecord {
         name: first("model name").or_else(|| first("Model")).and_then(|text| clean(&text)),
         vendor: first("vendor_id").and_then(|text| clean(&text)),
         sockets: count(packages.len()),
@@ -115,13 +115,13 @@ pub(super) fn processor(tree: &Tree) -> Processor {
     }
 }
 
-pub(super) fn memory(tree: &Tree) -> Memory {
+pub(super) fn memory(tree: &Tree) -> MemoryRecord {
     let info = tree.or_empty("proc/meminfo");
     let kib = info.lines().find_map(|line| {
         line.strip_prefix("MemTotal:")?.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()
     });
     // Modules are told by SMBIOS to root alone.
-    Memory { total_mib: kib.map_or(0, |kib| kib / 1024), modules: Vec::new() }
+    MemoryRecord { total_mib: kib.map_or(0, |kib| kib / 1024), modules: Vec::new() }
 }
 
 /// Physical drives: not partitions, nor what is made of them. A hypervisor's drive is virtual,
