@@ -17,7 +17,7 @@ const OPTIONS: &str = "Options\u{a0}";
 const HELP: &str = "help";
 
 /// What the values of arguments mean: of an argument's name and a value's.
-pub type Said = fn(&str, &str) -> Option<&'static str>;
+pub type ValueMeanings = fn(&str, &str) -> Option<&'static str>;
 
 /// A program whose values say themselves.
 pub fn no_values(_: &str, _: &str) -> Option<&'static str> {
@@ -25,13 +25,13 @@ pub fn no_values(_: &str, _: &str) -> Option<&'static str> {
 }
 
 /// Says in French what clap adds to a command and those under it; their own words are French.
-pub fn in_french(mut command: Command, said: Said) -> Command {
+pub fn in_french(mut command: Command, said: ValueMeanings) -> Command {
     // Built first, so that `help`, `--help` and `--version` are there to be translated.
     command.build();
     laid(command, said)
 }
 
-fn laid(command: Command, said: Said) -> Command {
+fn laid(command: Command, said: ValueMeanings) -> Command {
     let styles = command.get_styles().clone();
     let usage = styles.get_usage();
     let mut template = StyledStr::new();
@@ -52,7 +52,7 @@ fn laid(command: Command, said: Said) -> Command {
         .mut_subcommands(|under| laid(under, said))
 }
 
-fn argument(arg: Arg, said: Said) -> Arg {
+fn argument(arg: Arg, said: ValueMeanings) -> Arg {
     let heading = if arg.is_positional() { ARGUMENTS } else { OPTIONS };
     let arg = if arg.get_help_heading().is_none() { arg.help_heading(heading) } else { arg };
     let text = match arg.get_id().as_str() {
@@ -71,7 +71,7 @@ fn argument(arg: Arg, said: Said) -> Arg {
 
 /// The text with the values an argument takes and its default: on one line, and as a list where
 /// the values have something to say.
-fn with_values(arg: &Arg, text: String, said: Said) -> (String, Option<String>) {
+fn with_values(arg: &Arg, text: String, said: ValueMeanings) -> (String, Option<String>) {
     if !arg.get_action().takes_values() {
         return (text, None);
     }
