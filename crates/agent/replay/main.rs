@@ -6,8 +6,8 @@
 use empreinte_agent::agent::{Agent, Pace, Settings, Wall};
 use empreinte_agent::delivery::gzip;
 use empreinte_agent::platform::linux::Linux;
-use empreinte_agent::platform::{Clocks, Machine, Platform, Sample};
-use empreinte_agent::spool::disk::Folder;
+use empreinte_agent::platform::{Clocks, CounterSample, Machine, Platform};
+use empreinte_agent::spool::disk::DiskFolder;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ impl Platform for Replayed {
         self.linux.machine()
     }
 
-    fn sample(&mut self, with_battery: bool) -> Sample {
+    fn sample(&mut self, with_battery: bool) -> CounterSample {
         self.linux.sample(with_battery)
     }
 
@@ -92,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let soon = Pace { start_ms: 0, spread_ms: 0, ..Pace::default() };
     let settings = Settings { pace: soon, ..Settings::default() };
     let platform = Replayed { linux: Linux::new(&root, None), at_ms: 0 };
-    let mut agent = Agent::open(platform, Folder::open(&place.join("state"))?, settings);
+    let mut agent = Agent::open(platform, DiskFolder::open(&place.join("state"))?, settings);
     let midnight = 20_780_i64 * 86_400_000;
     for tick in 0..=8_640_u64 {
         // Counters move by the minute: writing them is the replay's own cost, and kept small.

@@ -1,6 +1,6 @@
 //! The agent's few settings, from one file.
 
-use crate::lang::Text;
+use crate::lang::AgentText;
 use crate::text;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl Config {
     ///
     /// # Errors
     /// A file that cannot be read or believed, a line that says nothing the agent knows.
-    pub fn read(path: &Path) -> Result<Self, Text> {
+    pub fn read(path: &Path) -> Result<Self, AgentText> {
         let shown = path.display();
         let bytes = own_file(path, 64 * 1024)?;
         Self::parse(&String::from_utf8_lossy(&bytes))
@@ -54,7 +54,7 @@ impl Config {
 ///
 /// # Errors
 /// A file that cannot be read or believed: which, and why.
-pub fn own_file(path: &Path, most: u64) -> Result<Vec<u8>, Text> {
+pub fn own_file(path: &Path, most: u64) -> Result<Vec<u8>, AgentText> {
     let shown = path.display();
     #[cfg(target_os = "linux")]
     let read = crate::platform::linux::read_own_file(path, most);

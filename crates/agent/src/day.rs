@@ -1,6 +1,6 @@
 //! The open day: what a checkpoint keeps, and a record is closed from.
 
-use crate::interval::{Covered, Interval};
+use crate::interval::{MeasuredInterval, SampleInterval};
 use crate::platform::Power;
 use crate::spool::round;
 use record::energy::SupplySide;
@@ -8,7 +8,7 @@ use record::{Counters, LOAD_BINS, load_bin};
 use serde::{Deserialize, Serialize};
 
 /// Adds what an interval covers to a side.
-fn add(side: &mut SupplySide, ms: u64, covered: &Covered) {
+fn add(side: &mut SupplySide, ms: u64, covered: &MeasuredInterval) {
     side.ms += ms;
     if let Some(load) = covered.load {
         side.load_ms[load_bin(load)] += ms;
@@ -57,7 +57,7 @@ impl OpenDay {
     }
 
     /// Adds an interval. `battery_wh` is what the battery gave over the milliseconds named.
-    pub fn add(&mut self, interval: &Interval, battery: Option<(f64, u64)>) {
+    pub fn add(&mut self, interval: &SampleInterval, battery: Option<(f64, u64)>) {
         self.awake_ms += interval.awake_ms;
         self.asleep_ms += interval.asleep_ms;
         if let Some(covered) = &interval.covered {

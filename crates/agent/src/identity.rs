@@ -1,6 +1,6 @@
 //! Who this agent is, kept apart from its records.
 
-use crate::platform::Marks;
+use crate::platform::HardwareMarks;
 use crate::spool::Slots;
 use crate::spool::disk::Disk;
 use record::AgentId;
@@ -21,7 +21,7 @@ pub struct Identity {
     /// Its secret, told at enrolment.
     pub secret: Option<String>,
     /// The machine it was made on.
-    pub marks: Marks,
+    pub marks: HardwareMarks,
     /// No number from here on was ever given.
     pub seq_limit: u64,
 }
@@ -46,7 +46,7 @@ pub struct Keeper {
 impl Keeper {
     /// Finds the identity of a folder, or makes one; where the folder is a copy from another
     /// machine, takes a new name and puts that machine's records aside.
-    pub fn open<D: Disk>(disk: &mut D, marks: &Marks) -> Self {
+    pub fn open<D: Disk>(disk: &mut D, marks: &HardwareMarks) -> Self {
         let (slots, body) = Slots::open(disk, NAME);
         let known: Option<Identity> = body.and_then(|body| serde_json::from_slice(&body).ok());
         let fresh = || Identity {

@@ -1,6 +1,6 @@
 //! From two samples to what happened between them.
 
-use crate::platform::{Clocks, Counter, Load, Power, Sample};
+use crate::platform::{Clocks, Counter, CounterSample, Load, Power};
 
 /// The longest time between samples that still says something; beyond it a counter may have gone
 /// round unseen, and the machine may have stood still as a whole.
@@ -10,18 +10,18 @@ const SHORTEST_SLEEP_MS: u64 = 1_000;
 
 /// What happened between two samples.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Interval {
+pub struct SampleInterval {
     /// Milliseconds awake.
     pub awake_ms: u64,
     /// Milliseconds asleep.
     pub asleep_ms: u64,
     /// What was measured; absent over sleep, a stop, or the first sample.
-    pub covered: Option<Covered>,
+    pub covered: Option<MeasuredInterval>,
 }
 
 /// What was measured over an interval. What the machine does not tell is absent.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Covered {
+pub struct MeasuredInterval {
     /// Where the power came from, at both ends.
     pub power: Power,
     /// Mean load, 0 to 1.
@@ -43,19 +43,19 @@ pub struct Covered {
 /// Follows a machine from sample to sample.
 #[derive(Debug, Default)]
 pub struct Follower {
-    last: Option<(Sample, Clocks)>,
+    last: Option<(CounterSample, Clocks)>,
 }
 
 impl Follower {
     /// What happened since the sample before. The first says nothing.
-    pub fn next(&mut self, sample: Sample, mut clocks: Clocks) -> Interval {
+    pub fn next(&mut self, sample: CounterSample, mut clocks: Clocks) -> SampleInterval {
         let Some((before, then)) = self.last.take() else {
             self.last = Some((sample, clocks));
-            return Interval::default();
+            return SampleInterval::default();
         };
         if then.boot != clocks.boot {
             self.last = Some((sample, clocks));
-            return Interval::default();
+            return SampleInterval::default();
         }
         let awake_ms = clocks.awake_ms.saturating_sub(then.awake_ms);
         let mut asleep_ms = clocks.asleep_ms.saturating_sub(then.asleep_ms);
@@ -67,11 +67,11 @@ impl Follower {
         let whole = asleep_ms == 0 && awake_ms > 0 && awake_ms <= LONGEST_MS;
         let covered = whole.then(|| covered(&before, &sample, awake_ms));
         self.last = Some((sample, clocks));
-        Interval { awake_ms, asleep_ms, covered }
+        SampleInterval { awake_ms, asleep_ms, covered }
     }
 }
 
-fn covered(before: &Sample, now: &Sample, ms: u64) -> Covered {
+fn covered(before: &CounterSample, now: &CounterSample, ms: u64) -> MeasuredInterval {
     let (load, stolen) = match (before.load, now.load) {
         (
             Some(Load::Ticks { busy: b0, idle: i0, stolen: s0 }),
@@ -104,7 +104,7 @@ fn covered(before: &Sample, now: &Sample, ms: u64) -> Covered {
     } else {
         Power::Mains
     };
-    Covered {
+    MeasuredInterval {
         power,
         load,
         stolen,
@@ -125,17 +125,17 @@ fn covered(before: &Sample, now: &Sample, ms: u64) -> Covered {
 #[cfg(test)]
 mod tests {
     use super::Follower;
-    use crate::platform::{Clocks, Counter, Load, Power, Sample};
+    use crate::platform::{Clocks, Counter, CounterSample, Load, Power};
 
     fn clocks(awake_s: u64, asleep_s: u64) -> Clocks {
         Clocks { awake_ms: awake_s * 1000, asleep_ms: asleep_s * 1000, boot: "b".to_owned() }
     }
 
-    fn sample(busy: u64, idle: u64, stolen: u64, joules: u64) -> Sample {
-        Sample {
+    fn sample(busy: u64, idle: u64, stolen: u64, joules: u64) -> CounterSample {
+        CounterSample {
             load: Some(Load::Ticks { busy, idle, stolen }),
             packages: vec![Counter { microjoules: joules * 1_000_000, range: 262_143_328_850 }],
-            ..Sample::default()
+            ..CounterSample::default()
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn an_interval_is_on_battery_only_if_both_ends_are() {
-        let on = |power| Sample { power, ..sample(1, 1, 0, 1) };
+        let on = |power| CounterSample { power, ..sample(1, 1, 0, 1) };
         let mut follower = Follower::default();
         follower.next(on(Power::Mains), clocks(0, 0));
         let first = follower.next(on(Power::Battery), clocks(10, 0));

@@ -5,7 +5,7 @@
 
 /// A language of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
+pub enum AgentLang {
     /// French, the default.
     Fr,
     /// English.
@@ -14,19 +14,19 @@ pub enum Lang {
 
 /// A sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct AgentText {
     /// In French.
     pub fr: String,
     /// In English.
     pub en: String,
 }
 
-impl Text {
+impl AgentText {
     /// The sentence in one language.
-    pub fn in_lang(&self, lang: Lang) -> &str {
+    pub fn in_lang(&self, lang: AgentLang) -> &str {
         match lang {
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
+            AgentLang::Fr => &self.fr,
+            AgentLang::En => &self.en,
         }
     }
 }
@@ -35,6 +35,6 @@ impl Text {
 #[macro_export]
 macro_rules! text {
     ($fr:literal ; $en:literal) => {
-        $crate::lang::Text { fr: format!($fr), en: format!($en) }
+        $crate::lang::AgentText { fr: format!($fr), en: format!($en) }
     };
 }

@@ -3,7 +3,7 @@
 use super::{Agent, DAY_S, Wall};
 use crate::day::OpenDay;
 use crate::energy::{KnownMachine, estimate};
-use crate::interval::Interval;
+use crate::interval::SampleInterval;
 use crate::platform::Platform;
 use crate::spool::disk::Disk;
 use record::{Class, Record, RecordDay, UseDay};
@@ -17,7 +17,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
         &mut self,
         today: Option<i32>,
         wall: Wall,
-        mut interval: Interval,
+        mut interval: SampleInterval,
         battery: Option<(f64, u64)>,
         jumped: bool,
     ) {

@@ -7,15 +7,15 @@ mod close;
 mod inventory;
 mod sending;
 
-pub use sending::{Job, LAST_SENT, Outcome, Pace, Parcel, Standing, timestamp};
+pub use sending::{CourierJob, DeliveryStanding, LAST_SENT, Pace, Parcel, SendOutcome, timestamp};
 
 use crate::day::OpenDay;
-use crate::energy::{Fitting, KnownMachine, Stretch, published_power};
+use crate::energy::{DischargeStretch, Fitting, KnownMachine, published_power};
 use crate::identity::{Keeper, random};
 use crate::interval::Follower;
 use crate::platform::{Machine, Platform, Power};
 use crate::spool::disk::Disk;
-use crate::spool::{Limits, Spool};
+use crate::spool::{Spool, SpoolLimits};
 use record::wire::AnsweredConfig;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ pub struct Settings {
     /// The processor's published power, W, where the machine's own word or the table is wrong.
     pub processor_tdp_w: Option<f64>,
     /// How much the spool holds.
-    pub limits: Limits,
+    pub limits: SpoolLimits,
     /// When records are sent.
     pub pace: Pace,
     /// Milliseconds between checkpoints; 0 for five minutes.
@@ -51,7 +51,7 @@ pub struct Settings {
 
 /// What a checkpoint keeps of the agent.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Kept {
+pub struct AgentCheckpoint {
     open: OpenDay,
     fitting: Fitting,
     /// The last inventory's digest, day, and boot.
@@ -60,7 +60,7 @@ pub struct Kept {
     /// What the collector may change.
     config: AnsweredConfig,
     /// How delivery stands.
-    pub standing: Standing,
+    pub standing: DeliveryStanding,
 }
 
 /// An agent over a machine and a disk.
@@ -72,8 +72,8 @@ pub struct Agent<P: Platform, D: Disk> {
     settings: Settings,
     machine: Machine,
     follower: Follower,
-    stretch: Stretch,
-    kept: Kept,
+    stretch: DischargeStretch,
+    kept: AgentCheckpoint,
     /// Random for each start of the agent.
     start: String,
     /// The collector's clock less ours, once it is known.
@@ -93,10 +93,11 @@ impl<P: Platform, D: Disk> Agent<P, D> {
         let machine = platform.machine();
         let keeper = Keeper::open(&mut disk, &machine.marks);
         let (spool, opened) = Spool::open(disk, settings.limits, keeper.identity.seq_limit);
-        let kept: Option<Kept> = opened.kept.and_then(|kept| serde_json::from_value(kept).ok());
+        let kept: Option<AgentCheckpoint> =
+            opened.kept.and_then(|kept| serde_json::from_value(kept).ok());
         let (kept, resumed) = match kept {
             Some(kept) => (kept, true),
-            None => (Kept::default(), false),
+            None => (AgentCheckpoint::default(), false),
         };
         let mut agent = Self {
             sending: sending::Sending::new(settings.pace),
@@ -106,7 +107,7 @@ impl<P: Platform, D: Disk> Agent<P, D> {
             settings,
             machine,
             follower: Follower::default(),
-            stretch: Stretch::default(),
+            stretch: DischargeStretch::default(),
             kept,
             start: record::AgentId::from_bytes(random()).to_string(),
             skew_ms: None,
@@ -267,12 +268,12 @@ impl<P: Platform, D: Disk> Agent<P, D> {
 }
 
 /// What the last checkpoint kept, without opening anything.
-pub fn peek<D: Disk>(disk: &D) -> Option<(crate::spool::Counts, Kept)> {
+pub fn peek<D: Disk>(disk: &D) -> Option<(crate::spool::SpoolCounts, AgentCheckpoint)> {
     let (counts, kept) = crate::spool::peek(disk)?;
     Some((counts, serde_json::from_value(kept).ok()?))
 }
 
-impl Kept {
+impl AgentCheckpoint {
     /// The machine's own line, or what it lacks.
     pub fn fitting(&self) -> &Fitting {
         &self.fitting

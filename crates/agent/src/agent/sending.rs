@@ -48,7 +48,7 @@ impl Pace {
 
 /// How delivery stands, for those who look.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct DeliveryStanding {
     /// Attempts that failed since the last that went well.
     pub failures: u32,
     /// When one last went well, UTC.
@@ -124,7 +124,7 @@ pub struct Parcel {
 
 /// What a courier is to do.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Job {
+pub enum CourierJob {
     /// Get a secret.
     Enrol {
         /// Under this name.
@@ -150,7 +150,7 @@ pub enum Job {
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SendOutcome {
     /// A secret.
     Enrolled(Enrolled),
     /// The collector's own word on records.
@@ -163,7 +163,7 @@ pub enum Outcome {
 
 impl<P: Platform, D: Disk> Agent<P, D> {
     /// What is to be sent now, if anything. Until it is answered nothing more is.
-    pub fn job(&mut self, wall: Wall) -> Option<Job> {
+    pub fn job(&mut self, wall: Wall) -> Option<CourierJob> {
         if self.sending.under_way {
             return None;
         }
@@ -179,15 +179,15 @@ impl<P: Platform, D: Disk> Agent<P, D> {
         let known = (self.keeper.identity.secret.clone(), self.keeper.identity.collector.clone());
         let (Some(secret), Some(collector)) = known else {
             self.sending.under_way = true;
-            return Some(Job::Enrol { agent });
+            return Some(CourierJob::Enrol { agent });
         };
         if self.sending.rotate {
             self.sending.under_way = true;
-            return Some(Job::Rotate { agent, secret });
+            return Some(CourierJob::Rotate { agent, secret });
         }
         let parcel = self.parcel(wall)?;
         self.sending.under_way = true;
-        Some(Job::Deliver { parcel, secret, collector })
+        Some(CourierJob::Deliver { parcel, secret, collector })
     }
 
     /// The oldest records that wait; none where there are none, unless the clock is to be asked.
@@ -229,10 +229,10 @@ impl<P: Platform, D: Disk> Agent<P, D> {
     }
 
     /// Takes what came of a job.
-    pub fn done(&mut self, job: &Job, outcome: Outcome, wall: Wall) {
+    pub fn done(&mut self, job: &CourierJob, outcome: SendOutcome, wall: Wall) {
         self.sending.under_way = false;
         match outcome {
-            Outcome::Enrolled(enrolled) => {
+            SendOutcome::Enrolled(enrolled) => {
                 self.keeper.identity.secret = Some(enrolled.secret);
                 self.keeper.identity.collector = Some(enrolled.collector);
                 let _ = self.keeper.write(self.spool.disk_mut());
@@ -240,12 +240,12 @@ impl<P: Platform, D: Disk> Agent<P, D> {
                 self.heard(&enrolled.time, enrolled.config, wall);
                 self.went_well(wall);
             }
-            Outcome::Acked(ack) => {
-                let Job::Deliver { parcel, .. } = job else { return };
+            SendOutcome::Acked(ack) => {
+                let CourierJob::Deliver { parcel, .. } = job else { return };
                 self.acked(parcel, ack, wall);
             }
-            Outcome::Refused(refused, wait) => self.refused(job, &refused, wait, wall),
-            Outcome::Nothing(why, wait) => self.failed(why, wait),
+            SendOutcome::Refused(refused, wait) => self.refused(job, &refused, wait, wall),
+            SendOutcome::Nothing(why, wait) => self.failed(why, wait),
         }
     }
 
@@ -274,12 +274,12 @@ impl<P: Platform, D: Disk> Agent<P, D> {
         self.checkpoint();
     }
 
-    fn refused(&mut self, job: &Job, refused: &Refused, wait: Option<u64>, wall: Wall) {
+    fn refused(&mut self, job: &CourierJob, refused: &Refused, wait: Option<u64>, wall: Wall) {
         match (refused.code, job) {
-            (Code::TooLarge, Job::Deliver { parcel, .. }) if parcel.seqs.len() > 1 => {
+            (Code::TooLarge, CourierJob::Deliver { parcel, .. }) if parcel.seqs.len() > 1 => {
                 self.sending.at_most = parcel.seqs.len() / 2;
             }
-            (Code::TooLarge, Job::Deliver { parcel, .. }) => {
+            (Code::TooLarge, CourierJob::Deliver { parcel, .. }) => {
                 for seq in &parcel.seqs {
                     self.spool.reject(*seq);
                 }

@@ -1,15 +1,15 @@
 //! The commands and their help, in both languages. Man page and completions are made from this.
 
-use crate::lang::Lang;
+use crate::lang::AgentLang;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
 
 /// The whole command line in one language.
-pub fn command(lang: Lang) -> Command {
+pub fn command(lang: AgentLang) -> Command {
     let say = |fr: &'static str, en: &'static str| match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
+        AgentLang::Fr => fr,
+        AgentLang::En => en,
     };
     Command::new("empreinte-agent")
         .version(env!("CARGO_PKG_VERSION"))

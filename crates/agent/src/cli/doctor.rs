@@ -1,28 +1,28 @@
 //! `doctor`: why the grade is what it is, what would raise it, and how sending goes.
 
-use super::{Done, config, platform, print, settings, state, wall};
+use super::{AgentEnd, config, platform, print, settings, state, wall};
 use crate::agent::{Agent, peek};
 use crate::identity::Keeper;
-use crate::lang::{Lang, Text};
+use crate::lang::{AgentLang, AgentText};
 use crate::platform::Access;
-use crate::spool::disk::{Folder, Memory};
+use crate::spool::disk::{DiskFolder, MemoryDisk};
 use crate::spool::peek_waiting;
 use crate::text;
 use clap::ArgMatches;
 use record::{Class, EnergyMethod, Grade};
 
-pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Done {
+pub(super) fn run(matches: &ArgMatches, lang: AgentLang) -> AgentEnd {
     let config = config(matches)?;
-    let mut agent = Agent::open(platform(&config), Memory::default(), settings(&config));
+    let mut agent = Agent::open(platform(&config), MemoryDisk::default(), settings(&config));
     agent.tick(wall());
     let place = state(&config);
-    let folder = Folder::look(&place);
+    let folder = DiskFolder::look(&place);
     let kept = peek(&folder);
     let (mut known, _) = agent.knowledge();
     if let Some((_, kept)) = &kept {
         known.fit = kept.fitting().line();
     }
-    let line = |text: Text| print(text.in_lang(lang));
+    let line = |text: AgentText| print(text.in_lang(lang));
     let machine = agent.machine();
     let sources = machine.sources;
     let methods = crate::energy::methods(&known, &sources);
@@ -76,7 +76,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Done {
     Ok(())
 }
 
-fn access(access: Access) -> Text {
+fn access(access: Access) -> AgentText {
     match access {
         Access::Read => text!("lisible"; "read"),
         Access::Forbidden => {
@@ -86,7 +86,7 @@ fn access(access: Access) -> Text {
     }
 }
 
-fn class(class: Class) -> Text {
+fn class(class: Class) -> AgentText {
     match class {
         Class::Laptop => text!("ordinateur portable"; "laptop"),
         Class::Desktop => text!("ordinateur fixe"; "desktop"),
@@ -106,7 +106,7 @@ fn raise(
     tdp: bool,
     lacks: Option<(f64, u32, usize)>,
     grade: Grade,
-) -> Vec<Text> {
+) -> Vec<AgentText> {
     if class == Class::Virtual {
         return vec![text!(
             "mesurer l’hôte : une machine virtuelle n’a que sa part, jamais ajoutée à un total";
@@ -150,11 +150,11 @@ fn raise(
 
 fn delivery(
     config: &crate::config::Config,
-    folder: &Folder,
-    kept: Option<(crate::spool::Counts, crate::agent::Kept)>,
-    lang: Lang,
+    folder: &DiskFolder,
+    kept: Option<(crate::spool::SpoolCounts, crate::agent::AgentCheckpoint)>,
+    lang: AgentLang,
 ) {
-    let line = |text: Text| print(text.in_lang(lang));
+    let line = |text: AgentText| print(text.in_lang(lang));
     let place = folder.path().display();
     match (&config.collector, &config.outbox) {
         (_, Some(folder)) => {

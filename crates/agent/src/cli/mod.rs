@@ -11,14 +11,14 @@ pub use command::command;
 
 use crate::agent::{Settings, Wall};
 use crate::config::Config;
-use crate::lang::{Lang, Text};
+use crate::lang::{AgentLang, AgentText};
 use clap::ArgMatches;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What stops a command: the user's input, or the machine.
-type Done = Result<(), Text>;
+type AgentEnd = Result<(), AgentText>;
 
 /// Where settings are looked for.
 const CONFIG: &str = if cfg!(windows) {
@@ -37,14 +37,15 @@ const STATE: &str = if cfg!(windows) {
 pub fn main() -> ExitCode {
     let lang = language();
     let command = match lang {
-        Lang::Fr => clap_fr::in_french(command(lang), clap_fr::no_values),
-        Lang::En => command(lang),
+        AgentLang::Fr => clap_fr::in_french(command(lang), clap_fr::no_values),
+        AgentLang::En => command(lang),
     };
     let matches = match command.try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            let french = (lang == Lang::Fr && error.use_stderr()).then(|| clap_fr::refusal(&error));
+            let french =
+                (lang == AgentLang::Fr && error.use_stderr()).then(|| clap_fr::refusal(&error));
             // A reader that has gone wants no more.
             let _ = match french.flatten() {
                 Some(text) => write!(std::io::stderr().lock(), "{text}"),
@@ -54,8 +55,8 @@ pub fn main() -> ExitCode {
         }
     };
     let lang = match matches.get_one::<String>("lang").map(String::as_str) {
-        Some("en") => Lang::En,
-        Some(_) => Lang::Fr,
+        Some("en") => AgentLang::En,
+        Some(_) => AgentLang::Fr,
         None => lang,
     };
     let done = match matches.subcommand() {
@@ -75,7 +76,7 @@ pub fn main() -> ExitCode {
 }
 
 /// The language of the environment; French where it says nothing else.
-fn language() -> Lang {
+fn language() -> AgentLang {
     // Before the arguments are known their help must be in some language.
     let asked = std::env::args().skip_while(|word| word != "--lang").nth(1);
     let variables = ["EMPREINTE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
@@ -83,8 +84,8 @@ fn language() -> Lang {
         variables.iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
     });
     match said {
-        Some(word) if word.starts_with("en") => Lang::En,
-        _ => Lang::Fr,
+        Some(word) if word.starts_with("en") => AgentLang::En,
+        _ => AgentLang::Fr,
     }
 }
 
@@ -101,7 +102,7 @@ fn say(text: &str) {
 }
 
 /// The settings: of the file that is named, or of the usual one where it is there.
-fn config(matches: &ArgMatches) -> Result<Config, Text> {
+fn config(matches: &ArgMatches) -> Result<Config, AgentText> {
     let named = matches.get_one::<PathBuf>("config").cloned();
     let usual = || Some(PathBuf::from(CONFIG)).filter(|path| path.exists());
     let mut config = match named.or_else(usual) {
@@ -129,7 +130,7 @@ fn settings(config: &Config) -> Settings {
 }
 
 /// The enrolment token: of the file that the settings name, or of systemd's credential.
-fn token(config: &Config) -> Result<Option<String>, Text> {
+fn token(config: &Config) -> Result<Option<String>, AgentText> {
     let credential = std::env::var_os("CREDENTIALS_DIRECTORY")
         .map(|folder| Path::new(&folder).join("token"))
         .filter(|path| path.exists());

@@ -1,19 +1,19 @@
 //! `once`: the records of some seconds, printed and not kept.
 
-use super::{Done, config, platform, print, settings, wall};
+use super::{AgentEnd, config, platform, print, settings, wall};
 use crate::agent::Agent;
-use crate::lang::Lang;
-use crate::spool::disk::Memory;
+use crate::lang::AgentLang;
+use crate::spool::disk::MemoryDisk;
 use crate::text;
 use clap::ArgMatches;
 use record::Record;
 use std::thread;
 use std::time::Duration;
 
-pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, _: Lang) -> Done {
+pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, _: AgentLang) -> AgentEnd {
     let config = config(matches)?;
     let seconds = own.get_one::<u64>("seconds").copied().unwrap_or(10);
-    let mut agent = Agent::open(platform(&config), Memory::default(), settings(&config));
+    let mut agent = Agent::open(platform(&config), MemoryDisk::default(), settings(&config));
     // The first sample says nothing of its own.
     agent.tick(wall());
     let mut left = seconds;

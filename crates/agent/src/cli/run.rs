@@ -1,13 +1,13 @@
 //! `run`: the machine followed until the agent is stopped.
 
 use super::notify::notify;
-use super::{Done, config, platform, say, settings, state, token, wall};
-use crate::agent::{Agent, Job, Outcome, Wall};
+use super::{AgentEnd, config, platform, say, settings, state, token, wall};
+use crate::agent::{Agent, CourierJob, SendOutcome, Wall};
 use crate::delivery::http::Courier;
 use crate::delivery::outbox;
-use crate::lang::{Lang, Text};
+use crate::lang::{AgentLang, AgentText};
 use crate::platform::Platform;
-use crate::spool::disk::Folder;
+use crate::spool::disk::DiskFolder;
 use crate::text;
 use clap::ArgMatches;
 use std::fs::File;
@@ -18,24 +18,24 @@ use std::time::{Duration, Instant};
 
 /// What wakes the agent between two samples.
 enum Event {
-    Done(Box<(Job, Outcome)>),
+    Done(Box<(CourierJob, SendOutcome)>),
     #[cfg(unix)]
     Stop,
 }
 
 /// Where records go.
-enum Way {
-    Collector(Sender<Job>),
+enum RecordsWay {
+    Collector(Sender<CourierJob>),
     Outbox(PathBuf, Option<String>),
     /// Nowhere yet: they are kept.
     Nowhere,
 }
 
-pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, lang: Lang) -> Done {
+pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, lang: AgentLang) -> AgentEnd {
     let config = config(matches)?;
     let place = state(&config);
     let shown = place.display();
-    let folder = Folder::open(&place).map_err(|error| {
+    let folder = DiskFolder::open(&place).map_err(|error| {
         text!(
             "le dossier d’état {shown} ne s’ouvre pas : {error} ; voir --state";
             "the state folder {shown} does not open: {error}; see --state"
@@ -47,16 +47,16 @@ pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, lang: Lang) -> Done {
     let (events, inbox) = channel();
     let outbox = own.get_one::<PathBuf>("outbox").cloned().or(config.outbox.clone());
     let way = match (outbox, &config.collector) {
-        (Some(folder), _) => Way::Outbox(folder, token),
+        (Some(folder), _) => RecordsWay::Outbox(folder, token),
         (None, Some(address)) => {
             let ca = match &config.ca_file {
                 Some(path) => Some(crate::config::own_file(path, 1 << 20)?),
                 None => None,
             };
             let courier = Courier::new(address, token, ca.as_deref())?;
-            Way::Collector(deliver(courier, events.clone()))
+            RecordsWay::Collector(deliver(courier, events.clone()))
         }
-        (None, None) => Way::Nowhere,
+        (None, None) => RecordsWay::Nowhere,
     };
     stop_on_signals(events)?;
     let mut settings = settings(&config);
@@ -73,7 +73,11 @@ pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, lang: Lang) -> Done {
     Ok(())
 }
 
-fn follow<P: Platform>(agent: &mut Agent<P, Folder>, way: &Way, inbox: &Receiver<Event>) {
+fn follow<P: Platform>(
+    agent: &mut Agent<P, DiskFolder>,
+    way: &RecordsWay,
+    inbox: &Receiver<Event>,
+) {
     loop {
         let now = wall();
         agent.tick(now);
@@ -95,22 +99,22 @@ fn follow<P: Platform>(agent: &mut Agent<P, Folder>, way: &Way, inbox: &Receiver
     }
 }
 
-fn send<P: Platform>(agent: &mut Agent<P, Folder>, way: &Way, now: Wall) {
+fn send<P: Platform>(agent: &mut Agent<P, DiskFolder>, way: &RecordsWay, now: Wall) {
     match way {
-        Way::Nowhere => {}
-        Way::Collector(jobs) => {
+        RecordsWay::Nowhere => {}
+        RecordsWay::Collector(jobs) => {
             let Some(job) = agent.job(now) else { return };
-            if let Job::Deliver { parcel, .. } = &job
+            if let CourierJob::Deliver { parcel, .. } = &job
                 && let Ok(bytes) = crate::delivery::gzip(parcel.body.as_bytes())
             {
                 agent.keep_sent(&bytes);
             }
             if let Err(back) = jobs.send(job) {
                 let why = "the sending thread has gone".to_owned();
-                agent.done(&back.0, Outcome::Nothing(why, None), now);
+                agent.done(&back.0, SendOutcome::Nothing(why, None), now);
             }
         }
-        Way::Outbox(folder, token) => {
+        RecordsWay::Outbox(folder, token) => {
             if !agent.carry_due() {
                 return;
             }
@@ -130,8 +134,8 @@ fn send<P: Platform>(agent: &mut Agent<P, Folder>, way: &Way, now: Wall) {
 }
 
 /// Sends beside the sampling, so that a slow network delays no sample.
-fn deliver(courier: Courier, events: Sender<Event>) -> Sender<Job> {
-    let (jobs, queue) = channel::<Job>();
+fn deliver(courier: Courier, events: Sender<Event>) -> Sender<CourierJob> {
+    let (jobs, queue) = channel::<CourierJob>();
     thread::spawn(move || {
         while let Ok(job) = queue.recv() {
             let outcome = courier.run(&job);
@@ -144,7 +148,7 @@ fn deliver(courier: Courier, events: Sender<Event>) -> Sender<Job> {
 }
 
 /// Keeps a second agent out of the folder.
-fn lock(place: &std::path::Path) -> Result<File, Text> {
+fn lock(place: &std::path::Path) -> Result<File, AgentText> {
     let path = place.join("lock");
     let shown = path.display();
     let file = File::options()
@@ -164,7 +168,7 @@ fn lock(place: &std::path::Path) -> Result<File, Text> {
 }
 
 #[cfg(unix)]
-fn stop_on_signals(events: Sender<Event>) -> Done {
+fn stop_on_signals(events: Sender<Event>) -> AgentEnd {
     use signal_hook::consts::{SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(|error| {
         text!("les signaux ne sont pas reçus : {error}"; "signals are not received: {error}")
@@ -180,7 +184,7 @@ fn stop_on_signals(events: Sender<Event>) -> Done {
 
 /// Elsewhere the system ends the agent, which loses at most what no checkpoint holds yet.
 #[cfg(not(unix))]
-fn stop_on_signals(events: Sender<Event>) -> Done {
+fn stop_on_signals(events: Sender<Event>) -> AgentEnd {
     // Held for ever, so that the agent does not take a silent queue for a stop.
     thread::spawn(move || {
         let _held = events;
@@ -189,7 +193,7 @@ fn stop_on_signals(events: Sender<Event>) -> Done {
     Ok(())
 }
 
-fn greet<P: Platform>(agent: &Agent<P, Folder>, way: &Way, lang: Lang) {
+fn greet<P: Platform>(agent: &Agent<P, DiskFolder>, way: &RecordsWay, lang: AgentLang) {
     let (known, _) = agent.knowledge();
     let methods = crate::energy::methods(&known, &agent.machine().sources);
     let best = methods.first();
@@ -197,18 +201,18 @@ fn greet<P: Platform>(agent: &Agent<P, Folder>, way: &Way, lang: Lang) {
         best.and_then(record::EnergyMethod::grade).map_or_else(String::new, |g| g.to_string());
     let method = best.map_or("", record::EnergyMethod::code);
     let text = match way {
-        Way::Collector(_) => text!(
+        RecordsWay::Collector(_) => text!(
             "en marche ; meilleure estimation : {method} (note {grade})";
             "running; best estimate: {method} (grade {grade})"
         ),
-        Way::Outbox(folder, _) => {
+        RecordsWay::Outbox(folder, _) => {
             let folder = folder.display();
             text!(
                 "en marche ; meilleure estimation : {method} (note {grade}) ; fichiers dans {folder}";
                 "running; best estimate: {method} (grade {grade}); files in {folder}"
             )
         }
-        Way::Nowhere => text!(
+        RecordsWay::Nowhere => text!(
             "en marche ; meilleure estimation : {method} (note {grade}) ; aucun collecteur n’est \
              réglé, les journées sont gardées";
             "running; best estimate: {method} (grade {grade}); no collector is set, days are kept"

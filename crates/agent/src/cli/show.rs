@@ -1,9 +1,9 @@
 //! `show`: what was last sent, byte for byte.
 
-use super::{Done, config, print, state};
+use super::{AgentEnd, config, print, state};
 use crate::agent::LAST_SENT;
-use crate::lang::Lang;
-use crate::spool::disk::Folder;
+use crate::lang::AgentLang;
+use crate::spool::disk::DiskFolder;
 use crate::spool::peek_waiting;
 use crate::text;
 use clap::ArgMatches;
@@ -13,11 +13,11 @@ use std::io::{Read, Write};
 /// The most that is shown: what a batch can hold.
 const MOST: u64 = 16 * 1024 * 1024;
 
-pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, _: Lang) -> Done {
+pub(super) fn run(matches: &ArgMatches, own: &ArgMatches, _: AgentLang) -> AgentEnd {
     let place = state(&config(matches)?);
     let shown = place.display();
     if own.get_flag("waiting") {
-        let folder = Folder::look(&place);
+        let folder = DiskFolder::look(&place);
         for body in peek_waiting(&folder) {
             print(&body);
         }

@@ -1,8 +1,8 @@
 //! HTTPS to the collector. What is not its own schema-valid answer is nothing.
 
 use super::gzip;
-use crate::agent::{Job, Outcome, Parcel};
-use crate::lang::Text;
+use crate::agent::{CourierJob, Parcel, SendOutcome};
+use crate::lang::AgentText;
 use crate::text;
 use record::AgentId;
 use record::wire::{Ack, Enrol, Enrolled, Refused, Rotate};
@@ -36,7 +36,11 @@ impl Courier {
     ///
     /// # Errors
     /// An address or certificates that cannot be used, and what to do.
-    pub fn new(base: &str, token: Option<String>, ca_pem: Option<&[u8]>) -> Result<Self, Text> {
+    pub fn new(
+        base: &str,
+        token: Option<String>,
+        ca_pem: Option<&[u8]>,
+    ) -> Result<Self, AgentText> {
         Self::patient(base, token, ca_pem, PATIENCE)
     }
 
@@ -49,7 +53,7 @@ impl Courier {
         token: Option<String>,
         ca_pem: Option<&[u8]>,
         patience: Duration,
-    ) -> Result<Self, Text> {
+    ) -> Result<Self, AgentText> {
         let base = base.trim_end_matches('/').to_owned();
         if !allowed(&base) {
             return Err(text!(
@@ -91,20 +95,22 @@ impl Courier {
     }
 
     /// Does a job. Never fails: what does not succeed is an outcome like any other.
-    pub fn run(&self, job: &Job) -> Outcome {
+    pub fn run(&self, job: &CourierJob) -> SendOutcome {
         match job {
-            Job::Enrol { agent } => self.enrol(agent),
-            Job::Rotate { agent, secret } => {
+            CourierJob::Enrol { agent } => self.enrol(agent),
+            CourierJob::Rotate { agent, secret } => {
                 let body = Rotate { schema: Rotate::SCHEMA.to_owned(), agent: agent.clone() };
                 self.secret("/v1/credential", secret, &body, agent)
             }
-            Job::Deliver { parcel, secret, collector } => self.deliver(parcel, secret, collector),
+            CourierJob::Deliver { parcel, secret, collector } => {
+                self.deliver(parcel, secret, collector)
+            }
         }
     }
 
-    fn enrol(&self, agent: &AgentId) -> Outcome {
+    fn enrol(&self, agent: &AgentId) -> SendOutcome {
         let Some(token) = &self.token else {
-            return Outcome::Nothing("no enrolment token is configured".to_owned(), None);
+            return SendOutcome::Nothing("no enrolment token is configured".to_owned(), None);
         };
         let body = Enrol {
             schema: Enrol::SCHEMA.to_owned(),
@@ -120,35 +126,41 @@ impl Courier {
         bearer: &str,
         body: &T,
         agent: &AgentId,
-    ) -> Outcome {
+    ) -> SendOutcome {
         let Ok(body) = serde_json::to_vec(body) else {
-            return Outcome::Nothing("the request could not be written".to_owned(), None);
+            return SendOutcome::Nothing("the request could not be written".to_owned(), None);
         };
         let answer = match self.post(path, bearer, &body, false) {
             Ok(answer) => answer,
-            Err(why) => return Outcome::Nothing(why, None),
+            Err(why) => return SendOutcome::Nothing(why, None),
         };
         match Enrolled::parse(&answer.body, agent) {
-            Some(enrolled) if matches!(answer.status, 200 | 201) => Outcome::Enrolled(enrolled),
+            Some(enrolled) if matches!(answer.status, 200 | 201) => SendOutcome::Enrolled(enrolled),
             _ => answer.refused(None),
         }
     }
 
-    fn deliver(&self, parcel: &Parcel, secret: &str, collector: &AgentId) -> Outcome {
+    fn deliver(&self, parcel: &Parcel, secret: &str, collector: &AgentId) -> SendOutcome {
         let Ok(body) = gzip(parcel.body.as_bytes()) else {
-            return Outcome::Nothing("the records could not be compressed".to_owned(), None);
+            return SendOutcome::Nothing("the records could not be compressed".to_owned(), None);
         };
         let answer = match self.post("/v1/ingest", secret, &body, true) {
             Ok(answer) => answer,
-            Err(why) => return Outcome::Nothing(why, None),
+            Err(why) => return SendOutcome::Nothing(why, None),
         };
         match Ack::parse(&answer.body, &parcel.agent, collector) {
-            Some(ack) if answer.status == 200 => Outcome::Acked(ack),
+            Some(ack) if answer.status == 200 => SendOutcome::Acked(ack),
             _ => answer.refused(Some(collector)),
         }
     }
 
-    fn post(&self, path: &str, bearer: &str, body: &[u8], zipped: bool) -> Result<Answer, String> {
+    fn post(
+        &self,
+        path: &str,
+        bearer: &str,
+        body: &[u8],
+        zipped: bool,
+    ) -> Result<HttpAnswer, String> {
         // A library's word can be long; its start says what it is about.
         let nothing = |error: ureq::Error| error.to_string().chars().take(160).collect::<String>();
         let mut request = self
@@ -167,24 +179,24 @@ impl Courier {
         let status = response.status().as_u16();
         // Cut short, it is no answer: what was committed is acknowledged the next time.
         let read = response.body_mut().with_config().limit(ANSWER).read_to_vec();
-        Ok(Answer { status, wait, body: read.map_err(nothing)? })
+        Ok(HttpAnswer { status, wait, body: read.map_err(nothing)? })
     }
 }
 
-struct Answer {
+struct HttpAnswer {
     status: u16,
     wait: Option<u64>,
     body: Vec<u8>,
 }
 
-impl Answer {
+impl HttpAnswer {
     /// The collector's own refusal, or nothing at all.
-    fn refused(self, collector: Option<&AgentId>) -> Outcome {
+    fn refused(self, collector: Option<&AgentId>) -> SendOutcome {
         match Refused::parse(&self.body, collector) {
-            Some(refused) if self.status >= 400 => Outcome::Refused(refused, self.wait),
+            Some(refused) if self.status >= 400 => SendOutcome::Refused(refused, self.wait),
             _ => {
                 let why = format!("status {}, and no answer of the collector's", self.status);
-                Outcome::Nothing(why, self.wait)
+                SendOutcome::Nothing(why, self.wait)
             }
         }
     }

@@ -4,7 +4,7 @@
 //! are enough for a line by least squares, so that nothing else of a stretch is kept.
 
 use super::WALL_PER_INSIDE;
-use crate::interval::Covered;
+use crate::interval::MeasuredInterval;
 use crate::platform::Power;
 use crate::spool::round;
 use record::{Fit, LOAD_BINS, load_bin};
@@ -93,7 +93,7 @@ impl Fitting {
 
 /// Follows the battery over stretches of discharge.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stretch {
+pub struct DischargeStretch {
     /// What it held at the start, Wh; none until it was first asked.
     start_wh: Option<f64>,
     /// Milliseconds and load × milliseconds since it was asked at the start.
@@ -113,9 +113,13 @@ pub struct Discharge {
     pub load: Option<f64>,
 }
 
-impl Stretch {
+impl DischargeStretch {
     /// Follows an interval; gives a stretch once it is long enough and the battery has moved.
-    pub fn follow(&mut self, awake_ms: u64, covered: Option<&Covered>) -> Option<Discharge> {
+    pub fn follow(
+        &mut self,
+        awake_ms: u64,
+        covered: Option<&MeasuredInterval>,
+    ) -> Option<Discharge> {
         let Some(covered) = covered.filter(|covered| covered.power == Power::Battery) else {
             *self = Self::default();
             return None;

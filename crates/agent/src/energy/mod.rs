@@ -3,7 +3,7 @@
 
 mod fit;
 
-pub use fit::{Discharge, Fitting, Stretch};
+pub use fit::{Discharge, DischargeStretch, Fitting};
 pub use record::energy::{KnownMachine, WALL_PER_INSIDE, published_power};
 
 use crate::day::OpenDay;

@@ -4,10 +4,10 @@
 //! of its own, drawn around those that the models assume; its load comes in bursts, second by
 //! second; its counters are read every ten seconds as the agent does.
 
-use super::{Fitting, KnownMachine, Stretch, estimate, methods};
+use super::{DischargeStretch, Fitting, KnownMachine, estimate, methods};
 use crate::day::OpenDay;
 use crate::interval::Follower;
-use crate::platform::{Access, Clocks, Counter, Load, Power, Sample, Sources};
+use crate::platform::{Access, Clocks, Counter, CounterSample, Load, Power, Sources};
 use record::energy::curve;
 use record::{Class, EnergyEstimate, EnergyMethod, Grade};
 
@@ -80,7 +80,7 @@ fn live(
     day: i32,
 ) -> (OpenDay, f64) {
     let mut open = OpenDay::new(1, Some(day));
-    let (mut follower, mut stretch) = (Follower::default(), Stretch::default());
+    let (mut follower, mut stretch) = (Follower::default(), DischargeStretch::default());
     let (mut busy, mut joules, mut truth) = (0.0, 0.0, 0.0);
     let mut battery = 400.0_f64;
     let mut burst = 0.0;
@@ -110,7 +110,7 @@ fn live(
         let (ticks, microjoules) = (busy as u64, (joules * 1e6) as u64);
         // Batteries tell their energy in steps of 10 mWh.
         let held = (battery * 100.0).floor() / 100.0;
-        let sample = Sample {
+        let sample = CounterSample {
             load: Some(Load::Ticks { busy: ticks, idle: (second + 1) * 800 - ticks, stolen: 0 }),
             power,
             packages: match sees {
@@ -118,7 +118,7 @@ fn live(
                 Sees::LoadAlone => Vec::new(),
             },
             battery_wh: (power == Power::Battery && second % 60 == 59).then_some(held),
-            ..Sample::default()
+            ..CounterSample::default()
         };
         let clocks = Clocks { awake_ms: (second + 1) * 1000, asleep_ms: 0, boot: String::new() };
         let interval = follower.next(sample, clocks);

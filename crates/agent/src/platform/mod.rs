@@ -16,7 +16,7 @@ pub trait Platform {
     fn machine(&mut self) -> Machine;
     /// Its counters now. `with_battery` where a minute has gone since it was last asked: some
     /// batteries take long to answer.
-    fn sample(&mut self, with_battery: bool) -> Sample;
+    fn sample(&mut self, with_battery: bool) -> CounterSample;
     /// Its clocks now, but for the wall's.
     fn clocks(&mut self) -> Clocks;
 }
@@ -81,7 +81,7 @@ impl Counter {
 
 /// A machine's counters at a moment. What the machine does not tell is absent.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sample {
+pub struct CounterSample {
     /// What the processors did.
     pub load: Option<Load>,
     /// Where the power comes from.
@@ -98,7 +98,7 @@ pub struct Sample {
     pub battery_wh: Option<f64>,
 }
 
-impl Default for Sample {
+impl Default for CounterSample {
     fn default() -> Self {
         Self {
             load: None,
@@ -164,19 +164,19 @@ pub struct Machine {
     /// Its sources of energy.
     pub sources: Sources,
     /// What tells this machine from a copy of its disk. Never sent.
-    pub marks: Marks,
+    pub marks: HardwareMarks,
 }
 
 /// Facts of the hardware that a copied disk does not carry with it, each as a hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Marks {
+pub struct HardwareMarks {
     /// The board's own identity, where it may be read.
     pub board: Option<String>,
     /// Network adapters.
     pub adapters: Vec<String>,
 }
 
-impl Marks {
+impl HardwareMarks {
     /// Whether these are certainly of another machine. A changed part is none.
     pub fn of_another(&self, known: &Self) -> bool {
         match (&self.board, &known.board) {
@@ -232,7 +232,7 @@ pub fn clean(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counter, Marks, clean};
+    use super::{Counter, HardwareMarks, clean};
 
     #[test]
     fn a_counter_that_went_round_is_followed() {
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_changed_part_is_the_same_machine_and_no_common_part_another() {
-        let marks = |board: Option<&str>, adapters: &[&str]| Marks {
+        let marks = |board: Option<&str>, adapters: &[&str]| HardwareMarks {
             board: board.map(str::to_owned),
             adapters: adapters.iter().map(|&a| a.to_owned()).collect(),
         };

@@ -3,7 +3,10 @@
 //! Compiled and linked for Windows; never run there. It opens no sensor that keeps a graphics
 //! processor awake, and asks for no right that a service account lacks.
 
-use super::{Access, Clocks, Load, Machine, Marks, Platform, Power, Sample, Sources, clean, mark};
+use super::{
+    Access, Clocks, CounterSample, HardwareMarks, Load, Machine, Platform, Power, Sources, clean,
+    mark,
+};
 use record::{Battery, Class, Drive, DriveKind, MemoryRecord, Os, ProcessorRecord, Product};
 use starship_battery::units::energy::watt_hour;
 use starship_battery::{Manager, State};
@@ -182,18 +185,23 @@ impl Platform for Portable {
                 load: if self.system.is_some() { Access::Read } else { Access::Absent },
             },
             batteries,
-            marks: Marks { board: board.map(|text| mark("board", &text)), adapters: Vec::new() },
+            marks: HardwareMarks {
+                board: board.map(|text| mark("board", &text)),
+                adapters: Vec::new(),
+            },
         }
     }
 
-    fn sample(&mut self, with_battery: bool) -> Sample {
+    fn sample(&mut self, with_battery: bool) -> CounterSample {
         let warm = std::mem::replace(&mut self.warm, true);
         let load = self.system.as_mut().map(|system| {
             system.refresh_cpu_usage();
             f64::from(system.global_cpu_usage()) / 100.0
         });
-        let mut sample =
-            Sample { load: load.filter(|_| warm).map(Load::Mean), ..Sample::default() };
+        let mut sample = CounterSample {
+            load: load.filter(|_| warm).map(Load::Mean),
+            ..CounterSample::default()
+        };
         let found = self.batteries();
         if found.iter().any(|battery| battery.state() == State::Discharging) {
             sample.power = Power::Battery;

@@ -1,7 +1,7 @@
 //! Room made by summing the oldest days that no collector was ever offered.
 
 use super::disk::Disk;
-use super::fold::{Level, fold};
+use super::fold::{FoldLevel, fold};
 use super::segment::{FRAME, HEADER, SEGMENT, frame, header};
 use super::{FoldNote, SPARE, Segment, Spool, segment_name};
 use record::{Inventory, Record, UseDay};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 /// What takes the place of some segments.
-struct Folded {
+struct FoldedSegment {
     bodies: Vec<(u64, String)>,
     note: FoldNote,
 }
@@ -26,7 +26,7 @@ impl<D: Disk> Spool<D> {
             return Err(io::Error::new(io::ErrorKind::StorageFull, "no room to fold days"));
         }
         let old = self.foldable();
-        for level in Level::ALL {
+        for level in FoldLevel::ALL {
             let mut count = old.len();
             while count >= 2 {
                 let numbers = &old[..count];
@@ -63,7 +63,7 @@ impl<D: Disk> Spool<D> {
     }
 
     /// The records of some segments folded, where they fit one segment.
-    fn folded(&self, numbers: &[u32], level: Level, start: u64) -> Option<Folded> {
+    fn folded(&self, numbers: &[u32], level: FoldLevel, start: u64) -> Option<FoldedSegment> {
         let mut days: Vec<UseDay> = Vec::new();
         let mut newest: Option<Inventory> = None;
         let mut others: BTreeMap<u64, String> = BTreeMap::new();
@@ -111,10 +111,10 @@ impl<D: Disk> Spool<D> {
         let note = FoldNote { settles: settles.pairs().to_vec(), folded_days: before - left };
         let size: usize = bodies.iter().map(|(_, body)| FRAME + body.len()).sum();
         (HEADER + size + FRAME + note_body(&note).len() <= SEGMENT)
-            .then_some(Folded { bodies, note })
+            .then_some(FoldedSegment { bodies, note })
     }
 
-    fn replace(&mut self, numbers: &[u32], folded: &Folded) -> io::Result<()> {
+    fn replace(&mut self, numbers: &[u32], folded: &FoldedSegment) -> io::Result<()> {
         let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return Ok(()) };
         let number = self.next_number();
         let mut bytes = header(Some((*first, *last))).to_vec();

@@ -24,11 +24,11 @@ pub trait Disk {
 
 /// A real folder.
 #[derive(Debug)]
-pub struct Folder {
+pub struct DiskFolder {
     path: PathBuf,
 }
 
-impl Folder {
+impl DiskFolder {
     /// Opens a folder that is only its owner's, made where it is missing.
     pub fn open(path: &Path) -> io::Result<Self> {
         fs::create_dir_all(path)?;
@@ -74,7 +74,7 @@ fn own() -> OpenOptions {
     OpenOptions::new()
 }
 
-impl Disk for Folder {
+impl Disk for DiskFolder {
     fn list(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.path)? {
@@ -135,15 +135,15 @@ impl Disk for Folder {
 
 /// A disk that is forgotten, for one who only looks.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(std::collections::BTreeMap<String, Vec<u8>>);
+pub struct MemoryDisk(std::collections::BTreeMap<String, Vec<u8>>);
 
-impl Memory {
+impl MemoryDisk {
     fn file(&mut self, name: &str) -> io::Result<&mut Vec<u8>> {
         self.0.get_mut(name).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 }
 
-impl Disk for Memory {
+impl Disk for MemoryDisk {
     fn list(&self) -> io::Result<Vec<String>> {
         Ok(self.0.keys().cloned().collect())
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 /// How long a folded record may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum FoldLevel {
     Month,
     Year,
     All,
 }
 
-impl Level {
+impl FoldLevel {
     pub(super) const ALL: [Self; 3] = [Self::Month, Self::Year, Self::All];
 
     fn period(self, day: RecordDay) -> (i16, i8) {
@@ -24,7 +24,7 @@ impl Level {
 }
 
 /// Sums days by period, method and grade; numbers and digests are to be given anew.
-pub(super) fn fold(days: Vec<UseDay>, level: Level) -> Vec<UseDay> {
+pub(super) fn fold(days: Vec<UseDay>, level: FoldLevel) -> Vec<UseDay> {
     let mut sums: BTreeMap<_, UseDay> = BTreeMap::new();
     for day in days {
         let key =

@@ -18,7 +18,7 @@ mod segment;
 mod slots;
 
 pub(crate) use fold::round;
-pub use opening::Opened;
+pub use opening::OpenedSpool;
 pub use peek::{peek, peek_waiting};
 pub use ranges::Ranges;
 pub use segment::{SEGMENT, Scan, scan};
@@ -42,7 +42,7 @@ const CHECKPOINT_RANGES: usize = 128;
 
 /// How much a spool may hold and give at once.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct SpoolLimits {
     /// Segments at most, the one in use included.
     pub segments: usize,
     /// Records of a batch at most.
@@ -51,7 +51,7 @@ pub struct Limits {
     pub batch_bytes: usize,
 }
 
-impl Default for Limits {
+impl Default for SpoolLimits {
     /// 4 MiB, the spare segment and the slots included.
     fn default() -> Self {
         Self { segments: 62, batch_records: 400, batch_bytes: 256 * 1024 }
@@ -60,7 +60,7 @@ impl Default for Limits {
 
 /// What happened to records other than being delivered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct SpoolCounts {
     /// Records that a fault of the disk took.
     pub lost_records: u64,
     /// Days folded into longer records.
@@ -71,17 +71,17 @@ pub struct Counts {
 
 /// The spool's own part of the checkpoint.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Mark {
+struct SpoolMark {
     next_seq: u64,
     reserved: Option<u64>,
     settled: Vec<(u64, u64)>,
     offered: u64,
-    counts: Counts,
+    counts: SpoolCounts,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Checkpoint {
-    spool: Mark,
+    spool: SpoolMark,
     kept: Value,
 }
 
@@ -98,14 +98,14 @@ struct Segment {
 #[derive(Debug)]
 pub struct Spool<D: Disk> {
     disk: D,
-    limits: Limits,
+    limits: SpoolLimits,
     slots: Slots,
     segments: BTreeMap<u32, Segment>,
     /// Numbers on disk and not settled, with their segment.
     pending: BTreeMap<u64, u32>,
     /// Records that no disk took yet.
     memory: BTreeMap<u64, String>,
-    mark: Mark,
+    mark: SpoolMark,
     settled: Ranges,
     /// What of it the last checkpoint says.
     durable: Ranges,
@@ -393,7 +393,7 @@ impl<D: Disk> Spool<D> {
     }
 
     /// What happened to records other than being delivered.
-    pub fn counts(&self) -> &Counts {
+    pub fn counts(&self) -> &SpoolCounts {
         &self.mark.counts
     }
 

@@ -3,15 +3,15 @@
 use super::disk::Disk;
 use super::segment::{SEGMENT, blank};
 use super::{
-    CHECKPOINT, Checkpoint, Counts, FRESH, FoldNote, Limits, Mark, Peek, Ranges, SPARE, Segment,
-    Slots, Spool, scan, segment_name, segment_number,
+    CHECKPOINT, Checkpoint, FRESH, FoldNote, Peek, Ranges, SPARE, Segment, Slots, Spool,
+    SpoolCounts, SpoolLimits, SpoolMark, scan, segment_name, segment_number,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found when a spool was opened.
 #[derive(Debug, Default)]
-pub struct Opened {
+pub struct OpenedSpool {
     /// What the agent kept in the last checkpoint.
     pub kept: Option<Value>,
     /// Whether the reserved number was given to a record before the end: its day is closed.
@@ -25,7 +25,7 @@ impl<D: Disk> Spool<D> {
     ///
     /// Nothing on the disk makes it fail: what cannot be read is counted, and what cannot be
     /// written waits in memory.
-    pub fn open(mut disk: D, limits: Limits, floor: u64) -> (Self, Opened) {
+    pub fn open(mut disk: D, limits: SpoolLimits, floor: u64) -> (Self, OpenedSpool) {
         let (slots, body) = Slots::open(&mut disk, CHECKPOINT);
         let checkpoint: Option<Checkpoint> =
             body.and_then(|body| serde_json::from_slice(&body).ok());
@@ -33,12 +33,12 @@ impl<D: Disk> Spool<D> {
         let (mark, kept) = match checkpoint {
             Some(checkpoint) => (checkpoint.spool, Some(checkpoint.kept)),
             None => (
-                Mark {
+                SpoolMark {
                     next_seq: floor.max(1),
                     reserved: None,
                     settled: Vec::new(),
                     offered: 0,
-                    counts: Counts::default(),
+                    counts: SpoolCounts::default(),
                 },
                 None,
             ),
@@ -56,7 +56,7 @@ impl<D: Disk> Spool<D> {
             settled,
             spare: false,
         };
-        let mut opened = Opened { kept, ..Opened::default() };
+        let mut opened = OpenedSpool { kept, ..OpenedSpool::default() };
         let seen = spool.read_segments(&mut opened);
         spool.account(known, &seen, &mut opened);
         spool.prepare();
@@ -64,7 +64,7 @@ impl<D: Disk> Spool<D> {
     }
 
     /// Reads every segment; gives the numbers seen.
-    fn read_segments(&mut self, opened: &mut Opened) -> BTreeSet<u64> {
+    fn read_segments(&mut self, opened: &mut OpenedSpool) -> BTreeSet<u64> {
         let names = self.disk.list().unwrap_or_else(|_| Vec::new());
         let mut scans = BTreeMap::new();
         for name in &names {
@@ -121,7 +121,7 @@ impl<D: Disk> Spool<D> {
     }
 
     /// Brings numbers, what is settled and what is lost into agreement.
-    fn account(&mut self, known: bool, seen: &BTreeSet<u64>, opened: &mut Opened) {
+    fn account(&mut self, known: bool, seen: &BTreeSet<u64>, opened: &mut OpenedSpool) {
         if let Some(reserved) = self.mark.reserved {
             opened.reserved_used = seen.contains(&reserved) || self.settled.has(reserved);
             if opened.reserved_used {

@@ -1,12 +1,12 @@
 //! A spool looked at without opening it: for those who only look, beside an agent at work.
 
 use super::disk::Disk;
-use super::{CHECKPOINT, Checkpoint, Counts, Peek, Ranges, Slots, scan, segment_number};
+use super::{CHECKPOINT, Checkpoint, Peek, Ranges, Slots, SpoolCounts, scan, segment_number};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What a checkpoint says, without opening the spool: for those who only look.
-pub fn peek<D: Disk>(disk: &D) -> Option<(Counts, Value)> {
+pub fn peek<D: Disk>(disk: &D) -> Option<(SpoolCounts, Value)> {
     let body = Slots::peek(disk, CHECKPOINT)?;
     let checkpoint: Checkpoint = serde_json::from_slice(&body).ok()?;
     Some((checkpoint.spool.counts, checkpoint.kept))

@@ -6,7 +6,7 @@ use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::identity::random_below;
-use empreinte_agent::spool::disk::Folder;
+use empreinte_agent::spool::disk::DiskFolder;
 use empreinte_agent::spool::peek_waiting;
 use record::Record;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn child() {
 
 /// Lives on a folder until a day of the script, and until all is delivered.
 fn live(state: &Path, address: &str, until_day: u64) {
-    let folder = Folder::open(state).unwrap();
+    let folder = DiskFolder::open(state).unwrap();
     let settings = Settings { checkpoint_ms: 2 * 3_600_000, ..Settings::default() };
     let mut agent = Agent::open(Scripted::new("a"), folder, settings);
     let courier = Courier::new(address, Some("token".to_owned()), None).unwrap();
@@ -56,7 +56,7 @@ fn live(state: &Path, address: &str, until_day: u64) {
 }
 
 fn last_closed(state: &Path) -> Option<i32> {
-    let waiting = peek_waiting(&Folder::look(state));
+    let waiting = peek_waiting(&DiskFolder::look(state));
     let days = waiting.iter().filter_map(|body| {
         match Record::parse(&serde_json::from_str(body).ok()?).ok()? {
             Record::UseDay(day) => Some(day.day.number()),

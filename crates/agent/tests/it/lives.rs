@@ -2,8 +2,8 @@
 
 use crate::collector::{Collector, State, answer};
 use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
-use empreinte_agent::agent::{Agent, Job, Outcome, Settings};
-use empreinte_agent::spool::disk::{Disk, Memory};
+use empreinte_agent::agent::{Agent, CourierJob, SendOutcome, Settings};
+use empreinte_agent::spool::disk::{Disk, MemoryDisk};
 use record::wire::{Ack, Enrolled};
 use record::{Record, UseDay};
 use std::collections::BTreeMap;
@@ -30,21 +30,21 @@ fn send<D: Disk>(agent: &mut Agent<Scripted, D>, state: &State, reaches: bool) {
     }
 }
 
-fn nothing() -> Outcome {
-    Outcome::Nothing("no network".to_owned(), None)
+fn nothing() -> SendOutcome {
+    SendOutcome::Nothing("no network".to_owned(), None)
 }
 
-fn deliver(job: &Job, state: &State) -> Outcome {
+fn deliver(job: &CourierJob, state: &State) -> SendOutcome {
     match job {
-        Job::Enrol { agent } | Job::Rotate { agent, .. } => {
+        CourierJob::Enrol { agent } | CourierJob::Rotate { agent, .. } => {
             let body = format!(r#"{{"schema":"enrol/1","agent":"{agent}","agent_version":"0"}}"#);
             let text = answer(state, "/v1/enroll", body.as_bytes(), 10).unwrap();
-            Outcome::Enrolled(Enrolled::parse(text.as_bytes(), agent).unwrap())
+            SendOutcome::Enrolled(Enrolled::parse(text.as_bytes(), agent).unwrap())
         }
-        Job::Deliver { parcel, collector, .. } => {
+        CourierJob::Deliver { parcel, collector, .. } => {
             let body = empreinte_agent::delivery::gzip(parcel.body.as_bytes()).unwrap();
             let text = answer(state, "/v1/ingest", &body, 10).unwrap();
-            Outcome::Acked(Ack::parse(text.as_bytes(), &parcel.agent, collector).unwrap())
+            SendOutcome::Acked(Ack::parse(text.as_bytes(), &parcel.agent, collector).unwrap())
         }
     }
 }
@@ -74,8 +74,8 @@ pub(crate) fn expected(until_day: u64) -> BTreeMap<i32, UseDay> {
     days(&state).into_iter().map(|day| (day.day.number(), day)).collect()
 }
 
-fn agent() -> Agent<Scripted, Memory> {
-    let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
+fn agent() -> Agent<Scripted, MemoryDisk> {
+    let mut agent = Agent::open(Scripted::new("a"), MemoryDisk::default(), Settings::default());
     tick(&mut agent);
     agent
 }
@@ -85,7 +85,7 @@ fn tick<D: Disk>(agent: &mut Agent<Scripted, D>) {
     agent.tick(wall);
 }
 
-fn run_until(agent: &mut Agent<Scripted, Memory>, state: &State, day: f64, reaches: bool) {
+fn run_until(agent: &mut Agent<Scripted, MemoryDisk>, state: &State, day: f64, reaches: bool) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days ahead")]
     let end = (day * DAY_MS as f64) as u64;
     while agent.platform_mut().at_ms < end {
@@ -155,7 +155,7 @@ fn a_machine_without_a_clock_dates_its_days_by_its_collectors() {
     // A clock that starts in 1970 at each start.
     let mut machine = Scripted::new("a");
     machine.wall_error_ms = -i64::from(FIRST_DAY) * 86_400_000;
-    let mut agent = Agent::open(machine, Memory::default(), Settings::default());
+    let mut agent = Agent::open(machine, MemoryDisk::default(), Settings::default());
     tick(&mut agent);
     run_until(&mut agent, &state, 3.5, false);
     assert_eq!(agent.open_day().number, None);

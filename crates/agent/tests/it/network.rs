@@ -4,10 +4,10 @@ use crate::collector::{Collector, State, answer, request, response};
 use crate::days::day;
 use crate::lives::{STEP_MS, days, expected, step};
 use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
-use empreinte_agent::agent::{Agent, Job, Outcome, Parcel, Settings};
+use empreinte_agent::agent::{Agent, CourierJob, Parcel, SendOutcome, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::delivery::outbox;
-use empreinte_agent::spool::disk::Memory;
+use empreinte_agent::spool::disk::MemoryDisk;
 use flate2::read::GzDecoder;
 use rcgen::{CertificateParams, KeyPair};
 use record::wire::{Outbox, seal};
@@ -55,8 +55,8 @@ fn tls_collector() -> (String, String) {
     (address, pem)
 }
 
-fn enrol(courier: &Courier) -> Outcome {
-    courier.run(&Job::Enrol { agent: AgentId::from_bytes([3; 16]) })
+fn enrol(courier: &Courier) -> SendOutcome {
+    courier.run(&CourierJob::Enrol { agent: AgentId::from_bytes([3; 16]) })
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn a_given_authority_is_believed_and_no_other() {
     let (address, pem) = tls_collector();
     let token = Some("jeton".to_owned());
     let known = Courier::new(&address, token.clone(), Some(pem.as_bytes())).unwrap();
-    assert!(matches!(enrol(&known), Outcome::Enrolled(_)));
+    assert!(matches!(enrol(&known), SendOutcome::Enrolled(_)));
     let (_, other) = tls_collector();
     for ca in [Some(other.as_bytes()), None] {
         let stranger = Courier::new(&address, token.clone(), ca).unwrap();
-        let Outcome::Nothing(why, _) = enrol(&stranger) else { panic!("believed") };
+        let SendOutcome::Nothing(why, _) = enrol(&stranger) else { panic!("believed") };
         assert!(why.contains("certificate"), "{why}");
     }
 }
@@ -79,7 +79,7 @@ fn proxied_child() {
     let Ok(told) = std::env::var("EMPREINTE_TEST_PROXIED") else { return };
     let (address, pem) = told.split_once('|').unwrap();
     let courier = Courier::new(address, Some("jeton".to_owned()), Some(pem.as_bytes())).unwrap();
-    assert!(matches!(enrol(&courier), Outcome::Enrolled(_)));
+    assert!(matches!(enrol(&courier), SendOutcome::Enrolled(_)));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_network_that_swallows_everything_delays_days_and_loses_none() {
     };
     let holes = [courier(&mute), courier(&dropped)];
     let through = Courier::new(&collector.address, Some("token".to_owned()), None).unwrap();
-    let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
+    let mut agent = Agent::open(Scripted::new("a"), MemoryDisk::default(), Settings::default());
     let wall = agent.platform_mut().wall();
     agent.tick(wall);
     let mut tries = [0, 0];
@@ -170,11 +170,11 @@ fn a_network_that_swallows_everything_delays_days_and_loses_none() {
                 let begun = std::time::Instant::now();
                 let outcome = holes[at].run(&job);
                 assert!(begun.elapsed() < Duration::from_secs(2), "it waited on");
-                assert!(matches!(outcome, Outcome::Nothing(..)), "{outcome:?}");
+                assert!(matches!(outcome, SendOutcome::Nothing(..)), "{outcome:?}");
                 outcome
             }
             // As the others were: time is not spent on what is known.
-            Some(_) => Outcome::Nothing("no answer".to_owned(), None),
+            Some(_) => SendOutcome::Nothing("no answer".to_owned(), None),
         };
         agent.done(&job, outcome, wall);
     }
@@ -192,7 +192,7 @@ fn a_network_that_swallows_everything_delays_days_and_loses_none() {
 #[test]
 fn files_to_carry_are_sealed_whole_and_hold_each_record_once() {
     let folder = tempfile::tempdir().unwrap();
-    let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
+    let mut agent = Agent::open(Scripted::new("a"), MemoryDisk::default(), Settings::default());
     let mut written = Vec::new();
     while agent.platform_mut().at_ms < 4 * DAY_MS + DAY_MS / 2 {
         let wall = agent.platform_mut().wall();

@@ -2,7 +2,7 @@
 
 use empreinte_agent::agent::Wall;
 use empreinte_agent::platform::{
-    Access, Clocks, Counter, Load, Machine, Marks, Platform, Power, Sample, Sources,
+    Access, Clocks, Counter, CounterSample, HardwareMarks, Load, Machine, Platform, Power, Sources,
 };
 use record::{Class, MemoryRecord, Os, ProcessorRecord, Product};
 use std::sync::OnceLock;
@@ -17,7 +17,7 @@ pub(crate) struct Scripted {
     /// Milliseconds since the first day's midnight.
     pub(crate) at_ms: u64,
     pub(crate) asleep_ms: u64,
-    pub(crate) marks: Marks,
+    pub(crate) marks: HardwareMarks,
     pub(crate) class: Class,
     /// What its wall clock shows beside the truth.
     pub(crate) wall_error_ms: i64,
@@ -30,7 +30,7 @@ impl Scripted {
         Self {
             at_ms: 0,
             asleep_ms: 0,
-            marks: Marks { board: Some(name.to_owned()), adapters: Vec::new() },
+            marks: HardwareMarks { board: Some(name.to_owned()), adapters: Vec::new() },
             class: Class::Laptop,
             wall_error_ms: 0,
             offset_min: 0,
@@ -100,18 +100,18 @@ impl Platform for Scripted {
         }
     }
 
-    fn sample(&mut self, _: bool) -> Sample {
+    fn sample(&mut self, _: bool) -> CounterSample {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ticks")]
         let busy = Self::busy(self.at_ms) as u64;
         let all = self.at_ms / 10;
         // 2 W and 15 W at full load.
         let microjoules = self.at_ms * 2_000 + busy * 150_000;
         let range = 262_143_328_850;
-        Sample {
+        CounterSample {
             load: Some(Load::Ticks { busy, idle: all.saturating_sub(busy), stolen: 0 }),
             power: Power::Mains,
             packages: vec![Counter { microjoules: microjoules % range, range }],
-            ..Sample::default()
+            ..CounterSample::default()
         }
     }
 

@@ -2,13 +2,13 @@
 
 use crate::days::{day, sums, use_day};
 use crate::fake_disk::{FakeDisk, Files, Step};
-use empreinte_agent::spool::{Limits, SEGMENT, Spool};
+use empreinte_agent::spool::{SEGMENT, Spool, SpoolLimits};
 use proptest::prelude::*;
 use record::Record;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-const SMALL: Limits = Limits { segments: 4, batch_records: 5, batch_bytes: 8_000 };
+const SMALL: SpoolLimits = SpoolLimits { segments: 4, batch_records: 5, batch_bytes: 8_000 };
 
 /// A collector that stores each number once, by the digest of what it was sent.
 #[derive(Default)]
@@ -34,7 +34,8 @@ fn total(bodies: impl Iterator<Item = String>) -> (u64, u64) {
 }
 
 /// All at once: what is only looked at is not read batch after batch.
-const WHOLE: Limits = Limits { batch_records: usize::MAX, batch_bytes: usize::MAX, ..SMALL };
+const WHOLE: SpoolLimits =
+    SpoolLimits { batch_records: usize::MAX, batch_bytes: usize::MAX, ..SMALL };
 
 /// Everything that waits, batch after batch.
 fn all_waiting(spool: &mut Spool<FakeDisk>) -> Vec<(u64, String)> {
@@ -357,7 +358,7 @@ fn a_full_disk_keeps_records_in_memory_and_says_so() {
 #[test]
 fn thirty_six_years_without_a_collector_stay_under_four_mebibytes() {
     let disk = FakeDisk::default();
-    let (mut spool, _) = Spool::open(disk.clone(), Limits::default(), 1);
+    let (mut spool, _) = Spool::open(disk.clone(), SpoolLimits::default(), 1);
     for number in 0..13_149 {
         let seq = spool.number();
         assert!(spool.append(seq, &day(seq, 10_000 + number, 3)).unwrap());

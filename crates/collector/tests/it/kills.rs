@@ -5,7 +5,7 @@ use crate::scripted::{DAY_MS, FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Settings};
 use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::identity::random_below;
-use empreinte_agent::spool::disk::{Disk, Folder};
+use empreinte_agent::spool::disk::{Disk, DiskFolder};
 use empreinte_agent::spool::peek_waiting;
 use empreinte_collector::store::{Place, open};
 use record::Record;
@@ -33,7 +33,7 @@ fn child() {
 
 /// Lives on a folder until a day of the script, and until all is delivered.
 fn live(state: &Path, address: &str, token: &str, until_day: u64) {
-    let folder = Folder::open(state).unwrap();
+    let folder = DiskFolder::open(state).unwrap();
     let settings = Settings { checkpoint_ms: 2 * 3_600_000, ..Settings::default() };
     let mut agent = Agent::open(Scripted::new("a"), folder, settings);
     let courier = Courier::new(address, Some(token.to_owned()), None).unwrap();
@@ -66,7 +66,7 @@ pub(crate) fn lead<D: Disk>(agent: &mut Agent<Scripted, D>, courier: &Courier, u
 
 /// The days of records that wait.
 fn waiting(state: &Path) -> impl Iterator<Item = i32> {
-    let waiting = peek_waiting(&Folder::look(state));
+    let waiting = peek_waiting(&DiskFolder::look(state));
     waiting.into_iter().filter_map(|body| {
         match Record::parse(&serde_json::from_str(&body).ok()?).ok()? {
             Record::UseDay(day) => Some(day.day.number()),
@@ -164,7 +164,7 @@ fn a_file_carried_by_hand_is_stored_once_and_a_forged_one_never() {
     std::fs::create_dir(&outbox).unwrap();
     let mut agent = Agent::open(
         Scripted::new("a"),
-        Folder::open(&folder.path().join("agent")).unwrap(),
+        DiskFolder::open(&folder.path().join("agent")).unwrap(),
         Settings::default(),
     );
     while agent.platform_mut().at_ms < 2 * DAY_MS + DAY_MS / 4 {

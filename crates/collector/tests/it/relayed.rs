@@ -5,7 +5,7 @@ use crate::kills::{lead, stored};
 use crate::scripted::{FIRST_DAY, Scripted};
 use empreinte_agent::agent::{Agent, Settings};
 use empreinte_agent::delivery::http::Courier;
-use empreinte_agent::spool::disk::Memory;
+use empreinte_agent::spool::disk::MemoryDisk;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -78,7 +78,7 @@ fn posts_held_back_reordered_and_doubled_store_each_finished_day_once() {
     let collector = Collector::start(folder.path(), &["--posts-per-hour", "1000000"]);
     let (address, counts) = relay(collector.address.clone());
     let courier = Courier::new(&address, Some(word), None).unwrap();
-    let mut agent = Agent::open(Scripted::new("a"), Memory::default(), Settings::default());
+    let mut agent = Agent::open(Scripted::new("a"), MemoryDisk::default(), Settings::default());
     let until = 30;
     lead(&mut agent, &courier, until);
     let [held, again] = [&counts[0], &counts[1]].map(|count| count.load(Ordering::SeqCst));

@@ -1,7 +1,7 @@
 //! Which addresses are listened on, and TLS with the agent's own client.
 
 use crate::collector::{Collector, agent, token};
-use empreinte_agent::agent::{Job, Outcome};
+use empreinte_agent::agent::{CourierJob, SendOutcome};
 use empreinte_agent::delivery::http::Courier;
 use std::process::Command;
 
@@ -36,11 +36,11 @@ fn an_agent_that_believes_the_certificate_enrols_over_tls_and_no_other_does() {
     let address = format!("https://localhost:{port}");
     let enrol = |pem: Option<&[u8]>| {
         let courier = Courier::new(&address, Some(token.clone()), pem).unwrap();
-        courier.run(&Job::Enrol { agent: agent(1) })
+        courier.run(&CourierJob::Enrol { agent: agent(1) })
     };
     let enrolled = enrol(Some(made.cert.pem().as_bytes()));
-    assert!(matches!(enrolled, Outcome::Enrolled(_)), "{enrolled:?}");
+    assert!(matches!(enrolled, SendOutcome::Enrolled(_)), "{enrolled:?}");
     let other = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let refused = enrol(Some(other.cert.pem().as_bytes()));
-    assert!(matches!(refused, Outcome::Nothing(..)), "{refused:?}");
+    assert!(matches!(refused, SendOutcome::Nothing(..)), "{refused:?}");
 }

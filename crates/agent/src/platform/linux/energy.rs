@@ -10,15 +10,15 @@ const HWMON: &str = "sys/class/hwmon";
 
 /// What a RAPL zone counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
+pub(super) enum RaplZone {
     Package,
     Dram,
     Psys,
 }
 
 /// Zones by kind, with their folder. Cores and graphics are within the package and not added.
-pub(super) fn zones(tree: &Tree) -> Vec<(Zone, String)> {
-    let mut found: Vec<(Zone, String)> = Vec::new();
+pub(super) fn zones(tree: &Tree) -> Vec<(RaplZone, String)> {
+    let mut found: Vec<(RaplZone, String)> = Vec::new();
     for name in tree.names(POWERCAP) {
         // The same zones once more, by memory-mapped registers.
         if !name.starts_with("intel-rapl:") {
@@ -27,9 +27,9 @@ pub(super) fn zones(tree: &Tree) -> Vec<(Zone, String)> {
         let path = format!("{POWERCAP}/{name}");
         let Some(label) = tree.read(&format!("{path}/name")) else { continue };
         let zone = match label.as_str() {
-            "psys" => Zone::Psys,
-            "dram" => Zone::Dram,
-            label if label.starts_with("package") => Zone::Package,
+            "psys" => RaplZone::Psys,
+            "dram" => RaplZone::Dram,
+            label if label.starts_with("package") => RaplZone::Package,
             _ => continue,
         };
         found.push((zone, path));
@@ -46,18 +46,18 @@ pub(super) fn counter(tree: &Tree, path: &str) -> Result<Counter, Silence> {
 }
 
 /// Whether the zones of a kind can be read.
-pub(super) fn access(tree: &Tree, zones: &[(Zone, String)], kind: Zone) -> Access {
+pub(super) fn access(tree: &Tree, zones: &[(RaplZone, String)], kind: RaplZone) -> Access {
     let mut of_kind = zones.iter().filter(|(zone, _)| *zone == kind).peekable();
     if of_kind.peek().is_none() {
         return Access::Absent;
     }
-    let read = |(_, path): &(Zone, String)| counter(tree, path).is_ok();
+    let read = |(_, path): &(RaplZone, String)| counter(tree, path).is_ok();
     if of_kind.all(read) { Access::Read } else { Access::Forbidden }
 }
 
 /// The published power that the firmware tells of the first package, W.
-pub(super) fn published_power(tree: &Tree, zones: &[(Zone, String)]) -> Option<u32> {
-    let (_, path) = zones.iter().find(|(zone, _)| *zone == Zone::Package)?;
+pub(super) fn published_power(tree: &Tree, zones: &[(RaplZone, String)]) -> Option<u32> {
+    let (_, path) = zones.iter().find(|(zone, _)| *zone == RaplZone::Package)?;
     let label = tree.read(&format!("{path}/constraint_0_name"))?;
     let microwatts = tree.number(&format!("{path}/constraint_0_max_power_uw"))?;
     let watts = u32::try_from(microwatts / 1_000_000).ok()?;

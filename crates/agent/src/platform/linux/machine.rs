@@ -3,7 +3,7 @@
 use super::edid;
 use super::energy;
 use super::tree::Tree;
-use crate::platform::{Marks, clean, mark};
+use crate::platform::{HardwareMarks, clean, mark};
 use record::{Class, Display, Drive, DriveKind, Gpu, MemoryRecord, Os, ProcessorRecord, Product};
 
 const DMI: &str = "sys/class/dmi/id";
@@ -202,14 +202,14 @@ pub(super) fn os(tree: &Tree) -> Os {
 }
 
 /// What tells this machine from a copy of its disk.
-pub(super) fn marks(tree: &Tree) -> Marks {
+pub(super) fn marks(tree: &Tree) -> HardwareMarks {
     let physical = |name: &String| tree.has(&format!("sys/class/net/{name}/device"));
     let address = |name: String| {
         let text = tree.read(&format!("sys/class/net/{name}/address"))?;
         let real = text.bytes().any(|b| b.is_ascii_hexdigit() && b != b'0');
         real.then(|| mark("adapter", &text))
     };
-    Marks {
+    HardwareMarks {
         board: dmi(tree, "product_uuid").map(|text| mark("board", &text)),
         adapters: tree
             .names("sys/class/net")

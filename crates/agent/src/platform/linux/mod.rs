@@ -10,8 +10,8 @@ mod tree;
 
 pub use tree::read_own_file;
 
-use super::{Access, Clocks, Load, Machine, Platform, Sample, Sources};
-use energy::Zone;
+use super::{Access, Clocks, CounterSample, Load, Machine, Platform, Sources};
+use energy::RaplZone;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 use tree::Tree;
@@ -20,7 +20,7 @@ use tree::Tree;
 #[derive(Debug)]
 pub struct Linux {
     tree: Tree,
-    zones: Vec<(Zone, String)>,
+    zones: Vec<(RaplZone, String)>,
     meter: Option<String>,
     /// A file in which something of root's keeps the watts of the whole machine.
     meter_file: Option<PathBuf>,
@@ -87,7 +87,7 @@ impl Linux {
     }
 
     fn sources(&self) -> Sources {
-        let rapl = energy::access(&self.tree, &self.zones, Zone::Package);
+        let rapl = energy::access(&self.tree, &self.zones, RaplZone::Package);
         let held = energy::held(&self.tree, &self.batteries).is_some();
         let there = |there: bool, read: bool| match (there, read) {
             (_, true) => Access::Read,
@@ -96,7 +96,7 @@ impl Linux {
         };
         Sources {
             meter: there(self.meter_file.is_some(), self.meter_watts().is_some()),
-            psys: energy::access(&self.tree, &self.zones, Zone::Psys),
+            psys: energy::access(&self.tree, &self.zones, RaplZone::Psys),
             rapl,
             battery: there(!self.batteries.is_empty(), held),
             load: there(false, self.load().is_some()),
@@ -134,19 +134,19 @@ impl Platform for Linux {
         }
     }
 
-    fn sample(&mut self, with_battery: bool) -> Sample {
-        let of = |kind: Zone| {
+    fn sample(&mut self, with_battery: bool) -> CounterSample {
+        let of = |kind: RaplZone| {
             let paths = self.zones.iter().filter(move |(zone, _)| *zone == kind);
             paths.map(|(_, path)| energy::counter(&self.tree, path).ok())
         };
         // A sum that lacks a package is no sum.
-        let all = |kind: Zone| of(kind).collect::<Option<Vec<_>>>().unwrap_or_else(Vec::new);
-        Sample {
+        let all = |kind: RaplZone| of(kind).collect::<Option<Vec<_>>>().unwrap_or_else(Vec::new);
+        CounterSample {
             load: self.load(),
             power: energy::power(&self.tree, &self.batteries),
-            packages: all(Zone::Package),
-            dram: all(Zone::Dram),
-            psys: of(Zone::Psys).next().flatten(),
+            packages: all(RaplZone::Package),
+            dram: all(RaplZone::Dram),
+            psys: of(RaplZone::Psys).next().flatten(),
             meter_w: self.meter_watts(),
             battery_wh: with_battery.then(|| energy::held(&self.tree, &self.batteries)).flatten(),
         }

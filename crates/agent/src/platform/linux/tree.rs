@@ -1,6 +1,6 @@
 //! Files of the system below a root, believed only where nobody but their owner may write them.
 
-use crate::lang::Text;
+use crate::lang::AgentText;
 use crate::text;
 use std::fs::{self, File};
 use std::io::Read;
@@ -108,7 +108,7 @@ impl Tree {
 }
 
 /// A file's bytes, where nobody but root or the agent can write it or move another in its place.
-pub fn read_own_file(path: &Path, most: u64) -> Result<Vec<u8>, Text> {
+pub fn read_own_file(path: &Path, most: u64) -> Result<Vec<u8>, AgentText> {
     let owners = Owners::own();
     // The system's own words, in its own language.
     let words = |error: std::io::Error| text!("{error}"; "{error}");
