@@ -41,9 +41,9 @@ pub enum BodyFault {
 
 /// The memory that bodies share.
 #[derive(Clone, Debug)]
-pub struct Memory(Arc<Semaphore>);
+pub struct SharedMemory(Arc<Semaphore>);
 
-impl Memory {
+impl SharedMemory {
     /// For the bodies of empreinte's agents.
     pub fn of_agents() -> Self {
         Self(Arc::new(Semaphore::new(AGENTS_KIB)))
@@ -57,18 +57,18 @@ impl Memory {
 
 /// A body, and the memory that it takes until it is dropped.
 #[derive(Debug)]
-pub struct Held {
+pub struct HeldBody {
     /// Its bytes.
     pub bytes: Vec<u8>,
     _memory: OwnedSemaphorePermit,
 }
 
-impl Memory {
+impl SharedMemory {
     /// Reads a body of at most so many bytes.
     ///
     /// # Errors
     /// Why it is not read.
-    pub async fn read(&self, body: Body, most: usize) -> Result<Held, BodyFault> {
+    pub async fn read(&self, body: Body, most: usize) -> Result<HeldBody, BodyFault> {
         let told = body.size_hint();
         if told.lower() > most as u64 {
             return Err(BodyFault::TooLarge);
@@ -79,7 +79,7 @@ impl Memory {
         let memory = memory.try_acquire_many_owned(kib).map_err(|_| BodyFault::Busy)?;
         let bytes = tokio::time::timeout(TIME, gather(body, most));
         let bytes = bytes.await.map_err(|_| BodyFault::Slow)??;
-        Ok(Held { bytes, _memory: memory })
+        Ok(HeldBody { bytes, _memory: memory })
     }
 }
 
@@ -89,15 +89,15 @@ pub struct Lent(Arc<Mutex<Incoming>>);
 
 /// What is left of a body that was lent.
 #[derive(Debug)]
-pub struct Rest {
+pub struct RestOfBody {
     body: Arc<Mutex<Incoming>>,
     until: Instant,
 }
 
 /// Lends a body.
-pub fn lend(body: Incoming) -> (Lent, Rest) {
+pub fn lend(body: Incoming) -> (Lent, RestOfBody) {
     let body = Arc::new(Mutex::new(body));
-    (Lent(Arc::clone(&body)), Rest { body, until: Instant::now() + TIME })
+    (Lent(Arc::clone(&body)), RestOfBody { body, until: Instant::now() + TIME })
 }
 
 impl HttpBody for Lent {
@@ -120,7 +120,7 @@ impl HttpBody for Lent {
     }
 }
 
-impl Rest {
+impl RestOfBody {
     /// Hears the body to its end, within bounds of size and of the time that a body may take, and
     /// keeps nothing of it: a relay that still writes when the connection closes never reads the
     /// answer. Whether the end came.

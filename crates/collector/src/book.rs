@@ -1,7 +1,7 @@
 //! Who may send, kept in memory: secrets, paces, and the starts by which a cloned disk is known.
 
 use crate::secret::{Hash, same};
-use crate::store::Agent;
+use crate::store::EnrolledAgent;
 use record::AgentId;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,9 +14,9 @@ const RETURNS: u8 = 2;
 
 /// What is known of an agent while the collector runs.
 #[derive(Debug)]
-pub struct Card {
+pub struct AgentCard {
     /// As it is stored.
-    pub agent: Agent,
+    pub agent: EnrolledAgent,
     /// Its pace.
     pub bucket: Bucket,
     /// Its starts.
@@ -112,7 +112,7 @@ pub struct Book {
 
 #[derive(Debug, Default)]
 struct Pages {
-    cards: HashMap<AgentId, Arc<Mutex<Card>>>,
+    cards: HashMap<AgentId, Arc<Mutex<AgentCard>>>,
     names: HashMap<Hash, AgentId>,
 }
 
@@ -123,7 +123,7 @@ pub fn held<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Book {
     /// Takes the store's agents as the truth; paces and starts stay.
-    pub fn renew(&self, agents: Vec<Agent>, per_hour: f64) {
+    pub fn renew(&self, agents: Vec<EnrolledAgent>, per_hour: f64) {
         let mut pages = held(&self.pages);
         let mut fresh = Pages::default();
         for agent in agents {
@@ -134,7 +134,7 @@ impl Book {
     }
 
     /// Adds or changes an agent.
-    pub fn put(&self, agent: Agent, per_hour: f64) {
+    pub fn put(&self, agent: EnrolledAgent, per_hour: f64) {
         let mut pages = held(&self.pages);
         let card = pages.cards.remove(&agent.id);
         if let Some(card) = &card {
@@ -148,7 +148,7 @@ impl Book {
     }
 
     /// The agent of a secret that is good now.
-    pub fn find(&self, secret: &Hash, now: i64) -> Option<Arc<Mutex<Card>>> {
+    pub fn find(&self, secret: &Hash, now: i64) -> Option<Arc<Mutex<AgentCard>>> {
         let pages = held(&self.pages);
         let card = Arc::clone(pages.cards.get(pages.names.get(secret)?)?);
         drop(pages);
@@ -184,7 +184,7 @@ impl Book {
 }
 
 impl Pages {
-    fn add(&mut self, agent: Agent, card: Option<Arc<Mutex<Card>>>, per_hour: f64) {
+    fn add(&mut self, agent: EnrolledAgent, card: Option<Arc<Mutex<AgentCard>>>, per_hour: f64) {
         self.names.insert(agent.secret, agent.id.clone());
         if let Some((hash, _)) = agent.previous {
             self.names.insert(hash, agent.id.clone());
@@ -195,7 +195,7 @@ impl Pages {
                 held(&card).agent = agent;
                 card
             }
-            None => Arc::new(Mutex::new(Card {
+            None => Arc::new(Mutex::new(AgentCard {
                 agent,
                 bucket: Bucket::full(per_hour),
                 starts: Starts::default(),

@@ -2,9 +2,11 @@
 
 use crate::body::Packing;
 use crate::clock;
-use crate::pseudonym::Key;
+use crate::pseudonym::EstateKey;
 use crate::secret::same;
-use crate::store::{Agent, Done, Put, Refusal, Store, StoreFault, Token, Write};
+use crate::store::{
+    EnrolledAgent, EnrolmentRefusal, Put, Store, StoreDone, StoreFault, Token, Write,
+};
 use record::AgentId;
 use record::wire::{MAX_BATCH_BYTES, OUTBOX_SCHEMA, Outbox, seal_hashed};
 use std::collections::BTreeMap;
@@ -55,7 +57,7 @@ impl From<StoreFault> for CarriedFault {
 ///
 /// # Errors
 /// Why it is not taken; nothing of it is stored then.
-pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, CarriedFault> {
+pub fn take(store: &mut dyn Store, key: &EstateKey, path: &Path) -> Result<Carried, CarriedFault> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path)
         .and_then(|file| file.take(MAX_BATCH_BYTES as u64).read_to_end(&mut bytes));
@@ -95,7 +97,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
         }
     }
     for done in store.commit(&[Write::Records(entries)])? {
-        let Done::Put(puts) = done else { continue };
+        let StoreDone::Put(puts) = done else { continue };
         for put in puts {
             match put {
                 Put::Stored => told.stored += 1,
@@ -110,7 +112,7 @@ pub fn take(store: &mut dyn Store, key: &Key, path: &Path) -> Result<Carried, Ca
 
 /// Enrols a file's agent, as a use of the token that sealed it.
 fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(), CarriedFault> {
-    let agent = Agent {
+    let agent = EnrolledAgent {
         id,
         site: token.site,
         token: token.id,
@@ -125,8 +127,8 @@ fn enrol(store: &mut dyn Store, token: Token, id: AgentId, now: i64) -> Result<(
         closed: false,
     };
     match store.commit(&[Write::Enrol(agent)])?.first() {
-        Some(Done::Made) => Ok(()),
-        Some(Done::Refused(Refusal::Taken)) => Err(CarriedFault::Name),
+        Some(StoreDone::Made) => Ok(()),
+        Some(StoreDone::Refused(EnrolmentRefusal::Taken)) => Err(CarriedFault::Name),
         _ => Err(CarriedFault::Over),
     }
 }

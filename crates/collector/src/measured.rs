@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Watt-hours of each day of a machine, by days since 1970, and their grade.
-pub type Machines = BTreeMap<String, (char, BTreeMap<i32, f64>)>;
+pub type MachineDays = BTreeMap<String, (char, BTreeMap<i32, f64>)>;
 
 /// The most watt-hours of a machine in a day: more is a counter that jumped.
 pub const MOST_WH: f64 = 1_000_000.0;
@@ -21,7 +21,7 @@ const NEEDED: usize = 4;
 
 /// A row of `usage/`.
 #[derive(Clone, Debug)]
-struct Row {
+struct UsageRow {
     machine: String,
     from: String,
     to: String,
@@ -33,19 +33,19 @@ struct Row {
 
 /// What a file held before its machines are written again.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct FileBefore {
     /// Rows of other machines.
-    others: Vec<Row>,
+    others: Vec<UsageRow>,
     /// Rows of these machines, that what is written stands for from now on.
     pub replaced: usize,
 }
 
-impl Standing {
+impl FileBefore {
     /// Of a file; nothing where there is none.
     ///
     /// # Errors
     /// It stands there and cannot be read, or holds what would be lost when it is written again.
-    pub fn read(path: &Path, machines: &Machines) -> Result<Self, Fault> {
+    pub fn read(path: &Path, machines: &MachineDays) -> Result<Self, Fault> {
         let mut standing = Self::default();
         if matches!(path.try_exists(), Ok(false)) {
             return Ok(standing);
@@ -81,7 +81,7 @@ impl Standing {
             }
             let kwh = kwh_of(&row)?;
             let of = |column: &str| row.get(column).to_owned();
-            standing.others.push(Row {
+            standing.others.push(UsageRow {
                 machine,
                 from: of("period_start"),
                 to: of("period_end"),
@@ -126,14 +126,14 @@ fn elsewhere() -> Text {
 
 /// The rows: days in a row as one period, so that a day that is missing stays unknown; and those of
 /// other machines that stood there.
-pub fn csv(machines: &Machines, source: &str, standing: &Standing) -> Vec<u8> {
+pub fn csv(machines: &MachineDays, source: &str, standing: &FileBefore) -> Vec<u8> {
     let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &COLUMNS) else {
         return Vec::new();
     };
     let mut rows = standing.others.clone();
     rows.extend(machines.iter().flat_map(|(machine, (grade, days))| {
         let periods = periods(days).into_iter();
-        periods.map(|(from, to, wh)| Row {
+        periods.map(|(from, to, wh)| UsageRow {
             machine: machine.clone(),
             from: from.to_string(),
             to: to.to_string(),
@@ -175,7 +175,7 @@ fn periods(days: &BTreeMap<i32, f64>) -> Vec<(RecordDay, RecordDay, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Machines, Standing, csv};
+    use super::{FileBefore, MachineDays, csv};
     use ground::lang::Lang;
 
     /// What a file that stands there becomes, or why it is refused.
@@ -183,8 +183,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("2026-meters.csv");
         std::fs::write(&path, text).unwrap();
-        let machines = Machines::new();
-        let standing = Standing::read(&path, &machines).map_err(|fault| fault.render(Lang::En))?;
+        let machines = MachineDays::new();
+        let standing =
+            FileBefore::read(&path, &machines).map_err(|fault| fault.render(Lang::En))?;
         Ok(String::from_utf8(csv(&machines, "meters", &standing)).unwrap())
     }
 

@@ -1,6 +1,6 @@
 //! A store copied into another, whole, and compared after.
 
-use crate::store::{Mark, Store, StoreFault, Write};
+use crate::store::{Store, StoreFault, StoreMark, Write};
 use record::hex;
 use sha2::{Digest, Sha256};
 
@@ -9,7 +9,7 @@ const GROUP: usize = 1_000;
 
 /// What was moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct MovedStore {
     /// Records of days and inventories.
     pub records: u64,
     /// The digest over all that either store holds.
@@ -40,7 +40,11 @@ impl From<StoreFault> for MoveFault {
 ///
 /// # Errors
 /// A store's word, or a store that is not empty.
-pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<Moved, MoveFault> {
+pub fn migrate(
+    from: &mut dyn Store,
+    to: &mut dyn Store,
+    named: &str,
+) -> Result<MovedStore, MoveFault> {
     let empty = to.agents()?.is_empty() && to.tokens()?.is_empty() && to.months()?.is_empty();
     let empty = empty && to.sums()?.is_empty();
     if !empty || !to.papers()?.is_empty() || !to.notes()?.is_empty() {
@@ -48,7 +52,7 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
     }
     // One that is cut is no store.
     let mut put = |writes: &[Write]| to.commit(writes).map(drop).map_err(MoveFault::Into);
-    put(&[Write::Mark(Mark::Copying)])?;
+    put(&[Write::Mark(StoreMark::Copying)])?;
     let mut records = 0;
     for month in from.months()? {
         let mut group = Vec::new();
@@ -82,9 +86,9 @@ pub fn migrate(from: &mut dyn Store, to: &mut dyn Store, named: &str) -> Result<
     if one != two {
         return Err(MoveFault::Differs);
     }
-    to.commit(&[Write::Mark(Mark::Whole)]).map_err(MoveFault::Into)?;
-    from.commit(&[Write::Mark(Mark::Moved(named.to_owned()))])?;
-    Ok(Moved { records, digest: two })
+    to.commit(&[Write::Mark(StoreMark::Whole)]).map_err(MoveFault::Into)?;
+    from.commit(&[Write::Mark(StoreMark::Moved(named.to_owned()))])?;
+    Ok(MovedStore { records, digest: two })
 }
 
 /// A digest over all that a store holds, in an order of its own.

@@ -9,14 +9,14 @@ use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
 /// When a connection last had an answer, or came; and its number, which tells two apart.
-type Since = (Instant, u64);
+type AnsweredSince = (Instant, u64);
 
 /// The places of a collector.
 #[derive(Debug, Clone)]
-pub(crate) struct Places {
+pub(crate) struct ConnectionPlaces {
     free: Arc<Semaphore>,
     /// Those that ask for nothing, from the one that has for longest, and how each is told to go.
-    waiting: Arc<Mutex<BTreeMap<Since, Arc<Notify>>>>,
+    waiting: Arc<Mutex<BTreeMap<AnsweredSince, Arc<Notify>>>>,
     count: Arc<AtomicU64>,
     /// How long a connection may ask for nothing before another takes its place.
     patience: Duration,
@@ -24,16 +24,16 @@ pub(crate) struct Places {
 
 /// The place of a connection, which is free again when it goes.
 #[derive(Debug)]
-pub(crate) struct Place {
-    all: Places,
+pub(crate) struct ConnectionPlace {
+    all: ConnectionPlaces,
     number: u64,
     /// Where it stands among those that ask for nothing.
-    since: Mutex<Option<Since>>,
+    since: Mutex<Option<AnsweredSince>>,
     leave: Arc<Notify>,
     _permit: OwnedSemaphorePermit,
 }
 
-impl Places {
+impl ConnectionPlaces {
     /// So many of them, each of which may be held for so long without asking for anything.
     pub(crate) fn new(count: usize, patience: Duration) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Places {
     }
 
     /// The next place: a free one, or that of whoever has asked for nothing for longest.
-    pub(crate) async fn next(&self) -> Result<Arc<Place>, AcquireError> {
+    pub(crate) async fn next(&self) -> Result<Arc<ConnectionPlace>, AcquireError> {
         let permit = loop {
             let (free, until) = (Arc::clone(&self.free).acquire_owned(), self.make_room());
             // Else others have waited long enough by now.
@@ -53,7 +53,7 @@ impl Places {
                 break permit?;
             }
         };
-        let place = Arc::new(Place {
+        let place = Arc::new(ConnectionPlace {
             all: self.clone(),
             number: self.count.fetch_add(1, Ordering::Relaxed),
             since: Mutex::new(None),
@@ -88,7 +88,7 @@ impl Places {
     }
 }
 
-impl Place {
+impl ConnectionPlace {
     /// From now on its connection asks for nothing.
     pub(crate) fn waits(&self) {
         self.stands(Some((Instant::now(), self.number)));
@@ -104,7 +104,7 @@ impl Place {
         self.leave.notified().await;
     }
 
-    fn stands(&self, now: Option<Since>) {
+    fn stands(&self, now: Option<AnsweredSince>) {
         let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
         let mut waiting = self.all.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = since.take() {
@@ -117,7 +117,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         self.asks();
     }
@@ -130,14 +130,14 @@ mod tests {
     const PATIENCE: Duration = Duration::from_millis(40);
 
     /// The next place of a full house, as somebody at the door waits for it.
-    fn at_the_door(places: &Places) -> tokio::task::JoinHandle<Arc<Place>> {
+    fn at_the_door(places: &ConnectionPlaces) -> tokio::task::JoinHandle<Arc<ConnectionPlace>> {
         let places = places.clone();
         tokio::spawn(async move { places.next().await.unwrap() })
     }
 
     #[tokio::test]
     async fn who_has_asked_for_nothing_for_longest_goes_first_and_who_asks_stays() {
-        let places = Places::new(2, PATIENCE);
+        let places = ConnectionPlaces::new(2, PATIENCE);
         let asking = places.next().await.unwrap();
         asking.asks();
         let came = Instant::now();
@@ -163,7 +163,7 @@ mod tests {
 
     #[tokio::test]
     async fn while_a_place_is_free_nobody_goes() {
-        let places = Places::new(2, PATIENCE);
+        let places = ConnectionPlaces::new(2, PATIENCE);
         let idle = places.next().await.unwrap();
         tokio::time::sleep(PATIENCE * 2).await;
         let other = places.next().await.unwrap();

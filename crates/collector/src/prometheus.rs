@@ -3,7 +3,7 @@
 //! A machine that several exporters watch is taken from the best of them alone: the platform's
 //! counter holds the processor's, and both are never added.
 
-use crate::measured::{MOST_WH, Machines};
+use crate::measured::{MOST_WH, MachineDays};
 use ground::fault::harmless;
 use ground::table::masked;
 use serde_json::Value;
@@ -44,9 +44,9 @@ pub enum PromFault {
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Series {
+pub struct PrometheusSeries {
     /// The machines, with their days.
-    pub machines: Machines,
+    pub machines: MachineDays,
     /// Series of machines named by an address or after somebody, which are not kept.
     pub unnamed: usize,
     /// Days of which two series of one machine say something else: neither is taken.
@@ -57,7 +57,7 @@ pub struct Series {
     spelt: BTreeMap<String, String>,
 }
 
-impl Series {
+impl PrometheusSeries {
     /// What a machine's days stand under until all series are read.
     fn key(&mut self, machine: String) -> String {
         let key = machine.to_lowercase();
@@ -115,13 +115,13 @@ fn without_password(url: &str, ends_in_question: bool) -> String {
 ///
 /// # Errors
 /// It does not answer, or answers something else.
-pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Series, PromFault> {
+pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<PrometheusSeries, PromFault> {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .timeout_global(Some(std::time::Duration::from_mins(2)))
         .build();
     let client: ureq::Agent = config.new_agent();
-    let mut machines = Series::default();
+    let mut machines = PrometheusSeries::default();
     for (name, question, grade) in SERIES {
         let question = format!("sum by ({label}) ({})", question.replace("{}", name));
         // The answer at a midnight is about the day before it.
@@ -149,7 +149,12 @@ pub fn ask(base: &str, label: &str, first: i32, last: i32) -> Result<Series, Pro
 }
 
 /// Takes the series of an answer, of machines that no better series has.
-fn take(body: &Value, label: &str, grade: char, into: &mut Series) -> Result<(), PromFault> {
+fn take(
+    body: &Value,
+    label: &str,
+    grade: char,
+    into: &mut PrometheusSeries,
+) -> Result<(), PromFault> {
     if body["status"] != "success" {
         let said = body["error"].as_str().unwrap_or("no `status` of success");
         return Err(PromFault::Answer(said.chars().take(200).collect()));
@@ -225,8 +230,8 @@ fn machine_of(instance: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PromFault, Series, machine_of, shown, take};
-    use crate::measured::{Standing, csv};
+    use super::{PromFault, PrometheusSeries, machine_of, shown, take};
+    use crate::measured::{FileBefore, csv};
     use serde_json::json;
 
     fn answer(instance: &str, values: &[(i64, &str)]) -> serde_json::Value {
@@ -237,11 +242,11 @@ mod tests {
 
     #[test]
     fn the_platform_and_the_processor_are_never_added() {
-        let mut machines = Series::default();
+        let mut machines = PrometheusSeries::default();
         take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut machines).unwrap();
         take(&answer("srv1:9100", &[(20_780, "700")]), "instance", 'C', &mut machines).unwrap();
-        let text =
-            String::from_utf8(csv(&machines.machines, "prometheus", &Standing::default())).unwrap();
+        let text = String::from_utf8(csv(&machines.machines, "prometheus", &FileBefore::default()))
+            .unwrap();
         // The answer at the midnight of the 23rd is about the 22nd.
         assert_eq!(text.lines().nth(1), Some("srv1,2026-11-22,2026-11-22,1.2,,prometheus,B"));
         assert_eq!(text.lines().count(), 2);
@@ -249,11 +254,11 @@ mod tests {
 
     #[test]
     fn a_day_that_is_missing_stays_unknown() {
-        let mut machines = Series::default();
+        let mut machines = PrometheusSeries::default();
         let values = [(20_780, "1000"), (20_781, "1000"), (20_782, "NaN"), (20_783, "500")];
         take(&answer("srv1", &values), "instance", 'C', &mut machines).unwrap();
-        let text =
-            String::from_utf8(csv(&machines.machines, "prometheus", &Standing::default())).unwrap();
+        let text = String::from_utf8(csv(&machines.machines, "prometheus", &FileBefore::default()))
+            .unwrap();
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(rows[0], "srv1,2026-11-22,2026-11-23,2,,prometheus,C");
         assert_eq!(rows[1], "srv1,2026-11-25,2026-11-25,0.5,,prometheus,C");
@@ -265,7 +270,7 @@ mod tests {
             &json!({"status": "error", "error": "bad"}),
             "instance",
             'A',
-            &mut Series::default(),
+            &mut PrometheusSeries::default(),
         );
         assert_eq!(told, Err(PromFault::Answer("bad".to_owned())));
         assert_eq!(machine_of("[::1]:9100"), "::1");
@@ -283,13 +288,13 @@ mod tests {
             "[::1]:9100",
             "::1",
         ] {
-            let mut told = Series::default();
+            let mut told = PrometheusSeries::default();
             take(&answer(instance, &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
             take(&answer("srv1:9100", &[(20_780, "1200")]), "instance", 'B', &mut told).unwrap();
             let names: Vec<&str> = told.machines.keys().map(String::as_str).collect();
             assert_eq!((told.unnamed, names), (1, vec!["srv1"]), "{instance}");
         }
-        let mut told = Series::default();
+        let mut told = PrometheusSeries::default();
         for instance in
             ["a\u{1b}[31m:9100", "a\nb", "x\u{202e}y", ":9100", "jean.exemple@ville.test"]
         {
@@ -310,7 +315,7 @@ mod tests {
             json!({"status": "success", "data": {"result": [one_of, other]}})
         };
         let told = |body| {
-            let mut told = Series::default();
+            let mut told = PrometheusSeries::default();
             take(&body, "instance", 'B', &mut told).unwrap();
             told
         };

@@ -15,16 +15,16 @@ use std::path::Path;
 
 /// The estate's key.
 #[derive(Clone)]
-pub struct Key([u8; 32]);
+pub struct EstateKey([u8; 32]);
 
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for EstateKey {
     /// Without the key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Key")
     }
 }
 
-impl Key {
+impl EstateKey {
     /// A new key.
     ///
     /// # Errors
@@ -109,11 +109,11 @@ pub(crate) fn normalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Key;
+    use super::EstateKey;
 
     #[test]
     fn what_stands_in_the_place_of_many_serial_numbers_has_no_pseudonym() {
-        let key = Key::fresh().unwrap();
+        let key = EstateKey::fresh().unwrap();
         for many in
             ["1234567890", "Chassis Serial Number", " 1111111 ", "To be filled by O.E.M", ""]
         {
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn one_serial_number_has_one_pseudonym_under_one_key() {
-        let (one, two) = (Key::fresh().unwrap(), Key::fresh().unwrap());
+        let (one, two) = (EstateKey::fresh().unwrap(), EstateKey::fresh().unwrap());
         assert_eq!(one.serial("5CG 9wg8"), one.serial("5cg9WG8"));
         assert_ne!(one.serial("5CG9WG8"), two.serial("5CG9WG8"));
         assert_ne!(one.serial("5CG9WG8"), one.of("uuid", "5CG9WG8"));
@@ -135,10 +135,10 @@ mod tests {
     fn the_key_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key");
-        assert!(Key::open(&path).unwrap().is_none(), "none is made where one was lost");
-        let key = Key::fresh().unwrap();
+        assert!(EstateKey::open(&path).unwrap().is_none(), "none is made where one was lost");
+        let key = EstateKey::fresh().unwrap();
         key.write(&path).unwrap();
-        assert_eq!(Key::open(&path).unwrap().unwrap().serial("a"), key.serial("a"));
+        assert_eq!(EstateKey::open(&path).unwrap().unwrap().serial("a"), key.serial("a"));
         assert!(key.write(&path).is_err(), "a key is never overwritten");
         #[cfg(unix)]
         {
@@ -146,7 +146,7 @@ mod tests {
             let mode = std::fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-            assert!(Key::open(&path).is_err());
+            assert!(EstateKey::open(&path).is_err());
         }
     }
 }

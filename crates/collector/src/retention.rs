@@ -1,11 +1,11 @@
 //! What is kept no longer: days after thirteen months, summed first; one machine, where its people
 //! ask; pseudonyms under a new key. Each leaves a line in the journal.
 
-use crate::export::{Machines, of_days, of_one_machine_each};
-use crate::pseudonym::Key;
+use crate::export::{SummedMachines, of_days, of_one_machine_each};
+use crate::pseudonym::EstateKey;
 use crate::store::{
-    Done, Known, Month, Note, Paper, Store, StoreFault, Token, Write, dropped_name, erased_name,
-    renamed_name,
+    JournalNote, KnownBefore, MergedPaper, Month, Store, StoreDone, StoreFault, Token, Write,
+    dropped_name, erased_name, renamed_name,
 };
 use record::AgentId;
 use serde_json::Value;
@@ -35,7 +35,7 @@ pub fn forget_days(
     let newest = today.before(months.saturating_add(1));
     let old = |month: &Month| *month <= newest;
     // As they are before any of their days goes.
-    let machines = Machines::of(store)?;
+    let machines = SummedMachines::of(store)?;
     for month in store.months()?.into_iter().filter(old) {
         // A record of folded days goes with the last of them, or once it is twice as old: nobody
         // keeps the days of others by the length of their own.
@@ -47,11 +47,11 @@ pub fn forget_days(
         }
     }
     // Documents of machines that no agent has told of for as long.
-    let of = |paper: &Paper| Month::of_number(crate::clock::day_of(paper.received));
+    let of = |paper: &MergedPaper| Month::of_number(crate::clock::day_of(paper.received));
     let silent = store.papers()?.into_iter().filter(|paper| of(paper).is_some_and(|m| old(&m)));
     let mut writes: Vec<Write> = silent.map(|paper| Write::ForgetPaper(paper.key)).collect();
     let line = (!writes.is_empty()).then(|| format!("documents={}", writes.len()));
-    writes.extend(line.iter().map(|line| Note::now("deleted", line.clone())));
+    writes.extend(line.iter().map(|line| JournalNote::now("deleted", line.clone())));
     writes.push(Write::ForgetNotes(crate::clock::now() - YEAR_S));
     store.commit(&writes)?;
     if let Some(line) = line {
@@ -67,7 +67,8 @@ pub fn forget_days(
 pub fn forget_paper(store: &mut dyn Store, key: &str) -> Result<String, StoreFault> {
     let short = format!("document={}…", key.chars().take(8).collect::<String>());
     let erased = Write::Erased(erased_name(key));
-    let writes = [Write::ForgetPaper(key.to_owned()), erased, Note::now("deleted", short.clone())];
+    let writes =
+        [Write::ForgetPaper(key.to_owned()), erased, JournalNote::now("deleted", short.clone())];
     let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
@@ -83,7 +84,7 @@ fn reaches(store: &mut dyn Store, month: Month) -> Result<Month, StoreFault> {
 fn forget_month(
     store: &mut dyn Store,
     month: Month,
-    machines: &Machines,
+    machines: &SummedMachines,
 ) -> Result<String, StoreFault> {
     let mut left = TRIES;
     loop {
@@ -96,7 +97,7 @@ fn forget_month(
             gone.sums.len(),
             wh / 1000.0
         );
-        let writes = [Write::Forget(gone), Note::now("deleted", line.clone())];
+        let writes = [Write::Forget(gone), JournalNote::now("deleted", line.clone())];
         match store.commit(&writes) {
             Ok(_) => return Ok(line),
             // A late record came after they were summed.
@@ -111,10 +112,10 @@ fn forget_month(
 /// # Errors
 /// The store's word.
 pub fn forget_agent(store: &mut dyn Store, agent: &AgentId) -> Result<String, StoreFault> {
-    let short = format!("agent={}", Note::short(agent));
+    let short = format!("agent={}", JournalNote::short(agent));
     // Known before anything is deleted: whoever stores of it meanwhile sees it after, and deletes too.
     store.commit(&[Write::Erased(erased_name(agent.as_str()))])?;
-    let writes = [Write::ForgetAgent(agent.clone()), Note::now("deleted", short.clone())];
+    let writes = [Write::ForgetAgent(agent.clone()), JournalNote::now("deleted", short.clone())];
     let done = store.commit(&writes)?;
     Ok(format!("deleted {short} rows={}", deleted(&done)))
 }
@@ -152,7 +153,7 @@ pub fn erase_again(store: &mut dyn Store, names: &[String]) -> Result<Vec<String
 ///
 /// # Errors
 /// The store's word.
-pub fn revoke_again(store: &mut dyn Store, known: &Known) -> Result<Vec<String>, StoreFault> {
+pub fn revoke_again(store: &mut dyn Store, known: &KnownBefore) -> Result<Vec<String>, StoreFault> {
     let mut writes = Vec::new();
     let mut lines = Vec::new();
     for token in store.tokens()?.iter().filter(|token| !token.revoked) {
@@ -165,18 +166,18 @@ pub fn revoke_again(store: &mut dyn Store, known: &Known) -> Result<Vec<String>,
     }
     for agent in store.agents()?.into_iter().filter(|agent| !agent.closed) {
         if known.agents.iter().any(|then| then.id == agent.id && then.closed) {
-            lines.push(format!("agent {}", Note::short(&agent.id)));
+            lines.push(format!("agent {}", JournalNote::short(&agent.id)));
             writes.push(Write::Close(agent.id));
         }
     }
-    writes.extend(lines.iter().map(|line| Note::now("revoked", line.clone())));
+    writes.extend(lines.iter().map(|line| JournalNote::now("revoked", line.clone())));
     store.commit(&writes)?;
     Ok(lines.iter().map(|line| format!("revoked {line}")).collect())
 }
 
-fn deleted(done: &[Done]) -> u64 {
+fn deleted(done: &[StoreDone]) -> u64 {
     let rows = done.iter().map(|done| match done {
-        Done::Deleted(rows) => *rows,
+        StoreDone::Deleted(rows) => *rows,
         _ => 0,
     });
     rows.sum()
@@ -194,8 +195,8 @@ fn deleted(done: &[Done]) -> u64 {
 /// The store's word.
 pub fn rekey(
     store: &mut dyn Store,
-    old: &Key,
-    new: &Key,
+    old: &EstateKey,
+    new: &EstateKey,
     serials: &[String],
 ) -> Result<String, StoreFault> {
     let known: BTreeMap<String, String> = serials
@@ -239,7 +240,7 @@ pub fn rekey(
         new.name()
     );
     writes.push(Write::Key(new.name()));
-    writes.push(Note::now("rekeyed", line.clone()));
+    writes.push(JournalNote::now("rekeyed", line.clone()));
     // As one, the note that tells it included.
     store.commit(&writes)?;
     Ok(format!("rekeyed {line}"))
@@ -252,13 +253,13 @@ pub fn rekey(
 /// those of one machine after one another the last goes on; two that say one serial number at once
 /// are two machines, and neither has its name.
 fn papers_renamed(
-    papers: Vec<Paper>,
+    papers: Vec<MergedPaper>,
     known: &BTreeMap<String, String>,
     writes: &mut Vec<Write>,
-) -> (Vec<(Paper, Value)>, usize) {
+) -> (Vec<(MergedPaper, Value)>, usize) {
     let live: BTreeSet<String> =
         of_one_machine_each(papers.clone()).into_iter().map(|paper| paper.key).collect();
-    let mut of_serial: BTreeMap<Option<String>, Vec<(Paper, Value)>> = BTreeMap::new();
+    let mut of_serial: BTreeMap<Option<String>, Vec<(MergedPaper, Value)>> = BTreeMap::new();
     for paper in papers {
         let body: Value = serde_json::from_str(&paper.body).unwrap_or(Value::Null);
         let said = ["/content/bios/ssn", "/content/network_device/serial"];
@@ -282,7 +283,7 @@ fn papers_renamed(
         match (goes_on, now.pop()) {
             (Some(key), Some((paper, body))) => {
                 // Nor is its agent's name known under the new key, until it says it again.
-                renamed.push((Paper { key, first, sender: String::new(), ..paper }, body));
+                renamed.push((MergedPaper { key, first, sender: String::new(), ..paper }, body));
             }
             (_, last) => dropped += now.len() + before.len() + usize::from(last.is_some()),
         }

@@ -2,7 +2,7 @@
 //! may be; TLS by rustls; an end that lets those who are being answered finish.
 
 use crate::body;
-use crate::places::{Place, Places};
+use crate::places::{ConnectionPlace, ConnectionPlaces};
 use axum::Router;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -53,7 +53,7 @@ pub async fn serve(
     connections: usize,
     mut stop: watch::Receiver<bool>,
 ) {
-    let places = Places::new(connections, PATIENCE);
+    let places = ConnectionPlaces::new(connections, PATIENCE);
     let service = TowerToHyperService::new(router);
     loop {
         let next = async {
@@ -104,7 +104,7 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     service: TowerToHyperService<Router>,
     mut stop: watch::Receiver<bool>,
-    place: Arc<Place>,
+    place: Arc<ConnectionPlace>,
 ) {
     let asked = Arc::clone(&place);
     let service = service_fn(move |request: Request<Incoming>| {

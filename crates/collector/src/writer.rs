@@ -1,7 +1,7 @@
 //! One thread that writes: what waits together is committed together, and answered after.
 
 use crate::log;
-use crate::store::{Done, Store, StoreFault, Write};
+use crate::store::{Store, StoreDone, StoreFault, Write};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,8 +26,8 @@ pub enum WriteFault {
 
 /// The way to the thread.
 #[derive(Debug)]
-pub struct Writer {
-    queue: mpsc::Sender<Job>,
+pub struct WriterThread {
+    queue: mpsc::Sender<WriterJob>,
     room: Arc<Semaphore>,
     /// Commits made.
     pub commits: Arc<AtomicU64>,
@@ -35,13 +35,13 @@ pub struct Writer {
     pub failing: Arc<AtomicBool>,
 }
 
-struct Job {
+struct WriterJob {
     writes: Vec<Write>,
-    reply: oneshot::Sender<Result<Vec<Done>, StoreFault>>,
+    reply: oneshot::Sender<Result<Vec<StoreDone>, StoreFault>>,
     _room: OwnedSemaphorePermit,
 }
 
-impl Writer {
+impl WriterThread {
     /// Starts the thread on a store. It ends when the writer is dropped and the queue empty.
     pub fn start(store: Box<dyn Store>) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
@@ -57,13 +57,13 @@ impl Writer {
     ///
     /// # Errors
     /// Nothing may be acknowledged.
-    pub async fn write(&self, writes: Vec<Write>) -> Result<Vec<Done>, WriteFault> {
+    pub async fn write(&self, writes: Vec<Write>) -> Result<Vec<StoreDone>, WriteFault> {
         let kib = writes.iter().map(weight).sum::<usize>() / 1024 + 1;
         let kib = u32::try_from(kib.min(ROOM_KIB)).unwrap_or(u32::MAX);
         let room = Arc::clone(&self.room);
         let room = room.try_acquire_many_owned(kib).map_err(|_| WriteFault::Queue)?;
         let (reply, answer) = oneshot::channel();
-        let job = Job { writes, reply, _room: room };
+        let job = WriterJob { writes, reply, _room: room };
         self.queue.try_send(job).map_err(|_| WriteFault::Queue)?;
         let gone = || StoreFault::Broken("the writing thread has gone".to_owned());
         answer.await.unwrap_or_else(|_| Err(gone())).map_err(WriteFault::Store)
@@ -88,7 +88,7 @@ fn size(write: &Write) -> usize {
 
 fn work(
     mut store: Box<dyn Store>,
-    mut jobs: mpsc::Receiver<Job>,
+    mut jobs: mpsc::Receiver<WriterJob>,
     commits: &AtomicU64,
     failing: &AtomicBool,
 ) {
@@ -111,7 +111,7 @@ fn work(
 }
 
 /// Stores a group; why it could not.
-fn commit(store: &mut dyn Store, mut group: Vec<Job>) -> Option<StoreFault> {
+fn commit(store: &mut dyn Store, mut group: Vec<WriterJob>) -> Option<StoreFault> {
     let mut writes = Vec::new();
     let counts: Vec<usize> = group
         .iter_mut()

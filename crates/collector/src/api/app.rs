@@ -1,12 +1,12 @@
 //! What every request shares.
 
-use super::denied::{Denied, Tally};
-use crate::body::Memory;
-use crate::book::{Book, Bucket, Card, held};
-use crate::pseudonym::Key;
+use super::denied::{Denied, DeniedTally};
+use crate::body::SharedMemory;
+use crate::book::{AgentCard, Book, Bucket, held};
+use crate::pseudonym::EstateKey;
 use crate::secret::{self, Hash, same};
-use crate::store::{Agent, Note, Store, StoreFault, Token};
-use crate::writer::{WriteFault, Writer};
+use crate::store::{EnrolledAgent, JournalNote, Store, StoreFault, Token};
+use crate::writer::{WriteFault, WriterThread};
 use crate::{clock, log};
 use axum::http::StatusCode;
 use record::AgentId;
@@ -19,7 +19,7 @@ use tokio::sync::Semaphore;
 
 /// What an agent, a token and the collector may do.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub struct ServiceLimits {
     /// Requests of an agent in an hour.
     pub posts_per_hour: f64,
     /// Enrolments by a token in an hour.
@@ -30,7 +30,7 @@ pub struct Limits {
     pub glpi: crate::glpi::Door,
 }
 
-impl Default for Limits {
+impl Default for ServiceLimits {
     fn default() -> Self {
         Self {
             posts_per_hour: 60.0,
@@ -43,7 +43,7 @@ impl Default for Limits {
 
 /// What was done since the start.
 #[derive(Debug, Default)]
-pub struct Counts {
+pub struct ServedCounts {
     /// Records stored.
     pub stored: AtomicU64,
     /// Records that were stored already.
@@ -64,7 +64,7 @@ pub struct Counts {
     pub refused_503: AtomicU64,
 }
 
-impl Counts {
+impl ServedCounts {
     /// Counts a refusal.
     pub fn refused(&self, status: StatusCode) {
         let count = if status.is_server_error() { &self.refused_503 } else { &self.refused_4xx };
@@ -77,21 +77,21 @@ pub struct App {
     /// The collector's own name.
     pub name: AgentId,
     /// The way to the store.
-    pub writer: Writer,
+    pub writer: WriterThread,
     /// Who may send.
     pub book: Book,
     /// The estate's key.
-    pub key: Key,
+    pub key: EstateKey,
     /// Bounds.
-    pub limits: Limits,
+    pub limits: ServiceLimits,
     /// Counters.
-    pub counts: Counts,
+    pub counts: ServedCounts,
     /// Those who were not let in.
-    pub denied: Tally,
+    pub denied: DeniedTally,
     /// The memory of agents' bodies.
-    pub memory: Memory,
+    pub memory: SharedMemory,
     /// The memory of other agents' documents.
-    pub papers: Memory,
+    pub papers: SharedMemory,
     /// Bodies parsed at once.
     pub parsing: Arc<Semaphore>,
     /// Documents of other agents that are read and kept at once: each may be large.
@@ -123,10 +123,10 @@ impl App {
     /// # Errors
     /// The store's word.
     pub fn new(
-        writer: Writer,
+        writer: WriterThread,
         reader: Arc<Mutex<Box<dyn Store>>>,
-        key: Key,
-        limits: Limits,
+        key: EstateKey,
+        limits: ServiceLimits,
     ) -> Result<Self, StoreFault> {
         let (name, agents) = {
             let mut store = held(&reader);
@@ -140,10 +140,10 @@ impl App {
             book,
             key,
             limits,
-            counts: Counts::default(),
-            denied: Tally::default(),
-            memory: Memory::of_agents(),
-            papers: Memory::of_papers(),
+            counts: ServedCounts::default(),
+            denied: DeniedTally::default(),
+            memory: SharedMemory::of_agents(),
+            papers: SharedMemory::of_papers(),
             parsing: Arc::new(Semaphore::new(4)),
             documents: Arc::new(Semaphore::new(2)),
             merging: tokio::sync::Mutex::new(()),
@@ -191,7 +191,7 @@ impl App {
     pub async fn known(
         &self,
         secret: &str,
-    ) -> Result<Result<Arc<Mutex<Card>>, Denied>, WriteFault> {
+    ) -> Result<Result<Arc<Mutex<AgentCard>>, Denied>, WriteFault> {
         let hash = secret::hash(secret);
         let now = clock::now();
         if let Some(card) = self.book.find(&hash, now) {
@@ -199,7 +199,7 @@ impl App {
         }
         // Another collector may have enrolled it; a flood of guesses is not looked for.
         held(&self.asked).take(LOOKS_PER_HOUR).map_err(|_| WriteFault::Queue)?;
-        let agent: Option<Agent> =
+        let agent: Option<EnrolledAgent> =
             self.ask(move |store| store.agent_of(&hash)).await.map_err(WriteFault::Store)?;
         let Some(agent) = agent else { return Ok(Err(Denied::Unknown)) };
         let otherwise = if agent.closed { Denied::Revoked } else { Denied::Expired };
@@ -238,7 +238,7 @@ impl App {
     /// # Errors
     /// Nothing may be acknowledged.
     pub async fn note(&self, kind: &str, text: String) -> Result<(), WriteFault> {
-        self.writer.write(vec![Note::now(kind, text)]).await.map(|_| ())
+        self.writer.write(vec![JournalNote::now(kind, text)]).await.map(|_| ())
     }
 
     /// Seconds at random below a bound.

@@ -53,9 +53,9 @@ const QUIET: Duration = Duration::from_mins(1);
 
 /// Those not let in that no line has told yet, by kind, and when a line last did.
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<BTreeMap<Denied, (Instant, u64)>>);
+pub struct DeniedTally(Mutex<BTreeMap<Denied, (Instant, u64)>>);
 
-impl Tally {
+impl DeniedTally {
     /// One more: how many a line tells now; the first of a kind at once, the others together.
     fn add(&self, denied: Denied) -> Option<u64> {
         let now = Instant::now();
@@ -116,12 +116,12 @@ fn line(denied: Denied, count: u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Denied, QUIET, Tally};
+    use super::{Denied, DeniedTally, QUIET};
     use std::time::Duration;
 
     #[test]
     fn the_first_of_a_kind_is_told_at_once_and_a_flood_by_its_count() {
-        let tally = Tally::default();
+        let tally = DeniedTally::default();
         assert_eq!(tally.add(Denied::Unknown), Some(1));
         assert_eq!(tally.add(Denied::Expired), Some(1));
         let flood: Vec<_> = (0..1000).filter_map(|_| tally.add(Denied::Unknown)).collect();

@@ -3,7 +3,7 @@
 use super::app::App;
 use super::denied::Denied;
 use super::{bearer, body_refused, busy, json, malformed, refused, too_many, unauthorised};
-use crate::store::{Agent, Done, Refusal, Write};
+use crate::store::{EnrolledAgent, EnrolmentRefusal, StoreDone, Write};
 use crate::writer::WriteFault;
 use crate::{clock, secret};
 use axum::body::Body;
@@ -47,7 +47,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
         return refused(&app, StatusCode::SERVICE_UNAVAILABLE, Code::Busy, "no chance", Some(60));
     };
     let now = clock::now();
-    let agent = Agent {
+    let agent = EnrolledAgent {
         id: asked.agent,
         site: token.site.clone(),
         token: token.id,
@@ -64,8 +64,8 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
         Err(fault) => return busy(&app, &fault),
     };
     match done.first() {
-        Some(Done::Made) => {}
-        Some(Done::Refused(Refusal::Taken)) => {
+        Some(StoreDone::Made) => {}
+        Some(StoreDone::Refused(EnrolmentRefusal::Taken)) => {
             let why = "this name is in use; enrol again under a new one";
             return refused(&app, StatusCode::CONFLICT, Code::Reenroll, why, None);
         }
@@ -77,7 +77,7 @@ pub(super) async fn enrol(State(app): State<Arc<App>>, headers: HeaderMap, body:
 }
 
 /// The answer that holds a secret.
-pub(super) fn enrolled(app: &App, agent: &Agent, fresh: String) -> Enrolled {
+pub(super) fn enrolled(app: &App, agent: &EnrolledAgent, fresh: String) -> Enrolled {
     Enrolled {
         schema: Enrolled::SCHEMA.to_owned(),
         collector: app.name.clone(),

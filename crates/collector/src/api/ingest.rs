@@ -2,11 +2,11 @@
 
 use super::app::App;
 use super::denied::Denied;
-use super::records::{BatchFault, Raw, Sorted, Spool};
+use super::records::{BatchFault, Raw, SortedBatch, SpoolStanding};
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
-use crate::body::{BodyFault, Held, Packing};
-use crate::book::{Card, held};
-use crate::store::{Done, Note, Put, Write};
+use crate::body::{BodyFault, HeldBody, Packing};
+use crate::book::{AgentCard, held};
+use crate::store::{JournalNote, Put, StoreDone, Write};
 use crate::{clock, log};
 use axum::body::Body;
 use axum::extract::State;
@@ -43,14 +43,16 @@ pub(super) async fn ingest(
     };
     let batch = match parsed(&app, body, packing).await {
         Ok(batch) => batch,
-        Err(Fault::Body(fault)) => return body_refused(&app, fault),
-        Err(Fault::Batch(BatchFault::Malformed(why))) => return malformed(&app, why),
-        Err(Fault::Batch(BatchFault::TooMany)) => return body_refused(&app, BodyFault::TooLarge),
+        Err(IngestFault::Body(fault)) => return body_refused(&app, fault),
+        Err(IngestFault::Batch(BatchFault::Malformed(why))) => return malformed(&app, why),
+        Err(IngestFault::Batch(BatchFault::TooMany)) => {
+            return body_refused(&app, BodyFault::TooLarge);
+        }
     };
     store(&app, &card, batch).await
 }
 
-enum Fault {
+enum IngestFault {
     Body(BodyFault),
     Batch(BatchFault),
 }
@@ -59,28 +61,28 @@ enum Fault {
 struct Parsed {
     agent: AgentId,
     boot: String,
-    sorted: Sorted,
-    spool: Spool,
+    sorted: SortedBatch,
+    spool: SpoolStanding,
 }
 
 /// Inflates and parses off the threads that serve, few at once.
-async fn parsed(app: &App, body: Held, packing: Packing) -> Result<Parsed, Fault> {
+async fn parsed(app: &App, body: HeldBody, packing: Packing) -> Result<Parsed, IngestFault> {
     let turn = Arc::clone(&app.parsing).acquire_owned().await;
-    let turn = turn.map_err(|_| Fault::Body(BodyFault::Busy))?;
+    let turn = turn.map_err(|_| IngestFault::Body(BodyFault::Busy))?;
     let key = app.key.clone();
     let work = tokio::task::spawn_blocking(move || {
         // Its turn lasts as long as the work, whether or not whoever asked is still there.
         let _turn = turn;
-        let bytes = packing.inflate(body.bytes, MAX_BATCH_BYTES).map_err(Fault::Body)?;
-        let raw = Raw::parse(&bytes).map_err(Fault::Batch)?;
-        let sorted = raw.sort(&key, clock::now()).map_err(Fault::Batch)?;
+        let bytes = packing.inflate(body.bytes, MAX_BATCH_BYTES).map_err(IngestFault::Body)?;
+        let raw = Raw::parse(&bytes).map_err(IngestFault::Batch)?;
+        let sorted = raw.sort(&key, clock::now()).map_err(IngestFault::Batch)?;
         let (agent, boot) = (raw.agent.clone(), raw.boot.clone());
         Ok(Parsed { agent, boot, sorted, spool: raw.spool })
     });
-    work.await.unwrap_or(Err(Fault::Batch(BatchFault::Malformed("the body cannot be read"))))
+    work.await.unwrap_or(Err(IngestFault::Batch(BatchFault::Malformed("the body cannot be read"))))
 }
 
-async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
+async fn store(app: &Arc<App>, card: &Mutex<AgentCard>, batch: Parsed) -> Response {
     let (agent, cloned) = {
         let mut card = held(card);
         if card.agent.id != batch.agent {
@@ -95,7 +97,9 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if cloned {
         app.counts.clones.fetch_add(1, Ordering::Relaxed);
         log::event("warn", "clone", &object!({}));
-        if let Err(fault) = app.note("clone", format!("agent {}", Note::short(&agent.id))).await {
+        if let Err(fault) =
+            app.note("clone", format!("agent {}", JournalNote::short(&agent.id))).await
+        {
             return busy(app, &fault);
         }
         let why = "two machines take turns under this name; enrol again under a new one";
@@ -104,7 +108,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if !agent.used || !agent.networked {
         // Once in its life, and before its records: one that is closed or deleted stores none.
         match app.writer.write(vec![Write::Used(agent.id.clone())]).await {
-            Ok(done) if done == [Done::Made] => {
+            Ok(done) if done == [StoreDone::Made] => {
                 let known = &mut held(card).agent;
                 (known.used, known.networked) = (true, true);
             }
@@ -124,7 +128,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
         Err(fault) => return busy(app, &fault),
     };
     let puts = done.into_iter().find_map(|done| match done {
-        Done::Put(puts) => Some(puts),
+        StoreDone::Put(puts) => Some(puts),
         _ => None,
     });
     let puts = puts.unwrap_or_else(Vec::new);
@@ -163,7 +167,7 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     if conflicts > 0 {
         app.counts.conflict.fetch_add(conflicts, Ordering::Relaxed);
         log::event("warn", "conflict", &object!({"records": conflicts}));
-        let text = format!("agent {}: records={conflicts}", Note::short(&agent.id));
+        let text = format!("agent {}: records={conflicts}", JournalNote::short(&agent.id));
         if let Err(fault) = app.note("conflict", text).await {
             return busy(app, &fault);
         }
@@ -171,7 +175,12 @@ async fn store(app: &Arc<App>, card: &Mutex<Card>, batch: Parsed) -> Response {
     json(StatusCode::OK, &answer(app, &agent, acked, rejected))
 }
 
-fn answer(app: &App, agent: &crate::store::Agent, acked: Vec<u64>, rejected: Vec<Rejected>) -> Ack {
+fn answer(
+    app: &App,
+    agent: &crate::store::EnrolledAgent,
+    acked: Vec<u64>,
+    rejected: Vec<Rejected>,
+) -> Ack {
     let now = clock::now();
     Ack {
         schema: Ack::SCHEMA.to_owned(),

@@ -8,12 +8,12 @@ mod metrics;
 mod records;
 mod rotate;
 
-pub use app::{App, Counts, Limits};
-pub use denied::{Denied, Tally};
+pub use app::{App, ServedCounts, ServiceLimits};
+pub use denied::{Denied, DeniedTally};
 pub(crate) use records::entry_of;
 
 use crate::body::BodyFault;
-use crate::book::{Card, held};
+use crate::book::{AgentCard, held};
 use crate::glpi;
 use crate::secret::Hash;
 use crate::writer::WriteFault;
@@ -42,7 +42,7 @@ pub const ROUTES: [(&str, &str); 6] = [
 ];
 
 /// What every request shares, as a handler takes it.
-type Own = State<Arc<App>>;
+type SharedState = State<Arc<App>>;
 
 /// Every address. What is none of the API's may be a GLPI agent's.
 pub fn router(app: Arc<App>) -> Router {
@@ -52,8 +52,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/credential", post(rotate::rotate))
         .route("/v1/health", get(metrics::health))
         .route("/v1/openapi.json", get(|| async { openapi() }))
-        .route("/metrics", get(|State(app): Own| async move { metrics::metrics(&app) }))
-        .method_not_allowed_fallback(|State(app): Own| async move { not_allowed(&app) })
+        .route("/metrics", get(|State(app): SharedState| async move { metrics::metrics(&app) }))
+        .method_not_allowed_fallback(|State(app): SharedState| async move { not_allowed(&app) })
         .fallback(glpi::any)
         .with_state(app)
 }
@@ -160,12 +160,12 @@ pub(crate) async fn admitted(app: &App, headers: &HeaderMap) -> Result<Admitted,
 
 /// An agent that asks, and the secret that it asks by.
 pub(crate) struct Admitted {
-    pub(crate) card: Arc<Mutex<Card>>,
+    pub(crate) card: Arc<Mutex<AgentCard>>,
     pub(crate) secret: Hash,
 }
 
 /// An agent that somebody closed or deleted: it is known no more, whatever its card said.
-pub(crate) fn gone(app: &App, card: &Mutex<Card>) -> Response {
+pub(crate) fn gone(app: &App, card: &Mutex<AgentCard>) -> Response {
     held(card).agent.closed = true;
     unauthorised(app, Denied::Revoked)
 }

@@ -1,7 +1,7 @@
 //! A batch's records: told apart before they are built, checked one by one, made ready to store.
 
-use crate::pseudonym::Key;
-use crate::store::{Entry, Figures};
+use crate::pseudonym::EstateKey;
+use crate::store::{DayFigures, StoreEntry};
 use record::wire::{BATCH_SCHEMA, MAX_BATCH_RECORDS, Rejected};
 use record::{AgentId, MAX_RECORD_BYTES, Record, Refusal};
 use serde::Deserialize;
@@ -25,9 +25,9 @@ pub(super) struct Raw<'a> {
     pub(super) agent: AgentId,
     pub(super) boot: String,
     pub(super) sent_at: String,
-    pub(super) spool: Spool,
+    pub(super) spool: SpoolStanding,
     #[serde(borrow)]
-    records: Records<'a>,
+    records: RecordTexts<'a>,
 }
 
 /// Why a batch is refused as a whole.
@@ -58,13 +58,13 @@ impl<'a> Raw<'a> {
     }
 
     /// Checks each record.
-    pub(super) fn sort(&self, key: &Key, received: i64) -> Result<Sorted, BatchFault> {
+    pub(super) fn sort(&self, key: &EstateKey, received: i64) -> Result<SortedBatch, BatchFault> {
         let sent = crate::clock::millis(&self.sent_at)
             .ok_or(BatchFault::Malformed("sent_at: expected a time in UTC"))?;
         let skew_s = (received * 1000).saturating_sub(sent) / 1000;
-        let mut sorted = Sorted { sent_ms: sent, entries: Vec::new(), rejected: Vec::new() };
+        let mut sorted = SortedBatch { sent_ms: sent, entries: Vec::new(), rejected: Vec::new() };
         for raw in &self.records.0 {
-            let seq = serde_json::from_str::<Numbered>(raw.get())
+            let seq = serde_json::from_str::<NumberedRecord>(raw.get())
                 .ok()
                 .map(|numbered| numbered.seq.0)
                 .filter(|seq| *seq >= 1)
@@ -85,21 +85,21 @@ impl<'a> Raw<'a> {
 
 /// A batch's records as they will be stored, or not.
 #[derive(Debug)]
-pub(super) struct Sorted {
+pub(super) struct SortedBatch {
     pub(super) sent_ms: i64,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<StoreEntry>,
     pub(super) rejected: Vec<Rejected>,
 }
 
 #[derive(Deserialize)]
-struct Numbered {
+struct NumberedRecord {
     seq: Whole,
 }
 
 /// How the agent's spool stands: what it lost and folded since it is there is summed over agents,
 /// the rest checked and not kept.
 #[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Spool {
+pub(super) struct SpoolStanding {
     #[serde(rename = "pending")]
     _pending: Whole,
     pub(super) lost_records: Whole,
@@ -128,10 +128,10 @@ impl TryFrom<f64> for Whole {
 fn entry(
     raw: &RawValue,
     agent: &AgentId,
-    key: &Key,
+    key: &EstateKey,
     received: i64,
     skew_s: i64,
-) -> Result<Entry, Refusal> {
+) -> Result<StoreEntry, Refusal> {
     if raw.get().len() > 2 * MAX_RECORD_BYTES {
         return Err(Refusal::schema("", "the record is larger than 16 KiB"));
     }
@@ -146,9 +146,9 @@ fn entry(
 pub(crate) fn entry_of(
     value: &serde_json::Value,
     agent: &AgentId,
-    key: &Key,
+    key: &EstateKey,
     received: i64,
-) -> Result<Entry, Refusal> {
+) -> Result<StoreEntry, Refusal> {
     let record = Record::parse(value)?;
     let at = record.key();
     let day = at.day.number();
@@ -157,7 +157,7 @@ pub(crate) fn entry_of(
     }
     let seq = i64::try_from(at.seq).map_err(|_| Refusal::schema("seq", "expected below 2^53"))?;
     let figures = match &record {
-        Record::UseDay(day) => Some(Figures {
+        Record::UseDay(day) => Some(DayFigures {
             days: i64::from(day.days),
             wh: day.est.wh,
             lo: day.est.lo,
@@ -169,12 +169,12 @@ pub(crate) fn entry_of(
     };
     let digest = record.digest().to_owned();
     let body = stored(record, key).map_err(|error| Refusal::schema("", error.to_string()))?;
-    Ok(Entry { agent: agent.clone(), day, seq, digest, received, skew_s: 0, figures, body })
+    Ok(StoreEntry { agent: agent.clone(), day, seq, digest, received, skew_s: 0, figures, body })
 }
 
 /// A record as it is stored: what the schema names and nothing that came beside it, its serial
 /// number a pseudonym before anything is written.
-fn stored(record: Record, key: &Key) -> serde_json::Result<String> {
+fn stored(record: Record, key: &EstateKey) -> serde_json::Result<String> {
     match record {
         Record::UseDay(day) => serde_json::to_string(&day),
         Record::Inventory(mut machine) => {
@@ -187,9 +187,9 @@ fn stored(record: Record, key: &Key) -> serde_json::Result<String> {
 
 /// Records as their text, no more of them than a batch may hold.
 #[derive(Debug)]
-struct Records<'a>(Vec<&'a RawValue>);
+struct RecordTexts<'a>(Vec<&'a RawValue>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Records<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for RecordTexts<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Gather;
         impl<'de> Visitor<'de> for Gather {
@@ -208,19 +208,19 @@ impl<'de: 'a, 'a> Deserialize<'de> for Records<'a> {
                 Ok(records)
             }
         }
-        deserializer.deserialize_seq(Gather).map(Records)
+        deserializer.deserialize_seq(Gather).map(RecordTexts)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::entry_of;
-    use crate::pseudonym::Key;
+    use crate::pseudonym::EstateKey;
     use record::{AgentId, Inventory, Record};
 
     #[test]
     fn a_day_a_year_ahead_is_taken_and_none_after() {
-        let key = Key::fresh().unwrap();
+        let key = EstateKey::fresh().unwrap();
         let taken = |day: &str| {
             let text = format!(
                 r#"{{"schema":"{}","seq":1,"day":"{day}","agent_version":"0","class":"unknown","product":{{}},

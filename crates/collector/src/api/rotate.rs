@@ -5,7 +5,7 @@ use super::denied::Denied;
 use super::enrol::enrolled;
 use super::{admitted, body_refused, busy, gone, json, malformed, refused, unauthorised};
 use crate::book::held;
-use crate::store::{Done, Write};
+use crate::store::{StoreDone, Write};
 use crate::{clock, secret};
 use axum::body::Body;
 use axum::extract::State;
@@ -54,7 +54,7 @@ pub(super) async fn rotate(
     agent.secret_at = now;
     (agent.used, agent.networked) = (true, true);
     match app.writer.write(vec![Write::Secret(agent.clone())]).await {
-        Ok(done) if done == [Done::Made] => {}
+        Ok(done) if done == [StoreDone::Made] => {}
         Ok(_) => return gone(&app, &card),
         Err(fault) => return busy(&app, &fault),
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// The whole command line in one language.
 pub fn command(lang: Lang) -> Command {
-    let words = Words(lang);
+    let words = CommandWords(lang);
     Command::new(super::NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about(words.say(
@@ -25,7 +25,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 /// What every command takes, before its name or after.
-fn everywhere(words: Words) -> [Arg; 4] {
+fn everywhere(words: CommandWords) -> [Arg; 4] {
     [
         words.path(
             "state",
@@ -53,9 +53,9 @@ fn everywhere(words: Words) -> [Arg; 4] {
 
 /// Words in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Words(Lang);
+pub(super) struct CommandWords(Lang);
 
-impl Words {
+impl CommandWords {
     pub(super) fn say(self, fr: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Fr => fr,
@@ -101,7 +101,7 @@ impl Words {
     }
 }
 
-fn serve(words: Words) -> Command {
+fn serve(words: CommandWords) -> Command {
     let count = |name, default, fr, en| {
         let most = if name == "connections" { 60_000 } else { 1_000_000_000 };
         words
@@ -178,7 +178,7 @@ fn serve(words: Words) -> Command {
         ))
 }
 
-fn token(words: Words) -> Command {
+fn token(words: CommandWords) -> Command {
     let new = words
         .sub("new", "Crée un jeton et l’affiche une seule fois", "Makes a token and shows it once")
         .arg(words.value("site", "NAME", "Site de ses agents", "Site of its agents").required(true))
@@ -211,7 +211,7 @@ fn token(words: Words) -> Command {
         )
 }
 
-fn agents(words: Words) -> Command {
+fn agents(words: CommandWords) -> Command {
     words
         .sub("agents", "Agents enrôlés", "Agents enrolled")
         .subcommand_required(true)
@@ -223,7 +223,7 @@ fn agents(words: Words) -> Command {
         )
 }
 
-fn export(words: Words) -> Command {
+fn export(words: CommandWords) -> Command {
     words
         .sub(
             "export",
@@ -239,7 +239,7 @@ fn export(words: Words) -> Command {
         ))
 }
 
-fn summary(words: Words) -> Command {
+fn summary(words: CommandWords) -> Command {
     words
         .sub(
             "summary",
@@ -249,7 +249,7 @@ fn summary(words: Words) -> Command {
         .arg(words.value("month", "YYYY-MM", "Mois", "Month").required(true))
 }
 
-fn silent(words: Words) -> Command {
+fn silent(words: CommandWords) -> Command {
     words.sub("silent", "Machines sans nouvelles", "Machines not heard of").arg(
         words
             .value("days", "N", "Depuis tant de jours", "For so many days")
@@ -258,7 +258,7 @@ fn silent(words: Words) -> Command {
     )
 }
 
-fn batteries(words: Words) -> Command {
+fn batteries(words: CommandWords) -> Command {
     words
         .sub(
             "batteries",
@@ -278,7 +278,7 @@ fn batteries(words: Words) -> Command {
         )
 }
 
-fn import(words: Words) -> Command {
+fn import(words: CommandWords) -> Command {
     words
         .sub(
             "import",
@@ -293,7 +293,7 @@ fn import(words: Words) -> Command {
         )
 }
 
-fn usage(words: Words) -> Command {
+fn usage(words: CommandWords) -> Command {
     let import = words
         .sub(
             "import",
@@ -308,7 +308,7 @@ fn usage(words: Words) -> Command {
         .subcommand(import)
 }
 
-fn prometheus(words: Words) -> Command {
+fn prometheus(words: CommandWords) -> Command {
     words
         .sub("prometheus", "D’un Prometheus existant", "From an existing Prometheus")
         .arg(words.place(
@@ -325,7 +325,7 @@ fn prometheus(words: Words) -> Command {
         .args([words.estate(), words.year()])
 }
 
-fn forget(words: Words) -> Command {
+fn forget(words: CommandWords) -> Command {
     words
         .sub("forget", "Efface, et le note au journal", "Deletes, and notes it in the journal")
         .arg(
@@ -354,13 +354,13 @@ fn forget(words: Words) -> Command {
         )
 }
 
-fn backup(words: Words) -> Command {
+fn backup(words: CommandWords) -> Command {
     words
         .sub("backup", "Copie le stockage pendant qu’il sert", "Copies the store while it serves")
         .arg(words.path("to", "DIR", "Dossier vide", "Empty folder").required(true))
 }
 
-fn restore(words: Words) -> Command {
+fn restore(words: CommandWords) -> Command {
     words
         .sub(
             "restore",
@@ -380,7 +380,7 @@ fn restore(words: Words) -> Command {
         ))
 }
 
-fn migrate(words: Words) -> Command {
+fn migrate(words: CommandWords) -> Command {
     let (fr, en) = ("Dossier ou postgres://…, vide", "Folder or postgres://…, empty");
     words
         .sub(
@@ -391,7 +391,7 @@ fn migrate(words: Words) -> Command {
         .arg(words.value("to", "PLACE", fr, en).required(true))
 }
 
-fn key(words: Words) -> Command {
+fn key(words: CommandWords) -> Command {
     let rotate = words
         .sub(
             "rotate",

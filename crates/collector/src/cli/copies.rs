@@ -1,16 +1,16 @@
 //! A store as a whole: copied, put back, moved into another.
 
-use super::{Context, Done, is_known, of_store, print, unusable};
+use super::{CollectorEnd, Context, is_known, of_store, print, unusable};
 use crate::moving::{self, MoveFault};
 use crate::retention;
-use crate::store::{self, Place, StoreFault};
+use crate::store::{self, StoreFault, StorePlace};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::text;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn backup(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let Some(to) = own.get_one::<PathBuf>("to") else { return Ok(()) };
     // One that was moved, or cut on its way, is no store to keep; nor does it move meanwhile.
     let held = context.store()?;
@@ -23,14 +23,14 @@ pub(super) fn backup(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-pub(super) fn restore(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn restore(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let Some(from) = own.get_one::<PathBuf>("from") else { return Ok(()) };
     is_known(&context.place())?;
     // An address is none of a backup, and may hold a password.
-    let given = from.to_str().map(Place::of);
+    let given = from.to_str().map(StorePlace::of);
     given.as_ref().map_or(Ok(()), is_known)?;
-    let is_base = given.is_some_and(|place| matches!(place, Place::Postgres(_)));
-    let (Place::Folder(folder), false) = (context.place(), is_base) else {
+    let is_base = given.is_some_and(|place| matches!(place, StorePlace::Postgres(_)));
+    let (StorePlace::Folder(folder), false) = (context.place(), is_base) else {
         return Err(of_store(&StoreFault::OwnTools));
     };
     let may_lack = own.get_flag("without-sums");
@@ -83,9 +83,9 @@ fn not_empty() -> Text {
     text!("l’autre stockage n’est pas vide", "the other store is not empty")
 }
 
-pub(super) fn migrate(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn migrate(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let to = own.get_one::<String>("to").cloned().unwrap_or_else(String::new);
-    let to = Place::of(&to);
+    let to = StorePlace::of(&to);
     is_known(&to)?;
     let mut from = context.store_alone()?;
     if to.shown() == context.place().shown() {

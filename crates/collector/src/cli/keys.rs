@@ -1,7 +1,7 @@
 //! `key`: the key of the pseudonyms, changed as one with what is kept under it.
 
-use super::{Context, Done, at, of_file, of_store, print, unusable};
-use crate::pseudonym::Key;
+use super::{CollectorEnd, Context, at, of_file, of_store, print, unusable};
+use crate::pseudonym::EstateKey;
 use crate::retention;
 use crate::store::{Store, Write};
 use clap::ArgMatches;
@@ -17,7 +17,7 @@ use std::time::Duration;
 const TRIES: u8 = 50;
 const SHORT: Duration = Duration::from_millis(20);
 
-pub(super) fn key(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn key(context: &Context, own: &ArgMatches) -> CollectorEnd {
     match own.subcommand() {
         Some(("rotate", own)) => rotate(context, own),
         Some(("pseudonym", own)) => {
@@ -38,7 +38,7 @@ fn next(context: &Context) -> PathBuf {
     PathBuf::from(path)
 }
 
-fn rotate(context: &Context, own: &ArgMatches) -> Done {
+fn rotate(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store_alone()?;
     let old = open(context, store.as_mut())?;
     let path = context.key_path();
@@ -56,7 +56,7 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
         let table = table.map_err(|fault| of_file(context, &fault))?;
         serials.extend(table.rows().map(|row| row.get("serial").to_owned()));
     }
-    let new = Key::fresh().map_err(|error| at(&shown, &error))?;
+    let new = EstateKey::fresh().map_err(|error| at(&shown, &error))?;
     let place = next(context);
     new.write(&place).map_err(|error| {
         // A part of a key is of no use, and holds the room of a full disk.
@@ -73,7 +73,7 @@ fn rotate(context: &Context, own: &ArgMatches) -> Done {
 /// The key that a store's pseudonyms are of. One is made for a store that has none yet; a key that
 /// was lost is never replaced: every machine would count twice, and no serial number would be found
 /// again.
-pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text> {
+pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<EstateKey, Text> {
     settle(context, store)?;
     let path = context.key_path();
     let shown = path.display().to_string();
@@ -95,7 +95,7 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
             let made = std::fs::create_dir_all(folder);
             made.map_err(|error| unusable(&folder.display().to_string(), error.kind()))?;
         }
-        let key = Key::fresh().map_err(|error| at(&shown, &error))?;
+        let key = EstateKey::fresh().map_err(|error| at(&shown, &error))?;
         match key.write(&path) {
             Ok(()) => key,
             // Another process made it at this moment: of one store there is one.
@@ -123,16 +123,16 @@ pub(super) fn open(context: &Context, store: &mut dyn Store) -> Result<Key, Text
 }
 
 /// The key of a file; none where there is no file.
-fn read(path: &Path) -> Result<Option<Key>, Text> {
+fn read(path: &Path) -> Result<Option<EstateKey>, Text> {
     let shown = path.display();
-    let mut found = Key::open(path);
+    let mut found = EstateKey::open(path);
     // Whoever makes a key writes it at once, and is not to be read before.
     for _ in 0..TRIES {
         if !found.as_ref().is_err_and(|error| error.kind() == ErrorKind::InvalidData) {
             break;
         }
         std::thread::sleep(SHORT);
-        found = Key::open(path);
+        found = EstateKey::open(path);
     }
     found.map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => text!(
@@ -173,7 +173,7 @@ fn settle(context: &Context, store: &mut dyn Store) -> Result<(), Text> {
         return Err(changing());
     }
     let shown = place.display().to_string();
-    let new = match Key::open(&place) {
+    let new = match EstateKey::open(&place) {
         // It was cut while it was written, before anything was put under it.
         Err(error) if error.kind() == ErrorKind::InvalidData => None,
         _ => read(&place)?,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::usage::BEYOND;
-use crate::meter::{Metered, Side};
+use crate::meter::{Metered, TimeSide};
 use ground::lang::{Noun, Text};
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -158,15 +158,15 @@ pub(super) fn said(context: &Context, metered: &Metered, zone: &str) {
 fn taken(context: &Context, metered: &Metered) {
     for side in &metered.sides {
         context.say(&match side {
-            Side::End => text!(
+            TimeSide::End => text!(
                 "l’heure d’une valeur est prise pour la fin de son pas (--stamp)",
                 "the time of a value is taken as the end of its step (--stamp)"
             ),
-            Side::Start => text!(
+            TimeSide::Start => text!(
                 "l’heure d’une valeur est prise pour le début de son pas (--stamp)",
                 "the time of a value is taken as the start of its step (--stamp)"
             ),
-            Side::Day => text!(
+            TimeSide::Day => text!(
                 "une date sans heure est prise pour le jour entier (--stamp)",
                 "a date without a time is taken as the whole day (--stamp)"
             ),

@@ -1,10 +1,12 @@
 //! `usage import meter`: meters as their tools export them.
 
-use super::command::Words;
+use super::command::CommandWords;
 use super::metered::{aside, said};
-use super::{Context, Done, of_file, table, usage};
+use super::{CollectorEnd, Context, of_file, table, usage};
 use crate::measured::MOST_WH;
-use crate::meter::{self, Clock, Kind, Metered, Names, Options, Side, Unit};
+use crate::meter::{
+    self, Clock, MeterNames, MeterUnit, MeterValueKind, Metered, Options, TimeSide,
+};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command, value_parser};
 use ground::lang::Text;
@@ -14,7 +16,7 @@ use record::RecordDay;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(super) fn meter(words: Words) -> Command {
+pub(super) fn meter(words: CommandWords) -> Command {
     let choice = |arg: clap::Arg, values: &[&'static str]| {
         arg.value_parser(PossibleValuesParser::new(values.to_vec()))
     };
@@ -108,7 +110,7 @@ pub(super) fn meter(words: Words) -> Command {
         ))
 }
 
-pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn run(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let word = |name: &str| own.get_one::<String>(name).map(String::as_str);
     let zone = word("zone").unwrap_or("Europe/Paris");
     let options = Options {
@@ -122,14 +124,14 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
             "mdy" => DateOrder::MonthFirst,
             _ => DateOrder::DayFirst,
         }),
-        unit: word("unit").and_then(Unit::named),
+        unit: word("unit").and_then(MeterUnit::named),
         kind: word("as").map(|kind| match kind {
-            "index" => Kind::Index,
-            _ => Kind::Increment,
+            "index" => MeterValueKind::Index,
+            _ => MeterValueKind::Increment,
         }),
         side: word("stamp").map(|side| match side {
-            "start" => Side::Start,
-            _ => Side::End,
+            "start" => TimeSide::Start,
+            _ => TimeSide::End,
         }),
         most: (word("for") != Some("datacentre")).then_some(MOST_WH),
     };
@@ -169,11 +171,11 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
 }
 
 /// Which machine each meter feeds.
-fn names(context: &Context, own: &ArgMatches) -> Result<Names, Text> {
+fn names(context: &Context, own: &ArgMatches) -> Result<MeterNames, Text> {
     if let Some(id) = own.get_one::<String>("device") {
-        return Ok(Names::One(id.clone()));
+        return Ok(MeterNames::One(id.clone()));
     }
-    let Some(path) = own.get_one::<PathBuf>("map") else { return Ok(Names::Own) };
+    let Some(path) = own.get_one::<PathBuf>("map") else { return Ok(MeterNames::Own) };
     let list = SmallTable::open(path, &["meter", "equipment_id"]);
     let list = list.map_err(|fault| of_file(context, &fault))?;
     let mut known: BTreeMap<String, String> = BTreeMap::new();
@@ -199,7 +201,7 @@ fn names(context: &Context, own: &ArgMatches) -> Result<Names, Text> {
             return Err(of_file(context, &fault));
         }
     }
-    Ok(Names::Listed(known))
+    Ok(MeterNames::Listed(known))
 }
 
 /// A year's energy of each meter: the mean of the days that are known, over the year.

@@ -14,7 +14,7 @@ mod words;
 
 pub use command::command;
 
-use crate::store::{Mark, Place, Store, StoreFault, is_made, open_alone};
+use crate::store::{Store, StoreFault, StoreMark, StorePlace, is_made, open_alone};
 use clap::ArgMatches;
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use words::{of_store, unusable};
 
 /// What stops a command: the user's input, or the machine.
-type Done = Result<(), Text>;
+type CollectorEnd = Result<(), Text>;
 
 /// The program.
 pub const NAME: &str = "empreinte-collector";
@@ -115,7 +115,7 @@ fn refused(error: &clap::Error, lang: Lang) -> ExitCode {
 }
 
 /// A way of opening a store.
-type Opening = fn(&Place) -> Result<Box<dyn Store>, StoreFault>;
+type StoreOpening = fn(&StorePlace) -> Result<Box<dyn Store>, StoreFault>;
 
 /// What every command needs of the arguments.
 struct Context<'a> {
@@ -131,12 +131,12 @@ impl Context<'_> {
         named.or_else(given).unwrap_or_else(|| PathBuf::from(STATE))
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> StorePlace {
         let named = self.matches.get_one::<String>("store").cloned();
         let given = || std::env::var("EMPREINTE_STORE").ok().filter(|text| !text.is_empty());
         match named.or_else(given) {
-            Some(text) => Place::of(&text),
-            None => Place::Folder(self.state().join("store")),
+            Some(text) => StorePlace::of(&text),
+            None => StorePlace::Folder(self.state().join("store")),
         }
     }
 
@@ -156,10 +156,10 @@ impl Context<'_> {
         self.store_there(open_alone)
     }
 
-    fn store_there(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
+    fn store_there(&self, open: StoreOpening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
         is_known(&place)?;
-        if let Place::Folder(folder) = &place
+        if let StorePlace::Folder(folder) = &place
             && !is_made(&place)
         {
             let shown = folder.display();
@@ -182,11 +182,11 @@ impl Context<'_> {
     }
 
     /// The store by this way of opening it, made where there is none.
-    fn store_or_new(&self, open: Opening) -> Result<Box<dyn Store>, Text> {
+    fn store_or_new(&self, open: StoreOpening) -> Result<Box<dyn Store>, Text> {
         let place = self.place();
         is_known(&place)?;
         let key = self.key_path();
-        if let Place::Folder(folder) = &place
+        if let StorePlace::Folder(folder) = &place
             && !is_made(&place)
             && key.exists()
         {
@@ -209,7 +209,7 @@ impl Context<'_> {
 }
 
 /// Whether a store may be at a place: a folder, or a database that is known here.
-fn is_known(place: &Place) -> Done {
+fn is_known(place: &StorePlace) -> CollectorEnd {
     if !place.is_unknown() {
         return Ok(());
     }
@@ -222,7 +222,7 @@ fn is_known(place: &Place) -> Done {
 
 /// A store that is served, and no copy that was cut, nor one that was moved.
 fn in_use(mut store: Box<dyn Store>) -> Result<Box<dyn Store>, Text> {
-    store.mark().and_then(Mark::check).map_err(|fault| of_store(&fault))?;
+    store.mark().and_then(StoreMark::check).map_err(|fault| of_store(&fault))?;
     Ok(store)
 }
 

@@ -1,19 +1,19 @@
 //! `token` and `agents`: who may enrol, and who is enrolled.
 
-use super::{Context, Done, at, of_store, print, table};
+use super::{CollectorEnd, Context, at, of_store, print, table};
 use crate::export::SMALL;
-use crate::store::{self, Note, Place, Token, Write, is_made};
+use crate::store::{self, JournalNote, StorePlace, Token, Write, is_made};
 use crate::{clock, secret};
 use clap::ArgMatches;
 use ground::lang::Text;
 use ground::text;
 
-pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn token(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = match own.subcommand_name() {
         Some("new") => {
             let (place, was_made) = (context.place(), is_made(&context.place()));
             let store = context.store_or_new(store::open)?;
-            if let Place::Folder(folder) = place
+            if let StorePlace::Folder(folder) = place
                 && !was_made
             {
                 let shown = folder.display();
@@ -70,7 +70,7 @@ pub(super) fn token(context: &Context, own: &ArgMatches) -> Done {
                 ));
                 return Ok(());
             }
-            let note = Note::now("revoked", format!("token {id}"));
+            let note = JournalNote::now("revoked", format!("token {id}"));
             store.commit(&[Write::Revoke(id), note]).map_err(|fault| of_store(&fault))?;
         }
         _ => {}
@@ -98,7 +98,7 @@ fn site(own: &ArgMatches) -> Result<String, Text> {
     Ok(named.to_owned())
 }
 
-pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn agents(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let agents = store.agents().map_err(|fault| of_store(&fault))?;
     match own.subcommand() {
@@ -124,7 +124,8 @@ pub(super) fn agents(context: &Context, own: &ArgMatches) -> Done {
                 ));
                 return Ok(());
             }
-            let note = Note::now("revoked", format!("agent {}", Note::short(&agent.id)));
+            let note =
+                JournalNote::now("revoked", format!("agent {}", JournalNote::short(&agent.id)));
             store.commit(&[Write::Close(agent.id), note]).map_err(|fault| of_store(&fault))?;
         }
         _ => {}

@@ -1,10 +1,10 @@
 //! `serve`: the collector until it is told to stop.
 
-use super::{Context, Done, at, keys, of_store};
-use crate::api::{App, Limits, router};
+use super::{CollectorEnd, Context, at, keys, of_store};
+use crate::api::{App, ServiceLimits, router};
 use crate::glpi::Door;
 use crate::store::open_whole;
-use crate::writer::Writer;
+use crate::writer::WriterThread;
 use crate::{log, server, tls};
 use clap::ArgMatches;
 use ground::lang::Text;
@@ -25,7 +25,7 @@ const RENEW: Duration = Duration::from_mins(1);
 /// Threads for work that blocks: bodies parsed, the store asked, and room beside.
 const BLOCKING: usize = 32;
 
-pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn run(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let Some(named) = own.get_one::<String>("listen") else { return Ok(()) };
     let address = address_of(named)?;
     let tls = own.get_one::<PathBuf>("tls-cert").zip(own.get_one::<PathBuf>("tls-key"));
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
         return Err(keys::changing());
     }
     let reader = Arc::new(Mutex::new(store));
-    let (writer, thread) = Writer::start(context.store()?);
+    let (writer, thread) = WriterThread::start(context.store()?);
     let app = App::new(writer, Arc::clone(&reader), key, limits(own));
     let app = Arc::new(app.map_err(|fault| of_store(&fault))?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -134,10 +134,10 @@ fn not_listening(address: SocketAddr, error: &std::io::Error) -> Text {
     }
 }
 
-fn limits(own: &ArgMatches) -> Limits {
+fn limits(own: &ArgMatches) -> ServiceLimits {
     let number = |name: &str| own.get_one::<u32>(name).map(|n| f64::from(*n));
-    let usual = Limits::default();
-    Limits {
+    let usual = ServiceLimits::default();
+    ServiceLimits {
         posts_per_hour: number("posts-per-hour").unwrap_or(usual.posts_per_hour),
         enrolments_per_hour: number("enrolments-per-hour").unwrap_or(usual.enrolments_per_hour),
         rotate_days: own

@@ -1,7 +1,7 @@
 //! What is done with what is kept: exported, summed, deleted.
 
 use super::people::unknown;
-use super::{Context, Done, keys, of_file, of_store, print, refused, table, unusable};
+use super::{CollectorEnd, Context, keys, of_file, of_store, print, refused, table, unusable};
 use crate::carried::{self, CarriedFault};
 use crate::clock;
 use crate::export::{self, ExportFault, FEWEST};
@@ -139,7 +139,7 @@ fn not_exported(context: &Context, year: i16, fault: ExportFault) -> Text {
     }
 }
 
-pub(super) fn export(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn export(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let Some(folder) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
     if folder.exists() && !folder.is_dir() {
@@ -271,7 +271,7 @@ fn expected_of(expected: ExpectedLine) -> Text {
     }
 }
 
-pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn summary(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let text = own.get_one::<String>("month").cloned().unwrap_or_else(String::new);
     let month = Month::parse(&text).ok_or_else(|| {
@@ -313,7 +313,7 @@ pub(super) fn summary(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn silent(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let days: i64 = own.get_one("days").copied().unwrap_or(30);
     let found = export::silent(store.as_mut(), days, clock::now());
@@ -325,7 +325,7 @@ pub(super) fn silent(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-pub(super) fn batteries(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn batteries(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let below = f64::from(own.get_one::<u8>("below").copied().unwrap_or(80));
     let found = export::worn(store.as_mut(), below);
@@ -347,7 +347,7 @@ pub(super) fn batteries(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn import(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let mut store = context.store()?;
     let key = keys::open(context, store.as_mut())?;
     let mut refused = 0;
@@ -417,7 +417,7 @@ pub(super) fn import(context: &Context, own: &ArgMatches) -> Done {
     Ok(())
 }
 
-pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn forget(context: &Context, own: &ArgMatches) -> CollectorEnd {
     if own.get_flag("lost") && store::is_made(&context.place()) {
         for given_up in store::give_up(&context.place()).map_err(|fault| of_store(&fault))? {
             let month = given_up.month;
@@ -483,7 +483,7 @@ pub(super) fn forget(context: &Context, own: &ArgMatches) -> Done {
     forgot.map_err(|fault| of_store(&fault))
 }
 
-pub(super) fn journal(context: &Context) -> Done {
+pub(super) fn journal(context: &Context) -> CollectorEnd {
     let mut store = context.store()?;
     for note in store.notes().map_err(|fault| of_store(&fault))? {
         print(&format!("{} {} {}", clock::stamp(note.at), note.kind, note.text));

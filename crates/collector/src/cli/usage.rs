@@ -1,9 +1,9 @@
 //! `usage import`: energy that others measured.
 
 use super::stores::this_month;
-use super::{Context, Done, meters, of_file, unusable};
+use super::{CollectorEnd, Context, meters, of_file, unusable};
 use crate::clock;
-use crate::measured::{self, Machines, Standing};
+use crate::measured::{self, FileBefore, MachineDays};
 use crate::prometheus::{self, PromFault};
 use crate::store::Month;
 use clap::ArgMatches;
@@ -70,7 +70,7 @@ const PROCESSORS: Noun = Noun::new(
     ),
 );
 
-pub(super) fn run(context: &Context, own: &ArgMatches) -> Done {
+pub(super) fn run(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let Some(("import", own)) = own.subcommand() else { return Ok(()) };
     match own.subcommand() {
         Some(("prometheus", own)) => of_prometheus(context, own),
@@ -100,14 +100,14 @@ pub(super) fn write(
     context: &Context,
     own: &ArgMatches,
     (year, source): (i16, &str),
-    machines: &Machines,
-) -> Done {
+    machines: &MachineDays,
+) -> CollectorEnd {
     let Some(estate) = own.get_one::<PathBuf>("estate") else { return Ok(()) };
     let folder = estate.join("usage");
     std::fs::create_dir_all(&folder)
         .map_err(|error| unusable(&folder.display().to_string(), error.kind()))?;
     let path = folder.join(format!("{year}-{source}.csv"));
-    let standing = Standing::read(&path, machines).map_err(|fault| of_file(context, &fault))?;
+    let standing = FileBefore::read(&path, machines).map_err(|fault| of_file(context, &fault))?;
     let bytes = measured::csv(machines, source, &standing);
     write_whole(&path, &bytes).map_err(|fault| of_file(context, &fault))?;
     let kwh = machines.values().flat_map(|(_, days)| days.values()).sum::<f64>() / 1000.0;
@@ -123,7 +123,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn of_prometheus(context: &Context, own: &ArgMatches) -> Done {
+fn of_prometheus(context: &Context, own: &ArgMatches) -> CollectorEnd {
     let word = |name: &str| own.get_one::<String>(name).cloned().unwrap_or_else(String::new);
     let label = own.get_one::<String>("label").cloned().unwrap_or_else(|| "instance".to_owned());
     let is_label = |c: char| c.is_ascii_alphanumeric() || c == '_';

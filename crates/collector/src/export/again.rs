@@ -11,7 +11,7 @@
 //! hand. One that is the table's is taken as the table's, and goes with it; another stays as sent.
 
 use super::inventory_rows;
-use crate::store::Entry;
+use crate::store::StoreEntry;
 use record::energy::{KnownMachine, METHOD_VERSION, MethodFigures, estimate, sides_of};
 use record::{AgentId, EnergyEstimate, EnergyMethod, Inventory, UseDay};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub(super) struct Again {
 
 /// What became of a day.
 #[derive(Debug, PartialEq)]
-pub(super) enum Derived {
+pub(super) enum DayAgain {
     /// It stays: it was measured, its figures have not changed, or no inventory says of what it is.
     Same,
     /// It has another energy now.
@@ -42,7 +42,7 @@ pub(super) enum Derived {
 }
 
 impl Again {
-    pub(super) fn new(figures: Option<MethodFigures>, machines: &[Entry]) -> Self {
+    pub(super) fn new(figures: Option<MethodFigures>, machines: &[StoreEntry]) -> Self {
         let own = figures.is_some();
         // Days of the first version rest on what is shipped until there is another.
         let any = own || METHOD_VERSION > 1;
@@ -57,9 +57,9 @@ impl Again {
     }
 
     /// A day as its record is kept.
-    pub(super) fn of(&self, kept: &Entry) -> Derived {
-        let Some(machine) = self.machines.get(&kept.agent) else { return Derived::Same };
-        let Ok(day) = serde_json::from_str::<UseDay>(&kept.body) else { return Derived::Same };
+    pub(super) fn of(&self, kept: &StoreEntry) -> DayAgain {
+        let Some(machine) = self.machines.get(&kept.agent) else { return DayAgain::Same };
+        let Ok(day) = serde_json::from_str::<UseDay>(&kept.body) else { return DayAgain::Same };
         let modelled = matches!(
             day.est.method,
             EnergyMethod::RaplModel
@@ -69,18 +69,18 @@ impl Again {
         );
         // A later version than this program's knows better.
         if !modelled || !(self.own || day.est.mv < METHOD_VERSION) {
-            return Derived::Same;
+            return DayAgain::Same;
         }
         let both = machine.as_ref().and_then(|machine| self.both(machine, &day));
-        let Some((before, now)) = both else { return Derived::Cannot };
+        let Some((before, now)) = both else { return DayAgain::Cannot };
         let near = |a: f64, b: f64| (a - b).abs() <= SAME * b.abs().max(0.1);
         if before.method != day.est.method || !near(before.wh, day.est.wh) {
-            return Derived::Cannot;
+            return DayAgain::Cannot;
         }
         // What the same sums give by either figures; rounding is no change, and bounds alone are not
         // exported.
         let exported = |estimate: &EnergyEstimate| (estimate.wh.to_bits(), estimate.grade);
-        if exported(&now) == exported(&before) { Derived::Same } else { Derived::Anew(now) }
+        if exported(&now) == exported(&before) { DayAgain::Same } else { DayAgain::Anew(now) }
     }
 
     /// The estimates by the figures of the day's own version, and by those of now.

@@ -4,7 +4,7 @@
 use super::inventory_rows;
 use super::stretch::SILENCE;
 use crate::pseudonym::normalised;
-use crate::store::{Entry, Store, StoreFault};
+use crate::store::{Store, StoreEntry, StoreFault};
 use record::{AgentId, Class};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub(super) struct Followed(BTreeMap<AgentId, AgentId>);
 
 /// A machine's serial number and its model. Its maker is written in several ways, and one that has
 /// both of another is that other.
-type KnownBy = (String, String);
+type SerialAndModel = (String, String);
 
 impl Followed {
     /// Two agents are of one machine where its serial number and model are the same, and the records
@@ -23,8 +23,8 @@ impl Followed {
     ///
     /// # Errors
     /// The store's word.
-    pub(super) fn of(store: &mut dyn Store, machines: &[Entry]) -> Result<Self, StoreFault> {
-        let mut alike: BTreeMap<KnownBy, Vec<&Entry>> = BTreeMap::new();
+    pub(super) fn of(store: &mut dyn Store, machines: &[StoreEntry]) -> Result<Self, StoreFault> {
+        let mut alike: BTreeMap<SerialAndModel, Vec<&StoreEntry>> = BTreeMap::new();
         for kept in machines {
             let Some((serial, model)) = serial_and_model(kept) else { continue };
             alike.entry((serial, normalised(&model))).or_default().push(kept);
@@ -46,7 +46,8 @@ impl Followed {
             })?;
         }
         for own in alike.into_values() {
-            let spoke = |kept: &Entry| spoke(&days[&kept.agent]).unwrap_or((kept.day, kept.day));
+            let spoke =
+                |kept: &StoreEntry| spoke(&days[&kept.agent]).unwrap_or((kept.day, kept.day));
             let mut own: Vec<_> = own.into_iter().map(|kept| (spoke(kept), &kept.agent)).collect();
             own.sort_unstable();
             for pair in own.windows(2) {
@@ -87,7 +88,7 @@ impl Followed {
 }
 
 /// A machine's serial number and its model; a virtual one has its host's.
-fn serial_and_model(kept: &Entry) -> Option<(String, String)> {
+fn serial_and_model(kept: &StoreEntry) -> Option<(String, String)> {
     let machine = inventory_rows::machine(kept).filter(|own| own.class != Class::Virtual)?;
     Some((machine.product.serial?, machine.product.name.into_iter().collect()))
 }
@@ -113,7 +114,7 @@ fn spoke(days: &BTreeSet<i32>) -> Option<(i32, i32)> {
 }
 
 /// How many machines bear a serial number that another bears: two systems in turn, or two machines.
-pub(super) fn of_one_serial(machines: &[Entry]) -> usize {
+pub(super) fn of_one_serial(machines: &[StoreEntry]) -> usize {
     let mut serials: BTreeMap<String, usize> = BTreeMap::new();
     for (serial, _) in machines.iter().filter_map(serial_and_model) {
         *serials.entry(serial).or_default() += 1;

@@ -1,6 +1,6 @@
 //! Days that were folded into one record, laid on the days of the calendar.
 
-use super::stretch::Known;
+use super::stretch::KnownDay;
 use std::collections::BTreeSet;
 
 /// Lays folded days on days that no other record has, from the first that each fold says.
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// some days take those measured with it. A day of its own record stays where it says: it is that
 /// day. In whichever order folds are laid, they take the same days between them, and none outside of
 /// their period where what they say is true. After `until` nothing is laid: nobody asks.
-pub(super) fn lay(days: &mut Vec<Known>, until: i32) {
+pub(super) fn lay(days: &mut Vec<KnownDay>, until: i32) {
     let (mut folds, mut laid): (Vec<_>, Vec<_>) =
         std::mem::take(days).into_iter().partition(|day| day.last > day.first);
     let mut taken: BTreeSet<i32> = laid.iter().map(|day| day.first).collect();
@@ -24,7 +24,7 @@ pub(super) fn lay(days: &mut Vec<Known>, until: i32) {
             let (Some(&first), Some(&last)) = (part.first(), part.last()) else { continue };
             let share = f64::from(last - first + 1) / f64::from(length);
             let (wh, awake_s) = (fold.wh * share, fold.awake_s * share);
-            laid.push(Known { first, last, wh, awake_s, folded: true, ..fold.clone() });
+            laid.push(KnownDay { first, last, wh, awake_s, folded: true, ..fold.clone() });
         }
         taken.extend(free);
     }
@@ -34,21 +34,21 @@ pub(super) fn lay(days: &mut Vec<Known>, until: i32) {
 #[cfg(test)]
 mod tests {
     use super::lay;
-    use crate::export::stretch::{Known, mark_lost, spans};
+    use crate::export::stretch::{KnownDay, mark_lost, spans};
 
-    fn fold(first: i32, days: i32, wh: f64, grade: char) -> Known {
+    fn fold(first: i32, days: i32, wh: f64, grade: char) -> KnownDay {
         let seq = i64::from(first);
-        Known { first, last: first + days - 1, wh, grade, seq, ..Known::default() }
+        KnownDay { first, last: first + days - 1, wh, grade, seq, ..KnownDay::default() }
     }
 
-    fn laid(mut days: Vec<Known>) -> Vec<Known> {
+    fn laid(mut days: Vec<KnownDay>) -> Vec<KnownDay> {
         lay(&mut days, 93);
         days.sort_by_key(|day| day.first);
         days
     }
 
     /// First and last days, watt-hours and grades, in months of 31 days.
-    fn rows(days: Vec<Known>) -> Vec<(i32, i32, f64, char)> {
+    fn rows(days: Vec<KnownDay>) -> Vec<(i32, i32, f64, char)> {
         let mut days = laid(days);
         mark_lost(&mut days, &[]);
         let spans = spans(&mut days, (1, 93), |day| day - (day - 1).rem_euclid(31) + 30);
@@ -131,7 +131,7 @@ mod tests {
         };
         for _ in 0..300 {
             // Days of 31: three of ten off, the others of four grades, F among them.
-            let mut folds: Vec<Known> = Vec::new();
+            let mut folds: Vec<KnownDay> = Vec::new();
             let (mut wh, mut measured) = (0.0, 0);
             for day in 1..=31 {
                 if below(10) < 3 {

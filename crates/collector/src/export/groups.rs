@@ -1,6 +1,6 @@
 //! Groups of fewer than five devices are merged: a figure of three machines is one of three people.
 
-use crate::store::{Agent, Paper};
+use crate::store::{EnrolledAgent, MergedPaper};
 use std::collections::BTreeMap;
 
 /// The fewest devices of a group that is shown.
@@ -15,7 +15,7 @@ pub struct Sites(BTreeMap<String, usize>);
 
 impl Sites {
     /// Counts the devices of each site.
-    pub fn of(agents: &[Agent], papers: &[Paper]) -> Self {
+    pub fn of(agents: &[EnrolledAgent], papers: &[MergedPaper]) -> Self {
         let mut sites: BTreeMap<String, usize> = BTreeMap::new();
         let names = agents.iter().map(|agent| &agent.site);
         for site in names.chain(papers.iter().map(|paper| &paper.site)) {

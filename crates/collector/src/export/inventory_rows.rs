@@ -1,7 +1,7 @@
 //! What agents say of their machines, as rows of the canonical inventory.
 
 use super::{Exported, Sites, equipment_id};
-use crate::store::{Agent, Entry};
+use crate::store::{EnrolledAgent, StoreEntry};
 use ground::table::{CsvDialect, CsvOut, made_visible};
 use inventory::most_worn;
 use record::{AgentId, Class, DriveKind, Inventory, Os, RecordDay};
@@ -28,8 +28,8 @@ const HEADINGS: [&str; 16] = [
 
 /// The rows of every machine and its screens; `seen` has when each was last heard of.
 pub(super) fn csv(
-    machines: &[Entry],
-    (agents, seen): (&[Agent], &BTreeMap<AgentId, i32>),
+    machines: &[StoreEntry],
+    (agents, seen): (&[EnrolledAgent], &BTreeMap<AgentId, i32>),
     sites: &Sites,
     told: &mut Exported,
 ) -> Vec<u8> {
@@ -71,7 +71,7 @@ pub(super) fn shown(word: &str) -> String {
 }
 
 /// What a machine's record says.
-pub(super) fn machine(kept: &Entry) -> Option<Inventory> {
+pub(super) fn machine(kept: &StoreEntry) -> Option<Inventory> {
     serde_json::from_str(&kept.body).ok()
 }
 

@@ -21,11 +21,12 @@ pub use batteries::{Worn, worn};
 pub(crate) use groups::SMALL;
 pub use groups::{FEWEST, Sites};
 pub use silent::{Silent, silent};
-pub(crate) use summary::{Machines, of_days};
+pub(crate) use summary::{SummedMachines, of_days};
 pub use summary::{ahead, summary};
 
 use crate::store::{
-    Agent, Entry, Month, Note, Store, StoreFault, dropped_name, erased_name, renamed_name,
+    EnrolledAgent, JournalNote, Month, Store, StoreEntry, StoreFault, dropped_name, erased_name,
+    renamed_name,
 };
 use again::Again;
 use again_enrolled::{Followed, of_one_serial};
@@ -38,7 +39,7 @@ use record::energy::MethodFigures;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Write as _;
 use std::path::Path;
-use usage_rows::{Days, Gathered, Year};
+use usage_rows::{AgentDays, UsageYear, YearRecords};
 
 /// Why nothing is exported.
 #[derive(Debug)]
@@ -122,9 +123,9 @@ pub fn estate(
 ) -> Result<Exported, ExportFault> {
     let gone = forgotten(store)?;
     // Of a month that is lost the last day is known no more, which what follows was measured from.
-    let lost: BTreeSet<Month> = store.notes()?.iter().filter_map(Note::lost_month).collect();
-    let near = Year::of(year).near();
-    let whole = Year::of(year);
+    let lost: BTreeSet<Month> = store.notes()?.iter().filter_map(JournalNote::lost_month).collect();
+    let near = UsageYear::of(year).near();
+    let whole = UsageYear::of(year);
     let told = |of: &dyn Fn(&Month) -> bool| -> Vec<String> {
         let reaches = |month: &Month| {
             lost.contains(month) && near.0 <= month.last_day() && month.first_day() <= whole.last
@@ -142,7 +143,7 @@ pub fn estate(
     let again = Again::new(figures, &machines);
     let gathered = usage_rows::gather(store, whole, &again, &mut told)?;
     let agents = store.agents()?;
-    let Gathered { mut days, mut said } = gathered;
+    let YearRecords { mut days, mut said } = gathered;
     let mut machines = present(machines, &agents, &days, whole);
     // Of agents that followed one machine after one another there is one row, with all its days.
     let followed = Followed::of(store, &machines)?;
@@ -231,20 +232,31 @@ pub fn names_of(store: &mut dyn Store, agent: &AgentId) -> Result<Vec<AgentId>, 
 
 /// The machines that were there in a year: those with days of it, and those enrolled by its end that
 /// nobody closed.
-fn present(machines: Vec<Entry>, agents: &[Agent], days: &Days, year: Year) -> Vec<Entry> {
-    let agents: HashMap<&AgentId, &Agent> = agents.iter().map(|agent| (&agent.id, agent)).collect();
-    let open = |kept: &Entry| {
+fn present(
+    machines: Vec<StoreEntry>,
+    agents: &[EnrolledAgent],
+    days: &AgentDays,
+    year: UsageYear,
+) -> Vec<StoreEntry> {
+    let agents: HashMap<&AgentId, &EnrolledAgent> =
+        agents.iter().map(|agent| (&agent.id, agent)).collect();
+    let open = |kept: &StoreEntry| {
         agents
             .get(&kept.agent)
             .is_none_or(|agent| !agent.closed && crate::clock::day_of(agent.enrolled) <= year.last)
     };
-    let is_there = |kept: &Entry| days.contains_key(&kept.agent) || open(kept);
+    let is_there = |kept: &StoreEntry| days.contains_key(&kept.agent) || open(kept);
     machines.into_iter().filter(is_there).collect()
 }
 
 /// When each machine was last heard of by the end of a year: the last of its days, else when it
 /// last said what it is, else when it enrolled.
-fn seen(machines: &[Entry], agents: &[Agent], days: &Days, year: Year) -> BTreeMap<AgentId, i32> {
+fn seen(
+    machines: &[StoreEntry],
+    agents: &[EnrolledAgent],
+    days: &AgentDays,
+    year: UsageYear,
+) -> BTreeMap<AgentId, i32> {
     let enrolled: HashMap<&AgentId, i32> =
         agents.iter().map(|agent| (&agent.id, crate::clock::day_of(agent.enrolled))).collect();
     let seen = machines.iter().filter_map(|kept| {
@@ -258,7 +270,7 @@ fn seen(machines: &[Entry], agents: &[Agent], days: &Days, year: Year) -> BTreeM
 }
 
 /// The agents of machines.
-fn of_machines(agents: &[Agent], machines: &[Entry]) -> Vec<Agent> {
+fn of_machines(agents: &[EnrolledAgent], machines: &[StoreEntry]) -> Vec<EnrolledAgent> {
     let there: HashSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     agents.iter().filter(|agent| there.contains(&agent.id)).cloned().collect()
 }

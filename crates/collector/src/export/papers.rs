@@ -2,9 +2,9 @@
 
 use super::groups::Sites;
 use super::removed;
-use super::usage_rows::Year;
+use super::usage_rows::UsageYear;
 use crate::pseudonym::normalised;
-use crate::store::Paper;
+use crate::store::MergedPaper;
 use ground::fault::Fault;
 use ground::table::write_whole;
 use inventory::AgentDocument;
@@ -14,14 +14,14 @@ use std::path::Path;
 
 /// The documents of machines that were heard of by the end of a year; those of which an earlier
 /// version did not keep when they first were, too.
-pub(super) fn heard_by(papers: Vec<Paper>, year: Year) -> Vec<Paper> {
+pub(super) fn heard_by(papers: Vec<MergedPaper>, year: UsageYear) -> Vec<MergedPaper> {
     let is_there = |first: i64| crate::clock::day_of(first) <= year.last;
     papers.into_iter().filter(|paper| paper.first.is_none_or(is_there)).collect()
 }
 
 /// Documents, of those of one machine the last: where its mainboard was changed, or its agent says
 /// something else of itself, the earlier one is silent where the later begins.
-pub(crate) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
+pub(crate) fn of_one_machine_each(papers: Vec<MergedPaper>) -> Vec<MergedPaper> {
     let mut alike: BTreeMap<_, Vec<(i64, i64, usize)>> = BTreeMap::new();
     for (at, paper) in papers.iter().enumerate() {
         let (Some(document), Some(first)) = (document_of(paper), paper.first) else { continue };
@@ -45,10 +45,10 @@ pub(crate) fn of_one_machine_each(papers: Vec<Paper>) -> Vec<Paper> {
 }
 
 /// A document as it is written: the machine's key, and the file.
-pub(super) type Written = (String, String);
+pub(super) type WrittenPaper = (String, String);
 
 /// The documents as they are written, each with its site.
-pub(super) fn written(papers: Vec<Paper>, sites: &Sites) -> Vec<Written> {
+pub(super) fn written(papers: Vec<MergedPaper>, sites: &Sites) -> Vec<WrittenPaper> {
     let written = papers.into_iter().map(|paper| {
         let Some(mut document) = document_of(&paper) else { return (paper.key, paper.body) };
         document.place(sites.shown(&paper.site).to_owned());
@@ -76,7 +76,7 @@ pub(super) fn standing(place: &Path, is_such: impl Fn(&str) -> bool) -> usize {
 /// are left.
 pub(super) fn papers_into(
     place: &Path,
-    papers: &[Written],
+    papers: &[WrittenPaper],
     goes: impl Fn(&str) -> bool,
 ) -> Result<(usize, usize), Fault> {
     let cannot = |error: std::io::Error| ground::table::unwritable(place, &error);
@@ -107,6 +107,6 @@ pub(super) fn papers_into(
 }
 
 /// What a document says; none where an earlier version kept it otherwise.
-fn document_of(paper: &Paper) -> Option<AgentDocument> {
+fn document_of(paper: &MergedPaper) -> Option<AgentDocument> {
     AgentDocument::parse(paper.body.as_bytes()).ok()?.pop()
 }

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The machines of a table, and how many days of each month their rows tell, where it has periods.
-type Told = BTreeMap<String, BTreeMap<Month, i32>>;
+type ToldDays = BTreeMap<String, BTreeMap<Month, i32>>;
 
 /// Whether a file that stands tells of a machine, or of days of it, that `new` does not tell. What a
 /// machine is that `may_go` is nobody's to keep: it was erased, or goes on under another name. A file
@@ -24,13 +24,13 @@ pub(super) fn loses(path: &Path, new: &[u8], may_go: impl Fn(&str) -> bool) -> b
     })
 }
 
-fn told(file: impl Read) -> Option<Told> {
+fn told(file: impl Read) -> Option<ToldDays> {
     let mut rows = csv::Reader::from_reader(file);
     let headings = rows.headers().ok()?.clone();
     let at = |name: &str| headings.iter().position(|heading| heading == name);
     let machine = at("equipment_id")?;
     let period = at("period_start").zip(at("period_end"));
-    let mut told = Told::new();
+    let mut told = ToldDays::new();
     for row in rows.records() {
         let row = row.ok()?;
         let days = told.entry(row.get(machine)?.to_owned()).or_default();

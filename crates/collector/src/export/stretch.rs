@@ -13,7 +13,7 @@ pub(super) const SILENCE: i32 = 45;
 
 /// A day that is known, or several folded into one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Known {
+pub(super) struct KnownDay {
     pub(super) first: i32,
     pub(super) last: i32,
     pub(super) wh: f64,
@@ -34,7 +34,7 @@ pub(super) struct Known {
 /// its number was given, and is neither a day's nor one of the others. How many there are.
 ///
 /// Days folded together have swallowed numbers: beside them nothing is said.
-pub(super) fn mark_lost(days: &mut [Known], others: &[i64]) -> usize {
+pub(super) fn mark_lost(days: &mut [KnownDay], others: &[i64]) -> usize {
     days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
     let mut lost = 0;
     for at in 1..days.len() {
@@ -52,7 +52,7 @@ pub(super) fn mark_lost(days: &mut [Known], others: &[i64]) -> usize {
     lost
 }
 
-impl Known {
+impl KnownDay {
     /// Whether its energy is measured: F is assumed, and V a share of a host's.
     pub(super) fn is_measured(&self) -> bool {
         is_measured(self.grade)
@@ -71,7 +71,7 @@ pub(super) fn is_measured(grade: char) -> bool {
 
 /// A row of usage: a month of a stretch.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Span {
+pub(super) struct UsageSpan {
     pub(super) first: i32,
     pub(super) last: i32,
     pub(super) wh: f64,
@@ -82,7 +82,7 @@ pub(super) struct Span {
     pub(super) grades: Vec<(char, f64)>,
 }
 
-impl Span {
+impl UsageSpan {
     /// The weakest grade that gives more than a twentieth of the energy.
     pub(super) fn grade(&self) -> char {
         grade_of_all(self.grades.iter().copied())
@@ -110,7 +110,7 @@ struct DaysOff {
 }
 
 impl DaysOff {
-    fn of(days: &[Known]) -> Self {
+    fn of(days: &[KnownDay]) -> Self {
         let on = |measured| {
             let of = days.iter().filter(|day| day.is_measured() == measured);
             of.map(|day| f64::from(day.last - day.first + 1)).sum::<f64>()
@@ -131,17 +131,17 @@ impl DaysOff {
 
 /// The spans of a machine's days within a year, a month each at most.
 pub(super) fn spans(
-    days: &mut [Known],
+    days: &mut [KnownDay],
     year: (i32, i32),
     month_end: impl Fn(i32) -> i32,
-) -> Vec<Span> {
+) -> Vec<UsageSpan> {
     // Of one day, what is assumed of it first: the rest is no measure of the whole day.
     days.sort_by_key(|day| (day.first, day.is_measured(), day.last));
     let measured = days.iter().filter(|day| day.is_measured());
     let whole = grade_of_all(measured.map(|day| (day.grade, day.wh)));
     let mut off = DaysOff::of(days);
-    let mut spans: Vec<Span> = Vec::new();
-    let mut run: Vec<Known> = Vec::new();
+    let mut spans: Vec<UsageSpan> = Vec::new();
+    let mut run: Vec<KnownDay> = Vec::new();
     // Where the run begins, and the last day of it, or of what is assumed.
     let (mut from, mut last, mut assumed_until) = (i32::MIN, i32::MIN, i32::MIN);
     for day in days.iter() {
@@ -173,11 +173,11 @@ pub(super) fn spans(
 }
 
 fn stretch(
-    days: &[Known],
+    days: &[KnownDay],
     (from, last): (i32, i32),
     (year, whole): ((i32, i32), char),
     month_end: &impl Fn(i32) -> i32,
-    spans: &mut Vec<Span>,
+    spans: &mut Vec<UsageSpan>,
 ) {
     let mut first = from.max(year.0);
     let end = last.min(year.1);
@@ -185,8 +185,14 @@ fn stretch(
     let around = if days.is_empty() { whole } else { of_days() };
     while first <= end {
         let until = month_end(first).min(end);
-        let mut span =
-            Span { first, last: until, wh: 0.0, awake_s: 0.0, again: false, grades: Vec::new() };
+        let mut span = UsageSpan {
+            first,
+            last: until,
+            wh: 0.0,
+            awake_s: 0.0,
+            again: false,
+            grades: Vec::new(),
+        };
         for day in days {
             let within = day.last.min(until) - day.first.max(first) + 1;
             if within <= 0 {
@@ -213,11 +219,11 @@ fn stretch(
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, mark_lost, spans};
+    use super::{KnownDay, mark_lost, spans};
 
-    fn day(first: i32, wh: f64, grade: char) -> Known {
+    fn day(first: i32, wh: f64, grade: char) -> KnownDay {
         let (awake_s, seq) = (3600.0, i64::from(first));
-        Known { first, last: first, wh, grade, awake_s, seq, ..Known::default() }
+        KnownDay { first, last: first, wh, grade, awake_s, seq, ..KnownDay::default() }
     }
 
     /// Months of ten days, for counting by hand.
@@ -269,9 +275,9 @@ mod tests {
     fn a_record_that_never_came_is_no_day_off() {
         // Numbers 1, 2 and 5, where 3 is an inventory: 4 never came.
         let numbered = |days: [(i32, i64); 3]| {
-            days.map(|(first, seq)| Known { seq, ..day(first, 100.0, 'B') })
+            days.map(|(first, seq)| KnownDay { seq, ..day(first, 100.0, 'B') })
         };
-        let told = |days: &mut [Known], others: &[i64]| {
+        let told = |days: &mut [KnownDay], others: &[i64]| {
             let lost = mark_lost(days, others);
             let spans = spans(days, (0, 99), |_| 99);
             (lost, spans.iter().map(|s| (s.first, s.last)).collect::<Vec<_>>())
@@ -306,7 +312,7 @@ mod tests {
 
     #[test]
     fn folded_days_are_shared_out_and_the_year_cuts() {
-        let mut days = [Known { last: 14, ..day(5, 100.0, 'C') }];
+        let mut days = [KnownDay { last: 14, ..day(5, 100.0, 'C') }];
         let spans = spans(&mut days, (8, 99), tens);
         let told: Vec<_> = spans.iter().map(|s| (s.first, s.last, s.wh)).collect();
         assert_eq!(told, [(8, 9, 20.0), (10, 14, 50.0)]);
@@ -314,7 +320,7 @@ mod tests {
 
     #[test]
     fn days_off_between_days_that_are_assumed_count_as_far_as_days_on_are_measured() {
-        let ends = |days: &mut [Known]| {
+        let ends = |days: &mut [KnownDay]| {
             let spans = spans(days, (0, 99), tens);
             spans.iter().map(|s| (s.first, s.last, s.wh, s.grade())).collect::<Vec<_>>()
         };
@@ -338,7 +344,7 @@ mod tests {
     #[test]
     fn days_off_around_one_that_is_assumed_are_days_off() {
         let mut days = [day(3, 100.0, 'B'), day(8, 70.0, 'F'), day(12, 60.0, 'B')];
-        let ends = |days: &mut [Known]| {
+        let ends = |days: &mut [KnownDay]| {
             spans(days, (0, 99), |_| 99).iter().map(|s| (s.first, s.last, s.wh)).collect::<Vec<_>>()
         };
         // Two of three days on are measured: of the four days off before the eighth three count, of

@@ -5,13 +5,13 @@ use super::again_enrolled::Followed;
 use super::groups::{FEWEST, SMALL};
 use super::inventory_rows::{class_code, machine};
 use super::stretch::{grade_of, is_measured};
-use crate::store::{Entry, GoneMonth, LastDay, Month, MonthSum, Store, StoreFault};
+use crate::store::{GoneMonth, LastDay, Month, MonthSum, Store, StoreEntry, StoreFault};
 use record::AgentId;
 use std::collections::btree_map;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Default)]
-struct Sum {
+struct SummaryOfMonth {
     machines: BTreeSet<AgentId>,
     days: i64,
     wh: f64,
@@ -31,12 +31,12 @@ pub fn summary(store: &mut dyn Store, month: Month) -> Result<Vec<MonthSum>, Sto
     let mut lines: BTreeMap<_, MonthSum> = gone.map(|line| (key(&line), line)).collect();
     // Folded days of months before reach into it.
     let sources = store.months()?.into_iter().filter(|source| *source <= month);
-    let mut groups = Groups::new();
-    let machines = Machines::of(store)?;
+    let mut groups = SummaryGroups::new();
+    let machines = SummedMachines::of(store)?;
     for source in sources {
-        let Days { groups: own, last, records } = days_of(store, &machines, source)?;
+        let MonthRecords { groups: own, last, records } = days_of(store, &machines, source)?;
         let here = own.iter().filter(|((month, ..), _)| *month == name);
-        let here: Groups = here.map(|(key, sum)| (key.clone(), sum.clone())).collect();
+        let here: SummaryGroups = here.map(|(key, sum)| (key.clone(), sum.clone())).collect();
         let whole = GoneMonth { month: source, sums: shown(own), last, records };
         if !store.is_summed(&whole)? {
             // One machine's days of one month may come in two.
@@ -76,14 +76,14 @@ pub fn ahead(store: &mut dyn Store, month: Month) -> Result<usize, StoreFault> {
 }
 
 /// Whose days are summed: the site and class of each agent, and the agents of one machine.
-pub(crate) struct Machines {
+pub(crate) struct SummedMachines {
     sites: BTreeMap<AgentId, String>,
     classes: BTreeMap<AgentId, &'static str>,
     /// A machine that enrolled again is one, whichever of its names a day bears.
     followed: Followed,
 }
 
-impl Machines {
+impl SummedMachines {
     /// Of all agents there are.
     ///
     /// # Errors
@@ -92,7 +92,8 @@ impl Machines {
         let sites = store.agents()?.into_iter().map(|agent| (agent.id, agent.site)).collect();
         let machines = store.machines()?;
         let followed = Followed::of(store, &machines)?;
-        let class = |kept: Entry| Some((kept.agent.clone(), class_code(machine(&kept)?.class)));
+        let class =
+            |kept: StoreEntry| Some((kept.agent.clone(), class_code(machine(&kept)?.class)));
         Ok(Self { sites, classes: machines.into_iter().filter_map(class).collect(), followed })
     }
 }
@@ -100,25 +101,29 @@ impl Machines {
 /// What the days of a month's records amount to: folded days lie in the months that they reach into.
 pub(crate) fn of_days(
     store: &mut dyn Store,
-    machines: &Machines,
+    machines: &SummedMachines,
     month: Month,
 ) -> Result<GoneMonth, StoreFault> {
-    let Days { groups, last, records } = days_of(store, machines, month)?;
+    let MonthRecords { groups, last, records } = days_of(store, machines, month)?;
     Ok(GoneMonth { month, sums: shown(groups), last, records })
 }
 
 /// The records of a month, by group.
-struct Days {
-    groups: Groups,
+struct MonthRecords {
+    groups: SummaryGroups,
     last: Vec<LastDay>,
     records: u64,
 }
 
-fn days_of(store: &mut dyn Store, machines: &Machines, month: Month) -> Result<Days, StoreFault> {
-    let mut groups = Groups::new();
+fn days_of(
+    store: &mut dyn Store,
+    machines: &SummedMachines,
+    month: Month,
+) -> Result<MonthRecords, StoreFault> {
+    let mut groups = SummaryGroups::new();
     let mut records = 0;
     let mut last: BTreeMap<AgentId, LastDay> = BTreeMap::new();
-    let mut add = |kept: Entry| {
+    let mut add = |kept: StoreEntry| {
         records += 1;
         let Some(mut figures) = kept.figures.clone() else { return };
         if kept.is_ahead() {
@@ -150,17 +155,17 @@ fn days_of(store: &mut dyn Store, machines: &Machines, month: Month) -> Result<D
         }
     };
     store.month(month, &mut add)?;
-    Ok(Days { groups, last: last.into_values().collect(), records })
+    Ok(MonthRecords { groups, last: last.into_values().collect(), records })
 }
 
 /// Groups as they may be shown, those that are too small put together.
-fn shown(groups: Groups) -> Vec<MonthSum> {
+fn shown(groups: SummaryGroups) -> Vec<MonthSum> {
     // First over sites; what is still too small over classes too.
     let (small, all) = (|| SMALL.to_owned(), || "all".to_owned());
     let groups = merged(groups, |(month, _, class, grade)| (month, small(), class, grade));
     let groups = merged(groups, |(month, _, _, grade)| (month, small(), all(), grade));
     let groups = merged(groups, |(month, ..)| (month, small(), all(), all()));
-    let line = |((month, site, class, grade), sum): (GroupKey, Sum)| MonthSum {
+    let line = |((month, site, class, grade), sum): (GroupKey, SummaryOfMonth)| MonthSum {
         month,
         site,
         class,
@@ -180,7 +185,7 @@ fn order(day: &LastDay) -> (i32, bool, i64) {
 }
 
 /// The months that a record's days lie in, and how many in each.
-fn months_of(kept: &Entry) -> BTreeMap<Month, i64> {
+fn months_of(kept: &StoreEntry) -> BTreeMap<Month, i64> {
     let mut months = BTreeMap::new();
     let mut from = kept.day;
     while let Some(month) = Month::of_number(from).filter(|_| from <= kept.last_day()) {
@@ -193,11 +198,11 @@ fn months_of(kept: &Entry) -> BTreeMap<Month, i64> {
 
 /// Of a group: its month, site, class and grade.
 type GroupKey = (String, String, String, String);
-type Groups = BTreeMap<GroupKey, Sum>;
+type SummaryGroups = BTreeMap<GroupKey, SummaryOfMonth>;
 
 /// Groups that are too small, put together under another name.
-fn merged(groups: Groups, name: impl Fn(GroupKey) -> GroupKey) -> Groups {
-    let mut whole = Groups::new();
+fn merged(groups: SummaryGroups, name: impl Fn(GroupKey) -> GroupKey) -> SummaryGroups {
+    let mut whole = SummaryGroups::new();
     let named = groups.into_iter().map(|(key, sum)| {
         let key = if sum.machines.len() < FEWEST { name(key) } else { key };
         (key, sum)
@@ -207,7 +212,7 @@ fn merged(groups: Groups, name: impl Fn(GroupKey) -> GroupKey) -> Groups {
 }
 
 /// Adds groups to those of the same name.
-fn join(whole: &mut Groups, groups: impl IntoIterator<Item = (GroupKey, Sum)>) {
+fn join(whole: &mut SummaryGroups, groups: impl IntoIterator<Item = (GroupKey, SummaryOfMonth)>) {
     for (key, sum) in groups {
         let into = whole.entry(key).or_default();
         into.machines.extend(sum.machines);

@@ -1,11 +1,11 @@
 //! Days of energy as rows of `usage/`.
 
-use super::again::{Again, Derived};
+use super::again::{Again, DayAgain};
 use super::again_enrolled::Followed;
 use super::folds::lay;
-use super::stretch::{Known, SILENCE, grade_of, mark_lost, spans};
+use super::stretch::{KnownDay, SILENCE, grade_of, mark_lost, spans};
 use super::{Exported, equipment_id};
-use crate::store::{Entry, Month, Store, StoreFault};
+use crate::store::{Month, Store, StoreEntry, StoreFault};
 use ground::table::{CsvDialect, CsvOut};
 use record::{AgentId, RecordDay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,12 +26,12 @@ const AGAIN: &str = "agent, derived again";
 
 /// The days of a year, first and last.
 #[derive(Clone, Copy)]
-pub(super) struct Year {
+pub(super) struct UsageYear {
     pub(super) first: i32,
     pub(super) last: i32,
 }
 
-impl Year {
+impl UsageYear {
     pub(super) fn of(year: i16) -> Self {
         let first = |year| Month { year, month: 1 }.first_day();
         Self { first: first(year), last: first(year + 1) - 1 }
@@ -42,38 +42,38 @@ impl Year {
         (self.first - SILENCE - 1, self.last + SILENCE + 1)
     }
 
-    fn has(self, day: &Known) -> bool {
+    fn has(self, day: &KnownDay) -> bool {
         day.first <= self.last && self.first <= day.last
     }
 
     /// How many days of it these are.
-    fn days_of(self, day: &Known) -> usize {
+    fn days_of(self, day: &KnownDay) -> usize {
         let days = day.last.min(self.last) - day.first.max(self.first) + 1;
         usize::try_from(days).unwrap_or(0)
     }
 }
 
 /// The days of each agent.
-pub(super) type Days = BTreeMap<AgentId, Vec<Known>>;
+pub(super) type AgentDays = BTreeMap<AgentId, Vec<KnownDay>>;
 
 /// What the records of a year say.
-pub(super) struct Gathered {
+pub(super) struct YearRecords {
     /// The days of each agent.
-    pub(super) days: Days,
+    pub(super) days: AgentDays,
     /// What each agent last said by the year's end of what its machine is.
-    pub(super) said: BTreeMap<AgentId, Entry>,
+    pub(super) said: BTreeMap<AgentId, StoreEntry>,
 }
 
 /// The days of a year, those included that were folded into one of the year before, and those near
 /// it: a machine that is off at the turn of the year is off in both.
 pub(super) fn gather(
     store: &mut dyn Store,
-    year: Year,
+    year: UsageYear,
     again: &Again,
     told: &mut Exported,
-) -> Result<Gathered, StoreFault> {
-    let mut days = Days::new();
-    let mut said: BTreeMap<AgentId, Entry> = BTreeMap::new();
+) -> Result<YearRecords, StoreFault> {
+    let mut days = AgentDays::new();
+    let mut said: BTreeMap<AgentId, StoreEntry> = BTreeMap::new();
     // The numbers of what is no day: inventories.
     let mut others: BTreeMap<AgentId, Vec<i64>> = BTreeMap::new();
     let near = year.near();
@@ -81,7 +81,7 @@ pub(super) fn gather(
         if month.first_day() > near.1 {
             continue;
         }
-        let mut add = |kept: Entry| {
+        let mut add = |kept: StoreEntry| {
             let Some(figures) = &kept.figures else {
                 others.entry(kept.agent.clone()).or_default().push(kept.seq);
                 let later = said.get(&kept.agent).is_none_or(|known| known.seq < kept.seq);
@@ -99,14 +99,14 @@ pub(super) fn gather(
             if last < near.0 || kept.day > near.1 {
                 return;
             }
-            let mut day = Known {
+            let mut day = KnownDay {
                 first: kept.day,
                 last,
                 wh: figures.wh,
                 grade: grade_of(&figures.grade),
                 awake_s: figures.awake_s as f64,
                 seq: kept.seq,
-                ..Known::default()
+                ..KnownDay::default()
             };
             if day.is_measured() && kept.is_partial() {
                 told.partial += year.days_of(&day);
@@ -116,7 +116,7 @@ pub(super) fn gather(
                 return;
             }
             let derived = again.of(&kept);
-            if let Derived::Anew(found) = &derived {
+            if let DayAgain::Anew(found) = &derived {
                 day.wh = found.wh;
                 day.grade = grade_of(&found.grade.to_string());
                 day.again = true;
@@ -124,9 +124,9 @@ pub(super) fn gather(
             // What is not measured has no row.
             let counted = if day.is_measured() { year.days_of(&day) } else { 0 };
             match derived {
-                Derived::Same => {}
-                Derived::Cannot => told.as_sent += counted,
-                Derived::Anew(_) => told.again += counted,
+                DayAgain::Same => {}
+                DayAgain::Cannot => told.as_sent += counted,
+                DayAgain::Anew(_) => told.again += counted,
             }
             days.entry(kept.agent).or_default().push(day);
         };
@@ -136,7 +136,7 @@ pub(super) fn gather(
     for last in store.last_days()? {
         if near.0 <= last.day && last.day < year.first {
             let (first, grade, seq) = (last.day, grade_of(&last.grade), last.seq);
-            let day = Known { first, last: first, grade, seq, ..Known::default() };
+            let day = KnownDay { first, last: first, grade, seq, ..KnownDay::default() };
             days.entry(last.agent).or_default().push(day);
         }
     }
@@ -146,12 +146,12 @@ pub(super) fn gather(
         lay(days, near.1);
         told.lost += mark_lost(days, others.get(agent).map_or(&[], Vec::as_slice));
     }
-    Ok(Gathered { days, said })
+    Ok(YearRecords { days, said })
 }
 
 /// Gives the days of agents that followed one machine after one another to the last. Of what lies
 /// between two of them nobody tells that the machine was off.
-pub(super) fn joined(days: &mut Days, followed: &Followed) {
+pub(super) fn joined(days: &mut AgentDays, followed: &Followed) {
     for agent in days.keys().filter(|agent| followed.is_gone(agent)).cloned().collect::<Vec<_>>() {
         let Some(next) = followed.next(&agent).and_then(|next| days.get_mut(next)) else {
             continue;
@@ -168,7 +168,12 @@ pub(super) fn joined(days: &mut Days, followed: &Followed) {
 
 /// The rows, of grades A to E: what is only assumed is no measure, and a virtual machine's energy is
 /// its host's.
-pub(super) fn csv(days: &Days, machines: &[Entry], year: Year, told: &mut Exported) -> Vec<u8> {
+pub(super) fn csv(
+    days: &AgentDays,
+    machines: &[StoreEntry],
+    year: UsageYear,
+    told: &mut Exported,
+) -> Vec<u8> {
     let known: BTreeSet<&AgentId> = machines.iter().map(|kept| &kept.agent).collect();
     let Ok(mut out) = CsvOut::new(Vec::new(), CsvDialect::Standard, &HEADINGS) else {
         return Vec::new();

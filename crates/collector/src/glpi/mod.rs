@@ -12,7 +12,7 @@ mod paper;
 
 use crate::api::{App, Denied};
 use crate::body::{BodyFault, Packing};
-use crate::store::{Done, Paper, Refusal, Store, StoreFault, Token, Write};
+use crate::store::{EnrolmentRefusal, MergedPaper, Store, StoreDone, StoreFault, Token, Write};
 use crate::writer::WriteFault;
 use crate::{clock, log};
 use answer::Talk;
@@ -22,7 +22,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use basic::{Who, who};
 use inventory::AgentDocument;
-use paper::{KnownBy, Says};
+use paper::{MachineNames, PaperSays};
 use record::Code;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ const MOST_INFLATED: usize = 24 * 1024 * 1024;
 
 /// What a JSON body asks for.
 #[derive(Deserialize)]
-struct Asked {
+struct GlpiQuery {
     #[serde(default)]
     action: Option<String>,
 }
@@ -106,13 +106,13 @@ pub async fn any(
         Err(broken) => (Err(broken), None),
     };
     let answer = match heard {
-        Ok(Ok(Heard::Prolog)) if by_name => answer::pending(),
-        Ok(Ok(Heard::Prolog)) => Talk::Xml.ok(),
-        Ok(Ok(Heard::Contact)) => answer::contact(),
-        Ok(Ok(Heard::Documents(talk, documents))) => {
+        Ok(Ok(HeardDocument::Prolog)) if by_name => answer::pending(),
+        Ok(Ok(HeardDocument::Prolog)) => Talk::Xml.ok(),
+        Ok(Ok(HeardDocument::Contact)) => answer::contact(),
+        Ok(Ok(HeardDocument::Documents(talk, documents))) => {
             keep(&app, talk, documents, token.as_ref(), &headers).await
         }
-        Ok(Ok(Heard::Refused(talk, why))) => talk.error(400, &why),
+        Ok(Ok(HeardDocument::Refused(talk, why))) => talk.error(400, &why),
         Ok(Err(BodyFault::TooLarge)) => Talk::of(by_name).error(413, "the body is too large"),
         Ok(Err(_)) => Talk::of(by_name).error(415, "the compression is not known, or broken"),
         Err(_) => Talk::of(by_name).error(400, "the body cannot be read"),
@@ -126,30 +126,32 @@ fn is_of_ocs(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == answer::OCS)
 }
 
-enum Heard {
+enum HeardDocument {
     Prolog,
     Contact,
     Documents(Talk, Vec<AgentDocument>),
     Refused(Talk, String),
 }
 
-fn read(bytes: &[u8]) -> Heard {
+fn read(bytes: &[u8]) -> HeardDocument {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let talk = if text.starts_with(b"<") { Talk::Xml } else { Talk::Json };
     if talk == Talk::Xml && query(text).eq_ignore_ascii_case(b"PROLOG") {
-        return Heard::Prolog;
+        return HeardDocument::Prolog;
     }
     if talk == Talk::Json {
-        let asked: Result<Asked, _> = serde_json::from_slice(text);
+        let asked: Result<GlpiQuery, _> = serde_json::from_slice(text);
         match asked.ok().and_then(|asked| asked.action).as_deref() {
-            Some("contact") => return Heard::Contact,
+            Some("contact") => return HeardDocument::Contact,
             None | Some("inventory" | "netinventory" | "injector") => {}
-            Some(_) => return Heard::Refused(talk, "this action is not supported".to_owned()),
+            Some(_) => {
+                return HeardDocument::Refused(talk, "this action is not supported".to_owned());
+            }
         }
     }
     match AgentDocument::parse(text) {
-        Ok(documents) => Heard::Documents(talk, documents),
-        Err(why) => Heard::Refused(talk, why.en),
+        Ok(documents) => HeardDocument::Documents(talk, documents),
+        Err(why) => HeardDocument::Refused(talk, why.en),
     }
 }
 
@@ -162,22 +164,26 @@ fn query(text: &[u8]) -> &[u8] {
 }
 
 /// What is kept of a machine before a document of it.
-struct Before {
+struct MachineBefore {
     /// By the same name.
-    known: Option<Paper>,
+    known: Option<MergedPaper>,
     /// By other names, which go: the last that came first.
-    others: Vec<Paper>,
+    others: Vec<MergedPaper>,
     /// Of one that does not name itself: the machines that its agent named before.
-    named: Vec<Paper>,
+    named: Vec<MergedPaper>,
 }
 
-impl Before {
-    fn of(store: &mut dyn Store, name: &KnownBy, says: &Says) -> Result<Self, StoreFault> {
+impl MachineBefore {
+    fn of(
+        store: &mut dyn Store,
+        name: &MachineNames,
+        says: &PaperSays,
+    ) -> Result<Self, StoreFault> {
         let mut known = store.paper(&name.key)?;
         let (mut named, mut others) = (Vec::new(), Vec::new());
         let own = name.sender.as_deref().map(|sender| store.papers_of(sender));
         for paper in own.transpose()?.into_iter().flatten().filter(|own| own.key != name.key) {
-            let Some(then) = Says::of_paper(&paper) else { continue };
+            let Some(then) = PaperSays::of_paper(&paper) else { continue };
             if name.by_agent && then.names() {
                 named.push(paper);
             } else if then.is_of_one_with(says) {
@@ -210,10 +216,10 @@ async fn keep(
         };
         // One document of a machine at a time: two at once would each merge into what was before.
         let _alone = app.merging.lock().await;
-        let (says, by_agent) = (Says::of(&document), name.by_agent);
+        let (says, by_agent) = (PaperSays::of(&document), name.by_agent);
         let (key, sender) = (name.key.clone(), name.sender.clone().unwrap_or_else(String::new));
-        let Ok(Before { known, others, named }) =
-            app.ask(move |store| Before::of(store, &name, &says)).await
+        let Ok(MachineBefore { known, others, named }) =
+            app.ask(move |store| MachineBefore::of(store, &name, &says)).await
         else {
             return talk.later();
         };
@@ -224,7 +230,7 @@ async fn keep(
         let token_of = token.map(|token| token.id);
         let paper = match named.as_slice() {
             // Its agent told of it by its name: it was heard, and what it said whole stays.
-            [one] => Paper { received, site, trusted, token: token_of, ..one.clone() },
+            [one] => MergedPaper { received, site, trusted, token: token_of, ..one.clone() },
             _ if !named.is_empty() || document.is_partial() && by_agent && known.is_none() => {
                 // What does not say of which machine it is is none more; its next whole one has it.
                 log::event("info", "partial_of_nobody", &serde_json::json!({}));
@@ -233,7 +239,7 @@ async fn keep(
             _ => {
                 let before = known.as_ref().or(others.first());
                 let firsts = known.iter().chain(&others).map(|paper| paper.first);
-                Paper {
+                MergedPaper {
                     key,
                     site,
                     first: firsts.min().unwrap_or(Some(received)),
@@ -251,14 +257,14 @@ async fn keep(
             return talk.later();
         };
         match done.first() {
-            Some(Done::Refused(Refusal::UsedUp)) => {
+            Some(StoreDone::Refused(EnrolmentRefusal::UsedUp)) => {
                 app.denied.tell(Denied::UsedUp);
                 return talk.error(403, "this token takes no machine more");
             }
-            Some(Done::Refused(Refusal::Taken)) => {
+            Some(StoreDone::Refused(EnrolmentRefusal::Taken)) => {
                 return talk.error(401, "this machine's documents come with a password");
             }
-            Some(Done::Refused(_)) => {
+            Some(StoreDone::Refused(_)) => {
                 // Its time is over for machines that are new, or it was taken back meanwhile.
                 app.denied.tell(token.map_or(Denied::Absent, |by| Denied::by(by, received)));
                 return answer::challenge();

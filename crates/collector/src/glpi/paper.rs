@@ -1,12 +1,12 @@
 //! A document with pseudonyms, and merged into what was kept of its machine.
 
 use super::edid::without_serial;
-use crate::pseudonym::{Key, normalised};
-use crate::store::Paper;
+use crate::pseudonym::{EstateKey, normalised};
+use crate::store::MergedPaper;
 use inventory::{AgentDocument, is_serial};
 
 /// What a machine is known by.
-pub(super) struct KnownBy {
+pub(super) struct MachineNames {
     pub(super) key: String,
     /// Whether its document says nothing of it but which agent sent it.
     pub(super) by_agent: bool,
@@ -20,9 +20,9 @@ pub(super) struct KnownBy {
 /// else its agent.
 pub(super) fn pseudonymise(
     document: &mut AgentDocument,
-    key: &Key,
+    key: &EstateKey,
     agent: &str,
-) -> Option<KnownBy> {
+) -> Option<MachineNames> {
     let word = |section, name| document.word(section, name).to_owned();
     let uuid = Some(word("hardware", "uuid")).filter(|uuid| is_uuid(uuid));
     let serials = [word("bios", "ssn"), word("network_device", "serial")];
@@ -37,7 +37,7 @@ pub(super) fn pseudonymise(
     let sender = key.of("sender", document.device()).filter(|_| is_own);
     let by_agent_alone = of_machine.is_none();
     let name = of_machine.or_else(by_agent)?;
-    let known = KnownBy { key: name, by_agent: by_agent_alone, serial, sender };
+    let known = MachineNames { key: name, by_agent: by_agent_alone, serial, sender };
     // Many makers write the serial number where the organisation's own number could stand.
     let own = [word("bios", "ssn"), word("bios", "enclosureserial"), word("hardware", "uuid")];
     let own: Vec<String> =
@@ -80,7 +80,7 @@ fn part_of(name: &str) -> &'static str {
 }
 
 /// A placeholder names no machine, and has no pseudonym.
-fn pseudonym(key: &Key, kind: &str, word: &str) -> String {
+fn pseudonym(key: &EstateKey, kind: &str, word: &str) -> String {
     let names = if kind == "uuid" { is_uuid(word) } else { is_serial(word.as_bytes()) };
     let pseudonym = if names { key.of(kind, word) } else { None };
     pseudonym.into_iter().collect()
@@ -98,7 +98,7 @@ fn is_uuid(word: &str) -> bool {
 
 /// What is kept of a machine after a document: a full one takes the place of all, a partial one of
 /// the sections that it holds.
-pub(super) fn merged(known: Option<&Paper>, document: AgentDocument) -> String {
+pub(super) fn merged(known: Option<&MergedPaper>, document: AgentDocument) -> String {
     let before = known.filter(|_| document.is_partial()).and_then(|paper| {
         AgentDocument::parse(paper.body.as_bytes()).ok().and_then(|mut read| read.pop())
     });
@@ -116,19 +116,19 @@ pub(super) fn merged(known: Option<&Paper>, document: AgentDocument) -> String {
 }
 
 /// What a document says of which machine it is: the pseudonyms of its UUID and of its serial number.
-pub(super) struct Says {
+pub(super) struct PaperSays {
     uuid: String,
     serial: String,
 }
 
-impl Says {
+impl PaperSays {
     pub(super) fn of(document: &AgentDocument) -> Self {
         let word = |section, name| document.word(section, name).to_owned();
         Self { uuid: word("hardware", "uuid"), serial: word("bios", "ssn") }
     }
 
     /// Of a document that is kept.
-    pub(super) fn of_paper(paper: &Paper) -> Option<Self> {
+    pub(super) fn of_paper(paper: &MergedPaper) -> Option<Self> {
         Some(Self::of(&AgentDocument::parse(paper.body.as_bytes()).ok()?.pop()?))
     }
 

@@ -1,6 +1,6 @@
 //! From stretches to days at a place, of 23 or 25 hours too.
 
-use super::series::Stretch;
+use super::series::MeterStretch;
 use super::stamp::Clock;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ const LEAST: f64 = 0.9;
 
 /// Days of a device.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Days {
+pub(super) struct DeviceDays {
     /// Watt-hours of the days that are known.
     pub(super) known: BTreeMap<i32, f64>,
     /// Days too little of which was measured.
@@ -21,7 +21,11 @@ pub(super) struct Days {
 }
 
 /// The days from `first` to `last`.
-pub(super) fn days(stretches: &[Stretch], clock: &Clock, (first, last): (i32, i32)) -> Days {
+pub(super) fn days(
+    stretches: &[MeterStretch],
+    clock: &Clock,
+    (first, last): (i32, i32),
+) -> DeviceDays {
     let mut sums: BTreeMap<i32, (f64, i64)> = BTreeMap::new();
     let (begin, end) = (clock.midnight(first), clock.midnight(last + 1));
     let mut today = (0, 0, 0);
@@ -40,7 +44,7 @@ pub(super) fn days(stretches: &[Stretch], clock: &Clock, (first, last): (i32, i3
             from = to;
         }
     }
-    let mut days = Days::default();
+    let mut days = DeviceDays::default();
     for (day, (wh, seconds)) in sums {
         let whole = clock.midnight(day + 1) - clock.midnight(day);
         if (seconds as f64) < whole as f64 * LEAST {
@@ -57,8 +61,8 @@ pub(super) fn days(stretches: &[Stretch], clock: &Clock, (first, last): (i32, i3
 
 /// The days of a machine that several meters feed: those that all of them know. Of the others some
 /// meter measured too little, or nothing.
-pub(super) fn together(parts: &[Days]) -> Days {
-    let mut all = Days::default();
+pub(super) fn together(parts: &[DeviceDays]) -> DeviceDays {
+    let mut all = DeviceDays::default();
     let mut shared: BTreeMap<i32, (usize, f64)> = BTreeMap::new();
     for part in parts {
         all.partial.extend(&part.partial);
@@ -84,18 +88,18 @@ pub(super) fn together(parts: &[Days]) -> Days {
 
 #[cfg(test)]
 mod tests {
-    use super::{Days, days, together};
-    use crate::meter::series::Stretch;
+    use super::{DeviceDays, days, together};
+    use crate::meter::series::MeterStretch;
     use crate::meter::stamp::Clock;
     use std::collections::{BTreeMap, BTreeSet};
 
-    fn of(stretches: &[(i64, i64, f64)]) -> Days {
+    fn of(stretches: &[(i64, i64, f64)]) -> DeviceDays {
         let clock = Clock::of("Europe/Paris").unwrap();
         // Hours from the midnight of Sunday 29 March 2026, which has 23 of them.
         let at = |hour: i64| clock.midnight(20_541) + hour * 3600;
-        let stretches: Vec<Stretch> = stretches
+        let stretches: Vec<MeterStretch> = stretches
             .iter()
-            .map(|(from, to, wh)| Stretch { start: at(*from), end: at(*to), wh: *wh })
+            .map(|(from, to, wh)| MeterStretch { start: at(*from), end: at(*to), wh: *wh })
             .collect();
         days(&stretches, &clock, (20_454, 20_818))
     }
@@ -131,7 +135,7 @@ mod tests {
         let both = together(&[one.clone(), part]);
         assert_eq!((both.partial, both.unshared), (BTreeSet::from([20_541]), BTreeSet::new()));
         // A third that nothing measured leaves no day known.
-        let none = together(&[one, other, Days::default()]);
+        let none = together(&[one, other, DeviceDays::default()]);
         assert_eq!(none.known, BTreeMap::new());
         assert_eq!(none.unshared, BTreeSet::from([20_541, 20_542]));
     }

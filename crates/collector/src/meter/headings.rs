@@ -1,13 +1,13 @@
 //! What the columns of a meter's export are, by their headings.
 
-use super::Kind;
+use super::MeterValueKind;
 use super::quantity::{is_other, parts};
-use super::unit::{Unit, words};
+use super::unit::{MeterUnit, words};
 use ground::table::fold;
 
 /// What a column is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Role {
+pub(super) enum MeterRole {
     /// When a reading was made; whether the heading says that it is in UTC.
     Time {
         utc: bool,
@@ -29,22 +29,22 @@ pub(super) enum Role {
     /// What is measured, in the tool's words.
     Quantity,
     /// A measure.
-    Measure(Measure),
+    Measure(MeasureColumn),
     /// Something else.
     Other,
 }
 
 /// A column of values.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Measure {
+pub(super) struct MeasureColumn {
     /// Its columns: several where a meter has one a tariff.
     pub(super) columns: Vec<usize>,
     /// What it measures, where the heading says so.
     pub(super) device: String,
     /// Its unit, where the heading says one.
-    pub(super) unit: Option<Unit>,
+    pub(super) unit: Option<MeterUnit>,
     /// What it is, where the heading says so.
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<MeterValueKind>,
     /// The less, the better it says the energy of its device.
     pub(super) rank: (u8, u8),
     /// Whether its heading is an energy's, whatever its unit.
@@ -201,7 +201,7 @@ const TARIFFS: [&str; 11] =
 const REGISTERS: [&str; 3] = ["ea", "eas", "ead"];
 
 /// The role of a heading.
-pub(super) fn role(at: usize, heading: &str) -> Role {
+pub(super) fn role(at: usize, heading: &str) -> MeterRole {
     let folded = fold(heading);
     let has = |list: &[&str]| list.contains(&folded.as_str());
     // `timestamp_ms`, `Time (UTC)`.
@@ -210,31 +210,31 @@ pub(super) fn role(at: usize, heading: &str) -> Role {
     let (bare, tail) = (parts[..own].join(" "), &parts[own..]);
     let utc = tail.iter().any(|word| ["utc", "gmt"].contains(word));
     if !tail.is_empty() && TIME.contains(&bare.as_str()) {
-        return Role::Time { utc };
+        return MeterRole::Time { utc };
     }
     if !tail.is_empty() && TIME_OF_DAY.contains(&bare.as_str()) {
-        return Role::TimeOfDay { utc };
+        return MeterRole::TimeOfDay { utc };
     }
     match () {
-        () if has(&TIME) => Role::Time { utc: false },
-        () if has(&TIME_OF_DAY) => Role::TimeOfDay { utc: false },
-        () if has(&START) => Role::Start,
-        () if has(&END) => Role::End,
-        () if has(&DEVICE) => Role::Device,
-        () if has(&OUTLET) => Role::Outlet,
-        () if has(&UNIT) => Role::Unit,
-        () if has(&STEP) => Role::Step,
-        () if has(&QUANTITY) => Role::Quantity,
-        () => measure(at, heading).map_or(Role::Other, Role::Measure),
+        () if has(&TIME) => MeterRole::Time { utc: false },
+        () if has(&TIME_OF_DAY) => MeterRole::TimeOfDay { utc: false },
+        () if has(&START) => MeterRole::Start,
+        () if has(&END) => MeterRole::End,
+        () if has(&DEVICE) => MeterRole::Device,
+        () if has(&OUTLET) => MeterRole::Outlet,
+        () if has(&UNIT) => MeterRole::Unit,
+        () if has(&STEP) => MeterRole::Step,
+        () if has(&QUANTITY) => MeterRole::Quantity,
+        () => measure(at, heading).map_or(MeterRole::Other, MeterRole::Measure),
     }
 }
 
-fn measure(at: usize, heading: &str) -> Option<Measure> {
+fn measure(at: usize, heading: &str) -> Option<MeasureColumn> {
     if is_other(&parts(heading)) {
         return None;
     }
     let words = words(heading);
-    let found = Unit::in_heading(&words);
+    let found = MeterUnit::in_heading(&words);
     let bare = words.iter().enumerate().filter(|(at, word)| match found {
         Some((unit, _)) if unit + 1 == *at => !EACH.contains(&word.to_lowercase().as_str()),
         Some((unit, _)) => unit != *at,
@@ -253,11 +253,11 @@ fn measure(at: usize, heading: &str) -> Option<Measure> {
     let is_sure = |word: &str| INDEX.contains(&word) && !METERS.contains(&word);
     let sure_index = bare.iter().any(|(_, word)| is_sure(word));
     let kind = match unit {
-        Some(unit) if unit.power => Some(Kind::Power),
-        None if any(&POWER) => Some(Kind::Power),
-        _ if sure_index || (any(&INDEX) && !any(&INCREMENT)) => Some(Kind::Index),
+        Some(unit) if unit.power => Some(MeterValueKind::Power),
+        None if any(&POWER) => Some(MeterValueKind::Power),
+        _ if sure_index || (any(&INDEX) && !any(&INCREMENT)) => Some(MeterValueKind::Index),
         _ if any(&INDEX) => None,
-        _ if any(&INCREMENT) => Some(Kind::Increment),
+        _ if any(&INCREMENT) => Some(MeterValueKind::Increment),
         _ => None,
     };
     let is_tariff = |word: &str| {
@@ -276,14 +276,14 @@ fn measure(at: usize, heading: &str) -> Option<Measure> {
     let device: Vec<&str> =
         bare.iter().filter(|(_, word)| !known(word)).map(|(word, _)| *word).collect();
     let rank = match kind {
-        Some(Kind::Index) => 0,
-        Some(Kind::Increment) => 1,
+        Some(MeterValueKind::Index) => 0,
+        Some(MeterValueKind::Increment) => 1,
         None => 2,
-        Some(Kind::Power) if any(&MEAN) => 3,
-        Some(Kind::Power) => 4,
+        Some(MeterValueKind::Power) if any(&MEAN) => 3,
+        Some(MeterValueKind::Power) => 4,
     };
     let group = register.map_or(0, |at| u8::try_from(at).unwrap_or(0)) * 2 + u8::from(tariff);
-    Some(Measure {
+    Some(MeasureColumn {
         columns: vec![at],
         device: device.join(" "),
         unit,
@@ -296,8 +296,8 @@ fn measure(at: usize, heading: &str) -> Option<Measure> {
 
 /// The measure of each device: the best of those that say the same energy, its tariffs together.
 /// What is left over is given back by its columns.
-pub(super) fn best(measures: Vec<Measure>) -> (Vec<Measure>, Vec<usize>) {
-    let mut kept: Vec<Measure> = Vec::new();
+pub(super) fn best(measures: Vec<MeasureColumn>) -> (Vec<MeasureColumn>, Vec<usize>) {
+    let mut kept: Vec<MeasureColumn> = Vec::new();
     let mut left = Vec::new();
     for measure in measures {
         let Some(known) = kept.iter_mut().find(|known| known.device == measure.device) else {
@@ -318,11 +318,11 @@ pub(super) fn best(measures: Vec<Measure>) -> (Vec<Measure>, Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Measure, Role, best, role};
+    use super::{MeasureColumn, MeterRole, MeterValueKind, best, role};
 
-    fn of(heading: &str) -> Option<Measure> {
+    fn of(heading: &str) -> Option<MeasureColumn> {
         match role(0, heading) {
-            Role::Measure(measure) => Some(measure),
+            MeterRole::Measure(measure) => Some(measure),
             _ => None,
         }
     }
@@ -334,22 +334,22 @@ mod tests {
             Some((measure.device, measure.unit.map_or("", |unit| unit.name), measure.kind))
         };
         let own = |unit, kind| Some((String::new(), unit, kind));
-        assert_eq!(said("Average Power (W)"), own("W", Some(Kind::Power)));
-        assert_eq!(said("Puissance moyenne [kW]"), own("kW", Some(Kind::Power)));
-        assert_eq!(said("Consommation (kWh)"), own("kWh", Some(Kind::Increment)));
-        assert_eq!(said("Index (Wh)"), own("Wh", Some(Kind::Index)));
+        assert_eq!(said("Average Power (W)"), own("W", Some(MeterValueKind::Power)));
+        assert_eq!(said("Puissance moyenne [kW]"), own("kW", Some(MeterValueKind::Power)));
+        assert_eq!(said("Consommation (kWh)"), own("kWh", Some(MeterValueKind::Increment)));
+        assert_eq!(said("Index (Wh)"), own("Wh", Some(MeterValueKind::Index)));
         assert_eq!(said("Energy kWh"), own("kWh", None));
         assert_eq!(said("Valeur"), own("", None));
         // A unit of energy in two words is one, a `j` after it is a day, and an index is no power.
-        assert_eq!(said("Consommation (kWh/j)"), own("kWh", Some(Kind::Increment)));
+        assert_eq!(said("Consommation (kWh/j)"), own("kWh", Some(MeterValueKind::Increment)));
         for heading in ["Energie (kW.h)", "Energie (kW·h)", "Energie (kW/h)"] {
             assert_eq!(said(heading), own("kWh", None), "{heading}");
         }
-        assert_eq!(said("Index (kW.h)"), own("kWh", Some(Kind::Index)));
-        assert_eq!(said("Index (kW)"), own("", Some(Kind::Index)));
+        assert_eq!(said("Index (kW.h)"), own("kWh", Some(MeterValueKind::Index)));
+        assert_eq!(said("Index (kW)"), own("", Some(MeterValueKind::Index)));
         assert_eq!(said("Energie (kW)"), own("", None));
-        assert_eq!(said("Consommation (W)"), own("W", Some(Kind::Power)));
-        assert_eq!(said("Power index (W)"), own("W", Some(Kind::Power)));
+        assert_eq!(said("Consommation (W)"), own("W", Some(MeterValueKind::Power)));
+        assert_eq!(said("Power index (W)"), own("W", Some(MeterValueKind::Power)));
         let outlet = Some(("Outlet 3".to_owned(), "kWh", None));
         assert_eq!(said("Outlet 3 Active Energy (kWh)"), outlet);
         for other in [
@@ -362,10 +362,10 @@ mod tests {
         ] {
             assert_eq!(of(other), None, "{other}");
         }
-        assert_eq!(role(0, "Horodate"), Role::Time { utc: false });
-        assert_eq!(role(0, "Time (UTC)"), Role::Time { utc: true });
-        assert_eq!(role(0, "timestamp_ms"), Role::Time { utc: false });
-        assert_eq!(role(0, "Identifiant PRM"), Role::Device);
+        assert_eq!(role(0, "Horodate"), MeterRole::Time { utc: false });
+        assert_eq!(role(0, "Time (UTC)"), MeterRole::Time { utc: true });
+        assert_eq!(role(0, "timestamp_ms"), MeterRole::Time { utc: false });
+        assert_eq!(role(0, "Identifiant PRM"), MeterRole::Device);
     }
 
     #[test]
@@ -373,7 +373,7 @@ mod tests {
         let all = |headings: &[&str]| {
             let measures =
                 headings.iter().enumerate().filter_map(|(at, heading)| match role(at, heading) {
-                    Role::Measure(measure) => Some(measure),
+                    MeterRole::Measure(measure) => Some(measure),
                     _ => None,
                 });
             let (kept, left) = best(measures.collect());

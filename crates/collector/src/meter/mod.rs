@@ -22,12 +22,12 @@ mod times;
 mod unit;
 mod why;
 
-pub use series::Side;
+pub use series::TimeSide;
 pub use stamp::Clock;
-pub use unit::Unit;
+pub use unit::MeterUnit;
 
-use crate::measured::Machines;
-use days::{Days, days, together};
+use crate::measured::MachineDays;
+use days::{DeviceDays, days, together};
 use ground::fault::Fault;
 use ground::table::{DateOrder, Reject, masked};
 use ground::text;
@@ -42,7 +42,7 @@ const MOST: f64 = 1e15;
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum MeterValueKind {
     /// The mean of its step.
     Power,
     /// The energy of its step.
@@ -59,18 +59,18 @@ pub struct Options {
     /// The order of days and months.
     pub order: Option<DateOrder>,
     /// The unit of values that say none.
-    pub unit: Option<Unit>,
+    pub unit: Option<MeterUnit>,
     /// What energies are.
-    pub kind: Option<Kind>,
+    pub kind: Option<MeterValueKind>,
     /// How times stand to what their values say.
-    pub side: Option<Side>,
+    pub side: Option<TimeSide>,
     /// The most watt-hours of a day; of what is no machine, none.
     pub most: Option<f64>,
 }
 
 /// A value at a time.
 #[derive(Clone, Debug)]
-struct Reading {
+struct MeterReading {
     at: i64,
     /// The start of what it says, where the row has it.
     from: Option<i64>,
@@ -78,7 +78,7 @@ struct Reading {
     until: Option<i64>,
     /// Watts or watt-hours.
     value: f64,
-    kind: Kind,
+    kind: MeterValueKind,
     step: Option<i64>,
     line: u64,
     file: usize,
@@ -88,19 +88,19 @@ struct Reading {
 /// The readings of one device, of one kind or of a kind that nothing said.
 #[derive(Debug, Default)]
 struct Readings {
-    readings: Vec<Reading>,
+    readings: Vec<MeterReading>,
     last: Option<i64>,
 }
 
 /// What files say.
 #[derive(Debug, Default)]
-struct Read {
+struct MeterRead {
     files: Vec<Arc<str>>,
     /// The heading of the times of each file.
     times: Vec<String>,
     /// How times stand to values in each file, where the user or the file says so, by its headings.
-    stood: Vec<(Vec<String>, Option<Side>)>,
-    series: BTreeMap<(String, Option<Kind>), Readings>,
+    stood: Vec<(Vec<String>, Option<TimeSide>)>,
+    series: BTreeMap<(String, Option<MeterValueKind>), Readings>,
     aside: Vec<Reject>,
     left: Vec<String>,
     other: usize,
@@ -109,22 +109,22 @@ struct Read {
     overruled: bool,
 }
 
-impl Read {
-    fn series_of(&mut self, device: &str, kind: Option<Kind>) -> &mut Readings {
+impl MeterRead {
+    fn series_of(&mut self, device: &str, kind: Option<MeterValueKind>) -> &mut Readings {
         let key = (device.to_owned(), kind);
         self.series.entry(key).or_default()
     }
 
     /// How times stand to values in each file. One that does not say has them as others of the same
     /// headings do, whatever the order of files; else, as meters do, at the end of what they say.
-    fn sides(&self) -> Vec<Side> {
-        let mut proven: BTreeMap<&[String], BTreeSet<Side>> = BTreeMap::new();
+    fn sides(&self) -> Vec<TimeSide> {
+        let mut proven: BTreeMap<&[String], BTreeSet<TimeSide>> = BTreeMap::new();
         for (headings, side) in &self.stood {
-            proven.entry(headings).or_default().extend(side.filter(|side| *side != Side::Day));
+            proven.entry(headings).or_default().extend(side.filter(|side| *side != TimeSide::Day));
         }
         let alike = |headings: &[String]| {
             let sides = proven.get(headings).filter(|sides| sides.len() == 1);
-            sides.and_then(BTreeSet::first).copied().unwrap_or(Side::End)
+            sides.and_then(BTreeSet::first).copied().unwrap_or(TimeSide::End)
         };
         self.stood.iter().map(|(headings, side)| side.unwrap_or_else(|| alike(headings))).collect()
     }
@@ -134,7 +134,7 @@ impl Read {
 #[derive(Debug)]
 pub struct Metered {
     /// Watt-hours of days, by machine.
-    pub machines: Machines,
+    pub machines: MachineDays,
     /// Rows set aside.
     pub aside: Vec<Reject>,
     /// Columns that say the energy of another column.
@@ -154,7 +154,7 @@ pub struct Metered {
     /// Seconds taken at the mean of their day.
     pub filled_s: i64,
     /// How times were taken, where steps matter.
-    pub sides: BTreeSet<Side>,
+    pub sides: BTreeSet<TimeSide>,
     /// Of periods that end with a date alone, whether it was taken as their last day.
     pub last_days: BTreeSet<bool>,
     /// Whether a file says itself what the user says otherwise.
@@ -172,7 +172,7 @@ pub struct Metered {
 
 /// Which machine a meter feeds.
 #[derive(Clone, Debug)]
-pub enum Names {
+pub enum MeterNames {
     /// The machine has the meter's name.
     Own,
     /// All files are of this machine.
@@ -188,17 +188,17 @@ pub enum Names {
 pub fn read(
     paths: &[&Path],
     options: &Options,
-    names: &Names,
+    names: &MeterNames,
     (first, last): (i32, i32),
 ) -> Result<Metered, Fault> {
-    let mut read = Read::default();
+    let mut read = MeterRead::default();
     for path in paths {
         read::file(path, options, &mut read)?;
     }
     settle(&mut read, paths)?;
     let sides = read.sides();
     let mut told = Metered {
-        machines: Machines::new(),
+        machines: MachineDays::new(),
         aside: std::mem::take(&mut read.aside),
         left: std::mem::take(&mut read.left),
         other: read.other,
@@ -217,7 +217,7 @@ pub fn read(
         elsewhere: 0,
     };
     named_one_way(&read, names)?;
-    let mut meters: BTreeMap<String, Vec<Days>> = BTreeMap::new();
+    let mut meters: BTreeMap<String, Vec<DeviceDays>> = BTreeMap::new();
     for ((device, _), readings) in &read.series {
         let series = stretches(&readings.readings, &sides);
         told.again += series.again;
@@ -227,13 +227,13 @@ pub fn read(
             let (file, column) = (&read.files[one.file], &read.times[one.file]);
             told.aside.push(read::reject(file, one.line, column, &one.cell, why));
         }
-        let stepped = readings.readings.iter().filter(|one| one.kind != Kind::Index);
+        let stepped = readings.readings.iter().filter(|one| one.kind != MeterValueKind::Index);
         let stepped = stepped.filter(|one| one.from.is_none());
         told.sides.extend(stepped.map(|one| sides[one.file]));
         let machine = match names {
-            Names::Own => device.clone(),
-            Names::One(id) => id.clone(),
-            Names::Listed(known) => {
+            MeterNames::Own => device.clone(),
+            MeterNames::One(id) => id.clone(),
+            MeterNames::Listed(known) => {
                 let Some(id) = known.get(device) else {
                     told.strangers.insert(device.clone());
                     continue;
@@ -244,13 +244,13 @@ pub fn read(
         let days = days(&series.stretches, &options.clock, (first, last));
         meters.entry(machine).or_default().push(days);
     }
-    if let Names::Listed(known) = names {
+    if let MeterNames::Listed(known) = names {
         let found: BTreeSet<&str> = read.series.keys().map(|(device, _)| device.as_str()).collect();
         for (meter, machine) in known.iter().filter(|(meter, _)| !found.contains(meter.as_str())) {
             // A feed that nothing measured is no feed of 0 kWh.
             match meters.get_mut(machine) {
                 Some(parts) => {
-                    parts.push(Days::default());
+                    parts.push(DeviceDays::default());
                     told.absent.insert(meter.clone());
                 }
                 None => told.elsewhere += 1,
@@ -276,26 +276,28 @@ pub fn read(
 
 /// Refuses meters without a name of their own, under an address that is not kept, or several under
 /// the name of one machine.
-fn named_one_way(read: &Read, names: &Names) -> Result<(), Fault> {
+fn named_one_way(read: &MeterRead, names: &MeterNames) -> Result<(), Fault> {
     let devices: BTreeSet<&str> = read.series.keys().map(|(device, _)| device.as_str()).collect();
     let hint = text!(
         "donnez --device MACHINE, ou --map LISTE.csv (colonnes meter, equipment_id)",
         "give --device MACHINE, or --map LIST.csv (columns meter, equipment_id)"
     );
     let fault = match names {
-        Names::One(_) if devices.len() > 1 => Fault::new(text!(
+        MeterNames::One(_) if devices.len() > 1 => Fault::new(text!(
             "ces fichiers ont {} compteurs, et non un",
             "these files have {} meters, and not one",
             devices.len()
         )),
-        Names::Own if devices.contains("") => Fault::new(text!(
+        MeterNames::Own if devices.contains("") => Fault::new(text!(
             "rien ne nomme la machine de ces mesures",
             "nothing names the machine of these values"
         )),
-        Names::Own if devices.iter().any(|device| masked(device) != *device) => Fault::new(text!(
-            "un compteur n’a pour nom qu’une adresse ou un numéro, qui n’est pas gardé",
-            "a meter is named by an address or a number alone, which is not kept"
-        )),
+        MeterNames::Own if devices.iter().any(|device| masked(device) != *device) => {
+            Fault::new(text!(
+                "un compteur n’a pour nom qu’une adresse ou un numéro, qui n’est pas gardé",
+                "a meter is named by an address or a number alone, which is not kept"
+            ))
+        }
         _ => return Ok(()),
     };
     Err(fault.hint(hint))

@@ -1,6 +1,6 @@
 //! Energy drawn, or its power, told from other quantities by their words.
 
-use super::unit::{Unit, words};
+use super::unit::{MeterUnit, words};
 use ground::table::fold;
 
 /// Words after which a column, or a row, is no energy drawn.
@@ -143,7 +143,7 @@ pub(super) fn is_other(parts: &[String]) -> bool {
 pub(super) fn is_drawn(cells: &[&str], unit: &str) -> bool {
     let parts: Vec<String> = cells.iter().flat_map(|cell| parts(cell)).collect();
     let has = |list: &[&str]| parts.iter().any(|word| list.contains(&word.as_str()));
-    let of_unit = |cell: &str| words(cell).iter().any(|word| Unit::named(word).is_some());
+    let of_unit = |cell: &str| words(cell).iter().any(|word| MeterUnit::named(word).is_some());
     // `Load` of a row in per cent is none.
     let load = || unit.is_empty() && cells.iter().any(|cell| is_load(cell));
     let said = has(&DRAWN) || of_unit(unit) || cells.iter().any(|cell| of_unit(cell)) || load();

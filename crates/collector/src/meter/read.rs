@@ -1,13 +1,13 @@
 //! From the rows of an export to readings, each of a device, in watts or watt-hours.
 
-use super::headings::{Measure, Role};
+use super::headings::{MeasureColumn, MeterRole};
 use super::quantity::is_drawn;
 use super::stamp::Stamp;
-use super::table::{Table, cell};
+use super::table::{MeterTable, cell};
 use super::times::Times;
-use super::unit::Unit;
+use super::unit::MeterUnit;
 use super::why::{beyond, grouped, negative, no_tariff, not_a_unit, power_of_energy};
-use super::{Kind, Options, Read, Reading};
+use super::{MeterRead, MeterReading, MeterValueKind, Options};
 use ground::fault::Fault;
 use ground::table::{NumberFault, Reject, Why, fold, masked, parse_number, point_may_group};
 use ground::text;
@@ -16,12 +16,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Reads one export into what was read before.
-pub(super) fn file(path: &Path, options: &Options, into: &mut Read) -> Result<(), Fault> {
-    let table = Table::open(path)?;
+pub(super) fn file(path: &Path, options: &Options, into: &mut MeterRead) -> Result<(), Fault> {
+    let table = MeterTable::open(path)?;
     let number = into.files.len();
     into.files.push(path.display().to_string().into());
     into.left.extend(table.left.iter().map(|at| table.headings[*at].clone()));
-    let mut reader = Rows::of(&table, path, options, number)?;
+    let mut reader = MeterRows::of(&table, path, options, number)?;
     into.times.push(table.headings[reader.times.at].clone());
     let mut times = reader.times.clone();
     let rows = times.in_order(|cells| reader.device_of(cells));
@@ -41,36 +41,42 @@ pub(super) fn reject(file: &Arc<str>, line: u64, column: &str, value: &str, why:
     Reject { file: file.clone(), line, column: column.to_owned(), row: value.clone(), value, why }
 }
 
-struct Rows<'a> {
-    table: &'a Table,
+struct MeterRows<'a> {
+    table: &'a MeterTable,
     options: &'a Options,
     times: Times<'a>,
     file: usize,
-    unit: Option<Unit>,
+    unit: Option<MeterUnit>,
     step: Option<i64>,
-    kind: Option<Kind>,
+    kind: Option<MeterValueKind>,
     device: Option<String>,
     /// Whether a number such as `1.234` has a fraction: others of its file say so.
     points: bool,
     /// The columns of each measure that have values, by device and kind: a meter of two tariffs
     /// leaves those of eight others blank.
-    tariffs: HashMap<(String, Option<Kind>), Vec<Vec<usize>>>,
+    tariffs: HashMap<(String, Option<MeterValueKind>), Vec<Vec<usize>>>,
     local: bool,
 }
 
 /// What a row says of all its measures.
-struct Row<'a> {
+struct MeterRow<'a> {
     line: u64,
     cells: &'a [String],
     stamp: Stamp,
     device: &'a str,
-    said: Option<Kind>,
+    said: Option<MeterValueKind>,
 }
 
-impl<'a> Rows<'a> {
-    fn of(table: &'a Table, path: &Path, options: &'a Options, file: usize) -> Result<Self, Fault> {
-        let unit = table.above(&["unite", "unit", "units"]).and_then(Unit::named).or(options.unit);
-        let by_row = table.column(&Role::Unit).is_some();
+impl<'a> MeterRows<'a> {
+    fn of(
+        table: &'a MeterTable,
+        path: &Path,
+        options: &'a Options,
+        file: usize,
+    ) -> Result<Self, Fault> {
+        let unit =
+            table.above(&["unite", "unit", "units"]).and_then(MeterUnit::named).or(options.unit);
+        let by_row = table.column(&MeterRole::Unit).is_some();
         if let Some(lost) = table
             .measures
             .iter()
@@ -130,22 +136,22 @@ impl<'a> Rows<'a> {
     /// What a row calls its quantity.
     fn quantities<'c>(&self, cells: &'c [String]) -> Vec<&'c str> {
         let roles = self.table.roles.iter().enumerate();
-        let columns = roles.filter(|(_, role)| **role == Role::Quantity);
+        let columns = roles.filter(|(_, role)| **role == MeterRole::Quantity);
         columns.map(|(at, _)| cell(cells, at)).collect()
     }
 
     /// What a row says of its unit, in a column of its own.
     fn unit_cell<'c>(&self, cells: &'c [String]) -> &'c str {
-        self.table.column(&Role::Unit).map_or("", |at| cell(cells, at))
+        self.table.column(&MeterRole::Unit).map_or("", |at| cell(cells, at))
     }
 
     /// What that, or what stands above the headings, says of its kind.
-    fn said(&self, quantities: &[&str]) -> Option<Kind> {
+    fn said(&self, quantities: &[&str]) -> Option<MeterValueKind> {
         quantities.iter().rev().find_map(|word| kind_of(word)).or(self.kind)
     }
 
     /// Takes a row's values. One that cannot be read leaves the others; its cell is set aside once.
-    fn row(&mut self, line: u64, cells: &[String], into: &mut Read) {
+    fn row(&mut self, line: u64, cells: &[String], into: &mut MeterRead) {
         let quantities = self.quantities(cells);
         if !is_drawn(&quantities, self.unit_cell(cells)) {
             into.other += 1;
@@ -157,7 +163,7 @@ impl<'a> Rows<'a> {
             Err(why) => failed.push(why),
             Ok(stamp) => {
                 let device = self.device_of(cells);
-                let row = Row { line, cells, stamp, device: &device, said };
+                let row = MeterRow { line, cells, stamp, device: &device, said };
                 for at in 0..self.table.measures.len() {
                     failed.extend(self.take(&row, at, into).err());
                 }
@@ -174,15 +180,20 @@ impl<'a> Rows<'a> {
     }
 
     /// Takes the value of one measure of a row.
-    fn take(&self, row: &Row<'_>, place: usize, into: &mut Read) -> Result<(), (usize, Why)> {
+    fn take(
+        &self,
+        row: &MeterRow<'_>,
+        place: usize,
+        into: &mut MeterRead,
+    ) -> Result<(), (usize, Why)> {
         let (table, cells) = (self.table, row.cells);
         let measure = &table.measures[place];
         let Some((at, raw)) = self.value(row, place)? else { return Ok(()) };
-        let unit = match table.column(&Role::Unit) {
+        let unit = match table.column(&MeterRole::Unit) {
             _ if measure.unit.is_some() => measure.unit,
             Some(column) => {
                 let word = cell(cells, column);
-                match Unit::named(word) {
+                match MeterUnit::named(word) {
                     None if !word.is_empty() => return Err((column, not_a_unit())),
                     named => named.or(self.unit),
                 }
@@ -194,7 +205,7 @@ impl<'a> Rows<'a> {
             return Err((at, power_of_energy()));
         }
         // What the file says goes before what the user says of files that say nothing.
-        let kinds = [measure.kind, row.said, unit.power.then_some(Kind::Power)];
+        let kinds = [measure.kind, row.said, unit.power.then_some(MeterValueKind::Power)];
         let told = kinds.into_iter().flatten().find(|kind| unit.allows(*kind));
         let asked = self.options.kind.filter(|kind| unit.allows(*kind));
         into.overruled |= told.zip(asked).is_some_and(|(told, asked)| told != asked);
@@ -211,14 +222,14 @@ impl<'a> Rows<'a> {
         let when = self.times.instant(row.stamp, series.last)?;
         series.last = Some(when);
         let step = table
-            .column(&Role::Step)
+            .column(&MeterRole::Step)
             .map(|column| step_of(cell(cells, column), &fold(&table.headings[column])));
-        series.readings.push(Reading {
+        series.readings.push(MeterReading {
             at: when,
             from: self.times.from(cells, when)?,
             until: self.times.end_of_day(row.stamp),
             value,
-            kind: kind.unwrap_or(Kind::Increment),
+            kind: kind.unwrap_or(MeterValueKind::Increment),
             step: step.flatten().or(self.step),
             line: row.line,
             file: self.file,
@@ -229,18 +240,22 @@ impl<'a> Rows<'a> {
 
     /// What a row measures: its device and outlet, else what stands above the headings.
     fn device_of(&self, cells: &[String]) -> String {
-        let of = |role: &Role| self.table.column(role).map_or("", |at| cell(cells, at));
-        let device = match of(&Role::Device) {
+        let of = |role: &MeterRole| self.table.column(role).map_or("", |at| cell(cells, at));
+        let device = match of(&MeterRole::Device) {
             "" => self.device.as_deref().unwrap_or(""),
             device => device,
         };
-        named(device, of(&Role::Outlet))
+        named(device, of(&MeterRole::Outlet))
     }
 
     /// The value of a measure, its tariffs added; none where the row has none. A tariff that the
     /// meter has and the row lacks is not zero.
-    fn value(&self, row: &Row<'_>, place: usize) -> Result<Option<(usize, f64)>, (usize, Why)> {
-        let measure: &Measure = &self.table.measures[place];
+    fn value(
+        &self,
+        row: &MeterRow<'_>,
+        place: usize,
+    ) -> Result<Option<(usize, f64)>, (usize, Why)> {
+        let measure: &MeasureColumn = &self.table.measures[place];
         let known = (measure.columns.len() > 1).then(|| (row.device.to_owned(), row.said));
         let known = known.and_then(|meter| self.tariffs.get(&meter));
         let columns = known.map_or(&measure.columns, |known| &known[place]);
@@ -298,13 +313,17 @@ fn step_of(cell: &str, heading: &str) -> Option<i64> {
 }
 
 /// What a tool's word for a quantity says a value is.
-fn kind_of(word: &str) -> Option<Kind> {
+fn kind_of(word: &str) -> Option<MeterValueKind> {
     let word = fold(word);
     let has = |part: &str| word.contains(part);
     match () {
-        () if has("index") => Some(Kind::Index),
-        () if has("courbe de charge") || has("power") || has("puissance") => Some(Kind::Power),
-        () if has("summation") || has("consommation quotidienne") => Some(Kind::Increment),
+        () if has("index") => Some(MeterValueKind::Index),
+        () if has("courbe de charge") || has("power") || has("puissance") => {
+            Some(MeterValueKind::Power)
+        }
+        () if has("summation") || has("consommation quotidienne") => {
+            Some(MeterValueKind::Increment)
+        }
         () => None,
     }
 }

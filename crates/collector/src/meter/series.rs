@@ -1,12 +1,12 @@
 //! From readings to stretches of known energy: steps, gaps, repeats, an index that starts again.
 
 use super::why::{contradicted, far_apart, overlap, twice, without_step};
-use super::{Kind, Reading};
+use super::{MeterReading, MeterValueKind};
 use ground::table::Why;
 
 /// A stretch of time, and its energy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stretch {
+pub(super) struct MeterStretch {
     pub(super) start: i64,
     pub(super) end: i64,
     pub(super) wh: f64,
@@ -14,8 +14,8 @@ pub(super) struct Stretch {
 
 /// What a device's readings come to.
 #[derive(Debug, Default)]
-pub(super) struct Series {
-    pub(super) stretches: Vec<Stretch>,
+pub(super) struct MeterSeries {
+    pub(super) stretches: Vec<MeterStretch>,
     /// Readings that say what another said.
     pub(super) again: usize,
     /// Times at which an index started again.
@@ -26,7 +26,7 @@ pub(super) struct Series {
 
 /// How a time stands to what its value says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum TimeSide {
     /// It is the end.
     End,
     /// It is the start.
@@ -46,15 +46,18 @@ const ALMOST_A_WEEK: i64 = 6 * 86_400 + 43_200;
 
 /// The stretches of one device's readings, in any order; those of a value that falls are known
 /// where the energy itself was counted. `sides` are those of the files.
-pub(super) fn stretches(readings: &[Reading], sides: &[Side]) -> Series {
-    let mut series = Series::default();
+pub(super) fn stretches(readings: &[MeterReading], sides: &[TimeSide]) -> MeterSeries {
+    let mut series = MeterSeries::default();
     let mut order: Vec<usize> = (0..readings.len()).collect();
     // The sort is stable: of two readings of one time the first of the files stays.
     let key = |at: usize| {
         let reading = &readings[at];
         // What ends at a time and what starts then are two; an index is at it.
         let side = sides[reading.file];
-        (reading.at, (reading.kind != Kind::Index && reading.from.is_none()).then_some(side))
+        (
+            reading.at,
+            (reading.kind != MeterValueKind::Index && reading.from.is_none()).then_some(side),
+        )
     };
     order.sort_by_key(|at| key(*at));
     let mut kept: Vec<usize> = Vec::new();
@@ -68,21 +71,21 @@ pub(super) fn stretches(readings: &[Reading], sides: &[Side]) -> Series {
     }
     let Some(first) = kept.first() else { return series };
     match readings[*first].kind {
-        Kind::Index => of_index(readings, &kept, &mut series),
+        MeterValueKind::Index => of_index(readings, &kept, &mut series),
         kind => of_steps(readings, &kept, (sides, kind), &mut series),
     }
     series
 }
 
-fn is_same(one: &Reading, other: &Reading) -> bool {
+fn is_same(one: &MeterReading, other: &MeterReading) -> bool {
     (one.value - other.value).abs() <= 1e-9 * one.value.abs().max(1.0)
         && one.from == other.from
         && one.kind == other.kind
 }
 
-fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
+fn of_index(readings: &[MeterReading], kept: &[usize], series: &mut MeterSeries) {
     let value = |place: usize| kept.get(place).map(|at| readings[*at].value);
-    let mut before: Option<&Reading> = None;
+    let mut before: Option<&MeterReading> = None;
     let mut place = 0;
     while let Some(at) = kept.get(place) {
         let reading = &readings[*at];
@@ -106,7 +109,7 @@ fn of_index(readings: &[Reading], kept: &[usize], series: &mut Series) {
                 series.resets += 1;
             } else {
                 let wh = reading.value - before.value;
-                series.stretches.push(Stretch { start: before.at, end: reading.at, wh });
+                series.stretches.push(MeterStretch { start: before.at, end: reading.at, wh });
             }
         }
         before = Some(reading);
@@ -130,7 +133,7 @@ fn contradicts(before: f64, value: f64, next: f64, run: usize) -> Option<bool> {
 
 /// Whether a zero, the first of these readings, is no start of the others: the meter would have
 /// counted faster to the second than ten times the most that it counts after. Two tell nothing.
-fn is_no_start(readings: &[Reading], places: &[usize]) -> bool {
+fn is_no_start(readings: &[MeterReading], places: &[usize]) -> bool {
     let mut rates = places.windows(2).map(|pair| {
         let (one, other) = (&readings[pair[0]], &readings[pair[1]]);
         (other.value - one.value) / (other.at - one.at).max(1) as f64
@@ -142,10 +145,10 @@ fn is_no_start(readings: &[Reading], places: &[usize]) -> bool {
 }
 
 fn of_steps(
-    readings: &[Reading],
+    readings: &[MeterReading],
     kept: &[usize],
-    (sides, kind): (&[Side], Kind),
-    series: &mut Series,
+    (sides, kind): (&[TimeSide], MeterValueKind),
+    series: &mut MeterSeries,
 ) {
     let usual = usual_step(readings, kept);
     let apart = kept.windows(2).map(|pair| readings[pair[1]].at - readings[pair[0]].at);
@@ -156,7 +159,7 @@ fn of_steps(
         let side = sides[reading.file];
         let (start, stop) = match (reading.from, reading.step.or(usual)) {
             (Some(from), _) => (from, reading.at),
-            _ if side == Side::Day => match reading.until {
+            _ if side == TimeSide::Day => match reading.until {
                 Some(until) if reading.step.map_or(daily, |step| step <= A_DAY_OR_SO) => {
                     (reading.at, until)
                 }
@@ -171,8 +174,10 @@ fn of_steps(
             }
             (None, Some(step)) => {
                 let neighbour = match side {
-                    Side::End => place.checked_sub(1).map(|place| &readings[kept[place]]),
-                    Side::Start | Side::Day => kept.get(place + 1).map(|next| &readings[*next]),
+                    TimeSide::End => place.checked_sub(1).map(|place| &readings[kept[place]]),
+                    TimeSide::Start | TimeSide::Day => {
+                        kept.get(place + 1).map(|next| &readings[*next])
+                    }
                 };
                 // From what began at its time to what ended at its own lies not one step.
                 let neighbour = neighbour.filter(|other| sides[other.file] == side);
@@ -181,12 +186,16 @@ fn of_steps(
                 let most = (step as f64 * MOST_STEPS) as i64;
                 let long = match away {
                     // What was counted over its step is not what lies since the other reading.
-                    Some(away) if away <= most && (kind == Kind::Power || away * 2 > step) => away,
+                    Some(away)
+                        if away <= most && (kind == MeterValueKind::Power || away * 2 > step) =>
+                    {
+                        away
+                    }
                     _ => step,
                 };
                 match side {
-                    Side::End => (reading.at - long, reading.at),
-                    Side::Start | Side::Day => (reading.at, reading.at + long),
+                    TimeSide::End => (reading.at - long, reading.at),
+                    TimeSide::Start | TimeSide::Day => (reading.at, reading.at + long),
                 }
             }
         };
@@ -196,13 +205,13 @@ fn of_steps(
         }
         end = stop;
         let hours = (stop - start) as f64 / 3600.0;
-        let wh = if kind == Kind::Power { reading.value * hours } else { reading.value };
-        series.stretches.push(Stretch { start, end: stop, wh });
+        let wh = if kind == MeterValueKind::Power { reading.value * hours } else { reading.value };
+        series.stretches.push(MeterStretch { start, end: stop, wh });
     }
 }
 
 /// The step of most readings: the middle of all.
-fn usual_step(readings: &[Reading], kept: &[usize]) -> Option<i64> {
+fn usual_step(readings: &[MeterReading], kept: &[usize]) -> Option<i64> {
     let mut steps: Vec<i64> =
         kept.windows(2).map(|pair| readings[pair[1]].at - readings[pair[0]].at).collect();
     steps.sort_unstable();
@@ -211,21 +220,31 @@ fn usual_step(readings: &[Reading], kept: &[usize]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Series, Side, Stretch, stretches};
-    use crate::meter::{Kind, Reading};
+    use super::{MeterSeries, MeterStretch, TimeSide, stretches};
+    use crate::meter::{MeterReading, MeterValueKind};
 
-    fn reading(kind: Kind, at: i64, value: f64) -> Reading {
+    fn reading(kind: MeterValueKind, at: i64, value: f64) -> MeterReading {
         let cell = Box::from("");
-        Reading { at, from: None, until: None, value, kind, step: None, line: 0, file: 0, cell }
+        MeterReading {
+            at,
+            from: None,
+            until: None,
+            value,
+            kind,
+            step: None,
+            line: 0,
+            file: 0,
+            cell,
+        }
     }
 
-    fn of(kind: Kind, side: Side, values: &[(i64, f64)]) -> Series {
-        let readings: Vec<Reading> =
+    fn of(kind: MeterValueKind, side: TimeSide, values: &[(i64, f64)]) -> MeterSeries {
+        let readings: Vec<MeterReading> =
             values.iter().map(|(at, value)| reading(kind, *at, *value)).collect();
         stretches(&readings, &[side])
     }
 
-    fn sum(series: &Series) -> f64 {
+    fn sum(series: &MeterSeries) -> f64 {
         series.stretches.iter().map(|stretch| stretch.wh).sum()
     }
 
@@ -233,11 +252,11 @@ mod tests {
     fn a_power_stands_for_its_step_and_a_gap_for_nothing() {
         // 100 W each hour from 1 to 3, then at 9 and 10: five hours, and not nine.
         let hours = [3600, 7200, 10_800, 32_400, 36_000].map(|at| (at, 100.0));
-        for side in [Side::End, Side::Start] {
-            assert!((sum(&of(Kind::Power, side, &hours)) - 500.0).abs() < 1e-9);
+        for side in [TimeSide::End, TimeSide::Start] {
+            assert!((sum(&of(MeterValueKind::Power, side, &hours)) - 500.0).abs() < 1e-9);
         }
-        let series = of(Kind::Power, Side::End, &hours);
-        assert_eq!(series.stretches[3], Stretch { start: 28_800, end: 32_400, wh: 100.0 });
+        let series = of(MeterValueKind::Power, TimeSide::End, &hours);
+        assert_eq!(series.stretches[3], MeterStretch { start: 28_800, end: 32_400, wh: 100.0 });
     }
 
     #[test]
@@ -247,22 +266,29 @@ mod tests {
         for (start, end) in [(0, 1), (1, 0)] {
             let mut readings = Vec::new();
             for (file, times) in [(start, [0, 3600]), (end, [10_800, 14_400])] {
-                readings
-                    .extend(times.map(|at| Reading { file, ..reading(Kind::Power, at, 100.0) }));
+                readings.extend(
+                    times.map(|at| MeterReading {
+                        file,
+                        ..reading(MeterValueKind::Power, at, 100.0)
+                    }),
+                );
             }
-            let mut sides = [Side::Start, Side::Start];
-            sides[end] = Side::End;
+            let mut sides = [TimeSide::Start, TimeSide::Start];
+            sides[end] = TimeSide::End;
             let series = stretches(&readings, &sides);
             let starts: Vec<i64> = series.stretches.iter().map(|one| one.start).collect();
             assert_eq!(starts, [0, 3600, 7200, 10_800]);
             assert_eq!((sum(&series), series.aside.len()), (400.0, 0));
         }
         // What ends at a time and what starts then are not one value.
-        let mut both = [reading(Kind::Increment, 3600, 10.0), reading(Kind::Increment, 3600, 5.0)];
+        let mut both = [
+            reading(MeterValueKind::Increment, 3600, 10.0),
+            reading(MeterValueKind::Increment, 3600, 5.0),
+        ];
         for (file, one) in both.iter_mut().enumerate() {
             (one.file, one.step) = (file, Some(3600));
         }
-        for sides in [[Side::Start, Side::End], [Side::End, Side::Start]] {
+        for sides in [[TimeSide::Start, TimeSide::End], [TimeSide::End, TimeSide::Start]] {
             let series = stretches(&both, &sides);
             assert_eq!((sum(&series), series.again, series.aside.len()), (15.0, 0, 0));
         }
@@ -270,16 +296,16 @@ mod tests {
 
     #[test]
     fn a_date_alone_is_its_day_unless_dates_are_far_apart() {
-        let day = |number: i64, value: f64| Reading {
+        let day = |number: i64, value: f64| MeterReading {
             until: Some((number + 1) * 86_400),
-            ..reading(Kind::Increment, number * 86_400, value)
+            ..reading(MeterValueKind::Increment, number * 86_400, value)
         };
         // A day that lacks is not what lies about it.
-        let daily = stretches(&[day(1, 10.0), day(2, 11.0), day(4, 12.0)], &[Side::Day]);
+        let daily = stretches(&[day(1, 10.0), day(2, 11.0), day(4, 12.0)], &[TimeSide::Day]);
         let starts: Vec<i64> = daily.stretches.iter().map(|one| one.start / 86_400).collect();
         assert_eq!((starts, sum(&daily)), (vec![1, 2, 4], 33.0));
-        let of = |days: &[Reading]| {
-            let series = stretches(days, &[Side::Day]);
+        let of = |days: &[MeterReading]| {
+            let series = stretches(days, &[TimeSide::Day]);
             (sum(&series), series.aside.len())
         };
         assert_eq!(of(&[day(7, 10.0)]), (10.0, 0));
@@ -288,35 +314,51 @@ mod tests {
         assert_eq!(of(&[day(1, 10.0), day(8, 12.0)]), (0.0, 2));
         let monthly = [day(0, 310.0), day(31, 280.0), day(59, 300.0)];
         assert_eq!(of(&monthly), (0.0, 3));
-        let stepped = |step: i64| monthly.clone().map(|one| Reading { step: Some(step), ..one });
+        let stepped =
+            |step: i64| monthly.clone().map(|one| MeterReading { step: Some(step), ..one });
         assert_eq!(of(&stepped(86_400)), (890.0, 0));
         assert_eq!(of(&stepped(30 * 86_400)), (0.0, 3));
     }
 
     #[test]
     fn what_is_said_twice_counts_once() {
-        let series = of(Kind::Power, Side::End, &[(3600, 100.0), (7200, 100.0), (7200, 100.0)]);
+        let series = of(
+            MeterValueKind::Power,
+            TimeSide::End,
+            &[(3600, 100.0), (7200, 100.0), (7200, 100.0)],
+        );
         assert_eq!((sum(&series), series.again, series.aside.len()), (200.0, 1, 0));
-        let series = of(Kind::Power, Side::End, &[(3600, 100.0), (7200, 100.0), (7200, 300.0)]);
+        let series = of(
+            MeterValueKind::Power,
+            TimeSide::End,
+            &[(3600, 100.0), (7200, 100.0), (7200, 300.0)],
+        );
         assert_eq!((sum(&series), series.again, series.aside.len()), (200.0, 0, 1));
         // Two grids of increments over one another: those of the first hour stay.
-        let mut both = [reading(Kind::Increment, 3600, 10.0), reading(Kind::Increment, 5400, 5.0)];
+        let mut both = [
+            reading(MeterValueKind::Increment, 3600, 10.0),
+            reading(MeterValueKind::Increment, 5400, 5.0),
+        ];
         for one in &mut both {
             one.step = Some(3600);
         }
-        let series = stretches(&both, &[Side::End]);
+        let series = stretches(&both, &[TimeSide::End]);
         assert_eq!((sum(&series), series.aside.len()), (10.0, 1));
     }
 
     #[test]
     fn an_index_that_starts_again_loses_what_nobody_read() {
-        let series = of(Kind::Index, Side::End, &[(0, 900.0), (10, 950.0), (20, 5.0), (30, 25.0)]);
+        let series = of(
+            MeterValueKind::Index,
+            TimeSide::End,
+            &[(0, 900.0), (10, 950.0), (20, 5.0), (30, 25.0)],
+        );
         assert_eq!((sum(&series), series.resets), (70.0, 1));
         assert_eq!(series.stretches.len(), 2);
         // A zero between two readings that agree is a mistake, and so is one that is far above.
         for wrong in [0.0, 99_999.0] {
             let values = [(0, 900.0), (10, 910.0), (20, wrong), (30, 930.0), (40, 940.0)];
-            let series = of(Kind::Index, Side::End, &values);
+            let series = of(MeterValueKind::Index, TimeSide::End, &values);
             assert_eq!((sum(&series), series.resets, series.aside.len()), (40.0, 0, 1), "{wrong}");
         }
     }
@@ -324,7 +366,7 @@ mod tests {
     /// Of readings ten seconds apart: what is known, the seconds of it, and how many are set aside.
     fn index(values: &[f64]) -> (f64, i64, usize) {
         let values: Vec<(i64, f64)> = (0..).step_by(10).zip(values.iter().copied()).collect();
-        let series = of(Kind::Index, Side::End, &values);
+        let series = of(MeterValueKind::Index, TimeSide::End, &values);
         let known = series.stretches.iter().map(|stretch| stretch.end - stretch.start).sum();
         (sum(&series), known, series.aside.len())
     }

@@ -1,6 +1,6 @@
 //! What energies are that nothing said, and the best of what says the energy of one device.
 
-use super::{Kind, Read};
+use super::{MeterRead, MeterValueKind};
 use ground::fault::Fault;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// Finds out what an energy is that nothing said: an index never falls but where it starts again,
 /// and what falls time after time is none. What rises all along may be either, and is asked.
-pub(super) fn settle(read: &mut Read, paths: &[&Path]) -> Result<(), Fault> {
+pub(super) fn settle(read: &mut MeterRead, paths: &[&Path]) -> Result<(), Fault> {
     // What could not be read says nothing, and stands in the way of nothing.
     read.series.retain(|_, known| !known.readings.is_empty());
     let unsaid: Vec<String> = read
@@ -28,9 +28,9 @@ pub(super) fn settle(read: &mut Read, paths: &[&Path]) -> Result<(), Fault> {
             return Err(either(&device, path.copied()));
         }
         for reading in &mut own.readings {
-            reading.kind = Kind::Increment;
+            reading.kind = MeterValueKind::Increment;
         }
-        let known = read.series_of(&device, Some(Kind::Increment));
+        let known = read.series_of(&device, Some(MeterValueKind::Increment));
         known.readings.append(&mut own.readings);
     }
     for (device, kinds) in by_device(read) {
@@ -45,8 +45,8 @@ pub(super) fn settle(read: &mut Read, paths: &[&Path]) -> Result<(), Fault> {
 }
 
 /// The kinds of each device, the best last.
-fn by_device(read: &Read) -> BTreeMap<String, BTreeSet<Kind>> {
-    let mut kinds: BTreeMap<String, BTreeSet<Kind>> = BTreeMap::new();
+fn by_device(read: &MeterRead) -> BTreeMap<String, BTreeSet<MeterValueKind>> {
+    let mut kinds: BTreeMap<String, BTreeSet<MeterValueKind>> = BTreeMap::new();
     for (device, kind) in read.series.keys() {
         kinds.entry(device.clone()).or_default().extend(*kind);
     }

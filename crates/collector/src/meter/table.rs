@@ -1,6 +1,6 @@
 //! The rows of a meter's export, below whatever its tool writes above the headings.
 
-use super::headings::{Measure, Role, best, role};
+use super::headings::{MeasureColumn, MeterRole, best, role};
 use ground::fault::Fault;
 use ground::table::{Dialect, TextSource, fold, line_of, made_visible, open_quote_line};
 use ground::text;
@@ -12,11 +12,11 @@ use std::path::Path;
 const DEEPEST: usize = 60;
 
 /// A meter's export.
-pub(super) struct Table {
+pub(super) struct MeterTable {
     pub(super) headings: Vec<String>,
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<MeterRole>,
     /// The measures that count; other columns of measures say the same energy.
-    pub(super) measures: Vec<Measure>,
+    pub(super) measures: Vec<MeasureColumn>,
     pub(super) left: Vec<usize>,
     pub(super) rows: Vec<(u64, Vec<String>)>,
     /// Whether its fields are separated by commas.
@@ -25,7 +25,7 @@ pub(super) struct Table {
     above: HashMap<String, String>,
 }
 
-impl Table {
+impl MeterTable {
     pub(super) fn open(path: &Path) -> Result<Self, Fault> {
         let source = TextSource::open(path, None)?;
         let mut text = String::new();
@@ -62,13 +62,13 @@ impl Table {
         let above = above(&rows[..at]);
         let headings = std::mem::take(&mut rows[at].1);
         rows.drain(..=at);
-        let mut roles: Vec<Role> =
+        let mut roles: Vec<MeterRole> =
             headings.iter().enumerate().map(|(at, heading)| role(at, heading)).collect();
         dates_and_times(&mut roles, &headings);
-        let mut measures: Vec<Measure> = roles
+        let mut measures: Vec<MeasureColumn> = roles
             .iter()
             .filter_map(|role| match role {
-                Role::Measure(measure) => Some(measure.clone()),
+                MeterRole::Measure(measure) => Some(measure.clone()),
                 _ => None,
             })
             .collect();
@@ -81,7 +81,7 @@ impl Table {
     }
 
     /// The column of a role.
-    pub(super) fn column(&self, role: &Role) -> Option<usize> {
+    pub(super) fn column(&self, role: &MeterRole) -> Option<usize> {
         self.roles.iter().position(|known| known == role)
     }
 
@@ -127,33 +127,35 @@ fn rows(path: &Path, text: &str, delimiter: u8) -> Result<Vec<(u64, Vec<String>)
 
 /// Whether a row is the headings: it has a time, and a measure.
 fn is_heading(cells: &[String]) -> bool {
-    let mut roles: Vec<Role> =
+    let mut roles: Vec<MeterRole> =
         cells.iter().enumerate().map(|(at, heading)| role(at, heading)).collect();
     dates_and_times(&mut roles, cells);
-    let timed = roles.iter().any(|role| matches!(role, Role::Time { .. }))
-        || (roles.contains(&Role::Start) && roles.contains(&Role::End));
-    timed && roles.iter().any(|role| matches!(role, Role::Measure(_)))
+    let timed = roles.iter().any(|role| matches!(role, MeterRole::Time { .. }))
+        || (roles.contains(&MeterRole::Start) && roles.contains(&MeterRole::End));
+    timed && roles.iter().any(|role| matches!(role, MeterRole::Measure(_)))
 }
 
 /// `Date` beside `Time` is a day beside a time of it, and one time alone is the time.
-fn dates_and_times(roles: &mut [Role], headings: &[String]) {
+fn dates_and_times(roles: &mut [MeterRole], headings: &[String]) {
     let times: Vec<usize> =
-        (0..roles.len()).filter(|at| matches!(roles[*at], Role::Time { .. })).collect();
+        (0..roles.len()).filter(|at| matches!(roles[*at], MeterRole::Time { .. })).collect();
     // `Time`, `Time (UTC)`: each may be a whole time, where no other column is.
     let of_day = |at: usize| {
         matches!(fold(&headings[at]).as_str(), "time" | "time utc" | "time gmt" | "time local")
     };
     if times.iter().any(|at| !of_day(*at)) {
         for at in times.iter().filter(|at| of_day(**at)) {
-            if let Role::Time { utc } = roles[*at] {
-                roles[*at] = Role::TimeOfDay { utc };
+            if let MeterRole::Time { utc } = roles[*at] {
+                roles[*at] = MeterRole::TimeOfDay { utc };
             }
         }
     }
     // The days of the extraction stand beside the time of each reading.
     if !times.is_empty() {
-        for role in roles.iter_mut().filter(|role| matches!(role, Role::Start | Role::End)) {
-            *role = Role::Other;
+        for role in
+            roles.iter_mut().filter(|role| matches!(role, MeterRole::Start | MeterRole::End))
+        {
+            *role = MeterRole::Other;
         }
     }
 }

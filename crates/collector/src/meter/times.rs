@@ -1,10 +1,10 @@
 //! When the rows of an export are: by which column, which clock, and what a date alone stands for.
 
 use super::Options;
-use super::headings::Role;
-use super::series::Side;
+use super::headings::MeterRole;
+use super::series::TimeSide;
 use super::stamp::{self, Clock, Stamp};
-use super::table::{Table, cell};
+use super::table::{MeterTable, cell};
 use super::why::no_period;
 use ground::table::{DateEvidence, DateOrder, Why};
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 /// The times of a file's rows.
 #[derive(Clone)]
 pub(super) struct Times<'a> {
-    table: &'a Table,
+    table: &'a MeterTable,
     clock: Clock,
     order: Option<DateOrder>,
     /// The column of the time at which a row's value is known.
@@ -28,17 +28,17 @@ pub(super) struct Times<'a> {
     /// Of periods that end with a date alone, whether it is their last day or the day after.
     pub(super) last_day: Option<bool>,
     /// How times stand to their values, where the user or the file says so.
-    pub(super) side: Option<Side>,
+    pub(super) side: Option<TimeSide>,
     /// Whether rows are taken in an order of their times that is not the file's.
     sorted: bool,
 }
 
 impl<'a> Times<'a> {
-    pub(super) fn of(table: &'a Table, options: &Options) -> Self {
+    pub(super) fn of(table: &'a MeterTable, options: &Options) -> Self {
         // Of a local time and one in UTC, the latter has no hour twice.
-        let time = table.column(&Role::Time { utc: true });
-        let time = time.or_else(|| table.column(&Role::Time { utc: false }));
-        let period = table.column(&Role::Start).zip(table.column(&Role::End));
+        let time = table.column(&MeterRole::Time { utc: true });
+        let time = time.or_else(|| table.column(&MeterRole::Time { utc: false }));
+        let period = table.column(&MeterRole::Start).zip(table.column(&MeterRole::End));
         let period = period.filter(|_| time.is_none());
         let mut evidence = DateEvidence::default();
         for cells in table.rows.iter().map(|(_, cells)| cells) {
@@ -54,7 +54,7 @@ impl<'a> Times<'a> {
             at,
             time_of_day: None,
             start: period.map(|(from, _)| from),
-            utc: table.roles.get(at) == Some(&Role::Time { utc: true }),
+            utc: table.roles.get(at) == Some(&MeterRole::Time { utc: true }),
             bare: true,
             last_day: None,
             side: None,
@@ -63,10 +63,10 @@ impl<'a> Times<'a> {
         let has_clock = times.stamps().any(|stamp| !matches!(stamp, Stamp::Day(_)));
         times.bare = !has_clock;
         if times.bare {
-            let is_clock = |role: &Role| matches!(role, Role::TimeOfDay { .. });
+            let is_clock = |role: &MeterRole| matches!(role, MeterRole::TimeOfDay { .. });
             times.time_of_day = table.roles.iter().position(is_clock);
             let clock = times.time_of_day.map(|at| &table.roles[at]);
-            times.utc |= clock == Some(&Role::TimeOfDay { utc: true });
+            times.utc |= clock == Some(&MeterRole::TimeOfDay { utc: true });
             times.bare = times.time_of_day.is_none();
         }
         if let Some(utc) = Clock::of("UTC").filter(|_| times.utc) {
@@ -112,7 +112,7 @@ impl<'a> Times<'a> {
     /// The end of a row's day, where a date alone stands for the whole of it.
     pub(super) fn end_of_day(&self, stamp: Stamp) -> Option<i64> {
         match stamp {
-            Stamp::Day(day) if self.side == Some(Side::Day) => self.clock.after(day).ok(),
+            Stamp::Day(day) if self.side == Some(TimeSide::Day) => self.clock.after(day).ok(),
             _ => None,
         }
     }
@@ -168,15 +168,15 @@ impl<'a> Times<'a> {
 
     /// An export that starts at a midnight and ends before one says when each value began; one that
     /// starts after a midnight and ends at one, when it ended. A date alone is its day.
-    fn proven(&self) -> Option<Side> {
+    fn proven(&self) -> Option<TimeSide> {
         if self.bare && self.start.is_none() {
-            return Some(Side::Day);
+            return Some(TimeSide::Day);
         }
         let midnight =
             |at: Option<i64>| at.is_some_and(|at| self.clock.midnight(self.clock.day(at)) == at);
         match (midnight(self.whens().min()), midnight(self.whens().max())) {
-            (true, false) => Some(Side::Start),
-            (false, true) => Some(Side::End),
+            (true, false) => Some(TimeSide::Start),
+            (false, true) => Some(TimeSide::End),
             _ => None,
         }
     }
@@ -185,8 +185,8 @@ impl<'a> Times<'a> {
     /// another period of the same meter than stand just before one.
     fn ends_inside(&self, start: usize) -> bool {
         let table = self.table;
-        let of = |role: &Role| table.column(role);
-        let (device, outlet) = (of(&Role::Device), of(&Role::Outlet));
+        let of = |role: &MeterRole| table.column(role);
+        let (device, outlet) = (of(&MeterRole::Device), of(&MeterRole::Outlet));
         let periods: Vec<((&str, &str), Date, Date)> = table
             .rows
             .iter()

@@ -1,10 +1,10 @@
 //! Units of power and energy, as headings and cells write them.
 
-use super::Kind;
+use super::MeterValueKind;
 
 /// A unit of power or of energy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Unit {
+pub struct MeterUnit {
     /// Whether it is a power's.
     pub power: bool,
     /// Its name.
@@ -55,7 +55,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
         let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !word.is_empty() {
             let power = words.last().filter(|_| joint.chars().count() == 1);
-            let power = power.and_then(|last| Unit::of_word(last)).filter(|unit| unit.power);
+            let power = power.and_then(|last| MeterUnit::of_word(last)).filter(|unit| unit.power);
             let hours = HOURS.contains(&word.to_lowercase().as_str());
             match power.filter(|_| hours && joint.starts_with(JOINTS)) {
                 Some(unit) => {
@@ -71,7 +71,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-impl Unit {
+impl MeterUnit {
     /// The unit of a word, or of two that are one unit.
     pub fn named(word: &str) -> Option<Self> {
         match &words(word)[..] {
@@ -108,18 +108,18 @@ impl Unit {
     }
 
     /// What a column of this unit can be.
-    pub fn allows(self, kind: Kind) -> bool {
-        self.power == (kind == Kind::Power)
+    pub fn allows(self, kind: MeterValueKind) -> bool {
+        self.power == (kind == MeterValueKind::Power)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Unit, words};
+    use super::{MeterUnit, words};
 
     #[test]
     fn units_are_known_as_they_are_written() {
-        let wh = |word: &str, value: f64| Unit::named(word).map(|unit| unit.of(value));
+        let wh = |word: &str, value: f64| MeterUnit::named(word).map(|unit| unit.of(value));
         assert_eq!(wh("(kWh)", 2.0), Some(2000.0));
         assert_eq!(wh("KWH", 2.0), Some(2000.0));
         assert_eq!(wh("MW", 1.0), Some(1e6));
@@ -129,7 +129,8 @@ mod tests {
         // A mega or a milli that is written in another case is neither.
         assert_eq!(wh("mwh", 1.0), None);
         assert_eq!(wh("VA", 1.0), None);
-        let found = |heading: &str| Unit::in_heading(&words(heading)).map(|(at, u)| (at, u.name));
+        let found =
+            |heading: &str| MeterUnit::in_heading(&words(heading)).map(|(at, u)| (at, u.name));
         assert_eq!(found("power W avg"), Some((1, "W")));
         assert_eq!(found("Conso kWh/J"), Some((1, "kWh")));
         assert_eq!(found("Energy (J)"), Some((1, "J")));
@@ -140,10 +141,10 @@ mod tests {
     fn a_unit_of_energy_in_two_words_is_one() {
         for unit in ["kW.h", "kW·h", "kW/h", "kW h", "KW.H", "kilowatt-hours", "Kilowatts heures"]
         {
-            assert_eq!(Unit::named(unit).map(|unit| unit.name), Some("kWh"), "{unit}");
+            assert_eq!(MeterUnit::named(unit).map(|unit| unit.name), Some("kWh"), "{unit}");
             assert_eq!(words(&format!("Energie ({unit})")), ["Energie", "kWh"]);
         }
-        assert_eq!(Unit::named("W.h").map(|unit| unit.name), Some("Wh"));
+        assert_eq!(MeterUnit::named("W.h").map(|unit| unit.name), Some("Wh"));
         // An hour of another thing is none.
         assert_eq!(words("Power (W) hour"), ["Power", "W", "hour"]);
         assert_eq!(words("kW HP"), ["kW", "HP"]);

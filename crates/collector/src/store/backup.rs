@@ -2,7 +2,7 @@
 
 use super::fault::MAIN;
 use super::files::databases;
-use super::{Place, StoreFault};
+use super::{StoreFault, StorePlace};
 use record::hex;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
@@ -22,8 +22,8 @@ const TRIES: u8 = 5;
 ///
 /// # Errors
 /// A store that is no folder, a folder that is not empty, or `SQLite`'s word.
-pub fn backup(place: &Place, to: &Path) -> Result<usize, StoreFault> {
-    let Place::Folder(folder) = place else { return Err(StoreFault::OwnTools) };
+pub fn backup(place: &StorePlace, to: &Path) -> Result<usize, StoreFault> {
+    let StorePlace::Folder(folder) = place else { return Err(StoreFault::OwnTools) };
     let made = std::fs::create_dir_all(to);
     made.map_err(|error| StoreFault::from(error).of_file(to))?;
     if std::fs::read_dir(to)?.next().is_some() {

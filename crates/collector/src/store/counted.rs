@@ -1,10 +1,10 @@
 //! Which days count: one rule for `export`, `summary` and the sums that `forget` keeps.
 
-use super::Entry;
+use super::StoreEntry;
 use crate::clock;
 use serde::Deserialize;
 
-impl Entry {
+impl StoreEntry {
     /// Whether its day came before it was, by a clock that was wrong: its date is not its own, and
     /// nothing counts it. A day is told once it is over, where the machine is; of a record that does
     /// not say where, once it is over somewhere on earth.
@@ -14,7 +14,7 @@ impl Entry {
         if self.day < came || self.day > came + 1 {
             return self.day > came;
         }
-        let zone = serde_json::from_str::<Zone>(&self.body).ok().and_then(|said| said.tz_min);
+        let zone = serde_json::from_str::<DayZone>(&self.body).ok().and_then(|said| said.tz_min);
         let east_s = zone.map_or(86_400, |minutes| i64::from(minutes) * 60);
         self.day > clock::day_of(self.received + east_s)
     }
@@ -22,32 +22,32 @@ impl Entry {
     /// Whether less than half of the time that the machine was awake was measured: the energy is that
     /// of the time measured, and no day's. The machine was on, and what it used is not known.
     pub(crate) fn is_partial(&self) -> bool {
-        serde_json::from_str::<Coverage>(&self.body)
+        serde_json::from_str::<DayCoverage>(&self.body)
             .is_ok_and(|day| day.covered_s < day.awake_s.div_ceil(2))
     }
 }
 
 /// Where a day's record says that its machine was.
 #[derive(Deserialize)]
-struct Zone {
+struct DayZone {
     tz_min: Option<i16>,
 }
 
 /// What a day says of how long it was measured.
 #[derive(Deserialize)]
-struct Coverage {
+struct DayCoverage {
     awake_s: u64,
     covered_s: u64,
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::store::Entry;
+    use crate::store::StoreEntry;
 
-    fn came(day: i32, received: i64, body: &str) -> Entry {
+    fn came(day: i32, received: i64, body: &str) -> StoreEntry {
         let agent = record::AgentId::parse(&"a".repeat(32)).unwrap();
         let (seq, digest, body) = (1, String::new(), body.to_owned());
-        Entry { agent, day, seq, digest, received, skew_s: 0, figures: None, body }
+        StoreEntry { agent, day, seq, digest, received, skew_s: 0, figures: None, body }
     }
 
     #[test]

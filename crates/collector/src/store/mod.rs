@@ -40,11 +40,11 @@ pub use backup::backup;
 pub use fault::StoreFault;
 pub(crate) use files::own_as_folder;
 pub use month::Month;
-pub use open::{Place, give_up, is_made, open, open_alone, open_copy, open_whole};
-pub use restore::{Known, Restored, restore};
+pub use open::{StorePlace, give_up, is_made, open, open_alone, open_copy, open_whole};
+pub use restore::{KnownBefore, Restored, restore};
 pub use types::{
-    Agent, Done, Entry, Figures, GivenUp, GoneMonth, Heard, LastDay, Mark, MonthSum, Note, Paper,
-    Put, Refusal, Token, Write,
+    DayFigures, EnrolledAgent, EnrolmentRefusal, GivenUp, GoneMonth, JournalNote, LastDay,
+    LastHeard, MergedPaper, MonthSum, Put, StoreDone, StoreEntry, StoreMark, Token, Write,
 };
 pub(crate) use types::{dropped_name, erased_name, renamed_name};
 
@@ -63,17 +63,20 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// Nothing may be acknowledged; what was stored of it is stored, and comes again.
-    fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault>;
+    fn commit(&mut self, writes: &[Write]) -> Result<Vec<StoreDone>, StoreFault>;
     /// Every agent.
     ///
     /// # Errors
     /// The store's word.
-    fn agents(&mut self) -> Result<Vec<Agent>, StoreFault>;
+    fn agents(&mut self) -> Result<Vec<EnrolledAgent>, StoreFault>;
     /// The agent that has this secret, now or before.
     ///
     /// # Errors
     /// The store's word.
-    fn agent_of(&mut self, secret: &crate::secret::Hash) -> Result<Option<Agent>, StoreFault>;
+    fn agent_of(
+        &mut self,
+        secret: &crate::secret::Hash,
+    ) -> Result<Option<EnrolledAgent>, StoreFault>;
     /// Every token.
     ///
     /// # Errors
@@ -88,33 +91,33 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// The store's word.
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault>;
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(StoreEntry)) -> Result<(), StoreFault>;
     /// When each agent that has records was last heard of, and the last day that they tell of: of
     /// all months, since a record of an old day may have come yesterday.
     ///
     /// # Errors
     /// The store's word.
-    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault>;
+    fn heard(&mut self) -> Result<Vec<LastHeard>, StoreFault>;
     /// What each agent's machine is, as last said.
     ///
     /// # Errors
     /// The store's word.
-    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault>;
+    fn machines(&mut self) -> Result<Vec<StoreEntry>, StoreFault>;
     /// The documents of other agents.
     ///
     /// # Errors
     /// The store's word.
-    fn papers(&mut self) -> Result<Vec<Paper>, StoreFault>;
+    fn papers(&mut self) -> Result<Vec<MergedPaper>, StoreFault>;
     /// One document.
     ///
     /// # Errors
     /// The store's word.
-    fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault>;
+    fn paper(&mut self, key: &str) -> Result<Option<MergedPaper>, StoreFault>;
     /// The documents that an agent sent, by what it calls itself.
     ///
     /// # Errors
     /// The store's word.
-    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault>;
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<MergedPaper>, StoreFault>;
     /// Months summed when their days were deleted.
     ///
     /// # Errors
@@ -140,7 +143,7 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// The store's word.
-    fn mark(&mut self) -> Result<Mark, StoreFault>;
+    fn mark(&mut self) -> Result<StoreMark, StoreFault>;
     /// The digests of names that are never taken again.
     ///
     /// # Errors
@@ -150,5 +153,5 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// The store's word.
-    fn notes(&mut self) -> Result<Vec<Note>, StoreFault>;
+    fn notes(&mut self) -> Result<Vec<JournalNote>, StoreFault>;
 }

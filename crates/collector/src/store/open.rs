@@ -9,14 +9,14 @@ use std::path::PathBuf;
 
 /// Where a store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum StorePlace {
     /// A folder of `SQLite`'s files.
     Folder(PathBuf),
     /// A database of `PostgreSQL`, by its address.
     Postgres(String),
 }
 
-impl Place {
+impl StorePlace {
     /// `postgres://…` and `postgresql://…` are databases; all else is a folder.
     pub fn of(text: &str) -> Self {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
@@ -67,10 +67,10 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Whether there is a store at a place; a database is looked at by opening it.
-pub fn is_made(place: &Place) -> bool {
+pub fn is_made(place: &StorePlace) -> bool {
     match place {
-        Place::Folder(folder) => is_held(folder),
-        Place::Postgres(_) => true,
+        StorePlace::Folder(folder) => is_held(folder),
+        StorePlace::Postgres(_) => true,
     }
 }
 
@@ -79,8 +79,8 @@ pub fn is_made(place: &Place) -> bool {
 ///
 /// # Errors
 /// The store's word, or a file that is damaged.
-pub fn open_whole(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
-    if let Place::Folder(folder) = place {
+pub fn open_whole(place: &StorePlace) -> Result<Box<dyn Store>, StoreFault> {
+    if let StorePlace::Folder(folder) = place {
         check_unclosed(folder)?;
     }
     open(place)
@@ -90,7 +90,7 @@ pub fn open_whole(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
 ///
 /// # Errors
 /// The store's word.
-pub fn open(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+pub fn open(place: &StorePlace) -> Result<Box<dyn Store>, StoreFault> {
     made(place, Hold::Shared, false)
 }
 
@@ -98,7 +98,7 @@ pub fn open(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
 ///
 /// # Errors
 /// The store's word; it is in use.
-pub fn open_alone(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+pub fn open_alone(place: &StorePlace) -> Result<Box<dyn Store>, StoreFault> {
     made(place, Hold::Alone, false)
 }
 
@@ -107,7 +107,7 @@ pub fn open_alone(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
 ///
 /// # Errors
 /// The store's word; it is in use.
-pub fn open_copy(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
+pub fn open_copy(place: &StorePlace) -> Result<Box<dyn Store>, StoreFault> {
     made(place, Hold::Alone, true)
 }
 
@@ -115,16 +115,16 @@ pub fn open_copy(place: &Place) -> Result<Box<dyn Store>, StoreFault> {
 ///
 /// # Errors
 /// The store's word; it is in use.
-pub fn give_up(place: &Place) -> Result<Vec<GivenUp>, StoreFault> {
+pub fn give_up(place: &StorePlace) -> Result<Vec<GivenUp>, StoreFault> {
     match place {
-        Place::Folder(folder) => sqlite_list::give_up(folder),
-        Place::Postgres(_) => Ok(Vec::new()),
+        StorePlace::Folder(folder) => sqlite_list::give_up(folder),
+        StorePlace::Postgres(_) => Ok(Vec::new()),
     }
 }
 
-fn made(place: &Place, hold: Hold, is_copy: bool) -> Result<Box<dyn Store>, StoreFault> {
+fn made(place: &StorePlace, hold: Hold, is_copy: bool) -> Result<Box<dyn Store>, StoreFault> {
     Ok(match place {
-        Place::Folder(folder) => Box::new(Sqlite::open(folder, hold, is_copy)?),
-        Place::Postgres(address) => Box::new(Postgres::open(address, hold, is_copy)?),
+        StorePlace::Folder(folder) => Box::new(Sqlite::open(folder, hold, is_copy)?),
+        StorePlace::Postgres(address) => Box::new(Postgres::open(address, hold, is_copy)?),
     })
 }

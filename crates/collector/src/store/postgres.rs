@@ -2,11 +2,11 @@
 
 use super::hold::Hold;
 use super::postgres_rows::{agent, kept, last_day, named, paper, token};
-use super::postgres_writes::{Change, make_all};
-use super::types::Done;
+use super::postgres_writes::{PendingWrite, make_all};
+use super::types::StoreDone;
 use super::{
-    Agent, Entry, GoneMonth, Heard, LastDay, Mark, Month, MonthSum, Note, Paper, Store, StoreFault,
-    Token, Write,
+    EnrolledAgent, GoneMonth, JournalNote, LastDay, LastHeard, MergedPaper, Month, MonthSum, Store,
+    StoreEntry, StoreFault, StoreMark, Token, Write,
 };
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
@@ -166,14 +166,14 @@ impl Postgres {
 #[derive(Debug)]
 struct Open {
     client: Client,
-    known: Known,
+    known: KnownStore,
 }
 
 /// What was asked over a connection, which the database reads once.
 #[derive(Debug, Default)]
-pub(super) struct Known(RefCell<HashMap<String, Statement>>);
+pub(super) struct KnownStore(RefCell<HashMap<String, Statement>>);
 
-impl Known {
+impl KnownStore {
     /// A question as the database has read it.
     pub(super) async fn get(
         &self,
@@ -225,7 +225,7 @@ async fn connect(address: &str, hold: Hold) -> Result<Open, StoreFault> {
             left -= 1;
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        Ok(Open { client, known: Known::default() })
+        Ok(Open { client, known: KnownStore::default() })
     });
     connecting.await.map_err(|_| StoreFault::Silent)?
 }
@@ -236,7 +236,7 @@ async fn still_served(client: &Client, key: Option<&String>) -> Result<(), Store
     let rows = client.query(asked, &[]).await?;
     let of = |name: &str| rows.iter().find(|row| row.get::<_, &str>(0) == name);
     let value = |name: &str| of(name).map(|row| row.get::<_, String>(1));
-    Mark::of(value("mark").as_deref()).check()?;
+    StoreMark::of(value("mark").as_deref()).check()?;
     if key.is_some() && value("key").as_ref() != key { Err(StoreFault::Rekeyed) } else { Ok(()) }
 }
 
@@ -263,7 +263,9 @@ async fn prepare(client: &mut Client, is_copy: bool) -> Result<AgentId, StoreFau
         )
         .await?;
     if is_copy && found == 0 {
-        change.execute("INSERT INTO meta VALUES('mark', $1)", &[&Mark::Copying.word()]).await?;
+        change
+            .execute("INSERT INTO meta VALUES('mark', $1)", &[&StoreMark::Copying.word()])
+            .await?;
     }
     let fresh = hex(&random::<16>()?);
     change
@@ -286,10 +288,10 @@ impl Store for Postgres {
         Ok(self.key.clone())
     }
 
-    fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
+    fn commit(&mut self, writes: &[Write]) -> Result<Vec<StoreDone>, StoreFault> {
         let mut months = self.months.clone();
         let done = self.with(async |Open { client, known }| {
-            let change = Change { made: client.transaction().await?, known };
+            let change = PendingWrite { made: client.transaction().await?, known };
             let done = make_all(&change, writes, &mut months).await?;
             change.made.commit().await?;
             Ok(done)
@@ -311,11 +313,11 @@ impl Store for Postgres {
         Ok(done)
     }
 
-    fn agents(&mut self) -> Result<Vec<Agent>, StoreFault> {
+    fn agents(&mut self) -> Result<Vec<EnrolledAgent>, StoreFault> {
         self.rows(&format!("SELECT {AGENT} FROM agent ORDER BY id COLLATE \"C\""), &[], agent)
     }
 
-    fn agent_of(&mut self, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
+    fn agent_of(&mut self, secret: &Hash) -> Result<Option<EnrolledAgent>, StoreFault> {
         let asked = format!("SELECT {AGENT} FROM agent WHERE secret=$1 OR previous=$1");
         Ok(self.rows(&asked, &[&secret.as_slice()], agent)?.pop())
     }
@@ -335,7 +337,7 @@ impl Store for Postgres {
         Ok(found)
     }
 
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault> {
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(StoreEntry)) -> Result<(), StoreFault> {
         // A day at a time, so that a month of a great estate is never in memory at once.
         for day in month.first_day()..=month.last_day() {
             let asked = format!(
@@ -346,11 +348,11 @@ impl Store for Postgres {
         Ok(())
     }
 
-    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
+    fn heard(&mut self) -> Result<Vec<LastHeard>, StoreFault> {
         let asked = "SELECT agent, max(received), min(day), max(day + coalesce(days, 1) - 1)::INT \
                      FROM record GROUP BY agent";
         self.rows(asked, &[], |row| {
-            Ok(Heard {
+            Ok(LastHeard {
                 agent: named(row.get(0))?,
                 received: row.get(1),
                 first_day: row.get(2),
@@ -359,20 +361,20 @@ impl Store for Postgres {
         })
     }
 
-    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault> {
+    fn machines(&mut self) -> Result<Vec<StoreEntry>, StoreFault> {
         let asked = "SELECT day, agent, seq, digest, received, skew_s, NULL::BIGINT, NULL::FLOAT8, \
                      NULL::FLOAT8, NULL::FLOAT8, NULL::TEXT, NULL::BIGINT, body FROM machine \
                      ORDER BY agent COLLATE \"C\"";
         self.rows(asked, &[], kept)
     }
 
-    fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
+    fn papers(&mut self) -> Result<Vec<MergedPaper>, StoreFault> {
         self.rows(&format!("SELECT {PAPER} FROM paper ORDER BY key COLLATE \"C\""), &[], |row| {
             Ok(paper(row))
         })
     }
 
-    fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
+    fn paper(&mut self, key: &str) -> Result<Option<MergedPaper>, StoreFault> {
         Ok(self
             .rows(&format!("SELECT {PAPER} FROM paper WHERE key=$1"), &[&key], |row| {
                 Ok(paper(row))
@@ -380,7 +382,7 @@ impl Store for Postgres {
             .pop())
     }
 
-    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<MergedPaper>, StoreFault> {
         let asked = format!("SELECT {PAPER} FROM paper WHERE sender=$1 ORDER BY key COLLATE \"C\"");
         self.rows(&asked, &[&sender], |row| Ok(paper(row)))
     }
@@ -420,10 +422,10 @@ impl Store for Postgres {
         self.rows(asked, &[], last_day)
     }
 
-    fn mark(&mut self) -> Result<Mark, StoreFault> {
+    fn mark(&mut self) -> Result<StoreMark, StoreFault> {
         let asked = "SELECT value FROM meta WHERE name='mark'";
         let word: Option<String> = self.rows(asked, &[], |row| Ok(row.get(0)))?.pop();
-        Ok(Mark::of(word.as_deref()))
+        Ok(StoreMark::of(word.as_deref()))
     }
 
     fn erased(&mut self) -> Result<Vec<String>, StoreFault> {
@@ -431,9 +433,9 @@ impl Store for Postgres {
         self.rows(asked, &[], |row| Ok(row.get(0)))
     }
 
-    fn notes(&mut self) -> Result<Vec<Note>, StoreFault> {
+    fn notes(&mut self) -> Result<Vec<JournalNote>, StoreFault> {
         self.rows("SELECT at, kind, text FROM note ORDER BY id", &[], |row| {
-            Ok(Note { at: row.get(0), kind: row.get(1), text: row.get(2) })
+            Ok(JournalNote { at: row.get(0), kind: row.get(1), text: row.get(2) })
         })
     }
 }

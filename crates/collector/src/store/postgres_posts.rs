@@ -2,16 +2,16 @@
 //! statements, however many agents it is of.
 
 use super::postgres::LOCK;
-use super::postgres_writes::{Change, machine_said, partition};
-use super::types::{Done, Entry, Put, erased};
+use super::postgres_writes::{PendingWrite, machine_said, partition};
+use super::types::{Put, StoreDone, StoreEntry, erased};
 use super::{Month, StoreFault, Write};
 use record::AgentId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record's key: day, agent, number.
-type Key = (i32, String, i64);
+type PostKey = (i32, String, i64);
 
-fn key(entry: &Entry) -> Key {
+fn key(entry: &StoreEntry) -> PostKey {
     (entry.day, entry.agent.as_str().to_owned(), entry.seq)
 }
 
@@ -23,29 +23,29 @@ pub(super) fn is_post(write: &Write) -> bool {
 
 /// Makes writes of which each is of what agents post.
 pub(super) async fn make_posts(
-    db: &Change<'_>,
+    db: &PendingWrite<'_>,
     writes: &[Write],
     months: &mut BTreeSet<Month>,
-) -> Result<Vec<Done>, StoreFault> {
-    fn records(write: &Write) -> &[Entry] {
+) -> Result<Vec<StoreDone>, StoreFault> {
+    fn records(write: &Write) -> &[StoreEntry] {
         match write {
             Write::Records(entries) => entries,
             _ => &[],
         }
     }
-    let entries: Vec<&Entry> = writes.iter().flat_map(records).collect();
+    let entries: Vec<&StoreEntry> = writes.iter().flat_map(records).collect();
     let mut puts = put_all(db, &entries, months).await?.into_iter();
     let used = use_all(db, writes).await?;
     let done = writes.iter().map(|write| match write {
-        Write::Records(entries) => Done::Put(puts.by_ref().take(entries.len()).collect()),
-        Write::Used(agent) => Done::of_one(u64::from(used.contains(agent.as_str()))),
-        _ => Done::Made,
+        Write::Records(entries) => StoreDone::Put(puts.by_ref().take(entries.len()).collect()),
+        Write::Used(agent) => StoreDone::of_one(u64::from(used.contains(agent.as_str()))),
+        _ => StoreDone::Made,
     });
     Ok(done.collect())
 }
 
 /// The agents, of those that used their secrets, that are there and not closed.
-async fn use_all(db: &Change<'_>, writes: &[Write]) -> Result<BTreeSet<String>, StoreFault> {
+async fn use_all(db: &PendingWrite<'_>, writes: &[Write]) -> Result<BTreeSet<String>, StoreFault> {
     let names: Vec<&str> = writes
         .iter()
         .filter_map(|write| match write {
@@ -64,8 +64,8 @@ async fn use_all(db: &Change<'_>, writes: &[Write]) -> Result<BTreeSet<String>, 
 
 /// Stores records, and says of each what became of it.
 async fn put_all(
-    db: &Change<'_>,
-    entries: &[&Entry],
+    db: &PendingWrite<'_>,
+    entries: &[&StoreEntry],
     months: &mut BTreeSet<Month>,
 ) -> Result<Vec<Put>, StoreFault> {
     if entries.is_empty() {
@@ -83,7 +83,7 @@ async fn put_all(
         };
         puts.push(if lies { Put::Stored } else { Put::Forgotten });
     }
-    let taken: Vec<&Entry> = entries
+    let taken: Vec<&StoreEntry> = entries
         .iter()
         .zip(&puts)
         .filter(|(_, put)| **put == Put::Stored)
@@ -125,8 +125,8 @@ async fn put_all(
 
 /// The agents of records that were erased.
 async fn erased_of<'a>(
-    db: &Change<'_>,
-    entries: &[&'a Entry],
+    db: &PendingWrite<'_>,
+    entries: &[&'a StoreEntry],
 ) -> Result<BTreeSet<&'a AgentId>, StoreFault> {
     let agents: BTreeSet<&AgentId> = entries.iter().map(|entry| &entry.agent).collect();
     let names: BTreeMap<String, &AgentId> =
@@ -138,8 +138,8 @@ async fn erased_of<'a>(
 
 /// Takes the months that another process deleted out of those that are known to have a place.
 async fn deleted_meanwhile(
-    db: &Change<'_>,
-    entries: &[&Entry],
+    db: &PendingWrite<'_>,
+    entries: &[&StoreEntry],
     months: &mut BTreeSet<Month>,
 ) -> Result<(), StoreFault> {
     let asked: BTreeSet<Month> =
@@ -157,7 +157,7 @@ async fn deleted_meanwhile(
 
 /// Sees to the place of a month's records; whether there is one: a month that was deleted has none.
 async fn has_place(
-    db: &Change<'_>,
+    db: &PendingWrite<'_>,
     month: Month,
     months: &mut BTreeSet<Month>,
 ) -> Result<bool, StoreFault> {
@@ -182,8 +182,11 @@ async fn has_place(
 }
 
 /// Inserts records; the keys of those that were not there.
-async fn insert(db: &Change<'_>, entries: &[&Entry]) -> Result<BTreeSet<Key>, StoreFault> {
-    fn column<'a, T>(entries: &[&'a Entry], of: impl Fn(&'a Entry) -> T) -> Vec<T> {
+async fn insert(
+    db: &PendingWrite<'_>,
+    entries: &[&StoreEntry],
+) -> Result<BTreeSet<PostKey>, StoreFault> {
+    fn column<'a, T>(entries: &[&'a StoreEntry], of: impl Fn(&'a StoreEntry) -> T) -> Vec<T> {
         entries.iter().map(|entry| of(entry)).collect()
     }
     let asked = "INSERT INTO record SELECT * FROM unnest($1::INT[], $2::TEXT[], $3::BIGINT[], \
@@ -214,7 +217,10 @@ async fn insert(db: &Change<'_>, entries: &[&Entry]) -> Result<BTreeSet<Key>, St
 }
 
 /// The digests under which the keys of records are stored.
-async fn digests(db: &Change<'_>, entries: &[&Entry]) -> Result<BTreeMap<Key, String>, StoreFault> {
+async fn digests(
+    db: &PendingWrite<'_>,
+    entries: &[&StoreEntry],
+) -> Result<BTreeMap<PostKey, String>, StoreFault> {
     let days: Vec<i32> = entries.iter().map(|entry| entry.day).collect();
     let agents: Vec<&str> = entries.iter().map(|entry| entry.agent.as_str()).collect();
     let seqs: Vec<i64> = entries.iter().map(|entry| entry.seq).collect();

@@ -1,7 +1,7 @@
 //! Rows of `PostgreSQL` as what they mean.
 
-use super::types::{Entry, Figures, LastDay};
-use super::{Agent, Paper, StoreFault, Token};
+use super::types::{DayFigures, LastDay, StoreEntry};
+use super::{EnrolledAgent, MergedPaper, StoreFault, Token};
 use crate::secret::Hash;
 use record::AgentId;
 use tokio_postgres::Row;
@@ -15,10 +15,10 @@ fn hash(bytes: &[u8]) -> Result<Hash, StoreFault> {
     bytes.try_into().map_err(|_| StoreFault::Broken("a hash is not of 32 bytes".to_owned()))
 }
 
-pub(super) fn agent(row: &Row) -> Result<Agent, StoreFault> {
+pub(super) fn agent(row: &Row) -> Result<EnrolledAgent, StoreFault> {
     let previous: Option<&[u8]> = row.get(5);
     let previous = previous.map(hash).transpose()?;
-    Ok(Agent {
+    Ok(EnrolledAgent {
         id: named(row.get(0))?,
         site: row.get(1),
         token: row.get(2),
@@ -44,8 +44,8 @@ pub(super) fn token(row: &Row) -> Result<Token, StoreFault> {
     })
 }
 
-pub(super) fn paper(row: &Row) -> Paper {
-    Paper {
+pub(super) fn paper(row: &Row) -> MergedPaper {
+    MergedPaper {
         key: row.get(0),
         site: row.get(1),
         first: row.get(2),
@@ -63,9 +63,9 @@ pub(super) fn last_day(row: &Row) -> Result<LastDay, StoreFault> {
     Ok(LastDay { agent, day: row.get(1), seq: row.get(2), grade: row.get(3) })
 }
 
-pub(super) fn kept(row: &Row) -> Result<Entry, StoreFault> {
+pub(super) fn kept(row: &Row) -> Result<StoreEntry, StoreFault> {
     let days: Option<i64> = row.get(6);
-    let figures = days.map(|days| Figures {
+    let figures = days.map(|days| DayFigures {
         days,
         wh: row.get(7),
         lo: row.get(8),
@@ -73,7 +73,7 @@ pub(super) fn kept(row: &Row) -> Result<Entry, StoreFault> {
         grade: row.get(10),
         awake_s: row.get(11),
     });
-    Ok(Entry {
+    Ok(StoreEntry {
         day: row.get(0),
         agent: named(row.get(1))?,
         seq: row.get(2),

@@ -1,23 +1,27 @@
 //! Changes of a database of `PostgreSQL`, within a transaction.
 
-use super::postgres::{AGENT, Known, PAPER};
+use super::postgres::{AGENT, KnownStore, PAPER};
 use super::postgres_posts::{is_post, make_posts};
 use super::postgres_rows::{agent, paper, token};
-use super::types::{Done, Entry, bringing, enrolment, erased, renamed_name};
-use super::{Agent, GoneMonth, LastDay, Month, MonthSum, Paper, StoreFault, Write};
+use super::types::{StoreDone, StoreEntry, bringing, enrolment, erased, renamed_name};
+use super::{EnrolledAgent, GoneMonth, LastDay, MergedPaper, Month, MonthSum, StoreFault, Write};
 use record::AgentId;
 use std::collections::BTreeSet;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Transaction};
 
 /// A change on its way, and what was asked over its connection.
-pub(super) struct Change<'a> {
+pub(super) struct PendingWrite<'a> {
     pub(super) made: Transaction<'a>,
-    pub(super) known: &'a Known,
+    pub(super) known: &'a KnownStore,
 }
 
-impl Change<'_> {
-    pub(super) async fn execute(&self, asked: &str, with: &[Value<'_>]) -> Result<u64, StoreFault> {
+impl PendingWrite<'_> {
+    pub(super) async fn execute(
+        &self,
+        asked: &str,
+        with: &[SqlValue<'_>],
+    ) -> Result<u64, StoreFault> {
         let asked = self.known.get(&self.made, asked).await?;
         Ok(self.made.execute(&asked, with).await?)
     }
@@ -25,26 +29,30 @@ impl Change<'_> {
     pub(super) async fn query(
         &self,
         asked: &str,
-        with: &[Value<'_>],
+        with: &[SqlValue<'_>],
     ) -> Result<Vec<Row>, StoreFault> {
         let asked = self.known.get(&self.made, asked).await?;
         Ok(self.made.query(&asked, with).await?)
     }
 
-    async fn query_opt(&self, asked: &str, with: &[Value<'_>]) -> Result<Option<Row>, StoreFault> {
+    async fn query_opt(
+        &self,
+        asked: &str,
+        with: &[SqlValue<'_>],
+    ) -> Result<Option<Row>, StoreFault> {
         let asked = self.known.get(&self.made, asked).await?;
         Ok(self.made.query_opt(&asked, with).await?)
     }
 }
 
-pub(super) type Value<'a> = &'a (dyn ToSql + Sync);
+pub(super) type SqlValue<'a> = &'a (dyn ToSql + Sync);
 
 /// Makes changes, one after the other; what agents post, together.
 pub(super) async fn make_all(
-    db: &Change<'_>,
+    db: &PendingWrite<'_>,
     writes: &[Write],
     months: &mut BTreeSet<Month>,
-) -> Result<Vec<Done>, StoreFault> {
+) -> Result<Vec<StoreDone>, StoreFault> {
     let mut done = Vec::with_capacity(writes.len());
     for some in writes.chunk_by(|one, next| is_post(one) && is_post(next)) {
         match some {
@@ -57,10 +65,10 @@ pub(super) async fn make_all(
 
 /// Makes a change that is not of what agents post.
 async fn make(
-    db: &Change<'_>,
+    db: &PendingWrite<'_>,
     write: &Write,
     months: &mut BTreeSet<Month>,
-) -> Result<Done, StoreFault> {
+) -> Result<StoreDone, StoreFault> {
     match write {
         Write::Bring(paper, before) => return bring(db, paper, before).await,
         Write::Paper(paper) => put_paper(db, paper).await?,
@@ -95,7 +103,7 @@ async fn make(
                 put_gone(db, *month).await?;
             }
             months.remove(month);
-            return Ok(Done::Deleted(rows));
+            return Ok(StoreDone::Deleted(rows));
         }
         Write::ForgetAgent(agent) => {
             let mut gone = 0;
@@ -107,12 +115,12 @@ async fn make(
             }
             gone += db.execute("DELETE FROM agent WHERE id=$1", &[&name]).await?;
             put_erased(db, &erased(agent)).await?;
-            return Ok(Done::Deleted(gone));
+            return Ok(StoreDone::Deleted(gone));
         }
         Write::Machine(entry) => machine_said(db, entry).await?,
         Write::ForgetPaper(key) => {
             let rows = db.execute("DELETE FROM paper WHERE key=$1", &[key]).await?;
-            return Ok(Done::Deleted(rows));
+            return Ok(StoreDone::Deleted(rows));
         }
         Write::Rekey(entry) => {
             let name = entry.agent.as_str();
@@ -132,7 +140,7 @@ async fn make(
         Write::Gone(month) => put_gone(db, *month).await?,
         Write::ForgetNotes(before) => {
             let asked = "DELETE FROM note WHERE at<$1 AND kind NOT IN ('deleted','rekeyed','lost')";
-            return Ok(Done::Deleted(db.execute(asked, &[before]).await?));
+            return Ok(StoreDone::Deleted(db.execute(asked, &[before]).await?));
         }
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=$1 WHERE name='collector'", &[&name.as_str()])
@@ -143,18 +151,18 @@ async fn make(
         }
         _ => return people(db, write).await,
     }
-    Ok(Done::Made)
+    Ok(StoreDone::Made)
 }
 
 /// Makes a change of agents and tokens.
-async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
+async fn people(db: &PendingWrite<'_>, write: &Write) -> Result<StoreDone, StoreFault> {
     match write {
         Write::Enrol(agent) => return enrol(db, agent).await,
         Write::Agent(agent) => put_agent(db, agent).await?,
         Write::Secret(agent) => return new_secret(db, agent).await,
         Write::Close(agent) => {
             let asked = "UPDATE agent SET closed=true WHERE id=$1";
-            return Ok(Done::of_one(db.execute(asked, &[&agent.as_str()]).await?));
+            return Ok(StoreDone::of_one(db.execute(asked, &[&agent.as_str()]).await?));
         }
         Write::Token(t) => {
             db.execute(
@@ -168,18 +176,21 @@ async fn people(db: &Change<'_>, write: &Write) -> Result<Done, StoreFault> {
         }
         Write::Revoke(id) => {
             let rows = db.execute("UPDATE token SET revoked=true WHERE id=$1", &[id]).await?;
-            return Ok(Done::Deleted(rows));
+            return Ok(StoreDone::Deleted(rows));
         }
         _ => {}
     }
-    Ok(Done::Made)
+    Ok(StoreDone::Made)
 }
 
 pub(super) fn partition(month: Month) -> String {
     format!("record_{:04}_{:02}", month.year, month.month)
 }
 
-pub(super) async fn machine_said(db: &Change<'_>, entry: &Entry) -> Result<(), StoreFault> {
+pub(super) async fn machine_said(
+    db: &PendingWrite<'_>,
+    entry: &StoreEntry,
+) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO machine VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(agent) DO UPDATE SET \
          day=$1, seq=$3, digest=$4, received=$5, skew_s=$6, body=$7 WHERE machine.seq < $3",
@@ -197,7 +208,7 @@ pub(super) async fn machine_said(db: &Change<'_>, entry: &Entry) -> Result<(), S
     Ok(())
 }
 
-async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
+async fn enrol(db: &PendingWrite<'_>, new: &EnrolledAgent) -> Result<StoreDone, StoreFault> {
     // The token's row is held, so that its last use is taken once.
     let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
     let name = new.id.as_str();
@@ -207,19 +218,23 @@ async fn enrol(db: &Change<'_>, new: &Agent) -> Result<Done, StoreFault> {
     let held = held.as_ref().map(token).transpose()?;
     let was = is_erased(db, &new.id).await?;
     match enrolment((known.as_ref(), was), held.as_ref(), new) {
-        Err(refusal) => Ok(Done::Refused(refusal)),
+        Err(refusal) => Ok(StoreDone::Refused(refusal)),
         Ok(counts) => {
             put_agent(db, new).await?;
             if counts {
                 db.execute("UPDATE token SET used=used+1 WHERE id=$1", &[&new.token]).await?;
             }
-            Ok(Done::Made)
+            Ok(StoreDone::Made)
         }
     }
 }
 
 /// Keeps a document as its token allows.
-async fn bring(db: &Change<'_>, new: &Paper, before: &[String]) -> Result<Done, StoreFault> {
+async fn bring(
+    db: &PendingWrite<'_>,
+    new: &MergedPaper,
+    before: &[String],
+) -> Result<StoreDone, StoreFault> {
     let held = db.query_opt("SELECT * FROM token WHERE id=$1 FOR UPDATE", &[&new.token]).await?;
     let held = held.as_ref().map(token).transpose()?;
     let asked = format!("SELECT {PAPER} FROM paper WHERE key=$1 FOR UPDATE");
@@ -234,7 +249,7 @@ async fn bring(db: &Change<'_>, new: &Paper, before: &[String]) -> Result<Done, 
     }
     let counts = match bringing(known.as_ref(), held.as_ref(), new) {
         Ok(counts) => counts,
-        Err(refusal) => return Ok(Done::Refused(refusal)),
+        Err(refusal) => return Ok(StoreDone::Refused(refusal)),
     };
     if counts {
         let before = known.and_then(|known| known.token);
@@ -249,11 +264,11 @@ async fn bring(db: &Change<'_>, new: &Paper, before: &[String]) -> Result<Done, 
         put_erased(db, &renamed_name(key)).await?;
     }
     put_paper(db, new).await?;
-    Ok(Done::Made)
+    Ok(StoreDone::Made)
 }
 
 /// Keeps a document as it is.
-async fn put_paper(db: &Change<'_>, p: &Paper) -> Result<(), StoreFault> {
+async fn put_paper(db: &PendingWrite<'_>, p: &MergedPaper) -> Result<(), StoreFault> {
     let asked = format!(
         "INSERT INTO paper({PAPER}) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(key) DO UPDATE \
          SET site=$2, first=$3, received=$4, incomplete=$5, trusted=$6, token=$7, sender=$8, body=$9"
@@ -264,7 +279,7 @@ async fn put_paper(db: &Change<'_>, p: &Paper) -> Result<(), StoreFault> {
     Ok(())
 }
 
-async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {
+async fn put_agent(db: &PendingWrite<'_>, agent: &EnrolledAgent) -> Result<(), StoreFault> {
     let previous = agent.previous.map(|(hash, _)| hash.to_vec());
     let until = agent.previous.map(|(_, until)| until);
     let asked = format!(
@@ -292,23 +307,23 @@ async fn put_agent(db: &Change<'_>, agent: &Agent) -> Result<(), StoreFault> {
     Ok(())
 }
 
-async fn new_secret(db: &Change<'_>, agent: &Agent) -> Result<Done, StoreFault> {
+async fn new_secret(db: &PendingWrite<'_>, agent: &EnrolledAgent) -> Result<StoreDone, StoreFault> {
     let previous = agent.previous.map(|(hash, _)| hash.to_vec());
     let until = agent.previous.map(|(_, until)| until);
     let (name, secret) = (agent.id.as_str(), agent.secret.as_slice());
     let asked = "UPDATE agent SET secret=$2, secret_at=$3, previous=$4, previous_until=$5, \
                  used=true, networked=true WHERE id=$1 AND NOT closed";
     let rows = db.execute(asked, &[&name, &secret, &agent.secret_at, &previous, &until]).await?;
-    Ok(Done::of_one(rows))
+    Ok(StoreDone::of_one(rows))
 }
 
-async fn put_meta(db: &Change<'_>, name: &str, value: &str) -> Result<(), StoreFault> {
+async fn put_meta(db: &PendingWrite<'_>, name: &str, value: &str) -> Result<(), StoreFault> {
     let asked = "INSERT INTO meta VALUES($1, $2) ON CONFLICT(name) DO UPDATE SET value=$2";
     db.execute(asked, &[&name, &value]).await?;
     Ok(())
 }
 
-async fn put_last(db: &Change<'_>, last: &LastDay) -> Result<(), StoreFault> {
+async fn put_last(db: &PendingWrite<'_>, last: &LastDay) -> Result<(), StoreFault> {
     let asked = "INSERT INTO last_day VALUES($1,$2,$3,$4) ON CONFLICT(agent) DO UPDATE SET \
                  day=$2, seq=$3, grade=$4 WHERE last_day.day < $2";
     db.execute(asked, &[&last.agent.as_str(), &last.day, &last.seq, &last.grade]).await?;
@@ -316,23 +331,23 @@ async fn put_last(db: &Change<'_>, last: &LastDay) -> Result<(), StoreFault> {
 }
 
 /// Whether an agent was erased.
-async fn is_erased(db: &Change<'_>, agent: &AgentId) -> Result<bool, StoreFault> {
+async fn is_erased(db: &PendingWrite<'_>, agent: &AgentId) -> Result<bool, StoreFault> {
     let asked = "SELECT EXISTS(SELECT 1 FROM erased WHERE name=$1)";
     Ok(db.query_opt(asked, &[&erased(agent)]).await?.is_some_and(|row| row.get(0)))
 }
 
-async fn put_erased(db: &Change<'_>, name: &str) -> Result<(), StoreFault> {
+async fn put_erased(db: &PendingWrite<'_>, name: &str) -> Result<(), StoreFault> {
     db.execute("INSERT INTO erased VALUES($1) ON CONFLICT DO NOTHING", &[&name]).await?;
     Ok(())
 }
 
-async fn put_gone(db: &Change<'_>, month: Month) -> Result<(), StoreFault> {
+async fn put_gone(db: &PendingWrite<'_>, month: Month) -> Result<(), StoreFault> {
     let asked = "INSERT INTO gone VALUES($1) ON CONFLICT DO NOTHING";
     db.execute(asked, &[&month.to_string()]).await?;
     Ok(())
 }
 
-async fn add_sum(db: &Change<'_>, s: &MonthSum) -> Result<(), StoreFault> {
+async fn add_sum(db: &PendingWrite<'_>, s: &MonthSum) -> Result<(), StoreFault> {
     db.execute(
         "INSERT INTO month_sum VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) \
          ON CONFLICT(month, site, class, grade) DO UPDATE SET \

@@ -7,7 +7,7 @@ use super::sqlite::{Sqlite, connect};
 use super::sqlite_left as left;
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
-use super::{Agent, Store, StoreFault, Token};
+use super::{EnrolledAgent, Store, StoreFault, Token};
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -25,13 +25,13 @@ pub struct Restored {
 
 /// What the store that stood there knows of people and machines, and a backup of before does not.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct KnownBefore {
     /// The key that its pseudonyms are of: one of another names no document that a backup has.
     pub key: Option<String>,
     /// The digests of names that are never taken again.
     pub erased: Vec<String>,
     /// Every agent.
-    pub agents: Vec<Agent>,
+    pub agents: Vec<EnrolledAgent>,
     /// Every token.
     pub tokens: Vec<Token>,
 }
@@ -49,7 +49,7 @@ pub fn restore(
     from: &Path,
     store: &Path,
     may_lack: bool,
-    carry: impl FnOnce(Option<&Known>, &mut dyn Store) -> Result<(), StoreFault>,
+    carry: impl FnOnce(Option<&KnownBefore>, &mut dyn Store) -> Result<(), StoreFault>,
 ) -> Result<Restored, StoreFault> {
     let files = super::backup::whole(from, may_lack)?;
     if let Some(path) = files.iter().find(|path| !path.is_file()) {
@@ -151,14 +151,14 @@ fn place_aside(store: &Path, at: u32) -> PathBuf {
 }
 
 /// What a store knows, if its main file can be read.
-fn known(store: &Path) -> Result<Option<Known>, StoreFault> {
+fn known(store: &Path) -> Result<Option<KnownBefore>, StoreFault> {
     let path = store.join(MAIN);
     if !is_held(store) || !path.exists() {
         return Ok(None);
     }
-    let read = || -> Result<(super::Mark, Known), StoreFault> {
+    let read = || -> Result<(super::StoreMark, KnownBefore), StoreFault> {
         let main = connect(&path, &main_db::VERSIONS)?;
-        let known = Known {
+        let known = KnownBefore {
             key: main_db::key(&main)?,
             erased: main_db::erased_names(&main)?,
             agents: main_db::agents(&main)?,
@@ -168,7 +168,7 @@ fn known(store: &Path) -> Result<Option<Known>, StoreFault> {
     };
     match read() {
         // It is another that takes records now.
-        Ok((super::Mark::Moved(to), _)) => Err(StoreFault::Moved(to)),
+        Ok((super::StoreMark::Moved(to), _)) => Err(StoreFault::Moved(to)),
         Ok((_, known)) => Ok(Some(known)),
         Err(_) => Ok(None),
     }

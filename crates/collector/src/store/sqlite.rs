@@ -12,10 +12,10 @@ use super::sqlite_list::{hold_months, none_lacks};
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
 use super::sqlite_papers as papers;
-use super::types::{Done, Entry, Put};
+use super::types::{Put, StoreDone, StoreEntry};
 use super::{
-    Agent, GoneMonth, Heard, LastDay, Mark, Month, MonthSum, Note, Paper, Store, StoreFault, Token,
-    Write,
+    EnrolledAgent, GoneMonth, JournalNote, LastDay, LastHeard, MergedPaper, Month, MonthSum, Store,
+    StoreFault, StoreMark, Token, Write,
 };
 use crate::secret::Hash;
 use record::AgentId;
@@ -137,7 +137,7 @@ impl Sqlite {
 
     /// Stores records, each once. The days of a month that was summed are not taken again, since some
     /// may be in its sums; nor is anything of an agent that was erased.
-    fn put(&mut self, entries: &[&Entry]) -> Result<Vec<Put>, StoreFault> {
+    fn put(&mut self, entries: &[&StoreEntry]) -> Result<Vec<Put>, StoreFault> {
         let agents: BTreeSet<&AgentId> = entries.iter().map(|entry| &entry.agent).collect();
         let mut gone = BTreeSet::new();
         for agent in &agents {
@@ -147,7 +147,7 @@ impl Sqlite {
         }
         loop {
             let forgotten = self.make(&self.months.unmade(entries)?)?;
-            let refused = |entry: &Entry, month: &Month| match month {
+            let refused = |entry: &StoreEntry, month: &Month| match month {
                 _ if gone.contains(&entry.agent) => Some(Put::Erased),
                 month if forgotten.contains(month) => Some(Put::Forgotten),
                 _ => None,
@@ -182,10 +182,10 @@ impl Store for Sqlite {
         main_db::key(&self.main)
     }
 
-    fn commit(&mut self, writes: &[Write]) -> Result<Vec<Done>, StoreFault> {
+    fn commit(&mut self, writes: &[Write]) -> Result<Vec<StoreDone>, StoreFault> {
         // Days first: what a main file says of machines is only ever behind them, and records come
         // again until they are acknowledged.
-        let entries: Vec<&Entry> = writes
+        let entries: Vec<&StoreEntry> = writes
             .iter()
             .flat_map(|write| match write {
                 Write::Records(entries) => entries.as_slice(),
@@ -219,7 +219,7 @@ impl Store for Sqlite {
                     if let Some(change) = change {
                         main_db::machines_said(change, entries, &own)?;
                     }
-                    Done::Put(own)
+                    StoreDone::Put(own)
                 }
                 (Write::Forget(gone), Some(change)) => {
                     let held = self.months.doom(gone.month)?;
@@ -229,11 +229,11 @@ impl Store for Sqlite {
                     }
                     left::forget(change, gone)?;
                     doomed.push(held);
-                    Done::Deleted(records)
+                    StoreDone::Deleted(records)
                 }
                 (Write::ForgetAgent(agent), Some(change)) => {
                     let gone = main_db::forget_agent(change, agent)?;
-                    Done::Deleted(gone + self.months.forget_agent(agent)?)
+                    StoreDone::Deleted(gone + self.months.forget_agent(agent)?)
                 }
                 (Write::Adopt(name, _), Some(_)) => {
                     self.name = name.clone();
@@ -262,11 +262,11 @@ impl Store for Sqlite {
         Ok(done)
     }
 
-    fn agents(&mut self) -> Result<Vec<Agent>, StoreFault> {
+    fn agents(&mut self) -> Result<Vec<EnrolledAgent>, StoreFault> {
         main_db::agents(&self.main)
     }
 
-    fn agent_of(&mut self, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
+    fn agent_of(&mut self, secret: &Hash) -> Result<Option<EnrolledAgent>, StoreFault> {
         main_db::agent_of(&self.main, secret)
     }
 
@@ -278,27 +278,27 @@ impl Store for Sqlite {
         self.months.list()
     }
 
-    fn month(&mut self, month: Month, each: &mut dyn FnMut(Entry)) -> Result<(), StoreFault> {
+    fn month(&mut self, month: Month, each: &mut dyn FnMut(StoreEntry)) -> Result<(), StoreFault> {
         self.months.read(month, each)
     }
 
-    fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
+    fn heard(&mut self) -> Result<Vec<LastHeard>, StoreFault> {
         self.months.heard()
     }
 
-    fn machines(&mut self) -> Result<Vec<Entry>, StoreFault> {
+    fn machines(&mut self) -> Result<Vec<StoreEntry>, StoreFault> {
         main_db::machines(&self.main)
     }
 
-    fn papers(&mut self) -> Result<Vec<Paper>, StoreFault> {
+    fn papers(&mut self) -> Result<Vec<MergedPaper>, StoreFault> {
         papers::papers(&self.main)
     }
 
-    fn paper(&mut self, key: &str) -> Result<Option<Paper>, StoreFault> {
+    fn paper(&mut self, key: &str) -> Result<Option<MergedPaper>, StoreFault> {
         papers::paper(&self.main, key)
     }
 
-    fn papers_of(&mut self, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+    fn papers_of(&mut self, sender: &str) -> Result<Vec<MergedPaper>, StoreFault> {
         papers::papers_of(&self.main, sender)
     }
 
@@ -318,7 +318,7 @@ impl Store for Sqlite {
         left::last_days(&self.main)
     }
 
-    fn mark(&mut self) -> Result<Mark, StoreFault> {
+    fn mark(&mut self) -> Result<StoreMark, StoreFault> {
         main_db::mark(&self.main)
     }
 
@@ -326,7 +326,7 @@ impl Store for Sqlite {
         main_db::erased_names(&self.main)
     }
 
-    fn notes(&mut self) -> Result<Vec<Note>, StoreFault> {
+    fn notes(&mut self) -> Result<Vec<JournalNote>, StoreFault> {
         main_db::notes(&self.main)
     }
 }

@@ -5,7 +5,7 @@ use super::sqlite::connect;
 use super::sqlite_left as left;
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;
-use super::{GivenUp, Month, Note, StoreFault};
+use super::{GivenUp, JournalNote, Month, StoreFault};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -135,7 +135,7 @@ pub(super) fn give_up(folder: &Path) -> Result<Vec<GivenUp>, StoreFault> {
         let is_own = listed.is_empty() || listed.contains(&month);
         if is_own {
             left::list(&change, month, false)?;
-            main_db::make(Some(&change), &Note::lost(month))?;
+            main_db::make(Some(&change), &JournalNote::lost(month))?;
         }
         given_up.push(GivenUp { month, is_own, aside });
     }

@@ -3,8 +3,8 @@
 use super::sqlite_left as left;
 use super::sqlite_months::{kept, named};
 use super::sqlite_papers as papers;
-use super::types::{Done, Entry, Put, enrolment, erased};
-use super::{Agent, Mark, Note, StoreFault, Token, Write};
+use super::types::{Put, StoreDone, StoreEntry, enrolment, erased};
+use super::{EnrolledAgent, JournalNote, StoreFault, StoreMark, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -83,21 +83,24 @@ pub(super) fn key(db: &Connection) -> Result<Option<String>, StoreFault> {
 }
 
 /// What the store is for.
-pub(super) fn mark(db: &Connection) -> Result<Mark, StoreFault> {
+pub(super) fn mark(db: &Connection) -> Result<StoreMark, StoreFault> {
     let asked = "SELECT value FROM meta WHERE name='mark'";
     let word: Option<String> = db.query_row(asked, [], |row| row.get(0)).optional()?;
-    Ok(Mark::of(word.as_deref()))
+    Ok(StoreMark::of(word.as_deref()))
 }
 
 /// Makes a change of the main file alone.
-pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<Done, StoreFault> {
-    let Some(db) = db else { return Ok(Done::Made) };
+pub(super) fn make(
+    db: Option<&rusqlite::Transaction>,
+    write: &Write,
+) -> Result<StoreDone, StoreFault> {
+    let Some(db) = db else { return Ok(StoreDone::Made) };
     match write {
         Write::Enrol(agent) => return enrol(db, agent),
         Write::Agent(agent) => put_agent(db, agent)?,
         Write::Used(agent) => {
             let asked = "UPDATE agent SET used=1, networked=1 WHERE id=?1 AND NOT closed";
-            return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
+            return Ok(StoreDone::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
         Write::Secret(agent) => {
             let rows = db.execute(
@@ -112,11 +115,11 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
                     agent.previous.map(|(_, until)| until)
                 ],
             )?;
-            return Ok(Done::of_one(rows as u64));
+            return Ok(StoreDone::of_one(rows as u64));
         }
         Write::Close(agent) => {
             let asked = "UPDATE agent SET closed=1 WHERE id=?1";
-            return Ok(Done::of_one(db.execute(asked, [agent.as_str()])? as u64));
+            return Ok(StoreDone::of_one(db.execute(asked, [agent.as_str()])? as u64));
         }
         Write::Bring(paper, before) => return papers::bring(db, paper, before),
         Write::Paper(paper) => papers::put(db, paper)?,
@@ -136,7 +139,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         }
         Write::Revoke(id) => {
             let rows = db.execute("UPDATE token SET revoked=1 WHERE id=?1", [id])?;
-            return Ok(Done::Deleted(rows as u64));
+            return Ok(StoreDone::Deleted(rows as u64));
         }
         Write::Key(name) => {
             db.execute("INSERT OR REPLACE INTO meta VALUES('key', ?1)", [name])?;
@@ -149,7 +152,9 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         }
         Write::Machine(entry) => machine_said(db, entry)?,
         Write::ForgetPaper(key) => {
-            return Ok(Done::Deleted(db.execute("DELETE FROM paper WHERE key=?1", [key])? as u64));
+            return Ok(StoreDone::Deleted(
+                db.execute("DELETE FROM paper WHERE key=?1", [key])? as u64
+            ));
         }
         Write::LastDay(last) => left::put_last(db, last)?,
         Write::Erased(name) => put_erased(db, name)?,
@@ -159,7 +164,7 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         }
         Write::ForgetNotes(before) => {
             let asked = "DELETE FROM note WHERE at<?1 AND kind NOT IN ('deleted','rekeyed','lost')";
-            return Ok(Done::Deleted(db.execute(asked, [before])? as u64));
+            return Ok(StoreDone::Deleted(db.execute(asked, [before])? as u64));
         }
         Write::Adopt(name, sums) => {
             db.execute("UPDATE meta SET value=?1 WHERE name='collector'", [name.as_str()])?;
@@ -171,10 +176,10 @@ pub(super) fn make(db: Option<&rusqlite::Transaction>, write: &Write) -> Result<
         // Those that reach into the months are made there.
         Write::Records(_) | Write::Forget(_) | Write::ForgetAgent(_) => {}
     }
-    Ok(Done::Made)
+    Ok(StoreDone::Made)
 }
 
-fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
+fn enrol(db: &Connection, agent: &EnrolledAgent) -> Result<StoreDone, StoreFault> {
     let known = db
         .query_row(
             &format!("SELECT {AGENT} FROM agent WHERE id=?1"),
@@ -186,18 +191,18 @@ fn enrol(db: &Connection, agent: &Agent) -> Result<Done, StoreFault> {
         db.query_row("SELECT * FROM token WHERE id=?1", [agent.token], token_row).optional()?;
     let was = is_erased(db, &agent.id)?;
     match enrolment((known.as_ref(), was), token.as_ref(), agent) {
-        Err(refusal) => Ok(Done::Refused(refusal)),
+        Err(refusal) => Ok(StoreDone::Refused(refusal)),
         Ok(counts) => {
             put_agent(db, agent)?;
             if counts {
                 db.execute("UPDATE token SET used=used+1 WHERE id=?1", [agent.token])?;
             }
-            Ok(Done::Made)
+            Ok(StoreDone::Made)
         }
     }
 }
 
-fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
+fn put_agent(db: &Connection, agent: &EnrolledAgent) -> Result<(), StoreFault> {
     db.prepare_cached(&format!(
         "INSERT INTO agent({AGENT}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)
          ON CONFLICT(id) DO UPDATE SET site=?2, token=?3, secret=?4, secret_at=?5, previous=?6,
@@ -219,11 +224,11 @@ fn put_agent(db: &Connection, agent: &Agent) -> Result<(), StoreFault> {
     Ok(())
 }
 
-fn agent_row(row: &Row) -> rusqlite::Result<Agent> {
+fn agent_row(row: &Row) -> rusqlite::Result<EnrolledAgent> {
     let id: String = row.get(0)?;
     let previous: Option<Hash> = row.get(5)?;
     let until: Option<i64> = row.get(6)?;
-    Ok(Agent {
+    Ok(EnrolledAgent {
         id: named(0, &id)?,
         site: row.get(1)?,
         token: row.get(2)?,
@@ -252,7 +257,7 @@ pub(super) fn token_row(row: &Row) -> rusqlite::Result<Token> {
 /// Keeps what machines are, as their last record says.
 pub(super) fn machines_said(
     db: &Connection,
-    entries: &[Entry],
+    entries: &[StoreEntry],
     puts: &[Put],
 ) -> Result<(), StoreFault> {
     for (entry, put) in entries.iter().zip(puts) {
@@ -267,7 +272,7 @@ pub(super) fn machines_said(
     Ok(())
 }
 
-fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
+fn machine_said(db: &Connection, entry: &StoreEntry) -> Result<(), StoreFault> {
     db.prepare_cached(
         "INSERT INTO machine VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(agent) DO UPDATE SET
          day=excluded.day, seq=excluded.seq, digest=excluded.digest,
@@ -288,7 +293,7 @@ fn machine_said(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
 
 /// A machine's record with other pseudonyms, in the main file; what is then to be written into its month
 /// is kept beside until it is.
-fn rekey(db: &Connection, entry: &Entry) -> Result<(), StoreFault> {
+fn rekey(db: &Connection, entry: &StoreEntry) -> Result<(), StoreFault> {
     db.prepare_cached("UPDATE machine SET body=?3 WHERE agent=?1 AND seq=?2")?.execute(params![
         entry.agent.as_str(),
         entry.seq,
@@ -360,11 +365,14 @@ pub(super) fn rows<T>(
     Ok(found?)
 }
 
-pub(super) fn agents(db: &Connection) -> Result<Vec<Agent>, StoreFault> {
+pub(super) fn agents(db: &Connection) -> Result<Vec<EnrolledAgent>, StoreFault> {
     rows(db, &format!("SELECT {AGENT} FROM agent ORDER BY id"), agent_row)
 }
 
-pub(super) fn agent_of(db: &Connection, secret: &Hash) -> Result<Option<Agent>, StoreFault> {
+pub(super) fn agent_of(
+    db: &Connection,
+    secret: &Hash,
+) -> Result<Option<EnrolledAgent>, StoreFault> {
     let asked = format!("SELECT {AGENT} FROM agent WHERE secret=?1 OR previous=?1");
     Ok(db.prepare_cached(&asked)?.query_row([secret], agent_row).optional()?)
 }
@@ -373,12 +381,12 @@ pub(super) fn tokens(db: &Connection) -> Result<Vec<Token>, StoreFault> {
     rows(db, "SELECT * FROM token ORDER BY id", token_row)
 }
 
-pub(super) fn machines(db: &Connection) -> Result<Vec<Entry>, StoreFault> {
+pub(super) fn machines(db: &Connection) -> Result<Vec<StoreEntry>, StoreFault> {
     rows(db, &format!("SELECT {MACHINE} FROM machine ORDER BY agent"), kept)
 }
 
-pub(super) fn notes(db: &Connection) -> Result<Vec<Note>, StoreFault> {
+pub(super) fn notes(db: &Connection) -> Result<Vec<JournalNote>, StoreFault> {
     rows(db, "SELECT at, kind, text FROM note ORDER BY id", |row| {
-        Ok(Note { at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? })
+        Ok(JournalNote { at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? })
     })
 }

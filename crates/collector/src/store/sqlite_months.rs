@@ -3,8 +3,8 @@
 use super::files::{free, is_there, own_as_folder, with_ending};
 use super::sqlite::{connect, settle};
 use super::sqlite_main::Rekeyed;
-use super::types::{Entry, Figures, Put};
-use super::{Heard, Month, StoreFault};
+use super::types::{DayFigures, Put, StoreEntry};
+use super::{LastHeard, Month, StoreFault};
 use record::AgentId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,13 +31,13 @@ const OPEN: usize = 8;
 #[derive(Debug)]
 pub(super) struct Months {
     folder: PathBuf,
-    open: BTreeMap<Month, Opened>,
+    open: BTreeMap<Month, OpenedMonth>,
     alone: Weak<File>,
 }
 
 /// A month's file that is open, and the number by which its disk knows it.
 #[derive(Debug)]
-struct Opened {
+struct OpenedMonth {
     db: Connection,
     number: u64,
 }
@@ -154,7 +154,7 @@ impl Months {
     /// A month's file; none where there is none.
     fn found(&mut self, month: Month) -> Result<Option<&mut Connection>, StoreFault> {
         let path = self.path(month);
-        let stale = |open: &Opened| file_number(&path) != Some(open.number);
+        let stale = |open: &OpenedMonth| file_number(&path) != Some(open.number);
         if self.open.get(&month).is_some_and(stale) {
             self.open.remove(&month);
         }
@@ -172,7 +172,7 @@ impl Months {
             let number = file_number(&path);
             drop(alone);
             let gone = || StoreFault::Broken(format!("the file of {month} has gone"));
-            self.open.insert(month, Opened { db, number: number.ok_or_else(gone)? });
+            self.open.insert(month, OpenedMonth { db, number: number.ok_or_else(gone)? });
         }
         Ok(self.open.get_mut(&month).map(|open| &mut open.db))
     }
@@ -183,7 +183,7 @@ impl Months {
     fn put_in(
         &mut self,
         month: Month,
-        entries: &[&Entry],
+        entries: &[&StoreEntry],
         places: &[usize],
         puts: &mut [Put],
     ) -> Result<bool, StoreFault> {
@@ -191,7 +191,7 @@ impl Months {
         if self.found(month)?.is_none() {
             return Ok(false);
         }
-        let Some(Opened { db, number }) = self.open.get_mut(&month) else { return Ok(false) };
+        let Some(OpenedMonth { db, number }) = self.open.get_mut(&month) else { return Ok(false) };
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // From here to the end nobody deletes it: that takes the same lock.
         if file_number(&path) != Some(*number) {
@@ -205,7 +205,7 @@ impl Months {
     }
 
     /// The months of entries that have no file yet.
-    pub(super) fn unmade(&self, entries: &[&Entry]) -> Result<BTreeSet<Month>, StoreFault> {
+    pub(super) fn unmade(&self, entries: &[&StoreEntry]) -> Result<BTreeSet<Month>, StoreFault> {
         // Each month is looked for once, however many entries it has.
         let months: BTreeSet<Month> =
             entries.iter().filter_map(|entry| Month::of_number(entry.day)).collect();
@@ -222,8 +222,8 @@ impl Months {
     /// month's file went meanwhile.
     pub(super) fn put(
         &mut self,
-        entries: &[&Entry],
-        refused: impl Fn(&Entry, &Month) -> Option<Put>,
+        entries: &[&StoreEntry],
+        refused: impl Fn(&StoreEntry, &Month) -> Option<Put>,
     ) -> Result<Option<Vec<Put>>, StoreFault> {
         let mut months: BTreeMap<Month, Vec<usize>> = BTreeMap::new();
         let mut puts = vec![Put::Stored; entries.len()];
@@ -260,7 +260,7 @@ impl Months {
     pub(super) fn read(
         &mut self,
         month: Month,
-        each: &mut dyn FnMut(Entry),
+        each: &mut dyn FnMut(StoreEntry),
     ) -> Result<(), StoreFault> {
         let path = self.path(month);
         if !is_there(&path)? {
@@ -278,8 +278,8 @@ impl Months {
         read().map_err(|fault| fault.of_file(&path))
     }
 
-    pub(super) fn heard(&mut self) -> Result<Vec<Heard>, StoreFault> {
-        let mut heard: BTreeMap<AgentId, Heard> = BTreeMap::new();
+    pub(super) fn heard(&mut self) -> Result<Vec<LastHeard>, StoreFault> {
+        let mut heard: BTreeMap<AgentId, LastHeard> = BTreeMap::new();
         for month in self.list()? {
             let mut asked = self.of(month)?.prepare(
                 "SELECT agent, max(received), min(day), max(day + coalesce(days, 1) - 1) FROM record
@@ -289,7 +289,7 @@ impl Months {
             while let Some(row) = rows.next()? {
                 let agent = named(0, &row.get::<_, String>(0)?)?;
                 let (received, first_day, last_day) = (row.get(1)?, row.get(2)?, row.get(3)?);
-                let own = Heard { agent, received, first_day, last_day };
+                let own = LastHeard { agent, received, first_day, last_day };
                 let known = heard.entry(own.agent.clone()).or_insert_with(|| own.clone());
                 known.received = known.received.max(received);
                 known.first_day = known.first_day.min(first_day);
@@ -387,7 +387,7 @@ fn known(path: &Path) -> Result<Connection, StoreFault> {
     opened().map_err(|fault| fault.of_file(path))
 }
 
-fn put(db: &Connection, entry: &Entry) -> Result<Put, StoreFault> {
+fn put(db: &Connection, entry: &StoreEntry) -> Result<Put, StoreFault> {
     let figures = entry.figures.as_ref();
     let stored = db
         .prepare_cached(&format!(
@@ -420,12 +420,12 @@ fn put(db: &Connection, entry: &Entry) -> Result<Put, StoreFault> {
 }
 
 /// A row of [`COLUMNS`].
-pub(super) fn kept(row: &Row) -> rusqlite::Result<Entry> {
+pub(super) fn kept(row: &Row) -> rusqlite::Result<StoreEntry> {
     let agent: String = row.get(1)?;
     let days: Option<i64> = row.get(6)?;
     let figures = match days {
         None => None,
-        Some(days) => Some(Figures {
+        Some(days) => Some(DayFigures {
             days,
             wh: row.get(7)?,
             lo: row.get(8)?,
@@ -434,7 +434,7 @@ pub(super) fn kept(row: &Row) -> rusqlite::Result<Entry> {
             awake_s: row.get(11)?,
         }),
     };
-    Ok(Entry {
+    Ok(StoreEntry {
         day: row.get(0)?,
         agent: named(1, &agent)?,
         seq: row.get(2)?,

@@ -1,14 +1,18 @@
 //! `main.db`: documents of other agents.
 
 use super::sqlite_main::{put_erased, rows, token_row};
-use super::types::{Done, bringing, renamed_name};
-use super::{Paper, StoreFault};
+use super::types::{StoreDone, bringing, renamed_name};
+use super::{MergedPaper, StoreFault};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const PAPER: &str = "key, site, first, received, incomplete, trusted, token, sender, body";
 
 /// Keeps a document as its token allows.
-pub(super) fn bring(db: &Connection, new: &Paper, before: &[String]) -> Result<Done, StoreFault> {
+pub(super) fn bring(
+    db: &Connection,
+    new: &MergedPaper,
+    before: &[String],
+) -> Result<StoreDone, StoreFault> {
     let mut known = paper(db, &new.key)?;
     let mut others = Vec::new();
     for key in before {
@@ -22,7 +26,7 @@ pub(super) fn bring(db: &Connection, new: &Paper, before: &[String]) -> Result<D
         db.query_row("SELECT * FROM token WHERE id=?1", [new.token], token_row).optional()?;
     let counts = match bringing(known.as_ref(), token.as_ref(), new) {
         Ok(counts) => counts,
-        Err(refusal) => return Ok(Done::Refused(refusal)),
+        Err(refusal) => return Ok(StoreDone::Refused(refusal)),
     };
     if counts {
         let before = known.and_then(|known| known.token);
@@ -37,11 +41,11 @@ pub(super) fn bring(db: &Connection, new: &Paper, before: &[String]) -> Result<D
         put_erased(db, &renamed_name(key))?;
     }
     put(db, new)?;
-    Ok(Done::Made)
+    Ok(StoreDone::Made)
 }
 
 /// Keeps a document as it is.
-pub(super) fn put(db: &Connection, paper: &Paper) -> Result<(), StoreFault> {
+pub(super) fn put(db: &Connection, paper: &MergedPaper) -> Result<(), StoreFault> {
     db.prepare_cached(&format!(
         "INSERT OR REPLACE INTO paper({PAPER}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)"
     ))?
@@ -59,8 +63,8 @@ pub(super) fn put(db: &Connection, paper: &Paper) -> Result<(), StoreFault> {
     Ok(())
 }
 
-fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
-    Ok(Paper {
+fn paper_row(row: &Row) -> rusqlite::Result<MergedPaper> {
+    Ok(MergedPaper {
         key: row.get(0)?,
         site: row.get(1)?,
         first: row.get(2)?,
@@ -73,19 +77,19 @@ fn paper_row(row: &Row) -> rusqlite::Result<Paper> {
     })
 }
 
-pub(super) fn papers(db: &Connection) -> Result<Vec<Paper>, StoreFault> {
+pub(super) fn papers(db: &Connection) -> Result<Vec<MergedPaper>, StoreFault> {
     rows(db, &format!("SELECT {PAPER} FROM paper ORDER BY key"), paper_row)
 }
 
 /// The documents that an agent sent.
-pub(super) fn papers_of(db: &Connection, sender: &str) -> Result<Vec<Paper>, StoreFault> {
+pub(super) fn papers_of(db: &Connection, sender: &str) -> Result<Vec<MergedPaper>, StoreFault> {
     let asked = format!("SELECT {PAPER} FROM paper WHERE sender=?1 ORDER BY key");
     let mut asked = db.prepare_cached(&asked)?;
     let found = asked.query_map([sender], paper_row)?.collect::<rusqlite::Result<Vec<_>>>();
     Ok(found?)
 }
 
-pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<Paper>, StoreFault> {
+pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<MergedPaper>, StoreFault> {
     let mut asked = db.prepare_cached(&format!("SELECT {PAPER} FROM paper WHERE key=?1"))?;
     Ok(asked.query_row([key], paper_row).optional()?)
 }

@@ -7,7 +7,7 @@ use record::AgentId;
 
 /// An agent that is enrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub struct EnrolledAgent {
     /// Its name.
     pub id: AgentId,
     /// The site of its token.
@@ -63,7 +63,7 @@ impl Token {
 
 /// The figures of a day, beside its text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figures {
+pub struct DayFigures {
     /// Days it sums.
     pub days: i64,
     /// Watt-hours, and their bounds.
@@ -80,7 +80,7 @@ pub struct Figures {
 
 /// A record on its way into the store.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct StoreEntry {
     /// Whose.
     pub agent: AgentId,
     /// Its day, since 1970.
@@ -94,12 +94,12 @@ pub struct Entry {
     /// Seconds that the collector's clock was ahead of the agent's.
     pub skew_s: i64,
     /// Of a day's use; none of an inventory.
-    pub figures: Option<Figures>,
+    pub figures: Option<DayFigures>,
     /// The record, its serial number a pseudonym.
     pub body: String,
 }
 
-impl Entry {
+impl StoreEntry {
     /// The last of the days that it sums.
     pub fn last_day(&self) -> i32 {
         let days = self.figures.as_ref().map_or(1, |figures| figures.days);
@@ -109,7 +109,7 @@ impl Entry {
 
 /// When an agent was last heard of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
+pub struct LastHeard {
     /// Whose.
     pub agent: AgentId,
     /// When its last record came.
@@ -122,7 +122,7 @@ pub struct Heard {
 
 /// A document of another agent, merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct MergedPaper {
     /// What its machine is known by: a pseudonym.
     pub key: String,
     /// The site of the token it came by; empty where it came without.
@@ -205,7 +205,7 @@ pub struct GivenUp {
 
 /// A line of the journal: what a person or the collector did to what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct JournalNote {
     /// When.
     pub at: i64,
     /// What: `conflict`, `clone`, `deleted`, `rekeyed`, `revoked` …
@@ -214,7 +214,7 @@ pub struct Note {
     pub text: String,
 }
 
-impl Note {
+impl JournalNote {
     /// A change that notes something, now.
     pub fn now(kind: &str, text: String) -> Write {
         Write::Note(Self { at: clock::now(), kind: kind.to_owned(), text })
@@ -242,7 +242,7 @@ const LOST: &str = "lost";
 
 /// What a store is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum StoreMark {
     /// To be served.
     Whole,
     /// Another is being copied into it.
@@ -251,7 +251,7 @@ pub enum Mark {
     Moved(String),
 }
 
-impl Mark {
+impl StoreMark {
     pub(super) fn word(&self) -> String {
         match self {
             Self::Whole => "whole".to_owned(),
@@ -285,22 +285,22 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
     /// Records of one batch.
-    Records(Vec<Entry>),
+    Records(Vec<StoreEntry>),
     /// An agent by a token, whose conditions hold at the same moment.
-    Enrol(Agent),
+    Enrol(EnrolledAgent),
     /// An agent of another store; one that is closed here stays so.
-    Agent(Agent),
+    Agent(EnrolledAgent),
     /// An agent that used its secret, by the network; refused where it is closed or deleted.
     Used(AgentId),
     /// An agent's other secret; refused where it is closed or deleted.
-    Secret(Agent),
+    Secret(EnrolledAgent),
     /// An agent's end.
     Close(AgentId),
     /// A document that takes the place of the one before, and of those that its machine was known by
     /// otherwise, the last one first, as its token allows at the same moment.
-    Bring(Paper, Vec<String>),
+    Bring(MergedPaper, Vec<String>),
     /// A document of another store, or with other pseudonyms.
-    Paper(Paper),
+    Paper(MergedPaper),
     /// A new token.
     Token(Token),
     /// A token taken back.
@@ -308,7 +308,7 @@ pub enum Write {
     /// The name of the key that pseudonyms are of.
     Key(String),
     /// A line of the journal.
-    Note(Note),
+    Note(JournalNote),
     /// The records of a month deleted.
     Forget(GoneMonth),
     /// A last day of another store.
@@ -324,11 +324,11 @@ pub enum Write {
     /// Lines of the journal that name an agent or a token deleted, of before a moment.
     ForgetNotes(i64),
     /// What a machine is, of another store.
-    Machine(Entry),
+    Machine(StoreEntry),
     /// A machine's record with other pseudonyms.
-    Rekey(Entry),
+    Rekey(StoreEntry),
     /// What the store is for from now on.
-    Mark(Mark),
+    Mark(StoreMark),
     /// Another store's name and sums, when it is moved here.
     Adopt(AgentId, Vec<MonthSum>),
 }
@@ -360,7 +360,7 @@ pub enum Put {
 
 /// Why an enrolment is refused by the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum EnrolmentRefusal {
     /// The token is not good, or no more.
     Token,
     /// The token brought as many machines as it is good for.
@@ -373,13 +373,13 @@ pub enum Refusal {
 
 /// What a change came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum StoreDone {
     /// Made.
     Made,
     /// What became of each record.
     Put(Vec<Put>),
     /// Not made.
-    Refused(Refusal),
+    Refused(EnrolmentRefusal),
     /// Rows deleted.
     Deleted(u64),
 }
@@ -406,14 +406,14 @@ pub(crate) fn dropped_name(name: &str) -> String {
     record::hex(&crate::secret::hash(&format!("dropped {name}")))
 }
 
-impl Done {
+impl StoreDone {
     /// Of a change to one agent's row.
     pub(super) fn of_one(rows: u64) -> Self {
-        if rows == 0 { Self::Refused(Refusal::Gone) } else { Self::Made }
+        if rows == 0 { Self::Refused(EnrolmentRefusal::Gone) } else { Self::Made }
     }
 }
 
-impl Agent {
+impl EnrolledAgent {
     /// Whether an enrolment is this agent's own again: its answer was lost on the way.
     fn is_repeated_by(&self, new: &Self) -> bool {
         !self.used && !self.closed && self.token == new.token
@@ -423,34 +423,35 @@ impl Agent {
 /// Whether an agent may enrol, and whether that takes a use of the token. Asked within the change
 /// that makes it.
 pub(super) fn enrolment(
-    (known, erased): (Option<&Agent>, bool),
+    (known, erased): (Option<&EnrolledAgent>, bool),
     token: Option<&Token>,
-    new: &Agent,
-) -> Result<bool, Refusal> {
+    new: &EnrolledAgent,
+) -> Result<bool, EnrolmentRefusal> {
     let token = token.filter(|token| !token.revoked && new.enrolled < token.expires);
-    let token = token.ok_or(Refusal::Token)?;
+    let token = token.ok_or(EnrolmentRefusal::Token)?;
     match known {
         Some(known) if known.is_repeated_by(new) => Ok(false),
-        Some(_) => Err(Refusal::Taken),
-        None if erased => Err(Refusal::Taken),
+        Some(_) => Err(EnrolmentRefusal::Taken),
+        None if erased => Err(EnrolmentRefusal::Taken),
         None if token.is_good(new.enrolled) => Ok(true),
-        None => Err(Refusal::UsedUp),
+        None => Err(EnrolmentRefusal::UsedUp),
     }
 }
 
 /// Whether a document may be kept, and whether that takes a use of the token. Asked within the
 /// change that keeps it.
 pub(super) fn bringing(
-    known: Option<&Paper>,
+    known: Option<&MergedPaper>,
     token: Option<&Token>,
-    new: &Paper,
-) -> Result<bool, Refusal> {
+    new: &MergedPaper,
+) -> Result<bool, EnrolmentRefusal> {
     let Some(id) = new.token else {
         // What came with a token is not overwritten by what came without.
         let comes_by_one = known.is_some_and(|known| known.trusted);
-        return if comes_by_one { Err(Refusal::Taken) } else { Ok(false) };
+        return if comes_by_one { Err(EnrolmentRefusal::Taken) } else { Ok(false) };
     };
-    let token = token.filter(|token| token.id == id && !token.revoked).ok_or(Refusal::Token)?;
+    let token =
+        token.filter(|token| token.id == id && !token.revoked).ok_or(EnrolmentRefusal::Token)?;
     let was_brought = known.is_some_and(|known| {
         known.trusted && known.site == new.site && known.token.is_none_or(|by| by == id)
     });
@@ -458,10 +459,10 @@ pub(super) fn bringing(
         // A machine that it brought goes on, when it takes no other any more.
         Ok(false)
     } else if token.is_used_up() {
-        Err(Refusal::UsedUp)
+        Err(EnrolmentRefusal::UsedUp)
     } else if token.is_good(new.received) {
         Ok(true)
     } else {
-        Err(Refusal::Token)
+        Err(EnrolmentRefusal::Token)
     }
 }

@@ -3,7 +3,7 @@
 use crate::collector::{Collector, agent, batch as batch_of, command, enrolled};
 use crate::stores::POSTGRES;
 use empreinte_agent::agent::Parcel;
-use empreinte_collector::store::{Place, Store, StoreFault, Token, Write, open, open_alone};
+use empreinte_collector::store::{Store, StoreFault, StorePlace, Token, Write, open, open_alone};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -32,7 +32,7 @@ impl Held {
     }
 
     pub(crate) fn open(&self) -> Box<dyn Store> {
-        open(&Place::of(&self.store)).unwrap()
+        open(&StorePlace::of(&self.store)).unwrap()
     }
 
     /// Runs a command: its status, and all that it says.
@@ -55,28 +55,28 @@ impl Held {
 
     /// Changes the tables by hand.
     pub(crate) fn sql(&self, steps: &str) {
-        match Place::of(&self.store) {
-            Place::Folder(folder) => {
+        match StorePlace::of(&self.store) {
+            StorePlace::Folder(folder) => {
                 let db = rusqlite::Connection::open(folder.join("main.db")).unwrap();
                 db.execute_batch(steps).unwrap();
             }
-            Place::Postgres(address) => batch(&address, steps),
+            StorePlace::Postgres(address) => batch(&address, steps),
         }
     }
 
     /// Makes the store what the third version left.
     pub(crate) fn age(&self) {
         self.sql(TO_THIRD);
-        self.sql(match Place::of(&self.store) {
-            Place::Folder(_) => "PRAGMA user_version=3",
-            Place::Postgres(_) => "UPDATE meta SET value='3' WHERE name='version'",
+        self.sql(match StorePlace::of(&self.store) {
+            StorePlace::Folder(_) => "PRAGMA user_version=3",
+            StorePlace::Postgres(_) => "UPDATE meta SET value='3' WHERE name='version'",
         });
     }
 }
 
 /// An address without what only its own user reads.
 fn shown(held: &Held) -> String {
-    Place::of(&held.store).shown()
+    StorePlace::of(&held.store).shown()
 }
 
 fn batch(address: &str, steps: &str) {
@@ -183,7 +183,7 @@ fn a_store_that_is_served_is_not_moved_put_back_or_rekeyed_from_elsewhere() {
             let (status, said) = elsewhere.says(words);
             assert!(status == Some(2) && said.contains("is in use"), "{words:?}: {said}");
         }
-        if matches!(Place::of(&held.store), Place::Folder(_)) {
+        if matches!(StorePlace::of(&held.store), StorePlace::Folder(_)) {
             let copy = elsewhere.state().join("copy");
             elsewhere.run(&["backup", "--to", copy.to_str().unwrap()]);
             let (status, said) = elsewhere.says(&["restore", "--from", copy.to_str().unwrap()]);
@@ -197,7 +197,7 @@ fn a_store_that_is_served_is_not_moved_put_back_or_rekeyed_from_elsewhere() {
         assert!(elsewhere.run(&["agents", "list"]).contains(agent(1).as_str()));
         assert!(served.stop() && second.stop());
         // Nobody comes to it while one has it alone.
-        let alone = open_alone(&Place::of(&held.store)).unwrap();
+        let alone = open_alone(&StorePlace::of(&held.store)).unwrap();
         let (status, said) = held.says(&["agents", "list"]);
         assert!(status == Some(2) && said.contains("is being moved"), "{said}");
         drop(alone);

@@ -1,6 +1,6 @@
 //! The collector as a process, and a client of a few lines.
 
-use empreinte_collector::store::Agent;
+use empreinte_collector::store::EnrolledAgent;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use record::AgentId;
@@ -137,8 +137,8 @@ pub(crate) fn agent(number: u8) -> AgentId {
 }
 
 /// An agent that enrolled in 2023 and has used its secret.
-pub(crate) fn enrolled(number: u8, site: &str) -> Agent {
-    Agent {
+pub(crate) fn enrolled(number: u8, site: &str) -> EnrolledAgent {
+    EnrolledAgent {
         id: agent(number),
         site: site.to_owned(),
         token: 1,

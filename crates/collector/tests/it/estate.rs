@@ -2,7 +2,9 @@
 
 use crate::collector::{Collector, agent, batch, command, enrolled, now, run, token};
 use crate::days::{day, graded, machine, with_battery};
-use empreinte_collector::store::{Agent, Entry, Figures, Month, Place, Write, open};
+use empreinte_collector::store::{
+    DayFigures, EnrolledAgent, Month, StoreEntry, StorePlace, Write, open,
+};
 use record::{AgentId, EnergyMethod};
 use std::collections::HashSet;
 use std::io::{Read, Write as _};
@@ -13,10 +15,10 @@ const AT: &str = "2026-11-25T06:00:00Z";
 
 /// A store with days of machines, without a network.
 pub(crate) fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'static str) {
-    let mut store = open(&Place::Folder(state.join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.join("store"))).unwrap();
     for number in 1..=machines {
         let agent = enrolled(number, site(number));
-        let figures = Figures {
+        let figures = DayFigures {
             days: 1,
             wh: 100.0,
             lo: 85.0,
@@ -24,7 +26,7 @@ pub(crate) fn with_days(state: &Path, machines: u8, site: impl Fn(u8) -> &'stati
             grade: "B".to_owned(),
             awake_s: 3600,
         };
-        let entry = |day: i32, seq, figures, body: String| Entry {
+        let entry = |day: i32, seq, figures, body: String| StoreEntry {
             agent: agent.id.clone(),
             day,
             seq,
@@ -130,16 +132,16 @@ fn agents_whose_names_begin_alike_are_two_machines() {
 fn a_machine_that_enrols_again_is_one_machine_with_all_its_days() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 2, |_| "Lyon");
-    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.path().join("store"))).unwrap();
     // Agent 1 had days up to 20,396; it is installed anew that day, under the name of agent 3.
     let known = store.agents().unwrap().into_iter().find(|one| one.id == agent(1)).unwrap();
-    let again = |name, day: i32| Agent {
+    let again = |name, day: i32| EnrolledAgent {
         id: agent(name),
         secret: [name; 32],
         enrolled: i64::from(day) * 86_400,
         ..known.clone()
     };
-    let inventory = |name: u8, day: i32, serial: &str| Entry {
+    let inventory = |name: u8, day: i32, serial: &str| StoreEntry {
         agent: agent(name),
         day,
         seq: 1,
@@ -150,8 +152,8 @@ fn a_machine_that_enrols_again_is_one_machine_with_all_its_days() {
         body: machine(1, "2025-11-05", serial),
     };
     let figures =
-        Figures { days: 1, wh: 50.0, lo: 40.0, hi: 60.0, grade: "B".to_owned(), awake_s: 60 };
-    let days = [20_396, 20_397].map(|day| Entry {
+        DayFigures { days: 1, wh: 50.0, lo: 40.0, hi: 60.0, grade: "B".to_owned(), awake_s: 60 };
+    let days = [20_396, 20_397].map(|day| StoreEntry {
         day,
         seq: i64::from(day),
         figures: Some(figures.clone()),
@@ -164,7 +166,7 @@ fn a_machine_that_enrols_again_is_one_machine_with_all_its_days() {
     // Two that speak in the same days are two, whatever their serial number.
     let both = vec![
         inventory(4, 20_395, "SERIAL2"),
-        Entry { day: 20_396, seq: 2, figures: Some(figures), ..inventory(4, 0, "") },
+        StoreEntry { day: 20_396, seq: 2, figures: Some(figures), ..inventory(4, 0, "") },
     ];
     store.commit(&[Write::Agent(again(4, 20_395)), Write::Records(both)]).unwrap();
     drop(store);
@@ -292,12 +294,12 @@ fn another_key_makes_other_pseudonyms_and_the_inventory_ties_them() {
 fn months_are_told_in_order() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 1, |_| "Lyon");
-    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.path().join("store"))).unwrap();
     let of = |month: &str| {
         let day = Month::parse(month).unwrap().first_day();
         let (agent, digest, body) = (agent(1), "d".to_owned(), "{}".to_owned());
         let (received, skew_s, figures) = (0, 0, None);
-        Entry { agent, day, seq: 9, digest, received, skew_s, figures, body }
+        StoreEntry { agent, day, seq: 9, digest, received, skew_s, figures, body }
     };
     for month in ["2026-10", "2026-02", "2024-12"] {
         store.commit(&[Write::Records(vec![of(month)])]).unwrap();

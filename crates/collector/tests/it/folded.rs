@@ -3,17 +3,23 @@
 use crate::collector::{agent, forget_days};
 use crate::estate::with_days;
 use empreinte_collector::export::summary;
-use empreinte_collector::store::{Entry, Figures, Month, Place, Store, Write, open};
+use empreinte_collector::store::{DayFigures, Month, Store, StoreEntry, StorePlace, Write, open};
 
 #[test]
 fn folded_days_are_of_the_months_that_they_reach_into_and_go_with_the_last() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 6, |_| "Lyon");
-    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.path().join("store"))).unwrap();
     // Of each of six machines 60 days from 2 December, 600 Wh: 30 days there, 30 in January.
-    let figures =
-        Figures { days: 60, wh: 600.0, lo: 540.0, hi: 660.0, grade: "C".to_owned(), awake_s: 60 };
-    let folded = (1..=6).map(|name| Entry {
+    let figures = DayFigures {
+        days: 60,
+        wh: 600.0,
+        lo: 540.0,
+        hi: 660.0,
+        grade: "C".to_owned(),
+        awake_s: 60,
+    };
+    let folded = (1..=6).map(|name| StoreEntry {
         agent: agent(name),
         day: record::RecordDay::parse("2025-12-02").unwrap().number(),
         seq: 90,
@@ -52,10 +58,10 @@ fn folded_days_are_of_the_months_that_they_reach_into_and_go_with_the_last() {
 fn a_record_that_reaches_far_keeps_no_month_for_ever() {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 6, |_| "Lyon");
-    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.path().join("store"))).unwrap();
     let figures =
-        Figures { days: 4000, wh: 4e5, lo: 3e5, hi: 5e5, grade: "C".to_owned(), awake_s: 60 };
-    let far = Entry {
+        DayFigures { days: 4000, wh: 4e5, lo: 3e5, hi: 5e5, grade: "C".to_owned(), awake_s: 60 };
+    let far = StoreEntry {
         agent: agent(1),
         day: record::RecordDay::parse("2025-11-02").unwrap().number(),
         seq: 90,

@@ -7,7 +7,7 @@ use empreinte_agent::delivery::http::Courier;
 use empreinte_agent::identity::random_below;
 use empreinte_agent::spool::disk::{Disk, DiskFolder};
 use empreinte_agent::spool::peek_waiting;
-use empreinte_collector::store::{Place, open};
+use empreinte_collector::store::{StorePlace, open};
 use record::Record;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -91,10 +91,10 @@ fn spawn(state: &Path, address: &str, token: &str, until_day: u64) -> Child {
 
 /// What the store holds of each day: numbers, days, watt-hours.
 pub(crate) fn stored(state: &Path) -> BTreeMap<i32, Vec<(i64, i64, f64)>> {
-    let mut store = open(&Place::Folder(state.join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.join("store"))).unwrap();
     let mut days: BTreeMap<i32, Vec<(i64, i64, f64)>> = BTreeMap::new();
     for month in store.months().unwrap() {
-        let mut each = |kept: empreinte_collector::store::Entry| {
+        let mut each = |kept: empreinte_collector::store::StoreEntry| {
             if let Some(figures) = kept.figures {
                 days.entry(kept.day).or_default().push((kept.seq, figures.days, figures.wh));
             }

@@ -5,16 +5,16 @@ use crate::collector::{agent, command, enrolled, forget_days};
 use crate::days::machine;
 use empreinte_collector::export::summary;
 use empreinte_collector::store::{
-    Done, Entry, Figures, Month, MonthSum, Put, Store, StoreFault, Write,
+    DayFigures, Month, MonthSum, Put, Store, StoreDone, StoreEntry, StoreFault, Write,
 };
 use record::RecordDay;
 use std::io::BufRead;
 use std::path::PathBuf;
 
-fn entry(number: u8, day: &str, seq: i64, days: i64, wh: f64) -> Entry {
+fn entry(number: u8, day: &str, seq: i64, days: i64, wh: f64) -> StoreEntry {
     let grade = "B".to_owned();
-    let figures = Figures { days, wh, lo: wh * 0.9, hi: wh * 1.1, grade, awake_s: 60 };
-    Entry {
+    let figures = DayFigures { days, wh, lo: wh * 0.9, hi: wh * 1.1, grade, awake_s: 60 };
+    StoreEntry {
         agent: agent(number),
         day: RecordDay::parse(day).unwrap().number(),
         seq,
@@ -31,7 +31,7 @@ fn filled(held: &Held) {
     held.run(&["token", "new", "--site", "Lyon"]);
     let mut open = held.open();
     for number in 1..=6 {
-        let inventory = Entry {
+        let inventory = StoreEntry {
             figures: None,
             body: machine(1, "2025-11-03", &format!("SERIAL{number}")),
             ..entry(number, "2025-11-03", 1, 1, 0.0)
@@ -179,7 +179,7 @@ fn a_month_that_lost_its_days_its_table_or_has_anothers_is_told_and_given_up_alo
         assert!(held.run(&["summary", "--month", "2025-12"]).contains(",6,6,0.6,"));
         // Its days may come again, and what is set aside is no backup's.
         let put = held.open().commit(&[Write::Records(vec![entry(1, "2025-11-03", 2, 1, 100.0)])]);
-        assert_eq!(put.unwrap(), [Done::Put(vec![Put::Stored])]);
+        assert_eq!(put.unwrap(), [StoreDone::Put(vec![Put::Stored])]);
     }
 }
 
@@ -202,9 +202,9 @@ fn a_month_that_goes_while_another_forgets_it_is_refused_at_once() {
         filled(&held);
         let mut serving = held.open();
         let day = |seq| vec![Write::Records(vec![entry(1, "2025-11-09", seq, 1, 1.0)])];
-        assert_eq!(serving.commit(&day(8)).unwrap(), [Done::Put(vec![Put::Stored])]);
+        assert_eq!(serving.commit(&day(8)).unwrap(), [StoreDone::Put(vec![Put::Stored])]);
         forget_days(held.open().as_mut(), Month::parse("2027-01").unwrap(), 13).unwrap();
-        assert_eq!(serving.commit(&day(9)).unwrap(), [Done::Put(vec![Put::Forgotten])]);
+        assert_eq!(serving.commit(&day(9)).unwrap(), [StoreDone::Put(vec![Put::Forgotten])]);
     }
 }
 
@@ -339,7 +339,7 @@ fn days_of_a_month_that_come_folded_and_alone_are_of_one_group() {
         held.run(&["token", "new", "--site", "Lyon"]);
         let mut store = held.open();
         for number in 1..=10 {
-            let inventory = Entry {
+            let inventory = StoreEntry {
                 figures: None,
                 body: machine(1, "2026-01-03", &format!("SERIAL{number}")),
                 ..entry(number, "2026-01-03", 1, 1, 0.0)
@@ -386,7 +386,7 @@ fn folded_days_that_are_deleted_leave_each_month_what_it_had() {
         let late = ["2026-05-04", "2025-01-04", "2025-12-09"];
         let late = late.map(|day| entry(1, day, 77, 1, 1000.0)).to_vec();
         let put = store.commit(&[Write::Records(late)]).unwrap();
-        assert_eq!(put, [Done::Put(vec![Put::Stored, Put::Forgotten, Put::Forgotten])]);
+        assert_eq!(put, [StoreDone::Put(vec![Put::Stored, Put::Forgotten, Put::Forgotten])]);
     }
 }
 
@@ -404,6 +404,6 @@ fn documents_that_an_earlier_version_counted_are_no_days_that_lack() {
         held.age();
         let of = |day| Write::Records(vec![entry(1, day, 9, 1, 1.0)]);
         let put = held.open().commit(&[of("2026-02-03"), of("2026-03-03")]).unwrap();
-        assert_eq!(put, [Done::Put(vec![Put::Stored]), Done::Put(vec![Put::Forgotten])]);
+        assert_eq!(put, [StoreDone::Put(vec![Put::Stored]), StoreDone::Put(vec![Put::Forgotten])]);
     }
 }

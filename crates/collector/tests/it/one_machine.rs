@@ -3,20 +3,20 @@
 use crate::collector::{agent, command};
 use crate::days::machine;
 use crate::estate::with_days;
-use empreinte_collector::store::{Agent, Entry, Figures, Place, Write, open};
+use empreinte_collector::store::{DayFigures, EnrolledAgent, StoreEntry, StorePlace, Write, open};
 
 /// What an export says of two agents of one machine, and which of them have a row: the first has
 /// these days of 2025 and its inventory on the first of them, and so has the second.
 fn two_of_one(days: [&[&str]; 2], vendor: &str) -> (String, [bool; 2], Vec<String>) {
     let state = tempfile::tempdir().unwrap();
     with_days(state.path(), 2, |_| "Lyon");
-    let mut store = open(&Place::Folder(state.path().join("store"))).unwrap();
+    let mut store = open(&StorePlace::Folder(state.path().join("store"))).unwrap();
     let known = store.agents().unwrap().into_iter().find(|one| one.id == agent(1)).unwrap();
     for (name, days) in [7, 8].into_iter().zip(days) {
         let number = |day: &str| record::RecordDay::parse(day).unwrap().number();
         let body = machine(1, days[0], "SERIAL9");
         let body = if name == 8 { body.replace("Dell Inc.", vendor) } else { body };
-        let inventory = Entry {
+        let inventory = StoreEntry {
             agent: agent(name),
             day: number(days[0]),
             seq: 1,
@@ -26,9 +26,15 @@ fn two_of_one(days: [&[&str]; 2], vendor: &str) -> (String, [bool; 2], Vec<Strin
             figures: None,
             body,
         };
-        let figures =
-            Figures { days: 1, wh: 50.0, lo: 40.0, hi: 60.0, grade: "B".to_owned(), awake_s: 60 };
-        let measured = (2..).zip(&days[1..]).map(|(seq, day)| Entry {
+        let figures = DayFigures {
+            days: 1,
+            wh: 50.0,
+            lo: 40.0,
+            hi: 60.0,
+            grade: "B".to_owned(),
+            awake_s: 60,
+        };
+        let measured = (2..).zip(&days[1..]).map(|(seq, day)| StoreEntry {
             day: number(day),
             seq,
             figures: Some(figures.clone()),
@@ -37,7 +43,9 @@ fn two_of_one(days: [&[&str]; 2], vendor: &str) -> (String, [bool; 2], Vec<Strin
         });
         let measured: Vec<_> = measured.collect();
         let secret = [name; 32];
-        store.commit(&[Write::Agent(Agent { id: agent(name), secret, ..known.clone() })]).unwrap();
+        store
+            .commit(&[Write::Agent(EnrolledAgent { id: agent(name), secret, ..known.clone() })])
+            .unwrap();
         store.commit(&[Write::Records(vec![inventory]), Write::Records(measured)]).unwrap();
     }
     drop(store);

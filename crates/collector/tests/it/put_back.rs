@@ -4,13 +4,13 @@ use crate::both::{Held, both};
 use crate::collector::{agent, command, enrolled};
 use crate::days::machine;
 use crate::small_disk;
-use empreinte_collector::store::{Done, Entry, Figures, Put, Write};
+use empreinte_collector::store::{DayFigures, Put, StoreDone, StoreEntry, Write};
 
 /// A store with two agents, and a backup of it.
 fn backed_up() -> (Held, String) {
     let held = both().remove(0);
     held.run(&["token", "new", "--site", "Lyon"]);
-    let entry = |number| Entry {
+    let entry = |number| StoreEntry {
         agent: agent(number),
         day: 20_395,
         seq: 1,
@@ -70,7 +70,7 @@ fn who_was_erased_since_the_backup_is_erased_from_what_is_put_back() {
 fn a_folder_that_is_no_backup_is_refused_before_the_store_makes_way() {
     let (held, copy) = backed_up();
     std::fs::remove_file(format!("{copy}/SHA256SUMS")).unwrap();
-    let day = |seq| Entry {
+    let day = |seq| StoreEntry {
         agent: agent(1),
         day: 20_396,
         seq,
@@ -145,14 +145,14 @@ fn an_agent_that_is_erased_while_it_posts_leaves_nothing() {
             let mut posting = held.open();
             let posts = std::thread::spawn(move || {
                 for seq in 1..2_000 {
-                    let day = |at: i32, figures: bool| Entry {
+                    let day = |at: i32, figures: bool| StoreEntry {
                         agent: agent(round),
                         day: 20_395 + at,
                         seq: i64::from(at) * 10_000 + seq,
                         digest: seq.to_string(),
                         received: 1_780_000_000,
                         skew_s: 0,
-                        figures: figures.then(|| Figures {
+                        figures: figures.then(|| DayFigures {
                             days: 1,
                             wh: 1.0,
                             lo: 1.0,
@@ -165,7 +165,7 @@ fn an_agent_that_is_erased_while_it_posts_leaves_nothing() {
                     // An inventory among the days of two months.
                     let entries = vec![day(1, true), day(2, false), day(40, true)];
                     match posting.commit(&[Write::Records(entries)]) {
-                        Ok(done) if done == [Done::Put(vec![Put::Erased; 3])] => return true,
+                        Ok(done) if done == [StoreDone::Put(vec![Put::Erased; 3])] => return true,
                         Ok(_) => {}
                         // It may have to come again.
                         Err(fault) => println!("again: {fault}"),

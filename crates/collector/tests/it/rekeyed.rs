@@ -3,15 +3,15 @@
 use crate::both::{Held, both};
 use crate::collector::{agent, command, enrolled};
 use crate::days::machine;
-use empreinte_collector::store::{Entry, Month, Paper, Write};
+use empreinte_collector::store::{MergedPaper, Month, StoreEntry, Write};
 use std::collections::BTreeSet;
 use std::process::Stdio;
 use std::time::Instant;
 
 const MACHINES: u8 = 30;
 
-fn inventory(number: u8, serial: &str) -> Entry {
-    Entry {
+fn inventory(number: u8, serial: &str) -> StoreEntry {
+    StoreEntry {
         agent: agent(number),
         // In four months.
         day: 20_395 + i32::from(number % 4) * 31,
@@ -32,7 +32,7 @@ fn kept(held: &Held) -> [BTreeSet<String>; 2] {
     for month in store.months().unwrap() {
         store.month(month, &mut |kept| all.push(kept)).unwrap();
     }
-    let serial = |kept: &Entry| {
+    let serial = |kept: &StoreEntry| {
         let body: serde_json::Value = serde_json::from_str(&kept.body).unwrap();
         body["product"]["serial"].as_str().unwrap().to_owned()
     };
@@ -110,7 +110,7 @@ fn a_document_that_a_change_of_key_renamed_was_not_erased_and_comes_back_with_it
     let held = both().remove(0);
     held.run(&["token", "new", "--site", "Lyon"]);
     let of = |serial: &str| held.run(&["key", "pseudonym", serial]).trim().to_owned();
-    let paper = |key: String| Paper {
+    let paper = |key: String| MergedPaper {
         body: format!("{{\"serial\":\"{key}\"}}"),
         key,
         site: "Lyon".to_owned(),

@@ -5,16 +5,16 @@ use crate::collector::{agent, run};
 use crate::small_disk;
 use empreinte_collector::moving;
 use empreinte_collector::store::{
-    Agent, Done, Entry, Figures, GoneMonth, LastDay, Month, MonthSum, Note, Paper, Place, Put,
-    Refusal, Store, StoreFault, Token, Write, open,
+    DayFigures, EnrolledAgent, EnrolmentRefusal, GoneMonth, JournalNote, LastDay, MergedPaper,
+    Month, MonthSum, Put, Store, StoreDone, StoreEntry, StoreFault, StorePlace, Token, Write, open,
 };
 use std::path::Path;
 
 /// A database of `PostgreSQL` beside which tests make their own, as `packaging/collector/postgres.sh` starts it.
 pub(crate) const POSTGRES: &str = "EMPREINTE_TEST_POSTGRES";
 
-pub(crate) fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64>) -> Entry {
-    let figures = wh.map(|wh| Figures {
+pub(crate) fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64>) -> StoreEntry {
+    let figures = wh.map(|wh| DayFigures {
         days: 1,
         wh,
         lo: wh / 3.0,
@@ -22,7 +22,7 @@ pub(crate) fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64
         grade: "B".to_owned(),
         awake_s: 3600,
     });
-    Entry {
+    StoreEntry {
         agent: agent(number),
         day,
         seq,
@@ -34,8 +34,8 @@ pub(crate) fn entry(number: u8, day: i32, seq: i64, digest: &str, wh: Option<f64
     }
 }
 
-fn enrolment(number: u8, token: i64, secret: u8) -> Agent {
-    Agent {
+fn enrolment(number: u8, token: i64, secret: u8) -> EnrolledAgent {
+    EnrolledAgent {
         id: agent(number),
         site: "Lyon".to_owned(),
         token,
@@ -59,7 +59,7 @@ fn forget(month: Month, sums: Vec<MonthSum>, records: u64) -> Write {
     Write::Forget(GoneMonth { month, sums, last: vec![day], records })
 }
 
-fn records(store: &mut dyn Store, month: &str) -> Vec<Entry> {
+fn records(store: &mut dyn Store, month: &str) -> Vec<StoreEntry> {
     let mut all = Vec::new();
     store.month(Month::parse(month).unwrap(), &mut |kept| all.push(kept)).unwrap();
     all
@@ -70,14 +70,14 @@ pub(crate) fn questions(store: &mut dyn Store) {
     // Records: once, in conflict, in their month, in order.
     let first = vec![entry(2, 20_779, 2, "b", Some(2.5)), entry(1, 20_779, 1, "a", None)];
     let told = store.commit(&[Write::Records(first.clone())]).unwrap();
-    assert_eq!(told, [Done::Put(vec![Put::Stored, Put::Stored])]);
+    assert_eq!(told, [StoreDone::Put(vec![Put::Stored, Put::Stored])]);
     let again = vec![
         first[0].clone(),
         entry(2, 20_779, 2, "other", Some(9.0)),
         entry(2, 20_790, 3, "c", Some(0.1 + 0.2)),
     ];
     let told = store.commit(&[Write::Records(again)]).unwrap();
-    assert_eq!(told, [Done::Put(vec![Put::Again, Put::Conflict, Put::Stored])]);
+    assert_eq!(told, [StoreDone::Put(vec![Put::Again, Put::Conflict, Put::Stored])]);
     let months: Vec<String> = store.months().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(months, ["2026-11", "2026-12"]);
     assert_eq!(records(store, "2026-11"), [first[1].clone(), first[0].clone()]);
@@ -98,7 +98,7 @@ pub(crate) fn questions(store: &mut dyn Store) {
     let told: Vec<_> = heard.iter().map(|h| (h.received - 1_764_000_000, h.last_day)).collect();
     assert_eq!(told, [(0, 20_790), (9, 20_799)]);
     people(store);
-    let note = Note { at: 5, kind: "clone".to_owned(), text: "x".to_owned() };
+    let note = JournalNote { at: 5, kind: "clone".to_owned(), text: "x".to_owned() };
     store.commit(&[Write::Note(note.clone())]).unwrap();
     papers(store);
     assert_eq!(store.notes().unwrap(), [note]);
@@ -119,13 +119,13 @@ pub(crate) fn questions(store: &mut dyn Store) {
     assert_eq!(one, Err(StoreFault::Changed));
     assert_eq!((store.sums().unwrap().len(), records(store, "2026-12").len()), (0, 2));
     let told = store.commit(&[forget(december, vec![sum.clone()], 2)]).unwrap();
-    assert_eq!(told, [Done::Deleted(2)]);
+    assert_eq!(told, [StoreDone::Deleted(2)]);
     assert_eq!(store.sums().unwrap(), std::slice::from_ref(&sum));
     assert!(records(store, "2026-12").is_empty());
     // A month that was deleted takes no day again: one that comes twice would be summed twice.
     let both = vec![entry(2, 20_790, 3, "c", Some(1.0)), entry(2, 20_760, 3, "c", Some(1.0))];
     let told = store.commit(&[Write::Records(both)]).unwrap();
-    assert_eq!(told, [Done::Put(vec![Put::Forgotten, Put::Stored])]);
+    assert_eq!(told, [StoreDone::Put(vec![Put::Forgotten, Put::Stored])]);
     assert_eq!((store.sums().unwrap()[0].days, records(store, "2026-12").len()), (1, 0));
     let late = MonthSum { machines: 3, ..sum };
     store.commit(&[forget(december, vec![late], 0)]).unwrap();
@@ -147,7 +147,7 @@ pub(crate) fn questions(store: &mut dyn Store) {
 
 /// What many agents post at once, in one change: each of it becomes what it would become alone.
 fn together(store: &mut dyn Store) {
-    let closed = Agent { closed: true, ..enrolment(33, 1, 33) };
+    let closed = EnrolledAgent { closed: true, ..enrolment(33, 1, 33) };
     store
         .commit(&[
             Write::Agent(enrolment(31, 1, 31)),
@@ -174,24 +174,24 @@ fn together(store: &mut dyn Store) {
         Write::Records(vec![inventory(7, "e"), inventory(6, "f")]),
         // Of an agent that was erased, and of a month whose days are summed.
         Write::Records(vec![entry(34, 20_731, 1, "g", Some(1.0))]),
-        Write::Note(Note { at: 1, kind: "clone".to_owned(), text: "y".to_owned() }),
+        Write::Note(JournalNote { at: 1, kind: "clone".to_owned(), text: "y".to_owned() }),
         Write::Used(agent(34)),
         Write::Records(vec![entry(31, 20_650, 9, "h", Some(1.0)), entry(31, 20_731, 3, "i", None)]),
     ]);
-    let gone = || Done::Refused(Refusal::Gone);
+    let gone = || StoreDone::Refused(EnrolmentRefusal::Gone);
     assert_eq!(
         told.unwrap(),
         [
-            Done::Made,
-            Done::Put(vec![Put::Again, Put::Conflict, Put::Stored]),
+            StoreDone::Made,
+            StoreDone::Put(vec![Put::Again, Put::Conflict, Put::Stored]),
             gone(),
-            Done::Put(Vec::new()),
-            Done::Put(vec![Put::Stored, Put::Again, Put::Conflict]),
-            Done::Put(vec![Put::Stored, Put::Stored]),
-            Done::Put(vec![Put::Erased]),
-            Done::Made,
+            StoreDone::Put(Vec::new()),
+            StoreDone::Put(vec![Put::Stored, Put::Again, Put::Conflict]),
+            StoreDone::Put(vec![Put::Stored, Put::Stored]),
+            StoreDone::Put(vec![Put::Erased]),
+            StoreDone::Made,
             gone(),
-            Done::Put(vec![Put::Forgotten, Put::Stored]),
+            StoreDone::Put(vec![Put::Forgotten, Put::Stored]),
         ]
     );
     let kept = |month: &str, store: &mut dyn Store| -> Vec<(i64, String)> {
@@ -221,46 +221,59 @@ fn people(store: &mut dyn Store) {
     store.commit(&[Write::Token(token(Some(1), 1)), Write::Token(token(None, 2))]).unwrap();
     let ids: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.id).collect();
     assert_eq!(ids, [1, 2]);
-    let mut enrol = |agent: &Agent| store.commit(&[Write::Enrol(agent.clone())]).unwrap().remove(0);
-    assert_eq!(enrol(&enrolment(1, 1, 1)), Done::Made);
-    assert_eq!(enrol(&enrolment(1, 1, 2)), Done::Made, "its answer was lost");
-    assert_eq!(enrol(&enrolment(2, 1, 3)), Done::Refused(Refusal::UsedUp), "the token was for one");
-    assert_eq!(enrol(&enrolment(1, 2, 3)), Done::Refused(Refusal::Taken), "by another token");
-    assert_eq!(enrol(&enrolment(2, 2, 3)), Done::Made);
-    assert_eq!(enrol(&enrolment(3, 9, 4)), Done::Refused(Refusal::Token), "no such token");
-    let late = Agent { enrolled: 100, ..enrolment(3, 2, 4) };
-    assert_eq!(enrol(&late), Done::Refused(Refusal::Token), "it ended");
-    let used = Agent { used: true, previous: Some(([9; 32], 50)), ..enrolment(1, 1, 2) };
+    let mut enrol =
+        |agent: &EnrolledAgent| store.commit(&[Write::Enrol(agent.clone())]).unwrap().remove(0);
+    assert_eq!(enrol(&enrolment(1, 1, 1)), StoreDone::Made);
+    assert_eq!(enrol(&enrolment(1, 1, 2)), StoreDone::Made, "its answer was lost");
+    assert_eq!(
+        enrol(&enrolment(2, 1, 3)),
+        StoreDone::Refused(EnrolmentRefusal::UsedUp),
+        "the token was for one"
+    );
+    assert_eq!(
+        enrol(&enrolment(1, 2, 3)),
+        StoreDone::Refused(EnrolmentRefusal::Taken),
+        "by another token"
+    );
+    assert_eq!(enrol(&enrolment(2, 2, 3)), StoreDone::Made);
+    assert_eq!(
+        enrol(&enrolment(3, 9, 4)),
+        StoreDone::Refused(EnrolmentRefusal::Token),
+        "no such token"
+    );
+    let late = EnrolledAgent { enrolled: 100, ..enrolment(3, 2, 4) };
+    assert_eq!(enrol(&late), StoreDone::Refused(EnrolmentRefusal::Token), "it ended");
+    let used = EnrolledAgent { used: true, previous: Some(([9; 32], 50)), ..enrolment(1, 1, 2) };
     store.commit(&[Write::Agent(used.clone())]).unwrap();
     let again = store.commit(&[Write::Enrol(enrolment(1, 1, 5))]).unwrap();
-    assert_eq!(again, [Done::Refused(Refusal::Taken)], "its secret is in use");
+    assert_eq!(again, [StoreDone::Refused(EnrolmentRefusal::Taken)], "its secret is in use");
     assert_eq!(store.agent_of(&[2; 32]).unwrap(), Some(used.clone()));
     assert_eq!(store.agent_of(&[9; 32]).unwrap(), Some(used.clone()));
     assert_eq!(store.agent_of(&[7; 32]).unwrap(), None);
-    let rotated = Agent { secret: [5; 32], previous: Some(([2; 32], 60)), ..used.clone() };
-    assert_eq!(store.commit(&[Write::Secret(rotated.clone())]).unwrap(), [Done::Made]);
+    let rotated = EnrolledAgent { secret: [5; 32], previous: Some(([2; 32], 60)), ..used.clone() };
+    assert_eq!(store.commit(&[Write::Secret(rotated.clone())]).unwrap(), [StoreDone::Made]);
     assert_eq!(store.agent_of(&[2; 32]).unwrap(), Some(rotated.clone()));
     // What is closed or deleted stays so, whatever a server still believes of it.
-    assert_eq!(store.commit(&[Write::Close(agent(1))]).unwrap(), [Done::Made]);
-    let gone = Done::Refused(Refusal::Gone);
+    assert_eq!(store.commit(&[Write::Close(agent(1))]).unwrap(), [StoreDone::Made]);
+    let gone = StoreDone::Refused(EnrolmentRefusal::Gone);
     for late in [Write::Used(agent(1)), Write::Secret(used.clone()), Write::Used(agent(7))] {
         assert_eq!(store.commit(&[late]).unwrap(), std::slice::from_ref(&gone));
     }
     store.commit(&[Write::Agent(used)]).unwrap();
     assert!(store.agents().unwrap()[0].closed);
     assert_eq!(store.agents().unwrap().len(), 2);
-    assert_eq!(store.commit(&[Write::Revoke(2)]).unwrap(), [Done::Deleted(1)]);
-    assert_eq!(store.commit(&[Write::Revoke(7)]).unwrap(), [Done::Deleted(0)]);
+    assert_eq!(store.commit(&[Write::Revoke(2)]).unwrap(), [StoreDone::Deleted(1)]);
+    assert_eq!(store.commit(&[Write::Revoke(7)]).unwrap(), [StoreDone::Deleted(0)]);
     let revoked = store.commit(&[Write::Enrol(enrolment(4, 2, 6))]).unwrap();
-    assert_eq!(revoked, [Done::Refused(Refusal::Token)]);
+    assert_eq!(revoked, [StoreDone::Refused(EnrolmentRefusal::Token)]);
     let counted: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
     assert_eq!(counted, [1, 1]);
     assert_eq!(store.agents().unwrap().len(), 2);
 }
 
 /// A document of another agent, as it comes by a token or without.
-fn paper(key: &str, token: Option<i64>) -> Paper {
-    Paper {
+fn paper(key: &str, token: Option<i64>) -> MergedPaper {
+    MergedPaper {
         key: key.to_owned(),
         site: token.map_or_else(String::new, |_| "Lyon".to_owned()),
         first: Some(5),
@@ -275,35 +288,48 @@ fn paper(key: &str, token: Option<i64>) -> Paper {
 
 fn papers(store: &mut dyn Store) {
     let two = store.commit(&[Write::Token(token(Some(2), 3)), Write::Token(token(None, 4))]);
-    assert_eq!(two.unwrap(), [Done::Made, Done::Made]);
-    let late = |paper: Paper| Paper { received: 100, ..paper };
-    let mut bring = |paper: Paper| {
+    assert_eq!(two.unwrap(), [StoreDone::Made, StoreDone::Made]);
+    let late = |paper: MergedPaper| MergedPaper { received: 100, ..paper };
+    let mut bring = |paper: MergedPaper| {
         store.commit(&[Write::Bring(paper, Vec::new())]).unwrap().into_iter().next().unwrap()
     };
-    assert_eq!(bring(paper("P1", None)), Done::Made, "without a token, where that is let in");
-    assert_eq!(bring(paper("P1", Some(3))), Done::Made);
-    assert_eq!(bring(paper("P1", None)), Done::Refused(Refusal::Taken), "it came with a token");
-    assert_eq!(bring(paper("P2", Some(3))), Done::Made);
-    assert_eq!(bring(paper("P3", Some(3))), Done::Refused(Refusal::UsedUp));
-    let fuller = Paper { incomplete: false, received: 7, ..paper("P2", Some(3)) };
-    assert_eq!(bring(fuller.clone()), Done::Made, "a machine that it brought");
-    assert_eq!(bring(paper("P1", Some(4))), Done::Made, "another token takes the machine over");
-    assert_eq!(bring(paper("P3", Some(3))), Done::Made, "so this one is free for one more");
+    assert_eq!(bring(paper("P1", None)), StoreDone::Made, "without a token, where that is let in");
+    assert_eq!(bring(paper("P1", Some(3))), StoreDone::Made);
+    assert_eq!(
+        bring(paper("P1", None)),
+        StoreDone::Refused(EnrolmentRefusal::Taken),
+        "it came with a token"
+    );
+    assert_eq!(bring(paper("P2", Some(3))), StoreDone::Made);
+    assert_eq!(bring(paper("P3", Some(3))), StoreDone::Refused(EnrolmentRefusal::UsedUp));
+    let fuller = MergedPaper { incomplete: false, received: 7, ..paper("P2", Some(3)) };
+    assert_eq!(bring(fuller.clone()), StoreDone::Made, "a machine that it brought");
+    assert_eq!(
+        bring(paper("P1", Some(4))),
+        StoreDone::Made,
+        "another token takes the machine over"
+    );
+    assert_eq!(bring(paper("P3", Some(3))), StoreDone::Made, "so this one is free for one more");
     // Its time is over: it takes no machine more, and has those that it brought.
-    assert_eq!(bring(late(paper("P4", Some(4)))), Done::Refused(Refusal::Token));
-    assert_eq!(bring(late(paper("P1", Some(4)))), Done::Made);
-    assert_eq!(bring(paper("P4", Some(9))), Done::Refused(Refusal::Token), "no such token");
+    assert_eq!(bring(late(paper("P4", Some(4)))), StoreDone::Refused(EnrolmentRefusal::Token));
+    assert_eq!(bring(late(paper("P1", Some(4)))), StoreDone::Made);
+    assert_eq!(
+        bring(paper("P4", Some(9))),
+        StoreDone::Refused(EnrolmentRefusal::Token),
+        "no such token"
+    );
     // Known by another name, it is the machine that it was, and what it was known by goes.
-    let sent = Paper { sender: "S".to_owned(), ..paper("P6", Some(3)) };
+    let sent = MergedPaper { sender: "S".to_owned(), ..paper("P6", Some(3)) };
     let two = vec!["P2".to_owned(), "P3".to_owned()];
-    assert_eq!(store.commit(&[Write::Bring(sent.clone(), two)]).unwrap(), [Done::Made]);
+    assert_eq!(store.commit(&[Write::Bring(sent.clone(), two)]).unwrap(), [StoreDone::Made]);
     assert_eq!(store.papers_of("S").unwrap(), [sent]);
     assert_eq!((store.paper("P2").unwrap(), store.tokens().unwrap()[2].used), (None, 1));
-    let mut bring =
-        |paper: Paper, of: &str| store.commit(&[Write::Bring(paper, vec![of.to_owned()])]).unwrap();
-    assert_eq!(bring(fuller.clone(), "P6"), [Done::Made]);
-    assert_eq!(bring(paper("P3", Some(3)), "P7"), [Done::Made]);
-    assert_eq!(bring(paper("P8", Some(3)), "P7"), [Done::Refused(Refusal::UsedUp)]);
+    let mut bring = |paper: MergedPaper, of: &str| {
+        store.commit(&[Write::Bring(paper, vec![of.to_owned()])]).unwrap()
+    };
+    assert_eq!(bring(fuller.clone(), "P6"), [StoreDone::Made]);
+    assert_eq!(bring(paper("P3", Some(3)), "P7"), [StoreDone::Made]);
+    assert_eq!(bring(paper("P8", Some(3)), "P7"), [StoreDone::Refused(EnrolmentRefusal::UsedUp)]);
     // What is moved, or known by another key, takes no use.
     store.commit(&[Write::Paper(paper("P5", Some(3)))]).unwrap();
     let used: Vec<i64> = store.tokens().unwrap().iter().map(|token| token.used).collect();
@@ -325,7 +351,7 @@ pub(crate) fn killed(store: Box<dyn Store>, place: &Path) {
 }
 
 pub(crate) fn sqlite(folder: &Path) -> Box<dyn Store> {
-    open(&Place::Folder(folder.to_owned())).unwrap()
+    open(&StorePlace::Folder(folder.to_owned())).unwrap()
 }
 
 #[test]
@@ -343,7 +369,7 @@ fn a_record_that_comes_while_its_month_is_deleted_is_not_lost() {
     server.commit(&[Write::Records(vec![entry(1, 20_779, 1, "a", Some(1.0))])]).unwrap();
     let november = Month::parse("2026-11").unwrap();
     let told = person.commit(&[forget(november, Vec::new(), 1)]).unwrap();
-    assert_eq!(told, [Done::Deleted(1)]);
+    assert_eq!(told, [StoreDone::Deleted(1)]);
     // The server had the file open: what it takes now lies in a new one.
     let late = entry(1, 20_780, 2, "b", Some(1.0));
     server.commit(&[Write::Records(vec![late.clone()])]).unwrap();
@@ -417,7 +443,7 @@ fn a_database_that_takes_a_connection_and_says_nothing_is_not_waited_for() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("postgres://x@{}/x", listener.local_addr().unwrap());
     let start = std::time::Instant::now();
-    let told = open(&Place::of(&address)).err();
+    let told = open(&StorePlace::of(&address)).err();
     assert_eq!(told, Some(StoreFault::Silent));
     assert!(start.elapsed() < std::time::Duration::from_secs(30));
 }
@@ -429,7 +455,7 @@ fn postgres_answers_every_question_and_moves_both_ways() {
         println!("skipped: {POSTGRES} names no database; see packaging/collector/postgres.sh");
         return;
     };
-    let place = Place::of(&database.store);
+    let place = StorePlace::of(&database.store);
     let mut store = open(&place).unwrap();
     questions(store.as_mut());
     let digest = moving::digest(store.as_mut()).unwrap();

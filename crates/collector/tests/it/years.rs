@@ -3,25 +3,27 @@
 use crate::collector::{agent, command, enrolled, now, run};
 use crate::days::machine;
 use crate::small_disk;
-use empreinte_collector::store::{Done, Paper, Store};
-use empreinte_collector::store::{Entry, Figures, GoneMonth, Mark, Month, Place, Put, Write, open};
+use empreinte_collector::store::{
+    DayFigures, GoneMonth, Month, Put, StoreEntry, StoreMark, StorePlace, Write, open,
+};
+use empreinte_collector::store::{MergedPaper, Store, StoreDone};
 use std::path::Path;
 
-fn entry(number: u8, day: i32, seq: i64, figures: Option<Figures>, body: String) -> Entry {
+fn entry(number: u8, day: i32, seq: i64, figures: Option<DayFigures>, body: String) -> StoreEntry {
     let received = now() - 60 * 86_400;
     let (agent, digest) = (agent(number), seq.to_string());
-    Entry { agent, day, seq, digest, received, skew_s: 0, figures, body }
+    StoreEntry { agent, day, seq, digest, received, skew_s: 0, figures, body }
 }
 
 /// A day of 1 kWh.
-fn kwh(number: u8, day: i32, seq: i64) -> Entry {
+fn kwh(number: u8, day: i32, seq: i64) -> StoreEntry {
     let grade = "B".to_owned();
-    let figures = Figures { days: 1, wh: 1000.0, lo: 900.0, hi: 1100.0, grade, awake_s: 3600 };
+    let figures = DayFigures { days: 1, wh: 1000.0, lo: 900.0, hi: 1100.0, grade, awake_s: 3600 };
     entry(number, day, seq, Some(figures), "{}".to_owned())
 }
 
 fn store(state: &Path) -> Box<dyn Store> {
-    open(&Place::Folder(state.join("store"))).unwrap()
+    open(&StorePlace::Folder(state.join("store"))).unwrap()
 }
 
 fn export(state: &Path, folder: &str, year: &str) -> (Option<i32>, String) {
@@ -63,7 +65,7 @@ fn days_off_at_the_turn_of_a_year_are_told_after_the_days_before_it_are_deleted(
     let mut open = store(state.path());
     assert_eq!(open.last_days().unwrap(), []);
     let late = open.commit(&[Write::Records(vec![kwh(1, NEW_YEAR + 21, 5)])]).unwrap();
-    assert_eq!(late, [Done::Put(vec![Put::Erased])]);
+    assert_eq!(late, [StoreDone::Put(vec![Put::Erased])]);
 }
 
 #[test]
@@ -123,8 +125,8 @@ fn an_export_that_does_not_fit_changes_nothing_documents_included() {
 }
 
 /// A document of a GLPI agent's machine.
-fn paper(key: &str, serial: &str, (first, received): (i64, i64)) -> Paper {
-    Paper {
+fn paper(key: &str, serial: &str, (first, received): (i64, i64)) -> MergedPaper {
+    MergedPaper {
         key: key.to_owned(),
         site: "Lyon".to_owned(),
         first: Some(first),
@@ -240,13 +242,13 @@ fn a_day_that_export_lays_aside_is_in_no_sum() {
     let mut open = store(state.path());
     for number in 1..=5 {
         let inventory = entry(number, NEW_YEAR, 1, None, machine(1, "2025-01-04", "S"));
-        let ahead = Entry { received: noon(NEW_YEAR), ..kwh(number, NEW_YEAR + 9, 4) };
+        let ahead = StoreEntry { received: noon(NEW_YEAR), ..kwh(number, NEW_YEAR + 9, 4) };
         // By its zone it came a day before its date; of another hardly anything was measured.
         let zone = "{\"tz_min\":60}".to_owned();
         let tomorrow =
-            Entry { received: noon(NEW_YEAR), body: zone, ..kwh(number, NEW_YEAR + 1, 3) };
+            StoreEntry { received: noon(NEW_YEAR), body: zone, ..kwh(number, NEW_YEAR + 1, 3) };
         let hardly = "{\"awake_s\":80000,\"covered_s\":800}".to_owned();
-        let hardly = Entry { body: hardly, ..kwh(number, NEW_YEAR + 4, 5) };
+        let hardly = StoreEntry { body: hardly, ..kwh(number, NEW_YEAR + 4, 5) };
         let days = vec![inventory, kwh(number, NEW_YEAR, 2), tomorrow, ahead, hardly];
         open.commit(&[Write::Agent(enrolled(number, "Lyon")), Write::Records(days)]).unwrap();
     }
@@ -341,7 +343,10 @@ fn a_store_that_was_moved_or_half_copied_is_not_served() {
     let there = to.to_str().unwrap();
     let list = run(state.path(), &["--store", there, "agents", "list"]);
     assert!(list.contains(agent(1).as_str()), "{list}");
-    open(&Place::Folder(to.clone())).unwrap().commit(&[Write::Mark(Mark::Copying)]).unwrap();
+    open(&StorePlace::Folder(to.clone()))
+        .unwrap()
+        .commit(&[Write::Mark(StoreMark::Copying)])
+        .unwrap();
     refused(&["--store", there, "agents", "list"], "a copy that was cut");
     // A disk that is not mounted is no new store.
     std::fs::remove_dir_all(state.path().join("store")).unwrap();
@@ -353,7 +358,8 @@ fn a_store_that_was_moved_or_half_copied_is_not_served() {
 fn a_day_that_is_sent_again_while_its_month_is_deleted_is_summed_once() {
     for _ in 0..12 {
         let state = tempfile::tempdir().unwrap();
-        let all: Vec<Entry> = (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
+        let all: Vec<StoreEntry> =
+            (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
         let inventory = entry(1, NEW_YEAR, 99, None, machine(1, "2025-01-01", "SERIAL1"));
         let first = vec![
             Write::Agent(enrolled(1, "Lyon")),
@@ -382,7 +388,8 @@ fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
     for round in 0..10 {
         let state = tempfile::tempdir().unwrap();
         let mut open = store(state.path());
-        let days: Vec<Entry> = (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
+        let days: Vec<StoreEntry> =
+            (0..20).map(|day| kwh(1, NEW_YEAR + day, i64::from(day))).collect();
         let inventory = entry(1, NEW_YEAR, 99, None, machine(1, "2025-01-01", "SERIAL1"));
         let all = [vec![inventory], days].concat();
         open.commit(&[Write::Agent(enrolled(1, "Lyon")), Write::Records(all)]).unwrap();
@@ -392,7 +399,7 @@ fn a_backup_made_while_a_month_is_deleted_has_its_days_or_what_they_came_to() {
             crate::collector::forget_days(open.as_mut(), next, 0).unwrap();
         });
         let (held, copy) = (state.path().join("store"), state.path().join("copy"));
-        empreinte_collector::store::backup(&Place::Folder(held.clone()), &copy).unwrap();
+        empreinte_collector::store::backup(&StorePlace::Folder(held.clone()), &copy).unwrap();
         forgetting.join().unwrap();
         empreinte_collector::store::restore(&copy, &held, false, |_, _| Ok(())).unwrap();
         let january = Month::parse("2025-01").unwrap();
