@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs};
 use super::run::{Doors, Nothing, cannot_write, counted, digests, ended, story, walk};
-use super::{Done, Failure, out, terminal};
+use super::{CommandEnd, CommandFailure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::allocation::AllocationLevel;
 use empreinte::fault::harmless;
@@ -33,8 +33,8 @@ pub(super) struct AllocateArgs {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What goes to standard output
-    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = Shape::Table)]
-    shape: Shape,
+    #[arg(long = "format", value_name = "FORMAT", value_enum, default_value_t = AllocateShape::Table)]
+    shape: AllocateShape,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -44,7 +44,7 @@ pub(super) struct AllocateArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum AllocateShape {
     /// A summary for people
     Table,
     /// The allocation of run.json, with its lines
@@ -80,7 +80,7 @@ impl From<LevelArg> for AllocationLevel {
     }
 }
 
-pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
     let dialect = args.csv_dialect.into();
@@ -110,11 +110,11 @@ pub(super) fn run(args: &AllocateArgs, lang: Lang) -> Result<Done, Failure> {
     counted(&prepared, &outcome, &doors.first.rejects)?;
     let levels: Vec<AllocationLevel> = args.by.iter().map(|level| (*level).into()).collect();
     let data = match args.shape {
-        Shape::Table => {
+        AllocateShape::Table => {
             harmless(&allocation_summary(&story, &levels, lang)).into_owned().into_bytes()
         }
-        Shape::Json => allocation_lines_json(&story, &levels).into_bytes(),
-        Shape::Csv => {
+        AllocateShape::Json => allocation_lines_json(&story, &levels).into_bytes(),
+        AllocateShape::Csv => {
             let mut data = Vec::new();
             allocation_csv(&mut data, &story, dialect).map_err(refused)?;
             data

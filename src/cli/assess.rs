@@ -2,9 +2,11 @@
 
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{
-    Doors, Nothing, Shown, Tables, cannot_write, counted, digests, ended, former, story, walk,
+    Doors, Nothing, ShownRows, Tables, cannot_write, counted, digests, ended, former, story, walk,
 };
-use super::{Done, Failure, measures, other_set, out, outlook, own_lifetimes, terminal};
+use super::{
+    CommandEnd, CommandFailure, measures, other_set, out, outlook, own_lifetimes, terminal,
+};
 use clap::{Args, ValueEnum};
 use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Axis;
@@ -42,8 +44,8 @@ pub(super) struct AssessArgs {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What goes to standard output; with --out, csv also writes impacts.csv instead of Parquet
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AssessFormat::Table)]
+    format: AssessFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -63,7 +65,7 @@ pub(super) struct AssessArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum AssessFormat {
     /// A summary for people
     Table,
     /// run.json
@@ -104,7 +106,7 @@ impl AxisArg {
     }
 }
 
-pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
@@ -115,7 +117,8 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     };
     let other = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     // The screen tells what is measured; what that did takes another walk, for who asks more.
-    let asks_more = args.detail || args.out.is_some() || !matches!(args.format, Format::Table);
+    let asks_more =
+        args.detail || args.out.is_some() || !matches!(args.format, AssessFormat::Table);
     let without =
         if asks_more { measures::without(&meant, estimates.as_ref(), lang)? } else { None };
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
@@ -129,7 +132,8 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
             into_folder(args, &meant, (&prepared, beside), folder, lang)?
         }
     };
-    let wants_digests = matches!(args.format, Format::Json | Format::Xlsx | Format::Md);
+    let wants_digests =
+        matches!(args.format, AssessFormat::Json | AssessFormat::Xlsx | AssessFormat::Md);
     let read_too = if own.is_some() { former(&meant, &outcome.intake)? } else { Vec::new() };
     let files = outcome.intake.inputs.iter().chain(&read_too);
     let digests = if wants_digests { digests(files)? } else { Vec::new() };
@@ -142,7 +146,8 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
         story = story.with_planetary()?;
     }
     let counted = counted(&prepared, &outcome, &first.rejects);
-    let is_told = matches!(args.format, Format::Table | Format::Xlsx | Format::Md);
+    let is_told =
+        matches!(args.format, AssessFormat::Table | AssessFormat::Xlsx | AssessFormat::Md);
     let is_brief = is_told && !args.detail && counted.is_ok();
     let (change, advice) = if is_brief {
         outlook::around(&meant, estimates.clone(), lang)?
@@ -151,17 +156,22 @@ pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<Done, Failure> {
     };
     (story.change, story.advice) = (change.as_ref(), &advice);
     // For machines, the same shape without a figure; for people, why, and nothing else.
-    if counted.is_ok() || matches!(args.format, Format::Json | Format::Csv) {
+    if counted.is_ok() || matches!(args.format, AssessFormat::Json | AssessFormat::Csv) {
         show(args, &story, &axes, lang)?;
     }
     counted?;
     Ok(ended(args.strict, &outcome, &meant.set, lang))
 }
 
-fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Result<(), Failure> {
+fn show(
+    args: &AssessArgs,
+    story: &Story<'_>,
+    axes: &[Axis],
+    lang: Lang,
+) -> Result<(), CommandFailure> {
     let mut data = Vec::new();
     match args.format {
-        Format::Table => {
+        AssessFormat::Table => {
             if args.detail {
                 data = harmless(&summary(story, axes, lang)).into_owned().into_bytes();
             } else {
@@ -172,16 +182,16 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
                 data.extend(harmless(&by_stage).as_bytes());
             }
         }
-        Format::Json => data = run_json(story, &command_line(), axes).into_bytes(),
-        Format::Xlsx => data = terminal::to_a_file(workbook(&year_sheets(story, lang))?)?,
-        Format::Md => data = markdown(&year_sheets(story, lang), lang).into_bytes(),
-        Format::Csv => {
+        AssessFormat::Json => data = run_json(story, &command_line(), axes).into_bytes(),
+        AssessFormat::Xlsx => data = terminal::to_a_file(workbook(&year_sheets(story, lang))?)?,
+        AssessFormat::Md => data = markdown(&year_sheets(story, lang), lang).into_bytes(),
+        AssessFormat::Csv => {
             footprint_csv(&mut data, story, all_if_none(axes), args.csv_dialect.into(), lang)
                 .map_err(|error| cannot_write(&error))?;
         }
     }
     terminal::print(&data)?;
-    if let (Some(folder), Format::Table) = (&args.out, args.format) {
+    if let (Some(folder), AssessFormat::Table) = (&args.out, args.format) {
         terminal::say(&format!(
             "{} {}",
             lang.label("Résultats dans", "Results in"),
@@ -196,20 +206,20 @@ fn all_if_none(axes: &[Axis]) -> &[Axis] {
 }
 
 /// The year otherwise: its own lifetimes, another set, no measures.
-type Beside<'a> = (Option<&'a OwnLifetimes>, Option<OtherSet>, Option<WithoutMeasures>);
+type YearOtherwise<'a> = (Option<&'a OwnLifetimes>, Option<OtherSet>, Option<WithoutMeasures>);
 
 fn into_folder(
     args: &AssessArgs,
     meant: &Meant,
-    (prepared, (own, other, without)): (&Walk<'_>, Beside<'_>),
+    (prepared, (own, other, without)): (&Walk<'_>, YearOtherwise<'_>),
     target: &Path,
     lang: Lang,
-) -> Result<(Outcome, Shown), Fault> {
+) -> Result<(Outcome, ShownRows), Fault> {
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut folder = out::folder(target, meant, &[])?;
     let refused = |error: std::io::Error| cannot_write(&error);
     let tables = Tables::start(&mut folder, dialect, lang, meant.estate.way())?;
-    let (outcome, first) = if args.format == Format::Csv || !cfg!(feature = "parquet") {
+    let (outcome, first) = if args.format == AssessFormat::Csv || !cfg!(feature = "parquet") {
         let mut file = folder.file("impacts.csv")?;
         CsvImpacts::heading(&mut file, dialect).map_err(refused)?;
         let doors = Doors::with_tables(tables, file, lang);
@@ -254,7 +264,7 @@ impl super::run::Take<empreinte::report::ImpactColumns>
     }
 }
 
-type Walked = (Outcome, Shown);
+type AssessWalked = (Outcome, ShownRows);
 
 #[cfg(feature = "parquet")]
 fn with_parquet(
@@ -264,7 +274,7 @@ fn with_parquet(
     target: &Path,
     tables: Tables,
     lang: Lang,
-) -> Result<Walked, Fault> {
+) -> Result<AssessWalked, Fault> {
     use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
 
     let dictionaries = Dictionaries::default();
@@ -292,7 +302,7 @@ fn with_parquet(
     _: &Path,
     _: Tables,
     _: Lang,
-) -> Result<Walked, Fault> {
+) -> Result<AssessWalked, Fault> {
     unreachable!("without the feature `parquet`, impacts are written as CSV")
 }
 

@@ -8,7 +8,7 @@ mod stage;
 mod verify;
 
 use super::args::EstateArgs;
-use super::{Done, Failure};
+use super::{CommandEnd, CommandFailure};
 use clap::{Args, Subcommand};
 use empreinte::lang::Lang;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ enum AuditCommand {
     Sample(Box<sample::SampleArgs>),
 }
 
-pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &AuditArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     match &args.command {
         Some(AuditCommand::Verify(args)) => verify::run(args, lang),
         Some(AuditCommand::Sample(args)) => sample::run(args, lang),

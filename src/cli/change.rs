@@ -5,7 +5,7 @@ mod published;
 use self::published::published;
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Take, cannot_write, counted, walk_with};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::change::{Change, Collected, PublishedBefore, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
@@ -69,16 +69,16 @@ enum ChangeFormat {
 }
 
 /// Keeps all rows of a year.
-struct All(Collected);
+struct KeepsYearRows(Collected);
 
-impl Take<SeenBatch> for All {
+impl Take<SeenBatch> for KeepsYearRows {
     fn take(&mut self, batch: SeenBatch) -> Result<(), Fault> {
         self.0.add(batch);
         Ok(())
     }
 }
 
-pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let [from, to] = years(&args.estate, lang)?;
     let published = published(args, &from, &to, lang)?;
     let change = between(&from, &to, published, lang)?;
@@ -99,7 +99,7 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<Done, Failure> {
         ChangeFormat::Svg => data = change_svg(&change, lang)?.into_bytes(),
     }
     terminal::print(&data)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// The change between two years; the factors and the method of the second for both.
@@ -123,7 +123,7 @@ fn between(
 
 /// The rows of a year, and what they came to.
 fn seen(walked: &Walk<'_>, kernel: &Kernel<'_>, lang: Lang) -> Result<(Collected, Outcome), Fault> {
-    let doors = Doors::new(None, All(Collected::default()), lang);
+    let doors = Doors::new(None, KeepsYearRows(Collected::default()), lang);
     let (outcome, doors) = walk_with(walked, kernel, || SeenRecorder, doors)?;
     counted(walked, &outcome, &doors.first.rejects)?;
     Ok((doors.batches.0, outcome))

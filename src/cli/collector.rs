@@ -3,7 +3,7 @@
 //! Within the program where it was built with the feature `collector`; else those of the program
 //! `empreinte-collector`, beside this one or on the path.
 
-use super::{Done, Failure};
+use super::{CommandEnd, CommandFailure};
 use clap::Args;
 use empreinte::lang::Lang;
 use std::ffi::OsString;
@@ -40,16 +40,16 @@ pub(super) struct CollectorArgs {
     words: Vec<OsString>,
 }
 
-pub(super) fn serve(args: ServeArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn serve(args: ServeArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     start(std::iter::once("serve".into()).chain(args.options).collect(), lang)
 }
 
-pub(super) fn run(args: CollectorArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: CollectorArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     start(args.words, lang)
 }
 
 /// Hands the words to the collector, with the language that is spoken here.
-fn start(mut words: Vec<OsString>, lang: Lang) -> Result<Done, Failure> {
+fn start(mut words: Vec<OsString>, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let says = |word: &OsString| word == "--lang" || word.to_string_lossy().starts_with("--lang=");
     if !words.iter().any(says) {
         words.splice(0..0, ["--lang".into(), lang.code().into()]);
@@ -59,19 +59,19 @@ fn start(mut words: Vec<OsString>, lang: Lang) -> Result<Done, Failure> {
 
 #[cfg(all(unix, feature = "collector"))]
 #[expect(clippy::unnecessary_wraps, reason = "the program beside this one may not start")]
-fn collect(words: Vec<OsString>) -> Result<Done, Failure> {
-    Ok(Done::Collector(::collector::cli::run("empreinte collector", words)))
+fn collect(words: Vec<OsString>) -> Result<CommandEnd, CommandFailure> {
+    Ok(CommandEnd::Collector(::collector::cli::run("empreinte collector", words)))
 }
 
 #[cfg(not(all(unix, feature = "collector")))]
-fn collect(words: Vec<OsString>) -> Result<Done, Failure> {
+fn collect(words: Vec<OsString>) -> Result<CommandEnd, CommandFailure> {
     beside::start(words)
 }
 
 /// The program of its own.
 #[cfg(not(all(unix, feature = "collector")))]
 mod beside {
-    use super::{Done, Failure};
+    use super::{CommandEnd, CommandFailure};
     use empreinte::fault::Fault;
     use empreinte::text;
     use std::ffi::OsString;
@@ -80,7 +80,7 @@ mod beside {
     use std::process::Command;
 
     /// Runs it in place of this one.
-    pub(super) fn start(words: Vec<OsString>) -> Result<Done, Failure> {
+    pub(super) fn start(words: Vec<OsString>) -> Result<CommandEnd, CommandFailure> {
         let Some(program) = program() else { return Err(missing().into()) };
         ended(Command::new(&program).args(words)).map_err(|error| {
             Fault::new(text!(
@@ -94,16 +94,16 @@ mod beside {
     }
 
     #[cfg(unix)]
-    fn ended(command: &mut Command) -> io::Result<Done> {
+    fn ended(command: &mut Command) -> io::Result<CommandEnd> {
         use std::os::unix::process::CommandExt as _;
         // Comes back only where it could not be run.
         Err(command.exec())
     }
 
     #[cfg(not(unix))]
-    fn ended(command: &mut Command) -> io::Result<Done> {
+    fn ended(command: &mut Command) -> io::Result<CommandEnd> {
         let code = command.status()?.code().and_then(|code| u8::try_from(code).ok());
-        Ok(Done::Collector(code.unwrap_or(1).into()))
+        Ok(CommandEnd::Collector(code.unwrap_or(1).into()))
     }
 
     /// Beside this program, else on the path.

@@ -2,7 +2,7 @@
 
 use super::args::{DialectArg, EstateArgs, Meant, factor_set};
 use super::run::{Doors, Nothing, cannot_write, counted, walk};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::comparison::{compare_methods, compare_sets};
 use empreinte::factor::FactorSet;
@@ -54,7 +54,7 @@ enum CompareFormat {
     Csv,
 }
 
-pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let set = args.estate.factors(&meant.estate)?;
     let methods = methods(&meant.method, &args.methods)?;
@@ -87,7 +87,7 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<Done, Failure> {
             .map_err(|error| cannot_write(&error))?,
     }
     terminal::print(&data)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// The first method, then those asked for, or all.

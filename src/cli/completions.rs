@@ -1,6 +1,6 @@
 //! `empreinte completions`: completions for the user's shell.
 
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
@@ -16,9 +16,9 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(super) fn run<C: CommandFactory>(args: &CompletionsArgs) -> Result<Done, Failure> {
+pub(super) fn run<C: CommandFactory>(args: &CompletionsArgs) -> Result<CommandEnd, CommandFailure> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut C::command(), "empreinte", &mut out);
     terminal::print(&out)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

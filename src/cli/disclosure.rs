@@ -3,8 +3,8 @@
 use super::args::EstateArgs;
 use super::assess::command_line;
 use super::indicators::{whole_series, year_rows};
-use super::run::{Shown, ended, story};
-use super::{Done, Failure, out, terminal};
+use super::run::{ShownRows, ended, story};
+use super::{CommandEnd, CommandFailure, out, terminal};
 use empreinte::disclosure::{Standard, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
@@ -19,7 +19,7 @@ pub(super) fn run(
     standard: Standard,
     (target, strict): (&Path, bool),
     lang: Lang,
-) -> Result<Done, Failure> {
+) -> Result<CommandEnd, CommandFailure> {
     let meant = args.meant(lang)?;
     let gathered = super::indicators::gather(&meant, super::years::consecutive(&meant), lang)?;
     let rows = year_rows(&gathered, &meant)?;
@@ -34,10 +34,10 @@ pub(super) fn run(
         ))
         .into());
     }
-    let first = Shown {
+    let first = ShownRows {
         rejects: rows.first_rejects.clone(),
         unread: rows.first_unread.clone(),
-        ..Shown::default()
+        ..ShownRows::default()
     };
     let story = story(&meant, &rows.outcome, &first, &[]);
     let unreadable = |error: serde_json::Error| {

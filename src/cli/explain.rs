@@ -2,7 +2,7 @@
 
 use super::args::EstateArgs;
 use super::run::{Doors, Take, counted, digests, former, story, walk_with};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::equipment::nearest;
 use empreinte::fault::Fault;
@@ -61,14 +61,14 @@ struct Explainer<'a> {
 
 /// What was found of what is asked for.
 #[derive(Default)]
-struct Found {
+struct ExplainedFound {
     rows: Vec<Result<String, Fault>>,
     corners: Corners,
     /// Identifiers that are written nearly alike.
     near: Vec<String>,
 }
 
-impl Found {
+impl ExplainedFound {
     fn merge(&mut self, mut later: Self) {
         self.rows.append(&mut later.rows);
         self.corners.merge(later.corners);
@@ -77,7 +77,7 @@ impl Found {
 }
 
 impl Recorder for Explainer<'_> {
-    type Batch = Found;
+    type Batch = ExplainedFound;
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
         batch.corners.note(line);
         let id = line.told.id();
@@ -89,22 +89,22 @@ impl Recorder for Explainer<'_> {
     }
 }
 
-impl Take<Found> for Found {
+impl Take<ExplainedFound> for ExplainedFound {
     fn take(&mut self, batch: Self) -> Result<(), Fault> {
         self.merge(batch);
         Ok(())
     }
 }
 
-pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     if let Some(explained) = super::indicators::explained(&args.id, &args.estate, lang)? {
         terminal::show(&explained)?;
-        return Ok(Done::Whole);
+        return Ok(CommandEnd::Whole);
     }
     let catalogue = Catalogue::shipped()?;
     if ["indicator", "indicators", "indicateur", "indicateurs"].contains(&&*fold(&args.id)) {
         terminal::print(indicators_list(&catalogue, lang).as_bytes())?;
-        return Ok(Done::Whole);
+        return Ok(CommandEnd::Whole);
     }
     let said = if args.estate.paths.is_empty() {
         alone(args, &catalogue, lang)?
@@ -112,7 +112,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<Done, Failure> {
         of_estate(args, &catalogue, lang)?
     };
     terminal::show(&said)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// What a type, a service or the total is, without an estate.
@@ -147,7 +147,7 @@ fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<St
         .with_lifetimes(estimates.as_ref());
     let kernel = prepared.kernel()?;
     let recorder = || Explainer { id: &args.id, method: &meant.method, lang };
-    let doors = Doors::new(None, Found::default(), lang);
+    let doors = Doors::new(None, ExplainedFound::default(), lang);
     let (outcome, doors) = walk_with(&prepared, &kernel, recorder, doors)?;
     let (found, first) = (doors.batches, doors.first);
     let read_too = if args.own_lifetimes { former(&meant, &outcome.intake)? } else { Vec::new() };

@@ -3,9 +3,9 @@
 use super::args::EstateArgs;
 use super::assess::command_line;
 use super::run::{
-    Doors, Shown, Take, cannot_write, counted, digests, ended, story, strictly, walk,
+    Doors, ShownRows, Take, cannot_write, counted, digests, ended, story, strictly, walk,
 };
-use super::{Done, Failure, out, terminal};
+use super::{CommandEnd, CommandFailure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::disclosure::Standard;
 use empreinte::fault::Fault;
@@ -84,7 +84,7 @@ impl FormatArg {
     }
 }
 
-pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let to = match args.to.meant() {
         Ok(to) => to,
         Err(standard) => {
@@ -136,13 +136,13 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// The file of equipment being written.
-struct Rows {
+struct ExportRows {
     file: BufWriter<File>,
     to: Exchange,
     any: bool,
 }
 
-impl Take<Vec<u8>> for Rows {
+impl Take<Vec<u8>> for ExportRows {
     fn take(&mut self, batch: Vec<u8>) -> Result<(), Fault> {
         // Each item of a JSON array comes after a comma, but for the first.
         let first = self.to == Exchange::PcrSi && !self.any;
@@ -152,7 +152,7 @@ impl Take<Vec<u8>> for Rows {
     }
 }
 
-type Walked = (Outcome, Shown);
+type ExportWalked = (Outcome, ShownRows);
 
 fn write<R: Recorder<Batch = Vec<u8>>>(
     prepared: &Walk<'_>,
@@ -160,7 +160,7 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
     folder: &mut Folder,
     recorder: impl Fn() -> R,
     lang: Lang,
-) -> Result<Walked, Fault> {
+) -> Result<ExportWalked, Fault> {
     let refused = |error: std::io::Error| cannot_write(&error);
     let rejects = RejectsOut::new(
         folder.file("rejects.csv")?,
@@ -169,7 +169,7 @@ fn write<R: Recorder<Batch = Vec<u8>>>(
         prepared.estate.way(),
     );
     let conflicts = ConflictsOut::new(folder.file("conflicts.csv")?, CsvDialect::Standard);
-    let rows = Rows { file, to, any: false };
+    let rows = ExportRows { file, to, any: false };
     let doors = Doors::new(Some(rejects), rows, lang).with_conflicts(conflicts.map_err(refused)?);
     let (outcome, mut doors) = walk(prepared, recorder, doors)?;
     doors.end_tables()?;

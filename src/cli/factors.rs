@@ -3,10 +3,10 @@
 use super::args::factor_set;
 use super::configuration::{CloudArgs, MachineArgs, machine, rental};
 use super::factors_diff::{DiffArgs, diff};
-use super::factors_import::{self, ImportArgs};
+use super::factors_import::{self, FactorsImportArgs};
 use super::factors_match::{self, MatchArgs};
 use super::run::strictly;
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
 use empreinte::factor::{Factor, FactorSet};
@@ -44,10 +44,10 @@ enum FactorsCommand {
     /// Compare two factor sets, and what the change does to an estate
     Diff(DiffArgs),
     /// Check a factor set: manifest, sources, units, bounds, licences
-    Check(CheckArgs),
+    Check(FactorsCheckArgs),
     /// Write the manifest of an organisation's own factors, after checking them
     Sign(SignArgs),
-    Import(ImportArgs),
+    Import(FactorsImportArgs),
     /// Price a machine from its components, with bounds
     Configuration(ConfigurationArgs),
     /// Price a cloud instance as a share of a host, with bounds
@@ -73,7 +73,7 @@ struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
-struct CheckArgs {
+struct FactorsCheckArgs {
     /// The set's folder
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -125,7 +125,7 @@ impl SetArgs {
     }
 }
 
-pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let text = match &args.command {
         FactorsCommand::List(args) => {
             list(&args.set.open()?, args.word.as_deref().unwrap_or(""), lang)
@@ -164,7 +164,7 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<Done, Failure> {
         FactorsCommand::Cloud(args) => rental(&args.set.open()?, &args.instance, lang)?,
     };
     terminal::show(&text)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn list(set: &FactorSet, word: &str, lang: Lang) -> String {

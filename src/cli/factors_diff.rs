@@ -1,6 +1,6 @@
 //! `empreinte factors diff`: what changed between two sets, and what that does to an estate.
 
-use super::Failure;
+use super::CommandFailure;
 use super::args::{DialectArg, EstateArgs, factor_set};
 use super::run::{Doors, Nothing, cannot_write, walk};
 use clap::{Args, ValueEnum};
@@ -33,8 +33,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_name = "YEAR", requires = "estate")]
     year: Option<i32>,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    format: DiffFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -44,7 +44,7 @@ pub(super) struct DiffArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// A comparison for people, the largest changes first
     Table,
     /// All changes, as JSON
@@ -54,18 +54,18 @@ enum Format {
 }
 
 /// What an estate comes to under both sets, in the unit of the first criterion.
-struct Estate {
+struct EstateUnderSets {
     year: i32,
     criterion: String,
     unit: String,
     total: [f64; 2],
     /// By type: code, label, value before and after; the largest difference first.
-    types: Vec<(String, String, Pair)>,
+    types: Vec<(String, String, TypePair)>,
 }
 
 /// What a type weighs under a set.
 #[derive(Clone, Copy)]
-enum Weight {
+enum TypeWeight {
     /// The set makes nothing of this type.
     Absent,
     /// Nothing of it has a factor, which is no zero.
@@ -74,16 +74,16 @@ enum Weight {
     Known(f64),
 }
 
-impl Weight {
+impl TypeWeight {
     fn known(self) -> Option<f64> {
         if let Self::Known(value) = self { Some(value) } else { None }
     }
 }
 
 /// A type before and after.
-type Pair = [Weight; 2];
+type TypePair = [TypeWeight; 2];
 
-pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, Failure> {
+pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, CommandFailure> {
     let open = |word: &Path| factor_set(&[word.to_owned()], None, args.unsigned_factors);
     let (before, after) = (open(&args.before)?, open(&args.after)?);
     let changes = empreinte::factor::diff(&before, &after);
@@ -92,15 +92,15 @@ pub(super) fn diff(args: &DiffArgs, lang: Lang) -> Result<String, Failure> {
         Some(path) => Some(estate(args, path, lang)?),
     };
     Ok(match args.format {
-        Format::Table => table(&before, &after, &changes, estate.as_ref(), lang),
-        Format::Json => json_text(&before, &after, &changes, estate.as_ref()),
-        Format::Csv => csv(&changes, estate.as_ref(), args.csv_dialect)
+        DiffFormat::Table => table(&before, &after, &changes, estate.as_ref(), lang),
+        DiffFormat::Json => json_text(&before, &after, &changes, estate.as_ref()),
+        DiffFormat::Csv => csv(&changes, estate.as_ref(), args.csv_dialect)
             .map_err(|error| cannot_write(&error))?,
     })
 }
 
 /// Walks the estate under each set.
-fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
+fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<EstateUnderSets, Fault> {
     let walked = |factors: &Path| -> Result<(Footprint, i32), Fault> {
         let args = EstateArgs::of(path.to_owned(), args.year, factors, args.unsigned_factors);
         let meant = args.meant(lang)?;
@@ -112,19 +112,20 @@ fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
     };
     let (before, year) = walked(&args.before)?;
     let (after, _) = walked(&args.after)?;
-    let mut types: BTreeMap<&str, (String, Pair)> = BTreeMap::new();
+    let mut types: BTreeMap<&str, (String, TypePair)> = BTreeMap::new();
     for (side, footprint) in [&before, &after].into_iter().enumerate() {
         for group in footprint.axis(Axis::Type) {
             let label = group.label.say(lang).to_owned();
             let figure = group.sums.overall(0);
-            let weight = figure.map_or(Weight::NoFactor, |total| Weight::Known(total.value));
-            types.entry(&group.code).or_insert((label, [Weight::Absent; 2])).1[side] = weight;
+            let weight =
+                figure.map_or(TypeWeight::NoFactor, |total| TypeWeight::Known(total.value));
+            types.entry(&group.code).or_insert((label, [TypeWeight::Absent; 2])).1[side] = weight;
         }
     }
-    let mut types: Vec<(String, String, Pair)> =
+    let mut types: Vec<(String, String, TypePair)> =
         types.into_iter().map(|(code, (label, pair))| (code.to_owned(), label, pair)).collect();
     types.sort_by(|x, y| moved(y.2).abs().total_cmp(&moved(x.2).abs()).then(x.0.cmp(&y.0)));
-    Ok(Estate {
+    Ok(EstateUnderSets {
         year,
         criterion: after.criteria[0].code.clone(),
         unit: after.criteria[0].unit.clone(),
@@ -133,7 +134,7 @@ fn estate(args: &DiffArgs, path: &Path, lang: Lang) -> Result<Estate, Fault> {
     })
 }
 
-fn moved([before, after]: Pair) -> f64 {
+fn moved([before, after]: TypePair) -> f64 {
     after.known().unwrap_or(0.0) - before.known().unwrap_or(0.0)
 }
 
@@ -150,7 +151,7 @@ fn table(
     before: &FactorSet,
     after: &FactorSet,
     changes: &[FactorChange],
-    estate: Option<&Estate>,
+    estate: Option<&EstateUnderSets>,
     lang: Lang,
 ) -> String {
     let mut out = format!("{} → {}\n", before.name, after.name);
@@ -236,15 +237,15 @@ fn plain(value: f64, lang: Lang) -> String {
     lang.decimal(&text)
 }
 
-fn effect(out: &mut String, estate: &Estate, lang: Lang) {
-    let said = |side: Weight| side.known().map_or_else(|| "–".to_owned(), |kg| plain(kg, lang));
-    let line = |out: &mut String, label: &str, pair: Pair| {
+fn effect(out: &mut String, estate: &EstateUnderSets, lang: Lang) {
+    let said = |side: TypeWeight| side.known().map_or_else(|| "–".to_owned(), |kg| plain(kg, lang));
+    let line = |out: &mut String, label: &str, pair: TypePair| {
         let share = match (ratio(pair), pair) {
             (Some(ratio), _) => signed(ratio - 1.0),
-            (None, [Weight::NoFactor, _]) => {
+            (None, [TypeWeight::NoFactor, _]) => {
                 lang.label("sans facteur avant", "no factor before").into()
             }
-            (None, [_, Weight::NoFactor]) => {
+            (None, [_, TypeWeight::NoFactor]) => {
                 lang.label("sans facteur après", "no factor after").into()
             }
             (None, _) => String::new(),
@@ -265,7 +266,7 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
         estate.year,
         estate.criterion,
     );
-    line(out, lang.label("total", "total"), estate.total.map(Weight::Known));
+    line(out, lang.label("total", "total"), estate.total.map(TypeWeight::Known));
     let changed: Vec<_> = estate.types.iter().filter(|one| moved(one.2) != 0.0).collect();
     if changed.is_empty() {
         let _ = writeln!(
@@ -280,7 +281,7 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
 }
 
 /// The second figure over the first, where both are there.
-fn ratio([before, after]: Pair) -> Option<f64> {
+fn ratio([before, after]: TypePair) -> Option<f64> {
     let before = before.known().filter(|before| *before != 0.0);
     before.zip(after.known()).map(|(before, after)| after / before)
 }
@@ -293,7 +294,7 @@ fn json_text(
     before: &FactorSet,
     after: &FactorSet,
     changes: &[FactorChange],
-    estate: Option<&Estate>,
+    estate: Option<&EstateUnderSets>,
 ) -> String {
     let side = |figure: &Option<SetFigure>| {
         figure.as_ref().map(|figure| {
@@ -341,7 +342,7 @@ fn json_text(
 
 fn csv(
     changes: &[FactorChange],
-    estate: Option<&Estate>,
+    estate: Option<&EstateUnderSets>,
     dialect: DialectArg,
 ) -> std::io::Result<String> {
     let columns = [
@@ -368,7 +369,7 @@ fn csv(
         out.end()?;
     }
     let rows = estate.into_iter().flat_map(|estate| {
-        let total = ("", "", estate.total.map(Weight::Known));
+        let total = ("", "", estate.total.map(TypeWeight::Known));
         let types =
             estate.types.iter().map(|(code, label, pair)| (code.as_str(), label.as_str(), *pair));
         std::iter::once(total).chain(types).map(move |row| (estate, row))

@@ -30,7 +30,7 @@ const SHOWN: usize = 8;
 #[derive(Debug, Args)]
 #[expect(clippy::doc_markdown, reason = "the examples are typed as they stand")]
 #[command(verbatim_doc_comment)]
-pub(super) struct ImportArgs {
+pub(super) struct FactorsImportArgs {
     /// Files of the export
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -66,7 +66,7 @@ enum From {
     BaseEmpreinte,
 }
 
-pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<String, Fault> {
+pub(super) fn run(args: &FactorsImportArgs, lang: Lang) -> Result<String, Fault> {
     let set = args.set.open()?;
     let known = |name: &str| shipped_names().any(|shipped| shipped == name);
     let plain = !args.name.is_empty()
@@ -160,7 +160,7 @@ fn reasons(overlay: &Overlay) -> BTreeMap<(String, String), usize> {
     reasons
 }
 
-fn said(args: &ImportArgs, overlay: &Overlay, lang: Lang) -> String {
+fn said(args: &FactorsImportArgs, overlay: &Overlay, lang: Lang) -> String {
     let mut out = format!("{}\n", args.out.display());
     for (file, rows) in &overlay.taken {
         // Writing to a string cannot fail.

@@ -27,10 +27,10 @@ const WIDTH: usize = 80;
 const NAME: usize = 17;
 
 /// A heading in both languages, and the commands under it.
-type Group = (&'static str, &'static str, &'static [&'static str]);
+type HelpGroup = (&'static str, &'static str, &'static [&'static str]);
 
 /// The commands by what one does.
-pub(super) const GROUPS: [Group; 8] = [
+pub(super) const GROUPS: [HelpGroup; 8] = [
     ("Lire ce qu'on a", "Read what you have", &["init", "import", "movements"]),
     ("Calculer", "Compute", &["assess", "report", "indicators", "allocate", "compare-methods"]),
     ("Expliquer", "Explain", &["explain", "change"]),

@@ -6,7 +6,7 @@ mod propose;
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::assess::command_line;
 use super::run::{Doors, Tables, Take, cannot_write, digests, read, strictly};
-use super::{Done, Failure, out, terminal};
+use super::{CommandEnd, CommandFailure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::equipment::kind::{Clues, KindAnswer};
 use empreinte::equipment::{UserKey, Users};
@@ -94,7 +94,7 @@ enum ExplainFormat {
     Json,
 }
 
-pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     if args.propose_map {
         return propose::run(&args.estate, args.out.as_deref(), lang);
     }
@@ -107,7 +107,7 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
             lang,
         );
     }
-    let Some(target) = &args.out else { return Ok(Done::Whole) };
+    let Some(target) = &args.out else { return Ok(CommandEnd::Whole) };
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut meant = args.estate.meant(lang)?;
     meant.options.user_key = user_key(args.user_key.as_deref())?;

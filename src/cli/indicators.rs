@@ -3,10 +3,10 @@
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::plan::{needed, standing};
 use super::progress::Progress;
-use super::run::{Shown, cannot_write, digests, former, story};
+use super::run::{ShownRows, cannot_write, digests, former, story};
 use super::scenario::gathered_holding;
-use super::years::{self, Changed};
-use super::{Done, Failure, out, outlook, own_lifetimes, terminal};
+use super::years::{self, ChangedYears};
+use super::{CommandEnd, CommandFailure, out, outlook, own_lifetimes, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::change::{Change, YearPair};
 use empreinte::fault::{Fault, harmless};
@@ -64,8 +64,8 @@ pub(super) struct IndicatorsArgs {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = IndicatorsFormat::Table)]
+    format: IndicatorsFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -106,7 +106,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum IndicatorsFormat {
     /// A summary for people
     Table,
     /// One object an indicator and year
@@ -127,7 +127,7 @@ enum MissingFormat {
     Json,
 }
 
-pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     if let Some(IndicatorsCommand::Missing(args)) = &args.command {
         return missing(args, lang);
     }
@@ -157,21 +157,21 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
     series.keep(&shown);
     let mut data = Vec::new();
     match args.format {
-        Format::Table => {
+        IndicatorsFormat::Table => {
             let organisation = &meant.estate.card.organisation.name;
             let said = indicators_table(&series, organisation, lang);
             data = harmless(&said).into_owned().into_bytes();
         }
-        Format::Json => data = indicators_json(&series).into_bytes(),
-        Format::Xlsx | Format::Md => {
+        IndicatorsFormat::Json => data = indicators_json(&series).into_bytes(),
+        IndicatorsFormat::Xlsx | IndicatorsFormat::Md => {
             let book = followed_sheets(&series, &meant.estate.card.organisation.name, lang);
-            data = if args.format == Format::Md {
+            data = if args.format == IndicatorsFormat::Md {
                 markdown(&book, lang).into_bytes()
             } else {
                 terminal::to_a_file(workbook(&book)?)?
             };
         }
-        Format::Csv => {
+        IndicatorsFormat::Csv => {
             data = indicators_csv(data, &series, args.csv_dialect.into())
                 .map_err(|error| cannot_write(&error))?;
         }
@@ -180,14 +180,14 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
         write(folder, &meant, &gathered, &series, args.csv_dialect.into(), lang)?;
     }
     terminal::print(&data)?;
-    if let (Some(folder), Format::Table) = (&args.out, args.format) {
+    if let (Some(folder), IndicatorsFormat::Table) = (&args.out, args.format) {
         let folder = folder.display();
         terminal::say(&format!("{} {folder}", lang.label("Résultats dans", "Results in")));
     }
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
-fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
+fn missing(args: &MissingArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let catalogue = Catalogue::shipped()?;
     let gathered = gather(&meant, Vec::new(), lang)?;
@@ -201,7 +201,7 @@ fn missing(args: &MissingArgs, lang: Lang) -> Result<Done, Failure> {
         MissingFormat::Json => missing_json(&openings, year),
     };
     terminal::print(said.as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// Reads the estate, with what pairs of its years both hold, and says what was set aside on the
@@ -327,7 +327,7 @@ fn write(
     if let Some(rows) = gathered.years.get(&meant.options.year.year) {
         let read_too = former(meant, &rows.outcome.intake)?;
         let digests = digests(rows.outcome.intake.inputs.iter().chain(&read_too))?;
-        let shown = Shown::default();
+        let shown = ShownRows::default();
         let mut story = story(meant, &rows.outcome, &shown, &digests);
         story.read_too = &read_too;
         folder.put("run.json", run_json(&story, &super::assess::command_line(), &[]).as_bytes())?;
@@ -402,7 +402,7 @@ pub(super) fn followed(
 fn planned(
     meant: &Meant,
     plan: Result<Plan, Fault>,
-    (gathered, changed): (&Gathered<'_>, Changed),
+    (gathered, changed): (&Gathered<'_>, ChangedYears),
     catalogue: &Catalogue,
     lang: Lang,
 ) -> Option<Result<Planned, Fault>> {
@@ -430,7 +430,7 @@ pub(super) fn explained(
     id: &str,
     estate: &EstateArgs,
     lang: Lang,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<String>, CommandFailure> {
     let catalogue = Catalogue::shipped()?;
     let Some(definition) = catalogue.named(id) else { return Ok(None) };
     if estate.paths.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::args::EstateArgs;
 use super::run::{Doors, Take, read};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::estate::{Draft, Estate, UnknownWord};
 use empreinte::fault::Fault;
@@ -40,12 +40,12 @@ pub(super) struct InitArgs {
 
 /// The unknown words met, with their rows.
 #[derive(Default)]
-struct Words {
+struct UnknownWords {
     types: BTreeMap<String, (u64, Vec<String>)>,
     states: BTreeMap<String, (u64, Vec<String>)>,
 }
 
-impl Take<()> for Words {
+impl Take<()> for UnknownWords {
     fn take(&mut self, (): ()) -> Result<(), Fault> {
         Ok(())
     }
@@ -68,7 +68,7 @@ impl Take<()> for Words {
     }
 }
 
-pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     if args.estate.says_a_source() {
         return Err(Fault::new(text!(
             "`--source` ne se garde pas dans une carte : les commandes qui suivront ne le sauraient pas",
@@ -111,7 +111,8 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
         .into());
     }
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
-    let (intake, doors) = read(&prepared, || NoRecord, Doors::new(None, Words::default(), lang))?;
+    let (intake, doors) =
+        read(&prepared, || NoRecord, Doors::new(None, UnknownWords::default(), lang))?;
     let words = doors.batches;
     let (types, states) = (listed(words.types), listed(words.states));
     let unknown = types.len() + states.len();
@@ -156,7 +157,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     written.map_err(|error| unwritable(&card, &error))?;
     terminal::print(format!("{}\n", card.display()).as_bytes())?;
     say(&target, intake.counts.kept, (unknown, asked), lang);
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn say(target: &Path, kept: u64, (unknown, asked): (usize, usize), lang: Lang) {

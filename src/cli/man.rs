@@ -1,7 +1,7 @@
 //! `empreinte man`: manual pages, one a command.
 
 use super::run::cannot_write;
-use super::{Done, Failure, french, terminal};
+use super::{CommandEnd, CommandFailure, french, terminal};
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use empreinte::fault::Fault;
@@ -20,13 +20,16 @@ pub(super) struct ManArgs {
     out: PathBuf,
 }
 
-pub(super) fn run<C: CommandFactory>(args: &ManArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run<C: CommandFactory>(
+    args: &ManArgs,
+    lang: Lang,
+) -> Result<CommandEnd, CommandFailure> {
     std::fs::create_dir_all(&args.out).map_err(|error| refused(&error, &args.out))?;
     let mut command = french::command::<C>(lang);
     command.build();
     page(&command, "empreinte", &args.out)?;
     terminal::print(format!("{}\n", args.out.join("empreinte.1").display()).as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// The page of a command, and those of the commands under it.

@@ -104,7 +104,7 @@ enum Command {
 }
 
 /// How a command ended, when it did.
-enum Done {
+enum CommandEnd {
     Whole,
     WithGaps,
     /// As the collector's own command ended.
@@ -148,13 +148,13 @@ pub(crate) fn main() -> ExitCode {
     }
     let outcome = std::panic::catch_unwind(|| run(cli.command, lang));
     match outcome {
-        Ok(Ok(Done::Whole)) => ExitCode::from(DONE),
-        Ok(Ok(Done::WithGaps)) => ExitCode::from(GAPS),
+        Ok(Ok(CommandEnd::Whole)) => ExitCode::from(DONE),
+        Ok(Ok(CommandEnd::WithGaps)) => ExitCode::from(GAPS),
         #[cfg(any(not(unix), feature = "collector"))]
-        Ok(Ok(Done::Collector(code))) => code,
+        Ok(Ok(CommandEnd::Collector(code))) => code,
         Ok(Err(failure)) => match failure {
-            Failure::BrokenPipe => ExitCode::from(DONE),
-            Failure::Fault(fault) => {
+            CommandFailure::BrokenPipe => ExitCode::from(DONE),
+            CommandFailure::Fault(fault) => {
                 terminal::complain(&fault.render(lang));
                 ExitCode::from(match fault.kind() {
                     FaultKind::Input => USER,
@@ -172,7 +172,7 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
+fn run(command: Command, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     match command {
         Command::Assess(args) => assess::run(&args, lang),
         Command::Report(args) => report::run(&args, lang),
@@ -200,12 +200,12 @@ fn run(command: Command, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// Why a command did not end well.
-enum Failure {
+enum CommandFailure {
     Fault(Box<Fault>),
     BrokenPipe,
 }
 
-impl From<Fault> for Failure {
+impl From<Fault> for CommandFailure {
     fn from(fault: Fault) -> Self {
         Self::Fault(Box::new(fault))
     }

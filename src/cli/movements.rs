@@ -6,7 +6,7 @@ mod papers;
 mod rows;
 
 use super::args::factor_set;
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::equipment::Vocabulary;
 use empreinte::estate::Estate;
@@ -37,13 +37,13 @@ pub(super) struct MovementsArgs {
 #[derive(Debug, Subcommand)]
 enum MovementsCommand {
     /// Hold the ledger against itself and against the inventories
-    Check(check::CheckArgs),
+    Check(check::MovementsCheckArgs),
     /// Propose the rows that the ledger lacks between two inventories
     Infer(rows::InferArgs),
     /// List the movements
-    List(life::ListArgs),
+    List(life::MovementsListArgs),
     /// Show the life of a unit: its movements, and its state in each inventory
-    Show(life::ShowArgs),
+    Show(life::MovementsShowArgs),
     /// Put the waste handovers beside a Trackdéchets register
     Reconcile(papers::ReconcileArgs),
     /// Write the outgoing waste register of a year
@@ -69,13 +69,13 @@ struct LedgerArgs {
 
 /// What goes to standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum MovementsShape {
     Table,
     Json,
     Csv,
 }
 
-pub(super) fn run(args: &MovementsArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &MovementsArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     match &args.command {
         MovementsCommand::Check(args) => check::run(args, lang),
         MovementsCommand::Infer(args) => rows::infer(args, lang),
@@ -88,7 +88,7 @@ pub(super) fn run(args: &MovementsArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// A ledger and what it is about.
-struct Opened {
+struct OpenedLedger {
     estate: Estate,
     set: FactorSet,
     ledger: Ledger,
@@ -98,7 +98,7 @@ struct Opened {
 
 impl LedgerArgs {
     /// Opens the estate and its ledger; without one, an empty ledger where `may_lack` allows it.
-    fn open(&self, may_lack: bool) -> Result<Opened, Fault> {
+    fn open(&self, may_lack: bool) -> Result<OpenedLedger, Fault> {
         let estate = Estate::open(std::slice::from_ref(&self.estate))?;
         let set =
             factor_set(&self.factors, estate.own_factors().as_deref(), self.unsigned_factors)?;
@@ -118,11 +118,11 @@ impl LedgerArgs {
                 )));
             }
         };
-        Ok(Opened { estate, set, ledger, rejects, path })
+        Ok(OpenedLedger { estate, set, ledger, rejects, path })
     }
 }
 
-impl Opened {
+impl OpenedLedger {
     /// What the inventories of some years hold.
     fn holdings(&mut self, years: &[i32]) -> Result<Vec<Holdings>, Fault> {
         let card = &self.estate.card;
@@ -169,7 +169,7 @@ fn date(option: &str, said: Option<&String>) -> Result<Option<Day>, Fault> {
 }
 
 /// Writes to a file where one is given, else to standard output.
-fn give(out: Option<&Path>, data: &[u8]) -> Result<(), Failure> {
+fn give(out: Option<&Path>, data: &[u8]) -> Result<(), CommandFailure> {
     match out {
         Some(path) => Ok(super::out::file(path, &[], data)?),
         None => terminal::print(data),

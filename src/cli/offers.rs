@@ -1,9 +1,9 @@
 //! `empreinte offers`: quotations side by side.
 
 use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
-use super::run::{Doors, Shown, Take, cannot_write, counted, walk};
+use super::run::{Doors, ShownRows, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Arg, Args, ValueEnum};
 use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_of_units_sold};
 use empreinte::factor::TypeId;
@@ -69,21 +69,21 @@ enum OffersFormat {
 }
 
 /// Keeps all quotations.
-struct All(QuotedBatch);
+struct KeepsQuotations(QuotedBatch);
 
-impl Take<QuotedBatch> for All {
+impl Take<QuotedBatch> for KeepsQuotations {
     fn take(&mut self, batch: QuotedBatch) -> Result<(), Fault> {
         self.0.add(batch);
         Ok(())
     }
 }
 
-pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.offers.meant(lang)?;
     by_the_year(&meant)?;
     let walked = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
         .with_files_apart();
-    let doors = Doors::new(None, All(QuotedBatch::default()), lang);
+    let doors = Doors::new(None, KeepsQuotations(QuotedBatch::default()), lang);
     let (outcome, doors) = walk(&walked, || QuotedRecorder, doors)?;
     counted(&walked, &outcome, &doors.first.rejects)?;
     for input in &outcome.intake.inputs {
@@ -124,7 +124,7 @@ pub(super) fn run(args: &OffersArgs, lang: Lang) -> Result<Done, Failure> {
             .map_err(|error| cannot_write(&error))?,
     }
     terminal::print(&data)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// The lifetimes that a card, or an option, declares.
@@ -147,7 +147,13 @@ fn by_the_year(meant: &Meant) -> Result<(), Fault> {
 }
 
 /// Says what is not among the offers, and what of them was not read.
-fn left_behind(intake: &Intake, first: &Shown, quoted: &QuotedBatch, meant: &Meant, lang: Lang) {
+fn left_behind(
+    intake: &Intake,
+    first: &ShownRows,
+    quoted: &QuotedBatch,
+    meant: &Meant,
+    lang: Lang,
+) {
     let (counts, classes) = (&intake.counts, &quoted.classes);
     let way = meant.estate.way();
     let with = |said: String, hint: Text| format!("{said}{}{}", lang.semicolon(), hint.say(lang));

@@ -12,7 +12,7 @@ use empreinte::text;
 use std::path::Path;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum PaperFormat {
     /// A web page
     Html,
     /// A workbook: summary, types, sites, what lacks, definitions; with charts
@@ -23,7 +23,7 @@ pub(super) enum Format {
     Pdf,
 }
 
-impl Format {
+impl PaperFormat {
     /// The format asked for: by its name, else by that of the file to write.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ mod status;
 pub(super) use status::{needed, standing};
 
 use super::args::{EstateArgs, today};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
@@ -37,20 +37,20 @@ pub(super) struct PlanArgs {
 
 #[derive(Debug, Subcommand)]
 enum PlanCommand {
-    Init(Box<init::InitArgs>),
-    Check(check::CheckArgs),
+    Init(Box<init::PlanInitArgs>),
+    Check(check::PlanCheckArgs),
     Status(Box<status::StatusArgs>),
     Diagnose(Box<diagnose::DiagnoseArgs>),
     Due(dates::DueArgs),
     Calendar(dates::CalendarArgs),
-    Export(Box<exchange::ExportArgs>),
-    Import(exchange::ImportArgs),
+    Export(Box<exchange::PlanExportArgs>),
+    Import(exchange::PlanImportArgs),
     Sheets(sheets::SheetsArgs),
     Renew(Box<exchange::RenewArgs>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum PlanFormat {
     /// Sentences for people
     Table,
     /// One JSON document
@@ -59,7 +59,7 @@ enum Format {
     Csv,
 }
 
-pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &PlanArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     match &args.command {
         PlanCommand::Check(args) => check::run(args, lang),
         PlanCommand::Status(args) => status::run(args, lang),

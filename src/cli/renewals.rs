@@ -3,7 +3,7 @@
 use super::args::{DialectArg, EstateArgs};
 use super::run::cannot_write;
 use super::scenario::{ahead, facts, gathered};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::indicator::EstateYear;
 use empreinte::lang::{Lang, Noun, Text};
@@ -46,7 +46,7 @@ enum RenewalsFormat {
     Csv,
 }
 
-pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let years = ahead(args.years)?;
     let meant = args.estate.meant(lang)?;
     let gathered = gathered(&meant, lang)?;
@@ -85,5 +85,5 @@ pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<Done, Failure> {
             .map_err(|error| cannot_write(&error))?,
     }
     terminal::print(&data)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

@@ -1,11 +1,13 @@
 //! `empreinte report`: the page to open and to pass on.
 
 use super::args::{DEFAULT_METHOD, EstateArgs, Meant};
-use super::paper::{self, Format};
+use super::paper::{self, PaperFormat};
 use super::run::{
-    Doors, Nothing, Shown, counted, digests, ended, former, say_what_was_read, story, walk,
+    Doors, Nothing, ShownRows, counted, digests, ended, former, say_what_was_read, story, walk,
 };
-use super::{Done, Failure, measures, other_set, out, outlook, own_lifetimes, terminal};
+use super::{
+    CommandEnd, CommandFailure, measures, other_set, out, outlook, own_lifetimes, terminal,
+};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
@@ -34,7 +36,7 @@ pub(super) struct ReportArgs {
     estate: EstateArgs,
     /// What to write; else what the name given to `--out` says, else a page
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<PaperFormat>,
     /// The file to write [default: rapport-NAME-YEAR.FORMAT here]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -50,8 +52,8 @@ pub(super) struct ReportArgs {
     strict: bool,
 }
 
-pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
-    let format = Format::asked(args.format, args.out.as_deref())?;
+pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
+    let format = PaperFormat::asked(args.format, args.out.as_deref())?;
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
@@ -62,8 +64,11 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     let (followed, found, around, plan, mut outcome, first) = if let Some(year) = year {
         let rows = year.rows;
         say_what_was_read(&rows.outcome.intake, lang);
-        let first =
-            Shown { rejects: rows.first_rejects, unread: rows.first_unread, ..Shown::default() };
+        let first = ShownRows {
+            rejects: rows.first_rejects,
+            unread: rows.first_unread,
+            ..ShownRows::default()
+        };
         let around = Some((year.change, year.advice));
         (Some(year.followed), Some(year.own), around, year.plan, rows.outcome, first)
     } else {
@@ -105,15 +110,15 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
         default_name(&args.estate.paths[0], meant.options.year.year, format.ending(), lang)
     });
     match format {
-        Format::Html => {
+        PaperFormat::Html => {
             out::page(&out, &meant, html_with(&story, followed.as_ref(), lang)?.as_bytes())?;
         }
-        Format::Xlsx => out::workbook(&out, &meant, &workbook(&year_sheets(&story, lang))?)?,
-        Format::Md => {
+        PaperFormat::Xlsx => out::workbook(&out, &meant, &workbook(&year_sheets(&story, lang))?)?,
+        PaperFormat::Md => {
             let page = markdown(&year_sheets(&story, lang), lang);
             out::file(&out, &meant.estate.inputs(), page.as_bytes())?;
         }
-        Format::Pdf => paper::write(&out, &meant, &story, followed.as_ref(), lang)?,
+        PaperFormat::Pdf => paper::write(&out, &meant, &story, followed.as_ref(), lang)?,
     }
     let all = outcome.footprint.totals.overall(0).map_or_else(
         || lang.label("empreinte inconnue", "unknown footprint").to_owned(),
@@ -122,15 +127,15 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<Done, Failure> {
     terminal::print(format!("{}\n", out.display()).as_bytes())?;
     let year = story.year.year;
     let opened = match format {
-        Format::Html => text!(
+        PaperFormat::Html => text!(
             "{all} en {year} ; ouvrez le rapport ci-dessus dans un navigateur",
             "{all} in {year}; open the report above in a browser"
         ),
-        Format::Pdf => text!(
+        PaperFormat::Pdf => text!(
             "{all} en {year} ; ses chiffres sont joints au PDF",
             "{all} in {year}; its figures are attached to the PDF"
         ),
-        Format::Xlsx | Format::Md => text!("{all} en {year}", "{all} in {year}"),
+        PaperFormat::Xlsx | PaperFormat::Md => text!("{all} en {year}", "{all} in {year}"),
     };
     terminal::say(opened.say(lang));
     for said in columns::unread(&story).iter().chain(&columns::assumed(&story)) {

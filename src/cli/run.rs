@@ -1,6 +1,6 @@
 //! A walk with its doors open: rejects, impacts and progress go where the command wants them.
 
-use super::Done;
+use super::CommandEnd;
 use super::args::Meant;
 use super::progress::Progress;
 use super::terminal;
@@ -60,7 +60,7 @@ pub(super) fn cannot_write(error: &std::io::Error) -> Fault {
 
 /// What stayed behind first, for showing.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
+pub(super) struct ShownRows {
     pub(super) rejects: Vec<Reject>,
     pub(super) unread: Vec<UnreadCell>,
     pub(super) outside: Vec<OutOfScope>,
@@ -101,7 +101,7 @@ pub(super) struct Doors<T> {
     pub(super) conflicts: Option<ConflictsOut<BufWriter<File>>>,
     pub(super) unread: Option<UnreadOut<BufWriter<File>>>,
     out_of_scope: Option<OutOfScopeOut<BufWriter<File>>>,
-    pub(super) first: Shown,
+    pub(super) first: ShownRows,
     /// The other identifiers that merged equipment goes by.
     pub(super) aliases: IdentifierSet,
     pub(super) batches: T,
@@ -120,7 +120,7 @@ impl<T> Doors<T> {
             conflicts: None,
             unread: None,
             out_of_scope: None,
-            first: Shown::default(),
+            first: ShownRows::default(),
             aliases: IdentifierSet::default(),
             batches,
             progress: Progress::new(lang),
@@ -360,7 +360,7 @@ pub(super) fn former(meant: &Meant, intake: &Intake) -> Result<Vec<Input>, Fault
 pub(super) fn story<'a>(
     meant: &'a Meant,
     outcome: &'a Outcome,
-    shown: &'a Shown,
+    shown: &'a ShownRows,
     digests: &'a [String],
 ) -> Story<'a> {
     let card = &meant.estate.card;
@@ -389,9 +389,9 @@ pub(super) fn story<'a>(
 }
 
 /// How a command ends: under `--strict`, what is missing from the total is said, and is a status.
-pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang) -> Done {
+pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang) -> CommandEnd {
     if !strict || !has_gaps(outcome, set) {
-        return Done::Whole;
+        return CommandEnd::Whole;
     }
     let lacks = outcome.lacks(set);
     let first = lacks.first().map_or_else(String::new, |lack| {
@@ -409,16 +409,16 @@ pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang
 
 /// How a command ends that is asked to be strict: what lacks is said on standard error, and is a
 /// status.
-pub(super) fn strictly(strict: bool, lacks: bool, why: &Text, lang: Lang) -> Done {
+pub(super) fn strictly(strict: bool, lacks: bool, why: &Text, lang: Lang) -> CommandEnd {
     if !strict || !lacks {
-        return Done::Whole;
+        return CommandEnd::Whole;
     }
     let why = why.say(lang);
     terminal::say(&match lang {
         Lang::Fr => format!("`--strict` : {why} ; code de sortie 3"),
         Lang::En => format!("`--strict`: {why}; exit status 3"),
     });
-    Done::WithGaps
+    CommandEnd::WithGaps
 }
 
 /// Whether anything is missing from the result.

@@ -4,7 +4,7 @@ use super::args::{DEFAULT_METHOD, DialectArg, EstateArgs, Meant};
 use super::own_lifetimes::gathering;
 use super::progress::Progress;
 use super::run::cannot_write;
-use super::{Done, Failure, terminal, years};
+use super::{CommandEnd, CommandFailure, terminal, years};
 use clap::{Arg, Args, Subcommand, ValueEnum};
 use empreinte::change::YearPair;
 use empreinte::fault::Fault;
@@ -57,7 +57,7 @@ pub(super) struct ScenarioArgs {
 #[derive(Debug, Subcommand)]
 enum ScenarioCommand {
     /// Write a commented scenario with the levers that this estate has something to gain from
-    Init(InitArgs),
+    Init(ScenarioInitArgs),
 }
 
 /// What a scenario is read with, where it is not as an estate.
@@ -70,7 +70,7 @@ fn of_scenarios(arg: Arg) -> Arg {
 
 #[derive(Debug, Args)]
 #[command(mut_args(of_scenarios))]
-struct InitArgs {
+struct ScenarioInitArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// The file to write, which must not be there; else it goes to standard output
@@ -91,7 +91,7 @@ enum ScenarioFormat {
     Csv,
 }
 
-pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     if let Some(ScenarioCommand::Init(args)) = &args.command {
         return init(args, lang);
     }
@@ -137,10 +137,10 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<Done, Failure> {
             .map_err(|error| cannot_write(&error))?,
     }
     terminal::print(&data)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
-fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+fn init(args: &ScenarioInitArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     annualised(&meant)?;
     let gathered = gathered(&meant, lang)?;
@@ -150,7 +150,7 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     let written = scenario_template(&levers, facts.number(), years, lang);
     let Some(path) = &args.out else {
         terminal::print(written.as_bytes())?;
-        return Ok(Done::Whole);
+        return Ok(CommandEnd::Whole);
     };
     if path.exists() {
         return Err(Fault::new(text!("ce fichier est déjà là", "this file is already there"))
@@ -160,7 +160,7 @@ fn init(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
     }
     std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// How many years ahead are asked for.

@@ -4,7 +4,7 @@ mod weighed;
 
 use super::args::{EstateArgs, Meant};
 use super::indicators::{whole_series, year_rows};
-use super::{Done, Failure, terminal};
+use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::footprint::Footprint;
@@ -48,8 +48,8 @@ pub(super) struct StatementArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = StatementFormat::Table)]
+    format: StatementFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,19 +73,19 @@ struct LintArgs {
     #[arg(long, value_name = "YEAR", requires = "estate")]
     year: Option<i32>,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = StatementFormat::Table)]
+    format: StatementFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum StatementFormat {
     /// For people
     Table,
     /// For machines
     Json,
 }
 
-pub(super) fn run(args: &StatementArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &StatementArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     match &args.command {
         Some(StatementCommand::Lint(args)) => linted(args, lang),
         None => written(&args.estate, args.format, lang),
@@ -93,11 +93,15 @@ pub(super) fn run(args: &StatementArgs, lang: Lang) -> Result<Done, Failure> {
 }
 
 /// Writes the sentences that an estate's data hold, and the rules that refuse others.
-fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Failure> {
+fn written(
+    estate: &EstateArgs,
+    format: StatementFormat,
+    lang: Lang,
+) -> Result<CommandEnd, CommandFailure> {
     let facts = facts(estate, lang)?;
     let sentences = allowed(&facts);
     let rules = rules()?;
-    if format == Format::Json {
+    if format == StatementFormat::Json {
         let said: Vec<_> = sentences
             .iter()
             .map(|one| {
@@ -135,20 +139,20 @@ fn written(estate: &EstateArgs, format: Format, lang: Lang) -> Result<Done, Fail
         out.push_str(said.say(lang));
     }
     terminal::print(out.as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
-fn print(value: &serde_json::Value) -> Result<Done, Failure> {
+fn print(value: &serde_json::Value) -> Result<CommandEnd, CommandFailure> {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_else(|_| "{}".to_owned());
     text.push('\n');
     terminal::print(text.as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 const SENTENCE: Noun = Noun::new(("phrase", "phrases"), ("sentence", "sentences"));
 const REFUSED: Noun = Noun::new(("refusée", "refusées"), ("refused", "refused"));
 
-fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
+fn linted(args: &LintArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let text = read(&args.text)?;
     let facts = match &args.estate {
         None => None,
@@ -159,7 +163,7 @@ fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
     };
     let found = lint(&text, facts.as_ref())?;
     let refused = found.iter().filter(|one| one.verdict == SentenceVerdict::Refused).count();
-    if args.format == Format::Json {
+    if args.format == StatementFormat::Json {
         print(&found.iter().map(as_json).collect())?;
     } else {
         let mut out = String::new();
@@ -171,7 +175,7 @@ fn linted(args: &LintArgs, lang: Lang) -> Result<Done, Failure> {
         let refused = REFUSED.said(lang, refused as f64);
         terminal::say(&format!("{all}, {refused}"));
     }
-    Ok(if refused > 0 { Done::WithGaps } else { Done::Whole })
+    Ok(if refused > 0 { CommandEnd::WithGaps } else { CommandEnd::Whole })
 }
 
 /// The text to lint: a file, or standard input.
@@ -263,7 +267,7 @@ fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known
 }
 
 /// What the run of an estate's year holds.
-pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, Failure> {
+pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, CommandFailure> {
     let meant = args.meant(lang)?;
     let gathered = super::indicators::gather(&meant, super::years::consecutive(&meant), lang)?;
     let year = year_rows(&gathered, &meant)?.year.year;

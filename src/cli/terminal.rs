@@ -1,6 +1,6 @@
 //! Standard output and error, and what the environment says of the user.
 
-use super::Failure;
+use super::CommandFailure;
 use empreinte::fault::{Fault, harmless};
 use empreinte::lang::Lang;
 use empreinte::report::Paint;
@@ -39,7 +39,7 @@ pub(super) fn language(asked: Option<String>) -> Lang {
 
 /// Writes data to standard output; a reader that has gone is no fault. A file or another program
 /// gets each byte as it is; a terminal, nothing that does more than stand there.
-pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
+pub(super) fn print(data: &[u8]) -> Result<(), CommandFailure> {
     let shown = std::io::stdout().is_terminal().then(|| String::from_utf8_lossy(data));
     let shown = shown.as_deref().map(harmless);
     put(shown.as_deref().map_or(data, str::as_bytes))
@@ -47,15 +47,15 @@ pub(super) fn print(data: &[u8]) -> Result<(), Failure> {
 
 /// Writes a page of ours to standard output as it is: its lines do nothing to a terminal, and those
 /// that are bold it made so itself.
-pub(super) fn print_page(page: &str) -> Result<(), Failure> {
+pub(super) fn print_page(page: &str) -> Result<(), CommandFailure> {
     put(page.as_bytes())
 }
 
-fn put(data: &[u8]) -> Result<(), Failure> {
+fn put(data: &[u8]) -> Result<(), CommandFailure> {
     let mut out = std::io::stdout().lock();
     out.write_all(data).and_then(|()| out.flush()).map_err(|error| {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Failure::BrokenPipe;
+            return CommandFailure::BrokenPipe;
         }
         Fault::new(text!(
             "la sortie standard ne peut pas être écrite",
@@ -67,7 +67,7 @@ fn put(data: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes text for people to standard output: what a file says does nothing to their terminal.
-pub(super) fn show(text: &str) -> Result<(), Failure> {
+pub(super) fn show(text: &str) -> Result<(), CommandFailure> {
     print(harmless(text).as_bytes())
 }
 

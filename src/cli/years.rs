@@ -11,7 +11,7 @@ use empreinte::walk::Intake;
 use std::collections::BTreeMap;
 
 /// What changed in each pair of years of which both have a figure, or why it cannot be told.
-pub(super) type Changed = BTreeMap<YearPair, Result<Change, Fault>>;
+pub(super) type ChangedYears = BTreeMap<YearPair, Result<Change, Fault>>;
 
 /// Gathers the estate up to its year, as it is asked for, with the changes wanted, and with what
 /// other pairs of years both hold.
@@ -21,7 +21,7 @@ pub(super) fn walked<'m>(
     pairs: impl IntoIterator<Item = YearPair>,
     held: Vec<YearPair>,
     heard: impl FnMut(u64, u64),
-) -> Result<(Gathered<'m>, Changed), Fault> {
+) -> Result<(Gathered<'m>, ChangedYears), Fault> {
     let (estate, set, method) = (&meant.estate, &meant.set, &meant.method);
     let mut beside = Changes::wanted(set, pairs).holding(held);
     let mut gathered = Gathered::read_beside(estate, set, method, options, &mut beside, heard)?;

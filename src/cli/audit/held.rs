@@ -31,7 +31,7 @@ pub(super) fn put_known_sets(names: &[String], into: &Path) -> Result<Vec<String
 }
 
 /// How many files of a pack are held by what, and those that only their checksum holds.
-pub(super) struct Held {
+pub(super) struct HeldFiles {
     summed: usize,
     again: usize,
     of_sets: usize,
@@ -41,7 +41,7 @@ pub(super) struct Held {
     of_others: BTreeMap<String, usize>,
 }
 
-impl Held {
+impl HeldFiles {
     /// Of the files of a pack, those `held` by what was made again, in order; `by_originals` where the
     /// organisation's files hold the rest.
     pub(super) fn of(names: &[String], held: &[String], by_originals: bool) -> Self {
@@ -118,7 +118,7 @@ mod tests {
             "results/run.json",
         ]);
         let held = words(&["factors/core/a.csv", "factors/core/b.csv", "results/run.json"]);
-        let said = Held::of(&names, &held, false).said(Lang::En);
+        let said = HeldFiles::of(&names, &held, false).said(Lang::En);
         let lines: Vec<&str> = said.lines().collect();
         assert_eq!(
             lines[0],
@@ -129,7 +129,7 @@ mod tests {
             "{said}"
         );
         assert!(lines[2].contains(": factors/own/ (1); this program"), "{said}");
-        let said = Held::of(&names, &held, true).said(Lang::Fr);
+        let said = HeldFiles::of(&names, &held, true).said(Lang::Fr);
         assert_eq!(said.lines().count(), 2, "{said}");
         assert!(said.contains("factors/own/ (1)") && !said.contains("evidence.csv"), "{said}");
     }

@@ -3,7 +3,7 @@
 
 use super::super::args::EstateArgs;
 use super::super::plan::say_confidential;
-use super::super::{Done, Failure, out, terminal};
+use super::super::{CommandEnd, CommandFailure, out, terminal};
 use super::{replay, stage};
 use empreinte::audit::{Difference, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
@@ -28,8 +28,12 @@ const MASKED: Noun = Noun::new(
     ),
 );
 
-pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<Done, Failure> {
-    let Some(out) = out else { return Ok(Done::Whole) };
+pub(super) fn run(
+    args: &EstateArgs,
+    out: Option<&Path>,
+    lang: Lang,
+) -> Result<CommandEnd, CommandFailure> {
+    let Some(out) = out else { return Ok(CommandEnd::Whole) };
     let folder = temporary()?;
     let built = build(args, folder.path(), lang)?;
     let bytes = seal(folder.path())?;
@@ -62,7 +66,7 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         }
         None => {}
     }
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn say_differences(differences: &[Difference], lang: Lang) {
@@ -93,7 +97,7 @@ pub(super) fn say_unsound(pack: &Path, lang: Lang) -> Result<(), Fault> {
 }
 
 /// What was built.
-pub(super) struct Built {
+pub(super) struct BuiltPack {
     /// The files that it was built from.
     pub(super) inputs: Vec<std::path::PathBuf>,
     /// The figures that the canonical form does not give again.
@@ -138,7 +142,11 @@ pub(super) fn put_set(
 }
 
 /// Builds the files of a pack below a folder.
-pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built, Failure> {
+pub(super) fn build(
+    args: &EstateArgs,
+    root: &Path,
+    lang: Lang,
+) -> Result<BuiltPack, CommandFailure> {
     let args = args.absolute()?;
     let meant = args.meant(lang)?;
     let (described, masked) = stage::stage(&args, &meant, root, lang)?;
@@ -167,7 +175,7 @@ pub(super) fn build(args: &EstateArgs, root: &Path, lang: Lang) -> Result<Built,
     // A fault names the plan where the user has it, not where it was staged.
     let packed = root.join("estate/plan.toml");
     let plan = packed.is_file().then(|| Plan::read(&meant.estate.root.join("plan.toml")));
-    Ok(Built { inputs, differences, plan, masked })
+    Ok(BuiltPack { inputs, differences, plan, masked })
 }
 
 /// Whether both are the same figure, summed in another order.

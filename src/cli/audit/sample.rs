@@ -5,7 +5,7 @@ mod rows;
 mod said;
 
 use super::super::args::{DialectArg, EstateArgs};
-use super::super::{Done, Failure, out, terminal};
+use super::super::{CommandEnd, CommandFailure, out, terminal};
 use super::make::{build, temporary};
 use super::replay::meant;
 use super::verify::{opened, threads};
@@ -53,12 +53,12 @@ pub(super) struct SampleArgs {
 }
 
 /// The files of a pack, of one or made for the draw.
-struct Files {
+struct PackFiles {
     folder: tempfile::TempDir,
     described: Described,
 }
 
-pub(super) fn run(args: &SampleArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &SampleArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let files = files(args, lang)?;
     let (folder, described) = (files.folder.path(), &files.described);
     let rows = rows::read(folder, described.year)?;
@@ -88,7 +88,7 @@ pub(super) fn run(args: &SampleArgs, lang: Lang) -> Result<Done, Failure> {
             let estimate = estimate(&items, &drawn, &found.seen);
             terminal::print(said::said(&estimate, &found, &rows.unit, lang).as_bytes())?;
             let all = estimate.checked == estimate.drawn;
-            Ok(if all { Done::Whole } else { Done::WithGaps })
+            Ok(if all { CommandEnd::Whole } else { CommandEnd::WithGaps })
         }
         (None, Some(path)) => {
             let drawn = draw(&items, args.n, args.seed)?;
@@ -99,24 +99,24 @@ pub(super) fn run(args: &SampleArgs, lang: Lang) -> Result<Done, Failure> {
                 .map_err(|error| super::super::run::cannot_write(&error))?;
             out::sheet(path, &args.estate.paths, &bytes)?;
             say_draw(&drawn, path, lang);
-            Ok(Done::Whole)
+            Ok(CommandEnd::Whole)
         }
-        (None, None) => Ok(Done::Whole),
+        (None, None) => Ok(CommandEnd::Whole),
     }
 }
 
 /// The pack named, or one made of the estate named.
-fn files(args: &SampleArgs, lang: Lang) -> Result<Files, Failure> {
+fn files(args: &SampleArgs, lang: Lang) -> Result<PackFiles, CommandFailure> {
     if let [path] = &args.estate.paths[..]
         && is_packed(path)
     {
         let pack = opened(path)?;
-        return Ok(Files { folder: pack.folder, described: pack.described });
+        return Ok(PackFiles { folder: pack.folder, described: pack.described });
     }
     let folder = temporary()?;
     build(&args.estate, folder.path(), lang)?;
     let described = Described::read(folder.path())?;
-    Ok(Files { folder, described })
+    Ok(PackFiles { folder, described })
 }
 
 fn is_packed(path: &Path) -> bool {

@@ -253,10 +253,10 @@ fn factors(args: &EstateArgs, meant: &Meant, root: &Path) -> Result<Vec<String>,
     Ok(names)
 }
 
-type Given = (PathBuf, (String, Vec<(String, Vec<u8>)>));
+type StagedFiles = (PathBuf, (String, Vec<(String, Vec<u8>)>));
 
 /// A set that another lies over: one of the program, or a folder beside one that was given.
-fn base(name: &str, given: &[Given]) -> Result<SetPlace, Fault> {
+fn base(name: &str, given: &[StagedFiles]) -> Result<SetPlace, Fault> {
     let beside = given.iter().filter_map(|(place, _)| Some(place.parent()?.join(name)));
     let beside = beside.into_iter().find(|folder| folder.is_dir());
     SetPlace::named(&beside.unwrap_or_else(|| PathBuf::from(name)))

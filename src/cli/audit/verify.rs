@@ -1,8 +1,8 @@
 //! `empreinte audit verify`: a pack computed again, and what is not the same.
 
 use super::super::args::EstateArgs;
-use super::super::{Done, Failure, terminal};
-use super::held::{Held, put_known_sets};
+use super::super::{CommandEnd, CommandFailure, terminal};
+use super::held::{HeldFiles, put_known_sets};
 use super::make::{SETS, alike, build, differences_csv, say_unsound, temporary};
 use super::replay::replay;
 use clap::{Args, ValueEnum};
@@ -33,15 +33,15 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "PATH")]
     originals: Vec<PathBuf>,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Table)]
+    format: VerifyFormat,
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum VerifyFormat {
     /// For people
     Table,
     /// Each difference: file, figure, packed, replayed
@@ -49,7 +49,7 @@ enum Format {
 }
 
 /// A pack unpacked, its checksums held.
-pub(super) struct Opened {
+pub(super) struct OpenedPack {
     /// Where it is, as long as this lasts.
     pub(super) folder: tempfile::TempDir,
     /// Its files.
@@ -59,7 +59,7 @@ pub(super) struct Opened {
 }
 
 /// Opens a pack, and refuses one that is not as it was made.
-pub(super) fn opened(pack: &Path) -> Result<Opened, Fault> {
+pub(super) fn opened(pack: &Path) -> Result<OpenedPack, Fault> {
     let folder = temporary()?;
     let names = unseal(pack, folder.path())?;
     let broken = check(folder.path(), &names).map_err(|fault| fault.in_file(pack))?;
@@ -74,7 +74,7 @@ pub(super) fn opened(pack: &Path) -> Result<Opened, Fault> {
         )));
     }
     let described = Described::read(folder.path()).map_err(|fault| fault.in_file(pack))?;
-    Ok(Opened { folder, names, described })
+    Ok(OpenedPack { folder, names, described })
 }
 
 pub(super) fn threads(asked: Option<usize>) -> usize {
@@ -82,7 +82,7 @@ pub(super) fn threads(asked: Option<usize>) -> usize {
     asked.unwrap_or_else(own).clamp(1, 256)
 }
 
-pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let pack = opened(&args.pack)?;
     let (packed, described) = (pack.folder.path(), &pack.described);
     let version = env!("CARGO_PKG_VERSION");
@@ -115,7 +115,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
     names.extend(files_below(again.path())?);
     names.sort();
     names.dedup();
-    let held = Held::of(&pack.names, &names, !args.originals.is_empty());
+    let held = HeldFiles::of(&pack.names, &names, !args.originals.is_empty());
     let mut found = compare(packed, again.path(), &names, |_| false)?;
     if !args.originals.is_empty() {
         // What both replays find is one difference.
@@ -124,19 +124,19 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<Done, Failure> {
         found.extend(more);
     }
     match args.format {
-        Format::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
-        Format::Table => terminal::print(said(&found, lang).as_bytes())?,
+        VerifyFormat::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
+        VerifyFormat::Table => terminal::print(said(&found, lang).as_bytes())?,
     }
     terminal::say(&held.said(lang));
-    Ok(if found.is_empty() { Done::Whole } else { Done::WithGaps })
+    Ok(if found.is_empty() { CommandEnd::Whole } else { CommandEnd::WithGaps })
 }
 
 /// The pack built anew from the originals, held against this one.
 fn from_originals(
     args: &VerifyArgs,
-    pack: &Opened,
+    pack: &OpenedPack,
     lang: Lang,
-) -> Result<Vec<Difference>, Failure> {
+) -> Result<Vec<Difference>, CommandFailure> {
     let packed = pack.folder.path();
     let sets = pack.described.factors.iter().map(|name| packed.join(SETS).join(name));
     let threads = Some(threads(args.threads));

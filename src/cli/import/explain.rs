@@ -1,7 +1,7 @@
 //! `empreinte import --explain`: what each file is, and what becomes of each of its columns.
 
 use crate::cli::args::EstateArgs;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use empreinte::equipment::Vocabulary;
 use empreinte::inventory::{
     ExplainedColumn, Explanation, Field, InventoryFile, Mapping, Opening, Role, Score,
@@ -17,7 +17,7 @@ pub(super) fn run(
     mapping: Option<Mapping>,
     as_json: bool,
     lang: Lang,
-) -> Result<Done, Failure> {
+) -> Result<CommandEnd, CommandFailure> {
     let mut estate = args.estate()?;
     estate.mapping = mapping;
     let card = &estate.card;
@@ -38,7 +38,7 @@ pub(super) fn run(
         found.iter().map(|one| for_people(one, lang)).collect::<Vec<_>>().join("\n")
     };
     terminal::show(&said)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// What is missing that matters, and what to do next.

@@ -1,7 +1,7 @@
 //! `empreinte import --propose-map`: a mapping of columns for a table of no known source.
 
 use crate::cli::args::EstateArgs;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use empreinte::equipment::Vocabulary;
 use empreinte::estate::Estate;
 use empreinte::fault::Fault;
@@ -11,7 +11,11 @@ use empreinte::text;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(
+    args: &EstateArgs,
+    out: Option<&Path>,
+    lang: Lang,
+) -> Result<CommandEnd, CommandFailure> {
     let [path] = args.paths.as_slice() else {
         return Err(Fault::new(text!(
             "une correspondance est proposée pour un seul fichier à la fois",
@@ -40,7 +44,7 @@ pub(super) fn run(args: &EstateArgs, out: Option<&Path>, lang: Lang) -> Result<D
         None => terminal::print(proposal.toml.as_bytes())?,
     }
     say(&proposal, path, out, lang);
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn say(proposal: &Proposal, path: &Path, out: Option<&Path>, lang: Lang) {

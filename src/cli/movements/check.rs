@@ -1,9 +1,9 @@
 //! `empreinte movements check`.
 
-use super::{LedgerArgs, Opened, Shape, counted, date, last_day, unwritten};
+use super::{LedgerArgs, MovementsShape, OpenedLedger, counted, date, last_day, unwritten};
 use crate::cli::args::DialectArg;
 use crate::cli::run::strictly;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
 use empreinte::lang::{Lang, Noun};
@@ -17,7 +17,7 @@ use std::fmt::Write;
 const SHOWN: usize = 5;
 
 #[derive(Debug, Args)]
-pub(super) struct CheckArgs {
+pub(super) struct MovementsCheckArgs {
     #[command(flatten)]
     ledger: LedgerArgs,
     /// Only what happened in this year [default: all years]
@@ -28,8 +28,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// What goes to standard output
-    #[arg(long = "format", value_enum, default_value_t = Shape::Table)]
-    shape: Shape,
+    #[arg(long = "format", value_enum, default_value_t = MovementsShape::Table)]
+    shape: MovementsShape,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -39,19 +39,19 @@ pub(super) struct CheckArgs {
 }
 
 /// What was checked, and when.
-struct Checked {
-    opened: Opened,
+struct CheckedLedger {
+    opened: OpenedLedger,
     years: Vec<i32>,
     as_of: Day,
     findings: Vec<LedgerFinding>,
 }
 
-pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &MovementsCheckArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let checked = checked(args)?;
     match args.shape {
-        Shape::Table => terminal::show(&table(&checked, lang))?,
-        Shape::Json => terminal::print(json(&checked, lang).as_bytes())?,
-        Shape::Csv => {
+        MovementsShape::Table => terminal::show(&table(&checked, lang))?,
+        MovementsShape::Json => terminal::print(json(&checked, lang).as_bytes())?,
+        MovementsShape::Csv => {
             let bytes = csv(&checked, args, lang).map_err(|error| unwritten(&error))?;
             checked.opened.say_rejects(lang);
             terminal::print(&bytes)?;
@@ -65,7 +65,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     Ok(strictly(args.strict, found, &why, lang))
 }
 
-fn checked(args: &CheckArgs) -> Result<Checked, Fault> {
+fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     let mut opened = args.ledger.open(false)?;
     let years = opened.estate.years();
     let holdings = opened.holdings(&years)?;
@@ -92,10 +92,10 @@ fn checked(args: &CheckArgs) -> Result<Checked, Fault> {
         });
         findings.sort_by_key(|finding| finding.kind);
     }
-    Ok(Checked { opened, years, as_of, findings })
+    Ok(CheckedLedger { opened, years, as_of, findings })
 }
 
-impl Checked {
+impl CheckedLedger {
     /// Findings by kind, in the order of the kinds.
     fn by_kind(&self) -> impl Iterator<Item = (FindingKind, Vec<&LedgerFinding>)> {
         FindingKind::ALL.iter().filter_map(|kind| {
@@ -106,14 +106,14 @@ impl Checked {
     }
 }
 
-fn table(checked: &Checked, lang: Lang) -> String {
+fn table(checked: &CheckedLedger, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write_table(&mut out, checked, lang);
     out
 }
 
-fn write_table(out: &mut String, checked: &Checked, lang: Lang) -> std::fmt::Result {
+fn write_table(out: &mut String, checked: &CheckedLedger, lang: Lang) -> std::fmt::Result {
     let ledger = &checked.opened.ledger;
     let kept =
         Noun::new(("mouvement gardé", "mouvements gardés"), ("movement kept", "movements kept"));
@@ -173,7 +173,7 @@ fn more(out: &mut String, found: usize, lang: Lang) -> std::fmt::Result {
     writeln!(out, "  {}", told.say(lang))
 }
 
-fn json(checked: &Checked, lang: Lang) -> String {
+fn json(checked: &CheckedLedger, lang: Lang) -> String {
     let ledger = &checked.opened.ledger;
     let counts: serde_json::Map<String, serde_json::Value> = checked
         .by_kind()
@@ -207,7 +207,7 @@ fn json(checked: &Checked, lang: Lang) -> String {
     format!("{report:#}\n")
 }
 
-fn csv(checked: &Checked, args: &CheckArgs, lang: Lang) -> std::io::Result<Vec<u8>> {
+fn csv(checked: &CheckedLedger, args: &MovementsCheckArgs, lang: Lang) -> std::io::Result<Vec<u8>> {
     let headers = ["kind", "line", "subject", "date", "detail", "advice"];
     let mut out = CsvOut::new(Vec::new(), args.csv_dialect.into(), &headers)?;
     for finding in &checked.findings {

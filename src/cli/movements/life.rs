@@ -1,7 +1,7 @@
 //! `empreinte movements list` and `show`: what happened, and to whom.
 
-use super::{LedgerArgs, Opened};
-use crate::cli::{Done, Failure, terminal};
+use super::{LedgerArgs, OpenedLedger};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::equipment::nearest;
 use empreinte::fault::{Fault, clip};
@@ -11,7 +11,7 @@ use empreinte::text;
 use std::fmt::Write;
 
 #[derive(Debug, Args)]
-pub(super) struct ListArgs {
+pub(super) struct MovementsListArgs {
     #[command(flatten)]
     ledger: LedgerArgs,
     /// Only what happened in this year [default: all years]
@@ -23,7 +23,7 @@ pub(super) struct ListArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ShowArgs {
+pub(super) struct MovementsShowArgs {
     /// The unit's or lot's identifier
     #[arg(value_name = "UNIT")]
     unit: String,
@@ -31,7 +31,7 @@ pub(super) struct ShowArgs {
     ledger: LedgerArgs,
 }
 
-pub(super) fn list(args: &ListArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn list(args: &MovementsListArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let opened = args.ledger.open(false)?;
     let kind = match &args.kind {
         None => None,
@@ -47,7 +47,7 @@ pub(super) fn list(args: &ListArgs, lang: Lang) -> Result<Done, Failure> {
         }
     }
     terminal::show(&out)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn kind_named(word: &str) -> Result<MovementKind, Fault> {
@@ -65,7 +65,7 @@ fn kind_named(word: &str) -> Result<MovementKind, Fault> {
     })
 }
 
-pub(super) fn show(args: &ShowArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn show(args: &MovementsShowArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let mut opened = args.ledger.open(false)?;
     let years = opened.estate.years();
     let holdings = opened.holdings(&years)?;
@@ -103,10 +103,10 @@ pub(super) fn show(args: &ShowArgs, lang: Lang) -> Result<Done, Failure> {
         let _ = writeln!(out, "{}", line(&opened, movement, false, lang));
     }
     terminal::show(&out)?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
-fn unknown(args: &ShowArgs, opened: &Opened) -> Fault {
+fn unknown(args: &MovementsShowArgs, opened: &OpenedLedger) -> Fault {
     let unit = &args.unit;
     let words = &opened.ledger.words;
     let subjects =
@@ -123,7 +123,7 @@ fn unknown(args: &ShowArgs, opened: &Opened) -> Fault {
 }
 
 /// A movement on one line.
-fn line(opened: &Opened, movement: &Movement, with_subject: bool, lang: Lang) -> String {
+fn line(opened: &OpenedLedger, movement: &Movement, with_subject: bool, lang: Lang) -> String {
     let words = &opened.ledger.words;
     let mut out = format!("{}  {:<20}", movement.date, movement.kind.label(lang));
     let mut say = |part: &str| {
@@ -151,7 +151,7 @@ fn line(opened: &Opened, movement: &Movement, with_subject: bool, lang: Lang) ->
 }
 
 /// What matters most of what a kind says.
-fn particulars(opened: &Opened, movement: &Movement, lang: Lang) -> String {
+fn particulars(opened: &OpenedLedger, movement: &Movement, lang: Lang) -> String {
     let ledger = &opened.ledger;
     let mut parts: Vec<String> = Vec::new();
     let kilograms = |kg: f64| format!("{} kg", lang.number(kg, 1));

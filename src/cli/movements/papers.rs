@@ -1,9 +1,9 @@
 //! `empreinte movements reconcile` and `register`: the papers of waste.
 
-use super::{LedgerArgs, Opened, Shape, counted, give, unwritten};
+use super::{LedgerArgs, MovementsShape, OpenedLedger, counted, give, unwritten};
 use crate::cli::args::DialectArg;
 use crate::cli::run::strictly;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::clip;
 use empreinte::lang::{Lang, Noun};
@@ -28,8 +28,8 @@ pub(super) struct ReconcileArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// What goes to standard output
-    #[arg(long = "format", value_enum, default_value_t = Shape::Table)]
-    shape: Shape,
+    #[arg(long = "format", value_enum, default_value_t = MovementsShape::Table)]
+    shape: MovementsShape,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -46,8 +46,8 @@ pub(super) struct RegisterArgs {
     #[arg(long = "year", value_name = "YEAR")]
     register_year: Option<i32>,
     /// What goes to standard output
-    #[arg(long = "format", value_enum, default_value_t = Shape::Table)]
-    shape: Shape,
+    #[arg(long = "format", value_enum, default_value_t = MovementsShape::Table)]
+    shape: MovementsShape,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
@@ -57,14 +57,17 @@ pub(super) struct RegisterArgs {
 }
 
 /// Both sides.
-struct Sides {
-    opened: Opened,
+struct PaperSides {
+    opened: OpenedLedger,
     lots: Vec<WeeeLot>,
     slips: Vec<Slip>,
     found: Reconciliation,
 }
 
-pub(super) fn reconciliation(args: &ReconcileArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn reconciliation(
+    args: &ReconcileArgs,
+    lang: Lang,
+) -> Result<CommandEnd, CommandFailure> {
     let opened = args.ledger.open(false)?;
     let (slips, rejects) = read_trackdechets(&args.register)?;
     opened.say_rejects(lang);
@@ -80,11 +83,11 @@ pub(super) fn reconciliation(args: &ReconcileArgs, lang: Lang) -> Result<Done, F
             && to.is_none_or(|year| lot.date.year() <= year)
     });
     let found = reconcile(&opened.ledger, &lots, &slips);
-    let sides = Sides { opened, lots, slips, found };
+    let sides = PaperSides { opened, lots, slips, found };
     match args.shape {
-        Shape::Table => terminal::show(&sides.table(lang))?,
-        Shape::Json => terminal::print(format!("{:#}\n", sides.json()).as_bytes())?,
-        Shape::Csv => {
+        MovementsShape::Table => terminal::show(&sides.table(lang))?,
+        MovementsShape::Json => terminal::print(format!("{:#}\n", sides.json()).as_bytes())?,
+        MovementsShape::Csv => {
             let bytes = sides.csv(args).map_err(|error| unwritten(&error))?;
             terminal::print(&bytes)?;
         }
@@ -115,7 +118,7 @@ pub(super) fn reconciliation(args: &ReconcileArgs, lang: Lang) -> Result<Done, F
     Ok(strictly(args.strict, lacks, &why, lang))
 }
 
-impl Sides {
+impl PaperSides {
     fn lot(&self, at: usize) -> String {
         let (lot, words) = (&self.lots[at], &self.opened.ledger.words);
         let subject = lot.lot.or_else(|| lot.named_units.first().copied());
@@ -226,16 +229,16 @@ impl Sides {
     }
 }
 
-pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let opened = args.ledger.open(false)?;
     opened.say_rejects(lang);
     let years = opened.estate.years();
     let year = args.register_year.or_else(|| years.last().copied()).unwrap_or(0);
     let register = Register::of(&opened.ledger, year, &opened.estate.card.organisation.name);
     match args.shape {
-        Shape::Table => terminal::show(&table(&register, lang))?,
-        Shape::Json => terminal::print(format!("{:#}\n", json_of(&register)).as_bytes())?,
-        Shape::Csv => {
+        MovementsShape::Table => terminal::show(&table(&register, lang))?,
+        MovementsShape::Json => terminal::print(format!("{:#}\n", json_of(&register)).as_bytes())?,
+        MovementsShape::Csv => {
             let bytes = register
                 .write(Vec::new(), args.csv_dialect.into())
                 .map_err(|error| unwritten(&error))?;

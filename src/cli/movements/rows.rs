@@ -2,7 +2,7 @@
 
 use super::{LedgerArgs, give, unwritten};
 use crate::cli::args::DialectArg;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun, Text};
@@ -37,7 +37,7 @@ pub(super) struct SealArgs {
     ledger: LedgerArgs,
 }
 
-pub(super) fn infer(args: &InferArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn infer(args: &InferArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let mut opened = args.ledger.open(true)?;
     let years = opened.estate.years();
     let (from, to) = match (args.from, args.to, &years[..]) {
@@ -60,7 +60,7 @@ pub(super) fn infer(args: &InferArgs, lang: Lang) -> Result<Done, Failure> {
         .into());
     }
     let holdings = opened.holdings(&[from, to])?;
-    let [earlier, later] = &holdings[..] else { return Ok(Done::Whole) };
+    let [earlier, later] = &holdings[..] else { return Ok(CommandEnd::Whole) };
     if args.out.as_ref().is_some_and(|out| same_file(out, &opened.path)) {
         return Err(Fault::new(text!(
             "ces lignes ne s'écrivent pas à la place du registre",
@@ -78,7 +78,7 @@ pub(super) fn infer(args: &InferArgs, lang: Lang) -> Result<Done, Failure> {
         .map_err(|error| unwritten(&error))?;
     give(args.out.as_deref(), &bytes)?;
     terminal::say(&summary(&rows, from, to, lang));
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 fn same_file(a: &std::path::Path, b: &std::path::Path) -> bool {
@@ -113,7 +113,7 @@ fn summary(rows: &[MovementProposal], from: i32, to: i32, lang: Lang) -> String 
     .to_owned()
 }
 
-pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let opened = args.ledger.open(false)?;
     let path = opened.seals();
     let mut seals = LedgerSeal::read(&path)?;
@@ -138,5 +138,5 @@ pub(super) fn seal(args: &SealArgs, lang: Lang) -> Result<Done, Failure> {
         LedgerSeal::write(&path, &seals)?;
     }
     terminal::say(text!("{lines} : {digest}", "{lines}: {digest}").say(lang));
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

@@ -1,11 +1,11 @@
 //! `empreinte plan check`: what a plan lacks.
 
 use super::status::gathered_for;
-use super::{Format, on};
+use super::{PlanFormat, on};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::{cannot_write, strictly};
 use crate::cli::scenario::facts;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::estate::Estate;
 use empreinte::factor::FactorSet;
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 ///   empreinte plan check plan.toml --strict --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct CheckArgs {
+pub(super) struct PlanCheckArgs {
     /// Estate folder, or plan file
     #[arg(value_name = "PATH")]
     place: PathBuf,
@@ -42,14 +42,14 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     strict: bool,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
+    format: PlanFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
 }
 
-pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &PlanCheckArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let (plan, text) = Plan::read_with_text(&args.place)?;
     let path = Plan::file(&args.place);
     let root = path.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -77,9 +77,9 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Result<Done, Failure> {
     let found = check(&plan, &text, &seals, &catalogue, &known, Some(day));
     let covered = coverage(&plan, &seals);
     let data = match args.format {
-        Format::Table => check_text(&found, &covered, lang).into_bytes(),
-        Format::Json => check_json(&found, &covered).into_bytes(),
-        Format::Csv => check_csv(Vec::new(), &found, &covered, args.csv_dialect.into())
+        PlanFormat::Table => check_text(&found, &covered, lang).into_bytes(),
+        PlanFormat::Json => check_json(&found, &covered).into_bytes(),
+        PlanFormat::Csv => check_csv(Vec::new(), &found, &covered, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
     };
     terminal::print(&data)?;

@@ -1,7 +1,7 @@
 //! `empreinte plan due` and `empreinte plan calendar`: dates to keep.
 
 use super::on;
-use crate::cli::{Done, Failure, out, terminal};
+use crate::cli::{CommandEnd, CommandFailure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
@@ -61,7 +61,7 @@ pub(super) struct CalendarArgs {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let plan = Plan::read(&args.place)?;
     let day = on(args.on.as_ref())?;
     // No status stands beside: a target gone by is told as long after its day as before.
@@ -72,10 +72,10 @@ pub(super) fn run_due(args: &DueArgs, lang: Lang) -> Result<Done, Failure> {
         DueFormat::Json => due_json(&all, day),
     };
     terminal::print(said.as_bytes())?;
-    Ok(if all.is_empty() { Done::Whole } else { Done::WithGaps })
+    Ok(if all.is_empty() { CommandEnd::Whole } else { CommandEnd::WithGaps })
 }
 
-pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let written = ics(&Plan::read(&args.place)?, &Catalogue::shipped()?, lang);
     match &args.out {
         Some(path) => {
@@ -88,7 +88,7 @@ pub(super) fn run_calendar(args: &CalendarArgs, lang: Lang) -> Result<Done, Fail
         }
         None => terminal::print(written.as_bytes())?,
     }
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// Days of a word such as `60d`, `8w` or `2m`.

@@ -4,7 +4,7 @@ use super::of_estate;
 use super::status::weights;
 use crate::cli::args::EstateArgs;
 use crate::cli::scenario::gathered;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::lang::Lang;
 use empreinte::plan::{Plan, Seals, diagnosis, diagnosis_json, diagnosis_text};
@@ -34,7 +34,7 @@ enum DiagnoseFormat {
     Json,
 }
 
-pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?.for_others();
@@ -46,5 +46,5 @@ pub(super) fn run(args: &DiagnoseArgs, lang: Lang) -> Result<Done, Failure> {
         DiagnoseFormat::Json => diagnosis_json(&plan, &all),
     };
     terminal::print(said.as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

@@ -4,7 +4,7 @@ use super::status::{gathered_for, standing, weights};
 use super::{new_file, of_estate, on, say_confidential, there};
 use crate::cli::args::{DialectArg, EstateArgs};
 use crate::cli::run::cannot_write;
-use crate::cli::{Done, Failure, out, terminal};
+use crate::cli::{CommandEnd, CommandFailure, out, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::fault::Fault;
 use empreinte::indicator::Catalogue;
@@ -32,15 +32,15 @@ use std::path::{Path, PathBuf};
 ///   empreinte plan export inventories/mairie-exemple --format json > plan.json
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct ExportArgs {
+pub(super) struct PlanExportArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// Which document
     #[arg(long, value_enum, default_value_t = Report::Plan)]
     report: Report,
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Written::Html)]
-    format: Written,
+    #[arg(long, value_enum, default_value_t = WrittenPlan::Html)]
+    format: WrittenPlan,
     /// The day that next dates are counted from [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
@@ -61,7 +61,7 @@ enum Report {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Written {
+enum WrittenPlan {
     /// One page, for screen and print
     Html,
     /// Markdown
@@ -72,15 +72,15 @@ enum Written {
     Json,
 }
 
-pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run_export(args: &PlanExportArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
     let root = meant.estate.root.clone();
     let plan = Plan::read(&root)?;
     let is_whole = args.report == Report::Plan;
     let data = match args.format {
-        Written::Json if is_whole => plan_json(&plan)?.into_bytes(),
-        Written::Csv if is_whole => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
+        WrittenPlan::Json if is_whole => plan_json(&plan)?.into_bytes(),
+        WrittenPlan::Csv if is_whole => plan_csv(Vec::new(), &plan, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
         format => {
             let plan = plan.for_others();
@@ -97,20 +97,20 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
                 }
             };
             match format {
-                Written::Md => markdown(&document, lang).into_bytes(),
-                Written::Html => html(&document, lang).into_bytes(),
-                Written::Json => document_json(&document).into_bytes(),
-                Written::Csv => document_csv(Vec::new(), &document, args.csv_dialect.into())
+                WrittenPlan::Md => markdown(&document, lang).into_bytes(),
+                WrittenPlan::Html => html(&document, lang).into_bytes(),
+                WrittenPlan::Json => document_json(&document).into_bytes(),
+                WrittenPlan::Csv => document_csv(Vec::new(), &document, args.csv_dialect.into())
                     .map_err(|error| cannot_write(&error))?,
             }
         }
     };
-    if is_whole && matches!(args.format, Written::Json | Written::Csv) {
+    if is_whole && matches!(args.format, WrittenPlan::Json | WrittenPlan::Csv) {
         say_confidential(&plan, lang);
     }
     let Some(path) = &args.out else {
         terminal::print(&data)?;
-        return Ok(Done::Whole);
+        return Ok(CommandEnd::Whole);
     };
     let mut inputs = meant.estate.inputs();
     inputs.push(Plan::file(&root));
@@ -118,12 +118,12 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
     let is_marked =
         |head: &[u8], mark: &str| head.windows(mark.len()).any(|part| part == mark.as_bytes());
     out::over_ours(path, &inputs, &data, |head| match args.format {
-        Written::Html => is_marked(head, PLAN_PAGE_MARK),
+        WrittenPlan::Html => is_marked(head, PLAN_PAGE_MARK),
         // Anybody's notes may begin with the plan's title, and the title may change.
-        Written::Md => is_marked(head, PLAN_MARKDOWN_MARK),
-        Written::Csv => first(head) == first(&data),
+        WrittenPlan::Md => is_marked(head, PLAN_MARKDOWN_MARK),
+        WrittenPlan::Csv => first(head) == first(&data),
         // Of JSON the first line is a brace: the whole must be a plan.
-        Written::Json => {
+        WrittenPlan::Json => {
             let there = text_of_input(path).ok();
             there.is_some_and(|text| {
                 if is_whole {
@@ -135,7 +135,7 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
         }
     })?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// Read a plan back from JSON or CSV, or answers from a collection sheet, and give it as plan.toml
@@ -149,7 +149,7 @@ pub(super) fn run_export(args: &ExportArgs, lang: Lang) -> Result<Done, Failure>
 ///   empreinte plan import achats.xlsx --into parc --out plan-complete.toml
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct ImportArgs {
+pub(super) struct PlanImportArgs {
     /// The file: .json, .csv, .xlsx or .ods
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -185,7 +185,7 @@ const CELL_ASIDE: Noun = Noun::new(
     ),
 );
 
-pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run_import(args: &PlanImportArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let mut aside = 0;
     let written = match &args.into {
         Some(place) => {
@@ -221,10 +221,10 @@ pub(super) fn run_import(args: &ImportArgs, lang: Lang) -> Result<Done, Failure>
         None => terminal::print(written.as_bytes())?,
     }
     if aside == 0 {
-        return Ok(Done::Whole);
+        return Ok(CommandEnd::Whole);
     }
     terminal::say(&CELL_ASIDE.said(lang, aside as f64));
-    Ok(Done::WithGaps)
+    Ok(CommandEnd::WithGaps)
 }
 
 fn is_json(file: &Path) -> bool {
@@ -272,7 +272,7 @@ pub(super) struct RenewArgs {
     drop: Vec<String>,
 }
 
-pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     new_file(&args.out, there())?;
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
@@ -323,5 +323,5 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<Done, Failure> {
         lang.colon(),
         args.out.display()
     ));
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

@@ -3,7 +3,7 @@
 use super::new_file;
 use crate::cli::args::EstateArgs;
 use crate::cli::scenario::{facts, gathered, people};
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::Fault;
 use empreinte::indicator::{Catalogue, EstateYear};
@@ -30,7 +30,7 @@ const LEVERS: usize = 5;
 ///   empreinte plan init parc --legal-form company --out plan-2026.toml
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct InitArgs {
+pub(super) struct PlanInitArgs {
     #[command(flatten)]
     estate: EstateArgs,
     /// Legal form: state, commune, epci, department, region, `public_establishment`, association, company
@@ -47,7 +47,7 @@ pub(super) struct InitArgs {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &PlanInitArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let form = args.legal_form.as_deref().map(LegalForm::of).transpose()?;
     let referential = args.referential.as_deref().map(Referential::named).transpose()?;
     let meant = args.estate.meant(lang)?;
@@ -88,7 +88,7 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Done, Failure> {
         terminal::say(one.say(lang));
     }
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }
 
 /// A number of people, its thousands apart or not.

@@ -3,7 +3,7 @@
 use super::{new_file, there};
 use crate::cli::args::DialectArg;
 use crate::cli::run::cannot_write;
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{Plan, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
@@ -114,7 +114,7 @@ const ASKED_OF_NOBODY: Noun = Noun::new(
     ),
 );
 
-pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let plan = Plan::read(&args.place)?;
     let sheets = sheets(&plan)?;
     // A sheet that somebody may have filled is not written over; where one is there, none is.
@@ -139,5 +139,5 @@ pub(super) fn run(args: &SheetsArgs, lang: Lang) -> Result<Done, Failure> {
     if sheets.asked_of_nobody > 0 {
         terminal::say(&ASKED_OF_NOBODY.said(lang, sheets.asked_of_nobody as f64));
     }
-    Ok(Done::Whole)
+    Ok(CommandEnd::Whole)
 }

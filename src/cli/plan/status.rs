@@ -1,12 +1,12 @@
 //! `empreinte plan status`: where commitments stand.
 
-use super::{Format, of_estate};
+use super::{PlanFormat, of_estate};
 use crate::cli::args::{DialectArg, EstateArgs, Meant};
 use crate::cli::own_lifetimes::gathering;
 use crate::cli::progress::Progress;
 use crate::cli::run::{cannot_write, strictly};
-use crate::cli::years::{self, Changed};
-use crate::cli::{Done, Failure, terminal};
+use crate::cli::years::{self, ChangedYears};
+use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::change::YearPair;
 use empreinte::fault::Fault;
@@ -33,14 +33,14 @@ pub(super) struct StatusArgs {
     #[arg(long)]
     strict: bool,
     /// What goes to standard output
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
+    format: PlanFormat,
     /// How CSV results are written
     #[arg(long, value_enum, default_value_t = DialectArg::Standard)]
     csv_dialect: DialectArg,
 }
 
-pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
+pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let estate = of_estate(&args.estate);
     let meant = estate.meant(lang)?;
     let plan = Plan::read(&meant.estate.root)?.for_others();
@@ -48,9 +48,9 @@ pub(super) fn run(args: &StatusArgs, lang: Lang) -> Result<Done, Failure> {
     let catalogue = Catalogue::shipped()?;
     let status = standing(&meant, (&gathered, changed), &catalogue, &plan)?;
     let data = match args.format {
-        Format::Table => status_text(&plan, &status, lang).into_bytes(),
-        Format::Json => status_json(&plan, &status).into_bytes(),
-        Format::Csv => status_csv(Vec::new(), &plan, &status, args.csv_dialect.into())
+        PlanFormat::Table => status_text(&plan, &status, lang).into_bytes(),
+        PlanFormat::Json => status_json(&plan, &status).into_bytes(),
+        PlanFormat::Csv => status_csv(Vec::new(), &plan, &status, args.csv_dialect.into())
             .map_err(|error| cannot_write(&error))?,
     };
     terminal::print(&data)?;
@@ -66,7 +66,7 @@ pub(super) fn gathered_for<'a>(
     meant: &'a Meant,
     plan: &Plan,
     lang: Lang,
-) -> Result<(Gathered<'a>, Changed), Fault> {
+) -> Result<(Gathered<'a>, ChangedYears), Fault> {
     let mut progress = Progress::new(lang);
     let pairs = needed(meant, plan, &Catalogue::shipped()?);
     let heard = |done, of| progress.hear(done, of);
@@ -84,7 +84,7 @@ pub(in crate::cli) fn needed(meant: &Meant, plan: &Plan, catalogue: &Catalogue) 
 /// Where the plan's commitments stand in the year that is meant, with the changes it needs.
 pub(in crate::cli) fn standing(
     meant: &Meant,
-    (gathered, changed): (&Gathered<'_>, Changed),
+    (gathered, changed): (&Gathered<'_>, ChangedYears),
     catalogue: &Catalogue,
     plan: &Plan,
 ) -> Result<Status, Fault> {

@@ -11,7 +11,7 @@ use empreinte::text;
 use std::collections::BTreeMap;
 
 /// Groups of the footprint under one name.
-struct Named {
+struct NamedGroups {
     code: String,
     label: Text,
     /// None where nothing is known of it: missing is never zero.
@@ -27,7 +27,7 @@ fn of_no_form(label: &Text) -> Text {
 }
 
 /// Types and services, and above the types that have several forms, all of them.
-fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
+fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<NamedGroups> {
     let set = facts.set();
     let mut families: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
     let mut out = Vec::new();
@@ -49,7 +49,7 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
             for group in &forms {
                 sums.merge(&group.sums);
             }
-            out.push(Named {
+            out.push(NamedGroups {
                 code: format!("{root} *"),
                 label: text!("{fr}, toutes formes", "{en}, all forms"),
                 weighs: sums.overall(0),
@@ -66,9 +66,9 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Named> {
     out
 }
 
-fn one(group: &Group, label: Text, part: PartOfTotal) -> Named {
+fn one(group: &Group, label: Text, part: PartOfTotal) -> NamedGroups {
     let (code, weighs) = (group.code.clone(), group.sums.overall(0));
-    Named { code, label, weighs, units: group.counted(), part }
+    NamedGroups { code, label, weighs, units: group.counted(), part }
 }
 
 /// A weight, with its bounds where it has some.
@@ -125,7 +125,7 @@ pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Know
 /// How many there are of each type and family over the year.
 pub(super) fn counts(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Known> {
     let counted = named(footprint, facts).into_iter().filter(|one| one.units > 0.0);
-    let known = |one: Named| {
+    let known = |one: NamedGroups| {
         let id = format!("footprint.csv, units: {}", one.code);
         Known::exact(id, one.label, Dimension::Units, Subject::Label, one.units)
     };

@@ -1,6 +1,6 @@
 //! What a filled sheet says, held against the inventory.
 
-use super::rows::{Row, Rows};
+use super::rows::{SampleRow, SampleRows};
 use empreinte::audit::{CheckedRow, Draw, SampleSheet, SeenRow};
 use empreinte::equipment::State;
 use empreinte::equipment::kind::{Clues, KindAnswer};
@@ -12,7 +12,7 @@ use empreinte::walk::Walk;
 use std::path::Path;
 
 /// What was found.
-pub(super) struct Found {
+pub(super) struct SampleFound {
     pub(super) seen: Vec<SeenRow>,
     /// Each row that is wrong: what is wrong of it, its footprint and what it comes to.
     pub(super) wrong: Vec<(String, Text, Option<f64>, Option<f64>)>,
@@ -22,11 +22,11 @@ pub(super) struct Found {
 pub(super) fn found(
     path: &Path,
     sheet: &SampleSheet,
-    rows: &Rows,
+    rows: &SampleRows,
     drawn: &Draw,
     walk: &Walk<'_>,
-) -> Result<Found, Fault> {
-    let mut found = Found { seen: Vec::new(), wrong: Vec::new() };
+) -> Result<SampleFound, Fault> {
+    let mut found = SampleFound { seen: Vec::new(), wrong: Vec::new() };
     for checked in &sheet.rows {
         let at = rows
             .place(&checked.id)
@@ -65,16 +65,16 @@ pub(super) fn found(
     Ok(found)
 }
 
-type Held = (Option<Text>, Option<f64>);
+type HeldErrors = (Option<Text>, Option<f64>);
 
 /// What is wrong of a row that was found, and what its footprint comes to.
 fn held(
     path: &Path,
     checked: &CheckedRow,
-    row: &Row,
-    rows: &Rows,
+    row: &SampleRow,
+    rows: &SampleRows,
     walk: &Walk<'_>,
-) -> Result<Held, Fault> {
+) -> Result<HeldErrors, Fault> {
     let unknown = |column: &str, value: &str, what: Text| {
         Fault::new(what).at(path, checked.line, column, value).hint(text!(
             "écrivez un mot que l'inventaire connaît, ou laissez la case vide",
@@ -165,7 +165,7 @@ fn name(walk: &Walk<'_>, code: &str) -> Text {
 }
 
 /// The type seen: that of the inventory where none is written.
-fn kind_seen(checked: &CheckedRow, row: &Row, walk: &Walk<'_>) -> Result<String, ()> {
+fn kind_seen(checked: &CheckedRow, row: &SampleRow, walk: &Walk<'_>) -> Result<String, ()> {
     let word = checked.kind.as_str();
     if word.is_empty() || fold(word) == fold(&row.kind) {
         return Ok(row.kind.clone());

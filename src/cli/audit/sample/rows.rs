@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// A row of the inventory.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Row {
+pub(super) struct SampleRow {
     pub(super) id: String,
     pub(super) kind: String,
     pub(super) model: String,
@@ -23,8 +23,8 @@ pub(super) struct Row {
 }
 
 /// The rows of an inventory.
-pub(super) struct Rows {
-    pub(super) all: Vec<Row>,
+pub(super) struct SampleRows {
+    pub(super) all: Vec<SampleRow>,
     pub(super) unit: String,
     by_id: HashMap<String, usize>,
     /// Footprint, use and units by type, and by type and model.
@@ -32,7 +32,7 @@ pub(super) struct Rows {
 }
 
 /// Reads the rows of a year.
-pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
+pub(super) fn read(folder: &Path, year: i32) -> Result<SampleRows, Fault> {
     let path = folder.join(format!("estate/inventories/{year}.csv"));
     let table = SmallTable::open(&path, &["equipment_id", "equipment_type", "quantity"])?;
     let mut all = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
         let word = |column: &str| {
             String::from_utf8_lossy(&restored(row.get(column).as_bytes())).into_owned()
         };
-        let one = Row {
+        let one = SampleRow {
             id: word("equipment_id"),
             kind: word("equipment_type"),
             model: word("model"),
@@ -86,14 +86,16 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<Rows, Fault> {
             *sums = (sums.0 + value, sums.1 + used, sums.2 + row.quantity);
         }
     }
-    Ok(Rows { all, unit, by_id, by_kind })
+    Ok(SampleRows { all, unit, by_id, by_kind })
 }
 
-impl Rows {
+impl SampleRows {
     /// The rows as a draw takes them.
     pub(super) fn items(&self) -> Vec<DrawnItem> {
-        let item =
-            |row: &Row| DrawnItem { id: row.id.clone(), value: row.value.map(|(all, _)| all) };
+        let item = |row: &SampleRow| DrawnItem {
+            id: row.id.clone(),
+            value: row.value.map(|(all, _)| all),
+        };
         self.all.iter().map(item).collect()
     }
 

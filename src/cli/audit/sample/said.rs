@@ -1,6 +1,6 @@
 //! What a sample came to, for people.
 
-use super::found::Found;
+use super::found::SampleFound;
 use empreinte::audit::{CarriedTotal, Exact, NEEDED, SampleEstimate};
 use empreinte::lang::{Lang, Noun};
 use std::fmt::Write as _;
@@ -56,7 +56,12 @@ fn without_interval(seen: u64, lang: Lang) -> String {
 
 /// The estimate for people.
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in both languages")]
-pub(super) fn said(estimate: &SampleEstimate, found: &Found, unit: &str, lang: Lang) -> String {
+pub(super) fn said(
+    estimate: &SampleEstimate,
+    found: &SampleFound,
+    unit: &str,
+    lang: Lang,
+) -> String {
     let mut out = String::new();
     let colon = lang.colon();
     // Writing to a string cannot fail.
