@@ -20,6 +20,11 @@ impl Source {
     pub(crate) fn of_crate(&self) -> Option<&str> {
         self.name.strip_prefix("crates/")?.split('/').next()
     }
+
+    /// Whether a line, from 1, stands within something.
+    fn is_indented(&self, line: usize) -> bool {
+        self.text.lines().nth(line - 1).is_some_and(|line| line.starts_with(' '))
+    }
 }
 
 /// Every source file of the program and its crates.
@@ -67,6 +72,51 @@ fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
 #[track_caller]
 pub(crate) fn none(what: &str, places: &[String]) {
     assert!(places.is_empty(), "{what}:\n  {}", places.join("\n  "));
+}
+
+/// The name of the type that a line of code defines, if it defines one.
+fn type_name(line: &str) -> Option<&str> {
+    let mut words = line.split(|c: char| c.is_whitespace());
+    let mut word = words.next()?;
+    if word == "pub" || word.starts_with("pub(") {
+        word = words.find(|word| !word.ends_with(')'))?;
+    }
+    if !["struct", "enum", "trait", "union", "type"].contains(&word) {
+        return None;
+    }
+    let name = words.next()?.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+}
+
+#[test]
+fn a_type_says_what_it_is_of_by_its_name() {
+    assert_eq!(type_name("pub(in crate::kind) enum Rank {"), Some("Rank"));
+    assert_eq!(type_name("pub struct Place<'a> {"), Some("Place"));
+    assert_eq!(type_name("type Hash = u64;"), Some("Hash"));
+    assert_eq!(type_name("let kind = Kind::Text;"), None);
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in sources() {
+        for (n, line) in &source.code {
+            // What a trait's `type` stands for is named by the trait.
+            if let Some(name) = type_name(line)
+                && !(line.starts_with("type ") && source.is_indented(*n))
+            {
+                places.entry(name.to_owned()).or_default().push(format!("{}:{n}", source.name));
+            }
+        }
+    }
+    let twice: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(places.len() > 1000, "{} types found", places.len());
+    assert!(
+        twice.len() * 100 <= places.len() * 5,
+        "of {} names these stand twice:\n  {}",
+        places.len(),
+        twice.join("\n  ")
+    );
 }
 
 #[test]
