@@ -5,7 +5,7 @@ use empreinte::configuration::{Assumed, Configuration, Estimate, Part, Words, cl
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::quantity::Interval;
+use empreinte::quantity::{HOURS_OF_YEAR, Interval};
 use std::fmt::Write;
 
 /// A machine, in the words of an inventory.
@@ -95,7 +95,7 @@ pub(super) struct CloudArgs {
     #[arg(value_name = "REGION")]
     region: String,
     /// Hours rented in the year
-    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, default_value_t = 8760.0)]
+    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, default_value_t = HOURS_OF_YEAR)]
     hours: f64,
 }
 

@@ -92,7 +92,7 @@ impl Seen {
         let units = equipment.quantity * method.share(equipment.ownership);
         let (whole, in_use) = match weighed.hours {
             Some(hours) => {
-                let part = equipment.quantity * hours / equipment::HOURS_OF_YEAR;
+                let part = equipment.quantity * hours / ground::quantity::HOURS_OF_YEAR;
                 (part, part)
             }
             None => (

@@ -7,9 +7,6 @@ use factor::{FactorSet, ZoneId};
 use ground::table::Why;
 use inventory::{Field, Row};
 
-/// Hours of a year, the same for all years: what providers bill by.
-pub const HOURS_OF_YEAR: f64 = 8760.0;
-
 /// An instance rented: which, where, and how long.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rented {

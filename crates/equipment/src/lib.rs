@@ -43,7 +43,6 @@ mod vocabulary;
 pub mod merge;
 
 pub use closed::{AcquisitionMode, ExitRoute};
-pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
 pub use condition::{
     is_condition_of_used, is_grade_of_used, is_of_grades, is_offered_on_lease, is_offered_used,

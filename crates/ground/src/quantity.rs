@@ -2,6 +2,16 @@
 
 use std::ops::{Add, AddAssign, Mul};
 
+/// Days of a mean year: what an age, a lifetime or a length of stay in days is divided by.
+///
+/// A year assessed has its own days, 365 or 366 (`Day`); NumEcoEval's rule divides by 365. The
+/// agent's `record::energy::DAYS_OF_YEAR`, which must not lean on this crate, is held equal by a test.
+pub const DAYS_OF_YEAR: f64 = 365.25;
+
+/// Hours of a year, the same for all years: what cloud providers bill by, and what a power in watts
+/// makes of kilowatt-hours a year.
+pub const HOURS_OF_YEAR: f64 = 8760.0;
+
 /// A value with its low and high bounds, in the unit its name or column says.
 ///
 /// Bounds add up as if everything were low, or high, at once: the bounds of a sum are the sums of

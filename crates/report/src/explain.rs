@@ -17,7 +17,7 @@ use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun};
 use ground::provenance::{Assumption, MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use inventory::Field;
 use std::fmt::Write;
@@ -225,7 +225,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
         let (hours, years) = (exact(lang, hours), exact(lang, years.value));
         let what = lang.label("durée de vie de l'hôte", "lifetime of the host");
         return format!(
-            "{start} × {hours} / 8760 h / {years} {} ({what})",
+            "{start} × {hours} / {HOURS_OF_YEAR} h / {years} {} ({what})",
             lang.label("ans", "years")
         );
     }
@@ -296,7 +296,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             },
         ),
         (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
-            "{} × {} kWh/{} ({}) × {} / 8760 h {mix}",
+            "{} × {} kWh/{} ({}) × {} / {HOURS_OF_YEAR} h {mix}",
             units(lang, equipment.quantity, 1.0),
             exact(lang, energy.value),
             lang.label("an, PUE compris", "year, PUE included"),

@@ -11,11 +11,8 @@ use super::name::CpuName;
 use super::part::Part;
 use super::power::{self, PowerPart};
 use crate::{CloudInstance, CloudRegion, FactorId, FactorSet, ZoneId};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::text;
-
-/// Hours of a year.
-const HOURS: f64 = 8760.0;
 
 /// Words for a provider, and its code.
 const PROVIDERS: [(&str, &str); 14] = [
@@ -208,7 +205,7 @@ pub fn share(
     let ssd = parameter(set, "power_ssd")?.times(drive);
     estimate.energy = share_of_power(&estimate.energy, part, around, ram, ssd);
     estimate.watts = estimate.watts.map(|_| estimate.energy.iter().map(|part| part.watts).sum());
-    estimate.energy_kwh = estimate.watts.map(|watts| watts * (HOURS / 1000.0));
+    estimate.energy_kwh = estimate.watts.map(|watts| watts * (HOURS_OF_YEAR / 1000.0));
     Ok(estimate)
 }
 
@@ -232,7 +229,7 @@ pub fn rent<'a>(
     let lifetime = set.component_parameter("host_lifetime").ok_or_else(|| {
         Miss::new(text!("durée de vie de l'hôte absente", "lifetime of the host missing"))
     })?;
-    let life_share = Interval::exact(hours).over(years * HOURS);
+    let life_share = Interval::exact(hours).over(years * HOURS_OF_YEAR);
     let rented = share.clone().scaled(life_share);
     let kwh_per_hour = share.watts.map(|watts| watts * 0.001);
     let kwh = kwh_per_hour.map(|each| (each * hours).times(place.pue));

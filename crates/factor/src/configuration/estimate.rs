@@ -8,12 +8,9 @@ use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
 use super::shared::{At, Shared};
 use crate::{FactorId, FactorSet};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use ground::text;
-
-/// Hours of a year.
-const HOURS: f64 = 8760.0;
 
 /// So much of a factor.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -449,7 +446,7 @@ impl<'a> Build<'a> {
         self.estimate.watts = (!has_cards).then_some(watts);
         // A desk's machine sleeps and stops: its yearly energy is not its power times a year.
         if matches!(self.machine.kind, Kind::Server | Kind::Storage) {
-            self.estimate.energy_kwh = Some(watts * (HOURS / 1000.0));
+            self.estimate.energy_kwh = Some(watts * (HOURS_OF_YEAR / 1000.0));
         }
         self.estimate.energy = parts;
     }

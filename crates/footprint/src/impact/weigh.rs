@@ -4,16 +4,14 @@ use super::kernel::{Kernel, Weight};
 use super::presence::{End, Presence};
 use crate::matching::{Choice, ChoiceId};
 use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
-use equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
+use equipment::{Equipment, Measure, State};
 use factor::FactorId;
 use ground::lang::Text;
 use ground::provenance::{Assumption, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{DAYS_OF_YEAR, HOURS_OF_YEAR, Interval};
 use ground::table::Day;
 use ground::text;
 
-/// Days of a mean year, for ages.
-pub const DAYS_OF_AGE_YEAR: f64 = 365.25;
 /// NumEcoEval's year.
 const NUMECOEVAL_YEAR: f64 = 365.0;
 /// NumEcoEval's hypothesis `dureeVieParDefaut`, years.
@@ -241,7 +239,7 @@ impl Kernel<'_> {
             out.assumed |= Assumption::ExitedBefore.bit();
         }
         let gone = there.gone().day_in(year);
-        out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_AGE_YEAR);
+        out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_YEAR);
         if whole_year {
             (out.days_held, out.days_used) = (year.days, year.days);
             return;
@@ -296,7 +294,7 @@ impl Kernel<'_> {
         let held = f64::from(out.days_held) / f64::from(self.year.days);
         match (self.method.beyond_lifetime, out.age) {
             (BeyondRule::Nothing, Some(age)) => {
-                let age_before = age - f64::from(out.days_held) / DAYS_OF_AGE_YEAR;
+                let age_before = age - f64::from(out.days_held) / DAYS_OF_YEAR;
                 held.min((lifetime - age_before).max(0.0))
             }
             _ => held,

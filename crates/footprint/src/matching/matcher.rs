@@ -1,12 +1,12 @@
 //! The way down from the best match to the plainest: model, family, configuration, type.
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, Term};
-use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, Told};
+use equipment::{Equipment, Memo, Rented, Told};
 use factor::configuration::{Configuration, CpuName, Estimate, Miss, cloud, estimate};
 use factor::models::Found;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval};
 use inventory::Field;
 
 /// How many models and processors a thread remembers; beyond, it starts anew.

@@ -17,4 +17,4 @@ pub use estimate::{
     Estimate, Insufficient, LONGEST_HORIZON, Lifetime, MIN_AT_RISK, MIN_EXITS, MIN_UNITS,
 };
 pub use groups::{Axis, Estimates, by_axis, estimates};
-pub use naive::{DAYS_OF_YEAR, Naive, Purge, Records, Stay};
+pub use naive::{Naive, Purge, Records, Stay};
