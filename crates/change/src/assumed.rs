@@ -76,7 +76,7 @@ impl Both<'_> {
 }
 
 fn is_assumed(row: &Seen) -> bool {
-    row.told.assumed & Assumption::AssumedMonitors.bit() != 0
+    row.told.assumed.contains(Assumption::AssumedMonitors)
 }
 
 fn is_monitor(type_id: TypeId, set: &FactorSet) -> bool {

@@ -6,7 +6,7 @@ use factor::{FactorId, TypeId, ZoneId};
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::ChoiceId;
 use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
 use ground::stage::Stage;
 use ground::table::Day;
 use inventory::Field;
@@ -73,8 +73,8 @@ pub(crate) struct Facts {
     pub(crate) energy: Option<(f64, Origin)>,
     /// Units in use over the year, whether they draw or not.
     pub(crate) in_use: f64,
-    /// What was assumed, as bits of [`Assumption`].
-    pub(crate) assumed: u32,
+    /// What was assumed.
+    pub(crate) assumed: AssumptionSet,
     /// The days it was away.
     pub(crate) away: Away,
 }
@@ -102,7 +102,7 @@ impl Seen {
         };
         let spread = Spread::of(kernel, equipment, weighed, whole);
         let kwh = weighed.weight.kwh.value;
-        let by_default = weighed.assumed & Assumption::DefaultPue.bit() != 0;
+        let by_default = weighed.assumed.contains(Assumption::DefaultPue);
         Self {
             marks: Marks::default(),
             type_id: equipment.type_id,

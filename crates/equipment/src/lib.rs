@@ -73,6 +73,7 @@ pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use factor::{TypeId, ZoneId};
+use ground::provenance::AssumptionSet;
 use ground::table::Day;
 use inventory::Field;
 
@@ -125,8 +126,8 @@ pub struct Equipment {
     pub ecolabel: Option<bool>,
     /// What was measured or written of one unit.
     pub measures: Measures,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
 }
 
 impl Equipment {

@@ -14,7 +14,7 @@ use super::own_word::{Own, unmet};
 use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{SmallTable, fold};
 use ground::text;
 use states::{own_key, start_of};
@@ -145,7 +145,7 @@ impl Vocabulary {
         }
         let clues = Clues { word: but_for_parts(word, self), ..Clues::default() };
         let Verdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
-        let usual = assumed & Assumption::UsualType.bit() != 0;
+        let usual = assumed.contains(Assumption::UsualType);
         match answer {
             Answer::Type(id) => answer_of(Kind::Type(id), usual),
             Answer::Outside(outside) => answer_of(Kind::Outside(outside), usual),
@@ -191,7 +191,7 @@ impl Vocabulary {
             kinds: vec![own],
             strength: Strength::Certain,
         };
-        let verdict = Verdict { answer, rests_on: Source::Own, assumed: 0 };
+        let verdict = Verdict { answer, rests_on: Source::Own, assumed: AssumptionSet::NONE };
         Weighed { verdict, evidence: vec![evidence] }
     }
 

@@ -7,7 +7,7 @@ use crate::matching::ChoiceId;
 use factor::configuration::{Assumed, Miss};
 use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
 use ground::quantity::Interval;
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ pub struct Coverage {
     pub lifetime_origin: Vec<Share>,
     /// Use impact by the origin of its energy.
     pub energy_origin: Vec<Share>,
-    /// Assumptions made.
+    /// AssumptionSet made.
     pub assumptions: Vec<AssumptionShare>,
     /// What is missing.
     pub gaps: Vec<GapCount>,
@@ -169,9 +169,9 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
         if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some())
             && cell.weight.kwh.value > 0.0
         {
-            assumed |= Assumption::ElectricityFallback.bit();
+            assumed.insert(Assumption::ElectricityFallback);
         }
-        for assumption in Assumption::ALL.into_iter().filter(|a| assumed & a.bit() != 0) {
+        for assumption in assumed.iter() {
             let total = assumptions.entry(Supposed::Line(assumption)).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += resting(assumption, sums);
@@ -192,7 +192,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
                 _ => used,
             };
         }
-        for gap in Gap::ALL.into_iter().filter(|gap| kind.gaps & gap.bit() != 0) {
+        for gap in kind.gaps.iter() {
             let total = gaps.entry(gap).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += cell.weight.units;

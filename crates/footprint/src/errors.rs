@@ -169,7 +169,7 @@ pub(super) fn parts(
             put(&mut gathered, (electricity, None, None), drawn, Interval::exact(1.0));
             continue;
         }
-        let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
+        let by_default = kind.assumed.contains(Assumption::DefaultPue);
         let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
         let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
         let before_pue = drawn.before_times(pue);

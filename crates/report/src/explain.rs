@@ -16,7 +16,7 @@ use footprint::matching::machine_of;
 use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun};
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use inventory::Field;
@@ -152,14 +152,14 @@ fn stages(
 ) -> std::fmt::Result {
     let (kernel, weighed) = (line.kernel, line.weighed);
     let set = kernel.set;
-    for gap in Gap::ALL.into_iter().filter(|gap| weighed.gaps & gap.bit() != 0) {
+    for gap in weighed.gaps.iter() {
         writeln!(out, "\n! {}", gap.label().say(lang))?;
     }
-    let embodied_gap = Gap::ALL.iter().any(|g| g.is_embodied() && weighed.gaps & g.bit() != 0);
+    let embodied_gap = weighed.gaps.iter().any(Gap::is_embodied);
     let mut total = Interval::ZERO;
     for impact in impacts {
         let is_gap = if impact.stage == Stage::Use {
-            weighed.gaps & Gap::NoEnergy.bit() != 0
+            weighed.gaps.contains(Gap::NoEnergy)
         } else {
             embodied_gap
         };
@@ -371,12 +371,8 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
 }
 
 fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
-    let bits = line.weighed.assumed;
-    let mut listed: Vec<String> = Assumption::ALL
-        .into_iter()
-        .filter(|assumption| bits & assumption.bit() != 0)
-        .map(|assumption| assumption.label(lang).to_owned())
-        .collect();
+    let mut listed: Vec<String> =
+        line.weighed.assumed.iter().map(|assumption| assumption.label(lang).to_owned()).collect();
     if line.kernel.mix(line.equipment.zone).is_ok_and(|mix| mix.fallback.is_some()) {
         listed.push(Assumption::ElectricityFallback.label(lang).to_owned());
     }
@@ -388,7 +384,7 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }
-    writeln!(out, "\n{}", lang.label("Hypothèses :", "Assumptions:"))?;
+    writeln!(out, "\n{}", lang.label("Hypothèses :", "AssumptionSet:"))?;
     for one in listed {
         writeln!(out, "  - {one}")?;
     }

@@ -318,7 +318,7 @@ impl<R: Recorder> Desk<'_, R> {
             {
                 // Another row may say what a cell that cannot be read does not.
                 if joined.unread.iter().any(|(field, _)| whole.bytes(*field).is_empty()) {
-                    equipment.assumed |= Assumption::UnreadCell.bit();
+                    equipment.assumed.insert(Assumption::UnreadCell);
                 }
                 report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
                 self.keep(&whole, &equipment, &joined.ids, report);

@@ -100,7 +100,7 @@ impl<'a> Proofs<'a> {
         let mut left_before = fate.left_between(None, self.year.as_of) - still_counted;
         let mut line = *equipment;
         if is_assumed {
-            line.assumed |= Assumption::LeftStillCounted.bit();
+            line.assumed.insert(Assumption::LeftStillCounted);
         }
         let mut lines = Lines::of(&line, fate, left_before);
         // What left comes first: the decision may be written after the fact.
@@ -245,14 +245,14 @@ impl Lines {
 /// What its purchase and its first use say of a line.
 fn bought(mut it: Equipment, fate: &Fate, origin: Option<&Bought>) -> Part {
     let mut days = LedgerDays::default();
-    let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
+    let stands_in = it.assumed.contains(Assumption::DateStandsIn);
     let bought = origin.map(|one| one.on);
     if let Some((day, said)) = bought
         && (it.acquired.is_none() || stands_in)
     {
         it.acquired = Some((day, Field::AcquiredOn));
         days.acquired = Some(said);
-        it.assumed &= !Assumption::DateStandsIn.bit();
+        it.assumed.remove(Assumption::DateStandsIn);
     }
     // Of what was bought later, the first use is not before.
     let used = fate.used.max(bought);

@@ -3,6 +3,7 @@
 use super::outside::{Kind, Outside};
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
+use ground::provenance::AssumptionSet;
 use ground::text;
 
 /// Where a piece of evidence comes from.
@@ -111,8 +112,8 @@ pub struct Verdict {
     pub answer: Answer,
     /// What it rests on most.
     pub rests_on: Source,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
 }
 
 /// A verdict with all that spoke.

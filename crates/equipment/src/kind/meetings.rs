@@ -90,10 +90,15 @@ mod tests {
     use super::super::beside::Beside;
     use super::super::evidence::{Answer, Source, Verdict};
     use super::*;
+    use ground::provenance::AssumptionSet;
     use proptest::prelude::*;
 
     fn answer(of: usize) -> Heard {
-        let verdict = Verdict { answer: Answer::Missing, rests_on: Source::Word, assumed: 0 };
+        let verdict = Verdict {
+            answer: Answer::Missing,
+            rests_on: Source::Word,
+            assumed: AssumptionSet::NONE,
+        };
         let units = u16::try_from(of).ok();
         Heard::Whatever(verdict, Beside { units, ..Beside::default() })
     }

@@ -23,7 +23,7 @@ use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 
 /// Words and models, and how they are weighed.
 pub struct Kinds {
@@ -194,12 +194,16 @@ impl Kinds {
         }
         let verdict = match word.says {
             Says::One(kind) if word.is_code => sure(kind, Source::Word),
-            _ if self.holds_machines(&word, clues.word) => {
-                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
-            }
-            _ if self.may_scan_people(&word, model.as_ref(), clues) => {
-                Verdict { answer: Answer::Several, rests_on: Source::Word, assumed: 0 }
-            }
+            _ if self.holds_machines(&word, clues.word) => Verdict {
+                answer: Answer::Unknown,
+                rests_on: Source::Word,
+                assumed: AssumptionSet::NONE,
+            },
+            _ if self.may_scan_people(&word, model.as_ref(), clues) => Verdict {
+                answer: Answer::Several,
+                rests_on: Source::Word,
+                assumed: AssumptionSet::NONE,
+            },
             _ => {
                 let verdict = self.verdict(&word, model.as_ref(), system, clues.word.is_empty());
                 match self.micro_of_a_maker(&word, clues) {
@@ -262,7 +266,11 @@ impl Kinds {
                     && surely
                         .is_some_and(|told| self.types.trade(told.kind) == Trade::Computing) =>
             {
-                Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 }
+                Verdict {
+                    answer: Answer::Unknown,
+                    rests_on: Source::Word,
+                    assumed: AssumptionSet::NONE,
+                }
             }
             Says::One(Kind::Outside(outside)) => sure(Kind::Outside(*outside), Source::Word),
             Says::One(kind) => {
@@ -322,7 +330,7 @@ impl Kinds {
                 Self::inferred(perhaps, system, maker, &fits).unwrap_or(Verdict {
                     answer: Answer::Several,
                     rests_on: Source::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 })
             }
             Says::Silent => {
@@ -333,12 +341,16 @@ impl Kinds {
                 Self::inferred(perhaps, system, maker, &|_| true).unwrap_or(Verdict {
                     answer,
                     rests_on: Source::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 })
             }
             Says::Unknown => match surely {
                 Some(told) => assuming(told.kind, Source::Model, Assumption::TypeInferred),
-                None => Verdict { answer: Answer::Unknown, rests_on: Source::Word, assumed: 0 },
+                None => Verdict {
+                    answer: Answer::Unknown,
+                    rests_on: Source::Word,
+                    assumed: AssumptionSet::NONE,
+                },
             },
         }
     }
@@ -416,11 +428,11 @@ fn sure(kind: Kind, rests_on: Source) -> Verdict {
         Kind::Type(id) => Answer::Type(id),
         Kind::Outside(outside) => Answer::Outside(outside),
     };
-    Verdict { answer, rests_on, assumed: 0 }
+    Verdict { answer, rests_on, assumed: AssumptionSet::NONE }
 }
 
 fn assuming(kind: Kind, rests_on: Source, assumption: Assumption) -> Verdict {
-    Verdict { assumed: assumption.bit(), ..sure(kind, rests_on) }
+    Verdict { assumed: assumption.into(), ..sure(kind, rests_on) }
 }
 
 fn usual_if(usual: bool, kind: Kind) -> Verdict {
@@ -433,5 +445,5 @@ fn usual_if(usual: bool, kind: Kind) -> Verdict {
 
 /// A contradiction settled, which is said.
 fn listed(verdict: Verdict) -> Verdict {
-    Verdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
+    Verdict { assumed: verdict.assumed.with(Assumption::TypeSettled), ..verdict }
 }

@@ -13,4 +13,4 @@ mod weigh;
 pub use kernel::{FactorKey, Kernel, StageImpact, Weight};
 pub use presence::{End, Presence};
 pub use scope::Scope;
-pub use weigh::{Gap, Weighed, Year};
+pub use weigh::{Gap, Gaps, Weighed, Year};

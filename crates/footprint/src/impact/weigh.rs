@@ -7,7 +7,7 @@ use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, Pu
 use equipment::{Equipment, Measure, State};
 use factor::FactorId;
 use ground::lang::Text;
-use ground::provenance::{Assumption, Origin};
+use ground::provenance::{Assumption, AssumptionSet, Member, Origin, Set};
 use ground::quantity::{DAYS_OF_YEAR, HOURS_OF_YEAR, Interval};
 use ground::table::Day;
 use ground::text;
@@ -63,11 +63,6 @@ impl Gap {
     pub const ALL: [Self; 5] =
         [Self::NoFactor, Self::NoLifetime, Self::NoEnergy, Self::NoPurchaseDate, Self::BadDates];
 
-    /// Its bit in a set of gaps.
-    pub fn bit(self) -> u8 {
-        1 << (self as u8)
-    }
-
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -110,6 +105,18 @@ impl Gap {
     }
 }
 
+/// What a line lacks.
+pub type Gaps = Set<Gap>;
+
+impl Member for Gap {
+    const LISTED: &'static [Self] = &Self::ALL;
+
+    #[inline]
+    fn place(self) -> u8 {
+        self as u8
+    }
+}
+
 /// A line weighed, with all that its explanation needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {
@@ -138,10 +145,10 @@ pub struct Weighed {
     pub hours: Option<f64>,
     /// PUE its electricity was multiplied by.
     pub pue: Interval,
-    /// What was assumed, as bits of [`Assumption`].
-    pub assumed: u32,
-    /// What is missing, as bits of [`Gap`].
-    pub gaps: u8,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
+    /// What is missing.
+    pub gaps: Gaps,
 }
 
 impl Kernel<'_> {
@@ -173,7 +180,7 @@ impl Kernel<'_> {
             hours: None,
             pue: Interval::exact(1.0),
             assumed: line.assumed,
-            gaps: 0,
+            gaps: Gaps::NONE,
         };
         let choice = self.choice(choice);
         if let Some(rented) = &line.rented {
@@ -204,14 +211,14 @@ impl Kernel<'_> {
                 out.lifetime = Some((years, Origin::Type));
                 out.weight.embodied = Interval::exact(line.quantity * part).over(years);
             }
-            _ => out.gaps |= Gap::NoFactor.bit(),
+            _ => out.gaps.insert(Gap::NoFactor),
         }
         match choice.energy.filter(|_| self.method.use_stage) {
             Some(energy) => {
                 out.energy = Some((energy.kwh, energy.origin));
                 out.weight.kwh = energy.kwh * (line.quantity * part);
             }
-            None if self.method.use_stage => out.gaps |= Gap::NoEnergy.bit(),
+            None if self.method.use_stage => out.gaps.insert(Gap::NoEnergy),
             None => {}
         }
     }
@@ -222,9 +229,9 @@ impl Kernel<'_> {
         let mut there = *out;
         self.days(line, &mut there);
         out.assumed = there.assumed;
-        let is_dated = there.assumed & Assumption::AllYear.bit() == 0;
+        let is_dated = !there.assumed.contains(Assumption::AllYear);
         if is_dated && there.days_held > 0 {
-            out.assumed |= Assumption::HoursOfDates.bit();
+            out.assumed.insert(Assumption::HoursOfDates);
         }
         HOURS_OF_YEAR * f64::from(there.days_held) / f64::from(self.year.days)
     }
@@ -236,7 +243,7 @@ impl Kernel<'_> {
         let whole_year = self.method.days == DaysRule::WholeYear;
         let there = Presence::of(line);
         if there.gone() == End::Undated && !whole_year {
-            out.assumed |= Assumption::ExitedBefore.bit();
+            out.assumed.insert(Assumption::ExitedBefore);
         }
         let gone = there.gone().day_in(year);
         out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_YEAR);
@@ -245,7 +252,7 @@ impl Kernel<'_> {
             return;
         }
         if there.unused() == End::Undated && line.state == State::Decommissioned {
-            out.assumed |= Assumption::DecommissionedBefore.bit();
+            out.assumed.insert(Assumption::DecommissionedBefore);
         }
         let unused = there.unused().day_in(year);
         let within = |from: Option<Day>, to: Day| {
@@ -260,17 +267,17 @@ impl Kernel<'_> {
             out.days_used = (within(started.max(acquired), unused) - line.away.used).max(0);
         }
         if acquired.is_none() && out.days_held > 0 {
-            out.assumed |= Assumption::AllYear.bit();
+            out.assumed.insert(Assumption::AllYear);
         }
     }
 
     fn embodied(&self, line: &Equipment, choice: &Choice, units: f64, out: &mut Weighed) {
         if choice.terms.is_empty() {
-            out.gaps |= Gap::NoFactor.bit();
+            out.gaps.insert(Gap::NoFactor);
             return;
         }
         if choice.is_by_weight(self.set) {
-            out.assumed |= Assumption::MassProxy.bit();
+            out.assumed.insert(Assumption::MassProxy);
         }
         match self.method.embodied {
             EmbodiedRule::YearOfPurchase => match line.acquired {
@@ -278,7 +285,7 @@ impl Kernel<'_> {
                     out.weight.embodied = Interval::exact(units / self.method.spread_years);
                 }
                 Some(_) => {}
-                None => out.gaps |= Gap::NoPurchaseDate.bit(),
+                None => out.gaps.insert(Gap::NoPurchaseDate),
             },
             EmbodiedRule::Annualised => {
                 if let Some(over) = self.lifetime(line, choice, out) {
@@ -312,7 +319,7 @@ impl Kernel<'_> {
                 (self.set.factor(factor).amount, Origin::Type)
             }
             (None, None) => {
-                out.gaps |= Gap::NoLifetime.bit();
+                out.gaps.insert(Gap::NoLifetime);
                 return None;
             }
         };
@@ -323,7 +330,7 @@ impl Kernel<'_> {
         let origin = if out.outlived { Origin::Declared } else { origin };
         out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
         if origin == Origin::Type {
-            out.assumed |= Assumption::LifetimeOfType.bit();
+            out.assumed.insert(Assumption::LifetimeOfType);
         }
         let up = if self.method.counts_earlier_use { line.upstream_years } else { 0.0 };
         let over = Interval {
@@ -345,18 +352,18 @@ impl Kernel<'_> {
             (Some((bought, _)), withdrawn, _) => {
                 let days = withdrawn.unwrap_or(self.year.as_of).days_since(bought);
                 if days <= 0 {
-                    out.gaps |= Gap::BadDates.bit();
+                    out.gaps.insert(Gap::BadDates);
                     return None;
                 }
                 (Interval::exact(f64::from(days) / NUMECOEVAL_YEAR), Origin::Declared)
             }
             (None, _, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
-                out.assumed |= Assumption::LifetimeOfType.bit();
+                out.assumed.insert(Assumption::LifetimeOfType);
                 (self.set.factor(factor).amount, Origin::Type)
             }
             (None, _, None) => {
-                out.assumed |= Assumption::LifetimeOfType.bit();
+                out.assumed.insert(Assumption::LifetimeOfType);
                 (Interval::exact(NUMECOEVAL_LIFETIME), Origin::Type)
             }
         };
@@ -377,7 +384,7 @@ impl Kernel<'_> {
         let used = f64::from(out.days_used) / f64::from(self.year.days);
         if let Some(measure) = measure.filter(|measure| measure.days > 0) {
             let days = if out.days_used > measure.days {
-                out.assumed |= Assumption::MeasureExtended.bit();
+                out.assumed.insert(Assumption::MeasureExtended);
                 f64::from(out.days_used) / f64::from(measure.days)
             } else {
                 1.0
@@ -397,14 +404,14 @@ impl Kernel<'_> {
             (None, Some(energy)) => {
                 out.energy_factor = energy.factor;
                 if out.days_used > 0 && energy.origin == Origin::Type {
-                    out.assumed |= Assumption::EnergyOfType.bit();
+                    out.assumed.insert(Assumption::EnergyOfType);
                 }
                 (energy.kwh, energy.origin)
             }
             (None, None) => {
                 // What is not in service draws nothing, known or not.
                 if out.days_used > 0 {
-                    out.gaps |= Gap::NoEnergy.bit();
+                    out.gaps.insert(Gap::NoEnergy);
                 }
                 return;
             }
@@ -425,7 +432,7 @@ impl Kernel<'_> {
         }
         let (pue, is_default) = self.pue_of(centre, line.zone);
         if is_default {
-            out.assumed |= Assumption::DefaultPue.bit();
+            out.assumed.insert(Assumption::DefaultPue);
         }
         pue
     }

@@ -6,7 +6,7 @@ use equipment::{
 };
 use factor::{TypeId, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
-use ground::provenance::{MatchedBy, Origin};
+use ground::provenance::{AssumptionSet, MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
@@ -133,8 +133,8 @@ pub struct Unit {
     pub energy: Option<Origin>,
     /// The lifetime its making was spread over, years.
     pub lifetime: Option<f32>,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
     /// The last year whose inventory has it; `None` when only the ledger knows it.
     pub seen: Option<i32>,
 }
@@ -195,7 +195,7 @@ impl Unit {
             impact: 0.0,
             energy: None,
             lifetime: None,
-            assumed: 0,
+            assumed: AssumptionSet::NONE,
             seen: None,
         }
     }
