@@ -150,7 +150,7 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
     parts(&mut out, set, &rental.rented, lang);
     if let Some(kwh) = rental.kwh {
         let label = lang.label("électricité, PUE compris", "electricity, PUE included");
-        bounds(&mut out, label, kwh, "kWh", lang);
+        bounds(&mut out, label, kwh.0, "kWh", lang);
     }
     assumptions(&mut out, &rental.share.assumed, lang);
     Ok(out)
@@ -203,9 +203,9 @@ fn power(out: &mut String, estimate: &Estimate, lang: Lang) {
         let label = one.part.map_or(lang.label("autour", "around"), |part| part.label(lang));
         bounds(out, &format!("  {label}"), one.watts, "", lang);
     }
-    bounds(out, "  total", watts, "", lang);
+    bounds(out, "  total", watts.0, "", lang);
     if let Some(kwh) = estimate.energy_kwh {
-        bounds(out, &format!("  {}", lang.label("par an", "a year")), kwh, "kWh", lang);
+        bounds(out, &format!("  {}", lang.label("par an", "a year")), kwh.0, "kWh", lang);
     }
 }
 

@@ -72,7 +72,7 @@ impl Normaliser<'_> {
         match (field, equipment) {
             (Field::Status, Some(equipment)) => equipment.state.code().to_owned(),
             (Field::AnnualEnergyKwh, Some(equipment)) => {
-                equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.to_string())
+                equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.0.to_string())
             }
             (Field::Quantity, Some(equipment)) => equipment.quantity.to_string(),
             (Field::Country, _) => match self.words.country_of(first_of(&text)) {

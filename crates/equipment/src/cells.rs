@@ -3,6 +3,7 @@
 use super::normalise::Aside;
 use super::number::number;
 use ground::provenance::{Assumption, AssumptionSet};
+use ground::quantity::Kwh;
 use ground::table::Why;
 use inventory::{Field, Kind, Row, Units, is_markup, is_placeholder};
 
@@ -57,9 +58,9 @@ pub(super) fn number_of(row: &Row<'_>, field: Field) -> Result<Option<f64>, Why>
 }
 
 /// Some sources write 0 where the energy is not known.
-pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
+pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<Kwh>, Why> {
     let kwh = number_of(row, Field::AnnualEnergyKwh)?;
-    Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
+    Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown).map(Kwh))
 }
 
 /// The units of a row; `beside`, those that the words of its type or its model say, where no cell

@@ -74,6 +74,7 @@ pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use factor::{TypeId, ZoneId};
 use ground::provenance::AssumptionSet;
+use ground::quantity::{Kwh, Years};
 use ground::table::Day;
 use inventory::Field;
 
@@ -97,7 +98,7 @@ pub struct Equipment {
     /// Days of the year in between that a ledger takes off.
     pub away: Away,
     /// Years of use by others before, where it was bought refurbished.
-    pub upstream_years: f64,
+    pub upstream_years: Years,
     /// Whose it is.
     pub ownership: Ownership,
     /// How the organisation holds it.
@@ -111,7 +112,7 @@ pub struct Equipment {
     /// The datacentre it stands in: its place in the estate's list.
     pub datacentre: Option<u16>,
     /// Declared electricity, kWh a year and unit.
-    pub declared_kwh: Option<f64>,
+    pub declared_kwh: Option<Kwh>,
     /// What was rented of a cloud provider, where it is an instance.
     pub rented: Option<Rented>,
     /// How it came.

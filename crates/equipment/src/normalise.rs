@@ -24,6 +24,7 @@ use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
+use ground::quantity::Years;
 use ground::table::{DateFault, Reject, Unread, Why, Written, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
@@ -299,8 +300,8 @@ impl<'a> Normaliser<'a> {
             self.or_unread(Field::UpstreamMonths, duration_of(row, Field::UpstreamMonths));
         let upstream_years = match upstream_months {
             // Months of use before count for what was bought refurbished, and for nothing else.
-            Some(months) if mode == Some(AcquisitionMode::Refurbished) => months / 12.0,
-            _ => 0.0,
+            Some(months) if mode == Some(AcquisitionMode::Refurbished) => Years(months / 12.0),
+            _ => Years(0.0),
         };
         let mut measures = Measures::NONE;
         measures.fill(|field| {

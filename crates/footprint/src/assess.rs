@@ -141,7 +141,7 @@ impl Footprint {
             footprint.rows += valued.cell.rows;
             footprint.units += valued.cell.weight.units;
             footprint.idle += valued.cell.bearing.idle;
-            footprint.kwh += valued.cell.weight.kwh;
+            footprint.kwh += valued.cell.weight.kwh.0;
             footprint.untold_kwh += valued.cell.bearing.undrawn;
             footprint.totals.merge(&valued.sums);
             let perimeters = &mut footprint.perimeters;
@@ -150,7 +150,7 @@ impl Footprint {
             } else {
                 &mut perimeters.equipment
             };
-            of.take(&valued.sums, (valued.cell.weight.kwh, valued.cell.bearing.undrawn));
+            of.take(&valued.sums, (valued.cell.weight.kwh.0, valued.cell.bearing.undrawn));
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes((weights, &ranks), kernel, names)?;
@@ -194,7 +194,7 @@ impl Footprint {
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
             zones.insert(kind.factors.zone);
             let scopes = scopes_of(kernel, valued);
-            let kwh = (cell.weight.kwh, cell.bearing.undrawn);
+            let kwh = (cell.weight.kwh.0, cell.bearing.undrawn);
             let rows = cell.rows - cell.idle_rows;
             self.put_scopes(scopes, rows, cell.weight.units - cell.bearing.idle, kwh);
         }
@@ -289,7 +289,7 @@ impl Footprint {
             let equipment: Interval = cells
                 .iter()
                 .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
-                .map(|valued| valued.cell.weight.kwh)
+                .map(|valued| valued.cell.weight.kwh.0)
                 .fold(Interval::ZERO, |sum, kwh| sum + kwh);
             // The meter is exact: the more its equipment draws, the less is drawn besides, so that
             // the room as a whole keeps no error of its equipment's energy.

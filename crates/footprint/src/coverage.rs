@@ -7,7 +7,7 @@ use crate::matching::ChoiceId;
 use factor::configuration::{Assumed, Miss};
 use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
-use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
 use std::collections::BTreeMap;
 
@@ -167,7 +167,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
         }
         let mut assumed = kind.assumed;
         if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some())
-            && cell.weight.kwh.value > 0.0
+            && cell.weight.kwh.0.value > 0.0
         {
             assumed.insert(Assumption::ElectricityFallback);
         }

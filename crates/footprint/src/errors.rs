@@ -143,7 +143,7 @@ pub(super) fn parts(
         let id = kind.factors.choice;
         let choice = kernel.choice(id);
         let make = Unknown::Make(Make { rank: ranks.of(id), choice: id });
-        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh);
+        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh.0);
         let lifetime = is_wide(making).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
             &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))

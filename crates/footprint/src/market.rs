@@ -244,7 +244,7 @@ fn supplies(
         if kernel.is_service(factors.choice) {
             continue;
         }
-        let kwh = cell.weight.kwh.value;
+        let kwh = cell.weight.kwh.0.value;
         supplies.entry((site.to_owned(), factors.zone)).or_default().kwh += kwh;
         if let Some(centre) = centre {
             *rooms.entry(centre).or_default().entry(site.to_owned()).or_default() += kwh;

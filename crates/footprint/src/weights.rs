@@ -45,7 +45,7 @@ impl Bearing {
     #[inline]
     fn of(weighed: &Weighed) -> Self {
         let weight = &weighed.weight;
-        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
+        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.0.value > 0.0);
         let undrawn = weighed.gaps.contains(Gap::NoEnergy);
         let there = weighed.days_held > 0 || weighed.hours.is_some();
         let unmade = there && !weighed.gaps.without(Gap::NoEnergy).is_empty();

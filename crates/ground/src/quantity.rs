@@ -1,5 +1,9 @@
 //! A figure with its interval: the one shape every quantity has.
 
+mod unit;
+
+pub use unit::{Kg, Kwh, Watts, Years};
+
 use std::ops::{Add, AddAssign, Mul};
 
 /// Days of a mean year: what an age, a lifetime or a length of stay in days is divided by.

@@ -6,6 +6,7 @@ use super::lifetime::{WORKSTATIONS, of_types};
 use super::reuse::count;
 use super::value::{Quality, Value};
 use equipment::State;
+use ground::provenance::Assumption;
 use ground::table::Day;
 use ground::text;
 use std::collections::BTreeMap;

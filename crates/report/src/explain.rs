@@ -222,7 +222,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
         factor.id,
     );
     if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
-        let (hours, years) = (exact(lang, hours), exact(lang, years.value));
+        let (hours, years) = (exact(lang, hours), exact(lang, years.0.value));
         let what = lang.label("durée de vie de l'hôte", "lifetime of the host");
         return format!(
             "{start} × {hours} / {HOURS_OF_YEAR} h / {years} {} ({what})",
@@ -247,7 +247,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
                 .to_owned()
             } else {
                 let earlier = lang.label(", usage précédent compris", ", earlier use included");
-                let earlier = if equipment.upstream_years > 0.0 { earlier } else { "" };
+                let earlier = if equipment.upstream_years.0 > 0.0 { earlier } else { "" };
                 format!(
                     "{} {}{earlier}",
                     lang.label("durée de vie :", "lifetime:"),
@@ -285,7 +285,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             } else {
                 format!("{} × ", exact(lang, share))
             },
-            exact(lang, measure.kwh),
+            exact(lang, measure.kwh.0),
             lang.label("mesurés sur", "measured over"),
             measure.days,
             lang.label("jours", "days"),
@@ -298,7 +298,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
         (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
             "{} × {} kWh/{} ({}) × {} / {HOURS_OF_YEAR} h {mix}",
             units(lang, equipment.quantity, 1.0),
-            exact(lang, energy.value),
+            exact(lang, energy.0.value),
             lang.label("an, PUE compris", "year, PUE included"),
             origin.label(lang),
             exact(lang, weighed.hours.unwrap_or(0.0)),
@@ -306,7 +306,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
         (Some((energy, origin)), _) => format!(
             "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
             units(lang, equipment.quantity, share),
-            exact(lang, energy.value),
+            exact(lang, energy.0.value),
             lang.label("an", "year"),
             origin.label(lang),
             weighed.days_used,

@@ -241,8 +241,8 @@ impl Recorder for ParquetImpacts<'_> {
             batch.amounts[0].push(amount.map(|a| a.value));
             batch.amounts[1].push(amount.map(|a| a.low));
             batch.amounts[2].push(amount.map(|a| a.high));
-            batch.lifetime.push(weighed.lifetime.map(|(years, _)| years.value));
-            batch.energy.push(weighed.energy.map(|(kwh, _)| kwh.value));
+            batch.lifetime.push(weighed.lifetime.map(|(years, _)| years.0.value));
+            batch.energy.push(weighed.energy.map(|(kwh, _)| kwh.0.value));
         });
     }
 }

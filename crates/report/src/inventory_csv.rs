@@ -95,7 +95,7 @@ impl<'a> InventoryRows<'a> {
                 Field::Country if equipment.assumed.contains(Assumption::OwnCountry) => out.empty(),
                 Field::Country => out.text(&set.zones[usize::from(equipment.zone.0)].code),
                 Field::Entity => out.text(&entity),
-                Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh),
+                Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh.map(|kwh| kwh.0)),
                 Field::DatacentreId => {
                     let listed =
                         equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));

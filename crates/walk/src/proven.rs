@@ -14,6 +14,7 @@ use factor::FactorSet;
 use footprint::impact::Year;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
+use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{Bought, Fate, Holdings, Ledger, Moved, Word, days_within};
@@ -263,7 +264,7 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&Bought>) -> Part {
     if let Some(months) = origin.and_then(|one| one.upstream_months) {
         it.mode = Some(AcquisitionMode::Refurbished);
         it.upstream_months = Some(months);
-        it.upstream_years = months / MONTHS;
+        it.upstream_years = Years(months / MONTHS);
     }
     Part { equipment: it, days }
 }

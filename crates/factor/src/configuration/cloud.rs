@@ -11,7 +11,7 @@ use super::name::CpuName;
 use super::part::Part;
 use super::power::{self, PowerPart};
 use crate::{CloudInstance, CloudRegion, FactorId, FactorSet, ZoneId};
-use ground::quantity::{HOURS_OF_YEAR, Interval};
+use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh, Watts};
 use ground::text;
 
 /// Words for a provider, and its code.
@@ -63,7 +63,7 @@ pub struct Rental<'a> {
     /// Electricity of an hour at the machine, kWh, PUE left out; `None` where it is not known.
     pub kwh_per_hour: Option<Interval>,
     /// Electricity of the hours rented at the meter, kWh, PUE included.
-    pub kwh: Option<Interval>,
+    pub kwh: Option<Kwh<Interval>>,
 }
 
 /// A provider's code.
@@ -204,8 +204,9 @@ pub fn share(
     );
     let ssd = parameter(set, "power_ssd")?.times(drive);
     estimate.energy = share_of_power(&estimate.energy, part, around, ram, ssd);
-    estimate.watts = estimate.watts.map(|_| estimate.energy.iter().map(|part| part.watts).sum());
-    estimate.energy_kwh = estimate.watts.map(|watts| watts * (HOURS_OF_YEAR / 1000.0));
+    estimate.watts =
+        estimate.watts.map(|_| Watts(estimate.energy.iter().map(|part| part.watts).sum()));
+    estimate.energy_kwh = estimate.watts.map(Watts::a_year);
     Ok(estimate)
 }
 
@@ -231,8 +232,8 @@ pub fn rent<'a>(
     })?;
     let life_share = Interval::exact(hours).over(years * HOURS_OF_YEAR);
     let rented = share.clone().scaled(life_share);
-    let kwh_per_hour = share.watts.map(|watts| watts * 0.001);
-    let kwh = kwh_per_hour.map(|each| (each * hours).times(place.pue));
+    let kwh_per_hour = share.watts.map(|watts| watts.0 * 0.001);
+    let kwh = kwh_per_hour.map(|each| Kwh((each * hours).times(place.pue)));
     Ok(Rental { instance, place, share, lifetime, life_share, rented, kwh_per_hour, kwh })
 }
 

@@ -8,7 +8,7 @@ use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
 use super::shared::{At, Shared};
 use crate::{FactorId, FactorSet};
-use ground::quantity::{HOURS_OF_YEAR, Interval};
+use ground::quantity::{Interval, Kwh, Watts};
 use ground::stage::Stage;
 use ground::text;
 
@@ -34,10 +34,10 @@ pub struct Estimate {
     /// `quantity × factor`.
     pub terms: Vec<Term>,
     /// Its power at the load, W; `None` where a part's is not known.
-    pub watts: Option<Interval>,
+    pub watts: Option<Watts<Interval>>,
     /// Its electricity of a year without pause, kWh: servers and storage only; that of graphics cards
     /// is not in it ([`Assumed::GpuPower`]).
-    pub energy_kwh: Option<Interval>,
+    pub energy_kwh: Option<Kwh<Interval>>,
     /// The power, part by part, which [`Estimate::watts`] sums.
     pub energy: Vec<PowerPart>,
     /// The processor found, where there is one.
@@ -440,13 +440,13 @@ impl<'a> Build<'a> {
             core
         };
         parts.push(PowerPart { part: None, watts: core.times(other) });
-        let watts: Interval = parts.iter().map(|part| part.watts).sum();
+        let watts = Watts(parts.iter().map(|part| part.watts).sum::<Interval>());
         // What cards draw is not published: the machine's whole power is not known, and its energy is that
         // of the rest.
         self.estimate.watts = (!has_cards).then_some(watts);
         // A desk's machine sleeps and stops: its yearly energy is not its power times a year.
         if matches!(self.machine.kind, Kind::Server | Kind::Storage) {
-            self.estimate.energy_kwh = Some(watts * (HOURS_OF_YEAR / 1000.0));
+            self.estimate.energy_kwh = Some(watts.a_year());
         }
         self.estimate.energy = parts;
     }

@@ -281,7 +281,7 @@ impl Plan {
         let Some(number) = number else {
             seen.others.rows += u64::from(is_row);
             seen.others.units += weighed.weight.units;
-            seen.others.kwh += weighed.weight.kwh.value;
+            seen.others.kwh += weighed.weight.kwh.0.value;
             seen.others.sums.merge(&sums);
             return;
         };
@@ -290,7 +290,7 @@ impl Plan {
             number,
             rows: u64::from(is_row),
             units: weighed.weight.units,
-            kwh: weighed.weight.kwh.value,
+            kwh: weighed.weight.kwh.0.value,
             knows_energy: weighed.energy.is_some(),
             of_own_kwh: weighed.pue.value * in_service,
             sums,

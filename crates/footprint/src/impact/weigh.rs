@@ -8,7 +8,7 @@ use equipment::{Equipment, Measure, State};
 use factor::FactorId;
 use ground::lang::Text;
 use ground::provenance::{Assumption, AssumptionSet, Member, Origin, Set};
-use ground::quantity::{DAYS_OF_YEAR, HOURS_OF_YEAR, Interval};
+use ground::quantity::{DAYS_OF_YEAR, HOURS_OF_YEAR, Interval, Kwh, Years};
 use ground::table::Day;
 use ground::text;
 
@@ -126,13 +126,13 @@ pub struct Weighed {
     pub weight: Weight,
     /// The lifetime used, years, and where it comes from; never less than the real age, which the
     /// organisation's own dates declare.
-    pub lifetime: Option<(Interval, Origin)>,
+    pub lifetime: Option<(Years<Interval>, Origin)>,
     /// Whether the real age stands in for a shorter lifetime.
     pub outlived: bool,
     /// Its age at the end of its days, years, where a date tells.
-    pub age: Option<f64>,
+    pub age: Option<Years>,
     /// Electricity, kWh a year and unit before PUE, and where it comes from.
-    pub energy: Option<(Interval, Origin)>,
+    pub energy: Option<(Kwh<Interval>, Origin)>,
     /// The default lifetime's factor, where it was used.
     pub lifetime_factor: Option<FactorId>,
     /// The default energy's factor, where it was used.
@@ -208,7 +208,7 @@ impl Kernel<'_> {
             Some(factor) if !choice.terms.is_empty() => {
                 let years = self.set.factor(factor).amount;
                 out.lifetime_factor = Some(factor);
-                out.lifetime = Some((years, Origin::Type));
+                out.lifetime = Some((Years(years), Origin::Type));
                 out.weight.embodied = Interval::exact(line.quantity * part).over(years);
             }
             _ => out.gaps.insert(Gap::NoFactor),
@@ -246,7 +246,7 @@ impl Kernel<'_> {
             out.assumed.insert(Assumption::ExitedBefore);
         }
         let gone = there.gone().day_in(year);
-        out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_YEAR);
+        out.age = there.age_days(year).map(|days| Years(f64::from(days) / DAYS_OF_YEAR));
         if whole_year {
             (out.days_held, out.days_used) = (year.days, year.days);
             return;
@@ -289,26 +289,31 @@ impl Kernel<'_> {
             },
             EmbodiedRule::Annualised => {
                 if let Some(over) = self.lifetime(line, choice, out) {
-                    let held = self.held(over.value, out);
-                    out.weight.embodied = Interval::exact(units * held).over(over);
+                    let held = self.held(Years(over.0.value), out);
+                    out.weight.embodied = Interval::exact(units * held).over(over.0);
                 }
             }
         }
     }
 
     /// The part of the year that is amortised: the days held, or those before the lifetime ends.
-    fn held(&self, lifetime: f64, out: &Weighed) -> f64 {
+    fn held(&self, lifetime: Years, out: &Weighed) -> f64 {
         let held = f64::from(out.days_held) / f64::from(self.year.days);
         match (self.method.beyond_lifetime, out.age) {
             (BeyondRule::Nothing, Some(age)) => {
-                let age_before = age - f64::from(out.days_held) / DAYS_OF_YEAR;
-                held.min((lifetime - age_before).max(0.0))
+                let age_before = age.0 - f64::from(out.days_held) / DAYS_OF_YEAR;
+                held.min((lifetime.0 - age_before).max(0.0))
             }
             _ => held,
         }
     }
 
-    fn lifetime(&self, line: &Equipment, choice: &Choice, out: &mut Weighed) -> Option<Interval> {
+    fn lifetime(
+        &self,
+        line: &Equipment,
+        choice: &Choice,
+        out: &mut Weighed,
+    ) -> Option<Years<Interval>> {
         if self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears {
             return self.lifetime_of_numecoeval(line, choice, out);
         }
@@ -316,28 +321,28 @@ impl Kernel<'_> {
             (Some(own), _) => own,
             (None, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
-                (self.set.factor(factor).amount, Origin::Type)
+                (Years(self.set.factor(factor).amount), Origin::Type)
             }
             (None, None) => {
                 out.gaps.insert(Gap::NoLifetime);
                 return None;
             }
         };
-        let (years, origin) = chosen;
+        let (Years(years), origin) = chosen;
         let real_age = self.method.beyond_lifetime == BeyondRule::RealAge;
-        let age = out.age.filter(|_| real_age).unwrap_or(0.0);
+        let age = out.age.filter(|_| real_age).unwrap_or_default().0;
         out.outlived = age > years.value;
         let origin = if out.outlived { Origin::Declared } else { origin };
         out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
         if origin == Origin::Type {
             out.assumed.insert(Assumption::LifetimeOfType);
         }
-        let up = if self.method.counts_earlier_use { line.upstream_years } else { 0.0 };
-        let over = Interval {
+        let up = if self.method.counts_earlier_use { line.upstream_years.0 } else { 0.0 };
+        let over = Years(Interval {
             value: years.value.max(age) + up,
             low: years.low.max(age) + up,
             high: years.high.max(age) + up,
-        };
+        });
         out.lifetime = Some((over, origin));
         Some(over)
     }
@@ -347,7 +352,7 @@ impl Kernel<'_> {
         line: &Equipment,
         choice: &Choice,
         out: &mut Weighed,
-    ) -> Option<Interval> {
+    ) -> Option<Years<Interval>> {
         let chosen = match (line.acquired, line.decommissioned.or(line.exited), choice.lifetime) {
             (Some((bought, _)), withdrawn, _) => {
                 let days = withdrawn.unwrap_or(self.year.as_of).days_since(bought);
@@ -355,16 +360,16 @@ impl Kernel<'_> {
                     out.gaps.insert(Gap::BadDates);
                     return None;
                 }
-                (Interval::exact(f64::from(days) / NUMECOEVAL_YEAR), Origin::Declared)
+                (Years(f64::from(days) / NUMECOEVAL_YEAR).exactly(), Origin::Declared)
             }
             (None, _, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
                 out.assumed.insert(Assumption::LifetimeOfType);
-                (self.set.factor(factor).amount, Origin::Type)
+                (Years(self.set.factor(factor).amount), Origin::Type)
             }
             (None, _, None) => {
                 out.assumed.insert(Assumption::LifetimeOfType);
-                (Interval::exact(NUMECOEVAL_LIFETIME), Origin::Type)
+                (Years(NUMECOEVAL_LIFETIME).exactly(), Origin::Type)
             }
         };
         out.lifetime = Some(chosen);
@@ -391,16 +396,16 @@ impl Kernel<'_> {
             };
             // Whatever the state says, what was measured was drawn.
             let kwh = measure.kwh * days;
-            let a_year = measure.kwh / f64::from(measure.days) * f64::from(self.year.days);
-            out.energy = Some((Interval::exact(a_year / line.quantity), Origin::Measured));
+            let a_year = measure.kwh.0 / f64::from(measure.days) * f64::from(self.year.days);
+            out.energy = Some((Kwh(a_year / line.quantity).exactly(), Origin::Measured));
             let share = units / line.quantity;
-            out.weight.kwh = Interval::exact(kwh * share).times(pue);
+            out.weight.kwh = Kwh(Interval::exact((kwh * share).0).times(pue));
             return;
         }
         let declared =
-            line.declared_kwh.filter(|kwh| *kwh > 0.0 || !self.method.zero_energy_is_missing);
+            line.declared_kwh.filter(|kwh| kwh.0 > 0.0 || !self.method.zero_energy_is_missing);
         let chosen = match (declared, choice.energy) {
-            (Some(kwh), _) => (Interval::exact(kwh), Origin::Declared),
+            (Some(kwh), _) => (kwh.exactly(), Origin::Declared),
             (None, Some(energy)) => {
                 out.energy_factor = energy.factor;
                 if out.days_used > 0 && energy.origin == Origin::Type {
@@ -417,7 +422,7 @@ impl Kernel<'_> {
             }
         };
         out.energy = Some(chosen);
-        out.weight.kwh = (chosen.0 * (units * used)).times(pue);
+        out.weight.kwh = Kwh((chosen.0 * (units * used)).0.times(pue));
     }
 
     fn pue(&self, line: &Equipment, out: &mut Weighed) -> Interval {

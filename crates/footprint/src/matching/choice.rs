@@ -3,7 +3,7 @@
 use factor::configuration::{Assumed, Configuration, Miss};
 use factor::{FactorId, FactorSet, TypeId};
 use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,7 +53,7 @@ impl Term {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Energy {
     /// kWh a year and unit.
-    pub kwh: Interval,
+    pub kwh: Kwh<Interval>,
     /// Where it comes from.
     pub origin: Origin,
     /// The factor that says it, where one does.
@@ -112,7 +112,7 @@ impl Choice {
             lacking: Vec::new(),
             lifetime: attached.lifetime,
             energy: attached.energy.map(|factor| Energy {
-                kwh: set.factor(factor).amount,
+                kwh: Kwh(set.factor(factor).amount),
                 origin: Origin::Type,
                 factor: Some(factor),
             }),

@@ -6,7 +6,7 @@ use factor::configuration::{Configuration, CpuName, Estimate, Miss, cloud, estim
 use factor::models::Found;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::{HOURS_OF_YEAR, Interval};
+use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh};
 use inventory::Field;
 
 /// How many models and processors a thread remembers; beyond, it starts anew.
@@ -271,7 +271,7 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &Found<'_>) {
     }
     if let Some(part) = found.energy {
         choice.energy = Some(Energy {
-            kwh: set.factor(part.factor).amount,
+            kwh: Kwh(set.factor(part.factor).amount),
             origin: Origin::Model,
             factor: Some(part.factor),
         });

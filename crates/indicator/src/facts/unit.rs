@@ -391,7 +391,8 @@ impl Recorder for UnitRecorder<'_> {
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
-        let started = if equipment.upstream_years > 0.0 { started.max(acquired) } else { started };
+        let started =
+            if equipment.upstream_years.0 > 0.0 { started.max(acquired) } else { started };
         let measured = |field| equipment.measures.get(field).map(single);
         batch.push(Unit {
             // The parts of a line go by it.
@@ -429,13 +430,13 @@ impl Recorder for UnitRecorder<'_> {
             amortised: single(weighed.weight.embodied.value),
             end_of_life: cost.end_of_life,
             per_kwh: cost.per_kwh,
-            kwh: weighed.weight.kwh.value,
-            it_kwh: weighed.weight.kwh.value / weighed.pue.value,
-            a_year_kwh: weighed.energy.map(|(kwh, _)| kwh.value),
+            kwh: weighed.weight.kwh.0.value,
+            it_kwh: weighed.weight.kwh.0.value / weighed.pue.value,
+            a_year_kwh: weighed.energy.map(|(kwh, _)| kwh.0.value),
             impact: weighed.weight.embodied.value * cost.each
-                + weighed.weight.kwh.value * cost.hour,
+                + weighed.weight.kwh.0.value * cost.hour,
             energy: weighed.energy.map(|(_, origin)| origin),
-            lifetime: weighed.lifetime.map(|(years, _)| single(years.value)),
+            lifetime: weighed.lifetime.map(|(years, _)| single(years.0.value)),
             assumed: weighed.assumed,
             ..Unit::bare(unit_key(&told.id()), equipment.type_id, place)
         });
