@@ -16,7 +16,7 @@ use footprint::matching::machine_of;
 use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun};
-use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
+use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use inventory::Field;
@@ -259,7 +259,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
                 weighed.days_held,
                 line.kernel.year.days,
                 lang.label("jours", "days"),
-                exact(lang, years.value),
+                exact(lang, years.0.value),
                 lang.label("ans", "years"),
             )
         }

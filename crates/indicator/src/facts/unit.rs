@@ -7,7 +7,7 @@ use equipment::{
 use factor::{TypeId, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
 use ground::provenance::{AssumptionSet, MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
 use ground::table::Day;
 use inventory::Field;
@@ -330,7 +330,7 @@ impl<'a> UnitRecorder<'a> {
 
 /// The first criterion's impacts of making one unit, and of a kilowatt-hour.
 fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
-    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Interval::exact(1.0) };
+    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Kwh(1.0).exactly() };
     let mut used: Option<f64> = None;
     // A zone without electricity factor leaves it unknown.
     let weighed = kernel.value_each(key, &hour, |impact| {
@@ -340,7 +340,7 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
     });
     let used = used.filter(|_| weighed.is_ok());
     let (per_kwh, hour) = (used.map(single), used.unwrap_or(0.0));
-    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Interval::ZERO };
+    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Kwh(Interval::ZERO) };
     let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
     let valued = kernel.value_each(key, &one, |impact| {
         if impact.criterion != 0 || impact.stage == Stage::Use {
