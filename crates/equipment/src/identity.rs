@@ -94,6 +94,13 @@ pub enum Met {
     Other(u32),
 }
 
+impl Met {
+    /// What a row is whose key stands on an earlier one, of that print and line.
+    pub fn of((print, line): (u32, u32), own: u32) -> Self {
+        if print == own { Self::Same } else { Self::Other(line) }
+    }
+}
+
 /// What tells a row from others: its key, a print of all its cells, its place in its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowKey {
@@ -171,7 +178,14 @@ impl Identities {
     }
 
     fn met(&self, at: usize, print: u32) -> Met {
-        if self.prints[at] == print { Met::Same } else { Met::Other(self.lines[at]) }
+        Met::of((self.prints[at], self.lines[at]), print)
+    }
+
+    /// The print and the line of the first row that was noted with a key.
+    pub fn known(&self, key: u64) -> Option<(u32, u32)> {
+        let key = key.max(1);
+        let at = self.place(key);
+        (self.slots[at] == key).then(|| (self.prints[at], self.lines[at]))
     }
 
     /// Notes many rows, and gives the places of those that were there before, and whether they
