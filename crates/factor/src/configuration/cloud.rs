@@ -7,9 +7,9 @@
 use super::estimate::{Estimate, estimate_at, parameter};
 use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
-use super::name::CpuName;
 use super::part::Part;
 use super::power::{self, PowerPart};
+use crate::hardware::CpuName;
 use crate::{CloudInstance, CloudRegion, FactorId, FactorSet, ZoneId};
 use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh, Watts};
 use ground::text;

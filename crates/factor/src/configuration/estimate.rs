@@ -1,12 +1,12 @@
 //! A configuration as terms: so much of each factor.
 
 use super::family::Cpu;
-use super::gpu::GpuName;
 use super::machine::{Configuration, Form, Kind, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
 use super::shared::{At, Shared};
+use crate::hardware::GpuName;
 use crate::{FactorId, FactorSet};
 use ground::quantity::{Interval, Kwh, Watts};
 use ground::stage::Stage;
