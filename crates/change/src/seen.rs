@@ -9,7 +9,7 @@ use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
 use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{Kwh, Years};
 use ground::stage::Stage;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use inventory::Field;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -347,7 +347,7 @@ impl Recorder for SeenRecorder {
             batch.files.len() - 1
         });
         let row = Seen::of(kernel, line.equipment, weighed, line.measure);
-        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        let file = numbered(file);
         let seen = Seen { marks: line.told.marks(), file, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),

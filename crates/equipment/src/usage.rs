@@ -2,7 +2,7 @@
 
 use ground::fault::Fault;
 use ground::quantity::Kwh;
-use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
+use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, numbered, parse_day};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -137,7 +137,7 @@ impl Usage {
         let measure = if let Some(known) = self.by_id.get(id) {
             *known
         } else {
-            let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
+            let new = numbered(self.measures.len());
             self.by_id.insert(id.to_owned(), new);
             self.measures.push(Measure { kwh: Kwh(0.0), well: Kwh(0.0), days: 0 });
             new

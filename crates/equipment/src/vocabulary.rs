@@ -15,7 +15,7 @@ use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
-use ground::table::{SmallTable, fold};
+use ground::table::{SmallTable, fold, numbered};
 use ground::text;
 use states::{own_key, start_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -118,7 +118,7 @@ impl Vocabulary {
             words.own_states.insert(own_key(word), Own::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
-            let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
+            let id = ZoneId(numbered(i));
             for name in [&zone.code, &zone.iso2, &zone.label_en, &zone.label_fr] {
                 if !name.is_empty() {
                     words.countries.entry(fold(name)).or_insert(id);

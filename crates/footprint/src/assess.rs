@@ -19,6 +19,7 @@ use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use ground::table::numbered;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
@@ -263,7 +264,7 @@ impl Footprint {
         };
         for (axis, names) in [(Axis::Site, &names.sites), (Axis::Entity, &names.entities)] {
             let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-            let name_of = |number| names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
+            let name_of = |number| names.name(numbered(number)).to_owned();
             match axis {
                 Axis::Site => gather(axis, &mut weights.sites(ranks), &name_of)?,
                 _ => gather(axis, &mut weights.entities(ranks), &name_of)?,

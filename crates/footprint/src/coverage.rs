@@ -9,6 +9,7 @@ use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
 use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
+use ground::table::numbered;
 use std::collections::BTreeMap;
 
 /// A part of the footprint, by where it comes from.
@@ -282,7 +283,7 @@ impl Unmatched {
     /// The types with a factor whose names are nearest.
     pub fn nearest(&self, set: &FactorSet) -> Vec<String> {
         let matched = set.types.iter().enumerate().filter(|(i, kind)| {
-            let id = TypeId(u16::try_from(*i).unwrap_or(u16::MAX));
+            let id = TypeId(numbered(*i));
             !kind.is_out_of_scope() && set.attach(id).matched_by.is_some()
         });
         equipment::nearest(

@@ -6,6 +6,7 @@ use super::value::{Figure, Group, Missing, Quality, Value};
 use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
+use ground::table::numbered;
 use ground::text;
 use ledger::lifetime::{Axis, Estimate, Lifetime, Median};
 use ledger::movement::AcquisitionMode;
@@ -106,7 +107,7 @@ fn group_name(facts: &EstateYear<'_>, axis: Axis, key: u32) -> (String, Text) {
     };
     match axis {
         Axis::Type => {
-            let id = TypeId(u16::try_from(key).unwrap_or(u16::MAX));
+            let id = TypeId(numbered(key));
             let kind = facts.set().equipment_type(id);
             let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
             (kind.code.clone(), label)

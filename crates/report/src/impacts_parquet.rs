@@ -8,7 +8,7 @@ use footprint::impact::{Gap, Kernel};
 use ground::fault::Fault;
 use ground::provenance::{MatchedBy, Origin};
 use ground::stage::Stage;
-use ground::table::{masked, unwritable};
+use ground::table::{masked, numbered, unwritable};
 use polars::prelude::StatisticsOptions;
 use polars::prelude::{
     Categorical32Type, CategoricalChunked, CategoricalMapping, Categories, Column, DataFrame,
@@ -141,7 +141,7 @@ impl LocalWords {
         if let Some(known) = self.numbers.get(word) {
             return *known;
         }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let number = numbered(self.words.len());
         self.words.push(word.into());
         self.numbers.insert(word.into(), number);
         number

@@ -8,7 +8,7 @@ use equipment::merge::{Cells, Groups, Merged, Rules, Source, Spill, Step, Ties, 
 use equipment::{Aside, Equipment, Identities, Met, Normaliser, Users, identity_key, row_print};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, Unread, Why, no_temporary};
+use ground::table::{Blocks, Unread, Why, no_temporary, numbered};
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, Standing, Traits, records,
 };
@@ -60,7 +60,7 @@ impl<'a> Merging<'a> {
         let mut normaliser = walk.normaliser()?;
         let mut users = Users::new(walk.user_key());
         for (at, file) in files.iter().enumerate() {
-            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            let number = numbered(at);
             // A row whose identifier its own file has above is set aside: it ties nothing.
             let mut above = Identities::expecting(1024);
             each_row(file, (&orders[at], &tables[at].patches), |row| {
@@ -85,7 +85,7 @@ impl<'a> Merging<'a> {
             if steps.is_empty() {
                 continue;
             }
-            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            let number = numbered(at);
             let mut next = steps.iter().map(|(line, _)| *line).peekable();
             let (spill, unread) = (&mut merging.spill, &mut merging.unread);
             each_row(file, (&orders[at], &tables[at].patches), |row| {

@@ -2,6 +2,7 @@
 //! file as its sums are put to those before.
 
 use equipment::{Identities, Met, RowKey, identity_key, row_print};
+use ground::table::numbered;
 use inventory::Row;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -16,7 +17,7 @@ pub(super) fn key_of(row: &Row<'_>, file_number: usize, place: u32) -> Option<Ro
 
 /// A line as keys keep it.
 fn short(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
+    numbered(line)
 }
 
 /// The rows of the blocks put together so far: noted in the order of the file, and asked by the

@@ -9,7 +9,7 @@ use crate::impact::{Kernel, Weighed};
 use equipment::{Equipment, Told};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::table::{Reject, Why};
+use ground::table::{Reject, Why, numbered};
 use ground::text;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -198,7 +198,7 @@ impl Plan {
         let number = if let Some(number) = self.by_server.get(&machine.server) {
             *number
         } else {
-            let new = u32::try_from(self.servers.len()).unwrap_or(u32::MAX);
+            let new = numbered(self.servers.len());
             self.by_server.insert(machine.server.clone(), new);
             self.servers.push(machine.server.clone());
             self.capacities.push(Capacity::default());
@@ -313,7 +313,7 @@ impl Plan {
 fn servers_of(set: &FactorSet) -> Vec<bool> {
     let server = set.type_named("server");
     (0..set.types.len())
-        .map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
+        .map(|at| TypeId(numbered(at)))
         .map(|id| server.is_some_and(|server| set.is_kind_of(id, server)))
         .collect()
 }

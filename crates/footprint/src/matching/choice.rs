@@ -5,6 +5,7 @@ use factor::{FactorId, FactorSet, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
+use ground::table::numbered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -164,7 +165,7 @@ type Seeded = foldhash::fast::RandomState;
 impl Choices {
     /// The choices of the types of a set.
     pub fn new(set: &FactorSet) -> Self {
-        let types = 0..u16::try_from(set.types.len()).unwrap_or(u16::MAX);
+        let types = 0..numbered(set.types.len());
         let all = types.map(|at| Choice::of_type(set, TypeId(at))).collect();
         Self { all, by_key: Mutex::default() }
     }
@@ -198,7 +199,7 @@ impl Choices {
         let key: Arc<[u8]> = key.into();
         choice.key = key.clone();
         choice.terms.shrink_to_fit();
-        let id = ChoiceId(u32::try_from(self.all.push(choice)).unwrap_or(u32::MAX));
+        let id = ChoiceId(numbered(self.all.push(choice)));
         by_key.insert(key, id);
         id
     }

@@ -7,6 +7,7 @@ use factor::models::Found;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh};
+use ground::table::numbered;
 use inventory::Field;
 
 /// How many models and processors a thread remembers; beyond, it starts anew.
@@ -42,7 +43,7 @@ impl<T> Remembered<T> {
         let answers = &mut self.answers;
         let at = self.places.get(words, |_| {
             answers.push(answer());
-            u32::try_from(answers.len() - 1).unwrap_or(0)
+            numbered(answers.len() - 1)
         });
         &self.answers[at as usize]
     }
@@ -230,7 +231,7 @@ pub fn machine_of(set: &FactorSet, told: Told<'_>, type_id: TypeId) -> Option<Co
 /// Whether a type's embodied impact may be built up from its parts: servers, storage,
 /// workstations. For what stands on desks, the figures of types are better.
 fn is_built(set: &FactorSet, at: usize) -> bool {
-    let id = TypeId(u16::try_from(at).unwrap_or(u16::MAX));
+    let id = TypeId(numbered(at));
     set.kin(id).any(|id| {
         let code = set.equipment_type(id).code.as_str();
         ["server", "storage_array", "nas", "workstation"].contains(&code)

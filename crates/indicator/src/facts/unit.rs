@@ -9,7 +9,7 @@ use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
 use ground::provenance::{AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use inventory::Field;
 use ledger::movement::{DecommissionReason, Word};
 use std::collections::HashMap;
@@ -317,7 +317,7 @@ impl<'a> UnitRecorder<'a> {
             names.push(name.to_owned());
             names.len() - 1
         });
-        let number = u16::try_from(at).unwrap_or(u16::MAX);
+        let number = numbered(at);
         self.known_file = Some((name.to_owned(), number));
         number
     }
@@ -382,10 +382,7 @@ impl Recorder for UnitRecorder<'_> {
         if line.kernel.set.equipment_type(equipment.type_id).kind == "cloud" {
             return;
         }
-        let place = RowRef {
-            file: self.file(told.file()),
-            line: u32::try_from(told.line()).unwrap_or(u32::MAX),
-        };
+        let place = RowRef { file: self.file(told.file()), line: numbered(told.line()) };
         let cost = self.cost(line);
         let [decommissioned, exited] = equipment.days_gone();
         let acquired = equipment.acquired.map(|(day, _)| day);
