@@ -178,7 +178,7 @@ impl Named {
         edges
     }
 
-    /// How many modules stand in a circle: each can be reached from itself.
+    /// The modules that stand in a circle: each can be reached from itself.
     fn in_circles(&self) -> Vec<Module> {
         let edges = self.siblings();
         let reaches_itself = |module: &&Module| {
@@ -204,7 +204,9 @@ fn a_room_names_only_rooms_before_it() {
     let (rooms, sources) = (rooms(), sources());
     assert!(rooms.values().map(Vec::len).sum::<usize>() > 20, "lib.rs lists the rooms");
     let (mut back, mut checked) = (Vec::new(), 0);
-    for (krate, of_crate) in &rooms {
+    // The façade's own module is of no crate.
+    let crates = rooms.iter().filter(|(krate, _)| root().join("crates").join(krate).is_dir());
+    for (krate, of_crate) in crates {
         let order = in_order(krate, of_crate);
         let place = |module: Option<&String>| {
             let found = order.iter().position(|room| Some(room) == module);
@@ -227,7 +229,22 @@ fn a_room_names_only_rooms_before_it() {
 }
 
 /// Modules that stand in a circle with others, by crate: each opened is struck off, none is added.
-const IN_CIRCLES: [(&str, usize); 0] = [];
+const IN_CIRCLES: [(&str, usize); 14] = [
+    ("audit", 2),
+    ("change", 13),
+    ("collector", 12),
+    ("equipment", 21),
+    ("factor", 13),
+    ("footprint", 14),
+    ("ground", 6),
+    ("indicator", 7),
+    ("inventory", 36),
+    ("page", 2),
+    ("plan", 10),
+    ("report", 15),
+    ("statement", 13),
+    ("walk", 10),
+];
 
 #[test]
 fn no_circle_of_modules_is_added() {

@@ -174,6 +174,63 @@ fn nothing_unwraps_outside_tests() {
     none("unwrapped", &places(&[".unwrap()"], ""));
 }
 
+/// Where the lengths of a year stand; the agent's crate must not lean on the library's.
+const OF_A_YEAR: [&str; 2] = ["crates/ground/src/quantity.rs", "crates/record/src/energy/mod.rs"];
+
+#[test]
+fn a_year_has_one_length() {
+    let said: Vec<String> = sources()
+        .iter()
+        .filter(|source| OF_A_YEAR.contains(&source.name.as_str()))
+        .flat_map(|source| source.code.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>())
+        .filter(|line| line.contains("const DAYS_OF_YEAR"))
+        .collect();
+    assert_eq!(said, ["pub const DAYS_OF_YEAR: f64 = 365.25;"; 2]);
+    let elsewhere: Vec<String> = sources()
+        .iter()
+        .filter(|source| !OF_A_YEAR.contains(&source.name.as_str()))
+        .flat_map(|source| {
+            let code = source.code.iter().filter(|(_, line)| {
+                let digits = line.replace('_', "");
+                ["365.2", "8760", "8766", "8765.", "8784"].iter().any(|of| digits.contains(of))
+            });
+            code.map(|(n, line)| format!("{}:{n} {line}", source.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    none("the length of a year", &elsewhere);
+}
+
+/// Amounts of memory asked for, of threads and of digits, and lengths of bodies that are bounded
+/// before: no number of a thing.
+const AMOUNTS: [&str; 7] = [
+    "crates/agent/src/platform/portable.rs",
+    "crates/agent/src/spool/segment.rs",
+    "crates/agent/src/spool/slots.rs",
+    "crates/collector/src/body.rs",
+    "crates/collector/src/places.rs",
+    "crates/collector/src/writer.rs",
+    "crates/ground/src/round.rs",
+];
+
+#[test]
+fn no_number_of_a_thing_is_saturated() {
+    let saturated: Vec<String> = sources()
+        .iter()
+        .filter(|source| !AMOUNTS.contains(&source.name.as_str()))
+        .flat_map(|source| {
+            let code = source.code.iter().filter(|(_, line)| {
+                let narrowed = ["u16::try_from(", "u32::try_from("];
+                let stands_in = ["::MAX)", ".unwrap_or(0)", ".unwrap_or_default()"];
+                narrowed.iter().any(|word| line.contains(word))
+                    && line.contains("unwrap_or")
+                    && stands_in.iter().any(|word| line.contains(word))
+            });
+            code.map(|(n, line)| format!("{}:{n} {line}", source.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    none("saturated", &saturated);
+}
+
 #[test]
 fn no_tracked_file_names_a_path_of_this_machine() {
     let listed = Command::new("git")

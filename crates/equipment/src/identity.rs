@@ -1,7 +1,7 @@
 //! What tells two rows apart, and whether one was read before.
 
 use super::memo::own_seed;
-use ground::table::{is_broken, masked};
+use ground::table::{is_broken, masked, numbered};
 use inventory::{Field, Ids, KnownBy, Row};
 use inventory::{is_placeholder, is_tag};
 use std::borrow::Cow;
@@ -112,6 +112,15 @@ pub struct RowKey {
     pub line: u32,
     /// Its place in its block.
     pub place: u32,
+}
+
+impl RowKey {
+    /// What tells a row from others, where something does: of the file of that number, at that place
+    /// of its block.
+    pub fn of(row: &Row<'_>, file_number: usize, place: u32) -> Option<Self> {
+        let key = key(row, file_number)?;
+        Some(Self { key, print: print(row), line: numbered(row.line), place })
+    }
 }
 
 /// A print of all cells of a row: rows that are the same have the same.

@@ -16,6 +16,9 @@ pub const DAYS_OF_YEAR: f64 = 365.25;
 /// makes of kilowatt-hours a year.
 pub const HOURS_OF_YEAR: f64 = 8760.0;
 
+/// Hours of a year of 366 days: the most that a year's use may say.
+pub const HOURS_OF_LEAP_YEAR: f64 = 8784.0;
+
 /// A value with its low and high bounds, in the unit its name or column says.
 ///
 /// Bounds add up as if everything were low, or high, at once: the bounds of a sum are the sums of

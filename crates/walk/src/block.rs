@@ -3,7 +3,7 @@
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
 use super::merging::{Merging, merged_shape};
-use super::met::{OwnRows, RowsMet, key_of};
+use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
 use super::sums::RowSums;
@@ -302,7 +302,7 @@ impl<R: Recorder> Desk<'_, R> {
         repeated: Option<&BTreeMap<u32, Met>>,
         report: &mut BlockReport<R::Batch>,
     ) -> Met {
-        let Some(key) = key_of(row, file_number, place) else { return Met::New };
+        let Some(key) = RowKey::of(row, file_number, place) else { return Met::New };
         let met = match repeated {
             Some(told) => told.get(&place).copied().unwrap_or(Met::New),
             None => self.own.meet(&key, self.met),

@@ -1,24 +1,11 @@
 //! Which rows repeat an earlier one: told as a block is walked, and held against the order of the
 //! file as its sums are put to those before.
 
-use equipment::{Identities, Met, RowKey, identity_key, row_print};
-use ground::table::numbered;
-use inventory::Row;
+use equipment::{Identities, Met, RowKey};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
-
-/// What tells a row from others, where something does.
-pub(super) fn key_of(row: &Row<'_>, file_number: usize, place: u32) -> Option<RowKey> {
-    let key = identity_key(row, file_number)?;
-    Some(RowKey { key, print: row_print(row), line: short(row.line), place })
-}
-
-/// A line as keys keep it.
-fn short(line: u64) -> u32 {
-    numbered(line)
-}
 
 /// The rows of the blocks put together so far: noted in the order of the file, and asked by the
 /// threads that walk later blocks.

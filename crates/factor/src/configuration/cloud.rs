@@ -11,7 +11,7 @@ use super::part::Part;
 use super::power::{self, PowerPart};
 use crate::hardware::CpuName;
 use crate::{CloudInstance, CloudRegion, FactorId, FactorSet, ZoneId};
-use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh, Watts};
+use ground::quantity::{HOURS_OF_LEAP_YEAR, HOURS_OF_YEAR, Interval, Kwh, Watts};
 use ground::text;
 
 /// Words for a provider, and its code.
@@ -222,7 +222,12 @@ pub fn rent<'a>(
     region_name: &str,
     hours: f64,
 ) -> Result<Rental<'a>, Miss> {
-    range(|| text!("heures dans l'année", "hours in the year"), Some(hours), 0.0, 8784.0)?;
+    range(
+        || text!("heures dans l'année", "hours in the year"),
+        Some(hours),
+        0.0,
+        HOURS_OF_LEAP_YEAR,
+    )?;
     let instance = instance(set, provider_word, instance_name)?;
     let place = region(set, provider_word, region_name)?;
     let share = share(set, instance, None)?;
