@@ -7,7 +7,7 @@ use empreinte::configuration::{
 use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::quantity::Interval;
+use empreinte::quantity::{HOURS_OF_YEAR, Interval};
 use std::fmt::Write;
 
 /// A machine, in the words of an inventory.
@@ -97,7 +97,7 @@ pub(super) struct CloudArgs {
     #[arg(value_name = "REGION")]
     region: String,
     /// Hours rented in the year
-    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, default_value_t = 8760.0)]
+    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, default_value_t = HOURS_OF_YEAR)]
     hours: f64,
 }
 
@@ -152,7 +152,7 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
     parts(&mut out, set, &rental.rented, lang);
     if let Some(kwh) = rental.kwh {
         let label = lang.label("électricité, PUE compris", "electricity, PUE included");
-        bounds(&mut out, label, kwh, "kWh", lang);
+        bounds(&mut out, label, kwh.0, "kWh", lang);
     }
     assumptions(&mut out, &rental.share.assumed, lang);
     Ok(out)
@@ -205,9 +205,9 @@ fn power(out: &mut String, estimate: &MachineEstimate, lang: Lang) {
         let label = one.part.map_or(lang.label("autour", "around"), |part| part.label(lang));
         bounds(out, &format!("  {label}"), one.watts, "", lang);
     }
-    bounds(out, "  total", watts, "", lang);
+    bounds(out, "  total", watts.0, "", lang);
     if let Some(kwh) = estimate.energy_kwh {
-        bounds(out, &format!("  {}", lang.label("par an", "a year")), kwh, "kWh", lang);
+        bounds(out, &format!("  {}", lang.label("par an", "a year")), kwh.0, "kWh", lang);
     }
 }
 

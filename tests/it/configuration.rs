@@ -178,9 +178,9 @@ fn the_power_of_a_server_is_worked_out_part_by_part() {
     close(of(Some(Part::Ssd)), 16.0);
     // 33 % of processors and memory: 0.33 × 219.868 = 72.55644.
     close(of(None), 72.556_44);
-    close(estimate.watts.unwrap().value, 308.424_44);
+    close(estimate.watts.unwrap().0.value, 308.424_44);
     // × 8.76.
-    close(estimate.energy_kwh.unwrap().value, 308.424_44 * 8.76);
+    close(estimate.energy_kwh.unwrap().0.value, 308.424_44 * 8.76);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_storage_is_its_drives_board_supplies_and_case() {
     close(estimate.total(set(), gwp()).value, 741.414);
     assert!(estimate.assumed.contains(&Assumed::ControllersUnknown));
     // 12 × 6.4 W × 1.33 × 8.76.
-    close(estimate.energy_kwh.unwrap().value, 76.8 * 1.33 * 8.76);
+    close(estimate.energy_kwh.unwrap().0.value, 76.8 * 1.33 * 8.76);
 }
 
 #[test]
@@ -288,13 +288,13 @@ proptest! {
             plus(&|m| m.cpu_count = Some(2)),
         ] {
             prop_assert!(more(before.total(set(), gwp()), after.total(set(), gwp())));
-            prop_assert!(more(before.watts.unwrap(), after.watts.unwrap()));
+            prop_assert!(more(before.watts.unwrap().0, after.watts.unwrap().0));
         }
     }
 
     #[test]
     fn more_load_is_never_less_power(machine in machines(), load in 0.0..1.0_f64, step in 0.0..1.0_f64) {
-        let at = |load: f64| estimate_at(set(), &machine, Some(load)).unwrap().watts.unwrap();
+        let at = |load: f64| estimate_at(set(), &machine, Some(load)).unwrap().watts.unwrap().0;
         prop_assert!(more(at(load), at((load + step).min(1.0))));
     }
 
@@ -302,8 +302,8 @@ proptest! {
     fn bounds_hold_the_value(machine in machines()) {
         let estimate = priced(&machine);
         prop_assert!(estimate.total(set(), gwp()).is_ordered());
-        prop_assert!(estimate.watts.unwrap().is_ordered());
-        prop_assert!(estimate.watts.unwrap().low >= 0.0);
+        prop_assert!(estimate.watts.unwrap().0.is_ordered());
+        prop_assert!(estimate.watts.unwrap().0.low >= 0.0);
         for term in &estimate.terms {
             prop_assert!(term.quantity.is_ordered() && term.quantity.low >= 0.0);
         }

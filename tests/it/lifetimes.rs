@@ -202,7 +202,7 @@ fn an_estate_gives_its_own_lifetimes_for_its_footprint() {
     };
     let estimates = lifetime_estimates(&opened, &set, &method, &options).unwrap();
     // All twelve at risk at 730 days leave then; a laptop of 14 inches takes it from its kind.
-    let years = 730.0 / 365.2425;
+    let years = 730.0 / 365.25;
     for code in ["laptop", "laptop_14in"] {
         let mean = estimates.of(&set, set.type_named(code).unwrap()).unwrap().mean;
         assert!((mean.value - years).abs() < 1e-9, "{code}: {mean:?}");

@@ -9,6 +9,7 @@
 
 mod allocation;
 mod answers;
+mod arrows;
 mod audit;
 mod bad_input;
 mod by_type;

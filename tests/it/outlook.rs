@@ -299,7 +299,7 @@ fn simulated(seed: u64) -> (String, f64) {
     let mut next = 0.0;
     let start = empreinte::table::Day::first_of(2017);
     #[expect(clippy::cast_possible_truncation, reason = "some thousand days")]
-    let day = |years: f64| empreinte::table::Day(start.0 + (years * 365.2425) as i32);
+    let day = |years: f64| empreinte::table::Day(start.0 + (years * 365.25) as i32);
     for n in 0..400 {
         let bought = unit() * 9.0;
         let lasts = 5.0 * (-(1.0 - unit()).ln()).powf(1.0 / 3.0);

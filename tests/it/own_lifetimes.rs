@@ -31,9 +31,9 @@ fn an_estimate_takes_the_place_of_a_declared_lifetime_only_when_asked_for() {
     let estate = declared_four();
     let (plain, own) = (run_json(&estate, &[]), run_json(&estate, &["--own-lifetimes"]));
     assert!(plain.get("lifetimes_estimated").is_none());
-    // The mean is 730 / 365.2425 = 1.998672 years. The twelve laptops there in 2025 are one year
-    // old: what they weigh, F × 365 / 365 / L, goes from L = 4 to L = 1.998672.
-    let years = 730.0 / 365.2425;
+    // The mean is 730 / 365.25 = 1.998631 years. The twelve laptops there in 2025 are one year
+    // old: what they weigh, F × 365 / 365 / L, goes from L = 4 to L = 1.998631.
+    let years = 730.0 / 365.25;
     let ratio = embodied(&own) / embodied(&plain);
     assert!((ratio - 4.0 / years).abs() < 1e-9, "{ratio}");
     let said = &own["lifetimes_estimated"][0];

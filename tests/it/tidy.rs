@@ -45,18 +45,42 @@ pub(crate) fn sources() -> Vec<Source> {
             let is_test = path.parent().is_some_and(|folder| {
                 folder.ends_with("tests") && folder.with_extension("rs").is_file()
             });
-            let code = text
-                .lines()
-                .enumerate()
-                .take_while(|_| !is_test)
-                .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
-                .map(|(n, line)| (n + 1, line.trim().to_owned()))
-                .filter(|(_, line)| !line.starts_with("//"))
-                .collect();
+            let code = if is_test { Vec::new() } else { code_of(&text) };
             let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
             Source { name, text, code }
         })
         .collect()
+}
+
+/// The lines of code of a file: no comment, and no item that is built for tests alone.
+fn code_of(text: &str) -> Vec<(usize, String)> {
+    let mut code = Vec::new();
+    let mut lines = (1..).zip(text.lines());
+    while let Some((n, line)) = lines.next() {
+        let own = line.trim();
+        if own == "#[cfg(test)]" {
+            // The item goes on to the line that ends it, at its own indent.
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let ends = |line: &str| {
+                let own = line.strip_prefix(indent).filter(|own| !own.starts_with([' ', '#']));
+                own.is_some_and(|own| {
+                    own.ends_with(';') || own.starts_with('}') || own.ends_with('}')
+                })
+            };
+            let _ = lines.by_ref().find(|(_, line)| ends(line));
+        } else if !own.starts_with("//") {
+            code.push((n, own.to_owned()));
+        }
+    }
+    code
+}
+
+#[test]
+fn code_below_an_item_of_tests_is_read() {
+    let text = "use a;\n#[cfg(test)]\n#[path = \"t.rs\"]\nmod tests;\nfn b() {\n    c();\n    #[cfg(test)]\n    \
+                d();\n    e();\n}\n#[cfg(test)]\nmod more {\n    fn f() {\n    }\n}\n// g\nfn h() {}\n";
+    let lines: Vec<usize> = code_of(text).iter().map(|(n, _)| *n).collect();
+    assert_eq!(lines, [1, 5, 6, 9, 10, 17]);
 }
 
 fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -129,92 +153,6 @@ fn no_source_file_is_longer_than_500_lines() {
     none("too long", &long);
 }
 
-/// The rooms of each crate: what the façade `src/lib.rs` names.
-fn rooms() -> BTreeMap<String, Vec<String>> {
-    let mut rooms: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let facade = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    for line in facade.lines() {
-        let Some(path) = line.strip_prefix("pub use ").and_then(|rest| rest.strip_suffix(';'))
-        else {
-            continue;
-        };
-        let (krate, inner) = path.split_once("::").unwrap_or((path, "self"));
-        for room in inner.trim_matches(['{', '}']).split(',').map(str::trim) {
-            let room = if room == "self" { krate } else { room };
-            rooms.entry(krate.to_owned()).or_default().push(room.to_owned());
-        }
-    }
-    rooms
-}
-
-/// The rooms of a crate in the order of the `mod` lines of its `lib.rs`; what is no room of its own
-/// is of the room that names the crate.
-fn in_order(krate: &str, rooms: &[String]) -> Vec<String> {
-    let lib = std::fs::read_to_string(root().join(format!("crates/{krate}/src/lib.rs"))).unwrap();
-    let mut order: Vec<String> = Vec::new();
-    for line in lib.lines() {
-        let line = line.strip_prefix("pub ").unwrap_or(line);
-        let Some(name) = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) else {
-            continue;
-        };
-        let room = if rooms.iter().any(|room| room == name) { name } else { krate };
-        if !order.iter().any(|known| known == room) {
-            order.push(room.to_owned());
-        }
-    }
-    order
-}
-
-/// The paths that a line of code names, from its crate's root or another crate's.
-fn paths<'a>(line: &'a str, start: &str) -> Vec<Vec<&'a str>> {
-    let mut found = Vec::new();
-    for (at, _) in line.match_indices(&format!("{start}::")) {
-        let before = line[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
-            continue;
-        }
-        let rest = &line[at + start.len() + 2..];
-        let list = match rest.strip_prefix('{') {
-            Some(list) => list.split([',', '}']).collect(),
-            None => vec![rest],
-        };
-        for path in list {
-            found.push(path.trim().split(|c: char| !c.is_alphanumeric() && c != '_').collect());
-        }
-    }
-    found
-}
-
-/// Between crates cargo refuses circles; within a crate of several rooms this test does.
-#[test]
-fn a_room_names_only_rooms_before_it() {
-    let rooms = rooms();
-    assert!(rooms.values().map(Vec::len).sum::<usize>() > 20, "lib.rs lists the rooms");
-    let mut back = Vec::new();
-    let mut checked = 0;
-    for source in sources() {
-        let Some(krate) = source.of_crate() else { continue };
-        let Some(order) = rooms.get(krate).map(|rooms| in_order(krate, rooms)) else { continue };
-        let place = |name: &str| {
-            let found = order.iter().position(|room| room == name);
-            found.or_else(|| order.iter().position(|room| room == krate))
-        };
-        let inner = source.name[format!("crates/{krate}/src/").len()..].split(['/', '.']).next();
-        let Some(here) = inner.filter(|file| *file != "lib").and_then(place) else { continue };
-        for (n, line) in &source.code {
-            for words in paths(line, "crate") {
-                let Some(there) = words.first().and_then(|word| place(word)) else { continue };
-                checked += 1;
-                if there > here {
-                    back.push(format!("{}:{n} names `{}`", source.name, order[there]));
-                }
-            }
-        }
-    }
-    assert!(checked > 80, "{checked} paths");
-    none("a row is never sent back", &back);
-}
-
 /// The places outside a program's `cli/` where code holds one of these words.
 fn places(words: &[&str], but: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -284,6 +222,63 @@ fn only_the_command_line_reads_the_environment_and_the_clock() {
 #[test]
 fn nothing_unwraps_outside_tests() {
     none("unwrapped", &places(&[".unwrap()"], ""));
+}
+
+/// Where the lengths of a year stand; the agent's crate must not lean on the library's.
+const OF_A_YEAR: [&str; 2] = ["crates/ground/src/quantity.rs", "crates/record/src/energy/mod.rs"];
+
+#[test]
+fn a_year_has_one_length() {
+    let said: Vec<String> = sources()
+        .iter()
+        .filter(|source| OF_A_YEAR.contains(&source.name.as_str()))
+        .flat_map(|source| source.code.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>())
+        .filter(|line| line.contains("const DAYS_OF_YEAR"))
+        .collect();
+    assert_eq!(said, ["pub const DAYS_OF_YEAR: f64 = 365.25;"; 2]);
+    let elsewhere: Vec<String> = sources()
+        .iter()
+        .filter(|source| !OF_A_YEAR.contains(&source.name.as_str()))
+        .flat_map(|source| {
+            let code = source.code.iter().filter(|(_, line)| {
+                let digits = line.replace('_', "");
+                ["365.2", "8760", "8766", "8765.", "8784"].iter().any(|of| digits.contains(of))
+            });
+            code.map(|(n, line)| format!("{}:{n} {line}", source.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    none("the length of a year", &elsewhere);
+}
+
+/// Amounts of memory asked for, of threads and of digits, and lengths of bodies that are bounded
+/// before: no number of a thing.
+const AMOUNTS: [&str; 7] = [
+    "crates/agent/src/platform/portable.rs",
+    "crates/agent/src/spool/segment.rs",
+    "crates/agent/src/spool/slots.rs",
+    "crates/collector/src/body.rs",
+    "crates/collector/src/places.rs",
+    "crates/collector/src/writer.rs",
+    "crates/ground/src/round.rs",
+];
+
+#[test]
+fn no_number_of_a_thing_is_saturated() {
+    let saturated: Vec<String> = sources()
+        .iter()
+        .filter(|source| !AMOUNTS.contains(&source.name.as_str()))
+        .flat_map(|source| {
+            let code = source.code.iter().filter(|(_, line)| {
+                let narrowed = ["u16::try_from(", "u32::try_from("];
+                let stands_in = ["::MAX)", ".unwrap_or(0)", ".unwrap_or_default()"];
+                narrowed.iter().any(|word| line.contains(word))
+                    && line.contains("unwrap_or")
+                    && stands_in.iter().any(|word| line.contains(word))
+            });
+            code.map(|(n, line)| format!("{}:{n} {line}", source.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    none("saturated", &saturated);
 }
 
 #[test]

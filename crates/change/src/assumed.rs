@@ -5,6 +5,7 @@ use super::seen::WeighedRow;
 use super::year::Both;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
+use ground::table::numbered;
 use std::collections::BTreeMap;
 
 /// The rows of a place by year: those assumed, then those listed that no row of the other year is.
@@ -64,7 +65,7 @@ impl Both<'_> {
                     let rows = &mut self.years[at].rows;
                     let row = rows[number as usize];
                     rows[number as usize] = row.part(units);
-                    rest.0.push((u32::try_from(rows.len()).unwrap_or(u32::MAX), of - units));
+                    rest.0.push((numbered(rows.len()), of - units));
                     rows.push(row.part(of - units));
                     let list = if at == 0 { &mut pairs.later } else { &mut pairs.earlier };
                     list.push(None);
@@ -76,7 +77,7 @@ impl Both<'_> {
 }
 
 fn is_assumed(row: &WeighedRow) -> bool {
-    row.told.assumed & Assumption::AssumedMonitors.bit() != 0
+    row.told.assumed.contains(Assumption::AssumedMonitors)
 }
 
 fn is_monitor(type_id: TypeId, set: &FactorSet) -> bool {

@@ -31,7 +31,7 @@ impl Pairs {
         // Computers and screens may share a number: a mark is of the list of a tool.
         let lists: Vec<u64> = (0..).zip(&set.types).map(|(at, _)| list(set, TypeId(at))).collect();
         let in_list = |row: &WeighedRow, mark: Option<NonZeroU64>| {
-            let assumed = row.told.assumed & Assumption::AssumedMonitors.bit() != 0;
+            let assumed = row.told.assumed.contains(Assumption::AssumedMonitors);
             mark.filter(|_| !assumed).map(|mark| (lists[usize::from(row.type_id.0)], mark))
         };
         let same = |a: &WeighedRow, b: &WeighedRow| {
@@ -103,9 +103,8 @@ fn list(set: &FactorSet, type_id: TypeId) -> u64 {
 
 /// Whether a name was given to another machine: one bought since, or one of another kind and day.
 fn is_another(row: &WeighedRow, later: &WeighedRow, since: Day, set: &FactorSet) -> bool {
-    let stands_in = Assumption::DateStandsIn.bit();
     let (Some(old), Some(new)) = (row.dated(), later.dated()) else { return false };
-    if old == new || later.told.assumed & stands_in != 0 {
+    if old == new || later.told.assumed.contains(Assumption::DateStandsIn) {
         return false;
     }
     since <= new && old < since || set.root(row.type_id) != set.root(later.type_id)

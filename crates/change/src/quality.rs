@@ -36,7 +36,7 @@ fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<Wei
     let [kernel, later_kernel] = [both.years[0].kernel, both.years[1].kernel];
     let end = Day(kernel.year.first.0 + kernel.year.days - 1);
     let otherwise = |of: &[Assumption]| {
-        of.iter().any(|one| (row.told.assumed ^ later.told.assumed) & one.bit() != 0)
+        of.iter().any(|one| row.told.assumed.contains(*one) != later.told.assumed.contains(*one))
     };
     let is_assumed = otherwise(&[Assumption::AssumedMonitors]);
     let mut line = row.equipment();

@@ -8,9 +8,10 @@ use factor::{FactorId, TypeId, ZoneId};
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::ChoiceId;
 use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
+use ground::quantity::{Kwh, Years};
 use ground::stage::Stage;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use inventory::Field;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -66,17 +67,17 @@ pub(crate) struct SeenFacts {
     pub(crate) started: Option<(Day, Field)>,
     pub(crate) decommissioned: Option<Day>,
     pub(crate) exited: Option<Day>,
-    pub(crate) upstream_years: f64,
+    pub(crate) upstream_years: Years,
     pub(crate) ownership: Ownership,
     pub(crate) is_rented: bool,
-    pub(crate) declared_kwh: Option<f64>,
+    pub(crate) declared_kwh: Option<Kwh>,
     pub(crate) measure: Option<Measure>,
     /// What a unit draws in a year, and where that comes from.
-    pub(crate) energy: Option<(f64, Origin)>,
+    pub(crate) energy: Option<(Kwh, Origin)>,
     /// Units in use over the year, whether they draw or not.
     pub(crate) in_use: f64,
-    /// What was assumed, as bits of [`Assumption`].
-    pub(crate) assumed: u32,
+    /// What was assumed.
+    pub(crate) assumed: AssumptionSet,
     /// The days it was away.
     pub(crate) away: Away,
 }
@@ -94,7 +95,7 @@ impl WeighedRow {
         let units = equipment.quantity * method.share(equipment.ownership);
         let (whole, in_use) = match weighed.hours {
             Some(hours) => {
-                let part = equipment.quantity * hours / equipment::HOURS_OF_YEAR;
+                let part = equipment.quantity * hours / ground::quantity::HOURS_OF_YEAR;
                 (part, part)
             }
             None => (
@@ -103,8 +104,8 @@ impl WeighedRow {
             ),
         };
         let spread = AmortisedSpread::of(kernel, equipment, weighed, whole);
-        let kwh = weighed.weight.kwh.value;
-        let by_default = weighed.assumed & Assumption::DefaultPue.bit() != 0;
+        let kwh = weighed.weight.kwh.0.value;
+        let by_default = weighed.assumed.contains(Assumption::DefaultPue);
         Self {
             marks: Marks::default(),
             type_id: equipment.type_id,
@@ -143,7 +144,7 @@ impl WeighedRow {
                 is_rented: equipment.rented.is_some(),
                 declared_kwh: equipment.declared_kwh,
                 measure,
-                energy: weighed.energy.map(|(kwh, origin)| (kwh.value, origin)),
+                energy: weighed.energy.map(|(kwh, origin)| (Kwh(kwh.0.value), origin)),
                 in_use,
                 assumed: weighed.assumed,
                 away: equipment.away,
@@ -274,17 +275,17 @@ impl AmortisedSpread {
         let Some((over, _)) = weighed.lifetime else { return whole_life(0.0, 1.0) };
         // A lifetime that the dates are, or a part of a host's, is no age that stands in for it.
         if method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears || weighed.hours.is_some() {
-            return whole_life(whole, over.value);
+            return whole_life(whole, over.0.value);
         }
-        let up = if method.counts_earlier_use { equipment.upstream_years } else { 0.0 };
-        let own = kernel.own_lifetime(equipment.type_id).map(|(own, _)| own.value);
+        let up = if method.counts_earlier_use { equipment.upstream_years.0 } else { 0.0 };
+        let own = kernel.own_lifetime(equipment.type_id).map(|(own, _)| own.0.value);
         let years = own.or_else(|| choice.lifetime.map(|id| kernel.set.factor(id).amount.value));
-        let life = years.unwrap_or(over.value - up);
+        let life = years.unwrap_or(over.0.value - up);
         let real_age = method.beyond_lifetime == BeyondRule::RealAge;
-        let age = weighed.age.filter(|_| real_age).unwrap_or(0.0);
+        let age = weighed.age.filter(|_| real_age).unwrap_or_default().0;
         // Where less of the days counts, the years are those that make what still does.
         let spread = if embodied > 0.0 { whole / embodied } else { f64::INFINITY };
-        let age = if spread > over.value * (1.0 + 1e-12) { spread - up } else { age };
+        let age = if spread > over.0.value * (1.0 + 1e-12) { spread - up } else { age };
         Self { held: whole, life, age, up }
     }
 }
@@ -348,7 +349,7 @@ impl Recorder for SeenRecorder {
             batch.files.len() - 1
         });
         let row = WeighedRow::of(kernel, line.equipment, weighed, line.measure);
-        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        let file = numbered(file);
         let seen = WeighedRow { marks: line.told.marks(), file, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),

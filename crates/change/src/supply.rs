@@ -145,7 +145,7 @@ impl Work<'_> {
         let guessed = row.told.energy.is_some_and(|(_, origin)| !is_told(origin));
         let alike = (guessed && row.energy_factor.is_none()).then(|| {
             let kwh =
-                kernel.choice(row.told.choice).energy.map_or(Interval::exact(1.0), |of| of.kwh);
+                kernel.choice(row.told.choice).energy.map_or(Interval::exact(1.0), |of| of.kwh.0);
             let part = |bound: f64| (bound / kwh.value).to_bits();
             (row.made, part(kwh.low), part(kwh.high))
         });

@@ -2,7 +2,7 @@
 
 use super::cells::{first_of, number_of};
 use super::{Equipment, Measures, Normaliser, ToldRow, identity, maker_name};
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{is_broken, masked_in};
 use inventory::is_placeholder;
 use inventory::{Field, Row};
@@ -29,23 +29,23 @@ impl Normaliser<'_> {
             return identity(row).into_owned();
         }
         let raw = if field == Field::Os { row.os() } else { row.bytes(field) };
-        let assumed = equipment.map_or(0, |equipment| equipment.assumed);
+        let assumed = equipment.map_or(AssumptionSet::NONE, |equipment| equipment.assumed);
         // What the words of the row say stands, whatever cannot be read: the merged row has them no
         // more, and says by these codes what it rests on.
         match (field, equipment) {
-            (Field::Quantity, Some(one)) if assumed & Assumption::UnitsInWords.bit() != 0 => {
+            (Field::Quantity, Some(one)) if assumed.contains(Assumption::UnitsInWords) => {
                 return one.quantity.to_string();
             }
             (Field::Status, Some(one))
-                if assumed & Assumption::StateOfName.bit() != 0
-                    && assumed & Assumption::InService.bit() == 0 =>
+                if assumed.contains(Assumption::StateOfName)
+                    && !assumed.contains(Assumption::InService) =>
             {
                 return one.state.code().to_owned();
             }
             (Field::Assumed, _) => {
-                let written = Assumption::named_in(&String::from_utf8_lossy(raw));
-                let by_words = BY_WORDS.into_iter().fold(0, |set, one| set | one.bit());
-                return Assumption::codes_of(written | assumed & by_words);
+                let written = AssumptionSet::named_in(&String::from_utf8_lossy(raw));
+                let by_words = AssumptionSet::from_iter(BY_WORDS);
+                return written.union(assumed.both(by_words)).codes();
             }
             _ => {}
         }
@@ -72,7 +72,7 @@ impl Normaliser<'_> {
         match (field, equipment) {
             (Field::Status, Some(equipment)) => equipment.state.code().to_owned(),
             (Field::AnnualEnergyKwh, Some(equipment)) => {
-                equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.to_string())
+                equipment.declared_kwh.map_or_else(String::new, |kwh| kwh.0.to_string())
             }
             (Field::Quantity, Some(equipment)) => equipment.quantity.to_string(),
             (Field::Country, _) => match self.words.country_of(first_of(&text)) {
@@ -84,7 +84,7 @@ impl Normaliser<'_> {
                 first_of(&text).rsplit(" > ").next().unwrap_or("").trim().to_owned()
             }
             (field, _) if is_day(field) => self
-                .day_of(row, field, &mut 0)
+                .day_of(row, field, &mut AssumptionSet::default())
                 .ok()
                 .flatten()
                 .map_or_else(String::new, |day| day.to_string()),

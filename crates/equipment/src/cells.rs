@@ -2,7 +2,8 @@
 
 use super::normalise::Aside;
 use super::number::number;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
+use ground::quantity::Kwh;
 use ground::table::Why;
 use inventory::{Field, FieldKind, QuantityUnits, Row, is_markup, is_placeholder};
 
@@ -57,9 +58,9 @@ pub(super) fn number_of(row: &Row<'_>, field: Field) -> Result<Option<f64>, Why>
 }
 
 /// Some sources write 0 where the energy is not known.
-pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
+pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<Kwh>, Why> {
     let kwh = number_of(row, Field::AnnualEnergyKwh)?;
-    Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown))
+    Ok(kwh.filter(|kwh| *kwh > 0.0 || !row.file.layout.traits.zero_is_unknown).map(Kwh))
 }
 
 /// The units of a row; `beside`, those that the words of its type or its model say, where no cell
@@ -67,16 +68,16 @@ pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<f64>, Why> {
 pub(super) fn quantity_of(
     row: &Row<'_>,
     beside: Option<u16>,
-    assumed: &mut u32,
+    assumed: &mut AssumptionSet,
 ) -> Result<f64, Why> {
     match row.bytes(Field::Quantity) {
         b"" => {
             if let Some(units) = beside.filter(|_| row.bytes(Field::Serial).is_empty()) {
-                *assumed |= Assumption::UnitsInWords.bit();
+                assumed.insert(Assumption::UnitsInWords);
                 return Ok(f64::from(units));
             }
             if row.file.layout.column(Field::Quantity).is_some() {
-                *assumed |= Assumption::OneUnit.bit();
+                assumed.insert(Assumption::OneUnit);
             }
             Ok(1.0)
         }
@@ -85,7 +86,7 @@ pub(super) fn quantity_of(
             let quantity = number_of(row, Field::Quantity)?;
             // `NC` says no more than an empty cell does.
             if quantity.is_none() && is_placeholder(cell) {
-                *assumed |= Assumption::OneUnit.bit();
+                assumed.insert(Assumption::OneUnit);
                 return Ok(1.0);
             }
             let parts = row.file.layout.traits.units == QuantityUnits::Parts;

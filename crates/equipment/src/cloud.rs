@@ -4,11 +4,8 @@ use super::cells::aside;
 use super::normalise::Aside;
 use factor::configuration::{Miss, cloud};
 use factor::{FactorSet, ZoneId};
-use ground::table::Why;
+use ground::table::{Why, numbered};
 use inventory::{Field, Row};
-
-/// Hours of a year, the same for all years: what providers bill by.
-pub const HOURS_OF_YEAR: f64 = 8760.0;
 
 /// An instance rented: which, where, and how long.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,7 +31,7 @@ pub(super) fn rented(set: &FactorSet, row: &Row<'_>, hours: Option<f64>) -> Resu
         .map_err(|miss| unknown(Field::Model, &miss))?;
     let place = cloud::region(set, &provider, &row.text(Field::CloudRegion))
         .map_err(|miss| unknown(Field::CloudRegion, &miss))?;
-    let at = |found: Option<usize>| u32::try_from(found.unwrap_or(0)).unwrap_or(0);
+    let at = |found: Option<usize>| numbered(found.unwrap_or(0));
     Ok(Rented {
         instance: at(set.cloud_instances().iter().position(|one| std::ptr::eq(one, instance))),
         region: at(set.cloud_regions().iter().position(|one| std::ptr::eq(one, place.region))),

@@ -1,7 +1,7 @@
 //! What tells two rows apart, and whether one was read before.
 
 use super::memo::own_seed;
-use ground::table::{is_broken, masked};
+use ground::table::{is_broken, masked, numbered};
 use inventory::{Field, IdScope, KnownBy, Row};
 use inventory::{is_placeholder, is_tag};
 use std::borrow::Cow;
@@ -94,6 +94,13 @@ pub enum MetBefore {
     Other(u32),
 }
 
+impl MetBefore {
+    /// What a row is whose key stands on an earlier one, of that print and line.
+    pub fn of((print, line): (u32, u32), own: u32) -> Self {
+        if print == own { Self::Same } else { Self::Other(line) }
+    }
+}
+
 /// What tells a row from others: its key, a print of all its cells, its place in its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowKey {
@@ -105,6 +112,15 @@ pub struct RowKey {
     pub line: u32,
     /// Its place in its block.
     pub place: u32,
+}
+
+impl RowKey {
+    /// What tells a row from others, where something does: of the file of that number, at that place
+    /// of its block.
+    pub fn of(row: &Row<'_>, file_number: usize, place: u32) -> Option<Self> {
+        let key = key(row, file_number)?;
+        Some(Self { key, print: print(row), line: numbered(row.line), place })
+    }
 }
 
 /// A print of all cells of a row: rows that are the same have the same.
@@ -171,7 +187,14 @@ impl Identities {
     }
 
     fn met(&self, at: usize, print: u32) -> MetBefore {
-        if self.prints[at] == print { MetBefore::Same } else { MetBefore::Other(self.lines[at]) }
+        MetBefore::of((self.prints[at], self.lines[at]), print)
+    }
+
+    /// The print and the line of the first row that was noted with a key.
+    pub fn known(&self, key: u64) -> Option<(u32, u32)> {
+        let key = key.max(1);
+        let at = self.place(key);
+        (self.slots[at] == key).then(|| (self.prints[at], self.lines[at]))
     }
 
     /// Notes many rows, and gives the places of those that were there before, and whether they

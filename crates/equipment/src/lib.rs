@@ -43,7 +43,6 @@ mod vocabulary;
 pub mod merge;
 
 pub use closed::{AcquisitionMode, ExitRoute};
-pub use cloud::HOURS_OF_YEAR;
 pub use cloud::Rented;
 pub use condition::{
     is_condition_of_used, is_grade_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
@@ -74,6 +73,8 @@ pub use user::{UserKey, Users};
 pub use vocabulary::{TypeAnswer, Vocabulary, nearest};
 
 use factor::{TypeId, ZoneId};
+use ground::provenance::AssumptionSet;
+use ground::quantity::{Kwh, Years};
 use ground::table::Day;
 use inventory::Field;
 
@@ -97,7 +98,7 @@ pub struct Equipment {
     /// Days of the year in between that a ledger takes off.
     pub away: Away,
     /// Years of use by others before, where it was bought refurbished.
-    pub upstream_years: f64,
+    pub upstream_years: Years,
     /// Whose it is.
     pub ownership: Ownership,
     /// How the organisation holds it.
@@ -111,7 +112,7 @@ pub struct Equipment {
     /// The datacentre it stands in: its place in the estate's list.
     pub datacentre: Option<u16>,
     /// Declared electricity, kWh a year and unit.
-    pub declared_kwh: Option<f64>,
+    pub declared_kwh: Option<Kwh>,
     /// What was rented of a cloud provider, where it is an instance.
     pub rented: Option<Rented>,
     /// How it came.
@@ -126,8 +127,8 @@ pub struct Equipment {
     pub ecolabel: Option<bool>,
     /// What was measured or written of one unit.
     pub measures: Measures,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
 }
 
 impl Equipment {

@@ -1,5 +1,6 @@
 //! Answers kept by cell text, so that a word is looked into once and not once a row.
 
+use ground::table::numbered;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, LazyLock};
@@ -146,7 +147,7 @@ impl Names {
         if let Some(known) = self.numbers.get(name) {
             return *known;
         }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let number = numbered(self.names.len());
         let shared: Arc<str> = name.into();
         self.names.push(shared.clone());
         self.numbers.insert(shared, number);

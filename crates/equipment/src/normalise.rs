@@ -23,7 +23,8 @@ use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
 use factor::{FactorSet, TypeId, ZoneId};
 use ground::fault::Fault;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
+use ground::quantity::Years;
 use ground::table::{DateFault, Reject, UnreadCell, Why, WrittenDay, is_broken, yes_no};
 use ground::text;
 use inventory::is_placeholder;
@@ -103,7 +104,7 @@ pub struct Normaliser<'a> {
     exits: Memo<Option<ExitRoute>>,
     answers: Memo<OneOf<bool>>,
     ecolabels: Memo<Option<bool>>,
-    assumptions: Memo<u32>,
+    assumptions: Memo<AssumptionSet>,
     /// The cells of the row at hand that cannot be read.
     unread: Vec<(Field, Why)>,
 }
@@ -266,7 +267,7 @@ impl<'a> Normaliser<'a> {
         }
         // What stood in when the row was imported is still no word of the file.
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
-            Assumption::named_in(&String::from_utf8_lossy(cell))
+            AssumptionSet::named_in(&String::from_utf8_lossy(cell))
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
         let type_id = self.display_size.finer(row, type_id);
@@ -280,7 +281,7 @@ impl<'a> Normaliser<'a> {
             return Err(Aside::Reject(reject));
         }
         if beside.more || tells_more(row, beside.units, quantity) {
-            assumed |= Assumption::MoreInRow.bit();
+            assumed.insert(Assumption::MoreInRow);
         }
         if is_broken(row.record.as_slice()) {
             self.note_broken(row);
@@ -299,8 +300,8 @@ impl<'a> Normaliser<'a> {
             self.or_unread(Field::UpstreamMonths, duration_of(row, Field::UpstreamMonths));
         let upstream_years = match upstream_months {
             // Months of use before count for what was bought refurbished, and for nothing else.
-            Some(months) if mode == Some(AcquisitionMode::Refurbished) => months / 12.0,
-            _ => 0.0,
+            Some(months) if mode == Some(AcquisitionMode::Refurbished) => Years(months / 12.0),
+            _ => Years(0.0),
         };
         let mut measures = Measures::NONE;
         measures.fill(|field| {
@@ -333,7 +334,7 @@ impl<'a> Normaliser<'a> {
         let zone = rented.map(|rented| rented.zone).or(place.zone).unwrap_or(self.own_zone);
         // A warranty that cannot be read moves nothing, and nothing rests on it.
         if self.unread.iter().any(|(field, _)| field.moves_the_total()) {
-            assumed |= Assumption::UnreadCell.bit();
+            assumed.insert(Assumption::UnreadCell);
         }
         Ok(Equipment {
             type_id,
@@ -411,7 +412,12 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    fn state_of(&mut self, row: &Row<'_>, beside: Option<State>, assumed: &mut u32) -> State {
+    fn state_of(
+        &mut self,
+        row: &Row<'_>,
+        beside: Option<State>,
+        assumed: &mut AssumptionSet,
+    ) -> State {
         let cell = row.bytes(Field::Status);
         let words = self.words;
         let said = self.states.get(cell, |cell| {
@@ -437,7 +443,7 @@ impl<'a> Normaliser<'a> {
             (None, Some(state)) => (state, Assumption::StateOfName),
             (None, None) => (State::InService, Assumption::InService),
         };
-        *assumed |= assumption.bit();
+        assumed.insert(assumption);
         state
     }
 }

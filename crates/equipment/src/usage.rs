@@ -1,7 +1,8 @@
 //! Measured electricity by equipment and period, from `usage/*.csv`.
 
 use ground::fault::Fault;
-use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, parse_day};
+use ground::quantity::Kwh;
+use ground::table::{Day, NumberFault, Reject, SmallTable, TableRow, Why, numbered, parse_day};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,9 +17,9 @@ const MOST_KWH: f64 = 10_000_000.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     /// Electricity of the whole line (all its units) over the measured days, kWh.
-    pub kwh: f64,
+    pub kwh: Kwh,
     /// Of it, by grade A or B.
-    pub well: f64,
+    pub well: Kwh,
     /// Days of the year that were measured.
     pub days: i32,
 }
@@ -136,9 +137,9 @@ impl Usage {
         let measure = if let Some(known) = self.by_id.get(id) {
             *known
         } else {
-            let new = u32::try_from(self.measures.len()).unwrap_or(u32::MAX);
+            let new = numbered(self.measures.len());
             self.by_id.insert(id.to_owned(), new);
-            self.measures.push(Measure { kwh: 0.0, well: 0.0, days: 0 });
+            self.measures.push(Measure { kwh: Kwh(0.0), well: Kwh(0.0), days: 0 });
             new
         };
         // Periods of a measure lie apart, so that the last one to start by then is the one to meet.
@@ -150,12 +151,12 @@ impl Usage {
         let (period, within) = (end.days_since(start) + 1, to.days_since(from) + 1);
         let total = &mut self.measures[measure as usize];
         let kwh = kwh * f64::from(within) / f64::from(period);
-        total.kwh += kwh;
-        total.well += match well {
+        total.kwh += Kwh(kwh);
+        total.well += Kwh(match well {
             Some(well) => well * f64::from(within) / f64::from(period),
             None if matches!(row.get("grade"), "A" | "B" | "a" | "b") => kwh,
             None => 0.0,
-        };
+        });
         total.days += within;
         self.records.push(UsageRecord {
             measure,
@@ -252,7 +253,7 @@ mod tests {
         );
         assert!(rejects.is_empty());
         let measure = usage.measure(usage.of("A").unwrap());
-        assert!((measure.kwh - 82.0).abs() < 1e-9);
+        assert!((measure.kwh.0 - 82.0).abs() < 1e-9);
         assert_eq!(measure.days, 33);
         assert_eq!(usage.of("B"), None, "another year's measure is not this year's");
     }
@@ -269,7 +270,7 @@ mod tests {
             Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
         // Half of the first period is of the year: 4 of its 10 kWh.
         let measure = usage.measure(usage.of("A").unwrap());
-        assert!((measure.kwh - 30.0).abs() < 1e-9 && (measure.well - 24.0).abs() < 1e-9);
+        assert!((measure.kwh.0 - 30.0).abs() < 1e-9 && (measure.well.0 - 24.0).abs() < 1e-9);
         let columns: Vec<&str> = rejects.iter().map(|reject| &*reject.column).collect();
         assert_eq!(columns, ["well_kwh", "well_kwh"]);
     }
@@ -290,8 +291,8 @@ mod tests {
         let (usage, rejects) =
             Usage::read(&files, folder.path(), Day::first_of(2025), 365).unwrap();
         let of = |id: &str| usage.measure(usage.of(id).unwrap());
-        assert_eq!((of("A").kwh, of("A").days), (16.0, 16));
-        assert_eq!((of("B").kwh, of("B").days), (7.0, 31));
+        assert_eq!((of("A").kwh.0, of("A").days), (16.0, 16));
+        assert_eq!((of("B").kwh.0, of("B").days), (7.0, 31));
         let told: Vec<_> = rejects.iter().map(|reject| (&*reject.file, reject.line)).collect();
         assert_eq!(told, [("2025-agents.csv", 2), ("2025-meters.csv", 3)]);
     }
@@ -308,7 +309,7 @@ mod tests {
             Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
         assert!(rejects.is_empty(), "{rejects:?}");
         let measure = usage.measure(usage.of("A").unwrap());
-        assert!((measure.kwh - 150.0).abs() < 1e-9 && (measure.well - 30.0).abs() < 1e-9);
+        assert!((measure.kwh.0 - 150.0).abs() < 1e-9 && (measure.well.0 - 30.0).abs() < 1e-9);
     }
 
     #[test]

@@ -14,8 +14,8 @@ use super::own_word::{OwnWord, unmet};
 use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
-use ground::provenance::Assumption;
-use ground::table::{SmallTable, fold};
+use ground::provenance::{Assumption, AssumptionSet};
+use ground::table::{SmallTable, fold, numbered};
 use ground::text;
 use states::{own_key, start_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -118,7 +118,7 @@ impl Vocabulary {
             words.own_states.insert(own_key(word), OwnWord::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
-            let id = ZoneId(u16::try_from(i).unwrap_or(u16::MAX));
+            let id = ZoneId(numbered(i));
             for name in [&zone.code, &zone.iso2, &zone.label_en, &zone.label_fr] {
                 if !name.is_empty() {
                     words.countries.entry(fold(name)).or_insert(id);
@@ -145,7 +145,7 @@ impl Vocabulary {
         }
         let clues = Clues { word: but_for_parts(word, self), ..Clues::default() };
         let KindVerdict { answer, assumed, .. } = self.kinds.weigh(&clues).verdict;
-        let usual = assumed & Assumption::UsualType.bit() != 0;
+        let usual = assumed.contains(Assumption::UsualType);
         match answer {
             KindAnswer::Type(id) => answer_of(Thing::Type(id), usual),
             KindAnswer::Outside(outside) => answer_of(Thing::Outside(outside), usual),
@@ -191,7 +191,8 @@ impl Vocabulary {
             kinds: vec![own],
             strength: Strength::Certain,
         };
-        let verdict = KindVerdict { answer, rests_on: EvidenceSource::Own, assumed: 0 };
+        let verdict =
+            KindVerdict { answer, rests_on: EvidenceSource::Own, assumed: AssumptionSet::NONE };
         WeighedKind { verdict, evidence: vec![evidence] }
     }
 

@@ -3,6 +3,7 @@
 use super::{BoundsCoverage, Criterion, Factor, FactorId, FactorSet, Source, ZoneId};
 use ground::fault::Fault;
 use ground::quantity::Interval;
+use ground::table::numbered;
 use ground::text;
 
 /// How many years after a zone's last figure that figure may still stand in.
@@ -45,7 +46,7 @@ impl FactorSet {
     /// have. Other criteria have no electricity then.
     #[must_use]
     pub fn with_one_electricity(mut self, id: String, kg_per_kwh: f64, source: Source) -> Self {
-        let factor = FactorId(u32::try_from(self.factors.len()).unwrap_or(u32::MAX));
+        let factor = FactorId(numbered(self.factors.len()));
         self.factors.push(Factor {
             id,
             subject: String::new(),

@@ -1,6 +1,6 @@
 //! Graphics cards by name: what making one of each weighs.
 
-use super::configuration::GpuName;
+use super::hardware::GpuName;
 use super::load::Loader;
 use super::{FactorId, FactorSet};
 use ground::fault::Fault;

@@ -15,6 +15,7 @@ mod components;
 mod diff;
 mod electricity;
 mod graphics_cards;
+mod hardware;
 pub mod import;
 mod layers;
 mod load;

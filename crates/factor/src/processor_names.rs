@@ -1,7 +1,7 @@
 //! Processors named in full: what their makers publish of them.
 
 use super::components::{amount, whole};
-use super::configuration::CpuName;
+use super::hardware::CpuName;
 use super::load::Loader;
 use ground::fault::Fault;
 use ground::table::SmallTable;

@@ -19,6 +19,7 @@ use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use ground::table::numbered;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
@@ -141,7 +142,7 @@ impl Footprint {
             footprint.rows += valued.cell.rows;
             footprint.units += valued.cell.weight.units;
             footprint.idle += valued.cell.bearing.idle;
-            footprint.kwh += valued.cell.weight.kwh;
+            footprint.kwh += valued.cell.weight.kwh.0;
             footprint.untold_kwh += valued.cell.bearing.undrawn;
             footprint.totals.merge(&valued.sums);
             let perimeters = &mut footprint.perimeters;
@@ -150,7 +151,7 @@ impl Footprint {
             } else {
                 &mut perimeters.equipment
             };
-            of.take(&valued.sums, (valued.cell.weight.kwh, valued.cell.bearing.undrawn));
+            of.take(&valued.sums, (valued.cell.weight.kwh.0, valued.cell.bearing.undrawn));
         }
         footprint.main_axes(kernel, &cells);
         footprint.named_axes((weights, &ranks), kernel, names)?;
@@ -194,7 +195,7 @@ impl Footprint {
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);
             zones.insert(kind.factors.zone);
             let scopes = scopes_of(kernel, valued);
-            let kwh = (cell.weight.kwh, cell.bearing.undrawn);
+            let kwh = (cell.weight.kwh.0, cell.bearing.undrawn);
             let rows = cell.rows - cell.idle_rows;
             self.put_scopes(scopes, rows, cell.weight.units - cell.bearing.idle, kwh);
         }
@@ -263,7 +264,7 @@ impl Footprint {
         };
         for (axis, names) in [(Axis::Site, &names.sites), (Axis::Entity, &names.entities)] {
             let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-            let name_of = |number| names.name(u32::try_from(number).unwrap_or(u32::MAX)).to_owned();
+            let name_of = |number| names.name(numbered(number)).to_owned();
             match axis {
                 Axis::Site => gather(axis, &mut weights.sites(ranks), &name_of)?,
                 _ => gather(axis, &mut weights.entities(ranks), &name_of)?,
@@ -289,7 +290,7 @@ impl Footprint {
             let equipment: Interval = cells
                 .iter()
                 .filter(|valued| valued.kind.centre.map(usize::from) == Some(at))
-                .map(|valued| valued.cell.weight.kwh)
+                .map(|valued| valued.cell.weight.kwh.0)
                 .fold(Interval::ZERO, |sum, kwh| sum + kwh);
             // The meter is exact: the more its equipment draws, the less is drawn besides, so that
             // the room as a whole keeps no error of its equipment's energy.

@@ -9,6 +9,7 @@ use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
 use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::Interval;
+use ground::table::numbered;
 use std::collections::BTreeMap;
 
 /// A part of the footprint, by where it comes from.
@@ -95,7 +96,7 @@ pub struct Coverage {
     pub lifetime_origin: Vec<Share>,
     /// Use impact by the origin of its energy.
     pub energy_origin: Vec<Share>,
-    /// Assumptions made.
+    /// AssumptionSet made.
     pub assumptions: Vec<AssumptionShare>,
     /// What is missing.
     pub gaps: Vec<GapCount>,
@@ -167,11 +168,11 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
         }
         let mut assumed = kind.assumed;
         if kernel.mix(kind.factors.zone).is_ok_and(|mix| mix.fallback.is_some())
-            && cell.weight.kwh.value > 0.0
+            && cell.weight.kwh.0.value > 0.0
         {
-            assumed |= Assumption::ElectricityFallback.bit();
+            assumed.insert(Assumption::ElectricityFallback);
         }
-        for assumption in Assumption::ALL.into_iter().filter(|a| assumed & a.bit() != 0) {
+        for assumption in assumed.iter() {
             let total = assumptions.entry(Supposed::Line(assumption)).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += resting(assumption, sums);
@@ -192,7 +193,7 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
                 _ => used,
             };
         }
-        for gap in Gap::ALL.into_iter().filter(|gap| kind.gaps & gap.bit() != 0) {
+        for gap in kind.gaps.iter() {
             let total = gaps.entry(gap).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += cell.weight.units;
@@ -282,7 +283,7 @@ impl Unmatched {
     /// The types with a factor whose names are nearest.
     pub fn nearest(&self, set: &FactorSet) -> Vec<String> {
         let matched = set.types.iter().enumerate().filter(|(i, kind)| {
-            let id = TypeId(u16::try_from(*i).unwrap_or(u16::MAX));
+            let id = TypeId(numbered(*i));
             !kind.is_out_of_scope() && set.attach(id).matched_by.is_some()
         });
         equipment::nearest(

@@ -143,7 +143,7 @@ pub(super) fn parts(
         let id = kind.factors.choice;
         let choice = kernel.choice(id);
         let make = SharedUnknown::Make(Make { rank: ranks.of(id), choice: id });
-        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh);
+        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh.0);
         let lifetime = is_wide(making).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
             &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))
@@ -169,7 +169,7 @@ pub(super) fn parts(
             put(&mut gathered, (electricity, None, None), drawn, Interval::exact(1.0));
             continue;
         }
-        let by_default = kind.assumed & Assumption::DefaultPue.bit() != 0;
+        let by_default = kind.assumed.contains(Assumption::DefaultPue);
         let pue_factor = by_default.then(|| kernel.default_pue(kind.factors.zone)).flatten();
         let pue = pue_factor.map_or(Interval::exact(1.0), |id| kernel.set.factor(id).amount);
         let before_pue = drawn.before_times(pue);

@@ -75,7 +75,7 @@ impl Group {
         self.rows += cell.rows;
         self.units += cell.weight.units;
         self.idle += cell.bearing.idle;
-        self.kwh += cell.weight.kwh;
+        self.kwh += cell.weight.kwh.0;
         self.untold_kwh += cell.bearing.undrawn;
         self.sums.merge(sums);
     }

@@ -9,6 +9,7 @@ use equipment::estate::{Card, Contract, ContractKind};
 use factor::ZoneId;
 use ground::fault::Fault;
 use ground::quantity::Interval;
+use ground::table::numbered;
 use ground::text;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -239,12 +240,12 @@ fn supplies(
     let mut rooms: BTreeMap<usize, BTreeMap<String, f64>> = BTreeMap::new();
     let sites = names.sites.lock().unwrap_or_else(PoisonError::into_inner);
     for ((number, factors, cell), centre) in weights.rooms(&kernel.choices.ranks()) {
-        let site = sites.name(u32::try_from(number).unwrap_or(u32::MAX));
+        let site = sites.name(numbered(number));
         // Another's electricity is no electricity of this site.
         if kernel.is_service(factors.choice) {
             continue;
         }
-        let kwh = cell.weight.kwh.value;
+        let kwh = cell.weight.kwh.0.value;
         supplies.entry((site.to_owned(), factors.zone)).or_default().kwh += kwh;
         if let Some(centre) = centre {
             *rooms.entry(centre).or_default().entry(site.to_owned()).or_default() += kwh;

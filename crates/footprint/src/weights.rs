@@ -1,10 +1,10 @@
 //! Weights by axis: small tables whose sums merge, whatever the number of threads.
 
-use crate::impact::{FactorKey, Gap, Weighed, Weight};
+use crate::impact::{FactorKey, Gap, Gaps, Weighed, Weight};
 use crate::matching::{ChoiceId, Ranks};
 use equipment::{Equipment, State, Tenure};
 use factor::ZoneId;
-use ground::provenance::Origin;
+use ground::provenance::{AssumptionSet, Member, Origin};
 use std::collections::HashMap;
 use std::ops::AddAssign;
 
@@ -45,10 +45,10 @@ impl Bearing {
     #[inline]
     fn of(weighed: &Weighed) -> Self {
         let weight = &weighed.weight;
-        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.value > 0.0);
-        let undrawn = weighed.gaps & Gap::NoEnergy.bit() != 0;
+        let (made, drawn) = (weight.embodied.value > 0.0, weight.kwh.0.value > 0.0);
+        let undrawn = weighed.gaps.contains(Gap::NoEnergy);
         let there = weighed.days_held > 0 || weighed.hours.is_some();
-        let unmade = there && weighed.gaps & !Gap::NoEnergy.bit() != 0;
+        let unmade = there && !weighed.gaps.without(Gap::NoEnergy).is_empty();
         let of = |bears: bool| if bears { weight.units } else { 0.0 };
         Self {
             made: of(made),
@@ -100,10 +100,12 @@ pub(super) struct WeightKind {
     pub(super) lifetime: Option<Origin>,
     pub(super) energy: Option<Origin>,
     pub(super) centre: Option<u16>,
-    pub(super) assumed: u32,
-    pub(super) gaps: u8,
+    pub(super) assumed: AssumptionSet,
+    pub(super) gaps: Gaps,
     pub(super) tenure: Tenure,
 }
+
+const _: () = assert!(Gap::LISTED.len() <= 8, "gaps have 8 bits of a key");
 
 /// The place of a line that stands in no listed datacentre.
 const NO_CENTRE: u64 = 1023;
@@ -248,8 +250,8 @@ fn main_key(line: &Equipment, weighed: &Weighed) -> u128 {
         | origin(weighed.lifetime.map(|(_, origin)| origin)) << 3
         | origin(weighed.energy.map(|(_, origin)| origin)) << 6
         | centre << 9
-        | u64::from(weighed.assumed) << 19
-        | u64::from(weighed.gaps) << 51
+        | u64::from(weighed.assumed.packed()) << 19
+        | u64::from(weighed.gaps.packed()) << 51
         | (line.tenure as u64) << 59;
     let low = u64::from(line.zone.0) | u64::from(weighed.choice.0) << ZONE;
     u128::from(high) << SMALL | u128::from(low)
@@ -266,8 +268,8 @@ fn kind_of(key: u128) -> WeightKind {
         lifetime: origin(high >> 3),
         energy: origin(high >> 6),
         centre: (centre != NO_CENTRE).then_some(centre as u16),
-        assumed: ((high >> 19) & 0xFFFF_FFFF) as u32,
-        gaps: ((high >> 51) & 0xFF) as u8,
+        assumed: AssumptionSet::unpacked((high >> 19) as u32),
+        gaps: Gaps::unpacked((high >> 51) as u32 & 0xFF),
         tenure: Tenure::ALL[((high >> 59) & 3) as usize],
     }
 }

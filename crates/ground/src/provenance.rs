@@ -1,5 +1,9 @@
 //! Where a figure comes from: the words every result carries.
 
+mod set;
+
+pub use set::{Member, Set};
+
 use crate::lang::Lang;
 
 /// Where a lifetime or an energy comes from, best first.
@@ -184,24 +188,6 @@ impl Assumption {
         Self::MassProxy,
     ];
 
-    /// The set of those whose codes a text holds, spaces between them.
-    pub fn named_in(codes: &str) -> u32 {
-        let named = |code: &str| Self::ALL.into_iter().find(|one| one.code() == code);
-        codes.split_whitespace().filter_map(named).fold(0, |set, one| set | one.bit())
-    }
-
-    /// The codes of a set, spaces between them.
-    pub fn codes_of(set: u32) -> String {
-        let codes: Vec<&str> =
-            Self::ALL.into_iter().filter(|one| set & one.bit() != 0).map(Self::code).collect();
-        codes.join(" ")
-    }
-
-    /// Its bit in a set of assumptions.
-    pub fn bit(self) -> u32 {
-        1 << (self as u32)
-    }
-
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -330,5 +316,31 @@ impl Assumption {
                 "making estimated by weight, for want of any measure: right within a factor of three",
             ),
         }
+    }
+}
+
+/// What was assumed of a line, or of a figure.
+pub type AssumptionSet = Set<Assumption>;
+
+impl Member for Assumption {
+    const LISTED: &'static [Self] = &Self::ALL;
+
+    #[inline]
+    fn place(self) -> u8 {
+        self as u8
+    }
+}
+
+impl AssumptionSet {
+    /// Those whose codes a text holds, spaces between them.
+    pub fn named_in(codes: &str) -> Self {
+        let named = |code: &str| Assumption::ALL.into_iter().find(|one| one.code() == code);
+        codes.split_whitespace().filter_map(named).collect()
+    }
+
+    /// Their codes, spaces between them.
+    pub fn codes(self) -> String {
+        let codes: Vec<&str> = self.iter().map(Assumption::code).collect();
+        codes.join(" ")
     }
 }

@@ -1,6 +1,23 @@
 //! A figure with its interval: the one shape every quantity has.
 
+mod unit;
+
+pub use unit::{Kg, Kwh, Watts, Years};
+
 use std::ops::{Add, AddAssign, Mul};
+
+/// Days of a mean year: what an age, a lifetime or a length of stay in days is divided by.
+///
+/// A year assessed has its own days, 365 or 366 (`Day`); NumEcoEval's rule divides by 365. The
+/// agent's `record::energy::DAYS_OF_YEAR`, which must not lean on this crate, is held equal by a test.
+pub const DAYS_OF_YEAR: f64 = 365.25;
+
+/// Hours of a year, the same for all years: what cloud providers bill by, and what a power in watts
+/// makes of kilowatt-hours a year.
+pub const HOURS_OF_YEAR: f64 = 8760.0;
+
+/// Hours of a year of 366 days: the most that a year's use may say.
+pub const HOURS_OF_LEAP_YEAR: f64 = 8784.0;
 
 /// A value with its low and high bounds, in the unit its name or column says.
 ///

@@ -6,6 +6,7 @@ use super::lifetime::{WORKSTATIONS, of_types};
 use super::reuse::count;
 use super::value::{Quality, Value};
 use equipment::State;
+use ground::provenance::Assumption;
 use ground::table::Day;
 use ground::text;
 use std::collections::BTreeMap;
@@ -170,8 +171,8 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     let stock = |unit: &&&Unit| unit.state == State::InStock;
     let tally = count(counted.iter().filter(stock).copied());
     let out = count(facts.held().filter(|unit| unit.state == State::Decommissioned)).sum;
-    let assumed = ground::provenance::Assumption::InService.bit();
-    let told = count(counted.iter().copied().filter(|unit| unit.assumed & assumed == 0)).sum;
+    let said = |unit: &Unit| !unit.assumed.contains(Assumption::InService);
+    let told = count(counted.iter().copied().filter(|unit| said(unit))).sum;
     let all = count(counted.iter().copied()).sum;
     if all > 0.0 && told <= 0.0 {
         return Value::missing(Datum::Status).covering(told, all);

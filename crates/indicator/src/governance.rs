@@ -18,7 +18,7 @@ const LOW: usize = 2;
 /// How good the data of a line's making and of its electricity are.
 fn grades(unit: &Unit) -> (usize, usize) {
     let has = |assumptions: &[Assumption]| {
-        assumptions.iter().any(|assumption| unit.assumed & assumption.bit() != 0)
+        assumptions.iter().any(|assumption| unit.assumed.contains(*assumption))
     };
     // Of a type that was supposed, no figure is better than the guess.
     if has(&[Assumption::UsualType]) {
@@ -135,7 +135,7 @@ type Filled<'c> = (&'static str, Text, Box<dyn Fn(&Unit) -> bool + 'c>);
 /// Mean share of the fields that are filled.
 pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
     // What the card assumes is no line of the inventory.
-    let listed = |unit: &&Unit| unit.assumed & Assumption::AssumedMonitors.bit() == 0;
+    let listed = |unit: &&Unit| !unit.assumed.contains(Assumption::AssumedMonitors);
     let units = || facts.units[..facts.n_inventory].iter().filter(listed);
     let all = count(units());
     if all.sum <= 0.0 {
@@ -143,15 +143,19 @@ pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
     }
     let site_known = |unit: &Unit| !facts.gathered.sites.name(unit.site).is_empty();
     let maker_known = |unit: &Unit| !facts.gathered.makers.name(unit.maker).is_empty();
-    let in_service = Assumption::InService.bit();
-    let stands_in = Assumption::DateStandsIn.bit();
     let fields: [Filled<'_>; 8] = [
         (
             "acquired_on",
             text!("date d'achat", "date of purchase"),
-            Box::new(move |u| u.acquired.is_some() && u.assumed & stands_in == 0),
+            Box::new(move |u| {
+                u.acquired.is_some() && !u.assumed.contains(Assumption::DateStandsIn)
+            }),
         ),
-        ("status", text!("état", "status"), Box::new(move |u| u.assumed & in_service == 0)),
+        (
+            "status",
+            text!("état", "status"),
+            Box::new(move |u| !u.assumed.contains(Assumption::InService)),
+        ),
         ("site", text!("site", "site"), Box::new(site_known)),
         ("manufacturer", text!("fabricant", "manufacturer"), Box::new(maker_known)),
         (

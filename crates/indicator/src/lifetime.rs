@@ -6,12 +6,10 @@ use super::tally::UnitTally;
 use super::value::{Figure, GroupValue, Missing, Quality, RowRef, Value};
 use equipment::State;
 use factor::TypeId;
-use footprint::impact::DAYS_OF_AGE_YEAR;
 use ground::lang::Text;
-use ground::quantity::Interval;
+use ground::quantity::{DAYS_OF_YEAR, Interval};
 use ground::table::Day;
 use ground::text;
-use ledger::lifetime::DAYS_OF_YEAR;
 use ledger::movement::{AcquisitionMode, DecommissionReason, ExitRoute, MovementKind};
 use std::collections::BTreeSet;
 
@@ -98,7 +96,7 @@ fn age_days(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 
 /// The same in years, as the footprint holds it against the lifetime of a type.
 fn age_years(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
-    age_days(facts, unit).map(|days| days / DAYS_OF_AGE_YEAR)
+    age_days(facts, unit).map(|days| days / DAYS_OF_YEAR)
 }
 
 /// Mean age in service.

@@ -41,7 +41,7 @@ pub(super) fn count<'u>(units: impl Iterator<Item = &'u Unit>) -> UnitTally {
 /// Adds units to a count, and says what of it nobody listed.
 pub(super) fn add(tally: &mut UnitTally, unit: &Unit) {
     tally.add(unit.quantity, unit.row);
-    if unit.assumed & Assumption::AssumedMonitors.bit() != 0 {
+    if unit.assumed.contains(Assumption::AssumedMonitors) {
         tally.assumed += unit.quantity;
     }
 }

@@ -6,6 +6,7 @@ use super::value::{Figure, GroupValue, Missing, Quality, Value};
 use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::Interval;
+use ground::table::numbered;
 use ground::text;
 use ledger::lifetime::{Lifetime, LifetimeAxis, LifetimeEstimate, Median};
 use ledger::movement::AcquisitionMode;
@@ -113,7 +114,7 @@ fn group_name(facts: &EstateYear<'_>, axis: LifetimeAxis, key: u32) -> (String, 
     };
     match axis {
         LifetimeAxis::Type => {
-            let id = TypeId(u16::try_from(key).unwrap_or(u16::MAX));
+            let id = TypeId(numbered(key));
             let kind = facts.set().equipment_type(id);
             let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
             (kind.code.clone(), label)

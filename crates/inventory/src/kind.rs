@@ -63,7 +63,7 @@ impl CellUnit {
             Self::Months => (0.0, 600.0),
             Self::OfTen => (0.0, 10.0),
             Self::Percent => (0.0, 100.0),
-            Self::Hours => (0.0, 8784.0),
+            Self::Hours => (0.0, ground::quantity::HOURS_OF_LEAP_YEAR),
         }
     }
 }

@@ -17,7 +17,7 @@ use footprint::method::{EmbodiedRule, Method};
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun};
 use ground::provenance::{Assumption, MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use inventory::Field;
 use std::fmt::Write;
@@ -152,14 +152,14 @@ fn stages(
 ) -> std::fmt::Result {
     let (kernel, weighed) = (line.kernel, line.weighed);
     let set = kernel.set;
-    for gap in Gap::ALL.into_iter().filter(|gap| weighed.gaps & gap.bit() != 0) {
+    for gap in weighed.gaps.iter() {
         writeln!(out, "\n! {}", gap.label().say(lang))?;
     }
-    let embodied_gap = Gap::ALL.iter().any(|g| g.is_embodied() && weighed.gaps & g.bit() != 0);
+    let embodied_gap = weighed.gaps.iter().any(Gap::is_embodied);
     let mut total = Interval::ZERO;
     for impact in impacts {
         let is_gap = if impact.stage == Stage::Use {
-            weighed.gaps & Gap::NoEnergy.bit() != 0
+            weighed.gaps.contains(Gap::NoEnergy)
         } else {
             embodied_gap
         };
@@ -222,10 +222,10 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
         factor.id,
     );
     if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
-        let (hours, years) = (exact(lang, hours), exact(lang, years.value));
+        let (hours, years) = (exact(lang, hours), exact(lang, years.0.value));
         let what = lang.label("durée de vie de l'hôte", "lifetime of the host");
         return format!(
-            "{start} × {hours} / 8760 h / {years} {} ({what})",
+            "{start} × {hours} / {HOURS_OF_YEAR} h / {years} {} ({what})",
             lang.label("ans", "years")
         );
     }
@@ -247,7 +247,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
                 .to_owned()
             } else {
                 let earlier = lang.label(", usage précédent compris", ", earlier use included");
-                let earlier = if equipment.upstream_years > 0.0 { earlier } else { "" };
+                let earlier = if equipment.upstream_years.0 > 0.0 { earlier } else { "" };
                 format!(
                     "{} {}{earlier}",
                     lang.label("durée de vie :", "lifetime:"),
@@ -259,7 +259,7 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
                 weighed.days_held,
                 line.kernel.year.days,
                 lang.label("jours", "days"),
-                exact(lang, years.value),
+                exact(lang, years.0.value),
                 lang.label("ans", "years"),
             )
         }
@@ -285,7 +285,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             } else {
                 format!("{} × ", exact(lang, share))
             },
-            exact(lang, measure.kwh),
+            exact(lang, measure.kwh.0),
             lang.label("mesurés sur", "measured over"),
             measure.days,
             lang.label("jours", "days"),
@@ -296,9 +296,9 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
             },
         ),
         (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
-            "{} × {} kWh/{} ({}) × {} / 8760 h {mix}",
+            "{} × {} kWh/{} ({}) × {} / {HOURS_OF_YEAR} h {mix}",
             units(lang, equipment.quantity, 1.0),
-            exact(lang, energy.value),
+            exact(lang, energy.0.value),
             lang.label("an, PUE compris", "year, PUE included"),
             origin.label(lang),
             exact(lang, weighed.hours.unwrap_or(0.0)),
@@ -306,7 +306,7 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
         (Some((energy, origin)), _) => format!(
             "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
             units(lang, equipment.quantity, share),
-            exact(lang, energy.value),
+            exact(lang, energy.0.value),
             lang.label("an", "year"),
             origin.label(lang),
             weighed.days_used,
@@ -371,12 +371,8 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
 }
 
 fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
-    let bits = line.weighed.assumed;
-    let mut listed: Vec<String> = Assumption::ALL
-        .into_iter()
-        .filter(|assumption| bits & assumption.bit() != 0)
-        .map(|assumption| assumption.label(lang).to_owned())
-        .collect();
+    let mut listed: Vec<String> =
+        line.weighed.assumed.iter().map(|assumption| assumption.label(lang).to_owned()).collect();
     if line.kernel.mix(line.equipment.zone).is_ok_and(|mix| mix.fallback.is_some()) {
         listed.push(Assumption::ElectricityFallback.label(lang).to_owned());
     }
@@ -388,7 +384,7 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }
-    writeln!(out, "\n{}", lang.label("Hypothèses :", "Assumptions:"))?;
+    writeln!(out, "\n{}", lang.label("Hypothèses :", "AssumptionSet:"))?;
     for one in listed {
         writeln!(out, "  - {one}")?;
     }

@@ -71,7 +71,7 @@ pub(crate) struct ImpactRow {
 pub(crate) fn impact_rows(line: &Line<'_>, mut take: impl FnMut(ImpactRow)) {
     let kernel = line.kernel;
     let gaps = line.weighed.gaps;
-    let embodied = Gap::ALL.into_iter().find(|gap| gap.is_embodied() && gaps & gap.bit() != 0);
+    let embodied = gaps.iter().find(|gap| gap.is_embodied());
     if embodied.is_some() {
         for criterion in 0..kernel.criteria.len() {
             take(ImpactRow { stage: Stage::Embodied, criterion, amount: None, error: embodied });
@@ -83,7 +83,7 @@ pub(crate) fn impact_rows(line: &Line<'_>, mut take: impl FnMut(ImpactRow)) {
             take(ImpactRow { stage: Stage::Embodied, criterion, amount: None, error });
         }
     }
-    let no_energy = gaps & Gap::NoEnergy.bit() != 0;
+    let no_energy = gaps.contains(Gap::NoEnergy);
     if no_energy {
         for criterion in 0..kernel.criteria.len() {
             let error = Some(Gap::NoEnergy);

@@ -55,9 +55,9 @@ impl<'a> CsvImpacts<'a> {
             out.maybe(amount.map(|a| a.value)).maybe(amount.map(|a| a.low));
             out.maybe(amount.map(|a| a.high)).text(&criterion.unit);
             out.text(impact.amount.map_or("", |(_, factor)| &set.factor(factor).id)).text(matched);
-            out.maybe(weighed.lifetime.map(|(years, _)| years.value));
+            out.maybe(weighed.lifetime.map(|(years, _)| years.0.value));
             out.text(weighed.lifetime.map_or("", |(_, origin)| origin.code()));
-            out.maybe(weighed.energy.map(|(kwh, _)| kwh.value));
+            out.maybe(weighed.energy.map(|(kwh, _)| kwh.0.value));
             out.text(weighed.energy.map_or("", |(_, origin)| origin.code()));
             out.text(impact.error.map_or("", |gap| gap.code()));
             out.text(SCOPES[scope_place(line, impact.stage, impact.criterion)]);

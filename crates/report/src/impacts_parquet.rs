@@ -8,7 +8,7 @@ use footprint::impact::{Gap, Kernel};
 use ground::fault::Fault;
 use ground::provenance::{MatchedBy, Origin};
 use ground::stage::Stage;
-use ground::table::{masked, unwritable};
+use ground::table::{masked, numbered, unwritable};
 use polars::prelude::StatisticsOptions;
 use polars::prelude::{
     Categorical32Type, CategoricalChunked, CategoricalMapping, Categories, Column, DataFrame,
@@ -141,7 +141,7 @@ impl LocalWords {
         if let Some(known) = self.numbers.get(word) {
             return *known;
         }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let number = numbered(self.words.len());
         self.words.push(word.into());
         self.numbers.insert(word.into(), number);
         number
@@ -241,8 +241,8 @@ impl Recorder for ParquetImpacts<'_> {
             batch.amounts[0].push(amount.map(|a| a.value));
             batch.amounts[1].push(amount.map(|a| a.low));
             batch.amounts[2].push(amount.map(|a| a.high));
-            batch.lifetime.push(weighed.lifetime.map(|(years, _)| years.value));
-            batch.energy.push(weighed.energy.map(|(kwh, _)| kwh.value));
+            batch.lifetime.push(weighed.lifetime.map(|(years, _)| years.0.value));
+            batch.energy.push(weighed.energy.map(|(kwh, _)| kwh.0.value));
         });
     }
 }

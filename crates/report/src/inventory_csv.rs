@@ -92,12 +92,10 @@ impl<'a> InventoryRows<'a> {
                     Ownership::Byod => "byod",
                 }),
                 Field::Site => out.text(&site),
-                Field::Country if equipment.assumed & Assumption::OwnCountry.bit() != 0 => {
-                    out.empty()
-                }
+                Field::Country if equipment.assumed.contains(Assumption::OwnCountry) => out.empty(),
                 Field::Country => out.text(&set.zones[usize::from(equipment.zone.0)].code),
                 Field::Entity => out.text(&entity),
-                Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh),
+                Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh.map(|kwh| kwh.0)),
                 Field::DatacentreId => {
                     let listed =
                         equipment.datacentre.and_then(|at| self.datacentres.get(usize::from(at)));
@@ -119,7 +117,7 @@ impl<'a> InventoryRows<'a> {
                         out.maybe(figure)
                     }
                 }
-                Field::Assumed => out.code(&Assumption::codes_of(equipment.assumed)),
+                Field::Assumed => out.code(&equipment.assumed.codes()),
                 Field::Manufacturer => out.text(&told.maker()),
                 Field::Model => out.text(&told.model(line.words)),
                 _ => out.text(&told.shown(*field)),
@@ -133,7 +131,7 @@ impl Recorder for InventoryRows<'_> {
     type Batch = InventoryBatch;
     fn record(&mut self, line: &Line<'_>, batch: &mut InventoryBatch) {
         // Lines that stand in no file are assumed again when this is read.
-        if line.equipment.assumed & Assumption::AssumedMonitors.bit() != 0 {
+        if line.equipment.assumed.contains(Assumption::AssumedMonitors) {
             return;
         }
         let id = line.told.id();

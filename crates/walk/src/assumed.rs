@@ -92,7 +92,7 @@ impl Walk<'_> {
             let record = cells.record();
             let row = Row { file: &shape, line: number, record: &record };
             if let Ok(mut equipment) = desk.normaliser.normalise(&row) {
-                equipment.assumed |= Assumption::AssumedMonitors.bit();
+                equipment.assumed.insert(Assumption::AssumedMonitors);
                 desk.keep(&row, &equipment, &[], &mut report);
             }
         }

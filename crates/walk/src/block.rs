@@ -3,13 +3,14 @@
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
 use super::merging::{Merging, merged_shape};
+use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
 use super::sums::RowSums;
 use equipment::merge::{Conflict, MergeStep};
 use equipment::{
     Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,
-    Vocabulary, figure, identity, identity_key, row_print,
+    Vocabulary, figure, identity,
 };
 use factor::FactorSet;
 use footprint::allocation::AllocationPlan;
@@ -135,8 +136,10 @@ pub(super) struct BlockReport<B> {
     pub(super) aliases: Vec<String>,
     /// Why the block could not be walked to its end.
     pub(super) fault: Option<Fault>,
-    /// The keys of the rows kept, and their place in the block.
+    /// The keys of the rows that could be kept, and their place in the block.
     pub(super) keys: Vec<RowKey>,
+    /// The places of those that repeat an earlier one, and were not kept.
+    pub(super) repeated: Vec<(u32, MetBefore)>,
 }
 
 impl<B: Default> BlockReport<B> {
@@ -154,13 +157,7 @@ impl<B: Default> BlockReport<B> {
             aliases: Vec::new(),
             fault: None,
             keys: Vec::new(),
-        }
-    }
-
-    /// Notes a row that stands for its machine, so that one that repeats it is known.
-    fn met(&mut self, row: &Row<'_>, file_number: usize, place: u32) {
-        if let Some(key) = identity_key(row, file_number) {
-            self.keys.push(RowKey { key, print: row_print(row), line: short(row.line), place });
+            repeated: Vec::new(),
         }
     }
 
@@ -205,22 +202,28 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) shapes: Vec<(usize, bool, Arc<InventoryShape>)>,
     /// Which types stand on desks, where the organisation assumes monitors there.
     pub(super) on_desks: Option<OnDesks>,
+    /// The rows of the block at work.
+    pub(super) own: OwnRows,
+    /// The rows of blocks before it.
+    pub(super) met: &'a RowsMet,
     pub(super) recorder: R,
 }
 
 impl<R: Recorder> Desk<'_, R> {
-    /// Walks the rows of a block; those at the places in `repeated` were met before: they are
-    /// merged where they are the same in every cell, else set aside as duplicates.
+    /// Walks the rows of a block; those that were met before are merged where they are the same in
+    /// every cell, else set aside as duplicates. Which were is found out on the way, or told by
+    /// `repeated`, where that lacked rows of blocks still on the way.
     pub(super) fn work(
         &mut self,
         block: &Block,
         shape: &InventoryShape,
         file_number: usize,
-        repeated: &BTreeMap<u32, MetBefore>,
+        repeated: Option<&BTreeMap<u32, MetBefore>>,
     ) -> BlockReport<R::Batch> {
         let mut report =
             BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
         self.normaliser.start_block();
+        self.own.clear();
         let mut reader = records(block, shape.delimiter);
         let mut record = csv::ByteRecord::new();
         let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));
@@ -250,7 +253,7 @@ impl<R: Recorder> Desk<'_, R> {
             if let Some((_, step)) = steps.next_if(|(at, _)| *at == line) {
                 report.sums.counts.rows_read += 1;
                 // Whether it leads or follows, a row that repeats it later is met again.
-                report.met(&row, file_number, place);
+                self.meet(&row, file_number, place, repeated, &mut report);
                 match step {
                     MergeStep::Follows(_) => report.sums.counts.merged += 1,
                     MergeStep::Leads(group) => {
@@ -263,16 +266,13 @@ impl<R: Recorder> Desk<'_, R> {
                 continue;
             }
             match self.normaliser.normalise_standing(&row, standing) {
-                Ok(equipment) => match repeated.get(&place) {
-                    Some(MetBefore::Same) => report.sums.counts.merged += 1,
-                    Some(MetBefore::Other(earlier)) => {
-                        let reject = row.reject(identity_field(&row), repeats(*earlier));
+                Ok(equipment) => match self.meet(&row, file_number, place, repeated, &mut report) {
+                    MetBefore::Same => report.sums.counts.merged += 1,
+                    MetBefore::Other(earlier) => {
+                        let reject = row.reject(identity_field(&row), repeats(earlier));
                         self.put_aside(&row, reject, &mut report);
                     }
-                    Some(MetBefore::New) | None => {
-                        report.met(&row, file_number, place);
-                        self.keep(&row, &equipment, &[], &mut report);
-                    }
+                    MetBefore::New => self.keep(&row, &equipment, &[], &mut report),
                 },
                 Err(Aside::OutOfScope(kind)) => {
                     self.recorder.beside(ToldRow::of(&row), &mut report.batch);
@@ -291,6 +291,27 @@ impl<R: Recorder> Desk<'_, R> {
             report.sums.counts.rows_read += 1;
         }
         report
+    }
+
+    /// Notes a row that stands for its machine, and says whether an earlier one does.
+    fn meet(
+        &mut self,
+        row: &Row<'_>,
+        file_number: usize,
+        place: u32,
+        repeated: Option<&BTreeMap<u32, MetBefore>>,
+        report: &mut BlockReport<R::Batch>,
+    ) -> MetBefore {
+        let Some(key) = RowKey::of(row, file_number, place) else { return MetBefore::New };
+        let met = match repeated {
+            Some(told) => told.get(&place).copied().unwrap_or(MetBefore::New),
+            None => self.own.meet(&key, self.met),
+        };
+        report.keys.push(key);
+        if met != MetBefore::New {
+            report.repeated.push((place, met));
+        }
+        met
     }
 
     /// Keeps the equipment that a group of rows is, or its leading row alone where they make none
@@ -318,7 +339,7 @@ impl<R: Recorder> Desk<'_, R> {
             {
                 // Another row may say what a cell that cannot be read does not.
                 if joined.unread.iter().any(|(field, _)| whole.bytes(*field).is_empty()) {
-                    equipment.assumed |= Assumption::UnreadCell.bit();
+                    equipment.assumed.insert(Assumption::UnreadCell);
                 }
                 report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
                 self.keep(&whole, &equipment, &joined.ids, report);
@@ -430,11 +451,6 @@ impl<R: Recorder> Desk<'_, R> {
         };
         self.recorder.record(&line, &mut report.batch);
     }
-}
-
-/// A line as keys keep it.
-fn short(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
 }
 
 /// Why a row that another one's key stands on is set aside.

@@ -3,16 +3,13 @@
 use super::block::{BlockReport, Desk, Recorder};
 use super::sink::Sink;
 use super::sums::RowSums;
-use equipment::{Identities, MetBefore};
 use ground::fault::Fault;
 use ground::table::Block;
 use inventory::InventoryShape;
-use std::collections::BTreeMap;
 
 /// Results put together in the order of the blocks.
 pub(super) struct GatheredBlocks {
     pub(super) sums: RowSums,
-    pub(super) seen: Identities,
     pub(super) bytes: u64,
     pub(super) total: u64,
     /// Whether what the ledger proves is laid over the rows.
@@ -29,11 +26,12 @@ impl GatheredBlocks {
         file_number: usize,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<(), Fault> {
-        let repeated: BTreeMap<u32, MetBefore> =
-            self.seen.note_all(&report.keys).into_iter().collect();
-        if !repeated.is_empty() {
-            // Rare: the block is walked again without the rows that an earlier row repeats.
-            report = desk.work(block, shape, file_number, &repeated);
+        let repeated = desk.met.note(&report.keys, &report.repeated);
+        if repeated != report.repeated {
+            // Rare: it repeats rows of blocks that were on the way with it, and is walked again
+            // without them.
+            let repeated = repeated.into_iter().collect();
+            report = desk.work(block, shape, file_number, Some(&repeated));
         }
         if let Some(fault) = report.fault {
             return Err(fault);

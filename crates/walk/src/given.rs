@@ -4,6 +4,7 @@
 //! the rows of each file become a table of its own again, where every row stands on its original
 //! line, so that what is still wrong is shown where it was.
 
+use super::beside::Input;
 use super::corrections::{Corrected, Corrections, Patches, StaysAside};
 use equipment::estate::Estate;
 use ground::fault::{Fault, one_line};
@@ -223,4 +224,17 @@ fn is_rejects(path: &Path) -> bool {
             .iter()
             .all(|name| record.iter().any(|cell| cell.trim_ascii() == name.as_bytes()))
     })
+}
+
+/// Says beside each table of rows set aside what was done with them.
+pub(super) fn note_corrections(inputs: &mut Vec<Input>, all: &AllGiven) {
+    for (path, note) in &all.notes {
+        if let Some(input) = inputs.iter_mut().find(|input| input.path == *path) {
+            input.notes.push(note.clone());
+        } else {
+            let mut input = Input::own(path.clone(), "rejects.csv");
+            input.notes.push(note.clone());
+            inputs.push(input);
+        }
+    }
 }

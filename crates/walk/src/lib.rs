@@ -14,6 +14,7 @@ mod given;
 mod lacks;
 mod measured;
 mod merging;
+mod met;
 mod open;
 mod outcome;
 mod parallel;

@@ -19,13 +19,13 @@ pub struct MeasuredKwh {
 impl MeasuredKwh {
     /// Adds a line; `is_row` where it is its row, or the first part of it.
     pub(super) fn note(&mut self, weighed: &Weighed, measure: Option<Measure>, is_row: bool) {
-        let kwh = weighed.weight.kwh.value;
+        let kwh = weighed.weight.kwh.0.value;
         self.all += kwh;
         let Some(measure) = measure.filter(|measure| measure.days > 0) else { return };
         self.rows += u64::from(is_row);
         self.measured += kwh;
-        if measure.kwh > 0.0 {
-            self.well += kwh * measure.well / measure.kwh;
+        if measure.kwh.0 > 0.0 {
+            self.well += kwh * measure.well.0 / measure.kwh.0;
         }
     }
 

@@ -12,7 +12,7 @@ use equipment::{
 };
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, UnreadCell, Why, no_temporary};
+use ground::table::{Blocks, UnreadCell, Why, no_temporary, numbered};
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, RowStanding, Traits,
     records,
@@ -65,7 +65,7 @@ impl<'a> Merging<'a> {
         let mut normaliser = walk.normaliser()?;
         let mut users = Users::new(walk.user_key());
         for (at, file) in files.iter().enumerate() {
-            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            let number = numbered(at);
             // A row whose identifier its own file has above is set aside: it ties nothing.
             let mut above = Identities::expecting(1024);
             each_row(file, (&orders[at], &tables[at].patches), |row| {
@@ -90,7 +90,7 @@ impl<'a> Merging<'a> {
             if steps.is_empty() {
                 continue;
             }
-            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            let number = numbered(at);
             let mut next = steps.iter().map(|(line, _)| *line).peekable();
             let (spill, unread) = (&mut merging.spill, &mut merging.unread);
             each_row(file, (&orders[at], &tables[at].patches), |row| {

@@ -31,7 +31,11 @@ impl Walk<'_> {
     ///
     /// One cannot be read, is no inventory, or is given twice.
     pub(super) fn open_year(&self) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-        let opened = self.open_all(self.estate.inventory_of(self.options.year.year)?)?;
+        let paths = self.estate.inventory_of(self.options.year.year)?;
+        if paths.len() > usize::from(u16::MAX) {
+            return Err(too_many(paths.len()));
+        }
+        let opened = self.open_all(paths)?;
         refuse_twins(&opened.0)?;
         Ok(opened)
     }
@@ -47,6 +51,17 @@ impl Walk<'_> {
     ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
         open_all(self.estate, &self.words, paths, self.options.encoding)
     }
+}
+
+/// The fault of a year of more files than are told apart.
+#[cold]
+fn too_many(files: usize) -> Fault {
+    let most = u16::MAX;
+    Fault::new(text!(
+        "{files} inventaires pour une année ({most} au plus)",
+        "{files} inventories for one year ({most} at most)"
+    ))
+    .hint(text!("réunissez-les en moins de fichiers", "join them into fewer files"))
 }
 
 fn open_all(

@@ -107,4 +107,9 @@ impl Outcome {
         let rows = allocation.map_or(0, |a| a.machine_rows.rejected + a.application_rows.rejected);
         rows + self.services.as_ref().map_or(0, |services| services.rejected)
     }
+
+    /// Rows set aside of all files: of inventories, usage records, and what stands beside.
+    pub fn all_rejected(&self) -> u64 {
+        self.intake.counts.rejected + self.intake.usage_rejected + self.beside_rejected()
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn in_parallel<T: Read + Send, R: Recorder>(
                     let next =
                         blocks_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
                     let Ok(block) = next else { return };
-                    let report = desk.work(&block, shape, file_number, &BTreeMap::new());
+                    let report = desk.work(&block, shape, file_number, None);
                     if send_report.send((report, block)).is_err() {
                         return;
                     }

@@ -14,6 +14,7 @@ use factor::FactorSet;
 use footprint::impact::AssessedYear;
 use ground::fault::Fault;
 use ground::provenance::Assumption;
+use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
@@ -102,7 +103,7 @@ impl<'a> Proofs<'a> {
         let mut left_before = fate.left_between(None, self.year.as_of) - still_counted;
         let mut line = *equipment;
         if is_assumed {
-            line.assumed |= Assumption::LeftStillCounted.bit();
+            line.assumed.insert(Assumption::LeftStillCounted);
         }
         let mut lines = BoughtLines::of(&line, fate, left_before);
         // What left comes first: the decision may be written after the fact.
@@ -252,14 +253,14 @@ impl BoughtLines {
 /// What its purchase and its first use say of a line.
 fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> AlikeUnits {
     let mut days = LedgerDays::default();
-    let stands_in = it.assumed & Assumption::DateStandsIn.bit() != 0;
+    let stands_in = it.assumed.contains(Assumption::DateStandsIn);
     let bought = origin.map(|one| one.on);
     if let Some((day, said)) = bought
         && (it.acquired.is_none() || stands_in)
     {
         it.acquired = Some((day, Field::AcquiredOn));
         days.acquired = Some(said);
-        it.assumed &= !Assumption::DateStandsIn.bit();
+        it.assumed.remove(Assumption::DateStandsIn);
     }
     // Of what was bought later, the first use is not before.
     let used = fate.used.max(bought);
@@ -270,7 +271,7 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Al
     if let Some(months) = origin.and_then(|one| one.upstream_months) {
         it.mode = Some(AcquisitionMode::Refurbished);
         it.upstream_months = Some(months);
-        it.upstream_years = months / MONTHS;
+        it.upstream_years = Years(months / MONTHS);
     }
     AlikeUnits { equipment: it, days }
 }

@@ -5,8 +5,9 @@ use super::beside::{FilesBeside, Input};
 use super::block::{Desk, Recorder};
 use super::corrections::{Patches, StaysAside};
 use super::gathered::GatheredBlocks;
-use super::given::AllGiven;
+use super::given::note_corrections;
 use super::merging::Merging;
+use super::met::{OwnRows, RowsMet};
 use super::outcome::{Intake, Outcome};
 use super::parallel::in_parallel;
 use super::proven::Proofs;
@@ -14,7 +15,7 @@ use super::sink::Sink;
 use super::sums::RowSums;
 use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
-use equipment::{Identities, Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
+use equipment::{Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
 use factor::{FactorSet, ZoneId};
 use footprint::impact::{AssessedYear, Kernel};
 use footprint::matching::Matcher;
@@ -26,7 +27,6 @@ use ground::text;
 use ground::way::Way;
 use inventory::{Field, InventoryFile, Orders, Reading, date_orders};
 use ledger::lifetime::Estimates;
-use std::collections::BTreeMap;
 
 /// What to walk, and how.
 #[derive(Debug, Clone)]
@@ -239,9 +239,9 @@ impl<'a> Walk<'a> {
         let total: u64 = files.iter().map(|file| file.length).sum();
         let rows: u64 = files.iter().map(|file| file.rows_expected).sum();
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
+        let met = RowsMet::expecting(expected);
         let mut gathered = GatheredBlocks {
             sums: RowSums::nothing(kernel.criteria.len()),
-            seen: Identities::expecting(expected),
             bytes: 0,
             total,
             with_ledger,
@@ -267,7 +267,7 @@ impl<'a> Walk<'a> {
             let headings = file.layout.heading_line(file.dialect.delimiter);
             sink.file(&file.name, &headings)?;
             if self.apart {
-                gathered.seen.forget();
+                met.forget();
             }
             // Documents that cannot be read are rows set aside, as they would have been rows.
             let set_aside = std::mem::take(&mut file.set_aside);
@@ -289,7 +289,8 @@ impl<'a> Walk<'a> {
                 confidence: Some(file.layout.confidence),
                 found: file.layout.found().to_vec(),
             });
-            let file = (file, orders[number], (merging.as_ref(), &all.tables[number].patches));
+            let file =
+                (file, orders[number], (merging.as_ref(), &all.tables[number].patches, &met));
             self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
         }
         if let Some(last) = inputs.last_mut() {
@@ -322,7 +323,7 @@ impl<'a> Walk<'a> {
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
             measured: sums.measured,
-            unchecked: gathered.seen.unchecked + merging.map_or(0, |merging| merging.unchecked()),
+            unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
             unread_cells: sums.unread_cells,
             unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
@@ -405,8 +406,8 @@ impl<'a> Walk<'a> {
         sums: &mut RowSums,
     ) -> Result<u64, Fault> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
-        let none = Patches::new();
-        let mut desk = self.desk(kernel, (None, &none), recorder, false)?;
+        let (none, met) = (Patches::new(), RowsMet::expecting(0));
+        let mut desk = self.desk(kernel, (None, &none, &met), recorder, false)?;
         let report = self.assumed_monitors(&sums.desks, each, &mut desk);
         sums.weights.merge(&report.sums.weights);
         sink.batch(report.batch)?;
@@ -424,7 +425,11 @@ impl<'a> Walk<'a> {
     fn file<R: Recorder>(
         &self,
         number: usize,
-        (file, orders, merging): (InventoryFile, Orders, (Option<&Merging<'_>>, &Patches)),
+        (file, orders, merging): (
+            InventoryFile,
+            Orders,
+            (Option<&Merging<'_>>, &Patches, &RowsMet),
+        ),
         kernel: &Kernel<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
@@ -442,7 +447,7 @@ impl<'a> Walk<'a> {
         let mut desk = self.desk(kernel, merging, recorder(), with_ledger)?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next_block()? {
-                let report = desk.work(&block, &shape, number, &BTreeMap::new());
+                let report = desk.work(&block, &shape, number, None);
                 gathered.take(report, &block, &mut desk, &shape, number, sink)?;
             }
             return Ok(());
@@ -459,7 +464,7 @@ impl<'a> Walk<'a> {
     fn desk<'k, R: Recorder>(
         &'k self,
         kernel: &'k Kernel<'k>,
-        (merging, patches): (Option<&'k Merging<'k>>, &'k Patches),
+        (merging, patches, met): (Option<&'k Merging<'k>>, &'k Patches, &'k RowsMet),
         recorder: R,
         with_ledger: bool,
     ) -> Result<Desk<'k, R>, Fault> {
@@ -480,20 +485,9 @@ impl<'a> Walk<'a> {
             patches,
             shapes,
             on_desks,
+            own: OwnRows::default(),
+            met,
             recorder,
         })
-    }
-}
-
-/// Says beside each table of rows set aside what was done with them.
-fn note_corrections(inputs: &mut Vec<Input>, all: &AllGiven) {
-    for (path, note) in &all.notes {
-        if let Some(input) = inputs.iter_mut().find(|input| input.path == *path) {
-            input.notes.push(note.clone());
-        } else {
-            let mut input = Input::own(path.clone(), "rejects.csv");
-            input.notes.push(note.clone());
-            inputs.push(input);
-        }
     }
 }

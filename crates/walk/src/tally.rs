@@ -49,7 +49,7 @@ impl WalkTally {
             self.to_come += u64::from(came.is_some_and(|(day, _)| day.year() > year.year));
             let before = |day: Option<Day>| day.is_some_and(|day| day < year.first);
             // Where no status is read, the day alone says it, and nothing contradicts it.
-            let read = equipment.assumed & Assumption::InService.bit() == 0;
+            let read = !equipment.assumed.contains(Assumption::InService);
             if read && before(equipment.exited) {
                 self.gone += 1;
             } else if read && before(equipment.decommissioned) {

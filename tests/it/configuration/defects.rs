@@ -162,7 +162,7 @@ fn q9_parts_add_up_to_the_total_with_nothing_rounded() {
     close(parts.low, total.low);
     close(parts.high, total.high);
     let watts: Interval = estimate.energy.iter().map(|part| part.watts).sum();
-    close(watts.value, estimate.watts.unwrap().value);
+    close(watts.value, estimate.watts.unwrap().0.value);
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn graphics_cards_weigh_and_leave_the_power_unknown_and_the_energy_that_of_the_r
     let estimate = priced(&Configuration { gpu_count: Some(4), ..server() });
     close(estimate.of_part(set(), gwp(), Part::Gpu).value, 904.0);
     assert!(estimate.watts.is_none());
-    let rest = priced(&server()).energy_kwh.unwrap();
-    close(estimate.energy_kwh.unwrap().value, rest.value);
+    let rest = priced(&server()).energy_kwh.unwrap().0;
+    close(estimate.energy_kwh.unwrap().0.value, rest.value);
     assert!(estimate.assumed.contains(&Assumed::GpuPower));
 }

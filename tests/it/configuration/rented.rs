@@ -21,7 +21,7 @@ fn a_cloud_instance_is_its_share_of_a_host() {
     // the rest 33 %: (10.3125 + 2.023) × 1.33 = 16.406215 W.
     close(rental.kwh_per_hour.unwrap().value, 0.016_406_215);
     // × 8760 h × PUE 1.135.
-    close(rental.kwh.unwrap().value, 0.016_406_215 * 8760.0 * 1.135);
+    close(rental.kwh.unwrap().0.value, 0.016_406_215 * 8760.0 * 1.135);
     assert_eq!(set().zones[usize::from(rental.place.zone.0)].code, "FRA");
 }
 
@@ -32,7 +32,7 @@ fn the_instances_of_a_host_add_up_to_the_host() {
     let total = |rental: &cloud::Rental<'_>| rental.share.total(set(), gwp()).value;
     // 48 of 2 virtual processors and 8 GB are one of 96 and 384 GB.
     close(48.0 * total(&small), total(&whole));
-    close(48.0 * small.kwh.unwrap().value, whole.kwh.unwrap().value);
+    close(48.0 * small.kwh.unwrap().0.value, whole.kwh.unwrap().0.value);
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_cloud_share_has_wide_bounds() {
     let rental = cloud::rent(set(), "gcp", "n2-standard-4", "europe-west9", 100.0).unwrap();
     let total = rental.rented.total(set(), gwp());
     assert!(total.high / total.low > 10.0 && total.is_ordered(), "{total:?}");
-    let kwh = rental.kwh.unwrap();
+    let kwh = rental.kwh.unwrap().0;
     assert!(kwh.high / kwh.low > 5.0 && kwh.is_ordered(), "{kwh:?}");
 }
 

@@ -316,7 +316,7 @@ impl Recorder for QuotedRecorder {
             energy: line
                 .weighed
                 .energy
-                .map(|(kwh, origin)| (kwh.value, origin, line.weighed.energy_factor)),
+                .map(|(kwh, origin)| (kwh.0.value, origin, line.weighed.energy_factor)),
             electricity: mix.as_ref().and_then(|mix| mix.factors[place]),
             electricity_years: mix.map(|mix| (kernel.year.year, mix.year)),
             lifetime: choice.lifetime,

@@ -24,7 +24,7 @@ pub enum Sold {
 impl Sold {
     /// What the words of a row and its quantity say together.
     pub(super) fn of(told: ToldRow<'_>, equipment: &Equipment) -> Self {
-        let is = |assumption: Assumption| equipment.assumed & assumption.bit() != 0;
+        let is = |assumption: Assumption| equipment.assumed.contains(assumption);
         let is_said = !told.shown(Field::Quantity).is_empty()
             && !is(Assumption::OneUnit)
             && !is(Assumption::UnitsInWords);

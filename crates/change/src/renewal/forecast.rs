@@ -6,13 +6,11 @@ use crate::remark::{StandIns, other_years};
 use equipment::Support;
 use factor::TypeId;
 use ground::lang::Text;
-use ground::quantity::Interval;
+use ground::quantity::{DAYS_OF_YEAR, Interval};
 use ground::table::Day;
 use indicator::{EstateYear, Unit, WornBatteries, worn_batteries};
 use std::collections::BTreeMap;
 
-/// Days of a mean year.
-const YEAR: f64 = 365.2425;
 /// Standard deviations of a 90 % interval.
 const Z90: f64 = 1.644_853_626_951_472_2;
 
@@ -296,7 +294,7 @@ fn in_order<'u>(units: impl Iterator<Item = &'u Unit>) -> Vec<&'u Unit> {
 /// The years it has served at the end of the inventory, where its date is known.
 fn age(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
     let started = unit.started.or(unit.acquired)?;
-    Some(f64::from(facts.year.as_of.0 + 1 - started.0).max(0.0) / YEAR)
+    Some(f64::from(facts.year.as_of.0 + 1 - started.0).max(0.0) / DAYS_OF_YEAR)
 }
 
 /// Of the units that are there, those whose leaving a forecast tells of: nothing else of them may
@@ -465,13 +463,13 @@ fn warranties(facts: &EstateYear<'_>, years: i32) -> (Vec<(i32, f64)>, f64) {
         .filter_map(|unit| {
             let months = f64::from(unit.warranty_months?);
             let bought = unit.acquired.or(unit.started)?;
-            Some((f64::from(bought.0) + months / 12.0 * YEAR, unit.quantity))
+            Some((f64::from(bought.0) + months / 12.0 * DAYS_OF_YEAR, unit.quantity))
         })
         .collect();
     let known = ends.iter().map(|(_, units)| units).fold(0.0, |sum, units| sum + units);
     let out = (0..=years)
         .map(|ahead| {
-            let day = f64::from(facts.year.as_of.0) + f64::from(ahead) * YEAR;
+            let day = f64::from(facts.year.as_of.0) + f64::from(ahead) * DAYS_OF_YEAR;
             let over = ends.iter().filter(|(end, _)| *end <= day);
             (facts.number() + ahead, over.map(|(_, units)| units).fold(0.0, |sum, one| sum + one))
         })

@@ -6,13 +6,11 @@ use crate::renewal::{TypeStay, stays};
 use factor::TypeId;
 use footprint::Axis;
 use ground::lang::Text;
-use ground::quantity::Interval;
+use ground::quantity::{DAYS_OF_YEAR, Interval};
 use ground::stage::Stage;
 use ground::table::Day;
 use indicator::{EstateYear, Unit};
 use std::collections::BTreeMap;
-
-const YEAR: f64 = 365.2425;
 
 /// What a unit of a kind weighs and costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,7 +133,7 @@ impl<'a> Start<'a> {
                 last = Some(key);
             }
             let started = unit.started.or(unit.acquired);
-            let age = started.map(|day| f64::from(end.days_since(day).max(0)) / YEAR);
+            let age = started.map(|day| f64::from(end.days_since(day).max(0)) / DAYS_OF_YEAR);
             cohorts.push(Cohort {
                 worth: worth.len() - 1,
                 // Of unknown age: half way through.

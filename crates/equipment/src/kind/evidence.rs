@@ -3,6 +3,7 @@
 use super::outside::{Outside, Thing};
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
+use ground::provenance::AssumptionSet;
 use ground::text;
 
 /// Where a piece of evidence comes from.
@@ -111,8 +112,8 @@ pub struct KindVerdict {
     pub answer: KindAnswer,
     /// What it rests on most.
     pub rests_on: EvidenceSource,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
 }
 
 /// A verdict with all that spoke.

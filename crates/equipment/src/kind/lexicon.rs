@@ -6,7 +6,7 @@ use super::words::{PhraseWord, words};
 use factor::FactorSet;
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
-use ground::table::SmallTable;
+use ground::table::{SmallTable, numbered};
 use std::path::Path;
 
 /// What a word does in a phrase.
@@ -167,7 +167,7 @@ impl Lexicon {
         let mut lexicon = Self { terms, by_key, forms, longest: 1, spoken };
         for ((term, languages), words) in lines.into_iter().zip(cut) {
             let key = lexicon.key(&words);
-            let at = u32::try_from(lexicon.terms.len()).unwrap_or(u32::MAX);
+            let at = numbered(lexicon.terms.len());
             if key.is_empty() || lexicon.by_key.contains_key(&key) {
                 continue;
             }

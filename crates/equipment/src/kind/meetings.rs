@@ -6,6 +6,7 @@
 
 use super::teller::Heard;
 use crate::memo::{Memo, Seeded};
+use ground::table::numbered;
 use std::collections::HashMap;
 
 /// How many distinct cells of a column have a number, and how many meetings an answer; those of
@@ -67,7 +68,7 @@ impl Meetings {
         if known.is_none() {
             self.answers.push(new);
         }
-        self.places.insert(key, u32::try_from(at).unwrap_or(u32::MAX));
+        self.places.insert(key, numbered(at));
     }
 }
 
@@ -90,11 +91,15 @@ mod tests {
     use super::super::beside::SaidBeside;
     use super::super::evidence::{EvidenceSource, KindAnswer, KindVerdict};
     use super::*;
+    use ground::provenance::AssumptionSet;
     use proptest::prelude::*;
 
     fn answer(of: usize) -> Heard {
-        let verdict =
-            KindVerdict { answer: KindAnswer::Missing, rests_on: EvidenceSource::Word, assumed: 0 };
+        let verdict = KindVerdict {
+            answer: KindAnswer::Missing,
+            rests_on: EvidenceSource::Word,
+            assumed: AssumptionSet::NONE,
+        };
         let units = u16::try_from(of).ok();
         Heard::Whatever(verdict, SaidBeside { units, ..SaidBeside::default() })
     }

@@ -11,7 +11,7 @@ use crate::makers::{maker_answer, maker_name};
 use factor::FactorSet;
 use factor::configuration::names_a_processor;
 use ground::fault::Fault;
-use ground::table::{SmallTable, fold};
+use ground::table::{SmallTable, fold, numbered};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -90,7 +90,7 @@ struct MakerLines {
 
 impl MakerLines {
     fn add(&mut self, line: ModelLine) {
-        let at = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let at = numbered(self.all.len());
         match line.pattern.letters.as_slice() {
             [first, second, ..] if *first != b'@' && *second != b'@' => {
                 self.by_start.entry([plain(*first), plain(*second)]).or_default().push(at);

@@ -11,7 +11,7 @@ use crate::memo::Memo;
 use crate::normalise::Aside;
 use crate::vocabulary::Vocabulary;
 use factor::{FactorSet, TypeId};
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{Why, is_broken};
 use ground::text;
 use inventory::{Field, Row, SourceFormat};
@@ -67,7 +67,7 @@ impl<'a> Teller<'a> {
     pub(crate) fn tell(
         &mut self,
         row: &Row<'_>,
-        assumed: &mut u32,
+        assumed: &mut AssumptionSet,
     ) -> Result<(TypeId, SaidBeside), Aside> {
         let words = self.words;
         let cells = [
@@ -95,7 +95,7 @@ impl<'a> Teller<'a> {
                 }
             }
         };
-        *assumed |= verdict.assumed;
+        *assumed = assumed.union(verdict.assumed);
         match verdict.answer {
             KindAnswer::Type(kind) => Ok((kind, beside)),
             KindAnswer::Outside(outside) => Err(Aside::OutOfScope(outside)),
@@ -124,16 +124,21 @@ impl<'a> Teller<'a> {
 
     /// Whether a row's type is the usual sense of its word, and would be again of the word, the
     /// maker and the model alone: then it is the word that is written.
-    pub(crate) fn is_usual_sense(&mut self, row: &Row<'_>, type_id: TypeId, assumed: u32) -> bool {
-        let usual = Assumption::UsualType.bit();
-        if assumed & usual == 0 {
+    pub(crate) fn is_usual_sense(
+        &mut self,
+        row: &Row<'_>,
+        type_id: TypeId,
+        assumed: AssumptionSet,
+    ) -> bool {
+        let usual = Assumption::UsualType;
+        if !assumed.contains(usual) {
             return false;
         }
         let cells = [Field::EquipmentType, Field::Manufacturer, Field::Model];
         let [word, maker, model] = cells.map(|field| row.bytes(field));
         match self.hear([word, maker, model, b""]) {
             Heard::Whatever(verdict, _) | Heard::UnlessVirtual(verdict, _) => {
-                verdict.answer == KindAnswer::Type(type_id) && verdict.assumed & usual != 0
+                verdict.answer == KindAnswer::Type(type_id) && verdict.assumed.contains(usual)
             }
             Heard::Broken => false,
         }

@@ -44,7 +44,7 @@ fn code(answer: KindAnswer) -> String {
 pub(super) fn check(cells: [&str; 4], expected: &str) {
     let verdict = told(cells[0], cells[1], cells[2], cells[3]);
     let mark = |assumption: Assumption, mark| {
-        if verdict.assumed & assumption.bit() == 0 { "" } else { mark }
+        if verdict.assumed.contains(assumption) { mark } else { "" }
     };
     let said = format!(
         "{}{}{}{}",

@@ -25,7 +25,7 @@ use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 
 /// Words and models, and how they are weighed.
 pub struct KindWeigher {
@@ -211,12 +211,12 @@ impl KindWeigher {
             _ if self.holds_machines(&word, clues.word) => KindVerdict {
                 answer: KindAnswer::Unknown,
                 rests_on: EvidenceSource::Word,
-                assumed: 0,
+                assumed: AssumptionSet::NONE,
             },
             _ if self.may_scan_people(&word, model.as_ref(), clues) => KindVerdict {
                 answer: KindAnswer::Several,
                 rests_on: EvidenceSource::Word,
-                assumed: 0,
+                assumed: AssumptionSet::NONE,
             },
             _ => {
                 let verdict = self.verdict(&word, model.as_ref(), system, clues.word.is_empty());
@@ -292,7 +292,7 @@ impl KindWeigher {
                 KindVerdict {
                     answer: KindAnswer::Unknown,
                     rests_on: EvidenceSource::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 }
             }
             PhraseSays::One(Thing::Outside(outside)) => {
@@ -355,7 +355,7 @@ impl KindWeigher {
                 Self::inferred(perhaps, system, maker, &fits).unwrap_or(KindVerdict {
                     answer: KindAnswer::Several,
                     rests_on: EvidenceSource::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 })
             }
             PhraseSays::Silent => {
@@ -366,7 +366,7 @@ impl KindWeigher {
                 Self::inferred(perhaps, system, maker, &|_| true).unwrap_or(KindVerdict {
                     answer,
                     rests_on: EvidenceSource::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 })
             }
             PhraseSays::Unknown => match surely {
@@ -374,7 +374,7 @@ impl KindWeigher {
                 None => KindVerdict {
                     answer: KindAnswer::Unknown,
                     rests_on: EvidenceSource::Word,
-                    assumed: 0,
+                    assumed: AssumptionSet::NONE,
                 },
             },
         }
@@ -461,11 +461,11 @@ fn sure(kind: Thing, rests_on: EvidenceSource) -> KindVerdict {
         Thing::Type(id) => KindAnswer::Type(id),
         Thing::Outside(outside) => KindAnswer::Outside(outside),
     };
-    KindVerdict { answer, rests_on, assumed: 0 }
+    KindVerdict { answer, rests_on, assumed: AssumptionSet::NONE }
 }
 
 fn assuming(kind: Thing, rests_on: EvidenceSource, assumption: Assumption) -> KindVerdict {
-    KindVerdict { assumed: assumption.bit(), ..sure(kind, rests_on) }
+    KindVerdict { assumed: assumption.into(), ..sure(kind, rests_on) }
 }
 
 fn usual_if(usual: bool, kind: Thing) -> KindVerdict {
@@ -478,5 +478,5 @@ fn usual_if(usual: bool, kind: Thing) -> KindVerdict {
 
 /// A contradiction settled, which is said.
 fn listed(verdict: KindVerdict) -> KindVerdict {
-    KindVerdict { assumed: verdict.assumed | Assumption::TypeSettled.bit(), ..verdict }
+    KindVerdict { assumed: verdict.assumed.with(Assumption::TypeSettled), ..verdict }
 }

@@ -1,6 +1,7 @@
 //! Which rows are the same machine: groups of rows tied by their keys.
 
 use super::Ties;
+use ground::table::numbered;
 use std::collections::BTreeMap;
 
 /// A row that has keys.
@@ -163,7 +164,7 @@ impl MergeGroups {
             let Some(leader) = group.rows.iter().copied().find(|row| note(row).typed) else {
                 continue;
             };
-            let number = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+            let number = numbered(self.members.len());
             let mut members = Vec::with_capacity(group.rows.len());
             for row in &group.rows {
                 let KeyedRow { line, file, .. } = note(row);

@@ -3,7 +3,7 @@
 use super::{CanonicalCells, Rules};
 use crate::{State, without_machine_type};
 use factor::FactorSet;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::fold;
 use inventory::{Field, SourceKind};
 use std::sync::Arc;
@@ -129,22 +129,24 @@ pub fn merge(sources: &[MergedRow], leader: usize, rules: &Rules, set: &FactorSe
             });
         }
     }
-    cells.set(Field::Assumed, &Assumption::codes_of(assumed(sources, best)));
+    cells.set(Field::Assumed, &assumed(sources, best).codes());
     Merged { cells, site_from, conflicts }
 }
 
 /// What was assumed of the cells kept: of the state and the units where these were taken from, of
 /// what comes with the thing wherever a row says it.
-fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> u32 {
-    let codes = |at: usize| Assumption::named_in(sources[at].cells.get(Field::Assumed));
-    let (state, units) = (Assumption::StateOfName.bit(), Assumption::UnitsInWords.bit());
-    let more = Assumption::MoreInRow.bit();
-    let from = |field: Field| best(field).map_or(0, codes);
-    let any = (0..sources.len()).fold(0, |set, at| set | codes(at));
-    from(Field::Assumed) & !(state | units | more)
-        | from(Field::Status) & state
-        | from(Field::Quantity) & units
-        | any & more
+fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> AssumptionSet {
+    let codes = |at: usize| AssumptionSet::named_in(sources[at].cells.get(Field::Assumed));
+    let from = |field: Field| best(field).map_or(AssumptionSet::NONE, codes);
+    let any = (0..sources.len()).fold(AssumptionSet::NONE, |set, at| set.union(codes(at)));
+    let said = [
+        (Assumption::StateOfName, from(Field::Status)),
+        (Assumption::UnitsInWords, from(Field::Quantity)),
+        (Assumption::MoreInRow, any),
+    ];
+    said.into_iter().fold(from(Field::Assumed), |set, (one, told)| {
+        if told.contains(one) { set.with(one) } else { set.without(one) }
+    })
 }
 
 /// The source whose type is a kind of the type of the one at `from`, or that one.

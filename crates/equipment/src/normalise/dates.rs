@@ -2,7 +2,7 @@
 
 use super::{FIRST_DAY, LAST_DAY, Normaliser};
 use crate::days::{day_of_cell, why};
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{Day, Why, parse_iso_day};
 use inventory::{Field, Row};
 
@@ -19,7 +19,7 @@ impl Normaliser<'_> {
         &mut self,
         row: &Row<'_>,
         field: Field,
-        assumed: &mut u32,
+        assumed: &mut AssumptionSet,
     ) -> Result<Option<Day>, Why> {
         let cell = row.bytes(field);
         if cell.is_empty() {
@@ -34,18 +34,18 @@ impl Normaliser<'_> {
         let told = days.get(cell, |cell| day_of_cell(cell, order)).map_err(why)?;
         Ok(told.map(|told| {
             if told.rounded {
-                *assumed |= Assumption::DateRounded.bit();
+                assumed.insert(Assumption::DateRounded);
             }
             if told.by_custom {
-                *assumed |= Assumption::DayFirst.bit();
+                assumed.insert(Assumption::DayFirst);
             }
             told.day
         }))
     }
 
-    pub(super) fn dates_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Dates {
+    pub(super) fn dates_of(&mut self, row: &Row<'_>, assumed: &mut AssumptionSet) -> Dates {
         // Another date stood in when the row was imported: held against others then, if it could be.
-        let stood_in = *assumed & Assumption::DateStandsIn.bit() != 0;
+        let stood_in = assumed.contains(Assumption::DateStandsIn);
         let mut known = [None; 5];
         let fields = [
             Field::AcquiredOn,
@@ -64,7 +64,7 @@ impl Normaliser<'_> {
         let acquired = bought.or(delivered).or(started).or(ordered).or(recorded);
         let started = started.or(delivered).or(bought).or(ordered).or(recorded);
         if acquired.is_some() && bought.is_none() {
-            *assumed |= Assumption::DateStandsIn.bit();
+            assumed.insert(Assumption::DateStandsIn);
         }
         let mut left = [Field::DecommissionedOn, Field::ExitedOn].map(|field| {
             let day = self.day_of(row, field, assumed);

@@ -3,7 +3,7 @@
 use super::{Located, Normaliser, number};
 use crate::cells::first_of;
 use crate::estate::LocationPlace;
-use ground::provenance::Assumption;
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{Why, is_broken, masked};
 use inventory::is_placeholder;
 use inventory::{Field, Row};
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl Normaliser<'_> {
-    pub(super) fn place_of(&mut self, row: &Row<'_>, assumed: &mut u32) -> Located {
+    pub(super) fn place_of(&mut self, row: &Row<'_>, assumed: &mut AssumptionSet) -> Located {
         let mut place = self.located(row);
         let cell = row.bytes(Field::DatacentreId);
         if !cell.is_empty() && !self.datacentres.is_empty() {
@@ -43,7 +43,7 @@ impl Normaliser<'_> {
         let said = self.or_unread(Field::Country, said.map_err(|()| Why::UnknownCountry));
         place.zone = said.or(place.zone);
         if place.zone.is_none() {
-            *assumed |= Assumption::OwnCountry.bit();
+            assumed.insert(Assumption::OwnCountry);
         }
         place
     }

@@ -7,15 +7,12 @@
 use super::estimate::{MachineEstimate, estimate_at, parameter};
 use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
-use super::name::CpuName;
 use super::part::Part;
 use super::power::{self, PowerPart};
+use crate::hardware::CpuName;
 use crate::{CloudInstance, CloudRegion, FactorId, FactorSet, ZoneId};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_LEAP_YEAR, HOURS_OF_YEAR, Interval, Kwh, Watts};
 use ground::text;
-
-/// Hours of a year.
-const HOURS: f64 = 8760.0;
 
 /// Words for a provider, and its code.
 const PROVIDERS: [(&str, &str); 14] = [
@@ -66,7 +63,7 @@ pub struct Rental<'a> {
     /// Electricity of an hour at the machine, kWh, PUE left out; `None` where it is not known.
     pub kwh_per_hour: Option<Interval>,
     /// Electricity of the hours rented at the meter, kWh, PUE included.
-    pub kwh: Option<Interval>,
+    pub kwh: Option<Kwh<Interval>>,
 }
 
 /// A provider's code.
@@ -211,8 +208,9 @@ pub fn share(
     );
     let ssd = parameter(set, "power_ssd")?.times(drive);
     estimate.energy = share_of_power(&estimate.energy, part, around, ram, ssd);
-    estimate.watts = estimate.watts.map(|_| estimate.energy.iter().map(|part| part.watts).sum());
-    estimate.energy_kwh = estimate.watts.map(|watts| watts * (HOURS / 1000.0));
+    estimate.watts =
+        estimate.watts.map(|_| Watts(estimate.energy.iter().map(|part| part.watts).sum()));
+    estimate.energy_kwh = estimate.watts.map(Watts::a_year);
     Ok(estimate)
 }
 
@@ -228,7 +226,12 @@ pub fn rent<'a>(
     region_name: &str,
     hours: f64,
 ) -> Result<Rental<'a>, Miss> {
-    range(|| text!("heures dans l'année", "hours in the year"), Some(hours), 0.0, 8784.0)?;
+    range(
+        || text!("heures dans l'année", "hours in the year"),
+        Some(hours),
+        0.0,
+        HOURS_OF_LEAP_YEAR,
+    )?;
     let instance = instance(set, provider_word, instance_name)?;
     let place = region(set, provider_word, region_name)?;
     let share = share(set, instance, None)?;
@@ -236,10 +239,10 @@ pub fn rent<'a>(
     let lifetime = set.component_parameter("host_lifetime").ok_or_else(|| {
         Miss::new(text!("durée de vie de l'hôte absente", "lifetime of the host missing"))
     })?;
-    let life_share = Interval::exact(hours).over(years * HOURS);
+    let life_share = Interval::exact(hours).over(years * HOURS_OF_YEAR);
     let rented = share.clone().scaled(life_share);
-    let kwh_per_hour = share.watts.map(|watts| watts * 0.001);
-    let kwh = kwh_per_hour.map(|each| (each * hours).times(place.pue));
+    let kwh_per_hour = share.watts.map(|watts| watts.0 * 0.001);
+    let kwh = kwh_per_hour.map(|each| Kwh((each * hours).times(place.pue)));
     Ok(Rental { instance, place, share, lifetime, life_share, rented, kwh_per_hour, kwh })
 }
 

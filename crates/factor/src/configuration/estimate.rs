@@ -1,19 +1,16 @@
 //! A configuration as terms: so much of each factor.
 
 use super::family::Cpu;
-use super::gpu::GpuName;
 use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
 use super::shared::{DrawnAt, Shared};
+use crate::hardware::GpuName;
 use crate::{FactorId, FactorSet};
-use ground::quantity::Interval;
+use ground::quantity::{Interval, Kwh, Watts};
 use ground::stage::Stage;
 use ground::text;
-
-/// Hours of a year.
-const HOURS: f64 = 8760.0;
 
 /// So much of a factor.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,10 +34,10 @@ pub struct MachineEstimate {
     /// `quantity × factor`.
     pub terms: Vec<PartTerm>,
     /// Its power at the load, W; `None` where a part's is not known.
-    pub watts: Option<Interval>,
+    pub watts: Option<Watts<Interval>>,
     /// Its electricity of a year without pause, kWh: servers and storage only; that of graphics cards
     /// is not in it ([`Assumed::GpuPower`]).
-    pub energy_kwh: Option<Interval>,
+    pub energy_kwh: Option<Kwh<Interval>>,
     /// The power, part by part, which [`MachineEstimate::watts`] sums.
     pub energy: Vec<PowerPart>,
     /// The processor found, where there is one.
@@ -444,13 +441,13 @@ impl<'a> Build<'a> {
             core
         };
         parts.push(PowerPart { part: None, watts: core.times(other) });
-        let watts: Interval = parts.iter().map(|part| part.watts).sum();
+        let watts = Watts(parts.iter().map(|part| part.watts).sum::<Interval>());
         // What cards draw is not published: the machine's whole power is not known, and its energy is that
         // of the rest.
         self.estimate.watts = (!has_cards).then_some(watts);
         // A desk's machine sleeps and stops: its yearly energy is not its power times a year.
         if matches!(self.machine.kind, MachineClass::Server | MachineClass::Storage) {
-            self.estimate.energy_kwh = Some(watts * (HOURS / 1000.0));
+            self.estimate.energy_kwh = Some(watts.a_year());
         }
         self.estimate.energy = parts;
     }

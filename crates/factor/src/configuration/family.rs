@@ -1,8 +1,8 @@
 //! From a processor's name and cores to its die area and thermal power.
 
 use super::miss::Miss;
-use super::name::{CpuName, NOISE};
 use super::part::Assumed;
+use crate::hardware::{CpuName, NOISE};
 use crate::{FactorSet, FamilyProcessors};
 use ground::quantity::Interval;
 use ground::text;

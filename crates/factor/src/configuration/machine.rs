@@ -1,11 +1,10 @@
 //! A machine's configuration, and the ranges that it must keep.
 
 use super::family::{NAMED, family_of};
-use super::gpu::GpuName;
 use super::miss::Miss;
-use super::name::CpuName;
 use super::part::Assumed;
 use crate::FactorSet;
+use crate::hardware::{CpuName, GpuName};
 use ground::lang::Text;
 use ground::text;
 

@@ -36,22 +36,19 @@
 pub mod cloud;
 mod estimate;
 mod family;
-mod gpu;
 mod machine;
 mod miss;
-mod name;
 mod part;
 mod pieces;
 mod power;
 mod shared;
 mod words;
 
+pub use crate::hardware::{CpuName, GpuName};
 pub use estimate::{MachineEstimate, PartTerm, estimate, estimate_at};
 pub use family::{Cpu, MatchedCpu, names_a_processor};
-pub use gpu::GpuName;
 pub use machine::{Configuration, Form, MachineClass};
 pub use miss::Miss;
-pub use name::CpuName;
 pub use part::{Assumed, Part};
 pub use pieces::pieces;
 pub use power::PowerPart;

@@ -1,6 +1,7 @@
 //! The capacities that one cell lists: `480 + 480`, `2 x 480 Go SSD, 960 Go`, `480/480`.
 
 use super::words::factor_of;
+use crate::hardware::plain;
 use ground::table::parse_number;
 
 /// The pieces of a cell that each say a capacity, in its order. What else is between the signs that
@@ -52,11 +53,6 @@ fn is_said_again(whole: &str, parts: &[&str]) -> bool {
         && parts.iter().all(|part| counted(part))
         && sum > 0.0
         && (gb(whole) / sum - 1.0).abs() < 0.1
-}
-
-/// Words in small letters, their sign of multiplication an `x`.
-pub(super) fn plain(words: &str) -> String {
-    words.to_lowercase().replace(['×', '*'], "x")
 }
 
 /// Whether a piece says a capacity: a number alone, of a kind of drive, or with a unit of capacity.

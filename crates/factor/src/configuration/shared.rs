@@ -111,7 +111,7 @@ pub fn bends(set: &FactorSet, machine: &Configuration) -> Bends {
             let ends = [of(&low.terms), of(&high.terms)];
             push(bends, shared, ends, term.quantity.value, width);
         }
-        let kwh = |one: &MachineEstimate| one.energy_kwh.map_or(0.0, |kwh| kwh.value);
+        let kwh = |one: &MachineEstimate| one.energy_kwh.map_or(0.0, |kwh| kwh.0.value);
         push(&mut out.energy, shared, [kwh(&low), kwh(&high)], kwh(&middle), width);
     }
     out

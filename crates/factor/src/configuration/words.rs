@@ -1,11 +1,10 @@
 //! From an inventory's words to a configuration.
 
-use super::gpu::Cards;
 use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
-use super::name::CpuName;
 use super::part::Assumed;
-use super::pieces::{pieces, plain, stated};
+use super::pieces::{pieces, stated};
+use crate::hardware::{Cards, CpuName, plain};
 use ground::lang::Text;
 use ground::table::{fold, parse_number};
 use ground::text;

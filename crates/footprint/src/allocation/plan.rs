@@ -9,7 +9,7 @@ use crate::impact::{Kernel, Weighed};
 use equipment::{Equipment, ToldRow};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::table::{Reject, Why};
+use ground::table::{Reject, Why, numbered};
 use ground::text;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -198,7 +198,7 @@ impl AllocationPlan {
         let number = if let Some(number) = self.by_server.get(&machine.server) {
             *number
         } else {
-            let new = u32::try_from(self.servers.len()).unwrap_or(u32::MAX);
+            let new = numbered(self.servers.len());
             self.by_server.insert(machine.server.clone(), new);
             self.servers.push(machine.server.clone());
             self.capacities.push(Capacity::default());
@@ -281,7 +281,7 @@ impl AllocationPlan {
         let Some(number) = number else {
             seen.others.rows += u64::from(is_row);
             seen.others.units += weighed.weight.units;
-            seen.others.kwh += weighed.weight.kwh.value;
+            seen.others.kwh += weighed.weight.kwh.0.value;
             seen.others.sums.merge(&sums);
             return;
         };
@@ -290,7 +290,7 @@ impl AllocationPlan {
             number,
             rows: u64::from(is_row),
             units: weighed.weight.units,
-            kwh: weighed.weight.kwh.value,
+            kwh: weighed.weight.kwh.0.value,
             knows_energy: weighed.energy.is_some(),
             of_own_kwh: weighed.pue.value * in_service,
             sums,
@@ -313,7 +313,7 @@ impl AllocationPlan {
 fn servers_of(set: &FactorSet) -> Vec<bool> {
     let server = set.type_named("server");
     (0..set.types.len())
-        .map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
+        .map(|at| TypeId(numbered(at)))
         .map(|id| server.is_some_and(|server| set.is_kind_of(id, server)))
         .collect()
 }

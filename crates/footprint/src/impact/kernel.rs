@@ -8,7 +8,7 @@ use equipment::estate::{Card, Datacentre};
 use factor::{FactorId, FactorSet, Mix, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Origin;
-use ground::quantity::Interval;
+use ground::quantity::{Interval, Kwh, Years};
 use ground::stage::Stage;
 use ground::text;
 use ledger::lifetime::Estimates;
@@ -23,7 +23,7 @@ pub struct Weight {
     /// Units amortised in the year, units.
     pub embodied: Interval,
     /// Electricity of the year at the meter, PUE included, kWh.
-    pub kwh: Interval,
+    pub kwh: Kwh<Interval>,
 }
 
 impl AddAssign for Weight {
@@ -62,7 +62,7 @@ pub struct StageImpact {
 /// What the organisation says of a type, whatever the model.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SaidOfType {
-    pub(super) own_lifetime: Option<(Interval, Origin)>,
+    pub(super) own_lifetime: Option<(Years<Interval>, Origin)>,
     pub(super) is_server: bool,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Kernel<'a> {
             own_lifetime: card
                 .lifetimes
                 .get(&kind.code)
-                .map(|years| (Interval::exact(*years), Origin::Declared)),
+                .map(|years| (Years(*years).exactly(), Origin::Declared)),
             is_server: server
                 .is_some_and(|server| usize::from(server.0) == at || kind.parent == Some(server)),
         });
@@ -126,7 +126,7 @@ impl<'a> Kernel<'a> {
     pub fn with_lifetimes(mut self, estimates: &Estimates) -> Self {
         for (at, of_type) in (0..).zip(&mut self.types) {
             if let Some(estimate) = estimates.of(self.set, TypeId(at)) {
-                of_type.own_lifetime = Some((estimate.mean, Origin::Estimated));
+                of_type.own_lifetime = Some((Years(estimate.mean), Origin::Estimated));
             }
         }
         self
@@ -143,7 +143,7 @@ impl<'a> Kernel<'a> {
     }
 
     /// The organisation's own lifetime of a type, years, and where it comes from.
-    pub fn own_lifetime(&self, id: TypeId) -> Option<(Interval, Origin)> {
+    pub fn own_lifetime(&self, id: TypeId) -> Option<(Years<Interval>, Origin)> {
         self.of_type(id).own_lifetime
     }
 
@@ -243,7 +243,7 @@ impl<'a> Kernel<'a> {
         let mix = self.mix(key.zone)?;
         for (criterion, place) in self.criteria.iter().enumerate() {
             if let Some(factor) = mix.factors[*place] {
-                let amount = self.set.factor(factor).amount.product(weight.kwh);
+                let amount = self.set.factor(factor).amount.product(weight.kwh.0);
                 take(StageImpact { stage: Stage::Use, criterion, amount, factor, quantity: 1.0 });
             }
         }

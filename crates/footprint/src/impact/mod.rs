@@ -13,4 +13,4 @@ mod weigh;
 pub use kernel::{FactorKey, Kernel, StageImpact, Weight};
 pub use presence::{End, Presence};
 pub use scope::Scope;
-pub use weigh::{AssessedYear, DAYS_OF_AGE_YEAR, Gap, Weighed};
+pub use weigh::{AssessedYear, Gap, Gaps, Weighed};

@@ -64,7 +64,7 @@ impl Presence {
             started: line.started.map(|(day, _)| day),
             decommissioned: line.decommissioned,
             exited: line.exited,
-            had_others: line.upstream_years > 0.0,
+            had_others: line.upstream_years.0 > 0.0,
         }
     }
 

@@ -4,16 +4,14 @@ use super::kernel::{Kernel, Weight};
 use super::presence::{End, Presence};
 use crate::matching::{Choice, ChoiceId};
 use crate::method::{BeyondRule, DaysRule, EmbodiedRule, LifetimeRule, Method, PueRule};
-use equipment::{Equipment, HOURS_OF_YEAR, Measure, State};
+use equipment::{Equipment, Measure, State};
 use factor::FactorId;
 use ground::lang::Text;
-use ground::provenance::{Assumption, Origin};
-use ground::quantity::Interval;
+use ground::provenance::{Assumption, AssumptionSet, Member, Origin, Set};
+use ground::quantity::{DAYS_OF_YEAR, HOURS_OF_YEAR, Interval, Kwh, Years};
 use ground::table::Day;
 use ground::text;
 
-/// Days of a mean year, for ages.
-pub const DAYS_OF_AGE_YEAR: f64 = 365.25;
 /// NumEcoEval's year.
 const NUMECOEVAL_YEAR: f64 = 365.0;
 /// NumEcoEval's hypothesis `dureeVieParDefaut`, years.
@@ -65,11 +63,6 @@ impl Gap {
     pub const ALL: [Self; 5] =
         [Self::NoFactor, Self::NoLifetime, Self::NoEnergy, Self::NoPurchaseDate, Self::BadDates];
 
-    /// Its bit in a set of gaps.
-    pub fn bit(self) -> u8 {
-        1 << (self as u8)
-    }
-
     /// Its name in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -112,6 +105,18 @@ impl Gap {
     }
 }
 
+/// What a line lacks.
+pub type Gaps = Set<Gap>;
+
+impl Member for Gap {
+    const LISTED: &'static [Self] = &Self::ALL;
+
+    #[inline]
+    fn place(self) -> u8 {
+        self as u8
+    }
+}
+
 /// A line weighed, with all that its explanation needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {
@@ -121,13 +126,13 @@ pub struct Weighed {
     pub weight: Weight,
     /// The lifetime used, years, and where it comes from; never less than the real age, which the
     /// organisation's own dates declare.
-    pub lifetime: Option<(Interval, Origin)>,
+    pub lifetime: Option<(Years<Interval>, Origin)>,
     /// Whether the real age stands in for a shorter lifetime.
     pub outlived: bool,
     /// Its age at the end of its days, years, where a date tells.
-    pub age: Option<f64>,
+    pub age: Option<Years>,
     /// Electricity, kWh a year and unit before PUE, and where it comes from.
-    pub energy: Option<(Interval, Origin)>,
+    pub energy: Option<(Kwh<Interval>, Origin)>,
     /// The default lifetime's factor, where it was used.
     pub lifetime_factor: Option<FactorId>,
     /// The default energy's factor, where it was used.
@@ -140,10 +145,10 @@ pub struct Weighed {
     pub hours: Option<f64>,
     /// PUE its electricity was multiplied by.
     pub pue: Interval,
-    /// What was assumed, as bits of [`Assumption`].
-    pub assumed: u32,
-    /// What is missing, as bits of [`Gap`].
-    pub gaps: u8,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
+    /// What is missing.
+    pub gaps: Gaps,
 }
 
 impl Kernel<'_> {
@@ -175,7 +180,7 @@ impl Kernel<'_> {
             hours: None,
             pue: Interval::exact(1.0),
             assumed: line.assumed,
-            gaps: 0,
+            gaps: Gaps::NONE,
         };
         let choice = self.choice(choice);
         if let Some(rented) = &line.rented {
@@ -203,17 +208,17 @@ impl Kernel<'_> {
             Some(factor) if !choice.terms.is_empty() => {
                 let years = self.set.factor(factor).amount;
                 out.lifetime_factor = Some(factor);
-                out.lifetime = Some((years, Origin::Type));
+                out.lifetime = Some((Years(years), Origin::Type));
                 out.weight.embodied = Interval::exact(line.quantity * part).over(years);
             }
-            _ => out.gaps |= Gap::NoFactor.bit(),
+            _ => out.gaps.insert(Gap::NoFactor),
         }
         match choice.energy.filter(|_| self.method.use_stage) {
             Some(energy) => {
                 out.energy = Some((energy.kwh, energy.origin));
                 out.weight.kwh = energy.kwh * (line.quantity * part);
             }
-            None if self.method.use_stage => out.gaps |= Gap::NoEnergy.bit(),
+            None if self.method.use_stage => out.gaps.insert(Gap::NoEnergy),
             None => {}
         }
     }
@@ -224,9 +229,9 @@ impl Kernel<'_> {
         let mut there = *out;
         self.days(line, &mut there);
         out.assumed = there.assumed;
-        let is_dated = there.assumed & Assumption::AllYear.bit() == 0;
+        let is_dated = !there.assumed.contains(Assumption::AllYear);
         if is_dated && there.days_held > 0 {
-            out.assumed |= Assumption::HoursOfDates.bit();
+            out.assumed.insert(Assumption::HoursOfDates);
         }
         HOURS_OF_YEAR * f64::from(there.days_held) / f64::from(self.year.days)
     }
@@ -238,16 +243,16 @@ impl Kernel<'_> {
         let whole_year = self.method.days == DaysRule::WholeYear;
         let there = Presence::of(line);
         if there.gone() == End::Undated && !whole_year {
-            out.assumed |= Assumption::ExitedBefore.bit();
+            out.assumed.insert(Assumption::ExitedBefore);
         }
         let gone = there.gone().day_in(year);
-        out.age = there.age_days(year).map(|days| f64::from(days) / DAYS_OF_AGE_YEAR);
+        out.age = there.age_days(year).map(|days| Years(f64::from(days) / DAYS_OF_YEAR));
         if whole_year {
             (out.days_held, out.days_used) = (year.days, year.days);
             return;
         }
         if there.unused() == End::Undated && line.state == State::Decommissioned {
-            out.assumed |= Assumption::DecommissionedBefore.bit();
+            out.assumed.insert(Assumption::DecommissionedBefore);
         }
         let unused = there.unused().day_in(year);
         let within = |from: Option<Day>, to: Day| {
@@ -262,17 +267,17 @@ impl Kernel<'_> {
             out.days_used = (within(started.max(acquired), unused) - line.away.used).max(0);
         }
         if acquired.is_none() && out.days_held > 0 {
-            out.assumed |= Assumption::AllYear.bit();
+            out.assumed.insert(Assumption::AllYear);
         }
     }
 
     fn embodied(&self, line: &Equipment, choice: &Choice, units: f64, out: &mut Weighed) {
         if choice.terms.is_empty() {
-            out.gaps |= Gap::NoFactor.bit();
+            out.gaps.insert(Gap::NoFactor);
             return;
         }
         if choice.is_by_weight(self.set) {
-            out.assumed |= Assumption::MassProxy.bit();
+            out.assumed.insert(Assumption::MassProxy);
         }
         match self.method.embodied {
             EmbodiedRule::YearOfPurchase => match line.acquired {
@@ -280,30 +285,35 @@ impl Kernel<'_> {
                     out.weight.embodied = Interval::exact(units / self.method.spread_years);
                 }
                 Some(_) => {}
-                None => out.gaps |= Gap::NoPurchaseDate.bit(),
+                None => out.gaps.insert(Gap::NoPurchaseDate),
             },
             EmbodiedRule::Annualised => {
                 if let Some(over) = self.lifetime(line, choice, out) {
-                    let held = self.held(over.value, out);
-                    out.weight.embodied = Interval::exact(units * held).over(over);
+                    let held = self.held(Years(over.0.value), out);
+                    out.weight.embodied = Interval::exact(units * held).over(over.0);
                 }
             }
         }
     }
 
     /// The part of the year that is amortised: the days held, or those before the lifetime ends.
-    fn held(&self, lifetime: f64, out: &Weighed) -> f64 {
+    fn held(&self, lifetime: Years, out: &Weighed) -> f64 {
         let held = f64::from(out.days_held) / f64::from(self.year.days);
         match (self.method.beyond_lifetime, out.age) {
             (BeyondRule::Nothing, Some(age)) => {
-                let age_before = age - f64::from(out.days_held) / DAYS_OF_AGE_YEAR;
-                held.min((lifetime - age_before).max(0.0))
+                let age_before = age.0 - f64::from(out.days_held) / DAYS_OF_YEAR;
+                held.min((lifetime.0 - age_before).max(0.0))
             }
             _ => held,
         }
     }
 
-    fn lifetime(&self, line: &Equipment, choice: &Choice, out: &mut Weighed) -> Option<Interval> {
+    fn lifetime(
+        &self,
+        line: &Equipment,
+        choice: &Choice,
+        out: &mut Weighed,
+    ) -> Option<Years<Interval>> {
         if self.method.lifetime == LifetimeRule::DatesOrTypeOrTwoYears {
             return self.lifetime_of_numecoeval(line, choice, out);
         }
@@ -311,28 +321,28 @@ impl Kernel<'_> {
             (Some(own), _) => own,
             (None, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
-                (self.set.factor(factor).amount, Origin::Type)
+                (Years(self.set.factor(factor).amount), Origin::Type)
             }
             (None, None) => {
-                out.gaps |= Gap::NoLifetime.bit();
+                out.gaps.insert(Gap::NoLifetime);
                 return None;
             }
         };
-        let (years, origin) = chosen;
+        let (Years(years), origin) = chosen;
         let real_age = self.method.beyond_lifetime == BeyondRule::RealAge;
-        let age = out.age.filter(|_| real_age).unwrap_or(0.0);
+        let age = out.age.filter(|_| real_age).unwrap_or_default().0;
         out.outlived = age > years.value;
         let origin = if out.outlived { Origin::Declared } else { origin };
         out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);
         if origin == Origin::Type {
-            out.assumed |= Assumption::LifetimeOfType.bit();
+            out.assumed.insert(Assumption::LifetimeOfType);
         }
-        let up = if self.method.counts_earlier_use { line.upstream_years } else { 0.0 };
-        let over = Interval {
+        let up = if self.method.counts_earlier_use { line.upstream_years.0 } else { 0.0 };
+        let over = Years(Interval {
             value: years.value.max(age) + up,
             low: years.low.max(age) + up,
             high: years.high.max(age) + up,
-        };
+        });
         out.lifetime = Some((over, origin));
         Some(over)
     }
@@ -342,24 +352,24 @@ impl Kernel<'_> {
         line: &Equipment,
         choice: &Choice,
         out: &mut Weighed,
-    ) -> Option<Interval> {
+    ) -> Option<Years<Interval>> {
         let chosen = match (line.acquired, line.decommissioned.or(line.exited), choice.lifetime) {
             (Some((bought, _)), withdrawn, _) => {
                 let days = withdrawn.unwrap_or(self.year.as_of).days_since(bought);
                 if days <= 0 {
-                    out.gaps |= Gap::BadDates.bit();
+                    out.gaps.insert(Gap::BadDates);
                     return None;
                 }
-                (Interval::exact(f64::from(days) / NUMECOEVAL_YEAR), Origin::Declared)
+                (Years(f64::from(days) / NUMECOEVAL_YEAR).exactly(), Origin::Declared)
             }
             (None, _, Some(factor)) => {
                 out.lifetime_factor = Some(factor);
-                out.assumed |= Assumption::LifetimeOfType.bit();
-                (self.set.factor(factor).amount, Origin::Type)
+                out.assumed.insert(Assumption::LifetimeOfType);
+                (Years(self.set.factor(factor).amount), Origin::Type)
             }
             (None, _, None) => {
-                out.assumed |= Assumption::LifetimeOfType.bit();
-                (Interval::exact(NUMECOEVAL_LIFETIME), Origin::Type)
+                out.assumed.insert(Assumption::LifetimeOfType);
+                (Years(NUMECOEVAL_LIFETIME).exactly(), Origin::Type)
             }
         };
         out.lifetime = Some(chosen);
@@ -379,40 +389,40 @@ impl Kernel<'_> {
         let used = f64::from(out.days_used) / f64::from(self.year.days);
         if let Some(measure) = measure.filter(|measure| measure.days > 0) {
             let days = if out.days_used > measure.days {
-                out.assumed |= Assumption::MeasureExtended.bit();
+                out.assumed.insert(Assumption::MeasureExtended);
                 f64::from(out.days_used) / f64::from(measure.days)
             } else {
                 1.0
             };
             // Whatever the state says, what was measured was drawn.
             let kwh = measure.kwh * days;
-            let a_year = measure.kwh / f64::from(measure.days) * f64::from(self.year.days);
-            out.energy = Some((Interval::exact(a_year / line.quantity), Origin::Measured));
+            let a_year = measure.kwh.0 / f64::from(measure.days) * f64::from(self.year.days);
+            out.energy = Some((Kwh(a_year / line.quantity).exactly(), Origin::Measured));
             let share = units / line.quantity;
-            out.weight.kwh = Interval::exact(kwh * share).times(pue);
+            out.weight.kwh = Kwh(Interval::exact((kwh * share).0).times(pue));
             return;
         }
         let declared =
-            line.declared_kwh.filter(|kwh| *kwh > 0.0 || !self.method.zero_energy_is_missing);
+            line.declared_kwh.filter(|kwh| kwh.0 > 0.0 || !self.method.zero_energy_is_missing);
         let chosen = match (declared, choice.energy) {
-            (Some(kwh), _) => (Interval::exact(kwh), Origin::Declared),
+            (Some(kwh), _) => (kwh.exactly(), Origin::Declared),
             (None, Some(energy)) => {
                 out.energy_factor = energy.factor;
                 if out.days_used > 0 && energy.origin == Origin::Type {
-                    out.assumed |= Assumption::EnergyOfType.bit();
+                    out.assumed.insert(Assumption::EnergyOfType);
                 }
                 (energy.kwh, energy.origin)
             }
             (None, None) => {
                 // What is not in service draws nothing, known or not.
                 if out.days_used > 0 {
-                    out.gaps |= Gap::NoEnergy.bit();
+                    out.gaps.insert(Gap::NoEnergy);
                 }
                 return;
             }
         };
         out.energy = Some(chosen);
-        out.weight.kwh = (chosen.0 * (units * used)).times(pue);
+        out.weight.kwh = Kwh((chosen.0 * (units * used)).0.times(pue));
     }
 
     fn pue(&self, line: &Equipment, out: &mut Weighed) -> Interval {
@@ -427,7 +437,7 @@ impl Kernel<'_> {
         }
         let (pue, is_default) = self.pue_of(centre, line.zone);
         if is_default {
-            out.assumed |= Assumption::DefaultPue.bit();
+            out.assumed.insert(Assumption::DefaultPue);
         }
         pue
     }

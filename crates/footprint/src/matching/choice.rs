@@ -3,8 +3,9 @@
 use factor::configuration::{Assumed, Configuration, Miss};
 use factor::{FactorId, FactorSet, TypeId};
 use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
+use ground::table::numbered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,7 +54,7 @@ impl FactorTerm {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Energy {
     /// kWh a year and unit.
-    pub kwh: Interval,
+    pub kwh: Kwh<Interval>,
     /// Where it comes from.
     pub origin: Origin,
     /// The factor that says it, where one does.
@@ -114,7 +115,7 @@ impl Choice {
             lacking: Vec::new(),
             lifetime: attached.lifetime,
             energy: attached.energy.map(|factor| Energy {
-                kwh: set.factor(factor).amount,
+                kwh: Kwh(set.factor(factor).amount),
                 origin: Origin::Type,
                 factor: Some(factor),
             }),
@@ -166,7 +167,7 @@ type SeededKeys = foldhash::fast::RandomState;
 impl Choices {
     /// The choices of the types of a set.
     pub fn new(set: &FactorSet) -> Self {
-        let types = 0..u16::try_from(set.types.len()).unwrap_or(u16::MAX);
+        let types = 0..numbered(set.types.len());
         let all = types.map(|at| Choice::of_type(set, TypeId(at))).collect();
         Self { all, by_key: Mutex::default() }
     }
@@ -200,7 +201,7 @@ impl Choices {
         let key: Arc<[u8]> = key.into();
         choice.key = key.clone();
         choice.terms.shrink_to_fit();
-        let id = ChoiceId(u32::try_from(self.all.push(choice)).unwrap_or(u32::MAX));
+        let id = ChoiceId(numbered(self.all.push(choice)));
         by_key.insert(key, id);
         id
     }

@@ -1,12 +1,13 @@
 //! The way down from the best match to the plainest: model, family, configuration, type.
 
 use super::choice::{Choice, ChoiceId, Choices, Energy, FactorTerm};
-use equipment::{Equipment, HOURS_OF_YEAR, Memo, Rented, ToldRow};
+use equipment::{Equipment, Memo, Rented, ToldRow};
 use factor::configuration::{Configuration, CpuName, MachineEstimate, Miss, cloud, estimate};
 use factor::models::FoundEntry;
 use factor::{FactorSet, StageFactor, TypeId};
 use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::quantity::{HOURS_OF_YEAR, Interval, Kwh};
+use ground::table::numbered;
 use inventory::Field;
 
 /// How many models and processors a thread remembers; beyond, it starts anew.
@@ -42,7 +43,7 @@ impl<T> RememberedAnswers<T> {
         let answers = &mut self.answers;
         let at = self.places.get(words, |_| {
             answers.push(answer());
-            u32::try_from(answers.len() - 1).unwrap_or(0)
+            numbered(answers.len() - 1)
         });
         &self.answers[at as usize]
     }
@@ -230,7 +231,7 @@ pub fn machine_of(set: &FactorSet, told: ToldRow<'_>, type_id: TypeId) -> Option
 /// Whether a type's embodied impact may be built up from its parts: servers, storage,
 /// workstations. For what stands on desks, the figures of types are better.
 fn is_built(set: &FactorSet, at: usize) -> bool {
-    let id = TypeId(u16::try_from(at).unwrap_or(u16::MAX));
+    let id = TypeId(numbered(at));
     set.kin(id).any(|id| {
         let code = set.equipment_type(id).code.as_str();
         ["server", "storage_array", "nas", "workstation"].contains(&code)
@@ -271,7 +272,7 @@ fn take_model(choice: &mut Choice, set: &FactorSet, found: &FoundEntry<'_>) {
     }
     if let Some(part) = found.energy {
         choice.energy = Some(Energy {
-            kwh: set.factor(part.factor).amount,
+            kwh: Kwh(set.factor(part.factor).amount),
             origin: Origin::Model,
             factor: Some(part.factor),
         });

@@ -6,10 +6,10 @@ use equipment::{
 };
 use factor::{TypeId, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
-use ground::provenance::{MatchedBy, Origin};
-use ground::quantity::Interval;
+use ground::provenance::{AssumptionSet, MatchedBy, Origin};
+use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use inventory::Field;
 use ledger::movement::{DecommissionReason, LedgerWord};
 use std::collections::HashMap;
@@ -133,8 +133,8 @@ pub struct Unit {
     pub energy: Option<Origin>,
     /// The lifetime its making was spread over, years.
     pub lifetime: Option<f32>,
-    /// What was assumed, as bits of [`ground::provenance::Assumption`].
-    pub assumed: u32,
+    /// What was assumed.
+    pub assumed: AssumptionSet,
     /// The last year whose inventory has it; `None` when only the ledger knows it.
     pub seen: Option<i32>,
 }
@@ -195,7 +195,7 @@ impl Unit {
             impact: 0.0,
             energy: None,
             lifetime: None,
-            assumed: 0,
+            assumed: AssumptionSet::NONE,
             seen: None,
         }
     }
@@ -317,7 +317,7 @@ impl<'a> UnitRecorder<'a> {
             names.push(name.to_owned());
             names.len() - 1
         });
-        let number = u16::try_from(at).unwrap_or(u16::MAX);
+        let number = numbered(at);
         self.known_file = Some((name.to_owned(), number));
         number
     }
@@ -330,7 +330,7 @@ impl<'a> UnitRecorder<'a> {
 
 /// The first criterion's impacts of making one unit, and of a kilowatt-hour.
 fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
-    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Interval::exact(1.0) };
+    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Kwh(1.0).exactly() };
     let mut used: Option<f64> = None;
     // A zone without electricity factor leaves it unknown.
     let weighed = kernel.value_each(key, &hour, |impact| {
@@ -340,7 +340,7 @@ fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
     });
     let used = used.filter(|_| weighed.is_ok());
     let (per_kwh, hour) = (used.map(single), used.unwrap_or(0.0));
-    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Interval::ZERO };
+    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Kwh(Interval::ZERO) };
     let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
     let valued = kernel.value_each(key, &one, |impact| {
         if impact.criterion != 0 || impact.stage == Stage::Use {
@@ -382,16 +382,14 @@ impl Recorder for UnitRecorder<'_> {
         if line.kernel.set.equipment_type(equipment.type_id).kind == "cloud" {
             return;
         }
-        let place = RowRef {
-            file: self.file(told.file()),
-            line: u32::try_from(told.line()).unwrap_or(u32::MAX),
-        };
+        let place = RowRef { file: self.file(told.file()), line: numbered(told.line()) };
         let cost = self.cost(line);
         let [decommissioned, exited] = equipment.days_gone();
         let acquired = equipment.acquired.map(|(day, _)| day);
         let started = equipment.started.map(|(day, _)| day);
         // Another owner's use before the purchase is not this estate's.
-        let started = if equipment.upstream_years > 0.0 { started.max(acquired) } else { started };
+        let started =
+            if equipment.upstream_years.0 > 0.0 { started.max(acquired) } else { started };
         let measured = |field| equipment.measures.get(field).map(single);
         batch.push(Unit {
             // The parts of a line go by it.
@@ -429,13 +427,13 @@ impl Recorder for UnitRecorder<'_> {
             amortised: single(weighed.weight.embodied.value),
             end_of_life: cost.end_of_life,
             per_kwh: cost.per_kwh,
-            kwh: weighed.weight.kwh.value,
-            it_kwh: weighed.weight.kwh.value / weighed.pue.value,
-            a_year_kwh: weighed.energy.map(|(kwh, _)| kwh.value),
+            kwh: weighed.weight.kwh.0.value,
+            it_kwh: weighed.weight.kwh.0.value / weighed.pue.value,
+            a_year_kwh: weighed.energy.map(|(kwh, _)| kwh.0.value),
             impact: weighed.weight.embodied.value * cost.each
-                + weighed.weight.kwh.value * cost.hour,
+                + weighed.weight.kwh.0.value * cost.hour,
             energy: weighed.energy.map(|(_, origin)| origin),
-            lifetime: weighed.lifetime.map(|(years, _)| single(years.value)),
+            lifetime: weighed.lifetime.map(|(years, _)| single(years.0.value)),
             assumed: weighed.assumed,
             ..Unit::bare(unit_key(&told.id()), equipment.type_id, place)
         });

@@ -9,7 +9,7 @@ use equipment::State;
 use factor::{FactorSet, TypeId};
 use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use ledger::lifetime::ExitsRecorded;
 use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -405,7 +405,7 @@ fn kinds(ledger: Option<&Ledger>) -> Vec<bool> {
 }
 
 fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
-    (0..set.types.len()).map(|at| TypeId(u16::try_from(at).unwrap_or(u16::MAX)))
+    (0..set.types.len()).map(|at| TypeId(numbered(at)))
 }
 
 fn roots(set: &FactorSet) -> Vec<TypeId> {

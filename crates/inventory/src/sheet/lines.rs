@@ -2,6 +2,7 @@
 //! that each says its own sheet and row in two columns after its own.
 
 use super::merged::Spans;
+use ground::table::numbered;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::io::{self, Write};
@@ -58,7 +59,7 @@ pub(super) struct Formula {
 impl Seat {
     /// How many columns of the table are the first sheet's own.
     fn own(&self) -> u32 {
-        self.width.saturating_sub(u32::try_from(self.added.len()).unwrap_or(u32::MAX))
+        self.width.saturating_sub(numbered(self.added.len()))
     }
 }
 

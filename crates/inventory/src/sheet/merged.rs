@@ -69,8 +69,9 @@ impl Spans {
 ///
 /// # Errors
 ///
-/// The part cannot be unpacked.
-pub(super) fn of_excel(mut part: impl Read) -> std::io::Result<Vec<(u32, u64, u64)>> {
+/// The part cannot be unpacked, or has a cell where no sheet has one: its place would be read as
+/// another's.
+pub(super) fn of_excel(mut part: impl Read) -> Result<Vec<(u32, u64, u64)>, Broken> {
     const MARK: &[u8] = b"mergeCell ";
     const LONGEST: usize = 256;
     let mut found = Vec::new();
@@ -79,6 +80,9 @@ pub(super) fn of_excel(mut part: impl Read) -> std::io::Result<Vec<(u32, u64, u6
     loop {
         let read = part.read(&mut piece)?;
         window.extend_from_slice(&piece[..read]);
+        if let Some(place) = beyond_any_sheet(&window) {
+            return Err(Broken::Place(place));
+        }
         let mut at = 0;
         while let Some(mark) = memchr::memmem::find(&window[at..], MARK) {
             let start = at + mark + MARK.len();
@@ -104,6 +108,49 @@ pub(super) fn of_excel(mut part: impl Read) -> std::io::Result<Vec<(u32, u64, u6
         window.drain(..from);
     }
 }
+
+/// Why a part of a workbook of Excel cannot be read.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// It cannot be unpacked.
+    Io(std::io::Error),
+    /// It has a cell or a row at that place, which no sheet has.
+    Place(String),
+}
+
+impl From<std::io::Error> for Broken {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// The most letters and digits of a place: `XFD1048576` is the last of a sheet, and seven letters or
+/// ten digits are more than a number of 32 bits holds.
+const MOST_LETTERS: usize = 6;
+const MOST_DIGITS: usize = 9;
+
+/// A place of a row or a cell in some of a sheet's text that has more letters or digits than any.
+fn beyond_any_sheet(text: &[u8]) -> Option<String> {
+    memchr::memmem::find_iter(text, b" r=").find_map(|at| {
+        let quote = *text.get(at + 3).filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let value = &text[at + 4..text.len().min(at + 4 + LONGEST_PLACE)];
+        let cut = Some(value.len()).filter(|length| *length == LONGEST_PLACE);
+        let end = memchr::memchr(quote, value).or(cut).filter(|end| *end > MOST_LETTERS)?;
+        let letters = value[..end].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let digits = value[letters..end].iter().take_while(|b| b.is_ascii_digit()).count();
+        if letters + digits < end || letters <= MOST_LETTERS && digits <= MOST_DIGITS {
+            return None;
+        }
+        // Of a row or a cell, and no words of one.
+        let tag = &text[text[..at].iter().rposition(|b| *b == b'<')? + 1..at];
+        let name = tag.split(|b| *b == b' ').next()?.rsplit(|b| *b == b':').next()?;
+        let is_own = !tag.contains(&b'>') && matches!(name, b"c" | b"row");
+        is_own.then(|| String::from_utf8_lossy(&value[..end]).into_owned())
+    })
+}
+
+/// The longest place that is told apart from words.
+const LONGEST_PLACE: usize = 64;
 
 fn range_in(tag: &[u8]) -> Option<(u32, u64, u64)> {
     let tag = std::str::from_utf8(tag).ok()?;
@@ -152,6 +199,31 @@ mod tests {
         let expected = vec![(0, 1, 2), (2, 9, 11)];
         assert_eq!(of_excel(text.as_bytes()).unwrap(), expected);
         assert_eq!(of_excel(Drops(&text.as_bytes()[119_900..])).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_place_beyond_any_sheet_is_refused_wherever_it_is_cut() {
+        let cell = |tag: &str| {
+            let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".repeat(4_000);
+            format!("{rows}<{tag}><v>2</v></c>")
+        };
+        for (tag, place) in [
+            ("c r=\"ZZZZZZ99999999999\"", "ZZZZZZ99999999999"),
+            ("c s=\"1\" r='A99999999999'", "A99999999999"),
+            ("x:c r=\"ZZZZZZZ1\"", "ZZZZZZZ1"),
+            ("row spans=\"1:2\" r=\"99999999999\"", "99999999999"),
+        ] {
+            let text = cell(tag);
+            for read in [of_excel(text.as_bytes()), of_excel(Drops(text.as_bytes()))] {
+                assert!(matches!(&read, Err(Broken::Place(of)) if of == place), "{tag}: {read:?}");
+            }
+        }
+        for tag in
+            ["c r=\"XFD1048576\"", "t>lu sur r=\"ABCDEFGH12345678901\"</t", "c er=\"A99999999999\""]
+        {
+            let read = of_excel(cell(tag).as_bytes());
+            assert!(read.is_ok(), "{tag}: {read:?}");
+        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Excel's workbooks, cell by cell.
 
 use super::lines::CellSink;
-use super::merged::{MOST_MERGED, of_excel};
+use super::merged::{Broken, MOST_MERGED, of_excel};
 use super::money::shown_by;
 use super::parts::parts;
 use super::{NamedSheet, Workbook, unkept, unreadable};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, XlsxFormulaMetadata};
 use ground::fault::Fault;
 use ground::table::open_input;
+use ground::text;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -91,7 +92,10 @@ impl XlsxSheets {
         let broken = |error: &dyn std::fmt::Display| unreadable(&self.path, error);
         let bytes = self.archive.by_index(part).map_err(|error| broken(&error))?;
         let found = of_excel(BufReader::with_capacity(1 << 16, bytes));
-        let found = found.map_err(|error| broken(&error))?;
+        let found = found.map_err(|error| match error {
+            Broken::Io(error) => broken(&error),
+            Broken::Place(place) => beyond(&self.path, &place),
+        })?;
         if self.kept + found.len() <= MOST_MERGED {
             self.kept += found.len();
             self.merged.insert(part, found.clone());
@@ -147,6 +151,19 @@ impl Workbook for XlsxSheets {
         }
         out.finish().map_err(|error| unkept(&self.path, &error))
     }
+}
+
+/// The fault of a cell whose place no sheet has.
+fn beyond(path: &Path, place: &str) -> Fault {
+    Fault::new(text!(
+        "le classeur a une cellule à une place qui n'existe pas : `{place}`",
+        "the workbook has a cell at a place that does not exist: `{place}`"
+    ))
+    .in_file(path)
+    .hint(text!(
+        "ouvrez-le et enregistrez-le de nouveau, ou exportez la feuille en « CSV UTF-8 »",
+        "open it and save it again, or export the sheet as \"CSV UTF-8\""
+    ))
 }
 
 /// A formula; one that is shared stands as its first cell has it.

@@ -17,4 +17,4 @@ pub use estimate::{
     Insufficient, LONGEST_HORIZON, Lifetime, LifetimeEstimate, MIN_AT_RISK, MIN_EXITS, MIN_UNITS,
 };
 pub use groups::{Estimates, LifetimeAxis, by_axis, estimates};
-pub use naive::{DAYS_OF_YEAR, ExitsRecorded, Naive, Purge, Stay};
+pub use naive::{ExitsRecorded, Naive, Purge, Stay};

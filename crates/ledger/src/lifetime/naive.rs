@@ -1,10 +1,8 @@
 //! What is known of each unit's stay, the records' span, and the means that mislead.
 
 use super::curve::Observation;
+use ground::quantity::DAYS_OF_YEAR;
 use ground::table::Day;
-
-/// Days of a mean Gregorian year: twelve months of 30.436875 days.
-pub const DAYS_OF_YEAR: f64 = 365.2425;
 
 /// Identical units, from their start of use to their exit or to the cut-off date.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,7 @@
 //! Golden vectors, and a fleet whose true lifetime is known.
 
 use super::*;
+use ground::quantity::DAYS_OF_YEAR;
 use ground::table::Day;
 
 fn seen(entry: f64, end: f64, exited: u8) -> Observation {
@@ -81,7 +82,7 @@ fn the_naive_means_of_vector_a_are_the_published_ones() {
         })
         .collect();
     let naive = Naive::of(&stays, ExitsRecorded { since: Day(0), until });
-    // Days of whole years: 365.2425 rounded, so that a thousandth is allowed.
+    // Days of whole years: 365.25 rounded, so that a thousandth is allowed.
     assert!((naive.age_at_exit.unwrap() - 4.6).abs() < 1e-3, "{naive:?}");
     assert!((naive.age_in_service.unwrap() - 4.8).abs() < 1e-3, "{naive:?}");
 }
@@ -93,7 +94,7 @@ fn whole(number: f64) -> i32 {
 
 #[expect(clippy::cast_possible_truncation, reason = "a few thousand days")]
 fn f64_to_days(years: f64) -> i32 {
-    (years * 365.2425).round() as i32
+    (years * DAYS_OF_YEAR).round() as i32
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
 use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};
 use ground::lang::Text;
-use ground::table::Day;
+use ground::table::{Day, numbered};
 use ground::text;
 
 /// What to hold a ledger against.
@@ -52,7 +52,7 @@ pub(super) struct UnitMovements {
 impl UnitMovements {
     pub(super) fn of(ledger: &Ledger) -> Self {
         let unit = |place: u32| ledger.movements[place as usize].unit;
-        let count = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
+        let count = numbered(ledger.movements.len());
         let mut places: Vec<u32> = (0..count).filter(|place| unit(*place).is_some()).collect();
         places.sort_unstable_by_key(|place| {
             (unit(*place), ledger.movements[*place as usize].date, *place)
@@ -63,7 +63,7 @@ impl UnitMovements {
             let word = unit(places[start]);
             let end = start + places[start..].iter().take_while(|p| unit(**p) == word).count();
             if let Some(word) = word {
-                let bound = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                let bound = |n: usize| numbered(n);
                 ranges[word.index()] = (bound(start), bound(end));
             }
             start = end;

@@ -5,7 +5,7 @@ use equipment::estate::Estate;
 use equipment::{Aside, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::table::{Blocks, Day, line_of};
+use ground::table::{Blocks, Day, line_of, numbered};
 use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, records};
 
 /// A unit, or a line of identical units, in a year's inventory.
@@ -142,12 +142,12 @@ impl Holdings {
             in_service: from(Field::InServiceOn).map(|(day, _)| day),
             decommissioned: equipment.and_then(|e| e.decommissioned),
             exited: equipment.and_then(|e| e.exited),
-            line: u32::try_from(row.line).unwrap_or(u32::MAX),
+            line: numbered(row.line),
         });
         if self.places.len() <= unit.index() {
             self.places.resize((unit.index() + 1).max(self.places.len() * 2), 0);
         }
-        self.places[unit.index()] = u32::try_from(self.units.len()).unwrap_or(0);
+        self.places[unit.index()] = numbered(self.units.len());
     }
 
     /// A unit of this inventory.

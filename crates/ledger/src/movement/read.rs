@@ -8,7 +8,7 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::table::{
-    Blocks, Day, Dialect, NumberFault, Reject, TextSource, Why, fold, line_of, parse_day,
+    Blocks, Day, Dialect, NumberFault, Reject, TextSource, Why, fold, line_of, numbered, parse_day,
     parse_iso_day, parse_number,
 };
 use ground::text;
@@ -306,7 +306,7 @@ fn identifier(ledger: &mut Ledger, cell: &str) -> Option<LedgerWord> {
 /// Adds a record to its table and gives its place.
 fn push<T>(table: &mut Vec<T>, record: T) -> u32 {
     table.push(record);
-    u32::try_from(table.len() - 1).unwrap_or(u32::MAX)
+    numbered(table.len() - 1)
 }
 
 impl MovementReader {
@@ -362,7 +362,7 @@ impl MovementReader {
         let evidence =
             row.of_list(Column::Evidence, &mut known.evidence, Evidence::named, Evidence::CODES)?;
         let common = Movement {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line: numbered(line),
             id,
             date,
             kind,
@@ -389,7 +389,7 @@ impl MovementReader {
             if places.len() <= id.index() {
                 places.resize((id.index() + 1).max(places.len() * 2), 0);
             }
-            places[id.index()] = u32::try_from(ledger.movements.len()).unwrap_or(u32::MAX);
+            places[id.index()] = numbered(ledger.movements.len());
         }
         void.extend(replaced);
         Ok(())

@@ -1,5 +1,6 @@
 //! Texts of the ledger, each stored once.
 
+use ground::table::numbered;
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
@@ -116,7 +117,7 @@ impl LedgerWords {
 #[inline]
 fn tag(text: &str) -> u32 {
     let hash = foldhash::fast::FixedState::with_seed(SEED).hash_one(text);
-    u32::try_from(hash >> 32).unwrap_or(0)
+    numbered(hash >> 32)
 }
 
 /// Spreads a half hash evenly over the slots.

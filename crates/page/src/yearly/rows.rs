@@ -125,7 +125,7 @@ fn unread(page: Page<'_>) -> Markup {
 
 fn rejects(page: Page<'_>) -> Markup {
     let rejects = page.story.first_rejects;
-    let all = page.story.outcome.intake.counts.rejected + page.story.outcome.intake.usage_rejected;
+    let all = page.story.outcome.all_rejected();
     html! {
         @if !rejects.is_empty() {
             h3 {

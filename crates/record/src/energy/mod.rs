@@ -30,6 +30,9 @@ const SENSOR: [f64; 2] = [0.85, 1.20];
 /// A processor's power as a share of its published one, by load (Teads, 2021).
 const CURVE: [(f64, f64); 4] = [(0.0, 0.12), (0.1, 0.32), (0.5, 0.75), (1.0, 1.02)];
 
+/// Days of a mean year, as everywhere in the product: a test of the program holds them equal.
+pub const DAYS_OF_YEAR: f64 = 365.25;
+
 /// Hours a day that typical consumption supposes a machine on: 40 % of the time, between the 30 %
 /// and 45 % of the programmes' weights.
 const TEC_HOURS: f64 = 9.6;
@@ -163,7 +166,8 @@ fn part(
         return DayPart::new(wh, assumed.model, EnergyMethod::LoadModel);
     }
     // Typical consumption of a year, by the hour on.
-    let [low, typical, high] = assumed.tec_kwh.map(|kwh| kwh * 1000.0 / 365.25 / TEC_HOURS * hours);
+    let [low, typical, high] =
+        assumed.tec_kwh.map(|kwh| kwh * 1000.0 / DAYS_OF_YEAR / TEC_HOURS * hours);
     let method = if known.class == Class::Unknown {
         EnergyMethod::TecDefault
     } else {

@@ -71,9 +71,9 @@ impl<'a> PcrSiItems<'a> {
             "equipment_name": name.trim(),
             "quantity": equipment.quantity,
             "unit": "piece",
-            "lifetime": lifetime.map(|(years, _)| years.value),
+            "lifetime": lifetime.map(|(years, _)| years.0.value),
             "quality": quality,
-            "yearly_electricity_consumption": energy.map(|(kwh, _)| kwh.value),
+            "yearly_electricity_consumption": energy.map(|(kwh, _)| kwh.0.value),
             "mix_of_use": set.zones[usize::from(equipment.zone.0)].label_en,
             "tags": tags,
         }))

@@ -106,7 +106,7 @@ fn parts_of(
                 continue;
             }
             let much = if impact.stage == Stage::Use {
-                content.weight.kwh.value
+                content.weight.kwh.0.value
             } else {
                 content.weight.embodied.value * impact.quantity
             };
@@ -132,7 +132,7 @@ fn equipment(
         "  {}, {}, {} kWh",
         Noun::ROW.said(lang, whole.rows as f64),
         Noun::UNIT.said(lang, whole.weight.units),
-        lang.number(whole.weight.kwh.value, 0),
+        lang.number(whole.weight.kwh.0.value, 0),
     )?;
     for stage in Stage::ALL {
         let mut of: Vec<(&FactorId, &(f64, f64))> = parts
@@ -247,7 +247,7 @@ fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Writte
     for (corner, content) in all.corners.of(stands) {
         let sums = by_type.entry(corner.type_id).or_default();
         sums.0 += content.weight.units;
-        sums.1 += content.weight.kwh.value;
+        sums.1 += content.weight.kwh.0.value;
     }
     for (id, (units, kwh)) in by_type {
         let kind = set.equipment_type(id).label(lang);

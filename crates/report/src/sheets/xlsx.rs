@@ -2,6 +2,7 @@
 
 use super::{BookSheet, Drawing, ReportBook, SheetCell};
 use ground::fault::Fault;
+use ground::table::numbered;
 use ground::text;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartType, DataValidation, DocProperties, ExcelDateTime, Format,
@@ -67,7 +68,7 @@ fn put(out: &mut Worksheet, at: usize, sheet: &BookSheet) -> Result<(), XlsxErro
     else {
         return Ok(());
     };
-    let last = u16::try_from(columns).unwrap_or(u16::MAX);
+    let last = numbered(columns);
     if rows == 0 {
         for (column, heading) in (0..).zip(&sheet.headings) {
             out.write_string(HEADINGS, column, heading)?;
@@ -82,7 +83,7 @@ fn put(out: &mut Worksheet, at: usize, sheet: &BookSheet) -> Result<(), XlsxErro
         let words = DataValidation::new()
             .allow_list_strings(&choice.words)?
             .set_error_message(&choice.otherwise)?;
-        let column = u16::try_from(choice.column).unwrap_or(u16::MAX);
+        let column = numbered(choice.column);
         out.add_data_validation(HEADINGS + 1, column, HEADINGS + rows + ADDED, column, &words)?;
     }
     out.set_freeze_panes(HEADINGS + 1, 1)?;
@@ -155,7 +156,7 @@ fn chart(drawing: &Drawing, sheet: &str, of: &BookSheet) -> Chart {
     let mut chart = Chart::new(kind);
     let first = HEADINGS + 1;
     let last = HEADINGS + u32::try_from(drawing.rows).unwrap_or(1);
-    let column = |at: usize| u16::try_from(at).unwrap_or(0);
+    let column = |at: usize| numbered(at);
     let names = column(drawing.names);
     for figure in &drawing.figures {
         let figures = column(*figure);

@@ -117,7 +117,7 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         )?;
     }
     let (outcome, counts) = (story.outcome, story.outcome.intake.counts);
-    let all = counts.rejected + outcome.intake.usage_rejected + outcome.beside_rejected();
+    let all = outcome.all_rejected();
     let rest = all.saturating_sub(SHOWN_REJECTS as u64);
     if rest > 0 {
         // The count above is of the inventory's rows alone.

@@ -4,6 +4,7 @@ use super::super::{NumberFault, parse_day, parse_number, yes_no};
 use crate::fault::DATE_WANTED;
 use crate::lang::Text;
 use crate::text;
+use crate::word::of_toml;
 
 /// What to write where a value is written as people write it, and not as TOML has it: `-15,5`,
 /// `-15 %`, `"12"`, `31/12/2026`, `oui`.
@@ -27,6 +28,11 @@ pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text
             return None;
         }
         let bare = value.trim_matches(['"', '\'']).trim();
+        // A text that is quoted at one end alone is that text, whatever it could mean.
+        if !is_toml && is_half_quoted(value) {
+            let meant = of_toml(bare);
+            return Some(text!("écrivez `{key} = {meant}`", "write `{key} = {meant}`"));
+        }
         // Of `1,500` nobody can tell which it is.
         if !is_toml && parse_number(bare, true) == Err(NumberFault::Ambiguous) {
             return Some(text!(
@@ -37,6 +43,17 @@ pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text
         let meant = meant(value, bare, said).filter(|meant| meant != value)?;
         Some(text!("écrivez `{key} = {meant}`", "write `{key} = {meant}`"))
     })
+}
+
+/// Whether a quote opens a value and none closes it, or the other way, or it is another that does.
+fn is_half_quoted(value: &str) -> bool {
+    let quote = |c: &char| ['"', '\''].contains(c);
+    let ends = (value.chars().next().filter(quote), value.chars().next_back().filter(quote));
+    match ends {
+        (None, None) => false,
+        (Some(open), Some(close)) => open != close || value.chars().count() == 1,
+        _ => true,
+    }
 }
 
 /// The value that follows an equals sign: to the end, the end of its table, or a comma that is none

@@ -13,7 +13,7 @@ pub struct CpuName {
 }
 
 /// Words that name no model.
-pub(super) const NOISE: [&str; 32] = [
+pub(crate) const NOISE: [&str; 32] = [
     "intel",
     "amd",
     "apple",

@@ -1,6 +1,6 @@
 //! A graphics card's name, as machines and people write it, brought to what tells cards apart.
 
-use super::pieces::plain;
+use super::plain;
 use ground::table::fold;
 
 /// What the name of graphics cards says.
@@ -144,16 +144,16 @@ impl std::fmt::Display for GpuName {
 
 /// What a cell says of a machine's graphics cards.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Cards {
+pub(crate) struct Cards {
     /// Those that it names, of each model once.
-    pub(super) named: Vec<GpuName>,
+    pub(crate) named: Vec<GpuName>,
     /// Whether it says that there is none: in words, or as what drives a screen alone.
-    pub(super) none: bool,
+    pub(crate) none: bool,
 }
 
 impl Cards {
     /// Reads a cell: `4 x NVIDIA A100`, `Matrox G200`, one card a line.
-    pub(super) fn read(cell: &str) -> Self {
+    pub(crate) fn read(cell: &str) -> Self {
         let mut cards = Self::default();
         let pieces = cell.split(['+', ';', '|', '\n', ',', '&']);
         for piece in pieces.flat_map(|piece| piece.split("<br>")).map(str::trim) {
