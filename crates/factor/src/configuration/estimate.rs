@@ -114,6 +114,11 @@ pub(super) fn built(
     at: At,
 ) -> Result<(Estimate, At), Miss> {
     let mut build = Build::new(set, machine, at)?;
+    if machine.cards_alone {
+        build.cards();
+        build.estimate.assumed.push(Assumed::GpuPower);
+        return build.done();
+    }
     build.processors(cpu)?;
     build.memory()?;
     build.drives()?;
