@@ -257,6 +257,32 @@ fn proven_months_of_a_first_life_spread_the_making_further() {
 }
 
 #[test]
+fn proven_months_count_however_the_unit_came_and_not_where_it_is_new() {
+    let rows = "A,laptop,,in_service,2025-01-01\n";
+    let making = |mode: &str, months: &str, proof: &str| {
+        let move_ = format!("1,2025-01-01,purchase,A,,,{mode},{months},{proof},laptop\n");
+        estate(rows, &move_).assess(&[]).stage("manufacturing").value
+    };
+    // 200 / (4 + 2), whatever the mode; 200 / 4 without a proof, and of what is new.
+    for mode in ["", "refurbished", "donated_in", "leased", "functional_lease"] {
+        close(making(mode, "24", "PV-1"), 200.0 / 6.0);
+        close(making(mode, "24", ""), 50.0);
+    }
+    close(making("new", "24", "PV-1"), 50.0);
+    // The document proves the months that the inventory says, where the ledger does not say them.
+    let said = |move_: &str| {
+        let rows = "equipment_id,equipment_type,status,acquired_on,upstream_months\n\
+                    A,laptop,in_service,2025-01-01,36\n";
+        let folder = Folder::inventory(rows).with("movements.csv", format!("{MOVES}{move_}"));
+        folder.assess(&[])
+    };
+    let proven = said("1,2025-01-01,purchase,A,,,,,PV-1,laptop\n");
+    close(proven.stage("manufacturing").value, 200.0 / 7.0);
+    let unproven = said("1,2025-01-01,purchase,A,,,,,,laptop\n");
+    close(unproven.stage("manufacturing").value, 50.0);
+}
+
+#[test]
 fn out_of_use_by_the_ledger_draws_nothing_more() {
     let estate =
         estate("A,laptop,,decommissioned,2024-01-01", "1,2025-07-01,decommission,A,,,,,,laptop");

@@ -260,8 +260,10 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&Bought>) -> Part {
         it.started = Some((day, Field::InServiceOn));
         days.started = Some(said);
     }
-    if let Some(months) = origin.and_then(|one| one.upstream_months) {
-        it.mode = Some(AcquisitionMode::Refurbished);
+    if let Some(one) = origin.filter(|one| one.is_proven)
+        && let Some(months) = one.upstream_months.or(it.upstream_months)
+    {
+        it.mode = if one.is_refurbished { Some(AcquisitionMode::Refurbished) } else { it.mode };
         it.upstream_months = Some(months);
         it.upstream_years = months / MONTHS;
     }

@@ -38,8 +38,12 @@ pub struct Bought {
     pub units: f64,
     /// The day.
     pub on: Said,
-    /// Months of use by others before, of refurbished ones, with a document.
+    /// Months of use by others before.
     pub upstream_months: Option<f64>,
+    /// Whether a document proves them, of units that were not bought new.
+    pub is_proven: bool,
+    /// Whether they were bought refurbished.
+    pub is_refurbished: bool,
 }
 
 /// What the movements of a unit come to.
@@ -106,11 +110,18 @@ impl Fate {
         let date = movement.date;
         match movement.kind {
             MovementKind::Purchase => {
-                let told = ledger.purchase(movement).filter(|told| {
-                    told.mode == Some(AcquisitionMode::Refurbished) && told.upstream_proof.is_some()
+                let told = ledger.purchase(movement);
+                let mode = told.and_then(|told| told.mode);
+                // What others had before is proven by its document, however it came; what is new has
+                // had no others.
+                let proof = told.and_then(|told| told.upstream_proof);
+                self.bought.push(Bought {
+                    units,
+                    on: said,
+                    upstream_months: told.and_then(|told| told.upstream_months),
+                    is_proven: proof.is_some() && mode != Some(AcquisitionMode::New),
+                    is_refurbished: mode == Some(AcquisitionMode::Refurbished),
                 });
-                let upstream_months = told.and_then(|told| told.upstream_months);
-                self.bought.push(Bought { units, on: said, upstream_months });
             }
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
