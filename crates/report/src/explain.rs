@@ -5,10 +5,12 @@ mod lines;
 mod parts;
 mod subject;
 mod sum;
+mod unknown;
 
 pub use corner::Corners;
-pub use subject::{Subject, nearest_names};
+pub use subject::Subject;
 pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
+pub use unknown::{Known, indicator_asked, unknown};
 
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet};

@@ -51,7 +51,8 @@ pub use change::{
 pub use comparison::{Compared, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::{
-    Corners, Explained, Subject, explain, explain_alone, explain_inputs, explain_sum, nearest_names,
+    Corners, Explained, Known, Subject, explain, explain_alone, explain_inputs, explain_sum,
+    indicator_asked, unknown,
 };
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
