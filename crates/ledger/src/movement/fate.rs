@@ -55,6 +55,9 @@ pub struct Fate {
     pub used: Option<Said>,
     /// Units that were taken out of use or left, in the order of the movements.
     pub moved: Vec<Moved>,
+    /// Units that came back and that the ledger does not say to be gone, in the order of the
+    /// movements: their row may.
+    pub back: Vec<(Said, f64)>,
 }
 
 /// Whether a route can be come back from: what was lost may be found.
@@ -141,7 +144,10 @@ impl Fate {
                     one.again = Some((date, false));
                 });
                 let out = |one: &Moved| one.is_out() && one.again.is_none();
-                self.draw(others, out, |one| one.again = Some((date, false)));
+                let others = self.draw(others, out, |one| one.again = Some((date, false)));
+                if others > 0.0 {
+                    self.back.push((said, others));
+                }
             }
             MovementKind::Decommission if ledger.exit_route(movement).is_none() => {
                 // The decision may be written after the fact, on the day itself.
