@@ -190,7 +190,7 @@ fn value(definition: &Definition, entry: &Entry, lang: Lang) -> String {
 
 /// The bounds of a year.
 fn bounds(entry: &Entry, lang: Lang) -> String {
-    let Ok(figure) = entry.value.figure else { return String::new() };
+    let Ok(figure) = entry.value.shown() else { return String::new() };
     let Some(said) = short_bounds(lang, figure) else { return String::new() };
     said
 }
