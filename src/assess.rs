@@ -112,7 +112,7 @@ pub fn assess(estate: &Estate, options: &AssessOptions) -> Result<Assessment, Fa
             threads: options.threads,
         },
     )?
-    .with_intervals_by_type();
+    .with_intervals(footprint::SureOf::Types);
     let mut rejects = Rejects(Vec::new());
     let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut rejects)?;
     Ok(Assessment { outcome, rejects: rejects.0 })

@@ -10,13 +10,12 @@ use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::report::{
-    Corners, ExplainSubject, Explained, explain, explain_alone, explain_inputs, explain_sum,
-    indicators_list, nearest_names,
+    Corners, ExplainSubject, Explained, Known, explain, explain_alone, explain_inputs, explain_sum,
+    indicator_asked, indicators_list, unknown,
 };
 use empreinte::table::{Reject, fold};
 use empreinte::text;
 use empreinte::walk::{Line, Recorder, Walk};
-use empreinte::word::of_shell;
 use std::sync::PoisonError;
 
 /// Explain a figure: what was read, the formula with its numbers, the source
@@ -97,7 +96,9 @@ impl Take<ExplainedFound> for ExplainedFound {
 }
 
 pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
-    if let Some(explained) = super::indicators::explained(&args.id, &args.estate, lang)? {
+    if let Some(explained) =
+        super::indicators::explained(indicator_asked(&args.id), &args.estate, lang)?
+    {
         terminal::show(&explained)?;
         return Ok(CommandEnd::Whole);
     }
@@ -121,22 +122,14 @@ fn alone(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String
     if let Some(subject) = ExplainSubject::alone(&args.id, &set) {
         return Ok(explain_alone(&set, &subject, lang));
     }
-    let id = &args.id;
-    let near = nearest_names(id, None, &set, ids(catalogue), lang).join(", ");
-    let fault = Fault::new(text!(
-        "`{id}` n'est ni un indicateur, ni un type, ni un service, et aucun parc n'est donné",
-        "`{id}` is no indicator, type or service, and no estate is given"
-    ))
-    .hint(text!("empreinte explain {0} PARC", "empreinte explain {0} ESTATE", of_shell(id)));
-    Err(if near.is_empty() {
-        fault
-    } else {
-        fault.hint(text!("les plus proches : {near}", "the nearest: {near}"))
-    })
+    let indicators = ids(catalogue);
+    let known =
+        Known { set: &set, story: None, centres: &[], indicators: &indicators, identifiers: &[] };
+    Err(unknown(&args.id, &known, lang))
 }
 
-fn ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
-    catalogue.all().iter().map(|definition| definition.id.as_str())
+fn ids(catalogue: &Catalogue) -> Vec<&str> {
+    catalogue.all().iter().map(|definition| definition.id.as_str()).collect()
 }
 
 /// An equipment or a sum of an estate.
@@ -163,9 +156,16 @@ fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<St
     let Some(subject) =
         ExplainSubject::named(&args.id, &story, &prepared.words, &prepared.datacentres)
     else {
-        let others = found.near.iter().map(String::as_str).chain(ids(catalogue));
-        let near = nearest_names(&args.id, Some(&story), &meant.set, others, lang);
-        return Err(not_found(&args.id, &first.rejects, &near));
+        let known = Known {
+            set: &meant.set,
+            story: Some(&story),
+            centres: &prepared.datacentres,
+            indicators: &ids(catalogue),
+            identifiers: &found.near,
+        };
+        return Err(
+            set_aside(&args.id, &first.rejects).unwrap_or_else(|| unknown(&args.id, &known, lang))
+        );
     };
     counted(&prepared, &outcome, &first.rejects)?;
     let names = prepared.names();
@@ -181,38 +181,19 @@ fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<St
     explain_sum(&all, &subject, lang)
 }
 
-/// The fault of a word that nothing of the estate goes by.
-fn not_found(id: &str, rejects: &[Reject], near: &[String]) -> Fault {
+/// The fault of an identifier whose row was set aside.
+fn set_aside(id: &str, rejects: &[Reject]) -> Option<Fault> {
+    let reject = rejects
+        .iter()
+        .find(|reject| reject.row.split([';', ',']).any(|cell| cell.trim_matches('"') == id))?;
+    let (fr, en) = (reject.why.reason().fr, reject.why.reason().en);
+    let (file, line, column) = (&reject.file, reject.line, &reject.column);
     let fault = Fault::new(text!(
         "aucun équipement gardé n'a l'identifiant `{id}`",
         "no equipment kept has the identifier `{id}`"
     ));
-    let set_aside = rejects
-        .iter()
-        .find(|reject| reject.row.split([';', ',']).any(|cell| cell.trim_matches('"') == id));
-    match set_aside {
-        Some(reject) => {
-            let (fr, en) = (reject.why.reason().fr, reject.why.reason().en);
-            let (file, line, column) = (&reject.file, reject.line, &reject.column);
-            fault.hint(empreinte::lang::Text {
-                fr: format!(
-                    "sa ligne a été écartée : {file}, ligne {line}, colonne `{column}` : {fr}"
-                ),
-                en: format!("its row was set aside: {file}, line {line}, column `{column}`: {en}"),
-            })
-        }
-        None if !near.is_empty() => {
-            let near = near.join(", ");
-            fault
-                .hint(text!(
-                    "ni aucun indicateur, type, service, centre de données ou site ce nom",
-                    "nor has an indicator, a type, a service, a datacentre or a site that name"
-                ))
-                .hint(text!("les plus proches : {near}", "the nearest: {near}"))
-        }
-        None => fault.hint(text!(
-            "`empreinte assess … --out DIR --format csv` écrit les identifiants dans impacts.csv",
-            "`empreinte assess … --out DIR --format csv` writes the identifiers to impacts.csv"
-        )),
-    }
+    Some(fault.hint(empreinte::lang::Text {
+        fr: format!("sa ligne a été écartée : {file}, ligne {line}, colonne `{column}` : {fr}"),
+        en: format!("its row was set aside: {file}, line {line}, column `{column}`: {en}"),
+    }))
 }

@@ -9,14 +9,15 @@ use super::run::strictly;
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
-use empreinte::factor::{Factor, FactorSet};
+use empreinte::factor::{DEFAULT_SET, Factor, FactorSet};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::report::errors::edge_text;
 use empreinte::table::write_whole;
 use empreinte::text;
+use empreinte::word::of_shell;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// List, show, compare, check and sign emission factors
 ///
@@ -137,14 +138,7 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<CommandEnd, CommandF
             let set = FactorSet::open_alone(&args.folder, args.unsigned_factors)?;
             let signed = set.layers.last().is_some_and(|layer| layer.signed);
             terminal::show(&check(&set, lang))?;
-            if !signed {
-                let folder = args.folder.display();
-                let said = text!(
-                    "pas encore de manifeste : `empreinte factors sign {folder}` l'écrit, et le jeu peut servir",
-                    "no manifest yet: `empreinte factors sign {folder}` writes it, and the set can be used"
-                );
-                terminal::show(&format!("{}\n", said.say(lang)))?;
-            }
+            terminal::show(&next(&args.folder, signed, lang)?)?;
             let owes = !signed || !set.audit().is_empty();
             let why = text!(
                 "le jeu n'est pas signé, ou doit encore quelque chose à son lecteur",
@@ -165,6 +159,30 @@ pub(super) fn run(args: &FactorsArgs, lang: Lang) -> Result<CommandEnd, CommandF
     };
     terminal::show(&text)?;
     Ok(CommandEnd::Whole)
+}
+
+/// What to do with a set that holds: say what it lies over, then sign it.
+fn next(folder: &Path, signed: bool, lang: Lang) -> Result<String, Fault> {
+    let place = of_shell(&folder.display().to_string());
+    let mut steps: Vec<Text> = Vec::new();
+    if FactorSet::wants_base(folder)? {
+        steps.push(text!(
+            "set.toml ne dit pas sur quel jeu il se pose : {DEFAULT_SET} ici, comme dans le dossier emission-factors/ d'un parc ; pour `--factors {place}`, ajoutez-y `base = \"{DEFAULT_SET}\"`",
+            "set.toml does not say which set it lies over: {DEFAULT_SET} here, as in the folder emission-factors/ of an estate; for `--factors {place}`, add `base = \"{DEFAULT_SET}\"` to it"
+        ));
+    }
+    if !signed {
+        steps.push(text!(
+            "pas encore de manifeste : `empreinte factors sign {place}` l'écrit, et le jeu peut servir",
+            "no manifest yet: `empreinte factors sign {place}` writes it, and the set can be used"
+        ));
+    } else if !steps.is_empty() {
+        steps.push(text!(
+            "puis `empreinte factors sign {place}` : le manifeste change avec set.toml",
+            "then `empreinte factors sign {place}`: the manifest changes with set.toml"
+        ));
+    }
+    Ok(steps.iter().map(|step| format!("{}\n", step.say(lang))).collect())
 }
 
 fn list(set: &FactorSet, word: &str, lang: Lang) -> String {

@@ -57,7 +57,7 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
-        .with_intervals_by_type()
+        .with_intervals(empreinte::footprint::SureOf::Types)
         .with_lifetimes(estimates.as_ref());
     // The year is walked once: for its indicators, where there are some to show, or for itself.
     let year = super::indicators::followed(&meant, estimates.clone(), lang)?;

@@ -115,6 +115,42 @@ fn what_is_no_name_says_the_nearest() {
 }
 
 #[test]
+fn a_name_unknown_of_any_kind_says_the_nearest_of_that_kind_else_those_that_there_are() {
+    let nearest = [
+        ("datacentre DC-HDX", "no datacentre", "the nearest: DC-HDV"),
+        ("salle XX", "no datacentre “XX”", "there are: DC-HDV"),
+        ("site Pissine", "no site", "the nearest: Piscine"),
+        ("site QQQ", "no site", "there are: "),
+        ("entité Educasion", "no entity “Educasion”", "the nearest: Éducation"),
+        ("pays Frence", "no country", "the nearest: France"),
+        ("service paperr", "no service", "the nearest: paper"),
+        ("indicator weee_wait", "no indicator", "the nearest: weee_weight"),
+        ("indicateur: weee_wait", "no indicator", "weee_weight"),
+        ("type lapto", "no equipment type", "the nearest: laptop"),
+        ("scope 9", "no scope", "there are: "),
+    ];
+    for (what, no, near) in nearest {
+        let (code, _, err) = explain(what, &TOWN);
+        assert_eq!(code, Some(2), "{what}");
+        assert!(err.contains(no) && err.contains(near), "{what}: {err}");
+    }
+    // Without an estate too, as far as there is something to look in.
+    for (what, said) in [
+        ("service paperr", "the nearest: paper"),
+        ("indicator weee_wait", "the nearest: weee_weight"),
+        ("site Piscine", "no estate is given"),
+    ] {
+        let (code, _, err) = explain(what, &[]);
+        assert_eq!(code, Some(2), "{what}");
+        assert!(err.contains(said), "{what}: {err}");
+    }
+    // The kind of a thing may stand before its name.
+    let (code, out, err) = explain("indicator weee_weight", &TOWN);
+    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(out, explain("weee_weight", &TOWN).1);
+}
+
+#[test]
 fn a_type_a_service_and_the_total_are_explained_without_an_estate() {
     for (what, said) in [
         ("laptop", "lifetime.laptop = 5 year"),

@@ -287,6 +287,32 @@ fn a_signed_set_that_is_edited_is_refused_until_it_is_signed_again() {
 }
 
 #[test]
+fn check_says_what_is_left_to_do_until_the_set_can_be_given() {
+    let row = "energy.laptop,laptop,20,kWh/year,15,25,measured,OWN\n";
+    let folder = own(&[("energy.csv", &format!("{BY_TYPE}{row}"))]);
+    let check = || {
+        let ran = folder.run(&["factors", "check", "own", "--lang", "en"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out
+    };
+    let (base, sign) = ("add `base = \"core-2026.12\"` to it", "`empreinte factors sign own`");
+    let said = check();
+    assert!(said.find(base) < said.find(sign) && said.contains(base), "{said}");
+    // Signed as it is, it cannot be given alone, and check says why and what then.
+    assert_eq!(folder.run(&["factors", "sign", "own"]).code, Some(0));
+    let list = || folder.run(&["factors", "list", "--factors", "own"]).code;
+    assert_eq!(list(), Some(2));
+    let said = check();
+    assert!(said.contains(base) && said.contains("then `empreinte factors sign own`"), "{said}");
+    let card = folder.read("own/set.toml") + "base = \"core-2026.12\"\n";
+    std::fs::write(folder.path("own/set.toml"), card).unwrap();
+    assert_eq!(folder.run(&["factors", "sign", "own"]).code, Some(0));
+    let said = check();
+    assert!(!said.contains(base) && !said.contains(sign), "{said}");
+    assert_eq!(list(), Some(0));
+}
+
+#[test]
 fn a_published_set_is_not_signed_anew() {
     let folder = own(&[]).with("own/set.toml", CARD.replace("own", "core-2026.12"));
     let ran = folder.run(&["factors", "sign", "own", "--lang", "en"]);
@@ -325,6 +351,7 @@ fn check_says_what_a_set_owes_its_reader() {
             "  own.b: licence that forbids to distribute it: CC BY-NC-ND 4.0",
             "  own.c: a source under ODbL in a set that is not",
             "  NC: source without a year",
+            "set.toml does not say which set it lies over: core-2026.12 here, as in the folder emission-factors/ of an estate; for `--factors own`, add `base = \"core-2026.12\"` to it",
             "no manifest yet: `empreinte factors sign own` writes it, and the set can be used",
         ]
     );

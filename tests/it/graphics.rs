@@ -212,3 +212,67 @@ fn every_card_shipped_is_found_by_its_own_name() {
         assert_eq!(set.graphics_cards(&GpuName::read(&name)).len(), 1, "{name}");
     }
 }
+
+#[test]
+fn cards_count_beside_the_type_where_the_other_parts_are_not_known() {
+    let bought = "2023-01-01";
+    let made = made(&format!(
+        "N;server;{bought};;;;;;\nP;server;{bought};;;;;NVIDIA T4;4\n\
+         M;server;{bought};Xeon Silver 4310;2;;960;NVIDIA T4;4\n\
+         C;server;{bought};Zorglub 9000;;256;;NVIDIA T4;4\n\
+         U;server;{bought};;;;;;4\nV;server;{bought};;;;;NVIDIA A100;2\n\
+         G;server_gpu;{bought};;;;;NVIDIA T4;4\nR;server_rack;{bought};;;;;4 x NVIDIA T4;\n\
+         W;workstation;{bought};;;;;NVIDIA RTX A4500;1\nX;workstation;{bought};;;;;;\n\
+         B;server;{bought};;;;;NVIDIA T4;0\n"
+    ));
+    // A server of 900 kg, and 4 cards of 113.7, of 226, or 2 of the mean of the versions.
+    let kg = made["N"] / 900.0;
+    for id in ["P", "M", "C", "G", "R"] {
+        close(made[id], (900.0 + 4.0 * 113.7) * kg);
+    }
+    close(made["U"], (900.0 + 4.0 * 226.0) * kg);
+    close(made["V"], (900.0 + 2.0 * (251.5 + 248.7 + 364.9 + 362.6) / 4.0) * kg);
+    // The figure of a workstation has its card in it, and no card is none.
+    close(made["W"], made["X"]);
+    close(made["B"], made["N"]);
+    let codes = assumed(&format!("V;server;{bought};;;;;NVIDIA A100;\n"));
+    for code in ["gpu_by_model", "gpu_count", "gpu_power"] {
+        assert!(codes.contains(&code.to_owned()), "{code}: {codes:?}");
+    }
+}
+
+#[test]
+fn explanation_says_which_version_of_a_card_was_taken_and_what_the_others_would_weigh() {
+    let rows = format!(
+        "V;server;2023-01-01;;;;;NVIDIA A100;2\nS;server;{PLAIN};NVIDIA A100 SXM4 80GB;4\n\
+         U;server;{PLAIN};NVIDIA Z999;3\nF;server;2023-01-01;Xeon Silver 4399;2;256;960;;\n"
+    );
+    let folder = Folder::inventory(&format!("{HEADING}{rows}"));
+    let explained = |id: &str| {
+        let ran = folder.run(&["explain", id, ".", "--year", "2025", "--lang", "en"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out
+    };
+    // (251.5 + 248.7 + 364.9 + 362.6) / 4.
+    let open = explained("V");
+    for said in [
+        "graphics card: 2 × a100 = mean of the 4 versions published, 306.925 kgCO2e a card",
+        "NVIDIA A100 PCIe 40GB would be 251.5, × 2 = 503 kgCO2e",
+        "NVIDIA A100 SXM4 80GB would be 362.6, × 2 = 725.2 kgCO2e",
+        "parts not priced, but the graphics cards: neither a processor's name nor its cores",
+    ] {
+        assert!(open.contains(said), "{said}\n{open}");
+    }
+    let named = explained("S");
+    let said = "4 × a100 sxm 80 GB = NVIDIA A100 SXM4 80GB, 362.6 kgCO2e a card";
+    assert!(named.contains(said) && !named.contains("would be"), "{named}");
+    assert!(
+        named.contains("processor: xeon silver 4310, 12 cores, 120 W ← Intel and AMD"),
+        "{named}"
+    );
+    assert!(!named.contains("power of its name"), "{named}");
+    assert!(explained("U").contains("3 × z999 ← no figure published of that name"));
+    let family = explained("F");
+    assert!(family.contains("processor without a published power of its name"), "{family}");
+    assert!(family.contains("← family ice-lake-sp"), "{family}");
+}

@@ -257,6 +257,32 @@ fn proven_months_of_a_first_life_spread_the_making_further() {
 }
 
 #[test]
+fn proven_months_count_however_the_unit_came_and_not_where_it_is_new() {
+    let rows = "A,laptop,,in_service,2025-01-01\n";
+    let making = |mode: &str, months: &str, proof: &str| {
+        let move_ = format!("1,2025-01-01,purchase,A,,,{mode},{months},{proof},laptop\n");
+        estate(rows, &move_).assess(&[]).stage("manufacturing").value
+    };
+    // 200 / (4 + 2), whatever the mode; 200 / 4 without a proof, and of what is new.
+    for mode in ["", "refurbished", "donated_in", "leased", "functional_lease"] {
+        close(making(mode, "24", "PV-1"), 200.0 / 6.0);
+        close(making(mode, "24", ""), 50.0);
+    }
+    close(making("new", "24", "PV-1"), 50.0);
+    // The document proves the months that the inventory says, where the ledger does not say them.
+    let said = |move_: &str| {
+        let rows = "equipment_id,equipment_type,status,acquired_on,upstream_months\n\
+                    A,laptop,in_service,2025-01-01,36\n";
+        let folder = Folder::inventory(rows).with("movements.csv", format!("{MOVES}{move_}"));
+        folder.assess(&[])
+    };
+    let proven = said("1,2025-01-01,purchase,A,,,,,PV-1,laptop\n");
+    close(proven.stage("manufacturing").value, 200.0 / 7.0);
+    let unproven = said("1,2025-01-01,purchase,A,,,,,,laptop\n");
+    close(unproven.stage("manufacturing").value, 50.0);
+}
+
+#[test]
 fn out_of_use_by_the_ledger_draws_nothing_more() {
     let estate =
         estate("A,laptop,,decommissioned,2024-01-01", "1,2025-07-01,decommission,A,,,,,,laptop");
@@ -302,4 +328,34 @@ fn a_former_year_without_electricity_keeps_its_dates() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.contains("inventory 2009 read for its dates alone"), "{}", ran.err);
     assert!(life(&ran).is_some_and(|months| months > 40.0), "{:?}", life(&ran));
+}
+
+#[test]
+fn what_its_row_says_to_be_gone_counts_again_from_the_day_the_ledger_brings_it_back() {
+    let heading = "equipment_id,equipment_type,quantity,status,acquired_on,exited_on\n";
+    let came = |row: &str, moves: &str| {
+        let rows = format!("{heading}{row}");
+        Folder::inventory(&rows).with("movements.csv", format!("{MOVES}{moves}"))
+    };
+    let back = "1,2025-09-01,return,A,,,,,,laptop\n";
+    // Gone on 1 March, back on 1 September: 59 + 122 days, held and in service.
+    for status in ["lost", "in_service"] {
+        let folder = came(&format!("A,laptop,,{status},2024-01-01,2025-03-01\n"), back);
+        held(&folder.assess(&[]), 181.0);
+    }
+    // Gone in the year before: 122 days. Back before it left: 59.
+    held(&came("A,laptop,,lost,2024-01-01,2024-03-01\n", back).assess(&[]), 122.0);
+    let before = "1,2025-02-01,return,A,,,,,,laptop\n";
+    held(&came("A,laptop,,lost,2024-01-01,2025-03-01\n", before).assess(&[]), 59.0);
+    // What was sold does not come back so, nor what is gone without a day.
+    held(&came("A,laptop,,sold,2024-01-01,2025-03-01\n", back).assess(&[]), 59.0);
+    held(&came("A,laptop,,lost,2024-01-01,\n", back).assess(&[]), 0.0);
+    // One of two: 59 days of one, 181 of the other.
+    let two = came("A,laptop,2,lost,2024-01-01,2025-03-01\n", back);
+    held(&two.assess(&[]), 240.0);
+    // The difference is listed.
+    let folder = came("A,laptop,,lost,2024-01-01,2025-03-01\n", back);
+    folder.assess(&["--out", "out"]);
+    let conflicts = folder.read("out/conflicts.csv");
+    assert!(conflicts.contains("2025-03-01") && conflicts.contains("in_service"), "{conflicts}");
 }

@@ -119,3 +119,50 @@ fn each_impact_says_its_scope() {
         assert_eq!(row["scope"], expected, "{row:?}");
     }
 }
+
+/// The value of an indicator of 2025 with its bounds in files, and what `explain` shows of it.
+fn told(folder: &Folder, id: &str) -> ([f64; 3], String) {
+    let ran = folder.run(&["indicators", ".", "--format", "json", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap();
+    let figures = ["value", "low", "high"].map(|name| row[name].as_f64().unwrap());
+    let ran = folder.run(&["explain", id, ".", "--year", "2025", "--lang", "en"]);
+    let value = ran.out.lines().find(|line| line.starts_with("  value")).unwrap();
+    (figures, value.to_owned())
+}
+
+/// An estate of computers in places, of 10,000 kWh each.
+fn drawing(places: &[&str]) -> Folder {
+    let mut rows =
+        String::from("equipment_id;equipment_type;acquired_on;country;annual_energy_kwh\n");
+    for (n, place) in places.iter().enumerate() {
+        writeln!(rows, "{n};server;2025-01-01;{place};10000").unwrap();
+    }
+    Folder::inventory(&rows).with("estate.toml", "[organisation]\ncountry = \"FR\"\n")
+}
+
+#[test]
+fn a_scope_has_the_interval_of_what_is_in_it_and_people_are_shown_no_other() {
+    // One factor, ±10 % in 95 % of cases: σ = ln(1.1 / 0.9) / 3.92 = 0.0512, and 90 % of cases lie
+    // between exp(−0.0512² / 2 ∓ 1.645 · 0.0512) = 0.918 and 1.086 times the value.
+    let ([value, low, high], said) = told(&drawing(&["FR"]), "it_scope2_location");
+    let ends = (low / value, high / value);
+    assert!((ends.0 - 0.918).abs() < 0.005 && (ends.1 - 1.086).abs() < 0.005, "{ends:?}");
+    assert!(said.contains(" to "), "{said}");
+    // Two whose errors are their own, 1,461.5 and 3,441.4 kg, ±16 % in half of cases: σ = ln(1.16 /
+    // 0.84) / 1.349 = 0.2393, a deviation of 0.2428 of each, of 0.2428 · √(1461.5² + 3441.4²) = 907.8
+    // kg together, 1.645 times of which is half of the interval: 1,493 kg (1,958, were they one).
+    let ([value, low, high], _) = told(&drawing(&["ES", "DE"]), "it_scope2_location");
+    close(value, 1461.5 + 3441.4);
+    assert!(((high - low) / 2.0 / 1493.0 - 1.0).abs() < 0.04, "{low} {high}");
+    // What no draw stands for keeps its sums in files, and people are shown the value alone.
+    for id in ["it_ghg_purchase_year", "it_scope3_2_capital", "it_electricity"] {
+        let folder =
+            Folder::inventory("equipment_id;equipment_type;acquired_on\nA;server;2025-01-01\n")
+                .with("estate.toml", "[organisation]\ncountry = \"FR\"\n");
+        let ([value, low, high], said) = told(&folder, id);
+        assert!(low < value && value < high, "{id}: {low} {value} {high}");
+        assert!(!said.contains(" to "), "{id}: {said}");
+    }
+}

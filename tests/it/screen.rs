@@ -39,6 +39,26 @@ fn the_examples_answer_on_one_screen() {
 }
 
 #[test]
+fn a_figure_at_the_edge_of_what_is_published_is_said_on_the_first_screen() {
+    let said = |args: &[&str]| run_in(root(), args).out;
+    // 69.84 kg, of 69.84, 222, 357, 430 and 431 published; a smartphone is the highest of its own.
+    let screen = said(&["assess", "inventories/pme-exemple", "--lang", "en"]);
+    assert!(
+        screen.contains(
+            "  factor at its lowest       monitor: 69.84 kgCO2e (published: 69.84 to 431)\n"
+        ),
+        "{screen}"
+    );
+    assert!(screen.contains("  factor at its highest      smartphone: "), "{screen}");
+    // Of what weighs less than a twentieth of the making nothing is said.
+    let folder = Folder::inventory(
+        "equipment_id;equipment_type;acquired_on;quantity\nA;server;2023-01-01;100\nB;monitor;2023-01-01;1\n",
+    );
+    let ran = folder.run(&["assess", ".", "--year", "2025", "--lang", "en"]);
+    assert!(!ran.out.contains("at its lowest"), "{}", ran.out);
+}
+
+#[test]
 fn the_year_before_stands_beside_where_its_inventory_is() {
     let town = run_in(root(), &["assess", "inventories/mairie-exemple", "--lang", "en"]).out;
     assert!(town.contains("since 2024") && town.contains("like for like"), "{town}");

@@ -228,9 +228,7 @@ impl<'a> ToldRow<'a> {
     pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
         let [cpu_count, cores, ram, ssd, hdd, gpu] =
             BESIDE_PROCESSOR.map(|field| self.shown(field));
-        // As import writes it: what is no number of cards says none.
-        let cards = number_of(self.row, Field::GpuCount).ok().flatten();
-        let gpu_count = cards.map_or_else(String::new, |cards| cards.to_string());
+        let gpu_count = self.number_of_cards();
         let words = MachineWords {
             kind,
             cpu_count: &cpu_count,
@@ -243,6 +241,25 @@ impl<'a> ToldRow<'a> {
             ..MachineWords::default()
         };
         Configuration::from_words_and_name(&words, cpu)
+    }
+
+    /// Its graphics cards, whatever its other parts are.
+    ///
+    /// # Errors
+    ///
+    /// As [`ToldRow::configuration`].
+    pub fn graphics_cards(self, kind: &str) -> Result<Configuration, Miss> {
+        let gpu = self.shown(Field::GpuModel);
+        let gpu_count = self.number_of_cards();
+        let words =
+            MachineWords { kind, gpu: &gpu, gpu_count: &gpu_count, ..MachineWords::default() };
+        Configuration::from_words(&words)
+    }
+
+    /// As import writes it: what is no number of cards says none.
+    fn number_of_cards(self) -> String {
+        let cards = number_of(self.row, Field::GpuCount).ok().flatten();
+        cards.map_or_else(String::new, |cards| cards.to_string())
     }
 
     /// The name of its processor.

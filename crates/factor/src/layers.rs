@@ -141,6 +141,17 @@ impl FactorSet {
         Self::stack(&[SetPlace::Shipped(DEFAULT_SET), own], unsigned)
     }
 
+    /// Whether a set has some topics only and does not say which set it lies over: it cannot be given
+    /// alone.
+    ///
+    /// # Errors
+    ///
+    /// The folder has no `set.toml` that can be read.
+    pub fn wants_base(folder: &Path) -> Result<bool, Fault> {
+        let files = Files::in_folder(folder)?;
+        Ok(!files.is_whole() && files.card()?.base.is_none())
+    }
+
     /// The manifest that a folder would have as an organisation's own set, after checking it.
     ///
     /// # Errors

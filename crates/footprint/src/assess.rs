@@ -1,12 +1,13 @@
 //! Weights × factors = footprint.
 
 use super::axis::Axis;
+use super::by_type::SureOf;
 use super::coverage::{Coverage, coverage};
 use super::errors::ErrorAmount;
 use super::extra::Extra;
 use super::group::{Group, meter_code};
 use super::perimeter::{Perimeters, known_kwh};
-use super::scopes::{scopes_of, scopes_of_meter};
+use super::scopes::{scopes_of, scopes_of_electricity, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
 use super::weights::{NamedCell, WeightCell, WeightKind, Weights};
@@ -99,7 +100,7 @@ impl Footprint {
     }
 
     /// Values the weights of an estate, and adds lines that are no equipment; and, where it is asked,
-    /// keeps what each type errs by.
+    /// keeps what each scope, or each type too, errs by.
     ///
     /// # Errors
     ///
@@ -110,7 +111,7 @@ impl Footprint {
         names: &SharedNames,
         datacentres: &[Datacentre],
         zone_of: impl Fn(&Datacentre) -> ZoneId,
-        (extras, by_type): (&[Extra], bool),
+        (extras, sure_of): (&[Extra], SureOf),
     ) -> Result<Self, Fault> {
         let criteria: Vec<Criterion> =
             kernel.criteria.iter().map(|at| kernel.set.criteria[*at].clone()).collect();
@@ -166,8 +167,12 @@ impl Footprint {
             let sure = uncertainty((kernel, &ranks), cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
-        if let Some(amounts) = meters.into_iter().next().filter(|_| by_type) {
-            footprint.sure_by_type((kernel, &ranks), cells, amounts)?;
+        if let Some(amounts) = meters.into_iter().next().filter(|_| sure_of != SureOf::Total) {
+            let metered: Vec<usize> = footprint.centres.iter().map(|centre| centre.at).collect();
+            footprint.sure_by_scope((kernel, &ranks), (&cells, &metered), &amounts)?;
+            if sure_of == SureOf::Types {
+                footprint.sure_by_type((kernel, &ranks), cells, amounts)?;
+            }
         }
         footprint.places.clear();
         for groups in footprint.axes.values_mut() {
@@ -313,7 +318,13 @@ impl Footprint {
                     let alone_here = difference.ordered().product(each);
                     alone.add(criterion, Stage::Use, alone_here);
                     let line = meter_code(&centre.id);
-                    meters[criterion].push(ErrorAmount::exact(line, factor, difference.value));
+                    let scopes = scopes_of_electricity(kernel, zone, criterion);
+                    meters[criterion].push(ErrorAmount::exact(
+                        line,
+                        factor,
+                        difference.value,
+                        scopes,
+                    ));
                 } else if difference != Interval::ZERO {
                     // What draws and has no factor is missing, and no zero.
                     let lacks = Lacking { drawn: 1.0, units: 1.0, here: 1.0, ..Lacking::default() };

@@ -1,15 +1,29 @@
-//! How sure the footprint of each type and service is, alone.
+//! How sure the footprint of each type, service and scope is, alone.
 
 use super::assess::{Footprint, Valued};
 use super::axis::Axis;
-use super::errors::{ErrorAmount, TotalPart, parts};
+use super::errors::{ErrorAmount, TotalPart, parts, parts_of};
 use super::montecarlo::{drawn, fewer};
-use crate::impact::Kernel;
+use super::scopes::share_of_scope;
+use crate::impact::{Kernel, Scope};
 use crate::matching::Ranks;
 use ground::fault::Fault;
 use ground::quantity::Interval;
+use ground::stage::Stage;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+/// Of what it can be asked how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SureOf {
+    /// The total alone.
+    #[default]
+    Total,
+    /// Each scope too.
+    Scopes,
+    /// Each scope, type and service too.
+    Types,
+}
 
 /// What a footprint errs by, ready to be drawn when it is asked how sure it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +44,46 @@ impl Errors {
     }
 }
 
+impl Errors {
+    fn of(all: &[TotalPart]) -> Self {
+        let (parts, own) = fewer(all);
+        Self { parts, own, drawn: OnceLock::new() }
+    }
+}
+
 impl Footprint {
+    /// Gives each scope what it errs by, first criterion: in a room with a meter, as the total does.
+    ///
+    /// # Errors
+    ///
+    /// A zone has no electricity factor that could stand in for the year.
+    pub(super) fn sure_by_scope(
+        &mut self,
+        (kernel, ranks): (&Kernel<'_>, &Ranks),
+        cells: (&[Valued], &[usize]),
+        amounts: &[ErrorAmount],
+    ) -> Result<(), Fault> {
+        let groups = self.axes.get_mut(&Axis::Scope).map_or(&mut [][..], Vec::as_mut_slice);
+        for group in groups.iter_mut().filter(|group| group.sums.overall(0).is_some()) {
+            let of = Scope::ALL.into_iter().find(|scope| scope.code() == group.code);
+            let Some(scope) = of else { continue };
+            let of_it = |amount: &ErrorAmount| -> f64 {
+                let shares = amount.scopes.iter().filter(|(one, _)| *one == scope);
+                shares.map(|(_, share)| share).sum()
+            };
+            let lines: Vec<ErrorAmount> = amounts
+                .iter()
+                .map(|one| ErrorAmount { quantity: one.quantity * of_it(one), ..one.clone() })
+                .filter(|one| one.quantity != 0.0)
+                .collect();
+            let share =
+                |valued: &Valued, stage: Stage| share_of_scope(kernel, (valued, stage), (scope, 0));
+            let all = parts_of((kernel, ranks), cells, &lines, (0, &share))?;
+            group.errors = Some(Errors::of(&all));
+        }
+        Ok(())
+    }
+
     /// Gives each type and service what its own footprint errs by, first criterion.
     ///
     /// What a meter says of a room is of no type, so that equipment in it errs here by its own
@@ -56,8 +109,7 @@ impl Footprint {
                 let cells = of_types.get(group.code.as_str()).map_or(&[][..], Vec::as_slice);
                 let lines = of_lines.get(&group.code).map_or(&[][..], Vec::as_slice);
                 let all = parts((kernel, ranks), (cells, &[]), lines, 0)?;
-                let (parts, own) = fewer(&all);
-                group.errors = Some(Errors { parts, own, drawn: OnceLock::new() });
+                group.errors = Some(Errors::of(&all));
             }
         }
         Ok(())

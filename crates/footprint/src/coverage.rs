@@ -7,7 +7,7 @@ use crate::matching::ChoiceId;
 use factor::configuration::{Assumed, Miss};
 use factor::{FactorSet, TypeId};
 use ground::lang::Lang;
-use ground::provenance::{Assumption, MatchedBy, Origin};
+use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
 use ground::table::numbered;
 use std::collections::BTreeMap;
@@ -178,11 +178,11 @@ pub(super) fn coverage(kernel: &Kernel<'_>, cells: &[Valued]) -> Coverage {
             total.1 += resting(assumption, sums);
         }
         let choice = kernel.choice(kind.factors.choice);
-        let made = choice.matched_by == Some(MatchedBy::Configuration);
+        let made = choice.is_made_of_parts();
         let drawn = kind.energy == Some(Origin::Configuration);
         let weighs = |stage: bool, value: Interval| if stage { value.value } else { 0.0 };
         let (embodied, used) = (weighs(made, sums.embodied(0)), weighs(drawn, sums.used(0)));
-        for assumed in choice.assumed_of(made, kind.energy) {
+        for assumed in choice.assumed_of(kind.energy) {
             let total = assumptions.entry(Supposed::Parts(assumed)).or_insert((0, 0.0));
             total.0 += cell.rows;
             total.1 += if assumed.is_of_power() { 0.0 } else { embodied };

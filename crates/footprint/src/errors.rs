@@ -5,13 +5,14 @@
 
 use super::assess::Valued;
 use super::difference::Around;
-use crate::impact::Kernel;
+use crate::impact::{Kernel, Scope};
 use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
 use factor::{BoundsCoverage, Factor, FactorId, FactorSet, Law, TypeId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
+use ground::stage::Stage;
 use std::collections::{BTreeMap, HashMap};
 
 /// Standard deviations from the centre to a bound that leaves 5 % outside.
@@ -68,14 +69,24 @@ pub(super) struct ErrorAmount {
     pub(super) quantity: f64,
     /// The factors that the quantity is a product of, and errs with.
     pub(super) stretched_by: Vec<FactorId>,
+    /// The scopes that it is of, with the share of each.
+    pub(super) scopes: Vec<(Scope, f64)>,
 }
 
 impl ErrorAmount {
     /// An amount known exactly.
-    pub(super) fn exact(line: String, factor: FactorId, quantity: f64) -> Self {
-        Self { line, factor, quantity, stretched_by: Vec::new() }
+    pub(super) fn exact(
+        line: String,
+        factor: FactorId,
+        quantity: f64,
+        scopes: Vec<(Scope, f64)>,
+    ) -> Self {
+        Self { line, factor, quantity, stretched_by: Vec::new(), scopes }
     }
 }
+
+/// How much of a stage of a cell is of what is asked, 0 to 1.
+pub(super) type ShareOf<'a> = &'a dyn Fn(&Valued, Stage) -> f64;
 
 /// What parts are told apart by: a factor, and what stretches its weight.
 type PartKey = (FactorId, Option<SharedUnknown>, Option<SharedUnknown>);
@@ -130,25 +141,43 @@ fn unknown_of(shared: Shared) -> SharedUnknown {
 /// A zone has no electricity factor that could stand in for the year.
 pub(super) fn parts(
     (kernel, ranks): (&Kernel<'_>, &Ranks),
-    (cells, metered): (&[Valued], &[usize]),
+    cells: (&[Valued], &[usize]),
     amounts: &[ErrorAmount],
     criterion: usize,
+) -> Result<Vec<TotalPart>, Fault> {
+    parts_of((kernel, ranks), cells, amounts, (criterion, &|_, _| 1.0))
+}
+
+/// The parts of what is so much of each stage of each cell.
+///
+/// # Errors
+///
+/// As [`parts`].
+pub(super) fn parts_of(
+    (kernel, ranks): (&Kernel<'_>, &Ranks),
+    (cells, metered): (&[Valued], &[usize]),
+    amounts: &[ErrorAmount],
+    (criterion, share_of): (usize, ShareOf<'_>),
 ) -> Result<Vec<TotalPart>, Fault> {
     let mut gathered = ErrorParts::default();
     let mut built: BTreeMap<BuiltKey, BuiltFromParts> = BTreeMap::new();
     let mut known: BTreeMap<ChoiceId, Bends> = BTreeMap::new();
     let mut lines: BTreeMap<TypeId, TypeLines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
-    for Valued { kind, cell, .. } in cells {
+    for valued in cells {
+        let Valued { kind, cell, .. } = valued;
         let id = kind.factors.choice;
         let choice = kernel.choice(id);
         let make = SharedUnknown::Make(Make { rank: ranks.of(id), choice: id });
-        let (making, drawn) = (cell.weight.embodied, cell.weight.kwh.0);
-        let lifetime = is_wide(making).then(|| lifetime_of(kernel, choice)).flatten();
+        let drawn = cell.weight.kwh.0 * share_of(valued, Stage::Use);
+        let lifetime = is_wide(cell.weight.embodied).then(|| lifetime_of(kernel, choice)).flatten();
         let bends = choice.machine.as_ref().map(|machine| {
             &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))
         });
+        let mut weighs = 0.0_f64;
         for term in choice.terms.iter().filter(|term| term.criterion == place) {
+            let making = cell.weight.embodied * share_of(valued, term.stage);
+            weighs = weighs.max(making.value);
             if let Some(bends) = bends.filter(|_| is_wide(term.quantity)) {
                 let at = built.entry((term.factor, lifetime)).or_default();
                 at.add(making, term.quantity.value, bends.of(term.factor));
@@ -160,8 +189,13 @@ pub(super) fn parts(
         let of = choice.terms.iter().find(|term| term.criterion == place);
         if let Some((kin, _)) = of.and_then(|term| kernel.set.factor(term.factor).of_type) {
             let at = lines.entry(kin).or_default();
-            at.weight += making.value;
-            at.squared += cell.squared;
+            if weighs > 0.0 {
+                at.weight += cell.weight.embodied.value;
+                at.squared += cell.squared;
+            }
+        }
+        if drawn == Interval::ZERO {
+            continue;
         }
         let Some(electricity) = kernel.mix(kind.factors.zone)?.factors[place] else { continue };
         if kind.centre.is_some_and(|at| metered.contains(&usize::from(at))) {

@@ -101,6 +101,7 @@ impl Footprint {
                     factor: part.factor,
                     quantity: part.weight.value,
                     stretched_by: part.stretched_by.clone(),
+                    scopes: vec![(extra.scope, 1.0)],
                 });
             }
             let sums = extra.sums(kernel);

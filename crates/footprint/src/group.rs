@@ -27,8 +27,8 @@ pub struct Group {
     pub untold_kwh: f64,
     /// Its impacts.
     pub sums: Sums,
-    /// What its footprint errs by, first criterion; of types and services that have one, where the
-    /// walk was asked for it.
+    /// What its footprint errs by, first criterion; of types, services and scopes that have one, where
+    /// the walk was asked for it.
     pub(super) errors: Option<Errors>,
 }
 
@@ -48,8 +48,8 @@ impl Group {
         self.code.starts_with(METER)
     }
 
-    /// The 90 % interval of its footprint alone, first criterion, by draws: of types and services
-    /// that have one, where the walk was asked to keep what they err by. Those of several do not add
+    /// The 90 % interval of its footprint alone, first criterion, by draws: of types, services
+    /// and scopes that have one, where the walk was asked to keep what they err by. Those of several do not add
     /// up.
     pub fn interval(&self) -> Option<Interval> {
         self.errors.as_ref().map(|errors| errors.interval(self.sums.total(0).value))

@@ -31,6 +31,7 @@ pub mod allocation;
 
 pub use assess::{CentreBalance, Footprint};
 pub use axis::Axis;
+pub use by_type::SureOf;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
 pub use difference::{Stake, intervals, intervals_of_totals};
 pub use extra::{Extra, FactorWeight};

@@ -27,6 +27,32 @@ pub(super) fn scopes_of_meter(
     split(kernel, sums, zone, |stage| Scope::of(stage, Tenure::Owned, false))
 }
 
+/// The scopes that electricity operated in a zone is of, with the share of each.
+pub(super) fn scopes_of_electricity(
+    kernel: &Kernel<'_>,
+    zone: ZoneId,
+    criterion: usize,
+) -> Vec<(Scope, f64)> {
+    // Upstream and losses apart from what is burnt, where the source has them apart.
+    let [burnt, upstream, losses] = kernel.electricity_shares(zone, criterion);
+    vec![(Scope::Electricity, burnt), (Scope::Energy, upstream + losses)]
+}
+
+/// How much of a stage of a cell is of a scope, 0 to 1, for a criterion.
+pub(super) fn share_of_scope(
+    kernel: &Kernel<'_>,
+    (valued, stage): (&Valued, Stage),
+    (of, criterion): (Scope, usize),
+) -> f64 {
+    let factors = valued.kind.factors;
+    let scope = Scope::of(stage, valued.kind.tenure, kernel.is_service(factors.choice));
+    let shares = match scope {
+        Scope::Electricity => scopes_of_electricity(kernel, factors.zone, criterion),
+        other => vec![(other, 1.0)],
+    };
+    shares.into_iter().filter(|(scope, _)| *scope == of).map(|(_, share)| share).sum()
+}
+
 fn split(
     kernel: &Kernel<'_>,
     sums: &Sums,
@@ -42,13 +68,12 @@ fn split(
                 continue;
             }
             let scope = scope_of(stage);
-            // Upstream and losses apart from what is burnt, where the source has them apart.
-            let [burnt, upstream, losses] = if scope == Scope::Electricity {
-                kernel.electricity_shares(zone, criterion)
+            let shares = if scope == Scope::Electricity {
+                scopes_of_electricity(kernel, zone, criterion)
             } else {
-                [1.0, 0.0, 0.0]
+                vec![(scope, 1.0)]
             };
-            for (scope, share) in [(scope, burnt), (Scope::Energy, upstream + losses)] {
+            for (scope, share) in shares {
                 if share > 0.0 {
                     let of = out.entry(scope).or_insert_with(|| Sums::zero(n));
                     of.add(criterion, stage, amount.times(Interval::exact(share)));

@@ -107,7 +107,7 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
     let end = units.iter().fold(0.0, |sum, unit| sum + ended(unit) * unit.share);
     let lines = &footprint(facts).perimeters;
     let (used, services) = (lines.supplied(0), lines.services.sums.total(0));
-    Value::number(making + Interval::exact(end) + used + services)
+    Value::summed(making + Interval::exact(end) + used + services)
         .with(Quality::Estimated)
         .covering(dated, count(facts.held()).sum)
         .term(
@@ -129,10 +129,6 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
         )
         .term(text!("services achetés", "services bought"), services.value, "kgCO2e")
         .from_rows(&count(units.into_iter()))
-        .note(text!(
-            "bornes : tout bas, ou tout haut, à la fois",
-            "bounds: everything low, or high, at once"
-        ))
 }
 
 fn per_person(
@@ -213,10 +209,12 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
     dress(facts, Value::exact(100.0 * most / total.value)).split(groups.collect()).speaking_of(part)
 }
 
-/// The impact of a scope, where something is of it.
-fn of_scope(facts: &EstateYear<'_>, scope: Scope) -> Option<Interval> {
+/// The impact of a scope, where something is of it, with its 90 % interval where it was drawn.
+fn of_scope(facts: &EstateYear<'_>, scope: Scope) -> Option<Value> {
     let groups = footprint(facts).axis(Axis::Scope);
-    groups.iter().find(|group| group.code == scope.code()).map(|group| group.sums.total(0))
+    let group = groups.iter().find(|group| group.code == scope.code())?;
+    let drawn = group.interval().map(Value::number);
+    Some(drawn.unwrap_or_else(|| Value::summed(group.sums.total(0))))
 }
 
 /// Electricity whose upstream and losses the set keeps apart, kWh: of equipment and of rooms.
@@ -242,7 +240,7 @@ fn supplied_kwh(facts: &EstateYear<'_>) -> f64 {
 /// Scope 3.1: cloud instances that the inventory lists; other services are declared.
 pub(super) fn it_scope3_1_services(facts: &EstateYear<'_>) -> Value {
     match of_scope(facts, Scope::Services) {
-        Some(services) => Value::number(services).with(Quality::Estimated).note(text!(
+        Some(services) => services.with(Quality::Estimated).note(text!(
             "instances de cloud de l'inventaire, réseau et stockage de services.csv ; logiciels et prestations se déclarent, papier et toner sont des biens",
             "cloud instances of the inventory, network and storage of services.csv; software and services are declared, paper and toner are goods"
         )),
@@ -256,8 +254,8 @@ pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::CriterionFactors);
     }
     let (apart, kwh) = (kwh_in_parts(facts), supplied_kwh(facts));
-    let scope_2 = of_scope(facts, Scope::Electricity).unwrap_or(Interval::ZERO);
-    let value = dress(facts, Value::number(scope_2))
+    let scope_2 = of_scope(facts, Scope::Electricity).unwrap_or(Value::exact(0.0));
+    let value = dress(facts, scope_2)
         .term(text!("électricité de l'année", "electricity of the year"), kwh, "kWh")
         .term(
             text!("dont l'amont et les pertes sont à part", "whose upstream and losses are apart"),
@@ -276,7 +274,7 @@ pub(super) fn it_scope2_location(facts: &EstateYear<'_>) -> Value {
 /// Scope 2, market-based: by the contracts of the estate's card.
 pub(super) fn it_scope2_market(facts: &EstateYear<'_>) -> Value {
     let Some(market) = &facts.rows.outcome.market else { return Value::missing(Datum::Contracts) };
-    Value::number(market.scope_2)
+    Value::summed(market.scope_2)
         .with(Quality::Estimated)
         .covering(market.kwh - market.uncovered_kwh, market.kwh)
         .term(text!("électricité de l'année", "electricity of the year"), market.kwh, "kWh")
@@ -306,7 +304,7 @@ pub(super) fn it_scope3_2_capital(facts: &EstateYear<'_>) -> Value {
     if all.sum > 0.0 && known <= 0.0 {
         return Value::missing(Datum::EmbodiedFactors);
     }
-    Value::number(making)
+    Value::summed(making)
         .with(Quality::Estimated)
         .covering(known, all.sum)
         .term(text!("équipements achetés et non loués", "units bought and not leased"), all.sum, "")
@@ -322,7 +320,7 @@ pub(super) fn it_scope3_3_energy(facts: &EstateYear<'_>) -> Value {
     let Some(upstream) = of_scope(facts, Scope::Energy).filter(|_| apart > 0.0) else {
         return Value::missing(Datum::UpstreamFactors);
     };
-    Value::number(upstream).with(Quality::Estimated).covering(apart, kwh).term(
+    upstream.with(Quality::Estimated).covering(apart, kwh).term(
         text!("électricité dont les parts sont connues", "electricity whose parts are known"),
         apart,
         "kWh",
@@ -369,7 +367,7 @@ pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
         };
         return Value::missing(lacks);
     }
-    Value::number(sum).with(Quality::Estimated).covering(known, all).term(
+    Value::summed(sum).with(Quality::Estimated).covering(known, all).term(
         text!(
             "équipements remis dont le type a un facteur",
             "units handed over whose type has a factor"
@@ -379,9 +377,9 @@ pub(super) fn it_scope3_5_waste(facts: &EstateYear<'_>) -> Value {
     )
 }
 
-/// The total of a criterion.
+/// The total of a criterion, with its 90 % interval.
 fn total_of(facts: &EstateYear<'_>, code: &str) -> Option<Interval> {
-    criterion(facts, code).map(|at| footprint(facts).totals.total(at))
+    criterion(facts, code).map(|at| footprint(facts).uncertainty[at].interval)
 }
 
 fn other(facts: &EstateYear<'_>, code: &str) -> Value {
@@ -457,7 +455,7 @@ pub(super) fn it_mfg_ghg_per_unit_bought(facts: &EstateYear<'_>) -> Value {
         let n: f64 = made.iter().map(|(_, n)| n).sum();
         (n > 0.0).then(|| made.iter().map(|(kg, _)| kg).sum::<f64>() / n)
     });
-    Value::number(making * (1.0 / known))
+    Value::summed(making * (1.0 / known))
         .with(Quality::Estimated)
         .covering(known, all.sum)
         .term(

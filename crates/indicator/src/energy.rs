@@ -54,7 +54,7 @@ pub(super) fn it_electricity(facts: &EstateYear<'_>) -> Value {
     if nothing_known(facts) {
         return Value::missing(Datum::Measures);
     }
-    dress(facts, Value::number(supplied(facts)))
+    dress(facts, Value::summed(supplied(facts)))
 }
 
 /// Electricity per person.
@@ -64,7 +64,7 @@ pub(super) fn it_electricity_per_user(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Measures);
     }
     let kwh = supplied(facts);
-    dress(facts, Value::number(kwh * (1.0 / people)))
+    dress(facts, Value::summed(kwh * (1.0 / people)))
         .term(text!("électricité de l'année", "electricity of the year"), kwh.value, "kWh")
         .term(text!("effectif", "headcount"), people, "")
 }

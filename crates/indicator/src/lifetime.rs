@@ -221,7 +221,14 @@ pub(super) fn use_duration(facts: &EstateYear<'_>) -> Value {
 /// Whole life of refurbished units that left.
 pub(super) fn lifetime_total_reused(facts: &EstateYear<'_>) -> Value {
     let reused = |unit: &&Unit| {
-        matches!(unit.mode, Some(AcquisitionMode::Refurbished | AcquisitionMode::DonatedIn))
+        let proven =
+            unit.upstream_proven && unit.upstream_months.is_some_and(|months| months > 0.0);
+        match unit.mode {
+            Some(AcquisitionMode::Refurbished | AcquisitionMode::DonatedIn) => true,
+            // What is new has had no others.
+            Some(AcquisitionMode::New) => false,
+            _ => proven,
+        }
     };
     let units: Vec<&Unit> = facts.left().filter(reused).collect();
     if units.is_empty() {

@@ -147,6 +147,9 @@ pub struct Value {
     pub rows: Vec<RowRef>,
     /// What a reader must know.
     pub notes: Vec<Text>,
+    /// Whether its bounds are those of everything low, or high, at once: files have them, and people,
+    /// who are shown 90 % intervals, are not told of them.
+    pub is_summed: bool,
 }
 
 impl Value {
@@ -162,6 +165,24 @@ impl Value {
             n_rows: 0,
             rows: Vec::new(),
             notes: Vec::new(),
+            is_summed: false,
+        }
+    }
+
+    /// A number whose bounds are those of everything low, or high, at once.
+    pub fn summed(value: Interval) -> Self {
+        Self { is_summed: true, ..Self::number(value) }
+    }
+
+    /// The figure as people are shown it: with its bounds, but for those of everything low, or high,
+    /// at once.
+    pub fn shown(&self) -> Result<Figure, &Missing> {
+        match &self.figure {
+            Ok(Figure::Number(one)) if self.is_summed => {
+                Ok(Figure::Number(Interval::exact(one.value)))
+            }
+            Ok(figure) => Ok(*figure),
+            Err(missing) => Err(missing),
         }
     }
 

@@ -5,6 +5,7 @@ mod paint;
 
 pub use paint::Paint;
 
+use super::errors::Edge;
 use super::story::OtherSet;
 use super::{Story, UNKNOWN, errors, measured, own_lifetimes, planetary, summary};
 use footprint::{Axis, Group};
@@ -20,6 +21,8 @@ const LINES: usize = 22;
 const LARGEST: usize = 5;
 /// The fewest of them, where more is asked for.
 const FEWEST: usize = 2;
+/// How many figures at the edge of what is published are shown.
+const EDGES: usize = 2;
 /// The lines that say what lacks, at least.
 const LACKING: usize = 2;
 
@@ -82,6 +85,9 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
         let said = format!("{} {other}", lang.label("sous le jeu", "under set"));
         page.line(label(&said, story.mass(lang, total)));
+    }
+    for edge in errors::edges(story).iter().take(EDGES) {
+        page.line(label(at_edge(edge, lang), edge_said(story, edge, lang)));
     }
     let person = lang.label("par personne", "per person");
     match (story.per_person(), story.headcount) {
@@ -147,6 +153,29 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
         };
         page.line(label(name, said));
     }
+}
+
+/// That an official figure is the lowest published, or the highest.
+fn at_edge(edge: &Edge, lang: Lang) -> &'static str {
+    if edge.lowest {
+        lang.label("facteur au plus bas", "factor at its lowest")
+    } else {
+        lang.label("facteur au plus haut", "factor at its highest")
+    }
+}
+
+/// `écran : 69,84 kgCO2e (publié : 69,84 à 431)`, in what room a line has.
+fn edge_said(story: &Story<'_>, edge: &Edge, lang: Lang) -> String {
+    let [value, low, high] = edge.figures.map(|value| errors::number(lang, value));
+    let unit = &story.outcome.footprint.criteria[0].unit;
+    let published = match lang {
+        Lang::Fr => format!("publié : {low} à {high}"),
+        Lang::En => format!("published: {low} to {high}"),
+    };
+    let figures = format!("{}{value} {unit} ({published})", lang.colon());
+    let room = (paint::COLUMNS - 29).saturating_sub(figures.chars().count());
+    let name = edge.kind.say(lang);
+    format!("{}{figures}", paint::fit(name, room))
 }
 
 /// The change from the year before, on what both years count.

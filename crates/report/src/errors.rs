@@ -159,6 +159,12 @@ pub struct Edge {
     pub share: f64,
     /// What there is to know, for people.
     pub text: Text,
+    /// The type.
+    pub kind: Text,
+    /// The figure used, and the lowest and the highest published, in the criterion's unit.
+    pub figures: [f64; 3],
+    /// Whether it is the lowest; else the highest.
+    pub lowest: bool,
 }
 
 /// How much of the embodied impact a type must weigh for its edge to be said.
@@ -182,11 +188,27 @@ pub fn edges(story: &Story<'_>) -> Vec<Edge> {
         .filter(|(_, value)| all > 0.0 && value / all >= WEIGHS)
         .filter_map(|(id, value)| {
             let text = edge_text(set, id, place?)?;
-            Some(Edge { share: value / all, text })
+            let standing = set.at_the_edge(id, place?)?;
+            let (low, high) = standing.spread.ends()?;
+            Some(Edge {
+                share: value / all,
+                text,
+                kind: label_of(set, id),
+                figures: [standing.value, low, high],
+                lowest: standing.lowest,
+            })
         })
         .collect();
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     found
+}
+
+/// A published figure, with two decimals where it is small.
+pub(super) fn number(lang: Lang, value: f64) -> String {
+    let decimals = if value < 100.0 { 2 } else { 0 };
+    let text = lang.number(value, decimals);
+    let cut = text.trim_end_matches('0').trim_end_matches([',', '.']);
+    if text.contains([',', '.']) && decimals > 0 { cut.to_owned() } else { text }
 }
 
 /// `écran : 69,84 kgCO2e, la plus basse des 5 valeurs publiées (69,84 à 431)`; none where the
@@ -196,12 +218,6 @@ pub fn edge_text(set: &FactorSet, id: TypeId, criterion: usize) -> Option<Text> 
     let (low, high) = standing.spread.ends()?;
     let n = standing.spread.published.len();
     let unit = &set.criteria[criterion].unit;
-    let number = |lang: Lang, value: f64| {
-        let decimals = if value < 100.0 { 2 } else { 0 };
-        let text = lang.number(value, decimals);
-        let cut = text.trim_end_matches('0').trim_end_matches([',', '.']);
-        if text.contains([',', '.']) && decimals > 0 { cut.to_owned() } else { text }
-    };
     let label = label_of(set, id);
     let say = |lang: Lang, label: &str| {
         let (value, low, high) =

@@ -2,12 +2,15 @@
 
 mod corner;
 mod lines;
+mod parts;
 mod subject;
 mod sum;
+mod unknown;
 
 pub use corner::Corners;
-pub use subject::{ExplainSubject, nearest_names};
+pub use subject::ExplainSubject;
 pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
+pub use unknown::{Known, indicator_asked, unknown};
 
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet};
@@ -118,29 +121,44 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
             writeln!(out, "  {what} {days} ← movements.csv")?;
         }
     }
+    factors_by(out, line, lang)?;
+    let zone = &set.zones[usize::from(equipment.zone.0)];
+    writeln!(out, "  {} {}", lang.label("pays :", "country:"), zone.text().say(lang))
+}
+
+/// By what its factors were met, and what stood in the way of better ones.
+fn factors_by(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
+    let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
     let choice = line.kernel.choice(line.weighed.choice);
+    // A configuration is told in the row's own words: machines priced alike share a choice.
+    let own = (choice.matched_by == Some(MatchedBy::Configuration))
+        .then(|| machine_of(set, *told, equipment.type_id))
+        .flatten();
     if let (Some(how), false) = (choice.matched_by, choice.name.is_empty()) {
         let colon = lang.end_colon();
         let what = lang.label("facteurs par", "factors by");
-        // A configuration is told in the row's own words: machines priced alike share a choice.
-        let own = (how == MatchedBy::Configuration)
-            .then(|| machine_of(set, *told, equipment.type_id))
-            .flatten();
-        let name = own.map_or_else(|| choice.name.clone(), |machine| machine.to_string());
+        let name = own.as_ref().map_or_else(|| choice.name.clone(), ToString::to_string);
         writeln!(out, "  {what} {}{colon} {name}", how.label(lang))?;
     }
+    parts::known_by(out, set, (choice, own.as_ref()), line.kernel.criteria[0], lang)?;
     if let Some(of) = set.models().named(&choice.energy_of) {
         let what = lang.label("consommation par modèle :", "energy by model:");
         writeln!(out, "  {what} {} {}", of.manufacturer, of.name)?;
     }
     if let Some(miss) = &choice.miss {
-        let why = lang.label("composants non chiffrés :", "parts not priced:");
+        let why = if choice.is_made_of_parts() {
+            lang.label(
+                "composants non chiffrés, hors cartes graphiques :",
+                "parts not priced, but the graphics cards:",
+            )
+        } else {
+            lang.label("composants non chiffrés :", "parts not priced:")
+        };
         let near = miss.nearest().join(", ");
         let near = if near.is_empty() { near } else { format!(" ({near} ?)") };
         writeln!(out, "  {why} {}{near}", miss.what.say(lang))?;
     }
-    let zone = &set.zones[usize::from(equipment.zone.0)];
-    writeln!(out, "  {} {}", lang.label("pays :", "country:"), zone.text().say(lang))
+    Ok(())
 }
 
 fn stages(
@@ -378,9 +396,8 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     }
     // What a machine's parts rest on, as far as its making or its energy comes from them.
     let choice = line.kernel.choice(line.weighed.choice);
-    let made = choice.matched_by == Some(MatchedBy::Configuration);
     let energy = line.weighed.energy.map(|(_, origin)| origin);
-    listed.extend(choice.assumed_of(made, energy).map(|one| one.text().say(lang).to_owned()));
+    listed.extend(choice.assumed_of(energy).map(|one| one.text().say(lang).to_owned()));
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }

@@ -19,10 +19,11 @@ impl<'a> Walk<'a> {
         self
     }
 
-    /// Keeps what each type and service errs by, so that its own interval can be asked for.
+    /// Keeps what each scope, or each type and service too, errs by, so that its own interval can be
+    /// asked for.
     #[must_use]
-    pub fn with_intervals_by_type(mut self) -> Self {
-        self.by_type = true;
+    pub fn with_intervals(mut self, sure_of: footprint::SureOf) -> Self {
+        self.sure_of = sure_of;
         self
     }
 

@@ -18,7 +18,7 @@ use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
-    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, days_within,
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, days_within, may_come_back,
 };
 use std::collections::VecDeque;
 use std::path::Path;
@@ -133,7 +133,12 @@ impl<'a> Proofs<'a> {
                 gone = Some((n + units, said));
             }
         }
-        for part in lines.take(unmoved).into_iter().chain(parts) {
+        let moved_said = std::mem::take(&mut at.conflicts);
+        let unmoved = lines.take(unmoved).into_iter();
+        let came: Vec<AlikeUnits> =
+            unmoved.flat_map(|part| self.came_back(part, fate, &mut at)).collect();
+        let came_said = std::mem::replace(&mut at.conflicts, moved_said);
+        for part in came.into_iter().chain(parts) {
             amended.add(&part);
         }
         if amended.parts.is_empty() {
@@ -148,7 +153,46 @@ impl<'a> Proofs<'a> {
             }
         }
         amended.conflicts = at.conflicts;
+        amended.conflicts.extend(came_said);
         Some(amended)
+    }
+
+    /// A line whose row says that it is gone, as the ledger says that it came back since: not there
+    /// from the day of the row to that of the return. What is gone without a day may be so since.
+    fn came_back(
+        &self,
+        mut part: AlikeUnits,
+        fate: &Fate,
+        at: &mut ProvenAt<'_>,
+    ) -> Vec<AlikeUnits> {
+        let line = part.equipment;
+        let later = |day: Day| fate.back.iter().find(|((back, _), _)| *back > day);
+        let may_be = line.route.is_none_or(may_come_back);
+        let Some((gone, ((back, said), units))) =
+            line.exited.filter(|_| may_be).and_then(|day| Some((day, later(day)?)))
+        else {
+            return vec![part];
+        };
+        let mut others = Vec::new();
+        if *units < line.quantity {
+            let mut rest = part;
+            rest.equipment.quantity = line.quantity - units;
+            others.push(rest);
+            part.equipment.quantity = *units;
+        }
+        let (from, to) = (self.year.first, Day(self.year.first.0 + self.year.days));
+        let days = days_within(&[(gone, *back)], from, to);
+        let it = &mut part.equipment;
+        it.away = Away { held: days, used: days };
+        (it.exited, it.route) = (None, None);
+        at.differ(Field::ExitedOn, String::new(), gone.to_string(), *said);
+        if line.state == State::Exited {
+            let (kept, other) = (State::InService.code(), line.state.code());
+            at.differ(Field::Status, kept.to_owned(), other.to_owned(), *said);
+            it.state = State::InService;
+        }
+        others.push(part);
+        others
     }
 
     /// A line as the units that moved are.
@@ -268,8 +312,10 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Al
         it.started = Some((day, Field::InServiceOn));
         days.started = Some(said);
     }
-    if let Some(months) = origin.and_then(|one| one.upstream_months) {
-        it.mode = Some(AcquisitionMode::Refurbished);
+    if let Some(one) = origin.filter(|one| one.is_proven)
+        && let Some(months) = one.upstream_months.or(it.upstream_months)
+    {
+        it.mode = if one.is_refurbished { Some(AcquisitionMode::Refurbished) } else { it.mode };
         it.upstream_months = Some(months);
         it.upstream_years = Years(months / MONTHS);
     }

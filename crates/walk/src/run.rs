@@ -65,7 +65,7 @@ pub struct Walk<'a> {
     names: SharedNames,
     pub(super) lifetimes: Option<&'a Estimates>,
     pub(super) apart: bool,
-    pub(super) by_type: bool,
+    pub(super) sure_of: footprint::SureOf,
 }
 
 impl<'a> Walk<'a> {
@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
             names: SharedNames::default(),
             lifetimes: None,
             apart: false,
-            by_type: false,
+            sure_of: footprint::SureOf::Total,
         })
     }
 
@@ -383,7 +383,7 @@ impl<'a> Walk<'a> {
                 .find_map(|place| self.words.country_of(place.country.as_deref()?));
             self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
         };
-        let asked = (extras, self.by_type);
+        let asked = (extras, self.sure_of);
         let footprint =
             Footprint::of(weights, kernel, &self.names, &self.datacentres, zone_of, asked)?;
         let market = Market::of(

@@ -111,6 +111,11 @@ pub(super) fn built(
     at: DrawnAt,
 ) -> Result<(MachineEstimate, DrawnAt), Miss> {
     let mut build = Build::new(set, machine, at)?;
+    if machine.cards_alone {
+        build.cards();
+        build.estimate.assumed.push(Assumed::GpuPower);
+        return build.done();
+    }
     build.processors(cpu)?;
     build.memory()?;
     build.drives()?;

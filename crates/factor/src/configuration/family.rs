@@ -116,8 +116,10 @@ impl Cpu {
                 Some(one) => (Some(one.cores), Vec::new()),
                 None => cores_of_one(&rows, said, count),
             };
-            if by == MatchedCpu::Line {
-                assumed.push(Assumed::CpuByLine);
+            match by {
+                MatchedCpu::Line => assumed.push(Assumed::CpuByLine),
+                _ if named.is_none() => assumed.push(Assumed::CpuByFamily),
+                _ => {}
             }
             let parts: Vec<(Interval, Interval)> =
                 rows.iter().map(|rows| sized(rows, at)).collect();

@@ -65,6 +65,8 @@ pub struct Configuration {
     pub gpu_count: Option<u32>,
     /// Those whose name is known, of each model once, with how many there are.
     pub gpus: Vec<GpuName>,
+    /// Whether its graphics cards are all that can be priced of it, beside its type's own figure.
+    pub cards_alone: bool,
     /// What its words left open.
     pub assumed: Vec<Assumed>,
 }
@@ -110,6 +112,24 @@ impl Configuration {
 }
 
 impl Configuration {
+    /// Its graphics cards alone, for a machine whose other parts cannot be priced: they count beside
+    /// the figure of its type. Nothing where it has none, and of what stands on a desk, whose type's
+    /// figure has its card in it.
+    #[must_use]
+    pub fn cards_beside_type(&self) -> Option<Self> {
+        let has_cards = self.gpu_count.is_some_and(|cards| cards > 0);
+        let is_of_room = matches!(self.kind, Kind::Server | Kind::Storage);
+        let assumed = self.assumed.iter().copied().filter(|one| *one == Assumed::GpuCount);
+        (has_cards && is_of_room).then(|| Self {
+            kind: self.kind,
+            gpu_count: self.gpu_count,
+            gpus: self.gpus.clone(),
+            cards_alone: true,
+            assumed: assumed.collect(),
+            ..Self::default()
+        })
+    }
+
     /// The same machine by what prices it: the family of its processor instead of the model's name,
     /// but where the set knows that name by itself; nothing where no family is known and cores stand
     /// in. All that it is of are priced alike, and err alike.
@@ -131,7 +151,7 @@ impl Configuration {
 
     /// Writes down what tells it from others, as bytes: all that are alike write the same.
     pub fn write_key(&self, key: &mut Vec<u8>) {
-        key.extend([self.kind as u8, self.form as u8]);
+        key.extend([self.kind as u8, self.form as u8, u8::from(self.cards_alone)]);
         key.extend_from_slice(self.cpu.words.as_bytes());
         key.push(0x1f);
         for count in [

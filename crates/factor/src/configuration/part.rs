@@ -63,6 +63,8 @@ pub enum Assumed {
     CpuByCores,
     /// The name says a line of processors, not a generation: all its families.
     CpuByLine,
+    /// The set has no power of the processor by its name: that of its family.
+    CpuByFamily,
     /// The cores are not known: all sizes of the family.
     AnyCores,
     /// More cores than the family has: the count is taken as that of all processors together.
@@ -105,9 +107,10 @@ pub enum Assumed {
 
 impl Assumed {
     /// All of them, in the order they are listed.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::CpuByCores,
         Self::CpuByLine,
+        Self::CpuByFamily,
         Self::AnyCores,
         Self::CoresShared,
         Self::CoresBeyond,
@@ -131,7 +134,7 @@ impl Assumed {
 
     /// Whether it bears on the power alone, and not on what the machine is made of.
     pub fn is_of_power(self) -> bool {
-        matches!(self, Self::GpuPower | Self::PowerByLine | Self::LoadUnknown)
+        matches!(self, Self::CpuByFamily | Self::GpuPower | Self::PowerByLine | Self::LoadUnknown)
     }
 
     /// Whether it bears on the making alone.
@@ -156,6 +159,7 @@ impl Assumed {
         match self {
             Self::CpuByCores => "cpu_by_cores",
             Self::CpuByLine => "cpu_by_line",
+            Self::CpuByFamily => "cpu_by_family",
             Self::AnyCores => "any_cores",
             Self::CoresShared => "cores_shared",
             Self::CoresBeyond => "cores_beyond",
@@ -188,6 +192,10 @@ impl Assumed {
             Self::CpuByLine => text!(
                 "gamme de processeurs sans génération : toutes ses familles",
                 "line of processors without a generation: all its families"
+            ),
+            Self::CpuByFamily => text!(
+                "processeur sans puissance publiée à son nom : celle de sa famille",
+                "processor without a published power of its name: that of its family"
             ),
             Self::AnyCores => text!(
                 "nombre de cœurs inconnu : toutes les tailles de la famille",

@@ -82,7 +82,8 @@ pub struct Choice {
     pub energy_of: String,
     /// The weight of a unit, kg, where a model's sheet says it.
     pub weight: Option<FactorId>,
-    /// The machine it was priced as, where it was priced from its parts.
+    /// The machine it was priced as, where it was priced from its parts, or has graphics cards that
+    /// count beside its type's figure.
     pub machine: Option<Box<Configuration>>,
     /// What was assumed of its parts.
     pub assumed: Vec<Assumed>,
@@ -133,13 +134,19 @@ impl Choice {
         self.energy.is_some_and(|energy| energy.origin == Origin::Configuration)
     }
 
+    /// Whether its making is that of its parts, or of its type and its graphics cards.
+    pub fn is_made_of_parts(&self) -> bool {
+        match self.matched_by {
+            Some(MatchedBy::Configuration) => true,
+            Some(MatchedBy::Model | MatchedBy::Family) => false,
+            _ => self.machine.as_ref().is_some_and(|machine| machine.cards_alone),
+        }
+    }
+
     /// What was assumed of its parts, for what is priced by them: its making, its energy in the
     /// year, or both. Where the energy is the type's, what its graphics cards draw is not in it.
-    pub fn assumed_of(
-        &self,
-        made: bool,
-        energy: Option<Origin>,
-    ) -> impl Iterator<Item = Assumed> + '_ {
+    pub fn assumed_of(&self, energy: Option<Origin>) -> impl Iterator<Item = Assumed> + '_ {
+        let made = self.is_made_of_parts();
         let drawn = energy == Some(Origin::Configuration);
         let undrawn =
             move |one: &Assumed| *one == Assumed::GpuPower && energy == Some(Origin::Type);

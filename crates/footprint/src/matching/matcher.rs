@@ -154,6 +154,13 @@ impl<'a> Matcher<'a> {
             key.push(b'm');
             key.extend_from_slice(miss.what.en.as_bytes());
             choice.miss = Some(miss);
+            let code = &set.equipment_type(type_id).code;
+            let cards = told.graphics_cards(code).ok().and_then(|all| all.cards_beside_type());
+            if let Some(cards) = cards {
+                key.push(0x1f);
+                cards.write_key(&mut key);
+                take_cards(&mut choice, set, cards);
+            }
         }
         if key.len() == known_by && found.is_none() {
             return ChoiceId::of_type(type_id);
@@ -254,6 +261,27 @@ fn take_configuration(
     if let Some(kwh) = estimate.energy_kwh {
         choice.energy = Some(Energy { kwh, origin: Origin::Configuration, factor: None });
     }
+}
+
+/// Graphics cards beside the figure of the type; of a type made for them, whose figure has any cards
+/// in it, beside that of the type it is a kind of.
+fn take_cards(choice: &mut Choice, set: &FactorSet, cards: Configuration) {
+    let Ok(estimate) = estimate(set, &cards) else { return };
+    let has_cards = |id: TypeId| set.equipment_type(id).code.split('_').any(|word| word == "gpu");
+    let plain = set.kin(choice.type_id).find(|id| !has_cards(*id));
+    let Some(plain) = plain.filter(|_| !estimate.terms.is_empty()) else { return };
+    if plain != choice.type_id {
+        let of_plain = Choice::of_type(set, plain);
+        choice.matched_by = of_plain.matched_by.map(|_| MatchedBy::ParentType);
+        choice.terms = of_plain.terms;
+    }
+    if choice.terms.is_empty() {
+        return;
+    }
+    choice.terms.extend(terms(set, &estimate));
+    choice.lacking.extend(estimate.lacking);
+    choice.assumed = estimate.assumed;
+    choice.machine = Some(Box::new(cards));
 }
 
 /// What the maker's sheet says goes before what parts or types say, figure by figure.

@@ -7,6 +7,7 @@ use super::unit::{Unit, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;
+use footprint::SureOf;
 use footprint::impact::{AssessedYear, Kernel};
 use footprint::method::Method;
 use ground::fault::Fault;
@@ -224,7 +225,7 @@ impl<'a> Gathered<'a> {
         let walk = Walk::prepare(self.estate, self.set, self.method, walked(year, options))?
             .with_lifetimes(options.lifetimes.as_ref());
         let by_type = options.by_type && year == options.year;
-        Ok(if by_type { walk.with_intervals_by_type() } else { walk })
+        Ok(walk.with_intervals(if by_type { SureOf::Types } else { SureOf::Scopes }))
     }
 
     fn year<B: YearRecorder>(

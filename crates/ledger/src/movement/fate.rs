@@ -38,8 +38,12 @@ pub struct BoughtTogether {
     pub units: f64,
     /// The day.
     pub on: SaidOnDay,
-    /// Months of use by others before, of refurbished ones, with a document.
+    /// Months of use by others before.
     pub upstream_months: Option<f64>,
+    /// Whether a document proves them, of units that were not bought new.
+    pub is_proven: bool,
+    /// Whether they were bought refurbished.
+    pub is_refurbished: bool,
 }
 
 /// What the movements of a unit come to.
@@ -51,6 +55,9 @@ pub struct Fate {
     pub used: Option<SaidOnDay>,
     /// Units that were taken out of use or left, in the order of the movements.
     pub moved: Vec<MovedTogether>,
+    /// Units that came back and that the ledger does not say to be gone, in the order of the
+    /// movements: their row may.
+    pub back: Vec<(SaidOnDay, f64)>,
 }
 
 /// Whether a route can be come back from: what was lost may be found.
@@ -106,11 +113,18 @@ impl Fate {
         let date = movement.date;
         match movement.kind {
             MovementKind::Purchase => {
-                let told = ledger.purchase(movement).filter(|told| {
-                    told.mode == Some(AcquisitionMode::Refurbished) && told.upstream_proof.is_some()
+                let told = ledger.purchase(movement);
+                let mode = told.and_then(|told| told.mode);
+                // What others had before is proven by its document, however it came; what is new has
+                // had no others.
+                let proof = told.and_then(|told| told.upstream_proof);
+                self.bought.push(BoughtTogether {
+                    units,
+                    on: said,
+                    upstream_months: told.and_then(|told| told.upstream_months),
+                    is_proven: proof.is_some() && mode != Some(AcquisitionMode::New),
+                    is_refurbished: mode == Some(AcquisitionMode::Refurbished),
                 });
-                let upstream_months = told.and_then(|told| told.upstream_months);
-                self.bought.push(BoughtTogether { units, on: said, upstream_months });
             }
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
@@ -132,7 +146,10 @@ impl Fate {
                     one.again = Some((date, false));
                 });
                 let out = |one: &MovedTogether| one.is_out() && one.again.is_none();
-                self.draw(others, out, |one| one.again = Some((date, false)));
+                let others = self.draw(others, out, |one| one.again = Some((date, false)));
+                if others > 0.0 {
+                    self.back.push((said, others));
+                }
             }
             MovementKind::Decommission if ledger.exit_route(movement).is_none() => {
                 // The decision may be written after the fact, on the day itself.

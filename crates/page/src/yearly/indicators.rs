@@ -76,8 +76,8 @@ fn line(
     let unit = unit_label(&definition.unit, page.lang);
     let of = |year: i32| {
         let entry = entries.iter().find(|entry| entry.year == year)?;
-        let figure = entry.value.figure.as_ref().ok()?;
-        Some((page.fine(&bare(page.lang, definition, *figure)), short_bounds(page.lang, *figure)))
+        let figure = entry.value.shown().ok()?;
+        Some((page.fine(&bare(page.lang, definition, figure)), short_bounds(page.lang, figure)))
     };
     html! {
         tr {

@@ -2,7 +2,7 @@
 
 use crate::Story;
 use equipment::estate::Datacentre;
-use equipment::{TypeAnswer, Vocabulary, nearest};
+use equipment::{TypeAnswer, Vocabulary};
 use factor::{FactorSet, TypeId};
 use footprint::Axis;
 use footprint::service::service_named;
@@ -25,7 +25,9 @@ pub enum ExplainSubject {
 }
 
 /// Words that say which kind of thing follows.
-const KINDS: [(&str, SubjectKind); 15] = [
+const KINDS: [(&str, SubjectKind); 17] = [
+    ("indicateur", SubjectKind::Indicator),
+    ("indicator", SubjectKind::Indicator),
     ("centre de donnees", SubjectKind::Centre),
     ("datacentre", SubjectKind::Centre),
     ("datacenter", SubjectKind::Centre),
@@ -43,11 +45,33 @@ const KINDS: [(&str, SubjectKind); 15] = [
     ("scope", SubjectKind::Of(Axis::Scope)),
 ];
 
+/// A kind of thing that a word may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SubjectKind {
+pub(super) enum SubjectKind {
+    /// A datacentre.
     Centre,
+    /// A service bought.
     Service,
+    /// An indicator.
+    Indicator,
+    /// A group of an axis.
     Of(Axis),
+}
+
+impl SubjectKind {
+    /// All of them.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Indicator,
+        Self::Of(Axis::Type),
+        Self::Service,
+        Self::Of(Axis::Site),
+        Self::Of(Axis::Entity),
+        Self::Of(Axis::Country),
+        Self::Of(Axis::Status),
+        Self::Of(Axis::Year),
+        Self::Of(Axis::Scope),
+        Self::Centre,
+    ];
 }
 
 /// Words for the sum of all.
@@ -60,14 +84,14 @@ fn is_total(name: &str) -> bool {
 }
 
 /// What a word asks for: a name, of any kind or of one.
-struct SubjectAsked {
-    kind: Option<SubjectKind>,
-    name: String,
+pub(super) struct SubjectAsked {
+    pub(super) kind: Option<SubjectKind>,
+    pub(super) name: String,
 }
 
 impl SubjectAsked {
     /// The readings of a word: the kind it starts with and the rest, else all of it a name.
-    fn of(word: &str) -> Vec<Self> {
+    pub(super) fn of(word: &str) -> Vec<Self> {
         let folded = fold(word);
         let split = KINDS.iter().find_map(|(name, kind)| {
             let rest = folded.strip_prefix(name)?.strip_prefix(' ')?;
@@ -168,41 +192,6 @@ fn known(
         TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(ExplainSubject::Type(id)),
         _ => None,
     }
-}
-
-/// The names nearest to a word, of all sums of a footprint and of what else is given.
-pub fn nearest_names<'a>(
-    word: &str,
-    story: Option<&Story<'_>>,
-    set: &FactorSet,
-    others: impl Iterator<Item = &'a str>,
-    lang: Lang,
-) -> Vec<String> {
-    let name = SubjectAsked::of(word).remove(0).name;
-    let mut names: Vec<String> = others.map(str::to_owned).collect();
-    names.push("total".to_owned());
-    for kind in &set.types {
-        names.push(kind.label(lang).to_owned());
-        names.push(kind.code.clone());
-    }
-    for axis in Axis::ALL {
-        for group in story.map_or(&[][..], |story| story.outcome.footprint.axis(axis)) {
-            names.push(group.label.say(lang).to_owned());
-        }
-    }
-    for centre in story.map_or(&[][..], |story| &story.outcome.footprint.centres) {
-        names.push(centre.id.clone());
-    }
-    let folded: Vec<(String, &String)> = names.iter().map(|name| (fold(name), name)).collect();
-    let mut out = Vec::new();
-    for near in nearest(&name, folded.iter().map(|(folded, _)| folded.as_str())) {
-        if let Some((_, said)) = folded.iter().find(|(folded, _)| *folded == near)
-            && !out.contains(*said)
-        {
-            out.push((*said).clone());
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -84,14 +84,14 @@ fn value(
 ) -> Result {
     writeln!(out, "\n{}", last.year)?;
     let value = &last.value;
-    match &value.figure {
+    match value.shown() {
         Ok(figure) => {
             let bounds =
-                interval_said(lang, *figure).map_or_else(String::new, |b| format!(" ({b})"));
+                interval_said(lang, figure).map_or_else(String::new, |b| format!(" ({b})"));
             line(
                 out,
                 lang.label("valeur", "value"),
-                &format!("{}{bounds}{}", said(lang, definition, *figure), part_of(value, lang)),
+                &format!("{}{bounds}{}", said(lang, definition, figure), part_of(value, lang)),
             )?;
             line(out, lang.label("qualité", "quality"), value.quality.label(lang))?;
         }

@@ -196,7 +196,7 @@ fn value(definition: &Definition, entry: &SeriesEntry, lang: Lang) -> String {
 
 /// The bounds of a year.
 fn bounds(entry: &SeriesEntry, lang: Lang) -> String {
-    let Ok(figure) = entry.value.figure else { return String::new() };
+    let Ok(figure) = entry.value.shown() else { return String::new() };
     let Some(said) = short_bounds(lang, figure) else { return String::new() };
     said
 }

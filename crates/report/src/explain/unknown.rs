@@ -1,0 +1,170 @@
+//! A word that nothing goes by: what it asks for, and the names that come nearest.
+
+use super::subject::{Asked, Kind};
+use crate::Story;
+use equipment::estate::Datacentre;
+use equipment::nearest;
+use factor::FactorSet;
+use footprint::Axis;
+use footprint::service::service_label;
+use ground::fault::Fault;
+use ground::lang::{Lang, Text};
+use ground::table::fold;
+use ground::text;
+
+/// How many names of a kind are given where none is near.
+const FIRST: usize = 8;
+
+/// Where names may be looked for.
+pub struct Known<'a> {
+    /// The factors.
+    pub set: &'a FactorSet,
+    /// The year's footprint, where an estate is given.
+    pub story: Option<&'a Story<'a>>,
+    /// The datacentres of the year.
+    pub centres: &'a [Datacentre],
+    /// The indicators.
+    pub indicators: &'a [&'a str],
+    /// Identifiers of equipment that are written nearly alike.
+    pub identifiers: &'a [String],
+}
+
+/// The fault of a word that nothing goes by, with the nearest names: of the kind that it asks for
+/// (`site XX`), else of all kinds; where none is near, what names there are.
+pub fn unknown(word: &str, known: &Known<'_>, lang: Lang) -> Fault {
+    let asked = Asked::of(word).remove(0);
+    let Some(kind) = asked.kind else { return of_no_kind(word, &asked.name, known, lang) };
+    let names = names_of(kind, known, lang);
+    // As it was written, behind the word for its kind.
+    let mut tails = word.char_indices().map(|(at, _)| word[at..].trim());
+    let name = tails.find(|tail| fold(tail) == asked.name).unwrap_or(&asked.name);
+    let in_estate = !matches!(kind, Kind::Service | Kind::Indicator | Kind::Of(Axis::Type));
+    let Text { fr, en } = none_of(kind);
+    if in_estate && known.story.is_none() {
+        return Fault::new(text!(
+            "{fr} « {name} » : aucun parc n'est donné où chercher",
+            "{en} “{name}”: no estate is given to look in"
+        ))
+        .hint(text!("empreinte explain … PARC", "empreinte explain … ESTATE"));
+    }
+    let fault = Fault::new(text!("{fr} « {name} »", "{en} “{name}”"));
+    let near = near_of(&asked.name, &names);
+    if !near.is_empty() {
+        return fault.hint(nearest_said(&near));
+    }
+    if names.is_empty() {
+        return fault.hint(text!("il n'y en a pas dans ce parc", "there is none in this estate"));
+    }
+    let more = if names.len() > FIRST { ", …" } else { "" };
+    let first = names.iter().take(FIRST).cloned().collect::<Vec<_>>().join(", ");
+    fault.hint(text!("il y a : {first}{more}", "there are: {first}{more}"))
+}
+
+fn nearest_said(near: &[String]) -> Text {
+    let near = near.join(", ");
+    text!("les plus proches : {near}", "the nearest: {near}")
+}
+
+/// The fault of a word that may be of anything.
+fn of_no_kind(word: &str, name: &str, known: &Known<'_>, lang: Lang) -> Fault {
+    let mut names: Vec<String> = known.identifiers.to_vec();
+    names.push("total".to_owned());
+    for kind in Kind::ALL {
+        names.extend(names_of(kind, known, lang));
+    }
+    let near = near_of(name, &names);
+    let fault = if known.story.is_some() {
+        Fault::new(text!(
+            "aucun équipement gardé n'a l'identifiant `{word}`",
+            "no equipment kept has the identifier `{word}`"
+        ))
+        .hint(text!(
+            "ni aucun indicateur, type, service, centre de données ou site ce nom",
+            "nor has an indicator, a type, a service, a datacentre or a site that name"
+        ))
+    } else {
+        Fault::new(text!(
+            "`{word}` n'est ni un indicateur, ni un type, ni un service, et aucun parc n'est donné",
+            "`{word}` is no indicator, type or service, and no estate is given"
+        ))
+        .hint(text!(
+            "empreinte explain {0} PARC",
+            "empreinte explain {0} ESTATE",
+            ground::word::of_shell(word)
+        ))
+    };
+    if !near.is_empty() {
+        return fault.hint(nearest_said(&near));
+    }
+    if known.story.is_none() {
+        return fault;
+    }
+    fault.hint(text!(
+        "`empreinte assess … --out DIR --format csv` écrit les identifiants dans impacts.csv",
+        "`empreinte assess … --out DIR --format csv` writes the identifiers to impacts.csv"
+    ))
+}
+
+/// No such thing of a kind.
+fn none_of(kind: Kind) -> Text {
+    match kind {
+        Kind::Centre => text!("aucun centre de données", "no datacentre"),
+        Kind::Service => text!("aucun service", "no service"),
+        Kind::Indicator => text!("aucun indicateur", "no indicator"),
+        Kind::Of(Axis::Type) => text!("aucun type d'équipement", "no equipment type"),
+        Kind::Of(Axis::Site) => text!("aucun site", "no site"),
+        Kind::Of(Axis::Entity) => text!("aucune entité", "no entity"),
+        Kind::Of(Axis::Country) => text!("aucun pays", "no country"),
+        Kind::Of(Axis::Status) => text!("aucun état", "no status"),
+        Kind::Of(Axis::Year) => text!("aucune année d'achat", "no year of purchase"),
+        Kind::Of(Axis::Scope) => text!("aucun scope", "no scope"),
+    }
+}
+
+/// The names of a kind, as people write them; the codes of types and services too.
+fn names_of(kind: Kind, known: &Known<'_>, lang: Lang) -> Vec<String> {
+    let mut names: Vec<String> = match kind {
+        Kind::Centre => known.centres.iter().map(|centre| centre.id.clone()).collect(),
+        Kind::Indicator => known.indicators.iter().map(|id| (*id).to_owned()).collect(),
+        Kind::Service => {
+            let codes = known.set.services().iter().map(|one| one.service.as_str());
+            let both =
+                |code: &str| [service_label(known.set, code).say(lang).to_owned(), code.to_owned()];
+            codes.flat_map(both).collect()
+        }
+        Kind::Of(Axis::Type) => {
+            let types = known.set.types.iter();
+            types.flat_map(|kind| [kind.label(lang).to_owned(), kind.code.clone()]).collect()
+        }
+        Kind::Of(axis) => {
+            let groups = known.story.map_or(&[][..], |story| story.outcome.footprint.axis(axis));
+            let told = groups.iter().filter(|one| !one.code.is_empty() && !one.code.contains(':'));
+            told.map(|group| group.label.say(lang).to_owned()).collect()
+        }
+    };
+    let mut met = std::collections::HashSet::new();
+    names.retain(|name| met.insert(name.clone()));
+    names
+}
+
+/// The names nearest to a folded word, best first.
+fn near_of(word: &str, names: &[String]) -> Vec<String> {
+    let folded: Vec<(String, &String)> = names.iter().map(|name| (fold(name), name)).collect();
+    let mut out: Vec<String> = Vec::new();
+    for near in nearest(word, folded.iter().map(|(folded, _)| folded.as_str())) {
+        if let Some((_, said)) = folded.iter().find(|(folded, _)| *folded == near)
+            && !out.contains(*said)
+        {
+            out.push((*said).clone());
+        }
+    }
+    out
+}
+
+/// What a word asks of indicators: `indicator weee_weight` is `weee_weight`.
+pub fn indicator_asked(word: &str) -> &str {
+    match word.trim().split_once([' ', ':']) {
+        Some((kind, id)) if ["indicator", "indicateur"].contains(&&*fold(kind)) => id.trim(),
+        _ => word.trim(),
+    }
+}
