@@ -20,6 +20,7 @@ use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
+pub(super) use heads::is_of_a_measure;
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};

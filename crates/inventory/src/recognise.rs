@@ -128,12 +128,7 @@ pub(super) fn recognise(
             }
         }
     }
-    let found = contest(readings, known, false).ok_or(Refusal::Unknown)?;
-    // A column of models for each thing of a place of work, the first below a word for any.
-    if found.layout.traits.known_by == KnownBy::Words && known.opening.columns.is_empty() {
-        per_person(path, headers, known)?;
-    }
-    Ok(found)
+    contest(readings, known, false).ok_or(Refusal::Unknown)
 }
 
 /// A refusal of a list of people or of places of work, with a column for each thing there.
