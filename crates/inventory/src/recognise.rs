@@ -266,6 +266,7 @@ fn contest(readings: Vec<(Layout, bool)>, known: &Known<'_>, loosely: bool) -> O
     best.layout.note_places(sample);
     best.layout.note_serials(sample);
     best.layout.note_counts(sample);
+    best.layout.note_memory(sample);
     Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })
 }
 
