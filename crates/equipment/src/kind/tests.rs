@@ -167,6 +167,7 @@ fn a_world_makes_another_thing_of_a_monitor() {
     word("Imprimante de service", "printer_laser usual");
     word("Serveur de repas", "furniture");
     word("Serveur de sauvegarde", "server");
+    word("Smart Folio iPad", "accessory");
     word("Traceur GPS", "iot_device");
     word("GPS-Tracker", "iot_device");
     word("Traceur", "printer usual");
