@@ -211,12 +211,17 @@ impl Crossed {
         let mut roles = plain.roles.clone();
         for (role, at) in roles.iter_mut().zip(&self.labels) {
             let stated = if self.stated.is_empty() { self.says } else { Field::Status };
+            // Below several types one model is of none of them.
+            let is_of_a_thing = |field| {
+                self.says == Field::EquipmentType
+                    && matches!(field, Field::Manufacturer | Field::Model)
+            };
             let taken = [Field::EquipmentType, Field::Quantity, self.says, stated];
             if self.types == Some(*at) {
                 *role = Role::Field(Field::EquipmentType);
             } else if self.unread.contains(at)
                 || matches!(role, Role::Field(field) | Role::Second(field)
-                    if is_of_one_row(*field) || taken.contains(field))
+                    if is_of_one_row(*field) || taken.contains(field) || is_of_a_thing(*field))
             {
                 *role = Role::Ignored;
             }

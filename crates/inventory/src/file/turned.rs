@@ -8,6 +8,7 @@ use super::super::kinds::Judge;
 use super::super::refusal::unrecognised;
 use super::super::sheet;
 use super::{IN_MEMORY, InventoryFile, Opening, Sheets, name_states, rewound};
+use crate::Field;
 use ground::fault::Fault;
 use ground::table::{Encoding, Source};
 use ground::text;
@@ -150,7 +151,11 @@ impl InventoryFile {
         let read = std::mem::take(&mut plain.layout.found);
         plain.layout.found = unfolded.said();
         let asked = plain.layout.found.clone();
-        let new = |one: &Found| !asked.iter().any(|own| own.heading == one.heading);
+        // The units are told: other numbers (`Chambre`) are none of these rows.
+        let new = |one: &Found| {
+            let of_units = !one.sure && one.field == Field::Quantity;
+            !of_units && !asked.iter().any(|own| own.heading == one.heading)
+        };
         plain.layout.found.extend(read.into_iter().filter(new));
         let sheets = sheets.map(|(_, sheets)| (width, sheets));
         name_states(path, &mut plain.layout, (sheets, &[]), opening);

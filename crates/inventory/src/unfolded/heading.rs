@@ -169,6 +169,15 @@ pub(super) fn said(heading: &str, judge: &Judge<'_>) -> Option<(Named, Part)> {
     .then(|| (named(None), field))
 }
 
+/// How many a yes below a heading says: two below `Double écran`.
+pub(super) fn units_of_a_yes(heading: &str) -> u32 {
+    const TWO: [&str; 9] =
+        ["double", "dual", "deux", "2", "two", "doppel", "doble", "doppio", "duplo"];
+    let words = parts(heading);
+    let two = words.len() > 1 && TWO.contains(&words[0].as_str());
+    if two { 2 } else { 1 }
+}
+
 /// The words of a heading without the number that tells it from others, and that number.
 fn numbered(mut words: Vec<String>) -> (Vec<String>, String) {
     let digits = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -236,6 +245,12 @@ fn part(words: &[String]) -> Option<Part> {
         return Some(Part::Of(Field::Name));
     }
     let own = words.join(" ");
+    // A year beside a thing is that of its purchase, as far as anybody says.
+    const YEARS: [&str; 8] =
+        ["annee", "year", "jahr", "baujahr", "ano", "anno", "jaar", "millesime"];
+    if YEARS.contains(&own.as_str()) {
+        return Some(Part::Of(Field::AcquiredOn));
+    }
     if is_dated(&own)
         && let Ok(field) = days(&own)
     {

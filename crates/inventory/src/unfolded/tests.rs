@@ -4,8 +4,9 @@ struct Words;
 
 impl crate::Kinds for Words {
     fn is_type(&self, word: &str) -> bool {
-        const TYPES: [&str; 9] = [
+        const TYPES: [&str; 10] = [
             "pc",
+            "double ecran",
             "pc portable",
             "ordinateur",
             "ecran",
@@ -132,6 +133,19 @@ fn several_in_a_cell_are_several() {
             "B;pc;OptiPlex 7090;;1;;x;2;PC",
             "B;ecran;P2422H;;1;;x;2;Écran",
             "B;ecran;E24;;1;;x;2;Écran",
+        ],
+    );
+}
+
+#[test]
+fn a_double_screen_is_two_and_a_year_beside_a_thing_is_its_own() {
+    check(
+        "Bureau;PC;Année PC;Double écran\n101;Latitude 5420;2021;oui\n102;OptiPlex 7090;2019;non\n",
+        "Bureau;Type;model;serial;quantity;acquired_on;Hostname",
+        &[
+            "101;pc;Latitude 5420;;1;2021;;x;1;PC",
+            "101;double ecran;;;2;;;x;1;Double écran",
+            "102;pc;OptiPlex 7090;;1;2019;;x;2;PC",
         ],
     );
 }

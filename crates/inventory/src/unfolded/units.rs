@@ -4,7 +4,7 @@ use super::super::Field;
 use super::super::kinds::{Judge, Word, is_maker};
 use super::super::placeholder::{is_placeholder, is_serial};
 use super::cell::{Says, says, several};
-use super::heading::Part;
+use super::heading::{Part, units_of_a_yes};
 use super::{Unit, is_bare};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,9 @@ impl Unit {
             match part {
                 Part::Itself => match says(&cell) {
                     Says::None => {}
+                    Says::Units(number) if number == "1" => {
+                        units = Some(units_of_a_yes(&self.heading).to_string());
+                    }
                     Says::Units(number) => units = Some(number),
                     Says::Words(words) => bare = Some(words),
                 },
