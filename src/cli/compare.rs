@@ -8,9 +8,12 @@ use empreinte::comparison::{compare_methods, compare_sets};
 use empreinte::factor::FactorSet;
 use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Footprint;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::method::Method;
-use empreinte::report::{ComparedMethods, comparison_csv, comparison_json, comparison_text};
+use empreinte::report::{
+    ComparedMethods, comparison_csv, comparison_json, comparison_text, has_figure,
+};
+use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
 use std::path::PathBuf;
 
@@ -57,16 +60,32 @@ enum CompareFormat {
 pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let set = args.estate.factors(&meant.estate)?;
-    let methods = methods(&meant.method, &args.methods)?;
-    let comparison =
-        compare_methods(&methods, |method| footprint(&meant, set.clone(), method, lang))?;
+    let mut methods = methods(&meant.method, &args.methods)?;
+    let mut without: Vec<Method> = Vec::new();
+    let mut comparison = compare_methods(&methods, |method| {
+        let (footprint, has_figure) = footprint(&meant, set.clone(), method, lang)?;
+        if !has_figure && methods.contains(method) {
+            without.push(method.clone());
+        }
+        Ok(footprint)
+    })?;
+    if !without.is_empty() {
+        // A method that counts nothing is no figure to compare with: it is left, and said.
+        for method in &without {
+            terminal::say(&counts_nothing(method, meant.options.year.year).say(lang));
+        }
+        methods.retain(|method| !without.contains(method));
+        comparison = compare_methods(&methods, |method| {
+            footprint(&meant, set.clone(), method, lang).map(|(footprint, _)| footprint)
+        })?;
+    }
     let sets = if args.with_factors.is_empty() {
         None
     } else {
         let own = meant.estate.own_factors();
         let other = factor_set(&args.with_factors, own.as_deref(), args.estate.unsigned_factors)?;
-        let first = footprint(&meant, set.clone(), &meant.method, lang)?;
-        let second = footprint(&meant, other.clone(), &meant.method, lang)?;
+        let (first, _) = footprint(&meant, set.clone(), &meant.method, lang)?;
+        let (second, _) = footprint(&meant, other.clone(), &meant.method, lang)?;
         Some(compare_sets((&first, &set), (&second, &other)))
     };
     let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);
@@ -106,15 +125,29 @@ fn methods(first: &Method, names: &[String]) -> Result<Vec<Method>, Fault> {
     Ok(methods)
 }
 
+/// What is said of a method under which nothing has a figure, where the first has one.
+fn counts_nothing(method: &Method, year: i32) -> Text {
+    let name = &method.name;
+    text!(
+        "`{name}` n'est pas comparée : elle compte ce qui est acheté dans l'année, et aucune ligne n'a de date d'achat en {year} ; ajoutez ces dates (`acquired_on`)",
+        "`{name}` is not compared: it counts what is bought in the year, and no row has a day of purchase in {year}; add these days (`acquired_on`)"
+    )
+}
+
+/// The footprint under a method, and whether anything has a figure: of the one that the others are
+/// compared with, something must.
 fn footprint(
     meant: &Meant,
     set: FactorSet,
     method: &Method,
     lang: Lang,
-) -> Result<Footprint, Fault> {
+) -> Result<(Footprint, bool), Fault> {
     let set = method.adapt(set);
     let prepared = Walk::prepare(&meant.estate, &set, method, meant.options.clone())?;
     let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    counted(&prepared, &outcome, &doors.first.rejects)?;
-    Ok(outcome.footprint)
+    if *method == meant.method {
+        counted(&prepared, &outcome, &doors.first.rejects)?;
+    }
+    let has_figure = has_figure(&outcome);
+    Ok((outcome.footprint, has_figure))
 }

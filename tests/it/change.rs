@@ -343,6 +343,51 @@ fn what_is_listed_for_the_first_time_is_perimeter_and_what_was_bought_is_not() {
 /// Three laptops of a year that no inventory is of: they came since, and weigh 185.09 kg over five
 /// years each.
 #[test]
+fn a_type_of_which_all_left_with_proof_is_no_perimeter() {
+    let printers = ["P1", "P2", "P3", "P4", "P5", "P6"];
+    let laptop = "L1,laptop,Lyon,2022-01-01,1,50,";
+    let row = |id: &str| format!("{id},printer_laser,Lyon,2020-01-01,1,100,");
+    let old: Vec<String> = printers.into_iter().map(row).chain([laptop.to_owned()]).collect();
+    let old: Vec<&str> = old.iter().map(String::as_str).collect();
+    let apart = |change: &Value| change["apart"].as_array().map_or(0, Vec::len);
+    // Nothing says that they left: they may be listed elsewhere.
+    let unproven = change(&estate(&old, &[laptop]), &[]);
+    assert_eq!(apart(&unproven), 1, "{unproven}");
+    let moves = |id: &str| format!("2025-03-01,weee_handover,{id},1");
+    let ledger: Vec<String> = printers.into_iter().map(moves).collect();
+    let ledger = format!("date,kind,unit_id,quantity\n{}\n", ledger.join("\n"));
+    let proven = change(&estate(&old, &[laptop]).with("movements.csv", ledger), &[]);
+    assert_eq!(apart(&proven), 0, "{proven}");
+    assert!(effect(&proven, "volume") < 0.0, "{proven}");
+    // So it is where some of them alone are proven to have left: the others stand apart.
+    let one = "date,kind,unit_id,quantity\n2025-03-01,weee_handover,P1,1\n";
+    let some = change(&estate(&old, &[laptop]).with("movements.csv", one), &[]);
+    assert_eq!(some["apart"][0]["units"], 5.0, "{some}");
+}
+
+#[test]
+fn words_that_import_takes_for_no_identifier_pair_nothing() {
+    // `A` and `PC` are nobody's name: in two folders the same line of the same file is no same machine.
+    let rows = |model: &str, day: &str| {
+        format!(
+            "Id;Type;Modèle;Date achat;Site\nA;PC fixe;{model};{day};Lyon\nPC;PC fixe;{model};{day};Lyon\n-;PC fixe;{model};{day};Lyon\nX12;Serveur;PowerEdge R740;2019-01-01;Lyon\n"
+        )
+    };
+    let card = "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n";
+    let folder = Folder::new()
+        .with("a/inventories/2024.csv", rows("OptiPlex 7080", "2019-01-01"))
+        .with("b/inventories/2025.csv", rows("ProDesk 400 G6", "2019-03-01"))
+        .with("a/estate.toml", card)
+        .with("b/estate.toml", card);
+    let run = folder.run(&["change", "a", "b", "--lang", "en", "--format", "json"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let change: Value = serde_json::from_str(&run.out).unwrap();
+    let units = |flow: &str| change["flows"][flow]["units"].as_f64();
+    assert_eq!([units("stayed"), units("left")], [Some(1.0), Some(0.0)], "{change}");
+    assert_eq!([units("arrived"), units("unnamed")], [Some(0.0), Some(3.0)], "{change}");
+}
+
+#[test]
 fn what_was_bought_between_two_years_is_no_perimeter() {
     let head = "equipment_id,equipment_type,acquired_on,annual_energy_kwh\n";
     let old = "D1,desktop,2020-01-01,0\nD2,desktop,2020-01-01,0\n";

@@ -122,3 +122,19 @@ fn an_unknown_method_to_compare_with_is_refused() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("unknown method `magic`"), "{}", ran.err);
 }
+
+#[test]
+fn a_method_that_counts_nothing_without_dates_is_left_and_said() {
+    let folder = Folder::new().with("parc.csv", "Type;Modèle\nPC portable;Latitude 5420\n");
+    let run = |more: &[&str]| {
+        let args = ["compare-methods", "parc.csv", "--year", "2025", "--lang", "en"];
+        folder.run(&[&args, more].concat())
+    };
+    let ran = run(&["--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("`ecodiag-flow` is not compared"), "{}", ran.err);
+    assert!(!ran.out.contains("ecodiag-flow"), "{}", ran.out);
+    // Compared with one that counts nothing, there is no figure.
+    let ran = run(&["--method", "ecodiag-flow"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+}

@@ -194,14 +194,28 @@ fn answers_below_the_name_of_a_place_name_none() {
 }
 
 #[test]
-fn a_list_of_places_of_work_is_refused_as_that_of_people_is() {
+fn each_machine_of_a_place_of_work_is_counted_with_its_line_and_column() {
     let list = "Poste;Ordinateur;Modèle écran;Imprimante\nAccueil;OptiPlex 3070;P2419H;M404dn\n\
-                Compta;Latitude 5400;P2419H;\nRH;OptiPlex 3080;;\n";
+                Compta;Latitude 5400;P2419H;\nRH;OptiPlex 3080;;\nSalle;;;\n";
     let folder = Folder::new().with("postes.csv", list);
     let ran = folder.run(&["import", "postes.csv", "--out", "out", "--lang", "en"]);
-    assert_eq!(ran.code, Some(2), "{}", ran.err);
-    assert!(ran.err.contains("a row for each place of work"), "{}", ran.err);
-    assert!(ran.err.contains("`Ordinateur`"), "{}", ran.err);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    // Three computers, two screens and a printer; nobody has anything in the room.
+    let said = ran.err.clone();
+    assert!(said.contains("6 rows read = 6 kept"), "{said}");
+    assert!(said.contains("lines without any machine, which do not count: 1"), "{said}");
+    assert!(said.contains("each below `Ordinateur`, `Modèle écran`, `Imprimante`"), "{said}");
+    let rows = folder.read("out/inventory.csv");
+    for row in ["postes.csv:2:Ordinateur,desktop,", "postes.csv:3:Modèle écran,monitor,"] {
+        assert!(rows.contains(row), "{rows}");
+    }
+    // A machine set aside says the column it stands in, and comes back corrected.
+    let list = "Agent;Écran;Imprimante\nA;P2419H;#REF!\nB;P2419H;oui\n";
+    let folder = Folder::new().with("parc.csv", list);
+    let ran = folder.run(&["import", "parc.csv", "--out", "out", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rejects = folder.read("out/rejects.csv");
+    assert!(rejects.contains("parc.csv,2,Imprimante,#REF!"), "{rejects}");
 }
 
 #[test]

@@ -301,16 +301,21 @@ fn days_of_leaving_below_a_heading_nobody_listed_are_read() {
 
 #[test]
 fn numbers_that_are_days_or_count_something_else_are_never_advised_as_quantities() {
-    for (heading, cells) in [
-        ("Depuis", ["44197", "43900", "44300"]),
-        ("Divers", ["44197", "43900", "44300"]),
-        ("Nb écrans", ["2", "1", "3"]),
-        ("Nombre de claviers", ["2", "1", "3"]),
-    ] {
+    for (heading, cells) in
+        [("Depuis", ["44197", "43900", "44300"]), ("Divers", ["44197", "43900", "44300"])]
+    {
         let rows = cells.map(|cell| format!("Portable;Dell;Latitude 7420;{cell}\n")).concat();
         let read = import(&format!("Type;Marque;Modèle;{heading}\n{rows}"), &[]);
         columns(&read, "quantity", &["1", "1", "1"]);
         assert!(!read.said.contains("quantity"), "{heading}: {}", read.said);
+    }
+    // Other things are counted, and are no numbers of the rows' own.
+    for (heading, code) in [("Nb écrans", "monitor"), ("Nombre de claviers", "keyboard")] {
+        let rows = ["2", "1", "3"].map(|cell| format!("Portable;Dell;Latitude 7420;{cell}\n"));
+        let read = import(&format!("Type;Marque;Modèle;{heading}\n{}", rows.concat()), &[]);
+        columns(&read, "equipment_type", &["laptop", code, "laptop", code, "laptop", code]);
+        columns(&read, "quantity", &["1", "2", "1", "1", "1", "3"]);
+        assert!(!read.said.contains("=quantity"), "{heading}: {}", read.said);
     }
 }
 

@@ -95,6 +95,12 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
         let undated_units = undated(rows[here], &types);
         let since = both.since();
         let asides = &both.years[there].asides;
+        // What left, by its own row or by the ledger, is no more listed because it left.
+        let gone = &both.years[there].gone;
+        let left = |row: &Seen| {
+            here == 0
+                && (row.told.exited.is_some() || row.marks.id.is_some_and(|id| gone.contains(&id)))
+        };
         rows[here]
             .iter()
             .zip(paired[here])
@@ -111,7 +117,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
                     Some((ApartKind::Entity, row.entity))
                 } else if sources.contains(&row.file) && !bought {
                     Some((ApartKind::Source, row.file))
-                } else if types.contains(&row.type_id) && !bought {
+                } else if types.contains(&row.type_id) && !bought && !left(row) {
                     let known = here == 1 && row.dated().is_some();
                     let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
                     (known || many).then_some((ApartKind::Type, u32::from(row.type_id.0)))

@@ -9,6 +9,7 @@ use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::{Day, fold};
 use ground::text;
+use ledger::movement::Ledger;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU64;
@@ -26,6 +27,8 @@ pub struct YearSeen<'a> {
     /// The first year that the estate has an inventory of.
     pub(crate) first_of_all: Option<i32>,
     collected: Collected,
+    /// Identifiers of units that its ledger proves to have left.
+    gone: HashSet<NonZeroU64>,
     sites: Vec<String>,
     entities: Vec<String>,
     /// What each file is.
@@ -69,6 +72,7 @@ impl<'a> YearSeen<'a> {
             outcome,
             kernel,
             first_of_all: walk.estate.years().into_iter().min(),
+            gone: proven_gone(walk, kernel.year.as_of),
             collected,
             sites,
             entities,
@@ -99,6 +103,22 @@ impl<'a> YearSeen<'a> {
             "`empreinte factors list` shows those of the set; `--criteria gwp` compares from year to year"
         )))
     }
+}
+
+/// The identifiers of the units that the ledger of an estate proves to have left up to a day. One that
+/// cannot be read proves nothing, which its walk says.
+fn proven_gone(walk: &Walk<'_>, until: Day) -> HashSet<NonZeroU64> {
+    let path = walk.estate.movements_file();
+    let Some((ledger, _)) = path.and_then(|path| Ledger::read(&path).ok()) else {
+        return HashSet::new();
+    };
+    let fates = ledger.fates(until);
+    let units = ledger.movements.iter().filter_map(|movement| movement.unit);
+    let left = units.filter(|unit| {
+        let fate = fates.get(unit.index()).and_then(Option::as_ref);
+        fate.is_some_and(|fate| fate.left_between(None, until) > 0.0)
+    });
+    left.filter_map(|unit| Marks::id_of(ledger.words.text(unit))).collect()
 }
 
 /// What a file of rows is: what tool made it, and which list it is, whatever its year.
@@ -144,6 +164,8 @@ pub(crate) struct NumberedRows<'a> {
     pub(crate) kernel: &'a Kernel<'a>,
     pub(crate) rows: Vec<WeighedRow>,
     pub(crate) asides: Asides,
+    /// Identifiers of units that its ledger proves to have left.
+    pub(crate) gone: HashSet<NonZeroU64>,
     pub(crate) centres: Vec<Datacentre>,
 }
 
@@ -246,6 +268,7 @@ impl<'a> Both<'a> {
                 kernel: year.kernel,
                 rows,
                 asides: Asides::of(asides),
+                gone: std::mem::take(&mut year.gone),
                 centres: std::mem::take(&mut year.centres),
             }
         });

@@ -32,24 +32,30 @@ pub(crate) fn letters(cell: &[u8]) -> Vec<u8> {
 }
 
 fn unmasked<'a>(row: &Row<'a>) -> Cow<'a, str> {
+    named(row).unwrap_or_else(|| Cow::Owned(row.label()))
+}
+
+/// What identifies a row by a name of its own, and not by where it stands: the one rule of what is an
+/// identifier, for results as from one inventory to the next.
+pub(crate) fn named<'a>(row: &Row<'a>) -> Option<Cow<'a, str>> {
     let own = row.bytes(Field::EquipmentId);
     if names_one(row, own) && !is_broken(own) {
         let text = String::from_utf8_lossy(own);
-        return match row.file.layout.traits.ids {
+        return Some(match row.file.layout.traits.ids {
             // As GLPI writes them: `28 316`.
             IdScope::InItsListSpaced if text.contains(char::is_whitespace) => {
                 Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
             }
             _ => text,
-        };
+        });
     }
     let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
     for (cell, tells) in [(tag, is_tag(tag)), (name, !is_placeholder(name))] {
         if tells && !is_broken(cell) {
-            return String::from_utf8_lossy(cell);
+            return Some(String::from_utf8_lossy(cell));
         }
     }
-    Cow::Owned(row.label())
+    None
 }
 
 /// Whether an identifier names one thing: in a list that people keep, words such as `à définir`

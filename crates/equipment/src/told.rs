@@ -4,7 +4,7 @@
 //! [`Equipment`](super::Equipment), and words are asked for here.
 
 use super::cells::number_of;
-use super::identity::letters;
+use super::identity::{letters, named};
 use super::kind::{WeighedKind, evidence};
 use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
@@ -48,6 +48,17 @@ pub struct Marks {
     pub serial: Option<NonZeroU64>,
 }
 
+impl Marks {
+    /// The mark of an identifier that another paper writes: a movement's.
+    pub fn id_of(identifier: &str) -> Option<NonZeroU64> {
+        NonZeroU64::new(Self::hasher().hash_one(identifier.trim().as_bytes()))
+    }
+
+    fn hasher() -> foldhash::quality::FixedState {
+        foldhash::quality::FixedState::with_seed(0x6d61_726b)
+    }
+}
+
 /// What a row tells past the door.
 #[derive(Clone, Copy)]
 pub struct ToldRow<'a> {
@@ -68,14 +79,12 @@ impl<'a> ToldRow<'a> {
 
     /// Whether something identifies it from one inventory to the next.
     pub fn is_named(self) -> bool {
-        [Field::EquipmentId, Field::AssetTag, Field::Name]
-            .into_iter()
-            .any(|field| !self.word(field).is_empty())
+        named(self.row).is_some()
     }
 
     /// What tells it from others from one inventory to the next, where something does.
     pub fn marks(self) -> Marks {
-        let hasher = foldhash::quality::FixedState::with_seed(0x6d61_726b);
+        let hasher = Marks::hasher();
         let of_letters = |cell: &[u8]| {
             let letters = letters(cell);
             if letters.is_empty() { None } else { NonZeroU64::new(hasher.hash_one(letters)) }

@@ -4,8 +4,8 @@
 //! line to write. A day or a number says nothing of itself: there the heading must speak for it.
 
 mod against;
-mod beside;
-mod figures;
+pub(super) mod beside;
+pub(super) mod figures;
 mod lots;
 mod named;
 mod numbers;
@@ -152,6 +152,7 @@ pub(super) fn by_values(
     let asks = search.asks_of_states(layout, sample, said, plain);
     if layout.traits.known_by == KnownBy::Words {
         search.further();
+        search.further_models(layout, sample);
         search.figures(layout, sample);
         search.lots();
     }

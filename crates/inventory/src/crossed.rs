@@ -20,6 +20,7 @@ use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
+pub(super) use heads::is_of_a_measure;
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -214,12 +215,17 @@ impl Crossed {
         let mut roles = plain.roles.clone();
         for (role, at) in roles.iter_mut().zip(&self.labels) {
             let stated = if self.stated.is_empty() { self.says } else { Field::Status };
+            // Below several types one model is of none of them.
+            let is_of_a_thing = |field| {
+                self.says == Field::EquipmentType
+                    && matches!(field, Field::Manufacturer | Field::Model)
+            };
             let taken = [Field::EquipmentType, Field::Quantity, self.says, stated];
             if self.types == Some(*at) {
                 *role = Role::Field(Field::EquipmentType);
             } else if self.unread.contains(at)
                 || matches!(role, Role::Field(field) | Role::Second(field)
-                    if is_of_one_row(*field) || taken.contains(field))
+                    if is_of_one_row(*field) || taken.contains(field) || is_of_a_thing(*field))
             {
                 *role = Role::Ignored;
             }

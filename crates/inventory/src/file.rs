@@ -149,6 +149,11 @@ impl InventoryFile {
             let text = Box::new(source.into_text());
             return Self::crossed(path, name, (encoding, heading, false), text, opening);
         }
+        if heading.unfolded.is_some() {
+            let encoding = source.encoding;
+            let text = Box::new(source.into_text());
+            return Self::unfolded(path, name, (encoding, heading, None), text, opening);
+        }
         if heading.sections.is_some() {
             let encoding = source.encoding;
             let text = Box::new(source.into_text());
@@ -199,6 +204,14 @@ impl InventoryFile {
             return Ok(Self { notes, unread, ..file });
         }
         let sheets = chosen.width.map(|width| (width, chosen.sheets(name)));
+        if heading.unfolded.is_some() {
+            let mut notes = chosen.notes();
+            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
+            let what = (Encoding::Utf8, heading, sheets);
+            let mut file = Self::unfolded(path, &chosen.name(name), what, text, opening)?;
+            notes.append(&mut file.notes);
+            return Ok(Self { notes, unread, ..file });
+        }
         if heading.sections.is_some() {
             let mut notes = chosen.notes();
             let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
@@ -244,7 +257,7 @@ impl InventoryFile {
         let whole = head.len() as u64 == length;
         let heading = find_heading(path, &head, whole, opening, WrittenTable::here(None))?;
         // An API may list anything: words in it that look like types do not make it an inventory.
-        if heading.by_values {
+        if heading.by_values || heading.unfolded.is_some() {
             return Err(unrecognised(path, &heading.layout.headers[..heading.layout.roles.len()]));
         }
         let mut notes = vec![text!(

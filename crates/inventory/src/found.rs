@@ -21,6 +21,10 @@ pub(super) enum ValuesTell {
     Counts,
     /// Numbers in the unit of the field.
     Figures,
+    /// Storage that does not say whether it is flash or discs.
+    Drives,
+    /// NumbersAsked in this unit, which their magnitude alone says.
+    InUnit(&'static str),
     /// Prices, another of which may be what is paid.
     Prices,
     /// Words of how machines came.
@@ -68,6 +72,11 @@ pub(super) enum ValuesTell {
     OtherStates,
     /// Types in the headings, and numbers below them.
     Crossed,
+    /// Machines in columns of their own, beside those of the rows or alone.
+    Unfolded {
+        /// Whether rows have one of their own besides.
+        beside: bool,
+    },
     /// Numbers of a table that counts them by places, or may.
     Numbers(NumbersAsked),
 }
@@ -151,7 +160,7 @@ impl Found {
 
     /// Whether it stands in headings that were turned into rows.
     pub fn is_crossed(&self) -> bool {
-        self.values == ValuesTell::Crossed
+        matches!(self.values, ValuesTell::Crossed | ValuesTell::Unfolded { .. })
     }
 
     /// What is said of it: what was assumed, or what is asked.
@@ -244,6 +253,8 @@ impl Found {
                 return self.of_rows(state);
             }
             ValuesTell::Crossed => return self.of_a_crossing(&heading),
+            ValuesTell::Unfolded { beside } => return of_machines(&self.heading, beside),
+            ValuesTell::InUnit(_) | ValuesTell::Drives => return self.of_sizes(&heading, &pasted),
             ValuesTell::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
         };
         if self.sure {
@@ -256,6 +267,21 @@ impl Found {
             "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
             "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
         )
+    }
+
+    /// What is said of memory whose unit nothing says, and of storage whose kind nothing says.
+    fn of_sizes(&self, heading: &str, pasted: &str) -> Text {
+        let (code, percent) = (self.field.code(), self.percent);
+        match self.values {
+            ValuesTell::InUnit(unit) => text!(
+                "colonne « {heading} » lue comme `{code}` : ses nombres ne disent pas d'unité, et leur grandeur dit des {unit} ({percent} %) ; sinon, écrivez l'unité dans les cellules",
+                "column \"{heading}\" read as `{code}`: its numbers say no unit, and their magnitude says {unit} ({percent}%); if it is another, write the unit in the cells"
+            ),
+            _ => text!(
+                "colonne « {heading} » non lue, qui pourrait changer le total : rien ne dit si ce stockage est de la mémoire flash ou des disques ; ajoutez `--column \"{pasted}=ssd_gb\"` ou `--column \"{pasted}=hdd_gb\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read, and it could move the total: nothing says whether this storage is flash or discs; add `--column \"{pasted}=ssd_gb\"` or `--column \"{pasted}=hdd_gb\"`; if not, `--column \"{pasted}=unread\"`"
+            ),
+        }
     }
 
     /// What is said of columns that may be prices: which is paid, or whether it is a unit's, is asked.
@@ -356,6 +382,16 @@ impl Found {
             "{en} \"{name}\": its name may say a state, which would move the total: if its rows are `{state}`, add `--state \"{pasted}={state}\"`, or in estate.toml, under [states], `\"{pasted}\" = \"{state}\"`; if not, `--state \"{pasted}=in_service\"`"
         )
     }
+}
+
+/// What is said of columns whose machines became rows.
+fn of_machines(headings: &str, beside: bool) -> Text {
+    let (fr, en) =
+        if beside { ("une ligne de plus", "a row more") } else { ("une ligne", "a row") };
+    text!(
+        "liste de plusieurs équipements par ligne : chacun sous {headings} est lu comme {fr}, du type que dit son titre ou sa cellule ; pour ne pas lire l'une de ces colonnes : `--column \"TITRE=unread\"`",
+        "list of several machines a row: each below {headings} is read as {en}, of the type that its heading or its cell says; to leave one of these columns: `--column \"HEADING=unread\"`"
+    )
 }
 
 /// A name whole, as a shell and a TOML file read it between quotes.

@@ -5,11 +5,13 @@ use super::contest::Score;
 use super::crossed::{Crossed, name_places};
 use super::file::too_long;
 use super::kinds::WordJudge;
+use super::per_person::is_per_person;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::RowSample;
 use super::sections::Sections;
-use super::{Layout, Opening, SourceFormat, headless};
+use super::unfolded::Unfolded;
+use super::{Confidence, KnownBy, Layout, Opening, SourceFormat, headless};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::Dialect;
@@ -61,6 +63,8 @@ pub(super) struct Heading {
     twice: bool,
     /// The cross table it is of: its rows are yet to be turned round.
     pub(super) crossed: Option<Crossed>,
+    /// The list of several machines a row it is of: each is yet to be given a row.
+    pub(super) unfolded: Option<Unfolded>,
     /// The parts it is of: its rows are yet to be put one after another.
     pub(super) sections: Option<Sections>,
 }
@@ -135,7 +139,7 @@ pub(super) fn find_heading(
     let find = || {
         let judge = WordJudge::new(opening.kinds);
         let mut heading = find_heading_by(&judge, path, head, whole, opening, table)?;
-        if heading.crossed.is_none() {
+        if heading.crossed.is_none() && heading.unfolded.is_none() {
             let (rest, width) = (&head[heading.bytes..], table.width);
             let (layout, dialect) = (&heading.layout, heading.dialect);
             let again = heading.again;
@@ -201,24 +205,29 @@ fn find(
         }
         let line = SeenLine { first, dialect, at, lines };
         match line.recognised(path, head, whole, opening, judge) {
-            Ok(found) => {
-                let crossed = line.of_states(&found, (head, whole), opening, table, judge);
-                let cells: Vec<&[String]> = seen.iter().map(|line| &line.first.cells[..]).collect();
-                let above = match (&crossed, opening.mapping) {
-                    (None, None) => table_above(path, &cells, &found.layout, lines + 1, judge)?,
-                    _ => None,
-                };
-                let mut heading = line.heading(found, seen.len());
-                if let Some(at) = above {
-                    heading.begins_with(&seen[at], at);
+            Ok(found) => match line.several(path, &found, (head, whole), opening, table, judge) {
+                Ok(unfolded) => {
+                    let crossed = line.of_states(&found, (head, whole), opening, table, judge);
+                    let cells: Vec<&[String]> =
+                        seen.iter().map(|line| &line.first.cells[..]).collect();
+                    let above = match (&crossed, opening.mapping) {
+                        (None, None) => table_above(path, &cells, &found.layout, lines + 1, judge)?,
+                        _ => None,
+                    };
+                    let mut heading = line.heading(found, seen.len());
+                    if let Some(at) = above {
+                        heading.begins_with(&seen[at], at);
+                    }
+                    heading.unfolded = unfolded.filter(|_| crossed.is_none());
+                    if let Some(crossed) = crossed {
+                        heading.layout = crossed.layout(opening.columns);
+                        heading.contest = Vec::new();
+                        heading.crossed = Some(crossed);
+                    }
+                    return Ok(heading);
                 }
-                if let Some(crossed) = crossed {
-                    heading.layout = crossed.layout(opening.columns);
-                    heading.contest = Vec::new();
-                    heading.crossed = Some(crossed);
-                }
-                return Ok(heading);
-            }
+                Err(fault) => other = other.or(Some(fault)),
+            },
             // What the first line is refused for is said, unless a heading stands below it.
             Err(NoReading::Other(fault)) => other = other.or(Some(fault)),
             Err(NoReading::Unknown) => {}
@@ -234,10 +243,22 @@ fn find(
         ))
         .in_file(path));
     };
-    let line = &seen[widest];
-    if let Some(fault) = other {
-        return Err(fault);
+    match other {
+        Some(fault) => Err(fault),
+        None => find_widest(judge, path, (head, whole), opening, table, (seen, widest)),
     }
+}
+
+/// As [`find`], where no line is known by its headings: the widest of those looked at.
+fn find_widest(
+    judge: &WordJudge<'_>,
+    path: &Path,
+    (head, whole): (&[u8], bool),
+    opening: &Opening<'_>,
+    table: WrittenTable,
+    (mut seen, widest): (Vec<SeenLine>, usize),
+) -> Result<Heading, Fault> {
+    let line = &seen[widest];
     let (sample, headers) = (line.sample(head, whole), &line.first.cells);
     let own_of = |line: &SeenLine| {
         let cells = &line.first.cells;
@@ -270,6 +291,11 @@ fn find(
     let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
     let is_grouped = width(&grouped) > 0 && width(&grouped) >= width(&crossed);
     let (crossed, titles) = if is_grouped { (grouped, widest - 1) } else { (crossed, widest) };
+    let unfolded = Unfolded::of(&own, &sample, judge, opening.columns);
+    let most = width(&crossed);
+    if let Some(unfolded) = unfolded.filter(|unfolded| unfolded.width() > most) {
+        return Ok(seen.swap_remove(widest).of_unfolded(unfolded, &own, widest, opening));
+    }
     if let Some(crossed) = crossed {
         return Ok(seen.swap_remove(widest).of_crossed(crossed, titles, opening));
     }
@@ -366,6 +392,54 @@ impl SeenLine {
         Crossed::of_types(own, &sample, judge, opening.columns)
     }
 
+    /// The list of several machines a row that a plain table is, if it is one.
+    ///
+    /// # Errors
+    ///
+    /// It is one that cannot be read: it is not that of its first column.
+    fn several(
+        &self,
+        path: &Path,
+        found: &Recognised,
+        (head, whole): (&[u8], bool),
+        opening: &Opening<'_>,
+        table: WrittenTable,
+        judge: &WordJudge<'_>,
+    ) -> Result<Option<Unfolded>, Fault> {
+        let plain = found.layout.traits.known_by == KnownBy::HeadWords
+            && opening.mapping.is_none()
+            && opening.source.is_none();
+        if !plain {
+            return Ok(None);
+        }
+        let own = &self.first.cells[..];
+        let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
+        let sample = self.sample(head, whole);
+        let unfolded = Unfolded::of(own, &sample, judge, opening.columns);
+        if unfolded.is_some() || !opening.columns.is_empty() {
+            return Ok(unfolded);
+        }
+        match is_per_person(own, &sample, judge) {
+            Some((what, hint)) => Err(Fault::new(what).at(path, 1, "", "").hint(hint)),
+            None => Ok(None),
+        }
+    }
+
+    /// The heading of a list of several machines a row.
+    fn of_unfolded(
+        self,
+        unfolded: Unfolded,
+        own: &[String],
+        titles: usize,
+        opening: &Opening<'_>,
+    ) -> Heading {
+        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, own);
+        let layout = layout.told(opening.columns);
+        let rank = (1, 0, false, 0, 0);
+        let found = Recognised { layout, contest: Vec::new(), rank, by_values: true };
+        Heading { unfolded: Some(unfolded), ..self.heading(found, titles) }
+    }
+
     /// The heading of a cross table.
     fn of_crossed(self, crossed: Crossed, titles: usize, opening: &Opening<'_>) -> Heading {
         let layout = crossed.layout(opening.columns);
@@ -388,6 +462,7 @@ impl SeenLine {
             again: false,
             twice: false,
             crossed: None,
+            unfolded: None,
             sections: None,
         }
     }
@@ -406,95 +481,4 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Field;
-
-    #[test]
-    fn a_text_encoded_twice_is_told_as_such() {
-        let noted = |text: &str| find(text).unwrap().notes().len();
-        assert_eq!(noted("Type;Marque;ModÃ¨le;Date\nPC;HP;x;1\n"), 1);
-        assert_eq!(noted("Type;Marque;Modèle;Date\nPC;HP;x;1\n"), 0);
-    }
-
-    fn find(text: &str) -> Result<Heading, Fault> {
-        find_heading(
-            Path::new("x.csv"),
-            text.as_bytes(),
-            true,
-            &Opening::default(),
-            WrittenTable::default(),
-        )
-    }
-
-    #[test]
-    fn titles_above_the_heading_are_passed_over() {
-        let found = find("Parc informatique 2025\n\nMis à jour le 3 mars;;;\nType;Marque;Modèle;N° de série\nPC;HP;x;1\n").unwrap();
-        assert_eq!(found.layout.format, SourceFormat::Spreadsheet);
-        assert_eq!((found.titles, found.lines), (2, 4));
-        assert_eq!(found.layout.column(Field::Model), Some(2));
-    }
-
-    /// Words as the rooms after this one know them.
-    struct HeadWords;
-
-    impl crate::Kinds for HeadWords {
-        fn is_type(&self, word: &str) -> bool {
-            ["PC portable", "PC fixe", "Serveur", "Switch"].contains(&word)
-        }
-        fn is_state(&self, _: &str) -> bool {
-            false
-        }
-        fn is_model(&self, name: &str) -> bool {
-            ["Latitude", "ProDesk", "PowerEdge"].iter().any(|family| name.contains(family))
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
-    }
-
-    fn find_known(text: &str) -> Result<Heading, Fault> {
-        let opening = Opening { kinds: Some(&HeadWords), ..Opening::default() };
-        find_heading(Path::new("x.csv"), text.as_bytes(), true, &opening, WrittenTable::default())
-    }
-
-    const BELOW: &str = "Type;Modèle;Quantité;Date achat\nServeur;PowerEdge R540;2;25/03/2018\n\
-        Switch;HP 2530;3;25/03/2018\n";
-
-    #[test]
-    fn machines_above_the_headings_are_no_lines_of_title() {
-        let above = "Équipement;Marque/Modèle;Nbre;Acheté en\nPC portable;Latitude 5420;1;2021\n\
-            PC fixe;ProDesk 400;2;2020\n";
-        let found = find_known(&format!("{above}\n{BELOW}")).unwrap();
-        assert_eq!((found.titles, found.lines), (0, 1), "both are read");
-        assert!(found.sections.is_some(), "the headings below are passed over");
-        // Columns in another order are asked for.
-        let other =
-            "Machin;Truc;Étage;Nom\nLatitude 5420;PC portable;1;x\nProDesk 400;PC fixe;2;y\n";
-        let fault = find_known(&format!("{other}\n{BELOW}")).unwrap_err();
-        assert!(fault.render(ground::lang::Lang::En).contains("another table stands above"));
-        // What only counts may sum up the list below.
-        let recap = "Parc 2025\nPC portable;12\nPC fixe;45\n";
-        assert_eq!(find_known(&format!("{recap}{BELOW}")).unwrap().titles, 3);
-    }
-
-    #[test]
-    fn a_heading_has_no_marks_that_cannot_be_seen() {
-        let found = find("Type;Marque;Modèle;\u{202e}Étage\u{200b} ici\nPC;HP;x;1\n").unwrap();
-        assert_eq!(found.layout.headers[3], "Étage ici");
-        assert_eq!(found.layout.ignored, ["Étage ici"]);
-    }
-
-    #[test]
-    fn a_title_does_not_hide_the_commas_of_the_table() {
-        let found = find("Parc 2025\nType,Brand,Model,Serial\nPC,HP,x,1\n").unwrap();
-        assert_eq!(found.dialect.delimiter, b',');
-        assert_eq!(found.lines, 2);
-    }
-
-    #[test]
-    fn a_table_of_no_source_is_refused_by_its_heading_not_its_title() {
-        let fault = find("Parc 2025\nColour;Shape\nred;round\n").err().unwrap();
-        assert!(fault.render(ground::lang::Lang::En).contains("`Colour, Shape`"), "{fault}");
-    }
-}
+mod tests;

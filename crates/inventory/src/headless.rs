@@ -116,6 +116,8 @@ fn suggested(first: &[String], below: &RowSample, judge: &WordJudge<'_>) -> Vec<
             "status"
         } else if word(WordKind::Type) {
             "equipment_type"
+        } else if are_units(&cells) {
+            "quantity"
         } else {
             ""
         };
@@ -124,6 +126,22 @@ fn suggested(first: &[String], below: &RowSample, judge: &WordJudge<'_>) -> Vec<
         given.push(kind);
     }
     headings
+}
+
+/// Whether cells may be numbers of units: whole, of which one is several, no years and no numbering.
+/// Left without a heading, they would be lost, and each row would be one unit.
+fn are_units(cells: &[&str]) -> bool {
+    const FEW: u32 = 19_999;
+    let numbers: Vec<u32> = cells.iter().filter_map(|cell| count(cell)).collect();
+    // The first line comes last.
+    let numbered = |pair: &[u32]| pair[1] == pair[0] + 1;
+    let below = numbers.len().saturating_sub(1);
+    let numbering = numbers.len() > 2 && numbers[..below].windows(2).all(numbered);
+    numbers.len() == cells.len()
+        && numbers.iter().any(|number| *number > 1)
+        && numbers.iter().all(|number| *number <= FEW)
+        && !numbers.iter().all(|number| (1990..=2040).contains(number))
+        && !numbering
 }
 
 #[cfg(test)]
@@ -142,5 +160,19 @@ mod tests {
         assert!(is("Rez-de-jardin;12", "Étage;4\n"));
         assert!(!is("Type;2023;2024", "PC;1;2\n"));
         assert!(!is("Colour;Shape", "red;round\n"));
+    }
+
+    #[test]
+    fn numbers_of_units_are_suggested_as_such() {
+        for (cells, are) in [
+            (&["2", "5", "3"][..], true),
+            (&["1", "1", "1"], false),
+            (&["2019", "2020", "2021"], false),
+            (&["2", "3", "4", "1"], false),
+            (&["2", "trois", "4"], false),
+            (&["52001", "31417", "8"], false),
+        ] {
+            assert_eq!(are_units(cells), are, "{cells:?}");
+        }
     }
 }

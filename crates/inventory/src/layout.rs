@@ -35,6 +35,8 @@ pub(super) struct RowOrigin {
     pub(super) file: usize,
     /// The column of the row's number; a document is all on its first line.
     pub(super) line: Option<usize>,
+    /// The column of the heading below which it stands, where a row of the file has several.
+    pub(super) column: Option<usize>,
 }
 
 /// Where each field stands in a file.
@@ -201,7 +203,7 @@ impl Layout {
         roles.push(Role::Blank);
         let format = SourceFormat::GlpiInventory;
         let mut layout = Self::with_roles(format, Confidence::Certain, &headers, roles);
-        layout.origin = Some(RowOrigin { file: Field::ALL.len(), line: None });
+        layout.origin = Some(RowOrigin { file: Field::ALL.len(), line: None, column: None });
         layout
     }
 
@@ -369,7 +371,13 @@ impl Layout {
 
     /// Says that a sheet and a row stand in the two columns after the first `width`.
     pub(super) fn of_sheets(&mut self, width: usize) {
-        self.origin = Some(RowOrigin { file: width, line: Some(width + 1) });
+        self.origin = Some(RowOrigin { file: width, line: Some(width + 1), column: None });
+    }
+
+    /// As [`Layout::of_sheets`], with the heading below which it stands after them.
+    pub(super) fn of_machines(&mut self, width: usize) {
+        self.origin =
+            Some(RowOrigin { file: width, line: Some(width + 1), column: Some(width + 2) });
     }
 
     /// The cells of each line of title above the headings.

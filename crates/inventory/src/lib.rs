@@ -57,6 +57,7 @@ mod size;
 mod source;
 mod told;
 mod totals;
+mod unfolded;
 
 pub use amount::{TAX_RATES, amount, euros_in, euros_of, says_euros};
 pub use answered_warranty::{

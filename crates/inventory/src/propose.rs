@@ -3,6 +3,7 @@
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
 use super::amount::amount;
+use super::by_values::figures::says_its_kind;
 use super::column_words::{CountsUnits, against, comments, counts};
 use super::file::head_of;
 use super::head::first_record;
@@ -71,7 +72,9 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     let mut fits: Vec<(f64, usize, Field)> = Vec::new();
     for (at, header) in headers.iter().enumerate().filter(|(at, _)| !personal[*at]) {
         for field in Field::ALL {
-            let fit = fit(field, header, &columns[at], &judge);
+            // Storage that does not say its kind is left to the user.
+            let drives = matches!(field, Field::SsdGb | Field::HddGb) && !says_its_kind(header);
+            let fit = if drives { 0.0 } else { fit(field, header, &columns[at], &judge) };
             if fit >= ENOUGH {
                 fits.push((fit, at, field));
             }

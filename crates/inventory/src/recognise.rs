@@ -128,12 +128,7 @@ pub(super) fn recognise(
             }
         }
     }
-    let found = contest(readings, known, false).ok_or(NoReading::Unknown)?;
-    // A column of models for each thing of a place of work, the first below a word for any.
-    if found.layout.traits.known_by == KnownBy::Words && known.opening.columns.is_empty() {
-        per_person(path, headers, known)?;
-    }
-    Ok(found)
+    contest(readings, known, false).ok_or(NoReading::Unknown)
 }
 
 /// A refusal of a list of people or of places of work, with a column for each thing there.
@@ -277,6 +272,7 @@ fn contest(
     best.layout.note_places(sample);
     best.layout.note_serials(sample);
     best.layout.note_counts(sample);
+    best.layout.note_memory(sample);
     Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })
 }
 

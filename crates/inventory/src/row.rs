@@ -91,9 +91,19 @@ impl<'a> Row<'a> {
             }
             _ => {
                 let (file, line) = self.place();
-                format!("{file}:{line}")
+                match self.column_said() {
+                    "" => format!("{file}:{line}"),
+                    column => format!("{file}:{line}:{column}"),
+                }
             }
         }
+    }
+
+    /// The heading below which it stands, where a row of the file has several; empty where it has not.
+    fn column_said(&self) -> &'a str {
+        let column = self.file.layout.origin().and_then(|origin| origin.column);
+        let cell = column.and_then(|at| self.record.get(at));
+        cell.and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")
     }
 
     /// Sets the row aside where one record stands for many units whose number it does not say, or
@@ -134,7 +144,10 @@ impl<'a> Row<'a> {
     /// Sets the cell of a field aside.
     pub fn unread(&self, field: Field, why: Why) -> UnreadCell {
         let (file, line) = self.place();
-        let column = self.file.layout.heading(field).to_owned();
+        let column = match self.column_said() {
+            "" => self.file.layout.heading(field).to_owned(),
+            column => column.to_owned(),
+        };
         UnreadCell { file, line, column, value: self.shown(field), why }
     }
 

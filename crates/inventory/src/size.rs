@@ -9,8 +9,8 @@ pub(super) const BYTE: f64 = 1.0 / 1024.0 / 1024.0 / 1024.0;
 
 /// The gigabytes of a cell, memory as it is sold: what a system sees is a little less.
 ///
-/// A number without unit is in `unit` gigabytes; where that is not known either, up to 512 is in
-/// gigabytes and more in megabytes. What is no size comes back empty.
+/// A number without unit is in `unit` gigabytes; where that is not known either, its magnitude says it
+/// ([`by_magnitude`]). What is no size comes back empty.
 pub(super) fn gigabytes(cell: &str, unit: Option<f64>) -> String {
     let mut total = 0.0;
     let parts = cell.split(['\n', '+']).flat_map(|part| part.split("<br>"));
@@ -21,8 +21,7 @@ pub(super) fn gigabytes(cell: &str, unit: Option<f64>) -> String {
         let size = match said.as_str() {
             "" => match unit {
                 Some(unit) => unit,
-                None if number <= 512.0 => GB,
-                None => MB,
+                None => by_magnitude(number).0,
             },
             "to" | "tb" | "tio" | "tib" | "t" => 1024.0,
             "go" | "gb" | "gio" | "gib" | "g" => GB,
@@ -40,12 +39,27 @@ pub(super) fn gigabytes(cell: &str, unit: Option<f64>) -> String {
     format!("{sold}")
 }
 
+/// The unit of a number of memory that does not say it, and its name: up to 512 gigabytes, below 4 Ti
+/// megabytes, below 512 Mi kilobytes, and from there on bytes.
+pub(super) fn by_magnitude(number: f64) -> (f64, &'static str) {
+    if number <= 512.0 {
+        (GB, "Go")
+    } else if number < 4_194_304.0 {
+        (MB, "Mo")
+    } else if number < 536_870_912.0 {
+        (MB / 1024.0, "Ko")
+    } else {
+        (BYTE, "octets")
+    }
+}
+
 /// Whether a cell is a size that memory is sold in: with its unit; a whole number of gigabytes, or
 /// one of megabytes of which a system sees nearly all.
 pub(super) fn is_memory(cell: &str) -> bool {
     let Ok(number) = parse_number(cell.trim(), false) else {
         return !gigabytes(cell, None).is_empty();
     };
+    let number = if number > 512.0 { number * by_magnitude(number).0 * 1024.0 } else { number };
     // Large modules are of four gigabytes.
     let step = if number > 8192.0 { 4096.0 } else { 1024.0 };
     let above = (number / step).ceil() * step;
@@ -88,7 +102,8 @@ mod tests {
 
     #[test]
     fn memory_is_told_from_other_numbers() {
-        for cell in ["8", "16 Go", "7800", "16384", "0,5", "24", "32 GB"] {
+        for cell in ["8", "16 Go", "7800", "16384", "0,5", "24", "32 GB", "8589934592", "16777216"]
+        {
             assert!(is_memory(cell), "{cell}");
         }
         for cell in ["2183", "2154", "DDR4", "0", "12345", "16,3"] {
@@ -121,6 +136,10 @@ mod tests {
         check("8 Gio\n8 Gio", None, "16");
         check("16384", None, "16");
         check("512 Mo", None, "0.5");
+        // 8 GiB in bytes and in kilobytes; 1.5 TiB in megabytes, as a large host has.
+        check("8589934592", None, "8");
+        check("8388608", None, "8");
+        check("1572864", None, "1536");
         check("DDR4", None, "");
         check("", None, "");
     }

@@ -263,7 +263,15 @@ fn segment(part: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReadi
     };
     let Piece::Term(term) = core[head] else { return PhraseReading::unknown() };
     let mut says = says(lexicon, term, types);
-    if let Some(at) = domain.filter(|_| leads_two_lives(&says, types)) {
+    let of_world =
+        |at: &u32| leads_two_lives(&says, types) || world::is_of_meals(*at, &says, lexicon, types);
+    if let Some(at) = domain.filter(of_world) {
+        return world::of_domain(at, lexicon);
+    }
+    let is_head = |piece: &Piece| matches!(piece, Piece::Term(at) if *at == term);
+    let place = pieces.iter().position(is_head).unwrap_or(head);
+    let device = world::device_of(&pieces, place, lexicon);
+    if let Some(at) = device.filter(|_| world::shows_or_prints(&says, types)) {
         return world::of_domain(at, lexicon);
     }
     // In French what nobody knows and comes first is the thing itself.

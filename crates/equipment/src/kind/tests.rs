@@ -141,6 +141,36 @@ fn a_world_makes_another_thing_of_a_monitor() {
     }
     word("Moniteur de bureau", "monitor");
     word("Monitor for patients", "monitor");
+    // What shows or prints what a device measures is the device's.
+    for medical in [
+        "Moniteur d'apnée",
+        "Moniteur de chevet",
+        "Moniteur de pression artérielle",
+        "Moniteur de dialyse",
+        "Écran de respirateur",
+        "Écrans d'échographe",
+        "Imprimante ECG",
+        "Imprimante pour électrocardiographe",
+        "ECG printer",
+        "EKG-Drucker",
+        "Apnoemonitor",
+        "Monitor de cabecera",
+        "Pantalla de respirador",
+        "Stampante ECG",
+        "Monitor da letto",
+        "Monitor della pressione arteriosa",
+        "Monitor de pressão arterial",
+    ] {
+        word(medical, "medical_device");
+    }
+    word("Écran dialyse", "monitor");
+    word("Imprimante de service", "printer_laser usual");
+    word("Serveur de repas", "furniture");
+    word("Serveur de sauvegarde", "server");
+    word("Smart Folio iPad", "accessory");
+    word("Traceur GPS", "iot_device");
+    word("GPS-Tracker", "iot_device");
+    word("Traceur", "printer usual");
     word("Air quality monitor", "building_device");
     word("Téléphone satellite", "ip_phone usual");
     word("Écran de projection", "furniture");

@@ -1,6 +1,7 @@
 //! The world that a thing of two is of: a monitor of vital signs is no screen.
 
 use super::lexicon::{Lexicon, Sense};
+use super::outside::{Kind, Outside, Types};
 use super::phrase::{PhraseReading, PhraseSays, Piece};
 
 /// What a phrase is that says its world.
@@ -21,8 +22,10 @@ pub(super) fn domain(pieces: &[Piece], lexicon: &Lexicon) -> Option<u32> {
 /// The word of a world that begins what a thing is of: `moniteur de signes vitaux`. What it is for,
 /// or a room that it is of, says no world: `moniteur de la salle d'anesthésie`.
 pub(super) fn domain_of(pieces: &[Piece], lexicon: &Lexicon) -> Option<u32> {
-    const OF: [&str; 12] =
-        ["de", "d", "du", "des", "la", "le", "l", "les", "of", "the", "del", "di"];
+    const OF: [&str; 15] = [
+        "de", "d", "du", "des", "la", "le", "l", "les", "of", "the", "del", "di", "della", "da",
+        "do",
+    ];
     let sense = |piece: &Piece| match piece {
         Piece::Term(at) => Some(lexicon.term(*at).sense),
         Piece::Strange => None,
@@ -38,4 +41,65 @@ pub(super) fn domain_of(pieces: &[Piece], lexicon: &Lexicon) -> Option<u32> {
         }
     }
     None
+}
+
+/// The word of a device that shows or prints what it measures, where it is what a thing is of, made for
+/// or joined with: `écran de respirateur`, `imprimante ECG`.
+///
+/// A department called by its device has screens of its own: `Écran dialyse`; `de dialyse` is of it.
+pub(super) fn device_of(pieces: &[Piece], head: usize, lexicon: &Lexicon) -> Option<u32> {
+    const LINKS: [&str; 18] = [
+        "de", "d", "du", "des", "la", "le", "l", "les", "of", "the", "del", "di", "pour", "for",
+        "fur", "para", "per", "do",
+    ];
+    const DEPARTMENTS: [&str; 4] = ["dialyse", "dialysis", "dialisis", "dialisi"];
+    const MEASURES: [&str; 2] = ["ecg", "ekg"];
+    let device = |piece: &Piece| match piece {
+        Piece::Term(at) => {
+            let term = lexicon.term(*at);
+            let medical = term.kinds.first() == Some(&Kind::Outside(Outside::MedicalDevice));
+            let one = term.sense == Sense::Plain || MEASURES.contains(&term.text.as_str());
+            (medical && one).then_some(*at)
+        }
+        Piece::Strange => None,
+    };
+    let text = |piece: &Piece| match piece {
+        Piece::Term(at) => Some(lexicon.term(*at).text.as_str()),
+        Piece::Strange => None,
+    };
+    let linked = |piece: &Piece| text(piece).is_some_and(|text| LINKS.contains(&text));
+    let others = pieces.iter().enumerate().filter(|(at, _)| *at != head);
+    others.filter_map(|(at, piece)| Some((at, device(piece)?))).find_map(|(at, term)| {
+        let after_link = at.checked_sub(1).is_some_and(|before| linked(&pieces[before]));
+        let beside = at.abs_diff(head) == 1;
+        let of_a_department = DEPARTMENTS.contains(&lexicon.term(term).text.as_str());
+        (after_link || beside && !of_a_department).then_some(term)
+    })
+}
+
+/// Whether a word names a thing that shows or prints: what is of a device then is a part of it.
+pub(super) fn shows_or_prints(says: &PhraseSays, types: &Types) -> bool {
+    let kinds: &[Kind] = match says {
+        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => std::slice::from_ref(kind),
+        PhraseSays::Class(kinds) => kinds,
+        _ => return false,
+    };
+    kinds.iter().any(|kind| match kind {
+        Kind::Type(id) => {
+            let code = types.code(*id);
+            code.starts_with("monitor") || code.starts_with("printer")
+        }
+        Kind::Outside(_) => false,
+    })
+}
+
+/// Whether a word of a world is of meals, and the thing one that serves: `serveur de repas`.
+pub(super) fn is_of_meals(at: u32, says: &PhraseSays, lexicon: &Lexicon, types: &Types) -> bool {
+    let meals = lexicon.term(at).kinds.first().is_some_and(|kind| match kind {
+        Kind::Outside(Outside::Type(id)) | Kind::Type(id) => types.code(*id) == "furniture",
+        Kind::Outside(_) => false,
+    });
+    let serves = matches!(says, PhraseSays::One(Kind::Type(id)) | PhraseSays::Usual(Kind::Type(id), _)
+        if types.code(*id).starts_with("server"));
+    meals && serves
 }

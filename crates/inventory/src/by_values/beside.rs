@@ -2,10 +2,32 @@
 //! nothing counts.
 
 use super::{SURE, SURE_MODELS, Search, UnreadColumn, ValuesTell};
+use crate::column_words::{comments, names};
 use crate::headings::Hint;
 use crate::kinds::{WordKind, is_system};
-use crate::{Field, Role};
+use crate::sample::Sample;
+use crate::{Field, Layout, Role};
 use ground::table::{fold, yes_no};
+
+/// Words of another name or number of the rows' own models, folded.
+const OF_A_MODEL: [&str; 16] = [
+    "reference",
+    "referencia",
+    "referenz",
+    "riferimento",
+    "ref",
+    "sku",
+    "pn",
+    "part",
+    "product",
+    "produit",
+    "modele",
+    "model",
+    "modelo",
+    "modell",
+    "code",
+    "article",
+];
 
 impl Search<'_> {
     /// The column of operating systems, whatever its heading: `Windows 10` is no type.
@@ -53,6 +75,47 @@ impl Search<'_> {
             }
         }
     }
+
+    /// Columns of models that are others than those of their rows, whatever their headings: comments
+    /// (`+ P2422H`) and second columns of models too.
+    pub(super) fn further_models(&mut self, layout: &Layout, sample: &Sample) {
+        let taken = self.taken.iter().find(|(_, role)| *role == Role::Field(Field::Model));
+        let own = taken.map(|(at, _)| *at).or_else(|| layout.read_of(Field::Model));
+        let Some(own) = own.filter(|_| self.judge.knows_words()) else { return };
+        for (at, role) in layout.roles.iter().enumerate() {
+            let heading = layout.headers[at].trim();
+            let open = match role {
+                Role::Ignored | Role::Second(Field::Model) => true,
+                Role::Personal => comments(heading),
+                _ => false,
+            };
+            let known = self.found.iter().any(|one| one.heading == heading)
+                || self.taken.iter().any(|(taken, _)| *taken == at);
+            let of_the_model = names(heading, &OF_A_MODEL);
+            if !open || known || of_the_model || at == own || layout.is_told(at) {
+                continue;
+            }
+            let cells = sample.told(at);
+            let models = cells.iter().filter(|cell| self.judge.is(WordKind::Model, cell)).count();
+            let share = models as f64 / cells.len().max(1) as f64;
+            if share >= SURE_MODELS && are_others(sample, at, own) {
+                let heading = heading.to_owned();
+                self.note(heading, Field::Model, false, ValuesTell::Further, share);
+            }
+        }
+    }
+}
+
+/// Whether most cells of a column are neither in those of another nor hold them: `Dell Latitude 5420`
+/// beside `Latitude 5420` is the same machine.
+pub(crate) fn are_others(sample: &Sample, at: usize, own: usize) -> bool {
+    let text = |row: &csv::ByteRecord, at: usize| {
+        fold(&String::from_utf8_lossy(row.get(at).unwrap_or(b"")))
+    };
+    let both = sample.rows.iter().map(|row| (text(row, at), text(row, own)));
+    let both: Vec<_> = both.filter(|(one, own)| !one.is_empty() && !own.is_empty()).collect();
+    let same = both.iter().filter(|(one, own)| one.contains(own) || own.contains(one)).count();
+    same * 2 < both.len()
 }
 
 /// Whether a cell answers yes or no in words: a figure may be a number.

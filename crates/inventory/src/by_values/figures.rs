@@ -60,7 +60,10 @@ impl Search<'_> {
                     share,
                 );
             } else {
-                self.ask(index, field, ValuesTell::Figures, 1.0);
+                let of_a_kind = says_its_kind(self.unread[index].heading);
+                let drives = matches!(field, Field::SsdGb | Field::HddGb) && !of_a_kind;
+                let values = if drives { ValuesTell::Drives } else { ValuesTell::Figures };
+                self.ask(index, field, values, 1.0);
             }
         }
         self.kindless_drives(layout, sample);
@@ -77,7 +80,7 @@ impl Search<'_> {
         let share = cells.iter().filter(kindless).count() as f64 / cells.len().max(1) as f64;
         if share >= READ {
             let heading = layout.headers[at].trim().to_owned();
-            self.note(heading, Field::SsdGb, false, ValuesTell::Figures, share);
+            self.note(heading, Field::SsdGb, false, ValuesTell::Drives, share);
         }
     }
 
@@ -95,6 +98,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a heading of storage says that it is flash, or discs: a `Disque` may be either.
+pub(crate) fn says_its_kind(heading: &str) -> bool {
+    fold(heading).split(' ').any(|word| ["ssd", "nvme", "flash", "emmc", "hdd"].contains(&word))
 }
 
 /// Whether a heading says a unit of watt-hours: `Conso (kWh)`, `kW.h`.

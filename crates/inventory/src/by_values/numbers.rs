@@ -66,6 +66,12 @@ impl Search<'_> {
                     CountsUnits::No
                 }
                 CountsUnits::Head if !few => CountsUnits::Silent,
+                // Nor are `Écrans`, or `Disque`, alone.
+                CountsUnits::Silent if self.is_another_thing(column.heading, types) => {
+                    let whole = numbers.len() == column.cells.len() && few;
+                    further.extend((whole && several).then_some((index, share)));
+                    CountsUnits::No
+                }
                 says => says,
             };
             if says == CountsUnits::Yes && half && share >= READ && !(one_each && several) {
@@ -98,6 +104,18 @@ impl Search<'_> {
         for (index, share) in asked {
             self.ask(index, Field::Quantity, values, share);
         }
+    }
+
+    /// Whether a heading is the word for a thing that the rows are not.
+    fn is_another_thing(&self, heading: &str, types: &[&str]) -> bool {
+        let thing = fold(heading);
+        let first = thing.split(' ').next().unwrap_or("");
+        let stem = first.trim_end_matches('s');
+        self.judge.knows_words()
+            && !types.is_empty()
+            && self.judge.is_counted(&thing)
+            && !self.judge.leaves_open(&thing)
+            && !types.iter().any(|cell| fold(cell).split(' ').any(|word| word.starts_with(stem)))
     }
 
     /// Whether a heading of numbers says of them a state that is not that of what is used or held.

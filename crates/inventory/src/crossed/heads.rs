@@ -228,7 +228,7 @@ pub(super) fn is_a_figure(heading: &str) -> bool {
 
 /// Whether a heading that names a type says a figure of it, and no number of machines: `Élèves par PC`,
 /// `kWh PC`, `PC (€)`, `Objectif PC`.
-pub(super) fn is_of_a_measure(heading: &str) -> bool {
+pub(in super::super) fn is_of_a_measure(heading: &str) -> bool {
     const OF_IT: &str = "par per pro ht ttc duree tickets ticket pannes panne variation evolution delta \
         ecart objectif cible target prix cout age gwp budget";
     const HEADS: &str = "eleves eleve agents enseignants personnes usagers pupils students";

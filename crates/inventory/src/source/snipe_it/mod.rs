@@ -11,7 +11,7 @@ pub(super) const SOURCE: ExportSource = ExportSource {
     headings: include_str!("headings.csv"),
     words: include_str!("words.csv"),
     signatures: &[
-        "Asset Tag|Étiquette de l'actif & Category|Catégorie|Model|Modèle & Checked Out To|Extrait vers|Checked Out|Date de libération|Company|Compagnie|Asset Name|Nom de l'actif|Item Name|Model No.|Modèle n°.|Model Number",
+        "Asset Tag|Étiquette de l'actif|Placa del activo & Category|Catégorie|Model|Modèle|Kategorie|Modell|Categoría|Modelo & Checked Out To|Extrait vers|Checked Out|Date de libération|Company|Compagnie|Asset Name|Nom de l'actif|Item Name|Model No.|Modèle n°.|Model Number|Herausgegeben an|Zugewiesen an|Modellnr.|Asignado a|Modelo No.",
         "Item Name & Model Name & Category",
         "Checked Out To: Username",
         // What its API answers, whatever fields were kept of it.
@@ -77,5 +77,19 @@ mod tests {
         state("1;Chez le réparateur (undeployable);", "Chez le réparateur (in_repair)");
         state("1;Lost/Stolen (archived);", "Lost/Stolen (decommissioned)");
         state("1;Lost;", "Lost");
+        let head = "Asset Tag;Status;Herausgegeben an";
+        let state = |row: &str, expected: &str| {
+            check(SourceFormat::SnipeIt, head, row, Field::Status, expected);
+        };
+        state("1;Bereit zum Herausgeben;", "in_stock");
+        state("1;Bereit zum Herausgeben;jemand", "in_service");
+        state("1;Archiviert;", "decommissioned");
+        let head = "Placa del activo;Estado;Asignado a";
+        let state = |row: &str, expected: &str| {
+            check(SourceFormat::SnipeIt, head, row, Field::Status, expected);
+        };
+        state("1;Listo para asignar;", "in_stock");
+        state("1;Listo para asignar;alguien", "in_service");
+        state("1;Pendiente;", "in_stock");
     }
 }

@@ -1,0 +1,484 @@
+//! Lists with a row for each person or place of work and a column for each machine there:
+//! `Nom;PC;Écran 1;Téléphone`. Each machine becomes a row, with what its heading and its cells say,
+//! and the file, the line and the column it stands in.
+//!
+//! So do the machines that a list of typed rows has besides its own: `Type;Modèle;Écran`. What is
+//! written is a plain table, which is recognised as any other.
+
+mod cell;
+mod heading;
+mod units;
+
+use super::by_values::beside::are_others;
+use super::column_words::parts;
+use super::found::{Found, Values};
+use super::headings::key;
+use super::kinds::{Judge, Word, is_day};
+use super::sample::Sample;
+use super::sections::lines::EvenLines;
+use super::totals::is_total_word;
+use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use csv::ByteRecord;
+use ground::table::{Dialect, fold};
+use heading::{Named, Part, beside, said};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
+
+/// From this share of its cells on, a column beside typed rows is of models.
+const SURE: f64 = 0.6;
+/// The most of a thing that a number beside a typed row says.
+const MOST_BESIDE: u32 = 9;
+
+/// The most columns that name machines of a row: more is no list that a person keeps.
+const MOST_COLUMNS: usize = 64;
+
+/// A machine that each row has in columns of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Unit {
+    named: Named,
+    /// The heading that names it, as the file writes it.
+    heading: String,
+    parts: Vec<(usize, Part)>,
+}
+
+/// What stands in a column of the table that is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum From {
+    /// What all machines of a row share.
+    Row(usize),
+    /// What is of the row's own machine alone, and the field where others have it too.
+    Own(usize, Option<Field>),
+    /// What each machine has in its own columns.
+    Each(Field),
+    /// What one of them alone has.
+    Of(usize, usize),
+}
+
+/// A list of several machines a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unfolded {
+    width: usize,
+    headings: Vec<String>,
+    units: Vec<Unit>,
+    /// Whether rows have a machine of their own besides.
+    own: Vec<usize>,
+    columns: Vec<(String, From)>,
+    /// Headings of machines whose cells tell none: numbers of lines, what many share.
+    left: Vec<String>,
+}
+
+impl Unfolded {
+    /// The list of several machines a row that a line of headings and the rows below it are, if they
+    /// are one.
+    pub(super) fn of(
+        headers: &[String],
+        sample: &Sample,
+        judge: &Judge<'_>,
+        told: &[Told],
+    ) -> Option<Self> {
+        if !judge.knows_words() || sample.rows.is_empty() {
+            return None;
+        }
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers).told(told);
+        if headers.len() > MOST_COLUMNS * 4 {
+            return None;
+        }
+        let (mut named, left) = named(&plain, sample, judge);
+        if named.len() > MOST_COLUMNS || are_rows(headers, &named, sample) {
+            return None;
+        }
+        let own = own_machine(&plain, &named, sample, judge);
+        let mut units = Vec::new();
+        if own.is_some() {
+            named.retain(|(at, ..)| Some(*at) != own);
+            gather(&plain, &named, &mut units);
+            units.retain(|unit| is_sure_beside(unit, &plain, own, sample, judge));
+        } else {
+            gather(&plain, &named, &mut units);
+            units.retain(|unit| unit.parts.iter().any(|(_, part)| part.tells()));
+        }
+        let fewest = if own.is_some() { 1 } else { 2 };
+        if units.len() < fewest || own.is_some() && counts_several(&plain, sample) {
+            return None;
+        }
+        let labels = share_out(&plain, &mut units, own.is_some());
+        let own = if own.is_some() { labels.clone() } else { Vec::new() };
+        let columns = columns(&plain, &units, &labels, &own);
+        let headings = headers.to_vec();
+        Some(Self { width: headers.len(), headings, units, own, columns, left })
+    }
+
+    /// How many machines a row has in columns of their own.
+    pub(super) fn width(&self) -> usize {
+        self.units.len()
+    }
+
+    /// What is said of it, and what is asked of columns that it leaves.
+    pub(super) fn said(&self) -> Vec<Found> {
+        let names: Vec<String> =
+            self.units.iter().map(|unit| format!("`{}`", unit.heading.trim())).collect();
+        let values = Values::Unfolded { beside: !self.own.is_empty() };
+        let read = Found {
+            heading: names.join(", "),
+            field: Field::EquipmentType,
+            sure: true,
+            values,
+            percent: 100,
+        };
+        let asked = |heading: &String| Found::asked_of(heading, Field::Model, Values::Further);
+        [read].into_iter().chain(self.left.iter().map(asked)).collect()
+    }
+
+    /// How many columns of its own the table that is written has.
+    pub(super) fn written(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Writes each machine as a row below headings, and gives how many there are, and how many lines
+    /// have none.
+    ///
+    /// `place` gives the file and the line of a row: those of its sheet, where it is of one.
+    pub(super) fn turn(
+        &self,
+        text: impl Read,
+        dialect: Dialect,
+        place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
+        judge: &Judge<'_>,
+        out: &mut impl Write,
+    ) -> csv::Result<(u64, u64)> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .from_reader(EvenLines::new(text));
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
+        let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
+        writer.write_record(headings.chain(["", "", ""]))?;
+        let (mut record, mut rows, mut without) = (ByteRecord::new(), 0, 0);
+        while reader.read_byte_record(&mut record)? {
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: usize| {
+                let cell = record.get(at).unwrap_or(b"").trim_ascii();
+                String::from_utf8_lossy(cell).into_owned()
+            };
+            let filled = (0..self.width).map(cell).find(|cell| !cell.is_empty());
+            let Some(first) = filled else { continue };
+            let again = |(at, heading): (usize, &String)| key(heading) == key(&cell(at));
+            if self.headings.iter().enumerate().all(again) {
+                continue;
+            }
+            let (file, line) = place(&record, line);
+            let mut write = |cells: Vec<String>, column: &str| {
+                let cells = cells.iter().map(String::as_bytes);
+                writer.write_record(cells.chain([&file[..], &line, column.as_bytes()]))
+            };
+            // What sums up the others is left for the reader of rows, who knows it by its words.
+            if is_total_word(first.as_bytes()) && self.own.is_empty() {
+                write(self.row(&cell, None), "")?;
+                rows += 1;
+                continue;
+            }
+            let before = rows;
+            if self.own.iter().any(|at| !cell(*at).is_empty()) {
+                write(self.row(&cell, None), "")?;
+                rows += 1;
+            }
+            for (index, unit) in self.units.iter().enumerate() {
+                for machine in unit.machines(&cell, judge) {
+                    write(self.row(&cell, Some((index, &machine))), unit.heading.trim())?;
+                    rows += 1;
+                }
+            }
+            without += u64::from(rows == before);
+        }
+        writer.flush()?;
+        Ok((rows, without))
+    }
+
+    /// The cells of a machine: of one in columns of its own, or of the row's own.
+    fn row(
+        &self,
+        cell: &dyn Fn(usize) -> String,
+        machine: Option<(usize, &BTreeMap<Field, String>)>,
+    ) -> Vec<String> {
+        let said = |field: &Field| machine.and_then(|(_, said)| said.get(field).cloned());
+        let cells = self.columns.iter().map(|(_, from)| match from {
+            From::Row(at) => cell(*at),
+            From::Own(at, _) if machine.is_none() => cell(*at),
+            From::Own(_, Some(field)) | From::Each(field) => {
+                said(field).unwrap_or_else(String::new)
+            }
+            From::Of(unit, at) if machine.is_some_and(|(index, _)| index == *unit) => cell(*at),
+            From::Own(..) | From::Of(..) => String::new(),
+        });
+        cells.collect()
+    }
+}
+
+impl Part {
+    /// Whether it tells that a machine is there.
+    fn tells(&self) -> bool {
+        matches!(
+            self,
+            Self::Itself
+                | Self::Count
+                | Self::Of(Field::Model | Field::Serial | Field::EquipmentType | Field::AssetTag)
+        )
+    }
+}
+
+/// The columns whose headings name a machine, and whose cells may be of it; and the headings of those
+/// whose cells are not.
+fn named(
+    plain: &Layout,
+    sample: &Sample,
+    judge: &Judge<'_>,
+) -> (Vec<(usize, Named, Part)>, Vec<String>) {
+    let (mut named, mut left) = (Vec::new(), Vec::new());
+    for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
+        if plain.is_told(at) {
+            continue;
+        }
+        let Some((thing, part)) = said(heading, judge) else { continue };
+        // `Nb` is a number before it is a notebook.
+        let is_known = matches!(plain.roles[at], Role::Field(field) | Role::Second(field)
+            if field != Field::EquipmentType);
+        if part == Part::Itself && is_known {
+            continue;
+        }
+        let cells = sample.told(at);
+        let fits = match part {
+            Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
+            Part::Count => cells.iter().all(|cell| super::kinds::tells_units(cell)),
+            Part::Of(Field::Model) if thing.thing.is_none() => {
+                cells.iter().filter(|cell| judge.is(Word::Model, cell)).count() * 2 >= cells.len()
+            }
+            _ => true,
+        };
+        if fits && !cells.is_empty() {
+            named.push((at, thing, part));
+        } else if thing.thing.is_some() && part.tells() && !are_short_numbers(&cells) {
+            left.push(heading.clone());
+        }
+    }
+    (named, left)
+}
+
+/// Whether headings stand again on most rows: they are no headings then.
+fn are_rows(headers: &[String], named: &[(usize, Named, Part)], sample: &Sample) -> bool {
+    let again = |row: &&ByteRecord| {
+        let is = |at: usize| row.get(at).is_some_and(|cell| cell == headers[at].as_bytes());
+        named.iter().all(|(at, ..)| is(*at))
+    };
+    sample.rows.iter().filter(again).count() * 2 >= sample.rows.len()
+}
+
+/// Whether cells are the short numbers of an internal line or a department.
+fn are_short_numbers(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| cell.len() <= 6 && cell.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The column that says the row's own machine, where it has one besides: its type, or its model before
+/// those of others.
+fn own_machine(
+    plain: &Layout,
+    named: &[(usize, Named, Part)],
+    sample: &Sample,
+    judge: &Judge<'_>,
+) -> Option<usize> {
+    let share = |at: usize, word| {
+        let cells = sample.told(at);
+        let of = cells.iter().filter(|cell| judge.is(word, cell)).count();
+        of as f64 / cells.len().max(1) as f64
+    };
+    let numbered =
+        |at: usize| named.iter().any(|(own, thing, _)| *own == at && !thing.number.is_empty());
+    let is_type = |role: &Role| {
+        matches!(role, Role::Field(Field::EquipmentType) | Role::Second(Field::EquipmentType))
+    };
+    let mut typed = (0..plain.roles.len()).filter(|at| is_type(&plain.roles[*at]));
+    let types = typed.find(|at| !numbered(*at) && share(*at, Word::Type) >= 0.5);
+    let first =
+        named.iter().filter(|(_, thing, _)| thing.thing.is_some()).map(|(at, ..)| *at).min();
+    let model = plain.column(Field::Model).filter(|at| *at < plain.roles.len());
+    let model = model.filter(|at| {
+        let own = named.iter().any(|(named, ..)| named == at);
+        !own && first.is_none_or(|first| *at < first) && share(*at, Word::Model) >= 0.3
+    });
+    types.or(model)
+}
+
+/// Whether rows count several of their machines: how many others they have is not known then.
+fn counts_several(plain: &Layout, sample: &Sample) -> bool {
+    let units = plain.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
+    units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
+}
+
+/// Gathers the columns of each machine.
+fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<Unit>) {
+    for (at, thing, part) in named {
+        let heading = plain.headers[*at].clone();
+        let same = |unit: &&mut Unit| {
+            unit.named == *thing && !unit.parts.iter().any(|(_, own)| own == part)
+        };
+        match units.iter_mut().find(same) {
+            Some(unit) => {
+                if *part == Part::Itself {
+                    unit.heading = heading;
+                }
+                unit.parts.push((*at, part.clone()));
+            }
+            None => {
+                units.push(Unit {
+                    named: thing.clone(),
+                    heading,
+                    parts: vec![(*at, part.clone())],
+                });
+            }
+        }
+    }
+}
+
+/// Whether a machine beside the row's own is another for sure.
+fn is_sure_beside(
+    unit: &Unit,
+    plain: &Layout,
+    own: Option<usize>,
+    sample: &Sample,
+    judge: &Judge<'_>,
+) -> bool {
+    let types =
+        plain.column(Field::EquipmentType).or(own).map_or_else(Vec::new, |at| sample.told(at));
+    let words = |text: &str| -> BTreeSet<String> {
+        parts(text).iter().map(|word| word.trim_end_matches('s').to_owned()).collect()
+    };
+    let thing = unit.named.thing.as_deref();
+    let named = thing.map_or_else(BTreeSet::new, words);
+    // What the rows are themselves is theirs: `Modèle PC` beside `PC portable`.
+    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named));
+    // A second description of the row's own machine is no other: `Dell Latitude 5420`, `Latitude 5420`.
+    let model = plain.column(Field::Model).or(own);
+    let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));
+    let numbered = !unit.named.number.is_empty();
+    unit.parts.iter().any(|(at, part)| {
+        let cells = sample.told(*at);
+        let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count() as f64;
+        let models = models >= SURE * cells.len() as f64 && !is_same(*at);
+        let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units <= MOST_BESIDE);
+        match part {
+            Part::Itself | Part::Of(Field::EquipmentType) if unit.named.thing.is_none() => {
+                numbered && (models || cells.iter().all(|cell| judge.is(Word::Type, cell)))
+            }
+            Part::Itself if cells.iter().all(few) => !of_rows,
+            Part::Itself => models && !of_rows,
+            Part::Of(Field::Model) => models && !of_rows && (numbered || thing.is_some()),
+            Part::Of(Field::Serial) => {
+                !of_rows
+                    && thing.is_some()
+                    && plain.column(Field::Serial).is_some_and(|own| own != *at)
+            }
+            Part::Count => cells.iter().all(few) && !of_rows,
+            _ => false,
+        }
+    })
+}
+
+/// Gives the columns that name no machine to the one they stand beside, and returns those of the row.
+fn share_out(plain: &Layout, units: &mut [Unit], has_own: bool) -> Vec<usize> {
+    let taken: BTreeSet<usize> =
+        units.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at)).collect();
+    let (first, last) = (taken.first().copied(), taken.last().copied());
+    let mut labels = Vec::new();
+    for at in (0..plain.roles.len()).filter(|at| !taken.contains(at)) {
+        let part = (!plain.is_told(at)).then(|| beside(plain, at)).flatten();
+        let second = matches!(plain.roles[at], Role::Second(_));
+        let Some(part) = part.filter(|_| !has_own || second) else {
+            labels.push(at);
+            continue;
+        };
+        // One day or one state before or after them all is of them all.
+        let of_all =
+            matches!(part, Part::Of(Field::AcquiredOn | Field::InServiceOn | Field::Status));
+        let outside = first.is_none_or(|first| at < first) || last.is_none_or(|last| at > last);
+        let alone = !units.iter().any(|unit| unit.parts.iter().any(|(_, own)| *own == part));
+        if of_all && outside && alone && !second {
+            labels.push(at);
+            continue;
+        }
+        let nearest = units.iter().enumerate().filter_map(|(index, unit)| {
+            let before = unit.parts.iter().map(|(own, _)| *own).filter(|own| *own < at).max()?;
+            Some((before, index))
+        });
+        let of_computer = matches!(part, Part::Other(_)) && outside;
+        let index = if of_computer { None } else { nearest.max().map(|(_, index)| index) };
+        let unit = &mut units[index.unwrap_or(0)];
+        if unit.parts.iter().any(|(_, own)| *own == part) {
+            labels.push(at);
+        } else {
+            unit.parts.push((at, part));
+        }
+    }
+    labels
+}
+
+/// The columns of the table that is written.
+fn columns(plain: &Layout, units: &[Unit], labels: &[usize], own: &[usize]) -> Vec<(String, From)> {
+    let mut fields: BTreeSet<Field> = [Field::EquipmentType, Field::Model].into();
+    for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
+        match part {
+            Part::Itself => fields.extend([Field::Name, Field::Serial, Field::Quantity]),
+            Part::Count => fields.extend([Field::Quantity]),
+            Part::Of(field) => fields.extend([*field]),
+            Part::Other(_) => {}
+        }
+    }
+    let heading = |at: usize| plain.headers[at].trim().to_owned();
+    let mut columns = Vec::new();
+    for at in labels {
+        let field = match plain.roles[*at] {
+            Role::Field(field) => Some(field),
+            _ => None,
+        };
+        let shared = field.is_some_and(|field| !heading::is_of_a_machine(field))
+            || matches!(plain.roles[*at], Role::Personal)
+            || field == Some(Field::Status);
+        let from = if own.is_empty() || shared {
+            From::Row(*at)
+        } else {
+            From::Own(*at, field.filter(|field| fields.remove(field)))
+        };
+        if own.is_empty() && field == Some(Field::Name) {
+            continue;
+        }
+        columns.push((heading(*at), from));
+    }
+    let free = !columns.iter().any(|(heading, _)| fold(heading) == "type");
+    for field in fields {
+        let name = match field {
+            // By its code the type would make it an inventory that import wrote.
+            Field::EquipmentType if free => "Type",
+            Field::Name => "Hostname",
+            Field::AssetTag => "Asset tag",
+            _ => field.code(),
+        };
+        columns.push((name.to_owned(), From::Each(field)));
+    }
+    for (index, unit) in units.iter().enumerate() {
+        for (at, part) in &unit.parts {
+            if let Part::Other(words) = part {
+                let taken = columns.iter().any(|(heading, _)| key(heading) == key(words));
+                let words = if taken { heading(*at) } else { words.clone() };
+                columns.push((words, From::Of(index, *at)));
+            }
+        }
+    }
+    columns
+}
+
+/// Whether a text may be a day or a number alone: no name of a machine.
+fn is_bare(text: &str) -> bool {
+    is_day(text) || text.chars().all(|c| c.is_ascii_digit() || " .,\"".contains(c))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! What a cell below the name of a thing says: that it is there, how many, or what it is.
+
+use super::super::kinds::{Judge, Word, count, is_address, is_day, is_maker};
+use super::super::placeholder::{is_placeholder, is_sheet_error};
+use ground::table::{fold, yes_no};
+use std::collections::BTreeSet;
+
+/// The most of a thing that one person or place has; more is a number of something else.
+const MOST: u32 = 20;
+/// Diagonals of screens, inches.
+const DIAGONALS: std::ops::RangeInclusive<u32> = 15..=65;
+
+/// How words of things begin that several people share, folded.
+const SHARED: [&str; 14] = [
+    "imprimante",
+    "copieur",
+    "photocopi",
+    "multifonction",
+    "mfp",
+    "printer",
+    "copier",
+    "drucker",
+    "impresora",
+    "stampante",
+    "serveur",
+    "server",
+    "nas",
+    "switch",
+];
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Says {
+    /// There is none.
+    None,
+    /// So many, as the cell writes it.
+    Units(String),
+    /// What it is, or what it is called.
+    Words(String),
+}
+
+/// What a cell says of the thing that its column is of.
+pub(super) fn says(cell: &str) -> Says {
+    let cell = cell.trim();
+    if is_sheet_error(cell.as_bytes()) {
+        return Says::Units(cell.to_owned());
+    }
+    // Crosses are said as placeholders are: `xxxx`.
+    if cell.is_empty() || is_none(cell) {
+        return Says::None;
+    }
+    match yes_no(cell) {
+        Some(true) if count(cell).is_none() => return Says::Units("1".to_owned()),
+        Some(false) if count(cell).is_none() => return Says::None,
+        _ => {}
+    }
+    match count(cell) {
+        Some(0) => Says::None,
+        Some(units) if units <= MOST => Says::Units(units.to_string()),
+        Some(units) if DIAGONALS.contains(&units) => Says::Words(format!("{units}\"")),
+        _ if cell.len() < 5 && cell.chars().all(|c| "✓✔☑×+".contains(c)) => {
+            Says::Units("1".to_owned())
+        }
+        _ => Says::Words(cell.to_owned()),
+    }
+}
+
+/// Whether a cell says that there is none, in words.
+fn is_none(cell: &str) -> bool {
+    const NONE: [&str; 16] = [
+        "aucun", "aucune", "neant", "sans", "none", "nil", "pas de", "kein", "keine", "ohne",
+        "ninguno", "ninguna", "sin", "nessuno", "geen", "nenhum",
+    ];
+    is_placeholder(cell.as_bytes()) || NONE.contains(&fold(cell).as_str())
+}
+
+/// Whether cells may be of the thing that their heading names; none where it names any.
+pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &Judge<'_>) -> bool {
+    let told: Vec<&str> = cells.iter().copied().filter(|cell| says(cell) != Says::None).collect();
+    let (all, share) = (told.len(), |found: usize| found as f64 / told.len().max(1) as f64);
+    let many = |is: &dyn Fn(&str) -> bool| share(told.iter().filter(|cell| is(cell)).count());
+    if all == 0 {
+        return false;
+    }
+    let numbers = many(&|cell| cell.bytes().all(|byte| byte.is_ascii_digit()));
+    let large = |cell: &str| matches!(says(cell), Says::Words(_)) && !cell.contains('"');
+    let large =
+        many(&|cell| large(cell) && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '));
+    let diagonals = many(&|cell| count(cell).is_some_and(|n| DIAGONALS.contains(&n)));
+    // An IMEI is of one phone, and no line.
+    let of_a_line =
+        |cell: &str| is_address(cell) && !(cell.len() == 15 && count_of_digits(cell) == 15);
+    if many(&of_a_line) > 0.2
+        || many(&is_day) > 0.2
+        || large > 0.2 && diagonals < 0.8 && !are_long_numbers(&told)
+    {
+        return false;
+    }
+    let known = |cell: &str| {
+        judge.is(Word::Type, cell) || judge.is(Word::Model, cell) || names_a_maker(cell)
+    };
+    let known = many(&known);
+    let Some(thing) = thing else {
+        return known >= 0.5 && numbers < 0.2;
+    };
+    let answers = many(&|cell| matches!(says(cell), Says::Units(_)));
+    // What many share under one name is one thing: the printer of the floor, a file server.
+    let distinct: BTreeSet<&str> = told.iter().copied().collect();
+    let shared = thing.split(' ').any(|word| SHARED.iter().any(|own| word.starts_with(own)));
+    let known = if shared {
+        many(&|cell| judge.is(Word::Model, cell) || names_a_maker(cell))
+    } else {
+        known
+    };
+    answers + known >= 0.3 || diagonals >= 0.8 || all < 4 || distinct.len() * 2 > all
+}
+
+fn count_of_digits(cell: &str) -> usize {
+    cell.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Whether cells are long numbers, each of one machine: serial numbers, IMEI.
+fn are_long_numbers(cells: &[&str]) -> bool {
+    let long = |cell: &&str| cell.len() > 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    cells.iter().filter(|cell| long(cell)).count() * 10 >= cells.len() * 8
+        && distinct.len() * 10 >= cells.len() * 9
+}
+
+/// Whether a cell begins with a maker's name.
+fn names_a_maker(cell: &str) -> bool {
+    is_maker(cell) || cell.split(' ').next().is_some_and(is_maker)
+}
+
+/// The machines that a cell of words names, each with how many, if it says that.
+pub(super) fn several(cell: &str, judge: &Judge<'_>) -> Vec<(Option<u32>, String)> {
+    const APART: [&str; 8] = ["\n", " + ", "+", " / ", ";", " & ", " et ", " and "];
+    let known = |part: &&str| {
+        let (_, name) = counted(part);
+        judge.is(Word::Model, name) || judge.is(Word::Type, name)
+    };
+    let parts = APART.into_iter().find_map(|apart| {
+        let parts: Vec<&str> =
+            cell.split(apart).map(str::trim).filter(|part| !part.is_empty()).collect();
+        (parts.len() > 1 && parts.iter().all(|part| known(part))).then_some(parts)
+    });
+    let parts = parts.unwrap_or_else(|| vec![cell.trim()]);
+    parts
+        .into_iter()
+        .map(|part| {
+            let (units, name) = counted(part);
+            (units, name.to_owned())
+        })
+        .collect()
+}
+
+/// How many a name says it is of: `2 x P2422H`, `P2422H (x2)`.
+fn counted(name: &str) -> (Option<u32>, &str) {
+    let whole = (None, name);
+    let mark = |c: char| c == 'x' || c == 'X' || c == '×' || c == '*';
+    let units = |digits: &str| digits.parse().ok().filter(|units| (1..=MOST).contains(units));
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=2).contains(&digits) {
+        let rest = name[digits..].trim_start();
+        let own = rest.strip_prefix(mark).filter(|own| own.starts_with(' '));
+        if let (Some(own), Some(units)) = (own, units(&name[..digits])) {
+            return (Some(units), own.trim());
+        }
+    }
+    let end = name.trim_end_matches(')').trim_end();
+    let own = end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &end[own.len()..];
+    // `X1` is a name's own end, and `x2` says two.
+    let before = own.trim_end().strip_suffix(['x', '×']).map(|own| own.trim_end_matches('('));
+    match (before.filter(|own| own.ends_with(' ')), units(number)) {
+        (Some(own), Some(units)) => (Some(units), own.trim()),
+        _ => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_says_none_units_or_words() {
+        for none in ["", "-", "non", "0", "Aucun", "néant", "N/A"] {
+            assert_eq!(says(none), Says::None, "{none}");
+        }
+        for (cell, units) in [("oui", "1"), ("x", "1"), ("✓", "1"), ("2", "2"), ("Yes", "1")] {
+            assert_eq!(says(cell), Says::Units(units.to_owned()), "{cell}");
+        }
+        assert_eq!(says("#REF!"), Says::Units("#REF!".to_owned()), "nobody knows how many");
+        for (cell, words) in
+            [("P2422H", "P2422H"), ("24", "24\""), ("HP 24 pouces", "HP 24 pouces")]
+        {
+            assert_eq!(says(cell), Says::Words(words.to_owned()), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_name_says_of_how_many_it_is() {
+        for (name, units, own) in [
+            ("2 x P2422H", Some(2), "P2422H"),
+            ("2x P2422H", Some(2), "P2422H"),
+            ("P2422H x2", Some(2), "P2422H"),
+            ("P2422H (x 2)", Some(2), "P2422H"),
+            ("P2422H", None, "P2422H"),
+            ("X240", None, "X240"),
+            ("ThinkPad X1", None, "ThinkPad X1"),
+            ("24 pouces", None, "24 pouces"),
+            ("XB273", None, "XB273"),
+            ("Surface Laptop X 2", None, "Surface Laptop X 2"),
+        ] {
+            assert_eq!(counted(name), (units, own), "{name}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! What a heading says of one machine among several of a row: `Écran 2`, `Modèle PC`, `Nb écrans`.
+
+use super::super::column_words::{counted_thing, days, is_dated, parts};
+use super::super::crossed::is_of_a_measure;
+use super::super::headings::{Slot, general};
+use super::super::kinds::Judge;
+use super::super::{Field, Layout, Role};
+
+/// Words for any machine, folded: what it is stands in the cells.
+const ANYTHING: [&str; 24] = [
+    "poste",
+    "postes",
+    "materiel",
+    "materiels",
+    "machine",
+    "equipement",
+    "equipements",
+    "appareil",
+    "device",
+    "equipment",
+    "hardware",
+    "item",
+    "asset",
+    "workstation",
+    "equipo",
+    "gerat",
+    "gerate",
+    "dispositivo",
+    "apparaat",
+    "configuration",
+    "aparato",
+    "dotation",
+    "objet",
+    "bien",
+];
+
+/// Words of parts of a machine, folded: they are no machines beside it.
+const PARTS: [&str; 24] = [
+    "disque",
+    "disques",
+    "disk",
+    "disks",
+    "ssd",
+    "hdd",
+    "disque dur",
+    "hard drive",
+    "memoire",
+    "ram",
+    "memory",
+    "batterie",
+    "battery",
+    "processeur",
+    "cpu",
+    "processor",
+    "festplatte",
+    "disco",
+    "memoria",
+    "chassis",
+    "systeme",
+    "system",
+    "carte graphique",
+    "gpu",
+];
+
+/// Words between a field and a thing, folded.
+const LINKS: [&str; 18] = [
+    "de", "du", "des", "d", "l", "la", "le", "of", "the", "der", "des", "vom", "von", "del",
+    "della", "do", "da", "van",
+];
+
+/// Words before a thing that tell it from others, folded.
+const ORDINALS: [(&str, &str); 24] = [
+    ("1er", "1"),
+    ("1ere", "1"),
+    ("premier", "1"),
+    ("premiere", "1"),
+    ("1st", "1"),
+    ("first", "1"),
+    ("erster", "1"),
+    ("primer", "1"),
+    ("2e", "2"),
+    ("2eme", "2"),
+    ("2nd", "2"),
+    ("second", "2"),
+    ("seconde", "2"),
+    ("deuxieme", "2"),
+    ("zweiter", "2"),
+    ("segundo", "2"),
+    ("secondo", "2"),
+    ("3e", "3"),
+    ("3eme", "3"),
+    ("3rd", "3"),
+    ("third", "3"),
+    ("troisieme", "3"),
+    ("dritter", "3"),
+    ("autre", "2"),
+];
+
+/// Words that name a machine, folded, where they stand before the word for it.
+const NAMES: [&str; 12] =
+    ["nom", "name", "hostname", "n", "no", "numero", "num", "nr", "ref", "reference", "id", "code"];
+
+/// What a column says of a machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is there, and what it is.
+    Itself,
+    /// How many there are.
+    Count,
+    /// A field of it.
+    Of(Field),
+    /// Something else of it, under these words.
+    Other(String),
+}
+
+/// A machine that a heading names: its word, none where the cells say it, and its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) thing: Option<String>,
+    pub(super) number: String,
+}
+
+/// What a heading says of a machine of its row, if it names one.
+///
+/// `Élèves par PC`, `Objectif PC` say something of machines, and name none.
+pub(super) fn said(heading: &str, judge: &Judge<'_>) -> Option<(Named, Part)> {
+    if is_of_a_measure(heading) {
+        return None;
+    }
+    if let Some(counted) = counted_thing(heading) {
+        // « Nb postes » counts the rows' own.
+        let thing = own_thing(&counted).filter(|thing| is_thing(thing, judge))?;
+        return Some((Named { thing: Some(thing), number: String::new() }, Part::Count));
+    }
+    let (words, number) = numbered(parts(heading));
+    if words.is_empty() {
+        return None;
+    }
+    let named = |thing| Named { thing, number: number.clone() };
+    for at in (1..words.len()).rev() {
+        let (left, right) = (linked(&words[..at]), linked(&words[at..]));
+        for (field, own) in [(left, right), (right, left)] {
+            let own = own.join(" ");
+            if is_thing(&own, judge)
+                && let Some(part) = part(field)
+            {
+                return Some((named(own_thing(&own)), part));
+            }
+        }
+    }
+    let whole = words.join(" ");
+    if is_thing(&whole, judge) {
+        return Some((named(own_thing(&whole)), Part::Itself));
+    }
+    // `Équipement secondaire` is one of several, as `Équipement 2` is.
+    if let [first, rest @ ..] = &words[..]
+        && ANYTHING.contains(&first.as_str())
+        && number.is_empty()
+    {
+        let number = rest.join(" ");
+        return Some((Named { thing: None, number }, Part::Itself));
+    }
+    // `Modèle 2` is that of a second machine.
+    let field = (!number.is_empty()).then(|| part(&words)).flatten()?;
+    matches!(
+        field,
+        Part::Of(Field::EquipmentType | Field::Model | Field::Serial | Field::Manufacturer)
+    )
+    .then(|| (named(None), field))
+}
+
+/// How many a yes below a heading says: two below `Double écran`.
+pub(super) fn units_of_a_yes(heading: &str) -> u32 {
+    const TWO: [&str; 9] =
+        ["double", "dual", "deux", "2", "two", "doppel", "doble", "doppio", "duplo"];
+    let words = parts(heading);
+    let two = words.len() > 1 && TWO.contains(&words[0].as_str());
+    if two { 2 } else { 1 }
+}
+
+/// The words of a heading without the number that tells it from others, and that number.
+fn numbered(mut words: Vec<String>) -> (Vec<String>, String) {
+    let digits = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((_, number)) =
+        words.first().and_then(|first| ORDINALS.iter().find(|(word, _)| word == first))
+    {
+        words.remove(0);
+        return (words, (*number).to_owned());
+    }
+    for at in (1..words.len()).rev() {
+        if digits(&words[at]) {
+            let number = words.remove(at);
+            if words[..at].last().is_some_and(|word| ["n", "no"].contains(&word.as_str())) && at > 1
+            {
+                words.remove(at - 1);
+            }
+            return (words, number.trim_start_matches('0').to_owned());
+        }
+        let own = words[at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = words[at][own.len()..].to_owned();
+        if !own.is_empty() && digits(&number) && !number.is_empty() {
+            let cut = own.len();
+            words[at].truncate(cut);
+            return (words, number);
+        }
+    }
+    if let [word] = &mut words[..] {
+        let own = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let number = word[own.len()..].to_owned();
+        if own.len() > 1 && !number.is_empty() && digits(&number) {
+            *word = own;
+            return (words, number);
+        }
+    }
+    (words, String::new())
+}
+
+/// Words without the links at their ends.
+fn linked(mut words: &[String]) -> &[String] {
+    let is_link = |word: &String| LINKS.contains(&word.as_str());
+    while words.len() > 1 && words.first().is_some_and(is_link) {
+        words = &words[1..];
+    }
+    while words.len() > 1 && words.last().is_some_and(is_link) {
+        words = &words[..words.len() - 1];
+    }
+    words
+}
+
+/// Whether words are of a thing, or of any.
+fn is_thing(words: &str, judge: &Judge<'_>) -> bool {
+    ANYTHING.contains(&words) || !PARTS.contains(&words) && judge.is_counted(words)
+}
+
+/// The thing that words for one name; none where they are of any.
+fn own_thing(words: &str) -> Option<String> {
+    (!ANYTHING.contains(&words)).then(|| words.to_owned())
+}
+
+/// What words say of a machine beside the word for it.
+fn part(words: &[String]) -> Option<Part> {
+    if let [word] = words
+        && NAMES.contains(&word.as_str())
+    {
+        return Some(Part::Of(Field::Name));
+    }
+    let own = words.join(" ");
+    // A year beside a thing is that of its purchase, as far as anybody says.
+    const YEARS: [&str; 8] =
+        ["annee", "year", "jahr", "baujahr", "ano", "anno", "jaar", "millesime"];
+    if YEARS.contains(&own.as_str()) {
+        return Some(Part::Of(Field::AcquiredOn));
+    }
+    if is_dated(&own)
+        && let Ok(field) = days(&own)
+    {
+        return Some(Part::Of(field.unwrap_or(Field::AcquiredOn)));
+    }
+    Some(match general(&own)? {
+        Slot::Field(Field::Quantity) => Part::Count,
+        Slot::Field(Field::EquipmentId | Field::AssetTag) => Part::Of(Field::AssetTag),
+        Slot::Field(field) if is_of_a_machine(field) => match field {
+            Field::Manufacturer
+            | Field::Model
+            | Field::Serial
+            | Field::Name
+            | Field::EquipmentType
+            | Field::AcquiredOn
+            | Field::InServiceOn
+            | Field::Status => Part::Of(field),
+            _ => Part::Other(words.join(" ")),
+        },
+        Slot::Field(_) => return None,
+        Slot::Hint(_) => Part::Other(words.join(" ")),
+    })
+}
+
+/// Whether a field is of one machine, and not of all that a person or a place has.
+pub(super) fn is_of_a_machine(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Site
+            | Field::Country
+            | Field::Entity
+            | Field::UserKey
+            | Field::Shared
+            | Field::Ownership
+            | Field::DatacentreId
+            | Field::Assumed
+    )
+}
+
+/// What a column without a word for a thing says of the machine beside it.
+pub(super) fn beside(layout: &Layout, at: usize) -> Option<Part> {
+    match layout.roles[at] {
+        Role::Field(Field::Quantity) | Role::Second(Field::Quantity) => Some(Part::Count),
+        Role::Field(field) | Role::Second(field) if is_of_a_machine(field) => {
+            part(&parts(&layout.headers[at])).or_else(|| {
+                Some(match field {
+                    Field::Manufacturer
+                    | Field::Model
+                    | Field::Serial
+                    | Field::Name
+                    | Field::EquipmentType
+                    | Field::AcquiredOn
+                    | Field::InServiceOn
+                    | Field::Status => Part::Of(field),
+                    Field::EquipmentId | Field::AssetTag => Part::Of(Field::AssetTag),
+                    _ => Part::Other(layout.headers[at].trim().to_owned()),
+                })
+            })
+        }
+        Role::Hint(_) => Some(Part::Other(layout.headers[at].trim().to_owned())),
+        _ => None,
+    }
+}

@@ -1,0 +1,113 @@
+//! The machines that a row has in the columns of one.
+
+use super::super::Field;
+use super::super::kinds::{Judge, Word, is_maker};
+use super::super::placeholder::{is_placeholder, is_serial};
+use super::cell::{Says, says, several};
+use super::heading::{Part, units_of_a_yes};
+use super::{Unit, is_bare};
+use std::collections::BTreeMap;
+
+impl Unit {
+    /// The machines that a row has of it: what is said of each.
+    pub(super) fn machines(
+        &self,
+        cell: &dyn Fn(usize) -> String,
+        judge: &Judge<'_>,
+    ) -> Vec<BTreeMap<Field, String>> {
+        let (mut said, mut bare, mut units) = (BTreeMap::new(), None, None);
+        let mut there = false;
+        for (at, part) in &self.parts {
+            let cell = cell(*at);
+            match part {
+                Part::Itself => match says(&cell) {
+                    Says::None => {}
+                    Says::Units(number) if number == "1" => {
+                        units = Some(units_of_a_yes(&self.heading).to_string());
+                    }
+                    Says::Units(number) => units = Some(number),
+                    Says::Words(words) => bare = Some(words),
+                },
+                Part::Count => match says(&cell) {
+                    Says::None => {}
+                    Says::Units(number) => units = Some(number),
+                    Says::Words(_) => units = Some(cell),
+                },
+                Part::Of(field) if !is_placeholder(cell.as_bytes()) && !cell.is_empty() => {
+                    // A state or a day alone may be of all that the row has.
+                    there |= !matches!(field, Field::Status | Field::AcquiredOn);
+                    said.insert(*field, cell);
+                }
+                Part::Of(_) | Part::Other(_) => {}
+            }
+        }
+        if !there && bare.is_none() && units.is_none() {
+            return Vec::new();
+        }
+        let names =
+            said.remove(&Field::Model).or_else(|| bare.take_if(|bare| !self.is_name(bare, judge)));
+        let names =
+            names.map_or_else(|| vec![(None, String::new())], |names| several(&names, judge));
+        let one = names.len() == 1;
+        let machine = |(count, name): (Option<u32>, String)| {
+            let mut machine = said.clone();
+            if !one {
+                machine.retain(|field, _| *field == Field::Status || *field == Field::AcquiredOn);
+            }
+            self.describe(&mut machine, name, judge);
+            if let Some(bare) = &bare
+                && one
+            {
+                Self::call(&mut machine, bare);
+            }
+            let units =
+                count.map(|units| units.to_string()).or_else(|| units.clone().filter(|_| one));
+            machine.insert(Field::Quantity, units.unwrap_or_else(|| "1".to_owned()));
+            machine
+        };
+        names.into_iter().map(machine).collect()
+    }
+
+    /// Whether words below the thing call it, and do not say what it is: `PC-MAIRIE-01`, `5CG1234ABC`.
+    fn is_name(&self, words: &str, judge: &Judge<'_>) -> bool {
+        let digits = words.bytes().filter(u8::is_ascii_digit).count();
+        let made = words.split(' ').any(is_maker);
+        self.named.thing.is_some()
+            && !made
+            && !judge.is(Word::Type, words)
+            && !judge.is(Word::Model, words)
+            && !words.contains(' ')
+            && digits >= 2
+            && words.len() >= 5
+    }
+
+    /// Says what a machine is called.
+    fn call(machine: &mut BTreeMap<Field, String>, words: &str) {
+        let serial =
+            is_serial(words.as_bytes()) && words.len() >= 7 && !words.contains(['-', '_', '.']);
+        let field = if serial { Field::Serial } else { Field::Name };
+        machine.entry(field).or_insert_with(|| words.to_owned());
+    }
+
+    /// Says its type and its model.
+    fn describe(&self, machine: &mut BTreeMap<Field, String>, name: String, judge: &Judge<'_>) {
+        let own = machine.remove(&Field::EquipmentType);
+        let thing = self.named.thing.as_deref();
+        let sort = |word: &str| match thing {
+            Some(thing) => judge.sort_said(thing, word).or_else(|| {
+                let is_one = judge.is(Word::Type, word) && judge.leaves_open(thing);
+                is_one.then(|| word.to_owned())
+            }),
+            None => Some(word.to_owned()),
+        };
+        let of_name = if is_bare(&name) { None } else { sort(&name) };
+        let is_sort = of_name.is_some() && !name.bytes().any(|byte| byte.is_ascii_digit());
+        let told = own.as_deref().and_then(sort).or(of_name);
+        let type_word = told.or_else(|| thing.map(str::to_owned)).unwrap_or_else(|| name.clone());
+        machine.insert(Field::EquipmentType, type_word);
+        let is_type = is_sort && (thing.is_some() || judge.is(Word::Type, &name));
+        if !name.is_empty() && !is_type {
+            machine.insert(Field::Model, name);
+        }
+    }
+}
