@@ -340,7 +340,7 @@ impl Judge<'_> {
         (standing.raw, standing.verdict) = (call, call);
         // A line that starts from the base rests on it too.
         unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
-        bare(definition, standing, [last]);
+        bare((one, definition), standing, [last]);
         self.net_of_value((one, definition), standing, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);

@@ -130,7 +130,8 @@ pub(crate) fn since(one: &Commitment, plan: &Plan, years: &[i32], year: i32) -> 
     own.or(first).filter(|from| *from < year)
 }
 
-fn is_by_factors(one: &Commitment) -> bool {
+/// Whether the interval of a commitment's indicator, and of its change, is made of what errs in it.
+pub(crate) fn is_by_factors(one: &Commitment) -> bool {
     by_factors(one).is_some()
 }
 

@@ -6,7 +6,7 @@ use crate::judge::{Call, against_value};
 use crate::model::Commitment;
 use crate::standing::{Net, Standing, Verdict};
 use crate::target::Way;
-use crate::values::since;
+use crate::values::{is_by_factors, since};
 use change::Unmoved;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -134,7 +134,8 @@ impl Judge<'_> {
             (_, Verdict::Ahead) => Verdict::NotDistinguishable,
             (_, net) => net,
         };
-        if sides.net != standing.raw {
+        let is_counted_otherwise = [net.value, net.low, net.high].iter().any(|by| *by != 0.0);
+        if sides.net != standing.raw && is_counted_otherwise {
             standing.because.push(differ());
         }
         standing.verdict = of_acts(standing, verdict, &sides);
@@ -188,7 +189,7 @@ fn is_a_sum(definition: &Definition) -> bool {
 /// an interval that 95 % could be told by. A PUE alone is said to be late on its value: a room that
 /// uses more than was promised is no claim that anyone gains by.
 pub(super) fn bare<'v>(
-    definition: &Definition,
+    (one, definition): (&Commitment, &Definition),
     standing: &mut Standing,
     rests_on: impl IntoIterator<Item = &'v Value>,
 ) {
@@ -201,7 +202,7 @@ pub(super) fn bare<'v>(
         };
         value.quality == Quality::Estimated && without
     };
-    if !rests_on.into_iter().any(is_bare) {
+    if is_by_factors(one) || !rests_on.into_iter().any(is_bare) {
         return;
     }
     if standing.verdict == Verdict::Late && definition.id == "dc_pue" {
@@ -234,3 +235,6 @@ pub(super) fn bare<'v>(
         standing.raw = Verdict::NotDistinguishable;
     }
 }
+///
+/// A footprint or an electricity is never one: its interval is made of all that errs in it, and is
+/// nothing where nothing does, as of figures that the organisation declares.

@@ -110,7 +110,7 @@ impl Judge<'_> {
             by_factors(standing, &against, of, start, way);
         } else {
             self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
-            bare(definition, standing, [last, &base]);
+            bare((one, definition), standing, [last, &base]);
         }
         unproven(standing, [last, &base]);
     }
@@ -176,7 +176,7 @@ fn by_factors(
         percent: change_between(|keep| Some(of(keep)?.net), against.restated),
         ..sides.net()
     });
-    if sides.net != standing.raw {
+    if sides.net != standing.raw && against.net != against.raw {
         standing.because.push(differ());
     }
     standing.verdict = of_acts(standing, sides.net, &sides);

@@ -4,6 +4,7 @@
 
 mod acts;
 mod drawn;
+mod exact;
 
 use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
