@@ -1,7 +1,7 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
 use super::closer;
-use super::digits::{self, End, chosen, within};
+use super::digits::{self, End, change_within, chosen, told_of_change, within};
 use super::stood::spread;
 use crate::judge::bounds;
 use crate::model::Commitment;
@@ -21,7 +21,7 @@ impl Standing {
         let Some(asked) = self.asked else { return 0 };
         // Each with the interval that it is of.
         let told: Vec<(Interval, End)> = match (self.kind, self.last) {
-            (Some(TargetKind::Change | TargetKind::Trend), _) => {
+            _ if self.is_of_change() => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
                 changes.flat_map(|one| End::ALL.map(|end| (one, end))).collect()
@@ -36,6 +36,7 @@ impl Standing {
                 value.into_iter().chain([End::Low, End::High]).map(|end| (of, end)).collect()
             }
         };
+        let is_change = self.is_of_change();
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
             let far = |(of, end): &&(Interval, End)| (end.of(*of) - asked).abs() > nothing;
@@ -43,13 +44,27 @@ impl Standing {
             let said = chosen(asked, *more, Lang::En);
             // What is said stands on the side of what is asked that it is on.
             let stands = |(of, end): &(Interval, End)| {
-                let shown = digits::told(*of, *more, *end);
-                let one_said = within(*of, *more, *end, Lang::En);
+                let (shown, one_said) = if is_change {
+                    let said = change_within(*of, *more, *end, Lang::En);
+                    (told_of_change(*of, *more, *end), said)
+                } else {
+                    (digits::told(*of, *more, *end), within(*of, *more, *end, Lang::En))
+                };
                 bare(&one_said) != bare(&said) && (shown > asked) == (end.of(*of) > asked)
             };
             told.iter().filter(far).filter(is_known).all(stands)
         };
         (0..MOST).find(is_apart).unwrap_or(MOST)
+    }
+
+    /// How many digits more than usual its values are said with: of a change, the values are no part
+    /// of what is told from what is asked.
+    pub(crate) fn figure_digits(&self) -> usize {
+        if self.is_of_change() { 0 } else { self.digits() }
+    }
+
+    fn is_of_change(&self) -> bool {
+        matches!(self.kind, Some(TargetKind::Change | TargetKind::Trend))
     }
 }
 
@@ -60,7 +75,7 @@ fn bare(said: &str) -> &str {
 
 /// A figure of a commitment, in its digits.
 pub(crate) fn own(figure: Figure, one: &Standing, lang: Lang) -> String {
-    closer(figure, &one.unit, one.digits(), lang)
+    closer(figure, &one.unit, one.figure_digits(), lang)
 }
 
 /// A figure of a commitment with its year; nothing where there is none.

@@ -1,6 +1,6 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{End, chosen, within};
+use super::digits::{End, change_within, chosen, told_of_change, within};
 use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{Net, Standing, Status, Verdict};
@@ -103,7 +103,8 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
         if one.kind == Some(TargetKind::Change)
             && let Some(value) = one.asked_value
         {
-            let _ = write!(said, " ({})", exact(value, one, lang));
+            let value = in_unit(one.as_the_base(value, lang), &one.unit, lang);
+            let _ = write!(said, " ({value})");
         }
         let _ = writeln!(out, "  {}{colon}{said}", lang.label("trajectoire", "trajectory"));
     }
@@ -137,10 +138,6 @@ fn net_of(out: &mut String, net: &Net, one: &Standing, lang: Lang) {
     for (label, said, without) in super::no_acts(net, one, lang) {
         let _ = writeln!(out, "  {label}{colon}{said} ({without})");
     }
-}
-
-fn exact(value: f64, one: &Standing, lang: Lang) -> String {
-    own(Figure::Number(Interval::exact(value)), one, lang)
 }
 
 /// What the trajectory asks of the year; nothing where it asks for nothing.
@@ -186,19 +183,32 @@ impl Standing {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
         ((raw.value - net.value).abs() > 0.005).then(|| {
-            let said = within(raw, self.digits(), End::Value, lang);
-            percent(raw.value, lang, |_| said.clone())
+            let told = told_of_change(raw, self.digits(), End::Value);
+            percent(told, lang, |_| change_within(raw, self.digits(), End::Value, lang))
         })
     }
 
     /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
     pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
-        End::ALL.map(|end| within(figure, self.digits(), end, lang))
+        End::ALL.map(|end| within(figure, self.figure_digits(), end, lang))
     }
 
-    /// A value that it asks for, without its unit, as it was written.
+    /// A value that it asks for, without its unit, as it was written; one that a change of the base
+    /// makes, in the digits that the base allows.
     pub fn told_of_target(&self, value: f64, lang: Lang) -> String {
-        chosen(value, self.digits(), lang)
+        match self.kind {
+            Some(TargetKind::Change) => self.as_the_base(value, lang),
+            _ => chosen(value, self.digits(), lang),
+        }
+    }
+
+    /// A value that is made of the base, in the digits that the base allows.
+    pub(crate) fn as_the_base(&self, value: f64, lang: Lang) -> String {
+        let of = match self.base {
+            Some((_, Figure::Number(base))) if base.value != 0.0 => base * (value / base.value),
+            _ => Interval::exact(value),
+        };
+        within(of, self.figure_digits(), End::Value, lang)
     }
 
     /// What its trajectory asks of the year; nothing where it asks for nothing.
@@ -215,7 +225,10 @@ fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said = |end: End| percent(end.of(change), lang, |_| within(change, more, end, lang));
+    let said = |end: End| {
+        let told = told_of_change(change, more, end);
+        percent(told, lang, |_| change_within(change, more, end, lang))
+    };
     let [value, low, high] = End::ALL.map(said);
     if (low == value && high == value) || !(change.high - change.low).is_finite() {
         return value;

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 const STEPS: usize = 4;
 /// What is nothing of a base: a thousandth of a percent.
 const SMALL: f64 = 1e-5;
+/// How exact a bound of a change so found is, in %.
+const EXACT: f64 = 2.0 * 100.0 * SMALL;
 
 impl Judge<'_> {
     /// A target that is a change to the base.
@@ -206,7 +208,10 @@ fn change_between(mut of: impl FnMut(f64) -> Option<Interval>, start: f64) -> Op
         100.0 * (at - 1.0)
     };
     let value = (100.0 * first.value / start).max(-100.0);
-    Some(Interval { value, low: crossing(|one| one.low), high: crossing(|one| one.high) })
+    // What is no further off than the steps are exact to is no width of its own.
+    let exact = |bound: f64| if (bound - value).abs() <= EXACT { value } else { bound };
+    let [low, high] = [crossing(|one| one.low), crossing(|one| one.high)].map(exact);
+    Some(Interval { value, low, high })
 }
 
 /// The change of the points alone, where no verdict is due; from a base that nothing proves, none.
