@@ -2,6 +2,7 @@
 
 mod acts;
 mod doubts;
+mod headcount;
 mod log;
 mod relative;
 

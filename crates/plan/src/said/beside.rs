@@ -132,13 +132,16 @@ pub(crate) fn no_acts(
 ) -> Vec<(&'static str, String, String)> {
     let unit = indicator::unit_label(&one.unit, lang);
     let grid = net.grid.zip(net.without_grid).filter(|(grid, _)| *grid != 0.0);
-    // Neither is anything to kilowatt-hours.
+    let headcount = net.headcount.zip(net.without_headcount);
+    // Ageing is nothing to kilowatt-hours.
     let ageing = net.ageing.zip(net.without_ageing).filter(|_| !one.unit.starts_with("kWh"));
     let of_ageing = lang.label("dont vieillissement", "of which ageing");
     let of_grid = lang.label("dont électricité (kg par kWh)", "of which electricity (kg per kWh)");
+    let of_headcount = lang.label("dont effectif", "of which headcount");
     let parts = [
         (of_ageing, lang.label("sans lui", "without it"), ageing),
         (of_grid, lang.label("sans elle", "without it"), grid),
+        (of_headcount, lang.label("sans lui", "without it"), headcount),
     ];
     let told = parts.into_iter().filter_map(|(name, without, moved)| {
         let (moved, verdict) = moved?;

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the status's CSV.
-pub const STATUS_COLUMNS: [&str; 35] = [
+pub const STATUS_COLUMNS: [&str; 37] = [
     "commitment",
     "label",
     "indicator",
@@ -51,6 +51,8 @@ pub const STATUS_COLUMNS: [&str; 35] = [
     "settle_fr",
     "settle_en",
     "filter",
+    "headcount",
+    "verdict_without_headcount",
 ];
 
 /// The status for people.
@@ -290,6 +292,8 @@ pub fn status_csv<W: io::Write>(
         let filter = plan.commitments[one.at].filter.iter();
         let filter: Vec<String> = filter.map(|(axis, code)| format!("{axis}={code}")).collect();
         csv.text(&filter.join(" "));
+        csv.maybe(net.and_then(|net| net.headcount));
+        csv.text(net.and_then(|net| net.without_headcount).map_or("", Verdict::code));
         csv.end()?;
     }
     csv.finish()
@@ -337,6 +341,8 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
                     "ageing": net.ageing,
                     "verdict_without_ageing": net.without_ageing.map(Verdict::code),
                     "electricity_factor": net.grid,
+                    "headcount": net.headcount,
+                    "verdict_without_headcount": net.without_headcount.map(Verdict::code),
                     "verdict_of_acts": net.acts.map(Verdict::code),
                     "since": net.since,
                     "value": spread(net.figure),

@@ -109,7 +109,10 @@ impl Judge<'_> {
             *known.entry(keep.to_bits()).or_insert_with(draw)
         };
         if let Some(against) = of(keep) {
-            by_factors(standing, &against, of, start, way);
+            // The same draws hold a figure of a person at the headcount of the base.
+            let unhired = self.unhired(definition, from);
+            let unhired = unhired.and_then(|times| Some((times, of(keep / times)?)));
+            by_factors(standing, &against, unhired, of, (start, way));
         } else {
             self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
             bare((one, definition), standing, [last, &base]);
@@ -151,16 +154,18 @@ impl Judge<'_> {
         {
             undone(standing, None, said);
         }
+        self.unhired_change(definition, standing, (from, start), (base, last), (keep, way));
     }
 }
 
 /// Two verdicts on the footprint: as the figures stand, and net of what is counted otherwise.
+/// `unhired` holds the year, times what it is, at the headcount of the base.
 fn by_factors(
     standing: &mut Standing,
     against: &Against,
+    unhired: Option<(f64, Against)>,
     mut of: impl FnMut(f64) -> Option<Against>,
-    start: f64,
-    way: Way,
+    (start, way): (f64, Way),
 ) {
     let call = |one: Interval| Verdict::from(against_nothing(one, start, way));
     standing.raw = call(against.raw);
@@ -169,9 +174,13 @@ fn by_factors(
         net: call(against.net),
         without_ageing: call(against.without_ageing),
         without_grid: call(against.without_grid),
-        acts: call(against.acts),
+        acts: call(unhired.map_or(against.acts, |(times, one)| one.acts * times)),
         ageing: against.ageing,
         grid: against.grid,
+        headcount: unhired.and_then(|(times, one)| {
+            let last = middle(standing.last?.1)?;
+            Some((last * (1.0 - times), call(one.net * times)))
+        }),
     };
     standing.net = Some(Net {
         restated: Some(against.restated),

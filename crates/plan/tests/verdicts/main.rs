@@ -5,6 +5,7 @@
 mod acts;
 mod drawn;
 mod exact;
+mod headcount;
 
 use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
@@ -28,6 +29,7 @@ struct Told {
     asked: RefCell<Vec<f64>>,
     breaks: Vec<Text>,
     moved: Option<Text>,
+    people: BTreeMap<i32, f64>,
 }
 
 impl Told {
@@ -59,6 +61,9 @@ impl Held for Told {
     }
     fn moved(&self, _: &Commitment, _: i32, _: i32) -> Option<Text> {
         self.moved.clone()
+    }
+    fn people(&self, year: i32) -> Option<f64> {
+        self.people.get(&year).copied()
     }
     fn unmoved(&self, _: &Commitment, _: i32, _: i32) -> Option<Unmoved> {
         self.unmoved
