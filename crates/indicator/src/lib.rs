@@ -51,4 +51,4 @@ pub use survival::{Survival, survival_by_type};
 pub use tally::Tally;
 pub use trend::Trend;
 pub use unit_label::unit_label;
-pub use value::{AXES, Figure, Group, Missing, Quality, RowRef, Term, Value};
+pub use value::{AXES, Figure, Group, Lacking, Missing, Quality, RowRef, Term, Value};

@@ -29,7 +29,7 @@ impl Judge<'_> {
         definition: &Definition,
         standing: &mut Standing,
         way: Way,
-        base: Option<Value>,
+        base: Option<&Value>,
         last: &Value,
     ) {
         let in_steps = one.in_steps(TargetKind::Change);
@@ -114,10 +114,10 @@ impl Judge<'_> {
             let unhired = unhired.and_then(|times| Some((times, of(keep / times)?)));
             by_factors(standing, &against, unhired, of, (start, way));
         } else {
-            self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
-            bare((one, definition), standing, [last, &base]);
+            self.by_bounds((one, definition), standing, (from, start, base), last, keep, way);
+            bare((one, definition), standing, [last, base]);
         }
-        unproven(standing, [last, &base]);
+        unproven(standing, [last, base]);
     }
 
     fn by_bounds(

@@ -6,6 +6,7 @@ mod acts;
 mod drawn;
 mod exact;
 mod headcount;
+mod settle;
 
 use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, Held, Plan, Status, Verdict};
