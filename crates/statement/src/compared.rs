@@ -63,6 +63,8 @@ pub(super) struct Comparisons {
     half: [(Regex, f64); 4],
     /// By a factor: which way, the sentence says.
     factor: Regex,
+    /// A year that something is compared with.
+    from: Regex,
     thing: Regex,
     other: Regex,
     weighed: Regex,
@@ -138,6 +140,9 @@ impl Comparisons {
             factor: made(&format!(
                 r"\b(?:d'un facteur|par un facteur|by a factor of|multipli\w+ par|divided by) ?(?:de )?({NUMBER})\b|\b({NUMBER})-?fold\b"
             ))?,
+            from: made(
+                r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
+            )?,
             thing: made(
                 r"^ ?(?:(?:de |d'|of )(?:la |l'|les |nos |notre |the |our )?)?([a-z0-9]+)",
             )?,
@@ -155,6 +160,11 @@ impl Comparisons {
     /// Whether a sentence says how heavy, or polluting, something is.
     pub(super) fn is_weighed(&self, plain: &str) -> bool {
         self.weighed.is_match(plain.as_bytes())
+    }
+
+    /// Whether a sentence compares with a year that it names.
+    pub(super) fn is_from_a_year(&self, plain: &str) -> bool {
+        self.from.is_match(plain.as_bytes())
     }
 
     /// Those of a plain sentence, which may say of itself that something falls; `is_ours` tells a word
@@ -196,10 +206,9 @@ impl Comparisons {
                 let Some(much) = read.filter(|much| *much > 0.0) else { continue };
                 let percent = match (of_times, sense) {
                     (true, Sense::Less) => 100.0 / much - 100.0,
-                    (true, _) => 100.0 * (much - 1.0),
+                    (true, _) | (false, Sense::Left) => 100.0 * (much - 1.0),
                     (false, Sense::Less) => -100.0 * much,
                     (false, Sense::More) => 100.0 * much,
-                    (false, Sense::Left) => 100.0 * (much - 1.0),
                 };
                 add(&found, percent);
             }

@@ -184,6 +184,15 @@ impl Holder {
         self.comparisons.of(plain, self.fall.is_match(plain.as_bytes()), ours)
     }
 
+    /// Whether a sentence tells how much more or less there is than in a year that it names: it is then
+    /// of the run, and not of that year.
+    pub(super) fn changes_since(&self, plain: &str) -> bool {
+        self.comparisons.is_from_a_year(plain)
+            && (self.change.is_match(plain.as_bytes())
+                || !self.shares(plain).is_empty()
+                || !self.compared(plain).is_empty())
+    }
+
     /// Whether a sentence says how heavy, or polluting, the estate is, which is told of its footprint.
     fn is_weighed(&self, plain: &str) -> bool {
         self.comparisons.is_weighed(plain)
