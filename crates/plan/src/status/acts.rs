@@ -110,23 +110,20 @@ pub(super) fn of_acts(standing: &mut Standing, verdict: Verdict, sides: &Sides) 
                 "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
                 "a fall that comes of an act: fewer units, reuse, less electricity"
             ));
-            match alone[..] {
-                [one] => {
-                    let (Text { fr, en }, without) = (one.name(), one.without());
-                    let seul = if one == NoAct::Grid { "seule" } else { "seul" };
-                    text!(
-                        "{fr} {seul} y mène : {without}, rien ne dit que l'engagement est tenu",
-                        "{en} alone leads there: without it, nothing tells that the commitment is kept"
-                    )
-                }
-                _ => {
-                    let led = if alone.is_empty() { helped } else { alone };
-                    let Text { fr, en } = NoAct::names(&led);
-                    text!(
-                        "{fr} y mènent : sans eux, rien ne dit que l'engagement est tenu",
-                        "{en} lead there: without them, nothing tells that the commitment is kept"
-                    )
-                }
+            if let [one] = alone[..] {
+                let (Text { fr, en }, without) = (one.name(), one.without());
+                let seul = if one == NoAct::Grid { "seule" } else { "seul" };
+                text!(
+                    "{fr} {seul} y mène : {without}, rien ne dit que l'engagement est tenu",
+                    "{en} alone leads there: without it, nothing tells that the commitment is kept"
+                )
+            } else {
+                let led = if alone.is_empty() { helped } else { alone };
+                let Text { fr, en } = NoAct::names(&led);
+                text!(
+                    "{fr} y mènent : sans eux, rien ne dit que l'engagement est tenu",
+                    "{en} lead there: without them, nothing tells that the commitment is kept"
+                )
             }
         }
         (Verdict::Late, Verdict::Ahead) => {
