@@ -66,6 +66,7 @@ pub(super) fn battery_worn_share(facts: &EstateYear<'_>) -> Value {
         Datum::BatteryHealth,
     )
     .among(told.known, told.all)
+    .lacking(Datum::BatteryHealth, told.all - told.known)
     .from_rows(&told.worn)
     .split(of_types(facts, &by_type, |own| {
         let own = worn_of(own);

@@ -110,6 +110,7 @@ pub(super) fn it_ghg_purchase_year(facts: &EstateYear<'_>) -> Value {
     Value::summed(making + Interval::exact(end) + used + services)
         .with(Quality::Estimated)
         .covering(dated, count(facts.held()).sum)
+        .lacking(Datum::StartDates, count(facts.held()).sum - dated)
         .term(
             text!(
                 "fabrication et transport des achats de l'année, pour la part de l'organisation",

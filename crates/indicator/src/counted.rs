@@ -62,6 +62,11 @@ impl PartlyKnown {
         self.all > 0.0 && self.known + self.undated <= 0.0
     }
 
+    /// How many of which not enough is known.
+    pub(super) fn unsaid(&self) -> f64 {
+        self.all - self.known - self.undated
+    }
+
     /// Its value; none for want of `datum` where there is something and nothing of it is known.
     pub(super) fn value(&self, datum: Datum) -> Value {
         let (low, high) = self.bounds;
@@ -71,7 +76,8 @@ impl PartlyKnown {
             Value::number(Interval { value: self.tally.sum, low, high })
         };
         let mut value = value.covering(self.known, self.all).from_rows(&self.tally);
-        let unsaid = self.all - self.known - self.undated;
+        let unsaid = self.unsaid();
+        value = value.lacking(datum, unsaid).lacking(Datum::ReformedStock, self.undated);
         if unsaid > 0.0 && value.figure.is_ok() {
             let Text { fr, en } = Text::of(|lang| lang.number(unsaid, 0));
             value = value.note(text!(

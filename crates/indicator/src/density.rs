@@ -111,6 +111,7 @@ pub(super) fn shared_printer_rate(facts: &EstateYear<'_>) -> Value {
         Datum::Shared,
     )
     .among(known, count(printers.iter().copied()).sum)
+    .lacking(Datum::Shared, count(printers.iter().copied()).sum - known)
     .from_rows(&shared)
 }
 
@@ -129,6 +130,7 @@ pub(super) fn printer_ecolabel_rate(facts: &EstateYear<'_>) -> Value {
         Datum::Ecolabel,
     )
     .among(known, count(printers.iter().copied()).sum)
+    .lacking(Datum::Ecolabel, count(printers.iter().copied()).sum - known)
     .from_rows(&label)
 }
 
@@ -159,6 +161,7 @@ pub(super) fn multi_computer_user_rate(facts: &EstateYear<'_>) -> Value {
         Datum::Users,
     )
     .covering(known, count(computers.iter().copied()).sum)
+    .lacking(Datum::Users, count(computers.iter().copied()).sum - known)
     .from_rows(&count(computers.into_iter().filter(|unit| unit.user.is_some())))
 }
 
@@ -185,6 +188,7 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     )
     .term(text!("réformés encore détenus, à part", "decommissioned and still held, apart"), out, "")
     .covering(told, all)
+    .lacking(Datum::Status, all - told)
     // What nobody tells the state of counts as in service, and may be in stock.
     .at_most_more(if all > 0.0 { 100.0 * (all - told) / all } else { 0.0 })
     .from_rows(&tally)
@@ -210,5 +214,6 @@ pub(super) fn silent_in_service_rate(facts: &EstateYear<'_>) -> Value {
         Datum::LastSeen,
     )
     .covering(seen, all)
+    .lacking(Datum::LastSeen, all - seen)
     .from_rows(&silent)
 }

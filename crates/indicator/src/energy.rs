@@ -38,8 +38,17 @@ fn dress(facts: &EstateYear<'_>, value: Value) -> Value {
     let drawing: Vec<&Unit> = facts.in_service().collect();
     let known = count(drawing.iter().copied().filter(|unit| unit.energy.is_some())).sum;
     let all_measured = total > 0.0 && measured(facts) >= total * (1.0 - 1e-9);
+    // What the organisation writes of each is no estimate: nothing of it errs.
+    let is_written =
+        |unit: &&Unit| matches!(unit.energy, Some(Origin::Measured | Origin::Declared));
+    let all_written = drawing.iter().all(is_written)
+        && value.interval().is_some_and(|one| one.high - one.low <= 1e-9 * one.value.abs());
     value
-        .with(if all_measured { Quality::Measured } else { Quality::Estimated })
+        .with(match (all_measured, all_written) {
+            (true, _) => Quality::Measured,
+            (false, true) => Quality::Recorded,
+            (false, false) => Quality::Estimated,
+        })
         .covering(known, count(drawing.iter().copied()).sum)
         .from_rows(&count(drawing.into_iter()))
 }
@@ -80,7 +89,15 @@ pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value 
     let a_year = |units: &[&Unit]| -> f64 {
         units.iter().map(|unit| unit.a_year_kwh.unwrap_or(0.0) * unit.quantity).sum()
     };
-    let all_measured = known.iter().all(|unit| unit.energy == Some(Origin::Measured));
+    let all_are =
+        |of: &[Origin]| known.iter().all(|unit| unit.energy.is_some_and(|o| of.contains(&o)));
+    let written = if all_are(&[Origin::Measured]) {
+        Quality::Measured
+    } else if all_are(&[Origin::Measured, Origin::Declared]) {
+        Quality::Recorded
+    } else {
+        Quality::Estimated
+    };
     Value::ratio(
         (
             text!(
@@ -100,8 +117,9 @@ pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value 
         1.0,
         if all > 0.0 { Datum::Measures } else { Datum::Types },
     )
-    .with(if all_measured { Quality::Measured } else { Quality::Estimated })
+    .with(written)
     .covering(tally.sum, all)
+    .lacking(Datum::Measures, all - tally.sum)
     .from_rows(&tally)
     .split(of_types(facts, &known, |own| Some(a_year(own) / count(own.iter().copied()).sum)))
 }

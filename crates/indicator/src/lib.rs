@@ -53,4 +53,4 @@ pub use survival::{Survival, survival_by_type};
 pub use tally::UnitTally;
 pub use trend::Trend;
 pub use unit_label::unit_label;
-pub use value::{AXES, Figure, FormulaTerm, GroupValue, Missing, Quality, RowRef, Value};
+pub use value::{AXES, Figure, FormulaTerm, GroupValue, Lacking, Missing, Quality, RowRef, Value};

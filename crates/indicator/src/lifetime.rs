@@ -78,6 +78,7 @@ fn mean_value(
     let value = found.map_or_else(|| Value::missing(datum), Value::exact);
     value
         .covering(tally.sum, total(units))
+        .lacking(datum, total(units) - tally.sum)
         .term(
             text!("équipements dont la donnée est connue", "units whose datum is known"),
             tally.sum,
@@ -128,6 +129,7 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
         Datum::StartDates,
     )
     .among(total(&known), all)
+    .lacking(Datum::StartDates, all - total(&known))
     .from_rows(&tally)
     .split(of_types(facts, &known, |own| {
         let beyond: f64 = own.iter().filter(over).map(|unit| unit.quantity).sum();
@@ -215,6 +217,7 @@ pub(super) fn use_duration(facts: &EstateYear<'_>) -> Value {
         Datum::Assignments,
     )
     .covering(tally.sum, all)
+    .lacking(Datum::Assignments, all - tally.sum)
     .from_rows(&tally)
 }
 
@@ -262,6 +265,7 @@ pub(super) fn lifetime_amortisation(facts: &EstateYear<'_>) -> Value {
         .map_or_else(|| Value::missing(Datum::ReferenceLife), Value::exact)
         .with(Quality::Estimated)
         .covering(total(&known), all)
+        .lacking(Datum::ReferenceLife, all - total(&known))
         .term(text!("équipements", "units"), total(&known), "")
         .from_rows(&tally)
         .split(of_types(facts, &known, of))
@@ -280,6 +284,7 @@ fn smallest(facts: &EstateYear<'_>, datum: Datum, of: impl Fn(&Unit) -> Option<f
     least(&bought)
         .map_or_else(|| Value::missing(datum), Value::exact)
         .covering(total(&known), total(&bought))
+        .lacking(datum, total(&bought) - total(&known))
         .term(text!("équipements achetés", "units bought"), total(&bought), "")
         .term(text!("dont la donnée est connue", "whose datum is known"), total(&known), "")
         .from_rows(&tally)
@@ -316,6 +321,7 @@ pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
         Datum::Warranty,
     )
     .among(total(&known), all)
+    .lacking(Datum::Warranty, all - total(&known))
     .from_rows(&tally)
 }
 
@@ -369,6 +375,7 @@ pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
         Datum::Exits,
     )
     .among(total(&known), all)
+    .lacking(Datum::StartDates, all - total(&known))
     .from_rows(&tally)
 }
 
@@ -398,6 +405,7 @@ pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
         if all > 0.0 { Datum::Reasons } else { Datum::Exits },
     )
     .among(total(&known), all)
+    .lacking(Datum::Reasons, all - total(&known))
     .from_rows(&tally)
 }
 
@@ -417,5 +425,6 @@ pub(super) fn os_support_end_share(facts: &EstateYear<'_>) -> Value {
         Datum::OsSupport,
     )
     .among(total(&known), total(&all))
+    .lacking(Datum::OsSupport, total(&all) - total(&known))
     .from_rows(&tally)
 }

@@ -46,6 +46,7 @@ fn share_bought(
         Interval { value: share(yes.sum), low: share(yes.sum), high: share(yes.sum + all - known) };
     let value = Value::number(figure)
         .covering(known, all)
+        .lacking(datum, all - known)
         .term(text!("achats concernés", "purchases concerned"), yes.sum, "")
         .term(text!("achats de l'année", "purchases of the year"), all, "")
         .from_rows(&yes)
@@ -92,8 +93,12 @@ fn share_spent(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<bool>
     let yes = spent(&mut priced.iter().copied().filter(|unit| of(unit) == Some(true)));
     let share = |eur: f64| 100.0 * eur / total;
     let high = share(yes.sum + total - known);
+    let unsaid = count(priced.iter().copied().filter(|unit| of(unit).is_none())).sum;
+    let n_priced = count(priced.iter().copied()).sum;
     Value::number(Interval { value: share(yes.sum), low: share(yes.sum), high })
-        .covering(count(priced.iter().copied()).sum, all)
+        .covering(n_priced, all)
+        .lacking(datum, unsaid)
+        .lacking(Datum::Prices, all - n_priced)
         .term(text!("dépense concernée", "spending concerned"), yes.sum, "EUR")
         .term(
             text!("dépense de l'année, hors taxes", "spending of the year, excluding VAT"),
@@ -302,6 +307,7 @@ pub(super) fn purchases_per_user(facts: &EstateYear<'_>) -> Value {
         Datum::Headcount,
     )
     .covering(dated, held)
+    .lacking(Datum::StartDates, held - dated)
     .from_rows(&tally)
     .split(of_types(facts, &units, |own| Some(count(own.iter().copied()).sum / people)))
 }

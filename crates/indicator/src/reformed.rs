@@ -162,6 +162,8 @@ pub(super) fn reen_reuse_rate(facts: &EstateYear<'_>) -> Value {
         Datum::ReformedStock,
     )
     .covering(a.known + b.known, a.all + b.all)
+    .lacking(Datum::StartDates, a.unsaid() + b.unsaid())
+    .lacking(Datum::ReformedStock, b.undated)
     .from_rows(&a.tally)
     .note(scope_note())
     .note(text!(

@@ -5,6 +5,7 @@ use super::facts::{EstateYear, LEDGER_FILE, Unit};
 use super::lifetime::of_types;
 use super::tally::UnitTally;
 use super::value::{RowRef, Value};
+use ground::lang::Noun;
 use ground::provenance::Assumption;
 use ground::text;
 use ledger::movement::{DecommissionReason, ExitRoute, Movement, MovementKind};
@@ -194,8 +195,12 @@ pub(super) fn protected_equipment_rate(facts: &EstateYear<'_>) -> Value {
         if all > 0.0 { Datum::Protection } else { Datum::Purchases },
     )
     .among(known, all)
+    .lacking(Datum::Protection, all - known)
     .from_rows(&with)
 }
+
+/// A row of a donation.
+const DONATION: Noun = Noun::new(("don", "dons"), ("donation", "donations"));
 
 /// Bodies that received a donation.
 pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
@@ -223,7 +228,11 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
     if all == 0.0 && !exits_known(facts) {
         return Value::missing(Datum::Exits);
     }
-    counted(&tally).covering(named, all).at_most_more(all - named)
+    counted(&tally).covering(named, all).at_most_more(all - named).lacking_of(
+        Datum::Beneficiaries,
+        all - named,
+        &DONATION,
+    )
 }
 
 /// Reuse among the year's exits.
@@ -242,6 +251,7 @@ pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
         if all > 0.0 { Datum::Routes } else { Datum::Exits },
     )
     .among(count(known.iter().copied()).sum, all)
+    .lacking(Datum::Routes, all - count(known.iter().copied()).sum)
     .from_rows(&tally)
     .split(of_types(facts, &known, |own| {
         let again = count(own.iter().filter(reused).copied()).sum;
@@ -305,6 +315,7 @@ pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
     let value = median(&mut waits).map_or_else(|| Value::missing(datum), Value::exact);
     value
         .covering(tally.sum, all)
+        .lacking(Datum::ReformedStock, all - tally.sum)
         .term(
             text!("sorties dont la réforme est datée", "exits whose decommissioning is dated"),
             tally.sum,

@@ -2,7 +2,7 @@
 
 use super::datum::Datum;
 use super::tally::UnitTally;
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
 
@@ -81,6 +81,16 @@ pub struct Missing {
     pub because: Option<Text>,
 }
 
+/// A datum that some of what a figure is about lacks: what is not known of it widens the bounds, or
+/// stands outside the figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lacking {
+    /// What is lacking.
+    pub datum: Datum,
+    /// Of how much: `5 units`, `44 kg`.
+    pub of: Text,
+}
+
 /// A row that a figure rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowRef {
@@ -150,6 +160,8 @@ pub struct Value {
     /// Whether its bounds are those of everything low, or high, at once: files have them, and people,
     /// who are shown 90 % intervals, are not told of them.
     pub is_summed: bool,
+    /// What is lacking, what widens its bounds most first.
+    pub lacking: Vec<Lacking>,
 }
 
 impl Value {
@@ -165,6 +177,7 @@ impl Value {
             n_rows: 0,
             rows: Vec::new(),
             notes: Vec::new(),
+            lacking: Vec::new(),
             is_summed: false,
         }
     }
@@ -288,6 +301,21 @@ impl Value {
     pub fn at_most_more(mut self, more: f64) -> Self {
         if let Ok(Figure::Number(figure)) = &mut self.figure {
             figure.high += more.max(0.0);
+        }
+        self
+    }
+
+    /// With a datum that so many units lack; none does where it is nothing.
+    #[must_use]
+    pub fn lacking(self, datum: Datum, units: f64) -> Self {
+        self.lacking_of(datum, units, &Noun::UNIT)
+    }
+
+    /// With a datum that so many of something lack; none does where it is nothing.
+    #[must_use]
+    pub fn lacking_of(mut self, datum: Datum, number: f64, of: &Noun) -> Self {
+        if self.figure.is_ok() && number > 1e-9 {
+            self.lacking.push(Lacking { datum, of: of.count(number) });
         }
         self
     }

@@ -5,7 +5,7 @@ use super::facts::{EstateYear, LEDGER_FILE, Unit, WasteLot};
 use super::reuse::count;
 use super::tally::UnitTally;
 use super::value::{Figure, GroupValue, Quality, RowRef, Value};
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::quantity::Interval;
 use ground::table::Day;
 use ground::text;
@@ -19,6 +19,10 @@ struct Lots {
     n: usize,
     tally: UnitTally,
 }
+
+const LOT: Noun = Noun::new(("lot", "lots"), ("lot", "lots"));
+const KG: Noun = Noun::new(("kg", "kg"), ("kg", "kg"));
+const KG_ESTIMATED: Noun = Noun::new(("kg estimé", "kg estimés"), ("kg estimated", "kg estimated"));
 
 fn kg(lot: &WasteLot) -> f64 {
     lot.weight.map_or(0.0, |weight| weight.value)
@@ -54,7 +58,10 @@ impl Lots {
     /// A value with the coverage and quality of these lots.
     fn dress(&self, value: Value) -> Value {
         let value = value.covering((self.n - self.unweighed) as f64, self.n as f64);
-        let value = value.from_rows(&self.tally);
+        let value = value
+            .from_rows(&self.tally)
+            .lacking_of(Datum::Weights, self.unweighed as f64, &LOT)
+            .lacking_of(Datum::Weights, self.estimated_kg, &KG_ESTIMATED);
         if self.estimated_kg > 0.0 {
             let share = self.estimated_kg / self.weight.value;
             let Text { fr, en } = Text::of(|lang| lang.percent(share));
@@ -148,7 +155,11 @@ fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
     let all = sum.weight.value;
     let value = sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, all);
     // What went nobody knows where may have gone there.
-    value.at_most_more(if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 })
+    value.at_most_more(if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 }).lacking_of(
+        Datum::Channels,
+        all - known,
+        &KG,
+    )
 }
 
 /// Handed to eco-organisations.
@@ -249,7 +260,11 @@ fn treated_share(facts: &EstateYear<'_>, modes: &[TreatmentMode]) -> Value {
                 "kg",
                 Datum::Treatments,
             );
-            sum.dress(value).among(treated.final_kg, treated.handed_kg)
+            sum.dress(value).among(treated.final_kg, treated.handed_kg).lacking_of(
+                Datum::Treatments,
+                treated.handed_kg - treated.final_kg,
+                &KG,
+            )
         }
         Err(datum) => Value::missing(datum),
     }
@@ -282,7 +297,8 @@ pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
         Ok((sum, treated)) => sum
             .dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize]))
             .at_most_more(treated.handed_kg - treated.final_kg)
-            .covering(treated.final_kg, treated.handed_kg),
+            .covering(treated.final_kg, treated.handed_kg)
+            .lacking_of(Datum::Treatments, treated.handed_kg - treated.final_kg, &KG),
         Err(datum) => Value::missing(datum),
     }
 }
@@ -302,7 +318,11 @@ pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
                 .note(text!("soit {fr} du poids remis", "that is {en} of the weight"));
-            sum.dress(value).covering(treated.final_kg, treated.handed_kg)
+            sum.dress(value).covering(treated.final_kg, treated.handed_kg).lacking_of(
+                Datum::Treatments,
+                treated.handed_kg - treated.final_kg,
+                &KG,
+            )
         }
         Err(datum) => Value::missing(datum),
     }
@@ -322,6 +342,7 @@ pub(super) fn weee_hazardous_weight(facts: &EstateYear<'_>) -> Value {
     sum.dress(Value::exact(hazardous))
         .at_most_more(sum.weight.value - known)
         .covering(known, sum.weight.value)
+        .lacking_of(Datum::WasteCodes, sum.weight.value - known, &KG)
 }
 
 /// The national collection rate, carried over to an organisation.

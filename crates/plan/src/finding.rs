@@ -97,7 +97,7 @@ kinds! {
     DirectionOnly = "direction_only" Warning,
     /// A rule: no indicator follows it.
     RuleOnly = "rule_only" Note,
-    /// Means are told, and no result.
+    /// Means are told or shown, and no result.
     MeansOnly = "means_only" Warning,
     /// Nobody answers for it.
     NoOwner = "no_owner" Warning,
@@ -105,7 +105,7 @@ kinds! {
     NoAction = "no_action" Warning,
     /// The action serves no commitment and answers no criterion.
     ServesNothing = "serves_nothing" Note,
-    /// No evidence of a criterion.
+    /// No evidence of a criterion that is answered, or of an action done with means.
     NothingProved = "nothing_proved" Warning,
     /// A criterion said not to apply, without reason.
     NoReason = "no_reason" Warning,

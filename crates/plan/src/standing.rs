@@ -97,7 +97,12 @@ pub struct Net {
     pub grid: Option<f64>,
     /// The verdict without it.
     pub without_grid: Option<CommitmentVerdict>,
-    /// The verdict of what acts made: without either.
+    /// What the headcount is worth to a figure of a person, in the indicator's unit; none where it did
+    /// not move, or the figure is of no person.
+    pub headcount: Option<f64>,
+    /// The verdict without it.
+    pub without_headcount: Option<CommitmentVerdict>,
+    /// The verdict of what acts made: without any of these.
     pub acts: Option<CommitmentVerdict>,
     /// Of a target that is a value, the year it is set beside.
     pub since: Option<i32>,
@@ -116,6 +121,8 @@ impl Net {
             without_ageing: None,
             grid: None,
             without_grid: None,
+            headcount: None,
+            without_headcount: None,
             acts: None,
             since: None,
             figure: None,

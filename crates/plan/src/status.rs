@@ -2,8 +2,10 @@
 
 mod acts;
 mod doubts;
+mod headcount;
 mod log;
 mod relative;
+mod settle;
 
 use super::check::{contradictions, lacks, listed_of, near_of};
 use super::finding::{Finding, FindingKind};
@@ -178,13 +180,14 @@ impl StatusJudge<'_> {
             return with(standing, CommitmentVerdict::NotDue);
         }
         if kind == TargetKind::Change {
-            self.change(one, definition, &mut standing, way, base, &last);
+            self.change(one, definition, &mut standing, way, base.as_ref(), &last);
         } else {
             let rests_on = (base.as_ref(), &last);
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
         if standing.verdict == CommitmentVerdict::NotDistinguishable && standing.settle.is_none() {
-            standing.settle = Some(self.settle(definition, &last));
+            let compared = base.as_ref().filter(|_| kind == TargetKind::Change);
+            standing.settle = Some(self.settle(definition, compared, &last));
         }
         standing
     }
@@ -340,7 +343,7 @@ impl StatusJudge<'_> {
         (standing.raw, standing.verdict) = (call, call);
         // A line that starts from the base rests on it too.
         unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
-        bare(definition, standing, [last]);
+        bare((one, definition), standing, [last]);
         self.net_of_value((one, definition), standing, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);
@@ -370,54 +373,6 @@ impl StatusJudge<'_> {
                 of(Lang::En, traced)
             ),
         });
-    }
-
-    /// What would settle it.
-    fn settle(&self, definition: &Definition, last: &Value) -> Text {
-        let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
-        let by_electricity = definition.id.starts_with("it_electricity");
-        if let Some(measured) = number("electricity_measured_share").filter(|_| by_electricity) {
-            let rest = |lang: Lang| lang.percent(1.0 - measured / 100.0);
-            return Text {
-                fr: format!(
-                    "une année de compteurs ou d'agent sur les {} de l'électricité que rien ne mesure",
-                    rest(Lang::Fr)
-                ),
-                en: format!(
-                    "a year of meters or of the agent on the {} of electricity that nothing measures",
-                    rest(Lang::En)
-                ),
-            };
-        }
-        if definition.id.starts_with("lifetime") || definition.id == "holding_duration" {
-            return text!(
-                "plus de sorties datées : l'intervalle de l'estimateur contient encore la cible",
-                "more dated exits: the estimator's interval still holds the target"
-            );
-        }
-        if definition.id.starts_with("it_")
-            && last.quality == Quality::Estimated
-            && let Some(wanted) = self.held.wanted(self.year)
-        {
-            let Text { fr, en } = wanted;
-            return Text {
-                fr: format!("d'abord, la donnée qui resserre le plus le total : {fr}"),
-                en: format!("first, the datum that narrows the total most: {en}"),
-            };
-        }
-        match last.coverage.filter(|known| *known < 1.0 - 1e-9) {
-            Some(known) => {
-                let rest = |lang: Lang| lang.percent(1.0 - known);
-                Text {
-                    fr: format!("remplir les {} de lignes qui ne disent rien", rest(Lang::Fr)),
-                    en: format!("fill the {} of rows that say nothing", rest(Lang::En)),
-                }
-            }
-            None => text!(
-                "une année de plus, ou une valeur mesurée à la place de l'estimation",
-                "another year, or a measured value in the place of the estimate"
-            ),
-        }
     }
 }
 

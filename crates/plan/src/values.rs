@@ -58,6 +58,10 @@ pub trait HeldAgainst {
     fn moved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Text> {
         None
     }
+    /// How many people a year is counted over, where it is known.
+    fn people(&self, _year: i32) -> Option<f64> {
+        None
+    }
     /// What is counted otherwise in a year than in an earlier one, over all of the estate.
     fn changed(&self, _from: i32, _to: i32) -> Vec<Text> {
         Vec::new()
@@ -130,7 +134,8 @@ pub(crate) fn since(one: &Commitment, plan: &Plan, years: &[i32], year: i32) -> 
     own.or(first).filter(|from| *from < year)
 }
 
-fn is_by_factors(one: &Commitment) -> bool {
+/// Whether the interval of a commitment's indicator, and of its change, is made of what errs in it.
+pub(crate) fn is_by_factors(one: &Commitment) -> bool {
     by_factors(one).is_some()
 }
 
@@ -190,8 +195,7 @@ impl HeldAgainst for EstateValues<'_> {
         if !of_a_person {
             return against(keep);
         }
-        let people = |year: i32| self.facts.get(&year)?.headcount();
-        let (before, now) = people(from).zip(people(to))?;
+        let (before, now) = self.people(from).zip(self.people(to))?;
         let against = against(keep * now / before)?;
         let each = 1.0 / now;
         Some(Against {
@@ -228,6 +232,10 @@ impl HeldAgainst for EstateValues<'_> {
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
         let by = self.catalogue.named(&one.indicator)?.moved_by;
         moved::moved(by, self.changes.get(&(from, to))?)
+    }
+
+    fn people(&self, year: i32) -> Option<f64> {
+        self.facts.get(&year)?.headcount()
     }
 
     fn changed(&self, from: i32, to: i32) -> Vec<Text> {

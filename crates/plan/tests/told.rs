@@ -107,6 +107,44 @@ fn a_value_beyond_its_target_is_said_in_digits_that_tell_it() {
     assert_eq!((reached.as_str(), asked.as_str()), ("-4.996%", "-5%"));
 }
 
+/// An evolution is told in the digits that its interval allows and that it is read to, and the values
+/// beside it in their own.
+#[test]
+fn a_change_is_told_in_no_digit_that_tells_nothing() {
+    let against = |of: Interval| Against {
+        raw: of,
+        net: of,
+        without_ageing: of,
+        without_grid: of,
+        acts: of,
+        restated: 100.0,
+        ageing: 0.0,
+        grid: 0.0,
+    };
+    let told = |low: f64, value: f64, high: f64| {
+        let held = against(Interval { value, low, high });
+        let one = stand(&Two { base: Some(100.0), last: value, against: Some(held) });
+        one.reached(Lang::En).unwrap()
+    };
+    // What the search of a bound leaves is no interval; nor has a sure change more than tenths.
+    assert_eq!(told(159.9993, 160.0, 160.0), "+60.0%");
+    assert_eq!(told(49.9992, 50.0, 50.0), "-50.0%");
+    assert_eq!(told(92.265_3, 92.265_3, 92.265_3), "-7.7%");
+    assert_eq!(told(100.0, 100.0, 100.0), "0%");
+    assert_eq!(told(100.0, 100.000_4, 100.001), "0%");
+    // A narrow one is told outward to tenths, a wide one by what it allows.
+    assert_eq!(told(90.02, 90.031, 90.04), "-10.0% (-10.0% to -9.9%)");
+    assert_eq!(told(85.0, 90.0, 96.0), "-10% (-15% to -4%)");
+    // But where more digits tell it from what is asked.
+    assert_eq!(told(95.01, 95.01, 95.01), "-4.99%");
+    // The values beside it have their own digits, whatever the change needs.
+    let near = |value: f64| Interval { value, low: value - 0.004, high: value + 0.004 };
+    let one = stand(&Two { base: Some(100.0), last: 94.99, against: Some(against(near(94.99))) });
+    assert_eq!(one.reached(Lang::En).unwrap(), "-5.010% (-5.014% to -5.006%)");
+    assert_eq!(one.told(Interval { value: 94.99, low: 80.0, high: 120.0 }, Lang::En)[0], "95");
+    assert_eq!(one.told_of_target(95.0, Lang::En), "95.0");
+}
+
 fn stand(held: &Two) -> empreinte_plan::Standing {
     let text = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\nindicator = \"it_ghg_annualised\"\ntarget = \"change\"\ntargets = { 2025 = -5 }\n";
     let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();

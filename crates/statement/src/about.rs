@@ -243,6 +243,11 @@ impl About {
             })
     }
 
+    /// Whether it speaks of the estate as a whole, and of no part of it.
+    pub(super) fn is_of_the_whole(&self, plain: &str) -> bool {
+        self.whole.is_match(plain.as_bytes()) && !self.is_narrower(plain)
+    }
+
     /// Whether it speaks of a part of the estate, or of something else.
     pub(super) fn is_narrower(&self, plain: &str) -> bool {
         let rest = self.bought.replace_all(plain.as_bytes(), b" ");

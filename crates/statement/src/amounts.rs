@@ -57,10 +57,10 @@ impl Amounts {
                 r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|baiss\w*|diminu\w*|recul\w*|redui\w*|augment\w*|grimp\w*|went|gone|goes|fell|fallen|falls|rose|risen|grew|grown|climb\w*|shrank|drop\w*|declin\w*|decreas\w*|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})?{BETWEEN} (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
             ))?,
             share: made(
-                r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|doubl\w+|tripl\w+)\b",
+                r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|doubl\w+|tripl\w+|quadrupl\w+)\b",
             )?,
             fraction: made(
-                r"\b(?:(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|down a|up a) (?:tiers|quart|third|quarter))\b",
+                r"\b(?:(?:by|in) half|de moitie|(?:d'un|d'une|by a|by one|down a|up a) (?:tiers|quart|cinquieme|dixieme|third|quarter|fifth|tenth)|(?:de|des) (?:deux tiers|trois quarts)|by (?:two[ -]thirds|three[ -]quarters))\b",
             )?,
             spelled: made(
                 r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|millions?|milliers?|milliards?|millier|billions?|thousands) (?:de |d'|of )?(?:tonnes?|tons?|[kmg]?wh|kg|kilos?|kilogrammes?|kilograms?|kilowatt-?heures?|kilowatt-?hours?|pour cent|per cent|percent)\b",
@@ -107,8 +107,13 @@ impl Amounts {
             let percent = match () {
                 () if words.contains("doubl") => 100.0,
                 () if words.contains("tripl") => 200.0,
+                () if words.contains("quadrupl") => 300.0,
+                () if words.contains("deux tiers") || words.contains("thirds") => 200.0 / 3.0,
+                () if words.contains("trois quarts") || words.contains("quarters") => 75.0,
                 () if words.contains("tiers") || words.contains("third") => 100.0 / 3.0,
                 () if words.contains("quart") => 25.0,
+                () if words.contains("cinquieme") || words.contains("fifth") => 20.0,
+                () if words.contains("dixieme") || words.contains("tenth") => 10.0,
                 () if words.contains("divis") => {
                     let by = words.rsplit(' ').next().unwrap_or("");
                     let named = [

@@ -4,6 +4,7 @@ use super::about::About;
 use super::account::AccountWords;
 use super::amounts::{Amounts, FigurePair};
 use super::apart::SaidApart;
+use super::compared::{Compared, Comparisons};
 use super::counted::CountClaim;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, language, read, stated};
@@ -29,6 +30,7 @@ pub(super) const COMPARISON: &str = "comparison";
 pub(super) struct Holder {
     pub(super) figure: Regex,
     pub(super) amounts: Amounts,
+    comparisons: Comparisons,
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
@@ -74,6 +76,7 @@ impl Holder {
         Ok(Self {
             figure: made(&FIGURE.replace("UNIT", UNIT))?,
             amounts: Amounts::new()?,
+            comparisons: Comparisons::new()?,
             about: About::new()?,
             carbon: made(
                 r"\b(co2\w*|[kmg]?tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
@@ -101,10 +104,10 @@ impl Holder {
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
             )?,
             change: made(
-                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
+                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|inferieure?s?|superieure?s?|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
             )?,
             fall: made(
-                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|divis\w+|halv\w+|moitie|half|fell|fallen|fall|drop\w*|cut|reduced?|decreas\w*|down|moins|less|lower)\b",
+                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|divis\w+|inferieure?s?|plus (faibles?|bas|basses?|leger\w*|petite?s?|sobres?)|halv\w+|moitie|half|fell|fallen|fall|drop\w*|cut|reduced?|decreas\w*|down|moins|less|lower)\b",
             )?,
             less: made(
                 r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
@@ -118,7 +121,9 @@ impl Holder {
         let (carbon, energy) = (self.is_carbon(plain), self.is_energy(plain));
         let worded = carbon || energy;
         let weighed = carbon || self.is_of_things(plain);
+        let compared = worded || self.is_weighed(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
+            || compared && !self.compared(plain).is_empty()
             || !self.counts.of(plain).is_empty()
             || self.pue(plain).is_some()
             || !self.loose.of(plain).is_empty()
@@ -168,6 +173,31 @@ impl Holder {
     /// The changes that a sentence tells in words.
     fn shares(&self, plain: &str) -> Vec<(String, f64)> {
         self.amounts.shares(plain, self.change.is_match(plain.as_bytes()))
+    }
+
+    /// The comparisons that it tells in words.
+    fn compared(&self, plain: &str) -> Vec<Compared> {
+        let ours = |word: &str| {
+            let words = ["pollution", "impact", "impacts", "gaz", "tonnes", "kg", "kilos", "gas"];
+            self.is_carbon(word) || self.is_energy(word) || words.contains(&word)
+        };
+        self.comparisons.of(plain, self.fall.is_match(plain.as_bytes()), ours)
+    }
+
+    /// Whether a sentence tells how much more or less there is than in a year that it names: it is then
+    /// of the run, and not of that year.
+    pub(super) fn changes_since(&self, plain: &str) -> bool {
+        self.comparisons.is_from_a_year(plain)
+            && (self.change.is_match(plain.as_bytes())
+                || !self.shares(plain).is_empty()
+                || !self.compared(plain).is_empty())
+    }
+
+    /// Whether a sentence says how heavy, or polluting, the estate is, which is told of its footprint.
+    fn is_weighed(&self, plain: &str) -> bool {
+        self.comparisons.is_weighed(plain)
+            && !self.is_of_things(plain)
+            && self.about.is_of_the_whole(plain)
     }
 
     /// The years that a sentence names: 2000 kg is none.
@@ -225,10 +255,13 @@ impl Holder {
         items.sort_by_key(|item| item.at().start);
         self.items(plain, &items, facts, &mut out);
         self.others(&self.told(plain, plain, plain, facts), &mut out);
+        let compared = self.compares(self.told(plain, plain, plain, facts), &mut out);
         let percent = || singles.iter().any(|one| one.of == Dimension::Percent);
         let changes = self.change.is_match(plain.as_bytes());
-        out.changed =
-            !passages.is_empty() || !self.shares(plain).is_empty() || changes && percent();
+        out.changed = compared
+            || !passages.is_empty()
+            || !self.shares(plain).is_empty()
+            || changes && percent();
         out.codes.dedup();
         out
     }
@@ -316,6 +349,27 @@ impl Holder {
                 "\"{words}\": write the number in figures"
             )));
         }
+    }
+
+    /// Holds what is compared in words; whether there is any.
+    fn compares(&self, mut told: ToldFigure<'_>, out: &mut Holding) -> bool {
+        if !(told.carbon || told.energy) {
+            told.carbon = self.is_weighed(told.plain);
+        }
+        if !(told.carbon || told.energy) {
+            return false;
+        }
+        let compared = self.compared(told.plain);
+        for one in &compared {
+            // What others have is compared with nothing of the run.
+            let held = if self.about.is_elsewhere(told.plain) {
+                HeldFigure::Unknown(told.not_given(Dimension::Percent, &one.text))
+            } else {
+                told.change(&one.text, one.percent, |change| one.is(change))
+            };
+            out.add(held);
+        }
+        !compared.is_empty()
     }
 
     /// Holds one figure; nothing where it is none of a footprint.

@@ -10,6 +10,7 @@ mod allowed;
 mod amounts;
 mod apart;
 mod changed;
+mod compared;
 mod counted;
 mod declared;
 mod facts;

@@ -185,7 +185,8 @@ impl ClaimContext {
         // A sentence that names an earlier year alone is of that year.
         let (run, years) = (facts, self.holder.years(&plain));
         let is_alone = |one: &&Facts| years.iter().all(|year| *year == one.year);
-        let former = run.former.iter().filter(|_| !years.is_empty()).find(is_alone);
+        let is_since = self.holder.changes_since(&plain);
+        let former = run.former.iter().filter(|_| !years.is_empty() && !is_since).find(is_alone);
         let facts = former.unwrap_or(run);
         let held = self.holder.hold(&plain, facts);
         for code in held.codes {

@@ -394,6 +394,42 @@ fn a_figure_of_an_earlier_year_is_that_years() {
     }
 }
 
+/// What is compared with an earlier year is of the run, although it names that year alone.
+#[test]
+fn a_change_since_an_earlier_year_is_of_the_run_and_not_of_that_year() {
+    let before = Facts {
+        year: 2023,
+        total: facts().total.map(|total| Known { value: 21_558.0, bounds: None, ..total }),
+        changes: Vec::new(),
+        ..facts()
+    };
+    let facts = Facts { former: vec![before], ..facts() };
+    for (sentence, expected) in [
+        (
+            "Notre parc informatique a consommé un dixième de moins d'électricité qu'en 2023.",
+            Verdict::Shown,
+        ),
+        (
+            "L'électricité de notre parc informatique a baissé de 10 % par rapport à 2023.",
+            Verdict::Shown,
+        ),
+        ("Our IT estate used a tenth less electricity than in 2023.", Verdict::Shown),
+        ("Our IT estate used half as much electricity as in 2023.", Verdict::Refused),
+        (
+            "L'électricité de notre parc informatique a baissé de 30 % depuis 2023.",
+            Verdict::Refused,
+        ),
+        // What was in that year is of it.
+        ("En 2023, l'empreinte du parc était de 21,6 t CO2e.", Verdict::Shown),
+    ] {
+        let linted = lint(sentence, Some(&facts)).unwrap().remove(0);
+        assert_eq!(linted.verdict, expected, "{sentence}: {:?}", linted.notes);
+        if expected == Verdict::Refused {
+            assert!(!linted.notes[0].fr.contains("calcul de 2023"), "{:?}", linted.notes);
+        }
+    }
+}
+
 /// What the run has under another name, or of the same thing, is what the note says.
 #[test]
 fn notes_name_what_the_run_has_of_the_same_thing() {

@@ -94,7 +94,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Chaque constat a un code, une gravité, sa ligne, et ce qu'il faut écrire. Suivent les documents,\n\
          moyens et résultats de chaque critère. Les preuves sont tenues à leur SHA-256. Aucun inventaire\n\
          n'est nécessaire\u{a0}; quand un engagement porte sur une part du parc, ou qu'une action a un\n\
-         levier, le parc est interrogé.\n\
+         levier, le parc est interrogé, et quand une cible est une valeur, il dit d'où elle part.\n\
          \n\
          Exemples\u{a0}:\n  \
            empreinte plan check inventories/mairie-exemple\n  \

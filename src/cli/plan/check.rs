@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Each finding has a code, how grave it is, its line, and what to write. Then documents, means and
 /// results of each criterion. Evidence is held to its SHA-256. Needs no inventory; where a commitment
-/// is of a part of the estate, or an action has a lever, the estate is asked whether it has it.
+/// is of a part of the estate, or an action has a lever, the estate is asked whether it has it, and
+/// where a target is a value, what it starts from.
 ///
 /// Examples:
 ///   empreinte plan check inventories/mairie-exemple
@@ -64,13 +65,13 @@ pub(super) fn run(args: &PlanCheckArgs, lang: Lang) -> Result<CommandEnd, Comman
     known.years = Estate::open(&[root.to_owned()])
         .map(|estate| estate.years().into_iter().collect())
         .unwrap_or_default();
-    if KnownWords::asks(&plan)
+    if known.asks(&plan, &catalogue)
         && let Err(fault) = ask_the_estate(&mut known, &plan, root, &catalogue, lang)
     {
         // A plan is checked without an inventory too: its filters are then held against none.
         terminal::say(lang.label(
-            "les filtres et les leviers ne sont confrontés à aucun parc :",
-            "filters and levers are held against no estate:",
+            "les filtres, les leviers et les bases ne sont confrontés à aucun parc :",
+            "filters, levers and bases are held against no estate:",
         ));
         terminal::say(&fault.render(lang));
     }
@@ -89,7 +90,7 @@ pub(super) fn run(args: &PlanCheckArgs, lang: Lang) -> Result<CommandEnd, Comman
     Ok(strictly(args.strict, graver, &why, lang))
 }
 
-/// Asks the estate for the parts that it has in its years.
+/// Asks the estate for the parts that it has in its years, and for what targets start from.
 fn ask_the_estate(
     known: &mut KnownWords<'_>,
     plan: &Plan,

@@ -20,7 +20,7 @@ fn titles_above_the_heading_are_passed_over() {
     assert_eq!(found.layout.column(Field::Model), Some(2));
 }
 
-/// HeadWords as the rooms after this one know them.
+/// Words as the rooms after this one know them.
 struct HeadWords;
 
 impl crate::Kinds for HeadWords {

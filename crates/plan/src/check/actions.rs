@@ -3,7 +3,8 @@
 use super::targets::MOST;
 use super::{PlanCheck, ids};
 use crate::finding::FindingKind as Kind;
-use crate::model::Action;
+use crate::model::{Action, Yearly};
+use crate::said::written;
 use crate::words::Progress;
 use change::scenario::{is_lever, possible};
 use ground::lang::Text;
@@ -22,6 +23,7 @@ impl PlanCheck<'_> {
             self.references(place, &one.id, "criteria", &one.criteria, &criteria);
             self.references(place, &one.id, "commitments", &one.commitments, &commitments);
             self.means(at, one);
+            self.spent(at, one);
             let is_open = one.is_open();
             if is_open && one.owner.trim().is_empty() {
                 self.owner(place, &one.id);
@@ -133,5 +135,40 @@ impl PlanCheck<'_> {
                 ),
             );
         }
+    }
+
+    /// An action that is done, with means put into it, and of which no evidence holds.
+    fn spent(&mut self, at: usize, one: &Action) {
+        let sum = |of: fn(&Yearly) -> Option<f64>| -> f64 { one.means.iter().filter_map(of).sum() };
+        let of = [
+            (sum(|of| of.eur_spent), ["dépense", "spending"], [" €", " EUR"]),
+            (sum(|of| of.eur_planned), ["dépense prévue", "planned spending"], [" €", " EUR"]),
+            (sum(|of| of.fte), ["temps", "time"], [" ETP", " FTE"]),
+        ];
+        let Some((amount, [fr, en], units)) = of.into_iter().find(|(amount, ..)| *amount > 0.0)
+        else {
+            return;
+        };
+        let pieces = self.plan.evidence.iter().zip(&self.seals.0);
+        let mut own = pieces.filter(|(piece, _)| piece.actions.contains(&one.id));
+        if one.status != Some(Progress::Done) || own.any(|(_, seal)| seal.holds()) {
+            return;
+        }
+        let (id, Text { fr: number, en: figure }) = (&one.id, written(amount));
+        let (fr, en) =
+            (format!("{fr} : {number}{}", units[0]), format!("{en}: {figure}{}", units[1]));
+        self.find(
+            Kind::NothingProved,
+            ("action", at),
+            id,
+            text!(
+                "dite faite ({fr}), et aucune preuve ne le montre",
+                "said to be done ({en}), and no evidence shows it"
+            ),
+            text!(
+                "[[evidence]] avec actions = [\"{id}\"], kind = \"result\" et file",
+                "[[evidence]] with actions = [\"{id}\"], kind = \"result\" and file"
+            ),
+        );
     }
 }

@@ -1,12 +1,14 @@
 //! What is known of the estate that a plan is of: what its filters may name.
 
 use super::axes::axes;
-use crate::model::Plan;
-use crate::values::HeldAgainst;
+use crate::model::{Commitment, Plan};
+use crate::standing::middle;
+use crate::values::{HeldAgainst, is_unproven};
+use crate::words::TargetKind;
 use change::scenario::{Scenario, YEARS};
 use factor::FactorSet;
 use ground::fault::Fault;
-use indicator::{Catalogue, EstateYear};
+use indicator::{Catalogue, Definition, EstateYear};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plan's words are held against.
@@ -19,6 +21,9 @@ pub struct KnownWords<'a> {
     pub parts: BTreeMap<usize, BTreeSet<String>>,
     /// The years that the estate has an inventory of; none where it was not looked at.
     pub years: BTreeSet<i32>,
+    /// What each commitment starts from by the estate's own year, and that year, where its target is a
+    /// value; nothing where the estate was not looked at.
+    pub bases: BTreeMap<usize, (i32, f64)>,
     /// What `scenario` says against the levers of an action, by its place.
     pub levers: BTreeMap<usize, Fault>,
 }
@@ -29,7 +34,7 @@ impl<'a> KnownWords<'a> {
         Self { types, ..Self::default() }
     }
 
-    /// Learns the parts that an estate has.
+    /// Learns the parts that an estate has, and what targets that are values start from.
     pub fn ask(&mut self, plan: &Plan, held: &dyn HeldAgainst, catalogue: &Catalogue) {
         for (at, one) in plan.commitments.iter().enumerate() {
             let Some(definition) = catalogue.named(&one.indicator) else { continue };
@@ -39,6 +44,12 @@ impl<'a> KnownWords<'a> {
                     held.years().into_iter().flat_map(|year| held.parts(definition, axis, year));
                 self.parts.entry(at).or_default().extend(parts);
             }
+            let base = based(one, plan, definition)
+                .and_then(|year| Some((year, held.value(one, definition, year)?)))
+                // What is declared with its source is not displaced by what nothing proves.
+                .filter(|(_, value)| one.baseline.is_none() || !is_unproven(value))
+                .and_then(|(year, value)| Some((year, middle(value.figure.ok()?)?)));
+            self.bases.extend(base.map(|base| (at, base)));
         }
     }
 
@@ -53,13 +64,26 @@ impl<'a> KnownWords<'a> {
         }
     }
 
-    /// Whether a plan has anything that an estate is asked about: a filter, a lever to be pulled.
-    pub fn asks(plan: &Plan) -> bool {
-        plan.commitments.iter().any(|one| !one.filter.is_empty()) || Self::asks_of_levers(plan)
+    /// Whether a plan has anything that an estate is asked about: a filter, a lever to be pulled, a
+    /// target that is a value and starts from a year that the estate has.
+    pub fn asks(&self, plan: &Plan, catalogue: &Catalogue) -> bool {
+        let starts = |one: &Commitment| {
+            let year = catalogue.named(&one.indicator).and_then(|of| based(one, plan, of));
+            year.is_some_and(|year| self.years.contains(&year))
+        };
+        plan.commitments.iter().any(|one| !one.filter.is_empty() || starts(one))
+            || Self::asks_of_levers(plan)
     }
 
     /// Whether a plan has a lever that is still to be pulled.
     pub fn asks_of_levers(plan: &Plan) -> bool {
         plan.actions.iter().any(|one| one.is_open() && one.levers().next().is_some())
     }
+}
+
+/// The year that a target which is a value starts from.
+fn based(one: &Commitment, plan: &Plan, of: &Definition) -> Option<i32> {
+    let kind = one.kind(Some(of))?;
+    let is_value = matches!(kind, TargetKind::Value | TargetKind::Floor | TargetKind::Ceiling);
+    one.starts_from(plan).filter(|_| is_value && one.dropped.is_empty())
 }

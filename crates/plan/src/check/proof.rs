@@ -4,6 +4,7 @@ use super::{PlanCheck, ids};
 use crate::coverage::coverage;
 use crate::evidence::EvidenceSeal;
 use crate::finding::FindingKind as Kind;
+use crate::words::Answer;
 use ground::text;
 
 impl PlanCheck<'_> {
@@ -147,8 +148,25 @@ impl PlanCheck<'_> {
             }
         }
         for (at, one) in coverage(plan, self.seals).into_iter().enumerate() {
+            let id = &one.id;
+            let [_, means, results] = one.evidence;
+            let is_met = plan.criteria[at].answer == Some(Answer::Yes) && one.applies;
+            if is_met && means > 0 && results == 0 {
+                self.find(
+                    Kind::MeansOnly,
+                    ("criterion", at),
+                    id,
+                    text!(
+                        "répondu oui par des moyens, sans résultat",
+                        "answered yes by means, without a result"
+                    ),
+                    text!(
+                        "[[evidence]] avec criteria = [\"{id}\"], kind = \"result\" et file ; ou answer = \"partly\"",
+                        "[[evidence]] with criteria = [\"{id}\"], kind = \"result\" and file; or answer = \"partly\""
+                    ),
+                );
+            }
             if plan.criteria[at].claims() && one.of_three() == 0 {
-                let id = &one.id;
                 self.find(
                     Kind::NothingProved,
                     ("criterion", at),

@@ -8,7 +8,7 @@ use crate::model::Commitment;
 use crate::said::written;
 use crate::target::{KeepingWay, day_of, year_of};
 use crate::words::TargetKind;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::text;
 use indicator::{AXES, Definition};
 use std::collections::BTreeSet;
@@ -290,14 +290,20 @@ impl PlanCheck<'_> {
         let Some(better) = better else { return };
         let way = one.way(kind, definition);
         let last = one.dated().last().map(|(_, value)| *value);
-        let start = one.baseline.as_ref().map(|declared| declared.value);
-        let backward = match (kind, start.zip(last)) {
-            (TargetKind::Value, Some((start, _))) => {
-                one.dated().iter().any(|(_, asked)| match better {
-                    KeepingWay::Down => *asked > start,
-                    KeepingWay::Up => *asked < start,
-                })
+        // What the estate's own year tells makes a declared start again.
+        let measured = self.known.bases.get(&at).copied();
+        let declared = one.baseline.as_ref().map(|declared| declared.value);
+        let start = measured.map(|(_, value)| value).or(declared);
+        let is_worse = |asked: f64, start: f64| {
+            let nothing = 1e-9 * start.abs().max(1.0);
+            match better {
+                KeepingWay::Down => asked > start + nothing,
+                KeepingWay::Up => asked < start - nothing,
             }
+        };
+        let below = |start: f64| one.dated().into_iter().find(|(_, asked)| is_worse(*asked, start));
+        let backward = match (kind, start) {
+            (TargetKind::Value, Some(start)) => below(start).is_some(),
             (TargetKind::Change, _) => one.dated().iter().any(|(_, asked)| match better {
                 KeepingWay::Down => *asked > 0.0,
                 KeepingWay::Up => *asked < 0.0,
@@ -305,6 +311,11 @@ impl PlanCheck<'_> {
             (TargetKind::Floor | TargetKind::Ceiling, _) => way.is_some_and(|way| way != better),
             _ => false,
         };
+        if let (TargetKind::Value, Some((year, start))) = (kind, measured)
+            && let Some((_, asked)) = below(start)
+        {
+            return self.worse_than_measured(at, one, (year, start), asked);
+        }
         if backward {
             let says = definition.direction;
             self.find(
@@ -314,11 +325,11 @@ impl PlanCheck<'_> {
                 Text {
                     fr: format!(
                         "la cible va contre l'indicateur : {}",
-                        says.label(ground::lang::Lang::Fr)
+                        says.label(Lang::Fr)
                     ),
                     en: format!(
                         "the target goes against the indicator: {}",
-                        says.label(ground::lang::Lang::En)
+                        says.label(Lang::En)
                     ),
                 },
                 text!(
@@ -334,7 +345,12 @@ impl PlanCheck<'_> {
                 KeepingWay::Up => start >= last,
             };
             if reached {
-                let (start, last) = (written(start), written(last));
+                // What was computed is told as figures are.
+                let start = match measured {
+                    Some((_, start)) => Text::of(|lang| lang.short(start)),
+                    None => written(start),
+                };
+                let last = written(last);
                 self.find(
                     Kind::AlreadyReached,
                     place,
@@ -353,6 +369,37 @@ impl PlanCheck<'_> {
                 );
             }
         }
+    }
+
+    /// A value to reach that is worse than what the estate's own year tells: any year would keep it.
+    fn worse_than_measured(
+        &mut self,
+        at: usize,
+        one: &Commitment,
+        (year, start): (i32, f64),
+        asked: f64,
+    ) {
+        let asked = written(asked);
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(start));
+        self.find(
+            Kind::AgainstDirection,
+            ("commitment", at),
+            &one.id,
+            Text {
+                fr: format!(
+                    "la cible ({}) est moins bonne que la base mesurée de {year} ({fr})",
+                    asked.fr
+                ),
+                en: format!(
+                    "the target ({}) is worse than the measured base of {year} ({en})",
+                    asked.en
+                ),
+            },
+            text!(
+                "une cible meilleure que la base ; `floor` ou `ceiling` pour ne pas reculer",
+                "a target better than the base; `floor` or `ceiling` not to fall back"
+            ),
+        );
     }
 }
 

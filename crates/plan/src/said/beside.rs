@@ -1,7 +1,7 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
 use super::closer;
-use super::digits::{self, IntervalEnd, chosen, within};
+use super::digits::{self, IntervalEnd, change_within, chosen, told_of_change, within};
 use super::stood::spread;
 use crate::judge::bounds;
 use crate::model::Commitment;
@@ -21,7 +21,7 @@ impl Standing {
         let Some(asked) = self.asked else { return 0 };
         // Each with the interval that it is of.
         let told: Vec<(Interval, IntervalEnd)> = match (self.kind, self.last) {
-            (Some(TargetKind::Change | TargetKind::Trend), _) => {
+            _ if self.is_of_change() => {
                 let net = self.net.as_ref().and_then(|net| net.percent);
                 let changes = [self.percent, net].into_iter().flatten();
                 changes.flat_map(|one| IntervalEnd::ALL.map(|end| (one, end))).collect()
@@ -40,6 +40,7 @@ impl Standing {
                     .collect()
             }
         };
+        let is_change = self.is_of_change();
         let nothing = 1e-9 * asked.abs().max(1.0);
         let is_apart = |more: &usize| {
             let far = |(of, end): &&(Interval, IntervalEnd)| (end.of(*of) - asked).abs() > nothing;
@@ -47,13 +48,27 @@ impl Standing {
             let said = chosen(asked, *more, Lang::En);
             // What is said stands on the side of what is asked that it is on.
             let stands = |(of, end): &(Interval, IntervalEnd)| {
-                let shown = digits::told(*of, *more, *end);
-                let one_said = within(*of, *more, *end, Lang::En);
+                let (shown, one_said) = if is_change {
+                    let said = change_within(*of, *more, *end, Lang::En);
+                    (told_of_change(*of, *more, *end), said)
+                } else {
+                    (digits::told(*of, *more, *end), within(*of, *more, *end, Lang::En))
+                };
                 bare(&one_said) != bare(&said) && (shown > asked) == (end.of(*of) > asked)
             };
             told.iter().filter(far).filter(is_known).all(stands)
         };
         (0..MOST).find(is_apart).unwrap_or(MOST)
+    }
+
+    /// How many digits more than usual its values are said with: of a change, the values are no part
+    /// of what is told from what is asked.
+    pub(crate) fn figure_digits(&self) -> usize {
+        if self.is_of_change() { 0 } else { self.digits() }
+    }
+
+    fn is_of_change(&self) -> bool {
+        matches!(self.kind, Some(TargetKind::Change | TargetKind::Trend))
     }
 }
 
@@ -64,7 +79,7 @@ fn bare(said: &str) -> &str {
 
 /// A figure of a commitment, in its digits.
 pub(crate) fn own(figure: Figure, one: &Standing, lang: Lang) -> String {
-    closer(figure, &one.unit, one.digits(), lang)
+    closer(figure, &one.unit, one.figure_digits(), lang)
 }
 
 /// A figure of a commitment with its year; nothing where there is none.
@@ -121,13 +136,16 @@ pub(crate) fn no_acts(
 ) -> Vec<(&'static str, String, String)> {
     let unit = indicator::unit_label(&one.unit, lang);
     let grid = net.grid.zip(net.without_grid).filter(|(grid, _)| *grid != 0.0);
-    // Neither is anything to kilowatt-hours.
+    let headcount = net.headcount.zip(net.without_headcount);
+    // Ageing is nothing to kilowatt-hours.
     let ageing = net.ageing.zip(net.without_ageing).filter(|_| !one.unit.starts_with("kWh"));
     let of_ageing = lang.label("dont vieillissement", "of which ageing");
     let of_grid = lang.label("dont électricité (kg par kWh)", "of which electricity (kg per kWh)");
+    let of_headcount = lang.label("dont effectif", "of which headcount");
     let parts = [
         (of_ageing, lang.label("sans lui", "without it"), ageing),
         (of_grid, lang.label("sans elle", "without it"), grid),
+        (of_headcount, lang.label("sans lui", "without it"), headcount),
     ];
     let told = parts.into_iter().filter_map(|(name, without, moved)| {
         let (moved, verdict) = moved?;

@@ -36,6 +36,41 @@ fn step(of: Interval, more: usize, end: IntervalEnd) -> Option<(f64, f64)> {
     Some((end.of(Interval { value, low, high }), step))
 }
 
+/// The finest step that a change is read to, in %: what is finer tells nothing of what was done, but
+/// where it parts a change from what is asked.
+const READ_TO: f64 = 0.1;
+
+/// What is told of an end of a change in %, and its step: as of an interval, and no finer than a change
+/// is read to.
+fn step_of_change(of: Interval, more: usize, end: End) -> (f64, f64) {
+    let bounds = Some((of.low, of.high)).filter(|(low, high)| low.is_finite() && high.is_finite());
+    let (value, told, step) = rounded(of.value, bounds, more);
+    let Interval { low, high, .. } = of;
+    let least = READ_TO * 10_f64.powi(-i32::try_from(more).unwrap_or(0));
+    if step >= least * (1.0 - 1e-9) {
+        let (low, high) = told.unwrap_or((value, value));
+        return (end.of(Interval { value, low, high }), step);
+    }
+    let steps = match end {
+        End::Low if told.is_some() => (low / least + 1e-9).floor(),
+        End::High if told.is_some() => (high / least - 1e-9).ceil(),
+        _ => (of.value / least).round(),
+    };
+    (steps * least, least)
+}
+
+/// The number that is told of an end of a change in %.
+pub(crate) fn told_of_change(of: Interval, more: usize, end: End) -> f64 {
+    step_of_change(of, more, end).0
+}
+
+/// An end of a change in %, in the digits that its interval allows and that a change is read to.
+pub(crate) fn change_within(of: Interval, more: usize, end: End, lang: Lang) -> String {
+    let (told, step) = step_of_change(of, more, end);
+    // A zero has no sign and no decimals.
+    said(told + 0.0, if told == 0.0 { 1.0 } else { step }, lang)
+}
+
 /// The number that is told of an end of an interval.
 pub(crate) fn told(of: Interval, more: usize, end: IntervalEnd) -> f64 {
     step(of, more, end).map_or(end.of(of), |(told, _)| told)

@@ -1,6 +1,6 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{IntervalEnd, chosen, within};
+use super::digits::{IntervalEnd, change_within, chosen, told_of_change, within};
 use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{CommitmentVerdict, Net, Standing, Status};
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The columns of the status's CSV.
-pub const STATUS_COLUMNS: [&str; 35] = [
+pub const STATUS_COLUMNS: [&str; 37] = [
     "commitment",
     "label",
     "indicator",
@@ -51,6 +51,8 @@ pub const STATUS_COLUMNS: [&str; 35] = [
     "settle_fr",
     "settle_en",
     "filter",
+    "headcount",
+    "verdict_without_headcount",
 ];
 
 /// The status for people.
@@ -103,7 +105,8 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
         if one.kind == Some(TargetKind::Change)
             && let Some(value) = one.asked_value
         {
-            let _ = write!(said, " ({})", exact(value, one, lang));
+            let value = in_unit(one.as_the_base(value, lang), &one.unit, lang);
+            let _ = write!(said, " ({value})");
         }
         let _ = writeln!(out, "  {}{colon}{said}", lang.label("trajectoire", "trajectory"));
     }
@@ -137,10 +140,6 @@ fn net_of(out: &mut String, net: &Net, one: &Standing, lang: Lang) {
     for (label, said, without) in super::no_acts(net, one, lang) {
         let _ = writeln!(out, "  {label}{colon}{said} ({without})");
     }
-}
-
-fn exact(value: f64, one: &Standing, lang: Lang) -> String {
-    own(Figure::Number(Interval::exact(value)), one, lang)
 }
 
 /// What the trajectory asks of the year; nothing where it asks for nothing.
@@ -186,19 +185,32 @@ impl Standing {
         let raw = self.percent?;
         let net = self.net.as_ref()?.percent?;
         ((raw.value - net.value).abs() > 0.005).then(|| {
-            let said = within(raw, self.digits(), IntervalEnd::Value, lang);
-            percent(raw.value, lang, |_| said.clone())
+            let told = told_of_change(raw, self.digits(), IntervalEnd::Value);
+            percent(told, lang, |_| change_within(raw, self.digits(), IntervalEnd::Value, lang))
         })
     }
 
     /// A value of its indicator and its bounds, without their unit, in the digits that they allow.
     pub fn told(&self, figure: Interval, lang: Lang) -> [String; 3] {
-        IntervalEnd::ALL.map(|end| within(figure, self.digits(), end, lang))
+        IntervalEnd::ALL.map(|end| within(figure, self.figure_digits(), end, lang))
     }
 
-    /// A value that it asks for, without its unit, as it was written.
+    /// A value that it asks for, without its unit, as it was written; one that a change of the base
+    /// makes, in the digits that the base allows.
     pub fn told_of_target(&self, value: f64, lang: Lang) -> String {
-        chosen(value, self.digits(), lang)
+        match self.kind {
+            Some(TargetKind::Change) => self.as_the_base(value, lang),
+            _ => chosen(value, self.digits(), lang),
+        }
+    }
+
+    /// A value that is made of the base, in the digits that the base allows.
+    pub(crate) fn as_the_base(&self, value: f64, lang: Lang) -> String {
+        let of = match self.base {
+            Some((_, Figure::Number(base))) if base.value != 0.0 => base * (value / base.value),
+            _ => Interval::exact(value),
+        };
+        within(of, self.figure_digits(), IntervalEnd::Value, lang)
     }
 
     /// What its trajectory asks of the year; nothing where it asks for nothing.
@@ -215,8 +227,10 @@ fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
 
 /// A change in % with its bounds, in so many digits more than usual.
 pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said =
-        |end: IntervalEnd| percent(end.of(change), lang, |_| within(change, more, end, lang));
+    let said = |end: IntervalEnd| {
+        let told = told_of_change(change, more, end);
+        percent(told, lang, |_| change_within(change, more, end, lang))
+    };
     let [value, low, high] = IntervalEnd::ALL.map(said);
     if (low == value && high == value) || !(change.high - change.low).is_finite() {
         return value;
@@ -278,6 +292,8 @@ pub fn status_csv<W: io::Write>(
         let filter = plan.commitments[one.at].filter.iter();
         let filter: Vec<String> = filter.map(|(axis, code)| format!("{axis}={code}")).collect();
         csv.text(&filter.join(" "));
+        csv.maybe(net.and_then(|net| net.headcount));
+        csv.text(net.and_then(|net| net.without_headcount).map_or("", CommitmentVerdict::code));
         csv.end()?;
     }
     csv.finish()
@@ -325,6 +341,8 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
                     "ageing": net.ageing,
                     "verdict_without_ageing": net.without_ageing.map(CommitmentVerdict::code),
                     "electricity_factor": net.grid,
+                    "headcount": net.headcount,
+                    "verdict_without_headcount": net.without_headcount.map(CommitmentVerdict::code),
                     "verdict_of_acts": net.acts.map(CommitmentVerdict::code),
                     "since": net.since,
                     "value": spread(net.figure),

@@ -1,12 +1,12 @@
-//! What acts made of a figure: nobody is ahead by what is no act, be it age, the grid or what is
-//! counted otherwise.
+//! What acts made of a figure: nobody is ahead by what is no act, be it age, the grid, the headcount
+//! or what is counted otherwise.
 
 use super::StatusJudge;
 use crate::judge::{Call, against_value};
 use crate::model::Commitment;
 use crate::standing::{CommitmentVerdict, Net, Standing};
 use crate::target::KeepingWay;
-use crate::values::since;
+use crate::values::{is_by_factors, since};
 use change::Unmoved;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -22,16 +22,20 @@ pub(super) struct VerdictSides {
     pub(super) acts: CommitmentVerdict,
     pub(super) ageing: f64,
     pub(super) grid: f64,
+    /// What the headcount is worth, and the verdict without it.
+    pub(super) headcount: Option<(f64, CommitmentVerdict)>,
 }
 
 impl VerdictSides {
-    /// Both parts that are no act, each with the verdict without it.
+    /// The parts that are no act, each with the verdict without it.
     pub(super) fn net(&self) -> Net {
         Net {
             ageing: Some(self.ageing),
             without_ageing: Some(self.without_ageing),
             grid: Some(self.grid),
             without_grid: Some(self.without_grid),
+            headcount: self.headcount.map(|(moved, _)| moved),
+            without_headcount: self.headcount.map(|(_, without)| without),
             acts: Some(self.acts),
             ..Net::of(self.net)
         }
@@ -46,49 +50,125 @@ pub(super) fn differ() -> Text {
     )
 }
 
+/// What is no act, as sentences name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoAct {
+    Ageing,
+    Grid,
+    Headcount,
+}
+
+impl NoAct {
+    fn name(self) -> Text {
+        match self {
+            Self::Ageing => text!("le vieillissement", "ageing"),
+            Self::Grid => text!(
+                "l'électricité de l'année (kg par kWh)",
+                "the year's electricity (kg per kWh)"
+            ),
+            Self::Headcount => text!("l'effectif", "headcount"),
+        }
+    }
+
+    /// Without it, in French.
+    fn without(self) -> &'static str {
+        if self == Self::Grid { "sans elle" } else { "sans lui" }
+    }
+
+    /// Several of them.
+    fn names(all: &[Self]) -> Text {
+        let join = |and: &str, of: fn(Text) -> String| {
+            let names: Vec<String> = all.iter().map(|one| of(one.name())).collect();
+            match names.split_last() {
+                Some((last, [])) => last.clone(),
+                Some((last, rest)) => format!("{}{and}{last}", rest.join(", ")),
+                None => String::new(),
+            }
+        };
+        Text { fr: join(" et ", |name| name.fr), en: join(" and ", |name| name.en) }
+    }
+}
+
 /// The verdict that is left of one once what is no act is taken off it, with why.
 pub(super) fn of_acts(
     standing: &mut Standing,
     verdict: CommitmentVerdict,
     sides: &VerdictSides,
 ) -> CommitmentVerdict {
-    let leads =
-        |moved: f64, without: CommitmentVerdict| moved < 0.0 && without != CommitmentVerdict::Ahead;
+    let parts: Vec<(NoAct, f64, CommitmentVerdict)> = [
+        (NoAct::Ageing, Some((sides.ageing, sides.without_ageing))),
+        (NoAct::Grid, Some((sides.grid, sides.without_grid))),
+        (NoAct::Headcount, sides.headcount),
+    ]
+    .into_iter()
+    .filter_map(|(one, told)| told.map(|(moved, without)| (one, moved, without)))
+    .collect();
+    let that = |is: &dyn Fn(&(NoAct, f64, CommitmentVerdict)) -> bool| -> Vec<NoAct> {
+        parts.iter().filter(|part| is(part)).map(|(one, ..)| *one).collect()
+    };
     let said = match (verdict, sides.acts) {
         (
             CommitmentVerdict::Ahead,
             CommitmentVerdict::Late | CommitmentVerdict::NotDistinguishable,
         ) => {
-            let ageing = leads(sides.ageing, sides.without_ageing);
-            let grid = leads(sides.grid, sides.without_grid);
+            let alone =
+                that(&|(_, moved, without)| *moved < 0.0 && *without != CommitmentVerdict::Ahead);
+            let helped = that(&|(_, moved, _)| *moved < 0.0);
             standing.settle = Some(text!(
                 "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
                 "a fall that comes of an act: fewer units, reuse, less electricity"
             ));
-            match (ageing, grid) {
-                (true, false) => text!(
-                    "le vieillissement seul y mène : sans lui, rien ne dit que l'engagement est tenu",
-                    "ageing alone leads there: without it, nothing tells that the commitment is kept"
-                ),
-                (false, true) => text!(
-                    "l'électricité de l'année (kg par kWh) seule y mène : sans elle, rien ne dit que l'engagement est tenu",
-                    "the year's electricity (kg per kWh) alone leads there: without it, nothing tells that the commitment is kept"
-                ),
-                _ => text!(
-                    "le vieillissement et l'électricité de l'année (kg par kWh) y mènent : sans eux, rien ne dit que l'engagement est tenu",
-                    "ageing and the year's electricity (kg per kWh) lead there: without them, nothing tells that the commitment is kept"
-                ),
+            if let [one] = alone[..] {
+                let (Text { fr, en }, without) = (one.name(), one.without());
+                let seul = if one == NoAct::Grid { "seule" } else { "seul" };
+                text!(
+                    "{fr} {seul} y mène : {without}, rien ne dit que l'engagement est tenu",
+                    "{en} alone leads there: without it, nothing tells that the commitment is kept"
+                )
+            } else {
+                let led = if alone.is_empty() { helped } else { alone };
+                let Text { fr, en } = NoAct::names(&led);
+                text!(
+                    "{fr} y mènent : sans eux, rien ne dit que l'engagement est tenu",
+                    "{en} lead there: without them, nothing tells that the commitment is kept"
+                )
             }
         }
-        (CommitmentVerdict::Late, CommitmentVerdict::Ahead) if sides.grid > 0.0 => {
-            standing.settle = Some(text!(
-                "une année dont l'électricité (kg par kWh) est celle de la base, ou une baisse plus forte",
-                "a year whose electricity (kg per kWh) is that of the base, or a larger fall"
-            ));
-            text!(
-                "l'électricité de l'année (kg par kWh) seule l'en éloigne : sans elle, l'engagement serait tenu",
-                "the year's electricity (kg per kWh) alone leads away: without it, the commitment would be kept"
-            )
+        (CommitmentVerdict::Late, CommitmentVerdict::Ahead) => {
+            let led = that(&|(one, moved, _)| *one != NoAct::Ageing && *moved > 0.0);
+            let Text { fr, en } = NoAct::names(&led);
+            match led[..] {
+                [] => return verdict,
+                [one] => {
+                    let without = one.without();
+                    let seul = if one == NoAct::Grid { "seule" } else { "seul" };
+                    standing.settle = Some(if one == NoAct::Grid {
+                        text!(
+                            "une année dont l'électricité (kg par kWh) est celle de la base, ou une baisse plus forte",
+                            "a year whose electricity (kg per kWh) is that of the base, or a larger fall"
+                        )
+                    } else {
+                        text!(
+                            "une année dont l'effectif est celui de la base, ou une baisse plus forte",
+                            "a year whose headcount is that of the base, or a larger fall"
+                        )
+                    });
+                    text!(
+                        "{fr} {seul} l'en éloigne : {without}, l'engagement serait tenu",
+                        "{en} alone leads away: without it, the commitment would be kept"
+                    )
+                }
+                _ => {
+                    standing.settle = Some(text!(
+                        "une année dont l'effectif et l'électricité (kg par kWh) sont ceux de la base, ou une baisse plus forte",
+                        "a year whose headcount and electricity (kg per kWh) are those of the base, or a larger fall"
+                    ));
+                    text!(
+                        "{fr} l'en éloignent : sans eux, l'engagement serait tenu",
+                        "{en} lead away: without them, the commitment would be kept"
+                    )
+                }
+            }
         }
         _ => return verdict,
     };
@@ -102,8 +182,8 @@ impl StatusJudge<'_> {
         since(one, self.plan, &self.held.years(), self.year)
     }
 
-    /// The second verdict of a target that is a value: what perimeter, factors, quality of data, age
-    /// and the grid moved since the year that it is set beside keeps nothing.
+    /// The second verdict of a target that is a value: what perimeter, factors, quality of data, age,
+    /// the grid and the headcount moved since the year that it is set beside keeps nothing.
     pub(super) fn net_of_value(
         &self,
         (one, definition): (&Commitment, &Definition),
@@ -117,7 +197,8 @@ impl StatusJudge<'_> {
             let base = standing.base.filter(|(year, _)| *year == from);
             let keeps =
                 base.is_some_and(|(_, base)| against_value(base, asked, way) == Call::Ahead);
-            return self.counted_otherwise((one, definition), standing, (from, keeps));
+            self.counted_otherwise((one, definition), standing, (from, keeps));
+            return self.unhired_value(definition, standing, from, (figure, asked, way));
         };
         let Figure::Number(last) = figure else { return };
         let moved = |by: Interval| {
@@ -125,16 +206,18 @@ impl StatusJudge<'_> {
             let (low, high) = ((last.low + by.low).min(value), (last.high + by.high).max(value));
             Interval { value, low, high }
         };
-        let call = |by: Interval| {
-            CommitmentVerdict::from(against_value(Figure::Number(moved(by)), asked, way))
+        let at = |by: Interval, times: f64| {
+            CommitmentVerdict::from(against_value(Figure::Number(moved(by) * times), asked, way))
         };
+        let unhired = self.unhired(definition, from);
         let sides = VerdictSides {
-            net: call(net),
-            without_ageing: call(without_ageing),
-            without_grid: call(without_grid),
-            acts: call(acts),
+            net: at(net, 1.0),
+            without_ageing: at(without_ageing, 1.0),
+            without_grid: at(without_grid, 1.0),
+            acts: at(acts, unhired.unwrap_or(1.0)),
             ageing,
             grid,
+            headcount: unhired.map(|times| (last.value * (1.0 - times), at(net, times))),
         };
         standing.net = Some(Net { since: Some(from), figure: Some(moved(net)), ..sides.net() });
         // The figure itself was committed to: it is ahead where both are.
@@ -143,7 +226,8 @@ impl StatusJudge<'_> {
             (_, CommitmentVerdict::Ahead) => CommitmentVerdict::NotDistinguishable,
             (_, net) => net,
         };
-        if sides.net != standing.raw {
+        let is_counted_otherwise = [net.value, net.low, net.high].iter().any(|by| *by != 0.0);
+        if sides.net != standing.raw && is_counted_otherwise {
             standing.because.push(differ());
         }
         standing.verdict = of_acts(standing, verdict, &sides);
@@ -196,8 +280,11 @@ fn is_a_sum(definition: &Definition) -> bool {
 /// An estimate of which nothing tells how sure it is decides nothing: neither value nor difference has
 /// an interval that 95 % could be told by. A PUE alone is said to be late on its value: a room that
 /// uses more than was promised is no claim that anyone gains by.
+///
+/// A footprint or an electricity is never one: its interval is made of all that errs in it, and is
+/// nothing where nothing does, as of figures that the organisation declares.
 pub(super) fn bare<'v>(
-    definition: &Definition,
+    (one, definition): (&Commitment, &Definition),
     standing: &mut Standing,
     rests_on: impl IntoIterator<Item = &'v Value>,
 ) {
@@ -210,7 +297,7 @@ pub(super) fn bare<'v>(
         };
         value.quality == Quality::Estimated && without
     };
-    if !rests_on.into_iter().any(is_bare) {
+    if is_by_factors(one) || !rests_on.into_iter().any(is_bare) {
         return;
     }
     if standing.verdict == CommitmentVerdict::Late && definition.id == "dc_pue" {

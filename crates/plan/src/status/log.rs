@@ -2,11 +2,10 @@
 //! counted by.
 
 use super::StatusJudge;
-use crate::said::{based, own};
+use crate::said::{based, in_unit, own};
 use crate::standing::Standing;
 use crate::values::since;
 use ground::lang::{Lang, Text};
-use ground::quantity::Interval;
 use indicator::Figure;
 
 impl StatusJudge<'_> {
@@ -72,7 +71,7 @@ impl StatusJudge<'_> {
         if (restated - was.value).abs() <= 1e-9 * was.value.abs() {
             return None;
         }
-        let is = |lang| own(Figure::Number(Interval::exact(restated)), one, lang);
+        let is = |lang| in_unit(one.as_the_base(restated, lang), &one.unit, lang);
         let said = |lang| based(one, lang);
         Some(Text {
             fr: format!(

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 const STEPS: usize = 4;
 /// What is nothing of a base: a thousandth of a percent.
 const SMALL: f64 = 1e-5;
+/// How exact a bound of a change so found is, in %.
+const EXACT: f64 = 2.0 * 100.0 * SMALL;
 
 impl StatusJudge<'_> {
     /// A target that is a change to the base.
@@ -27,7 +29,7 @@ impl StatusJudge<'_> {
         definition: &Definition,
         standing: &mut Standing,
         way: KeepingWay,
-        base: Option<Value>,
+        base: Option<&Value>,
         last: &Value,
     ) {
         let in_steps = one.in_steps(TargetKind::Change);
@@ -107,12 +109,15 @@ impl StatusJudge<'_> {
             *known.entry(keep.to_bits()).or_insert_with(draw)
         };
         if let Some(against) = of(keep) {
-            by_factors(standing, &against, of, start, way);
+            // The same draws hold a figure of a person at the headcount of the base.
+            let unhired = self.unhired(definition, from);
+            let unhired = unhired.and_then(|times| Some((times, of(keep / times)?)));
+            by_factors(standing, &against, unhired, of, (start, way));
         } else {
-            self.by_bounds((one, definition), standing, (from, start, &base), last, keep, way);
-            bare(definition, standing, [last, &base]);
+            self.by_bounds((one, definition), standing, (from, start, base), last, keep, way);
+            bare((one, definition), standing, [last, base]);
         }
-        unproven(standing, [last, &base]);
+        unproven(standing, [last, base]);
     }
 
     fn by_bounds(
@@ -149,16 +154,18 @@ impl StatusJudge<'_> {
         {
             undone(standing, None, said);
         }
+        self.unhired_change(definition, standing, (from, start), (base, last), (keep, way));
     }
 }
 
 /// Two verdicts on the footprint: as the figures stand, and net of what is counted otherwise.
+/// `unhired` holds the year, times what it is, at the headcount of the base.
 fn by_factors(
     standing: &mut Standing,
     against: &Against,
+    unhired: Option<(f64, Against)>,
     mut of: impl FnMut(f64) -> Option<Against>,
-    start: f64,
-    way: KeepingWay,
+    (start, way): (f64, KeepingWay),
 ) {
     let call = |one: Interval| CommitmentVerdict::from(against_nothing(one, start, way));
     standing.raw = call(against.raw);
@@ -167,16 +174,20 @@ fn by_factors(
         net: call(against.net),
         without_ageing: call(against.without_ageing),
         without_grid: call(against.without_grid),
-        acts: call(against.acts),
+        acts: call(unhired.map_or(against.acts, |(times, one)| one.acts * times)),
         ageing: against.ageing,
         grid: against.grid,
+        headcount: unhired.and_then(|(times, one)| {
+            let last = middle(standing.last?.1)?;
+            Some((last * (1.0 - times), call(one.net * times)))
+        }),
     };
     standing.net = Some(Net {
         restated: Some(against.restated),
         percent: change_between(|keep| Some(of(keep)?.net), against.restated),
         ..sides.net()
     });
-    if sides.net != standing.raw {
+    if sides.net != standing.raw && against.net != against.raw {
         standing.because.push(differ());
     }
     standing.verdict = of_acts(standing, sides.net, &sides);
@@ -206,7 +217,10 @@ fn change_between(mut of: impl FnMut(f64) -> Option<Interval>, start: f64) -> Op
         100.0 * (at - 1.0)
     };
     let value = (100.0 * first.value / start).max(-100.0);
-    Some(Interval { value, low: crossing(|one| one.low), high: crossing(|one| one.high) })
+    // What is no further off than the steps are exact to is no width of its own.
+    let exact = |bound: f64| if (bound - value).abs() <= EXACT { value } else { bound };
+    let [low, high] = [crossing(|one| one.low), crossing(|one| one.high)].map(exact);
+    Some(Interval { value, low, high })
 }
 
 /// The change of the points alone, where no verdict is due; from a base that nothing proves, none.

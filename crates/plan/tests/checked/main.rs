@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
+mod proved;
 mod targets;
 
 use empreinte_plan::{Finding, FindingKind, Plan, Seals, check, coverage};

@@ -4,6 +4,9 @@
 
 mod acts;
 mod drawn;
+mod exact;
+mod headcount;
+mod settle;
 
 use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, CommitmentVerdict, HeldAgainst, Plan, Status};
@@ -27,6 +30,7 @@ struct Told {
     asked: RefCell<Vec<f64>>,
     breaks: Vec<Text>,
     moved: Option<Text>,
+    people: BTreeMap<i32, f64>,
 }
 
 impl Told {
@@ -58,6 +62,9 @@ impl HeldAgainst for Told {
     }
     fn moved(&self, _: &Commitment, _: i32, _: i32) -> Option<Text> {
         self.moved.clone()
+    }
+    fn people(&self, year: i32) -> Option<f64> {
+        self.people.get(&year).copied()
     }
     fn unmoved(&self, _: &Commitment, _: i32, _: i32) -> Option<Unmoved> {
         self.unmoved
