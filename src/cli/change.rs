@@ -2,12 +2,12 @@
 
 mod published;
 
-use self::published::published;
+use self::published::{Publication, published};
 use super::args::{DialectArg, EstateArgs, Meant};
 use super::run::{Doors, Take, cannot_write, counted, walk_with};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
-use empreinte::change::{Change, Collected, PublishedBefore, SeenBatch, SeenRecorder, YearSeen};
+use empreinte::change::{Change, Collected, SeenBatch, SeenRecorder, YearSeen};
 use empreinte::estate::Estate;
 use empreinte::fault::Fault;
 use empreinte::impact::Kernel;
@@ -106,7 +106,7 @@ pub(super) fn run(args: &ChangeArgs, lang: Lang) -> Result<CommandEnd, CommandFa
 fn between(
     from: &Meant,
     to: &Meant,
-    published: Option<PublishedBefore>,
+    published: Option<Publication>,
     lang: Lang,
 ) -> Result<Change, Fault> {
     let (first, second) = (
@@ -116,6 +116,7 @@ fn between(
     let kernels = (first.kernel()?, second.kernel()?);
     let (old_rows, old) = seen(&first, &kernels.0, lang)?;
     let (new_rows, new) = seen(&second, &kernels.1, lang)?;
+    let published = published.map(|one| one.held_to(&old.intake.inputs)).transpose()?;
     let old = YearSeen::of(&first, &kernels.0, old_rows, &old);
     let new = YearSeen::of(&second, &kernels.1, new_rows, &new);
     Change::between(old, new, &to.set, published)

@@ -2,14 +2,13 @@
 
 use super::args::{DialectArg, EstateArgs};
 use super::run::cannot_write;
-use super::scenario::{ahead, facts, gathered};
+use super::scenario::{ahead, facts, gathered, say_unread};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::indicator::EstateYear;
-use empreinte::lang::{Lang, Noun, Text};
+use empreinte::lang::Lang;
 use empreinte::renewal::{Forecast, happened};
 use empreinte::report::{Renewing, renewals_csv, renewals_json, renewals_text};
-use empreinte::text;
 
 /// Forecast what has to be replaced: units, money, `kg CO2e` and waste by year, type and site
 ///
@@ -52,16 +51,7 @@ pub(super) fn run(args: &RenewalsArgs, lang: Lang) -> Result<CommandEnd, Command
     let gathered = gathered(&meant, lang)?;
     let facts = facts(&gathered, &meant)?;
     let forecast = Forecast::of(&facts, years);
-    let unread = facts.rows.outcome.intake.unread_cells;
-    if unread > 0 {
-        // A date that cannot be read leaves its machine without one.
-        let Text { fr, en } = Noun::CELL_UNREAD.count(unread as f64);
-        let said = text!(
-            "{fr}, dates comprises : `empreinte assess` nomme chacune",
-            "{en}, dates among them: `empreinte assess` names each"
-        );
-        terminal::say(said.say(lang));
-    }
+    say_unread(&facts, lang);
     let earlier: Vec<i32> =
         gathered.years.keys().copied().filter(|year| *year < facts.number()).collect();
     let mut held = Vec::new();

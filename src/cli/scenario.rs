@@ -10,7 +10,7 @@ use empreinte::change::YearPair;
 use empreinte::fault::Fault;
 use empreinte::impact::AssessedYear;
 use empreinte::indicator::{EstateYear, Gathered};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::report::{
     Scened, is_counted, nothing_counted, scenario_csv, scenario_json, scenario_template,
     scenario_text,
@@ -120,6 +120,7 @@ pub(super) fn run(args: &ScenarioArgs, lang: Lang) -> Result<CommandEnd, Command
     };
     let people = people(&meant, scenario.years);
     let outlook = play(&facts, &scenario, &people);
+    say_unread(&facts, lang);
     let unit = &facts.rows.outcome.footprint.criteria[0].unit;
     let scened = Scened {
         outlook: &outlook,
@@ -161,6 +162,19 @@ fn init(args: &ScenarioInitArgs, lang: Lang) -> Result<CommandEnd, CommandFailur
     std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(CommandEnd::Whole)
+}
+
+/// Says the cells that could not be read: a date among them leaves its machine without one.
+pub(super) fn say_unread(facts: &EstateYear<'_>, lang: Lang) {
+    let unread = facts.rows.outcome.intake.unread_cells;
+    if unread > 0 {
+        let Text { fr, en } = Noun::CELL_UNREAD.count(unread as f64);
+        let said = text!(
+            "{fr}, dates comprises : `empreinte assess` nomme chacune",
+            "{en}, dates among them: `empreinte assess` names each"
+        );
+        terminal::say(said.say(lang));
+    }
 }
 
 /// How many years ahead are asked for.

@@ -314,8 +314,23 @@ fn a_figure_published_by_another_version_stands_and_its_difference_is_told() {
         said.contains("nother version of empreinte") && said.contains("empreinte 0.0.9"),
         "{said}"
     );
+    // What was corrected in its inventory since is no factor's doing, and is told.
+    assert_eq!(old["from"]["published"]["changed_files"], serde_json::json!([]));
+    let inventory = estate.read("inventories/2024.csv");
+    std::fs::write(estate.path("inventories/2024.csv"), inventory.replace(",1,,", ",2,,")).unwrap();
+    let corrected = change(&estate, &["--before-run", "then"]);
+    let files = &corrected["from"]["published"]["changed_files"];
+    assert_eq!(*files, serde_json::json!(["2024.csv"]));
+    assert!((effect(&corrected, "factor_set") - total).abs() < 1e-9, "twice as many of them");
+    let said = ran(&estate, &["--before-run", "then"]).out;
+    assert!(said.contains("no longer that of the figure published"), "{said}");
+    assert!(said.contains("no longer those of the figure published: 2024.csv"), "{said}");
+    std::fs::write(estate.path("inventories/2024.csv"), inventory).unwrap();
     // What cannot be it says what would be.
+    let own = run.replace("\"organisation\": \"", "\"organisation\": \"Another ");
+    assert_ne!(own, run);
     for (file, text, word) in [
+        ("other.json", own, "is of “Another "),
         ("other.json", run.replace("\"year\": 2024", "\"year\": 2023"), "is of 2023"),
         ("other.json", "{}".to_owned(), "not the `run.json` of a figure"),
         ("other.json", run.replace("\"criterion\": \"gwp\"", "\"criterion\": \"pm\""), "`gwp`"),

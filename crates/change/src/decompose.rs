@@ -52,6 +52,9 @@ pub struct PublishedBefore {
     pub is_other: bool,
     /// Whether today's program is another version.
     pub is_other_version: bool,
+    /// Files of that year that are no longer as they were then, by their names: what was corrected
+    /// in them moves the figure too.
+    pub changed_files: Vec<String>,
 }
 
 /// An earlier figure that two years are compared from.

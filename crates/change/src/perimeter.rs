@@ -105,19 +105,20 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
             .iter()
             .zip(paired[here])
             .map(|(row, pair)| {
-                // What was bought since the earlier year is no matter of listing: it could list none.
+                // What was bought since the earlier year is growth, under whatever name: that year
+                // could list none of it.
                 let bought = here == 1 && row.dated().is_some_and(|day| since <= day);
-                if pair.is_some() {
+                if pair.is_some() || bought {
                     None
-                } else if asides.has(row.marks) && !bought {
+                } else if asides.has(row.marks) {
                     Some((ApartKind::Aside, 0))
                 } else if sites.contains(&row.site) {
                     Some((ApartKind::Site, row.site))
                 } else if entities.contains(&row.entity) {
                     Some((ApartKind::Entity, row.entity))
-                } else if sources.contains(&row.file) && !bought {
+                } else if sources.contains(&row.file) {
                     Some((ApartKind::Source, row.file))
-                } else if types.contains(&row.type_id) && !bought && !left(row) {
+                } else if types.contains(&row.type_id) && !left(row) {
                     let known = here == 1 && row.dated().is_some();
                     let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
                     (known || many).then_some((ApartKind::Type, u32::from(row.type_id.0)))

@@ -73,7 +73,7 @@ pub use offers::{OFFER_COLUMNS, offers_csv, offers_json, offers_text};
 pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use renewals::{RENEWAL_COLUMNS, Renewing, renewals_csv, renewals_json, renewals_text};
-pub use run::{PublishedRun, allocation_lines_json, run_json};
+pub use run::{PublishedRun, UsedFile, allocation_lines_json, run_json};
 pub use sanity::{SanityFinding, findings};
 pub use scenario::{
     SCENARIO_COLUMNS, Scened, scenario_csv, scenario_json, scenario_template, scenario_text,

@@ -80,7 +80,10 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
     let all = || forecast.lines.iter().filter(|line| line.type_code.is_empty());
     if let Some(next) = all().next() {
         let year = next.year;
-        let Text { fr, en } = REPLACED.count(next.units.value.round());
+        // Of a handful, the table below tells a decimal; so does this line.
+        let value = next.units.value;
+        let units = if value < 10.0 { (value * 10.0).round() / 10.0 } else { value.round() };
+        let Text { fr, en } = REPLACED.count(units);
         let (low, high) = (lang.number(next.units.low, 0), lang.number(next.units.high, 0));
         let eur = money(next, lang);
         let said = text!(
@@ -103,6 +106,9 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
                 "of which {units} are their users' own, who buy them again: no euro here."
             );
             writeln!(out, "{}", said.say(lang))?;
+        }
+        for said in &forecast.left_out {
+            writeln!(out, "{} {}", lang.label("non compté :", "not counted:"), said.say(lang))?;
         }
         for said in &forecast.assumed {
             writeln!(out, "{} {}.", lang.label("supposé :", "assumed:"), said.say(lang))?;
@@ -456,6 +462,7 @@ pub fn renewals_json(renewing: &Renewing<'_>) -> String {
         "organisation": renewing.organisation,
         "from": forecast.from,
         "unit": renewing.unit,
+        "left_out": forecast.left_out.iter().map(|said| json!({ "fr": said.fr, "en": said.en })).collect::<Vec<_>>(),
         "assumed": forecast.assumed.iter().map(|said| json!({ "fr": said.fr, "en": said.en })).collect::<Vec<_>>(),
         "renewals": lines,
         "stays": stays,

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 pub use allocation::allocation_lines_json;
 pub(super) use figures::{LackRow, Range, lack_rows};
-pub use published::PublishedRun;
+pub use published::{PublishedRun, UsedFile};
 
 /// A run, as its `run.json` tells it. What is not known is null; blocks that the estate or the
 /// command has no use for are left out.

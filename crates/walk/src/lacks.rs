@@ -43,6 +43,11 @@ impl TotalLack {
         self.code == ROWS_ASIDE
     }
 
+    /// Whether it was not read at all: a file, or rows set aside.
+    pub fn is_of_reading(&self) -> bool {
+        self.set_aside() || self.code == FILE_NOT_READ
+    }
+
     /// Whether it is rows set aside, of the inventory or of a file beside it.
     pub fn set_aside(&self) -> bool {
         self.code.ends_with("_aside")
@@ -53,6 +58,7 @@ const FILE: Noun = Noun::new(
     ("fichier d'inventaire non lu", "fichiers d'inventaire non lus"),
     ("inventory file not read", "inventory files not read"),
 );
+const FILE_NOT_READ: &str = "file_not_read";
 const ROWS_ASIDE: &str = "rows_set_aside";
 const USAGE_ASIDE: Noun = Noun::new(
     ("relevé de consommation écarté", "relevés de consommation écartés"),
@@ -99,7 +105,7 @@ impl Intake {
         }
         let names = files.join(", ");
         Some(TotalLack {
-            code: "file_not_read",
+            code: FILE_NOT_READ,
             rows: None,
             units: None,
             count: FILE.count(files.len() as f64),

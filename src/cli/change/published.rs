@@ -1,7 +1,7 @@
 //! The figure of the earlier year as it was published.
 
 use super::super::args::{Meant, factor_set};
-use super::super::run::{Doors, Nothing, counted, walk};
+use super::super::run::{Doors, Nothing, counted, digests, walk};
 use super::super::terminal;
 use super::ChangeArgs;
 use empreinte::change::PublishedBefore;
@@ -9,14 +9,38 @@ use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
-use empreinte::report::PublishedRun;
+use empreinte::report::{PublishedRun, UsedFile};
 use empreinte::table::text_of_input;
 use empreinte::text;
-use empreinte::walk::{NoRecord, Walk};
+use empreinte::walk::{Input, NoRecord, Walk};
 use std::path::Path;
 
 /// This program's own.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// An earlier figure, and the files that it was made of where a run tells them.
+pub(super) struct Publication {
+    figure: PublishedBefore,
+    read: Vec<UsedFile>,
+}
+
+impl Publication {
+    /// The figure, with the names of the year's files that are others today than when it was made.
+    pub(super) fn held_to(mut self, inputs: &[Input]) -> Result<PublishedBefore, Fault> {
+        if !self.read.is_empty() {
+            let digests = digests(inputs)?;
+            let files = inputs.iter().zip(&digests);
+            let is_known = |digest: &String| self.read.iter().any(|one| one.sha256 == *digest);
+            let changed = files.filter(|(_, digest)| !is_known(digest));
+            self.figure.changed_files = changed.map(|(input, _)| name_of(&input.path)).collect();
+        }
+        Ok(self.figure)
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
 
 /// The earlier figure as it was published: with the factors or the method that are said, else with
 /// those that its own estate has, where they are others than the later year's.
@@ -25,7 +49,7 @@ pub(super) fn published(
     from: &Meant,
     to: &Meant,
     lang: Lang,
-) -> Result<Option<PublishedBefore>, Fault> {
+) -> Result<Option<Publication>, Fault> {
     if let Some(run) = &args.before_run {
         return of_run(run, from, to).map(Some);
     }
@@ -57,14 +81,16 @@ pub(super) fn published(
     let walked = Walk::prepare(&from.estate, &set, &method, from.options.clone())?;
     let (outcome, doors) = walk(&walked, || NoRecord, Doors::new(None, Nothing, lang))?;
     counted(&walked, &outcome, &doors.first.rejects)?;
-    Ok(Some(PublishedBefore {
+    let figure = PublishedBefore {
         total: outcome.footprint.totals.total(0).value,
         is_other: !is_same((&set, &method), (&to.set, &to.method)),
         factors: layers(&set),
         method: method.name.clone(),
         version: VERSION.to_owned(),
         is_other_version: false,
-    }))
+        changed_files: Vec::new(),
+    };
+    Ok(Some(Publication { figure, read: Vec::new() }))
 }
 
 /// Whether a set that is named is the estate's own.
@@ -85,7 +111,7 @@ fn layers(set: &FactorSet) -> String {
 }
 
 /// The figure that a run told, of the year and the criterion that are compared.
-fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<PublishedBefore, Fault> {
+fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<Publication, Fault> {
     let path = if path.is_dir() { path.join("run.json") } else { path.to_owned() };
     let text = text_of_input(&path).map_err(|error| {
         Fault::new(text!("le chiffre publié ne se lit pas", "the figure published cannot be read"))
@@ -121,6 +147,19 @@ fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<PublishedBefore, Faul
             "give that of {year}, or another first year"
         )));
     }
+    let own = &from.estate.card.organisation.name;
+    if !run.organisation.is_empty() && !own.is_empty() && run.organisation != *own {
+        return Err(Fault::new(text!(
+            "le chiffre publié est celui de « {} », et le parc celui de « {own} »",
+            "the figure published is of “{}”, and the estate of “{own}”",
+            run.organisation
+        ))
+        .in_file(&path)
+        .hint(text!(
+            "donnez le `run.json` de ce parc ; si l'organisation a changé de nom, remettez dans `estate.toml` celui d'alors",
+            "give this estate's `run.json`; if the organisation changed its name, put the former one back into `estate.toml`"
+        )));
+    }
     let asked = &to.options.criteria;
     let code = asked.first().map_or("gwp", |code| code.as_str());
     let unit = to.set.criteria.iter().find(|known| known.code == code).map(|known| &known.unit);
@@ -136,12 +175,14 @@ fn of_run(path: &Path, from: &Meant, to: &Meant) -> Result<PublishedBefore, Faul
     let own: Vec<&str> = to.set.layers.iter().map(|layer| layer.hash.as_str()).collect();
     let its: Vec<&str> = run.factor_sets.iter().map(|set| set.hash.as_str()).collect();
     let names: Vec<&str> = run.factor_sets.iter().map(|set| set.name.as_str()).collect();
-    Ok(PublishedBefore {
+    let figure = PublishedBefore {
         total,
         is_other: own != its || run.method != to.method.name,
         factors: names.join(" + "),
         method: run.method,
         is_other_version: run.tool.version != VERSION,
         version: run.tool.version,
-    })
+        changed_files: Vec::new(),
+    };
+    Ok(Publication { figure, read: run.inputs })
 }

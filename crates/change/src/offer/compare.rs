@@ -6,7 +6,7 @@ use crate::price::USED_BEFORE;
 use equipment::{AcquisitionMode, without_coming};
 use factor::{FactorSet, TypeId};
 use footprint::{Stake, intervals, intervals_of_totals};
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
 use ground::text;
@@ -123,6 +123,14 @@ fn one(
     let mut assumed = std::mem::take(&mut quoted.titled);
     let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
     let upstream = used_before(&quoted, &mut assumed);
+    if let Some(years) = years.filter(|_| upstream > 0.0) {
+        let all = years + upstream;
+        let (fr, en) = (Lang::Fr.number(all, 1), Lang::En.number(all, 1));
+        assumed.push(text!(
+            "reconditionné, il sert encore autant qu'un neuf : {fr} ans en tout",
+            "refurbished, it serves as long again as a new one: {en} years in all"
+        ));
+    }
     let spread = |years: f64| {
         quoted.made.iter().map(move |(factor, quantity)| Stake {
             factor: *factor,

@@ -1,13 +1,13 @@
 //! Units to replace by year, type and site: their number with its interval, money, kg and waste.
 
+use super::ends::{supports, warranties};
 use super::stay::{CurveOrigin, TypeStay, stays};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
-use crate::remark::{StandIns, other_years};
+use crate::remark::{StandIns, left_out, other_years};
 use equipment::Support;
 use factor::TypeId;
 use ground::lang::Text;
 use ground::quantity::{DAYS_OF_YEAR, Interval};
-use ground::table::Day;
 use indicator::{EstateYear, Unit, WornBatteries, worn_batteries};
 use std::collections::BTreeMap;
 
@@ -56,6 +56,8 @@ pub struct Forecast {
     pub lines: Vec<Renewed>,
     /// What its years are where they are no calendar years, and what stands in for a price.
     pub assumed: Vec<Text>,
+    /// Files not read and rows set aside, whose units are in no year.
+    pub left_out: Vec<Text>,
     /// Units without any date, taken to be half way through their lifetime.
     pub undated: f64,
     /// Units of types that neither exits nor a lifetime are known of, which no year can be told of
@@ -82,7 +84,8 @@ struct ExpectedExits {
     mean: f64,
     /// What chance adds.
     chance: f64,
-    /// By step: units that pass it, its share, units that share was seen on.
+    /// By step: how many more leave in the year where all leave at it rather than none; its share;
+    /// units that share was seen on.
     passed: BTreeMap<u64, (f64, f64, f64)>,
     /// What not knowing the age of some adds: a standard deviation, all erring alike.
     ageless: f64,
@@ -100,16 +103,25 @@ impl ExpectedExits {
         self.worth.add(&other.worth);
     }
 
-    fn take(&mut self, units: f64, stay: &TypeStay, (from, to): (f64, f64), reached: f64) {
-        let mut here = units * reached;
-        for step in stay.steps(from, to) {
-            let gone = here * step.hazard;
-            self.mean += gone;
-            self.chance += gone * (1.0 - step.hazard);
+    /// Units that pass a stretch of ages; those that leave in it.
+    fn take(&mut self, units: f64, stay: &TypeStay, (from, to): (f64, f64)) -> f64 {
+        let steps = stay.steps(from, to);
+        let left = units * steps.iter().map(|step| 1.0 - step.hazard).product::<f64>();
+        for step in steps {
             let passed =
                 self.passed.entry(step.age.to_bits()).or_insert((0.0, step.hazard, step.at_risk));
-            passed.0 += here;
-            here -= gone;
+            // Who does not leave here may leave later in the stretch: leaving here counts for those
+            // alone who would have come through. A step at which all leave is known.
+            passed.0 += if step.hazard < 1.0 { left / (1.0 - step.hazard) } else { 0.0 };
+        }
+        self.mean += units - left;
+        units - left
+    }
+
+    /// What chance adds: each of so many units leaves once in the year at most, or not at all.
+    fn note_chance(&mut self, units: f64, gone: f64) {
+        if units > 0.0 {
+            self.chance += gone * (1.0 - gone / units).max(0.0);
         }
     }
 
@@ -235,14 +247,16 @@ impl Forecast {
                 let mut next = Vec::with_capacity(cohorts.len() + 1);
                 let mut replaced = 0.0;
                 for (age, units) in cohorts {
-                    group.take(units, stay, (age, age + 1.0), 1.0);
-                    let left = units * stay.stays(age, 1.0);
-                    replaced += units - left;
-                    next.push((age + 1.0, left));
+                    let gone = group.take(units, stay, (age, age + 1.0));
+                    replaced += gone;
+                    next.push((age + 1.0, units - gone));
                 }
-                group.worth.note(replaced, &one);
-                // What replaces them came in the middle of the year, on average.
+                // What replaces them came in the middle of the year, on average; what of it leaves
+                // before the year ends is replaced at once.
+                let again = group.take(replaced, stay, (0.0, 0.5));
                 next.push((0.5, replaced));
+                group.note_chance(unit.quantity, replaced + again);
+                group.worth.note(replaced + again, &one);
                 cohorts = next;
             }
         }
@@ -263,6 +277,7 @@ impl Forecast {
             from: facts.number(),
             lines,
             assumed,
+            left_out: left_out(facts),
             undated,
             without_life,
             stays,
@@ -322,13 +337,10 @@ pub(super) fn leaving<'u>(
         for ahead in 1..=years {
             let before = f64::from(ahead - 1);
             let types = groups.entry(facts.number() + ahead).or_default();
-            let reached = stay.stays(age, before);
-            types.entry(root).or_default().take(
-                unit.quantity,
-                stay,
-                (age + before, age + before + 1.0),
-                reached,
-            );
+            let of_type = types.entry(root).or_default();
+            let reached = unit.quantity * stay.stays(age, before);
+            let gone = of_type.take(reached, stay, (age + before, age + before + 1.0));
+            of_type.note_chance(unit.quantity, gone);
         }
     }
     groups.into_iter().map(|(year, types)| (year, of_types(&types, stays))).collect()
@@ -453,40 +465,4 @@ fn together(year: i32, units: Interval, types: &[(TypeId, Renewed)]) -> Renewed 
         unweighed: left_of(|one| one.unweighed),
         known: worst,
     }
-}
-
-/// Units out of warranty at the end of each year, were nothing replaced.
-fn warranties(facts: &EstateYear<'_>, years: i32) -> (Vec<(i32, f64)>, f64) {
-    let ends: Vec<(f64, f64)> = facts
-        .held()
-        .filter(|unit| is_followed(unit))
-        .filter_map(|unit| {
-            let months = f64::from(unit.warranty_months?);
-            let bought = unit.acquired.or(unit.started)?;
-            Some((f64::from(bought.0) + months / 12.0 * DAYS_OF_YEAR, unit.quantity))
-        })
-        .collect();
-    let known = ends.iter().map(|(_, units)| units).fold(0.0, |sum, units| sum + units);
-    let out = (0..=years)
-        .map(|ahead| {
-            let day = f64::from(facts.year.as_of.0) + f64::from(ahead) * DAYS_OF_YEAR;
-            let over = ends.iter().filter(|(end, _)| *end <= day);
-            (facts.number() + ahead, over.map(|(_, units)| units).fold(0.0, |sum, one| sum + one))
-        })
-        .collect();
-    (out, known)
-}
-
-/// Systems whose support ends by the last year, and the units that run on one that is known.
-fn supports(facts: &EstateYear<'_>, years: i32) -> (Vec<(&'static Support, f64)>, f64) {
-    let mut units: BTreeMap<(Day, &str), (&'static Support, f64)> = BTreeMap::new();
-    let mut known = 0.0;
-    for unit in facts.held().filter(|unit| is_followed(unit)) {
-        let Some(support) = unit.support else { continue };
-        known += unit.quantity;
-        if support.ends.year() <= facts.number() + years {
-            units.entry((support.ends, support.name)).or_insert((support, 0.0)).1 += unit.quantity;
-        }
-    }
-    (units.into_values().collect(), known)
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows the facts of a year and the estate's own curves; it knows no file.
 
+mod ends;
 mod forecast;
 mod happened;
 mod stay;

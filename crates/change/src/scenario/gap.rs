@@ -23,7 +23,7 @@ pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
         }
         (!types.is_empty()).then(|| counted(start, &types))
     };
-    let mut said = Vec::new();
+    let mut said = remark::left_out(start.facts);
     if let Some(Text { fr, en }) = lacking(|worth| worth.made.is_none()) {
         said.push(text!(
             "aucun facteur de fabrication, leurs achats et leur amortissement ne pèsent rien ici : {fr}",
@@ -164,6 +164,14 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
         "les unités vieillissent et sont remplacées à l'identique au milieu de l'année : neuves si elles l'étaient, reconditionnées sinon",
         "units age and are replaced by their like in the middle of the year: new ones by new, refurbished ones by refurbished"
     ));
+    let comes_refurbished = levers.iter().any(|lever| matches!(lever.what, What::Refurbished(..)))
+        || start.worth.iter().any(|worth| worth.refurbished);
+    if comes_refurbished {
+        said.push(text!(
+            "ce qui vient reconditionné reste ici aussi longtemps que du neuf, après son usage par d'autres ; pièces et transport de la remise en état ne sont pas comptés, faute de facteur",
+            "what comes refurbished stays here as long as what comes new, after its use by others; parts and transport of its refurbishing are not counted, for want of a factor"
+        ));
+    }
     said.push(text!(
         "le poids du kWh reste celui de l'année de départ, sauf levier",
         "a kilowatt-hour weighs what it does in the first year, unless a lever says otherwise"

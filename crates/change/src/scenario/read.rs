@@ -12,6 +12,8 @@ use inventory::Field;
 
 /// The most that a lever multiplies by: beyond, it is a slip of the keyboard.
 const MOST_TIMES: f64 = 11.0;
+/// The same as a share more, percent.
+const MOST_MORE: f64 = (MOST_TIMES - 1.0) * 100.0;
 
 /// The most units of a type that a person is given.
 const MOST_EACH: f64 = 100.0;
@@ -50,8 +52,8 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<LeverDoes, Fault> {
         "electricity" => {
             let times = change(value).ok_or_else(|| {
                 wrong(text!(
-                    "une part avec son signe, telle que -10%, attendue, ou `contract`",
-                    "a share with its sign, such as -10%, expected, or `contract`"
+                    "une part avec son signe, de -100% à +{MOST_MORE}%, telle que -10%, attendue, ou `contract`",
+                    "a share with its sign, -100% to +{MOST_MORE}%, such as -10%, expected, or `contract`"
                 ))
             })?;
             return Ok(LeverDoes::Electricity(times));
@@ -65,12 +67,13 @@ pub(super) fn read(said: &str, start: &Start<'_>) -> Result<LeverDoes, Fault> {
                     (people > 0.0 && times <= MOST_TIMES).then_some(Much::Exactly(people))
                 }
                 (Some(_), None) => None,
-                (None, _) => change(value).map(Much::Times),
+                // Without anybody there is no estate to tell of, nor a figure a person.
+                (None, _) => change(value).filter(|times| *times > 0.0).map(Much::Times),
             };
             return much.map(LeverDoes::Headcount).ok_or_else(|| {
                 wrong(text!(
-                    "une part avec son signe, telle que -5%, attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
-                    "a share with its sign, such as -5%, expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
+                    "une part avec son signe, au-dessus de -100% et jusqu'à +{MOST_MORE}%, telle que -5%, attendue, ou un nombre de personnes si [headcount] dit celui de l'année, au plus {MOST_TIMES} fois celui-ci",
+                    "a share with its sign, above -100% and up to +{MOST_MORE}%, such as -5%, expected, or a number of people where [headcount] says that of the year, at most {MOST_TIMES} times it"
                 ))
             });
         }
@@ -147,8 +150,8 @@ fn of_service(
         .map(|times| LeverDoes::Service(at, times))
         .ok_or_else(|| {
             text!(
-                "une part avec son signe, telle que -20%, attendue",
-                "a share with its sign, such as -20%, expected"
+                "une part avec son signe, de -100% à +{MOST_MORE}%, telle que -20%, attendue",
+                "a share with its sign, -100% to +{MOST_MORE}%, such as -20%, expected"
             )
         }))
 }
@@ -181,20 +184,20 @@ fn of_type(
             let units = start.units(id);
             let absolute = number(value).filter(|_| !value.starts_with(['+', '-']));
             let much = match absolute {
-                Some(count) => {
-                    (0.0..=MOST_TIMES * units).contains(&count).then_some(Much::Exactly(count))
-                }
+                // No unit is had by halves.
+                Some(count) => (count.fract() == 0.0 && count <= MOST_TIMES * units)
+                    .then_some(Much::Exactly(count)),
                 None => change(value).map(Much::Times),
             };
             much.map(|much| LeverDoes::Count(id, much)).ok_or_else(|| {
-                text!("une part avec son signe, telle que -20%, attendue, ou un nombre d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share with its sign, such as -20%, expected, or a number of units, at most {MOST_TIMES} times what there is ({units})")
+                text!("une part avec son signe, de -100% à +{MOST_MORE}%, telle que -20%, attendue, ou un nombre entier d'unités, au plus {MOST_TIMES} fois ce qu'il y a ({units})", "a share with its sign, -100% to +{MOST_MORE}%, such as -20%, expected, or a whole number of units, at most {MOST_TIMES} times what there is ({units})")
             })
         }
         "replaced_by" => replaced(id, value, start),
         "energy" => change(value).map(|times| LeverDoes::Energy(id, times)).ok_or_else(|| {
             text!(
-                "une part avec son signe, telle que -30%, attendue",
-                "a share with its sign, such as -30%, expected"
+                "une part avec son signe, de -100% à +{MOST_MORE}%, telle que -30%, attendue",
+                "a share with its sign, -100% to +{MOST_MORE}%, such as -30%, expected"
             )
         }),
         "pue" => pue(value).map(|pue| LeverDoes::PueOf(id, pue)).ok_or_else(pue_expected),

@@ -101,3 +101,49 @@ fn a_kind_of_computer_replaced_whole_is_mix_and_no_perimeter() {
         assert_eq!(apart, [(ApartKind::Type, kind)]);
     }
 }
+
+/// Machines bought since are growth, at the site, in the entity or on the list that the organisation
+/// puts them under; those of before, which nobody had counted, are not.
+#[test]
+fn what_was_bought_since_is_growth_under_any_name() {
+    const HEAD: &str = "equipment_id,equipment_type,acquired_on,site,entity,serial_number";
+    let rows = |name: &str, day: &str, site: &str, entity: &str| -> String {
+        (0..10)
+            .map(|n| format!("{name}{n},laptop,{day},{site},{entity},{name}-{n:03}X\n"))
+            .collect()
+    };
+    let old = rows("P", "2024-01-01", "A", "DSI");
+    let list = |rows: &str| format!("{HEAD}\n{rows}");
+    let with = |day: &str, site: &str, entity: &str| {
+        let new = format!("{old}{}", rows("E", day, site, entity));
+        between(&[("parc-2024.csv", list(&old))], &[("parc-2025.csv", list(&new))])
+    };
+    let of_a_list = |day: &str| {
+        let lists =
+            [("parc-2025.csv", list(&old)), ("ecoles-2025.csv", list(&rows("E", day, "A", "DSI")))];
+        between(&[("parc-2024.csv", list(&old))], &lists)
+    };
+    // Ten laptops of 50 kg a year, and 50 kWh at 0.1 kg: half of the mean of both years' factors.
+    let here = with("2025-01-01", "A", "DSI");
+    assert!(here.worth(Effect::Volume).value > 500.0, "{:?}", here.effects);
+    let elsewhere = [
+        with("2025-01-01", "B", "DSI"),
+        with("2025-01-01", "A", "Écoles"),
+        with("2025-01-01", "B", "Écoles"),
+        of_a_list("2025-01-01"),
+    ];
+    for one in elsewhere {
+        assert_eq!(one.apart, [], "{:?}", one.effects);
+        for effect in Effect::ALL {
+            let (found, expected) = (one.worth(effect).value, here.worth(effect).value);
+            assert!((found - expected).abs() < 1e-9, "{effect:?}: {found}, not {expected}");
+        }
+    }
+    for (site, entity, kind) in [("B", "DSI", ApartKind::Site), ("A", "Écoles", ApartKind::Entity)]
+    {
+        let listed = with("2024-12-31", site, entity);
+        let kinds: Vec<_> = listed.apart.iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, [kind], "{:?}", listed.effects);
+        assert!(listed.worth(Effect::Volume).value.abs() < 1e-9, "{:?}", listed.effects);
+    }
+}

@@ -55,7 +55,7 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         .map(|check| json!({ "effect": check.effect.code(), "shapley": check.shapley, "lmdi": check.lmdi }))
         .collect();
     let published = change.published.as_ref().map(|one| {
-        json!({ "total": one.total, "factor_sets": one.factors, "method": one.method, "version": one.version })
+        json!({ "total": one.total, "factor_sets": one.factors, "method": one.method, "version": one.version, "changed_files": one.changed_files })
     });
     // What the difference is taken from; made again with today's factors it stands beside.
     let compared = match &change.published {

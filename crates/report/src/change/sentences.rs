@@ -28,12 +28,21 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
     );
     let other_version = change.published.as_ref().is_some_and(|one| one.is_other_version);
     let other_factors = change.published.as_ref().is_some_and(|one| one.is_other);
+    let corrected = change.published.as_ref().is_some_and(|one| !one.changed_files.is_empty());
     let counted: Vec<String> = [Effect::FactorSet, Effect::Perimeter, Effect::Quality]
         .into_iter()
         .filter_map(|effect| {
             let value = change.worth(effect).value;
             let said = match effect {
                 Effect::Perimeter => return perimeter(change, lang),
+                Effect::FactorSet if corrected && other_factors => text!(
+                    "l'inventaire n'est plus celui du chiffre publié, et d'autres facteurs ou une autre méthode",
+                    "the inventory is no longer that of the figure published, and other factors or another method"
+                ),
+                Effect::FactorSet if corrected => text!(
+                    "l'inventaire n'est plus celui du chiffre publié",
+                    "the inventory is no longer that of the figure published"
+                ),
                 Effect::FactorSet if other_factors => text!(
                     "d'autres facteurs ou une autre méthode que lors de la publication",
                     "other factors or another method than when it was published"

@@ -80,6 +80,15 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
             "  Published with {set}, method {method}{version}; made again with today's: {rerun}."
         );
         writeln!(out, "{}", said.say(lang))?;
+        if !published.changed_files.is_empty() {
+            let files = published.changed_files.join(", ");
+            let said = text!(
+                "  Fichiers de {} qui ne sont plus ceux du chiffre publié : {files}.",
+                "  Files of {} that are no longer those of the figure published: {files}.",
+                change.from.year
+            );
+            writeln!(out, "{}", said.say(lang))?;
+        }
     }
     Ok(())
 }

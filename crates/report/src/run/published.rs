@@ -12,8 +12,14 @@ pub struct PublishedRun {
     pub year: i32,
     /// Its method.
     pub method: String,
+    /// The organisation; empty where its card named none.
+    #[serde(default)]
+    pub organisation: String,
     /// Its factor sets, the lowest first.
     pub factor_sets: Vec<UsedSet>,
+    /// The files that it read.
+    #[serde(default)]
+    pub inputs: Vec<UsedFile>,
     overall: Vec<Overall>,
 }
 
@@ -31,6 +37,15 @@ pub struct UsedSet {
     pub name: String,
     /// The digest of what it holds.
     pub hash: String,
+}
+
+/// A file that a run read.
+#[derive(Debug, Deserialize)]
+pub struct UsedFile {
+    /// Where it stood.
+    pub path: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 #[derive(Debug, Deserialize)]
