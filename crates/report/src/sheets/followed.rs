@@ -152,7 +152,7 @@ fn definitions(series: &Series, lang: Lang) -> Sheet {
         vec![
             Cell::text(definition.label.say(lang)),
             Cell::text(definition.definition.say(lang)),
-            Cell::text(&definition.formula),
+            Cell::text(definition.formula.say(lang)),
             Cell::text(definition.direction.label(lang)),
             Cell::text(&definition.id),
         ]
