@@ -414,10 +414,10 @@ pub(super) fn strictly(strict: bool, lacks: bool, why: &Text, lang: Lang) -> Don
         return Done::Whole;
     }
     let why = why.say(lang);
-    terminal::say(&match lang {
-        Lang::Fr => format!("`--strict` : {why} ; code de sortie 3"),
-        Lang::En => format!("`--strict`: {why}; exit status 3"),
-    });
+    terminal::say(
+        text!("`--strict` : {why} ; code de sortie 3", "`--strict`: {why}; exit status 3")
+            .say(lang),
+    );
     Done::WithGaps
 }
 

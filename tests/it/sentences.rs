@@ -83,6 +83,57 @@ fn arguments<'a>(code: &'a str, opens: &str) -> Vec<&'a str> {
     whole.collect()
 }
 
+/// What does something else in French, where no sentence is said: the help and refusals that clap
+/// writes, and how French sets its spaces and the first of a month.
+const OTHERWISE_IN_FRENCH: [&str; 4] = [
+    "src/cli/french.rs",
+    "src/cli/mod.rs",
+    "crates/collector/src/cli/mod.rs",
+    "crates/page/src/yearly/page.rs",
+];
+
+/// Whether a line of code chooses by the language.
+fn chooses(line: &str) -> bool {
+    ["Lang::Fr =>", "Lang::En =>", "Lang::Fr if", "Lang::En if", "Lang::Fr, ", "Lang::En, "]
+        .iter()
+        .any(|arm| line.starts_with(arm) || line.starts_with(&format!("({arm}")))
+        || ["== Lang::", "!= Lang::", "match lang "].iter().any(|word| line.contains(word))
+        || line.contains(", Lang::Fr) =>")
+        || line.contains(", Lang::En) =>")
+}
+
+#[test]
+fn only_lang_chooses_between_the_two_languages() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let is_lang = source.name.ends_with("/src/lang.rs");
+        // The agent carries none of the rooms, and has its own `lang`.
+        let is_agent = source.of_crate() == Some("agent");
+        if is_lang || is_agent || OTHERWISE_IN_FRENCH.contains(&source.name.as_str()) {
+            continue;
+        }
+        let lines = source.code.iter().filter(|(_, line)| chooses(line));
+        found.extend(lines.map(|(n, line)| format!("{}:{n} {line}", source.name)));
+    }
+    none("a sentence in `text!`, a name in `label`", &found);
+}
+
+#[test]
+fn a_choice_between_the_languages_is_found() {
+    for line in [
+        "match lang {",
+        "Lang::Fr => \"a\",",
+        "(Lang::En, 1) => \"a\",",
+        "if lang == Lang::Fr {",
+        "(false, Lang::Fr) => a,",
+    ] {
+        assert!(chooses(line), "{line}");
+    }
+    for line in ["let said = (say(Lang::Fr), say(Lang::En));", "f(Lang::Fr, 2);"] {
+        assert!(!chooses(line), "{line}");
+    }
+}
+
 #[test]
 fn a_sentence_has_its_numbers_in_its_own_language() {
     let mut found = Vec::new();

@@ -7,7 +7,6 @@ use super::value::{Figure, Group, Missing, Quality, RowRef, Value};
 use equipment::State;
 use factor::TypeId;
 use footprint::impact::DAYS_OF_AGE_YEAR;
-use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ground::text;
@@ -49,7 +48,7 @@ pub(super) fn type_group(
     figure: Result<Figure, Missing>,
 ) -> Group {
     let kind = facts.set().equipment_type(id);
-    let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+    let label = kind.label.clone();
     Group { axis: "type", code: kind.code.clone(), label, figure }
 }
 

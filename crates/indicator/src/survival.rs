@@ -108,7 +108,7 @@ fn group_name(facts: &EstateYear<'_>, axis: Axis, key: u32) -> (String, Text) {
         Axis::Type => {
             let id = TypeId(u16::try_from(key).unwrap_or(u16::MAX));
             let kind = facts.set().equipment_type(id);
-            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+            let label = kind.label.clone();
             (kind.code.clone(), label)
         }
         Axis::Site => plain(facts.gathered.sites.name(key)),

@@ -5,6 +5,7 @@ use super::referential::Referential;
 use super::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
+use ground::text;
 use std::fmt::Write as _;
 
 /// What a plan is written from.
@@ -156,16 +157,7 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
         return;
     }
     let (first, last) = (of.base_year + 1, of.base_year + YEARS);
-    let said = match lang {
-        Lang::Fr => format!(
-            "Actions proposées : les leviers dont ce parc a le plus à gagner ({}, de {first} à {last}, intervalle à 90 %).",
-            of.unit
-        ),
-        Lang::En => format!(
-            "Actions proposed: the levers that this estate gains most from ({}, {first} to {last}, 90 % interval).",
-            of.unit
-        ),
-    };
+    let said = text!("Actions proposées : les leviers dont ce parc a le plus à gagner ({}, de {first} à {last}, intervalle à 90 %).", "Actions proposed: the levers that this estate gains most from ({}, {first} to {last}, 90 % interval).", of.unit).say(lang).to_owned();
     let _ = write!(out, "\n# {said}\n");
     for (at, (lever, label, worth)) in of.levers.iter().enumerate() {
         let number = |value: f64| lang.number(value, 0);

@@ -7,6 +7,7 @@ use super::standing::{Standing, Status, Verdict};
 use super::target::year_of;
 use super::words::{PlanState, Progress, TargetKind};
 use ground::lang::{Lang, Noun};
+use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The balance of a plan, and the plan that takes over from it.
@@ -120,14 +121,14 @@ fn awaits(of: &Commitment, year: i32) -> Option<i32> {
 
 /// That a commitment goes on, and the target that is still to come of one that kept its step.
 fn going_on(one: &Standing, awaits: Option<i32>, lang: Lang) -> String {
-    let said = lang.label("reconduit", "carried over");
-    match awaits.filter(|_| one.verdict == Verdict::Ahead) {
-        Some(due) if lang == Lang::Fr => {
-            format!("{said} : étape tenue, la cible de {due} reste à tenir")
-        }
-        Some(due) => format!("{said}: step kept, the target of {due} is still to be kept"),
-        None => said.to_owned(),
-    }
+    let said = match awaits.filter(|_| one.verdict == Verdict::Ahead) {
+        Some(due) => text!(
+            "reconduit : étape tenue, la cible de {due} reste à tenir",
+            "carried over: step kept, the target of {due} is still to be kept"
+        ),
+        None => text!("reconduit", "carried over"),
+    };
+    said.say(lang).to_owned()
 }
 
 /// A commitment as the next plan has it: from its own base, and not from one that was declared. A
@@ -216,12 +217,14 @@ fn balance(
     lang: Lang,
 ) -> Document {
     let title = &plan.identity.title;
-    let head = match lang {
-        Lang::Fr => {
-            ["engagement", "base", &year.to_string(), "verdict", "suite"].map(str::to_owned)
-        }
-        Lang::En => ["commitment", "base", &year.to_string(), "verdict", "next"].map(str::to_owned),
-    };
+    let head = [
+        lang.label("engagement", "commitment"),
+        "base",
+        &year.to_string(),
+        "verdict",
+        lang.label("suite", "next"),
+    ]
+    .map(str::to_owned);
     let mut out = Document {
         title: format!(
             "{}{}{title}",

@@ -255,7 +255,7 @@ impl Held for Values<'_> {
         let of = match wanted.datum {
             Datum::Model(id) | Datum::Lifetime(id) | Datum::Energy(id) => {
                 let kind = self.set.equipment_type(id);
-                Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
+                kind.label.clone()
             }
             Datum::Pue(_) => text!("salles", "rooms"),
         };

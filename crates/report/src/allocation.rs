@@ -153,7 +153,7 @@ fn write_summary(
         "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
-    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label().say(lang))?;
     let Some(allocation) = &story.outcome.allocation else {
         return writeln!(
             out,

@@ -59,7 +59,8 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
         name => name,
     };
     // What the method does is said by `--detail`.
-    let method = story.method.label(lang).split(':').next().map_or("", str::trim);
+    let label = story.method.label();
+    let method = label.say(lang).split(':').next().map_or("", str::trim);
     page.bold(format!("{name} · {} · {method}", story.year.year));
     let all = footprint.headline().interval;
     let said = lang.label("Empreinte de l'année :", "Footprint of the year:");
@@ -202,11 +203,11 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
         line(&format!("{} {}", rest.len(), lang.label("autres", "others")), sum);
     }
     if lacks > 0 {
-        let (fr, en) = match lacks {
-            1 => ("1 sans facteur".to_owned(), "1 without factor".to_owned()),
-            n => (format!("{n} autres, sans facteur"), format!("{n} others, without factor")),
+        let name = match lacks {
+            1 => text!("1 sans facteur", "1 without factor"),
+            n => text!("{n} autres, sans facteur", "{n} others, without factor"),
         };
-        let name = if lang == Lang::Fr { fr } else { en };
+        let name = name.say(lang);
         page.line(format!("  {name:<34} {UNKNOWN:>14} {UNKNOWN:>7}"));
     }
 }

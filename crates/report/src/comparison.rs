@@ -61,7 +61,7 @@ fn totals(out: &mut String, compared: &Compared<'_>, lang: Lang) -> std::fmt::Re
     }
     writeln!(out)?;
     for one in &compared.methods.totals {
-        writeln!(out, "{:<14} {}", one.method.name, one.method.label(lang))?;
+        writeln!(out, "{:<14} {}", one.method.name, one.method.label().say(lang))?;
     }
     Ok(())
 }

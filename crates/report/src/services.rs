@@ -6,6 +6,7 @@ use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun};
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -113,28 +114,10 @@ pub fn counted_twice(story: &Story<'_>, lang: Lang) -> Option<String> {
     let own = units_of(&|kind| kind.kind == "network") - boxes;
     let mut said = Vec::new();
     if own > 0.0 {
-        said.push(match lang {
-            Lang::Fr => format!(
-                "les facteurs de réseau couvrent le réseau de l'opérateur ; vos {} équipements réseau sont comptés à part, à l'inventaire",
-                lang.number(own, 0)
-            ),
-            Lang::En => format!(
-                "network factors cover the operator's network; your {} pieces of network equipment count apart, in the inventory",
-                lang.number(own, 0)
-            ),
-        });
+        said.push(text!("les facteurs de réseau couvrent le réseau de l'opérateur ; vos {} équipements réseau sont comptés à part, à l'inventaire", "network factors cover the operator's network; your {} pieces of network equipment count apart, in the inventory", lang.number(own, 0)).say(lang).to_owned());
     }
     if boxes > 0.0 && services.has_box() {
-        said.push(match lang {
-            Lang::Fr => format!(
-                "{} box internet de l'inventaire sont aussi dans le facteur `network_fixed` : comptées deux fois ; prenez `network_fixed_without_box`",
-                lang.number(boxes, 0)
-            ),
-            Lang::En => format!(
-                "{} internet boxes of the inventory are in the factor `network_fixed` too: counted twice; take `network_fixed_without_box`",
-                lang.number(boxes, 0)
-            ),
-        });
+        said.push(text!("{} box internet de l'inventaire sont aussi dans le facteur `network_fixed` : comptées deux fois ; prenez `network_fixed_without_box`", "{} internet boxes of the inventory are in the factor `network_fixed` too: counted twice; take `network_fixed_without_box`", lang.number(boxes, 0)).say(lang).to_owned());
     }
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }

@@ -110,7 +110,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
-    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label().say(lang))?;
     let all = footprint.headline().interval;
     write!(out, "\n{} ", lang.label("Empreinte de l'année :", "Footprint of the year:"))?;
     match footprint.totals.overall(0) {

@@ -358,7 +358,7 @@ fn of_types(types: &BTreeMap<TypeId, Expected>, stays: &BTreeMap<TypeId, Stay>) 
 
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
     let kind = facts.set().equipment_type(id);
-    (kind.code.clone(), Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() })
+    (kind.code.clone(), kind.label.clone())
 }
 
 fn lines(

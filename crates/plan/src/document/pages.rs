@@ -266,10 +266,11 @@ fn means(one: &Action, lang: Lang) -> String {
         && euros > 0.0
     {
         let each = lang.number(1000.0 * euros / -kg, 0);
-        all.push(match lang {
-            Lang::Fr => format!("{each} € par t CO2e attendue en moins"),
-            Lang::En => format!("{each} € per t CO2e expected less"),
-        });
+        all.push(
+            text!("{each} € par t CO2e attendue en moins", "{each} € per t CO2e expected less")
+                .say(lang)
+                .to_owned(),
+        );
     }
     all.join(lang.semicolon())
 }
@@ -465,17 +466,7 @@ fn waste(out: &mut Document, status: &Status, lang: Lang) {
             lot.missing.say(lang).to_owned(),
         ]
     });
-    let by = match lang {
-        Lang::Fr => format!(
-            "une remise de DEEE de {year} dans movements.csv ; `empreinte movements register` en écrit le registre"
-        ),
-        Lang::En => format!(
-            "WEEE handed over in {year} in movements.csv; `empreinte movements register` writes its register"
-        ),
-    };
-    let title = match lang {
-        Lang::Fr => format!("Annexe déchets {year}"),
-        Lang::En => format!("Waste annex {year}"),
-    };
+    let by = text!("une remise de DEEE de {year} dans movements.csv ; `empreinte movements register` en écrit le registre", "WEEE handed over in {year} in movements.csv; `empreinte movements register` writes its register").say(lang).to_owned();
+    let title = text!("Annexe déchets {year}", "Waste annex {year}").say(lang).to_owned();
     out.add(&title, true, vec![Block::Table(head, rows.collect())], &by);
 }

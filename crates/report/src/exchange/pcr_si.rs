@@ -74,7 +74,7 @@ impl<'a> PcrSiItems<'a> {
             "lifetime": lifetime.map(|(years, _)| years.value),
             "quality": quality,
             "yearly_electricity_consumption": energy.map(|(kwh, _)| kwh.value),
-            "mix_of_use": set.zones[usize::from(equipment.zone.0)].label_en,
+            "mix_of_use": set.zones[usize::from(equipment.zone.0)].label.en,
             "tags": tags,
         }))
     }

@@ -1,7 +1,7 @@
 //! The lines that are no equipment, explained: services bought, and what a meter says more.
 
 use super::sum::{Explained, Written, title};
-use super::{exact, source};
+use super::{exact, source, unit_of};
 use crate::services::unit;
 use factor::{FactorId, FactorSet};
 use footprint::service::service_label;
@@ -74,7 +74,7 @@ pub(super) fn service_parts(
             stage.label(lang),
             exact(lang, much / per),
             exact(lang, factor.amount.value),
-            factor.unit,
+            unit_of(factor, lang),
             exact(lang, factor.amount.value * much),
         )?;
         source(out, set, factor, lang)?;
@@ -137,7 +137,7 @@ pub(super) fn meter(
         exact(lang, balance.equipment_kwh),
         lang.label("kWh des équipements, PUE compris", "kWh of the equipment, PUE included"),
         exact(lang, factor.amount.value),
-        factor.unit,
+        unit_of(factor, lang),
         exact(lang, factor.amount.value * difference),
     );
     Ok(source(out, set, factor, lang))

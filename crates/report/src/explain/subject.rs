@@ -151,7 +151,7 @@ fn known(asked: &Asked, set: &FactorSet, words: Option<&Vocabulary>) -> Option<S
         return None;
     }
     let labelled = (0_u16..).zip(&set.types).find(|(_, one)| {
-        [&one.code, &one.label_fr, &one.label_en].iter().any(|said| asked.is(said))
+        [&one.code, &one.label.fr, &one.label.en].iter().any(|said| asked.is(said))
     });
     if let Some((at, _)) = labelled {
         return Some(Subject::Type(TypeId(at)));

@@ -3,7 +3,7 @@
 use super::corner::{Content, Corner, Corners};
 use super::lines::{meter, service, service_facts, service_parts};
 use super::subject::Subject;
-use super::{exact, source};
+use super::{exact, source, unit_of};
 use crate::Story;
 use crate::errors::driver_text;
 use crate::stages::{Column, columns, is_together};
@@ -78,10 +78,7 @@ pub(super) fn title(
         story.year.year,
         exact(lang, value),
         story.outcome.footprint.criteria[0].unit,
-        match lang {
-            Lang::Fr => format!(", {} du total", lang.percent(of)),
-            Lang::En => format!(", {} of the total", lang.percent(of)),
-        }
+        text!(", {} du total", ", {} of the total", lang.percent(of)).say(lang).to_owned()
     )
 }
 
@@ -150,7 +147,7 @@ fn equipment(
                 "  {} × {} {} = {}",
                 exact(lang, *much),
                 exact(lang, factor.amount.value),
-                factor.unit,
+                unit_of(factor, lang),
                 exact(lang, *amount),
             )?;
             source(out, set, factor, lang)?;

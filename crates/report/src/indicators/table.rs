@@ -2,6 +2,7 @@
 
 use super::words::{alike_said, arrow, bare, better_said, colon, short_bounds};
 use ground::lang::{Lang, wrap};
+use ground::text;
 use indicator::{Definition, Entry, Family, Quality, Series, unit_label};
 use std::fmt::{Result, Write};
 
@@ -64,23 +65,16 @@ impl Table {
         writeln!(out, "{} {}{name}", lang.label("Indicateurs", "Indicators"), years.join(", "))?;
         if let Some(basis) = series.years.last() {
             let (set, method) = (&basis.factor_set, &basis.method);
-            match lang {
-                Lang::Fr => writeln!(out, "Facteurs {set}, méthode {method}")?,
-                Lang::En => writeln!(out, "Factors {set}, method {method}")?,
-            }
+            writeln!(
+                out,
+                "{}",
+                text!("Facteurs {set}, méthode {method}", "Factors {set}, method {method}")
+                    .say(lang)
+            )?
         }
         if self.left_out > 0 {
             let left = self.left_out;
-            match lang {
-                Lang::Fr => writeln!(
-                    out,
-                    "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)"
-                )?,
-                Lang::En => writeln!(
-                    out,
-                    "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
-                )?,
-            }
+            writeln!(out, "{}", text!("Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)", "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)").say(lang))?
         }
         for family in Family::ALL {
             self.family(out, series, *family)?;
@@ -225,10 +219,12 @@ fn breaks(out: &mut String, entry: &Entry, lang: Lang) -> Result {
     let Some((before, _)) = entry.before else { return Ok(()) };
     for broken in &entry.breaks {
         let (year, why) = (entry.year, broken.said().say(lang));
-        let said = match lang {
-            Lang::Fr => format!("{year} non comparable à {before} : {why}"),
-            Lang::En => format!("{year} not comparable with {before}: {why}"),
-        };
+        let said = text!(
+            "{year} non comparable à {before} : {why}",
+            "{year} not comparable with {before}: {why}"
+        )
+        .say(lang)
+        .to_owned();
         below(out, &said, 4)?;
     }
     Ok(())
@@ -239,10 +235,9 @@ fn against(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) 
     if let Some((trend, (year, _))) = last.trend.zip(last.before)
         && let Some(better) = better_said(lang, definition, trend)
     {
-        let said = match lang {
-            Lang::Fr => format!("{} {better} qu'en {year}", arrow(trend)),
-            Lang::En => format!("{} {better} than in {year}", arrow(trend)),
-        };
+        let said = text!("{} {better} qu'en {year}", "{} {better} than in {year}", arrow(trend))
+            .say(lang)
+            .to_owned();
         below(out, &said, 4)?;
     }
     match alike_said(lang, definition, last) {
@@ -269,10 +264,11 @@ fn parts(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) ->
         let more = shown.len() - SHOWN;
         shown.truncate(SHOWN);
         let name = &definition.id;
-        shown.push(match lang {
-            Lang::Fr => format!("et {more} autres : `explain {name}`"),
-            Lang::En => format!("and {more} more: `explain {name}`"),
-        });
+        shown.push(
+            text!("et {more} autres : `explain {name}`", "and {more} more: `explain {name}`")
+                .say(lang)
+                .to_owned(),
+        );
     }
     let word = lang.label("dont", "of which");
     below(out, &format!("{word}{}{}", colon(lang), shown.join(" · ")), 4)

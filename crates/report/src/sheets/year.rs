@@ -73,7 +73,8 @@ fn summary(story: &Story<'_>, lang: Lang) -> Sheet {
     let name = lang
         .label("électricité des équipements et des salles", "electricity of equipment and rooms");
     rows.push(row(name, kwh, None, "kWh"));
-    let (set, method) = (&story.set.name, story.method.label(lang));
+    let (set, label) = (&story.set.name, story.method.label());
+    let method = label.say(lang);
     let note = text!(
         "{0}, facteurs {set}, méthode : {method}. Bas et haut : l'intervalle à 90 % pour les totaux ; pour les étapes, tout bas ou tout haut à la fois.",
         "{0}, factors {set}, method: {method}. Low and high: the 90% interval for totals; for stages, everything low, or high, at once.",
