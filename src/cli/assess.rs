@@ -14,6 +14,7 @@ use empreinte::report::{
     footprint_csv, markdown, run_json, services_csv, summary, unmatched_csv, workbook, year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder, told_path};
+use empreinte::text;
 use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
@@ -182,11 +183,7 @@ fn show(args: &AssessArgs, story: &Story<'_>, axes: &[Axis], lang: Lang) -> Resu
     }
     terminal::print(&data)?;
     if let (Some(folder), Format::Table) = (&args.out, args.format) {
-        terminal::say(&format!(
-            "{} {}",
-            lang.label("Résultats dans", "Results in"),
-            folder.display()
-        ));
+        terminal::say(text!("Résultats dans {}", "Results in {}", folder.display()).say(lang));
     }
     Ok(())
 }

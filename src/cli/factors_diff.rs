@@ -263,10 +263,14 @@ fn effect(out: &mut String, estate: &Estate, lang: Lang) {
     };
     let _ = writeln!(
         out,
-        "\n{} {}, {}",
-        lang.label("Ce que cela change pour le parc en", "What this does to the estate in"),
-        estate.year,
-        estate.criterion,
+        "{}",
+        text!(
+            "\nCe que cela change pour le parc en {}, {}",
+            "\nWhat this does to the estate in {}, {}",
+            estate.year,
+            estate.criterion
+        )
+        .say(lang)
     );
     line(out, lang.label("total", "total"), estate.total.map(Weight::Known));
     let changed: Vec<_> = estate.types.iter().filter(|one| moved(one.2) != 0.0).collect();

@@ -185,11 +185,14 @@ fn said(args: &ImportArgs, overlay: &Overlay, lang: Lang) -> String {
     let next = lang.label("à employer ainsi :", "use it as:");
     let _ = writeln!(
         out,
-        "{}{}{}\n{next} empreinte assess … --factors {}",
-        lang.label("licence", "licence"),
-        lang.colon(),
-        args.licence,
-        args.out.display()
+        "{}",
+        text!(
+            "licence\u{a0}: {}\n{next} empreinte assess … --factors {}",
+            "licence: {}\n{next} empreinte assess … --factors {}",
+            args.licence,
+            args.out.display()
+        )
+        .say(lang)
     );
     out
 }

@@ -182,7 +182,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<Done, Failure> {
     terminal::print(&data)?;
     if let (Some(folder), Format::Table) = (&args.out, args.format) {
         let folder = folder.display();
-        terminal::say(&format!("{} {folder}", lang.label("Résultats dans", "Results in")));
+        terminal::say(text!("Résultats dans {folder}", "Results in {folder}").say(lang));
     }
     Ok(Done::Whole)
 }

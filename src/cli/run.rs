@@ -397,9 +397,7 @@ pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang
     let first = lacks.first().map_or_else(String::new, |lack| {
         let more = match lacks.len() - 1 {
             0 => String::new(),
-            more => {
-                format!(", {} {more} {}", lang.label("et", "and"), lang.label("de plus", "more"))
-            }
+            more => text!(", et {more} de plus", ", and {more} more").say(lang).to_owned(),
         };
         format!("{}{}{more}", lang.colon(), lack.text().say(lang))
     });

@@ -213,6 +213,63 @@ fn parts_of_sentences_are_found() {
     assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \"", "\"d, \", \"d,\""]);
 }
 
+/// Cells of tables, where the name stands in a column of its own, or alone before a year.
+const IN_A_COLUMN: [(&str, &str); 3] = [
+    ("report/src/change/text.rs", "  {:<32} {:>13}   {} – {}"),
+    ("report/src/summary.rs", "  {:<34} {}  ({})"),
+    ("plan/src/said/stood.rs", "{name}{} {year}"),
+];
+
+/// The format strings of a code that put a label beside a value or a word: what they make is a
+/// sentence, which `text!` has whole. A label alone, or in a column of its own, is none.
+fn glued(code: &str) -> Vec<&str> {
+    let opens = ["format!(", "write!(", "writeln!("];
+    let calls = opens.into_iter().flat_map(|opens| arguments(code, opens));
+    let with_label = calls.filter(|call| {
+        let labels = call.match_indices(".label(").map(|(at, word)| &call[at + word.len()..]);
+        labels.into_iter().any(|rest| rest.trim_start().starts_with('"'))
+    });
+    let formats = with_label.filter_map(|call| call.split('"').nth(1));
+    let joins = |format: &&str| {
+        let mut free = 0;
+        let mut words = String::new();
+        for (i, part) in format.split(['{', '}']).enumerate() {
+            match i % 2 {
+                0 => words.push_str(&part.replace("\\n", "")),
+                _ if part.contains([':']) => {}
+                _ => free += 1,
+            }
+        }
+        free > 1 || (free == 1 && words.contains(char::is_alphanumeric))
+    };
+    formats.filter(joins).collect()
+}
+
+#[test]
+fn a_label_is_glued_to_no_value() {
+    let mut found = Vec::new();
+    for source in sources() {
+        if source.of_crate() == Some("agent") {
+            continue;
+        }
+        let code: Vec<&str> = source.code.iter().map(|(_, line)| line.as_str()).collect();
+        let code = code.join("\n");
+        let is_in_a_column = |format: &&str| {
+            IN_A_COLUMN.iter().any(|(file, cell)| source.name.ends_with(file) && cell == format)
+        };
+        let all = glued(&code).into_iter().filter(|format| !is_in_a_column(format));
+        found.extend(all.map(|format| format!("{}: {format}", source.name)));
+    }
+    none("a sentence would be glued together", &found);
+}
+
+#[test]
+fn glued_labels_are_found() {
+    let code = "format!(\"{} {n}\", lang.label(\"et\", \"and\")) writeln!(out, \"{}\", lang.label(\"a\", \"b\"))
+        write!(out, \"  {:<8} {}\", lang.label(\"a\", \"b\"), n) format!(\"kWh {}\", lang.label(\"a\", \"b\"))";
+    assert_eq!(glued(code), ["{} {n}", "kWh {}"]);
+}
+
 #[test]
 fn every_whole_of_a_share_has_its_words() {
     // Shares of others than a whole of the estate are told by their own names.

@@ -239,6 +239,8 @@ impl Noun {
     pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
     /// A year that passes.
     pub const YEAR: Self = Self::new(("an", "ans"), ("year", "years"));
+    /// Another of what is listed.
+    pub const OTHER: Self = Self::new(("autre", "autres"), ("other", "others"));
     /// A person.
     pub const PERSON: Self = Self::new(("personne", "personnes"), ("person", "people"));
 

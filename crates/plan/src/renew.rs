@@ -34,7 +34,7 @@ pub fn renew(
         let goes_on = reason.is_none() && (!is_kept || !of.law.is_empty());
         let said = match (reason, goes_on) {
             (Some(reason), _) => {
-                format!("{}{}{reason}", lang.label("abandonné", "dropped"), lang.colon())
+                text!("abandonné\u{a0}: {reason}", "dropped: {reason}").say(lang).to_owned()
             }
             (None, true) => {
                 let next = carried(of, one, title, (year, first), lang);
@@ -84,10 +84,12 @@ pub fn renew(
     let balance = balance(plan, year, rows, (&behind, &undated), lang);
     let next = Plan {
         identity: Identity {
-            title: format!(
-                "{} {first}-{last}",
-                lang.label("Plan numérique responsable", "Responsible-digital plan")
-            ),
+            title: text!(
+                "Plan numérique responsable {first}-{last}",
+                "Responsible-digital plan {first}-{last}"
+            )
+            .say(lang)
+            .to_owned(),
             version: "0.1".to_owned(),
             years: vec![first, last],
             base_year: Some(year),
@@ -226,15 +228,13 @@ fn balance(
     ]
     .map(str::to_owned);
     let mut out = Document {
-        title: format!(
-            "{}{}{title}",
-            lang.label("Bilan de clôture", "Closing balance"),
-            lang.colon()
-        ),
+        title: text!("Bilan de clôture\u{a0}: {title}", "Closing balance: {title}")
+            .say(lang)
+            .to_owned(),
         ..Document::default()
     };
     let of_year =
-        format!("{}{}{year}", lang.label("Année du bilan", "Year of the balance"), lang.colon());
+        text!("Année du bilan\u{a0}: {year}", "Year of the balance: {year}").say(lang).to_owned();
     let mut part = |fr: &'static str, en: &'static str, blocks: Vec<Block>| {
         out.add(lang.label(fr, en), false, blocks, "");
     };

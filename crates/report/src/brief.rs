@@ -68,7 +68,8 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
             let total = summary::or_partial(story, total, lang);
-            let all = format!("({} {low} – {high})", lang.label("à 90 % :", "90%:"));
+            let all =
+                text!("(à 90 % : {low} – {high})", "(90%: {low} – {high})").say(lang).to_owned();
             let line = format!("{said} {total}  {all}");
             if line.chars().count() <= paint::COLUMNS {
                 page.bold(line);
@@ -81,7 +82,7 @@ fn figures(page: &mut Page, story: &Story<'_>, lang: Lang) {
     }
     let label = |label: &str, value: String| format!("  {label:<26} {value}");
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
-        let said = format!("{} {other}", lang.label("sous le jeu", "under set"));
+        let said = text!("sous le jeu {other}", "under set {other}").say(lang).to_owned();
         page.line(label(&said, story.mass(lang, total)));
     }
     let person = lang.label("par personne", "per person");
@@ -156,14 +157,17 @@ fn since(page: &mut Page, story: &Story<'_>, lang: Lang) {
     let unit = &change.criterion.1;
     let (before, by) = (change.from.total.value, change.difference.value);
     let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
-    let since = format!("{} {}", lang.label("depuis", "since"), change.from.year);
-    page.line(format!(
-        "  {since:<26} {}{share}{}{} {}",
-        super::change::step(lang, unit, by),
-        lang.semicolon(),
-        lang.label("à comptage égal", "like for like"),
-        super::change::figure(lang, unit, change.like_for_like(), true),
-    ));
+    let since = text!("depuis {}", "since {}", change.from.year).say(lang).to_owned();
+    page.line(
+        text!(
+            "  {since:<26} {}{share} ; à comptage égal {}",
+            "  {since:<26} {}{share}; like for like {}",
+            super::change::step(lang, unit, by),
+            super::change::figure(lang, unit, change.like_for_like(), true)
+        )
+        .say(lang)
+        .to_owned(),
+    );
 }
 
 fn signed_share(share: f64, lang: Lang) -> String {
@@ -200,7 +204,7 @@ fn largest(page: &mut Page, story: &Story<'_>, shown: usize, paint: Paint, lang:
     }
     if !rest.is_empty() {
         let sum = rest.iter().fold(0.0, |sum, group| sum + of(group));
-        line(&format!("{} {}", rest.len(), lang.label("autres", "others")), sum);
+        line(&Noun::OTHER.said(lang, rest.len() as f64), sum);
     }
     if lacks > 0 {
         let name = match lacks {

@@ -132,7 +132,10 @@ fn say_draw(drawn: &Draw, path: &Path, lang: Lang) {
     let path = path.display();
     let rows = Noun::new(("ligne tirée", "lignes tirées"), ("row drawn", "rows drawn"));
     let rows = rows.said(lang, drawn.drawn() as f64);
-    terminal::say(text!("{rows} ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible", "{rows}; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read").say(lang));
+    terminal::say(text!(
+        "{rows} ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible",
+        "{rows}; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read"
+    ).say(lang));
     for stratum in &drawn.strata {
         let (rows, chance) = (stratum.rows.len(), lang.percent(stratum.probability()));
         let taken = Noun::ROW.said(lang, stratum.drawn.len() as f64);

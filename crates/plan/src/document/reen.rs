@@ -38,10 +38,12 @@ fn programme(out: &mut Document, plan: &Plan, status: &Status, lang: Lang) {
     let territory = plan.territory.as_ref().unwrap_or(&none);
     let slot = |out: &mut Document, fr: &'static str, en: &'static str, text: &str, key: &str| {
         let title = format!("1. {}", lang.label(fr, en));
-        let by = format!(
-            "[territory] {key} = \"…\" ({})",
-            lang.label("déclaré, jamais calculé", "declared, never computed")
-        );
+        let by = text!(
+            "[territory] {key} = \"…\" (déclaré, jamais calculé)",
+            "[territory] {key} = \"…\" (declared, never computed)"
+        )
+        .say(lang)
+        .to_owned();
         out.add(&title, false, vec![Block::Text(text.to_owned())], &by);
     };
     slot(

@@ -183,7 +183,9 @@ fn joined(said: &[String], lang: Lang) -> String {
     match said {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.label("et", "and")),
+        [first @ .., last] => {
+            text!("{} et {last}", "{} and {last}", first.join(", ")).say(lang).to_owned()
+        }
     }
 }
 
@@ -307,7 +309,7 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!(" ({} {})", lang.label("surtout\u{a0}:", "most:"), said.join(", "))
+    text!(" (surtout\u{a0}: {})", " (most: {})", said.join(", ")).say(lang).to_owned()
 }
 
 /// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.

@@ -113,7 +113,7 @@ fn value(
         writeln!(out, "{}", said.trim_end())?;
     }
     for note in &value.notes {
-        writeln!(out, "  {} {}", lang.label("à savoir :", "note:"), note.say(lang))?;
+        writeln!(out, "{}", text!("  à savoir : {}", "  note: {}", note.say(lang)).say(lang))?;
     }
     groups(out, definition, last, lang)?;
     series(out, definition, entries, lang)?;
@@ -131,7 +131,11 @@ fn groups(out: &mut String, definition: &Definition, last: &Entry, lang: Lang) -
     for group in last.value.groups.iter().take(SHOWN) {
         if group.axis != axis {
             axis = group.axis;
-            writeln!(out, "\n  {} {}", lang.label("par", "by"), axis_label(axis, lang))?;
+            writeln!(
+                out,
+                "{}",
+                text!("\n  par {}", "\n  by {}", axis_label(axis, lang)).say(lang)
+            )?;
         }
         let told = match &group.figure {
             Ok(figure) => {

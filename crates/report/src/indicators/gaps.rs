@@ -77,9 +77,8 @@ pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
         let _ = writeln!(out, "\n  {label}{}{}", colon(lang), opens.say(lang));
         let _ = writeln!(
             out,
-            "    {} {}",
-            lang.label("où :", "where:"),
-            opening.datum.place().say(lang)
+            "{}",
+            text!("    où : {}", "    where: {}", opening.datum.place().say(lang)).say(lang)
         );
         let mut named: Vec<&str> = opening.indicators.iter().map(String::as_str).collect();
         named.sort_unstable();

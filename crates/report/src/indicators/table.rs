@@ -62,7 +62,11 @@ impl Table {
         let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
         let name =
             if organisation.is_empty() { String::new() } else { format!(" – {organisation}") };
-        writeln!(out, "{} {}{name}", lang.label("Indicateurs", "Indicators"), years.join(", "))?;
+        writeln!(
+            out,
+            "{}",
+            text!("Indicateurs {}{name}", "Indicators {}{name}", years.join(", ")).say(lang)
+        )?;
         if let Some(basis) = series.years.last() {
             let (set, method) = (&basis.factor_set, &basis.method);
             writeln!(
@@ -74,7 +78,10 @@ impl Table {
         }
         if self.left_out > 0 {
             let left = self.left_out;
-            writeln!(out, "{}", text!("Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)", "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)").say(lang))?
+            writeln!(out, "{}", text!(
+                "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)",
+                "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
+            ).say(lang))?
         }
         for family in Family::ALL {
             self.family(out, series, *family)?;

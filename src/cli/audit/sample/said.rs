@@ -17,7 +17,7 @@ pub(super) fn stratum(code: &str, lang: Lang) -> String {
     match code {
         "sure" => lang.label("d'office", "for sure").to_owned(),
         "no_figure" => lang.label("sans chiffre", "without figure").to_owned(),
-        code => format!("{} {code}", lang.label("strate", "stratum")),
+        code => text!("strate {code}", "stratum {code}").say(lang).to_owned(),
     }
 }
 
@@ -45,7 +45,10 @@ fn without_interval(seen: u64, lang: Lang) -> String {
         ("wrong row seen", "wrong rows seen"),
     );
     let met = MET.said(lang, seen as f64);
-    text!("{met} hors des strates vues en entier, et il en faut {NEEDED} pour savoir jusqu'où vont les erreurs ; lisez ce que des erreurs non vues peuvent porter, ou tirez plus de lignes (`--n`)", "{met} outside strata looked at whole, and {NEEDED} are needed to know how far errors go; read what errors not seen may carry, or draw more rows (`--n`)").say(lang).to_owned()
+    text!(
+        "{met} hors des strates vues en entier, et il en faut {NEEDED} pour savoir jusqu'où vont les erreurs ; lisez ce que des erreurs non vues peuvent porter, ou tirez plus de lignes (`--n`)",
+        "{met} outside strata looked at whole, and {NEEDED} are needed to know how far errors go; read what errors not seen may carry, or draw more rows (`--n`)"
+    ).say(lang).to_owned()
 }
 
 /// The estimate for people.
@@ -103,11 +106,11 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
             let each = [value, low, high].map(|value| amount(value, unit, lang));
             format!("{} ({} – {})", each[0], each[1], each[2])
         }
-        Some(Carried { value, bounds: None }) => format!(
-            "{} ({})",
-            amount(value, unit, lang),
-            lang.label("sans intervalle", "no interval")
-        ),
+        Some(Carried { value, bounds: None }) => {
+            text!("{} (sans intervalle)", "{} (no interval)", amount(value, unit, lang))
+                .say(lang)
+                .to_owned()
+        }
     };
     line(
         lang.label(
@@ -153,7 +156,11 @@ pub(super) fn said(estimate: &Estimate, found: &Found, unit: &str, lang: Lang) -
     if checked < drawn {
         line(
             lang.label("lignes non vérifiées", "rows not checked"),
-            text!("{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas", "{}: if they are missing because they were not found, write `no`, or the rate is too low", drawn - checked).say(lang),
+            text!(
+                "{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas",
+                "{}: if they are missing because they were not found, write `no`, or the rate is too low",
+                drawn - checked
+            ).say(lang),
         );
     }
     for (id, what, before, after) in found.wrong.iter().take(TOLD) {
