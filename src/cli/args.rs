@@ -330,10 +330,13 @@ pub(super) fn factor_set(
 /// The year of the clock, for a lone file whose name tells none; said, since it is an assumption.
 fn this_year(lang: Lang) -> Result<i32, Fault> {
     let year = today()?.year();
-    super::terminal::say(&match lang {
-        Lang::Fr => format!("année non précisée : {year} (choisissez avec `--year`)"),
-        Lang::En => format!("no year given: {year} (choose with `--year`)"),
-    });
+    super::terminal::say(
+        text!(
+            "année non précisée : {year} (choisissez avec `--year`)",
+            "no year given: {year} (choose with `--year`)"
+        )
+        .say(lang),
+    );
     Ok(year)
 }
 

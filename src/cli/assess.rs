@@ -16,6 +16,7 @@ use empreinte::report::{
     footprint_csv, markdown, run_json, services_csv, summary, unmatched_csv, workbook, year_sheets,
 };
 use empreinte::table::{CsvDialect, Folder, told_path};
+use empreinte::text;
 use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::path::{Path, PathBuf};
 
@@ -192,11 +193,7 @@ fn show(
     }
     terminal::print(&data)?;
     if let (Some(folder), AssessFormat::Table) = (&args.out, args.format) {
-        terminal::say(&format!(
-            "{} {}",
-            lang.label("Résultats dans", "Results in"),
-            folder.display()
-        ));
+        terminal::say(text!("Résultats dans {}", "Results in {}", folder.display()).say(lang));
     }
     Ok(())
 }

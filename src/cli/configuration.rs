@@ -8,6 +8,7 @@ use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::quantity::{HOURS_OF_YEAR, Interval};
+use empreinte::text;
 use std::fmt::Write;
 
 /// A machine, in the words of an inventory.
@@ -132,16 +133,17 @@ pub(super) fn rental(set: &FactorSet, args: &CloudArgs, lang: Lang) -> Result<St
     let rental = cloud::rent(set, &args.provider, &args.instance, &args.region, args.hours)
         .map_err(|miss| miss.fault())?;
     let row = rental.instance;
-    let mut out = format!(
-        "{} {} : {} vCPU, {} {}, {} {}\n",
+    let mut out = text!(
+        "{} {} : {} vCPU, {} Go, hôte {}\n",
+        "{} {} : {} vCPU, {} GB, host {}\n",
         row.provider,
         row.name,
         row.vcpu,
         lang.short(row.memory_gb),
-        lang.label("Go", "GB"),
-        lang.label("hôte", "host"),
-        row.host_family,
-    );
+        row.host_family
+    )
+    .say(lang)
+    .to_owned();
     let place = &rental.place;
     let default = if place.pue_is_default { lang.label("(défaut)", "(default)") } else { "" };
     let mut pue = String::new();

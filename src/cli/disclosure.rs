@@ -52,13 +52,9 @@ pub(super) fn run(
     let lines = String::from_utf8_lossy(&bytes).lines().count().saturating_sub(1);
     let lines = Noun::new(("ligne", "lignes"), ("line", "lines")).said(lang, lines as f64);
     let target = target.display();
-    terminal::say(&match lang {
-        Lang::Fr => format!(
-            "{lines} dans {target} : la part informatique, avec intervalle et origine, ou pourquoi c'est vide. Ce n'est pas une déclaration de conformité ; un code `unverified` n'a pas été lu dans le texte de la norme"
-        ),
-        Lang::En => format!(
-            "{lines} in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
-        ),
-    });
+    terminal::say(text!(
+        "{lines} dans {target} : la part informatique, avec intervalle et origine, ou pourquoi c'est vide. Ce n'est pas une déclaration de conformité ; un code `unverified` n'a pas été lu dans le texte de la norme",
+        "{lines} in {target}: the IT part, with interval and origin, or why it is empty. It is no statement of compliance; a code `unverified` was not read in the text of the standard"
+    ).say(lang));
     Ok(ended(strict, &rows.outcome, &meant.set, lang))
 }

@@ -116,7 +116,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang) -> Result<CommandEnd, CommandFa
         let country = |country: &str| {
             let zone = prepared.words.country_of(country);
             zone.map_or_else(String::new, |zone| {
-                meant.set.zones[usize::from(zone.0)].label_fr.clone()
+                meant.set.zones[usize::from(zone.0)].label.fr.clone()
             })
         };
         folder.put("datacenter.csv", &g4it_datacentres(centres, country).map_err(refused)?)?;

@@ -9,7 +9,7 @@ use super::run::strictly;
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand};
 use empreinte::equipment::nearest;
-use empreinte::factor::{DEFAULT_SET, Factor, FactorSet};
+use empreinte::factor::{DEFAULT_SET, Factor, FactorSet, told_note, unit_behind};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Text};
 use empreinte::report::errors::edge_text;
@@ -243,14 +243,16 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
         }
     };
     let amount = factor.amount;
-    line("valeur", "value", &format!("{} {}", amount.value, factor.unit));
-    line("bornes", "bounds", &format!("{} – {}", amount.low, amount.high));
+    let number = |value: f64| lang.decimal(&value.to_string());
+    let unit = unit_behind(&factor.unit, amount.value);
+    line("valeur", "value", &format!("{} {}", number(amount.value), unit.say(lang)));
+    line("bornes", "bounds", &format!("{} – {}", number(amount.low), number(amount.high)));
     if amount.low < amount.high {
-        let share = lang.percent(factor.coverage.share());
-        let of = lang.label("des cas entre les bornes", "of cases between the bounds");
-        line("couverture", "coverage", &format!("{share} {of}"));
+        let Text { fr, en } = Text::of(|lang| lang.percent(factor.coverage.share()));
+        let said = text!("{fr} des cas entre les bornes", "{en} of cases between the bounds");
+        line("couverture", "coverage", said.say(lang));
     }
-    line("d'après", "resting on", &factor.basis);
+    line("d'après", "resting on", told_note(&factor.basis).say(lang));
     if factor.proxy {
         let proxy = lang.label(
             "proxy : un poids fois un facteur par kilo, employé faute de toute mesure",
@@ -262,7 +264,7 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
         line("publié", "published", &text);
     }
     line("objet", "subject", &factor.subject);
-    line("lieu", "geography", &factor.geography);
+    line("lieu", "geography", told_note(&factor.geography).say(lang));
     line("année", "year", &factor.year);
     if let Some(grid) = &factor.grid {
         let said = |answer: Option<bool>| match answer {
@@ -270,21 +272,25 @@ fn card(set: &FactorSet, factor: &Factor, lang: Lang) -> String {
             Some(false) => lang.label("non", "no"),
             None => "",
         };
-        line("mix", "mix", &grid.mix);
+        line("mix", "mix", told_note(&grid.mix).say(lang));
         line("amont compris", "upstream in", said(grid.includes_upstream));
         line("pertes comprises", "losses in", said(grid.includes_losses));
     }
     if let Some(source) = set.source(&factor.source_id) {
-        line(
-            "source",
-            "source",
-            &format!("{}, {} ({})", source.publisher, source.title, source.year),
-        );
+        let told = source.told();
+        let [publisher, title] = [&told.publisher, &told.title].map(|text| text.say(lang));
+        line("source", "source", &format!("{publisher}, {title}{}", source.in_brackets()));
         line("adresse", "address", &source.url);
-        line("licence", "licence", &source.licence);
+        line("licence", "licence", told.licence.say(lang));
+        // What the set itself says, with its reservations, for those who check it.
+        if told.title.en != source.title || told.licence.en != source.licence {
+            let own = format!("{}; {}", source.title, source.licence);
+            let said = text!("tel quel : « {own} »", "as it is: “{own}”");
+            line("dans le jeu", "in the set", said.say(lang));
+        }
     }
     let layer = |factor| set.layer_of(factor).map_or("", |layer| layer.name.as_str());
-    line("jeu", "set", &format!("{} ({})", layer(factor), factor.topic));
+    line("jeu", "set", &format!("{} ({}.csv)", layer(factor), factor.topic));
     if let Some(by) = factor.replaced_by.map(|by| set.factor(by)) {
         let by = format!("{} ({})", by.id, layer(by));
         line("remplacé par", "replaced by", &by);
@@ -301,46 +307,54 @@ fn published(set: &FactorSet, factor: &Factor, lang: Lang) -> Vec<String> {
     let mut out: Vec<String> =
         edge_text(set, id, criterion).map(|edge| edge.say(lang).to_owned()).into_iter().collect();
     for one in &spread.published {
-        let publisher = set.source(&one.source_id).map_or("", |source| source.publisher.as_str());
-        out.push(format!("{} · {} ({}, {})", one.value, one.what, publisher, one.year));
+        let publisher = set.source(&one.source_id).map(|source| source.told().publisher);
+        let publisher = publisher.as_ref().map_or("", |text| text.say(lang));
+        let (value, what) = (lang.decimal(&one.value.to_string()), told_note(&one.what));
+        out.push(format!("{value} · {} ({publisher}, {})", what.say(lang), one.year));
     }
-    let kind = set.equipment_type(spread.type_id).label(lang);
-    let between = lang.label("moyenne du type entre", "mean of the type between");
-    let (share, spread_of) = (lang.percent(spread.coverage.share()), spread.own);
-    let own =
-        lang.label("écart-type propre du logarithme", "own standard deviation of the logarithm");
-    out.push(format!(
-        "{kind} : {between} {} – {} ({share}) ; {own} {spread_of}",
-        spread.low, spread.high
-    ));
+    let kind = set.equipment_type(spread.type_id).text();
+    let told = |lang: Lang| {
+        let number = |value: f64| lang.decimal(&value.to_string());
+        let share = lang.percent(spread.coverage.share());
+        [number(spread.low), number(spread.high), share, number(spread.own)]
+    };
+    let ([a, b, share, own], [low, high, percent, spread]) = (told(Lang::Fr), told(Lang::En));
+    out.push(
+        text!(
+            "{} : moyenne du type entre {a} et {b} ({share}) ; écart-type propre du logarithme {own}",
+            "{}: mean of the type between {low} and {high} ({percent}); own standard deviation of the logarithm {spread}",
+            kind.say(lang)
+        )
+        .say(lang)
+        .to_owned(),
+    );
     out
 }
 
 /// What a set holds, layer by layer, and what its top layer still owes its reader.
 fn check(set: &FactorSet, lang: Lang) -> String {
-    let mut out = format!(
-        "{}{} {} {}, {} {}, {} {}\n",
+    let mut out = text!(
+        "{} : {} facteurs, {} types, {} sources\n",
+        "{}: {} factors, {} types, {} sources\n",
         set.name,
-        lang.end_colon(),
         set.factors().len(),
-        lang.label("facteurs", "factors"),
         set.types.len(),
-        lang.label("types", "types"),
-        set.sources.len(),
-        lang.label("sources", "sources"),
-    );
+        set.sources.len()
+    )
+    .say(lang)
+    .to_owned();
     for layer in &set.layers {
-        let line = format!(
-            "  {}{} {} {}, {} {} ; SHA-256 {} {}",
+        let line = text!(
+            "  {} : lignes ajoutées {}, remplaçantes {} ; SHA-256 {} {}",
+            "  {}: rows added {}, replacing {} ; SHA-256 {} {}",
             layer.name,
-            lang.end_colon(),
-            lang.label("lignes ajoutées", "rows added"),
             layer.rows_added,
-            lang.label("remplaçantes", "replacing"),
             layer.rows_replaced,
             layer.hash,
-            if layer.signed { "" } else { lang.label("(sans manifeste)", "(no manifest)") },
-        );
+            if layer.signed { "" } else { lang.label("(sans manifeste)", "(no manifest)") }
+        )
+        .say(lang)
+        .to_owned();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}", line.trim_end());
     }

@@ -4,11 +4,12 @@ use super::CommandFailure;
 use super::args::{DialectArg, EstateArgs, factor_set};
 use super::run::{Doors, Nothing, cannot_write, walk};
 use clap::{Args, ValueEnum};
-use empreinte::factor::{FactorChange, FactorSet, SetFigure};
+use empreinte::factor::{FactorChange, FactorSet, SetFigure, unit_behind};
 use empreinte::fault::Fault;
 use empreinte::footprint::{Axis, Footprint};
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Text};
 use empreinte::table::CsvOut;
+use empreinte::text;
 use empreinte::walk::{NoRecord, Walk};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -167,21 +168,17 @@ fn table(
             .map(|kind| format!("{} {}", kind_label(kind, lang), count(kind)))
             .collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{topic}{} {}", lang.end_colon(), counts.join(", "));
+        let _ = writeln!(out, "\n{}", lang.labelled(&format!("{topic}.csv"), counts.join(", ")));
         for change in of.iter().take(SHOWN) {
             let _ = writeln!(out, "  {}", sentence(change, lang));
         }
         if of.len() > SHOWN {
-            let _ = writeln!(
-                out,
-                "  {} {} {}",
-                lang.label("et", "and"),
-                of.len() - SHOWN,
-                lang.label(
-                    "de plus ; `--format csv` les donne tous",
-                    "more; `--format csv` gives them all"
-                ),
+            let more = of.len() - SHOWN;
+            let said = text!(
+                "et {more} de plus ; `--format csv` les donne tous",
+                "and {more} more; `--format csv` gives them all"
             );
+            let _ = writeln!(out, "  {}", said.say(lang));
         }
     }
     if let Some(estate) = estate {
@@ -209,13 +206,19 @@ fn sentence(change: &FactorChange, lang: Lang) -> String {
         change.subject,
         value(&change.before),
         value(&change.after),
-        unit(change),
+        said_unit(change).say(lang),
     )
 }
 
 fn unit(change: &FactorChange) -> &str {
     let side = change.after.as_ref().or(change.before.as_ref());
     side.map_or("", |figure| figure.unit.as_str())
+}
+
+/// The unit, as it is told behind the figure that is.
+fn said_unit(change: &FactorChange) -> Text {
+    let side = change.after.as_ref().or(change.before.as_ref());
+    unit_behind(unit(change), side.map_or(0.0, |figure| figure.amount.value))
 }
 
 /// A figure in four significant digits.
@@ -261,10 +264,14 @@ fn effect(out: &mut String, estate: &EstateUnderSets, lang: Lang) {
     };
     let _ = writeln!(
         out,
-        "\n{} {}, {}",
-        lang.label("Ce que cela change pour le parc en", "What this does to the estate in"),
-        estate.year,
-        estate.criterion,
+        "{}",
+        text!(
+            "\nCe que cela change pour le parc en {}, {}",
+            "\nWhat this does to the estate in {}, {}",
+            estate.year,
+            estate.criterion
+        )
+        .say(lang)
     );
     line(out, lang.label("total", "total"), estate.total.map(TypeWeight::Known));
     let changed: Vec<_> = estate.types.iter().filter(|one| moved(one.2) != 0.0).collect();

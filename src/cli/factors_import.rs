@@ -97,11 +97,11 @@ pub(super) fn run(args: &FactorsImportArgs, lang: Lang) -> Result<String, Fault>
             "nothing of this export can be taken"
         ));
         let reasons = reasons(&overlay);
-        let first = reasons.iter().max_by_key(|(_, count)| **count);
-        return Err(match first {
+        return Err(match reasons.first() {
             Some((why, count)) => {
                 let Text { fr, en } = Noun::ROW.count(*count as f64);
-                fault.hint(text!("{fr} : {0}", "{en}: {0}", why.0))
+                let (why_fr, why) = (&why.fr, &why.en);
+                fault.hint(text!("{fr} : {why_fr}", "{en}: {why}"))
             }
             None => fault,
         }
@@ -152,11 +152,13 @@ fn write(out: &Path, overlay: &Overlay) -> Result<(), Fault> {
     write_whole(&out.join("manifest.sha256"), manifest.as_bytes())
 }
 
-fn reasons(overlay: &Overlay) -> BTreeMap<(String, String), usize> {
-    let mut reasons = BTreeMap::new();
+fn reasons(overlay: &Overlay) -> Vec<(&Text, usize)> {
+    let mut reasons: BTreeMap<&str, (&Text, usize)> = BTreeMap::new();
     for one in &overlay.left {
-        *reasons.entry((one.why.fr.clone(), one.why.en.clone())).or_default() += 1;
+        reasons.entry(&one.why.fr).or_insert((&one.why, 0)).1 += 1;
     }
+    let mut reasons: Vec<_> = reasons.into_values().collect();
+    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.fr.cmp(&b.0.fr)));
     reasons
 }
 
@@ -167,8 +169,7 @@ fn said(args: &FactorsImportArgs, overlay: &Overlay, lang: Lang) -> String {
         let rows = Noun::ROW.said(lang, *rows as f64);
         let _ = writeln!(out, "  {file:<18} {rows:>14}");
     }
-    let mut reasons: Vec<_> = reasons(overlay).into_iter().collect();
-    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let reasons = reasons(overlay);
     if !reasons.is_empty() {
         let left = Noun::new(
             ("ligne laissée de côté", "lignes laissées de côté"),
@@ -178,17 +179,20 @@ fn said(args: &FactorsImportArgs, overlay: &Overlay, lang: Lang) -> String {
         let said = text!("{fr}, voir left-out.csv :", "{en}, see left-out.csv:");
         let _ = writeln!(out, "{}", said.say(lang));
     }
-    for ((fr, en), count) in reasons.iter().take(SHOWN) {
-        let _ = writeln!(out, "  {count:>6}  {}", if lang == Lang::Fr { fr } else { en });
+    for (said, count) in reasons.iter().take(SHOWN) {
+        let _ = writeln!(out, "  {count:>6}  {}", said.say(lang));
     }
     let next = lang.label("à employer ainsi :", "use it as:");
     let _ = writeln!(
         out,
-        "{}{}{}\n{next} empreinte assess … --factors {}",
-        lang.label("licence", "licence"),
-        lang.colon(),
-        args.licence,
-        args.out.display()
+        "{}",
+        text!(
+            "licence\u{a0}: {}\n{next} empreinte assess … --factors {}",
+            "licence: {}\n{next} empreinte assess … --factors {}",
+            args.licence,
+            args.out.display()
+        )
+        .say(lang)
     );
     out
 }

@@ -4,9 +4,9 @@ use super::factors::SetArgs;
 use clap::Args;
 use empreinte::equipment::nearest;
 use empreinte::factor::models::{EntryPart, FoundEntry, ModelLevel, ModelMatch, Near};
-use empreinte::factor::{FactorSet, TypeId};
+use empreinte::factor::{FactorSet, TypeId, unit_behind};
 use empreinte::fault::Fault;
-use empreinte::lang::Lang;
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::text;
 use std::fmt::Write;
 
@@ -60,16 +60,13 @@ fn show(out: &mut String, set: &FactorSet, found: &FoundEntry<'_>, lang: Lang) {
         ModelLevel::Family => lang.label("famille", "family"),
     };
     field(out, how, &format!("{} {}", entry.manufacturer, entry.name));
-    field(out, lang.label("score", "score"), &format!("{:.2}", found.score));
+    field(out, lang.label("score", "score"), &lang.number(found.score, 2));
     field(out, lang.label("comparé", "compared"), &format!("{} = {}", found.asked, found.met));
     field(out, lang.label("type", "type"), set.equipment_type(entry.equipment_type).label(lang));
-    let n = match (entry.level, lang) {
-        (ModelLevel::Model, Lang::Fr) => format!("{} fiche(s) de {}", entry.n, entry.year),
-        (ModelLevel::Model, Lang::En) => format!("{} sheet(s) of {}", entry.n, entry.year),
-        (ModelLevel::Family, Lang::Fr) => format!("{} modèles, {}", entry.n, entry.year),
-        (ModelLevel::Family, Lang::En) => format!("{} models, {}", entry.n, entry.year),
-    };
-    field(out, lang.label("d'après", "resting on"), &n);
+    let of = if entry.level == ModelLevel::Model { SHEET } else { MODEL };
+    let Text { fr, en } = of.count(f64::from(entry.n));
+    let rests = text!("{fr}, {}", "{en}, {}", entry.year);
+    field(out, lang.label("d'après", "resting on"), rests.say(lang));
     match found.embodied {
         Some(part) => {
             for stage in &part.entry.stages {
@@ -78,6 +75,7 @@ fn show(out: &mut String, set: &FactorSet, found: &FoundEntry<'_>, lang: Lang) {
                     set,
                     EntryPart { factor: stage.factor, ..part },
                     entry.id == part.entry.id,
+                    lang,
                 );
             }
         }
@@ -91,23 +89,37 @@ fn show(out: &mut String, set: &FactorSet, found: &FoundEntry<'_>, lang: Lang) {
         ),
     }
     for part in [found.energy, found.lifetime, found.weight].into_iter().flatten() {
-        quantity(out, set, part, entry.id == part.entry.id);
+        quantity(out, set, part, entry.id == part.entry.id, lang);
     }
     for sheet in entry.sheet.split_whitespace() {
         field(out, lang.label("fiche", "sheet"), sheet);
     }
 }
 
-fn quantity(out: &mut String, set: &FactorSet, part: EntryPart<'_>, own: bool) {
+fn quantity(out: &mut String, set: &FactorSet, part: EntryPart<'_>, own: bool, lang: Lang) {
+    let number = |value: f64| lang.decimal(&value.to_string());
     let factor = set.factor(part.factor);
     let amount = factor.amount;
     let of = if own { "" } else { &part.entry.name };
     let of = if of.is_empty() { String::new() } else { format!("  ({of})") };
-    let name = factor.id.rsplit('.').find(|word| *word != "gwp").unwrap_or(&factor.id);
+    let code = factor.id.rsplit('.').find(|word| *word != "gwp").unwrap_or(&factor.id);
+    let name = match code {
+        "embodied" => lang.label("fabrication", "embodied"),
+        "energy" => lang.label("consommation", "energy"),
+        "lifetime" => lang.label("durée de vie", "lifetime"),
+        "weight" => lang.label("poids", "weight"),
+        code => code,
+    };
     field(
         out,
         name,
-        &format!("{} [{} – {}] {}{of}", amount.value, amount.low, amount.high, factor.unit),
+        &format!(
+            "{} [{} – {}] {}{of}",
+            number(amount.value),
+            number(amount.low),
+            number(amount.high),
+            unit_behind(&factor.unit, amount.value).say(lang),
+        ),
     );
 }
 
@@ -119,13 +131,19 @@ fn show_none(out: &mut String, set: &FactorSet, asked: &str, near: &[Near<'_>], 
             "ce jeu n'a pas de modèles ; essayez `--factors pcf-2026.12`",
             "this set has no models; try `--factors pcf-2026.12`",
         );
-        field(out, lang.label("jeu", "set"), &format!("{} : {why}", set.name));
+        field(out, lang.label("jeu", "set"), &lang.labelled(&set.name, why));
     }
     for near in near {
-        let name = format!("{} {} ({:.2})", near.entry.manufacturer, near.entry.name, near.score);
+        let score = lang.number(near.score, 2);
+        let name = format!("{} {} ({score})", near.entry.manufacturer, near.entry.name);
         field(out, lang.label("proche", "near"), &name);
     }
 }
+
+/// A sheet of a maker.
+const SHEET: Noun = Noun::new(("fiche", "fiches"), ("sheet", "sheets"));
+/// A model of a family.
+const MODEL: Noun = Noun::new(("modèle", "modèles"), ("model", "models"));
 
 fn field(out: &mut String, name: &str, value: &str) {
     line(out, &format!("  {name:<14} "), value);

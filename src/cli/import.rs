@@ -157,10 +157,9 @@ pub(super) fn run(args: &ImportArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     }
     let target = target.display();
     let rows = rows_said(counts, lang);
-    terminal::say(&match lang {
-        Lang::Fr => format!("{rows} ; résultats dans {target}"),
-        Lang::En => format!("{rows}; results in {target}"),
-    });
+    terminal::say(
+        text!("{rows} ; résultats dans {target}", "{rows}; results in {target}").say(lang),
+    );
     if intake.unread_cells > 0 {
         let cells = Noun::CELL_UNREAD.said(lang, intake.unread_cells as f64);
         terminal::say(&format!("  - {cells}{}unread-cells.csv", lang.colon()));
@@ -195,24 +194,26 @@ fn say_since(since: &SinceInventory, earlier: &str, lang: Lang) {
     let new = Noun::new(("est nouveau", "sont nouveaux"), ("is new", "are new"));
     let gone = gone.said(lang, since.disappeared.len() as f64);
     let new = new.said(lang, since.new as f64);
-    terminal::say(&match lang {
-        Lang::Fr => format!("depuis {earlier} : {gone} (disappeared.csv), {new}"),
-        Lang::En => format!("since {earlier}: {gone} (disappeared.csv), {new}"),
-    });
+    terminal::say(
+        text!(
+            "depuis {earlier} : {gone} (disappeared.csv), {new}",
+            "since {earlier}: {gone} (disappeared.csv), {new}"
+        )
+        .say(lang),
+    );
     if since.unnamed > 0 {
         let unnamed = Noun::new(
             ("équipement n'a pas d'identifiant", "équipements n'ont pas d'identifiant"),
             ("piece of equipment has no identifier", "pieces of equipment have no identifier"),
         );
         let unnamed = unnamed.said(lang, since.unnamed as f64);
-        terminal::say(&match lang {
-            Lang::Fr => format!(
-                "  - {unnamed}, alors ou aujourd'hui : rien ne dit si c'est le même matériel"
-            ),
-            Lang::En => format!(
+        terminal::say(
+            text!(
+                "  - {unnamed}, alors ou aujourd'hui : rien ne dit si c'est le même matériel",
                 "  - {unnamed}, then or today: nothing tells whether it is the same equipment"
-            ),
-        });
+            )
+            .say(lang),
+        );
     }
 }
 

@@ -182,7 +182,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<CommandEnd, Comma
     terminal::print(&data)?;
     if let (Some(folder), IndicatorsFormat::Table) = (&args.out, args.format) {
         let folder = folder.display();
-        terminal::say(&format!("{} {folder}", lang.label("Résultats dans", "Results in")));
+        terminal::say(text!("Résultats dans {folder}", "Results in {folder}").say(lang));
     }
     Ok(CommandEnd::Whole)
 }
@@ -241,22 +241,24 @@ pub(super) fn whole_series(gathered: &Gathered<'_>) -> Result<Series, Fault> {
 
 fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {
     for (year, fault) in &gathered.skipped {
-        terminal::say(&match lang {
-            Lang::Fr => format!("inventaire {year} laissé de côté : {}", fault.render(lang)),
-            Lang::En => format!("inventory {year} left out: {}", fault.render(lang)),
-        });
+        terminal::say(
+            text!(
+                "inventaire {year} laissé de côté : {}",
+                "inventory {year} left out: {}",
+                fault.render(lang)
+            )
+            .say(lang),
+        );
     }
     for (year, rows) in &gathered.dated {
-        terminal::say(&match lang {
-            Lang::Fr => format!(
+        terminal::say(
+            text!(
                 "inventaire {year} lu pour ses dates seules, sans empreinte : {}",
-                rows.because.render(lang)
-            ),
-            Lang::En => format!(
                 "inventory {year} read for its dates alone, without footprint: {}",
                 rows.because.render(lang)
-            ),
-        });
+            )
+            .say(lang),
+        );
     }
     let rejects = gathered.ledger_rejects.len();
     if rejects > 0 {

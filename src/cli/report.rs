@@ -190,5 +190,7 @@ fn default_name(path: &Path, year: i32, ending: &str, lang: Lang) -> PathBuf {
         .file_stem()
         .map_or_else(|| "parc".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let year = if name.contains(&year.to_string()) { String::new() } else { format!("-{year}") };
-    PathBuf::from(format!("{}-{name}{year}.{ending}", lang.label("rapport", "report")))
+    PathBuf::from(
+        text!("rapport-{name}{year}.{ending}", "report-{name}{year}.{ending}").say(lang).to_owned(),
+    )
 }

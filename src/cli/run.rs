@@ -397,9 +397,7 @@ pub(super) fn ended(strict: bool, outcome: &Outcome, set: &FactorSet, lang: Lang
     let first = lacks.first().map_or_else(String::new, |lack| {
         let more = match lacks.len() - 1 {
             0 => String::new(),
-            more => {
-                format!(", {} {more} {}", lang.label("et", "and"), lang.label("de plus", "more"))
-            }
+            more => text!(", et {more} de plus", ", and {more} more").say(lang).to_owned(),
         };
         format!("{}{}{more}", lang.colon(), lack.text().say(lang))
     });
@@ -414,10 +412,10 @@ pub(super) fn strictly(strict: bool, lacks: bool, why: &Text, lang: Lang) -> Com
         return CommandEnd::Whole;
     }
     let why = why.say(lang);
-    terminal::say(&match lang {
-        Lang::Fr => format!("`--strict` : {why} ; code de sortie 3"),
-        Lang::En => format!("`--strict`: {why}; exit status 3"),
-    });
+    terminal::say(
+        text!("`--strict` : {why} ; code de sortie 3", "`--strict`: {why}; exit status 3")
+            .say(lang),
+    );
     CommandEnd::WithGaps
 }
 

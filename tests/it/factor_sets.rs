@@ -581,8 +581,8 @@ fn a_comparison_reads_in_both_languages() {
     let ran = compare(&folder, &["--lang", "fr", "--estate", ".", "--year", "2025"]);
     let expected = "round → round
 
-energy : changé 1
-  laptop                                                 50 → 75           kWh/year     × 1,5
+energy.csv : changé 1
+  laptop                                                 50 → 75           kWh/an       × 1,5
 
 Ce que cela change pour le parc en 2025, gwp
   total                                                  55 → 57,5         kgCO2e       +4,5 %
@@ -590,7 +590,7 @@ Ce que cela change pour le parc en 2025, gwp
 ";
     assert_eq!(ran.out, expected);
     let ran = compare(&folder, &["--lang", "en"]);
-    assert!(ran.out.starts_with("round → round\n\nenergy: changed 1\n"), "{}", ran.out);
+    assert!(ran.out.starts_with("round → round\n\nenergy.csv: changed 1\n"), "{}", ran.out);
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod energy_models;
 mod examples;
 mod explained;
 mod export;
+mod french;
 mod golden;
 mod graphics;
 mod guide;

@@ -83,6 +83,57 @@ fn arguments<'a>(code: &'a str, opens: &str) -> Vec<&'a str> {
     whole.collect()
 }
 
+/// What does something else in French, where no sentence is said: the help and refusals that clap
+/// writes, and how French sets its spaces and the first of a month.
+const OTHERWISE_IN_FRENCH: [&str; 4] = [
+    "src/cli/french.rs",
+    "src/cli/mod.rs",
+    "crates/collector/src/cli/mod.rs",
+    "crates/page/src/yearly/page.rs",
+];
+
+/// Whether a line of code chooses by the language.
+fn chooses(line: &str) -> bool {
+    ["Lang::Fr =>", "Lang::En =>", "Lang::Fr if", "Lang::En if", "Lang::Fr, ", "Lang::En, "]
+        .iter()
+        .any(|arm| line.starts_with(arm) || line.starts_with(&format!("({arm}")))
+        || ["== Lang::", "!= Lang::", "match lang "].iter().any(|word| line.contains(word))
+        || line.contains(", Lang::Fr) =>")
+        || line.contains(", Lang::En) =>")
+}
+
+#[test]
+fn only_lang_chooses_between_the_two_languages() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let is_lang = source.name.ends_with("/src/lang.rs");
+        // The agent carries none of the rooms, and has its own `lang`.
+        let is_agent = source.of_crate() == Some("agent");
+        if is_lang || is_agent || OTHERWISE_IN_FRENCH.contains(&source.name.as_str()) {
+            continue;
+        }
+        let lines = source.code.iter().filter(|(_, line)| chooses(line));
+        found.extend(lines.map(|(n, line)| format!("{}:{n} {line}", source.name)));
+    }
+    none("a sentence in `text!`, a name in `label`", &found);
+}
+
+#[test]
+fn a_choice_between_the_languages_is_found() {
+    for line in [
+        "match lang {",
+        "Lang::Fr => \"a\",",
+        "(Lang::En, 1) => \"a\",",
+        "if lang == Lang::Fr {",
+        "(false, Lang::Fr) => a,",
+    ] {
+        assert!(chooses(line), "{line}");
+    }
+    for line in ["let said = (say(Lang::Fr), say(Lang::En));", "f(Lang::Fr, 2);"] {
+        assert!(!chooses(line), "{line}");
+    }
+}
+
 #[test]
 fn a_sentence_has_its_numbers_in_its_own_language() {
     let mut found = Vec::new();
@@ -160,6 +211,63 @@ fn a_label_is_no_part_of_a_sentence() {
 fn parts_of_sentences_are_found() {
     let code = "lang.label(\"a\", \"b\") + lang.label(\n  \" sur \",\n \"of\") + lang.label(\"c :\", \"c: \") + page.say(\"d, \", \"d,\")";
     assert_eq!(parts(code), ["\n  \" sur \",\n \"of\"", "\"c :\", \"c: \"", "\"d, \", \"d,\""]);
+}
+
+/// Cells of tables, where the name stands in a column of its own, or alone before a year.
+const IN_A_COLUMN: [(&str, &str); 3] = [
+    ("report/src/change/text.rs", "  {:<32} {:>13}   {} – {}"),
+    ("report/src/summary.rs", "  {:<34} {}  ({})"),
+    ("plan/src/said/stood.rs", "{name}{} {year}"),
+];
+
+/// The format strings of a code that put a label beside a value or a word: what they make is a
+/// sentence, which `text!` has whole. A label alone, or in a column of its own, is none.
+fn glued(code: &str) -> Vec<&str> {
+    let opens = ["format!(", "write!(", "writeln!("];
+    let calls = opens.into_iter().flat_map(|opens| arguments(code, opens));
+    let with_label = calls.filter(|call| {
+        let labels = call.match_indices(".label(").map(|(at, word)| &call[at + word.len()..]);
+        labels.into_iter().any(|rest| rest.trim_start().starts_with('"'))
+    });
+    let formats = with_label.filter_map(|call| call.split('"').nth(1));
+    let joins = |format: &&str| {
+        let mut free = 0;
+        let mut words = String::new();
+        for (i, part) in format.split(['{', '}']).enumerate() {
+            match i % 2 {
+                0 => words.push_str(&part.replace("\\n", "")),
+                _ if part.contains([':']) => {}
+                _ => free += 1,
+            }
+        }
+        free > 1 || (free == 1 && words.contains(char::is_alphanumeric))
+    };
+    formats.filter(joins).collect()
+}
+
+#[test]
+fn a_label_is_glued_to_no_value() {
+    let mut found = Vec::new();
+    for source in sources() {
+        if source.of_crate() == Some("agent") {
+            continue;
+        }
+        let code: Vec<&str> = source.code.iter().map(|(_, line)| line.as_str()).collect();
+        let code = code.join("\n");
+        let is_in_a_column = |format: &&str| {
+            IN_A_COLUMN.iter().any(|(file, cell)| source.name.ends_with(file) && cell == format)
+        };
+        let all = glued(&code).into_iter().filter(|format| !is_in_a_column(format));
+        found.extend(all.map(|format| format!("{}: {format}", source.name)));
+    }
+    none("a sentence would be glued together", &found);
+}
+
+#[test]
+fn glued_labels_are_found() {
+    let code = "format!(\"{} {n}\", lang.label(\"et\", \"and\")) writeln!(out, \"{}\", lang.label(\"a\", \"b\"))
+        write!(out, \"  {:<8} {}\", lang.label(\"a\", \"b\"), n) format!(\"kWh {}\", lang.label(\"a\", \"b\"))";
+    assert_eq!(glued(code), ["{} {n}", "kWh {}"]);
 }
 
 #[test]

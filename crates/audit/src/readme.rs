@@ -2,15 +2,14 @@
 
 use super::pack::Described;
 use ground::lang::Lang;
+use ground::text;
 
 /// The page of a pack, in a language.
 pub fn readme(pack: &Described, lang: Lang) -> String {
     let (year, organisation, version, method) =
         (pack.year, &pack.organisation, &pack.version, &pack.method);
     let sets = pack.factors.join(", ");
-    match lang {
-        Lang::Fr => format!(
-            "# Dossier d'audit : {organisation}, {year}
+    text!("# Dossier d'audit : {organisation}, {year}
 
 Fait par empreinte {version}, méthode `{method}`, facteurs {sets}.
 Les mêmes fichiers donnent le même dossier, à l'octet près.
@@ -47,10 +46,7 @@ tire des lignes selon leur empreinte et écrit une feuille à remplir, sans les 
     empreinte audit sample CE-FICHIER.zip --read feuille.csv
 
 dit le taux d'erreur, son intervalle, et ce qu'il fait au total.
-"
-        ),
-        Lang::En => format!(
-            "# Audit pack: {organisation}, {year}
+", "# Audit pack: {organisation}, {year}
 
 Made by empreinte {version}, method `{method}`, factors {sets}.
 The same files give the same pack, to the byte.
@@ -87,7 +83,5 @@ draws rows by their footprint and writes a sheet to fill, without the values to 
     empreinte audit sample THIS-FILE.zip --read sheet.csv
 
 says the error rate, its interval, and what it does to the total.
-"
-        ),
-    }
+").say(lang).to_owned()
 }

@@ -114,7 +114,7 @@ impl Work<'_> {
             }
             ApartKind::Type | ApartKind::Service | ApartKind::Meter => {
                 let kind = &self.set.types[at];
-                let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+                let label = kind.label.clone();
                 return (kind.code.clone(), label);
             }
         };
@@ -281,7 +281,7 @@ impl Work<'_> {
                 let kind = self.set.equipment_type(key.type_id);
                 let of = types.entry(key.type_id).or_insert_with(|| CommonOfType {
                     code: kind.code.clone(),
-                    label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
+                    label: kind.label.clone(),
                     units: [0.0; 2],
                     making: Amount::default(),
                     using: Amount::default(),
@@ -306,10 +306,9 @@ impl Work<'_> {
             .map(|(place, value)| EffectShare {
                 effect: place.effect,
                 type_code: place.type_id.map_or_else(String::new, |id| kind(id).code.clone()),
-                type_label: place.type_id.map_or_else(
-                    || text!("", ""),
-                    |id| Text { fr: kind(id).label_fr.clone(), en: kind(id).label_en.clone() },
-                ),
+                type_label: place
+                    .type_id
+                    .map_or_else(|| text!("", ""), |id| kind(id).label.clone()),
                 site: self
                     .both
                     .sites

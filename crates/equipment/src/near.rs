@@ -19,7 +19,7 @@ pub fn types_near<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
         _ => None,
     };
     let said = |kind: &'a EquipmentType| {
-        [&kind.code, &kind.label_fr, &kind.label_en].map(|name| (fold(name), kind.code.as_str()))
+        [&kind.code, &kind.label.fr, &kind.label.en].map(|name| (fold(name), kind.code.as_str()))
     };
     let names: Vec<(String, &str)> = set.types.iter().flat_map(said).collect();
     let mut codes: Vec<&str> = meant.into_iter().collect();

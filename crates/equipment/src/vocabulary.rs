@@ -119,7 +119,7 @@ impl Vocabulary {
         }
         for (i, zone) in set.zones.iter().enumerate() {
             let id = ZoneId(numbered(i));
-            for name in [&zone.code, &zone.iso2, &zone.label_en, &zone.label_fr] {
+            for name in [&zone.code, &zone.iso2, &zone.label.en, &zone.label.fr] {
                 if !name.is_empty() {
                     words.countries.entry(fold(name)).or_insert(id);
                 }

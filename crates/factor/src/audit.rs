@@ -74,9 +74,9 @@ impl FactorSet {
             let what = text!("source sans année", "source without a year");
             found.push(SetFinding { at: source.id.clone(), what });
         }
-        let labels = (self.types.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
-            .chain(self.zones.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)))
-            .chain(self.criteria.iter().map(|one| (&one.code, &one.label_fr, &one.label_en)));
+        let labels = (self.types.iter().map(|one| (&one.code, &one.label.fr, &one.label.en)))
+            .chain(self.zones.iter().map(|one| (&one.code, &one.label.fr, &one.label.en)))
+            .chain(self.criteria.iter().map(|one| (&one.code, &one.label.fr, &one.label.en)));
         for (at, _, _) in labels.filter(|(_, fr, en)| fr.is_empty() || en.is_empty()) {
             let what = text!("aucun nom, dans aucune langue", "no name, in any language");
             found.push(SetFinding { at: at.clone(), what });

@@ -59,12 +59,11 @@ impl Loader {
 
     pub(super) fn criteria(&mut self, table: &SmallTable) -> Result<(), Fault> {
         for row in table.rows() {
-            let (label_fr, label_en) = in_both(row.get("label_fr"), row.get("label_en"));
+            let label = in_both(row.get("label_fr"), row.get("label_en"));
             let criterion = Criterion {
                 code: row.get("criterion").to_owned(),
                 unit: row.get("unit").to_owned(),
-                label_en,
-                label_fr,
+                label,
                 default: yes_or_no(&row, "default")?.unwrap_or(true),
             };
             match self.set.criteria.iter_mut().find(|known| known.code == criterion.code) {
@@ -99,12 +98,11 @@ impl Loader {
                     row.fault("zone", text!("zone vide ou répétée", "zone empty or repeated"))
                 );
             }
-            let (label_fr, label_en) = in_both(row.get("label_fr"), row.get("label_en"));
+            let label = in_both(row.get("label_fr"), row.get("label_en"));
             let zone = Zone {
                 code,
                 iso2: row.get("iso2").to_owned(),
-                label_en,
-                label_fr,
+                label,
                 continent: row.get("continent").to_owned(),
             };
             if let Some(known) = self.set.zones.iter_mut().find(|known| known.code == zone.code) {
@@ -129,12 +127,11 @@ impl Loader {
         let mut places = Vec::new();
         for row in table.rows() {
             let code = row.get("equipment_type").to_owned();
-            let (label_fr, label_en) = in_both(row.get("label_fr"), row.get("label_en"));
+            let label = in_both(row.get("label_fr"), row.get("label_en"));
             let kind = EquipmentType {
                 code: code.clone(),
                 parent: None,
-                label_en,
-                label_fr,
+                label,
                 kind: row.get("kind").to_owned(),
                 weee_category: row.get("weee_category").parse().ok(),
             };

@@ -114,7 +114,7 @@ impl FactorSet {
         let years: Vec<i32> =
             self.electricity.values().flat_map(|years| years.iter().filter_map(carbon)).collect();
         let (first, last) = (years.iter().min(), years.iter().max());
-        let (fr, en, set) = (&wanted.label_fr, &wanted.label_en, &self.name);
+        let (fr, en, set) = (&wanted.label.fr, &wanted.label.en, &self.name);
         Err(Fault::new(ground::lang::Text {
             fr: format!("pas de facteur d'électricité pour {fr} en {year} dans le jeu `{set}`"),
             en: format!("no electricity factor for {en} in {year} in set `{set}`"),

@@ -22,6 +22,7 @@ mod load;
 mod document;
 mod manifest;
 pub mod models;
+mod note_words;
 mod parts;
 mod processor_names;
 mod published;
@@ -45,15 +46,16 @@ pub use graphics_cards::GraphicsCard;
 pub use layers::{DEFAULT_SET, Layer, NamedFiles, SetPlace};
 pub use manifest::{file_digest, hex_digest, manifest_of};
 pub use models::ModelIndex;
+pub use note_words::told_note;
 pub use parts::{ElectricityParts, PartFactors};
 pub use processor_names::NamedProcessor;
 pub use published::{Law, Published, PublishedStanding, Spread};
-pub use row::{UNITS, unit_text};
+pub use row::{UNITS, unit_behind, unit_text};
 pub use services::{Metric, ServiceFactor};
 pub use shipped::names as shipped_names;
 pub use source_words::ToldSource;
 
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, HashMap};
 
@@ -122,10 +124,8 @@ pub struct EquipmentType {
     pub code: String,
     /// The type it is a kind of.
     pub parent: Option<TypeId>,
-    /// Its name in English.
-    pub label_en: String,
-    /// Its name in French.
-    pub label_fr: String,
+    /// Its name.
+    pub label: Text,
     /// workplace, datacentre, network, printing, mobile, other or `out_of_scope`.
     pub kind: String,
     /// Its WEEE category, 1 to 6.
@@ -139,10 +139,8 @@ pub struct Zone {
     pub code: String,
     /// ISO 3166 alpha-2 code.
     pub iso2: String,
-    /// Its name in English.
-    pub label_en: String,
-    /// Its name in French.
-    pub label_fr: String,
+    /// Its name.
+    pub label: Text,
     /// Its continent's code.
     pub continent: String,
 }
@@ -156,10 +154,8 @@ pub struct Criterion {
     pub code: String,
     /// Its unit.
     pub unit: String,
-    /// Its name in English.
-    pub label_en: String,
-    /// Its name in French.
-    pub label_fr: String,
+    /// Its name.
+    pub label: Text,
 }
 
 /// A publication that factors come from.
@@ -295,10 +291,7 @@ impl FactorSet {
 impl EquipmentType {
     /// Its name for people.
     pub fn label(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.label_fr,
-            Lang::En => &self.label_en,
-        }
+        self.label.say(lang)
     }
 
     /// Whether it is no equipment: a virtual machine, a consumable, furniture.
@@ -310,23 +303,20 @@ impl EquipmentType {
 impl Criterion {
     /// Its name for people.
     pub fn label(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.label_fr,
-            Lang::En => &self.label_en,
-        }
+        self.label.say(lang)
     }
 }
 
 impl EquipmentType {
     /// Its name in both languages.
-    pub fn text(&self) -> ground::lang::Text {
-        ground::lang::Text { fr: self.label_fr.clone(), en: self.label_en.clone() }
+    pub fn text(&self) -> Text {
+        self.label.clone()
     }
 }
 
 impl Zone {
     /// Its name in both languages.
-    pub fn text(&self) -> ground::lang::Text {
-        ground::lang::Text { fr: self.label_fr.clone(), en: self.label_en.clone() }
+    pub fn text(&self) -> Text {
+        self.label.clone()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{FactorId, FactorSet, Layer, TypeId, manifest, models, published, shipped};
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::table::{SmallTable, read_toml};
 use ground::text;
 use serde::Deserialize;
@@ -257,9 +258,9 @@ fn whole(files: &SetFiles) -> Result<(), Fault> {
 }
 
 /// A name in French and English: where one language lacks, the other stands for both.
-pub(super) fn in_both(fr: &str, en: &str) -> (String, String) {
+pub(super) fn in_both(fr: &str, en: &str) -> Text {
     let or = |one: &str, other: &str| if one.is_empty() { other } else { one }.to_owned();
-    (or(fr, en), or(en, fr))
+    Text { fr: or(fr, en), en: or(en, fr) }
 }
 
 /// A layer being read, checked row by row.
@@ -278,7 +279,7 @@ impl Loader {
     fn new(mut set: FactorSet, card: SetCard, hash: String, signed: bool) -> Self {
         set.version.clone_from(&card.version);
         set.date.clone_from(&card.date);
-        let (fr, en) = in_both(&card.description_fr, &card.description_en);
+        let Text { fr, en } = in_both(&card.description_fr, &card.description_en);
         set.description = ground::lang::Text { fr, en };
         set.layers.push(Layer {
             name: card.name,

@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::{BoundsCoverage, Factor, FactorId};
 use ground::fault::Fault;
-use ground::lang::Text;
+use ground::lang::{Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{TableRow, parse_number};
 use ground::text;
@@ -99,6 +99,35 @@ pub fn unit_text(unit: &str) -> Text {
         fr: unit.split('/').map(french).collect::<Vec<_>>().join("/"),
         en: unit.split('/').map(spaced).collect::<Vec<_>>().join("/"),
     }
+}
+
+/// A unit behind a number: its words in the reader's language, its symbols as the set writes them.
+///
+/// ```
+/// use empreinte_factor::unit_behind;
+/// assert_eq!(unit_behind("kgCO2e/unit", 170.0).fr, "kgCO2e/unité");
+/// assert_eq!(unit_behind("year", 5.0).en, "years");
+/// assert_eq!(unit_behind("year", 1.5).fr, "an");
+/// ```
+pub fn unit_behind(unit: &str, number: f64) -> Text {
+    if unit == "year" {
+        return Noun::YEAR.named(number);
+    }
+    let words = unit.split('/').map(|part| match part {
+        "unit" => "unité",
+        "year" => "an",
+        "ream" => "ramette",
+        "sheet" => "feuille",
+        "cartridge" => "cartouche",
+        "GB" => "Go",
+        "TB" => "To",
+        "GBh" => "Go·h",
+        "TBh" => "To·h",
+        "disease incidence" => "incidence de maladies",
+        "m3 world eq" => "m3 éq. monde",
+        part => part,
+    });
+    Text { fr: words.collect::<Vec<_>>().join("/"), en: unit.to_owned() }
 }
 
 impl Loader {

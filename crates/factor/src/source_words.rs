@@ -51,6 +51,12 @@ static WORDS: LazyLock<HashMap<String, ToldSource>> = LazyLock::new(|| {
 });
 
 impl Source {
+    /// Its year behind its title, where it has one: ` (2024)`.
+    pub fn in_brackets(&self) -> String {
+        let has_year = self.year.starts_with(|c: char| c.is_ascii_digit());
+        if has_year { format!(" ({})", self.year) } else { String::new() }
+    }
+
     /// As it is told in both languages: in our words where it is a source of a set carried, else in
     /// those of its set.
     pub fn told(&self) -> ToldSource {
@@ -78,8 +84,10 @@ mod tests {
         assert!(CARRIED.len() > 50, "{}", CARRIED.len());
         for (id, title) in CARRIED.iter() {
             let told = WORDS.get(id).unwrap_or_else(|| panic!("no words of {id} ({title})"));
+            for text in [&told.title, &told.publisher, &told.licence] {
+                assert!(!text.fr.is_empty() && !text.en.is_empty(), "{id}");
+            }
             for text in [&told.title.fr, &told.title.en, &told.licence.fr, &told.licence.en] {
-                assert!(!text.is_empty(), "{id}");
                 for note in ["not verified", "not read", "read at", "snapshot", "README", ".csv"] {
                     assert!(!text.contains(note), "{id}: {text}");
                 }

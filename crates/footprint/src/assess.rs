@@ -190,11 +190,7 @@ impl Footprint {
         for valued in cells {
             let Valued { kind, cell, sums } = valued;
             let kin = set.equipment_type(kernel.choice(kind.factors.choice).type_id);
-            self.group(Axis::Type, &kin.code, || Text {
-                fr: kin.label_fr.clone(),
-                en: kin.label_en.clone(),
-            })
-            .take(cell, sums);
+            self.group(Axis::Type, &kin.code, || kin.text()).take(cell, sums);
             let zone = &set.zones[usize::from(kind.factors.zone.0)];
             self.group(Axis::Country, &zone.code, || zone.text()).take(cell, sums);
             self.group(Axis::Status, kind.state.code(), || state_text(kind.state)).take(cell, sums);

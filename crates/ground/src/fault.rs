@@ -11,6 +11,7 @@ pub use kind::{DATE_WANTED, WORD_WANTED};
 pub use machine::{FaultKind, Lack};
 
 use crate::lang::{Lang, Text};
+use crate::text;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::path::Path;
@@ -114,19 +115,27 @@ impl Fault {
     /// The whole message for a person: sentence, place, cause and hints, a line each.
     pub fn render(&self, lang: Lang) -> String {
         // Writing to a string cannot fail.
-        let mut out = format!("{} {}", lang.label("erreur :", "error:"), self.what.say(lang));
+        let mut out = text!("erreur : {}", "error: {}", self.what.say(lang)).say(lang).to_owned();
         if let Some(place) = &self.place {
             out.push_str("\n  --> ");
             out.push_str(&place.say(lang));
         }
         if let Some(cause) = &self.cause {
-            let _ = write!(out, "\n  {} {}", lang.label("cause :", "caused by:"), cause.say(lang));
+            let _ = write!(
+                out,
+                "{}",
+                text!("\n  cause : {}", "\n  caused by: {}", cause.say(lang)).say(lang)
+            );
         }
         // Who says nothing of what the machine lacks leaves that to what is known of it.
         let known = self.lack.filter(|_| self.hints.is_empty()).map(Lack::what_to_do);
         for (i, hint) in self.hints.iter().chain(&known).enumerate() {
             let blank = if i == 0 { "\n" } else { "" };
-            let _ = write!(out, "{blank}\n{} {}", lang.label("conseil :", "hint:"), hint.say(lang));
+            let _ = write!(
+                out,
+                "{}",
+                text!("{blank}\nconseil : {}", "{blank}\nhint: {}", hint.say(lang)).say(lang)
+            );
         }
         out
     }
@@ -140,13 +149,14 @@ impl FaultPlace {
     fn say(&self, lang: Lang) -> String {
         let mut out = self.file.clone();
         if let Some(line) = self.line {
-            let _ = write!(out, "{} {line}", lang.label(", ligne", ", line"));
+            let _ = write!(out, "{}", text!(", ligne {line}", ", line {line}").say(lang));
         }
         if let Some(column) = &self.column {
-            let _ = write!(out, "{} `{column}`", lang.label(", colonne", ", column"));
+            let _ =
+                write!(out, "{}", text!(", colonne `{column}`", ", column `{column}`").say(lang));
         }
         if let Some(value) = &self.value {
-            let _ = write!(out, "{} `{value}`", lang.label(", valeur", ", value"));
+            let _ = write!(out, "{}", text!(", valeur `{value}`", ", value `{value}`").say(lang));
         }
         out
     }

@@ -134,6 +134,17 @@ impl Lang {
         self.label(" :", ":")
     }
 
+    /// A name and what it has, parted by the colon of this language.
+    ///
+    /// ```
+    /// use empreinte_ground::lang::Lang;
+    /// assert_eq!(Lang::Fr.labelled("année", 2025), "année : 2025");
+    /// assert_eq!(Lang::En.labelled("year", 2025), "year: 2025");
+    /// ```
+    pub fn labelled(self, name: &str, value: impl std::fmt::Display) -> String {
+        format!("{name}{} {value}", self.end_colon())
+    }
+
     /// Writes a share (0 to 1) as a percentage.
     pub fn percent(self, share: f64) -> String {
         let value = share * 100.0;
@@ -228,6 +239,8 @@ impl Noun {
     pub const UNIT: Self = Self::new(("équipement", "équipements"), ("unit", "units"));
     /// A year that passes.
     pub const YEAR: Self = Self::new(("an", "ans"), ("year", "years"));
+    /// Another of what is listed.
+    pub const OTHER: Self = Self::new(("autre", "autres"), ("other", "others"));
     /// A person.
     pub const PERSON: Self = Self::new(("personne", "personnes"), ("person", "people"));
 

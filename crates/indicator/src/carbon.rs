@@ -197,7 +197,7 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Inventory);
     };
     let kind = facts.set().equipment_type(first);
-    let (fr, en) = (&kind.label_fr, &kind.label_en);
+    let (fr, en) = (&kind.label.fr, &kind.label.en);
     let part = if families.contains(&first) {
         text!("{fr}, toutes formes", "{en}, all forms")
     } else {

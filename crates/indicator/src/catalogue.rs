@@ -11,7 +11,7 @@ const CATALOGUE: &str = include_str!("catalogue.csv");
 pub(super) const TRACKED: &str = "indicators_tracked";
 
 /// The columns of the catalogue, in order.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 22] = [
     "id",
     "family",
     "core",
@@ -23,14 +23,29 @@ pub const COLUMNS: [&str; 19] = [
     "definition_en",
     "definition_fr",
     "formula",
+    "formula_fr",
     "guide_ref",
     "references",
+    "references_fr",
     "benchmark_en",
     "benchmark_fr",
     "benchmark_source",
+    "benchmark_source_fr",
     "whole",
     "measures",
     "moved_by",
+];
+
+/// The columns that no indicator leaves empty.
+const WANTED: [&str; 8] = [
+    "id",
+    "unit",
+    "label_en",
+    "label_fr",
+    "definition_en",
+    "definition_fr",
+    "formula",
+    "formula_fr",
 ];
 
 /// What a share may be of (`whole`); `own` is one whose name alone says of what.
@@ -158,14 +173,14 @@ pub struct Definition {
     pub label: Text,
     /// What it is, a sentence.
     pub definition: Text,
-    /// Its formula.
-    pub formula: String,
+    /// Its formula. Columns and codes stand in it as they are written, in either language.
+    pub formula: Text,
     /// The indicators it answers in the State's guide: `practice#ordinal`, joined by `|`.
     pub guide: String,
     /// The laws and standards it answers.
-    pub references: String,
+    pub references: Text,
     /// What others found, as context and never as a target, with the source.
-    pub benchmark: Option<(Text, String)>,
+    pub benchmark: Option<(Text, Text)>,
     /// Of a share, what it is of: one of [`WHOLES`], or `own`; empty where it is no share.
     pub whole: String,
     /// Of which types a measure of electricity moves it.
@@ -283,10 +298,8 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
     let unknown = |column: &str| row.fault(column, text!("valeur inconnue", "unknown value"));
     let both = |fr: &str, en: &str| Text { fr: row.get(fr).into(), en: row.get(en).into() };
     let family = Family::ALL.iter().find(|family| family.code() == row.get("family"));
-    let source = row.get("benchmark_source");
-    for column in
-        ["id", "unit", "label_en", "label_fr", "definition_en", "definition_fr", "formula"]
-    {
+    let source = both("benchmark_source_fr", "benchmark_source");
+    for column in WANTED {
         if row.get(column).is_empty() {
             return Err(row.fault(column, text!("valeur absente", "value missing")));
         }
@@ -318,11 +331,10 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         computable_from: row.get("computable_from").into(),
         label: both("label_fr", "label_en"),
         definition: both("definition_fr", "definition_en"),
-        formula: row.get("formula").into(),
+        formula: both("formula_fr", "formula"),
         guide: row.get("guide_ref").into(),
-        references: row.get("references").into(),
-        benchmark: (!source.is_empty())
-            .then(|| (both("benchmark_fr", "benchmark_en"), source.to_owned())),
+        references: both("references_fr", "references"),
+        benchmark: (!source.en.is_empty()).then(|| (both("benchmark_fr", "benchmark_en"), source)),
         whole: whole.into(),
         measures,
         moved_by,
@@ -368,6 +380,18 @@ impl Definition {
         })
     }
 
+    /// Where it comes from, in words.
+    pub fn comes_from(&self, lang: Lang) -> String {
+        let said = |code: &str| match code {
+            "inventory" => lang.label("inventaire", "inventory").to_owned(),
+            "usage" => lang.label("mesures d'usage", "measures of use").to_owned(),
+            "movements" => lang.label("mouvements", "movements").to_owned(),
+            "declared" => lang.label("réponse déclarée", "answer declared").to_owned(),
+            other => other.to_owned(),
+        };
+        lang.list(self.computable_from.split('+').map(said))
+    }
+
     /// Whether a person must answer it: no file tells it.
     pub fn is_declared(&self) -> bool {
         self.computable_from == "declared"
@@ -375,70 +399,4 @@ impl Definition {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_catalogue_holds_172_indicators_and_16_for_a_small_company() {
-        let catalogue = Catalogue::shipped().unwrap();
-        assert_eq!(catalogue.all().len(), 172);
-        assert_eq!(catalogue.all().iter().filter(|d| d.core).count(), 16);
-        let of = |family| catalogue.all().iter().filter(|d| d.family == family).count();
-        let counts: Vec<usize> = Family::ALL.iter().map(|family| of(*family)).collect();
-        assert_eq!(counts, [20, 20, 16, 16, 9, 6, 24, 23, 15, 23]);
-    }
-
-    #[test]
-    fn every_benchmark_has_its_source_and_stands_in_both_languages() {
-        let catalogue = Catalogue::shipped().unwrap();
-        let with: Vec<_> = catalogue.all().iter().filter_map(|d| d.benchmark.as_ref()).collect();
-        assert_eq!(with.len(), 35);
-        assert!(with.iter().all(|(said, source)| {
-            !said.fr.is_empty() && !said.en.is_empty() && !source.is_empty()
-        }));
-    }
-
-    #[test]
-    fn definitions_are_sentences_in_both_languages() {
-        for one in Catalogue::shipped().unwrap().all() {
-            for said in [&one.definition.fr, &one.definition.en] {
-                assert!(said.ends_with('.') && said.len() > 20, "{}: {said}", one.id);
-            }
-        }
-    }
-
-    /// What a share is of is said of each, and of what a measure moves; no share but of others is above all.
-    #[test]
-    fn every_share_says_what_it_is_of() {
-        let catalogue = Catalogue::shipped().unwrap();
-        for one in catalogue.all() {
-            assert_eq!(one.unit == "%", !one.whole.is_empty(), "{}", one.id);
-        }
-        for code in WHOLES {
-            assert!(catalogue.all().iter().any(|one| one.whole == code), "{code}");
-        }
-        let impossible = |id: &str, value| catalogue.named(id).unwrap().impossible(value).is_some();
-        assert!(impossible("nr_trained_rate", 140.0) && impossible("storage_per_user", -3.0));
-        assert!(impossible("dc_pue", 0.9) && impossible("repair_index_min_bought", 12.0));
-        assert!(!impossible("reen_reuse_rate", 200.0) && !impossible("nr_trained_rate", 100.0));
-        assert!(catalogue.named("avoided_ghg").unwrap().may_be_negative());
-        let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
-        assert_eq!([of(MeasuresMove::None), of(MeasuresMove::Workstations)], [7, 1]);
-        let by = |age, grid| {
-            let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid };
-            catalogue.all().iter().filter(moved).count()
-        };
-        assert_eq!([by(true, true), by(true, false), by(false, true)], [8, 1, 5]);
-    }
-
-    #[test]
-    fn a_misspelt_indicator_has_near_names() {
-        let catalogue = Catalogue::shipped().unwrap();
-        assert_eq!(catalogue.nearest("weee_wieght")[0], "weee_weight");
-        assert!(catalogue.nearest("zzz").is_empty());
-        // By its words, of either language, before what is only written alike.
-        assert_eq!(catalogue.nearest("pue")[0], "dc_pue");
-        assert!(catalogue.nearest("Taux de réemploi").contains(&"reen_reuse_rate"));
-        assert_eq!(catalogue.nearest("it electricity")[0], "it_electricity");
-    }
-}
+mod tests;

@@ -6,7 +6,6 @@ use super::tally::UnitTally;
 use super::value::{Figure, GroupValue, Missing, Quality, RowRef, Value};
 use equipment::State;
 use factor::TypeId;
-use ground::lang::Text;
 use ground::quantity::{DAYS_OF_YEAR, Interval};
 use ground::table::Day;
 use ground::text;
@@ -47,7 +46,7 @@ pub(super) fn type_group(
     figure: Result<Figure, Missing>,
 ) -> GroupValue {
     let kind = facts.set().equipment_type(id);
-    let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+    let label = kind.label.clone();
     GroupValue { axis: "type", code: kind.code.clone(), label, figure }
 }
 

@@ -212,7 +212,7 @@ fn measured(facts: &EstateYear<'_>) -> BTreeMap<String, Measured> {
     drawing
         .map(|(id, (kwh, measured))| {
             let kind = facts.set().equipment_type(id);
-            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+            let label = kind.label.clone();
             let one = Measured { label, weight: kwh / all, share: measured / kwh };
             (kind.code.clone(), one)
         })

@@ -116,7 +116,7 @@ fn group_name(facts: &EstateYear<'_>, axis: LifetimeAxis, key: u32) -> (String, 
         LifetimeAxis::Type => {
             let id = TypeId(numbered(key));
             let kind = facts.set().equipment_type(id);
-            let label = Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() };
+            let label = kind.label.clone();
             (kind.code.clone(), label)
         }
         LifetimeAxis::Site => plain(facts.gathered.sites.name(key)),

@@ -146,7 +146,7 @@ fn header(page: Page<'_>) -> Markup {
             h1 { (name(page)) }
             p.subject { (capital(&subject(page))) }
             dl.made-with {
-                div { dt { (page.say("Méthode", "Method")) } dd { (page.fine(story.method.label(page.lang))) } }
+                div { dt { (page.say("Méthode", "Method")) } dd { (page.fine(story.method.label().say(page.lang))) } }
                 div { dt { (page.say("Facteurs", "Factors")) } dd { (story.set.name) } }
                 div { dt { (page.say("Date d'arrêté", "Cut-off date")) } dd { (page.day(story.year.as_of)) } }
             }

@@ -5,6 +5,7 @@ use super::referential::Referential;
 use super::words::TargetKind;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
+use ground::text;
 use std::fmt::Write as _;
 
 /// What a plan is written from.
@@ -57,10 +58,12 @@ pub fn blank(of: &Blank<'_>, lang: Lang) -> String {
         "Every section and every key: docs/formats/plan.md. People are named by their role.",
     ));
     put("\n[plan]\n");
-    let title = format!(
-        "{} {first}-{last}",
-        lang.label("Plan numérique responsable", "Responsible-digital plan")
-    );
+    let title = text!(
+        "Plan numérique responsable {first}-{last}",
+        "Responsible-digital plan {first}-{last}"
+    )
+    .say(lang)
+    .to_owned();
     put(&format!("title = {}\n", quoted(&title)));
     put(&format!("organisation = {}\n", quoted(of.organisation)));
     put(&format!("version = \"0.1\"\nyears = [{first}, {last}]\nbase_year = {}\n", of.base_year));
@@ -109,8 +112,12 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
         );
         let _ = write!(
             out,
-            "pillar = \"environment\"\nowner = \"\" # {}\n",
-            lang.label("une fonction", "a role")
+            "{}",
+            text!(
+                "pillar = \"environment\"\nowner = \"\" # une fonction\n",
+                "pillar = \"environment\"\nowner = \"\" # a role\n"
+            )
+            .say(lang)
         );
         let _ = writeln!(out, "indicator = \"{}\"", duty.indicator);
         let _ = writeln!(out, "law = {}", quoted(&duty.law));
@@ -127,9 +134,8 @@ fn duties(out: &mut String, of: &Blank<'_>, lang: Lang) {
         if let Some(doubt) = &duty.unverified {
             let _ = writeln!(
                 out,
-                "# {} {}",
-                lang.label("À vérifier :", "To be verified:"),
-                doubt.say(lang)
+                "{}",
+                text!("# À vérifier : {}", "# To be verified: {}", doubt.say(lang)).say(lang)
             );
         }
     }
@@ -156,28 +162,27 @@ fn levers(out: &mut String, of: &Blank<'_>, lang: Lang) {
         return;
     }
     let (first, last) = (of.base_year + 1, of.base_year + YEARS);
-    let said = match lang {
-        Lang::Fr => format!(
-            "Actions proposées : les leviers dont ce parc a le plus à gagner ({}, de {first} à {last}, intervalle à 90 %).",
-            of.unit
-        ),
-        Lang::En => format!(
-            "Actions proposed: the levers that this estate gains most from ({}, {first} to {last}, 90 % interval).",
-            of.unit
-        ),
-    };
+    let said = text!(
+        "Actions proposées : les leviers dont ce parc a le plus à gagner ({}, de {first} à {last}, intervalle à 90 %).",
+        "Actions proposed: the levers that this estate gains most from ({}, {first} to {last}, 90 % interval).",
+        of.unit
+    ).say(lang).to_owned();
     let _ = write!(out, "\n# {said}\n");
     for (at, (lever, label, worth)) in of.levers.iter().enumerate() {
         let number = |value: f64| lang.number(value, 0);
         let _ = write!(
             out,
-            "\n# {} ({} {} {})\n[[action]]\nid = \"A{}\"\nlabel = {}\n",
-            number(worth.value),
-            number(worth.low),
-            lang.label("à", "to"),
-            number(worth.high),
-            at + 1,
-            quoted(label.say(lang))
+            "{}",
+            text!(
+                "\n# {} ({} à {})\n[[action]]\nid = \"A{}\"\nlabel = {}\n",
+                "\n# {} ({} to {})\n[[action]]\nid = \"A{}\"\nlabel = {}\n",
+                number(worth.value),
+                number(worth.low),
+                number(worth.high),
+                at + 1,
+                quoted(label.say(lang))
+            )
+            .say(lang)
         );
         // What rounds to nothing is expected of no action.
         let kg = Some(worth.value.round()).filter(|kg| of.is_carbon && *kg != 0.0);

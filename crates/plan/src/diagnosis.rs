@@ -5,6 +5,7 @@ use super::evidence::Seals;
 use super::model::Plan;
 use super::words::Answer;
 use ground::lang::{Lang, Noun};
+use ground::text;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -108,12 +109,15 @@ pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
     let unproven = all.iter().filter(|one| one.unproven).count();
     let said = |noun: &Noun, count: usize| noun.said(lang, count as f64);
     let (all_said, unproven) = (said(&CRITERION, all.len()), said(&UNPROVEN, unproven));
-    let _ = match lang {
-        Lang::Fr => {
-            writeln!(out, "{all_said} ; {open} dont l'applicabilité n'est pas dite ; {unproven}")
-        }
-        Lang::En => writeln!(out, "{all_said}; {open} whose applicability is not said; {unproven}"),
-    };
+    let _ = writeln!(
+        out,
+        "{}",
+        text!(
+            "{all_said} ; {open} dont l'applicabilité n'est pas dite ; {unproven}",
+            "{all_said}; {open} whose applicability is not said; {unproven}"
+        )
+        .say(lang)
+    );
     if all.iter().any(|one| one.weight.is_some()) {
         let shares = lang.label(
             "parts de l'empreinte des équipements, sans services ni compteurs :",

@@ -111,14 +111,12 @@ impl Undecided {
             });
             let people = self.population_over.map(|over| {
                 let people = lang.number(over as f64, 0);
-                match lang {
-                    Lang::Fr => {
-                        format!("la population (plus de {people} habitants : `--population`)")
-                    }
-                    Lang::En => {
-                        format!("the population (more than {people} inhabitants: `--population`)")
-                    }
-                }
+                text!(
+                    "la population (plus de {people} habitants : `--population`)",
+                    "the population (more than {people} inhabitants: `--population`)"
+                )
+                .say(lang)
+                .to_owned()
             });
             let decided: Vec<String> = forms.into_iter().chain(people).collect();
             decided.join(&format!(" {} ", lang.label("et", "and")))

@@ -9,6 +9,7 @@ use super::standing::{CommitmentVerdict, Standing, Status};
 use super::target::year_of;
 use super::words::{PlanState, Progress, TargetKind};
 use ground::lang::{Lang, Noun};
+use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The balance of a plan, and the plan that takes over from it.
@@ -35,7 +36,7 @@ pub fn renew(
         let goes_on = reason.is_none() && (!is_kept || !of.law.is_empty());
         let said = match (reason, goes_on) {
             (Some(reason), _) => {
-                format!("{}{}{reason}", lang.label("abandonné", "dropped"), lang.colon())
+                text!("abandonné\u{a0}: {reason}", "dropped: {reason}").say(lang).to_owned()
             }
             (None, true) => {
                 let next = carried(of, one, title, (year, first), lang);
@@ -85,10 +86,12 @@ pub fn renew(
     let balance = balance(plan, year, rows, (&behind, &undated), lang);
     let next = Plan {
         identity: PlanIdentity {
-            title: format!(
-                "{} {first}-{last}",
-                lang.label("Plan numérique responsable", "Responsible-digital plan")
-            ),
+            title: text!(
+                "Plan numérique responsable {first}-{last}",
+                "Responsible-digital plan {first}-{last}"
+            )
+            .say(lang)
+            .to_owned(),
             version: "0.1".to_owned(),
             years: vec![first, last],
             base_year: Some(year),
@@ -122,14 +125,14 @@ fn awaits(of: &Commitment, year: i32) -> Option<i32> {
 
 /// That a commitment goes on, and the target that is still to come of one that kept its step.
 fn going_on(one: &Standing, awaits: Option<i32>, lang: Lang) -> String {
-    let said = lang.label("reconduit", "carried over");
-    match awaits.filter(|_| one.verdict == CommitmentVerdict::Ahead) {
-        Some(due) if lang == Lang::Fr => {
-            format!("{said} : étape tenue, la cible de {due} reste à tenir")
-        }
-        Some(due) => format!("{said}: step kept, the target of {due} is still to be kept"),
-        None => said.to_owned(),
-    }
+    let said = match awaits.filter(|_| one.verdict == CommitmentVerdict::Ahead) {
+        Some(due) => text!(
+            "reconduit : étape tenue, la cible de {due} reste à tenir",
+            "carried over: step kept, the target of {due} is still to be kept"
+        ),
+        None => text!("reconduit", "carried over"),
+    };
+    said.say(lang).to_owned()
 }
 
 /// A commitment as the next plan has it: from its own base, and not from one that was declared. A
@@ -222,22 +225,22 @@ fn balance(
     lang: Lang,
 ) -> PlanDocument {
     let title = &plan.identity.title;
-    let head = match lang {
-        Lang::Fr => {
-            ["engagement", "base", &year.to_string(), "verdict", "suite"].map(str::to_owned)
-        }
-        Lang::En => ["commitment", "base", &year.to_string(), "verdict", "next"].map(str::to_owned),
-    };
+    let head = [
+        lang.label("engagement", "commitment"),
+        "base",
+        &year.to_string(),
+        "verdict",
+        lang.label("suite", "next"),
+    ]
+    .map(str::to_owned);
     let mut out = PlanDocument {
-        title: format!(
-            "{}{}{title}",
-            lang.label("Bilan de clôture", "Closing balance"),
-            lang.colon()
-        ),
+        title: text!("Bilan de clôture\u{a0}: {title}", "Closing balance: {title}")
+            .say(lang)
+            .to_owned(),
         ..PlanDocument::default()
     };
     let of_year =
-        format!("{}{}{year}", lang.label("Année du bilan", "Year of the balance"), lang.colon());
+        text!("Année du bilan\u{a0}: {year}", "Year of the balance: {year}").say(lang).to_owned();
     let mut part = |fr: &'static str, en: &'static str, blocks: Vec<DocumentBlock>| {
         out.add(lang.label(fr, en), false, blocks, "");
     };

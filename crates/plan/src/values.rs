@@ -263,7 +263,7 @@ impl HeldAgainst for EstateValues<'_> {
         let of = match wanted.datum {
             WantedDatum::Model(id) | WantedDatum::Lifetime(id) | WantedDatum::Energy(id) => {
                 let kind = self.set.equipment_type(id);
-                Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
+                kind.label.clone()
             }
             WantedDatum::Pue(_) => text!("salles", "rooms"),
         };

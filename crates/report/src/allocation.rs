@@ -92,11 +92,14 @@ pub fn in_brief(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
     let all = allocation.servers.sums.total(0).value;
     writeln!(
         out,
-        "\n{} {} ({}){}",
-        lang.label("Serveurs :", "Servers:"),
-        story.mass(lang, all),
-        Noun::ROW.said(lang, allocation.servers.rows as f64),
-        lang.label(", répartis :", ", shared:"),
+        "{}",
+        text!(
+            "\nServeurs : {} ({}), répartis :",
+            "\nServers: {} ({}), shared:",
+            story.mass(lang, all),
+            Noun::ROW.said(lang, allocation.servers.rows as f64)
+        )
+        .say(lang)
     )?;
     for (label, part) in parts(allocation, lang) {
         let value = part.sums.total(0).value;
@@ -126,10 +129,14 @@ pub fn rows(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::
     ] {
         writeln!(
             out,
-            "  {}{} {}",
-            Noun::new(fr, en).said(lang, counts.rows_read as f64),
-            lang.label(", dont", ", of which"),
-            Noun::ASIDE.said(lang, counts.rejected as f64),
+            "{}",
+            text!(
+                "  {}, dont {}",
+                "  {}, of which {}",
+                Noun::new(fr, en).said(lang, counts.rows_read as f64),
+                Noun::ASIDE.said(lang, counts.rejected as f64)
+            )
+            .say(lang)
         )?;
     }
     Ok(())
@@ -153,7 +160,7 @@ fn write_summary(
         "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
-    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label().say(lang))?;
     let Some(allocation) = &story.outcome.allocation else {
         return writeln!(
             out,
@@ -205,19 +212,18 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
             .said(lang, host.machines as f64)
         )];
         if host.unallocated > 0.0 {
-            said.push(format!(
-                "{} {}",
-                lang.percent(host.unallocated),
-                lang.label("non alloué", "unallocated")
-            ));
+            said.push(
+                text!("{} non alloué", "{} unallocated", lang.percent(host.unallocated))
+                    .say(lang)
+                    .to_owned(),
+            );
         }
         for one in &host.passed_over {
-            said.push(format!(
-                "{} {} {}",
-                one.rule.label(lang),
-                lang.label("absent sur", "missing on"),
-                one.lacking
-            ));
+            said.push(
+                text!("{} absent sur {}", "{} missing on {}", one.rule.label(lang), one.lacking)
+                    .say(lang)
+                    .to_owned(),
+            );
         }
         if host.beyond_capacity {
             said.push(
@@ -239,12 +245,13 @@ fn rules(out: &mut String, allocation: &Allocation, lang: Lang) -> std::fmt::Res
     if allocation.hosts.len() > SHOWN {
         writeln!(
             out,
-            "  {} {}",
-            allocation.hosts.len() - SHOWN,
-            lang.label(
-                "autres, dans allocation.csv (`--out`)",
-                "others, in allocation.csv (`--out`)"
+            "{}",
+            text!(
+                "  {} autres, dans allocation.csv (`--out`)",
+                "  {} others, in allocation.csv (`--out`)",
+                allocation.hosts.len() - SHOWN
             )
+            .say(lang)
         )?;
     }
     Ok(())
@@ -287,7 +294,7 @@ fn table(
     }
     if lines.len() > SHOWN {
         let rest: f64 = lines[SHOWN..].iter().map(|line| line.sums.total(0).value).sum();
-        let name = format!("{} {}", lines.len() - SHOWN, lang.label("autres", "others"));
+        let name = Noun::OTHER.said(lang, (lines.len() - SHOWN) as f64);
         writeln!(out, "  {name:<36} {:>12} {:>16}", "", story.mass(lang, rest))?;
     }
     Ok(())

@@ -62,7 +62,8 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
         name => name,
     };
     // What the method does is said by `--detail`.
-    let method = story.method.label(lang).split(':').next().map_or("", str::trim);
+    let label = story.method.label();
+    let method = label.say(lang).split(':').next().map_or("", str::trim);
     page.bold(format!("{name} · {} · {method}", story.year.year));
     let all = footprint.headline().interval;
     let said = lang.label("Empreinte de l'année :", "Footprint of the year:");
@@ -70,7 +71,8 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
         Some(total) => {
             let [total, low, high] = story.range(lang, Interval { value: total.value, ..all });
             let total = summary::or_partial(story, total, lang);
-            let all = format!("({} {low} – {high})", lang.label("à 90 % :", "90%:"));
+            let all =
+                text!("(à 90 % : {low} – {high})", "(90%: {low} – {high})").say(lang).to_owned();
             let line = format!("{said} {total}  {all}");
             if line.chars().count() <= paint::COLUMNS {
                 page.bold(line);
@@ -83,7 +85,7 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     }
     let label = |label: &str, value: String| format!("  {label:<26} {value}");
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
-        let said = format!("{} {other}", lang.label("sous le jeu", "under set"));
+        let said = text!("sous le jeu {other}", "under set {other}").say(lang).to_owned();
         page.line(label(&said, story.mass(lang, total)));
     }
     for edge in errors::edges(story).iter().take(EDGES) {
@@ -184,14 +186,17 @@ fn since(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     let unit = &change.criterion.1;
     let (before, by) = (change.from.total.value, change.difference.value);
     let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
-    let since = format!("{} {}", lang.label("depuis", "since"), change.from.year);
-    page.line(format!(
-        "  {since:<26} {}{share}{}{} {}",
-        super::change::step(lang, unit, by),
-        lang.semicolon(),
-        lang.label("à comptage égal", "like for like"),
-        super::change::figure(lang, unit, change.like_for_like(), true),
-    ));
+    let since = text!("depuis {}", "since {}", change.from.year).say(lang).to_owned();
+    page.line(
+        text!(
+            "  {since:<26} {}{share} ; à comptage égal {}",
+            "  {since:<26} {}{share}; like for like {}",
+            super::change::step(lang, unit, by),
+            super::change::figure(lang, unit, change.like_for_like(), true)
+        )
+        .say(lang)
+        .to_owned(),
+    );
 }
 
 fn signed_share(share: f64, lang: Lang) -> String {
@@ -228,14 +233,14 @@ fn largest(page: &mut PaintedLines, story: &Story<'_>, shown: usize, paint: Pain
     }
     if !rest.is_empty() {
         let sum = rest.iter().fold(0.0, |sum, group| sum + of(group));
-        line(&format!("{} {}", rest.len(), lang.label("autres", "others")), sum);
+        line(&Noun::OTHER.said(lang, rest.len() as f64), sum);
     }
     if lacks > 0 {
-        let (fr, en) = match lacks {
-            1 => ("1 sans facteur".to_owned(), "1 without factor".to_owned()),
-            n => (format!("{n} autres, sans facteur"), format!("{n} others, without factor")),
+        let name = match lacks {
+            1 => text!("1 sans facteur", "1 without factor"),
+            n => text!("{n} autres, sans facteur", "{n} others, without factor"),
         };
-        let name = if lang == Lang::Fr { fr } else { en };
+        let name = name.say(lang);
         page.line(format!("  {name:<34} {UNKNOWN:>14} {UNKNOWN:>7}"));
     }
 }

@@ -1,9 +1,10 @@
 //! Methods and factor sets side by side, as text, JSON and CSV.
 
 use footprint::comparison::{Comparison, SetComparison, TypeDifference, WeighsUnderSet};
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -39,13 +40,17 @@ pub fn comparison_text(compared: &ComparedMethods<'_>, lang: Lang) -> String {
 fn totals(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
-        "{:<14} {:>13} {:>13} {:>13}   {}  ({})",
-        format!("{} {}", lang.label("Année", "Year"), compared.year),
-        lang.label("hors usage", "embodied"),
-        lang.label("utilisation", "use"),
-        lang.label("total", "total"),
-        lang.label("intervalle à 90 %", "90% interval"),
-        unit(compared.unit),
+        "{}",
+        text!(
+            "{:<14} {:>13} {:>13} {:>13}   intervalle à 90 %  ({})",
+            "{:<14} {:>13} {:>13} {:>13}   90% interval  ({})",
+            text!("Année {}", "Year {}", compared.year).say(lang),
+            lang.label("hors usage", "embodied"),
+            lang.label("utilisation", "use"),
+            lang.label("total", "total"),
+            unit(compared.unit)
+        )
+        .say(lang)
     )?;
     for one in &compared.methods.totals {
         writeln!(
@@ -61,7 +66,7 @@ fn totals(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::
     }
     writeln!(out)?;
     for one in &compared.methods.totals {
-        writeln!(out, "{:<14} {}", one.method.name, one.method.label(lang))?;
+        writeln!(out, "{:<14} {}", one.method.name, one.method.label().say(lang))?;
     }
     Ok(())
 }
@@ -71,12 +76,15 @@ fn bridges(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std:
     for (bridge, to) in compared.methods.bridges.iter().zip(&compared.methods.totals[1..]) {
         writeln!(
             out,
-            "\n{} {} {} {} ({})",
-            lang.label("De", "From"),
-            from.method.name,
-            lang.label("à", "to"),
-            bridge.to,
-            unit(compared.unit)
+            "{}",
+            text!(
+                "\nDe {} à {} ({})",
+                "\nFrom {} to {} ({})",
+                from.method.name,
+                bridge.to,
+                unit(compared.unit)
+            )
+            .say(lang)
         )?;
         line(out, &from.method.name, from.total.value, lang)?;
         for step in &bridge.steps {
@@ -130,7 +138,7 @@ fn sets(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::fm
     }
     if sets.types.len() > SHOWN {
         let rest: f64 = sets.types[SHOWN..].iter().map(TypeDifference::change).sum();
-        let name = format!("{} {}", sets.types.len() - SHOWN, lang.label("autres", "others"));
+        let name = Noun::OTHER.said(lang, (sets.types.len() - SHOWN) as f64);
         writeln!(out, "  {name:<36} {:>9} {:>16} {:>16} {:>13}", "", "", "", signed(lang, rest))?;
     }
     writeln!(

@@ -219,30 +219,25 @@ pub fn edge_text(set: &FactorSet, id: TypeId, criterion: usize) -> Option<Text> 
     let n = standing.spread.published.len();
     let unit = &set.criteria[criterion].unit;
     let label = label_of(set, id);
-    let say = |lang: Lang, label: &str| {
-        let (value, low, high) =
-            (number(lang, standing.value), number(lang, low), number(lang, high));
-        match (lang, standing.lowest) {
-            (Lang::Fr, true) => format!(
-                "{label}\u{a0}: {value} {unit}, la plus basse des {n} valeurs publiées ({low} à {high})"
-            ),
-            (Lang::Fr, false) => format!(
-                "{label}\u{a0}: {value} {unit}, la plus haute des {n} valeurs publiées ({low} à {high})"
-            ),
-            (Lang::En, true) => format!(
-                "{label}: {value} {unit}, the lowest of the {n} figures published ({low} to {high})"
-            ),
-            (Lang::En, false) => format!(
-                "{label}: {value} {unit}, the highest of the {n} figures published ({low} to {high})"
-            ),
-        }
-    };
-    Some(Text { fr: say(Lang::Fr, &label.fr), en: say(Lang::En, &label.en) })
+    let told = |lang| [standing.value, low, high].map(|value| number(lang, value));
+    let ([value_fr, low_fr, high_fr], [value, low, high]) = (told(Lang::Fr), told(Lang::En));
+    let Text { fr, en } = label;
+    Some(if standing.lowest {
+        text!(
+            "{fr}\u{a0}: {value_fr} {unit}, la plus basse des {n} valeurs publiées ({low_fr} à {high_fr})",
+            "{en}: {value} {unit}, the lowest of the {n} figures published ({low} to {high})"
+        )
+    } else {
+        text!(
+            "{fr}\u{a0}: {value_fr} {unit}, la plus haute des {n} valeurs publiées ({low_fr} à {high_fr})",
+            "{en}: {value} {unit}, the highest of the {n} figures published ({low} to {high})"
+        )
+    })
 }
 
 fn label_of(set: &FactorSet, id: factor::TypeId) -> Text {
     let kind = set.equipment_type(id);
-    Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
+    kind.label.clone()
 }
 
 fn with(what: &Text, of: &Text) -> Text {

@@ -13,7 +13,7 @@ pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
 pub use unknown::{Known, indicator_asked, unknown};
 
 use crate::errors::edge_text;
-use factor::{Factor, FactorSet};
+use factor::{Factor, FactorSet, Source, told_note, unit_behind};
 use footprint::impact::{Gap, StageImpact};
 use footprint::matching::machine_of;
 use footprint::method::{EmbodiedRule, Method};
@@ -22,6 +22,7 @@ use ground::lang::{Lang, Noun};
 use ground::provenance::{Assumption, MatchedBy, Origin};
 use ground::quantity::{HOURS_OF_YEAR, Interval};
 use ground::stage::Stage;
+use ground::text;
 use inventory::Field;
 use std::fmt::Write;
 use walk::Line;
@@ -61,31 +62,35 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     )?;
     writeln!(
         out,
-        "  {} {}, {} {}",
-        lang.label("lu dans", "read in"),
-        file,
-        lang.label("ligne", "line"),
-        at
+        "{}",
+        text!("  lu dans {}, ligne {}", "  read in {}, line {}", file, at).say(lang)
     )?;
     writeln!(
         out,
-        "  {} {} (`{}`) ← `{}` = `{}`",
-        lang.label("type :", "type:"),
-        kind.label(lang),
-        kind.code,
-        told.heading(Field::EquipmentType),
-        told.shown(Field::EquipmentType),
+        "{}",
+        text!(
+            "  type : {} (`{}`) ← `{}` = `{}`",
+            "  type: {} (`{}`) ← `{}` = `{}`",
+            kind.label(lang),
+            kind.code,
+            told.heading(Field::EquipmentType),
+            told.shown(Field::EquipmentType)
+        )
+        .say(lang)
     )?;
     for one in told.evidence(line.words).lines(set) {
         writeln!(out, "    {}", one.say(lang))?;
     }
     writeln!(
         out,
-        "  {} {} ; {} {}",
-        lang.label("quantité :", "quantity:"),
-        lang.number(equipment.quantity, usize::from(equipment.quantity.fract() != 0.0)),
-        lang.label("état :", "state:"),
-        equipment.state.label(lang),
+        "{}",
+        text!(
+            "  quantité : {} ; état : {}",
+            "  quantity: {} ; state: {}",
+            lang.number(equipment.quantity, usize::from(equipment.quantity.fract() != 0.0)),
+            equipment.state.label(lang)
+        )
+        .say(lang)
     )?;
     let (out_of_use, exited) = (Field::DecommissionedOn, Field::ExitedOn);
     for (label, date, by_ledger) in [
@@ -106,8 +111,12 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         match by_ledger {
             Some(at) => writeln!(
                 out,
-                "  {label} {day} ← movements.csv, {} {at}",
-                lang.label("ligne", "line")
+                "{}",
+                text!(
+                    "  {label} {day} ← movements.csv, ligne {at}",
+                    "  {label} {day} ← movements.csv, line {at}"
+                )
+                .say(lang)
             )?,
             None => writeln!(out, "  {label} {day} ← `{}`", told.heading(field))?,
         }
@@ -208,18 +217,22 @@ fn stages(
     let criterion = &set.criteria[kernel.criteria[0]];
     writeln!(
         out,
-        "\n{} {} = {} {}",
-        lang.label("Total", "Total"),
-        kernel.year.year,
-        exact(lang, total.value),
-        criterion.unit,
+        "{}",
+        text!(
+            "\nTotal {} = {} {}",
+            "\nTotal {} = {} {}",
+            kernel.year.year,
+            exact(lang, total.value),
+            criterion.unit
+        )
+        .say(lang)
     )?;
     for (what, factor) in [
         (lang.label("durée de vie", "lifetime"), weighed.lifetime_factor),
         (lang.label("consommation", "energy"), weighed.energy_factor),
     ] {
         if let Some(id) = factor {
-            writeln!(out, "\n{what} :")?;
+            writeln!(out, "\n{what}{}", lang.end_colon())?;
             source(out, set, set.factor(id), lang)?;
         }
     }
@@ -236,26 +249,27 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
         units(lang, equipment.quantity, share),
         held(lang, impact.quantity),
         exact(lang, factor.amount.value),
-        factor.unit,
+        unit_of(factor, lang),
         factor.id,
     );
     if let (Some(hours), Some((years, _))) = (weighed.hours, weighed.lifetime) {
         let (hours, years) = (exact(lang, hours), exact(lang, years.0.value));
         let what = lang.label("durée de vie de l'hôte", "lifetime of the host");
-        return format!(
-            "{start} × {hours} / {HOURS_OF_YEAR} h / {years} {} ({what})",
-            lang.label("ans", "years")
-        );
+        return text!(
+            "{start} × {hours} / {HOURS_OF_YEAR} h / {years} ans ({what})",
+            "{start} × {hours} / {HOURS_OF_YEAR} h / {years} years ({what})"
+        )
+        .say(lang)
+        .to_owned();
     }
     match (method.embodied, weighed.lifetime) {
-        (EmbodiedRule::YearOfPurchase, _) => format!(
-            "{start} × {} ({})",
-            if weighed.weight.embodied.value > 0.0 { "1" } else { "0" },
-            lang.label(
-                "1 l'année de l'achat, 0 les autres",
-                "1 in the year of purchase, 0 in others"
-            ),
-        ),
+        (EmbodiedRule::YearOfPurchase, _) => text!(
+            "{start} × {} (1 l'année de l'achat, 0 les autres)",
+            "{start} × {} (1 in the year of purchase, 0 in others)",
+            if weighed.weight.embodied.value > 0.0 { "1" } else { "0" }
+        )
+        .say(lang)
+        .to_owned(),
         (EmbodiedRule::Annualised, Some((years, origin))) => {
             let why = if weighed.outlived {
                 lang.label(
@@ -266,20 +280,19 @@ fn made(line: &Line<'_>, method: &Method, impact: &StageImpact, lang: Lang) -> S
             } else {
                 let earlier = lang.label(", usage précédent compris", ", earlier use included");
                 let earlier = if equipment.upstream_years.0 > 0.0 { earlier } else { "" };
-                format!(
-                    "{} {}{earlier}",
-                    lang.label("durée de vie :", "lifetime:"),
-                    origin.label(lang)
-                )
+                text!("durée de vie : {}{earlier}", "lifetime: {}{earlier}", origin.label(lang))
+                    .say(lang)
+                    .to_owned()
             };
-            format!(
-                "{start} × {} / {} {} / {} {} ({why})",
+            text!(
+                "{start} × {} / {} jours / {} ans ({why})",
+                "{start} × {} / {} days / {} years ({why})",
                 weighed.days_held,
                 line.kernel.year.days,
-                lang.label("jours", "days"),
-                exact(lang, years.0.value),
-                lang.label("ans", "years"),
+                exact(lang, years.0.value)
             )
+            .say(lang)
+            .to_owned()
         }
         _ => start,
     }
@@ -294,43 +307,48 @@ fn used(line: &Line<'_>, factor: &Factor, lang: Lang) -> String {
     } else {
         String::new()
     };
-    let mix = format!("× {} {} ({})", exact(lang, factor.amount.value), factor.unit, factor.id);
+    let unit = unit_of(factor, lang);
+    let mix = format!("× {} {unit} ({})", exact(lang, factor.amount.value), factor.id);
     match (weighed.energy, line.measure) {
-        (Some((_, Origin::Measured)), Some(measure)) => format!(
-            "{}{} kWh {} {} {}{}{pue} {mix}",
+        (Some((_, Origin::Measured)), Some(measure)) => text!(
+            "{}{} kWh mesurés sur {} jours{}{pue} {mix}",
+            "{}{} kWh measured over {} days{}{pue} {mix}",
             if (share - 1.0).abs() < f64::EPSILON {
                 String::new()
             } else {
                 format!("{} × ", exact(lang, share))
             },
             exact(lang, measure.kwh.0),
-            lang.label("mesurés sur", "measured over"),
             measure.days,
-            lang.label("jours", "days"),
             if weighed.days_used > measure.days {
                 format!(" × {} / {}", weighed.days_used, measure.days)
             } else {
                 String::new()
-            },
-        ),
-        (Some((energy, origin)), _) if weighed.hours.is_some() => format!(
-            "{} × {} kWh/{} ({}) × {} / {HOURS_OF_YEAR} h {mix}",
+            }
+        )
+        .say(lang)
+        .to_owned(),
+        (Some((energy, origin)), _) if weighed.hours.is_some() => text!(
+            "{} × {} kWh/an, PUE compris ({}) × {} / {HOURS_OF_YEAR} h {mix}",
+            "{} × {} kWh/year, PUE included ({}) × {} / {HOURS_OF_YEAR} h {mix}",
             units(lang, equipment.quantity, 1.0),
             exact(lang, energy.0.value),
-            lang.label("an, PUE compris", "year, PUE included"),
             origin.label(lang),
-            exact(lang, weighed.hours.unwrap_or(0.0)),
-        ),
-        (Some((energy, origin)), _) => format!(
-            "{} × {} kWh/{} ({}) × {} / {} {}{pue} {mix}",
+            exact(lang, weighed.hours.unwrap_or(0.0))
+        )
+        .say(lang)
+        .to_owned(),
+        (Some((energy, origin)), _) => text!(
+            "{} × {} kWh/an ({}) × {} / {} jours en service{pue} {mix}",
+            "{} × {} kWh/year ({}) × {} / {} days in service{pue} {mix}",
             units(lang, equipment.quantity, share),
             exact(lang, energy.0.value),
-            lang.label("an", "year"),
             origin.label(lang),
             weighed.days_used,
-            line.kernel.year.days,
-            lang.label("jours en service", "days in service"),
-        ),
+            line.kernel.year.days
+        )
+        .say(lang)
+        .to_owned(),
         (None, _) => format!("0 kWh {mix}"),
     }
 }
@@ -357,13 +375,14 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
     let source = set.source(&factor.source_id);
     writeln!(
         out,
-        "    {} = {} {} [{} – {}] ; {}",
+        "    {} = {} {} [{} – {}]{}{}",
         factor.id,
         exact(lang, factor.amount.value),
-        factor.unit,
+        unit_of(factor, lang),
         exact(lang, factor.amount.low),
         exact(lang, factor.amount.high),
-        factor.basis,
+        lang.semicolon(),
+        told_note(&factor.basis).say(lang),
     )?;
     if let (Some((id, criterion)), "equipment") = (factor.of_type, factor.topic)
         && let Some(edge) = edge_text(set, id, criterion)
@@ -372,20 +391,25 @@ fn source(out: &mut String, set: &FactorSet, factor: &Factor, lang: Lang) -> std
     }
     let layered = set.layers.len() > 1;
     if let Some(layer) = set.layer_of(factor).filter(|_| layered) {
-        writeln!(out, "    {} {}", lang.label("jeu :", "set:"), layer.name)?;
+        writeln!(out, "    {}", lang.labelled(lang.label("jeu", "set"), &layer.name))?;
     }
     if let Some(source) = source {
-        writeln!(
-            out,
-            "    {} {}, {} ({}) ; {}",
-            lang.label("source :", "source:"),
-            source.publisher,
-            source.title,
-            source.year,
-            source.licence,
-        )?;
+        writeln!(out, "    {}", lang.labelled("source", cited(source, lang)))?;
     }
     Ok(())
+}
+
+/// A source as it is cited: who published it, its title, year and licence.
+fn cited(source: &Source, lang: Lang) -> String {
+    let told = source.told();
+    let [publisher, title, licence] =
+        [&told.publisher, &told.title, &told.licence].map(|text| text.say(lang));
+    format!("{publisher}, {title}{}{}{licence}", source.in_brackets(), lang.semicolon())
+}
+
+/// The unit of a factor, behind its value.
+fn unit_of(factor: &Factor, lang: Lang) -> String {
+    unit_behind(&factor.unit, factor.amount.value).say(lang).to_owned()
 }
 
 fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {

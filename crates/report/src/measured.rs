@@ -49,7 +49,9 @@ fn without(story: &Story<'_>, lang: Lang) -> Option<String> {
 
 /// A figure and its interval in words.
 fn ranged(lang: Lang, [figure, low, high]: &[String; 3]) -> String {
-    format!("{figure} ({} {low} – {high})", lang.label("à 90 % :", "90%:"))
+    text!("{figure} (à 90 % : {low} – {high})", "{figure} (90%: {low} – {high})")
+        .say(lang)
+        .to_owned()
 }
 
 /// The section of the summary; nothing where nothing is measured.

@@ -58,19 +58,17 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         offers.iter().filter(is_in_doubt).map(|one| one.quoted.type_code.as_str()).collect();
     // A name is never cut: two models may differ in its last letter alone.
     let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
-    writeln!(
-        out,
-        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  {}  ({unit} {})",
+    writeln!(out, "{}", text!(
+        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  écart à la plus légère  ({unit} par an de service)",
+        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  more than the lightest  ({unit} a year of service)",
         lang.label("Offre", "Offer"),
         lang.label("prix €", "price €"),
         lang.label("indice", "index"),
         lang.label("garantie", "warranty"),
         lang.label("années", "years"),
         lang.label("€/an", "€/year"),
-        lang.label("total par an (90 %)", "total a year (90%)"),
-        lang.label("écart à la plus légère", "more than the lightest"),
-        lang.label("par an de service", "a year of service"),
-    )?;
+        lang.label("total par an (90 %)", "total a year (90%)")
+    ).say(lang))?;
     let mut kind = "";
     for one in offers {
         let quoted = &one.quoted;
@@ -85,7 +83,7 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
             (None, None) => dash(),
         };
         let warranty = quoted.warranty_months.map_or_else(dash, |months| {
-            format!("{} {}", lang.number(months, 0), lang.label("mois", "months"))
+            text!("{} mois", "{} months", lang.number(months, 0)).say(lang).to_owned()
         });
         let name = name(one);
         let total = one.total.map_or_else(dash, |total| {
@@ -126,8 +124,8 @@ fn assumed(one: &Compared, lang: Lang) -> String {
 fn priced(price: f64, tax: Option<Tax>, lang: Lang) -> String {
     let price = lang.number(price, 0);
     match tax {
-        Some(Tax::Excluded) => format!("{price} {}", lang.label("HT", "excl.")),
-        Some(Tax::Included) => format!("{price} {}", lang.label("TTC", "incl.")),
+        Some(Tax::Excluded) => text!("{price} HT", "{price} excl.").say(lang).to_owned(),
+        Some(Tax::Included) => text!("{price} TTC", "{price} incl.").say(lang).to_owned(),
         None => price,
     }
 }
@@ -153,7 +151,7 @@ fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
         lang.short(more.high)
     );
     if is_open(more) {
-        format!("{said}, {}", lang.label("non distinguable", "not distinguishable"))
+        text!("{said}, non distinguable", "{said}, not distinguishable").say(lang).to_owned()
     } else {
         said
     }

@@ -103,10 +103,13 @@ impl PlanetaryShare<'_> {
         };
         let number = |value: f64| lang.short(value);
         let part = lang.semicolon();
-        let mut said = match lang {
-            Lang::Fr => format!("équivaut au budget annuel de {} personnes", number(people.value)),
-            Lang::En => format!("equals the yearly budget of {} people", number(people.value)),
-        };
+        let mut said = text!(
+            "équivaut au budget annuel de {} personnes",
+            "equals the yearly budget of {} people",
+            number(people.value)
+        )
+        .say(lang)
+        .to_owned();
         let _ = write!(said, " ({} – {})", number(people.low), number(people.high));
         if let Some(share) = self.share {
             let of = lang.label("de celui de l'effectif", "of that of the headcount");

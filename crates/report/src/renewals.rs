@@ -111,7 +111,7 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             writeln!(out, "{} {}", lang.label("non compté :", "not counted:"), said.say(lang))?;
         }
         for said in &forecast.assumed {
-            writeln!(out, "{} {}.", lang.label("supposé :", "assumed:"), said.say(lang))?;
+            writeln!(out, "{}", text!("supposé : {}.", "assumed: {}.", said.say(lang)).say(lang))?;
         }
         writeln!(out)?;
     }

@@ -6,6 +6,7 @@ use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun};
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -113,28 +114,18 @@ pub fn counted_twice(story: &Story<'_>, lang: Lang) -> Option<String> {
     let own = units_of(&|kind| kind.kind == "network") - boxes;
     let mut said = Vec::new();
     if own > 0.0 {
-        said.push(match lang {
-            Lang::Fr => format!(
-                "les facteurs de réseau couvrent le réseau de l'opérateur ; vos {} équipements réseau sont comptés à part, à l'inventaire",
-                lang.number(own, 0)
-            ),
-            Lang::En => format!(
-                "network factors cover the operator's network; your {} pieces of network equipment count apart, in the inventory",
-                lang.number(own, 0)
-            ),
-        });
+        said.push(text!(
+            "les facteurs de réseau couvrent le réseau de l'opérateur ; vos {} équipements réseau sont comptés à part, à l'inventaire",
+            "network factors cover the operator's network; your {} pieces of network equipment count apart, in the inventory",
+            lang.number(own, 0)
+        ).say(lang).to_owned());
     }
     if boxes > 0.0 && services.has_box() {
-        said.push(match lang {
-            Lang::Fr => format!(
-                "{} box internet de l'inventaire sont aussi dans le facteur `network_fixed` : comptées deux fois ; prenez `network_fixed_without_box`",
-                lang.number(boxes, 0)
-            ),
-            Lang::En => format!(
-                "{} internet boxes of the inventory are in the factor `network_fixed` too: counted twice; take `network_fixed_without_box`",
-                lang.number(boxes, 0)
-            ),
-        });
+        said.push(text!(
+            "{} box internet de l'inventaire sont aussi dans le facteur `network_fixed` : comptées deux fois ; prenez `network_fixed_without_box`",
+            "{} internet boxes of the inventory are in the factor `network_fixed` too: counted twice; take `network_fixed_without_box`",
+            lang.number(boxes, 0)
+        ).say(lang).to_owned());
     }
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
@@ -152,12 +143,13 @@ pub fn services(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Re
     };
     writeln!(
         out,
-        "\n{} {}",
-        lang.label(
-            "Services achetés, compris dans l'empreinte de l'année :",
-            "Services bought, part of the footprint of the year:"
-        ),
-        all,
+        "{}",
+        text!(
+            "\nServices achetés, compris dans l'empreinte de l'année : {}",
+            "\nServices bought, part of the footprint of the year: {}",
+            all
+        )
+        .say(lang)
     )?;
     for group in groups(story) {
         writeln!(
@@ -184,15 +176,18 @@ fn known(story: &Story<'_>, group: &Group, lang: Lang) -> String {
 pub fn rows(out: &mut String, services: &ServiceLines, lang: Lang) -> std::fmt::Result {
     writeln!(
         out,
-        "  {}{} {}, {} {}",
-        Noun::new(
-            ("ligne de services lue", "lignes de services lues"),
-            ("row of services read", "rows of services read")
+        "{}",
+        text!(
+            "  {}, dont {}, {} d'une autre année",
+            "  {}, of which {}, {} of another year",
+            Noun::new(
+                ("ligne de services lue", "lignes de services lues"),
+                ("row of services read", "rows of services read")
+            )
+            .said(lang, services.rows_read as f64),
+            Noun::ASIDE.said(lang, services.rejected as f64),
+            services.other_years
         )
-        .said(lang, services.rows_read as f64),
-        lang.label(", dont", ", of which"),
-        Noun::ASIDE.said(lang, services.rejected as f64),
-        services.other_years,
-        lang.label("d'une autre année", "of another year"),
+        .say(lang)
     )
 }

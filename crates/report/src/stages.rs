@@ -76,7 +76,7 @@ impl StageColumn {
                 .label("de la fabrication à la fin de vie", "manufacturing to end of life")
                 .to_owned(),
             Self::Stage { stage, within: true } => {
-                format!("{} {}", lang.label("dont", "of which"), stage.label(lang))
+                text!("dont {}", "of which {}", stage.label(lang)).say(lang).to_owned()
             }
             Self::Stage { stage, .. } => stage.label(lang).to_owned(),
         }

@@ -110,7 +110,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
-    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label(lang))?;
+    writeln!(out, "{name} · {} · {}", story.year.year, story.method.label().say(lang))?;
     let all = footprint.headline().interval;
     write!(out, "\n{} ", lang.label("Empreinte de l'année :", "Footprint of the year:"))?;
     match footprint.totals.overall(0) {
@@ -123,7 +123,7 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         None => writeln!(out, "{}", no_figure(story, 0, lang))?,
     }
     if let Some((other, total)) = story.other_set.as_ref().and_then(OtherSet::known) {
-        let label = format!("{} {other}", lang.label("sous le jeu", "under set"));
+        let label = text!("sous le jeu {other}", "under set {other}").say(lang).to_owned();
         writeln!(out, "  {label:<34} {}", story.mass(lang, total))?;
         if let Some(said) = story.beside_other() {
             writeln!(out, "    ({})", said.say(lang))?;
@@ -183,12 +183,13 @@ fn headline(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result
         let total = format!("{:.4e}", total.value);
         let partial = match footprint.totals.lacking(at) {
             0.0 => String::new(),
-            units => format!(
-                "  ({} {} {})",
-                lang.label("partiel :", "partial:"),
-                Noun::UNIT.said(lang, units),
-                lang.label("sans facteur", "without factor"),
-            ),
+            units => text!(
+                "  (partiel : {} sans facteur)",
+                "  (partial: {} without factor)",
+                Noun::UNIT.said(lang, units)
+            )
+            .say(lang)
+            .to_owned(),
         };
         let total = lang.decimal(&total);
         writeln!(out, "  {label:<34} {total} {}{partial}", criterion.unit)?;
@@ -239,7 +240,7 @@ pub(super) fn is_partial(story: &Story<'_>) -> bool {
 /// The first criterion's total as it is written, with a word where it is a part of it.
 pub(super) fn or_partial(story: &Story<'_>, total: String, lang: Lang) -> String {
     if is_partial(story) {
-        format!("{total} {}", lang.label("(partiel)", "(partial)"))
+        text!("{total} (partiel)", "{total} (partial)").say(lang).to_owned()
     } else {
         total
     }
@@ -251,15 +252,13 @@ pub(super) fn no_figure(story: &Story<'_>, criterion: usize, lang: Lang) -> Stri
     if units == 0.0 {
         return lang.label("pas de chiffre", "no figure").to_owned();
     }
-    format!(
-        "{} ({} {})",
-        lang.label(
-            "pas de chiffre : aucun facteur pour ce parc",
-            "no figure: no factor for this estate"
-        ),
-        Noun::UNIT.said(lang, units),
-        lang.label("sans facteur", "without factor"),
+    text!(
+        "pas de chiffre : aucun facteur pour ce parc ({} sans facteur)",
+        "no figure: no factor for this estate ({} without factor)",
+        Noun::UNIT.said(lang, units)
     )
+    .say(lang)
+    .to_owned()
 }
 
 fn groups(
@@ -337,7 +336,7 @@ fn rest(out: &mut String, story: &Story<'_>, groups: &[&Group], lang: Lang) -> s
         return Ok(());
     }
     let sum: f64 = groups.iter().map(|group| group.sums.total(0).value).sum();
-    let name = format!("{} {}", groups.len(), lang.label("autres", "others"));
+    let name = Noun::OTHER.said(lang, groups.len() as f64);
     let known = groups.iter().any(|group| group.sums.overall(0).is_some());
     let sum = if known { story.mass(lang, sum) } else { UNKNOWN.to_owned() };
     writeln!(out, "  {name:<36} {:>9} {sum:>16}", "")
@@ -345,23 +344,18 @@ fn rest(out: &mut String, story: &Story<'_>, groups: &[&Group], lang: Lang) -> s
 
 fn centres(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     for centre in &story.outcome.footprint.centres {
-        writeln!(
-            out,
-            "\n{} {}{} {} kWh {}, {} kWh {} → {} {} kWh ({})",
-            lang.label("Centre de données", "Datacentre"),
+        writeln!(out, "{}", text!(
+            "\nCentre de données {} : {} kWh au compteur, {} kWh pour ses équipements → écart {} kWh ({})",
+            "\nDatacentre {}: {} kWh at the meter, {} kWh for its equipment → difference {} kWh ({})",
             centre.id,
-            lang.end_colon(),
             lang.number(centre.measured_kwh, 0),
-            lang.label("au compteur", "at the meter"),
             lang.number(centre.equipment_kwh, 0),
-            lang.label("pour ses équipements", "for its equipment"),
-            lang.label("écart", "difference"),
             lang.number(centre.difference_kwh(), 0),
             match centre.sums.overall(0) {
                 Some(total) => story.mass(lang, total.value),
                 None => UNKNOWN.to_owned(),
-            },
-        )?;
+            }
+        ).say(lang))?;
     }
     Ok(())
 }
@@ -424,7 +418,8 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     writeln!(out, "\n{}", rows_said(counts, lang))?;
     for (kind, rows) in &story.outcome.intake.out_of_scope {
         let label = kind.label(story.set, lang);
-        writeln!(out, "  {} {label} ({rows})", lang.label("hors périmètre :", "out of scope:"))?;
+        let said = text!("  hors périmètre : {label} ({rows})", "  out of scope: {label} ({rows})");
+        writeln!(out, "{}", said.say(lang))?;
     }
     if story.outcome.intake.usage_rejected > 0 {
         writeln!(
@@ -443,14 +438,9 @@ fn rows(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
     if let Some(services) = &story.outcome.services {
         super::services::rows(out, services, lang)?;
     }
-    writeln!(
-        out,
-        "{} {} · {} {}",
-        lang.label("Facteurs :", "Factors:"),
-        story.set.name,
-        lang.label("méthode :", "method:"),
-        story.method.name,
-    )?;
+    let (set, method) = (&story.set.name, &story.method.name);
+    let said = text!("Facteurs : {set} · méthode : {method}", "Factors: {set} · method: {method}");
+    writeln!(out, "{}", said.say(lang))?;
     layers(out, story, lang)?;
     met(out, story, lang)
 }
@@ -461,26 +451,32 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         if at > 0 {
             writeln!(
                 out,
-                "  {} {}{} {}, {}",
-                lang.label("par-dessus,", "on top,"),
-                layer.name,
-                lang.end_colon(),
-                Noun::new(
-                    ("facteur remplacé", "facteurs remplacés"),
-                    ("factor replaced", "factors replaced")
+                "{}",
+                text!(
+                    "  par-dessus, {} : {}, {}",
+                    "  on top, {}: {}, {}",
+                    layer.name,
+                    Noun::new(
+                        ("facteur remplacé", "facteurs remplacés"),
+                        ("factor replaced", "factors replaced")
+                    )
+                    .said(lang, (layer.rows_replaced as u64) as f64),
+                    Noun::new(("ajouté", "ajoutés"), ("added", "added"))
+                        .said(lang, (layer.rows_added as u64) as f64)
                 )
-                .said(lang, (layer.rows_replaced as u64) as f64),
-                Noun::new(("ajouté", "ajoutés"), ("added", "added"))
-                    .said(lang, (layer.rows_added as u64) as f64),
+                .say(lang)
             )?;
         }
         if !layer.signed {
             writeln!(
                 out,
-                "  ({}{} {})",
-                lang.label("jeu de facteurs sans manifeste", "factor set without manifest"),
-                lang.end_colon(),
-                layer.name,
+                "{}",
+                text!(
+                    "  (jeu de facteurs sans manifeste : {})",
+                    "  (factor set without manifest: {})",
+                    layer.name
+                )
+                .say(lang)
             )?;
         }
     }

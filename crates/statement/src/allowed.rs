@@ -36,26 +36,23 @@ pub(super) fn figure(known: &Known, lang: Lang) -> String {
     let number = said(value, step, lang);
     let space = match known.of {
         Dimension::Ratio | Dimension::Units => "",
-        Dimension::Percent if lang == Lang::En => "",
+        Dimension::Percent => lang.label("\u{a0}", ""),
         _ => "\u{a0}",
     };
     match bounds.filter(|(low, high)| high > low) {
         // Nothing bounds it above: what is known is the least.
         Some((low, high)) if !high.is_finite() => {
             let low = said(low, step, lang);
-            match lang {
-                Lang::Fr => format!("au moins {low}{space}{unit}"),
-                Lang::En => format!("at least {low}{space}{unit}"),
-            }
+            text!("au moins {low}{space}{unit}", "at least {low}{space}{unit}").say(lang).to_owned()
         }
         Some((low, high)) => {
             let (low, high) = (said(low, step, lang), said(high, step, lang));
-            match lang {
-                Lang::Fr => format!("{number}{space}{unit} (entre {low} et {high}{space}{unit})"),
-                Lang::En => {
-                    format!("{number}{space}{unit} (between {low} and {high}{space}{unit})")
-                }
-            }
+            text!(
+                "{number}{space}{unit} (entre {low} et {high}{space}{unit})",
+                "{number}{space}{unit} (between {low} and {high}{space}{unit})"
+            )
+            .say(lang)
+            .to_owned()
         }
         None => format!("{number}{space}{unit}"),
     }

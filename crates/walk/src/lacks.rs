@@ -147,7 +147,7 @@ impl Outcome {
         let coverage = &self.footprint.coverage;
         for (criterion, lacking) in self.footprint.criteria.iter().zip(&coverage.partial) {
             if *lacking > 0.0 {
-                let (fr, en) = (&criterion.label_fr, &criterion.label_en);
+                let (fr, en) = (&criterion.label.fr, &criterion.label.en);
                 let reason = text!(
                     "aucun facteur pour ce critère ({fr})",
                     "no factor for this criterion ({en})"

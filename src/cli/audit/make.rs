@@ -41,14 +41,10 @@ pub(super) fn run(
     let (file, size) = (out.display(), bytes.len() / 1024 + 1);
     terminal::print(format!("{file}\n").as_bytes())?;
     let digest = empreinte::factor::hex_digest(&bytes);
-    terminal::say(&match lang {
-        Lang::Fr => format!(
-            "dossier d'audit de {size} Kio, SHA-256 {digest}\nà refaire par : empreinte audit verify {file}"
-        ),
-        Lang::En => format!(
-            "audit pack of {size} KiB, SHA-256 {digest}\ncompute it again by: empreinte audit verify {file}"
-        ),
-    });
+    terminal::say(text!(
+        "dossier d'audit de {size} Kio, SHA-256 {digest}\nà refaire par : empreinte audit verify {file}",
+        "audit pack of {size} KiB, SHA-256 {digest}\ncompute it again by: empreinte audit verify {file}"
+    ).say(lang));
     say_differences(&built.differences, lang);
     if built.masked > 0 {
         terminal::say(&MASKED.said(lang, built.masked as f64));
@@ -78,14 +74,10 @@ fn say_differences(differences: &[Difference], lang: Lang) {
         return;
     }
     let n = differences.len();
-    terminal::say(&match lang {
-        Lang::Fr => format!(
-            "la forme canonique ne redonne pas {n} chiffres des fichiers d'origine : originals/differences.csv"
-        ),
-        Lang::En => format!(
-            "the canonical form does not give {n} figures of the original files again: originals/differences.csv"
-        ),
-    });
+    terminal::say(text!(
+        "la forme canonique ne redonne pas {n} chiffres des fichiers d'origine : originals/differences.csv",
+        "the canonical form does not give {n} figures of the original files again: originals/differences.csv"
+    ).say(lang));
 }
 
 /// Says each proof of a pack that is not the one that was sealed.

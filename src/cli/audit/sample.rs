@@ -132,22 +132,21 @@ fn say_draw(drawn: &Draw, path: &Path, lang: Lang) {
     let path = path.display();
     let rows = Noun::new(("ligne tirée", "lignes tirées"), ("row drawn", "rows drawn"));
     let rows = rows.said(lang, drawn.drawn() as f64);
-    terminal::say(&match lang {
-        Lang::Fr => format!(
-            "{rows} ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible"
-        ),
-        Lang::En => format!(
-            "{rows}; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read"
-        ),
-    });
+    terminal::say(text!(
+        "{rows} ; à remplir : {path}\n  found : oui ou non ; le reste : ce qui est vu, rien où c'est illisible",
+        "{rows}; to be filled: {path}\n  found: yes or no; the rest: what is seen, nothing where it cannot be read"
+    ).say(lang));
     for stratum in &drawn.strata {
         let (rows, chance) = (stratum.rows.len(), lang.percent(stratum.probability()));
         let taken = Noun::ROW.said(lang, stratum.drawn.len() as f64);
         let name = said::stratum(&stratum.code, lang);
-        terminal::say(&match lang {
-            Lang::Fr => format!("  {name} : {taken} sur {rows}, chance de chacune {chance}"),
-            Lang::En => format!("  {name}: {taken} of {rows}, chance of each {chance}"),
-        });
+        terminal::say(
+            text!(
+                "  {name} : {taken} sur {rows}, chance de chacune {chance}",
+                "  {name}: {taken} of {rows}, chance of each {chance}"
+            )
+            .say(lang),
+        );
     }
     let without = drawn.strata.iter().filter(|stratum| stratum.drawn.is_empty()).count();
     if without > 0 {

@@ -88,14 +88,13 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     let version = env!("CARGO_PKG_VERSION");
     if described.version != version {
         let made = &described.version;
-        terminal::say(&match lang {
-            Lang::Fr => format!(
-                "fait par empreinte {made}, refait par {version} : un écart peut venir de là"
-            ),
-            Lang::En => format!(
+        terminal::say(
+            text!(
+                "fait par empreinte {made}, refait par {version} : un écart peut venir de là",
                 "made by empreinte {made}, computed again by {version}: a difference may come of it"
-            ),
-        });
+            )
+            .say(lang),
+        );
     }
     say_unsound(packed, lang)?;
     let again = temporary()?;

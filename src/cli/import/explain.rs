@@ -95,12 +95,15 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
     let colon = lang.colon().trim_end();
     let _ = writeln!(
         out,
-        "  {}{colon} {} (`{}`), {} {}",
-        lang.label("source", "source"),
-        label.say(lang),
-        found.source.code(),
-        lang.label("reconnaissance", "recognition"),
-        confidence.say(lang),
+        "{}",
+        text!(
+            "  source{colon} {} (`{}`), reconnaissance {}",
+            "  source{colon} {} (`{}`), recognition {}",
+            label.say(lang),
+            found.source.code(),
+            confidence.say(lang)
+        )
+        .say(lang)
     );
     if found.headings > 0 {
         let (known, all, line) = (found.known, found.headings, found.heading_line);
@@ -147,15 +150,22 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         }
     }
     if !found.worked_out.is_empty() {
-        let _ = writeln!(out, "\n  {}{colon}", lang.label("champs déduits", "fields worked out"));
+        let _ = writeln!(
+            out,
+            "{}",
+            text!("\n  champs déduits{colon}", "\n  fields worked out{colon}").say(lang)
+        );
         for (field, from) in &found.worked_out {
             let from = from.as_ref().map_or_else(String::new, |from| format!(" ← {from}"));
             let _ = writeln!(out, "    {}{from}", field.code());
         }
     }
     if !found.found.is_empty() {
-        let _ =
-            writeln!(out, "\n  {}{colon}", lang.label("d'après les valeurs", "by their values"));
+        let _ = writeln!(
+            out,
+            "{}",
+            text!("\n  d'après les valeurs{colon}", "\n  by their values{colon}").say(lang)
+        );
         for one in &found.found {
             let _ = writeln!(out, "    {}", one.say().say(lang));
         }
@@ -170,8 +180,9 @@ fn for_people(found: &Explanation, lang: Lang) -> String {
         }
         let _ = writeln!(
             out,
-            "  {}{colon}",
-            lang.label("contre la lecture retenue", "against the reading taken")
+            "{}",
+            text!("  contre la lecture retenue{colon}", "  against the reading taken{colon}")
+                .say(lang)
         );
         for said in &against {
             let _ = writeln!(out, "    {}", said.say(lang));

@@ -148,7 +148,7 @@ fn write_table(out: &mut String, checked: &CheckedLedger, lang: Lang) -> std::fm
         writeln!(out, "\n{}", counted(kind.label(lang), findings.len(), lang))?;
         for finding in findings.iter().take(SHOWN) {
             let line = finding.line.map_or_else(String::new, |line| {
-                format!("{} {line} ", lang.label("ligne", "line"))
+                text!("ligne {line} ", "line {line} ").say(lang).to_owned()
             });
             let date = finding.date.map_or_else(String::new, |date| format!("{date} "));
             let subject = clip(finding.subject(ledger));

@@ -144,7 +144,9 @@ impl PaperSides {
         writeln!(out, "{}", counted(label, found.matches.len(), lang))?;
         for matched in &found.matches {
             let apart = matched.difference_kg.map_or_else(String::new, |kg| {
-                format!(", {} {} kg", lang.label("écart", "difference"), lang.number(kg, 1))
+                text!(", écart {} kg", ", difference {} kg", lang.number(kg, 1))
+                    .say(lang)
+                    .to_owned()
             });
             let (lot, slip, by) =
                 (self.lot(matched.lot), self.slip(matched.slip), matched.by.label(lang));
@@ -263,7 +265,11 @@ fn table(register: &Register, lang: Lang) -> String {
     .to_owned();
     for line in &register.lines {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{} ({} {})", line.subject, lang.label("ligne", "line"), line.line);
+        let _ = writeln!(
+            out,
+            "{}",
+            text!("\n{} (ligne {})", "\n{} (line {})", line.subject, line.line).say(lang)
+        );
         for field in RegisterField::ALL {
             let cell = line.say(*field, lang);
             if !cell.is_empty() {

@@ -317,11 +317,6 @@ pub(super) fn run_renew(args: &RenewArgs, lang: Lang) -> Result<CommandEnd, Comm
     let next = rewritten(&Plan::file(&meant.estate.root), &text, &plan, &next)?;
     write_whole(&args.out, next.as_bytes())?;
     terminal::print(markdown(&balance, lang).as_bytes())?;
-    terminal::say(&format!(
-        "{}{}{}",
-        lang.label("plan suivant", "next plan"),
-        lang.colon(),
-        args.out.display()
-    ));
+    terminal::say(text!("plan suivant\u{a0}: {}", "next plan: {}", args.out.display()).say(lang));
     Ok(CommandEnd::Whole)
 }

@@ -9,6 +9,7 @@ use empreinte::lang::{Lang, Noun};
 use empreinte::plan::{Plan, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
 use empreinte::report::{BookSheet, ReportBook, SheetCell, WordChoice, workbook};
 use empreinte::table::write_whole;
+use empreinte::text;
 use std::path::PathBuf;
 
 /// Write the collection sheets: a CSV or a workbook for each role that criteria are asked of
@@ -54,7 +55,7 @@ fn cell(text: String, words: &[(&str, &str)]) -> SheetCell {
 /// The workbook of a role.
 fn book(plan: &Plan, role: &str, lang: Lang) -> ReportBook {
     let title =
-        format!("{}{}{role}", lang.label("Fiche de collecte", "Collection sheet"), lang.colon());
+        text!("Fiche de collecte\u{a0}: {role}", "Collection sheet: {role}").say(lang).to_owned();
     let lists = SHEET_COLUMNS.map(|column| (column, sheet_words(column, lang)));
     let choices = |words: &[(&str, &str)]| -> Vec<String> {
         words.iter().map(|(_, word)| (*word).to_owned()).collect()

@@ -44,7 +44,7 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<NamedGroups> {
         let of_root = set.type_named(&root).map(|id| set.equipment_type(id));
         let has_forms = forms.iter().any(|group| group.code != root);
         if let Some(kind) = of_root.filter(|_| has_forms) {
-            let (fr, en) = (&kind.label_fr, &kind.label_en);
+            let (fr, en) = (&kind.label.fr, &kind.label.en);
             let mut sums = Sums::zero(footprint.criteria.len());
             for group in &forms {
                 sums.merge(&group.sums);

@@ -285,7 +285,7 @@ impl Recorder for QuotedRecorder {
             line: told.line(),
             type_id: equipment.type_id,
             type_code: kind.code.clone(),
-            type_label: Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() },
+            type_label: kind.label.clone(),
             model,
             mode: equipment
                 .mode

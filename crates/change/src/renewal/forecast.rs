@@ -371,7 +371,7 @@ fn of_types(
 
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {
     let kind = facts.set().equipment_type(id);
-    (kind.code.clone(), Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() })
+    (kind.code.clone(), kind.label.clone())
 }
 
 fn lines(

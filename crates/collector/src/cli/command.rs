@@ -57,10 +57,7 @@ pub(super) struct CommandWords(Lang);
 
 impl CommandWords {
     pub(super) fn say(self, fr: &'static str, en: &'static str) -> &'static str {
-        match self.0 {
-            Lang::Fr => fr,
-            Lang::En => en,
-        }
+        self.0.label(fr, en)
     }
 
     pub(super) fn sub(self, name: &'static str, fr: &'static str, en: &'static str) -> Command {

@@ -1,7 +1,8 @@
 //! A card to begin with: commented, with the words of the inventory that nobody knows yet.
 
 use super::Card;
-use ground::lang::{Lang, Noun};
+use ground::lang::{Lang, Noun, Text};
+use ground::text;
 use ground::word::of_toml as quoted;
 use std::fmt::Write;
 
@@ -285,14 +286,14 @@ fn words<'a>(
         )?;
     }
     for one in unknown {
-        let rows = Noun::ROW.said(lang, one.rows as f64);
-        let nearest = match (one.nearest.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::Fr) => format!(" ; les plus proches : {}", one.nearest.join(", ")),
-            (false, Lang::En) => format!("; the nearest: {}", one.nearest.join(", ")),
+        let Text { fr, en } = Noun::ROW.count(one.rows as f64);
+        let near = one.nearest.join(", ");
+        let told = match &near[..] {
+            "" => text!("{fr}", "{en}"),
+            near => text!("{fr} ; les plus proches : {near}", "{en}; the nearest: {near}"),
         };
         let code = one.nearest.first().map_or("", String::as_str);
-        writeln!(out, "# {} = {}  # {rows}{nearest}", quoted(&one.word), quoted(code))?;
+        writeln!(out, "# {} = {}  # {}", quoted(&one.word), quoted(code), told.say(lang))?;
     }
     Ok(())
 }

@@ -129,7 +129,8 @@ impl WeighedKind {
     /// The evidence in words, a line each.
     pub fn lines(&self, set: &FactorSet) -> Vec<Text> {
         let line = |one: &Evidence| {
-            let codes: Vec<&str> = one.kinds.iter().map(|kind| kind.code(set)).collect();
+            let codes = one.kinds.iter().map(|kind| format!("`{}`", kind.code(set)));
+            let codes: Vec<String> = codes.collect();
             let (codes, heard) = (codes.join(", "), one.heard.as_str());
             let say = |lang| {
                 let (source, strength) = (one.source.label(lang), one.strength.label(lang));

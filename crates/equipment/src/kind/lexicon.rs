@@ -127,7 +127,7 @@ impl Lexicon {
         for kind in &set.types {
             let Some(meant) = Thing::named(&kind.code, set) else { continue };
             for (name, language) in
-                [(&kind.code, "*"), (&kind.label_en, "en"), (&kind.label_fr, "fr")]
+                [(&kind.code, "*"), (&kind.label.en, "en"), (&kind.label.fr, "fr")]
             {
                 let languages = vec![language.to_owned()];
                 lines.push((term(name, vec![meant], Sense::Plain, &languages), languages));

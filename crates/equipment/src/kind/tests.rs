@@ -19,7 +19,7 @@ fn sets_of_the_same_types_share_their_words() {
     let (one, same) = (KindWeigher::of(&SET).unwrap(), KindWeigher::of(&other).unwrap());
     assert!(Arc::ptr_eq(&one, &same));
     let renamed = other.types.iter_mut().find(|of| of.code == "laptop").unwrap();
-    renamed.label_fr = "Ardoise rabattable".to_owned();
+    renamed.label.fr = "Ardoise rabattable".to_owned();
     let named = |kinds: &KindWeigher| kinds.names_a_thing("ardoise rabattable");
     assert!(named(&KindWeigher::of(&other).unwrap()) && !named(&one));
 }
@@ -269,7 +269,7 @@ fn virtual_hardware_is_no_equipment_but_where_the_maker_only_makes_hardware() {
 fn a_types_code_and_labels_in_singular_and_plural_lead_to_one_type() {
     let mut apart = Vec::new();
     for kind in &SET.types {
-        let names = [kind.code.clone(), kind.label_en.clone(), kind.label_fr.clone()];
+        let names = [kind.code.clone(), kind.label.en.clone(), kind.label.fr.clone()];
         let plural = names.iter().map(|name| many(name)).collect::<Vec<_>>();
         let all: Vec<String> =
             names.iter().chain(&plural).map(|name| code(told(name, "", "", "").answer)).collect();

@@ -135,7 +135,7 @@ fn zone_of(set: &FactorSet, word: &str) -> Option<ZoneId> {
     let word = plain(word);
     let is = |name: &str| !name.is_empty() && plain(name) == word;
     let at = set.zones.iter().position(|zone| {
-        is(&zone.code) || is(&zone.iso2) || is(&zone.label_fr) || is(&zone.label_en)
+        is(&zone.code) || is(&zone.iso2) || is(&zone.label.fr) || is(&zone.label.en)
     })?;
     u16::try_from(at).ok().map(ZoneId)
 }
@@ -156,7 +156,7 @@ impl ItemNames {
         };
         for kind in set.types.iter().filter(|kind| !kind.is_out_of_scope()) {
             if let Some(kin) = set.type_named(&kind.code) {
-                for word in [kind.code.as_str(), &kind.label_fr, &kind.label_en] {
+                for word in [kind.code.as_str(), &kind.label.fr, &kind.label.en] {
                     add(word, kin, 2);
                 }
             }

@@ -10,7 +10,7 @@ pub use aspect::Aspect;
 use equipment::Ownership;
 use factor::{FactorSet, Source};
 use ground::fault::Fault;
-use ground::lang::Lang;
+use ground::lang::Text;
 use ground::text;
 use serde::Deserialize;
 
@@ -199,11 +199,8 @@ impl Method {
     }
 
     /// What it is, for people.
-    pub fn label(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.label_fr,
-            Lang::En => &self.label_en,
-        }
+    pub fn label(&self) -> Text {
+        Text { fr: self.label_fr.clone(), en: self.label_en.clone() }
     }
 
     /// The factors as the method takes them: its own electricity in the place of each zone's,
@@ -236,6 +233,7 @@ impl Method {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ground::lang::Lang;
 
     #[test]
     fn every_profile_is_readable_and_named_once() {

@@ -40,7 +40,9 @@ fn untold(page: Page<'_>, fault: &Fault) -> Markup {
         Some(place) => {
             let file = told_path(Path::new(&place.file));
             match place.line {
-                Some(line) => format!(" ({file}, {} {line})", lang.label("ligne", "line")),
+                Some(line) => {
+                    text!(" ({file}, ligne {line})", " ({file}, line {line})").say(lang).to_owned()
+                }
                 None => format!(" ({file})"),
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn section(page: Page<'_>) -> Markup {
                     @if !page.story.command.is_empty() {
                         tr { th scope="row" { (page.say("commande", "command")) } td { code { (page.story.command) } } }
                     }
-                    tr { th scope="row" { (page.say("méthode", "method")) } td { code { (page.story.method.name) } ", " (page.fine(page.story.method.label(page.lang))) } }
+                    tr { th scope="row" { (page.say("méthode", "method")) } td { code { (page.story.method.name) } ", " (page.fine(page.story.method.label().say(page.lang))) } }
                     @for (at, layer) in page.story.set.layers.iter().enumerate() { (set(page, at, layer)) }
                 }
             }
@@ -73,7 +73,7 @@ fn entry(page: Page<'_>, source: &Source) -> Markup {
     let linked = source.url.starts_with("https://") || source.url.starts_with("http://");
     let told = source.told();
     html! {
-        dt id={ "source-" (source.id) } { (page.text(&told.publisher)) @if source.year.starts_with(|c: char| c.is_ascii_digit()) { " (" (source.year) ")" } }
+        dt id={ "source-" (source.id) } { (page.text(&told.publisher)) (source.in_brackets()) }
         dd {
             (page.text(&told.title)) ". "
             (page.sentence("Licence : {licence}.", "Licence: {licence}.", &[("licence", plain(page.text(&told.licence)))])) " "

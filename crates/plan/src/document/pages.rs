@@ -253,31 +253,31 @@ fn table_of(actions: &[&Action], lang: Lang) -> DocumentBlock {
 }
 
 fn means(one: &Action, lang: Lang) -> String {
-    let of_year =
-        one.means.iter().map(|year| {
-            let mut said = vec![year.year.to_string()];
-            said.extend(
-                year.fte
-                    .map(|fte| format!("{} {}", written(fte).say(lang), lang.label("ETP", "FTE"))),
-            );
-            said.extend(year.eur_planned.map(|eur| {
-                format!("{} € {}", lang.number(eur, 0), lang.label("prévus", "planned"))
-            }));
-            said.extend(year.eur_spent.map(|eur| {
-                format!("{} € {}", lang.number(eur, 0), lang.label("dépensés", "spent"))
-            }));
-            said.join(", ")
-        });
+    let of_year = one.means.iter().map(|year| {
+        let mut said = vec![year.year.to_string()];
+        said.extend(
+            year.fte
+                .map(|fte| text!("{} ETP", "{} FTE", written(fte).say(lang)).say(lang).to_owned()),
+        );
+        said.extend(year.eur_planned.map(|eur| {
+            text!("{} € prévus", "{} € planned", lang.number(eur, 0)).say(lang).to_owned()
+        }));
+        said.extend(year.eur_spent.map(|eur| {
+            text!("{} € dépensés", "{} € spent", lang.number(eur, 0)).say(lang).to_owned()
+        }));
+        said.join(", ")
+    });
     let mut all: Vec<String> = of_year.collect();
     let euros: f64 = one.means.iter().filter_map(|year| year.eur_planned).sum();
     if let Some(kg) = one.expected_kg.filter(|kg| *kg < 0.0)
         && euros > 0.0
     {
         let each = lang.number(1000.0 * euros / -kg, 0);
-        all.push(match lang {
-            Lang::Fr => format!("{each} € par t CO2e attendue en moins"),
-            Lang::En => format!("{each} € per t CO2e expected less"),
-        });
+        all.push(
+            text!("{each} € par t CO2e attendue en moins", "{each} € per t CO2e expected less")
+                .say(lang)
+                .to_owned(),
+        );
     }
     all.join(lang.semicolon())
 }
@@ -425,19 +425,18 @@ fn rest(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) {
     log.extend(counted);
     let dropped = plan.actions.iter().filter(|one| one.status == Some(Progress::Dropped));
     log.extend(dropped.map(|one| {
-        format!("{} {}{}{}", one.id, lang.label("abandonnée", "dropped"), lang.colon(), one.note)
+        text!("{} abandonnée\u{a0}: {}", "{} dropped: {}", one.id, one.note).say(lang).to_owned()
     }));
     let gone = plan.commitments.iter().filter(|one| !one.dropped.is_empty());
     log.extend(gone.map(|one| {
-        format!("{} {}{}{}", one.id, lang.label("abandonné", "dropped"), lang.colon(), one.dropped)
+        text!("{} abandonné\u{a0}: {}", "{} dropped: {}", one.id, one.dropped).say(lang).to_owned()
     }));
     if !plan.identity.renews.is_empty() {
-        log.push(format!(
-            "{}{}{}",
-            lang.label("prend la suite de", "takes over from"),
-            lang.colon(),
-            plan.identity.renews
-        ));
+        log.push(
+            text!("prend la suite de\u{a0}: {}", "takes over from: {}", plan.identity.renews)
+                .say(lang)
+                .to_owned(),
+        );
     }
     out.add(
         lang.label("Journal des changements", "Change log"),
@@ -478,17 +477,10 @@ fn waste(out: &mut PlanDocument, status: &Status, lang: Lang) {
             lot.missing.say(lang).to_owned(),
         ]
     });
-    let by = match lang {
-        Lang::Fr => format!(
-            "une remise de DEEE de {year} dans movements.csv ; `empreinte movements register` en écrit le registre"
-        ),
-        Lang::En => format!(
-            "WEEE handed over in {year} in movements.csv; `empreinte movements register` writes its register"
-        ),
-    };
-    let title = match lang {
-        Lang::Fr => format!("Annexe déchets {year}"),
-        Lang::En => format!("Waste annex {year}"),
-    };
+    let by = text!(
+        "une remise de DEEE de {year} dans movements.csv ; `empreinte movements register` en écrit le registre",
+        "WEEE handed over in {year} in movements.csv; `empreinte movements register` writes its register"
+    ).say(lang).to_owned();
+    let title = text!("Annexe déchets {year}", "Waste annex {year}").say(lang).to_owned();
     out.add(&title, true, vec![DocumentBlock::Table(head, rows.collect())], &by);
 }

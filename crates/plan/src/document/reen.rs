@@ -17,10 +17,12 @@ pub fn reen_document(plan: &Plan, status: &Status, lang: Lang) -> PlanDocument {
     let whose = plan.identity.organisation.trim();
     let whose = if whose.is_empty() { String::new() } else { format!(" ({whose})") };
     let mut out = PlanDocument {
-        title: match lang {
-            Lang::Fr => format!("Stratégie numérique responsable : bilan {year}{whose}"),
-            Lang::En => format!("Responsible-digital strategy: balance of {year}{whose}"),
-        },
+        title: text!(
+            "Stratégie numérique responsable : bilan {year}{whose}",
+            "Responsible-digital strategy: balance of {year}{whose}"
+        )
+        .say(lang)
+        .to_owned(),
         ..PlanDocument::default()
     };
     programme(&mut out, plan, status, lang);
@@ -37,10 +39,12 @@ fn programme(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) {
     let slot =
         |out: &mut PlanDocument, fr: &'static str, en: &'static str, text: &str, key: &str| {
             let title = format!("1. {}", lang.label(fr, en));
-            let by = format!(
-                "[territory] {key} = \"…\" ({})",
-                lang.label("déclaré, jamais calculé", "declared, never computed")
-            );
+            let by = text!(
+                "[territory] {key} = \"…\" (déclaré, jamais calculé)",
+                "[territory] {key} = \"…\" (declared, never computed)"
+            )
+            .say(lang)
+            .to_owned();
             out.add(&title, false, vec![DocumentBlock::Text(text.to_owned())], &by);
         };
     slot(
@@ -161,9 +165,14 @@ fn objectives(out: &mut PlanDocument, plan: &Plan, status: &Status, lang: Lang) 
             ]
         })
         .collect();
-    let head = ["Objectif", "Indicateur", "Base", "Cibles", "Valeur", "Verdict"];
-    let head_en = ["Objective", "Indicator", "Base", "Targets", "Value", "Verdict"];
-    let head = if lang == Lang::Fr { head } else { head_en };
+    let head = [
+        lang.label("Objectif", "Objective"),
+        lang.label("Indicateur", "Indicator"),
+        "Base",
+        lang.label("Cibles", "Targets"),
+        lang.label("Valeur", "Value"),
+        "Verdict",
+    ];
     out.add(
         lang.label(
             "2. Objectifs et indicateurs de suivi",
@@ -206,9 +215,14 @@ fn measures(out: &mut PlanDocument, plan: &Plan, lang: Lang) {
             ]
         })
         .collect();
-    let head = ["Mesure", "Responsable", "Avancement", "ETP", "€ prévus", "€ dépensés"];
-    let head_en = ["Measure", "Owner", "Progress", "FTE", "€ planned", "€ spent"];
-    let head = if lang == Lang::Fr { head } else { head_en };
+    let head = [
+        lang.label("Mesure", "Measure"),
+        lang.label("Responsable", "Owner"),
+        lang.label("Avancement", "Progress"),
+        lang.label("ETP", "FTE"),
+        lang.label("€ prévus", "€ planned"),
+        lang.label("€ dépensés", "€ spent"),
+    ];
     out.add(
         lang.label("3. Mesures et moyens", "3. Measures and means"),
         true,

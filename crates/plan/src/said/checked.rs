@@ -4,6 +4,7 @@ use crate::coverage::{CoveredCriterion, marks};
 use crate::finding::{Finding, Severity};
 use ground::lang::{Lang, Noun, Text};
 use ground::table::{CsvDialect, CsvOut};
+use ground::text;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io;
@@ -49,9 +50,9 @@ pub fn check_text(found: &[Finding], covered: &[CoveredCriterion], lang: Lang) -
     let said: Vec<String> = nouns.map(|(noun, count)| noun.said(lang, count as f64)).collect();
     let _ = writeln!(out, "Plan{}{}", lang.colon(), said.join(", "));
     for one in found {
-        let line = one
-            .line
-            .map_or_else(String::new, |line| format!(" ({} {line})", lang.label("ligne", "line")));
+        let line = one.line.map_or_else(String::new, |line| {
+            text!(" (ligne {line})", " (line {line})").say(lang).to_owned()
+        });
         let severity = one.kind.severity().label(lang);
         let (code, place) = (one.kind.code(), &one.place);
         let _ = writeln!(out, "\n{severity} {code}, {place}{line}");
@@ -70,9 +71,9 @@ pub fn check_text(found: &[Finding], covered: &[CoveredCriterion], lang: Lang) -
         if !one.applies {
             let _ = writeln!(
                 out,
-                "  –      {} {}",
-                one.id,
-                lang.label("(non applicable)", "(not applicable)")
+                "{}",
+                text!("  –      {} (non applicable)", "  –      {} (not applicable)", one.id)
+                    .say(lang)
             );
             continue;
         }

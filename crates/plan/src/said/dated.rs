@@ -3,6 +3,7 @@
 use crate::calendar::Due;
 use ground::lang::Lang;
 use ground::table::Day;
+use ground::text;
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -14,12 +15,12 @@ pub fn due_text(all: &[Due], on: Day, lang: Lang) -> String {
     }
     for one in all {
         let days = one.on.days_since(on);
-        let when = match lang {
-            Lang::Fr if days < 0 => format!("dépassé de {} j", -days),
-            Lang::Fr => format!("dans {days} j"),
-            Lang::En if days < 0 => format!("{} d overdue", -days),
-            Lang::En => format!("in {days} d"),
+        let when = if days < 0 {
+            text!("dépassé de {} j", "{} d overdue", -days)
+        } else {
+            text!("dans {days} j", "in {days} d")
         };
+        let when = when.say(lang);
         let law = if one.law.is_empty() { String::new() } else { format!(" ({})", one.law) };
         let id = if one.id.is_empty() { String::new() } else { format!(" {}", one.id) };
         let kind = one.kind.label(lang);

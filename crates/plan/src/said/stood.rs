@@ -83,11 +83,17 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
     let colon = lang.colon();
     let part = filtered(of, lang);
     if !part.is_empty() {
-        let _ =
-            writeln!(out, "  {}{colon}{part}", lang.label("part du parc", "part of the estate"));
+        let _ = writeln!(
+            out,
+            "{}",
+            text!("  part du parc{colon}{part}", "  part of the estate{colon}{part}").say(lang)
+        );
     }
-    let _ =
-        writeln!(out, "  {}{colon}{}", lang.label("verdict", "verdict"), one.verdict_said(lang));
+    let _ = writeln!(
+        out,
+        "{}",
+        text!("  verdict{colon}{}", "  verdict{colon}{}", one.verdict_said(lang)).say(lang)
+    );
     if let Some((year, base)) = one.base {
         let base_of = if one.base_is_declared {
             text!("base {year} (déclarée)", "base {year} (declared)")
@@ -108,14 +114,22 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
             let value = in_unit(one.as_the_base(value, lang), &one.unit, lang);
             let _ = write!(said, " ({value})");
         }
-        let _ = writeln!(out, "  {}{colon}{said}", lang.label("trajectoire", "trajectory"));
+        let _ = writeln!(
+            out,
+            "{}",
+            text!("  trajectoire{colon}{said}", "  trajectory{colon}{said}").say(lang)
+        );
     }
     if let Some(change) = one.percent {
         let _ = writeln!(
             out,
-            "  {}{colon}{}",
-            lang.label("évolution brute", "raw change"),
-            spread(change, one.digits(), lang)
+            "{}",
+            text!(
+                "  évolution brute{colon}{}",
+                "  raw change{colon}{}",
+                spread(change, one.digits(), lang)
+            )
+            .say(lang)
         );
     }
     if let Some(net) = &one.net {
@@ -134,7 +148,11 @@ fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
 fn net_of(out: &mut String, net: &Net, one: &Standing, lang: Lang) {
     let colon = lang.colon();
     let raw = one.raw.label(lang);
-    let _ = writeln!(out, "  {}{colon}{raw}", lang.label("verdict brut", "raw verdict"));
+    let _ = writeln!(
+        out,
+        "{}",
+        text!("  verdict brut{colon}{raw}", "  raw verdict{colon}{raw}").say(lang)
+    );
     let (label, said) = (super::net_label(net, lang), super::net_figure(net, one, lang));
     let _ = writeln!(out, "  {label}{colon}{}{said}", net.verdict.label(lang));
     for (label, said, without) in super::no_acts(net, one, lang) {
@@ -235,7 +253,7 @@ pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
     if (low == value && high == value) || !(change.high - change.low).is_finite() {
         return value;
     }
-    format!("{value} ({low} {} {high})", lang.label("à", "to"))
+    text!("{value} ({low} à {high})", "{value} ({low} to {high})").say(lang).to_owned()
 }
 
 fn parts(figure: Option<Figure>) -> [Option<f64>; 3] {

@@ -48,12 +48,7 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
         let named = if named.is_empty() {
             String::new()
         } else {
-            format!(
-                "{}{} {}",
-                lang.semicolon(),
-                lang.label("surtout\u{a0}:", "most:"),
-                named.join(", ")
-            )
+            text!(" ; surtout\u{a0}: {}", "; most: {}", named.join(", ")).say(lang).to_owned()
         };
         return format!("{more} ({all}{named})");
     }

@@ -118,12 +118,14 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
             let units = Noun::UNIT.said(lang, one.units);
             let many = if one.units < 2.0 { "" } else { "s" };
             let value = step(lang, unit, one.value);
-            said.push(match lang {
-                Lang::Fr => {
-                    format!("{units} compté{many} en {here} et mis à l'écart en {there} ({value})")
-                }
-                Lang::En => format!("{units} counted in {here} and set aside in {there} ({value})"),
-            });
+            said.push(
+                text!(
+                    "{units} compté{many} en {here} et mis à l'écart en {there} ({value})",
+                    "{units} counted in {here} and set aside in {there} ({value})"
+                )
+                .say(lang)
+                .to_owned(),
+            );
         }
         let list = of(false);
         if list.is_empty() {
@@ -132,23 +134,33 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
         let names = named(&list, unit, lang);
         let many = list.len() > 1;
         let first = came && forward && change.since_the_first;
-        said.push(match (lang, came) {
-            (Lang::Fr, true) if first => {
-                let verb = if many { "entrent" } else { "entre" };
-                format!("{names} {verb} dans le compte pour la première fois en {to}")
-            }
-            (Lang::Fr, true) => {
-                let verb = if many { "sont" } else { "est" };
-                format!("{names} {verb} dans le compte de {to}, pas dans celui de {from}")
-            }
-            (Lang::Fr, false) => {
-                let verb = if many { "ne sont" } else { "n'est" };
-                format!("{names} {verb} pas dans le compte de {to}, mais dans celui de {from}")
-            }
-            (Lang::En, true) if first => format!("{names} first counted in {to}"),
-            (Lang::En, true) => format!("{names} counted in {to}, not in {from}"),
-            (Lang::En, false) => format!("{names} not counted in {to}, but in {from}"),
-        });
+        let sentence = match (came, many) {
+            (true, true) if first => text!(
+                "{names} entrent dans le compte pour la première fois en {to}",
+                "{names} first counted in {to}"
+            ),
+            (true, false) if first => text!(
+                "{names} entre dans le compte pour la première fois en {to}",
+                "{names} first counted in {to}"
+            ),
+            (true, true) => text!(
+                "{names} sont dans le compte de {to}, pas dans celui de {from}",
+                "{names} counted in {to}, not in {from}"
+            ),
+            (true, false) => text!(
+                "{names} est dans le compte de {to}, pas dans celui de {from}",
+                "{names} counted in {to}, not in {from}"
+            ),
+            (false, true) => text!(
+                "{names} ne sont pas dans le compte de {to}, mais dans celui de {from}",
+                "{names} not counted in {to}, but in {from}"
+            ),
+            (false, false) => text!(
+                "{names} n'est pas dans le compte de {to}, mais dans celui de {from}",
+                "{names} not counted in {to}, but in {from}"
+            ),
+        };
+        said.push(sentence.say(lang).to_owned());
     }
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
@@ -180,7 +192,9 @@ fn joined(said: &[String], lang: Lang) -> String {
     match said {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.label("et", "and")),
+        [first @ .., last] => {
+            text!("{} et {last}", "{} and {last}", first.join(", ")).say(lang).to_owned()
+        }
     }
 }
 
@@ -304,7 +318,7 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!(" ({} {})", lang.label("surtout\u{a0}:", "most:"), said.join(", "))
+    text!(" (surtout\u{a0}: {})", " (most: {})", said.join(", ")).say(lang).to_owned()
 }
 
 /// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.

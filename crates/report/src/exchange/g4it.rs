@@ -58,7 +58,7 @@ impl<'a> G4itRows<'a> {
         out.text(&day(equipment.decommissioned.or(equipment.exited)));
         out.text(&set.equipment_type(equipment.type_id).code).text(equipment.state.code());
         // G4IT knows countries by their names.
-        out.text(&set.zones[usize::from(equipment.zone.0)].label_fr);
+        out.text(&set.zones[usize::from(equipment.zone.0)].label.fr);
         out.maybe(equipment.declared_kwh.map(|kwh| kwh.0).filter(|kwh| *kwh > 0.0));
         out.text("").text("").text(&entity);
         out.maybe(equipment.measures.get(Field::CpuCores));

@@ -74,7 +74,7 @@ impl<'a> PcrSiItems<'a> {
             "lifetime": lifetime.map(|(years, _)| years.0.value),
             "quality": quality,
             "yearly_electricity_consumption": energy.map(|(kwh, _)| kwh.0.value),
-            "mix_of_use": set.zones[usize::from(equipment.zone.0)].label_en,
+            "mix_of_use": set.zones[usize::from(equipment.zone.0)].label.en,
             "tags": tags,
         }))
     }

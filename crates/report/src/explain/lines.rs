@@ -1,13 +1,14 @@
 //! The lines that are no equipment, explained: services bought, and what a meter says more.
 
 use super::sum::{Explained, WrittenSum, title};
-use super::{exact, source};
+use super::{exact, source, unit_of};
 use crate::services::unit;
 use factor::{FactorId, FactorSet};
 use footprint::service::service_label;
 use footprint::{CentreBalance, Extra};
 use ground::lang::Lang;
 use ground::stage::Stage;
+use ground::text;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -26,9 +27,13 @@ pub(super) fn service(
     let Some(extra) = extra else {
         writeln!(
             out,
-            "{name} · {} : {}\n",
-            all.story.year.year,
-            lang.label("aucune ligne chiffrée dans services.csv", "no priced line in services.csv"),
+            "{}",
+            text!(
+                "{name} · {} : aucune ligne chiffrée dans services.csv\n",
+                "{name} · {} : no priced line in services.csv\n",
+                all.story.year.year
+            )
+            .say(lang)
         )?;
         return service_facts(out, all.story.set, code, lang);
     };
@@ -36,13 +41,16 @@ pub(super) fn service(
     for line in services.map_or(&[][..], |all| &all.lines).iter().filter(|l| l.service == code) {
         writeln!(
             out,
-            "  services.csv, {} {} : {} {} ({} {})",
-            lang.label("ligne", "line"),
-            line.line,
-            exact(lang, line.amount),
-            unit(&line.unit, line.amount, lang),
-            line.days,
-            lang.label("jours de l'année", "days of the year"),
+            "{}",
+            text!(
+                "  services.csv, ligne {} : {} {} ({} jours de l'année)",
+                "  services.csv, line {} : {} {} ({} days of the year)",
+                line.line,
+                exact(lang, line.amount),
+                unit(&line.unit, line.amount, lang),
+                line.days
+            )
+            .say(lang)
         )?;
     }
     service_parts(out, all, extra, lang)
@@ -74,7 +82,7 @@ pub(super) fn service_parts(
             stage.label(lang),
             exact(lang, much / per),
             exact(lang, factor.amount.value),
-            factor.unit,
+            unit_of(factor, lang),
             exact(lang, factor.amount.value * much),
         )?;
         source(out, set, factor, lang)?;
@@ -103,10 +111,9 @@ pub(super) fn service_facts(
     let label = service_label(set, code);
     writeln!(
         out,
-        "{} (`{code}`) {} {}",
-        label.say(lang),
-        lang.label("dans le jeu", "in set"),
-        set.name
+        "{}",
+        text!("{} (`{code}`) dans le jeu {}", "{} (`{code}`) in set {}", label.say(lang), set.name)
+            .say(lang)
     )?;
     for one in set.services().iter().filter(|one| one.service == code) {
         writeln!(out, "\n{}", one.stage.label(lang))?;
@@ -128,17 +135,14 @@ pub(super) fn meter(
         return Ok(Ok(()));
     };
     let difference = balance.difference_kwh();
-    let _ = writeln!(
-        out,
-        "\n{} = ({} {} − {} {}) × {} {} = {}",
-        lang.label("écart au compteur", "difference at the meter"),
+    let _ = writeln!(out, "{}", text!(
+        "\nécart au compteur = ({} kWh au compteur − {} kWh des équipements, PUE compris) × {} {} = {}",
+        "\ndifference at the meter = ({} kWh at the meter − {} kWh of the equipment, PUE included) × {} {} = {}",
         exact(lang, balance.measured_kwh),
-        lang.label("kWh au compteur", "kWh at the meter"),
         exact(lang, balance.equipment_kwh),
-        lang.label("kWh des équipements, PUE compris", "kWh of the equipment, PUE included"),
         exact(lang, factor.amount.value),
-        factor.unit,
-        exact(lang, factor.amount.value * difference),
-    );
+        unit_of(factor, lang),
+        exact(lang, factor.amount.value * difference)
+    ).say(lang));
     Ok(source(out, set, factor, lang))
 }

@@ -179,7 +179,7 @@ fn known(
         return None;
     }
     let labelled = (0_u16..).zip(&set.types).find(|(_, one)| {
-        [&one.code, &one.label_fr, &one.label_en].iter().any(|said| asked.is(said))
+        [&one.code, &one.label.fr, &one.label.en].iter().any(|said| asked.is(said))
     });
     if let Some((at, _)) = labelled {
         return Some(ExplainSubject::Type(TypeId(at)));

@@ -3,7 +3,7 @@
 use super::corner::{Corner, CornerSum, Corners};
 use super::lines::{meter, service, service_facts, service_parts};
 use super::subject::ExplainSubject;
-use super::{exact, source};
+use super::{exact, source, unit_of};
 use crate::Story;
 use crate::errors::driver_text;
 use crate::stages::{StageColumn, columns, is_together};
@@ -82,10 +82,7 @@ pub(super) fn title(
         story.year.year,
         exact(lang, value),
         story.outcome.footprint.criteria[0].unit,
-        match lang {
-            Lang::Fr => format!(", {} du total", lang.percent(of)),
-            Lang::En => format!(", {} of the total", lang.percent(of)),
-        }
+        text!(", {} du total", ", {} of the total", lang.percent(of)).say(lang).to_owned()
     )
 }
 
@@ -154,7 +151,7 @@ fn equipment(
                 "  {} × {} {} = {}",
                 exact(lang, *much),
                 exact(lang, factor.amount.value),
-                factor.unit,
+                unit_of(factor, lang),
                 exact(lang, *amount),
             )?;
             source(out, set, factor, lang)?;
@@ -164,10 +161,13 @@ fn equipment(
             let n = of.len() - SHOWN;
             writeln!(
                 out,
-                "  {} {n} {} = {}",
-                lang.label("et", "and"),
-                lang.label("autres facteurs", "other factors"),
-                exact(lang, rest)
+                "{}",
+                text!(
+                    "  et {n} autres facteurs = {}",
+                    "  and {n} other factors = {}",
+                    exact(lang, rest)
+                )
+                .say(lang)
             )?;
         }
     }
@@ -190,9 +190,13 @@ fn of_type(out: &mut String, all: &Explained<'_>, id: TypeId, lang: Lang) -> Wri
     if whole.rows == 0 && whole.weight.units <= 0.0 {
         let _ = writeln!(
             out,
-            "{name} · {} : {}\n",
-            all.story.year.year,
-            lang.label("aucun dans l'inventaire", "none in the inventory")
+            "{}",
+            text!(
+                "{name} · {} : aucun dans l'inventaire\n",
+                "{name} · {} : none in the inventory\n",
+                all.story.year.year
+            )
+            .say(lang)
         );
         return Ok(type_facts(out, set, id, lang));
     }
@@ -206,11 +210,15 @@ fn type_facts(out: &mut String, set: &FactorSet, id: TypeId, lang: Lang) -> std:
     let attached = set.attach(id);
     writeln!(
         out,
-        "{} (`{}`) {} {}",
-        kind.label(lang),
-        kind.code,
-        lang.label("dans le jeu", "in set"),
-        set.name
+        "{}",
+        text!(
+            "{} (`{}`) dans le jeu {}",
+            "{} (`{}`) in set {}",
+            kind.label(lang),
+            kind.code,
+            set.name
+        )
+        .say(lang)
     )?;
     for stage in &attached.stages {
         let factor = set.factor(stage.factor);
@@ -241,7 +249,7 @@ fn centre(out: &mut String, all: &Explained<'_>, id: &str, lang: Lang) -> Writte
     let balance = all.story.outcome.footprint.centres.iter().find(|centre| centre.id == id);
     let of_meter = balance.map_or(0.0, |balance| balance.sums.total(0).value);
     let value: f64 = parts.values().map(|(_, amount)| amount).sum();
-    let name = format!("{} {id}", lang.label("centre de données", "datacentre"));
+    let name = text!("centre de données {id}", "datacentre {id}").say(lang).to_owned();
     let _ = title(out, all, &name, value + of_meter, lang);
     let mut by_type: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
     for (corner, content) in all.corners.of(stands) {
@@ -377,10 +385,14 @@ fn interval(out: &mut String, all: &Explained<'_>, lang: Lang) -> std::fmt::Resu
     let sure = story.outcome.footprint.headline();
     writeln!(
         out,
-        "\n{} {} – {}",
-        lang.label("Intervalle à 90 % :", "90% interval:"),
-        exact(lang, sure.interval.low),
-        exact(lang, sure.interval.high)
+        "{}",
+        text!(
+            "\nIntervalle à 90 % : {} – {}",
+            "\n90% interval: {} – {}",
+            exact(lang, sure.interval.low),
+            exact(lang, sure.interval.high)
+        )
+        .say(lang)
     )?;
     for driver in sure.drivers.iter().take(DRIVERS) {
         let share = lang.percent(driver.variance_share);
@@ -426,12 +438,11 @@ pub fn explain_alone(set: &FactorSet, subject: &ExplainSubject, lang: Lang) -> S
                 "A datacentre: its equipment, whose electricity is multiplied by its PUE, and, apart, the difference between its meter and them (docs/formats/datacentres.md).",
             )
         ),
-        ExplainSubject::Total | ExplainSubject::Group(..) => writeln!(
-            out,
-            "{}\n  {}",
-            lang.label("Empreinte de l'année", "Footprint of the year"),
+        ExplainSubject::Total | ExplainSubject::Group(..) => writeln!(out, "{}", text!(
+            "Empreinte de l'année\n  {}",
+            "Footprint of the year\n  {}",
             definition(lang)
-        ),
+        ).say(lang)),
     };
     out
 }

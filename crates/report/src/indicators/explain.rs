@@ -2,6 +2,7 @@
 
 use super::words::{alike_said, colon, interval_said, number_said, said, trend_said};
 use ground::lang::Lang;
+use ground::text;
 use indicator::unit_label;
 use indicator::{Catalogue, Definition, Family, Gathered, LEDGER_FILE, SeriesEntry};
 use std::fmt::{Result, Write};
@@ -56,20 +57,16 @@ fn head(out: &mut String, definition: &Definition, lang: Lang) -> Result {
     writeln!(out, "{} [{}]", definition.label.say(lang), definition.id)?;
     writeln!(out, "  {}", definition.definition.say(lang))?;
     writeln!(out)?;
-    line(out, lang.label("formule", "formula"), &definition.formula)?;
+    line(out, lang.label("formule", "formula"), definition.formula.say(lang))?;
     line(out, lang.label("unité", "unit"), unit_label(&definition.unit, lang))?;
     line(out, lang.label("famille", "family"), definition.family.label(lang))?;
     line(out, lang.label("sens", "direction"), definition.direction.label(lang))?;
-    line(
-        out,
-        lang.label("vient de", "comes from"),
-        &definition.computable_from.replace('+', ", "),
-    )?;
+    line(out, lang.label("vient de", "comes from"), &definition.comes_from(lang))?;
     line(out, "guide", &definition.guide.replace('|', ", "))?;
-    line(out, lang.label("références", "references"), &definition.references)?;
+    line(out, lang.label("références", "references"), definition.references.say(lang))?;
     if let Some((benchmark, source)) = &definition.benchmark {
         line(out, lang.label("ailleurs", "elsewhere"), benchmark.say(lang))?;
-        line(out, "", source)?;
+        line(out, "", source.say(lang))?;
     }
     Ok(())
 }
@@ -116,7 +113,7 @@ fn value(
         writeln!(out, "{}", said.trim_end())?;
     }
     for note in &value.notes {
-        writeln!(out, "  {} {}", lang.label("à savoir :", "note:"), note.say(lang))?;
+        writeln!(out, "{}", text!("  à savoir : {}", "  note: {}", note.say(lang)).say(lang))?;
     }
     groups(out, definition, last, lang)?;
     series(out, definition, entries, lang)?;
@@ -134,7 +131,11 @@ fn groups(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: L
     for group in last.value.groups.iter().take(SHOWN) {
         if group.axis != axis {
             axis = group.axis;
-            writeln!(out, "\n  {} {}", lang.label("par", "by"), axis_label(axis, lang))?;
+            writeln!(
+                out,
+                "{}",
+                text!("\n  par {}", "\n  by {}", axis_label(axis, lang)).say(lang)
+            )?;
         }
         let told = match &group.figure {
             Ok(figure) => {
@@ -199,10 +200,11 @@ fn rows(out: &mut String, last: &SeriesEntry, gathered: &Gathered<'_>, lang: Lan
         return Ok(());
     }
     let (shown, n) = (value.rows.len(), value.n_rows);
-    match lang {
-        Lang::Fr => writeln!(out, "\n  lignes ({shown} montrées sur {n})")?,
-        Lang::En => writeln!(out, "\n  rows ({shown} of {n} shown)")?,
-    }
+    writeln!(
+        out,
+        "{}",
+        text!("\n  lignes ({shown} montrées sur {n})", "\n  rows ({shown} of {n} shown)").say(lang)
+    )?;
     let word = lang.label("ligne", "line");
     for row in &value.rows {
         let file = if row.file == LEDGER_FILE {

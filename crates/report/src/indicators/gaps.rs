@@ -1,11 +1,14 @@
 //! What to collect next, by how many indicators it opens.
 
 use super::words::colon;
-use ground::lang::{Lang, wrap};
+use ground::lang::{Lang, Noun, Text, wrap};
+use ground::text;
 use indicator::{Datum, Openings};
 use serde_json::json;
 use std::fmt::Write;
 
+/// An indicator that a datum opens.
+const INDICATOR: Noun = Noun::new(("indicateur", "indicateurs"), ("indicator", "indicators"));
 /// How many data are told.
 const FIRST: usize = 10;
 /// The room for what a datum is, and for where it is found.
@@ -30,35 +33,26 @@ pub fn missing_table(openings: &[Openings], year: i32, lang: Lang) -> String {
         }
     }
     if all > 0 {
-        let _ = writeln!(
-            out,
-            "\n{}",
-            match lang {
-                Lang::Fr if all > FIRST => format!(
-                    "Devant : combien d'indicateurs la donnée ouvre, au plus. {} de plus, et lesquels :\n`--all`.",
-                    all - FIRST
-                ),
-                Lang::Fr =>
-                    "Devant : combien d'indicateurs la donnée ouvre, au plus. Lesquels : `--all`."
-                        .to_owned(),
-                Lang::En if all > FIRST => format!(
-                    "In front: how many indicators the datum opens, at most. {} more, and which ones:\n`--all`.",
-                    all - FIRST
-                ),
-                Lang::En =>
-                    "In front: how many indicators the datum opens, at most. Which ones: `--all`."
-                        .to_owned(),
-            }
-        );
+        let said = match all.saturating_sub(FIRST) {
+            0 => text!(
+                "Devant : combien d'indicateurs la donnée ouvre, au plus. Lesquels : `--all`.",
+                "In front: how many indicators the datum opens, at most. Which ones: `--all`."
+            ),
+            more => text!(
+                "Devant : combien d'indicateurs la donnée ouvre, au plus. {more} de plus, et lesquels :\n`--all`.",
+                "In front: how many indicators the datum opens, at most. {more} more, and which ones:\n`--all`."
+            ),
+        };
+        let _ = writeln!(out, "\n{}", said.say(lang));
     }
     out
 }
 
 fn heading(openings: &[Openings], year: i32, lang: Lang) -> String {
-    let mut out = match lang {
-        Lang::Fr => format!("Données à recueillir d'abord, {year}\n"),
-        Lang::En => format!("Data to collect first, {year}\n"),
-    };
+    let mut out =
+        text!("Données à recueillir d'abord, {year}\n", "Data to collect first, {year}\n")
+            .say(lang)
+            .to_owned();
     if openings.is_empty() {
         out.push_str(lang.label("Il ne manque rien.\n", "Nothing is missing.\n"));
     }
@@ -73,26 +67,18 @@ pub fn missing_all(openings: &[Openings], year: i32, lang: Lang) -> String {
     }
     for opening in openings {
         let n = opening.indicators.len();
-        let core = if opening.core > 0 {
-            let word = lang.label("du noyau de 16", "of the core 16");
-            format!(", {} {word}", opening.core)
-        } else {
-            String::new()
-        };
-        let word = match (lang, n) {
-            (Lang::Fr, 1) => "indicateur",
-            (Lang::Fr, _) => "indicateurs",
-            (Lang::En, 1) => "indicator",
-            (Lang::En, _) => "indicators",
+        let Text { fr, en } = INDICATOR.count(n as f64);
+        let opens = match opening.core {
+            0 => text!("{fr}", "{en}"),
+            core => text!("{fr}, {core} du noyau de 16", "{en}, {core} of the core 16"),
         };
         let label = opening.datum.label(lang);
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n  {label}{}{n} {word}{core}", colon(lang));
+        let _ = writeln!(out, "\n  {label}{}{}", colon(lang), opens.say(lang));
         let _ = writeln!(
             out,
-            "    {} {}",
-            lang.label("où :", "where:"),
-            opening.datum.place().say(lang)
+            "{}",
+            text!("    où : {}", "    where: {}", opening.datum.place().say(lang)).say(lang)
         );
         let mut named: Vec<&str> = opening.indicators.iter().map(String::as_str).collect();
         named.sort_unstable();

@@ -2,6 +2,7 @@
 
 use super::words::{alike_said, arrow, bare, better_said, colon, short_bounds};
 use ground::lang::{Lang, wrap};
+use ground::text;
 use indicator::{Definition, Family, Quality, Series, SeriesEntry, unit_label};
 use std::fmt::{Result, Write};
 
@@ -61,26 +62,26 @@ impl SeriesTable {
         let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
         let name =
             if organisation.is_empty() { String::new() } else { format!(" – {organisation}") };
-        writeln!(out, "{} {}{name}", lang.label("Indicateurs", "Indicators"), years.join(", "))?;
+        writeln!(
+            out,
+            "{}",
+            text!("Indicateurs {}{name}", "Indicators {}{name}", years.join(", ")).say(lang)
+        )?;
         if let Some(basis) = series.years.last() {
             let (set, method) = (&basis.factor_set, &basis.method);
-            match lang {
-                Lang::Fr => writeln!(out, "Facteurs {set}, méthode {method}")?,
-                Lang::En => writeln!(out, "Factors {set}, method {method}")?,
-            }
+            writeln!(
+                out,
+                "{}",
+                text!("Facteurs {set}, méthode {method}", "Factors {set}, method {method}")
+                    .say(lang)
+            )?
         }
         if self.left_out > 0 {
             let left = self.left_out;
-            match lang {
-                Lang::Fr => writeln!(
-                    out,
-                    "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)"
-                )?,
-                Lang::En => writeln!(
-                    out,
-                    "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
-                )?,
-            }
+            writeln!(out, "{}", text!(
+                "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)",
+                "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
+            ).say(lang))?
         }
         for family in Family::ALL {
             self.family(out, series, *family)?;
@@ -231,10 +232,12 @@ fn breaks(out: &mut String, entry: &SeriesEntry, lang: Lang) -> Result {
     let Some((before, _)) = entry.before else { return Ok(()) };
     for broken in &entry.breaks {
         let (year, why) = (entry.year, broken.said().say(lang));
-        let said = match lang {
-            Lang::Fr => format!("{year} non comparable à {before} : {why}"),
-            Lang::En => format!("{year} not comparable with {before}: {why}"),
-        };
+        let said = text!(
+            "{year} non comparable à {before} : {why}",
+            "{year} not comparable with {before}: {why}"
+        )
+        .say(lang)
+        .to_owned();
         below(out, &said, 4)?;
     }
     Ok(())
@@ -245,10 +248,9 @@ fn against(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: 
     if let Some((trend, (year, _))) = last.trend.zip(last.before)
         && let Some(better) = better_said(lang, definition, trend)
     {
-        let said = match lang {
-            Lang::Fr => format!("{} {better} qu'en {year}", arrow(trend)),
-            Lang::En => format!("{} {better} than in {year}", arrow(trend)),
-        };
+        let said = text!("{} {better} qu'en {year}", "{} {better} than in {year}", arrow(trend))
+            .say(lang)
+            .to_owned();
         below(out, &said, 4)?;
     }
     match alike_said(lang, definition, last) {
@@ -275,10 +277,11 @@ fn parts(out: &mut String, definition: &Definition, last: &SeriesEntry, lang: La
         let more = shown.len() - SHOWN;
         shown.truncate(SHOWN);
         let name = &definition.id;
-        shown.push(match lang {
-            Lang::Fr => format!("et {more} autres : `explain {name}`"),
-            Lang::En => format!("and {more} more: `explain {name}`"),
-        });
+        shown.push(
+            text!("et {more} autres : `explain {name}`", "and {more} more: `explain {name}`")
+                .say(lang)
+                .to_owned(),
+        );
     }
     let word = lang.label("dont", "of which");
     below(out, &format!("{word}{}{}", colon(lang), shown.join(" · ")), 4)

@@ -2,6 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
+use ground::text;
 use indicator::{Definition, Figure, SeriesEntry, Trend, unit_label};
 
 /// A colon between a name and what it is.
@@ -47,11 +48,11 @@ pub fn said(lang: Lang, definition: &Definition, figure: Figure) -> String {
         Figure::YesNo(false) => lang.label("non", "no").to_owned(),
         Figure::MoreThan(value) => {
             let least = with_unit(lang, value, &definition.unit);
-            format!("{} {least}", lang.label("plus de", "more than"))
+            text!("plus de {least}", "more than {least}").say(lang).to_owned()
         }
         Figure::AtMost(value) => {
             let most = with_unit(lang, value, &definition.unit);
-            format!("{} {most}", lang.label("au plus", "at most"))
+            text!("au plus {most}", "at most {most}").say(lang).to_owned()
         }
         Figure::Number(interval) => with_unit(lang, interval.value, &definition.unit),
     }
@@ -120,8 +121,8 @@ pub fn interval_said(lang: Lang, figure: Figure) -> Option<String> {
     }
     let low = lang.short(low);
     Some(if high.is_finite() {
-        format!("{low} {} {}", lang.label("à", "to"), lang.short(high))
+        text!("{low} à {}", "{low} to {}", lang.short(high)).say(lang).to_owned()
     } else {
-        format!("{} {low}", lang.label("au moins", "at least"))
+        text!("au moins {low}", "at least {low}").say(lang).to_owned()
     })
 }

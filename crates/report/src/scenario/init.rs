@@ -20,8 +20,8 @@ pub fn scenario_template(levers: &[Advice], year: i32, years: i32, lang: Lang) -
     let _ = writeln!(out, "{}", head.say(lang));
     let _ = writeln!(
         out,
-        "name = \"{}\"",
-        lang.label("Ce que nous pourrions faire", "What we could do")
+        "{}",
+        text!("name = \"Ce que nous pourrions faire\"", "name = \"What we could do\"").say(lang)
     );
     let _ = writeln!(out, "years = {years}");
     for Advice { lever, gain, .. } in levers.iter().take(PROPOSED) {

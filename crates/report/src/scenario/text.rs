@@ -48,7 +48,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
         writeln!(out, "{}", answer.say(lang))?;
     }
     for gap in &outlook.gaps {
-        writeln!(out, "{} {}", lang.label("non compté :", "not counted:"), gap.say(lang))?;
+        writeln!(out, "{}", text!("non compté : {}", "not counted: {}", gap.say(lang)).say(lang))?;
     }
     writeln!(out)?;
     levers(out, scened, lang)?;
@@ -62,10 +62,10 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
     }
     for said in outlook.alone.iter().flat_map(|one| &one.unseen) {
         let said = said.say(lang);
-        writeln!(out, "{} {said}", lang.label("non vu :", "not seen:"))?;
+        writeln!(out, "{}", text!("non vu : {said}", "not seen: {said}").say(lang))?;
     }
     for said in &outlook.assumed {
-        writeln!(out, "{} {}", lang.label("hypothèse :", "assumed:"), said.say(lang))?;
+        writeln!(out, "{}", text!("hypothèse : {}", "assumed: {}", said.say(lang)).say(lang))?;
     }
     let (sets, method) = (scened.factors.join(" + "), scened.method);
     let same = text!(
@@ -77,7 +77,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
 
 fn between(scened: &Scened<'_>, one: Interval, lang: Lang) -> String {
     let said = |value: f64| figure(lang, scened.unit, value, true);
-    format!("{} {} {}", said(one.low), lang.label("à", "to"), said(one.high))
+    text!("{} à {}", "{} to {}", said(one.low), said(one.high)).say(lang).to_owned()
 }
 
 fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {

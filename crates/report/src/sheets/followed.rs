@@ -4,14 +4,17 @@ use super::headings;
 use super::{BookSheet, Drawing, ReportBook, SheetCell};
 use crate::indicators::{alike_said, numbers, trend_said, unit_label};
 use ground::lang::Lang;
+use ground::text;
 use indicator::{Definition, Figure, Quality, Series, SeriesEntry};
 
 /// Indicators as sheets: the values, what lacks, and what each is.
 pub fn followed_sheets(series: &Series, organisation: &str, lang: Lang) -> ReportBook {
     let year = series.last_year().unwrap_or(2000);
     let title = match organisation {
-        "" => format!("{} {year}", lang.label("Indicateurs", "Indicators")),
-        name => format!("{name} – {} {year}", lang.label("indicateurs", "indicators")),
+        "" => text!("Indicateurs {year}", "Indicators {year}").say(lang).to_owned(),
+        name => {
+            text!("{name} – indicateurs {year}", "{name} – indicators {year}").say(lang).to_owned()
+        }
     };
     let sheets = vec![values(series, lang), missing(series, lang), definitions(series, lang)];
     ReportBook { title, organisation: organisation.to_owned(), year, sheets }
@@ -161,7 +164,7 @@ fn definitions(series: &Series, lang: Lang) -> BookSheet {
         vec![
             SheetCell::text(definition.label.say(lang)),
             SheetCell::text(definition.definition.say(lang)),
-            SheetCell::text(&definition.formula),
+            SheetCell::text(definition.formula.say(lang)),
             SheetCell::text(definition.direction.label(lang)),
             SheetCell::text(&definition.id),
         ]

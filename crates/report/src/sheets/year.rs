@@ -20,10 +20,12 @@ pub fn year_sheets(story: &Story<'_>, lang: Lang) -> ReportBook {
         "" => lang.label("Parc informatique", "IT estate"),
         name => name,
     };
-    let title = format!(
-        "{name} – {} {year}",
-        lang.label("empreinte du parc informatique", "footprint of the IT estate")
-    );
+    let title = text!(
+        "{name} – empreinte du parc informatique {year}",
+        "{name} – footprint of the IT estate {year}"
+    )
+    .say(lang)
+    .to_owned();
     let axes = [Axis::Type, Axis::Site, Axis::Entity, Axis::Status, Axis::Year, Axis::Scope];
     let mut sheets = vec![summary(story, lang)];
     sheets.extend(axes.into_iter().filter_map(|axis| by(story, axis, lang)));
@@ -56,7 +58,7 @@ fn summary(story: &Story<'_>, lang: Lang) -> BookSheet {
         rows.push(row(name, total.map(|total| total.value), bounds, &criterion.unit));
     }
     if let Some((set, total)) = story.other_set.as_ref().and_then(crate::OtherSet::known) {
-        let name = format!("{} {set}", lang.label("sous le jeu", "under set"));
+        let name = text!("sous le jeu {set}", "under set {set}").say(lang).to_owned();
         let beside =
             story.beside_other().map_or_else(String::new, |said| format!(" ({})", said.say(lang)));
         rows.push(row(&(name + &beside), Some(total), None, unit));
@@ -73,7 +75,8 @@ fn summary(story: &Story<'_>, lang: Lang) -> BookSheet {
     let name = lang
         .label("électricité des équipements et des salles", "electricity of equipment and rooms");
     rows.push(row(name, kwh, None, "kWh"));
-    let (set, method) = (&story.set.name, story.method.label(lang));
+    let (set, label) = (&story.set.name, story.method.label());
+    let method = label.say(lang);
     let note = text!(
         "{0}, facteurs {set}, méthode : {method}. Bas et haut : l'intervalle à 90 % pour les totaux ; pour les étapes, tout bas ou tout haut à la fois.",
         "{0}, factors {set}, method: {method}. Low and high: the 90% interval for totals; for stages, everything low, or high, at once.",
@@ -137,7 +140,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<BookSheet> {
         lang.label("part", "share").to_owned(),
         "code".to_owned(),
     ]);
-    let title = format!("{} {}", lang.label("Empreinte par", "Footprint by"), axis.label(lang));
+    let title = text!("Empreinte par {}", "Footprint by {}", axis.label(lang)).say(lang).to_owned();
     // Years are drawn whole, in their order; of what is ordered by weight, the first.
     let drawn = if axis == Axis::Year {
         own
@@ -163,7 +166,7 @@ fn by(story: &Story<'_>, axis: Axis, lang: Lang) -> Option<BookSheet> {
         stacked: true,
     };
     Some(BookSheet {
-        name: format!("{} {}", lang.label("Par", "By"), axis.label(lang)).replace('\'', "’"),
+        name: text!("Par {}", "By {}", axis.label(lang)).say(lang).to_owned().replace('\'', "’"),
         note: title,
         headings: names,
         rows,
@@ -209,7 +212,7 @@ fn change(story: &Story<'_>, lang: Lang) -> Option<BookSheet> {
         note: crate::change_answer(change, lang).join(" "),
         headings: vec![
             lang.label("effet", "effect").to_owned(),
-            format!("{} ({unit})", lang.label("écart", "change")),
+            text!("écart ({unit})", "change ({unit})").say(lang).to_owned(),
             lang.label("bas", "low").to_owned(),
             lang.label("haut", "high").to_owned(),
         ],
@@ -244,7 +247,7 @@ fn advice(story: &Story<'_>, lang: Lang) -> Option<BookSheet> {
         note: format!("{}{by}", note.say(lang)),
         headings: vec![
             lang.label("levier", "lever").to_owned(),
-            format!("{} ({unit})", lang.label("écart par an", "change a year")),
+            text!("écart par an ({unit})", "change a year ({unit})").say(lang).to_owned(),
             lang.label("pour `scenario --set`", "for `scenario --set`").to_owned(),
         ],
         rows: rows.collect(),

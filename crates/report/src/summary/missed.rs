@@ -2,6 +2,7 @@
 
 use crate::Story;
 use ground::lang::{Lang, Noun};
+use ground::text;
 use std::fmt::Write;
 
 /// How many are shown.
@@ -34,15 +35,19 @@ pub(super) fn missed(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
         if !nearest.is_empty() {
             writeln!(
                 out,
-                "      {} {}",
-                lang.label("noms connus les plus proches :", "nearest known names:"),
-                nearest.join(", ")
+                "{}",
+                text!(
+                    "      noms connus les plus proches : {}",
+                    "      nearest known names: {}",
+                    nearest.join(", ")
+                )
+                .say(lang)
             )?;
         }
     }
     if missed.len() > SHOWN {
         let rest = missed.len() - SHOWN;
-        writeln!(out, "  {} {rest} {}", lang.label("et", "and"), lang.label("de plus", "more"))?;
+        writeln!(out, "{}", text!("  et {rest} de plus", "  and {rest} more").say(lang))?;
     }
     Ok(())
 }

@@ -51,15 +51,18 @@ pub(super) fn unread(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fm
     for cell in story.first_unread.iter().take(SHOWN_REJECTS) {
         writeln!(
             out,
-            "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
-            cell.file,
-            lang.label("ligne", "line"),
-            cell.line,
-            ground::fault::clip(&cell.column),
-            ground::fault::clip(&ground::table::masked(&cell.value)),
-            lang.end_colon(),
-            cell.why.reason().say(lang),
-            cell.hint(story.way).say(lang),
+            "{}",
+            text!(
+                "      {} ligne {}, `{}` = `{}` : {}\n        → {}",
+                "      {} line {}, `{}` = `{}`: {}\n        → {}",
+                cell.file,
+                cell.line,
+                ground::fault::clip(&cell.column),
+                ground::fault::clip(&ground::table::masked(&cell.value)),
+                cell.why.reason().say(lang),
+                cell.hint(story.way).say(lang)
+            )
+            .say(lang)
         )?;
     }
     let before = story.outcome.intake.unread_at_import;
@@ -105,15 +108,18 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         let (reason, hint) = (reject.why.reason(), reject.hint(story.way));
         writeln!(
             out,
-            "      {} {} {}, `{}` = `{}`{} {}\n        → {}",
-            reject.file,
-            lang.label("ligne", "line"),
-            reject.line,
-            ground::fault::clip(&reject.column),
-            ground::fault::clip(&masked(&reject.value)),
-            lang.end_colon(),
-            reason.say(lang),
-            hint.say(lang),
+            "{}",
+            text!(
+                "      {} ligne {}, `{}` = `{}` : {}\n        → {}",
+                "      {} line {}, `{}` = `{}`: {}\n        → {}",
+                reject.file,
+                reject.line,
+                ground::fault::clip(&reject.column),
+                ground::fault::clip(&masked(&reject.value)),
+                reason.say(lang),
+                hint.say(lang)
+            )
+            .say(lang)
         )?;
     }
     let (outcome, counts) = (story.outcome, story.outcome.intake.counts);
@@ -131,14 +137,12 @@ fn rejects(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result 
         };
         writeln!(
             out,
-            "      {} {rest} {}{others}{}{}",
-            lang.label("et", "and"),
-            lang.label("de plus", "more"),
-            lang.semicolon(),
-            lang.label(
-                "`--out DOSSIER` les écrit tous dans rejects.csv",
-                "`--out DIR` writes them all to rejects.csv",
-            ),
+            "{}",
+            text!(
+                "      et {rest} de plus{others} ; `--out DOSSIER` les écrit tous dans rejects.csv",
+                "      and {rest} more{others}; `--out DIR` writes them all to rejects.csv"
+            )
+            .say(lang)
         )?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 use crate::Story;
 use crate::errors::{datum_text, driver_text, edges, stretched};
 use ground::lang::Lang;
+use ground::text;
 use std::fmt::Write;
 
 /// How many drivers of the error are shown.
@@ -50,15 +51,15 @@ pub(super) fn sureness(out: &mut String, story: &Story<'_>, lang: Lang) -> std::
         let [_, low, high] = story.range(lang, wanted.interval);
         writeln!(
             out,
-            "{} {}\n  {} {} – {}",
-            lang.label(
-                "La donnée qui la réduirait le plus :",
-                "The datum that would narrow it most:"
-            ),
-            datum_text(set, wanted.datum).say(lang),
-            lang.label("au mieux, intervalle à 90 % :", "at best, 90% interval:"),
-            low,
-            high,
+            "{}",
+            text!(
+                "La donnée qui la réduirait le plus : {}\n  au mieux, intervalle à 90 % : {} – {}",
+                "The datum that would narrow it most: {}\n  at best, 90% interval: {} – {}",
+                datum_text(set, wanted.datum).say(lang),
+                low,
+                high
+            )
+            .say(lang)
         )?;
     }
     Ok(())

@@ -159,7 +159,7 @@ fn name(walk: &Walk<'_>, code: &str) -> Text {
         || Text { fr: code.to_owned(), en: code.to_owned() },
         |id| {
             let kind = walk.set.equipment_type(id);
-            Text { fr: kind.label_fr.clone(), en: kind.label_en.clone() }
+            kind.label.clone()
         },
     )
 }

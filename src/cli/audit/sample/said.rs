@@ -3,6 +3,7 @@
 use super::found::SampleFound;
 use empreinte::audit::{CarriedTotal, Exact, NEEDED, SampleEstimate};
 use empreinte::lang::{Lang, Noun};
+use empreinte::text;
 use std::fmt::Write as _;
 
 /// How many wrong rows are told one by one.
@@ -16,7 +17,7 @@ pub(super) fn stratum(code: &str, lang: Lang) -> String {
     match code {
         "sure" => lang.label("d'office", "for sure").to_owned(),
         "no_figure" => lang.label("sans chiffre", "without figure").to_owned(),
-        code => format!("{} {code}", lang.label("strate", "stratum")),
+        code => text!("strate {code}", "stratum {code}").say(lang).to_owned(),
     }
 }
 
@@ -44,14 +45,10 @@ fn without_interval(seen: u64, lang: Lang) -> String {
         ("wrong row seen", "wrong rows seen"),
     );
     let met = MET.said(lang, seen as f64);
-    match lang {
-        Lang::Fr => format!(
-            "{met} hors des strates vues en entier, et il en faut {NEEDED} pour savoir jusqu'où vont les erreurs ; lisez ce que des erreurs non vues peuvent porter, ou tirez plus de lignes (`--n`)"
-        ),
-        Lang::En => format!(
-            "{met} outside strata looked at whole, and {NEEDED} are needed to know how far errors go; read what errors not seen may carry, or draw more rows (`--n`)"
-        ),
-    }
+    text!(
+        "{met} hors des strates vues en entier, et il en faut {NEEDED} pour savoir jusqu'où vont les erreurs ; lisez ce que des erreurs non vues peuvent porter, ou tirez plus de lignes (`--n`)",
+        "{met} outside strata looked at whole, and {NEEDED} are needed to know how far errors go; read what errors not seen may carry, or draw more rows (`--n`)"
+    ).say(lang).to_owned()
 }
 
 /// The estimate for people.
@@ -114,11 +111,11 @@ pub(super) fn said(
             let each = [value, low, high].map(|value| amount(value, unit, lang));
             format!("{} ({} – {})", each[0], each[1], each[2])
         }
-        Some(CarriedTotal { value, bounds: None }) => format!(
-            "{} ({})",
-            amount(value, unit, lang),
-            lang.label("sans intervalle", "no interval")
-        ),
+        Some(CarriedTotal { value, bounds: None }) => {
+            text!("{} (sans intervalle)", "{} (no interval)", amount(value, unit, lang))
+                .say(lang)
+                .to_owned()
+        }
     };
     line(
         lang.label(
@@ -164,16 +161,11 @@ pub(super) fn said(
     if checked < drawn {
         line(
             lang.label("lignes non vérifiées", "rows not checked"),
-            &match lang {
-                Lang::Fr => format!(
-                    "{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas",
-                    drawn - checked
-                ),
-                Lang::En => format!(
-                    "{}: if they are missing because they were not found, write `no`, or the rate is too low",
-                    drawn - checked
-                ),
-            },
+            text!(
+                "{} : si elles manquent parce qu'elles sont introuvables, écrivez `non`, sans quoi le taux est trop bas",
+                "{}: if they are missing because they were not found, write `no`, or the rate is too low",
+                drawn - checked
+            ).say(lang),
         );
     }
     for (id, what, before, after) in found.wrong.iter().take(TOLD) {
