@@ -182,7 +182,8 @@ fn next(folder: &Path, signed: bool, lang: Lang) -> Result<String, Fault> {
             "then `empreinte factors sign {place}`: the manifest changes with set.toml"
         ));
     }
-    Ok(steps.iter().map(|step| format!("{}\n", step.say(lang))).collect())
+    let lines: Vec<&str> = steps.iter().flat_map(|step| [step.say(lang), "\n"]).collect();
+    Ok(lines.concat())
 }
 
 fn list(set: &FactorSet, word: &str, lang: Lang) -> String {

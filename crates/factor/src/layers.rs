@@ -148,7 +148,7 @@ impl FactorSet {
     ///
     /// The folder has no `set.toml` that can be read.
     pub fn wants_base(folder: &Path) -> Result<bool, Fault> {
-        let files = Files::in_folder(folder)?;
+        let files = SetFiles::in_folder(folder)?;
         Ok(!files.is_whole() && files.card()?.base.is_none())
     }
 

@@ -406,7 +406,7 @@ impl SeenLine {
         table: WrittenTable,
         judge: &WordJudge<'_>,
     ) -> Result<Option<Unfolded>, Fault> {
-        let plain = found.layout.traits.known_by == KnownBy::HeadWords
+        let plain = found.layout.traits.known_by == KnownBy::Words
             && opening.mapping.is_none()
             && opening.source.is_none();
         if !plain {

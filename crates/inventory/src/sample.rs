@@ -1,7 +1,7 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::by_values::percent;
-use super::found::{Found, Values};
+use super::found::{Found, ValuesTell};
 use super::headings::Hint;
 use super::placeholder::{is_placeholder, is_serial};
 use super::row::place_names;
@@ -110,7 +110,7 @@ impl Layout {
     }
 
     /// Notes the unit that the numbers of memory are read in, where nothing but their magnitude says it.
-    pub(super) fn note_memory(&mut self, sample: &Sample) {
+    pub(super) fn note_memory(&mut self, sample: &RowSample) {
         let Some(at) = self.hint(Hint::Memory).filter(|at| !self.is_told(*at)) else { return };
         if self.column(Field::RamGb).is_none_or(|own| own < self.roles.len()) {
             return;
@@ -130,7 +130,7 @@ impl Layout {
                 heading: self.headers[at].trim().to_owned(),
                 field: Field::RamGb,
                 sure: true,
-                values: Values::InUnit(units.first().copied().unwrap_or("Mo")),
+                values: ValuesTell::InUnit(units.first().copied().unwrap_or("Mo")),
                 percent: percent(share),
             });
         }

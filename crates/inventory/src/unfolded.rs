@@ -11,13 +11,13 @@ mod units;
 
 use super::by_values::beside::are_others;
 use super::column_words::parts;
-use super::found::{Found, Values};
+use super::found::{Found, ValuesTell};
 use super::headings::key;
-use super::kinds::{Judge, Word, is_day};
-use super::sample::Sample;
+use super::kinds::{WordJudge, WordKind, is_day};
+use super::sample::RowSample;
 use super::sections::lines::EvenLines;
 use super::totals::is_total_word;
-use super::{Confidence, Field, Layout, Role, SourceFormat, Told};
+use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, said};
@@ -72,9 +72,9 @@ impl Unfolded {
     /// are one.
     pub(super) fn of(
         headers: &[String],
-        sample: &Sample,
-        judge: &Judge<'_>,
-        told: &[Told],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
     ) -> Option<Self> {
         if !judge.knows_words() || sample.rows.is_empty() {
             return None;
@@ -117,7 +117,7 @@ impl Unfolded {
     pub(super) fn said(&self) -> Vec<Found> {
         let names: Vec<String> =
             self.units.iter().map(|unit| format!("`{}`", unit.heading.trim())).collect();
-        let values = Values::Unfolded { beside: !self.own.is_empty() };
+        let values = ValuesTell::Unfolded { beside: !self.own.is_empty() };
         let read = Found {
             heading: names.join(", "),
             field: Field::EquipmentType,
@@ -125,7 +125,7 @@ impl Unfolded {
             values,
             percent: 100,
         };
-        let asked = |heading: &String| Found::asked_of(heading, Field::Model, Values::Further);
+        let asked = |heading: &String| Found::asked_of(heading, Field::Model, ValuesTell::Further);
         [read].into_iter().chain(self.left.iter().map(asked)).collect()
     }
 
@@ -143,7 +143,7 @@ impl Unfolded {
         text: impl Read,
         dialect: Dialect,
         place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
-        judge: &Judge<'_>,
+        judge: &WordJudge<'_>,
         out: &mut impl Write,
     ) -> csv::Result<(u64, u64)> {
         let mut reader = csv::ReaderBuilder::new()
@@ -231,8 +231,8 @@ impl Part {
 /// whose cells are not.
 fn named(
     plain: &Layout,
-    sample: &Sample,
-    judge: &Judge<'_>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
 ) -> (Vec<(usize, Named, Part)>, Vec<String>) {
     let (mut named, mut left) = (Vec::new(), Vec::new());
     for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
@@ -251,7 +251,7 @@ fn named(
             Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
             Part::Count => cells.iter().all(|cell| super::kinds::tells_units(cell)),
             Part::Of(Field::Model) if thing.thing.is_none() => {
-                cells.iter().filter(|cell| judge.is(Word::Model, cell)).count() * 2 >= cells.len()
+                cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() * 2 >= cells.len()
             }
             _ => true,
         };
@@ -265,7 +265,7 @@ fn named(
 }
 
 /// Whether headings stand again on most rows: they are no headings then.
-fn are_rows(headers: &[String], named: &[(usize, Named, Part)], sample: &Sample) -> bool {
+fn are_rows(headers: &[String], named: &[(usize, Named, Part)], sample: &RowSample) -> bool {
     let again = |row: &&ByteRecord| {
         let is = |at: usize| row.get(at).is_some_and(|cell| cell == headers[at].as_bytes());
         named.iter().all(|(at, ..)| is(*at))
@@ -283,8 +283,8 @@ fn are_short_numbers(cells: &[&str]) -> bool {
 fn own_machine(
     plain: &Layout,
     named: &[(usize, Named, Part)],
-    sample: &Sample,
-    judge: &Judge<'_>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
 ) -> Option<usize> {
     let share = |at: usize, word| {
         let cells = sample.told(at);
@@ -297,19 +297,19 @@ fn own_machine(
         matches!(role, Role::Field(Field::EquipmentType) | Role::Second(Field::EquipmentType))
     };
     let mut typed = (0..plain.roles.len()).filter(|at| is_type(&plain.roles[*at]));
-    let types = typed.find(|at| !numbered(*at) && share(*at, Word::Type) >= 0.5);
+    let types = typed.find(|at| !numbered(*at) && share(*at, WordKind::Type) >= 0.5);
     let first =
         named.iter().filter(|(_, thing, _)| thing.thing.is_some()).map(|(at, ..)| *at).min();
     let model = plain.column(Field::Model).filter(|at| *at < plain.roles.len());
     let model = model.filter(|at| {
         let own = named.iter().any(|(named, ..)| named == at);
-        !own && first.is_none_or(|first| *at < first) && share(*at, Word::Model) >= 0.3
+        !own && first.is_none_or(|first| *at < first) && share(*at, WordKind::Model) >= 0.3
     });
     types.or(model)
 }
 
 /// Whether rows count several of their machines: how many others they have is not known then.
-fn counts_several(plain: &Layout, sample: &Sample) -> bool {
+fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
     let units = plain.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
     units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
 }
@@ -344,8 +344,8 @@ fn is_sure_beside(
     unit: &Unit,
     plain: &Layout,
     own: Option<usize>,
-    sample: &Sample,
-    judge: &Judge<'_>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
 ) -> bool {
     let types =
         plain.column(Field::EquipmentType).or(own).map_or_else(Vec::new, |at| sample.told(at));
@@ -362,12 +362,12 @@ fn is_sure_beside(
     let numbered = !unit.named.number.is_empty();
     unit.parts.iter().any(|(at, part)| {
         let cells = sample.told(*at);
-        let models = cells.iter().filter(|cell| judge.is(Word::Model, cell)).count() as f64;
+        let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() as f64;
         let models = models >= SURE * cells.len() as f64 && !is_same(*at);
         let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units <= MOST_BESIDE);
         match part {
             Part::Itself | Part::Of(Field::EquipmentType) if unit.named.thing.is_none() => {
-                numbered && (models || cells.iter().all(|cell| judge.is(Word::Type, cell)))
+                numbered && (models || cells.iter().all(|cell| judge.is(WordKind::Type, cell)))
             }
             Part::Itself if cells.iter().all(few) => !of_rows,
             Part::Itself => models && !of_rows,

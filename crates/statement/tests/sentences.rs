@@ -407,24 +407,24 @@ fn a_change_since_an_earlier_year_is_of_the_run_and_not_of_that_year() {
     for (sentence, expected) in [
         (
             "Notre parc informatique a consommé un dixième de moins d'électricité qu'en 2023.",
-            Verdict::Shown,
+            SentenceVerdict::Shown,
         ),
         (
             "L'électricité de notre parc informatique a baissé de 10 % par rapport à 2023.",
-            Verdict::Shown,
+            SentenceVerdict::Shown,
         ),
-        ("Our IT estate used a tenth less electricity than in 2023.", Verdict::Shown),
-        ("Our IT estate used half as much electricity as in 2023.", Verdict::Refused),
+        ("Our IT estate used a tenth less electricity than in 2023.", SentenceVerdict::Shown),
+        ("Our IT estate used half as much electricity as in 2023.", SentenceVerdict::Refused),
         (
             "L'électricité de notre parc informatique a baissé de 30 % depuis 2023.",
-            Verdict::Refused,
+            SentenceVerdict::Refused,
         ),
         // What was in that year is of it.
-        ("En 2023, l'empreinte du parc était de 21,6 t CO2e.", Verdict::Shown),
+        ("En 2023, l'empreinte du parc était de 21,6 t CO2e.", SentenceVerdict::Shown),
     ] {
         let linted = lint(sentence, Some(&facts)).unwrap().remove(0);
         assert_eq!(linted.verdict, expected, "{sentence}: {:?}", linted.notes);
-        if expected == Verdict::Refused {
+        if expected == SentenceVerdict::Refused {
             assert!(!linted.notes[0].fr.contains("calcul de 2023"), "{:?}", linted.notes);
         }
     }

@@ -118,7 +118,7 @@ impl Configuration {
     #[must_use]
     pub fn cards_beside_type(&self) -> Option<Self> {
         let has_cards = self.gpu_count.is_some_and(|cards| cards > 0);
-        let is_of_room = matches!(self.kind, Kind::Server | Kind::Storage);
+        let is_of_room = matches!(self.kind, MachineClass::Server | MachineClass::Storage);
         let assumed = self.assumed.iter().copied().filter(|one| *one == Assumed::GpuCount);
         (has_cards && is_of_room).then(|| Self {
             kind: self.kind,

@@ -5,7 +5,7 @@ use super::{SURE, SURE_MODELS, Search, UnreadColumn, ValuesTell};
 use crate::column_words::{comments, names};
 use crate::headings::Hint;
 use crate::kinds::{WordKind, is_system};
-use crate::sample::Sample;
+use crate::sample::RowSample;
 use crate::{Field, Layout, Role};
 use ground::table::{fold, yes_no};
 
@@ -78,7 +78,7 @@ impl Search<'_> {
 
     /// Columns of models that are others than those of their rows, whatever their headings: comments
     /// (`+ P2422H`) and second columns of models too.
-    pub(super) fn further_models(&mut self, layout: &Layout, sample: &Sample) {
+    pub(super) fn further_models(&mut self, layout: &Layout, sample: &RowSample) {
         let taken = self.taken.iter().find(|(_, role)| *role == Role::Field(Field::Model));
         let own = taken.map(|(at, _)| *at).or_else(|| layout.read_of(Field::Model));
         let Some(own) = own.filter(|_| self.judge.knows_words()) else { return };
@@ -108,7 +108,7 @@ impl Search<'_> {
 
 /// Whether most cells of a column are neither in those of another nor hold them: `Dell Latitude 5420`
 /// beside `Latitude 5420` is the same machine.
-pub(crate) fn are_others(sample: &Sample, at: usize, own: usize) -> bool {
+pub(crate) fn are_others(sample: &RowSample, at: usize, own: usize) -> bool {
     let text = |row: &csv::ByteRecord, at: usize| {
         fold(&String::from_utf8_lossy(row.get(at).unwrap_or(b"")))
     };

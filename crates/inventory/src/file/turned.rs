@@ -4,7 +4,7 @@
 use super::super::body::Body;
 use super::super::found::Found;
 use super::super::head::{Heading, WrittenTable, find_heading};
-use super::super::kinds::Judge;
+use super::super::kinds::WordJudge;
 use super::super::refusal::unrecognised;
 use super::super::sheet;
 use super::{IN_MEMORY, InventoryFile, Opening, SheetNames, name_states, rewound};
@@ -138,7 +138,7 @@ impl InventoryFile {
                 of_sheets.and_then(|at| Some((row.get(at)?.to_vec(), row.get(at + 1)?.to_vec())));
             said.unwrap_or_else(|| (name.into(), (heading.lines + line).to_string().into_bytes()))
         };
-        let judge = Judge::new(opening.kinds);
+        let judge = WordJudge::new(opening.kinds);
         let (rows, without) = unfolded
             .turn(text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| cannot(error.into()))?;

@@ -9,7 +9,13 @@ fn a_text_encoded_twice_is_told_as_such() {
 }
 
 fn find(text: &str) -> Result<Heading, Fault> {
-    find_heading(Path::new("x.csv"), text.as_bytes(), true, &Opening::default(), WrittenTable::default())
+    find_heading(
+        Path::new("x.csv"),
+        text.as_bytes(),
+        true,
+        &Opening::default(),
+        WrittenTable::default(),
+    )
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
-use super::super::kinds::{Judge, Word, count, is_address, is_day, is_maker};
+use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ fn is_none(cell: &str) -> bool {
 }
 
 /// Whether cells may be of the thing that their heading names; none where it names any.
-pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &Judge<'_>) -> bool {
+pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &WordJudge<'_>) -> bool {
     let told: Vec<&str> = cells.iter().copied().filter(|cell| says(cell) != Says::None).collect();
     let (all, share) = (told.len(), |found: usize| found as f64 / told.len().max(1) as f64);
     let many = |is: &dyn Fn(&str) -> bool| share(told.iter().filter(|cell| is(cell)).count());
@@ -97,7 +97,7 @@ pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &Judge<'_>) 
         return false;
     }
     let known = |cell: &str| {
-        judge.is(Word::Type, cell) || judge.is(Word::Model, cell) || names_a_maker(cell)
+        judge.is(WordKind::Type, cell) || judge.is(WordKind::Model, cell) || names_a_maker(cell)
     };
     let known = many(&known);
     let Some(thing) = thing else {
@@ -108,7 +108,7 @@ pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &Judge<'_>) 
     let distinct: BTreeSet<&str> = told.iter().copied().collect();
     let shared = thing.split(' ').any(|word| SHARED.iter().any(|own| word.starts_with(own)));
     let known = if shared {
-        many(&|cell| judge.is(Word::Model, cell) || names_a_maker(cell))
+        many(&|cell| judge.is(WordKind::Model, cell) || names_a_maker(cell))
     } else {
         known
     };
@@ -133,11 +133,11 @@ fn names_a_maker(cell: &str) -> bool {
 }
 
 /// The machines that a cell of words names, each with how many, if it says that.
-pub(super) fn several(cell: &str, judge: &Judge<'_>) -> Vec<(Option<u32>, String)> {
+pub(super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, String)> {
     const APART: [&str; 8] = ["\n", " + ", "+", " / ", ";", " & ", " et ", " and "];
     let known = |part: &&str| {
         let (_, name) = counted(part);
-        judge.is(Word::Model, name) || judge.is(Word::Type, name)
+        judge.is(WordKind::Model, name) || judge.is(WordKind::Type, name)
     };
     let parts = APART.into_iter().find_map(|apart| {
         let parts: Vec<&str> =

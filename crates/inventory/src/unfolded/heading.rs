@@ -2,8 +2,8 @@
 
 use super::super::column_words::{counted_thing, days, is_dated, parts};
 use super::super::crossed::is_of_a_measure;
-use super::super::headings::{Slot, general};
-use super::super::kinds::Judge;
+use super::super::headings::{ColumnSlot, general};
+use super::super::kinds::WordJudge;
 use super::super::{Field, Layout, Role};
 
 /// Words for any machine, folded: what it is stands in the cells.
@@ -123,7 +123,7 @@ pub(super) struct Named {
 /// What a heading says of a machine of its row, if it names one.
 ///
 /// `Élèves par PC`, `Objectif PC` say something of machines, and name none.
-pub(super) fn said(heading: &str, judge: &Judge<'_>) -> Option<(Named, Part)> {
+pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)> {
     if is_of_a_measure(heading) {
         return None;
     }
@@ -228,7 +228,7 @@ fn linked(mut words: &[String]) -> &[String] {
 }
 
 /// Whether words are of a thing, or of any.
-fn is_thing(words: &str, judge: &Judge<'_>) -> bool {
+fn is_thing(words: &str, judge: &WordJudge<'_>) -> bool {
     ANYTHING.contains(&words) || !PARTS.contains(&words) && judge.is_counted(words)
 }
 
@@ -257,9 +257,9 @@ fn part(words: &[String]) -> Option<Part> {
         return Some(Part::Of(field.unwrap_or(Field::AcquiredOn)));
     }
     Some(match general(&own)? {
-        Slot::Field(Field::Quantity) => Part::Count,
-        Slot::Field(Field::EquipmentId | Field::AssetTag) => Part::Of(Field::AssetTag),
-        Slot::Field(field) if is_of_a_machine(field) => match field {
+        ColumnSlot::Field(Field::Quantity) => Part::Count,
+        ColumnSlot::Field(Field::EquipmentId | Field::AssetTag) => Part::Of(Field::AssetTag),
+        ColumnSlot::Field(field) if is_of_a_machine(field) => match field {
             Field::Manufacturer
             | Field::Model
             | Field::Serial
@@ -270,8 +270,8 @@ fn part(words: &[String]) -> Option<Part> {
             | Field::Status => Part::Of(field),
             _ => Part::Other(words.join(" ")),
         },
-        Slot::Field(_) => return None,
-        Slot::Hint(_) => Part::Other(words.join(" ")),
+        ColumnSlot::Field(_) => return None,
+        ColumnSlot::Hint(_) => Part::Other(words.join(" ")),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The machines that a row has in the columns of one.
 
 use super::super::Field;
-use super::super::kinds::{Judge, Word, is_maker};
+use super::super::kinds::{WordJudge, WordKind, is_maker};
 use super::super::placeholder::{is_placeholder, is_serial};
 use super::cell::{Says, says, several};
 use super::heading::{Part, units_of_a_yes};
@@ -13,7 +13,7 @@ impl Unit {
     pub(super) fn machines(
         &self,
         cell: &dyn Fn(usize) -> String,
-        judge: &Judge<'_>,
+        judge: &WordJudge<'_>,
     ) -> Vec<BTreeMap<Field, String>> {
         let (mut said, mut bare, mut units) = (BTreeMap::new(), None, None);
         let mut there = false;
@@ -69,13 +69,13 @@ impl Unit {
     }
 
     /// Whether words below the thing call it, and do not say what it is: `PC-MAIRIE-01`, `5CG1234ABC`.
-    fn is_name(&self, words: &str, judge: &Judge<'_>) -> bool {
+    fn is_name(&self, words: &str, judge: &WordJudge<'_>) -> bool {
         let digits = words.bytes().filter(u8::is_ascii_digit).count();
         let made = words.split(' ').any(is_maker);
         self.named.thing.is_some()
             && !made
-            && !judge.is(Word::Type, words)
-            && !judge.is(Word::Model, words)
+            && !judge.is(WordKind::Type, words)
+            && !judge.is(WordKind::Model, words)
             && !words.contains(' ')
             && digits >= 2
             && words.len() >= 5
@@ -90,12 +90,12 @@ impl Unit {
     }
 
     /// Says its type and its model.
-    fn describe(&self, machine: &mut BTreeMap<Field, String>, name: String, judge: &Judge<'_>) {
+    fn describe(&self, machine: &mut BTreeMap<Field, String>, name: String, judge: &WordJudge<'_>) {
         let own = machine.remove(&Field::EquipmentType);
         let thing = self.named.thing.as_deref();
         let sort = |word: &str| match thing {
             Some(thing) => judge.sort_said(thing, word).or_else(|| {
-                let is_one = judge.is(Word::Type, word) && judge.leaves_open(thing);
+                let is_one = judge.is(WordKind::Type, word) && judge.leaves_open(thing);
                 is_one.then(|| word.to_owned())
             }),
             None => Some(word.to_owned()),
@@ -105,7 +105,7 @@ impl Unit {
         let told = own.as_deref().and_then(sort).or(of_name);
         let type_word = told.or_else(|| thing.map(str::to_owned)).unwrap_or_else(|| name.clone());
         machine.insert(Field::EquipmentType, type_word);
-        let is_type = is_sort && (thing.is_some() || judge.is(Word::Type, &name));
+        let is_type = is_sort && (thing.is_some() || judge.is(WordKind::Type, &name));
         if !name.is_empty() && !is_type {
             machine.insert(Field::Model, name);
         }
