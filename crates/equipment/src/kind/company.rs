@@ -7,6 +7,7 @@ use super::outside::Kind;
 use super::phrase::{Reading, Says, descends};
 use super::weigh::Kinds;
 use crate::makers::maker_answer;
+use factor::TypeKind;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
 
@@ -176,7 +177,7 @@ impl Kinds {
             Says::One(Kind::Type(id)) | Says::Usual(Kind::Type(id), _) => Some(id),
             _ => None,
         };
-        let prints = named.is_some_and(|id| self.types.kind(id) == "printing");
+        let prints = named.is_some_and(|id| self.types.kind(id) == Some(TypeKind::Printing));
         let is_machine = named.is_some() && !prints && is_known && is_numbered(first);
         let is_apart =
             behind.iter().any(|part| fold(part).split(' ').any(|word| APART.contains(&word)));

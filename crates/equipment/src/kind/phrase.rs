@@ -10,6 +10,7 @@ use super::outside::{Kind, Outside, Types};
 use super::words::{Gap, Word, words};
 use super::world;
 use crate::makers::maker_answer;
+use factor::TypeKind;
 use factor::configuration::names_a_processor;
 
 /// What a phrase says.
@@ -475,7 +476,8 @@ fn alternatives(first: &Says, second: &Says, types: &Types) -> Option<Says> {
     let mut all = kinds(first);
     all.extend(kinds(second));
     // « imprimante / scanner »: what it is first, and also does.
-    let printing = |kind: &Kind| matches!(kind, Kind::Type(id) if types.kind(*id) == "printing");
+    let printing =
+        |kind: &Kind| matches!(kind, Kind::Type(id) if types.kind(*id) == Some(TypeKind::Printing));
     if all.iter().all(printing) {
         return Some(Says::Usual(all[0], all));
     }

@@ -21,7 +21,7 @@ use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
 use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
-use factor::FactorSet;
+use factor::{FactorSet, TypeKind};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
 
@@ -81,7 +81,7 @@ impl Kinds {
     pub(crate) fn has_ports(&self, phrase: &str) -> bool {
         let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
         let Kind::Type(id) = kind else { return false };
-        self.types.kind(id) == "network" && self.types.code(id) != "wifi_access_point"
+        self.types.kind(id) == Some(TypeKind::Network) && self.types.code(id) != "wifi_access_point"
     }
 
     /// Whether a word would name anything.
@@ -106,9 +106,10 @@ impl Kinds {
         let (Says::One(kind) | Says::Usual(kind, _)) = self.read(phrase).says else { return false };
         let code = |kind| match kind {
             Kind::Type(id) => self.types.kind(id),
-            Kind::Outside(_) => "",
+            Kind::Outside(_) => None,
         };
-        code(kind) == "network" || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
+        code(kind) == Some(TypeKind::Network)
+            || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
     }
 
     /// Whether a name is of a known family of products.
