@@ -67,13 +67,13 @@ impl OwnRows {
         // As the table of all does, which has no key 0.
         let first = match self.0.entry(row.key.max(1)) {
             Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => match earlier.before(row.key) {
-                Some(before) => *entry.insert(before),
-                None => {
+            Entry::Vacant(entry) => {
+                let Some(before) = earlier.before(row.key) else {
                     entry.insert((row.print, row.line));
                     return Met::New;
-                }
-            },
+                };
+                *entry.insert(before)
+            }
         };
         Met::of(first, row.print)
     }
