@@ -4,7 +4,7 @@
 //! 50 kWh a year; a kWh is 0.1 kg in France in 2025.
 
 use crate::support::{Folder, Ran, close, root, round};
-use empreinte::factor::{FactorId, FactorSet, Licence, SetPlace, TypeId, ZoneId, diff};
+use empreinte::factor::{FactorId, FactorSet, Licence, SetPlace, TypeId, TypeKind, ZoneId, diff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -742,7 +742,8 @@ fn what_the_facts_say_not_to_ship_is_not_shipped() {
 fn the_default_set_has_the_types_of_the_facts() {
     let set = shipped();
     // A cloud instance is rented, and no waste of the organisation's.
-    let in_scope = set.types.iter().filter(|kind| !kind.is_out_of_scope() && kind.kind != "cloud");
+    let in_scope =
+        set.types.iter().filter(|kind| !kind.is_out_of_scope() && kind.kind != TypeKind::Cloud);
     assert_eq!(in_scope.clone().count(), 90);
     for kind in in_scope {
         assert!(kind.weee_category.is_some_and(|n| (1..=6).contains(&n)), "{}", kind.code);

@@ -46,7 +46,7 @@ fn lacks(rows: &[Value], id: &str, datum: &str) {
 
 /// Days as the months of the catalogue.
 fn months(days: f64) -> f64 {
-    days / 30.436_875
+    days / 30.437_5
 }
 
 /// An estate of 2025 with a headcount.

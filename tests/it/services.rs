@@ -156,6 +156,19 @@ fn rows_that_cannot_be_used_are_set_aside_with_the_nearest_names() {
 }
 
 #[test]
+fn the_report_counts_rows_of_services_among_those_it_does_not_show() {
+    let says_more = |rows: usize| {
+        let folder = estate(&format!("paper,x,ream,,,,{YEAR}\n").repeat(rows));
+        let mut args = vec!["report", ".", "--year", "2025", "--out", "page.html", "--lang", "fr"];
+        args.extend(WITH);
+        assert_eq!(folder.run(&args).code, Some(0));
+        folder.read("page.html").contains("toutes sont dans")
+    };
+    // Fifty are shown.
+    assert!(says_more(60) && !says_more(50));
+}
+
+#[test]
 fn services_are_lines_of_their_own_on_every_axis() {
     let folder = estate(&format!(
         "network_fixed,3000,GB,FR,Town hall,Finance,{YEAR}\npaper,10,reams,FR,Town hall,Finance,{YEAR}\nstorage_hdd,2,TB,,,,{YEAR}\n"

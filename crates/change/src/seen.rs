@@ -282,7 +282,7 @@ impl AmortisedSpread {
         let years = own.or_else(|| choice.lifetime.map(|id| kernel.set.factor(id).amount.value));
         let life = years.unwrap_or(over.0.value - up);
         let real_age = method.beyond_lifetime == BeyondRule::RealAge;
-        let age = weighed.age.filter(|_| real_age).unwrap_or_default().0;
+        let age = weighed.age.filter(|_| real_age).unwrap_or(Years(0.0)).0;
         // Where less of the days counts, the years are those that make what still does.
         let spread = if embodied > 0.0 { whole / embodied } else { f64::INFINITY };
         let age = if spread > over.0.value * (1.0 + 1e-12) { spread - up } else { age };

@@ -21,7 +21,7 @@ use super::several::tells_more;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
-use factor::{FactorSet, TypeId, ZoneId};
+use factor::{FactorSet, TypeId, TypeKind, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
 use ground::quantity::Years;
@@ -323,7 +323,7 @@ impl<'a> Normaliser<'a> {
             (_, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease)) => Tenure::Leased,
             _ => Tenure::Owned,
         };
-        let is_cloud = self.set.equipment_type(type_id).kind == "cloud";
+        let is_cloud = self.set.equipment_type(type_id).kind == TypeKind::Cloud;
         let rented = if is_cloud {
             let hours = self.or_unread(Field::Hours, number_of(row, Field::Hours));
             Some(rented(self.set, row, hours)?)

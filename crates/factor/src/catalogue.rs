@@ -1,6 +1,7 @@
 //! Reads what factors refer to: sources, criteria, zones and types, over those of the layers below.
 
 use super::load::{Loader, in_both};
+use super::type_kind::TypeKind;
 use super::{Criterion, EquipmentType, Source, TypeId, Zone};
 use ground::fault::Fault;
 use ground::table::{SmallTable, TableRow};
@@ -132,7 +133,7 @@ impl Loader {
                 code: code.clone(),
                 parent: None,
                 label,
-                kind: row.get("kind").to_owned(),
+                kind: kind_of(&row)?,
                 weee_category: row.get("weee_category").parse().ok(),
             };
             let known = self.set.type_named(&code);
@@ -227,4 +228,13 @@ pub(super) fn yes_or_no(row: &TableRow<'_>, column: &str) -> Result<Option<bool>
         "no" => Ok(Some(false)),
         _ => Err(row.fault(column, text!("`yes` ou `no` attendu", "`yes` or `no` expected"))),
     }
+}
+
+/// What sort of equipment the type of a row is.
+fn kind_of(row: &TableRow<'_>) -> Result<TypeKind, Fault> {
+    TypeKind::named(row.get("kind")).ok_or_else(|| {
+        let known = TypeKind::ALL.map(TypeKind::code).join(", ");
+        row.fault("kind", text!("sorte de type inconnue", "unknown kind of type"))
+            .hint(text!("attendu : {known}", "expected: {known}"))
+    })
 }

@@ -31,6 +31,7 @@ mod services;
 mod shipped;
 mod source_words;
 mod topics;
+mod type_kind;
 
 pub mod configuration;
 
@@ -54,6 +55,7 @@ pub use row::{UNITS, unit_behind, unit_text};
 pub use services::{Metric, ServiceFactor};
 pub use shipped::names as shipped_names;
 pub use source_words::ToldSource;
+pub use type_kind::TypeKind;
 
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -126,8 +128,8 @@ pub struct EquipmentType {
     pub parent: Option<TypeId>,
     /// Its name.
     pub label: Text,
-    /// workplace, datacentre, network, printing, mobile, other or `out_of_scope`.
-    pub kind: String,
+    /// What sort of equipment it is.
+    pub kind: TypeKind,
     /// Its WEEE category, 1 to 6.
     pub weee_category: Option<u8>,
 }
@@ -296,7 +298,7 @@ impl EquipmentType {
 
     /// Whether it is no equipment: a virtual machine, a consumable, furniture.
     pub fn is_out_of_scope(&self) -> bool {
-        self.kind == "out_of_scope"
+        self.kind == TypeKind::OutOfScope
     }
 }
 

@@ -96,7 +96,7 @@ pub struct Coverage {
     pub lifetime_origin: Vec<Share>,
     /// Use impact by the origin of its energy.
     pub energy_origin: Vec<Share>,
-    /// AssumptionSet made.
+    /// Assumptions made.
     pub assumptions: Vec<AssumptionShare>,
     /// What is missing.
     pub gaps: Vec<GapCount>,

@@ -6,7 +6,7 @@ use super::lifetime::{of_types, type_group};
 use super::reuse::count;
 use super::tally::UnitTally;
 use super::value::{Figure, Quality, Value};
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 use footprint::impact::Scope;
 use footprint::method::EmbodiedRule;
 use footprint::{Axis, Footprint};
@@ -184,7 +184,7 @@ pub(super) fn it_ghg_share_by_type(facts: &EstateYear<'_>) -> Value {
     for group in footprint(facts).axis(Axis::Type) {
         // Services and meters are of no type.
         let Some(id) = facts.set().type_named(&group.code) else { continue };
-        if facts.is_kind(id, &["cloud"]) {
+        if facts.is_kind(id, &[TypeKind::Cloud]) {
             continue;
         }
         let root = facts.root_of(id);

@@ -3,7 +3,7 @@
 
 use super::catalogue::Definition;
 use super::facts::EstateYear;
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 use footprint::Axis;
 use footprint::impact::Scope;
 use ground::lang::Text;
@@ -76,7 +76,7 @@ impl Lines {
         let footprint = &facts.rows.outcome.footprint;
         let mut parts = BTreeMap::new();
         let clouds = |code: &str| {
-            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
+            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &[TypeKind::Cloud]))
         };
         let services = facts.rows.outcome.services.as_ref();
         let extras = services.map_or(&[][..], |services| &services.extras).iter();

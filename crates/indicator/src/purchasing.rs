@@ -7,7 +7,7 @@ use super::lifetime::{of_types, type_group};
 use super::reuse::count;
 use super::tally::UnitTally;
 use super::value::{Figure, Value};
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 use ground::quantity::Interval;
 use ground::table::Day;
 use ground::text;
@@ -15,8 +15,14 @@ use ledger::movement::{AcquisitionMode, MovementKind, UserNumber};
 use std::collections::BTreeMap;
 
 /// IT and telephony, which the purchase quotas are about.
-const IT_AND_TELEPHONY: [&str; 6] =
-    ["workplace", "mobile", "printing", "datacentre", "network", "other"];
+const IT_AND_TELEPHONY: [TypeKind; 6] = [
+    TypeKind::Workplace,
+    TypeKind::Mobile,
+    TypeKind::Printing,
+    TypeKind::Datacentre,
+    TypeKind::Network,
+    TypeKind::Other,
+];
 
 fn bought<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
     facts.bought().filter(|unit| facts.is_kind(unit.type_id, &IT_AND_TELEPHONY)).collect()

@@ -5,6 +5,7 @@ use super::facts::{EstateYear, LEDGER_FILE, Unit};
 use super::lifetime::of_types;
 use super::tally::UnitTally;
 use super::value::{RowRef, Value};
+use factor::TypeKind;
 use ground::lang::Noun;
 use ground::provenance::Assumption;
 use ground::text;
@@ -178,7 +179,7 @@ pub(super) fn failure_return_rate(facts: &EstateYear<'_>) -> Value {
 
 /// Mobile units that came with a protection.
 pub(super) fn protected_equipment_rate(facts: &EstateYear<'_>) -> Value {
-    let mobile = |unit: &&Unit| facts.is_kind(unit.type_id, &["mobile"]);
+    let mobile = |unit: &&Unit| facts.is_kind(unit.type_id, &[TypeKind::Mobile]);
     let all = count(facts.bought().filter(mobile)).sum;
     let known = count(facts.bought().filter(mobile).filter(|u| u.protected.is_some())).sum;
     let with = count(facts.bought().filter(mobile).filter(|u| u.protected == Some(true)));

@@ -107,7 +107,7 @@ fn near(what: &str, found: f64, expected: f64) {
 }
 
 fn months(days: f64) -> f64 {
-    days / 30.436_875
+    days / 30.437_5
 }
 
 const HEAD: &str = "equipment_id,equipment_type,quantity,status,acquired_on";

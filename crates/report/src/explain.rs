@@ -425,7 +425,7 @@ fn assumed(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     if listed.is_empty() {
         return writeln!(out, "\n{}", lang.label("Aucune hypothèse.", "No assumption."));
     }
-    writeln!(out, "\n{}", lang.label("Hypothèses :", "AssumptionSet:"))?;
+    writeln!(out, "\n{}", lang.label("Hypothèses :", "Assumptions:"))?;
     for one in listed {
         writeln!(out, "  - {one}")?;
     }

@@ -1,7 +1,7 @@
 //! What looks missing from an inventory: said, with what would fill the gap, and never filled in
 //! silently.
 
-use factor::{FactorSet, TypeId};
+use factor::{FactorSet, TypeId, TypeKind};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use ground::way::Way;
@@ -219,9 +219,9 @@ impl SanityUnits {
                 }
                 "monitor" => units.monitors += kept,
                 "smartphone" | "feature_phone" | "ip_phone" => units.phones += kept,
-                _ => match kind.kind.as_str() {
-                    "printing" => units.printers += kept,
-                    "network" => units.network += kept,
+                _ => match kind.kind {
+                    TypeKind::Printing => units.printers += kept,
+                    TypeKind::Network => units.network += kept,
                     _ => {}
                 },
             }

@@ -2,6 +2,7 @@
 
 use super::summary::cut;
 use super::{Story, UNKNOWN};
+use factor::TypeKind;
 use footprint::service::{ServiceLines, unit_noun};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun};
@@ -111,7 +112,7 @@ pub fn counted_twice(story: &Story<'_>, lang: Lang) -> Option<String> {
             .sum()
     };
     let boxes = units_of(&|kind| kind.code == "internet_box");
-    let own = units_of(&|kind| kind.kind == "network") - boxes;
+    let own = units_of(&|kind| kind.kind == TypeKind::Network) - boxes;
     let mut said = Vec::new();
     if own > 0.0 {
         said.push(text!(

@@ -64,15 +64,16 @@ impl OwnRows {
     /// Whether a row repeats one of its block, or one of those before that is known by now. What is
     /// not known yet is told as the block's sums are put to the others, and it is walked again.
     pub(super) fn meet(&mut self, row: &RowKey, earlier: &RowsMet) -> Met {
-        let first = match self.0.entry(row.key) {
+        // As the table of all does, which has no key 0.
+        let first = match self.0.entry(row.key.max(1)) {
             Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => match earlier.before(row.key) {
-                Some(before) => *entry.insert(before),
-                None => {
+            Entry::Vacant(entry) => {
+                let Some(before) = earlier.before(row.key) else {
                     entry.insert((row.print, row.line));
                     return Met::New;
-                }
-            },
+                };
+                *entry.insert(before)
+            }
         };
         Met::of(first, row.print)
     }

@@ -1,6 +1,7 @@
 //! What each type, family of types, service and stage weighs, and how many there are: figures that a text
 //! may tell, read from the footprint that `assess` prints.
 
+use empreinte::factor::TypeKind;
 use empreinte::footprint::{Axis, Footprint, Group, Sums};
 use empreinte::indicator::EstateYear;
 use empreinte::lang::Text;
@@ -32,7 +33,8 @@ fn named(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<NamedGroups> {
     let mut families: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
     let mut out = Vec::new();
     for group in footprint.axis(Axis::Type) {
-        let known = set.type_named(&group.code).filter(|id| !facts.is_kind(*id, &["cloud"]));
+        let known =
+            set.type_named(&group.code).filter(|id| !facts.is_kind(*id, &[TypeKind::Cloud]));
         if let Some(id) = known {
             let root = set.equipment_type(facts.root_of(id)).code.clone();
             families.entry(root).or_default().push(group);

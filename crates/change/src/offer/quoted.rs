@@ -8,7 +8,7 @@ use equipment::{
     AcquisitionMode, ToldRow, is_condition_of_used, is_grade_of_used, is_of_grades,
     is_offered_on_lease, is_offered_used, is_paid_in_time,
 };
-use factor::{FactorId, TypeId};
+use factor::{FactorId, TypeId, TypeKind};
 use ground::lang::Text;
 use ground::provenance::{MatchedBy, Origin};
 use ground::table::{UnreadCell, Why, fold};
@@ -260,7 +260,7 @@ impl Recorder for QuotedRecorder {
         let kind = kernel.set.equipment_type(equipment.type_id);
         let index = told.shown(Field::RepairIndex);
         let said = class_of(&index);
-        let class = said.filter(|_| kind.kind == "mobile");
+        let class = said.filter(|_| kind.kind == TypeKind::Mobile);
         if is_of_class(&index) {
             let cell = told.unread(Field::RepairIndex, no_class(said.is_some()));
             batch.classes.push(ClassCell { cell, is_read: class.is_some() });

@@ -3,7 +3,7 @@
 use super::lever::{HeldLevers, KeptFor, Lever, LeverDoes, Much, Thing};
 use super::state::{Cohort, KindWorth, Start};
 use crate::price::own_part;
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 use std::collections::BTreeMap;
 
 /// A year of a scenario.
@@ -154,8 +154,8 @@ pub(super) fn project(
 fn turn(start: &Start<'_>, at: usize, held: &HeldLevers<'_>, people: (f64, f64)) -> Turned {
     let worth = &start.worth[at];
     let id = worth.type_id;
-    let kind = &start.facts.set().equipment_type(id).kind;
-    let follows_people = kind == "workplace" || kind == "mobile";
+    let kind = start.facts.set().equipment_type(id).kind;
+    let follows_people = matches!(kind, TypeKind::Workplace | TypeKind::Mobile);
     let would = if follows_people { people.1 } else { 1.0 };
     let count = match held.of_type(Thing::Number, id) {
         Some(LeverDoes::PerPerson(of, each)) => each * people.0 / start.units(*of),

@@ -3,7 +3,7 @@
 use super::project::{Price, ScenarioYear};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
 use crate::renewal::{TypeStay, stays};
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 use footprint::Axis;
 use ground::lang::Text;
 use ground::quantity::{DAYS_OF_YEAR, Interval};
@@ -243,7 +243,7 @@ fn made(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 
 /// Whether a code is of a type that is rented in a cloud.
 fn is_cloud(facts: &EstateYear<'_>, code: &str) -> bool {
-    facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &["cloud"]))
+    facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &[TypeKind::Cloud]))
 }
 
 fn services(facts: &EstateYear<'_>) -> Vec<YearService> {

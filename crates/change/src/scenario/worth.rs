@@ -3,7 +3,7 @@
 use super::lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
 use super::project::{ScenarioYear, project};
 use super::state::Start;
-use factor::{FactorSet, TypeId};
+use factor::{FactorSet, TypeId, TypeKind};
 
 /// Levers that an estate has something to gain from, what lowers most first.
 pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
@@ -23,7 +23,7 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
             let longer = LeverDoes::Lifetime(id, KeptFor::Longer(1.0));
             tried.push((format!("{code}.lifetime = +1"), longer));
         }
-        if matches!(kind.kind.as_str(), "workplace" | "mobile") {
+        if matches!(kind.kind, TypeKind::Workplace | TypeKind::Mobile) {
             tried.push((
                 format!("{code}.refurbished = 20%"),
                 LeverDoes::Refurbished(id, 0.2, EarlierUse::Untold),
@@ -32,7 +32,7 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
         }
         // One in five of a handful is none.
         let is_many = start.units(id) >= 5.0;
-        if is_many && (kind.kind == "datacentre" || kind.kind == "printing") {
+        if is_many && matches!(kind.kind, TypeKind::Datacentre | TypeKind::Printing) {
             tried.push((format!("{code}.count = -20%"), LeverDoes::Count(id, Much::Times(0.8))));
         }
         if code == "monitor" && each > 1.0 && facts.headcount().is_some() {

@@ -7,6 +7,7 @@ use super::outside::Thing;
 use super::phrase::{PhraseReading, PhraseSays, descends};
 use super::weigh::KindWeigher;
 use crate::makers::maker_answer;
+use factor::TypeKind;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
 
@@ -183,7 +184,7 @@ impl KindWeigher {
             PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _) => Some(id),
             _ => None,
         };
-        let prints = named.is_some_and(|id| self.types.kind(id) == "printing");
+        let prints = named.is_some_and(|id| self.types.kind(id) == Some(TypeKind::Printing));
         let is_machine = named.is_some() && !prints && is_known && is_numbered(first);
         let is_apart =
             behind.iter().any(|part| fold(part).split(' ').any(|word| APART.contains(&word)));

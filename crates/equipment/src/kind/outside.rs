@@ -1,7 +1,7 @@
 //! What stands in inventories and is no equipment: a closed list of kinds.
 
 use super::trade::Trade;
-use factor::{FactorSet, TypeId};
+use factor::{FactorSet, TypeId, TypeKind};
 use ground::lang::Lang;
 use std::collections::HashMap;
 
@@ -102,14 +102,14 @@ impl Thing {
 
 /// What is asked of a factor set's types while words are weighed.
 pub(super) struct Types {
-    all: Vec<(String, Option<TypeId>, String)>,
+    all: Vec<(String, Option<TypeId>, TypeKind)>,
     by_code: HashMap<String, Thing>,
     trades: Vec<Trade>,
 }
 
 impl Types {
     pub(super) fn new(set: &FactorSet) -> Self {
-        let types = set.types.iter().map(|own| (own.code.clone(), own.parent, own.kind.clone()));
+        let types = set.types.iter().map(|own| (own.code.clone(), own.parent, own.kind));
         let codes = set.types.iter().map(|own| own.code.as_str());
         let own = OWN.into_iter().map(|(_, code, ..)| code);
         let by_code = codes
@@ -126,7 +126,7 @@ impl Types {
         self.trades.get(usize::from(id.0)).copied().unwrap_or(Trade::Apart)
     }
 
-    fn own(&self, id: TypeId) -> Option<&(String, Option<TypeId>, String)> {
+    fn own(&self, id: TypeId) -> Option<&(String, Option<TypeId>, TypeKind)> {
         self.all.get(usize::from(id.0))
     }
 
@@ -144,8 +144,8 @@ impl Types {
     }
 
     /// Workplace, network, printing…
-    pub(super) fn kind(&self, id: TypeId) -> &str {
-        self.own(id).map_or("", |(_, _, kind)| kind)
+    pub(super) fn kind(&self, id: TypeId) -> Option<TypeKind> {
+        self.own(id).map(|(_, _, kind)| *kind)
     }
 
     /// Whether a kind of thing prints: alone, or as one of the things it does.

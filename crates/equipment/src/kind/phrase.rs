@@ -10,6 +10,7 @@ use super::outside::{Outside, Thing, Types};
 use super::words::{GapBefore, PhraseWord, words};
 use super::world;
 use crate::makers::maker_answer;
+use factor::TypeKind;
 use factor::configuration::names_a_processor;
 
 /// What a phrase says.
@@ -490,7 +491,7 @@ fn alternatives(first: &PhraseSays, second: &PhraseSays, types: &Types) -> Optio
     let mut all = kinds(first);
     all.extend(kinds(second));
     // « imprimante / scanner »: what it is first, and also does.
-    let printing = |kind: &Thing| matches!(kind, Thing::Type(id) if types.kind(*id) == "printing");
+    let printing = |kind: &Thing| matches!(kind, Thing::Type(id) if types.kind(*id) == Some(TypeKind::Printing));
     if all.iter().all(printing) {
         return Some(PhraseSays::Usual(all[0], all));
     }

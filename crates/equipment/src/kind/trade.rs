@@ -2,7 +2,7 @@
 
 use super::outside::{Outside, Thing, Types};
 use super::phrase::descends;
-use factor::TypeId;
+use factor::{TypeId, TypeKind};
 
 /// A field whose things are taken for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Trade {
             types.named(code).is_some_and(|other| descends(Thing::Type(id), other, types))
         };
         match (types.kind(id), types.code(id)) {
-            ("network", _) => Self::Network,
-            ("printing", _) => Self::Printing,
+            (Some(TypeKind::Network), _) => Self::Network,
+            (Some(TypeKind::Printing), _) => Self::Printing,
             // What holds blades is taken for a server.
             (_, "chassis_rack") => Self::Computing,
             _ if COMPUTING.into_iter().any(sort_of) => Self::Computing,

@@ -23,7 +23,7 @@ use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
 use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
-use factor::FactorSet;
+use factor::{FactorSet, TypeKind};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
 
@@ -85,7 +85,7 @@ impl KindWeigher {
             return false;
         };
         let Thing::Type(id) = kind else { return false };
-        self.types.kind(id) == "network" && self.types.code(id) != "wifi_access_point"
+        self.types.kind(id) == Some(TypeKind::Network) && self.types.code(id) != "wifi_access_point"
     }
 
     /// Whether a word would name anything.
@@ -112,9 +112,10 @@ impl KindWeigher {
         };
         let code = |kind| match kind {
             Thing::Type(id) => self.types.kind(id),
-            Thing::Outside(_) => "",
+            Thing::Outside(_) => None,
         };
-        code(kind) == "network" || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
+        code(kind) == Some(TypeKind::Network)
+            || DISPLAYS.iter().any(|own| self.types.named(own) == Some(kind))
     }
 
     /// Whether a name is of a known family of products.

@@ -1,7 +1,7 @@
 //! The world that a thing of two is of: a monitor of vital signs is no screen.
 
 use super::lexicon::{Lexicon, Sense};
-use super::outside::{Kind, Outside, Types};
+use super::outside::{Thing, Outside, Types};
 use super::phrase::{PhraseReading, PhraseSays, Piece};
 
 /// What a phrase is that says its world.
@@ -57,7 +57,7 @@ pub(super) fn device_of(pieces: &[Piece], head: usize, lexicon: &Lexicon) -> Opt
     let device = |piece: &Piece| match piece {
         Piece::Term(at) => {
             let term = lexicon.term(*at);
-            let medical = term.kinds.first() == Some(&Kind::Outside(Outside::MedicalDevice));
+            let medical = term.kinds.first() == Some(&Thing::Outside(Outside::MedicalDevice));
             let one = term.sense == Sense::Plain || MEASURES.contains(&term.text.as_str());
             (medical && one).then_some(*at)
         }
@@ -79,27 +79,27 @@ pub(super) fn device_of(pieces: &[Piece], head: usize, lexicon: &Lexicon) -> Opt
 
 /// Whether a word names a thing that shows or prints: what is of a device then is a part of it.
 pub(super) fn shows_or_prints(says: &PhraseSays, types: &Types) -> bool {
-    let kinds: &[Kind] = match says {
+    let kinds: &[Thing] = match says {
         PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => std::slice::from_ref(kind),
         PhraseSays::Class(kinds) => kinds,
         _ => return false,
     };
     kinds.iter().any(|kind| match kind {
-        Kind::Type(id) => {
+        Thing::Type(id) => {
             let code = types.code(*id);
             code.starts_with("monitor") || code.starts_with("printer")
         }
-        Kind::Outside(_) => false,
+        Thing::Outside(_) => false,
     })
 }
 
 /// Whether a word of a world is of meals, and the thing one that serves: `serveur de repas`.
 pub(super) fn is_of_meals(at: u32, says: &PhraseSays, lexicon: &Lexicon, types: &Types) -> bool {
     let meals = lexicon.term(at).kinds.first().is_some_and(|kind| match kind {
-        Kind::Outside(Outside::Type(id)) | Kind::Type(id) => types.code(*id) == "furniture",
-        Kind::Outside(_) => false,
+        Thing::Outside(Outside::Type(id)) | Thing::Type(id) => types.code(*id) == "furniture",
+        Thing::Outside(_) => false,
     });
-    let serves = matches!(says, PhraseSays::One(Kind::Type(id)) | PhraseSays::Usual(Kind::Type(id), _)
+    let serves = matches!(says, PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _)
         if types.code(*id).starts_with("server"));
     meals && serves
 }

@@ -2,7 +2,7 @@
 
 use crate::identity::letters;
 use crate::{Equipment, is_placeholder, maker_name};
-use factor::{FactorSet, TypeId};
+use factor::{FactorSet, TypeId, TypeKind};
 use ground::table::fold;
 use inventory::{Field, IdScope, Row, is_tag};
 use std::hash::BuildHasher;
@@ -75,10 +75,10 @@ pub fn class_of(type_id: TypeId, set: &FactorSet) -> u8 {
         "tablet" => COMPUTER | MOBILE,
         "smartphone" | "feature_phone" | "ip_phone" => MOBILE,
         "monitor" | "tv" | "interactive_display" | "projector" => SCREEN,
-        _ => match kind.kind.as_str() {
-            "printing" => PRINTER,
-            "network" => NETWORK,
-            "datacentre" => COMPUTER | OTHER,
+        _ => match kind.kind {
+            TypeKind::Printing => PRINTER,
+            TypeKind::Network => NETWORK,
+            TypeKind::Datacentre => COMPUTER | OTHER,
             _ => OTHER,
         },
     }

@@ -5,7 +5,7 @@ use crate::matching::{Choice, ChoiceId, Choices};
 use crate::method::Method;
 use equipment::Equipment;
 use equipment::estate::{Card, Datacentre};
-use factor::{FactorId, FactorSet, Mix, TypeId, ZoneId};
+use factor::{FactorId, FactorSet, Mix, TypeId, TypeKind, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Origin;
 use ground::quantity::{Interval, Kwh, Years};
@@ -196,7 +196,7 @@ impl<'a> Kernel<'a> {
 
     /// Whether a choice is a service of others, such as a cloud instance.
     pub fn is_service(&self, choice: ChoiceId) -> bool {
-        self.set.equipment_type(self.choice(choice).type_id).kind == "cloud"
+        self.set.equipment_type(self.choice(choice).type_id).kind == TypeKind::Cloud
     }
 
     /// Whether a choice has no embodied factor for a criterion though it has some for others.

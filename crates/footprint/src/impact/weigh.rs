@@ -330,7 +330,7 @@ impl Kernel<'_> {
         };
         let (Years(years), origin) = chosen;
         let real_age = self.method.beyond_lifetime == BeyondRule::RealAge;
-        let age = out.age.filter(|_| real_age).unwrap_or_default().0;
+        let age = out.age.filter(|_| real_age).unwrap_or(Years(0.0)).0;
         out.outlived = age > years.value;
         let origin = if out.outlived { Origin::Declared } else { origin };
         out.lifetime_factor = out.lifetime_factor.filter(|_| !out.outlived);

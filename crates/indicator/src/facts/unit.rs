@@ -4,7 +4,7 @@ use super::super::value::RowRef;
 use equipment::{
     AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, maker_group,
 };
-use factor::{TypeId, ZoneId};
+use factor::{TypeId, TypeKind, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
 use ground::provenance::{AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{Interval, Kwh};
@@ -379,7 +379,7 @@ impl Recorder for UnitRecorder<'_> {
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
         let (told, equipment, weighed) = (&line.told, line.equipment, line.weighed);
         // What is rented in a cloud is no unit of the estate; the footprint has it.
-        if line.kernel.set.equipment_type(equipment.type_id).kind == "cloud" {
+        if line.kernel.set.equipment_type(equipment.type_id).kind == TypeKind::Cloud {
             return;
         }
         let place = RowRef { file: self.file(told.file()), line: numbered(told.line()) };

@@ -6,7 +6,7 @@ use super::lives::Lives;
 use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
 use equipment::State;
-use factor::{FactorSet, TypeId};
+use factor::{FactorSet, TypeId, TypeKind};
 use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
 use ground::table::{Day, numbered};
@@ -351,8 +351,8 @@ impl<'a> EstateYear<'a> {
     }
 
     /// Whether a type is of one of these kinds: workplace, mobile, printing, datacentre…
-    pub fn is_kind(&self, id: TypeId, kinds: &[&str]) -> bool {
-        kinds.contains(&self.set().equipment_type(id).kind.as_str())
+    pub fn is_kind(&self, id: TypeId, kinds: &[TypeKind]) -> bool {
+        kinds.contains(&self.set().equipment_type(id).kind)
     }
 
     /// The units added up by root type, largest first.

@@ -11,7 +11,10 @@ use crate::word::of_toml;
 pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text> {
     let said = error.message();
     // Where the key is wrong, nothing is known of its value; a word of a list has its own hint.
-    if said.starts_with("unknown") || said.starts_with("missing") || said.starts_with("duplicate") {
+    if said.starts_with("unknown")
+        || said.starts_with("missing field")
+        || said.starts_with("duplicate")
+    {
         return None;
     }
     let start = error.span()?.start;
@@ -29,7 +32,7 @@ pub(super) fn said_otherwise(text: &str, error: &toml::de::Error) -> Option<Text
         }
         let bare = value.trim_matches(['"', '\'']).trim();
         // A text that is quoted at one end alone is that text, whatever it could mean.
-        if !is_toml && is_half_quoted(value) {
+        if !is_toml && !bare.starts_with(['{', '[']) && is_half_quoted(value) {
             let meant = of_toml(bare);
             return Some(text!("écrivez `{key} = {meant}`", "write `{key} = {meant}`"));
         }
@@ -92,5 +95,28 @@ fn meant(value: &str, bare: &str, said: &str) -> Option<String> {
         "a sequence" => bare.len().lt(&value.len()).then(|| format!("[{value}]")),
         wanted if wanted.starts_with(['i', 'u', 'f']) => number(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_quoted_at_one_end_is_that_text() {
+        for (line, write) in [
+            ("name = \"x", "name = \"x\""),
+            ("name = \"oui", "name = \"oui\""),
+            ("name = x\"", "name = \"x\""),
+            ("name = 'Ville", "name = \"Ville\""),
+            ("name = \"12'", "name = \"12\""),
+            // Quoted at neither, it is what it says.
+            ("name = oui", "name = true"),
+        ] {
+            let text = format!("[a]\n{line}\nb = 1\n");
+            let error = toml::from_str::<toml::Table>(&text).unwrap_err();
+            let said = said_otherwise(&text, &error).map(|said| said.en);
+            assert_eq!(said.as_deref(), Some(&*format!("write `{write}`")), "{line}");
+        }
     }
 }
