@@ -10,8 +10,8 @@ use empreinte::indicator::Catalogue;
 use empreinte::lang::Lang;
 use empreinte::method::Method;
 use empreinte::report::{
-    Corners, ExplainSubject, Explained, Known, explain, explain_alone, explain_inputs, explain_sum,
-    indicator_asked, indicators_list, unknown,
+    Corners, ExplainSubject, Explained, SearchedNames, explain, explain_alone, explain_inputs,
+    explain_sum, indicator_asked, indicators_list, unknown,
 };
 use empreinte::table::{Reject, fold};
 use empreinte::text;
@@ -123,8 +123,13 @@ fn alone(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<String
         return Ok(explain_alone(&set, &subject, lang));
     }
     let indicators = ids(catalogue);
-    let known =
-        Known { set: &set, story: None, centres: &[], indicators: &indicators, identifiers: &[] };
+    let known = SearchedNames {
+        set: &set,
+        story: None,
+        centres: &[],
+        indicators: &indicators,
+        identifiers: &[],
+    };
     Err(unknown(&args.id, &known, lang))
 }
 
@@ -156,7 +161,7 @@ fn of_estate(args: &ExplainArgs, catalogue: &Catalogue, lang: Lang) -> Result<St
     let Some(subject) =
         ExplainSubject::named(&args.id, &story, &prepared.words, &prepared.datacentres)
     else {
-        let known = Known {
+        let known = SearchedNames {
             set: &meant.set,
             story: Some(&story),
             centres: &prepared.datacentres,

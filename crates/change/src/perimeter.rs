@@ -97,7 +97,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
         let asides = &both.years[there].asides;
         // What left, by its own row or by the ledger, is no more listed because it left.
         let gone = &both.years[there].gone;
-        let left = |row: &Seen| {
+        let left = |row: &WeighedRow| {
             here == 0
                 && (row.told.exited.is_some() || row.marks.id.is_some_and(|id| gone.contains(&id)))
         };

@@ -7,12 +7,12 @@ use ground::table::Day;
 use ground::text;
 use indicator::EstateYear;
 use std::collections::BTreeSet;
-use walk::Lack;
+use walk::TotalLack;
 
 /// What the inventory has and no figure of the year counts: files not read, rows set aside.
 pub(crate) fn left_out(facts: &EstateYear<'_>) -> Vec<Text> {
     let lacks = facts.rows.outcome.lacks(facts.set());
-    lacks.iter().filter(|lack| lack.is_of_reading()).map(Lack::text).collect()
+    lacks.iter().filter(|lack| lack.is_of_reading()).map(TotalLack::text).collect()
 }
 
 /// Types of which the price of the other way is counted: what comes new, and what comes refurbished.

@@ -251,7 +251,8 @@ fn named(
             Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
             Part::Count => cells.iter().all(|cell| super::kinds::tells_units(cell)),
             Part::Of(Field::Model) if thing.thing.is_none() => {
-                cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() * 2 >= cells.len()
+                cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() * 2
+                    >= cells.len()
             }
             _ => true,
         };

@@ -10,7 +10,7 @@ mod unknown;
 pub use corner::Corners;
 pub use subject::ExplainSubject;
 pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
-pub use unknown::{Known, indicator_asked, unknown};
+pub use unknown::{SearchedNames, indicator_asked, unknown};
 
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet, Source, told_note, unit_behind};

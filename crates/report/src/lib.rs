@@ -51,8 +51,8 @@ pub use change::{
 pub use comparison::{ComparedMethods, comparison_csv, comparison_json, comparison_text};
 pub use exchange::{EcoDiagRows, Exchange, G4itRows, LeftOut, PcrSiItems, g4it_datacentres};
 pub use explain::{
-    Corners, ExplainSubject, Explained, Known, explain, explain_alone, explain_inputs, explain_sum,
-    indicator_asked, unknown,
+    Corners, ExplainSubject, Explained, SearchedNames, explain, explain_alone, explain_inputs,
+    explain_sum, indicator_asked, unknown,
 };
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]

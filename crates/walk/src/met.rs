@@ -1,7 +1,7 @@
 //! Which rows repeat an earlier one: told as a block is walked, and held against the order of the
 //! file as its sums are put to those before.
 
-use equipment::{Identities, Met, RowKey};
+use equipment::{Identities, MetBefore, RowKey};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,7 +29,7 @@ impl RowsMet {
 
     /// Notes the rows of the next block, and gives the places of those that repeat one before;
     /// `told` are those that its walk knew of.
-    pub(super) fn note(&self, keys: &[RowKey], told: &[(u32, Met)]) -> Vec<(u32, Met)> {
+    pub(super) fn note(&self, keys: &[RowKey], told: &[(u32, MetBefore)]) -> Vec<(u32, MetBefore)> {
         let repeated = self.all.write().unwrap_or_else(PoisonError::into_inner).note_all(keys);
         if repeated != told {
             self.some.store(true, Ordering::Relaxed);
@@ -63,19 +63,19 @@ impl OwnRows {
 
     /// Whether a row repeats one of its block, or one of those before that is known by now. What is
     /// not known yet is told as the block's sums are put to the others, and it is walked again.
-    pub(super) fn meet(&mut self, row: &RowKey, earlier: &RowsMet) -> Met {
+    pub(super) fn meet(&mut self, row: &RowKey, earlier: &RowsMet) -> MetBefore {
         // As the table of all does, which has no key 0.
         let first = match self.0.entry(row.key.max(1)) {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
                 let Some(before) = earlier.before(row.key) else {
                     entry.insert((row.print, row.line));
-                    return Met::New;
+                    return MetBefore::New;
                 };
                 *entry.insert(before)
             }
         };
-        Met::of(first, row.print)
+        MetBefore::of(first, row.print)
     }
 }
 
@@ -108,10 +108,10 @@ mod tests {
             for (number, cells) in (0..).zip(&blocks) {
                 let rows = rows(number * 100, cells);
                 own.clear();
-                let told: Vec<(u32, Met)> = rows
+                let told: Vec<(u32, MetBefore)> = rows
                     .iter()
                     .map(|row| (row.place, own.meet(row, &met)))
-                    .filter(|(_, met)| *met != Met::New)
+                    .filter(|(_, met)| *met != MetBefore::New)
                     .collect();
                 let repeated = met.note(&rows, &told);
                 again += u32::from(repeated != told);

@@ -164,8 +164,9 @@ pub(super) fn assumed(start: &Start<'_>, levers: &[Lever]) -> Vec<Text> {
         "les unités vieillissent et sont remplacées à l'identique au milieu de l'année : neuves si elles l'étaient, reconditionnées sinon",
         "units age and are replaced by their like in the middle of the year: new ones by new, refurbished ones by refurbished"
     ));
-    let comes_refurbished = levers.iter().any(|lever| matches!(lever.what, What::Refurbished(..)))
-        || start.worth.iter().any(|worth| worth.refurbished);
+    let comes_refurbished =
+        levers.iter().any(|lever| matches!(lever.what, LeverDoes::Refurbished(..)))
+            || start.worth.iter().any(|worth| worth.refurbished);
     if comes_refurbished {
         said.push(text!(
             "ce qui vient reconditionné reste ici aussi longtemps que du neuf, après son usage par d'autres ; pièces et transport de la remise en état ne sont pas comptés, faute de facteur",

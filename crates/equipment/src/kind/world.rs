@@ -1,7 +1,7 @@
 //! The world that a thing of two is of: a monitor of vital signs is no screen.
 
 use super::lexicon::{Lexicon, Sense};
-use super::outside::{Thing, Outside, Types};
+use super::outside::{Outside, Thing, Types};
 use super::phrase::{PhraseReading, PhraseSays, Piece};
 
 /// What a phrase is that says its world.

@@ -105,7 +105,7 @@ fn every_share_says_what_it_is_of() {
     assert!(!impossible("reen_reuse_rate", 200.0) && !impossible("nr_trained_rate", 100.0));
     assert!(catalogue.named("avoided_ghg").unwrap().may_be_negative());
     let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
-    assert_eq!([of(Measures::None), of(Measures::Workstations)], [7, 1]);
+    assert_eq!([of(MeasuresMove::None), of(MeasuresMove::Workstations)], [7, 1]);
     let by = |age, grid| {
         let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid };
         catalogue.all().iter().filter(moved).count()

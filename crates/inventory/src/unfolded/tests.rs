@@ -40,7 +40,8 @@ fn unfolded(table: &str) -> Option<(Unfolded, String)> {
     let (line, rows) = table.split_once('\n').unwrap();
     let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
     let dialect = Dialect { delimiter: b';' };
-    let (sample, judge) = (RowSample::of(rows.as_bytes(), dialect, true), WordJudge::new(Some(&Words)));
+    let (sample, judge) =
+        (RowSample::of(rows.as_bytes(), dialect, true), WordJudge::new(Some(&Words)));
     let found = Unfolded::of(&headers, &sample, &judge, &[])?;
     let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
     let mut out = Vec::new();

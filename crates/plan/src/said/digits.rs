@@ -42,7 +42,7 @@ const READ_TO: f64 = 0.1;
 
 /// What is told of an end of a change in %, and its step: as of an interval, and no finer than a change
 /// is read to.
-fn step_of_change(of: Interval, more: usize, end: End) -> (f64, f64) {
+fn step_of_change(of: Interval, more: usize, end: IntervalEnd) -> (f64, f64) {
     let bounds = Some((of.low, of.high)).filter(|(low, high)| low.is_finite() && high.is_finite());
     let (value, told, step) = rounded(of.value, bounds, more);
     let Interval { low, high, .. } = of;
@@ -52,20 +52,20 @@ fn step_of_change(of: Interval, more: usize, end: End) -> (f64, f64) {
         return (end.of(Interval { value, low, high }), step);
     }
     let steps = match end {
-        End::Low if told.is_some() => (low / least + 1e-9).floor(),
-        End::High if told.is_some() => (high / least - 1e-9).ceil(),
+        IntervalEnd::Low if told.is_some() => (low / least + 1e-9).floor(),
+        IntervalEnd::High if told.is_some() => (high / least - 1e-9).ceil(),
         _ => (of.value / least).round(),
     };
     (steps * least, least)
 }
 
 /// The number that is told of an end of a change in %.
-pub(crate) fn told_of_change(of: Interval, more: usize, end: End) -> f64 {
+pub(crate) fn told_of_change(of: Interval, more: usize, end: IntervalEnd) -> f64 {
     step_of_change(of, more, end).0
 }
 
 /// An end of a change in %, in the digits that its interval allows and that a change is read to.
-pub(crate) fn change_within(of: Interval, more: usize, end: End, lang: Lang) -> String {
+pub(crate) fn change_within(of: Interval, more: usize, end: IntervalEnd, lang: Lang) -> String {
     let (told, step) = step_of_change(of, more, end);
     // A zero has no sign and no decimals.
     said(told + 0.0, if told == 0.0 { 1.0 } else { step }, lang)

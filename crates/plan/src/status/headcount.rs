@@ -1,13 +1,13 @@
 //! What the headcount made of a figure of a person: nobody is ahead by having hired, nor late by it.
 
-use super::Judge;
+use super::StatusJudge;
 use crate::judge::{against_nothing, against_value, difference};
-use crate::standing::{Net, Standing, Verdict, middle};
-use crate::target::Way;
+use crate::standing::{CommitmentVerdict, Net, Standing, middle};
+use crate::target::KeepingWay;
 use ground::text;
 use indicator::{Definition, Figure, Value};
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     /// By what the year's figure is to be multiplied to be that of the earlier year's headcount. None
     /// where the indicator is of no person, or where the headcount did not move or is not known.
     pub(super) fn unhired(&self, definition: &Definition, from: i32) -> Option<f64> {
@@ -29,7 +29,7 @@ impl Judge<'_> {
         standing: &mut Standing,
         (from, start): (i32, f64),
         (base, last): (&Value, &Value),
-        (keep, way): (f64, Way),
+        (keep, way): (f64, KeepingWay),
     ) {
         let Some(by) = self.unhired(definition, from) else { return };
         let Ok(figure) = last.figure else { return };
@@ -44,10 +44,10 @@ impl Judge<'_> {
         definition: &Definition,
         standing: &mut Standing,
         from: i32,
-        (figure, asked, way): (Figure, f64, Way),
+        (figure, asked, way): (Figure, f64, KeepingWay),
     ) {
         let Some(by) = self.unhired(definition, from) else { return };
-        let without = Verdict::from(against_value(times(figure, by), asked, way));
+        let without = CommitmentVerdict::from(against_value(times(figure, by), asked, way));
         without_headcount(standing, Some(from), by, without);
     }
 }
@@ -63,13 +63,21 @@ fn times(figure: Figure, by: f64) -> Figure {
 }
 
 /// The verdict that is left where the headcount alone made another.
-fn without_headcount(standing: &mut Standing, since: Option<i32>, by: f64, without: Verdict) {
+fn without_headcount(
+    standing: &mut Standing,
+    since: Option<i32>,
+    by: f64,
+    without: CommitmentVerdict,
+) {
     // What is undecided by itself stays so.
     let net = standing.net.get_or_insert_with(|| Net { since, ..Net::of(standing.raw) });
     net.without_headcount = Some(without);
     net.headcount = standing.last.and_then(|(_, last)| middle(last)).map(|last| last * (1.0 - by));
     match (standing.verdict, without) {
-        (Verdict::Ahead, Verdict::Late | Verdict::NotDistinguishable) => {
+        (
+            CommitmentVerdict::Ahead,
+            CommitmentVerdict::Late | CommitmentVerdict::NotDistinguishable,
+        ) => {
             standing.because.push(text!(
                 "l'effectif seul y mène : sans lui, rien ne dit que l'engagement est tenu",
                 "headcount alone leads there: without it, nothing tells that the commitment is kept"
@@ -79,7 +87,7 @@ fn without_headcount(standing: &mut Standing, since: Option<i32>, by: f64, witho
                 "an improvement that comes of an act, with the same headcount"
             ));
         }
-        (Verdict::Late, Verdict::Ahead) => {
+        (CommitmentVerdict::Late, CommitmentVerdict::Ahead) => {
             standing.because.push(text!(
                 "l'effectif seul l'en éloigne : sans lui, l'engagement serait tenu",
                 "headcount alone leads away: without it, the commitment would be kept"
@@ -91,5 +99,5 @@ fn without_headcount(standing: &mut Standing, since: Option<i32>, by: f64, witho
         }
         _ => return,
     }
-    standing.verdict = Verdict::NotDistinguishable;
+    standing.verdict = CommitmentVerdict::NotDistinguishable;
 }

@@ -1,11 +1,11 @@
 //! What would settle a commitment: the datum that its bounds are wide for want of.
 
-use super::Judge;
+use super::StatusJudge;
 use ground::lang::{Lang, Text};
 use ground::text;
 use indicator::{Definition, Lacking, Quality, Value};
 
-impl Judge<'_> {
+impl StatusJudge<'_> {
     /// What would settle it.
     pub(super) fn settle(
         &self,

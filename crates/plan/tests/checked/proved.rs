@@ -1,7 +1,7 @@
 //! What is said to be done or met, and what shows it; targets worse than what the estate measured.
 
 use super::*;
-use empreinte_plan::{Commitment, Held, Known};
+use empreinte_plan::{Commitment, HeldAgainst, KnownWords};
 use indicator::{Definition, Quality, Value};
 
 fn kinds_at(root: &Path, text: &str) -> Vec<FindingKind> {
@@ -69,7 +69,7 @@ fn an_action_done_with_means_is_shown_by_evidence() {
 /// An estate whose electricity of 2024 was 2,000 kWh, and of which nothing else is known.
 struct Measured(Quality);
 
-impl Held for Measured {
+impl HeldAgainst for Measured {
     fn years(&self) -> Vec<i32> {
         vec![2024]
     }
@@ -87,7 +87,7 @@ fn a_value_worse_than_its_measured_base_goes_against_its_indicator() {
         );
         let (plan, catalogue) =
             (Plan::parse(Path::new("plan.toml"), &text).unwrap(), Catalogue::shipped().unwrap());
-        let mut known = Known::of_types(Some(&SET));
+        let mut known = KnownWords::of_types(Some(&SET));
         assert!(!known.asks(&plan, &catalogue));
         known.years = [2024].into();
         let asks = known.asks(&plan, &catalogue);

@@ -33,9 +33,11 @@ fn a_declared_electricity_is_kept_below_its_ceiling_and_late_above_it() {
     for unmoved in [None, Some(STILL)] {
         told.unmoved = unmoved;
         for id in ["it_electricity", "it_electricity_per_user"] {
-            for (most, verdict) in
-                [(900.0, Verdict::Ahead), (850.0, Verdict::Ahead), (840.0, Verdict::Late)]
-            {
+            for (most, verdict) in [
+                (900.0, CommitmentVerdict::Ahead),
+                (850.0, CommitmentVerdict::Ahead),
+                (840.0, CommitmentVerdict::Late),
+            ] {
                 for kind in ["ceiling", "value"] {
                     let target = format!("target = \"{kind}\"\ntargets = {{ 2025 = {most} }}");
                     assert_eq!(of(&told, id, &target), both(verdict), "{id} {kind} {most}");
@@ -62,7 +64,7 @@ fn what_is_counted_otherwise_is_a_reason_only_where_something_is() {
         let one = stand(target, &told);
         (one.verdict, one.because.iter().any(|said| said.en.contains("counted otherwise")))
     };
-    assert_eq!(of(0.0), (Verdict::Ahead, false));
-    assert_eq!(of(20.0), (Verdict::Ahead, false));
-    assert_eq!(of(100.0), (Verdict::Late, true));
+    assert_eq!(of(0.0), (CommitmentVerdict::Ahead, false));
+    assert_eq!(of(20.0), (CommitmentVerdict::Ahead, false));
+    assert_eq!(of(100.0), (CommitmentVerdict::Late, true));
 }

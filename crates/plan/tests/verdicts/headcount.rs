@@ -13,7 +13,7 @@ struct Drawn {
     total: [f64; 2],
 }
 
-impl Held for Drawn {
+impl HeldAgainst for Drawn {
     fn years(&self) -> Vec<i32> {
         self.told.years()
     }
@@ -49,24 +49,33 @@ fn nobody_is_ahead_nor_late_by_the_headcount_alone() {
     let text = "indicator = \"it_ghg_per_user\"\ntarget = \"change\"\ntargets = { 2025 = -10 }";
     let one = stand(text, &drawn([100.0, 100.0], [10.0, 20.0]));
     let net = one.net.as_ref().unwrap();
-    assert_eq!((one.raw, net.verdict), (Verdict::Ahead, Verdict::Ahead));
-    assert_eq!((net.without_headcount, net.acts), (Some(Verdict::Late), Some(Verdict::Late)));
+    assert_eq!((one.raw, net.verdict), (CommitmentVerdict::Ahead, CommitmentVerdict::Ahead));
+    assert_eq!(
+        (net.without_headcount, net.acts),
+        (Some(CommitmentVerdict::Late), Some(CommitmentVerdict::Late))
+    );
     // 5 kg a person at the end; 10 with the headcount of the base.
     assert_eq!(net.headcount, Some(-5.0));
-    assert_eq!(one.verdict, Verdict::NotDistinguishable);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
     assert!(one.because.iter().any(|said| said.en.contains("headcount alone leads there")));
     // What was done is kept, whoever came: 85 kg of 100 is more than asked.
     let one = stand(text, &drawn([100.0, 85.0], [10.0, 20.0]));
-    assert_eq!((one.verdict, one.net.unwrap().acts), (Verdict::Ahead, Some(Verdict::Ahead)));
+    assert_eq!(
+        (one.verdict, one.net.unwrap().acts),
+        (CommitmentVerdict::Ahead, Some(CommitmentVerdict::Ahead))
+    );
     // Late by those who left: 80 kg of 100, for half of the people.
     let one = stand(text, &drawn([100.0, 80.0], [10.0, 5.0]));
-    assert_eq!((one.raw, one.verdict), (Verdict::Late, Verdict::NotDistinguishable));
+    assert_eq!(
+        (one.raw, one.verdict),
+        (CommitmentVerdict::Late, CommitmentVerdict::NotDistinguishable)
+    );
     assert!(one.because.iter().any(|said| said.en.contains("headcount alone leads away")));
     // And late by both.
-    assert_eq!(stand(text, &drawn([100.0, 95.0], [10.0, 5.0])).verdict, Verdict::Late);
+    assert_eq!(stand(text, &drawn([100.0, 95.0], [10.0, 5.0])).verdict, CommitmentVerdict::Late);
     // Where it did not move it is no part of it.
     let one = stand(text, &drawn([100.0, 80.0], [10.0, 10.0]));
-    assert_eq!((one.verdict, one.net.unwrap().headcount), (Verdict::Ahead, None));
+    assert_eq!((one.verdict, one.net.unwrap().headcount), (CommitmentVerdict::Ahead, None));
 }
 
 /// A ceiling asks for a fall as a change does, unless the base kept it.
@@ -86,9 +95,9 @@ fn nobody_is_below_a_ceiling_of_a_person_by_the_headcount_alone() {
         let target = format!("target = \"ceiling\"\ntargets = {{ 2025 = {most} }}");
         stand(&format!("indicator = \"it_ghg_per_user\"\n{target}"), &told).verdict
     };
-    assert_eq!(of(8.0), Verdict::NotDistinguishable);
-    assert_eq!(of(12.0), Verdict::Ahead);
-    assert_eq!(of(4.0), Verdict::Late);
+    assert_eq!(of(8.0), CommitmentVerdict::NotDistinguishable);
+    assert_eq!(of(12.0), CommitmentVerdict::Ahead);
+    assert_eq!(of(4.0), CommitmentVerdict::Late);
 }
 
 /// Figures of a person that no draws hold: screens, and people to a printer, which more people raise.
@@ -115,13 +124,17 @@ fn counts_by_person_are_not_ahead_by_the_headcount_alone() {
         ("users_per_printer", [10.0, 20.0], floor, 10.0),
     ] {
         let one = of(id, values, target);
-        assert_eq!((one.raw, one.verdict), (Verdict::Ahead, Verdict::NotDistinguishable), "{id}");
+        assert_eq!(
+            (one.raw, one.verdict),
+            (CommitmentVerdict::Ahead, CommitmentVerdict::NotDistinguishable),
+            "{id}"
+        );
         assert_eq!(one.net.unwrap().headcount, Some(part), "{id} {target}");
     }
     // 20 screens, then 16: less than asked whoever came.
-    assert_eq!(of("screens_per_user", [2.0, 0.8], fall).verdict, Verdict::Ahead);
+    assert_eq!(of("screens_per_user", [2.0, 0.8], fall).verdict, CommitmentVerdict::Ahead);
     // What is of no person is not held by the headcount.
-    assert_eq!(of("it_electricity", [100.0, 80.0], fall).verdict, Verdict::Ahead);
+    assert_eq!(of("it_electricity", [100.0, 80.0], fall).verdict, CommitmentVerdict::Ahead);
 }
 
 /// What the headcount is worth is said to people and to machines.

@@ -6,7 +6,7 @@ use indicator::Datum;
 
 fn settled(held: &Told, id: &str, target: &str) -> Text {
     let one = stand(&format!("indicator = \"{id}\"\n{target}"), held);
-    assert_eq!(one.verdict, Verdict::NotDistinguishable, "{id}");
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable, "{id}");
     one.settle.unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! A word that nothing goes by: what it asks for, and the names that come nearest.
 
-use super::subject::{Asked, Kind};
+use super::subject::{SubjectAsked, SubjectKind};
 use crate::Story;
 use equipment::estate::Datacentre;
 use equipment::nearest;
@@ -16,7 +16,7 @@ use ground::text;
 const FIRST: usize = 8;
 
 /// Where names may be looked for.
-pub struct Known<'a> {
+pub struct SearchedNames<'a> {
     /// The factors.
     pub set: &'a FactorSet,
     /// The year's footprint, where an estate is given.
@@ -31,14 +31,17 @@ pub struct Known<'a> {
 
 /// The fault of a word that nothing goes by, with the nearest names: of the kind that it asks for
 /// (`site XX`), else of all kinds; where none is near, what names there are.
-pub fn unknown(word: &str, known: &Known<'_>, lang: Lang) -> Fault {
-    let asked = Asked::of(word).remove(0);
+pub fn unknown(word: &str, known: &SearchedNames<'_>, lang: Lang) -> Fault {
+    let asked = SubjectAsked::of(word).remove(0);
     let Some(kind) = asked.kind else { return of_no_kind(word, &asked.name, known, lang) };
     let names = names_of(kind, known, lang);
     // As it was written, behind the word for its kind.
     let mut tails = word.char_indices().map(|(at, _)| word[at..].trim());
     let name = tails.find(|tail| fold(tail) == asked.name).unwrap_or(&asked.name);
-    let in_estate = !matches!(kind, Kind::Service | Kind::Indicator | Kind::Of(Axis::Type));
+    let in_estate = !matches!(
+        kind,
+        SubjectKind::Service | SubjectKind::Indicator | SubjectKind::Of(Axis::Type)
+    );
     let Text { fr, en } = none_of(kind);
     if in_estate && known.story.is_none() {
         return Fault::new(text!(
@@ -66,10 +69,10 @@ fn nearest_said(near: &[String]) -> Text {
 }
 
 /// The fault of a word that may be of anything.
-fn of_no_kind(word: &str, name: &str, known: &Known<'_>, lang: Lang) -> Fault {
+fn of_no_kind(word: &str, name: &str, known: &SearchedNames<'_>, lang: Lang) -> Fault {
     let mut names: Vec<String> = known.identifiers.to_vec();
     names.push("total".to_owned());
-    for kind in Kind::ALL {
+    for kind in SubjectKind::ALL {
         names.extend(names_of(kind, known, lang));
     }
     let near = near_of(name, &names);
@@ -106,37 +109,37 @@ fn of_no_kind(word: &str, name: &str, known: &Known<'_>, lang: Lang) -> Fault {
 }
 
 /// No such thing of a kind.
-fn none_of(kind: Kind) -> Text {
+fn none_of(kind: SubjectKind) -> Text {
     match kind {
-        Kind::Centre => text!("aucun centre de données", "no datacentre"),
-        Kind::Service => text!("aucun service", "no service"),
-        Kind::Indicator => text!("aucun indicateur", "no indicator"),
-        Kind::Of(Axis::Type) => text!("aucun type d'équipement", "no equipment type"),
-        Kind::Of(Axis::Site) => text!("aucun site", "no site"),
-        Kind::Of(Axis::Entity) => text!("aucune entité", "no entity"),
-        Kind::Of(Axis::Country) => text!("aucun pays", "no country"),
-        Kind::Of(Axis::Status) => text!("aucun état", "no status"),
-        Kind::Of(Axis::Year) => text!("aucune année d'achat", "no year of purchase"),
-        Kind::Of(Axis::Scope) => text!("aucun scope", "no scope"),
+        SubjectKind::Centre => text!("aucun centre de données", "no datacentre"),
+        SubjectKind::Service => text!("aucun service", "no service"),
+        SubjectKind::Indicator => text!("aucun indicateur", "no indicator"),
+        SubjectKind::Of(Axis::Type) => text!("aucun type d'équipement", "no equipment type"),
+        SubjectKind::Of(Axis::Site) => text!("aucun site", "no site"),
+        SubjectKind::Of(Axis::Entity) => text!("aucune entité", "no entity"),
+        SubjectKind::Of(Axis::Country) => text!("aucun pays", "no country"),
+        SubjectKind::Of(Axis::Status) => text!("aucun état", "no status"),
+        SubjectKind::Of(Axis::Year) => text!("aucune année d'achat", "no year of purchase"),
+        SubjectKind::Of(Axis::Scope) => text!("aucun scope", "no scope"),
     }
 }
 
 /// The names of a kind, as people write them; the codes of types and services too.
-fn names_of(kind: Kind, known: &Known<'_>, lang: Lang) -> Vec<String> {
+fn names_of(kind: SubjectKind, known: &SearchedNames<'_>, lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = match kind {
-        Kind::Centre => known.centres.iter().map(|centre| centre.id.clone()).collect(),
-        Kind::Indicator => known.indicators.iter().map(|id| (*id).to_owned()).collect(),
-        Kind::Service => {
+        SubjectKind::Centre => known.centres.iter().map(|centre| centre.id.clone()).collect(),
+        SubjectKind::Indicator => known.indicators.iter().map(|id| (*id).to_owned()).collect(),
+        SubjectKind::Service => {
             let codes = known.set.services().iter().map(|one| one.service.as_str());
             let both =
                 |code: &str| [service_label(known.set, code).say(lang).to_owned(), code.to_owned()];
             codes.flat_map(both).collect()
         }
-        Kind::Of(Axis::Type) => {
+        SubjectKind::Of(Axis::Type) => {
             let types = known.set.types.iter();
             types.flat_map(|kind| [kind.label(lang).to_owned(), kind.code.clone()]).collect()
         }
-        Kind::Of(axis) => {
+        SubjectKind::Of(axis) => {
             let groups = known.story.map_or(&[][..], |story| story.outcome.footprint.axis(axis));
             let told = groups.iter().filter(|one| !one.code.is_empty() && !one.code.contains(':'));
             told.map(|group| group.label.say(lang).to_owned()).collect()
