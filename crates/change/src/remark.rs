@@ -9,10 +9,10 @@ use indicator::EstateYear;
 use std::collections::BTreeSet;
 use walk::TotalLack;
 
-/// What the inventory has and no figure of the year counts: files not read, rows set aside.
-pub(crate) fn left_out(facts: &EstateYear<'_>) -> Vec<Text> {
+/// What the year's files have and no figure of it counts, of those that matter here.
+pub(crate) fn left_out(facts: &EstateYear<'_>, matters: fn(&TotalLack) -> bool) -> Vec<Text> {
     let lacks = facts.rows.outcome.lacks(facts.set());
-    lacks.iter().filter(|lack| lack.is_of_reading()).map(TotalLack::text).collect()
+    lacks.iter().filter(|lack| matters(lack)).map(TotalLack::text).collect()
 }
 
 /// Types of which the price of the other way is counted: what comes new, and what comes refurbished.

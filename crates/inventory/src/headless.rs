@@ -133,10 +133,10 @@ fn suggested(first: &[String], below: &RowSample, judge: &WordJudge<'_>) -> Vec<
 fn are_units(cells: &[&str]) -> bool {
     const FEW: u32 = 19_999;
     let numbers: Vec<u32> = cells.iter().filter_map(|cell| count(cell)).collect();
-    // The first line comes last.
-    let numbered = |pair: &[u32]| pair[1] == pair[0] + 1;
-    let below = numbers.len().saturating_sub(1);
-    let numbering = numbers.len() > 2 && numbers[..below].windows(2).all(numbered);
+    // Numbers that follow one another, in whatever order, number the rows.
+    let mut sorted = numbers.clone();
+    sorted.sort_unstable();
+    let numbering = sorted.len() > 1 && sorted.windows(2).all(|pair| pair[1] == pair[0] + 1);
     numbers.len() == cells.len()
         && numbers.iter().any(|number| *number > 1)
         && numbers.iter().all(|number| *number <= FEW)
@@ -169,6 +169,7 @@ mod tests {
             (&["1", "1", "1"], false),
             (&["2019", "2020", "2021"], false),
             (&["2", "3", "4", "1"], false),
+            (&["18", "17"], false),
             (&["2", "trois", "4"], false),
             (&["52001", "31417", "8"], false),
         ] {

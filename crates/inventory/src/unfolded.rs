@@ -13,7 +13,7 @@ use super::by_values::beside::are_others;
 use super::column_words::parts;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
-use super::kinds::{WordJudge, WordKind, is_day};
+use super::kinds::{WordJudge, WordKind};
 use super::sample::RowSample;
 use super::sections::lines::EvenLines;
 use super::totals::is_total_word;
@@ -23,6 +23,7 @@ use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, said};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
+use units::RowUnit;
 
 /// From this share of its cells on, a column beside typed rows is of models.
 const SURE: f64 = 0.6;
@@ -31,15 +32,6 @@ const MOST_BESIDE: u32 = 9;
 
 /// The most columns that name machines of a row: more is no list that a person keeps.
 const MOST_COLUMNS: usize = 64;
-
-/// A machine that each row has in columns of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Unit {
-    named: Named,
-    /// The heading that names it, as the file writes it.
-    heading: String,
-    parts: Vec<(usize, Part)>,
-}
 
 /// What stands in a column of the table that is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +51,7 @@ enum From {
 pub(super) struct Unfolded {
     width: usize,
     headings: Vec<String>,
-    units: Vec<Unit>,
+    units: Vec<RowUnit>,
     /// Whether rows have a machine of their own besides.
     own: Vec<usize>,
     columns: Vec<(String, From)>,
@@ -316,10 +308,10 @@ fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
 }
 
 /// Gathers the columns of each machine.
-fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<Unit>) {
+fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUnit>) {
     for (at, thing, part) in named {
         let heading = plain.headers[*at].clone();
-        let same = |unit: &&mut Unit| {
+        let same = |unit: &&mut RowUnit| {
             unit.named == *thing && !unit.parts.iter().any(|(_, own)| own == part)
         };
         match units.iter_mut().find(same) {
@@ -330,7 +322,7 @@ fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<Unit>)
                 unit.parts.push((*at, part.clone()));
             }
             None => {
-                units.push(Unit {
+                units.push(RowUnit {
                     named: thing.clone(),
                     heading,
                     parts: vec![(*at, part.clone())],
@@ -342,7 +334,7 @@ fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<Unit>)
 
 /// Whether a machine beside the row's own is another for sure.
 fn is_sure_beside(
-    unit: &Unit,
+    unit: &RowUnit,
     plain: &Layout,
     own: Option<usize>,
     sample: &RowSample,
@@ -385,7 +377,7 @@ fn is_sure_beside(
 }
 
 /// Gives the columns that name no machine to the one they stand beside, and returns those of the row.
-fn share_out(plain: &Layout, units: &mut [Unit], has_own: bool) -> Vec<usize> {
+fn share_out(plain: &Layout, units: &mut [RowUnit], has_own: bool) -> Vec<usize> {
     let taken: BTreeSet<usize> =
         units.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at)).collect();
     let (first, last) = (taken.first().copied(), taken.last().copied());
@@ -423,7 +415,12 @@ fn share_out(plain: &Layout, units: &mut [Unit], has_own: bool) -> Vec<usize> {
 }
 
 /// The columns of the table that is written.
-fn columns(plain: &Layout, units: &[Unit], labels: &[usize], own: &[usize]) -> Vec<(String, From)> {
+fn columns(
+    plain: &Layout,
+    units: &[RowUnit],
+    labels: &[usize],
+    own: &[usize],
+) -> Vec<(String, From)> {
     let mut fields: BTreeSet<Field> = [Field::EquipmentType, Field::Model].into();
     for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
         match part {
@@ -474,11 +471,6 @@ fn columns(plain: &Layout, units: &[Unit], labels: &[usize], own: &[usize]) -> V
         }
     }
     columns
-}
-
-/// Whether a text may be a day or a number alone: no name of a machine.
-fn is_bare(text: &str) -> bool {
-    is_day(text) || text.chars().all(|c| c.is_ascii_digit() || " .,\"".contains(c))
 }
 
 #[cfg(test)]

@@ -170,10 +170,8 @@ fn at_edge(edge: &Edge, lang: Lang) -> &'static str {
 fn edge_said(story: &Story<'_>, edge: &Edge, lang: Lang) -> String {
     let [value, low, high] = edge.figures.map(|value| errors::number(lang, value));
     let unit = &story.outcome.footprint.criteria[0].unit;
-    let published = match lang {
-        Lang::Fr => format!("publié : {low} à {high}"),
-        Lang::En => format!("published: {low} to {high}"),
-    };
+    let published = text!("publié : {low} à {high}", "published: {low} to {high}");
+    let published = published.say(lang);
     let figures = format!("{}{value} {unit} ({published})", lang.colon());
     let room = (paint::COLUMNS - 29).saturating_sub(figures.chars().count());
     let name = edge.kind.say(lang);

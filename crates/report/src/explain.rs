@@ -132,7 +132,7 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     }
     factors_by(out, line, lang)?;
     let zone = &set.zones[usize::from(equipment.zone.0)];
-    writeln!(out, "  {} {}", lang.label("pays :", "country:"), zone.text().say(lang))
+    writeln!(out, "{}", text!("  pays : {}", "  country: {}", zone.text().say(lang)).say(lang))
 }
 
 /// By what its factors were met, and what stood in the way of better ones.

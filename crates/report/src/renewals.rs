@@ -108,7 +108,8 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             writeln!(out, "{}", said.say(lang))?;
         }
         for said in &forecast.left_out {
-            writeln!(out, "{} {}", lang.label("non compté :", "not counted:"), said.say(lang))?;
+            let (fr, en) = (&said.fr, &said.en);
+            writeln!(out, "{}", text!("non compté : {fr}", "not counted: {en}").say(lang))?;
         }
         for said in &forecast.assumed {
             writeln!(out, "{}", text!("supposé : {}.", "assumed: {}.", said.say(lang)).say(lang))?;

@@ -48,6 +48,11 @@ impl TotalLack {
         self.set_aside() || self.code == FILE_NOT_READ
     }
 
+    /// Whether machines of the inventory were not read: a file, or rows set aside.
+    pub fn is_of_inventory(&self) -> bool {
+        self.rows_aside() || self.code == FILE_NOT_READ
+    }
+
     /// Whether it is rows set aside, of the inventory or of a file beside it.
     pub fn set_aside(&self) -> bool {
         self.code.ends_with("_aside")

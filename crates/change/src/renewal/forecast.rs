@@ -10,6 +10,7 @@ use ground::lang::Text;
 use ground::quantity::{DAYS_OF_YEAR, Interval};
 use indicator::{EstateYear, Unit, WornBatteries, worn_batteries};
 use std::collections::BTreeMap;
+use walk::TotalLack;
 
 /// Standard deviations of a 90 % interval.
 const Z90: f64 = 1.644_853_626_951_472_2;
@@ -277,7 +278,7 @@ impl Forecast {
             from: facts.number(),
             lines,
             assumed,
-            left_out: left_out(facts),
+            left_out: left_out(facts, TotalLack::is_of_inventory),
             undated,
             without_life,
             stays,

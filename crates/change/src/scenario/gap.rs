@@ -10,6 +10,7 @@ use factor::TypeId;
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
+use walk::TotalLack;
 
 /// What the figures leave out: units of which a factor, a lifetime, electricity or a price is not
 /// known. Missing is never zero.
@@ -23,7 +24,7 @@ pub(super) fn gaps(start: &Start<'_>) -> Vec<Text> {
         }
         (!types.is_empty()).then(|| counted(start, &types))
     };
-    let mut said = remark::left_out(start.facts);
+    let mut said = remark::left_out(start.facts, TotalLack::is_of_reading);
     if let Some(Text { fr, en }) = lacking(|worth| worth.made.is_none()) {
         said.push(text!(
             "aucun facteur de fabrication, leurs achats et leur amortissement ne pèsent rien ici : {fr}",

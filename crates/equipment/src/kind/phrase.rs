@@ -358,19 +358,8 @@ fn is_of_any_tongue(piece: &Piece, lexicon: &Lexicon) -> bool {
 fn is_for_another(piece: &Piece, lexicon: &Lexicon, types: &Types) -> bool {
     let Piece::Term(at) = piece else { return false };
     let term = lexicon.term(*at);
-    let made_for = term.kinds.first().is_some_and(|kind| is_made_for(*kind, types));
+    let made_for = term.kinds.first().is_some_and(|kind| world::is_made_for(*kind, types));
     made_for && term.sense == Sense::Plain
-}
-
-/// Whether a kind is of what is made for another thing.
-fn is_made_for(kind: Thing, types: &Types) -> bool {
-    match kind {
-        Thing::Outside(Outside::Accessory) => true,
-        Thing::Outside(Outside::Type(id)) => {
-            ["consumable", "software", "network_cable"].contains(&types.code(id))
-        }
-        _ => false,
-    }
 }
 
 /// Whether a word names things of two worlds: a monitor, a scanner.
@@ -448,7 +437,7 @@ fn together(
         // What a bracket names is a sort of the thing, or comes with it: its licence, its toner.
         GapBefore::Aside | GapBefore::Within => {
             matches!(second, PhraseSays::One(kind @ Thing::Outside(Outside::Type(_)))
-                if !is_made_for(*kind, types) || matches!(first, PhraseSays::Class(_)))
+                if !world::is_made_for(*kind, types) || matches!(first, PhraseSays::Class(_)))
                 && !matches!(first, PhraseSays::One(Thing::Outside(_)))
                 || narrows(second, first, types)
         }

@@ -103,3 +103,14 @@ pub(super) fn is_of_meals(at: u32, says: &PhraseSays, lexicon: &Lexicon, types: 
         if types.code(*id).starts_with("server"));
     meals && serves
 }
+
+/// Whether a kind is of what is made for another thing.
+pub(super) fn is_made_for(kind: Thing, types: &Types) -> bool {
+    match kind {
+        Thing::Outside(Outside::Accessory) => true,
+        Thing::Outside(Outside::Type(id)) => {
+            ["consumable", "software", "network_cable"].contains(&types.code(id))
+        }
+        _ => false,
+    }
+}

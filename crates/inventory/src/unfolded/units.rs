@@ -1,14 +1,22 @@
 //! The machines that a row has in the columns of one.
 
 use super::super::Field;
-use super::super::kinds::{WordJudge, WordKind, is_maker};
+use super::super::kinds::{WordJudge, WordKind, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_serial};
 use super::cell::{Says, says, several};
-use super::heading::{Part, units_of_a_yes};
-use super::{Unit, is_bare};
+use super::heading::{Named, Part, units_of_a_yes};
 use std::collections::BTreeMap;
 
-impl Unit {
+/// A machine that each row has in columns of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RowUnit {
+    pub(super) named: Named,
+    /// The heading that names it, as the file writes it.
+    pub(super) heading: String,
+    pub(super) parts: Vec<(usize, Part)>,
+}
+
+impl RowUnit {
     /// The machines that a row has of it: what is said of each.
     pub(super) fn machines(
         &self,
@@ -110,4 +118,9 @@ impl Unit {
             machine.insert(Field::Model, name);
         }
     }
+}
+
+/// Whether a text may be a day or a number alone: no name of a machine.
+fn is_bare(text: &str) -> bool {
+    is_day(text) || text.chars().all(|c| c.is_ascii_digit() || " .,\"".contains(c))
 }

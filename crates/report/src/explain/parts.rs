@@ -5,6 +5,7 @@ use factor::configuration::{Configuration, GpuName, estimate};
 use factor::{FactorId, FactorSet};
 use footprint::matching::Choice;
 use ground::lang::Lang;
+use ground::text;
 use std::fmt::Write;
 
 /// The processor and the cards of a choice that is made of parts, and what each version of a card
@@ -44,19 +45,20 @@ fn processor(
     let what = lang.label("processeur :", "processor:");
     write!(out, "  {what} {words}")?;
     if let Some(cores) = cpu.cores {
-        write!(out, ", {cores} {}", lang.label("cœurs", "cores"))?;
+        write!(out, "{}", text!(", {cores} cœurs", ", {cores} cores").say(lang))?;
     }
     write!(out, ", {} W", exact(lang, cpu.tdp_w.value))?;
     match named.and_then(|named| set.source(&named.source_id)) {
         Some(source) => writeln!(out, " ← {}, {}", source.publisher, source.title),
-        None => writeln!(
-            out,
-            " [{} – {}] ← {} {}",
-            exact(lang, cpu.tdp_w.low),
-            exact(lang, cpu.tdp_w.high),
-            lang.label("famille", "family"),
-            cpu.family.trim_start_matches("line:"),
-        ),
+        None => {
+            let [low, high] = [cpu.tdp_w.low, cpu.tdp_w.high].map(|watts| exact(lang, watts));
+            let family = cpu.family.trim_start_matches("line:");
+            let said = text!(
+                " [{low} – {high}] ← famille {family}",
+                " [{low} – {high}] ← family {family}"
+            );
+            writeln!(out, "{}", said.say(lang))
+        }
     }
 }
 
@@ -77,7 +79,8 @@ fn card(
         subject.strip_prefix("gpu card ").unwrap_or(subject).to_owned()
     };
     let each = lang.label("la carte", "a card");
-    write!(out, "  {} {count} × {name}", lang.label("carte graphique :", "graphics card:"))?;
+    let card = text!("  carte graphique : {count} × {name}", "  graphics card: {count} × {name}");
+    write!(out, "{}", card.say(lang))?;
     match of.as_slice() {
         [] => writeln!(
             out,
@@ -94,10 +97,8 @@ fn card(
             writeln!(
                 out,
                 " = {}, {} {unit} {each}",
-                match lang {
-                    Lang::Fr => format!("moyenne des {n} versions publiées"),
-                    Lang::En => format!("mean of the {n} versions published"),
-                },
+                text!("moyenne des {n} versions publiées", "mean of the {n} versions published")
+                    .say(lang),
                 exact(lang, mean)
             )?;
             several.iter().try_for_each(|id| {
