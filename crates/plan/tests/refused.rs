@@ -127,11 +127,15 @@ fn a_wrong_key_a_list_and_a_sentence_are_told_nothing_of_numbers() {
         // The same with another fault than the key's.
         "[plan]\nyears = [2025,2027\n".to_owned(),
         format!("{head}targets = {{2026=-5,2027=-10\n"),
-        "[plan]\ntitle = \"Réduire de 15 %\n".to_owned(),
     ] {
         let told = Plan::parse(Path::new("plan.toml"), &text).unwrap_err().render(Lang::Fr);
         assert!(!told.contains("point décimal") && !told.contains("écrivez"), "{text}: {told}");
     }
+    // A sentence whose quotes are not closed is told that, and nothing of its number.
+    let open = "[plan]\ntitle = \"Réduire de 15 %\n";
+    let told = Plan::parse(Path::new("plan.toml"), open).unwrap_err().render(Lang::Fr);
+    assert!(told.contains("écrivez `title = \"Réduire de 15 %\"`"), "{told}");
+    assert!(!told.contains("point décimal"), "{told}");
 }
 
 #[test]

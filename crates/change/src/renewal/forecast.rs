@@ -252,12 +252,10 @@ impl Forecast {
                     replaced += gone;
                     next.push((age + 1.0, units - gone));
                 }
-                // What replaces them came in the middle of the year, on average; what of it leaves
-                // before the year ends is replaced at once.
-                let again = group.take(replaced, stay, (0.0, 0.5));
+                group.note_chance(unit.quantity, replaced);
+                group.worth.note(replaced, &one);
+                // What replaces them came in the middle of the year, on average.
                 next.push((0.5, replaced));
-                group.note_chance(unit.quantity, replaced + again);
-                group.worth.note(replaced + again, &one);
                 cohorts = next;
             }
         }

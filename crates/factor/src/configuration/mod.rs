@@ -16,15 +16,15 @@
 //! choice again; a criterion in [`MachineEstimate::lacking`] has a partial sum:
 //!
 //! ```
-//! use empreinte_factor::configuration::{Configuration, Words, estimate};
+//! use empreinte_factor::configuration::{Configuration, MachineWords, estimate};
 //! let set = empreinte_factor::FactorSet::shipped()?;
-//! let words = Words {
+//! let words = MachineWords {
 //!     kind: "server",
 //!     cpu: "2 x Intel(R) Xeon(R) Gold 6138 CPU @ 2.00GHz",
 //!     cores: "20",
 //!     ram: "256 GB",
 //!     disks: "2 x 480 GB SSD",
-//!     ..Words::default()
+//!     ..MachineWords::default()
 //! };
 //! let machine = Configuration::from_words(&words).map_err(|miss| miss.fault())?;
 //! let estimate = estimate(&set, &machine).map_err(|miss| miss.fault())?;
