@@ -33,6 +33,7 @@ mod headless;
 mod kind;
 mod kinds;
 mod layout;
+mod magnitude;
 mod mapping;
 mod markup;
 mod named_state;

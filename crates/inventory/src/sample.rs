@@ -1,14 +1,10 @@
 //! The first rows of a table: what readings of it are held against.
 
-use super::by_values::percent;
-use super::found::{Found, ValuesTell};
-use super::headings::Hint;
 use super::placeholder::{is_placeholder, is_serial};
 use super::row::place_names;
-use super::size::by_magnitude;
 use super::totals::is_total_word;
 use super::{Field, Layout};
-use ground::table::{Dialect, parse_number};
+use ground::table::Dialect;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -107,33 +103,6 @@ impl Layout {
             }
         }
         self.shared_serials = Arc::new(shared);
-    }
-
-    /// Notes the unit that the numbers of memory are read in, where nothing but their magnitude says it.
-    pub(super) fn note_memory(&mut self, sample: &RowSample) {
-        let Some(at) = self.hint(Hint::Memory).filter(|at| !self.is_told(*at)) else { return };
-        if self.column(Field::RamGb).is_none_or(|own| own < self.roles.len()) {
-            return;
-        }
-        let cells = sample.told(at);
-        let numbers: Vec<f64> =
-            cells.iter().filter_map(|cell| parse_number(cell, false).ok()).collect();
-        let mut units: Vec<&str> = Vec::new();
-        for (_, unit) in numbers.iter().map(|number| by_magnitude(*number)) {
-            if unit != "Go" && !units.contains(&unit) {
-                units.push(unit);
-            }
-        }
-        if !units.is_empty() {
-            let share = numbers.len() as f64 / cells.len() as f64;
-            self.found.push(Found {
-                heading: self.headers[at].trim().to_owned(),
-                field: Field::RamGb,
-                sure: true,
-                values: ValuesTell::InUnit(units.first().copied().unwrap_or("Mo")),
-                percent: percent(share),
-            });
-        }
     }
 
     /// Whether a serial number tells its machine from others: it is one, and stands on machines of

@@ -1,0 +1,38 @@
+//! Memory whose numbers say their unit by nothing but their magnitude.
+
+use super::by_values::percent;
+use super::found::{Found, ValuesTell};
+use super::headings::Hint;
+use super::sample::RowSample;
+use super::size::by_magnitude;
+use super::{Field, Layout};
+use ground::table::parse_number;
+
+impl Layout {
+    /// Notes the unit that the numbers of memory are read in, where nothing but their magnitude says it.
+    pub(super) fn note_memory(&mut self, sample: &RowSample) {
+        let Some(at) = self.hint(Hint::Memory).filter(|at| !self.is_told(*at)) else { return };
+        if self.column(Field::RamGb).is_none_or(|own| own < self.roles.len()) {
+            return;
+        }
+        let cells = sample.told(at);
+        let numbers: Vec<f64> =
+            cells.iter().filter_map(|cell| parse_number(cell, false).ok()).collect();
+        let mut units: Vec<&str> = Vec::new();
+        for (_, unit) in numbers.iter().map(|number| by_magnitude(*number)) {
+            if unit != "Go" && !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        if !units.is_empty() {
+            let share = numbers.len() as f64 / cells.len() as f64;
+            self.found.push(Found {
+                heading: self.headers[at].trim().to_owned(),
+                field: Field::RamGb,
+                sure: true,
+                values: ValuesTell::InUnit(units.first().copied().unwrap_or("Mo")),
+                percent: percent(share),
+            });
+        }
+    }
+}
