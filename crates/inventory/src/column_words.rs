@@ -301,6 +301,11 @@ pub(super) fn is_of_names(heading: &str) -> bool {
     parts(heading).iter().any(|word| is(Field::EquipmentType, FieldSays::Named, word))
 }
 
+/// Whether a heading of storage says that it is flash, or discs: a `Disque` may be either.
+pub(crate) fn says_its_kind(heading: &str) -> bool {
+    fold(heading).split(' ').any(|word| ["ssd", "nvme", "flash", "emmc", "hdd"].contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

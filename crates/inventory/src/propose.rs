@@ -3,8 +3,7 @@
 //! It proposes; the user reads it over, and keeps it. What it does not find it leaves out.
 
 use super::amount::amount;
-use super::by_values::figures::says_its_kind;
-use super::column_words::{CountsUnits, against, comments, counts};
+use super::column_words::{CountsUnits, against, comments, counts, says_its_kind};
 use super::file::head_of;
 use super::head::first_record;
 use super::headings::{ColumnSlot, headings, key};

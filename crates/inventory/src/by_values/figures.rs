@@ -2,7 +2,7 @@
 //! values settle it. What no field can use, a power, is said.
 
 use super::{LIKE, SURE, Search, UnreadColumn};
-use crate::column_words::against;
+use crate::column_words::{against, says_its_kind};
 use crate::contest::READ;
 use crate::found::ValuesTell;
 use crate::headings::Hint;
@@ -98,11 +98,6 @@ impl Search<'_> {
             }
         }
     }
-}
-
-/// Whether a heading of storage says that it is flash, or discs: a `Disque` may be either.
-pub(crate) fn says_its_kind(heading: &str) -> bool {
-    fold(heading).split(' ').any(|word| ["ssd", "nvme", "flash", "emmc", "hdd"].contains(&word))
 }
 
 /// Whether a heading says a unit of watt-hours: `Conso (kWh)`, `kW.h`.
