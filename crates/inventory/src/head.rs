@@ -4,6 +4,7 @@ use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
 use super::file::too_long;
+use super::first_record::{First, first_record};
 use super::kinds::WordJudge;
 use super::per_person::is_per_person;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
@@ -95,33 +96,6 @@ impl Heading {
         }
         notes
     }
-}
-
-/// A record at the start of a text: its cells, its bytes, its lines.
-pub(super) struct First {
-    pub(super) cells: Vec<String>,
-    pub(super) bytes: usize,
-    pub(super) lines: u64,
-}
-
-/// The first record of a text.
-pub(super) fn first_record(text: &[u8], dialect: Dialect) -> Option<First> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(dialect.delimiter)
-        .from_reader(text);
-    let mut record = csv::ByteRecord::new();
-    if !reader.read_byte_record(&mut record).ok()? {
-        return None;
-    }
-    // As the blocks of rows show their cells: without what cannot be seen.
-    let visible = |cell: &[u8]| {
-        String::from_utf8_lossy(&ground::table::made_visible(cell.to_vec())).into_owned()
-    };
-    let cells = record.iter().map(visible).collect();
-    let bytes = usize::try_from(reader.position().byte()).ok()?;
-    Some(First { cells, bytes, lines: reader.position().line() - 1 })
 }
 
 /// Finds the heading of a table in its first bytes; `whole` says that they are all of it.

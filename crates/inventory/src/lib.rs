@@ -23,6 +23,7 @@ mod document;
 mod explain;
 mod field;
 mod file;
+mod first_record;
 mod form;
 mod found;
 mod general;

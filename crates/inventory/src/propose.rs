@@ -5,7 +5,7 @@
 use super::amount::amount;
 use super::column_words::{CountsUnits, against, comments, counts, says_its_kind};
 use super::file::head_of;
-use super::head::first_record;
+use super::first_record::first_record;
 use super::headings::{ColumnSlot, headings, key};
 use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, is_year};
 use super::price_heading::{is_of_a_price, is_of_a_unit};
