@@ -173,7 +173,7 @@ pub(super) fn fewer(parts: &[TotalPart]) -> (Vec<TotalPart>, f64) {
             match unknown {
                 // The few parts of one make err together, and with nothing else.
                 SharedUnknown::Make(_) => {
-                    *of_makes.entry(*unknown).or_default() += part.mean * load
+                    *of_makes.entry(*unknown).or_default() += part.mean * load;
                 }
                 // An unknown of three parts or fewer is taken as the part's own.
                 _ if shared[unknown] <= 3 => spread += load * load,

@@ -23,7 +23,7 @@ pub(super) enum ValuesTell {
     Figures,
     /// Storage that does not say whether it is flash or discs.
     Drives,
-    /// NumbersAsked in this unit, which their magnitude alone says.
+    /// Numbers in this unit, which their magnitude alone says.
     InUnit(&'static str),
     /// Prices, another of which may be what is paid.
     Prices,
@@ -164,6 +164,7 @@ impl Found {
     }
 
     /// What is said of it: what was assumed, or what is asked.
+    #[expect(clippy::too_many_lines, reason = "a sentence for each of what tells")]
     pub fn say(&self) -> Text {
         let (heading, code, percent) = (clip(&self.heading), self.field.code(), self.percent);
         let pasted = pasted(&self.heading);

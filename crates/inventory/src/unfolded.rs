@@ -290,7 +290,7 @@ fn own_machine(
         matches!(role, Role::Field(Field::EquipmentType) | Role::Second(Field::EquipmentType))
     };
     let mut typed = (0..plain.roles.len()).filter(|at| is_type(&plain.roles[*at]));
-    let types = typed.find(|at| !numbered(*at) && share(*at, WordKind::Type) >= 0.5);
+    let of_types = typed.find(|at| !numbered(*at) && share(*at, WordKind::Type) >= 0.5);
     let first =
         named.iter().filter(|(_, thing, _)| thing.thing.is_some()).map(|(at, ..)| *at).min();
     let model = plain.column(Field::Model).filter(|at| *at < plain.roles.len());
@@ -298,7 +298,7 @@ fn own_machine(
         let own = named.iter().any(|(named, ..)| named == at);
         !own && first.is_none_or(|first| *at < first) && share(*at, WordKind::Model) >= 0.3
     });
-    types.or(model)
+    of_types.or(model)
 }
 
 /// Whether rows count several of their machines: how many others they have is not known then.

@@ -188,7 +188,7 @@ impl<'de> Visitor<'de> for Lists {
         while let Some(name) = map.next_key::<String>()? {
             let mut objects = 0;
             map.next_value_seed(Objects(&mut |row: ListedRow| {
-                objects += usize::from(!row.is_empty())
+                objects += usize::from(!row.is_empty());
             }))?;
             if objects > 0 {
                 top.lists.push((name, objects));

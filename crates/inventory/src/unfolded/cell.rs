@@ -142,7 +142,7 @@ pub(super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, St
     let parts = APART.into_iter().find_map(|apart| {
         let parts: Vec<&str> =
             cell.split(apart).map(str::trim).filter(|part| !part.is_empty()).collect();
-        (parts.len() > 1 && parts.iter().all(|part| known(part))).then_some(parts)
+        (parts.len() > 1 && parts.iter().all(&known)).then_some(parts)
     });
     let parts = parts.unwrap_or_else(|| vec![cell.trim()]);
     parts

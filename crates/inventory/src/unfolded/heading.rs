@@ -237,6 +237,9 @@ fn own_thing(words: &str) -> Option<String> {
     (!ANYTHING.contains(&words)).then(|| words.to_owned())
 }
 
+/// Words of a year of purchase.
+const YEARS: [&str; 8] = ["annee", "year", "jahr", "baujahr", "ano", "anno", "jaar", "millesime"];
+
 /// What words say of a machine beside the word for it.
 fn part(words: &[String]) -> Option<Part> {
     if let [word] = words
@@ -246,8 +249,6 @@ fn part(words: &[String]) -> Option<Part> {
     }
     let own = words.join(" ");
     // A year beside a thing is that of its purchase, as far as anybody says.
-    const YEARS: [&str; 8] =
-        ["annee", "year", "jahr", "baujahr", "ano", "anno", "jaar", "millesime"];
     if YEARS.contains(&own.as_str()) {
         return Some(Part::Of(Field::AcquiredOn));
     }
