@@ -110,7 +110,8 @@ fn what_was_bought_since_is_growth_under_any_name() {
     let rows = |name: &str, day: &str, site: &str, entity: &str| -> String {
         (0..10)
             .map(|n| format!("{name}{n},laptop,{day},{site},{entity},{name}-{n:03}X\n"))
-            .collect()
+            .collect::<Vec<_>>()
+            .concat()
     };
     let old = rows("P", "2024-01-01", "A", "DSI");
     let list = |rows: &str| format!("{HEAD}\n{rows}");

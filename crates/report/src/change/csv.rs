@@ -32,6 +32,7 @@ struct ChangeRow<'a> {
 /// # Errors
 ///
 /// The writer fails.
+#[expect(clippy::too_many_lines, reason = "a row of each kind")]
 pub fn change_csv<W: std::io::Write>(
     writer: W,
     changed: &Changed<'_>,

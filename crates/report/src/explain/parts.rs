@@ -48,17 +48,14 @@ fn processor(
         write!(out, "{}", text!(", {cores} cœurs", ", {cores} cores").say(lang))?;
     }
     write!(out, ", {} W", exact(lang, cpu.tdp_w.value))?;
-    match named.and_then(|named| set.source(&named.source_id)) {
-        Some(source) => writeln!(out, " ← {}, {}", source.publisher, source.title),
-        None => {
-            let [low, high] = [cpu.tdp_w.low, cpu.tdp_w.high].map(|watts| exact(lang, watts));
-            let family = cpu.family.trim_start_matches("line:");
-            let said = text!(
-                " [{low} – {high}] ← famille {family}",
-                " [{low} – {high}] ← family {family}"
-            );
-            writeln!(out, "{}", said.say(lang))
-        }
+    if let Some(source) = named.and_then(|named| set.source(&named.source_id)) {
+        writeln!(out, " ← {}, {}", source.publisher, source.title)
+    } else {
+        let [low, high] = [cpu.tdp_w.low, cpu.tdp_w.high].map(|watts| exact(lang, watts));
+        let family = cpu.family.trim_start_matches("line:");
+        let said =
+            text!(" [{low} – {high}] ← famille {family}", " [{low} – {high}] ← family {family}");
+        writeln!(out, "{}", said.say(lang))
     }
 }
 

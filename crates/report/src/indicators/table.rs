@@ -74,14 +74,14 @@ impl SeriesTable {
                 "{}",
                 text!("Facteurs {set}, méthode {method}", "Factors {set}, method {method}")
                     .say(lang)
-            )?
+            )?;
         }
         if self.left_out > 0 {
             let left = self.left_out;
             writeln!(out, "{}", text!(
                 "Années antérieures sans place ici : {left} (`--years` les choisit, `--format md` les donne toutes)",
                 "Earlier years without room here: {left} (`--years` chooses them, `--format md` gives all)"
-            ).say(lang))?
+            ).say(lang))?;
         }
         for family in Family::ALL {
             self.family(out, series, *family)?;
