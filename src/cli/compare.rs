@@ -72,7 +72,7 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandF
     if !without.is_empty() {
         // A method that counts nothing is no figure to compare with: it is left, and said.
         for method in &without {
-            terminal::say(&counts_nothing(method, meant.options.year.year).say(lang));
+            terminal::say(counts_nothing(method, meant.options.year.year).say(lang));
         }
         methods.retain(|method| !without.contains(method));
         comparison = compare_methods(&methods, |method| {

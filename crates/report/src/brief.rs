@@ -192,8 +192,7 @@ fn since(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
             super::change::step(lang, unit, by),
             super::change::figure(lang, unit, change.like_for_like(), true)
         )
-        .say(lang)
-        .to_owned(),
+        .say(lang),
     );
 }
 

@@ -86,6 +86,7 @@ fn next(found: &Explanation) -> Vec<Text> {
 /// Whether a column belongs in a list.
 type Is = fn(Role) -> bool;
 
+#[expect(clippy::too_many_lines, reason = "what is explained, a line each")]
 fn for_people(found: &Explanation, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
