@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::by_type::SureOf;
 use super::coverage::{Coverage, coverage};
-use super::errors::ErrorAmount;
+use super::errors::{Erring, ErrorAmount};
 use super::extra::Extra;
 use super::group::{Group, meter_code};
 use super::perimeter::{Perimeters, known_kwh};
@@ -160,18 +160,19 @@ impl Footprint {
         footprint.include(kernel, extras, &mut meters)?;
         footprint.coverage.partial =
             (0..footprint.criteria.len()).map(|at| footprint.totals.lacking_here(at)).collect();
+        let erring = Erring::of(kernel, &ranks, &cells);
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;
             let metered: Vec<usize> = footprint.centres.iter().map(|centre| centre.at).collect();
             let cells = (cells.as_slice(), metered.as_slice());
-            let sure = uncertainty((kernel, &ranks), cells, amounts, criterion, total)?;
+            let sure = uncertainty(&erring, cells, amounts, criterion, total)?;
             footprint.uncertainty.push(sure);
         }
         if let Some(amounts) = meters.into_iter().next().filter(|_| sure_of != SureOf::Total) {
             let metered: Vec<usize> = footprint.centres.iter().map(|centre| centre.at).collect();
-            footprint.sure_by_scope((kernel, &ranks), (&cells, &metered), &amounts)?;
+            footprint.sure_by_scope(&erring, (&cells, &metered), &amounts)?;
             if sure_of == SureOf::Types {
-                footprint.sure_by_type((kernel, &ranks), cells, amounts)?;
+                footprint.sure_by_type(&erring, cells, amounts)?;
             }
         }
         footprint.places.clear();

@@ -2,11 +2,10 @@
 
 use super::assess::{Footprint, Valued};
 use super::axis::Axis;
-use super::errors::{ErrorAmount, TotalPart, parts, parts_of};
+use super::errors::{Erring, ErrorAmount, TotalPart, parts, parts_of};
 use super::montecarlo::{drawn, fewer};
 use super::scopes::share_of_scope;
-use crate::impact::{Kernel, Scope};
-use crate::matching::Ranks;
+use crate::impact::Scope;
 use ground::fault::Fault;
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -59,7 +58,7 @@ impl Footprint {
     /// A zone has no electricity factor that could stand in for the year.
     pub(super) fn sure_by_scope(
         &mut self,
-        (kernel, ranks): (&Kernel<'_>, &Ranks),
+        erring: &Erring<'_, '_>,
         cells: (&[Valued], &[usize]),
         amounts: &[ErrorAmount],
     ) -> Result<(), Fault> {
@@ -76,9 +75,10 @@ impl Footprint {
                 .map(|one| ErrorAmount { quantity: one.quantity * of_it(one), ..one.clone() })
                 .filter(|one| one.quantity != 0.0)
                 .collect();
-            let share =
-                |valued: &Valued, stage: Stage| share_of_scope(kernel, (valued, stage), (scope, 0));
-            let all = parts_of((kernel, ranks), cells, &lines, (0, &share))?;
+            let share = |valued: &Valued, stage: Stage| {
+                share_of_scope(erring.kernel, (valued, stage), (scope, 0))
+            };
+            let all = parts_of(erring, cells, &lines, (0, &share))?;
             group.errors = Some(Errors::of(&all));
         }
         Ok(())
@@ -90,10 +90,11 @@ impl Footprint {
     /// electricity. Nothing is told of what has no figure, nor of the meters' differences.
     pub(super) fn sure_by_type(
         &mut self,
-        (kernel, ranks): (&Kernel<'_>, &Ranks),
+        erring: &Erring<'_, '_>,
         cells: Vec<Valued>,
         amounts: Vec<ErrorAmount>,
     ) -> Result<(), Fault> {
+        let kernel = erring.kernel;
         let mut of_types: BTreeMap<&str, Vec<Valued>> = BTreeMap::new();
         for valued in cells {
             let kind = kernel.choice(valued.kind.factors.choice).type_id;
@@ -108,7 +109,7 @@ impl Footprint {
             if group.sums.overall(0).is_some() {
                 let cells = of_types.get(group.code.as_str()).map_or(&[][..], Vec::as_slice);
                 let lines = of_lines.get(&group.code).map_or(&[][..], Vec::as_slice);
-                let all = parts((kernel, ranks), (cells, &[]), lines, 0)?;
+                let all = parts(erring, (cells, &[]), lines, 0)?;
                 group.errors = Some(Errors::of(&all));
             }
         }

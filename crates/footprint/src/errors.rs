@@ -133,6 +133,27 @@ fn unknown_of(shared: Shared) -> SharedUnknown {
     }
 }
 
+/// What errs: choices by their places among all, and how each machine that is priced from its parts
+/// bends, worked out once for all that is asked.
+pub(super) struct Erring<'k, 's> {
+    pub(super) kernel: &'k Kernel<'s>,
+    ranks: &'k Ranks,
+    bends: BTreeMap<ChoiceId, Bends>,
+}
+
+impl<'k, 's> Erring<'k, 's> {
+    /// That of all cells.
+    pub(super) fn of(kernel: &'k Kernel<'s>, ranks: &'k Ranks, cells: &[Valued]) -> Self {
+        let mut known = BTreeMap::new();
+        for id in cells.iter().map(|valued| valued.kind.factors.choice) {
+            if let Some(machine) = &kernel.choice(id).machine {
+                known.entry(id).or_insert_with(|| bends(kernel.set, machine));
+            }
+        }
+        Self { kernel, ranks, bends: known }
+    }
+}
+
 /// The parts of a criterion's total (its place in [`Kernel::criteria`]). What stands in a datacentre
 /// of the places `metered` draws with the rest of its room what the meter says, which is exact.
 ///
@@ -140,12 +161,12 @@ fn unknown_of(shared: Shared) -> SharedUnknown {
 ///
 /// A zone has no electricity factor that could stand in for the year.
 pub(super) fn parts(
-    (kernel, ranks): (&Kernel<'_>, &Ranks),
+    erring: &Erring<'_, '_>,
     cells: (&[Valued], &[usize]),
     amounts: &[ErrorAmount],
     criterion: usize,
 ) -> Result<Vec<TotalPart>, Fault> {
-    parts_of((kernel, ranks), cells, amounts, (criterion, &|_, _| 1.0))
+    parts_of(erring, cells, amounts, (criterion, &|_, _| 1.0))
 }
 
 /// The parts of what is so much of each stage of each cell.
@@ -154,14 +175,14 @@ pub(super) fn parts(
 ///
 /// As [`parts`].
 pub(super) fn parts_of(
-    (kernel, ranks): (&Kernel<'_>, &Ranks),
+    erring: &Erring<'_, '_>,
     (cells, metered): (&[Valued], &[usize]),
     amounts: &[ErrorAmount],
     (criterion, share_of): (usize, ShareOf<'_>),
 ) -> Result<Vec<TotalPart>, Fault> {
     let mut gathered = ErrorParts::default();
     let mut built: BTreeMap<BuiltKey, BuiltFromParts> = BTreeMap::new();
-    let mut known: BTreeMap<ChoiceId, Bends> = BTreeMap::new();
+    let Erring { kernel, ranks, bends } = erring;
     let mut lines: BTreeMap<TypeId, TypeLines> = BTreeMap::new();
     let place = kernel.criteria[criterion];
     for valued in cells {
@@ -171,9 +192,7 @@ pub(super) fn parts_of(
         let make = SharedUnknown::Make(Make { rank: ranks.of(id), choice: id });
         let drawn = cell.weight.kwh.0 * share_of(valued, Stage::Use);
         let lifetime = is_wide(cell.weight.embodied).then(|| lifetime_of(kernel, choice)).flatten();
-        let bends = choice.machine.as_ref().map(|machine| {
-            &*known.entry(kind.factors.choice).or_insert_with(|| bends(kernel.set, machine))
-        });
+        let bends = bends.get(&id);
         let mut weighs = 0.0_f64;
         for term in choice.terms.iter().filter(|term| term.criterion == place) {
             let making = cell.weight.embodied * share_of(valued, term.stage);

@@ -1,10 +1,9 @@
 //! How sure a total is, what drives its error, and which missing datum would narrow it most.
 
 use super::assess::Valued;
-use super::errors::{ErrorAmount, SharedUnknown, TotalPart, parts};
+use super::errors::{Erring, ErrorAmount, SharedUnknown, TotalPart, parts};
 use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
 use crate::impact::Kernel;
-use crate::matching::Ranks;
 use factor::configuration::Shared;
 use factor::{FactorId, FactorSet, TypeId};
 use ground::fault::Fault;
@@ -70,13 +69,14 @@ pub struct Wanted {
 /// How sure the total of a criterion is (its place in [`Kernel::criteria`]), of cells, some of them in
 /// the datacentres of these places, whose meters say what they draw together.
 pub(super) fn uncertainty(
-    (kernel, ranks): (&Kernel<'_>, &Ranks),
+    erring: &Erring<'_, '_>,
     cells: (&[Valued], &[usize]),
     amounts: &[ErrorAmount],
     criterion: usize,
     total: f64,
 ) -> Result<Uncertainty, Fault> {
-    let all = parts((kernel, ranks), cells, amounts, criterion)?;
+    let kernel = erring.kernel;
+    let all = parts(erring, cells, amounts, criterion)?;
     let (parts, own) = fewer(&all);
     let (mean, variance) = moments(&parts);
     // An interval holds the total that it is told of, wherever the law is centred.
