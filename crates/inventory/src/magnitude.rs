@@ -18,21 +18,16 @@ impl Layout {
         let cells = sample.told(at);
         let numbers: Vec<f64> =
             cells.iter().filter_map(|cell| parse_number(cell, false).ok()).collect();
-        let mut units: Vec<&str> = Vec::new();
-        for (_, unit) in numbers.iter().map(|number| by_magnitude(*number)) {
-            if unit != "Go" && !units.contains(&unit) {
-                units.push(unit);
-            }
-        }
-        if !units.is_empty() {
-            let share = numbers.len() as f64 / cells.len() as f64;
-            self.found.push(Found {
-                heading: self.headers[at].trim().to_owned(),
-                field: Field::RamGb,
-                sure: true,
-                values: ValuesTell::InUnit(units.first().copied().unwrap_or("Mo")),
-                percent: percent(share),
-            });
-        }
+        let unit_of = |number: &f64| by_magnitude(*number).1;
+        let Some(unit) = numbers.iter().map(unit_of).find(|unit| *unit != "Go") else { return };
+        let share = numbers.iter().filter(|number| unit_of(number) == unit).count() as f64
+            / cells.len() as f64;
+        self.found.push(Found {
+            heading: self.headers[at].trim().to_owned(),
+            field: Field::RamGb,
+            sure: true,
+            values: ValuesTell::InUnit(unit),
+            percent: percent(share),
+        });
     }
 }

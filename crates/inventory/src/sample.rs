@@ -29,7 +29,7 @@ impl RowSample {
             .delimiter(dialect.delimiter)
             .from_reader(text);
         let filled = |row: &csv::ByteRecord| {
-            row.iter().any(|cell| !cell.trim_ascii().is_empty()) && !sums_up(row)
+            row.iter().any(|cell| !cell.trim_ascii().is_empty()) && !sums_up(row.iter())
         };
         let mut all = reader.byte_records().map_while(Result::ok).filter(filled).peekable();
         // The last may be cut.
@@ -116,8 +116,8 @@ impl Layout {
 
 /// Whether a row sums up others, and says nothing else than numbers: it is no evidence of what its
 /// columns hold.
-fn sums_up(row: &csv::ByteRecord) -> bool {
-    let mut told = row.iter().map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
+pub(super) fn sums_up<'r>(row: impl Iterator<Item = &'r [u8]>) -> bool {
+    let mut told = row.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
     told.next().is_some_and(is_total_word)
         && told.all(|cell| cell.iter().all(|byte| !byte.is_ascii_alphabetic()))
 }

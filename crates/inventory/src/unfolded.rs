@@ -14,13 +14,12 @@ use super::column_words::parts;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
 use super::kinds::{WordJudge, WordKind};
-use super::sample::RowSample;
+use super::sample::{RowSample, sums_up};
 use super::sections::lines::EvenLines;
-use super::totals::is_total_word;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
-use heading::{Named, Part, beside, said};
+use heading::{Named, Part, beside, may_be_of_all, said};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;
@@ -53,7 +52,7 @@ pub(super) struct Unfolded {
     headings: Vec<String>,
     units: Vec<RowUnit>,
     /// Whether rows have a machine of their own besides.
-    own: Vec<usize>,
+    own: bool,
     columns: Vec<(String, From)>,
     /// Headings of machines whose cells tell none: numbers of lines, what many share.
     left: Vec<String>,
@@ -94,8 +93,8 @@ impl Unfolded {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
-        let own = if own.is_some() { labels.clone() } else { Vec::new() };
-        let columns = columns(&plain, &units, &labels, &own);
+        let own = own.is_some();
+        let columns = columns(&plain, &units, &labels, own);
         let headings = headers.to_vec();
         Some(Self { width: headers.len(), headings, units, own, columns, left })
     }
@@ -109,7 +108,7 @@ impl Unfolded {
     pub(super) fn said(&self) -> Vec<Found> {
         let names: Vec<String> =
             self.units.iter().map(|unit| format!("`{}`", unit.heading.trim())).collect();
-        let values = ValuesTell::Unfolded { beside: !self.own.is_empty() };
+        let values = ValuesTell::Unfolded { beside: self.own };
         let read = Found {
             heading: names.join(", "),
             field: Field::EquipmentType,
@@ -153,8 +152,9 @@ impl Unfolded {
                 let cell = record.get(at).unwrap_or(b"").trim_ascii();
                 String::from_utf8_lossy(cell).into_owned()
             };
-            let filled = (0..self.width).map(cell).find(|cell| !cell.is_empty());
-            let Some(first) = filled else { continue };
+            if (0..self.width).all(|at| cell(at).is_empty()) {
+                continue;
+            }
             let again = |(at, heading): (usize, &String)| key(heading) == key(&cell(at));
             if self.headings.iter().enumerate().all(again) {
                 continue;
@@ -165,13 +165,15 @@ impl Unfolded {
                 writer.write_record(cells.chain([&file[..], &line, column.as_bytes()]))
             };
             // What sums up the others is left for the reader of rows, who knows it by its words.
-            if is_total_word(first.as_bytes()) && self.own.is_empty() {
+            if sums_up(record.iter().take(self.width)) {
                 write(self.row(&cell, None), "")?;
                 rows += 1;
                 continue;
             }
             let before = rows;
-            if self.own.iter().any(|at| !cell(*at).is_empty()) {
+            // A machine of the row's own is told by what is of it alone: a site is of all.
+            let is_told = |from: &From| matches!(from, From::Own(at, _) if !cell(*at).is_empty());
+            if self.own && self.columns.iter().any(|(_, from)| is_told(from)) {
                 write(self.row(&cell, None), "")?;
                 rows += 1;
             }
@@ -197,9 +199,7 @@ impl Unfolded {
         let cells = self.columns.iter().map(|(_, from)| match from {
             From::Row(at) => cell(*at),
             From::Own(at, _) if machine.is_none() => cell(*at),
-            From::Own(_, Some(field)) | From::Each(field) => {
-                said(field).unwrap_or_else(String::new)
-            }
+            From::Own(_, Some(field)) | From::Each(field) => said(field).unwrap_or_default(),
             From::Of(unit, at) if machine.is_some_and(|(index, _)| index == *unit) => cell(*at),
             From::Own(..) | From::Of(..) => String::new(),
         });
@@ -390,8 +390,7 @@ fn share_out(plain: &Layout, units: &mut [RowUnit], has_own: bool) -> Vec<usize>
             continue;
         };
         // One day or one state before or after them all is of them all.
-        let of_all =
-            matches!(part, Part::Of(Field::AcquiredOn | Field::InServiceOn | Field::Status));
+        let of_all = matches!(part, Part::Of(field) if may_be_of_all(field));
         let outside = first.is_none_or(|first| at < first) || last.is_none_or(|last| at > last);
         let alone = !units.iter().any(|unit| unit.parts.iter().any(|(_, own)| *own == part));
         if of_all && outside && alone && !second {
@@ -415,12 +414,7 @@ fn share_out(plain: &Layout, units: &mut [RowUnit], has_own: bool) -> Vec<usize>
 }
 
 /// The columns of the table that is written.
-fn columns(
-    plain: &Layout,
-    units: &[RowUnit],
-    labels: &[usize],
-    own: &[usize],
-) -> Vec<(String, From)> {
+fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Vec<(String, From)> {
     let mut fields: BTreeSet<Field> = [Field::EquipmentType, Field::Model].into();
     for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
         match part {
@@ -440,12 +434,12 @@ fn columns(
         let shared = field.is_some_and(|field| !heading::is_of_a_machine(field))
             || matches!(plain.roles[*at], Role::Personal)
             || field == Some(Field::Status);
-        let from = if own.is_empty() || shared {
+        let from = if !own || shared {
             From::Row(*at)
         } else {
             From::Own(*at, field.filter(|field| fields.remove(field)))
         };
-        if own.is_empty() && field == Some(Field::Name) {
+        if !own && field == Some(Field::Name) {
             continue;
         }
         columns.push((heading(*at), from));

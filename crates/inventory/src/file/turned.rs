@@ -10,6 +10,7 @@ use super::super::sheet;
 use super::{IN_MEMORY, InventoryFile, Opening, SheetNames, name_states, rewound};
 use crate::Field;
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::table::{Encoding, TextSource};
 use ground::text;
 use std::io::Read;
@@ -28,38 +29,20 @@ impl InventoryFile {
             return Err(unrecognised(path, &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        let mut skipped = vec![0; heading.bytes];
-        text.read_exact(&mut skipped).map_err(cannot)?;
+        past(&mut text, heading.bytes).map_err(cannot)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        // The rows of sheets say their sheet and their number after their own cells.
-        let width = crossed.headers().len();
-        let place = |row: &csv::ByteRecord, line: u64| match (row.get(width), row.get(width + 1)) {
-            (Some(file), Some(line)) if of_sheets => (file.to_vec(), line.to_vec()),
-            _ => (name.as_bytes().to_vec(), (heading.lines + line).to_string().into_bytes()),
-        };
+        let at = of_sheets.then(|| crossed.headers().len());
+        let place = placed(name, heading.lines, at);
         let rows = crossed
             .turn(text, heading.dialect, place, &mut spool)
             .map_err(|error| cannot(error.into()))?;
         let (length, _) = rewound(path, &mut spool)?;
-        let mut layout = heading.layout.clone();
-        name_states(path, &mut layout, (None, &[]), opening);
-        Ok(Self {
-            path: path.to_owned(),
-            name: name.into(),
-            encoding,
-            length,
-            rows_expected: rows,
-            notes: heading.notes(),
-            contest: Vec::new(),
-            set_aside: Vec::new(),
-            unread: Vec::new(),
-            dialect: sheet::DIALECT,
-            header_lines: 0,
-            heading_line: heading.line,
-            header_bytes: 0,
-            layout,
-            body: Body::Spool(spool.into()),
-        })
+        name_states(path, &mut heading.layout, (None, &[]), opening);
+        let notes = heading.notes();
+        // Its rows have headings of their own kind: none stands in the text.
+        (heading.lines, heading.bytes) = (0, 0);
+        heading.contest.clear();
+        Ok(Self::written((path, name, encoding), heading, (rows, notes), (length, spool)))
     }
 
     /// Puts the parts of a table one after another; `text` is all of it, its headings included.
@@ -74,16 +57,10 @@ impl InventoryFile {
             return Err(unrecognised(path, &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        let mut skipped = vec![0; heading.bytes];
-        text.read_exact(&mut skipped).map_err(cannot)?;
+        past(&mut text, heading.bytes).map_err(cannot)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let of_sheets = sheets.as_ref().map(|(width, _)| *width);
-        let place = |row: &csv::ByteRecord, line: u64| {
-            let said =
-                of_sheets.and_then(|at| Some((row.get(at)?.to_vec(), row.get(at + 1)?.to_vec())));
-            let own = || (name.into(), (heading.lines + line).to_string().into_bytes());
-            said.unwrap_or_else(own)
-        };
+        let at = sheets.as_ref().map(|(width, _)| *width);
+        let place = placed(name, heading.lines, at);
         let met = sections
             .turn(text, heading.dialect, place, opening.kinds, &mut spool)
             .map_err(|error| cannot(error.into()))?;
@@ -98,23 +75,8 @@ impl InventoryFile {
         name_states(path, &mut parts.layout, named, opening);
         let mut notes = heading.notes();
         notes.extend(met.notes());
-        Ok(Self {
-            path: path.to_owned(),
-            name: name.into(),
-            encoding,
-            length,
-            rows_expected: met.rows,
-            notes,
-            contest: parts.contest,
-            set_aside: Vec::new(),
-            unread: Vec::new(),
-            dialect: sheet::DIALECT,
-            header_lines: parts.lines,
-            heading_line: heading.line,
-            header_bytes: parts.bytes,
-            layout: parts.layout,
-            body: Body::Spool(spool.into()),
-        })
+        parts.line = heading.line;
+        Ok(Self::written((path, name, encoding), parts, (met.rows, notes), (length, spool)))
     }
 
     /// Gives each machine of a list of several a row; `text` is all of it, its headings included.
@@ -129,15 +91,10 @@ impl InventoryFile {
             return Err(unrecognised(path, &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        let mut skipped = vec![0; heading.bytes];
-        text.read_exact(&mut skipped).map_err(cannot)?;
+        past(&mut text, heading.bytes).map_err(cannot)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let of_sheets = sheets.as_ref().map(|(width, _)| *width);
-        let place = |row: &csv::ByteRecord, line: u64| {
-            let said =
-                of_sheets.and_then(|at| Some((row.get(at)?.to_vec(), row.get(at + 1)?.to_vec())));
-            said.unwrap_or_else(|| (name.into(), (heading.lines + line).to_string().into_bytes()))
-        };
+        let at = sheets.as_ref().map(|(width, _)| *width);
+        let place = placed(name, heading.lines, at);
         let judge = WordJudge::new(opening.kinds);
         let (rows, without) = unfolded
             .turn(text, heading.dialect, place, &judge, &mut spool)
@@ -166,22 +123,51 @@ impl InventoryFile {
                 "lines without any machine, which do not count: {without}"
             ));
         }
-        Ok(Self {
+        plain.line = heading.line;
+        Ok(Self::written((path, name, encoding), plain, (rows, notes), (length, spool)))
+    }
+    /// A table as it was written anew: what stands at its headings, its rows and what is said of them,
+    /// and its text.
+    fn written(
+        (path, name, encoding): (&Path, &str, Encoding),
+        heading: Heading,
+        (rows, notes): (u64, Vec<Text>),
+        (length, spool): (u64, tempfile::SpooledTempFile),
+    ) -> Self {
+        Self {
             path: path.to_owned(),
             name: name.into(),
             encoding,
             length,
             rows_expected: rows,
             notes,
-            contest: plain.contest,
+            contest: heading.contest,
             set_aside: Vec::new(),
             unread: Vec::new(),
             dialect: sheet::DIALECT,
-            header_lines: plain.lines,
+            header_lines: heading.lines,
             heading_line: heading.line,
-            header_bytes: plain.bytes,
-            layout: plain.layout,
+            header_bytes: heading.bytes,
+            layout: heading.layout,
             body: Body::Spool(spool.into()),
-        })
+        }
+    }
+}
+
+/// Passes over the headings of a text.
+fn past(text: &mut dyn Read, bytes: usize) -> std::io::Result<()> {
+    text.read_exact(&mut vec![0; bytes])
+}
+
+/// Where a row stands: the sheet and the number that it says after its own cells, from column `at`
+/// on, else the file and its line there.
+fn placed(
+    name: &str,
+    lines_above: u64,
+    at: Option<usize>,
+) -> impl Fn(&csv::ByteRecord, u64) -> (Vec<u8>, Vec<u8>) {
+    move |row, line| {
+        let said = at.and_then(|at| Some((row.get(at)?.to_vec(), row.get(at + 1)?.to_vec())));
+        said.unwrap_or_else(|| (name.into(), (lines_above + line).to_string().into_bytes()))
     }
 }

@@ -65,13 +65,20 @@ pub(super) fn says(cell: &str) -> Says {
     }
 }
 
-/// Whether a cell says that there is none, in words.
-fn is_none(cell: &str) -> bool {
-    const NONE: [&str; 16] = [
-        "aucun", "aucune", "neant", "sans", "none", "nil", "pas de", "kein", "keine", "ohne",
-        "ninguno", "ninguna", "sin", "nessuno", "geen", "nenhum",
+/// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
+/// denial, alone or of the thing: `Pas d'écran`, `keine`.
+pub(super) fn is_none(cell: &str) -> bool {
+    const ALONE: [&str; 4] = ["neant", "sans", "ohne", "sin"];
+    const DENIED: [&str; 14] = [
+        "aucun", "aucune", "pas de", "pas d", "kein", "keine", "keinen", "ningun", "ninguna",
+        "nessun", "nessuna", "geen", "nenhum", "nenhuma",
     ];
-    is_placeholder(cell.as_bytes()) || NONE.contains(&fold(cell).as_str())
+    let words = fold(cell);
+    is_placeholder(cell.as_bytes())
+        || ALONE.contains(&words.as_str())
+        || DENIED.iter().any(|denied| {
+            words.strip_prefix(denied).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
 }
 
 /// Whether cells may be of the thing that their heading names; none where it names any.

@@ -194,14 +194,14 @@ fn numbered(mut words: Vec<String>) -> (Vec<String>, String) {
             {
                 words.remove(at - 1);
             }
-            return (words, number.trim_start_matches('0').to_owned());
+            return (words, counted(&number));
         }
         let own = words[at].trim_end_matches(|c: char| c.is_ascii_digit());
         let number = words[at][own.len()..].to_owned();
         if !own.is_empty() && digits(&number) && !number.is_empty() {
             let cut = own.len();
             words[at].truncate(cut);
-            return (words, number);
+            return (words, counted(&number));
         }
     }
     if let [word] = &mut words[..] {
@@ -209,10 +209,16 @@ fn numbered(mut words: Vec<String>) -> (Vec<String>, String) {
         let number = word[own.len()..].to_owned();
         if own.len() > 1 && !number.is_empty() && digits(&number) {
             *word = own;
-            return (words, number);
+            return (words, counted(&number));
         }
     }
     (words, String::new())
+}
+
+/// A number as it counts: `01` is 1, and `0` stays one.
+fn counted(number: &str) -> String {
+    let plain = number.trim_start_matches('0');
+    if plain.is_empty() { "0".to_owned() } else { plain.to_owned() }
 }
 
 /// Words without the links at their ends.
@@ -257,23 +263,34 @@ fn part(words: &[String]) -> Option<Part> {
     {
         return Some(Part::Of(field.unwrap_or(Field::AcquiredOn)));
     }
-    Some(match general(&own)? {
-        ColumnSlot::Field(Field::Quantity) => Part::Count,
-        ColumnSlot::Field(Field::EquipmentId | Field::AssetTag) => Part::Of(Field::AssetTag),
-        ColumnSlot::Field(field) if is_of_a_machine(field) => match field {
-            Field::Manufacturer
-            | Field::Model
-            | Field::Serial
-            | Field::Name
-            | Field::EquipmentType
-            | Field::AcquiredOn
-            | Field::InServiceOn
-            | Field::Status => Part::Of(field),
-            _ => Part::Other(words.join(" ")),
-        },
-        ColumnSlot::Field(_) => return None,
-        ColumnSlot::Hint(_) => Part::Other(words.join(" ")),
+    match general(&own)? {
+        ColumnSlot::Field(field) => of_field(field, &own),
+        ColumnSlot::Hint(_) => Some(Part::Other(own)),
+    }
+}
+
+/// What a column of a field says of the machine that words name; none where it is of all that a person
+/// or a place has.
+fn of_field(field: Field, words: &str) -> Option<Part> {
+    Some(match field {
+        Field::Quantity => Part::Count,
+        Field::EquipmentId | Field::AssetTag => Part::Of(Field::AssetTag),
+        Field::Manufacturer
+        | Field::Model
+        | Field::Serial
+        | Field::Name
+        | Field::EquipmentType
+        | Field::AcquiredOn
+        | Field::InServiceOn
+        | Field::Status => Part::Of(field),
+        field if is_of_a_machine(field) => Part::Other(words.to_owned()),
+        _ => return None,
     })
+}
+
+/// Whether a column of a field may be of all the machines of a row: a state, a day.
+pub(super) fn may_be_of_all(field: Field) -> bool {
+    matches!(field, Field::Status | Field::AcquiredOn | Field::InServiceOn)
 }
 
 /// Whether a field is of one machine, and not of all that a person or a place has.
@@ -296,20 +313,8 @@ pub(super) fn beside(layout: &Layout, at: usize) -> Option<Part> {
     match layout.roles[at] {
         Role::Field(Field::Quantity) | Role::Second(Field::Quantity) => Some(Part::Count),
         Role::Field(field) | Role::Second(field) if is_of_a_machine(field) => {
-            part(&parts(&layout.headers[at])).or_else(|| {
-                Some(match field {
-                    Field::Manufacturer
-                    | Field::Model
-                    | Field::Serial
-                    | Field::Name
-                    | Field::EquipmentType
-                    | Field::AcquiredOn
-                    | Field::InServiceOn
-                    | Field::Status => Part::Of(field),
-                    Field::EquipmentId | Field::AssetTag => Part::Of(Field::AssetTag),
-                    _ => Part::Other(layout.headers[at].trim().to_owned()),
-                })
-            })
+            let heading = layout.headers[at].trim();
+            part(&parts(heading)).or_else(|| of_field(field, heading))
         }
         Role::Hint(_) => Some(Part::Other(layout.headers[at].trim().to_owned())),
         _ => None,

@@ -191,3 +191,49 @@ fn what_many_share_is_asked_and_not_counted_for_each() {
     assert!(said[0].sure && !said[0].heading.contains("Imprimante"));
     assert_eq!((said[1].heading.as_str(), said[1].code()), ("Imprimante", "unread"));
 }
+
+#[test]
+fn a_denial_is_no_machine_and_a_date_or_a_maker_alone_is_none() {
+    check(
+        "Agent;PC;Écran;Marque;Mise en service\nA;Latitude 5420;Pas d'écran;;\nB;aucun PC;P2422H;HP;\nC;kein;;HP;2021\n",
+        "Agent;Mise en service;Type;manufacturer;model;serial;quantity;Hostname",
+        &["A;;pc;;Latitude 5420;;1;;x;1;PC", "B;;ecran;HP;P2422H;;1;;x;2;Écran"],
+    );
+}
+
+#[test]
+fn a_line_that_sums_up_is_one_row_and_a_name_that_begins_so_is_none() {
+    check(
+        "Site;PC;Écran\nTotal Énergies Paris;Latitude 5420;P2422H\nNord;OptiPlex 7090;E24\nTotal;2;2\n",
+        "Site;Type;model;serial;quantity;Hostname",
+        &[
+            "Total Énergies Paris;pc;Latitude 5420;;1;;x;1;PC",
+            "Total Énergies Paris;ecran;P2422H;;1;;x;1;Écran",
+            "Nord;pc;OptiPlex 7090;;1;;x;2;PC",
+            "Nord;ecran;E24;;1;;x;2;Écran",
+            "Total;;;;;;x;3;",
+        ],
+    );
+    // Beside typed rows too.
+    check(
+        "Type;Modèle;Écran\nPC portable;Latitude 5420;P2422H\nPC;OptiPlex 7090;E24\nTotal;;2\n",
+        "Type;Modèle;serial;quantity;Hostname",
+        &[
+            "PC portable;Latitude 5420;;;;x;1;",
+            "ecran;P2422H;;1;;x;1;Écran",
+            "PC;OptiPlex 7090;;;;x;2;",
+            "ecran;E24;;1;;x;2;Écran",
+            "Total;;;;;x;3;",
+        ],
+    );
+    // A place alone is of the machines beside it, and no machine.
+    check(
+        "Type;Modèle;Site;Écran\nPC portable;Latitude 5420;Lyon;P2422H\n;;Nancy;E24\n",
+        "Type;Modèle;Site;serial;quantity;Hostname",
+        &[
+            "PC portable;Latitude 5420;Lyon;;;;x;1;",
+            "ecran;P2422H;Lyon;;1;;x;1;Écran",
+            "ecran;E24;Nancy;;1;;x;2;Écran",
+        ],
+    );
+}

@@ -2,9 +2,9 @@
 
 use super::super::Field;
 use super::super::kinds::{WordJudge, WordKind, is_day, is_maker};
-use super::super::placeholder::{is_placeholder, is_serial};
-use super::cell::{Says, says, several};
-use super::heading::{Named, Part, units_of_a_yes};
+use super::super::placeholder::is_serial;
+use super::cell::{Says, is_none, says, several};
+use super::heading::{Named, Part, may_be_of_all, units_of_a_yes};
 use std::collections::BTreeMap;
 
 /// A machine that each row has in columns of its own.
@@ -41,9 +41,9 @@ impl RowUnit {
                     Says::Units(number) => units = Some(number),
                     Says::Words(_) => units = Some(cell),
                 },
-                Part::Of(field) if !is_placeholder(cell.as_bytes()) && !cell.is_empty() => {
-                    // A state or a day alone may be of all that the row has.
-                    there |= !matches!(field, Field::Status | Field::AcquiredOn);
+                Part::Of(field) if !is_none(&cell) && !cell.is_empty() => {
+                    // A maker alone says of which none is there.
+                    there |= !may_be_of_all(*field) && *field != Field::Manufacturer;
                     said.insert(*field, cell);
                 }
                 Part::Of(_) | Part::Other(_) => {}
@@ -60,7 +60,7 @@ impl RowUnit {
         let machine = |(count, name): (Option<u32>, String)| {
             let mut machine = said.clone();
             if !one {
-                machine.retain(|field, _| *field == Field::Status || *field == Field::AcquiredOn);
+                machine.retain(|field, _| may_be_of_all(*field));
             }
             self.describe(&mut machine, name, judge);
             if let Some(bare) = &bare
