@@ -9,7 +9,7 @@ use empreinte::factor::FactorSet;
 use empreinte::fault::{Fault, harmless};
 use empreinte::footprint::Footprint;
 use empreinte::lang::{Lang, Text};
-use empreinte::method::Method;
+use empreinte::method::{EmbodiedRule, Method};
 use empreinte::report::{
     ComparedMethods, comparison_csv, comparison_json, comparison_text, has_figure,
 };
@@ -60,7 +60,7 @@ enum CompareFormat {
 pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let set = args.estate.factors(&meant.estate)?;
-    let mut methods = methods(&meant.method, &args.methods)?;
+    let methods = methods(&meant.method, &args.methods)?;
     let mut without: Vec<Method> = Vec::new();
     let mut comparison = compare_methods(&methods, |method| {
         let (footprint, has_figure) = footprint(&meant, set.clone(), method, lang)?;
@@ -74,10 +74,8 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandF
         for method in &without {
             terminal::say(counts_nothing(method, meant.options.year.year).say(lang));
         }
-        methods.retain(|method| !without.contains(method));
-        comparison = compare_methods(&methods, |method| {
-            footprint(&meant, set.clone(), method, lang).map(|(footprint, _)| footprint)
-        })?;
+        comparison.totals.retain(|one| !without.contains(&one.method));
+        comparison.bridges.retain(|one| !without.iter().any(|method| method.name == one.to));
     }
     let sets = if args.with_factors.is_empty() {
         None
@@ -128,6 +126,12 @@ fn methods(first: &Method, names: &[String]) -> Result<Vec<Method>, Fault> {
 /// What is said of a method under which nothing has a figure, where the first has one.
 fn counts_nothing(method: &Method, year: i32) -> Text {
     let name = &method.name;
+    if method.embodied != EmbodiedRule::YearOfPurchase {
+        return text!(
+            "`{name}` n'est pas comparée : rien n'a de chiffre selon elle ; `empreinte assess --method {name}` dit ce qui manque",
+            "`{name}` is not compared: nothing has a figure under it; `empreinte assess --method {name}` tells what lacks"
+        );
+    }
     text!(
         "`{name}` n'est pas comparée : elle compte ce qui est acheté dans l'année, et aucune ligne n'a de date d'achat en {year} ; ajoutez ces dates (`acquired_on`)",
         "`{name}` is not compared: it counts what is bought in the year, and no row has a day of purchase in {year}; add these days (`acquired_on`)"

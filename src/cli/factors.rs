@@ -347,7 +347,7 @@ fn check(set: &FactorSet, lang: Lang) -> String {
     for layer in &set.layers {
         let line = text!(
             "  {} : lignes ajoutées {}, remplaçantes {} ; SHA-256 {} {}",
-            "  {}: rows added {}, replacing {} ; SHA-256 {} {}",
+            "  {}: rows added {}, replacing {}; SHA-256 {} {}",
             layer.name,
             layer.rows_added,
             layer.rows_replaced,

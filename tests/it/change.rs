@@ -325,7 +325,17 @@ fn a_figure_published_by_another_version_stands_and_its_difference_is_told() {
     let said = ran(&estate, &["--before-run", "then"]).out;
     assert!(said.contains("no longer that of the figure published"), "{said}");
     assert!(said.contains("no longer those of the figure published: 2024.csv"), "{said}");
-    std::fs::write(estate.path("inventories/2024.csv"), inventory).unwrap();
+    std::fs::write(estate.path("inventories/2024.csv"), &inventory).unwrap();
+    // A list that was read then, and is no more, is named too.
+    let more = run.replacen(
+        "\"inputs\": [",
+        "\"inputs\": [{\"path\": \"x/ecoles-2024.csv\", \"sha256\": \"00\", \"confidence\": \"certain\"},",
+        1,
+    );
+    let estate = estate.with("more.json", more);
+    let gone = change(&estate, &["--before-run", "more.json"]);
+    let files = &gone["from"]["published"]["changed_files"];
+    assert_eq!(*files, serde_json::json!(["ecoles-2024.csv"]));
     // What cannot be it says what would be.
     let own = run.replace("\"organisation\": \"", "\"organisation\": \"Another ");
     assert_ne!(own, run);

@@ -187,6 +187,17 @@ pub struct Definition {
     pub measures: MeasuresMove,
     /// What moves it that is nobody's act.
     pub moved_by: MovedBy,
+    /// What the headcount does to it, where it is of a person.
+    pub headcount: Option<Headcount>,
+}
+
+/// What the headcount does to an indicator though nobody does anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headcount {
+    /// It is a figure of one person: the more people, the less.
+    Divides,
+    /// It counts people by something: the more, the more.
+    Multiplies,
 }
 
 /// What moves an indicator of impacts though nobody does anything.
@@ -315,13 +326,16 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         "no" => MeasuresMove::None,
         _ => return Err(unknown("measures")),
     };
-    let moved_by = match row.get("moved_by") {
-        "" => MovedBy::default(),
-        "age" => MovedBy { age: true, grid: false },
-        "grid" => MovedBy { age: false, grid: true },
-        "age grid" => MovedBy { age: true, grid: true },
-        _ => return Err(unknown("moved_by")),
-    };
+    let (mut moved_by, mut headcount) = (MovedBy::default(), None);
+    for word in row.get("moved_by").split(' ').filter(|word| !word.is_empty()) {
+        match word {
+            "age" => moved_by.age = true,
+            "grid" => moved_by.grid = true,
+            "per_head" => headcount = Some(Headcount::Divides),
+            "heads_per" => headcount = Some(Headcount::Multiplies),
+            _ => return Err(unknown("moved_by")),
+        }
+    }
     Ok(Definition {
         id: row.get("id").into(),
         family: *family.ok_or_else(|| unknown("family"))?,
@@ -338,6 +352,7 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         whole: whole.into(),
         measures,
         moved_by,
+        headcount,
     })
 }
 

@@ -38,7 +38,7 @@ pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
 pub use both::{BothHold, HeldByOneYear};
 pub use catalogue::{
-    COLUMNS, Catalogue, Definition, Direction, Family, MeasuresMove, MovedBy, WHOLES,
+    COLUMNS, Catalogue, Definition, Direction, Family, Headcount, MeasuresMove, MovedBy, WHOLES,
 };
 pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};

@@ -160,7 +160,7 @@ pub struct Value {
     /// Whether its bounds are those of everything low, or high, at once: files have them, and people,
     /// who are shown 90 % intervals, are not told of them.
     pub is_summed: bool,
-    /// What is lacking, what widens its bounds most first.
+    /// What is lacking, in the order that it was met; each datum once.
     pub lacking: Vec<Lacking>,
 }
 
@@ -314,7 +314,8 @@ impl Value {
     /// With a datum that so many of something lack; none does where it is nothing.
     #[must_use]
     pub fn lacking_of(mut self, datum: Datum, number: f64, of: &Noun) -> Self {
-        if self.figure.is_ok() && number > 1e-9 {
+        let is_told = self.lacking.iter().any(|one| one.datum == datum);
+        if self.figure.is_ok() && number > 1e-9 && !is_told {
             self.lacking.push(Lacking { datum, of: of.count(number) });
         }
         self

@@ -199,7 +199,9 @@ impl Unfolded {
         let cells = self.columns.iter().map(|(_, from)| match from {
             From::Row(at) => cell(*at),
             From::Own(at, _) if machine.is_none() => cell(*at),
-            From::Own(_, Some(field)) | From::Each(field) => said(field).unwrap_or_default(),
+            From::Own(_, Some(field)) | From::Each(field) => {
+                said(field).unwrap_or_else(String::new)
+            }
             From::Of(unit, at) if machine.is_some_and(|(index, _)| index == *unit) => cell(*at),
             From::Own(..) | From::Of(..) => String::new(),
         });

@@ -13,6 +13,7 @@ use empreinte::report::{PublishedRun, UsedFile};
 use empreinte::table::text_of_input;
 use empreinte::text;
 use empreinte::walk::{Input, NoRecord, Walk};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// This program's own.
@@ -25,14 +26,23 @@ pub(super) struct Publication {
 }
 
 impl Publication {
-    /// The figure, with the names of the year's files that are others today than when it was made.
+    /// The figure, with the names of the year's files that are others today than when it was made, and
+    /// of those that are no more.
     pub(super) fn held_to(mut self, inputs: &[Input]) -> Result<PublishedBefore, Fault> {
-        if !self.read.is_empty() {
+        if self.read.iter().any(|one| one.sha256.is_some()) {
             let digests = digests(inputs)?;
             let files = inputs.iter().zip(&digests);
-            let is_known = |digest: &String| self.read.iter().any(|one| one.sha256 == *digest);
+            let is_known =
+                |digest: &String| self.read.iter().any(|one| one.sha256.as_ref() == Some(digest));
             let changed = files.filter(|(_, digest)| !is_known(digest));
-            self.figure.changed_files = changed.map(|(input, _)| name_of(&input.path)).collect();
+            let mut names: BTreeSet<String> =
+                changed.map(|(input, _)| name_of(&input.path)).collect();
+            // Inventories alone: a run may have read what no figure of its year rests on.
+            let is_gone = |one: &&UsedFile| {
+                one.is_inventory() && one.sha256.as_ref().is_some_and(|own| !digests.contains(own))
+            };
+            names.extend(self.read.iter().filter(is_gone).map(|one| name_of(Path::new(&one.path))));
+            self.figure.changed_files = names.into_iter().collect();
         }
         Ok(self.figure)
     }

@@ -123,3 +123,18 @@ fn a_misspelt_indicator_has_near_names() {
     assert!(catalogue.nearest("Taux de réemploi").contains(&"reen_reuse_rate"));
     assert_eq!(catalogue.nearest("it electricity")[0], "it_electricity");
 }
+
+#[test]
+fn what_is_of_a_person_says_so() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let headcount = |id: &str| catalogue.named(id).unwrap().headcount;
+    for id in ["it_ghg_per_user", "smartphone_equipped_rate", "nr_fte_ratio", "emails_per_user"] {
+        assert_eq!(headcount(id), Some(Headcount::Divides), "{id}");
+    }
+    assert_eq!(headcount("users_per_printer"), Some(Headcount::Multiplies));
+    assert_eq!(headcount("it_ghg_annualised"), None);
+    // A unit of a person is no column to forget.
+    for one in catalogue.all().iter().filter(|one| one.unit.contains("user")) {
+        assert!(one.headcount.is_some(), "{}", one.id);
+    }
+}

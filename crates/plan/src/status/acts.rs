@@ -59,6 +59,11 @@ enum NoAct {
 }
 
 impl NoAct {
+    /// That nothing else did it, in French, with the gender of its name.
+    fn alone(self) -> &'static str {
+        if self == Self::Grid { "seule" } else { "seul" }
+    }
+
     fn name(self) -> Text {
         match self {
             Self::Ageing => text!("le vieillissement", "ageing"),
@@ -118,20 +123,21 @@ pub(super) fn of_acts(
                 "une baisse qui vient d'un acte : moins d'unités, du réemploi, moins d'électricité",
                 "a fall that comes of an act: fewer units, reuse, less electricity"
             ));
-            if let [one] = alone[..] {
-                let (Text { fr, en }, without) = (one.name(), one.without());
-                let seul = if one == NoAct::Grid { "seule" } else { "seul" };
-                text!(
-                    "{fr} {seul} y mène : {without}, rien ne dit que l'engagement est tenu",
-                    "{en} alone leads there: without it, nothing tells that the commitment is kept"
-                )
-            } else {
-                let led = if alone.is_empty() { helped } else { alone };
-                let Text { fr, en } = NoAct::names(&led);
-                text!(
+            let led = if alone.is_empty() { helped } else { alone };
+            let Text { fr, en } = NoAct::names(&led);
+            match led[..] {
+                [] => differ(),
+                [one] => {
+                    let (seul, without) = (one.alone(), one.without());
+                    text!(
+                        "{fr} {seul} y mène : {without}, rien ne dit que l'engagement est tenu",
+                        "{en} alone leads there: without it, nothing tells that the commitment is kept"
+                    )
+                }
+                _ => text!(
                     "{fr} y mènent : sans eux, rien ne dit que l'engagement est tenu",
                     "{en} lead there: without them, nothing tells that the commitment is kept"
-                )
+                ),
             }
         }
         (CommitmentVerdict::Late, CommitmentVerdict::Ahead) => {
@@ -140,8 +146,7 @@ pub(super) fn of_acts(
             match led[..] {
                 [] => return verdict,
                 [one] => {
-                    let without = one.without();
-                    let seul = if one == NoAct::Grid { "seule" } else { "seul" };
+                    let (seul, without) = (one.alone(), one.without());
                     standing.settle = Some(if one == NoAct::Grid {
                         text!(
                             "une année dont l'électricité (kg par kWh) est celle de la base, ou une baisse plus forte",

@@ -5,19 +5,16 @@ use crate::judge::{against_nothing, against_value, difference};
 use crate::standing::{CommitmentVerdict, Net, Standing, middle};
 use crate::target::KeepingWay;
 use ground::text;
-use indicator::{Definition, Figure, Value};
+use indicator::{Definition, Figure, Headcount, Value};
 
 impl StatusJudge<'_> {
     /// By what the year's figure is to be multiplied to be that of the earlier year's headcount. None
     /// where the indicator is of no person, or where the headcount did not move or is not known.
     pub(super) fn unhired(&self, definition: &Definition, from: i32) -> Option<f64> {
         let by = self.held.people(self.year)? / self.held.people(from)?;
-        let by = if definition.unit.starts_with("users/") {
-            1.0 / by
-        } else if definition.unit.contains("/user") || definition.id.ends_with("_per_user") {
-            by
-        } else {
-            return None;
+        let by = match definition.headcount? {
+            Headcount::Divides => by,
+            Headcount::Multiplies => 1.0 / by,
         };
         (by.is_finite() && by > 0.0 && (by - 1.0).abs() > 1e-9).then_some(by)
     }

@@ -68,8 +68,9 @@ fn card(
     lang: Lang,
 ) -> std::fmt::Result {
     let unit = &set.criteria[criterion].unit;
-    let of: Vec<FactorId> =
-        set.graphics_cards(name).iter().filter_map(|card| card.factor(set, criterion)).collect();
+    // As it is priced: where a version has no figure, none stands for all.
+    let of: Option<Vec<FactorId>> =
+        set.graphics_cards(name).iter().map(|card| card.factor(set, criterion)).collect();
     let value = |id: &FactorId| set.factor(*id).amount.value;
     let named = |id: &FactorId| {
         let subject = &set.factor(*id).subject;
@@ -78,6 +79,13 @@ fn card(
     let each = lang.label("la carte", "a card");
     let card = text!("  carte graphique : {count} × {name}", "  graphics card: {count} × {name}");
     write!(out, "{}", card.say(lang))?;
+    let Some(of) = of else {
+        let said = text!(
+            " ← une version n'a pas de chiffre pour ce critère : la carte manque",
+            " ← a version has no figure for this criterion: the card is missing"
+        );
+        return writeln!(out, "{}", said.say(lang));
+    };
     match of.as_slice() {
         [] => writeln!(
             out,

@@ -44,8 +44,16 @@ pub struct UsedSet {
 pub struct UsedFile {
     /// Where it stood.
     pub path: String,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
+    /// The SHA-256 of its bytes, where the run took it.
+    pub sha256: Option<String>,
+    confidence: Option<String>,
+}
+
+impl UsedFile {
+    /// Whether it was an inventory of the year.
+    pub fn is_inventory(&self) -> bool {
+        self.confidence.is_some()
+    }
 }
 
 #[derive(Debug, Deserialize)]
