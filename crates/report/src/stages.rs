@@ -15,7 +15,7 @@ pub enum StageColumn {
     Stage {
         /// The stage.
         stage: Stage,
-        /// Whether it is a part of [`Column::Embodied`].
+        /// Whether it is a part of [`StageColumn::Embodied`].
         within: bool,
     },
 }
