@@ -1,8 +1,10 @@
 //! Units to replace by year, type and site: their number with its interval, money, kg and waste.
 
 use super::ends::{supports, warranties};
-use super::stay::{CurveOrigin, TypeStay, stays};
-use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
+use super::exits::{ExpectedExits, between};
+use super::stay::{CurveOrigin, NEW, TypeStay, stays};
+use super::worth::{ReplacedUnit, ReplacedWorth};
+use crate::price::{Prices, is_followed, is_refurbished};
 use crate::remark::{StandIns, left_out, other_years};
 use equipment::Support;
 use factor::TypeId;
@@ -11,9 +13,6 @@ use ground::quantity::{DAYS_OF_YEAR, Interval};
 use indicator::{EstateYear, Unit, WornBatteries, worn_batteries};
 use std::collections::BTreeMap;
 use walk::TotalLack;
-
-/// Standard deviations of a 90 % interval.
-const Z90: f64 = 1.644_853_626_951_472_2;
 
 /// What is to be replaced in a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,140 +78,15 @@ pub struct Forecast {
     pub batteries: WornBatteries,
 }
 
-/// Exits expected of a group: the units that pass each step of its curve.
-#[derive(Debug, Clone, Default)]
-struct ExpectedExits {
-    mean: f64,
-    /// What chance adds.
-    chance: f64,
-    /// By step: how many more leave in the year where all leave at it rather than none; its share;
-    /// units that share was seen on.
-    passed: BTreeMap<u64, (f64, f64, f64)>,
-    /// What not knowing the age of some adds: a standard deviation, all erring alike.
-    ageless: f64,
-    worth: ReplacedWorth,
+/// What units of a type and an age leave more by another law, worked out once for each.
+#[derive(Default)]
+struct LawTurns {
+    known: BTreeMap<(TypeId, u64), Vec<[f64; 2]>>,
 }
 
-impl ExpectedExits {
-    fn add(&mut self, other: &Self) {
-        self.ageless += other.ageless;
-        self.mean += other.mean;
-        self.chance += other.chance;
-        for (step, (units, hazard, at_risk)) in &other.passed {
-            self.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
-        }
-        self.worth.add(&other.worth);
-    }
-
-    /// Units that pass a stretch of ages; those that leave in it.
-    fn take(&mut self, units: f64, stay: &TypeStay, (from, to): (f64, f64)) -> f64 {
-        let steps = stay.steps(from, to);
-        let left = units * steps.iter().map(|step| 1.0 - step.hazard).product::<f64>();
-        for step in steps {
-            let passed =
-                self.passed.entry(step.age.to_bits()).or_insert((0.0, step.hazard, step.at_risk));
-            // Who does not leave here may leave later in the stretch: leaving here counts for those
-            // alone who would have come through. A step at which all leave is known.
-            passed.0 += if step.hazard < 1.0 { left / (1.0 - step.hazard) } else { 0.0 };
-        }
-        self.mean += units - left;
-        units - left
-    }
-
-    /// What chance adds: each of so many units leaves once in the year at most, or not at all.
-    fn note_chance(&mut self, units: f64, gone: f64) {
-        if units > 0.0 {
-            self.chance += gone * (1.0 - gone / units).max(0.0);
-        }
-    }
-
-    /// What not knowing the curve adds.
-    fn unknown(&self) -> f64 {
-        let of = |(units, hazard, at_risk): &(f64, f64, f64)| {
-            units * units * hazard * (1.0 - hazard) / at_risk
-        };
-        self.passed.values().map(of).sum()
-    }
-
-    fn interval(&self) -> Interval {
-        between(self.mean, self.chance + self.unknown() + self.ageless.powi(2))
-    }
-}
-
-/// A number of units is whole: the interval goes to the units whose half lies within.
-fn between(mean: f64, variance: f64) -> Interval {
-    let spread = Z90 * variance.sqrt();
-    Interval {
-        value: mean,
-        low: (mean - spread - 0.5).ceil().max(0.0).min(mean),
-        high: (mean + spread + 0.5).floor().max(mean),
-    }
-}
-
-/// What units that are replaced cost, weigh to make, and weigh as waste, each by its like.
-#[derive(Debug, Clone, Copy, Default)]
-struct ReplacedWorth {
-    /// Units that it is known of, and what they come to.
-    priced: (f64, f64),
-    of_users: f64,
-    made: (f64, [f64; 3]),
-    waste: (f64, [f64; 3]),
-}
-
-/// The same of one unit.
-struct One {
-    is_of_users: bool,
-    price: Option<f64>,
-    made: Option<[f64; 3]>,
-    waste: Option<[f64; 3]>,
-}
-
-impl One {
-    fn of(facts: &EstateYear<'_>, unit: &Unit, prices: &Prices) -> Self {
-        let own = own_part(facts.reference(unit.type_id), upstream(facts, unit));
-        Self {
-            is_of_users: !unit.is_of_the_organisation(),
-            price: prices.get(unit.type_id, is_refurbished(unit)),
-            made: unit.made.map(|made| made.map(|one| f64::from(one) * own)),
-            waste: facts.weight(unit).map(|(kg, _)| [kg.value, kg.low, kg.high]),
-        }
-    }
-}
-
-impl ReplacedWorth {
-    fn note(&mut self, units: f64, one: &One) {
-        if one.is_of_users {
-            self.of_users += units;
-        } else if let Some(price) = one.price {
-            self.priced = (self.priced.0 + units, self.priced.1 + units * price);
-        }
-        let take = |sum: &mut (f64, [f64; 3]), one: Option<[f64; 3]>| {
-            let Some(one) = one else { return };
-            sum.0 += units;
-            for (sum, one) in sum.1.iter_mut().zip(one) {
-                *sum += one * units;
-            }
-        };
-        take(&mut self.made, one.made);
-        take(&mut self.waste, one.waste);
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.priced = (self.priced.0 + other.priced.0, self.priced.1 + other.priced.1);
-        self.of_users += other.of_users;
-        for (sum, one) in [(&mut self.made, &other.made), (&mut self.waste, &other.waste)] {
-            sum.0 += one.0;
-            for (sum, one) in sum.1.iter_mut().zip(one.1) {
-                *sum += one;
-            }
-        }
-    }
-
-    /// A sum spread as the units that it is of.
-    fn spread(units: Interval, (known, [value, low, high]): (f64, [f64; 3])) -> Option<Interval> {
-        let each = |sum: f64| sum / units.value;
-        let one = Interval { value: each(value), low: each(low), high: each(high) };
-        (known > 0.0 && units.value > 0.0).then(|| units.times(one))
+impl LawTurns {
+    fn of(&mut self, (root, stay): (TypeId, &TypeStay), age: f64, years: i32) -> &[[f64; 2]] {
+        self.known.entry((root, age.to_bits())).or_insert_with(|| stay.turned(age, years, true))
     }
 }
 
@@ -225,13 +99,14 @@ impl Forecast {
         let mut groups: BTreeMap<(i32, TypeId, u32), ExpectedExits> = BTreeMap::new();
         let mut undated = 0.0;
         let mut stand_ins = StandIns::default();
+        let mut turns = LawTurns::default();
         for unit in in_order(facts.held().filter(|unit| is_followed(unit))) {
             let root = facts.root(unit);
             let Some(stay) = stays.get(&root) else {
                 *without_life.entry(unit.type_id).or_default() += unit.quantity;
                 continue;
             };
-            let one = One::of(facts, unit, &prices);
+            let one = ReplacedUnit::of(facts, unit, &prices);
             let known = age(facts, unit);
             undated += if known.is_none() { unit.quantity } else { 0.0 };
             let life = facts.reference(unit.type_id).unwrap_or(stay.mean);
@@ -240,8 +115,10 @@ impl Forecast {
                 stand_ins.note(&prices, unit.type_id, is_refurbished(unit));
             }
             let mut cohorts = vec![(age, unit.quantity)];
-            for ahead in 1..=years {
+            let turned = turns.of((root, stay), age, years);
+            for (ahead, more) in (1..=years).zip(turned) {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
+                group.turn(unit.quantity, *more);
                 if known.is_none() {
                     group.ageless += unit.quantity * stay.spread_over_ages(life, ahead);
                 }
@@ -254,8 +131,7 @@ impl Forecast {
                 }
                 group.note_chance(unit.quantity, replaced);
                 group.worth.note(replaced, &one);
-                // What replaces them came in the middle of the year, on average.
-                next.push((0.5, replaced));
+                next.push((NEW, replaced));
                 cohorts = next;
             }
         }
@@ -333,13 +209,15 @@ pub(super) fn leaving<'u>(
     for unit in in_order(units) {
         let root = facts.root(unit);
         let (Some(stay), Some(age)) = (stays.get(&root), age(facts, unit)) else { continue };
-        for ahead in 1..=years {
+        let turned = stay.turned(age, years, false);
+        for (ahead, more) in (1..=years).zip(turned) {
             let before = f64::from(ahead - 1);
             let types = groups.entry(facts.number() + ahead).or_default();
             let of_type = types.entry(root).or_default();
             let reached = unit.quantity * stay.stays(age, before);
             let gone = of_type.take(reached, stay, (age + before, age + before + 1.0));
             of_type.note_chance(unit.quantity, gone);
+            of_type.turn(unit.quantity, more);
         }
     }
     groups.into_iter().map(|(year, types)| (year, of_types(&types, stays))).collect()
@@ -352,20 +230,21 @@ fn of_types(
     stays: &BTreeMap<TypeId, TypeStay>,
 ) -> Interval {
     let mean = types.values().map(|one| one.mean).fold(0.0, |sum, one| sum + one);
+    let most = types.values().map(|one| one.units).fold(0.0, |sum, one| sum + one);
     let mut own = 0.0;
-    let mut shared: BTreeMap<u64, (f64, f64, f64)> = BTreeMap::new();
+    let mut shared = ExpectedExits::default();
     for (id, one) in types {
         own += one.chance + one.ageless.powi(2);
         if stays[id].known == CurveOrigin::Estate {
+            shared.turn(1.0, one.turned);
             for (step, (units, hazard, at_risk)) in &one.passed {
-                shared.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
+                shared.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
             }
         } else {
             own += one.unknown();
         }
     }
-    own += ExpectedExits { passed: shared, ..ExpectedExits::default() }.unknown();
-    between(mean, own)
+    between(mean, own + shared.unknown(), most)
 }
 
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {

@@ -36,10 +36,19 @@ pub struct Happened {
 }
 
 impl Happened {
-    /// Whether the interval holds what happened; `None` where that is not known.
+    /// Whether the interval holds what happened, whichever of the units that vanished left in the year;
+    /// `None` where that is not known, or would hang on them.
     pub fn holds(&self) -> Option<bool> {
-        let happened = self.happened.filter(|_| self.vanished == 0.0 && self.is_over)?;
-        Some(self.forecast.low <= happened && happened <= self.forecast.high)
+        let happened = self.happened.filter(|_| self.is_over)?;
+        let [least, most] = [happened, happened + self.vanished]
+            .map(|units| self.forecast.low <= units && units <= self.forecast.high);
+        let is_missed =
+            happened > self.forecast.high || happened + self.vanished < self.forecast.low;
+        match (least, most) {
+            (true, true) => Some(true),
+            _ if is_missed => Some(false),
+            _ => None,
+        }
     }
 }
 

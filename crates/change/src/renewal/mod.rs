@@ -3,9 +3,11 @@
 //! It knows the facts of a year and the estate's own curves; it knows no file.
 
 mod ends;
+mod exits;
 mod forecast;
 mod happened;
 mod stay;
+mod worth;
 
 pub use forecast::{Forecast, Renewed};
 pub use happened::{Happened, happened};

@@ -24,7 +24,10 @@ fn exits_that_nobody_records_are_no_exits() {
     assert!(told[0].holds().is_some());
     let half: String = (0..2).map(|n| row(n, ";2025-05-05;exited")).collect();
     let part = at(format!("{head}{half}{}", rows(5..20)));
-    assert_eq!((part[0].happened, part[0].vanished, part[0].holds()), (Some(2.0), 3.0, None));
+    // Two, or up to five: the interval has them all, and so it held.
+    let (low, high) = (part[0].forecast.low, part[0].forecast.high);
+    assert!(low <= 2.0 && high >= 5.0, "{low} {high}");
+    assert_eq!((part[0].happened, part[0].vanished, part[0].holds()), (Some(2.0), 3.0, Some(true)));
 }
 
 /// What a forecast of the first of these inventories, twenty laptops, came to by that of 2025.
@@ -62,17 +65,38 @@ fn over_years_without_an_inventory_nobody_knows_when_what_is_gone_went() {
         held(&[first.clone(), last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
     let said: Vec<_> =
         told.iter().map(|one| (one.year, one.happened, one.vanished, one.holds())).collect();
+    // None, or up to three: of 2023 and 2025 the interval has them all, and held whenever they left.
+    let has = |units: f64| told.iter().map(move |one| one.forecast.low <= units);
+    assert!(has(0.0).eq([true, false, true]), "{told:?}");
     assert_eq!(
         said,
-        [(2023, Some(0.0), 3.0, None), (2024, Some(0.0), 3.0, None), (2025, Some(1.0), 3.0, None)]
+        [
+            (2023, Some(0.0), 3.0, Some(true)),
+            (2024, Some(0.0), 3.0, None),
+            (2025, Some(1.0), 3.0, Some(true))
+        ]
     );
     // An inventory between that has them all tells that it was after it.
     let last = ("inventories/2025.csv", laptops(4..20, HERE) + &gone);
     let between = ("inventories/2024.csv", laptops(0..20, HERE));
     let told =
         held(&[first, between, last], &[("answers.toml", "[records]\nsince = 2020-01-01\n")], None);
-    let said: Vec<_> = told.iter().map(|one| (one.vanished, one.holds().is_some())).collect();
-    assert_eq!(said, [(0.0, true), (0.0, true), (3.0, false)]);
+    let said: Vec<_> = told.iter().map(|one| (one.vanished, one.holds())).collect();
+    assert_eq!(said, [(0.0, Some(true)), (0.0, Some(false)), (3.0, Some(true))]);
+}
+
+#[test]
+fn a_forecast_that_misses_whatever_vanished_is_judged() {
+    // Of twenty laptops that are two years old a few leave; seventeen did, and another is there no more.
+    let first = ("inventories/2019.csv", laptops(0..20, HERE));
+    let gone = laptop_rows(0..17, "2020-03-03;exited;1");
+    let then = ("inventories/2020.csv", laptops(18..20, HERE) + &gone);
+    let last = ("inventories/2025.csv", laptops(18..20, HERE) + &gone);
+    let records = [("answers.toml", "[records]\nsince = 2010-01-01\n")];
+    let told = held(&[first, then, last], &records, None);
+    let of = &told[0];
+    assert!(of.forecast.high < 17.0, "{of:?}");
+    assert_eq!((of.happened, of.vanished, of.holds()), (Some(17.0), 1.0, Some(false)));
 }
 
 #[test]
@@ -113,7 +137,8 @@ fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
         (told[0].happened, told[0].vanished, told[0].holds())
     };
     let undated = laptops(2..20, HERE) + &laptop_rows(0..2, ";exited;1");
-    assert_eq!(at(first(""), undated), (Some(0.0), 2.0, None));
+    // None, or both: the interval has either.
+    assert_eq!(at(first(""), undated), (Some(0.0), 2.0, Some(true)));
     let lot = |units: u32| format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
     let fewer = laptops(0..20, HERE) + &lot(6);
     assert_eq!(at(first(&lot(10)), fewer), (Some(0.0), 4.0, None));

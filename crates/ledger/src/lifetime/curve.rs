@@ -53,6 +53,8 @@ pub struct Curve {
     pub oldest: f64,
     /// Ages at which units came under watch or went out of it, with how many came.
     changes: Vec<(f64, f64, f64)>,
+    /// The age that it is asked from: nothing younger has a step.
+    from: f64,
 }
 
 impl Curve {
@@ -101,9 +103,9 @@ impl Curve {
             changes.push((*age, at_risk, *came));
             at_risk += came - ended;
         }
-        let mut curve = Self { steps: Vec::new(), oldest, changes };
-        let enough = curve.changes.iter().find(|(_, at_risk, _)| *at_risk >= least);
+        let enough = changes.iter().find(|(_, at_risk, _)| *at_risk >= least);
         let from = enough.map_or(0.0, |(age, ..)| *age);
+        let mut curve = Self { steps: Vec::new(), oldest, changes, from };
         let (mut survival, mut greenwood) = (1.0, 0.0);
         for ([age, _, _, exits], (_, at_risk, _)) in ages.iter().zip(&curve.changes) {
             let (age, exits, at_risk) = (*age, *exits, *at_risk);
@@ -167,6 +169,15 @@ impl Curve {
             }
         }
         (first + after, variance.sqrt())
+    }
+
+    /// The units watched between two ages, from the age on that steps are told of.
+    pub(super) fn at_risk(&self) -> impl Iterator<Item = (f64, f64, f64)> {
+        let starts = std::iter::once(0.0).chain(self.changes.iter().map(|(age, ..)| *age));
+        starts
+            .zip(&self.changes)
+            .map(|(from, (to, at_risk, _))| (from, *to, *at_risk))
+            .filter(|(from, ..)| *from >= self.from)
     }
 
     /// The largest age at which at least `least` units are at risk.
