@@ -57,6 +57,7 @@ impl Lang {
     /// use empreinte_ground::lang::Lang;
     /// assert_eq!(Lang::Fr.number(12345.678, 1), "12\u{202f}345,7");
     /// assert_eq!(Lang::Fr.number(56.25, 1), "56,3");
+    /// assert_eq!(Lang::Fr.number(38.2 + 0.25 - 1e-13, 1), "38,5");
     /// assert_eq!(Lang::En.number(-1234.0, 0), "-1,234");
     /// ```
     pub fn number(self, value: f64, decimals: usize) -> String {
@@ -159,11 +160,15 @@ impl Lang {
 }
 
 /// A size rounded to so many decimals, a half up: what is formatted would take it to the even digit.
+///
+/// A sum that falls short of a half in its last bits alone is a half: two ways of adding the same
+/// parts are told as one number.
 fn half_up(size: f64, decimals: usize) -> f64 {
+    const LAST_BITS: f64 = 1e-12;
     let scale = i32::try_from(decimals).map_or(f64::INFINITY, |decimals| 10f64.powi(decimals));
     let scaled = size * scale;
     // Beyond what has a part, nothing is to round.
-    if scaled < 2f64.powi(52) { scaled.round() / scale } else { size }
+    if scaled < 2f64.powi(52) { (scaled * (1.0 + LAST_BITS)).round() / scale } else { size }
 }
 
 /// A sentence in both languages.
@@ -279,12 +284,28 @@ macro_rules! text {
         $crate::lang::Text { fr: format!($fr $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
     };
 }
-/// A text in lines of at most so many characters, cut between words where it can be.
+/// A text in lines of at most so many characters, cut between words where it can be, and never
+/// before the sign that ends one (French has a space there).
+///
+/// ```
+/// use empreinte_ground::lang::wrap;
+/// assert_eq!(wrap("un, deux ; trois", 8), ["un,", "deux ;", "trois"]);
+/// ```
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut taken = 0;
+    let mut words: Vec<String> = Vec::new();
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        match words.last_mut() {
+            Some(before) if matches!(word, ";" | ":" | "!" | "?" | "»" | "%") => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    for word in &words {
         let long = word.chars().count();
         if taken > 0 && taken + 1 + long > columns {
             lines.push(std::mem::take(&mut line));

@@ -11,6 +11,7 @@ mod comparison;
 pub mod errors;
 mod exchange;
 mod explain;
+mod grid;
 mod impacts;
 mod impacts_csv;
 #[cfg(feature = "parquet")]

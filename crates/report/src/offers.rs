@@ -1,7 +1,8 @@
 //! Quotations side by side: a table for people, CSV and JSON.
 
+use super::grid::Grid;
 use change::offer::{Compared, Quoted, Tax};
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -56,25 +57,22 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
     let is_in_doubt = |one: &&Compared| one.more_than_best.is_none_or(is_open);
     let in_doubt: BTreeSet<&str> =
         offers.iter().filter(is_in_doubt).map(|one| one.quoted.type_code.as_str()).collect();
-    // A name is never cut: two models may differ in its last letter alone.
-    let width = offers.iter().map(|one| name(one).chars().count()).fold(26, usize::max);
-    writeln!(out, "{}", text!(
-        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  écart à la plus légère  ({unit} par an de service)",
-        "{:<width$}   {:>9} {:>7} {:>9} {:>9} {:>10} {:>20}  more than the lightest  ({unit} a year of service)",
-        lang.label("Offre", "Offer"),
+    let head = text!("Offre ({unit} par an de service)", "Offer ({unit} a year of service)");
+    let mut grid = Grid::new([
+        head.say(lang),
         lang.label("prix €", "price €"),
         lang.label("indice", "index"),
         lang.label("garantie", "warranty"),
         lang.label("années", "years"),
         lang.label("€/an", "€/year"),
-        lang.label("total par an (90 %)", "total a year (90%)")
-    ).say(lang))?;
+        lang.label("total/an", "total/year"),
+    ]);
     let mut kind = "";
     for one in offers {
         let quoted = &one.quoted;
         if quoted.type_code != kind {
             kind = &quoted.type_code;
-            writeln!(out, "{}", quoted.type_label.say(lang))?;
+            grid.group(quoted.type_label.say(lang));
         }
         let dash = || "–".to_owned();
         let index = match (quoted.repair_index, quoted.repair_class) {
@@ -85,28 +83,36 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         let warranty = quoted.warranty_months.map_or_else(dash, |months| {
             text!("{} mois", "{} months", lang.number(months, 0)).say(lang).to_owned()
         });
-        let name = name(one);
-        let total = one.total.map_or_else(dash, |total| {
-            format!(
-                "{} ({} – {})",
-                lang.short(total.value),
-                lang.short(total.low),
-                lang.short(total.high)
-            )
-        });
-        writeln!(
-            out,
-            "  {name:<width$} {:>9} {index:>7} {warranty:>9} {:>9} {:>10} {total:>20}  {}",
+        let cells = vec![
             quoted.price.map_or_else(dash, |price| priced(price, quoted.tax, lang)),
+            index,
+            warranty,
             one.years.map_or_else(dash, |years| lang.number(years, 1)),
             one.eur_a_year.map_or_else(dash, |eur| lang.number(eur, 0)),
-            one.more_than_best.map_or_else(dash, |more| {
-                verdict(more, !in_doubt.contains(quoted.type_code.as_str()), lang)
-            }),
-        )?;
-        let supposed = lang.label("supposé :", "assumed:");
-        writeln!(out, "    {supposed} {}", assumed(one, lang))?;
+            one.total.map_or_else(dash, |total| lang.short(total.value)),
+        ];
+        grid.row(name(one), cells);
+        let between = one.total.map(|total| {
+            let (low, high) = (lang.short(total.low), lang.short(total.high));
+            text!("à 90 % : {low} à {high}", "at 90%: {low} to {high}").say(lang).to_owned()
+        });
+        let is_told = !in_doubt.contains(quoted.type_code.as_str());
+        let is_alone =
+            offers.iter().filter(|of| of.quoted.type_code == quoted.type_code).count() < 2;
+        let verdict = one.more_than_best.map(|more| match is_alone {
+            true => lang.label("seule de son type", "the only one of its type").to_owned(),
+            false => verdict(more, is_told, lang),
+        });
+        let said: Vec<String> = between.into_iter().chain(verdict).collect();
+        if !said.is_empty() {
+            grid.below(said.join(lang.semicolon()));
+        }
+        let assumed = assumed(one, lang);
+        if !assumed.is_empty() {
+            grid.below(text!("supposé : {assumed}", "assumed: {assumed}").say(lang));
+        }
     }
+    out.push_str(&grid.said());
     let said = text!(
         "Indice de réparabilité sur 10 (France) ou classe A à E (Europe, téléphones et tablettes) : deux échelles, qui ne se convertissent pas.",
         "Repair index of 10 (France) or class A to E (Europe, phones and tablets): two scales, which do not convert."
@@ -144,16 +150,16 @@ fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
             lang.label("référence", "reference").to_owned()
         };
     }
-    let said = format!(
-        "+{} ({} – {})",
-        lang.short(more.value),
-        lang.short(more.low),
-        lang.short(more.high)
+    let [value, low, high] = [more.value, more.low, more.high].map(|bound| lang.short(bound));
+    let said = text!(
+        "+{value} ({low} – {high}) de plus que la plus légère",
+        "+{value} ({low} – {high}) more than the lightest"
     );
     if is_open(more) {
-        text!("{said}, non distinguable", "{said}, not distinguishable").say(lang).to_owned()
+        let Text { fr, en } = said;
+        text!("{fr}, non distinguable", "{en}, not distinguishable").say(lang).to_owned()
     } else {
-        said
+        said.say(lang).to_owned()
     }
 }
 

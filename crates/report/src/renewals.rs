@@ -1,5 +1,6 @@
 //! What has to be replaced in the years to come: tables for people, CSV and JSON.
 
+use super::grid::Grid;
 use change::renewal::{CurveOrigin, Forecast, Happened, Renewed};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
@@ -107,6 +108,9 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
             );
             writeln!(out, "{}", said.say(lang))?;
         }
+        if let Some(said) = missed(renewing.happened, lang) {
+            writeln!(out, "{said}")?;
+        }
         for said in &forecast.left_out {
             let (fr, en) = (&said.fr, &said.en);
             writeln!(out, "{}", text!("non compté : {fr}", "not counted: {en}").say(lang))?;
@@ -116,21 +120,22 @@ fn write(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
         }
         writeln!(out)?;
     }
-    writeln!(
-        out,
-        "{:<6} {:<30} {:>22} {:>12} {:>14} {:>12}  {}",
-        lang.label("Année", "Year"),
-        lang.label("type", "type"),
+    let unit = renewing.unit.replace("CO2e", " CO₂e");
+    let mut grid = Grid::new([
+        lang.label("Année, type", "Year, type"),
         lang.label("unités (90 %)", "units (90%)"),
         "€",
-        renewing.unit.replace("CO2e", " CO₂e"),
+        &unit,
         lang.label("kg de DEEE", "kg of WEEE"),
         lang.label("courbe", "curve"),
-    )?;
+    ]);
     for line in forecast.lines.iter().filter(|line| line.site.is_none() && line.units.high > 0.0) {
-        let year = if line.type_code.is_empty() { line.year.to_string() } else { String::new() };
-        writeln!(out, "{year:<6} {}", row(line, lang))?;
+        if line.type_code.is_empty() {
+            grid.group(line.year.to_string());
+        }
+        grid.row(line.type_label.say(lang), row(line, lang));
     }
+    out.push_str(&grid.said());
     writeln!(out)?;
     notes(out, renewing, lang)
 }
@@ -161,7 +166,7 @@ fn money(next: &Renewed, lang: Lang) -> String {
     said.say(lang).to_owned()
 }
 
-fn row(line: &Renewed, lang: Lang) -> String {
+fn row(line: &Renewed, lang: Lang) -> Vec<String> {
     let number = |of: Option<Interval>, missing: f64| match of {
         None => "–".to_owned(),
         Some(of) if missing > 0.0 => format!("≥ {}", lang.number(of.value, 0)),
@@ -169,15 +174,13 @@ fn row(line: &Renewed, lang: Lang) -> String {
     };
     let units = lang.number(line.units.value, 1);
     let (low, high) = (lang.number(line.units.low, 0), lang.number(line.units.high, 0));
-    let label: String = line.type_label.say(lang).chars().take(30).collect();
-    format!(
-        "{label:<30} {:>22} {:>12} {:>14} {:>12}  {}",
+    vec![
         format!("{units} ({low} – {high})"),
         number(line.eur, line.unpriced),
         number(line.made, line.unmade),
         number(line.waste, line.unweighed),
-        known(line.known, lang),
-    )
+        known(line.known, lang).to_owned(),
+    ]
 }
 
 fn known(known: CurveOrigin, lang: Lang) -> &'static str {
@@ -274,6 +277,30 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
     Ok(())
 }
 
+/// What forecasts of earlier years are worth, where one that could be judged did not hold: it stands
+/// beside the answer, and the years below.
+fn missed(happened: &[Happened], lang: Lang) -> Option<String> {
+    let judged: Vec<(&Happened, bool)> =
+        happened.iter().filter_map(|one| Some((one, one.holds()?))).collect();
+    let missed = || judged.iter().filter(|(_, holds)| !holds).map(|(one, _)| one);
+    let all = judged.len() as f64;
+    let worst = missed().next()?;
+    let Text { fr, en } = FORECAST.count(all);
+    let left = missed().count();
+    let (from, year) = (worst.from, worst.year);
+    let (low, high) = (lang.number(worst.forecast.low, 0), lang.number(worst.forecast.high, 0));
+    let then = lang.number(worst.happened?, 0);
+    let said = text!(
+        "À prendre avec prudence : sur {fr} que cet outil aurait faites et qu'on peut juger, {left} hors de l'intervalle (fin {from} pour {year} : {low} à {high}, et {then} sorties).",
+        "To be taken with care: of {en} that this tool would have made and that can be judged, {left} outside the interval (end of {from} for {year}: {low} to {high}, and {then} left)."
+    );
+    Some(said.say(lang).to_owned())
+}
+
+/// What was forecast of a year that is over.
+const FORECAST: Noun =
+    Noun::new(("prévision passée", "prévisions passées"), ("past forecast", "past forecasts"));
+
 /// A forecast of an earlier year, and what happened.
 fn held(one: &Happened, lang: Lang) -> String {
     let (from, year) = (one.from, one.year);
@@ -305,7 +332,7 @@ fn held(one: &Happened, lang: Lang) -> String {
             "arrivé : inconnu, les sorties n'étant pas enregistrées ({gone_fr} ; `empreinte movements infer` dit lesquelles).",
             "happened: unknown, exits not being recorded ({gone_en}; `empreinte movements infer` tells which)."
         ),
-        (Some(happened), Some(holds)) => {
+        (Some(happened), Some(holds)) if one.vanished == 0.0 => {
             let happened = lang.number(happened, 0);
             if holds {
                 text!(
@@ -318,6 +345,20 @@ fn held(one: &Happened, lang: Lang) -> String {
                     "happened: {happened} (outside the interval)."
                 )
             }
+        }
+        (Some(happened), Some(true)) => {
+            let happened = lang.number(happened, 0);
+            text!(
+                "sorties enregistrées : {happened}, et {gone_fr} sans sortie enregistrée (`empreinte movements infer` dit lesquelles) ; l'intervalle tenait de toute façon.",
+                "recorded as gone: {happened}, and {gone_en} without a record (`empreinte movements infer` tells which); the interval held either way."
+            )
+        }
+        (Some(happened), Some(false)) => {
+            let happened = lang.number(happened, 0);
+            text!(
+                "sorties enregistrées : {happened}, et {gone_fr} sans sortie enregistrée (`empreinte movements infer` dit lesquelles) ; hors de l'intervalle de toute façon.",
+                "recorded as gone: {happened}, and {gone_en} without a record (`empreinte movements infer` tells which); outside the interval either way."
+            )
         }
         (Some(happened), None) => {
             let happened = lang.number(happened, 0);

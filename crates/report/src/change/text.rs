@@ -1,8 +1,10 @@
 //! The change for people: the answer, the table of effects, the flows.
 
+use super::super::grid::Grid;
 use super::{Changed, change_answer, change_sentences, figure, step};
-use change::{EffectLine, MachineFlow};
+use change::MachineFlow;
 use ground::lang::Lang;
+use ground::quantity::Interval;
 use ground::text;
 use std::fmt::Write;
 
@@ -40,33 +42,23 @@ fn write(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
 fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
     let change = changed.change;
     let unit = &change.criterion.1;
-    writeln!(
-        out,
-        "\n{:<34} {:>13}   {:<25} ({})",
-        lang.label("Effet", "Effect"),
+    let in_unit = unit.replace("CO2e", " CO₂e");
+    let head = text!("Effet ({in_unit})", "Effect ({in_unit})");
+    let mut grid = Grid::new([
+        head.say(lang),
         lang.label("écart", "change"),
         lang.label("intervalle à 90 %", "90% interval"),
-        unit.replace("CO2e", " CO₂e"),
-    )?;
-    let row = |out: &mut String, name: &str, value: f64| {
-        writeln!(out, "  {name:<32} {:>13}", lang.number(value, 1))
-    };
-    row(out, &change.from.year.to_string(), change.before())?;
+    ]);
+    grid.row(change.from.year.to_string(), vec![lang.number(change.before(), 1)]);
     for line in change.effects.iter().filter(|line| line.value.value != 0.0) {
-        let between = if line.has_interval { bounds(line, lang) } else { "–".to_owned() };
-        let value = plus(lang, line.value.value);
-        writeln!(out, "  {:<32} {value:>13}   {between}", line.effect.label(lang))?;
+        let between = if line.has_interval { bounds(line.value, lang) } else { "–".to_owned() };
+        grid.row(line.effect.label(lang), vec![plus(lang, line.value.value), between]);
     }
-    row(out, &change.to.year.to_string(), change.to.total.value)?;
+    grid.row(change.to.year.to_string(), vec![lang.number(change.to.total.value, 1)]);
     let difference = change.difference;
-    writeln!(
-        out,
-        "  {:<32} {:>13}   {} – {}",
-        lang.label("écart", "difference"),
-        plus(lang, difference.value),
-        plus(lang, difference.low),
-        plus(lang, difference.high)
-    )?;
+    let cells = vec![plus(lang, difference.value), bounds(difference, lang)];
+    grid.row(lang.label("écart", "difference"), cells);
+    write!(out, "\n{}", grid.said())?;
     if let Some(published) = &change.published {
         let (set, method) = (&published.factors, &published.method);
         let version = if published.is_other_version {
@@ -93,8 +85,8 @@ fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Res
     Ok(())
 }
 
-fn bounds(line: &EffectLine, lang: Lang) -> String {
-    format!("{} – {}", plus(lang, line.value.low), plus(lang, line.value.high))
+fn bounds(of: Interval, lang: Lang) -> String {
+    format!("{} – {}", plus(lang, of.low), plus(lang, of.high))
 }
 
 fn plus(lang: Lang, value: f64) -> String {
@@ -106,15 +98,13 @@ fn plus(lang: Lang, value: f64) -> String {
 fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
     let flows = &changed.change.flows;
     let (from, to) = (changed.change.from.year, changed.change.to.year);
-    writeln!(
-        out,
-        "\n{:<34} {:>9} {:>13} {:>13} {:>13}",
-        lang.label("Les machines", "The machines"),
-        lang.label("unités", "units"),
-        from,
-        to,
-        lang.label("écart", "change"),
-    )?;
+    let mut grid = Grid::new([
+        lang.label("Les machines", "The machines").to_owned(),
+        lang.label("unités", "units").to_owned(),
+        from.to_string(),
+        to.to_string(),
+        lang.label("écart", "change").to_owned(),
+    ]);
     let names = [
         lang.label("restées", "stayed"),
         lang.label("parties", "left"),
@@ -128,15 +118,10 @@ fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
             continue;
         }
         let units = if flow.units == 0.0 { String::new() } else { lang.number(flow.units, 0) };
-        writeln!(
-            out,
-            "  {name:<32} {units:>9} {:>13} {:>13} {:>13}",
-            lang.number(flow.before, 1),
-            lang.number(flow.after, 1),
-            plus(lang, flow.change()),
-        )?;
+        let (before, after) = (lang.number(flow.before, 1), lang.number(flow.after, 1));
+        grid.row(name, vec![units, before, after, plus(lang, flow.change())]);
     }
-    Ok(())
+    write!(out, "\n{}", grid.said())
 }
 
 fn per_person(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {

@@ -1,6 +1,7 @@
 //! A scenario for people: the answer, the levers by effect, the years.
 
 use super::super::change::figure;
+use super::super::grid::Grid;
 use super::Scened;
 use change::scenario::{Played, ScenarioYear};
 use ground::lang::Lang;
@@ -80,34 +81,44 @@ fn between(scened: &Scened<'_>, one: Interval, lang: Lang) -> String {
     text!("{} à {}", "{} to {}", said(one.low), said(one.high)).say(lang).to_owned()
 }
 
+/// The unit of figures that stand below it.
+fn in_unit(scened: &Scened<'_>) -> String {
+    scened.unit.replace("CO2e", " CO₂e")
+}
+
 fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
     let outlook = scened.outlook;
     if outlook.alone.is_empty() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "{:<34} {:>16} {:>13} {:>13} {:>10} {:>9} {:>10}",
-        lang.label("Levier seul, cumulé", "Lever alone, cumulated"),
+    let unit = in_unit(scened);
+    let head = text!(
+        "Chaque levier seul, cumulé sur les années, en {unit} :",
+        "Each lever alone, cumulated over the years, in {unit}:"
+    );
+    writeln!(out, "{}", head.say(lang))?;
+    let mut grid = Grid::new([
+        lang.label("Levier", "Lever"),
         lang.label("écart", "difference"),
         lang.label("fabrication", "making"),
         lang.label("utilisation", "use"),
         "kWh",
         lang.label("achats", "bought"),
-        lang.label("kg/€ dépensé", "kg/€ spent"),
-    )?;
+    ]);
     for one in &outlook.alone {
-        row(out, &one.said.join(" + "), one, scened, lang)?;
+        row(&mut grid, &one.said.join(" + "), one, scened, lang);
     }
     if outlook.alone.len() > 1 {
-        row(out, lang.label("tous ensemble", "all together"), &outlook.together, scened, lang)?;
+        let all = lang.label("tous ensemble", "all together");
+        row(&mut grid, all, &outlook.together, scened, lang);
         let interaction = figure(lang, scened.unit, outlook.interaction, true);
         let said = text!(
-            "  dont interaction : {interaction} (ensemble, moins la somme de chacun)",
-            "  of which interaction: {interaction} (together, less the sum of each)"
+            "dont interaction : {interaction} (ensemble, moins la somme de chacun)",
+            "of which interaction: {interaction} (together, less the sum of each)"
         );
-        writeln!(out, "{}", said.say(lang))?;
+        grid.below(said.say(lang));
     }
+    out.push_str(&grid.said());
     let mut by_euro: Vec<(f64, &Played)> = outlook
         .alone
         .iter()
@@ -124,74 +135,91 @@ fn levers(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result
     writeln!(out)
 }
 
-fn row(
-    out: &mut String,
-    name: &str,
-    one: &Played,
-    scened: &Scened<'_>,
-    lang: Lang,
-) -> std::fmt::Result {
+/// A number of the unit that stands above its column, signed where `is_change`.
+fn in_column(lang: Lang, value: f64, is_change: bool) -> String {
+    let number = if value.abs() >= 9.95 { lang.number(value, 0) } else { lang.short(value) };
+    let nothing = !number.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    match (nothing, is_change && value > 0.0) {
+        (true, _) => "0".to_owned(),
+        (false, true) => format!("+{number}"),
+        (false, false) => number,
+    }
+}
+
+fn row(grid: &mut Grid, name: &str, one: &Played, scened: &Scened<'_>, lang: Lang) {
     let base = &scened.outlook.baseline;
-    let signed = |value: f64| figure(lang, scened.unit, value, true);
+    let signed = |value: f64| in_column(lang, value, true);
     let plain = |value: f64| {
         let number = lang.number(value, 0);
         if value >= 0.5 { format!("+{number}") } else { number }
     };
-    let per_euro = one.per_euro().map_or_else(String::new, |per| lang.short(per));
-    writeln!(
-        out,
-        "  {name:<32} {:>16} {:>13} {:>13} {:>10} {:>9} {per_euro:>10}",
+    let cells = vec![
         signed(one.cumulated.value),
         signed(one.over(base, |year| year.making)),
         signed(one.over(base, |year| year.using)),
         plain(one.over(base, |year| year.kwh)),
         plain(one.over(base, |year| year.bought)),
-    )?;
-    if one.cumulated.low < one.cumulated.high {
-        writeln!(out, "  {:<32} {}", "", between(scened, one.cumulated, lang))?;
+    ];
+    grid.row(name, cells);
+    let per_euro = one.per_euro().map(|per| {
+        let (per, unit) = (lang.short(per), in_unit(scened));
+        text!("{per} {unit} par euro dépensé", "{per} {unit} for each euro spent")
+            .say(lang)
+            .to_owned()
+    });
+    let is_sure = one.cumulated.low >= one.cumulated.high;
+    let between = (!is_sure).then(|| between(scened, one.cumulated, lang));
+    let said: Vec<String> = between.into_iter().chain(per_euro).collect();
+    if !said.is_empty() {
+        grid.below(said.join(lang.semicolon()));
     }
-    Ok(())
 }
 
 fn years(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result {
     let outlook = scened.outlook;
-    writeln!(
-        out,
-        "{:<10} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
+    let unit = in_unit(scened);
+    let head = text!("Par an, en {unit} :", "By year, in {unit}:");
+    writeln!(out, "{}", head.say(lang))?;
+    let mut grid = Grid::new([
         lang.label("Année", "Year"),
         lang.label("sans levier", "no lever"),
         lang.label("tous", "all levers"),
         lang.label("écart (90 %)", "difference (90%)"),
-        lang.label("achats de l'année", "bought in year"),
+        lang.label("acheté", "bought"),
         lang.label("unités", "units"),
         lang.label("euros", "euros"),
-    )?;
+    ]);
     let all =
         outlook.baseline.iter().zip(&outlook.together.years).zip(&outlook.together.differences);
     for ((base, year), difference) in all {
-        let said = |value: f64| figure(lang, scened.unit, value, false);
+        let said = |value: f64| in_column(lang, value, false);
         let number = |value: f64| lang.number(value, 0);
         let partly = |known: Option<String>, missing: f64| match known {
             None => "–".to_owned(),
             Some(known) if missing > 0.0 => format!("≥ {known}"),
             Some(known) => known,
         };
-        writeln!(
-            out,
-            "  {:<8} {:>14} {:>14} {:>26} {:>18} {:>10} {:>12}",
-            year.year,
+        let bounds = format!(
+            "{} ({} … {})",
+            said(difference.value),
+            said(difference.low),
+            said(difference.high)
+        );
+        let cells = vec![
             said(base.total()),
             said(year.total()),
-            format!(
-                "{} ({} … {})",
-                number(difference.value),
-                number(difference.low),
-                number(difference.high)
-            ),
+            bounds,
             partly(year.purchase_making().map(said), year.unmade),
             lang.number(year.bought, 1),
             partly(year.money().map(number), year.unpriced),
-        )?;
+        ];
+        grid.row(year.year.to_string(), cells);
     }
+    out.push_str(&grid.said());
+    let said = text!(
+        "acheté : la fabrication de ce qui est acheté dans l'année, entière.",
+        "bought: the making of what is bought in the year, whole."
+    );
+    writeln!(out, "  {}", said.say(lang))?;
     writeln!(out)
 }
