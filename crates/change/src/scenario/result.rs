@@ -5,7 +5,8 @@ use super::lever::{Lever, LeverDoes};
 use super::parse::Scenario;
 use super::project::{ScenarioYear, project};
 use super::state::Start;
-use factor::{FactorId, TypeId};
+use factor::{FactorId, TypeId, TypeKind};
+use footprint::service::is_network;
 use footprint::{Stake, intervals};
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -195,6 +196,24 @@ fn unseen(start: &Start<'_>, lever: &Lever) -> Option<Text> {
             Some(text!(
                 "{said} : aucune consommation connue pour ce type",
                 "{said}: no electricity known of this type"
+            ))
+        }
+        LeverDoes::Service(at, _) if is_network(&start.services[at].code) => Some(text!(
+            "{said} : un facteur moyen du réseau, qui ne mesure pas ce qu'un gigaoctet de moins éviterait",
+            "{said}: a mean factor of the network, which does not measure what a gigabyte less would save"
+        )),
+        LeverDoes::Count(id, _) if of(id).all(|(_, w)| w.made.is_none() && w.kwh == 0.0) => {
+            Some(text!(
+                "{said} : ni fabrication ni consommation connues pour ce type",
+                "{said}: neither making nor electricity known of this type"
+            ))
+        }
+        LeverDoes::Count(id, _)
+            if start.facts.set().equipment_type(id).kind == TypeKind::Datacentre =>
+        {
+            Some(text!(
+                "{said} : ce que faisaient les machines retirées passe à d'autres, dont la consommation n'est pas relevée ici",
+                "{said}: what the machines withdrawn did goes to others, whose electricity is not raised here"
             ))
         }
         _ => None,

@@ -4,6 +4,7 @@ use super::lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
 use super::project::{ScenarioYear, project};
 use super::state::Start;
 use factor::{FactorSet, TypeId, TypeKind};
+use footprint::service::is_network;
 
 /// Levers that an estate has something to gain from, what lowers most first.
 pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
@@ -45,7 +46,9 @@ pub(super) fn worth(start: &Start<'_>, people: &[f64]) -> Vec<(Lever, f64)> {
             tried.push((format!("{}.pue = {better}", centre.id), LeverDoes::Pue(at, better)));
         }
     }
-    for (at, service) in start.services.iter().enumerate() {
+    // What a mean factor does not measure is nothing to gain.
+    let measured = start.services.iter().enumerate().filter(|(_, one)| !is_network(&one.code));
+    for (at, service) in measured {
         let lever = if service.cloud.is_some() { "count" } else { "amount" };
         tried.push((format!("{}.{lever} = -20%", service.code), LeverDoes::Service(at, 0.8)));
     }

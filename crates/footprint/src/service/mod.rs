@@ -8,6 +8,6 @@ mod priced;
 mod read;
 mod words;
 
-pub use priced::{PricedService, ServiceLines, Unpriced};
+pub use priced::{PricedService, ServiceLines, Unpriced, is_network};
 pub use read::{COLUMNS, Services};
 pub use words::{service_label, service_named, unit_noun};

@@ -82,8 +82,15 @@ impl ServiceLines {
 
     /// Whether any network is in it.
     pub fn has_network(&self) -> bool {
-        self.extras.iter().any(|extra| extra.code.starts_with("service:network"))
+        let services = self.extras.iter().filter_map(|extra| extra.code.strip_prefix("service:"));
+        services.into_iter().any(is_network)
     }
+}
+
+/// Whether a service is data over a network, whose factor is a mean of all there is: it does not measure
+/// what a gigabyte less would save.
+pub fn is_network(service: &str) -> bool {
+    service.starts_with("network")
 }
 
 impl Services {
