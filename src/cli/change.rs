@@ -16,7 +16,7 @@ use empreinte::page::change_svg;
 use empreinte::report::{Changed, change_csv, change_json, change_text};
 use empreinte::text;
 use empreinte::walk::{Outcome, Walk};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Tell why a year's footprint is not another year's, effect by effect, nothing left over
 ///
@@ -171,6 +171,9 @@ fn places(args: &EstateArgs) -> Result<[(Vec<PathBuf>, i32); 2], Fault> {
             "for example `empreinte change estate 2024 2025`"
         )));
     }
+    if let Some(word) = paths[1..].iter().find(|word| !word.exists()) {
+        return Err(no_year(word));
+    }
     if named.len() > 2 || named.len() == 1 && paths.len() > 1 {
         return Err(two_years(&named));
     }
@@ -219,6 +222,18 @@ fn places(args: &EstateArgs) -> Result<[(Vec<PathBuf>, i32); 2], Fault> {
         }
     }
     Ok([(paths.clone(), from), (paths, to)])
+}
+
+fn no_year(word: &Path) -> Fault {
+    let said = word.display();
+    Fault::new(text!(
+        "`{said}` : ni une année de quatre chiffres, ni un second parc qui existe",
+        "`{said}`: neither a year of four digits nor a second estate that exists"
+    ))
+    .hint(text!(
+        "`empreinte change PARC 2024 2025`, ou `empreinte change A B 2024 2025`",
+        "`empreinte change ESTATE 2024 2025`, or `empreinte change A B 2024 2025`"
+    ))
 }
 
 fn another_year(year: i32, named: &[i32]) -> Fault {
