@@ -60,7 +60,7 @@ pub use memo::Memo;
 pub use memo::Names;
 pub use near::{named_types, types_near};
 pub use normalise::{Aside, Normaliser, SharedNames};
-pub use number::figure;
+pub use number::{figure, is_for_life};
 pub use out_of_scope::OutOfScope;
 pub use pack::{Pack, is_of_units_sold};
 pub use rent::{is_of_terms, is_of_times, is_paid_in_time};

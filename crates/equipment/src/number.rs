@@ -225,7 +225,7 @@ fn of_ten(text: &str) -> &str {
 }
 
 /// A warranty for life, which no number of months says: as GLPI's −1.
-fn is_for_life(text: &str) -> bool {
+pub fn is_for_life(text: &str) -> bool {
     const WORDS: [&str; 14] = [
         "a vie",
         "vie",

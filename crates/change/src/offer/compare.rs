@@ -190,6 +190,12 @@ fn one(
     let is_leased = quoted.is_rent
         || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
     assumed.extend(set_aside(&mut quoted, is_leased));
+    if quoted.is_for_life {
+        assumed.push(text!(
+            "garantie à vie, qu'aucun nombre de mois ne dit",
+            "warranted for life, which no number of months says"
+        ));
+    }
     if let Some(price) = quoted.price {
         let (price, said) = quoted.sold.price_of_one(price);
         quoted.price = price;
@@ -233,6 +239,12 @@ fn set_aside(quoted: &mut Quoted, is_leased: bool) -> Vec<Text> {
             "autre monnaie que l'euro{said} : le prix dit n'est pas compté",
             "another currency than the euro{said}: the price said is not counted"
         ));
+    }
+    // What nothing is paid for is no price to compare: given, or left to be filled in.
+    if quoted.price.is_some_and(|price| price == 0.0) {
+        quoted.price = None;
+        quoted.tax = None;
+        why.push(text!("prix de 0 € : il n'est pas compté", "price of €0: it is not counted"));
     }
     let said = shown(&quoted.against.discount);
     if !said.is_empty() && quoted.price.take().is_some() {

@@ -5,7 +5,7 @@ use super::tables::TableBegun;
 use super::titled::TitleLine;
 use super::unread::ObjectionsToCell;
 use equipment::{
-    AcquisitionMode, ToldRow, is_condition_of_used, is_grade_of_used, is_of_grades,
+    AcquisitionMode, ToldRow, is_condition_of_used, is_for_life, is_grade_of_used, is_of_grades,
     is_offered_on_lease, is_offered_used, is_paid_in_time,
 };
 use factor::{FactorId, TypeId, TypeKind};
@@ -61,8 +61,10 @@ pub struct Quoted {
     pub repair_index: Option<f64>,
     /// The European repairability class, A to E.
     pub repair_class: Option<char>,
-    /// Warranty, months.
+    /// Warranty, months; 0 where the quotation says that there is none.
     pub warranty_months: Option<f64>,
+    /// Whether it is warranted for life, which no number of months says.
+    pub is_for_life: bool,
     /// Years of use by others before, where they are said.
     pub upstream_years: Option<f64>,
     /// How its making met the factors.
@@ -229,6 +231,12 @@ fn says_zero(cell: &str) -> bool {
     digits.peek().is_some() && digits.all(|digit| digit == b'0')
 }
 
+/// Whether a cell says that there is no warranty: `0`, `sans`.
+fn says_none(cell: &str) -> bool {
+    const NONE: [&str; 7] = ["sans", "sans garantie", "aucune", "none", "no warranty", "non", "no"];
+    says_zero(cell) || NONE.contains(&fold(cell).as_str())
+}
+
 /// Why a cell is no class.
 fn no_class(is_class: bool) -> Why {
     Why::said(
@@ -279,6 +287,7 @@ impl Recorder for QuotedRecorder {
         let terms = choice.terms.iter().filter(|term| term.criterion == place);
         let mix = kernel.mix(equipment.zone).ok();
         let price = told.shown(Field::PriceEur);
+        let warranty = told.shown(Field::WarrantyMonths);
         let mut offer = Quoted {
             id: name_of(told),
             file: told.file().to_string(),
@@ -304,7 +313,9 @@ impl Recorder for QuotedRecorder {
             }),
             repair_index: equipment.measures.get(Field::RepairIndex),
             repair_class: class,
-            warranty_months: longest_warranty(told, equipment.measures.get(Field::WarrantyMonths)),
+            warranty_months: longest_warranty(told, equipment.measures.get(Field::WarrantyMonths))
+                .or_else(|| says_none(&warranty).then_some(0.0)),
+            is_for_life: is_for_life(&warranty),
             upstream_years: equipment
                 .upstream_months
                 .or_else(|| says_zero(&told.shown(Field::UpstreamMonths)).then_some(0.0))

@@ -3,6 +3,7 @@
 use equipment::{Equipment, Pack, ToldRow};
 use ground::lang::{Noun, Text};
 use ground::provenance::Assumption;
+use ground::table::fold;
 use ground::text;
 use inventory::{Field, TAX_RATES, euros_in, is_of_one_unit};
 
@@ -19,6 +20,8 @@ pub enum Sold {
     SaidTwice(u16),
     /// One machine, where nothing says that it is not the whole line.
     PerhapsLine,
+    /// The whole line: what says the line's total says the same amount.
+    Line,
 }
 
 impl Sold {
@@ -49,6 +52,7 @@ impl Sold {
             Some(_) => Self::Several,
             None if has_more => Self::Several,
             None => match units {
+                Some(units) if units > 1.0 && is_of_the_line(told, units) => Self::Line,
                 Some(units) if units > 1.0 && may_be_of_the_line(told, units) => Self::PerhapsLine,
                 _ => Self::One,
             },
@@ -81,6 +85,13 @@ impl Sold {
                     "price taken as that of one unit: nothing says whether it is that of the line"
                 )),
             ),
+            Self::Line => (
+                None,
+                Some(text!(
+                    "prix égal au total de la ligne : il n'est pas celui d'une unité, et n'est pas compté",
+                    "price equal to the total of the line: it is not that of one unit, and is not counted"
+                )),
+            ),
             Self::Several => (
                 None,
                 Some(text!(
@@ -111,11 +122,26 @@ fn may_be_of_the_line(told: ToldRow<'_>, units: f64) -> bool {
     if is_of_one_unit(told.heading(Field::PriceEur)) || is_of_one_unit(&cell) {
         return false;
     }
-    let Some(price) = euros_in(&cell) else { return false };
-    let is_sum = |whole: f64| {
-        let sum = price * units;
-        let near = (0.006 * units).max(0.001 * sum.abs());
-        TAX_RATES.iter().any(|rate| (whole - sum * rate).abs() <= near)
-    };
-    !told.unread_cells().any(|(_, cell)| euros_in(&cell).is_some_and(is_sum))
+    euros_in(&cell).is_some_and(|price| !is_among(told, (price, units), |_| true))
+}
+
+/// Whether a price is that of the line: what its row says to be a total is the same amount, with or without
+/// a French tax, and nothing in it is as many times the price.
+fn is_of_the_line(told: ToldRow<'_>, units: f64) -> bool {
+    const TOTALS: [&str; 5] = ["total", "totaux", "montant", "amount", "sum"];
+    let is_total = |heading: &str| fold(heading).split(' ').any(|word| TOTALS.contains(&word));
+    let Some(price) = euros_in(&told.shown(Field::PriceEur)) else { return false };
+    price > 0.0
+        && is_among(told, (price, 1.0), is_total)
+        && !is_among(told, (price, units), |_| true)
+}
+
+/// Whether a cell that no field takes, below a heading that counts, is so many times a price, with or
+/// without a tax.
+fn is_among(told: ToldRow<'_>, (price, units): (f64, f64), counts: impl Fn(&str) -> bool) -> bool {
+    let sum = price * units;
+    let near = (0.006 * units).max(0.001 * sum.abs());
+    let is_sum = |whole: f64| TAX_RATES.iter().any(|rate| (whole - sum * rate).abs() <= near);
+    told.unread_cells()
+        .any(|(heading, cell)| counts(heading) && euros_in(&cell).is_some_and(is_sum))
 }
