@@ -120,6 +120,21 @@ pub(super) struct Named {
     pub(super) number: String,
 }
 
+impl Named {
+    /// Whether it is the same as another, of one or of several: `Nb écrans`, `Modèle écran`.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let words = |named: &Self| {
+            let words = named.thing.as_deref()?.split(' ');
+            let one = |word: &str| match word.strip_suffix(['s', 'x']) {
+                Some(one) if one.len() > 2 => one.to_owned(),
+                _ => word.to_owned(),
+            };
+            Some(words.map(one).collect::<Vec<_>>())
+        };
+        self.number == other.number && words(self) == words(other)
+    }
+}
+
 /// What a heading says of a machine of its row, if it names one.
 ///
 /// `Élèves par PC`, `Objectif PC` say something of machines, and name none.
