@@ -72,6 +72,28 @@ fn rooms_with_a_model_and_numbers_of_other_things_keep_their_computers() {
 }
 
 #[test]
+fn numbers_of_machines_are_theirs_whatever_names_them() {
+    let screens = [("desktop", 20), ("monitor", 20)];
+    for table in [
+        // Repeated numbers are no numbers of machines (`N°`).
+        "Aula;Numero PC;Modello PC;Monitor\n1A;10;OptiPlex 3080;10\n1B;10;OptiPlex 3080;10\n",
+        "Site;Équipement 1;Quantité 1;Équipement 2;Quantité 2\n\
+         Mairie;PC fixe;12;Écran;12\nÉcole;PC fixe;8;Écran;8\n",
+        "Salle;Postes;Écrans\nTechno;12 x OptiPlex 3080;12\nCDI;8 x OptiPlex 7090;8\n",
+    ] {
+        check(table, &screens);
+    }
+    // A sort of a thing beside it is of the same machine.
+    check(
+        "Agent;Ordinateur;Type;Écrans\nA;Latitude 5420;Portable;2\nB;OptiPlex 3080;Fixe;1\n",
+        &[("desktop", 1), ("laptop", 1), ("monitor", 3)],
+    );
+    // How many screens a room has, a yes does not say.
+    let imported = check("Salle;Nb PC fixes;Écran\nA;6;oui\nB;6;oui\n", &[("desktop", 12)]);
+    assert!(imported.said.contains("« Écran » non lue"), "{}", imported.said);
+}
+
+#[test]
 fn computers_of_no_known_sort_are_set_aside_and_not_lost() {
     for headings in ["Salle;Nb postes;Écrans", "Salle;Nb postes;Nb écrans"] {
         let imported = check(&format!("{headings}\nA;12;12\nB;16;16\n"), &[("monitor", 28)]);
@@ -132,8 +154,12 @@ fn several_models_in_a_cell_are_counted_or_said() {
          PC portable;Latitude 5420 x4;2022\n",
         &[("laptop", 4), ("monitor", 5)],
     );
-    for cell in ["Latitude 7420 + P2422H", "Latitude 5420, Latitude 5430"] {
-        let table = format!("Site;Type;Modèle;Quantité\nMairie;PC portable;{cell};1\n");
+    for (kind, cell) in [
+        ("PC portable", "Latitude 7420 + P2422H"),
+        ("PC portable", "Latitude 5420, Latitude 5430"),
+        ("1 PC portable, 1 écran, 1 imprimante", ""),
+    ] {
+        let table = format!("Site;Type;Modèle;Quantité\nMairie;\"{kind}\";{cell};1\n");
         let folder = Folder::new().with("parc.csv", &table);
         folder.run(&["import", "parc.csv", "--year", "2025", "--out", "out"]);
         let rows = impacts(&folder.path("out/inventory.csv"));

@@ -119,6 +119,7 @@ impl MachineColumns {
 
 /// What a column tells of machines, if anything.
 fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Option<Tells> {
+    const MODELS: [&str; 5] = ["modele", "model", "modell", "modelo", "modello"];
     let is_figure = is_of_a_measure(heading) || is_of_a_size(heading);
     if cells.is_empty() || heading.is_empty() || is_figure {
         return None;
@@ -135,12 +136,13 @@ fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Op
         let counted = thing.as_deref().is_some_and(|thing| judge.is_counted(thing))
             || role == Role::Field(Field::Quantity)
             || counts(heading) == CountsUnits::Yes
+            || counts(heading.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit()))
+                == CountsUnits::Yes
             || judge.is_counted(heading) && is_plural(heading);
         return (counted && !is_other).then_some(Tells::Units);
     }
     let models =
         |cell: &str| several(cell, judge).iter().any(|(_, name)| judge.is(WordKind::Model, name));
-    const MODELS: [&str; 5] = ["modele", "model", "modell", "modelo", "modello"];
     let named = role == Role::Field(Field::Model) || names(heading, &MODELS);
     (named && share(&models) >= MOSTLY).then_some(Tells::Models)
 }

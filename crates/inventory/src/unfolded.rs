@@ -290,7 +290,10 @@ fn is_sure_beside(
     let thing = unit.named.thing.as_deref();
     let named = thing.map_or_else(BTreeSet::new, words);
     // What the rows are themselves is theirs: `Modèle PC` beside `PC portable`.
-    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named));
+    // So is `Ordinateur` beside `Portable`, a sort of it.
+    let is_sort = |cell: &&str| thing.is_some_and(|of| judge.sort_said(of, cell).is_some());
+    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named))
+        || types.iter().filter(|cell| is_sort(cell)).count() * 2 > types.len();
     // A second description of the row's own machine is no other: `Dell Latitude 5420`, `Latitude 5420`.
     let model = plain.column(Field::Model).or(own);
     let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));

@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each distinct meeting of cells, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, counted_name, in_digits};
+use super::counted::{LOTS, counted, counted_name, in_digits, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -38,7 +38,7 @@ pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> SaidBeside 
     SaidBeside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
         state,
-        more: words.kinds().names_more(word),
+        more: words.kinds().names_more(word) || lists_more(word, words),
         used: false,
         plans: state.is_none() && plans_within(word),
     }

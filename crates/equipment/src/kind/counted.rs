@@ -2,6 +2,7 @@
 
 use super::beside::measures;
 use super::words::PhraseWord;
+use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
@@ -167,10 +168,25 @@ pub(super) fn counted_name(text: &str) -> (Option<u16>, &str) {
     (None, text)
 }
 
+/// Whether a phrase lists other things with their numbers: `1 PC portable, 1 écran`.
+pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
+    let thing = |part: &str| {
+        let digits = |c: char| c.is_ascii_digit();
+        let of = part.trim().trim_start_matches(digits).trim_start().to_owned();
+        (of.len() < part.trim().len() && !measures(&of)).then_some(of)
+    };
+    let Some((first, others)) = word.split_once([',', ';']) else { return false };
+    let says = |phrase: &str| words.kinds().read(phrase).says;
+    let first = says(&thing(first).unwrap_or_else(|| first.to_owned()));
+    let other = |of: String| words.kinds().names_a_thing(&of) && says(&of) != first;
+    others.split([',', ';']).filter_map(thing).any(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::in_digits;
     use crate::kind::tests::word;
+    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn numbers_in_words_are_numbers() {

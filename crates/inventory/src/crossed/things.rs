@@ -13,6 +13,9 @@ use super::years::CrossedYears;
 use ground::table::fold;
 use std::collections::BTreeSet;
 
+/// The most labels beside one thing alone.
+const MOST_LABELS: usize = 3;
+
 impl Crossed {
     /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
     pub(super) fn of_things(
@@ -43,17 +46,14 @@ impl Crossed {
             }
             let thing = thing_of(heading, judge);
             // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
-            let is_said_of_it = thing.is_some()
-                && (against(Field::EquipmentType, heading)
-                    || is_of_a_measure(heading)
-                    || is_of_a_size(heading));
+            let is_said_of_it = thing.is_some() && says_of_it(heading);
             // Nor does what is counted that is no type: `Nb d'élèves`.
             let is_of_another = thing.is_none()
                 && counted_thing(heading).is_some()
                 && !cells.is_empty()
                 && cells.iter().all(|cell| is_number(cell));
             if is_said_of_it && is_of_a_size(heading) && is_counted_nowhere(headers, at, judge) {
-                asked.push(Found::asked_of(&headers[at], Field::Quantity, ValuesTell::Further));
+                asked.push(further(&headers[at]));
             }
             if is_said_of_it || is_of_another {
                 aside.insert(at);
@@ -88,6 +88,10 @@ impl Crossed {
                         return None;
                     }
                     let role = plain.roles[at];
+                    // `Écran` over yes and no says that there are some, and not how many.
+                    if !labels.is_empty() && !cells.is_empty() && judge.is_counted(heading) {
+                        asked.push(further(heading));
+                    }
                     if !labels.is_empty() && is_a_stranger(heading, role, &cells, judge) {
                         strangers.push(at);
                     }
@@ -96,8 +100,11 @@ impl Crossed {
             }
         }
         let distinct: BTreeSet<String> = things.iter().map(|(_, said)| fold(said)).collect();
-        let enough = distinct.len() > 1 || counts_alone(headers, &things, &labels, sample, judge);
-        if !enough || things.len() + aside.len() < labels.len() {
+        let enough = match distinct.len() {
+            2.. => labels.len() <= things.len() + aside.len(),
+            _ => counts_alone(headers, &things, &labels, sample, judge),
+        };
+        if !enough {
             return None;
         }
         let mut crossed = Self::plain(headers.to_vec(), labels, Field::EquipmentType, things);
@@ -113,6 +120,16 @@ impl Crossed {
     }
 }
 
+/// Whether a heading that names a type says something of it.
+fn says_of_it(heading: &str) -> bool {
+    against(Field::EquipmentType, heading) || is_of_a_measure(heading) || is_of_a_size(heading)
+}
+
+/// What is asked of a column of machines that nothing counts.
+fn further(heading: &str) -> Found {
+    Found::asked_of(heading, Field::Quantity, ValuesTell::Further)
+}
+
 /// Whether a table of one thing alone counts it: its heading says so, and no model says what the rows are.
 fn counts_alone(
     headers: &[String],
@@ -126,7 +143,8 @@ fn counts_alone(
         let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count();
         models * 3 >= cells.len() && !cells.is_empty()
     };
-    things.iter().any(|(at, _)| counted_thing(headers[*at].trim()).is_some())
+    labels.len() <= MOST_LABELS
+        && things.iter().any(|(at, _)| counted_thing(headers[*at].trim()).is_some())
         && !labels.iter().any(of_models)
 }
 

@@ -8,7 +8,7 @@ use super::super::sample::RowSample;
 use super::super::shape::is_plural;
 use super::super::{Field, Layout, Role};
 use super::cell::is_shared;
-use super::heading::{Part, said};
+use super::heading::{Named, Part, said};
 use super::units::RowUnit;
 
 /// From so many on, a number that is no less than that of the row's own machines is of the row: each of
@@ -75,6 +75,24 @@ pub(super) fn units_of_rows(
         }
     }
     left.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at)).collect()
+}
+
+/// Whether a machine is one of those that each computer has: a screen, and no printer of the room.
+pub(super) fn is_of_each(named: &Named) -> bool {
+    const EACH: [&str; 10] = [
+        "ecran",
+        "moniteur",
+        "monitor",
+        "screen",
+        "bildschirm",
+        "pantalla",
+        "schermo",
+        "casque",
+        "headset",
+        "dock",
+    ];
+    let thing = named.thing.as_deref().unwrap_or("");
+    thing.split(' ').any(|word| EACH.iter().any(|own| word.starts_with(own)))
 }
 
 /// Whether numbers below the name of several things are of units, and no diagonals: another column

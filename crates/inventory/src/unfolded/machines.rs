@@ -1,13 +1,15 @@
 //! Which columns of a row are of machines, and which is of its own.
 
 use super::super::crossed::{is_headcount, is_of_a_size};
-use super::super::kinds::{WordJudge, WordKind, tells_units};
+use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
 use super::super::{Field, Layout, Role};
 use super::heading::{Named, Part, said};
 use super::{cell, lots};
 use csv::ByteRecord;
+use ground::table::yes_no;
+use std::collections::BTreeSet;
 
 /// The columns whose headings name a machine, and whose cells may be of it; and the headings of those
 /// whose cells are not.
@@ -41,6 +43,15 @@ pub(super) fn named(
         if part == Part::Itself && of_rooms && is_plural(heading) && are_units {
             part = Part::Count;
         }
+        // `Numero PC` over 10 and 10 counts them: numbers of machines are each another.
+        if part == Part::Of(Field::Name) && thing.thing.is_some() && are_repeated(&cells) {
+            part = Part::Count;
+        }
+        // A room of computers with screens has not one of them.
+        if part == Part::Itself && of_rooms && are_answers(&cells) && lots::is_of_each(&thing) {
+            left.push(heading.clone());
+            continue;
+        }
         let fits = match part {
             Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
             Part::Count => are_units,
@@ -57,6 +68,18 @@ pub(super) fn named(
         }
     }
     (named, left)
+}
+
+/// Whether cells are numbers of which some are the same.
+fn are_repeated(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    numbers.is_some_and(|numbers| numbers.len() > 1 && distinct.len() < numbers.len())
+}
+
+/// Whether cells answer yes or no, and count nothing.
+fn are_answers(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| count(cell).is_none() && yes_no(cell).is_some())
 }
 
 /// Whether headings stand again on most rows: they are no headings then.
