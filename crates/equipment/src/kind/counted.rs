@@ -186,7 +186,6 @@ pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
 mod tests {
     use super::in_digits;
     use crate::kind::tests::word;
-    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn numbers_in_words_are_numbers() {
