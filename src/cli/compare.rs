@@ -1,7 +1,7 @@
 //! `empreinte compare-methods`: which assumption moves the result.
 
 use super::args::{DialectArg, EstateArgs, Meant, factor_set};
-use super::run::{Doors, Nothing, cannot_write, counted, walk};
+use super::run::{Doors, Nothing, cannot_write, counted, walk, walk_again};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, ValueEnum};
 use empreinte::comparison::{compare_methods, compare_sets};
@@ -62,8 +62,10 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandF
     let set = args.estate.factors(&meant.estate)?;
     let methods = methods(&meant.method, &args.methods)?;
     let mut without: Vec<Method> = Vec::new();
+    let mut walked = false;
     let mut comparison = compare_methods(&methods, |method| {
-        let (footprint, has_figure) = footprint(&meant, set.clone(), method, lang)?;
+        let again = std::mem::replace(&mut walked, true);
+        let (footprint, has_figure) = footprint(&meant, set.clone(), (method, again), lang)?;
         if !has_figure && methods.contains(method) {
             without.push(method.clone());
         }
@@ -82,8 +84,8 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandF
     } else {
         let own = meant.estate.own_factors();
         let other = factor_set(&args.with_factors, own.as_deref(), args.estate.unsigned_factors)?;
-        let (first, _) = footprint(&meant, set.clone(), &meant.method, lang)?;
-        let (second, _) = footprint(&meant, other.clone(), &meant.method, lang)?;
+        let (first, _) = footprint(&meant, set.clone(), (&meant.method, true), lang)?;
+        let (second, _) = footprint(&meant, other.clone(), (&meant.method, true), lang)?;
         Some(compare_sets((&first, &set), (&second, &other)))
     };
     let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);
@@ -139,19 +141,23 @@ fn counts_nothing(method: &Method, year: i32) -> Text {
 }
 
 /// The footprint under a method, and whether anything has a figure: of the one that the others are
-/// compared with, something must.
+/// compared with, something must. What was read is said once, and not `again`.
 fn footprint(
     meant: &Meant,
     set: FactorSet,
-    method: &Method,
+    (method, again): (&Method, bool),
     lang: Lang,
 ) -> Result<(Footprint, bool), Fault> {
     let set = method.adapt(set);
     let prepared = Walk::prepare(&meant.estate, &set, method, meant.options.clone())?;
-    let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-    if *method == meant.method {
+    let doors = Doors::new(None, Nothing, lang);
+    let outcome = if again {
+        walk_again(&prepared, || NoRecord, doors)?
+    } else {
+        let (outcome, doors) = walk(&prepared, || NoRecord, doors)?;
         counted(&prepared, &outcome, &doors.first.rejects)?;
-    }
+        outcome
+    };
     let has_figure = has_figure(&outcome);
     Ok((outcome.footprint, has_figure))
 }

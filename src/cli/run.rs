@@ -263,6 +263,15 @@ pub(super) fn walk_with<R: Recorder, T: Take<R::Batch>>(
     Ok((outcome, doors))
 }
 
+/// As [`walk`], of an estate that was walked before: what was read of it is said already.
+pub(super) fn walk_again<R: Recorder, T: Take<R::Batch>>(
+    walk: &Walk<'_>,
+    recorder: impl Fn() -> R,
+    mut doors: Doors<T>,
+) -> Result<Outcome, Fault> {
+    walk.run(&walk.kernel()?, recorder, &mut doors)
+}
+
 /// Stops where there is no figure: why, and what to try, in its place.
 pub(super) fn counted(walk: &Walk<'_>, outcome: &Outcome, first: &[Reject]) -> Result<(), Fault> {
     if has_figure(outcome) {

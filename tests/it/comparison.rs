@@ -134,6 +134,24 @@ fn a_method_that_counts_nothing_without_dates_is_left_and_said() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.contains("`ecodiag-flow` is not compared"), "{}", ran.err);
     assert!(!ran.out.contains("ecodiag-flow"), "{}", ran.out);
+    // Nothing says in which year it was made: that is no zero.
+    let compared: Value = serde_json::from_str(&ran.out).unwrap();
+    let of = |name: &str| {
+        let methods = compared["methods"].as_array().unwrap();
+        methods.iter().find(|one| one["method"] == name).unwrap().clone()
+    };
+    let (first, bought) = (of("rcp-si"), of("ghg-protocol"));
+    assert!(number(&first["embodied"]["value"]) > 0.0 && first["lacking"] == serde_json::json!([]));
+    assert_eq!(bought["embodied"], Value::Null);
+    let lacking = serde_json::json!([{ "gap": "no_purchase_date", "rows": 1, "units": 1.0 }]);
+    assert_eq!(bought["lacking"], lacking);
+    let table = run(&["--methods", "ghg-protocol"]);
+    let line = table.out.lines().find(|line| line.starts_with("ghg-protocol")).unwrap();
+    assert_eq!(line.split_whitespace().nth(1), Some("–"), "{line}");
+    let said = "total without the manufacturing of 1 unit: purchase date unknown";
+    assert!(table.out.replace('\n', " ").contains(said), "{}", table.out);
+    // What was read is said once, and not once a method.
+    assert_eq!(table.err.matches("parc.csv: recognised").count(), 1, "{}", table.err);
     // Compared with one that counts nothing, there is no figure.
     let ran = run(&["--method", "ecodiag-flow"]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);

@@ -69,6 +69,7 @@ mod properties;
 mod published;
 mod reading;
 mod rejects;
+mod rooms;
 mod round_trip;
 mod same_bytes;
 mod said_whole;

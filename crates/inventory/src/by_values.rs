@@ -153,6 +153,7 @@ pub(super) fn by_values(
     if layout.traits.known_by == KnownBy::Words {
         search.further();
         search.further_models(layout, sample);
+        search.further_in_comments(layout, sample);
         search.figures(layout, sample);
         search.lots();
     }

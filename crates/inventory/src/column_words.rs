@@ -237,7 +237,20 @@ fn numbers_of(words: &[String]) -> bool {
 /// What a heading counts, folded: `Nb d'écrans` counts `ecrans`.
 pub(super) fn counted_thing(heading: &str) -> Option<String> {
     const OF: [&str; 8] = ["de", "d", "des", "du", "of", "di", "von", "van"];
-    let words = parts(heading);
+    // Behind what it counts, in brackets or not: `PC (nb)`, `Écrans - quantité`.
+    const BEHIND: [&str; 14] = [
+        "nb", "nbr", "nbre", "nombre", "qte", "qty", "quantite", "quantity", "number", "count",
+        "unites", "units", "anzahl", "cantidad",
+    ];
+    let mut words = parts(heading);
+    let behind =
+        words.len() > 1 && words.last().is_some_and(|last| BEHIND.contains(&last.as_str()));
+    if behind {
+        words.pop();
+        if !is_count(&words[0]) {
+            return Some(words.join(" "));
+        }
+    }
     let (first, rest) = words.split_first()?;
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     let rest = rest.strip_prefix(&["of"]).unwrap_or(&rest);
@@ -364,6 +377,9 @@ mod tests {
         assert_eq!(counts("Nombre d'écrans"), CountsUnits::Thing("ecran".into()));
         assert_eq!(counted_thing("Nb d'écrans 24 pouces").as_deref(), Some("ecrans 24 pouces"));
         assert_eq!(counted_thing("Écrans"), None);
+        assert_eq!(counted_thing("PC (nb)").as_deref(), Some("pc"));
+        assert_eq!(counted_thing("Écrans 24\" - Quantité").as_deref(), Some("ecrans 24"));
+        assert_eq!(counted_thing("Nombre de PC (unités)").as_deref(), Some("pc"));
     }
 
     #[test]

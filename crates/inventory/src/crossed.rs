@@ -8,11 +8,11 @@ mod heads;
 mod places;
 mod states;
 mod sums;
+mod things;
 mod years;
 
-use super::column_words::{against, counted_thing, is_a_part};
-use super::found::{Found, NumbersAsked, ValuesTell};
-use super::kinds::{WordJudge, WordKind, is_number, tells_units};
+use super::found::Found;
+use super::kinds::WordJudge;
 use super::placeholder::{is_placeholder, is_sheet_error};
 use super::sample::RowSample;
 use super::sections::lines::EvenLines;
@@ -20,12 +20,11 @@ use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
-pub(super) use heads::is_of_a_measure;
+pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
-use sums::{CrossedSums, is_sum_word, sums_its_row};
-use years::CrossedYears;
+use sums::{CrossedSums, is_sum_word};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -69,91 +68,6 @@ impl Crossed {
             .or_else(|| Self::of_types(headers, sample, judge, told))
     }
 
-    /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
-    fn of_things(
-        headers: &[String],
-        sample: &RowSample,
-        judge: &WordJudge<'_>,
-        told: &[ToldColumn],
-    ) -> Option<Self> {
-        let says = |field| told.iter().any(|one| one.field() == Some(field));
-        if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
-            return None;
-        }
-        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers).told(told);
-        let left = |at: &usize| {
-            told.iter().any(|one| one.is_of(headers[*at].trim()) && one.field().is_none())
-        };
-        let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
-        let years = CrossedYears::of(headers, &unread);
-        let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
-        let mut aside = BTreeSet::new();
-        for (at, heading) in headers.iter().enumerate() {
-            let cells = sample.told(at);
-            let heading = years.but_for(at, heading.trim());
-            let blank = heading.is_empty() && cells.is_empty();
-            let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
-            if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
-                continue;
-            }
-            let thing = thing_of(heading, judge);
-            // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
-            let is_said_of_it = thing.is_some()
-                && (against(Field::EquipmentType, heading) || heads::is_of_a_measure(heading));
-            // Nor does what is counted that is no type: `Nb d'élèves`.
-            let is_of_another = thing.is_none()
-                && counted_thing(heading).is_some()
-                && !cells.is_empty()
-                && cells.iter().all(|cell| is_number(cell));
-            if is_said_of_it || is_of_another {
-                aside.insert(at);
-                labels.push(at);
-                continue;
-            }
-            // Below a type, a cell that is no number costs its row, and not the column.
-            let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
-            let is_type = |cell: &&&str| {
-                judge.is(WordKind::Type, cell)
-                    || is_total_word(cell.as_bytes())
-                    || is_sum_word(cell)
-            };
-            let values = match years.after(at) {
-                Some(last) if thing.is_some() => {
-                    Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
-                }
-                _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
-                _ => None,
-            };
-            match (thing, values) {
-                (_, Some(values)) if half && !cells.is_empty() => {
-                    asked.push(Found::asked_of(&headers[at], Field::Quantity, values));
-                    aside.insert(at);
-                    labels.push(at);
-                }
-                (Some(thing), None) if half && !cells.is_empty() => things.push((at, thing)),
-                _ => {
-                    let types = cells.iter().filter(is_type).count();
-                    // What has a column of types has its things there.
-                    if !cells.is_empty() && types * 10 >= cells.len() * 9 {
-                        return None;
-                    }
-                    labels.push(at);
-                }
-            }
-        }
-        let distinct: BTreeSet<String> = things.iter().map(|(_, said)| fold(said)).collect();
-        if distinct.len() < 2 || things.len() + aside.len() < labels.len() {
-            return None;
-        }
-        let mut crossed = Self::plain(headers.to_vec(), labels, Field::EquipmentType, things);
-        crossed.asked = asked;
-        crossed.unread = aside;
-        crossed.ask_of_rows(sample, judge);
-        crossed.ask_of_states(sample, judge, told);
-        crossed.ask_of_years(sample, &plain);
-        Some(crossed)
-    }
-
     /// One that has no column of types, and of which nothing is asked.
     fn plain(
         headers: Vec<String>,
@@ -173,6 +87,29 @@ impl Crossed {
             of_year: None,
             aside: BTreeSet::new(),
         }
+    }
+
+    /// The columns that its rows are made of, and those that only sum them up.
+    pub(super) fn reads(&self, sample: &RowSample) -> BTreeSet<usize> {
+        let numbers: Vec<usize> = self.numbers.iter().map(|(at, _)| *at).collect();
+        let others = (0..self.headers.len()).filter(|at| !numbers.contains(at));
+        // The sum of one column is as likely another with as many.
+        let are_sums = |at: &usize| numbers.len() > 1 && sums::is_sum_of(sample, *at, &numbers);
+        let sums: Vec<usize> = others.filter(are_sums).collect();
+        // Below types the rows are of several, and none has a model; nowhere have they other units.
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &self.headers);
+        let of_rows = self.labels.iter().filter(|at| {
+            let units = matches!(plain.roles[**at], Role::Field(Field::Quantity));
+            self.says != Field::EquipmentType && !units && !self.unread.contains(at)
+        });
+        numbers.iter().chain(&sums).chain(of_rows).copied().collect()
+    }
+
+    /// Asks of columns that it leaves, where nothing is asked of them yet.
+    pub(super) fn ask(&mut self, asked: Vec<Found>) {
+        let new = |one: &Found| self.asked.iter().all(|own| !own.is_said_of(&one.heading));
+        let asked: Vec<Found> = asked.into_iter().filter(new).collect();
+        self.asked.extend(asked);
     }
 
     /// How many columns of numbers it has.
@@ -342,13 +279,6 @@ fn is_of_one_row(field: Field) -> bool {
             | Field::AnnualEnergyKwh
             | Field::WeightKg
     )
-}
-
-/// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
-fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
-    // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
-    let thing = counted_thing(heading).unwrap_or_else(|| heading.to_owned());
-    judge.is(WordKind::Type, &thing).then_some(thing)
 }
 
 #[cfg(test)]

@@ -109,6 +109,17 @@ impl InventoryFile {
     ///
     /// As [`InventoryFile::open`].
     pub fn open_with(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
+        let mut file = Self::recognised(path, name, opening)?;
+        // Where the first of its serial numbers are of rooms or desks, so are those of the rest.
+        if file.layout.shares_serials() {
+            let (text, shape) = file.again()?.into_rows()?;
+            let dialect = Dialect { delimiter: shape.delimiter };
+            file.layout.note_serials(text, dialect);
+        }
+        Ok(file)
+    }
+
+    fn recognised(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         if path.is_dir() {
             return Self::documents(path, name);
         }
@@ -258,7 +269,8 @@ impl InventoryFile {
         let heading = find_heading(path, &head, whole, opening, WrittenTable::here(None))?;
         // An API may list anything: words in it that look like types do not make it an inventory.
         if heading.by_values || heading.unfolded.is_some() {
-            return Err(unrecognised(path, &heading.layout.headers[..heading.layout.roles.len()]));
+            let headers = &heading.layout.headers[..heading.layout.roles.len()];
+            return Err(unrecognised(heading.place(path), headers));
         }
         let mut notes = vec![text!(
             "JSON lu comme une liste : {rows} objets, un par ligne",

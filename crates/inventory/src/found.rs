@@ -88,6 +88,8 @@ pub(super) enum NumbersAsked {
     CountsOrPlaces,
     /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
     AmongPlaces,
+    /// Numbers beside those of things, below a name that nobody knows.
+    AmongThings,
     /// A row among those of places, that may be of one more, of some of the others or of nothing.
     RowAmongPlaces,
     /// Numbers below a name that is a place or this state.
@@ -142,11 +144,22 @@ impl Found {
             | ValuesTell::Part
             | ValuesTell::Ages
             | ValuesTell::Lots
-            | ValuesTell::Numbers(NumbersAsked::RowAmongPlaces | NumbersAsked::OtherYear(_)) => {
-                UNREAD
-            }
+            | ValuesTell::Numbers(
+                NumbersAsked::RowAmongPlaces
+                | NumbersAsked::AmongThings
+                | NumbersAsked::OtherYear(_),
+            ) => UNREAD,
             _ => self.field.code(),
         }
+    }
+
+    /// Whether it is said of a heading, alone or among others.
+    pub(super) fn is_said_of(&self, heading: &str) -> bool {
+        let (own, heading) = (&self.heading, heading.trim());
+        own == heading
+            || own.strip_prefix(heading).is_some_and(|rest| rest.starts_with('`'))
+            || own.strip_suffix(heading).is_some_and(|rest| rest.ends_with('`'))
+            || own.contains(&format!("`{heading}`"))
     }
 
     /// Whether it is asked as the numbers of units.
@@ -319,6 +332,10 @@ impl Found {
             NumbersAsked::RowAmongPlaces => text!(
                 "ligne « {heading} » non comptée : son nom dit une part des autres ou un chiffre ; si c'est un lieu de plus, écrivez-le dans son nom (`Site {heading}`) ; sinon, ôtez-la",
                 "row \"{heading}\" not counted: its name says some of the others or a figure; if it is one more place, write so in its name (`Site {heading}`); if not, take it out"
+            ),
+            NumbersAsked::AmongThings => text!(
+                "colonne « {heading} » non lue : ses nombres comptent peut-être des équipements, et son titre n'est d'aucun type connu ; s'il en est un, dites lequel : `--type \"{pasted}=TYPE\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read: its numbers may count equipment, and its heading is of no known type; if it is one, say which: `--type \"{pasted}=TYPE\"`; if not, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::PlaceOrState(code) => text!(
                 "colonne « {heading} » lue comme un lieu : son nom dit aussi un état, qui changerait le total : si ses équipements sont `{code}`, ajoutez `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=site\"`",

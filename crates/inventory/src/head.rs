@@ -7,10 +7,12 @@ use super::file::too_long;
 use super::first_record::{First, first_record};
 use super::kinds::WordJudge;
 use super::per_person::is_per_person;
+use super::place::HeadingPlace;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::RowSample;
 use super::sections::Sections;
+use super::shape::{MachineColumns, Shape};
 use super::unfolded::Unfolded;
 use super::{Confidence, KnownBy, Layout, Opening, SourceFormat, headless};
 use ground::fault::Fault;
@@ -30,13 +32,34 @@ pub(super) struct WrittenTable {
     pub(super) dialect: Option<Dialect>,
     /// How many columns of its own it has: those after them say where a row stands.
     pub(super) width: Option<usize>,
+    /// How many lines of the file stand above its headings, where it was turned from another table.
+    pub(super) lines_above: Option<u64>,
 }
 
 impl WrittenTable {
     /// A table that the program wrote itself, of so many columns of its own.
     pub(super) fn here(width: Option<usize>) -> Self {
-        Self { dialect: Some(super::sheet::DIALECT), width }
+        Self { dialect: Some(super::sheet::DIALECT), width, lines_above: None }
     }
+
+    /// A table of so many columns turned from one whose headings stand below so many lines.
+    pub(super) fn turned(width: usize, lines_above: u64) -> Self {
+        Self { lines_above: Some(lines_above), ..Self::here(Some(width)) }
+    }
+}
+
+/// A table whose heading is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct TableText<'a> {
+    pub(super) path: &'a Path,
+    /// Its first bytes.
+    pub(super) head: &'a [u8],
+    /// Whether they are all of it.
+    pub(super) whole: bool,
+    pub(super) opening: &'a Opening<'a>,
+    /// How it is written.
+    pub(super) table: WrittenTable,
+    pub(super) judge: &'a WordJudge<'a>,
 }
 
 /// A heading found.
@@ -71,6 +94,11 @@ pub(super) struct Heading {
 }
 
 impl Heading {
+    /// Where it stands in its file.
+    pub(super) fn place<'a>(&self, path: &'a Path) -> HeadingPlace<'a> {
+        HeadingPlace::below(path, self.line.saturating_sub(1))
+    }
+
     /// Begins at another line of headings above, whose rows have the same columns.
     fn begins_with(&mut self, line: &SeenLine, titles: usize) {
         self.bytes = line.at + line.first.bytes;
@@ -111,8 +139,9 @@ pub(super) fn find_heading(
     table: WrittenTable,
 ) -> Result<Heading, Fault> {
     let find = || {
-        let judge = WordJudge::new(opening.kinds);
-        let mut heading = find_heading_by(&judge, path, head, whole, opening, table)?;
+        let judge = &WordJudge::new(opening.kinds);
+        let text = TableText { path, head, whole, opening, table, judge };
+        let mut heading = find_heading_by(text)?;
         if heading.crossed.is_none() && heading.unfolded.is_none() {
             let (rest, width) = (&head[heading.bytes..], table.width);
             let (layout, dialect) = (&heading.layout, heading.dialect);
@@ -132,16 +161,9 @@ pub(super) fn find_heading(
 /// # Errors
 ///
 /// As [`find_heading`].
-pub(super) fn find_heading_by(
-    judge: &WordJudge<'_>,
-    path: &Path,
-    head: &[u8],
-    whole: bool,
-    opening: &Opening<'_>,
-    table: WrittenTable,
-) -> Result<Heading, Fault> {
-    let mut heading = find(judge, path, head, whole, opening, table)?;
-    heading.twice = encoded_twice(head);
+pub(super) fn find_heading_by(text: TableText<'_>) -> Result<Heading, Fault> {
+    let mut heading = find(text)?;
+    heading.twice = encoded_twice(text.head);
     Ok(heading)
 }
 
@@ -153,14 +175,8 @@ fn encoded_twice(head: &[u8]) -> bool {
 }
 
 /// As [`find_heading_by`], whatever the text went through.
-fn find(
-    judge: &WordJudge<'_>,
-    path: &Path,
-    head: &[u8],
-    whole: bool,
-    opening: &Opening<'_>,
-    table: WrittenTable,
-) -> Result<Heading, Fault> {
+fn find(text: TableText<'_>) -> Result<Heading, Fault> {
+    let (head, table) = (text.head, text.table);
     let mut lines = 0;
     let mut at = 0;
     let mut seen: Vec<SeenLine> = Vec::new();
@@ -174,36 +190,15 @@ fn find(
         }
         let dialect = table.dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
         let Some(first) = first_record(&head[at..], dialect) else { break };
-        if at + first.bytes == head.len() && !whole {
-            return Err(too_long(path, lines + 1));
+        if at + first.bytes == head.len() && !text.whole {
+            return Err(too_long(text.path, lines + 1));
         }
         let line = SeenLine { first, dialect, at, lines };
-        match line.recognised(path, head, whole, opening, judge) {
-            Ok(found) => match line.several(path, &found, (head, whole), opening, table, judge) {
-                Ok(unfolded) => {
-                    let crossed = line.of_states(&found, (head, whole), opening, table, judge);
-                    let cells: Vec<&[String]> =
-                        seen.iter().map(|line| &line.first.cells[..]).collect();
-                    let above = match (&crossed, opening.mapping) {
-                        (None, None) => table_above(path, &cells, &found.layout, lines + 1, judge)?,
-                        _ => None,
-                    };
-                    let mut heading = line.heading(found, seen.len());
-                    if let Some(at) = above {
-                        heading.begins_with(&seen[at], at);
-                    }
-                    heading.unfolded = unfolded.filter(|_| crossed.is_none());
-                    if let Some(crossed) = crossed {
-                        heading.layout = crossed.layout(opening.columns);
-                        heading.contest = Vec::new();
-                        heading.crossed = Some(crossed);
-                    }
-                    return Ok(heading);
-                }
-                Err(fault) => other = other.or(Some(fault)),
-            },
+        match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
+            Ok(heading) => return Ok(heading),
             // What the first line is refused for is said, unless a heading stands below it.
             Err(NoReading::Other(fault)) => other = other.or(Some(fault)),
+            Err(NoReading::Stops(fault)) => return Err(fault),
             Err(NoReading::Unknown) => {}
         }
         seen.push(line);
@@ -215,35 +210,30 @@ fn find(
             "le fichier n'a pas de titres de colonnes",
             "the file has no column headings"
         ))
-        .in_file(path));
+        .in_file(text.path));
     };
     match other {
         Some(fault) => Err(fault),
-        None => find_widest(judge, path, (head, whole), opening, table, (seen, widest)),
+        None => find_widest(seen, widest, text),
     }
 }
 
 /// As [`find`], where no line is known by its headings: the widest of those looked at.
 fn find_widest(
-    judge: &WordJudge<'_>,
-    path: &Path,
-    (head, whole): (&[u8], bool),
-    opening: &Opening<'_>,
-    table: WrittenTable,
-    (mut seen, widest): (Vec<SeenLine>, usize),
+    mut seen: Vec<SeenLine>,
+    widest: usize,
+    text: TableText<'_>,
 ) -> Result<Heading, Fault> {
+    let (opening, judge) = (text.opening, text.judge);
     let line = &seen[widest];
-    let (sample, headers) = (line.sample(head, whole), &line.first.cells);
-    let own_of = |line: &SeenLine| {
-        let cells = &line.first.cells;
-        cells[..table.width.unwrap_or(cells.len()).min(cells.len())].to_vec()
-    };
+    let (sample, headers) = (line.sample(text), &line.first.cells);
     // A line of groups right above says of each heading what it is a sort of.
     let grouped_at = |at: usize| {
         let (above, line) = (&seen[at.checked_sub(1)?], &seen[at]);
         let right_above = above.lines + above.first.lines == line.lines;
-        let cells = right_above.then(|| Crossed::grouped(&above.first.cells, &own_of(line)))?;
-        Crossed::of(&cells?, &line.sample(head, whole), judge, opening.columns)
+        let cells =
+            right_above.then(|| Crossed::grouped(&above.first.cells, line.own(text.table)))?;
+        Crossed::of(&cells?, &line.sample(text), judge, opening.columns)
     };
     if headless::is_row(headers, &sample, judge) {
         // Neither line of headings may have as many cells as a row.
@@ -253,31 +243,39 @@ fn find_widest(
             return Ok(seen.swap_remove(at).of_crossed(crossed, at - 1, opening));
         }
         let delimiter = line.dialect.delimiter;
-        return Err(headless::fault((path, line.lines + 1), headers, &sample, judge, delimiter));
+        return Err(headless::fault(line.place(text), headers, &sample, judge, delimiter));
     }
     if let Some(mapping) = opening.mapping {
-        let refused = mapping.layout(path, headers).err();
-        return Err(refused.unwrap_or_else(|| unrecognised(path, headers)));
+        let refused = mapping.layout(text.path, headers).err();
+        return Err(refused.unwrap_or_else(|| unrecognised(line.place(text), headers)));
     }
-    let own = own_of(line);
+    let own = line.own(text.table).to_vec();
     let crossed = Crossed::of(&own, &sample, judge, opening.columns);
     let grouped = grouped_at(widest);
     let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
     let is_grouped = width(&grouped) > 0 && width(&grouped) >= width(&crossed);
     let (crossed, titles) = if is_grouped { (grouped, widest - 1) } else { (crossed, widest) };
     let unfolded = Unfolded::of(&own, &sample, judge, opening.columns);
-    let most = width(&crossed);
-    if let Some(unfolded) = unfolded.filter(|unfolded| unfolded.width() > most) {
-        return Ok(seen.swap_remove(widest).of_unfolded(unfolded, &own, widest, opening));
-    }
-    if let Some(crossed) = crossed {
-        return Ok(seen.swap_remove(widest).of_crossed(crossed, titles, opening));
-    }
-    let known = line.known(head, whole, opening, judge);
-    match known.with(|known| recognise_by_values(path, headers, known)) {
-        Ok(found) => Ok(seen.swap_remove(widest).heading(found, titles)),
-        Err(NoReading::Other(fault)) => Err(fault),
-        Err(NoReading::Unknown) => Err(unrecognised(path, headers)),
+    let machines = MachineColumns::of(&own, &sample, judge, opening.columns);
+    match machines.shape_of(crossed, unfolded, &sample) {
+        Shape::Unfolded(unfolded) => {
+            Ok(seen.swap_remove(widest).of_unfolded(unfolded, &own, widest, opening))
+        }
+        Shape::Crossed(crossed) => {
+            Ok(seen.swap_remove(widest).of_crossed(crossed, titles, opening))
+        }
+        Shape::Rows => {
+            let place = line.place(text);
+            match line.known(text).with(|known| recognise_by_values(place, headers, known)) {
+                Ok(mut found) => {
+                    machines.ask_of_rows(&mut found.layout);
+                    found.layout.note_serials(line.rows(text), line.dialect);
+                    Ok(seen.swap_remove(widest).heading(found, titles))
+                }
+                Err(NoReading::Other(fault) | NoReading::Stops(fault)) => Err(fault),
+                Err(NoReading::Unknown) => Err(unrecognised(place, headers)),
+            }
+        }
     }
 }
 
@@ -294,49 +292,50 @@ struct SeenLine {
 /// What is needed to know a line as headings.
 struct Looking<'a> {
     line: &'a SeenLine,
-    head: &'a [u8],
-    whole: bool,
-    opening: &'a Opening<'a>,
-    judge: &'a WordJudge<'a>,
+    text: TableText<'a>,
 }
 
 impl Looking<'_> {
     fn with<T>(&self, look: impl FnOnce(&KnownTable<'_>) -> T) -> T {
-        let rows = || self.line.sample(self.head, self.whole);
+        let rows = || self.line.sample(self.text);
         let sample = OnceCell::new();
-        look(&KnownTable { opening: self.opening, judge: self.judge, sample: &sample, rows: &rows })
+        let (opening, judge) = (self.text.opening, self.text.judge);
+        look(&KnownTable { opening, judge, sample: &sample, rows: &rows })
     }
 }
 
 impl SeenLine {
-    fn sample(&self, head: &[u8], whole: bool) -> RowSample {
-        RowSample::of(&head[self.at + self.first.bytes..], self.dialect, whole)
+    /// The text below it.
+    fn rows<'a>(&self, text: TableText<'a>) -> &'a [u8] {
+        &text.head[self.at + self.first.bytes..]
     }
 
-    fn known<'a>(
-        &'a self,
-        head: &'a [u8],
-        whole: bool,
-        opening: &'a Opening<'a>,
-        judge: &'a WordJudge<'a>,
-    ) -> Looking<'a> {
-        Looking { line: self, head, whole, opening, judge }
+    fn sample(&self, text: TableText<'_>) -> RowSample {
+        RowSample::of(self.rows(text), self.dialect, text.whole)
+    }
+
+    fn known<'a>(&'a self, text: TableText<'a>) -> Looking<'a> {
+        Looking { line: self, text }
+    }
+
+    /// Its cells, but for those that say where a row stands.
+    fn own(&self, table: WrittenTable) -> &[String] {
+        let cells = &self.first.cells[..];
+        &cells[..table.width.unwrap_or(usize::MAX).min(cells.len())]
+    }
+
+    /// Where it stands in the file: a table that was turned has its headings there, and not here.
+    fn place<'a>(&self, text: TableText<'a>) -> HeadingPlace<'a> {
+        HeadingPlace::below(text.path, text.table.lines_above.unwrap_or(self.lines))
     }
 
     /// The columns of a line of headings: by the mapping asked for, by one written for it, or
     /// recognised.
-    fn recognised(
-        &self,
-        path: &Path,
-        head: &[u8],
-        whole: bool,
-        opening: &Opening<'_>,
-        judge: &WordJudge<'_>,
-    ) -> Result<Recognised, NoReading> {
-        let headers = &self.first.cells;
+    fn recognised(&self, text: TableText<'_>) -> Result<Recognised, NoReading> {
+        let (headers, opening) = (&self.first.cells, text.opening);
         let own = || opening.mappings.iter().find(|mapping| mapping.is_for(headers));
         if let Some(mapping) = opening.mapping.or_else(own) {
-            let layout = mapping.layout(path, headers);
+            let layout = mapping.layout(text.path, headers);
             let layout = layout.map_err(|fault| match opening.mapping {
                 // The mapping asked for may be for a line below.
                 Some(_) => NoReading::Unknown,
@@ -345,58 +344,75 @@ impl SeenLine {
             let rank = (3, 0, true, 0, 0);
             return Ok(Recognised { layout, contest: Vec::new(), rank, by_values: false });
         }
-        self.known(head, whole, opening, judge).with(|known| recognise(path, headers, known))
+        let place = self.place(text);
+        self.known(text).with(|known| recognise(place, headers, known))
     }
 
-    /// The cross table of places or states that a plain table is.
-    fn of_states(
+    /// The heading that a line is whose columns are known: of rows, unless another shape reads more
+    /// of its machines.
+    fn known_heading(
         &self,
-        found: &Recognised,
-        (head, whole): (&[u8], bool),
-        opening: &Opening<'_>,
-        table: WrittenTable,
-        judge: &WordJudge<'_>,
-    ) -> Option<Crossed> {
-        let own = &self.first.cells[..];
-        let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
-        let of_states = || own.iter().any(|cell| judge.state(cell.trim()).is_some());
-        let plain = found.layout.format == SourceFormat::Spreadsheet
-            && (of_states() || name_places(own, &found.layout.roles, opening.columns));
-        let sample = plain.then(|| self.sample(head, whole))?;
-        Crossed::of_types(own, &sample, judge, opening.columns)
+        mut found: Recognised,
+        seen: &[Self],
+        text: TableText<'_>,
+    ) -> Result<Heading, NoReading> {
+        let opening = text.opening;
+        let plain = found.layout.traits.known_by == KnownBy::Words && opening.mapping.is_none();
+        let shape = if plain { self.shape(&mut found, text)? } else { Shape::Rows };
+        let cells: Vec<&[String]> = seen.iter().map(|line| &line.first.cells[..]).collect();
+        let above = match (&shape, opening.mapping) {
+            (Shape::Rows | Shape::Unfolded(_), None) => {
+                let above =
+                    table_above(text.path, &cells, &found.layout, self.lines + 1, text.judge);
+                above.map_err(NoReading::Stops)?
+            }
+            _ => None,
+        };
+        found.layout.note_serials(self.rows(text), self.dialect);
+        let mut heading = self.heading(found, seen.len());
+        if let Some(at) = above {
+            heading.begins_with(&seen[at], at);
+        }
+        match shape {
+            Shape::Rows => {}
+            Shape::Unfolded(unfolded) => heading.unfolded = Some(unfolded),
+            Shape::Crossed(crossed) => {
+                heading.layout = crossed.layout(opening.columns);
+                heading.contest = Vec::new();
+                heading.crossed = Some(crossed);
+            }
+        }
+        Ok(heading)
     }
 
-    /// The list of several machines a row that a plain table is, if it is one.
+    /// The shape of a plain table.
     ///
     /// # Errors
     ///
-    /// It is one that cannot be read: it is not that of its first column.
-    fn several(
-        &self,
-        path: &Path,
-        found: &Recognised,
-        (head, whole): (&[u8], bool),
-        opening: &Opening<'_>,
-        table: WrittenTable,
-        judge: &WordJudge<'_>,
-    ) -> Result<Option<Unfolded>, Fault> {
-        let plain = found.layout.traits.known_by == KnownBy::Words
-            && opening.mapping.is_none()
-            && opening.source.is_none();
-        if !plain {
-            return Ok(None);
+    /// It is a list of several machines a row that cannot be read: it is not that of its first column.
+    fn shape(&self, found: &mut Recognised, text: TableText<'_>) -> Result<Shape, NoReading> {
+        let (judge, told) = (text.judge, text.opening.columns);
+        let (own, sample) = (self.own(text.table), self.sample(text));
+        let by_hand = text.opening.source.is_some();
+        let several = || Unfolded::of(own, &sample, judge, told);
+        let unfolded = (!by_hand).then(several).flatten();
+        if unfolded.is_none()
+            && told.is_empty()
+            && !by_hand
+            && let Some((what, hint)) = is_per_person(own, &sample, judge)
+        {
+            return Err(NoReading::Other(self.place(text).fault(what).hint(hint)));
         }
-        let own = &self.first.cells[..];
-        let own = &own[..table.width.unwrap_or(usize::MAX).min(own.len())];
-        let sample = self.sample(head, whole);
-        let unfolded = Unfolded::of(own, &sample, judge, opening.columns);
-        if unfolded.is_some() || !opening.columns.is_empty() {
-            return Ok(unfolded);
+        let of_states = || own.iter().any(|cell| judge.state(cell.trim()).is_some());
+        let may_cross = found.layout.format == SourceFormat::Spreadsheet
+            && (of_states() || name_places(own, &found.layout.roles, told));
+        let crossed = may_cross.then(|| Crossed::of_types(own, &sample, judge, told)).flatten();
+        let machines = MachineColumns::of(own, &sample, judge, told);
+        let shape = machines.shape_of(crossed, unfolded, &sample);
+        if matches!(shape, Shape::Rows) {
+            machines.ask_of_rows(&mut found.layout);
         }
-        match is_per_person(own, &sample, judge) {
-            Some((what, hint)) => Err(Fault::new(what).at(path, 1, "", "").hint(hint)),
-            None => Ok(None),
-        }
+        Ok(shape)
     }
 
     /// The heading of a list of several machines a row.
@@ -422,7 +438,7 @@ impl SeenLine {
         Heading { crossed: Some(crossed), ..self.heading(found, titles) }
     }
 
-    fn heading(self, found: Recognised, titles: usize) -> Heading {
+    fn heading(&self, found: Recognised, titles: usize) -> Heading {
         Heading {
             dialect: self.dialect,
             layout: found.layout,

@@ -3,10 +3,10 @@
 use super::column_words::{CountsUnits, counts};
 use super::headings::{headings, key};
 use super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
+use super::place::HeadingPlace;
 use super::sample::RowSample;
 use ground::fault::Fault;
 use ground::text;
-use std::path::Path;
 
 /// For how many columns a heading is suggested.
 const SUGGESTED: usize = 60;
@@ -58,7 +58,7 @@ pub(super) fn is_row(first: &[String], below: &RowSample, judge: &WordJudge<'_>)
 
 /// The fault of a list without headings, with a line of headings that its columns suggest.
 pub(super) fn fault(
-    (path, line): (&Path, u64),
+    place: HeadingPlace<'_>,
     first: &[String],
     below: &RowSample,
     judge: &WordJudge<'_>,
@@ -69,11 +69,10 @@ pub(super) fn fault(
         if delimiter == b'\t' { ";".to_owned() } else { char::from(delimiter).to_string() };
     let told = headings.iter().any(|heading| !heading.is_empty());
     let headings = headings.join(&delimiter);
-    let fault = Fault::new(text!(
+    let fault = place.fault(text!(
         "cette liste n'a pas de titres de colonnes : sa première ligne est déjà un équipement",
         "this list has no column headings: its first line is a machine already"
-    ))
-    .at(path, line, "", "");
+    ));
     let add = if told {
         text!(
             "ajoutez au-dessus une ligne de titres, un par colonne : ce que les valeurs montrent donne `{headings}` ; nommez les autres (`serial`, `status`, `quantity`…), laissez vide ce qui ne doit pas être lu",

@@ -51,7 +51,7 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
     let (text, shape) = file.again()?.into_rows()?;
     let worked_out = columns.iter().any(|(_, at)| *at >= shape.layout.roles.len());
     let mut seen = vec![DateEvidence::default(); columns.len()];
-    let mut doubtful = vec![String::new(); columns.len()];
+    let mut doubtful: Vec<Option<(u64, String)>> = vec![None; columns.len()];
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
     let mut blocks = Reading { blocks, path: &path };
     let mut record = csv::ByteRecord::new();
@@ -72,8 +72,9 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
                 let Ok(cell) = std::str::from_utf8(cell) else { continue };
                 let before = seen[at].either;
                 seen[at].note(cell);
-                if seen[at].either > before && doubtful[at].is_empty() {
-                    cell.clone_into(&mut doubtful[at]);
+                if seen[at].either > before && doubtful[at].is_none() {
+                    let line = record.position().map_or(1, csv::Position::line);
+                    doubtful[at] = Some((block.first_line + line - 1, cell.to_owned()));
                 }
             }
         }
@@ -88,8 +89,11 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
     }
     for (at, (field, _)) in columns.iter().enumerate() {
         let order = seen[at].proven().or(all.proven()).or(custom);
-        if order.is_none() && seen[at].either > 0 && !seen[at].is_mixed() {
-            return Err(ask(&path, shape.layout.heading(*field), &doubtful[at]));
+        if let Some((line, date)) = &doubtful[at]
+            && order.is_none()
+            && !seen[at].is_mixed()
+        {
+            return Err(ask(&path, *line, shape.layout.heading(*field), date));
         }
         orders[*field as usize] = if seen[at].is_mixed() { None } else { order };
     }
@@ -150,12 +154,12 @@ fn day_comes_first(headings: &[String]) -> bool {
     headings.iter().any(|heading| fold(heading).split(' ').any(|word| DAY_FIRST.contains(&word)))
 }
 
-fn ask(path: &std::path::Path, heading: &str, date: &str) -> Fault {
+fn ask(path: &std::path::Path, line: u64, heading: &str, date: &str) -> Fault {
     Fault::new(text!(
         "les dates se lisent de deux façons, et aucune ne dit si le jour ou le mois vient d'abord",
         "the dates have two readings, and none tells whether the day or the month comes first"
     ))
-    .at(path, 1, heading, date)
+    .at(path, line, heading, date)
     .hint(text!(
         "dites-le : `--date-order dmy` (jour d'abord) ou `--date-order mdy` (mois d'abord)",
         "say it: `--date-order dmy` (day first) or `--date-order mdy` (month first)"

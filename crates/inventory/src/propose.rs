@@ -8,6 +8,7 @@ use super::file::head_of;
 use super::first_record::first_record;
 use super::headings::{ColumnSlot, headings, key};
 use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, is_year};
+use super::place::HeadingPlace;
 use super::price_heading::{is_of_a_price, is_of_a_unit};
 use super::sample::RowSample;
 use super::size::is_memory;
@@ -51,8 +52,9 @@ pub fn propose(path: &Path, opening: &Opening<'_>) -> Result<Proposal, Fault> {
     })?;
     let below =
         RowSample { rows: rows.iter().map(|row| csv::ByteRecord::from(row.as_slice())).collect() };
+    let place = HeadingPlace::below(path, line.saturating_sub(1));
     if headless::is_row(&headers, &below, &judge) {
-        return Err(headless::fault((path, line), &headers, &below, &judge, b';'));
+        return Err(headless::fault(place, &headers, &below, &judge, b';'));
     }
     let columns: Vec<Vec<&str>> = (0..headers.len())
         .map(|at| {

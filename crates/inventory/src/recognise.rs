@@ -9,6 +9,7 @@ use super::headings::{headings, key};
 use super::kinds::WordJudge;
 use super::other_lists::what_it_lists;
 use super::per_person::is_per_person;
+use super::place::HeadingPlace;
 use super::refusal::what_it_is_not;
 use super::sample::RowSample;
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
@@ -16,7 +17,6 @@ use ground::fault::{Fault, clip};
 use ground::text;
 use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::path::Path;
 
 /// The fewest fields that a plain table must have besides the type of the equipment.
 const FEWEST_FIELDS: usize = 2;
@@ -65,6 +65,8 @@ pub(super) type Rank = (u8, u32, bool, usize, usize);
 pub(super) enum NoReading {
     /// It is known to be something else.
     Other(Fault),
+    /// It cannot be read, whatever stands below it.
+    Stops(Fault),
     /// Its headings are of no known source.
     Unknown,
 }
@@ -75,19 +77,19 @@ pub(super) enum NoReading {
 ///
 /// The headings are of no source that is read, or of something else.
 pub(super) fn recognise(
-    path: &Path,
+    place: HeadingPlace<'_>,
     headers: &[String],
     known: &KnownTable<'_>,
 ) -> Result<Recognised, NoReading> {
     let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
     if let Some((what, hint)) = what_it_is_not(&keys).or_else(|| what_it_lists(&keys)) {
-        return Err(NoReading::Other(Fault::new(what).at(path, 1, "", "").hint(hint)));
+        return Err(NoReading::Other(place.fault(what).hint(hint)));
     }
     if headers.len() > usize::from(u16::MAX) {
         return Err(NoReading::Unknown);
     }
     if let Some(format) = known.opening.source {
-        return by_hand(path, format, headers, known);
+        return by_hand(place, format, headers, known);
     }
     let mut readings: Vec<(Layout, bool)> = Vec::new();
     if headers.iter().any(|header| header.trim() == "equipment_type") {
@@ -132,11 +134,13 @@ pub(super) fn recognise(
 }
 
 /// A refusal of a list of people or of places of work, with a column for each thing there.
-fn per_person(path: &Path, headers: &[String], known: &KnownTable<'_>) -> Result<(), NoReading> {
+fn per_person(
+    place: HeadingPlace<'_>,
+    headers: &[String],
+    known: &KnownTable<'_>,
+) -> Result<(), NoReading> {
     match is_per_person(headers, known.sample(), known.judge) {
-        Some((what, hint)) => {
-            Err(NoReading::Other(Fault::new(what).at(path, 1, "", "").hint(hint)))
-        }
+        Some((what, hint)) => Err(NoReading::Other(place.fault(what).hint(hint))),
         None => Ok(()),
     }
 }
@@ -147,30 +151,30 @@ fn per_person(path: &Path, headers: &[String], known: &KnownTable<'_>) -> Result
 ///
 /// Its values tell nothing, or that it is a list of people.
 pub(super) fn recognise_by_values(
-    path: &Path,
+    place: HeadingPlace<'_>,
     headers: &[String],
     known: &KnownTable<'_>,
 ) -> Result<Recognised, NoReading> {
     if headers.len() > usize::from(u16::MAX) || known.sample().rows.is_empty() {
         return Err(NoReading::Unknown);
     }
-    per_person(path, headers, known)?;
+    per_person(place, headers, known)?;
     let found = by_values_alone(headers, known).ok_or(NoReading::Unknown)?;
-    match counts_apart(&found.layout) {
-        Some(fault) => Err(NoReading::Other(fault.at(path, 1, "", ""))),
+    match counts_apart(place, &found.layout) {
+        Some(fault) => Err(NoReading::Other(fault)),
         None => Ok(found),
     }
 }
 
 /// The fault of a table of types alone beside several columns of numbers, none of which says that it
 /// is how many there are: `Type;Dell;HP`. To count one a row would be wrong by all of them.
-fn counts_apart(layout: &Layout) -> Option<Fault> {
+fn counts_apart(place: HeadingPlace<'_>, layout: &Layout) -> Option<Fault> {
     let alone = layout.fields().all(|field| field == Field::EquipmentType);
     let asked = layout.found().iter().filter(|one| one.asks_units());
     let names: Vec<String> = asked.map(|one| clip(&one.heading)).collect();
     (alone && names.len() > 1).then(|| {
         let (first, all) = (&names[0], names.join(", "));
-        Fault::new(text!(
+        place.fault(text!(
             "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",
             "several columns of numbers could say how many there are, and nothing says which: {all}"
         ))
@@ -200,7 +204,7 @@ fn by_values_alone(headers: &[String], known: &KnownTable<'_>) -> Option<Recogni
 
 /// The reading that the user asks for.
 fn by_hand(
-    path: &Path,
+    place: HeadingPlace<'_>,
     format: SourceFormat,
     headers: &[String],
     known: &KnownTable<'_>,
@@ -213,11 +217,10 @@ fn by_hand(
     let Some(mut found) = found.filter(|found| found.layout.fields().next().is_some()) else {
         let code = format.code();
         return Err(NoReading::Other(
-            Fault::new(text!(
+            place.fault(text!(
                 "lu comme `{code}`, ce tableau n'a aucune colonne connue",
                 "read as `{code}`, this table has no known column"
             ))
-            .at(path, 1, "", "")
             .hint(text!(
                 "sans `--source`, la source est reconnue aux titres et aux valeurs ; `empreinte import --explain` la montre",
                 "without `--source`, the source is told by headings and values; `empreinte import --explain` shows it"
@@ -270,7 +273,6 @@ fn contest(
     let contest = standings.iter().map(ReadingStanding::score).collect();
     let mut best = standings.into_iter().next()?;
     best.layout.note_places(sample);
-    best.layout.note_serials(sample);
     best.layout.note_counts(sample);
     best.layout.note_memory(sample);
     Some(Recognised { rank: rank(&best), layout: best.layout, contest, by_values: false })

@@ -1,11 +1,11 @@
 //! Tables that are no inventory, and tables that nothing is known of: what is said of them.
 
 use super::headings::key;
+use super::place::HeadingPlace;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
 use std::collections::HashSet;
-use std::path::Path;
 
 /// What a table is that is no inventory, and where it belongs.
 pub(super) fn what_it_is_not(keys: &HashSet<String>) -> Option<(Text, Text)> {
@@ -70,7 +70,7 @@ pub(super) fn what_it_is_not(keys: &HashSet<String>) -> Option<(Text, Text)> {
 }
 
 /// The fault of a table of no known source.
-pub(super) fn unrecognised(path: &Path, headers: &[String]) -> Fault {
+pub(super) fn unrecognised(place: HeadingPlace<'_>, headers: &[String]) -> Fault {
     // What looks like an address is no heading, and is not shown.
     let shown = |header: &&String| !super::kinds::is_address(header.trim());
     let seen: Vec<String> = headers
@@ -80,12 +80,13 @@ pub(super) fn unrecognised(path: &Path, headers: &[String]) -> Fault {
         .map(|h| ground::fault::clip(&ground::table::masked(h.trim())))
         .collect();
     let seen = seen.join(", ");
-    let file = path.display();
-    Fault::new(text!(
+    let file = place.path().display();
+    let what = text!(
         "les titres de colonnes ne sont d'aucune source connue",
         "the column headings are of no known source"
-    ))
-    .at(path, 1, "", &seen)
+    );
+    place
+    .fault_of(what, &seen)
     .hint(text!(
         "dites ce que sont les colonnes qui comptent : `--column \"TITRE=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…",
         "say what the columns that count are: `--column \"HEADING=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…"

@@ -6,6 +6,8 @@ use super::totals::is_total_word;
 use super::{Field, Layout};
 use ground::table::Dialect;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::io::Read;
 use std::sync::Arc;
 
 /// How many rows are looked at.
@@ -13,6 +15,9 @@ const ROWS: usize = 200;
 
 /// How many cells of a column are looked for below them, where it has none in those rows.
 const LATE: usize = 20;
+
+/// How many serial numbers are held against one another, 16 bytes each.
+const MOST_SERIALS: usize = 1 << 21;
 
 /// The first rows below a heading, the blank ones left out, and below them those that begin a
 /// column that was empty till then.
@@ -82,27 +87,44 @@ impl Layout {
         self.places = Arc::new(cells.into_iter().flat_map(place_names).collect());
     }
 
-    /// Notes the serial numbers that machines of several makers or models have: `B204`, a room.
-    pub(super) fn note_serials(&mut self, sample: &RowSample) {
+    /// Notes the serial numbers of rows that machines of several makers or models have: `B204`, a room.
+    pub(super) fn note_serials(&mut self, text: impl Read, dialect: Dialect) {
         let Some(at) = self.column(Field::Serial) else { return };
         let kinds = [Field::Manufacturer, Field::Model].map(|field| self.read_of(field));
-        let cell = |row: &csv::ByteRecord, at: Option<usize>| {
-            at.and_then(|at| row.get(at)).map_or_else(Vec::new, |cell| cell.trim_ascii().to_vec())
-        };
-        let mut of: HashMap<Vec<u8>, [Vec<u8>; 2]> = HashMap::new();
+        if kinds.iter().any(Option::is_none) {
+            return;
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .from_reader(text);
+        let hasher = foldhash::quality::FixedState::with_seed(0x7365_7269);
+        let mut of: HashMap<u64, u64> = HashMap::new();
         let mut shared = HashSet::new();
-        for row in &sample.rows {
-            let (serial, kind) = (cell(row, Some(at)), kinds.map(|at| cell(row, at)));
-            let told = |words: &[Vec<u8>; 2]| words.iter().all(|word| !word.is_empty());
-            if serial.is_empty() || !told(&kind) {
+        let mut row = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut row).unwrap_or(false) {
+            let cell =
+                |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or(b"").trim_ascii();
+            let (serial, kind) = (cell(Some(at)), kinds.map(cell));
+            if serial.is_empty() || kind.iter().any(|word| word.is_empty()) {
                 continue;
             }
-            let first = of.entry(serial).or_insert_with(|| kind.clone());
-            if *first != kind {
-                shared.insert(cell(row, Some(at)));
+            let kind = hasher.hash_one(kind);
+            let serial_key = hasher.hash_one(serial);
+            if of.len() >= MOST_SERIALS && !of.contains_key(&serial_key) {
+                continue;
+            }
+            if *of.entry(serial_key).or_insert(kind) != kind {
+                shared.insert(serial.to_vec());
             }
         }
         self.shared_serials = Arc::new(shared);
+    }
+
+    /// Whether some serial numbers are of several makers or models.
+    pub(super) fn shares_serials(&self) -> bool {
+        !self.shared_serials.is_empty()
     }
 
     /// Whether a serial number tells its machine from others: it is one, and stands on machines of

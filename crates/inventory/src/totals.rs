@@ -35,7 +35,7 @@ pub enum Passed {
 }
 
 impl Row<'_> {
-    /// What it is, where [`Standing::Passed`].
+    /// What it is, where [`RowStanding::Passed`].
     #[cold]
     pub fn passed(&self) -> Passed {
         let Some((at, first)) = self.first_cell() else { return Passed::Total };

@@ -7,6 +7,8 @@
 
 mod cell;
 mod heading;
+mod lots;
+mod machines;
 mod units;
 
 use super::by_values::beside::are_others;
@@ -17,9 +19,11 @@ use super::kinds::{WordJudge, WordKind};
 use super::sample::{RowSample, sums_up};
 use super::sections::lines::EvenLines;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
+pub(super) use cell::several;
 use csv::ByteRecord;
 use ground::table::{Dialect, fold};
-use heading::{Named, Part, beside, may_be_of_all, said};
+use heading::{Named, Part, beside, may_be_of_all};
+use machines::{are_rows, counts_several, named, own_machine};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;
@@ -74,7 +78,8 @@ impl Unfolded {
         if headers.len() > MOST_COLUMNS * 4 {
             return None;
         }
-        let (mut named, left) = named(&plain, sample, judge);
+        let plain = lots::counted(plain, sample, judge);
+        let (mut named, mut left) = named(&plain, sample, judge);
         if named.len() > MOST_COLUMNS || are_rows(headers, &named, sample) {
             return None;
         }
@@ -83,13 +88,18 @@ impl Unfolded {
         if own.is_some() {
             named.retain(|(at, ..)| Some(*at) != own);
             gather(&plain, &named, &mut units);
-            units.retain(|unit| is_sure_beside(unit, &plain, own, sample, judge));
+            if counts_several(&plain, sample) {
+                let apart = lots::units_of_rows(&plain, &mut units, sample);
+                left.extend(apart.iter().map(|at| headers[*at].clone()));
+            } else {
+                units.retain(|unit| is_sure_beside(unit, &plain, own, sample, judge));
+            }
         } else {
             gather(&plain, &named, &mut units);
             units.retain(|unit| unit.parts.iter().any(|(_, part)| part.tells()));
         }
         let fewest = if own.is_some() { 1 } else { 2 };
-        if units.len() < fewest || own.is_some() && counts_several(&plain, sample) {
+        if units.len() < fewest {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
@@ -102,6 +112,24 @@ impl Unfolded {
     /// How many machines a row has in columns of their own.
     pub(super) fn width(&self) -> usize {
         self.units.len()
+    }
+
+    /// The columns that its rows are made of.
+    pub(super) fn reads(&self) -> BTreeSet<usize> {
+        let of_units = self.units.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at));
+        let of_rows = self.columns.iter().filter_map(|(_, from)| match from {
+            From::Own(at, _) => Some(*at),
+            From::Row(at) => Some(*at).filter(|_| self.own),
+            From::Each(_) | From::Of(..) => None,
+        });
+        of_units.chain(of_rows).collect()
+    }
+
+    /// Asks of columns that it leaves.
+    pub(super) fn ask(&mut self, asked: Vec<Found>) {
+        self.left.extend(asked.into_iter().map(|one| one.heading));
+        self.left.sort();
+        self.left.dedup();
     }
 
     /// What is said of it, and what is asked of columns that it leaves.
@@ -221,100 +249,12 @@ impl Part {
     }
 }
 
-/// The columns whose headings name a machine, and whose cells may be of it; and the headings of those
-/// whose cells are not.
-fn named(
-    plain: &Layout,
-    sample: &RowSample,
-    judge: &WordJudge<'_>,
-) -> (Vec<(usize, Named, Part)>, Vec<String>) {
-    let (mut named, mut left) = (Vec::new(), Vec::new());
-    for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
-        if plain.is_told(at) {
-            continue;
-        }
-        let Some((thing, part)) = said(heading, judge) else { continue };
-        // `Nb` is a number before it is a notebook.
-        let is_known = matches!(plain.roles[at], Role::Field(field) | Role::Second(field)
-            if field != Field::EquipmentType);
-        if part == Part::Itself && is_known {
-            continue;
-        }
-        let cells = sample.told(at);
-        let fits = match part {
-            Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
-            Part::Count => cells.iter().all(|cell| super::kinds::tells_units(cell)),
-            Part::Of(Field::Model) if thing.thing.is_none() => {
-                cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() * 2
-                    >= cells.len()
-            }
-            _ => true,
-        };
-        if fits && !cells.is_empty() {
-            named.push((at, thing, part));
-        } else if thing.thing.is_some() && part.tells() && !are_short_numbers(&cells) {
-            left.push(heading.clone());
-        }
-    }
-    (named, left)
-}
-
-/// Whether headings stand again on most rows: they are no headings then.
-fn are_rows(headers: &[String], named: &[(usize, Named, Part)], sample: &RowSample) -> bool {
-    let again = |row: &&ByteRecord| {
-        let is = |at: usize| row.get(at).is_some_and(|cell| cell == headers[at].as_bytes());
-        named.iter().all(|(at, ..)| is(*at))
-    };
-    sample.rows.iter().filter(again).count() * 2 >= sample.rows.len()
-}
-
-/// Whether cells are the short numbers of an internal line or a department.
-fn are_short_numbers(cells: &[&str]) -> bool {
-    cells.iter().all(|cell| cell.len() <= 6 && cell.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The column that says the row's own machine, where it has one besides: its type, or its model before
-/// those of others.
-fn own_machine(
-    plain: &Layout,
-    named: &[(usize, Named, Part)],
-    sample: &RowSample,
-    judge: &WordJudge<'_>,
-) -> Option<usize> {
-    let share = |at: usize, word| {
-        let cells = sample.told(at);
-        let of = cells.iter().filter(|cell| judge.is(word, cell)).count();
-        of as f64 / cells.len().max(1) as f64
-    };
-    let numbered =
-        |at: usize| named.iter().any(|(own, thing, _)| *own == at && !thing.number.is_empty());
-    let is_type = |role: &Role| {
-        matches!(role, Role::Field(Field::EquipmentType) | Role::Second(Field::EquipmentType))
-    };
-    let mut typed = (0..plain.roles.len()).filter(|at| is_type(&plain.roles[*at]));
-    let of_types = typed.find(|at| !numbered(*at) && share(*at, WordKind::Type) >= 0.5);
-    let first =
-        named.iter().filter(|(_, thing, _)| thing.thing.is_some()).map(|(at, ..)| *at).min();
-    let model = plain.column(Field::Model).filter(|at| *at < plain.roles.len());
-    let model = model.filter(|at| {
-        let own = named.iter().any(|(named, ..)| named == at);
-        !own && first.is_none_or(|first| *at < first) && share(*at, WordKind::Model) >= 0.3
-    });
-    of_types.or(model)
-}
-
-/// Whether rows count several of their machines: how many others they have is not known then.
-fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
-    let units = plain.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
-    units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
-}
-
 /// Gathers the columns of each machine.
 fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUnit>) {
     for (at, thing, part) in named {
         let heading = plain.headers[*at].clone();
         let same = |unit: &&mut RowUnit| {
-            unit.named == *thing && !unit.parts.iter().any(|(_, own)| own == part)
+            unit.named.is_as(thing) && !unit.parts.iter().any(|(_, own)| own == part)
         };
         match units.iter_mut().find(same) {
             Some(unit) => {
@@ -350,14 +290,17 @@ fn is_sure_beside(
     let thing = unit.named.thing.as_deref();
     let named = thing.map_or_else(BTreeSet::new, words);
     // What the rows are themselves is theirs: `Modèle PC` beside `PC portable`.
-    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named));
+    // So is `Ordinateur` beside `Portable`, a sort of it.
+    let is_sort = |cell: &&str| thing.is_some_and(|of| judge.sort_said(of, cell).is_some());
+    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named))
+        || types.iter().filter(|cell| is_sort(cell)).count() * 2 > types.len();
     // A second description of the row's own machine is no other: `Dell Latitude 5420`, `Latitude 5420`.
     let model = plain.column(Field::Model).or(own);
     let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));
     let numbered = !unit.named.number.is_empty();
     unit.parts.iter().any(|(at, part)| {
         let cells = sample.told(*at);
-        let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count() as f64;
+        let models = cells.iter().filter(|cell| cell::names_models(cell, judge)).count() as f64;
         let models = models >= SURE * cells.len() as f64 && !is_same(*at);
         let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units <= MOST_BESIDE);
         match part {
@@ -444,7 +387,12 @@ fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Ve
         if !own && field == Some(Field::Name) {
             continue;
         }
-        columns.push((heading(*at), from));
+        // Below a heading of its own its numbers would have to prove once more that they count.
+        let named = match from {
+            From::Own(_, Some(Field::Quantity)) => Field::Quantity.code().to_owned(),
+            _ => heading(*at),
+        };
+        columns.push((named, from));
     }
     let free = !columns.iter().any(|(heading, _)| fold(heading) == "type");
     for field in fields {

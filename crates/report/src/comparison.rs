@@ -1,7 +1,10 @@
 //! Methods and factor sets side by side, as text, JSON and CSV.
 
-use footprint::comparison::{Comparison, SetComparison, TypeDifference, WeighsUnderSet};
-use ground::lang::{Lang, Noun};
+use footprint::GapCount;
+use footprint::comparison::{
+    Comparison, MethodTotal, SetComparison, TypeDifference, WeighsUnderSet,
+};
+use ground::lang::{Lang, Noun, Text, wrap};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -57,7 +60,7 @@ fn totals(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::
             out,
             "{:<14} {:>13} {:>13} {:>13}   {} – {}",
             one.method.name,
-            lang.number(one.embodied.value, 0),
+            one.known_embodied().map_or_else(|| "–".to_owned(), |one| lang.number(one.value, 0)),
             lang.number(one.used.value, 0),
             lang.number(one.total.value, 0),
             lang.number(one.total.low, 0),
@@ -67,6 +70,23 @@ fn totals(out: &mut String, compared: &ComparedMethods<'_>, lang: Lang) -> std::
     writeln!(out)?;
     for one in &compared.methods.totals {
         writeln!(out, "{:<14} {}", one.method.name, one.method.label().say(lang))?;
+    }
+    let lacks = compared.methods.totals.iter().any(|one| !one.lacking.is_empty());
+    if lacks {
+        writeln!(out)?;
+    }
+    for one in &compared.methods.totals {
+        for lacking in &one.lacking {
+            let (name, Text { fr, en }) = (&one.method.name, lacking.gap.label());
+            let units = Noun::UNIT.said(lang, lacking.units);
+            let said = text!(
+                "{name} : total sans la fabrication de {units} : {fr}",
+                "{name}: total without the manufacturing of {units}: {en}"
+            );
+            for line in wrap(said.say(lang), 80) {
+                writeln!(out, "{line}")?;
+            }
+        }
     }
     Ok(())
 }
@@ -165,6 +185,12 @@ fn unit(unit: &str) -> String {
     unit.replace("CO2e", " CO₂e")
 }
 
+/// What has no figure but for its use under a method.
+fn lacking(one: &MethodTotal) -> Vec<Value> {
+    let said = |count: &GapCount| json!({ "gap": count.gap.code(), "rows": count.rows, "units": count.units });
+    one.lacking.iter().map(said).collect()
+}
+
 /// The comparison for machines.
 pub fn comparison_json(compared: &ComparedMethods<'_>) -> String {
     let interval = |one: Interval| json!({ "value": one.value, "low": one.low, "high": one.high });
@@ -175,7 +201,8 @@ pub fn comparison_json(compared: &ComparedMethods<'_>) -> String {
         .map(|one| {
             json!({
                 "method": one.method.name,
-                "embodied": interval(one.embodied),
+                "embodied": one.known_embodied().map(interval),
+                "lacking": lacking(one),
                 "use": interval(one.used),
                 "interval_90": interval(one.total),
             })
@@ -253,7 +280,8 @@ pub fn comparison_csv<W: std::io::Write>(
         out.text(&one.method.name);
         out.text("");
         out.text("");
-        for value in [one.embodied.value, one.used.value, one.total.value] {
+        out.maybe(one.known_embodied().map(|one| one.value));
+        for value in [one.used.value, one.total.value] {
             out.number(value);
         }
         out.number(one.total.low);

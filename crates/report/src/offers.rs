@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use change::offer::{Compared, Quoted, Tax};
-use ground::lang::{Lang, Text};
+use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -151,16 +151,21 @@ fn verdict(more: Interval, are_told: bool, lang: Lang) -> String {
         };
     }
     let [value, low, high] = [more.value, more.low, more.high].map(|bound| lang.short(bound));
-    let said = text!(
-        "+{value} ({low} – {high}) de plus que la plus légère",
-        "+{value} ({low} – {high}) more than the lightest"
-    );
-    if is_open(more) {
-        let Text { fr, en } = said;
-        text!("{fr}, non distinguable", "{en}, not distinguishable").say(lang).to_owned()
-    } else {
-        said.say(lang).to_owned()
-    }
+    let said = match (are_told, is_open(more)) {
+        (true, _) => text!(
+            "+{value} ({low} – {high}) de plus que la plus légère",
+            "+{value} ({low} – {high}) more than the lightest"
+        ),
+        (false, false) => text!(
+            "+{value} ({low} – {high}) de plus que la référence",
+            "+{value} ({low} – {high}) more than the reference"
+        ),
+        (false, true) => text!(
+            "+{value} ({low} – {high}) de plus que la référence, non distinguable",
+            "+{value} ({low} – {high}) more than the reference, not distinguishable"
+        ),
+    };
+    said.say(lang).to_owned()
 }
 
 /// Offers as CSV.

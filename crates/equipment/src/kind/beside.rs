@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each distinct meeting of cells, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, in_digits};
+use super::counted::{LOTS, counted, counted_name, in_digits, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -38,7 +38,7 @@ pub(super) fn beside(word: &str, model: &str, words: &Vocabulary) -> SaidBeside 
     SaidBeside {
         units: units(word, words, false).or_else(|| units(model, words, true)),
         state,
-        more: words.kinds().names_more(word),
+        more: words.kinds().names_more(word) || lists_more(word, words),
         used: false,
         plans: state.is_none() && plans_within(word),
     }
@@ -56,7 +56,10 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let number = units_before(text, words).or_else(|| units_after(text, words, is_model))?;
+    let of_a_model = || counted_name(text).0.filter(|_| is_model);
+    let number = units_before(text, words)
+        .or_else(|| units_after(text, words, is_model))
+        .or_else(of_a_model)?;
     // A year is no number of units.
     ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
 }
@@ -395,6 +398,13 @@ mod tests {
             ("ThinkPad X13", None),
             ("Catalyst 2960 (24)", None),
             ("EliteDesk 800 x2", None),
+            ("2 x P2422H", Some(2)),
+            ("2x P2419H", Some(2)),
+            ("12 × OptiPlex 3080", Some(12)),
+            ("Latitude 5420 x4", Some(4)),
+            ("ThinkPad x13", None),
+            ("2 x 16 Go", None),
+            ("HP Elite x2 1012", None),
         ] {
             assert_eq!(beside("", model, &words).units, units, "{model}");
         }

@@ -2,6 +2,7 @@
 //! and the screen beside it is said.
 
 use super::beside::is_in_the_box;
+use super::counted::counted_name;
 use super::model::{ModelRank, ToldByModel};
 use super::outside::Thing;
 use super::phrase::{PhraseReading, PhraseSays, descends};
@@ -203,11 +204,23 @@ impl KindWeigher {
     /// Whether another thing with a footprint of its own comes with a model.
     pub(crate) fn comes_with_more(&self, maker: &str, model: &str) -> bool {
         let Some(Joint { at: (end, next), .. }) = joint(model) else { return false };
-        let Some(told) = self.models.tell(maker, &model[..end], &self.types) else { return false };
+        let bracketed = model[end..].starts_with(['(', '[']);
+        let (_, first) = counted_name(&model[..end]);
+        let Some(told) = self.models.tell(maker, first, &self.types) else { return false };
         if told.rank >= ModelRank::Maker {
             return false;
         }
-        let behind = model[next..].trim_end_matches([')', ']']);
+        let behind = model[next..].trim_end_matches([')', ']']).trim();
+        // `OptiPlex 7090 + 2 x P2422H`: another model is another machine; a bracket may name one by two.
+        let named = self.models.tell("", counted_name(behind).1, &self.types);
+        let is_known = |told: &ToldByModel| told.rank < ModelRank::Maker;
+        if let Some(other) = named.filter(|other| is_known(other) && is_numbered(behind))
+            && let Thing::Type(id) = other.kind
+            && (!bracketed || !self.are_alike(other.kind, told.kind))
+            && !is_in_the_box(self.types.code(id))
+        {
+            return true;
+        }
         let (PhraseSays::One(kind @ Thing::Type(id))
         | PhraseSays::Usual(kind @ Thing::Type(id), _)) = self.read(behind).says
         else {
@@ -238,6 +251,13 @@ mod tests {
             ("", "", "Optiplex 3070 [écran 24]", "desktop", true),
             ("", "Dell", "Optiplex 3070, écran 24", "desktop", true),
             ("", "", "ThinkPad T14 + dock", "laptop", true),
+            ("", "", "Dell Latitude 7420 + P2422H", "laptop", true),
+            ("", "", "OptiPlex 7090 + 2 x P2422H", "desktop", true),
+            ("", "", "Latitude 5420 + OptiPlex 7090", "laptop", true),
+            ("", "", "Latitude 5420, Latitude 5430", "laptop", true),
+            ("", "", "OptiPlex 3080 (OptiPlex 3080 SFF)", "desktop_sff", false),
+            ("", "", "Latitude 5420 / i5 / 16 Go", "laptop", false),
+            ("", "", "EliteBook 840 G8 / 850 G8", "laptop", false),
             ("", "", "iPhone 12 + coque", "smartphone", false),
             ("", "", "HP EliteDesk 800 G5 + clavier souris", "desktop", false),
             ("Matériel", "", "Optiplex 3070 + écran 24", "desktop", true),

@@ -1,6 +1,8 @@
 //! What stands behind words that count, or that say that something is supplied.
 
+use super::beside::measures;
 use super::words::PhraseWord;
+use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
@@ -132,6 +134,52 @@ fn supplied(all: &[PhraseWord]) -> Option<&[PhraseWord]> {
     let others = (1..at).filter(|at| !LINKS.contains(&text(*at))).count();
     let is_of = ["d", "of"].contains(&text(at - 1));
     (is_of && others <= 2).then(|| &all[at + 1..]).filter(|rest| !rest.is_empty())
+}
+
+/// How many of it a name of a model says there are, and the name: `2 x P2422H`, `Latitude 5420 x4`.
+///
+/// Two behind a name may be of the name: `EliteDesk 800 x2`.
+pub(super) fn counted_name(text: &str) -> (Option<u16>, &str) {
+    let text = text.trim();
+    let is_name = |name: &str| {
+        let behind = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        !measures(name)
+            && !measures(behind)
+            && name.len() > 2
+            && name.starts_with(|c: char| c.is_alphanumeric())
+    };
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if let (1..=3, Ok(number)) = (digits, text[..digits].parse())
+        && let Some(name) = text[digits..].trim_start().strip_prefix(['x', 'X', '×', '*'])
+        && name.starts_with(' ')
+        && is_name(name.trim())
+    {
+        return (Some(number), name.trim());
+    }
+    let own = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Some(name) = own.trim_end().strip_suffix(['x', '×'])
+        && let Ok(number @ 3..=99) = text[own.len()..].parse()
+        && name.ends_with(' ')
+        // `ThinkPad x13` has its number there.
+        && name.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    {
+        return (Some(number), name.trim_end());
+    }
+    (None, text)
+}
+
+/// Whether a phrase lists other things with their numbers: `1 PC portable, 1 écran`.
+pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
+    let thing = |part: &str| {
+        let digits = |c: char| c.is_ascii_digit();
+        let of = part.trim().trim_start_matches(digits).trim_start().to_owned();
+        (of.len() < part.trim().len() && !measures(&of)).then_some(of)
+    };
+    let Some((first, others)) = word.split_once([',', ';']) else { return false };
+    let says = |phrase: &str| words.kinds().read(phrase).says;
+    let first = says(&thing(first).unwrap_or_else(|| first.to_owned()));
+    let other = |of: String| words.kinds().names_a_thing(&of) && says(&of) != first;
+    others.split([',', ';']).filter_map(thing).any(other)
 }
 
 #[cfg(test)]

@@ -393,3 +393,34 @@ fn a_model_behind_its_maker_says_the_sort_of_a_thing() {
     check(["PC", "HP", "Compaq 6730b", ""], "laptop inferred");
     word("Zorgleur HP Smart Tank 5105", "?unknown");
 }
+
+#[test]
+fn what_follows_vehicles_and_films_is_a_connected_device_and_what_covers_a_tablet_an_accessory() {
+    for (cells, expected) in [
+        (["", "Teltonika", "FMB920", ""], "iot_device"),
+        (["", "Teltonika", "FMC130", ""], "iot_device"),
+        (["", "Teltonika", "RUT240", ""], "router"),
+        (["GPS", "Teltonika", "FMB920", ""], "iot_device"),
+        (["Traceur", "Queclink", "GV300", ""], "iot_device"),
+        (["Traceur", "HP", "DesignJet T650", ""], "printer"),
+        (["Boîtier télématique", "", "", ""], "iot_device"),
+        (["", "Garmin", "eTrex 22x", ""], "iot_device"),
+        (["", "Garmin", "Dash Cam 57", ""], "iot_device"),
+        (["", "Garmin", "Forerunner 55", ""], "smartwatch"),
+        (["Dashcam", "Nextbase", "", ""], "iot_device"),
+        (["Caméra piéton", "Axon", "Body 3", ""], "iot_device"),
+        (["Badge d'accès", "", "", ""], "accessory"),
+        (["Terminal de pointage", "Kelio", "", ""], "building_device"),
+        (["Ordinateur de bord", "", "", ""], "vehicle"),
+        (["", "Apple", "Smart Folio", ""], "accessory"),
+        (["", "", "Smart Keyboard Folio", ""], "accessory"),
+        (["Tablette", "Apple", "Smart Folio", ""], "accessory"),
+        (["", "Samsung", "Smart Book Cover", ""], "accessory"),
+        (["", "Otterbox", "Defender iPad", ""], "accessory"),
+        (["", "Apple", "iPad Air", ""], "tablet"),
+        (["", "HP", "EliteBook Folio 9470m", ""], "laptop"),
+    ] {
+        let verdict = told(cells[0], cells[1], cells[2], cells[3]);
+        assert_eq!(code(verdict.answer), expected, "{cells:?}");
+    }
+}

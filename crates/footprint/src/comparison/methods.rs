@@ -1,7 +1,7 @@
 //! Methods side by side, and the bridge from the first to each of the others.
 
-use crate::Footprint;
 use crate::method::{Aspect, Method};
+use crate::{Footprint, GapCount};
 use ground::fault::Fault;
 use ground::quantity::Interval;
 
@@ -16,6 +16,16 @@ pub struct MethodTotal {
     pub used: Interval,
     /// The total with its 90 % interval.
     pub total: Interval,
+    /// What has no figure but for its use under this method, and why.
+    pub lacking: Vec<GapCount>,
+}
+
+impl MethodTotal {
+    /// All stages but use; none where nothing has them and something lacks them: that is no zero.
+    pub fn known_embodied(&self) -> Option<Interval> {
+        let unknown = self.embodied.value <= 0.0 && !self.lacking.is_empty();
+        (!unknown).then_some(self.embodied)
+    }
 }
 
 /// One kind of choice changed, and what that changes.
@@ -54,6 +64,12 @@ pub struct Comparison {
     pub bridges: Vec<Bridge>,
 }
 
+/// What lacks the stages other than use in a footprint.
+fn lacking(footprint: &Footprint) -> Vec<GapCount> {
+    let gaps = footprint.coverage.gaps.iter();
+    gaps.filter(|count| count.gap.is_embodied() && count.units > 0.0).cloned().collect()
+}
+
 /// Compares methods; `assess` gives the footprint of the estate under one.
 ///
 /// # Errors
@@ -71,6 +87,7 @@ pub fn compare_methods(
             embodied: footprint.totals.embodied(0),
             used: footprint.totals.used(0),
             total: footprint.headline().interval,
+            lacking: lacking(&footprint),
         });
     }
     let Some((from, others)) = comparison.totals.split_first() else { return Ok(comparison) };

@@ -4,7 +4,7 @@
 use super::{SURE, SURE_MODELS, Search, UnreadColumn, ValuesTell};
 use crate::column_words::{comments, names};
 use crate::headings::Hint;
-use crate::kinds::{WordKind, is_system};
+use crate::kinds::{WordJudge, WordKind, is_system};
 use crate::sample::RowSample;
 use crate::{Field, Layout, Role};
 use ground::table::{fold, yes_no};
@@ -76,6 +76,30 @@ impl Search<'_> {
         }
     }
 
+    /// Columns of comments that say other equipment besides: each comment of them may, and one is enough
+    /// to ask.
+    pub(super) fn further_in_comments(&mut self, layout: &Layout, sample: &RowSample) {
+        if !self.judge.knows_words() {
+            return;
+        }
+        for (at, role) in layout.roles.iter().enumerate() {
+            let heading = layout.headers[at].trim();
+            let left = matches!(role, Role::Ignored | Role::Personal) && comments(heading);
+            let known = self.found.iter().any(|one| one.heading == heading)
+                || self.taken.iter().any(|(taken, _)| *taken == at);
+            if !left || known || layout.is_told(at) {
+                continue;
+            }
+            let cells = sample.told(at);
+            let adding = cells.iter().filter(|cell| adds_a_machine(cell, self.judge)).count();
+            if adding > 0 {
+                let share = adding as f64 / cells.len() as f64;
+                let heading = heading.to_owned();
+                self.note(heading, Field::Model, false, ValuesTell::Further, share);
+            }
+        }
+    }
+
     /// Columns of models that are others than those of their rows, whatever their headings: comments
     /// (`+ P2422H`) and second columns of models too.
     pub(super) fn further_models(&mut self, layout: &Layout, sample: &RowSample) {
@@ -104,6 +128,31 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a comment says that other equipment is there besides: `avec 2 écrans`, `+ 1 portable`,
+/// `double écran`. What comes in the box of a machine is none.
+fn adds_a_machine(comment: &str, judge: &WordJudge<'_>) -> bool {
+    const ADDS: &str = "avec with mit con plus + double dual deux trois two three";
+    const IN_THE_BOX: &str = "clavier souris chargeur cable keyboard mouse charger tastatur maus";
+    let is = |list: &str, word: &str| list.split(' ').any(|own| own == word);
+    let words = fold(&comment.replace('+', " plus "));
+    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    let counts = |word: &str| word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    // A number before a thing counts it only behind a word that adds, or at the start.
+    let adds = |at: &usize| is(ADDS, words[*at]) || *at == 0 && counts(words[*at]);
+    (0..words.len()).filter(adds).any(|at| {
+        let rest = &words[at + 1..];
+        let skipped = rest.iter().take_while(|word| {
+            counts(word) || is(ADDS, word) || matches!(**word, "un" | "une" | "a" | "son" | "sa")
+        });
+        let rest = &rest[skipped.count()..];
+        let named = (1..=rest.len().min(3)).rev().find(|end| {
+            let thing = rest[..*end].join(" ");
+            judge.is_counted(&thing)
+        });
+        named.is_some_and(|end| !rest[..end].iter().any(|word| is(IN_THE_BOX, word)))
+    })
 }
 
 /// Whether most cells of a column are neither in those of another nor hold them: `Dell Latitude 5420`

@@ -9,8 +9,9 @@ use super::super::kinds::{WordJudge, WordKind, is_day, is_maker, is_year, tells_
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::{Field, Role};
+use super::Crossed;
 use super::sums::CrossedSums;
-use super::{Crossed, thing_of};
+use super::things::thing_of;
 use ground::table::fold;
 
 /// What a heading is of.
@@ -197,7 +198,7 @@ fn is_of_a_town(heading: &str) -> bool {
 }
 
 /// Whether a heading counts heads, which a table of equipment may have beside it.
-pub(super) fn is_headcount(heading: &str) -> bool {
+pub(in super::super) fn is_headcount(heading: &str) -> bool {
     matches!(fold(heading).as_str(), "effectif" | "effectifs" | "headcount" | "personal")
 }
 
@@ -236,6 +237,24 @@ pub(in super::super) fn is_of_a_measure(heading: &str) -> bool {
     let first = folded.split_once(' ').map_or("", |(first, _)| first);
     let says = |word: &str| is_one_of(OF_IT, word) || is_one_of(MEASURES, word);
     is_one_of(HEADS, first) || heading.contains(['%', '€']) || folded.split(' ').any(says)
+}
+
+/// Whether a heading that names a type says the size of it, and no number of machines: `Écran (taille)`,
+/// `Écran (pouces)`, `PC (Go)`. A size that stands in it tells its sort: `Écrans 24 pouces`.
+pub(in super::super) fn is_of_a_size(heading: &str) -> bool {
+    const SIZES: &str = "taille tailles size sizes diagonale diagonales diagonal grosse tamano \
+        dimensione";
+    const UNITS: &str =
+        "pouce pouces po inch inches zoll pulgadas pollici go gb to tb mo mb ghz watt watts";
+    let folded = fold(heading);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let sized = |(at, word): (usize, &&str)| {
+        let number = at
+            .checked_sub(1)
+            .is_some_and(|before| words[before].bytes().all(|byte| byte.is_ascii_digit()));
+        is_one_of(SIZES, word) || at > 0 && is_one_of(UNITS, word) && !number
+    };
+    words.iter().enumerate().any(sized)
 }
 
 /// Words that head a department as often as a column of figures.
@@ -371,6 +390,17 @@ mod tests {
         for heading in ["PC fixe", "Mini PC", "PC élèves", "Total PC", "Nb de PC", "PC portables"]
         {
             assert!(!is_of_a_measure(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_size_of_a_type_is_no_number_of_its_machines() {
+        for heading in ["Écran (taille)", "Écran (pouces)", "RAM (Go)", "PC (Go)", "Screen size"]
+        {
+            assert!(is_of_a_size(heading), "{heading}");
+        }
+        for heading in ["Écrans 24 pouces", "Écran 24\"", "PC 8 Go", "Écrans", "Écran (nb)"] {
+            assert!(!is_of_a_size(heading), "{heading}");
         }
     }
 

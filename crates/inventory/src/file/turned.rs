@@ -26,7 +26,7 @@ impl InventoryFile {
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(crossed) = heading.crossed.take() else {
-            return Err(unrecognised(path, &heading.layout.headers));
+            return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
@@ -54,7 +54,7 @@ impl InventoryFile {
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(sections) = heading.sections.take() else {
-            return Err(unrecognised(path, &heading.layout.headers));
+            return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
@@ -67,7 +67,13 @@ impl InventoryFile {
         let (length, head) = rewound(path, &mut spool)?;
         let width = sections.width();
         let whole = head.len() as u64 == length;
-        let mut parts = find_heading(path, &head, whole, opening, WrittenTable::here(Some(width)))?;
+        let mut parts = find_heading(
+            path,
+            &head,
+            whole,
+            opening,
+            WrittenTable::turned(width, heading.line - 1),
+        )?;
         parts.layout.of_sheets(width);
         parts.layout.above = heading.layout.above.clone();
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
@@ -88,7 +94,7 @@ impl InventoryFile {
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(unfolded) = heading.unfolded.take() else {
-            return Err(unrecognised(path, &heading.layout.headers));
+            return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
@@ -102,7 +108,13 @@ impl InventoryFile {
         let (length, head) = rewound(path, &mut spool)?;
         let width = unfolded.written();
         let whole = head.len() as u64 == length;
-        let mut plain = find_heading(path, &head, whole, opening, WrittenTable::here(Some(width)))?;
+        let mut plain = find_heading(
+            path,
+            &head,
+            whole,
+            opening,
+            WrittenTable::turned(width, heading.line - 1),
+        )?;
         plain.layout.of_machines(width);
         plain.layout.above = heading.layout.above.clone();
         let read = std::mem::take(&mut plain.layout.found);

@@ -45,12 +45,16 @@ fn read(table: &str, opening: &Opening<'_>) -> Result<Recognised, NoReading> {
     let judge = WordJudge::new(opening.kinds);
     let (sample, rows) = (OnceCell::new(), || RowSample::of(rows.as_bytes(), dialect, true));
     let known = KnownTable { opening, judge: &judge, sample: &sample, rows: &rows };
-    recognise(Path::new("x.csv"), &headers, &known).or_else(|refusal| {
-        match recognise_by_values(Path::new("x.csv"), &headers, &known) {
+    recognise(place(), &headers, &known).or_else(|refusal| {
+        match recognise_by_values(place(), &headers, &known) {
             Err(NoReading::Unknown) => Err(refusal),
             other => other,
         }
     })
+}
+
+fn place() -> HeadingPlace<'static> {
+    HeadingPlace::below(std::path::Path::new("x.csv"), 0)
 }
 
 fn of_values(table: &str) -> Recognised {
@@ -60,10 +64,10 @@ fn of_values(table: &str) -> Recognised {
 fn recognise_line(line: &str) -> Result<Layout, Fault> {
     match read(line, &Opening::default()) {
         Ok(found) => Ok(found.layout),
-        Err(NoReading::Other(fault)) => Err(fault),
+        Err(NoReading::Other(fault) | NoReading::Stops(fault)) => Err(fault),
         Err(NoReading::Unknown) => {
             let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
-            Err(unrecognised(Path::new("x.csv"), &headers))
+            Err(unrecognised(place(), &headers))
         }
     }
 }

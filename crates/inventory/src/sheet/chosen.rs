@@ -3,7 +3,7 @@
 use super::dated::latest;
 use super::lines::{Formula, LineWriter, MetInSheet, Seat};
 use super::{LOOKED_AT, NamedSheet, Workbook};
-use crate::head::{Heading, WrittenTable, find_heading_by};
+use crate::head::{Heading, TableText, WrittenTable, find_heading_by};
 use crate::headings::key;
 use crate::kinds::WordJudge;
 use crate::recognise::Rank;
@@ -93,7 +93,8 @@ pub(super) fn choose(
             first_filled = first_filled.or(Some(at));
         }
         let table = WrittenTable::here(None);
-        if let Ok(heading) = find_heading_by(&judge, path, &head, true, opening, table) {
+        let text = TableText { path, head: &head, whole: true, opening, table, judge: &judge };
+        if let Ok(heading) = find_heading_by(text) {
             known.push((heading.rank, ChosenSheet::of(at, name, &heading)));
         }
     }

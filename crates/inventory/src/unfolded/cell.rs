@@ -81,6 +81,11 @@ pub(super) fn is_none(cell: &str) -> bool {
         })
 }
 
+/// Whether a word of a thing is of one that several people share.
+pub(super) fn is_shared(thing: &str) -> bool {
+    thing.split(' ').any(|word| SHARED.iter().any(|own| word.starts_with(own)))
+}
+
 /// Whether cells may be of the thing that their heading names; none where it names any.
 pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &WordJudge<'_>) -> bool {
     let told: Vec<&str> = cells.iter().copied().filter(|cell| says(cell) != Says::None).collect();
@@ -104,7 +109,7 @@ pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &WordJudge<'
         return false;
     }
     let known = |cell: &str| {
-        judge.is(WordKind::Type, cell) || judge.is(WordKind::Model, cell) || names_a_maker(cell)
+        judge.is(WordKind::Type, cell) || names_models(cell, judge) || names_a_maker(cell)
     };
     let known = many(&known);
     let Some(thing) = thing else {
@@ -113,9 +118,8 @@ pub(super) fn may_be_of(cells: &[&str], thing: Option<&str>, judge: &WordJudge<'
     let answers = many(&|cell| matches!(says(cell), Says::Units(_)));
     // What many share under one name is one thing: the printer of the floor, a file server.
     let distinct: BTreeSet<&str> = told.iter().copied().collect();
-    let shared = thing.split(' ').any(|word| SHARED.iter().any(|own| word.starts_with(own)));
-    let known = if shared {
-        many(&|cell| judge.is(WordKind::Model, cell) || names_a_maker(cell))
+    let known = if is_shared(thing) {
+        many(&|cell| names_models(cell, judge) || names_a_maker(cell))
     } else {
         known
     };
@@ -140,7 +144,7 @@ fn names_a_maker(cell: &str) -> bool {
 }
 
 /// The machines that a cell of words names, each with how many, if it says that.
-pub(super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, String)> {
+pub(in super::super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, String)> {
     const APART: [&str; 8] = ["\n", " + ", "+", " / ", ";", " & ", " et ", " and "];
     let known = |part: &&str| {
         let (_, name) = counted(part);
@@ -159,6 +163,11 @@ pub(super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, St
             (units, name.to_owned())
         })
         .collect()
+}
+
+/// Whether a cell names models, with how many of each or without: `2 x P2422H`, `P2422H + E24`.
+pub(super) fn names_models(cell: &str, judge: &WordJudge<'_>) -> bool {
+    several(cell, judge).iter().all(|(_, name)| judge.is(WordKind::Model, name))
 }
 
 /// How many a name says it is of: `2 x P2422H`, `P2422H (x2)`.

@@ -1,6 +1,6 @@
 //! What a heading says of one machine among several of a row: `Écran 2`, `Modèle PC`, `Nb écrans`.
 
-use super::super::column_words::{counted_thing, days, is_dated, parts};
+use super::super::column_words::{CountsUnits, counted_thing, counts, days, is_dated, parts};
 use super::super::crossed::is_of_a_measure;
 use super::super::headings::{ColumnSlot, general};
 use super::super::kinds::WordJudge;
@@ -120,6 +120,21 @@ pub(super) struct Named {
     pub(super) number: String,
 }
 
+impl Named {
+    /// Whether it is the same as another, of one or of several: `Nb écrans`, `Modèle écran`.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let words = |named: &Self| {
+            let words = named.thing.as_deref()?.split(' ');
+            let one = |word: &str| match word.strip_suffix(['s', 'x']) {
+                Some(one) if one.len() > 2 => one.to_owned(),
+                _ => word.to_owned(),
+            };
+            Some(words.map(one).collect::<Vec<_>>())
+        };
+        self.number == other.number && words(self) == words(other)
+    }
+}
+
 /// What a heading says of a machine of its row, if it names one.
 ///
 /// `Élèves par PC`, `Objectif PC` say something of machines, and name none.
@@ -127,7 +142,8 @@ pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)
     if is_of_a_measure(heading) {
         return None;
     }
-    if let Some(counted) = counted_thing(heading) {
+    let bare = |counted: &String| counted.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(counted) = counted_thing(heading).filter(|counted| !bare(counted)) {
         // « Nb postes » counts the rows' own.
         let thing = own_thing(&counted).filter(|thing| is_thing(thing, judge))?;
         return Some((Named { thing: Some(thing), number: String::new() }, Part::Count));
@@ -135,6 +151,10 @@ pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)
     let (words, number) = numbered(parts(heading));
     if words.is_empty() {
         return None;
+    }
+    // `Quantité 2` counts what `Équipement 2` names.
+    if !number.is_empty() && counts(&words.join(" ")) == CountsUnits::Yes {
+        return Some((Named { thing: None, number }, Part::Count));
     }
     let named = |thing| Named { thing, number: number.clone() };
     for at in (1..words.len()).rev() {

@@ -160,6 +160,7 @@ fn machines_beside_those_of_the_rows_are_refused_or_said() {
 fn what_stands_for_the_serial_numbers_of_several_models_is_none() {
     let list = "Type;Marque;Modèle;N° de série\n\
         Ecran;Dell;P2419H;B204\nEcran;HP;E24;B204\nEcran;HP;E24;B204\nEcran;HP;E24;B205\n";
-    let layout = of_values(list).layout;
+    let mut layout = of_values(list).layout;
+    layout.note_serials(list.as_bytes(), ground::table::Dialect { delimiter: b';' });
     assert!(!layout.tells_by_serial(b"B204") && layout.tells_by_serial(b"B205"));
 }

@@ -1,0 +1,183 @@
+//! Types in the headings of a cross table: `Site;PC fixe;Écran`.
+
+use super::super::column_words::{CountsUnits, against, counted_thing, counts, is_a_part};
+use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::kinds::{WordJudge, WordKind, is_number, tells_units};
+use super::super::sample::RowSample;
+use super::super::totals::is_total_word;
+use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
+use super::Crossed;
+use super::heads::{Head, is_of_a_measure, is_of_a_size};
+use super::sums::{is_sum_word, sums_its_row};
+use super::years::CrossedYears;
+use ground::table::fold;
+use std::collections::BTreeSet;
+
+/// The most labels beside one thing alone.
+const MOST_LABELS: usize = 3;
+
+impl Crossed {
+    /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
+    pub(super) fn of_things(
+        headers: &[String],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
+    ) -> Option<Self> {
+        let says = |field| told.iter().any(|one| one.field() == Some(field));
+        if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
+            return None;
+        }
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers).told(told);
+        let left = |at: &usize| {
+            told.iter().any(|one| one.is_of(headers[*at].trim()) && one.field().is_none())
+        };
+        let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
+        let years = CrossedYears::of(headers, &unread);
+        let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut aside, mut strangers) = (BTreeSet::new(), Vec::new());
+        for (at, heading) in headers.iter().enumerate() {
+            let cells = sample.told(at);
+            let heading = years.but_for(at, heading.trim());
+            let blank = heading.is_empty() && cells.is_empty();
+            let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
+            if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
+                continue;
+            }
+            let thing = thing_of(heading, judge);
+            // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
+            let is_said_of_it = thing.is_some() && says_of_it(heading);
+            // Nor does what is counted that is no type: `Nb d'élèves`.
+            let is_of_another = thing.is_none()
+                && counted_thing(heading).is_some()
+                && !cells.is_empty()
+                && cells.iter().all(|cell| is_number(cell));
+            if is_said_of_it && is_of_a_size(heading) && is_counted_nowhere(headers, at, judge) {
+                asked.push(further(&headers[at]));
+            }
+            if is_said_of_it || is_of_another {
+                aside.insert(at);
+                labels.push(at);
+                continue;
+            }
+            // Below a type, a cell that is no number costs its row, and not the column.
+            let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
+            let is_type = |cell: &&&str| {
+                judge.is(WordKind::Type, cell)
+                    || is_total_word(cell.as_bytes())
+                    || is_sum_word(cell)
+            };
+            let values = match years.after(at) {
+                Some(last) if thing.is_some() => {
+                    Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
+                }
+                _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
+                _ => None,
+            };
+            match (thing, values) {
+                (_, Some(values)) if half && !cells.is_empty() => {
+                    asked.push(Found::asked_of(&headers[at], Field::Quantity, values));
+                    aside.insert(at);
+                    labels.push(at);
+                }
+                (Some(thing), None) if half && !cells.is_empty() => things.push((at, thing)),
+                _ => {
+                    let types = cells.iter().filter(is_type).count();
+                    // What has a column of types has its things there.
+                    if !cells.is_empty() && types * 10 >= cells.len() * 9 {
+                        return None;
+                    }
+                    let role = plain.roles[at];
+                    // `Écran` over yes and no says that there are some, and not how many.
+                    if !labels.is_empty() && !cells.is_empty() && judge.is_counted(heading) {
+                        asked.push(further(heading));
+                    }
+                    if !labels.is_empty() && is_a_stranger(heading, role, &cells, judge) {
+                        strangers.push(at);
+                    }
+                    labels.push(at);
+                }
+            }
+        }
+        let distinct: BTreeSet<String> = things.iter().map(|(_, said)| fold(said)).collect();
+        let enough = match distinct.len() {
+            2.. => labels.len() <= things.len() + aside.len(),
+            _ => counts_alone(headers, &things, &labels, sample, judge),
+        };
+        if !enough {
+            return None;
+        }
+        let mut crossed = Self::plain(headers.to_vec(), labels, Field::EquipmentType, things);
+        let numbers = ValuesTell::Numbers(NumbersAsked::AmongThings);
+        let ask = |at: &usize| Found::asked_of(&headers[*at], Field::EquipmentType, numbers);
+        asked.extend(strangers.iter().map(ask));
+        crossed.asked = asked;
+        crossed.unread = aside;
+        crossed.ask_of_rows(sample, judge);
+        crossed.ask_of_states(sample, judge, told);
+        crossed.ask_of_years(sample, &plain);
+        Some(crossed)
+    }
+}
+
+/// Whether a heading that names a type says something of it.
+fn says_of_it(heading: &str) -> bool {
+    against(Field::EquipmentType, heading) || is_of_a_measure(heading) || is_of_a_size(heading)
+}
+
+/// What is asked of a column of machines that nothing counts.
+fn further(heading: &str) -> Found {
+    Found::asked_of(heading, Field::Quantity, ValuesTell::Further)
+}
+
+/// Whether a table of one thing alone counts it: its heading says so, and no model says what the rows are.
+fn counts_alone(
+    headers: &[String],
+    things: &[(usize, String)],
+    labels: &[usize],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> bool {
+    let of_models = |at: &usize| {
+        let cells = sample.told(*at);
+        let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count();
+        models * 3 >= cells.len() && !cells.is_empty()
+    };
+    labels.len() <= MOST_LABELS
+        && things.iter().any(|(at, _)| counted_thing(headers[*at].trim()).is_some())
+        && !labels.iter().any(of_models)
+}
+
+/// Whether a heading says the size of a thing that no other counts: `Écran (pouces)` says that there are
+/// screens, and not how many.
+fn is_counted_nowhere(headers: &[String], at: usize, judge: &WordJudge<'_>) -> bool {
+    let first = |heading: &str| {
+        fold(heading).split(' ').next().unwrap_or("").trim_end_matches(['s', 'x']).to_owned()
+    };
+    let own = first(&headers[at]);
+    let counts = |heading: &String| {
+        !is_of_a_size(heading)
+            && thing_of(heading.trim(), judge).is_some_and(|it| first(&it) == own)
+    };
+    judge.is_counted(headers[at].trim()) && !headers.iter().any(counts)
+}
+
+/// Whether numbers below a name that nobody knows may be of machines too: `Visualiseur`.
+fn is_a_stranger(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> bool {
+    role == Role::Ignored
+        && !cells.is_empty()
+        && cells.iter().all(|cell| tells_units(cell))
+        && Head::of(heading, role, judge) == Head::MayBe
+}
+
+/// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
+pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
+    // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
+    // `Nb` alone is a number of what the row says elsewhere.
+    let thing = match counted_thing(heading) {
+        Some(thing) => thing,
+        None if counts(heading) == CountsUnits::Yes => return None,
+        None => heading.to_owned(),
+    };
+    judge.is(WordKind::Type, &thing).then_some(thing)
+}

@@ -1,0 +1,157 @@
+//! What shape a table has: rows, rows of several machines each, or numbers crossed.
+//!
+//! The shapes are held against one another by what each leaves unread of the columns that tell of
+//! machines: how many there are, or which. What the best leaves is asked.
+
+use super::column_words::{CountsUnits, counted_thing, counts, is_a_part, is_of_ages, names};
+use super::crossed::{Crossed, is_headcount, is_of_a_measure, is_of_a_size};
+use super::found::{Found, ValuesTell};
+use super::kinds::{WordJudge, WordKind, is_year, tells_units};
+use super::sample::RowSample;
+use super::totals::is_total_word;
+use super::unfolded::{Unfolded, several};
+use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
+use std::collections::BTreeSet;
+
+/// The shape of a table.
+pub(super) enum Shape {
+    /// A machine a row, or so many of one kind.
+    Rows,
+    /// Machines in columns of their own.
+    Unfolded(Unfolded),
+    /// Numbers below what their headings say.
+    Crossed(Crossed),
+}
+
+/// What a column tells of machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    /// How many there are.
+    Units,
+    /// Which they are.
+    Models,
+}
+
+/// The columns of a table that tell of machines.
+#[derive(Debug, Clone)]
+pub(super) struct MachineColumns {
+    headers: Vec<String>,
+    columns: Vec<(usize, Tells)>,
+}
+
+impl MachineColumns {
+    /// The columns below a line of headings whose cells tell of machines.
+    pub(super) fn of(
+        headers: &[String],
+        sample: &RowSample,
+        judge: &WordJudge<'_>,
+        told: &[ToldColumn],
+    ) -> Self {
+        let headers = headers.to_vec();
+        let mut columns = Vec::new();
+        if judge.knows_words() {
+            let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+            for (at, heading) in headers.iter().enumerate() {
+                let heading = heading.trim();
+                if !told.iter().any(|one| one.is_of(heading))
+                    && let Some(tells) = tells(heading, plain.roles[at], &sample.told(at), judge)
+                {
+                    columns.push((at, tells));
+                }
+            }
+        }
+        Self { headers, columns }
+    }
+
+    /// The best of the shapes that a table may have; of two alike, the one with more columns of
+    /// machines, and numbers crossed before rows that unfold.
+    ///
+    /// What it leaves is asked.
+    pub(super) fn shape_of(
+        &self,
+        crossed: Option<Crossed>,
+        unfolded: Option<Unfolded>,
+        sample: &RowSample,
+    ) -> Shape {
+        let crossed = crossed.map(|crossed| (self.left(&crossed.reads(sample)), crossed));
+        let unfolded = unfolded.map(|unfolded| (self.left(&unfolded.reads()), unfolded));
+        let (crossed, unfolded) = match (crossed, unfolded) {
+            (Some((left, crossed)), Some((other, unfolded))) => {
+                let less = (other.len(), crossed.width()) < (left.len(), unfolded.width());
+                if less { (None, Some((other, unfolded))) } else { (Some((left, crossed)), None) }
+            }
+            one => one,
+        };
+        if let Some((left, mut unfolded)) = unfolded {
+            unfolded.ask(self.asked(&left));
+            return Shape::Unfolded(unfolded);
+        }
+        let Some((left, mut crossed)) = crossed else { return Shape::Rows };
+        crossed.ask(self.asked(&left));
+        Shape::Crossed(crossed)
+    }
+
+    /// Asks of the columns that rows leave, where nothing is said of them yet.
+    pub(super) fn ask_of_rows(&self, layout: &mut Layout) {
+        let read = |at: &usize| {
+            matches!(layout.roles[*at], Role::Field(_) | Role::Second(_) | Role::Hint(_))
+        };
+        let read = (0..layout.roles.len()).filter(read).collect();
+        let asked = self.asked(&self.left(&read));
+        let new = |one: &Found| layout.found.iter().all(|own| !own.is_said_of(&one.heading));
+        let asked: Vec<Found> = asked.into_iter().filter(new).collect();
+        layout.found.extend(asked);
+    }
+
+    /// Those that a reading of these columns leaves.
+    fn left(&self, read: &BTreeSet<usize>) -> Vec<(usize, Tells)> {
+        self.columns.iter().filter(|(at, _)| !read.contains(at)).copied().collect()
+    }
+
+    fn asked(&self, left: &[(usize, Tells)]) -> Vec<Found> {
+        let ask = |(at, tells): &(usize, Tells)| {
+            let field = if *tells == Tells::Units { Field::Quantity } else { Field::Model };
+            Found::asked_of(&self.headers[*at], field, ValuesTell::Further)
+        };
+        left.iter().map(ask).collect()
+    }
+}
+
+/// What a column tells of machines, if anything.
+fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Option<Tells> {
+    const MODELS: [&str; 5] = ["modele", "model", "modell", "modelo", "modello"];
+    let is_figure = is_of_a_measure(heading) || is_of_a_size(heading);
+    if cells.is_empty() || heading.is_empty() || is_figure {
+        return None;
+    }
+    let share = |is: &dyn Fn(&str) -> bool| {
+        cells.iter().filter(|cell| is(cell)).count() as f64 / cells.len() as f64
+    };
+    if share(&|cell| tells_units(cell) && !is_year(cell)) >= MOSTLY {
+        let is_other = is_total_word(heading.as_bytes())
+            || is_a_part(heading)
+            || is_of_ages(heading)
+            || is_headcount(heading);
+        let thing = counted_thing(heading);
+        let counted = thing.as_deref().is_some_and(|thing| judge.is_counted(thing))
+            || role == Role::Field(Field::Quantity)
+            || counts(heading) == CountsUnits::Yes
+            || counts(heading.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit()))
+                == CountsUnits::Yes
+            || judge.is_counted(heading) && is_plural(heading);
+        return (counted && !is_other).then_some(Tells::Units);
+    }
+    let models =
+        |cell: &str| several(cell, judge).iter().any(|(_, name)| judge.is(WordKind::Model, name));
+    let named = role == Role::Field(Field::Model) || names(heading, &MODELS);
+    (named && share(&models) >= MOSTLY).then_some(Tells::Models)
+}
+
+/// From this share of its cells on, a column tells of machines.
+const MOSTLY: f64 = 0.5;
+
+/// Whether a heading is of several things: below `Écran` a number may be a diagonal.
+pub(super) fn is_plural(heading: &str) -> bool {
+    let folded = ground::table::fold(heading);
+    folded.split(' ').any(|word| word.len() > 3 && word.ends_with(['s', 'x']))
+}

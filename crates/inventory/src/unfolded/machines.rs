@@ -1,0 +1,147 @@
+//! Which columns of a row are of machines, and which is of its own.
+
+use super::super::crossed::{is_headcount, is_of_a_size};
+use super::super::kinds::{WordJudge, WordKind, count, tells_units};
+use super::super::sample::RowSample;
+use super::super::shape::is_plural;
+use super::super::{Field, Layout, Role};
+use super::heading::{Named, Part, said};
+use super::{cell, lots};
+use csv::ByteRecord;
+use ground::table::yes_no;
+use std::collections::BTreeSet;
+
+/// The columns whose headings name a machine, and whose cells may be of it; and the headings of those
+/// whose cells are not.
+pub(super) fn named(
+    plain: &Layout,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> (Vec<(usize, Named, Part)>, Vec<String>) {
+    let (mut named, mut left) = (Vec::new(), Vec::new());
+    let of_rooms = lots::are_of_rooms(plain, sample, judge);
+    for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
+        if plain.is_told(at) {
+            continue;
+        }
+        let Some((thing, mut part)) = said(heading, judge) else { continue };
+        // `Nb` is a number before it is a notebook.
+        let is_known = matches!(plain.roles[at], Role::Field(field) | Role::Second(field)
+            if field != Field::EquipmentType);
+        if part == Part::Itself && is_known {
+            continue;
+        }
+        let cells = sample.told(at);
+        let units = cells.iter().filter(|cell| tells_units(cell)).count();
+        // A cell that is no number costs its row, and not the column.
+        let are_units = units * 2 >= cells.len();
+        // Of rooms, a size tells none: how many there are of it is not said.
+        if part == Part::Itself && of_rooms && is_of_a_size(heading) {
+            left.push(heading.clone());
+            continue;
+        }
+        if part == Part::Itself && of_rooms && is_plural(heading) && are_units {
+            part = Part::Count;
+        }
+        // `Numero PC` over 10 and 10 counts them: numbers of machines are each another.
+        if part == Part::Of(Field::Name) && thing.thing.is_some() && are_repeated(&cells) {
+            part = Part::Count;
+        }
+        // A room of computers with screens has not one of them.
+        if part == Part::Itself && of_rooms && are_answers(&cells) && lots::is_of_each(&thing) {
+            left.push(heading.clone());
+            continue;
+        }
+        let fits = match part {
+            Part::Itself => cell::may_be_of(&cells, thing.thing.as_deref(), judge),
+            Part::Count => are_units,
+            Part::Of(Field::Model) if thing.thing.is_none() => {
+                cells.iter().filter(|cell| cell::names_models(cell, judge)).count() * 2
+                    >= cells.len()
+            }
+            _ => true,
+        };
+        if fits && !cells.is_empty() {
+            named.push((at, thing, part));
+        } else if thing.thing.is_some() && part.tells() && !are_short_numbers(&cells) {
+            left.push(heading.clone());
+        }
+    }
+    (named, left)
+}
+
+/// Whether cells are numbers of which some are the same.
+fn are_repeated(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    numbers.is_some_and(|numbers| numbers.len() > 1 && distinct.len() < numbers.len())
+}
+
+/// Whether cells answer yes or no, and count nothing.
+fn are_answers(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| count(cell).is_none() && yes_no(cell).is_some())
+}
+
+/// Whether headings stand again on most rows: they are no headings then.
+pub(super) fn are_rows(
+    headers: &[String],
+    named: &[(usize, Named, Part)],
+    sample: &RowSample,
+) -> bool {
+    let again = |row: &&ByteRecord| {
+        let is = |at: usize| row.get(at).is_some_and(|cell| cell == headers[at].as_bytes());
+        named.iter().all(|(at, ..)| is(*at))
+    };
+    sample.rows.iter().filter(again).count() * 2 >= sample.rows.len()
+}
+
+/// Whether cells are the short numbers of an internal line or a department.
+fn are_short_numbers(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| cell.len() <= 6 && cell.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The column that says the row's own machine, where it has one besides: its type, or its model before
+/// those of others.
+pub(super) fn own_machine(
+    plain: &Layout,
+    named: &[(usize, Named, Part)],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> Option<usize> {
+    let share = |at: usize, word| {
+        let cells = sample.told(at);
+        let of = cells.iter().filter(|cell| judge.is(word, cell)).count();
+        of as f64 / cells.len().max(1) as f64
+    };
+    let numbered =
+        |at: usize| named.iter().any(|(own, thing, _)| *own == at && !thing.number.is_empty());
+    let is_type = |role: &Role| {
+        matches!(role, Role::Field(Field::EquipmentType) | Role::Second(Field::EquipmentType))
+    };
+    let mut typed = (0..plain.roles.len()).filter(|at| is_type(&plain.roles[*at]));
+    let of_types = typed.find(|at| !numbered(*at) && share(*at, WordKind::Type) >= 0.5);
+    let first =
+        named.iter().filter(|(_, thing, _)| thing.thing.is_some()).map(|(at, ..)| *at).min();
+    let model = plain.column(Field::Model).filter(|at| *at < plain.roles.len());
+    let model = model.filter(|at| {
+        let own = named.iter().any(|(named, ..)| named == at);
+        !own && first.is_none_or(|first| *at < first) && share(*at, WordKind::Model) >= 0.3
+    });
+    // So many before the numbers of others are of a machine that no heading names: `Nb postes;Écrans`.
+    let counted = plain.column(Field::Quantity).filter(|at| {
+        let others = first.filter(|first| at < first).map_or_else(Vec::new, |at| sample.told(at));
+        let are_units = others.iter().all(|cell| tells_units(cell));
+        *at < plain.roles.len()
+            && named.iter().all(|(named, ..)| named > at)
+            && !others.is_empty()
+            && are_units
+            && !is_headcount(&plain.headers[*at])
+    });
+    of_types.or(model).or(counted)
+}
+
+/// Whether rows count several of their machines: how many others they have is not known then.
+pub(super) fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
+    let units = plain.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
+    units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
+}
