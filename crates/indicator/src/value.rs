@@ -162,6 +162,8 @@ pub struct Value {
     pub is_summed: bool,
     /// What is lacking, in the order that it was met; each datum once.
     pub lacking: Vec<Lacking>,
+    /// The figure of what was read, where rows set aside are in the bounds of [`Value::figure`].
+    pub read: Option<Figure>,
 }
 
 impl Value {
@@ -179,7 +181,15 @@ impl Value {
             notes: Vec::new(),
             lacking: Vec::new(),
             is_summed: false,
+            read: None,
         }
+    }
+
+    /// The value of what was read alone, whatever rows were set aside.
+    #[must_use]
+    pub fn as_read(&self) -> Self {
+        let figure = self.read.map_or_else(|| self.figure.clone(), Ok);
+        Self { figure, ..self.clone() }
     }
 
     /// A number whose bounds are those of everything low, or high, at once.
