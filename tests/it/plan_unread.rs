@@ -151,3 +151,38 @@ fn a_row_of_the_ledger_that_was_not_read_is_of_any_weight() {
         assert_eq!(of(past, &ask), "ahead", "{id}");
     }
 }
+
+/// Of two laptops bought one is refurbished and one does not say: 50 to 100 % of them, and the five
+/// monitors are another part.
+#[test]
+fn a_part_has_bounds_of_its_own_and_names_what_it_lacks() {
+    let all =
+        rows(&["laptop,2025-03-01,in_service,1,refurbished", "laptop,2025-03-01,in_service,1,"]);
+    let of = |value: f64| {
+        let ask = asks("refurbished_rate_units", "floor", value);
+        stands(of_year(&all), &format!("{ask}\nfilter = {{ type = \"laptop\" }}"))
+    };
+    assert_eq!(of(50.0)["verdict"], "ahead");
+    let one = of(80.0);
+    assert_eq!(one["verdict"], "not_distinguishable");
+    let settle = one["settle"]["en"].as_str().unwrap();
+    assert!(settle.contains("acquisition mode of purchases, of 1 unit ("), "{settle}");
+}
+
+/// 100 kg are weighed, and a second lot is not: it may weigh anything, and go anywhere.
+#[test]
+fn a_lot_without_weight_leaves_no_upper_bound() {
+    let ledger = "date,kind,unit_id,lot_id,weight_kg,channel\n2025-05-01,weee_handover,,L1,100,eco_organisme\n2025-06-01,weee_handover,,L2,,operator\n";
+    let of = |id, target, value| {
+        let estate = of_year(&rows(&[])).with("parc/movements.csv", ledger);
+        stands(estate, &asks(id, target, value))
+    };
+    let weight = of("weee_weight", "ceiling", 1e6);
+    assert_eq!(weight["verdict"], "not_distinguishable");
+    assert!(weight["last"]["high"].is_null());
+    let settle = weight["settle"]["en"].as_str().unwrap_or("");
+    assert!(settle.contains("1 lot"), "{weight}");
+    assert_eq!(of("weee_weight", "ceiling", 90.0)["verdict"], "late");
+    assert_eq!(of("weee_weight_per_user", "ceiling", 1e6)["verdict"], "not_distinguishable");
+    assert_eq!(of("weee_ecoorg_share", "floor", 50.0)["verdict"], "not_distinguishable");
+}

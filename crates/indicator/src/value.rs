@@ -134,6 +134,8 @@ pub struct GroupValue {
     pub label: Text,
     /// Its figure, or why there is none.
     pub figure: Result<Figure, Missing>,
+    /// What is lacking of it, where that is known of the part.
+    pub lacking: Vec<Lacking>,
 }
 
 /// The value of an indicator in a year.
@@ -304,6 +306,13 @@ impl Value {
             (share.low, share.high) = (part / of, (part + 100.0 * (of - known)) / of);
         }
         self.covering(known, of)
+    }
+
+    /// Of a share taken over the units of which a datum is known: with its coverage, bounds that say what
+    /// the others could make of it, and the datum that those lack.
+    #[must_use]
+    pub fn among_units(self, known: f64, of: f64, datum: Datum) -> Self {
+        self.among(known, of).lacking(datum, of - known)
     }
 
     /// With so much more in its high bound: what is not known could add it.

@@ -11,8 +11,8 @@ use footprint::WantedDatum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
-    Break, Catalogue, Definition, EstateYear, Gathered, MovedBy, Quality, Series, Value, compute,
-    with_aside,
+    Break, Catalogue, Definition, EstateYear, Gathered, Lacking, MovedBy, Quality, Series, Value,
+    compute, with_aside,
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
@@ -325,11 +325,22 @@ fn part(whole: Value, filter: &BTreeMap<String, String>) -> Option<Value> {
         (Some(_), Some(_)) => return None,
     };
     let group = whole.groups.into_iter().find(|one| one.axis == axis && one.code == *code)?;
-    // What is known of the whole is not what is known of a part.
+    // What is known of the whole is not what is known of a part; what lacks of the whole may be of it.
+    let of_all = |one: &Lacking| {
+        let Text { fr, en } = &one.of;
+        let of = text!("{fr} de tout le parc", "{en} of the whole estate");
+        Lacking { of, ..one.clone() }
+    };
+    let lacking = if group.lacking.is_empty() {
+        whole.lacking.iter().map(of_all).collect()
+    } else {
+        group.lacking
+    };
     Some(Value {
         figure: group.figure,
         quality: whole.quality,
         coverage: None,
+        lacking,
         ..Value::exact(0.0)
     })
 }
@@ -351,6 +362,7 @@ mod tests {
             code: code.to_owned(),
             label: text!("x", "x"),
             figure: Value::exact(value).figure,
+            lacking: Vec::new(),
         };
         let whole = || {
             let groups = vec![group("site", "Nord", 3.0), group("type", "laptop", 4.0)];
