@@ -146,7 +146,6 @@ impl StatusJudge<'_> {
             standing.because.push(said_of_lacks(&lacks));
             if only_trend && last.is_some() {
                 trend(one, &mut standing);
-                return standing;
             }
             return standing;
         }
