@@ -142,9 +142,8 @@ impl StatusJudge<'_> {
             return standing;
         }
         if !lacks.is_empty() {
-            let only_trend = standing.kind == Some(TargetKind::Trend) && base.is_some();
             standing.because.push(said_of_lacks(&lacks));
-            if only_trend && last.is_some() {
+            if standing.kind == Some(TargetKind::Trend) && base.is_some() && last.is_some() {
                 trend(one, &mut standing);
             }
             return standing;
