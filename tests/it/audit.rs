@@ -338,6 +338,31 @@ fn resealed(folder: &Folder, from: &str, to: &str, changed: &[(&str, &dyn Fn(Str
     out.finish().unwrap();
 }
 
+/// The verdicts of the plan are worked out again: one that was altered in the pack is named.
+#[test]
+fn an_altered_verdict_is_a_difference_that_is_named() {
+    let plan = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"devices_per_user\"\ntarget = \"ceiling\"\ntargets = { 2025 = 1 }\n";
+    let folder = Folder::new()
+        .with(
+            "own/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\na1,laptop,2021-03-01,in_service\na2,laptop,2021-03-01,in_service\n",
+        )
+        .with("own/estate.toml", "[headcount]\n2025 = 1\n")
+        .with("own/plan.toml", plan);
+    let ran = folder.run(&["audit", "own", "--year", "2025", "--out", "p.zip"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let verdicts = in_pack(&folder.path("p.zip"), "results/plan-status.csv");
+    assert!(verdicts.contains(",late,late,"), "{verdicts}");
+    let verify = |name: &str| folder.run(&["audit", "verify", name, "--lang", "en"]);
+    assert_eq!(verify("p.zip").code, Some(0));
+    let kept = |text: String| text.replacen(",late,late,", ",ahead,late,", 1);
+    resealed(&folder, "p.zip", "e.zip", &[("results/plan-status.csv", &kept)]);
+    let ran = verify("e.zip");
+    assert_eq!(ran.code, Some(3), "{}", ran.out);
+    let named = "results/plan-status.csv · E1 · verdict: in the pack ahead, computed again late";
+    assert!(ran.out.contains(named), "{}", ran.out);
+}
+
 /// Checksums can be made again: what no computation gives is named, and a set of the program is held
 /// against the program's own.
 #[test]
@@ -357,7 +382,7 @@ fn a_pack_sealed_anew_says_which_files_nothing_else_holds() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let named = ran.err.lines().find(|line| line.starts_with("held by their checksums alone"));
     let named = named.unwrap();
-    assert!(named.contains("evidence.csv, originals/ (5), pack.json; `--originals`"), "{named}");
+    assert!(named.contains("evidence.csv, originals/ (6), pack.json; `--originals`"), "{named}");
     assert!(named.contains("estate/ (") && !named.contains("results/"), "{named}");
     let estate = root().join("inventories/mairie-exemple").display().to_string();
     let ran = verify("e.zip", &["--originals", &estate]);

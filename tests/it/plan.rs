@@ -431,3 +431,34 @@ fn the_plan_and_the_statement_tell_a_figure_in_the_same_digits() {
         assert!(statement.contains(sentence), "{sentence} in {statement}");
     }
 }
+
+/// What the program says of an estate passes its own lint, in both languages, pasted as it is printed.
+#[test]
+fn every_sentence_that_the_program_prints_passes_its_own_lint() {
+    for (name, lang) in
+        ["mairie-exemple", "pme-exemple"].into_iter().flat_map(|one| [(one, "fr"), (one, "en")])
+    {
+        let estate = format!("inventories/{name}");
+        let year = ["--year", "2025", "--lang", lang];
+        let told = empreinte(&[&["statement", &estate][..], &year].concat());
+        let all = empreinte(&[&["statement", &estate, "--format", "json"][..], &year].concat());
+        let all: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+        let own = all["sentences"].as_array().unwrap().len();
+        // What is not to be written is quoted below: it is not for the public.
+        let end = ["Ce qui ne s'écrit pas", "What is not to be written"];
+        let end = end.iter().find_map(|end| told.out.find(end)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page.txt");
+        fs::write(&page, &told.out[..end]).unwrap();
+        let page = page.to_str().unwrap();
+        let lint = ["statement", "lint", page, "--estate", &estate, "--format", "json"];
+        let linted = empreinte(&[&lint[..], &year].concat()).out;
+        let linted: serde_json::Value = serde_json::from_str(&linted).unwrap();
+        let linted = linted.as_array().or_else(|| linted["sentences"].as_array()).unwrap();
+        assert_eq!(linted.len(), own, "{name} {lang}: {linted:?}");
+        for one in linted {
+            let verdict = one["verdict"].as_str().unwrap();
+            assert!(["shown", "other"].contains(&verdict), "{name} {lang}: {one}");
+        }
+    }
+}

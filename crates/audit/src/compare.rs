@@ -144,7 +144,7 @@ fn table(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     Some(rows.ok()?.iter().map(|row| row.iter().map(str::to_owned).collect()).collect())
 }
 
-/// Rows are told by what they say in words; where one side has rows more, each is met by its place
+/// Rows are told by their first cell where it names each of them, else by what they say in words; where one side has rows more, each is met by its place
 /// among those that say the same.
 fn rows(a: &[Vec<String>], b: &[Vec<String>], found: &mut Vec<FoundDifference>) {
     let none = Vec::new();
@@ -161,6 +161,13 @@ fn rows(a: &[Vec<String>], b: &[Vec<String>], found: &mut Vec<FoundDifference>) 
             *at == 0 || !all.clone().all(|row| row.get(*at).is_none_or(|cell| is_figure(cell)))
         })
         .collect();
+    let names = |rows: &[Vec<String>]| {
+        let mut met = std::collections::BTreeSet::new();
+        let first = rows.iter().skip(1).map(|row| row.first().map_or("", String::as_str));
+        let all: Vec<&str> = first.collect();
+        !all.iter().any(|cell| is_figure(cell)) && all.into_iter().all(|cell| met.insert(cell))
+    };
+    let words = if names(a) && names(b) { vec![0] } else { words };
     let key = |row: &Vec<String>| -> String {
         let cells = words.iter().filter_map(|at| row.get(*at)).filter(|cell| !cell.is_empty());
         cells.cloned().collect::<Vec<_>>().join(" ")

@@ -32,7 +32,7 @@ Sans le programme : `sha256sum -c SHA256SUMS` contrôle les sommes. Le premier f
 
 - `estate/` : le parc sous forme canonique (inventaires de l'année et d'avant, usages, mouvements, services, salles, plan). C'est lui qui est recalculé. Ni nom, ni numéro de série, ni adresse, ni remarque ; les utilisateurs sont des pseudonymes, et qui est nommé parmi les tiers a un numéro (`p1`). `plan.toml` et `answers.toml` y sont tels que l'organisation les a écrits.
 - `factors/` : les jeux de facteurs utilisés, en entier, avec leurs sources et leurs licences.
-- `results/` : les sorties du programme. `impacts.csv` donne chaque équipement avec son facteur, sa durée de vie et l'origine de chaque donnée ; `footprint.csv` les sommes ; `indicators.csv` les indicateurs, et `trace-indicators.txt` leur formule avec ses nombres ; `run.json` tout ce qui a servi.
+- `results/` : les sorties du programme. `impacts.csv` donne chaque équipement avec son facteur, sa durée de vie et l'origine de chaque donnée ; `footprint.csv` les sommes ; `indicators.csv` les indicateurs, et `trace-indicators.txt` leur formule avec ses nombres ; `plan-status.csv` les verdicts du plan, s'il y en a un ; `run.json` tout ce qui a servi.
 - `originals/` : les fichiers d'origine avec leur SHA-256, le calcul fait sur eux, les lignes écartées et leur raison ; `differences.csv` dit ce que la forme canonique ne rend pas à l'identique.
 - `evidence.csv` : les preuves que nomment les réponses et le plan, avec leur SHA-256 dit et trouvé.
 - `annex-c.csv` : les questions d'une vérification selon l'annexe C de l'ADEME, en nos mots, avec ce qu'en disent les données. Les colonnes de réponse sont vides : c'est à vous d'y répondre. Rien n'y est coché d'office.
@@ -69,7 +69,7 @@ Without the program: `sha256sum -c SHA256SUMS` checks the checksums. The first f
 
 - `estate/`: the estate in canonical form (inventories of the year and before, usage, movements, services, rooms, plan). It is what is computed again. No name, serial number, address or remark; users are pseudonyms, and who is named among parties has a number (`p1`). `plan.toml` and `answers.toml` are as the organisation wrote them.
 - `factors/`: the factor sets used, whole, with their sources and licences.
-- `results/`: the program's outputs. `impacts.csv` gives each equipment with its factor, its lifetime and where each datum comes from; `footprint.csv` the sums; `indicators.csv` the indicators, and `trace-indicators.txt` their formulas with their numbers; `run.json` all that was used.
+- `results/`: the program's outputs. `impacts.csv` gives each equipment with its factor, its lifetime and where each datum comes from; `footprint.csv` the sums; `indicators.csv` the indicators, and `trace-indicators.txt` their formulas with their numbers; `plan-status.csv` the verdicts of the plan, if there is one; `run.json` all that was used.
 - `originals/`: the original files with their SHA-256, the run on them, the rows set aside and why; `differences.csv` says what the canonical form does not give back the same.
 - `evidence.csv`: the proofs that answers and plan name, with the SHA-256 stated and found.
 - `annex-c.csv`: the questions of a check by ADEME's annex C, in our words, with what the data say of them. The columns of the answer are empty: they are yours. Nothing is ticked by default.

@@ -38,6 +38,33 @@ pub struct Against {
     pub grid: f64,
 }
 
+impl Against {
+    /// With what may be besides in the earlier year, times `keep`, and in the later one: what was not
+    /// read of a year could only add to it.
+    #[must_use]
+    pub fn widened(self, earlier: f64, later: f64) -> Self {
+        if earlier <= 0.0 && later <= 0.0 {
+            return self;
+        }
+        // What the earlier year is put on the terms of is itself not known where rows lack: whether a
+        // machine that is not read has left, nobody knows.
+        let raw = self.raw;
+        let wide = |one: Interval| Interval {
+            value: one.value,
+            low: one.low.min(raw.low) - earlier,
+            high: one.high.max(raw.high) + later,
+        };
+        Self {
+            raw: wide(self.raw),
+            net: wide(self.net),
+            without_ageing: wide(self.without_ageing),
+            without_grid: wide(self.without_grid),
+            acts: wide(self.acts),
+            ..self
+        }
+    }
+}
+
 /// By how much the later figure would be another, had what is no act not moved since the earlier
 /// year: what to add to the figure and to its bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]

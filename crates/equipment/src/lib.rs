@@ -58,7 +58,7 @@ pub use makers::{MakerAnswer, maker_group, maker_name};
 pub use measure::Measures;
 pub use memo::Memo;
 pub use memo::Names;
-pub use near::{named_types, types_near};
+pub use near::{named_types, names_near, types_near};
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use number::{figure, is_for_life};
 pub use out_of_scope::OutOfScope;

@@ -31,6 +31,18 @@ pub fn types_near<'a>(set: &'a FactorSet, word: &str) -> Vec<&'a str> {
     codes
 }
 
+/// The names of a list that are nearest to a word, best first, each once; capitals and accents do not
+/// count.
+pub fn names_near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let folded: Vec<(String, &str)> = names.into_iter().map(|name| (fold(name), name)).collect();
+    let mut out: Vec<&str> = Vec::new();
+    for near in nearest(&fold(word), folded.iter().map(|(folded, _)| folded.as_str())) {
+        let said = folded.iter().find(|(folded, _)| *folded == near).map(|(_, name)| *name);
+        out.extend(said.filter(|name| !out.contains(name)));
+    }
+    out
+}
+
 /// Codes with the names of the types that they are of, as people are shown them; another code stands
 /// alone.
 pub fn named_types<'a>(

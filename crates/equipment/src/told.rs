@@ -3,15 +3,17 @@
 //! No room after this one reads a row: figures, days and codes are in
 //! [`Equipment`](super::Equipment), and words are asked for here.
 
-use super::cells::number_of;
+use super::cells::{number_of, quantity_of};
 use super::identity::{letters, named};
-use super::kind::{WeighedKind, evidence};
+use super::kind::{KindAnswer, WeighedKind, evidence};
 use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
-use super::{Users, identity};
+use super::{State, Users, identity};
+use factor::TypeId;
 use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
+use ground::provenance::AssumptionSet;
 use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
 use inventory::{Field, Hint, Role, Row, is_serial};
 use std::borrow::Cow;
@@ -161,6 +163,35 @@ impl<'a> ToldRow<'a> {
     /// All that speaks for its type, and what was made of it.
     pub fn evidence(self, words: &Vocabulary) -> WeighedKind {
         evidence(self.row, words)
+    }
+
+    /// What it is, where one type alone is.
+    pub fn type_told(self, words: &Vocabulary) -> Option<TypeId> {
+        match self.evidence(words).verdict.answer {
+            KindAnswer::Type(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// How many units it is of; one where it says none, and none where that cannot be read.
+    pub fn units_told(self) -> Option<f64> {
+        quantity_of(self.row, None, &mut AssumptionSet::NONE.clone()).ok()
+    }
+
+    /// The day it came, where it says one that can be read in one way.
+    pub fn came_told(self) -> Option<Day> {
+        let of = |field: Field| {
+            let cell = String::from_utf8_lossy(self.word(field));
+            day_in_order(&cell, self.row.file.orders[field as usize]).ok().flatten()
+        };
+        [Field::AcquiredOn, Field::DeliveredOn, Field::InServiceOn].into_iter().find_map(of)
+    }
+
+    /// Its state, where a word alone tells it and no day that it left says otherwise.
+    pub fn state_told(self, words: &Vocabulary) -> Option<State> {
+        let left = [Field::DecommissionedOn, Field::ExitedOn];
+        let says_a_day = left.into_iter().any(|field| !self.word(field).is_empty());
+        words.state_of(&String::from_utf8_lossy(self.word(Field::Status))).filter(|_| !says_a_day)
     }
 
     /// What names its model: its own words, else those of its type where they name one that is

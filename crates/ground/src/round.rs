@@ -61,12 +61,12 @@ pub fn rounded(
             (step, to(value, step))
         }
     };
-    let outward = |(low, high): (f64, f64)| {
-        // A bound that stands on a step stays there.
-        let (low, high) = (low / step, high / step);
-        ((low + 1e-9).floor() * step, (high - 1e-9).ceil() * step)
-    };
-    (told, bounds.map(outward), step)
+    (told, bounds.map(|bounds| outward(bounds, step)), step)
+}
+
+/// Bounds rounded to a step, outward; one that stands on a step stays there.
+pub fn outward((low, high): (f64, f64), step: f64) -> (f64, f64) {
+    ((low / step + 1e-9).floor() * step, (high / step - 1e-9).ceil() * step)
 }
 
 /// A number as people write it, with the digits that its step needs.

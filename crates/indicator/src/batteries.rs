@@ -2,7 +2,7 @@
 
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
-use super::lifetime::of_types;
+use super::lifetime::{parts_of_types, share_of_part};
 use super::tally::UnitTally;
 use super::value::Value;
 use ground::text;
@@ -51,8 +51,6 @@ pub(super) fn battery_worn_share(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::Types);
     }
     let told = worn_of(&units);
-    let by_type: Vec<&Unit> =
-        units.iter().copied().filter(|unit| unit.battery_pct.is_some()).collect();
     Value::share(
         (text!("batteries usées", "worn batteries"), told.worn.sum),
         (
@@ -65,11 +63,10 @@ pub(super) fn battery_worn_share(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::BatteryHealth,
     )
-    .among(told.known, told.all)
-    .lacking(Datum::BatteryHealth, told.all - told.known)
+    .among_units(told.known, told.all, Datum::BatteryHealth)
     .from_rows(&told.worn)
-    .split(of_types(facts, &by_type, |own| {
+    .split(parts_of_types(facts, &units, |own| {
         let own = worn_of(own);
-        (own.known > 0.0).then(|| 100.0 * own.worn.sum / own.known)
+        share_of_part(own.worn.sum, own.known, own.all, Datum::BatteryHealth)
     }))
 }

@@ -102,6 +102,8 @@ data! {
         "des lignes fault dans movements.csv" "fault rows in movements.csv";
     Repairs = "repairs" "les réparations et mises à niveau" "repairs and upgrades",
         "des lignes repair, upgrade, refurbish dans movements.csv" "repair, upgrade, refurbish rows in movements.csv";
+    RowsAside = "rows_set_aside" "des lignes lisibles" "rows that can be read",
+        "`empreinte assess` les écrit dans rejects.csv, avec la raison" "`empreinte assess` writes them to rejects.csv, with the reason";
     Returns = "returns" "les restitutions de l'année" "the returns of the year",
         "des lignes return dans movements.csv" "return rows in movements.csv";
     Assignments = "assignments" "les affectations et restitutions" "assignments and returns",

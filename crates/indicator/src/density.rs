@@ -2,7 +2,7 @@
 
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
-use super::lifetime::{WORKSTATIONS, of_types};
+use super::lifetime::{WORKSTATIONS, of_types, parts_of_types};
 use super::reuse::count;
 use super::value::{Quality, Value};
 use equipment::State;
@@ -110,8 +110,7 @@ pub(super) fn shared_printer_rate(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Shared,
     )
-    .among(known, count(printers.iter().copied()).sum)
-    .lacking(Datum::Shared, count(printers.iter().copied()).sum - known)
+    .among_units(known, count(printers.iter().copied()).sum, Datum::Shared)
     .from_rows(&shared)
 }
 
@@ -129,8 +128,7 @@ pub(super) fn printer_ecolabel_rate(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Ecolabel,
     )
-    .among(known, count(printers.iter().copied()).sum)
-    .lacking(Datum::Ecolabel, count(printers.iter().copied()).sum - known)
+    .among_units(known, count(printers.iter().copied()).sum, Datum::Ecolabel)
     .from_rows(&label)
 }
 
@@ -192,8 +190,13 @@ pub(super) fn stock_rate(facts: &EstateYear<'_>) -> Value {
     // What nobody tells the state of counts as in service, and may be in stock.
     .at_most_more(if all > 0.0 { 100.0 * (all - told) / all } else { 0.0 })
     .from_rows(&tally)
-    .split(of_types(facts, &counted, |own| {
-        Some(100.0 * count(own.iter().filter(stock).copied()).sum / count(own.iter().copied()).sum)
+    .split(parts_of_types(facts, &counted, |own| {
+        let (all, in_stock) =
+            (count(own.iter().copied()).sum, count(own.iter().filter(stock).copied()).sum);
+        let untold = count(own.iter().copied().filter(|unit| !said(unit))).sum;
+        Value::exact(100.0 * in_stock / all)
+            .at_most_more(100.0 * untold / all)
+            .lacking(Datum::Status, untold)
     }))
 }
 

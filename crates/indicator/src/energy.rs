@@ -44,13 +44,18 @@ fn dress(facts: &EstateYear<'_>, value: Value) -> Value {
     let all_written = drawing.iter().all(is_written)
         && value.interval().is_some_and(|one| one.high - one.low <= 1e-9 * one.value.abs());
     value
-        .with(match (all_measured, all_written) {
-            (true, _) => Quality::Measured,
-            (false, true) => Quality::Recorded,
-            (false, false) => Quality::Estimated,
-        })
+        .with(quality(all_measured, all_written))
         .covering(known, count(drawing.iter().copied()).sum)
         .from_rows(&count(drawing.into_iter()))
+}
+
+/// What an electricity rests on: what is measured of all, what is written of all, else an estimate.
+fn quality(all_measured: bool, all_written: bool) -> Quality {
+    match (all_measured, all_written) {
+        (true, _) => Quality::Measured,
+        (false, true) => Quality::Recorded,
+        (false, false) => Quality::Estimated,
+    }
 }
 
 fn nothing_known(facts: &EstateYear<'_>) -> bool {
@@ -91,13 +96,8 @@ pub(super) fn workstation_electricity_per_unit(facts: &EstateYear<'_>) -> Value 
     };
     let all_are =
         |of: &[Origin]| known.iter().all(|unit| unit.energy.is_some_and(|o| of.contains(&o)));
-    let written = if all_are(&[Origin::Measured]) {
-        Quality::Measured
-    } else if all_are(&[Origin::Measured, Origin::Declared]) {
-        Quality::Recorded
-    } else {
-        Quality::Estimated
-    };
+    let all_written = all_are(&[Origin::Measured, Origin::Declared]);
+    let written = quality(all_are(&[Origin::Measured]), all_written);
     Value::ratio(
         (
             text!(

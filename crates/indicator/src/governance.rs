@@ -108,6 +108,7 @@ pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
             code: String::from(code),
             label,
             figure: Ok(Figure::Number(Interval::exact(100.0 * kg / all))),
+            lacking: Vec::new(),
         });
     let lines = count(units.iter());
     Value::share(
@@ -182,7 +183,13 @@ pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
         let share = 100.0 * count(units().filter(|unit| filled(unit))).sum / all.sum;
         sum += share;
         let figure = Ok(Figure::Number(Interval::exact(share)));
-        groups.push(GroupValue { axis: "field", code: code.to_owned(), label, figure });
+        groups.push(GroupValue {
+            axis: "field",
+            code: code.to_owned(),
+            label,
+            figure,
+            lacking: Vec::new(),
+        });
     }
     Value::exact(sum / n_fields)
         .covering(all.sum, all.sum)

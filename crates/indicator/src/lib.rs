@@ -6,6 +6,7 @@
 //! leaves is a [`Value`], or which datum would open it: missing is never zero.
 
 mod answers;
+mod aside;
 mod basis;
 mod batteries;
 mod both;
@@ -34,6 +35,7 @@ mod value;
 mod waste;
 
 pub use answers::{Answer, Answers, Proof};
+pub use aside::with_aside;
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
 pub use both::{BothHold, HeldByOneYear};
@@ -44,7 +46,8 @@ pub use datum::Datum;
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
     DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, StayClock, Unaccompanied,
-    Unit, UnitRecorder, Walked, WasteLot, YearRecorder, YearRows, lifetime_estimates, unit_key,
+    Unit, UnitBatch, UnitRecorder, UnitsAside, Walked, WasteLot, YearRecorder, YearRows,
+    lifetime_estimates, unit_key,
 };
 pub use lines::{LinePart, Lines, Measured, Weighs};
 pub use registry::{Compute, compute, computed, function};

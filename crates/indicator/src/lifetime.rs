@@ -47,7 +47,30 @@ pub(super) fn type_group(
 ) -> GroupValue {
     let kind = facts.set().equipment_type(id);
     let label = kind.label.clone();
-    GroupValue { axis: "type", code: kind.code.clone(), label, figure }
+    GroupValue { axis: "type", code: kind.code.clone(), label, figure, lacking: Vec::new() }
+}
+
+/// The value of each root type of some units, with its bounds and what it lacks, where there is one.
+pub(super) fn parts_of_types<'u>(
+    facts: &EstateYear<'_>,
+    units: &[&'u Unit],
+    of: impl Fn(&[&'u Unit]) -> Value,
+) -> Vec<GroupValue> {
+    let types = facts.by_type(units.iter().copied());
+    let part = |(id, _)| {
+        let own: Vec<&Unit> = units.iter().copied().filter(|unit| facts.root(unit) == id).collect();
+        let Value { figure, lacking, .. } = of(&own);
+        figure.is_ok().then(|| GroupValue { lacking, ..type_group(facts, id, figure) })
+    };
+    types.into_iter().filter_map(part).collect()
+}
+
+/// The share of the units of one part, of those of which a datum is known.
+pub(super) fn share_of_part(part: f64, known: f64, all: f64, datum: Datum) -> Value {
+    if known <= 0.0 {
+        return Value::missing(datum);
+    }
+    Value::exact(100.0 * part / known).among_units(known, all, datum)
 }
 
 /// The mean of what units tell, by units; and the tally of those that tell it.
@@ -114,8 +137,9 @@ pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
 /// Share of the fleet older than its reference lifetime.
 pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
     let age = |unit: &Unit| Some((age_years(facts, unit)?, facts.reference(unit.type_id)?));
-    let known: Vec<&Unit> = facts.in_service().filter(|unit| age(unit).is_some()).collect();
-    let all = facts.in_service().fold(0.0, |sum, unit| sum + unit.quantity);
+    let service: Vec<&Unit> = facts.in_service().collect();
+    let known: Vec<&Unit> = service.iter().copied().filter(|unit| age(unit).is_some()).collect();
+    let all = total(&service);
     let over = |unit: &&&Unit| age(unit).is_some_and(|(age, reference)| age >= reference);
     let tally = UnitTally::of(known.iter().filter(over).map(|unit| (unit.quantity, unit.row)));
     Value::share(
@@ -127,12 +151,13 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::StartDates,
     )
-    .among(total(&known), all)
-    .lacking(Datum::StartDates, all - total(&known))
+    .among_units(total(&known), all, Datum::StartDates)
     .from_rows(&tally)
-    .split(of_types(facts, &known, |own| {
+    .split(parts_of_types(facts, &service, |own| {
         let beyond: f64 = own.iter().filter(over).map(|unit| unit.quantity).sum();
-        Some(100.0 * beyond / total(own))
+        let dated: f64 =
+            own.iter().filter(|unit| age(unit).is_some()).map(|unit| unit.quantity).sum();
+        share_of_part(beyond, dated, total(own), Datum::StartDates)
     }))
 }
 
@@ -319,8 +344,7 @@ pub(super) fn share_under_warranty(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Warranty,
     )
-    .among(total(&known), all)
-    .lacking(Datum::Warranty, all - total(&known))
+    .among_units(total(&known), all, Datum::Warranty)
     .from_rows(&tally)
 }
 
@@ -373,8 +397,7 @@ pub(super) fn early_exit_share(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::Exits,
     )
-    .among(total(&known), all)
-    .lacking(Datum::StartDates, all - total(&known))
+    .among_units(total(&known), all, Datum::StartDates)
     .from_rows(&tally)
 }
 
@@ -403,8 +426,7 @@ pub(super) fn exit_reason_broken_share(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Reasons } else { Datum::Exits },
     )
-    .among(total(&known), all)
-    .lacking(Datum::Reasons, all - total(&known))
+    .among_units(total(&known), all, Datum::Reasons)
     .from_rows(&tally)
 }
 
@@ -423,7 +445,6 @@ pub(super) fn os_support_end_share(facts: &EstateYear<'_>) -> Value {
         "",
         Datum::OsSupport,
     )
-    .among(total(&known), total(&all))
-    .lacking(Datum::OsSupport, total(&all) - total(&known))
+    .among_units(total(&known), total(&all), Datum::OsSupport)
     .from_rows(&tally)
 }

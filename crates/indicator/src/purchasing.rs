@@ -3,7 +3,7 @@
 use super::counted::PartlyKnown;
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit, told};
-use super::lifetime::{of_types, type_group};
+use super::lifetime::{of_types, parts_of_types, type_group};
 use super::reuse::count;
 use super::tally::UnitTally;
 use super::value::{Figure, Value};
@@ -56,10 +56,13 @@ fn share_bought(
         .term(text!("achats concernés", "purchases concerned"), yes.sum, "")
         .term(text!("achats de l'année", "purchases of the year"), all, "")
         .from_rows(&yes)
-        .split(of_types(facts, units, |own| {
-            let of_type = count(own.iter().copied()).sum;
+        .split(parts_of_types(facts, units, |own| {
+            let all = count(own.iter().copied()).sum;
+            let known = count(own.iter().copied().filter(|unit| of(unit).is_some())).sum;
             let yes = count(own.iter().copied().filter(|unit| of(unit) == Some(true))).sum;
-            Some(100.0 * yes / of_type)
+            Value::exact(100.0 * yes / all)
+                .at_most_more(100.0 * (all - known) / all)
+                .lacking(datum, all - known)
         }));
     if known < all {
         value.note(text!(

@@ -2,7 +2,7 @@
 
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit};
-use super::lifetime::of_types;
+use super::lifetime::{of_types, parts_of_types, share_of_part};
 use super::tally::UnitTally;
 use super::value::{RowRef, Value};
 use factor::TypeKind;
@@ -195,8 +195,7 @@ pub(super) fn protected_equipment_rate(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Protection } else { Datum::Purchases },
     )
-    .among(known, all)
-    .lacking(Datum::Protection, all - known)
+    .among_units(known, all, Datum::Protection)
     .from_rows(&with)
 }
 
@@ -238,9 +237,10 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
 
 /// Reuse among the year's exits.
 pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
-    let known: Vec<&Unit> = facts.left().filter(|unit| unit.route.is_some()).collect();
-    let all = count(facts.left()).sum;
-    let reused = |unit: &&&Unit| facts.is_reused(unit);
+    let left: Vec<&Unit> = facts.left().collect();
+    let known: Vec<&Unit> = left.iter().copied().filter(|unit| unit.route.is_some()).collect();
+    let all = count(left.iter().copied()).sum;
+    let reused = |unit: &&&Unit| unit.route.is_some() && facts.is_reused(unit);
     let tally = count(known.iter().filter(reused).copied());
     Value::share(
         (text!("sorties vers le réemploi", "exits to reuse"), tally.sum),
@@ -251,12 +251,13 @@ pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
         "",
         if all > 0.0 { Datum::Routes } else { Datum::Exits },
     )
-    .among(count(known.iter().copied()).sum, all)
-    .lacking(Datum::Routes, all - count(known.iter().copied()).sum)
+    .among_units(count(known.iter().copied()).sum, all, Datum::Routes)
     .from_rows(&tally)
-    .split(of_types(facts, &known, |own| {
+    .split(parts_of_types(facts, &left, |own| {
         let again = count(own.iter().filter(reused).copied()).sum;
-        Some(100.0 * again / count(own.iter().copied()).sum)
+        let routed = own.iter().copied().filter(|unit| unit.route.is_some());
+        let all = count(own.iter().copied()).sum;
+        share_of_part(again, count(routed).sum, all, Datum::Routes)
     }))
 }
 

@@ -97,7 +97,13 @@ fn axis_groups(
         .iter()
         .map(|(key, lifetime)| {
             let (code, label) = group_name(facts, axis, *key);
-            GroupValue { axis: axis.code(), code, label, figure: figure_of(lifetime, pick) }
+            GroupValue {
+                axis: axis.code(),
+                code,
+                label,
+                figure: figure_of(lifetime, pick),
+                lacking: Vec::new(),
+            }
         })
         .collect();
     groups.sort_by(|a, b| a.code.cmp(&b.code));

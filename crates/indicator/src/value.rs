@@ -134,6 +134,8 @@ pub struct GroupValue {
     pub label: Text,
     /// Its figure, or why there is none.
     pub figure: Result<Figure, Missing>,
+    /// What is lacking of it, where that is known of the part.
+    pub lacking: Vec<Lacking>,
 }
 
 /// The value of an indicator in a year.
@@ -162,6 +164,8 @@ pub struct Value {
     pub is_summed: bool,
     /// What is lacking, in the order that it was met; each datum once.
     pub lacking: Vec<Lacking>,
+    /// The figure of what was read, where rows set aside are in the bounds of [`Value::figure`].
+    pub read: Option<Figure>,
 }
 
 impl Value {
@@ -179,7 +183,15 @@ impl Value {
             notes: Vec::new(),
             lacking: Vec::new(),
             is_summed: false,
+            read: None,
         }
+    }
+
+    /// The value of what was read alone, whatever rows were set aside.
+    #[must_use]
+    pub fn as_read(&self) -> Self {
+        let figure = self.read.map_or_else(|| self.figure.clone(), Ok);
+        Self { figure, ..self.clone() }
     }
 
     /// A number whose bounds are those of everything low, or high, at once.
@@ -294,6 +306,13 @@ impl Value {
             (share.low, share.high) = (part / of, (part + 100.0 * (of - known)) / of);
         }
         self.covering(known, of)
+    }
+
+    /// Of a share taken over the units of which a datum is known: with its coverage, bounds that say what
+    /// the others could make of it, and the datum that those lack.
+    #[must_use]
+    pub fn among_units(self, known: f64, of: f64, datum: Datum) -> Self {
+        self.among(known, of).lacking(datum, of - known)
     }
 
     /// With so much more in its high bound: what is not known could add it.

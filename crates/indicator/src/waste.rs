@@ -73,6 +73,37 @@ impl Lots {
         value
     }
 
+    /// What nobody knows the weight of may weigh anything: a weight has no upper bound then.
+    fn open(&self, mut value: Value) -> Value {
+        if self.unweighed == 0 {
+            return value;
+        }
+        match &mut value.figure {
+            Ok(Figure::Number(one)) => one.high = f64::INFINITY,
+            Ok(Figure::AtMost(high)) => *high = f64::INFINITY,
+            _ => return value,
+        }
+        let Text { fr, en } = LOT.count(self.unweighed as f64);
+        value.note(text!(
+            "{fr} sans poids : pas de borne haute",
+            "{en} without weight: no upper bound"
+        ))
+    }
+
+    /// A share of what is weighed tells nothing of the whole where what is not weighed may be more.
+    fn open_share(&self, mut value: Value) -> Value {
+        if self.unweighed == 0 {
+            return value;
+        }
+        let Ok(Figure::Number(one)) = &mut value.figure else { return value };
+        (one.low, one.high) = (0.0, 100.0);
+        let Text { fr, en } = LOT.count(self.unweighed as f64);
+        value.note(text!(
+            "{fr} sans poids : la part va de 0 à 100\u{a0}%",
+            "{en} without weight: the share is from 0 to 100%"
+        ))
+    }
+
     /// The share of the weight of the lots of which something holds.
     fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> bool) -> Value {
         let part: f64 = facts.lots.iter().filter(|lot| of(lot)).map(kg).sum();
@@ -82,7 +113,7 @@ impl Lots {
             "kg",
             Datum::Weights,
         );
-        self.dress(value)
+        self.open_share(self.dress(value))
     }
 }
 
@@ -95,10 +126,16 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
     let groups = [1_u8, 2, 3, 4, 5, 6].into_iter().filter_map(|category| {
         let figure = Ok(by_category(facts, category)?);
         let label = text!("catégorie {category}", "category {category}");
-        Some(GroupValue { axis: "weee_category", code: category.to_string(), label, figure })
+        Some(GroupValue {
+            axis: "weee_category",
+            code: category.to_string(),
+            label,
+            figure,
+            lacking: Vec::new(),
+        })
     });
     let groups: Vec<GroupValue> = groups.collect();
-    sum.dress(Value::number(sum.weight))
+    sum.open(sum.dress(Value::number(sum.weight)))
         .term(text!("lots remis", "lots handed over"), sum.n as f64, "")
         .split(groups)
 }
@@ -110,7 +147,7 @@ fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<Figure> {
     let is_of = |id| set.equipment_type(id).weee_category == Some(category);
     let (mut sure, mut may_be, mut whole, mut met) = (Interval::ZERO, 0.0, false, false);
     for lot in &facts.lots {
-        let Some(weight) = lot.weight else { continue };
+        let weight = lot.weight.unwrap_or(Interval { high: f64::INFINITY, ..Interval::ZERO });
         let of_it = lot.types.iter().filter(|(id, _)| is_of(*id)).count();
         let is_told_whole = !lot.types.is_empty() && lot.units <= lot.typed();
         met |= of_it > 0;
@@ -137,7 +174,7 @@ pub(super) fn weee_weight_per_user(facts: &EstateYear<'_>) -> Value {
             let value = Value::number(sum.weight * (1.0 / people))
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("effectif", "headcount"), people, "");
-            sum.dress(value)
+            sum.open(sum.dress(value))
         }
         Err(datum) => Value::missing(datum),
     }
@@ -155,11 +192,10 @@ fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
     let all = sum.weight.value;
     let value = sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, all);
     // What went nobody knows where may have gone there.
-    value.at_most_more(if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 }).lacking_of(
-        Datum::Channels,
-        all - known,
-        &KG,
-    )
+    let more = if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 };
+    // A lot without weight leaves all of it open already.
+    let more = if sum.unweighed > 0 { 0.0 } else { more };
+    value.at_most_more(more).lacking_of(Datum::Channels, all - known, &KG)
 }
 
 /// Handed to eco-organisations.
@@ -260,11 +296,9 @@ fn treated_share(facts: &EstateYear<'_>, modes: &[TreatmentMode]) -> Value {
                 "kg",
                 Datum::Treatments,
             );
-            sum.dress(value).among(treated.final_kg, treated.handed_kg).lacking_of(
-                Datum::Treatments,
-                treated.handed_kg - treated.final_kg,
-                &KG,
-            )
+            let value = sum.dress(value).among(treated.final_kg, treated.handed_kg);
+            let untreated = treated.handed_kg - treated.final_kg;
+            sum.open_share(value).lacking_of(Datum::Treatments, untreated, &KG)
         }
         Err(datum) => Value::missing(datum),
     }
@@ -295,7 +329,7 @@ pub(super) fn weee_recovery_rate(facts: &EstateYear<'_>) -> Value {
 pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
     match treated(facts) {
         Ok((sum, treated)) => sum
-            .dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize]))
+            .open(sum.dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize])))
             .at_most_more(treated.handed_kg - treated.final_kg)
             .covering(treated.final_kg, treated.handed_kg)
             .lacking_of(Datum::Treatments, treated.handed_kg - treated.final_kg, &KG),
@@ -318,9 +352,10 @@ pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
                 .note(text!("soit {fr} du poids remis", "that is {en} of the weight"));
-            sum.dress(value).covering(treated.final_kg, treated.handed_kg).lacking_of(
+            let untreated = treated.handed_kg - treated.final_kg;
+            sum.open(sum.dress(value)).covering(treated.final_kg, treated.handed_kg).lacking_of(
                 Datum::Treatments,
-                treated.handed_kg - treated.final_kg,
+                untreated,
                 &KG,
             )
         }
@@ -339,7 +374,7 @@ pub(super) fn weee_hazardous_weight(facts: &EstateYear<'_>) -> Value {
         return Value::missing(Datum::WasteCodes);
     }
     let hazardous: f64 = facts.lots.iter().filter(|lot| lot.hazardous == Some(true)).map(kg).sum();
-    sum.dress(Value::exact(hazardous))
+    sum.open(sum.dress(Value::exact(hazardous)))
         .at_most_more(sum.weight.value - known)
         .covering(known, sum.weight.value)
         .lacking_of(Datum::WasteCodes, sum.weight.value - known, &KG)

@@ -149,6 +149,8 @@ pub struct Standing {
     pub base: Option<(i32, Figure)>,
     /// Whether the start was declared, and not computed.
     pub base_is_declared: bool,
+    /// Whether rows that were not read alone leave it undecided.
+    pub hangs_on_unread: bool,
     /// The last value, and its year.
     pub last: Option<(i32, Figure)>,
     /// What the trajectory asks of that year: a value, or % of change.

@@ -25,6 +25,7 @@ use ground::table::{Holds, masked_in};
 use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
 use relative::trend;
+use settle::{unread, unread_said};
 use std::collections::BTreeSet;
 
 impl Status {
@@ -101,6 +102,7 @@ impl StatusJudge<'_> {
             kind: one.kind(definition),
             base: None,
             base_is_declared: false,
+            hangs_on_unread: false,
             last: None,
             asked: None,
             asked_value: None,
@@ -132,6 +134,7 @@ impl StatusJudge<'_> {
         }
         let base = self.base(one, definition, &mut standing);
         let last = self.last(one, definition, &mut standing);
+        self.say_unread(one, definition, (base.as_ref(), last.as_ref()), &mut standing);
         // What the check calls an error would be kept, or missed, by what it says wrongly.
         let errors = contradictions(self.plan, at, self.catalogue, self.held.types());
         if !errors.is_empty() {
@@ -139,11 +142,9 @@ impl StatusJudge<'_> {
             return standing;
         }
         if !lacks.is_empty() {
-            let only_trend = standing.kind == Some(TargetKind::Trend) && base.is_some();
             standing.because.push(said_of_lacks(&lacks));
-            if only_trend && last.is_some() {
+            if standing.kind == Some(TargetKind::Trend) && base.is_some() && last.is_some() {
                 trend(one, &mut standing);
-                return standing;
             }
             return standing;
         }
@@ -187,9 +188,32 @@ impl StatusJudge<'_> {
         }
         if standing.verdict == CommitmentVerdict::NotDistinguishable && standing.settle.is_none() {
             let compared = base.as_ref().filter(|_| kind == TargetKind::Change);
-            standing.settle = Some(self.settle(definition, compared, &last));
+            let settle = self.settle(definition, compared, &last, standing.hangs_on_unread);
+            standing.settle = Some(settle);
         }
         standing
+    }
+
+    /// What was not read of the years that it rests on.
+    fn say_unread(
+        &self,
+        one: &Commitment,
+        definition: &Definition,
+        (base, last): (Option<&Value>, Option<&Value>),
+        standing: &mut Standing,
+    ) {
+        // A floor or a ceiling does not rest on the base.
+        let rests_on_base = !matches!(
+            standing.kind,
+            Some(TargetKind::Floor | TargetKind::Ceiling | TargetKind::Yes)
+        );
+        let of_base = one.starts_from(self.plan).zip(base).filter(|_| rests_on_base);
+        let of_base = of_base.filter(|(year, _)| *year != self.year);
+        let of_last = last.map(|last| (self.year, last));
+        let years = [of_base, of_last].into_iter().flatten();
+        standing
+            .because
+            .extend(years.filter_map(|(year, value)| unread_said(year, value, definition)));
     }
 
     /// Where it starts from: computed where the estate has the year, else as it was declared.
@@ -244,8 +268,8 @@ impl StatusJudge<'_> {
             }
         }
         let computed = computed?;
-        if let Ok(figure) = &computed.figure {
-            standing.base = Some((year, *figure));
+        if let Ok(figure) = computed.as_read().figure {
+            standing.base = Some((year, figure));
         }
         Some(computed)
     }
@@ -258,7 +282,10 @@ impl StatusJudge<'_> {
     ) -> Option<Value> {
         let value = self.held.value(one, definition, self.year);
         match value.as_ref().map(|value| &value.figure) {
-            Some(Ok(figure)) => standing.last = Some((self.year, *figure)),
+            Some(Ok(figure)) => {
+                let read = value.as_ref().and_then(|value| value.read);
+                standing.last = Some((self.year, read.unwrap_or(*figure)));
+            }
             Some(Err(missing)) => {
                 if let Some(because) = &missing.because {
                     standing.because.push(because.clone());
@@ -341,9 +368,12 @@ impl StatusJudge<'_> {
         }
         let call = CommitmentVerdict::from(against_value(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
+        standing.hangs_on_unread =
+            last.read.is_some_and(|read| call != against_value(read, asked, way).into());
         // A line that starts from the base rests on it too.
         unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
         bare((one, definition), standing, [last]);
+        unread_yes(standing, last);
         self.net_of_value((one, definition), standing, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);
@@ -423,6 +453,15 @@ fn said_of_error(error: &Finding) -> Text {
         format!("{none}{}{said} → {write}", lang.colon())
     };
     Text::of(of)
+}
+
+/// A yes that rests on all rows is none where one of them was not read.
+fn unread_yes(standing: &mut Standing, last: &Value) {
+    let is_yes = matches!(last.figure, Ok(Figure::YesNo(true)));
+    if is_yes && standing.verdict == CommitmentVerdict::Ahead && unread(last).is_some() {
+        standing.is(CommitmentVerdict::NotDistinguishable);
+        standing.hangs_on_unread = true;
+    }
 }
 
 /// An answer without proof keeps nothing, be it of the year or of the base that it is held against.

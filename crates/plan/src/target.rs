@@ -114,6 +114,16 @@ impl Commitment {
         dated
     }
 
+    /// The first of its targets that is worse than where it starts: any year would keep it.
+    pub(crate) fn backward(&self, way: KeepingWay, start: f64) -> Option<f64> {
+        let nothing = 1e-9 * start.abs().max(1.0);
+        let is_worse = |asked: &f64| match way {
+            KeepingWay::Down => *asked > start + nothing,
+            KeepingWay::Up => *asked < start - nothing,
+        };
+        self.dated().into_iter().map(|(_, asked)| asked).find(is_worse)
+    }
+
     /// Its targets by the day that each is due, among the ends of years.
     pub(crate) fn placed(&self) -> Vec<(f64, f64)> {
         let placed = self.targets.iter().filter_map(|(date, value)| {

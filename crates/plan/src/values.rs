@@ -11,7 +11,8 @@ use footprint::WantedDatum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
-    Break, Catalogue, Definition, EstateYear, Gathered, MovedBy, Quality, Series, Value, compute,
+    Break, Catalogue, Definition, EstateYear, Gathered, Lacking, MovedBy, Quality, Series, Value,
+    compute, with_aside,
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
@@ -48,6 +49,10 @@ pub trait HeldAgainst {
     /// the indicator; nothing where the indicator is none of factors.
     fn against(&self, _one: &Commitment, _from: i32, _to: i32, _keep: f64) -> Option<Against> {
         None
+    }
+    /// What rows of a year that were set aside could add to an indicator of factors, in its unit.
+    fn could_add(&self, _one: &Commitment, _year: i32) -> f64 {
+        0.0
     }
     /// By how much the later value would be another, had what is no act not moved since the earlier
     /// year, in the unit of the indicator; nothing where the indicator is none of factors.
@@ -159,8 +164,10 @@ impl HeldAgainst for EstateValues<'_> {
     }
 
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value> {
-        let whole = compute(self.facts.get(&year)?, definition);
-        part(whole, &one.filter)
+        let facts = self.facts.get(&year)?;
+        let value = part(compute(facts, definition), &one.filter)?;
+        let of = one.filter.iter().next().map(|(axis, code)| (axis.as_str(), code.as_str()));
+        Some(with_aside(facts, definition, of, value))
     }
 
     fn parts(&self, definition: &Definition, axis: &str, year: i32) -> Vec<String> {
@@ -208,6 +215,16 @@ impl HeldAgainst for EstateValues<'_> {
             ageing: against.ageing * each,
             grid: against.grid * each,
         })
+    }
+
+    fn could_add(&self, one: &Commitment, year: i32) -> f64 {
+        let Some(((of_electricity, of_a_person), facts)) =
+            by_factors(one).zip(self.facts.get(&year))
+        else {
+            return 0.0;
+        };
+        let people = if of_a_person { facts.headcount() } else { Some(1.0) };
+        people.map_or(0.0, |people| facts.could_add(of_electricity) / people)
     }
 
     fn unmoved(&self, one: &Commitment, from: i32, to: i32) -> Option<Unmoved> {
@@ -308,11 +325,22 @@ fn part(whole: Value, filter: &BTreeMap<String, String>) -> Option<Value> {
         (Some(_), Some(_)) => return None,
     };
     let group = whole.groups.into_iter().find(|one| one.axis == axis && one.code == *code)?;
-    // What is known of the whole is not what is known of a part.
+    // What is known of the whole is not what is known of a part; what lacks of the whole may be of it.
+    let of_all = |one: &Lacking| {
+        let Text { fr, en } = &one.of;
+        let of = text!("{fr} de tout le parc", "{en} of the whole estate");
+        Lacking { of, ..one.clone() }
+    };
+    let lacking = if group.lacking.is_empty() {
+        whole.lacking.iter().map(of_all).collect()
+    } else {
+        group.lacking
+    };
     Some(Value {
         figure: group.figure,
         quality: whole.quality,
         coverage: None,
+        lacking,
         ..Value::exact(0.0)
     })
 }
@@ -334,6 +362,7 @@ mod tests {
             code: code.to_owned(),
             label: text!("x", "x"),
             figure: Value::exact(value).figure,
+            lacking: Vec::new(),
         };
         let whole = || {
             let groups = vec![group("site", "Nord", 3.0), group("type", "laptop", 4.0)];

@@ -138,7 +138,7 @@ impl Comparisons {
                 ),
             ],
             factor: made(&format!(
-                r"\b(?:d'un facteur|par un facteur|by a factor of|multipli\w+ par|divided by) ?(?:de )?({NUMBER})\b|\b({NUMBER})-?fold\b"
+                r"\b(?:d'un facteur|par un facteur|by a factor of|multipli\w+ (?:par|by)|divided by) ?(?:de )?({NUMBER})\b|\b({NUMBER})-?fold\b"
             ))?,
             from: made(
                 r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
@@ -359,6 +359,7 @@ mod tests {
             ("cut by a factor of four", "-75"),
             ("a threefold cut", "-67"),
             ("multipliee par deux depuis 2023", "100"),
+            ("multiplied by three since 2023", "200"),
         ] {
             assert_eq!(of(plain), [percent], "{plain}");
         }

@@ -1,5 +1,6 @@
 //! A text held sentence by sentence against the rules and the run.
 
+use super::allowed::allowed;
 use super::facts::Facts;
 use super::hold::{COMPARISON, FIGURES, Holder};
 use super::holding::HeldFigure;
@@ -80,7 +81,9 @@ pub fn lint(text: &str, facts: Option<&Facts>) -> Result<Vec<Linted>, Fault> {
         let verdict = if refused.is_empty() { verdict } else { SentenceVerdict::Refused };
         Linted { line: sentence.line, sentence: sentence.text, verdict, rules: refused, notes }
     };
-    Ok(sentences(text).into_iter().map(of).collect())
+    let own = facts.map_or_else(Vec::new, allowed);
+    let marks: Vec<String> = own.iter().map(|one| format!("[{}]", one.rests_on)).collect();
+    Ok(sentences(text, &marks).into_iter().map(of).collect())
 }
 
 /// What sentences are held against, made once.

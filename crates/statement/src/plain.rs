@@ -46,8 +46,9 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The sentences of a text: a full stop, an exclamation or question mark ends one; so do an empty
-/// line, and a line that begins as a title or an item of a list.
-pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+/// line, and a line that begins as a title or an item of a list. A line that is one of `marks`, by which
+/// the program says what a sentence of its own rests on, is none.
+pub(super) fn sentences(text: &str, marks: &[String]) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::new();
     let mut open: Option<Sentence> = None;
     let mut close = |open: &mut Option<Sentence>| {
@@ -58,6 +59,8 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     };
     for (line, row) in (1..).zip(text.lines()) {
         let row = row.trim();
+        let is_mark = marks.iter().any(|mark| mark == row);
+        let row = if is_mark { "" } else { row };
         let title = row.starts_with('#');
         let item = row.starts_with(MARKS) || is_numbered(row);
         let row = unmarked(row);
@@ -149,7 +152,7 @@ mod tests {
     fn sentences_end_where_they_do() {
         let text = "Notre parc pèse 22.8 t. Il a\ngrandi (art. 6).\n\n# Titre\n- un\n- deux !\nFin";
         let found: Vec<(usize, String)> =
-            sentences(text).into_iter().map(|s| (s.line, s.text)).collect();
+            sentences(text, &[]).into_iter().map(|s| (s.line, s.text)).collect();
         let expected = [
             (1, "Notre parc pèse 22.8 t."),
             (1, "Il a grandi (art. 6)."),
@@ -161,5 +164,10 @@ mod tests {
         let expected: Vec<(usize, String)> =
             expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
         assert_eq!(found, expected);
+        // What a sentence of the program rests on parts it from the next, and is none.
+        let marks = ["[weee_weight]".to_owned()];
+        let found = sentences("Poids : 121 kg\n    [weee_weight]\nFin [neutre]\n", &marks);
+        let found: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(found, ["Poids : 121 kg", "Fin [neutre]"]);
     }
 }

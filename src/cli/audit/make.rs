@@ -147,14 +147,20 @@ pub(super) fn build(
     let own = temporary()?;
     let command = stage::command(&described);
     replay::results(&meant, &meant.estate.root, own.path(), &command, lang)?;
-    for name in ["run.json", "rejects.csv", "unread-cells.csv"] {
+    let told = ["run.json", "rejects.csv", "unread-cells.csv", replay::VERDICTS];
+    for name in told {
         let path = own.path().join("results").join(name);
+        // An estate without a plan has no verdicts.
+        if name == replay::VERDICTS && !path.is_file() {
+            continue;
+        }
         let bytes = std::fs::read(&path)
             .map_err(|error| empreinte::table::TextSource::cannot_read(&path, &error))?;
         put(root, &format!("originals/{name}"), &bytes)?;
     }
     replay::replay(root, &described, meant.options.threads, root)?;
-    let figures = ["results/footprint.csv".to_owned(), "results/indicators.csv".to_owned()];
+    let figures = ["footprint.csv", "indicators.csv", replay::VERDICTS];
+    let figures = figures.map(|name| format!("results/{name}"));
     let differences = compare(own.path(), root, &figures, alike)?;
     put(root, "originals/differences.csv", &differences_csv(&differences, ["originals", "pack"])?)?;
     let files = stage::originals(&meant, &args.paths)?;

@@ -1,6 +1,7 @@
 //! The results of an estate, as a pack holds them: computed from its own files, wherever it stands.
 
 use super::super::args::Meant;
+use super::super::plan::{needed, standing};
 use super::super::run::{Doors, cannot_write, counted, digests, former, story};
 use super::super::{own_lifetimes, years};
 use super::make::put;
@@ -13,6 +14,7 @@ use empreinte::impact::AssessedYear;
 use empreinte::indicator::{Catalogue, Series};
 use empreinte::lang::Lang;
 use empreinte::method::Method;
+use empreinte::plan::{Plan, status_csv};
 use empreinte::report::{
     CsvImpacts, RejectsOut, UnreadOut, allocation_csv, explain_indicator, footprint_csv,
     groups_csv, indicators_csv, run_json, services_csv, unmatched_csv,
@@ -23,6 +25,9 @@ use empreinte::walk::{Input, Walk, WalkOptions};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+
+/// Where commitments stand, among the results.
+pub(super) const VERDICTS: &str = "plan-status.csv";
 
 /// The command in `run.json` of a replay.
 const COMMAND: [&str; 3] = ["empreinte", "audit", "verify"];
@@ -139,8 +144,16 @@ pub(super) fn results(
     }
     let options = own_lifetimes::gathering(meant, None);
     let held = years::consecutive(meant);
-    let (gathered, _) = years::walked(meant, &options, [], held, |_, _| {})?;
     let catalogue = Catalogue::shipped()?;
+    // What cannot be read of a plan is said where the pack is made, and is no matter of figures.
+    let plan = meant.estate.plan_file().and_then(|path| Plan::read(&path).ok());
+    let plan = plan.map(|plan| plan.for_others());
+    let pairs = plan.iter().flat_map(|plan| needed(meant, plan, &catalogue));
+    let (gathered, changed) = years::walked(meant, &options, pairs, held, |_, _| {})?;
+    if let Some(plan) = &plan {
+        let status = standing(meant, (&gathered, changed), &catalogue, plan)?;
+        flush(status_csv(create(VERDICTS)?, plan, &status, dialect).map_err(refused)?)?;
+    }
     let years: Vec<i32> = gathered.years.keys().copied().collect();
     let mut series = Series::of(&gathered, &years, &catalogue.wanted(&[], false), &[]);
     let mut traces = create("trace-indicators.txt")?;
@@ -155,7 +168,9 @@ pub(super) fn results(
     series.keep(&[meant.options.year.year]);
     flush(indicators_csv(create("indicators.csv")?, &series, dialect).map_err(refused)?)?;
     flush(groups_csv(create("indicator_groups.csv")?, &series, dialect, lang).map_err(refused)?)?;
-    for name in ["rejects.csv", "unread-cells.csv", "trace-indicators.txt", "indicators.csv"] {
+    let told =
+        ["rejects.csv", "unread-cells.csv", "trace-indicators.txt", "indicators.csv", VERDICTS];
+    for name in told.into_iter().filter(|name| *name != VERDICTS || plan.is_some()) {
         let path = folder.join(name);
         let bytes = std::fs::read(&path)
             .map_err(|error| empreinte::table::TextSource::cannot_read(&path, &error))?;

@@ -3,7 +3,7 @@
 use super::super::answers::Answers;
 use super::super::both::BothHold;
 use super::beside::{Unaccompanied, Walked, YearRecorder};
-use super::unit::{Unit, UnitRecorder};
+use super::unit::{Unit, UnitBatch, UnitRecorder, UnitsAside};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;
@@ -51,6 +51,8 @@ pub struct YearRows {
     pub units: Vec<Unit>,
     /// What the walk came to.
     pub outcome: Outcome,
+    /// The units of the rows that were set aside.
+    pub aside: Vec<UnitsAside>,
     /// The first rows that were set aside.
     pub first_rejects: Vec<Reject>,
     /// The first cells that could not be read.
@@ -239,8 +241,9 @@ impl<'a> Gathered<'a> {
         let year = kernel.year.year;
         let wanted = beside.wants(year);
         let mut sink = RecordedLines::new(progress, (year, beside));
-        let recorder = || numbers.recorder::<B>(wanted);
+        let recorder = || numbers.recorder::<B>(wanted, &self.words);
         let outcome = walk.run(kernel, recorder, &mut sink)?;
+        let aside = all_aside(std::mem::take(&mut sink.aside), &outcome);
         let units = self.numbered(sink.units, year, walk.names());
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
         let inventories = outcome
@@ -256,6 +259,7 @@ impl<'a> Gathered<'a> {
             year: kernel.year,
             units,
             outcome,
+            aside,
             first_rejects: sink.first_rejects,
             first_unread: sink.first_unread,
             centres: walk.datacentres.clone(),
@@ -276,7 +280,8 @@ impl Gathered<'_> {
         let kernel = walk.kernel()?;
         let (mut nothing_shown, mut alone) = (|_, _| {}, Unaccompanied);
         let mut sink = RecordedLines::new(&mut nothing_shown, (year, &mut alone));
-        walk.read(&kernel, || numbers.recorder::<Unaccompanied>(false), &mut sink)?;
+        let recorder = || numbers.recorder::<Unaccompanied>(false, &self.words);
+        walk.read(&kernel, recorder, &mut sink)?;
         Ok(self.numbered(sink.units, year, walk.names()))
     }
 
@@ -313,6 +318,19 @@ impl Gathered<'_> {
         let dated = self.dated.values().next().map(|rows| rows.year.as_of);
         [valued, dated].into_iter().flatten().min()
     }
+}
+
+/// The units set aside, with those of rows that no recorder hears of: a stray quote joins them, or a
+/// correction leaves them as they were.
+fn all_aside(mut aside: Vec<UnitsAside>, outcome: &Outcome) -> Vec<UnitsAside> {
+    let (counts, tally) = (&outcome.intake.counts, &outcome.intake.tally);
+    let rows = counts.rejected as f64 - aside.len() as f64;
+    if rows > 0.0 {
+        let heard: f64 = aside.iter().map(|one| one.units.unwrap_or(1.0)).sum();
+        let units = Some((tally.units_aside - heard).max(rows));
+        aside.push(UnitsAside { type_id: None, units, came: None, state: None, file: None });
+    }
+    aside
 }
 
 /// How the inventory of a year is walked.
@@ -352,14 +370,22 @@ struct YearNumbers<'n> {
 
 impl<'n> YearNumbers<'n> {
     /// What writes units down, and something else where it is wanted.
-    fn recorder<B: YearRecorder>(self, wanted: bool) -> (UnitRecorder<'n>, Option<B::Recorder>) {
-        (UnitRecorder::new(self.makers, self.files), wanted.then(B::Recorder::default))
+    fn recorder<'w, B: YearRecorder>(
+        self,
+        wanted: bool,
+        words: &'w Vocabulary,
+    ) -> (UnitRecorder<'w>, Option<B::Recorder>)
+    where
+        'n: 'w,
+    {
+        (UnitRecorder::new(self.makers, self.files, words), wanted.then(B::Recorder::default))
     }
 }
 
 /// Keeps what the recorder wrote down, and the first of what stays behind; the walk counts all.
 struct RecordedLines<'p, P, B> {
     units: Vec<Unit>,
+    aside: Vec<UnitsAside>,
     first_rejects: Vec<Reject>,
     first_unread: Vec<UnreadCell>,
     progress: &'p mut P,
@@ -370,11 +396,12 @@ struct RecordedLines<'p, P, B> {
 impl<'p, P, B> RecordedLines<'p, P, B> {
     fn new(progress: &'p mut P, beside: (i32, &'p mut B)) -> Self {
         let (first_rejects, first_unread) = (Vec::new(), Vec::new());
-        Self { units: Vec::new(), first_rejects, first_unread, progress, beside }
+        let (units, aside) = (Vec::new(), Vec::new());
+        Self { units, aside, first_rejects, first_unread, progress, beside }
     }
 }
 
-impl<P, B> Sink<(Vec<Unit>, <B::Recorder as Recorder>::Batch)> for RecordedLines<'_, P, B>
+impl<P, B> Sink<(UnitBatch, <B::Recorder as Recorder>::Batch)> for RecordedLines<'_, P, B>
 where
     P: FnMut(u64, u64),
     B: YearRecorder,
@@ -393,9 +420,10 @@ where
 
     fn batch(
         &mut self,
-        (units, other): (Vec<Unit>, <B::Recorder as Recorder>::Batch),
+        (rows, other): (UnitBatch, <B::Recorder as Recorder>::Batch),
     ) -> Result<(), Fault> {
-        self.units.extend(units);
+        self.units.extend(rows.units);
+        self.aside.extend(rows.aside);
         let (year, beside) = &mut self.beside;
         beside.batch(*year, other);
         Ok(())

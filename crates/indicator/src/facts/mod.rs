@@ -16,6 +16,6 @@ pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Lives, StayClock, lifetime_estimates};
 pub(super) use unit::told;
-pub use unit::{Unit, UnitRecorder, unit_key};
+pub use unit::{Unit, UnitBatch, UnitRecorder, UnitsAside, unit_key};
 pub use waste::WasteLot;
 pub use year::EstateYear;

@@ -2,7 +2,8 @@
 
 use super::super::value::RowRef;
 use equipment::{
-    AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, maker_group,
+    AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, ToldRow, Vocabulary,
+    maker_group,
 };
 use factor::{TypeId, TypeKind, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
@@ -258,6 +259,30 @@ pub fn unit_key(identifier: &str) -> u64 {
     foldhash::quality::FixedState::with_seed(SEED).hash_one(identifier.trim())
 }
 
+/// The units of a row that was set aside: what they may be of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitsAside {
+    /// Their type, where the row tells it: else they may be of any.
+    pub type_id: Option<TypeId>,
+    /// How many; not known where the row's quantity cannot be read.
+    pub units: Option<f64>,
+    /// The day they came, where the row tells it.
+    pub came: Option<Day>,
+    /// Their state, likewise.
+    pub state: Option<State>,
+    /// The place of their file among the facts' files, where it is known.
+    pub file: Option<u16>,
+}
+
+/// What is written down of rows: the units of those kept, and of those set aside.
+#[derive(Debug, Default)]
+pub struct UnitBatch {
+    /// The units kept.
+    pub units: Vec<Unit>,
+    /// The units set aside.
+    pub aside: Vec<UnitsAside>,
+}
+
 /// Makers, and what one unit of each factor key costs to make.
 pub struct UnitRecorder<'a> {
     makers: &'a Mutex<Names>,
@@ -265,6 +290,7 @@ pub struct UnitRecorder<'a> {
     costs: HashMap<FactorKey, Cost, FastUnits>,
     file_names: &'a Mutex<Vec<String>>,
     known_file: Option<(String, u16)>,
+    words: &'a Vocabulary,
 }
 
 /// What a unit of a choice in a zone costs.
@@ -284,13 +310,18 @@ struct Cost {
 
 impl<'a> UnitRecorder<'a> {
     /// Starts with empty memories; makers and files are numbered together.
-    pub fn new(makers: &'a Mutex<Names>, file_names: &'a Mutex<Vec<String>>) -> Self {
+    pub fn new(
+        makers: &'a Mutex<Names>,
+        file_names: &'a Mutex<Vec<String>>,
+        words: &'a Vocabulary,
+    ) -> Self {
         Self {
             makers,
             known_makers: HashMap::with_hasher(FastUnits::with_seed(SEED)),
             costs: HashMap::with_hasher(FastUnits::with_seed(SEED)),
             file_names,
             known_file: None,
+            words,
         }
     }
 
@@ -374,7 +405,7 @@ pub(crate) fn told(value: f32) -> f64 {
 }
 
 impl Recorder for UnitRecorder<'_> {
-    type Batch = Vec<Unit>;
+    type Batch = UnitBatch;
 
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
         let (told, equipment, weighed) = (&line.told, line.equipment, line.weighed);
@@ -391,7 +422,7 @@ impl Recorder for UnitRecorder<'_> {
         let started =
             if equipment.upstream_years.0 > 0.0 { started.max(acquired) } else { started };
         let measured = |field| equipment.measures.get(field).map(single);
-        batch.push(Unit {
+        batch.units.push(Unit {
             // The parts of a line go by it.
             named: told.is_named() && line.part == 0,
             quantity: equipment.quantity,
@@ -436,6 +467,16 @@ impl Recorder for UnitRecorder<'_> {
             lifetime: weighed.lifetime.map(|(years, _)| single(years.0.value)),
             assumed: weighed.assumed,
             ..Unit::bare(unit_key(&told.id()), equipment.type_id, place)
+        });
+    }
+
+    fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
+        batch.aside.push(UnitsAside {
+            type_id: told.type_told(self.words),
+            units: told.units_told(),
+            came: told.came_told(),
+            state: told.state_told(self.words),
+            file: Some(self.file(told.file())),
         });
     }
 }

@@ -146,7 +146,11 @@ fn of(
             .sum()
     };
     let weighed = lot.weight_kg.map(Interval::exact);
-    let weight = weighed.or_else(|| by_type(counted)).or_else(|| by_type(&rows[own..]));
+    // Where no row tells the units, nothing is weighed by them: nothing known is no zero.
+    let units = &rows[own..];
+    let weight = weighed
+        .or_else(|| by_type(counted))
+        .or_else(|| if units.is_empty() { None } else { by_type(units) });
     let code = ledger.said(lot, |_, handover| handover.waste_code);
     let document = ledger.has_document(lot);
     let treatments: Vec<_> = lot

@@ -4,7 +4,19 @@ use super::{
     Assignment, Decommission, Details, Exit, ExitRoute, Handover, LedgerWords, Movement,
     MovementKind, Purchase, ServiceEntry, Treatment,
 };
+use ground::table::Day;
 use std::sync::Arc;
+
+/// A row of the ledger that was set aside: what it may be of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MovementAside {
+    /// Its kind; not known where that cannot be read.
+    pub kind: Option<MovementKind>,
+    /// Its day, likewise.
+    pub day: Option<Day>,
+    /// How many units it moves, one where it says none; not known where that cannot be read.
+    pub units: Option<f64>,
+}
 
 /// The movements of an estate, in the order of the file.
 ///
@@ -23,6 +35,8 @@ pub struct Ledger {
     /// Rows that do not count: those that a later row replaces or takes away, and the rows of the
     /// kind `cancel` that took one away. Rows kept, set aside and these sum to the rows read.
     pub replaced: u64,
+    /// Those set aside.
+    pub aside: Vec<MovementAside>,
     /// Columns of the file that are not read.
     pub ignored: Vec<String>,
     /// Lines whose user key looks like a name or an address, at most a hundred of them.

@@ -40,7 +40,7 @@ pub use fate::{
 pub use finding::{FindingKind, LedgerFinding};
 pub use holding::{Held, Holdings};
 pub use infer::{MovementProposal, infer, write_proposals};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, MovementAside};
 pub use lots::{Treated, WeeeLot};
 pub use operation::Operation;
 pub use reconcile::{Match, MetBy, Reconciliation, reconcile, write_treatments};

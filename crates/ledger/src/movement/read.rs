@@ -4,7 +4,8 @@ mod details;
 
 use super::{
     AcquisitionMode, BeneficiaryStatus, Channel, Column, DecommissionReason, Details, Evidence,
-    Ledger, LedgerWord, Movement, MovementKind, TreatmentMode, UserNumber, WeightBasis,
+    Ledger, LedgerWord, Movement, MovementAside, MovementKind, TreatmentMode, UserNumber,
+    WeightBasis,
 };
 use ground::fault::Fault;
 use ground::table::{
@@ -78,6 +79,7 @@ impl Ledger {
                 let line = block.first_line + line_of(&record, &block.text) - 1;
                 ledger.rows_read += 1;
                 if let Err((column, why)) = reader.row(&mut ledger, &record, line) {
+                    ledger.aside.push(reader.aside(&record));
                     rejects.push(reader.reject(&ledger.file, &record, line, column, why));
                 }
             }
@@ -393,6 +395,20 @@ impl MovementReader {
         }
         void.extend(replaced);
         Ok(())
+    }
+
+    /// What a row that is set aside may be of.
+    fn aside(&self, record: &csv::ByteRecord) -> MovementAside {
+        let row = MovementRow { record, places: &self.headings.places, comma: self.comma };
+        let units = row.number(Column::Quantity, 1.0, MOST_UNITS);
+        // A lot that does not say how many it is of may be of any number.
+        let one = || row.text(Column::UnitId).ok().flatten().map(|_| 1.0);
+        let kind = row.text(Column::Kind).ok().flatten().and_then(kind_word);
+        MovementAside {
+            kind: kind.flatten().map(|(kind, _)| kind),
+            day: row.day(Column::Date).ok().flatten(),
+            units: units.ok().and_then(|units| units.or_else(one)),
+        }
     }
 
     fn reject(

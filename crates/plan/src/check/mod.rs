@@ -24,7 +24,7 @@ use super::words::Date;
 use equipment::{named_types, types_near};
 use factor::FactorSet;
 use ground::lang::{Lang, Text};
-use ground::table::{Day, fold};
+use ground::table::Day;
 use indicator::Catalogue;
 use std::collections::BTreeSet;
 
@@ -214,11 +214,7 @@ pub(crate) fn listed_of(all: &BTreeSet<String>) -> String {
 
 /// The words of a list that are near to one; nothing where none is.
 pub(crate) fn near_of(word: &str, among: &BTreeSet<String>) -> String {
-    let folded: Vec<(String, &String)> = among.iter().map(|one| (fold(one), one)).collect();
-    let near = equipment::nearest(&fold(word), folded.iter().map(|(name, _)| name.as_str()));
-    let of = |near: &String| folded.iter().find(|(name, _)| name == near);
-    let told: Vec<&str> = near.iter().filter_map(of).map(|(_, one)| one.as_str()).collect();
-    told.join(", ")
+    equipment::names_near(word, among.iter().map(String::as_str)).join(", ")
 }
 
 /// The words of a list nearest to one, else the first of them.

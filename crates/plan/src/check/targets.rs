@@ -294,25 +294,15 @@ impl PlanCheck<'_> {
         let measured = self.known.bases.get(&at).copied();
         let declared = one.baseline.as_ref().map(|declared| declared.value);
         let start = measured.map(|(_, value)| value).or(declared);
-        let is_worse = |asked: f64, start: f64| {
-            let nothing = 1e-9 * start.abs().max(1.0);
-            match better {
-                KeepingWay::Down => asked > start + nothing,
-                KeepingWay::Up => asked < start - nothing,
-            }
-        };
-        let below = |start: f64| one.dated().into_iter().find(|(_, asked)| is_worse(*asked, start));
+        let below = |start: f64| one.backward(better, start);
         let backward = match (kind, start) {
             (TargetKind::Value, Some(start)) => below(start).is_some(),
-            (TargetKind::Change, _) => one.dated().iter().any(|(_, asked)| match better {
-                KeepingWay::Down => *asked > 0.0,
-                KeepingWay::Up => *asked < 0.0,
-            }),
+            (TargetKind::Change, _) => below(0.0).is_some(),
             (TargetKind::Floor | TargetKind::Ceiling, _) => way.is_some_and(|way| way != better),
             _ => false,
         };
         if let (TargetKind::Value, Some((year, start))) = (kind, measured)
-            && let Some((_, asked)) = below(start)
+            && let Some(asked) = below(start)
         {
             return self.worse_than_measured(at, one, (year, start), asked);
         }

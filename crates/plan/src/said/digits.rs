@@ -2,7 +2,7 @@
 
 use ground::lang::Lang;
 use ground::quantity::Interval;
-use ground::round::{rounded, said};
+use ground::round::{outward, rounded, said};
 
 /// What a number is of an interval: its value, told as the nearest, or a bound, told outward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +51,13 @@ fn step_of_change(of: Interval, more: usize, end: IntervalEnd) -> (f64, f64) {
         let (low, high) = told.unwrap_or((value, value));
         return (end.of(Interval { value, low, high }), step);
     }
-    let steps = match end {
-        IntervalEnd::Low if told.is_some() => (low / least + 1e-9).floor(),
-        IntervalEnd::High if told.is_some() => (high / least - 1e-9).ceil(),
-        _ => (of.value / least).round(),
+    let (low, high) = outward((low, high), least);
+    let told = match end {
+        IntervalEnd::Low if told.is_some() => low,
+        IntervalEnd::High if told.is_some() => high,
+        _ => (of.value / least).round() * least,
     };
-    (steps * least, least)
+    (told, least)
 }
 
 /// The number that is told of an end of a change in %.

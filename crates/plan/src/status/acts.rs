@@ -206,10 +206,14 @@ impl StatusJudge<'_> {
             return self.unhired_value(definition, standing, from, (figure, asked, way));
         };
         let Figure::Number(last) = figure else { return };
+        // Whether a machine that is not read has left nobody knows: it may be no matter of perimeter.
+        let has_unread = standing.last.is_some_and(|(_, read)| read != figure);
         let moved = |by: Interval| {
-            let value = last.value + by.value;
-            let (low, high) = ((last.low + by.low).min(value), (last.high + by.high).max(value));
-            Interval { value, low, high }
+            let one = moved_by(last, by);
+            if !has_unread {
+                return one;
+            }
+            Interval { low: one.low.min(last.low), high: one.high.max(last.high), ..one }
         };
         let at = |by: Interval, times: f64| {
             CommitmentVerdict::from(against_value(Figure::Number(moved(by) * times), asked, way))
@@ -224,7 +228,13 @@ impl StatusJudge<'_> {
             grid,
             headcount: unhired.map(|times| (last.value * (1.0 - times), at(net, times))),
         };
-        standing.net = Some(Net { since: Some(from), figure: Some(moved(net)), ..sides.net() });
+        // What is shown is of the rows read.
+        let read = match standing.last {
+            Some((_, Figure::Number(read))) => read,
+            _ => last,
+        };
+        let figure = Some(moved_by(read, net));
+        standing.net = Some(Net { since: Some(from), figure, ..sides.net() });
         // The figure itself was committed to: it is ahead where both are.
         let verdict = match (standing.raw, sides.net) {
             (CommitmentVerdict::Ahead, net) => net,
@@ -264,6 +274,13 @@ impl StatusJudge<'_> {
             undone(standing, Some(from), said);
         }
     }
+}
+
+/// A figure and its bounds, so much more.
+fn moved_by(one: Interval, by: Interval) -> Interval {
+    let value = one.value + by.value;
+    let (low, high) = ((one.low + by.low).min(value), (one.high + by.high).max(value));
+    Interval { value, low, high }
 }
 
 /// A verdict of which nothing tells that it comes of an act.

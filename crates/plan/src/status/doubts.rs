@@ -19,12 +19,7 @@ const OTHER_UNIT: f64 = 300.0;
 pub(super) fn backward(one: &Commitment, way: KeepingWay, standing: &Standing) -> Option<Text> {
     let (year, base) = standing.base?;
     let base = middle(base)?;
-    let nothing = 1e-9 * base.abs().max(1.0);
-    let (_, worst) = one.dated().into_iter().find(|(_, asked)| match way {
-        KeepingWay::Down => *asked > base + nothing,
-        KeepingWay::Up => *asked < base - nothing,
-    })?;
-    let asked = written(worst);
+    let asked = written(one.backward(way, base)?);
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| lang.short(base));
     Some(Text {
         fr: format!(

@@ -112,7 +112,16 @@ impl StatusJudge<'_> {
             // The same draws hold a figure of a person at the headcount of the base.
             let unhired = self.unhired(definition, from);
             let unhired = unhired.and_then(|times| Some((times, of(keep / times)?)));
-            by_factors(standing, &against, unhired, of, (start, way));
+            // What was not read of a year could only add to it.
+            let [before, now] = [from, self.year].map(|year| self.held.could_add(one, year));
+            let held = |keep: f64, against: Against| {
+                against.widened(if keep > 0.0 { keep * before } else { 0.0 }, now)
+            };
+            let unhired = unhired.map(|(times, one)| (times, held(keep / times, one)));
+            let wide = held(keep, against);
+            let call = |one: Interval| against_nothing(one, start, way);
+            standing.hangs_on_unread = call(wide.net) != call(against.net);
+            by_factors(standing, &wide, unhired, of, (start, way));
         } else {
             self.by_bounds((one, definition), standing, (from, start, base), last, keep, way);
             bare((one, definition), standing, [last, base]);
@@ -134,11 +143,17 @@ impl StatusJudge<'_> {
                 "de l'année, seule une borne est connue : son écart à la base ne se calcule pas",
                 "of the year only a bound is known: its difference to the base cannot be computed"
             ));
+            let as_read = difference(&base.as_read(), &last.as_read(), keep);
+            standing.hangs_on_unread = as_read.is_some();
             standing.is(CommitmentVerdict::NotDistinguishable);
             return;
         };
-        standing.percent = change_between(|keep| difference(base, last, keep), start);
+        let (read, read_base) = (last.as_read(), base.as_read());
+        standing.percent = change_between(|keep| difference(&read_base, &read, keep), start);
         standing.raw = against_nothing(held, start, way).into();
+        let as_read = difference(&read_base, &read, keep);
+        standing.hangs_on_unread =
+            as_read.is_some_and(|one| standing.raw != against_nothing(one, start, way).into());
         let breaks = self.held.breaks(definition, from, self.year);
         standing.verdict = standing.raw;
         if !breaks.is_empty() {

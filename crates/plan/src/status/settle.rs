@@ -1,9 +1,11 @@
 //! What would settle a commitment: the datum that its bounds are wide for want of.
 
 use super::StatusJudge;
+use crate::judge::bounds;
+use crate::said::in_unit;
 use ground::lang::{Lang, Text};
 use ground::text;
-use indicator::{Definition, Lacking, Quality, Value};
+use indicator::{Datum, Definition, Lacking, Quality, Value};
 
 impl StatusJudge<'_> {
     /// What would settle it.
@@ -12,7 +14,19 @@ impl StatusJudge<'_> {
         definition: &Definition,
         base: Option<&Value>,
         last: &Value,
+        hangs_on_unread: bool,
     ) -> Text {
+        let of_base = |said: Text| {
+            let Text { fr, en } = said;
+            text!("pour la base, {fr}", "for the base, {en}")
+        };
+        if hangs_on_unread {
+            let of_last = unread_of(last);
+            let unread = of_last.or_else(|| base.and_then(unread_of).map(of_base));
+            if let Some(said) = unread {
+                return said;
+            }
+        }
         let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
         let by_electricity = definition.id.starts_with("it_electricity");
         if let Some(measured) = number("electricity_measured_share").filter(|_| by_electricity) {
@@ -37,8 +51,8 @@ impl StatusJudge<'_> {
         if let Some(said) = lacking_of(&last.lacking) {
             return said;
         }
-        if let Some(Text { fr, en }) = base.and_then(|base| lacking_of(&base.lacking)) {
-            return text!("pour la base, {fr}", "for the base, {en}");
+        if let Some(said) = base.and_then(|base| lacking_of(&base.lacking)) {
+            return of_base(said);
         }
         if definition.id.starts_with("it_")
             && last.quality == Quality::Estimated
@@ -64,6 +78,38 @@ impl StatusJudge<'_> {
             ),
         }
     }
+}
+
+/// The rows set aside of the year of a value, where there are some: what they hold comes first.
+fn unread_of(value: &Value) -> Option<Text> {
+    lacking_of(unread(value)?)
+}
+
+/// What of a value was not read.
+pub(super) fn unread(value: &Value) -> Option<&[Lacking]> {
+    let first = value.lacking.iter().find(|one| one.datum == Datum::RowsAside)?;
+    Some(std::slice::from_ref(first))
+}
+
+/// What rows set aside make of a value: its bounds with them.
+pub(super) fn unread_said(year: i32, value: &Value, of: &Definition) -> Option<Text> {
+    let Text { fr, en } = &unread(value)?.first()?.of;
+    let (low, high) = match value.figure {
+        Ok(figure) if value.read.is_some() => bounds(figure),
+        _ => (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    if !(low.is_finite() && high.is_finite()) {
+        return Some(text!(
+            "{year} : {fr} ; nul ne sait combien elles y changent",
+            "{year}: {en}; nobody knows how much they change"
+        ));
+    }
+    let told = |lang: Lang| [low, high].map(|bound| in_unit(lang.short(bound), &of.unit, lang));
+    let ([low, high], [low_en, high_en]) = (told(Lang::Fr), told(Lang::En));
+    Some(text!(
+        "{year} : {fr} ; avec elles, de {low} à {high}",
+        "{year}: {en}; with them, {low_en} to {high_en}"
+    ))
 }
 
 /// How many data are named.

@@ -3,7 +3,7 @@
 use super::subject::{SubjectAsked, SubjectKind};
 use crate::Story;
 use equipment::estate::Datacentre;
-use equipment::nearest;
+use equipment::names_near;
 use factor::FactorSet;
 use footprint::Axis;
 use footprint::service::service_label;
@@ -51,7 +51,7 @@ pub fn unknown(word: &str, known: &SearchedNames<'_>, lang: Lang) -> Fault {
         .hint(text!("empreinte explain … PARC", "empreinte explain … ESTATE"));
     }
     let fault = Fault::new(text!("{fr} « {name} »", "{en} “{name}”"));
-    let near = near_of(&asked.name, &names);
+    let near = names_near(&asked.name, names.iter().map(String::as_str));
     if !near.is_empty() {
         return fault.hint(nearest_said(&near));
     }
@@ -63,7 +63,7 @@ pub fn unknown(word: &str, known: &SearchedNames<'_>, lang: Lang) -> Fault {
     fault.hint(text!("il y a : {first}{more}", "there are: {first}{more}"))
 }
 
-fn nearest_said(near: &[String]) -> Text {
+fn nearest_said(near: &[&str]) -> Text {
     let near = near.join(", ");
     text!("les plus proches : {near}", "the nearest: {near}")
 }
@@ -75,7 +75,7 @@ fn of_no_kind(word: &str, name: &str, known: &SearchedNames<'_>, lang: Lang) -> 
     for kind in SubjectKind::ALL {
         names.extend(names_of(kind, known, lang));
     }
-    let near = near_of(name, &names);
+    let near = names_near(name, names.iter().map(String::as_str));
     let fault = if known.story.is_some() {
         Fault::new(text!(
             "aucun équipement gardé n'a l'identifiant `{word}`",
@@ -148,20 +148,6 @@ fn names_of(kind: SubjectKind, known: &SearchedNames<'_>, lang: Lang) -> Vec<Str
     let mut met = std::collections::HashSet::new();
     names.retain(|name| met.insert(name.clone()));
     names
-}
-
-/// The names nearest to a folded word, best first.
-fn near_of(word: &str, names: &[String]) -> Vec<String> {
-    let folded: Vec<(String, &String)> = names.iter().map(|name| (fold(name), name)).collect();
-    let mut out: Vec<String> = Vec::new();
-    for near in nearest(word, folded.iter().map(|(folded, _)| folded.as_str())) {
-        if let Some((_, said)) = folded.iter().find(|(folded, _)| *folded == near)
-            && !out.contains(*said)
-        {
-            out.push((*said).clone());
-        }
-    }
-    out
 }
 
 /// What a word asks of indicators: `indicator weee_weight` is `weee_weight`.

@@ -1,0 +1,429 @@
+//! What was not read and could be in a figure: rows set aside are none of a year's zero.
+//!
+//! A figure of a year is of the rows that were read. What those set aside could make of it is a bound:
+//! `docs/decisions/0015-plan-verdicts.md` has the rule of each kind.
+
+mod bearing;
+
+use super::catalogue::{Definition, Family};
+use super::datum::Datum;
+use super::facts::{EstateYear, Unit, UnitsAside, told};
+use super::registry::function;
+use super::value::{Figure, Lacking, Quality, Value};
+use bearing::{
+    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, bearing, is_of_exits, is_of_purchases, of_ledger,
+};
+use equipment::State;
+use factor::{TypeId, TypeKind};
+use footprint::{Axis, Group};
+use ground::lang::{Lang, Noun, Text};
+use ground::quantity::Interval;
+use ground::text;
+use ledger::movement::MovementKind;
+use std::collections::BTreeMap;
+
+/// What was not read of a year that an indicator rests on.
+#[derive(Debug, Clone, PartialEq)]
+struct UnitsUnread {
+    /// Units of the inventory, without end where nobody knows.
+    listed: f64,
+    /// Units of the ledger, likewise.
+    moved: f64,
+    /// Whether rows of services were set aside that it holds.
+    services: bool,
+}
+
+impl UnitsUnread {
+    fn of(facts: &EstateYear<'_>, of: &Definition, part: Option<(&str, &str)>) -> Self {
+        let types = OF_TYPES.iter().find(|(id, _)| *id == of.id).map(|(_, types)| *types);
+        let is_of_type = |id: TypeId| {
+            let in_rooms = of.family != Family::Datacentre
+                || facts.is_kind(id, &[TypeKind::Datacentre, TypeKind::Network]);
+            let of_part = part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
+            in_rooms && of_part && types.is_none_or(|types| facts.is_a(id, types))
+        };
+        let (of_purchases, of_exits) = (is_of_purchases(of), is_of_exits(of));
+        let may_be = |one: &UnitsAside| {
+            let came = one.came.is_none_or(|day| facts.in_year(day));
+            let left = one
+                .state
+                .is_none_or(|state| matches!(state, State::Decommissioned | State::Exited));
+            one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && (!of_exits || left)
+        };
+        let rests_on_moves = of.computable_from.contains("movements") || of_purchases;
+        let kinds = match (of_ledger(of), of_purchases) {
+            (Some(kinds), _) => Some(kinds),
+            (None, true) => Some(&[MovementKind::Purchase][..]),
+            (None, false) => of_exits.then_some(EXITS),
+        };
+        let looks_back = of.family == Family::Lifetime || LOOKS_BACK.contains(&of.id.as_str());
+        let is_of_all = matches!(bearing(of), AsideBearing::Impacts(_))
+            || of.id == "it_ghg_purchase_year"
+            || of.id == "it_scope3_1_services";
+        Self {
+            listed: if of_ledger(of).is_none() { listed_aside(facts, may_be) } else { 0.0 },
+            moved: if rests_on_moves { moved_aside(facts, kinds, looks_back) } else { 0.0 },
+            services: is_of_all && services_aside(facts) > 0,
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.listed <= 0.0 && self.moved <= 0.0 && !self.services
+    }
+
+    fn units(&self) -> f64 {
+        self.listed + self.moved
+    }
+}
+
+fn services_aside(facts: &EstateYear<'_>) -> u64 {
+    facts.rows.outcome.services.as_ref().map_or(0, |services| services.rejected)
+}
+
+/// Whether files of the year's inventory were not read: nobody knows what is in them.
+fn is_open(facts: &EstateYear<'_>) -> bool {
+    !facts.rows.outcome.intake.not_read.is_empty()
+}
+
+/// Units of rows set aside that may be what a figure is of.
+fn listed_aside(facts: &EstateYear<'_>, may_be: impl Fn(&UnitsAside) -> bool) -> f64 {
+    if is_open(facts) {
+        return f64::INFINITY;
+    }
+    let rows = facts.rows.aside.iter().filter(|one| may_be(one));
+    rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
+}
+
+/// Units of rows of the ledger set aside that may be of some kinds, of the year or, where it looks back,
+/// of before too.
+fn moved_aside(facts: &EstateYear<'_>, kinds: Option<&[MovementKind]>, looks_back: bool) -> f64 {
+    let Some(ledger) = facts.ledger() else { return 0.0 };
+    let bears = |day| facts.in_year(day) || (looks_back && day < facts.year.first);
+    let is_of = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
+    let rows = ledger.aside.iter().filter(|one| one.day.is_none_or(bears));
+    let rows = rows.filter(|one| one.kind.is_none_or(is_of));
+    rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
+}
+
+/// What rows set aside could add of an amount: of each unit the mean of its type at its high bound, or,
+/// where its type is not told or nothing is known of it, that of the type of which it is the highest.
+fn amount_aside(facts: &EstateYear<'_>, high_of: impl Fn(&Group) -> f64) -> f64 {
+    if is_open(facts) {
+        return f64::INFINITY;
+    }
+    let mut by_type: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for group in facts.rows.outcome.footprint.axis(Axis::Type) {
+        let Some(id) = facts.set().type_named(&group.code) else { continue };
+        if group.counted() > 0.0 && !facts.is_kind(id, &[TypeKind::Cloud]) {
+            by_type.insert(id, high_of(group) / group.counted());
+        }
+    }
+    let most = by_type.values().copied().fold(0.0, f64::max);
+    let each = |id: Option<TypeId>| {
+        let own = id.and_then(|id| by_type.get(&id)).copied().filter(|each| *each > 0.0);
+        own.unwrap_or(if most > 0.0 { most } else { f64::INFINITY })
+    };
+    let rows = facts.rows.aside.iter();
+    rows.map(|one| one.units.unwrap_or(f64::INFINITY) * each(one.type_id)).sum()
+}
+
+/// What rows set aside could add of a criterion, as [`amount_aside`] has it.
+fn impact_aside(facts: &EstateYear<'_>, criterion: usize) -> f64 {
+    amount_aside(facts, |group| group.sums.total(criterion).high)
+}
+
+/// What rows of services set aside could add of a criterion: each as the service that weighs most.
+fn services_could_add(facts: &EstateYear<'_>, criterion: usize) -> f64 {
+    let rows = services_aside(facts) as f64;
+    if rows <= 0.0 {
+        return 0.0;
+    }
+    let groups = facts.rows.outcome.footprint.axis(Axis::Type).iter();
+    let services = groups.filter(|group| group.is_service());
+    let most = services.map(|group| group.sums.total(criterion).high).fold(0.0, f64::max);
+    if most > 0.0 { rows * most } else { f64::INFINITY }
+}
+
+fn kwh_aside(facts: &EstateYear<'_>) -> f64 {
+    amount_aside(facts, |group| group.kwh.high)
+}
+
+impl EstateYear<'_> {
+    /// What the rows set aside could add to the year's footprint, first criterion, or to its
+    /// electricity, kWh; without end where nobody knows.
+    pub fn could_add(&self, of_electricity: bool) -> f64 {
+        if of_electricity {
+            return kwh_aside(self);
+        }
+        impact_aside(self, 0) + services_could_add(self, 0)
+    }
+}
+
+/// A value, or that of one part, with bounds that have what was not read of its year in them, and what
+/// that is among what lacks.
+#[must_use]
+pub fn with_aside(
+    facts: &EstateYear<'_>,
+    of: &Definition,
+    part: Option<(&str, &str)>,
+    mut value: Value,
+) -> Value {
+    let is_answered = matches!(value.quality, Quality::Declared | Quality::Unproven);
+    let Ok(figure) = value.figure else { return value };
+    if is_answered || function(&of.id).is_none() || bearing(of) == AsideBearing::Nothing {
+        return value;
+    }
+    let unread = UnitsUnread::of(facts, of, part);
+    if unread.is_none() {
+        return value;
+    }
+    value.lacking.push(Lacking { datum: Datum::RowsAside, of: said(facts, &unread) });
+    // An estimate of which nothing is known to err has no bounds to widen.
+    let is_bare = value.quality == Quality::Estimated
+        && matches!(figure, Figure::Number(one) if one.high - one.low <= 0.0);
+    if !is_bare {
+        value.read = Some(figure);
+        value.figure = Ok(widened(facts, of, part, &value, &unread));
+    }
+    value
+}
+
+/// The figure with what was not read in its bounds.
+fn widened(
+    facts: &EstateYear<'_>,
+    of: &Definition,
+    part: Option<(&str, &str)>,
+    value: &Value,
+    unread: &UnitsUnread,
+) -> Figure {
+    let Ok(figure) = value.figure else { return Figure::AtMost(f64::INFINITY) };
+    let whole = value.terms.get(1).map_or(0.0, |term| term.value);
+    let units = unread.units();
+    let (low, high) = match figure {
+        Figure::Number(one) => (one.low, one.high),
+        Figure::MoreThan(low) => (low, f64::INFINITY),
+        Figure::AtMost(high) => (f64::NEG_INFINITY, high),
+        // What is not read may be what a no would rest on.
+        Figure::YesNo(_) => return figure,
+    };
+    let middle = match figure {
+        Figure::Number(one) => one.value,
+        _ => high.min(low.max(0.0)),
+    };
+    let footprint = &facts.rows.outcome.footprint;
+    let times = |more: f64, all: f64| {
+        if more <= 0.0 {
+            0.0
+        } else if all > 0.0 {
+            middle * more / all
+        } else {
+            f64::INFINITY
+        }
+    };
+    let (low, high) = match bearing(of) {
+        AsideBearing::Nothing | AsideBearing::YesNo => (low, high),
+        AsideBearing::Impacts(code) => {
+            let at = footprint.criteria.iter().position(|criterion| criterion.code == code);
+            let more = at.map_or(f64::INFINITY, |at| {
+                let more = impact_aside(facts, at) + services_could_add(facts, at);
+                times(more, footprint.totals.total(at).value)
+            });
+            (low, high + more)
+        }
+        AsideBearing::Electricity => {
+            let all = footprint.perimeters.supplied_kwh().value;
+            (low, high + times(kwh_aside(facts), all))
+        }
+        AsideBearing::Making => (low, high + makings(facts, units, unread.services)),
+        AsideBearing::Count => {
+            let each = per_unit(of, facts);
+            (low, high + units * each)
+        }
+        AsideBearing::PeoplePer => {
+            // So many people to so many printers: with more of them, fewer people to each.
+            let counted = whole;
+            (if counted > 0.0 { low * counted / (counted + units) } else { 0.0 }, high)
+        }
+        AsideBearing::Share => {
+            let more = more_of_whole(facts, of, unread);
+            let whole = part.map_or(Some(whole), |part| part_held(facts, of, part, whole));
+            share(of, (low, high), whole, more)
+        }
+        AsideBearing::Quotient => {
+            let kept = if units.is_finite() && whole > 0.0 { whole / (whole + units) } else { 0.0 };
+            (low * kept, f64::INFINITY)
+        }
+        AsideBearing::Mean => mean(facts, part, (low, high), units),
+        AsideBearing::Least => (0.0, high),
+        AsideBearing::Open => (low, f64::INFINITY),
+    };
+    match figure {
+        Figure::Number(one) => Figure::Number(Interval {
+            value: one.value,
+            low: low.min(one.low),
+            high: high.max(one.high),
+        }),
+        Figure::MoreThan(_) => Figure::MoreThan(low),
+        Figure::AtMost(_) => Figure::AtMost(high),
+        Figure::YesNo(_) => figure,
+    }
+}
+
+/// What a unit is of a count: one, or one over the people.
+fn per_unit(of: &Definition, facts: &EstateYear<'_>) -> f64 {
+    let Some(people) = facts.headcount().filter(|_| of.headcount.is_some()) else { return 1.0 };
+    if of.unit == "%" { 100.0 / people } else { 1.0 / people }
+}
+
+/// The most that units could weigh whole: each as the heaviest making there is, with a year's use.
+fn makings(facts: &EstateYear<'_>, units: f64, services: bool) -> f64 {
+    let made = facts.held().filter_map(|unit| unit.made.map(|[_, _, high]| told(high)));
+    let most = made.fold(0.0, f64::max);
+    if units <= 0.0 && !services {
+        return 0.0;
+    }
+    if services || most <= 0.0 {
+        return f64::INFINITY;
+    }
+    units * most + impact_aside(facts, 0)
+}
+
+/// What was not read could add to the whole of a share, in the whole's unit.
+fn more_of_whole(facts: &EstateYear<'_>, of: &Definition, unread: &UnitsUnread) -> f64 {
+    match of.whole.as_str() {
+        "electricity" => kwh_aside(facts),
+        "equipment_footprint" => impact_aside(facts, 0),
+        "spend" => {
+            let each = |unit: &Unit| Some(told(unit.price_eur?) / unit.quantity);
+            let most = facts.spent().into_iter().filter_map(each).fold(0.0, f64::max);
+            if most > 0.0 { unread.units() * most } else { f64::INFINITY }
+        }
+        // A lot weighs what it weighs.
+        "waste" => f64::INFINITY,
+        _ => unread.units(),
+    }
+}
+
+/// How many units of a part there are at least, where that is known of the kind of share.
+fn part_held(
+    facts: &EstateYear<'_>,
+    of: &Definition,
+    (axis, code): (&str, &str),
+    whole: f64,
+) -> Option<f64> {
+    match (of.whole.as_str(), axis) {
+        // Parts of the footprint are parts of one whole.
+        ("equipment_footprint", _) => Some(whole),
+        ("fleet" | "workstations" | "printers", "type") => {
+            let own = facts.in_service().filter(|unit| facts.is_a(unit.type_id, &[code]));
+            Some(own.map(|unit| unit.quantity).sum())
+        }
+        _ => None,
+    }
+}
+
+/// A share of a whole of which so much more may be, on either side.
+fn share(of: &Definition, (low, high): (f64, f64), whole: Option<f64>, more: f64) -> (f64, f64) {
+    let Some(whole) = whole.filter(|whole| *whole > 0.0 && more.is_finite()) else {
+        return (0.0, high.max(100.0));
+    };
+    let all = whole + more;
+    // A machine more may make a person who has one a person who has two.
+    let over = if of.whole == "people" { whole } else { all };
+    (low * whole / all, ((high * whole + 100.0 * more) / over).min(high.max(100.0)))
+}
+
+/// A mean or a median of which a part lacks: from half on, nothing is known of it.
+fn mean(
+    facts: &EstateYear<'_>,
+    part: Option<(&str, &str)>,
+    (low, high): (f64, f64),
+    units: f64,
+) -> (f64, f64) {
+    let is_of_it =
+        |id: TypeId| part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
+    let knows_part = part.is_none_or(|(axis, _)| axis == "type");
+    let held = facts.held().filter(|unit| is_of_it(unit.type_id)).map(|unit| unit.quantity);
+    let held: f64 = held.sum();
+    let lacks = if knows_part && held > 0.0 { units / (units + held) } else { 1.0 };
+    // Without end over without end is no number.
+    mean_without((low, high), if units.is_finite() { lacks } else { 1.0 })
+}
+
+/// A mean or a median of which so much, 0 to 1, lacks.
+fn mean_without((low, high): (f64, f64), lacks: f64) -> (f64, f64) {
+    let kept = 1.0 - 2.0 * lacks;
+    if kept <= 0.0 { (0.0_f64.min(low), f64::INFINITY) } else { (low * kept, high / kept) }
+}
+
+const FILE: Noun =
+    Noun::new(("fichier non lu", "fichiers non lus"), ("file not read", "files not read"));
+
+/// What was not read, by file: `20 rows set aside of 2025.csv`.
+fn said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
+    let mut by_file: BTreeMap<String, f64> = BTreeMap::new();
+    if unread.listed > 0.0 {
+        for one in &facts.rows.aside {
+            let file = one.file.and_then(|at| facts.gathered.files.get(usize::from(at)));
+            let of_first = || facts.rows.first_rejects.first().map(|first| first.file.to_string());
+            if let Some(file) = file.cloned().or_else(of_first) {
+                *by_file.entry(file).or_default() += 1.0;
+            }
+        }
+    }
+    if unread.moved > 0.0
+        && let Some(ledger) = facts.ledger()
+    {
+        by_file.insert(ledger.file.to_string(), ledger.aside.len() as f64);
+    }
+    if unread.services {
+        by_file.insert("services.csv".to_owned(), services_aside(facts) as f64);
+    }
+    let not_read = &facts.rows.outcome.intake.not_read;
+    Text::of(|lang: Lang| {
+        let mut all: Vec<String> = by_file
+            .iter()
+            .map(|(file, rows)| {
+                let Text { fr, en } = Noun::ROW_ASIDE.count(*rows);
+                text!("{fr} de {file}", "{en} of {file}").say(lang).to_owned()
+            })
+            .collect();
+        if unread.listed > 0.0 && !not_read.is_empty() {
+            let names = not_read.join(", ");
+            let Text { fr, en } = FILE.count(not_read.len() as f64);
+            all.push(text!("{fr} ({names})", "{en} ({names})").say(lang).to_owned());
+        }
+        lang.list(all)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalogue::Catalogue;
+    use super::*;
+
+    fn indicator(id: &str) -> Definition {
+        Catalogue::shipped().unwrap().named(id).unwrap().clone()
+    }
+
+    /// 1 of 5 is 20 %; with 20 more, 1 to 21 of 25.
+    #[test]
+    fn a_share_of_which_rows_lack_is_worked_out_by_hand() {
+        let of = indicator("refurbished_rate_units");
+        let (low, high) = share(&of, (20.0, 20.0), Some(5.0), 20.0);
+        assert!((low - 4.0).abs() < 1e-9 && (high - 84.0).abs() < 1e-9, "{low} {high}");
+        assert_eq!(share(&of, (20.0, 20.0), Some(5.0), f64::INFINITY), (0.0, 100.0));
+        assert_eq!(share(&of, (20.0, 20.0), None, 1.0), (0.0, 100.0));
+        // Two people with a computer each: two more computers may make both have two.
+        let people = indicator("multi_computer_user_rate");
+        assert_eq!(share(&people, (0.0, 0.0), Some(2.0), 2.0), (0.0, 100.0));
+    }
+
+    #[test]
+    fn of_a_mean_half_of_which_lacks_nothing_is_known() {
+        let (low, high) = mean_without((80.0, 100.0), 0.1);
+        assert!((low - 64.0).abs() < 1e-9 && (high - 125.0).abs() < 1e-9, "{low} {high}");
+        assert_eq!(mean_without((80.0, 100.0), 0.5), (0.0, f64::INFINITY));
+        assert_eq!(mean_without((80.0, 100.0), 0.8), (0.0, f64::INFINITY));
+    }
+}
