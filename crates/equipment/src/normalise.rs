@@ -272,7 +272,7 @@ impl<'a> Normaliser<'a> {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let cell = self.state_cell(row);
-        let state = self.state_of(&cell, beside.state, &mut assumed);
+        let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
         if let Some(reject) = self.asks(row, beside, quantity, type_id) {
@@ -421,7 +421,7 @@ impl<'a> Normaliser<'a> {
     #[inline]
     fn state_of(
         &mut self,
-        cell: &StateCell,
+        cell: StateCell,
         beside: Option<State>,
         assumed: &mut AssumptionSet,
     ) -> State {
