@@ -3,7 +3,7 @@
 use ground::table::numbered;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 /// Keys hold words of files: with a seed of the process's own, chosen ones do not meet.
 pub(crate) type Seeded = foldhash::fast::RandomState;
@@ -17,6 +17,8 @@ type Short = (u64, u64, u32);
 /// Answers by cell text. Short texts, nearly all there are, are compared without following a
 /// pointer; this is the innermost step of the walk.
 pub struct Memo<T> {
+    /// The answer for an empty cell: many columns hold nothing else, or are not there.
+    empty: Option<T>,
     slots: Vec<Option<(Short, T)>>,
     count: usize,
     long: HashMap<Box<[u8]>, T, Seeded>,
@@ -32,12 +34,21 @@ impl<T: Copy> Default for Memo<T> {
 impl<T: Copy> Memo<T> {
     /// A memory of nothing.
     pub fn new() -> Self {
-        Self { slots: vec![None; 64], count: 0, long: HashMap::default(), seeds: *SEEDS }
+        Self {
+            empty: None,
+            slots: vec![None; 64],
+            count: 0,
+            long: HashMap::default(),
+            seeds: *SEEDS,
+        }
     }
 
     /// The answer for a cell, worked out by `answer` the first time.
     #[inline]
     pub fn get(&mut self, cell: &[u8], answer: impl FnOnce(&[u8]) -> T) -> T {
+        if cell.is_empty() {
+            return *self.empty.get_or_insert_with(|| answer(cell));
+        }
         let Some(short) = short(cell) else { return self.get_long(cell, answer) };
         match self.slots[self.place(short)] {
             Some((_, known)) => known,
@@ -48,6 +59,9 @@ impl<T: Copy> Memo<T> {
     /// The answer for a cell, where it is kept.
     #[inline]
     pub fn known(&self, cell: &[u8]) -> Option<T> {
+        if cell.is_empty() {
+            return self.empty;
+        }
         match short(cell) {
             Some(short) => self.slots[self.place(short)].map(|(_, known)| known),
             None => self.long.get(cell).copied(),
@@ -121,6 +135,37 @@ fn short(cell: &[u8]) -> Option<Short> {
     }
     let word = cell.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
     Some((word, 0, len))
+}
+
+/// Answers that all threads share, by the two texts they answer; what answers a text is of the text
+/// alone, so that it is the same whoever asks first.
+pub(crate) struct SharedAnswers<T>(Mutex<HashMap<[Box<str>; 2], T, Seeded>>);
+
+impl<T> Default for SharedAnswers<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> SharedAnswers<T> {
+    /// The answer for two texts, worked out by `answer` the first time; past so many it starts anew.
+    pub(crate) fn get(&self, texts: [&str; 2], answer: impl FnOnce() -> T) -> T {
+        let key = texts.map(Box::from);
+        if let Some(known) = self.known().get(&key) {
+            return known.clone();
+        }
+        let new = answer();
+        let mut known = self.known();
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(key, new.clone());
+        new
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<[Box<str>; 2], T, Seeded>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Two numbers of the process's own, to mix words with.

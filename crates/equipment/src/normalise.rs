@@ -9,7 +9,7 @@ use places::word_of;
 use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
-use super::condition::is_condition;
+use super::condition::{is_condition, is_refurbished};
 use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::headed::{duration_of, price_of};
@@ -89,7 +89,7 @@ pub struct Normaliser<'a> {
     pub(super) teller: Teller<'a>,
     display_size: DisplaySize,
     makers: Memo<MakerAnswer>,
-    states: Memo<Result<Option<State>, ()>>,
+    states: Memo<StateCell>,
     zones: Memo<Result<Option<ZoneId>, ()>>,
     locations: Memo<Located>,
     entity_cells: Memo<u32>,
@@ -97,8 +97,6 @@ pub struct Normaliser<'a> {
     days: [Memo<Result<Option<WrittenDay>, DateFault>>; 4],
     centres: Memo<Option<u16>>,
     modes: Memo<OneOf<AcquisitionMode>>,
-    /// By the cell of the state: whether it says that others used the machine before.
-    used_before: Memo<bool>,
     routes: Memo<OneOf<ExitRoute>>,
     /// How a machine left, by the word of its state.
     exits: Memo<Option<ExitRoute>>,
@@ -173,7 +171,6 @@ impl<'a> Normaliser<'a> {
             days: [Memo::new(), Memo::new(), Memo::new(), Memo::new()],
             centres: Memo::new(),
             modes: Memo::new(),
-            used_before: Memo::new(),
             routes: Memo::new(),
             exits: Memo::new(),
             answers: Memo::new(),
@@ -274,7 +271,8 @@ impl<'a> Normaliser<'a> {
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
-        let state = self.state_of(row, beside.state, &mut assumed);
+        let cell = self.state_cell(row);
+        let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
         if let Some(reject) = self.asks(row, beside, quantity, type_id) {
@@ -283,13 +281,13 @@ impl<'a> Normaliser<'a> {
         if beside.more || tells_more(row, beside.units, quantity) {
             assumed.insert(Assumption::MoreInRow);
         }
-        if is_broken(row.record.as_slice()) {
+        if row.record.is_broken() {
             self.note_broken(row);
         }
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
-        let mode = self.mode_of(row, beside.used);
+        let mode = self.mode_of(row, beside.used || cell.is_used);
         let route = self.route_of(row, state);
         let shared =
             self.answers.get(row.bytes(Field::Shared), |cell| named(cell, &YES_NO, yes_no));
@@ -305,6 +303,7 @@ impl<'a> Normaliser<'a> {
         };
         let mut measures = Measures::NONE;
         measures.fill(|field| {
+            row.file.layout.column(field)?;
             let read = match field {
                 Field::PriceEur => price_of(row, quantity),
                 Field::WarrantyMonths => duration_of(row, field),
@@ -412,30 +411,25 @@ impl<'a> Normaliser<'a> {
         }
     }
 
+    /// What the cell of its state says.
+    #[inline]
+    fn state_cell(&mut self, row: &Row<'_>) -> StateCell {
+        let words = self.words;
+        self.states.get(row.bytes(Field::Status), |cell| StateCell::read(cell, words))
+    }
+
+    #[inline]
     fn state_of(
         &mut self,
-        row: &Row<'_>,
+        cell: StateCell,
         beside: Option<State>,
         assumed: &mut AssumptionSet,
     ) -> State {
-        let cell = row.bytes(Field::Status);
-        let words = self.words;
-        let said = self.states.get(cell, |cell| {
-            let text = String::from_utf8_lossy(cell);
-            let word = first_of(&text);
-            match words.state_of(word) {
-                Some(state) => Ok(Some(state)),
-                // What condition a machine is in says nothing of where it is in its life.
-                None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
-                None => Err(()),
-            }
-        });
-        let state = self.or_unread(Field::Status, said.map_err(|()| Why::UnknownStatus));
+        let state = self.or_unread(Field::Status, cell.state.map_err(|()| Why::UnknownStatus));
         // The words of the thing may say it; else it is in service.
         let (state, assumption) = match (state, beside) {
             (Some(state), _) => {
-                let dated = cell.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4;
-                if dated && !State::ALL.iter().any(|own| own.code().as_bytes() == cell) {
+                if cell.is_dated {
                     self.cannot_read(Field::Status, dated_state());
                 }
                 return state;
@@ -445,6 +439,33 @@ impl<'a> Normaliser<'a> {
         };
         assumed.insert(assumption);
         state
+    }
+}
+
+/// What a cell of states says, worked out once for each of its words.
+#[derive(Clone, Copy)]
+struct StateCell {
+    /// The state, nothing, or what nobody knows.
+    state: Result<Option<State>, ()>,
+    /// Whether a day or a year stands beside it.
+    is_dated: bool,
+    /// Whether it says that others used the machine before.
+    is_used: bool,
+}
+
+impl StateCell {
+    fn read(cell: &[u8], words: &Vocabulary) -> Self {
+        let text = String::from_utf8_lossy(cell);
+        let word = first_of(&text);
+        let state = match words.state_of(word) {
+            Some(state) => Ok(Some(state)),
+            // What condition a machine is in says nothing of where it is in its life.
+            None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
+            None => Err(()),
+        };
+        let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
+        Self { state, is_dated: figures >= 4 && !is_code, is_used: is_refurbished(word) }
     }
 }
 

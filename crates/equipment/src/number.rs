@@ -1,5 +1,7 @@
 //! Numbers of cells, read in one place: with the unit that tools and people write after them.
 
+mod scale;
+
 use super::cells::first_of;
 use super::duration::{says_no_less, without_delays};
 use factor::configuration::{capacity_gb, pieces};
@@ -7,6 +9,7 @@ use ground::table::{NumberFault, Why, fold, is_broken, may_group, parse_number, 
 use ground::text;
 use inventory::{CellUnit, Field, FieldKind, OFFERED};
 use inventory::{amount, is_placeholder, is_sheet_error};
+use scale::scale;
 
 /// Why a cell tells no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +122,11 @@ pub fn figure(field: Field, cell: &str, points: bool) -> Result<Option<f64>, Why
 pub(super) fn number(cell: &[u8], unit: CellUnit, points: bool) -> Result<Option<f64>, BadNumber> {
     if let Some(whole) = short_whole(cell) {
         return within(whole, unit);
+    }
+    if unit == CellUnit::KwhAYear
+        && let Some(decimal) = short_decimal(cell)
+    {
+        return within(decimal, unit);
     }
     // No word for nothing starts as a number does, and looking through them all takes long.
     if !cell.first().is_some_and(u8::is_ascii_digit) && is_placeholder(cell) {
@@ -313,64 +321,35 @@ fn within(number: f64, unit: CellUnit) -> Result<Option<f64>, BadNumber> {
 
 /// A whole number of at most nine digits, as most cells write theirs.
 fn short_whole(cell: &[u8]) -> Option<f64> {
-    if cell.is_empty() || cell.len() > 9 || !cell.iter().all(u8::is_ascii_digit) {
+    if cell.is_empty() || cell.len() > 9 {
         return None;
     }
-    let whole = cell.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let mut whole = 0;
+    for byte in cell {
+        let digit = u32::from(byte.wrapping_sub(b'0'));
+        if digit > 9 {
+            return None;
+        }
+        whole = whole * 10 + digit;
+    }
     Some(f64::from(whole))
 }
 
-#[expect(clippy::match_same_arms, reason = "a line a unit reads as the table it is")]
-/// What a number in the cell's unit is multiplied and divided by to be in the column's.
-fn scale(unit: CellUnit, said: &str) -> Option<(f64, f64)> {
-    if said.is_empty() {
-        return Some((1.0, 1.0));
-    }
-    let folded = fold(said);
-    let word = folded.split(' ').next().unwrap_or("");
-    Some(match (unit, word) {
-        (
-            CellUnit::Units,
-            "unite" | "unites" | "piece" | "pieces" | "pcs" | "u" | "unit" | "units",
-        ) => (1.0, 1.0),
-        (CellUnit::Cards, "gpu" | "gpus" | "carte" | "cartes" | "card" | "cards" | "x") => {
-            (1.0, 1.0)
-        }
-        (CellUnit::Parts, "coeur" | "coeurs" | "core" | "cores" | "c" | "cpu" | "cpus") => {
-            (1.0, 1.0)
-        }
-        (CellUnit::KwhAYear, "kwh") => (1.0, 1.0),
-        (CellUnit::KwhAYear, "wh") => (1.0, 1000.0),
-        (CellUnit::KwhAYear, "mwh") => (1000.0, 1.0),
-        (CellUnit::Inches, "in" | "inch" | "inches" | "pouce" | "pouces" | "po" | "zoll") => {
-            (1.0, 1.0)
-        }
-        (CellUnit::Inches, "cm") => (1.0, 2.54),
-        // GLPI 10 writes two apostrophes for a quotation mark.
-        (CellUnit::Inches, "") if matches!(said, "\"" | "''" | "”" | "″" | "’’" | "\"\"") => {
-            (1.0, 1.0)
-        }
-        (CellUnit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {
-            (1.0, 1.0)
-        }
-        (CellUnit::Months, "an" | "ans" | "annee" | "annees" | "year" | "years" | "y" | "yr") => {
-            (12.0, 1.0)
-        }
-        (CellUnit::Months, "jahr" | "jahre" | "ano" | "anos" | "anni" | "anno" | "jaar") => {
-            (12.0, 1.0)
-        }
-        (CellUnit::Kilograms, "kg" | "kgs") => (1.0, 1.0),
-        (CellUnit::Kilograms, "g" | "gr" | "grammes" | "grams") => (1.0, 1000.0),
-        (CellUnit::Kilograms, "lb" | "lbs") => (0.453_592_37, 1.0),
-        (CellUnit::Percent, _) if said == "%" => (1.0, 1.0),
-        (CellUnit::Hours, "h" | "heures" | "hours") => (1.0, 1.0),
+/// A number with a point and one or two digits after it, which is no doubt whoever wrote it: `123.4`.
+fn short_decimal(cell: &[u8]) -> Option<f64> {
+    let (whole, decimals, over) = match *cell {
+        [ref whole @ .., b'.', tenths] => (whole, [b'0', tenths], 10.0),
+        [ref whole @ .., b'.', tenths, hundredths] => (whole, [tenths, hundredths], 100.0),
         _ => return None,
-    })
+    };
+    // Both are whole and small, so that their quotient is the number nearest to what is written.
+    Some((short_whole(whole)? * over + short_whole(&decimals)?) / over)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn check(field: Field, cell: &str, expected: Result<Option<f64>, BadNumber>) {
@@ -389,6 +368,17 @@ mod tests {
             check(Field::RamGb, cell, Err(BadNumber::Ambiguous));
         }
         check(Field::RamGb, "15,625 Go", Ok(Some(15.625)));
+    }
+
+    proptest! {
+        #[test]
+        fn short_decimals_are_the_numbers_nearest_to_what_is_written(
+            whole in 0..1_000_000_000_u32, decimals in "[0-9]{1,2}"
+        ) {
+            let cell = format!("{whole}.{decimals}");
+            prop_assert_eq!(short_decimal(cell.as_bytes()), cell.parse().ok());
+            prop_assert_eq!(parse_number(&cell, false).ok(), cell.parse().ok());
+        }
     }
 
     #[test]

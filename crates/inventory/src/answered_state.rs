@@ -11,8 +11,7 @@ use super::kinds::WordJudge;
 use super::named_state::OwnState;
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
-use csv::ByteRecord;
-use ground::table::{fold, yes_no};
+use ground::table::{RecordCells, fold, yes_no};
 use std::sync::Arc;
 
 /// A column of answers, and the states that they are.
@@ -40,7 +39,7 @@ pub(super) struct AnswerColumns {
 
 impl AnswerColumns {
     /// What a row says of its state.
-    pub(super) fn state(&self, layout: &Layout, record: &ByteRecord) -> String {
+    pub(super) fn state(&self, layout: &Layout, record: &RecordCells<'_>) -> String {
         let own = self.own.of(layout, record);
         let says = !own.is_empty() && !is_placeholder(own.as_bytes());
         let mut state = if says { own } else { String::new() };

@@ -8,6 +8,7 @@ use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, tells_units
 use super::placeholder::is_placeholder;
 use super::sample::RowSample;
 use super::{Field, Layout, SourceFormat};
+use ground::table::RecordCells;
 use std::collections::BTreeMap;
 
 /// Days that tell when a machine came.
@@ -87,7 +88,7 @@ impl ReadingStanding {
         let mut told: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
         let mut typed = 0_usize;
         for row in &sample.rows {
-            let mut row = row.clone();
+            let mut row = RecordCells::of(row);
             layout.complete(&mut row);
             let cell =
                 |at: usize| row.get(at).map(|cell| String::from_utf8_lossy(cell.trim_ascii()));

@@ -8,7 +8,7 @@ use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, OwnField};
 use super::{Field, KnownBy, Layout, Role};
-use csv::ByteRecord;
+use ground::table::RecordCells;
 use std::sync::Arc;
 
 /// A field worked out of other columns.
@@ -104,7 +104,7 @@ pub(super) fn rules(layout: &Layout) -> Vec<DerivedField> {
 
 impl DerivedField {
     /// The cell of a row.
-    pub(super) fn work_out(&self, layout: &Layout, record: &ByteRecord) -> String {
+    pub(super) fn work_out(&self, layout: &Layout, record: &RecordCells<'_>) -> String {
         let cells = Cells { layout, record };
         match &self.rule {
             DeriveRule::Constant(value) => value.clone(),

@@ -6,8 +6,7 @@ use super::found::Found;
 use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
-use csv::ByteRecord;
-use ground::table::Holds;
+use ground::table::{Holds, RecordCells};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -235,11 +234,13 @@ impl Layout {
     }
 
     /// The column of a field, if the file has it.
+    #[inline]
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns[field as usize].map(usize::from)
     }
 
     /// The column that names the operating system, if the file has it.
+    #[inline]
     pub(super) fn system(&self) -> Option<usize> {
         self.system
     }
@@ -332,22 +333,22 @@ impl Layout {
     /// Reduces HTML in the cells of a record to its words, and adds the cells that are worked out of
     /// its others.
     #[inline]
-    pub fn complete(&self, record: &mut ByteRecord) {
+    pub fn complete(&self, record: &mut RecordCells<'_>) {
         reduce(record);
         if !self.derived.is_empty() {
             self.work_out(record);
         }
     }
 
-    fn work_out(&self, record: &mut ByteRecord) {
+    fn work_out(&self, record: &mut RecordCells<'_>) {
         record.truncate(self.roles.len());
         let cells: Vec<String> =
             self.derived.iter().map(|rule| rule.work_out(self, record)).collect();
         for _ in record.len()..self.roles.len() {
-            record.push_field(b"");
+            record.push(b"");
         }
         for cell in cells {
-            record.push_field(cell.as_bytes());
+            record.push(cell.as_bytes());
         }
     }
 
@@ -363,7 +364,7 @@ impl Layout {
     }
 
     /// The file and the line that a row says of itself, where its own line does not tell.
-    pub fn place_said(&self, record: &ByteRecord) -> Option<(String, u64)> {
+    pub fn place_said(&self, record: &RecordCells<'_>) -> Option<(String, u64)> {
         let origin = self.origin?;
         let cell = |at: usize| record.get(at).map(String::from_utf8_lossy);
         Some((cell(origin.file)?.into_owned(), cell(origin.line?)?.parse().ok()?))
@@ -391,6 +392,7 @@ impl Layout {
     }
 
     /// How many columns the file itself has.
+    #[inline]
     pub fn own_columns(&self) -> usize {
         self.origin.map_or(self.roles.len(), |origin| origin.file)
     }

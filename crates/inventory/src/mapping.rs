@@ -211,7 +211,7 @@ mod tests {
         let layout = map.layout(Path::new("x.csv"), &head).unwrap();
         assert_eq!(layout.column(Field::EquipmentType), Some(0));
         assert_eq!(layout.roles[2], Role::Personal);
-        let mut record = csv::ByteRecord::from(vec!["portable", "1", "x", "16384 Mo", ""]);
+        let mut record = ground::table::RecordCells::of(["portable", "1", "x", "16384 Mo", ""]);
         layout.complete(&mut record);
         let cell = |field| {
             let at = layout.column(field).unwrap();

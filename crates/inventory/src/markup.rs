@@ -2,8 +2,7 @@
 //!
 //! What breaks a line in a page breaks it here too, so that several values in a cell stay apart.
 
-use csv::ByteRecord;
-use ground::table::disarmed_inside;
+use ground::table::{RecordCells, disarmed_inside};
 
 /// The longest tag that is looked for, in bytes: links carry long addresses.
 const LONGEST_TAG: usize = 4096;
@@ -115,17 +114,15 @@ const ENTITIES: [(&str, char); 29] = [
 
 /// Reduces the cells of a record that hold HTML to their words.
 #[inline]
-pub(super) fn reduce(record: &mut ByteRecord) {
-    if memchr::memchr3(b'<', b'&', b'\'', record.as_slice()).is_some() {
+pub(super) fn reduce(record: &mut RecordCells<'_>) {
+    if record.may_be_marked() {
         let cells: Vec<Option<String>> = record.iter().map(plain).collect();
         if cells.iter().any(Option::is_some) {
-            let mut reduced = ByteRecord::with_capacity(record.as_slice().len(), record.len());
-            for (own, words) in record.iter().zip(&cells) {
-                reduced.push_field(words.as_ref().map_or(own, |words| words.as_bytes()));
-            }
-            // Its place in the file is still that of the whole record.
-            reduced.set_position(record.position().cloned());
-            *record = reduced;
+            let told = |(own, words): (&[u8], Option<String>)| {
+                words.map_or_else(|| own.to_vec(), String::into_bytes)
+            };
+            let reduced: Vec<Vec<u8>> = record.iter().zip(cells).map(told).collect();
+            record.put(reduced);
         }
     }
 }
@@ -252,15 +249,15 @@ mod tests {
         ] {
             assert_eq!(words(cell.as_bytes()), None, "{cell}");
         }
-        let mut record = ByteRecord::from(vec!["a < b", "c"]);
+        let mut record = RecordCells::of(["a < b", "c"]);
         reduce(&mut record);
-        assert_eq!(record, ByteRecord::from(vec!["a < b", "c"]));
+        assert_eq!(record, RecordCells::of(["a < b", "c"]));
     }
 
     #[test]
     fn a_record_keeps_its_cells_and_their_order() {
-        let mut record = ByteRecord::from(vec!["1", "<b>HP</b>", "a & b"]);
+        let mut record = RecordCells::of(["1", "<b>HP</b>", "a & b"]);
         reduce(&mut record);
-        assert_eq!(record, ByteRecord::from(vec!["1", "HP", "a & b"]));
+        assert_eq!(record, RecordCells::of(["1", "HP", "a & b"]));
     }
 }

@@ -9,9 +9,8 @@ use super::found::{Found, ValuesTell};
 use super::placeholder::is_placeholder;
 use super::sections::title::state_of_title;
 use super::{Confidence, Field, Kinds, Layout};
-use csv::ByteRecord;
 use ground::provenance::Assumption;
-use ground::table::fold;
+use ground::table::{RecordCells, fold};
 use std::sync::Arc;
 
 /// Words beside a state that say nothing of it, folded.
@@ -234,7 +233,7 @@ impl OwnState {
     }
 
     /// The cell of a row.
-    pub(super) fn of(&self, layout: &Layout, record: &ByteRecord) -> String {
+    pub(super) fn of(&self, layout: &Layout, record: &RecordCells<'_>) -> String {
         match self {
             Self::None => String::new(),
             Self::Column(at) => {
@@ -247,7 +246,7 @@ impl OwnState {
 
 impl NamedStates {
     /// What a row says of its state itself; else what the names say, where `true`.
-    fn of(&self, layout: &Layout, record: &ByteRecord) -> (String, bool) {
+    fn of(&self, layout: &Layout, record: &RecordCells<'_>) -> (String, bool) {
         let own = self.own.of(layout, record);
         if !own.is_empty() && !is_placeholder(own.as_bytes()) {
             return (own, false);
@@ -261,12 +260,12 @@ impl NamedStates {
     }
 
     /// The state of a row.
-    pub(super) fn state(&self, layout: &Layout, record: &ByteRecord) -> String {
+    pub(super) fn state(&self, layout: &Layout, record: &RecordCells<'_>) -> String {
         self.of(layout, record).0
     }
 
     /// What was assumed of a row, this besides.
-    pub(super) fn assumed(&self, layout: &Layout, record: &ByteRecord) -> String {
+    pub(super) fn assumed(&self, layout: &Layout, record: &RecordCells<'_>) -> String {
         let said = layout.roles.iter().position(|role| *role == super::Role::Field(Field::Assumed));
         let said = said.and_then(|at| record.get(at)).unwrap_or(b"");
         let mut said = String::from_utf8_lossy(said.trim_ascii()).into_owned();

@@ -2,9 +2,11 @@
 
 use super::markup::reduce;
 use super::reading::Reading;
-use super::{Field, InventoryFile, records};
+use super::{Field, InventoryFile};
 use ground::fault::Fault;
-use ground::table::{Blocks, DateEvidence, DateOrder, fold, parse_iso_day};
+use ground::table::{
+    Blocks, DateEvidence, DateOrder, RecordCells, RecordReader, fold, parse_iso_day,
+};
 use ground::text;
 
 /// The columns that hold dates.
@@ -54,11 +56,10 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
     let mut doubtful: Vec<Option<(u64, String)>> = vec![None; columns.len()];
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
     let mut blocks = Reading { blocks, path: &path };
-    let mut record = csv::ByteRecord::new();
     while let Some(block) = blocks.next_block()? {
-        let mut reader = records(&block, delimiter);
-        // Reading bytes into memory cannot fail.
-        while reader.read_byte_record(&mut record).unwrap_or(false) {
+        let mut record = RecordCells::new();
+        let mut reader = RecordReader::of(&block, delimiter);
+        while reader.read(&mut record) {
             if worked_out {
                 shape.layout.complete(&mut record);
             } else {
@@ -73,8 +74,8 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
                 let before = seen[at].either;
                 seen[at].note(cell);
                 if seen[at].either > before && doubtful[at].is_none() {
-                    let line = record.position().map_or(1, csv::Position::line);
-                    doubtful[at] = Some((block.first_line + line - 1, cell.to_owned()));
+                    let line = block.first_line + record.line() - 1;
+                    doubtful[at] = Some((line, cell.to_owned()));
                 }
             }
         }

@@ -4,7 +4,9 @@ use super::layout::RowOrigin;
 use super::source::is_yes;
 use super::totals::RowStanding;
 use super::{Field, InventoryShape};
-use ground::table::{Holds, Reject, UnreadCell, Why, disarmed, fold, masked_but, masked_in};
+use ground::table::{
+    Holds, RecordCells, Reject, UnreadCell, Why, disarmed, fold, masked_but, masked_in,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -15,7 +17,7 @@ pub struct Row<'a> {
     /// Its line in the text that is read, from 1; [`Row::place`] is where people find it.
     pub line: u64,
     /// Its cells.
-    pub record: &'a csv::ByteRecord,
+    pub record: &'a RecordCells<'a>,
 }
 
 impl<'a> Row<'a> {
@@ -23,7 +25,7 @@ impl<'a> Row<'a> {
     #[inline]
     pub fn bytes(&self, field: Field) -> &'a [u8] {
         match self.file.layout.column(field) {
-            Some(at) => self.record.get(at).map_or(b"", |cell| disarmed(cell.trim_ascii())),
+            Some(at) => self.record.get(at).map_or(b"", bare),
             None => b"",
         }
     }
@@ -46,7 +48,7 @@ impl<'a> Row<'a> {
     #[inline]
     fn beside(&self, column: Option<usize>) -> &'a [u8] {
         let cell = column.and_then(|at| self.record.get(at));
-        cell.map_or(b"", |cell| disarmed(cell.trim_ascii()))
+        cell.map_or(b"", bare)
     }
 
     /// The cell of a field as text, broken characters replaced, addresses of people masked.
@@ -62,9 +64,7 @@ impl<'a> Row<'a> {
 
     /// Its own cells, as they stand: what two rows that are the same have in common.
     pub fn own_cells(&self) -> &'a [u8] {
-        let own = self.file.layout.own_columns();
-        let all = self.record.as_slice();
-        self.record.range(own).map_or(all, |after| &all[..after.start])
+        self.record.joined(self.file.layout.own_columns())
     }
 
     /// The file and the line where people find it: a document's own name where rows are of
@@ -197,6 +197,17 @@ impl<'a> Row<'a> {
             }
         }
         out
+    }
+}
+
+/// A cell trimmed, and as it was before a formula in it was disarmed.
+#[inline]
+fn bare(cell: &[u8]) -> &[u8] {
+    match *cell {
+        // Nearly every cell begins and ends with a letter or a digit: there is nothing to take off.
+        [] => cell,
+        [first, ..] if first > b'\'' && cell[cell.len() - 1] > b' ' => cell,
+        _ => disarmed(cell.trim_ascii()),
     }
 }
 

@@ -56,8 +56,8 @@ impl Row<'_> {
     /// Its own first cell that holds something, and where that stands.
     fn first_cell(&self) -> Option<(usize, &[u8])> {
         let own = self.file.layout.own_columns();
-        let mut all = self.record.iter().take(own).map(<[u8]>::trim_ascii).enumerate();
-        all.find(|(_, cell)| !cell.is_empty())
+        let mut all = self.record.iter().take(own).enumerate();
+        all.find(|(_, cell)| !is_blank(cell)).map(|(at, cell)| (at, cell.trim_ascii()))
     }
 
     /// Whether it is the headings once more, as they stand in a list that was put together.
@@ -92,7 +92,7 @@ impl Row<'_> {
     /// Whether it holds nothing after that cell.
     fn is_alone(&self, at: usize) -> bool {
         let own = self.file.layout.own_columns();
-        self.record.iter().take(own).skip(at + 1).all(|cell| cell.trim_ascii().is_empty())
+        (at + 1..own).all(|at| self.record.get(at).is_none_or(is_blank))
     }
 
     /// Whether what stands from there on are numbers, none of which tells a machine.
@@ -218,6 +218,12 @@ impl Row<'_> {
             _ => RowStanding::Equipment,
         }
     }
+}
+
+/// Whether a cell holds nothing that can be seen.
+#[inline]
+fn is_blank(cell: &[u8]) -> bool {
+    cell.iter().all(u8::is_ascii_whitespace)
 }
 
 /// What begins a count of other rows, folded.

@@ -19,9 +19,9 @@ use footprint::matching::Matcher;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::provenance::Assumption;
-use ground::table::{Block, Reject, UnreadCell, Why};
+use ground::table::{Block, RecordCells, RecordReader, Reject, UnreadCell, Why};
 use ground::text;
-use inventory::{Field, InventoryShape, Row, RowStanding, records};
+use inventory::{Field, InventoryShape, Row, RowStanding};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -224,18 +224,17 @@ impl<R: Recorder> Desk<'_, R> {
             BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
         self.normaliser.start_block();
         self.own.clear();
-        let mut reader = records(block, shape.delimiter);
-        let mut record = csv::ByteRecord::new();
+        let mut reader = RecordReader::of(block, shape.delimiter);
+        let mut record = RecordCells::new();
         let steps = self.merging.map_or(&[][..], |merging| merging.steps(file_number));
         let first = steps.partition_point(|(line, _)| *line < block.first_line);
         let mut steps = steps[first..].iter().peekable();
-        // Reading bytes into memory cannot fail, and a flexible reader takes rows of any length.
         for place in 0.. {
-            if !reader.read_byte_record(&mut record).unwrap_or(false) {
+            if !reader.read(&mut record) {
                 break;
             }
             let line = place_of(&mut record, block, self.patches, &shape.layout);
-            let stray = swallowed(&record, &reader, block, line, shape);
+            let stray = swallowed(&record, line, shape);
             if !stray.is_empty() {
                 report.sums.counts.rows_read += stray.len() as u64;
                 for (reject, units) in stray {
@@ -411,8 +410,7 @@ impl<R: Recorder> Desk<'_, R> {
         }
         report.sums.counts.kept += 1;
         let first = parts.first().map_or(equipment, |part| &part.equipment);
-        let whole = Equipment { quantity: equipment.quantity, ..*first };
-        report.sums.tally.note(&whole, &self.kernel.year);
+        report.sums.tally.note(first, equipment.quantity, &self.kernel.year);
         if let Some(amended) = amended.filter(|amended| !amended.conflicts.is_empty()) {
             report.conflicts(amended.conflicts);
         }

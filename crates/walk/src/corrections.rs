@@ -4,7 +4,7 @@ use super::block::units_in;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    Holds, REJECT_COLUMNS, Reject, SmallTable, TableRow, Why, fold, line_of, masked_in,
+    Holds, REJECT_COLUMNS, RecordCells, Reject, SmallTable, TableRow, Why, fold, masked_in,
     quoted_cells, quoted_delimiter, quoted_line, restored,
 };
 use ground::text;
@@ -40,7 +40,7 @@ impl Patch {
 /// Puts the cells of a corrected row in the place of those read: those that are quoted where a row
 /// is set aside; what is masked there stays as the file has it.
 #[inline]
-pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, layout: &Layout) {
+pub(super) fn patch(record: &mut RecordCells<'_>, patches: &Patches, line: u64, layout: &Layout) {
     let said = layout.place_said(record);
     let line = said.as_ref().map_or(line, |(_, line)| *line);
     let Some(all) = patches.get(&line) else { return };
@@ -58,16 +58,13 @@ pub(super) fn patch(record: &mut csv::ByteRecord, patches: &Patches, line: u64, 
     };
     // What was corrected last counts.
     let Some(patch) = all.iter().rev().find(is_of) else { return };
-    let mut whole = csv::ByteRecord::new();
-    for at in 0..record.len().max(patch.cells.len()) {
+    let whole = (0..record.len().max(patch.cells.len())).map(|at| {
         let own = record.get(at).unwrap_or(b"");
-        match patch.cells.get(at).filter(|cell| layout.may_show(at) && !is_quote_of(cell, own)) {
-            Some(cell) => whole.push_field(cell.as_bytes()),
-            None => whole.push_field(own),
-        }
-    }
-    whole.set_position(record.position().cloned());
-    *record = whole;
+        let put = patch.cells.get(at).filter(|cell| layout.may_show(at) && !is_quote_of(cell, own));
+        put.map_or(own, String::as_bytes).to_vec()
+    });
+    let whole: Vec<Vec<u8>> = whole.collect();
+    record.put(whole);
 }
 
 /// Whether a cell is what is quoted of another: as it was, addresses in it masked.
@@ -80,12 +77,12 @@ fn is_quote_of(cell: &str, own: &[u8]) -> bool {
 /// The line that a record of a block stands on, its cells put right where it was corrected.
 #[inline]
 pub(super) fn place(
-    record: &mut csv::ByteRecord,
+    record: &mut RecordCells<'_>,
     block: &ground::table::Block,
     patches: &Patches,
     layout: &Layout,
 ) -> u64 {
-    let line = block.first_line + line_of(record, &block.text) - 1;
+    let line = block.first_line + record.line() - 1;
     if !patches.is_empty() {
         patch(record, patches, line, layout);
     }

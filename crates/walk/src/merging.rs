@@ -12,10 +12,9 @@ use equipment::{
 };
 use factor::FactorSet;
 use ground::fault::Fault;
-use ground::table::{Blocks, UnreadCell, Why, no_temporary, numbered};
+use ground::table::{Blocks, RecordCells, RecordReader, UnreadCell, Why, no_temporary, numbered};
 use inventory::{
     Field, InventoryFile, InventoryShape, Layout, Orders, Reading, Row, RowStanding, Traits,
-    records,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -198,13 +197,12 @@ pub(super) fn each_row(
     shape.orders = *orders;
     let blocks = Blocks::new(text, delimiter).from_line(first_line);
     let mut blocks = Reading { blocks, path: &path };
-    let mut record = csv::ByteRecord::new();
     while let Some(block) = blocks.next_block()? {
-        let mut reader = records(&block, delimiter);
-        // Reading bytes into memory cannot fail.
-        while reader.read_byte_record(&mut record).unwrap_or(false) {
+        let mut record = RecordCells::new();
+        let mut reader = RecordReader::of(&block, delimiter);
+        while reader.read(&mut record) {
             let line = place(&mut record, &block, patches, &shape.layout);
-            if !swallowed(&record, &reader, &block, line, &shape).is_empty() {
+            if !swallowed(&record, line, &shape).is_empty() {
                 continue;
             }
             let row = Row { file: &shape, line, record: &record };

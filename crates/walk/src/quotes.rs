@@ -1,7 +1,7 @@
 //! Rows that two stray quotes made one: told from a cell of several lines, and split again.
 
 use super::block::{identity_field, units_of};
-use ground::table::{Block, Reject, Why};
+use ground::table::{RecordCells, Reject, Why};
 use inventory::{InventoryShape, Row};
 
 /// The rows that a record of several lines swallowed, each as a reject with its units; none where the record is
@@ -12,17 +12,14 @@ use inventory::{InventoryShape, Row};
 /// lines of an address or a comment have not.
 #[inline]
 pub(super) fn swallowed(
-    record: &csv::ByteRecord,
-    reader: &csv::Reader<&[u8]>,
-    block: &Block,
+    record: &RecordCells<'_>,
     line: u64,
     shape: &InventoryShape,
 ) -> Vec<(Reject, f64)> {
-    let ends_on = reader.position().line();
-    if record.position().is_none_or(|start| ends_on <= start.line() + 1) {
+    if !record.spans_lines() {
         return Vec::new();
     }
-    split(raw_record(record, reader, &block.text), line, shape)
+    split(record.raw(), line, shape)
 }
 
 fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<(Reject, f64)> {
@@ -56,6 +53,7 @@ fn split(raw: &[u8], line: u64, shape: &InventoryShape) -> Vec<(Reject, f64)> {
             let mut record = csv::ByteRecord::new();
             // Reading bytes into memory cannot fail.
             let _ = reader.read_byte_record(&mut record);
+            let record = RecordCells::of(&record);
             let row = Row { file: shape, line, record: &record };
             (row.reject(identity_field(&row), why.clone()), units_of(&row))
         })
@@ -68,17 +66,4 @@ fn is_closed_amid_text(raw: &[u8], delimiter: u8) -> bool {
         byte.is_some_and(|b| !matches!(b, b'"' | b'\r' | b'\n') && *b != delimiter)
     };
     memchr::memchr_iter(b'"', raw).skip(1).any(|at| inner(raw.get(at + 1)) && raw[at - 1] != b'"')
-}
-
-/// The text a record was read from, the empty lines before it left out.
-fn raw_record<'t>(
-    record: &csv::ByteRecord,
-    reader: &csv::Reader<&[u8]>,
-    text: &'t [u8],
-) -> &'t [u8] {
-    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-    let from = record.position().map_or(0, |position| at(position.byte()));
-    let raw = &text[from..at(reader.position().byte()).max(from)];
-    let skipped = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    &raw[skipped..]
 }

@@ -33,20 +33,21 @@ pub struct WalkTally {
 }
 
 impl WalkTally {
+    /// Counts a row of so many units.
     #[inline]
-    pub(super) fn note(&mut self, equipment: &Equipment, year: &AssessedYear) {
+    pub(super) fn note(&mut self, equipment: &Equipment, quantity: f64, year: &AssessedYear) {
         let at = usize::from(equipment.type_id.0);
         if self.units.len() <= at {
             self.units.resize(at + 1, 0.0);
         }
         if is_held(equipment, year) {
-            self.units[at] += equipment.quantity;
+            self.units[at] += quantity;
         }
         self.rows += 1;
         self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
         if equipment.state == State::InService {
             let came = equipment.acquired.or(equipment.started);
-            self.to_come += u64::from(came.is_some_and(|(day, _)| day.year() > year.year));
+            self.to_come += u64::from(came.is_some_and(|(day, _)| day >= year.end()));
             let before = |day: Option<Day>| day.is_some_and(|day| day < year.first);
             // Where no status is read, the day alone says it, and nothing contradicts it.
             let read = !equipment.assumed.contains(Assumption::InService);
@@ -87,9 +88,9 @@ impl WalkTally {
 /// Whether equipment may serve somebody at the end of the year.
 fn is_held(equipment: &Equipment, year: &AssessedYear) -> bool {
     let left = match equipment.exited {
-        Some(day) => day.year() <= year.year,
+        Some(day) => day < year.end(),
         None => matches!(equipment.state, State::Exited | State::Decommissioned | State::Ordered),
     };
     let came = equipment.acquired.or(equipment.started);
-    !left && came.is_none_or(|(day, _)| day.year() <= year.year)
+    !left && came.is_none_or(|(day, _)| day < year.end())
 }

@@ -1,6 +1,6 @@
 //! The type of a row, told once for each distinct meeting of cells.
 
-use super::beside::{SaidBeside, beside};
+use super::beside::SaidBeside;
 use super::evidence::{Clues, KindAnswer, KindVerdict, WeighedKind};
 use super::meetings::Meetings;
 use super::serial::is_virtual_serial;
@@ -28,8 +28,7 @@ pub(crate) struct Teller<'a> {
     told: Meetings,
     /// Of what import wrote: types by their codes.
     codes: Memo<Option<TypeId>>,
-    /// Words of types and models that say that others used the machine before.
-    used: Memo<bool>,
+    said: SaidByCells,
     /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
 }
@@ -52,7 +51,7 @@ impl<'a> Teller<'a> {
             words,
             told: Meetings::new(),
             codes: Memo::new(),
-            used: Memo::new(),
+            said: SaidByCells::new(),
             nearest: HashMap::new(),
         }
     }
@@ -80,7 +79,7 @@ impl<'a> Teller<'a> {
         if is_imported(row)
             && let Some(kind) = self.code_of(cells[0])
         {
-            let used = self.used.get(cells[2], says_used) || self.used.get(cells[0], says_used);
+            let used = self.said.used(cells[2]) || self.said.used(cells[0]);
             return Ok((kind, SaidBeside { used, ..SaidBeside::default() }));
         }
         let (verdict, beside) = match self.hear(cells) {
@@ -118,8 +117,8 @@ impl<'a> Teller<'a> {
     }
 
     fn hear(&mut self, cells: [&[u8]; 4]) -> Heard {
-        let (words, used) = (self.words, &mut self.used);
-        self.told.get(cells, || heard(cells, words, used))
+        let (words, said) = (self.words, &mut self.said);
+        self.told.get(cells, || heard(cells, words, said))
     }
 
     /// Whether a row's type is the usual sense of its word, and would be again of the word, the
@@ -220,7 +219,32 @@ fn says_used(cell: &[u8]) -> bool {
     is_refurbished(first_of(&String::from_utf8_lossy(cell)))
 }
 
-fn heard(cells: [&[u8]; 4], words: &Vocabulary, used: &mut Memo<bool>) -> Heard {
+/// What the cells of types and of models say besides the thing: many meetings share a cell.
+struct SaidByCells {
+    words: Memo<SaidBeside>,
+    models: Memo<SaidBeside>,
+    /// Whether they say that others used the machine before.
+    used: Memo<bool>,
+}
+
+impl SaidByCells {
+    fn new() -> Self {
+        Self { words: Memo::new(), models: Memo::new(), used: Memo::new() }
+    }
+
+    fn used(&mut self, cell: &[u8]) -> bool {
+        self.used.get(cell, says_used)
+    }
+
+    /// What a word and a model say besides the thing.
+    fn beside(&mut self, word: &str, model: &str, words: &Vocabulary) -> SaidBeside {
+        let of_word = self.words.get(word.as_bytes(), |_| SaidBeside::of_word(word, words));
+        let of_model = self.models.get(model.as_bytes(), |_| SaidBeside::of_model(model, words));
+        of_word.and_by_model(of_model)
+    }
+}
+
+fn heard(cells: [&[u8]; 4], words: &Vocabulary, said: &mut SaidByCells) -> Heard {
     if std::str::from_utf8(cells[0]).is_err() || is_broken(cells[0]) {
         return Heard::Broken;
     }
@@ -235,11 +259,11 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, used: &mut Memo<bool>) -> Heard 
         KindAnswer::Type(_) => {
             let model = first_of(&model);
             let word = first_of(&word);
-            let said = beside(word, model, words);
+            let besides = said.beside(word, model, words);
             let named = if model.is_empty() { word } else { model };
-            let more = said.more || words.kinds().comes_with_more(first_of(&maker), named);
-            let used = used.get(cells[0], says_used) || used.get(cells[2], says_used);
-            SaidBeside { more, used, ..said }
+            let more = besides.more || words.kinds().comes_with_more(first_of(&maker), named);
+            let used = said.used(cells[0]) || said.used(cells[2]);
+            SaidBeside { more, used, ..besides }
         }
         _ => SaidBeside::default(),
     };

@@ -23,6 +23,7 @@ use super::serial::is_virtual_serial;
 use super::system::kind_of_system;
 use super::trade::{DISPLAYS, Trade};
 use crate::makers::{MakerAnswer, maker_answer};
+use crate::memo::SharedAnswers;
 use factor::{FactorSet, TypeKind};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
@@ -32,6 +33,8 @@ pub struct KindWeigher {
     pub(super) lexicon: Lexicon,
     pub(super) models: Models,
     pub(super) types: Types,
+    /// What makers and models tell, those met so far.
+    told: SharedAnswers<Option<ToldByModel>>,
 }
 
 /// The types that are shapes of a desktop computer.
@@ -41,7 +44,8 @@ impl KindWeigher {
     /// The shipped words and models, for a factor set.
     pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
         let types = Types::new(set);
-        Ok(Self { lexicon: Lexicon::new(set)?, models: Models::new(set)?, types })
+        let (lexicon, models) = (Lexicon::new(set)?, Models::new(set)?);
+        Ok(Self { lexicon, models, types, told: SharedAnswers::default() })
     }
 
     /// The words that name things, each with what it names first.
@@ -135,7 +139,9 @@ impl KindWeigher {
         let word = self.read_beside(clues.maker, said);
         let first = self.first_model(&word, clues.maker, model);
         let clues = &Clues { word: said, model: first, ..*clues };
-        let model = self.models.tell(clues.maker, clues.model, &self.types);
+        // A model meets words of many types, and tells of each the same.
+        let tell = || self.models.tell(clues.maker, clues.model, &self.types);
+        let model = self.told.get([clues.maker, clues.model], tell);
         let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
         // A printer that is an all-in-one scans and copies too, and is no computer.
         if let PhraseSays::One(kind) | PhraseSays::Usual(kind, _) = &word.says

@@ -204,7 +204,7 @@ mod tests {
             InventoryFile::open(file.path(), "a.csv", None).unwrap().into_rows().unwrap();
         let mut rows = String::new();
         text.read_to_string(&mut rows).unwrap();
-        let mut record = csv::ByteRecord::from(rows.trim_end().split(';').collect::<Vec<_>>());
+        let mut record = ground::table::RecordCells::of(rows.trim_end().split(';'));
         shape.layout.complete(&mut record);
         let row = Row { file: &shape, line: 2, record: &record };
         let one = normaliser.normalise(&row).unwrap();

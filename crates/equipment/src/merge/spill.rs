@@ -1,5 +1,6 @@
 //! The cells of tied rows, kept in a file without name until their group is met.
 
+use ground::table::RecordCells;
 use inventory::Field;
 use std::collections::HashMap;
 use std::fs::File;
@@ -29,8 +30,8 @@ impl CanonicalCells {
     }
 
     /// The cells as a record, one a field.
-    pub fn record(&self) -> csv::ByteRecord {
-        self.0.iter().map(|cell| cell.as_bytes()).collect()
+    pub fn record(&self) -> RecordCells<'static> {
+        RecordCells::of(self.0.iter().map(|cell| cell.as_bytes()))
     }
 }
 

@@ -1,15 +1,15 @@
 //! How a row's equipment came, and how it left.
 
 use super::{Normaliser, State};
-use crate::cells::{first_of, named};
+use crate::cells::named;
 use crate::closed::{AcquisitionMode, ExitRoute};
-use crate::condition::{is_bought, is_offered_used, is_refurbished};
+use crate::condition::{is_bought, is_offered_used};
 use crate::rent::is_rent;
 use ground::table::{Why, yes_no};
 use inventory::{Field, Row};
 
 impl Normaliser<'_> {
-    /// How it came; `used` says that what it is called tells of others who had it before.
+    /// How it came; `used` says that what it is called, or its state, tells of others who had it before.
     pub(super) fn mode_of(&mut self, row: &Row<'_>, used: bool) -> Option<AcquisitionMode> {
         let mode = self.modes.get(row.bytes(Field::AcquisitionMode), |cell| {
             if is_bought(&String::from_utf8_lossy(cell)) {
@@ -31,9 +31,7 @@ impl Normaliser<'_> {
             })
         });
         let mode = self.or_unread(Field::AcquisitionMode, mode.map_err(Why::NotOneOf));
-        mode.or_else(|| {
-            (used || self.is_condition_used(row)).then_some(AcquisitionMode::Refurbished)
-        })
+        mode.or_else(|| used.then_some(AcquisitionMode::Refurbished))
     }
 
     /// How it left.
@@ -49,12 +47,5 @@ impl Normaliser<'_> {
             })
         };
         if state == State::Exited { route.or_else(told) } else { route }
-    }
-
-    /// Whether the column of the state has a condition that others left it in.
-    fn is_condition_used(&mut self, row: &Row<'_>) -> bool {
-        self.used_before.get(row.bytes(Field::Status), |cell| {
-            is_refurbished(first_of(&String::from_utf8_lossy(cell)))
-        })
     }
 }

@@ -38,7 +38,9 @@ impl AssessedYear {
         Self { year, first, days, as_of: as_of.unwrap_or(Day(next.0 - 1)) }
     }
 
-    pub(super) fn end(self) -> Day {
+    /// The day after its last.
+    #[inline]
+    pub fn end(self) -> Day {
         Day(self.first.0 + self.days)
     }
 }

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
+/// The years that a calendar day may be of.
+const YEARS: std::ops::RangeInclusive<i32> = -9999..=9999;
+
 impl Day {
     /// The first day of a year.
     pub fn first_of(year: i32) -> Self {
@@ -16,12 +19,29 @@ impl Day {
     /// A day by year, month and day of the month, if there is one.
     #[inline]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        const BEFORE_MONTH: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-        let (short, m, d) =
-            (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        let date = Date::new(short, m, d).ok()?;
-        let leap = i32::from(month > 2 && date.in_leap_year());
-        let in_year = BEFORE_MONTH[usize::from(month - 1)] + leap + i32::from(day) - 1;
+        // Each month with the days before it, and its own.
+        const MONTHS: [(i32, u8); 12] = [
+            (0, 31),
+            (31, 29),
+            (59, 31),
+            (90, 30),
+            (120, 31),
+            (151, 30),
+            (181, 31),
+            (212, 31),
+            (243, 30),
+            (273, 31),
+            (304, 30),
+            (334, 31),
+        ];
+        let (before, days) = *MONTHS.get(usize::from(month.checked_sub(1)?))?;
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_there = (1..=days).contains(&day) && (month, day, is_leap) != (2, 29, false);
+        if !is_there || !YEARS.contains(&year) {
+            return None;
+        }
+        let leap = i32::from(month > 2 && is_leap);
+        let in_year = before + leap + i32::from(day) - 1;
         Some(Self(days_before(year) - days_before(1970) + in_year))
     }
 

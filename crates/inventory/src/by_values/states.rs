@@ -323,7 +323,7 @@ pub(crate) struct SaysNothing {
 
 impl SaysNothing {
     /// The cell of a row, but for those words.
-    pub(crate) fn cell(&self, layout: &Layout, record: &csv::ByteRecord) -> String {
+    pub(crate) fn cell(&self, layout: &Layout, record: &ground::table::RecordCells<'_>) -> String {
         let own = self.own.of(layout, record);
         if self.words.contains(&fold(&own)) { String::new() } else { own }
     }

@@ -154,7 +154,7 @@ fn states(table: &str) -> Vec<String> {
     let read = of_values(table);
     let at = read.layout.column(Field::Status).expect("a state is read");
     let rows = table.lines().skip(1).map(|row| {
-        let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
+        let mut record = ground::table::RecordCells::of(row.split(';'));
         read.layout.complete(&mut record);
         String::from_utf8_lossy(&record[at]).into_owned()
     });

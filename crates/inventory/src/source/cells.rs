@@ -4,8 +4,7 @@ use super::system::machine_of;
 use crate::headings::{Hint, headings};
 use crate::placeholder::is_placeholder;
 use crate::{Field, Layout, Role};
-use csv::ByteRecord;
-use ground::table::{fold, yes_no};
+use ground::table::{RecordCells, fold, yes_no};
 
 /// A field that a source says in its own way.
 #[derive(Debug, Clone)]
@@ -60,7 +59,7 @@ pub(crate) struct Cells<'a> {
     /// Where each field stands.
     pub(crate) layout: &'a Layout,
     /// The row.
-    pub(crate) record: &'a ByteRecord,
+    pub(crate) record: &'a RecordCells<'a>,
 }
 
 impl Cells<'_> {
@@ -134,7 +133,7 @@ pub(super) mod tests {
     ) {
         let headers: Vec<String> = head.split(';').map(str::to_owned).collect();
         let layout = Layout::of(source, Confidence::Certain, &headers);
-        let mut record = ByteRecord::from(row.split(';').collect::<Vec<_>>());
+        let mut record = RecordCells::of(row.split(';'));
         layout.complete(&mut record);
         let at = layout.column(field).expect("the field is there");
         assert_eq!(std::str::from_utf8(&record[at]).unwrap(), expected, "{head} / {row}");

@@ -303,7 +303,7 @@ mod tests {
         ] {
             let mut file = file_of("Type;Modèle;Quantité");
             file.layout.doubts_counts = doubts;
-            let record = csv::ByteRecord::from(row.to_vec());
+            let record = ground::table::RecordCells::of(row);
             let read = Row { file: &file, line: 2, record: &record };
             assert_eq!(read.standing() == RowStanding::Doubtful, asked, "{row:?}");
         }

@@ -20,7 +20,7 @@ pub(super) fn file_of(headings: &str) -> crate::InventoryShape {
 fn check(headings: &str, rows: &str, expected: RowStanding) {
     let file = file_of(headings);
     for row in rows.lines() {
-        let mut record = csv::ByteRecord::from(row.split(';').collect::<Vec<_>>());
+        let mut record = ground::table::RecordCells::of(row.split(';'));
         file.layout.complete(&mut record);
         let read = Row { file: &file, line: 2, record: &record };
         assert_eq!(read.standing(), expected, "{row}");
@@ -100,7 +100,7 @@ fn what_is_no_equipment_is_called_by_its_name() {
         (["Nombre de PC : 12", "", ""], Passed::Total),
         (["", "", "7"], Passed::Total),
     ] {
-        let record = csv::ByteRecord::from(row.to_vec());
+        let record = ground::table::RecordCells::of(row);
         let read = Row { file: &file, line: 2, record: &record };
         assert_eq!(read.standing(), RowStanding::Passed, "{row:?}");
         assert_eq!(read.passed(), expected, "{row:?}");

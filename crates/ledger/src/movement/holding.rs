@@ -5,8 +5,8 @@ use equipment::estate::Estate;
 use equipment::{Aside, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::table::{Blocks, Day, line_of, numbered};
-use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, records};
+use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
+use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders};
 
 /// A unit, or a line of identical units, in a year's inventory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,11 +94,11 @@ impl Holdings {
             shape.orders = orders;
             let blocks = Blocks::new(text, delimiter).from_line(first_line);
             let mut blocks = Reading { blocks, path };
-            let mut record = csv::ByteRecord::new();
             while let Some(block) = blocks.next_block()? {
-                let mut rows = records(&block, delimiter);
-                while rows.read_byte_record(&mut record).unwrap_or(false) {
-                    let line = block.first_line + line_of(&record, &block.text) - 1;
+                let mut record = RecordCells::new();
+                let mut rows = RecordReader::of(&block, delimiter);
+                while rows.read(&mut record) {
+                    let line = block.first_line + record.line() - 1;
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
                     if !row.is_blank() && row.standing() != RowStanding::Passed {
