@@ -4,7 +4,7 @@ use super::decompose::Change;
 use super::effect::Effect;
 use super::stakes::around;
 use factor::FactorSet;
-use footprint::{Stake, intervals, intervals_of_totals};
+use footprint::{LinesOfTypes, Stake, intervals_among};
 use ground::quantity::Interval;
 
 /// What the figures of two years rest on, kept to hold one against the other again.
@@ -14,6 +14,8 @@ pub(crate) struct Basis {
     pub(crate) before: Vec<Stake>,
     /// What each effect rests on.
     pub(crate) effects: Vec<(Effect, Vec<Stake>)>,
+    /// How many lines each type is worth.
+    pub(crate) lines: LinesOfTypes,
 }
 
 /// The later year less `keep` times the earlier one, in the criterion's unit: below zero, it
@@ -91,7 +93,7 @@ impl Change {
     pub fn against(&self, keep: f64, set: &FactorSet) -> Against {
         let left = 1.0 - keep;
         let (values, stakes) = self.summed(left, left);
-        let drawn = intervals(set, &stakes);
+        let drawn = intervals_among(set, &stakes, &self.basis.lines);
         let held = |at: usize| around(values[at], drawn[at]);
         Against {
             raw: held(0),
@@ -108,7 +110,7 @@ impl Change {
     /// What the later figure is without what is no act since the earlier year.
     pub fn unmoved(&self, set: &FactorSet) -> Unmoved {
         let (values, stakes) = self.summed(1.0, 0.0);
-        let drawn = intervals_of_totals(set, &stakes);
+        let drawn = intervals_among(set, &stakes, &self.basis.lines);
         // Bounds move by what they do in draws of the same law.
         let moved = |at: usize| Interval {
             value: values[at] - values[0],

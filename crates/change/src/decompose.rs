@@ -16,7 +16,7 @@ use super::supply::Supply;
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
-use footprint::intervals;
+use footprint::intervals_among;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -234,6 +234,7 @@ impl Change {
                     .into_iter()
                     .map(|effect| (effect, parts.stakes(set, Some(effect))))
                     .collect(),
+                lines: work.lines(),
             },
         };
         change.price(&parts, set);
@@ -275,7 +276,7 @@ impl Change {
         let mut sums: Vec<_> =
             self.basis.effects.iter().map(|(_, stakes)| stakes.clone()).collect();
         sums.push(parts.stakes(set, None));
-        let mut drawn = intervals(set, &sums);
+        let mut drawn = intervals_among(set, &sums, &self.basis.lines);
         let whole = drawn.pop().unwrap_or(Interval::ZERO);
         // What is left of sums that cancel is no effect.
         let nothing = 1e-12 * self.from.total.value.abs().max(self.to.total.value.abs());
@@ -283,11 +284,14 @@ impl Change {
         self.effects = Effect::ALL
             .into_iter()
             .zip(drawn)
-            .map(|(effect, drawn)| match parts.value(effect) {
-                value if value.abs() > nothing => (effect, around(value, drawn)),
-                _ => (effect, Interval::ZERO),
+            .map(|(effect, drawn)| {
+                let known = |value: f64| if value.abs() > nothing { value } else { 0.0 };
+                // An effect that comes to nothing may still err: a lifetime may be shorter than ages.
+                let value = known(parts.value(effect));
+                let Interval { low, high, .. } = around(value, drawn);
+                let value = Interval { value, low: known(low), high: known(high) };
+                EffectLine { effect, value, has_interval: true }
             })
-            .map(|(effect, value)| EffectLine { effect, value, has_interval: true })
             .collect();
         let sum = self.effects.iter().map(|line| line.value.value).sum();
         self.difference = around(sum, whole);

@@ -1,9 +1,9 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
-use super::errors::{SharedUnknown, TotalPart};
-use super::montecarlo::{Drawn, SEED, drawn, held, percentile};
+use super::errors::{SharedUnknown, TotalPart, TypeLines};
+use super::montecarlo::{DRAWS, Drawn, SEED, drawn, held, percentile};
 use super::spread_over::{Steps, at_error};
-use factor::{FactorId, FactorSet};
+use factor::{Factor, FactorId, FactorSet, Law, TypeId};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -11,8 +11,6 @@ use rand_distr::{Distribution, StandardNormal};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many draws the intervals of differences take: each is of many sums at once.
-const DRAWS_TOGETHER: usize = 2_000;
 /// The part of what a sum adds up within which it is nothing.
 const NOTHING: f64 = 1e-12;
 
@@ -35,14 +33,43 @@ pub struct Stake {
 
 /// What stakes are one by: factor, what stretches them, lifetime, model.
 type StakeKind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
+/// What one of a stake's factor is drawn by.
+type OneOf<'a> = (FactorId, &'a Vec<FactorId>, Option<u32>);
 
-/// What the draws of sums stand around.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
-    /// The values used: between two sums what is published says little of how far they are apart.
-    Values,
-    /// What is published of each type, as those of a total.
-    Published,
+/// How many lines of equal weight each type is worth: what each model errs by itself averages out over
+/// so many. Of a type that is not here it averages out whole.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LinesOfTypes(BTreeMap<TypeId, TypeLines>);
+
+impl LinesOfTypes {
+    /// Adds a line of a factor that stands for a type, by what it weighs.
+    pub fn add(&mut self, set: &FactorSet, factor: FactorId, weight: f64) {
+        if let Some((kin, _)) = set.factor(factor).of_type {
+            let lines = self.0.entry(kin).or_default();
+            lines.weight += weight;
+            lines.squared += weight * weight;
+        }
+    }
+
+    /// Those of two years together: of each type, those of the year in which it weighs more, since an
+    /// error that both years have is one.
+    #[must_use]
+    pub fn of_both(mut self, other: Self) -> Self {
+        for (kin, lines) in other.0 {
+            let own = self.0.entry(kin).or_default();
+            if lines.weight > own.weight {
+                *own = lines;
+            }
+        }
+        self
+    }
+
+    /// What the models of a factor's type err by themselves, averaged over its lines.
+    pub(super) fn own(&self, factor: &Factor, law: Law) -> Option<(SharedUnknown, f64)> {
+        let (kin, _) = factor.of_type?;
+        let worth = self.0.get(&kin)?.worth();
+        Some((SharedUnknown::Models(kin), law.own / worth.sqrt()))
+    }
 }
 
 /// A stake to be drawn: one of its factor, its value used, and how much of it.
@@ -53,9 +80,8 @@ struct Staked<'a> {
 }
 
 impl<'a> Staked<'a> {
-    fn of(set: &FactorSet, stake: &'a Stake, around: Around) -> Self {
-        let one =
-            TotalPart::of_stake(set, stake.factor, (stake.model, around), &stake.stretched_by);
+    fn of(set: &FactorSet, stake: &'a Stake, lines: &LinesOfTypes) -> Self {
+        let one = TotalPart::of_stake(set, stake.factor, (stake.model, lines), &stake.stretched_by);
         Self { one, value: set.factor(stake.factor).amount.value, stake }
     }
 
@@ -75,45 +101,61 @@ impl<'a> Staked<'a> {
 
 /// A stake whose unknowns have their places among those drawn.
 struct Ready<'a> {
-    one: Drawn,
+    /// The place of what one of it is worth, among all that differ.
+    one: usize,
     quantity: f64,
     /// The place of the lifetime's error, and how much there is at each step of it.
     over: Option<(usize, &'a Steps)>,
 }
 
-impl<'a> Ready<'a> {
-    fn of(staked: &'a Staked<'_>, place: &BTreeMap<SharedUnknown, usize>) -> Self {
-        let over = staked.stake.over.as_ref();
-        Self {
-            one: Drawn::new(&staked.one, place),
-            quantity: staked.stake.quantity,
-            over: over.map(|(lifetime, steps)| (place[&SharedUnknown::Factor(*lifetime)], steps)),
-        }
-    }
-
-    /// What it is worth at the errors drawn.
-    fn at(&self, z: &[f64]) -> f64 {
+impl Ready<'_> {
+    /// What it is worth at the errors drawn, one of each being worth so much.
+    fn at(&self, z: &[f64], ones: &[f64]) -> f64 {
         let quantity = self.over.map_or(self.quantity, |(at, steps)| at_error(steps, z[at]));
-        self.one.at(z) * quantity
+        ones[self.one] * quantity
     }
 }
 
-/// The 90 % interval of each sum of stakes, all drawn together: an error that two stakes share is
-/// the same in both, in one sum or in two.
+/// The 90 % interval of each sum of stakes, all drawn together, by the law of a footprint: an error
+/// that two stakes share is the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    drawn_around(set, sums, Around::Values)
+    intervals_among(set, sums, &LinesOfTypes::default())
 }
 
-/// The same of sums that are totals, and no differences: around what is published of each type, as the
-/// interval of a footprint is.
-///
-/// Each is drawn as a footprint of nothing else is: by as many draws, of its own unknowns.
+/// The same, each type being of so many lines.
+pub fn intervals_among(
+    set: &FactorSet,
+    sums: &[Vec<Stake>],
+    lines: &LinesOfTypes,
+) -> Vec<Interval> {
+    let staked: Vec<Vec<Staked<'_>>> = sums
+        .iter()
+        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, lines)).collect())
+        .collect();
+    let sums = staked.iter().zip(totals_drawn(&staked));
+    sums.map(|(stakes, mut totals)| {
+        let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
+        let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
+        // What is left of draws that cancel has no sign.
+        let mut bound = |share: f64| match percentile(&mut totals, share) {
+            left if left.abs() <= NOTHING * all => 0.0,
+            bound => bound,
+        };
+        // The value printed is within.
+        Interval { value, low: bound(0.05).min(value), high: bound(0.95).max(value) }
+    })
+    .collect()
+}
+
+/// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
+/// were all there is.
 pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
+    let lines = LinesOfTypes::default();
     let one = |stakes: &Vec<Stake>| {
         if stakes.iter().any(|stake| stake.over.is_some()) {
-            return drawn_around(set, std::slice::from_ref(stakes), Around::Published)[0];
+            return intervals(set, std::slice::from_ref(stakes))[0];
         }
-        let staked = stakes.iter().map(|stake| Staked::of(set, stake, Around::Published));
+        let staked = stakes.iter().map(|stake| Staked::of(set, stake, &lines));
         let staked: Vec<Staked<'_>> = staked.collect();
         let value = staked.iter().map(|own| own.value * own.stake.quantity).sum::<f64>();
         let parts: Vec<TotalPart> = staked.into_iter().map(Staked::whole).collect();
@@ -124,42 +166,44 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
     sums.iter().map(one).collect()
 }
 
-fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Interval> {
-    let sums: Vec<Vec<Staked<'_>>> = sums
-        .iter()
-        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, around)).collect())
-        .collect();
+/// Each sum at each of the draws, as many as a footprint takes.
+fn totals_drawn(sums: &[Vec<Staked<'_>>]) -> Vec<Vec<f64>> {
     let unknowns: BTreeSet<SharedUnknown> =
         sums.iter().flatten().flat_map(Staked::unknowns).collect();
     let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let ready: Vec<Vec<Ready<'_>>> = sums
-        .iter()
-        .map(|stakes| stakes.iter().map(|staked| Ready::of(staked, &place)).collect())
-        .collect();
+    // One of a factor is worth the same in each sum: it is drawn once for all.
+    let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
+    let mut ones: Vec<Drawn> = Vec::new();
+    let mut ready: Vec<Vec<Ready<'_>>> = Vec::with_capacity(sums.len());
+    for stakes in sums {
+        let mut of_sum = Vec::with_capacity(stakes.len());
+        for staked in stakes {
+            let Stake { factor, quantity, stretched_by, over, model } = staked.stake;
+            let next = kinds.len();
+            let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(next);
+            if one == ones.len() {
+                ones.push(Drawn::new(&staked.one, &place));
+            }
+            let over = over
+                .as_ref()
+                .map(|(lifetime, steps)| (place[&SharedUnknown::Factor(*lifetime)], steps));
+            of_sum.push(Ready { one, quantity: *quantity, over });
+        }
+        ready.push(of_sum);
+    }
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut z = vec![0.0; place.len()];
-    let mut drawn: Vec<Vec<f64>> =
-        sums.iter().map(|_| Vec::with_capacity(DRAWS_TOGETHER)).collect();
-    for _ in 0..DRAWS_TOGETHER {
+    let mut worth = vec![0.0; ones.len()];
+    let draws = if place.is_empty() { 1 } else { DRAWS };
+    let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
+    for _ in 0..draws {
         z.fill_with(|| StandardNormal.sample(&mut random));
-        for (stakes, totals) in ready.iter().zip(&mut drawn) {
-            totals.push(stakes.iter().map(|stake| stake.at(&z)).sum());
+        worth.iter_mut().zip(&ones).for_each(|(worth, one)| *worth = one.at(&z));
+        for (stakes, totals) in ready.iter().zip(&mut totals) {
+            totals.push(stakes.iter().map(|stake| stake.at(&z, &worth)).sum());
         }
     }
-    sums.iter()
-        .zip(drawn)
-        .map(|(stakes, mut totals)| {
-            let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
-            let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
-            // What is left of draws that cancel has no sign.
-            let mut bound = |share: f64| match percentile(&mut totals, share) {
-                left if left.abs() <= NOTHING * all => 0.0,
-                bound => bound,
-            };
-            // The value printed is within.
-            Interval { value, low: bound(0.05).min(value), high: bound(0.95).max(value) }
-        })
-        .collect()
+    totals
 }
 
 impl Stake {
