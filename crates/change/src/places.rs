@@ -70,8 +70,9 @@ impl Work<'_> {
         CellKey { type_id: row.type_id, site: row.site, room, zone: Some(row.zone) }
     }
 
-    /// Cells of a type that one year alone has, where the other has such of it too: nothing tells
-    /// which of its units are which, but that they stand elsewhere. A site without name may be any.
+    /// Cells of a type with units that nothing names, that one year alone has, where the other has
+    /// such of it too: nothing tells which of its units are which, but that they stand elsewhere. A
+    /// site without name may be any.
     fn moved(&self, rows: &[Vec<Placed<'_>>; 2]) -> BTreeSet<CellKey> {
         let keys = rows.each_ref().map(|rows| {
             let counted = rows.iter().filter(|placed| placed.row.counts());
@@ -86,8 +87,16 @@ impl Work<'_> {
                 alone.entry(key.type_id).or_default()[at].push(*key);
             }
         }
+        let unnamed: BTreeSet<CellKey> = rows
+            .iter()
+            .flatten()
+            .filter(|placed| placed.row.counts() && !placed.row.is_named())
+            .map(|placed| placed.key)
+            .collect();
         let mut moved = BTreeSet::new();
         for (type_id, mut lists) in alone {
+            // A machine that is named, and that the other year has not, is none of its machines.
+            lists.iter_mut().for_each(|list| list.retain(|key| unnamed.contains(key)));
             let nowhere =
                 keys.iter().flatten().find(|key| key.type_id == type_id && !is_named(key));
             for list in &mut lists {
