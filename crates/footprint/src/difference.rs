@@ -72,48 +72,14 @@ impl LinesOfTypes {
     }
 }
 
-/// A stake to be drawn: one of its factor, its value used, and how much of it.
-struct Staked<'a> {
-    one: TotalPart,
-    value: f64,
-    stake: &'a Stake,
-}
-
-impl<'a> Staked<'a> {
-    fn of(set: &FactorSet, stake: &'a Stake, lines: &LinesOfTypes) -> Self {
-        let one = TotalPart::of_stake(set, stake.factor, (stake.model, lines), &stake.stretched_by);
-        Self { one, value: set.factor(stake.factor).amount.value, stake }
-    }
-
-    /// The whole of it, as a part of a total.
-    fn whole(self) -> TotalPart {
-        let TotalPart { mean, loads, added } = self.one;
-        let quantity = self.stake.quantity;
-        let added = added.map(|(unknown, deviation)| (unknown, deviation * quantity));
-        TotalPart { mean: mean * quantity, loads, added }
-    }
-
-    fn unknowns(&self) -> impl Iterator<Item = SharedUnknown> {
-        let own = held(&self.one).map(|(unknown, _)| *unknown);
-        own.chain(self.stake.over.iter().map(|(lifetime, _)| SharedUnknown::Factor(*lifetime)))
-    }
-}
-
-/// A stake whose unknowns have their places among those drawn.
-struct Ready<'a> {
-    /// The place of what one of it is worth, among all that differ.
-    one: usize,
-    quantity: f64,
-    /// The place of the lifetime's error, and how much there is at each step of it.
-    over: Option<(usize, &'a Steps)>,
-}
-
-impl Ready<'_> {
-    /// What it is worth at the errors drawn, one of each being worth so much.
-    fn at(&self, z: &[f64], ones: &[f64]) -> f64 {
-        let quantity = self.over.map_or(self.quantity, |(at, steps)| at_error(steps, z[at]));
-        ones[self.one] * quantity
-    }
+/// So much of one of the parts that sums rest on.
+pub(super) struct SumTerm<'a> {
+    /// The place of the part among all.
+    pub(super) one: usize,
+    /// How many times it.
+    pub(super) quantity: f64,
+    /// The lifetime that the quantity is spread over, and how much there is at each step of its error.
+    pub(super) over: Option<(FactorId, &'a Steps)>,
 }
 
 /// The 90 % interval of each sum of stakes, all drawn together, by the law of a footprint: an error
@@ -128,23 +94,31 @@ pub fn intervals_among(
     sums: &[Vec<Stake>],
     lines: &LinesOfTypes,
 ) -> Vec<Interval> {
-    let staked: Vec<Vec<Staked<'_>>> = sums
-        .iter()
-        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, lines)).collect())
-        .collect();
-    let sums = staked.iter().zip(totals_drawn(&staked));
-    sums.map(|(stakes, mut totals)| {
-        let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
-        let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
-        // What is left of draws that cancel has no sign.
-        let mut bound = |share: f64| match percentile(&mut totals, share) {
-            left if left.abs() <= NOTHING * all => 0.0,
-            bound => bound,
-        };
-        // The value printed is within.
-        Interval { value, low: bound(0.05).min(value), high: bound(0.95).max(value) }
-    })
-    .collect()
+    // One of a factor is worth the same in each sum: it is drawn once for all.
+    let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
+    let mut ones: Vec<TotalPart> = Vec::new();
+    let mut terms: Vec<Vec<SumTerm<'_>>> = Vec::with_capacity(sums.len());
+    for stakes in sums {
+        let mut of_sum = Vec::with_capacity(stakes.len());
+        for Stake { factor, quantity, stretched_by, over, model } in stakes {
+            let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(ones.len());
+            if one == ones.len() {
+                ones.push(TotalPart::of_stake(set, *factor, (*model, lines), stretched_by));
+            }
+            let over = over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
+            of_sum.push(SumTerm { one, quantity: *quantity, over });
+        }
+        terms.push(of_sum);
+    }
+    let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
+    sums.iter()
+        .zip(drawn_bounds(&ones, &terms))
+        .map(|(stakes, (low, high))| {
+            let value: f64 = stakes.iter().map(worth).sum();
+            // The value printed is within.
+            Interval { value, low: low.min(value), high: high.max(value) }
+        })
+        .collect()
 }
 
 /// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
@@ -155,10 +129,12 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
         if stakes.iter().any(|stake| stake.over.is_some()) {
             return intervals(set, std::slice::from_ref(stakes))[0];
         }
-        let staked = stakes.iter().map(|stake| Staked::of(set, stake, &lines));
-        let staked: Vec<Staked<'_>> = staked.collect();
-        let value = staked.iter().map(|own| own.value * own.stake.quantity).sum::<f64>();
-        let parts: Vec<TotalPart> = staked.into_iter().map(Staked::whole).collect();
+        let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
+        let value = stakes.iter().map(worth).sum::<f64>();
+        let part = |Stake { factor, quantity, stretched_by, model, .. }: &Stake| {
+            TotalPart::of_stake(set, *factor, (*model, &lines), stretched_by).times(*quantity)
+        };
+        let parts: Vec<TotalPart> = stakes.iter().map(part).collect();
         let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
         // The value printed is within.
         Interval { value, low: low.min(value), high: high.max(value) }
@@ -166,31 +142,19 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
     sums.iter().map(one).collect()
 }
 
-/// Each sum at each of the draws, as many as a footprint takes.
-fn totals_drawn(sums: &[Vec<Staked<'_>>]) -> Vec<Vec<f64>> {
-    let unknowns: BTreeSet<SharedUnknown> =
-        sums.iter().flatten().flat_map(Staked::unknowns).collect();
+/// The 5th and the 95th percentile of each sum of so many times some parts, by as many draws as a
+/// footprint takes, all together.
+pub(super) fn drawn_bounds(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Vec<(f64, f64)> {
+    let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
+    let lifetimes = lifetimes.map(|(lifetime, _)| SharedUnknown::Factor(lifetime));
+    let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
+    let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
     let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
-    // One of a factor is worth the same in each sum: it is drawn once for all.
-    let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
-    let mut ones: Vec<Drawn> = Vec::new();
-    let mut ready: Vec<Vec<Ready<'_>>> = Vec::with_capacity(sums.len());
-    for stakes in sums {
-        let mut of_sum = Vec::with_capacity(stakes.len());
-        for staked in stakes {
-            let Stake { factor, quantity, stretched_by, over, model } = staked.stake;
-            let next = kinds.len();
-            let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(next);
-            if one == ones.len() {
-                ones.push(Drawn::new(&staked.one, &place));
-            }
-            let over = over
-                .as_ref()
-                .map(|(lifetime, steps)| (place[&SharedUnknown::Factor(*lifetime)], steps));
-            of_sum.push(Ready { one, quantity: *quantity, over });
-        }
-        ready.push(of_sum);
-    }
+    let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
+    let over = |term: &SumTerm<'_>| {
+        term.over.map_or(0, |(lifetime, _)| place[&SharedUnknown::Factor(lifetime)])
+    };
+    let overs: Vec<Vec<usize>> = sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut z = vec![0.0; place.len()];
     let mut worth = vec![0.0; ones.len()];
@@ -198,12 +162,25 @@ fn totals_drawn(sums: &[Vec<Staked<'_>>]) -> Vec<Vec<f64>> {
     let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
     for _ in 0..draws {
         z.fill_with(|| StandardNormal.sample(&mut random));
-        worth.iter_mut().zip(&ones).for_each(|(worth, one)| *worth = one.at(&z));
-        for (stakes, totals) in ready.iter().zip(&mut totals) {
-            totals.push(stakes.iter().map(|stake| stake.at(&z, &worth)).sum());
+        worth.iter_mut().zip(&parts).for_each(|(worth, part)| *worth = part.at(&z));
+        for ((terms, overs), totals) in sums.iter().zip(&overs).zip(&mut totals) {
+            let each = terms.iter().zip(overs).map(|(term, at)| {
+                let steps = term.over.map(|(_, steps)| at_error(steps, z[*at]));
+                worth[term.one] * steps.unwrap_or(term.quantity)
+            });
+            totals.push(each.sum());
         }
     }
-    totals
+    let bounds = |(terms, mut totals): (&Vec<SumTerm<'_>>, Vec<f64>)| {
+        let all = terms.iter().map(|term| (ones[term.one].mean * term.quantity).abs()).sum::<f64>();
+        // What is left of draws that cancel has no sign.
+        let mut bound = |share: f64| match percentile(&mut totals, share) {
+            left if left.abs() <= NOTHING * all => 0.0,
+            bound => bound,
+        };
+        (bound(0.05), bound(0.95))
+    };
+    sums.iter().zip(totals).map(bounds).collect()
 }
 
 impl Stake {

@@ -324,6 +324,12 @@ impl TotalPart {
         part.stretched(set, stretched_by)
     }
 
+    /// So many times it.
+    pub(super) fn times(&self, by: f64) -> Self {
+        let added = self.added.map(|(unknown, deviation)| (unknown, deviation * by));
+        Self { mean: self.mean * by, loads: self.loads.clone(), added }
+    }
+
     fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {
         for id in by {
             self.stretch(set, Some(SharedUnknown::Factor(*id)), set.factor(*id).amount);
