@@ -8,6 +8,7 @@
 
 mod ageless;
 mod held;
+mod intervals;
 mod worth;
 
 use empreinte_change::renewal::Forecast;
