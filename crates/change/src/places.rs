@@ -96,7 +96,9 @@ impl Work<'_> {
         let mut moved = BTreeSet::new();
         for (type_id, mut lists) in alone {
             // A machine that is named, and that the other year has not, is none of its machines.
-            lists.iter_mut().for_each(|list| list.retain(|key| unnamed.contains(key)));
+            for list in &mut lists {
+                list.retain(|key| unnamed.contains(key));
+            }
             let nowhere =
                 keys.iter().flatten().find(|key| key.type_id == type_id && !is_named(key));
             for list in &mut lists {

@@ -94,31 +94,105 @@ pub fn intervals_among(
     sums: &[Vec<Stake>],
     lines: &LinesOfTypes,
 ) -> Vec<Interval> {
-    // One of a factor is worth the same in each sum: it is drawn once for all.
-    let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
-    let mut ones: Vec<TotalPart> = Vec::new();
-    let mut terms: Vec<Vec<SumTerm<'_>>> = Vec::with_capacity(sums.len());
-    for stakes in sums {
-        let mut of_sum = Vec::with_capacity(stakes.len());
-        for Stake { factor, quantity, stretched_by, over, model } in stakes {
-            let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(ones.len());
-            if one == ones.len() {
-                ones.push(TotalPart::of_stake(set, *factor, (*model, lines), stretched_by));
-            }
-            let over = over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
-            of_sum.push(SumTerm { one, quantity: *quantity, over });
-        }
-        terms.push(of_sum);
-    }
+    let drawn = DrawnSums::of(set, sums, lines);
     let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
-    sums.iter()
-        .zip(drawn_bounds(&ones, &terms))
-        .map(|(stakes, (low, high))| {
+    (0..)
+        .zip(sums)
+        .map(|(at, stakes)| {
             let value: f64 = stakes.iter().map(worth).sum();
+            let (low, high) = drawn.bounds(&[(at, 1.0)]);
             // The value printed is within.
             Interval { value, low: low.min(value), high: high.max(value) }
         })
         .collect()
+}
+
+/// Sums of stakes drawn once, all together: what is made of them needs no other draws.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DrawnSums {
+    /// Each sum at each of the draws, as many as a footprint takes.
+    totals: Vec<Vec<f64>>,
+    /// What each adds up, whatever its sign.
+    sizes: Vec<f64>,
+}
+
+impl DrawnSums {
+    /// Draws sums, each type being of so many lines.
+    pub fn of(set: &FactorSet, sums: &[Vec<Stake>], lines: &LinesOfTypes) -> Self {
+        // One of a factor is worth the same in each sum: it is drawn once for all.
+        let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
+        let mut ones: Vec<TotalPart> = Vec::new();
+        let mut terms: Vec<Vec<SumTerm<'_>>> = Vec::with_capacity(sums.len());
+        for stakes in sums {
+            let mut of_sum = Vec::with_capacity(stakes.len());
+            for Stake { factor, quantity, stretched_by, over, model } in stakes {
+                let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(ones.len());
+                if one == ones.len() {
+                    ones.push(TotalPart::of_stake(set, *factor, (*model, lines), stretched_by));
+                }
+                let over = over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
+                of_sum.push(SumTerm { one, quantity: *quantity, over });
+            }
+            terms.push(of_sum);
+        }
+        Self::of_parts(&ones, &terms)
+    }
+
+    /// Draws sums of so many times some parts.
+    pub(super) fn of_parts(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Self {
+        let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
+        let lifetimes = lifetimes.map(|(lifetime, _)| SharedUnknown::Factor(lifetime));
+        let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
+        let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
+        let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
+        let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
+        let over = |term: &SumTerm<'_>| {
+            term.over.map_or(0, |(lifetime, _)| place[&SharedUnknown::Factor(lifetime)])
+        };
+        let overs: Vec<Vec<usize>> =
+            sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
+        let mut random = ChaCha8Rng::seed_from_u64(SEED);
+        let mut z = vec![0.0; place.len()];
+        let mut worth = vec![0.0; ones.len()];
+        let draws = if place.is_empty() { 1 } else { DRAWS };
+        let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
+        for _ in 0..draws {
+            z.fill_with(|| StandardNormal.sample(&mut random));
+            worth.iter_mut().zip(&parts).for_each(|(worth, part)| *worth = part.at(&z));
+            for ((terms, overs), totals) in sums.iter().zip(&overs).zip(&mut totals) {
+                let each = terms.iter().zip(overs).map(|(term, at)| {
+                    let steps = term.over.map(|(_, steps)| at_error(steps, z[*at]));
+                    worth[term.one] * steps.unwrap_or(term.quantity)
+                });
+                totals.push(each.sum());
+            }
+        }
+        let size = |terms: &Vec<SumTerm<'_>>| {
+            terms.iter().map(|term| (ones[term.one].mean * term.quantity).abs()).sum()
+        };
+        Self { totals, sizes: sums.iter().map(size).collect() }
+    }
+
+    /// The 5th and the 95th percentile of so many times some of the sums, by their places.
+    pub fn bounds(&self, times: &[(usize, f64)]) -> (f64, f64) {
+        let draws = self.totals.first().map_or(0, Vec::len);
+        if draws == 0 {
+            return (0.0, 0.0);
+        }
+        let mut all = vec![0.0; draws];
+        for (at, by) in times {
+            for (sum, total) in all.iter_mut().zip(&self.totals[*at]) {
+                *sum += by * total;
+            }
+        }
+        let size: f64 = times.iter().map(|(at, by)| by.abs() * self.sizes[*at]).sum();
+        // What is left of draws that cancel has no sign.
+        let mut bound = |share: f64| match percentile(&mut all, share) {
+            left if left.abs() <= NOTHING * size => 0.0,
+            bound => bound,
+        };
+        (bound(0.05), bound(0.95))
+    }
 }
 
 /// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
@@ -140,47 +214,6 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
         Interval { value, low: low.min(value), high: high.max(value) }
     };
     sums.iter().map(one).collect()
-}
-
-/// The 5th and the 95th percentile of each sum of so many times some parts, by as many draws as a
-/// footprint takes, all together.
-pub(super) fn drawn_bounds(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Vec<(f64, f64)> {
-    let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
-    let lifetimes = lifetimes.map(|(lifetime, _)| SharedUnknown::Factor(lifetime));
-    let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
-    let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
-    let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
-    let over = |term: &SumTerm<'_>| {
-        term.over.map_or(0, |(lifetime, _)| place[&SharedUnknown::Factor(lifetime)])
-    };
-    let overs: Vec<Vec<usize>> = sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
-    let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    let mut z = vec![0.0; place.len()];
-    let mut worth = vec![0.0; ones.len()];
-    let draws = if place.is_empty() { 1 } else { DRAWS };
-    let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
-    for _ in 0..draws {
-        z.fill_with(|| StandardNormal.sample(&mut random));
-        worth.iter_mut().zip(&parts).for_each(|(worth, part)| *worth = part.at(&z));
-        for ((terms, overs), totals) in sums.iter().zip(&overs).zip(&mut totals) {
-            let each = terms.iter().zip(overs).map(|(term, at)| {
-                let steps = term.over.map(|(_, steps)| at_error(steps, z[*at]));
-                worth[term.one] * steps.unwrap_or(term.quantity)
-            });
-            totals.push(each.sum());
-        }
-    }
-    let bounds = |(terms, mut totals): (&Vec<SumTerm<'_>>, Vec<f64>)| {
-        let all = terms.iter().map(|term| (ones[term.one].mean * term.quantity).abs()).sum::<f64>();
-        // What is left of draws that cancel has no sign.
-        let mut bound = |share: f64| match percentile(&mut totals, share) {
-            left if left.abs() <= NOTHING * all => 0.0,
-            bound => bound,
-        };
-        (bound(0.05), bound(0.95))
-    };
-    sums.iter().zip(totals).map(bounds).collect()
 }
 
 impl Stake {

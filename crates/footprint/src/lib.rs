@@ -34,7 +34,9 @@ pub use assess::{CentreBalance, Footprint};
 pub use axis::Axis;
 pub use by_type::SureOf;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
-pub use difference::{LinesOfTypes, Stake, intervals, intervals_among, intervals_of_totals};
+pub use difference::{
+    DrawnSums, LinesOfTypes, Stake, intervals, intervals_among, intervals_of_totals,
+};
 pub use extra::{Extra, FactorWeight};
 pub use group::Group;
 pub use market::{ContractCover, Market};

@@ -1,7 +1,7 @@
 //! What the footprint of a year rests on, part by part: so that what would move of it errs as it does.
 
 use super::assess::{CentreBalance, Valued};
-use super::difference::{SumTerm, drawn_bounds};
+use super::difference::{DrawnSums, SumTerm};
 use super::errors::{Erring, TotalPart, parts_of};
 use super::{LinesOfTypes, Stake};
 use factor::{FactorSet, TypeId};
@@ -132,10 +132,10 @@ impl FootprintPieces {
         }
         let values: Vec<f64> = drawn.iter().map(|(value, _)| *value).collect();
         let sums: Vec<Vec<SumTerm<'_>>> = drawn.into_iter().map(|(_, terms)| terms).collect();
-        let bounds = drawn_bounds(&ones, &sums);
-        values
-            .into_iter()
-            .zip(bounds)
+        let drawn = DrawnSums::of_parts(&ones, &sums);
+        (0..)
+            .zip(values)
+            .map(|(at, value)| (value, drawn.bounds(&[(at, 1.0)])))
             .map(|(value, (low, high))| Interval {
                 value,
                 low: low.min(value),

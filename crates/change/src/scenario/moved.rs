@@ -23,8 +23,9 @@ pub(super) fn moved(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYea
         }
     }
     let meters = footprint.centres.iter().zip(year.by_meter.iter().zip(&before.by_meter));
-    for (centre, (now, then)) in meters.filter(|(_, (now, then))| now != then) {
-        moved.times.push((FootprintPiece::Meter(centre.at), now - then));
+    let meters = meters.map(|(centre, (now, then))| (centre.at, now - then));
+    for (at, more) in meters.filter(|(_, more)| *more != 0.0) {
+        moved.times.push((FootprintPiece::Meter(at), more));
     }
     for (at, service) in start.services.iter().enumerate() {
         let Some((id, _)) = service.cloud else { continue };
@@ -80,7 +81,7 @@ fn of_type(start: &Start<'_>, piece: FootprintPiece, more: f64) -> Vec<Stake> {
             let first = footprint.electricity.first();
             let factor = first.and_then(|(_, mix)| mix.factors.get(place?).copied().flatten());
             let factor = factor.filter(|factor| amount(*factor) > 0.0);
-            let one = factor.map(|id_| stake(id_, more / amount(id_), attached(id).energy));
+            let one = factor.map(|one| stake(one, more / amount(one), attached(id).energy));
             one.into_iter().collect()
         }
         FootprintPiece::Meter(_) => Vec::new(),
