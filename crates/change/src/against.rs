@@ -2,18 +2,35 @@
 
 use super::decompose::Change;
 use super::effect::Effect;
-use super::stakes::around;
 use factor::FactorSet;
-use footprint::{Stake, intervals, intervals_of_totals};
+use footprint::{DrawnSums, LinesOfTypes, Stake};
 use ground::quantity::Interval;
 
-/// What the figures of two years rest on, kept to hold one against the other again.
+/// What the figures of two years rest on, drawn once to hold one against the other again: the earlier
+/// year, then each effect, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Basis {
-    /// What the earlier year rests on.
-    pub(crate) before: Vec<Stake>,
-    /// What each effect rests on.
-    pub(crate) effects: Vec<(Effect, Vec<Stake>)>,
+pub(crate) struct Basis(DrawnSums);
+
+impl Basis {
+    /// That of what the earlier year rests on, and of what each effect does.
+    pub(crate) fn of(
+        set: &FactorSet,
+        before: Vec<Stake>,
+        effects: [Vec<Stake>; Effect::ALL.len()],
+        lines: &LinesOfTypes,
+    ) -> Self {
+        let sums: Vec<Vec<Stake>> = std::iter::once(before).chain(effects).collect();
+        Self(DrawnSums::of(set, &sums, lines))
+    }
+
+    /// The bounds of so many times the earlier year, and so much of each effect, around a value.
+    pub(crate) fn around(&self, value: f64, before: f64, of: impl Fn(Effect) -> f64) -> Interval {
+        let effects = (1..).zip(Effect::ALL).map(|(at, effect)| (at, of(effect)));
+        let times = std::iter::once((0, before)).chain(effects);
+        let times: Vec<(usize, f64)> = times.filter(|(_, times)| *times != 0.0).collect();
+        let (low, high) = self.0.bounds(&times);
+        Interval { value, low: low.min(value), high: high.max(value) }
+    }
 }
 
 /// The later year less `keep` times the earlier one, in the criterion's unit: below zero, it
@@ -115,11 +132,10 @@ impl Change {
 
     /// Holds the later year against `keep` times the earlier one: 0.85 of it where it is to fall
     /// by 15 %.
-    pub fn against(&self, keep: f64, set: &FactorSet) -> Against {
+    pub fn against(&self, keep: f64) -> Against {
         let left = 1.0 - keep;
-        let (values, stakes) = self.summed(left, left);
-        let drawn = intervals(set, &stakes);
-        let held = |at: usize| around(values[at], drawn[at]);
+        let sums = self.summed(left, left);
+        let held = |at: usize| sums[at];
         Against {
             raw: held(0),
             net: held(1),
@@ -133,14 +149,13 @@ impl Change {
     }
 
     /// What the later figure is without what is no act since the earlier year.
-    pub fn unmoved(&self, set: &FactorSet) -> Unmoved {
-        let (values, stakes) = self.summed(1.0, 0.0);
-        let drawn = intervals_of_totals(set, &stakes);
-        // Bounds move by what they do in draws of the same law.
+    pub fn unmoved(&self) -> Unmoved {
+        let sums = self.summed(1.0, 0.0);
+        // Bounds move by what they do in the same draws.
         let moved = |at: usize| Interval {
-            value: values[at] - values[0],
-            low: drawn[at].low - drawn[0].low,
-            high: drawn[at].high - drawn[0].high,
+            value: sums[at].value - sums[0].value,
+            low: sums[at].low - sums[0].low,
+            high: sums[at].high - sums[0].high,
         };
         Unmoved {
             net: moved(1),
@@ -152,27 +167,13 @@ impl Change {
         }
     }
 
-    /// So much of the earlier figure with what each sum counts of the effects: their values, and what
-    /// they rest on.
-    fn summed(&self, left: f64, otherwise: f64) -> ([f64; 5], [Vec<Stake>; 5]) {
-        let ways = self.sums();
-        let before = self.from.total.value;
-        let mut values = ways.map(|_| left * before);
-        let mut sums: [Vec<Stake>; 5] = ways.map(|_| scaled(&self.basis.before, left));
-        for line in &self.effects {
-            let stakes = self.basis.effects.iter().find(|(effect, _)| *effect == line.effect);
-            for (at, way) in ways.into_iter().enumerate() {
-                let weight = way.weight(line.effect, otherwise);
-                values[at] += weight * line.value.value;
-                if let Some((_, stakes)) = stakes {
-                    sums[at].extend(scaled(stakes, weight));
-                }
-            }
-        }
-        (values, sums.map(Stake::merged))
+    /// So much of the earlier figure with what each sum counts of the effects.
+    fn summed(&self, left: f64, otherwise: f64) -> [Interval; 5] {
+        self.sums().map(|way| {
+            let of = |effect: Effect| way.weight(effect, otherwise);
+            let effects = self.effects.iter().map(|line| of(line.effect) * line.value.value);
+            let value = effects.fold(left * self.from.total.value, |sum, more| sum + more);
+            self.basis.around(value, left, of)
+        })
     }
-}
-
-fn scaled(stakes: &[Stake], by: f64) -> Vec<Stake> {
-    stakes.iter().map(|stake| stake.times(by)).collect()
 }

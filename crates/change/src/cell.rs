@@ -1,18 +1,51 @@
-//! Cells of a year: rows of a type and a site added up, so that the kernel's formula can be asked of
+//! Cells of a year: rows of a type and a place added up, so that the kernel's formula can be asked of
 //! them.
 
 use super::seen::{Made, WeighedRow};
 use super::stakes::{PartWorth, StakeRest};
-use factor::{FactorId, FactorSet, TypeId};
+use factor::{FactorId, FactorSet, TypeId, ZoneId};
 use footprint::{Steps, steps_of};
 use ground::stage::Stage;
 use std::collections::BTreeMap;
 
 /// What a cell is told from others by. A machine that both years have is of one cell.
+///
+/// What comes and goes in another room or country than the rest is a matter of what there is where,
+/// and not of what a room adds or a kilowatt-hour weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CellKey {
     pub(crate) type_id: TypeId,
     pub(crate) site: u32,
+    /// The room, by a number that both years share; none where it stands in none.
+    pub(crate) room: Option<u32>,
+    /// The zone of its electricity; none of what stands elsewhere than it did.
+    pub(crate) zone: Option<ZoneId>,
+}
+
+/// What of a row the other year has too, and how old it is there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct InOtherYear {
+    /// The share of its units.
+    pub(crate) share: f64,
+    /// Their age there.
+    pub(crate) age: f64,
+}
+
+/// In which year machines are as old as they are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AgesOf {
+    /// That of the cell.
+    Own,
+    /// The other, those that it has too; what left or arrived is as old as in its own.
+    Other,
+}
+
+/// What a row draws by: the defaults that its energy and its PUE are, and what a kilowatt-hour weighs
+/// where it stands, in its year and in the other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DrawsBy {
+    pub(crate) by: [Option<FactorId>; 2],
+    pub(crate) mixes: [Option<FactorId>; 2],
 }
 
 /// Rows of a cell in a year.
@@ -50,8 +83,19 @@ struct Aged {
     held: f64,
     life: f64,
     age: f64,
+    /// Their age in the other year, where that has them too; else their own.
+    other_age: f64,
     up: f64,
     made: u32,
+}
+
+impl Aged {
+    fn age(&self, of: AgesOf) -> f64 {
+        match of {
+            AgesOf::Own => self.age,
+            AgesOf::Other => self.other_age,
+        }
+    }
 }
 
 /// What years a cell's making is spread over, none of its machines being older than its lifetime:
@@ -75,8 +119,14 @@ pub(crate) struct Rate {
 }
 
 impl Cell {
-    /// Adds a row, with what a kilowatt-hour weighs where it stands, in its year and in the other.
-    pub(crate) fn add(&mut self, row: &WeighedRow, mixes: [Option<FactorId>; 2], made: &[Made]) {
+    /// Adds a row, with what it draws by, and what of it the other year has.
+    pub(crate) fn add(
+        &mut self,
+        row: &WeighedRow,
+        drawn: DrawsBy,
+        other: Option<InOtherYear>,
+        made: &[Made],
+    ) {
         let choice = &made[row.made as usize];
         if row.counts() {
             self.units += row.units;
@@ -86,12 +136,10 @@ impl Cell {
             self.held += row.held;
             self.by_life += row.held / row.life;
             self.by_years += row.held / (row.life + row.up);
-            let WeighedRow { held, life, age, up, made, .. } = *row;
-            let one = Aged { held, life, age, up, made };
-            match self.aged.last_mut() {
-                // Rows come in order: equal ones stand together.
-                Some(last) if (Aged { held, ..*last }) == one => last.held += held,
-                _ => self.aged.push(one),
+            let stayed = other.map_or(0.0, |other| other.share);
+            self.age(row, row.held * (1.0 - stayed), row.age);
+            if let Some(InOtherYear { share, age }) = other {
+                self.age(row, row.held * share, age);
             }
             for (stage, factor, amount) in &choice.terms {
                 *self.makes.entry((*stage, *factor)).or_default() += row.held * amount;
@@ -103,12 +151,26 @@ impl Cell {
             self.used += row.used;
             self.kwh += row.kwh;
             self.before_pue += before_pue;
-            *self.energy.entry([row.energy_factor, row.pue_factor]).or_default() += before_pue;
-            let [mix, other] = mixes;
+            *self.energy.entry(drawn.by).or_default() += before_pue;
+            let [mix, other] = drawn.mixes;
             if let Some(mix) = mix {
                 *self.electricity.entry(mix).or_default() += row.kwh;
                 *self.elsewhen.entry(other.unwrap_or(mix)).or_default() += row.kwh;
             }
+        }
+    }
+
+    /// Adds so many of a row's units, of that age in the other year.
+    fn age(&mut self, row: &WeighedRow, held: f64, other_age: f64) {
+        if held <= 0.0 {
+            return;
+        }
+        let WeighedRow { life, age, up, made, .. } = *row;
+        let one = Aged { held, life, age, other_age, up, made };
+        match self.aged.last_mut() {
+            // Rows come in order: equal ones stand together.
+            Some(last) if (Aged { held, ..*last }) == one => last.held += held,
+            _ => self.aged.push(one),
         }
     }
 
@@ -149,7 +211,8 @@ impl Cell {
     }
 
     /// What of a unit's making at a stage counts in a year, were its machines' years on the mean
-    /// those of `years`, and the lifetime so many times as long at each step of its error.
+    /// those of `years`, their ages those of a year, and the lifetime so many times as long at each
+    /// step of its error.
     ///
     /// `mean(1 / (lifetime + up)) · own years / years`, and that times what being older than the
     /// lifetime leaves of it: of machines none of which is, the mean alone, whatever share of them
@@ -158,6 +221,7 @@ impl Cell {
         &self,
         stage: Stage,
         (years, times): (SpreadYears, Option<&Steps>),
+        ages: AgesOf,
         made: &[Made],
     ) -> Rate {
         let weight = |aged: &Aged| -> f64 {
@@ -175,13 +239,13 @@ impl Cell {
         let (mut in_own, mut young) = (0.0, 0.0);
         for aged in &self.aged {
             let share = if by_units { aged.held } else { weight(aged) } / all;
-            let life = aged.life * as_those;
+            let (life, age) = (aged.life * as_those, aged.age(ages));
             in_own += share / (aged.life + aged.up);
             young += share / (life + aged.up);
-            rate.value += share / (life.max(aged.age) + aged.up);
-            rate.outlived |= aged.age > life;
+            rate.value += share / (life.max(age) + aged.up);
+            rate.outlived |= age > life;
             for (at, times) in rate.by_step.iter_mut().flatten().zip(times.into_iter().flatten()) {
-                *at += share / ((life * times).max(aged.age) + aged.up);
+                *at += share / ((life * times).max(age) + aged.up);
             }
         }
         if self.aged.is_empty() {
@@ -215,7 +279,7 @@ impl Cell {
         let times = self.lifetime_steps(set);
         for stage in self.stages() {
             let Rate { value, by_step, .. } =
-                self.rate(stage, (self.years(), times.as_ref()), made);
+                self.rate(stage, (self.years(), times.as_ref()), AgesOf::Own, made);
             for ((_, factor), units) in self.makes.iter().filter(|((of, _), _)| *of == stage) {
                 let worth = PartWorth { value, by_step }.times(*units);
                 take(stage, StakeRest::over(*factor, self.lifetime), worth);

@@ -11,12 +11,11 @@ use super::pairs::Pairs;
 use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
-use super::stakes::{ChangeParts, SAME, around};
+use super::stakes::{ChangeParts, SAME};
 use super::supply::Supply;
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
-use footprint::intervals;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
@@ -228,15 +227,14 @@ impl Change {
                 .map(|(effect, (shapley, lmdi))| LogMeanCheck { effect, shapley, lmdi })
                 .collect(),
             supply: Supply::of(&work, outcomes, &reasons, &known),
-            basis: Basis {
-                before: earlier.stakes(set, None),
-                effects: Effect::ALL
-                    .into_iter()
-                    .map(|effect| (effect, parts.stakes(set, Some(effect))))
-                    .collect(),
-            },
+            basis: Basis::of(
+                set,
+                earlier.stakes(set, None),
+                Effect::ALL.map(|effect| parts.stakes(set, Some(effect))),
+                &work.lines(),
+            ),
         };
-        change.price(&parts, set);
+        change.price(&parts);
         change.publish(before);
         change
     }
@@ -271,26 +269,22 @@ impl Change {
     }
 
     /// Values each effect, all drawn together.
-    fn price(&mut self, parts: &ChangeParts, set: &FactorSet) {
-        let mut sums: Vec<_> =
-            self.basis.effects.iter().map(|(_, stakes)| stakes.clone()).collect();
-        sums.push(parts.stakes(set, None));
-        let mut drawn = intervals(set, &sums);
-        let whole = drawn.pop().unwrap_or(Interval::ZERO);
+    fn price(&mut self, parts: &ChangeParts) {
         // What is left of sums that cancel is no effect.
         let nothing = 1e-12 * self.from.total.value.abs().max(self.to.total.value.abs());
         self.shares.retain(|share| share.value.abs() > nothing);
-        self.effects = Effect::ALL
-            .into_iter()
-            .zip(drawn)
-            .map(|(effect, drawn)| match parts.value(effect) {
-                value if value.abs() > nothing => (effect, around(value, drawn)),
-                _ => (effect, Interval::ZERO),
-            })
-            .map(|(effect, value)| EffectLine { effect, value, has_interval: true })
-            .collect();
+        let known = |value: f64| if value.abs() > nothing { value } else { 0.0 };
+        let drawn = |effect: Effect| {
+            // An effect that comes to nothing may still err: a lifetime may be shorter than ages.
+            let only = |one: Effect| f64::from(u8::from(one == effect));
+            let value = known(parts.value(effect));
+            let Interval { low, high, .. } = self.basis.around(value, 0.0, only);
+            let value = Interval { value, low: known(low), high: known(high) };
+            EffectLine { effect, value, has_interval: true }
+        };
+        self.effects = Effect::ALL.map(drawn).to_vec();
         let sum = self.effects.iter().map(|line| line.value.value).sum();
-        self.difference = around(sum, whole);
+        self.difference = self.basis.around(sum, 0.0, |_| 1.0);
     }
 
     /// Compares from the figure that was published, which other factors or another method made.

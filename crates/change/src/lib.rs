@@ -19,6 +19,7 @@ mod held;
 mod lines;
 mod pairs;
 mod perimeter;
+mod places;
 mod play;
 mod price;
 mod quality;

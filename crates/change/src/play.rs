@@ -1,7 +1,7 @@
 //! A cell that both years have, shared out over what moved: Shapley's value of the kernel's own
 //! formula, and the logarithmic mean beside it where the cell is a pure product.
 
-use super::cell::{Cell, CellKey, Rate};
+use super::cell::{AgesOf, Cell, CellKey, Rate};
 use super::effect::Effect;
 use super::game::{lmdi, shapley};
 use super::seen::Made;
@@ -33,6 +33,9 @@ pub(crate) struct Game<'a> {
 /// The two ways side by side, of the cells that are pure products.
 pub(crate) type Checks = BTreeMap<Effect, (f64, f64)>;
 
+/// What of a unit's making counts: by the lifetimes of a year, the machines of one, the ages of one.
+type Rates = [[[Rate; 2]; 2]; 2];
+
 /// Which of two years a set of the game takes for a player.
 fn year(set: usize, player: usize) -> usize {
     set >> player & 1
@@ -61,12 +64,18 @@ impl Game<'_> {
         let [old, new] = self.cells;
         let shares = [0, 1].map(|at: usize| self.own[at][0] / self.held[at]);
         let years = [old.years(), new.years()];
-        // By whose lifetimes, then by whose ages.
+        // By whose lifetimes, by which machines, then by the ages of which year.
         let times = self.cells.map(|cell| cell.lifetime_steps(self.set));
-        let rates: [[Rate; 2]; 2] = [0, 1].map(|lifetime: usize| {
+        let rates: Rates = [0, 1].map(|lifetime: usize| {
             let over = (years[lifetime], times[lifetime].as_ref());
-            [0, 1].map(|ages: usize| self.cells[ages].rate(stage, over, self.made))
+            [0, 1].map(|machines: usize| {
+                [0, 1].map(|year: usize| {
+                    let ages = if year == machines { AgesOf::Own } else { AgesOf::Other };
+                    self.cells[machines].rate(stage, over, ages, self.made)
+                })
+            })
         });
+        let each_rate = || rates.iter().flatten().flatten();
         let lifetime = new.lifetime.or(old.lifetime);
         let factors: BTreeSet<FactorId> = self
             .cells
@@ -85,18 +94,17 @@ impl Game<'_> {
             whole = [whole[0] + of[0], whole[1] + of[1]];
             // The game is linear in the rates: what one unit of each is worth is played, once for
             // all steps.
-            let a_rate: [[[f64; 5]; 2]; 2] = [0, 1].map(|of_lifetime: usize| {
-                [0, 1].map(|of_ages: usize| {
-                    shapley::<5>(|set| {
-                        let here = (year(set, 4), year(set, 3)) == (of_lifetime, of_ages);
-                        let units = self.held[year(set, 0)] * shares[year(set, 1)];
-                        if here { units * of[year(set, 2)] } else { 0.0 }
-                    })
+            // What there is moves with the mix, and with it which machines are as old as they are.
+            let a_rate: [[f64; 5]; 8] = std::array::from_fn(|at| {
+                shapley::<5>(|set| {
+                    let here = (year(set, 4) << 2 | year(set, 1) << 1 | year(set, 3)) == at;
+                    let units = self.held[year(set, 0)] * shares[year(set, 1)];
+                    if here { units * of[year(set, 2)] } else { 0.0 }
                 })
             });
             for (place, effect) in MAKING.into_iter().enumerate() {
                 let with = |rate: &dyn Fn(&Rate) -> f64| -> f64 {
-                    let played = a_rate.iter().flatten().zip(rates.iter().flatten());
+                    let played = a_rate.iter().zip(each_rate());
                     played.map(|(a_unit, by)| a_unit[place] * rate(by)).sum()
                 };
                 // A lifetime that is told in one year errs in the other alone.
@@ -108,8 +116,9 @@ impl Game<'_> {
             }
         }
         let in_both = shares.iter().all(|share| *share > 0.0);
-        if in_both && !rates.iter().flatten().any(|rate| rate.outlived) {
-            let product = |at: usize| [self.held[at], shares[at], whole[at], rates[at][at].value];
+        if in_both && !each_rate().any(|rate| rate.outlived) {
+            let product =
+                |at: usize| [self.held[at], shares[at], whole[at], rates[at][at][at].value];
             let by_mean = lmdi(product(0), product(1));
             let of = [Effect::Volume, Effect::Mix, Effect::Model, Effect::Lifetime];
             check(

@@ -1,23 +1,22 @@
 //! The steps of a change: each adds its parts, in order.
 
-use super::cell::{Cell, CellKey};
+use super::cell::{Cell, CellKey, DrawsBy};
 use super::common::{Amount, CommonOfType};
 use super::decompose::EffectShare;
 use super::effect::Effect;
 use super::elsewhere::Elsewhere;
 use super::perimeter::{Apart, ApartKind};
+use super::places::Placed;
 use super::play::{Checks, Game};
 use super::seen::{Made, WeighedRow};
 use super::stakes::{ChangeParts, StakePlace};
 use super::year::Both;
 use factor::{FactorId, FactorSet, TypeId};
+use footprint::LinesOfTypes;
 use ground::lang::Text;
 use ground::stage::Stage;
 use ground::text;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The number of the site of what stands elsewhere than it did, nothing telling which is which.
-const ELSEWHERE: u32 = u32::MAX;
+use std::collections::BTreeMap;
 
 pub(crate) type WorkCells = BTreeMap<CellKey, Cell>;
 
@@ -34,9 +33,13 @@ impl Work<'_> {
         self.set.factor(factor).amount.value
     }
 
-    /// What a kilowatt-hour weighs where a row stands, in its year and in the other.
-    fn mixes(&self, at: usize, row: &WeighedRow) -> [Option<FactorId>; 2] {
-        [at, 1 - at].map(|at| self.both.years[at].mix(row.zone))
+    /// What a row of a year draws by. A meter says exactly what the whole room drew: there, nothing
+    /// stands in.
+    fn draws(&self, at: usize, row: &WeighedRow) -> DrawsBy {
+        let year = &self.both.years[at];
+        let is_metered = row.centre.is_some_and(|room| year.metered.contains(&room));
+        let by = if is_metered { [None; 2] } else { [row.energy_factor, row.pue_factor] };
+        DrawsBy { by, mixes: [at, 1 - at].map(|at| self.both.years[at].mix(row.zone)) }
     }
 
     /// What a row weighs in its year.
@@ -58,7 +61,7 @@ impl Work<'_> {
         parts: &mut ChangeParts,
     ) {
         let mut one = Cell::default();
-        one.add(row, self.mixes(at, row), self.made());
+        one.add(row, self.draws(at, row), None, self.made());
         one.each(self.set, self.made(), |stage, rest, worth| {
             let place = StakePlace { effect, type_id: Some(row.type_id), site, stage };
             parts.add(place, rest, worth.times(sign));
@@ -74,7 +77,22 @@ impl Work<'_> {
         parts
     }
 
-    fn made(&self) -> &[Made] {
+    /// How many lines each type is worth.
+    pub(crate) fn lines(&self) -> LinesOfTypes {
+        let [earlier, later] = [0, 1].map(|at: usize| {
+            let mut lines = LinesOfTypes::default();
+            for row in self.both.years[at].rows.iter().filter(|row| row.held > 0.0) {
+                let terms = &self.both.made[row.made as usize].terms;
+                if let Some((_, factor, _)) = terms.first() {
+                    lines.add(self.set, *factor, row.held / row.over());
+                }
+            }
+            lines
+        });
+        earlier.of_both(later)
+    }
+
+    pub(crate) fn made(&self) -> &[Made] {
         &self.both.made
     }
 
@@ -146,67 +164,14 @@ impl Work<'_> {
         reasons: &[Vec<Option<(ApartKind, u32)>>; 2],
         known: &[Option<WeighedRow>],
     ) -> [WorkCells; 2] {
-        let mut rows = [0, 1].map(|at: usize| -> Vec<(CellKey, &WeighedRow)> {
-            let rows = self.both.years[at].rows.iter().enumerate().zip(&reasons[at]);
-            rows.filter(|(_, reason)| reason.is_none())
-                .map(|((place, row), _)| match at {
-                    0 => (known[place].as_ref().unwrap_or(row), self.site_of(place)),
-                    _ => (row, row.site),
-                })
-                .map(|(row, site)| (CellKey { type_id: row.type_id, site }, row))
-                .collect()
-        });
-        let moved = self.moved(&rows);
-        let moved = |key: &CellKey| CellKey {
-            site: if moved.contains(key) { ELSEWHERE } else { key.site },
-            ..*key
-        };
-        for rows in &mut rows {
-            for (key, _) in rows.iter_mut() {
-                *key = moved(key);
-            }
-            rows.sort_by_key(|(key, _)| *key);
-        }
-        let [earlier, later] = rows;
-        [(0, earlier), (1, later)].map(|(at, rows): (usize, Vec<_>)| {
+        let [earlier, later] = self.placed(reasons, known);
+        [(0, earlier), (1, later)].map(|(at, rows): (usize, Vec<Placed<'_>>)| {
             let mut cells = WorkCells::new();
-            for (key, row) in rows {
-                cells.entry(key).or_default().add(row, self.mixes(at, row), self.made());
+            for Placed { key, row, other } in rows {
+                cells.entry(key).or_default().add(row, self.draws(at, row), other, self.made());
             }
             cells
         })
-    }
-
-    /// Cells of a type that one year alone has, where the other has such of it too: nothing tells
-    /// which of its units are which, but that they stand elsewhere. A site without name may be any.
-    fn moved(&self, rows: &[Vec<(CellKey, &WeighedRow)>; 2]) -> BTreeSet<CellKey> {
-        let keys = rows.each_ref().map(|rows| {
-            let counted = rows.iter().filter(|(_, row)| row.counts());
-            counted.map(|(key, _)| *key).collect::<BTreeSet<_>>()
-        });
-        let is_named = |key: &&CellKey| {
-            self.both.sites.get(key.site as usize).is_some_and(|name| !name.is_empty())
-        };
-        let mut alone: BTreeMap<TypeId, [Vec<CellKey>; 2]> = BTreeMap::new();
-        for (at, there) in [(0, 1), (1, 0)] {
-            for key in keys[at].difference(&keys[there]) {
-                alone.entry(key.type_id).or_default()[at].push(*key);
-            }
-        }
-        let mut moved = BTreeSet::new();
-        for (type_id, mut lists) in alone {
-            let nowhere =
-                keys.iter().flatten().find(|key| key.type_id == type_id && !is_named(key));
-            for list in &mut lists {
-                if list.is_empty() {
-                    list.extend(nowhere.copied());
-                }
-            }
-            if lists.iter().all(|list| !list.is_empty()) {
-                moved.extend(lists.into_iter().flatten());
-            }
-        }
-        moved
     }
 
     pub(crate) fn game(

@@ -167,6 +167,10 @@ pub(crate) struct NumberedRows<'a> {
     /// Identifiers of units that its ledger proves to have left.
     pub(crate) gone: HashSet<NonZeroU64>,
     pub(crate) centres: Vec<Datacentre>,
+    /// The number of each room, which both years share.
+    pub(crate) rooms: Vec<u32>,
+    /// Rooms that a meter says the electricity of.
+    pub(crate) metered: HashSet<u16>,
 }
 
 /// What names the rows of a year that were set aside: serial numbers, and identifiers with the
@@ -242,6 +246,9 @@ impl<'a> Both<'a> {
             made.entry(signature(choice)).or_insert_with(|| choice.clone());
         }
         let places: BTreeMap<&Signature, u32> = made.keys().zip(0..).collect();
+        let rooms: BTreeSet<String> =
+            years.iter().flat_map(|year| &year.centres).map(|room| room.id.clone()).collect();
+        let rooms: BTreeMap<String, u32> = rooms.into_iter().zip(0..).collect();
         let [first, second] = &mut years;
         let renumbered = [(first, &files[0]), (second, &files[1])].map(|(year, files)| {
             let of = |names: &[String], all: &NameNumbers<'_>| -> Vec<u32> {
@@ -269,6 +276,8 @@ impl<'a> Both<'a> {
                 rows,
                 asides: Asides::of(asides),
                 gone: std::mem::take(&mut year.gone),
+                rooms: room_numbers(&year.centres, &rooms),
+                metered: metered(year),
                 centres: std::mem::take(&mut year.centres),
             }
         });
@@ -292,6 +301,18 @@ impl<'a> Both<'a> {
         }
         rows.sort_unstable_by(order);
     }
+}
+
+/// The number of each room of a year's list, by its identifier.
+fn room_numbers(centres: &[Datacentre], rooms: &BTreeMap<String, u32>) -> Vec<u32> {
+    centres.iter().map(|room| rooms[&room.id]).collect()
+}
+
+/// The rooms of a year that a meter says the electricity of, by their places in its list.
+fn metered(year: &YearSeen<'_>) -> HashSet<u16> {
+    let balances = year.outcome.footprint.centres.iter();
+    let at = balances.filter_map(|one| year.centres.iter().position(|room| room.id == one.id));
+    at.filter_map(|at| u16::try_from(at).ok()).collect()
 }
 
 /// The order of rows: by all that moves a sum, or pairs them.

@@ -20,14 +20,14 @@ fn near(found: f64, expected: f64, size: f64) {
 
 /// What must hold of any two years.
 #[track_caller]
-fn holds(change: &Change, set: &FactorSet) {
+fn holds(change: &Change) {
     let size = change.from.total.value;
     let counted: f64 = [Effect::FactorSet, Effect::Perimeter, Effect::Quality]
         .map(|effect| change.worth(effect).value)
         .iter()
         .sum();
     for keep in [1.0, 0.85, 0.0] {
-        let of = change.against(keep, set);
+        let of = change.against(keep);
         let Against { raw, net, without_ageing, without_grid, acts, restated, ageing, grid } = of;
         near(raw.value, change.to.total.value - keep * size, size);
         near(restated, size + counted, size);
@@ -43,7 +43,7 @@ fn holds(change: &Change, set: &FactorSet) {
     }
     // Against all of it, it is the difference itself; its bounds are drawn among other sums, which
     // moves them by what two thousand draws differ: three deviations are 6 % of the width.
-    let whole = change.against(1.0, set);
+    let whole = change.against(1.0);
     near(whole.raw.value, change.difference.value, size);
     let width = change.difference.high - change.difference.low;
     for (found, expected) in
@@ -53,7 +53,7 @@ fn holds(change: &Change, set: &FactorSet) {
     }
     near(whole.net.value, change.like_for_like(), size);
     // What is no act moves the figure by what it is worth, and its bounds by draws of the same law.
-    let Unmoved { net, without_ageing, without_grid, acts, ageing, grid } = change.unmoved(set);
+    let Unmoved { net, without_ageing, without_grid, acts, ageing, grid } = change.unmoved();
     near(net.value, -counted, size);
     near(without_ageing.value, -counted - ageing, size);
     near(without_grid.value, -counted - grid, size);
@@ -68,9 +68,9 @@ fn holds(change: &Change, set: &FactorSet) {
 fn against_all_of_it_is_the_difference_and_net_of_it_like_for_like() {
     let place = root().join("inventories/mairie-exemple");
     for (from, to) in [(2024, 2025), (2023, 2025)] {
-        let (change, set) = between(&place, SetPlace::Shipped(factor::DEFAULT_SET), from, to);
+        let (change, _) = between(&place, SetPlace::Shipped(factor::DEFAULT_SET), from, to);
         assert!(change.worth(Effect::Ageing).value < 0.0, "{from}");
-        holds(&change, &set);
+        holds(&change);
     }
 }
 
@@ -91,8 +91,8 @@ fn a_fall_by_fifteen_percent_is_held_by_hand() {
     write("inventories/2025.csv", &format!("{head}{}{}", rows("Nord", 8), rows("Sud", 2)));
     let factors = SetPlace::Folder(root().join("tests/golden/factors-round"));
     let (change, set) = between(folder.path(), factors, 2024, 2025);
-    holds(&change, &set);
-    let against = change.against(0.85, &set);
+    holds(&change);
+    let against = change.against(0.85);
     // 10 × 60 = 600, then 8 × 55 + 2 × 55 = 550: 550 − 0.85 × 600 = 40, 6.7 % short of the target.
     near(change.from.total.value, 600.0, 1.0);
     near(against.raw.value, 40.0, 1.0);
@@ -103,7 +103,7 @@ fn a_fall_by_fifteen_percent_is_held_by_hand() {
     near(against.ageing, 0.0, 1.0);
     near(against.without_ageing.value, -53.5, 1.0);
     // 8 machines of the ten were 50 kg of making and 10 of use: the kilowatt-hour took 5 kg off each.
-    let (grid, unmoved) = (against.grid, change.unmoved(&set));
+    let (grid, unmoved) = (against.grid, change.unmoved());
     near(grid, change.worth(Effect::Electricity).value, 1.0);
     assert!(grid < 0.0, "{grid}");
     near(against.acts.value, -53.5 - grid, 1.0);

@@ -7,6 +7,7 @@ use super::errors::{Erring, ErrorAmount};
 use super::extra::Extra;
 use super::group::{Group, meter_code};
 use super::perimeter::{Perimeters, known_kwh};
+use super::rests::FootprintPieces;
 use super::scopes::{scopes_of, scopes_of_electricity, scopes_of_meter};
 use super::sums::{Lacking, Sums};
 use super::uncertainty::{Uncertainty, uncertainty};
@@ -15,7 +16,7 @@ use crate::impact::{FactorKey, Kernel, Scope};
 use crate::matching::Ranks;
 use equipment::estate::Datacentre;
 use equipment::{SharedNames, State};
-use factor::{Criterion, ZoneId};
+use factor::{Criterion, TypeId, ZoneId};
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
@@ -79,6 +80,8 @@ pub struct Footprint {
     pub coverage: Coverage,
     /// Electricity that stood in: zone asked, what was taken.
     pub electricity: Vec<(ZoneId, factor::Mix)>,
+    /// What it rests on, first criterion, where it is asked how sure more than the total is.
+    pub pieces: FootprintPieces,
     /// Where the groups of a long axis are, while they are gathered.
     places: BTreeMap<Axis, HashMap<String, usize>>,
 }
@@ -137,6 +140,7 @@ impl Footprint {
             coverage: coverage(kernel, &cells),
             electricity: Vec::new(),
             criteria,
+            pieces: FootprintPieces::default(),
             places: BTreeMap::new(),
         };
         for valued in &cells {
@@ -171,8 +175,14 @@ impl Footprint {
         if let Some(amounts) = meters.into_iter().next().filter(|_| sure_of != SureOf::Total) {
             let metered: Vec<usize> = footprint.centres.iter().map(|centre| centre.at).collect();
             footprint.sure_by_scope(&erring, (&cells, &metered), &amounts)?;
+            let mut types: BTreeMap<TypeId, Vec<Valued>> = BTreeMap::new();
+            for valued in cells {
+                let id = kernel.choice(valued.kind.factors.choice).type_id;
+                types.entry(id).or_default().push(valued);
+            }
+            footprint.pieces = FootprintPieces::of(&erring, &types, &footprint.centres)?;
             if sure_of == SureOf::Types {
-                footprint.sure_by_type(&erring, cells, amounts)?;
+                footprint.sure_by_type(&erring, &types, amounts)?;
             }
         }
         footprint.places.clear();

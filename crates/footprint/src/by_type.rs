@@ -6,6 +6,7 @@ use super::errors::{Erring, ErrorAmount, TotalPart, parts, parts_of};
 use super::montecarlo::{drawn, fewer};
 use super::scopes::share_of_scope;
 use crate::impact::Scope;
+use factor::TypeId;
 use ground::fault::Fault;
 use ground::quantity::Interval;
 use ground::stage::Stage;
@@ -91,15 +92,14 @@ impl Footprint {
     pub(super) fn sure_by_type(
         &mut self,
         erring: &Erring<'_, '_>,
-        cells: Vec<Valued>,
+        types: &BTreeMap<TypeId, Vec<Valued>>,
         amounts: Vec<ErrorAmount>,
     ) -> Result<(), Fault> {
-        let kernel = erring.kernel;
-        let mut of_types: BTreeMap<&str, Vec<Valued>> = BTreeMap::new();
-        for valued in cells {
-            let kind = kernel.choice(valued.kind.factors.choice).type_id;
-            of_types.entry(&kernel.set.equipment_type(kind).code).or_default().push(valued);
-        }
+        let set = erring.kernel.set;
+        let of_types: BTreeMap<&str, &Vec<Valued>> = types
+            .iter()
+            .map(|(id, cells)| (set.equipment_type(*id).code.as_str(), cells))
+            .collect();
         let mut of_lines: BTreeMap<String, Vec<ErrorAmount>> = BTreeMap::new();
         for amount in amounts {
             of_lines.entry(amount.line.clone()).or_default().push(amount);
@@ -107,7 +107,8 @@ impl Footprint {
         let groups = self.axes.get_mut(&Axis::Type).map_or(&mut [][..], Vec::as_mut_slice);
         for group in groups.iter_mut().filter(|group| !group.is_of_meter()) {
             if group.sums.overall(0).is_some() {
-                let cells = of_types.get(group.code.as_str()).map_or(&[][..], Vec::as_slice);
+                let cells =
+                    of_types.get(group.code.as_str()).map_or(&[][..], |cells| cells.as_slice());
                 let lines = of_lines.get(&group.code).map_or(&[][..], Vec::as_slice);
                 let all = parts(erring, (cells, &[]), lines, 0)?;
                 group.errors = Some(Errors::of(&all));

@@ -1,9 +1,9 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
-use super::errors::{SharedUnknown, TotalPart};
-use super::montecarlo::{Drawn, SEED, drawn, held, percentile};
+use super::errors::{SharedUnknown, TotalPart, TypeLines};
+use super::montecarlo::{DRAWS, Drawn, SEED, drawn, held, percentile};
 use super::spread_over::{Steps, at_error};
-use factor::{FactorId, FactorSet};
+use factor::{Factor, FactorId, FactorSet, Law, TypeId};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -11,8 +11,6 @@ use rand_distr::{Distribution, StandardNormal};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many draws the intervals of differences take: each is of many sums at once.
-const DRAWS_TOGETHER: usize = 2_000;
 /// The part of what a sum adds up within which it is nothing.
 const NOTHING: f64 = 1e-12;
 
@@ -35,131 +33,187 @@ pub struct Stake {
 
 /// What stakes are one by: factor, what stretches them, lifetime, model.
 type StakeKind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
+/// What one of a stake's factor is drawn by.
+type OneOf<'a> = (FactorId, &'a Vec<FactorId>, Option<u32>);
 
-/// What the draws of sums stand around.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
-    /// The values used: between two sums what is published says little of how far they are apart.
-    Values,
-    /// What is published of each type, as those of a total.
-    Published,
-}
+/// How many lines of equal weight each type is worth: what each model errs by itself averages out over
+/// so many. Of a type that is not here it averages out whole.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LinesOfTypes(BTreeMap<TypeId, TypeLines>);
 
-/// A stake to be drawn: one of its factor, its value used, and how much of it.
-struct Staked<'a> {
-    one: TotalPart,
-    value: f64,
-    stake: &'a Stake,
-}
-
-impl<'a> Staked<'a> {
-    fn of(set: &FactorSet, stake: &'a Stake, around: Around) -> Self {
-        let one =
-            TotalPart::of_stake(set, stake.factor, (stake.model, around), &stake.stretched_by);
-        Self { one, value: set.factor(stake.factor).amount.value, stake }
-    }
-
-    /// The whole of it, as a part of a total.
-    fn whole(self) -> TotalPart {
-        let TotalPart { mean, loads, added } = self.one;
-        let quantity = self.stake.quantity;
-        let added = added.map(|(unknown, deviation)| (unknown, deviation * quantity));
-        TotalPart { mean: mean * quantity, loads, added }
-    }
-
-    fn unknowns(&self) -> impl Iterator<Item = SharedUnknown> {
-        let own = held(&self.one).map(|(unknown, _)| *unknown);
-        own.chain(self.stake.over.iter().map(|(lifetime, _)| SharedUnknown::Factor(*lifetime)))
-    }
-}
-
-/// A stake whose unknowns have their places among those drawn.
-struct Ready<'a> {
-    one: Drawn,
-    quantity: f64,
-    /// The place of the lifetime's error, and how much there is at each step of it.
-    over: Option<(usize, &'a Steps)>,
-}
-
-impl<'a> Ready<'a> {
-    fn of(staked: &'a Staked<'_>, place: &BTreeMap<SharedUnknown, usize>) -> Self {
-        let over = staked.stake.over.as_ref();
-        Self {
-            one: Drawn::new(&staked.one, place),
-            quantity: staked.stake.quantity,
-            over: over.map(|(lifetime, steps)| (place[&SharedUnknown::Factor(*lifetime)], steps)),
+impl LinesOfTypes {
+    /// Adds a line of a factor that stands for a type, by what it weighs.
+    pub fn add(&mut self, set: &FactorSet, factor: FactorId, weight: f64) {
+        if let Some((kin, _)) = set.factor(factor).of_type {
+            let lines = self.0.entry(kin).or_default();
+            lines.weight += weight;
+            lines.squared += weight * weight;
         }
     }
 
-    /// What it is worth at the errors drawn.
-    fn at(&self, z: &[f64]) -> f64 {
-        let quantity = self.over.map_or(self.quantity, |(at, steps)| at_error(steps, z[at]));
-        self.one.at(z) * quantity
+    /// Those of two years together: of each type, those of the year in which it weighs more, since an
+    /// error that both years have is one.
+    #[must_use]
+    pub fn of_both(mut self, other: Self) -> Self {
+        for (kin, lines) in other.0 {
+            let own = self.0.entry(kin).or_default();
+            if lines.weight > own.weight {
+                *own = lines;
+            }
+        }
+        self
+    }
+
+    /// What the models of a factor's type err by themselves, averaged over its lines.
+    pub(super) fn own(&self, factor: &Factor, law: Law) -> Option<(SharedUnknown, f64)> {
+        let (kin, _) = factor.of_type?;
+        let worth = self.0.get(&kin)?.worth();
+        Some((SharedUnknown::Models(kin), law.own / worth.sqrt()))
     }
 }
 
-/// The 90 % interval of each sum of stakes, all drawn together: an error that two stakes share is
-/// the same in both, in one sum or in two.
-pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    drawn_around(set, sums, Around::Values)
+/// So much of one of the parts that sums rest on.
+pub(super) struct SumTerm<'a> {
+    /// The place of the part among all.
+    pub(super) one: usize,
+    /// How many times it.
+    pub(super) quantity: f64,
+    /// The lifetime that the quantity is spread over, and how much there is at each step of its error.
+    pub(super) over: Option<(FactorId, &'a Steps)>,
 }
 
-/// The same of sums that are totals, and no differences: around what is published of each type, as the
-/// interval of a footprint is.
-///
-/// Each is drawn as a footprint of nothing else is: by as many draws, of its own unknowns.
+/// The 90 % interval of each sum of stakes, all drawn together, by the law of a footprint: an error
+/// that two stakes share is the same in both, in one sum or in two.
+pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
+    intervals_among(set, sums, &LinesOfTypes::default())
+}
+
+/// The same, each type being of so many lines.
+pub fn intervals_among(
+    set: &FactorSet,
+    sums: &[Vec<Stake>],
+    lines: &LinesOfTypes,
+) -> Vec<Interval> {
+    let drawn = DrawnSums::of(set, sums, lines);
+    let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
+    (0..)
+        .zip(sums)
+        .map(|(at, stakes)| {
+            let value: f64 = stakes.iter().map(worth).sum();
+            let (low, high) = drawn.bounds(&[(at, 1.0)]);
+            // The value printed is within.
+            Interval { value, low: low.min(value), high: high.max(value) }
+        })
+        .collect()
+}
+
+/// Sums of stakes drawn once, all together: what is made of them needs no other draws.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DrawnSums {
+    /// Each sum at each of the draws, as many as a footprint takes.
+    totals: Vec<Vec<f64>>,
+    /// What each adds up, whatever its sign.
+    sizes: Vec<f64>,
+}
+
+impl DrawnSums {
+    /// Draws sums, each type being of so many lines.
+    pub fn of(set: &FactorSet, sums: &[Vec<Stake>], lines: &LinesOfTypes) -> Self {
+        // One of a factor is worth the same in each sum: it is drawn once for all.
+        let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
+        let mut ones: Vec<TotalPart> = Vec::new();
+        let mut terms: Vec<Vec<SumTerm<'_>>> = Vec::with_capacity(sums.len());
+        for stakes in sums {
+            let mut of_sum = Vec::with_capacity(stakes.len());
+            for Stake { factor, quantity, stretched_by, over, model } in stakes {
+                let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(ones.len());
+                if one == ones.len() {
+                    ones.push(TotalPart::of_stake(set, *factor, (*model, lines), stretched_by));
+                }
+                let over = over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
+                of_sum.push(SumTerm { one, quantity: *quantity, over });
+            }
+            terms.push(of_sum);
+        }
+        Self::of_parts(&ones, &terms)
+    }
+
+    /// Draws sums of so many times some parts.
+    pub(super) fn of_parts(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Self {
+        let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
+        let lifetimes = lifetimes.map(|(lifetime, _)| SharedUnknown::Factor(lifetime));
+        let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
+        let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
+        let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
+        let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
+        let over = |term: &SumTerm<'_>| {
+            term.over.map_or(0, |(lifetime, _)| place[&SharedUnknown::Factor(lifetime)])
+        };
+        let overs: Vec<Vec<usize>> =
+            sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
+        let mut random = ChaCha8Rng::seed_from_u64(SEED);
+        let mut z = vec![0.0; place.len()];
+        let mut worth = vec![0.0; ones.len()];
+        let draws = if place.is_empty() { 1 } else { DRAWS };
+        let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
+        for _ in 0..draws {
+            z.fill_with(|| StandardNormal.sample(&mut random));
+            worth.iter_mut().zip(&parts).for_each(|(worth, part)| *worth = part.at(&z));
+            for ((terms, overs), totals) in sums.iter().zip(&overs).zip(&mut totals) {
+                let each = terms.iter().zip(overs).map(|(term, at)| {
+                    let steps = term.over.map(|(_, steps)| at_error(steps, z[*at]));
+                    worth[term.one] * steps.unwrap_or(term.quantity)
+                });
+                totals.push(each.sum());
+            }
+        }
+        let size = |terms: &Vec<SumTerm<'_>>| {
+            terms.iter().map(|term| (ones[term.one].mean * term.quantity).abs()).sum()
+        };
+        Self { totals, sizes: sums.iter().map(size).collect() }
+    }
+
+    /// The 5th and the 95th percentile of so many times some of the sums, by their places.
+    pub fn bounds(&self, times: &[(usize, f64)]) -> (f64, f64) {
+        let draws = self.totals.first().map_or(0, Vec::len);
+        if draws == 0 {
+            return (0.0, 0.0);
+        }
+        let mut all = vec![0.0; draws];
+        for (at, by) in times {
+            for (sum, total) in all.iter_mut().zip(&self.totals[*at]) {
+                *sum += by * total;
+            }
+        }
+        let size: f64 = times.iter().map(|(at, by)| by.abs() * self.sizes[*at]).sum();
+        // What is left of draws that cancel has no sign.
+        let mut bound = |share: f64| match percentile(&mut all, share) {
+            left if left.abs() <= NOTHING * size => 0.0,
+            bound => bound,
+        };
+        (bound(0.05), bound(0.95))
+    }
+}
+
+/// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
+/// were all there is.
 pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
+    let lines = LinesOfTypes::default();
     let one = |stakes: &Vec<Stake>| {
         if stakes.iter().any(|stake| stake.over.is_some()) {
-            return drawn_around(set, std::slice::from_ref(stakes), Around::Published)[0];
+            return intervals(set, std::slice::from_ref(stakes))[0];
         }
-        let staked = stakes.iter().map(|stake| Staked::of(set, stake, Around::Published));
-        let staked: Vec<Staked<'_>> = staked.collect();
-        let value = staked.iter().map(|own| own.value * own.stake.quantity).sum::<f64>();
-        let parts: Vec<TotalPart> = staked.into_iter().map(Staked::whole).collect();
+        let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
+        let value = stakes.iter().map(worth).sum::<f64>();
+        let part = |Stake { factor, quantity, stretched_by, model, .. }: &Stake| {
+            TotalPart::of_stake(set, *factor, (*model, &lines), stretched_by).times(*quantity)
+        };
+        let parts: Vec<TotalPart> = stakes.iter().map(part).collect();
         let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
         // The value printed is within.
         Interval { value, low: low.min(value), high: high.max(value) }
     };
     sums.iter().map(one).collect()
-}
-
-fn drawn_around(set: &FactorSet, sums: &[Vec<Stake>], around: Around) -> Vec<Interval> {
-    let sums: Vec<Vec<Staked<'_>>> = sums
-        .iter()
-        .map(|stakes| stakes.iter().map(|stake| Staked::of(set, stake, around)).collect())
-        .collect();
-    let unknowns: BTreeSet<SharedUnknown> =
-        sums.iter().flatten().flat_map(Staked::unknowns).collect();
-    let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
-    let ready: Vec<Vec<Ready<'_>>> = sums
-        .iter()
-        .map(|stakes| stakes.iter().map(|staked| Ready::of(staked, &place)).collect())
-        .collect();
-    let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    let mut z = vec![0.0; place.len()];
-    let mut drawn: Vec<Vec<f64>> =
-        sums.iter().map(|_| Vec::with_capacity(DRAWS_TOGETHER)).collect();
-    for _ in 0..DRAWS_TOGETHER {
-        z.fill_with(|| StandardNormal.sample(&mut random));
-        for (stakes, totals) in ready.iter().zip(&mut drawn) {
-            totals.push(stakes.iter().map(|stake| stake.at(&z)).sum());
-        }
-    }
-    sums.iter()
-        .zip(drawn)
-        .map(|(stakes, mut totals)| {
-            let worth = || stakes.iter().map(|staked| staked.value * staked.stake.quantity);
-            let (value, all) = (worth().sum::<f64>(), worth().map(f64::abs).sum::<f64>());
-            // What is left of draws that cancel has no sign.
-            let mut bound = |share: f64| match percentile(&mut totals, share) {
-                left if left.abs() <= NOTHING * all => 0.0,
-                bound => bound,
-            };
-            // The value printed is within.
-            Interval { value, low: bound(0.05).min(value), high: bound(0.95).max(value) }
-        })
-        .collect()
 }
 
 impl Stake {

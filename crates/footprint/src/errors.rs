@@ -4,7 +4,7 @@
 //! PUE. Each uncertain element of a product is an [`SharedUnknown`]: parts that share one share its error.
 
 use super::assess::Valued;
-use super::difference::Around;
+use super::difference::LinesOfTypes;
 use crate::impact::{Kernel, Scope};
 use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
@@ -275,15 +275,15 @@ fn put(gathered: &mut ErrorParts, key: PartKey, first: Interval, second: Interva
 }
 
 /// The lines of a type: what they weigh together, and the squares of what each weighs.
-#[derive(Default)]
-struct TypeLines {
-    weight: f64,
-    squared: f64,
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct TypeLines {
+    pub(super) weight: f64,
+    pub(super) squared: f64,
 }
 
 impl TypeLines {
     /// How many lines of equal weight they are worth, at least one.
-    fn worth(&self) -> f64 {
+    pub(super) fn worth(&self) -> f64 {
         if self.squared > 0.0 { (self.weight * self.weight / self.squared).max(1.0) } else { 1.0 }
     }
 }
@@ -295,33 +295,39 @@ impl TotalPart {
     }
 
     /// One of a factor that a sum of stakes rests on, and what stretches it: with the error that all
-    /// of its type share; what each model errs by itself averages out, and is left out, but where the
-    /// stake is of one model alone.
+    /// of its type share, and what each model errs by itself: averaged over so many lines, or whole
+    /// where the stake is of one model alone.
     pub(super) fn of_stake(
         set: &FactorSet,
         id: FactorId,
-        (model, around): (Option<u32>, Around),
+        (model, lines): (Option<u32>, &LinesOfTypes),
         stretched_by: &[FactorId],
     ) -> Self {
         let factor = set.factor(id);
         let part = match set.law(id) {
             Some(law) => {
-                let mean = match around {
-                    Around::Values => factor.amount.value,
-                    Around::Published => factor.amount.value * centre_of(law),
-                };
+                let mean = factor.amount.value * centre_of(law);
                 let mut part = Self { mean, loads: Vec::new(), added: None };
                 part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
-                if factor.topic != "equipment" {
-                    part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
-                } else if let Some(model) = model {
-                    part.loads.push((SharedUnknown::Model(model), law.own));
+                match (factor.topic == "equipment", model) {
+                    // A model's own figure errs by its own bounds.
+                    (false, _) => {
+                        part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
+                    }
+                    (true, Some(model)) => part.loads.push((SharedUnknown::Model(model), law.own)),
+                    (true, None) => part.loads.extend(lines.own(factor, law)),
                 }
                 part
             }
             None => Self::of(set, id, 1.0),
         };
         part.stretched(set, stretched_by)
+    }
+
+    /// So many times it.
+    pub(super) fn times(&self, by: f64) -> Self {
+        let added = self.added.map(|(unknown, deviation)| (unknown, deviation * by));
+        Self { mean: self.mean * by, loads: self.loads.clone(), added }
     }
 
     fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {

@@ -19,6 +19,7 @@ mod group;
 mod market;
 mod montecarlo;
 mod perimeter;
+mod rests;
 mod scopes;
 mod spread_over;
 mod sums;
@@ -33,12 +34,15 @@ pub use assess::{CentreBalance, Footprint};
 pub use axis::Axis;
 pub use by_type::SureOf;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
-pub use difference::{Stake, intervals, intervals_of_totals};
+pub use difference::{
+    DrawnSums, LinesOfTypes, Stake, intervals, intervals_among, intervals_of_totals,
+};
 pub use extra::{Extra, FactorWeight};
 pub use group::Group;
 pub use market::{ContractCover, Market};
 pub use montecarlo::{DRAWS, SEED};
 pub use perimeter::{Perimeter, Perimeters};
+pub use rests::{FootprintPiece, FootprintPieces, PiecesMoved};
 pub use spread_over::{STEPS, Steps, steps_of};
 pub use sums::Sums;
 pub use uncertainty::{Driver, Uncertainty, Wanted, WantedDatum};

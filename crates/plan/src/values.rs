@@ -196,7 +196,7 @@ impl HeldAgainst for EstateValues<'_> {
             if of_electricity {
                 change.against_electricity(keep, self.set)
             } else {
-                Some(change.against(keep, self.set))
+                Some(change.against(keep))
             }
         };
         if !of_a_person {
@@ -231,11 +231,8 @@ impl HeldAgainst for EstateValues<'_> {
         let (of_electricity, of_a_person) = by_factors(one)?;
         let change = self.change(from, to, of_electricity)?;
         let each = if of_a_person { 1.0 / self.facts.get(&to)?.headcount()? } else { 1.0 };
-        let unmoved = if of_electricity {
-            change.unmoved_electricity(self.set)?
-        } else {
-            change.unmoved(self.set)
-        };
+        let unmoved =
+            if of_electricity { change.unmoved_electricity(self.set)? } else { change.unmoved() };
         Some(Unmoved {
             net: unmoved.net * each,
             without_ageing: unmoved.without_ageing * each,

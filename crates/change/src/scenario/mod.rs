@@ -5,6 +5,7 @@
 mod advice;
 mod gap;
 mod lever;
+mod moved;
 mod parse;
 mod project;
 mod read;

@@ -4,6 +4,7 @@ use super::lever::{HeldLevers, KeptFor, Lever, LeverDoes, Much, Thing};
 use super::state::{Cohort, KindWorth, Start};
 use crate::price::own_part;
 use factor::{TypeId, TypeKind};
+use footprint::FootprintPiece;
 use std::collections::BTreeMap;
 
 /// A year of a scenario.
@@ -29,8 +30,10 @@ pub struct ScenarioYear {
     pub unmade: f64,
     /// Units bought of which no price is known.
     pub unpriced: f64,
-    /// Making and use by type.
-    pub(super) by_type: BTreeMap<TypeId, (f64, f64)>,
+    /// Making and use of each type, use by room.
+    pub(super) pieces: BTreeMap<FootprintPiece, f64>,
+    /// What the difference at each room's meter is multiplied by.
+    pub(super) by_meter: Vec<f64>,
     /// What each service is multiplied by: but its electricity, and its electricity.
     pub(super) by_service: Vec<(f64, f64)>,
 }
@@ -124,6 +127,7 @@ pub(super) fn project(
         kwh,
         unweighed_kwh: start.unweighed_kwh,
         by_service: vec![(1.0, 1.0); start.services.len()],
+        by_meter: vec![1.0; start.meters.len()],
         ..start.bought.clone()
     };
     let mut out = vec![own];
@@ -372,8 +376,10 @@ impl ProjectStep<'_, '_> {
         self.sum.making += making;
         self.sum.using += using;
         self.sum.kwh += kwh;
-        let of = self.sum.by_type.entry(worth.type_id).or_default();
-        *of = (of.0 + making, of.1 + using);
+        let room = worth.centre.filter(|room| self.start.metered.contains(room));
+        let pieces = &mut self.sum.pieces;
+        *pieces.entry(FootprintPiece::Making(worth.type_id)).or_default() += making;
+        *pieces.entry(FootprintPiece::Use(worth.type_id, room)).or_default() += using;
     }
 }
 
@@ -401,6 +407,7 @@ fn others(start: &Start<'_>, held: &HeldLevers<'_>, sum: &mut ScenarioYear) {
         };
         sum.using += weighs * times * per_kwh;
         sum.kwh += kwh * times;
+        sum.by_meter.push(times * per_kwh);
     }
 }
 

@@ -133,7 +133,7 @@ fn of_service(
     let absolute = number(value).filter(|_| !value.starts_with(['+', '-']));
     let times = match (lever, service.cloud) {
         ("amount", _) => change(value),
-        ("count", Some((units, _))) => {
+        ("count", Some((_, units))) => {
             absolute.map(|count| count / units).or_else(|| change(value))
         }
         _ => {

@@ -2,18 +2,18 @@
 
 use super::gap;
 use super::lever::{Lever, LeverDoes};
+use super::moved::{all_together, moved};
 use super::parse::Scenario;
 use super::project::{ScenarioYear, project};
 use super::state::Start;
-use factor::{FactorId, TypeId, TypeKind};
+use crate::stakes::around;
+use factor::{TypeId, TypeKind};
+use footprint::PiecesMoved;
 use footprint::service::is_network;
-use footprint::{Stake, intervals};
 use ground::lang::Text;
 use ground::quantity::Interval;
-use ground::stage::Stage;
 use ground::text;
 use indicator::EstateYear;
-use std::collections::BTreeMap;
 
 /// What some levers come to, held against business as usual.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Played {
     pub cumulated: Interval,
     /// What it costs, EUR, where it is said.
     pub cost_eur: Option<f64>,
+    /// Whether that is said of each of its levers.
+    pub is_cost_whole: bool,
     /// What it raises while it lowers the rest.
     pub raises: Vec<Text>,
     /// What no factor of the estate sees of it.
@@ -35,9 +37,15 @@ pub struct Played {
 }
 
 impl Played {
-    /// Its effect by euro, where it costs something.
+    /// Its effect by euro, where it costs something, all its levers included.
     pub fn per_euro(&self) -> Option<f64> {
-        self.cost_eur.filter(|cost| *cost > 0.0).map(|cost| self.cumulated.value / cost)
+        let cost = self.cost_eur.filter(|cost| *cost > 0.0 && self.is_cost_whole);
+        cost.map(|cost| self.cumulated.value / cost)
+    }
+
+    /// Whether it may as well raise the figure as lower it, by the interval of the difference.
+    pub fn may_go_either_way(&self) -> bool {
+        self.cumulated.low < 0.0 && 0.0 < self.cumulated.high
     }
 
     /// The difference of a sum over the years against another.
@@ -90,36 +98,19 @@ fn played(
     years: Vec<ScenarioYear>,
     baseline: &[ScenarioYear],
 ) -> Played {
-    let stakes: Vec<Vec<Stake>> = years
-        .iter()
-        .zip(baseline)
-        .map(|(year, before)| stakes(start, year, before))
-        .chain([Vec::new()])
-        .collect();
-    let mut sums = stakes;
-    let all: Vec<Stake> = sums.iter().flatten().cloned().collect();
-    if let Some(last) = sums.last_mut() {
-        *last = Stake::merged(all);
-    }
-    let mut drawn = intervals(start.facts.set(), &sums);
+    let mut sums: Vec<PiecesMoved> =
+        years.iter().zip(baseline).map(|(year, before)| moved(start, year, before)).collect();
+    sums.push(all_together(&sums));
+    let footprint = &start.facts.rows.outcome.footprint;
+    let mut drawn = footprint.pieces.intervals(start.facts.set(), &sums);
     let whole = drawn.pop().unwrap_or(Interval::ZERO);
-    let around = |value: f64, drawn: Interval| Interval {
-        value,
-        low: (value + drawn.low - drawn.value).min(value),
-        high: (value + drawn.high - drawn.value).max(value),
-    };
-    let rented: Vec<Interval> =
-        years.iter().zip(baseline).map(|(year, before)| rented(start, year, before)).collect();
     let differences: Vec<Interval> = years
         .iter()
         .zip(baseline)
-        .zip(drawn.into_iter().zip(&rented))
-        .map(|((year, before), (drawn, rented))| {
-            wider(around(year.total() - before.total(), drawn), *rented)
-        })
+        .zip(drawn)
+        .map(|((year, before), drawn)| around(year.total() - before.total(), drawn))
         .collect();
-    let all = rented.iter().fold(Interval::ZERO, |sum, one| sum + *one);
-    let cumulated = wider(around(differences.iter().map(|one| one.value).sum(), whole), all);
+    let cumulated = around(differences.iter().map(|one| one.value).sum(), whole);
     let costs: Vec<f64> = levers.iter().filter_map(|lever| lever.cost_eur).collect();
     let mut played = Played {
         said: levers.iter().map(|lever| lever.said.clone()).collect(),
@@ -127,6 +118,7 @@ fn played(
         differences,
         cumulated,
         cost_eur: (!costs.is_empty()).then(|| costs.iter().sum()),
+        is_cost_whole: costs.len() == levers.len(),
         raises: Vec::new(),
         unseen: levers.iter().filter_map(|lever| unseen(start, lever)).collect(),
     };
@@ -134,31 +126,15 @@ fn played(
     played
 }
 
-/// What a lever on clouds moves, with the bounds of what they weigh: their hosts are priced as a
-/// whole, and have no factor to draw.
-fn rented(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYear) -> Interval {
-    let mut sum = Interval::ZERO;
-    for (at, service) in start.services.iter().enumerate() {
-        let Some((_, weighs)) = service.cloud else { continue };
-        let more = year.by_service[at].0 - before.by_service[at].0;
-        let (low, high) = (weighs.low * more, weighs.high * more);
-        sum += Interval { value: weighs.value * more, low: low.min(high), high: low.max(high) };
-    }
-    sum
-}
-
-fn wider(one: Interval, by: Interval) -> Interval {
-    Interval { low: one.low + by.low - by.value, high: one.high + by.high - by.value, ..one }
-}
-
 /// What goes up while something else goes down.
 fn raised(played: &Played, baseline: &[ScenarioYear]) -> Vec<Text> {
     type Named = (fn(&ScenarioYear) -> f64, Text);
-    let figures: [Named; 4] = [
+    let figures: [Named; 5] = [
         (|year| year.making, text!("la fabrication", "making")),
         (|year| year.using, text!("l'utilisation", "use")),
         (|year| year.kwh, text!("les kWh", "the kilowatt-hours")),
         (|year| year.bought, text!("les achats d'unités", "the units bought")),
+        (|year| year.eur, text!("les euros d'achat", "the euros of purchases")),
     ];
     let changes: Vec<f64> = figures.iter().map(|(of, _)| played.over(baseline, of)).collect();
     if !changes.iter().any(|change| *change < -1e-6) {
@@ -218,76 +194,4 @@ fn unseen(start: &Start<'_>, lever: &Lever) -> Option<Text> {
         }
         _ => None,
     }
-}
-
-/// The factors that the difference of a year rests on: those of each type, in proportion.
-fn stakes(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYear) -> Vec<Stake> {
-    let set = start.facts.set();
-    let mut types: BTreeMap<TypeId, (f64, f64)> = year.by_type.clone();
-    for (id, (making, using)) in &before.by_type {
-        let of = types.entry(*id).or_default();
-        *of = (of.0 - making, of.1 - using);
-    }
-    let footprint = &start.facts.rows.outcome.footprint;
-    let place = set.criteria.iter().position(|known| known.code == footprint.criteria[0].code);
-    let electricity = footprint
-        .electricity
-        .first()
-        .and_then(|(_, mix)| mix.factors.get(place?).copied().flatten());
-    let mut stakes = Vec::new();
-    for (id, (making, using)) in types {
-        let attached = set.attach(id);
-        let terms: Vec<FactorId> = attached
-            .stages
-            .iter()
-            .filter(|term| Some(term.criterion) == place && term.stage != Stage::Use)
-            .map(|term| term.factor)
-            .collect();
-        let all: f64 = terms.iter().map(|id| set.factor(*id).amount.value).sum();
-        if all > 0.0 {
-            for factor in terms {
-                stakes.push(Stake {
-                    factor,
-                    quantity: making / all,
-                    stretched_by: attached.lifetime.into_iter().collect(),
-                    over: None,
-                    model: None,
-                });
-            }
-        }
-        if let Some(factor) = electricity {
-            let amount = set.factor(factor).amount.value;
-            if amount > 0.0 {
-                let stretched_by = attached.energy.into_iter().collect();
-                stakes.push(Stake {
-                    factor,
-                    quantity: using / amount,
-                    stretched_by,
-                    over: None,
-                    model: None,
-                });
-            }
-        }
-    }
-    let extras = start.facts.rows.outcome.services.iter().flat_map(|lines| &lines.extras);
-    for extra in extras {
-        let at = start.services.iter().position(|service| {
-            extra.code.strip_prefix("service:").is_some_and(|code| code == service.code)
-        });
-        let Some(at) = at else { continue };
-        let (now, then) = (year.by_service[at], before.by_service[at]);
-        for part in extra.parts.iter().filter(|part| part.criterion == 0) {
-            let more = if part.stage == Stage::Use { now.1 - then.1 } else { now.0 - then.0 };
-            if more != 0.0 {
-                stakes.push(Stake {
-                    factor: part.factor,
-                    quantity: part.weight.value * more,
-                    stretched_by: part.stretched_by.clone(),
-                    over: None,
-                    model: None,
-                });
-            }
-        }
-    }
-    Stake::merged(stakes)
 }

@@ -6,11 +6,11 @@ use crate::renewal::{TypeStay, stays};
 use factor::{TypeId, TypeKind};
 use footprint::Axis;
 use ground::lang::Text;
-use ground::quantity::{DAYS_OF_YEAR, Interval};
+use ground::quantity::DAYS_OF_YEAR;
 use ground::stage::Stage;
 use ground::table::Day;
 use indicator::{EstateYear, Unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a unit of a kind weighs and costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,8 +62,8 @@ pub(super) struct YearService {
     /// Its code, such as `paper` or `cloud_instance`.
     pub(super) code: String,
     pub(super) label: Text,
-    /// What of a cloud is rented: units, and what they weigh with its bounds.
-    pub(super) cloud: Option<(f64, Interval)>,
+    /// What of a cloud is rented: its type, and the units.
+    pub(super) cloud: Option<(TypeId, f64)>,
     /// What it weighs: but use, and use.
     pub(super) weighs: (f64, f64),
     pub(super) kwh: f64,
@@ -77,6 +77,8 @@ pub(super) struct Start<'a> {
     pub(super) services: Vec<YearService>,
     /// What the meters of each room say more than its equipment: in the criterion's unit, and kWh.
     pub(super) meters: Vec<(String, f64, f64)>,
+    /// Rooms that a meter says the electricity of.
+    pub(super) metered: BTreeSet<usize>,
     pub(super) stays: BTreeMap<TypeId, TypeStay>,
     /// The year's own figure: but use, and use; kWh.
     pub(super) totals: (f64, f64, f64),
@@ -149,7 +151,10 @@ impl<'a> Start<'a> {
         }
         let totals = &facts.rows.outcome.footprint;
         let services = services(facts);
-        let clouds = totals.axis(Axis::Type).iter().filter(|group| is_cloud(facts, &group.code));
+        let clouds = totals
+            .axis(Axis::Type)
+            .iter()
+            .filter(|group| cloud_named(facts, &group.code).is_some());
         let rented = clouds.map(|group| group.kwh.value).fold(0.0, |sum, kwh| sum + kwh);
         let mut started = vec![(0.0, 0.0); worth.len()];
         for cohort in &cohorts {
@@ -177,6 +182,7 @@ impl<'a> Start<'a> {
             cohorts,
             services,
             meters: meters(facts),
+            metered: totals.centres.iter().map(|centre| centre.at).collect(),
             stays: stays(facts),
             totals: (
                 totals.totals.embodied(0).value,
@@ -241,9 +247,9 @@ fn made(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
     Some(share * (f64::from(made) + unit.end_of_life.map_or(0.0, f64::from)))
 }
 
-/// Whether a code is of a type that is rented in a cloud.
-fn is_cloud(facts: &EstateYear<'_>, code: &str) -> bool {
-    facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &[TypeKind::Cloud]))
+/// The type of a code, where it is one that is rented in a cloud.
+fn cloud_named(facts: &EstateYear<'_>, code: &str) -> Option<TypeId> {
+    facts.set().type_named(code).filter(|id| facts.is_kind(*id, &[TypeKind::Cloud]))
 }
 
 fn services(facts: &EstateYear<'_>) -> Vec<YearService> {
@@ -253,8 +259,8 @@ fn services(facts: &EstateYear<'_>) -> Vec<YearService> {
             let (embodied, used) = (group.sums.embodied(0), group.sums.used(0));
             let weighs = (embodied.value, used.value);
             let label = group.label.clone();
-            if is_cloud(facts, &group.code) {
-                let cloud = Some((group.units, embodied + used));
+            if let Some(id) = cloud_named(facts, &group.code) {
+                let cloud = Some((id, group.units));
                 let code = group.code.clone();
                 return Some(YearService { code, label, cloud, weighs, kwh: 0.0 });
             }

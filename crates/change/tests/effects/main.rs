@@ -7,8 +7,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 mod earlier_use;
+mod intervals;
 mod lists;
 mod sites;
+mod stayed;
 #[path = "../two_years/mod.rs"]
 mod two_years;
 

@@ -9,6 +9,7 @@
 mod ageless;
 mod calibrated;
 mod held;
+mod intervals;
 mod worth;
 
 use empreinte_change::renewal::Forecast;

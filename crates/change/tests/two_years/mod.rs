@@ -32,11 +32,21 @@ pub(crate) fn between(
     place: &Path,
     factors: SetPlace,
     method: &str,
+    years: [i32; 2],
+) -> (Change, FactorSet) {
+    between_by(place, &[factors], method, years)
+}
+
+/// The same by several sets, the lowest first.
+pub(crate) fn between_by(
+    place: &Path,
+    factors: &[SetPlace],
+    method: &str,
     [from, to]: [i32; 2],
 ) -> (Change, FactorSet) {
     let estate = Estate::open(&[place.to_owned()]).unwrap();
     let method = Method::named(method).unwrap();
-    let set = method.adapt(FactorSet::stack(&[factors], false).unwrap());
+    let set = method.adapt(FactorSet::stack(factors, false).unwrap());
     let walks = [from, to].map(|year| {
         let options = WalkOptions {
             year: AssessedYear::new(year, None),

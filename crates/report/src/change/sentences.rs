@@ -86,8 +86,8 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
         )
     } else {
         text!(
-            "dont vieillissement {ageing_said} (moins de machines gardées au-delà de leur durée de vie)",
-            "of which ageing {ageing_said} (fewer machines kept beyond their lifetime)"
+            "dont vieillissement {ageing_said} (les mêmes machines, moins au-delà de leur durée de vie)",
+            "of which ageing {ageing_said} (the same machines, less beyond their lifetime)"
         )
     };
     let Text { fr, en } = of_ageing;
@@ -246,27 +246,45 @@ fn meaning(effect: Effect, fell: bool) -> Text {
         (Effect::Volume, _) => text!("le nombre d'équipements", "the number of units"),
         (Effect::Mix, _) => text!("une autre répartition", "another mix"),
         (Effect::Model, true) => {
-            text!("des modèles plus légers à fabriquer", "models that weigh less to make")
+            text!(
+                "en moyenne, ceux qui restent ou arrivent pèsent moins à fabriquer",
+                "on the mean, those that stay or arrive weigh less to make"
+            )
         }
         (Effect::Model, false) => {
-            text!("des modèles plus lourds à fabriquer", "models that weigh more to make")
+            text!(
+                "en moyenne, ceux qui restent ou arrivent pèsent plus à fabriquer",
+                "on the mean, those that stay or arrive weigh more to make"
+            )
         }
         (Effect::Ageing, true) => text!(
             "des machines gardées au-delà de leur durée de vie, sans rien acheter",
             "machines kept beyond their lifetime, nothing being bought"
         ),
         (Effect::Ageing, false) => text!(
-            "moins de machines gardées au-delà de leur durée de vie",
-            "fewer machines kept beyond their lifetime"
+            "les mêmes machines, moins au-delà de leur durée de vie",
+            "the same machines, less beyond their lifetime"
         ),
         (Effect::Lifetime, true) => {
-            text!("la fabrication répartie sur plus d'années", "making spread over more years")
+            text!(
+                "en moyenne, la fabrication répartie sur plus d'années",
+                "on the mean, making spread over more years"
+            )
         }
         (Effect::Lifetime, false) => {
-            text!("la fabrication répartie sur moins d'années", "making spread over fewer years")
+            text!(
+                "en moyenne, la fabrication répartie sur moins d'années",
+                "on the mean, making spread over fewer years"
+            )
         }
-        (Effect::Energy, true) => text!("des unités qui consomment moins", "units that draw less"),
-        (Effect::Energy, false) => text!("des unités qui consomment plus", "units that draw more"),
+        (Effect::Energy, true) => text!(
+            "en moyenne, ceux qui restent ou arrivent consomment moins",
+            "on the mean, those that stay or arrive draw less"
+        ),
+        (Effect::Energy, false) => text!(
+            "en moyenne, ceux qui restent ou arrivent consomment plus",
+            "on the mean, those that stay or arrive draw more"
+        ),
         (Effect::Pue, true) => {
             text!("des salles qui ajoutent moins à leurs équipements", "rooms that add less")
         }
@@ -274,10 +292,16 @@ fn meaning(effect: Effect, fell: bool) -> Text {
             text!("des salles qui ajoutent plus à leurs équipements", "rooms that add more")
         }
         (Effect::Electricity, true) => {
-            text!("un kWh qui pèse moins", "a kilowatt-hour that weighs less")
+            text!(
+                "un kWh qui pèse moins là où il est consommé",
+                "a kilowatt-hour that weighs less where it is drawn"
+            )
         }
         (Effect::Electricity, false) => {
-            text!("un kWh qui pèse plus", "a kilowatt-hour that weighs more")
+            text!(
+                "un kWh qui pèse plus là où il est consommé",
+                "a kilowatt-hour that weighs more where it is drawn"
+            )
         }
         (Effect::Services, true) => text!("moins de services achetés", "less bought"),
         (Effect::Services, false) => text!("plus de services achetés", "more bought"),

@@ -49,6 +49,7 @@ pub fn scenario_json(scened: &Scened<'_>) -> String {
             "cost_eur": one.cost_eur,
             "per_euro": one.per_euro(),
             "raises": texts(&one.raises),
+            "either_way": one.may_go_either_way(),
             "unseen": texts(&one.unseen),
             "years": years,
         })

@@ -4,6 +4,7 @@ mod csv;
 mod init;
 mod json;
 mod text;
+mod unsure;
 
 pub use csv::{SCENARIO_COLUMNS, scenario_csv};
 pub use init::scenario_template;

@@ -61,6 +61,7 @@ fn write(out: &mut String, scened: &Scened<'_>, lang: Lang) -> std::fmt::Result 
             text!("attention, {lever} augmente : {raised}", "note, {lever} raises: {raised}");
         writeln!(out, "{}", said.say(lang))?;
     }
+    super::unsure::unsure(out, outlook, lang)?;
     for said in outlook.alone.iter().flat_map(|one| &one.unseen) {
         let said = said.say(lang);
         writeln!(out, "{}", text!("non vu : {said}", "not seen: {said}").say(lang))?;
