@@ -856,10 +856,14 @@ fn the_plan_of_the_example_has_the_verdicts_that_its_page_says() {
         assert_eq!(one["verdict"], verdict, "{row}");
     }
     let net = &commitments[7]["net"];
-    assert_eq!(
-        (&net["verdict"], &net["verdict_without_ageing"]),
-        (&"ahead".into(), &"not_distinguishable".into())
-    );
+    // Beyond the five percent asked for, as far as rows were read: those set aside leave it open.
+    let highest = net["change_percent"]["high"].as_f64().unwrap();
+    assert!(highest < -5.0, "{net}");
+    for verdict in ["verdict", "verdict_without_ageing"] {
+        assert_eq!(net[verdict], "not_distinguishable", "{net}");
+    }
+    let settle = commitments[7]["settle"]["en"].as_str().unwrap();
+    assert!(settle.contains("3 rows set aside of inventories/2025.csv"), "{settle}");
     // Its figures in words are the program's too.
     let told = |value: &serde_json::Value| value.as_f64().unwrap().abs();
     let raw = &commitments[7]["change_percent"];

@@ -85,7 +85,8 @@ pub(super) fn run(args: &CompareArgs, lang: Lang) -> Result<CommandEnd, CommandF
         let own = meant.estate.own_factors();
         let other = factor_set(&args.with_factors, own.as_deref(), args.estate.unsigned_factors)?;
         let (first, _) = footprint(&meant, set.clone(), (&meant.method, true), lang)?;
-        let (second, _) = footprint(&meant, other.clone(), (&meant.method, true), lang)?;
+        // Another set has other types: what it reads, and leaves without a figure, is its own.
+        let (second, _) = footprint(&meant, other.clone(), (&meant.method, false), lang)?;
         Some(compare_sets((&first, &set), (&second, &other)))
     };
     let criterion = meant.options.criteria.first().map_or("gwp", String::as_str);

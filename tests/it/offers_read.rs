@@ -437,7 +437,9 @@ fn two_models_of_one_type_are_not_said_equal() {
     );
     let table = folder.run(&["offers", "d.csv", "--year", "2025"]).out;
     assert!(!table.lines().skip(1).any(|line| line.contains("la plus légère")), "{table}");
-    assert!(table.contains("référence") && table.contains("non distinguable"), "{table}");
+    // What is said of an offer goes on below, where a line has no room.
+    let words = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("référence, non distinguable"), "{table}");
 }
 
 #[test]

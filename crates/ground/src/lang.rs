@@ -58,6 +58,7 @@ impl Lang {
     /// assert_eq!(Lang::Fr.number(12345.678, 1), "12\u{202f}345,7");
     /// assert_eq!(Lang::Fr.number(56.25, 1), "56,3");
     /// assert_eq!(Lang::Fr.number(38.2 + 0.25 - 1e-13, 1), "38,5");
+    /// assert_eq!(Lang::En.number(5e9, 2), "5,000,000,000.00");
     /// assert_eq!(Lang::En.number(-1234.0, 0), "-1,234");
     /// ```
     pub fn number(self, value: f64, decimals: usize) -> String {
@@ -165,10 +166,15 @@ impl Lang {
 /// parts are told as one number.
 fn half_up(size: f64, decimals: usize) -> f64 {
     const LAST_BITS: f64 = 1e-12;
+    const MOST: f64 = 1e-6;
     let scale = i32::try_from(decimals).map_or(f64::INFINITY, |decimals| 10f64.powi(decimals));
     let scaled = size * scale;
     // Beyond what has a part, nothing is to round.
-    if scaled < 2f64.powi(52) { (scaled * (1.0 + LAST_BITS)).round() / scale } else { size }
+    if scaled < 2f64.powi(52) {
+        (scaled + (scaled * LAST_BITS).min(MOST)).round() / scale
+    } else {
+        size
+    }
 }
 
 /// A sentence in both languages.

@@ -282,24 +282,37 @@ fn notes(out: &mut String, renewing: &Renewing<'_>, lang: Lang) -> std::fmt::Res
 fn missed(happened: &[Happened], lang: Lang) -> Option<String> {
     let judged: Vec<(&Happened, bool)> =
         happened.iter().filter_map(|one| Some((one, one.holds()?))).collect();
-    let missed = || judged.iter().filter(|(_, holds)| !holds).map(|(one, _)| one);
+    let missed = || judged.iter().filter(|(_, holds)| !holds).map(|(one, _)| *one);
+    // How far what is recorded lies beyond the nearer bound.
+    let far = |one: &Happened| {
+        let left = one.happened.map_or(0.0, |left| left);
+        (one.forecast.low - left - one.vanished).max(left - one.forecast.high)
+    };
     let all = judged.len() as f64;
-    let worst = missed().next()?;
+    let worst = missed().max_by(|a, b| far(a).total_cmp(&far(b)))?;
     let Text { fr, en } = FORECAST.count(all);
     let left = missed().count();
     let (from, year) = (worst.from, worst.year);
     let (low, high) = (lang.number(worst.forecast.low, 0), lang.number(worst.forecast.high, 0));
     let then = lang.number(worst.happened?, 0);
     let said = text!(
-        "À prendre avec prudence : sur {fr} que cet outil aurait faites et qu'on peut juger, {left} hors de l'intervalle (fin {from} pour {year} : {low} à {high}, et {then} sorties).",
-        "To be taken with care: of {en} that this tool would have made and that can be judged, {left} outside the interval (end of {from} for {year}: {low} to {high}, and {then} left)."
+        "À prendre avec prudence : sur {fr} et qu'on peut juger, {left} hors de l'intervalle (fin {from} pour {year} : {low} à {high}, sorties enregistrées : {then}).",
+        "To be taken with care: of {en} and that can be judged, {left} outside the interval (end of {from} for {year}: {low} to {high}, recorded as gone: {then})."
     );
     Some(said.say(lang).to_owned())
 }
 
 /// What was forecast of a year that is over.
-const FORECAST: Noun =
-    Noun::new(("prévision passée", "prévisions passées"), ("past forecast", "past forecasts"));
+const FORECAST: Noun = Noun::new(
+    (
+        "prévision passée que cet outil aurait faite",
+        "prévisions passées que cet outil aurait faites",
+    ),
+    (
+        "past forecast that this tool would have made",
+        "past forecasts that this tool would have made",
+    ),
+);
 
 /// A forecast of an earlier year, and what happened.
 fn held(one: &Happened, lang: Lang) -> String {

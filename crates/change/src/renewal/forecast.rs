@@ -85,8 +85,16 @@ struct LawTurns {
 }
 
 impl LawTurns {
-    fn of(&mut self, (root, stay): (TypeId, &TypeStay), age: f64, years: i32) -> &[[f64; 2]] {
-        self.known.entry((root, age.to_bits())).or_insert_with(|| stay.turned(age, years, true))
+    fn of(
+        &mut self,
+        (root, stay): (TypeId, &TypeStay),
+        age: f64,
+        years: i32,
+        is_replaced: bool,
+    ) -> &[[f64; 2]] {
+        self.known
+            .entry((root, age.to_bits()))
+            .or_insert_with(|| stay.turned(age, years, is_replaced))
     }
 }
 
@@ -115,7 +123,7 @@ impl Forecast {
                 stand_ins.note(&prices, unit.type_id, is_refurbished(unit));
             }
             let mut cohorts = vec![(age, unit.quantity)];
-            let turned = turns.of((root, stay), age, years);
+            let turned = turns.of((root, stay), age, years, true);
             for (ahead, more) in (1..=years).zip(turned) {
                 let group = groups.entry((facts.number() + ahead, root, unit.site)).or_default();
                 group.turn(unit.quantity, *more);
@@ -206,10 +214,11 @@ pub(super) fn leaving<'u>(
     years: i32,
 ) -> Vec<(i32, Interval)> {
     let mut groups: BTreeMap<i32, BTreeMap<TypeId, ExpectedExits>> = BTreeMap::new();
+    let mut turns = LawTurns::default();
     for unit in in_order(units) {
         let root = facts.root(unit);
         let (Some(stay), Some(age)) = (stays.get(&root), age(facts, unit)) else { continue };
-        let turned = stay.turned(age, years, false);
+        let turned = turns.of((root, stay), age, years, false);
         for (ahead, more) in (1..=years).zip(turned) {
             let before = f64::from(ahead - 1);
             let types = groups.entry(facts.number() + ahead).or_default();
@@ -217,34 +226,41 @@ pub(super) fn leaving<'u>(
             let reached = unit.quantity * stay.stays(age, before);
             let gone = of_type.take(reached, stay, (age + before, age + before + 1.0));
             of_type.note_chance(unit.quantity, gone);
-            of_type.turn(unit.quantity, more);
+            of_type.turn(unit.quantity, *more);
         }
     }
     groups.into_iter().map(|(year, types)| (year, of_types(&types, stays))).collect()
 }
 
 /// Units of all types together. Types that share a curve err together with it: their steps are of
-/// all of them.
+/// all of them. So do those around their lifetimes in how long they stay: one organisation keeps what
+/// it has longer than others, or less long. What is believed of the shape is of each type.
 fn of_types(
     types: &BTreeMap<TypeId, ExpectedExits>,
     stays: &BTreeMap<TypeId, TypeStay>,
 ) -> Interval {
     let mean = types.values().map(|one| one.mean).fold(0.0, |sum, one| sum + one);
     let most = types.values().map(|one| one.units).fold(0.0, |sum, one| sum + one);
-    let mut own = 0.0;
+    let (mut own, mut kept) = (0.0, 0.0);
     let mut shared = ExpectedExits::default();
     for (id, one) in types {
         own += one.chance + one.ageless.powi(2);
-        if stays[id].known == CurveOrigin::Estate {
-            shared.turn(1.0, one.turned);
-            for (step, (units, hazard, at_risk)) in &one.passed {
-                shared.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
+        match stays[id].known {
+            CurveOrigin::Estate => {
+                shared.turn(1.0, one.turned);
+                for (step, (units, hazard, at_risk)) in &one.passed {
+                    shared.passed.entry(*step).or_insert((0.0, *hazard, *at_risk)).0 += units;
+                }
             }
-        } else {
-            own += one.unknown();
+            CurveOrigin::Assumed => {
+                let [of_shape, of_scale] = one.turned;
+                own += of_shape.powi(2);
+                kept += of_scale;
+            }
+            CurveOrigin::Type => own += one.unknown(),
         }
     }
-    between(mean, own + shared.unknown(), most)
+    between(mean, own + kept.powi(2) + shared.unknown(), most)
 }
 
 fn named(facts: &EstateYear<'_>, id: TypeId) -> (String, Text) {

@@ -90,7 +90,10 @@ impl TypeStay {
             curve.steps.iter().take_while(|step| step.age <= followed && step.survival > 0.02);
         let horizon = last.last().map_or(followed, |step| step.age.max(1.0)).min(followed);
         let scale = years.map_or_else(
-            || Within { middle: curve.restricted_mean(followed).0, deviation: OF_ANY },
+            || Within {
+                middle: curve.restricted_mean(followed).0 / MEAN_OF_SCALE,
+                deviation: OF_ANY,
+            },
             |years| Within { middle: years / MEAN_OF_SCALE, deviation: OF_ORGANISATIONS },
         );
         let beyond = LawBelief::after(Some(curve), SHAPE, scale);
@@ -254,8 +257,7 @@ pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, TypeStay> {
         let reference = facts.reference(root).or_else(|| of.find_map(|id| facts.reference(id)));
         // What nothing left of tells only where exits are recorded, and not deleted.
         let few = own.filter(|own| {
-            lives.together.exits > 0.0
-                && matches!(own.estimate, Err(Insufficient::TooFew { .. }) | Ok(_))
+            lives.together.exits > 0.0 && matches!(own.estimate, Err(Insufficient::TooFew { .. }))
         });
         // A phone does not live as long as the desktops that most of an estate is.
         let stay = own

@@ -57,3 +57,31 @@ fn what_is_believed_of_a_law_may_be_otherwise() {
     near(units.high, (units.value + 8.28 + 0.5).floor());
     near(units.low, 0.0);
 }
+
+/// One organisation keeps all it has longer, or less long: types around their lifetimes err together in
+/// that. By the same hand, of forty laptops and forty desktops (six years, half way through: three).
+#[test]
+fn types_that_nobody_watched_err_together() {
+    let moved = |life: f64| {
+        let scale = life / 0.892_979_511_569_249_2;
+        let leave = |shape: f64, scale: f64| {
+            let hazard = |age: f64| (age / scale).powf(shape);
+            40.0 * (1.0 - (hazard(life / 2.0) - hazard(life / 2.0 + 1.0)).exp())
+        };
+        let (up, down) = (0.45_f64.exp(), 0.246_504_f64.exp());
+        let half = |a: f64, b: f64| (a - b) / 2.0;
+        let mean = leave(3.0, scale);
+        (
+            mean,
+            mean * (1.0 - mean / 40.0),
+            half(leave(3.0 * up, scale), leave(3.0 / up, scale)),
+            half(leave(3.0, scale * down), leave(3.0, scale / down)),
+        )
+    };
+    let (laptops, desktops) = (moved(5.0), moved(6.0));
+    let chance = laptops.1 + desktops.1 + laptops.2.powi(2) + desktops.2.powi(2);
+    let spread = 1.644_853_6 * (chance + (laptops.3 + desktops.3).powi(2)).sqrt();
+    let [all, _] = next("L;laptop;40;2023-07-02\nD;desktop;40;2023-01-01\n");
+    assert!((all.units.value - laptops.0 - desktops.0).abs() < 0.05, "{:?}", all.units);
+    near(all.units.high, (all.units.value + spread + 0.5).floor());
+}

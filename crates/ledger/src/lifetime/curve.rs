@@ -171,13 +171,13 @@ impl Curve {
         (first + after, variance.sqrt())
     }
 
-    /// The units watched between two ages, from the age on that steps are told of.
+    /// The units watched between two ages, up to those that steps are told of and beyond.
     pub(super) fn at_risk(&self) -> impl Iterator<Item = (f64, f64, f64)> {
         let starts = std::iter::once(0.0).chain(self.changes.iter().map(|(age, ..)| *age));
         starts
             .zip(&self.changes)
             .map(|(from, (to, at_risk, _))| (from, *to, *at_risk))
-            .filter(|(from, ..)| *from >= self.from)
+            .filter(|(_, to, _)| *to >= self.from)
     }
 
     /// The largest age at which at least `least` units are at risk.

@@ -210,6 +210,21 @@ mod tests {
         assert!((belief.scale - 7.0).abs() < 0.02, "{belief:?}");
     }
 
+    /// As every lifetime asks its curve: what was watched before the first exit counts too.
+    #[test]
+    fn years_without_an_exit_are_watched_too() {
+        let law = Weibull { shape: 4.0, scale: 6.0 };
+        // All are bought on one day, and those that leave do so at the end of a year of their age.
+        let all = quantiles(law, 2_000, 9.0);
+        let yearly: Vec<Observation> =
+            all.into_iter().map(|seen| Observation { end: seen.end.ceil(), ..seen }).collect();
+        let told = |curve: Curve| LawBelief::after(Some(&curve), SHAPE, SCALE).law;
+        let (whole, enough) = (told(Curve::of(&yearly)), told(Curve::of_enough(&yearly, 10.0)));
+        assert_eq!(whole, enough);
+        // Ages told to the year above are half a year too old.
+        assert!((enough.scale - 6.5).abs() < 0.15, "{enough:?}");
+    }
+
     #[test]
     fn delayed_entry_is_no_exposure() {
         // Only what is watched from its fourth year on.
