@@ -1016,6 +1016,30 @@ fn the_weight_of_a_waste_category_is_between_what_is_sure_and_what_may_be_of_it(
     assert_eq!((&row[at("value")], &row[at("high")]), ("", "20"), "{text}");
 }
 
+/// A lot whose weight nobody knows is no lot of 0 kg, and what is without bound is no number.
+#[test]
+fn a_waste_category_of_which_nothing_is_weighed_has_no_weight() {
+    let ledger = "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n\
+        2025-06-10,weee_handover,,L1,monitor,2,10,eco_organisme\n\
+        2025-06-10,weee_handover,,L2,,2,,eco_organisme\n\
+        2025-06-10,weee_handover,1,L2,desktop,,,\n\
+        2025-06-10,weee_handover,2,L2,monitor,,,\n";
+    let folder =
+        estate(10, "equipment_id,equipment_type\nX,smartphone\n").with("movements.csv", ledger);
+    let ran = folder.run(&["indicators", ".", "--year", "2025", "--out", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let text = folder.read("out/indicator_groups.csv");
+    let of_waste: Vec<&str> =
+        text.lines().filter(|line| line.starts_with("weee_weight,")).collect();
+    // Screens: ten kilograms surely, and no upper bound.
+    assert!(
+        of_waste.iter().any(|line| line.contains(",2,") && line.contains(",10,10,,")),
+        "{text}"
+    );
+    assert_eq!(of_waste.len(), 1, "{text}");
+    assert!(!text.contains("inf"), "{text}");
+}
+
 #[test]
 fn a_year_of_which_all_is_gone_lacks_equipment_and_not_what_tells_of_it() {
     let gone = "equipment_id,equipment_type,status,acquired_on,exited_on\n\

@@ -293,3 +293,9 @@ impl Cell {
         }
     }
 }
+/// A row at its cell, with what of it the other year has.
+pub(crate) struct Placed<'a> {
+    pub(crate) key: CellKey,
+    pub(crate) row: &'a WeighedRow,
+    pub(crate) other: Option<InOtherYear>,
+}

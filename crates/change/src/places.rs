@@ -1,6 +1,6 @@
 //! Where rows are counted, and which of them the other year has.
 
-use super::cell::{CellKey, InOtherYear};
+use super::cell::{CellKey, InOtherYear, Placed};
 use super::perimeter::Reason;
 use super::seen::WeighedRow;
 use super::work::Work;
@@ -10,13 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of the site of what stands elsewhere than it did, nothing telling which is which.
 const ELSEWHERE: u32 = u32::MAX;
-
-/// A row at its cell, with what of it the other year has.
-pub(crate) struct Placed<'a> {
-    pub(crate) key: CellKey,
-    pub(crate) row: &'a WeighedRow,
-    pub(crate) other: Option<InOtherYear>,
-}
 
 /// A lot that nothing names: its cell, the days it was bought and first used.
 type Lot = (CellKey, Option<Day>, Option<Day>);

@@ -1,12 +1,11 @@
 //! The steps of a change: each adds its parts, in order.
 
-use super::cell::{Cell, CellKey, DrawsBy};
+use super::cell::{Cell, CellKey, DrawsBy, Placed};
 use super::common::{Amount, CommonOfType};
 use super::decompose::EffectShare;
 use super::effect::Effect;
 use super::elsewhere::Elsewhere;
 use super::perimeter::{Apart, ApartKind};
-use super::places::Placed;
 use super::play::{Checks, Game};
 use super::seen::{Made, WeighedRow};
 use super::stakes::{ChangeParts, StakePlace};

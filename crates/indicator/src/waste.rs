@@ -141,16 +141,17 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
 }
 
 /// The weight of one WEEE category: of the lots whose units are all of it, and at most, with it, all
-/// that the lots weigh of which some units may be. None where no unit is known to be of it.
+/// that the lots weigh of which some units may be. None where no unit is known to be of it, or nothing is
+/// known of what those weigh.
 fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<Figure> {
     let set = facts.set();
     let is_of = |id| set.equipment_type(id).weee_category == Some(category);
-    let (mut sure, mut may_be, mut whole, mut met) = (Interval::ZERO, 0.0, false, false);
+    let (mut sure, mut may_be, mut whole, mut is_known) = (Interval::ZERO, 0.0, false, false);
     for lot in &facts.lots {
         let weight = lot.weight.unwrap_or(Interval { high: f64::INFINITY, ..Interval::ZERO });
         let of_it = lot.types.iter().filter(|(id, _)| is_of(*id)).count();
         let is_told_whole = !lot.types.is_empty() && lot.units <= lot.typed();
-        met |= of_it > 0;
+        is_known |= of_it > 0 && lot.weight.is_some();
         if is_told_whole && of_it == lot.types.len() {
             sure += weight;
             whole = true;
@@ -159,11 +160,15 @@ fn by_category(facts: &EstateYear<'_>, category: u8) -> Option<Figure> {
         }
     }
     let most = sure.high + may_be;
-    met.then_some(if whole {
-        Figure::Number(Interval { high: most, ..sure })
+    if !is_known {
+        return None;
+    }
+    if whole {
+        Some(Figure::Number(Interval { high: most, ..sure }))
     } else {
-        Figure::AtMost(most)
-    })
+        // Without any bound nothing is told.
+        most.is_finite().then_some(Figure::AtMost(most))
+    }
 }
 
 /// Weight handed over per person.

@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, counted_name, in_digits, lists_more};
+use super::counted::{LOTS, counted, counted_name, in_digits, lists_more, measures};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -179,21 +179,6 @@ pub(crate) fn may_be_several(phrase: &str) -> bool {
     let folded = fold(phrase);
     let mut all = folded.split(' ');
     all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
-}
-
-/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`, `1500 VA`.
-pub(crate) fn measures(named: &str) -> bool {
-    // A space apart, in the singular: sizes, parts of a machine, ratings, times.
-    const UNITS: &str = "en in u port voie way bay baie pouce po inch inche mm cm m kg g k p \
-        go gb to tb mo mb ko kb po pb gig giga gigabit bit ge gbe fe gbps gbit mbps poe sfp rj45 \
-        core coeur thread cpu socket processeur node noeud disk disque drive slot channel canal \
-        canaux ch ligne line user \
-        va kva w kw watt v volt a ah wh mah phase hz khz mhz ghz \
-        mp mpx megapixel ppm cpm dpi lm lumen mois month an year";
-    let folded = fold(named);
-    let first = folded.split(' ').next().unwrap_or("");
-    let single = first.strip_suffix('s').unwrap_or(first);
-    UNITS.split_whitespace().any(|unit| unit == first || unit == single)
 }
 
 /// A state that the words of a type end with: `PC portables au rebut`.

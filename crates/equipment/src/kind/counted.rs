@@ -1,6 +1,5 @@
 //! What stands behind words that count, or that say that something is supplied.
 
-use super::beside::measures;
 use super::words::PhraseWord;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
@@ -180,6 +179,21 @@ pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
     let first = says(&thing(first).unwrap_or_else(|| first.to_owned()));
     let other = |of: String| words.kinds().names_a_thing(&of) && says(&of) != first;
     others.split([',', ';']).filter_map(thing).any(other)
+}
+
+/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`, `1500 VA`.
+pub(crate) fn measures(named: &str) -> bool {
+    // A space apart, in the singular: sizes, parts of a machine, ratings, times.
+    const UNITS: &str = "en in u port voie way bay baie pouce po inch inche mm cm m kg g k p \
+        go gb to tb mo mb ko kb po pb gig giga gigabit bit ge gbe fe gbps gbit mbps poe sfp rj45 \
+        core coeur thread cpu socket processeur node noeud disk disque drive slot channel canal \
+        canaux ch ligne line user \
+        va kva w kw watt v volt a ah wh mah phase hz khz mhz ghz \
+        mp mpx megapixel ppm cpm dpi lm lumen mois month an year";
+    let folded = fold(named);
+    let first = folded.split(' ').next().unwrap_or("");
+    let single = first.strip_suffix('s').unwrap_or(first);
+    UNITS.split_whitespace().any(|unit| unit == first || unit == single)
 }
 
 #[cfg(test)]

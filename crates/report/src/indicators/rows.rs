@@ -39,7 +39,7 @@ pub(crate) fn numbers(figure: &Result<Figure, Missing>) -> [Option<f64>; 3] {
         ],
         Ok(Figure::YesNo(yes)) => [Some(f64::from(u8::from(*yes))); 3],
         Ok(Figure::MoreThan(least)) => [None, Some(*least), None],
-        Ok(Figure::AtMost(most)) => [None, None, Some(*most)],
+        Ok(Figure::AtMost(most)) => [None, None, Some(*most).filter(|n| n.is_finite())],
         Err(_) => [None; 3],
     }
 }
