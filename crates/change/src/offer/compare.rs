@@ -190,12 +190,6 @@ fn one(
     let is_leased = quoted.is_rent
         || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
     assumed.extend(set_aside(&mut quoted, is_leased));
-    if quoted.is_for_life {
-        assumed.push(text!(
-            "garantie à vie, qu'aucun nombre de mois ne dit",
-            "warranted for life, which no number of months says"
-        ));
-    }
     if let Some(price) = quoted.price {
         let (price, said) = quoted.sold.price_of_one(price);
         quoted.price = price;

@@ -45,7 +45,7 @@ pub struct Quoted {
     pub against: ObjectionsToCell,
     /// The titles that its row says itself to stand below; none once they are heeded.
     pub sections: Vec<TitleLine>,
-    /// What titles say of it, for people.
+    /// What titles and cells say of it besides, for people.
     pub titled: Vec<Text>,
     /// Whether its price says that it is in euros.
     pub is_in_euros: bool,
@@ -63,8 +63,6 @@ pub struct Quoted {
     pub repair_class: Option<char>,
     /// Warranty, months; 0 where the quotation says that there is none.
     pub warranty_months: Option<f64>,
-    /// Whether it is warranted for life, which no number of months says.
-    pub is_for_life: bool,
     /// Years of use by others before, where they are said.
     pub upstream_years: Option<f64>,
     /// How its making met the factors.
@@ -237,6 +235,16 @@ fn says_none(cell: &str) -> bool {
     says_zero(cell) || NONE.contains(&fold(cell).as_str())
 }
 
+/// What is said of a warranty for life.
+fn for_life(cell: &str) -> Option<Text> {
+    is_for_life(cell).then(|| {
+        text!(
+            "garantie à vie, qu'aucun nombre de mois ne dit",
+            "warranted for life, which no number of months says"
+        )
+    })
+}
+
 /// Why a cell is no class.
 fn no_class(is_class: bool) -> Why {
     Why::said(
@@ -303,7 +311,7 @@ impl Recorder for QuotedRecorder {
             is_rent,
             against,
             sections: Vec::new(),
-            titled: unknown_grade(told).into_iter().collect(),
+            titled: unknown_grade(told).into_iter().chain(for_life(&warranty)).collect(),
             is_in_euros: says_euros(&price) || says_euros(told.heading(Field::PriceEur)),
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             sold: Sold::of(told, equipment),
@@ -315,7 +323,6 @@ impl Recorder for QuotedRecorder {
             repair_class: class,
             warranty_months: longest_warranty(told, equipment.measures.get(Field::WarrantyMonths))
                 .or_else(|| says_none(&warranty).then_some(0.0)),
-            is_for_life: is_for_life(&warranty),
             upstream_years: equipment
                 .upstream_months
                 .or_else(|| says_zero(&told.shown(Field::UpstreamMonths)).then_some(0.0))

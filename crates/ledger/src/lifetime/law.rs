@@ -99,7 +99,7 @@ impl LawBelief {
     /// Likelihood with delayed entry and censoring: Klein and Moeschberger, 3.5 and 12.2; the normal
     /// approximation at the mode: Gelman and others, *Bayesian Data Analysis*, 4.1.
     pub fn after(watched: Option<&Curve>, shape: Within, scale: Within) -> Self {
-        let watched = watched.map(Watched::of).unwrap_or_else(Watched::default);
+        let watched = watched.map_or_else(Watched::default, Watched::of);
         let before = [shape, scale].map(|one| (one.middle.ln(), one.deviation));
         let belief = |at: [f64; 2]| {
             let far: f64 = at
