@@ -281,6 +281,60 @@ hint: close or remove the quote on that line, or export the file again",
     );
 }
 
+/// Tables whose rows are written anew stop as flat ones do: cross tables of types, places and
+/// states, several machines a row, machines beside a row's own, and tables one below another.
+#[test]
+fn a_quote_never_closed_stops_every_kind_of_table_at_its_line() {
+    for (table, line) in [
+        (
+            "Service;PC fixe;Portable;Ecran;Obs\nA;1;2;3;ok\nB;1;0;1;\"à voir\nC;4;5;9;\nD;1;1;2;\n",
+            3,
+        ),
+        (
+            "Type;Modèle;Mairie;Ecole;Obs\nPortable;Latitude 5420;2;3;a\nPC;OptiPlex 3080;2;3;\"24 pouces\nEcran;P2422H;3;4;x\n",
+            3,
+        ),
+        (
+            "Type;Modèle;En service;En stock;Obs\nPortable;Latitude 5420;2;3;a\nPC;OptiPlex 3080;2;3;\"24 pouces\nEcran;P2422H;3;4;x\n",
+            3,
+        ),
+        (
+            "Bureau;Agent;PC;Ecran;Obs\n1;Anne;OptiPlex 3080;P2422H;ok\n2;Luc;OptiPlex 3080;P2422H;\"à voir\n3;Eva;OptiPlex 7010;P2419H;\n4;Jo;Latitude 5420;P2419H;\n",
+            3,
+        ),
+        (
+            "Type;Modèle;Écran;Obs\nPortable;Latitude 5420;P2422H;a\nPC;OptiPlex 3080;P2422H;\"a\nPC;OptiPlex 7010;P2419H;v\n",
+            3,
+        ),
+        (
+            "Etage;Bureau;PC;Ecran;Imp\nRDC;Accueil;2;2;1\n\"\";Etat civil;3;3;\"\n1er;DG;1;2;1\n\"\";RH;2;2;-\n2e;DST;4;6;1\n",
+            3,
+        ),
+        (
+            "Type;Modèle;Qté\nPortable;Latitude 5420;2\n\nEcole;;\nType;Qté;Modèle\nEcran;3;\"P2422H\nPC;2;OptiPlex 3080\n",
+            6,
+        ),
+        (
+            "Parc\n\nType;Modèle;Qté;;Type;Modèle;Qté\nPortable;Latitude 5420;2;;Ecran;P2422H;3\nPC;OptiPlex 3080;5;;Ecran;\"P2419H;2\nPC;OptiPlex 7010;5;;Ecran;P2419H;2\n",
+            5,
+        ),
+        (
+            "Type;Marque;Modèle;N° de série\nEcran;Dell;P2419H;B204\nEcran;HP;E24;B204\nEcran;HP;E24;\"B205\nEcran;HP;E24;B206\n",
+            4,
+        ),
+    ] {
+        refused(
+            table,
+            &format!(
+                "error: a quote is opened and never closed: the rows after it cannot be read
+  --> parc.csv, line {line}
+
+hint: close or remove the quote on that line, or export the file again"
+            ),
+        );
+    }
+}
+
 // Tables that are no inventory.
 
 #[test]

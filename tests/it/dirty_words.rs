@@ -58,3 +58,24 @@ fn what_the_user_says_of_a_plan_goes_before() {
     let rows = folder.read("out/inventory.csv");
     assert_eq!(rows.matches(",desktop,").count(), 2, "{rows}");
 }
+
+/// `PC number` and `Phone number` call a machine and reach a person: below them stands no number of
+/// machines, alone, in a list of several machines a row or in a cross table.
+#[test]
+fn what_calls_a_machine_counts_none() {
+    let ones = &["1"; 3];
+    for heading in ["PC number", "Phone number", "Numéro PC"] {
+        let list = format!(
+            "Nom;{heading};Ecran;Imprimante\nAnne;4011;P2422H;LaserJet M404\nLuc;4012;P2422H;\nEva;4013;P2419H;\n"
+        );
+        let read = import("parc.csv", &list);
+        let types: Vec<&str> = read.rows.iter().map(|row| row["equipment_type"].as_str()).collect();
+        assert!(types.iter().all(|one| !["desktop", "ip_phone"].contains(one)), "{types:?}");
+        assert!(read.rows.iter().all(|row| row["quantity"] == "1"), "{heading}");
+        columns(&import("parc.csv", &list.replace(";Imprimante", "")), "quantity", ones);
+        let crossed = format!("Salle;{heading};Ecran;Imprimante\nA;101;2;1\nB;102;3;1\nC;103;1;\n");
+        columns(&import("parc.csv", &crossed), "quantity", &["2", "1", "3", "1", "1"]);
+    }
+    let crossed = "Salle;PC (number);Ecrans nombre\nA;4;2\nB;5;3\nC;6;1\n";
+    columns(&import("parc.csv", crossed), "quantity", &["4", "2", "5", "3", "6", "1"]);
+}

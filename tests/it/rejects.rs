@@ -1,6 +1,7 @@
 //! Rows set aside, corrected, and fed back alone.
 
 use crate::support::{Folder, impacts};
+use crate::workbooks::{data, xlsx};
 
 const GLPI: &str = "\u{feff}\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\";\"Usager\";\"Date d'achat\";\n\
     \"PC-1\";\"En service\";\"Dell\";\"Portable\";\"Latitude\";\"SN-PC-1\";\"p.martin\";\"24-11-2022\";\n\
@@ -312,4 +313,115 @@ fn a_line_that_no_file_has_is_refused_and_takes_no_memory() {
         assert_eq!(ran.code, Some(2), "{line}: {}", ran.err);
         assert!(ran.err.contains("line number expected"), "{}", ran.err);
     }
+}
+
+/// A replacement in the whole table changes the quotation of each row with its cells: the row is known
+/// by its file, its line and its column, and the cells that were corrected take its place.
+#[test]
+fn rows_corrected_by_a_replacement_in_the_whole_table_take_the_place_of_those_they_were() {
+    let numbers = [("deux", "2"), ("trois", "3"), ("cinq", "5"), ("une", "1")];
+    let things = [("Machin", "Tablette"), ("deux", "2"), ("cinq", "5")];
+    let models = [("2 fixes", "Latitude 5420"), ("4 portables", "Latitude 5430")];
+    for (list, replaced, asked, kept) in [
+        // Several machines a row, of which two stand in one cell.
+        (
+            "Bureau;PC;Ecran\n1;OptiPlex 3080;P2422H\n2;2 fixes + 4 portables;P2422H\n\
+             3;OptiPlex 3080;P2422H\n4;OptiPlex 3080;P2422H\n",
+            &models[..],
+            2,
+            9,
+        ),
+        // Side by side.
+        (
+            "Type;Modèle;Qté;;Type;Modèle;Qté\nPortable;Latitude 5420;deux;;Ecran;P2422H;trois\n\
+             PC;OptiPlex 3080;5;;Ecran;P2419H;deux\n",
+            &numbers[..],
+            3,
+            4,
+        ),
+        // Stacked.
+        (
+            "Type;Modèle;Qté\nPortable;Latitude 5420;deux\n\nType;Qté;Modèle\n\
+             Ecran;trois;P2422H\nPC;deux;OptiPlex 3080\n",
+            &numbers[..],
+            3,
+            3,
+        ),
+        // Places, and types, in the headings.
+        (
+            "Type;Modèle;Mairie;Ecole\nPortable;Latitude 5420;deux;3\nMachin;XX;2;4\n\
+             Ecran;P2422H;9;cinq\n",
+            &things[..],
+            4,
+            6,
+        ),
+        ("Salle;PC fixe;Portable;Ecran\nA;2;une;2\nB;trois;1;4\nC;1;1;une\n", &numbers[..], 3, 9),
+        // A flat list, as it always was.
+        ("Type;Modèle;Qté\nPC;OptiPlex 3080;deux\nEcran;P2422H;3\n", &numbers[..], 1, 2),
+    ] {
+        let folder = Folder::new().with("parc.csv", list);
+        let first = import(&folder, "parc.csv", "out", &[]);
+        assert_eq!((first[1], first[2]), (kept - asked, asked), "{list}");
+        let rejects = folder.read("out/rejects.csv");
+        let replaced = replaced.iter().fold(rejects, |text, (was, now)| text.replace(was, now));
+        let folder = folder.with("c.csv", &replaced);
+        let all = import(&folder, "parc.csv", "both", &["c.csv"]);
+        assert_eq!((all[1], all[2]), (kept, 0), "{list}{replaced}");
+    }
+}
+
+/// Of rows of one line that differ alike from what was corrected, none is guessed at.
+#[test]
+fn a_corrected_row_that_may_be_either_of_two_is_said_not_to_be_found() {
+    let list = "Type;Modèle;Qté;;Type;Modèle;Qté\nPC;OptiPlex 3080;deux;;PC;OptiPlex 3080;trois\n\
+        PC;OptiPlex 7010;5;;Ecran;P2419H;2\n";
+    let folder = Folder::new().with("parc.csv", list);
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [4, 2, 2, 0, 0]);
+    let text = folder.read("out/rejects.csv").replace("deux", "2");
+    let alone: Vec<&str> = text.lines().filter(|line| !line.contains("trois")).collect();
+    let folder = folder.with("c.csv", alone.join("\n"));
+    let args = ["import", "parc.csv", "c.csv", "--year", "2025", "--out", "b", "--lang", "en"];
+    let ran = folder.run(&args);
+    let said = "1 row is not found in parc.csv: to be corrected in that file";
+    let all = format!("{}{}", ran.out, ran.err).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(all.contains(said), "{all}");
+    assert!(!all.contains("takes the place"), "{all}");
+}
+
+/// As in tables of text, in a workbook: of several sheets, and of a cross table.
+#[test]
+fn rows_of_a_workbook_are_corrected_by_a_replacement_in_the_whole_table() {
+    let lists =
+        |first: &[&str], second: &[&str]| xlsx(&[("Mairie", data(first)), ("École", data(second))]);
+    let flat = lists(
+        &["Type;Modèle;Qté", "Portable;Latitude 5420;deux", "PC;OptiPlex 3080;3", "Truc;X;2"],
+        &["Type;Modèle;Qté", "Portable;Latitude 5420;deux", "Ecran;P2422H;4"],
+    );
+    let crossed = xlsx(&[(
+        "P",
+        data(&["Salle;PC fixe;Portable;Ecran", "A;deux;1;2", "B;3;deux;4", "C;1;1;deux"]),
+    )]);
+    for (book, kept) in [(flat, 5), (crossed, 9)] {
+        let folder = Folder::new().with("parc.xlsx", book);
+        let first = import(&folder, "parc.xlsx", "out", &[]);
+        assert_eq!((first[1], first[2]), (kept - 3, 3));
+        let rejects = folder.read("out/rejects.csv");
+        let replaced = rejects.replace("deux", "2").replace("Truc", "Tablette");
+        let folder = folder.with("c.csv", replaced);
+        let all = import(&folder, "parc.xlsx", "both", &["c.csv"]);
+        assert_eq!((all[1], all[2]), (kept, 0));
+    }
+}
+
+/// The same cells are the same row, whether quoted, followed by empty ones or put by a correction.
+#[test]
+fn a_row_written_twice_is_merged_however_its_cells_are_written() {
+    let list = "N° de série;Type;Modèle;Qté\nSN-A12345;Portable;Latitude 5420\n\
+        SN-A12345;\"Portable\";Latitude 5420;;\nSN-B12345;PC;\"x;y\";1\n\
+        SN-B12345;PC;\"x;y\";\"1\";\nSN-C12345;Ecran;P2422H;2\nSN-C12345;Ecran;P2422H;deux\n";
+    let folder = Folder::new().with("parc.csv", list);
+    assert_eq!(import(&folder, "parc.csv", "out", &[]), [6, 3, 1, 0, 2]);
+    let corrected = folder.read("out/rejects.csv").replace("deux", "2");
+    let folder = folder.with("c.csv", corrected);
+    assert_eq!(import(&folder, "parc.csv", "both", &["c.csv"]), [6, 3, 0, 0, 3]);
 }

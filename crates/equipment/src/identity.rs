@@ -133,7 +133,7 @@ impl RowKey {
 pub fn print(row: &Row<'_>) -> u32 {
     let hasher = foldhash::quality::FixedState::with_seed(own_seed());
     #[expect(clippy::cast_possible_truncation, reason = "half of the hash is enough")]
-    let print = hasher.hash_one(row.own_cells()) as u32;
+    let print = hasher.hash_one(&*row.own_cells()) as u32;
     print
 }
 

@@ -145,6 +145,9 @@ pub(super) fn counts(heading: &str) -> CountsUnits {
         return CountsUnits::Silent;
     }
     let own = words.iter().any(|word| is_count(word));
+    if calls_one(heading) {
+        return CountsUnits::No;
+    }
     if words.iter().any(|word| is(Field::Quantity, FieldSays::Against, word)) || is_a_part(heading)
     {
         return CountsUnits::No;
@@ -238,13 +241,15 @@ fn numbers_of(words: &[String]) -> bool {
 pub(super) fn counted_thing(heading: &str) -> Option<String> {
     const OF: [&str; 8] = ["de", "d", "des", "du", "of", "di", "von", "van"];
     // Behind what it counts, in brackets or not: `PC (nb)`, `Écrans - quantité`.
-    const BEHIND: [&str; 14] = [
-        "nb", "nbr", "nbre", "nombre", "qte", "qty", "quantite", "quantity", "number", "count",
-        "unites", "units", "anzahl", "cantidad",
+    const BEHIND: [&str; 12] = [
+        "nb", "nbr", "nbre", "qte", "qty", "quantite", "quantity", "count", "unites", "units",
+        "anzahl", "cantidad",
     ];
     let mut words = parts(heading);
-    let behind =
-        words.len() > 1 && words.last().is_some_and(|last| BEHIND.contains(&last.as_str()));
+    let behind = words.len() > 1
+        && words.last().is_some_and(|last| {
+            BEHIND.contains(&last.as_str()) || counts_or_calls(last, heading, &words)
+        });
     if behind {
         words.pop();
         if !is_count(&words[0]) {
@@ -256,6 +261,36 @@ pub(super) fn counted_thing(heading: &str) -> Option<String> {
     let rest = rest.strip_prefix(&["of"]).unwrap_or(&rest);
     let start = rest.iter().position(|word| !OF.contains(word))?;
     is_count(first).then(|| rest[start..].join(" "))
+}
+
+/// Words that count several, and call one.
+const COUNT_OR_CALL: [&str; 2] = ["nombre", "number"];
+
+/// Whether the last word of a heading, one that may call a machine, counts several: `PC number` and the
+/// Spanish `PC nombre` call one, `PC (number)`, `PC - nombre` and `PCs number` count them.
+fn counts_or_calls(last: &str, heading: &str, words: &[String]) -> bool {
+    let own = heading.trim_end_matches(|c: char| !c.is_alphabetic());
+    let before = own.trim_end_matches(char::is_alphabetic).trim_end();
+    let is_apart = before.ends_with(['(', '[', ':', '–']) || before.ends_with(" -");
+    let several = words[..words.len() - 1].last();
+    COUNT_OR_CALL.contains(&last)
+        && (is_apart || several.is_some_and(|word| word.len() > 2 && word.ends_with(['s', 'x'])))
+}
+
+/// Whether a heading ends with a word that calls the thing before it: `PC number`.
+pub(super) fn calls_one(heading: &str) -> bool {
+    let words = parts(heading);
+    let [.., before, last] = &words[..] else { return false };
+    COUNT_OR_CALL.contains(&last.as_str())
+        && !counts_or_calls(last, heading, &words)
+        && !is_count(before)
+        && !["total", "global"].contains(&before.as_str())
+}
+
+/// Whether a heading begins with a word that calls what follows as often as it counts it: `Numéro PC`.
+pub(super) fn calls_ahead(heading: &str) -> bool {
+    const NUMBER: [&str; 6] = ["numero", "num", "n", "no", "nr", "nro"];
+    parts(heading).first().is_some_and(|first| NUMBER.contains(&first.as_str()))
 }
 
 /// The days of leaving, which are looked for first: what left is the less for it.
@@ -380,6 +415,16 @@ mod tests {
         assert_eq!(counted_thing("PC (nb)").as_deref(), Some("pc"));
         assert_eq!(counted_thing("Écrans 24\" - Quantité").as_deref(), Some("ecrans 24"));
         assert_eq!(counted_thing("Nombre de PC (unités)").as_deref(), Some("pc"));
+        for heading in ["PC (number)", "PC [nombre]", "PC - Nombre", "PC : number", "PC (count)"] {
+            assert_eq!(counted_thing(heading).as_deref(), Some("pc"), "{heading}");
+        }
+        assert_eq!(counted_thing("PCs number").as_deref(), Some("pcs"));
+        assert_eq!(counted_thing("Écrans nombre").as_deref(), Some("ecrans"));
+        for heading in ["PC number", "Phone number", "PC-number", "Numéro PC", "Portatil nombre"] {
+            assert_eq!(counted_thing(heading), None, "{heading}");
+            assert_eq!(counts(heading), CountsUnits::No, "{heading}");
+        }
+        assert_eq!(counts("Total number"), CountsUnits::Yes);
     }
 
     #[test]

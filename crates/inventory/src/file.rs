@@ -5,6 +5,7 @@ mod turned;
 use super::body::Body;
 use super::head::{WrittenTable, find_heading};
 use super::named_state::{StateNames, states_of_names};
+use super::reading::Reading;
 use super::refusal::unrecognised;
 use super::sheet::WorkbookKind;
 use super::{
@@ -14,7 +15,7 @@ use super::{
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
-    Block, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, TextSource, UnreadCell,
+    Block, Blocks, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, TextSource, UnreadCell,
 };
 use ground::text;
 use std::io::{Read, Seek, SeekFrom};
@@ -112,9 +113,10 @@ impl InventoryFile {
         let mut file = Self::recognised(path, name, opening)?;
         // Where the first of its serial numbers are of rooms or desks, so are those of the rest.
         if file.layout.shares_serials() {
-            let (text, shape) = file.again()?.into_rows()?;
-            let dialect = Dialect { delimiter: shape.delimiter };
-            file.layout.note_serials(text, dialect);
+            let (text, _) = file.again()?.into_rows()?;
+            let first_line = file.header_lines + 1;
+            let blocks = Blocks::new(text, file.dialect.delimiter).from_line(first_line);
+            file.layout.note_all_serials(Reading { blocks, path }, file.dialect)?;
         }
         Ok(file)
     }

@@ -345,7 +345,7 @@ pub(super) fn tells_units(cell: &str) -> bool {
     if count(cell).is_some() {
         return true;
     }
-    if cell.len() > LONGEST_WORD || is_day(cell) {
+    if cell.len() > LONGEST_WORD || is_day(cell) || is_address(cell) {
         return false;
     }
     let number = cell.trim_start_matches(['~', '≈', '+', '±', '<', '>', 'x', '×', ' ']);

@@ -363,11 +363,9 @@ impl Layout {
         self.origin
     }
 
-    /// The file and the line that a row says of itself, where its own line does not tell.
-    pub fn place_said(&self, record: &RecordCells<'_>) -> Option<(String, u64)> {
-        let origin = self.origin?;
-        let cell = |at: usize| record.get(at).map(String::from_utf8_lossy);
-        Some((cell(origin.file)?.into_owned(), cell(origin.line?)?.parse().ok()?))
+    /// Whether its rows say on which line of the file they stand.
+    pub fn says_lines(&self) -> bool {
+        self.origin.is_some_and(|origin| origin.line.is_some())
     }
 
     /// Says that a sheet and a row stand in the two columns after the first `width`.

@@ -4,7 +4,7 @@ use super::file::{open_quote, too_long};
 use ground::fault::Fault;
 use ground::table::{Block, BlockFault, Blocks, LONGEST_RECORD, TextSource};
 use ground::text;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The last line on which a block may begin: its rows are known by numbers of 32 bits, and it has
@@ -30,6 +30,47 @@ impl<T: Read> Reading<'_, T> {
         match block {
             Some(block) if block.first_line > LAST_LINE => Err(too_many(self.path)),
             block => Ok(block),
+        }
+    }
+}
+
+/// The text of a file as its blocks have it, for what reads records one after the other: it ends in
+/// an error where they end in a fault.
+pub(super) struct WholeRecords<'a, T> {
+    reading: Reading<'a, T>,
+    block: io::Cursor<Vec<u8>>,
+    fault: Option<Fault>,
+}
+
+impl<'a, T: Read> WholeRecords<'a, T> {
+    /// Of a text whose first line is that of its file.
+    pub(super) fn of(text: T, path: &'a Path, (delimiter, first_line): (u8, u64)) -> Self {
+        let blocks = Blocks::new(text, delimiter).from_line(first_line);
+        Self { reading: Reading { blocks, path }, block: io::Cursor::default(), fault: None }
+    }
+
+    /// The fault that it ended in, else that of what is made of it.
+    pub(super) fn fault(self, other: impl Into<io::Error>) -> Fault {
+        let path = self.reading.path;
+        self.fault.unwrap_or_else(|| TextSource::cannot_read(path, &other.into()))
+    }
+}
+
+impl<T: Read> Read for WholeRecords<'_, T> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let length = self.block.read(out)?;
+            if length > 0 || out.is_empty() {
+                return Ok(length);
+            }
+            match self.reading.next_block() {
+                Ok(Some(block)) => self.block = io::Cursor::new(block.text),
+                Ok(None) => return Ok(0),
+                Err(fault) => {
+                    self.fault = Some(fault);
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+            }
         }
     }
 }

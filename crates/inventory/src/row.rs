@@ -63,7 +63,7 @@ impl<'a> Row<'a> {
     }
 
     /// Its own cells, as they stand: what two rows that are the same have in common.
-    pub fn own_cells(&self) -> &'a [u8] {
+    pub fn own_cells(&self) -> Cow<'a, [u8]> {
         self.record.joined(self.file.layout.own_columns())
     }
 
@@ -100,7 +100,7 @@ impl<'a> Row<'a> {
     }
 
     /// The heading below which it stands, where a row of the file has several; empty where it has not.
-    fn column_said(&self) -> &'a str {
+    pub fn column_said(&self) -> &'a str {
         let column = self.file.layout.origin().and_then(|origin| origin.column);
         let cell = column.and_then(|at| self.record.get(at));
         cell.and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or("")

@@ -1,10 +1,12 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::placeholder::{is_placeholder, is_serial};
+use super::reading::Reading;
 use super::row::place_names;
 use super::totals::is_total_word;
 use super::{Field, Layout};
-use ground::table::Dialect;
+use ground::fault::Fault;
+use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::io::Read;
@@ -87,39 +89,30 @@ impl Layout {
         self.places = Arc::new(cells.into_iter().flat_map(place_names).collect());
     }
 
-    /// Notes the serial numbers of rows that machines of several makers or models have: `B204`, a room.
-    pub(super) fn note_serials(&mut self, text: impl Read, dialect: Dialect) {
-        let Some(at) = self.column(Field::Serial) else { return };
-        let kinds = [Field::Manufacturer, Field::Model].map(|field| self.read_of(field));
-        if kinds.iter().any(Option::is_none) {
-            return;
+    /// Notes the serial numbers of the first rows that machines of several makers or models have:
+    /// `B204`, a room.
+    pub(super) fn note_serials(&mut self, text: &[u8], dialect: Dialect) {
+        let Some(mut serials) = SerialsMet::of(self) else { return };
+        serials.note(&Block { text: text.to_vec(), number: 0, first_line: 1 }, dialect);
+        self.shared_serials = Arc::new(serials.shared);
+    }
+
+    /// As [`Layout::note_serials`], of all rows of a file.
+    ///
+    /// # Errors
+    ///
+    /// Those of the blocks.
+    pub(super) fn note_all_serials<T: Read>(
+        &mut self,
+        mut reading: Reading<'_, T>,
+        dialect: Dialect,
+    ) -> Result<(), Fault> {
+        let Some(mut serials) = SerialsMet::of(self) else { return Ok(()) };
+        while let Some(block) = reading.next_block()? {
+            serials.note(&block, dialect);
         }
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(text);
-        let hasher = foldhash::quality::FixedState::with_seed(0x7365_7269);
-        let mut of: HashMap<u64, u64> = HashMap::new();
-        let mut shared = HashSet::new();
-        let mut row = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut row).unwrap_or(false) {
-            let cell =
-                |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or(b"").trim_ascii();
-            let (serial, kind) = (cell(Some(at)), kinds.map(cell));
-            if serial.is_empty() || kind.iter().any(|word| word.is_empty()) {
-                continue;
-            }
-            let kind = hasher.hash_one(kind);
-            let serial_key = hasher.hash_one(serial);
-            if of.len() >= MOST_SERIALS && !of.contains_key(&serial_key) {
-                continue;
-            }
-            if *of.entry(serial_key).or_insert(kind) != kind {
-                shared.insert(serial.to_vec());
-            }
-        }
-        self.shared_serials = Arc::new(shared);
+        self.shared_serials = Arc::new(serials.shared);
+        Ok(())
     }
 
     /// Whether some serial numbers are of several makers or models.
@@ -133,6 +126,48 @@ impl Layout {
     pub fn tells_by_serial(&self, serial: &[u8]) -> bool {
         is_serial(serial)
             && (self.shared_serials.is_empty() || !self.shared_serials.contains(serial))
+    }
+}
+
+/// The serial numbers of rows, each with the maker and the model that it stands on first.
+struct SerialsMet {
+    /// The columns of the serial number, and of the maker and the model.
+    columns: [usize; 3],
+    of: HashMap<u64, u64>,
+    /// Those of several makers or models.
+    shared: HashSet<Vec<u8>>,
+}
+
+impl SerialsMet {
+    /// None yet, of a layout that tells makers and models.
+    fn of(layout: &Layout) -> Option<Self> {
+        let columns = [
+            layout.column(Field::Serial)?,
+            layout.read_of(Field::Manufacturer)?,
+            layout.read_of(Field::Model)?,
+        ];
+        Some(Self { columns, of: HashMap::new(), shared: HashSet::new() })
+    }
+
+    fn note(&mut self, block: &Block, dialect: Dialect) {
+        let hasher = foldhash::quality::FixedState::with_seed(0x7365_7269);
+        let mut reader = RecordReader::of(block, dialect.delimiter);
+        let mut row = RecordCells::new();
+        while reader.read(&mut row) {
+            let [serial, maker, model] =
+                self.columns.map(|at| row.get(at).unwrap_or(b"").trim_ascii());
+            if [serial, maker, model].iter().any(|cell| cell.is_empty()) {
+                continue;
+            }
+            let kind = hasher.hash_one([maker, model]);
+            let serial_key = hasher.hash_one(serial);
+            if self.of.len() >= MOST_SERIALS && !self.of.contains_key(&serial_key) {
+                continue;
+            }
+            if *self.of.entry(serial_key).or_insert(kind) != kind {
+                self.shared.insert(serial.to_vec());
+            }
+        }
     }
 }
 

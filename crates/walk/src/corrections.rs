@@ -11,18 +11,22 @@ use ground::text;
 use inventory::{Layout, is_doubt_of_rows, is_quantity};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The last line that a file of rows may have: a number in a cell is no size to trust.
 const LAST_LINE: u64 = 50_000_000;
 
-/// Rows that take the place of those of a table, by the line where people find them: several may
-/// stand on one, of sheets or of a table whose rows were written anew.
+/// Rows that take the place of those of a table, by the line of its text: as they are read, by that
+/// where people find them, which several of a table written anew may have.
 pub(super) type Patches = BTreeMap<u64, Vec<Patch>>;
 
 /// The cells that take the place of those of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Patch {
+    /// The table of rows set aside that it stands in.
+    from: Arc<Path>,
     file: String,
+    column: String,
     headings: String,
     cells: Vec<String>,
     /// As they were quoted.
@@ -35,32 +39,42 @@ impl Patch {
         let cells = |line: &str| quoted_cells(line, quoted_delimiter(line));
         cells(&self.headings) == cells(headings)
     }
+
+    /// The table of rows set aside that it stands in.
+    pub(super) fn from(&self) -> &Path {
+        &self.from
+    }
+
+    /// The file that it says it is of.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The column that it says was wrong.
+    pub(super) fn column(&self) -> &str {
+        &self.column
+    }
+
+    /// Whether a cell of a row is what it quotes.
+    pub(super) fn quotes(&self, at: usize, own: &[u8]) -> bool {
+        is_quote_of(self.was.get(at).map_or("", String::as_str), own)
+    }
+
+    /// Whether it leaves a cell of a row as it is.
+    pub(super) fn leaves(&self, at: usize, own: &[u8]) -> bool {
+        self.cells.get(at).is_none_or(|cell| is_quote_of(cell, own))
+    }
 }
 
 /// Puts the cells of a corrected row in the place of those read: those that are quoted where a row
 /// is set aside; what is masked there stays as the file has it.
 #[inline]
 pub(super) fn patch(record: &mut RecordCells<'_>, patches: &Patches, line: u64, layout: &Layout) {
-    let said = layout.place_said(record);
-    let line = said.as_ref().map_or(line, |(_, line)| *line);
-    let Some(all) = patches.get(&line) else { return };
-    let is_of = |patch: &&Patch| match &said {
-        // On one line of the file may stand several rows: it is the one that was quoted.
-        Some((file, _)) => {
-            let shown = |at: &usize| layout.may_show(*at);
-            let same = |at: usize| {
-                let own = record.get(at).unwrap_or(b"");
-                is_quote_of(patch.was.get(at).map_or("", String::as_str), own)
-            };
-            patch.file == *file && (0..patch.was.len()).filter(shown).all(same)
-        }
-        None => true,
-    };
     // What was corrected last counts.
-    let Some(patch) = all.iter().rev().find(is_of) else { return };
+    let Some(patch) = patches.get(&line).and_then(|all| all.last()) else { return };
     let whole = (0..record.len().max(patch.cells.len())).map(|at| {
         let own = record.get(at).unwrap_or(b"");
-        let put = patch.cells.get(at).filter(|cell| layout.may_show(at) && !is_quote_of(cell, own));
+        let put = patch.cells.get(at).filter(|_| layout.may_show(at) && !patch.leaves(at, own));
         put.map_or(own, String::as_bytes).to_vec()
     });
     let whole: Vec<Vec<u8>> = whole.collect();
@@ -201,8 +215,15 @@ impl Corrected {
     }
 
     /// What it puts in the place of the row it was.
-    pub(super) fn patch(self) -> Patch {
-        Patch { file: self.file, headings: self.headings, cells: self.cells, was: self.was }
+    pub(super) fn patch(self, from: &Arc<Path>) -> Patch {
+        Patch {
+            from: from.clone(),
+            file: self.file,
+            column: self.column,
+            headings: self.headings,
+            cells: self.cells,
+            was: self.was,
+        }
     }
 
     /// Whether somebody corrected it.

@@ -13,6 +13,7 @@ use ground::table::{Leftover, TextSource, no_temporary};
 use ground::text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A table to read.
 pub(super) struct GivenTable {
@@ -24,6 +25,8 @@ pub(super) struct GivenTable {
     pub(super) from: PathBuf,
     /// Rows that take the place of some of its own.
     pub(super) patches: Patches,
+    /// How many rows of each table of rows set aside were not found in it.
+    pub(super) not_found: BTreeMap<PathBuf, u64>,
     /// What is left of it where it cannot be read alone, for a table of rows set aside.
     alone: Option<StandsAlone>,
 }
@@ -41,6 +44,39 @@ impl GivenTable {
     /// where all of them were corrected.
     pub(super) fn left_alone(&mut self) -> Option<StandsAlone> {
         self.alone.take().filter(|alone| !alone.unchanged.is_empty())
+    }
+
+    /// What was done with the rows set aside that are of it, by the table that holds them.
+    fn notes(&self) -> Vec<(PathBuf, Text)> {
+        let mut placed: BTreeMap<&Path, u64> = BTreeMap::new();
+        for patch in self.patches.values().flatten() {
+            *placed.entry(patch.from()).or_default() += 1;
+        }
+        let take = Noun::new(
+            ("ligne prend la place de celle", "lignes prennent la place de celles"),
+            ("row takes the place of one", "rows take the place of those"),
+        );
+        let lost = Noun::new(
+            ("ligne n'est pas retrouvée", "lignes ne sont pas retrouvées"),
+            ("row is not found", "rows are not found"),
+        );
+        let name = &self.name;
+        let mut notes = Vec::new();
+        for (path, rows) in placed {
+            let Text { fr, en } = take.count(rows as f64);
+            notes.push((path.to_owned(), text!("{fr} de {name}", "{en} of {name}")));
+        }
+        for (path, rows) in &self.not_found {
+            let Text { fr, en } = lost.count(*rows as f64);
+            notes.push((
+                path.clone(),
+                text!(
+                    "{fr} dans {name} : à corriger dans ce fichier",
+                    "{en} in {name}: to be corrected in that file"
+                ),
+            ));
+        }
+        notes
     }
 
     /// Whether it is the file that the user gave.
@@ -76,6 +112,7 @@ pub(super) fn given(paths: &[PathBuf], estate: &Estate) -> Result<AllGiven, Faul
             name,
             from: path.clone(),
             patches: Patches::new(),
+            not_found: BTreeMap::new(),
             alone: None,
         });
     }
@@ -92,12 +129,11 @@ impl AllGiven {
         let apart = estate.imported.is_some();
         let corrections = Corrections::read(path)?;
         let mut alone: BTreeMap<(String, String), Vec<Corrected>> = BTreeMap::new();
-        let mut placed: BTreeMap<String, u64> = BTreeMap::new();
+        let from: Arc<Path> = path.into();
         for row in corrections.rows {
             let original = if apart { None } else { self.original(&row.file) };
             if let Some(table) = original {
-                *placed.entry(table.name.clone()).or_default() += 1;
-                table.patches.entry(row.line).or_default().push(row.patch());
+                table.patches.entry(row.line).or_default().push(row.patch(&from));
             } else if row.stays(estate.card.types.keys()) {
                 self.stays.push(row.set_aside_again());
             } else {
@@ -106,14 +142,6 @@ impl AllGiven {
         }
         for ((file, headings), rows) in alone {
             self.lay_out(path, file, &headings, rows)?;
-        }
-        for (name, rows) in placed {
-            let take = Noun::new(
-                ("ligne prend la place de celle", "lignes prennent la place de celles"),
-                ("row takes the place of one", "rows take the place of those"),
-            );
-            let Text { fr, en } = take.count(rows as f64);
-            self.notes.push((path.to_owned(), text!("{fr} de {name}", "{en} of {name}")));
         }
         let over = corrections.passed_over;
         if over > 0 {
@@ -181,6 +209,7 @@ impl AllGiven {
             name: file,
             from: path.to_owned(),
             patches: Patches::new(),
+            not_found: BTreeMap::new(),
             alone: Some(StandsAlone { unchanged, changed }),
         });
         Ok(())
@@ -228,7 +257,8 @@ fn is_rejects(path: &Path) -> bool {
 
 /// Says beside each table of rows set aside what was done with them.
 pub(super) fn note_corrections(inputs: &mut Vec<Input>, all: &AllGiven) {
-    for (path, note) in &all.notes {
+    let placed: Vec<(PathBuf, Text)> = all.tables.iter().flat_map(GivenTable::notes).collect();
+    for (path, note) in placed.iter().chain(&all.notes) {
         if let Some(input) = inputs.iter_mut().find(|input| input.path == *path) {
             input.notes.push(note.clone());
         } else {

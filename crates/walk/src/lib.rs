@@ -18,6 +18,7 @@ mod met;
 mod open;
 mod outcome;
 mod parallel;
+mod placing;
 mod proven;
 mod quotes;
 mod run;

@@ -49,7 +49,11 @@ impl Walk<'_> {
         &self,
         paths: &[PathBuf],
     ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-        open_all(self.estate, &self.words, paths, self.options.encoding)
+        let (files, mut all) = open_all(self.estate, &self.words, paths, self.options.encoding)?;
+        for (file, given) in files.iter().zip(&mut all.tables) {
+            self.place_corrections(file, given)?;
+        }
+        Ok((files, all))
     }
 }
 

@@ -6,6 +6,7 @@
 use super::Block;
 use super::visible::is_broken;
 use memchr::{memchr, memchr2, memchr3};
+use std::borrow::Cow;
 use std::ops::Index;
 
 /// Stands between the cells of a copied record of which one holds the delimiter itself.
@@ -19,6 +20,10 @@ pub struct RecordCells<'t> {
     /// The cells that were copied, with what stands between them.
     copied: Vec<u8>,
     is_copied: bool,
+    /// What its block has between cells; 0 where it stands in none.
+    delimiter: u8,
+    /// Whether a copied cell holds the delimiter, so that [`APART`] stands between them.
+    is_apart: bool,
     /// From where to where each cell goes.
     spans: Vec<(usize, usize)>,
     /// The record as it stands in its block, without its line end.
@@ -90,13 +95,33 @@ impl<'t> RecordCells<'t> {
         self.spans.is_empty()
     }
 
-    /// The first so many cells with what stands between them: records whose cells are the same have
-    /// the same, quoted or not, and others have another.
+    /// The first so many cells with what stands between them, without empty ones at the end: records
+    /// whose cells are the same have the same, quoted, added, put or not, and others have another.
     #[inline]
-    pub fn joined(&self, cells: usize) -> &[u8] {
-        let last = self.spans.len().min(cells).checked_sub(1);
-        match (self.spans.first(), last) {
-            (Some((from, _)), Some(last)) => &self.text()[*from..self.spans[last].1],
+    pub fn joined(&self, cells: usize) -> Cow<'_, [u8]> {
+        let own = &self.spans[..self.spans.len().min(cells)];
+        let Some(last) = own.iter().rposition(|(from, to)| from < to) else {
+            return Cow::Borrowed(b"");
+        };
+        if self.is_apart {
+            return self.joined_anew(last);
+        }
+        Cow::Borrowed(&self.text()[own[0].0..own[last].1])
+    }
+
+    /// As [`RecordCells::joined`], where the cell that holds the delimiter may not be one of them.
+    #[cold]
+    fn joined_anew(&self, last: usize) -> Cow<'_, [u8]> {
+        let own = || self.iter().take(last + 1);
+        let holds = own().any(|cell| memchr(self.delimiter, cell).is_some());
+        let between = if holds { APART } else { self.delimiter };
+        Cow::Owned(own().collect::<Vec<_>>().join(&between))
+    }
+
+    /// All cells with what stands between them.
+    fn all(&self) -> &[u8] {
+        match (self.spans.first(), self.spans.last()) {
+            (Some((from, _)), Some((_, to))) => &self.text()[*from..*to],
             _ => b"",
         }
     }
@@ -109,13 +134,13 @@ impl<'t> RecordCells<'t> {
     /// Whether a cell may hold HTML, or a mark before what looks like a formula.
     #[inline]
     pub fn may_be_marked(&self) -> bool {
-        self.block.marks && memchr3(b'<', b'&', b'\'', self.joined(usize::MAX)).is_some()
+        self.block.marks && memchr3(b'<', b'&', b'\'', self.all()).is_some()
     }
 
     /// Whether a cell holds bytes that were no character.
     #[inline]
     pub fn is_broken(&self) -> bool {
-        self.block.broken && is_broken(self.joined(usize::MAX))
+        self.block.broken && is_broken(self.all())
     }
 
     /// Whether it stands on several lines of its block.
@@ -136,30 +161,46 @@ impl<'t> RecordCells<'t> {
 
     /// Adds a cell at the end.
     pub fn push(&mut self, cell: &[u8]) {
-        if !self.is_copied {
+        let (first, last) = match (self.spans.first(), self.spans.last()) {
+            (Some((from, _)), Some((_, to))) => (*from, *to),
+            _ => (0, 0),
+        };
+        if self.is_copied {
+            self.copied.truncate(last);
+        } else {
             self.copied.clear();
-            let last = self.spans.last().map_or(0, |(_, to)| *to);
-            let first = self.spans.first().map_or(0, |(from, _)| *from);
             self.copied.extend_from_slice(&self.text[first..last]);
             for (from, to) in &mut self.spans {
                 (*from, *to) = (*from - first, *to - first);
             }
-            self.is_copied = true;
+            (self.is_copied, self.is_apart) = (true, false);
         }
         self.block = BlockSigns::default();
         if !self.spans.is_empty() {
-            self.copied.push(APART);
+            self.copied.push(if self.is_apart { APART } else { self.delimiter });
         }
         let from = self.copied.len();
         self.copied.extend_from_slice(cell);
         self.spans.push((from, self.copied.len()));
+        if !self.is_apart && memchr(self.delimiter, cell).is_some() {
+            self.set_apart();
+        }
+    }
+
+    /// Has another byte than the delimiter stand between the copied cells, as one of them holds it.
+    fn set_apart(&mut self) {
+        self.is_apart = true;
+        for (from, _) in self.spans.iter().skip(1) {
+            self.copied[from - 1] = APART;
+        }
     }
 
     /// Puts other cells in the place of its own; where it stands is still the same.
     pub fn put<C: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = C>) {
         self.copied.clear();
         self.spans.clear();
-        (self.is_copied, self.block) = (true, BlockSigns::default());
+        (self.is_copied, self.is_apart) = (true, false);
+        self.block = BlockSigns::default();
         for cell in cells {
             self.push(cell.as_ref());
         }
@@ -220,6 +261,7 @@ impl<'t> RecordReader<'t> {
         }
         record.line = self.line;
         record.block = self.signs;
+        record.delimiter = self.delimiter;
         record.spans.clear();
         let end = memchr(b'\n', rest).unwrap_or(rest.len());
         let line = &rest[..end];
@@ -228,7 +270,7 @@ impl<'t> RecordReader<'t> {
             self.read_quoted(record);
             return true;
         }
-        record.is_copied = false;
+        (record.is_copied, record.is_apart) = (false, false);
         record.text = line;
         record.raw = line;
         record.is_on_lines = false;
@@ -243,7 +285,7 @@ impl<'t> RecordReader<'t> {
         let (text, delimiter) = (self.text, self.delimiter);
         let (start, mut at, mut holds_delimiter) = (self.at, self.at, false);
         record.copied.clear();
-        record.is_copied = true;
+        (record.is_copied, record.is_apart) = (true, false);
         let end = loop {
             if !record.spans.is_empty() {
                 record.copied.push(delimiter);
@@ -262,9 +304,7 @@ impl<'t> RecordReader<'t> {
             }
         };
         if holds_delimiter {
-            for (from, _) in record.spans.iter().skip(1) {
-                record.copied[from - 1] = APART;
-            }
+            record.set_apart();
         }
         record.raw = &text[start..end];
         let more_lines = memchr::memchr_iter(b'\n', record.raw).count() as u64;
@@ -363,12 +403,28 @@ mod tests {
     fn joined(text: &str) -> Vec<u8> {
         let (block, mut record) = (block(text), RecordCells::new());
         assert!(RecordReader::of(&block, b';').read(&mut record));
-        record.joined(usize::MAX).to_vec()
+        let own = record.joined(usize::MAX).to_vec();
+        // The same cells have the same, whatever was done to them.
+        let cells: Vec<Vec<u8>> = record.iter().map(<[u8]>::to_vec).collect();
+        let mut put = record.clone();
+        put.put(&cells);
+        assert_eq!(put.joined(usize::MAX), own, "put");
+        record.truncate(1);
+        for cell in &cells[1..] {
+            record.push(cell);
+        }
+        assert_eq!(record.joined(usize::MAX), own, "added");
+        record.push(b"with ; in it");
+        assert_eq!(record.joined(cells.len()), own, "beside another");
+        own
     }
 
     #[test]
     fn records_are_joined_by_their_cells_and_not_by_their_quotes() {
         assert_eq!(joined("a;b;\n"), joined("\"a\";b;\"\""));
+        assert_eq!(joined("a;b"), joined("a;b;;"));
+        assert_eq!(joined("a;\"b;c\""), joined("a;\"b;c\";;"));
+        assert_ne!(joined("a;b"), joined(";a;b"));
         assert_ne!(joined("\"a;b\";c"), joined("a;\"b;c\""));
         assert_ne!(joined("ab;c"), joined("a;bc"));
     }

@@ -244,15 +244,22 @@ pub(in super::super) fn is_of_a_measure(heading: &str) -> bool {
 pub(in super::super) fn is_of_a_size(heading: &str) -> bool {
     const SIZES: &str = "taille tailles size sizes diagonale diagonales diagonal grosse tamano \
         dimensione";
-    const UNITS: &str =
-        "pouce pouces po inch inches zoll pulgadas pollici go gb to tb mo mb ghz watt watts";
+    const UNITS: &str = "pouce pouces inch inches zoll pulgadas pollici gb tb mb ghz watt watts";
+    // Short words of other meanings: of a size at the end alone, and `PCs to replace` is of none.
+    const LAST: &str = "po go mo to";
     let folded = fold(heading);
-    let words: Vec<&str> = folded.split(' ').collect();
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_bracketed = |unit: &str| {
+        let mut within = heading.split(['(', '[']).skip(1);
+        within.any(|rest| fold(rest.split([')', ']']).next().unwrap_or("")) == unit)
+    };
     let sized = |(at, word): (usize, &&str)| {
         let number = at
             .checked_sub(1)
             .is_some_and(|before| words[before].bytes().all(|byte| byte.is_ascii_digit()));
-        is_one_of(SIZES, word) || at > 0 && is_one_of(UNITS, word) && !number
+        let is_unit = is_one_of(UNITS, word)
+            || is_one_of(LAST, word) && (at + 1 == words.len() || is_bracketed(word));
+        is_one_of(SIZES, word) || at > 0 && is_unit && !number
     };
     words.iter().enumerate().any(sized)
 }
@@ -399,7 +406,13 @@ mod tests {
         {
             assert!(is_of_a_size(heading), "{heading}");
         }
+        for heading in ["Écran po", "Disque (To) PC", "PC Go", "PC (Mo)"] {
+            assert!(is_of_a_size(heading), "{heading}");
+        }
         for heading in ["Écrans 24 pouces", "Écran 24\"", "PC 8 Go", "Écrans", "Écran (nb)"] {
+            assert!(!is_of_a_size(heading), "{heading}");
+        }
+        for heading in ["PCs to replace", "Laptops to go out", "PC (to replace)", "Mo PC"] {
             assert!(!is_of_a_size(heading), "{heading}");
         }
     }

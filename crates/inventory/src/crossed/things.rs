@@ -1,8 +1,10 @@
 //! Types in the headings of a cross table: `Site;PC fixe;Écran`.
 
-use super::super::column_words::{CountsUnits, against, counted_thing, counts, is_a_part};
+use super::super::column_words::{
+    CountsUnits, against, calls_ahead, calls_one, counted_thing, counts, is_a_part,
+};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
-use super::super::kinds::{WordJudge, WordKind, is_number, tells_units};
+use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
@@ -45,6 +47,13 @@ impl Crossed {
                 continue;
             }
             let thing = thing_of(heading, judge);
+            // `Numéro PC` over 101 and 102 calls them; over 4 and 12 it counts.
+            if thing.is_some() && calls_ahead(heading) && are_large_and_apart(&cells) {
+                asked.push(further(&headers[at]));
+                aside.insert(at);
+                labels.push(at);
+                continue;
+            }
             // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
             let is_said_of_it = thing.is_some() && says_of_it(heading);
             // Nor does what is counted that is no type: `Nb d'élèves`.
@@ -120,6 +129,14 @@ impl Crossed {
     }
 }
 
+/// Whether numbers are each another, and larger than those of machines in a room.
+fn are_large_and_apart(cells: &[&str]) -> bool {
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    cells.len() > 1
+        && distinct.len() == cells.len()
+        && cells.iter().all(|cell| count(cell).is_some_and(|number| number >= 100))
+}
+
 /// Whether a heading that names a type says something of it.
 fn says_of_it(heading: &str) -> bool {
     against(Field::EquipmentType, heading) || is_of_a_measure(heading) || is_of_a_size(heading)
@@ -176,7 +193,7 @@ pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
     // `Nb` alone is a number of what the row says elsewhere.
     let thing = match counted_thing(heading) {
         Some(thing) => thing,
-        None if counts(heading) == CountsUnits::Yes => return None,
+        None if counts(heading) == CountsUnits::Yes || calls_one(heading) => return None,
         None => heading.to_owned(),
     };
     judge.is(WordKind::Type, &thing).then_some(thing)

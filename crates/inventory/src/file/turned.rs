@@ -5,6 +5,7 @@ use super::super::body::Body;
 use super::super::found::Found;
 use super::super::head::{Heading, WrittenTable, find_heading};
 use super::super::kinds::WordJudge;
+use super::super::reading::WholeRecords;
 use super::super::refusal::unrecognised;
 use super::super::sheet;
 use super::{IN_MEMORY, InventoryFile, Opening, SheetNames, name_states, rewound};
@@ -30,12 +31,14 @@ impl InventoryFile {
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
+        let from = (heading.dialect.delimiter, heading.lines + 1);
+        let mut text = WholeRecords::of(text, path, from);
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = of_sheets.then(|| crossed.headers().len());
         let place = placed(name, heading.lines, at);
         let rows = crossed
-            .turn(text, heading.dialect, place, &mut spool)
-            .map_err(|error| cannot(error.into()))?;
+            .turn(&mut text, heading.dialect, place, &mut spool)
+            .map_err(|error| text.fault(error))?;
         let (length, _) = rewound(path, &mut spool)?;
         name_states(path, &mut heading.layout, (None, &[]), opening);
         let notes = heading.notes();
@@ -58,12 +61,14 @@ impl InventoryFile {
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
+        let from = (heading.dialect.delimiter, heading.lines + 1);
+        let mut text = WholeRecords::of(text, path, from);
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
         let met = sections
-            .turn(text, heading.dialect, place, opening.kinds, &mut spool)
-            .map_err(|error| cannot(error.into()))?;
+            .turn(&mut text, heading.dialect, place, opening.kinds, &mut spool)
+            .map_err(|error| text.fault(error))?;
         let (length, head) = rewound(path, &mut spool)?;
         let width = sections.width();
         let whole = head.len() as u64 == length;
@@ -98,13 +103,15 @@ impl InventoryFile {
         };
         let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
         past(&mut text, heading.bytes).map_err(cannot)?;
+        let from = (heading.dialect.delimiter, heading.lines + 1);
+        let mut text = WholeRecords::of(text, path, from);
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
         let judge = WordJudge::new(opening.kinds);
         let (rows, without) = unfolded
-            .turn(text, heading.dialect, place, &judge, &mut spool)
-            .map_err(|error| cannot(error.into()))?;
+            .turn(&mut text, heading.dialect, place, &judge, &mut spool)
+            .map_err(|error| text.fault(error))?;
         let (length, head) = rewound(path, &mut spool)?;
         let width = unfolded.written();
         let whole = head.len() as u64 == length;

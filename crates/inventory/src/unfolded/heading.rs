@@ -97,8 +97,22 @@ const ORDINALS: [(&str, &str); 24] = [
 ];
 
 /// Words that name a machine, folded, where they stand before the word for it.
-const NAMES: [&str; 12] =
-    ["nom", "name", "hostname", "n", "no", "numero", "num", "nr", "ref", "reference", "id", "code"];
+const NAMES: [&str; 14] = [
+    "nom",
+    "name",
+    "hostname",
+    "n",
+    "no",
+    "numero",
+    "num",
+    "nr",
+    "number",
+    "nombre",
+    "ref",
+    "reference",
+    "id",
+    "code",
+];
 
 /// What a column says of a machine.
 #[derive(Debug, Clone, PartialEq, Eq)]

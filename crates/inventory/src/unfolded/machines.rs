@@ -28,7 +28,9 @@ pub(super) fn named(
         // `Nb` is a number before it is a notebook.
         let is_known = matches!(plain.roles[at], Role::Field(field) | Role::Second(field)
             if field != Field::EquipmentType);
-        if part == Part::Itself && is_known {
+        // `Phone number` reaches a person: it neither counts telephones nor calls one.
+        let is_personal = plain.roles[at] == Role::Personal && part != Part::Itself;
+        if part == Part::Itself && is_known || is_personal {
             continue;
         }
         let cells = sample.told(at);
