@@ -310,13 +310,15 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
     let mut changes = Vec::new();
     for (definition, entries) in &series.rows {
         let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
-        // The figure of the rows read, with bounds that what was not read is in: those of verdicts.
-        let with_unread = |facts: &EstateYear<'_>, value: &Value| {
-            with_aside(facts, definition, None, value.clone()).figure
+        // A count of the rows read has what was not read in its bounds, as verdicts have; what is estimated
+        // has bounds of its own, and the sentence on gaps beside it.
+        let is_exact = entry.value.interval().is_some_and(|one| one.high <= one.low);
+        let wide = match &facts {
+            Some(facts) if is_exact => {
+                with_aside(facts, definition, None, entry.value.clone()).figure
+            }
+            _ => entry.value.figure.clone(),
         };
-        let wide = facts
-            .as_ref()
-            .map_or_else(|| entry.value.figure.clone(), |facts| with_unread(facts, &entry.value));
         let Ok(Figure::Number(value)) = &wide else { continue };
         let Some(of) = dimension(&definition.unit) else { continue };
         if CHANGING.contains(&definition.id.as_str()) {
