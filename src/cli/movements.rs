@@ -124,10 +124,13 @@ impl LedgerArgs {
 
 impl OpenedLedger {
     /// What the inventories of some years hold.
-    fn holdings(&mut self, years: &[i32]) -> Result<Vec<Holdings>, Fault> {
+    fn vocabulary(&self) -> Result<Vocabulary, Fault> {
         let card = &self.estate.card;
-        let words =
-            Vocabulary::new(&self.set, &card.types, &card.states, &self.estate.card_file())?;
+        Vocabulary::new(&self.set, &card.types, &card.states, &self.estate.card_file())
+    }
+
+    fn holdings(&mut self, years: &[i32]) -> Result<Vec<Holdings>, Fault> {
+        let words = self.vocabulary()?;
         self.ledger.holdings(&self.estate, &self.set, &words, years)
     }
 

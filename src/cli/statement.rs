@@ -10,10 +10,11 @@ use empreinte::fault::Fault;
 use empreinte::footprint::Footprint;
 use empreinte::indicator::{
     Catalogue, Definition, EstateYear, Figure, Gathered, Quality, Series, SeriesEntry, Trend, Unit,
-    Value, YearRows,
+    Value, YearRows, with_aside,
 };
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
+use empreinte::quantity::Interval;
 use empreinte::statement::{
     Declared, Dimension, Facts, Flow, Known, Linted, SentenceVerdict, StatedChange, Subject,
     allowed, lint, rules,
@@ -309,10 +310,23 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
     let mut changes = Vec::new();
     for (definition, entries) in &series.rows {
         let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
-        let Ok(Figure::Number(value)) = &entry.value.figure else { continue };
+        // A count of the rows read has what was not read in its bounds, as verdicts have; what is estimated
+        // has bounds of its own, and the sentence on gaps beside it.
+        let is_exact = entry.value.interval().is_some_and(|one| one.high <= one.low);
+        let wide = match &facts {
+            Some(facts) if is_exact => {
+                with_aside(facts, definition, None, entry.value.clone()).figure
+            }
+            _ => entry.value.figure.clone(),
+        };
+        let Ok(Figure::Number(value)) = &wide else { continue };
         let Some(of) = dimension(&definition.unit) else { continue };
         if CHANGING.contains(&definition.id.as_str()) {
-            changes.extend(change(entry, subject(&definition.id), of));
+            let is_whole = wide == entry.value.figure;
+            changes.extend(change(entry, subject(&definition.id), of).map(|change| StatedChange {
+                distinguishable: change.distinguishable && is_whole,
+                ..change
+            }));
         }
         let (id, label) = (definition.id.clone(), definition.label.clone());
         figures.push(Known {
@@ -320,7 +334,8 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
             flow: flow(definition),
             // What was answered without proof is not told to the public.
             told: TOLD.contains(&definition.id.as_str())
-                && entry.value.quality != Quality::Unproven,
+                && entry.value.quality != Quality::Unproven
+                && says_something(value),
             whole: definition.whole.clone(),
             ..Known::exact(id, label, of, subject(&definition.id), value.value)
         });
@@ -349,6 +364,11 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
         services: outcome.services.is_some(),
         ..Facts::default()
     }
+}
+
+/// Whether bounds leave out anything that a figure could be.
+fn says_something(value: &Interval) -> bool {
+    value.low > 0.0 || value.high.is_finite()
 }
 
 /// How many units there are: in service at the end of the year, and over the year by type.

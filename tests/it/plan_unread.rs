@@ -25,7 +25,7 @@ fn plan(commitment: &str) -> String {
 }
 
 /// The one commitment of a plan held against 2025.
-fn stands(estate: Folder, commitment: &str) -> serde_json::Value {
+pub(crate) fn stands(estate: Folder, commitment: &str) -> serde_json::Value {
     let estate = estate
         .with("parc/estate.toml", "[headcount]\n2024 = 10\n2025 = 10\n")
         .with("parc/plan.toml", plan(commitment));
@@ -43,7 +43,7 @@ fn verdict(rows: &str, commitment: &str) -> String {
     stands(of_year(rows), commitment)["verdict"].as_str().unwrap().to_owned()
 }
 
-fn asks(indicator: &str, target: &str, value: f64) -> String {
+pub(crate) fn asks(indicator: &str, target: &str, value: f64) -> String {
     format!("indicator = \"{indicator}\"\ntarget = \"{target}\"\ntargets = {{ 2025 = {value} }}")
 }
 

@@ -56,11 +56,10 @@ pub struct Against {
 }
 
 impl Against {
-    /// With what may be besides in the earlier year, times `keep`, and in the later one: what was not
-    /// read of a year could only add to it.
+    /// With by how much the difference may be less, and more, for what was not read of either year.
     #[must_use]
-    pub fn widened(self, earlier: f64, later: f64) -> Self {
-        if earlier <= 0.0 && later <= 0.0 {
+    pub fn widened(self, less: f64, more: f64) -> Self {
+        if less <= 0.0 && more <= 0.0 {
             return self;
         }
         // What the earlier year is put on the terms of is itself not known where rows lack: whether a
@@ -68,8 +67,8 @@ impl Against {
         let raw = self.raw;
         let wide = |one: Interval| Interval {
             value: one.value,
-            low: one.low.min(raw.low) - earlier,
-            high: one.high.max(raw.high) + later,
+            low: one.low.min(raw.low) - less,
+            high: one.high.max(raw.high) + more,
         };
         Self {
             raw: wide(self.raw),

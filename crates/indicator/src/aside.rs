@@ -3,23 +3,26 @@
 //! A figure of a year is of the rows that were read. What those set aside could make of it is a bound:
 //! `docs/decisions/0015-plan-verdicts.md` has the rule of each kind.
 
+mod amounts;
 mod bearing;
+mod open;
 
 use super::catalogue::{Definition, Family};
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit, UnitsAside, told};
 use super::registry::function;
 use super::value::{Figure, Lacking, Quality, Value};
+use amounts::{impact_aside, impact_could, kwh_could, services_aside};
 use bearing::{
     AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, bearing, is_of_exits, is_of_purchases, of_ledger,
 };
 use equipment::State;
 use factor::{TypeId, TypeKind};
-use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
 use ledger::movement::MovementKind;
+use open::UnitsOpen;
 use std::collections::BTreeMap;
 
 /// What was not read of a year that an indicator rests on.
@@ -29,8 +32,14 @@ struct UnitsUnread {
     listed: f64,
     /// Units of the ledger, likewise.
     moved: f64,
+    /// Units that rows of the ledger may have taken out of use, of which the inventory alone is read.
+    stirred: f64,
     /// Whether rows of services were set aside that it holds.
     services: bool,
+    /// How many usage records that it rests on were set aside.
+    measures: u64,
+    /// What cells of rows that were read leave open.
+    open: UnitsOpen,
 }
 
 impl UnitsUnread {
@@ -57,27 +66,58 @@ impl UnitsUnread {
             (None, false) => of_exits.then_some(EXITS),
         };
         let looks_back = of.family == Family::Lifetime || LOOKS_BACK.contains(&of.id.as_str());
+        let is_of_stock = of_ledger(of).is_none() && !of_purchases && !of_exits;
+        let is_of_electricity =
+            of.whole == "electricity" || of.id == "workstation_electricity_per_unit";
         let is_of_all = matches!(bearing(of), AsideBearing::Impacts(_))
             || of.id == "it_ghg_purchase_year"
             || of.id == "it_scope3_1_services";
         Self {
             listed: if of_ledger(of).is_none() { listed_aside(facts, may_be) } else { 0.0 },
             moved: if rests_on_moves { moved_aside(facts, kinds, looks_back) } else { 0.0 },
+            stirred: if is_of_stock { stirred(facts) } else { 0.0 },
             services: is_of_all && services_aside(facts) > 0,
+            measures: if is_of_electricity || bearing(of) == AsideBearing::Electricity {
+                facts.rows.outcome.intake.usage_rejected
+            } else {
+                0
+            },
+            open: UnitsOpen::of(facts, of, is_of_type),
         }
     }
 
-    fn is_none(&self) -> bool {
-        self.listed <= 0.0 && self.moved <= 0.0 && !self.services
+    /// Whether rows were set aside beside those of the ledger.
+    fn has_rows_of_the_year(&self) -> bool {
+        self.listed > 0.0 || self.services || self.measures > 0
     }
 
-    fn units(&self) -> f64 {
+    /// Whether all rows that it rests on were read.
+    fn has_no_rows(&self) -> bool {
+        self.units_of_rows() <= 0.0 && self.stirred <= 0.0 && !self.services && self.measures == 0
+    }
+
+    fn is_none(&self) -> bool {
+        self.has_no_rows() && self.open.is_none()
+    }
+
+    fn units_of_rows(&self) -> f64 {
         self.listed + self.moved
+    }
+
+    /// Units that may be of it and are not counted.
+    fn units(&self) -> f64 {
+        self.units_of_rows() + self.open.more
+    }
+
+    /// Units that are counted and may not be of it.
+    fn less(&self) -> f64 {
+        self.stirred + self.open.less
     }
 }
 
-fn services_aside(facts: &EstateYear<'_>) -> u64 {
-    facts.rows.outcome.services.as_ref().map_or(0, |services| services.rejected)
+/// Units that rows of the ledger set aside may have taken out of use in the year.
+fn stirred(facts: &EstateYear<'_>) -> f64 {
+    moved_aside(facts, Some(EXITS), false)
 }
 
 /// Whether files of the year's inventory were not read: nobody knows what is in them.
@@ -105,60 +145,6 @@ fn moved_aside(facts: &EstateYear<'_>, kinds: Option<&[MovementKind]>, looks_bac
     rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
 }
 
-/// What rows set aside could add of an amount: of each unit the mean of its type at its high bound, or,
-/// where its type is not told or nothing is known of it, that of the type of which it is the highest.
-fn amount_aside(facts: &EstateYear<'_>, high_of: impl Fn(&Group) -> f64) -> f64 {
-    if is_open(facts) {
-        return f64::INFINITY;
-    }
-    let mut by_type: BTreeMap<TypeId, f64> = BTreeMap::new();
-    for group in facts.rows.outcome.footprint.axis(Axis::Type) {
-        let Some(id) = facts.set().type_named(&group.code) else { continue };
-        if group.counted() > 0.0 && !facts.is_kind(id, &[TypeKind::Cloud]) {
-            by_type.insert(id, high_of(group) / group.counted());
-        }
-    }
-    let most = by_type.values().copied().fold(0.0, f64::max);
-    let each = |id: Option<TypeId>| {
-        let own = id.and_then(|id| by_type.get(&id)).copied().filter(|each| *each > 0.0);
-        own.unwrap_or(if most > 0.0 { most } else { f64::INFINITY })
-    };
-    let rows = facts.rows.aside.iter();
-    rows.map(|one| one.units.unwrap_or(f64::INFINITY) * each(one.type_id)).sum()
-}
-
-/// What rows set aside could add of a criterion, as [`amount_aside`] has it.
-fn impact_aside(facts: &EstateYear<'_>, criterion: usize) -> f64 {
-    amount_aside(facts, |group| group.sums.total(criterion).high)
-}
-
-/// What rows of services set aside could add of a criterion: each as the service that weighs most.
-fn services_could_add(facts: &EstateYear<'_>, criterion: usize) -> f64 {
-    let rows = services_aside(facts) as f64;
-    if rows <= 0.0 {
-        return 0.0;
-    }
-    let groups = facts.rows.outcome.footprint.axis(Axis::Type).iter();
-    let services = groups.filter(|group| group.is_service());
-    let most = services.map(|group| group.sums.total(criterion).high).fold(0.0, f64::max);
-    if most > 0.0 { rows * most } else { f64::INFINITY }
-}
-
-fn kwh_aside(facts: &EstateYear<'_>) -> f64 {
-    amount_aside(facts, |group| group.kwh.high)
-}
-
-impl EstateYear<'_> {
-    /// What the rows set aside could add to the year's footprint, first criterion, or to its
-    /// electricity, kWh; without end where nobody knows.
-    pub fn could_add(&self, of_electricity: bool) -> f64 {
-        if of_electricity {
-            return kwh_aside(self);
-        }
-        impact_aside(self, 0) + services_could_add(self, 0)
-    }
-}
-
 /// A value, or that of one part, with bounds that have what was not read of its year in them, and what
 /// that is among what lacks.
 #[must_use]
@@ -177,13 +163,24 @@ pub fn with_aside(
     if unread.is_none() {
         return value;
     }
-    value.lacking.push(Lacking { datum: Datum::RowsAside, of: said(facts, &unread) });
+    if unread.has_rows_of_the_year() {
+        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said(facts, &unread) });
+    }
+    if let Some(of) = ledger_said(facts, &unread) {
+        value.lacking.push(Lacking { datum: Datum::MovesAside, of });
+    }
+    for (datum, units) in &unread.open.data {
+        value = value.lacking(*datum, *units);
+    }
     // An estimate of which nothing is known to err has no bounds to widen.
     let is_bare = value.quality == Quality::Estimated
         && matches!(figure, Figure::Number(one) if one.high - one.low <= 0.0);
     if !is_bare {
-        value.read = Some(figure);
-        value.figure = Ok(widened(facts, of, part, &value, &unread));
+        let wide = widened(facts, of, part, &value, &unread);
+        // What cells leave open is in the bounds that are shown; what rows do, beside them.
+        let has_ends = matches!(wide, Figure::Number(one) if one.high.is_finite());
+        value.read = (!unread.has_no_rows() || !has_ends).then_some(figure);
+        value.figure = Ok(wide);
     }
     value
 }
@@ -224,36 +221,47 @@ fn widened(
         AsideBearing::Nothing | AsideBearing::YesNo => (low, high),
         AsideBearing::Impacts(code) => {
             let at = footprint.criteria.iter().position(|criterion| criterion.code == code);
-            let more = at.map_or(f64::INFINITY, |at| {
-                let more = impact_aside(facts, at) + services_could_add(facts, at);
-                times(more, footprint.totals.total(at).value)
+            let [less, more] = at.map_or([f64::INFINITY; 2], |at| {
+                let all = footprint.totals.total(at).value;
+                impact_could(facts, at).map(|one| times(one, all))
             });
-            (low, high + more)
+            (least(low, less), high + more)
         }
         AsideBearing::Electricity => {
             let all = footprint.perimeters.supplied_kwh().value;
-            (low, high + times(kwh_aside(facts), all))
+            let [less, more] = kwh_could(facts).map(|one| times(one, all));
+            (least(low, less), high + more)
         }
         AsideBearing::Making => (low, high + makings(facts, units, unread.services)),
         AsideBearing::Count => {
             let each = per_unit(of, facts);
-            (low, high + units * each)
+            (least(low, unread.less() * each), high + units * each)
         }
         AsideBearing::PeoplePer => {
             // So many people to so many printers: with more of them, fewer people to each.
             let counted = whole;
-            (if counted > 0.0 { low * counted / (counted + units) } else { 0.0 }, high)
+            let left = counted - unread.less();
+            (
+                if counted > 0.0 { low * counted / (counted + units) } else { 0.0 },
+                if left > 0.0 { high * counted / left } else { f64::INFINITY },
+            )
         }
         AsideBearing::Share => {
             let more = more_of_whole(facts, of, unread);
             let whole = part.map_or(Some(whole), |part| part_held(facts, of, part, whole));
-            share(of, (low, high), whole, more)
+            let less = less_of_whole(facts, of, unread);
+            share_without(share(of, (low, high), whole, more), whole, less)
         }
         AsideBearing::Quotient => {
+            let units = units + unread.less();
             let kept = if units.is_finite() && whole > 0.0 { whole / (whole + units) } else { 0.0 };
             (low * kept, f64::INFINITY)
         }
-        AsideBearing::Mean => mean(facts, part, (low, high), units),
+        AsideBearing::Mean if unread.measures > 0 => (0.0, f64::INFINITY),
+        AsideBearing::Mean => {
+            let of_it = unread.less() + unread.open.lacks;
+            mean(facts, part, (low, high), [units, of_it])
+        }
         AsideBearing::Least => (0.0, high),
         AsideBearing::Open => (low, f64::INFINITY),
     };
@@ -267,6 +275,11 @@ fn widened(
         Figure::AtMost(_) => Figure::AtMost(high),
         Figure::YesNo(_) => figure,
     }
+}
+
+/// A low bound with so much less.
+fn least(low: f64, less: f64) -> f64 {
+    if less > 0.0 { (low - less).max(0.0) } else { low }
 }
 
 /// What a unit is of a count: one, or one over the people.
@@ -291,17 +304,41 @@ fn makings(facts: &EstateYear<'_>, units: f64, services: bool) -> f64 {
 /// What was not read could add to the whole of a share, in the whole's unit.
 fn more_of_whole(facts: &EstateYear<'_>, of: &Definition, unread: &UnitsUnread) -> f64 {
     match of.whole.as_str() {
-        "electricity" => kwh_aside(facts),
-        "equipment_footprint" => impact_aside(facts, 0),
-        "spend" => {
+        "electricity" => kwh_could(facts)[1],
+        "equipment_footprint" => impact_could(facts, 0)[1],
+        "spend" if unread.units() > 0.0 => {
             let each = |unit: &Unit| Some(told(unit.price_eur?) / unit.quantity);
             let most = facts.spent().into_iter().filter_map(each).fold(0.0, f64::max);
-            if most > 0.0 { unread.units() * most } else { f64::INFINITY }
+            // A unit that nothing dates has a price of its own, which may be any.
+            let is_priced = most > 0.0 && unread.open.more <= 0.0;
+            if is_priced { unread.units() * most } else { f64::INFINITY }
         }
         // A lot weighs what it weighs.
         "waste" => f64::INFINITY,
         _ => unread.units(),
     }
+}
+
+/// What of the whole of a share may not be, in the whole's unit.
+fn less_of_whole(facts: &EstateYear<'_>, of: &Definition, unread: &UnitsUnread) -> f64 {
+    match of.whole.as_str() {
+        "electricity" => kwh_could(facts)[0],
+        "equipment_footprint" => impact_could(facts, 0)[0],
+        _ => unread.less(),
+    }
+}
+
+/// A share of a whole of which so much may not be, of its part or beside it.
+fn share_without((low, high): (f64, f64), whole: Option<f64>, less: f64) -> (f64, f64) {
+    if less <= 0.0 {
+        return (low, high);
+    }
+    let most = high.max(100.0);
+    let Some((whole, left)) = whole.map(|whole| (whole, whole - less)).filter(|one| one.1 > 0.0)
+    else {
+        return (0.0, most);
+    };
+    (((low * whole - 100.0 * less) / left).max(0.0), (high * whole / left).min(most))
 }
 
 /// How many units of a part there are at least, where that is known of the kind of share.
@@ -338,16 +375,17 @@ fn mean(
     facts: &EstateYear<'_>,
     part: Option<(&str, &str)>,
     (low, high): (f64, f64),
-    units: f64,
+    [beside, of_it]: [f64; 2],
 ) -> (f64, f64) {
     let is_of_it =
         |id: TypeId| part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
     let knows_part = part.is_none_or(|(axis, _)| axis == "type");
     let held = facts.held().filter(|unit| is_of_it(unit.type_id)).map(|unit| unit.quantity);
     let held: f64 = held.sum();
-    let lacks = if knows_part && held > 0.0 { units / (units + held) } else { 1.0 };
+    let units = beside + of_it;
+    let lacks = if knows_part && held > 0.0 { units / (beside + held) } else { 1.0 };
     // Without end over without end is no number.
-    mean_without((low, high), if units.is_finite() { lacks } else { 1.0 })
+    mean_without((low, high), if units.is_finite() { lacks.min(1.0) } else { 1.0 })
 }
 
 /// A mean or a median of which so much, 0 to 1, lacks.
@@ -358,6 +396,17 @@ fn mean_without((low, high): (f64, f64), lacks: f64) -> (f64, f64) {
 
 const FILE: Noun =
     Noun::new(("fichier non lu", "fichiers non lus"), ("file not read", "files not read"));
+
+/// The rows of the ledger that were not read: `2 rows set aside of movements.csv`.
+fn ledger_said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Option<Text> {
+    let ledger = facts.ledger().filter(|_| unread.moved + unread.stirred > 0.0)?;
+    Some(rows_of(&ledger.file, ledger.aside.len() as f64))
+}
+
+fn rows_of(file: &str, rows: f64) -> Text {
+    let Text { fr, en } = Noun::ROW_ASIDE.count(rows);
+    text!("{fr} de {file}", "{en} of {file}")
+}
 
 /// What was not read, by file: `20 rows set aside of 2025.csv`.
 fn said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
@@ -371,23 +420,18 @@ fn said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
             }
         }
     }
-    if unread.moved > 0.0
-        && let Some(ledger) = facts.ledger()
-    {
-        by_file.insert(ledger.file.to_string(), ledger.aside.len() as f64);
-    }
     if unread.services {
         by_file.insert("services.csv".to_owned(), services_aside(facts) as f64);
     }
+    if unread.measures > 0 {
+        let mut rejects = facts.rows.first_rejects.iter().map(|first| first.file.to_string());
+        let file = rejects.find(|file| file.starts_with("usage"));
+        by_file.insert(file.unwrap_or_else(|| "usage/".to_owned()), unread.measures as f64);
+    }
     let not_read = &facts.rows.outcome.intake.not_read;
     Text::of(|lang: Lang| {
-        let mut all: Vec<String> = by_file
-            .iter()
-            .map(|(file, rows)| {
-                let Text { fr, en } = Noun::ROW_ASIDE.count(*rows);
-                text!("{fr} de {file}", "{en} of {file}").say(lang).to_owned()
-            })
-            .collect();
+        let mut all: Vec<String> =
+            by_file.iter().map(|(file, rows)| rows_of(file, *rows).say(lang).to_owned()).collect();
         if unread.listed > 0.0 && !not_read.is_empty() {
             let names = not_read.join(", ");
             let Text { fr, en } = FILE.count(not_read.len() as f64);
@@ -417,6 +461,15 @@ mod tests {
         // Two people with a computer each: two more computers may make both have two.
         let people = indicator("multi_computer_user_rate");
         assert_eq!(share(&people, (0.0, 0.0), Some(2.0), 2.0), (0.0, 100.0));
+    }
+
+    /// 4 of 10 are 40 %; two of them may not be: 2 of 8 to 4 of 8.
+    #[test]
+    fn a_share_of_which_some_may_not_be_is_worked_out_by_hand() {
+        assert_eq!(share_without((40.0, 40.0), Some(10.0), 2.0), (25.0, 50.0));
+        assert_eq!(share_without((40.0, 40.0), Some(10.0), 0.0), (40.0, 40.0));
+        assert_eq!(share_without((40.0, 40.0), Some(10.0), 10.0), (0.0, 100.0));
+        assert_eq!(share_without((40.0, 40.0), None, 1.0), (0.0, 100.0));
     }
 
     #[test]

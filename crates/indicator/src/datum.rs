@@ -104,6 +104,8 @@ data! {
         "des lignes repair, upgrade, refurbish dans movements.csv" "repair, upgrade, refurbish rows in movements.csv";
     RowsAside = "rows_set_aside" "des lignes lisibles" "rows that can be read",
         "`empreinte assess` les écrit dans rejects.csv, avec la raison" "`empreinte assess` writes them to rejects.csv, with the reason";
+    MovesAside = "ledger_rows_set_aside" "des lignes lisibles du registre" "rows of the ledger that can be read",
+        "`empreinte movements check` les montre, avec la raison" "`empreinte movements check` shows them, with the reason";
     Returns = "returns" "les restitutions de l'année" "the returns of the year",
         "des lignes return dans movements.csv" "return rows in movements.csv";
     Assignments = "assignments" "les affectations et restitutions" "assignments and returns",

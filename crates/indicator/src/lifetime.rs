@@ -295,24 +295,30 @@ pub(super) fn lifetime_amortisation(facts: &EstateYear<'_>) -> Value {
         .split(of_types(facts, &known, of))
 }
 
+/// The smallest of what units tell; a unit that does not may have less.
+fn smallest_of(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<f32>) -> Value {
+    let lacks: f64 = units.iter().filter(|unit| of(unit).is_none()).map(|unit| unit.quantity).sum();
+    let Some(value) = units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(told) else {
+        return Value::missing(datum);
+    };
+    let low = if lacks > 0.0 { 0.0 } else { value };
+    Value::number(Interval { value, low, high: value }).lacking(datum, lacks)
+}
+
 /// The smallest of what units tell, and its coverage.
 fn smallest(facts: &EstateYear<'_>, datum: Datum, of: impl Fn(&Unit) -> Option<f32>) -> Value {
     let bought: Vec<&Unit> = facts.bought().collect();
     if bought.is_empty() {
         return Value::missing(Datum::Purchases);
     }
-    let least =
-        |units: &[&Unit]| units.iter().filter_map(|unit| of(unit)).reduce(f32::min).map(told);
     let known: Vec<&Unit> = bought.iter().copied().filter(|unit| of(unit).is_some()).collect();
     let tally = UnitTally::of(known.iter().map(|unit| (unit.quantity, unit.row)));
-    least(&bought)
-        .map_or_else(|| Value::missing(datum), Value::exact)
+    smallest_of(&bought, datum, &of)
         .covering(total(&known), total(&bought))
-        .lacking(datum, total(&bought) - total(&known))
         .term(text!("équipements achetés", "units bought"), total(&bought), "")
         .term(text!("dont la donnée est connue", "whose datum is known"), total(&known), "")
         .from_rows(&tally)
-        .split(of_types(facts, &bought, least))
+        .split(parts_of_types(facts, &bought, |own| smallest_of(own, datum, &of)))
 }
 
 /// Shortest warranty bought.

@@ -101,10 +101,17 @@ fn share_spent(units: &[&Unit], datum: Datum, of: impl Fn(&Unit) -> Option<bool>
     }
     let yes = spent(&mut priced.iter().copied().filter(|unit| of(unit) == Some(true)));
     let share = |eur: f64| 100.0 * eur / total;
-    let high = share(yes.sum + total - known);
+    // What costs nobody knows how much makes a share of any size, as far as it may be of the part, or
+    // beside it.
+    let unpriced = |may_be: &dyn Fn(Option<bool>) -> bool| {
+        units.iter().any(|unit| unit.price_eur.is_none() && may_be(of(unit)))
+    };
+    let low = if unpriced(&|is| is != Some(true)) { 0.0 } else { share(yes.sum) };
+    let may_be_all = unpriced(&|is| is != Some(false));
+    let high = if may_be_all { 100.0 } else { share(yes.sum + total - known) };
     let unsaid = count(priced.iter().copied().filter(|unit| of(unit).is_none())).sum;
     let n_priced = count(priced.iter().copied()).sum;
-    Value::number(Interval { value: share(yes.sum), low: share(yes.sum), high })
+    Value::number(Interval { value: share(yes.sum), low, high })
         .covering(n_priced, all)
         .lacking(datum, unsaid)
         .lacking(Datum::Prices, all - n_priced)

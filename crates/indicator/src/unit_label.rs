@@ -39,6 +39,24 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("FTE/1000", "ETP pour mille", "FTE/1000"),
 ];
 
+/// Of one, those that are things counted: as in a file, in French, in English.
+const ONE: &[(&str, &str, &str)] = &[
+    ("months", "mois", "month"),
+    ("years", "an", "year"),
+    ("days", "jour", "day"),
+    ("units", "équipement", "unit"),
+    ("organisations", "organisme", "organisation"),
+    ("suppliers", "fournisseur", "supplier"),
+    ("indicators", "indicateur", "indicator"),
+    ("emails", "courriel", "email"),
+];
+
+/// A unit as people read it after the number one.
+pub fn unit_label_of_one(unit: &str, lang: Lang) -> &str {
+    let told = ONE.iter().find(|(code, _, _)| *code == unit);
+    told.map_or_else(|| unit_label(unit, lang), |(_, fr, en)| lang.label(fr, en))
+}
+
 /// A unit as people read it.
 pub fn unit_label(unit: &str, lang: Lang) -> &str {
     let told = UNITS.iter().find(|(code, _, _)| *code == unit);

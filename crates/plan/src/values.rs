@@ -50,9 +50,9 @@ pub trait HeldAgainst {
     fn against(&self, _one: &Commitment, _from: i32, _to: i32, _keep: f64) -> Option<Against> {
         None
     }
-    /// What rows of a year that were set aside could add to an indicator of factors, in its unit.
-    fn could_add(&self, _one: &Commitment, _year: i32) -> f64 {
-        0.0
+    /// What was not read of a year could take from an indicator of factors, and add to it, in its unit.
+    fn could_be(&self, _one: &Commitment, _year: i32) -> [f64; 2] {
+        [0.0; 2]
     }
     /// By how much the later value would be another, had what is no act not moved since the earlier
     /// year, in the unit of the indicator; nothing where the indicator is none of factors.
@@ -217,14 +217,15 @@ impl HeldAgainst for EstateValues<'_> {
         })
     }
 
-    fn could_add(&self, one: &Commitment, year: i32) -> f64 {
+    fn could_be(&self, one: &Commitment, year: i32) -> [f64; 2] {
         let Some(((of_electricity, of_a_person), facts)) =
             by_factors(one).zip(self.facts.get(&year))
         else {
-            return 0.0;
+            return [0.0; 2];
         };
         let people = if of_a_person { facts.headcount() } else { Some(1.0) };
-        people.map_or(0.0, |people| facts.could_add(of_electricity) / people)
+        let could = facts.could_be(of_electricity);
+        people.map_or([0.0; 2], |people| could.map(|one| one / people))
     }
 
     fn unmoved(&self, one: &Commitment, from: i32, to: i32) -> Option<Unmoved> {

@@ -7,7 +7,9 @@ use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
 use empreinte::lang::{Lang, Noun};
-use empreinte::movement::{CheckOptions, FindingKind, LedgerFinding, LedgerSeal, check};
+use empreinte::movement::{
+    CheckOptions, FindingKind, LedgerFinding, LedgerSeal, check, unknown_types,
+};
 use empreinte::table::{CsvOut, Day};
 use empreinte::text;
 use serde_json::json;
@@ -77,6 +79,8 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     };
     let options = CheckOptions { year: args.only_year, as_of };
     let mut findings = check(&opened.ledger, &holdings, options);
+    findings.extend(unknown_types(&opened.ledger, &holdings, &opened.vocabulary()?, options));
+    findings.sort_by_key(|finding| finding.kind);
     let seals = LedgerSeal::read(&opened.seals())?;
     if let Some(seal) = LedgerSeal::broken(&seals, &opened.path)? {
         let lines = seal.lines;

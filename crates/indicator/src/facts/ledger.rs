@@ -6,7 +6,9 @@ use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
-use ledger::movement::{DecommissionReason, Ledger, LedgerWord, Movement, MovementKind};
+use ledger::movement::{
+    DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
+};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 mod parted;
@@ -59,6 +61,8 @@ pub(super) struct LedgerOverlay<'a> {
     pub(super) in_use: InUse,
     /// Movements of units whose type no row tells.
     pub(super) untyped: u64,
+    /// These, with their kind, day and units: they are no units of the year, and may be.
+    pub(super) untyped_moves: Vec<MovementAside>,
 }
 
 impl<'a> LedgerOverlay<'a> {
@@ -85,6 +89,7 @@ impl<'a> LedgerOverlay<'a> {
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
             untyped: 0,
+            untyped_moves: Vec::new(),
         }
     }
 
@@ -119,17 +124,24 @@ impl<'a> LedgerOverlay<'a> {
             }
             return;
         };
+        let units = movement.units().unwrap_or(1.0);
         let Some(at) = self.unit(movement, word) else {
-            self.untyped += 1;
+            self.left_untyped(movement, units);
             return;
         };
-        let units = movement.units().unwrap_or(1.0);
         if let Some(lot) = movement.lot {
             self.lots.entry(lot).or_default().push((at, units));
         }
         for part in self.moved(at, movement, units) {
             self.move_unit(part, movement);
         }
+    }
+
+    /// Keeps in mind a movement of units whose type nothing tells.
+    fn left_untyped(&mut self, movement: &Movement, units: f64) {
+        self.untyped += 1;
+        let (kind, day) = (Some(movement.kind), Some(movement.date));
+        self.untyped_moves.push(MovementAside { kind, day, units: Some(units) });
     }
 
     /// Whether the walk has laid the ledger over the days of a line.
@@ -206,7 +218,7 @@ impl<'a> LedgerOverlay<'a> {
         let key = lot_key(self.ledger.words.text(lot));
         let known = self.places.get(&key).copied();
         let Some(at) = known.or_else(|| self.add(key, movement)) else {
-            self.untyped += 1;
+            self.left_untyped(movement, others);
             return;
         };
         let held = self.units[at as usize].quantity;

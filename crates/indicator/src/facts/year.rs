@@ -11,7 +11,7 @@ use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
 use ground::table::{Day, numbered};
 use ledger::lifetime::ExitsRecorded;
-use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
+use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -38,6 +38,8 @@ pub struct EstateYear<'a> {
     pub vanished: f64,
     /// Movements of units whose type nothing tells.
     pub untyped: u64,
+    /// These, with their kind, day and units.
+    pub untyped_moves: Vec<MovementAside>,
     weights: Vec<Option<Interval>>,
     references: Vec<Option<f64>>,
     roots: Vec<TypeId>,
@@ -86,12 +88,13 @@ impl<'a> EstateYear<'a> {
             }
         }
         let mut in_use = InUse::default();
-        let (mut untyped, mut of_word) = (0, Vec::new());
+        let (mut untyped, mut untyped_moves, mut of_word) = (0, Vec::new(), Vec::new());
         if let Some(ledger) = &gathered.ledger {
             let mut overlay = LedgerOverlay::new(ledger, &gathered.words, &mut units, &mut known);
             overlay.apply(until);
             in_use = std::mem::take(&mut overlay.in_use);
             untyped = overlay.untyped;
+            untyped_moves = std::mem::take(&mut overlay.untyped_moves);
             of_word = std::mem::take(&mut overlay.of_word);
         }
         for unit in &mut units {
@@ -107,6 +110,7 @@ impl<'a> EstateYear<'a> {
             records: ExitsRecorded { since: until, until },
             vanished: 0.0,
             untyped,
+            untyped_moves,
             weights: weights(gathered.set),
             references: references(gathered),
             roots: roots(gathered.set),

@@ -8,9 +8,11 @@ mod weee;
 use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
 use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};
+use equipment::{TypeAnswer, Vocabulary};
 use ground::lang::Text;
 use ground::table::{Day, numbered};
 use ground::text;
+use std::collections::BTreeMap;
 
 /// What to hold a ledger against.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +41,36 @@ pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> V
     findings.sort_by_cached_key(|finding| {
         (finding.kind, finding.line, finding.subject(ledger).to_owned(), finding.date)
     });
+    findings
+}
+
+/// Movements whose type word says no type, of units that no inventory has: nothing else tells it.
+pub fn unknown_types(
+    ledger: &Ledger,
+    holdings: &[Holdings],
+    words: &Vocabulary,
+    options: CheckOptions,
+) -> Vec<LedgerFinding> {
+    let mut known: BTreeMap<LedgerWord, bool> = BTreeMap::new();
+    let is_wanted = |day: Day| options.year.is_none_or(|year| day.year() == year);
+    let mut findings = Vec::new();
+    for movement in ledger.movements.iter().filter(|movement| is_wanted(movement.date)) {
+        let Some(word) = movement.equipment_type else { continue };
+        let text = ledger.words.text(word);
+        let says = *known.entry(word).or_insert_with(|| {
+            let answer = words.type_of(text);
+            !matches!(answer, TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken)
+        });
+        if says
+            || movement
+                .unit
+                .is_some_and(|unit| holdings.iter().any(|held| held.unit(unit).is_some()))
+        {
+            continue;
+        }
+        let detail = text!("« {text} »", "`{text}`");
+        findings.push(finding(FindingKind::UnknownType, movement, detail));
+    }
     findings
 }
 

@@ -157,6 +157,11 @@ findings! {
         "lot sans type d'équipement", "lot without an equipment type",
         "ajoutez `equipment_type` : le poids et la catégorie de DEEE en dépendent",
         "add `equipment_type`: weight and WEEE category depend on it";
+    /// A type word that says no type, of what no inventory has.
+    UnknownType = "unknown_type",
+        "type d'équipement inconnu", "unknown equipment type",
+        "écrivez un type connu (`empreinte schema`), ou dites le mot dans `[types]` d'estate.toml : sans lui, ces équipements ne comptent dans aucun indicateur",
+        "write a known type (`empreinte schema`), or say the word in `[types]` of estate.toml: without it, these units count in no indicator";
     /// Dated after the as-of date.
     FutureDate = "future_date",
         "date après la date de référence", "date after the as-of date",

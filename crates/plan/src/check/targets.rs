@@ -352,10 +352,16 @@ impl PlanCheck<'_> {
                             start.en, last.en
                         ),
                     },
-                    text!(
-                        "une cible plus haute, ou dites qu'il s'agit de ne pas reculer",
-                        "a higher target, or say that the aim is not to fall back"
-                    ),
+                    match better {
+                        KeepingWay::Down => text!(
+                            "une cible plus basse, ou dites qu'il s'agit de ne pas remonter",
+                            "a lower target, or say that the aim is not to rise again"
+                        ),
+                        KeepingWay::Up => text!(
+                            "une cible plus haute, ou dites qu'il s'agit de ne pas reculer",
+                            "a higher target, or say that the aim is not to fall back"
+                        ),
+                    },
                 );
             }
         }

@@ -15,7 +15,7 @@ pub(crate) use stood::{asked, spread, target};
 use digits::{IntervalEnd, within};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
-use indicator::{Figure, unit_label};
+use indicator::{Figure, unit_label, unit_label_of_one};
 
 /// A number that somebody wrote, with the decimals that it was written with.
 pub(crate) fn written(value: f64) -> Text {
@@ -71,7 +71,9 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
 
 /// A number that is said, in its unit.
 pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
-    match unit_label(unit, lang) {
+    let is_one = matches!(said.as_str(), "1" | "-1");
+    let label = if is_one { unit_label_of_one(unit, lang) } else { unit_label(unit, lang) };
+    match label {
         "" | "yes/no" => said,
         "%" => format!("{said}{}", lang.percent_sign()),
         unit => format!("{said} {unit}"),
@@ -81,6 +83,15 @@ pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_has_no_plural() {
+        let said = |number: &str, unit: &str, lang| in_unit(number.to_owned(), unit, lang);
+        assert_eq!(said("1", "units", Lang::Fr), "1 équipement");
+        assert_eq!(said("1", "units", Lang::En), "1 unit");
+        assert_eq!(said("2", "units", Lang::Fr), "2 équipements");
+        assert_eq!(said("1", "kWh/yr", Lang::Fr), "1 kWh/an");
+    }
 
     #[test]
     fn numbers_are_said_as_they_were_written_in_the_way_of_the_language() {

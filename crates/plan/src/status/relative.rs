@@ -112,10 +112,11 @@ impl StatusJudge<'_> {
             // The same draws hold a figure of a person at the headcount of the base.
             let unhired = self.unhired(definition, from);
             let unhired = unhired.and_then(|times| Some((times, of(keep / times)?)));
-            // What was not read of a year could only add to it.
-            let [before, now] = [from, self.year].map(|year| self.held.could_add(one, year));
+            let [before, now] = [from, self.year].map(|year| self.held.could_be(one, year));
+            // Of the earlier year, what could be more makes the difference less, and the reverse.
             let held = |keep: f64, against: Against| {
-                against.widened(if keep > 0.0 { keep * before } else { 0.0 }, now)
+                let [less, more] = before.map(|one| if keep > 0.0 { keep * one } else { 0.0 });
+                against.widened(more + now[0], now[1] + less)
             };
             let unhired = unhired.map(|(times, one)| (times, held(keep / times, one)));
             let wide = held(keep, against);

@@ -23,12 +23,17 @@ impl StatusJudge<'_> {
         if hangs_on_unread {
             let of_last = unread_of(last);
             let unread = of_last.or_else(|| base.and_then(unread_of).map(of_base));
+            // Else cells of rows that were read leave it open.
+            let unread = unread.or_else(|| lacking_of(&last.lacking));
             if let Some(said) = unread {
                 return said;
             }
         }
-        let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
         let by_electricity = definition.id.starts_with("it_electricity");
+        if by_electricity && let Some(said) = lacking_of(&of_state(last)) {
+            return said;
+        }
+        let number = |id: &str| Some(self.held.other(id, self.year)?.interval()?.value);
         if let Some(measured) = number("electricity_measured_share").filter(|_| by_electricity) {
             let rest = |lang: Lang| lang.percent(1.0 - measured / 100.0);
             return Text {
@@ -82,18 +87,28 @@ impl StatusJudge<'_> {
 
 /// The rows set aside of the year of a value, where there are some: what they hold comes first.
 fn unread_of(value: &Value) -> Option<Text> {
-    lacking_of(unread(value)?)
+    lacking_of(&unread(value)?)
+}
+
+/// What of a value hangs on the state of units, and on when they left.
+fn of_state(value: &Value) -> Vec<Lacking> {
+    let is_of_state = |one: &&Lacking| matches!(one.datum, Datum::Status | Datum::Exits);
+    value.lacking.iter().filter(is_of_state).cloned().collect()
 }
 
 /// What of a value was not read.
-pub(super) fn unread(value: &Value) -> Option<&[Lacking]> {
-    let first = value.lacking.iter().find(|one| one.datum == Datum::RowsAside)?;
-    Some(std::slice::from_ref(first))
+pub(super) fn unread(value: &Value) -> Option<Vec<Lacking>> {
+    let is_unread = |one: &&Lacking| matches!(one.datum, Datum::RowsAside | Datum::MovesAside);
+    let all: Vec<Lacking> = value.lacking.iter().filter(is_unread).cloned().collect();
+    (!all.is_empty()).then_some(all)
 }
 
 /// What rows set aside make of a value: its bounds with them.
 pub(super) fn unread_said(year: i32, value: &Value, of: &Definition) -> Option<Text> {
-    let Text { fr, en } = &unread(value)?.first()?.of;
+    let all = unread(value)?;
+    let told =
+        |lang: Lang| lang.list(all.iter().map(|one| one.of.say(lang)).collect::<Vec<&str>>());
+    let Text { fr, en } = &Text::of(told);
     let (low, high) = match value.figure {
         Ok(figure) if value.read.is_some() => bounds(figure),
         _ => (f64::NEG_INFINITY, f64::INFINITY),

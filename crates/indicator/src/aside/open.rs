@@ -1,0 +1,203 @@
+//! Units that were read but for a cell: what they could be is in the bounds too.
+//!
+//! A cell that is unread or empty leaves its units open: they may be of what a figure is of and not be
+//! counted in it, or be counted and not be of it.
+
+use super::super::catalogue::Definition;
+use super::super::datum::Datum;
+use super::super::facts::{EstateYear, Unit};
+use super::bearing::{AsideBearing, bearing, is_of_exits, is_of_purchases, of_ledger};
+use equipment::State;
+use factor::TypeId;
+use ground::provenance::Assumption;
+use ledger::movement::{MovementAside, MovementKind};
+use std::collections::BTreeSet;
+
+/// The units that cells leave open for an indicator.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct UnitsOpen {
+    /// Units that may be of it, and are not counted.
+    pub(super) more: f64,
+    /// Units that are counted, and may not be of it.
+    pub(super) less: f64,
+    /// Units of it that lack what it is a mean of.
+    pub(super) lacks: f64,
+    /// The data that they lack, and how many units do.
+    pub(super) data: Vec<(Datum, f64)>,
+}
+
+impl UnitsOpen {
+    /// Those of an indicator, of the types that `is_of_type` has.
+    pub(super) fn of(
+        facts: &EstateYear<'_>,
+        of: &Definition,
+        is_of_type: impl Fn(TypeId) -> bool,
+    ) -> Self {
+        let mut open = Self::default();
+        let bears = bearing(of);
+        if of_ledger(of).is_some() || matches!(bears, AsideBearing::Nothing | AsideBearing::YesNo) {
+            return open;
+        }
+        let sum = |units: Vec<&Unit>| -> f64 {
+            units.into_iter().filter(|unit| is_of_type(unit.type_id)).map(|one| one.quantity).sum()
+        };
+        if is_of_purchases(of) {
+            let (came, untyped) =
+                (sum(may_have_come(facts)), untyped(facts, &[MovementKind::Purchase]));
+            open.more = came + untyped;
+            open.data.extend([(Datum::StartDates, came), (Datum::LotTypes, untyped)]);
+        } else if is_of_exits(of) {
+            let (left, stateless) = (sum(may_have_left(facts)), sum(of_no_state(facts)));
+            let untyped = untyped(facts, leaving(of));
+            open.more = left + stateless + untyped;
+            open.data.extend([
+                (Datum::LotTypes, untyped),
+                (Datum::Exits, left),
+                (Datum::Status, stateless),
+            ]);
+        } else {
+            open.less = sum(of_no_state(facts));
+            open.data.push((Datum::Status, open.less));
+            if matches!(bears, AsideBearing::Electricity | AsideBearing::Impacts(_)) {
+                open.data.push((Datum::Exits, sum(may_have_run(facts))));
+            }
+            if let Some((_, tells, datum)) = TELLS.iter().find(|(id, ..)| *id == of.id) {
+                let silent = facts.in_service().filter(|unit| !tells(facts, unit));
+                open.lacks = sum(silent.collect());
+                open.data.push((*datum, open.lacks));
+            }
+        }
+        open.data.retain(|(_, units)| *units > 0.0);
+        open
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        self.data.is_empty()
+    }
+}
+
+/// The movements by which what no inventory has bears on what left: it was not seen in stock, and what was
+/// handed over as waste is none of what is reused.
+fn leaving(of: &Definition) -> &'static [MovementKind] {
+    use MovementKind as K;
+    match of.id.as_str() {
+        "reformed_stock_1jan" | "reformed_stock_1jan_under10" => &[],
+        "reen_reuse_rate"
+        | "reformed_to_reuse"
+        | "reformed_to_reuse_under10"
+        | "donated_count"
+        | "sold_count"
+        | "transferred_public_count"
+        | "donation_beneficiaries"
+        | "reuse_proven_share" => &[K::Transfer, K::Donate, K::Sell],
+        _ => &[K::Transfer, K::Donate, K::Sell, K::WeeeHandover],
+    }
+}
+
+/// Units of movements of the year, of some kinds, whose type nothing tells.
+fn untyped(facts: &EstateYear<'_>, kinds: &[MovementKind]) -> f64 {
+    let is_of = |one: &&MovementAside| {
+        one.day.is_some_and(|day| facts.in_year(day))
+            && one.kind.is_some_and(|kind| kinds.contains(&kind))
+    };
+    facts.untyped_moves.iter().filter(is_of).filter_map(|one| one.units).sum()
+}
+
+type Tells = fn(&EstateYear<'_>, &Unit) -> bool;
+
+/// What units in service tell of the indicators that are a mean over them.
+const TELLS: &[(&str, Tells, Datum)] = &[
+    (
+        "age_mean_in_service",
+        |facts, unit| unit.presence().age_days(facts.year).is_some(),
+        Datum::StartDates,
+    ),
+    ("repair_index_mean_fleet", |_, unit| unit.repair_index.is_some(), Datum::RepairIndex),
+    ("workstation_electricity_per_unit", |_, unit| unit.a_year_kwh.is_some(), Datum::Measures),
+];
+
+/// Units of the year that nothing dates, and that no earlier inventory has: they may have come in it.
+fn may_have_come<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    let year = facts.number();
+    let undated = |unit: &&Unit| {
+        unit.acquired.is_none()
+            && unit.started.is_none_or(|day| facts.in_year(day))
+            && unit.is_of_the_organisation()
+            && unit.state != State::Ordered
+            && unit.seen == Some(year)
+            && unit.exited.is_none_or(|day| unit.exit_stands_in || facts.in_year(day))
+    };
+    let open: Vec<&Unit> = facts.units.iter().filter(undated).collect();
+    if open.is_empty() {
+        return open;
+    }
+    let before = facts.gathered.earlier(year);
+    let units = before.iter().flat_map(|(_, units)| units.iter()).filter(|unit| unit.named);
+    let known: BTreeSet<u64> = units.map(|unit| unit.id).collect();
+    open.into_iter().filter(|unit| !unit.named || !known.contains(&unit.id)).collect()
+}
+
+/// Units of the year that are gone on a day that nothing tells, but those that were gone on its eve.
+fn may_have_left<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    let year = Some(facts.number());
+    let gone = |unit: &&Unit| unit.exit_stands_in && unit.seen == year;
+    let own = facts.units.iter().filter(gone).filter(|unit| unit.is_of_the_organisation());
+    still_on_the_eve(facts, own.collect(), &[State::Exited])
+}
+
+/// Units of the year that are out of use or gone since a day that nothing tells, but those that were so
+/// on its eve: they may have run in it.
+fn may_have_run<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    let undated = |unit: &&Unit| {
+        let is_out = unit.state == State::Decommissioned || unit.exit_stands_in;
+        is_out && unit.decommissioned.is_none()
+    };
+    let own = facts.units[..facts.n_inventory].iter().filter(undated).collect();
+    still_on_the_eve(facts, own, &[State::Exited, State::Decommissioned])
+}
+
+/// Without those that the inventory of the eve, where there is one, has in one of some states.
+fn still_on_the_eve<'f>(
+    facts: &EstateYear<'_>,
+    units: Vec<&'f Unit>,
+    but: &[State],
+) -> Vec<&'f Unit> {
+    let (before, year) = (facts.number() - 1, facts.number());
+    let earlier = facts.gathered.earlier(year);
+    let eve = facts.gathered.cut_off(before);
+    let listed = earlier.first().filter(|(at, _)| *at == before).zip(eve);
+    let Some(((_, listed), eve)) = listed.filter(|_| !units.is_empty()) else { return units };
+    let gone = listed.iter().filter(|unit| but.contains(&unit.presence().state_on(eve)));
+    let gone: BTreeSet<u64> = gone.filter(|unit| unit.named).map(|unit| unit.id).collect();
+    units.into_iter().filter(|unit| !unit.named || !gone.contains(&unit.id)).collect()
+}
+
+/// Units whose state cannot be read: they are taken as in service.
+fn of_no_state<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    facts.in_service().filter(|unit| has_no_state(unit)).collect()
+}
+
+fn has_no_state(unit: &Unit) -> bool {
+    unit.assumed.contains(Assumption::InService) && unit.assumed.contains(Assumption::UnreadCell)
+}
+
+/// What units that are open could add to the year's electricity, kWh: each the whole year.
+pub(super) fn kwh_more(facts: &EstateYear<'_>, each: impl Fn(TypeId) -> f64) -> f64 {
+    let a_year = |unit: &Unit| unit.a_year_kwh.unwrap_or_else(|| each(unit.type_id));
+    may_have_run(facts)
+        .into_iter()
+        .map(|unit| (unit.quantity * a_year(unit) - unit.kwh).max(0.0))
+        .sum()
+}
+
+/// What units that are open could add to the year's footprint: each as its type weighs.
+pub(super) fn impact_more(facts: &EstateYear<'_>, each: impl Fn(TypeId) -> f64) -> f64 {
+    may_have_run(facts).into_iter().map(|unit| unit.quantity * each(unit.type_id)).sum()
+}
+
+/// The part, 0 to 1, of an amount of the year's lines that is of units whose state cannot be read.
+pub(super) fn part_of_no_state(facts: &EstateYear<'_>, amount: impl Fn(&Unit) -> f64) -> f64 {
+    let all: f64 = facts.units[..facts.n_inventory].iter().map(&amount).sum();
+    let open: f64 = of_no_state(facts).into_iter().map(&amount).sum();
+    if open > 0.0 && all > 0.0 { (open / all).min(1.0) } else { 0.0 }
+}
