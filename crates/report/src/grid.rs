@@ -1,6 +1,7 @@
 //! A table on a terminal: columns as wide as what stands in them, and never wider than the screen.
 
 use ground::lang::wrap;
+use std::fmt::Write;
 
 /// The columns of a terminal.
 pub(crate) const WIDTH: usize = 80;
@@ -62,7 +63,7 @@ impl Grid {
         let names = WIDTH.saturating_sub(figures + INDENT).max(NAMES).min(self.longest_name());
         let head = self.heads.first().map_or("", String::as_str);
         let heads: Vec<&str> = self.heads.iter().skip(1).map(String::as_str).collect();
-        self.put(&mut out, (head, 0, names + INDENT), &heads, &widths);
+        put(&mut out, (head, 0, names + INDENT), &heads, &widths);
         for line in &self.lines {
             match line {
                 GridLine::Group(name) => push(&mut out, 0, name),
@@ -73,7 +74,7 @@ impl Grid {
                 }
                 GridLine::Row(name, cells) => {
                     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-                    self.put(&mut out, (name, INDENT, names), &cells, &widths);
+                    put(&mut out, (name, INDENT, names), &cells, &widths);
                 }
             }
         }
@@ -100,33 +101,33 @@ impl Grid {
         let head = self.heads.first().map_or(0, |head| long(head).saturating_sub(INDENT));
         rows.fold(head, usize::max)
     }
+}
 
-    /// A name with its indent and the room it has, and what stands beside or below it.
-    fn put(
-        &self,
-        out: &mut String,
-        (name, indent, room): (&str, usize, usize),
-        cells: &[&str],
-        widths: &[usize],
-    ) {
-        let mut line = if long(name) <= room {
-            format!("{:indent$}{name:<room$}", "")
-        } else {
-            for part in wrap(name, WIDTH - indent) {
-                push(out, indent, &part);
-            }
-            format!("{:1$}", "", indent + room)
-        };
-        for (cell, width) in cells.iter().zip(widths) {
-            // What the screen has no room for goes on below.
-            if long(&line) + GAP + width > WIDTH {
-                push(out, 0, &line);
-                line = format!("{:1$}", "", 2 * INDENT);
-            }
-            line.push_str(&format!("{:GAP$}{cell:>width$}", ""));
+/// A name with its indent and the room it has, and what stands beside or below it.
+fn put(
+    out: &mut String,
+    (name, indent, room): (&str, usize, usize),
+    cells: &[&str],
+    widths: &[usize],
+) {
+    let mut line = if long(name) <= room {
+        format!("{:indent$}{name:<room$}", "")
+    } else {
+        for part in wrap(name, WIDTH - indent) {
+            push(out, indent, &part);
         }
-        push(out, 0, &line);
+        format!("{:1$}", "", indent + room)
+    };
+    for (cell, width) in cells.iter().zip(widths) {
+        // What the screen has no room for goes on below.
+        if long(&line) + GAP + width > WIDTH {
+            push(out, 0, &line);
+            line = format!("{:1$}", "", 2 * INDENT);
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{:GAP$}{cell:>width$}", "");
     }
+    push(out, 0, &line);
 }
 
 /// A line, without the blanks at its end.

@@ -99,9 +99,12 @@ fn write(out: &mut String, offers: &[Compared], unit: &str, lang: Lang) -> std::
         let is_told = !in_doubt.contains(quoted.type_code.as_str());
         let is_alone =
             offers.iter().filter(|of| of.quoted.type_code == quoted.type_code).count() < 2;
-        let verdict = one.more_than_best.map(|more| match is_alone {
-            true => lang.label("seule de son type", "the only one of its type").to_owned(),
-            false => verdict(more, is_told, lang),
+        let verdict = one.more_than_best.map(|more| {
+            if is_alone {
+                lang.label("seule de son type", "the only one of its type").to_owned()
+            } else {
+                verdict(more, is_told, lang)
+            }
         });
         let said: Vec<String> = between.into_iter().chain(verdict).collect();
         if !said.is_empty() {

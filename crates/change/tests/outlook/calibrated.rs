@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 const HEAD: &str = "equipment_id;equipment_type;acquired_on;exited_on;status\n";
 
-/// Numbers between nothing and one, the same at each run (SplitMix64).
+/// Numbers between nothing and one, the same at each run (`SplitMix64`).
 struct Drawn(u64);
 
 impl Drawn {
@@ -25,6 +25,12 @@ impl Drawn {
     }
 }
 
+/// A number without its part, which is small here.
+#[expect(clippy::cast_possible_truncation, reason = "days and years of this century")]
+fn whole(number: f64) -> i32 {
+    number.floor() as i32
+}
+
 /// An estate of so many desks, each with its laptop, replaced as it leaves.
 struct Desks {
     shape: f64,
@@ -39,7 +45,7 @@ impl Desks {
     /// The inventory of the end of 2025, and how many laptops leave in each of the years after it.
     fn drawn(&self, desks: u32, seed: u64) -> (String, [u32; 5]) {
         const END: f64 = 2026.0;
-        let day = |at: f64| Day::first_of(2000).0 + ((at - 2000.0) * 365.25) as i32;
+        let day = |at: f64| Day::first_of(2000).0 + whole((at - 2000.0) * 365.25);
         let mut drawn = Drawn(seed);
         let (mut rows, mut leaving, mut number) = (HEAD.to_owned(), [0; 5], 0);
         for _ in 0..desks {
@@ -53,7 +59,7 @@ impl Desks {
                     // What takes the place of what leaves may leave in its turn.
                     let mut next = left;
                     while next < END + 5.0 {
-                        leaving[(next - END) as usize] += 1;
+                        leaving[usize::try_from(whole(next - END)).unwrap()] += 1;
                         next += drawn.stay(self.shape, self.scale);
                     }
                     break;
