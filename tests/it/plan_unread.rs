@@ -9,8 +9,8 @@ const HEADINGS: &str = "equipment_id,equipment_type,acquired_on,status,quantity,
 fn rows(more: &[&str]) -> String {
     let mut all = HEADINGS.to_owned();
     for at in 0..5 {
-        let mode = if at == 0 { "refurbished" } else { "new" };
-        let _ = writeln!(all, "E{at},monitor,2025-03-01,in_service,1,{mode}");
+        let condition = if at == 0 { "refurbished" } else { "new" };
+        let _ = writeln!(all, "E{at},monitor,2025-03-01,in_service,1,{condition}");
     }
     for (at, rest) in more.iter().enumerate() {
         let _ = writeln!(all, "X{at},{rest}");

@@ -199,7 +199,8 @@ fn a_row_that_unfolded_and_was_set_aside_comes_back_in_its_place() {
         own.map(|row| row["quantity"].parse::<f64>().unwrap()).sum()
     };
     // 2 + 3 screens, each computer and the printer once.
-    assert_eq!(["monitor", "desktop", "laptop", "printer_laser"].map(units), [5.0, 1.0, 1.0, 1.0]);
+    let told = ["monitor", "desktop", "laptop", "printer_laser"].map(units);
+    assert!(told.iter().zip([5.0, 1.0, 1.0, 1.0]).all(|(a, b)| (a - b).abs() < 1e-9), "{told:?}");
     assert_eq!(impacts(&folder.path("done/rejects.csv")).len(), 0);
 }
 
@@ -224,7 +225,7 @@ fn a_fault_of_headings_says_the_line_they_stand_on() {
 #[test]
 fn rooms_in_the_column_of_serial_numbers_tie_nothing_however_long_the_list() {
     let makers = ["Dell;Latitude 5420", "HP;EliteBook 840 G8", "Lenovo;ThinkPad T14"];
-    let rows: String = (0..400)
+    let rows = (0..400)
         .map(|at| {
             // Two HP and one Dell in one room, far below the first rows.
             let serial = if [250, 253, 300].contains(&at) {
@@ -234,6 +235,7 @@ fn rooms_in_the_column_of_serial_numbers_tie_nothing_however_long_the_list() {
             };
             format!("PC portable;{};{serial}\n", makers[at % 3])
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     check(&format!("Type;Marque;Modèle;N° de série\n{rows}"), &[("laptop", 400)]);
 }
