@@ -1021,9 +1021,8 @@ fn the_weight_of_a_waste_category_is_between_what_is_sure_and_what_may_be_of_it(
 fn a_waste_category_of_which_nothing_is_weighed_has_no_weight() {
     let ledger = "date,kind,unit_id,lot_id,equipment_type,quantity,weight_kg,channel\n\
         2025-06-10,weee_handover,,L1,monitor,2,10,eco_organisme\n\
-        2025-06-10,weee_handover,,L2,,2,,eco_organisme\n\
-        2025-06-10,weee_handover,1,L2,desktop,,,\n\
-        2025-06-10,weee_handover,2,L2,monitor,,,\n";
+        2025-06-10,weee_handover,,L2,,9,,eco_organisme\n\
+        2025-06-10,weee_handover,,L3,desktop,,,eco_organisme\n";
     let folder =
         estate(10, "equipment_id,equipment_type\nX,smartphone\n").with("movements.csv", ledger);
     let ran = folder.run(&["indicators", ".", "--year", "2025", "--out", "out"]);
