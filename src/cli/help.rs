@@ -3,7 +3,7 @@
 
 use clap::Command;
 use clap::builder::StyledStr;
-use empreinte::lang::{Lang, wrap};
+use empreinte::lang::{COLUMNS, Lang, wrap};
 use std::fmt::Write;
 
 /// Headings of options that several commands share.
@@ -21,8 +21,6 @@ const HEADINGS: [(&str, &str); 3] = [
     ("Ce que dit la carte du parc\u{a0}", CARD),
 ];
 
-/// The width of the help's list of commands.
-const WIDTH: usize = 80;
 /// The room for the name of a command.
 const NAME: usize = 17;
 
@@ -86,7 +84,7 @@ pub(super) fn grouped(command: Command, lang: Lang) -> Command {
         for name in names {
             let about = command.find_subcommand(name).and_then(Command::get_about);
             let about = about.map_or_else(String::new, ToString::to_string);
-            let lines = wrap(&about, WIDTH - NAME - 2);
+            let lines = wrap(&about, COLUMNS - NAME - 2);
             let first = lines.first().map_or("", String::as_str);
             let _ = writeln!(listed, "  {literal}{name:<NAME$}{literal:#}{first}");
             for line in lines.iter().skip(1) {

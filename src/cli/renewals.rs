@@ -14,7 +14,8 @@ use empreinte::report::{Renewing, renewals_csv, renewals_json, renewals_text};
 ///
 /// From how long the estate's own units have stayed (movements, exits, inventories of several
 /// years), each number with its 90% interval. Where no exits are known, the type's lifetime stands
-/// in, and that is said. Forecasts that earlier years would have made stand beside what happened.
+/// in, give or take what organisations differ by, and beyond the ages watched how machines wear out
+/// is assumed: both are said. Forecasts that earlier years would have made stand beside what happened.
 ///
 /// Examples:
 ///   empreinte renewals inventories/mairie-exemple

@@ -189,59 +189,38 @@ fn units_in_letters_and_figures_and_wholes_are_no_price_of_one() {
 }
 
 /// The line's total beside its price is the same amount: it is of the ten, in a file whose other rows tell
-/// the price of one.
+/// the price of one. With a tax of 20 %, line 5 is the price of one, and line 6 that of the line.
 #[test]
 fn a_price_that_is_the_lines_total_is_no_price_of_one() {
-    let folder = Folder::new().with(
-        "devis.csv",
-        "Offre;Désignation;Qté;Prix HT;Total HT\n\
-         A;PC portable HP;5;899,00;4495,00\n\
-         B;PC portable HP;10;8990,00;8990,00\n\
-         C;PC portable HP;1;899,00;899,00\n\
-         D;PC portable HP;3;1000,00;3600,00\n\
-         E;PC portable HP;10;8990,00;10788,00\n",
-    );
-    let ran =
-        folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json", "--lang", "fr"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let all: Value = serde_json::from_str(&ran.out).unwrap();
-    let offer = |name: &str| {
-        let all = all["offers"].as_array().unwrap();
-        all.iter().find(|one| one["offer"] == name).unwrap().clone()
-    };
-    assert_eq!(offer("A")["price_eur"], 899.0);
-    assert_eq!(offer("C")["price_eur"], 899.0);
-    // With a tax of 20 %, D is the price of one, and E that of the line.
-    assert_eq!(offer("D")["price_eur"], 1000.0);
-    for line in ["B", "E"] {
-        assert!(offer(line)["price_eur"].is_null(), "{}", offer(line));
-        let said = offer(line)["assumed"].to_string();
-        assert!(said.contains("prix égal au total de la ligne"), "{said}");
+    let (all, _) = of("Désignation;Qté;Prix HT;Total HT\n\
+         PC portable HP;5;899,00;4495,00\n\
+         PC portable HP;10;8990,00;8990,00\n\
+         PC portable HP;1;899,00;899,00\n\
+         PC portable HP;3;1000,00;3600,00\n\
+         PC portable HP;10;8990,00;10788,00\n");
+    for (line, price) in [(2, 899.0), (4, 899.0), (5, 1000.0)] {
+        assert_eq!(told(&all, line).0, price, "{line}");
+    }
+    for line in [3, 6] {
+        let (price, said) = told(&all, line);
+        assert!(price.is_null() && said.contains("prix égal au total de la ligne"), "{said}");
     }
 }
 
 #[test]
 fn a_warranty_for_life_none_and_a_price_of_nothing_are_said() {
-    let folder = Folder::new().with(
-        "devis.csv",
-        "Offre;Désignation;Prix HT;Garantie\n\
-         A;PC portable HP;899,00;à vie\n\
-         B;PC portable HP;799,00;sans\n\
-         C;PC portable HP;0;24 mois\n\
-         D;PC portable HP;850;\n",
-    );
-    let ran =
-        folder.run(&["offers", "devis.csv", "--year", "2025", "--format", "json", "--lang", "fr"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let all: Value = serde_json::from_str(&ran.out).unwrap();
-    let offer = |name: &str| {
-        let all = all["offers"].as_array().unwrap();
-        all.iter().find(|one| one["offer"] == name).unwrap().clone()
-    };
-    assert!(offer("A")["warranty_months"].is_null());
-    assert!(offer("A")["assumed"].to_string().contains("garantie à vie"), "{}", offer("A"));
-    assert_eq!(offer("B")["warranty_months"], 0.0);
-    assert!(offer("C")["price_eur"].is_null() && offer("C")["warranty_months"] == 24.0);
-    assert!(offer("C")["assumed"].to_string().contains("prix de 0 €"), "{}", offer("C"));
-    assert!(offer("D")["warranty_months"].is_null());
+    let (all, _) = of("Désignation;Prix HT;Garantie\n\
+         PC portable HP;899,00;à vie\n\
+         PC portable HP;799,00;sans\n\
+         PC portable HP;0;24 mois\n\
+         PC portable HP;850;\n");
+    let warranty = |line: usize| all[line - 2]["warranty_months"].clone();
+    let lines: Vec<&str> = all.iter().map(|one| one["offer"].as_str().unwrap()).collect();
+    assert_eq!(lines, ["devis.csv:2", "devis.csv:3", "devis.csv:4", "devis.csv:5"]);
+    assert!(warranty(2).is_null() && told(&all, 2).1.contains("garantie à vie"), "{all:?}");
+    assert_eq!(warranty(3), 0.0);
+    let (price, said) = told(&all, 4);
+    assert!(price.is_null() && said.contains("prix de 0 €"), "{said}");
+    assert_eq!(warranty(4), 24.0);
+    assert!(warranty(5).is_null());
 }

@@ -290,6 +290,9 @@ macro_rules! text {
         $crate::lang::Text { fr: format!($fr $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
     };
 }
+/// The columns that a terminal has at least.
+pub const COLUMNS: usize = 80;
+
 /// A text in lines of at most so many characters, cut between words where it can be, and never
 /// before the sign that ends one (French has a space there).
 ///

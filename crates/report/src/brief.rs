@@ -9,7 +9,7 @@ use super::errors::Edge;
 use super::story::OtherSet;
 use super::{Story, UNKNOWN, errors, measured, own_lifetimes, planetary, summary};
 use footprint::{Axis, Group};
-use ground::lang::{Lang, Noun, Text};
+use ground::lang::{COLUMNS, Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::text;
@@ -74,7 +74,7 @@ fn figures(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
             let all =
                 text!("(à 90 % : {low} – {high})", "(90%: {low} – {high})").say(lang).to_owned();
             let line = format!("{said} {total}  {all}");
-            if line.chars().count() <= paint::COLUMNS {
+            if line.chars().count() <= COLUMNS {
                 page.bold(line);
             } else {
                 page.bold(format!("{said} {total}"));
@@ -173,7 +173,7 @@ fn edge_said(story: &Story<'_>, edge: &Edge, lang: Lang) -> String {
     let published = text!("publié : {low} à {high}", "published: {low} to {high}");
     let published = published.say(lang);
     let figures = format!("{}{value} {unit} ({published})", lang.colon());
-    let room = (paint::COLUMNS - 29).saturating_sub(figures.chars().count());
+    let room = (COLUMNS - 29).saturating_sub(figures.chars().count());
     let name = edge.kind.say(lang);
     format!("{}{figures}", paint::fit(name, room))
 }

@@ -1,10 +1,8 @@
 //! A table on a terminal: columns as wide as what stands in them, and never wider than the screen.
 
-use ground::lang::wrap;
+use ground::lang::{COLUMNS, wrap};
 use std::fmt::Write;
 
-/// The columns of a terminal.
-pub(crate) const WIDTH: usize = 80;
 /// What parts two columns.
 const GAP: usize = 2;
 /// How far a row stands within its table.
@@ -60,7 +58,7 @@ impl Grid {
         }
         let widths = self.widths();
         let figures: usize = widths.iter().map(|width| width + GAP).sum();
-        let names = WIDTH.saturating_sub(figures + INDENT).max(NAMES).min(self.longest_name());
+        let names = COLUMNS.saturating_sub(figures + INDENT).max(NAMES).min(self.longest_name());
         let head = self.heads.first().map_or("", String::as_str);
         let heads: Vec<&str> = self.heads.iter().skip(1).map(String::as_str).collect();
         put(&mut out, (head, 0, names + INDENT), &heads, &widths);
@@ -68,7 +66,7 @@ impl Grid {
             match line {
                 GridLine::Group(name) => push(&mut out, 0, name),
                 GridLine::Below(said) => {
-                    for part in wrap(said, WIDTH - 2 * INDENT) {
+                    for part in wrap(said, COLUMNS - 2 * INDENT) {
                         push(&mut out, 2 * INDENT, &part);
                     }
                 }
@@ -113,14 +111,14 @@ fn put(
     let mut line = if long(name) <= room {
         format!("{:indent$}{name:<room$}", "")
     } else {
-        for part in wrap(name, WIDTH - indent) {
+        for part in wrap(name, COLUMNS - indent) {
             push(out, indent, &part);
         }
         format!("{:1$}", "", indent + room)
     };
     for (cell, width) in cells.iter().zip(widths) {
         // What the screen has no room for goes on below.
-        if long(&line) + GAP + width > WIDTH {
+        if long(&line) + GAP + width > COLUMNS {
             push(out, 0, &line);
             line = format!("{:1$}", "", 2 * INDENT);
         }
@@ -174,7 +172,7 @@ mod tests {
         grid.row(name, cells.clone());
         grid.row("court", cells);
         let lines = lines(&grid);
-        assert!(lines.iter().all(|line| long(line) <= WIDTH), "{lines:#?}");
+        assert!(lines.iter().all(|line| long(line) <= COLUMNS), "{lines:#?}");
         assert_eq!(lines.concat().matches("-123 456 789").count(), 10);
         for word in name.split(' ') {
             assert!(lines.concat().contains(word), "{word}");

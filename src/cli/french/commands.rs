@@ -216,7 +216,8 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "Prévoir ce qui est à remplacer\u{a0}: unités, argent, kg CO2e et déchets par année, type et site",
         "D'après le temps que les unités du parc sont restées (mouvements, sorties, inventaires de plusieurs\n\
          années), chaque nombre avec son intervalle à 90\u{a0}%. Sans sortie connue, la durée de vie du type\n\
-         en tient lieu, et c'est dit. Ce que les années passées auraient prévu est à côté de ce qui est\n\
+         en tient lieu, à ce dont les organisations diffèrent près, et au-delà des âges suivis l'usure est\n\
+         supposée\u{a0}: les deux sont dits. Ce que les années passées auraient prévu est à côté de ce qui est\n\
          arrivé.\n\
          \n\
          Exemples\u{a0}:\n  \

@@ -2,7 +2,7 @@
 
 use super::ends::{supports, warranties};
 use super::exits::{ExpectedExits, between};
-use super::stay::{CurveOrigin, NEW, TypeStay, stays};
+use super::stay::{CurveOrigin, NEW, TypeStay, laws_believed, stays};
 use super::worth::{ReplacedUnit, ReplacedWorth};
 use crate::price::{Prices, is_followed, is_refurbished};
 use crate::remark::{StandIns, left_out, other_years};
@@ -144,7 +144,9 @@ impl Forecast {
             }
         }
         let lines = lines(facts, &groups, &stays, years);
-        let assumed = other_years(facts).into_iter().chain(stand_ins.said(facts.set())).collect();
+        let laws = laws_believed(stays.values());
+        let stand_ins = stand_ins.said(facts.set());
+        let assumed = other_years(facts).into_iter().chain(laws).chain(stand_ins).collect();
         let without_life =
             without_life.into_iter().map(|(id, units)| (named(facts, id).1, units)).collect();
         let (out_of_warranty, with_warranty) = warranties(facts, years);

@@ -1,6 +1,8 @@
 //! How long units of a type stay: by the estate's own curve, or by a law that is said to be assumed.
 
 use factor::TypeId;
+use ground::lang::Text;
+use ground::text;
 use indicator::{EstateYear, StayClock};
 use ledger::lifetime::{
     Curve, Insufficient, LawBelief, Lifetime, MIN_AT_RISK, Median, Weibull, Within,
@@ -269,6 +271,25 @@ pub fn stays(facts: &EstateYear<'_>) -> BTreeMap<TypeId, TypeStay> {
         }
     }
     stays
+}
+
+/// What is said of the laws that are believed, of ages that were not watched.
+pub(super) fn laws_believed<'s>(stays: impl Iterator<Item = &'s TypeStay>) -> Vec<Text> {
+    let (assumed, watched): (Vec<_>, Vec<_>) =
+        stays.partition(|stay| stay.known == CurveOrigin::Assumed);
+    let around = (!assumed.is_empty()).then(|| {
+        text!(
+            "courbe supposée : autour de la durée de vie du type, d'un tiers de moins à moitié plus selon les organisations (neuf fois sur dix), et selon le peu de sorties suivies",
+            "curve assumed: around the type's lifetime, a third less to half more by organisation (nine times of ten), and by the few exits watched"
+        )
+    });
+    let beyond = (!watched.is_empty()).then(|| {
+        text!(
+            "au-delà des âges suivis, les machines s'usent selon une loi de Weibull de forme 1,4 à 6,3 (neuf fois sur dix), et selon les sorties suivies",
+            "beyond the ages watched, machines wear out by Weibull's law of a shape of 1.4 to 6.3 (nine times of ten), and by the exits watched"
+        )
+    });
+    around.into_iter().chain(beyond).collect()
 }
 
 #[cfg(test)]

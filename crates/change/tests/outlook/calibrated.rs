@@ -3,27 +3,12 @@
 use super::with;
 use empreinte_change::renewal::{Forecast, TypeStay};
 use ground::table::Day;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rand_distr::{Distribution, StandardUniform, Weibull};
 use std::fmt::Write;
 
 const HEAD: &str = "equipment_id;equipment_type;acquired_on;exited_on;status\n";
-
-/// Numbers between nothing and one, the same at each run (`SplitMix64`).
-struct Drawn(u64);
-
-impl Drawn {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// A stay by Weibull's law, years.
-    fn stay(&mut self, shape: f64, scale: f64) -> f64 {
-        scale * (-(1.0 - self.next()).ln()).powf(1.0 / shape)
-    }
-}
 
 /// A number without its part, which is small here.
 #[expect(clippy::cast_possible_truncation, reason = "days and years of this century")]
@@ -46,12 +31,15 @@ impl Desks {
     fn drawn(&self, desks: u32, seed: u64) -> (String, [u32; 5]) {
         const END: f64 = 2026.0;
         let day = |at: f64| Day::first_of(2000).0 + whole((at - 2000.0) * 365.25);
-        let mut drawn = Drawn(seed);
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let stay = Weibull::new(self.scale, self.shape).unwrap();
+        let (first, last) = self.bought;
         let (mut rows, mut leaving, mut number) = (HEAD.to_owned(), [0; 5], 0);
         for _ in 0..desks {
-            let mut bought = self.bought.0 + drawn.next() * (self.bought.1 - self.bought.0);
+            let share: f64 = StandardUniform.sample(&mut random);
+            let mut bought = first + share * (last - first);
             loop {
-                let left = bought + drawn.stay(self.shape, self.scale);
+                let left = bought + stay.sample(&mut random);
                 number += 1;
                 let start = Day(day(bought));
                 if left >= END {
@@ -60,7 +48,7 @@ impl Desks {
                     let mut next = left;
                     while next < END + 5.0 {
                         leaving[usize::try_from(whole(next - END)).unwrap()] += 1;
-                        next += drawn.stay(self.shape, self.scale);
+                        next += stay.sample(&mut random);
                     }
                     break;
                 }

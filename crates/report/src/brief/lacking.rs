@@ -1,8 +1,8 @@
 //! What could move the total, one line each: what was not read, what lacks, what looks missing.
 
-use super::paint::{COLUMNS, folded};
+use super::paint::folded;
 use crate::{Story, columns};
-use ground::lang::{Lang, Noun, Text};
+use ground::lang::{COLUMNS, Lang, Noun, Text};
 use ground::text;
 
 /// At most so many lines, what weighs most first; the last says how many more there are.

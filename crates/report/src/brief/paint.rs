@@ -1,10 +1,8 @@
 //! Lines as wide as a terminal, bold and with bars where one is there.
 
 use ground::fault::harmless;
-use ground::lang::wrap;
+use ground::lang::{COLUMNS, wrap};
 
-/// The columns of a line.
-pub(super) const COLUMNS: usize = 80;
 /// How far the lines that go on are set back.
 const BACK: usize = 4;
 /// The columns of the longest bar.

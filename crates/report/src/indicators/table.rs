@@ -1,13 +1,11 @@
 //! Indicators by family, for the terminal: names on the left, years in columns.
 
 use super::words::{alike_said, arrow, bare, better_said, colon, short_bounds};
-use ground::lang::{Lang, wrap};
+use ground::lang::{COLUMNS, Lang, wrap};
 use ground::text;
 use indicator::{Definition, Family, Quality, Series, SeriesEntry, unit_label};
 use std::fmt::{Result, Write};
 
-/// How wide a terminal is at least.
-const WIDTH: usize = 80;
 /// The narrowest room for names.
 const NAMES: usize = 30;
 /// How many parts of a value are shown where they are more than twice as many.
@@ -47,14 +45,14 @@ impl SeriesTable {
             })
             .max();
         let column = widest.unwrap_or(0).max(6) + 2;
-        let room = ((WIDTH - NAMES) / column).max(1);
+        let room = ((COLUMNS - NAMES) / column).max(1);
         let left_out = all.len().saturating_sub(room);
         Self { lang, years: all[left_out..].to_vec(), column, left_out }
     }
 
     /// The room for names.
     fn names(&self) -> usize {
-        WIDTH.saturating_sub(self.column * self.years.len()).max(NAMES)
+        COLUMNS.saturating_sub(self.column * self.years.len()).max(NAMES)
     }
 
     fn write(&self, out: &mut String, series: &Series, organisation: &str) -> Result {
@@ -185,7 +183,7 @@ fn length(text: &str) -> usize {
 /// A text under an indicator, over as many lines as it takes.
 fn below(out: &mut String, said: &str, indent: usize) -> Result {
     let before = " ".repeat(indent);
-    wrap(said, WIDTH - indent).iter().try_for_each(|line| writeln!(out, "{before}{line}"))
+    wrap(said, COLUMNS - indent).iter().try_for_each(|line| writeln!(out, "{before}{line}"))
 }
 
 /// The figure of a year with its arrow.
