@@ -123,12 +123,13 @@ impl LedgerArgs {
 }
 
 impl OpenedLedger {
-    /// What the inventories of some years hold.
+    /// The words of the estate's card and of the set.
     fn vocabulary(&self) -> Result<Vocabulary, Fault> {
         let card = &self.estate.card;
         Vocabulary::new(&self.set, &card.types, &card.states, &self.estate.card_file())
     }
 
+    /// What the inventories of some years hold.
     fn holdings(&mut self, years: &[i32]) -> Result<Vec<Holdings>, Fault> {
         let words = self.vocabulary()?;
         self.ledger.holdings(&self.estate, &self.set, &words, years)

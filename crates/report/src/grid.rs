@@ -64,7 +64,9 @@ impl Grid {
         put(&mut out, (head, 0, names + INDENT), &heads, &widths);
         for line in &self.lines {
             match line {
-                GridLine::Group(name) => push(&mut out, 0, name),
+                GridLine::Group(name) => {
+                    wrap(name, COLUMNS).iter().for_each(|part| push(&mut out, 0, part));
+                }
                 GridLine::Below(said) => {
                     for part in wrap(said, COLUMNS - 2 * INDENT) {
                         push(&mut out, 2 * INDENT, &part);
@@ -171,6 +173,7 @@ mod tests {
         let cells: Vec<String> = (0..5).map(|_| "-123 456 789".to_owned()).collect();
         grid.row(name, cells.clone());
         grid.row("court", cells);
+        grid.group(name);
         let lines = lines(&grid);
         assert!(lines.iter().all(|line| long(line) <= COLUMNS), "{lines:#?}");
         assert_eq!(lines.concat().matches("-123 456 789").count(), 10);

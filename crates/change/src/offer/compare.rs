@@ -120,7 +120,7 @@ fn one(
     (mut quoted, model): (Quoted, u32),
     service: &ServiceLife,
 ) -> (Compared, Vec<Stake>) {
-    let mut assumed = std::mem::take(&mut quoted.titled);
+    let mut assumed = std::mem::take(&mut quoted.remarks);
     let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
     let upstream = used_before(&quoted, &mut assumed);
     if let Some(years) = years.filter(|_| upstream > 0.0) {

@@ -46,7 +46,7 @@ pub struct Quoted {
     /// The titles that its row says itself to stand below; none once they are heeded.
     pub sections: Vec<TitleLine>,
     /// What titles and cells say of it besides, for people.
-    pub titled: Vec<Text>,
+    pub remarks: Vec<Text>,
     /// Whether its price says that it is in euros.
     pub is_in_euros: bool,
     /// Whether one of its cells says that it is new, and another that others used it.
@@ -311,7 +311,7 @@ impl Recorder for QuotedRecorder {
             is_rent,
             against,
             sections: Vec::new(),
-            titled: unknown_grade(told).into_iter().chain(for_life(&warranty)).collect(),
+            remarks: unknown_grade(told).into_iter().chain(for_life(&warranty)).collect(),
             is_in_euros: says_euros(&price) || says_euros(told.heading(Field::PriceEur)),
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             sold: Sold::of(told, equipment),

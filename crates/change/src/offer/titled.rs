@@ -167,7 +167,7 @@ fn heed_payment(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine
         return;
     }
     if offer.against.is_bought {
-        offer.titled.push(text!(
+        offer.remarks.push(text!(
             "le titre {words} dit une location, sa ligne un achat : lue comme un achat",
             "the title {words} says a lease, its row a purchase: read as a purchase"
         ));
@@ -184,14 +184,14 @@ fn heed_condition(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLi
     let Some(standing) = lines.standing(offer.line, own, |says| says.is_used) else { return };
     let TitleStanding { words, says, is_ended } = standing;
     match (says, is_ended, offer.mode) {
-        (true, true, None) => offer.titled.push(text!(
+        (true, true, None) => offer.remarks.push(text!(
             "le titre {words} est celui d'autres lignes : compté neuf",
             "the title {words} is that of other rows: counted as new"
         )),
         (true, false, None) => {
             offer.mode = Some(AcquisitionMode::Refurbished);
             offer
-                .titled
+                .remarks
                 .push(text!("d'occasion d'après le titre {words}", "used, by the title {words}"));
         }
         (true, false, Some(AcquisitionMode::New)) => offer.is_contradicted = true,
@@ -212,7 +212,7 @@ fn heed_money(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine])
     };
     if let Some(words) = foreign.filter(|_| offer.price.is_some()) {
         if offer.is_in_euros {
-            offer.titled.push(text!(
+            offer.remarks.push(text!(
                 "le titre {words} dit une autre monnaie, sa ligne l'euro : lue en euros",
                 "the title {words} says another currency, its row the euro: read in euros"
             ));
@@ -230,9 +230,11 @@ fn heed_money(offer: &mut Quoted, lines: &QuotationLines<'_>, own: &[TitleLine])
                 Tax::Excluded => text!("prix hors taxes", "price without tax"),
                 Tax::Included => text!("prix taxes comprises", "price with tax"),
             };
-            offer.titled.push(text!("{fr} d'après le titre {words}", "{en}, by the title {words}"));
+            offer
+                .remarks
+                .push(text!("{fr} d'après le titre {words}", "{en}, by the title {words}"));
         }
-        Some(own) if own != said => offer.titled.push(text!(
+        Some(own) if own != said => offer.remarks.push(text!(
             "le titre {words} dit le contraire des taxes de la colonne, qui est lue",
             "the title {words} says the contrary of the column's tax, which is read"
         )),

@@ -22,7 +22,7 @@ pub(super) struct ExpectedExits {
     /// What not knowing the age of some adds: a standard deviation, all erring alike.
     pub(super) ageless: f64,
     /// What not knowing the law adds that is believed: units more for a standard deviation of it, in
-    /// each of two directions, all units of the type erring alike.
+    /// each of two directions (of its scale, of its shape), all units of the type erring alike.
     pub(super) turned: [f64; 2],
     pub(super) worth: ReplacedWorth,
 }

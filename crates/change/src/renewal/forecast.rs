@@ -255,7 +255,7 @@ fn of_types(
                 }
             }
             CurveOrigin::Assumed => {
-                let [of_shape, of_scale] = one.turned;
+                let [of_scale, of_shape] = one.turned;
                 own += of_shape.powi(2);
                 kept += of_scale;
             }

@@ -39,16 +39,21 @@ impl Happened {
     /// Whether the interval holds what happened, whichever of the units that vanished left in the year;
     /// `None` where that is not known, or would hang on them.
     pub fn holds(&self) -> Option<bool> {
-        let happened = self.happened.filter(|_| self.is_over)?;
-        let [least, most] = [happened, happened + self.vanished]
-            .map(|units| self.forecast.low <= units && units <= self.forecast.high);
-        let is_missed =
-            happened > self.forecast.high || happened + self.vanished < self.forecast.low;
-        match (least, most) {
-            (true, true) => Some(true),
-            _ if is_missed => Some(false),
-            _ => None,
+        let least = self.happened.filter(|_| self.is_over)?;
+        let has = |units: f64| self.forecast.low <= units && units <= self.forecast.high;
+        match self.missed_by() {
+            Some(_) => Some(false),
+            None => (has(least) && has(least + self.vanished)).then_some(true),
         }
+    }
+
+    /// How many units what happened lies beyond the nearer bound, at the least; `None` where it does not,
+    /// or nobody knows.
+    pub fn missed_by(&self) -> Option<f64> {
+        let least = self.happened.filter(|_| self.is_over)?;
+        let most = least + self.vanished;
+        Some((self.forecast.low - most).max(least - self.forecast.high))
+            .filter(|units| *units > 0.0)
     }
 }
 

@@ -140,6 +140,7 @@ fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
     // None, or both: the interval has either.
     assert_eq!(at(first(""), undated), (Some(0.0), 2.0, Some(true)));
     let lot = |units: u32| format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    // Of the lot none, or four: so it has too. A year that hangs on them stands in the test above.
     let fewer = laptops(0..20, HERE) + &lot(6);
     assert_eq!(at(first(&lot(10)), fewer), (Some(0.0), 4.0, Some(true)));
     let same = laptops(0..20, HERE) + &lot(10);

@@ -45,7 +45,8 @@ pub struct Within {
 pub struct LawBelief {
     /// The likeliest.
     pub law: Weibull,
-    /// One standard deviation either way, in two directions that err apart.
+    /// One standard deviation either way, in two directions that err apart: of the scale, with what of
+    /// the shape goes with it, and of the rest of the shape.
     pub turned: [[Weibull; 2]; 2],
 }
 
@@ -113,11 +114,11 @@ impl LawBelief {
         let [a, b, c] = curvature(&belief, mode);
         // The covariance is the inverse of the curvature; its Cholesky factor gives the directions.
         let determinant = (a * c - b * b).max(f64::MIN_POSITIVE);
-        let (along, across, own) = (c / determinant, -b / determinant, a / determinant);
-        let first = along.max(0.0).sqrt();
-        let shared = if first > 0.0 { across / first } else { 0.0 };
-        let second = (own - shared * shared).max(0.0).sqrt();
-        let turned = [[first, shared], [0.0, second]]
+        let (shape, both, scale) = (c / determinant, -b / determinant, a / determinant);
+        let of_scale = scale.max(0.0).sqrt();
+        let along = if of_scale > 0.0 { both / of_scale } else { 0.0 };
+        let of_shape = (shape - along * along).max(0.0).sqrt();
+        let turned = [[along, of_scale], [of_shape, 0.0]]
             .map(|step| [1.0, -1.0].map(|way| Weibull::of(moved(mode, step, way))));
         Self { law: Weibull::of(mode), turned }
     }
@@ -185,9 +186,10 @@ mod tests {
     fn of_what_nobody_watched_the_belief_stays_what_it_was() {
         let belief = LawBelief::after(None, SHAPE, SCALE);
         assert!((belief.law.shape - 3.0).abs() < 1e-6 && (belief.law.scale - 5.6).abs() < 1e-6);
-        let [[up, _], [longer, shorter]] = belief.turned;
-        assert!((up.shape.ln() - 3.0_f64.ln() - 0.35).abs() < 1e-4, "{up:?}");
-        assert!((longer.scale / 5.6).ln() - 0.25 < 1e-4 && longer.scale > shorter.scale);
+        let [[longer, shorter], [steeper, _]] = belief.turned;
+        assert!(((longer.scale / 5.6).ln() - 0.25).abs() < 1e-4, "{longer:?}");
+        assert!(((shorter.scale / 5.6).ln() + 0.25).abs() < 1e-4, "{shorter:?}");
+        assert!(((steeper.shape / 3.0).ln() - 0.35).abs() < 1e-4, "{steeper:?}");
     }
 
     /// Units whose ages of exit are the law's own quantiles, watched up to an age.
@@ -250,7 +252,8 @@ mod tests {
             wide,
             Within { middle: 5.0, deviation: 100.0 },
         );
-        let deviation = (belief.turned[0][0].shape / belief.law.shape).ln();
+        let apart = belief.turned.map(|[up, _]| (up.shape / belief.law.shape).ln());
+        let deviation = apart[0].hypot(apart[1]);
         assert!((deviation - (0.6079_f64 / 1_000.0).sqrt()).abs() < 1e-3, "{deviation}");
     }
 }

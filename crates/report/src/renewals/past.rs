@@ -9,23 +9,19 @@ const VANISHED: Noun = Noun::new(
         "unité qui n'est plus là, partie cette année-là peut-être",
         "unités qui ne sont plus là, parties cette année-là peut-être",
     ),
-    ("unit that is there no more", "units that are there no more"),
+    (
+        "unit that is there no more, and may have left in that year",
+        "units that are there no more, and may have left in that year",
+    ),
 );
 
 /// What forecasts of earlier years are worth, where one that could be judged did not hold: it stands
 /// beside the answer, and the years below.
 pub(super) fn missed(happened: &[Happened], lang: Lang) -> Option<String> {
-    let judged: Vec<(&Happened, bool)> =
-        happened.iter().filter_map(|one| Some((one, one.holds()?))).collect();
-    let missed = || judged.iter().filter(|(_, holds)| !holds).map(|(one, _)| *one);
-    // How far what is recorded lies beyond the nearer bound.
-    let far = |one: &Happened| {
-        let left = one.happened.map_or(0.0, |left| left);
-        (one.forecast.low - left - one.vanished).max(left - one.forecast.high)
-    };
-    let all = judged.len() as f64;
-    let worst = missed().max_by(|a, b| far(a).total_cmp(&far(b)))?;
-    let Text { fr, en } = FORECAST.count(all);
+    let missed = || happened.iter().filter_map(|one| Some((one, one.missed_by()?)));
+    let (worst, _) = missed().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let judged = happened.iter().filter(|one| one.holds().is_some()).count();
+    let Text { fr, en } = FORECAST.count(judged as f64);
     let left = missed().count();
     let (from, year) = (worst.from, worst.year);
     let (low, high) = (lang.number(worst.forecast.low, 0), lang.number(worst.forecast.high, 0));
