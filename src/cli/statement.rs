@@ -335,7 +335,7 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
             // What was answered without proof is not told to the public.
             told: TOLD.contains(&definition.id.as_str())
                 && entry.value.quality != Quality::Unproven
-                && says_something(value),
+                && says_something(value, &definition.unit),
             whole: definition.whole.clone(),
             ..Known::exact(id, label, of, subject(&definition.id), value.value)
         });
@@ -367,8 +367,9 @@ fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Me
 }
 
 /// Whether bounds leave out anything that a figure could be.
-fn says_something(value: &Interval) -> bool {
-    value.low > 0.0 || value.high.is_finite()
+fn says_something(value: &Interval, unit: &str) -> bool {
+    let most = if unit == "%" { 100.0 } else { f64::INFINITY };
+    value.low > 0.0 || value.high < most
 }
 
 /// How many units there are: in service at the end of the year, and over the year by type.

@@ -267,6 +267,11 @@ impl Noun {
         Text { fr: fr.to_owned(), en: en.to_owned() }
     }
 
+    /// The name of many of them.
+    pub fn many(&self, lang: Lang) -> &'static str {
+        lang.label(self.fr.1, self.en.1)
+    }
+
     /// So many of them, with one decimal where there is a part.
     pub fn count(&self, number: f64) -> Text {
         let decimals = usize::from(number.fract().abs() > 0.05);
@@ -290,6 +295,7 @@ macro_rules! text {
         $crate::lang::Text { fr: format!($fr $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
     };
 }
+
 /// The columns that a terminal has at least.
 pub const COLUMNS: usize = 80;
 

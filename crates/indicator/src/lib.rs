@@ -55,5 +55,5 @@ pub use series::{Openings, Series, SeriesEntry, missing_data};
 pub use survival::{Survival, survival_by_type};
 pub use tally::UnitTally;
 pub use trend::Trend;
-pub use unit_label::{unit_label, unit_label_of_one};
+pub use unit_label::{unit_label, unit_label_behind};
 pub use value::{AXES, Figure, FormulaTerm, GroupValue, Lacking, Missing, Quality, RowRef, Value};

@@ -1,24 +1,17 @@
 //! Units as people read them.
 
-use ground::lang::Lang;
+use ground::lang::{Lang, Noun};
+use std::borrow::Cow;
 
 /// Units that people read otherwise than files have them: as in a file, in French, in English.
 const UNITS: &[(&str, &str, &str)] = &[
-    ("months", "mois", "months"),
-    ("years", "ans", "years"),
-    ("days", "jours", "days"),
-    ("units", "équipements", "units"),
     ("units/user", "équipements/personne", "units/user"),
     ("units/user/yr", "équipements/personne/an", "units/user/yr"),
     ("screens/user", "écrans/personne", "screens/user"),
     ("users/printer", "personnes/imprimante", "users/printer"),
-    ("organisations", "organismes", "organisations"),
-    ("suppliers", "fournisseurs", "suppliers"),
-    ("indicators", "indicateurs", "indicators"),
     ("meetings/yr", "réunions/an", "meetings/yr"),
     ("count", "", ""),
     ("ratio", "", ""),
-    ("emails", "courriels", "emails"),
     ("kg/yr", "kg/an", "kg/yr"),
     ("kg/user/yr", "kg/personne/an", "kg/user/yr"),
     ("kWh/yr", "kWh/an", "kWh/yr"),
@@ -39,26 +32,33 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("FTE/1000", "ETP pour mille", "FTE/1000"),
 ];
 
-/// Of one, those that are things counted: as in a file, in French, in English.
-const ONE: &[(&str, &str, &str)] = &[
-    ("months", "mois", "month"),
-    ("years", "an", "year"),
-    ("days", "jour", "day"),
-    ("units", "équipement", "unit"),
-    ("organisations", "organisme", "organisation"),
-    ("suppliers", "fournisseur", "supplier"),
-    ("indicators", "indicateur", "indicator"),
-    ("emails", "courriel", "email"),
+/// Units that are things counted.
+const COUNTED: &[(&str, Noun)] = &[
+    ("months", Noun::new(("mois", "mois"), ("month", "months"))),
+    ("years", Noun::YEAR),
+    ("days", Noun::new(("jour", "jours"), ("day", "days"))),
+    ("units", Noun::UNIT),
+    ("organisations", Noun::new(("organisme", "organismes"), ("organisation", "organisations"))),
+    ("suppliers", Noun::new(("fournisseur", "fournisseurs"), ("supplier", "suppliers"))),
+    ("indicators", Noun::new(("indicateur", "indicateurs"), ("indicator", "indicators"))),
+    ("emails", Noun::new(("courriel", "courriels"), ("email", "emails"))),
 ];
 
-/// A unit as people read it after the number one.
-pub fn unit_label_of_one(unit: &str, lang: Lang) -> &str {
-    let told = ONE.iter().find(|(code, _, _)| *code == unit);
-    told.map_or_else(|| unit_label(unit, lang), |(_, fr, en)| lang.label(fr, en))
+/// A unit as people read it behind a number that is said; behind several, as behind many.
+pub fn unit_label_behind<'u>(said: &str, unit: &'u str, lang: Lang) -> Cow<'u, str> {
+    let noun = COUNTED.iter().find(|(code, _)| *code == unit);
+    let plain = said.replace(lang.label("\u{202f}", ","), "").replace(',', ".");
+    match (noun, plain.parse::<f64>()) {
+        (Some((_, noun)), Ok(number)) => Cow::Owned(noun.named(number).say(lang).to_owned()),
+        _ => Cow::Borrowed(unit_label(unit, lang)),
+    }
 }
 
 /// A unit as people read it.
 pub fn unit_label(unit: &str, lang: Lang) -> &str {
+    if let Some((_, noun)) = COUNTED.iter().find(|(code, _)| *code == unit) {
+        return noun.many(lang);
+    }
     let told = UNITS.iter().find(|(code, _, _)| *code == unit);
     told.map_or(unit, |(_, fr, en)| lang.label(fr, en))
 }

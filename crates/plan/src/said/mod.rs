@@ -15,7 +15,7 @@ pub(crate) use stood::{asked, spread, target};
 use digits::{IntervalEnd, within};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
-use indicator::{Figure, unit_label, unit_label_of_one};
+use indicator::{Figure, unit_label_behind};
 
 /// A number that somebody wrote, with the decimals that it was written with.
 pub(crate) fn written(value: f64) -> Text {
@@ -71,9 +71,7 @@ pub(crate) fn closer(figure: Figure, unit: &str, more: usize, lang: Lang) -> Str
 
 /// A number that is said, in its unit.
 pub(crate) fn in_unit(said: String, unit: &str, lang: Lang) -> String {
-    let is_one = matches!(said.as_str(), "1" | "-1");
-    let label = if is_one { unit_label_of_one(unit, lang) } else { unit_label(unit, lang) };
-    match label {
+    match &*unit_label_behind(&said, unit, lang) {
         "" | "yes/no" => said,
         "%" => format!("{said}{}", lang.percent_sign()),
         unit => format!("{said} {unit}"),
@@ -91,6 +89,12 @@ mod tests {
         assert_eq!(said("1", "units", Lang::En), "1 unit");
         assert_eq!(said("2", "units", Lang::Fr), "2 équipements");
         assert_eq!(said("1", "kWh/yr", Lang::Fr), "1 kWh/an");
+        assert_eq!(said("0", "units", Lang::Fr), "0 équipement");
+        assert_eq!(said("0", "units", Lang::En), "0 units");
+        assert_eq!(said("1,5", "years", Lang::Fr), "1,5 an");
+        assert_eq!(said("1.5", "years", Lang::En), "1.5 years");
+        assert_eq!(said("1,000", "units", Lang::En), "1,000 units");
+        assert_eq!(said("1\u{202f}200", "units", Lang::Fr), "1\u{202f}200 équipements");
     }
 
     #[test]

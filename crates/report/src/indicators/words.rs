@@ -3,7 +3,7 @@
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Figure, SeriesEntry, Trend, unit_label};
+use indicator::{Definition, Figure, SeriesEntry, Trend, unit_label_behind};
 
 /// A colon between a name and what it is.
 pub(super) fn colon(lang: Lang) -> &'static str {
@@ -19,7 +19,7 @@ pub(super) fn number_said(lang: Lang, value: f64) -> String {
 /// A number with its unit.
 fn with_unit(lang: Lang, value: f64, unit: &str) -> String {
     let number = number_said(lang, value);
-    match unit_label(unit, lang) {
+    match &*unit_label_behind(&number, unit, lang) {
         "" => number,
         "%" => format!("{number}{}", lang.percent_sign()),
         "/10" => format!("{number}/10"),
