@@ -40,6 +40,13 @@ pub enum TypeAnswer {
     Broken,
 }
 
+impl TypeAnswer {
+    /// Whether it is known what a word means, a type or no equipment.
+    pub fn is_known(self) -> bool {
+        matches!(self, Self::Plain(_) | Self::Usual(_) | Self::Outside(_))
+    }
+}
+
 /// Words of types, models, states and countries.
 pub struct Vocabulary {
     kinds: Arc<KindWeigher>,

@@ -7,9 +7,7 @@ use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::fault::{Fault, clip};
 use empreinte::lang::{Lang, Noun};
-use empreinte::movement::{
-    CheckOptions, FindingKind, LedgerFinding, LedgerSeal, check, unknown_types,
-};
+use empreinte::movement::{CheckOptions, FindingKind, LedgerFinding, LedgerSeal, check};
 use empreinte::table::{CsvOut, Day};
 use empreinte::text;
 use serde_json::json;
@@ -78,9 +76,8 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
         (None, None) => Day(i32::MAX),
     };
     let options = CheckOptions { year: args.only_year, as_of };
-    let mut findings = check(&opened.ledger, &holdings, options);
-    findings.extend(unknown_types(&opened.ledger, &holdings, &opened.vocabulary()?, options));
-    findings.sort_by_key(|finding| finding.kind);
+    let words = opened.vocabulary()?;
+    let mut findings = check(&opened.ledger, &holdings, &words, options);
     let seals = LedgerSeal::read(&opened.seals())?;
     if let Some(seal) = LedgerSeal::broken(&seals, &opened.path)? {
         let lines = seal.lines;

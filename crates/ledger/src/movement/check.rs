@@ -8,7 +8,7 @@ mod weee;
 use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
 use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};
-use equipment::{TypeAnswer, Vocabulary};
+use equipment::Vocabulary;
 use ground::lang::Text;
 use ground::table::{Day, numbered};
 use ground::text;
@@ -26,7 +26,12 @@ pub struct CheckOptions {
 /// The findings of a check: by kind, then by line, then by unit.
 ///
 /// Movements of one day are taken in the order of the file.
-pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> Vec<LedgerFinding> {
+pub fn check(
+    ledger: &Ledger,
+    holdings: &[Holdings],
+    words: &Vocabulary,
+    options: CheckOptions,
+) -> Vec<LedgerFinding> {
     let mut findings = Vec::new();
     let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
@@ -35,6 +40,7 @@ pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> V
     }
     stock::against(ledger, &lives, holdings, &mut findings);
     weee::lots(ledger, &mut findings);
+    unknown_types(ledger, holdings, words, &mut findings);
     if let Some(year) = options.year {
         findings.retain(|finding| finding.date.is_none_or(|date| date.year() == year));
     }
@@ -44,34 +50,24 @@ pub fn check(ledger: &Ledger, holdings: &[Holdings], options: CheckOptions) -> V
     findings
 }
 
-/// Movements whose type word says no type, of units that no inventory has: nothing else tells it.
-pub fn unknown_types(
+/// Movements whose type word says nothing, of units that no inventory has: nothing else tells it.
+fn unknown_types(
     ledger: &Ledger,
     holdings: &[Holdings],
     words: &Vocabulary,
-    options: CheckOptions,
-) -> Vec<LedgerFinding> {
+    findings: &mut Vec<LedgerFinding>,
+) {
     let mut known: BTreeMap<LedgerWord, bool> = BTreeMap::new();
-    let is_wanted = |day: Day| options.year.is_none_or(|year| day.year() == year);
-    let mut findings = Vec::new();
-    for movement in ledger.movements.iter().filter(|movement| is_wanted(movement.date)) {
+    for movement in &ledger.movements {
         let Some(word) = movement.equipment_type else { continue };
         let text = ledger.words.text(word);
-        let says = *known.entry(word).or_insert_with(|| {
-            let answer = words.type_of(text);
-            !matches!(answer, TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken)
-        });
-        if says
-            || movement
-                .unit
-                .is_some_and(|unit| holdings.iter().any(|held| held.unit(unit).is_some()))
-        {
-            continue;
+        let is_known = *known.entry(word).or_insert_with(|| words.type_of(text).is_known());
+        let is_listed = |unit| holdings.iter().any(|held| held.unit(unit).is_some());
+        if !is_known && !movement.unit.is_some_and(is_listed) {
+            let detail = text!("« {text} »", "`{text}`");
+            findings.push(finding(FindingKind::UnknownType, movement, detail));
         }
-        let detail = text!("« {text} »", "`{text}`");
-        findings.push(finding(FindingKind::UnknownType, movement, detail));
     }
-    findings
 }
 
 /// Movements by unit: places in the ledger, sorted by unit, day, and order of the file.

@@ -160,8 +160,8 @@ findings! {
     /// A type word that says no type, of what no inventory has.
     UnknownType = "unknown_type",
         "type d'équipement inconnu", "unknown equipment type",
-        "écrivez un type connu (`empreinte schema`), ou dites le mot dans `[types]` d'estate.toml : sans lui, ces équipements ne comptent dans aucun indicateur",
-        "write a known type (`empreinte schema`), or say the word in `[types]` of estate.toml: without it, these units count in no indicator";
+        "écrivez un type connu (`empreinte schema`), ou dites le mot dans `[types]` d'estate.toml : sans lui, ces équipements ne comptent dans aucun nombre d'équipements",
+        "write a known type (`empreinte schema`), or say the word in `[types]` of estate.toml: without it, these units count in no number of units";
     /// Dated after the as-of date.
     FutureDate = "future_date",
         "date après la date de référence", "date after the as-of date",

@@ -24,7 +24,7 @@ mod trackdechets;
 mod waste_code;
 mod words;
 
-pub use check::{CheckOptions, check, unknown_types};
+pub use check::{CheckOptions, check};
 pub use closed::{
     AcquisitionMode, BeneficiaryStatus, Channel, DecommissionReason, Evidence, ExitRoute,
     MovementKind, TreatmentMode, WeightBasis,

@@ -16,22 +16,20 @@ fn found(files: &[(&str, &str)], options: CheckOptions) -> Vec<(FindingKind, Str
     }
     let (mut ledger, rejects) = Ledger::read(&folder.path().join("movements.csv")).unwrap();
     assert!(rejects.is_empty(), "{rejects:?}");
+    let set = FactorSet::shipped().unwrap();
+    let card = Path::new("estate.toml");
+    let words = |types, states| Vocabulary::new(&set, types, states, card).unwrap();
+    let (no_types, no_states) = (BTreeMap::new(), BTreeMap::new());
+    let none = words(&no_types, &no_states);
     let holdings = if files.len() > 1 {
         let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
-        let set = FactorSet::shipped().unwrap();
-        let words = Vocabulary::new(
-            &set,
-            &estate.card.types,
-            &estate.card.states,
-            Path::new("estate.toml"),
-        )
-        .unwrap();
+        let words = words(&estate.card.types, &estate.card.states);
         let years = estate.years();
         ledger.holdings(&estate, &set, &words, &years).unwrap()
     } else {
         Vec::new()
     };
-    check(&ledger, &holdings, options)
+    check(&ledger, &holdings, &none, options)
         .iter()
         .map(|f| (f.kind, f.subject(&ledger).to_owned(), f.line))
         .collect()
