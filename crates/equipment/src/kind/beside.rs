@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, counted_name, in_digits, lists_more, measures};
+use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -14,7 +14,7 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::plans_within;
+use inventory::{CountedWhere, counted_name, measures, plans_within};
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let of_a_model = || counted_name(text).0.filter(|_| is_model);
+    let of_a_model = || counted_name(text, CountedWhere::AsAModel).0.filter(|_| is_model);
     let number = units_before(text, words)
         .or_else(|| units_after(text, words, is_model))
         .or_else(of_a_model)?;
