@@ -177,7 +177,24 @@ fn a_comment_that_says_other_machines_is_asked() {
         let said = said(["", comment]);
         assert!(said.contains("« Commentaire » non lue"), "{comment}: {said}");
     }
-    for comment in ["avec clavier et souris", "remplace l'écran cassé", "2 ans de garantie"] {
+    for comment in ["avec disque dur externe", "avec clavier et écran"] {
+        let said = said(["", comment]);
+        assert!(said.contains("« Commentaire » non lue"), "{comment}: {said}");
+    }
+    // What comes in the box is one list, for comments as for types (`PC + webcam`).
+    for comment in [
+        "avec clavier et souris",
+        "avec clavier souris",
+        "avec souris sans fil",
+        "avec chargeur",
+        "with 2 chargers",
+        "avec câble HDMI",
+        "mit Tastatur und Maus",
+        "avec webcam",
+        "+ 1 SSD",
+        "remplace l'écran cassé",
+        "2 ans de garantie",
+    ] {
         let said = said(["RAS", comment]);
         assert!(!said.contains("« Commentaire » non lue"), "{comment}: {said}");
     }

@@ -264,25 +264,32 @@ pub(super) fn names_more(
     let read = |part: &[PhraseWord]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
     let Some(((_, first), others)) = parts.split_first() else { return false };
     let first = read(first);
-    let in_the_box = |says: &PhraseSays| {
-        matches!(says, PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _)
-            if is_in_the_box(types.code(*id)))
-    };
     // One or the other is one thing; three in a row are a list.
     let list = others.len() >= 2;
     others.iter().filter(|(along, _)| *along || list).any(|(_, part)| {
         let second = read(part);
-        are_apart(&first, &second, &is_one) && (list || !in_the_box(&second))
+        are_apart(&first, &second, &is_one) && (list || !are_in_the_box(&second, types))
     })
 }
 
-/// Whether a type is of what comes in the box of a machine, and is of it.
+/// Whether what a phrase names comes in the box of a machine, whichever it is.
+pub(super) fn are_in_the_box(says: &PhraseSays, types: &Types) -> bool {
+    let is = |kind: &Thing| matches!(kind, Thing::Type(id) if is_in_the_box(types.code(*id)));
+    match says {
+        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => is(kind),
+        PhraseSays::Class(kinds) => !kinds.is_empty() && kinds.iter().all(is),
+        PhraseSays::Silent | PhraseSays::Unknown => false,
+    }
+}
+
+/// Whether a type is of what comes in the box of a machine, or is a part of it.
 pub(super) fn is_in_the_box(code: &str) -> bool {
-    const IN_THE_BOX: [&str; 8] = [
+    const IN_THE_BOX: [&str; 9] = [
         "keyboard",
         "mouse",
         "charger_laptop",
         "charger_smartphone",
+        "network_cable",
         "hdd_internal",
         "ssd_internal",
         "gpu_card",
