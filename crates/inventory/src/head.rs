@@ -3,11 +3,11 @@
 use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
-use super::file::too_long;
 use super::first_record::{First, first_record};
 use super::kinds::WordJudge;
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
+use super::reading::too_long;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::RowSample;
