@@ -96,7 +96,12 @@ pub(super) struct Heading {
 impl Heading {
     /// Where it stands in its file.
     pub(super) fn place<'a>(&self, path: &'a Path) -> HeadingPlace<'a> {
-        HeadingPlace::below(path, self.line.saturating_sub(1))
+        HeadingPlace::below(path, self.lines_above())
+    }
+
+    /// How many lines of its file stand above it.
+    pub(super) fn lines_above(&self) -> u64 {
+        self.line.saturating_sub(1)
     }
 
     /// Begins at another line of headings above, whose rows have the same columns.
