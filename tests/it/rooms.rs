@@ -134,6 +134,25 @@ fn a_size_is_no_number_of_screens_and_a_count_may_stand_in_brackets() {
          A;10;OptiPlex 3080;10;22\nB;8;OptiPlex 7090;8;24\n",
         &[("desktop", 18), ("monitor_24_27in", 8), ("monitor_upto_23in", 10)],
     );
+    for word in ["Menge", "Stück", "aantal", "pezzi"] {
+        let table =
+            format!("Salle;PC ({word});PC (modèle)\nA;10;OptiPlex 3080\nB;8;OptiPlex 7090\n");
+        check(&table, &[("desktop", 18)]);
+    }
+}
+
+#[test]
+fn numbers_below_one_screen_of_a_maker_are_diagonals_and_below_several_they_count() {
+    let table = |heading: &str, numbers: [u8; 2]| {
+        let [a, b] = numbers;
+        format!(
+            "Salle;Modèle PC;Nombre de PC;{heading}\nA;OptiPlex 3080;12;{a}\nB;OptiPlex 3080;8;{b}\n"
+        )
+    };
+    let sized = [("desktop", 20), ("monitor_24_27in", 2)];
+    check(&table("Écran Philips", [24, 27]), &sized);
+    check(&table("Écrans Philips", [10, 8]), &[("desktop", 20), ("monitor", 18)]);
+    check(&table("TVs", [2, 3]), &[("desktop", 20), ("tv", 5)]);
 }
 
 #[test]
@@ -151,8 +170,13 @@ fn several_models_in_a_cell_are_counted_or_said() {
     );
     check(
         "Matériel;Modèle;Date achat\nÉcran;2 x P2422H;2021\nÉcran;P2419H (x3);2021\n\
-         PC portable;Latitude 5420 x4;2022\n",
-        &[("laptop", 4), ("monitor", 5)],
+         PC portable;Latitude 5420 x4;2022\nÉcran;P2422H x4;2022\nPC fixe;EliteDesk 800 x2;2022\n",
+        &[("desktop", 1), ("laptop", 4), ("monitor", 9)],
+    );
+    // What ends a name in a column of models counts in a list; `ThinkPad x13` is a name in both.
+    check(
+        "Nom;PC;Écran\nA;ThinkPad x13;P2422H x2\nB;Latitude 5420;P2422H (x 2)\n",
+        &[("laptop", 2), ("monitor", 4)],
     );
     for (kind, cell) in [
         ("PC portable", "Latitude 7420 + P2422H"),
@@ -177,7 +201,24 @@ fn a_comment_that_says_other_machines_is_asked() {
         let said = said(["", comment]);
         assert!(said.contains("« Commentaire » non lue"), "{comment}: {said}");
     }
-    for comment in ["avec clavier et souris", "remplace l'écran cassé", "2 ans de garantie"] {
+    for comment in ["avec disque dur externe", "avec clavier et écran"] {
+        let said = said(["", comment]);
+        assert!(said.contains("« Commentaire » non lue"), "{comment}: {said}");
+    }
+    // What comes in the box is one list, for comments as for types (`PC + webcam`).
+    for comment in [
+        "avec clavier et souris",
+        "avec clavier souris",
+        "avec souris sans fil",
+        "avec chargeur",
+        "with 2 chargers",
+        "avec câble HDMI",
+        "mit Tastatur und Maus",
+        "avec webcam",
+        "+ 1 SSD",
+        "remplace l'écran cassé",
+        "2 ans de garantie",
+    ] {
         let said = said(["RAS", comment]);
         assert!(!said.contains("« Commentaire » non lue"), "{comment}: {said}");
     }

@@ -1,10 +1,10 @@
 //! The maker and the model that a type's words name: `PC PORTABLE DELL LATITUDE 5420`, as registers
 //! of assets and lists of one column write them.
 
-use super::kind::measures;
 use super::makers::{MakerAnswer, maker_answer, maker_name};
 use super::memo::Memo;
 use ground::table::fold;
+use inventory::measures;
 use std::cell::RefCell;
 
 /// The most words of a maker's name.

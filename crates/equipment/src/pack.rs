@@ -6,10 +6,10 @@
 mod units;
 
 use super::ToldRow;
-use super::kind::{may_be_several, measures};
+use super::kind::may_be_several;
 use super::makers::maker_answer;
 use ground::table::fold;
-use inventory::{Field, LOT_WORDS};
+use inventory::{Field, LOT_WORDS, measures};
 pub use units::is_of_units_sold;
 use units::{is_of_units, said_of_unit};
 

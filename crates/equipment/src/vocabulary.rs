@@ -262,6 +262,10 @@ impl inventory::Kinds for Vocabulary {
         self.is_own_type(word) || self.kinds.names_equipment(word)
     }
 
+    fn comes_in_the_box(&self, word: &str) -> bool {
+        !self.is_own_type(word) && self.kinds.comes_in_the_box(word)
+    }
+
     fn leaves_open(&self, thing: &str) -> bool {
         !self.is_own_type(thing) && self.kinds.leaves_open(thing)
     }

@@ -240,15 +240,12 @@ fn numbers_of(words: &[String]) -> bool {
 /// What a heading counts, folded: `Nb d'écrans` counts `ecrans`.
 pub(super) fn counted_thing(heading: &str) -> Option<String> {
     const OF: [&str; 8] = ["de", "d", "des", "du", "of", "di", "von", "van"];
-    // Behind what it counts, in brackets or not: `PC (nb)`, `Écrans - quantité`.
-    const BEHIND: [&str; 12] = [
-        "nb", "nbr", "nbre", "qte", "qty", "quantite", "quantity", "count", "unites", "units",
-        "anzahl", "cantidad",
-    ];
     let mut words = parts(heading);
+    // Behind what it counts, in brackets or not: `PC (nb)`, `Écrans - quantité`.
     let behind = words.len() > 1
         && words.last().is_some_and(|last| {
-            BEHIND.contains(&last.as_str()) || counts_or_calls(last, heading, &words)
+            let calls = COUNT_OR_CALL.contains(&last.as_str());
+            is_count(last) && (!calls || counts_or_calls(last, heading, &words))
         });
     if behind {
         words.pop();
@@ -417,6 +414,11 @@ mod tests {
         assert_eq!(counted_thing("Nombre de PC (unités)").as_deref(), Some("pc"));
         for heading in ["PC (number)", "PC [nombre]", "PC - Nombre", "PC : number", "PC (count)"] {
             assert_eq!(counted_thing(heading).as_deref(), Some("pc"), "{heading}");
+        }
+        for word in ["Menge", "Stück", "Aantal", "pezzi", "cantidad", "Stk.", "Q.tà", "nbre"] {
+            for heading in [format!("PC ({word})"), format!("PC {word}")] {
+                assert_eq!(counted_thing(&heading).as_deref(), Some("pc"), "{heading}");
+            }
         }
         assert_eq!(counted_thing("PCs number").as_deref(), Some("pcs"));
         assert_eq!(counted_thing("Écrans nombre").as_deref(), Some("ecrans"));

@@ -267,6 +267,15 @@ impl Crossed {
     }
 }
 
+/// Whether a table may be one whose headings or rows say this field, and its numbers units: somebody
+/// knows the words, and the user says neither of a column.
+fn may_cross(field: Option<Field>, judge: &WordJudge<'_>, told: &[ToldColumn]) -> bool {
+    let is_said = |one: &ToldColumn| {
+        one.field().is_some_and(|own| own == Field::Quantity || Some(own) == field)
+    };
+    judge.knows_words() && !told.iter().any(is_said)
+}
+
 /// Whether a field is of one machine, or of all of a row: several rows that it becomes have it not each.
 fn is_of_one_row(field: Field) -> bool {
     matches!(

@@ -14,9 +14,7 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{
-    Block, Blocks, DateOrder, Dialect, Encoding, LONGEST_RECORD, Reject, TextSource, UnreadCell,
-};
+use ground::table::{Blocks, DateOrder, Dialect, Encoding, Reject, TextSource, UnreadCell};
 use ground::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -446,38 +444,4 @@ fn rewound(path: &Path, spool: &mut tempfile::SpooledTempFile) -> Result<(u64, V
     };
     let length = rewind().map_err(|error| TextSource::cannot_read(path, &error))?;
     Ok((length, head))
-}
-
-/// The fault of a record longer than any inventory row.
-pub(crate) fn too_long(path: &Path, line: u64) -> Fault {
-    let mega = LONGEST_RECORD >> 20;
-    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
-        .at(path, line, "", "")
-        .hint(text!(
-            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
-            "a quote opened and never closed, or a file that is no CSV: export it again"
-        ))
-}
-
-/// The fault of a quote that nothing closes: the rows after it cannot be told apart.
-pub fn open_quote(path: &Path, line: u64) -> Fault {
-    Fault::new(text!(
-        "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
-        "a quote is opened and never closed: the rows after it cannot be read"
-    ))
-    .at(path, line, "", "")
-    .hint(text!(
-        "fermez ou retirez le guillemet de cette ligne, ou exportez le fichier de nouveau",
-        "close or remove the quote on that line, or export the file again"
-    ))
-}
-
-/// A reader of the records of a block.
-pub fn records(block: &Block, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
-        .from_reader(block.text.as_slice())
 }

@@ -3,11 +3,11 @@
 use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
-use super::file::too_long;
 use super::first_record::{First, first_record};
 use super::kinds::WordJudge;
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
+use super::reading::too_long;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::RowSample;
@@ -96,7 +96,12 @@ pub(super) struct Heading {
 impl Heading {
     /// Where it stands in its file.
     pub(super) fn place<'a>(&self, path: &'a Path) -> HeadingPlace<'a> {
-        HeadingPlace::below(path, self.line.saturating_sub(1))
+        HeadingPlace::below(path, self.lines_above())
+    }
+
+    /// How many lines of its file stand above it.
+    pub(super) fn lines_above(&self) -> u64 {
+        self.line.saturating_sub(1)
     }
 
     /// Begins at another line of headings above, whose rows have the same columns.

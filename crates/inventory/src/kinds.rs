@@ -17,6 +17,11 @@ pub trait Kinds: Sync {
     fn is_counted(&self, word: &str) -> bool {
         self.is_type(word)
     }
+    /// Whether what a word names comes in the box of a machine: `clavier`.
+    fn comes_in_the_box(&self, word: &str) -> bool {
+        let _ = word;
+        false
+    }
     /// Whether a word for a thing leaves its sort open: `PC`.
     fn leaves_open(&self, thing: &str) -> bool {
         let _ = thing;
@@ -144,6 +149,16 @@ impl<'a> WordJudge<'a> {
     /// Whether a word is of a type of equipment that is counted.
     pub(super) fn is_counted(&self, word: &str) -> bool {
         self.kinds.is_some_and(|kinds| word.len() <= LONGEST_WORD && kinds.is_counted(word))
+    }
+
+    /// Whether what words name comes in the box of a machine, together or each: `clavier et souris`.
+    pub(super) fn come_in_the_box(&self, words: &[&str]) -> bool {
+        const AND: [&str; 5] = ["et", "and", "und", "y", "e"];
+        let comes = |word: &str| {
+            let known = |kinds: &dyn Kinds| kinds.comes_in_the_box(word);
+            self.kinds.is_some_and(|kinds| word.len() <= LONGEST_WORD && known(kinds))
+        };
+        comes(&words.join(" ")) || words.iter().all(|word| AND.contains(word) || comes(word))
     }
 
     /// Whether a word for a thing leaves its sort open.

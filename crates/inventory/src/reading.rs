@@ -1,6 +1,5 @@
 //! The blocks of an inventory file, their faults told with its name.
 
-use super::file::{open_quote, too_long};
 use ground::fault::Fault;
 use ground::table::{Block, BlockFault, Blocks, LONGEST_RECORD, TextSource};
 use ground::text;
@@ -73,6 +72,30 @@ impl<T: Read> Read for WholeRecords<'_, T> {
             }
         }
     }
+}
+
+/// The fault of a record longer than any inventory row.
+pub(crate) fn too_long(path: &Path, line: u64) -> Fault {
+    let mega = LONGEST_RECORD >> 20;
+    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
+        .at(path, line, "", "")
+        .hint(text!(
+            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
+            "a quote opened and never closed, or a file that is no CSV: export it again"
+        ))
+}
+
+/// The fault of a quote that nothing closes: the rows after it cannot be told apart.
+pub fn open_quote(path: &Path, line: u64) -> Fault {
+    Fault::new(text!(
+        "un guillemet est ouvert et jamais fermé : les lignes suivantes ne peuvent pas être lues",
+        "a quote is opened and never closed: the rows after it cannot be read"
+    ))
+    .at(path, line, "", "")
+    .hint(text!(
+        "fermez ou retirez le guillemet de cette ligne, ou exportez le fichier de nouveau",
+        "close or remove the quote on that line, or export the file again"
+    ))
 }
 
 /// The fault of a file with more lines than are told apart.

@@ -138,7 +138,7 @@ fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Op
             || counts(heading) == CountsUnits::Yes
             || counts(heading.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit()))
                 == CountsUnits::Yes
-            || judge.is_counted(heading) && is_plural(heading);
+            || judge.is_counted(heading) && is_plural(heading, judge);
         return (counted && !is_other).then_some(Tells::Units);
     }
     let models =
@@ -150,8 +150,67 @@ fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Op
 /// From this share of its cells on, a column tells of machines.
 const MOSTLY: f64 = 0.5;
 
-/// Whether a heading is of several things: below `Écran` a number may be a diagonal.
-pub(super) fn is_plural(heading: &str) -> bool {
+/// Whether a heading names several things by their word: `PCs`, `Écrans Philips`. Below `Écran` a number
+/// may be a diagonal, and `Philips`, `Windows` and `OptiPlex` are no words for it.
+pub(super) fn is_plural(heading: &str, judge: &WordJudge<'_>) -> bool {
     let folded = ground::table::fold(heading);
-    folded.split(' ').any(|word| word.len() > 3 && word.ends_with(['s', 'x']))
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let Some(one) = word.strip_suffix(['s', 'x']) else { return false };
+        match word.len() {
+            ..3 => false,
+            // `NAS` and `UPS` end so by themselves.
+            3 => judge.is_counted(one),
+            _ if judge.is_counted(word) || judge.is_counted(one) => true,
+            // A word of the name, without which nothing is named, or that says its sort.
+            _ => {
+                let rest = [&words[..at], &words[at + 1..]].concat().join(" ");
+                !judge.is_counted(&rest) || judge.sort_said(&rest, word).is_some()
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct ShapeWords;
+
+    impl crate::Kinds for ShapeWords {
+        fn is_type(&self, word: &str) -> bool {
+            const TYPES: &str = "pc tv nas ecran ecrans souris serveurs rack";
+            word.starts_with("pc ")
+                || word.starts_with("ecran ")
+                || word.starts_with("ecrans ")
+                || word.starts_with("bornes wifi")
+                || TYPES.split(' ').any(|own| own == word)
+        }
+        fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+            (thing == "pc" && beside == "fixes").then(|| "pc fixe".to_owned())
+        }
+        fn is_state(&self, _: &str) -> bool {
+            false
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn several_things_are_named_by_their_own_word() {
+        let judge = WordJudge::new(Some(&ShapeWords));
+        for heading in
+            ["PCs", "TVs", "Écrans", "Écrans Philips", "PC fixes", "Bornes wifi", "Souris"]
+        {
+            assert!(is_plural(heading, &judge), "{heading}");
+        }
+        for heading in ["PC", "Écran", "Écran Philips", "PC Windows", "PC OptiPlex", "NAS", "TV"]
+        {
+            assert!(!is_plural(heading, &judge), "{heading}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, counted_name, in_digits, lists_more, measures};
+use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -14,7 +14,7 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::plans_within;
+use inventory::{CountedWhere, counted_name, measures, plans_within};
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let of_a_model = || counted_name(text).0.filter(|_| is_model);
+    let of_a_model = || counted_name(text, CountedWhere::AsAModel).0.filter(|_| is_model);
     let number = units_before(text, words)
         .or_else(|| units_after(text, words, is_model))
         .or_else(of_a_model)?;
@@ -264,25 +264,32 @@ pub(super) fn names_more(
     let read = |part: &[PhraseWord]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
     let Some(((_, first), others)) = parts.split_first() else { return false };
     let first = read(first);
-    let in_the_box = |says: &PhraseSays| {
-        matches!(says, PhraseSays::One(Thing::Type(id)) | PhraseSays::Usual(Thing::Type(id), _)
-            if is_in_the_box(types.code(*id)))
-    };
     // One or the other is one thing; three in a row are a list.
     let list = others.len() >= 2;
     others.iter().filter(|(along, _)| *along || list).any(|(_, part)| {
         let second = read(part);
-        are_apart(&first, &second, &is_one) && (list || !in_the_box(&second))
+        are_apart(&first, &second, &is_one) && (list || !are_in_the_box(&second, types))
     })
 }
 
-/// Whether a type is of what comes in the box of a machine, and is of it.
+/// Whether what a phrase names comes in the box of a machine, whichever it is.
+pub(super) fn are_in_the_box(says: &PhraseSays, types: &Types) -> bool {
+    let is = |kind: &Thing| matches!(kind, Thing::Type(id) if is_in_the_box(types.code(*id)));
+    match says {
+        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => is(kind),
+        PhraseSays::Class(kinds) => !kinds.is_empty() && kinds.iter().all(is),
+        PhraseSays::Silent | PhraseSays::Unknown => false,
+    }
+}
+
+/// Whether a type is of what comes in the box of a machine, or is a part of it.
 pub(super) fn is_in_the_box(code: &str) -> bool {
-    const IN_THE_BOX: [&str; 8] = [
+    const IN_THE_BOX: [&str; 9] = [
         "keyboard",
         "mouse",
         "charger_laptop",
         "charger_smartphone",
+        "network_cable",
         "hdd_internal",
         "ssd_internal",
         "gpu_card",

@@ -2,7 +2,6 @@
 //! and the screen beside it is said.
 
 use super::beside::is_in_the_box;
-use super::counted::counted_name;
 use super::model::{ModelRank, ToldByModel};
 use super::outside::Thing;
 use super::phrase::{PhraseReading, PhraseSays, descends};
@@ -11,6 +10,7 @@ use crate::makers::maker_answer;
 use factor::TypeKind;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
+use inventory::{CountedWhere, counted_name};
 
 /// How a model's cell is cut in two.
 struct Joint {
@@ -205,14 +205,15 @@ impl KindWeigher {
     pub(crate) fn comes_with_more(&self, maker: &str, model: &str) -> bool {
         let Some(Joint { at: (end, next), .. }) = joint(model) else { return false };
         let bracketed = model[end..].starts_with(['(', '[']);
-        let (_, first) = counted_name(&model[..end]);
+        let (_, first) = counted_name(&model[..end], CountedWhere::AsAModel);
         let Some(told) = self.models.tell(maker, first, &self.types) else { return false };
         if told.rank >= ModelRank::Maker {
             return false;
         }
         let behind = model[next..].trim_end_matches([')', ']']).trim();
         // `OptiPlex 7090 + 2 x P2422H`: another model is another machine; a bracket may name one by two.
-        let named = self.models.tell("", counted_name(behind).1, &self.types);
+        let named =
+            self.models.tell("", counted_name(behind, CountedWhere::AsAModel).1, &self.types);
         let is_known = |told: &ToldByModel| told.rank < ModelRank::Maker;
         if let Some(other) = named.filter(|other| is_known(other) && is_numbered(behind))
             && let Thing::Type(id) = other.kind

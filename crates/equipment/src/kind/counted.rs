@@ -3,6 +3,7 @@
 use super::words::PhraseWord;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
+use inventory::measures;
 
 /// Words for several units together, before their number: of a pile of switches, a cluster of servers.
 pub(super) const LOTS: [&str; 15] = [
@@ -135,38 +136,6 @@ fn supplied(all: &[PhraseWord]) -> Option<&[PhraseWord]> {
     (is_of && others <= 2).then(|| &all[at + 1..]).filter(|rest| !rest.is_empty())
 }
 
-/// How many of it a name of a model says there are, and the name: `2 x P2422H`, `Latitude 5420 x4`.
-///
-/// Two behind a name may be of the name: `EliteDesk 800 x2`.
-pub(super) fn counted_name(text: &str) -> (Option<u16>, &str) {
-    let text = text.trim();
-    let is_name = |name: &str| {
-        let behind = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-        !measures(name)
-            && !measures(behind)
-            && name.len() > 2
-            && name.starts_with(|c: char| c.is_alphanumeric())
-    };
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if let (1..=3, Ok(number)) = (digits, text[..digits].parse())
-        && let Some(name) = text[digits..].trim_start().strip_prefix(['x', 'X', '×', '*'])
-        && name.starts_with(' ')
-        && is_name(name.trim())
-    {
-        return (Some(number), name.trim());
-    }
-    let own = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    if let Some(name) = own.trim_end().strip_suffix(['x', '×'])
-        && let Ok(number @ 3..=99) = text[own.len()..].parse()
-        && name.ends_with(' ')
-        // `ThinkPad x13` has its number there.
-        && name.trim_end().ends_with(|c: char| c.is_ascii_digit())
-    {
-        return (Some(number), name.trim_end());
-    }
-    (None, text)
-}
-
 /// Whether a phrase lists other things with their numbers: `1 PC portable, 1 écran`.
 pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
     let thing = |part: &str| {
@@ -179,21 +148,6 @@ pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
     let first = says(&thing(first).unwrap_or_else(|| first.to_owned()));
     let other = |of: String| words.kinds().names_a_thing(&of) && says(&of) != first;
     others.split([',', ';']).filter_map(thing).any(other)
-}
-
-/// Whether a number before these words is of one thing: `24 ports`, `2 en 1`, `27 pouces`, `1500 VA`.
-pub(crate) fn measures(named: &str) -> bool {
-    // A space apart, in the singular: sizes, parts of a machine, ratings, times.
-    const UNITS: &str = "en in u port voie way bay baie pouce po inch inche mm cm m kg g k p \
-        go gb to tb mo mb ko kb po pb gig giga gigabit bit ge gbe fe gbps gbit mbps poe sfp rj45 \
-        core coeur thread cpu socket processeur node noeud disk disque drive slot channel canal \
-        canaux ch ligne line user \
-        va kva w kw watt v volt a ah wh mah phase hz khz mhz ghz \
-        mp mpx megapixel ppm cpm dpi lm lumen mois month an year";
-    let folded = fold(named);
-    let first = folded.split(' ').next().unwrap_or("");
-    let single = first.strip_suffix('s').unwrap_or(first);
-    UNITS.split_whitespace().any(|unit| unit == first || unit == single)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //!    A word for another thing where the model stands (`Portable`, `PC fixe`) is as a known model.
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
-use super::beside::names_more;
+use super::beside::{are_in_the_box, names_more};
 use super::evidence::{
     Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, Strength, WeighedKind,
 };
@@ -74,6 +74,11 @@ impl KindWeigher {
             PhraseSays::Class(kinds) => kinds.iter().any(counts),
             PhraseSays::Silent | PhraseSays::Unknown => false,
         }
+    }
+
+    /// Whether what a word names comes in the box of a machine.
+    pub(crate) fn comes_in_the_box(&self, word: &str) -> bool {
+        are_in_the_box(&self.read(word).says, &self.types)
     }
 
     /// As [`Self::names_a_thing`], and no word that nobody knows stands beside.

@@ -134,7 +134,6 @@ impl Search<'_> {
 /// `double écran`. What comes in the box of a machine is none.
 fn adds_a_machine(comment: &str, judge: &WordJudge<'_>) -> bool {
     const ADDS: &str = "avec with mit con plus + double dual deux trois two three";
-    const IN_THE_BOX: &str = "clavier souris chargeur cable keyboard mouse charger tastatur maus";
     let is = |list: &str, word: &str| list.split(' ').any(|own| own == word);
     let words = fold(&comment.replace('+', " plus "));
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
@@ -151,7 +150,7 @@ fn adds_a_machine(comment: &str, judge: &WordJudge<'_>) -> bool {
             let thing = rest[..*end].join(" ");
             judge.is_counted(&thing)
         });
-        named.is_some_and(|end| !rest[..end].iter().any(|word| is(IN_THE_BOX, word)))
+        named.is_some_and(|end| !judge.come_in_the_box(&rest[..end]))
     })
 }
 

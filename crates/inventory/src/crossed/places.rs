@@ -9,7 +9,7 @@ use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_headcount, names_a_place};
 use super::sums::{SumCertainty, is_sum_word, sum_of, sums_its_row};
 use super::years::CrossedYears;
-use super::{Crossed, MOST};
+use super::{Crossed, MOST, may_cross};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ impl Crossed {
         judge: &WordJudge<'_>,
         told: &[ToldColumn],
     ) -> Option<Self> {
-        if !judge.knows_words() || told.iter().any(|one| one.field() == Some(Field::Quantity)) {
+        if !may_cross(None, judge, told) {
             return None;
         }
         let says = |at: usize, field: Option<Field>| {

@@ -9,7 +9,7 @@ use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::may_be_a_place;
 use super::sums::{is_sum_of, sums_its_row};
-use super::{Crossed, MOST, PLACES};
+use super::{Crossed, MOST, PLACES, may_cross};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +24,7 @@ impl Crossed {
         judge: &WordJudge<'_>,
         told: &[ToldColumn],
     ) -> Option<Self> {
-        let says = |field| told.iter().any(|one| one.field() == Some(field));
-        if !judge.knows_words() || says(Field::Status) || says(Field::Quantity) {
+        if !may_cross(Some(Field::Status), judge, told) {
             return None;
         }
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);

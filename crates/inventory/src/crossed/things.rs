@@ -8,10 +8,10 @@ use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use super::Crossed;
 use super::heads::{Head, is_of_a_measure, is_of_a_size};
 use super::sums::{is_sum_word, sums_its_row};
 use super::years::CrossedYears;
+use super::{Crossed, may_cross};
 use ground::table::fold;
 use std::collections::BTreeSet;
 
@@ -26,8 +26,7 @@ impl Crossed {
         judge: &WordJudge<'_>,
         told: &[ToldColumn],
     ) -> Option<Self> {
-        let says = |field| told.iter().any(|one| one.field() == Some(field));
-        if !judge.knows_words() || says(Field::EquipmentType) || says(Field::Quantity) {
+        if !may_cross(Some(Field::EquipmentType), judge, told) {
             return None;
         }
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers).told(told);

@@ -23,16 +23,13 @@ impl InventoryFile {
         path: &Path,
         name: &str,
         (encoding, mut heading, of_sheets): (Encoding, Heading, bool),
-        mut text: Box<dyn Read + Send>,
+        text: Box<dyn Read + Send>,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(crossed) = heading.crossed.take() else {
             return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
-        let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        past(&mut text, heading.bytes).map_err(cannot)?;
-        let from = (heading.dialect.delimiter, heading.lines + 1);
-        let mut text = WholeRecords::of(text, path, from);
+        let mut text = below(&heading, text, path)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = of_sheets.then(|| crossed.headers().len());
         let place = placed(name, heading.lines, at);
@@ -53,40 +50,27 @@ impl InventoryFile {
         path: &Path,
         name: &str,
         (encoding, mut heading, sheets): (Encoding, Heading, Option<SheetNames>),
-        mut text: Box<dyn Read + Send>,
+        text: Box<dyn Read + Send>,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(sections) = heading.sections.take() else {
             return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
-        let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        past(&mut text, heading.bytes).map_err(cannot)?;
-        let from = (heading.dialect.delimiter, heading.lines + 1);
-        let mut text = WholeRecords::of(text, path, from);
+        let mut text = below(&heading, text, path)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
         let met = sections
             .turn(&mut text, heading.dialect, place, opening.kinds, &mut spool)
             .map_err(|error| text.fault(error))?;
-        let (length, head) = rewound(path, &mut spool)?;
         let width = sections.width();
-        let whole = head.len() as u64 == length;
-        let mut parts = find_heading(
-            path,
-            &head,
-            whole,
-            opening,
-            WrittenTable::turned(width, heading.line - 1),
-        )?;
+        let (length, mut parts) = written_below(&heading, width, (path, &mut spool), opening)?;
         parts.layout.of_sheets(width);
-        parts.layout.above = heading.layout.above.clone();
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
         let named = (Some((width + 2, sheets)), &met.titles[..]);
         name_states(path, &mut parts.layout, named, opening);
         let mut notes = heading.notes();
         notes.extend(met.notes());
-        parts.line = heading.line;
         Ok(Self::written((path, name, encoding), parts, (met.rows, notes), (length, spool)))
     }
 
@@ -95,16 +79,13 @@ impl InventoryFile {
         path: &Path,
         name: &str,
         (encoding, mut heading, sheets): (Encoding, Heading, Option<SheetNames>),
-        mut text: Box<dyn Read + Send>,
+        text: Box<dyn Read + Send>,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let Some(unfolded) = heading.unfolded.take() else {
             return Err(unrecognised(heading.place(path), &heading.layout.headers));
         };
-        let cannot = |error: std::io::Error| TextSource::cannot_read(path, &error);
-        past(&mut text, heading.bytes).map_err(cannot)?;
-        let from = (heading.dialect.delimiter, heading.lines + 1);
-        let mut text = WholeRecords::of(text, path, from);
+        let mut text = below(&heading, text, path)?;
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
@@ -112,18 +93,9 @@ impl InventoryFile {
         let (rows, without) = unfolded
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
-        let (length, head) = rewound(path, &mut spool)?;
         let width = unfolded.written();
-        let whole = head.len() as u64 == length;
-        let mut plain = find_heading(
-            path,
-            &head,
-            whole,
-            opening,
-            WrittenTable::turned(width, heading.line - 1),
-        )?;
+        let (length, mut plain) = written_below(&heading, width, (path, &mut spool), opening)?;
         plain.layout.of_machines(width);
-        plain.layout.above = heading.layout.above.clone();
         let read = std::mem::take(&mut plain.layout.found);
         plain.layout.found = unfolded.said();
         let asked = plain.layout.found.clone();
@@ -142,9 +114,9 @@ impl InventoryFile {
                 "lines without any machine, which do not count: {without}"
             ));
         }
-        plain.line = heading.line;
         Ok(Self::written((path, name, encoding), plain, (rows, notes), (length, spool)))
     }
+
     /// A table as it was written anew: what stands at its headings, its rows and what is said of them,
     /// and its text.
     fn written(
@@ -173,9 +145,32 @@ impl InventoryFile {
     }
 }
 
-/// Passes over the headings of a text.
-fn past(text: &mut dyn Read, bytes: usize) -> std::io::Result<()> {
-    text.read_exact(&mut vec![0; bytes])
+/// The records below the headings of a text.
+fn below<'a>(
+    heading: &Heading,
+    mut text: Box<dyn Read + Send>,
+    path: &'a Path,
+) -> Result<WholeRecords<'a, Box<dyn Read + Send>>, Fault> {
+    text.read_exact(&mut vec![0; heading.bytes])
+        .map_err(|error| TextSource::cannot_read(path, &error))?;
+    Ok(WholeRecords::of(text, path, (heading.dialect.delimiter, heading.lines + 1)))
+}
+
+/// The length and the heading of a table of so many columns that was written anew from what stands
+/// below another heading, whose place and titles it has.
+fn written_below(
+    heading: &Heading,
+    width: usize,
+    (path, spool): (&Path, &mut tempfile::SpooledTempFile),
+    opening: &Opening<'_>,
+) -> Result<(u64, Heading), Fault> {
+    let (length, head) = rewound(path, spool)?;
+    let written = WrittenTable::turned(width, heading.lines_above());
+    let whole = head.len() as u64 == length;
+    let mut found = find_heading(path, &head, whole, opening, written)?;
+    found.layout.above.clone_from(&heading.layout.above);
+    found.line = heading.line;
+    Ok((length, found))
 }
 
 /// Where a row stands: the sheet and the number that it says after its own cells, from column `at`

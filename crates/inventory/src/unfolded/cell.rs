@@ -1,5 +1,6 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
+use super::super::counted_name::{CountedWhere, counted_name};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -170,27 +171,11 @@ pub(super) fn names_models(cell: &str, judge: &WordJudge<'_>) -> bool {
     several(cell, judge).iter().all(|(_, name)| judge.is(WordKind::Model, name))
 }
 
-/// How many a name says it is of: `2 x P2422H`, `P2422H (x2)`.
-fn counted(name: &str) -> (Option<u32>, &str) {
-    let whole = (None, name);
-    let mark = |c: char| c == 'x' || c == 'X' || c == '×' || c == '*';
-    let units = |digits: &str| digits.parse().ok().filter(|units| (1..=MOST).contains(units));
-    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=2).contains(&digits) {
-        let rest = name[digits..].trim_start();
-        let own = rest.strip_prefix(mark).filter(|own| own.starts_with(' '));
-        if let (Some(own), Some(units)) = (own, units(&name[..digits])) {
-            return (Some(units), own.trim());
-        }
-    }
-    let end = name.trim_end_matches(')').trim_end();
-    let own = end.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = &end[own.len()..];
-    // `X1` is a name's own end, and `x2` says two.
-    let before = own.trim_end().strip_suffix(['x', '×']).map(|own| own.trim_end_matches('('));
-    match (before.filter(|own| own.ends_with(' ')), units(number)) {
-        (Some(own), Some(units)) => (Some(units), own.trim()),
-        _ => whole,
+/// How many a cell says there are of what it names, where a person or a place may have as many.
+fn counted(cell: &str) -> (Option<u32>, &str) {
+    match counted_name(cell, CountedWhere::InAList) {
+        (Some(units), name) if u32::from(units) <= MOST => (Some(units.into()), name),
+        _ => (None, cell),
     }
 }
 
@@ -215,20 +200,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_says_of_how_many_it_is() {
-        for (name, units, own) in [
-            ("2 x P2422H", Some(2), "P2422H"),
-            ("2x P2422H", Some(2), "P2422H"),
-            ("P2422H x2", Some(2), "P2422H"),
-            ("P2422H (x 2)", Some(2), "P2422H"),
-            ("P2422H", None, "P2422H"),
-            ("X240", None, "X240"),
-            ("ThinkPad X1", None, "ThinkPad X1"),
-            ("24 pouces", None, "24 pouces"),
-            ("XB273", None, "XB273"),
-            ("Surface Laptop X 2", None, "Surface Laptop X 2"),
-        ] {
-            assert_eq!(counted(name), (units, own), "{name}");
-        }
+    fn a_person_has_no_hundred_of_a_thing() {
+        assert_eq!(counted("20 x P2422H"), (Some(20), "P2422H"));
+        assert_eq!(counted("120 x P2422H"), (None, "120 x P2422H"));
+        assert_eq!(counted("P2422H x21"), (None, "P2422H x21"));
     }
 }

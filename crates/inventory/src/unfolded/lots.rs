@@ -110,7 +110,7 @@ pub(super) fn are_of_rooms(plain: &Layout, sample: &RowSample, judge: &WordJudge
     };
     let things = |at: &usize| {
         let heading = &plain.headers[*at];
-        is_plural(heading) && matches!(said(heading, judge), Some((_, Part::Itself)))
+        is_plural(heading, judge) && matches!(said(heading, judge), Some((_, Part::Itself)))
     };
     let columns = || (0..plain.roles.len()).filter(|at| several(*at));
     columns().any(counted) || columns().filter(things).count() > 1

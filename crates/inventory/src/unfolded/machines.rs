@@ -42,7 +42,7 @@ pub(super) fn named(
             left.push(heading.clone());
             continue;
         }
-        if part == Part::Itself && of_rooms && is_plural(heading) && are_units {
+        if part == Part::Itself && of_rooms && is_plural(heading, judge) && are_units {
             part = Part::Count;
         }
         // `Numero PC` over 10 and 10 counts them: numbers of machines are each another.

@@ -9,11 +9,11 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::table::{
-    Blocks, Day, Dialect, NumberFault, Reject, TextSource, Why, fold, line_of, numbered, parse_day,
-    parse_iso_day, parse_number,
+    Blocks, Day, Dialect, NumberFault, RecordCells, RecordReader, Reject, TextSource, Why, fold,
+    numbered, parse_day, parse_iso_day, parse_number,
 };
 use ground::text;
-use inventory::{Reading, records};
+use inventory::Reading;
 use std::hash::BuildHasher;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::Path;
@@ -63,11 +63,10 @@ impl Ledger {
         let mut rejects = Vec::new();
         let blocks = Blocks::new(source.into_text(), dialect.delimiter);
         let mut blocks = Reading { blocks, path };
-        let mut record = csv::ByteRecord::new();
         while let Some(block) = blocks.next_block()? {
-            let mut rows = records(&block, dialect.delimiter);
-            // Reading bytes into memory cannot fail.
-            while rows.read_byte_record(&mut record).unwrap_or(false) {
+            let mut rows = RecordReader::of(&block, dialect.delimiter);
+            let mut record = RecordCells::new();
+            while rows.read(&mut record) {
                 if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                     continue;
                 }
@@ -76,7 +75,7 @@ impl Ledger {
                     ledger.ignored = reader.headings.ignored();
                     continue;
                 }
-                let line = block.first_line + line_of(&record, &block.text) - 1;
+                let line = block.first_line + record.line() - 1;
                 ledger.rows_read += 1;
                 if let Err((column, why)) = reader.row(&mut ledger, &record, line) {
                     ledger.aside.push(reader.aside(&record));
@@ -101,7 +100,7 @@ struct MovementHeadings {
 }
 
 impl MovementHeadings {
-    fn of(path: &Path, record: &csv::ByteRecord) -> Result<Self, Fault> {
+    fn of(path: &Path, record: &RecordCells<'_>) -> Result<Self, Fault> {
         let names: Vec<String> =
             record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
         let mut headings =
@@ -196,7 +195,7 @@ struct MovementReader {
 
 /// A row being read.
 struct MovementRow<'a> {
-    record: &'a csv::ByteRecord,
+    record: &'a RecordCells<'a>,
     places: &'a [Option<usize>],
     comma: bool,
 }
@@ -315,7 +314,7 @@ impl MovementReader {
     fn row(
         &mut self,
         ledger: &mut Ledger,
-        record: &csv::ByteRecord,
+        record: &RecordCells<'_>,
         line: u64,
     ) -> Result<(), RowFault> {
         let Self { headings, comma, places, void, known } = self;
@@ -398,7 +397,7 @@ impl MovementReader {
     }
 
     /// What a row that is set aside may be of.
-    fn aside(&self, record: &csv::ByteRecord) -> MovementAside {
+    fn aside(&self, record: &RecordCells<'_>) -> MovementAside {
         let row = MovementRow { record, places: &self.headings.places, comma: self.comma };
         let units = row.number(Column::Quantity, 1.0, MOST_UNITS);
         // A lot that does not say how many it is of may be of any number.
@@ -414,7 +413,7 @@ impl MovementReader {
     fn reject(
         &self,
         file: &Arc<str>,
-        record: &csv::ByteRecord,
+        record: &RecordCells<'_>,
         line: u64,
         column: Column,
         why: Why,

@@ -142,6 +142,18 @@ fn users_are_numbers_and_are_never_quoted() {
 }
 
 #[test]
+fn a_row_keeps_its_line_below_cells_of_several_and_empty_lines() {
+    let (ledger, rejects) = read(
+        "\r\ndate;kind;unit_id;reason\r\n2024-03-05;purchase;\"U;1\";\"said\r\non two\"\r\n\r\n\
+         2024-13-12;assign;\"U\"\"3\";\r\n2024-03-12;assign;U4\r\n",
+    );
+    assert_eq!(why(&rejects), [(6, "date", &Why::NotADate)]);
+    assert_eq!(rejects[0].row, "2024-13-12;assign;\"U\"\"3\";");
+    let units = ledger.movements.iter().map(|movement| ledger.words.or_empty(movement.unit));
+    assert_eq!(units.collect::<Vec<_>>(), ["U;1", "U4"]);
+}
+
+#[test]
 fn a_file_without_the_columns_it_needs_is_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("movements.csv");
