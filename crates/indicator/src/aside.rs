@@ -5,6 +5,7 @@
 
 mod amounts;
 mod bearing;
+mod means;
 mod open;
 
 use super::catalogue::{Definition, Family};
@@ -14,7 +15,8 @@ use super::registry::function;
 use super::value::{Figure, Lacking, Quality, Value};
 use amounts::{impact_aside, impact_could, kwh_could, services_aside};
 use bearing::{
-    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, bearing, is_of_exits, is_of_purchases, of_ledger,
+    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, STAYS_OF_EXITS, bearing, is_of_exits,
+    is_of_purchases, of_ledger,
 };
 use equipment::State;
 use factor::{TypeId, TypeKind};
@@ -22,6 +24,7 @@ use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
 use ledger::movement::MovementKind;
+use means::end_of;
 use open::UnitsOpen;
 use std::collections::BTreeMap;
 
@@ -60,10 +63,11 @@ impl UnitsUnread {
             one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && (!of_exits || left)
         };
         let rests_on_moves = of.computable_from.contains("movements") || of_purchases;
+        let is_of_stays = STAYS_OF_EXITS.contains(&of.id.as_str());
         let kinds = match (of_ledger(of), of_purchases) {
             (Some(kinds), _) => Some(kinds),
             (None, true) => Some(&[MovementKind::Purchase][..]),
-            (None, false) => of_exits.then_some(EXITS),
+            (None, false) => (of_exits && !is_of_stays).then_some(EXITS),
         };
         let looks_back = of.family == Family::Lifetime || LOOKS_BACK.contains(&of.id.as_str());
         let is_of_stock = of_ledger(of).is_none() && !of_purchases && !of_exits;
@@ -257,10 +261,19 @@ fn widened(
             let kept = if units.is_finite() && whole > 0.0 { whole / (whole + units) } else { 0.0 };
             (low * kept, f64::INFINITY)
         }
-        AsideBearing::Mean if unread.measures > 0 => (0.0, f64::INFINITY),
         AsideBearing::Mean => {
-            let of_it = unread.less() + unread.open.lacks;
-            mean(facts, part, (low, high), [units, of_it])
+            // A part by another axis than types has units that are not known one by one.
+            let is_known = part.is_none_or(|(axis, _)| axis == "type") && unread.measures == 0;
+            let end = end_of(of);
+            match unread.open.mean.filter(|_| is_known) {
+                Some(mean) => {
+                    // A row of the ledger may be of a unit that is counted, and date it otherwise.
+                    let stays = if is_of_exits(of) { unread.moved } else { 0.0 };
+                    let could = [units + mean.lacks, unread.less() + stays];
+                    mean.mean_without((low, high), could, end)
+                }
+                None => (0.0, end),
+            }
         }
         AsideBearing::Least => (0.0, high),
         AsideBearing::Open => (low, f64::INFINITY),
@@ -370,30 +383,6 @@ fn share(of: &Definition, (low, high): (f64, f64), whole: Option<f64>, more: f64
     (low * whole / all, ((high * whole + 100.0 * more) / over).min(high.max(100.0)))
 }
 
-/// A mean or a median of which a part lacks: from half on, nothing is known of it.
-fn mean(
-    facts: &EstateYear<'_>,
-    part: Option<(&str, &str)>,
-    (low, high): (f64, f64),
-    [beside, of_it]: [f64; 2],
-) -> (f64, f64) {
-    let is_of_it =
-        |id: TypeId| part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
-    let knows_part = part.is_none_or(|(axis, _)| axis == "type");
-    let held = facts.held().filter(|unit| is_of_it(unit.type_id)).map(|unit| unit.quantity);
-    let held: f64 = held.sum();
-    let units = beside + of_it;
-    let lacks = if knows_part && held > 0.0 { units / (beside + held) } else { 1.0 };
-    // Without end over without end is no number.
-    mean_without((low, high), if units.is_finite() { lacks.min(1.0) } else { 1.0 })
-}
-
-/// A mean or a median of which so much, 0 to 1, lacks.
-fn mean_without((low, high): (f64, f64), lacks: f64) -> (f64, f64) {
-    let kept = 1.0 - 2.0 * lacks;
-    if kept <= 0.0 { (0.0_f64.min(low), f64::INFINITY) } else { (low * kept, high / kept) }
-}
-
 const FILE: Noun =
     Noun::new(("fichier non lu", "fichiers non lus"), ("file not read", "files not read"));
 
@@ -470,13 +459,5 @@ mod tests {
         assert_eq!(share_without((40.0, 40.0), Some(10.0), 0.0), (40.0, 40.0));
         assert_eq!(share_without((40.0, 40.0), Some(10.0), 10.0), (0.0, 100.0));
         assert_eq!(share_without((40.0, 40.0), None, 1.0), (0.0, 100.0));
-    }
-
-    #[test]
-    fn of_a_mean_half_of_which_lacks_nothing_is_known() {
-        let (low, high) = mean_without((80.0, 100.0), 0.1);
-        assert!((low - 64.0).abs() < 1e-9 && (high - 125.0).abs() < 1e-9, "{low} {high}");
-        assert_eq!(mean_without((80.0, 100.0), 0.5), (0.0, f64::INFINITY));
-        assert_eq!(mean_without((80.0, 100.0), 0.8), (0.0, f64::INFINITY));
     }
 }

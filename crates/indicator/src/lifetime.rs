@@ -125,9 +125,7 @@ fn age_years(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 /// Mean age in service.
 pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
     let units: Vec<&Unit> = facts.in_service().collect();
-    mean_value(facts, &units, Datum::StartDates, |unit| {
-        age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
-    })
+    mean_value(facts, &units, Datum::StartDates, |unit| age_months(facts, unit))
     .note(text!(
         "un état du parc, pas une durée de vie : elle ne dit pas quand les équipements sortiront",
         "a state of the fleet, no lifetime: it does not tell when units will leave"
@@ -161,10 +159,15 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
     }))
 }
 
-/// The age of what left, in months.
-fn age_at_exit(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
-    unit.exited?;
+/// The age of a unit, in months.
+pub(super) fn age_months(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
     age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
+}
+
+/// The age of what left, in months.
+pub(super) fn age_at_exit(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    unit.exited?;
+    age_months(facts, unit)
 }
 
 /// Mean age at exit of what left in the year.

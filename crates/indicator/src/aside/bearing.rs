@@ -141,6 +141,10 @@ pub(super) fn is_of_purchases(of: &Definition) -> bool {
     matches!(of.whole.as_str(), "units_bought" | "spend") || MORE.contains(&of.id.as_str())
 }
 
+/// What is of the stay of what left in the year, which any movement of it may tell.
+pub(super) const STAYS_OF_EXITS: [&str; 3] =
+    ["lifetime_mean_retired", "lifetime_total_reused", "use_duration"];
+
 /// Whether it is of what was taken out of use, or left, alone.
 pub(super) fn is_of_exits(of: &Definition) -> bool {
     const MORE: [&str; 9] = [
@@ -154,7 +158,10 @@ pub(super) fn is_of_exits(of: &Definition) -> bool {
         "donation_beneficiaries",
         "storage_wait_before_exit",
     ];
-    matches!(of.whole.as_str(), "exits" | "reuse" | "statutory") || MORE.contains(&of.id.as_str())
+    let id = of.id.as_str();
+    matches!(of.whole.as_str(), "exits" | "reuse" | "statutory")
+        || MORE.contains(&id)
+        || STAYS_OF_EXITS.contains(&id)
 }
 
 #[cfg(test)]
@@ -173,6 +180,7 @@ mod tests {
         let catalogue = Catalogue::shipped().unwrap();
         let named = BEARINGS.iter().map(|(id, _)| *id).chain(OF_TYPES.iter().map(|(id, _)| *id));
         let named = named.chain(OF_LEDGER.iter().map(|(id, _)| *id)).chain(LOOKS_BACK);
+        let named = named.chain(STAYS_OF_EXITS);
         for id in named {
             assert!(catalogue.named(id).is_some(), "{id}");
         }
