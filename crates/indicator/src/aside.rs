@@ -7,6 +7,7 @@ mod amounts;
 mod bearing;
 mod means;
 mod open;
+mod said;
 
 use super::catalogue::{Definition, Family};
 use super::datum::Datum;
@@ -16,17 +17,14 @@ use super::value::{Figure, Lacking, Quality, Value};
 use amounts::{impact_aside, impact_could, kwh_could, services_aside};
 use bearing::{
     AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, STAYS_OF_EXITS, bearing, is_of_exits,
-    is_of_purchases, of_ledger,
+    is_of_purchases, of_ledger, states_of,
 };
-use equipment::State;
 use factor::{TypeId, TypeKind};
-use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
-use ground::text;
-use ledger::movement::MovementKind;
+use ledger::movement::{MovementAside, MovementKind};
 use means::end_of;
 use open::UnitsOpen;
-use std::collections::BTreeMap;
+use said::RowsAside;
 
 /// What was not read of a year that an indicator rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +39,8 @@ struct UnitsUnread {
     services: bool,
     /// How many usage records that it rests on were set aside.
     measures: u64,
+    /// The rows in which all this stands.
+    rows: RowsAside,
     /// What cells of rows that were read leave open.
     open: UnitsOpen,
 }
@@ -51,16 +51,19 @@ impl UnitsUnread {
         let is_of_type = |id: TypeId| {
             let in_rooms = of.family != Family::Datacentre
                 || facts.is_kind(id, &[TypeKind::Datacentre, TypeKind::Network]);
-            let of_part = part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
+            // Parts of the footprint are parts of one whole, to which any row adds.
+            let of_one_whole = matches!(of.whole.as_str(), "equipment_footprint" | "electricity");
+            let of_part = part.is_none_or(|(axis, code)| {
+                axis != "type" || of_one_whole || facts.is_a(id, &[code])
+            });
             in_rooms && of_part && types.is_none_or(|types| facts.is_a(id, types))
         };
         let (of_purchases, of_exits) = (is_of_purchases(of), is_of_exits(of));
-        let may_be = |one: &UnitsAside| {
+        let states = states_of(of);
+        let may_be = |one: &&UnitsAside| {
             let came = one.came.is_none_or(|day| facts.in_year(day));
-            let left = one
-                .state
-                .is_none_or(|state| matches!(state, State::Decommissioned | State::Exited));
-            one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && (!of_exits || left)
+            let is_in = one.state.is_none_or(|is| states.is_none_or(|all| all.contains(&is)));
+            one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && is_in
         };
         let rests_on_moves = of.computable_from.contains("movements") || of_purchases;
         let is_of_stays = STAYS_OF_EXITS.contains(&of.id.as_str());
@@ -76,10 +79,15 @@ impl UnitsUnread {
         let is_of_all = matches!(bearing(of), AsideBearing::Impacts(_))
             || of.id == "it_ghg_purchase_year"
             || of.id == "it_scope3_1_services";
+        let listed = || facts.rows.aside.iter().filter(may_be).filter(|_| of_ledger(of).is_none());
+        let moved = |one: &&MovementAside| rests_on_moves && is_of(facts, one, kinds, looks_back);
+        let stirred = |one: &&MovementAside| is_of_stock && is_of(facts, one, Some(EXITS), false);
+        let rows = RowsAside::of(listed(), moves(facts).filter(|one| moved(one) || stirred(one)));
         Self {
-            listed: if of_ledger(of).is_none() { listed_aside(facts, may_be) } else { 0.0 },
-            moved: if rests_on_moves { moved_aside(facts, kinds, looks_back) } else { 0.0 },
-            stirred: if is_of_stock { stirred(facts) } else { 0.0 },
+            listed: if of_ledger(of).is_none() { listed_aside(facts, listed()) } else { 0.0 },
+            moved: moved_aside(moves(facts).filter(moved)),
+            stirred: moved_aside(moves(facts).filter(stirred)),
+            rows,
             services: is_of_all && services_aside(facts) > 0,
             measures: if is_of_electricity || bearing(of) == AsideBearing::Electricity {
                 facts.rows.outcome.intake.usage_rejected
@@ -121,7 +129,7 @@ impl UnitsUnread {
 
 /// Units that rows of the ledger set aside may have taken out of use in the year.
 fn stirred(facts: &EstateYear<'_>) -> f64 {
-    moved_aside(facts, Some(EXITS), false)
+    moved_aside(moves(facts).filter(|one| is_of(facts, one, Some(EXITS), false)))
 }
 
 /// Whether files of the year's inventory were not read: nobody knows what is in them.
@@ -129,23 +137,33 @@ fn is_open(facts: &EstateYear<'_>) -> bool {
     !facts.rows.outcome.intake.not_read.is_empty()
 }
 
-/// Units of rows set aside that may be what a figure is of.
-fn listed_aside(facts: &EstateYear<'_>, may_be: impl Fn(&UnitsAside) -> bool) -> f64 {
+/// Units of rows set aside; without end where a whole file was not read.
+fn listed_aside<'f>(facts: &EstateYear<'_>, rows: impl Iterator<Item = &'f UnitsAside>) -> f64 {
     if is_open(facts) {
         return f64::INFINITY;
     }
-    let rows = facts.rows.aside.iter().filter(|one| may_be(one));
     rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
 }
 
-/// Units of rows of the ledger set aside that may be of some kinds, of the year or, where it looks back,
-/// of before too.
-fn moved_aside(facts: &EstateYear<'_>, kinds: Option<&[MovementKind]>, looks_back: bool) -> f64 {
-    let Some(ledger) = facts.ledger() else { return 0.0 };
+/// The rows of the ledger that were set aside.
+fn moves<'f>(facts: &'f EstateYear<'_>) -> impl Iterator<Item = &'f MovementAside> {
+    facts.ledger().into_iter().flat_map(|ledger| &ledger.aside)
+}
+
+/// Whether a row of the ledger set aside may be of some kinds, of the year or, where it looks back, of
+/// before too.
+fn is_of(
+    facts: &EstateYear<'_>,
+    one: &MovementAside,
+    kinds: Option<&[MovementKind]>,
+    looks_back: bool,
+) -> bool {
     let bears = |day| facts.in_year(day) || (looks_back && day < facts.year.first);
-    let is_of = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
-    let rows = ledger.aside.iter().filter(|one| one.day.is_none_or(bears));
-    let rows = rows.filter(|one| one.kind.is_none_or(is_of));
+    one.day.is_none_or(bears)
+        && one.kind.is_none_or(|kind| kinds.is_none_or(|kinds| kinds.contains(&kind)))
+}
+
+fn moved_aside<'f>(rows: impl Iterator<Item = &'f MovementAside>) -> f64 {
     rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
 }
 
@@ -168,9 +186,9 @@ pub fn with_aside(
         return value;
     }
     if unread.has_rows_of_the_year() {
-        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said(facts, &unread) });
+        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said::of_year(facts, &unread) });
     }
-    if let Some(of) = ledger_said(facts, &unread) {
+    if let Some(of) = said::of_ledger(facts, &unread) {
         value.lacking.push(Lacking { datum: Datum::MovesAside, of });
     }
     for (datum, units) in &unread.open.data {
@@ -381,53 +399,6 @@ fn share(of: &Definition, (low, high): (f64, f64), whole: Option<f64>, more: f64
     // A machine more may make a person who has one a person who has two.
     let over = if of.whole == "people" { whole } else { all };
     (low * whole / all, ((high * whole + 100.0 * more) / over).min(high.max(100.0)))
-}
-
-const FILE: Noun =
-    Noun::new(("fichier non lu", "fichiers non lus"), ("file not read", "files not read"));
-
-/// The rows of the ledger that were not read: `2 rows set aside of movements.csv`.
-fn ledger_said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Option<Text> {
-    let ledger = facts.ledger().filter(|_| unread.moved + unread.stirred > 0.0)?;
-    Some(rows_of(&ledger.file, ledger.aside.len() as f64))
-}
-
-fn rows_of(file: &str, rows: f64) -> Text {
-    let Text { fr, en } = Noun::ROW_ASIDE.count(rows);
-    text!("{fr} de {file}", "{en} of {file}")
-}
-
-/// What was not read, by file: `20 rows set aside of 2025.csv`.
-fn said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
-    let mut by_file: BTreeMap<String, f64> = BTreeMap::new();
-    if unread.listed > 0.0 {
-        for one in &facts.rows.aside {
-            let file = one.file.and_then(|at| facts.gathered.files.get(usize::from(at)));
-            let of_first = || facts.rows.first_rejects.first().map(|first| first.file.to_string());
-            if let Some(file) = file.cloned().or_else(of_first) {
-                *by_file.entry(file).or_default() += 1.0;
-            }
-        }
-    }
-    if unread.services {
-        by_file.insert("services.csv".to_owned(), services_aside(facts) as f64);
-    }
-    if unread.measures > 0 {
-        let mut rejects = facts.rows.first_rejects.iter().map(|first| first.file.to_string());
-        let file = rejects.find(|file| file.starts_with("usage"));
-        by_file.insert(file.unwrap_or_else(|| "usage/".to_owned()), unread.measures as f64);
-    }
-    let not_read = &facts.rows.outcome.intake.not_read;
-    Text::of(|lang: Lang| {
-        let mut all: Vec<String> =
-            by_file.iter().map(|(file, rows)| rows_of(file, *rows).say(lang).to_owned()).collect();
-        if unread.listed > 0.0 && !not_read.is_empty() {
-            let names = not_read.join(", ");
-            let Text { fr, en } = FILE.count(not_read.len() as f64);
-            all.push(text!("{fr} ({names})", "{en} ({names})").say(lang).to_owned());
-        }
-        lang.list(all)
-    })
 }
 
 #[cfg(test)]

@@ -125,8 +125,7 @@ fn age_years(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 /// Mean age in service.
 pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
     let units: Vec<&Unit> = facts.in_service().collect();
-    mean_value(facts, &units, Datum::StartDates, |unit| age_months(facts, unit))
-    .note(text!(
+    mean_value(facts, &units, Datum::StartDates, |unit| age_months(facts, unit)).note(text!(
         "un état du parc, pas une durée de vie : elle ne dit pas quand les équipements sortiront",
         "a state of the fleet, no lifetime: it does not tell when units will leave"
     ))
