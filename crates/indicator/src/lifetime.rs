@@ -47,7 +47,7 @@ pub(super) fn type_group(
 ) -> GroupValue {
     let kind = facts.set().equipment_type(id);
     let label = kind.label.clone();
-    GroupValue { axis: "type", code: kind.code.clone(), label, figure, lacking: Vec::new() }
+    GroupValue { axis: "type", code: kind.code.clone(), label, figure, lacking: None }
 }
 
 /// The value of each root type of some units, with its bounds and what it lacks, where there is one.
@@ -60,7 +60,9 @@ pub(super) fn parts_of_types<'u>(
     let part = |(id, _)| {
         let own: Vec<&Unit> = units.iter().copied().filter(|unit| facts.root(unit) == id).collect();
         let Value { figure, lacking, .. } = of(&own);
-        figure.is_ok().then(|| GroupValue { lacking, ..type_group(facts, id, figure) })
+        figure
+            .is_ok()
+            .then(|| GroupValue { lacking: Some(lacking), ..type_group(facts, id, figure) })
     };
     types.into_iter().filter_map(part).collect()
 }

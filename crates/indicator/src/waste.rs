@@ -131,7 +131,7 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
             code: category.to_string(),
             label,
             figure,
-            lacking: Vec::new(),
+            lacking: None,
         })
     });
     let groups: Vec<GroupValue> = groups.collect();
