@@ -198,7 +198,8 @@ pub fn with_aside(
     let is_bare = value.quality == Quality::Estimated
         && matches!(figure, Figure::Number(one) if one.high - one.low <= 0.0);
     if !is_bare {
-        let wide = widened(facts, of, part, &value, &unread);
+        let whole = value.terms.get(1).map_or(0.0, |term| term.value);
+        let wide = widened(facts, of, part, (figure, whole), &unread);
         // What cells leave open is in the bounds that are shown; what rows do, beside them.
         let has_ends = matches!(wide, Figure::Number(one) if one.high.is_finite());
         value.read = (!unread.has_no_rows() || !has_ends).then_some(figure);
@@ -212,11 +213,9 @@ fn widened(
     facts: &EstateYear<'_>,
     of: &Definition,
     part: Option<(&str, &str)>,
-    value: &Value,
+    (figure, whole): (Figure, f64),
     unread: &UnitsUnread,
 ) -> Figure {
-    let Ok(figure) = value.figure else { return Figure::AtMost(f64::INFINITY) };
-    let whole = value.terms.get(1).map_or(0.0, |term| term.value);
     let units = unread.units();
     let (low, high) = match figure {
         Figure::Number(one) => (one.low, one.high),
