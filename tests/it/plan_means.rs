@@ -73,3 +73,20 @@ fn a_mean_age_has_no_end_above_where_a_unit_is_not_read() {
         assert_eq!(on(unread, "floor", 10.9), "not_distinguishable", "{unread}");
     }
 }
+
+/// What was bought before the year draws electricity in it, which a footprint by purchases has.
+#[test]
+fn a_footprint_by_purchases_has_the_use_of_what_was_bought_before() {
+    let rows = |more: &str| format!("X,laptop,2025-02-01,in_service,5,,\n{more}");
+    let indicator = "it_ghg_purchase_year";
+    let clean = Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{}", rows("")));
+    let high = stands(clean, &asks(indicator, "ceiling", 1e9))["last"]["high"].as_f64().unwrap();
+    let old = |units: &str| rows(&format!("Y,bidule-42,2020-02-01,in_service,{units},,\n"));
+    assert_eq!(of(&rows(""), indicator, "ceiling", 1.01 * high), "ahead");
+    assert_eq!(of(&old("5"), indicator, "ceiling", 1.01 * high), "not_distinguishable");
+    // Five that are made in another year weigh less than five that are made in this one.
+    assert_eq!(of(&old("5"), indicator, "ceiling", 2.0 * high), "ahead");
+    assert_eq!(of(&old("beaucoup"), indicator, "ceiling", 1e9), "not_distinguishable");
+    // Of what was bought, they are none.
+    assert_eq!(of(&old("beaucoup"), "it_scope3_2_capital", "ceiling", 1e9), "ahead");
+}

@@ -63,7 +63,9 @@ impl UnitsUnread {
         let may_be = |one: &&UnitsAside| {
             let came = one.came.is_none_or(|day| facts.in_year(day));
             let is_in = one.state.is_none_or(|is| states.is_none_or(|all| all.contains(&is)));
-            one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && is_in
+            // Of the year by purchases, the use of what was bought before is a part too.
+            let of_year = !of_purchases || came || of.id == "it_ghg_purchase_year";
+            one.type_id.is_none_or(is_of_type) && of_year && is_in
         };
         let rests_on_moves = of.computable_from.contains("movements") || of_purchases;
         let is_of_stays = STAYS_OF_EXITS.contains(&of.id.as_str());
@@ -253,7 +255,7 @@ fn widened(
             let [less, more] = kwh_could(facts).map(|one| times(one, all));
             (least(low, less), high + more)
         }
-        AsideBearing::Making => (low, high + makings(facts, units, unread.services)),
+        AsideBearing::Making => (low, high + makings(facts, unread)),
         AsideBearing::Count => {
             let each = per_unit(of, facts);
             (least(low, unread.less() * each), high + units * each)
@@ -318,14 +320,18 @@ fn per_unit(of: &Definition, facts: &EstateYear<'_>) -> f64 {
     if of.unit == "%" { 100.0 / people } else { 1.0 / people }
 }
 
-/// The most that units could weigh whole: each as the heaviest making there is, with a year's use.
-fn makings(facts: &EstateYear<'_>, units: f64, services: bool) -> f64 {
-    let made = facts.held().filter_map(|unit| unit.made.map(|[_, _, high]| told(high)));
-    let most = made.fold(0.0, f64::max);
-    if units <= 0.0 && !services {
+/// The most that units could weigh whole: each that may have come in the year as the heaviest making
+/// there is, and all with a year's use.
+fn makings(facts: &EstateYear<'_>, unread: &UnitsUnread) -> f64 {
+    if unread.units() <= 0.0 && !unread.services {
         return 0.0;
     }
-    if services || most <= 0.0 {
+    let made = facts.held().filter_map(|unit| unit.made.map(|[_, _, high]| told(high)));
+    let most = made.fold(0.0, f64::max);
+    let came = |one: &&UnitsAside| one.came.is_none_or(|day| facts.in_year(day));
+    let came = listed_aside(facts, facts.rows.aside.iter().filter(came));
+    let units = came + unread.moved + unread.open.more;
+    if unread.services || (units > 0.0 && most <= 0.0) {
         return f64::INFINITY;
     }
     units * most + impact_aside(facts, 0)
