@@ -64,6 +64,7 @@ mod ledger_days;
 mod lifetimes;
 mod like_for_like;
 mod plan;
+mod plan_means;
 mod plan_open;
 mod plan_unread;
 mod planetary;

@@ -186,3 +186,46 @@ fn a_lot_without_weight_leaves_no_upper_bound() {
     assert_eq!(of("weee_weight_per_user", "ceiling", 1e6)["verdict"], "not_distinguishable");
     assert_eq!(of("weee_ecoorg_share", "floor", 50.0)["verdict"], "not_distinguishable");
 }
+
+/// One of three rows may be a monitor, and one of two of the ledger may have had a machine leave: no
+/// other is told beside the bounds.
+#[test]
+fn only_rows_that_bear_on_a_figure_are_told_beside_it() {
+    let estate = || {
+        let laptop = "laptop,2025-03-01,in_service,beaucoup,new";
+        let ledger = "date,kind,unit_id\nbientot,weee_handover,E0\nbientot,fault,E1\n";
+        of_year(&rows(&[UNKNOWN, laptop, laptop])).with("parc/movements.csv", ledger)
+    };
+    let one = stands(estate(), &asks("screens_per_user", "ceiling", 0.55));
+    let because = one["because"].to_string();
+    assert!(because.contains("1 row set aside of inventories/2025.csv"), "{because}");
+    assert!(because.contains("1 row set aside of movements.csv"), "{because}");
+    assert!(because.contains("with them, 0.400 screens/user to 0.600 screens/user"), "{because}");
+    // A laptop adds to the footprint, of which the monitors are a part.
+    let part = format!(
+        "{}\nfilter = {{ type = \"monitor\" }}",
+        asks("it_ghg_share_by_type", "floor", 90.0)
+    );
+    let because = stands(estate(), &part)["because"].to_string();
+    assert!(because.contains("3 rows set aside of inventories/2025.csv"), "{because}");
+}
+
+/// 5 monitors to 10 people are 0.5, all of them in service; 20 units told as gone are none of them.
+#[test]
+fn a_row_told_as_gone_is_none_of_what_is_in_service() {
+    for (state, [screens, devices, stock]) in [
+        ("exited", ["ahead", "ahead", "ahead"]),
+        ("decommissioned", ["ahead", "ahead", "ahead"]),
+        ("in_stock", ["ahead", "ahead", "not_distinguishable"]),
+        ("in_service", ["not_distinguishable", "not_distinguishable", "not_distinguishable"]),
+        ("zorglub", ["not_distinguishable", "not_distinguishable", "not_distinguishable"]),
+    ] {
+        let row = format!("bidule-42,2025-03-01,{state},20,new");
+        let of = |ask: String| verdict(&rows(&[&row]), &ask);
+        assert_eq!(of(asks("screens_per_user", "ceiling", 0.6)), screens, "{state}");
+        assert_eq!(of(asks("devices_per_user", "ceiling", 0.6)), devices, "{state}");
+        assert_eq!(of(asks("stock_rate", "ceiling", 10.0)), stock, "{state}");
+        // What is gone may have run in the year.
+        assert_eq!(of(asks("it_electricity", "ceiling", 200.0)), "not_distinguishable", "{state}");
+    }
+}

@@ -5,7 +5,9 @@
 
 mod amounts;
 mod bearing;
+mod means;
 mod open;
+mod said;
 
 use super::catalogue::{Definition, Family};
 use super::datum::Datum;
@@ -14,16 +16,15 @@ use super::registry::function;
 use super::value::{Figure, Lacking, Quality, Value};
 use amounts::{impact_aside, impact_could, kwh_could, services_aside};
 use bearing::{
-    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, bearing, is_of_exits, is_of_purchases, of_ledger,
+    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, STAYS_OF_EXITS, bearing, is_of_exits,
+    is_of_purchases, of_ledger, states_of,
 };
-use equipment::State;
 use factor::{TypeId, TypeKind};
-use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
-use ground::text;
-use ledger::movement::MovementKind;
+use ledger::movement::{MovementAside, MovementKind};
+use means::end_of;
 use open::UnitsOpen;
-use std::collections::BTreeMap;
+use said::RowsAside;
 
 /// What was not read of a year that an indicator rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,8 @@ struct UnitsUnread {
     services: bool,
     /// How many usage records that it rests on were set aside.
     measures: u64,
+    /// The rows in which all this stands.
+    rows: RowsAside,
     /// What cells of rows that were read leave open.
     open: UnitsOpen,
 }
@@ -48,22 +51,28 @@ impl UnitsUnread {
         let is_of_type = |id: TypeId| {
             let in_rooms = of.family != Family::Datacentre
                 || facts.is_kind(id, &[TypeKind::Datacentre, TypeKind::Network]);
-            let of_part = part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
+            // Parts of the footprint are parts of one whole, to which any row adds.
+            let of_one_whole = matches!(of.whole.as_str(), "equipment_footprint" | "electricity");
+            let of_part = part.is_none_or(|(axis, code)| {
+                axis != "type" || of_one_whole || facts.is_a(id, &[code])
+            });
             in_rooms && of_part && types.is_none_or(|types| facts.is_a(id, types))
         };
         let (of_purchases, of_exits) = (is_of_purchases(of), is_of_exits(of));
-        let may_be = |one: &UnitsAside| {
+        let states = states_of(of);
+        let may_be = |one: &&UnitsAside| {
             let came = one.came.is_none_or(|day| facts.in_year(day));
-            let left = one
-                .state
-                .is_none_or(|state| matches!(state, State::Decommissioned | State::Exited));
-            one.type_id.is_none_or(is_of_type) && (!of_purchases || came) && (!of_exits || left)
+            let is_in = one.state.is_none_or(|is| states.is_none_or(|all| all.contains(&is)));
+            // Of the year by purchases, the use of what was bought before is a part too.
+            let of_year = !of_purchases || came || of.id == "it_ghg_purchase_year";
+            one.type_id.is_none_or(is_of_type) && of_year && is_in
         };
         let rests_on_moves = of.computable_from.contains("movements") || of_purchases;
+        let is_of_stays = STAYS_OF_EXITS.contains(&of.id.as_str());
         let kinds = match (of_ledger(of), of_purchases) {
             (Some(kinds), _) => Some(kinds),
             (None, true) => Some(&[MovementKind::Purchase][..]),
-            (None, false) => of_exits.then_some(EXITS),
+            (None, false) => (of_exits && !is_of_stays).then_some(EXITS),
         };
         let looks_back = of.family == Family::Lifetime || LOOKS_BACK.contains(&of.id.as_str());
         let is_of_stock = of_ledger(of).is_none() && !of_purchases && !of_exits;
@@ -72,10 +81,15 @@ impl UnitsUnread {
         let is_of_all = matches!(bearing(of), AsideBearing::Impacts(_))
             || of.id == "it_ghg_purchase_year"
             || of.id == "it_scope3_1_services";
+        let listed = || facts.rows.aside.iter().filter(may_be).filter(|_| of_ledger(of).is_none());
+        let moved = |one: &&MovementAside| rests_on_moves && is_of(facts, one, kinds, looks_back);
+        let stirred = |one: &&MovementAside| is_of_stock && is_of(facts, one, Some(EXITS), false);
+        let rows = RowsAside::of(listed(), moves(facts).filter(|one| moved(one) || stirred(one)));
         Self {
-            listed: if of_ledger(of).is_none() { listed_aside(facts, may_be) } else { 0.0 },
-            moved: if rests_on_moves { moved_aside(facts, kinds, looks_back) } else { 0.0 },
-            stirred: if is_of_stock { stirred(facts) } else { 0.0 },
+            listed: if of_ledger(of).is_none() { listed_aside(facts, listed()) } else { 0.0 },
+            moved: moved_aside(moves(facts).filter(moved)),
+            stirred: moved_aside(moves(facts).filter(stirred)),
+            rows,
             services: is_of_all && services_aside(facts) > 0,
             measures: if is_of_electricity || bearing(of) == AsideBearing::Electricity {
                 facts.rows.outcome.intake.usage_rejected
@@ -117,7 +131,7 @@ impl UnitsUnread {
 
 /// Units that rows of the ledger set aside may have taken out of use in the year.
 fn stirred(facts: &EstateYear<'_>) -> f64 {
-    moved_aside(facts, Some(EXITS), false)
+    moved_aside(moves(facts).filter(|one| is_of(facts, one, Some(EXITS), false)))
 }
 
 /// Whether files of the year's inventory were not read: nobody knows what is in them.
@@ -125,23 +139,33 @@ fn is_open(facts: &EstateYear<'_>) -> bool {
     !facts.rows.outcome.intake.not_read.is_empty()
 }
 
-/// Units of rows set aside that may be what a figure is of.
-fn listed_aside(facts: &EstateYear<'_>, may_be: impl Fn(&UnitsAside) -> bool) -> f64 {
+/// Units of rows set aside; without end where a whole file was not read.
+fn listed_aside<'f>(facts: &EstateYear<'_>, rows: impl Iterator<Item = &'f UnitsAside>) -> f64 {
     if is_open(facts) {
         return f64::INFINITY;
     }
-    let rows = facts.rows.aside.iter().filter(|one| may_be(one));
     rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
 }
 
-/// Units of rows of the ledger set aside that may be of some kinds, of the year or, where it looks back,
-/// of before too.
-fn moved_aside(facts: &EstateYear<'_>, kinds: Option<&[MovementKind]>, looks_back: bool) -> f64 {
-    let Some(ledger) = facts.ledger() else { return 0.0 };
+/// The rows of the ledger that were set aside.
+fn moves<'f>(facts: &'f EstateYear<'_>) -> impl Iterator<Item = &'f MovementAside> {
+    facts.ledger().into_iter().flat_map(|ledger| &ledger.aside)
+}
+
+/// Whether a row of the ledger set aside may be of some kinds, of the year or, where it looks back, of
+/// before too.
+fn is_of(
+    facts: &EstateYear<'_>,
+    one: &MovementAside,
+    kinds: Option<&[MovementKind]>,
+    looks_back: bool,
+) -> bool {
     let bears = |day| facts.in_year(day) || (looks_back && day < facts.year.first);
-    let is_of = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
-    let rows = ledger.aside.iter().filter(|one| one.day.is_none_or(bears));
-    let rows = rows.filter(|one| one.kind.is_none_or(is_of));
+    one.day.is_none_or(bears)
+        && one.kind.is_none_or(|kind| kinds.is_none_or(|kinds| kinds.contains(&kind)))
+}
+
+fn moved_aside<'f>(rows: impl Iterator<Item = &'f MovementAside>) -> f64 {
     rows.map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
 }
 
@@ -164,9 +188,9 @@ pub fn with_aside(
         return value;
     }
     if unread.has_rows_of_the_year() {
-        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said(facts, &unread) });
+        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said::of_year(facts, &unread) });
     }
-    if let Some(of) = ledger_said(facts, &unread) {
+    if let Some(of) = said::of_ledger(facts, &unread) {
         value.lacking.push(Lacking { datum: Datum::MovesAside, of });
     }
     for (datum, units) in &unread.open.data {
@@ -176,7 +200,8 @@ pub fn with_aside(
     let is_bare = value.quality == Quality::Estimated
         && matches!(figure, Figure::Number(one) if one.high - one.low <= 0.0);
     if !is_bare {
-        let wide = widened(facts, of, part, &value, &unread);
+        let whole = value.terms.get(1).map_or(0.0, |term| term.value);
+        let wide = widened(facts, of, part, (figure, whole), &unread);
         // What cells leave open is in the bounds that are shown; what rows do, beside them.
         let has_ends = matches!(wide, Figure::Number(one) if one.high.is_finite());
         value.read = (!unread.has_no_rows() || !has_ends).then_some(figure);
@@ -190,11 +215,9 @@ fn widened(
     facts: &EstateYear<'_>,
     of: &Definition,
     part: Option<(&str, &str)>,
-    value: &Value,
+    (figure, whole): (Figure, f64),
     unread: &UnitsUnread,
 ) -> Figure {
-    let Ok(figure) = value.figure else { return Figure::AtMost(f64::INFINITY) };
-    let whole = value.terms.get(1).map_or(0.0, |term| term.value);
     let units = unread.units();
     let (low, high) = match figure {
         Figure::Number(one) => (one.low, one.high),
@@ -232,7 +255,7 @@ fn widened(
             let [less, more] = kwh_could(facts).map(|one| times(one, all));
             (least(low, less), high + more)
         }
-        AsideBearing::Making => (low, high + makings(facts, units, unread.services)),
+        AsideBearing::Making => (low, high + makings(facts, unread)),
         AsideBearing::Count => {
             let each = per_unit(of, facts);
             (least(low, unread.less() * each), high + units * each)
@@ -257,10 +280,19 @@ fn widened(
             let kept = if units.is_finite() && whole > 0.0 { whole / (whole + units) } else { 0.0 };
             (low * kept, f64::INFINITY)
         }
-        AsideBearing::Mean if unread.measures > 0 => (0.0, f64::INFINITY),
         AsideBearing::Mean => {
-            let of_it = unread.less() + unread.open.lacks;
-            mean(facts, part, (low, high), [units, of_it])
+            // A part by another axis than types has units that are not known one by one.
+            let is_known = part.is_none_or(|(axis, _)| axis == "type") && unread.measures == 0;
+            let end = end_of(of);
+            match unread.open.mean.filter(|_| is_known) {
+                Some(mean) => {
+                    // A row of the ledger may be of a unit that is counted, and date it otherwise.
+                    let stays = if is_of_exits(of) { unread.moved } else { 0.0 };
+                    let could = [units + mean.lacks, unread.less() + stays];
+                    mean.mean_without((low, high), could, end)
+                }
+                None => (0.0, end),
+            }
         }
         AsideBearing::Least => (0.0, high),
         AsideBearing::Open => (low, f64::INFINITY),
@@ -288,14 +320,18 @@ fn per_unit(of: &Definition, facts: &EstateYear<'_>) -> f64 {
     if of.unit == "%" { 100.0 / people } else { 1.0 / people }
 }
 
-/// The most that units could weigh whole: each as the heaviest making there is, with a year's use.
-fn makings(facts: &EstateYear<'_>, units: f64, services: bool) -> f64 {
-    let made = facts.held().filter_map(|unit| unit.made.map(|[_, _, high]| told(high)));
-    let most = made.fold(0.0, f64::max);
-    if units <= 0.0 && !services {
+/// The most that units could weigh whole: each that may have come in the year as the heaviest making
+/// there is, and all with a year's use.
+fn makings(facts: &EstateYear<'_>, unread: &UnitsUnread) -> f64 {
+    if unread.units() <= 0.0 && !unread.services {
         return 0.0;
     }
-    if services || most <= 0.0 {
+    let made = facts.held().filter_map(|unit| unit.made.map(|[_, _, high]| told(high)));
+    let most = made.fold(0.0, f64::max);
+    let came = |one: &&UnitsAside| one.came.is_none_or(|day| facts.in_year(day));
+    let came = listed_aside(facts, facts.rows.aside.iter().filter(came));
+    let units = came + unread.moved + unread.open.more;
+    if unread.services || (units > 0.0 && most <= 0.0) {
         return f64::INFINITY;
     }
     units * most + impact_aside(facts, 0)
@@ -370,77 +406,6 @@ fn share(of: &Definition, (low, high): (f64, f64), whole: Option<f64>, more: f64
     (low * whole / all, ((high * whole + 100.0 * more) / over).min(high.max(100.0)))
 }
 
-/// A mean or a median of which a part lacks: from half on, nothing is known of it.
-fn mean(
-    facts: &EstateYear<'_>,
-    part: Option<(&str, &str)>,
-    (low, high): (f64, f64),
-    [beside, of_it]: [f64; 2],
-) -> (f64, f64) {
-    let is_of_it =
-        |id: TypeId| part.is_none_or(|(axis, code)| axis != "type" || facts.is_a(id, &[code]));
-    let knows_part = part.is_none_or(|(axis, _)| axis == "type");
-    let held = facts.held().filter(|unit| is_of_it(unit.type_id)).map(|unit| unit.quantity);
-    let held: f64 = held.sum();
-    let units = beside + of_it;
-    let lacks = if knows_part && held > 0.0 { units / (beside + held) } else { 1.0 };
-    // Without end over without end is no number.
-    mean_without((low, high), if units.is_finite() { lacks.min(1.0) } else { 1.0 })
-}
-
-/// A mean or a median of which so much, 0 to 1, lacks.
-fn mean_without((low, high): (f64, f64), lacks: f64) -> (f64, f64) {
-    let kept = 1.0 - 2.0 * lacks;
-    if kept <= 0.0 { (0.0_f64.min(low), f64::INFINITY) } else { (low * kept, high / kept) }
-}
-
-const FILE: Noun =
-    Noun::new(("fichier non lu", "fichiers non lus"), ("file not read", "files not read"));
-
-/// The rows of the ledger that were not read: `2 rows set aside of movements.csv`.
-fn ledger_said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Option<Text> {
-    let ledger = facts.ledger().filter(|_| unread.moved + unread.stirred > 0.0)?;
-    Some(rows_of(&ledger.file, ledger.aside.len() as f64))
-}
-
-fn rows_of(file: &str, rows: f64) -> Text {
-    let Text { fr, en } = Noun::ROW_ASIDE.count(rows);
-    text!("{fr} de {file}", "{en} of {file}")
-}
-
-/// What was not read, by file: `20 rows set aside of 2025.csv`.
-fn said(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
-    let mut by_file: BTreeMap<String, f64> = BTreeMap::new();
-    if unread.listed > 0.0 {
-        for one in &facts.rows.aside {
-            let file = one.file.and_then(|at| facts.gathered.files.get(usize::from(at)));
-            let of_first = || facts.rows.first_rejects.first().map(|first| first.file.to_string());
-            if let Some(file) = file.cloned().or_else(of_first) {
-                *by_file.entry(file).or_default() += 1.0;
-            }
-        }
-    }
-    if unread.services {
-        by_file.insert("services.csv".to_owned(), services_aside(facts) as f64);
-    }
-    if unread.measures > 0 {
-        let mut rejects = facts.rows.first_rejects.iter().map(|first| first.file.to_string());
-        let file = rejects.find(|file| file.starts_with("usage"));
-        by_file.insert(file.unwrap_or_else(|| "usage/".to_owned()), unread.measures as f64);
-    }
-    let not_read = &facts.rows.outcome.intake.not_read;
-    Text::of(|lang: Lang| {
-        let mut all: Vec<String> =
-            by_file.iter().map(|(file, rows)| rows_of(file, *rows).say(lang).to_owned()).collect();
-        if unread.listed > 0.0 && !not_read.is_empty() {
-            let names = not_read.join(", ");
-            let Text { fr, en } = FILE.count(not_read.len() as f64);
-            all.push(text!("{fr} ({names})", "{en} ({names})").say(lang).to_owned());
-        }
-        lang.list(all)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::Catalogue;
@@ -470,13 +435,5 @@ mod tests {
         assert_eq!(share_without((40.0, 40.0), Some(10.0), 0.0), (40.0, 40.0));
         assert_eq!(share_without((40.0, 40.0), Some(10.0), 10.0), (0.0, 100.0));
         assert_eq!(share_without((40.0, 40.0), None, 1.0), (0.0, 100.0));
-    }
-
-    #[test]
-    fn of_a_mean_half_of_which_lacks_nothing_is_known() {
-        let (low, high) = mean_without((80.0, 100.0), 0.1);
-        assert!((low - 64.0).abs() < 1e-9 && (high - 125.0).abs() < 1e-9, "{low} {high}");
-        assert_eq!(mean_without((80.0, 100.0), 0.5), (0.0, f64::INFINITY));
-        assert_eq!(mean_without((80.0, 100.0), 0.8), (0.0, f64::INFINITY));
     }
 }

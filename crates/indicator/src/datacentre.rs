@@ -88,7 +88,7 @@ fn over_equipment(
         code: centre.id.to_owned(),
         label: text!("{0}", "{0}", centre.id),
         figure: Ok(bound(part / centre.equipment, centre.is_partial())),
-        lacking: Vec::new(),
+        lacking: None,
     });
     let groups: Vec<GroupValue> = groups.collect();
     let units: f64 = with.iter().map(|(centre, _)| centre.units).sum();

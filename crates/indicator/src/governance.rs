@@ -108,7 +108,7 @@ pub(super) fn data_quality_split(facts: &EstateYear<'_>) -> Value {
             code: String::from(code),
             label,
             figure: Ok(Figure::Number(Interval::exact(100.0 * kg / all))),
-            lacking: Vec::new(),
+            lacking: None,
         });
     let lines = count(units.iter());
     Value::share(
@@ -188,7 +188,7 @@ pub(super) fn inventory_completeness(facts: &EstateYear<'_>) -> Value {
             code: code.to_owned(),
             label,
             figure,
-            lacking: Vec::new(),
+            lacking: None,
         });
     }
     Value::exact(sum / n_fields)

@@ -47,7 +47,7 @@ pub(super) fn type_group(
 ) -> GroupValue {
     let kind = facts.set().equipment_type(id);
     let label = kind.label.clone();
-    GroupValue { axis: "type", code: kind.code.clone(), label, figure, lacking: Vec::new() }
+    GroupValue { axis: "type", code: kind.code.clone(), label, figure, lacking: None }
 }
 
 /// The value of each root type of some units, with its bounds and what it lacks, where there is one.
@@ -60,7 +60,9 @@ pub(super) fn parts_of_types<'u>(
     let part = |(id, _)| {
         let own: Vec<&Unit> = units.iter().copied().filter(|unit| facts.root(unit) == id).collect();
         let Value { figure, lacking, .. } = of(&own);
-        figure.is_ok().then(|| GroupValue { lacking, ..type_group(facts, id, figure) })
+        figure
+            .is_ok()
+            .then(|| GroupValue { lacking: Some(lacking), ..type_group(facts, id, figure) })
     };
     types.into_iter().filter_map(part).collect()
 }
@@ -125,10 +127,7 @@ fn age_years(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
 /// Mean age in service.
 pub(super) fn age_mean_in_service(facts: &EstateYear<'_>) -> Value {
     let units: Vec<&Unit> = facts.in_service().collect();
-    mean_value(facts, &units, Datum::StartDates, |unit| {
-        age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
-    })
-    .note(text!(
+    mean_value(facts, &units, Datum::StartDates, |unit| age_months(facts, unit)).note(text!(
         "un état du parc, pas une durée de vie : elle ne dit pas quand les équipements sortiront",
         "a state of the fleet, no lifetime: it does not tell when units will leave"
     ))
@@ -161,10 +160,15 @@ pub(super) fn share_over_reference_age(facts: &EstateYear<'_>) -> Value {
     }))
 }
 
-/// The age of what left, in months.
-fn age_at_exit(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
-    unit.exited?;
+/// The age of a unit, in months.
+pub(super) fn age_months(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
     age_days(facts, unit).map(|days| days / DAYS_OF_MONTH)
+}
+
+/// The age of what left, in months.
+pub(super) fn age_at_exit(facts: &EstateYear<'_>, unit: &Unit) -> Option<f64> {
+    unit.exited?;
+    age_months(facts, unit)
 }
 
 /// Mean age at exit of what left in the year.

@@ -102,7 +102,7 @@ fn axis_groups(
                 code,
                 label,
                 figure: figure_of(lifetime, pick),
-                lacking: Vec::new(),
+                lacking: None,
             }
         })
         .collect();

@@ -134,8 +134,8 @@ pub struct GroupValue {
     pub label: Text,
     /// Its figure, or why there is none.
     pub figure: Result<Figure, Missing>,
-    /// What is lacking of it, where that is known of the part.
-    pub lacking: Vec<Lacking>,
+    /// What is lacking of it, which may be nothing, where that is known of the part.
+    pub lacking: Option<Vec<Lacking>>,
 }
 
 /// The value of an indicator in a year.

@@ -78,11 +78,8 @@ impl Lots {
         if self.unweighed == 0 {
             return value;
         }
-        match &mut value.figure {
-            Ok(Figure::Number(one)) => one.high = f64::INFINITY,
-            Ok(Figure::AtMost(high)) => *high = f64::INFINITY,
-            _ => return value,
-        }
+        let Ok(Figure::Number(one)) = &mut value.figure else { return value };
+        one.high = f64::INFINITY;
         let Text { fr, en } = LOT.count(self.unweighed as f64);
         value.note(text!(
             "{fr} sans poids : pas de borne haute",
@@ -131,7 +128,7 @@ pub(super) fn weee_weight(facts: &EstateYear<'_>) -> Value {
             code: category.to_string(),
             label,
             figure,
-            lacking: Vec::new(),
+            lacking: None,
         })
     });
     let groups: Vec<GroupValue> = groups.collect();

@@ -32,7 +32,7 @@ pub(crate) fn bounds(figure: Figure) -> (f64, f64) {
 pub(crate) fn against_value(figure: Figure, target: f64, way: KeepingWay) -> Call {
     let (low, high) = bounds(figure);
     // Figures that are equal but for the last bits are equal.
-    let nothing = 1e-9 * target.abs().max(1.0);
+    let nothing = if target.is_finite() { 1e-9 * target.abs().max(1.0) } else { 0.0 };
     let (keeps, fails) = match way {
         KeepingWay::Up => (low >= target - nothing, high < target - nothing),
         KeepingWay::Down => (high <= target + nothing, low > target + nothing),
@@ -44,6 +44,13 @@ pub(crate) fn against_value(figure: Figure, target: f64, way: KeepingWay) -> Cal
     } else {
         Call::Undecided
     }
+}
+
+/// A figure against what is asked by a line that may start anywhere between two values: what is said
+/// is said of both ends.
+pub(crate) fn against_line(figure: Figure, asked: Interval, way: KeepingWay) -> Call {
+    let [least, most] = [asked.low, asked.high].map(|asked| against_value(figure, asked, way));
+    if least == most { least } else { Call::Undecided }
 }
 
 /// A difference `later - keep * earlier` against nothing.
@@ -99,6 +106,27 @@ mod tests {
         assert_eq!(against_value(number(60.0, 60.0, 60.0), 50.0, KeepingWay::Up), Call::Ahead);
         assert_eq!(against_value(number(84.4, 93.6, 106.1), 88.0, KeepingWay::Up), Call::Undecided);
         assert_eq!(against_value(number(1.86, 1.86, 1.86), 1.65, KeepingWay::Down), Call::Late);
+    }
+
+    /// At most 8 to 9 is asked: 7 to 8 keeps it, 8.5 does or does not, 9.1 does not; of a line that may
+    /// start anywhere above 8, more than 8 may keep it and may not.
+    #[test]
+    fn a_line_is_kept_or_missed_where_both_its_ends_are() {
+        let exact = |value: f64| number(value, value, value);
+        let line = |low, high| Interval { value: 8.0, low, high };
+        let of = |figure, low, high| against_line(figure, line(low, high), KeepingWay::Down);
+        assert_eq!(of(number(7.0, 7.5, 8.0), 8.0, 9.0), Call::Ahead);
+        assert_eq!(of(exact(8.5), 8.0, 9.0), Call::Undecided);
+        assert_eq!(of(exact(9.1), 8.0, 9.0), Call::Late);
+        for open in [f64::INFINITY, f64::NEG_INFINITY] {
+            let [low, high] = [open.min(8.0), open.max(8.0)];
+            assert_eq!(of(exact(1e12), low, high) == Call::Late, high == 8.0);
+            assert_eq!(of(exact(7.0), low, high) == Call::Ahead, low == 8.0);
+        }
+        let up = |figure, low, high| against_line(figure, line(low, high), KeepingWay::Up);
+        assert_eq!(up(exact(1e12), 8.0, f64::INFINITY), Call::Undecided);
+        assert_eq!(up(exact(7.0), 8.0, f64::INFINITY), Call::Late);
+        assert_eq!(up(exact(9.0), 8.0, 9.0), Call::Ahead);
     }
 
     #[test]

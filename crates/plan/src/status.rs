@@ -9,16 +9,16 @@ mod settle;
 
 use super::check::{contradictions, lacks, listed_of, near_of};
 use super::finding::{Finding, FindingKind};
-use super::judge::against_value;
+use super::judge::{against_line, against_value};
 use super::model::{Commitment, Plan};
 use super::said::written;
-use super::standing::{CommitmentVerdict, MeasuredIndicator, Standing, Status, middle};
+use super::standing::{CommitmentVerdict, MeasuredIndicator, Standing, Status};
 use super::target::{KeepingWay, Trajectory};
 use super::values::{HeldAgainst, is_unproven};
 use super::words::TargetKind;
 use acts::bare;
 pub(crate) use doubts::beyond;
-use doubts::{already, backward, slip};
+use doubts::{already, backward, slip, starts};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{Holds, masked_in};
@@ -187,7 +187,9 @@ impl StatusJudge<'_> {
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
         if standing.verdict == CommitmentVerdict::NotDistinguishable && standing.settle.is_none() {
-            let compared = base.as_ref().filter(|_| kind == TargetKind::Change);
+            // A line starts from the base, and hangs on it where the year alone does not tell.
+            let is_line = kind == TargetKind::Change || standing.hangs_on_unread && is_line;
+            let compared = base.as_ref().filter(|_| is_line);
             let settle = self.settle(definition, compared, &last, standing.hangs_on_unread);
             standing.settle = Some(settle);
         }
@@ -343,38 +345,46 @@ impl StatusJudge<'_> {
         (way, kind): (KeepingWay, TargetKind),
         (base, last): (Option<&Value>, &Value),
     ) {
-        let mut points = one.placed();
+        let points = one.placed();
         let steps = one.in_steps(kind);
-        let is_ours = kind == TargetKind::Value && !standing.base_is_declared;
-        if !steps && let Some((year, base)) = standing.base.filter(|_| is_ours) {
-            points.extend(middle(base).map(|value| (f64::from(year), value)));
-            if middle(base).is_none() {
-                standing.because.push(text!(
-                    "de la base, seule une borne est connue : aucune trajectoire n'en part",
-                    "of the base only a bound is known: no line starts from it"
-                ));
-            }
+        let is_ours = kind == TargetKind::Value && !standing.base_is_declared && !steps;
+        let start = standing.base.zip(base).filter(|_| is_ours);
+        let start = start.map(|((year, _), base)| (f64::from(year), starts(base)));
+        if let Some((_, None)) = start {
+            standing.because.push(text!(
+                "de la base, seule une borne est connue : aucune trajectoire n'en part",
+                "of the base only a bound is known: no line starts from it"
+            ));
         }
-        let line = Trajectory::new(points, steps);
-        let asked = line.at(self.year);
+        let start = start.and_then(|(year, from)| Some((year, from?)));
+        let from = |of: fn(Interval) -> f64| {
+            let first = start.map(|(year, from)| (year, of(from)));
+            Trajectory::new(points.iter().copied().chain(first).collect(), steps)
+        };
+        let line = from(|start| start.value);
+        let asked = line.at(self.year).map(|value| Interval {
+            value,
+            low: from(|start| start.low).at(self.year).unwrap_or(value),
+            high: from(|start| start.high).at(self.year).unwrap_or(value),
+        });
         (standing.course, standing.in_steps) = (line.course(), steps);
         let (Some(asked), Ok(figure)) = (asked, &last.figure) else {
             standing.is(CommitmentVerdict::NotDue);
             return;
         };
-        (standing.asked, standing.asked_value) = (Some(asked), Some(asked));
+        (standing.asked, standing.asked_value) = (Some(asked.value), Some(asked.value));
         if matches!(kind, TargetKind::Floor | TargetKind::Ceiling) {
-            standing.because.extend(already(one, way, standing));
+            standing.because.extend(already(one, way, standing, base));
         }
-        let call = CommitmentVerdict::from(against_value(*figure, asked, way));
+        let call = CommitmentVerdict::from(against_line(*figure, asked, way));
         (standing.raw, standing.verdict) = (call, call);
-        standing.hangs_on_unread =
-            last.read.is_some_and(|read| call != against_value(read, asked, way).into());
+        let of_read = against_value(last.read.unwrap_or(*figure), asked.value, way);
+        standing.hangs_on_unread = call != of_read.into();
         // A line that starts from the base rests on it too.
-        unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours && !steps)));
+        unproven(standing, [last].into_iter().chain(base.filter(|_| is_ours)));
         bare((one, definition), standing, [last]);
         unread_yes(standing, last);
-        self.net_of_value((one, definition), standing, (*figure, asked, way));
+        self.net_of_value((one, definition), standing, base, (*figure, asked, way));
         standing.because.extend(slip(definition, way, standing));
         self.companions(definition, standing);
     }

@@ -60,7 +60,8 @@ impl Trajectory {
             None => *self.points.last()?,
         };
         match after.map(|at| self.points[at]) {
-            Some((next, goal)) if !self.steps => {
+            // A line from a start that nobody knows the end of is as open.
+            Some((next, goal)) if !self.steps && value.is_finite() => {
                 Some(value + (goal - value) * ((end - last) / (next - last)))
             }
             _ => Some(value),

@@ -329,11 +329,7 @@ fn part(whole: Value, filter: &BTreeMap<String, String>) -> Option<Value> {
         let of = text!("{fr} de tout le parc", "{en} of the whole estate");
         Lacking { of, ..one.clone() }
     };
-    let lacking = if group.lacking.is_empty() {
-        whole.lacking.iter().map(of_all).collect()
-    } else {
-        group.lacking
-    };
+    let lacking = group.lacking.unwrap_or_else(|| whole.lacking.iter().map(of_all).collect());
     Some(Value {
         figure: group.figure,
         quality: whole.quality,
@@ -351,7 +347,7 @@ pub(crate) fn is_unproven(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use indicator::{Figure, GroupValue};
+    use indicator::{Datum, Figure, GroupValue};
 
     #[test]
     fn a_part_is_judged_by_itself_and_two_at_once_are_none() {
@@ -360,7 +356,7 @@ mod tests {
             code: code.to_owned(),
             label: text!("x", "x"),
             figure: Value::exact(value).figure,
-            lacking: Vec::new(),
+            lacking: None,
         };
         let whole = || {
             let groups = vec![group("site", "Nord", 3.0), group("type", "laptop", 4.0)];
@@ -377,6 +373,18 @@ mod tests {
         assert_eq!((one.figure.clone(), one.coverage), (Value::exact(4.0).figure, None));
         assert!(matches!(one.figure, Ok(Figure::Number(_))));
         assert_eq!(told(of(&[("type", "server")])), None);
+        // What lacks of the whole may be of a part of which nothing is known, and of no other.
+        let lacks = |known: Option<Vec<Lacking>>| {
+            let groups = vec![GroupValue { lacking: known, ..group("type", "laptop", 4.0) }];
+            let whole = Value::exact(9.0).lacking(Datum::Modes, 2.0).split(groups);
+            let of = BTreeMap::from([("type".to_owned(), "laptop".to_owned())]);
+            let said = part(whole, &of).unwrap().lacking.into_iter().map(|one| one.of.en);
+            said.collect::<Vec<String>>()
+        };
+        assert_eq!(lacks(None), ["2 units of the whole estate"]);
+        assert!(lacks(Some(Vec::new())).is_empty());
+        let own = Value::exact(4.0).lacking(Datum::Modes, 1.0).lacking;
+        assert_eq!(lacks(Some(own)), ["1 unit"]);
         assert_eq!(told(of(&[("site", "Nord"), ("type", "laptop")])), None);
     }
 }

@@ -65,7 +65,9 @@ impl Grid {
         for line in &self.lines {
             match line {
                 GridLine::Group(name) => {
-                    wrap(name, COLUMNS).iter().for_each(|part| push(&mut out, 0, part));
+                    for part in wrap(name, COLUMNS) {
+                        push(&mut out, 0, &part);
+                    }
                 }
                 GridLine::Below(said) => {
                     for part in wrap(said, COLUMNS - 2 * INDENT) {

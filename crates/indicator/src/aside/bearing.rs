@@ -2,6 +2,7 @@
 
 use super::super::catalogue::{Definition, Family, Headcount};
 use super::super::lifetime::WORKSTATIONS;
+use equipment::State;
 use ledger::movement::MovementKind;
 
 /// How what was not read bears on a figure.
@@ -141,6 +142,10 @@ pub(super) fn is_of_purchases(of: &Definition) -> bool {
     matches!(of.whole.as_str(), "units_bought" | "spend") || MORE.contains(&of.id.as_str())
 }
 
+/// What is of the stay of what left in the year, which any movement of it may tell.
+pub(super) const STAYS_OF_EXITS: [&str; 3] =
+    ["lifetime_mean_retired", "lifetime_total_reused", "use_duration"];
+
 /// Whether it is of what was taken out of use, or left, alone.
 pub(super) fn is_of_exits(of: &Definition) -> bool {
     const MORE: [&str; 9] = [
@@ -154,7 +159,33 @@ pub(super) fn is_of_exits(of: &Definition) -> bool {
         "donation_beneficiaries",
         "storage_wait_before_exit",
     ];
-    matches!(of.whole.as_str(), "exits" | "reuse" | "statutory") || MORE.contains(&of.id.as_str())
+    let id = of.id.as_str();
+    matches!(of.whole.as_str(), "exits" | "reuse" | "statutory")
+        || MORE.contains(&id)
+        || STAYS_OF_EXITS.contains(&id)
+}
+
+/// What is of the units in service, beside the shares of the fleet and what is of some types.
+const IN_SERVICE: [&str; 4] = [
+    "age_mean_in_service",
+    "devices_per_user",
+    "functional_lease_count",
+    "repair_index_mean_fleet",
+];
+
+/// The states of what an indicator is of, as a row's own word tells it, where it is of some alone.
+pub(super) fn states_of(of: &Definition) -> Option<&'static [State]> {
+    let id = of.id.as_str();
+    if is_of_exits(of) {
+        return Some(&[State::Decommissioned, State::Exited]);
+    }
+    if id == "stock_rate" {
+        return Some(&[State::InService, State::InStock, State::InRepair]);
+    }
+    let of_service = matches!(of.whole.as_str(), "fleet" | "workstations" | "printers")
+        || IN_SERVICE.contains(&id)
+        || OF_TYPES.iter().any(|(known, _)| *known == id);
+    of_service.then_some(&[State::InService])
 }
 
 #[cfg(test)]
@@ -173,6 +204,7 @@ mod tests {
         let catalogue = Catalogue::shipped().unwrap();
         let named = BEARINGS.iter().map(|(id, _)| *id).chain(OF_TYPES.iter().map(|(id, _)| *id));
         let named = named.chain(OF_LEDGER.iter().map(|(id, _)| *id)).chain(LOOKS_BACK);
+        let named = named.chain(STAYS_OF_EXITS).chain(IN_SERVICE);
         for id in named {
             assert!(catalogue.named(id).is_some(), "{id}");
         }

@@ -7,6 +7,7 @@ use super::super::catalogue::Definition;
 use super::super::datum::Datum;
 use super::super::facts::{EstateYear, Unit};
 use super::bearing::{AsideBearing, bearing, is_of_exits, is_of_purchases, of_ledger};
+use super::means::MeanUnits;
 use equipment::State;
 use factor::TypeId;
 use ground::provenance::Assumption;
@@ -20,8 +21,8 @@ pub(super) struct UnitsOpen {
     pub(super) more: f64,
     /// Units that are counted, and may not be of it.
     pub(super) less: f64,
-    /// Units of it that lack what it is a mean of.
-    pub(super) lacks: f64,
+    /// What it is a mean of, where its units are known one by one.
+    pub(super) mean: Option<MeanUnits>,
     /// The data that they lack, and how many units do.
     pub(super) data: Vec<(Datum, f64)>,
 }
@@ -61,12 +62,9 @@ impl UnitsOpen {
             if matches!(bears, AsideBearing::Electricity | AsideBearing::Impacts(_)) {
                 open.data.push((Datum::Exits, sum(may_have_run(facts))));
             }
-            if let Some((_, tells, datum)) = TELLS.iter().find(|(id, ..)| *id == of.id) {
-                let silent = facts.in_service().filter(|unit| !tells(facts, unit));
-                open.lacks = sum(silent.collect());
-                open.data.push((*datum, open.lacks));
-            }
         }
+        open.mean = MeanUnits::of(facts, of, &is_of_type);
+        open.data.extend(open.mean.and_then(|mean| Some((mean.datum?, mean.lacks))));
         open.data.retain(|(_, units)| *units > 0.0);
         open
     }
@@ -102,19 +100,6 @@ fn untyped(facts: &EstateYear<'_>, kinds: &[MovementKind]) -> f64 {
     };
     facts.untyped_moves.iter().filter(is_of).filter_map(|one| one.units).sum()
 }
-
-type Tells = fn(&EstateYear<'_>, &Unit) -> bool;
-
-/// What units in service tell of the indicators that are a mean over them.
-const TELLS: &[(&str, Tells, Datum)] = &[
-    (
-        "age_mean_in_service",
-        |facts, unit| unit.presence().age_days(facts.year).is_some(),
-        Datum::StartDates,
-    ),
-    ("repair_index_mean_fleet", |_, unit| unit.repair_index.is_some(), Datum::RepairIndex),
-    ("workstation_electricity_per_unit", |_, unit| unit.a_year_kwh.is_some(), Datum::Measures),
-];
 
 /// Units of the year that nothing dates, and that no earlier inventory has: they may have come in it.
 fn may_have_come<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {

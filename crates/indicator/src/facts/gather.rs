@@ -324,11 +324,11 @@ impl Gathered<'_> {
 /// correction leaves them as they were.
 fn all_aside(mut aside: Vec<UnitsAside>, outcome: &Outcome) -> Vec<UnitsAside> {
     let (counts, tally) = (&outcome.intake.counts, &outcome.intake.tally);
-    let rows = counts.rejected as f64 - aside.len() as f64;
-    if rows > 0.0 {
+    let rows = counts.rejected.saturating_sub(aside.len() as u64);
+    if rows > 0 {
         let heard: f64 = aside.iter().map(|one| one.units.unwrap_or(1.0)).sum();
-        let units = Some((tally.units_aside - heard).max(rows));
-        aside.push(UnitsAside { type_id: None, units, came: None, state: None, file: None });
+        let units = Some((tally.units_aside - heard).max(rows as f64));
+        aside.push(UnitsAside { type_id: None, units, rows, came: None, state: None, file: None });
     }
     aside
 }

@@ -266,6 +266,8 @@ pub struct UnitsAside {
     pub type_id: Option<TypeId>,
     /// How many; not known where the row's quantity cannot be read.
     pub units: Option<f64>,
+    /// How many rows they stand in: one, where a recorder heard of it.
+    pub rows: u64,
     /// The day they came, where the row tells it.
     pub came: Option<Day>,
     /// Their state, likewise.
@@ -474,6 +476,7 @@ impl Recorder for UnitRecorder<'_> {
         batch.aside.push(UnitsAside {
             type_id: told.type_told(self.words),
             units: told.units_told(),
+            rows: 1,
             came: told.came_told(),
             state: told.state_told(self.words),
             file: Some(self.file(told.file())),

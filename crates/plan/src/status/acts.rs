@@ -2,7 +2,8 @@
 //! or what is counted otherwise.
 
 use super::StatusJudge;
-use crate::judge::{Call, against_value};
+use super::doubts::with_unread;
+use crate::judge::{Call, against_line};
 use crate::model::Commitment;
 use crate::standing::{CommitmentVerdict, Net, Standing};
 use crate::target::KeepingWay;
@@ -193,15 +194,17 @@ impl StatusJudge<'_> {
         &self,
         (one, definition): (&Commitment, &Definition),
         standing: &mut Standing,
-        (figure, asked, way): (Figure, f64, KeepingWay),
+        base: Option<&Value>,
+        (figure, asked, way): (Figure, Interval, KeepingWay),
     ) {
         let Some(from) = self.since(one) else { return };
         let Some(Unmoved { net, without_ageing, without_grid, acts, ageing, grid }) =
             self.held.unmoved(one, from, self.year)
         else {
-            let base = standing.base.filter(|(year, _)| *year == from);
-            let keeps =
-                base.is_some_and(|(_, base)| against_value(base, asked, way) == Call::Ahead);
+            let base = standing.base.filter(|(year, _)| *year == from).and(base);
+            let keeps = base
+                .and_then(with_unread)
+                .is_some_and(|base| against_line(base, asked, way) == Call::Ahead);
             self.counted_otherwise((one, definition), standing, (from, keeps));
             return self.unhired_value(definition, standing, from, (figure, asked, way));
         };
@@ -216,7 +219,7 @@ impl StatusJudge<'_> {
             Interval { low: one.low.min(last.low), high: one.high.max(last.high), ..one }
         };
         let at = |by: Interval, times: f64| {
-            CommitmentVerdict::from(against_value(Figure::Number(moved(by) * times), asked, way))
+            CommitmentVerdict::from(against_line(Figure::Number(moved(by) * times), asked, way))
         };
         let unhired = self.unhired(definition, from);
         let sides = VerdictSides {

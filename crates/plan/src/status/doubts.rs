@@ -1,6 +1,7 @@
 //! What a target says that it can hardly mean: worse than its base, beyond what can be, in another
 //! unit.
 
+use super::settle::unread;
 use crate::judge::{Call, against_value, bounds};
 use crate::model::Commitment;
 use crate::said::written;
@@ -8,8 +9,9 @@ use crate::standing::{Standing, middle};
 use crate::target::KeepingWay;
 use crate::words::TargetKind;
 use ground::lang::{Lang, Text};
+use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Figure};
+use indicator::{Definition, Figure, Value};
 
 /// How many times further off than the value a target is in another unit: tonnes for kilograms are a
 /// thousand.
@@ -34,16 +36,41 @@ pub(super) fn backward(one: &Commitment, way: KeepingWay, standing: &Standing) -
 }
 
 /// That the start keeps the last floor or ceiling already.
-pub(super) fn already(one: &Commitment, way: KeepingWay, standing: &Standing) -> Option<Text> {
-    let (year, base) = standing.base?;
+pub(super) fn already(
+    one: &Commitment,
+    way: KeepingWay,
+    standing: &Standing,
+    base: Option<&Value>,
+) -> Option<Text> {
+    let (year, _) = standing.base?;
     let (_, last) = one.dated().pop()?;
-    let keeps = against_value(base, last, way) == Call::Ahead;
+    let keeps = against_value(with_unread(base?)?, last, way) == Call::Ahead;
     keeps.then(|| {
         text!(
             "la base de {year} tenait déjà la cible",
             "the base of {year} already kept the target"
         )
     })
+}
+
+/// A figure with what was not read of it; none where its bounds do not tell that.
+pub(super) fn with_unread(value: &Value) -> Option<Figure> {
+    let tells = value.read.is_some() || unread(value).is_none();
+    value.figure.as_ref().ok().copied().filter(|_| tells)
+}
+
+/// Where a line may start: at the value of its base, or where what was not read of it puts that.
+pub(super) fn starts(base: &Value) -> Option<Interval> {
+    let read = base.as_read().figure.ok()?;
+    let value = middle(read)?;
+    let Some(wide) = with_unread(base) else {
+        return Some(Interval { value, low: f64::NEG_INFINITY, high: f64::INFINITY });
+    };
+    let ((low, high), (least, most)) = (bounds(read), bounds(wide));
+    // Its own interval is no matter of reading.
+    let below = if least < low { low - least } else { 0.0 };
+    let above = if high < most { most - high } else { 0.0 };
+    Some(Interval { value, low: value - below, high: value + above })
 }
 
 /// A change of the base that makes more than there can be of the indicator, or less.

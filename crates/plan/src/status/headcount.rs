@@ -1,9 +1,10 @@
 //! What the headcount made of a figure of a person: nobody is ahead by having hired, nor late by it.
 
 use super::StatusJudge;
-use crate::judge::{against_nothing, against_value, difference};
+use crate::judge::{against_line, against_nothing, difference};
 use crate::standing::{CommitmentVerdict, Net, Standing, middle};
 use crate::target::KeepingWay;
+use ground::quantity::Interval;
 use ground::text;
 use indicator::{Definition, Figure, Headcount, Value};
 
@@ -41,10 +42,10 @@ impl StatusJudge<'_> {
         definition: &Definition,
         standing: &mut Standing,
         from: i32,
-        (figure, asked, way): (Figure, f64, KeepingWay),
+        (figure, asked, way): (Figure, Interval, KeepingWay),
     ) {
         let Some(by) = self.unhired(definition, from) else { return };
-        let without = CommitmentVerdict::from(against_value(times(figure, by), asked, way));
+        let without = CommitmentVerdict::from(against_line(times(figure, by), asked, way));
         without_headcount(standing, Some(from), by, without);
     }
 }

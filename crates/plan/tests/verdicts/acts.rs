@@ -138,6 +138,69 @@ fn what_age_or_the_grid_moved_keeps_nothing_where_nothing_shares_it_out() {
     assert_eq!(of(&told, above), CommitmentVerdict::Ahead);
 }
 
+/// A figure of rows read, and what rows set aside make of it.
+fn with_rows_aside(read: f64, low: f64, high: f64) -> Value {
+    let mut value = number(low, read, high);
+    value.read = Value::exact(read).figure.ok();
+    let of = ground::text!("2 lignes écartées", "2 rows set aside");
+    value.lacking.push(Lacking { datum: Datum::RowsAside, of });
+    value
+}
+
+/// From 10 to 5 in two years, 7.5 is asked in the first; from 30, which the rows set aside of the base
+/// may make of it, 17.5.
+#[test]
+fn a_line_starts_anywhere_that_the_unread_rows_of_its_base_put_it() {
+    let of = |base: Value, last: f64, targets: &str| {
+        let id = "it_scope3_1_services";
+        let told = Told::default().with(id, 2024, base).with(id, 2025, Value::exact(last));
+        stand(
+            &format!("indicator = \"{id}\"\ntarget = \"value\"\ntargets = {{ {targets} }}"),
+            &told,
+        )
+    };
+    let open = || with_rows_aside(10.0, 10.0, 30.0);
+    let line = "2026 = 5";
+    assert_eq!(of(Value::exact(10.0), 8.0, line).verdict, CommitmentVerdict::Late);
+    let one = of(open(), 8.0, line);
+    assert_eq!(one.verdict, CommitmentVerdict::NotDistinguishable);
+    assert_eq!(one.asked_value, Some(7.5));
+    let settle = one.settle.unwrap().en;
+    assert!(settle.contains("for the base") && settle.contains("2 rows set aside"), "{settle}");
+    assert_eq!(of(open(), 17.4, line).verdict, CommitmentVerdict::NotDistinguishable);
+    assert_eq!(of(open(), 17.6, line).verdict, CommitmentVerdict::Late);
+    assert_eq!(of(open(), 7.5, line).verdict, CommitmentVerdict::Ahead);
+    // Nobody knows how much they are: any value above the line of what was read may keep it.
+    let endless = || with_rows_aside(10.0, 10.0, f64::INFINITY);
+    assert_eq!(of(endless(), 1e6, line).verdict, CommitmentVerdict::NotDistinguishable);
+    assert_eq!(of(endless(), 7.4, line).verdict, CommitmentVerdict::Ahead);
+    // A target that is due rests on no base any more.
+    assert_eq!(of(open(), 6.0, "2025 = 5").verdict, CommitmentVerdict::Late);
+    assert_eq!(of(endless(), 4.0, "2025 = 5").verdict, CommitmentVerdict::Ahead);
+}
+
+/// A base of 100 kept a ceiling of 120; one that rows set aside may make 130 did perhaps not.
+#[test]
+fn a_base_keeps_a_ceiling_with_its_unread_rows_or_not_at_all() {
+    let of = |base: Value| {
+        let id = "it_scope2_location";
+        let mut told = Told::default().with(id, 2024, base).with(id, 2025, Value::exact(80.0));
+        told.moved = Some(ground::text!("l'électricité", "electricity"));
+        let one = stand(
+            &format!("indicator = \"{id}\"\ntarget = \"ceiling\"\ntargets = {{ 2025 = 120 }}"),
+            &told,
+        );
+        let already = one.because.iter().any(|said| said.en.contains("already kept"));
+        (one.verdict, already)
+    };
+    assert_eq!(of(Value::exact(100.0)), (CommitmentVerdict::Ahead, true));
+    assert_eq!(of(with_rows_aside(100.0, 90.0, 119.0)), (CommitmentVerdict::Ahead, true));
+    assert_eq!(
+        of(with_rows_aside(100.0, 90.0, 130.0)),
+        (CommitmentVerdict::NotDistinguishable, false)
+    );
+}
+
 /// Of an estimate whose bounds are its value nothing is known at 95 %; of a PUE that it is late is
 /// said, on the value alone.
 #[test]

@@ -12,7 +12,7 @@ use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, CommitmentVerdict, HeldAgainst, Plan, Status};
 use ground::lang::Text;
 use ground::quantity::Interval;
-use indicator::{Catalogue, Definition, Figure, Quality, Value};
+use indicator::{Catalogue, Datum, Definition, Figure, Lacking, Quality, Value};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
