@@ -187,11 +187,10 @@ impl StatusJudge<'_> {
             self.value(one, definition, &mut standing, (way, kind), rests_on);
         }
         if standing.verdict == CommitmentVerdict::NotDistinguishable && standing.settle.is_none() {
-            // A line starts from the base, and hangs on it where the year alone does not tell.
-            let is_line = kind == TargetKind::Change || standing.hangs_on_unread && is_line;
-            let compared = base.as_ref().filter(|_| is_line);
-            let settle = self.settle(definition, compared, &last, standing.hangs_on_unread);
-            standing.settle = Some(settle);
+            let unread = standing.hangs_on_unread;
+            let is_compared = kind == TargetKind::Change || (unread && is_line);
+            let compared = base.as_ref().filter(|_| is_compared);
+            standing.settle = Some(self.settle(definition, compared, &last, unread));
         }
         standing
     }

@@ -2,8 +2,9 @@
 
 use super::super::answers::Answers;
 use super::super::both::BothHold;
+use super::aside::UnitsAside;
 use super::beside::{Unaccompanied, Walked, YearRecorder};
-use super::unit::{Unit, UnitBatch, UnitRecorder, UnitsAside};
+use super::unit::{Unit, UnitBatch, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;

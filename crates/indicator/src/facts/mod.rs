@@ -3,6 +3,7 @@
 //! [`Gathered`] walks each year's inventory once and reads the ledger once; [`EstateYear`] is the
 //! state of one year with what came and left in it. Rows are compact and hold no text.
 
+mod aside;
 mod beside;
 mod gather;
 mod ledger;
@@ -11,11 +12,12 @@ mod unit;
 mod waste;
 mod year;
 
+pub use aside::UnitsAside;
 pub use beside::{Unaccompanied, Walked, YearRecorder};
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;
 pub use lives::{Lives, StayClock, lifetime_estimates};
 pub(super) use unit::told;
-pub use unit::{Unit, UnitBatch, UnitRecorder, UnitsAside, unit_key};
+pub use unit::{Unit, UnitBatch, UnitRecorder, unit_key};
 pub use waste::WasteLot;
 pub use year::EstateYear;

@@ -1,6 +1,7 @@
 //! A line of an inventory as indicators see it, and the recorder that writes lines down.
 
 use super::super::value::RowRef;
+use super::aside::UnitsAside;
 use equipment::{
     AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, ToldRow, Vocabulary,
     maker_group,
@@ -257,23 +258,6 @@ impl Unit {
 /// What tells one equipment from another, across inventories and the ledger.
 pub fn unit_key(identifier: &str) -> u64 {
     foldhash::quality::FixedState::with_seed(SEED).hash_one(identifier.trim())
-}
-
-/// The units of a row that was set aside: what they may be of.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct UnitsAside {
-    /// Their type, where the row tells it: else they may be of any.
-    pub type_id: Option<TypeId>,
-    /// How many; not known where the row's quantity cannot be read.
-    pub units: Option<f64>,
-    /// How many rows they stand in: one, where a recorder heard of it.
-    pub rows: u64,
-    /// The day they came, where the row tells it.
-    pub came: Option<Day>,
-    /// Their state, likewise.
-    pub state: Option<State>,
-    /// The place of their file among the facts' files, where it is known.
-    pub file: Option<u16>,
 }
 
 /// What is written down of rows: the units of those kept, and of those set aside.
