@@ -82,18 +82,10 @@ fn unsaid(year: i32, code: &str, parts: &BTreeSet<String>) -> Text {
     }
 }
 
-struct StatusJudge<'a> {
-    plan: &'a Plan,
-    held: &'a dyn HeldAgainst,
-    catalogue: &'a Catalogue,
-    year: i32,
-}
-
-impl StatusJudge<'_> {
-    fn stand(&self, at: usize) -> Standing {
-        let one = &self.plan.commitments[at];
-        let definition = self.catalogue.named(&one.indicator);
-        let mut standing = Standing {
+impl Standing {
+    /// A commitment of which nothing has been looked at yet.
+    fn unjudged(at: usize, one: &Commitment, definition: Option<&Definition>) -> Self {
+        Self {
             at,
             id: one.id.clone(),
             label: one.label.clone(),
@@ -114,7 +106,22 @@ impl StatusJudge<'_> {
             net: None,
             because: Vec::new(),
             settle: None,
-        };
+        }
+    }
+}
+
+struct StatusJudge<'a> {
+    plan: &'a Plan,
+    held: &'a dyn HeldAgainst,
+    catalogue: &'a Catalogue,
+    year: i32,
+}
+
+impl StatusJudge<'_> {
+    fn stand(&self, at: usize) -> Standing {
+        let one = &self.plan.commitments[at];
+        let definition = self.catalogue.named(&one.indicator);
+        let mut standing = Standing::unjudged(at, one, definition);
         if !one.dropped.is_empty() {
             let why = &one.dropped;
             standing.because.push(text!("abandonné : {why}", "dropped: {why}"));
