@@ -5,7 +5,9 @@ use super::run::{Doors, ShownRows, Take, cannot_write, counted, walk};
 use super::scenario::{facts, gathered};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Arg, Args, ValueEnum};
-use empreinte::equipment::{is_condition_of_used, is_of_grades, is_of_times, is_of_units_sold};
+use empreinte::equipment::{
+    is_condition_of_used, is_of_grades, is_of_times, is_of_units_sold, is_offered_opened,
+};
 use empreinte::factor::TypeId;
 use empreinte::fault::Fault;
 use empreinte::inventory::is_of_a_warranty;
@@ -183,9 +185,11 @@ fn left_behind(
     let place = |cell: &UnreadCell| (cell.file.clone(), cell.line, cell.column.clone());
     let told: BTreeSet<_> = classes.iter().map(|class| place(&class.cell)).collect();
     let of_class = classes.iter().filter(|class| !class.is_read).map(|class| &class.cell);
-    // A condition that says `used` is read, of offers alone.
-    let is_condition =
-        |cell: &UnreadCell| cell.why == Why::UnknownStatus && is_condition_of_used(&cell.value);
+    // A condition that says `used` or `unpacked` is read, of offers alone.
+    let is_condition = |cell: &UnreadCell| {
+        cell.why == Why::UnknownStatus
+            && (is_condition_of_used(&cell.value) || is_offered_opened(&cell.value))
+    };
     let others = first.unread.iter();
     let others = others.filter(|cell| !told.contains(&place(cell)) && !is_condition(cell));
     let cells = others.chain(of_class);

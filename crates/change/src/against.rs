@@ -3,7 +3,7 @@
 use super::decompose::Change;
 use super::effect::Effect;
 use factor::FactorSet;
-use footprint::{DrawnSums, LinesOfTypes, Stake};
+use footprint::{DrawnSums, Stake, StakesAmong};
 use ground::quantity::Interval;
 
 /// What the figures of two years rest on, drawn once to hold one against the other again: the earlier
@@ -17,10 +17,10 @@ impl Basis {
         set: &FactorSet,
         before: Vec<Stake>,
         effects: [Vec<Stake>; Effect::ALL.len()],
-        lines: &LinesOfTypes,
+        among: &StakesAmong,
     ) -> Self {
         let sums: Vec<Vec<Stake>> = std::iter::once(before).chain(effects).collect();
-        Self(DrawnSums::of(set, &sums, lines))
+        Self(DrawnSums::of(set, &sums, among))
     }
 
     /// The bounds of so many times the earlier year, and so much of each effect, around a value.

@@ -4,7 +4,7 @@
 use super::seen::{Made, WeighedRow};
 use super::stakes::{PartWorth, StakeRest};
 use factor::{FactorId, FactorSet, TypeId, ZoneId};
-use footprint::{Steps, steps_of};
+use footprint::{LifetimeError, Steps};
 use ground::stage::Stage;
 use std::collections::BTreeMap;
 
@@ -46,6 +46,8 @@ pub(crate) enum AgesOf {
 pub(crate) struct DrawsBy {
     pub(crate) by: [Option<FactorId>; 2],
     pub(crate) mixes: [Option<FactorId>; 2],
+    /// Whether a meter says what its room drew.
+    pub(crate) is_metered: bool,
 }
 
 /// Rows of a cell in a year.
@@ -74,8 +76,8 @@ pub(crate) struct Cell {
     pub(crate) electricity: BTreeMap<FactorId, f64>,
     /// The same by what it weighs there in the other year.
     elsewhen: BTreeMap<FactorId, f64>,
-    /// The default lifetime, where it is one.
-    pub(crate) lifetime: Option<FactorId>,
+    /// The lifetime that making is spread over, and how far it errs.
+    pub(crate) lifetime: Option<LifetimeError>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,7 +114,7 @@ pub(crate) struct SpreadYears {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Rate {
     pub(crate) value: f64,
-    /// The same at each step of the error of the lifetime, where that is a default.
+    /// The same at each step of the error of the lifetime, where one is drawn.
     pub(crate) by_step: Option<Steps>,
     /// Whether some are older than their lifetime.
     pub(crate) outlived: bool,
@@ -257,11 +259,6 @@ impl Cell {
         rate
     }
 
-    /// How many times its value the default lifetime is at each step of its error, where it is one.
-    pub(crate) fn lifetime_steps(&self, set: &FactorSet) -> Option<Steps> {
-        self.lifetime.map(|lifetime| steps_of(set, lifetime))
-    }
-
     /// The stages of making that it has.
     pub(crate) fn stages(&self) -> Vec<Stage> {
         let mut stages: Vec<Stage> = self.makes.keys().map(|(stage, _)| *stage).collect();
@@ -276,13 +273,17 @@ impl Cell {
         made: &[Made],
         mut take: impl FnMut(Stage, StakeRest, PartWorth),
     ) {
-        let times = self.lifetime_steps(set);
+        let times = self.lifetime.map(|lifetime| lifetime.steps());
         for stage in self.stages() {
             let Rate { value, by_step, .. } =
                 self.rate(stage, (self.years(), times.as_ref()), AgesOf::Own, made);
             for ((_, factor), units) in self.makes.iter().filter(|((of, _), _)| *of == stage) {
                 let worth = PartWorth { value, by_step }.times(*units);
-                take(stage, StakeRest::over(*factor, self.lifetime), worth);
+                take(
+                    stage,
+                    StakeRest::over(*factor, self.lifetime.map(|lifetime| lifetime.of)),
+                    worth,
+                );
             }
         }
         for (factor, drawn) in &self.electricity {

@@ -16,10 +16,12 @@ use super::supply::Supply;
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
+use footprint::StakesAmong;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
+use ground::table::Day;
 use indicator::BothHold;
 use walk::TotalLack;
 
@@ -28,6 +30,8 @@ use walk::TotalLack;
 pub struct YearTotal {
     /// The year.
     pub year: i32,
+    /// The day that ages are taken on, normally its last.
+    pub as_of: Day,
     /// Its total, in the criterion's unit, with its 90 % interval.
     pub total: Interval,
     /// What it does not include.
@@ -86,6 +90,14 @@ pub struct EffectShare {
     pub stage: Stage,
     /// Its value, in the criterion's unit.
     pub value: f64,
+}
+
+impl YearTotal {
+    /// The day that its ages are taken on, where that is not its last.
+    pub fn day_within(&self) -> Option<Day> {
+        let last = Day(Day::first_of(self.year + 1).0 - 1);
+        (self.as_of != last).then_some(self.as_of)
+    }
 }
 
 /// The two ways side by side, over cells that are pure products.
@@ -167,6 +179,7 @@ impl Change {
     ) -> Self {
         let figure = |seen: &YearSeen<'_>| YearTotal {
             year: seen.year.year,
+            as_of: seen.year.as_of,
             total: seen.outcome.footprint.headline().interval,
             left_out: seen.outcome.lacks(set),
             unread_cells: seen.outcome.intake.unread_cells,
@@ -209,6 +222,7 @@ impl Change {
         let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
         let totals = (from.total.value, to.total.value);
         let held = both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside));
+        let among = StakesAmong { lines: work.lines(), bent: work.bent() };
         let mut change = Self {
             criterion: (criterion.code, criterion.unit),
             from,
@@ -229,9 +243,9 @@ impl Change {
             supply: Supply::of(&work, outcomes, &reasons, &known),
             basis: Basis::of(
                 set,
-                earlier.stakes(set, None),
-                Effect::ALL.map(|effect| parts.stakes(set, Some(effect))),
-                &work.lines(),
+                earlier.stakes(set, &among.bent, None),
+                Effect::ALL.map(|effect| parts.stakes(set, &among.bent, Some(effect))),
+                &among,
             ),
         };
         change.price(&parts);

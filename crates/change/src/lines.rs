@@ -142,13 +142,8 @@ fn services(outcome: &Outcome, set: &FactorSet) -> BTreeMap<String, ServiceInYea
         for part in extra.parts.iter().filter(|part| part.criterion == 0) {
             let value = set.factor(part.factor).amount.value * part.weight.value;
             *one.by_stage.entry(part.stage).or_default() += value;
-            one.stakes.push(Stake {
-                factor: part.factor,
-                quantity: part.weight.value,
-                stretched_by: part.stretched_by.clone(),
-                over: None,
-                model: None,
-            });
+            let by = part.stretched_by.clone();
+            one.stakes.push(Stake::of(part.factor, part.weight.value, by));
         }
     }
     bought

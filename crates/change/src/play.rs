@@ -65,7 +65,12 @@ impl Game<'_> {
         let shares = [0, 1].map(|at: usize| self.own[at][0] / self.held[at]);
         let years = [old.years(), new.years()];
         // By whose lifetimes, by which machines, then by the ages of which year.
-        let times = self.cells.map(|cell| cell.lifetime_steps(self.set));
+        let lifetime = new.lifetime.or(old.lifetime).map(|lifetime| lifetime.of);
+        // What is spread over another lifetime in one year errs by that of the other alone.
+        let times = self.cells.map(|cell| {
+            let drawn = cell.lifetime.filter(|one| Some(one.of) == lifetime);
+            drawn.map(|one| one.steps())
+        });
         let rates: Rates = [0, 1].map(|lifetime: usize| {
             let over = (years[lifetime], times[lifetime].as_ref());
             [0, 1].map(|machines: usize| {
@@ -76,7 +81,6 @@ impl Game<'_> {
             })
         });
         let each_rate = || rates.iter().flatten().flatten();
-        let lifetime = new.lifetime.or(old.lifetime);
         let factors: BTreeSet<FactorId> = self
             .cells
             .iter()
@@ -107,7 +111,6 @@ impl Game<'_> {
                     let played = a_rate.iter().zip(each_rate());
                     played.map(|(a_unit, by)| a_unit[place] * rate(by)).sum()
                 };
-                // A lifetime that is told in one year errs in the other alone.
                 let at = |step: usize| with(&|rate| rate.by_step.map_or(rate.value, |by| by[step]));
                 let value = with(&|rate| rate.value);
                 let worth = PartWorth { value, by_step: lifetime.map(|_| std::array::from_fn(at)) };

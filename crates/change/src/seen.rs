@@ -5,6 +5,7 @@ use equipment::{
     Away, Equipment, Marks, Measure, Measures, Names, Ownership, State, Tenure, ToldRow,
 };
 use factor::{FactorId, TypeId, ZoneId};
+use footprint::LifetimeError;
 use footprint::impact::{Kernel, Weighed};
 use footprint::matching::ChoiceId;
 use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
@@ -295,8 +296,8 @@ impl AmortisedSpread {
 pub(crate) struct Made {
     pub(crate) matched: Option<MatchedBy>,
     pub(crate) terms: Vec<(Stage, FactorId, f64)>,
-    /// The default lifetime, where it is one.
-    pub(crate) lifetime: Option<FactorId>,
+    /// The lifetime that it is spread over, and how far it errs.
+    pub(crate) lifetime: Option<LifetimeError>,
 }
 
 type FastSeen = foldhash::fast::FixedState;
@@ -369,9 +370,6 @@ fn made_of(kernel: &Kernel<'_>, choice: ChoiceId) -> Made {
     Made {
         matched: chosen.matched_by,
         terms: terms.map(|term| (term.stage, term.factor, term.amount.value)).collect(),
-        lifetime: match kernel.own_lifetime(chosen.type_id) {
-            Some(_) => None,
-            None => chosen.lifetime,
-        },
+        lifetime: LifetimeError::of(kernel, chosen),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use factor::{FactorId, FactorSet, TypeId};
-use footprint::{Stake, Steps};
+use footprint::{BentTypes, ErringLifetime, Stake, Steps};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::BTreeMap;
@@ -27,15 +27,19 @@ pub(crate) struct StakePlace {
 pub(crate) struct StakeRest {
     pub(crate) factor: FactorId,
     pub(crate) by: [Option<FactorId>; 2],
-    pub(crate) over: Option<FactorId>,
+    pub(crate) over: Option<ErringLifetime>,
 }
 
 impl StakeRest {
+    pub(crate) fn stretched_by(&self) -> Vec<FactorId> {
+        self.by.iter().copied().flatten().collect()
+    }
+
     pub(crate) fn on(factor: FactorId, by: [Option<FactorId>; 2]) -> Self {
         Self { factor, by, over: None }
     }
 
-    pub(crate) fn over(factor: FactorId, lifetime: Option<FactorId>) -> Self {
+    pub(crate) fn over(factor: FactorId, lifetime: Option<ErringLifetime>) -> Self {
         Self { factor, by: [None, None], over: lifetime }
     }
 }
@@ -88,7 +92,8 @@ pub(crate) fn around(value: f64, drawn: Interval) -> Interval {
 #[derive(Debug, Default)]
 pub(crate) struct ChangeParts {
     pub(crate) places: BTreeMap<StakePlace, f64>,
-    stakes: BTreeMap<(Effect, StakeRest), PartWorth>,
+    /// By what they rest on, and the type that they are of.
+    stakes: BTreeMap<(Effect, StakeRest, Option<TypeId>), PartWorth>,
     /// Stakes of lines of their own, whose weights several factors stretch.
     pub(crate) others: Vec<(Effect, Stake)>,
 }
@@ -99,7 +104,8 @@ impl ChangeParts {
         let worth = worth.into();
         if worth.is_any() {
             self.add_exact(place, worth.value);
-            self.stakes.entry((place.effect, rest)).or_insert(PartWorth::from(0.0)).add(&worth);
+            let key = (place.effect, rest, place.type_id);
+            self.stakes.entry(key).or_insert(PartWorth::from(0.0)).add(&worth);
         }
     }
 
@@ -116,25 +122,31 @@ impl ChangeParts {
         of.map(|(_, value)| value).fold(0.0, |sum, value| sum + value)
     }
 
-    /// The stakes of an effect, or of all where none is named.
-    pub(crate) fn stakes(&self, set: &FactorSet, effect: Option<Effect>) -> Vec<Stake> {
-        let mut sums: BTreeMap<&StakeRest, PartWorth> = BTreeMap::new();
-        for ((of, rest), worth) in &self.stakes {
+    /// The stakes of an effect, or of all where none is named; those of a type apart where what its
+    /// machines are made of bends them.
+    pub(crate) fn stakes(
+        &self,
+        set: &FactorSet,
+        bent: &BentTypes,
+        effect: Option<Effect>,
+    ) -> Vec<Stake> {
+        let mut sums: BTreeMap<(&StakeRest, Option<TypeId>), PartWorth> = BTreeMap::new();
+        for ((of, rest, type_id), worth) in &self.stakes {
             if effect.is_none_or(|effect| effect == *of) {
-                sums.entry(rest).or_insert(PartWorth::from(0.0)).add(worth);
+                let type_id =
+                    type_id.filter(|id| bent.bends(rest.factor, &rest.stretched_by(), *id));
+                sums.entry((rest, type_id)).or_insert(PartWorth::from(0.0)).add(worth);
             }
         }
         let mut stakes: Vec<Stake> = sums
             .into_iter()
-            .filter(|(rest, _)| set.factor(rest.factor).amount.value != 0.0)
-            .map(|(rest, worth)| {
+            .filter(|((rest, _), _)| set.factor(rest.factor).amount.value != 0.0)
+            .map(|((rest, of_type), worth)| {
                 let of_it = worth.times(1.0 / set.factor(rest.factor).amount.value);
                 Stake {
-                    factor: rest.factor,
-                    quantity: of_it.value,
-                    stretched_by: rest.by.iter().copied().flatten().collect(),
                     over: rest.over.zip(of_it.by_step),
-                    model: None,
+                    of_type,
+                    ..Stake::of(rest.factor, of_it.value, rest.stretched_by())
                 }
             })
             .collect();

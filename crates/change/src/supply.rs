@@ -110,8 +110,7 @@ impl Supply {
             let mut by = errs.by.iter().copied().flatten();
             if let Some(factor) = by.next() {
                 let quantity = kwh / set.factor(factor).amount.value;
-                let stretched_by = by.collect();
-                sum.stakes.push(Stake { factor, quantity, stretched_by, over: None, model: None });
+                sum.stakes.push(Stake::of(factor, quantity, by.collect()));
                 sum.drawn += kwh;
             }
         }

@@ -10,12 +10,15 @@ use super::play::{Checks, Game};
 use super::seen::{Made, WeighedRow};
 use super::stakes::{ChangeParts, StakePlace};
 use super::year::Both;
+use factor::configuration::{Bends, bends};
 use factor::{FactorId, FactorSet, TypeId};
-use footprint::LinesOfTypes;
+use footprint::matching::ChoiceId;
+use footprint::{BentTypes, LinesOfTypes};
 use ground::lang::Text;
+use ground::provenance::Origin;
 use ground::stage::Stage;
 use ground::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(crate) type WorkCells = BTreeMap<CellKey, Cell>;
 
@@ -38,7 +41,7 @@ impl Work<'_> {
         let year = &self.both.years[at];
         let is_metered = row.centre.is_some_and(|room| year.metered.contains(&room));
         let by = if is_metered { [None; 2] } else { [row.energy_factor, row.pue_factor] };
-        DrawsBy { by, mixes: [at, 1 - at].map(|at| self.both.years[at].mix(row.zone)) }
+        DrawsBy { by, is_metered, mixes: [at, 1 - at].map(|at| self.both.years[at].mix(row.zone)) }
     }
 
     /// What a row weighs in its year.
@@ -89,6 +92,38 @@ impl Work<'_> {
             lines
         });
         earlier.of_both(later)
+    }
+
+    /// What bends the machines of both years that are priced from their parts.
+    pub(crate) fn bent(&self) -> BentTypes {
+        let mut bent = BentTypes::default();
+        for (at, year) in self.both.years.iter().enumerate() {
+            let mut known: HashMap<ChoiceId, Option<Bends>> = HashMap::new();
+            let is_built = |row: &WeighedRow| year.kernel.choice(row.told.choice).machine.is_some();
+            if !year.rows.iter().any(is_built) {
+                continue;
+            }
+            for row in &year.rows {
+                let of_it = known.entry(row.told.choice).or_insert_with(|| {
+                    let machine = year.kernel.choice(row.told.choice).machine.as_ref();
+                    machine.map(|machine| bends(self.set, machine))
+                });
+                let making = row.held / row.over();
+                for (_, factor, amount) in &self.both.made[row.made as usize].terms {
+                    let of_it = of_it.as_ref().map_or(&[][..], |bends| bends.of(*factor));
+                    bent.add((*factor, Vec::new(), row.type_id), making * amount, of_it);
+                }
+                let drawn = self.draws(at, row);
+                let is_of_parts = matches!(row.told.energy, Some((_, Origin::Configuration)));
+                let using = of_it.as_ref().filter(|_| is_of_parts && !drawn.is_metered);
+                if let Some(mix) = drawn.mixes[0].filter(|_| row.kwh > 0.0) {
+                    let by = drawn.by.iter().copied().flatten().collect();
+                    let using = using.map_or(&[][..], |bends| &bends.energy);
+                    bent.add((mix, by, row.type_id), row.kwh, using);
+                }
+            }
+        }
+        bent.bent()
     }
 
     pub(crate) fn made(&self) -> &[Made] {

@@ -4,6 +4,7 @@ use super::seen::{Collected, Made, WeighedRow};
 use equipment::estate::Datacentre;
 use equipment::{Marks, Names};
 use factor::{FactorId, FactorSet, ZoneId};
+use footprint::ErringLifetime;
 use footprint::impact::{AssessedYear, Kernel};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
@@ -221,11 +222,12 @@ pub(crate) struct Both<'a> {
     pub(crate) made: Vec<Made>,
 }
 
-type Signature = (Vec<(usize, FactorId, u64)>, Option<&'static str>, Option<FactorId>);
+type Signature = (Vec<(usize, FactorId, u64)>, Option<&'static str>, Option<(ErringLifetime, u64)>);
 
 fn signature(made: &Made) -> Signature {
     let terms = made.terms.iter().map(|(stage, id, amount)| (stage.index(), *id, amount.to_bits()));
-    (terms.collect(), made.matched.map(MatchedBy::code), made.lifetime)
+    let lifetime = made.lifetime.map(|one| (one.of, one.spread.to_bits()));
+    (terms.collect(), made.matched.map(MatchedBy::code), lifetime)
 }
 
 impl<'a> Both<'a> {

@@ -2,6 +2,7 @@
 //! state.
 
 use crate::closed::AcquisitionMode;
+use crate::opened::is_offered_opened;
 use crate::rent::{RENTS, is_for_a_term, is_rent, says_hired};
 use ground::table::fold;
 use inventory::is_placeholder;
@@ -98,7 +99,7 @@ const ORIGINS: [&str; 11] = [
 ];
 
 /// What an offer says besides of what others used before: in an inventory, of what its own users did.
-const OFFERED: [&str; 37] = [
+const OFFERED: [&str; 34] = [
     "used",
     "gebraucht",
     "generaluberholt",
@@ -120,14 +121,11 @@ const OFFERED: [&str; 37] = [
     "bon etat",
     "etat correct",
     "etat moyen",
-    "ex demo",
-    "retour client",
     "fin de location",
     "fin de leasing",
     "remis en etat",
     "re conditionne",
     "reusine",
-    "open box",
     "tres bon etat",
     "deja utilise",
     "deja servi",
@@ -205,7 +203,8 @@ pub fn is_condition_of_used(cell: &str) -> bool {
 
 /// Whether a cell below a heading of grades is of a used machine: all have one but new ones.
 pub fn is_grade_of_used(cell: &str) -> bool {
-    !is_placeholder(cell.trim().as_bytes()) && (is_condition_of_used(cell) || !is_offered_new(cell))
+    let is_other = || is_offered_new(cell) || is_offered_opened(cell);
+    !is_placeholder(cell.trim().as_bytes()) && (is_condition_of_used(cell) || !is_other())
 }
 
 /// Whether a heading of a quotation says that its column is of grades, which used machines have.
@@ -253,7 +252,11 @@ pub fn without_coming(text: &str) -> String {
 
 /// Whether a text says so of the machine, and not of another thing beside it; `may_say` where a word
 /// may be the first of what says it.
-fn says(text: &str, may_say: impl Fn(&str) -> bool, is_so: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn says(
+    text: &str,
+    may_say: impl Fn(&str) -> bool,
+    is_so: impl Fn(&str) -> bool,
+) -> bool {
     says_beside(text, may_say, is_so, |word| {
         AcquisitionMode::of_folded(word) == Some(AcquisitionMode::New)
     })

@@ -1,8 +1,9 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
+use super::bent::BentTypes;
 use super::errors::{SharedUnknown, TotalPart, TypeLines};
 use super::montecarlo::{DRAWS, Drawn, SEED, drawn, held, percentile};
-use super::spread_over::{Steps, at_error};
+use super::spread_over::{ErringLifetime, Steps, at_error};
 use factor::{Factor, FactorId, FactorSet, Law, TypeId};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
@@ -25,16 +26,27 @@ pub struct Stake {
     pub stretched_by: Vec<FactorId>,
     /// The lifetime that the quantity is spread over, where it is one that errs, and how much there
     /// is of it at each step of its error.
-    pub over: Option<(FactorId, Steps)>,
+    pub over: Option<(ErringLifetime, Steps)>,
     /// A number of the model it is of, where it is of one alone: what that errs by itself averages
     /// out among many.
     pub model: Option<u32>,
+    /// The type of the machines it is of, where what they are made of bends it.
+    pub of_type: Option<TypeId>,
 }
 
-/// What stakes are one by: factor, what stretches them, lifetime, model.
-type StakeKind = (FactorId, Vec<FactorId>, Option<FactorId>, Option<u32>);
+/// What stakes are one by: factor, what stretches them, lifetime, model, type.
+type StakeKind = (FactorId, Vec<FactorId>, Option<ErringLifetime>, Option<u32>, Option<TypeId>);
 /// What one of a stake's factor is drawn by.
-type OneOf<'a> = (FactorId, &'a Vec<FactorId>, Option<u32>);
+type OneOf<'a> = (FactorId, &'a Vec<FactorId>, Option<u32>, Option<TypeId>);
+
+/// What stakes stand among: how many lines each type has, and what bends those priced from their parts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StakesAmong {
+    /// How many lines.
+    pub lines: LinesOfTypes,
+    /// What bends them.
+    pub bent: BentTypes,
+}
 
 /// How many lines of equal weight each type is worth: what each model errs by itself averages out over
 /// so many. Of a type that is not here it averages out whole.
@@ -79,22 +91,21 @@ pub(super) struct SumTerm<'a> {
     /// How many times it.
     pub(super) quantity: f64,
     /// The lifetime that the quantity is spread over, and how much there is at each step of its error.
-    pub(super) over: Option<(FactorId, &'a Steps)>,
+    pub(super) over: Option<(ErringLifetime, &'a Steps)>,
+}
+
+impl<'a> SumTerm<'a> {
+    /// So much of a part as a stake has of it.
+    pub(super) fn of(one: usize, stake: &'a Stake) -> Self {
+        let over = stake.over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
+        Self { one, quantity: stake.quantity, over }
+    }
 }
 
 /// The 90 % interval of each sum of stakes, all drawn together, by the law of a footprint: an error
 /// that two stakes share is the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    intervals_among(set, sums, &LinesOfTypes::default())
-}
-
-/// The same, each type being of so many lines.
-pub fn intervals_among(
-    set: &FactorSet,
-    sums: &[Vec<Stake>],
-    lines: &LinesOfTypes,
-) -> Vec<Interval> {
-    let drawn = DrawnSums::of(set, sums, lines);
+    let drawn = DrawnSums::of(set, sums, &StakesAmong::default());
     let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
     (0..)
         .zip(sums)
@@ -117,21 +128,21 @@ pub struct DrawnSums {
 }
 
 impl DrawnSums {
-    /// Draws sums, each type being of so many lines.
-    pub fn of(set: &FactorSet, sums: &[Vec<Stake>], lines: &LinesOfTypes) -> Self {
+    /// Draws sums, each stake among all of its type.
+    pub fn of(set: &FactorSet, sums: &[Vec<Stake>], among: &StakesAmong) -> Self {
         // One of a factor is worth the same in each sum: it is drawn once for all.
         let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
         let mut ones: Vec<TotalPart> = Vec::new();
         let mut terms: Vec<Vec<SumTerm<'_>>> = Vec::with_capacity(sums.len());
         for stakes in sums {
             let mut of_sum = Vec::with_capacity(stakes.len());
-            for Stake { factor, quantity, stretched_by, over, model } in stakes {
-                let one = *kinds.entry((*factor, stretched_by, *model)).or_insert(ones.len());
+            for stake in stakes {
+                let kind = (stake.factor, &stake.stretched_by, stake.model, stake.of_type);
+                let one = *kinds.entry(kind).or_insert(ones.len());
                 if one == ones.len() {
-                    ones.push(TotalPart::of_stake(set, *factor, (*model, lines), stretched_by));
+                    ones.push(TotalPart::of_stake(set, stake, among));
                 }
-                let over = over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
-                of_sum.push(SumTerm { one, quantity: *quantity, over });
+                of_sum.push(SumTerm::of(one, stake));
             }
             terms.push(of_sum);
         }
@@ -141,14 +152,13 @@ impl DrawnSums {
     /// Draws sums of so many times some parts.
     pub(super) fn of_parts(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Self {
         let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
-        let lifetimes = lifetimes.map(|(lifetime, _)| SharedUnknown::Factor(lifetime));
+        let lifetimes = lifetimes.map(|(lifetime, _)| lifetime.unknown());
         let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
         let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
         let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
         let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
-        let over = |term: &SumTerm<'_>| {
-            term.over.map_or(0, |(lifetime, _)| place[&SharedUnknown::Factor(lifetime)])
-        };
+        let over =
+            |term: &SumTerm<'_>| term.over.map_or(0, |(lifetime, _)| place[&lifetime.unknown()]);
         let overs: Vec<Vec<usize>> =
             sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
         let mut random = ChaCha8Rng::seed_from_u64(SEED);
@@ -198,16 +208,14 @@ impl DrawnSums {
 /// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
 /// were all there is.
 pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    let lines = LinesOfTypes::default();
+    let among = StakesAmong::default();
     let one = |stakes: &Vec<Stake>| {
         if stakes.iter().any(|stake| stake.over.is_some()) {
             return intervals(set, std::slice::from_ref(stakes))[0];
         }
         let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
         let value = stakes.iter().map(worth).sum::<f64>();
-        let part = |Stake { factor, quantity, stretched_by, model, .. }: &Stake| {
-            TotalPart::of_stake(set, *factor, (*model, &lines), stretched_by).times(*quantity)
-        };
+        let part = |stake: &Stake| TotalPart::of_stake(set, stake, &among).times(stake.quantity);
         let parts: Vec<TotalPart> = stakes.iter().map(part).collect();
         let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
         // The value printed is within.
@@ -217,6 +225,11 @@ pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval
 }
 
 impl Stake {
+    /// So much of a factor, stretched by others, spread over no lifetime that errs.
+    pub fn of(factor: FactorId, quantity: f64, stretched_by: Vec<FactorId>) -> Self {
+        Self { factor, quantity, stretched_by, over: None, model: None, of_type: None }
+    }
+
     /// So many times it.
     #[must_use]
     pub fn times(&self, by: f64) -> Self {
@@ -229,7 +242,8 @@ impl Stake {
         let mut sums: BTreeMap<StakeKind, Self> = BTreeMap::new();
         for stake in stakes {
             let over = stake.over.map(|(lifetime, _)| lifetime);
-            match sums.entry((stake.factor, stake.stretched_by.clone(), over, stake.model)) {
+            let by = stake.stretched_by.clone();
+            match sums.entry((stake.factor, by, over, stake.model, stake.of_type)) {
                 Entry::Vacant(place) => {
                     place.insert(stake);
                 }
@@ -257,7 +271,7 @@ mod tests {
     use super::*;
 
     fn stake(factor: FactorId, quantity: f64) -> Stake {
-        Stake { factor, quantity, stretched_by: Vec::new(), over: None, model: None }
+        Stake::of(factor, quantity, Vec::new())
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! PUE. Each uncertain element of a product is an [`SharedUnknown`]: parts that share one share its error.
 
 use super::assess::Valued;
-use super::difference::LinesOfTypes;
+use super::difference::{Stake, StakesAmong};
+use super::spread_over::{ErringLifetime, own_coverage};
 use crate::impact::{Kernel, Scope};
 use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
@@ -126,7 +127,7 @@ impl BuiltFromParts {
 }
 
 /// A parameter of the set is a factor as any other.
-fn unknown_of(shared: Shared) -> SharedUnknown {
+pub(super) fn unknown_of(shared: Shared) -> SharedUnknown {
     match shared {
         Shared::Parameter(id) => SharedUnknown::Factor(id),
         other => SharedUnknown::Parts(other),
@@ -296,13 +297,10 @@ impl TotalPart {
 
     /// One of a factor that a sum of stakes rests on, and what stretches it: with the error that all
     /// of its type share, and what each model errs by itself: averaged over so many lines, or whole
-    /// where the stake is of one model alone.
-    pub(super) fn of_stake(
-        set: &FactorSet,
-        id: FactorId,
-        (model, lines): (Option<u32>, &LinesOfTypes),
-        stretched_by: &[FactorId],
-    ) -> Self {
+    /// where the stake is of one model alone. Machines of a type that are priced from their parts
+    /// bend it as they do on the mean.
+    pub(super) fn of_stake(set: &FactorSet, stake: &Stake, among: &StakesAmong) -> Self {
+        let Stake { factor: id, ref stretched_by, model, of_type, .. } = *stake;
         let factor = set.factor(id);
         let part = match set.law(id) {
             Some(law) => {
@@ -315,13 +313,17 @@ impl TotalPart {
                         part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
                     }
                     (true, Some(model)) => part.loads.push((SharedUnknown::Model(model), law.own)),
-                    (true, None) => part.loads.extend(lines.own(factor, law)),
+                    (true, None) => part.loads.extend(among.lines.own(factor, law)),
                 }
                 part
             }
             None => Self::of(set, id, 1.0),
         };
-        part.stretched(set, stretched_by)
+        let mut part = part.stretched(set, stretched_by);
+        if let Some(of_type) = of_type {
+            part.loads.extend(among.bent.loads(&(id, stretched_by.clone(), of_type)));
+        }
+        part
     }
 
     /// So many times it.
@@ -379,8 +381,7 @@ impl TotalPart {
         let Some(unknown) = unknown else { return };
         let coverage = match unknown {
             SharedUnknown::Factor(id) => set.factor(id).coverage,
-            // A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
-            SharedUnknown::OwnLifetime(_) => BoundsCoverage::of(0.95).expect("0.95 is in the list"),
+            SharedUnknown::OwnLifetime(_) => own_coverage(),
             SharedUnknown::Make(_)
             | SharedUnknown::Parts(_)
             | SharedUnknown::Method(_)
@@ -415,10 +416,7 @@ fn is_wide(interval: Interval) -> bool {
 }
 
 fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<SharedUnknown> {
-    if kernel.own_lifetime(choice.type_id).is_some() {
-        return Some(SharedUnknown::OwnLifetime(choice.type_id));
-    }
-    choice.lifetime.map(SharedUnknown::Factor)
+    ErringLifetime::of(kernel, choice).map(ErringLifetime::unknown)
 }
 
 fn energy_of(

@@ -10,6 +10,7 @@ pub mod impact;
 
 mod assess;
 mod axis;
+mod bent;
 mod by_type;
 mod coverage;
 mod difference;
@@ -32,18 +33,17 @@ pub mod allocation;
 
 pub use assess::{CentreBalance, Footprint};
 pub use axis::Axis;
+pub use bent::BentTypes;
 pub use by_type::SureOf;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
-pub use difference::{
-    DrawnSums, LinesOfTypes, Stake, intervals, intervals_among, intervals_of_totals,
-};
+pub use difference::{DrawnSums, LinesOfTypes, Stake, StakesAmong, intervals, intervals_of_totals};
 pub use extra::{Extra, FactorWeight};
 pub use group::Group;
 pub use market::{ContractCover, Market};
 pub use montecarlo::{DRAWS, SEED};
 pub use perimeter::{Perimeter, Perimeters};
 pub use rests::{FootprintPiece, FootprintPieces, PiecesMoved};
-pub use spread_over::{STEPS, Steps, steps_of};
+pub use spread_over::{ErringLifetime, LifetimeError, STEPS, Steps};
 pub use sums::Sums;
 pub use uncertainty::{Driver, Uncertainty, Wanted, WantedDatum};
 pub use weights::Weights;

@@ -3,7 +3,7 @@
 use super::assess::{CentreBalance, Valued};
 use super::difference::{DrawnSums, SumTerm};
 use super::errors::{Erring, TotalPart, parts_of};
-use super::{LinesOfTypes, Stake};
+use super::{Stake, StakesAmong};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::quantity::Interval;
@@ -83,9 +83,9 @@ impl FootprintPieces {
             let Some(factor) = kernel.mix(centre.zone)?.factors[kernel.criteria[0]] else {
                 continue;
             };
-            let lines = LinesOfTypes::default();
-            let whole = TotalPart::of_stake(kernel.set, factor, (None, &lines), &[]);
-            let mut parts = vec![whole.times(centre.measured_kwh)];
+            let whole = Stake::of(factor, centre.measured_kwh, Vec::new());
+            let whole_part = TotalPart::of_stake(kernel.set, &whole, &StakesAmong::default());
+            let mut parts = vec![whole_part.times(whole.quantity)];
             let here = pieces.iter().filter(
                 |(piece, _)| matches!(piece, FootprintPiece::Use(_, at) if *at == Some(centre.at)),
             );
@@ -109,7 +109,7 @@ impl FootprintPieces {
             places.insert(*piece, ones.len());
             ones.extend(of.parts.iter().cloned());
         }
-        let lines = LinesOfTypes::default();
+        let among = StakesAmong::default();
         let mut drawn: Vec<(f64, Vec<SumTerm<'_>>)> = Vec::with_capacity(sums.len());
         for PiecesMoved { times, stakes } in sums {
             let (mut value, mut terms) = (0.0, Vec::new());
@@ -122,11 +122,8 @@ impl FootprintPieces {
             }
             for stake in stakes {
                 value += set.factor(stake.factor).amount.value * stake.quantity;
-                let one = (stake.model, &lines);
-                ones.push(TotalPart::of_stake(set, stake.factor, one, &stake.stretched_by));
-                let (one, quantity) = (ones.len() - 1, stake.quantity);
-                let over = stake.over.as_ref().map(|(lifetime, steps)| (*lifetime, steps));
-                terms.push(SumTerm { one, quantity, over });
+                ones.push(TotalPart::of_stake(set, stake, &among));
+                terms.push(SumTerm::of(ones.len() - 1, stake));
             }
             drawn.push((value, terms));
         }

@@ -4,8 +4,10 @@
 //! be younger than the true one. How much counts is no power of the lifetime then, and is told step
 //! by step of its error, between which it runs in a straight line.
 
-use super::errors::spread;
-use factor::{FactorId, FactorSet};
+use super::errors::{SharedUnknown, spread};
+use crate::impact::Kernel;
+use crate::matching::Choice;
+use factor::{BoundsCoverage, FactorId, TypeId};
 
 /// How many steps.
 pub const STEPS: usize = 33;
@@ -15,12 +17,66 @@ const REACH: f64 = 4.0;
 /// Something at each step of the error of a lifetime, from where it is longest.
 pub type Steps = [f64; STEPS];
 
-/// How many times its value a lifetime is at each step, such that what is spread over it is on the
-/// mean what the value makes of it.
-pub fn steps_of(set: &FactorSet, lifetime: FactorId) -> Steps {
-    let factor = set.factor(lifetime);
-    let spread = spread(factor.amount, factor.coverage);
-    std::array::from_fn(|step| (spread * spread / 2.0 - spread * error_at(step)).exp())
+/// A lifetime that errs: all that is spread over it errs with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErringLifetime {
+    /// A lifetime of the set.
+    Default(FactorId),
+    /// The organisation's own of a type.
+    Own(TypeId),
+}
+
+impl ErringLifetime {
+    /// That of what is made by a choice of factors; none where nothing is spread over a lifetime.
+    pub(super) fn of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Self> {
+        match kernel.own_lifetime(choice.type_id) {
+            Some(_) => Some(Self::Own(choice.type_id)),
+            None => choice.lifetime.map(Self::Default),
+        }
+    }
+
+    pub(super) fn unknown(self) -> SharedUnknown {
+        match self {
+            Self::Default(id) => SharedUnknown::Factor(id),
+            Self::Own(id) => SharedUnknown::OwnLifetime(id),
+        }
+    }
+}
+
+/// How far a lifetime errs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LifetimeError {
+    /// Which it is.
+    pub of: ErringLifetime,
+    /// The standard deviation of its logarithm.
+    pub spread: f64,
+}
+
+impl LifetimeError {
+    /// That of what is made by a choice of factors; none where nothing is spread over a lifetime.
+    pub fn of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Self> {
+        let of = ErringLifetime::of(kernel, choice)?;
+        let (years, coverage) = match of {
+            ErringLifetime::Default(id) => {
+                let factor = kernel.set.factor(id);
+                (factor.amount, factor.coverage)
+            }
+            ErringLifetime::Own(id) => (kernel.own_lifetime(id)?.0.0, own_coverage()),
+        };
+        Some(Self { of, spread: spread(years, coverage) })
+    }
+
+    /// How many times its value the lifetime is at each step, such that what is spread over it is on
+    /// the mean what the value makes of it.
+    pub fn steps(&self) -> Steps {
+        let spread = self.spread;
+        std::array::from_fn(|step| (spread * spread / 2.0 - spread * error_at(step)).exp())
+    }
+}
+
+/// A declared lifetime has no bounds; those of an estimated one hold 95 % of cases.
+pub(super) fn own_coverage() -> BoundsCoverage {
+    BoundsCoverage::of(0.95).expect("0.95 is in the list")
 }
 
 /// The error at a step, in standard deviations; above zero, the lifetime is shorter.
@@ -61,7 +117,7 @@ mod tests {
         };
         let count = u32::try_from(set.factors().len()).unwrap();
         let lifetime = (0..count).map(FactorId).find(wide).unwrap();
-        let times = steps_of(&set, lifetime);
+        let times = LifetimeError::of_default(&set, lifetime).steps();
         // The mean over a normal law, by steps of a quarter of a deviation.
         let mean: f64 = (0..STEPS)
             .map(|step| (-error_at(step).powi(2) / 2.0).exp() * 0.25 / times[step])

@@ -133,11 +133,8 @@ fn one(
     }
     let spread = |years: f64| {
         quoted.made.iter().map(move |(factor, quantity)| Stake {
-            factor: *factor,
-            quantity: quantity / (years + upstream),
-            stretched_by: lifetime.into_iter().collect(),
-            over: None,
             model: Some(model),
+            ..Stake::of(*factor, quantity / (years + upstream), lifetime.into_iter().collect())
         })
     };
     let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();
@@ -170,13 +167,7 @@ fn one(
                 "electricity of {asked} weighed as that of {of}"
             ));
         }
-        using.push(Stake {
-            factor,
-            quantity: kwh,
-            stretched_by: default.into_iter().collect(),
-            over: None,
-            model: None,
-        });
+        using.push(Stake::of(factor, kwh, default.into_iter().collect()));
     } else {
         assumed.push(text!("consommation inconnue", "electricity unknown"));
     }

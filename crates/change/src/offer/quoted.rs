@@ -6,7 +6,7 @@ use super::titled::TitleLine;
 use super::unread::ObjectionsToCell;
 use equipment::{
     AcquisitionMode, ToldRow, is_condition_of_used, is_for_life, is_grade_of_used, is_of_grades,
-    is_offered_on_lease, is_offered_used, is_paid_in_time,
+    is_offered_on_lease, is_offered_opened, is_offered_used, is_paid_in_time,
 };
 use factor::{FactorId, TypeId, TypeKind};
 use ground::lang::Text;
@@ -194,6 +194,23 @@ fn is_used(told: ToldRow<'_>) -> bool {
         || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_grade_of_used(&cell))
 }
 
+/// What is said of a machine that was unpacked, returned or shown, and not used for years.
+fn opened(told: ToldRow<'_>) -> Option<Text> {
+    let mut written = WORDS.into_iter().chain([Field::AcquisitionMode]).map(|of| told.shown(of));
+    let is_opened = |cell: String| is_offered_opened(&cell);
+    let states = || told.as_written(Field::Status).any(|cell| is_offered_opened(&cell));
+    let grades =
+        || told.unread_cells().any(|(of, cell)| is_of_grades(of) && is_offered_opened(&cell));
+    (written.any(is_opened) || is_opened(told.shown(Field::Status)) || states() || grades()).then(
+        || {
+            text!(
+                "déballé, rendu ou montré : compté neuf, sans usage par d'autres avant",
+                "unpacked, returned or shown: counted as new, without use by others before"
+            )
+        },
+    )
+}
+
 /// What is said of a grade that no word known says to be of a used machine.
 fn unknown_grade(told: ToldRow<'_>) -> Option<Text> {
     let mut grades =
@@ -311,7 +328,10 @@ impl Recorder for QuotedRecorder {
             is_rent,
             against,
             sections: Vec::new(),
-            remarks: unknown_grade(told).into_iter().chain(for_life(&warranty)).collect(),
+            remarks: [unknown_grade(told), opened(told).filter(|_| !used), for_life(&warranty)]
+                .into_iter()
+                .flatten()
+                .collect(),
             is_in_euros: says_euros(&price) || says_euros(told.heading(Field::PriceEur)),
             is_contradicted: used && equipment.mode == Some(AcquisitionMode::New),
             sold: Sold::of(told, equipment),

@@ -55,12 +55,8 @@ fn of_type(start: &Start<'_>, piece: FootprintPiece, more: f64) -> Vec<Stake> {
     let set = start.facts.set();
     let footprint = &start.facts.rows.outcome.footprint;
     let place = set.criteria.iter().position(|known| known.code == footprint.criteria[0].code);
-    let stake = |factor: FactorId, quantity: f64, by: Option<FactorId>| Stake {
-        factor,
-        quantity,
-        stretched_by: by.into_iter().collect(),
-        over: None,
-        model: None,
+    let stake = |factor: FactorId, quantity: f64, by: Option<FactorId>| {
+        Stake::of(factor, quantity, by.into_iter().collect())
     };
     let amount = |factor: FactorId| set.factor(factor).amount.value;
     let attached = |id: TypeId| set.attach(id);
@@ -101,13 +97,8 @@ fn services(start: &Start<'_>, year: &ScenarioYear, before: &ScenarioYear) -> Ve
         for part in extra.parts.iter().filter(|part| part.criterion == 0) {
             let more = if part.stage == Stage::Use { now.1 - then.1 } else { now.0 - then.0 };
             if more != 0.0 {
-                stakes.push(Stake {
-                    factor: part.factor,
-                    quantity: part.weight.value * more,
-                    stretched_by: part.stretched_by.clone(),
-                    over: None,
-                    model: None,
-                });
+                let quantity = part.weight.value * more;
+                stakes.push(Stake::of(part.factor, quantity, part.stretched_by.clone()));
             }
         }
     }

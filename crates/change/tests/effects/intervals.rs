@@ -109,3 +109,33 @@ fn what_other_factors_say_of_a_difference_is_within() {
         }
     }
 }
+
+/// What machines are made of errs for all of them at once: half of them errs as half of all, whether
+/// their memories are one or differ by a gigabyte.
+#[test]
+fn machines_priced_from_their_parts_err_by_what_they_are_made_of() {
+    const HEAD: &str = "equipment_id,equipment_type,acquired_on,cpu_model,cpu_count,ram_gb,ssd_gb";
+    let of = |count: usize, spread: usize| {
+        let row = |n| {
+            let ram = 192 + n % spread;
+            format!("s{n},server,2025-01-01,Intel Xeon Gold 6130,2,{ram},960\n")
+        };
+        format!("{HEAD}\n{}", (0..count).map(row).collect::<Vec<_>>().concat())
+    };
+    let factors = || SetPlace::named(Path::new("core-2026.12")).unwrap();
+    let of_spread = |spread| {
+        let folder = estate_of([2025, 2026], &of(60, spread), &of(30, spread), &[]);
+        two_years::between(folder.path(), factors(), "rcp-si", [2025, 2026]).0
+    };
+    let [alike, apart] = [1, 3].map(of_spread);
+    for found in [&alike, &apart] {
+        let (volume, level) = (found.worth(Effect::Volume), found.from.total);
+        holds_its_value(volume);
+        let part = volume.value / level.value;
+        near(volume.low, part * level.high, 0.02);
+        near(volume.high, part * level.low, 0.02);
+        // Their electricity's factor alone would leave 8 % on each side.
+        assert!(level.high - level.low > 0.4 * level.value, "{level:?}");
+    }
+    near(alike.worth(Effect::Volume).low, apart.worth(Effect::Volume).low, 0.01);
+}

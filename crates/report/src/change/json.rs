@@ -71,6 +71,7 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         "factor_sets": changed.factors,
         "from": {
             "year": change.from.year,
+            "as_of": change.from.as_of.to_string(),
             "total": compared,
             "headcount": changed.headcount.0,
             "published": published,
@@ -80,6 +81,7 @@ pub fn change_json(changed: &Changed<'_>) -> String {
         },
         "to": {
             "year": change.to.year,
+            "as_of": change.to.as_of.to_string(),
             "total": interval(change.to.total),
             "headcount": changed.headcount.1,
             "left_out": crate::run::lack_rows(&change.to.left_out),

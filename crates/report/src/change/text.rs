@@ -36,7 +36,15 @@ fn write(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
         "Les deux années avec {sets}, méthode {method}. Les effets somment à l'écart, sans reste ; les intervalles sont à 90 %, les erreurs communes aux deux années s'annulant.",
         "Both years with {sets}, method {method}. Effects sum to the difference, nothing left; intervals are at 90%, errors that both years share cancelling."
     );
-    writeln!(out, "\n{}", same.say(lang))
+    writeln!(out, "\n{}", same.say(lang))?;
+    for (year, day) in [&changed.change.from, &changed.change.to]
+        .into_iter()
+        .filter_map(|one| Some((one.year, one.day_within()?)))
+    {
+        let aged = text!("Âges de {year} pris au {day}.", "Ages of {year} taken on {day}.");
+        writeln!(out, "{}", aged.say(lang))?;
+    }
+    Ok(())
 }
 
 fn effects(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Result {
