@@ -7,7 +7,7 @@
 use super::errors::{SharedUnknown, spread};
 use crate::impact::Kernel;
 use crate::matching::Choice;
-use factor::{BoundsCoverage, FactorId, TypeId};
+use factor::{BoundsCoverage, FactorId, FactorSet, TypeId};
 
 /// How many steps.
 pub const STEPS: usize = 33;
@@ -56,14 +56,20 @@ impl LifetimeError {
     /// That of what is made by a choice of factors; none where nothing is spread over a lifetime.
     pub fn of(kernel: &Kernel<'_>, choice: &Choice) -> Option<Self> {
         let of = ErringLifetime::of(kernel, choice)?;
-        let (years, coverage) = match of {
-            ErringLifetime::Default(id) => {
-                let factor = kernel.set.factor(id);
-                (factor.amount, factor.coverage)
+        Some(match of {
+            ErringLifetime::Default(id) => Self::of_default(kernel.set, id),
+            ErringLifetime::Own(id) => {
+                let (years, _) = kernel.own_lifetime(id)?;
+                Self { of, spread: spread(years.0, own_coverage()) }
             }
-            ErringLifetime::Own(id) => (kernel.own_lifetime(id)?.0.0, own_coverage()),
-        };
-        Some(Self { of, spread: spread(years, coverage) })
+        })
+    }
+
+    /// That of a lifetime of the set.
+    pub fn of_default(set: &FactorSet, id: FactorId) -> Self {
+        let factor = set.factor(id);
+        let spread = spread(factor.amount, factor.coverage);
+        Self { of: ErringLifetime::Default(id), spread }
     }
 
     /// How many times its value the lifetime is at each step, such that what is spread over it is on

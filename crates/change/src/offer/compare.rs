@@ -121,7 +121,7 @@ fn one(
     service: &ServiceLife,
 ) -> (Compared, Vec<Stake>) {
     let mut assumed = std::mem::take(&mut quoted.remarks);
-    let (years, lifetime) = service.expected(set, &quoted, &mut assumed);
+    let (years, error) = service.expected(set, &quoted, &mut assumed);
     let upstream = used_before(&quoted, &mut assumed);
     if let Some(years) = years.filter(|_| upstream > 0.0) {
         let all = years + upstream;
@@ -132,9 +132,11 @@ fn one(
         ));
     }
     let spread = |years: f64| {
+        let at = error.map(|error| (error.of, error.steps().map(|times| times * years + upstream)));
         quoted.made.iter().map(move |(factor, quantity)| Stake {
             model: Some(model),
-            ..Stake::of(*factor, quantity / (years + upstream), lifetime.into_iter().collect())
+            over: at.map(|(of, years)| (of, years.map(|years| quantity / years))),
+            ..Stake::of(*factor, quantity / (years + upstream), Vec::new())
         })
     };
     let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();

@@ -2,7 +2,8 @@
 
 use super::quoted::Quoted;
 use crate::renewal::{CurveOrigin, TypeStay};
-use factor::{FactorId, FactorSet, TypeId};
+use factor::{FactorSet, TypeId};
+use footprint::{ErringLifetime, LifetimeError};
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::BTreeMap;
@@ -23,14 +24,14 @@ pub struct ServiceLife {
 }
 
 impl ServiceLife {
-    /// The years a quotation is expected to serve, and the default that they are.
+    /// The years a quotation is expected to serve, and how far they err where nobody said them.
     pub(super) fn expected(
         &self,
         set: &FactorSet,
         quoted: &Quoted,
         assumed: &mut Vec<Text>,
-    ) -> (Option<f64>, Option<FactorId>) {
-        let (years, default, why) = self.told(set, quoted);
+    ) -> (Option<f64>, Option<LifetimeError>) {
+        let (years, error, why) = self.told(set, quoted);
         let Text { fr, en } = why;
         assumed.push(match years {
             None => Text { fr, en },
@@ -39,16 +40,17 @@ impl ServiceLife {
                 en: format!("{} years of service, {en}", Lang::En.number(years, 1)),
             },
         });
-        (years, default)
+        (years, error)
     }
 
-    fn told(&self, set: &FactorSet, quoted: &Quoted) -> (Option<f64>, Option<FactorId>, Text) {
+    fn told(&self, set: &FactorSet, quoted: &Quoted) -> (Option<f64>, Option<LifetimeError>, Text) {
         let id = quoted.type_id;
         if let Some(years) = self.asked.get(&id) {
             return (Some(*years), None, text!("durée de vie demandée", "the lifetime asked for"));
         }
-        let own = set.kin(id).find_map(|id| self.stays.get(&id));
-        if let Some((stay, (mean, until))) = own.and_then(|stay| Some((stay, stay.watched()?))) {
+        let own = set.kin(id).find_map(|id| Some((id, self.stays.get(&id)?)));
+        let watched = own.and_then(|(of, stay)| Some((of, stay, stay.watched()?)));
+        if let Some((of, stay, [mean, error, until])) = watched {
             let Text { fr, en } = if stay.known == CurveOrigin::Type {
                 text!("comme dans le parc", "as in the estate")
             } else {
@@ -67,10 +69,11 @@ impl ServiceLife {
                     ),
                 }
             };
-            return (Some(mean), None, why);
+            let error = LifetimeError { of: ErringLifetime::Own(of), spread: error / mean };
+            return (Some(mean), Some(error), why);
         }
         let (too_few_fr, too_few_en) = match own {
-            Some(stay) if stay.known != CurveOrigin::Assumed => (
+            Some((_, stay)) if stay.known != CurveOrigin::Assumed => (
                 " (au plus grand âge que dix de celles du parc aient été suivies, plus de la moitié y restaient)",
                 " (at the greatest age that ten of those of the estate were watched to, more than half were still there)",
             ),
@@ -87,7 +90,8 @@ impl ServiceLife {
             Some(id) => {
                 let why =
                     text!("durée de vie du type{too_few_fr}", "the type's lifetime{too_few_en}");
-                (Some(set.factor(id).amount.value), Some(id), why)
+                let error = LifetimeError::of_default(set, id);
+                (Some(set.factor(id).amount.value), Some(error), why)
             }
             None => (None, None, text!("durée de service inconnue", "years of service unknown")),
         }

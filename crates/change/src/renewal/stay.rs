@@ -229,15 +229,15 @@ impl TypeStay {
     }
 
     /// The mean stay of which nothing is supposed: that of units up to the age that enough of them
-    /// were watched to, and that age, years. `None` where no curve tells, or fewer than half had left
-    /// by then: the mean would be that of what broke.
-    pub fn watched(&self) -> Option<(f64, f64)> {
+    /// were watched to, its standard error, and that age, years. `None` where no curve tells, or fewer
+    /// than half had left by then: the mean would be that of what broke.
+    pub fn watched(&self) -> Option<[f64; 3]> {
         let StayWatched { curve, followed, .. } = &**self.watched.as_ref()?;
         if !matches!(curve.median(), Median::At(age) if age <= *followed) {
             return None;
         }
-        let (mean, _) = curve.restricted_mean(*followed);
-        Some((mean * self.stretched, followed * self.stretched))
+        let (mean, error) = curve.restricted_mean(*followed);
+        Some([mean, error, *followed].map(|years| years * self.stretched))
     }
 }
 
