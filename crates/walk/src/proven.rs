@@ -18,7 +18,8 @@ use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
-    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, days_within, may_come_back,
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, SaidOnDay, UsedAgain,
+    days_within, may_come_back,
 };
 use std::collections::VecDeque;
 use std::path::Path;
@@ -165,6 +166,9 @@ impl<'a> Proofs<'a> {
         fate: &Fate,
         at: &mut ProvenAt<'_>,
     ) -> Vec<AlikeUnits> {
+        if let Some((said, _)) = fate.back.iter().max_by_key(|((day, _), _)| *day) {
+            part.is_gone_since(*said, at);
+        }
         let line = part.equipment;
         let later = |day: Day| fate.back.iter().find(|((back, _), _)| *back > day);
         let may_be = line.route.is_none_or(may_come_back);
@@ -195,6 +199,13 @@ impl<'a> Proofs<'a> {
         others
     }
 
+    /// Whether an earlier inventory has it in use after it was made ready again.
+    fn was_used_after(&self, id: &str, again: Day) -> bool {
+        let Some(unit) = self.ledger.words.find(id.trim()) else { return false };
+        let mut later = self.earlier().iter().filter(|year| year.cut_off > again);
+        later.any(|year| year.unit(unit).is_some_and(|held| held.state == State::InService))
+    }
+
     /// A line as the units that moved are.
     fn moved(
         &self,
@@ -205,8 +216,13 @@ impl<'a> Proofs<'a> {
         let (mut it, mut days) = (*line, *days);
         let mut one = one.clone();
         let is_out = matches!(line.state, State::Exited | State::Decommissioned);
-        if let Some((again, put)) = one.again
-            && (!is_out || put && line.decommissioned.is_some_and(|day| day > again))
+        if let Some((again, by)) = one.again
+            && (!is_out
+                || by == UsedAgain::Assigned && line.decommissioned.is_some_and(|day| day > again)
+                || by == UsedAgain::Refurbished
+                    && line.state == State::Exited
+                    && line.decommissioned.is_none_or(|day| day > again)
+                || self.was_used_after(at.id, again))
         {
             one.settle();
         }
@@ -240,7 +256,24 @@ impl<'a> Proofs<'a> {
             it.route = Some(route);
             it.state = State::Exited;
         }
-        AlikeUnits { equipment: it, days }
+        let mut part = AlikeUnits { equipment: it, days };
+        if let Some(said) = one.found.filter(|_| one.left.is_none()) {
+            part.is_gone_since(said, at);
+        }
+        part
+    }
+}
+
+impl AlikeUnits {
+    /// Has what its row says to be gone, without a day, be gone since the last day that the ledger
+    /// has it here.
+    fn is_gone_since(&mut self, (day, said): SaidOnDay, at: &mut ProvenAt<'_>) {
+        let it = &mut self.equipment;
+        if it.state == State::Exited && it.exited.is_none() && it.decommissioned.is_none() {
+            at.differ(Field::ExitedOn, day.to_string(), String::new(), said);
+            it.exited = Some(day);
+            self.days.exited = Some(said);
+        }
     }
 }
 

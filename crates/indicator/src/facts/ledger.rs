@@ -7,7 +7,7 @@ use equipment::{State, TypeAnswer, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
 use ledger::movement::{
-    DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
+    DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind, may_come_back,
 };
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -243,6 +243,7 @@ impl<'a> LedgerOverlay<'a> {
         match movement.kind {
             K::Purchase => self.buy(at, movement),
             K::Assign | K::Reassign => {
+                self.undo_loss(at);
                 let unit = &mut self.units[at as usize];
                 unit.started.get_or_insert(date);
                 if unit.seen.is_none() {
@@ -254,7 +255,10 @@ impl<'a> LedgerOverlay<'a> {
                 }
                 use_of.0 = Some(date);
             }
-            K::Return => self.stop_use(at, date),
+            K::Return => {
+                self.stop_use(at, date);
+                self.undo_loss(at);
+            }
             K::Decommission => {
                 self.stop_use(at, date);
                 self.decommission(at, movement);
@@ -273,6 +277,13 @@ impl<'a> LedgerOverlay<'a> {
         {
             use_of.1 += date.days_since(since).max(0);
         }
+    }
+
+    /// What was lost and came back leaves for another reason, or for none that is known.
+    fn undo_loss(&mut self, at: u32) {
+        let unit = &mut self.units[at as usize];
+        let is_loss = |reason: DecommissionReason| reason.exit_route().is_some_and(may_come_back);
+        unit.reason = unit.reason.filter(|reason| !is_loss(*reason));
     }
 
     fn buy(&mut self, at: u32, movement: &Movement) {

@@ -20,15 +20,27 @@ pub struct MovedTogether {
     pub units: f64,
     /// The day they were taken out of use.
     pub out_of_use: Option<SaidOnDay>,
-    /// The day they were in use again after it, and whether the ledger says that they were put to
-    /// use; else they were made ready for it, and their row tells whether they are used.
-    pub again: Option<(Day, bool)>,
+    /// The day from which they may be in use again after it, and what says so.
+    pub again: Option<(Day, UsedAgain)>,
     /// The day they left, and how; they are gone.
     pub left: Option<(SaidOnDay, ExitRoute)>,
     /// When they were not there: lost, and found since.
     pub away: Vec<DayStretch>,
+    /// The day they were last found.
+    pub found: Option<SaidOnDay>,
     /// When they were out of use, in between.
     pub idle: Vec<DayStretch>,
+}
+
+/// What says that units which were taken out of use may be used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsedAgain {
+    /// They were put to use.
+    Assigned,
+    /// They were made ready for it.
+    Refurbished,
+    /// Their user gave them back: rows tell whether they are used.
+    GivenBack,
 }
 
 /// Units of a line that were bought together.
@@ -128,25 +140,27 @@ impl Fate {
             }
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
-                let ready =
-                    |one: &MovedTogether| one.is_out() && one.again.is_none_or(|(_, put)| !put);
-                self.draw(units, ready, |one| one.again = Some((date, true)));
+                // What is assigned is here.
+                let units = self.draw(units, MovedTogether::is_lost, |one| one.come_back(said));
+                let ready = |one: &MovedTogether| {
+                    one.is_out() && one.again.is_none_or(|(_, by)| by != UsedAgain::Assigned)
+                };
+                self.draw(units, ready, |one| {
+                    one.again = Some((date, UsedAgain::Assigned));
+                });
             }
             MovementKind::Refurbish => {
                 let out = |one: &MovedTogether| one.is_out() && one.again.is_none();
-                self.draw(units, out, |one| one.again = Some((date, false)));
+                self.draw(units, out, |one| {
+                    one.again = Some((date, UsedAgain::Refurbished));
+                });
             }
             MovementKind::Return => {
-                let lost =
-                    |one: &MovedTogether| one.left.is_some_and(|(_, route)| may_come_back(route));
-                let others = self.draw(units, lost, |one| {
-                    if let Some(((since, _), _)) = one.left.take() {
-                        one.away.push((since, date));
-                    }
-                    one.again = Some((date, false));
-                });
+                let others = self.draw(units, MovedTogether::is_lost, |one| one.come_back(said));
                 let out = |one: &MovedTogether| one.is_out() && one.again.is_none();
-                let others = self.draw(others, out, |one| one.again = Some((date, false)));
+                let others = self.draw(others, out, |one| {
+                    one.again = Some((date, UsedAgain::GivenBack));
+                });
                 if others > 0.0 {
                     self.back.push((said, others));
                 }
@@ -159,6 +173,7 @@ impl Fate {
                 let others = self.draw(units, same, |one| one.out_of_use = Some(said));
                 let again = |one: &MovedTogether| one.is_out() && one.again.is_some();
                 let others = self.draw(others, again, |one| one.stop(said));
+                let others = self.draw(others, MovedTogether::is_found, |one| one.stop(said));
                 if others > 0.0 {
                     self.moved.push(MovedTogether {
                         out_of_use: Some(said),
@@ -170,11 +185,14 @@ impl Fate {
                 let Some(route) = ledger.exit_route(movement) else { return };
                 let decided = movement.kind == MovementKind::Decommission;
                 let others = self.draw(units, MovedTogether::is_out, |one| {
-                    match one.again {
-                        Some((_, true)) => one.stop(said),
-                        // Made ready, and used no more.
-                        _ => one.again = None,
+                    // Made ready alone: whether it was used again, rows tell.
+                    if let Some((_, UsedAgain::Assigned)) = one.again {
+                        one.stop(said);
                     }
+                    one.left = Some((said, route));
+                });
+                let others = self.draw(others, MovedTogether::is_found, |one| {
+                    one.out_of_use = Some(said).filter(|_| decided);
                     one.left = Some((said, route));
                 });
                 if others > 0.0 {
@@ -288,6 +306,7 @@ impl MovedTogether {
             again: None,
             left: None,
             away: Vec::new(),
+            found: None,
             idle: Vec::new(),
         }
     }
@@ -295,6 +314,29 @@ impl MovedTogether {
     /// Whether they are here, and were taken out of use or lost before.
     fn is_out(&self) -> bool {
         self.left.is_none() && self.out_of_use.is_some()
+    }
+
+    /// Whether they are gone, and may come back.
+    fn is_lost(&self) -> bool {
+        self.left.is_some_and(|(_, route)| may_come_back(route))
+    }
+
+    /// Whether they were lost, and are here again as they were.
+    fn is_found(&self) -> bool {
+        self.left.is_none() && self.out_of_use.is_none() && !self.away.is_empty()
+    }
+
+    /// Brings back what was lost, as it was: used no more where it was out of use before.
+    fn come_back(&mut self, back: SaidOnDay) {
+        let Some((lost, _)) = self.left.take() else { return };
+        self.away.push((lost.0, back.0));
+        self.found = Some(back);
+        if self.out_of_use.is_none_or(|out| out == lost) {
+            self.out_of_use = None;
+            self.idle.push((lost.0, back.0));
+        } else {
+            self.again = Some((back.0, UsedAgain::GivenBack));
+        }
     }
 
     /// Takes them out of use once more.
@@ -367,7 +409,9 @@ mod tests {
         let found = fate("2025-06-01,lost,I,,,\n2025-09-01,return,I,,,\n");
         let one = &found.moved[0];
         assert_eq!((one.left, one.away.as_slice()), (None, &[(day(6, 1), day(9, 1))][..]));
-        assert_eq!(one.again, Some((day(9, 1), false)));
+        // As it was before: in use.
+        assert_eq!((one.out_of_use, one.again), (None, None));
+        assert_eq!(one.idle, one.away);
         let again = fate(
             "2025-03-01,decommission,I,,,age\n2025-09-01,refurbish,I,,,\n2025-09-15,assign,I,,,\n2025-11-01,decommission,I,,,broken\n",
         );

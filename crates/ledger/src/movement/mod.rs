@@ -35,7 +35,8 @@ pub use entry::{
     UserNumber,
 };
 pub use fate::{
-    BoughtTogether, DayStretch, Fate, MovedTogether, SaidOnDay, days_within, may_come_back,
+    BoughtTogether, DayStretch, Fate, MovedTogether, SaidOnDay, UsedAgain, days_within,
+    may_come_back,
 };
 pub use finding::{FindingKind, LedgerFinding};
 pub use holding::{Held, Holdings};
