@@ -52,7 +52,9 @@ fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<Wei
     let retyped = row.type_id != later.type_id;
     let other_match = made_of(row).matched != made_of(later).matched;
     // A lifetime that the organisation comes to declare is of all its machines, and is no model.
-    let other_model = other_match || is_one && made_of(row).terms != made_of(later).terms;
+    let other_terms =
+        || is_one && made_of(row).terms != made_of(later).terms && !was_upgraded(row, later, both);
+    let other_model = other_match || other_terms();
     if retyped || other_model {
         line.type_id = later.type_id;
         choice = kernel.choices.taken(later_kernel.choice(later.told.choice));
@@ -128,6 +130,15 @@ fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<Wei
         known.used = 0.0;
     }
     known.differs(row).then_some(known)
+}
+
+/// Whether both years tell as much of a machine's parts: what they tell otherwise was put in it, or
+/// taken out.
+fn was_upgraded(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> bool {
+    let [old, new] = [(0, row), (1, later)].map(|(at, row): (usize, &WeighedRow)| {
+        both.years[at].kernel.choice(row.told.choice).machine.as_ref()
+    });
+    old.zip(new).is_some_and(|(old, new)| old.tells_as_much_as(new))
 }
 
 fn day((day, _): (Day, Field)) -> Day {

@@ -2,10 +2,8 @@
 //! state.
 
 use crate::closed::AcquisitionMode;
-use crate::opened::is_offered_opened;
 use crate::rent::{RENTS, is_for_a_term, is_rent, says_hired};
 use ground::table::fold;
-use inventory::is_placeholder;
 use std::sync::LazyLock;
 
 /// Words of a condition, folded, in the languages of the field.
@@ -199,12 +197,6 @@ pub fn is_condition_of_used(cell: &str) -> bool {
     let new =
         says(cell, |_| true, |word| is_new(word) || ["neuve", "neuves", "neu"].contains(&word));
     is_offered_used(cell) || is_condition(cell) && !new
-}
-
-/// Whether a cell below a heading of grades is of a used machine: all have one but new ones.
-pub fn is_grade_of_used(cell: &str) -> bool {
-    let is_other = || is_offered_new(cell) || is_offered_opened(cell);
-    !is_placeholder(cell.trim().as_bytes()) && (is_condition_of_used(cell) || !is_other())
 }
 
 /// Whether a heading of a quotation says that its column is of grades, which used machines have.

@@ -46,8 +46,8 @@ pub mod merge;
 pub use closed::{AcquisitionMode, ExitRoute};
 pub use cloud::Rented;
 pub use condition::{
-    is_condition_of_used, is_grade_of_used, is_of_grades, is_offered_on_lease, is_offered_used,
-    is_refurbished, without_coming,
+    is_condition_of_used, is_of_grades, is_offered_on_lease, is_offered_used, is_refurbished,
+    without_coming,
 };
 pub use ecolabel::type_one;
 pub use identity::{Identities, MetBefore, RowKey, identity};
@@ -62,7 +62,7 @@ pub use memo::Names;
 pub use near::{named_types, names_near, types_near};
 pub use normalise::{Aside, Normaliser, SharedNames};
 pub use number::{figure, is_for_life};
-pub use opened::is_offered_opened;
+pub use opened::{is_grade_of_used, is_offered_opened};
 pub use out_of_scope::OutOfScope;
 pub use pack::{Pack, is_of_units_sold};
 pub use rent::{is_of_terms, is_of_times, is_paid_in_time};

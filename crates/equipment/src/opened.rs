@@ -1,6 +1,7 @@
 //! What an offer says of a machine that was unpacked, or shown, and hardly used.
 
-use crate::condition::says;
+use crate::condition::{is_condition_of_used, is_offered_new, says};
+use inventory::is_placeholder;
 
 /// Words for it, folded.
 const OPENED: [&str; 20] = [
@@ -32,10 +33,16 @@ pub fn is_offered_opened(text: &str) -> bool {
     says(text, |_| true, |word| OPENED.contains(&word))
 }
 
+/// Whether a cell below a heading of grades is of a used machine: all have one but new ones.
+pub fn is_grade_of_used(cell: &str) -> bool {
+    let is_other = || is_offered_new(cell) || is_offered_opened(cell);
+    !is_placeholder(cell.trim().as_bytes()) && (is_condition_of_used(cell) || !is_other())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_offered_opened;
-    use crate::condition::{is_offered_new, is_offered_used};
+    use super::*;
+    use crate::condition::is_offered_used;
 
     #[test]
     fn what_was_unpacked_is_neither_new_nor_used_for_years() {

@@ -1,6 +1,5 @@
 //! What bends differences of machines that are priced from their parts: what those of a type rest on.
 
-use super::errors::{SharedUnknown, unknown_of};
 use factor::configuration::Shared;
 use factor::{FactorId, TypeId};
 use std::collections::BTreeMap;
@@ -43,9 +42,10 @@ impl BentTypes {
     }
 
     /// What bends it, each with how much.
-    pub(super) fn loads(&self, kind: &BentKind) -> impl Iterator<Item = (SharedUnknown, f64)> {
-        self.0.get(kind).into_iter().flat_map(|mean| {
-            mean.loads.iter().map(|(shared, load)| (unknown_of(*shared), load / mean.weight))
-        })
+    pub(super) fn loads(&self, kind: &BentKind) -> impl Iterator<Item = (Shared, f64)> {
+        self.0
+            .get(kind)
+            .into_iter()
+            .flat_map(|mean| mean.loads.iter().map(|(shared, load)| (*shared, load / mean.weight)))
     }
 }

@@ -127,7 +127,7 @@ impl BuiltFromParts {
 }
 
 /// A parameter of the set is a factor as any other.
-pub(super) fn unknown_of(shared: Shared) -> SharedUnknown {
+fn unknown_of(shared: Shared) -> SharedUnknown {
     match shared {
         Shared::Parameter(id) => SharedUnknown::Factor(id),
         other => SharedUnknown::Parts(other),
@@ -321,7 +321,9 @@ impl TotalPart {
         };
         let mut part = part.stretched(set, stretched_by);
         if let Some(of_type) = of_type {
-            part.loads.extend(among.bent.loads(&(id, stretched_by.clone(), of_type)));
+            let kind = (id, stretched_by.clone(), of_type);
+            let loads = among.bent.loads(&kind);
+            part.loads.extend(loads.map(|(shared, load)| (unknown_of(shared), load)));
         }
         part
     }

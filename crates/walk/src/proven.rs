@@ -203,7 +203,7 @@ impl<'a> Proofs<'a> {
     fn was_used_after(&self, id: &str, again: Day) -> bool {
         let Some(unit) = self.ledger.words.find(id.trim()) else { return false };
         let mut later = self.earlier().iter().filter(|year| year.cut_off > again);
-        later.any(|year| year.unit(unit).is_some_and(|held| held.state == State::InService))
+        later.any(|year| year.unit(unit).is_some_and(|held| held.state == Some(State::InService)))
     }
 
     /// A line as the units that moved are.

@@ -5,7 +5,7 @@ use super::service::ServiceLife;
 use crate::price::USED_BEFORE;
 use equipment::{AcquisitionMode, without_coming};
 use factor::{FactorSet, TypeId};
-use footprint::{Stake, intervals, intervals_of_totals};
+use footprint::{ErringLifetime, Stake, intervals, intervals_of_totals};
 use ground::lang::{Lang, Text};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -132,11 +132,17 @@ fn one(
         ));
     }
     let spread = |years: f64| {
-        let at = error.map(|error| (error.of, error.steps().map(|times| times * years + upstream)));
+        // Of a new one, all of it errs with the type's lifetime, as in an inventory.
+        let default = error.and_then(|error| match error.of {
+            ErringLifetime::Default(id) if upstream == 0.0 => Some(id),
+            _ => None,
+        });
+        let at = error.filter(|_| default.is_none());
+        let at = at.map(|error| (error.of, error.steps().map(|times| times * years + upstream)));
         quoted.made.iter().map(move |(factor, quantity)| Stake {
             model: Some(model),
             over: at.map(|(of, years)| (of, years.map(|years| quantity / years))),
-            ..Stake::of(*factor, quantity / (years + upstream), Vec::new())
+            ..Stake::of(*factor, quantity / (years + upstream), default.into_iter().collect())
         })
     };
     let making: Vec<Stake> = years.into_iter().flat_map(spread).collect();

@@ -112,6 +112,25 @@ impl Configuration {
 }
 
 impl Configuration {
+    /// Whether two tell the same things of a machine, whatever they are: where they differ, it is the
+    /// machine that does.
+    #[must_use]
+    pub fn tells_as_much_as(&self, other: &Self) -> bool {
+        let told = |of: &Self| {
+            let numbers =
+                [of.cpu_count, of.cores, of.ram_modules, of.ssd_count, of.hdd_count, of.gpu_count];
+            let sizes = [of.ram_gb, of.ssd_gb, of.hdd_gb];
+            let cpu = !of.cpu.words.is_empty();
+            (
+                cpu,
+                numbers.map(|one| one.is_some()),
+                sizes.map(|one| one.is_some()),
+                of.assumed.clone(),
+            )
+        };
+        told(self) == told(other)
+    }
+
     /// Its graphics cards alone, for a machine whose other parts cannot be priced: they count beside
     /// the figure of its type. Nothing where it has none, and of what stands on a desk, whose type's
     /// figure has its card in it.

@@ -55,8 +55,8 @@ pub(super) fn volume(change: &Change, lang: Lang) -> String {
     let each = |units: [f64; 2]| counts(units, lang, |_, said| said.to_owned());
     let (made, used) = (each(made), each(used));
     let said = text!(
-        "la part de l'année où les équipements sont là, et en service (en équipements d'une année entière : amortis {made} ; en service {used})",
-        "the part of the year that units are there, and in use (in units of a whole year: amortised {made}; in use {used})"
+        "la part de l'année où les équipements sont là, et en service, et ce que l'organisation en compte (en équipements d'une année entière : amortis {made} ; en service {used})",
+        "the part of the year that units are there, and in use, and what the organisation counts of them (in units of a whole year: amortised {made}; in use {used})"
     );
     said.say(lang).to_owned()
 }
@@ -99,11 +99,7 @@ pub(super) fn mix(change: &Change, lang: Lang) -> String {
         .collect();
     let of_types: f64 = types.iter().map(|(_, weighs, _)| weighs).sum();
     if types.is_empty() {
-        let same = text!(
-            "les mêmes types dans les mêmes proportions, répartis autrement entre les sites",
-            "the same types in the same proportions, otherwise spread over the sites"
-        );
-        return same.say(lang).to_owned();
+        return same_types(is_use, value < 0.0).say(lang).to_owned();
     }
     if (of_types < 0.0) != (value < 0.0) {
         return other(lang);
@@ -127,12 +123,37 @@ pub(super) fn mix(change: &Change, lang: Lang) -> String {
         })
         .collect();
     let said = match (value < 0.0, is_use) {
-        (true, false) => text!("des types plus légers", "lighter types"),
-        (false, false) => text!("des types plus lourds", "heavier types"),
+        // A unit weighs by its age too: one of a heavy type weighs little a year where it is old.
+        (true, false) => text!(
+            "des types qui pèsent moins par an, à l'âge qu'ils ont",
+            "types that weigh less a year, at the age they have"
+        ),
+        (false, false) => text!(
+            "des types qui pèsent plus par an, à l'âge qu'ils ont",
+            "types that weigh more a year, at the age they have"
+        ),
         (true, true) => text!("des types plus légers en service", "lighter types in use"),
         (false, true) => text!("des types plus lourds en service", "heavier types in use"),
     };
     format!("{} ({})", said.say(lang), named.join(lang.semicolon()))
+}
+
+/// What the mix did where each type has its part of before: other machines of it.
+fn same_types(is_use: bool, fell: bool) -> Text {
+    match (is_use, fell) {
+        (true, _) => text!(
+            "les mêmes types dans les mêmes proportions, en d'autres salles, sites ou pays",
+            "the same types in the same proportions, in other rooms, sites or countries"
+        ),
+        (false, true) => text!(
+            "les mêmes types dans les mêmes proportions, par des machines plus âgées ou plus légères que celles parties",
+            "the same types in the same proportions, by machines older or lighter than those that left"
+        ),
+        (false, false) => text!(
+            "les mêmes types dans les mêmes proportions, par des machines plus jeunes ou plus lourdes que celles parties",
+            "the same types in the same proportions, by machines younger or heavier than those that left"
+        ),
+    }
 }
 
 fn other(lang: Lang) -> String {

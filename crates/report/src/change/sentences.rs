@@ -4,7 +4,7 @@
 use super::counts::{mix, volume};
 use super::left_out::{left_out, unnamed};
 use super::{figure, step};
-use change::{Apart, ApartKind, Change, Effect, EffectShare};
+use change::{Apart, ApartKind, Change, Effect, EffectShare, PublishedBefore};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use std::collections::BTreeMap;
@@ -85,10 +85,8 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
             "of which ageing {ageing_said} (machines kept beyond their lifetime: what falls when nobody buys anything)"
         )
     } else {
-        text!(
-            "dont vieillissement {ageing_said} (les mêmes machines, moins au-delà de leur durée de vie)",
-            "of which ageing {ageing_said} (the same machines, less beyond their lifetime)"
-        )
+        let Text { fr, en } = less_aged(change);
+        text!("dont vieillissement {ageing_said} ({fr})", "of which ageing {ageing_said} ({en})")
     };
     let Text { fr, en } = of_ageing;
     let second = text!(
@@ -219,7 +217,7 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
                 Effect::Volume => volume(change, lang),
                 Effect::Mix => mix(change, lang),
                 effect => {
-                    let why = meaning(effect, value.value < 0.0);
+                    let why = meaning(change, effect);
                     format!("{}{}", why.say(lang), most(change, effect, lang))
                 }
             };
@@ -230,9 +228,31 @@ pub fn change_sentences(change: &Change, lang: Lang) -> Vec<String> {
         .collect()
 }
 
+/// What may make machines less old beside their lifetime: the year before, or a lot that is not the
+/// same.
+fn less_aged(change: &Change) -> Text {
+    if change.from.year > change.to.year {
+        text!(
+            "les mêmes machines, moins au-delà de leur durée de vie",
+            "the same machines, less beyond their lifetime"
+        )
+    } else {
+        text!(
+            "des lots moins au-delà de leur durée de vie : renouvelés en partie, ou datés autrement",
+            "lots less beyond their lifetime: renewed in part, or dated otherwise"
+        )
+    }
+}
+
 /// What an effect says, of a fall or of a rise.
-fn meaning(effect: Effect, fell: bool) -> Text {
+fn meaning(change: &Change, effect: Effect) -> Text {
+    let fell = change.worth(effect).value < 0.0;
+    let made_again = |one: &PublishedBefore| !one.changed_files.is_empty() && !one.is_other;
     match (effect, fell) {
+        (Effect::FactorSet, _) if change.published.as_ref().is_some_and(made_again) => text!(
+            "l'ancien chiffre refait de l'inventaire d'aujourd'hui, qui n'est plus celui de la publication",
+            "the earlier figure made again from today's inventory, which is no longer that of its publication"
+        ),
         (Effect::FactorSet, _) => text!(
             "l'ancien chiffre refait avec les facteurs, la méthode et le programme d'aujourd'hui",
             "the earlier figure made again with today's factors, method and program"
@@ -261,10 +281,7 @@ fn meaning(effect: Effect, fell: bool) -> Text {
             "des machines gardées au-delà de leur durée de vie, sans rien acheter",
             "machines kept beyond their lifetime, nothing being bought"
         ),
-        (Effect::Ageing, false) => text!(
-            "les mêmes machines, moins au-delà de leur durée de vie",
-            "the same machines, less beyond their lifetime"
-        ),
+        (Effect::Ageing, false) => less_aged(change),
         (Effect::Lifetime, true) => {
             text!(
                 "en moyenne, la fabrication répartie sur plus d'années",
