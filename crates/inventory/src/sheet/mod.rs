@@ -10,6 +10,7 @@ mod chosen;
 mod dated;
 mod lines;
 mod merged;
+mod meter;
 mod money;
 mod ods;
 mod order;
