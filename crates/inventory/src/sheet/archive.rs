@@ -93,6 +93,17 @@ pub(crate) fn unpack(path: &Path, table: usize) -> Result<File, Fault> {
     Ok(unpacked)
 }
 
+/// About how many bytes of text an archive of tables holds: a cell of a sheet takes some four times
+/// what it says.
+pub(crate) fn unpacked(path: &Path) -> Option<u64> {
+    let mut file = ground::table::open_input(path).ok()?;
+    let mut start = [0; 4];
+    file.read_exact(&mut start).ok().filter(|()| start == *b"PK\x03\x04")?;
+    let mut archive = zip::ZipArchive::new(BufReader::new(file)).ok()?;
+    let parts = (0..archive.len()).map(|at| archive.by_index_raw(at).map_or(0, |part| part.size()));
+    Some(parts.fold(0, u64::saturating_add) / 4)
+}
+
 /// A part of an archive that was measured, unpacked as it is read.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ mod small;
 mod xlsx;
 
 use super::Opening;
-pub(super) use archive::{WorkbookKind, check, unpack};
+pub(super) use archive::{WorkbookKind, check, unpack, unpacked};
 pub(super) use chosen::Chosen;
 use chosen::{ChosenSheet, choose};
 use ground::fault::Fault;
