@@ -184,7 +184,7 @@ fn too_large(path: &Path) -> Fault {
 fn line_longer_than(text: &[u8], most: usize) -> Option<u64> {
     let (mut line, mut from) = (1, 0);
     while text.len() - from > most {
-        match memchr::memrchr(b'\n', &text[from..from + most + 1]) {
+        match memchr::memrchr(b'\n', &text[from..=from + most]) {
             Some(last) => {
                 line += memchr::memchr_iter(b'\n', &text[from..=from + last]).count() as u64;
                 from += last + 1;

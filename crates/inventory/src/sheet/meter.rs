@@ -41,9 +41,11 @@ impl PartKind {
         match file {
             "sharedstrings.xml" => Self::Words,
             "styles.xml" | "workbook.xml" => Self::Kept,
-            _ if file.ends_with(".rels") => Self::Kept,
-            _ if file.ends_with(".xml") => Self::Cells,
-            _ => Self::Unread,
+            _ => match file.rsplit('.').next() {
+                Some("rels") => Self::Kept,
+                Some("xml") => Self::Cells,
+                _ => Self::Unread,
+            },
         }
     }
 }
@@ -129,14 +131,17 @@ impl XmlMeter {
             Within::Tag if end.is_some() && last == b'>' => self.end_of_tag(),
             Within::Tag if end.is_some() => self.within = Within::Quoted(last),
             Within::Quoted(_) if end.is_some() => self.within = Within::Tag,
-            Within::Until(mark) if end.is_some() => {
-                if self.tag.strip_suffix(b">").is_some_and(|before| before.ends_with(mark)) {
-                    self.begin(Within::Text);
-                }
+            Within::Until(mark) if end.is_some() && self.ends_with(mark) => {
+                self.begin(Within::Text);
             }
             _ => {}
         }
         taken
+    }
+
+    /// Whether what is written ends with that mark and a `>`.
+    fn ends_with(&self, mark: &[u8]) -> bool {
+        self.tag.strip_suffix(b">").is_some_and(|before| before.ends_with(mark))
     }
 
     fn begin(&mut self, within: Within) {
