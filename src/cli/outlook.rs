@@ -12,17 +12,16 @@ use empreinte::report::is_counted;
 use empreinte::scenario::{Advice, advice as levers};
 use empreinte::text;
 
-/// The bytes of inventories up to which they are read again for it.
+/// The bytes of text of inventories up to which they are read again for it.
 const MOST_BYTES: u64 = 2 << 20;
 /// How many things to do are told.
 const TOLD: usize = 3;
 /// The years over which what is done counts.
 const YEARS: i32 = 5;
 
-/// The bytes of the inventories of a year.
+/// About how many bytes of text the inventories of a year have.
 pub(super) fn bytes(meant: &Meant, year: i32) -> Result<u64, Fault> {
-    let files = meant.estate.inventory_of(year)?;
-    Ok(files.iter().map(|file| std::fs::metadata(file).map_or(0, |found| found.len())).sum())
+    Ok(meant.estate.text_bytes(meant.estate.inventory_of(year)?))
 }
 
 /// What changed since the year before, where its inventory is there, and what could be done, what

@@ -5,6 +5,7 @@
 
 use crate::support::{Folder, Ran, command};
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -42,6 +43,115 @@ fn a_card_larger_than_any_card_is_refused() {
     let ran = run(&folder, &["assess", "."]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("far larger than any file of its kind"), "{}", ran.err);
+}
+
+/// A workbook of one laptop, whose parts are others where they are given.
+fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
+    const OPEN: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let link = |id: &str, kind: &str, to: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{OPEN}/{kind}\" Target=\"{to}\"/>")
+    };
+    let links = |inner: &str| format!("<Relationships>{inner}</Relationships>");
+    let row = |n: u32, words: [u32; 3]| {
+        let cells: String = words.map(|at| format!("<c t=\"s\"><v>{at}</v></c>")).concat();
+        format!("<row r=\"{n}\">{cells}</row>")
+    };
+    let own = [
+        ("_rels/.rels", links(&link("r", "officeDocument", "xl/workbook.xml"))),
+        (
+            "xl/_rels/workbook.xml.rels",
+            links(&format!(
+                "{}{}{}",
+                link("a", "worksheet", "worksheets/sheet1.xml"),
+                link("s", "sharedStrings", "sharedStrings.xml"),
+                link("t", "styles", "styles.xml")
+            )),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OPEN}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+            ),
+        ),
+        ("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\"/>")),
+        (
+            "xl/sharedStrings.xml",
+            format!(
+                "<sst xmlns=\"{MAIN}\"><si><t>type</t></si><si><t>model</t></si><si><t>site</t></si><si><t>laptop</t></si></sst>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet xmlns=\"{MAIN}\"><sheetData>{}{}</sheetData></worksheet>",
+                row(1, [0, 1, 2]),
+                row(2, [3, 3, 3])
+            ),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in own {
+        let other = parts.iter().find(|(of, _)| *of == name).map(|(_, text)| *text);
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(other.unwrap_or(&text).as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_a_workbook_says_of_its_own_size_is_never_believed() {
+    let folder = Folder::new().with("parc.xlsx", workbook(&[]));
+    assert_eq!(run(&folder, &["assess", "parc.xlsx"]).code, Some(0));
+    let words = |said: &str| format!("<sst uniqueCount=\"{said}\"><si><t>type</t></si></sst>");
+    let formats = format!(
+        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
+        "<xf a=\"1\"/>".repeat(1_500_001)
+    );
+    let sheet = |inner: &str| {
+        format!(
+            "<worksheet>{inner}<sheetData><row r=\"1\"><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>"
+        )
+    };
+    for (part, text, said) in [
+        ("xl/sharedStrings.xml", words("18446744073709551615"), "unreadable or cut short"),
+        ("xl/sharedStrings.xml", words("100000000000"), "unreadable or cut short"),
+        ("xl/styles.xml", formats, "more formats, names, words or sheets than any inventory"),
+        (
+            "xl/worksheets/sheet1.xml",
+            sheet("<dimension ref=\"ZZZZ9:A99999999999\"/>"),
+            "a place that does not exist: `A99999999999`",
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            sheet(&format!("<a b=\"{}\"/>", "0123456789abcdef ".repeat(1 << 20))),
+            "more text than any spreadsheet keeps",
+        ),
+    ] {
+        let folder = Folder::new().with("parc.xlsx", workbook(&[(part, &text)]));
+        let ran = run(&folder, &["assess", "parc.xlsx"]);
+        assert_eq!(ran.code, Some(2), "{part}: {}", ran.err);
+        assert!(ran.err.contains(said), "{part}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_said() {
+    let folder = Folder::new().with("inventories/2025.csv", ROWS);
+    std::os::unix::fs::symlink("nowhere", folder.path("estate.toml")).unwrap();
+    let ran = run(&folder, &["assess", "."]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("estate.toml"), "{}", ran.err);
+}
+
+#[test]
+fn a_table_read_whole_has_lines_of_a_length() {
+    let folder = Folder::new()
+        .with("inventories/2025.csv", ROWS)
+        .with("datacentres.csv", "x".repeat((16 << 20) + 1));
+    let ran = run(&folder, &["assess", "."]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("a line is longer than 16 MB"), "{}", ran.err);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Tables of the estate as they go into a pack: the columns that are read, nothing else.
 
 use ground::fault::Fault;
-use ground::table::{Holds, SmallTable, masked_in};
+use ground::table::{CsvDialect, CsvOut, Holds, SmallTable, masked_in};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -111,15 +111,16 @@ fn write(
         .filter_map(|(at, heading)| Some((at, named(heading.trim_start_matches('\u{feff}'))?)))
         .filter(|(_, name)| taken.insert(*name))
         .collect();
-    let broken = |error: csv::Error| {
+    let broken = |error: std::io::Error| {
         Fault::new(text!("le tableau ne peut pas être recopié", "the table cannot be copied"))
             .in_file(path)
             .because(error)
     };
     // Numbers are read by how their table parts its fields: what was no comma is none here either.
-    let delimiter = if table.is_comma() { b',' } else { b';' };
-    let mut out = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    out.write_record(columns.iter().map(|(_, name)| *name)).map_err(broken)?;
+    let dialect = if table.is_comma() { CsvDialect::Standard } else { CsvDialect::Semicolon };
+    let names: Vec<&str> = columns.iter().map(|(_, name)| *name).collect();
+    let mut bytes = Vec::new();
+    let mut out = CsvOut::new(&mut bytes, dialect, &names).map_err(broken)?;
     let mut masked = 0;
     for row in table.rows() {
         let cell = |at: usize| row.cell(at);
@@ -130,9 +131,13 @@ fn write(
         let changed = known.iter().zip(&cells);
         masked +=
             changed.filter(|((name, cell), own)| !USERS.contains(name) && cell != own).count();
-        out.write_record(&cells).map_err(broken)?;
+        for cell in &cells {
+            // What was to be masked is; what a spreadsheet would run is text.
+            out.unmasked(cell);
+        }
+        out.end().map_err(broken)?;
     }
-    let bytes = out.into_inner().map_err(|error| broken(error.into_error().into()))?;
+    out.finish().map_err(broken)?;
     Ok(Cleaned { bytes, masked })
 }
 
@@ -171,6 +176,16 @@ mod tests {
             "kind,user_key,to_party,site\nassign,u1,,Lyon (***)\nreturn,u1,,Lyon\n\
              assign,u2,,Lyon\nweee_handover,,Ecologic,Lyon\n"
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text_in_a_pack_and_reads_back_as_it_was() {
+        let said = cleaned_of("Type de mouvement,site\nreturn,=1+1\nreturn,\"a;@b\"\nreturn,-3\n");
+        assert_eq!(said, "kind,site\nreturn,'=1+1\nreturn,a;'@b\nreturn,'-3\n");
+        let table = SmallTable::parse(Path::new("movements.csv"), &said, &[]).unwrap();
+        let sites: Vec<&str> = table.rows().map(|row| row.get("site")).collect();
+        assert_eq!(sites, ["=1+1", "a;@b", "-3"]);
+        assert_eq!(cleaned_of(&said.replace("kind", "Type de mouvement")), said, "twice is once");
     }
 
     /// Staff that a machine is sold to are people.

@@ -2,7 +2,7 @@
 
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{CsvDialect, CsvOut, NumberFault, SmallTable, TableRow, Why, masked, restored};
+use ground::table::{CsvDialect, CsvOut, NumberFault, SmallTable, TableRow, Why, masked};
 use ground::text;
 use record::RecordDay;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,8 +73,7 @@ impl FileBefore {
                 );
                 return Err(row.fault("", what).hint(correct()));
             }
-            let machine = restored(row.get("equipment_id").as_bytes());
-            let machine = String::from_utf8_lossy(&machine).into_owned();
+            let machine = row.get("equipment_id").to_owned();
             if written.contains(&machine) {
                 standing.replaced += 1;
                 continue;

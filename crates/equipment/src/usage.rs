@@ -38,6 +38,7 @@ pub struct Usage {
     by_id: HashMap<String, u32>,
     measures: Vec<Measure>,
     records: Vec<UsageRecord>,
+    tables: Vec<(Arc<str>, SmallTable)>,
     /// The last day of each period, by its measure and first day; those of a measure are apart.
     periods: BTreeMap<(u32, Day), Day>,
 }
@@ -45,8 +46,8 @@ pub struct Usage {
 #[derive(Debug)]
 struct UsageRecord {
     measure: u32,
-    /// What the record would be as a reject, should its equipment be unknown.
-    place: (Arc<str>, u64, String, String),
+    /// Its table and its row, should its equipment be unknown.
+    place: (u32, u32),
 }
 
 impl Usage {
@@ -75,26 +76,29 @@ impl Usage {
         }
         // Where two records tell of one day, the better one counts, whatever its file is called; of
         // two as good, the first.
-        let mut rows: Vec<_> = tables
-            .iter()
-            .enumerate()
-            .flat_map(|(at, (name, table))| table.rows().map(move |row| (at, name, row)))
-            .collect();
-        rows.sort_by_key(|(_, _, row)| rank(row.get("grade")));
-        for (at, name, row) in &rows {
-            if let Err((column, why)) = usage.add(row, name, first, days) {
-                rejects.push((*at, reject(row, name, column, why)));
+        let ranked = |(at, (_, table)): (u32, &(Arc<str>, SmallTable))| {
+            let rows = (0..).zip(table.rows());
+            rows.map(|(row, cells)| (rank(cells.get("grade")), at, row)).collect::<Vec<_>>()
+        };
+        let mut rows: Vec<(u8, u32, u32)> = (0..).zip(&tables).flat_map(ranked).collect();
+        rows.sort_by_key(|(rank, ..)| *rank);
+        for (_, at, row) in rows {
+            let (name, table) = &tables[at as usize];
+            let Some(cells) = table.row(row as usize) else { continue };
+            if let Err((column, why)) = usage.add(&cells, (at, row), first, days) {
+                rejects.push((at, reject(&cells, name, column, why)));
             }
         }
         // As they stand in their files.
         rejects.sort_by_key(|(at, reject)| (*at, reject.line));
+        usage.tables = tables;
         Ok((usage, rejects.into_iter().map(|(_, reject)| reject).collect()))
     }
 
     fn add(
         &mut self,
         row: &TableRow<'_>,
-        name: &Arc<str>,
+        place: (u32, u32),
         first: Day,
         days: i32,
     ) -> Result<(), (&'static str, Why)> {
@@ -158,10 +162,7 @@ impl Usage {
             None => 0.0,
         });
         total.days += within;
-        self.records.push(UsageRecord {
-            measure,
-            place: (name.clone(), row.line, id.to_owned(), row.text(&COLUMNS)),
-        });
+        self.records.push(UsageRecord { measure, place });
         Ok(())
     }
 
@@ -197,13 +198,11 @@ impl Usage {
         self.records
             .iter()
             .filter(|record| !known[record.measure as usize])
-            .map(|record| Reject {
-                file: record.place.0.clone(),
-                line: record.place.1,
-                column: "equipment_id".into(),
-                value: record.place.2.clone(),
-                why: Why::UnknownEquipment,
-                row: record.place.3.clone(),
+            .filter_map(|record| {
+                let (table, row) = record.place;
+                let (name, table) = &self.tables[table as usize];
+                let row = table.row(row as usize)?;
+                Some(reject(&row, name, "equipment_id", Why::UnknownEquipment))
             })
             .collect()
     }

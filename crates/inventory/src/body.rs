@@ -60,7 +60,7 @@ impl From<SpooledTempFile> for SpilledTable {
 }
 
 impl SpilledTable {
-    fn into_text(self) -> Box<dyn Read + Send> {
+    pub(super) fn into_text(self) -> Box<dyn Read + Send> {
         match self {
             Self::Memory(bytes) => Box::new(Cursor::new(bytes)),
             Self::Disk(file) => {

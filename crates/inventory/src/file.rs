@@ -1,6 +1,7 @@
 //! An inventory file, opened: what made it, its columns known, its rows still to read.
 
 mod turned;
+mod workbook;
 
 use super::body::Body;
 use super::head::{WrittenTable, find_heading};
@@ -19,6 +20,7 @@ use ground::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub(super) use workbook::WrittenWorkbook;
 
 /// An inventory file whose columns are known.
 pub struct InventoryFile {
@@ -124,13 +126,7 @@ impl InventoryFile {
             return Self::documents(path, name);
         }
         match first_bytes(path)?.as_slice() {
-            [b'P', b'K', 3, 4, ..] => match sheet::check(path)? {
-                WorkbookKind::Table(at) => {
-                    let source = TextSource::of(sheet::unpack(path, at)?, path, opening.encoding)?;
-                    Self::table(path, (source, Some(at)), name, opening)
-                }
-                kind => Self::sheet(path, kind, name, opening),
-            },
+            [b'P', b'K', 3, 4, ..] => Self::packed(path, name, opening),
             start if opening.encoding.is_none() && document::starts(start) => {
                 let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
                 match document::list_of(path, &mut spool)? {
@@ -188,71 +184,6 @@ impl InventoryFile {
             header_bytes: heading.bytes,
             layout: heading.layout,
             body: Body::Table(source, packed),
-        })
-    }
-
-    fn sheet(
-        path: &Path,
-        kind: WorkbookKind,
-        name: &str,
-        opening: &Opening<'_>,
-    ) -> Result<Self, Fault> {
-        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-        let mut chosen = sheet::read(path, name, kind, opening, &mut spool)?;
-        let unread = std::mem::take(&mut chosen.formulas);
-        let (length, head) = rewound(path, &mut spool)?;
-        let whole = head.len() as u64 == length;
-        let mut heading =
-            find_heading(path, &head, whole, opening, WrittenTable::here(chosen.width))?;
-        heading.keep_titles(&head, chosen.width);
-        if heading.crossed.is_some() {
-            let mut notes = chosen.notes();
-            let encoding = Encoding::Utf8;
-            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
-            let mut file = Self::crossed(path, name, (encoding, heading, true), text, opening)?;
-            file.name = chosen.name(name).into();
-            notes.append(&mut file.notes);
-            return Ok(Self { notes, unread, ..file });
-        }
-        let sheets = chosen.width.map(|width| (width, chosen.sheets(name)));
-        if heading.unfolded.is_some() {
-            let mut notes = chosen.notes();
-            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
-            let what = (Encoding::Utf8, heading, sheets);
-            let mut file = Self::unfolded(path, &chosen.name(name), what, text, opening)?;
-            notes.append(&mut file.notes);
-            return Ok(Self { notes, unread, ..file });
-        }
-        if heading.sections.is_some() {
-            let mut notes = chosen.notes();
-            let text = Box::new(std::io::BufReader::with_capacity(1 << 16, spool));
-            let what = (Encoding::Utf8, heading, sheets);
-            let mut file = Self::parted(path, &chosen.name(name), what, text, opening)?;
-            notes.append(&mut file.notes);
-            return Ok(Self { notes, unread, ..file });
-        }
-        if let Some(sheets) = sheets {
-            heading.layout.of_sheets(sheets.0);
-            name_states(path, &mut heading.layout, (Some(sheets), &[]), opening);
-        }
-        let mut notes = chosen.notes();
-        notes.extend(heading.notes());
-        Ok(Self {
-            path: path.to_owned(),
-            name: chosen.name(name).into(),
-            encoding: Encoding::Utf8,
-            length,
-            rows_expected: chosen.rows,
-            notes,
-            contest: heading.contest,
-            set_aside: Vec::new(),
-            unread,
-            dialect: heading.dialect,
-            header_lines: heading.lines,
-            heading_line: heading.line,
-            header_bytes: heading.bytes,
-            layout: heading.layout,
-            body: Body::Spool(spool.into()),
         })
     }
 

@@ -7,7 +7,6 @@ use super::first_record::{First, first_record};
 use super::kinds::WordJudge;
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
-use super::reading::too_long;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
 use super::refusal::unrecognised;
 use super::sample::RowSample;
@@ -196,7 +195,7 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
         let dialect = table.dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
         let Some(first) = first_record(&head[at..], dialect) else { break };
         if at + first.bytes == head.len() && !text.whole {
-            return Err(too_long(text.path, lines + 1));
+            return Err(ground::table::record_too_long(text.path, lines + 1));
         }
         let line = SeenLine { first, dialect, at, lines };
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {

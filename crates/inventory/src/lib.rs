@@ -92,7 +92,7 @@ pub use price_heading::{has_tax, is_of_one_unit, is_of_several};
 pub use price_meant::{is_price_paid, may_be_taken_off};
 pub use propose::{Proposal, propose};
 pub use reading::{Reading, open_quote};
-pub use remembered::Remembered;
+pub use remembered::{Remembered, text_bytes};
 pub use row::Row;
 pub use source::{Confidence, IdScope, KnownBy, QuantityUnits, SourceFormat, SourceKind, Traits};
 pub use told::ToldColumn;

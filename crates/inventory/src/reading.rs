@@ -1,7 +1,7 @@
 //! The blocks of an inventory file, their faults told with its name.
 
 use ground::fault::Fault;
-use ground::table::{Block, BlockFault, Blocks, LONGEST_RECORD, TextSource};
+use ground::table::{Block, BlockFault, Blocks, LONGEST_RECORD, TextSource, record_too_long};
 use ground::text;
 use std::io::{self, Read};
 use std::path::Path;
@@ -23,7 +23,7 @@ impl<T: Read> Reading<'_, T> {
     pub fn next_block(&mut self) -> Result<Option<Block>, Fault> {
         let block = self.blocks.next_block().map_err(|fault| match fault {
             BlockFault::Unreadable(error) => TextSource::cannot_read(self.path, &error),
-            BlockFault::TooLong { line } => too_long(self.path, line),
+            BlockFault::TooLong { line } => record_too_long(self.path, line),
             BlockFault::OpenQuote { line } => open_quote(self.path, line),
         })?;
         match block {
@@ -72,17 +72,6 @@ impl<T: Read> Read for WholeRecords<'_, T> {
             }
         }
     }
-}
-
-/// The fault of a record longer than any inventory row.
-pub(crate) fn too_long(path: &Path, line: u64) -> Fault {
-    let mega = LONGEST_RECORD >> 20;
-    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
-        .at(path, line, "", "")
-        .hint(text!(
-            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
-            "a quote opened and never closed, or a file that is no CSV: export it again"
-        ))
 }
 
 /// The fault of a quote that nothing closes: the rows after it cannot be told apart.

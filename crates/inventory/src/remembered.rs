@@ -1,16 +1,70 @@
-//! Headings found before: the walks of one run open the same files, and each would weigh all
-//! readings anew.
+//! Headings found and workbooks written before: the walks of one run open the same files, and each
+//! would weigh all readings and parse all cells anew.
 
+use super::file::WrittenWorkbook;
 use super::head::{Heading, WrittenTable};
-use super::{Kinds, Opening};
-use std::sync::{Arc, Mutex, PoisonError};
+use super::sheet::unpacked;
+use super::{Kinds, Opening, documents_in};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 /// The tables that are remembered at most: their first bytes are kept.
 const MOST: usize = 16;
+/// The most memory that the workbooks remembered take, in bytes.
+const MOST_MEMORY: u64 = 64 << 20;
 
-/// The headings of the tables opened so far, by all that they were found from.
-#[derive(Debug, Clone, Default)]
-pub struct Remembered(Arc<Mutex<Vec<(HeadingAsked, Heading)>>>);
+/// The headings of the tables opened so far, by all that they were found from; and the workbooks.
+#[derive(Clone, Default)]
+pub struct Remembered {
+    headings: Arc<Mutex<Vec<(HeadingAsked, Heading)>>>,
+    workbooks: Arc<Mutex<Vec<(WorkbookAsked, WrittenWorkbook)>>>,
+}
+
+impl std::fmt::Debug for Remembered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Remembered").finish_non_exhaustive()
+    }
+}
+
+/// What a workbook was written from.
+#[derive(Debug, PartialEq)]
+struct WorkbookAsked {
+    path: PathBuf,
+    /// Its length and when it was last written.
+    state: (u64, Option<SystemTime>),
+    name: String,
+    words: u64,
+    said: String,
+}
+
+impl WorkbookAsked {
+    fn of(path: &Path, name: &str, opening: &Opening<'_>) -> Option<Self> {
+        let words = opening.kinds.and_then(Kinds::told)?;
+        Some(Self {
+            path: path.to_owned(),
+            state: state_of(path)?,
+            name: name.to_owned(),
+            words,
+            said: said_of(opening),
+        })
+    }
+}
+
+fn state_of(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()))
+}
+
+/// What the user says of tables.
+fn said_of(opening: &Opening<'_>) -> String {
+    format!("{:?}", (opening.mappings, opening.mapping, opening.source, opening.columns))
+}
+
+/// What a lock guards, even where a thread that had it is gone.
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What a heading was found from.
 #[derive(Debug, PartialEq)]
@@ -27,9 +81,7 @@ struct HeadingAsked {
 impl HeadingAsked {
     fn of(head: &[u8], whole: bool, opening: &Opening<'_>, written: WrittenTable) -> Option<Self> {
         let words = opening.kinds.and_then(Kinds::told)?;
-        let said =
-            format!("{:?}", (opening.mappings, opening.mapping, opening.source, opening.columns));
-        Some(Self { head: head.to_vec(), whole, written, words, said })
+        Some(Self { head: head.to_vec(), whole, written, words, said: said_of(opening) })
     }
 }
 
@@ -43,17 +95,65 @@ impl Remembered {
         find: impl FnOnce() -> Result<Heading, E>,
     ) -> Result<Heading, E> {
         let Some(asked) = HeadingAsked::of(head, whole, opening, written) else { return find() };
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, heading)) = known().iter().find(|(of, _)| *of == asked) {
+        if let Some((_, heading)) = locked(&self.headings).iter().find(|(of, _)| *of == asked) {
             return Ok(heading.clone());
         }
         let heading = find()?;
-        let mut known = known();
+        let mut known = locked(&self.headings);
         if known.len() < MOST {
             known.push((asked, heading.clone()));
         }
         Ok(heading)
     }
+
+    /// A workbook as it was written before.
+    pub(super) fn workbook(
+        &self,
+        path: &Path,
+        name: &str,
+        opening: &Opening<'_>,
+    ) -> Option<WrittenWorkbook> {
+        let asked = WorkbookAsked::of(path, name, opening)?;
+        let known = locked(&self.workbooks);
+        known.iter().find(|(of, _)| *of == asked).map(|(_, written)| written.clone())
+    }
+
+    /// Remembers a workbook, where there is room for it.
+    pub(super) fn keep(
+        &self,
+        path: &Path,
+        name: &str,
+        opening: &Opening<'_>,
+        written: &WrittenWorkbook,
+    ) {
+        let Some(asked) = WorkbookAsked::of(path, name, opening) else { return };
+        let mut known = locked(&self.workbooks);
+        let memory: u64 = known.iter().map(|(_, other)| other.in_memory()).sum();
+        if known.len() < MOST && memory + written.in_memory() <= MOST_MEMORY {
+            known.push((asked, written.clone()));
+        }
+    }
+
+    /// The bytes of text of a workbook as it is now, where it was read.
+    pub(super) fn text_of_workbook(&self, path: &Path) -> Option<u64> {
+        let state = state_of(path)?;
+        let known = locked(&self.workbooks);
+        let own = known.iter().find(|(of, _)| of.path == path && of.state == state);
+        own.map(|(_, written)| written.length)
+    }
+}
+
+/// About how many bytes of text an inventory has: what a workbook or a folder takes on the disk says
+/// little of it.
+///
+/// What cannot be read has none: reading it says why.
+pub fn text_bytes(path: &Path, remembered: &Remembered) -> u64 {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+    if path.is_dir() {
+        let documents = documents_in(path).unwrap_or_else(|_| Vec::new());
+        return documents.iter().map(|document| length(document)).sum();
+    }
+    remembered.text_of_workbook(path).or_else(|| unpacked(path)).unwrap_or_else(|| length(path))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::model::{Plan, PlanCriterion};
 use super::words::{Answer, EvidenceKind};
 use ground::fault::Fault;
 use ground::lang::Lang;
-use ground::table::{CsvDialect, CsvOut, TableRow, disarmed};
+use ground::table::{CsvDialect, CsvOut, TableRow};
 use ground::text;
 use std::io;
 
@@ -144,7 +144,7 @@ pub fn sheet<W: io::Write>(
     csv.finish()
 }
 
-/// A cell as it was written, without what disarms a formula.
+/// A cell as it was written.
 pub(crate) fn text_of(row: &TableRow<'_>, column: &str) -> String {
-    String::from_utf8_lossy(disarmed(row.get(column).as_bytes())).into_owned()
+    row.get(column).to_owned()
 }

@@ -4,7 +4,7 @@ use super::model::Plan;
 use super::shape;
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{CsvDialect, CsvOut, SmallTable, disarmed};
+use ground::table::{CsvDialect, CsvOut, SmallTable};
 use ground::text;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -157,8 +157,7 @@ pub fn read_plan_csv(path: &Path) -> Result<Plan, Fault> {
         let wrong = |column: &str| {
             row.fault(column, text!("cette cellule ne se lit pas", "this cell cannot be read"))
         };
-        let told = row.get("value").as_bytes();
-        let text = String::from_utf8_lossy(disarmed(told)).into_owned();
+        let text = row.get("value").to_owned();
         let (section, key) = (row.get("section").to_owned(), row.get("key").to_owned());
         let is_alone = ALONE.contains(&section.as_str());
         if !is_alone && !LISTED.contains(&section.as_str()) {

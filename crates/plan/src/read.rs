@@ -42,7 +42,7 @@ impl Plan {
                 ),
             ));
         }
-        let bytes = ground::table::bytes_of_input(&path)
+        let bytes = ground::table::screens_of_input(&path)
             .map_err(|error| ground::table::TextSource::cannot_read(&path, &error))?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
         let plan = Self::parse(&path, text.trim_start_matches('\u{feff}'))?;

@@ -1,9 +1,7 @@
 //! The sheet that is filled on site. It shows where to look and nothing of what is to be checked.
 
 use ground::fault::Fault;
-use ground::table::{
-    CsvDialect, CsvOut, SmallTable, TableRow, parse_day, parse_number, restored, yes_no,
-};
+use ground::table::{CsvDialect, CsvOut, SmallTable, TableRow, parse_day, parse_number, yes_no};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -154,9 +152,7 @@ fn drawn(cell: &str) -> Option<(usize, u64)> {
 }
 
 fn checked(row: TableRow<'_>) -> Result<CheckedRow, Fault> {
-    let word = |column: &str| {
-        String::from_utf8_lossy(&restored(row.get(column).as_bytes())).trim().to_owned()
-    };
+    let word = |column: &str| row.get(column).trim().to_owned();
     let found = word("found");
     let found =
         if found.is_empty() {

@@ -1,6 +1,7 @@
 //! The estate folder: which files it has, and for which years.
 
 use super::imported::{Imported, is_imported};
+use super::there::refuse_what_is_no_file;
 use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
 use super::{Card, Datacentre};
 use ground::fault::Fault;
@@ -98,7 +99,13 @@ impl Estate {
         }
     }
 
+    /// About how many bytes of text these inventory files of its have.
+    pub fn text_bytes(&self, files: &[PathBuf]) -> u64 {
+        files.iter().map(|file| inventory::text_bytes(file, &self.remembered)).sum()
+    }
+
     fn folder(root: &Path) -> Result<Self, Fault> {
+        refuse_what_is_no_file(root)?;
         if is_imported(root) {
             return Self::imported(root);
         }

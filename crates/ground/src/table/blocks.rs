@@ -5,7 +5,10 @@
 //! by block give the same bits on every machine.
 
 use super::visible::visible;
+use crate::fault::Fault;
+use crate::text;
 use std::io::{self, Read};
+use std::path::Path;
 
 /// The longest record accepted, in bytes; a longer one is a fault of the file.
 pub const LONGEST_RECORD: usize = 16 << 20;
@@ -244,6 +247,17 @@ fn closing_quote(text: &[u8], mut from: usize, whole: bool) -> Option<usize> {
             _ => return Some(quote),
         }
     }
+}
+
+/// The fault of a record longer than any row of a table.
+pub fn record_too_long(path: &Path, line: u64) -> Fault {
+    let mega = LONGEST_RECORD >> 20;
+    Fault::new(text!("une ligne dépasse {mega} Mo", "a line is longer than {mega} MB"))
+        .at(path, line, "", "")
+        .hint(text!(
+            "un guillemet ouvert et jamais fermé, ou un fichier qui n'est pas un CSV : exportez-le de nouveau",
+            "a quote opened and never closed, or a file that is no CSV: export it again"
+        ))
 }
 
 #[cfg(test)]

@@ -60,12 +60,27 @@ pub fn open_input(path: &Path) -> io::Result<File> {
 ///
 /// As [`open_input`]; it is larger than any such file, or no UTF-8.
 pub fn text_of_input(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let read = open_input(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
-    if read as u64 > LARGEST {
+    let no_text = |error| io::Error::new(io::ErrorKind::InvalidData, error);
+    String::from_utf8(screens_of_input(path)?).map_err(no_text)
+}
+
+/// The bytes of a file of a few screens, as [`text_of_input`] reads them.
+///
+/// # Errors
+///
+/// As [`open_input`]; it is larger than any such file.
+pub fn screens_of_input(path: &Path) -> io::Result<Vec<u8>> {
+    most(open_input(path)?, LARGEST)
+}
+
+/// All bytes of a file that has no more than so many.
+fn most(file: File, largest: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = file.take(largest + 1).read_to_end(&mut bytes)?;
+    if read as u64 > largest {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 /// The bytes of a table that is kept whole: factors, ledgers, lists of rooms.
@@ -74,12 +89,7 @@ pub fn text_of_input(path: &Path) -> io::Result<String> {
 ///
 /// As [`open_input`]; it is larger than any such table.
 pub fn bytes_of_input(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = open_input(path)?.take(LARGEST_TABLE + 1).read_to_end(&mut bytes)?;
-    if read as u64 > LARGEST_TABLE {
-        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
-    }
-    Ok(bytes)
+    most(open_input(path)?, LARGEST_TABLE)
 }
 
 #[cfg(test)]

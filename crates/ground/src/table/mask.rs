@@ -275,7 +275,8 @@ fn may_hold(text: &[u8]) -> bool {
     dots >= 2
         || colons >= 5
         || dashes >= 5
-        || (long && (dialled || named || digits >= numbers::FEWEST))
+        || dialled
+        || (long && (named || digits >= numbers::FEWEST))
         || people::may_hold(text)
 }
 

@@ -28,7 +28,7 @@ mod written;
 mod yes_no;
 
 pub use as_toml::read_toml;
-pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD};
+pub use blocks::{Block, BlockFault, Blocks, LONGEST_RECORD, record_too_long};
 pub use blocks::{first_lines, open_quote_line};
 pub use date::parse_iso_day;
 pub use date::{DateEvidence, DateOrder, Day, TwoReadings, day_in_order, excel_day, parse_day};
@@ -36,7 +36,7 @@ pub use dialect::Dialect;
 pub use encoding::{Encoding, TextSource};
 pub use folder::{Folder, RESULT_FILES, is_result};
 pub use formula::{disarmed, disarmed_inside, restored};
-pub use input::{bytes_of_input, open_input, text_of_input, told_path};
+pub use input::{bytes_of_input, open_input, screens_of_input, text_of_input, told_path};
 pub use leftovers::{Leftover, clear_leftovers};
 pub use mask::{Holds, masked, masked_but, masked_in};
 pub use number::{NumberFault, may_group, parse_number, point_may_group};

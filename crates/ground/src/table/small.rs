@@ -3,12 +3,17 @@
 use crate::fault::Fault;
 use crate::fault::is_invisible;
 use crate::table::{
-    Dialect, Encoding, NumberFault, TextSource, open_quote_line, parse_number, point_may_group,
+    Dialect, Encoding, LONGEST_RECORD, NumberFault, TextSource, numbered, open_quote_line,
+    parse_number, point_may_group, record_too_long, restored,
 };
 use crate::text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
+
+/// The most text of a table, in bytes, and its most cells: all of it is kept.
+const MOST_TEXT: u64 = 192 << 20;
+const MOST_CELLS: usize = 20_000_000;
 
 /// A CSV table in memory, read by column name.
 #[derive(Debug, Clone)]
@@ -16,11 +21,11 @@ pub struct SmallTable {
     path: PathBuf,
     headers: Vec<String>,
     /// The line of each row, and the place of its first cell.
-    rows: Vec<(u64, usize)>,
+    rows: Vec<(u32, u32)>,
     /// All cells, one after the other.
     text: String,
     /// Where each cell ends.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     /// Whether its fields are separated by commas.
     comma: bool,
 }
@@ -47,12 +52,17 @@ impl SmallTable {
             return Err(Fault::new(text!("fichier attendu en UTF-8", "file expected as UTF-8"))
                 .in_file(path));
         }
-        let mut text = String::new();
-        source.into_text().read_to_string(&mut text).map_err(|error| {
+        let not_utf8 = |error: &dyn std::fmt::Display| {
             Fault::new(text!("le fichier n'est pas en UTF-8", "the file is not UTF-8"))
                 .in_file(path)
                 .because(error)
-        })?;
+        };
+        let mut bytes = Vec::new();
+        let read = source.into_text().take(MOST_TEXT + 1).read_to_end(&mut bytes);
+        if read.map_err(|error| not_utf8(&error))? as u64 > MOST_TEXT {
+            return Err(too_large(path));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
         Self::parse(path, &text, required)
     }
 
@@ -62,6 +72,12 @@ impl SmallTable {
     ///
     /// As [`SmallTable::open`].
     pub fn parse(path: &Path, text: &str, required: &[&str]) -> Result<Self, Fault> {
+        if text.len() as u64 > MOST_TEXT {
+            return Err(too_large(path));
+        }
+        if let Some(line) = line_longer_than(text.as_bytes(), LONGEST_RECORD) {
+            return Err(record_too_long(path, line));
+        }
         let delimiter = Dialect::detect(text.as_bytes()).delimiter;
         if let Some(line) = open_quote_line(text.as_bytes(), delimiter) {
             return Err(Fault::new(text!(
@@ -90,13 +106,18 @@ impl SmallTable {
             }
             let (first, from) = (ends.len(), all.len());
             for cell in &record {
-                all.push_str(cell.trim());
-                ends.push(all.len());
+                // What we or others disarmed for spreadsheets is as it was.
+                all.push_str(&String::from_utf8_lossy(&restored(cell.trim().as_bytes())));
+                ends.push(numbered(all.len()));
             }
             if all.len() > from {
-                rows.push((line_of(record.as_byte_record(), text.as_bytes()), first));
+                let line = line_of(record.as_byte_record(), text.as_bytes());
+                rows.push((u32::try_from(line).unwrap_or(u32::MAX), numbered(first)));
             } else {
                 ends.truncate(first);
+            }
+            if ends.len() > MOST_CELLS {
+                return Err(too_large(path));
             }
         }
         let headers = headers.ok_or_else(|| {
@@ -142,14 +163,36 @@ impl SmallTable {
 
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
-        let next = self.rows.iter().skip(1).map(|(_, first)| *first).chain([self.ends.len()]);
-        let row = |((line, first), next): (&(u64, usize), usize)| TableRow {
-            table: self,
-            line: *line,
-            cells: (*first, next),
-        };
-        self.rows.iter().zip(next).map(row)
+        (0..self.rows.len()).filter_map(|at| self.row(at))
     }
+
+    /// A row by its place, from 0.
+    pub fn row(&self, at: usize) -> Option<TableRow<'_>> {
+        let (line, first) = *self.rows.get(at)?;
+        let next = self.rows.get(at + 1).map_or(self.ends.len(), |(_, next)| *next as usize);
+        Some(TableRow { table: self, line: line.into(), cells: (first as usize, next) })
+    }
+}
+
+/// The fault of a table of more than a table read whole may hold.
+#[cold]
+fn too_large(path: &Path) -> Fault {
+    TextSource::cannot_read(path, &std::io::Error::from(std::io::ErrorKind::FileTooLarge))
+}
+
+/// The line, from 1, of the first line of a text that is longer than so many bytes.
+fn line_longer_than(text: &[u8], most: usize) -> Option<u64> {
+    let (mut line, mut from) = (1, 0);
+    while text.len() - from > most {
+        match memchr::memrchr(b'\n', &text[from..=from + most]) {
+            Some(last) => {
+                line += memchr::memchr_iter(b'\n', &text[from..=from + last]).count() as u64;
+                from += last + 1;
+            }
+            None => return Some(line),
+        }
+    }
+    None
 }
 
 impl<'a> TableRow<'a> {
@@ -161,7 +204,7 @@ impl<'a> TableRow<'a> {
             return "";
         }
         let start = place.checked_sub(1).map_or(0, |before| self.table.ends[before]);
-        &self.table.text[start..self.table.ends[place]]
+        &self.table.text[start as usize..self.table.ends[place] as usize]
     }
 
     /// The cell of a column; empty where the row or the table has none.
@@ -267,4 +310,30 @@ pub fn fold(word: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_read_whole_has_a_longest_line() {
+        let longer = |lengths: &[usize]| {
+            let lines: Vec<String> = lengths.iter().map(|length| "x".repeat(*length)).collect();
+            line_longer_than(lines.join("\n").as_bytes(), 10)
+        };
+        assert_eq!(longer(&[10, 9, 0, 10]), None);
+        assert_eq!(longer(&[3, 3, 3, 11]), Some(4));
+        assert_eq!(longer(&[11]), Some(1));
+        assert_eq!(longer(&[]), None);
+    }
+
+    #[test]
+    fn cells_are_as_they_were_before_formulas_were_disarmed() {
+        let text = "id;note\n'=1+1;\"a;'@b\"\n't Hof;''=x\n";
+        let table = SmallTable::parse(Path::new("t.csv"), text, &["id"]).unwrap();
+        let cells: Vec<&str> =
+            table.rows().flat_map(|row| [row.get("id"), row.get("note")]).collect();
+        assert_eq!(cells, ["=1+1", "a;@b", "'t Hof", "'=x"]);
+    }
 }

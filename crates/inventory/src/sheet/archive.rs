@@ -1,5 +1,6 @@
 //! The archive that a workbook is: what it really unpacks to, measured before anything is kept.
 
+use super::meter::{Excess, PartKind, XmlMeter};
 use super::{too_much, unreadable};
 use ground::fault::Fault;
 use ground::table::{no_temporary, temporary};
@@ -46,16 +47,20 @@ pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|error| unreadable(path, error))?;
         let (packed, declared) = (part.compressed_size(), part.size());
-        let words = part.name().is_ok_and(|name| name.ends_with("sharedStrings.xml"));
+        let what = part.name().map_or(PartKind::Cells, |name| PartKind::of(name.as_ref()));
         total += declared;
-        if total > MOST || is_bomb(packed, declared, words) {
+        if total > MOST || is_bomb(packed, declared, what == PartKind::Words) {
             return Err(bomb(path));
         }
         // What it says of itself may be false: it is unpacked once, and nothing is kept.
-        let unpacked = io::copy(&mut part.by_ref().take(declared + 1), &mut io::sink())
+        let mut meter = XmlMeter::new(what, declared);
+        let unpacked = io::copy(&mut part.by_ref().take(declared + 1), &mut meter)
             .map_err(|error| unreadable(path, error))?;
         if unpacked > declared {
             return Err(bomb(path));
+        }
+        if let Some(excess) = meter.excess() {
+            return Err(excessive(path, excess));
         }
     }
     Ok(kind)
@@ -86,6 +91,17 @@ pub(crate) fn unpack(path: &Path, table: usize) -> Result<File, Fault> {
     }
     unpacked.rewind().map_err(|error| no_temporary(&error))?;
     Ok(unpacked)
+}
+
+/// About how many bytes of text an archive of tables holds: a cell of a sheet takes some four times
+/// what it says.
+pub(crate) fn unpacked(path: &Path) -> Option<u64> {
+    let mut file = ground::table::open_input(path).ok()?;
+    let mut start = [0; 4];
+    file.read_exact(&mut start).ok().filter(|()| start == *b"PK\x03\x04")?;
+    let mut archive = zip::ZipArchive::new(BufReader::new(file)).ok()?;
+    let parts = (0..archive.len()).map(|at| archive.by_index_raw(at).map_or(0, |part| part.size()));
+    Some(parts.fold(0, u64::saturating_add) / 4)
 }
 
 /// A part of an archive that was measured, unpacked as it is read.
@@ -127,6 +143,28 @@ fn bomb(path: &Path) -> Fault {
             "the workbook unpacks to far more than an inventory (limit: {giga} GB, or {RATIO} times its size)"
         ),
     )
+}
+
+/// The fault of a part of which a parser would keep more than any inventory has.
+#[cold]
+fn excessive(path: &Path, excess: Excess) -> Fault {
+    match excess {
+        Excess::Text => too_much(
+            path,
+            text!(
+                "le classeur a une cellule de plus de texte qu'aucun tableur n'en garde",
+                "the workbook has a cell of more text than any spreadsheet keeps"
+            ),
+        ),
+        Excess::Things => too_much(
+            path,
+            text!(
+                "le classeur a plus de formats, de noms, de mots ou de feuilles qu'aucun inventaire",
+                "the workbook has more formats, names, words or sheets than any inventory"
+            ),
+        ),
+        Excess::SaidWords => unreadable(path, "uniqueCount"),
+    }
 }
 
 fn kind_of<R: Read + io::Seek>(

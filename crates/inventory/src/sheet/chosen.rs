@@ -87,7 +87,7 @@ pub(super) fn choose(
             continue;
         }
         let mut head = Vec::new();
-        let mut lines = LineWriter::new(&mut head);
+        let mut lines = LineWriter::new(&mut head).looking();
         workbook.cells(at, LOOKED_AT, &mut lines)?;
         if lines.filled > 0 {
             first_filled = first_filled.or(Some(at));

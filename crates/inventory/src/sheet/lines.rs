@@ -11,6 +11,11 @@ use std::io::{self, Write};
 pub(super) const MOST_COLUMNS: u32 = 1024;
 /// The most text that a sheet may become, in bytes.
 pub(super) const MOST_TEXT: u64 = 1 << 30;
+/// The longest text of a cell that is kept, in bytes: twice what a cell of Excel holds.
+pub(super) const LONGEST_CELL: usize = 1 << 16;
+
+/// The most text of the first rows of a sheet that is looked at, in bytes.
+const MOST_LOOKED_AT: u64 = 8 << 20;
 
 /// The most formulas of a sheet that are told one by one.
 const MOST_FORMULAS: usize = 100_000;
@@ -87,6 +92,8 @@ pub(super) struct LineWriter<'a> {
     pub(super) written: u64,
     /// The number of the row being written.
     row: u64,
+    /// How many bytes of cells are taken; those after are left.
+    room: u64,
     /// Rows with something in them.
     pub(super) filled: u64,
     /// A print of each row below the headings, that of another sheet's same row being the same.
@@ -108,12 +115,19 @@ impl<'a> LineWriter<'a> {
             line: String::new(),
             written: 0,
             row: 0,
+            room: u64::MAX,
             filled: 0,
             prints: Vec::new(),
             disorder: false,
             met: MetInSheet::default(),
             formulas: Vec::new(),
         }
+    }
+
+    /// Takes no more text than tells what a sheet is.
+    pub(super) fn looking(mut self) -> Self {
+        self.room = MOST_LOOKED_AT;
+        self
     }
 
     /// Writes the rows where they stand in the table of several sheets.
@@ -228,6 +242,8 @@ impl CellSink for LineWriter<'_> {
         while self.row < row {
             self.end()?;
         }
+        let Some(room) = self.room.checked_sub(text.len() as u64) else { return Ok(()) };
+        self.room = room;
         self.cells.push((column, text.to_owned()));
         Ok(())
     }
@@ -246,6 +262,11 @@ impl CellSink for LineWriter<'_> {
         }
         self.out.flush()
     }
+}
+
+/// The start of a cell's text that is kept.
+pub(super) fn kept(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_CELL)]
 }
 
 fn print_of(cells: &[(u32, String)]) -> u64 {
@@ -296,6 +317,18 @@ mod tests {
         lines.finish().unwrap();
         assert_eq!(lines.filled, 2);
         assert_eq!(String::from_utf8(out).unwrap(), "\nType;;\"17\"\" ; large screen\";\n\n;x;\n");
+    }
+
+    #[test]
+    fn of_first_rows_no_more_is_kept_than_tells_a_sheet() {
+        let mut out = Vec::new();
+        let mut lines = LineWriter::new(&mut out).looking();
+        let long = "é".repeat(1 << 20);
+        assert_eq!(kept(&long).len(), LONGEST_CELL);
+        (0..1000).for_each(|at| lines.cell(at / 100, (at % 100) as u32, kept(&long)).unwrap());
+        lines.cell(20, 0, "x").unwrap();
+        lines.finish().unwrap();
+        assert!(out.len() as u64 <= MOST_LOOKED_AT + 2000, "{}", out.len());
     }
 
     #[test]

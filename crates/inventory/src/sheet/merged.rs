@@ -129,8 +129,32 @@ impl From<std::io::Error> for Broken {
 const MOST_LETTERS: usize = 6;
 const MOST_DIGITS: usize = 9;
 
-/// A place of a row or a cell in some of a sheet's text that has more letters or digits than any.
+/// A place of a row or a cell in some of a sheet's text that has more letters or digits than any; or
+/// of the sheet's extent, or the extent of a formula.
 fn beyond_any_sheet(text: &[u8]) -> Option<String> {
+    place_beyond(text).or_else(|| extent_beyond(text))
+}
+
+fn extent_beyond(text: &[u8]) -> Option<String> {
+    memchr::memmem::find_iter(text, b"ref=").find_map(|at| {
+        let quote = *text.get(at + 4).filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let value = &text[at + 5..text.len().min(at + 5 + LONGEST_PLACE)];
+        // One that is cut comes whole with what follows.
+        let cut = Some(value.len()).filter(|length| *length == LONGEST_PLACE);
+        let end = memchr::memchr(quote, value).or(cut)?;
+        let tag = &text[text[..at].iter().rposition(|b| *b == b'<')? + 1..at];
+        let name = tag.split(u8::is_ascii_whitespace).next()?.rsplit(|b| *b == b':').next()?;
+        let is_own = !tag.contains(&b'>') && matches!(name, b"dimension" | b"f");
+        let mut sides = value[..end].split(|b| *b == b':');
+        let side = sides.find(|side| {
+            let digits = side.iter().filter(|b| b.is_ascii_digit()).count();
+            digits > MOST_DIGITS || side.len() - digits > MOST_LETTERS
+        })?;
+        is_own.then(|| String::from_utf8_lossy(side).into_owned())
+    })
+}
+
+fn place_beyond(text: &[u8]) -> Option<String> {
     memchr::memmem::find_iter(text, b" r=").find_map(|at| {
         let quote = *text.get(at + 3).filter(|quote| matches!(quote, b'"' | b'\''))?;
         let value = &text[at + 4..text.len().min(at + 4 + LONGEST_PLACE)];
@@ -212,6 +236,8 @@ mod tests {
             ("c s=\"1\" r='A99999999999'", "A99999999999"),
             ("x:c r=\"ZZZZZZZ1\"", "ZZZZZZZ1"),
             ("row spans=\"1:2\" r=\"99999999999\"", "99999999999"),
+            ("dimension ref=\"ZZZZ9:A99999999999\"", "A99999999999"),
+            ("c><f t=\"shared\" ref='ABCDEFGH1'", "ABCDEFGH1"),
         ] {
             let text = cell(tag);
             for read in [of_excel(text.as_bytes()), of_excel(Drops(text.as_bytes()))] {

@@ -10,6 +10,7 @@ mod chosen;
 mod dated;
 mod lines;
 mod merged;
+mod meter;
 mod money;
 mod ods;
 mod order;
@@ -19,7 +20,7 @@ mod small;
 mod xlsx;
 
 use super::Opening;
-pub(super) use archive::{WorkbookKind, check, unpack};
+pub(super) use archive::{WorkbookKind, check, unpack, unpacked};
 pub(super) use chosen::Chosen;
 use chosen::{ChosenSheet, choose};
 use ground::fault::Fault;

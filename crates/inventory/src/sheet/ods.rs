@@ -4,7 +4,7 @@
 //! no more often than a sheet has room. What they come to is bounded where they are written.
 
 use super::archive::document;
-use super::lines::{CellSink, MOST_COLUMNS};
+use super::lines::{CellSink, LONGEST_CELL, MOST_COLUMNS, kept};
 use super::references::{reference, unescaped};
 use super::{NamedSheet, Workbook, unkept, unreadable};
 use ground::fault::Fault;
@@ -17,8 +17,6 @@ use std::path::{Path, PathBuf};
 const MOST_ROWS: u64 = 1 << 20;
 /// The most text that repeated rows of a sheet may come to besides the first of each, in bytes.
 const MOST_REPEATED: u64 = 64 << 20;
-/// The longest text of a cell that is kept, in bytes.
-const LONGEST_CELL: usize = 1 << 16;
 
 /// The sheets of a workbook.
 ///
@@ -278,11 +276,11 @@ impl OdsPlace {
                 self.in_cell = false;
                 let own = self.text.trim();
                 let text = self.value.take().filter(|value| !value.is_empty());
-                let text = text.unwrap_or_else(|| own.to_owned());
+                let text = kept(text.as_deref().unwrap_or(own)).to_owned();
                 // Without a result, or with a fault in its place, it is said as such.
                 let told = |(_, kept): &(_, bool)| text.is_empty() && !kept || is_fault(&text);
                 let formula = self.formula.take().filter(told);
-                let text = formula.map_or(text, |(formula, _)| formula);
+                let text = formula.map_or(text, |(formula, _)| kept(&formula).to_owned());
                 let last = self.column.saturating_add(self.across);
                 if !text.is_empty() {
                     let columns = self.column..last.min(MOST_COLUMNS);

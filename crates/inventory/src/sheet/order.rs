@@ -1,11 +1,14 @@
 //! A sheet whose cells come in no order, or twice: put in order, and nothing of it left out.
 
-use super::lines::{CellSink, LineWriter, MOST_COLUMNS, MOST_TEXT};
+use super::lines::{CellSink, LineWriter, MOST_COLUMNS};
 use std::collections::BTreeMap;
 use std::io;
 
-/// What a cell takes besides its text, in bytes.
+/// What a cell takes besides its text, and a row besides its cells, in bytes.
 const OVERHEAD: u64 = 64;
+const ROW_OVERHEAD: u64 = 400;
+/// The most that a sheet in no order may take, in bytes: all of it is kept.
+const MOST_KEPT: u64 = 320 << 20;
 
 /// The rows of a sheet, each as often as it was written.
 #[derive(Default)]
@@ -49,7 +52,7 @@ impl CellSink for SortedRows {
             return Ok(());
         }
         self.kept += text.len() as u64 + OVERHEAD;
-        if self.kept > MOST_TEXT {
+        if self.kept > MOST_KEPT {
             return Err(io::Error::other(
                 "the sheet is in no order, and too large to be put in one",
             ));
@@ -60,7 +63,10 @@ impl CellSink for SortedRows {
             Some(cells) if cells.get(&column).is_none_or(|known| known == text) => {
                 cells.insert(column, text.to_owned());
             }
-            _ => written.push(BTreeMap::from([(column, text.to_owned())])),
+            _ => {
+                self.kept += ROW_OVERHEAD;
+                written.push(BTreeMap::from([(column, text.to_owned())]));
+            }
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Excel's workbooks, cell by cell.
 
-use super::lines::CellSink;
+use super::lines::{CellSink, kept};
 use super::merged::{Broken, MOST_MERGED, of_excel};
 use super::money::shown_by;
 use super::parts::parts;
@@ -189,8 +189,8 @@ fn text_of(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::String(text) => kept(text).to_owned(),
+        DataRef::SharedString(text) => kept(text).to_owned(),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::DateTime(date) => day(date),
         DataRef::DateTimeIso(date) => date.split('T').next().unwrap_or("").to_owned(),

@@ -9,8 +9,8 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::table::{
-    Blocks, Day, Dialect, NumberFault, RecordCells, RecordReader, Reject, TextSource, Why, fold,
-    numbered, parse_day, parse_iso_day, parse_number,
+    Blocks, Day, Dialect, NumberFault, RecordCells, RecordReader, Reject, TextSource, Why,
+    disarmed, disarmed_inside, fold, numbered, parse_day, parse_iso_day, parse_number,
 };
 use ground::text;
 use inventory::Reading;
@@ -204,7 +204,7 @@ impl<'a> MovementRow<'a> {
     #[inline]
     fn text(&self, column: Column) -> Result<Option<&'a str>, RowFault> {
         let Some(at) = self.places[column as usize] else { return Ok(None) };
-        let cell = self.record.get(at).map_or(&b""[..], |cell| cell.trim_ascii());
+        let cell = self.record.get(at).map_or(&b""[..], |cell| disarmed(cell.trim_ascii()));
         if cell.is_empty() {
             return Ok(None);
         }
@@ -217,7 +217,12 @@ impl<'a> MovementRow<'a> {
     fn word(&self, ledger: &mut Ledger, column: Column) -> Result<Option<LedgerWord>, RowFault> {
         match self.text(column)? {
             None => Ok(None),
-            Some(cell) => ledger.words.intern(cell).map(Some).ok_or((column, Why::BrokenText)),
+            Some(cell) => {
+                let inside = disarmed_inside(cell.as_bytes());
+                let inside = inside.as_deref().and_then(|cell| std::str::from_utf8(cell).ok());
+                let word = ledger.words.intern(inside.unwrap_or(cell));
+                word.map(Some).ok_or((column, Why::BrokenText))
+            }
         }
     }
 
