@@ -38,6 +38,7 @@ mod layout;
 mod magnitude;
 mod mapping;
 mod markup;
+mod moves;
 mod named_state;
 mod orders;
 mod panel;

@@ -13,6 +13,7 @@ mod units;
 
 use super::by_values::beside::are_others;
 use super::column_words::parts;
+use super::crossed::is_a_stranger;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
 use super::kinds::{WordJudge, WordKind};
@@ -103,6 +104,16 @@ impl Unfolded {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
+        // Numbers below a name that nobody knows, beside those of things, may be of others.
+        if lots::are_of_rooms(&plain, sample, judge) {
+            let is_stranger = |at: &&usize| {
+                let (heading, role) = (headers[**at].trim(), plain.roles[**at]);
+                is_a_stranger(heading, role, &sample.told(**at), judge)
+            };
+            let strangers =
+                labels.iter().filter(|at| named_before(&units, **at)).filter(is_stranger);
+            left.extend(strangers.map(|at| headers[*at].clone()));
+        }
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, own);
         let headings = headers.to_vec();
@@ -247,6 +258,11 @@ impl Part {
                 | Self::Of(Field::Model | Field::Serial | Field::EquipmentType | Field::AssetTag)
         )
     }
+}
+
+/// Whether a column of a machine stands before this one.
+fn named_before(units: &[RowUnit], at: usize) -> bool {
+    units.iter().flat_map(|unit| &unit.parts).any(|(own, _)| *own < at)
 }
 
 /// Gathers the columns of each machine.

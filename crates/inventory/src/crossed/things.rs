@@ -6,10 +6,11 @@ use super::super::column_words::{
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
-use super::super::totals::is_total_word;
+use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_of_a_measure, is_of_a_size};
-use super::sums::{is_sum_word, sums_its_row};
+use super::some::is_some_of_another;
+use super::sums::sums_its_row;
 use super::years::CrossedYears;
 use super::{Crossed, may_cross};
 use ground::table::fold;
@@ -47,7 +48,10 @@ impl Crossed {
             }
             let thing = thing_of(heading, judge);
             // `Numéro PC` over 101 and 102 calls them; over 4 and 12 it counts.
-            if thing.is_some() && calls_ahead(heading) && are_large_and_apart(&cells) {
+            if thing.is_some()
+                && calls_ahead(heading)
+                && (are_large_and_apart(&cells) || are_called_in_order(&cells))
+            {
                 asked.push(further(&headers[at]));
                 aside.insert(at);
                 labels.push(at);
@@ -80,6 +84,7 @@ impl Crossed {
                     Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
                 }
                 _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
+                _ if is_some_of_another(heading, headers, judge) => Some(ValuesTell::Part),
                 _ => None,
             };
             match (thing, values) {
@@ -136,6 +141,14 @@ fn are_large_and_apart(cells: &[&str]) -> bool {
         && cells.iter().all(|cell| count(cell).is_some_and(|number| number >= 100))
 }
 
+/// Whether numbers call one after another: 1, 2, 3.
+fn are_called_in_order(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))
+    })
+}
+
 /// Whether a heading that names a type says something of it.
 fn says_of_it(heading: &str) -> bool {
     against(Field::EquipmentType, heading) || is_of_a_measure(heading) || is_of_a_size(heading)
@@ -179,7 +192,12 @@ fn is_counted_nowhere(headers: &[String], at: usize, judge: &WordJudge<'_>) -> b
 }
 
 /// Whether numbers below a name that nobody knows may be of machines too: `Visualiseur`.
-fn is_a_stranger(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> bool {
+pub(in super::super) fn is_a_stranger(
+    heading: &str,
+    role: Role,
+    cells: &[&str],
+    judge: &WordJudge<'_>,
+) -> bool {
     role == Role::Ignored
         && !cells.is_empty()
         && cells.iter().all(|cell| tells_units(cell))

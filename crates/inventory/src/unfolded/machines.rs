@@ -1,6 +1,6 @@
 //! Which columns of a row are of machines, and which is of its own.
 
-use super::super::crossed::{is_headcount, is_of_a_size};
+use super::super::crossed::{is_headcount, is_of_a_size, is_some_of_another};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
@@ -37,6 +37,11 @@ pub(super) fn named(
         let units = cells.iter().filter(|cell| tells_units(cell)).count();
         // A cell that is no number costs its row, and not the column.
         let are_units = units * 2 >= cells.len();
+        // `PCs to replace` are some of the `PCs` beside them.
+        if are_units && is_some_of_another(heading, &plain.headers, judge) {
+            left.push(heading.clone());
+            continue;
+        }
         // Of rooms, a size tells none: how many there are of it is not said.
         if part == Part::Itself && of_rooms && is_of_a_size(heading) {
             left.push(heading.clone());

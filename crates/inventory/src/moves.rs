@@ -1,0 +1,231 @@
+//! Lists of what came and went: they say how machines moved, and not which are there.
+//!
+//! Each row of theirs would count its machines once more. A column tells them: its heading asks what
+//! happened and its cells answer, or its cells alone say that things come and go. A state
+//! (`Sorti`, `En service`) is of a machine that the list has once, and is read as one.
+
+use super::ToldColumn;
+use super::column_words::parts;
+use super::kinds::{WordJudge, WordKind};
+use super::place::HeadingPlace;
+use super::placeholder::is_placeholder;
+use super::sample::RowSample;
+use ground::fault::{Fault, clip};
+use ground::table::fold;
+use ground::text;
+
+/// Words of headings that ask what happened.
+const ASK: &str = "mouvement mouvements mvt mvts flux transaction transactions bewegung buchung \
+    bewegungsart buchungsart movimiento movimientos movimento movimenti mutatie mutaties movement \
+    movements";
+/// Headings that may ask it, whole.
+const MAY_ASK: &str = "sens nature operation operations action actions direction type evenement \
+    evenements event events accion operacion azione operazione vorgang aktion richtung actie bewerking \
+    motif objet libelle activite activity";
+/// Words of headings of what each machine of an inventory did last.
+const LAST: &str = "dernier derniere derniers dernieres last letzte letzter ultimo ultima laatste";
+
+/// What comes, folded: a cell begins so.
+const COMES: &str = "entree entrees in entry reception receptions receipt received livraison \
+    livraisons delivery retour retours return checkin restitution restitutions reintegration \
+    eingang zugang ruckgabe rucknahme wareneingang entrada entradas devolucion ingreso \
+    ingresso entrata reso inkomend inname ontvangst";
+/// What goes.
+const GOES: &str = "sortie sorties out exit exits pret prets loan emprunt emprunts checkout issue \
+    cession cessions vente ventes don dons vol perte reforme rebut expedition envoi ausgang \
+    abgang ausgabe ausleihe warenausgang salida salidas baja prestamo uscita prestito uitgaand \
+    uitgifte uitleen dispatch shipment";
+/// What else happens to a thing.
+const HAPPENS: &str = "mouvement transfert transferts transfer mutation deplacement affectation \
+    reaffectation attribution achat achats installation inventaire ajustement regularisation \
+    reparation umbuchung traslado trasferimento alta umzug verplaatsing verhuizing move";
+/// As those, of several words.
+const GOES_BY_PHRASE: [&str; 5] =
+    ["mise au rebut", "mise en rebut", "mise a disposition", "check out", "mise en deee"];
+const COMES_BY_PHRASE: [&str; 2] = ["mise en stock", "check in"];
+
+/// How a word says that a thing moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moved {
+    Came,
+    Went,
+    Otherwise,
+}
+
+/// How a cell says that its things moved.
+fn moved(cell: &str) -> Option<Moved> {
+    let folded = fold(cell);
+    let first = folded.split(' ').next().unwrap_or("");
+    let is = |words: &str| words.split_whitespace().any(|word| word == first);
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| folded.starts_with(phrase));
+    match cell.trim() {
+        "+" => return Some(Moved::Came),
+        "-" | "−" | "–" => return Some(Moved::Went),
+        _ => {}
+    }
+    // « En service », « sorti » are states.
+    if is(COMES) || begins(&COMES_BY_PHRASE) {
+        Some(Moved::Came)
+    } else if is(GOES) || begins(&GOES_BY_PHRASE) {
+        Some(Moved::Went)
+    } else {
+        (is(HAPPENS) || folded == "mise en service").then_some(Moved::Otherwise)
+    }
+}
+
+/// Whether a heading asks what happened: for sure, or perhaps.
+fn asks_what_happened(heading: &str) -> Option<bool> {
+    let words = parts(heading);
+    let is = |list: &str, word: &str| list.split_whitespace().any(|own| own == word);
+    if words.iter().any(|word| is(LAST, word) || word == "date") {
+        return None;
+    }
+    if words.iter().any(|word| is(ASK, word)) {
+        return Some(true);
+    }
+    let link = |word: &&String| !["de", "d", "du", "l", "of", "type", "nature"].contains(&&***word);
+    let own: Vec<&String> = words.iter().filter(link).collect();
+    let may = |word: &String| is(MAY_ASK, word);
+    (words.iter().all(|word| may(word) || !link(&word)) || matches!(own[..], [one] if may(one)))
+        .then_some(false)
+}
+
+/// The column that says how things moved, of a list of moves.
+fn column_of_moves(
+    headers: &[String],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+    told: &[ToldColumn],
+) -> Option<usize> {
+    (0..headers.len()).find(|at| {
+        let heading = headers[*at].trim();
+        if told.iter().any(|one| one.is_of(heading)) {
+            return false;
+        }
+        let Some(surely) = asks_what_happened(heading) else { return false };
+        // A dash stands for nothing, but beside a plus.
+        let cells = sample.cells(*at);
+        let signs = cells.contains(&"+");
+        let told = cells.into_iter().filter(|cell| signs || !is_placeholder(cell.as_bytes()));
+        let told: Vec<&str> = told.collect();
+        let moves: Vec<Moved> = told.iter().filter_map(|cell| moved(cell)).collect();
+        let has = |what: Moved| moves.contains(&what);
+        let most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > sample.rows.len();
+        // `Prêt` below `Nature` may be how machines came.
+        let came = told.iter().filter(|cell| judge.is(WordKind::WayOfComing, cell)).count();
+        let says = match surely {
+            true => has(Moved::Came) || has(Moved::Went),
+            false => has(Moved::Came) && has(Moved::Went) && came * 2 < told.len(),
+        };
+        most && says && !moves.is_empty()
+    })
+}
+
+/// The fault of a list that says how machines moved, if a table is one.
+pub(super) fn fault_of_moves(
+    place: HeadingPlace<'_>,
+    headers: &[String],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+    told: &[ToldColumn],
+) -> Option<Fault> {
+    if !judge.knows_words() {
+        return None;
+    }
+    let at = column_of_moves(headers, sample, judge, told)?;
+    let heading = clip(headers[at].trim());
+    let mut words: Vec<&str> = Vec::new();
+    for word in sample.told(at) {
+        if words.len() < 3 && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let words = clip(&words.join(", "));
+    let fault = place.fault(text!(
+        "c'est une liste de mouvements (colonne « {heading} » : {words}), pas un inventaire : chaque équipement y compterait autant de fois qu'il bouge",
+        "this is a list of movements (column \"{heading}\": {words}), not an inventory: each machine would count as often as it moves"
+    ));
+    let fault = fault.hint(text!(
+        "donnez la liste de ce qui est là à une date, une ligne par équipement ; les mouvements ont leur place dans le registre `movements.csv` du dossier de parc (docs/formats/movements.md)",
+        "give the list of what is there on a day, a row for each machine; movements belong in the ledger `movements.csv` of the estate folder (docs/formats/movements.md)"
+    ));
+    Some(fault.hint(text!(
+        "si chaque ligne est un équipement qui est là : `--column \"{heading}=unread\"`, ou `--column \"{heading}=status\"` si la colonne dit leur état",
+        "if each row is a machine that is there: `--column \"{heading}=unread\"`, or `--column \"{heading}=status\"` if the column says their state"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::HeadingPlace;
+    use ground::table::Dialect;
+    use std::path::Path;
+
+    struct NoWords;
+
+    impl crate::Kinds for NoWords {
+        fn is_type(&self, _: &str) -> bool {
+            false
+        }
+        fn is_state(&self, word: &str) -> bool {
+            ["sorti", "en service", "pret"].contains(&fold(word).as_str())
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+        fn is_way_of_coming(&self, word: &str) -> bool {
+            ["achat", "location", "don"].contains(&fold(word).as_str())
+        }
+    }
+
+    fn moves(heading: &str, cells: &str) -> bool {
+        let headers = ["Type".to_owned(), heading.to_owned()];
+        let text: String = cells.split(';').map(|cell| format!("PC;{cell}\n")).collect();
+        let sample = RowSample::of(text.as_bytes(), Dialect { delimiter: b';' }, true);
+        let judge = WordJudge::new(Some(&NoWords));
+        let place = HeadingPlace::below(Path::new("x.csv"), 0);
+        fault_of_moves(place, &headers, &sample, &judge, &[]).is_some()
+    }
+
+    #[test]
+    fn what_comes_and_goes_is_no_inventory() {
+        for (heading, cells) in [
+            ("Mouvement", "Entrée;Sortie;Retour"),
+            ("Type de mouvement", "Prêt;Retour;Prêt"),
+            ("Sens", "Entrée;Sortie"),
+            ("Sens du flux", "E;Sortie;Entrée;Entrée;Sortie"),
+            ("Nature", "Entrée;Sortie"),
+            ("Opération", "Livraison;Mise au rebut;Transfert"),
+            ("Nature de l'opération", "Réception;Sortie stock"),
+            ("Action", "checkout;checkin"),
+            ("Direction", "in;out"),
+            ("Bewegungsart", "Wareneingang;Ausgabe"),
+            ("Movimiento", "Entrada;Salida"),
+            ("Sens", "+;-;+"),
+            ("Mutatie", "Uitgifte;Inname"),
+        ] {
+            assert!(moves(heading, cells), "{heading}: {cells}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_one() {
+        for (heading, cells) in [
+            ("État", "Sorti;En service;Prêt"),
+            ("Nature", "Achat;Location;Don"),
+            ("Direction", "DSI;Finances"),
+            ("Dernier mouvement", "Sortie;Entrée"),
+            ("Date de mouvement", "Sortie;Entrée"),
+            ("Mouvement", ";;Sortie"),
+            ("Type", "PC portable;Écran"),
+            ("Action", "à remplacer;à garder"),
+            ("Sens", "-;-"),
+        ] {
+            assert!(!moves(heading, cells), "{heading}: {cells}");
+        }
+    }
+}
