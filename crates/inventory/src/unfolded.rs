@@ -42,6 +42,8 @@ const MOST_COLUMNS: usize = 64;
 enum From {
     /// What all machines of a row share.
     Row(usize),
+    /// What one of them says by itself, or else what they all share.
+    RowOr(usize, Field),
     /// What is of the row's own machine alone, and the field where others have it too.
     Own(usize, Option<Field>),
     /// What each machine has in its own columns.
@@ -104,6 +106,9 @@ impl Unfolded {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
+        units.iter_mut().for_each(|unit| unit.note_names(sample, judge));
+        let tells_states = units.iter().any(|unit| unit.tells_states(sample, judge));
+        units.iter_mut().for_each(|unit| unit.is_stated = tells_states);
         // Numbers below a name that nobody knows, beside those of things, may be of others.
         if lots::are_of_rooms(&plain, sample, judge) {
             let is_stranger = |at: &&usize| {
@@ -115,7 +120,7 @@ impl Unfolded {
             left.extend(strangers.map(|at| headers[*at].clone()));
         }
         let own = own.is_some();
-        let columns = columns(&plain, &units, &labels, own);
+        let columns = columns(&plain, &units, &labels, (own, tells_states));
         let headings = headers.to_vec();
         Some(Self { width: headers.len(), headings, units, own, columns, left })
     }
@@ -130,7 +135,7 @@ impl Unfolded {
         let of_units = self.units.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at));
         let of_rows = self.columns.iter().filter_map(|(_, from)| match from {
             From::Own(at, _) => Some(*at),
-            From::Row(at) => Some(*at).filter(|_| self.own),
+            From::Row(at) | From::RowOr(at, _) => Some(*at).filter(|_| self.own),
             From::Each(_) | From::Of(..) => None,
         });
         of_units.chain(of_rows).collect()
@@ -237,6 +242,7 @@ impl Unfolded {
         let said = |field: &Field| machine.and_then(|(_, said)| said.get(field).cloned());
         let cells = self.columns.iter().map(|(_, from)| match from {
             From::Row(at) => cell(*at),
+            From::RowOr(at, field) => said(field).unwrap_or_else(|| cell(*at)),
             From::Own(at, _) if machine.is_none() => cell(*at),
             From::Own(_, Some(field)) | From::Each(field) => {
                 said(field).unwrap_or_else(String::new)
@@ -284,6 +290,8 @@ fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUni
                     named: thing.clone(),
                     heading,
                     parts: vec![(*at, part.clone())],
+                    is_called: false,
+                    is_stated: false,
                 });
             }
         }
@@ -375,7 +383,16 @@ fn share_out(plain: &Layout, units: &mut [RowUnit], has_own: bool) -> Vec<usize>
 }
 
 /// The columns of the table that is written.
-fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Vec<(String, From)> {
+///
+/// `own` says that rows have a machine of theirs, `tells_states` that cells of machines say states.
+fn columns(
+    plain: &Layout,
+    units: &[RowUnit],
+    labels: &[usize],
+    (own, tells_states): (bool, bool),
+) -> Vec<(String, From)> {
+    let of_states = |at: &usize| plain.roles[*at] == Role::Field(Field::Status);
+    let of_rows = labels.iter().any(of_states);
     let mut fields: BTreeSet<Field> = [Field::EquipmentType, Field::Model].into();
     for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
         match part {
@@ -384,6 +401,9 @@ fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Ve
             Part::Of(field) => fields.extend([*field]),
             Part::Other(_) => {}
         }
+    }
+    if tells_states && !of_rows {
+        fields.insert(Field::Status);
     }
     let heading = |at: usize| plain.headers[at].trim().to_owned();
     let mut columns = Vec::new();
@@ -395,7 +415,9 @@ fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Ve
         let shared = field.is_some_and(|field| !heading::is_of_a_machine(field))
             || matches!(plain.roles[*at], Role::Personal)
             || field == Some(Field::Status);
-        let from = if !own || shared {
+        let from = if of_states(at) && tells_states {
+            From::RowOr(*at, Field::Status)
+        } else if !own || shared {
             From::Row(*at)
         } else {
             From::Own(*at, field.filter(|field| fields.remove(field)))

@@ -7,6 +7,7 @@
 
 use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
+use super::numbered::NumberBeside;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
@@ -14,7 +15,7 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::{CountedWhere, counted_name, measures, plans_within};
+use inventory::{CountedWhere, counted_name, measures, perhaps_counted, plans_within};
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,14 +49,21 @@ impl SaidBeside {
     pub(super) fn of_model(model: &str, words: &Vocabulary) -> Self {
         let model = but_for_parts(model, words);
         let (units, state) = (units(model, words, true), state_apart(model, words));
-        Self { units, state, ..Self::default() }
+        let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
+        Self { units: units.or(bare), state, more, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
     pub(super) fn and_by_model(self, model: Self) -> Self {
         let state = self.state.or(model.state);
         let plans = state.is_none() && self.plans;
-        Self { units: self.units.or(model.units), state, plans, ..self }
+        Self {
+            units: self.units.or(model.units),
+            state,
+            plans,
+            more: self.more || model.more,
+            ..self
+        }
     }
 }
 
@@ -77,6 +85,21 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
         .or_else(of_a_model)?;
     // A year is no number of units.
     ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
+}
+
+/// The units that a number beside the name of a model says, which nothing marks; and whether it may say
+/// some: `OptiPlex 3080 (12)`, `Latitude 5420 (14)`.
+fn bare_units(model: &str, words: &Vocabulary) -> (Option<u16>, bool) {
+    let Some((number, name)) = perhaps_counted(model) else { return (None, false) };
+    let leads = model.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if (1990..=2040).contains(&number) {
+        return (None, false);
+    }
+    match words.kinds().number_beside(name, number, leads) {
+        NumberBeside::Units => (Some(number), false),
+        NumberBeside::Open => (None, true),
+        NumberBeside::OfTheModel => (None, false),
+    }
 }
 
 /// `12 PC portables`, `3x imprimante`, `Lot de 10 écrans`.

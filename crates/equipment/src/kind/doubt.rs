@@ -110,10 +110,18 @@ impl KindWeigher {
     /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What
     /// it is called is no equipment, and what it holds is.
     pub(super) fn holds_machines(&self, word: &PhraseReading, phrase: &str) -> bool {
-        const HOLDING: [&str; 5] = ["kit", "valise", "mallette", "pack", "bundle"];
-        if word.says != PhraseSays::One(Thing::Outside(Outside::Accessory))
-            || !HOLDING.contains(&word.heard.as_str())
-        {
+        const HOLDING: [&str; 16] = [
+            "kit", "valise", "mallette", "pack", "bundle", "chariot", "chariots", "malle",
+            "caisse", "armoire", "trolley", "cart", "wagen", "koffer", "carro", "carrello",
+        ];
+        let holds = match word.says {
+            PhraseSays::One(Thing::Outside(Outside::Type(id)) | Thing::Type(id)) => {
+                self.types.code(id) == "furniture"
+            }
+            PhraseSays::One(Thing::Outside(kind)) => kind == Outside::Accessory,
+            _ => false,
+        };
+        if !holds || !HOLDING.contains(&word.heard.as_str()) {
             return false;
         }
         let all = words(phrase);
