@@ -20,6 +20,7 @@ mod crossed;
 mod counted_name;
 mod currency;
 mod derive;
+mod ditto;
 mod document;
 mod explain;
 mod field;

@@ -14,6 +14,7 @@ mod units;
 use super::by_values::beside::are_others;
 use super::column_words::parts;
 use super::crossed::is_a_stranger;
+use super::ditto::DittoFill;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
 use super::kinds::{WordJudge, WordKind};
@@ -109,16 +110,7 @@ impl Unfolded {
         units.iter_mut().for_each(|unit| unit.note_names(sample, judge));
         let tells_states = units.iter().any(|unit| unit.tells_states(sample, judge));
         units.iter_mut().for_each(|unit| unit.is_stated = tells_states);
-        // Numbers below a name that nobody knows, beside those of things, may be of others.
-        if lots::are_of_rooms(&plain, sample, judge) {
-            let is_stranger = |at: &&usize| {
-                let (heading, role) = (headers[**at].trim(), plain.roles[**at]);
-                is_a_stranger(heading, role, &sample.told(**at), judge)
-            };
-            let strangers =
-                labels.iter().filter(|at| named_before(&units, **at)).filter(is_stranger);
-            left.extend(strangers.map(|at| headers[*at].clone()));
-        }
+        left.extend(strangers(&plain, &units, &labels, sample, judge));
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));
         let headings = headers.to_vec();
@@ -190,7 +182,9 @@ impl Unfolded {
         let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
         writer.write_record(headings.chain(["", "", ""]))?;
         let (mut record, mut rows, mut without) = (ByteRecord::new(), 0, 0);
+        let mut dittos = DittoFill::of(self.headings.iter().map(String::as_str));
         while reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| {
                 let cell = record.get(at).unwrap_or(b"").trim_ascii();
@@ -264,6 +258,38 @@ impl Part {
                 | Self::Of(Field::Model | Field::Serial | Field::EquipmentType | Field::AssetTag)
         )
     }
+}
+
+/// Columns of numbers below names that nobody knows, beside others that are all numbers of things: they
+/// may be of others.
+fn strangers(
+    plain: &Layout,
+    units: &[RowUnit],
+    labels: &[usize],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> Vec<String> {
+    let counts = |unit: &RowUnit| {
+        unit.parts.iter().all(|(at, part)| {
+            *part == Part::Count
+                || *part == Part::Itself
+                    && sample.told(*at).iter().all(|cell| super::kinds::count(cell).is_some())
+        })
+    };
+    if !units.iter().all(counts) {
+        return Vec::new();
+    }
+    let is_stranger = |at: &&usize| {
+        let (heading, cells) = (plain.headers[**at].trim(), sample.told(**at));
+        let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units < 100);
+        // `Tél` may be of telephones as well as of numbers that reach people.
+        let role = match plain.roles[**at] {
+            Role::Personal if cells.iter().all(few) => Role::Ignored,
+            role => role,
+        };
+        named_before(units, **at) && is_a_stranger(heading, role, &cells, judge)
+    };
+    labels.iter().filter(is_stranger).map(|at| plain.headers[*at].clone()).collect()
 }
 
 /// Whether a column of a machine stands before this one.

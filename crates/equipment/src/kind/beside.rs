@@ -143,6 +143,12 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
 
 /// What stands behind a word for several units together, in lower case: `lot de 10 écrans`.
 fn of_a_lot(phrase: &str) -> Option<&str> {
+    const CLASSES: [&str; 4] =
+        ["classe mobile ", "classe numérique ", "classe nomade ", "mobile class "];
+    if let Some(rest) = CLASSES.into_iter().find_map(|class| phrase.strip_prefix(class)) {
+        let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
+        return Some(of.unwrap_or(rest).trim_start());
+    }
     let (lot, rest) = phrase.split_once(' ')?;
     let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
     let one = lot.strip_suffix('s').unwrap_or(lot);

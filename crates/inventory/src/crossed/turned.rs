@@ -1,6 +1,7 @@
 //! The rows that the numbers of a cross table become.
 
 use super::super::Field;
+use super::super::ditto::DittoFill;
 use super::super::kinds::WordJudge;
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::EvenLines;
@@ -11,6 +12,7 @@ use super::super::totals::{
 use super::Crossed;
 use super::sums::{CrossedSums, units};
 use csv::ByteRecord;
+use ground::lang::Text;
 use ground::table::Dialect;
 use std::io::{Read, Write};
 
@@ -20,6 +22,8 @@ pub(in super::super) struct TurnedRows {
     pub(in super::super) rows: u64,
     /// Those that sum others up by their numbers.
     pub(in super::super) summed: SummedRows,
+    /// What is said of marks for the cell above.
+    pub(in super::super) dittos: Option<Text>,
 }
 
 impl Crossed {
@@ -49,16 +53,20 @@ impl Crossed {
         };
         // What sums up rows below it is known once they are read.
         let (mut held, mut record) = (Vec::new(), ByteRecord::new());
+        let mut dittos = DittoFill::of(self.headers.iter().map(String::as_str));
         while held.len() < MOST_ROWS && reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
             held.push(record.clone());
         }
         for (record, summed) in held.iter().zip(self.summed(&held, judge)) {
             turning.row(record, summed)?;
         }
         while reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
             turning.row(&record, None)?;
         }
         turning.writer.flush()?;
+        turning.turned.dittos = dittos.said();
         Ok(turning.turned)
     }
 

@@ -38,9 +38,11 @@ impl InventoryFile {
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
         heading.layout.sums(turned.summed);
+        let dittos = turned.dittos;
         let (length, _) = rewound(path, &mut spool)?;
         name_states(path, &mut heading.layout, (None, &[]), opening);
-        let notes = heading.notes();
+        let mut notes = heading.notes();
+        notes.extend(dittos);
         // Its rows have headings of their own kind: none stands in the text.
         (heading.lines, heading.bytes) = (0, 0);
         heading.contest.clear();

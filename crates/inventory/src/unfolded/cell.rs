@@ -55,7 +55,8 @@ pub(super) fn read(
     // Below a name of anything, words are what it is.
     let Some(thing) = thing else { return says(cell) };
     if is_unclear(cell) {
-        return Says::Unclear(cell.trim().to_owned());
+        // No reader of numbers takes a word for nothing then.
+        return Says::Unclear(format!("{} ?", cell.trim()));
     }
     let words = match says(cell) {
         Says::Words(words) if judge.knows_words() => words,
@@ -84,7 +85,7 @@ pub(super) fn read(
 pub(super) fn is_plain(words: &str) -> bool {
     const SORTS: &str = "couleur color colour nb noir blanc mono monochrome laser jet encre plat plate large \
         incurve double grand grande petit petite ancien ancienne vieux recent reseau usb wifi fixe mobile \
-        dect ip fil filaire tactile interne partage tour tower mini micro portable bureau desktop neuf \
+        dect ip fil filaire tactile interne tour tower mini micro portable bureau desktop neuf \
         farbe schwarz weiss";
     let folded = fold(words);
     let is_sort = |word: &str| SORTS.split_whitespace().any(|sort| sort == word);
@@ -97,7 +98,13 @@ pub(super) fn is_plain(words: &str) -> bool {
 /// Whether a cell says that somebody does not know, or that it stands elsewhere: `?`, `voir 102`, `idem`.
 fn is_unclear(cell: &str) -> bool {
     const ELSEWHERE: &str = "voir cf see siehe idem id ditto ver vedi zie";
-    const UNKNOWN: [&str; 12] = [
+    const UNKNOWN: [&str; 17] = [
+        // In Italian, what is lost: whose it is nobody says.
+        "perso",
+        "personnel",
+        "personnelle",
+        "byod",
+        "prive",
         "inconnu",
         "inconnue",
         "unknown",
