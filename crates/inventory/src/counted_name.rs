@@ -73,7 +73,8 @@ fn in_units(text: &str) -> Option<(u16, &str)> {
         let number = match folded.split(' ').collect::<Vec<_>>()[..] {
             [number, unit] if is(UNITS, unit) => number,
             [word, number] if is(NUMBERS, word) => number,
-            [number] if is_colon => number,
+            // From there on it may be of inches.
+            [number] if is_colon && number.parse().is_ok_and(|units: u16| units < 13) => number,
             _ => return None,
         };
         number.parse::<u16>().ok().filter(|units| (1..=999).contains(units))

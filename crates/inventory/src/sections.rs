@@ -153,7 +153,7 @@ impl Sections {
         let delimiter = dialect.delimiter;
         for line in first_lines(rest, delimiter) {
             let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
-            repeats |= cells_of(own, delimiter).any(is_written_ditto);
+            repeats |= own.split(|byte| *byte == delimiter).any(is_written_ditto);
             titled |= lone(own, delimiter).is_some_and(says);
             // Tables side by side have the same headings; only one may have others below it.
             if parted.tables.len() == 1 && is_line_of_headings(own, delimiter) {

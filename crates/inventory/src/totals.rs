@@ -335,7 +335,8 @@ enum TotalSaid {
 
 /// How a cell says that a row sums up others, if it does.
 fn total_word(cell: &[u8]) -> Option<TotalSaid> {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
+        "totaal",
         "cumul",
         "s t",
         "total",

@@ -36,10 +36,11 @@ impl SaidBeside {
     /// What a type word says besides the thing.
     pub(super) fn of_word(word: &str, words: &Vocabulary) -> Self {
         let word = but_for_parts(word, words);
+        let of_some = says_of_some(word);
         Self {
             units: units(word, words, false),
-            state: state_of_type(word, words),
-            more: words.kinds().names_more(word) || lists_more(word, words),
+            state: if of_some { None } else { state_of_type(word, words) },
+            more: words.kinds().names_more(word) || lists_more(word, words) || of_some,
             used: false,
             plans: plans_within(word),
         }
@@ -79,7 +80,11 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let of_a_model = || counted_name(text, CountedWhere::AsAModel).0.filter(|_| is_model);
+    // Words for units count in any column: `Écran Dell P2422H - 8 ex.`.
+    let of_a_model = || match counted_name(text, CountedWhere::AsAModel).0 {
+        Some(units) if is_model || words.kinds().names_a_thing(text) => Some(units),
+        _ => None,
+    };
     let number = units_before(text, words)
         .or_else(|| units_after(text, words, is_model))
         .or_else(of_a_model)?;
@@ -241,6 +246,17 @@ fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
         words.kinds().names_a_thing(&folded[..at]) && words.state_of(&folded[at..]).is_some()
     });
     out_of_service(said, words).filter(|_| !name.trim().is_empty() && !of_a_part)
+}
+
+/// Whether a phrase says something of some of its units: `PC fixes (dont 3 HS)`.
+fn says_of_some(text: &str) -> bool {
+    const SOME: [&str; 8] =
+        ["dont", "incl", "including", "davon", "di cui", "of which", "waarvan", "de los cuales"];
+    let folded = fold(text);
+    SOME.iter().any(|some| {
+        let behind = folded.split_once(&format!(" {some} ")).map(|(_, behind)| behind);
+        behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// The state that a phrase is, where it is not that of a machine in service.

@@ -38,6 +38,8 @@ enum Relation {
     Whole,
     /// Where they all stand: `Bâtiment A`, above `Salle 1` and `Salle 2`.
     Holder,
+    /// A place that may hold others, which are not called alike: `Pôle médecine`, above `Urgences`.
+    MayHold,
     /// A name of its own, as each of them has.
     Name,
 }
@@ -73,12 +75,20 @@ pub(crate) fn sums_of_rows(
         }
     }
     // What is so twice is no chance.
-    let holders = found.iter().flatten().filter(|(_, by)| *by == Relation::Holder).count();
-    let certain = |(certainty, by)| match by {
-        Relation::Holder if holders > 1 => SumCertainty::Sure,
-        _ => certainty,
+    let is_by = |one: &Option<(SumCertainty, Relation)>, by| one.is_some_and(|(_, own)| own == by);
+    let twice = |by| found.iter().filter(|one| is_by(one, by)).count() > 1;
+    let (again, nothing) = (twice(Relation::Holder), twice(Relation::Nothing));
+    let is_sure = |one: &Option<_>| {
+        is_by(one, Relation::MayHold) && one.map(|(sure, _)| sure) == Some(SumCertainty::Sure)
     };
-    found.into_iter().map(|one| one.map(certain)).collect()
+    let holds = found.iter().any(is_sure);
+    let certain = |(certainty, by)| match by {
+        Relation::Holder if again => Some(SumCertainty::Sure),
+        Relation::Nothing if nothing => Some(SumCertainty::Sure),
+        Relation::MayHold => holds.then_some(SumCertainty::Sure),
+        _ => Some(certainty),
+    };
+    found.into_iter().map(|one| one.and_then(certain)).collect()
 }
 
 /// How a row sums up several of those that follow one another beside it, if it does.
@@ -119,7 +129,7 @@ fn sum_of_run(
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
-            Relation::Whole | Relation::Holder => SURELY,
+            Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             Relation::Name if rooms && several => BY_NUMBERS,
             Relation::Name => return None,
         };
@@ -139,7 +149,11 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
             // `Tous PC` is the sum of computers alone.
             let thing = fold(word);
             let of = all_of(&thing).filter(|thing| judge.is(WordKind::Type, thing));
-            let is_of = |of: &str| others().all(|part| judge.sort_said(of, part).is_some());
+            let is_of = |of: &str| {
+                let is =
+                    |part: &str| judge.sort_said(of, part).is_some() || one_of(part) == one_of(of);
+                others().all(is)
+            };
             if !of.is_none_or(is_of) {
                 return None;
             }
@@ -150,6 +164,12 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
             own.push(at);
         }
     }
+    // `RDC`, above rooms that do not say their floor once more.
+    if lacks {
+        own.retain(|at| {
+            run.iter().any(|other| other.words.get(*at).is_some_and(|word| !word.is_empty()))
+        });
+    }
     match own[..] {
         [] if all => Some(Relation::All),
         [] => lacks.then_some(Relation::Nothing),
@@ -159,8 +179,8 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
                 run.iter().map(|other| other.words.get(at).map_or("", String::as_str)).collect();
             if others.iter().all(|part| judge.sort_said(word, part).is_some()) {
                 Some(Relation::Whole)
-            } else if holds(word, &others) {
-                Some(Relation::Holder)
+            } else if let Some(relation) = holds(word, &others) {
+                Some(relation)
             } else if others.contains(&"") {
                 None
             } else {
@@ -174,24 +194,35 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
 /// Nouns of places that hold others, folded.
 const HOLDERS: &str = "batiment batiments bat site etage niveau pole direction departement service aile zone \
     secteur ecole college lycee mairie agence residence campus usine hopital clinique ehpad entite \
-    unite groupe ville commune building floor level department school hospital gebaude haus etage \
+    unite groupe ville commune region filiale societe district canton pays territoire building floor level department school hospital gebaude haus etage \
     stock edificio planta escuela hospital abteilung gemeente gebouw afdeling";
 
-/// Whether a place holds others: its noun is of a larger kind, or they begin with its name.
-fn holds(place: &str, others: &[&str]) -> bool {
+/// A folded name in the singular.
+fn one_of(name: &str) -> String {
+    let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
+    name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// How a place holds others, if it may: its noun is of a larger kind, or they begin with its name.
+fn holds(place: &str, others: &[&str]) -> Option<Relation> {
     let noun = |name: &str| name.split(' ').next().unwrap_or("").to_owned();
     let within = |other: &&str| {
         other.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ') && rest.len() > 1)
     };
     if others.iter().all(within) {
-        return true;
+        return Some(Relation::Holder);
     }
     let first = noun(others.first().copied().unwrap_or(""));
     let own = noun(place);
     let numbered = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
     let alike = others.iter().all(|name| noun(name) == first || numbered(name) && numbered(&first));
     let is_holder = HOLDERS.split_whitespace().any(|holder| holder == own);
-    !first.is_empty() && own != first && is_holder && alike
+    let apart = others.iter().all(|name| !name.is_empty() && noun(name) != own);
+    match (apart && is_holder, alike) {
+        (true, true) => Some(Relation::Holder),
+        (true, false) => Some(Relation::MayHold),
+        (false, _) => None,
+    }
 }
 
 /// The words of cells, folded, but for what says a sum.
@@ -216,7 +247,7 @@ mod tests {
 
     impl crate::Kinds for SumWords {
         fn is_type(&self, word: &str) -> bool {
-            word == "pc"
+            ["pc", "laptops"].contains(&word)
         }
         fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
             (["pc", "ordinateurs"].contains(&thing) && fold(beside).starts_with("pc "))
@@ -271,6 +302,11 @@ mod tests {
         let nested = "Site;23;14\nBâtiment A;20;10\nSalle 1;12;4\nSalle 2;8;6\nBâtiment B;3;4\nSalle 3;2;3\nSalle 4;1;1";
         let found = sums(nested, 2);
         assert_eq!(found.iter().flatten().count(), 3);
+        let poles = "Pôle médecine;18;26;3\nUrgences;12;14;2\nRadio;6;12;1\nPôle technique;9;10;2\nPharmacie;5;6;1\nMagasin;4;4;1";
+        assert_eq!(sums(poles, 3), [Some(Sure), None, None, Some(Sure), None, None]);
+        let floors = "RDC;;30;2\n;001;15;1\n;002;15;1\n1er;;6;1\n;101;2;1\n;102;4;0";
+        assert_eq!(sums(floors, 2), [Some(Sure), None, None, Some(Sure), None, None]);
+        assert_eq!(sums("Paris;12;5\nÉcole;3;4\nLyon;1;2\nNice;2;2", 2), [None; 4]);
         // Rooms of small numbers, and one that has a name of its own.
         assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
         assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
@@ -281,6 +317,8 @@ mod tests {
         let found = sums("Tous PC;20\nPC fixe;12\nPC portable;8\nÉcran;15", 1);
         assert_eq!(found, [Some(Sure), None, None, None]);
         let found = sums("PC fixe;12\nPC portable;8\nTous PC;20\nÉcran;15", 1);
+        assert_eq!(found, [None, None, Some(Sure), None]);
+        let found = sums("Laptop;A;12\nLaptop;B;8\nAll laptops;;20\nMonitor;C;15", 1);
         assert_eq!(found, [None, None, Some(Sure), None]);
         let found = sums("Ordinateurs;20;9\nPC fixe;12;4\nPC portable;8;5", 2);
         assert_eq!(found, [Some(Sure), None, None]);

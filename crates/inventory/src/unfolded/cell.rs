@@ -65,6 +65,9 @@ pub(super) fn read(
     if let Some(units) = units_of_an_answer(&words) {
         return Says::Units(units);
     }
+    if says_how_connected(&words) {
+        return Says::Units("1".to_owned());
+    }
     let is = |word| judge.is(word, &words);
     let sort = || judge.sort_said(thing, &words).is_some();
     if is(WordKind::Type) || is(WordKind::Model) || sort() || words.split(' ').any(is_maker) {
@@ -81,11 +84,18 @@ pub(super) fn read(
     }
 }
 
+/// Whether words say how a thing is connected, and no more: it is there.
+fn says_how_connected(words: &str) -> bool {
+    const WAYS: &str =
+        "reseau wifi wi fi usb local locale ethernet bluetooth filaire network wlan netzwerk red";
+    fold(words).split(' ').all(|word| WAYS.split_whitespace().any(|way| way == word))
+}
+
 /// Whether words are of letters alone, and say no sort that a thing may be of.
 pub(super) fn is_plain(words: &str) -> bool {
     const SORTS: &str = "couleur color colour nb noir blanc mono monochrome laser jet encre plat plate large \
-        incurve double grand grande petit petite ancien ancienne vieux recent reseau usb wifi fixe mobile \
-        dect ip fil filaire tactile interne tour tower mini micro portable bureau desktop neuf \
+        incurve double grand grande petit petite ancien ancienne vieux recent fixe mobile \
+        dect ip fil tactile interne tour tower mini micro portable bureau desktop neuf \
         farbe schwarz weiss";
     let folded = fold(words);
     let is_sort = |word: &str| SORTS.split_whitespace().any(|sort| sort == word);

@@ -18,7 +18,8 @@ pub(super) fn named(
     sample: &RowSample,
     judge: &WordJudge<'_>,
 ) -> (Vec<(usize, Named, Part)>, Vec<String>) {
-    let (mut named, mut left) = (Vec::new(), Vec::new());
+    let (mut named, mut left): (Vec<(usize, Named, Part)>, _) = (Vec::new(), Vec::new());
+    let mut others = Vec::new();
     let of_rooms = lots::are_of_rooms(plain, sample, judge);
     for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
         if plain.is_told(at) {
@@ -72,8 +73,16 @@ pub(super) fn named(
             named.push((at, thing, part));
         } else if thing.thing.is_some() && part.tells() && !are_short_numbers(&cells) {
             left.push(heading.clone());
+        } else if part == Part::Itself && thing.thing.is_none() && !thing.number.is_empty() {
+            others.push((at, thing, part));
         }
     }
+    // `Poste 3`, of which none works, is one of the machines that `Poste 1` and `Poste 2` are.
+    others.retain(|(_, other, _)| {
+        named.iter().any(|(_, own, part)| *part == Part::Itself && own.thing == other.thing)
+    });
+    named.extend(others);
+    named.sort_by_key(|(at, ..)| *at);
     (named, left)
 }
 
