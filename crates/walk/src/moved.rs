@@ -59,7 +59,11 @@ impl Walk<'_> {
                     };
                     if found.is_none() && patch.may_quote(row) && is_free(&taken) {
                         let there = at_row.get_or_insert_with(|| RowThere::of(row, false));
-                        if there.is_quoted(patch) {
+                        // What was kept was never set aside: another says the same.
+                        if there.is_quoted(patch)
+                            && (row.standing() == RowStanding::Doubtful
+                                || matches!(normaliser.normalise(row), Err(Aside::Reject(_))))
+                        {
                             *found = Some(row.line);
                             taken.insert((patch.from().to_owned(), row.line));
                         }
