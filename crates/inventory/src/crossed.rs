@@ -6,7 +6,6 @@
 
 mod heads;
 mod places;
-mod some;
 mod states;
 mod sums;
 mod things;
@@ -20,9 +19,8 @@ use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use ground::table::fold;
 pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
-pub(super) use some::is_some_of_another;
 use std::collections::{BTreeMap, BTreeSet};
-pub(super) use things::is_a_stranger;
+pub(super) use things::{is_a_stranger, is_some_of_another};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;

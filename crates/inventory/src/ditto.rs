@@ -4,7 +4,7 @@
 //! is and where it stands.
 
 use super::Field;
-use super::sections::stacked::field;
+use super::headings::{ColumnSlot, general};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::fold;
@@ -54,8 +54,10 @@ impl DittoFill {
     pub(super) fn of<'h>(headings: impl Iterator<Item = &'h str>) -> Self {
         let is_own = |heading: &str| {
             matches!(
-                field(heading),
-                Some(Field::Serial | Field::AssetTag | Field::Uuid | Field::EquipmentId)
+                general(heading),
+                Some(ColumnSlot::Field(
+                    Field::Serial | Field::AssetTag | Field::Uuid | Field::EquipmentId
+                ))
             )
         };
         Self { own: headings.map(is_own).collect(), ..Self::default() }

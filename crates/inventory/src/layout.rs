@@ -5,7 +5,7 @@ use super::derive::{DerivedField, rules};
 use super::found::Found;
 use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
-use super::totals::SummedRows;
+use super::totals::summed::SummedRows;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use ground::table::{Holds, RecordCells};
 use std::collections::HashSet;

@@ -2,8 +2,9 @@
 
 mod arithmetic;
 mod bills;
+mod noted;
 mod plans;
-mod summed;
+pub(super) mod summed;
 mod titles;
 mod words;
 

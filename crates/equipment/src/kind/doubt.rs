@@ -4,6 +4,7 @@
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel};
+use super::numbered::{NumberBeside, number_beside};
 use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, read_words};
 use super::weigh::KindWeigher;
@@ -105,6 +106,12 @@ impl KindWeigher {
         let in_words = !is_code(beside.split(' ').next().unwrap_or(""));
         let named = self.names_a_model(beside) || self.names_a_thing(beside);
         (in_words && named).then(|| beside.to_owned())
+    }
+
+    /// What a number beside the name of a model is, by what the model is of.
+    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+        let kind = self.models.tell("", name, &self.types).map(|told| told.kind);
+        number_beside(kind, &self.types, (name, number, leads))
     }
 
     /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What

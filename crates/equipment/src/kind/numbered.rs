@@ -1,8 +1,7 @@
 //! What a number beside the name of a model is, which nothing marks: `OptiPlex 3080 (12)`,
 //! `MacBook Pro (13)`.
 
-use super::outside::Thing;
-use super::weigh::KindWeigher;
+use super::outside::{Thing, Types};
 use factor::TypeKind;
 use inventory::is_numbered_name;
 use std::ops::RangeInclusive;
@@ -28,40 +27,42 @@ const SIZES: u16 = 7;
 /// Numbers of ports of network gear.
 const PORTS: [u16; 14] = [4, 5, 8, 10, 12, 16, 18, 20, 24, 26, 28, 32, 48, 52];
 
-impl KindWeigher {
-    /// What a number beside the name of a model is, by what the model is of.
-    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
-        let Some(Thing::Type(id)) = self.models.tell("", name, &self.types).map(|told| told.kind)
-        else {
-            return NumberBeside::Open;
-        };
-        let code = self.types.code(id);
-        let is = |words: &[&str]| words.iter().any(|word| code.contains(word));
-        if self.types.kind(id) == Some(TypeKind::Network) && PORTS.contains(&number) {
-            return NumberBeside::OfTheModel;
-        }
-        let is_own = match () {
-            // Nobody writes a generation before a name.
-            () if leads && number < SIZES => false,
-            () if is(&["laptop", "notebook", "workstation_mobile"]) => OF_LAPTOPS.contains(&number),
-            () if is(&["monitor", "display", "tv", "screen"]) => OF_DISPLAYS.contains(&number),
-            () if is(&["tablet", "phone", "watch"]) => OF_MOBILES.contains(&number),
-            () => false,
-        };
-        let is_numbered = is_numbered_name(name);
-        match (is_own, is_numbered || leads) {
-            // `P2422H (24)` says its own number once more.
-            (true, true) if !name.contains(&number.to_string()) => NumberBeside::Open,
-            (true, _) => NumberBeside::OfTheModel,
-            (false, true) => NumberBeside::Units,
-            (false, false) => NumberBeside::Open,
-        }
+/// What a number beside the name of a model is, by what the model is of.
+pub(super) fn number_beside(
+    kind: Option<Thing>,
+    types: &Types,
+    (name, number, leads): (&str, u16, bool),
+) -> NumberBeside {
+    let Some(Thing::Type(id)) = kind else {
+        return NumberBeside::Open;
+    };
+    let code = types.code(id);
+    let is = |words: &[&str]| words.iter().any(|word| code.contains(word));
+    if types.kind(id) == Some(TypeKind::Network) && PORTS.contains(&number) {
+        return NumberBeside::OfTheModel;
+    }
+    let is_own = match () {
+        // Nobody writes a generation before a name.
+        () if leads && number < SIZES => false,
+        () if is(&["laptop", "notebook", "workstation_mobile"]) => OF_LAPTOPS.contains(&number),
+        () if is(&["monitor", "display", "tv", "screen"]) => OF_DISPLAYS.contains(&number),
+        () if is(&["tablet", "phone", "watch"]) => OF_MOBILES.contains(&number),
+        () => false,
+    };
+    let is_numbered = is_numbered_name(name);
+    match (is_own, is_numbered || leads) {
+        // `P2422H (24)` says its own number once more.
+        (true, true) if !name.contains(&number.to_string()) => NumberBeside::Open,
+        (true, _) => NumberBeside::OfTheModel,
+        (false, true) => NumberBeside::Units,
+        (false, false) => NumberBeside::Open,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kind::KindWeigher;
     use factor::FactorSet;
     use inventory::perhaps_counted;
 

@@ -5,7 +5,6 @@
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
 use super::words::{all_of, is_sum_word};
-use crate::kinds::{WordJudge, WordKind};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
 
@@ -15,6 +14,14 @@ pub(crate) enum SumCertainty {
     /// It may be; whoever made the list knows.
     Perhaps,
     Sure,
+}
+
+/// What words are, for who sums rows up.
+pub(crate) trait PartsJudge {
+    /// Whether a word names a type of equipment.
+    fn is_thing(&self, word: &str) -> bool;
+    /// Whether a word says a sort of a thing.
+    fn is_sort(&self, thing: &str, word: &str) -> bool;
 }
 
 /// The words and the numbers of a row: no number is known where nobody can read the cell.
@@ -59,7 +66,7 @@ const SAYS_NOTHING: u64 = 10;
 pub(crate) fn sums_of_rows(
     rows: &[RowFigures],
     rooms: bool,
-    judge: &WordJudge<'_>,
+    judge: &dyn PartsJudge,
 ) -> Vec<Option<SumCertainty>> {
     let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; rows.len()];
     let rows = &rows[..rows.len().min(MOST_ROWS)];
@@ -97,7 +104,7 @@ fn sum_of_run(
     at: usize,
     beside: impl Iterator<Item = usize>,
     rooms: bool,
-    judge: &WordJudge<'_>,
+    judge: &dyn PartsJudge,
 ) -> Option<(SumCertainty, Relation)> {
     let row = &rows[at];
     let own: Vec<u64> = row.numbers.iter().copied().collect::<Option<_>>()?;
@@ -140,7 +147,7 @@ fn sum_of_run(
 }
 
 /// What a row says that others do not; nothing where they say the same, or where it says more.
-fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Option<Relation> {
+fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Option<Relation> {
     let (mut own, mut lacks, mut all) = (Vec::new(), false, false);
     for (at, word) in row.words.iter().enumerate() {
         let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
@@ -148,10 +155,9 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
         if is_sum_word(word) {
             // `Tous PC` is the sum of computers alone.
             let thing = fold(word);
-            let of = all_of(&thing).filter(|thing| judge.is(WordKind::Type, thing));
+            let of = all_of(&thing).filter(|thing| judge.is_thing(thing));
             let is_of = |of: &str| {
-                let is =
-                    |part: &str| judge.sort_said(of, part).is_some() || one_of(part) == one_of(of);
+                let is = |part: &str| judge.is_sort(of, part) || one_of(part) == one_of(of);
                 others().all(is)
             };
             if !of.is_none_or(is_of) {
@@ -177,7 +183,7 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &WordJudge<'_>) -> Opt
             let word = row.words[at].as_str();
             let others: Vec<&str> =
                 run.iter().map(|other| other.words.get(at).map_or("", String::as_str)).collect();
-            if others.iter().all(|part| judge.sort_said(word, part).is_some()) {
+            if others.iter().all(|part| judge.is_sort(word, part)) {
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
                 Some(relation)
@@ -241,6 +247,7 @@ pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::WordJudge;
     use SumCertainty::{Perhaps, Sure};
 
     struct SumWords;
