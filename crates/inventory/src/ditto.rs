@@ -3,8 +3,6 @@
 //! A table that has some is written anew with what they stand for, so that a row says by itself what it
 //! is and where it stands.
 
-use super::Field;
-use super::headings::{ColumnSlot, general};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::fold;
@@ -52,14 +50,9 @@ pub(super) struct DittoFill {
 impl DittoFill {
     /// Of a table with these headings.
     pub(super) fn of<'h>(headings: impl Iterator<Item = &'h str>) -> Self {
-        let is_own = |heading: &str| {
-            matches!(
-                general(heading),
-                Some(ColumnSlot::Field(
-                    Field::Serial | Field::AssetTag | Field::Uuid | Field::EquipmentId
-                ))
-            )
-        };
+        const OWN: [&str; 9] =
+            ["serie", "serial", "seriennummer", "inventaire", "tag", "uuid", "imei", "id", "sn"];
+        let is_own = |heading: &str| fold(heading).split(' ').any(|word| OWN.contains(&word));
         Self { own: headings.map(is_own).collect(), ..Self::default() }
     }
 

@@ -3,9 +3,9 @@
 use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
-use super::first_record::{First, first_record};
-use super::kinds::WordJudge;
-use super::moves::fault_of_moves;
+use super::first_record::{First, encoded_twice, first_record};
+use super::kinds::{WordJudge, WordKind};
+use super::moves::{MovesLooked, fault_of_moves};
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
 use super::reading::too_long;
@@ -172,13 +172,6 @@ pub(super) fn find_heading_by(text: TableText<'_>) -> Result<Heading, Fault> {
     let mut heading = find(text)?;
     heading.twice = encoded_twice(text.head);
     Ok(heading)
-}
-
-/// Whether a text was read as Windows-1252 where it was UTF-8, and written as UTF-8 again: `Ã©`.
-fn encoded_twice(head: &[u8]) -> bool {
-    const SIGNS: [&str; 8] = ["Ã©", "Ã¨", "Ãª", "Ã‰", "Ã§", "Ã´", "Ã¼", "â€™"];
-    let met = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
-    SIGNS.iter().any(met)
 }
 
 /// As [`find_heading_by`], whatever the text went through.
@@ -453,8 +446,15 @@ impl SeenLine {
 
     /// The fault of a list of moves, where it heads one.
     fn fault_of_moves(&self, sample: &RowSample, text: TableText<'_>) -> Option<Fault> {
-        let told = text.opening.columns;
-        fault_of_moves(self.place(text), self.own(text.table), sample, text.judge, told)
+        let judge = text.judge;
+        let table = MovesLooked {
+            headers: self.own(text.table),
+            cells: &|at| sample.cells(at),
+            rows: sample.rows.len(),
+            is_told: &|heading| text.opening.columns.iter().any(|one| one.is_of(heading)),
+            is_way_of_coming: &|cell| judge.is(WordKind::WayOfComing, cell),
+        };
+        judge.knows_words().then(|| fault_of_moves(self.place(text), &table)).flatten()
     }
 
     /// Notes what rows tell together: serial numbers of several, sums of others.

@@ -4,12 +4,9 @@
 //! happened and its cells answer, or its cells alone say that things come and go. A state
 //! (`Sorti`, `En service`) is of a machine that the list has once, and is read as one.
 
-use super::ToldColumn;
 use super::column_words::parts;
-use super::kinds::{WordJudge, WordKind};
 use super::place::HeadingPlace;
 use super::placeholder::is_placeholder;
-use super::sample::RowSample;
 use ground::fault::{Fault, clip};
 use ground::table::fold;
 use ground::text;
@@ -90,52 +87,50 @@ fn asks_what_happened(heading: &str) -> Option<bool> {
         .then_some(false)
 }
 
-/// The column that says how things moved, of a list of moves.
-fn column_of_moves(
-    headers: &[String],
-    sample: &RowSample,
-    judge: &WordJudge<'_>,
-    told: &[ToldColumn],
-) -> Option<usize> {
-    (0..headers.len()).find(|at| {
-        let heading = headers[*at].trim();
-        if told.iter().any(|one| one.is_of(heading)) {
-            return false;
+/// A table whose moves are looked for.
+pub(super) struct MovesLooked<'a> {
+    pub(super) headers: &'a [String],
+    /// The cells of each column that hold something.
+    pub(super) cells: &'a dyn Fn(usize) -> Vec<&'a str>,
+    pub(super) rows: usize,
+    /// Whether the user says something of a column.
+    pub(super) is_told: &'a dyn Fn(&str) -> bool,
+    /// Whether a word says how machines came.
+    pub(super) is_way_of_coming: &'a dyn Fn(&str) -> bool,
+}
+
+/// The column that says how things moved, of a list of moves, and its words.
+fn column_of_moves<'a>(table: &MovesLooked<'a>) -> Option<(usize, Vec<&'a str>)> {
+    (0..table.headers.len()).find_map(|at| {
+        let heading = table.headers[at].trim();
+        if (table.is_told)(heading) {
+            return None;
         }
-        let Some(surely) = asks_what_happened(heading) else { return false };
+        let surely = asks_what_happened(heading)?;
         // A dash stands for nothing, but beside a plus.
-        let cells = sample.cells(*at);
+        let cells = (table.cells)(at);
         let signs = cells.contains(&"+");
         let told = cells.into_iter().filter(|cell| signs || !is_placeholder(cell.as_bytes()));
         let told: Vec<&str> = told.collect();
         let moves: Vec<Moved> = told.iter().filter_map(|cell| moved(cell)).collect();
         let has = |what: Moved| moves.contains(&what);
-        let most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > sample.rows.len();
+        let most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > table.rows;
         // `Prêt` below `Nature` may be how machines came.
-        let came = told.iter().filter(|cell| judge.is(WordKind::WayOfComing, cell)).count();
+        let came = told.iter().filter(|cell| (table.is_way_of_coming)(cell)).count();
         let says = match surely {
             true => has(Moved::Came) || has(Moved::Went),
             false => has(Moved::Came) && has(Moved::Went) && came * 2 < told.len(),
         };
-        most && says && !moves.is_empty()
+        (most && says).then_some((at, told))
     })
 }
 
 /// The fault of a list that says how machines moved, if a table is one.
-pub(super) fn fault_of_moves(
-    place: HeadingPlace<'_>,
-    headers: &[String],
-    sample: &RowSample,
-    judge: &WordJudge<'_>,
-    told: &[ToldColumn],
-) -> Option<Fault> {
-    if !judge.knows_words() {
-        return None;
-    }
-    let at = column_of_moves(headers, sample, judge, told)?;
-    let heading = clip(headers[at].trim());
+pub(super) fn fault_of_moves(place: HeadingPlace<'_>, table: &MovesLooked<'_>) -> Option<Fault> {
+    let (at, told) = column_of_moves(table)?;
+    let heading = clip(table.headers[at].trim());
     let mut words: Vec<&str> = Vec::new();
-    for word in sample.told(at) {
+    for word in told {
         if words.len() < 3 && !words.contains(&word) {
             words.push(word);
         }
@@ -158,37 +153,20 @@ pub(super) fn fault_of_moves(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::HeadingPlace;
-    use ground::table::Dialect;
     use std::path::Path;
 
-    struct NoWords;
-
-    impl crate::Kinds for NoWords {
-        fn is_type(&self, _: &str) -> bool {
-            false
-        }
-        fn is_state(&self, word: &str) -> bool {
-            ["sorti", "en service", "pret"].contains(&fold(word).as_str())
-        }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
-        fn is_way_of_coming(&self, word: &str) -> bool {
-            ["achat", "location", "don"].contains(&fold(word).as_str())
-        }
-    }
-
     fn moves(heading: &str, cells: &str) -> bool {
-        let headers = ["Type".to_owned(), heading.to_owned()];
-        let text: String = cells.split(';').map(|cell| format!("PC;{cell}\n")).collect();
-        let sample = RowSample::of(text.as_bytes(), Dialect { delimiter: b';' }, true);
-        let judge = WordJudge::new(Some(&NoWords));
-        let place = HeadingPlace::below(Path::new("x.csv"), 0);
-        fault_of_moves(place, &headers, &sample, &judge, &[]).is_some()
+        let headers = [heading.to_owned()];
+        let all: Vec<&str> = cells.split(';').collect();
+        let ways = ["achat", "location", "don"];
+        let table = MovesLooked {
+            headers: &headers,
+            cells: &|_| all.iter().copied().filter(|cell| !cell.is_empty()).collect(),
+            rows: all.len(),
+            is_told: &|_| false,
+            is_way_of_coming: &|cell| ways.contains(&fold(cell).as_str()),
+        };
+        fault_of_moves(HeadingPlace::below(Path::new("x.csv"), 0), &table).is_some()
     }
 
     #[test]
