@@ -20,6 +20,7 @@ mod collector;
 mod by_hand;
 mod comparison;
 mod configuration;
+mod counted_once;
 mod criteria;
 mod dirty;
 mod dirty_kinds;

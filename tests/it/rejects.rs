@@ -321,11 +321,11 @@ fn a_line_that_no_file_has_is_refused_and_takes_no_memory() {
 fn rows_corrected_by_a_replacement_in_the_whole_table_take_the_place_of_those_they_were() {
     let numbers = [("deux", "2"), ("trois", "3"), ("cinq", "5"), ("une", "1")];
     let things = [("Machin", "Tablette"), ("deux", "2"), ("cinq", "5")];
-    let models = [("2 fixes", "Latitude 5420"), ("4 portables", "Latitude 5430")];
+    let models = [("25 fixes", "Latitude 5420"), ("40 portables", "Latitude 5430")];
     for (list, replaced, asked, kept) in [
         // Several machines a row, of which two stand in one cell.
         (
-            "Bureau;PC;Ecran\n1;OptiPlex 3080;P2422H\n2;2 fixes + 4 portables;P2422H\n\
+            "Bureau;PC;Ecran\n1;OptiPlex 3080;P2422H\n2;25 fixes + 40 portables;P2422H\n\
              3;OptiPlex 3080;P2422H\n4;OptiPlex 3080;P2422H\n",
             &models[..],
             2,

@@ -86,6 +86,36 @@ pub(super) fn answered(
     Some(Answered { at, yes, no })
 }
 
+/// Whether a column answers by yes or no what may be the life of a machine, and may be something else's:
+/// `Enabled`, of its account; and some answer says that it is out of use.
+pub(super) fn may_answer(heading: &str, cells: &[&str]) -> bool {
+    const USED: [&str; 4] = ["enabled", "account enabled", "is enabled", "active"];
+    let folded = fold(heading);
+    let out = match () {
+        () if USED.contains(&folded.as_str()) => false,
+        () if VAGUE.contains(&folded.as_str()) => true,
+        () => return false,
+    };
+    let answers: Option<Vec<bool>> = cells.iter().map(|cell| answer(cell)).collect();
+    answers.is_some_and(|answers| answers.contains(&out))
+}
+
+/// Words of states that may be of something else than the life of a machine.
+const VAGUE: [&str; 12] = [
+    "recycle",
+    "recycled",
+    "eol",
+    "end of life",
+    "obsolete",
+    "obsolescent",
+    "fin de vie",
+    "disabled",
+    "desactive",
+    "don",
+    "casse",
+    "surplus",
+];
+
 /// The state that a heading is, and that of a no.
 fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Option<&'static str>)> {
     // Words of a question, and of what is asked about.
@@ -111,21 +141,6 @@ fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Optio
         "device",
         "asset",
         "computer",
-    ];
-    // Words of states that may be of something else than the life of a machine.
-    const VAGUE: [&str; 12] = [
-        "recycle",
-        "recycled",
-        "eol",
-        "end of life",
-        "obsolete",
-        "obsolescent",
-        "fin de vie",
-        "disabled",
-        "desactive",
-        "don",
-        "casse",
-        "surplus",
     ];
     const IN_SERVICE: [&str; 14] = [
         "en service",

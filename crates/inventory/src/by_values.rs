@@ -18,7 +18,7 @@ pub use lots::LOT_WORDS;
 pub(super) use sorts::Sorts;
 pub(super) use states::SaysNothing;
 
-use super::answered_state::{answered, tells_states};
+use super::answered_state::{answered, may_answer, tells_states};
 use super::column_words::{against, describes, is_of_names, names};
 use super::contest::{READ, ReadingStanding};
 use super::derive::{DeriveRule, DerivedField};
@@ -441,6 +441,11 @@ impl Search<'_> {
         found.answer_states(answers.collect());
         for column in &self.unread {
             found.answer_warranty(column.at, column.heading, &column.cells);
+            let untold = found.column(Field::Status).is_none() && plain;
+            if untold && may_answer(column.heading, &column.cells) {
+                let asked = ValuesTell::PerhapsAnswers;
+                found.found.push(Found::asked_of(column.heading, Field::Status, asked));
+            }
         }
         // Where nothing says the type, the model may.
         if layout.traits.known_by == KnownBy::Words

@@ -14,7 +14,8 @@ pub enum CountedWhere {
 
 /// How many of it a name says there are, and the name.
 ///
-/// A number counts before an `x` that a space follows (`2 x P2422H`, `2x P2422H`), within brackets
+/// A number counts beside a word for units (`P2422H - 5 ex.`, `(12 unités)`, `qté 3`), before an `x` that
+/// a space follows (`2 x P2422H`, `2x P2422H`), within brackets
 /// (`P2422H (x2)`, `P2422H (x 2)`), and at the end behind an `x` that a space precedes. That end may be
 /// the name's own: behind one that has no figure yet (`ThinkPad x13`), a model takes it so whatever
 /// the number, and behind any other where it is one or two (`EliteDesk 800 x2`). In a list, whose
@@ -22,6 +23,7 @@ pub enum CountedWhere {
 pub fn counted_name(text: &str, stands: CountedWhere) -> (Option<u16>, &str) {
     let text = text.trim();
     before(text, stands)
+        .or_else(|| in_units(text))
         .or_else(|| behind(text, stands))
         .map_or((None, text), |(units, name)| (Some(units), name))
 }
@@ -52,6 +54,80 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
         CountedWhere::InAList => !last.eq_ignore_ascii_case("thinkpad"),
     };
     (name.ends_with(' ') && !own.is_empty() && counts).then_some((units, own))
+}
+
+/// Words for units, folded: a number before them counts.
+const UNITS: &str = "ex exemplaire exemplaires unite unites unit units pc pcs pce pces piece pieces stk \
+    stuck uds ud unidad unidades unita pezzi pz stuks poste postes machine machines appareil appareils";
+/// Words for a number of units, folded: one behind them counts.
+const NUMBERS: &str =
+    "qte qtes quantite qty quantity nb nbre nombre anzahl cant cantidad aantal menge qta";
+
+/// `P2422H - 5 ex.`, `P2422H (12 unités)`, `P2422H : 7`, `P2422H, qté 3`.
+fn in_units(text: &str) -> Option<(u16, &str)> {
+    let is = |words: &str, word: &str| words.split_whitespace().any(|own| own == word);
+    let end = text.trim_end_matches([')', ']']).trim_end();
+    let apart = end.rfind(['(', '[', '-', '–', ':', ',', '/']);
+    let said = |from: usize, is_colon: bool| {
+        let folded = fold(&end[from..]);
+        let number = match folded.split(' ').collect::<Vec<_>>()[..] {
+            [number, unit] if is(UNITS, unit) => number,
+            [word, number] if is(NUMBERS, word) => number,
+            // From there on it may be of inches.
+            [number] if is_colon && number.parse().is_ok_and(|units: u16| units < 13) => number,
+            _ => return None,
+        };
+        number.parse::<u16>().ok().filter(|units| (1..=999).contains(units))
+    };
+    let name_of = |name: &str| {
+        let name =
+            name.trim_end_matches([' ', '(', '[', '-', '–', ':', ',', '/']).trim().to_owned();
+        name.len()
+    };
+    if let Some(at) = apart {
+        let mark = end[at..].chars().next()?;
+        // The dash of a name has no space before it: `WH-1000`.
+        let stands_apart = !"-–/".contains(mark) || end[..at].ends_with(' ');
+        let from = at + mark.len_utf8();
+        if stands_apart && let Some(units) = said(from, mark == ':') {
+            // `Qté : 3` is one word with its mark.
+            let own = &end[..at];
+            let last = own.trim_end().rsplit([' ', '(', '[', ',']).next().unwrap_or("");
+            let own =
+                if is(NUMBERS, &fold(last)) { own.trim_end().strip_suffix(last)? } else { own };
+            let name = &own[..name_of(own)];
+            return (!name.is_empty()).then_some((units, name));
+        }
+    }
+    // `P2422H 5 ex.`
+    let words: Vec<usize> = end.match_indices(' ').map(|(at, _)| at).collect();
+    let from = *words.len().checked_sub(2).and_then(|at| words.get(at))?;
+    let units = said(from + 1, false)?;
+    let name = &end[..name_of(&end[..from])];
+    (!name.is_empty()).then_some((units, name))
+}
+
+/// A number that nothing marks beside a name, and the name: `OptiPlex 3080 (12)`, `12 OptiPlex`. It may
+/// count, or be a size, a version, a number of ports: who knows what the name is of says which.
+pub fn perhaps_counted(text: &str) -> Option<(u16, &str)> {
+    let text = text.trim();
+    let several = |units: &u16| (2..=999).contains(units);
+    let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
+    if let Some((name, number)) = within('(', ')').or_else(|| within('[', ']')) {
+        let units = number.trim().parse().ok().filter(several)?;
+        let name = name.trim();
+        return name.contains(char::is_alphabetic).then_some((units, name));
+    }
+    let digits = text.len() - text.trim_start_matches(is_digit).len();
+    let units = text[..digits].parse().ok().filter(several)?;
+    let name = text[digits..].strip_prefix(' ')?.trim();
+    let named = name.starts_with(char::is_alphabetic) && is_of_a_model(name);
+    named.then_some((units, name))
+}
+
+/// Whether a name ends in a number of its own: `OptiPlex 3080`.
+pub fn is_numbered_name(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| last.contains(is_digit))
 }
 
 /// Whether what a number stands before may be the name of a model, and no rating.
@@ -115,11 +191,41 @@ mod tests {
             ("ThinkPad X13", (None, "ThinkPad X13"), None),
             ("24 pouces", (None, "24 pouces"), None),
             ("XB273", (None, "XB273"), None),
+            // In words.
+            ("OptiPlex 3080 - 5 ex.", (Some(5), "OptiPlex 3080"), Some(5)),
+            ("OptiPlex 3080 (12 unités)", (Some(12), "OptiPlex 3080"), Some(12)),
+            ("OptiPlex 3080 [6 pcs]", (Some(6), "OptiPlex 3080"), Some(6)),
+            ("OptiPlex 3080 : 7", (Some(7), "OptiPlex 3080"), Some(7)),
+            ("OptiPlex 3080 - qté 3", (Some(3), "OptiPlex 3080"), Some(3)),
+            ("OptiPlex 3080, Qté : 3", (Some(3), "OptiPlex 3080"), Some(3)),
+            ("OptiPlex 3080 4 Stück", (Some(4), "OptiPlex 3080"), Some(4)),
+            ("WH-1000", (None, "WH-1000"), None),
+            ("OptiPlex 3080 (12)", (None, "OptiPlex 3080 (12)"), None),
+            ("LaserJet - 24 ppm", (None, "LaserJet - 24 ppm"), None),
+            ("Serveur (2 U)", (None, "Serveur (2 U)"), None),
             ("Surface Laptop X 2", (None, "Surface Laptop X 2"), None),
             ("HP Elite x2 1012", (None, "HP Elite x2 1012"), None),
         ] {
             assert_eq!(counted_name(name, CountedWhere::InAList), in_a_list, "{name}");
             assert_eq!(counted_name(name, CountedWhere::AsAModel).0, as_a_model, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_nothing_marks_may_count() {
+        for (name, perhaps) in [
+            ("OptiPlex 3080 (12)", Some((12, "OptiPlex 3080"))),
+            ("OptiPlex 3080 [17]", Some((17, "OptiPlex 3080"))),
+            ("12 OptiPlex", Some((12, "OptiPlex"))),
+            ("2 P2422H", Some((2, "P2422H"))),
+            ("OptiPlex 3080 (2019)", None),
+            ("EliteBook 840 (G8)", None),
+            ("P2422H (24\")", None),
+            ("24 pouces", None),
+            ("2 en 1", None),
+            ("5420", None),
+        ] {
+            assert_eq!(perhaps_counted(name), perhaps, "{name}");
         }
     }
 }

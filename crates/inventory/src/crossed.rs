@@ -9,22 +9,18 @@ mod places;
 mod states;
 mod sums;
 mod things;
+mod turned;
 mod years;
 
 use super::found::Found;
 use super::kinds::WordJudge;
-use super::placeholder::{is_placeholder, is_sheet_error};
 use super::sample::RowSample;
-use super::sections::lines::EvenLines;
-use super::totals::{is_total_alone, is_total_word};
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use csv::ByteRecord;
-use ground::table::{Dialect, fold};
+use ground::table::fold;
 pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
-use sums::{CrossedSums, is_sum_word};
+pub(super) use things::{is_a_stranger, is_some_of_another};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;
@@ -195,76 +191,6 @@ impl Crossed {
         self.tell(&mut layout.found);
         layout
     }
-
-    /// Turns the rows of the table round, and gives how many there are then.
-    ///
-    /// `place` gives the file and the line of a row: those of its sheet, where it is of one.
-    pub(super) fn turn(
-        &self,
-        text: impl Read,
-        dialect: Dialect,
-        place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
-        out: &mut impl Write,
-    ) -> csv::Result<u64> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(EvenLines::new(text));
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
-        let (mut record, mut rows) = (ByteRecord::new(), 0);
-        let mut sums = CrossedSums::nothing(self.numbers.len());
-        while reader.read_byte_record(&mut record)? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
-            let (file, line) = place(&record, line);
-            let mut write = |said: &[u8], state: Option<&[u8]>, number: &[u8]| {
-                rows += 1;
-                let labels = self.labels.iter().map(|at| cell(*at));
-                let row = labels.chain([said]).chain(state);
-                writer.write_record(row.chain([number, &file, &line]))
-            };
-            // A column of states beside those of places.
-            let no_state = (!self.stated.is_empty()).then_some(&b""[..]);
-            // A row of totals is left for the reader of rows, who knows one by its words.
-            let label = self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty());
-            let numbers: Vec<&[u8]> = self.numbers.iter().map(|(at, _)| cell(*at)).collect();
-            // A department or a firm whose name begins so has numbers of its own.
-            let sums_up = label.is_some_and(|label| {
-                let of_places = self.says == Field::EquipmentType;
-                is_total_alone(label)
-                    || (is_total_word(label) && (!of_places || sums.are(&numbers)))
-                    || (of_places && sums.prove(&numbers))
-                    || (is_sum_word(&String::from_utf8_lossy(label)) && sums.are(&numbers))
-            });
-            if sums_up {
-                sums.of_part.fill(0);
-                write(b"", no_state, b"")?;
-                continue;
-            }
-            let of_year = self.of_year.as_ref();
-            let is_before = of_year.is_some_and(|(at, last)| cell(*at) != last.as_bytes());
-            if is_before || label.is_some_and(|label| self.sets_aside(label)) {
-                write(b"", no_state, b"")?;
-                continue;
-            }
-            sums.add(&numbers);
-            for (at, said) in &self.numbers {
-                let number = cell(*at);
-                // Where a formula came to nothing, nobody knows how many there are.
-                let is_told = is_sheet_error(number) || !is_placeholder(number);
-                if !is_told || number == b"0" {
-                    continue;
-                }
-                match self.stated.get(at) {
-                    Some(state) => write(b"", Some(state.as_bytes()), number)?,
-                    None => write(said.as_bytes(), no_state, number)?,
-                }
-            }
-        }
-        writer.flush()?;
-        Ok(rows)
-    }
 }
 
 /// Whether a table may be one whose headings or rows say this field, and its numbers units: somebody
@@ -293,6 +219,8 @@ fn is_of_one_row(field: Field) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use csv::ByteRecord;
+    use ground::table::Dialect;
 
     pub(super) struct CrossedWords;
 
@@ -319,12 +247,17 @@ mod tests {
     }
 
     pub(super) fn turned(headings: &str, rows: &str) -> String {
+        turned_by(&crossed(&format!("{headings}\n{rows}")).unwrap(), rows)
+    }
+
+    pub(super) fn turned_by(crossed: &Crossed, rows: &str) -> String {
         let mut out = Vec::new();
         let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        let table = format!("{headings}\n{rows}");
-        let dialect = Dialect { delimiter: b';' };
-        crossed(&table).unwrap().turn(rows.as_bytes(), dialect, place, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        let (dialect, judge) = (Dialect { delimiter: b';' }, WordJudge::new(Some(&CrossedWords)));
+        let turned = crossed.turn(rows.as_bytes(), dialect, place, &judge, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(turned.rows, text.lines().count() as u64);
+        text
     }
 
     pub(super) fn crossed(table: &str) -> Option<Crossed> {
@@ -339,11 +272,7 @@ mod tests {
         let rows = "Mairie;12;8;\nÉcole;0;NC;32\nTotal;12;8;32\n";
         let crossed =
             crossed(&format!("Lieu-dit;PC fixe;PC portable;Nb d'écrans\n{rows}")).unwrap();
-        let mut out = Vec::new();
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        let dialect = Dialect { delimiter: b';' };
-        assert_eq!(crossed.turn(rows.as_bytes(), dialect, place, &mut out).unwrap(), 4);
-        let text = String::from_utf8(out).unwrap();
+        let text = turned_by(&crossed, rows);
         assert_eq!(
             text,
             "Mairie;PC fixe;12;x;1\nMairie;PC portable;8;x;1\nÉcole;ecrans;32;x;2\nTotal;;;x;3\n"
@@ -393,10 +322,7 @@ mod tests {
     fn places_may_stand_in_the_headings_beside_a_column_of_types() {
         let rows = "PC fixe;12;30;42\nÉcran;8;0;8\nTotal;20;30;50\n";
         let crossed = crossed(&format!("Type;Mairie;École;Total\n{rows}")).unwrap();
-        let mut out = Vec::new();
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = turned_by(&crossed, rows);
         assert_eq!(
             text,
             "PC fixe;Mairie;12;x;1\nPC fixe;École;30;x;1\nÉcran;Mairie;8;x;2\nTotal;;;x;3\n"

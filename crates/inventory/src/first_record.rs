@@ -28,3 +28,10 @@ pub(super) fn first_record(text: &[u8], dialect: Dialect) -> Option<First> {
     let bytes = usize::try_from(reader.position().byte()).ok()?;
     Some(First { cells, bytes, lines: reader.position().line() - 1 })
 }
+
+/// Whether a text was read as Windows-1252 where it was UTF-8, and written as UTF-8 again: `Ã©`.
+pub(super) fn encoded_twice(head: &[u8]) -> bool {
+    const SIGNS: [&str; 8] = ["Ã©", "Ã¨", "Ãª", "Ã‰", "Ã§", "Ã´", "Ã¼", "â€™"];
+    let met = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
+    SIGNS.iter().any(met)
+}

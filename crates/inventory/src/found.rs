@@ -56,6 +56,8 @@ pub(super) enum ValuesTell {
         /// The state of a no, where it is one.
         no: Option<&'static str>,
     },
+    /// Yes and no below a heading that may be a state, or be of something else.
+    PerhapsAnswers,
     /// Yes and no below a heading that is a duration.
     Durations,
     /// Models or numbers of other things than those of the rows.
@@ -141,6 +143,7 @@ impl Found {
         match self.values {
             ValuesTell::Further
             | ValuesTell::Powers
+            | ValuesTell::PerhapsAnswers
             | ValuesTell::Part
             | ValuesTell::Ages
             | ValuesTell::Lots
@@ -255,6 +258,12 @@ impl Found {
                 return text!(
                     "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}`, ou, si elle ne dit rien d'autre, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}={stays}\"`",
                     "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`, or, if it says nothing else, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}={stays}\"`"
+                );
+            }
+            ValuesTell::PerhapsAnswers => {
+                return text!(
+                    "colonne « {heading} » non lue : ses oui et ses non disent peut-être quels équipements ne servent plus, ce qui changerait le total : si c'est le cas, donnez l'état dans une colonne `{code}` (en service, en stock, réformé) ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: its yes and no may say which machines are out of use, which would move the total: if they do, give the state in a column `{code}` (in service, in stock, decommissioned); if not, `--column \"{pasted}=unread\"`"
                 );
             }
             ValuesTell::OtherStates => {

@@ -3,8 +3,9 @@
 use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
-use super::first_record::{First, first_record};
-use super::kinds::WordJudge;
+use super::first_record::{First, encoded_twice, first_record};
+use super::kinds::{WordJudge, WordKind};
+use super::moves::{MovesLooked, fault_of_moves};
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
@@ -126,6 +127,7 @@ impl Heading {
                 "title lines passed over before the headings: {titles}"
             ));
         }
+        notes.extend(self.layout.summed.iter().flat_map(|summed| summed.said()));
         notes
     }
 }
@@ -169,13 +171,6 @@ pub(super) fn find_heading_by(text: TableText<'_>) -> Result<Heading, Fault> {
     let mut heading = find(text)?;
     heading.twice = encoded_twice(text.head);
     Ok(heading)
-}
-
-/// Whether a text was read as Windows-1252 where it was UTF-8, and written as UTF-8 again: `Ã©`.
-fn encoded_twice(head: &[u8]) -> bool {
-    const SIGNS: [&str; 8] = ["Ã©", "Ã¨", "Ãª", "Ã‰", "Ã§", "Ã´", "Ã¼", "â€™"];
-    let met = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
-    SIGNS.iter().any(met)
 }
 
 /// As [`find_heading_by`], whatever the text went through.
@@ -254,6 +249,9 @@ fn find_widest(
         return Err(refused.unwrap_or_else(|| unrecognised(line.place(text), headers)));
     }
     let own = line.own(text.table).to_vec();
+    if let Some(fault) = line.fault_of_moves(&sample, text) {
+        return Err(fault);
+    }
     let crossed = Crossed::of(&own, &sample, judge, opening.columns);
     let grouped = grouped_at(widest);
     let width = |crossed: &Option<Crossed>| crossed.as_ref().map_or(0, Crossed::width);
@@ -273,7 +271,7 @@ fn find_widest(
             match line.known(text).with(|known| recognise_by_values(place, headers, known)) {
                 Ok(mut found) => {
                     machines.ask_of_rows(&mut found.layout);
-                    found.layout.note_serials(line.rows(text), line.dialect);
+                    line.note_rows(&mut found.layout, text);
                     Ok(seen.swap_remove(widest).heading(found, titles))
                 }
                 Err(NoReading::Other(fault) | NoReading::Stops(fault)) => Err(fault),
@@ -372,7 +370,7 @@ impl SeenLine {
             }
             _ => None,
         };
-        found.layout.note_serials(self.rows(text), self.dialect);
+        self.note_rows(&mut found.layout, text);
         let mut heading = self.heading(found, seen.len());
         if let Some(at) = above {
             heading.begins_with(&seen[at], at);
@@ -398,6 +396,9 @@ impl SeenLine {
         let (judge, told) = (text.judge, text.opening.columns);
         let (own, sample) = (self.own(text.table), self.sample(text));
         let by_hand = text.opening.source.is_some();
+        if let Some(fault) = self.fault_of_moves(&sample, text).filter(|_| !by_hand) {
+            return Err(NoReading::Other(fault));
+        }
         let several = || Unfolded::of(own, &sample, judge, told);
         let unfolded = (!by_hand).then(several).flatten();
         if unfolded.is_none()
@@ -440,6 +441,26 @@ impl SeenLine {
         let rank = (1, 0, false, 0, 0);
         let found = Recognised { layout, contest: Vec::new(), rank, by_values: false };
         Heading { crossed: Some(crossed), ..self.heading(found, titles) }
+    }
+
+    /// The fault of a list of moves, where it heads one.
+    fn fault_of_moves(&self, sample: &RowSample, text: TableText<'_>) -> Option<Fault> {
+        let judge = text.judge;
+        let table = MovesLooked {
+            headers: self.own(text.table),
+            cells: &|at| sample.cells(at),
+            rows: sample.rows.len(),
+            is_told: &|heading| text.opening.columns.iter().any(|one| one.is_of(heading)),
+            is_way_of_coming: &|cell| judge.is(WordKind::WayOfComing, cell),
+        };
+        judge.knows_words().then(|| fault_of_moves(self.place(text), &table)).flatten()
+    }
+
+    /// Notes what rows tell together: serial numbers of several, sums of others.
+    fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
+        let (rows, first_line) = (self.rows(text), self.lines + self.first.lines + 1);
+        layout.note_serials(rows, self.dialect);
+        layout.note_sums((rows, first_line), self.dialect, text.table.width, text.judge);
     }
 
     fn heading(&self, found: Recognised, titles: usize) -> Heading {

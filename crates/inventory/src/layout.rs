@@ -5,6 +5,7 @@ use super::derive::{DerivedField, rules};
 use super::found::Found;
 use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
+use super::totals::summed::SummedRows;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use ground::table::{Holds, RecordCells};
 use std::collections::HashSet;
@@ -61,6 +62,8 @@ pub struct Layout {
     pub(super) shared_serials: Arc<HashSet<Vec<u8>>>,
     /// Whether a row that begins as a count (`Nb PC`) may sum up the others: few do.
     pub(super) doubts_counts: bool,
+    /// Rows that sum up others by their numbers; none where there are none.
+    pub(super) summed: Option<Arc<SummedRows>>,
     /// Columns that the user said something of.
     pub(super) told: Vec<usize>,
     /// The cells of each line of title above the headings.
@@ -144,6 +147,7 @@ impl Layout {
             places: Arc::default(),
             shared_serials: Arc::default(),
             doubts_counts: false,
+            summed: None,
             told: Vec::new(),
             above: Arc::default(),
             columns: [None; Field::ALL.len()],
@@ -175,6 +179,7 @@ impl Layout {
         layout.places = self.places.clone();
         layout.shared_serials = self.shared_serials.clone();
         layout.doubts_counts = self.doubts_counts;
+        layout.summed.clone_from(&self.summed);
         layout.told.clone_from(&self.told);
         layout.above = self.above.clone();
         layout.origin = self.origin;

@@ -9,6 +9,7 @@ mod recap;
 pub(crate) mod stacked;
 pub(crate) mod title;
 
+use super::ditto::{DittoFill, is_written_ditto};
 use super::headings::key;
 use super::totals::is_summary;
 use super::{Field, Kinds, KnownBy, Layout};
@@ -40,6 +41,8 @@ pub(super) struct Sections {
     quantity: Option<usize>,
     /// How many columns of the file are its own, where rows say their place after them.
     own_width: usize,
+    /// The headings of the file's columns.
+    file_headers: Vec<String>,
 }
 
 /// What was met in writing a table anew.
@@ -56,6 +59,8 @@ pub(super) struct MetInSections {
     summed: u64,
     /// The lines of other headings, each of which begins a table of its own.
     stacked: Vec<String>,
+    /// What is said of marks for the cell above.
+    dittos: Option<Text>,
 }
 
 impl MetInSections {
@@ -70,7 +75,7 @@ impl MetInSections {
     /// What is said of it.
     pub(super) fn notes(&self) -> Vec<Text> {
         let (tables, repeated, summed) = (self.tables, self.repeated, self.summed);
-        let mut notes = Vec::new();
+        let mut notes: Vec<Text> = self.dittos.iter().cloned().collect();
         if !self.stacked.is_empty() {
             let lines = self.stacked.join(", ");
             notes.push(text!(
@@ -139,14 +144,16 @@ impl Sections {
         let headers = &layout.headers[..width.unwrap_or(all).min(all)];
         let mut parted = Self::side_by_side(headers);
         parted.own_width = width.unwrap_or(usize::MAX);
+        parted.file_headers = headers.to_vec();
         let says = |cell: &[u8]| {
             let cell = std::str::from_utf8(cell).ok();
             cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
         };
-        let (mut titled, mut stacked) = (false, again);
+        let (mut titled, mut stacked, mut repeats) = (false, again, false);
         let delimiter = dialect.delimiter;
         for line in first_lines(rest, delimiter) {
             let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
+            repeats |= own.split(|byte| *byte == delimiter).any(is_written_ditto);
             titled |= lone(own, delimiter).is_some_and(says);
             // Tables side by side have the same headings; only one may have others below it.
             if parted.tables.len() == 1 && is_line_of_headings(own, delimiter) {
@@ -158,7 +165,7 @@ impl Sections {
         let quantity = layout.column(Field::Quantity).and_then(|at| headers.get(at));
         parted.quantity =
             quantity.and_then(|own| parted.keys.iter().position(|known| *known == key(own)));
-        (parted.tables.len() > 1 || titled || stacked).then_some(parted)
+        (parted.tables.len() > 1 || titled || stacked || repeats).then_some(parted)
     }
 
     /// The columns of all tables.
@@ -191,6 +198,7 @@ impl Sections {
             tables: vec![(0..headers.len()).map(Some).collect()],
             quantity: None,
             own_width: usize::MAX,
+            file_headers: Vec::new(),
         };
         let Some((first, others)) = groups.split_first() else { return whole() };
         let repeats = |group: &&[usize]| {
@@ -217,6 +225,7 @@ impl Sections {
             tables: groups.iter().map(place).collect(),
             quantity: None,
             own_width: usize::MAX,
+            file_headers: Vec::new(),
         }
     }
 
@@ -252,7 +261,9 @@ impl Sections {
         let mut above = vec![Above::default(); self.tables.len()];
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
+        let mut dittos = DittoFill::of(self.file_headers.iter().map(String::as_str));
         while reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let (file, line) = place(&record, line);
@@ -318,6 +329,7 @@ impl Sections {
         }
         met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
+        met.dittos = dittos.said();
         Ok(met)
     }
 

@@ -1,8 +1,16 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+mod arithmetic;
 mod bills;
+mod noted;
 mod plans;
+pub(super) mod summed;
 mod titles;
+mod words;
+
+pub(super) use arithmetic::{MOST_ROWS, RowFigures, SumCertainty, sums_of_rows, words_of};
+pub(super) use summed::{SummedRows, says_a_site};
+pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
@@ -39,6 +47,9 @@ impl Row<'_> {
     #[cold]
     pub fn passed(&self) -> Passed {
         let Some((at, first)) = self.first_cell() else { return Passed::Total };
+        if self.summed().is_some() {
+            return Passed::Total;
+        }
         let counted = self.file.layout.roles.get(at) == Some(&Role::Field(Field::Quantity));
         if self.repeats_headings(at, first) {
             Passed::Headings
@@ -113,9 +124,14 @@ impl Row<'_> {
     /// What it is by its words.
     #[inline]
     pub fn standing(&self) -> RowStanding {
-        let Some((at, first)) = self.first_cell() else { return RowStanding::Equipment };
+        let Some((at, first)) = self.first_cell() else {
+            return self.summed().unwrap_or(RowStanding::Equipment);
+        };
         if self.repeats_headings(at, first) {
             return RowStanding::Passed;
+        }
+        if let Some(summed) = self.summed() {
+            return summed;
         }
         let kind = self.bytes(Field::EquipmentType);
         let alone = self.is_alone(at);
@@ -320,7 +336,8 @@ enum TotalSaid {
 
 /// How a cell says that a row sums up others, if it does.
 fn total_word(cell: &[u8]) -> Option<TotalSaid> {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
+        "totaal",
         "cumul",
         "s t",
         "total",

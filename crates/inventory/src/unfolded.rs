@@ -13,6 +13,8 @@ mod units;
 
 use super::by_values::beside::are_others;
 use super::column_words::parts;
+use super::crossed::is_a_stranger;
+use super::ditto::DittoFill;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
 use super::kinds::{WordJudge, WordKind};
@@ -41,6 +43,8 @@ const MOST_COLUMNS: usize = 64;
 enum From {
     /// What all machines of a row share.
     Row(usize),
+    /// What one of them says by itself, or else what they all share.
+    RowOr(usize, Field),
     /// What is of the row's own machine alone, and the field where others have it too.
     Own(usize, Option<Field>),
     /// What each machine has in its own columns.
@@ -103,8 +107,12 @@ impl Unfolded {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
+        units.iter_mut().for_each(|unit| unit.note_names(sample, judge));
+        let tells_states = units.iter().any(|unit| unit.tells_states(sample, judge));
+        units.iter_mut().for_each(|unit| unit.is_stated = tells_states);
+        left.extend(strangers(&plain, &units, &labels, sample, judge));
         let own = own.is_some();
-        let columns = columns(&plain, &units, &labels, own);
+        let columns = columns(&plain, &units, &labels, (own, tells_states));
         let headings = headers.to_vec();
         Some(Self { width: headers.len(), headings, units, own, columns, left })
     }
@@ -119,7 +127,7 @@ impl Unfolded {
         let of_units = self.units.iter().flat_map(|unit| unit.parts.iter().map(|(at, _)| *at));
         let of_rows = self.columns.iter().filter_map(|(_, from)| match from {
             From::Own(at, _) => Some(*at),
-            From::Row(at) => Some(*at).filter(|_| self.own),
+            From::Row(at) | From::RowOr(at, _) => Some(*at).filter(|_| self.own),
             From::Each(_) | From::Of(..) => None,
         });
         of_units.chain(of_rows).collect()
@@ -174,7 +182,9 @@ impl Unfolded {
         let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
         writer.write_record(headings.chain(["", "", ""]))?;
         let (mut record, mut rows, mut without) = (ByteRecord::new(), 0, 0);
+        let mut dittos = DittoFill::of(self.headings.iter().map(String::as_str));
         while reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| {
                 let cell = record.get(at).unwrap_or(b"").trim_ascii();
@@ -226,6 +236,7 @@ impl Unfolded {
         let said = |field: &Field| machine.and_then(|(_, said)| said.get(field).cloned());
         let cells = self.columns.iter().map(|(_, from)| match from {
             From::Row(at) => cell(*at),
+            From::RowOr(at, field) => said(field).unwrap_or_else(|| cell(*at)),
             From::Own(at, _) if machine.is_none() => cell(*at),
             From::Own(_, Some(field)) | From::Each(field) => {
                 said(field).unwrap_or_else(String::new)
@@ -249,6 +260,43 @@ impl Part {
     }
 }
 
+/// Columns of numbers below names that nobody knows, beside others that are all numbers of things: they
+/// may be of others.
+fn strangers(
+    plain: &Layout,
+    units: &[RowUnit],
+    labels: &[usize],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> Vec<String> {
+    let counts = |unit: &RowUnit| {
+        unit.parts.iter().all(|(at, part)| {
+            *part == Part::Count
+                || *part == Part::Itself
+                    && sample.told(*at).iter().all(|cell| super::kinds::count(cell).is_some())
+        })
+    };
+    if !units.iter().all(counts) {
+        return Vec::new();
+    }
+    let is_stranger = |at: &&usize| {
+        let (heading, cells) = (plain.headers[**at].trim(), sample.told(**at));
+        let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units < 100);
+        // `Tél` may be of telephones as well as of numbers that reach people.
+        let role = match plain.roles[**at] {
+            Role::Personal if cells.iter().all(few) => Role::Ignored,
+            role => role,
+        };
+        named_before(units, **at) && is_a_stranger(heading, role, &cells, judge)
+    };
+    labels.iter().filter(is_stranger).map(|at| plain.headers[*at].clone()).collect()
+}
+
+/// Whether a column of a machine stands before this one.
+fn named_before(units: &[RowUnit], at: usize) -> bool {
+    units.iter().flat_map(|unit| &unit.parts).any(|(own, _)| *own < at)
+}
+
 /// Gathers the columns of each machine.
 fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUnit>) {
     for (at, thing, part) in named {
@@ -268,6 +316,8 @@ fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUni
                     named: thing.clone(),
                     heading,
                     parts: vec![(*at, part.clone())],
+                    is_called: false,
+                    is_stated: false,
                 });
             }
         }
@@ -359,7 +409,16 @@ fn share_out(plain: &Layout, units: &mut [RowUnit], has_own: bool) -> Vec<usize>
 }
 
 /// The columns of the table that is written.
-fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Vec<(String, From)> {
+///
+/// `own` says that rows have a machine of theirs, `tells_states` that cells of machines say states.
+fn columns(
+    plain: &Layout,
+    units: &[RowUnit],
+    labels: &[usize],
+    (own, tells_states): (bool, bool),
+) -> Vec<(String, From)> {
+    let of_states = |at: &usize| plain.roles[*at] == Role::Field(Field::Status);
+    let of_rows = labels.iter().any(of_states);
     let mut fields: BTreeSet<Field> = [Field::EquipmentType, Field::Model].into();
     for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
         match part {
@@ -368,6 +427,9 @@ fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Ve
             Part::Of(field) => fields.extend([*field]),
             Part::Other(_) => {}
         }
+    }
+    if tells_states && !of_rows {
+        fields.insert(Field::Status);
     }
     let heading = |at: usize| plain.headers[at].trim().to_owned();
     let mut columns = Vec::new();
@@ -379,7 +441,9 @@ fn columns(plain: &Layout, units: &[RowUnit], labels: &[usize], own: bool) -> Ve
         let shared = field.is_some_and(|field| !heading::is_of_a_machine(field))
             || matches!(plain.roles[*at], Role::Personal)
             || field == Some(Field::Status);
-        let from = if !own || shared {
+        let from = if of_states(at) && tells_states {
+            From::RowOr(*at, Field::Status)
+        } else if !own || shared {
             From::Row(*at)
         } else {
             From::Own(*at, field.filter(|field| fields.remove(field)))

@@ -114,6 +114,16 @@ fn rest(
     units: &SanityUnits,
     say: &mut impl FnMut(&'static str, Text),
 ) {
+    if intake.tally.naming_more > 0 {
+        let Text { fr, en } = Noun::ROW.count(intake.tally.naming_more as f64);
+        say(
+            "more_in_row",
+            text!(
+                "les autres matériels que nomme une même ligne : {fr} (`more_in_row` dans `assumed`) : le premier matériel seul est compté ; donnez une ligne à chacun",
+                "the other things that one row names: {en} (`more_in_row` in `assumed`): the first thing alone is counted; give each a row"
+            ),
+        );
+    }
     let (undated, rows) = (intake.tally.undated, intake.tally.rows);
     if rows >= 10 && undated * 2 >= rows {
         say("no_purchase_date", {

@@ -15,6 +15,7 @@ mod lacks;
 mod measured;
 mod merging;
 mod met;
+mod moved;
 mod open;
 mod outcome;
 mod parallel;

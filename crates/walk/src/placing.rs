@@ -7,14 +7,14 @@ use super::merging::each_row;
 use super::run::Walk;
 use equipment::Aside;
 use ground::fault::Fault;
-use inventory::{InventoryFile, RowStanding};
+use inventory::{InventoryFile, Row, RowStanding};
 use std::collections::BTreeMap;
 
 /// A line of a file as people find it: the file's or the sheet's own name, and the line there.
 type FileLine = (String, u64);
 
 /// A row of a table that stands on a line with corrections.
-struct RowThere {
+pub(super) struct RowThere {
     /// Its line in the text that is read.
     own_line: u64,
     /// The heading that it stands below; empty where its row has no other.
@@ -23,10 +23,32 @@ struct RowThere {
     /// Which of the cells may be shown.
     shown: Vec<bool>,
     /// Whether it is set aside as it stands.
-    is_aside: bool,
+    pub(super) is_aside: bool,
 }
 
 impl RowThere {
+    /// A row as it is read.
+    pub(super) fn of(row: &Row<'_>, is_aside: bool) -> Self {
+        let layout = &row.file.layout;
+        let own = layout.own_columns();
+        Self {
+            own_line: row.line,
+            column: row.column_said().to_owned(),
+            cells: row.record.iter().take(own).map(<[u8]>::to_vec).collect(),
+            shown: (0..own).map(|at| layout.may_show(at)).collect(),
+            is_aside,
+        }
+    }
+
+    /// Whether a correction leaves half of its cells as they are, though it quotes others: a word was
+    /// replaced in the whole table of rows set aside.
+    pub(super) fn is_nearly(&self, patch: &Patch) -> bool {
+        let filled = |at: &usize| self.shown[*at] && !self.cells.get(*at).is_none_or(Vec::is_empty);
+        let filled: Vec<usize> = (0..self.shown.len()).filter(filled).collect();
+        let left = filled.iter().filter(|at| patch.leaves(**at, &self.cells[**at])).count();
+        left * 2 >= filled.len()
+    }
+
     /// How many cells of a correction are not its own.
     fn differs(&self, patch: &Patch) -> usize {
         let own = |at: usize| self.cells.get(at).map_or(&b""[..], Vec::as_slice);
@@ -34,7 +56,7 @@ impl RowThere {
     }
 
     /// Whether a correction quotes it.
-    fn is_quoted(&self, patch: &Patch) -> bool {
+    pub(super) fn is_quoted(&self, patch: &Patch) -> bool {
         let own = |at: usize| self.cells.get(at).map_or(&b""[..], Vec::as_slice);
         (0..self.shown.len()).filter(|at| self.shown[*at]).all(|at| patch.quotes(at, own(at)))
     }
@@ -52,8 +74,11 @@ impl Walk<'_> {
         file: &InventoryFile,
         given: &mut GivenTable,
     ) -> Result<(), Fault> {
-        if given.patches.is_empty() || !file.layout.says_lines() {
+        if given.patches.is_empty() {
             return Ok(());
+        }
+        if !file.layout.says_lines() {
+            return self.place_moved(file, given);
         }
         let mut there: BTreeMap<FileLine, Vec<RowThere>> = BTreeMap::new();
         let mut normaliser = self.normaliser()?;
@@ -64,15 +89,8 @@ impl Walk<'_> {
             }
             let is_aside = row.standing() == RowStanding::Doubtful
                 || matches!(normaliser.normalise(row), Err(Aside::Reject(_)));
-            let layout = &row.file.layout;
-            let own = layout.own_columns();
-            there.entry((own_name(&name), line)).or_default().push(RowThere {
-                own_line: row.line,
-                column: row.column_said().to_owned(),
-                cells: row.record.iter().take(own).map(<[u8]>::to_vec).collect(),
-                shown: (0..own).map(|at| layout.may_show(at)).collect(),
-                is_aside,
-            });
+            let there = there.entry((own_name(&name), line)).or_default();
+            there.push(RowThere::of(row, is_aside));
             Ok(())
         })?;
         let mut corrections: BTreeMap<FileLine, Vec<Patch>> = BTreeMap::new();

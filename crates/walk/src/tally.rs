@@ -27,6 +27,8 @@ pub struct WalkTally {
     /// Rows in service by their status that a date says were decommissioned before the year: held,
     /// and not used.
     pub unused: u64,
+    /// Rows that name more things than they count.
+    pub naming_more: u64,
     /// Units of the rows set aside, by their quantities; one where a row says none.
     pub units_aside: f64,
     sites: BTreeSet<u32>,
@@ -44,6 +46,7 @@ impl WalkTally {
             self.units[at] += quantity;
         }
         self.rows += 1;
+        self.naming_more += u64::from(equipment.assumed.contains(Assumption::MoreInRow));
         self.undated += u64::from(equipment.acquired.is_none() && equipment.started.is_none());
         if equipment.state == State::InService {
             let came = equipment.acquired.or(equipment.started);
@@ -74,6 +77,7 @@ impl WalkTally {
         self.to_come += other.to_come;
         self.gone += other.gone;
         self.unused += other.unused;
+        self.naming_more += other.naming_more;
         self.units_aside += other.units_aside;
         self.sites.extend(&other.sites);
     }

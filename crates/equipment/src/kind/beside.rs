@@ -7,6 +7,7 @@
 
 use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
+use super::numbered::NumberBeside;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
@@ -14,7 +15,7 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::{CountedWhere, counted_name, measures, plans_within};
+use inventory::{CountedWhere, counted_name, measures, perhaps_counted, plans_within};
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,10 +36,11 @@ impl SaidBeside {
     /// What a type word says besides the thing.
     pub(super) fn of_word(word: &str, words: &Vocabulary) -> Self {
         let word = but_for_parts(word, words);
+        let of_some = says_of_some(word);
         Self {
             units: units(word, words, false),
-            state: state_of_type(word, words),
-            more: words.kinds().names_more(word) || lists_more(word, words),
+            state: if of_some { None } else { state_of_type(word, words) },
+            more: words.kinds().names_more(word) || lists_more(word, words) || of_some,
             used: false,
             plans: plans_within(word),
         }
@@ -48,14 +50,21 @@ impl SaidBeside {
     pub(super) fn of_model(model: &str, words: &Vocabulary) -> Self {
         let model = but_for_parts(model, words);
         let (units, state) = (units(model, words, true), state_apart(model, words));
-        Self { units, state, ..Self::default() }
+        let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
+        Self { units: units.or(bare), state, more, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
     pub(super) fn and_by_model(self, model: Self) -> Self {
         let state = self.state.or(model.state);
         let plans = state.is_none() && self.plans;
-        Self { units: self.units.or(model.units), state, plans, ..self }
+        Self {
+            units: self.units.or(model.units),
+            state,
+            plans,
+            more: self.more || model.more,
+            ..self
+        }
     }
 }
 
@@ -71,12 +80,31 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let of_a_model = || counted_name(text, CountedWhere::AsAModel).0.filter(|_| is_model);
+    // Words for units count in any column: `Écran Dell P2422H - 8 ex.`.
+    let of_a_model = || match counted_name(text, CountedWhere::AsAModel).0 {
+        Some(units) if is_model || words.kinds().names_a_thing(text) => Some(units),
+        _ => None,
+    };
     let number = units_before(text, words)
         .or_else(|| units_after(text, words, is_model))
         .or_else(of_a_model)?;
     // A year is no number of units.
     ((2..=9999).contains(&number) && !(1990..=2040).contains(&number)).then_some(number)
+}
+
+/// The units that a number beside the name of a model says, which nothing marks; and whether it may say
+/// some: `OptiPlex 3080 (12)`, `Latitude 5420 (14)`.
+fn bare_units(model: &str, words: &Vocabulary) -> (Option<u16>, bool) {
+    let Some((number, name)) = perhaps_counted(model) else { return (None, false) };
+    let leads = model.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if (1990..=2040).contains(&number) {
+        return (None, false);
+    }
+    match words.kinds().number_beside(name, number, leads) {
+        NumberBeside::Units => (Some(number), false),
+        NumberBeside::Open => (None, true),
+        NumberBeside::OfTheModel => (None, false),
+    }
 }
 
 /// `12 PC portables`, `3x imprimante`, `Lot de 10 écrans`.
@@ -120,6 +148,12 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
 
 /// What stands behind a word for several units together, in lower case: `lot de 10 écrans`.
 fn of_a_lot(phrase: &str) -> Option<&str> {
+    const CLASSES: [&str; 4] =
+        ["classe mobile ", "classe numérique ", "classe nomade ", "mobile class "];
+    if let Some(rest) = CLASSES.into_iter().find_map(|class| phrase.strip_prefix(class)) {
+        let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
+        return Some(of.unwrap_or(rest).trim_start());
+    }
     let (lot, rest) = phrase.split_once(' ')?;
     let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
     let one = lot.strip_suffix('s').unwrap_or(lot);
@@ -212,6 +246,17 @@ fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
         words.kinds().names_a_thing(&folded[..at]) && words.state_of(&folded[at..]).is_some()
     });
     out_of_service(said, words).filter(|_| !name.trim().is_empty() && !of_a_part)
+}
+
+/// Whether a phrase says something of some of its units: `PC fixes (dont 3 HS)`.
+fn says_of_some(text: &str) -> bool {
+    const SOME: [&str; 8] =
+        ["dont", "incl", "including", "davon", "di cui", "of which", "waarvan", "de los cuales"];
+    let folded = fold(text);
+    SOME.iter().any(|some| {
+        let behind = folded.split_once(&format!(" {some} ")).map(|(_, behind)| behind);
+        behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// The state that a phrase is, where it is not that of a machine in service.

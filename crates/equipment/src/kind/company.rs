@@ -10,7 +10,7 @@ use crate::makers::maker_answer;
 use factor::TypeKind;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
-use inventory::{CountedWhere, counted_name};
+use inventory::{CountedWhere, counted_name, perhaps_counted};
 
 /// How a model's cell is cut in two.
 struct Joint {
@@ -86,6 +86,14 @@ impl KindWeigher {
         let (first, rest) = (model[..end].trim(), &model[next..]);
         let tell = |name: &str| self.models.tell(maker, name, &self.types);
         let is_family = |told: &ToldByModel| told.rank == ModelRank::Family;
+        let is_bracketed = model[end..].starts_with(['(', '[']);
+        // `OptiPlex / Latitude`: what is named first is the row's, and the other is said.
+        if !is_bracketed
+            && let Some(told) = tell(first).filter(is_family)
+            && self.is_family_of_another(rest, told.kind)
+        {
+            return first;
+        }
         let Some(whole) = tell(model).filter(|told| told.rank < ModelRank::Family) else {
             return model;
         };
@@ -113,6 +121,12 @@ impl KindWeigher {
             is_family(&told) && equipment && !self.are_alike(whole.kind, told.kind)
         };
         if apart { first } else { model }
+    }
+
+    /// Whether a name is that of a family of another kind of machine.
+    fn is_family_of_another(&self, name: &str, kind: Thing) -> bool {
+        let told = self.models.tell("", without_number(name), &self.types);
+        told.is_some_and(|told| told.rank == ModelRank::Family && told.kind != kind)
     }
 
     /// As [`Self::first_model`], of the word of a type where it is the model as well: a list without
@@ -203,19 +217,33 @@ impl KindWeigher {
 
     /// Whether another thing with a footprint of its own comes with a model.
     pub(crate) fn comes_with_more(&self, maker: &str, model: &str) -> bool {
-        let Some(Joint { at: (end, next), .. }) = joint(model) else { return false };
-        let bracketed = model[end..].starts_with(['(', '[']);
-        let (_, first) = counted_name(&model[..end], CountedWhere::AsAModel);
-        let Some(told) = self.models.tell(maker, first, &self.types) else { return false };
-        if told.rank >= ModelRank::Maker {
-            return false;
+        if self.names_two_at_a_slash(model) {
+            return true;
         }
+        let Some(Joint { at: (end, next), sure }) = joint(model) else { return false };
+        let bracketed = model[end..].starts_with(['(', '[']);
+        let first = without_number(&model[..end]);
         let behind = model[next..].trim_end_matches([')', ']']).trim();
+        let behind_name = without_number(behind);
+        // `Dell 22 + Dell 24`.
+        let is_made = |name: &str| maker_answer(name.split(' ').next().unwrap_or("")).is_some();
+        if sure && is_made(first) && is_made(behind_name) && is_numbered(behind_name) {
+            return true;
+        }
+        let told = self.models.tell(maker, first, &self.types);
+        let Some(told) = told.filter(|told| told.rank < ModelRank::Maker) else { return false };
         // `OptiPlex 7090 + 2 x P2422H`: another model is another machine; a bracket may name one by two.
-        let named =
-            self.models.tell("", counted_name(behind, CountedWhere::AsAModel).1, &self.types);
+        let named = self.models.tell("", behind_name, &self.types);
         let is_known = |told: &ToldByModel| told.rank < ModelRank::Maker;
-        if let Some(other) = named.filter(|other| is_known(other) && is_numbered(behind))
+        // `LaserJet / OfficeJet`: the one or the other, or one of each.
+        if let Some(other) = named.as_ref().filter(|other| other.rank == ModelRank::Family)
+            && !bracketed
+            && other.kind != told.kind
+            && matches!(other.kind, Thing::Type(id) if !is_in_the_box(self.types.code(id)))
+        {
+            return true;
+        }
+        if let Some(other) = named.filter(|other| is_known(other) && is_numbered(behind_name))
             && let Thing::Type(id) = other.kind
             && (!bracketed || !self.are_alike(other.kind, told.kind))
             && !is_in_the_box(self.types.code(id))
@@ -228,6 +256,26 @@ impl KindWeigher {
             return false;
         };
         !self.are_alike(kind, told.kind) && !is_in_the_box(self.types.code(id))
+    }
+
+    /// Whether a slash parts two models, each known by itself: `P2422H/P2419H`, and not `840/850`.
+    fn names_two_at_a_slash(&self, model: &str) -> bool {
+        let is_model = |name: &str| {
+            let name = name.trim();
+            let told = self.models.tell("", name, &self.types);
+            is_numbered(name) && told.is_some_and(|told| told.rank < ModelRank::Maker)
+        };
+        model.split_once('/').is_some_and(|(first, behind)| {
+            !behind.starts_with(' ') && !first.ends_with(' ') && is_model(first) && is_model(behind)
+        })
+    }
+}
+
+/// The name of a model without how many a cell says there are: `P2422H`, of `2 P2422H`.
+fn without_number(name: &str) -> &str {
+    match counted_name(name, CountedWhere::AsAModel) {
+        (None, _) => perhaps_counted(name).map_or(name.trim(), |(_, own)| own),
+        (Some(_), own) => own,
     }
 }
 
@@ -256,6 +304,12 @@ mod tests {
             ("", "", "OptiPlex 7090 + 2 x P2422H", "desktop", true),
             ("", "", "Latitude 5420 + OptiPlex 7090", "laptop", true),
             ("", "", "Latitude 5420, Latitude 5430", "laptop", true),
+            ("", "", "OptiPlex 3080, 2 P2422H", "desktop", true),
+            ("Écran", "", "P2422H/P2419H", "monitor", true),
+            ("Écran", "", "Dell 22 + Dell 24", "monitor", true),
+            ("Imprimante", "", "LaserJet / OfficeJet", "printer_laser", true),
+            ("PC", "", "OptiPlex / Latitude", "desktop", true),
+            ("", "", "EliteBook 840/850 G8", "laptop", false),
             ("", "", "OptiPlex 3080 (OptiPlex 3080 SFF)", "desktop_sff", false),
             ("", "", "Latitude 5420 / i5 / 16 Go", "laptop", false),
             ("", "", "EliteBook 840 G8 / 850 G8", "laptop", false),

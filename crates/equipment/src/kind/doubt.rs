@@ -4,6 +4,7 @@
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel};
+use super::numbered::{NumberBeside, number_beside};
 use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, read_words};
 use super::weigh::KindWeigher;
@@ -107,13 +108,27 @@ impl KindWeigher {
         (in_words && named).then(|| beside.to_owned())
     }
 
+    /// What a number beside the name of a model is, by what the model is of.
+    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+        let kind = self.models.tell("", name, &self.types).map(|told| told.kind);
+        number_beside(kind, &self.types, (name, number, leads))
+    }
+
     /// Whether a phrase names what holds several machines, and how many: `Valise 10 tablettes`. What
     /// it is called is no equipment, and what it holds is.
     pub(super) fn holds_machines(&self, word: &PhraseReading, phrase: &str) -> bool {
-        const HOLDING: [&str; 5] = ["kit", "valise", "mallette", "pack", "bundle"];
-        if word.says != PhraseSays::One(Thing::Outside(Outside::Accessory))
-            || !HOLDING.contains(&word.heard.as_str())
-        {
+        const HOLDING: [&str; 16] = [
+            "kit", "valise", "mallette", "pack", "bundle", "chariot", "chariots", "malle",
+            "caisse", "armoire", "trolley", "cart", "wagen", "koffer", "carro", "carrello",
+        ];
+        let holds = match word.says {
+            PhraseSays::One(Thing::Outside(Outside::Type(id)) | Thing::Type(id)) => {
+                self.types.code(id) == "furniture"
+            }
+            PhraseSays::One(Thing::Outside(kind)) => kind == Outside::Accessory,
+            _ => false,
+        };
+        if !holds || !HOLDING.contains(&word.heard.as_str()) {
             return false;
         }
         let all = words(phrase);

@@ -13,6 +13,7 @@ mod family;
 mod lexicon;
 mod meetings;
 mod model;
+mod numbered;
 mod of_part;
 mod outside;
 mod phrase;

@@ -177,9 +177,8 @@ fn sums_it(sample: &RowSample, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::CrossedWords;
+    use super::super::tests::{CrossedWords, turned_by};
     use super::*;
-    use csv::ByteRecord;
     use ground::table::Dialect;
 
     fn sampled(table: &str) -> (Vec<String>, RowSample, String) {
@@ -193,10 +192,8 @@ mod tests {
         let (headers, sample, rows) = sampled(table);
         let crossed =
             Crossed::of_types(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), &[])?;
-        let mut out = Vec::new();
-        let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), line.to_string().into_bytes());
-        crossed.turn(rows.as_bytes(), Dialect { delimiter: b';' }, place, &mut out).unwrap();
-        Some((crossed, String::from_utf8(out).unwrap()))
+        let text = turned_by(&crossed, &rows);
+        Some((crossed, text))
     }
 
     #[test]

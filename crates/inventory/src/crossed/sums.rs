@@ -3,8 +3,8 @@
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
 use super::super::sample::RowSample;
+use super::super::totals::SumCertainty;
 use csv::ByteRecord;
-use ground::table::fold;
 
 /// Whether the cells of a column are the sums of the others of their rows.
 pub(super) fn sums_its_row(sample: &RowSample, column: usize) -> bool {
@@ -16,49 +16,6 @@ pub(super) fn sums_its_row(sample: &RowSample, column: usize) -> bool {
 /// The units that a column tells in a row.
 fn told(row: &ByteRecord, at: usize) -> Option<u64> {
     units(row.get(at).unwrap_or(b"").trim_ascii())
-}
-
-/// Whether a word says that its row or its column is the sum of the others, where their numbers bear it
-/// out: `Tous`, `Gesamtsumme`, `All sites`.
-pub(super) fn is_sum_word(word: &str) -> bool {
-    const SUMS: [&str; 24] = [
-        "sum",
-        "parc",
-        "estate",
-        "suma",
-        "sums",
-        "totales",
-        "gesamtsumme",
-        "gesamtzahl",
-        "insgesamt",
-        "zusammen",
-        "alle",
-        "overall",
-        "all",
-        "all sites",
-        "everything",
-        "todos",
-        "tous",
-        "toutes",
-        "tous sites",
-        "tous les sites",
-        "global",
-        "bilan",
-        "synthese",
-        "recapitulatif",
-    ];
-    // `Toutes écoles`, `Alle Schulen`.
-    const ALL: [&str; 6] = ["tous", "toutes", "alle", "all", "todos", "todas"];
-    let folded = fold(word);
-    let begins = || folded.split(' ').next().is_some_and(|first| ALL.contains(&first));
-    matches!(word.trim(), "Σ" | "∑") || SUMS.contains(&folded.as_str()) || begins()
-}
-
-/// How sure it is that a column is the sum of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SumCertainty {
-    Sure,
-    Perhaps,
 }
 
 /// Whether a column is in every row the sum of others, of which two say something: sure by the numbers
@@ -84,7 +41,8 @@ pub(super) fn sum_of(
     match rows.iter().filter(some).count() {
         _ if !rows.iter().all(is_sum) => None,
         proofs if proofs > 2 || by_word && proofs > 0 => Some(SumCertainty::Sure),
-        2 if rows.len() > 2 => Some(SumCertainty::Perhaps),
+        // A sum of two rows stands behind all others, if it is one.
+        2 if rows.len() > 2 || of.iter().all(|at| *at < column) => Some(SumCertainty::Perhaps),
         _ => None,
     }
 }
@@ -128,6 +86,11 @@ impl CrossedSums {
         self.rows > 2 && many.count() > 1 && self.are(numbers)
     }
 
+    /// Whether there are several.
+    pub(super) fn several(&self) -> bool {
+        self.rows > 1
+    }
+
     /// Whether no number of a row is more than the rows above have.
     pub(super) fn cover(&self, numbers: &[&[u8]]) -> bool {
         let within = |(number, sum): (&&[u8], &u64)| units(number).is_some_and(|n| n <= *sum);
@@ -145,7 +108,7 @@ impl CrossedSums {
 
 /// The units that a cell of a cross table says: none where it is empty; nothing known where it is
 /// no number.
-fn units(cell: &[u8]) -> Option<u64> {
+pub(super) fn units(cell: &[u8]) -> Option<u64> {
     if is_placeholder(cell) {
         return Some(0);
     }

@@ -6,10 +6,10 @@ use super::super::column_words::{
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
-use super::super::totals::is_total_word;
+use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use super::heads::{Head, is_of_a_measure, is_of_a_size};
-use super::sums::{is_sum_word, sums_its_row};
+use super::heads::{Head, is_of_a_measure, is_of_a_size, is_of_some_by_form};
+use super::sums::sums_its_row;
 use super::years::CrossedYears;
 use super::{Crossed, may_cross};
 use ground::table::fold;
@@ -47,7 +47,10 @@ impl Crossed {
             }
             let thing = thing_of(heading, judge);
             // `Numéro PC` over 101 and 102 calls them; over 4 and 12 it counts.
-            if thing.is_some() && calls_ahead(heading) && are_large_and_apart(&cells) {
+            if thing.is_some()
+                && calls_ahead(heading)
+                && (are_large_and_apart(&cells) || are_called_in_order(&cells))
+            {
                 asked.push(further(&headers[at]));
                 aside.insert(at);
                 labels.push(at);
@@ -80,6 +83,7 @@ impl Crossed {
                     Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
                 }
                 _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
+                _ if is_some_of_another(heading, headers, judge) => Some(ValuesTell::Part),
                 _ => None,
             };
             match (thing, values) {
@@ -136,6 +140,14 @@ fn are_large_and_apart(cells: &[&str]) -> bool {
         && cells.iter().all(|cell| count(cell).is_some_and(|number| number >= 100))
 }
 
+/// Whether numbers call one after another: 1, 2, 3.
+fn are_called_in_order(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))
+    })
+}
+
 /// Whether a heading that names a type says something of it.
 fn says_of_it(heading: &str) -> bool {
     against(Field::EquipmentType, heading) || is_of_a_measure(heading) || is_of_a_size(heading)
@@ -179,7 +191,12 @@ fn is_counted_nowhere(headers: &[String], at: usize, judge: &WordJudge<'_>) -> b
 }
 
 /// Whether numbers below a name that nobody knows may be of machines too: `Visualiseur`.
-fn is_a_stranger(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> bool {
+pub(in super::super) fn is_a_stranger(
+    heading: &str,
+    role: Role,
+    cells: &[&str],
+    judge: &WordJudge<'_>,
+) -> bool {
     role == Role::Ignored
         && !cells.is_empty()
         && cells.iter().all(|cell| tells_units(cell))
@@ -196,4 +213,64 @@ pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
         None => heading.to_owned(),
     };
     judge.is(WordKind::Type, &thing).then_some(thing)
+}
+
+/// Whether a heading names a thing that another heading counts, and says behind it which of them.
+pub(in super::super) fn is_some_of_another(
+    heading: &str,
+    headers: &[String],
+    judge: &WordJudge<'_>,
+) -> bool {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    (1..words.len()).any(|at| {
+        let (thing, rest) = (words[..at].join(" "), words[at..].join(" "));
+        let rest = rest.trim_matches(['(', ')', '-', ',', ' ']);
+        let says_which = || is_of_some_by_form(rest) || judge.state_ahead(rest).is_some();
+        let whole = singular(&thing);
+        let is_whole = |other: &String| {
+            fold(other) != fold(heading) && singular(other) == whole && !whole.is_empty()
+        };
+        headers.iter().any(is_whole) && says_which()
+    })
+}
+
+/// The thing that a heading names or counts, in the singular.
+fn singular(heading: &str) -> String {
+    let thing = counted_thing(heading).unwrap_or_else(|| fold(heading));
+    let one = |word: &str| match word.strip_suffix(['s', 'x']) {
+        Some(one) if one.len() > 1 => one.to_owned(),
+        _ => word.to_owned(),
+    };
+    thing.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::CrossedWords;
+    use super::*;
+
+    #[test]
+    fn some_of_a_thing_are_said_beside_the_whole() {
+        let judge = WordJudge::new(Some(&CrossedWords));
+        let is = |heading: &str, whole: &str| {
+            is_some_of_another(heading, &[heading.to_owned(), whole.to_owned()], &judge)
+        };
+        for (heading, whole) in [
+            ("PCs to replace", "PCs"),
+            ("PC à remplacer", "Nb de PC"),
+            ("Écrans (loués)", "Écran"),
+            ("PC > 5 ans", "PC"),
+            ("Nb PC sous garantie", "Nb PC"),
+        ] {
+            assert!(is(heading, whole), "{heading}");
+        }
+        for (heading, whole) in [
+            ("PC portables", "PC"),
+            ("PCs to replace", "Écrans"),
+            ("PC neufs", "PC anciens"),
+            ("Écran 2", "Écran"),
+        ] {
+            assert!(!is(heading, whole), "{heading}");
+        }
+    }
 }

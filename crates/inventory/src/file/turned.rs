@@ -33,16 +33,20 @@ impl InventoryFile {
         let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
         let at = of_sheets.then(|| crossed.headers().len());
         let place = placed(name, heading.lines, at);
-        let rows = crossed
-            .turn(&mut text, heading.dialect, place, &mut spool)
+        let judge = WordJudge::new(opening.kinds);
+        let turned = crossed
+            .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
+        heading.layout.sums(turned.summed);
+        let dittos = turned.dittos;
         let (length, _) = rewound(path, &mut spool)?;
         name_states(path, &mut heading.layout, (None, &[]), opening);
-        let notes = heading.notes();
+        let mut notes = heading.notes();
+        notes.extend(dittos);
         // Its rows have headings of their own kind: none stands in the text.
         (heading.lines, heading.bytes) = (0, 0);
         heading.contest.clear();
-        Ok(Self::written((path, name, encoding), heading, (rows, notes), (length, spool)))
+        Ok(Self::written((path, name, encoding), heading, (turned.rows, notes), (length, spool)))
     }
 
     /// Puts the parts of a table one after another; `text` is all of it, its headings included.

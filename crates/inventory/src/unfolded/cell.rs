@@ -1,6 +1,6 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
-use super::super::counted_name::{CountedWhere, counted_name};
+use super::super::counted_name::{CountedWhere, counted_name, is_numbered_name, perhaps_counted};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -38,6 +38,114 @@ pub(super) enum Says {
     Units(String),
     /// What it is, or what it is called.
     Words(String),
+    /// It is there, in a state that is not in service.
+    State(String),
+    /// Whether it is there, or which it is, nobody knows by it.
+    Unclear(String),
+}
+
+/// What a cell says of the thing that its column is of, none where it names any; `is_called` says that the
+/// column holds what its machines are called.
+pub(super) fn read(
+    cell: &str,
+    thing: Option<&str>,
+    is_called: bool,
+    judge: &WordJudge<'_>,
+) -> Says {
+    // Below a name of anything, words are what it is.
+    let Some(thing) = thing else { return says(cell) };
+    if is_unclear(cell) {
+        // No reader of numbers takes a word for nothing then.
+        return Says::Unclear(format!("{} ?", cell.trim()));
+    }
+    let words = match says(cell) {
+        Says::Words(words) if judge.knows_words() => words,
+        said => return said,
+    };
+    if let Some(units) = units_of_an_answer(&words) {
+        return Says::Units(units);
+    }
+    if says_how_connected(&words) {
+        return Says::Units("1".to_owned());
+    }
+    let is = |word| judge.is(word, &words);
+    let sort = || judge.sort_said(thing, &words).is_some();
+    if is(WordKind::Type) || is(WordKind::Model) || sort() || words.split(' ').any(is_maker) {
+        return Says::Words(words);
+    }
+    if judge.is_condition(&words) || judge.state_ahead(&words).is_some() {
+        return Says::Units("1".to_owned());
+    }
+    match judge.state(&words) {
+        Some("in_service") => Says::Units("1".to_owned()),
+        Some(_) => Says::State(words),
+        None if is_called || !is_plain(&words) => Says::Words(words),
+        None => Says::Unclear(words),
+    }
+}
+
+/// Whether words say how a thing is connected, and no more: it is there.
+fn says_how_connected(words: &str) -> bool {
+    const WAYS: &str =
+        "reseau wifi wi fi usb local locale ethernet bluetooth filaire network wlan netzwerk red";
+    fold(words).split(' ').all(|word| WAYS.split_whitespace().any(|way| way == word))
+}
+
+/// Whether words are of letters alone, and say no sort that a thing may be of.
+pub(super) fn is_plain(words: &str) -> bool {
+    const SORTS: &str = "couleur color colour nb noir blanc mono monochrome laser jet encre plat plate large \
+        incurve double grand grande petit petite ancien ancienne vieux recent fixe mobile \
+        dect ip fil tactile interne tour tower mini micro portable bureau desktop neuf \
+        farbe schwarz weiss";
+    let folded = fold(words);
+    let is_sort = |word: &str| SORTS.split_whitespace().any(|sort| sort == word);
+    !words.contains(|c: char| c.is_ascii_digit())
+        // `NCR`, `ZBook`: capitals within are of a name.
+        && !words.chars().skip(1).any(char::is_uppercase)
+        && !folded.split(' ').any(is_sort)
+}
+
+/// Whether a cell says that somebody does not know, or that it stands elsewhere: `?`, `voir 102`, `idem`.
+fn is_unclear(cell: &str) -> bool {
+    const ELSEWHERE: &str = "voir cf see siehe idem id ditto ver vedi zie";
+    const UNKNOWN: [&str; 17] = [
+        // In Italian, what is lost: whose it is nobody says.
+        "perso",
+        "personnel",
+        "personnelle",
+        "byod",
+        "prive",
+        "inconnu",
+        "inconnue",
+        "unknown",
+        "unbekannt",
+        "desconocido",
+        "sconosciuto",
+        "onbekend",
+        "a verifier",
+        "a confirmer",
+        "a definir",
+        "a completer",
+        "to check",
+    ];
+    let cell = cell.trim();
+    let folded = fold(cell);
+    let first = folded.split(' ').next().unwrap_or("");
+    let marks = !cell.is_empty() && cell.chars().all(|c| c == '?');
+    let again = cell.len() > 1 && cell.chars().all(|c| "\"”″'’/".contains(c)) || cell == "\"";
+    let elsewhere = ELSEWHERE.split_whitespace().any(|word| word == first);
+    marks || again || elsewhere || UNKNOWN.contains(&folded.as_str())
+}
+
+/// The units of a yes that says how many: `oui (2)`, `x2`.
+fn units_of_an_answer(words: &str) -> Option<String> {
+    let end = words.trim_end_matches([')', ']']).trim_end();
+    let own = end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &end[own.len()..];
+    let answer = own.trim_end_matches([' ', '(', '[', ':']);
+    let is_yes = yes_no(answer) == Some(true) || matches!(answer, "x" | "X" | "×" | "✓" | "✔");
+    let units = count(number).filter(|units| *units <= MOST)?;
+    (is_yes && count(answer).is_none()).then(|| units.to_string())
 }
 
 /// What a cell says of the thing that its column is of.
@@ -69,7 +177,29 @@ pub(super) fn says(cell: &str) -> Says {
 /// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
 /// denial, alone or of the thing: `Pas d'écran`, `keine`.
 pub(super) fn is_none(cell: &str) -> bool {
-    const ALONE: [&str; 4] = ["neant", "sans", "ohne", "sin"];
+    const ALONE: [&str; 21] = [
+        "neant",
+        "sans",
+        "ohne",
+        "sin",
+        "rien",
+        "absent",
+        "absente",
+        "absents",
+        "vide",
+        "nada",
+        "niente",
+        "nichts",
+        "nothing",
+        "niets",
+        "leer",
+        "vacio",
+        "pas encore",
+        "non equipe",
+        "non equipee",
+        "pas equipe",
+        "sans objet",
+    ];
     const DENIED: [&str; 14] = [
         "aucun", "aucune", "pas de", "pas d", "kein", "keine", "keinen", "ningun", "ninguna",
         "nessun", "nessuna", "geen", "nenhum", "nenhuma",
@@ -144,17 +274,39 @@ fn names_a_maker(cell: &str) -> bool {
     is_maker(cell) || cell.split(' ').next().is_some_and(is_maker)
 }
 
-/// The machines that a cell of words names, each with how many, if it says that.
-pub(in super::super) fn several(cell: &str, judge: &WordJudge<'_>) -> Vec<(Option<u32>, String)> {
-    const APART: [&str; 8] = ["\n", " + ", "+", " / ", ";", " & ", " et ", " and "];
-    let known = |part: &&str| {
+/// The machines that a cell of words names, each with how many, as a cell of quantities says it, if it
+/// does.
+pub(in super::super) fn several(
+    cell: &str,
+    judge: &WordJudge<'_>,
+) -> Vec<(Option<String>, String)> {
+    /// What stands between things, and whether it can only join two.
+    const APART: [(&str, bool); 10] = [
+        ("\n", true),
+        (" + ", true),
+        ("+", true),
+        (" / ", false),
+        (";", true),
+        (" & ", true),
+        (" et ", false),
+        (" and ", false),
+        (", ", false),
+        ("/", false),
+    ];
+    let known = |part: &str, apart: &str, sure: bool| {
         let (_, name) = counted(part);
-        judge.is(WordKind::Model, name) || judge.is(WordKind::Type, name)
+        let model = judge.is(WordKind::Model, name);
+        match apart {
+            // `840/850` are two of one name.
+            "/" => model && name.contains(|c: char| c.is_ascii_digit()),
+            _ => model || judge.is(WordKind::Type, name) || sure && names_a_maker(name),
+        }
     };
-    let parts = APART.into_iter().find_map(|apart| {
+    let parts = APART.into_iter().find_map(|(apart, sure)| {
         let parts: Vec<&str> =
             cell.split(apart).map(str::trim).filter(|part| !part.is_empty()).collect();
-        (parts.len() > 1 && parts.iter().all(&known)).then_some(parts)
+        let all = || parts.iter().all(|part| known(part, apart, sure));
+        (parts.len() > 1 && all()).then_some(parts)
     });
     let parts = parts.unwrap_or_else(|| vec![cell.trim()]);
     parts
@@ -171,12 +323,27 @@ pub(super) fn names_models(cell: &str, judge: &WordJudge<'_>) -> bool {
     several(cell, judge).iter().all(|(_, name)| judge.is(WordKind::Model, name))
 }
 
-/// How many a cell says there are of what it names, where a person or a place may have as many.
-fn counted(cell: &str) -> (Option<u32>, &str) {
-    match counted_name(cell, CountedWhere::InAList) {
-        (Some(units), name) if u32::from(units) <= MOST => (Some(units.into()), name),
+/// How many a cell says there are of what it names, where a person or a place may have as many. A number
+/// that may be a size is asked.
+fn counted(cell: &str) -> (Option<String>, &str) {
+    if let (Some(units), name) = counted_name(cell, CountedWhere::InAList) {
+        let fits = u32::from(units) <= MOST;
+        return if fits { (Some(units.to_string()), name) } else { (None, cell) };
+    }
+    let own = |name: &str| !cell.trim().ends_with(')') || is_numbered_name(name);
+    match perhaps_counted(cell).filter(|(units, name)| u32::from(*units) <= MOST && own(name)) {
+        Some((units, name)) if u32::from(units) < SIZES => (Some(units.to_string()), name),
+        Some((units, name)) if !own_size(name, units) => (Some(format!("{units} ?")), name),
         _ => (None, cell),
     }
+}
+
+/// From so many on, a number may be of inches.
+const SIZES: u32 = 13;
+
+/// Whether a name has a number within: 24, in `P2422H`.
+fn own_size(name: &str, number: u16) -> bool {
+    name.contains(&number.to_string())
 }
 
 #[cfg(test)]
@@ -201,7 +368,11 @@ mod tests {
 
     #[test]
     fn a_person_has_no_hundred_of_a_thing() {
-        assert_eq!(counted("20 x P2422H"), (Some(20), "P2422H"));
+        assert_eq!(counted("20 x P2422H"), (Some("20".to_owned()), "P2422H"));
+        assert_eq!(counted("OptiPlex 3080 (12)"), (Some("12".to_owned()), "OptiPlex 3080"));
+        assert_eq!(counted("3 OptiPlex 3080"), (Some("3".to_owned()), "OptiPlex 3080"));
+        assert_eq!(counted("Latitude 5420 (15)"), (Some("15 ?".to_owned()), "Latitude 5420"));
+        assert_eq!(counted("MacBook Pro (13)"), (None, "MacBook Pro (13)"));
         assert_eq!(counted("120 x P2422H"), (None, "120 x P2422H"));
         assert_eq!(counted("P2422H x21"), (None, "P2422H x21"));
     }

@@ -1,6 +1,6 @@
 //! Which columns of a row are of machines, and which is of its own.
 
-use super::super::crossed::{is_headcount, is_of_a_size};
+use super::super::crossed::{is_headcount, is_of_a_size, is_some_of_another};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
@@ -18,7 +18,8 @@ pub(super) fn named(
     sample: &RowSample,
     judge: &WordJudge<'_>,
 ) -> (Vec<(usize, Named, Part)>, Vec<String>) {
-    let (mut named, mut left) = (Vec::new(), Vec::new());
+    let (mut named, mut left): (Vec<(usize, Named, Part)>, _) = (Vec::new(), Vec::new());
+    let mut others = Vec::new();
     let of_rooms = lots::are_of_rooms(plain, sample, judge);
     for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
         if plain.is_told(at) {
@@ -37,6 +38,11 @@ pub(super) fn named(
         let units = cells.iter().filter(|cell| tells_units(cell)).count();
         // A cell that is no number costs its row, and not the column.
         let are_units = units * 2 >= cells.len();
+        // `PCs to replace` are some of the `PCs` beside them.
+        if are_units && is_some_of_another(heading, &plain.headers, judge) {
+            left.push(heading.clone());
+            continue;
+        }
         // Of rooms, a size tells none: how many there are of it is not said.
         if part == Part::Itself && of_rooms && is_of_a_size(heading) {
             left.push(heading.clone());
@@ -67,8 +73,16 @@ pub(super) fn named(
             named.push((at, thing, part));
         } else if thing.thing.is_some() && part.tells() && !are_short_numbers(&cells) {
             left.push(heading.clone());
+        } else if part == Part::Itself && thing.thing.is_none() && !thing.number.is_empty() {
+            others.push((at, thing, part));
         }
     }
+    // `Poste 3`, of which none works, is one of the machines that `Poste 1` and `Poste 2` are.
+    others.retain(|(_, other, _)| {
+        named.iter().any(|(_, own, part)| *part == Part::Itself && own.thing == other.thing)
+    });
+    named.extend(others);
+    named.sort_by_key(|(at, ..)| *at);
     (named, left)
 }
 

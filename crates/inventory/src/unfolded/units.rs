@@ -3,9 +3,10 @@
 use super::super::Field;
 use super::super::kinds::{WordJudge, WordKind, is_day, is_maker};
 use super::super::placeholder::is_serial;
-use super::cell::{Says, is_none, says, several};
+use super::super::sample::RowSample;
+use super::cell::{self, Says, is_none, is_plain, says, several};
 use super::heading::{Named, Part, may_be_of_all, units_of_a_yes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A machine that each row has in columns of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub(super) struct RowUnit {
     /// The heading that names it, as the file writes it.
     pub(super) heading: String,
     pub(super) parts: Vec<(usize, Part)>,
+    /// Whether the cells below its name are what its machines are called.
+    pub(super) is_called: bool,
+    /// Whether a state that a cell says of it can be written.
+    pub(super) is_stated: bool,
 }
 
 impl RowUnit {
@@ -28,18 +33,34 @@ impl RowUnit {
         for (at, part) in &self.parts {
             let cell = cell(*at);
             match part {
-                Part::Itself => match says(&cell) {
+                Part::Itself => match self.says(&cell, judge) {
                     Says::None => {}
                     Says::Units(number) if number == "1" => {
                         units = Some(units_of_a_yes(&self.heading).to_string());
                     }
-                    Says::Units(number) => units = Some(number),
+                    Says::Units(number) | Says::Unclear(number) => units = Some(number),
                     Says::Words(words) => bare = Some(words),
+                    Says::State(state) => {
+                        said.entry(Field::Status).or_insert(state);
+                        there = true;
+                    }
+                },
+                Part::Of(Field::Model) => match self.says(&cell, judge) {
+                    Says::None => {}
+                    Says::Unclear(words) => units = Some(words),
+                    Says::State(state) => {
+                        said.entry(Field::Status).or_insert(state);
+                        there = true;
+                    }
+                    Says::Units(_) | Says::Words(_) => {
+                        there = true;
+                        said.insert(Field::Model, cell);
+                    }
                 },
                 Part::Count => match says(&cell) {
                     Says::None => {}
                     Says::Units(number) => units = Some(number),
-                    Says::Words(_) => units = Some(cell),
+                    Says::Words(_) | Says::State(_) | Says::Unclear(_) => units = Some(cell),
                 },
                 Part::Of(field) if !is_none(&cell) && !cell.is_empty() => {
                     // A maker alone says of which none is there.
@@ -57,7 +78,7 @@ impl RowUnit {
         let names =
             names.map_or_else(|| vec![(None, String::new())], |names| several(&names, judge));
         let one = names.len() == 1;
-        let machine = |(count, name): (Option<u32>, String)| {
+        let machine = |(count, name): (Option<String>, String)| {
             let mut machine = said.clone();
             if !one {
                 machine.retain(|field, _| may_be_of_all(*field));
@@ -68,12 +89,45 @@ impl RowUnit {
             {
                 Self::call(&mut machine, bare);
             }
-            let units =
-                count.map(|units| units.to_string()).or_else(|| units.clone().filter(|_| one));
+            let units = count.or_else(|| units.clone().filter(|_| one));
             machine.insert(Field::Quantity, units.unwrap_or_else(|| "1".to_owned()));
             machine
         };
         names.into_iter().map(machine).collect()
+    }
+
+    /// What a cell says of it.
+    fn says(&self, cell: &str, judge: &WordJudge<'_>) -> Says {
+        match cell::read(cell, self.named.thing.as_deref(), self.is_called, judge) {
+            Says::State(state) if !self.is_stated => Says::Unclear(state),
+            said => said,
+        }
+    }
+
+    /// Notes whether most of its cells are plain words that nobody knows: names of machines.
+    pub(super) fn note_names(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
+        for (at, part) in &self.parts {
+            if *part == Part::Itself {
+                let cells = sample.told(*at);
+                let words = cells.iter().filter(|cell| matches!(says(cell), Says::Words(_)));
+                let names = words.filter(|cell| {
+                    is_plain(cell) && matches!(self.says(cell, judge), Says::Unclear(_))
+                });
+                let distinct: BTreeSet<&&str> = names.collect();
+                self.is_called |= distinct.len() * 2 > cells.len();
+            }
+        }
+    }
+
+    /// Whether a cell of the first rows says a state of it.
+    pub(super) fn tells_states(&self, sample: &RowSample, judge: &WordJudge<'_>) -> bool {
+        let named = self
+            .parts
+            .iter()
+            .filter(|(_, part)| matches!(part, Part::Itself | Part::Of(Field::Model)));
+        let mut cells = named.flat_map(|(at, _)| sample.told(*at));
+        let read = |cell| cell::read(cell, self.named.thing.as_deref(), self.is_called, judge);
+        cells.any(|cell| matches!(read(cell), Says::State(_)))
     }
 
     /// Whether words below the thing call it, and do not say what it is: `PC-MAIRIE-01`, `5CG1234ABC`.

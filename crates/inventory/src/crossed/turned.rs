@@ -1,0 +1,203 @@
+//! The rows that the numbers of a cross table become.
+
+use super::super::Field;
+use super::super::ditto::DittoFill;
+use super::super::kinds::WordJudge;
+use super::super::placeholder::{is_placeholder, is_sheet_error};
+use super::super::sections::lines::EvenLines;
+use super::super::totals::{
+    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_sum_word, is_total_alone, is_total_word,
+    says_a_site, sums_of_rows, words_of,
+};
+use super::Crossed;
+use super::sums::{CrossedSums, units};
+use csv::ByteRecord;
+use ground::lang::Text;
+use ground::table::Dialect;
+use std::io::{Read, Write};
+
+/// What a cross table became.
+#[derive(Debug, Default)]
+pub(in super::super) struct TurnedRows {
+    pub(in super::super) rows: u64,
+    /// Those that sum others up by their numbers.
+    pub(in super::super) summed: SummedRows,
+    /// What is said of marks for the cell above.
+    pub(in super::super) dittos: Option<Text>,
+}
+
+impl Crossed {
+    /// Turns the rows of the table round, and gives what they became.
+    ///
+    /// `place` gives the file and the line of a row: those of its sheet, where it is of one.
+    pub(in super::super) fn turn(
+        &self,
+        text: impl Read,
+        dialect: Dialect,
+        place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
+        judge: &WordJudge<'_>,
+        out: &mut impl Write,
+    ) -> csv::Result<TurnedRows> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .from_reader(EvenLines::new(text));
+        let mut turning = Turning {
+            crossed: self,
+            place,
+            writer: csv::WriterBuilder::new().delimiter(b';').from_writer(out),
+            sums: CrossedSums::nothing(self.numbers.len()),
+            line: 1,
+            turned: TurnedRows::default(),
+        };
+        // What sums up rows below it is known once they are read.
+        let (mut held, mut record) = (Vec::new(), ByteRecord::new());
+        let mut dittos = DittoFill::of(self.headers.iter().map(String::as_str));
+        while held.len() < MOST_ROWS && reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
+            held.push(record.clone());
+        }
+        for (record, summed) in held.iter().zip(self.summed(&held, judge)) {
+            turning.row(record, summed)?;
+        }
+        while reader.read_byte_record(&mut record)? {
+            dittos.fill(&mut record);
+            turning.row(&record, None)?;
+        }
+        turning.writer.flush()?;
+        turning.turned.dittos = dittos.said();
+        Ok(turning.turned)
+    }
+
+    /// Which of rows sum up those beside them.
+    fn summed(&self, rows: &[ByteRecord], judge: &WordJudge<'_>) -> Vec<Option<SumCertainty>> {
+        let figures: Vec<RowFigures> = rows
+            .iter()
+            .map(|row| {
+                let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();
+                let name = self.label_of(&cell).unwrap_or(b"");
+                let is_figure = self.is_of_another_year(&cell) || self.sets_aside(name);
+                let numbers = self.numbers.iter().map(|(at, _)| units(cell(*at))).collect();
+                RowFigures {
+                    words: words_of(self.labels.iter().map(|at| cell(*at))),
+                    numbers: if is_figure { vec![Some(0); self.numbers.len()] } else { numbers },
+                    stands_alone: says_a_site(&String::from_utf8_lossy(name)),
+                }
+            })
+            .collect();
+        sums_of_rows(&figures, self.says == Field::EquipmentType, judge)
+    }
+
+    /// The name of a row: its first label.
+    fn label_of<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> Option<&'r [u8]> {
+        self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty())
+    }
+
+    /// Whether a row says the same as one of a later year.
+    fn is_of_another_year<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> bool {
+        self.of_year.as_ref().is_some_and(|(at, last)| cell(*at) != last.as_bytes())
+    }
+}
+
+/// A cross table that is being turned round.
+struct Turning<'a, P, W: Write> {
+    crossed: &'a Crossed,
+    place: P,
+    writer: csv::Writer<W>,
+    sums: CrossedSums,
+    /// The line of the text that is written.
+    line: u64,
+    turned: TurnedRows,
+}
+
+impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> {
+    /// Writes what a row becomes.
+    fn row(&mut self, record: &ByteRecord, summed: Option<SumCertainty>) -> csv::Result<()> {
+        let crossed = self.crossed;
+        let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
+        let label = crossed.label_of(&cell);
+        let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
+        let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
+        if self.is_total(label, &numbers) {
+            self.sums.of_part.fill(0);
+            return self.write(record, (b"", b"", b""), None);
+        }
+        let summed = summed.or_else(|| self.proven(label, &numbers));
+        if summed == Some(SumCertainty::Sure) {
+            self.sums.of_part.fill(0);
+            self.turned.summed.call(SumCertainty::Sure, &name);
+            return self.write(record, (b"", b"", b""), summed);
+        }
+        if crossed.is_of_another_year(&cell) || label.is_some_and(|label| crossed.sets_aside(label))
+        {
+            return self.write(record, (b"", b"", b""), None);
+        }
+        match summed {
+            Some(certainty) => self.turned.summed.call(certainty, &name),
+            None => self.sums.add(&numbers),
+        }
+        for (at, said) in &crossed.numbers {
+            let number = cell(*at);
+            // Where a formula came to nothing, nobody knows how many there are.
+            let is_told = is_sheet_error(number) || !is_placeholder(number);
+            if !is_told || number == b"0" {
+                continue;
+            }
+            let (said, state) = match crossed.stated.get(at) {
+                Some(state) => (&b""[..], state.as_bytes()),
+                None => (said.as_bytes(), &b""[..]),
+            };
+            self.write(record, (said, state, number), summed)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a row is a total by its words, which the reader of rows knows too.
+    ///
+    /// A department or a firm whose name begins so has numbers of its own.
+    fn is_total(&self, label: Option<&[u8]>, numbers: &[&[u8]]) -> bool {
+        let of_places = self.crossed.says == Field::EquipmentType;
+        label.is_some_and(|label| {
+            is_total_alone(label) || is_total_word(label) && (!of_places || self.sums.are(numbers))
+        })
+    }
+
+    /// Whether the numbers of a row are those of all above it, or since the last total.
+    fn proven(&self, label: Option<&[u8]>, numbers: &[&[u8]]) -> Option<SumCertainty> {
+        let of_places = self.crossed.says == Field::EquipmentType;
+        let is_sum = match label {
+            Some(label) => {
+                let name = String::from_utf8_lossy(label);
+                let is_named = is_sum_word(&name) && self.sums.are(numbers);
+                is_named || of_places && !says_a_site(&name) && self.sums.prove(numbers)
+            }
+            None => self.sums.several() && self.sums.are(numbers),
+        };
+        is_sum.then_some(SumCertainty::Sure)
+    }
+
+    /// Writes a row with its labels, what it is, its state and its number.
+    fn write(
+        &mut self,
+        record: &ByteRecord,
+        (said, state, number): (&[u8], &[u8], &[u8]),
+        summed: Option<SumCertainty>,
+    ) -> csv::Result<()> {
+        let crossed = self.crossed;
+        let (file, line) = (self.place)(record, record.position().map_or(0, csv::Position::line));
+        let cell = |at: &usize| record.get(*at).unwrap_or(b"").trim_ascii();
+        // A column of states beside those of places.
+        let state = (!crossed.stated.is_empty()).then_some(state);
+        let own = crossed.labels.iter().map(cell).chain([said]).chain(state).chain([number]);
+        let own: Vec<&[u8]> = own.collect();
+        if let Some(certainty) = summed {
+            self.turned.summed.add(self.line, certainty, own.iter().copied());
+        }
+        self.writer.write_record(own.iter().copied().chain([&file[..], &line]))?;
+        let ends = own.iter().map(|cell| cell.iter().filter(|byte| **byte == b'\n').count());
+        self.line += 1 + ends.sum::<usize>() as u64;
+        self.turned.rows += 1;
+        Ok(())
+    }
+}

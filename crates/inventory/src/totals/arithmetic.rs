@@ -1,0 +1,335 @@
+//! Rows that sum others up by their numbers, whatever they are called: each number of theirs is the sum
+//! of those of several rows beside them.
+//!
+//! Equal numbers alone may be chance. How sure it is tells by what a row says that the others do not:
+//! nothing, that it is all of them, what they are a sort of, or the place they stand in.
+
+use super::words::{all_of, is_sum_word};
+use crate::placeholder::is_placeholder;
+use ground::table::fold;
+
+/// How sure it is that a row, or a column, is the sum of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SumCertainty {
+    /// It may be; whoever made the list knows.
+    Perhaps,
+    Sure,
+}
+
+/// What words are, for who sums rows up.
+pub(crate) trait PartsJudge {
+    /// Whether a word names a type of equipment.
+    fn is_thing(&self, word: &str) -> bool;
+    /// Whether a word says a sort of a thing.
+    fn is_sort(&self, thing: &str, word: &str) -> bool;
+}
+
+/// The words and the numbers of a row: no number is known where nobody can read the cell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RowFigures {
+    /// Its words, folded, by their columns; nothing where the cell is empty.
+    pub(crate) words: Vec<String>,
+    pub(crate) numbers: Vec<Option<u64>>,
+    /// Whether it says that it is of one machine, or that it stands beside the others.
+    pub(crate) stands_alone: bool,
+}
+
+/// What a row says that those beside it do not, where its numbers are their sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// Nothing: what it says they say too, and each says more.
+    Nothing,
+    /// That it is all of them: `Tous PC`.
+    All,
+    /// What each is a sort of: `Ordinateurs`, above `PC fixe` and `PC portable`.
+    Whole,
+    /// Where they all stand: `Bâtiment A`, above `Salle 1` and `Salle 2`.
+    Holder,
+    /// A place that may hold others, which are not called alike: `Pôle médecine`, above `Urgences`.
+    MayHold,
+    /// A name of its own, as each of them has.
+    Name,
+}
+
+/// The most rows that are held against one another.
+pub(crate) const MOST_ROWS: usize = 2_000;
+
+/// What chance gives the same numbers less than once in so many times is no chance.
+const SURELY: u64 = 128;
+/// As [`SURELY`], of a row that nothing but its numbers tells from others.
+const BY_NUMBERS: u64 = 512;
+/// As [`SURELY`], of a row that says nothing of its own.
+const SAYS_NOTHING: u64 = 10;
+
+/// Of rows in their order, those that sum up several right above or right below; `rooms` says that each
+/// has numbers of several things, so that two of them are alike by little chance.
+pub(crate) fn sums_of_rows(
+    rows: &[RowFigures],
+    rooms: bool,
+    judge: &dyn PartsJudge,
+) -> Vec<Option<SumCertainty>> {
+    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; rows.len()];
+    let rows = &rows[..rows.len().min(MOST_ROWS)];
+    // A whole that stands above its parts is met after the parts of its parts.
+    for at in (0..rows.len()).rev() {
+        let below = (at + 1..rows.len()).filter(|other| found[*other].is_none());
+        found[at] = sum_of_run(rows, at, below, rooms, judge);
+    }
+    for at in 0..rows.len() {
+        if found[at].is_none() {
+            let above = (0..at).rev().filter(|other| found[*other].is_none());
+            found[at] = sum_of_run(rows, at, above, rooms, judge);
+        }
+    }
+    // What is so twice is no chance.
+    let is_by = |one: &Option<(SumCertainty, Relation)>, by| one.is_some_and(|(_, own)| own == by);
+    let twice = |by| found.iter().filter(|one| is_by(one, by)).count() > 1;
+    let (again, nothing) = (twice(Relation::Holder), twice(Relation::Nothing));
+    let is_sure = |one: &Option<_>| {
+        is_by(one, Relation::MayHold) && one.map(|(sure, _)| sure) == Some(SumCertainty::Sure)
+    };
+    let holds = found.iter().any(is_sure);
+    let certain = |(certainty, by)| match by {
+        Relation::Holder if again => Some(SumCertainty::Sure),
+        Relation::Nothing if nothing => Some(SumCertainty::Sure),
+        Relation::MayHold => holds.then_some(SumCertainty::Sure),
+        _ => Some(certainty),
+    };
+    found.into_iter().map(|one| one.and_then(certain)).collect()
+}
+
+/// How a row sums up several of those that follow one another beside it, if it does.
+fn sum_of_run(
+    rows: &[RowFigures],
+    at: usize,
+    beside: impl Iterator<Item = usize>,
+    rooms: bool,
+    judge: &dyn PartsJudge,
+) -> Option<(SumCertainty, Relation)> {
+    let row = &rows[at];
+    let own: Vec<u64> = row.numbers.iter().copied().collect::<Option<_>>()?;
+    if row.stands_alone || own.iter().all(|number| *number == 0) {
+        return None;
+    }
+    let chance = own.iter().fold(1_u64, |all, number| all.saturating_mul(number + 1));
+    let several = own.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
+    let (mut sums, mut run) = (vec![0; own.len()], Vec::new());
+    for other in beside {
+        let Some(numbers) = rows[other].numbers.iter().copied().collect::<Option<Vec<u64>>>()
+        else {
+            break;
+        };
+        if numbers.iter().all(|number| *number == 0) {
+            continue;
+        }
+        run.push(&rows[other]);
+        for (sum, number) in sums.iter_mut().zip(&numbers) {
+            *sum += number;
+        }
+        if sums.iter().zip(&own).any(|(sum, own)| sum > own) {
+            break;
+        }
+        if run.len() < 2 || sums != own {
+            continue;
+        }
+        let relation = relation(row, &run, judge)?;
+        let sure_from = match relation {
+            Relation::All => 0,
+            Relation::Nothing => SAYS_NOTHING,
+            Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
+            Relation::Name if rooms && several => BY_NUMBERS,
+            Relation::Name => return None,
+        };
+        let certainty = if chance > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
+        return Some((certainty, relation));
+    }
+    None
+}
+
+/// What a row says that others do not; nothing where they say the same, or where it says more.
+fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Option<Relation> {
+    let (mut own, mut lacks, mut all) = (Vec::new(), false, false);
+    for (at, word) in row.words.iter().enumerate() {
+        let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
+        let each_says = others().all(|other| !other.is_empty());
+        if is_sum_word(word) {
+            // `Tous PC` is the sum of computers alone.
+            let thing = fold(word);
+            let of = all_of(&thing).filter(|thing| judge.is_thing(thing));
+            let is_of = |of: &str| {
+                let is = |part: &str| judge.is_sort(of, part) || one_of(part) == one_of(of);
+                others().all(is)
+            };
+            if !of.is_none_or(is_of) {
+                return None;
+            }
+            (all, lacks) = (true, lacks || each_says);
+        } else if word.is_empty() {
+            lacks |= each_says;
+        } else if !others().all(|other| other == word) {
+            own.push(at);
+        }
+    }
+    // `RDC`, above rooms that do not say their floor once more.
+    if lacks {
+        own.retain(|at| {
+            run.iter().any(|other| other.words.get(*at).is_some_and(|word| !word.is_empty()))
+        });
+    }
+    match own[..] {
+        [] if all => Some(Relation::All),
+        [] => lacks.then_some(Relation::Nothing),
+        [at] => {
+            let word = row.words[at].as_str();
+            let others: Vec<&str> =
+                run.iter().map(|other| other.words.get(at).map_or("", String::as_str)).collect();
+            if others.iter().all(|part| judge.is_sort(word, part)) {
+                Some(Relation::Whole)
+            } else if let Some(relation) = holds(word, &others) {
+                Some(relation)
+            } else if others.contains(&"") {
+                None
+            } else {
+                Some(Relation::Name)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Nouns of places that hold others, folded.
+const HOLDERS: &str = "batiment batiments bat site etage niveau pole direction departement service aile zone \
+    secteur ecole college lycee mairie agence residence campus usine hopital clinique ehpad entite \
+    unite groupe ville commune region filiale societe district canton pays territoire building floor level department school hospital gebaude haus etage \
+    stock edificio planta escuela hospital abteilung gemeente gebouw afdeling";
+
+/// A folded name in the singular.
+fn one_of(name: &str) -> String {
+    let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
+    name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// How a place holds others, if it may: its noun is of a larger kind, or they begin with its name.
+fn holds(place: &str, others: &[&str]) -> Option<Relation> {
+    let noun = |name: &str| name.split(' ').next().unwrap_or("").to_owned();
+    let within = |other: &&str| {
+        other.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ') && rest.len() > 1)
+    };
+    if others.iter().all(within) {
+        return Some(Relation::Holder);
+    }
+    let first = noun(others.first().copied().unwrap_or(""));
+    let own = noun(place);
+    let numbered = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let alike = others.iter().all(|name| noun(name) == first || numbered(name) && numbered(&first));
+    let is_holder = HOLDERS.split_whitespace().any(|holder| holder == own);
+    let apart = others.iter().all(|name| !name.is_empty() && noun(name) != own);
+    match (apart && is_holder, alike) {
+        (true, true) => Some(Relation::Holder),
+        (true, false) => Some(Relation::MayHold),
+        (false, _) => None,
+    }
+}
+
+/// The words of cells, folded, but for what says a sum.
+pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String> {
+    let word = |cell: &[u8]| {
+        let text = String::from_utf8_lossy(cell);
+        match text.trim() {
+            told if is_placeholder(told.as_bytes()) => String::new(),
+            told if is_sum_word(told) => told.to_owned(),
+            told => fold(told),
+        }
+    };
+    cells.map(word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::WordJudge;
+    use SumCertainty::{Perhaps, Sure};
+
+    struct SumWords;
+
+    impl crate::Kinds for SumWords {
+        fn is_type(&self, word: &str) -> bool {
+            ["pc", "laptops"].contains(&word)
+        }
+        fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
+            (["pc", "ordinateurs"].contains(&thing) && fold(beside).starts_with("pc "))
+                .then(|| beside.to_owned())
+        }
+        fn is_state(&self, _: &str) -> bool {
+            false
+        }
+        fn is_model(&self, _: &str) -> bool {
+            false
+        }
+        fn is_country(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    /// The last `numbers` cells of each line are its numbers.
+    fn sums(text: &str, numbers: usize) -> Vec<Option<SumCertainty>> {
+        let rows: Vec<RowFigures> = text
+            .lines()
+            .map(|line| {
+                let cells: Vec<&[u8]> = line.split(';').map(str::as_bytes).collect();
+                let (words, figures) = cells.split_at(cells.len() - numbers);
+                let number = |cell: &&[u8]| std::str::from_utf8(cell).ok()?.parse().ok();
+                let numbers = figures.iter().map(number).collect();
+                RowFigures { words: words_of(words.iter().copied()), numbers, stands_alone: false }
+            })
+            .collect();
+        sums_of_rows(&rows, numbers > 1, &WordJudge::new(Some(&SumWords)))
+    }
+
+    #[test]
+    fn a_row_without_a_name_that_sums_up_others_is_a_total() {
+        let found = sums("101;12;4;20\n102;14;3;18\n103;10;5;14\n;36;12;52", 3);
+        assert_eq!(found, [None, None, None, Some(Sure)]);
+        let found = sums("PC;A;12\nPC;B;8\nPC;;20\nÉcran;C;15", 1);
+        assert_eq!(found, [None, None, Some(Sure), None]);
+        // Two more of a model that nobody wrote down.
+        assert_eq!(sums("PC;A;1\nPC;B;1\nPC;;2", 1), [None, None, Some(Perhaps)]);
+        assert_eq!(sums("PC;A;12\nPC;B;8\nPC;;19", 1), [None; 3]);
+    }
+
+    #[test]
+    fn a_place_above_what_it_holds_is_their_total() {
+        let found = sums("Bâtiment A;20;10\nSalle 1;12;4\nSalle 2;8;6", 2);
+        assert_eq!(found, [Some(Sure), None, None]);
+        // Once, of one number: it may be a room more.
+        let found = sums("Bâtiment A;20\nSalle 1;12\nSalle 2;8", 1);
+        assert_eq!(found, [Some(Perhaps), None, None]);
+        let twice = "Bâtiment A;20\nSalle 1;12\nSalle 2;8\nBâtiment B;3\nSalle 3;2\nSalle 4;1";
+        assert_eq!(sums(twice, 1), [Some(Sure), None, None, Some(Sure), None, None]);
+        let nested = "Site;23;14\nBâtiment A;20;10\nSalle 1;12;4\nSalle 2;8;6\nBâtiment B;3;4\nSalle 3;2;3\nSalle 4;1;1";
+        let found = sums(nested, 2);
+        assert_eq!(found.iter().flatten().count(), 3);
+        let poles = "Pôle médecine;18;26;3\nUrgences;12;14;2\nRadio;6;12;1\nPôle technique;9;10;2\nPharmacie;5;6;1\nMagasin;4;4;1";
+        assert_eq!(sums(poles, 3), [Some(Sure), None, None, Some(Sure), None, None]);
+        let floors = "RDC;;30;2\n;001;15;1\n;002;15;1\n1er;;6;1\n;101;2;1\n;102;4;0";
+        assert_eq!(sums(floors, 2), [Some(Sure), None, None, Some(Sure), None, None]);
+        assert_eq!(sums("Paris;12;5\nÉcole;3;4\nLyon;1;2\nNice;2;2", 2), [None; 4]);
+        // Rooms of small numbers, and one that has a name of its own.
+        assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
+        assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
+    }
+
+    #[test]
+    fn what_others_are_a_sort_of_is_their_total() {
+        let found = sums("Tous PC;20\nPC fixe;12\nPC portable;8\nÉcran;15", 1);
+        assert_eq!(found, [Some(Sure), None, None, None]);
+        let found = sums("PC fixe;12\nPC portable;8\nTous PC;20\nÉcran;15", 1);
+        assert_eq!(found, [None, None, Some(Sure), None]);
+        let found = sums("Laptop;A;12\nLaptop;B;8\nAll laptops;;20\nMonitor;C;15", 1);
+        assert_eq!(found, [None, None, Some(Sure), None]);
+        let found = sums("Ordinateurs;20;9\nPC fixe;12;4\nPC portable;8;5", 2);
+        assert_eq!(found, [Some(Sure), None, None]);
+        // Screens are no sort of computer, as many as there are.
+        assert_eq!(sums("PC fixe;4\nPC portable;3\nÉcran;7", 1), [None; 3]);
+    }
+}

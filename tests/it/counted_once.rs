@@ -1,0 +1,238 @@
+//! What a file would count twice, or count that is not there, without a word: totals that nothing calls
+//! so, moves, words in the place of machines. The machines were counted by hand first.
+
+use crate::support::{Folder, Ran, impacts};
+use std::collections::BTreeMap;
+
+fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder) {
+    let folder = Folder::new().with("parc.csv", table);
+    let ran = folder.run(&["import", "parc.csv", "--year", "2025", "--lang", "en", "--out", "out"]);
+    let mut units = BTreeMap::new();
+    let mut aside = Vec::new();
+    if ran.code == Some(0) {
+        for row in impacts(&folder.path("out/inventory.csv")) {
+            let mut kind = row["equipment_type"].clone();
+            if row["status"] != "in_service" {
+                kind = format!("{kind}:{}", row["status"]);
+            }
+            *units.entry(kind).or_insert(0.0) += row["quantity"].parse::<f64>().unwrap();
+        }
+        for row in impacts(&folder.path("out/rejects.csv")) {
+            aside.push(["line", "column", "value"].map(|name| row[name].clone()));
+        }
+    }
+    (units, aside, ran, folder)
+}
+
+#[track_caller]
+fn check(table: &str, expected: &[(&str, u32)], asked: usize) -> Ran {
+    let (units, aside, ran, _) = import(table);
+    let expected =
+        expected.iter().map(|(kind, units)| ((*kind).to_owned(), f64::from(*units))).collect();
+    assert_eq!(units, expected, "{table}\n{}", ran.err);
+    assert_eq!(aside.len(), asked, "{table}\n{aside:?}");
+    ran
+}
+
+#[test]
+fn what_sums_others_up_by_its_numbers_counts_nothing() {
+    let three = [("desktop", 36), ("laptop", 12), ("monitor", 52)];
+    let rooms = "Salle;PC fixe;PC portable;Écran\n101;12;4;20\n102;14;3;18\n103;10;5;14\n";
+    check(&format!("{rooms};36;12;52\n"), &three, 0);
+    check(&format!("{rooms}Ens.;36;12;52\n"), &three, 0);
+    let said = check(&format!("{rooms}Agglomération;36;12;52\n"), &three, 0);
+    assert!(said.err.contains("Agglomération; if they add"), "{}", said.err);
+    // A user says that it is a place more.
+    let four = [("desktop", 72), ("laptop", 24), ("monitor", 104)];
+    check(&format!("{rooms}Site Agglomération;36;12;52\n"), &four, 0);
+    check(
+        "Lieu;PC portable;Écran\nBâtiment A;20;10\nSalle 1;12;4\nSalle 2;8;6\nBâtiment B;9;3\n\
+         Salle 3;5;1\nSalle 4;4;2\n",
+        &[("laptop", 29), ("monitor", 13)],
+        0,
+    );
+    check(
+        "Étage;Salle;PC portable;Écran\nRDC;;30;2\n;001;15;1\n;002;15;1\n1er;;26;1\n;101;12;1\n;102;14;0\n",
+        &[("laptop", 56), ("monitor", 3)],
+        0,
+    );
+    let parts = "PC fixe;12\nPC portable;8\n";
+    for list in [format!("Tous PC;20\n{parts}"), format!("{parts}Tous PC;20\n")] {
+        check(
+            &format!("Type;Nombre\n{list}Écran;15\n"),
+            &[("desktop", 12), ("laptop", 8), ("monitor", 15)],
+            0,
+        );
+    }
+    check(
+        "Type;Modèle;Quantité\nPC portable;Latitude 5420;12\nPC portable;Latitude 5430;8\nPC portable;;20\n\
+         Écran;P2422H;15\n",
+        &[("laptop", 20), ("monitor", 15)],
+        0,
+    );
+    check(
+        "Type;Mairie;École;Ens.\nPC fixe;12;30;42\nÉcran;8;1;9\n",
+        &[("desktop", 42), ("monitor", 9)],
+        0,
+    );
+}
+
+#[test]
+fn what_may_be_chance_is_asked_or_counts() {
+    // One number alone: a building of rooms, or a place more.
+    check(
+        "Lieu;Type;Quantité\nBâtiment A;PC portable;20\nSalle 1;PC portable;12\nSalle 2;PC portable;8\n",
+        &[("laptop", 20)],
+        1,
+    );
+    for (table, laptops) in [
+        ("Salle;PC portable;Écran\nA;1;1\nB;1;1\nC;2;2\n", [4, 4]),
+        ("Salle;PC portable;Écran\nA;12;10\nB;12;10\n", [24, 20]),
+        ("Type;Quantité\nPC portable;7\nÉcran;7\n", [7, 7]),
+    ] {
+        check(table, &[("laptop", laptops[0]), ("monitor", laptops[1])], 0);
+    }
+    let rooms = "S1;PC portable;A;10\nS2;PC portable;B;5\nS3;PC portable;C;15\n";
+    check(&format!("Salle;Type;Modèle;Quantité\n{rooms}"), &[("laptop", 30)], 0);
+}
+
+#[test]
+fn a_list_of_moves_is_refused_by_name() {
+    for table in [
+        "Date;Mouvement;Type;Modèle;Quantité\n2025-01-10;Entrée;PC portable;Latitude 5420;10\n\
+         2025-02-11;Sortie;PC portable;Latitude 5420;4\n",
+        "Type de mouvement;Équipement;Modèle;Qté\nPrêt;PC portable;Latitude 5420;1\nRetour;PC portable;Latitude 5420;1\n",
+        "Direction,Type,Model,Qty\nin,laptop,Latitude 5420,12\nout,laptop,Latitude 5420,8\n",
+    ] {
+        let (_, _, ran, folder) = import(table);
+        assert_eq!(ran.code, Some(2), "{table}");
+        assert!(ran.err.contains("this is a list of movements (column"), "{}", ran.err);
+        assert!(ran.err.contains("`movements.csv`"), "{}", ran.err);
+        // Whoever made it knows better.
+        let heading =
+            table.split([';', ',']).find(|cell| ran.err.contains(&format!("\"{cell}\""))).unwrap();
+        let told = format!("{heading}=unread");
+        let ran = folder
+            .run(&["import", "parc.csv", "--year", "2025", "--column", &told, "--out", "out"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    // States, and what a machine did last.
+    check(
+        "Type;Modèle;État\nPC portable;Latitude 5420;Sorti\nPC portable;Latitude 5420;En service\n",
+        &[("laptop", 1), ("laptop:exited", 1)],
+        0,
+    );
+    check(
+        "Nature;Type;Quantité\nAchat;Écran;12\nLocation;PC portable;8\n",
+        &[("laptop", 8), ("monitor", 12)],
+        0,
+    );
+}
+
+#[test]
+fn a_word_in_the_place_of_a_machine_is_none_a_state_or_asked() {
+    let table = "Agent;PC;Écran;Imprimante\nA1;OptiPlex 3080;P2422H;rien\nA2;OptiPlex 3080;P2422H;LaserJet M404\n\
+        A3;absent;P2422H;néant\nA4;OptiPlex 3080;(vide);voir 102\nA5;Latitude 5420;?;LaserJet M404\n";
+    check(table, &[("desktop", 3), ("laptop", 1), ("monitor", 3), ("printer_laser", 2)], 2);
+    check(
+        "Agent;PC;Écran\nA1;OptiPlex 3080;P2422H\nA2;OptiPlex 3080;HS\nA3;en commande;oui (2)\nA4;OptiPlex 3080;en panne\n",
+        &[
+            ("desktop", 3),
+            ("desktop:ordered", 1),
+            ("monitor", 3),
+            ("monitor:decommissioned", 1),
+            ("monitor:in_repair", 1),
+        ],
+        0,
+    );
+    // Machines may be called by plain words.
+    check(
+        "Agent;PC;Écran\nA1;Zeus;P2422H\nA2;Apollon;P2422H\nA3;Héra;P2422H\n",
+        &[("desktop", 3), ("monitor", 3)],
+        0,
+    );
+}
+
+#[test]
+fn a_number_in_the_cell_of_a_model_counts_where_it_is_no_size() {
+    check(
+        "Type;Modèle\nPC fixe;OptiPlex 3080 (12)\nPC fixe;OptiPlex 3080 - 5 ex.\nPC fixe;OptiPlex 3080 (3 unités)\n\
+         PC fixe;2 OptiPlex 3080\nPC fixe;OptiPlex 3080 : 7\n",
+        &[("desktop", 29)],
+        0,
+    );
+    check(
+        "Type;Modèle\nPC fixe;OptiPlex 3080 (2019)\nPC portable;EliteBook 840 (G8)\nPC portable;MacBook Pro (13)\n\
+         Tablette;iPad (9)\nSwitch;Catalyst 2960 (24)\n",
+        &[("desktop", 1), ("laptop", 2), ("network_switch", 1), ("tablet", 1)],
+        0,
+    );
+    check(
+        "Salle;PC;Écran\n101;OptiPlex 3080 (12);P2422H (12)\n102;3 OptiPlex 3080;P2422H - 3 ex.\n",
+        &[("desktop", 15), ("monitor", 15)],
+        0,
+    );
+}
+
+#[test]
+fn rows_that_name_more_than_they_count_are_told_on_screen() {
+    let (_, _, ran, folder) = import(
+        "Salle;Type;Modèle\n1;PC fixe;OptiPlex 3080, 2 P2422H\n2;Écran;P2422H/P2419H\n3;Écran;Dell 22 + Dell 24\n\
+         4;Imprimante;LaserJet / OfficeJet\n5;PC;OptiPlex / Latitude\n",
+    );
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    assert!(rows.iter().all(|row| row["assumed"].contains("more_in_row")), "{rows:?}");
+    assert_eq!(rows[4]["equipment_type"], "desktop", "of what is named first");
+    assert!(format!("{}{}", ran.out, ran.err).contains("5 rows (`more_in_row`"), "{}", ran.out);
+}
+
+#[test]
+fn some_of_the_machines_of_a_column_do_not_count_again() {
+    check(
+        "Site;PCs;PCs to replace;Screens\nA;12;3;10\nB;8;2;9\n",
+        &[("desktop", 20), ("monitor", 19)],
+        0,
+    );
+    check(
+        "Salle;Numéro PC;Écran;Imprimante\n101;1;2;1\n102;2;1;0\n103;3;1;1\n",
+        &[("monitor", 4), ("printer_laser", 2)],
+        0,
+    );
+    // Of twenty, three are broken.
+    check(
+        "Matériel;Nombre\nPC fixes (dont 3 HS);20\nÉcrans;40\n",
+        &[("desktop", 20), ("monitor", 40)],
+        0,
+    );
+}
+
+#[test]
+fn a_mark_for_the_cell_above_is_read_as_that_cell() {
+    let (units, _, ran, folder) = import(
+        "Site;Type;Modèle\nMairie;PC fixe;OptiPlex 3080\nidem;\"\"\"\";\"\"\"\"\n//;Écran;P2422H\nÉcole;Écran;P2422H\n",
+    );
+    assert_eq!(units["desktop"] + units["monitor"], 4.0);
+    let sites: Vec<String> =
+        impacts(&folder.path("out/inventory.csv")).iter().map(|row| row["site"].clone()).collect();
+    assert_eq!(sites, ["Mairie", "Mairie", "Mairie", "École"]);
+    assert!(ran.err.contains("read as it is: 4"), "{}", ran.err);
+}
+
+#[test]
+fn a_corrected_row_takes_the_place_of_the_one_it_quotes_wherever_it_stands() {
+    let folder = Folder::new()
+        .with("parc.csv", "Nom;Type;Modèle\nA1;Bidule;X1\nA2;Écran;P2422H\nA3;Écran;P2419H\n");
+    let args = ["import", "parc.csv", "--year", "2025", "--out", "out"];
+    assert_eq!(folder.run(&args).code, Some(0));
+    let rejects = folder.read("out/rejects.csv").replacen("Bidule", "PC portable", 1);
+    // Since then two lines were put above, and the row has another line.
+    let folder = folder
+        .with("rejects.csv", rejects)
+        .with("parc.csv", "Nom;Type;Modèle\nA2;Écran;P2422H\nA3;Écran;P2419H\nA1;Bidule;X1\n");
+    let ran =
+        folder.run(&["import", "parc.csv", "rejects.csv", "--year", "2025", "--out", "again"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = impacts(&folder.path("again/inventory.csv"));
+    let types: Vec<&str> = rows.iter().map(|row| row["equipment_type"].as_str()).collect();
+    assert_eq!(types, ["monitor", "monitor", "laptop"], "no screen became a laptop");
+}
