@@ -194,3 +194,78 @@ fn a_sentence_tells_the_bounds_that_a_verdict_rests_on() {
     assert!(open.contains("au moins 28\u{a0}kg") || open.contains("au moins 28 kg"), "{open}");
     assert!(!said("2025-06-01").contains("au moins"), "{open}");
 }
+
+/// 25 monitors, of which 20 rows of the later year have a type that nobody knows.
+fn unread_screens(before: &str, now: &str) -> Folder {
+    let rows = |kind: &str, at: std::ops::Range<u32>| -> String {
+        at.map(|at| format!("E{at},{kind},2022-03-01,in_service\n")).collect()
+    };
+    let year = |kind: &str| {
+        let head = "equipment_id,equipment_type,acquired_on,status\n";
+        format!("{head}{}{}", rows("monitor", 0..5), rows(kind, 5..25))
+    };
+    Folder::new()
+        .with("parc/estate.toml", "[headcount]\n2024 = 10\n2025 = 10\n")
+        .with("parc/inventories/2024.csv", year(before))
+        .with("parc/inventories/2025.csv", year(now))
+}
+
+/// 25 screens weigh five times what 5 of them weigh: 20 rows of which nobody knows what they are could
+/// weigh so much at least, and the sentence says so, as the verdict does.
+#[test]
+fn a_sentence_for_the_public_has_rows_that_were_not_read_in_its_bounds() {
+    let said = |now: &str| {
+        let args = ["statement", "parc", "--year", "2025", "--lang", "en"];
+        unread_screens("monitor", now).run(&args).out.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let bounds = |said: &str, of: &str| -> [f64; 2] {
+        let line = said.lines().find(|line| line.contains(of)).unwrap();
+        let (_, after) = line.split_once("between ").unwrap();
+        let mut words = after.split(' ');
+        let mut next = || words.next().unwrap().replace(',', "").parse::<f64>().unwrap();
+        let low = next();
+        words.next();
+        [low, words.next().unwrap().replace(',', "").parse().unwrap()]
+    };
+    let (whole, dirty) = (said("monitor"), said("bidule-42"));
+    for of in ["carbon footprint", "per user", "electricity"] {
+        let ([_, all], [low, high]) = (bounds(&whole, of), bounds(&dirty, of));
+        assert!(low * 3.0 < all && all <= high * 1.1, "{of}: {all} {low} {high}");
+    }
+    assert!(dirty.contains("20 rows set aside of inventories/2025.csv"), "{dirty}");
+    assert!(!whole.contains("not read"), "{whole}");
+    // The fall is one of reading.
+    assert!(dirty.contains("Between 2024 and 2025, no change can be stated"), "{dirty}");
+    // A row of which nobody knows how many: the least is said.
+    let [head, row] = ["equipment_id,equipment_type,quantity,status\n", "1,laptop,1,in_service\n"];
+    let folder = Folder::new().with("parc/inventories/2025.csv", format!("{head}{row}2,laptop,trop,in_service\n"));
+    let least = folder.run(&["statement", "parc", "--year", "2025", "--lang", "en"]).out;
+    assert!(least.contains("is estimated at at least"), "{least}");
+}
+
+/// What is counted and weighed is of the rows read: told without bounds it is not shown, nor is a change
+/// that rows of either year could undo.
+#[test]
+fn a_text_is_not_shown_where_rows_that_were_not_read_could_make_it_false() {
+    let verdict = |years: Folder, text: &str| {
+        let years = years.with("page.md", text);
+        let args = ["statement", "lint", "page.md", "--estate", "parc", "--year", "2025"];
+        let ran = years.run(&[&args[..], &["--format", "json", "--lang", "en"]].concat());
+        let all: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        (all[0]["verdict"].as_str().unwrap().to_owned(), all[0].to_string())
+    };
+    let counts = "In 2025, our IT estate has 25 devices.\n";
+    assert_eq!(verdict(unread_screens("monitor", "monitor"), counts).0, "shown");
+    let counts = "In 2025, our IT estate has 5 devices.\n";
+    let (open, why) = verdict(unread_screens("monitor", "bidule-42"), counts);
+    assert_eq!(open, "unchecked");
+    assert!(why.contains("20 rows set aside of inventories/2025.csv"), "{why}");
+    // Of 25 screens five are left, or 25: in which year rows were not read is all one.
+    for (before, now, text) in [
+        ("monitor", "bidule-42", "In 2025, the carbon footprint of our IT estate fell by 80% from 2024.\n"),
+        ("bidule-42", "monitor", "In 2025, the carbon footprint of our IT estate rose by 390% from 2024.\n"),
+    ] {
+        let (refused, why) = verdict(unread_screens(before, now), text);
+        assert_eq!(refused, "refused", "{why}");
+    }
+}

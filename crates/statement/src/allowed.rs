@@ -70,7 +70,7 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     let mut add = |sentence: Text, rests_on: &str| {
         out.push(Allowed { sentence, rests_on: rests_on.to_owned() });
     };
-    if let Some(total) = &facts.total {
+    if let Some(total) = facts.total.as_ref().filter(|total| total.told) {
         let with = if facts.services {
             text!(" et les services achetés", " and the services bought")
         } else {
@@ -137,6 +137,15 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
                 ),
                 "indicators.csv: changed",
             );
+        } else if let Some(unread) = &change.unread {
+            let Text { fr, en } = unread;
+            add(
+                text!(
+                    "Entre {before} et {year}, aucune évolution ne peut être affirmée : {fr}, et cela pourrait l'effacer.",
+                    "Between {before} and {year}, no change can be stated: {en}, and that could undo it."
+                ),
+                "indicators.csv: trend",
+            );
         } else if !change.distinguishable {
             add(
                 text!(
@@ -146,6 +155,16 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
                 "indicators.csv: trend",
             );
         }
+    }
+    let is_open = facts.all().any(|known| known.told && known.open);
+    if let Some(Text { fr, en }) = facts.rows_unread.as_ref().filter(|_| is_open) {
+        add(
+            text!(
+                "Les bornes comprennent ce que pourrait changer ce qui n'a pas été lu : {fr}.",
+                "The bounds include what could be changed by what was not read: {en}."
+            ),
+            "run.json: lacks",
+        );
     }
     if facts.partial {
         add(

@@ -55,6 +55,8 @@ pub trait Recorder: Send {
     fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
     /// Hears of a row that is set aside.
     fn aside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
+    /// Hears of a row that is set aside for the machine that an earlier row tells.
+    fn repeated(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
     /// Hears of a row that is no equipment: a title, a sum, what is out of scope.
     fn beside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
 }
@@ -84,6 +86,11 @@ impl<A: Recorder, B: Recorder> Recorder for (A, B) {
         self.1.aside(told, &mut batch.1);
     }
 
+    fn repeated(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
+        self.0.repeated(told, &mut batch.0);
+        self.1.repeated(told, &mut batch.1);
+    }
+
     fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         self.0.beside(told, &mut batch.0);
         self.1.beside(told, &mut batch.1);
@@ -104,6 +111,12 @@ impl<R: Recorder> Recorder for Option<R> {
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         if let Some(recorder) = self {
             recorder.aside(told, batch);
+        }
+    }
+
+    fn repeated(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
+        if let Some(recorder) = self {
+            recorder.repeated(told, batch);
         }
     }
 
@@ -269,7 +282,8 @@ impl<R: Recorder> Desk<'_, R> {
                     MetBefore::Same => report.sums.counts.merged += 1,
                     MetBefore::Other(earlier) => {
                         let reject = row.reject(identity_field(&row), repeats(earlier));
-                        self.put_aside(&row, reject, &mut report);
+                        self.recorder.repeated(ToldRow::of(&row), &mut report.batch);
+                        report.set_aside(reject, units_of(&row));
                     }
                     MetBefore::New => self.keep(&row, &equipment, &[], &mut report),
                 },

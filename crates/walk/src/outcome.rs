@@ -60,6 +60,8 @@ pub struct Intake {
     pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.
     pub usage_rejected: u64,
+    /// Of these, the ones that may be of a machine of the year, and that no other record tells.
+    pub usage_unread: u64,
     /// What was measured of the electricity.
     pub measured: MeasuredKwh,
     /// Rows that came after the duplicate check was full.

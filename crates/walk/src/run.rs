@@ -322,6 +322,10 @@ impl<'a> Walk<'a> {
             counts: sums.counts,
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
+            usage_unread: {
+                let unread = |reject: &&Reject| !reject.why.is_told_elsewhere();
+                self.usage_rejects.iter().filter(unread).count() as u64
+            },
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,

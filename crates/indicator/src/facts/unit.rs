@@ -267,6 +267,8 @@ pub struct UnitBatch {
     pub units: Vec<Unit>,
     /// The units set aside.
     pub aside: Vec<UnitsAside>,
+    /// The units of rows set aside whose machine an earlier row tells: nothing of them lacks.
+    pub repeated: Vec<UnitsAside>,
 }
 
 /// Makers, and what one unit of each factor key costs to make.
@@ -321,6 +323,18 @@ impl<'a> UnitRecorder<'a> {
             self.known_makers.insert(cell.to_vec(), number);
         }
         number
+    }
+
+    /// The units of a row that was set aside, as it tells them.
+    fn aside_of(&mut self, told: ToldRow<'_>) -> UnitsAside {
+        UnitsAside {
+            type_id: told.type_told(self.words),
+            units: told.units_told(),
+            rows: 1,
+            came: told.came_told(),
+            state: told.state_told(self.words),
+            file: Some(self.file(told.file())),
+        }
     }
 
     fn file(&mut self, name: &str) -> u16 {
@@ -457,14 +471,13 @@ impl Recorder for UnitRecorder<'_> {
     }
 
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        batch.aside.push(UnitsAside {
-            type_id: told.type_told(self.words),
-            units: told.units_told(),
-            rows: 1,
-            came: told.came_told(),
-            state: told.state_told(self.words),
-            file: Some(self.file(told.file())),
-        });
+        let one = self.aside_of(told);
+        batch.aside.push(one);
+    }
+
+    fn repeated(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
+        let one = self.aside_of(told);
+        batch.repeated.push(one);
     }
 }
 
