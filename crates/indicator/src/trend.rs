@@ -265,7 +265,8 @@ mod tests {
     #[test]
     fn a_trend_stands_where_nothing_unread_could_undo_it() {
         let at = Interval::exact;
-        let of = |was: [f64; 2], is: [f64; 2]| Trend::Down.stands_with((at(100.0), was), (at(80.0), is));
+        let of =
+            |was: [f64; 2], is: [f64; 2]| Trend::Down.stands_with((at(100.0), was), (at(80.0), is));
         assert!(of([0.0; 2], [0.0, 19.0]) && of([0.0, 500.0], [70.0, 0.0]));
         assert!(!of([0.0; 2], [0.0, 21.0]) && !of([21.0, 0.0], [0.0; 2]));
         assert!(!of([11.0, 0.0], [0.0, 11.0]) && !of([0.0; 2], [0.0, f64::INFINITY]));

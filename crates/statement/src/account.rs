@@ -127,7 +127,10 @@ impl Holder {
         let is_open = !bounded && !self.is_bounded(plain) && !changed;
         let is_counted = !self.counts.of(plain).is_empty();
         let is_told = is_counted || shown.matched.iter().any(|known| known.open);
-        if is_open && is_told && let Some(why) = of_what_was_read(facts) {
+        if is_open
+            && is_told
+            && let Some(why) = of_what_was_read(facts)
+        {
             return Some(why);
         }
         if let Some(number) = self.loose_number(plain, facts, &figures, &shown) {

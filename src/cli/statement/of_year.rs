@@ -151,7 +151,8 @@ impl<'g> StatedYears<'g> {
         let (was, is) = (earlier.map_or([0.0; 2], could), could(entry));
         let stands = |trend: &Trend| trend.stands_with((*old, was), (*new, is));
         let moved = entry.trend.filter(|trend| *trend != Trend::Level);
-        let unread = moved.filter(|trend| !stands(trend)).and_then(|_| self.unread(&[*year, entry.year]));
+        let unread =
+            moved.filter(|trend| !stands(trend)).and_then(|_| self.unread(&[*year, entry.year]));
         (old.value > 0.0).then(|| StatedChange {
             subject: subject(&of.id),
             of: dimension,

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// those read or what the set has of it, whichever is more; of others, what the set has.
 struct EachOfType {
     by_type: BTreeMap<TypeId, f64>,
+    /// The most that one of the types of the estate has.
+    held: f64,
+    /// The most that one of any type has.
     most: f64,
 }
 
@@ -25,6 +28,7 @@ impl EachOfType {
         stretch: f64,
         of_set: impl IntoIterator<Item = (TypeId, f64)>,
     ) -> Self {
+        let mut held = 0.0_f64;
         let mut by_type: BTreeMap<TypeId, f64> = of_set.into_iter().collect();
         for group in facts.rows.outcome.footprint.axis(Axis::Type) {
             let Some(id) = facts.set().type_named(&group.code) else { continue };
@@ -33,10 +37,11 @@ impl EachOfType {
                 let own = mean.high.max(mean.value * stretch) / group.counted();
                 let each = by_type.entry(id).or_insert(0.0);
                 *each = each.max(own);
+                held = held.max(own);
             }
         }
         let most = by_type.values().copied().fold(0.0, f64::max);
-        Self { by_type, most }
+        Self { by_type, held, most }
     }
 
     /// Where a type is not told, or nothing is known of it, that of the type of which it is the highest.
@@ -45,9 +50,10 @@ impl EachOfType {
         own.unwrap_or(if self.most > 0.0 { self.most } else { f64::INFINITY })
     }
 
-    /// Of units of any type.
-    fn of_any(&self, units: f64) -> f64 {
-        if units > 0.0 { units * self.each(None) } else { 0.0 }
+    /// Of units of any type of the estate.
+    fn of_any_held(&self, units: f64) -> f64 {
+        let each = if self.held > 0.0 { self.held } else { f64::INFINITY };
+        if units > 0.0 { units * each } else { 0.0 }
     }
 
     /// Of the rows set aside.
@@ -96,7 +102,7 @@ pub(super) fn impact_aside(facts: &EstateYear<'_>, criterion: usize) -> f64 {
 }
 
 /// What usage records that were not read could take from the year's electricity, and add to it, kWh: each
-/// is of one line that was read, which drew nothing or as much as its units may draw.
+/// is of one line that was read, which drew nothing, or as much as so many units of any type may.
 fn measures_could(facts: &EstateYear<'_>, types: &EachOfType) -> [f64; 2] {
     let records = facts.rows.outcome.intake.usage_unread as f64;
     if records <= 0.0 {
@@ -104,14 +110,14 @@ fn measures_could(facts: &EstateYear<'_>, types: &EachOfType) -> [f64; 2] {
     }
     let lines = || facts.units[..facts.n_inventory].iter();
     let drew = lines().map(|unit| unit.kwh).fold(0.0, f64::max);
-    let could = lines().map(|unit| unit.quantity * types.each(Some(unit.type_id)));
-    [records * drew, records * could.fold(0.0, f64::max)]
+    let units = lines().map(|unit| unit.quantity).fold(0.0, f64::max);
+    [records * drew, records * units * types.each(None)]
 }
 
 /// What was not read could take from a criterion of the year, and add to it.
 pub(super) fn impact_could(facts: &EstateYear<'_>, criterion: usize) -> [f64; 2] {
     let types = impact_of_types(facts, criterion);
-    let stirred = types.of_any(stirred(facts));
+    let stirred = types.of_any_held(stirred(facts));
     let all = facts.rows.outcome.footprint.totals.total(criterion).high;
     let stateless = all * part_of_no_state(facts, |unit| unit.impact);
     let open = impact_more(facts, |id| types.each(Some(id)));
@@ -124,7 +130,7 @@ pub(super) fn impact_could(facts: &EstateYear<'_>, criterion: usize) -> [f64; 2]
 /// The same of the year's electricity, kWh.
 pub(super) fn kwh_could(facts: &EstateYear<'_>) -> [f64; 2] {
     let types = kwh_of_types(facts);
-    let stirred = types.of_any(stirred(facts));
+    let stirred = types.of_any_held(stirred(facts));
     let all = facts.rows.outcome.footprint.perimeters.supplied_kwh().high;
     let stateless = all * part_of_no_state(facts, |unit| unit.kwh);
     let open = kwh_more(facts, |id| types.each(Some(id)));

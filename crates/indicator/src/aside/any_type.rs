@@ -22,9 +22,8 @@ pub(super) struct TypeYear {
 fn high_of(facts: &EstateYear<'_>, id: FactorId) -> f64 {
     let set = facts.set();
     let amount = set.factor(id).amount;
-    let by_law = |law: factor::Law| {
-        amount.value * law.ratio * (Z90 * law.shared.hypot(law.own)).exp()
-    };
+    let by_law =
+        |law: factor::Law| amount.value * law.ratio * (Z90 * law.shared.hypot(law.own)).exp();
     set.law(id).map_or(amount.high, |law| by_law(law).max(amount.high))
 }
 

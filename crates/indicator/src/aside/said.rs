@@ -1,9 +1,9 @@
 //! What was not read, in words: only what bears on the figure is told.
 
 use super::super::facts::{EstateYear, UnitsAside};
+use super::amounts::services_aside;
 use super::open::UnitsOpen;
 use super::{UnitsUnread, is_open, moves};
-use super::amounts::services_aside;
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use ledger::movement::MovementAside;
@@ -80,7 +80,9 @@ pub(super) fn of_year(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
 /// end, of services, usage records, files; none where all was read.
 pub fn rows_unread(facts: &EstateYear<'_>) -> Option<Text> {
     let listed = || facts.rows.aside.iter();
-    let known = |one: &&MovementAside| one.day.is_none_or(|day| day < facts.year.first || facts.in_year(day));
+    let known = |one: &&MovementAside| {
+        one.day.is_none_or(|day| day < facts.year.first || facts.in_year(day))
+    };
     let unread = UnitsUnread {
         listed: if listed().next().is_some() || is_open(facts) { 1.0 } else { 0.0 },
         moved: 0.0,
