@@ -277,3 +277,64 @@ fn a_change_is_not_told_where_rows_of_either_year_could_undo_it() {
     assert!(undone.to_string().contains("could undo"), "{undone}");
     assert_eq!(of(row, "")["verdict"], "shown");
 }
+
+/// Two laptops given: of a lot of which neither type nor number is told, nobody knows how many more; of one
+/// of three, three more; of chairs, none.
+#[test]
+fn a_lot_is_as_many_as_it_tells_and_what_is_no_equipment_is_none() {
+    let of = |lot: &str, asked: f64| {
+        let ledger = format!(
+            "date,kind,unit_id,lot_id,equipment_type,quantity\n2025-02-01,donate,L0,,,\n2025-02-01,donate,L1,,,\n2025-05-01,donate,,D1,{lot}\n"
+        );
+        let rows: String =
+            (0..5).map(|at| format!("L{at},laptop,2020-02-01,in_service,1,new,30,,,,\n")).collect();
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", format!("{HEADINGS}{rows}"))
+            .with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"))
+            .with("parc/movements.csv", ledger);
+        stands(years, &asks("donated_count", "floor", asked))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of(",", 2.0), "ahead");
+    assert_eq!(of(",", 1e6), "not_distinguishable");
+    assert_eq!(of("laptop,", 1e6), "not_distinguishable");
+    assert_eq!([of(",3", 5.0), of(",3", 6.0)], ["not_distinguishable", "late"]);
+    assert_eq!(of("chaise,40", 3.0), "late");
+}
+
+/// Five laptops in use: a state that cannot be read may be any, 0.4 to 0.5 a person; a price that cannot
+/// says nothing of a state that is not written.
+#[test]
+fn only_a_state_that_cannot_be_read_leaves_a_state_open() {
+    let of = |row: &str, asked: f64| {
+        let four = "L,laptop,2020-02-01,in_service,4,new,30,,,,\n";
+        let years =
+            Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{four}{row}\n"));
+        stands(years, &asks("devices_per_user", "ceiling", asked))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of("M,laptop,2020-02-01,zorglub,1,new,30,800,,,", 0.45), "not_distinguishable");
+    assert_eq!(of("M,laptop,2020-02-01,,1,new,30,cher,,,", 0.45), "late");
+    assert_eq!(of("M,laptop,2020-02-01,in_service,1,new,30,cher,,,", 0.45), "late");
+}
+
+/// Five monitors to ten people are 0.5; a row that repeats an identifier with another price is read once.
+#[test]
+fn a_row_that_repeats_an_identifier_leaves_nothing_open() {
+    let of = |id: &str, kind: &str| {
+        let rows = format!(
+            "L,monitor,2020-02-01,in_service,5,new,30,,,,\n{id},{kind},2020-02-01,in_service,5,new,30,90,,,\n"
+        );
+        let years = Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"));
+        stands(years, &asks("screens_per_user", "ceiling", 0.5))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of("L", "monitor"), "ahead");
+    assert_eq!(of("M", "bidule-42"), "not_distinguishable");
+}

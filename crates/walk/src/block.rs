@@ -45,6 +45,8 @@ pub struct Line<'a> {
     pub kernel: &'a Kernel<'a>,
     /// The words it was read with.
     pub words: &'a Vocabulary,
+    /// Whether rows of several files were joined to it.
+    pub is_joined: bool,
 }
 
 /// Writes down what a user wants of each row, besides the sums.
@@ -413,14 +415,14 @@ impl<R: Recorder> Desk<'_, R> {
         if self.normaliser.unread_fields().next().is_some() {
             report.unread(self.normaliser.unread(row));
         }
-        let told = ToldRow::of(row);
+        let (told, is_joined) = (ToldRow::of(row), !other_ids.is_empty());
         let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
         let split = parts.iter().map(|part| (&part.equipment, part.days));
         for (part, (line, days)) in (0..).zip(whole.into_iter().chain(split)) {
             // What was measured of a line was drawn by all its units alike.
             let of_line = line.quantity / equipment.quantity;
             let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
-            self.count(told, (line, days), part, measure, report);
+            self.count(told, (line, days), (part, is_joined), measure, report);
         }
         report.sums.counts.kept += 1;
         let first = parts.first().map_or(equipment, |part| &part.equipment);
@@ -430,13 +432,14 @@ impl<R: Recorder> Desk<'_, R> {
         }
     }
 
-    /// Counts a line, or a part of it; `part` is its place among the parts.
+    /// Counts a line, or a part of it; `part` is its place among the parts, `is_joined` whether rows of
+    /// several files were joined to it.
     #[inline]
     fn count(
         &mut self,
         told: ToldRow<'_>,
         (equipment, days): (&Equipment, LedgerDays),
-        part: u32,
+        (part, is_joined): (u32, bool),
         measure: Option<Measure>,
         report: &mut BlockReport<R::Batch>,
     ) {
@@ -460,6 +463,7 @@ impl<R: Recorder> Desk<'_, R> {
             weighed: &weighed,
             kernel: self.kernel,
             words: self.normaliser.words(),
+            is_joined,
         };
         self.recorder.record(&line, &mut report.batch);
     }

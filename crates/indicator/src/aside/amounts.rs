@@ -87,12 +87,13 @@ fn impact_of_types(facts: &EstateYear<'_>, criterion: usize) -> EachOfType {
     // The errors that all units share stretch those that were not read too.
     let sure = footprint.uncertainty.get(criterion).map(|one| one.interval);
     let stretch = sure.filter(|one| one.value > 0.0).map_or(1.0, |one| one.high / one.value);
-    let of_set = years_of_types(facts, criterion).into_iter().map(|(id, year)| (id, year.impact));
+    let of_set = years_of_types(facts, criterion).into_iter().flatten();
+    let of_set = of_set.map(|(id, year)| (*id, year.impact));
     EachOfType::of(facts, |group| group.sums.total(criterion), stretch, of_set)
 }
 
 fn kwh_of_types(facts: &EstateYear<'_>) -> EachOfType {
-    let of_set = years_of_types(facts, 0).into_iter().map(|(id, year)| (id, year.kwh));
+    let of_set = years_of_types(facts, 0).into_iter().flatten().map(|(id, year)| (*id, year.kwh));
     EachOfType::of(facts, |group| group.kwh, 1.0, of_set)
 }
 

@@ -1,22 +1,12 @@
 //! What a unit could weigh in a year, of any type that the factor set has: a row that tells no type may
 //! be a server in an estate of laptops.
 
-use super::super::facts::EstateYear;
+use super::super::facts::{EstateYear, TypeYear, TypeYears};
 use factor::{FactorId, TypeId, TypeKind};
 use footprint::method::EmbodiedRule;
-use std::collections::BTreeMap;
 
 /// Standard deviations from the centre to a bound that leaves 5 % outside.
 const Z90: f64 = 1.644_853_626_951_472_2;
-
-/// A unit of a type for a whole year, at its high bounds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct TypeYear {
-    /// What it weighs of a criterion, making and use.
-    pub(super) impact: f64,
-    /// Its electricity, kWh.
-    pub(super) kwh: f64,
-}
 
 /// The high bound of a factor: the highest of its own, and of the law by which it errs.
 fn high_of(facts: &EstateYear<'_>, id: FactorId) -> f64 {
@@ -44,10 +34,15 @@ fn place_of(facts: &EstateYear<'_>, criterion: usize) -> Option<usize> {
 }
 
 /// Each type of equipment of the set, by the factors that it has there, for a criterion of the footprint.
-pub(super) fn years_of_types(
-    facts: &EstateYear<'_>,
+pub(super) fn years_of_types<'f>(
+    facts: &'f EstateYear<'_>,
     criterion: usize,
-) -> BTreeMap<TypeId, TypeYear> {
+) -> Option<&'f TypeYears> {
+    let all = || (0..facts.rows.outcome.footprint.criteria.len()).map(|at| of_set(facts, at));
+    facts.of_types.get_or_init(|| all().collect()).get(criterion)
+}
+
+fn of_set(facts: &EstateYear<'_>, criterion: usize) -> TypeYears {
     let (set, footprint) = (facts.set(), &facts.rows.outcome.footprint);
     let place = place_of(facts, criterion);
     let grid = grid_of(facts, criterion);

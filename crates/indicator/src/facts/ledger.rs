@@ -59,10 +59,9 @@ pub(super) struct LedgerOverlay<'a> {
     left: HashSet<u32, FastLedger>,
     /// Days in use, by unit.
     pub(super) in_use: InUse,
-    /// Movements of units whose type no row tells.
-    pub(super) untyped: u64,
-    /// These, with their kind, day and units: they are no units of the year, and may be.
-    pub(super) untyped_moves: Vec<MovementAside>,
+    /// Movements of units whose type no row tells, or of which nobody knows how many: they are no units of
+    /// the year, and may be.
+    pub(super) open_moves: Vec<MovementAside>,
 }
 
 impl<'a> LedgerOverlay<'a> {
@@ -88,8 +87,7 @@ impl<'a> LedgerOverlay<'a> {
             words,
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
-            untyped: 0,
-            untyped_moves: Vec::new(),
+            open_moves: Vec::new(),
         }
     }
 
@@ -126,7 +124,7 @@ impl<'a> LedgerOverlay<'a> {
         };
         let units = movement.units().unwrap_or(1.0);
         let Some(at) = self.unit(movement, word) else {
-            self.left_untyped(movement, units);
+            self.leave_open(movement, Some(units));
             return;
         };
         if let Some(lot) = movement.lot {
@@ -137,11 +135,17 @@ impl<'a> LedgerOverlay<'a> {
         }
     }
 
-    /// Keeps in mind a movement of units whose type nothing tells.
-    fn left_untyped(&mut self, movement: &Movement, units: f64) {
-        self.untyped += 1;
-        let (kind, day) = (Some(movement.kind), Some(movement.date));
-        self.untyped_moves.push(MovementAside { kind, day, units: Some(units) });
+    /// Keeps in mind a movement of units whose type or number nothing tells, unless what it tells is no
+    /// equipment.
+    fn leave_open(&mut self, movement: &Movement, units: Option<f64>) {
+        let words = (self.words, self.ledger);
+        let is_outside = movement.equipment_type.is_some_and(|word| {
+            matches!(words.0.type_of(words.1.words.text(word)), TypeAnswer::Outside(_))
+        });
+        if !is_outside {
+            let (kind, day) = (Some(movement.kind), Some(movement.date));
+            self.open_moves.push(MovementAside { kind, day, units });
+        }
     }
 
     /// Whether the walk has laid the ledger over the days of a line.
@@ -211,14 +215,21 @@ impl<'a> LedgerOverlay<'a> {
                 }
             }
         }
-        let others = movement.units().map_or(0.0, |units| units - moved);
+        let key = lot_key(self.ledger.words.text(lot));
+        let known = self.places.get(&key).copied();
+        let Some(all) = movement.units() else {
+            // A lot is the units that are in it; of one that has none nobody knows how many it is.
+            if moved <= 0.0 {
+                self.leave_open(movement, None);
+            }
+            return;
+        };
+        let others = all - moved;
         if others <= 0.0 {
             return;
         }
-        let key = lot_key(self.ledger.words.text(lot));
-        let known = self.places.get(&key).copied();
         let Some(at) = known.or_else(|| self.add(key, movement)) else {
-            self.left_untyped(movement, others);
+            self.leave_open(movement, Some(others));
             return;
         };
         let held = self.units[at as usize].quantity;
