@@ -338,3 +338,26 @@ fn a_row_that_repeats_an_identifier_leaves_nothing_open() {
     assert_eq!(of("L", "monitor"), "ahead");
     assert_eq!(of("M", "bidule-42"), "not_distinguishable");
 }
+
+/// Files that no room reads are named once: a folder of a year is that year's, another is not read.
+#[test]
+fn every_file_of_a_layout_is_read_or_named() {
+    let rows = |id: &str| format!("equipment_id,equipment_type,status\n{id},laptop,in_service\n");
+    let folder = Folder::new()
+        .with("parc/estate.toml", "[headcount]\n2025 = 10\n")
+        .with("parc/inventories/2025.csv", rows("A"))
+        .with("parc/inventories/2025/site-nord.csv", rows("B"))
+        .with("parc/inventories/sud/2025.csv", rows("C"))
+        .with("parc/inventories/sud/2024.csv", rows("D"))
+        .with("parc/movements.xlsx", "x")
+        .with("parc/usage/2025.xlsx", "x");
+    let ran = folder.run(&["assess", "parc", "--year", "2025", "--out", "r", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let run: serde_json::Value = serde_json::from_str(&folder.read("r/run.json")).unwrap();
+    assert_eq!(run["counts"]["rows_read"], 2, "{run}");
+    let lacks = run["lacks"].to_string();
+    for named in ["sud/2025.csv", "movements.xlsx", "usage/2025.xlsx"] {
+        assert!(lacks.contains(named), "{named} in {lacks}");
+    }
+    assert!(!lacks.contains("2024.csv") && !lacks.contains("site-nord"), "{lacks}");
+}

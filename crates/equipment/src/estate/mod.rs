@@ -10,6 +10,7 @@ mod datacentre;
 mod draft;
 mod folder;
 mod imported;
+mod listed;
 mod virtual_files;
 
 pub use card::LocationPlace;

@@ -4,7 +4,7 @@ use super::super::value::RowRef;
 use super::unit::{Unit, single, unit_key};
 use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
-use factor::TypeId;
+use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
     DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
@@ -55,6 +55,7 @@ pub(super) struct LedgerOverlay<'a> {
     /// How many units inventories have, the year's and earlier ones.
     counted: usize,
     words: &'a Vocabulary,
+    set: &'a FactorSet,
     /// Units that a movement had leave.
     left: HashSet<u32, FastLedger>,
     /// Days in use, by unit.
@@ -68,7 +69,7 @@ impl<'a> LedgerOverlay<'a> {
     /// Starts over units and their places.
     pub(super) fn new(
         ledger: &'a Ledger,
-        words: &'a Vocabulary,
+        (words, set): (&'a Vocabulary, &'a FactorSet),
         units: &'a mut Vec<Unit>,
         places: &'a mut UnitPlaces,
     ) -> Self {
@@ -85,6 +86,7 @@ impl<'a> LedgerOverlay<'a> {
             parts: HashMap::with_hasher(hasher()),
             out_of_use: HashMap::with_hasher(hasher()),
             words,
+            set,
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
             open_moves: Vec::new(),
@@ -138,10 +140,7 @@ impl<'a> LedgerOverlay<'a> {
     /// Keeps in mind a movement of units whose type or number nothing tells, unless what it tells is no
     /// equipment.
     fn leave_open(&mut self, movement: &Movement, units: Option<f64>) {
-        let words = (self.words, self.ledger);
-        let is_outside = movement.equipment_type.is_some_and(|word| {
-            matches!(words.0.type_of(words.1.words.text(word)), TypeAnswer::Outside(_))
-        });
+        let is_outside = movement.equipment_type.is_some_and(|word| self.is_outside(word));
         if !is_outside {
             let (kind, day) = (Some(movement.kind), Some(movement.date));
             self.open_moves.push(MovementAside { kind, day, units });
@@ -177,19 +176,20 @@ impl<'a> LedgerOverlay<'a> {
         Some(at)
     }
 
-    /// The type that a type word means.
+    /// The type of equipment that a type word means.
     pub(super) fn type_of(&mut self, word: LedgerWord) -> Option<TypeId> {
-        let (words, ledger) = (self.words, self.ledger);
+        let (words, ledger, set) = (self.words, self.ledger, self.set);
         *self.types.entry(word).or_insert_with(|| {
-            let text = ledger.words.text(word);
-            match words.type_of(text) {
-                TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
-                TypeAnswer::Outside(_)
-                | TypeAnswer::Several
-                | TypeAnswer::Unknown
-                | TypeAnswer::Broken => None,
-            }
+            let id = plain(words.type_of(ledger.words.text(word)))?;
+            (!set.equipment_type(id).is_out_of_scope()).then_some(id)
         })
+    }
+
+    /// Whether a type word means what is no equipment: chairs.
+    fn is_outside(&self, word: LedgerWord) -> bool {
+        let answer = self.words.type_of(self.ledger.words.text(word));
+        let is_of_set = |id| self.set.equipment_type(id).is_out_of_scope();
+        matches!(answer, TypeAnswer::Outside(_)) || plain(answer).is_some_and(is_of_set)
     }
 
     /// A movement of a lot: of the units known to be in it, and of the others as one line.
@@ -357,6 +357,16 @@ impl<'a> LedgerOverlay<'a> {
         }
         if unit.reason == Some(DecommissionReason::Vanished) {
             unit.reason = None;
+        }
+    }
+}
+
+/// The one type that an answer is.
+fn plain(answer: TypeAnswer) -> Option<TypeId> {
+    match answer {
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
+        TypeAnswer::Outside(_) | TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken => {
+            None
         }
     }
 }
