@@ -9,6 +9,8 @@ mod bearing;
 mod means;
 mod open;
 mod said;
+#[cfg(test)]
+mod simulated;
 
 use super::catalogue::{Definition, Family};
 use super::datum::Datum;

@@ -1,6 +1,6 @@
 //! Units that were not read, and what their row tells of them.
 
-use equipment::State;
+use equipment::{State, ToldRow, Vocabulary};
 use factor::TypeId;
 use ground::table::Day;
 use std::collections::BTreeMap;
@@ -20,6 +20,20 @@ pub struct UnitsAside {
     pub state: Option<State>,
     /// The place of their file among the facts' files, where it is known.
     pub file: Option<u16>,
+}
+
+impl UnitsAside {
+    /// Those of a row, as it tells them; `file` is the place of its file.
+    pub(super) fn told(told: ToldRow<'_>, words: &Vocabulary, file: u16) -> Self {
+        Self {
+            type_id: told.type_told(words),
+            units: told.units_told(),
+            rows: 1,
+            came: told.came_told(),
+            state: told.state_told(words),
+            file: Some(file),
+        }
+    }
 }
 
 /// Units of a year that a cell leaves open, by their places.

@@ -328,18 +328,6 @@ impl<'a> UnitRecorder<'a> {
         number
     }
 
-    /// The units of a row that was set aside, as it tells them.
-    fn aside_of(&mut self, told: ToldRow<'_>) -> UnitsAside {
-        UnitsAside {
-            type_id: told.type_told(self.words),
-            units: told.units_told(),
-            rows: 1,
-            came: told.came_told(),
-            state: told.state_told(self.words),
-            file: Some(self.file(told.file())),
-        }
-    }
-
     fn file(&mut self, name: &str) -> u16 {
         if let Some((known, number)) = &self.known_file
             && known == name
@@ -477,13 +465,13 @@ impl Recorder for UnitRecorder<'_> {
     }
 
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        let one = self.aside_of(told);
-        batch.aside.push(one);
+        let file = self.file(told.file());
+        batch.aside.push(UnitsAside::told(told, self.words, file));
     }
 
     fn repeated(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        let one = self.aside_of(told);
-        batch.repeated.push(one);
+        let file = self.file(told.file());
+        batch.repeated.push(UnitsAside::told(told, self.words, file));
     }
 }
 
