@@ -9,7 +9,6 @@ mod bearing;
 mod means;
 mod open;
 mod said;
-#[cfg(test)]
 mod simulated;
 
 use super::catalogue::{Definition, Family};
