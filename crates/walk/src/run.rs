@@ -322,10 +322,7 @@ impl<'a> Walk<'a> {
             counts: sums.counts,
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
-            usage_unread: {
-                let unread = |reject: &&Reject| !reject.why.is_told_elsewhere();
-                self.usage_rejects.iter().filter(unread).count() as u64
-            },
+            usage_unread: self.usage_unread(),
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
@@ -340,6 +337,12 @@ impl<'a> Walk<'a> {
             inputs,
         };
         Ok((sums, intake))
+    }
+
+    /// How many usage records may be of a machine of the year, and are told by no other record.
+    fn usage_unread(&self) -> u64 {
+        let unread = |reject: &&Reject| !reject.why.is_told_elsewhere();
+        self.usage_rejects.iter().filter(unread).count() as u64
     }
 
     /// Whether no two rows met one measure.

@@ -33,18 +33,16 @@ mod tests {
         is_part: bool,
         months: f64,
         is_read: bool,
-        /// Whether its type can be told where the row was not read.
-        tells_type: bool,
-        /// Whether its number can.
-        tells_units: bool,
+        /// Whether its type, and its number, can be told where the row was not read.
+        tells: [bool; 2],
     }
 
     impl SimulatedRow {
         /// So many units as it may be of the type and is not counted.
         fn may_be(&self) -> f64 {
-            if self.is_read || (self.tells_type && !self.is_of_type) {
+            if self.is_read || (self.tells[0] && !self.is_of_type) {
                 0.0
-            } else if self.tells_units {
+            } else if self.tells[1] {
                 self.units
             } else {
                 f64::INFINITY
@@ -53,7 +51,7 @@ mod tests {
     }
 
     fn estate(drawn: &mut Drawn) -> Vec<SimulatedRow> {
-        let (rows, unread) = (drawn.from(20.0, 200.0) as usize, drawn.from(0.0, 0.25));
+        let (rows, unread) = (if drawn.part() < 0.5 { 30 } else { 150 }, drawn.from(0.0, 0.25));
         let (of_type, part) = (drawn.from(0.3, 1.0), drawn.from(0.1, 0.9));
         let blind = if drawn.part() < 0.7 { 0.0 } else { 0.1 };
         let row = |_| SimulatedRow {
@@ -62,8 +60,7 @@ mod tests {
             is_part: drawn.part() < part,
             months: drawn.from(1.0, 120.0),
             is_read: drawn.part() >= unread,
-            tells_type: drawn.part() < 0.5,
-            tells_units: drawn.part() >= blind,
+            tells: [drawn.part() < 0.5, drawn.part() >= blind],
         };
         (0..rows).map(row).collect()
     }
