@@ -1,5 +1,6 @@
 //! `empreinte audit`: a pack that an auditor replays, its check, and a sample to look at on site.
 
+mod apart;
 mod held;
 mod make;
 mod replay;

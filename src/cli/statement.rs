@@ -1,26 +1,20 @@
 //! `empreinte statement`: sentences for the public that the data hold, and a text held against them.
 
+mod of_year;
 mod weighed;
 
-use super::args::{EstateArgs, Meant};
+use super::args::EstateArgs;
 use super::indicators::{whole_series, year_rows};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::footprint::Footprint;
-use empreinte::indicator::{
-    Catalogue, Definition, EstateYear, Figure, Gathered, Quality, Series, SeriesEntry, Trend, Unit,
-    Value, YearRows, with_aside,
-};
-use empreinte::lang::{Lang, Noun, Text};
+use empreinte::indicator::Catalogue;
+use empreinte::lang::{Lang, Noun};
 use empreinte::plan::Plan;
-use empreinte::quantity::Interval;
-use empreinte::statement::{
-    Declared, Dimension, Facts, Flow, Known, Linted, SentenceVerdict, StatedChange, Subject,
-    allowed, lint, rules,
-};
+use empreinte::statement::{Declared, Facts, Linted, SentenceVerdict, allowed, lint, rules};
 use empreinte::table::{TextSource, open_input};
 use empreinte::text;
+use of_year::{StatedYears, dimension, subject};
 use serde_json::json;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -113,8 +107,9 @@ fn written(
             .collect();
         let unread: Vec<_> =
             facts.unread.iter().map(|one| json!({ "fr": one.fr, "en": one.en })).collect();
+        let rows = facts.rows_unread.as_ref().map(|one| json!({ "fr": one.fr, "en": one.en }));
         return print(&json!({
-            "year": facts.year, "sentences": said, "columns_unread": unread,
+            "year": facts.year, "sentences": said, "columns_unread": unread, "rows_unread": rows,
         }));
     }
     let mut out = String::new();
@@ -238,35 +233,6 @@ fn said(one: &Linted, lang: Lang) -> String {
     out
 }
 
-/// The indicators that a sentence for the public tells.
-const TOLD: [&str; 6] = [
-    "it_ghg_per_user",
-    "it_electricity",
-    "it_electricity_per_user",
-    "refurbished_rate_spend",
-    "reen_reuse_rate",
-    "weee_weight",
-];
-
-/// The indicators whose change a sentence may tell.
-const CHANGING: [&str; 4] =
-    ["it_ghg_annualised", "it_ghg_per_user", "it_electricity", "it_electricity_per_user"];
-
-/// The indicator that is told of each room too.
-const PUE: &str = "dc_pue";
-
-/// An indicator's value in each room, for texts that tell one.
-fn rooms<'a>(of: &'a Definition, value: &'a Value) -> impl Iterator<Item = Known> + 'a {
-    value.groups.iter().filter(|group| group.axis == "datacentre").filter_map(|group| {
-        let Ok(Figure::Number(number)) = &group.figure else { return None };
-        let (code, label) = (&group.code, &of.label);
-        let label =
-            Text { fr: format!("{}, {code}", label.fr), en: format!("{}, {code}", label.en) };
-        let (id, unit) = (format!("{}: {code}", of.id), dimension(&of.unit)?);
-        Some(Known::exact(id, label, unit, Subject::Label, number.value))
-    })
-}
-
 /// What the run of an estate's year holds.
 pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, CommandFailure> {
     let meant = args.meant(lang)?;
@@ -278,124 +244,14 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, CommandFailu
     let plan = plan.map(|plan| plan.for_others());
     let walked: Vec<i32> = gathered.years.keys().copied().collect();
     let declared = plan.as_ref().map_or(Ok(Vec::new()), |plan| declared(plan, &walked))?;
-    let of = |rows: &YearRows| of_year(rows, &gathered, &series, &meant);
+    let years = StatedYears::of(&gathered, &series, &meant);
     let earlier = gathered.years.values().filter(|rows| rows.year.year != year);
     Ok(Facts {
         declared,
         plan: plan.as_ref().is_some_and(announces),
-        former: earlier.map(of).collect(),
-        ..of(year_rows(&gathered, &meant)?)
+        former: earlier.map(|rows| years.held(rows)).collect(),
+        ..years.held(year_rows(&gathered, &meant)?)
     })
-}
-
-/// What a year of an estate holds.
-fn of_year(rows: &YearRows, gathered: &Gathered<'_>, series: &Series, meant: &Meant) -> Facts {
-    let outcome = &rows.outcome;
-    let footprint = &outcome.footprint;
-    // What the first criterion is else is no carbon footprint, and what has no figure is none.
-    let carbon = footprint.criteria.first().is_some_and(|criterion| criterion.code == "gwp");
-    let total = footprint.totals.overall(0).filter(|_| carbon).map(|_| {
-        let sure = footprint.headline().interval;
-        let label = text!("empreinte du parc informatique", "footprint of the IT estate");
-        let (id, of) = ("run.json: interval_90".to_owned(), Dimension::Carbon);
-        Known {
-            bounds: Some((sure.low, sure.high)),
-            told: true,
-            ..Known::exact(id, label, of, Subject::Estate, sure.value)
-        }
-    });
-    let year = rows.year.year;
-    let facts = EstateYear::of(gathered, year);
-    let mut figures = Vec::new();
-    let mut changes = Vec::new();
-    for (definition, entries) in &series.rows {
-        let Some(entry) = entries.iter().find(|entry| entry.year == year) else { continue };
-        // A count of the rows read has what was not read in its bounds, as verdicts have; what is estimated
-        // has bounds of its own, and the sentence on gaps beside it.
-        let is_exact = entry.value.interval().is_some_and(|one| one.high <= one.low);
-        let wide = match &facts {
-            Some(facts) if is_exact => {
-                with_aside(facts, definition, None, entry.value.clone()).figure
-            }
-            _ => entry.value.figure.clone(),
-        };
-        let Ok(Figure::Number(value)) = &wide else { continue };
-        let Some(of) = dimension(&definition.unit) else { continue };
-        if CHANGING.contains(&definition.id.as_str()) {
-            let is_whole = wide == entry.value.figure;
-            changes.extend(change(entry, subject(&definition.id), of).map(|change| StatedChange {
-                distinguishable: change.distinguishable && is_whole,
-                ..change
-            }));
-        }
-        let (id, label) = (definition.id.clone(), definition.label.clone());
-        figures.push(Known {
-            bounds: (value.high > value.low).then_some((value.low, value.high)),
-            flow: flow(definition),
-            // What was answered without proof is not told to the public.
-            told: TOLD.contains(&definition.id.as_str())
-                && entry.value.quality != Quality::Unproven
-                && says_something(value, &definition.unit),
-            whole: definition.whole.clone(),
-            ..Known::exact(id, label, of, subject(&definition.id), value.value)
-        });
-        if definition.id == PUE {
-            figures.extend(rooms(definition, &entry.value));
-        }
-    }
-    if carbon {
-        // What each type and service weighs, for texts that tell it.
-        figures.extend(facts.as_ref().map_or_else(Vec::new, |of| weighed::weights(footprint, of)));
-    }
-    figures.extend(counts(facts.as_ref(), footprint, year));
-    let sets: Vec<&str> = meant.set.layers.iter().map(|layer| layer.name.as_str()).collect();
-    Facts {
-        year,
-        units: footprint.units - footprint.idle,
-        listed: footprint.units,
-        method: meant.method.name.clone(),
-        factors: sets.join(" + "),
-        total,
-        figures,
-        changes,
-        people: facts.as_ref().and_then(EstateYear::headcount),
-        partial: !outcome.lacks(&meant.set).is_empty(),
-        unread: outcome.intake.columns_unread().map(|(_, found)| found.say()).collect(),
-        services: outcome.services.is_some(),
-        ..Facts::default()
-    }
-}
-
-/// Whether bounds leave out anything that a figure could be.
-fn says_something(value: &Interval, unit: &str) -> bool {
-    let most = if unit == "%" { 100.0 } else { f64::INFINITY };
-    value.low > 0.0 || value.high < most
-}
-
-/// How many units there are: in service at the end of the year, and over the year by type.
-fn counts(facts: Option<&EstateYear<'_>>, footprint: &Footprint, year: i32) -> Vec<Known> {
-    let count =
-        |id, label, value| Known::exact(id, label, Dimension::Units, Subject::Estate, value);
-    let mut out = Vec::new();
-    if let Some(facts) = facts {
-        let sum = |units: &mut dyn Iterator<Item = &Unit>| units.map(|unit| unit.quantity).sum();
-        let held = text!("en fin d'année", "at the end of the year");
-        let serving = text!("en service en fin d'année", "in service at the end of the year");
-        let id = || format!("inventories/{year}");
-        out.push(count(id(), held, sum(&mut facts.held())));
-        out.push(count(id(), serving, sum(&mut facts.in_service())));
-        out.extend(weighed::counts(footprint, facts));
-    }
-    out
-}
-
-/// Whether an indicator is of what comes in or of what leaves: by its name, else by its definition.
-fn flow(of: &Definition) -> Option<Flow> {
-    // What is of the whole estate is of neither, whatever services its definition says are bought.
-    if subject(&of.id) != Subject::Label {
-        return None;
-    }
-    Flow::of(&of.label).or_else(|| Flow::of(&of.definition))
 }
 
 /// Whether a plan says by when something is to be reached: one that does not announces nothing.
@@ -431,43 +287,4 @@ fn declared(plan: &Plan, walked: &[i32]) -> Result<Vec<Declared>, Fault> {
         });
     }
     Ok(all)
-}
-
-/// How a year stands against the last one before it: by its trend, as indicators tell it.
-fn change(entry: &SeriesEntry, subject: Subject, of: Dimension) -> Option<StatedChange> {
-    let (year, before) = entry.before.as_ref()?;
-    let (Figure::Number(old), Ok(Figure::Number(new))) = (before, &entry.value.figure) else {
-        return None;
-    };
-    (old.value > 0.0).then(|| StatedChange {
-        subject,
-        of,
-        year: *year,
-        before: old.value,
-        percent: (new.value / old.value - 1.0) * 100.0,
-        comparable: entry.breaks.is_empty(),
-        distinguishable: matches!(entry.trend, Some(Trend::Up | Trend::Down)),
-    })
-}
-
-/// What an indicator is the figure of.
-fn subject(id: &str) -> Subject {
-    match id {
-        "it_ghg_annualised" | "it_electricity" => Subject::Estate,
-        id if id.ends_with("_per_user") => Subject::Person,
-        _ => Subject::Label,
-    }
-}
-
-/// What a unit of the catalogue is of.
-fn dimension(unit: &str) -> Option<Dimension> {
-    Some(match unit {
-        "%" => Dimension::Percent,
-        "units" => Dimension::Units,
-        "ratio" => Dimension::Ratio,
-        unit if unit.starts_with("kgCO2e") => Dimension::Carbon,
-        unit if unit.starts_with("kWh") => Dimension::Energy,
-        unit if unit.starts_with("kg") => Dimension::Mass,
-        _ => return None,
-    })
 }

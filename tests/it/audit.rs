@@ -400,3 +400,31 @@ fn a_pack_sealed_anew_says_which_files_nothing_else_holds() {
     assert_ne!(ran.code, Some(0), "{}", ran.out);
     assert!([ran.out, ran.err].concat().contains(&added), "{added}");
 }
+
+/// Two laptops read of three rows: at most one a person is kept by what was read, and left open by the
+/// originals. Who opens the pack is told so, and a list of differences that hides it is a difference.
+#[test]
+fn a_verdict_that_the_originals_leave_open_is_told_of_the_pack() {
+    let plan = "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"devices_per_user\"\ntarget = \"ceiling\"\ntargets = { 2025 = 1 }\n";
+    let folder = Folder::new()
+        .with(
+            "own/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\na1,laptop,2021-03-01,in_service\na2,laptop,2021-03-01,in_service\na3,bidule-42,2021-03-01,in_service\n",
+        )
+        .with("own/estate.toml", "[headcount]\n2025 = 2\n")
+        .with("own/plan.toml", plan);
+    let ran = folder.run(&["audit", "own", "--year", "2025", "--out", "p.zip"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let verify = |name: &str| folder.run(&["audit", "verify", name, "--lang", "en"]);
+    let ran = verify("p.zip");
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+    assert!(ran.err.contains("E1: `not_distinguishable` by the original files"), "{}", ran.err);
+    let hidden = |text: String| -> String {
+        let lines = text.lines().filter(|line| !line.contains("plan-status.csv"));
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+    resealed(&folder, "p.zip", "e.zip", &[("originals/differences.csv", &hidden)]);
+    let ran = verify("e.zip");
+    assert_eq!(ran.code, Some(3), "{}", ran.out);
+    assert!(ran.out.contains("originals/differences.csv"), "{}", ran.out);
+}

@@ -194,3 +194,170 @@ fn a_sentence_tells_the_bounds_that_a_verdict_rests_on() {
     assert!(open.contains("au moins 28\u{a0}kg") || open.contains("au moins 28 kg"), "{open}");
     assert!(!said("2025-06-01").contains("au moins"), "{open}");
 }
+
+/// 25 monitors, of which 20 rows of the later year have a type that nobody knows.
+fn unread_screens(now: &str) -> Folder {
+    let rows = |kind: &str, at: std::ops::Range<u32>| -> String {
+        at.map(|at| format!("E{at},{kind},2022-03-01,in_service\n")).collect()
+    };
+    let head = "equipment_id,equipment_type,acquired_on,status\n";
+    let year = format!("{head}{}{}", rows("monitor", 0..5), rows(now, 5..25));
+    Folder::new()
+        .with("parc/estate.toml", "[headcount]\n2025 = 10\n")
+        .with("parc/inventories/2025.csv", year)
+}
+
+/// 25 screens weigh five times what 5 of them weigh: 20 rows of which nobody knows what they are could
+/// weigh so much at least, and the sentence says so, as the verdict does.
+#[test]
+fn a_sentence_for_the_public_has_rows_that_were_not_read_in_its_bounds() {
+    let said = |now: &str| {
+        let args = ["statement", "parc", "--year", "2025", "--lang", "en"];
+        unread_screens(now).run(&args).out.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let high = |said: &str, of: &str| -> f64 {
+        let line = said.lines().find(|line| line.contains(of)).unwrap();
+        let (_, after) = line.split_once(" and ").unwrap();
+        after.split(' ').next().unwrap().replace(',', "").parse().unwrap()
+    };
+    let (whole, dirty) = (said("monitor"), said("bidule-42"));
+    for of in ["carbon footprint", "per user", "IT electricity"] {
+        let (all, open) = (high(&whole, of), high(&dirty, of));
+        assert!(all <= open * 1.1, "{of}: {all} {open}");
+    }
+    assert!(dirty.contains("20 rows set aside of inventories/2025.csv"), "{dirty}");
+    assert!(!whole.contains("not read"), "{whole}");
+    // A row of which nobody knows how many: the least is said.
+    let [head, row] = ["equipment_id,equipment_type,quantity,status\n", "1,laptop,1,in_service\n"];
+    let rows = format!("{head}{row}2,laptop,trop,in_service\n");
+    let folder = Folder::new().with("parc/inventories/2025.csv", rows);
+    let least = folder.run(&["statement", "parc", "--year", "2025", "--lang", "en"]).out;
+    assert!(least.contains("is estimated at at least"), "{least}");
+}
+
+fn linted(years: Folder, text: &str) -> serde_json::Value {
+    let args = ["statement", "lint", "page.md", "--estate", "parc", "--year", "2025"];
+    let ran = years.with("page.md", text).run(&[&args[..], &["--format", "json"]].concat());
+    serde_json::from_str::<serde_json::Value>(&ran.out).unwrap()[0].take()
+}
+
+/// What is counted and weighed is of the rows read: told without bounds it is not shown.
+#[test]
+fn a_text_is_not_shown_where_rows_that_were_not_read_could_make_it_false() {
+    let told = |now: &str, count: u32| {
+        linted(unread_screens(now), &format!("In 2025, our IT estate has {count} devices.\n"))
+    };
+    assert_eq!(told("monitor", 25)["verdict"], "shown");
+    let open = told("bidule-42", 5);
+    assert_eq!(open["verdict"], "unchecked", "{open}");
+    assert!(open.to_string().contains("20 rows set aside of inventories/2025.csv"), "{open}");
+}
+
+/// Forty desktops of 100 kWh, of which half are put away: a fall by half, that a row of which nobody knows
+/// what it is in either year may undo.
+#[test]
+fn a_change_is_not_told_where_rows_of_either_year_could_undo_it() {
+    let year = |serving: u32, more: &str| {
+        let state = |at: u32| if at < serving { "in_service" } else { "in_stock" };
+        let row = |at| format!("E{at},desktop,2022-03-01,{},100\n", state(at));
+        let rows: String = (0..40).map(row).collect();
+        format!("equipment_id,equipment_type,acquired_on,status,annual_energy_kwh\n{rows}{more}")
+    };
+    let of = |before: &str, now: &str| {
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", year(40, before))
+            .with("parc/inventories/2025.csv", year(20, now));
+        linted(years, "In 2025, the electricity of our IT estate fell by 50% from 2024.\n")
+    };
+    let row = "X,bidule-42,2022-03-01,in_service,\n";
+    assert_eq!(of("", "")["verdict"], "shown", "{}", of("", ""));
+    // What the earlier year did not read makes the fall greater; what the later one did not undoes it.
+    let undone = of("", row);
+    assert_eq!(undone["verdict"], "refused", "{undone}");
+    assert!(undone.to_string().contains("could undo"), "{undone}");
+    assert_eq!(of(row, "")["verdict"], "shown");
+}
+
+/// Two laptops given: of a lot of which neither type nor number is told, nobody knows how many more; of one
+/// of three, three more; of chairs, none.
+#[test]
+fn a_lot_is_as_many_as_it_tells_and_what_is_no_equipment_is_none() {
+    let of = |lot: &str, asked: f64| {
+        let ledger = format!(
+            "date,kind,unit_id,lot_id,equipment_type,quantity\n2025-02-01,donate,L0,,,\n2025-02-01,donate,L1,,,\n2025-05-01,donate,,D1,{lot}\n"
+        );
+        let rows: String =
+            (0..5).map(|at| format!("L{at},laptop,2020-02-01,in_service,1,new,30,,,,\n")).collect();
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", format!("{HEADINGS}{rows}"))
+            .with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"))
+            .with("parc/movements.csv", ledger);
+        stands(years, &asks("donated_count", "floor", asked))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of(",", 2.0), "ahead");
+    assert_eq!(of(",", 1e6), "not_distinguishable");
+    assert_eq!(of("laptop,", 1e6), "not_distinguishable");
+    assert_eq!([of(",3", 5.0), of(",3", 6.0)], ["not_distinguishable", "late"]);
+    assert_eq!(of("chaise,40", 3.0), "late");
+}
+
+/// Five laptops in use: a state that cannot be read may be any, 0.4 to 0.5 a person; a price that cannot
+/// says nothing of a state that is not written.
+#[test]
+fn only_a_state_that_cannot_be_read_leaves_a_state_open() {
+    let of = |row: &str, asked: f64| {
+        let four = "L,laptop,2020-02-01,in_service,4,new,30,,,,\n";
+        let years =
+            Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{four}{row}\n"));
+        stands(years, &asks("devices_per_user", "ceiling", asked))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of("M,laptop,2020-02-01,zorglub,1,new,30,800,,,", 0.45), "not_distinguishable");
+    assert_eq!(of("M,laptop,2020-02-01,,1,new,30,cher,,,", 0.45), "late");
+    assert_eq!(of("M,laptop,2020-02-01,in_service,1,new,30,cher,,,", 0.45), "late");
+}
+
+/// Five monitors to ten people are 0.5; a row that repeats an identifier with another price is read once.
+#[test]
+fn a_row_that_repeats_an_identifier_leaves_nothing_open() {
+    let of = |id: &str, kind: &str| {
+        let rows = format!(
+            "L,monitor,2020-02-01,in_service,5,new,30,,,,\n{id},{kind},2020-02-01,in_service,5,new,30,90,,,\n"
+        );
+        let years = Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"));
+        stands(years, &asks("screens_per_user", "ceiling", 0.5))["verdict"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(of("L", "monitor"), "ahead");
+    assert_eq!(of("M", "bidule-42"), "not_distinguishable");
+}
+
+/// Files that no room reads are named once: a folder of a year is that year's, another is not read.
+#[test]
+fn every_file_of_a_layout_is_read_or_named() {
+    let rows = |id: &str| format!("equipment_id,equipment_type,status\n{id},laptop,in_service\n");
+    let folder = Folder::new()
+        .with("parc/estate.toml", "[headcount]\n2025 = 10\n")
+        .with("parc/inventories/2025.csv", rows("A"))
+        .with("parc/inventories/2025/site-nord.csv", rows("B"))
+        .with("parc/inventories/sud/2025.csv", rows("C"))
+        .with("parc/inventories/sud/2024.csv", rows("D"))
+        .with("parc/movements.xlsx", "x")
+        .with("parc/usage/2025.xlsx", "x");
+    let ran = folder.run(&["assess", "parc", "--year", "2025", "--out", "r", "--lang", "en"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let run: serde_json::Value = serde_json::from_str(&folder.read("r/run.json")).unwrap();
+    assert_eq!(run["counts"]["rows_read"], 2, "{run}");
+    let lacks = run["lacks"].to_string();
+    for named in ["sud/2025.csv", "movements.xlsx", "usage/2025.xlsx"] {
+        assert!(lacks.contains(named), "{named} in {lacks}");
+    }
+    assert!(!lacks.contains("2024.csv") && !lacks.contains("site-nord"), "{lacks}");
+}

@@ -473,7 +473,7 @@ mod tests {
             ("-", false),
             ("New", false),
         ] {
-            assert_eq!(super::is_grade_of_used(grade), is_used, "`{grade}`");
+            assert_eq!(crate::is_grade_of_used(grade), is_used, "`{grade}`");
         }
         for word in ["Comme neuf", "Bon état", "used", "Occasion - bon état", "A", "Usé"] {
             assert!(is_condition_of_used(word), "`{word}`");

@@ -194,6 +194,12 @@ impl<'a> ToldRow<'a> {
         words.state_of(&String::from_utf8_lossy(self.word(Field::Status))).filter(|_| !says_a_day)
     }
 
+    /// Whether its state is written in words that tell none.
+    pub fn is_state_unread(self, words: &Vocabulary) -> bool {
+        let word = self.word(Field::Status);
+        !word.is_empty() && words.state_of(&String::from_utf8_lossy(word)).is_none()
+    }
+
     /// What names its model: its own words, else those of its type where they name one that is
     /// known (`PC portable Latitude 5420`).
     pub fn model(self, words: &Vocabulary) -> String {

@@ -4,10 +4,12 @@
 //! `docs/decisions/0015-plan-verdicts.md` has the rule of each kind.
 
 mod amounts;
+mod any_type;
 mod bearing;
 mod means;
 mod open;
 mod said;
+mod simulated;
 
 use super::catalogue::{Definition, Family};
 use super::datum::Datum;
@@ -25,6 +27,7 @@ use ledger::movement::{MovementAside, MovementKind};
 use means::end_of;
 use open::UnitsOpen;
 use said::RowsAside;
+pub use said::rows_unread;
 
 /// What was not read of a year that an indicator rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,11 +79,13 @@ impl UnitsUnread {
         };
         let looks_back = of.family == Family::Lifetime || LOOKS_BACK.contains(&of.id.as_str());
         let is_of_stock = of_ledger(of).is_none() && !of_purchases && !of_exits;
-        let is_of_electricity =
-            of.whole == "electricity" || of.id == "workstation_electricity_per_unit";
         let is_of_all = matches!(bearing(of), AsideBearing::Impacts(_))
             || of.id == "it_ghg_purchase_year"
             || of.id == "it_scope3_1_services";
+        let is_of_electricity = matches!(bearing(of), AsideBearing::Impacts(_))
+            || of.id == "it_ghg_purchase_year"
+            || of.whole == "electricity"
+            || of.id == "workstation_electricity_per_unit";
         let listed = || facts.rows.aside.iter().filter(may_be).filter(|_| of_ledger(of).is_none());
         let moved = |one: &&MovementAside| rests_on_moves && is_of(facts, one, kinds, looks_back);
         let stirred = |one: &&MovementAside| is_of_stock && is_of(facts, one, Some(EXITS), false);
@@ -92,7 +97,7 @@ impl UnitsUnread {
             rows,
             services: is_of_all && services_aside(facts) > 0,
             measures: if is_of_electricity || bearing(of) == AsideBearing::Electricity {
-                facts.rows.outcome.intake.usage_rejected
+                facts.rows.outcome.intake.usage_unread
             } else {
                 0
             },

@@ -61,6 +61,26 @@ impl Trend {
         }
     }
 
+    /// Whether it is the same way whatever was not read of both years is: each year's interval with what
+    /// that could take from it, and add to it.
+    pub fn stands_with(
+        self,
+        (before, was): (Interval, [f64; 2]),
+        (now, is): (Interval, [f64; 2]),
+    ) -> bool {
+        let differences =
+            [now.low - before.low, now.high - before.high, now.value - before.value].into_iter();
+        let [low, high] = [
+            differences.clone().fold(f64::INFINITY, f64::min) - is[0] - was[1],
+            differences.fold(f64::NEG_INFINITY, f64::max) + is[1] + was[0],
+        ];
+        match self {
+            Self::Up => low > 0.0,
+            Self::Down => high < 0.0,
+            Self::Level => true,
+        }
+    }
+
     /// Whether a pair of figures went another way.
     pub(super) fn is_against(self, (before, now): (f64, f64)) -> bool {
         let nothing = 1e-9 * before.abs().max(now.abs());
@@ -238,6 +258,20 @@ mod tests {
         // The lowest difference is 63 − 140, the highest 126 − 70: it may be either.
         assert_eq!(of("lifetime_rmst", 100.0, 90.0), Trend::Level);
         assert_eq!(of("stock_rate", 5.0, 5.0), Trend::Level);
+    }
+
+    /// 100 to 80: with 19 more of the later year it is still a fall, with 21 more it may be none; so with
+    /// 21 less of the earlier one.
+    #[test]
+    fn a_trend_stands_where_nothing_unread_could_undo_it() {
+        let at = Interval::exact;
+        let of =
+            |was: [f64; 2], is: [f64; 2]| Trend::Down.stands_with((at(100.0), was), (at(80.0), is));
+        assert!(of([0.0; 2], [0.0, 19.0]) && of([0.0, 500.0], [70.0, 0.0]));
+        assert!(!of([0.0; 2], [0.0, 21.0]) && !of([21.0, 0.0], [0.0; 2]));
+        assert!(!of([11.0, 0.0], [0.0, 11.0]) && !of([0.0; 2], [0.0, f64::INFINITY]));
+        let up = |is: [f64; 2]| Trend::Up.stands_with((at(80.0), [0.0; 2]), (at(100.0), is));
+        assert!(up([19.0, 500.0]) && !up([21.0, 0.0]));
     }
 
     #[test]

@@ -38,6 +38,15 @@ pub(super) struct AccountWords {
     of_it: Regex,
 }
 
+/// That what was not read of the year could make other figures of those that a sentence tells.
+fn of_what_was_read(facts: &Facts) -> Option<Text> {
+    let Text { fr, en } = facts.rows_unread.as_ref()?;
+    Some(text!(
+        "le chiffre est celui de ce qui a été lu ; {fr} : dites-le avec ses bornes, ou lisez d'abord ces lignes",
+        "the figure is of what was read; {en}: tell it with its bounds, or read these rows first"
+    ))
+}
+
 /// What the figures of a sentence are of.
 struct ShownFigures<'a> {
     /// Those of the run that it tells.
@@ -89,7 +98,13 @@ impl AccountWords {
 
 impl Holder {
     /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
-    pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {
+    /// `changed` and `bounded` are whether it tells a change, and bounds.
+    pub(super) fn unaccounted(
+        &self,
+        plain: &str,
+        facts: &Facts,
+        (changed, bounded): (bool, bool),
+    ) -> Option<Text> {
         // The method and the factors have numbers in their names.
         let versioned = [&facts.method, &facts.factors].map(|name| super::plain::plain(name));
         let named = versioned.iter().filter(|name| !name.is_empty());
@@ -109,6 +124,15 @@ impl Holder {
         }
         let mut shown = self.shown(plain, facts, &figures, changed);
         shown.kinds.extend(by_method.then_some("method"));
+        let is_open = !bounded && !self.is_bounded(plain) && !changed;
+        let is_counted = !self.counts.of(plain).is_empty();
+        let is_told = is_counted || shown.matched.iter().any(|known| known.open);
+        if is_open
+            && is_told
+            && let Some(why) = of_what_was_read(facts)
+        {
+            return Some(why);
+        }
         if let Some(number) = self.loose_number(plain, facts, &figures, &shown) {
             return Some(text!(
                 "« {number} » : la phrase dit aussi ce nombre, que le calcul ne montre pas",

@@ -70,7 +70,7 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
     let mut add = |sentence: Text, rests_on: &str| {
         out.push(Allowed { sentence, rests_on: rests_on.to_owned() });
     };
-    if let Some(total) = &facts.total {
+    if let Some(total) = facts.total.as_ref().filter(|total| total.told) {
         let with = if facts.services {
             text!(" et les services achetés", " and the services bought")
         } else {
@@ -124,6 +124,33 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             &known.id,
         );
     }
+    of_changes(facts, &mut add);
+    let is_open = facts.all().any(|known| known.told && known.open);
+    if let Some(Text { fr, en }) = facts.rows_unread.as_ref().filter(|_| is_open) {
+        add(
+            text!(
+                "Les bornes comprennent ce que pourrait changer ce qui n'a pas été lu : {fr}.",
+                "The bounds include what could be changed by what was not read: {en}."
+            ),
+            "run.json: lacks",
+        );
+    }
+    if facts.partial {
+        add(
+            text!(
+                "Ce total est partiel : une partie du parc n'a pas de chiffre, et n'y est pas.",
+                "This total is partial: part of the estate has no figure, and is not in it."
+            ),
+            "run.json: lacks",
+        );
+    }
+    out.extend(facts.declared.iter().filter_map(Declared::allowed));
+    out
+}
+
+/// What is said of the footprint against earlier years.
+fn of_changes(facts: &Facts, add: &mut impl FnMut(Text, &str)) {
+    let year = facts.year;
     let of_footprint = |change: &&StatedChange| {
         change.subject == Subject::Estate && change.of == Dimension::Carbon
     };
@@ -137,6 +164,15 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
                 ),
                 "indicators.csv: changed",
             );
+        } else if let Some(unread) = &change.unread {
+            let Text { fr, en } = unread;
+            add(
+                text!(
+                    "Entre {before} et {year}, aucune évolution ne peut être affirmée : {fr}, et cela pourrait l'effacer.",
+                    "Between {before} and {year}, no change can be stated: {en}, and that could undo it."
+                ),
+                "indicators.csv: trend",
+            );
         } else if !change.distinguishable {
             add(
                 text!(
@@ -147,17 +183,6 @@ pub fn allowed(facts: &Facts) -> Vec<Allowed> {
             );
         }
     }
-    if facts.partial {
-        add(
-            text!(
-                "Ce total est partiel : une partie du parc n'a pas de chiffre, et n'y est pas.",
-                "This total is partial: part of the estate has no figure, and is not in it."
-            ),
-            "run.json: lacks",
-        );
-    }
-    out.extend(facts.declared.iter().filter_map(Declared::allowed));
-    out
 }
 
 /// A label within a sentence: its first letter small, unless its first word is an acronym.

@@ -82,6 +82,8 @@ pub struct Known {
     pub whole: String,
     /// Whether a sentence for the public tells it; what is not told is still known to the lint.
     pub told: bool,
+    /// Whether what was not read of the year could move it: it is then told with its bounds, or not.
+    pub open: bool,
 }
 
 impl Known {
@@ -98,6 +100,7 @@ impl Known {
             part: None,
             whole: String::new(),
             told: false,
+            open: false,
         }
     }
 
@@ -124,6 +127,8 @@ pub struct StatedChange {
     pub comparable: bool,
     /// Whether their intervals tell them apart.
     pub distinguishable: bool,
+    /// What was not read of the two years, where that alone leaves them not to be told apart.
+    pub unread: Option<Text>,
 }
 
 /// What a run holds.
@@ -155,6 +160,8 @@ pub struct Facts {
     pub plan: bool,
     /// Whether something is missing from the total.
     pub partial: bool,
+    /// What was not read of the year: rows, records, files.
+    pub rows_unread: Option<Text>,
     /// Columns of the inventories left unread that could move the figures, each with what to write.
     pub unread: Vec<Text>,
     /// Whether services bought are in the total.

@@ -170,6 +170,15 @@ impl Holder {
         plain.split('%').skip(1).any(|after| self.part.is_match(after.as_bytes()))
     }
 
+    /// Whether a sentence tells a figure as a bound.
+    pub(super) fn is_bounded(&self, plain: &str) -> bool {
+        let figures = stated(plain, &self.figure);
+        figures.iter().any(|figure| {
+            let before = &plain.as_bytes()[..figure.at.start];
+            self.less.is_match(before) || self.more.is_match(before)
+        })
+    }
+
     /// The changes that a sentence tells in words.
     fn shares(&self, plain: &str) -> Vec<(String, f64)> {
         self.amounts.shares(plain, self.change.is_match(plain.as_bytes()))

@@ -226,7 +226,9 @@ impl ClaimContext {
                 }
                 HeldFigure::Shown => {}
             }
-        } else if is_shown && let Some(note) = self.holder.unaccounted(&plain, facts, held.changed)
+        } else if is_shown
+            && let Some(note) =
+                self.holder.unaccounted(&plain, facts, (held.changed, held.interval))
         {
             verdict = SentenceVerdict::Unchecked;
             notes.push(note);

@@ -14,6 +14,11 @@ pub(super) fn not_compared(change: &StatedChange, facts: &Facts) -> Option<HeldF
             "{before} et {year} n'ont pas le même périmètre ou les mêmes facteurs : `empreinte change`",
             "{before} and {year} have other perimeters or factors: `empreinte change`"
         )
+    } else if let Some(Text { fr, en }) = &change.unread {
+        text!(
+            "ce qui n'a pas été lu pourrait effacer l'écart entre {before} et {year} : {fr}",
+            "what was not read could undo the difference between {before} and {year}: {en}"
+        )
     } else if !change.distinguishable {
         text!(
             "l'écart entre {before} et {year} est plus petit que leur incertitude",

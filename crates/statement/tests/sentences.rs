@@ -44,6 +44,7 @@ fn changes() -> Vec<StatedChange> {
             percent: 12.0,
             comparable: true,
             distinguishable: true,
+            unread: None,
         },
         StatedChange {
             subject: Subject::Estate,
@@ -53,6 +54,7 @@ fn changes() -> Vec<StatedChange> {
             percent: -8.0,
             comparable: false,
             distinguishable: false,
+            unread: None,
         },
         StatedChange {
             subject: Subject::Person,
@@ -62,6 +64,7 @@ fn changes() -> Vec<StatedChange> {
             percent: -5.3,
             comparable: true,
             distinguishable: true,
+            unread: None,
         },
         StatedChange {
             subject: Subject::Estate,
@@ -71,6 +74,7 @@ fn changes() -> Vec<StatedChange> {
             percent: -10.0,
             comparable: true,
             distinguishable: true,
+            unread: None,
         },
     ]
 }
@@ -198,6 +202,7 @@ fn counted_and_bought() -> Vec<Known> {
 /// The invented town's run of 2025.
 fn facts() -> Facts {
     Facts {
+        rows_unread: None,
         year: 2025,
         units: 474.0,
         listed: 492.0,

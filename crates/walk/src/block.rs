@@ -6,15 +6,16 @@ use super::merging::{Merging, merged_shape};
 use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
+pub(super) use super::recorder::{Line, Recorder};
 use super::sums::RowSums;
 use equipment::merge::{Conflict, MergeStep};
 use equipment::{
     Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,
-    Vocabulary, figure, identity,
+    figure, identity,
 };
 use factor::FactorSet;
 use footprint::allocation::AllocationPlan;
-use footprint::impact::{Kernel, Weighed};
+use footprint::impact::Kernel;
 use footprint::matching::Matcher;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -25,94 +26,6 @@ use inventory::{Field, InventoryShape, Row, RowStanding};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-
-/// A row that went all the way.
-pub struct Line<'a> {
-    /// What the row tells past the door.
-    pub told: ToldRow<'a>,
-    /// What it became.
-    pub equipment: &'a Equipment,
-    /// Its place among the parts of its row that movements of some of its units make; 0 where the
-    /// row is one line, as nearly all are.
-    pub part: u32,
-    /// Which of its days the ledger tells.
-    pub days: LedgerDays,
-    /// What was measured of it.
-    pub measure: Option<Measure>,
-    /// What it weighs.
-    pub weighed: &'a Weighed,
-    /// What it was weighed with.
-    pub kernel: &'a Kernel<'a>,
-    /// The words it was read with.
-    pub words: &'a Vocabulary,
-}
-
-/// Writes down what a user wants of each row, besides the sums.
-pub trait Recorder: Send {
-    /// What is written down of a block.
-    type Batch: Default + Send;
-    /// Writes down a row.
-    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch);
-    /// Hears of a row that is set aside.
-    fn aside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
-    /// Hears of a row that is no equipment: a title, a sum, what is out of scope.
-    fn beside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
-}
-
-/// Writes down nothing.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoRecord;
-
-impl Recorder for NoRecord {
-    type Batch = ();
-    #[inline]
-    fn record(&mut self, _: &Line<'_>, (): &mut ()) {}
-}
-
-/// Both write down what each wants.
-impl<A: Recorder, B: Recorder> Recorder for (A, B) {
-    type Batch = (A::Batch, B::Batch);
-
-    #[inline]
-    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
-        self.0.record(line, &mut batch.0);
-        self.1.record(line, &mut batch.1);
-    }
-
-    fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        self.0.aside(told, &mut batch.0);
-        self.1.aside(told, &mut batch.1);
-    }
-
-    fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        self.0.beside(told, &mut batch.0);
-        self.1.beside(told, &mut batch.1);
-    }
-}
-
-/// Writes down nothing where there is none.
-impl<R: Recorder> Recorder for Option<R> {
-    type Batch = R::Batch;
-
-    #[inline]
-    fn record(&mut self, line: &Line<'_>, batch: &mut Self::Batch) {
-        if let Some(recorder) = self {
-            recorder.record(line, batch);
-        }
-    }
-
-    fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        if let Some(recorder) = self {
-            recorder.aside(told, batch);
-        }
-    }
-
-    fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        if let Some(recorder) = self {
-            recorder.beside(told, batch);
-        }
-    }
-}
 
 /// What a block of rows came to.
 pub(super) struct BlockReport<B> {
@@ -269,7 +182,8 @@ impl<R: Recorder> Desk<'_, R> {
                     MetBefore::Same => report.sums.counts.merged += 1,
                     MetBefore::Other(earlier) => {
                         let reject = row.reject(identity_field(&row), repeats(earlier));
-                        self.put_aside(&row, reject, &mut report);
+                        self.recorder.repeated(ToldRow::of(&row), &mut report.batch);
+                        report.set_aside(reject, units_of(&row));
                     }
                     MetBefore::New => self.keep(&row, &equipment, &[], &mut report),
                 },
@@ -399,14 +313,14 @@ impl<R: Recorder> Desk<'_, R> {
         if self.normaliser.unread_fields().next().is_some() {
             report.unread(self.normaliser.unread(row));
         }
-        let told = ToldRow::of(row);
+        let (told, is_joined) = (ToldRow::of(row), !other_ids.is_empty());
         let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
         let split = parts.iter().map(|part| (&part.equipment, part.days));
         for (part, (line, days)) in (0..).zip(whole.into_iter().chain(split)) {
             // What was measured of a line was drawn by all its units alike.
             let of_line = line.quantity / equipment.quantity;
             let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
-            self.count(told, (line, days), part, measure, report);
+            self.count(told, (line, days), (part, is_joined), measure, report);
         }
         report.sums.counts.kept += 1;
         let first = parts.first().map_or(equipment, |part| &part.equipment);
@@ -416,13 +330,14 @@ impl<R: Recorder> Desk<'_, R> {
         }
     }
 
-    /// Counts a line, or a part of it; `part` is its place among the parts.
+    /// Counts a line, or a part of it; `part` is its place among the parts, `is_joined` whether rows of
+    /// several files were joined to it.
     #[inline]
     fn count(
         &mut self,
         told: ToldRow<'_>,
         (equipment, days): (&Equipment, LedgerDays),
-        part: u32,
+        (part, is_joined): (u32, bool),
         measure: Option<Measure>,
         report: &mut BlockReport<R::Batch>,
     ) {
@@ -446,6 +361,7 @@ impl<R: Recorder> Desk<'_, R> {
             weighed: &weighed,
             kernel: self.kernel,
             words: self.normaliser.words(),
+            is_joined,
         };
         self.recorder.record(&line, &mut report.batch);
     }

@@ -104,30 +104,47 @@ impl Intake {
 
     /// The files among the year's inventories that no reader takes, where there are some.
     pub fn files_not_read(&self) -> Option<TotalLack> {
-        let files = &self.not_read;
-        if files.is_empty() {
-            return None;
-        }
-        let names = files.join(", ");
-        Some(TotalLack {
-            code: FILE_NOT_READ,
-            rows: None,
-            units: None,
-            count: FILE.count(files.len() as f64),
-            reason: text!(
-                "{names} ; à enregistrer en XLSX, ODS ou CSV, ou à ôter des inventaires",
-                "{names}; to be saved as XLSX, ODS or CSV, or taken out of the inventories"
+        let names = self.not_read.join(", ");
+        not_read(
+            self.not_read.len(),
+            text!(
+                "{names} ; à enregistrer en XLSX, ODS ou CSV dans `inventories/` même, ou à en ôter",
+                "{names}; to be saved as XLSX, ODS or CSV in `inventories/` itself, or taken out of it"
             ),
-            types: Vec::new(),
-        })
+        )
     }
+
+    /// The other files of the estate that no reader takes, where there are some.
+    fn forms_not_read(&self) -> Option<TotalLack> {
+        let names = self.forms_not_read.join(", ");
+        not_read(
+            self.forms_not_read.len(),
+            text!(
+                "{names} ; à enregistrer en CSV sous le même nom",
+                "{names}; to be saved as CSV under the same name"
+            ),
+        )
+    }
+}
+
+/// That so many files were not read; nothing where all were.
+fn not_read(files: usize, reason: Text) -> Option<TotalLack> {
+    (files > 0).then(|| TotalLack {
+        code: FILE_NOT_READ,
+        rows: None,
+        units: None,
+        count: FILE.count(files as f64),
+        reason,
+        types: Vec::new(),
+    })
 }
 
 impl Outcome {
     /// What the total does not include; empty where it is whole.
     pub fn lacks(&self, set: &FactorSet) -> Vec<TotalLack> {
         let intake = &self.intake;
-        let mut all: Vec<TotalLack> = intake.files_not_read().into_iter().collect();
+        let of_files = intake.files_not_read().into_iter();
+        let mut all: Vec<TotalLack> = of_files.chain(intake.forms_not_read()).collect();
         let asides = [
             (ROWS_ASIDE, Noun::ROW_ASIDE, intake.counts.rejected),
             ("usage_set_aside", USAGE_ASIDE, intake.usage_rejected),

@@ -60,6 +60,8 @@ pub struct Intake {
     pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.
     pub usage_rejected: u64,
+    /// Of these, the ones that may be of a machine of the year, and that no other record tells.
+    pub usage_unread: u64,
     /// What was measured of the electricity.
     pub measured: MeasuredKwh,
     /// Rows that came after the duplicate check was full.
@@ -75,6 +77,8 @@ pub struct Intake {
     pub stayed: Vec<String>,
     /// Files among the year's inventories that no reader takes, by their names.
     pub not_read: Vec<String>,
+    /// Files of the estate that are called as one that is read, in a form that no reader takes.
+    pub forms_not_read: Vec<String>,
     /// What was kept, counted.
     pub tally: WalkTally,
     /// How many sites have a name, at most three being counted.

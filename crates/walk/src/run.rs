@@ -322,6 +322,7 @@ impl<'a> Walk<'a> {
             counts: sums.counts,
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
+            usage_unread: self.usage_unread(),
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
@@ -330,11 +331,18 @@ impl<'a> Walk<'a> {
             sites: sums.tally.sites(&self.names.sites),
             stayed: self.estate.stayed(!with_ledger),
             not_read: self.estate.not_read(self.options.year.year),
+            forms_not_read: self.estate.forms_not_read().to_vec(),
             tally: sums.tally.clone(),
             assumed_rows,
             inputs,
         };
         Ok((sums, intake))
+    }
+
+    /// How many usage records may be of a machine of the year, and are told by no other record.
+    fn usage_unread(&self) -> u64 {
+        let unread = |reject: &&Reject| !reject.why.is_told_elsewhere();
+        self.usage_rejects.iter().filter(unread).count() as u64
     }
 
     /// Whether no two rows met one measure.

@@ -2,6 +2,7 @@
 
 use super::super::args::EstateArgs;
 use super::super::{CommandEnd, CommandFailure, terminal};
+use super::apart::{listed_otherwise, said as apart_said, verdicts_apart};
 use super::held::{HeldFiles, put_known_sets};
 use super::make::{SETS, alike, build, differences_csv, say_unsound, temporary};
 use super::replay::replay;
@@ -116,6 +117,8 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     names.dedup();
     let held = HeldFiles::of(&pack.names, &names, !args.originals.is_empty());
     let mut found = compare(packed, again.path(), &names, |_| false)?;
+    let apart = verdicts_apart(packed)?;
+    found.extend(listed_otherwise(packed, &apart)?);
     if !args.originals.is_empty() {
         // What both replays find is one difference.
         let mut more = from_originals(args, &pack, lang)?;
@@ -125,6 +128,9 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     match args.format {
         VerifyFormat::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
         VerifyFormat::Table => terminal::print(said(&found, lang).as_bytes())?,
+    }
+    for said in apart_said(&apart, lang) {
+        terminal::say(&said);
     }
     terminal::say(&held.said(lang));
     Ok(if found.is_empty() { CommandEnd::Whole } else { CommandEnd::WithGaps })

@@ -1,14 +1,18 @@
 //! The estate folder: which files it has, and for which years.
 
 use super::imported::{Imported, is_imported};
+use super::listed::{
+    csv_files, files_of, forms_not_read, inventories_in, is_documents, is_form, tables_below,
+    year_in_name, year_told,
+};
 use super::there::refuse_what_is_no_file;
-use super::virtual_files::{APPLICATIONS, FileKind, MACHINES, apart, own_virtual_files};
+use super::virtual_files::{FileKind, apart, own_virtual_files};
 use super::{Card, Datacentre};
 use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
 use ground::way::Way;
-use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, ToldColumn, documents_in};
+use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, ToldColumn};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +29,9 @@ pub struct Estate {
     /// Its inventories by year; a lone file without a year in its name is under `None`.
     pub inventories: BTreeMap<Option<i32>, Vec<PathBuf>>,
     /// Files among its inventories that tell a year in their names and are of no kind that is read.
-    pub(super) not_read: Vec<(i32, PathBuf)>,
+    pub(super) not_read: Vec<(Option<i32>, PathBuf)>,
+    /// Files that are called as one that is read, in a form that no reader takes.
+    pub(super) forms_not_read: Vec<String>,
     /// Its usage files.
     pub usage: Vec<PathBuf>,
     /// Its mappings of columns, for inventories with their headings.
@@ -69,6 +75,7 @@ impl Estate {
             card_path: PathBuf::from("options"),
             inventories: BTreeMap::new(),
             not_read: Vec::new(),
+            forms_not_read: Vec::new(),
             usage: Vec::new(),
             mappings: Vec::new(),
             mapping: None,
@@ -122,18 +129,13 @@ impl Estate {
         let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
         let mut virtual_files = own_virtual_files(root);
         for path in inventories_in(&folder, folder != root)? {
-            let is_other = folder == root
-                && path.file_name().is_some_and(|n| {
-                    let own =
-                        ["datacentres.csv", "movements.csv", SERVICES, MACHINES, APPLICATIONS];
-                    own.iter().any(|own| n == *own)
-                });
+            let is_other = folder == root && is_form(&path);
             if is_other {
                 continue;
             }
             match FileKind::of(&path) {
                 FileKind::Inventory => {
-                    inventories.entry(year_in_name(&path)).or_default().push(path);
+                    inventories.entry(year_told(&path, &folder)).or_default().push(path);
                 }
                 kind => virtual_files.push((kind, year_in_name(&path), path)),
             }
@@ -165,12 +167,19 @@ impl Estate {
         let read: BTreeSet<&PathBuf> = inventories.values().flatten().collect();
         // Beside a card stand reports and other papers; among the inventories, what is of the year.
         let among = if folder == root { Vec::new() } else { files_of(&folder, &[])? };
-        let not_read: Vec<(i32, PathBuf)> = among
+        let is_own = |path: &PathBuf| {
+            read.contains(path) || virtual_files.iter().any(|(_, _, own)| own == path)
+        };
+        let mut not_read: Vec<(Option<i32>, PathBuf)> = among
             .into_iter()
-            .filter(|path| !read.contains(path))
-            .filter(|path| virtual_files.iter().all(|(_, _, own)| own != path))
-            .filter_map(|path| Some((year_in_name(&path)?, path)))
+            .filter(|path| !is_own(path))
+            .filter_map(|path| Some((Some(year_in_name(&path)?), path)))
             .collect();
+        if folder != root {
+            let below = tables_below(&folder, &read)?.into_iter().filter(|path| !is_own(path));
+            not_read.extend(below.map(|path| (year_told(&path, &folder), path)));
+        }
+        let forms_not_read = forms_not_read(root)?;
         let usage_folder = root.join("usage");
         let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
         let mut mappings = Vec::new();
@@ -181,6 +190,7 @@ impl Estate {
         Ok(Self {
             inventories,
             not_read,
+            forms_not_read,
             usage,
             mappings,
             columns,
@@ -309,9 +319,20 @@ impl Estate {
 
     /// The files among the inventories of a year that no reader takes, by their names.
     pub fn not_read(&self, year: i32) -> Vec<String> {
-        let of_year = self.not_read.iter().filter(|(of, _)| *of == year);
-        let names = of_year.filter_map(|(_, path)| path.file_name());
-        names.map(|name| name.to_string_lossy().into_owned()).collect()
+        let of_year = self.not_read.iter().filter(|(of, _)| of.is_none_or(|of| of == year));
+        let folder = self.root.join("inventories");
+        let name = |path: &PathBuf| {
+            let below = path.strip_prefix(&folder).ok();
+            let name = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+            name.display().to_string()
+        };
+        of_year.map(|(_, path)| name(path)).collect()
+    }
+
+    /// Its files that have the name of one that is read, or stand among such, and that no reader takes:
+    /// `movements.xlsx`, `usage/2025.xlsx`; by their names below its folder.
+    pub fn forms_not_read(&self) -> &[String] {
+        &self.forms_not_read
     }
 
     /// Files that weigh in its footprint and are no inventory, by their names below its folder: those
@@ -389,75 +410,4 @@ fn told(card: &Card, path: &Path) -> Result<Vec<ToldColumn>, Fault> {
     let said = card.columns.iter();
     said.map(|(heading, code)| ToldColumn::new(heading, code).map_err(|fault| fault.in_file(path)))
         .collect()
-}
-
-fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    files_of(folder, &["csv"])
-}
-
-/// The inventories of a folder: tables, sheets and, where it holds nothing else, folders of agents'
-/// documents.
-fn inventories_in(folder: &Path, own: bool) -> Result<Vec<PathBuf>, Fault> {
-    let mut found = files_of(folder, &["csv", "xlsx", "ods"])?;
-    if own {
-        found.extend(files_of(folder, &["json", "xml", "ocs", "tsv", "tab"])?);
-        // A text may be notes; one that tells a year is a table, and so is an old workbook, which
-        // says itself how it can be read.
-        let tables = files_of(folder, &["txt", "xls", "xlsm", "xlsb", "html", "htm"])?;
-        found.extend(tables.into_iter().filter(|path| year_in_name(path).is_some()));
-        for entry in entries(folder)? {
-            if entry.is_dir() && !is_hidden(&entry) && is_documents(&entry)? {
-                found.push(entry);
-            }
-        }
-        found.sort();
-    }
-    Ok(found)
-}
-
-/// Whether a folder is one of agents' documents: it has some, and no table beside them.
-fn is_documents(folder: &Path) -> Result<bool, Fault> {
-    let estate = folder.join("estate.toml").exists() || folder.join("inventories").is_dir();
-    Ok(!estate
-        && files_of(folder, &["csv", "xlsx", "ods"])?.is_empty()
-        && !documents_in(folder)?.is_empty())
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| ground::table::TextSource::cannot_read(folder, &error))?;
-    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
-}
-
-/// The files of a folder with one of these endings, or all of them where none is asked for, in the
-/// order of their names; none where there is no such folder.
-fn files_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fault> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let ends = |path: &Path| {
-        endings.is_empty()
-            || path
-                .extension()
-                .is_some_and(|end| endings.iter().any(|own| end.eq_ignore_ascii_case(own)))
-    };
-    let mut files: Vec<PathBuf> = entries(folder)?
-        .into_iter()
-        .filter(|path| path.is_file() && ends(path) && !is_hidden(path))
-        .collect();
-    files.sort();
-    Ok(files)
-}
-
-/// The first year (2000 to 2099) that a file's name holds.
-fn year_in_name(path: &Path) -> Option<i32> {
-    let name = path.file_stem()?.to_string_lossy().into_owned();
-    name.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse().ok())
-        .find(|year| (2000..2100).contains(year))
 }

@@ -10,6 +10,7 @@ mod datacentre;
 mod draft;
 mod folder;
 mod imported;
+mod listed;
 mod there;
 mod virtual_files;
 

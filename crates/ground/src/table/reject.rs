@@ -154,6 +154,12 @@ impl Why {
             || reason.starts_with(&start(&quote_en))
     }
 
+    /// Whether what it sets aside is none of what nobody read: another row tells of it already, or it is of
+    /// what is not there.
+    pub fn is_told_elsewhere(&self) -> bool {
+        matches!(self, Self::Duplicate | Self::Overlap | Self::UnknownEquipment)
+    }
+
     /// What to do about a value, by the way that works for what the user has.
     pub fn hint_of(&self, value: &str, way: Way) -> Text {
         let word = masked(crate::fault::clip(value).as_str()).replace('"', "'");

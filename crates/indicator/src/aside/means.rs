@@ -86,6 +86,12 @@ impl MeanUnits {
         Some(all)
     }
 
+    /// So many of which all are known, the highest of which has `most`.
+    #[cfg(test)]
+    pub(super) fn over(known: f64, most: f64) -> Self {
+        Self { known, most, lacks: 0.0, datum: None }
+    }
+
     /// The bounds of their mean where `more` units may be of it that are not counted, and `less` that
     /// are counted may not be: no value is below zero, and none above `end`.
     pub(super) fn mean_without(
@@ -118,7 +124,7 @@ mod tests {
     use super::*;
 
     fn units(known: f64, most: f64) -> MeanUnits {
-        MeanUnits { known, most, lacks: 0.0, datum: None }
+        MeanUnits::over(known, most)
     }
 
     /// 9 units of 12 months are 108; with one of none, a mean of 10.8, and with one of 240, of 34.8.

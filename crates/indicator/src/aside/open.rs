@@ -5,12 +5,11 @@
 
 use super::super::catalogue::Definition;
 use super::super::datum::Datum;
-use super::super::facts::{EstateYear, Unit};
+use super::super::facts::{EstateYear, OpenUnits, Unit};
 use super::bearing::{AsideBearing, bearing, is_of_exits, is_of_purchases, of_ledger};
 use super::means::MeanUnits;
 use equipment::State;
 use factor::TypeId;
-use ground::provenance::Assumption;
 use ledger::movement::{MovementAside, MovementKind};
 use std::collections::BTreeSet;
 
@@ -44,12 +43,12 @@ impl UnitsOpen {
         };
         if is_of_purchases(of) {
             let (came, untyped) =
-                (sum(may_have_come(facts)), untyped(facts, &[MovementKind::Purchase]));
+                (sum(may_have_come(facts)), open_moves(facts, &[MovementKind::Purchase]));
             open.more = came + untyped;
             open.data.extend([(Datum::StartDates, came), (Datum::LotTypes, untyped)]);
         } else if is_of_exits(of) {
             let (left, stateless) = (sum(may_have_left(facts)), sum(of_no_state(facts)));
-            let untyped = untyped(facts, leaving(of));
+            let untyped = open_moves(facts, leaving(of));
             open.more = left + stateless + untyped;
             open.data.extend([
                 (Datum::LotTypes, untyped),
@@ -92,78 +91,116 @@ fn leaving(of: &Definition) -> &'static [MovementKind] {
     }
 }
 
-/// Units of movements of the year, of some kinds, whose type nothing tells.
-fn untyped(facts: &EstateYear<'_>, kinds: &[MovementKind]) -> f64 {
+/// Units of movements of the year, of some kinds, whose type or number nothing tells; without end where
+/// nobody knows how many.
+fn open_moves(facts: &EstateYear<'_>, kinds: &[MovementKind]) -> f64 {
     let is_of = |one: &&MovementAside| {
         one.day.is_some_and(|day| facts.in_year(day))
             && one.kind.is_some_and(|kind| kinds.contains(&kind))
     };
-    facts.untyped_moves.iter().filter(is_of).filter_map(|one| one.units).sum()
+    facts.open_moves.iter().filter(is_of).map(|one| one.units.unwrap_or(f64::INFINITY)).sum()
+}
+
+/// Units of the year that a cell leaves open, found once.
+fn open_units<'f>(facts: &'f EstateYear<'_>) -> &'f OpenUnits {
+    facts.open.get_or_init(|| OpenUnits {
+        may_have_come: that_may_have_come(facts),
+        may_have_left: that_may_have_left(facts),
+        may_have_run: that_may_have_run(facts),
+        of_no_state: facts.listed(|unit| unit.state_unread && unit.is_in_service()),
+    })
+}
+
+fn at_places<'f>(facts: &'f EstateYear<'_>, places: &[u32]) -> Vec<&'f Unit> {
+    places.iter().filter_map(|at| facts.units.get(*at as usize)).collect()
+}
+
+fn may_have_come<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    at_places(facts, &open_units(facts).may_have_come)
+}
+
+fn may_have_left<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    at_places(facts, &open_units(facts).may_have_left)
+}
+
+fn may_have_run<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    at_places(facts, &open_units(facts).may_have_run)
+}
+
+/// Units whose state cannot be read: they are taken as in service.
+fn of_no_state<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+    at_places(facts, &open_units(facts).of_no_state)
+}
+
+impl EstateYear<'_> {
+    /// The places of the units that something is true of.
+    fn places(&self, is: impl Fn(&Unit) -> bool) -> Vec<u32> {
+        let units = (0_u32..).zip(&self.units);
+        units.filter(|(_, unit)| is(unit)).map(|(at, _)| at).collect()
+    }
+
+    /// The places of those of the year's inventory.
+    fn listed(&self, is: impl Fn(&Unit) -> bool) -> Vec<u32> {
+        let units = (0_u32..).zip(&self.units[..self.n_inventory]);
+        units.filter(|(_, unit)| is(unit)).map(|(at, _)| at).collect()
+    }
+
+    /// Leaves the places of units that no list of identifiers has.
+    fn but(&self, places: Vec<u32>, known: &BTreeSet<u64>) -> Vec<u32> {
+        let is_other = |at: &u32| {
+            let unit = self.units.get(*at as usize);
+            unit.is_some_and(|unit| !unit.named || !known.contains(&unit.id))
+        };
+        places.into_iter().filter(is_other).collect()
+    }
 }
 
 /// Units of the year that nothing dates, and that no earlier inventory has: they may have come in it.
-fn may_have_come<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+fn that_may_have_come(facts: &EstateYear<'_>) -> Vec<u32> {
     let year = facts.number();
-    let undated = |unit: &&Unit| {
+    let undated = facts.places(|unit| {
         unit.acquired.is_none()
             && unit.started.is_none_or(|day| facts.in_year(day))
             && unit.is_of_the_organisation()
             && unit.state != State::Ordered
             && unit.seen == Some(year)
             && unit.exited.is_none_or(|day| unit.exit_stands_in || facts.in_year(day))
-    };
-    let open: Vec<&Unit> = facts.units.iter().filter(undated).collect();
-    if open.is_empty() {
-        return open;
+    });
+    if undated.is_empty() {
+        return undated;
     }
     let before = facts.gathered.earlier(year);
     let units = before.iter().flat_map(|(_, units)| units.iter()).filter(|unit| unit.named);
-    let known: BTreeSet<u64> = units.map(|unit| unit.id).collect();
-    open.into_iter().filter(|unit| !unit.named || !known.contains(&unit.id)).collect()
+    facts.but(undated, &units.map(|unit| unit.id).collect())
 }
 
 /// Units of the year that are gone on a day that nothing tells, but those that were gone on its eve.
-fn may_have_left<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
+fn that_may_have_left(facts: &EstateYear<'_>) -> Vec<u32> {
     let year = Some(facts.number());
-    let gone = |unit: &&Unit| unit.exit_stands_in && unit.seen == year;
-    let own = facts.units.iter().filter(gone).filter(|unit| unit.is_of_the_organisation());
-    still_on_the_eve(facts, own.collect(), &[State::Exited])
+    let gone = facts
+        .places(|unit| unit.exit_stands_in && unit.seen == year && unit.is_of_the_organisation());
+    still_on_the_eve(facts, gone, &[State::Exited])
 }
 
 /// Units of the year that are out of use or gone since a day that nothing tells, but those that were so
 /// on its eve: they may have run in it.
-fn may_have_run<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
-    let undated = |unit: &&Unit| {
+fn that_may_have_run(facts: &EstateYear<'_>) -> Vec<u32> {
+    let undated = facts.listed(|unit| {
         let is_out = unit.state == State::Decommissioned || unit.exit_stands_in;
         is_out && unit.decommissioned.is_none()
-    };
-    let own = facts.units[..facts.n_inventory].iter().filter(undated).collect();
-    still_on_the_eve(facts, own, &[State::Exited, State::Decommissioned])
+    });
+    still_on_the_eve(facts, undated, &[State::Exited, State::Decommissioned])
 }
 
 /// Without those that the inventory of the eve, where there is one, has in one of some states.
-fn still_on_the_eve<'f>(
-    facts: &EstateYear<'_>,
-    units: Vec<&'f Unit>,
-    but: &[State],
-) -> Vec<&'f Unit> {
+fn still_on_the_eve(facts: &EstateYear<'_>, units: Vec<u32>, but: &[State]) -> Vec<u32> {
     let (before, year) = (facts.number() - 1, facts.number());
     let earlier = facts.gathered.earlier(year);
     let eve = facts.gathered.cut_off(before);
     let listed = earlier.first().filter(|(at, _)| *at == before).zip(eve);
     let Some(((_, listed), eve)) = listed.filter(|_| !units.is_empty()) else { return units };
     let gone = listed.iter().filter(|unit| but.contains(&unit.presence().state_on(eve)));
-    let gone: BTreeSet<u64> = gone.filter(|unit| unit.named).map(|unit| unit.id).collect();
-    units.into_iter().filter(|unit| !unit.named || !gone.contains(&unit.id)).collect()
-}
-
-/// Units whose state cannot be read: they are taken as in service.
-fn of_no_state<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
-    facts.in_service().filter(|unit| has_no_state(unit)).collect()
-}
-
-fn has_no_state(unit: &Unit) -> bool {
-    unit.assumed.contains(Assumption::InService) && unit.assumed.contains(Assumption::UnreadCell)
+    facts.but(units, &gone.filter(|unit| unit.named).map(|unit| unit.id).collect())
 }
 
 /// What units that are open could add to the year's electricity, kWh: each the whole year.

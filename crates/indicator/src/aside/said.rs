@@ -1,8 +1,9 @@
 //! What was not read, in words: only what bears on the figure is told.
 
 use super::super::facts::{EstateYear, UnitsAside};
-use super::UnitsUnread;
 use super::amounts::services_aside;
+use super::open::UnitsOpen;
+use super::{UnitsUnread, is_open, moves};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use ledger::movement::MovementAside;
@@ -75,9 +76,32 @@ pub(super) fn of_year(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
     })
 }
 
+/// All that was not read of a year, whatever it bears on: rows of its inventory, of the ledger up to its
+/// end, of services, usage records, files; none where all was read.
+pub fn rows_unread(facts: &EstateYear<'_>) -> Option<Text> {
+    let listed = || facts.rows.aside.iter();
+    let known = |one: &&MovementAside| {
+        one.day.is_none_or(|day| day < facts.year.first || facts.in_year(day))
+    };
+    let unread = UnitsUnread {
+        listed: if listed().next().is_some() || is_open(facts) { 1.0 } else { 0.0 },
+        moved: 0.0,
+        stirred: 0.0,
+        services: services_aside(facts) > 0,
+        measures: facts.rows.outcome.intake.usage_unread,
+        rows: RowsAside::of(listed(), moves(facts).filter(known)),
+        open: UnitsOpen::default(),
+    };
+    let of_year = unread.has_rows_of_the_year().then(|| of_year(facts, &unread));
+    let all: Vec<Text> = of_year.into_iter().chain(of_ledger(facts, &unread)).collect();
+    (!all.is_empty())
+        .then(|| Text::of(|lang| lang.list(all.iter().map(|one| one.say(lang).to_owned()))))
+}
+
 /// The file of all usage records set aside, where it is one.
 fn usage_file(facts: &EstateYear<'_>, records: u64) -> Option<String> {
-    let rejects = facts.rows.first_rejects.iter().map(|first| first.file.to_string());
+    let unread = facts.rows.first_rejects.iter().filter(|first| !first.why.is_told_elsewhere());
+    let rejects = unread.map(|first| first.file.to_string());
     let of_usage: Vec<String> = rejects.filter(|file| file.starts_with("usage")).collect();
     let is_all = of_usage.len() as u64 == records;
     let mut files: BTreeSet<String> = of_usage.into_iter().collect();

@@ -244,7 +244,7 @@ impl<'a> Gathered<'a> {
         let mut sink = RecordedLines::new(progress, (year, beside));
         let recorder = || numbers.recorder::<B>(wanted, &self.words);
         let outcome = walk.run(kernel, recorder, &mut sink)?;
-        let aside = all_aside(std::mem::take(&mut sink.aside), &outcome);
+        let aside = all_aside(std::mem::take(&mut sink.aside), &sink.repeated, &outcome);
         let units = self.numbered(sink.units, year, walk.names());
         let own = ["usage", "estate.toml", "datacentres.csv", "movements.csv"];
         let inventories = outcome
@@ -323,11 +323,15 @@ impl Gathered<'_> {
 
 /// The units set aside, with those of rows that no recorder hears of: a stray quote joins them, or a
 /// correction leaves them as they were.
-fn all_aside(mut aside: Vec<UnitsAside>, outcome: &Outcome) -> Vec<UnitsAside> {
+fn all_aside(
+    mut aside: Vec<UnitsAside>,
+    repeated: &[UnitsAside],
+    outcome: &Outcome,
+) -> Vec<UnitsAside> {
     let (counts, tally) = (&outcome.intake.counts, &outcome.intake.tally);
-    let rows = counts.rejected.saturating_sub(aside.len() as u64);
+    let rows = counts.rejected.saturating_sub((aside.len() + repeated.len()) as u64);
     if rows > 0 {
-        let heard: f64 = aside.iter().map(|one| one.units.unwrap_or(1.0)).sum();
+        let heard: f64 = aside.iter().chain(repeated).map(|one| one.units.unwrap_or(1.0)).sum();
         let units = Some((tally.units_aside - heard).max(rows as f64));
         aside.push(UnitsAside { type_id: None, units, rows, came: None, state: None, file: None });
     }
@@ -387,6 +391,7 @@ impl<'n> YearNumbers<'n> {
 struct RecordedLines<'p, P, B> {
     units: Vec<Unit>,
     aside: Vec<UnitsAside>,
+    repeated: Vec<UnitsAside>,
     first_rejects: Vec<Reject>,
     first_unread: Vec<UnreadCell>,
     progress: &'p mut P,
@@ -397,8 +402,8 @@ struct RecordedLines<'p, P, B> {
 impl<'p, P, B> RecordedLines<'p, P, B> {
     fn new(progress: &'p mut P, beside: (i32, &'p mut B)) -> Self {
         let (first_rejects, first_unread) = (Vec::new(), Vec::new());
-        let (units, aside) = (Vec::new(), Vec::new());
-        Self { units, aside, first_rejects, first_unread, progress, beside }
+        let (units, aside, repeated) = (Vec::new(), Vec::new(), Vec::new());
+        Self { units, aside, repeated, first_rejects, first_unread, progress, beside }
     }
 }
 
@@ -425,6 +430,7 @@ where
     ) -> Result<(), Fault> {
         self.units.extend(rows.units);
         self.aside.extend(rows.aside);
+        self.repeated.extend(rows.repeated);
         let (year, beside) = &mut self.beside;
         beside.batch(*year, other);
         Ok(())

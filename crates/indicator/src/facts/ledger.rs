@@ -4,7 +4,7 @@ use super::super::value::RowRef;
 use super::unit::{Unit, single, unit_key};
 use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
-use factor::TypeId;
+use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
     DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind, may_come_back,
@@ -55,21 +55,21 @@ pub(super) struct LedgerOverlay<'a> {
     /// How many units inventories have, the year's and earlier ones.
     counted: usize,
     words: &'a Vocabulary,
+    set: &'a FactorSet,
     /// Units that a movement had leave.
     left: HashSet<u32, FastLedger>,
     /// Days in use, by unit.
     pub(super) in_use: InUse,
-    /// Movements of units whose type no row tells.
-    pub(super) untyped: u64,
-    /// These, with their kind, day and units: they are no units of the year, and may be.
-    pub(super) untyped_moves: Vec<MovementAside>,
+    /// Movements of units whose type no row tells, or of which nobody knows how many: they are no units of
+    /// the year, and may be.
+    pub(super) open_moves: Vec<MovementAside>,
 }
 
 impl<'a> LedgerOverlay<'a> {
     /// Starts over units and their places.
     pub(super) fn new(
         ledger: &'a Ledger,
-        words: &'a Vocabulary,
+        (words, set): (&'a Vocabulary, &'a FactorSet),
         units: &'a mut Vec<Unit>,
         places: &'a mut UnitPlaces,
     ) -> Self {
@@ -86,10 +86,10 @@ impl<'a> LedgerOverlay<'a> {
             parts: HashMap::with_hasher(hasher()),
             out_of_use: HashMap::with_hasher(hasher()),
             words,
+            set,
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
-            untyped: 0,
-            untyped_moves: Vec::new(),
+            open_moves: Vec::new(),
         }
     }
 
@@ -126,7 +126,7 @@ impl<'a> LedgerOverlay<'a> {
         };
         let units = movement.units().unwrap_or(1.0);
         let Some(at) = self.unit(movement, word) else {
-            self.left_untyped(movement, units);
+            self.leave_open(movement, Some(units));
             return;
         };
         if let Some(lot) = movement.lot {
@@ -137,11 +137,14 @@ impl<'a> LedgerOverlay<'a> {
         }
     }
 
-    /// Keeps in mind a movement of units whose type nothing tells.
-    fn left_untyped(&mut self, movement: &Movement, units: f64) {
-        self.untyped += 1;
-        let (kind, day) = (Some(movement.kind), Some(movement.date));
-        self.untyped_moves.push(MovementAside { kind, day, units: Some(units) });
+    /// Keeps in mind a movement of units whose type or number nothing tells, unless what it tells is no
+    /// equipment.
+    fn leave_open(&mut self, movement: &Movement, units: Option<f64>) {
+        let is_outside = movement.equipment_type.is_some_and(|word| self.is_outside(word));
+        if !is_outside {
+            let (kind, day) = (Some(movement.kind), Some(movement.date));
+            self.open_moves.push(MovementAside { kind, day, units });
+        }
     }
 
     /// Whether the walk has laid the ledger over the days of a line.
@@ -173,19 +176,20 @@ impl<'a> LedgerOverlay<'a> {
         Some(at)
     }
 
-    /// The type that a type word means.
+    /// The type of equipment that a type word means.
     pub(super) fn type_of(&mut self, word: LedgerWord) -> Option<TypeId> {
-        let (words, ledger) = (self.words, self.ledger);
+        let (words, ledger, set) = (self.words, self.ledger, self.set);
         *self.types.entry(word).or_insert_with(|| {
-            let text = ledger.words.text(word);
-            match words.type_of(text) {
-                TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
-                TypeAnswer::Outside(_)
-                | TypeAnswer::Several
-                | TypeAnswer::Unknown
-                | TypeAnswer::Broken => None,
-            }
+            let id = plain(words.type_of(ledger.words.text(word)))?;
+            (!set.equipment_type(id).is_out_of_scope()).then_some(id)
         })
+    }
+
+    /// Whether a type word means what is no equipment: chairs.
+    fn is_outside(&self, word: LedgerWord) -> bool {
+        let answer = self.words.type_of(self.ledger.words.text(word));
+        let is_of_set = |id| self.set.equipment_type(id).is_out_of_scope();
+        matches!(answer, TypeAnswer::Outside(_)) || plain(answer).is_some_and(is_of_set)
     }
 
     /// A movement of a lot: of the units known to be in it, and of the others as one line.
@@ -211,14 +215,21 @@ impl<'a> LedgerOverlay<'a> {
                 }
             }
         }
-        let others = movement.units().map_or(0.0, |units| units - moved);
+        let key = lot_key(self.ledger.words.text(lot));
+        let known = self.places.get(&key).copied();
+        let Some(all) = movement.units() else {
+            // A lot is the units that are in it; of one that has none nobody knows how many it is.
+            if moved <= 0.0 {
+                self.leave_open(movement, None);
+            }
+            return;
+        };
+        let others = all - moved;
         if others <= 0.0 {
             return;
         }
-        let key = lot_key(self.ledger.words.text(lot));
-        let known = self.places.get(&key).copied();
         let Some(at) = known.or_else(|| self.add(key, movement)) else {
-            self.left_untyped(movement, others);
+            self.leave_open(movement, Some(others));
             return;
         };
         let held = self.units[at as usize].quantity;
@@ -357,6 +368,16 @@ impl<'a> LedgerOverlay<'a> {
         }
         if unit.reason == Some(DecommissionReason::Vanished) {
             unit.reason = None;
+        }
+    }
+}
+
+/// The one type that an answer is.
+fn plain(answer: TypeAnswer) -> Option<TypeId> {
+    match answer {
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
+        TypeAnswer::Outside(_) | TypeAnswer::Several | TypeAnswer::Unknown | TypeAnswer::Broken => {
+            None
         }
     }
 }

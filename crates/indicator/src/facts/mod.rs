@@ -13,6 +13,7 @@ mod waste;
 mod year;
 
 pub use aside::UnitsAside;
+pub(crate) use aside::{OpenUnits, TypeYear, TypeYears};
 pub use beside::{Unaccompanied, Walked, YearRecorder};
 pub use gather::{DatedRows, GatherOptions, Gathered, YearRows};
 pub use ledger::LEDGER_FILE;

@@ -8,7 +8,7 @@ use equipment::{
 };
 use factor::{TypeId, TypeKind, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
-use ground::provenance::{AssumptionSet, MatchedBy, Origin};
+use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
 use ground::table::{Day, numbered};
@@ -57,6 +57,8 @@ pub struct Unit {
     pub exit_stands_in: bool,
     /// The lot it left in, or its own name where it made its own.
     pub lot: Option<LedgerWord>,
+    /// Whether its state is written and cannot be read: it is taken as in service.
+    pub state_unread: bool,
     /// How it left.
     pub route: Option<ExitRoute>,
     /// Why it was taken out of use.
@@ -157,6 +159,7 @@ impl Unit {
             decommissioned_before: None,
             exited: None,
             exit_stands_in: false,
+            state_unread: false,
             lot: None,
             route: None,
             reason: None,
@@ -267,6 +270,8 @@ pub struct UnitBatch {
     pub units: Vec<Unit>,
     /// The units set aside.
     pub aside: Vec<UnitsAside>,
+    /// The units of rows set aside whose machine an earlier row tells: nothing of them lacks.
+    pub repeated: Vec<UnitsAside>,
 }
 
 /// Makers, and what one unit of each factor key costs to make.
@@ -411,6 +416,9 @@ impl Recorder for UnitRecorder<'_> {
         batch.units.push(Unit {
             // The parts of a line go by it.
             named: told.is_named() && line.part == 0,
+            state_unread: weighed.assumed.contains(Assumption::InService)
+                && weighed.assumed.contains(Assumption::UnreadCell)
+                && (line.is_joined || told.is_state_unread(self.words)),
             quantity: equipment.quantity,
             state: equipment.state,
             acquired,
@@ -457,14 +465,13 @@ impl Recorder for UnitRecorder<'_> {
     }
 
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
-        batch.aside.push(UnitsAside {
-            type_id: told.type_told(self.words),
-            units: told.units_told(),
-            rows: 1,
-            came: told.came_told(),
-            state: told.state_told(self.words),
-            file: Some(self.file(told.file())),
-        });
+        let file = self.file(told.file());
+        batch.aside.push(UnitsAside::told(told, self.words, file));
+    }
+
+    fn repeated(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
+        let file = self.file(told.file());
+        batch.repeated.push(UnitsAside::told(told, self.words, file));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The state of the estate in one year, with what came and left in it.
 
+use super::aside::{OpenUnits, TypeYears};
 use super::gather::{Gathered, YearRows};
 use super::ledger::{InUse, LedgerOverlay, NONE, of_one_row, places};
 use super::lives::Lives;
@@ -36,10 +37,8 @@ pub struct EstateYear<'a> {
     pub records: ExitsRecorded,
     /// Units of earlier inventories that are gone without a recorded exit.
     pub vanished: f64,
-    /// Movements of units whose type nothing tells.
-    pub untyped: u64,
-    /// These, with their kind, day and units.
-    pub untyped_moves: Vec<MovementAside>,
+    /// Movements of units whose type nothing tells, or of which nobody knows how many.
+    pub open_moves: Vec<MovementAside>,
     weights: Vec<Option<Interval>>,
     references: Vec<Option<f64>>,
     roots: Vec<TypeId>,
@@ -47,6 +46,10 @@ pub struct EstateYear<'a> {
     of_word: Vec<u32>,
     reused_lots: BTreeSet<LedgerWord>,
     kinds: Vec<bool>,
+    /// Units that a cell leaves open, found when first asked for.
+    pub(crate) open: OnceLock<OpenUnits>,
+    /// What a unit of each type of the set weighs in a year at most, by criterion, likewise.
+    pub(crate) of_types: OnceLock<Vec<TypeYears>>,
     /// Lifetimes by clock, estimated when first asked for.
     pub(super) lives: [OnceLock<Lives>; 2],
 }
@@ -88,13 +91,13 @@ impl<'a> EstateYear<'a> {
             }
         }
         let mut in_use = InUse::default();
-        let (mut untyped, mut untyped_moves, mut of_word) = (0, Vec::new(), Vec::new());
+        let (mut open_moves, mut of_word) = (Vec::new(), Vec::new());
         if let Some(ledger) = &gathered.ledger {
-            let mut overlay = LedgerOverlay::new(ledger, &gathered.words, &mut units, &mut known);
+            let mut overlay =
+                LedgerOverlay::new(ledger, (&gathered.words, gathered.set), &mut units, &mut known);
             overlay.apply(until);
             in_use = std::mem::take(&mut overlay.in_use);
-            untyped = overlay.untyped;
-            untyped_moves = std::mem::take(&mut overlay.untyped_moves);
+            open_moves = std::mem::take(&mut overlay.open_moves);
             of_word = std::mem::take(&mut overlay.of_word);
         }
         for unit in &mut units {
@@ -109,8 +112,7 @@ impl<'a> EstateYear<'a> {
             in_use,
             records: ExitsRecorded { since: until, until },
             vanished: 0.0,
-            untyped,
-            untyped_moves,
+            open_moves,
             weights: weights(gathered.set),
             references: references(gathered),
             roots: roots(gathered.set),
@@ -118,6 +120,8 @@ impl<'a> EstateYear<'a> {
             of_word,
             reused_lots: BTreeSet::new(),
             kinds: kinds(gathered.ledger.as_ref()),
+            open: OnceLock::new(),
+            of_types: OnceLock::new(),
             lives: [OnceLock::new(), OnceLock::new()],
             units,
         };
@@ -148,7 +152,8 @@ impl<'a> EstateYear<'a> {
     fn waste_lots(&self) -> Vec<WasteLot> {
         let Some(ledger) = &self.gathered.ledger else { return Vec::new() };
         let (mut none, mut places) = (Vec::new(), places(0));
-        let mut words = LedgerOverlay::new(ledger, &self.gathered.words, &mut none, &mut places);
+        let mut words =
+            LedgerOverlay::new(ledger, (&self.gathered.words, self.set()), &mut none, &mut places);
         let type_of = |movement: &Movement| {
             let said = || movement.equipment_type.and_then(|word| words.type_of(word));
             self.type_of_moved(movement).or_else(said)
