@@ -421,7 +421,7 @@ fn a_verdict_that_the_originals_leave_open_is_told_of_the_pack() {
     assert!(ran.err.contains("E1: `not_distinguishable` by the original files"), "{}", ran.err);
     let hidden = |text: String| -> String {
         let lines = text.lines().filter(|line| !line.contains("plan-status.csv"));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
     };
     resealed(&folder, "p.zip", "e.zip", &[("originals/differences.csv", &hidden)]);
     let ran = verify("e.zip");

@@ -359,3 +359,47 @@ fn what_its_row_says_to_be_gone_counts_again_from_the_day_the_ledger_brings_it_b
     let conflicts = folder.read("out/conflicts.csv");
     assert!(conflicts.contains("2025-03-01") && conflicts.contains("in_service"), "{conflicts}");
 }
+
+/// Days held and days used of a laptop in 2025, by its row's state and its movements.
+#[track_caller]
+fn days(state: &str, moves: &[&str], held: f64, used: f64) {
+    let (mut all, row) = (String::new(), format!("A,laptop,,{state},2023-01-01\n"));
+    for (at, one) in moves.iter().enumerate() {
+        let (day, kind) = one.split_once(' ').unwrap();
+        writeln!(all, "{at},{day},{kind},A,,school,,,,laptop").unwrap();
+    }
+    let run = estate(&row, &all).assess(&[]);
+    let of = |stage: &str, a_year: f64| run.stage(stage).value * 365.0 / a_year;
+    assert!((of("manufacturing", 50.0) - held).abs() < 1e-6, "{state} {moves:?}: {}", run.0);
+    assert!((of("use", 5.0) - used).abs() < 1e-6, "{state} {moves:?}: {}", run.0);
+}
+
+#[test]
+fn what_came_back_and_leaves_later_was_used_until_then() {
+    let years_ago = ["2024-02-01 decommission", "2024-03-01 return", "2025-12-31 sell"];
+    days("in_service", &years_ago, 364.0, 364.0);
+    // Made ready for use, and its row says no more than that it left.
+    let ready = ["2024-02-01 decommission", "2024-03-01 refurbish", "2025-12-31 sell"];
+    days("exited", &ready, 364.0, 364.0);
+    // Given back after the decision, and given away: it was used no more.
+    let handed = ["2025-03-01 decommission", "2025-04-01 return", "2025-09-01 donate"];
+    days("exited", &handed, 243.0, 59.0);
+    // Lost, found, and gone at the end.
+    let found = ["2025-02-01 lost", "2025-03-01 return", "2025-12-31 donate"];
+    days("in_service", &found, 336.0, 336.0);
+    let twice = ["2025-02-01 lost", "2025-03-01 return", "2025-10-01 lost", "2025-11-01 return"];
+    days("in_service", &twice, 306.0, 306.0);
+    // What is assigned is here.
+    days("in_service", &["2025-02-01 lost", "2025-03-01 assign"], 337.0, 337.0);
+}
+
+#[test]
+fn what_is_gone_without_a_day_is_gone_since_the_ledger_last_had_it() {
+    days("exited", &["2025-09-01 return"], 243.0, 243.0);
+    days("exited", &["2025-06-01 lost", "2025-09-01 return"], 151.0, 151.0);
+    let estate = estate("A,laptop,,exited,2023-01-01", "1,2025-09-01,return,A,,,,,,laptop\n");
+    let _ = estate.impacts(&[]);
+    let found = impacts(&estate.path("out/conflicts.csv"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&*found[0]["field"], &*found[0]["kept"]), ("exited_on", "2025-09-01"));
+}

@@ -198,7 +198,7 @@ fn a_sentence_tells_the_bounds_that_a_verdict_rests_on() {
 /// 25 monitors, of which 20 rows of the later year have a type that nobody knows.
 fn unread_screens(now: &str) -> Folder {
     let rows = |kind: &str, at: std::ops::Range<u32>| -> String {
-        at.map(|at| format!("E{at},{kind},2022-03-01,in_service\n")).collect()
+        at.map(|at| format!("E{at},{kind},2022-03-01,in_service\n")).collect::<Vec<_>>().concat()
     };
     let head = "equipment_id,equipment_type,acquired_on,status\n";
     let year = format!("{head}{}{}", rows("monitor", 0..5), rows(now, 5..25));
@@ -286,8 +286,10 @@ fn a_lot_is_as_many_as_it_tells_and_what_is_no_equipment_is_none() {
         let ledger = format!(
             "date,kind,unit_id,lot_id,equipment_type,quantity\n2025-02-01,donate,L0,,,\n2025-02-01,donate,L1,,,\n2025-05-01,donate,,D1,{lot}\n"
         );
-        let rows: String =
-            (0..5).map(|at| format!("L{at},laptop,2020-02-01,in_service,1,new,30,,,,\n")).collect();
+        let rows: String = (0..5)
+            .map(|at| format!("L{at},laptop,2020-02-01,in_service,1,new,30,,,,\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let years = Folder::new()
             .with("parc/inventories/2024.csv", format!("{HEADINGS}{rows}"))
             .with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"))

@@ -118,9 +118,9 @@ fn write(
     };
     // Numbers are read by how their table parts its fields: what was no comma is none here either.
     let dialect = if table.is_comma() { CsvDialect::Standard } else { CsvDialect::Semicolon };
-    let names: Vec<&str> = columns.iter().map(|(_, name)| *name).collect();
+    let headings: Vec<&str> = columns.iter().map(|(_, name)| *name).collect();
     let mut bytes = Vec::new();
-    let mut out = CsvOut::new(&mut bytes, dialect, &names).map_err(broken)?;
+    let mut out = CsvOut::new(&mut bytes, dialect, &headings).map_err(broken)?;
     let mut masked = 0;
     for row in table.rows() {
         let cell = |at: usize| row.cell(at);

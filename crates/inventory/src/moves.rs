@@ -117,9 +117,10 @@ fn column_of_moves<'a>(table: &MovesLooked<'a>) -> Option<(usize, Vec<&'a str>)>
         let most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > table.rows;
         // `Prêt` below `Nature` may be how machines came.
         let came = told.iter().filter(|cell| (table.is_way_of_coming)(cell)).count();
-        let says = match surely {
-            true => has(Moved::Came) || has(Moved::Went),
-            false => has(Moved::Came) && has(Moved::Went) && came * 2 < told.len(),
+        let says = if surely {
+            has(Moved::Came) || has(Moved::Went)
+        } else {
+            has(Moved::Came) && has(Moved::Went) && came * 2 < told.len()
         };
         (most && says).then_some((at, told))
     })

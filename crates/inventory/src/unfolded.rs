@@ -107,9 +107,13 @@ impl Unfolded {
             return None;
         }
         let labels = share_out(&plain, &mut units, own.is_some());
-        units.iter_mut().for_each(|unit| unit.note_names(sample, judge));
+        for unit in &mut units {
+            unit.note_names(sample, judge);
+        }
         let tells_states = units.iter().any(|unit| unit.tells_states(sample, judge));
-        units.iter_mut().for_each(|unit| unit.is_stated = tells_states);
+        for unit in &mut units {
+            unit.is_stated = tells_states;
+        }
         left.extend(strangers(&plain, &units, &labels, sample, judge));
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));

@@ -195,7 +195,7 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
             self.turned.summed.add(self.line, certainty, own.iter().copied());
         }
         self.writer.write_record(own.iter().copied().chain([&file[..], &line]))?;
-        let ends = own.iter().map(|cell| cell.iter().filter(|byte| **byte == b'\n').count());
+        let ends = own.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count());
         self.line += 1 + ends.sum::<usize>() as u64;
         self.turned.rows += 1;
         Ok(())

@@ -88,9 +88,9 @@ impl Layout {
             let Some(certainty) = certainty else { continue };
             summed.add(*line, certainty, cells.iter().map(Vec::as_slice));
             let named = labels.iter().filter(|at| self.roles[**at] != Role::Personal);
-            let mut names =
+            let mut written =
                 named.map(|at| String::from_utf8_lossy(cells.get(*at).map_or(b"", Vec::as_slice)));
-            let name = names.find(|name| !name.trim().is_empty());
+            let name = written.find(|name| !name.trim().is_empty());
             summed.call(certainty, name.as_deref().unwrap_or("").trim());
         }
         self.sums(summed);
