@@ -1,7 +1,7 @@
 //! Energy and weight by model: what `models-2026.12` holds, what names meet, and how figures of
 //! several sets meet in one equipment.
 
-use crate::support::{Folder, Impact, close};
+use crate::support::{Folder, Impact, close, impacts};
 use empreinte::factor::FactorSet;
 use empreinte::factor::models::{ModelLevel, ModelMatch};
 use empreinte::table::SmallTable;
@@ -116,8 +116,9 @@ fn making_from_one_set_meets_energy_from_another_in_one_equipment() {
     assert_eq!(row("L", "embodied")["matched_by"], "model");
     assert_eq!(row("L", "use")["energy_origin"], "model");
     close(row("L", "use")["annual_energy_kwh"].parse().unwrap(), 23.0);
-    // A switch is made as its type is, and draws as its model does: 55.2 W × 8.76.
-    assert_eq!(row("S", "embodied")["matched_by"], "type");
+    // A switch is made as its type is (its model says that it is one of access, which has no making
+    // of its own), and draws as its model does: 55.2 W × 8.76.
+    assert_eq!(row("S", "embodied")["matched_by"], "parent_type");
     assert_eq!(row("S", "use")["energy_origin"], "model");
     close(row("S", "use")["annual_energy_kwh"].parse().unwrap(), 483.6);
     assert_eq!(row("N", "use")["energy_origin"], "type");
@@ -144,4 +145,40 @@ fn a_nas_filed_as_a_storage_array_meets_its_model() {
     let found = find("Synology", "DS218j", "storage_array");
     assert_eq!(found.found().unwrap().entry.id, "models.synology.ds218j");
     assert!(find("Synology", "DS218j", "server").found().is_none());
+}
+
+/// By hand, of `core-2026.12`'s classes: 1,500 VA 56.39, 700 VA 26.67, 10 kVA 1,434, a UPS of no
+/// power the mean, 730.3; PoE 613.2, access 438, Nexus 2,102; 24 inches 45.37; a conference 24.79.
+#[test]
+fn the_sort_that_words_and_models_tell_draws_what_its_class_draws() {
+    let rows = [
+        ("onduleur 1500 VA", "", 56.39),
+        ("ups", "Back-UPS 700VA", 26.67),
+        ("ups", "UPS 10 kVA", 1434.0),
+        ("onduleur", "Powerware 9130", 730.3),
+        ("switch PoE", "2930F 24G PoE+", 613.2),
+        ("switch d'accès", "", 438.0),
+        ("switch", "Nexus 93180YC-EX", 2102.0),
+        ("switch cœur", "", 490.6),
+        ("monitor", "P2419H", 45.37),
+        // The model goes before the word.
+        ("écran 24 pouces", "P2219H", 34.8),
+        ("Téléphone de conférence", "", 24.79),
+    ];
+    let mut list = "equipment_id,equipment_type,model,quantity\n".to_owned();
+    for (at, (word, model, _)) in rows.iter().enumerate() {
+        list += &format!("E{at},{word},{model},1\n");
+    }
+    let folder = Folder::new().with("list.csv", list);
+    let ran = folder
+        .run(&["assess", "list.csv", "--year", "2025", "--out", "results", "--format", "csv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let impacts = impacts(&folder.path("results/impacts.csv"));
+    let used: Vec<_> = impacts.iter().filter(|row| row["stage"] == "use").collect();
+    assert_eq!(used.len(), rows.len());
+    for row in used {
+        let of = &rows[row["equipment_id"][1..].parse::<usize>().unwrap()];
+        let found: f64 = row["annual_energy_kwh"].parse().unwrap();
+        assert!((found - of.2).abs() < 1e-9, "{of:?}: {found}");
+    }
 }

@@ -88,7 +88,7 @@ fn the_plan_has_its_trajectories() {
     assert_eq!(page.matches("class=\"on-any\"").count(), 7, "a chart a commitment that has a line");
     for (id, cells) in [
         // By steps: 1.65 from 2025 on, 1.6 from 2027 on.
-        ("E4", ["2025", "1,65", "1,96", "1,96", "1,96"]),
+        ("E4", ["2025", "1,65", "1,88", "1,88", "1,88"]),
         ("E4", ["2027", "1,6", "–", "–", "–"]),
         // By a line from 2024 to 96 months in 2027; bounds are rounded outward (106.1).
         ("E5", ["2025", "88,3", "94", "84", "107"]),

@@ -122,3 +122,18 @@ fn a_handful_has_no_arrow_in_what_is_derived_of_it() {
         );
     }
 }
+
+#[test]
+fn a_handful_has_no_percentage_on_the_first_screen_nor_a_trend_in_its_change() {
+    let lot = |units: u32| format!("{HEAD}PC1,laptop,{units},A,2023-01-01\n");
+    let estate = two_years(lot(3), lot(5));
+    let screen = estate.run(&["assess", ".", "--lang", "en"]).out;
+    let since = screen.lines().find(|line| line.contains("since 2024")).unwrap();
+    assert!(since.contains("too few units for a trend") && !since.contains('%'), "{screen}");
+    let change = estate.run(&["change", ".", "--lang", "en"]).out;
+    assert!(change.contains("no trend"), "{change}");
+    // From ten on in one of the years, as the indicators have it.
+    let estate = two_years(lot(3), lot(10));
+    let screen = estate.run(&["assess", ".", "--lang", "en"]).out;
+    assert!(screen.contains("since 2024") && !screen.contains("too few units"), "{screen}");
+}

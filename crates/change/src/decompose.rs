@@ -22,7 +22,7 @@ use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
-use indicator::BothHold;
+use indicator::{BothHold, is_handful};
 use walk::TotalLack;
 
 /// A year's total.
@@ -141,6 +141,9 @@ pub struct Change {
     pub checks: Vec<LogMeanCheck>,
     /// What both years hold, of one year as of the other.
     pub both: BothHold,
+    /// Whether what makes most of both years is equipment, a handful of units, which chance moves:
+    /// the rule of the indicators.
+    pub is_of_a_handful: bool,
     /// What it rests on.
     pub(crate) basis: Basis,
     /// The electricity of both years, where it is known.
@@ -221,6 +224,12 @@ impl Change {
         };
         let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
         let totals = (from.total.value, to.total.value);
+        let is_few = |at: usize, weights: &[f64], others: f64| {
+            let there = rows[at].iter().filter(|row| row.is_held());
+            is_handful(there.map(|row| row.units).sum())
+                && others.abs() <= weights.iter().sum::<f64>()
+        };
+        let is_of_a_handful = is_few(0, &old, others.before) && is_few(1, &new, others.after);
         let held = both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside));
         let among = StakesAmong { lines: work.lines(), bent: work.bent() };
         let mut change = Self {
@@ -232,6 +241,7 @@ impl Change {
             effects: Vec::new(),
             apart: aside,
             both: held,
+            is_of_a_handful,
             since_the_first,
             common: work.common(&cells),
             shares: work.shares(&parts),

@@ -199,6 +199,11 @@ impl WeighedRow {
         self.held > 0.0 || self.kwh > 0.0 || self.whole > 0.0
     }
 
+    /// Whether it is equipment held when its year is over.
+    pub(crate) fn is_held(&self) -> bool {
+        self.stays && self.counts() && !self.told.is_rented
+    }
+
     /// The years its making is spread over.
     pub(crate) fn over(&self) -> f64 {
         self.life.max(self.age) + self.up

@@ -9,7 +9,7 @@ use super::perimeter::{Apart, ApartKind};
 use super::play::{Checks, Game};
 use super::seen::{Made, WeighedRow};
 use super::stakes::{ChangeParts, StakePlace};
-use super::year::Both;
+use super::year::{Both, NumberedRows};
 use factor::configuration::{Bends, bends};
 use factor::{FactorId, FactorSet, TypeId};
 use footprint::matching::ChoiceId;
@@ -97,12 +97,16 @@ impl Work<'_> {
     /// What bends the machines of both years that are priced from their parts.
     pub(crate) fn bent(&self) -> BentTypes {
         let mut bent = BentTypes::default();
+        let is_built = |(year, row): (&NumberedRows<'_>, &WeighedRow)| {
+            year.kernel.choice(row.told.choice).machine.is_some()
+        };
+        let all =
+            self.both.years.iter().flat_map(|year| year.rows.iter().map(move |row| (year, row)));
+        if !all.into_iter().any(is_built) {
+            return bent;
+        }
         for (at, year) in self.both.years.iter().enumerate() {
             let mut known: HashMap<ChoiceId, Option<Bends>> = HashMap::new();
-            let is_built = |row: &WeighedRow| year.kernel.choice(row.told.choice).machine.is_some();
-            if !year.rows.iter().any(is_built) {
-                continue;
-            }
             for row in &year.rows {
                 let of_it = known.entry(row.told.choice).or_insert_with(|| {
                     let machine = year.kernel.choice(row.told.choice).machine.as_ref();

@@ -13,7 +13,7 @@ mod closed;
 mod cloud;
 mod condition;
 mod days;
-mod display_size;
+mod sorts;
 mod duration;
 mod ecolabel;
 mod headed;

@@ -10,7 +10,6 @@ use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, q
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
 use super::condition::{is_condition, is_refurbished};
-use super::display_size::DisplaySize;
 use super::ecolabel::type_one;
 use super::headed::{duration_of, price_of};
 use super::kind::{Outside, Teller};
@@ -18,6 +17,7 @@ use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
 use super::several::tells_more;
+use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
 use crate::estate::{Card, Datacentre};
@@ -87,7 +87,7 @@ pub struct Normaliser<'a> {
     entities: &'a Mutex<Names>,
     monitor: Option<TypeId>,
     pub(super) teller: Teller<'a>,
-    display_size: DisplaySize,
+    sorts: SortTeller,
     makers: Memo<MakerAnswer>,
     states: Memo<StateCell>,
     zones: Memo<Result<Option<ZoneId>, ()>>,
@@ -162,7 +162,7 @@ impl<'a> Normaliser<'a> {
             entities: &names.entities,
             monitor: set.type_named("monitor"),
             teller: Teller::new(set, words),
-            display_size: DisplaySize::new(set),
+            sorts: SortTeller::new(set),
             makers: Memo::new(),
             states: Memo::new(),
             zones: Memo::new(),
@@ -267,7 +267,7 @@ impl<'a> Normaliser<'a> {
             AssumptionSet::named_in(&String::from_utf8_lossy(cell))
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
-        let type_id = self.display_size.finer(row, type_id);
+        let type_id = self.sorts.finer(row, type_id, &mut assumed);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }

@@ -10,9 +10,9 @@ use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
-use super::{State, Users, identity};
-use factor::TypeId;
+use super::{State, Users, identity, sorts};
 use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
+use factor::{FactorSet, TypeId};
 use ground::provenance::AssumptionSet;
 use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
 use inventory::{Field, Hint, Role, Row, is_serial};
@@ -82,6 +82,11 @@ impl<'a> ToldRow<'a> {
     /// Whether something identifies it from one inventory to the next.
     pub fn is_named(self) -> bool {
         named(self.row).is_some()
+    }
+
+    /// The type to write beside its model, which may tell the sort of it again.
+    pub fn type_to_write(self, set: &FactorSet, words: &Vocabulary, type_id: TypeId) -> TypeId {
+        sorts::written(self.row, set, type_id, || self.model(words))
     }
 
     /// What tells it from others from one inventory to the next, where something does.

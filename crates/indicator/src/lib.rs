@@ -54,6 +54,6 @@ pub use registry::{Compute, compute, computed, function};
 pub use series::{Openings, Series, SeriesEntry, missing_data};
 pub use survival::{Survival, survival_by_type};
 pub use tally::UnitTally;
-pub use trend::Trend;
+pub use trend::{Trend, is_handful, no_trend_of_a_handful};
 pub use unit_label::{unit_label, unit_label_behind};
 pub use value::{AXES, Figure, FormulaTerm, GroupValue, Lacking, Missing, Quality, RowRef, Value};

@@ -5,7 +5,7 @@ use super::catalogue::{Definition, Direction, Family, MeasuresMove};
 use super::lifetime::WORKSTATIONS;
 use super::lines::{Covers, EQUIPMENT, Lines};
 use super::value::{Figure, Value};
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
 
@@ -149,7 +149,7 @@ impl TrendCount {
 pub(super) fn handful(definition: &Definition, before: &Value, now: &Value) -> Option<Break> {
     let (old, new) = (TrendCount::of(definition, before)?, TrendCount::of(definition, now)?);
     let most = old.base().max(new.base());
-    (most < HANDFUL).then(few)
+    is_handful(most).then(few)
 }
 
 /// Why chance alone may have moved a figure of impacts or electricity: in both years the equipment
@@ -172,17 +172,27 @@ pub(super) fn of_a_handful(
             }
             _ => lines.units.values().sum(),
         };
-        counted < HANDFUL && lines.is_mostly_equipment(covers)
+        is_handful(counted) && lines.is_mostly_equipment(covers)
     };
     (is_few(old) && is_few(new)).then(few)
 }
 
-fn few() -> Break {
+/// Whether so many units are a handful, which chance moves.
+pub fn is_handful(units: f64) -> bool {
+    units < HANDFUL
+}
+
+/// That a handful tells no trend.
+pub fn no_trend_of_a_handful() -> Text {
     let least = HANDFUL;
-    Break::Handful(text!(
+    text!(
         "moins de {least} équipements ou lignes : pas de tendance",
         "fewer than {least} units or rows: no trend"
-    ))
+    )
+}
+
+fn few() -> Break {
+    Break::Handful(no_trend_of_a_handful())
 }
 
 /// Whether two counts are too few for their difference to be more than chance.

@@ -183,8 +183,19 @@ fn since(page: &mut PaintedLines, story: &Story<'_>, lang: Lang) {
     let Some(change) = story.change else { return };
     let unit = &change.criterion.1;
     let (before, by) = (change.from.total.value, change.difference.value);
-    let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
     let since = text!("depuis {}", "since {}", change.from.year).say(lang).to_owned();
+    if change.is_of_a_handful {
+        let by = super::change::step(lang, unit, by);
+        page.line(
+            text!(
+                "  {since:<26} {by} ; trop peu d'équipements pour une tendance",
+                "  {since:<26} {by}; too few units for a trend"
+            )
+            .say(lang),
+        );
+        return;
+    }
+    let share = if before == 0.0 { String::new() } else { signed_share(by / before, lang) };
     page.line(
         text!(
             "  {since:<26} {}{share} ; à comptage égal {}",

@@ -101,6 +101,7 @@ impl Cpu {
         let said = named.map(|one| one.cores).or(cores).or(name.cores);
         // A room of ours may name the family itself.
         let known = name.words.strip_prefix(NAMED).or_else(|| family_of(&name.words));
+        let known = known.or_else(|| family_said(set, &name.words, said));
         let (families, by): (Vec<&str>, MatchedCpu) = match known {
             Some(line) if line.starts_with("line:") => (line_of(line).to_vec(), MatchedCpu::Line),
             Some(family) => (vec![family], MatchedCpu::Family),
@@ -199,6 +200,36 @@ fn readable(pattern: &str) -> String {
 /// The family that a name's words say; the whole name must fit.
 pub(super) fn family_of(words: &str) -> Option<&'static str> {
     patterns().find(|(pattern, _)| fits(pattern, words)).map(|(_, family)| family)
+}
+
+/// The family that a name calls by its own name or code: `Cascade Lake`, `skylake-sp`, `EPYC Rome`.
+///
+/// Servers have families of a desk's name, `-sp` or `-ep` behind it: these are meant where the name
+/// says that it is a server's (`Xeon Skylake`), where no desk has the name, and where it has more
+/// cores than the desk's.
+fn family_said<'a>(set: &'a FactorSet, words: &str, cores: Option<u32>) -> Option<&'a str> {
+    const BRANDS: [&str; 9] =
+        ["xeon", "epyc", "ryzen", "core", "scalable", "family", "famille", "gen", "generation"];
+    let is_brand = |word: &&str| BRANDS.contains(word);
+    let own: Vec<&str> = words.split(' ').filter(|word| !is_brand(word)).collect();
+    let code = own.join("-");
+    if code.is_empty() {
+        return None;
+    }
+    let most = |family: &str| set.processors(family).map(|row| row.cores_to).max();
+    let holds =
+        |family: &&str| cores.is_none_or(|cores| most(family).is_some_and(|most| cores <= most));
+    let named = |code: &str| {
+        let place = set.processor_place(code).filter(|_| code != "any")?;
+        Some(set.processor_family(place))
+    };
+    let desk = named(&code);
+    let server = ["-sp", "-ep"].iter().find_map(|end| named(&format!("{code}{end}")));
+    let is_server = words.split(' ').any(|word| word == "xeon");
+    match (desk, server) {
+        (Some(desk), Some(server)) if is_server || !holds(&desk) && holds(&server) => Some(server),
+        (desk, server) => desk.or(server),
+    }
 }
 
 /// Whether a text is the name of a processor and nothing else: `Intel Core i5-8250U`, `AMD Ryzen 5`. A name cut short is one beside its maker alone: `Core-M5` is a telephone.
@@ -373,6 +404,28 @@ mod tests {
             "",
         ] {
             assert!(!names_a_processor(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_family_is_known_by_its_own_name_and_its_cores_choose_the_row() {
+        let set = FactorSet::shipped().unwrap();
+        let check = |text: &str, family: &str, die: f64| {
+            let cpu = Cpu::find(&set, &CpuName::read(text), None, None).unwrap();
+            assert_eq!((cpu.family.as_str(), cpu.by), (family, MatchedCpu::Family), "{text}");
+            assert!((cpu.die_mm2.value - die).abs() < 1e-6, "{text}: {}", cpu.die_mm2.value);
+        };
+        check("Skylake-SP, 16 cores", "skylake-sp", 485.0);
+        check("cascade-lake-sp, 16 cores", "cascade-lake-sp", 485.0);
+        // Of any cores: the mean of its sizes, by how many models each rests on.
+        let any = (2.0 * 325.0 + 7.0 * 485.0 + 12.0 * 694.0) / 21.0;
+        check("Cascade Lake", "cascade-lake-sp", any);
+        check("Intel Xeon Cascade Lake, 24 cores", "cascade-lake-sp", 694.0);
+        check("Skylake, 4 cores", "skylake", 122.4);
+        check("Skylake, 24 cores", "skylake-sp", 694.0);
+        check("Xeon Skylake, 8 cores", "skylake-sp", 325.0);
+        for text in ["Lake", "any", "Poste Rome"] {
+            assert!(Cpu::find(&set, &CpuName::read(text), None, None).is_err(), "{text}");
         }
     }
 

@@ -141,7 +141,10 @@ impl Fate {
             MovementKind::Assign | MovementKind::Reassign => {
                 self.used.get_or_insert(said);
                 // What is assigned is here.
-                let units = self.draw(units, MovedTogether::is_lost, |one| one.come_back(said));
+                let units = self.draw(units, MovedTogether::is_lost, |one| {
+                    one.come_back(said);
+                    one.again = one.again.map(|_| (date, UsedAgain::Assigned));
+                });
                 let ready = |one: &MovedTogether| {
                     one.is_out() && one.again.is_none_or(|(_, by)| by != UsedAgain::Assigned)
                 };
@@ -311,7 +314,7 @@ impl MovedTogether {
         }
     }
 
-    /// Whether they are here, and were taken out of use or lost before.
+    /// Whether they are here, and were taken out of use.
     fn is_out(&self) -> bool {
         self.left.is_none() && self.out_of_use.is_some()
     }

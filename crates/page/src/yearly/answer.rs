@@ -5,6 +5,7 @@ use super::page::{Page, Scale};
 use footprint::{Axis, Group};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
+use indicator::no_trend_of_a_handful;
 use maud::{Markup, html};
 
 /// How many of the largest lines the sentence names.
@@ -94,6 +95,7 @@ fn moved(page: Page<'_>) -> Markup {
         div.card {
             h2 { (page.text(&text!("De {from} à {to}", "From {from} to {to}"))) }
             p { (page.text(&said)) }
+            @if change.is_of_a_handful { p.detail { (page.text(&no_trend_of_a_handful())) } }
             ul {
                 @for line in change.causes(CAUSES) {
                     li {

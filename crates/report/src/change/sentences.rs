@@ -7,6 +7,7 @@ use super::{figure, step};
 use change::{Apart, ApartKind, Change, Effect, EffectShare, PublishedBefore};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
+use indicator::no_trend_of_a_handful;
 use std::collections::BTreeMap;
 
 /// The share of the earlier total from which an effect is told.
@@ -94,6 +95,9 @@ pub fn change_answer(change: &Change, lang: Lang) -> Vec<String> {
         "The equipment itself, at constant perimeter and quality of data: {own_said}, {en}."
     );
     let mut answer = vec![first, second.say(lang).to_owned()];
+    if change.is_of_a_handful {
+        answer.push(format!("{}.", sentence_case(no_trend_of_a_handful().say(lang))));
+    }
     answer.extend(left_out(change, lang));
     answer.extend(unnamed(change, lang));
     answer
