@@ -347,9 +347,10 @@ fn what_its_row_says_to_be_gone_counts_again_from_the_day_the_ledger_brings_it_b
     held(&came("A,laptop,,lost,2024-01-01,2024-03-01\n", back).assess(&[]), 122.0);
     let before = "1,2025-02-01,return,A,,,,,,laptop\n";
     held(&came("A,laptop,,lost,2024-01-01,2025-03-01\n", before).assess(&[]), 59.0);
-    // What was sold does not come back so, nor what is gone without a day.
+    // What was sold does not come back so. What is gone without a day was given back by its user on
+    // 1 September, and is gone since: it was 0 days, of which the ledger proves 243.
     held(&came("A,laptop,,sold,2024-01-01,2025-03-01\n", back).assess(&[]), 59.0);
-    held(&came("A,laptop,,lost,2024-01-01,\n", back).assess(&[]), 0.0);
+    held(&came("A,laptop,,lost,2024-01-01,\n", back).assess(&[]), 243.0);
     // One of two: 59 days of one, 181 of the other.
     let two = came("A,laptop,2,lost,2024-01-01,2025-03-01\n", back);
     held(&two.assess(&[]), 240.0);
