@@ -15,7 +15,7 @@ use factor::TypeId;
 use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
 use ground::provenance::AssumptionSet;
 use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
-use inventory::{Field, Hint, Role, Row, is_serial};
+use inventory::{Field, Role, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -103,25 +103,7 @@ impl<'a> ToldRow<'a> {
     /// The support of its operating system, where it names one that is known.
     pub fn support(self) -> Option<&'static Support> {
         let system = self.row.os();
-        if system.is_empty() {
-            return None;
-        }
-        let named = String::from_utf8_lossy(system);
-        if system.iter().any(u8::is_ascii_digit) {
-            support_of(&named)
-        } else {
-            self.supported(&named)
-        }
-    }
-
-    /// The support of a system whose version another column has: `Windows`, and `10.0.19045`.
-    fn supported(self, named: &str) -> Option<&'static Support> {
-        let layout = &self.row.file.layout;
-        let of_systems =
-            layout.roles.iter().zip(0..).filter(|(role, _)| **role == Role::Hint(Hint::Os));
-        let cells = of_systems.filter_map(|(_, at)| self.row.record.get(at));
-        let words: Vec<Cow<'_, str>> = cells.map(String::from_utf8_lossy).collect();
-        if words.len() < 2 { support_of(named) } else { support_of(&words.join(" ")) }
+        if system.is_empty() { None } else { support_of(&String::from_utf8_lossy(&system)) }
     }
 
     /// The day a tool last saw it, where the row says one that can be read in one way.

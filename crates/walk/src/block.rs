@@ -337,7 +337,9 @@ impl<R: Recorder> Desk<'_, R> {
                 && self.normaliser.unread_fields().next().is_none()
             {
                 // Another row may say what a cell that cannot be read does not.
-                if joined.unread.iter().any(|(field, _)| whole.bytes(*field).is_empty()) {
+                let is_missed =
+                    |field: Field| field.moves_the_total() && whole.bytes(field).is_empty();
+                if joined.unread.iter().any(|(field, _)| is_missed(*field)) {
                     equipment.assumed.insert(Assumption::UnreadCell);
                 }
                 report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
