@@ -26,7 +26,8 @@ pub(crate) struct WeighedRow {
     pub(crate) type_id: TypeId,
     pub(crate) site: u32,
     pub(crate) entity: u32,
-    pub(crate) file: u32,
+    /// The files that tell of it, as one number: in the list of such sets.
+    pub(crate) files: u32,
     pub(crate) zone: ZoneId,
     pub(crate) centre: Option<u16>,
     /// Units, as counted.
@@ -111,7 +112,7 @@ impl WeighedRow {
             type_id: equipment.type_id,
             site: equipment.site,
             entity: equipment.entity,
-            file: 0,
+            files: 0,
             zone: equipment.zone,
             centre: equipment.datacentre,
             units: equipment.quantity,
@@ -307,7 +308,7 @@ pub struct SeenBatch {
     rows: Vec<WeighedRow>,
     asides: Vec<Marks>,
     made: HashMap<ChoiceId, Made, FastSeen>,
-    files: Vec<Arc<str>>,
+    files: Vec<Vec<Arc<str>>>,
 }
 
 /// Writes rows down, for the first criterion computed.
@@ -322,14 +323,20 @@ pub struct Collected {
     pub(crate) asides: Vec<Marks>,
     pub(crate) made: HashMap<ChoiceId, Made, FastSeen>,
     pub(crate) files: Names,
+    /// The sets of files that rows are told by.
+    pub(crate) file_sets: Vec<Vec<u32>>,
 }
 
 impl Collected {
     /// Adds what was written down of the block that follows.
     pub fn add(&mut self, batch: SeenBatch) {
-        let numbers: Vec<u32> = batch.files.iter().map(|name| self.files.number(name)).collect();
+        let sets = batch.files.iter().map(|names| {
+            let set: Vec<u32> = names.iter().map(|name| self.files.number(name)).collect();
+            place_in(&mut self.file_sets, |known| *known == set, || set.clone())
+        });
+        let numbers: Vec<u32> = sets.collect();
         self.rows.extend(batch.rows.into_iter().map(|mut row| {
-            row.file = numbers[row.file as usize];
+            row.files = numbers[row.files as usize];
             row
         }));
         self.asides.extend(batch.asides);
@@ -343,14 +350,11 @@ impl Recorder for SeenRecorder {
     fn record(&mut self, line: &Line<'_>, batch: &mut SeenBatch) {
         let (kernel, weighed) = (line.kernel, line.weighed);
         batch.made.entry(weighed.choice).or_insert_with(|| made_of(kernel, weighed.choice));
-        let file = line.told.file();
-        let file = batch.files.iter().position(|known| known == file).unwrap_or_else(|| {
-            batch.files.push(file.clone());
-            batch.files.len() - 1
-        });
+        let one = [line.told.file().clone()];
+        let told_by = if line.files.is_empty() { &one[..] } else { line.files };
+        let files = place_in(&mut batch.files, |known| known == told_by, || told_by.to_vec());
         let row = WeighedRow::of(kernel, line.equipment, weighed, line.measure);
-        let file = numbered(file);
-        let seen = WeighedRow { marks: line.told.marks(), file, ..row };
+        let seen = WeighedRow { marks: line.told.marks(), files, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),
             _ => batch.rows.push(seen),
@@ -360,6 +364,19 @@ impl Recorder for SeenRecorder {
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut SeenBatch) {
         batch.asides.push(told.marks());
     }
+}
+
+/// The place of one in a list, which it joins where it is not in it.
+pub(crate) fn place_in<T>(
+    list: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    new: impl FnOnce() -> T,
+) -> u32 {
+    let at = list.iter().position(is).unwrap_or_else(|| {
+        list.push(new());
+        list.len() - 1
+    });
+    numbered(at)
 }
 
 fn made_of(kernel: &Kernel<'_>, choice: ChoiceId) -> Made {

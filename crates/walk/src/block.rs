@@ -2,7 +2,7 @@
 
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
-use super::merging::{Merging, merged_shape};
+use super::merging::{ALONE, JoinedFrom, Merging, merged_shape};
 use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
@@ -30,6 +30,8 @@ use std::sync::Arc;
 pub struct Line<'a> {
     /// What the row tells past the door.
     pub told: ToldRow<'a>,
+    /// The files that tell of it, where several do.
+    pub files: &'a [Arc<str>],
     /// What it became.
     pub equipment: &'a Equipment,
     /// Its place among the parts of its row that movements of some of its units make; 0 where the
@@ -271,7 +273,7 @@ impl<R: Recorder> Desk<'_, R> {
                         let reject = row.reject(identity_field(&row), repeats(earlier));
                         self.put_aside(&row, reject, &mut report);
                     }
-                    MetBefore::New => self.keep(&row, &equipment, &[], &mut report),
+                    MetBefore::New => self.keep(&row, &equipment, ALONE, &mut report),
                 },
                 Err(Aside::OutOfScope(kind)) => {
                     self.recorder.beside(ToldRow::of(&row), &mut report.batch);
@@ -330,7 +332,7 @@ impl<R: Recorder> Desk<'_, R> {
             let shape = self.shape_of(file_number, joined.levels, row.file);
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
-            report.conflicts(joined.merged.conflicts);
+            report.conflicts(joined.merged.conflicts.clone());
             report.aliases.extend(joined.ids.iter().cloned());
             // Cells of several sources that make no life together are no machine.
             if let Ok(mut equipment) = self.normaliser.normalise(&whole)
@@ -342,13 +344,13 @@ impl<R: Recorder> Desk<'_, R> {
                 if joined.unread.iter().any(|(field, _)| is_missed(*field)) {
                     equipment.assumed.insert(Assumption::UnreadCell);
                 }
+                self.keep(&whole, &equipment, joined.from(), report);
                 report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
-                self.keep(&whole, &equipment, &joined.ids, report);
                 return Ok(());
             }
         }
         match self.normaliser.normalise(row) {
-            Ok(equipment) => self.keep(row, &equipment, &[], report),
+            Ok(equipment) => self.keep(row, &equipment, ALONE, report),
             Err(Aside::OutOfScope(kind)) => report.out_of_scope(row, kind, self.kernel.set),
             Err(Aside::Reject(reject)) => self.put_aside(row, *reject, report),
         }
@@ -381,7 +383,7 @@ impl<R: Recorder> Desk<'_, R> {
         &mut self,
         row: &Row<'_>,
         equipment: &Equipment,
-        other_ids: &[String],
+        from: JoinedFrom<'_>,
         report: &mut BlockReport<R::Batch>,
     ) {
         let amended = self
@@ -393,7 +395,7 @@ impl<R: Recorder> Desk<'_, R> {
             && let Some(number) = self
                 .usage
                 .of(&identity(row))
-                .or_else(|| other_ids.iter().find_map(|id| self.usage.of(id)))
+                .or_else(|| from.ids.iter().find_map(|id| self.usage.of(id)))
         {
             report.sums.met.push(number);
             measure = Some(self.usage.measure(number));
@@ -408,7 +410,7 @@ impl<R: Recorder> Desk<'_, R> {
             // What was measured of a line was drawn by all its units alike.
             let of_line = line.quantity / equipment.quantity;
             let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
-            self.count(told, (line, days), part, measure, report);
+            self.count((told, from.files), (line, days), part, measure, report);
         }
         report.sums.counts.kept += 1;
         let first = parts.first().map_or(equipment, |part| &part.equipment);
@@ -422,7 +424,7 @@ impl<R: Recorder> Desk<'_, R> {
     #[inline]
     fn count(
         &mut self,
-        told: ToldRow<'_>,
+        (told, files): (ToldRow<'_>, &[Arc<str>]),
         (equipment, days): (&Equipment, LedgerDays),
         part: u32,
         measure: Option<Measure>,
@@ -441,6 +443,7 @@ impl<R: Recorder> Desk<'_, R> {
         }
         let line = Line {
             told,
+            files,
             equipment,
             part,
             days,

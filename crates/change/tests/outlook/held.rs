@@ -149,6 +149,25 @@ fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
     assert!(holds.is_some());
 }
 
+/// Units of a line that the ledger had leave are recorded, at once or one by one.
+#[test]
+fn what_the_ledger_gives_away_of_a_lot_is_recorded() {
+    let lot =
+        |units: u32| laptops(0..0, "") + &format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let head = "movement_id,date,kind,unit_id,quantity,to_party\n";
+    let at_once = format!("{head}M1,2025-06-01,donate,LOT,4,Z\n");
+    let rows = (1..=4).map(|day| format!("M{day},2025-06-0{day},donate,LOT,1,Z\n"));
+    let one_by_one = format!("{head}{}", rows.collect::<String>());
+    // Of ten, four given and six there; of ten, four given and five there: one is gone unrecorded.
+    for (ledger, there, vanished) in
+        [(&at_once, 6, 0.0), (&one_by_one, 6, 0.0), (&at_once, 5, 1.0), (&one_by_one, 5, 1.0)]
+    {
+        let years = [("inventories/2024.csv", lot(10)), ("inventories/2025.csv", lot(there))];
+        let told = held(&years, &[("movements.csv", ledger)], None);
+        assert_eq!((told[0].happened, told[0].vanished), (Some(4.0), vanished), "{there} {ledger}");
+    }
+}
+
 #[test]
 fn a_forecast_is_held_against_the_units_it_can_be_held_against() {
     // Twenty that are named, five that nothing names, one without a date.

@@ -247,3 +247,23 @@ fn more_units_of_a_line_that_left_than_there_were_are_found() {
     assert_eq!(kinds(&bought, &years), []);
     assert_eq!(kinds(twelve, &[("inventories/2025.csv", line(12))]), []);
 }
+
+#[test]
+fn exits_one_by_one_of_a_line_of_several_units_are_in_order() {
+    let ledger = "date,kind,unit_id,to_party\n2024-03-01,donate,LOT,Z\n2024-06-01,donate,LOT,Z\n";
+    let lot = |units: u32| {
+        format!("equipment_id,equipment_type,quantity,acquired_on\nLOT,laptop,{units},2020-01-01\n")
+    };
+    let at = |before: u32, after: u32| {
+        let (before, after) = (lot(before), lot(after));
+        let files = [
+            ("movements.csv", ledger),
+            ("inventories/2023.csv", before.as_str()),
+            ("inventories/2024.csv", after.as_str()),
+        ];
+        found(&files, until(2025))
+    };
+    assert_eq!(at(5, 3), []);
+    // Of a line that is one unit everywhere, the second is one too many.
+    assert!(at(1, 1).iter().any(|(kind, ..)| *kind == FindingKind::TwoExits));
+}
