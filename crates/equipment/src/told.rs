@@ -56,6 +56,11 @@ impl Marks {
         NonZeroU64::new(Self::hasher().hash_one(identifier.trim().as_bytes()))
     }
 
+    fn of_letters(cell: &[u8]) -> Option<NonZeroU64> {
+        let letters = letters(cell);
+        if letters.is_empty() { None } else { NonZeroU64::new(Self::hasher().hash_one(letters)) }
+    }
+
     fn hasher() -> foldhash::quality::FixedState {
         foldhash::quality::FixedState::with_seed(0x6d61_726b)
     }
@@ -87,17 +92,18 @@ impl<'a> ToldRow<'a> {
     /// What tells it from others from one inventory to the next, where something does.
     pub fn marks(self) -> Marks {
         let hasher = Marks::hasher();
-        let of_letters = |cell: &[u8]| {
-            let letters = letters(cell);
-            if letters.is_empty() { None } else { NonZeroU64::new(hasher.hash_one(letters)) }
-        };
         let id = self.is_named().then(|| self.id());
-        let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
         Marks {
             id: id.as_ref().and_then(|id| NonZeroU64::new(hasher.hash_one(id.as_bytes()))),
-            letters: id.as_ref().and_then(|id| of_letters(id.as_bytes())),
-            serial: serial.and_then(of_letters),
+            letters: id.as_ref().and_then(|id| Marks::of_letters(id.as_bytes())),
+            serial: self.serial(),
         }
+    }
+
+    /// Its serial number, as a number that tells machines apart.
+    pub fn serial(self) -> Option<NonZeroU64> {
+        let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
+        serial.and_then(Marks::of_letters)
     }
 
     /// The support of its operating system, where it names one that is known.

@@ -149,6 +149,27 @@ fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
     assert!(holds.is_some());
 }
 
+/// A machine that goes by another name since, its serial number kept, is there.
+#[test]
+fn what_goes_by_another_name_has_not_vanished() {
+    let rows = |name: &str, of: std::ops::Range<u32>| {
+        let row = |n: u32| format!("{name}{n};laptop;2018-01-01;5CG90{n:02}8LX{n}\n");
+        let head = "equipment_id;equipment_type;acquired_on;serial\n";
+        format!("{head}{}", of.map(row).collect::<String>())
+    };
+    let records = [("answers.toml", "[records]\nsince = 2020-01-01\n")];
+    let first = ("inventories/2024.csv", rows("lap", 0..10));
+    let at = |of| held(&[first.clone(), ("inventories/2025.csv", rows("N", of))], &records, None);
+    let all = at(0..10);
+    assert_eq!((all[0].compared, all[0].vanished), (10.0, 0.0));
+    assert_eq!(at(3..10)[0].vanished, 3.0);
+    // What the ledger says of the old name is said of the machine.
+    let ledger = "movement_id,date,kind,unit_id,to_party\nM1,2025-06-01,donate,lap0,Z\n";
+    let later = ("inventories/2025.csv", rows("N", 1..10));
+    let told = held(&[first.clone(), later], &[records[0], ("movements.csv", ledger)], None);
+    assert_eq!((told[0].happened, told[0].vanished), (Some(1.0), 0.0));
+}
+
 /// Units of a line that the ledger had leave are recorded, at once or one by one.
 #[test]
 fn what_the_ledger_gives_away_of_a_lot_is_recorded() {

@@ -34,6 +34,8 @@ pub struct Unit {
     pub id: u64,
     /// Whether something identifies it from one inventory to the next.
     pub named: bool,
+    /// Its serial number, as a number that tells machines apart.
+    pub serial: Option<NonZeroU64>,
     /// Where it stands.
     pub row: RowRef,
     /// Its type.
@@ -147,6 +149,7 @@ impl Unit {
         Self {
             id,
             named: true,
+            serial: None,
             row,
             type_id,
             quantity: 1.0,
@@ -411,6 +414,7 @@ impl Recorder for UnitRecorder<'_> {
         batch.units.push(Unit {
             // The parts of a line go by it.
             named: told.is_named() && line.part == 0,
+            serial: told.serial(),
             quantity: equipment.quantity,
             state: equipment.state,
             acquired,

@@ -90,7 +90,13 @@ impl<'a> EstateYear<'a> {
         let mut in_use = InUse::default();
         let (mut untyped, mut untyped_moves, mut of_word) = (0, Vec::new(), Vec::new());
         if let Some(ledger) = &gathered.ledger {
-            let mut overlay = LedgerOverlay::new(ledger, &gathered.words, &mut units, &mut known);
+            let mut overlay = LedgerOverlay::new(
+                ledger,
+                &gathered.words,
+                &mut units,
+                &mut known,
+                &gathered.earlier_names,
+            );
             overlay.apply(until);
             in_use = std::mem::take(&mut overlay.in_use);
             untyped = overlay.untyped;
@@ -148,7 +154,13 @@ impl<'a> EstateYear<'a> {
     fn waste_lots(&self) -> Vec<WasteLot> {
         let Some(ledger) = &self.gathered.ledger else { return Vec::new() };
         let (mut none, mut places) = (Vec::new(), places(0));
-        let mut words = LedgerOverlay::new(ledger, &self.gathered.words, &mut none, &mut places);
+        let mut words = LedgerOverlay::new(
+            ledger,
+            &self.gathered.words,
+            &mut none,
+            &mut places,
+            &self.gathered.earlier_names,
+        );
         let type_of = |movement: &Movement| {
             let said = || movement.equipment_type.and_then(|word| words.type_of(word));
             self.type_of_moved(movement).or_else(said)
