@@ -197,7 +197,14 @@ impl Change {
         };
         let (old, new) = (weights(0), weights(1));
         let rows = [&both.years[0].rows, &both.years[1].rows];
-        let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs, &reasons);
+        let gone = [0, 1].map(|at: usize| -> Vec<f64> {
+            rows[at].iter().map(|row| work.weight_of_gone(at, row)).collect()
+        });
+        let (earlier_rows, later_rows) = (
+            (rows[0].as_slice(), [&old[..], &gone[0]]),
+            (rows[1].as_slice(), [&new[..], &gone[1]]),
+        );
+        let mut flows = Flows::of(earlier_rows, &known, later_rows, &pairs, &reasons);
         flows.others = others;
         // Added up in an order of their own: no byte rests on the order of the files.
         let own = |mut figure: YearTotal, rows: &[f64], others: f64| {

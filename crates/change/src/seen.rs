@@ -32,8 +32,8 @@ pub(crate) struct WeighedRow {
     pub(crate) centre: Option<u16>,
     /// Units, as counted.
     pub(crate) units: f64,
-    /// Whether they are there still when the year is over.
-    pub(crate) stays: bool,
+    /// Those that are there still when the year is over.
+    pub(crate) there: f64,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
     pub(crate) made: u32,
     /// Units held over the year, whatever counts of them.
@@ -50,6 +50,8 @@ pub(crate) struct WeighedRow {
     pub(crate) used: f64,
     /// Electricity of the year, PUE included, kWh.
     pub(crate) kwh: f64,
+    /// Of those that left in the year: units made a year of lifetime, and electricity.
+    pub(crate) gone: (f64, f64),
     pub(crate) pue: f64,
     /// The default that its PUE is, where it is one.
     pub(crate) pue_factor: Option<FactorId>,
@@ -106,6 +108,7 @@ impl WeighedRow {
         };
         let spread = AmortisedSpread::of(kernel, equipment, weighed, whole);
         let kwh = weighed.weight.kwh.0.value;
+        let stays = equipment.exited.is_none_or(|day| day.year() > kernel.year.year);
         let by_default = weighed.assumed.contains(Assumption::DefaultPue);
         Self {
             marks: Marks::default(),
@@ -116,7 +119,7 @@ impl WeighedRow {
             zone: equipment.zone,
             centre: equipment.datacentre,
             units: equipment.quantity,
-            stays: equipment.exited.is_none_or(|day| day.year() > kernel.year.year),
+            there: if stays { equipment.quantity } else { 0.0 },
             made: weighed.choice.0,
             whole,
             held: spread.held,
@@ -130,6 +133,10 @@ impl WeighedRow {
                 (true, false) => units,
             },
             kwh,
+            gone: match stays {
+                true => (0.0, 0.0),
+                false => (spread.held / (spread.life.max(spread.age) + spread.up), kwh),
+            },
             pue: weighed.pue.value,
             pue_factor: by_default.then(|| kernel.default_pue(equipment.zone)).flatten(),
             energy_factor: weighed.energy_factor,
@@ -215,7 +222,9 @@ impl WeighedRow {
     fn join(&mut self, part: &Self) {
         let embodied = self.held / self.over() + part.held / part.over();
         self.units += part.units;
+        self.there += part.there;
         self.whole += part.whole;
+        self.gone = (self.gone.0 + part.gone.0, self.gone.1 + part.gone.1);
         self.held += part.held;
         self.used += part.used;
         self.kwh += part.kwh;
@@ -241,7 +250,9 @@ impl WeighedRow {
         };
         Self {
             units,
+            there: self.there * by,
             whole: self.whole * by,
+            gone: (self.gone.0 * by, self.gone.1 * by),
             held: self.held * by,
             used: self.used * by,
             kwh: self.kwh * by,

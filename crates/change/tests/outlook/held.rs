@@ -189,6 +189,25 @@ fn what_the_ledger_gives_away_of_a_lot_is_recorded() {
     }
 }
 
+/// Of ten, four left in one year and six in the next: each year's exits are its own, also where the
+/// lot is in no inventory since.
+#[test]
+fn exits_of_a_lot_that_is_no_more_are_each_of_their_year() {
+    let lot =
+        |units: u32| laptops(0..1, HERE) + &format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let ledger = "movement_id,date,kind,unit_id,quantity,to_party\nM1,2023-06-01,donate,LOT,4,Z\nM2,2024-06-01,donate,LOT,6,Z\n";
+    let years = [
+        ("inventories/2022.csv", lot(10)),
+        ("inventories/2023.csv", lot(6)),
+        ("inventories/2024.csv", laptops(0..1, HERE)),
+        ("inventories/2025.csv", laptops(0..1, HERE)),
+    ];
+    let told = held(&years, &[("movements.csv", ledger)], None);
+    let said: Vec<_> = told.iter().map(|one| (one.year, one.happened, one.vanished)).collect();
+    let expected = [(2023, Some(4.0), 0.0), (2024, Some(6.0), 0.0), (2025, Some(0.0), 0.0)];
+    assert_eq!(said, expected);
+}
+
 #[test]
 fn a_forecast_is_held_against_the_units_it_can_be_held_against() {
     // Twenty that are named, five that nothing names, one without a date.
