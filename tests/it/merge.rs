@@ -327,3 +327,57 @@ fn a_row_written_twice_in_a_list_is_one_machine_in_any_order_of_the_files() {
         assert_eq!(counts, [Some(1), Some(2), Some(0)], "{files:?}");
     }
 }
+
+/// What one file alone tells of a machine, by whatever column, unit or words, is told of the merged
+/// row too, whichever file is named first.
+#[test]
+fn what_one_source_alone_tells_is_in_the_merged_row() {
+    let cases = [
+        "Type;Numéro de série;Statut\nPC portable Dell Latitude 5420;5CG1234XYZ;En service\n",
+        "Type;Marque / Modèle;Numéro de série;Statut\nPC portable;HP EliteBook 840 G8;5CG1234XYZ;En service\n",
+        "Type;Numéro de série;Statut;Prix d'achat (k€);Garantie;RAM;SSD;Disque dur;Poids (g);Indice de réparabilité;Écolabel;Partagé;Nombre de processeurs;Processeur;Date d'achat\nServeur;5CG1234XYZ;En service;1,2;3 ans;8 x 32 Go;2 x 960 Go;4 x 2 To;12000;7,5/10;EPEAT Gold;oui;2;Intel Xeon Gold 6226R;2021-03-12\n",
+        "Type;Numéro de série;Statut;Taille (pouces);Consommation (kWh)\nEcran;5CG1234XYZ;En service;27;60\n",
+        "Désignation;Numéro de série;Utilisateur;Localisation;Propriété;Reconditionné\nPC portable Lenovo ThinkPad T14;5CG1234XYZ;Dupont;Lyon > Bât A;Location;oui\n",
+        "Type;Numéro de série;Statut\nUnité centrale + écran;5CG1234XYZ;En service\n",
+        "Type;Numéro de série;Statut;Date de sortie;Motif de sortie;Entité;Pays;Salle\nPC portable;5CG1234XYZ;Réformé;2025-05-02;Don;DSI;France;S1\n",
+        "equipment_id,equipment_type,serial,status,ownership,acquisition_mode,upstream_months,shared,price_eur,warranty_months,datacentre_id,entity\nA-1,laptop,5CG1234XYZ,in_service,byod,refurbished,24,yes,899,36,,DSI\n",
+    ];
+    let second = "equipment_type,serial\n,5CG1234XYZ\n";
+    for case in cases {
+        let alone = import(&[("a.csv", case)]);
+        for files in [[("a.csv", case), ("b.csv", second)], [("0.csv", second), ("a.csv", case)]] {
+            let merged = import(&files);
+            assert_eq!(merged.counts[1..], [1, 0, 0, 1], "{case}");
+            for (name, told) in &alone.rows[0] {
+                // What nothing identifies has its place for a name.
+                if name != "equipment_id" {
+                    assert_eq!(&merged.rows[0][name], told, "{name} of {case}");
+                }
+            }
+        }
+    }
+}
+
+/// A system and its version, in two columns of one tool, stay together; a name with a version goes
+/// before one without.
+#[test]
+fn the_system_that_one_source_tells_is_that_of_the_merged_machine() {
+    let intune = "Device ID,Device name,Enrollment date,OS,OS version,Serial number,Manufacturer,Model\ng-1,PC-1,2022-05-01,Windows,10.0.19045.1,5CG1234XYZ,HP,EliteBook 840 G8\n";
+    let vague = "Device ID,Device name,Enrollment date,OS,OS version,Serial number,Manufacturer,Model\ng-1,PC-1,2022-05-01,Windows,,5CG1234XYZ,HP,EliteBook 840 G8\n";
+    let list = "equipment_id,equipment_type,serial,acquired_on\nA-1,laptop,5CG1234XYZ,2021-01-01\n";
+    let glpi = "\"Nom\";\"Statut\";\"Fabricant\";\"Type\";\"Modèle\";\"Numéro de série\";\"Système d'exploitation - Nom\";\"Dernière modification\"\n\"PC-1\";\"En service\";\"HP\";\"Portable\";\"EliteBook 840 G8\";\"5CG1234XYZ\";\"Microsoft Windows 10 Professionnel\";\"18-12-2025 16:58\"\n";
+    for (one, other) in
+        [(intune, list), (list, intune), (vague, glpi), (glpi, vague), (glpi, intune)]
+    {
+        let folder = Folder::new()
+            .with("estate.toml", "[organisation]\nname = \"X\"\ncountry = \"FR\"\n")
+            .with("inventories/2025-a.csv", one)
+            .with("inventories/2025-b.csv", other);
+        let ran = folder.run(&["renewals", ".", "--lang", "en", "--years", "1"]);
+        assert!(
+            ran.out.contains("No support of Windows 10 since 2025-10-14: 1 unit"),
+            "{}",
+            ran.out
+        );
+    }
+}

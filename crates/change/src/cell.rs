@@ -132,7 +132,7 @@ impl Cell {
         let choice = &made[row.made as usize];
         if row.counts() {
             self.units += row.units;
-            self.kept += if row.stays { row.units } else { 0.0 };
+            self.kept += row.there;
         }
         if row.held > 0.0 {
             self.held += row.held;

@@ -11,6 +11,7 @@ use super::pairs::Pairs;
 use super::perimeter::{Apart, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
+use super::seen::WeighedRow;
 use super::stakes::{ChangeParts, SAME};
 use super::supply::Supply;
 use super::work::Work;
@@ -213,7 +214,14 @@ impl Change {
         };
         let (old, new) = (weights(0), weights(1));
         let rows = [&both.years[0].rows, &both.years[1].rows];
-        let mut flows = Flows::of((rows[0], &old), &known, (rows[1], &new), &pairs, &reasons);
+        let gone = [0, 1].map(|at: usize| -> Vec<f64> {
+            rows[at].iter().map(|row| work.weight_of_gone(at, row)).collect()
+        });
+        let (earlier_rows, later_rows) = (
+            (rows[0].as_slice(), [&old[..], &gone[0]]),
+            (rows[1].as_slice(), [&new[..], &gone[1]]),
+        );
+        let mut flows = Flows::of(earlier_rows, &known, later_rows, &pairs, &reasons);
         flows.others = others;
         // Added up in an order of their own: no byte rests on the order of the files.
         let own = |mut figure: YearTotal, rows: &[f64], others: f64| {
@@ -225,9 +233,8 @@ impl Change {
         let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
         let totals = (from.total.value, to.total.value);
         let is_few = |at: usize, weights: &[f64], others: f64| {
-            let there = rows[at].iter().filter(|row| row.is_held());
-            is_handful(there.map(|row| row.units).sum())
-                && others.abs() <= weights.iter().sum::<f64>()
+            let held: f64 = rows[at].iter().map(WeighedRow::held_at_end).sum();
+            is_handful(held) && others.abs() <= weights.iter().sum::<f64>()
         };
         let is_of_a_handful = is_few(0, &old, others.before) && is_few(1, &new, others.after);
         let held = both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside));

@@ -65,16 +65,19 @@ impl Flows {
     }
 
     pub(crate) fn of(
-        (earlier, before): (&[WeighedRow], &[f64]),
+        (earlier, [before, before_gone]): (&[WeighedRow], [&[f64]; 2]),
         known: &[Option<WeighedRow>],
-        (later, after): (&[WeighedRow], &[f64]),
+        (later, [after, after_gone]): (&[WeighedRow], [&[f64]; 2]),
         pairs: &Pairs,
         reasons: &[Vec<Option<Reason>>; 2],
     ) -> Self {
         let is_aside = |reason: &Option<Reason>| matches!(reason, Some((ApartKind::Aside, _)));
         let mut flows = Self::default();
-        let rows = earlier.iter().zip(before).zip(known);
-        for ((((row, weight), known), pair), reason) in rows.zip(&pairs.later).zip(&reasons[0]) {
+        let weights = before.iter().zip(before_gone);
+        let rows = earlier.iter().zip(weights).zip(known);
+        for ((((row, (weight, gone)), known), pair), reason) in
+            rows.zip(&pairs.later).zip(&reasons[0])
+        {
             if is_aside(reason) {
                 flows.aside.take(row.units, *weight, 0.0);
                 continue;
@@ -95,14 +98,35 @@ impl Flows {
             }
             // Of a line of several units, what both years have stayed.
             let units = known.as_ref().map_or(row.units, |known| known.units);
-            let stayed = units.min(next.units);
-            let flow = if next.stays { &mut flows.stayed } else { &mut flows.left };
-            flow.take(stayed, weight * stayed / units, after * stayed / next.units);
+            // Those that left in the earlier year already are none of the later one's.
+            let is_partly_gone = row.there > 0.0 && (units - row.units).abs() < 1e-9;
+            let early = if is_partly_gone { row.units - row.there } else { 0.0 };
+            let weighs_early = if early > 0.0 { *gone } else { 0.0 };
+            if early > 0.0 {
+                flows.left.take(early, weighs_early, 0.0);
+            }
+            let (units, weight) = (units - early, weight - weighs_early);
+            let next_units = next.units - early.min(next.units - next.there);
+            let stayed = units.min(next_units);
+            // Of those, some may have left before the year was over, and weigh in it until then.
+            let gone = (next_units - next.there).min(stayed);
+            let here = stayed - gone;
+            let weighs_gone = after_gone[pair as usize];
+            if gone > 0.0 {
+                flows.left.take(gone, weight * gone / units, weighs_gone);
+            }
+            if here > 0.0 {
+                let kept = (after - weighs_gone) * here / next.there;
+                flows.stayed.take(here, weight * here / units, kept);
+            }
             if stayed < units {
                 flows.left.take(units - stayed, weight * (1.0 - stayed / units), 0.0);
             }
-            if stayed < next.units {
-                flows.arrived.take(next.units - stayed, 0.0, after * (1.0 - stayed / next.units));
+            if stayed < next_units {
+                let came = next_units - stayed;
+                let kept = if here > 0.0 { (after - weighs_gone) * here / next.there } else { 0.0 };
+                let gone = if gone > 0.0 { weighs_gone } else { 0.0 };
+                flows.arrived.take(came, 0.0, after - kept - gone);
             }
         }
         let rows = later.iter().zip(after).zip(&pairs.earlier);

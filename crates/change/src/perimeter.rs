@@ -90,7 +90,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
     [0, 1].map(|here| {
         let there = 1 - here;
         let (sites, entities) = (&sites[here], &entities[here]);
-        let sources = only_more(rows[here], rows[there], paired[here]);
+        let sources = only_more(rows[here], rows[there], paired[here], &both.source_sets);
         let types = types_of(rows[here], rows[there], set, here == 0);
         let undated_units = undated(rows[here], &types);
         let since = both.since();
@@ -116,8 +116,8 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
                     Some((ApartKind::Site, row.site))
                 } else if entities.contains(&row.entity) {
                     Some((ApartKind::Entity, row.entity))
-                } else if sources.contains(&row.file) {
-                    Some((ApartKind::Source, row.file))
+                } else if let Some(source) = sources.get(&row.files) {
+                    Some((ApartKind::Source, *source))
                 } else if types.contains(&row.type_id) && !left(row) {
                     let known = here == 1 && row.dated().is_some();
                     let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
@@ -154,20 +154,38 @@ pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
     most.map(|(pair, _)| pair).collect()
 }
 
-/// Sources that a year has besides all of the other's: a tool that took another's place is no
-/// source more. Most of its machines are named, and none of the other year's.
-fn only_more(here: &[WeighedRow], there: &[WeighedRow], pairs: &[Option<u32>]) -> BTreeSet<u32> {
-    let of = |rows: &[WeighedRow]| -> BTreeSet<u32> { rows.iter().map(|row| row.file).collect() };
+/// Of rows that sources alone tell of which a year has besides all of the other's, by the set of their
+/// sources, the one of them that stands for it: a tool that took another's place is no source more. A
+/// row that several files tell is of all their sources, and new only where each of them is. Most of a
+/// new source's machines are named, and none of the other year's.
+fn only_more(
+    here: &[WeighedRow],
+    there: &[WeighedRow],
+    pairs: &[Option<u32>],
+    sets: &[BTreeSet<u32>],
+) -> BTreeMap<u32, u32> {
+    let of = |rows: &[WeighedRow]| -> BTreeSet<u32> {
+        let met: BTreeSet<u32> = rows.iter().map(|row| row.files).collect();
+        met.into_iter().flat_map(|set| &sets[set as usize]).copied().collect()
+    };
     let (sources, others) = (of(here), of(there));
     if others.is_empty() || !others.is_subset(&sources) {
-        return BTreeSet::new();
+        return BTreeMap::new();
     }
-    let is_new = |source: &u32| {
-        let rows = here.iter().zip(pairs).filter(|(row, _)| row.file == *source);
+    let new_set = |set: u32| sets[set as usize].is_disjoint(&others);
+    let is_new = |source: u32| {
+        let tells =
+            |row: &WeighedRow| new_set(row.files) && sets[row.files as usize].contains(&source);
+        let rows = here.iter().zip(pairs).filter(|(row, _)| tells(row));
         let new = rows.clone().filter(|(row, pair)| row.is_named() && pair.is_none());
         2 * new.count() > rows.count()
     };
-    sources.difference(&others).copied().filter(is_new).collect()
+    let new: BTreeSet<u32> =
+        sources.difference(&others).copied().filter(|source| is_new(*source)).collect();
+    let told_by = (0..).zip(sets).filter(|(set, _)| new_set(*set));
+    told_by
+        .filter_map(|(at, set)| Some((at, *set.iter().find(|source| new.contains(source))?)))
+        .collect()
 }
 
 /// Computers that people sit at, with all their kinds, take one another's place: a year that lists one

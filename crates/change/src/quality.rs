@@ -118,7 +118,7 @@ fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<Wei
     } else {
         WeighedRow::of(kernel, &line, &kernel.weigh(&line, choice, measure), measure)
     };
-    let mut known = WeighedRow { marks: row.marks, file: row.file, made, ..again };
+    let mut known = WeighedRow { marks: row.marks, files: row.files, made, ..again };
     if other_room || learnt(&[Assumption::DefaultPue]) {
         known.kwh *= later.pue / known.pue;
         known.pue = later.pue;

@@ -27,13 +27,14 @@ pub(crate) struct WeighedRow {
     pub(crate) type_id: TypeId,
     pub(crate) site: u32,
     pub(crate) entity: u32,
-    pub(crate) file: u32,
+    /// The files that tell of it, as one number: in the list of such sets.
+    pub(crate) files: u32,
     pub(crate) zone: ZoneId,
     pub(crate) centre: Option<u16>,
     /// Units, as counted.
     pub(crate) units: f64,
-    /// Whether they are there still when the year is over.
-    pub(crate) stays: bool,
+    /// Those that are there still when the year is over.
+    pub(crate) there: f64,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
     pub(crate) made: u32,
     /// Units held over the year, whatever counts of them.
@@ -50,6 +51,8 @@ pub(crate) struct WeighedRow {
     pub(crate) used: f64,
     /// Electricity of the year, PUE included, kWh.
     pub(crate) kwh: f64,
+    /// Of those that left in the year: units made a year of lifetime, and electricity.
+    pub(crate) gone: (f64, f64),
     pub(crate) pue: f64,
     /// The default that its PUE is, where it is one.
     pub(crate) pue_factor: Option<FactorId>,
@@ -106,17 +109,18 @@ impl WeighedRow {
         };
         let spread = AmortisedSpread::of(kernel, equipment, weighed, whole);
         let kwh = weighed.weight.kwh.0.value;
+        let stays = equipment.exited.is_none_or(|day| day.year() > kernel.year.year);
         let by_default = weighed.assumed.contains(Assumption::DefaultPue);
         Self {
             marks: Marks::default(),
             type_id: equipment.type_id,
             site: equipment.site,
             entity: equipment.entity,
-            file: 0,
+            files: 0,
             zone: equipment.zone,
             centre: equipment.datacentre,
             units: equipment.quantity,
-            stays: equipment.exited.is_none_or(|day| day.year() > kernel.year.year),
+            there: if stays { equipment.quantity } else { 0.0 },
             made: weighed.choice.0,
             whole,
             held: spread.held,
@@ -130,6 +134,10 @@ impl WeighedRow {
                 (true, false) => units,
             },
             kwh,
+            gone: match stays {
+                true => (0.0, 0.0),
+                false => (spread.held / (spread.life.max(spread.age) + spread.up), kwh),
+            },
             pue: weighed.pue.value,
             pue_factor: by_default.then(|| kernel.default_pue(equipment.zone)).flatten(),
             energy_factor: weighed.energy_factor,
@@ -199,9 +207,9 @@ impl WeighedRow {
         self.held > 0.0 || self.kwh > 0.0 || self.whole > 0.0
     }
 
-    /// Whether it is equipment held when its year is over.
-    pub(crate) fn is_held(&self) -> bool {
-        self.stays && self.counts() && !self.told.is_rented
+    /// The units of equipment that are held when its year is over.
+    pub(crate) fn held_at_end(&self) -> f64 {
+        if self.counts() && !self.told.is_rented { self.there } else { 0.0 }
     }
 
     /// The years its making is spread over.
@@ -220,7 +228,9 @@ impl WeighedRow {
     fn join(&mut self, part: &Self) {
         let embodied = self.held / self.over() + part.held / part.over();
         self.units += part.units;
+        self.there += part.there;
         self.whole += part.whole;
+        self.gone = (self.gone.0 + part.gone.0, self.gone.1 + part.gone.1);
         self.held += part.held;
         self.used += part.used;
         self.kwh += part.kwh;
@@ -246,7 +256,9 @@ impl WeighedRow {
         };
         Self {
             units,
+            there: self.there * by,
             whole: self.whole * by,
+            gone: (self.gone.0 * by, self.gone.1 * by),
             held: self.held * by,
             used: self.used * by,
             kwh: self.kwh * by,
@@ -313,7 +325,7 @@ pub struct SeenBatch {
     rows: Vec<WeighedRow>,
     asides: Vec<Marks>,
     made: HashMap<ChoiceId, Made, FastSeen>,
-    files: Vec<Arc<str>>,
+    files: Vec<Vec<Arc<str>>>,
 }
 
 /// Writes rows down, for the first criterion computed.
@@ -328,14 +340,20 @@ pub struct Collected {
     pub(crate) asides: Vec<Marks>,
     pub(crate) made: HashMap<ChoiceId, Made, FastSeen>,
     pub(crate) files: Names,
+    /// The sets of files that rows are told by.
+    pub(crate) file_sets: Vec<Vec<u32>>,
 }
 
 impl Collected {
     /// Adds what was written down of the block that follows.
     pub fn add(&mut self, batch: SeenBatch) {
-        let numbers: Vec<u32> = batch.files.iter().map(|name| self.files.number(name)).collect();
+        let sets = batch.files.iter().map(|names| {
+            let set: Vec<u32> = names.iter().map(|name| self.files.number(name)).collect();
+            place_in(&mut self.file_sets, |known| *known == set, || set.clone())
+        });
+        let numbers: Vec<u32> = sets.collect();
         self.rows.extend(batch.rows.into_iter().map(|mut row| {
-            row.file = numbers[row.file as usize];
+            row.files = numbers[row.files as usize];
             row
         }));
         self.asides.extend(batch.asides);
@@ -349,14 +367,11 @@ impl Recorder for SeenRecorder {
     fn record(&mut self, line: &Line<'_>, batch: &mut SeenBatch) {
         let (kernel, weighed) = (line.kernel, line.weighed);
         batch.made.entry(weighed.choice).or_insert_with(|| made_of(kernel, weighed.choice));
-        let file = line.told.file();
-        let file = batch.files.iter().position(|known| known == file).unwrap_or_else(|| {
-            batch.files.push(file.clone());
-            batch.files.len() - 1
-        });
+        let one = [line.told.file().clone()];
+        let told_by = if line.files.is_empty() { &one[..] } else { line.files };
+        let files = place_in(&mut batch.files, |known| known == told_by, || told_by.to_vec());
         let row = WeighedRow::of(kernel, line.equipment, weighed, line.measure);
-        let file = numbered(file);
-        let seen = WeighedRow { marks: line.told.marks(), file, ..row };
+        let seen = WeighedRow { marks: line.told.marks(), files, ..row };
         match batch.rows.last_mut() {
             Some(row) if line.part > 0 => row.join(&seen),
             _ => batch.rows.push(seen),
@@ -366,6 +381,19 @@ impl Recorder for SeenRecorder {
     fn aside(&mut self, told: ToldRow<'_>, batch: &mut SeenBatch) {
         batch.asides.push(told.marks());
     }
+}
+
+/// The place of one in a list, which it joins where it is not in it.
+pub(crate) fn place_in<T>(
+    list: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    new: impl FnOnce() -> T,
+) -> u32 {
+    let at = list.iter().position(is).unwrap_or_else(|| {
+        list.push(new());
+        list.len() - 1
+    });
+    numbered(at)
 }
 
 fn made_of(kernel: &Kernel<'_>, choice: ChoiceId) -> Made {

@@ -53,6 +53,15 @@ impl Work<'_> {
         row.held * a_unit / row.over() + using
     }
 
+    /// What those of a row weigh that left in its year.
+    pub(crate) fn weight_of_gone(&self, at: usize, row: &WeighedRow) -> f64 {
+        let (made, kwh) = row.gone;
+        let terms = &self.both.made[row.made as usize].terms;
+        let a_unit: f64 = terms.iter().map(|(_, _, amount)| amount).sum();
+        let mix = self.both.years[at].mix(row.zone);
+        made * a_unit + mix.map_or(0.0, |factor| kwh * self.amount(factor))
+    }
+
     /// Adds a row's parts, at a site, times a sign.
     fn add(
         &self,

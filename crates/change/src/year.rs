@@ -1,6 +1,6 @@
 //! Two years' rows under the same numbers, in an order that the files do not decide.
 
-use super::seen::{Collected, Made, WeighedRow};
+use super::seen::{Collected, Made, WeighedRow, place_in};
 use equipment::estate::Datacentre;
 use equipment::{Marks, Names};
 use factor::{FactorId, FactorSet, ZoneId};
@@ -63,7 +63,8 @@ impl<'a> YearSeen<'a> {
             // A file that no input names is told from others by its name.
             input.map_or_else(|| name.to_owned(), |input| input.format.clone())
         };
-        let sources = (0..highest(|row| row.file))
+        let files = collected.file_sets.iter().flatten().max().map_or(0, |highest| highest + 1);
+        let sources = (0..files)
             .map(|file| collected.files.name(file))
             .map(|name| RowSource { tool: tool_of(name), list: stem_of(name) })
             .collect();
@@ -219,6 +220,8 @@ pub(crate) struct Both<'a> {
     pub(crate) sites: Vec<String>,
     pub(crate) entities: Vec<String>,
     pub(crate) sources: Vec<String>,
+    /// The sets of sources that rows are told by.
+    pub(crate) source_sets: Vec<BTreeSet<u32>>,
     pub(crate) made: Vec<Made>,
 }
 
@@ -251,6 +254,7 @@ impl<'a> Both<'a> {
         let rooms: BTreeSet<String> =
             years.iter().flat_map(|year| &year.centres).map(|room| room.id.clone()).collect();
         let rooms: BTreeMap<String, u32> = rooms.into_iter().zip(0..).collect();
+        let mut source_sets: Vec<BTreeSet<u32>> = Vec::new();
         let [first, second] = &mut years;
         let renumbered = [(first, &files[0]), (second, &files[1])].map(|(year, files)| {
             let of = |names: &[String], all: &NameNumbers<'_>| -> Vec<u32> {
@@ -264,11 +268,18 @@ impl<'a> Both<'a> {
                 .iter()
                 .map(|(id, choice)| (id.0, places[&signature(choice)]))
                 .collect();
+            let told_by = year.collected.file_sets.iter();
+            let told_by: Vec<u32> = told_by
+                .map(|files| files.iter().map(|file| source[*file as usize]).collect())
+                .map(|set: BTreeSet<u32>| {
+                    place_in(&mut source_sets, |known| *known == set, || set.clone())
+                })
+                .collect();
             let mut rows = std::mem::take(&mut year.collected.rows);
             for row in &mut rows {
                 row.site = site[row.site as usize];
                 row.entity = entity[row.entity as usize];
-                row.file = source[row.file as usize];
+                row.files = told_by[row.files as usize];
                 row.made = choices[&row.made];
             }
             rows.sort_unstable_by(order);
@@ -285,7 +296,7 @@ impl<'a> Both<'a> {
         });
         let made = made.into_values().collect();
         let [sites, entities, sources] = [sites, entities, sources].map(|all| all.names());
-        Self { years: renumbered, sites, entities, sources, made }
+        Self { years: renumbered, sites, entities, sources, source_sets, made }
     }
 
     /// The day after the earlier year: what was bought from then on could not be listed in it, whatever

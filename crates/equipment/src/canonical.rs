@@ -1,6 +1,7 @@
 //! The cells of a row in canonical form, whatever wrote them: so can those of two files be compared.
 
 use super::cells::{first_of, number_of};
+use super::headed::{duration_of, price_of};
 use super::sorts::written;
 use super::{Equipment, Measures, Normaliser, ToldRow, identity, maker_name};
 use ground::provenance::{Assumption, AssumptionSet};
@@ -9,8 +10,12 @@ use inventory::is_placeholder;
 use inventory::{Field, Row};
 
 /// What the words of a row may say besides the thing, by name.
-pub(crate) const BY_WORDS: [Assumption; 3] =
-    [Assumption::StateOfName, Assumption::UnitsInWords, Assumption::MoreInRow];
+pub(crate) const BY_WORDS: [Assumption; 4] = [
+    Assumption::StateOfName,
+    Assumption::UnitsInWords,
+    Assumption::MoreInRow,
+    Assumption::TypeInferred,
+];
 
 impl Normaliser<'_> {
     /// The cell of a field of a row that became `equipment`, or that has no type: codes for types,
@@ -29,7 +34,8 @@ impl Normaliser<'_> {
         if field == Field::EquipmentId {
             return identity(row).into_owned();
         }
-        let raw = if field == Field::Os { row.os() } else { row.bytes(field) };
+        let system = (field == Field::Os).then(|| row.os());
+        let raw = system.as_deref().unwrap_or_else(|| row.bytes(field));
         let assumed = equipment.map_or(AssumptionSet::NONE, |equipment| equipment.assumed);
         // What the words of the row say stands, whatever cannot be read: the merged row has them no
         // more, and says by these codes what it rests on.
@@ -64,11 +70,22 @@ impl Normaliser<'_> {
         if field == Field::Quantity && row.file.layout.column(field).is_none() {
             return "1".to_owned();
         }
-        if raw.is_empty() || is_broken(raw) || is_placeholder(raw) && field != Field::Quantity {
+        let says_nothing = !raw.is_empty() && is_placeholder(raw);
+        if is_broken(raw) || says_nothing && field != Field::Quantity {
             return String::new();
         }
-        if field == Field::Os {
-            return masked_in(field.holds(), String::from_utf8_lossy(raw).trim()).into_owned();
+        // A maker and a model may stand in one cell, or in the words of the type.
+        match field {
+            Field::Manufacturer => {
+                let told = ToldRow::of(row).shown(field);
+                return maker_name(first_of(&told)).to_owned();
+            }
+            Field::Model => return ToldRow::of(row).model(self.words),
+            _ if raw.is_empty() => return String::new(),
+            Field::Os => {
+                return masked_in(field.holds(), String::from_utf8_lossy(raw).trim()).into_owned();
+            }
+            _ => {}
         }
         let text = row.text(field);
         match (field, equipment) {
@@ -81,7 +98,15 @@ impl Normaliser<'_> {
                 Some(zone) => self.set.zones[usize::from(zone.0)].code.clone(),
                 None => text,
             },
-            (Field::Manufacturer, _) => maker_name(first_of(&text)).to_owned(),
+            (Field::AcquisitionMode, Some(Equipment { mode: Some(mode), .. })) => {
+                mode.code().to_owned()
+            }
+            (Field::ExitRoute, Some(Equipment { route: Some(route), .. })) => {
+                route.code().to_owned()
+            }
+            (Field::Shared, Some(Equipment { shared: Some(shared), .. })) => {
+                if *shared { "yes" } else { "no" }.to_owned()
+            }
             (Field::Entity, _) if row.file.layout.traits.levels => {
                 first_of(&text).rsplit(" > ").next().unwrap_or("").trim().to_owned()
             }
@@ -90,9 +115,20 @@ impl Normaliser<'_> {
                 .ok()
                 .flatten()
                 .map_or_else(String::new, |day| day.to_string()),
+            // In the field's own unit, whatever that of the cell or of its heading.
+            (field, Some(equipment)) if Measures::has(field) => {
+                ToldRow::of(row).canonical_figure(field, equipment.measures.get(field))
+            }
+            (Field::UpstreamMonths, Some(equipment)) => {
+                equipment.upstream_months.map_or_else(String::new, |months| months.to_string())
+            }
             (field, _) if Measures::has(field) || field == Field::UpstreamMonths => {
-                let figure = number_of(row, field).unwrap_or(None);
-                ToldRow::of(row).canonical_figure(field, figure)
+                let read = match field {
+                    Field::PriceEur => price_of(row, 1.0),
+                    Field::WarrantyMonths | Field::UpstreamMonths => duration_of(row, field),
+                    _ => number_of(row, field),
+                };
+                ToldRow::of(row).canonical_figure(field, read.unwrap_or(None))
             }
             _ => text,
         }

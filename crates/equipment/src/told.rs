@@ -15,7 +15,7 @@ use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
 use factor::{FactorSet, TypeId};
 use ground::provenance::AssumptionSet;
 use ground::table::{Day, UnreadCell, Why, day_in_order, is_broken, masked_in};
-use inventory::{Field, Hint, Role, Row, is_serial};
+use inventory::{Field, Role, Row, is_serial};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -56,6 +56,11 @@ impl Marks {
         NonZeroU64::new(Self::hasher().hash_one(identifier.trim().as_bytes()))
     }
 
+    fn of_letters(cell: &[u8]) -> Option<NonZeroU64> {
+        let letters = letters(cell);
+        if letters.is_empty() { None } else { NonZeroU64::new(Self::hasher().hash_one(letters)) }
+    }
+
     fn hasher() -> foldhash::quality::FixedState {
         foldhash::quality::FixedState::with_seed(0x6d61_726b)
     }
@@ -92,41 +97,24 @@ impl<'a> ToldRow<'a> {
     /// What tells it from others from one inventory to the next, where something does.
     pub fn marks(self) -> Marks {
         let hasher = Marks::hasher();
-        let of_letters = |cell: &[u8]| {
-            let letters = letters(cell);
-            if letters.is_empty() { None } else { NonZeroU64::new(hasher.hash_one(letters)) }
-        };
         let id = self.is_named().then(|| self.id());
-        let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
         Marks {
             id: id.as_ref().and_then(|id| NonZeroU64::new(hasher.hash_one(id.as_bytes()))),
-            letters: id.as_ref().and_then(|id| of_letters(id.as_bytes())),
-            serial: serial.and_then(of_letters),
+            letters: id.as_ref().and_then(|id| Marks::of_letters(id.as_bytes())),
+            serial: self.serial(),
         }
+    }
+
+    /// Its serial number, as a number that tells machines apart.
+    pub fn serial(self) -> Option<NonZeroU64> {
+        let serial = Some(self.word(Field::Serial)).filter(|cell| is_serial(cell));
+        serial.and_then(Marks::of_letters)
     }
 
     /// The support of its operating system, where it names one that is known.
     pub fn support(self) -> Option<&'static Support> {
         let system = self.row.os();
-        if system.is_empty() {
-            return None;
-        }
-        let named = String::from_utf8_lossy(system);
-        if system.iter().any(u8::is_ascii_digit) {
-            support_of(&named)
-        } else {
-            self.supported(&named)
-        }
-    }
-
-    /// The support of a system whose version another column has: `Windows`, and `10.0.19045`.
-    fn supported(self, named: &str) -> Option<&'static Support> {
-        let layout = &self.row.file.layout;
-        let of_systems =
-            layout.roles.iter().zip(0..).filter(|(role, _)| **role == Role::Hint(Hint::Os));
-        let cells = of_systems.filter_map(|(_, at)| self.row.record.get(at));
-        let words: Vec<Cow<'_, str>> = cells.map(String::from_utf8_lossy).collect();
-        if words.len() < 2 { support_of(named) } else { support_of(&words.join(" ")) }
+        if system.is_empty() { None } else { support_of(&String::from_utf8_lossy(&system)) }
     }
 
     /// The day a tool last saw it, where the row says one that can be read in one way.

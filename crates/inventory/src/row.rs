@@ -1,6 +1,7 @@
 //! A row of an inventory: its cells by field, and where it stands.
 
-use super::layout::RowOrigin;
+use super::headings::Hint;
+use super::layout::{Role, RowOrigin};
 use super::source::is_yes;
 use super::totals::RowStanding;
 use super::{Field, InventoryShape};
@@ -36,12 +37,34 @@ impl<'a> Row<'a> {
         self.beside(self.file.layout.system())
     }
 
-    /// The operating system wherever it is told, by a hint or a field of its own.
+    /// The operating system wherever it is told, by hints or a field of its own; with its version
+    /// where another column has that: `Windows`, and `10.0.19045`.
     #[inline]
-    pub fn os(&self) -> &'a [u8] {
-        match self.system() {
-            b"" => self.bytes(Field::Os),
-            system => system,
+    pub fn os(&self) -> Cow<'a, [u8]> {
+        let system = self.system();
+        if system.is_empty() || !system.iter().any(u8::is_ascii_digit) {
+            return self.system_with_version(system);
+        }
+        Cow::Borrowed(system)
+    }
+
+    fn system_with_version(&self, system: &'a [u8]) -> Cow<'a, [u8]> {
+        let layout = &self.file.layout;
+        let others =
+            layout.roles.iter().enumerate().filter(|(at, role)| {
+                **role == Role::Hint(Hint::Os) && layout.system() != Some(*at)
+            });
+        let mut told = system.to_vec();
+        for cell in others.map(|(at, _)| self.beside(Some(at))).filter(|cell| !cell.is_empty()) {
+            if !told.is_empty() {
+                told.push(b' ');
+            }
+            told.extend_from_slice(cell);
+        }
+        match told.len() {
+            0 => Cow::Borrowed(self.bytes(Field::Os)),
+            length if length == system.len() => Cow::Borrowed(system),
+            _ => Cow::Owned(told),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Lines that the organisation assumes: screens of desks that its inventories do not list.
 
 use super::block::{BlockReport, Desk, Recorder};
+use super::merging::ALONE;
 use super::run::Walk;
 use equipment::merge::CanonicalCells;
 use equipment::{Equipment, State};
@@ -93,7 +94,7 @@ impl Walk<'_> {
             let row = Row { file: &shape, line: number, record: &record };
             if let Ok(mut equipment) = desk.normaliser.normalise(&row) {
                 equipment.assumed.insert(Assumption::AssumedMonitors);
-                desk.keep(&row, &equipment, &[], &mut report);
+                desk.keep(&row, &equipment, ALONE, &mut report);
             }
         }
         report

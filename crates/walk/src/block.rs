@@ -2,7 +2,7 @@
 
 use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
-use super::merging::{Merging, merged_shape};
+use super::merging::{ALONE, JoinedFrom, Merging, merged_shape};
 use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
@@ -185,7 +185,7 @@ impl<R: Recorder> Desk<'_, R> {
                         self.recorder.repeated(ToldRow::of(&row), &mut report.batch);
                         report.set_aside(reject, units_of(&row));
                     }
-                    MetBefore::New => self.keep(&row, &equipment, &[], &mut report),
+                    MetBefore::New => self.keep(&row, &equipment, ALONE, &mut report),
                 },
                 Err(Aside::OutOfScope(kind)) => {
                     self.recorder.beside(ToldRow::of(&row), &mut report.batch);
@@ -244,23 +244,25 @@ impl<R: Recorder> Desk<'_, R> {
             let shape = self.shape_of(file_number, joined.levels, row.file);
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
-            report.conflicts(joined.merged.conflicts);
+            report.conflicts(joined.merged.conflicts.clone());
             report.aliases.extend(joined.ids.iter().cloned());
             // Cells of several sources that make no life together are no machine.
             if let Ok(mut equipment) = self.normaliser.normalise(&whole)
                 && self.normaliser.unread_fields().next().is_none()
             {
                 // Another row may say what a cell that cannot be read does not.
-                if joined.unread.iter().any(|(field, _)| whole.bytes(*field).is_empty()) {
+                let is_missed =
+                    |field: Field| field.moves_the_total() && whole.bytes(field).is_empty();
+                if joined.unread.iter().any(|(field, _)| is_missed(*field)) {
                     equipment.assumed.insert(Assumption::UnreadCell);
                 }
+                self.keep(&whole, &equipment, joined.from(), report);
                 report.unread(joined.unread.into_iter().map(|(_, cell)| cell));
-                self.keep(&whole, &equipment, &joined.ids, report);
                 return Ok(());
             }
         }
         match self.normaliser.normalise(row) {
-            Ok(equipment) => self.keep(row, &equipment, &[], report),
+            Ok(equipment) => self.keep(row, &equipment, ALONE, report),
             Err(Aside::OutOfScope(kind)) => report.out_of_scope(row, kind, self.kernel.set),
             Err(Aside::Reject(reject)) => self.put_aside(row, *reject, report),
         }
@@ -293,7 +295,7 @@ impl<R: Recorder> Desk<'_, R> {
         &mut self,
         row: &Row<'_>,
         equipment: &Equipment,
-        other_ids: &[String],
+        from: JoinedFrom<'_>,
         report: &mut BlockReport<R::Batch>,
     ) {
         let amended = self
@@ -305,7 +307,7 @@ impl<R: Recorder> Desk<'_, R> {
             && let Some(number) = self
                 .usage
                 .of(&identity(row))
-                .or_else(|| other_ids.iter().find_map(|id| self.usage.of(id)))
+                .or_else(|| from.ids.iter().find_map(|id| self.usage.of(id)))
         {
             report.sums.met.push(number);
             measure = Some(self.usage.measure(number));
@@ -313,14 +315,14 @@ impl<R: Recorder> Desk<'_, R> {
         if self.normaliser.unread_fields().next().is_some() {
             report.unread(self.normaliser.unread(row));
         }
-        let (told, is_joined) = (ToldRow::of(row), !other_ids.is_empty());
+        let told = ToldRow::of(row);
         let whole = parts.is_empty().then_some((equipment, LedgerDays::default()));
         let split = parts.iter().map(|part| (&part.equipment, part.days));
         for (part, (line, days)) in (0..).zip(whole.into_iter().chain(split)) {
             // What was measured of a line was drawn by all its units alike.
             let of_line = line.quantity / equipment.quantity;
             let measure = measure.map(|all| if parts.len() > 1 { all.times(of_line) } else { all });
-            self.count(told, (line, days), (part, is_joined), measure, report);
+            self.count((told, from.files), (line, days), part, measure, report);
         }
         report.sums.counts.kept += 1;
         let first = parts.first().map_or(equipment, |part| &part.equipment);
@@ -330,14 +332,14 @@ impl<R: Recorder> Desk<'_, R> {
         }
     }
 
-    /// Counts a line, or a part of it; `part` is its place among the parts, `is_joined` whether rows of
-    /// several files were joined to it.
+    /// Counts a line, or a part of it; `part` is its place among the parts, `files` those that tell of
+    /// it, where several do.
     #[inline]
     fn count(
         &mut self,
-        told: ToldRow<'_>,
+        (told, files): (ToldRow<'_>, &[Arc<str>]),
         (equipment, days): (&Equipment, LedgerDays),
-        (part, is_joined): (u32, bool),
+        part: u32,
         measure: Option<Measure>,
         report: &mut BlockReport<R::Batch>,
     ) {
@@ -354,6 +356,7 @@ impl<R: Recorder> Desk<'_, R> {
         }
         let line = Line {
             told,
+            files,
             equipment,
             part,
             days,
@@ -361,7 +364,6 @@ impl<R: Recorder> Desk<'_, R> {
             weighed: &weighed,
             kernel: self.kernel,
             words: self.normaliser.words(),
-            is_joined,
         };
         self.recorder.record(&line, &mut report.batch);
     }

@@ -35,10 +35,30 @@ pub(super) struct Joined {
     pub(super) merged: Merged,
     /// The identifiers of its rows, the leader's first.
     pub(super) ids: Vec<String>,
+    /// The files that tell of it, each once, in their order.
+    pub(super) files: Vec<Arc<str>>,
     /// Whether its site is written as a tree.
     pub(super) levels: bool,
     /// The cells of its rows that cannot be read.
     pub(super) unread: Vec<(Field, UnreadCell)>,
+}
+
+/// The rows that one was put together from: none where it stands alone.
+#[derive(Clone, Copy)]
+pub(super) struct JoinedFrom<'a> {
+    /// Their identifiers.
+    pub(super) ids: &'a [String],
+    /// Their files.
+    pub(super) files: &'a [Arc<str>],
+}
+
+/// A row of one file.
+pub(super) const ALONE: JoinedFrom<'static> = JoinedFrom { ids: &[], files: &[] };
+
+impl Joined {
+    pub(super) fn from(&self) -> JoinedFrom<'_> {
+        JoinedFrom { ids: &self.ids, files: &self.files }
+    }
 }
 
 impl<'a> Merging<'a> {
@@ -151,8 +171,10 @@ impl<'a> Merging<'a> {
         let id = |source: &MergedRow| source.cells.get(Field::EquipmentId).to_owned();
         let mut ids = vec![id(&sources[leader])];
         ids.extend(sources.iter().map(id));
+        let mut files: Vec<Arc<str>> = sources.iter().map(|source| source.file.clone()).collect();
+        files.dedup();
         let levels = traits[merged.site_from].levels;
-        Ok(Some(Joined { merged, ids, levels, unread }))
+        Ok(Some(Joined { merged, ids, files, levels, unread }))
     }
 }
 

@@ -3,11 +3,14 @@
 use super::proven::LedgerDays;
 use equipment::{Equipment, Measure, ToldRow, Vocabulary};
 use footprint::impact::{Kernel, Weighed};
+use std::sync::Arc;
 
 /// A row that went all the way.
 pub struct Line<'a> {
     /// What the row tells past the door.
     pub told: ToldRow<'a>,
+    /// The files that tell of it, where several do.
+    pub files: &'a [Arc<str>],
     /// What it became.
     pub equipment: &'a Equipment,
     /// Its place among the parts of its row that movements of some of its units make; 0 where the
@@ -23,8 +26,13 @@ pub struct Line<'a> {
     pub kernel: &'a Kernel<'a>,
     /// The words it was read with.
     pub words: &'a Vocabulary,
+}
+
+impl Line<'_> {
     /// Whether rows of several files were joined to it.
-    pub is_joined: bool,
+    pub fn is_joined(&self) -> bool {
+        !self.files.is_empty()
+    }
 }
 
 /// Writes down what a user wants of each row, besides the sums.

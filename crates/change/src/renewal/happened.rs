@@ -108,7 +108,8 @@ fn gone(
     let since = before.year.as_of;
     let (mut recorded, mut by_year) = (BTreeMap::new(), BTreeMap::new());
     let mut records: BTreeMap<u64, f64> = BTreeMap::new();
-    let of = later.units.iter().filter(|unit| unit.named && compared.contains_key(&unit.id));
+    // Units of a line that a movement had leave stand beside it, under its key and without its name.
+    let of = later.units.iter().filter(|unit| compared.contains_key(&unit.id));
     for (unit, day) in of.filter_map(|unit| Some((unit, ended(unit)?))) {
         if day > since {
             *recorded.entry(day.year()).or_default() += unit.quantity;

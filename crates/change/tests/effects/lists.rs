@@ -148,3 +148,26 @@ fn what_was_bought_since_is_growth_under_any_name() {
         assert!(listed.worth(Effect::Volume).value.abs() < 1e-9, "{:?}", listed.effects);
     }
 }
+
+/// A second list that has the first one's machines too: what it alone tells is perimeter, whatever
+/// either file is called and whichever is read first.
+#[test]
+fn what_a_second_list_alone_tells_is_perimeter_whatever_the_files_are_called() {
+    let old = [("parc-2024.csv", laptops("P", 0))];
+    let apart = [("parc-2025.csv", laptops("P", 0)), ("ecoles-2025.csv", laptops("E", 0))];
+    let told = between(&old, &apart).worth(Effect::Perimeter).value;
+    let both = format!("{}{}", laptops("P", 0), laptops("E", 0).split_once('\n').unwrap().1);
+    for name in ["agents-2025.csv", "zagents-2025.csv"] {
+        let new = [("parc-2025.csv", laptops("P", 0)), (name, both.clone())];
+        let found = between(&old, &new);
+        let kinds: Vec<_> = found.apart.iter().map(|one| (one.kind, one.units)).collect();
+        assert_eq!(kinds, [(ApartKind::Source, 10.0)], "{name}");
+        assert!((found.worth(Effect::Perimeter).value - told).abs() < 1e-9, "{name}");
+        assert!(found.worth(Effect::Volume).value.abs() < 1e-9, "{name}");
+        // A machine that both lists have, and that the earlier year had not, is of both: of the list
+        // that was there already too, and so no matter of lists.
+        let others = format!("{}{}", laptops("E", 0), laptops("P", 0).split_once('\n').unwrap().1);
+        let new = [("parc-2025.csv", others), (name, both.clone())];
+        assert_eq!(between(&old, &new).apart, [], "{name}");
+    }
+}

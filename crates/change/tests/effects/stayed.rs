@@ -115,3 +115,38 @@ fn a_country_that_loses_a_server_has_no_lighter_kilowatt_hour() {
     let taken = of(&german(2), &format!("{home}|S2,server,2024-01-01,FR,A"));
     worth(&taken, &[(Effect::Electricity, -400.0)]);
 }
+
+/// Five of twenty laptops given away in the middle of the later year: of a lot as of machines with a
+/// name each.
+#[test]
+fn what_leaves_a_lot_by_the_ledger_left_as_named_machines_do() {
+    let read = |rows: &str, ledger: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let inventories = folder.path().join("inventories");
+        std::fs::create_dir(&inventories).unwrap();
+        let card = "[organisation]\nname = \"Essai\"\ncountry = \"FR\"\n";
+        std::fs::write(folder.path().join("estate.toml"), card).unwrap();
+        for year in ["2024.csv", "2025.csv"] {
+            let head = "equipment_id,equipment_type,acquired_on,status,site,quantity";
+            std::fs::write(inventories.join(year), format!("{head}\n{rows}")).unwrap();
+        }
+        let head = "movement_id,date,kind,unit_id,quantity,to_party";
+        std::fs::write(folder.path().join("movements.csv"), format!("{head}\n{ledger}")).unwrap();
+        by("rcp-si", folder.path())
+    };
+    let rest = "laptop,2021-01-01,in_service,A";
+    for day in ["2025-07-01", "2024-07-01"] {
+        let lot = read(&format!("L,{rest},20\n"), &format!("M1,{day},donate,L,5,Z\n"));
+        let each = (0..20).map(|n| format!("N{n},{rest},1\n")).collect::<String>();
+        let left = (0..5).map(|n| format!("M{n},{day},donate,N{n},1,Z\n")).collect::<String>();
+        let named = read(&each, &left);
+        let was = if day.starts_with("2024") { 15.0 } else { 20.0 };
+        assert_eq!(lot.common[0].units, [was, 15.0], "{day}");
+        assert_eq!(named.common[0].units, [was, 15.0], "{day}");
+        for ((name, one), (_, other)) in lot.flows.each().into_iter().zip(named.flows.each()) {
+            assert!((one.units - other.units).abs() < 1e-9, "{day} {name}: {one:?} {other:?}");
+            assert!((one.before - other.before).abs() < 1e-6, "{day} {name}: {one:?} {other:?}");
+            assert!((one.after - other.after).abs() < 1e-6, "{day} {name}: {one:?} {other:?}");
+        }
+    }
+}

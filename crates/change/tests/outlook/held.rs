@@ -149,6 +149,65 @@ fn what_left_on_no_day_and_fewer_of_a_lot_are_not_nothing_left() {
     assert!(holds.is_some());
 }
 
+/// A machine that goes by another name since, its serial number kept, is there.
+#[test]
+fn what_goes_by_another_name_has_not_vanished() {
+    let rows = |name: &str, of: std::ops::Range<u32>| {
+        let row = |n: u32| format!("{name}{n};laptop;2018-01-01;5CG90{n:02}8LX{n}\n");
+        let head = "equipment_id;equipment_type;acquired_on;serial\n";
+        format!("{head}{}", of.map(row).collect::<String>())
+    };
+    let records = [("answers.toml", "[records]\nsince = 2020-01-01\n")];
+    let first = ("inventories/2024.csv", rows("lap", 0..10));
+    let at = |of| held(&[first.clone(), ("inventories/2025.csv", rows("N", of))], &records, None);
+    let all = at(0..10);
+    assert_eq!((all[0].compared, all[0].vanished), (10.0, 0.0));
+    assert_eq!(at(3..10)[0].vanished, 3.0);
+    // What the ledger says of the old name is said of the machine.
+    let ledger = "movement_id,date,kind,unit_id,to_party\nM1,2025-06-01,donate,lap0,Z\n";
+    let later = ("inventories/2025.csv", rows("N", 1..10));
+    let told = held(&[first.clone(), later], &[records[0], ("movements.csv", ledger)], None);
+    assert_eq!((told[0].happened, told[0].vanished), (Some(1.0), 0.0));
+}
+
+/// Units of a line that the ledger had leave are recorded, at once or one by one.
+#[test]
+fn what_the_ledger_gives_away_of_a_lot_is_recorded() {
+    let lot =
+        |units: u32| laptops(0..0, "") + &format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let head = "movement_id,date,kind,unit_id,quantity,to_party\n";
+    let at_once = format!("{head}M1,2025-06-01,donate,LOT,4,Z\n");
+    let rows = (1..=4).map(|day| format!("M{day},2025-06-0{day},donate,LOT,1,Z\n"));
+    let one_by_one = format!("{head}{}", rows.collect::<String>());
+    // Of ten, four given and six there; of ten, four given and five there: one is gone unrecorded.
+    for (ledger, there, vanished) in
+        [(&at_once, 6, 0.0), (&one_by_one, 6, 0.0), (&at_once, 5, 1.0), (&one_by_one, 5, 1.0)]
+    {
+        let years = [("inventories/2024.csv", lot(10)), ("inventories/2025.csv", lot(there))];
+        let told = held(&years, &[("movements.csv", ledger)], None);
+        assert_eq!((told[0].happened, told[0].vanished), (Some(4.0), vanished), "{there} {ledger}");
+    }
+}
+
+/// Of ten, four left in one year and six in the next: each year's exits are its own, also where the
+/// lot is in no inventory since.
+#[test]
+fn exits_of_a_lot_that_is_no_more_are_each_of_their_year() {
+    let lot =
+        |units: u32| laptops(0..1, HERE) + &format!("LOT;laptop;2018-01-01;;in_service;{units}\n");
+    let ledger = "movement_id,date,kind,unit_id,quantity,to_party\nM1,2023-06-01,donate,LOT,4,Z\nM2,2024-06-01,donate,LOT,6,Z\n";
+    let years = [
+        ("inventories/2022.csv", lot(10)),
+        ("inventories/2023.csv", lot(6)),
+        ("inventories/2024.csv", laptops(0..1, HERE)),
+        ("inventories/2025.csv", laptops(0..1, HERE)),
+    ];
+    let told = held(&years, &[("movements.csv", ledger)], None);
+    let said: Vec<_> = told.iter().map(|one| (one.year, one.happened, one.vanished)).collect();
+    let expected = [(2023, Some(4.0), 0.0), (2024, Some(6.0), 0.0), (2025, Some(0.0), 0.0)];
+    assert_eq!(said, expected);
+}
+
 #[test]
 fn a_forecast_is_held_against_the_units_it_can_be_held_against() {
     // Twenty that are named, five that nothing names, one without a date.

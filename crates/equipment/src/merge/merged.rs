@@ -79,8 +79,12 @@ pub fn merge(sources: &[MergedRow], leader: usize, rules: &Rules, set: &FactorSe
     let mut site_from = leader;
     let best = |field: Field| {
         let told = sources.iter().enumerate().filter(|(_, one)| !one.cells.get(field).is_empty());
-        told.min_by_key(|(at, one)| (rules.rank(field, one.kind), std::cmp::Reverse(*at)))
-            .map(|(at, _)| at)
+        told.min_by_key(|(at, one)| {
+            // A system named without its version says less than one with it.
+            let is_vague = field == Field::Os && !has_figures(one.cells.get(field));
+            (is_vague, rules.rank(field, one.kind), std::cmp::Reverse(*at))
+        })
+        .map(|(at, _)| at)
     };
     let state_from = best(Field::Status);
     let still_held = state_from.is_some_and(|at| {
@@ -133,6 +137,10 @@ pub fn merge(sources: &[MergedRow], leader: usize, rules: &Rules, set: &FactorSe
     Merged { cells, site_from, conflicts }
 }
 
+fn has_figures(cell: &str) -> bool {
+    cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// What was assumed of the cells kept: of the state and the units where these were taken from, of
 /// what comes with the thing wherever a row says it.
 fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> AssumptionSet {
@@ -144,7 +152,11 @@ fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> Assu
         (Assumption::UnitsInWords, from(Field::Quantity)),
         (Assumption::MoreInRow, any),
     ];
-    said.into_iter().fold(from(Field::Assumed), |set, (one, told)| {
+    let written = match from(Field::EquipmentType).contains(Assumption::TypeInferred) {
+        true => from(Field::Assumed).with(Assumption::TypeInferred),
+        false => from(Field::Assumed),
+    };
+    said.into_iter().fold(written, |set, (one, told)| {
         if told.contains(one) { set.with(one) } else { set.without(one) }
     })
 }

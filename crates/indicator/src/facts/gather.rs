@@ -4,6 +4,7 @@ use super::super::answers::Answers;
 use super::super::both::BothHold;
 use super::aside::UnitsAside;
 use super::beside::{Unaccompanied, Walked, YearRecorder};
+use super::renamed::{EarlierNames, under_last_name};
 use super::unit::{Unit, UnitBatch, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
@@ -108,6 +109,8 @@ pub struct Gathered<'a> {
     pub skipped: Vec<(i32, Fault)>,
     /// What two years both hold, where their machines were paired.
     pub both: BTreeMap<(i32, i32), BothHold>,
+    /// Earlier names of machines that go by another since.
+    pub(super) earlier_names: EarlierNames,
 }
 
 impl<'a> Gathered<'a> {
@@ -163,6 +166,7 @@ impl<'a> Gathered<'a> {
             files: Vec::new(),
             skipped: Vec::new(),
             both: BTreeMap::new(),
+            earlier_names: EarlierNames::default(),
         };
         let makers = Mutex::new(Names::default());
         let files = Mutex::new(Vec::new());
@@ -217,6 +221,7 @@ impl<'a> Gathered<'a> {
         beside.walked(&told);
         gathered.makers = makers.into_inner().unwrap_or_else(PoisonError::into_inner);
         gathered.files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        gathered.name_machines();
         Ok(gathered)
     }
 
@@ -296,6 +301,15 @@ impl Gathered<'_> {
         renumber(&mut units, sites, &mut self.sites, |unit| &mut unit.site);
         renumber(&mut units, entities, &mut self.entities, |unit| &mut unit.entity);
         units
+    }
+
+    /// Puts each machine under one name in all years.
+    fn name_machines(&mut self) {
+        let valued = self.years.iter_mut().map(|(year, rows)| (*year, &mut rows.units));
+        let dated = self.dated.iter_mut().map(|(year, rows)| (*year, &mut rows.units));
+        let mut all: Vec<(i32, &mut Vec<Unit>)> = valued.chain(dated).collect();
+        all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+        self.earlier_names = under_last_name(all.into_iter().map(|(_, units)| units).collect());
     }
 
     /// The lines of the years before one, the latest first.

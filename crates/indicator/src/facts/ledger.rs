@@ -1,6 +1,7 @@
 //! The ledger laid over the inventory: what each unit's movements say of it.
 
 use super::super::value::RowRef;
+use super::renamed::EarlierNames;
 use super::unit::{Unit, single, unit_key};
 use equipment::type_one;
 use equipment::{State, TypeAnswer, Vocabulary};
@@ -39,6 +40,7 @@ pub(super) struct LedgerOverlay<'a> {
     ledger: &'a Ledger,
     units: &'a mut Vec<Unit>,
     places: &'a mut UnitPlaces,
+    earlier_names: &'a EarlierNames,
     /// The unit of each word that names one.
     pub(super) of_word: Vec<u32>,
     /// The type of each word that names one.
@@ -72,6 +74,7 @@ impl<'a> LedgerOverlay<'a> {
         (words, set): (&'a Vocabulary, &'a FactorSet),
         units: &'a mut Vec<Unit>,
         places: &'a mut UnitPlaces,
+        earlier_names: &'a EarlierNames,
     ) -> Self {
         let hasher = || FastLedger::with_seed(0x6f76_6572);
         Self {
@@ -81,6 +84,7 @@ impl<'a> LedgerOverlay<'a> {
             counted: 0,
             units,
             places,
+            earlier_names,
             types: HashMap::with_hasher(hasher()),
             lots: HashMap::with_hasher(hasher()),
             parts: HashMap::with_hasher(hasher()),
@@ -159,7 +163,8 @@ impl<'a> LedgerOverlay<'a> {
             return Some(known);
         }
         let key = unit_key(self.ledger.words.text(word));
-        let at = match self.places.get(&key) {
+        let by_last_name = || self.places.get(self.earlier_names.get(&key)?);
+        let at = match self.places.get(&key).or_else(by_last_name) {
             Some(at) => *at,
             None => self.add(key, movement)?,
         };

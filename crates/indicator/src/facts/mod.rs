@@ -7,6 +7,7 @@ mod aside;
 mod beside;
 mod gather;
 mod ledger;
+mod renamed;
 mod lives;
 mod unit;
 mod waste;

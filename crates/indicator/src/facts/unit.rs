@@ -34,6 +34,8 @@ pub struct Unit {
     pub id: u64,
     /// Whether something identifies it from one inventory to the next.
     pub named: bool,
+    /// Its serial number, as a number that tells machines apart.
+    pub serial: Option<NonZeroU64>,
     /// Where it stands.
     pub row: RowRef,
     /// Its type.
@@ -149,6 +151,7 @@ impl Unit {
         Self {
             id,
             named: true,
+            serial: None,
             row,
             type_id,
             quantity: 1.0,
@@ -418,7 +421,8 @@ impl Recorder for UnitRecorder<'_> {
             named: told.is_named() && line.part == 0,
             state_unread: weighed.assumed.contains(Assumption::InService)
                 && weighed.assumed.contains(Assumption::UnreadCell)
-                && (line.is_joined || told.is_state_unread(self.words)),
+                && (line.is_joined() || told.is_state_unread(self.words)),
+            serial: told.serial(),
             quantity: equipment.quantity,
             state: equipment.state,
             acquired,

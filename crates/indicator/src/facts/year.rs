@@ -93,8 +93,9 @@ impl<'a> EstateYear<'a> {
         let mut in_use = InUse::default();
         let (mut open_moves, mut of_word) = (Vec::new(), Vec::new());
         if let Some(ledger) = &gathered.ledger {
-            let mut overlay =
-                LedgerOverlay::new(ledger, (&gathered.words, gathered.set), &mut units, &mut known);
+            let words = (&gathered.words, gathered.set);
+            let renamed = &gathered.earlier_names;
+            let mut overlay = LedgerOverlay::new(ledger, words, &mut units, &mut known, renamed);
             overlay.apply(until);
             in_use = std::mem::take(&mut overlay.in_use);
             open_moves = std::mem::take(&mut overlay.open_moves);
@@ -152,8 +153,8 @@ impl<'a> EstateYear<'a> {
     fn waste_lots(&self) -> Vec<WasteLot> {
         let Some(ledger) = &self.gathered.ledger else { return Vec::new() };
         let (mut none, mut places) = (Vec::new(), places(0));
-        let mut words =
-            LedgerOverlay::new(ledger, (&self.gathered.words, self.set()), &mut none, &mut places);
+        let (said, renamed) = ((&self.gathered.words, self.set()), &self.gathered.earlier_names);
+        let mut words = LedgerOverlay::new(ledger, said, &mut none, &mut places, renamed);
         let type_of = |movement: &Movement| {
             let said = || movement.equipment_type.and_then(|word| words.type_of(word));
             self.type_of_moved(movement).or_else(said)

@@ -35,8 +35,14 @@ pub fn check(
     let mut findings = Vec::new();
     let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
+    let of_several = |unit: LedgerWord| {
+        holdings.iter().filter_map(|year| year.unit(unit)).any(|held| held.quantity > 1.0)
+    };
     for life in lives.each() {
-        sequence(ledger, life, &mut findings);
+        let unit = life.first().and_then(|place| ledger.movements[*place as usize].unit);
+        if !unit.is_some_and(of_several) {
+            sequence(ledger, life, &mut findings);
+        }
     }
     stock::against(ledger, &lives, holdings, &mut findings);
     weee::lots(ledger, &mut findings);
@@ -174,7 +180,8 @@ fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<LedgerFinding>) {
     }
 }
 
-/// What cannot follow in a unit's life. A line of several units is left to its quantities.
+/// What cannot follow in a unit's life. A line of several units is left to its quantities, be it that an
+/// inventory says so or a movement.
 fn sequence(ledger: &Ledger, life: &[u32], findings: &mut Vec<LedgerFinding>) {
     let movements = || life.iter().map(|place| &ledger.movements[*place as usize]);
     if movements().any(|movement| movement.quantity.is_some_and(|n| n.get() > 1)) {

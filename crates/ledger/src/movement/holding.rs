@@ -2,11 +2,13 @@
 
 use super::{Ledger, LedgerWord, LedgerWords};
 use equipment::estate::Estate;
-use equipment::{Aside, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
+use equipment::{Aside, Equipment, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
 use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders};
+use std::collections::HashMap;
+use std::num::NonZeroU64;
 
 /// A unit, or a line of identical units, in a year's inventory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +33,8 @@ pub struct Held {
     pub decommissioned: Option<Day>,
     /// The day it left.
     pub exited: Option<Day>,
+    /// Its serial number, as a number that tells machines apart.
+    pub serial: Option<NonZeroU64>,
     /// Its line.
     pub line: u32,
 }
@@ -55,6 +59,8 @@ pub struct Holdings {
     pub unidentified: u64,
     /// By word: the place of the unit, from 1; 0 for none.
     places: Vec<u32>,
+    /// By serial number: the place of the unit, from 1, and its file; 0 where two rows of a file have it.
+    of_serial: HashMap<NonZeroU64, (u32, u32)>,
 }
 
 impl Holdings {
@@ -81,9 +87,10 @@ impl Holdings {
             units: Vec::new(),
             unidentified: 0,
             places: Vec::new(),
+            of_serial: HashMap::new(),
         };
         let paths = estate.inventory_of(year)?;
-        for path in paths {
+        for (path, number) in paths.iter().zip(0..) {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
             let among_several = paths.len() > 1;
             let opening = Opening { among_several, ..estate.opening(None, Some(vocabulary)) };
@@ -102,7 +109,7 @@ impl Holdings {
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
                     if !row.is_blank() && row.standing() != RowStanding::Passed {
-                        holdings.add(&row, &mut normaliser, words);
+                        holdings.add((&row, number), &mut normaliser, (words, set));
                     }
                 }
             }
@@ -110,7 +117,12 @@ impl Holdings {
         Ok(holdings)
     }
 
-    fn add(&mut self, row: &Row<'_>, normaliser: &mut Normaliser<'_>, words: &mut LedgerWords) {
+    fn add(
+        &mut self,
+        (row, file): (&Row<'_>, u32),
+        normaliser: &mut Normaliser<'_>,
+        (words, set): (&mut LedgerWords, &FactorSet),
+    ) {
         let equipment = match normaliser.normalise(row) {
             Ok(equipment) => Some(equipment),
             Err(Aside::OutOfScope(_)) => return,
@@ -123,6 +135,12 @@ impl Holdings {
         }
         let Some(unit) = words.intern(&id) else { return };
         if self.unit(unit).is_some() {
+            return;
+        }
+        let serial = ToldRow::of(row).serial();
+        // A machine that another file lists too is one, under either name.
+        if let Some(place) = self.listed(serial, file, equipment.as_ref(), set) {
+            self.name(unit, place);
             return;
         }
         let mut word = |field: Field| {
@@ -142,12 +160,55 @@ impl Holdings {
             in_service: from(Field::InServiceOn).map(|(day, _)| day),
             decommissioned: equipment.and_then(|e| e.decommissioned),
             exited: equipment.and_then(|e| e.exited),
+            serial,
             line: numbered(row.line),
         });
+        let place = numbered(self.units.len());
+        self.name(unit, place);
+        if let Some(serial) = serial {
+            let known = self.of_serial.entry(serial).or_insert((place, file));
+            if known.0 != place {
+                known.0 = 0;
+            }
+        }
+    }
+
+    /// The place of a machine that another file has listed, by its serial number: of one type, or of
+    /// kinds of one.
+    fn listed(
+        &self,
+        serial: Option<NonZeroU64>,
+        file: u32,
+        equipment: Option<&Equipment>,
+        set: &FactorSet,
+    ) -> Option<u32> {
+        let (place, of) = *self.of_serial.get(&serial?)?;
+        let held = self.units.get((place as usize).checked_sub(1)?)?;
+        let is_kind = match (held.type_id, equipment) {
+            (Some(one), Some(other)) => set.root(one) == set.root(other.type_id),
+            _ => true,
+        };
+        (of != file && is_kind).then_some(place)
+    }
+
+    fn name(&mut self, unit: LedgerWord, place: u32) {
         if self.places.len() <= unit.index() {
             self.places.resize((unit.index() + 1).max(self.places.len() * 2), 0);
         }
-        self.places[unit.index()] = numbered(self.units.len());
+        self.places[unit.index()] = place;
+    }
+
+    /// The same machine as one of another inventory: of its name, else of its serial number, where
+    /// that inventory has nothing of the name that this one knows it by.
+    pub fn same_as(&self, held: &Held, other: &Self) -> Option<&Held> {
+        if let Some(same) = self.unit(held.unit) {
+            return Some(same);
+        }
+        let (place, _) = self.of_serial.get(&held.serial?)?;
+        let same = self.units.get((*place as usize).checked_sub(1)?)?;
+        let is_told_apart = other.of_serial.get(&held.serial?).is_some_and(|(at, _)| *at > 0);
+        let is_free = other.unit(same.unit).is_none_or(|known| known.unit == held.unit);
+        (is_told_apart && is_free).then_some(same)
     }
 
     /// A unit of this inventory.

@@ -43,7 +43,7 @@ pub fn infer(
     let asked = InferenceAsked { ledger, set, lives: UnitMovements::of(ledger), from, to };
     let mut proposals = Vec::new();
     for held in &to.units {
-        match from.unit(held.unit) {
+        match from.same_as(held, to) {
             None => asked.newcomer(held, &mut proposals),
             Some(before) => {
                 asked.changed(before, held, &asked.states(before, held), &mut proposals);
@@ -51,7 +51,7 @@ pub fn infer(
         }
     }
     for before in from.units.iter().filter(|held| held.is_here()) {
-        if to.unit(before.unit).is_none() && !asked.has_left(before.unit) {
+        if to.same_as(before, from).is_none() && !asked.has_left(before.unit) {
             let (from, to) = (from.year, to.year);
             proposals.push(asked.proposal(
                 before,
@@ -105,7 +105,7 @@ impl InferenceAsked<'_> {
         reason: Option<DecommissionReason>,
         because: Text,
     ) -> MovementProposal {
-        let type_id = held.type_id.or_else(|| self.from.unit(held.unit)?.type_id);
+        let type_id = held.type_id.or_else(|| self.from.same_as(held, self.to)?.type_id);
         MovementProposal {
             kind,
             unit: held.unit,

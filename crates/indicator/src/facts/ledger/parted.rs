@@ -40,9 +40,14 @@ impl LedgerOverlay<'_> {
         if wanted <= 0.0 {
             return found;
         }
+        // What left before a row's inventory was closed is none of the units that it counts.
+        let seen = self.units[at as usize].seen;
+        let is_before = leaves && seen.is_some_and(|year| movement.date.year() <= year);
         match (self.is_walked(at), leaves) {
-            (true, true) => self.uncounted(at, wanted, &mut found),
-            (true, false) => {
+            (_, true) if is_before || self.is_walked(at) => {
+                self.uncounted(at, wanted, &mut found);
+            }
+            (true, _) => {
                 self.out_of_use.entry(at).or_default().push_back((movement.date, wanted));
             }
             (false, _) => self.part(at, parts, wanted, leaves, &mut found),

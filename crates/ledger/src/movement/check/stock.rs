@@ -143,7 +143,7 @@ impl<'a> Stock<'a> {
             return;
         }
         let Some(before) = before else { return };
-        let earlier = before.unit(held.unit).and_then(|held| held.state);
+        let earlier = before.same_as(held, now).and_then(|held| held.state);
         let missing = |kind: FindingKind, day: Option<Day>| LedgerFinding {
             kind,
             line: None,
@@ -192,11 +192,12 @@ impl<'a> Stock<'a> {
         findings: &mut Vec<LedgerFinding>,
     ) {
         for held in now.units.iter().filter(|held| held.is_here()) {
-            if next.unit(held.unit).is_some() || self.exit_by(held.unit, next.cut_off).is_some() {
+            if next.same_as(held, now).is_some() || self.exit_by(held.unit, next.cut_off).is_some()
+            {
                 continue;
             }
             let (from, to) = (now.year, next.year);
-            let back = later.iter().find(|year| year.unit(held.unit).is_some_and(Held::is_here));
+            let back = later.iter().find(|year| year.same_as(held, now).is_some_and(Held::is_here));
             let (kind, detail) = match back {
                 Some(year) => {
                     let year = year.year;
@@ -229,7 +230,7 @@ impl<'a> Stock<'a> {
     /// Units that are in an inventory, and in none before it.
     fn newcomers(&self, earlier: &[Holdings], next: &Holdings, findings: &mut Vec<LedgerFinding>) {
         for held in &next.units {
-            let known = earlier.iter().any(|year| year.unit(held.unit).is_some());
+            let known = earlier.iter().any(|year| year.same_as(held, next).is_some());
             if known || self.has(held.unit, MovementKind::Purchase) {
                 continue;
             }

@@ -247,3 +247,48 @@ fn more_units_of_a_line_that_left_than_there_were_are_found() {
     assert_eq!(kinds(&bought, &years), []);
     assert_eq!(kinds(twelve, &[("inventories/2025.csv", line(12))]), []);
 }
+
+#[test]
+fn exits_one_by_one_of_a_line_of_several_units_are_in_order() {
+    let ledger = "date,kind,unit_id,to_party\n2024-03-01,donate,LOT,Z\n2024-06-01,donate,LOT,Z\n";
+    let lot = |units: u32| {
+        format!("equipment_id,equipment_type,quantity,acquired_on\nLOT,laptop,{units},2020-01-01\n")
+    };
+    let at = |before: u32, after: u32| {
+        let (before, after) = (lot(before), lot(after));
+        let files = [
+            ("movements.csv", ledger),
+            ("inventories/2023.csv", before.as_str()),
+            ("inventories/2024.csv", after.as_str()),
+        ];
+        found(&files, until(2025))
+    };
+    assert_eq!(at(5, 3), []);
+    // Of a line that is one unit everywhere, the second is one too many.
+    assert!(at(1, 1).iter().any(|(kind, ..)| *kind == FindingKind::TwoExits));
+}
+
+/// Machines whose serial number both years have stayed, whatever they are called, and however many
+/// files list them.
+#[test]
+fn a_machine_that_goes_by_another_name_is_neither_gone_nor_new() {
+    let old = "equipment_id,equipment_type,serial,acquired_on\nlap0,laptop,5CG9008LX0,2021-01-01\nlap1,laptop,5CG9018LX1,2021-01-01\n";
+    let new = "equipment_id,equipment_type,serial,acquired_on\nN0,laptop,5cg-9008lx0,2021-01-01\nN1,laptop,5CG9018LX1,2021-01-01\n";
+    let ledger = ("movements.csv", "date,kind,unit_id\n");
+    let renamed = [ledger, ("inventories/2023.csv", old), ("inventories/2024.csv", new)];
+    assert_eq!(found(&renamed, until(2025)), []);
+    for (first, second) in [(new, old), (old, new)] {
+        let both = [
+            ledger,
+            ("inventories/2023.csv", old),
+            ("inventories/2024-a.csv", first),
+            ("inventories/2024-b.csv", second),
+        ];
+        assert_eq!(found(&both, until(2025)), []);
+    }
+    // Another serial number is another machine.
+    let other = new.replace("5CG9018LX1", "5CG9018LX9");
+    let swapped = [ledger, ("inventories/2023.csv", old), ("inventories/2024.csv", &other)];
+    let kinds: Vec<_> = found(&swapped, until(2025)).into_iter().map(|one| one.0).collect();
+    assert_eq!(kinds, [FindingKind::Vanished, FindingKind::AppearedWithoutPurchase]);
+}
