@@ -5,6 +5,7 @@ use crate::support::{Folder, Impact, close, impacts};
 use empreinte::factor::FactorSet;
 use empreinte::factor::models::{ModelLevel, ModelMatch};
 use empreinte::table::SmallTable;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -148,7 +149,7 @@ fn a_nas_filed_as_a_storage_array_meets_its_model() {
 }
 
 /// By hand, of `core-2026.12`'s classes: 1,500 VA 56.39, 700 VA 26.67, 10 kVA 1,434, a UPS of no
-/// power the mean, 730.3; PoE 613.2, access 438, Nexus 2,102; 24 inches 45.37; a conference 24.79.
+/// power the mean, 730.3; `PoE` 613.2, access 438, Nexus 2,102; 24 inches 45.37; a conference 24.79.
 #[test]
 fn the_sort_that_words_and_models_tell_draws_what_its_class_draws() {
     let rows = [
@@ -167,7 +168,7 @@ fn the_sort_that_words_and_models_tell_draws_what_its_class_draws() {
     ];
     let mut list = "equipment_id,equipment_type,model,quantity\n".to_owned();
     for (at, (word, model, _)) in rows.iter().enumerate() {
-        list += &format!("E{at},{word},{model},1\n");
+        writeln!(list, "E{at},{word},{model},1").unwrap();
     }
     let folder = Folder::new().with("list.csv", list);
     let ran = folder

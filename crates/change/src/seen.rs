@@ -134,9 +134,10 @@ impl WeighedRow {
                 (true, false) => units,
             },
             kwh,
-            gone: match stays {
-                true => (0.0, 0.0),
-                false => (spread.held / (spread.life.max(spread.age) + spread.up), kwh),
+            gone: if stays {
+                (0.0, 0.0)
+            } else {
+                (spread.held / (spread.life.max(spread.age) + spread.up), kwh)
             },
             pue: weighed.pue.value,
             pue_factor: by_default.then(|| kernel.default_pue(equipment.zone)).flatten(),
