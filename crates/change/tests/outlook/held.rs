@@ -162,7 +162,7 @@ fn what_goes_by_another_name_has_not_vanished() {
     let at = |of| held(&[first.clone(), ("inventories/2025.csv", rows("N", of))], &records, None);
     let all = at(0..10);
     assert_eq!((all[0].compared, all[0].vanished), (10.0, 0.0));
-    assert_eq!(at(3..10)[0].vanished, 3.0);
+    assert!((at(3..10)[0].vanished - 3.0).abs() < 1e-9);
     // What the ledger says of the old name is said of the machine.
     let ledger = "movement_id,date,kind,unit_id,to_party\nM1,2025-06-01,donate,lap0,Z\n";
     let later = ("inventories/2025.csv", rows("N", 1..10));
