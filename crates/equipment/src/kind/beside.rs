@@ -7,7 +7,6 @@
 
 use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
-use super::numbered::NumberBeside;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
@@ -15,7 +14,9 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::{CountedWhere, counted_name, measures, perhaps_counted, plans_within};
+use inventory::{
+    CountedWhere, NumberBeside, counted_name, measures, perhaps_counted, plans_within,
+};
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
