@@ -110,7 +110,7 @@ impl KindWeigher {
     }
 
     /// What a number beside the name of a model is, by what the model is of.
-    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+    pub(crate) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
         let kind = self.models.tell("", name, &self.types).map(|told| told.kind);
         number_beside(kind, &self.types, (name, number, leads))
     }
