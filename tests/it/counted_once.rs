@@ -175,6 +175,78 @@ fn a_number_in_the_cell_of_a_model_counts_where_it_is_no_size() {
 }
 
 #[test]
+fn a_number_of_a_name_is_no_number_of_machines() {
+    let one_each = |kind: &str, models: &[&str], code: &str| {
+        for model in models {
+            check(&format!("Type;Modèle\n{kind};{model}\n"), &[(code, 1)], 0);
+        }
+    };
+    let desktops = [
+        "OptiPlex 990 PC",
+        "HP EliteDesk 800 PC",
+        "ProDesk 600 PC",
+        "Vostro 230 PC",
+        "OptiPlex 3080 (16)",
+    ];
+    one_each("PC fixe", &desktops, "desktop");
+    let laptops = ["Latitude 5420 (512)", "Latitude 7290 (12)", "840 EliteBook"];
+    one_each("PC portable", &laptops, "laptop");
+    one_each("Smartphone", &["iPhone 12 (128)", "Galaxy S21 (256)", "iPhone : 12"], "smartphone");
+    one_each("Serveur", &["ProLiant DL380 (10)"], "server");
+    one_each("Switch", &["Catalyst 2960 (3)"], "network_switch");
+    one_each("Onduleur", &["SMT750 (750)"], "ups");
+}
+
+#[test]
+fn a_row_of_one_machine_counts_one_whatever_a_number_of_its_model_says() {
+    for heading in ["N° inventaire", "Nom du poste", "Identifiant"] {
+        for (model, expected) in [("OptiPlex 3080 (12)", 1), ("OptiPlex 3080 - 5 ex.", 1)] {
+            let table = format!("{heading};Type;Modèle\nINV-0017;PC fixe;{model}\n");
+            let (units, aside, ran, _) = import(&table);
+            let expected = BTreeMap::from([("desktop".to_owned(), f64::from(expected))]);
+            assert_eq!((units, aside.len()), (expected, 0), "{table}{}", ran.err);
+        }
+    }
+    // A row has a number, and a lot may have one.
+    check("N° inventaire;Type\nINV-0017;12 PC portables\n", &[("laptop", 12)], 0);
+    check("ID;Type;Modèle\n1;Écran;2 x P2422H\n2;Écran;P2422H\n", &[("monitor", 3)], 0);
+    // A quantity goes before.
+    check("Type;Modèle;Quantité\nSmartphone;iPhone 12 (128);2\n", &[("smartphone", 2)], 0);
+    check("Type;Modèle;Quantité\nPC fixe;OptiPlex 3080 (12);5\n", &[("desktop", 5)], 0);
+}
+
+#[test]
+fn the_numbers_of_names_count_no_machines_of_a_person() {
+    // Which thing a name without its family is of is another matter; each is one.
+    let (units, aside, ran, _) = import(
+        "Nom;PC;Téléphone\nA;Latitude 5420;iPhone 11\nB;Latitude 5420;11 Pro\nC;Latitude 5420;12 mini\n\
+         D;;8 Plus\nE;;12 Pro Max\nF;;iPhone [12]\n",
+    );
+    assert_eq!((units.values().sum::<f64>(), aside.len()), (9.0, 0), "{}", ran.err);
+    check(
+        "Nom;PC portable;Tablette\nA;Latitude 7290 (12);Galaxy Tab A8 (10)\nB;Latitude 5420;oui\n\
+         C;X13;iPad\nD;ThinkPad X1;iPad\n",
+        &[("laptop", 4), ("tablet", 4)],
+        0,
+    );
+    check(
+        "Nom;PC portable;Écran\nA;Latitude 5420;x12\nB;x13;P2422H\nC;X12;x2\n",
+        &[("laptop", 2), ("monitor", 15)],
+        1,
+    );
+    check(
+        "Nom;PC;Écran\nID-0042;ID-0042;oui (2)\nID-0043;ID-0043;x2\nID-0044;ID-0044;P2422H\n",
+        &[("desktop", 3), ("monitor", 5)],
+        0,
+    );
+    check(
+        "Nom;Modèle PC;Modèle écran\nA;OptiPlex 3080;oui (2)\nB;OptiPlex 3080;P2422H\n",
+        &[("desktop", 2), ("monitor", 3)],
+        0,
+    );
+}
+
+#[test]
 fn rows_that_name_more_than_they_count_are_told_on_screen() {
     let (_, _, ran, folder) = import(
         "Salle;Type;Modèle\n1;PC fixe;OptiPlex 3080, 2 P2422H\n2;Écran;P2422H/P2419H\n3;Écran;Dell 22 + Dell 24\n\

@@ -64,7 +64,7 @@ pub(super) fn declared_energy(row: &Row<'_>) -> Result<Option<Kwh>, Why> {
 }
 
 /// The units of a row; `beside`, those that the words of its type or its model say, where no cell
-/// does and no serial number tells one machine.
+/// does.
 pub(super) fn quantity_of(
     row: &Row<'_>,
     beside: Option<u16>,
@@ -72,7 +72,7 @@ pub(super) fn quantity_of(
 ) -> Result<f64, Why> {
     match row.bytes(Field::Quantity) {
         b"" => {
-            if let Some(units) = beside.filter(|_| row.bytes(Field::Serial).is_empty()) {
+            if let Some(units) = beside {
                 assumed.insert(Assumption::UnitsInWords);
                 return Ok(f64::from(units));
             }

@@ -16,7 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::tells_more;
+use super::several::{beside_at, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -267,6 +267,7 @@ impl<'a> Normaliser<'a> {
             AssumptionSet::named_in(&String::from_utf8_lossy(cell))
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
+        let beside = beside_at(row, beside);
         let type_id = self.sorts.finer(row, type_id, &mut assumed);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));

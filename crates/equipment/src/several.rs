@@ -2,11 +2,11 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{SaidBeside, says_units};
+use super::kind::{SaidBeside, UnitsBy, says_units};
 use factor::TypeId;
 use ground::table::{Reject, Why, masked};
 use ground::text;
-use inventory::{Field, Row, RowStanding, is_serial};
+use inventory::{Field, Row, RowStanding, is_placeholder, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
@@ -19,6 +19,43 @@ pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bo
     let fewer = units.is_some_and(|units| f64::from(units) > quantity);
     (fewer && row.bytes(Field::Serial).is_empty())
         || (row.bytes(Field::Quantity).len() < 2 && listed())
+}
+
+/// What the words of a row say besides, but for units where the row says no quantity and is of one
+/// machine: then they are none, and what the number is stays open, unless a serial number says it.
+pub(super) fn beside_at(row: &Row<'_>, beside: SaidBeside) -> SaidBeside {
+    if beside.units.is_none() || !row.bytes(Field::Quantity).is_empty() {
+        return beside;
+    }
+    if !row.bytes(Field::Serial).is_empty() {
+        return SaidBeside { units: None, ..beside };
+    }
+    if is_of_one(row, beside.units_by) {
+        return SaidBeside { units: None, more: true, ..beside };
+    }
+    beside
+}
+
+/// Whether a cell of a row says that it is of one machine, whose words say several by such words. Several
+/// machines that the word of a type counts may have one inventory number, and a name: `Classe mobile`.
+#[cold]
+fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
+    let told = |field: Field| {
+        let cell = row.bytes(field).trim_ascii();
+        !cell.is_empty() && !is_placeholder(cell) && !lists_several(cell)
+    };
+    // Rows are numbered too.
+    let id = row.bytes(Field::EquipmentId).trim_ascii();
+    let is_number = id.len() < 5 && id.iter().all(u8::is_ascii_digit);
+    let name = row.bytes(Field::Name).trim_ascii();
+    let is_hostname = !name.contains(&b' ') && name.iter().any(u8::is_ascii_digit);
+    told(Field::Uuid)
+        || match by {
+            UnitsBy::Type => told(Field::Name) && is_hostname,
+            UnitsBy::Model | UnitsBy::Bare => {
+                told(Field::AssetTag) || told(Field::Name) || told(Field::EquipmentId) && !is_number
+            }
+        }
 }
 
 impl Normaliser<'_> {
@@ -55,6 +92,10 @@ impl Normaliser<'_> {
     ) -> Option<Box<Reject>> {
         if beside.plans && !self.is_told(row) {
             return row.asked_as_a_plan();
+        }
+        // Where a cell says how many, a number that nothing marks is of something else.
+        if beside.units_by == UnitsBy::Bare {
+            return None;
         }
         let units = f64::from(beside.units?);
         let whole = (quantity % units).abs() < f64::EPSILON;

@@ -274,6 +274,10 @@ impl inventory::Kinds for Vocabulary {
         self.kinds.sort_said(thing, beside)
     }
 
+    fn number_beside(&self, name: &str, number: u16, leads: bool) -> inventory::NumberBeside {
+        self.kinds.number_beside(name, number, leads)
+    }
+
     fn is_state(&self, word: &str) -> bool {
         self.state_but_for_doubt(word).is_some() || self.ahead.contains_key(&fold(word))
     }

@@ -149,7 +149,8 @@ pub enum Assumption {
     StateOfName,
     /// No quantity: the number that the words of the type or of the model say.
     UnitsInWords,
-    /// A type that names several things: only the first is counted.
+    /// A type that names several things: only the first is counted. Or a number beside the model of
+    /// which nothing says whether it counts.
     MoreInRow,
     /// Units of a line that left, no earlier count telling whether the line's has them still: it
     /// has.
@@ -244,8 +245,8 @@ impl Assumption {
                 "no quantity: the number that the words of the type or model say",
             ),
             Self::MoreInRow => lang.label(
-                "ligne qui nomme plus de matériels qu'elle n'en compte",
-                "row that names more things than it counts",
+                "ligne qui nomme, ou dit peut-être d'un nombre, plus de matériels qu'elle n'en compte",
+                "row that names, or may say by a number, more things than it counts",
             ),
             Self::LeftStillCounted => lang.label(
                 "unités parties selon le registre, aucun compte antérieur ne disant si la ligne les compte encore : elle les compte",

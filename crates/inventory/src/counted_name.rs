@@ -14,7 +14,8 @@ pub enum CountedWhere {
 
 /// How many of it a name says there are, and the name.
 ///
-/// A number counts beside a word for units (`P2422H - 5 ex.`, `(12 unités)`, `qté 3`), before an `x` that
+/// A number counts beside a word for units (`P2422H - 5 ex.`, `(12 unités)`, `qté 3`; with no mark
+/// before it, where the name has a number of its own already: `OptiPlex 3080 4 pcs`), before an `x` that
 /// a space follows (`2 x P2422H`, `2x P2422H`), within brackets
 /// (`P2422H (x2)`, `P2422H (x 2)`), and at the end behind an `x` that a space precedes. That end may be
 /// the name's own: behind one that has no figure yet (`ThinkPad x13`), a model takes it so whatever
@@ -38,6 +39,10 @@ fn before(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
         .then_some((units, own))
 }
 
+/// What names end with before an `x` and a number of their own, folded: `ThinkPad x13`, `Spectre x2`.
+const X_NAMES: [&str; 7] =
+    ["thinkpad", "elite", "spectre", "pavilion", "envy", "chromebook", "pro"];
+
 /// `Latitude 5420 x4`, `P2422H (x2)`.
 fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
     let end = text.trim_end_matches(')').trim_end();
@@ -51,70 +56,115 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
     let counts = match stands {
         _ if is_bracketed => true,
         CountedWhere::AsAModel => units > 2 && last.contains(is_digit),
-        CountedWhere::InAList => !last.eq_ignore_ascii_case("thinkpad"),
+        CountedWhere::InAList => !X_NAMES.contains(&fold(last).as_str()),
     };
     (name.ends_with(' ') && !own.is_empty() && counts).then_some((units, own))
 }
 
-/// Words for units, folded: a number before them counts.
-const UNITS: &str = "ex exemplaire exemplaires unite unites unit units pc pcs pce pces piece pieces stk \
-    stuck uds ud unidad unidades unita pezzi pz stuks poste postes machine machines appareil appareils";
+/// Words for copies of one thing, folded: a number before them counts, and is no name's own.
+const COPIES: &str =
+    "ex exemplaire exemplaires unites units unidades unidad uds stuck stk stuks pezzi";
+/// Words for units that may be of a thing else, folded: a number before them counts apart from the name,
+/// or behind a name that has a number of its own. What serves so many computers (`KVM - 4 postes`), or
+/// is one (`OptiPlex 990 PC`), is never so many: no word for a machine is here.
+const UNITS: &str = "unite unit pcs pce pces piece pieces ud unita pz";
 /// Words for a number of units, folded: one behind them counts.
 const NUMBERS: &str =
-    "qte qtes quantite qty quantity nb nbre nombre anzahl cant cantidad aantal menge qta";
+    "qte qtes quantite qty quantity nbre nombre anzahl cant cantidad aantal menge qta";
+/// A word for a number of units that is of prints in black as well, and of a name: `Toshiba NB 200`.
+const NUMBER_OR_NAME: &str = "nb";
+/// The most units that a word says behind a name that no mark parts from them.
+const MOST_UNMARKED: u16 = 99;
 
-/// `P2422H - 5 ex.`, `P2422H (12 unités)`, `P2422H : 7`, `P2422H, qté 3`.
-fn in_units(text: &str) -> Option<(u16, &str)> {
+/// How sure words are that a number is of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum UnitsSaid {
+    /// Whatever stands before them.
+    Sure(u16),
+    /// Behind a mark, or behind a name with a number of its own.
+    Apart(u16),
+    /// Behind a name with a number of its own.
+    Numbered(u16),
+}
+
+/// What words say of units: `5 ex.`, `qté 3`.
+fn units_said(words: &str) -> Option<UnitsSaid> {
     let is = |words: &str, word: &str| words.split_whitespace().any(|own| own == word);
+    let units = |number: &str| number.parse::<u16>().ok().filter(|units| (1..=999).contains(units));
+    match fold(words).split(' ').collect::<Vec<_>>()[..] {
+        [number, unit] if is(COPIES, unit) => units(number).map(UnitsSaid::Sure),
+        [number, unit] if is(UNITS, unit) => units(number).map(UnitsSaid::Apart),
+        [word, number] if is(NUMBERS, word) => units(number).map(UnitsSaid::Apart),
+        [word, number] if word == NUMBER_OR_NAME => units(number).map(UnitsSaid::Numbered),
+        _ => None,
+    }
+}
+
+/// `P2422H - 5 ex.`, `P2422H (12 unités)`, `P2422H, qté 3`.
+fn in_units(text: &str) -> Option<(u16, &str)> {
+    const MARKS: [char; 8] = ['(', '[', '-', '–', ':', ',', '/', ' '];
     let end = text.trim_end_matches([')', ']']).trim_end();
     let apart = end.rfind(['(', '[', '-', '–', ':', ',', '/']);
-    let said = |from: usize, is_colon: bool| {
-        let folded = fold(&end[from..]);
-        let number = match folded.split(' ').collect::<Vec<_>>()[..] {
-            [number, unit] if is(UNITS, unit) => number,
-            [word, number] if is(NUMBERS, word) => number,
-            // From there on it may be of inches.
-            [number] if is_colon && number.parse().is_ok_and(|units: u16| units < 13) => number,
-            _ => return None,
-        };
-        number.parse::<u16>().ok().filter(|units| (1..=999).contains(units))
-    };
-    let name_of = |name: &str| {
-        let name =
-            name.trim_end_matches([' ', '(', '[', '-', '–', ':', ',', '/']).trim().to_owned();
-        name.len()
-    };
     if let Some(at) = apart {
         let mark = end[at..].chars().next()?;
         // The dash of a name has no space before it: `WH-1000`.
         let stands_apart = !"-–/".contains(mark) || end[..at].ends_with(' ');
-        let from = at + mark.len_utf8();
-        if stands_apart && let Some(units) = said(from, mark == ':') {
-            // `Qté : 3` is one word with its mark.
-            let own = &end[..at];
-            let last = own.trim_end().rsplit([' ', '(', '[', ',']).next().unwrap_or("");
-            let own =
-                if is(NUMBERS, &fold(last)) { own.trim_end().strip_suffix(last)? } else { own };
-            let name = &own[..name_of(own)];
-            return (!name.is_empty()).then_some((units, name));
+        let own = end[..at].trim_end();
+        let last = own.rsplit([' ', '(', '[', ',']).next().unwrap_or("");
+        let is_number_word = NUMBERS.split(' ').any(|word| word == fold(last));
+        // `Qté : 3` is one word with its mark.
+        let (said, own) = match mark {
+            ':' if is_number_word => (&end[own.len() - last.len()..], own.strip_suffix(last)?),
+            _ => (&end[at + mark.len_utf8()..], own),
+        };
+        let name = own.trim_end_matches(MARKS);
+        if stands_apart && let Some(said) = units_said(said) {
+            let units = match said {
+                UnitsSaid::Sure(units) | UnitsSaid::Apart(units) => Some(units),
+                UnitsSaid::Numbered(units) => Some(units).filter(|_| is_numbered_name(name)),
+            };
+            return units.filter(|_| !name.is_empty()).map(|units| (units, name));
         }
     }
     // `P2422H 5 ex.`
-    let words: Vec<usize> = end.match_indices(' ').map(|(at, _)| at).collect();
-    let from = *words.len().checked_sub(2).and_then(|at| words.get(at))?;
-    let units = said(from + 1, false)?;
-    let name = &end[..name_of(&end[..from])];
-    (!name.is_empty()).then_some((units, name))
+    let (from, _) = end.rmatch_indices(' ').nth(1)?;
+    let name = end[..from].trim_end_matches(MARKS);
+    let units = match units_said(&end[from + 1..])? {
+        UnitsSaid::Sure(units) => Some(units),
+        UnitsSaid::Apart(units) | UnitsSaid::Numbered(units) => {
+            Some(units).filter(|units| *units <= MOST_UNMARKED && is_numbered_name(name))
+        }
+    };
+    units.filter(|_| !name.is_empty()).map(|units| (units, name))
 }
 
-/// A number that nothing marks beside a name, and the name: `OptiPlex 3080 (12)`, `12 OptiPlex`. It may
-/// count, or be a size, a version, a number of ports: who knows what the name is of says which.
+/// What a number beside the name of a model is, which nothing marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberBeside {
+    /// How many there are.
+    Units,
+    /// It may be, or a size, a memory, a generation, a number of ports.
+    Open,
+    /// A size, a generation, a number of ports.
+    OfTheModel,
+}
+
+/// A number that nothing marks beside a name, and the name: `OptiPlex 3080 (12)`, `OptiPlex 3080 : 7`,
+/// `12 OptiPlex`. It may count, or be a size, a version, a number of ports: who knows what the name is of says which.
 pub fn perhaps_counted(text: &str) -> Option<(u16, &str)> {
     let text = text.trim();
     let several = |units: &u16| (2..=999).contains(units);
     let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
     if let Some((name, number)) = within('(', ')').or_else(|| within('[', ']')) {
         let units = number.trim().parse().ok().filter(several)?;
+        let name = name.trim();
+        return name.contains(char::is_alphabetic).then_some((units, name));
+    }
+    // From there on a number behind a colon may be the name's own: `HP : 250`.
+    let few = |units: &u16| several(units) && *units <= MOST_UNMARKED;
+    if let Some((name, number)) = text.rsplit_once(':')
+        && let Some(units) = number.trim().parse().ok().filter(few)
+    {
         let name = name.trim();
         return name.contains(char::is_alphabetic).then_some((units, name));
     }
@@ -195,7 +245,31 @@ mod tests {
             ("OptiPlex 3080 - 5 ex.", (Some(5), "OptiPlex 3080"), Some(5)),
             ("OptiPlex 3080 (12 unités)", (Some(12), "OptiPlex 3080"), Some(12)),
             ("OptiPlex 3080 [6 pcs]", (Some(6), "OptiPlex 3080"), Some(6)),
-            ("OptiPlex 3080 : 7", (Some(7), "OptiPlex 3080"), Some(7)),
+            ("P2422H 5 ex.", (Some(5), "P2422H"), Some(5)),
+            ("iPad 5 exemplaires", (Some(5), "iPad"), Some(5)),
+            ("iPad (5 pcs)", (Some(5), "iPad"), Some(5)),
+            ("OptiPlex 3080 4 pcs", (Some(4), "OptiPlex 3080"), Some(4)),
+            ("P2422H nb 3", (Some(3), "P2422H"), Some(3)),
+            // A name's own number, before a word for what it is or may be.
+            ("OptiPlex 990 PC", (None, "OptiPlex 990 PC"), None),
+            ("HP EliteDesk 800 PC", (None, "HP EliteDesk 800 PC"), None),
+            ("ProDesk 600 PC", (None, "ProDesk 600 PC"), None),
+            ("Vostro 230 PC", (None, "Vostro 230 PC"), None),
+            ("OptiPlex 990 pcs", (None, "OptiPlex 990 pcs"), None),
+            ("ProDesk 600 unit", (None, "ProDesk 600 unit"), None),
+            ("EliteDesk G4 800 unit", (None, "EliteDesk G4 800 unit"), None),
+            ("Toshiba NB 200", (None, "Toshiba NB 200"), None),
+            ("Toshiba - NB 200", (None, "Toshiba - NB 200"), None),
+            // How many computers it serves.
+            ("KVM ATEN 4 postes", (None, "KVM ATEN 4 postes"), None),
+            ("CS1794 - 4 PC", (None, "CS1794 - 4 PC"), None),
+            ("CS1794 (4 postes)", (None, "CS1794 (4 postes)"), None),
+            ("CS1794 4 machines", (None, "CS1794 4 machines"), None),
+            ("CS1794, 4 appareils", (None, "CS1794, 4 appareils"), None),
+            // By what it is of: the type says.
+            ("OptiPlex 3080 : 7", (None, "OptiPlex 3080 : 7"), None),
+            ("iPhone : 12", (None, "iPhone : 12"), None),
+            ("HP Spectre x2", (None, "HP Spectre x2"), None),
             ("OptiPlex 3080 - qté 3", (Some(3), "OptiPlex 3080"), Some(3)),
             ("OptiPlex 3080, Qté : 3", (Some(3), "OptiPlex 3080"), Some(3)),
             ("OptiPlex 3080 4 Stück", (Some(4), "OptiPlex 3080"), Some(4)),
@@ -217,6 +291,8 @@ mod tests {
             ("OptiPlex 3080 (12)", Some((12, "OptiPlex 3080"))),
             ("OptiPlex 3080 [17]", Some((17, "OptiPlex 3080"))),
             ("12 OptiPlex", Some((12, "OptiPlex"))),
+            ("OptiPlex 3080 : 7", Some((7, "OptiPlex 3080"))),
+            ("HP : 250", None),
             ("2 P2422H", Some((2, "P2422H"))),
             ("OptiPlex 3080 (2019)", None),
             ("EliteBook 840 (G8)", None),

@@ -3,6 +3,7 @@
 //! The words of types, states and models are known by the rooms after this one; they are asked
 //! through [`Kinds`], once a word.
 
+use super::counted_name::NumberBeside;
 use super::totals::plans_a_year;
 use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
 use std::cell::RefCell;
@@ -61,6 +62,11 @@ pub trait Kinds: Sync {
     }
     /// Whether a name is that of a model whose type is known.
     fn is_model(&self, name: &str) -> bool;
+    /// What a number beside the name of a model is, which nothing marks; `leads` where it stands first.
+    fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+        let _ = (name, number, leads);
+        NumberBeside::Open
+    }
     /// Whether a word for a thing and the name of a known model are of two things, of which neither is
     /// a sort of the other or taken for it.
     fn contradict(&self, word: &str, model: &str) -> bool {
@@ -170,6 +176,12 @@ impl<'a> WordJudge<'a> {
     pub(super) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
         let short = thing.len().max(beside.len()) <= LONGEST_WORD;
         self.kinds.filter(|_| short)?.sort_said(thing, beside)
+    }
+
+    /// What a number beside the name of a model is, which nothing marks; where nobody knows, it is open.
+    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+        let kinds = self.kinds.filter(|_| name.len() <= LONGEST_WORD);
+        kinds.map_or(NumberBeside::Open, |kinds| kinds.number_beside(name, number, leads))
     }
 
     /// Whether a word for a thing is of another than a known model.

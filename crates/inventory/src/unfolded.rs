@@ -427,7 +427,8 @@ fn columns(
     for (_, part) in units.iter().flat_map(|unit| &unit.parts) {
         match part {
             Part::Itself => fields.extend([Field::Name, Field::Serial, Field::Quantity]),
-            Part::Count => fields.extend([Field::Quantity]),
+            // A cell of a model says units too: `2 x P2422H`, `oui (2)`.
+            Part::Of(Field::Model) | Part::Count => fields.extend([Field::Quantity]),
             Part::Of(field) => fields.extend([*field]),
             Part::Other(_) => {}
         }

@@ -119,8 +119,8 @@ fn rest(
         say(
             "more_in_row",
             text!(
-                "les autres matériels que nomme une même ligne : {fr} (`more_in_row` dans `assumed`) : le premier matériel seul est compté ; donnez une ligne à chacun",
-                "the other things that one row names: {en} (`more_in_row` in `assumed`): the first thing alone is counted; give each a row"
+                "les autres matériels que nomme une même ligne, ou un nombre à côté d'un modèle dont rien ne dit s'il compte (`Latitude 5420 (14)`) : {fr} (`more_in_row` dans `assumed`) : le premier matériel seul est compté, par la quantité de la ligne ; donnez une ligne à chacun, une quantité à ce que ce nombre compte",
+                "the other things that one row names, or a number beside a model of which nothing says whether it counts (`Latitude 5420 (14)`): {en} (`more_in_row` in `assumed`): the first thing alone is counted, by the row's quantity; give each a row, and a quantity to what such a number counts"
             ),
         );
     }

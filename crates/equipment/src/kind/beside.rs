@@ -7,7 +7,6 @@
 
 use super::counted::{LOTS, counted, in_digits, lists_more};
 use super::lexicon::Lexicon;
-use super::numbered::NumberBeside;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
@@ -15,13 +14,29 @@ use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
-use inventory::{CountedWhere, counted_name, measures, perhaps_counted, plans_within};
+use inventory::{
+    CountedWhere, NumberBeside, counted_name, measures, perhaps_counted, plans_within,
+};
+
+/// By what a number of units is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum UnitsBy {
+    /// The word of the type: `12 PC portables`.
+    #[default]
+    Type,
+    /// A mark in the model: `Latitude 5420 x4`.
+    Model,
+    /// A number in the model that nothing marks: `OptiPlex 3080 (12)`.
+    Bare,
+}
 
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct SaidBeside {
     /// How many there are, where more than one.
     pub(crate) units: Option<u16>,
+    /// By what they are said.
+    pub(crate) units_by: UnitsBy,
     /// A state that is not in service.
     pub(crate) state: Option<State>,
     /// Whether another thing comes with it, which is not counted.
@@ -41,8 +56,8 @@ impl SaidBeside {
             units: units(word, words, false),
             state: if of_some { None } else { state_of_type(word, words) },
             more: words.kinds().names_more(word) || lists_more(word, words) || of_some,
-            used: false,
             plans: plans_within(word),
+            ..Self::default()
         }
     }
 
@@ -51,7 +66,8 @@ impl SaidBeside {
         let model = but_for_parts(model, words);
         let (units, state) = (units(model, words, true), state_apart(model, words));
         let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
-        Self { units: units.or(bare), state, more, ..Self::default() }
+        let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
+        Self { units: units.or(bare), units_by, state, more, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
@@ -60,6 +76,7 @@ impl SaidBeside {
         let plans = state.is_none() && self.plans;
         Self {
             units: self.units.or(model.units),
+            units_by: if self.units.is_some() { self.units_by } else { model.units_by },
             state,
             plans,
             more: self.more || model.more,

@@ -4,12 +4,13 @@
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel};
-use super::numbered::{NumberBeside, number_beside};
+use super::numbered::number_beside;
 use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, read_words};
 use super::weigh::KindWeigher;
 use super::words::{PhraseWord, words};
 use ground::table::fold;
+use inventory::NumberBeside;
 
 impl KindWeigher {
     /// What a cell of the model names that holds no model, but a word for a thing: `PC fixe` beside
@@ -109,7 +110,7 @@ impl KindWeigher {
     }
 
     /// What a number beside the name of a model is, by what the model is of.
-    pub(super) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
+    pub(crate) fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
         let kind = self.models.tell("", name, &self.types).map(|told| told.kind);
         number_beside(kind, &self.types, (name, number, leads))
     }

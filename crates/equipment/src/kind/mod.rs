@@ -36,6 +36,6 @@ pub use evidence::{
 pub use outside::{Outside, Thing};
 pub use weigh::KindWeigher;
 
-pub(crate) use beside::{SaidBeside, may_be_several, says_units};
+pub(crate) use beside::{SaidBeside, UnitsBy, may_be_several, says_units};
 pub(crate) use of_part::but_for_parts;
 pub(crate) use teller::{Teller, evidence};

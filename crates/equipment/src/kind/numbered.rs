@@ -3,27 +3,42 @@
 
 use super::outside::{Thing, Types};
 use factor::TypeKind;
-use inventory::is_numbered_name;
+use inventory::{NumberBeside, is_numbered_name};
 use std::ops::RangeInclusive;
 
-/// What such a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NumberBeside {
-    /// How many there are.
-    Units,
-    /// It may be, or a size, a generation, a number of ports.
-    Open,
-    /// A size, a generation, a number of ports.
-    OfTheModel,
-}
-
+/// Types by a word within their codes, and the sizes and generations by which they are told apart; of no
+/// other type does a number beside a model count. The first that fits holds. What is sold by ports, bays,
+/// power or generations (network gear, servers, storage, UPS, docks) is not here.
+const SIZED: [(&str, &[RangeInclusive<u16>]); 15] = [
+    ("laptop", OF_LAPTOPS),
+    ("mobile_workstation", OF_LAPTOPS),
+    ("all_in_one", OF_DISPLAYS),
+    ("monitor", OF_DISPLAYS),
+    ("interactive_display", OF_DISPLAYS),
+    ("tv", OF_DISPLAYS),
+    ("tablet", OF_MOBILES),
+    ("smartphone", OF_MOBILES),
+    ("feature_phone", OF_MOBILES),
+    ("ip_phone", OF_MOBILES),
+    ("smartwatch", OF_WATCHES),
+    ("desktop", OF_DESKTOPS),
+    ("workstation", OF_DESKTOPS),
+    ("thin_client", OF_DESKTOPS),
+    ("printer", &[]),
+];
 /// Diagonals, inches.
-const OF_LAPTOPS: RangeInclusive<u16> = 10..=18;
-const OF_DISPLAYS: RangeInclusive<u16> = 15..=100;
+const OF_LAPTOPS: &[RangeInclusive<u16>] = &[10..=18];
+const OF_DISPLAYS: &[RangeInclusive<u16>] = &[15..=100];
+/// Those of computers within a display, of whose names many are those of a desktop.
+const OF_DESKTOPS: &[RangeInclusive<u16>] = &[20..=24, 27..=27, 34..=34];
 /// Sizes and generations of what is held in a hand.
-const OF_MOBILES: RangeInclusive<u16> = 2..=16;
+const OF_MOBILES: &[RangeInclusive<u16>] = &[2..=16];
+/// Generations, and cases in millimetres.
+const OF_WATCHES: &[RangeInclusive<u16>] = &[2..=16, 38..=49];
 /// From so many on, a number may be of inches.
 const SIZES: u16 = 7;
+/// The most units that a bare number says; more are of memory, a drive, a power, a name.
+const MOST_UNITS: u16 = 100;
 /// Numbers of ports of network gear.
 const PORTS: [u16; 14] = [4, 5, 8, 10, 12, 16, 18, 20, 24, 26, 28, 32, 48, 52];
 
@@ -36,27 +51,34 @@ pub(super) fn number_beside(
     let Some(Thing::Type(id)) = kind else {
         return NumberBeside::Open;
     };
-    let code = types.code(id);
-    let is = |words: &[&str]| words.iter().any(|word| code.contains(word));
     if types.kind(id) == Some(TypeKind::Network) && PORTS.contains(&number) {
         return NumberBeside::OfTheModel;
     }
-    let is_own = match () {
-        // Nobody writes a generation before a name.
-        () if leads && number < SIZES => false,
-        () if is(&["laptop", "notebook", "workstation_mobile"]) => OF_LAPTOPS.contains(&number),
-        () if is(&["monitor", "display", "tv", "screen"]) => OF_DISPLAYS.contains(&number),
-        () if is(&["tablet", "phone", "watch"]) => OF_MOBILES.contains(&number),
-        () => false,
+    let code = types.code(id);
+    let Some((_, sizes)) = SIZED.iter().find(|(word, _)| code.contains(word)) else {
+        return NumberBeside::Open;
     };
-    let is_numbered = is_numbered_name(name);
-    match (is_own, is_numbered || leads) {
+    // Nobody writes a generation before a name.
+    let is_size = sizes.iter().any(|sizes| sizes.contains(&number)) && !(leads && number < SIZES);
+    match () {
         // `P2422H (24)` says its own number once more.
-        (true, true) if !name.contains(&number.to_string()) => NumberBeside::Open,
-        (true, _) => NumberBeside::OfTheModel,
-        (false, true) => NumberBeside::Units,
-        (false, false) => NumberBeside::Open,
+        () if is_size && (!is_numbered_name(name) || has_number(name, number)) && !leads => {
+            NumberBeside::OfTheModel
+        }
+        () if is_size || number > MOST_UNITS || has_number(name, number) => NumberBeside::Open,
+        () if leads => NumberBeside::Units,
+        // Memory and storage are said in powers of two, behind a name.
+        () if number >= 4 && number.is_power_of_two() => NumberBeside::Open,
+        () if is_numbered_name(name) => NumberBeside::Units,
+        () => NumberBeside::Open,
     }
+}
+
+/// Whether a name has a number within: 24, in `P2422H`. A figure alone is within where it stands alone.
+fn has_number(name: &str, number: u16) -> bool {
+    let said = number.to_string();
+    let mut runs = name.split(|c: char| !c.is_ascii_digit());
+    runs.any(|run| run == said || said.len() > 1 && run.contains(&said))
 }
 
 #[cfg(test)]
@@ -65,6 +87,14 @@ mod tests {
     use crate::kind::KindWeigher;
     use factor::FactorSet;
     use inventory::perhaps_counted;
+
+    #[test]
+    fn every_type_that_is_sized_is_of_the_set() {
+        let set = FactorSet::shipped().unwrap();
+        for (word, _) in SIZED {
+            assert!(set.types.iter().any(|own| own.code.contains(word)), "{word}");
+        }
+    }
 
     #[test]
     fn a_number_beside_a_model_counts_where_it_is_no_size_of_it() {
@@ -85,6 +115,36 @@ mod tests {
             ("iPad (9)", NumberBeside::OfTheModel),
             ("Catalyst 2960 (24)", NumberBeside::OfTheModel),
             ("Zorglub (12)", NumberBeside::Open),
+            // Sizes of types.
+            ("Precision 5560 (15)", NumberBeside::Open),
+            ("EliteOne 800 (24)", NumberBeside::Open),
+            ("Latitude 7290 (12)", NumberBeside::Open),
+            ("Galaxy Tab A8 (10)", NumberBeside::Open),
+            ("iPhone [12]", NumberBeside::OfTheModel),
+            ("iPhone : 12", NumberBeside::OfTheModel),
+            ("OptiPlex 7480 (24)", NumberBeside::Open),
+            // Memory, storage, generations, bays, powers.
+            ("iPhone 12 (128)", NumberBeside::Open),
+            ("iPhone 12 (64)", NumberBeside::Open),
+            ("Galaxy S21 (256)", NumberBeside::Open),
+            ("Latitude 5420 (512)", NumberBeside::Open),
+            ("Latitude 5420 (500)", NumberBeside::Open),
+            ("Latitude 5420 (250)", NumberBeside::Open),
+            ("OptiPlex 3080 (960)", NumberBeside::Open),
+            ("OptiPlex 3080 (16)", NumberBeside::Open),
+            ("OptiPlex 3080 (8)", NumberBeside::Open),
+            ("ProLiant DL380 (10)", NumberBeside::Open),
+            ("PowerEdge R740 (12)", NumberBeside::Open),
+            ("Synology DS920 (4)", NumberBeside::Open),
+            ("SMT750 (750)", NumberBeside::Open),
+            ("Catalyst 2960 (3)", NumberBeside::Open),
+            // Numbers of names.
+            ("840 EliteBook", NumberBeside::Open),
+            ("OptiPlex 3080 (30)", NumberBeside::Open),
+            ("OptiPlex 3080 : 7", NumberBeside::Units),
+            ("16 OptiPlex 3070", NumberBeside::Units),
+            ("OptiPlex 3080 (100)", NumberBeside::Units),
+            ("OptiPlex 3080 (101)", NumberBeside::Open),
         ] {
             let (number, name) = perhaps_counted(text).unwrap();
             let leads = text.starts_with(|c: char| c.is_ascii_digit());

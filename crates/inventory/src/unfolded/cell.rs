@@ -1,6 +1,6 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
-use super::super::counted_name::{CountedWhere, counted_name, is_numbered_name, perhaps_counted};
+use super::super::counted_name::{CountedWhere, NumberBeside, counted_name, perhaps_counted};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -54,7 +54,7 @@ pub(super) fn read(
 ) -> Says {
     // Below a name of anything, words are what it is.
     let Some(thing) = thing else { return says(cell) };
-    if is_unclear(cell) {
+    if is_unclear(cell, judge) {
         // No reader of numbers takes a word for nothing then.
         return Says::Unclear(format!("{} ?", cell.trim()));
     }
@@ -62,13 +62,14 @@ pub(super) fn read(
         Says::Words(words) if judge.knows_words() => words,
         said => return said,
     };
-    if let Some(units) = units_of_an_answer(&words) {
-        return Says::Units(units);
+    let is = |word| judge.is(word, &words);
+    if let Some(units) = units_of_an_answer(&words).filter(|_| !is(WordKind::Model)) {
+        let is_open = may_be_a_thinkpad(&words, thing, judge);
+        return if is_open { Says::Unclear(format!("{words} ?")) } else { Says::Units(units) };
     }
     if says_how_connected(&words) {
         return Says::Units("1".to_owned());
     }
-    let is = |word| judge.is(word, &words);
     let sort = || judge.sort_said(thing, &words).is_some();
     if is(WordKind::Type) || is(WordKind::Model) || sort() || words.split(' ').any(is_maker) {
         return Says::Words(words);
@@ -82,6 +83,11 @@ pub(super) fn read(
         None if is_called || !is_plain(&words) => Says::Words(words),
         None => Says::Unclear(words),
     }
+}
+
+/// Whether an `x` with its number may be the name of a ThinkPad, as the thing may be one: `x13`.
+fn may_be_a_thinkpad(words: &str, thing: &str, judge: &WordJudge<'_>) -> bool {
+    ["x12", "x13"].contains(&words) && !judge.contradict(thing, &format!("ThinkPad {words}"))
 }
 
 /// Whether words say how a thing is connected, and no more: it is there.
@@ -105,9 +111,10 @@ pub(super) fn is_plain(words: &str) -> bool {
         && !folded.split(' ').any(is_sort)
 }
 
-/// Whether a cell says that somebody does not know, or that it stands elsewhere: `?`, `voir 102`, `idem`.
-fn is_unclear(cell: &str) -> bool {
-    const ELSEWHERE: &str = "voir cf see siehe idem id ditto ver vedi zie";
+/// Whether a cell says that somebody does not know, or that it stands elsewhere: `?`, `voir 102`, `idem`;
+/// and not what a machine is called, `ID-0042`, `CF-33`.
+fn is_unclear(cell: &str, judge: &WordJudge<'_>) -> bool {
+    const ELSEWHERE: &str = "voir cf see siehe idem ditto ver vedi zie";
     const UNKNOWN: [&str; 17] = [
         // In Italian, what is lost: whose it is nobody says.
         "perso",
@@ -133,17 +140,28 @@ fn is_unclear(cell: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or("");
     let marks = !cell.is_empty() && cell.chars().all(|c| c == '?');
     let again = cell.len() > 1 && cell.chars().all(|c| "\"”″'’/".contains(c)) || cell == "\"";
-    let elsewhere = ELSEWHERE.split_whitespace().any(|word| word == first);
+    // The dash of a name joins its parts.
+    let joined = cell.chars().find(|c| !c.is_alphabetic()).is_some_and(|c| "-_".contains(c));
+    let elsewhere = folded == "id"
+        || ELSEWHERE.split_whitespace().any(|word| word == first)
+            && !joined
+            && !(judge.knows_words() && judge.is(WordKind::Model, cell));
     marks || again || elsewhere || UNKNOWN.contains(&folded.as_str())
 }
 
-/// The units of a yes that says how many: `oui (2)`, `x2`.
+/// The units of a yes that says how many: `oui (2)`, `x2`. Letters that a number follows at once are a
+/// name (`X13`, `O2`), but for a small `x`.
 fn units_of_an_answer(words: &str) -> Option<String> {
     let end = words.trim_end_matches([')', ']']).trim_end();
     let own = end.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &end[own.len()..];
     let answer = own.trim_end_matches([' ', '(', '[', ':']);
-    let is_yes = yes_no(answer) == Some(true) || matches!(answer, "x" | "X" | "×" | "✓" | "✔");
+    let is_apart = answer.len() < own.len();
+    let is_yes = match answer {
+        "x" | "×" | "✓" | "✔" => true,
+        "X" => is_apart,
+        word => is_apart && yes_no(word) == Some(true),
+    };
     let units = count(number).filter(|units| *units <= MOST)?;
     (is_yes && count(answer).is_none()).then(|| units.to_string())
 }
@@ -294,7 +312,7 @@ pub(in super::super) fn several(
         ("/", false),
     ];
     let known = |part: &str, apart: &str, sure: bool| {
-        let (_, name) = counted(part);
+        let (_, name) = counted(part, judge);
         let model = judge.is(WordKind::Model, name);
         match apart {
             // `840/850` are two of one name.
@@ -312,7 +330,7 @@ pub(in super::super) fn several(
     parts
         .into_iter()
         .map(|part| {
-            let (units, name) = counted(part);
+            let (units, name) = counted(part, judge);
             (units, name.to_owned())
         })
         .collect()
@@ -324,26 +342,21 @@ pub(super) fn names_models(cell: &str, judge: &WordJudge<'_>) -> bool {
 }
 
 /// How many a cell says there are of what it names, where a person or a place may have as many. A number
-/// that may be a size is asked.
-fn counted(cell: &str) -> (Option<String>, &str) {
+/// that nothing marks counts beside the name of a model, where it is nothing else by what that is of.
+fn counted<'a>(cell: &'a str, judge: &WordJudge<'_>) -> (Option<String>, &'a str) {
+    let fits = |units: &u16| u32::from(*units) <= MOST;
     if let (Some(units), name) = counted_name(cell, CountedWhere::InAList) {
-        let fits = u32::from(units) <= MOST;
-        return if fits { (Some(units.to_string()), name) } else { (None, cell) };
+        return if fits(&units) { (Some(units.to_string()), name) } else { (None, cell) };
     }
-    let own = |name: &str| !cell.trim().ends_with(')') || is_numbered_name(name);
-    match perhaps_counted(cell).filter(|(units, name)| u32::from(*units) <= MOST && own(name)) {
-        Some((units, name)) if u32::from(units) < SIZES => (Some(units.to_string()), name),
-        Some((units, name)) if !own_size(name, units) => (Some(format!("{units} ?")), name),
-        _ => (None, cell),
+    let leads = cell.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    match perhaps_counted(cell).filter(|(units, name)| {
+        fits(units)
+            && judge.is(WordKind::Model, name)
+            && judge.number_beside(name, *units, leads) == NumberBeside::Units
+    }) {
+        Some((units, name)) => (Some(units.to_string()), name),
+        None => (None, cell),
     }
-}
-
-/// From so many on, a number may be of inches.
-const SIZES: u32 = 13;
-
-/// Whether a name has a number within: 24, in `P2422H`.
-fn own_size(name: &str, number: u16) -> bool {
-    name.contains(&number.to_string())
 }
 
 #[cfg(test)]
@@ -368,12 +381,50 @@ mod tests {
 
     #[test]
     fn a_person_has_no_hundred_of_a_thing() {
+        let judge = WordJudge::new(None);
+        let counted = |cell| counted(cell, &judge);
         assert_eq!(counted("20 x P2422H"), (Some("20".to_owned()), "P2422H"));
-        assert_eq!(counted("OptiPlex 3080 (12)"), (Some("12".to_owned()), "OptiPlex 3080"));
-        assert_eq!(counted("3 OptiPlex 3080"), (Some("3".to_owned()), "OptiPlex 3080"));
-        assert_eq!(counted("Latitude 5420 (15)"), (Some("15 ?".to_owned()), "Latitude 5420"));
-        assert_eq!(counted("MacBook Pro (13)"), (None, "MacBook Pro (13)"));
         assert_eq!(counted("120 x P2422H"), (None, "120 x P2422H"));
         assert_eq!(counted("P2422H x21"), (None, "P2422H x21"));
+        // Of what a number is that nothing marks, nobody knows here.
+        assert_eq!(counted("OptiPlex 3080 (12)"), (None, "OptiPlex 3080 (12)"));
+    }
+
+    #[test]
+    fn a_letter_with_a_number_is_no_answer() {
+        for (cell, units) in [
+            ("oui (2)", Some("2")),
+            ("oui 2", Some("2")),
+            ("oui : 3", Some("3")),
+            ("x2", Some("2")),
+            ("x 2", Some("2")),
+            ("x (2)", Some("2")),
+            ("X (2)", Some("2")),
+            ("X 2", Some("2")),
+            ("×3", Some("3")),
+            ("X13", None),
+            ("X12", None),
+            ("X1", None),
+            ("Y2", None),
+            ("y2", None),
+            ("O2", None),
+            ("oui2", None),
+            ("x21", None),
+            ("oui", None),
+            ("2", None),
+        ] {
+            assert_eq!(units_of_an_answer(cell).as_deref(), units, "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_begins_as_a_word_for_elsewhere_may_be_a_name() {
+        let judge = WordJudge::new(None);
+        for cell in ["voir 102", "idem", "idem.", "id.", "cf. 12", "?", "Ditto", "\""] {
+            assert!(is_unclear(cell, &judge), "{cell}");
+        }
+        for cell in ["ID-0042", "ID_0042", "ID 0042", "CF-33", "VER-001", "see-12", "Id42"] {
+            assert!(!is_unclear(cell, &judge), "{cell}");
+        }
     }
 }

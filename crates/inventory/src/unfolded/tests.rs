@@ -99,11 +99,23 @@ fn columns_without_a_thing_are_of_the_one_they_stand_beside() {
     );
     check(
         "Agent;Modèle PC;N° série PC;Modèle écran;N° série écran\nA;Latitude 5420;AB12345;P2422H;CN12\nB;;;E24;CN13\n",
-        "Agent;Type;model;serial",
+        "Agent;Type;model;serial;quantity",
         &[
-            "A;pc;Latitude 5420;AB12345;x;1;Modèle PC",
-            "A;ecran;P2422H;CN12;x;1;Modèle écran",
-            "B;ecran;E24;CN13;x;2;Modèle écran",
+            "A;pc;Latitude 5420;AB12345;1;x;1;Modèle PC",
+            "A;ecran;P2422H;CN12;1;x;1;Modèle écran",
+            "B;ecran;E24;CN13;1;x;2;Modèle écran",
+        ],
+    );
+    // A cell of a model that says how many names none.
+    check(
+        "Agent;Modèle PC;Modèle écran\nA;Latitude 5420;oui (2)\nB;OptiPlex 3080;2 x P2422H\nC;;oui\n",
+        "Agent;Type;model;quantity",
+        &[
+            "A;pc;Latitude 5420;1;x;1;Modèle PC",
+            "A;ecran;;2;x;1;Modèle écran",
+            "B;pc;OptiPlex 3080;1;x;2;Modèle PC",
+            "B;ecran;P2422H;2;x;2;Modèle écran",
+            "C;ecran;;1;x;3;Modèle écran",
         ],
     );
 }

@@ -1,8 +1,8 @@
 //! The machines that a row has in the columns of one.
 
 use super::super::Field;
-use super::super::kinds::{WordJudge, WordKind, is_day, is_maker};
-use super::super::placeholder::is_serial;
+use super::super::kinds::{WordJudge, WordKind, count, is_day, is_maker};
+use super::super::placeholder::{is_serial, is_sheet_error};
 use super::super::sample::RowSample;
 use super::cell::{self, Says, is_none, is_plain, says, several};
 use super::heading::{Named, Part, may_be_of_all, units_of_a_yes};
@@ -51,6 +51,15 @@ impl RowUnit {
                     Says::State(state) => {
                         said.entry(Field::Status).or_insert(state);
                         there = true;
+                    }
+                    // `oui (2)` names no model.
+                    Says::Units(number)
+                        if count(&cell).is_none() && !is_sheet_error(cell.as_bytes()) =>
+                    {
+                        there = true;
+                        if number != "1" {
+                            units.get_or_insert(number);
+                        }
                     }
                     Says::Units(_) | Says::Words(_) => {
                         there = true;
