@@ -74,9 +74,8 @@ impl Crossed {
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
             let is_type = |cell: &&&str| {
-                judge.is(WordKind::Type, cell)
-                    || is_total_word(cell.as_bytes())
-                    || is_sum_word(cell)
+                let is_type = |word: &str| judge.is(WordKind::Type, word);
+                is_type(cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell, &is_type)
             };
             let values = match years.after(at) {
                 Some(last) if thing.is_some() => {

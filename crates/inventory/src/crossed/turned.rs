@@ -2,7 +2,7 @@
 
 use super::super::Field;
 use super::super::ditto::DittoFill;
-use super::super::kinds::WordJudge;
+use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::EvenLines;
 use super::super::totals::{
@@ -45,6 +45,7 @@ impl Crossed {
             .from_reader(EvenLines::new(text));
         let mut turning = Turning {
             crossed: self,
+            judge,
             place,
             writer: csv::WriterBuilder::new().delimiter(b';').from_writer(out),
             sums: CrossedSums::nothing(self.numbers.len()),
@@ -103,6 +104,7 @@ impl Crossed {
 /// A cross table that is being turned round.
 struct Turning<'a, P, W: Write> {
     crossed: &'a Crossed,
+    judge: &'a WordJudge<'a>,
     place: P,
     writer: csv::Writer<W>,
     sums: CrossedSums,
@@ -169,7 +171,8 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let is_sum = match label {
             Some(label) => {
                 let name = String::from_utf8_lossy(label);
-                let is_named = is_sum_word(&name) && self.sums.are(numbers);
+                let is_type = |word: &str| self.judge.is(WordKind::Type, word);
+                let is_named = self.sums.are(numbers) && is_sum_word(&name, &is_type);
                 is_named || of_places && !says_a_site(&name) && self.sums.prove(numbers)
             }
             None => self.sums.several() && self.sums.are(numbers),

@@ -152,7 +152,7 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
     for (at, word) in row.words.iter().enumerate() {
         let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
         let each_says = others().all(|other| !other.is_empty());
-        if is_sum_word(word) {
+        if is_sum_word(word, &|thing| judge.is_thing(thing)) {
             // `Tous PC` is the sum of computers alone.
             let thing = fold(word);
             let of = all_of(&thing).filter(|thing| judge.is_thing(thing));
@@ -237,7 +237,8 @@ pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String>
         let text = String::from_utf8_lossy(cell);
         match text.trim() {
             told if is_placeholder(told.as_bytes()) => String::new(),
-            told if is_sum_word(told) => told.to_owned(),
+            // What no letter says folds to nothing.
+            told @ ("Σ" | "∑") => told.to_owned(),
             told => fold(told),
         }
     };
@@ -329,6 +330,13 @@ mod tests {
         assert_eq!(found, [None, None, Some(Sure), None]);
         let found = sums("Ordinateurs;20;9\nPC fixe;12;4\nPC portable;8;5", 2);
         assert_eq!(found, [Some(Sure), None, None]);
+        // An all-in-one is a machine, as many as there are others.
+        for name in
+            ["All-in-one", "All in One PC", "Tout-en-un", "Total Access", "Ensemble clavier"]
+        {
+            assert_eq!(sums(&format!("{name};2\nPC;1\nÉcran;1"), 1), [None; 3], "{name}");
+            assert_eq!(sums(&format!("{name};20\nPC;12\nÉcran;8"), 1), [None; 3], "{name}");
+        }
         // Screens are no sort of computer, as many as there are.
         assert_eq!(sums("PC fixe;4\nPC portable;3\nÉcran;7", 1), [None; 3]);
     }
