@@ -122,12 +122,12 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
         let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
         if self.is_total(label, &numbers) {
-            self.sums.of_part.fill(0);
+            self.sums.begin_part();
             return self.write(record, (b"", b"", b""), None);
         }
         let summed = summed.or_else(|| self.proven(label, &numbers));
         if summed == Some(SumCertainty::Sure) {
-            self.sums.of_part.fill(0);
+            self.sums.begin_part();
             self.turned.summed.call(SumCertainty::Sure, &name);
             return self.write(record, (b"", b"", b""), summed);
         }

@@ -4,6 +4,7 @@
 //! Equal numbers alone may be chance. How sure it is tells by what a row says that the others do not:
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
+use super::independent::ColumnGroups;
 use super::words::{all_of, is_sum_word};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
@@ -57,7 +58,7 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
 /// As [`SURELY`], of a row that nothing but its numbers tells from others.
-const BY_NUMBERS: u64 = 512;
+pub(crate) const BY_NUMBERS: u64 = 512;
 /// As [`SURELY`], of a row that says nothing of its own.
 const SAYS_NOTHING: u64 = 10;
 
@@ -111,9 +112,7 @@ fn sum_of_run(
     if row.stands_alone || own.iter().all(|number| *number == 0) {
         return None;
     }
-    let chance = own.iter().fold(1_u64, |all, number| all.saturating_mul(number + 1));
-    let several = own.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
-    let (mut sums, mut run) = (vec![0; own.len()], Vec::new());
+    let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
         let Some(numbers) = rows[other].numbers.iter().copied().collect::<Option<Vec<u64>>>()
         else {
@@ -123,24 +122,27 @@ fn sum_of_run(
             continue;
         }
         run.push(&rows[other]);
-        for (sum, number) in sums.iter_mut().zip(&numbers) {
-            *sum += number;
-        }
-        if sums.iter().zip(&own).any(|(sum, own)| sum > own) {
+        sums.add(&numbers);
+        if sums.sums().iter().zip(&own).any(|(sum, own)| sum > own) {
             break;
         }
-        if run.len() < 2 || sums != own {
+        if run.len() < 2 || sums.sums() != own {
             continue;
         }
+        let several =
+            |numbers: &[u64]| numbers.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
         let relation = relation(row, &run, judge)?;
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
-            Relation::Name if rooms && several => BY_NUMBERS,
-            Relation::Name => return None,
+            // Of two rooms another may have the numbers: it is asked.
+            Relation::Name if !rooms || !several(&own) => return None,
+            Relation::Name if run.len() == 2 || !several(&sums.independent()) => u64::MAX,
+            Relation::Name => BY_NUMBERS,
         };
-        let certainty = if chance > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
+        let certainty =
+            if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
         return Some((certainty, relation));
     }
     None
@@ -318,6 +320,23 @@ mod tests {
         // Rooms of small numbers, and one that has a name of its own.
         assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
         assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
+    }
+
+    #[test]
+    fn columns_that_go_together_are_no_second_proof() {
+        // One PC and one screen a seat: the library has as many as two rooms.
+        for seats in ["CDI;30;30\nSalle 1;15;15\nSalle 2;15;15", "CDI;30;60\nA;10;20\nB;20;40"] {
+            assert_eq!(sums(seats, 2), [Some(Perhaps), None, None], "{seats}");
+        }
+        let three = "CDI;940;940\nSalle 1;515;515\nSalle 2;415;415\nSalle 3;10;10";
+        assert_eq!(sums(three, 2), [Some(Perhaps), None, None, None]);
+        // Of other numbers, two rooms are asked, and three prove it.
+        assert_eq!(sums("CDI;30;31\nSalle 1;15;16\nSalle 2;15;15", 2), [Some(Perhaps), None, None]);
+        let three = "Agglo;42;14\nMairie;12;8\nÉcole;30;5\nCrèche;0;1";
+        assert_eq!(sums(three, 2), [Some(Sure), None, None, None]);
+        // A building says that it holds rooms: once, of numbers that go together, it is asked.
+        let found = sums("Bâtiment A;30;30\nSalle 1;15;15\nSalle 2;15;15", 2);
+        assert_eq!(found, [Some(Perhaps), None, None]);
     }
 
     #[test]
