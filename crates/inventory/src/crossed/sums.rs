@@ -211,6 +211,9 @@ mod tests {
         // Of other numbers it is a place.
         let text = turned("Site;PC fixe;Écran", &rows("Agglomération;42;12"));
         assert!(text.ends_with("Agglomération;PC fixe;42;x;4\nAgglomération;Écran;12;x;4\n"));
+        // A stock holds no rooms.
+        let text = turned("Site;PC fixe;Écran", &rows("Stock;42;14"));
+        assert!(text.ends_with("Stock;PC fixe;42;x;4\nStock;Écran;14;x;4\n"), "{text}");
         // One PC and one screen a seat prove once.
         let seats = "Salle 1;15;15\nSalle 2;15;15\nSalle 3;10;10\nCDI;40;40\n";
         let text = turned("Site;PC fixe;Écran", seats);

@@ -6,14 +6,14 @@ use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::EvenLines;
 use super::super::totals::{
-    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_sum_word, is_total_alone, is_total_word,
-    says_a_site, sums_of_rows, words_of,
+    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word, is_total_alone,
+    is_total_word, says_a_site, sums_of_rows, words_of,
 };
 use super::Crossed;
 use super::sums::{CrossedSums, units};
 use csv::ByteRecord;
 use ground::lang::Text;
-use ground::table::Dialect;
+use ground::table::{Dialect, fold};
 use std::io::{Read, Write};
 
 /// What a cross table became.
@@ -173,7 +173,8 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
                 let name = String::from_utf8_lossy(label);
                 let is_type = |word: &str| self.judge.is(WordKind::Type, word);
                 let is_named = self.sums.are(numbers) && is_sum_word(&name, &is_type);
-                is_named || of_places && !says_a_site(&name) && self.sums.prove(numbers)
+                let adds = || says_a_site(&name) || is_kept_apart(&fold(&name));
+                is_named || of_places && self.sums.prove(numbers) && !adds()
             }
             None => self.sums.several() && self.sums.are(numbers),
         };

@@ -189,7 +189,7 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
                 Some(relation)
-            } else if others.contains(&"") {
+            } else if others.contains(&"") || is_kept_apart(word) {
                 None
             } else {
                 Some(Relation::Name)
@@ -203,12 +203,24 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
 const HOLDERS: &str = "batiment batiments bat site etage niveau pole direction departement service aile zone \
     secteur ecole college lycee mairie agence residence campus usine hopital clinique ehpad entite \
     unite groupe ville commune region filiale societe district canton pays territoire building floor level department school hospital gebaude haus etage \
-    stock edificio planta escuela hospital abteilung gemeente gebouw afdeling";
+    edificio planta escuela hospital abteilung gemeente gebouw afdeling";
+
+/// Nouns of what is kept apart, folded and in the singular: it holds no rooms, as many as there are in
+/// them.
+const KEPT_APART: &str = "stock reserve pret divers autre spare magasin entrepot depot lager reserva \
+    magazzino voorraad storage other misc miscellaneous loan sonstige varios otro altro overig rebut \
+    don";
 
 /// A folded name in the singular.
 fn one_of(name: &str) -> String {
     let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a folded name is of what is kept apart: `Stock DSI`, `Réserve`.
+pub(crate) fn is_kept_apart(place: &str) -> bool {
+    let noun = one_of(place.split(' ').next().unwrap_or(""));
+    KEPT_APART.split_whitespace().any(|own| noun == own || noun == one_of(own))
 }
 
 /// How a place holds others, if it may: its noun is of a larger kind, or they begin with its name.
@@ -219,6 +231,9 @@ fn holds(place: &str, others: &[&str]) -> Option<Relation> {
     };
     if others.iter().all(within) {
         return Some(Relation::Holder);
+    }
+    if is_kept_apart(place) {
+        return None;
     }
     let first = noun(others.first().copied().unwrap_or(""));
     let own = noun(place);
@@ -320,6 +335,20 @@ mod tests {
         // Rooms of small numbers, and one that has a name of its own.
         assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
         assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
+    }
+
+    #[test]
+    fn what_is_kept_apart_holds_no_rooms() {
+        for name in ["Stock", "Stock DSI", "Réserve", "Réserves", "Prêt", "Divers", "Autres"] {
+            let twice = format!(
+                "{name};2\nSalle 1;1\nSalle 2;1\n{name} B;20\nSalle 3;12\nSalle 4;8\nSalle 5;3"
+            );
+            assert_eq!(sums(&twice, 1), [None; 7], "{name}");
+            let three = format!("{name};42;14\nSalle 1;12;8\nSalle 2;30;5\nSalle 3;0;1");
+            assert_eq!(sums(&three, 2), [None; 4], "{name}");
+        }
+        // Its parts say that they are some of it.
+        assert_eq!(sums("Stock;20\nStock A;12\nStock B;8", 1), [Some(Perhaps), None, None]);
     }
 
     #[test]
