@@ -78,6 +78,18 @@ fn what_sums_others_up_by_its_numbers_counts_nothing() {
 }
 
 #[test]
+fn a_total_of_a_table_that_is_written_anew_is_told_as_it_is_passed() {
+    for (mark, passed) in [("idem", 20), ("PC fixe", 20), ("idem", 19)] {
+        let table = format!(
+            "Type;Modèle;Quantité\nPC fixe;OptiPlex 3080;12\n{mark};OptiPlex 3090;8\nPC fixe;;{passed}\n"
+        );
+        let (is_sum, units) = if passed == 20 { (true, 20) } else { (false, 39) };
+        let said = check(&table, &[("desktop", units)], 0);
+        assert_eq!(said.err.contains("passed over as"), is_sum, "{table}\n{}", said.err);
+    }
+}
+
+#[test]
 fn what_may_be_chance_is_asked_or_counts() {
     // One number alone: a building of rooms, or a place more.
     check(
