@@ -41,7 +41,7 @@ fn what_sums_others_up_by_its_numbers_counts_nothing() {
     check(&format!("{rooms};36;12;52\n"), &three, 0);
     check(&format!("{rooms}Ens.;36;12;52\n"), &three, 0);
     let said = check(&format!("{rooms}Agglomération;36;12;52\n"), &three, 0);
-    assert!(said.err.contains("Agglomération; if they add"), "{}", said.err);
+    assert!(said.err.contains("Agglomération; if it adds"), "{}", said.err);
     // A user says that it is a place more.
     let four = [("desktop", 72), ("laptop", 24), ("monitor", 104)];
     check(&format!("{rooms}Site Agglomération;36;12;52\n"), &four, 0);
@@ -87,6 +87,26 @@ fn a_total_of_a_table_that_is_written_anew_is_told_as_it_is_passed() {
         let said = check(&table, &[("desktop", units)], 0);
         assert_eq!(said.err.contains("passed over as"), is_sum, "{table}\n{}", said.err);
     }
+}
+
+#[test]
+fn a_column_of_sites_and_a_dash_hide_no_total() {
+    let sites = "Site;Type;Modèle;Quantité\nSite Nord;PC portable;Latitude 5420;12\n\
+        Site Nord;PC portable;Latitude 5430;8\nSite Nord;PC portable;;20\nSite Sud;Écran;P2422H;15\n";
+    check(sites, &[("laptop", 20), ("monitor", 15)], 0);
+    for nothing in ["-", "N/A", ""] {
+        let table = format!(
+            "Type;Modèle;N° de série;Quantité\nPC portable;Latitude 5420;;12\nPC portable;Latitude 5430;;8\n\
+             PC portable;;{nothing};20\nÉcran;P2422H;;15\n"
+        );
+        check(&table, &[("laptop", 20), ("monitor", 15)], 0);
+    }
+    // One row that begins so adds to the others.
+    check(
+        "Lieu;Type;Quantité\nSite Bâtiment A;PC portable;20\nSalle 1;PC portable;12\nSalle 2;PC portable;8\n",
+        &[("laptop", 40)],
+        0,
+    );
 }
 
 #[test]
