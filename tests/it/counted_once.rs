@@ -154,6 +154,17 @@ fn a_list_of_moves_is_refused_by_name() {
         &[("laptop", 1), ("laptop:exited", 1)],
         0,
     );
+    // Departments.
+    for heading in ["Direction", "Activité", "Service", ""] {
+        check(
+            &format!(
+                "{heading};Type;Modèle;Quantité\nRéception;Écran;P2422H;1\nExpédition;Écran;P2422H;2\n\
+                 Achats;Écran;P2422H;3\nVentes;Écran;P2422H;4\nDSI;Écran;P2422H;5\n"
+            ),
+            &[("monitor", 15)],
+            0,
+        );
+    }
     check(
         "Nature;Type;Quantité\nAchat;Écran;12\nLocation;PC portable;8\n",
         &[("laptop", 8), ("monitor", 12)],
