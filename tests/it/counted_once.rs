@@ -262,6 +262,21 @@ fn a_mark_for_the_cell_above_is_read_as_that_cell() {
 }
 
 #[test]
+fn a_mark_where_each_machine_has_its_own_is_no_identity_of_its_neighbour() {
+    for heading in ["Étiquette", "Code-barres", "Hostname", "Asset No", "N° de série"] {
+        let (units, _, ran, _) = import(&format!(
+            "{heading};Type;Modèle\nA1;PC fixe;OptiPlex 3080\n\"\"\"\";\"\"\"\";OptiPlex 3080\nA3;Écran;P2422H\n"
+        ));
+        assert!((units["desktop"] - 2.0).abs() < 1e-9, "{heading}: {units:?}\n{}", ran.err);
+    }
+    // Of several machines a row it is told too.
+    let (units, _, ran, _) =
+        import("Agent;PC;Écran\nA1;OptiPlex 3080;P2422H\nA2;idem;P2422H\nA3;OptiPlex 3080;idem\n");
+    assert!((units["desktop"] + units["monitor"] - 6.0).abs() < 1e-9, "{units:?}");
+    assert!(ran.err.contains("read as it is: 2"), "{}", ran.err);
+}
+
+#[test]
 fn a_corrected_row_takes_the_place_of_the_one_it_quotes_wherever_it_stands() {
     let folder = Folder::new()
         .with("parc.csv", "Nom;Type;Modèle\nA1;Bidule;X1\nA2;Écran;P2422H\nA3;Écran;P2419H\n");

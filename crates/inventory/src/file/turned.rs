@@ -95,7 +95,7 @@ impl InventoryFile {
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
         let judge = WordJudge::new(opening.kinds);
-        let (rows, without) = unfolded
+        let (rows, without, dittos) = unfolded
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
         let width = unfolded.written();
@@ -114,6 +114,7 @@ impl InventoryFile {
         name_states(path, &mut plain.layout, (sheets, &[]), opening);
         tells_what_is_read(&mut heading, &plain);
         let mut notes = heading.notes();
+        notes.extend(dittos);
         if without > 0 {
             notes.push(text!(
                 "lignes sans aucun équipement, qui ne comptent pas : {without}",
