@@ -98,10 +98,10 @@ fn is_notes(path: &Path) -> bool {
     head.retain(|byte| *byte != 0);
     let mut lines = head.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return read.is_ok() };
-    let cells = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let cells = |line: &[u8], mark: u8| line.split(|byte| *byte == mark).count();
     let is_table = |mark: &u8| {
         let (first, second) = (cells(first, *mark), cells(second, *mark));
-        first > 0 && first == second
+        first > 1 && first == second
     };
     read.is_ok() && !b"\t;,|".iter().any(is_table)
 }
