@@ -41,7 +41,7 @@ fn what_sums_others_up_by_its_numbers_counts_nothing() {
     check(&format!("{rooms};36;12;52\n"), &three, 0);
     check(&format!("{rooms}Ens.;36;12;52\n"), &three, 0);
     let said = check(&format!("{rooms}Agglomération;36;12;52\n"), &three, 0);
-    assert!(said.err.contains("Agglomération; if they add"), "{}", said.err);
+    assert!(said.err.contains("Agglomération; if it adds"), "{}", said.err);
     // A user says that it is a place more.
     let four = [("desktop", 72), ("laptop", 24), ("monitor", 104)];
     check(&format!("{rooms}Site Agglomération;36;12;52\n"), &four, 0);
@@ -73,6 +73,38 @@ fn what_sums_others_up_by_its_numbers_counts_nothing() {
     check(
         "Type;Mairie;École;Ens.\nPC fixe;12;30;42\nÉcran;8;1;9\n",
         &[("desktop", 42), ("monitor", 9)],
+        0,
+    );
+}
+
+#[test]
+fn a_total_of_a_table_that_is_written_anew_is_told_as_it_is_passed() {
+    for (mark, passed) in [("idem", 20), ("PC fixe", 20), ("idem", 19)] {
+        let table = format!(
+            "Type;Modèle;Quantité\nPC fixe;OptiPlex 3080;12\n{mark};OptiPlex 3090;8\nPC fixe;;{passed}\n"
+        );
+        let (is_sum, units) = if passed == 20 { (true, 20) } else { (false, 39) };
+        let said = check(&table, &[("desktop", units)], 0);
+        assert_eq!(said.err.contains("passed over as"), is_sum, "{table}\n{}", said.err);
+    }
+}
+
+#[test]
+fn a_column_of_sites_and_a_dash_hide_no_total() {
+    let sites = "Site;Type;Modèle;Quantité\nSite Nord;PC portable;Latitude 5420;12\n\
+        Site Nord;PC portable;Latitude 5430;8\nSite Nord;PC portable;;20\nSite Sud;Écran;P2422H;15\n";
+    check(sites, &[("laptop", 20), ("monitor", 15)], 0);
+    for nothing in ["-", "N/A", ""] {
+        let table = format!(
+            "Type;Modèle;N° de série;Quantité\nPC portable;Latitude 5420;;12\nPC portable;Latitude 5430;;8\n\
+             PC portable;;{nothing};20\nÉcran;P2422H;;15\n"
+        );
+        check(&table, &[("laptop", 20), ("monitor", 15)], 0);
+    }
+    // One row that begins so adds to the others.
+    check(
+        "Lieu;Type;Quantité\nSite Bâtiment A;PC portable;20\nSalle 1;PC portable;12\nSalle 2;PC portable;8\n",
+        &[("laptop", 40)],
         0,
     );
 }
@@ -122,6 +154,17 @@ fn a_list_of_moves_is_refused_by_name() {
         &[("laptop", 1), ("laptop:exited", 1)],
         0,
     );
+    // Departments.
+    for heading in ["Direction", "Activité", "Service", ""] {
+        check(
+            &format!(
+                "{heading};Type;Modèle;Quantité\nRéception;Écran;P2422H;1\nExpédition;Écran;P2422H;2\n\
+                 Achats;Écran;P2422H;3\nVentes;Écran;P2422H;4\nDSI;Écran;P2422H;5\n"
+            ),
+            &[("monitor", 15)],
+            0,
+        );
+    }
     check(
         "Nature;Type;Quantité\nAchat;Écran;12\nLocation;PC portable;8\n",
         &[("laptop", 8), ("monitor", 12)],
@@ -288,6 +331,21 @@ fn a_mark_for_the_cell_above_is_read_as_that_cell() {
         impacts(&folder.path("out/inventory.csv")).iter().map(|row| row["site"].clone()).collect();
     assert_eq!(sites, ["Mairie", "Mairie", "Mairie", "École"]);
     assert!(ran.err.contains("read as it is: 4"), "{}", ran.err);
+}
+
+#[test]
+fn a_mark_where_each_machine_has_its_own_is_no_identity_of_its_neighbour() {
+    for heading in ["Étiquette", "Code-barres", "Hostname", "Asset No", "N° de série"] {
+        let (units, _, ran, _) = import(&format!(
+            "{heading};Type;Modèle\nA1;PC fixe;OptiPlex 3080\n\"\"\"\";\"\"\"\";OptiPlex 3080\nA3;Écran;P2422H\n"
+        ));
+        assert!((units["desktop"] - 2.0).abs() < 1e-9, "{heading}: {units:?}\n{}", ran.err);
+    }
+    // Of several machines a row it is told too.
+    let (units, _, ran, _) =
+        import("Agent;PC;Écran\nA1;OptiPlex 3080;P2422H\nA2;idem;P2422H\nA3;OptiPlex 3080;idem\n");
+    assert!((units["desktop"] + units["monitor"] - 6.0).abs() < 1e-9, "{units:?}");
+    assert!(ran.err.contains("read as it is: 2"), "{}", ran.err);
 }
 
 #[test]

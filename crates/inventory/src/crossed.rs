@@ -20,7 +20,7 @@ use ground::table::fold;
 pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
-pub(super) use things::{is_a_stranger, is_some_of_another};
+pub(super) use things::{NamedThings, is_a_stranger};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.
 const MOST: u32 = 19_999;

@@ -3,6 +3,7 @@
 //! A table that has some is written anew with what they stand for, so that a row says by itself what it
 //! is and where it stands.
 
+use super::{Confidence, Layout, Role, SourceFormat};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::fold;
@@ -37,6 +38,16 @@ pub(super) fn is_written_ditto(cell: &[u8]) -> bool {
     }
 }
 
+/// Whether a heading that no role knows may be of what each machine has for itself.
+fn may_be_of_each(heading: &str) -> bool {
+    const OWN: [&str; 9] =
+        ["serie", "serial", "seriennummer", "inventaire", "tag", "uuid", "imei", "id", "sn"];
+    const NUMBERS: [&str; 5] = ["no", "nr", "number", "code", "num"];
+    let folded = fold(heading);
+    let has = |list: &[&str]| folded.split(' ').any(|word| list.contains(&word));
+    has(&OWN) || has(&["asset"]) && has(&NUMBERS)
+}
+
 /// The rows of a table, each with what its marks stand for.
 #[derive(Debug, Default)]
 pub(super) struct DittoFill {
@@ -50,10 +61,13 @@ pub(super) struct DittoFill {
 impl DittoFill {
     /// Of a table with these headings.
     pub(super) fn of<'h>(headings: impl Iterator<Item = &'h str>) -> Self {
-        const OWN: [&str; 9] =
-            ["serie", "serial", "seriennummer", "inventaire", "tag", "uuid", "imei", "id", "sn"];
-        let is_own = |heading: &str| fold(heading).split(' ').any(|word| OWN.contains(&word));
-        Self { own: headings.map(is_own).collect(), ..Self::default() }
+        let headings: Vec<String> = headings.map(str::to_owned).collect();
+        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headings);
+        let is_own = |(at, heading): (usize, &String)| {
+            let unread = !matches!(layout.roles.get(at), Some(Role::Field(_) | Role::Second(_)));
+            layout.is_of_each(at) || unread && may_be_of_each(heading)
+        };
+        Self { own: headings.iter().enumerate().map(is_own).collect(), ..Self::default() }
     }
 
     /// Puts into a row what its marks stand for.
@@ -114,5 +128,39 @@ mod tests {
         assert_eq!(rows[1], vec!["Mairie", "PC", "idem"], "each has its own number");
         assert_eq!(rows[3], vec!["Mairie", "Écran", ""]);
         assert_eq!(fill.filled, 3);
+        for heading in [
+            "Étiquette",
+            "Code-barres",
+            "Hostname",
+            "Asset No",
+            "N° de série",
+            "Serial",
+            "S/N",
+            "UUID",
+            "IMEI",
+            "N° inventaire",
+            "Id",
+            "Nom du poste",
+            "Asset Tag",
+            "Seriennummer",
+            "Numéro d'inventaire",
+            "Identifiant",
+            "Service Tag",
+            "Étiquette inventaire",
+        ] {
+            assert_eq!(filled(heading), ["\"", "PC"], "{heading}");
+        }
+        for heading in ["Site", "Modèle", "Marque", "Utilisateur", "Service"] {
+            assert_eq!(filled(heading), ["A1", "PC"], "{heading}");
+        }
+    }
+
+    /// The second row of a table that has a column beside its types, of marks alone.
+    fn filled(heading: &str) -> Vec<String> {
+        let mut fill = DittoFill::of([heading, "Type"].into_iter());
+        fill.fill(&mut ByteRecord::from(vec!["A1", "PC"]));
+        let mut row = ByteRecord::from(vec!["\"", "\""]);
+        fill.fill(&mut row);
+        row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
     }
 }

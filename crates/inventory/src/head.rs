@@ -450,6 +450,7 @@ impl SeenLine {
             headers: self.own(text.table),
             cells: &|at| sample.cells(at),
             rows: sample.rows.len(),
+            paired: &|one, other| sample.paired(one, other),
             is_told: &|heading| text.opening.columns.iter().any(|one| one.is_of(heading)),
             is_way_of_coming: &|cell| judge.is(WordKind::WayOfComing, cell),
         };

@@ -186,6 +186,17 @@ impl Layout {
         layout
     }
 
+    /// Whether each machine has its own cell in a column: its number, its serial number, its name.
+    pub(super) fn is_of_each(&self, at: usize) -> bool {
+        matches!(
+            self.roles.get(at),
+            Some(Role::Field(field) | Role::Second(field)) if matches!(
+                field,
+                Field::EquipmentId | Field::Serial | Field::AssetTag | Field::Uuid | Field::Name
+            )
+        )
+    }
+
     /// Whether another layout of the same file reads the same cells.
     pub(super) fn reads_as(&self, other: &Self) -> bool {
         self.roles == other.roles

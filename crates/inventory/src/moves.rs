@@ -7,15 +7,17 @@
 use super::column_words::parts;
 use super::place::HeadingPlace;
 use super::placeholder::is_placeholder;
+use super::{Confidence, Layout, SourceFormat};
 use ground::fault::{Fault, clip};
 use ground::table::fold;
 use ground::text;
+use std::collections::BTreeMap;
 
 /// Words of headings that ask what happened.
 const ASK: &str = "mouvement mouvements mvt mvts flux transaction transactions bewegung buchung \
     bewegungsart buchungsart movimiento movimientos movimento movimenti mutatie mutaties movement \
     movements";
-/// Headings that may ask it, whole.
+/// Headings that may ask it, whole; others are called so too.
 const MAY_ASK: &str = "sens nature operation operations action actions direction type evenement \
     evenements event events accion operacion azione operazione vorgang aktion richtung actie bewerking \
     motif objet libelle activite activity";
@@ -36,6 +38,12 @@ const GOES: &str = "sortie sorties out exit exits pret prets loan emprunt emprun
 const HAPPENS: &str = "mouvement transfert transferts transfer mutation deplacement affectation \
     reaffectation attribution achat achats installation inventaire ajustement regularisation \
     reparation umbuchung traslado trasferimento alta umzug verplaatsing verhuizing move";
+/// Words of these that departments, states and ways of coming bear too.
+const BORNE: &str = "entry reception receptions receipt livraison livraisons delivery retour retours \
+    return restitution restitutions reintegration wareneingang ontvangst vente ventes expedition \
+    dispatch shipment envoi warenausgang achat achats inventaire installation reparation mouvement \
+    affectation attribution pret prets loan emprunt emprunts prestamo prestito don dons cession \
+    cessions vol perte reforme rebut baja alta issue devolucion reso inname uitleen ausleihe";
 /// As those, of several words.
 const GOES_BY_PHRASE: [&str; 5] =
     ["mise au rebut", "mise en rebut", "mise a disposition", "check out", "mise en deee"];
@@ -70,9 +78,20 @@ fn moved(cell: &str) -> Option<Moved> {
     }
 }
 
+/// Whether the word of a move is one that nothing else is called.
+fn is_of_moves_alone(cell: &str) -> bool {
+    let folded = fold(cell);
+    let first = folded.split(' ').next().unwrap_or("");
+    moved(cell).is_some() && !BORNE.split_whitespace().any(|word| word == first)
+}
+
 /// Whether a heading asks what happened: for sure, or perhaps.
 fn asks_what_happened(heading: &str) -> Option<bool> {
     let words = parts(heading);
+    // What has no heading asks nothing, and no user could say what it is.
+    if words.is_empty() {
+        return None;
+    }
     let is = |list: &str, word: &str| list.split_whitespace().any(|own| own == word);
     if words.iter().any(|word| is(LAST, word) || word == "date") {
         return None;
@@ -93,6 +112,8 @@ pub(super) struct MovesLooked<'a> {
     /// The cells of each column that hold something.
     pub(super) cells: &'a dyn Fn(usize) -> Vec<&'a str>,
     pub(super) rows: usize,
+    /// What each row says in two columns.
+    pub(super) paired: &'a dyn Fn(usize, usize) -> Vec<(&'a str, &'a str)>,
     /// Whether the user says something of a column.
     pub(super) is_told: &'a dyn Fn(&str) -> bool,
     /// Whether a word says how machines came.
@@ -120,10 +141,33 @@ fn column_of_moves<'a>(table: &MovesLooked<'a>) -> Option<(usize, Vec<&'a str>)>
         let says = if surely {
             has(Moved::Came) || has(Moved::Went)
         } else {
-            has(Moved::Came) && has(Moved::Went) && came * 2 < told.len()
+            let repeats = |at: usize| {
+                let layout =
+                    Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, table.headers);
+                let mut own = (0..table.headers.len()).filter(|own| layout.is_of_each(*own));
+                own.any(|own| came_and_went(&(table.paired)(own, at)))
+            };
+            // `Réception`, `Ventes` are departments, and a machine that came and went is there twice.
+            let alone = told.iter().any(|cell| is_of_moves_alone(cell));
+            has(Moved::Came) && has(Moved::Went) && came * 2 < told.len() && (alone || repeats(at))
         };
         (most && says).then_some((at, told))
     })
+}
+
+/// Whether one of machines, each beside what its row says, came and went.
+fn came_and_went(rows: &[(&str, &str)]) -> bool {
+    let mut came = BTreeMap::new();
+    let moves = rows.iter().filter(|(machine, _)| !is_placeholder(machine.as_bytes()));
+    for (machine, cell) in moves {
+        let said: &mut (bool, bool) = came.entry(machine).or_default();
+        match moved(cell) {
+            Some(Moved::Came) => said.0 = true,
+            Some(Moved::Went) => said.1 = true,
+            _ => {}
+        }
+    }
+    came.values().any(|both| *both == (true, true))
 }
 
 /// The fault of a list that says how machines moved, if a table is one.
@@ -157,13 +201,25 @@ mod tests {
     use std::path::Path;
 
     fn moves(heading: &str, cells: &str) -> bool {
-        let headers = [heading.to_owned()];
+        moves_of(heading, cells, &[])
+    }
+
+    /// As [`moves`], where the rows say which machine they are of.
+    fn moves_of(heading: &str, cells: &str, machines: &[&str]) -> bool {
+        let headers = [heading.to_owned(), "Serial".to_owned()];
         let all: Vec<&str> = cells.split(';').collect();
         let ways = ["achat", "location", "don"];
         let table = MovesLooked {
             headers: &headers,
-            cells: &|_| all.iter().copied().filter(|cell| !cell.is_empty()).collect(),
+            cells: &|at| {
+                if at > 0 {
+                    Vec::new()
+                } else {
+                    all.iter().copied().filter(|cell| !cell.is_empty()).collect()
+                }
+            },
             rows: all.len(),
+            paired: &|_, _| machines.iter().copied().zip(all.iter().copied()).collect(),
             is_told: &|_| false,
             is_way_of_coming: &|cell| ways.contains(&fold(cell).as_str()),
         };
@@ -203,8 +259,28 @@ mod tests {
             ("Type", "PC portable;Écran"),
             ("Action", "à remplacer;à garder"),
             ("Sens", "-;-"),
+            ("", "Entrée;Sortie"),
+            ("  ", "in;out"),
         ] {
             assert!(!moves(heading, cells), "{heading}: {cells}");
+        }
+        // Departments, states and ways of coming.
+        for heading in ["Direction", "Activité", "Service", "Nature", "Motif", "Opération", "Type"]
+        {
+            for cells in [
+                "Réception;Expédition;Achats;Ventes;DSI",
+                "Livraison;Expédition;Retours",
+                "Retour;Prêt;Rebut",
+                "Réception;Vol;Don",
+            ] {
+                assert!(!moves(heading, cells), "{heading}: {cells}");
+                let apart = ["A", "B", "C", "D", "E"];
+                assert!(!moves_of(heading, cells, &apart), "{heading}: {cells}");
+            }
+            // One machine came and went.
+            let twice = moves_of(heading, "Réception;Expédition;Retour", &["A", "A", "B"]);
+            assert_eq!(twice, heading != "Service", "{heading}");
+            assert!(!moves_of(heading, "Réception;Expédition;Retour", &["-", "-", "B"]));
         }
     }
 }

@@ -70,6 +70,17 @@ impl RowSample {
         cells
     }
 
+    /// What each row says in two columns.
+    pub(super) fn paired(&self, one: usize, other: usize) -> Vec<(&str, &str)> {
+        self.rows
+            .iter()
+            .filter_map(|row| {
+                let one = std::str::from_utf8(row.get(one)?.trim_ascii()).ok()?;
+                Some((one, std::str::from_utf8(row.get(other)?.trim_ascii()).ok()?))
+            })
+            .collect()
+    }
+
     /// The cells of a column that hold something.
     pub(super) fn cells(&self, column: usize) -> Vec<&str> {
         self.rows

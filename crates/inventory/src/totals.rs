@@ -2,13 +2,17 @@
 
 mod arithmetic;
 mod bills;
+mod independent;
 mod noted;
 mod plans;
 pub(super) mod summed;
 mod titles;
 mod words;
 
-pub(super) use arithmetic::{MOST_ROWS, RowFigures, SumCertainty, sums_of_rows, words_of};
+pub(super) use arithmetic::{
+    BY_NUMBERS, MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
+};
+pub(super) use independent::{ColumnGroups, common};
 pub(super) use summed::{SummedRows, says_a_site};
 pub(super) use words::is_sum_word;
 

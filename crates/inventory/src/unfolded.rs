@@ -23,6 +23,7 @@ use super::sections::lines::EvenLines;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 pub(super) use cell::several;
 use csv::ByteRecord;
+use ground::lang::Text;
 use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, may_be_of_all};
 use machines::{are_rows, counts_several, named, own_machine};
@@ -165,8 +166,8 @@ impl Unfolded {
         self.columns.len()
     }
 
-    /// Writes each machine as a row below headings, and gives how many there are, and how many lines
-    /// have none.
+    /// Writes each machine as a row below headings, and gives how many there are, how many lines have
+    /// none, and what is said of marks for the cell above.
     ///
     /// `place` gives the file and the line of a row: those of its sheet, where it is of one.
     pub(super) fn turn(
@@ -176,7 +177,7 @@ impl Unfolded {
         place: impl Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>),
         judge: &WordJudge<'_>,
         out: &mut impl Write,
-    ) -> csv::Result<(u64, u64)> {
+    ) -> csv::Result<(u64, u64, Option<Text>)> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -228,7 +229,7 @@ impl Unfolded {
             without += u64::from(rows == before);
         }
         writer.flush()?;
-        Ok((rows, without))
+        Ok((rows, without, dittos.said()))
     }
 
     /// The cells of a machine: of one in columns of its own, or of the row's own.

@@ -3,6 +3,7 @@
 use ground::fault::Fault;
 use inventory::documents_in;
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub(super) fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
@@ -80,8 +81,29 @@ pub(super) fn forms_not_read(root: &Path) -> Result<Vec<String>, Fault> {
     let forms = files_of(root, &TABLES)?.into_iter().filter(|path| is_form(path));
     let mut all: Vec<PathBuf> = forms.collect();
     all.extend(files_of(&root.join("usage"), &TABLES)?);
+    // What is read stands beside, or it is notes.
+    all.retain(|path| !path.with_extension("csv").is_file() && !is_notes(path));
     let name = |path: PathBuf| path.strip_prefix(root).unwrap_or(&path).display().to_string();
     Ok(all.into_iter().map(name).collect())
+}
+
+/// Whether a file is a text that has no form of a table: its first two lines have not as many cells.
+fn is_notes(path: &Path) -> bool {
+    if !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt")) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(1 << 16).read_to_end(&mut head));
+    // UTF-16 has a zero beside each letter.
+    head.retain(|byte| *byte != 0);
+    let mut lines = head.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return read.is_ok() };
+    let cells = |line: &[u8], mark: u8| line.split(|byte| *byte == mark).count();
+    let is_table = |mark: &u8| {
+        let (first, second) = (cells(first, *mark), cells(second, *mark));
+        first > 1 && first == second
+    };
+    read.is_ok() && !b"\t;,|".iter().any(is_table)
 }
 
 /// Whether a folder is one of agents' documents: it has some, and no table beside them.
@@ -129,4 +151,33 @@ pub(super) fn year_in_name(path: &Path) -> Option<i32> {
         .filter(|digits| digits.len() == 4)
         .filter_map(|digits| digits.parse().ok())
         .find(|year| (2000..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forms_not_read;
+
+    #[test]
+    fn what_is_read_beside_and_notes_are_no_forms_that_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let write = |name: &str, text: &str| {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("movements.xlsx", "x");
+        write("services.ods", "x");
+        write("usage/README.txt", "Relevés de consommation, par site\nTenus par la DSI.\n");
+        write("usage/empty.txt", "");
+        write("usage/2025.txt", "site;kWh\nMairie;12\n");
+        write("usage/2024.xlsx", "x");
+        let all = |names: &[&str]| {
+            assert_eq!(forms_not_read(root).unwrap(), names);
+        };
+        all(&["movements.xlsx", "services.ods", "usage/2024.xlsx", "usage/2025.txt"]);
+        write("movements.csv", "x");
+        write("usage/2024.csv", "x");
+        all(&["services.ods", "usage/2025.txt"]);
+    }
 }

@@ -108,7 +108,7 @@ impl Crossed {
                 columns.take(at, heading, (plain.roles[at], is_state), sample, judge)?;
             }
         }
-        columns.settle(sample);
+        columns.settle(sample, judge);
         columns.crossed(headers, types, (sample, &plain))
     }
 }
@@ -155,7 +155,7 @@ impl CrossedColumns {
     }
 
     /// Weighs the columns of numbers against one another.
-    fn settle(&mut self, sample: &RowSample) {
+    fn settle(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
         for (at, heading, code) in std::mem::take(&mut self.either) {
             if self.places.is_empty() {
                 self.stated.insert(at, code);
@@ -176,7 +176,8 @@ impl CrossedColumns {
         // What sums the others up would count them twice.
         let sum = |at: usize, heading: &str| {
             let others: Vec<usize> = numbers().filter(|other| *other != at).collect();
-            if is_ages(heading) { None } else { sum_of(sample, at, &others, is_sum_word(heading)) }
+            let by_word = is_sum_word(heading, &|thing| judge.is(WordKind::Type, thing));
+            if is_ages(heading) { None } else { sum_of(sample, at, &others, by_word) }
         };
         let summed: BTreeMap<usize, SumCertainty> = self
             .places
@@ -264,7 +265,8 @@ fn types_of(
     let share = |at: usize| {
         let cells = sample.told(at);
         let is_type = |cell: &&&str| {
-            judge.is(WordKind::Type, cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell)
+            let is_type = |word: &str| judge.is(WordKind::Type, word);
+            is_type(cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell, &is_type)
         };
         (cells.iter().filter(is_type).count() * 10, cells.len())
     };

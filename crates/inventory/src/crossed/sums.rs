@@ -3,8 +3,9 @@
 use super::super::kinds::count;
 use super::super::placeholder::is_placeholder;
 use super::super::sample::RowSample;
-use super::super::totals::SumCertainty;
+use super::super::totals::{BY_NUMBERS, ColumnGroups, SumCertainty, common};
 use csv::ByteRecord;
+use std::collections::BTreeSet;
 
 /// Whether the cells of a column are the sums of the others of their rows.
 pub(super) fn sums_its_row(sample: &RowSample, column: usize) -> bool {
@@ -38,13 +39,26 @@ pub(super) fn sum_of(
         let sum = of.iter().filter_map(|at| told(row, *at)).sum();
         told(row, column) == Some(sum)
     };
-    match rows.iter().filter(some).count() {
+    // One PC and one screen a seat prove once.
+    let told_of = |row: &&ByteRecord| of.iter().filter_map(|at| told(row, *at)).collect();
+    let proofs: BTreeSet<Vec<u64>> =
+        rows.iter().filter(some).map(told_of).map(in_lowest_terms).collect();
+    let met = rows.iter().filter(some).count();
+    match proofs.len() {
         _ if !rows.iter().all(is_sum) => None,
         proofs if proofs > 2 || by_word && proofs > 0 => Some(SumCertainty::Sure),
         // A sum of two rows stands behind all others, if it is one.
-        2 if rows.len() > 2 || of.iter().all(|at| *at < column) => Some(SumCertainty::Perhaps),
+        _ if met > 1 && (rows.len() > 2 || of.iter().all(|at| *at < column)) => {
+            Some(SumCertainty::Perhaps)
+        }
         _ => None,
     }
+}
+
+/// Numbers without what all of them are a multiple of.
+fn in_lowest_terms(numbers: Vec<u64>) -> Vec<u64> {
+    let all = numbers.iter().fold(0, |all, number| common(all, *number)).max(1);
+    numbers.into_iter().map(|number| number / all).collect()
 }
 
 /// Whether a column tells, in every row, the sum of these columns.
@@ -57,52 +71,79 @@ pub(super) fn is_sum_of(sample: &RowSample, column: usize, of: &[usize]) -> bool
 
 /// The sums of the rows of a cross table above one, by column.
 pub(super) struct CrossedSums {
-    /// How many rows.
-    rows: usize,
-    of_all: Vec<u64>,
+    of_all: RowsAbove,
     /// Of those since the last total.
-    pub(super) of_part: Vec<u64>,
+    of_part: RowsAbove,
+}
+
+/// How many rows stand above one, and their sums.
+struct RowsAbove {
+    rows: usize,
+    columns: ColumnGroups,
+}
+
+impl RowsAbove {
+    fn none(columns: usize) -> Self {
+        Self { rows: 0, columns: ColumnGroups::of(columns) }
+    }
+
+    fn add(&mut self, numbers: &[u64]) {
+        self.rows += 1;
+        self.columns.add(numbers);
+    }
+
+    /// Whether numbers that are their sums are so by no chance.
+    fn prove(&self) -> bool {
+        const SMALL: u64 = 10;
+        let many = self.columns.independent().iter().filter(|number| **number >= SMALL).count();
+        self.rows > 2 && many > 1 && self.columns.chance() > BY_NUMBERS
+    }
 }
 
 impl CrossedSums {
     pub(super) fn nothing(columns: usize) -> Self {
-        Self { rows: 0, of_all: vec![0; columns], of_part: vec![0; columns] }
+        Self { of_all: RowsAbove::none(columns), of_part: RowsAbove::none(columns) }
     }
 
     pub(super) fn add(&mut self, numbers: &[&[u8]]) {
-        self.rows += 1;
-        for (at, number) in numbers.iter().enumerate() {
-            let number = units(number).unwrap_or(0);
-            self.of_all[at] += number;
-            self.of_part[at] += number;
-        }
+        let numbers: Vec<u64> = numbers.iter().map(|number| units(number).unwrap_or(0)).collect();
+        self.of_all.add(&numbers);
+        self.of_part.add(&numbers);
     }
 
-    /// Whether the numbers of a row, two at least and no small ones, are those of several rows above: no
-    /// place has the numbers of all others by chance.
+    /// Begins another part, below a total.
+    pub(super) fn begin_part(&mut self) {
+        self.of_part = RowsAbove::none(self.of_part.columns.sums().len());
+    }
+
+    /// Whether the numbers of a row, two at least that say each another thing and no small ones, are
+    /// those of several rows above: no place has the numbers of all others by chance.
     pub(super) fn prove(&self, numbers: &[&[u8]]) -> bool {
-        const SMALL: u64 = 10;
-        let many = numbers.iter().filter(|number| units(number).is_some_and(|n| n >= SMALL));
-        self.rows > 2 && many.count() > 1 && self.are(numbers)
+        self.of_which(numbers).iter().any(|rows| rows.prove())
     }
 
     /// Whether there are several.
     pub(super) fn several(&self) -> bool {
-        self.rows > 1
+        self.of_all.rows > 1
     }
 
     /// Whether no number of a row is more than the rows above have.
     pub(super) fn cover(&self, numbers: &[&[u8]]) -> bool {
         let within = |(number, sum): (&&[u8], &u64)| units(number).is_some_and(|n| n <= *sum);
-        numbers.iter().zip(&self.of_all).all(within)
+        numbers.iter().zip(self.of_all.columns.sums()).all(within)
     }
 
     /// Whether the numbers of a row are these, and not all nothing.
     pub(super) fn are(&self, numbers: &[&[u8]]) -> bool {
+        !self.of_which(numbers).is_empty()
+    }
+
+    /// The rows that have the numbers of one as their sums, where it has some.
+    fn of_which(&self, numbers: &[&[u8]]) -> Vec<&RowsAbove> {
         let told: Option<Vec<u64>> = numbers.iter().map(|number| units(number)).collect();
-        told.is_some_and(|told| {
-            told.iter().any(|number| *number > 0) && (told == self.of_all || told == self.of_part)
-        })
+        let told = told.filter(|told| told.iter().any(|number| *number > 0));
+        let all = [&self.of_all, &self.of_part].into_iter();
+        told.map_or_else(Vec::new, |told| all.filter(|rows| rows.columns.sums() == told).collect())
     }
 }
 
@@ -117,8 +158,10 @@ pub(super) fn units(cell: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::totals::SumCertainty::Perhaps;
     use super::super::Crossed;
     use super::super::tests::{crossed, turned};
+    use super::sum_of;
 
     fn width(table: &str) -> Option<usize> {
         crossed(table).map(|crossed| Crossed::width(&crossed))
@@ -135,6 +178,15 @@ mod tests {
                 "{heading}"
             );
         }
+        // One of each a seat is one proof.
+        let seats = "PC fixe;15;15;30\nÉcran;15;15;30\nPC portable;15;15;30\n";
+        let sample = crate::sample::RowSample::of(
+            seats.as_bytes(),
+            ground::table::Dialect { delimiter: b';' },
+            true,
+        );
+        assert_eq!(sum_of(&sample, 3, &[1, 2], false), Some(Perhaps));
+        assert_eq!(width(&format!("Type;Salle 1;Salle 2;Tous\n{seats}")), Some(2));
         // Of two rows it may be chance, and ages are no sum.
         let two = "PC fixe;15;10;5\nPC portable;12;2;10\n";
         assert_eq!(width(&format!("Type;Mairie;École;Piscine\n{two}")), Some(3));
@@ -159,6 +211,13 @@ mod tests {
         // Of other numbers it is a place.
         let text = turned("Site;PC fixe;Écran", &rows("Agglomération;42;12"));
         assert!(text.ends_with("Agglomération;PC fixe;42;x;4\nAgglomération;Écran;12;x;4\n"));
+        // A stock holds no rooms.
+        let text = turned("Site;PC fixe;Écran", &rows("Stock;42;14"));
+        assert!(text.ends_with("Stock;PC fixe;42;x;4\nStock;Écran;14;x;4\n"), "{text}");
+        // One PC and one screen a seat prove once.
+        let seats = "Salle 1;15;15\nSalle 2;15;15\nSalle 3;10;10\nCDI;40;40\n";
+        let text = turned("Site;PC fixe;Écran", seats);
+        assert!(text.ends_with("CDI;PC fixe;40;x;4\nCDI;Écran;40;x;4\n"), "{text}");
         // Small numbers may be so by chance.
         let text = turned("Site;PC fixe;Écran", "A;1;1\nB;1;1\nC;1;2\nÉcole;3;4\n");
         assert!(text.ends_with("École;PC fixe;3;x;4\nÉcole;Écran;4;x;4\n"), "{text}");

@@ -13,7 +13,7 @@ use super::sums::sums_its_row;
 use super::years::CrossedYears;
 use super::{Crossed, may_cross};
 use ground::table::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The most labels beside one thing alone.
 const MOST_LABELS: usize = 3;
@@ -35,6 +35,7 @@ impl Crossed {
         };
         let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
         let years = CrossedYears::of(headers, &unread);
+        let named = NamedThings::of(headers);
         let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         let (mut aside, mut strangers) = (BTreeSet::new(), Vec::new());
         for (at, heading) in headers.iter().enumerate() {
@@ -74,16 +75,15 @@ impl Crossed {
             // Below a type, a cell that is no number costs its row, and not the column.
             let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
             let is_type = |cell: &&&str| {
-                judge.is(WordKind::Type, cell)
-                    || is_total_word(cell.as_bytes())
-                    || is_sum_word(cell)
+                let is_type = |word: &str| judge.is(WordKind::Type, word);
+                is_type(cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell, &is_type)
             };
             let values = match years.after(at) {
                 Some(last) if thing.is_some() => {
                     Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
                 }
                 _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
-                _ if is_some_of_another(heading, headers, judge) => Some(ValuesTell::Part),
+                _ if named.have_all_of(heading, judge) => Some(ValuesTell::Part),
                 _ => None,
             };
             match (thing, values) {
@@ -215,23 +215,41 @@ pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
     judge.is(WordKind::Type, &thing).then_some(thing)
 }
 
-/// Whether a heading names a thing that another heading counts, and says behind it which of them.
-pub(in super::super) fn is_some_of_another(
-    heading: &str,
-    headers: &[String],
-    judge: &WordJudge<'_>,
-) -> bool {
-    let words: Vec<&str> = heading.split_whitespace().collect();
-    (1..words.len()).any(|at| {
-        let (thing, rest) = (words[..at].join(" "), words[at..].join(" "));
-        let rest = rest.trim_matches(['(', ')', '-', ',', ' ']);
-        let says_which = || is_of_some_by_form(rest) || judge.state_ahead(rest).is_some();
-        let whole = singular(&thing);
-        let is_whole = |other: &String| {
-            fold(other) != fold(heading) && singular(other) == whole && !whole.is_empty()
-        };
-        headers.iter().any(is_whole) && says_which()
-    })
+/// The things that the headings of a table name or count, each looked at once.
+pub(in super::super) struct NamedThings {
+    /// By the thing in the singular, a heading that names it, folded, and whether another does.
+    headings: HashMap<String, (String, bool)>,
+}
+
+impl NamedThings {
+    pub(in super::super) fn of(headers: &[String]) -> Self {
+        let mut headings: HashMap<String, (String, bool)> = HashMap::new();
+        for header in headers {
+            let (thing, own) = (singular(header), fold(header));
+            match headings.get_mut(&thing) {
+                Some((first, others)) => *others |= *first != own,
+                None if !thing.is_empty() => drop(headings.insert(thing, (own, false))),
+                None => {}
+            }
+        }
+        Self { headings }
+    }
+
+    /// Whether a heading names a thing that another heading counts, and says behind it which of them.
+    pub(in super::super) fn have_all_of(&self, heading: &str, judge: &WordJudge<'_>) -> bool {
+        /// The most words of a heading before those that say which.
+        const MOST: usize = 12;
+        let words: Vec<&str> = heading.split_whitespace().collect();
+        (1..words.len().min(MOST)).any(|at| {
+            let Some((first, others)) = self.headings.get(&singular(&words[..at].join(" "))) else {
+                return false;
+            };
+            let rest = words[at..].join(" ");
+            let rest = rest.trim_matches(['(', ')', '-', ',', ' ']);
+            (*others || *first != fold(heading))
+                && (is_of_some_by_form(rest) || judge.state_ahead(rest).is_some())
+        })
+    }
 }
 
 /// The thing that a heading names or counts, in the singular.
@@ -250,10 +268,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_table_of_many_columns_is_looked_at_in_no_time() {
+        let headers: Vec<String> =
+            (0..16_384).map(|at| format!("Mesure {at} de la salle")).collect();
+        let judge = WordJudge::new(Some(&CrossedWords));
+        let before = std::time::Instant::now();
+        let named = NamedThings::of(&headers);
+        assert!(!headers.iter().any(|heading| named.have_all_of(heading, &judge)));
+        // Each heading against each other took minutes.
+        assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
+    }
+
+    #[test]
     fn some_of_a_thing_are_said_beside_the_whole() {
         let judge = WordJudge::new(Some(&CrossedWords));
         let is = |heading: &str, whole: &str| {
-            is_some_of_another(heading, &[heading.to_owned(), whole.to_owned()], &judge)
+            NamedThings::of(&[heading.to_owned(), whole.to_owned()]).have_all_of(heading, &judge)
         };
         for (heading, whole) in [
             ("PCs to replace", "PCs"),

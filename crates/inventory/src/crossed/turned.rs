@@ -2,18 +2,18 @@
 
 use super::super::Field;
 use super::super::ditto::DittoFill;
-use super::super::kinds::WordJudge;
+use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::EvenLines;
 use super::super::totals::{
-    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_sum_word, is_total_alone, is_total_word,
-    says_a_site, sums_of_rows, words_of,
+    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word, is_total_alone,
+    is_total_word, says_a_site, sums_of_rows, words_of,
 };
 use super::Crossed;
 use super::sums::{CrossedSums, units};
 use csv::ByteRecord;
 use ground::lang::Text;
-use ground::table::Dialect;
+use ground::table::{Dialect, fold};
 use std::io::{Read, Write};
 
 /// What a cross table became.
@@ -45,6 +45,7 @@ impl Crossed {
             .from_reader(EvenLines::new(text));
         let mut turning = Turning {
             crossed: self,
+            judge,
             place,
             writer: csv::WriterBuilder::new().delimiter(b';').from_writer(out),
             sums: CrossedSums::nothing(self.numbers.len()),
@@ -103,6 +104,7 @@ impl Crossed {
 /// A cross table that is being turned round.
 struct Turning<'a, P, W: Write> {
     crossed: &'a Crossed,
+    judge: &'a WordJudge<'a>,
     place: P,
     writer: csv::Writer<W>,
     sums: CrossedSums,
@@ -120,12 +122,12 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
         let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
         if self.is_total(label, &numbers) {
-            self.sums.of_part.fill(0);
+            self.sums.begin_part();
             return self.write(record, (b"", b"", b""), None);
         }
         let summed = summed.or_else(|| self.proven(label, &numbers));
         if summed == Some(SumCertainty::Sure) {
-            self.sums.of_part.fill(0);
+            self.sums.begin_part();
             self.turned.summed.call(SumCertainty::Sure, &name);
             return self.write(record, (b"", b"", b""), summed);
         }
@@ -169,8 +171,10 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let is_sum = match label {
             Some(label) => {
                 let name = String::from_utf8_lossy(label);
-                let is_named = is_sum_word(&name) && self.sums.are(numbers);
-                is_named || of_places && !says_a_site(&name) && self.sums.prove(numbers)
+                let is_type = |word: &str| self.judge.is(WordKind::Type, word);
+                let is_named = self.sums.are(numbers) && is_sum_word(&name, &is_type);
+                let adds = || says_a_site(&name) || is_kept_apart(&fold(&name));
+                is_named || of_places && self.sums.prove(numbers) && !adds()
             }
             None => self.sums.several() && self.sums.are(numbers),
         };

@@ -73,6 +73,7 @@ impl InventoryFile {
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
         let named = (Some((width + 2, sheets)), &met.titles[..]);
         name_states(path, &mut parts.layout, named, opening);
+        tells_what_is_read(&mut heading, &parts);
         let mut notes = heading.notes();
         notes.extend(met.notes());
         Ok(Self::written((path, name, encoding), parts, (met.rows, notes), (length, spool)))
@@ -94,7 +95,7 @@ impl InventoryFile {
         let at = sheets.as_ref().map(|(width, _)| *width);
         let place = placed(name, heading.lines, at);
         let judge = WordJudge::new(opening.kinds);
-        let (rows, without) = unfolded
+        let (rows, without, dittos) = unfolded
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
         let width = unfolded.written();
@@ -111,7 +112,9 @@ impl InventoryFile {
         plain.layout.found.extend(read.into_iter().filter(new));
         let sheets = sheets.map(|(_, sheets)| (width, sheets));
         name_states(path, &mut plain.layout, (sheets, &[]), opening);
+        tells_what_is_read(&mut heading, &plain);
         let mut notes = heading.notes();
+        notes.extend(dittos);
         if without > 0 {
             notes.push(text!(
                 "lignes sans aucun équipement, qui ne comptent pas : {without}",
@@ -147,6 +150,12 @@ impl InventoryFile {
             body: Body::Spool(spool.into()),
         }
     }
+}
+
+/// Has a heading tell the sums that the table written from it passes over, and no others: marks for
+/// the cell above stand in the one, and what they mean in the other.
+fn tells_what_is_read(heading: &mut Heading, written: &Heading) {
+    heading.layout.summed.clone_from(&written.layout.summed);
 }
 
 /// The records below the headings of a text.

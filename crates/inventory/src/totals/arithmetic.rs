@@ -4,6 +4,7 @@
 //! Equal numbers alone may be chance. How sure it is tells by what a row says that the others do not:
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
+use super::independent::ColumnGroups;
 use super::words::{all_of, is_sum_word};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
@@ -57,7 +58,7 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
 /// As [`SURELY`], of a row that nothing but its numbers tells from others.
-const BY_NUMBERS: u64 = 512;
+pub(crate) const BY_NUMBERS: u64 = 512;
 /// As [`SURELY`], of a row that says nothing of its own.
 const SAYS_NOTHING: u64 = 10;
 
@@ -111,9 +112,7 @@ fn sum_of_run(
     if row.stands_alone || own.iter().all(|number| *number == 0) {
         return None;
     }
-    let chance = own.iter().fold(1_u64, |all, number| all.saturating_mul(number + 1));
-    let several = own.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
-    let (mut sums, mut run) = (vec![0; own.len()], Vec::new());
+    let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
         let Some(numbers) = rows[other].numbers.iter().copied().collect::<Option<Vec<u64>>>()
         else {
@@ -123,24 +122,27 @@ fn sum_of_run(
             continue;
         }
         run.push(&rows[other]);
-        for (sum, number) in sums.iter_mut().zip(&numbers) {
-            *sum += number;
-        }
-        if sums.iter().zip(&own).any(|(sum, own)| sum > own) {
+        sums.add(&numbers);
+        if sums.sums().iter().zip(&own).any(|(sum, own)| sum > own) {
             break;
         }
-        if run.len() < 2 || sums != own {
+        if run.len() < 2 || sums.sums() != own {
             continue;
         }
+        let several =
+            |numbers: &[u64]| numbers.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
         let relation = relation(row, &run, judge)?;
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
-            Relation::Name if rooms && several => BY_NUMBERS,
-            Relation::Name => return None,
+            // Of two rooms another may have the numbers: it is asked.
+            Relation::Name if !rooms || !several(&own) => return None,
+            Relation::Name if run.len() == 2 || !several(&sums.independent()) => u64::MAX,
+            Relation::Name => BY_NUMBERS,
         };
-        let certainty = if chance > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
+        let certainty =
+            if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
         return Some((certainty, relation));
     }
     None
@@ -152,7 +154,7 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
     for (at, word) in row.words.iter().enumerate() {
         let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
         let each_says = others().all(|other| !other.is_empty());
-        if is_sum_word(word) {
+        if is_sum_word(word, &|thing| judge.is_thing(thing)) {
             // `Tous PC` is the sum of computers alone.
             let thing = fold(word);
             let of = all_of(&thing).filter(|thing| judge.is_thing(thing));
@@ -187,7 +189,7 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
                 Some(relation)
-            } else if others.contains(&"") {
+            } else if others.contains(&"") || is_kept_apart(word) {
                 None
             } else {
                 Some(Relation::Name)
@@ -201,12 +203,24 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
 const HOLDERS: &str = "batiment batiments bat site etage niveau pole direction departement service aile zone \
     secteur ecole college lycee mairie agence residence campus usine hopital clinique ehpad entite \
     unite groupe ville commune region filiale societe district canton pays territoire building floor level department school hospital gebaude haus etage \
-    stock edificio planta escuela hospital abteilung gemeente gebouw afdeling";
+    edificio planta escuela hospital abteilung gemeente gebouw afdeling";
+
+/// Nouns of what is kept apart, folded and in the singular: it holds no rooms, as many as there are in
+/// them.
+const KEPT_APART: &str = "stock reserve pret divers autre spare magasin entrepot depot lager reserva \
+    magazzino voorraad storage other misc miscellaneous loan sonstige varios otro altro overig rebut \
+    don";
 
 /// A folded name in the singular.
 fn one_of(name: &str) -> String {
     let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a folded name is of what is kept apart: `Stock DSI`, `Réserve`.
+pub(crate) fn is_kept_apart(place: &str) -> bool {
+    let noun = one_of(place.split(' ').next().unwrap_or(""));
+    KEPT_APART.split_whitespace().any(|own| noun == own || noun == one_of(own))
 }
 
 /// How a place holds others, if it may: its noun is of a larger kind, or they begin with its name.
@@ -217,6 +231,9 @@ fn holds(place: &str, others: &[&str]) -> Option<Relation> {
     };
     if others.iter().all(within) {
         return Some(Relation::Holder);
+    }
+    if is_kept_apart(place) {
+        return None;
     }
     let first = noun(others.first().copied().unwrap_or(""));
     let own = noun(place);
@@ -237,7 +254,8 @@ pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String>
         let text = String::from_utf8_lossy(cell);
         match text.trim() {
             told if is_placeholder(told.as_bytes()) => String::new(),
-            told if is_sum_word(told) => told.to_owned(),
+            // What no letter says folds to nothing.
+            told @ ("Σ" | "∑") => told.to_owned(),
             told => fold(told),
         }
     };
@@ -320,6 +338,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_apart_holds_no_rooms() {
+        for name in ["Stock", "Stock DSI", "Réserve", "Réserves", "Prêt", "Divers", "Autres"] {
+            let twice = format!(
+                "{name};2\nSalle 1;1\nSalle 2;1\n{name} B;20\nSalle 3;12\nSalle 4;8\nSalle 5;3"
+            );
+            assert_eq!(sums(&twice, 1), [None; 7], "{name}");
+            let three = format!("{name};42;14\nSalle 1;12;8\nSalle 2;30;5\nSalle 3;0;1");
+            assert_eq!(sums(&three, 2), [None; 4], "{name}");
+        }
+        // Its parts say that they are some of it.
+        assert_eq!(sums("Stock;20\nStock A;12\nStock B;8", 1), [Some(Perhaps), None, None]);
+    }
+
+    #[test]
+    fn columns_that_go_together_are_no_second_proof() {
+        // One PC and one screen a seat: the library has as many as two rooms.
+        for seats in ["CDI;30;30\nSalle 1;15;15\nSalle 2;15;15", "CDI;30;60\nA;10;20\nB;20;40"] {
+            assert_eq!(sums(seats, 2), [Some(Perhaps), None, None], "{seats}");
+        }
+        let three = "CDI;940;940\nSalle 1;515;515\nSalle 2;415;415\nSalle 3;10;10";
+        assert_eq!(sums(three, 2), [Some(Perhaps), None, None, None]);
+        // Of other numbers, two rooms are asked, and three prove it.
+        assert_eq!(sums("CDI;30;31\nSalle 1;15;16\nSalle 2;15;15", 2), [Some(Perhaps), None, None]);
+        let three = "Agglo;42;14\nMairie;12;8\nÉcole;30;5\nCrèche;0;1";
+        assert_eq!(sums(three, 2), [Some(Sure), None, None, None]);
+        // A building says that it holds rooms: once, of numbers that go together, it is asked.
+        let found = sums("Bâtiment A;30;30\nSalle 1;15;15\nSalle 2;15;15", 2);
+        assert_eq!(found, [Some(Perhaps), None, None]);
+    }
+
+    #[test]
     fn what_others_are_a_sort_of_is_their_total() {
         let found = sums("Tous PC;20\nPC fixe;12\nPC portable;8\nÉcran;15", 1);
         assert_eq!(found, [Some(Sure), None, None, None]);
@@ -329,6 +378,13 @@ mod tests {
         assert_eq!(found, [None, None, Some(Sure), None]);
         let found = sums("Ordinateurs;20;9\nPC fixe;12;4\nPC portable;8;5", 2);
         assert_eq!(found, [Some(Sure), None, None]);
+        // An all-in-one is a machine, as many as there are others.
+        for name in
+            ["All-in-one", "All in One PC", "Tout-en-un", "Total Access", "Ensemble clavier"]
+        {
+            assert_eq!(sums(&format!("{name};2\nPC;1\nÉcran;1"), 1), [None; 3], "{name}");
+            assert_eq!(sums(&format!("{name};20\nPC;12\nÉcran;8"), 1), [None; 3], "{name}");
+        }
         // Screens are no sort of computer, as many as there are.
         assert_eq!(sums("PC fixe;4\nPC portable;3\nÉcran;7", 1), [None; 3]);
     }

@@ -64,7 +64,8 @@ impl Layout {
         let block = Block { text: text.to_vec(), number: 0, first_line };
         let (mut reader, mut record) =
             (RecordReader::of(&block, dialect.delimiter), RecordCells::new());
-        let (mut figures, mut met) = (Vec::new(), Vec::new());
+        let (mut figures, mut met) = (Vec::<RowFigures>::new(), Vec::new());
+        let mut sites = SiteMarks::of(labels.len());
         while figures.len() < MOST_ROWS && reader.read(&mut record) {
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let number = cell(units);
@@ -73,6 +74,7 @@ impl Layout {
             } else {
                 std::str::from_utf8(number).ok().and_then(count).map(u64::from)
             };
+            sites.add(labels.iter().map(|at| cell(*at)));
             figures.push(RowFigures {
                 words: words_of(labels.iter().map(|at| cell(*at))),
                 numbers: vec![told],
@@ -82,6 +84,9 @@ impl Layout {
                 first_line + record.line() - 1,
                 record.iter().take(own).map(<[u8]>::to_vec).collect::<Vec<_>>(),
             ));
+        }
+        for (row, adds) in figures.iter_mut().zip(sites.add_to_others()) {
+            row.stands_alone |= adds;
         }
         let mut summed = SummedRows::default();
         for ((line, cells), certainty) in met.iter().zip(sums_of_rows(&figures, false, judge)) {
@@ -102,11 +107,47 @@ impl Layout {
             if matches!(field.kind(), FieldKind::Number(_)))
     }
 
-    /// Whether a row says that it is of one machine, or adds to others.
+    /// Whether a row says that it is of one machine.
     fn is_of_one<'c>(&self, cell: &dyn Fn(usize) -> &'c [u8]) -> bool {
         const OWN: [Field; 4] = [Field::Serial, Field::AssetTag, Field::Uuid, Field::AcquiredOn];
-        let told = |field: Field| self.column(field).is_some_and(|at| !cell(at).is_empty());
+        let told = |field: Field| self.column(field).is_some_and(|at| !is_placeholder(cell(at)));
         OWN.into_iter().any(told)
-            || (0..self.roles.len()).any(|at| says_a_site(&String::from_utf8_lossy(cell(at))))
+    }
+}
+
+/// The names of a list that begin with `Site`, by rows and columns: they say that a row adds to those
+/// beside it, but where most names of a column begin so.
+struct SiteMarks {
+    rows: Vec<Vec<usize>>,
+    /// How many names each column has, and how many of them begin so.
+    columns: Vec<(usize, usize)>,
+}
+
+impl SiteMarks {
+    fn of(columns: usize) -> Self {
+        Self { rows: Vec::new(), columns: vec![(0, 0); columns] }
+    }
+
+    /// Adds the names of a row.
+    fn add<'c>(&mut self, names: impl Iterator<Item = &'c [u8]>) {
+        let mut marked = Vec::new();
+        for ((at, name), (filled, marks)) in names.enumerate().zip(&mut self.columns) {
+            if is_placeholder(name) {
+                continue;
+            }
+            *filled += 1;
+            if says_a_site(&String::from_utf8_lossy(name)) {
+                *marks += 1;
+                marked.push(at);
+            }
+        }
+        self.rows.push(marked);
+    }
+
+    /// Of each row, whether it adds to those beside it.
+    fn add_to_others(&self) -> impl Iterator<Item = bool> {
+        // Each sum has two parts at least, so sums are fewer than half of the rows.
+        let is_told = |at: &usize| self.columns[*at].1 * 2 <= self.columns[*at].0;
+        self.rows.iter().map(move |marked| marked.iter().any(is_told))
     }
 }

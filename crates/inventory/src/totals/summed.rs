@@ -13,8 +13,40 @@ use std::hash::BuildHasher;
 pub(crate) struct SummedRows {
     /// How sure it is, and what tells the row's cells from those that somebody put in their place.
     pub(super) rows: BTreeMap<u64, (SumCertainty, u64)>,
-    /// Names of those that have one.
-    names: BTreeMap<SumCertainty, Vec<String>>,
+    /// How they are called.
+    called: BTreeMap<SumCertainty, CalledRows>,
+}
+
+/// How rows that sum others up are called.
+#[derive(Debug, Clone, Default)]
+struct CalledRows {
+    rows: usize,
+    /// Names, each once.
+    names: Vec<String>,
+    /// How many rows have none.
+    nameless: usize,
+}
+
+impl CalledRows {
+    /// Their names, of which a few are enough.
+    fn list(&self) -> Text {
+        const MOST: usize = 5;
+        let shown: Vec<String> = self.names.iter().take(MOST).map(|name| clip(name)).collect();
+        let shown = shown.join(", ");
+        let nameless = match self.nameless {
+            0 => None,
+            1 => Some(text!("une sans nom", "one without a name")),
+            rows => Some(text!("{rows} sans nom", "{rows} without a name")),
+        };
+        let more = match self.names.len().saturating_sub(MOST) {
+            0 => None,
+            1 => Some(text!("un autre nom", "one more name")),
+            names => Some(text!("{names} autres noms", "{names} more names")),
+        };
+        let named = (!shown.is_empty()).then(|| text!("{shown}", "{shown}"));
+        let all: Vec<Text> = [named, more, nameless].into_iter().flatten().collect();
+        Text::of(|lang| all.iter().map(|one| one.say(lang)).collect::<Vec<_>>().join(", "))
+    }
 }
 
 impl SummedRows {
@@ -28,30 +60,44 @@ impl SummedRows {
         self.rows.insert(line, (certainty, cells_key(cells)));
     }
 
-    /// Keeps the name of one.
+    /// Counts one, and keeps its name.
     pub(crate) fn call(&mut self, certainty: SumCertainty, name: &str) {
-        let names = self.names.entry(certainty).or_default();
-        if !name.is_empty() && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+        let called = self.called.entry(certainty).or_default();
+        called.rows += 1;
+        if name.is_empty() {
+            called.nameless += 1;
+        } else if !called.names.iter().any(|known| known == name) {
+            called.names.push(name.to_owned());
         }
     }
 
     /// What is said of them.
     pub(crate) fn said(&self) -> Vec<Text> {
-        let all = |certainty| {
-            let names: Vec<String> =
-                self.names.get(&certainty)?.iter().map(|name| clip(name)).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        };
-        let passed = all(SumCertainty::Sure).map(|names| text!(
-            "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {names} ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
-            "rows passed over as totals, as their numbers are the sum of those beside: {names}; if they add to them, have their name begin with `Site`"
-        ));
-        let asked = all(SumCertainty::Perhaps).map(|names| text!(
-            "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {names} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
-            "rows set aside, as their numbers may be the sum of those beside: {names}; if they are, take them out; if they add to them, have their name begin with `Site`"
-        ));
-        passed.into_iter().chain(asked).collect()
+        let called = self.called.iter().map(|(certainty, called)| {
+            let Text { fr, en } = called.list();
+            match (certainty, called.rows) {
+                (SumCertainty::Sure, 1) => text!(
+                    "ligne passée comme un total, car ses nombres sont la somme de ceux d'à côté : {fr} ; si elle s'y ajoute, faites commencer son nom par `Site`",
+                    "row passed over as a total, as its numbers are the sum of those beside: {en}; if it adds to them, have its name begin with `Site`"
+                ),
+                (SumCertainty::Sure, _) => text!(
+                    "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {fr} ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
+                    "rows passed over as totals, as their numbers are the sum of those beside: {en}; if they add to them, have their name begin with `Site`"
+                ),
+                (SumCertainty::Perhaps, 1) => text!(
+                    "ligne écartée, car ses nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-la ; si elle s'y ajoute, faites commencer son nom par `Site`",
+                    "row set aside, as its numbers may be the sum of those beside: {en}; if they are, take it out; if it adds to them, have its name begin with `Site`"
+                ),
+                (SumCertainty::Perhaps, _) => text!(
+                    "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
+                    "rows set aside, as their numbers may be the sum of those beside: {en}; if they are, take them out; if they add to them, have their name begin with `Site`"
+                ),
+            }
+        });
+        let mut said: Vec<Text> = called.collect();
+        // What is passed over stands before what is asked.
+        said.reverse();
+        said
     }
 }
 
@@ -65,4 +111,35 @@ pub(super) fn cells_key<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
 /// Whether a name says that its row adds to those beside it: the program asks for it.
 pub(crate) fn says_a_site(name: &str) -> bool {
     fold(name).split(' ').next() == Some("site") && fold(name).contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SumCertainty::{Perhaps, Sure};
+    use super::SummedRows;
+
+    #[test]
+    fn each_row_is_told_and_few_are_named() {
+        let said = |rows: &[(super::SumCertainty, &str)]| {
+            let mut summed = SummedRows::default();
+            rows.iter().for_each(|(certainty, name)| summed.call(*certainty, name));
+            summed.said().into_iter().map(|said| said.en).collect::<Vec<_>>()
+        };
+        let start = |text: &str| text.split(';').next().unwrap().to_owned();
+        let one = said(&[(Sure, "")]);
+        assert_eq!(
+            start(&one[0]),
+            "row passed over as a total, as its numbers are the sum of those beside: one without a name"
+        );
+        let both = said(&[(Perhaps, "B"), (Sure, "A")]);
+        assert!(both[0].contains("over as a total") && both[0].contains(": A; if it adds"));
+        assert!(both[1].starts_with("row set aside, as its numbers") && both[1].contains(": B;"));
+        let names = ["A", "B", "C", "D", "E", "F", "G", "", "", "A"];
+        let many = said(&names.map(|name| (Sure, name)));
+        let list = "beside: A, B, C, D, E, 2 more names, 2 without a name; if they add";
+        assert!(many[0].starts_with("rows passed") && many[0].contains(list), "{}", many[0]);
+        let six = said(&["A", "B", "C", "D", "E", "F"].map(|name| (Perhaps, name)));
+        assert!(six[0].contains(": A, B, C, D, E, one more name; if they are"), "{}", six[0]);
+        assert!(said(&[]).is_empty());
+    }
 }

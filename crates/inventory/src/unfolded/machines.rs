@@ -1,6 +1,6 @@
 //! Which columns of a row are of machines, and which is of its own.
 
-use super::super::crossed::{is_headcount, is_of_a_size, is_some_of_another};
+use super::super::crossed::{NamedThings, is_headcount, is_of_a_size};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
@@ -20,6 +20,7 @@ pub(super) fn named(
 ) -> (Vec<(usize, Named, Part)>, Vec<String>) {
     let (mut named, mut left): (Vec<(usize, Named, Part)>, _) = (Vec::new(), Vec::new());
     let mut others = Vec::new();
+    let things = NamedThings::of(&plain.headers);
     let of_rooms = lots::are_of_rooms(plain, sample, judge);
     for (at, heading) in plain.headers[..plain.roles.len()].iter().enumerate() {
         if plain.is_told(at) {
@@ -39,7 +40,7 @@ pub(super) fn named(
         // A cell that is no number costs its row, and not the column.
         let are_units = units * 2 >= cells.len();
         // `PCs to replace` are some of the `PCs` beside them.
-        if are_units && is_some_of_another(heading, &plain.headers, judge) {
+        if are_units && things.have_all_of(heading, judge) {
             left.push(heading.clone());
             continue;
         }
