@@ -63,6 +63,7 @@ mod indicators;
 mod libraries;
 mod ledger_days;
 mod lifetimes;
+mod line_ends;
 mod like_for_like;
 mod plan;
 mod plan_means;

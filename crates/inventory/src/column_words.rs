@@ -1,6 +1,7 @@
 //! Words in headings that nobody listed: what they say for or against a field (`column-words.csv`).
 
 use super::Field;
+use super::quantity_heading::without_unit;
 use ground::table::{SmallTable, fold};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -86,6 +87,7 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, FieldSays, String
 
 /// The words of a heading, those run together as in `PurchaseDate` apart.
 pub(super) fn parts(heading: &str) -> Vec<String> {
+    let heading = without_unit(heading).unwrap_or(heading);
     let mut apart = String::new();
     let mut before = ' ';
     // `Q.tà` and `Q.té` are one word.
@@ -130,7 +132,7 @@ fn begins(field: Field, says: FieldSays, word: &str) -> bool {
 }
 
 /// Whether a word says that units are counted.
-fn is_count(word: &str) -> bool {
+pub(super) fn is_count(word: &str) -> bool {
     is(Field::Quantity, FieldSays::Counts, word) || is(Field::Quantity, FieldSays::Amounts, word)
 }
 

@@ -130,6 +130,8 @@ impl Crossed {
             }
             match own.trim() {
                 "" if above.get(at).is_none_or(|cell| cell.trim().is_empty()) => String::new(),
+                // A cell merged over both lines is one heading.
+                own if own == group => own.to_owned(),
                 own => format!("{group} {own}").trim().to_owned(),
             }
         });
@@ -305,6 +307,10 @@ mod tests {
         assert_eq!(
             Crossed::grouped(&line("Lieu;PC;;Écrans;"), &line(";fixe;portable;22\";24\"")),
             Some(line("Lieu;PC fixe;PC portable;Écrans 22\";Écrans 24\""))
+        );
+        assert_eq!(
+            Crossed::grouped(&line("Lieu;PC;;Total"), &line("Lieu;fixe;portable;")),
+            Some(line("Lieu;PC fixe;PC portable;Total"))
         );
         assert_eq!(Crossed::grouped(&line("Parc 2025;;"), &line("Lieu;PC fixe;Écran")), None);
     }

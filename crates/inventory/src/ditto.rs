@@ -118,13 +118,15 @@ mod tests {
         assert!(is_written_ditto(b"\"\"\"\"") && is_written_ditto(b"idem"));
         assert!(!is_written_ditto(b"\"\"") && !is_written_ditto(b"\"Dell\""));
         let mut fill = DittoFill::of(["Site", "Type", "Serial"].into_iter());
-        let mut rows = vec![
+        let mut rows = [
             ByteRecord::from(vec!["Mairie", "PC", "idem"]),
             ByteRecord::from(vec!["idem", "\"", "idem"]),
             ByteRecord::from(vec!["Salle 2", "", ""]),
             ByteRecord::from(vec!["//", "Écran", ""]),
         ];
-        rows.iter_mut().for_each(|row| fill.fill(row));
+        for row in &mut rows {
+            fill.fill(row);
+        }
         assert_eq!(rows[1], vec!["Mairie", "PC", "idem"], "each has its own number");
         assert_eq!(rows[3], vec!["Mairie", "Écran", ""]);
         assert_eq!(fill.filled, 3);

@@ -231,7 +231,7 @@ fn find_widest(
         let (above, line) = (&seen[at.checked_sub(1)?], &seen[at]);
         let right_above = above.lines + above.first.lines == line.lines;
         let cells =
-            right_above.then(|| Crossed::grouped(&above.first.cells, line.own(text.table)))?;
+            right_above.then(|| Crossed::grouped(above.own(text.table), line.own(text.table)))?;
         Crossed::of(&cells?, &line.sample(text), judge, opening.columns)
     };
     if headless::is_row(headers, &sample, judge) {

@@ -5,6 +5,7 @@
 //! spaces, punctuation and GLPI's group before them.
 
 use super::column_words::{CountsUnits, counts};
+use super::quantity_heading::without_unit;
 use super::source::PERSONAL;
 use super::{Field, SourceFormat};
 use ground::table::{SmallTable, TableRow, fold};
@@ -135,7 +136,7 @@ const GLPI_GROUPS: [&str; 3] = [
 
 /// What headings are compared by.
 pub(super) fn key(heading: &str) -> String {
-    let folded = fold(heading);
+    let folded = fold(without_unit(heading).unwrap_or(heading));
     let own = GLPI_GROUPS.iter().find_map(|group| folded.strip_prefix(group)).unwrap_or(&folded);
     own.chars().filter(|c| *c != ' ').collect()
 }

@@ -4,6 +4,7 @@
 //! through [`Kinds`], once a word.
 
 use super::counted_name::NumberBeside;
+use super::quantity_heading::without_unit;
 use super::totals::plans_a_year;
 use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
 use std::cell::RefCell;
@@ -154,7 +155,8 @@ impl<'a> WordJudge<'a> {
 
     /// Whether a word is of a type of equipment that is counted.
     pub(super) fn is_counted(&self, word: &str) -> bool {
-        self.kinds.is_some_and(|kinds| word.len() <= LONGEST_WORD && kinds.is_counted(word))
+        let is = |kinds: &dyn Kinds| kinds.is_counted(word) && without_unit(word).is_none();
+        self.kinds.is_some_and(|kinds| word.len() <= LONGEST_WORD && is(kinds))
     }
 
     /// Whether what words name comes in the box of a machine, together or each: `clavier et souris`.
@@ -202,7 +204,8 @@ impl<'a> WordJudge<'a> {
             return false;
         }
         once(&self.seen[word as usize], cell, || match word {
-            WordKind::Type => kinds.is_type(cell),
+            // `Quantité (nb)` says how many, and no notebook (NB).
+            WordKind::Type => kinds.is_type(cell) && without_unit(cell).is_none(),
             WordKind::State => kinds.is_state(cell),
             WordKind::Model => kinds.is_model(cell),
             WordKind::Processor => kinds.is_processor(cell),

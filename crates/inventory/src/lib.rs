@@ -50,6 +50,7 @@ mod price_heading;
 mod price_meant;
 mod other_lists;
 mod propose;
+mod quantity_heading;
 mod quotation;
 mod reading;
 mod recognise;

@@ -4,6 +4,7 @@
 //! read by its head (`phrase.rs`), the evidence is weighed by stated rules (`weigh.rs`), and what
 //! was assumed or settled is said. A verdict is made once for each distinct meeting of cells.
 
+mod along;
 mod beside;
 mod company;
 mod counted;

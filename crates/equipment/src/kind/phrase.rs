@@ -4,13 +4,13 @@
 //! disk); in English, German and Dutch last (`laptop bag` is a bag). What follows `pour` or `of`
 //! is a complement. The longest term is taken before the words it holds.
 
+use super::along::{alternatives, is_along, of_a_list};
 use super::counted::counted;
 use super::lexicon::{Lexicon, Sense, Tongue};
 use super::outside::{Outside, Thing, Types};
 use super::words::{GapBefore, PhraseWord, words};
 use super::world;
 use crate::makers::maker_answer;
-use factor::TypeKind;
 use factor::configuration::names_a_processor;
 
 /// What a phrase says.
@@ -105,6 +105,7 @@ pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -
         }
     }
     let mut whole: Option<PhraseReading> = None;
+    let mut list = Vec::new();
     for part in parts(all) {
         let gap = part.first().map_or(GapBefore::Within, |word| word.gap);
         // « PC – licence Windows incluse » : what is included is of the thing before it.
@@ -112,11 +113,13 @@ pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -
             continue;
         }
         let next = segment(part, lexicon, types);
+        list.push((gap, next.clone()));
         whole = Some(match whole {
             None => next,
             Some(before) => together(before, gap, next, types),
         });
     }
+    let whole = of_a_list(&list, types).or(whole);
     whole.map_or_else(PhraseReading::silent, |whole| whole.on_duty(all, types))
 }
 
@@ -417,9 +420,11 @@ fn together(
         (PhraseSays::Silent | PhraseSays::Unknown, _) => return next,
         (first, second) => (first, second),
     };
+    let along = || !matches!(gap, GapBefore::Within | GapBefore::Below);
     let take_next = match gap {
         // What comes with it, after it.
         GapBefore::With => false,
+        _ if along() && is_along(first, second, types) => false,
         // The last word of a tree is the thing, unless what is above is no equipment.
         GapBefore::Below => !matches!(first, PhraseSays::One(Thing::Outside(_))),
         GapBefore::Or => match alternatives(first, second, types) {
@@ -446,7 +451,7 @@ fn together(
 }
 
 /// Whether what is said second is a finer word for what is said first.
-fn narrows(second: &PhraseSays, first: &PhraseSays, types: &Types) -> bool {
+pub(super) fn narrows(second: &PhraseSays, first: &PhraseSays, types: &Types) -> bool {
     let (PhraseSays::One(kind) | PhraseSays::Usual(kind, _)) = second else { return false };
     match first {
         PhraseSays::One(one) => descends(*kind, *one, types),
@@ -463,32 +468,4 @@ fn narrows(second: &PhraseSays, first: &PhraseSays, types: &Types) -> bool {
         }
         PhraseSays::Silent | PhraseSays::Unknown => true,
     }
-}
-
-/// One or the other: what they have in common, else either; `None` where one is a sort of the other.
-fn alternatives(first: &PhraseSays, second: &PhraseSays, types: &Types) -> Option<PhraseSays> {
-    if let (PhraseSays::One(Thing::Outside(_)), PhraseSays::One(Thing::Outside(_))) =
-        (first, second)
-    {
-        return Some(first.clone());
-    }
-    let kinds = |says: &PhraseSays| match says {
-        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => vec![*kind],
-        PhraseSays::Class(kinds) => kinds.clone(),
-        PhraseSays::Silent | PhraseSays::Unknown => Vec::new(),
-    };
-    let mut all = kinds(first);
-    all.extend(kinds(second));
-    // « imprimante / scanner »: what it is first, and also does.
-    let printing = |kind: &Thing| matches!(kind, Thing::Type(id) if types.kind(*id) == Some(TypeKind::Printing));
-    if all.iter().all(printing) {
-        return Some(PhraseSays::Usual(all[0], all));
-    }
-    if narrows(second, first, types) {
-        return None;
-    }
-    if narrows(first, second, types) {
-        return Some(first.clone());
-    }
-    Some(PhraseSays::Class(all))
 }

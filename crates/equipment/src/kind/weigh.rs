@@ -148,6 +148,11 @@ impl KindWeigher {
         let tell = || self.models.tell(clues.maker, clues.model, &self.types);
         let model = self.told.get([clues.maker, clues.model], tell);
         let mut model = model.or_else(|| self.named_for_a_model(&word, clues.model));
+        let along = model.as_ref().and_then(|told| self.goes_along(&word, told, clues.model));
+        if along.is_some() {
+            model = self.named_for_a_model(&word, clues.model);
+            model = model.filter(|told| self.goes_along(&word, told, clues.model).is_none());
+        }
         // A printer that is an all-in-one scans and copies too, and is no computer.
         if let PhraseSays::One(kind) | PhraseSays::Usual(kind, _) = &word.says
             && self.types.prints(*kind)
@@ -240,7 +245,8 @@ impl KindWeigher {
                 }
             }
         };
-        WeighedKind { verdict, evidence }
+        let said = along.is_some_and(|along| along.alone);
+        WeighedKind { verdict: if said { listed(verdict) } else { verdict }, evidence }
     }
 
     /// What is made for a machine, where a model's name is that of such a thing.

@@ -155,3 +155,12 @@ fn a_table_of_one_part_is_left_as_it_is() {
         assert_eq!(turned(table), None, "{table}");
     }
 }
+
+#[test]
+fn a_title_may_end_with_a_colon() {
+    for title in ["Stock", "Stock :", "Stock:", "Stock\u{a0}:"] {
+        let table = format!("Type;Modèle\nPC;a\n{title};\nPC;b\nPC;c\n");
+        let (text, _) = turned(&table).unwrap();
+        assert!(text.contains("PC;b;") && !text.contains(&format!("{title};;")), "{text}");
+    }
+}

@@ -19,9 +19,15 @@ pub(super) enum Title {
 }
 
 /// Whether a cell alone in its row may be a title: neither a thing, nor a legend, which explains its
-/// words (`S = stock`).
+/// words (`S = stock`). The colon that a title ends with explains nothing: `Réformés :`.
 fn is_title(cell: &str, kinds: &dyn Kinds) -> bool {
-    cell.len() <= LONGEST && !cell.contains(['=', ':']) && !is_one_thing(cell, kinds)
+    let own = but_for_colon(cell);
+    cell.len() <= LONGEST && !own.contains(['=', ':']) && !is_one_thing(own, kinds)
+}
+
+/// A title without the colon that it ends with.
+fn but_for_colon(title: &str) -> &str {
+    title.trim_end().trim_end_matches(':').trim_end()
 }
 
 /// What a cell alone in its row says as a title.
@@ -29,6 +35,7 @@ pub(super) fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
     if !is_title(cell, kinds) {
         return None;
     }
+    let cell = but_for_colon(cell);
     match state_in(cell, kinds) {
         Some(_) => Some(Title::State),
         None => says_service(cell, kinds).then_some(Title::Service),
@@ -84,11 +91,13 @@ fn within(state: &str, title: &str) -> String {
 
 /// What a title says of the state of the rows below it: where another stands between, perhaps.
 pub(crate) fn state_of_title(title: &str, kinds: &dyn Kinds) -> Option<StateSays> {
-    let Some((state, _)) = title.split_once(WITHIN) else { return state_in(title, kinds) };
+    let Some((state, _)) = title.split_once(WITHIN) else {
+        return state_in(but_for_colon(title), kinds);
+    };
     if let Some(state) = kinds.own_state(title) {
         return Some(StateSays::Told(state));
     }
     let (StateSays::Told(state) | StateSays::Sure(state) | StateSays::Perhaps(state)) =
-        state_in(state, kinds)?;
+        state_in(but_for_colon(state), kinds)?;
     Some(StateSays::Perhaps(state))
 }

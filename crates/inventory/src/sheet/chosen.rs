@@ -249,6 +249,7 @@ impl Chosen {
         Some(Seat {
             name: format!("{workbook}#{}", sheet.name),
             heading: sheet.heading,
+            crossed: sheet.crossed,
             follows: !self.read.is_empty(),
             columns,
             width,

@@ -39,6 +39,8 @@ pub(super) struct Seat {
     pub(super) name: String,
     /// The row of its headings.
     pub(super) heading: u64,
+    /// Whether it is a cross table: the row above its headings may group them.
+    pub(super) crossed: bool,
     /// Whether its rows follow those of another sheet: its headings are not written again.
     pub(super) follows: bool,
     /// The column of the table where each of its columns stands.
@@ -170,6 +172,10 @@ impl<'a> LineWriter<'a> {
             }
             Some(seat) if self.row < seat.heading => {
                 if !seat.follows {
+                    if seat.crossed && self.row + 1 == seat.heading {
+                        self.cells.retain(|(column, _)| *column < seat.width);
+                        row_of(&mut self.line, &self.cells);
+                    }
                     self.line.push('\n');
                 }
             }
@@ -367,6 +373,7 @@ mod tests {
         let seat = |follows, columns: [u32; 2]| Seat {
             name: "p#A".to_owned(),
             heading: 0,
+            crossed: false,
             follows,
             columns: HashMap::from([(0, columns[0]), (1, columns[1])]),
             width: 2,
