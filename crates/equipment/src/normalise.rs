@@ -248,6 +248,16 @@ impl<'a> Normaliser<'a> {
         self.normalise_standing(row, row.standing())
     }
 
+    /// Whose it is; the organisation's where nothing says otherwise.
+    fn ownership_of(&mut self, row: &Row<'_>) -> Ownership {
+        let ownership = one_of(row.bytes(Field::Ownership), &OWNERSHIPS);
+        match self.or_unread(Field::Ownership, ownership.map_err(Why::NotOneOf)) {
+            Some(1) => Ownership::Cope,
+            Some(2) => Ownership::Byod,
+            _ => Ownership::Professional,
+        }
+    }
+
     /// As [`Self::normalise`], for who knows what the row is by its words.
     ///
     /// # Errors
@@ -312,12 +322,7 @@ impl<'a> Normaliser<'a> {
             };
             self.or_unread(field, read)
         });
-        let ownership = one_of(row.bytes(Field::Ownership), &OWNERSHIPS);
-        let ownership = match self.or_unread(Field::Ownership, ownership.map_err(Why::NotOneOf)) {
-            Some(1) => Ownership::Cope,
-            Some(2) => Ownership::Byod,
-            _ => Ownership::Professional,
-        };
+        let ownership = self.ownership_of(row);
         let tenure = match (ownership, mode) {
             (Ownership::Byod, _) => Tenure::Employees,
             (_, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease)) => Tenure::Leased,

@@ -169,20 +169,7 @@ impl KindWeigher {
         if let Some(heard) = spoken(&word) {
             evidence.push(heard);
         }
-        if let Some(told) = &model {
-            let (source, strength) = match told.rank {
-                ModelRank::Maker => (EvidenceSource::Maker, Strength::Hint),
-                ModelRank::Form | ModelRank::Hint => (EvidenceSource::Model, Strength::Hint),
-                _ => (EvidenceSource::Model, Strength::Certain),
-            };
-            let heard = if source == EvidenceSource::Maker { clues.maker } else { &told.heard };
-            evidence.push(Evidence {
-                source,
-                heard: heard.to_owned(),
-                kinds: vec![told.kind],
-                strength,
-            });
-        }
+        evidence.extend(model.as_ref().map(|told| evidence_of_model(clues, told)));
         if let Some((kind, strength)) = system {
             let heard = clues.system.to_owned();
             evidence.push(Evidence {
@@ -497,4 +484,15 @@ fn usual_if(usual: bool, kind: Thing) -> KindVerdict {
 /// A contradiction settled, which is said.
 fn listed(verdict: KindVerdict) -> KindVerdict {
     KindVerdict { assumed: verdict.assumed.with(Assumption::TypeSettled), ..verdict }
+}
+
+/// What a model, or its maker, tells of a thing.
+fn evidence_of_model(clues: &Clues<'_>, told: &ToldByModel) -> Evidence {
+    let (source, strength) = match told.rank {
+        ModelRank::Maker => (EvidenceSource::Maker, Strength::Hint),
+        ModelRank::Form | ModelRank::Hint => (EvidenceSource::Model, Strength::Hint),
+        _ => (EvidenceSource::Model, Strength::Certain),
+    };
+    let heard = if source == EvidenceSource::Maker { clues.maker } else { &told.heard };
+    Evidence { source, heard: heard.to_owned(), kinds: vec![told.kind], strength }
 }

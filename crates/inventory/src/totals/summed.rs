@@ -122,7 +122,9 @@ mod tests {
     fn each_row_is_told_and_few_are_named() {
         let said = |rows: &[(super::SumCertainty, &str)]| {
             let mut summed = SummedRows::default();
-            rows.iter().for_each(|(certainty, name)| summed.call(*certainty, name));
+            for (certainty, name) in rows {
+                summed.call(*certainty, name);
+            }
             summed.said().into_iter().map(|said| said.en).collect::<Vec<_>>()
         };
         let start = |text: &str| text.split(';').next().unwrap().to_owned();

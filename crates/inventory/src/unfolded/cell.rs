@@ -85,7 +85,7 @@ pub(super) fn read(
     }
 }
 
-/// Whether an `x` with its number may be the name of a ThinkPad, as the thing may be one: `x13`.
+/// Whether an `x` with its number may be the name of a `ThinkPad`, as the thing may be one: `x13`.
 fn may_be_a_thinkpad(words: &str, thing: &str, judge: &WordJudge<'_>) -> bool {
     ["x12", "x13"].contains(&words) && !judge.contradict(thing, &format!("ThinkPad {words}"))
 }
