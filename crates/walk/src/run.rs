@@ -445,8 +445,7 @@ impl<'a> Walk<'a> {
     ) -> Result<(), Fault> {
         let (path, first_line, delimiter) =
             (file.path.clone(), file.header_lines + 1, file.dialect.delimiter);
-        let length = file.length;
-        let small = length < 4 << 20;
+        let small = file.length < 4 << 20;
         let (text, mut shape) = file.into_rows()?;
         shape.orders = orders;
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
@@ -481,7 +480,6 @@ impl<'a> Walk<'a> {
         let plan = &self.beside.plan;
         let assumes = self.estate.card.assumptions.monitors_per_desktop.is_some();
         let on_desks = assumes.then(|| OnDesks::of(self.set));
-        let shapes = Vec::new();
         Ok(Desk {
             normaliser,
             matcher,
@@ -491,7 +489,7 @@ impl<'a> Walk<'a> {
             proofs: self.proofs.as_ref().filter(|_| with_ledger),
             merging,
             patches,
-            shapes,
+            shapes: Vec::new(),
             on_desks,
             own: OwnRows::default(),
             met,

@@ -54,7 +54,8 @@ fn is_read(path: &Path) -> bool {
     !name.starts_with(['.', '~']) && path.extension().is_some_and(ends)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;

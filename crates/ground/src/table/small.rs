@@ -112,7 +112,7 @@ impl SmallTable {
             }
             if all.len() > from {
                 let line = line_of(record.as_byte_record(), text.as_bytes());
-                rows.push((u32::try_from(line).unwrap_or(u32::MAX), numbered(first)));
+                rows.push((numbered(line), numbered(first)));
             } else {
                 ends.truncate(first);
             }
