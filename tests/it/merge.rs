@@ -254,7 +254,7 @@ fn what_disappeared_since_the_earlier_inventory_is_reported_and_not_deleted() {
     let cells = ["equipment_id", "equipment_type", "model", "status", "file", "line"];
     assert_eq!(
         cells.map(|name| gone[0][name].as_str()),
-        ["OLD", "monitor", "Dell P24", "in_service", "avant.csv", "3"]
+        ["OLD", "monitor_24_27in", "Dell P24", "in_service", "avant.csv", "3"]
     );
     assert_eq!(impacts(&folder.path("out/inventory.csv")).len(), 2, "nothing is added");
 }
