@@ -33,7 +33,8 @@ fn row(n: u32) -> String {
         }
         4 if n % 5 == 1 => format!("E{n},chose {n},HP,,{life},,,,,{note}"),
         4 => format!("E{n},server,HPE,DL{n},{life},Inconnu {n},,64,,{note}"),
-        _ => format!("E{of},monitor,Maker {n},M{n},{life},,,,,{note}"),
+        // Whichever row of an identifier comes first is kept: six figures tell no size, and both weigh the same.
+        _ => format!("E{of},monitor,Maker {n},M{n:06},{life},,,,,{note}"),
     }
 }
 
