@@ -51,7 +51,9 @@ impl KindWeigher {
             let first = model.split(['+', '/', '(', ',', '&']).next().unwrap_or(model);
             let first = kinds_of(&self.read(first).says);
             let alone = !first.is_empty() && !first.iter().any(is_machine) && !is_first;
-            return Some(Along { alone });
+            // `Antenne interne` below the word of a switch is the aerial, and no switch.
+            let is_other = alone && matches!(told.kind, Thing::Outside(_));
+            return (!is_other).then_some(Along { alone });
         }
         let prints = |kinds: &[Thing]| kinds.iter().any(|kind| types.prints(*kind));
         // `Imprimante multifonction (scanner, fax)`: what it is comes first.
