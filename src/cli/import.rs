@@ -18,9 +18,7 @@ use empreinte::report::{
     ImportTold, InventoryBatch, InventoryOut, InventoryRows, disappeared_csv, import_json,
     inventory_heading, nothing_counted, rows_said,
 };
-use empreinte::table::{
-    CsvDialect, Folder, SmallTable, TableRow, TextSource, bytes_of_input, restored,
-};
+use empreinte::table::{CsvDialect, Folder, SmallTable, TableRow, TextSource, bytes_of_input};
 use empreinte::text;
 use empreinte::walk::{IdentifierSet, SinceInventory, Walk};
 use std::path::{Path, PathBuf};
@@ -263,8 +261,6 @@ fn since(
     let dialect: CsvDialect = args.csv_dialect.into();
     let written = SmallTable::open(&folder.written("inventory.csv"), &["equipment_id"])?;
     let known = |row: TableRow<'_>| {
-        let id = restored(row.get("equipment_id").as_bytes());
-        let id = String::from_utf8_lossy(&id);
         // A type of which something was assumed is written as its word.
         let clues = Clues {
             word: row.get("equipment_type"),
@@ -276,7 +272,10 @@ fn since(
             KindAnswer::Type(kind) => Some(kind),
             _ => None,
         };
-        Some((id.into_owned(), walk.set.type_named(clues.word).or_else(of_word)?))
+        Some((
+            row.get("equipment_id").to_owned(),
+            walk.set.type_named(clues.word).or_else(of_word)?,
+        ))
     };
     let today: Vec<(String, TypeId)> = written.rows().filter_map(known).collect();
     let since = walk.since(&earlier, &today, aliases)?;

@@ -236,6 +236,18 @@ fn one_thread_and_four_merge_the_same() {
     assert_eq!(found.folder.read("one/conflicts.csv"), found.folder.read("out/conflicts.csv"));
 }
 
+/// What is written is marked once, and the mark taken off once: an identifier of a mark is itself again.
+#[test]
+fn an_identifier_that_begins_with_a_mark_has_not_disappeared() {
+    let rows = "equipment_id,equipment_type\n''=PC-1,laptop\n'=PC-2,laptop\n";
+    let folder = Folder::new().with("avant.csv", rows).with("maintenant.csv", rows);
+    let args = ["import", "maintenant.csv", "--previous", "avant.csv", "--year", "2025"];
+    let ran = folder.run(&[&args[..], &["--out", "out", "--lang", "en"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(impacts(&folder.path("out/inventory.csv")).len(), 2);
+    assert!(impacts(&folder.path("out/disappeared.csv")).is_empty(), "{}", ran.err);
+}
+
 #[test]
 fn what_disappeared_since_the_earlier_inventory_is_reported_and_not_deleted() {
     let earlier = "equipment_id,equipment_type,manufacturer,model,status\nINV-1,laptop,HP,EliteBook,in_service\nOLD,monitor,Dell,P24,in_service\nGONE,laptop,HP,x,exited\n";

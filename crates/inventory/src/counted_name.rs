@@ -62,15 +62,30 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
 }
 
 /// Words for copies of one thing, folded: a number before them counts, and is no name's own.
-const COPIES: &str =
-    "ex exemplaire exemplaires unites units unidades unidad uds stuck stk stuks pezzi";
+const COPIES: [&str; 12] = [
+    "ex",
+    "exemplaire",
+    "exemplaires",
+    "unites",
+    "units",
+    "unidades",
+    "unidad",
+    "uds",
+    "stuck",
+    "stk",
+    "stuks",
+    "pezzi",
+];
 /// Words for units that may be of a thing else, folded: a number before them counts apart from the name,
 /// or behind a name that has a number of its own. What serves so many computers (`KVM - 4 postes`), or
 /// is one (`OptiPlex 990 PC`), is never so many: no word for a machine is here.
-const UNITS: &str = "unite unit pcs pce pces piece pieces ud unita pz";
+const UNITS: [&str; 10] =
+    ["unite", "unit", "pcs", "pce", "pces", "piece", "pieces", "ud", "unita", "pz"];
 /// Words for a number of units, folded: one behind them counts.
-const NUMBERS: &str =
-    "qte qtes quantite qty quantity nbre nombre anzahl cant cantidad aantal menge qta";
+const NUMBERS: [&str; 13] = [
+    "qte", "qtes", "quantite", "qty", "quantity", "nbre", "nombre", "anzahl", "cant", "cantidad",
+    "aantal", "menge", "qta",
+];
 /// A word for a number of units that is of prints in black as well, and of a name: `Toshiba NB 200`.
 const NUMBER_OR_NAME: &str = "nb";
 /// The most units that a word says behind a name that no mark parts from them.
@@ -89,13 +104,14 @@ enum UnitsSaid {
 
 /// What words say of units: `5 ex.`, `qté 3`.
 fn units_said(words: &str) -> Option<UnitsSaid> {
-    let is = |words: &str, word: &str| words.split_whitespace().any(|own| own == word);
+    let folded = fold(words);
+    let (first, last) = folded.split_once(' ')?;
     let units = |number: &str| number.parse::<u16>().ok().filter(|units| (1..=999).contains(units));
-    match fold(words).split(' ').collect::<Vec<_>>()[..] {
-        [number, unit] if is(COPIES, unit) => units(number).map(UnitsSaid::Sure),
-        [number, unit] if is(UNITS, unit) => units(number).map(UnitsSaid::Apart),
-        [word, number] if is(NUMBERS, word) => units(number).map(UnitsSaid::Apart),
-        [word, number] if word == NUMBER_OR_NAME => units(number).map(UnitsSaid::Numbered),
+    match (units(first), units(last)) {
+        (Some(units), _) if COPIES.contains(&last) => Some(UnitsSaid::Sure(units)),
+        (Some(units), _) if UNITS.contains(&last) => Some(UnitsSaid::Apart(units)),
+        (_, Some(units)) if NUMBERS.contains(&first) => Some(UnitsSaid::Apart(units)),
+        (_, Some(units)) if first == NUMBER_OR_NAME => Some(UnitsSaid::Numbered(units)),
         _ => None,
     }
 }
@@ -111,10 +127,10 @@ fn in_units(text: &str) -> Option<(u16, &str)> {
         let stands_apart = !"-–/".contains(mark) || end[..at].ends_with(' ');
         let own = end[..at].trim_end();
         let last = own.rsplit([' ', '(', '[', ',']).next().unwrap_or("");
-        let is_number_word = NUMBERS.split(' ').any(|word| word == fold(last));
+        let is_number_word = || NUMBERS.contains(&fold(last).as_str());
         // `Qté : 3` is one word with its mark.
         let (said, own) = match mark {
-            ':' if is_number_word => (&end[own.len() - last.len()..], own.strip_suffix(last)?),
+            ':' if is_number_word() => (&end[own.len() - last.len()..], own.strip_suffix(last)?),
             _ => (&end[at + mark.len_utf8()..], own),
         };
         let name = own.trim_end_matches(MARKS);

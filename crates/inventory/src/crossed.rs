@@ -240,12 +240,6 @@ mod tests {
                 _ => None,
             }
         }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
     }
 
     pub(super) fn turned(headings: &str, rows: &str) -> String {

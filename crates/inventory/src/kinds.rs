@@ -35,7 +35,10 @@ pub trait Kinds: Sync {
         None
     }
     /// Whether a word is of a state.
-    fn is_state(&self, word: &str) -> bool;
+    fn is_state(&self, word: &str) -> bool {
+        let _ = word;
+        false
+    }
     /// The code of the state that a word says.
     fn state(&self, word: &str) -> Option<&'static str> {
         let _ = word;
@@ -62,7 +65,10 @@ pub trait Kinds: Sync {
         None
     }
     /// Whether a name is that of a model whose type is known.
-    fn is_model(&self, name: &str) -> bool;
+    fn is_model(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
     /// What a number beside the name of a model is, which nothing marks; `leads` where it stands first.
     fn number_beside(&self, name: &str, number: u16, leads: bool) -> NumberBeside {
         let _ = (name, number, leads);
@@ -80,7 +86,10 @@ pub trait Kinds: Sync {
         false
     }
     /// Whether a word is of a country.
-    fn is_country(&self, word: &str) -> bool;
+    fn is_country(&self, word: &str) -> bool {
+        let _ = word;
+        false
+    }
     /// What tells these words apart from all others; `None` where nothing does.
     fn told(&self) -> Option<u64> {
         None

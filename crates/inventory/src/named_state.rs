@@ -366,12 +366,6 @@ mod tests {
         fn is_state(&self, word: &str) -> bool {
             self.state(word).is_some()
         }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
         fn state(&self, word: &str) -> Option<&'static str> {
             match word {
                 "rebut" | "mise au rebut" | "reformes" | "hs" | "en panne" => {

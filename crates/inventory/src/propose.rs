@@ -342,9 +342,6 @@ mod tests {
         fn is_state(&self, word: &str) -> bool {
             fold(word) == "en service"
         }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
         fn is_country(&self, word: &str) -> bool {
             word == "FR"
         }

@@ -169,15 +169,6 @@ mod tests {
             self.1.fetch_add(1, Ordering::Relaxed);
             word == "portable"
         }
-        fn is_state(&self, _: &str) -> bool {
-            false
-        }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
         fn told(&self) -> Option<u64> {
             self.0
         }

@@ -17,7 +17,7 @@ use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::{Dialect, first_lines};
 use ground::text;
-use lines::{EvenLines, lone, own_part};
+use lines::{even_records, lone, own_part};
 use recap::Recap;
 use stacked::{CommonColumns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
@@ -248,11 +248,7 @@ impl Sections {
         kinds: Option<&dyn Kinds>,
         out: &mut impl Write,
     ) -> csv::Result<MetInSections> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(EvenLines::new(text));
+        let mut reader = even_records(text, dialect);
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         writer.write_record(self.headers.iter().map(String::as_str).chain(["", "", ""]))?;
         let mut met = MetInSections { tables: self.tables.len(), ..MetInSections::default() };

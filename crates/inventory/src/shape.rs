@@ -189,15 +189,6 @@ mod tests {
         fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
             (thing == "pc" && beside == "fixes").then(|| "pc fixe".to_owned())
         }
-        fn is_state(&self, _: &str) -> bool {
-            false
-        }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::found::{Found, ValuesTell};
 use super::headings::key;
 use super::kinds::{WordJudge, WordKind};
 use super::sample::{RowSample, sums_up};
-use super::sections::lines::EvenLines;
+use super::sections::lines::even_records;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 pub(super) use cell::several;
 use csv::ByteRecord;
@@ -178,11 +178,7 @@ impl Unfolded {
         judge: &WordJudge<'_>,
         out: &mut impl Write,
     ) -> csv::Result<(u64, u64, Option<Text>)> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(EvenLines::new(text));
+        let mut reader = even_records(text, dialect);
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
         let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
         writer.write_record(headings.chain(["", "", ""]))?;

@@ -78,7 +78,7 @@ impl<W: Write> InventoryOut<W> {
         // The row was written a moment ago, and is read without fault.
         let _ = reader.read_record(&mut record);
         let id = record.get(0).unwrap_or("");
-        let own = String::from_utf8_lossy(&ground::table::restored(id.as_bytes())).into_owned();
+        let own = ground::table::restored_text(id).into_owned();
         let list = file.map_or_else(String::new, list_of);
         let mut name = format!("{list}:{own}");
         while self.seen.note(hash(&name), 0, 0) != MetBefore::New {

@@ -5,7 +5,7 @@ use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{
     Holds, REJECT_COLUMNS, RecordCells, Reject, SmallTable, TableRow, Why, fold, masked_in,
-    quoted_cells, quoted_delimiter, quoted_line, restored,
+    quoted_cells, quoted_delimiter, quoted_line,
 };
 use ground::text;
 use inventory::{Layout, is_doubt_of_rows, is_quantity};
@@ -202,10 +202,8 @@ impl Corrections {
     }
 }
 
-/// A cell as it was before a formula in it was disarmed.
 fn cell(row: TableRow<'_>, at: Option<usize>) -> String {
-    let cell = at.map_or("", |at| row.cell(at));
-    String::from_utf8_lossy(&restored(cell.as_bytes())).into_owned()
+    at.map_or("", |at| row.cell(at)).to_owned()
 }
 
 impl Corrected {

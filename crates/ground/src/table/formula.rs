@@ -105,6 +105,15 @@ pub fn restored(cell: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
+/// A text as it was, as [`restored`].
+pub fn restored_text(cell: &str) -> Cow<'_, str> {
+    // Few cells have a mark at all.
+    if memchr::memchr(b'\'', cell.as_bytes()).is_none() {
+        return Cow::Borrowed(cell);
+    }
+    Cow::Owned(String::from_utf8_lossy(&restored(cell.as_bytes())).into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,7 +35,7 @@ pub use date::{DateEvidence, DateOrder, Day, TwoReadings, day_in_order, excel_da
 pub use dialect::Dialect;
 pub use encoding::{Encoding, TextSource};
 pub use folder::{Folder, RESULT_FILES, is_result};
-pub use formula::{disarmed, disarmed_inside, restored};
+pub use formula::{disarmed, disarmed_inside, restored, restored_text};
 pub use input::{bytes_of_input, open_input, screens_of_input, text_of_input, told_path};
 pub use leftovers::{Leftover, clear_leftovers};
 pub use mask::{Holds, masked, masked_but, masked_in};

@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::fault::is_invisible;
 use crate::table::{
     Dialect, Encoding, LONGEST_RECORD, NumberFault, TextSource, numbered, open_quote_line,
-    parse_number, point_may_group, record_too_long, restored,
+    parse_number, point_may_group, record_too_long, restored_text,
 };
 use crate::text;
 use std::io::Read;
@@ -107,7 +107,7 @@ impl SmallTable {
             let (first, from) = (ends.len(), all.len());
             for cell in &record {
                 // What we or others disarmed for spreadsheets is as it was.
-                all.push_str(&String::from_utf8_lossy(&restored(cell.trim().as_bytes())));
+                all.push_str(&restored_text(cell.trim()));
                 ends.push(numbered(all.len()));
             }
             if all.len() > from {

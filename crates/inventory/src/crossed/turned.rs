@@ -4,7 +4,7 @@ use super::super::Field;
 use super::super::ditto::DittoFill;
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
-use super::super::sections::lines::EvenLines;
+use super::super::sections::lines::even_records;
 use super::super::totals::{
     MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word, is_total_alone,
     is_total_word, says_a_site, sums_of_rows, words_of,
@@ -38,11 +38,7 @@ impl Crossed {
         judge: &WordJudge<'_>,
         out: &mut impl Write,
     ) -> csv::Result<TurnedRows> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .from_reader(EvenLines::new(text));
+        let mut reader = even_records(text, dialect);
         let mut turning = Turning {
             crossed: self,
             judge,

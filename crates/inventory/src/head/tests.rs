@@ -33,14 +33,8 @@ impl crate::Kinds for HeadWords {
     fn is_type(&self, word: &str) -> bool {
         ["PC portable", "PC fixe", "Serveur", "Switch"].contains(&word)
     }
-    fn is_state(&self, _: &str) -> bool {
-        false
-    }
     fn is_model(&self, name: &str) -> bool {
         ["Latitude", "ProDesk", "PowerEdge"].iter().any(|family| name.contains(family))
-    }
-    fn is_country(&self, _: &str) -> bool {
-        false
     }
 }
 

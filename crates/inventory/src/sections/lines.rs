@@ -1,6 +1,16 @@
 //! What a line is before it is taken apart into cells.
 
+use ground::table::Dialect;
 use std::io::{self, BufRead, BufReader, Read};
+
+/// The records of a table that is written anew, each on the lines that people count.
+pub(crate) fn even_records<R: Read>(text: R, dialect: Dialect) -> csv::Reader<EvenLines<R>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(dialect.delimiter)
+        .from_reader(EvenLines::new(text))
+}
 
 /// A text whose lines a reader of records counts as people do: none is empty, and all end alike.
 pub(crate) struct EvenLines<R> {
@@ -11,7 +21,7 @@ pub(crate) struct EvenLines<R> {
 }
 
 impl<R: Read> EvenLines<R> {
-    pub(crate) fn new(text: R) -> Self {
+    fn new(text: R) -> Self {
         Self { text: BufReader::with_capacity(1 << 16, text), line: Vec::new(), given: 0 }
     }
 }

@@ -13,12 +13,6 @@ impl Kinds for Words {
     fn is_state(&self, word: &str) -> bool {
         self.state(word).is_some()
     }
-    fn is_model(&self, _: &str) -> bool {
-        false
-    }
-    fn is_country(&self, _: &str) -> bool {
-        false
-    }
     fn state(&self, word: &str) -> Option<&'static str> {
         match fold(word).as_str() {
             "reforme" => Some("decommissioned"),

@@ -278,15 +278,6 @@ mod tests {
             (["pc", "ordinateurs"].contains(&thing) && fold(beside).starts_with("pc "))
                 .then(|| beside.to_owned())
         }
-        fn is_state(&self, _: &str) -> bool {
-            false
-        }
-        fn is_model(&self, _: &str) -> bool {
-            false
-        }
-        fn is_country(&self, _: &str) -> bool {
-            false
-        }
     }
 
     /// The last `numbers` cells of each line are its numbers.

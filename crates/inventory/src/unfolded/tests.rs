@@ -25,14 +25,8 @@ impl crate::Kinds for Words {
         (["pc", "ordinateur"].contains(&thing) && fold(beside) == "portable")
             .then(|| format!("{thing} portable"))
     }
-    fn is_state(&self, _: &str) -> bool {
-        false
-    }
     fn is_model(&self, name: &str) -> bool {
         ["Latitude", "OptiPlex", "P2422H", "E24", "T46S"].iter().any(|own| name.contains(own))
-    }
-    fn is_country(&self, _: &str) -> bool {
-        false
     }
 }
 

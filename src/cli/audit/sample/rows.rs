@@ -3,7 +3,7 @@
 use empreinte::audit::DrawnItem;
 use empreinte::equipment::State;
 use empreinte::fault::Fault;
-use empreinte::table::{SmallTable, fold, restored};
+use empreinte::table::{SmallTable, fold};
 use empreinte::text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -38,9 +38,7 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<SampleRows, Fault> {
     let mut all = Vec::new();
     let mut by_id = HashMap::new();
     for row in table.rows() {
-        let word = |column: &str| {
-            String::from_utf8_lossy(&restored(row.get(column).as_bytes())).into_owned()
-        };
+        let word = |column: &str| row.get(column).to_owned();
         let one = SampleRow {
             id: word("equipment_id"),
             kind: word("equipment_type"),
@@ -66,9 +64,8 @@ pub(super) fn read(folder: &Path, year: i32) -> Result<SampleRows, Fault> {
             continue;
         }
         row.get("unit").clone_into(&mut unit);
-        let id = restored(row.get("equipment_id").as_bytes());
-        let id = String::from_utf8_lossy(&id);
-        if let (Some(at), Ok(value)) = (by_id.get(id.as_ref()), row.get("value").parse::<f64>()) {
+        let id = row.get("equipment_id");
+        if let (Some(at), Ok(value)) = (by_id.get(id), row.get("value").parse::<f64>()) {
             let (all, used) = all[*at].value.get_or_insert((0.0, 0.0));
             *all += value;
             if row.get("stage") == "use" {
