@@ -5,7 +5,7 @@
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
 use super::independent::ColumnGroups;
-use super::words::{all_of, is_sum_word};
+use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
 
@@ -169,6 +169,9 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
         } else if word.is_empty() {
             lacks |= each_says;
         } else if !others().all(|other| other == word) {
+            if says_it_adds(word) {
+                return None;
+            }
             own.push(at);
         }
     }
@@ -326,6 +329,23 @@ mod tests {
         // Rooms of small numbers, and one that has a name of its own.
         assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
         assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
+    }
+
+    #[test]
+    fn a_site_holds_rooms_and_another_site_adds_to_them() {
+        let rooms = "Salle 1;12;4\nSalle 2;8;6";
+        assert_eq!(sums(&format!("Site Nord;20;10\n{rooms}"), 2), [Some(Sure), None, None]);
+        assert_eq!(sums(&format!("{rooms}\nSite Nord;20;10"), 2), [None, None, Some(Sure)]);
+        for name in ["Autre site Nord", "AUTRE SITE", "Other site North", "Autres sites"] {
+            assert_eq!(sums(&format!("{name};20;10\n{rooms}"), 2), [None; 3], "{name}");
+        }
+        let poles = "Site Nord;18;26;3\nUrgences;12;14;2\nRadio;6;12;1\nSite Sud;9;10;2\nPharmacie;5;6;1\nMagasin;4;4;1";
+        assert_eq!(sums(poles, 3), [Some(Sure), None, None, Some(Sure), None, None]);
+        // A floor that its rooms do not say, and a name that all rows of a list bear.
+        let floors = "Autre site RDC;;30;2\n;001;15;1\n;002;15;1";
+        assert_eq!(sums(floors, 2), [None; 3]);
+        let borne = "Autres sites;PC;A;12\nAutres sites;PC;B;8\nAutres sites;PC;;20";
+        assert_eq!(sums(borne, 1), [None, None, Some(Sure)]);
     }
 
     #[test]
