@@ -4,7 +4,7 @@
 //! Equal numbers alone may be chance. How sure it is tells by what a row says that the others do not:
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
-use super::independent::ColumnGroups;
+use super::independent::{ColumnGroups, say_something};
 use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
@@ -57,8 +57,6 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
-/// As [`SURELY`], of a row that nothing but its numbers tells from others.
-pub(crate) const BY_NUMBERS: u64 = 512;
 /// As [`SURELY`], of a row that says nothing of its own.
 const SAYS_NOTHING: u64 = 10;
 
@@ -114,32 +112,30 @@ fn sum_of_run(
     }
     let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
-        let Some(numbers) = rows[other].numbers.iter().copied().collect::<Option<Vec<u64>>>()
-        else {
+        let numbers = &rows[other].numbers;
+        if numbers.contains(&None) {
             break;
-        };
-        if numbers.iter().all(|number| *number == 0) {
+        }
+        if numbers.iter().all(|number| *number == Some(0)) {
             continue;
         }
         run.push(&rows[other]);
-        sums.add(&numbers);
-        if sums.sums().iter().zip(&own).any(|(sum, own)| sum > own) {
+        sums.add(numbers);
+        if sums.exceed(&row.numbers) {
             break;
         }
-        if run.len() < 2 || sums.sums() != own {
+        if run.len() < 2 || !sums.are(&row.numbers) {
             continue;
         }
-        let several =
-            |numbers: &[u64]| numbers.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
         let relation = relation(row, &run, judge)?;
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             // Of two rooms another may have the numbers: it is asked.
-            Relation::Name if !rooms || !several(&own) => return None,
-            Relation::Name if run.len() == 2 || !several(&sums.independent()) => u64::MAX,
-            Relation::Name => BY_NUMBERS,
+            Relation::Name if !rooms || !say_something(&own) => return None,
+            Relation::Name if sums.prove() => 0,
+            Relation::Name => u64::MAX,
         };
         let certainty =
             if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
