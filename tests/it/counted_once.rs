@@ -44,7 +44,17 @@ fn what_sums_others_up_by_its_numbers_counts_nothing() {
     assert!(said.err.contains("Agglomération; if it adds"), "{}", said.err);
     // A user says that it is a place more.
     let four = [("desktop", 72), ("laptop", 24), ("monitor", 104)];
-    check(&format!("{rooms}Site Agglomération;36;12;52\n"), &four, 0);
+    check(&format!("{rooms}Autre site Agglomération;36;12;52\n"), &four, 0);
+    // A site holds rooms, as a building does.
+    let said = check(&format!("{rooms}Site Agglomération;36;12;52\n"), &three, 0);
+    assert!(said.err.contains("Site Agglomération; if it adds"), "{}", said.err);
+    for holder in ["Bâtiment A", "Site Nord"] {
+        check(
+            &format!("Lieu;PC portable;Écran\n{holder};20;10\nSalle 1;12;4\nSalle 2;8;6\n"),
+            &[("laptop", 20), ("monitor", 10)],
+            0,
+        );
+    }
     check(
         "Lieu;PC portable;Écran\nBâtiment A;20;10\nSalle 1;12;4\nSalle 2;8;6\nBâtiment B;9;3\n\
          Salle 3;5;1\nSalle 4;4;2\n",
@@ -101,12 +111,16 @@ fn a_column_of_sites_and_a_dash_hide_no_total() {
         );
         check(&table, &[("laptop", 20), ("monitor", 15)], 0);
     }
-    // One row that begins so adds to the others.
-    check(
-        "Lieu;Type;Quantité\nSite Bâtiment A;PC portable;20\nSalle 1;PC portable;12\nSalle 2;PC portable;8\n",
-        &[("laptop", 40)],
-        0,
-    );
+    // Another site adds to the others; one that may hold them is asked.
+    for (name, laptops, asked) in [("Autre site A", 40, 0), ("Site A", 20, 1)] {
+        check(
+            &format!(
+                "Lieu;Type;Quantité\n{name};PC portable;20\nSalle 1;PC portable;12\nSalle 2;PC portable;8\n"
+            ),
+            &[("laptop", laptops)],
+            asked,
+        );
+    }
 }
 
 #[test]

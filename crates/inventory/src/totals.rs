@@ -10,10 +10,10 @@ mod titles;
 mod words;
 
 pub(super) use arithmetic::{
-    BY_NUMBERS, MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
+    MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
-pub(super) use summed::{SummedRows, says_a_site};
+pub(super) use summed::SummedRows;
 pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;

@@ -1,9 +1,9 @@
 //! The sums of a cross table: what says its others once more counts nothing.
 
 use super::super::kinds::count;
-use super::super::placeholder::is_placeholder;
+use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sample::RowSample;
-use super::super::totals::{BY_NUMBERS, ColumnGroups, SumCertainty, common};
+use super::super::totals::{ColumnGroups, SumCertainty, common};
 use csv::ByteRecord;
 use std::collections::BTreeSet;
 
@@ -71,86 +71,64 @@ pub(super) fn is_sum_of(sample: &RowSample, column: usize, of: &[usize]) -> bool
 
 /// The sums of the rows of a cross table above one, by column.
 pub(super) struct CrossedSums {
-    of_all: RowsAbove,
+    of_all: ColumnGroups,
     /// Of those since the last total.
-    of_part: RowsAbove,
-}
-
-/// How many rows stand above one, and their sums.
-struct RowsAbove {
-    rows: usize,
-    columns: ColumnGroups,
-}
-
-impl RowsAbove {
-    fn none(columns: usize) -> Self {
-        Self { rows: 0, columns: ColumnGroups::of(columns) }
-    }
-
-    fn add(&mut self, numbers: &[u64]) {
-        self.rows += 1;
-        self.columns.add(numbers);
-    }
-
-    /// Whether numbers that are their sums are so by no chance.
-    fn prove(&self) -> bool {
-        const SMALL: u64 = 10;
-        let many = self.columns.independent().iter().filter(|number| **number >= SMALL).count();
-        self.rows > 2 && many > 1 && self.columns.chance() > BY_NUMBERS
-    }
+    of_part: ColumnGroups,
 }
 
 impl CrossedSums {
     pub(super) fn nothing(columns: usize) -> Self {
-        Self { of_all: RowsAbove::none(columns), of_part: RowsAbove::none(columns) }
+        Self { of_all: ColumnGroups::of(columns), of_part: ColumnGroups::of(columns) }
     }
 
     pub(super) fn add(&mut self, numbers: &[&[u8]]) {
-        let numbers: Vec<u64> = numbers.iter().map(|number| units(number).unwrap_or(0)).collect();
+        let numbers = told_by(numbers);
         self.of_all.add(&numbers);
         self.of_part.add(&numbers);
     }
 
     /// Begins another part, below a total.
     pub(super) fn begin_part(&mut self) {
-        self.of_part = RowsAbove::none(self.of_part.columns.sums().len());
+        self.of_part = ColumnGroups::of(self.of_part.columns());
     }
 
-    /// Whether the numbers of a row, two at least that say each another thing and no small ones, are
-    /// those of several rows above: no place has the numbers of all others by chance.
+    /// Whether the numbers of a row are those of several rows above, and no place has them by chance.
     pub(super) fn prove(&self, numbers: &[&[u8]]) -> bool {
-        self.of_which(numbers).iter().any(|rows| rows.prove())
+        self.of_which(numbers).any(ColumnGroups::prove)
     }
 
     /// Whether there are several.
     pub(super) fn several(&self) -> bool {
-        self.of_all.rows > 1
+        self.of_all.rows() > 1
     }
 
     /// Whether no number of a row is more than the rows above have.
     pub(super) fn cover(&self, numbers: &[&[u8]]) -> bool {
-        let within = |(number, sum): (&&[u8], &u64)| units(number).is_some_and(|n| n <= *sum);
-        numbers.iter().zip(self.of_all.columns.sums()).all(within)
+        self.of_all.cover(&told_by(numbers))
     }
 
     /// Whether the numbers of a row are these, and not all nothing.
     pub(super) fn are(&self, numbers: &[&[u8]]) -> bool {
-        !self.of_which(numbers).is_empty()
+        self.of_which(numbers).next().is_some()
     }
 
     /// The rows that have the numbers of one as their sums, where it has some.
-    fn of_which(&self, numbers: &[&[u8]]) -> Vec<&RowsAbove> {
-        let told: Option<Vec<u64>> = numbers.iter().map(|number| units(number)).collect();
-        let told = told.filter(|told| told.iter().any(|number| *number > 0));
-        let all = [&self.of_all, &self.of_part].into_iter();
-        told.map_or_else(Vec::new, |told| all.filter(|rows| rows.columns.sums() == told).collect())
+    fn of_which(&self, numbers: &[&[u8]]) -> impl Iterator<Item = &ColumnGroups> {
+        let told = told_by(numbers);
+        [&self.of_all, &self.of_part].into_iter().filter(move |rows| rows.are(&told))
     }
+}
+
+/// The units of each cell of a row, where it is a number.
+fn told_by(numbers: &[&[u8]]) -> Vec<Option<u64>> {
+    numbers.iter().map(|number| units(number)).collect()
 }
 
 /// The units that a cell of a cross table says: none where it is empty; nothing known where it is
 /// no number.
 pub(super) fn units(cell: &[u8]) -> Option<u64> {
-    if is_placeholder(cell) {
+    // Where a formula came to nothing, nobody knows how many there are.
+    if is_placeholder(cell) && !is_sheet_error(cell) {
         return Some(0);
     }
     count(std::str::from_utf8(cell).ok()?).map(u64::from)
@@ -234,5 +212,14 @@ mod tests {
             turned("Site;PC fixe;Écran", "Mairie;12;#REF!\nÉcole;30;4\nCrèche;2;-\nPiscine;1;7\n");
         assert!(text.starts_with("Mairie;PC fixe;12;x;1\nMairie;Écran;#REF!;x;1\n"), "{text}");
         assert!(!text.contains("Crèche;Écran"), "{text}");
+        // How many screens there are nobody knows; the other numbers prove the sum.
+        let rows = "Mairie;12;#REF!;4\nÉcole;30;4;18\nCrèche;2;1;5\nAgglomération;44;12;27\n";
+        let text = turned("Site;PC fixe;Écran;PC portable", rows);
+        assert!(text.ends_with("Agglomération;;;x;4\n"), "{text}");
+        let text = turned("Site;PC fixe;Écran;PC portable", &rows.replace("44;12", "44;#REF!"));
+        assert!(text.ends_with("Agglomération;;;x;4\n"), "{text}");
+        // Of one number that is known, it is no proof.
+        let text = turned("Site;PC fixe;Écran", "A;12;#REF!\nB;30;4\nC;2;1\nD;44;7\n");
+        assert!(text.ends_with("D;PC fixe;44;x;4\nD;Écran;7;x;4\n"), "{text}");
     }
 }

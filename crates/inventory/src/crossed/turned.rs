@@ -7,7 +7,7 @@ use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
 use super::super::totals::{
     MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word, is_total_alone,
-    is_total_word, says_a_site, sums_of_rows, words_of,
+    is_total_word, sums_of_rows, words_of,
 };
 use super::Crossed;
 use super::sums::{CrossedSums, units};
@@ -79,7 +79,7 @@ impl Crossed {
                 RowFigures {
                     words: words_of(self.labels.iter().map(|at| cell(*at))),
                     numbers: if is_figure { vec![Some(0); self.numbers.len()] } else { numbers },
-                    stands_alone: says_a_site(&String::from_utf8_lossy(name)),
+                    stands_alone: false,
                 }
             })
             .collect();
@@ -169,8 +169,7 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
                 let name = String::from_utf8_lossy(label);
                 let is_type = |word: &str| self.judge.is(WordKind::Type, word);
                 let is_named = self.sums.are(numbers) && is_sum_word(&name, &is_type);
-                let adds = || says_a_site(&name) || is_kept_apart(&fold(&name));
-                is_named || of_places && self.sums.prove(numbers) && !adds()
+                is_named || of_places && self.sums.prove(numbers) && !is_kept_apart(&fold(&name))
             }
             None => self.sums.several() && self.sums.are(numbers),
         };

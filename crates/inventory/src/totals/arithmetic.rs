@@ -4,8 +4,8 @@
 //! Equal numbers alone may be chance. How sure it is tells by what a row says that the others do not:
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
-use super::independent::ColumnGroups;
-use super::words::{all_of, is_sum_word};
+use super::independent::{ColumnGroups, say_something};
+use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
 
@@ -57,8 +57,6 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
-/// As [`SURELY`], of a row that nothing but its numbers tells from others.
-pub(crate) const BY_NUMBERS: u64 = 512;
 /// As [`SURELY`], of a row that says nothing of its own.
 const SAYS_NOTHING: u64 = 10;
 
@@ -114,32 +112,30 @@ fn sum_of_run(
     }
     let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
-        let Some(numbers) = rows[other].numbers.iter().copied().collect::<Option<Vec<u64>>>()
-        else {
+        let numbers = &rows[other].numbers;
+        if numbers.contains(&None) {
             break;
-        };
-        if numbers.iter().all(|number| *number == 0) {
+        }
+        if numbers.iter().all(|number| *number == Some(0)) {
             continue;
         }
         run.push(&rows[other]);
-        sums.add(&numbers);
-        if sums.sums().iter().zip(&own).any(|(sum, own)| sum > own) {
+        sums.add(numbers);
+        if sums.exceed(&row.numbers) {
             break;
         }
-        if run.len() < 2 || sums.sums() != own {
+        if run.len() < 2 || !sums.are(&row.numbers) {
             continue;
         }
-        let several =
-            |numbers: &[u64]| numbers.iter().filter(|number| **number >= SAYS_NOTHING).count() > 1;
         let relation = relation(row, &run, judge)?;
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             // Of two rooms another may have the numbers: it is asked.
-            Relation::Name if !rooms || !several(&own) => return None,
-            Relation::Name if run.len() == 2 || !several(&sums.independent()) => u64::MAX,
-            Relation::Name => BY_NUMBERS,
+            Relation::Name if !rooms || !say_something(&own) => return None,
+            Relation::Name if sums.prove() => 0,
+            Relation::Name => u64::MAX,
         };
         let certainty =
             if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
@@ -169,6 +165,9 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
         } else if word.is_empty() {
             lacks |= each_says;
         } else if !others().all(|other| other == word) {
+            if says_it_adds(word) {
+                return None;
+            }
             own.push(at);
         }
     }
@@ -326,6 +325,23 @@ mod tests {
         // Rooms of small numbers, and one that has a name of its own.
         assert_eq!(sums("A;1;1\nB;1;1\nC;1;2\nD;3;4", 2), [None; 4]);
         assert_eq!(sums("CDI;3\nSalle 1;2\nSalle 2;1", 1), [None; 3]);
+    }
+
+    #[test]
+    fn a_site_holds_rooms_and_another_site_adds_to_them() {
+        let rooms = "Salle 1;12;4\nSalle 2;8;6";
+        assert_eq!(sums(&format!("Site Nord;20;10\n{rooms}"), 2), [Some(Sure), None, None]);
+        assert_eq!(sums(&format!("{rooms}\nSite Nord;20;10"), 2), [None, None, Some(Sure)]);
+        for name in ["Autre site Nord", "AUTRE SITE", "Other site North", "Autres sites"] {
+            assert_eq!(sums(&format!("{name};20;10\n{rooms}"), 2), [None; 3], "{name}");
+        }
+        let poles = "Site Nord;18;26;3\nUrgences;12;14;2\nRadio;6;12;1\nSite Sud;9;10;2\nPharmacie;5;6;1\nMagasin;4;4;1";
+        assert_eq!(sums(poles, 3), [Some(Sure), None, None, Some(Sure), None, None]);
+        // A floor that its rooms do not say, and a name that all rows of a list bear.
+        let floors = "Autre site RDC;;30;2\n;001;15;1\n;002;15;1";
+        assert_eq!(sums(floors, 2), [None; 3]);
+        let borne = "Autres sites;PC;A;12\nAutres sites;PC;B;8\nAutres sites;PC;;20";
+        assert_eq!(sums(borne, 1), [None, None, Some(Sure)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::RowStanding;
 use super::arithmetic::{MOST_ROWS, PartsJudge, RowFigures, SumCertainty, sums_of_rows, words_of};
-use super::summed::{SummedRows, cells_key, says_a_site};
+use super::summed::{SummedRows, cells_key};
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
 use crate::{Field, FieldKind, KnownBy, Layout, Role, Row};
@@ -65,7 +65,6 @@ impl Layout {
         let (mut reader, mut record) =
             (RecordReader::of(&block, dialect.delimiter), RecordCells::new());
         let (mut figures, mut met) = (Vec::<RowFigures>::new(), Vec::new());
-        let mut sites = SiteMarks::of(labels.len());
         while figures.len() < MOST_ROWS && reader.read(&mut record) {
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let number = cell(units);
@@ -74,7 +73,6 @@ impl Layout {
             } else {
                 std::str::from_utf8(number).ok().and_then(count).map(u64::from)
             };
-            sites.add(labels.iter().map(|at| cell(*at)));
             figures.push(RowFigures {
                 words: words_of(labels.iter().map(|at| cell(*at))),
                 numbers: vec![told],
@@ -84,9 +82,6 @@ impl Layout {
                 first_line + record.line() - 1,
                 record.iter().take(own).map(<[u8]>::to_vec).collect::<Vec<_>>(),
             ));
-        }
-        for (row, adds) in figures.iter_mut().zip(sites.add_to_others()) {
-            row.stands_alone |= adds;
         }
         let mut summed = SummedRows::default();
         for ((line, cells), certainty) in met.iter().zip(sums_of_rows(&figures, false, judge)) {
@@ -112,42 +107,5 @@ impl Layout {
         const OWN: [Field; 4] = [Field::Serial, Field::AssetTag, Field::Uuid, Field::AcquiredOn];
         let told = |field: Field| self.column(field).is_some_and(|at| !is_placeholder(cell(at)));
         OWN.into_iter().any(told)
-    }
-}
-
-/// The names of a list that begin with `Site`, by rows and columns: they say that a row adds to those
-/// beside it, but where most names of a column begin so.
-struct SiteMarks {
-    rows: Vec<Vec<usize>>,
-    /// How many names each column has, and how many of them begin so.
-    columns: Vec<(usize, usize)>,
-}
-
-impl SiteMarks {
-    fn of(columns: usize) -> Self {
-        Self { rows: Vec::new(), columns: vec![(0, 0); columns] }
-    }
-
-    /// Adds the names of a row.
-    fn add<'c>(&mut self, names: impl Iterator<Item = &'c [u8]>) {
-        let mut marked = Vec::new();
-        for ((at, name), (filled, marks)) in names.enumerate().zip(&mut self.columns) {
-            if is_placeholder(name) {
-                continue;
-            }
-            *filled += 1;
-            if says_a_site(&String::from_utf8_lossy(name)) {
-                *marks += 1;
-                marked.push(at);
-            }
-        }
-        self.rows.push(marked);
-    }
-
-    /// Of each row, whether it adds to those beside it.
-    fn add_to_others(&self) -> impl Iterator<Item = bool> {
-        // Each sum has two parts at least, so sums are fewer than half of the rows.
-        let is_told = |at: &usize| self.columns[*at].1 * 2 <= self.columns[*at].0;
-        self.rows.iter().map(move |marked| marked.iter().any(is_told))
     }
 }

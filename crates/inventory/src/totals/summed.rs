@@ -3,7 +3,6 @@
 use super::arithmetic::SumCertainty;
 use ground::fault::clip;
 use ground::lang::Text;
-use ground::table::fold;
 use ground::text;
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -77,20 +76,20 @@ impl SummedRows {
             let Text { fr, en } = called.list();
             match (certainty, called.rows) {
                 (SumCertainty::Sure, 1) => text!(
-                    "ligne passée comme un total, car ses nombres sont la somme de ceux d'à côté : {fr} ; si elle s'y ajoute, faites commencer son nom par `Site`",
-                    "row passed over as a total, as its numbers are the sum of those beside: {en}; if it adds to them, have its name begin with `Site`"
+                    "ligne passée comme un total, car ses nombres sont la somme de ceux d'à côté : {fr} ; si elle s'y ajoute, faites commencer son nom par `Autre site`",
+                    "row passed over as a total, as its numbers are the sum of those beside: {en}; if it adds to them, have its name begin with `Other site`"
                 ),
                 (SumCertainty::Sure, _) => text!(
-                    "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {fr} ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
-                    "rows passed over as totals, as their numbers are the sum of those beside: {en}; if they add to them, have their name begin with `Site`"
+                    "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {fr} ; si elles s'y ajoutent, faites commencer leur nom par `Autre site`",
+                    "rows passed over as totals, as their numbers are the sum of those beside: {en}; if they add to them, have their name begin with `Other site`"
                 ),
                 (SumCertainty::Perhaps, 1) => text!(
-                    "ligne écartée, car ses nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-la ; si elle s'y ajoute, faites commencer son nom par `Site`",
-                    "row set aside, as its numbers may be the sum of those beside: {en}; if they are, take it out; if it adds to them, have its name begin with `Site`"
+                    "ligne écartée, car ses nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-la ; si elle s'y ajoute, faites commencer son nom par `Autre site`",
+                    "row set aside, as its numbers may be the sum of those beside: {en}; if they are, take it out; if it adds to them, have its name begin with `Other site`"
                 ),
                 (SumCertainty::Perhaps, _) => text!(
-                    "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, faites commencer leur nom par `Site`",
-                    "rows set aside, as their numbers may be the sum of those beside: {en}; if they are, take them out; if they add to them, have their name begin with `Site`"
+                    "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, faites commencer leur nom par `Autre site`",
+                    "rows set aside, as their numbers may be the sum of those beside: {en}; if they are, take them out; if they add to them, have their name begin with `Other site`"
                 ),
             }
         });
@@ -106,11 +105,6 @@ pub(super) fn cells_key<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
     let filled: Vec<&[u8]> =
         cells.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()).collect();
     foldhash::quality::FixedState::with_seed(0x7375_6d73).hash_one(filled)
-}
-
-/// Whether a name says that its row adds to those beside it: the program asks for it.
-pub(crate) fn says_a_site(name: &str) -> bool {
-    fold(name).split(' ').next() == Some("site") && fold(name).contains(' ')
 }
 
 #[cfg(test)]

@@ -78,6 +78,15 @@ pub(crate) fn all_of(name: &str) -> Option<&str> {
     (ALL.contains(&first) && !is_within).then_some(rest)
 }
 
+/// Whether a folded name says that its row adds to those beside it, as the program asks for: `Autre site Nord`.
+///
+/// `Site` alone says nothing: a site holds rooms.
+pub(super) fn says_it_adds(name: &str) -> bool {
+    const MARKS: [&str; 4] = ["autre site", "autres sites", "other site", "other sites"];
+    let is_rest = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    MARKS.iter().any(|mark| name.strip_prefix(mark).is_some_and(is_rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_sum_word;
