@@ -352,13 +352,14 @@ fn every_file_of_a_layout_is_read_or_named() {
         .with("parc/inventories/sud/2025.csv", rows("C"))
         .with("parc/inventories/sud/2024.csv", rows("D"))
         .with("parc/movements.xlsx", "x")
+        .with("parc/Services.csv", "x")
         .with("parc/usage/2025.xlsx", "x");
     let ran = folder.run(&["assess", "parc", "--year", "2025", "--out", "r", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let run: serde_json::Value = serde_json::from_str(&folder.read("r/run.json")).unwrap();
     assert_eq!(run["counts"]["rows_read"], 2, "{run}");
     let lacks = run["lacks"].to_string();
-    for named in ["sud/2025.csv", "movements.xlsx", "usage/2025.xlsx"] {
+    for named in ["sud/2025.csv", "movements.xlsx", "usage/2025.xlsx", "Services.csv"] {
         assert!(lacks.contains(named), "{named} in {lacks}");
     }
     assert!(!lacks.contains("2024.csv") && !lacks.contains("site-nord"), "{lacks}");

@@ -9,7 +9,8 @@ use ground::table::{
 };
 use ground::text;
 use inventory::{Layout, is_doubt_of_rows, is_quantity};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -55,9 +56,14 @@ impl Patch {
         &self.column
     }
 
+    /// What it quotes of a column.
+    pub(super) fn quoted(&self, at: usize) -> &str {
+        self.was.get(at).map_or("", |cell| cell.trim())
+    }
+
     /// Whether a cell of a row is what it quotes.
     pub(super) fn quotes(&self, at: usize, own: &[u8]) -> bool {
-        is_quote_of(self.was.get(at).map_or("", String::as_str), own)
+        is_quote_of(self.quoted(at), own)
     }
 
     /// Whether it leaves a cell of a row as it is.
@@ -84,8 +90,18 @@ pub(super) fn patch(record: &mut RecordCells<'_>, patches: &Patches, line: u64, 
 /// Whether a cell is what is quoted of another: as it was, addresses in it masked.
 fn is_quote_of(cell: &str, own: &[u8]) -> bool {
     let own = String::from_utf8_lossy(own);
-    own.trim() == cell.trim()
-        || Holds::ALL.into_iter().any(|holds| masked_in(holds, own.trim()) == cell.trim())
+    own.trim() == cell.trim() || masked_forms(own.trim()).any(|form| form == cell.trim())
+}
+
+/// All that a cell may be quoted as.
+pub(super) fn quoted_forms(own: &[u8]) -> BTreeSet<String> {
+    let own = String::from_utf8_lossy(own);
+    let own = own.trim();
+    masked_forms(own).map(Cow::into_owned).chain([own.to_owned()]).collect()
+}
+
+fn masked_forms(own: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    Holds::ALL.into_iter().map(move |holds| masked_in(holds, own))
 }
 
 /// The line that a record of a block stands on, its cells put right where it was corrected.

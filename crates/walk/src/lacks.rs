@@ -125,6 +125,19 @@ impl Intake {
             ),
         )
     }
+
+    /// The files of the estate whose names have other capitals than those that are read, where there
+    /// are some.
+    fn misspelt(&self) -> Option<TotalLack> {
+        let names = self.misspelt.join(", ");
+        not_read(
+            self.misspelt.len(),
+            text!(
+                "{names} ; à renommer en petites lettres, comme les noms qui sont lus",
+                "{names}; to be renamed in small letters, as the names that are read"
+            ),
+        )
+    }
 }
 
 /// That so many files were not read; nothing where all were.
@@ -144,7 +157,8 @@ impl Outcome {
     pub fn lacks(&self, set: &FactorSet) -> Vec<TotalLack> {
         let intake = &self.intake;
         let of_files = intake.files_not_read().into_iter();
-        let mut all: Vec<TotalLack> = of_files.chain(intake.forms_not_read()).collect();
+        let mut all: Vec<TotalLack> =
+            of_files.chain(intake.forms_not_read()).chain(intake.misspelt()).collect();
         let asides = [
             (ROWS_ASIDE, Noun::ROW_ASIDE, intake.counts.rejected),
             ("usage_set_aside", USAGE_ASIDE, intake.usage_rejected),

@@ -1,15 +1,15 @@
 //! Which row of a plain table each corrected row takes the place of: the one that it quotes, on its own
 //! line or, where the file was edited since, on another.
 
-use super::corrections::{Patch, Patches};
+use super::corrections::{Patch, Patches, quoted_forms};
 use super::given::GivenTable;
 use super::merging::each_row;
 use super::placing::RowThere;
 use super::run::Walk;
 use equipment::Aside;
 use ground::fault::Fault;
-use inventory::{InventoryFile, RowStanding};
-use std::collections::{BTreeMap, BTreeSet};
+use inventory::{InventoryFile, Layout, RowStanding};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 impl Walk<'_> {
@@ -36,12 +36,12 @@ impl Walk<'_> {
             }
             Ok(())
         })?;
-        let (mut taken, mut moved) = (BTreeSet::new(), Vec::new());
+        let (mut taken, mut moved) = (TakenLines::default(), Vec::new());
         let mut placed = Patches::new();
         for (line, patches) in std::mem::take(&mut given.patches) {
             for patch in patches {
                 if there.get(&line).is_some_and(|row| row.is_quoted(&patch)) {
-                    taken.insert((patch.from().to_owned(), line));
+                    taken.take(&patch, line);
                     placed.entry(line).or_default().push(patch);
                 } else {
                     moved.push((line, patch));
@@ -51,22 +51,27 @@ impl Walk<'_> {
         // Nearly always each stands where it stood.
         let mut found: Vec<Option<u64>> = vec![None; moved.len()];
         if !moved.is_empty() {
+            let mut quoted = QuotedRows::of(&moved, &file.layout);
             each_row(file, (&orders, &Patches::new()), |row| {
-                let mut at_row = None;
-                for ((_, patch), found) in moved.iter().zip(&mut found) {
-                    let is_free = |taken: &BTreeSet<(PathBuf, u64)>| {
-                        !taken.contains(&(patch.from().to_owned(), row.line))
-                    };
-                    if found.is_none() && patch.may_quote(row) && is_free(&taken) {
-                        let there = at_row.get_or_insert_with(|| RowThere::of(row, false));
-                        // What was kept was never set aside: another says the same.
-                        if there.is_quoted(patch)
-                            && (row.standing() == RowStanding::Doubtful
-                                || matches!(normaliser.normalise(row), Err(Aside::Reject(_))))
-                        {
-                            *found = Some(row.line);
-                            taken.insert((patch.from().to_owned(), row.line));
-                        }
+                let may_quote = quoted.that_may_quote(|at| row.record.get(at).unwrap_or(b""));
+                if may_quote.is_empty() {
+                    return Ok(());
+                }
+                let at_row = RowThere::of(row, false);
+                let mut is_aside = None;
+                for at in may_quote {
+                    let patch = &moved[at].1;
+                    // What was kept was never set aside: another says the same.
+                    if taken.is_free(patch, row.line)
+                        && at_row.is_quoted(patch)
+                        && *is_aside.get_or_insert_with(|| {
+                            row.standing() == RowStanding::Doubtful
+                                || matches!(normaliser.normalise(row), Err(Aside::Reject(_)))
+                        })
+                    {
+                        found[at] = Some(row.line);
+                        taken.take(patch, row.line);
+                        quoted.forget(at, patch);
                     }
                 }
                 Ok(())
@@ -75,7 +80,7 @@ impl Walk<'_> {
         for ((line, patch), found) in moved.into_iter().zip(found) {
             let nearly = || {
                 let row = there.get(&line).filter(|row| row.is_aside && row.is_nearly(&patch));
-                row.filter(|_| !taken.contains(&(patch.from().to_owned(), line))).map(|_| line)
+                row.filter(|_| taken.is_free(&patch, line)).map(|_| line)
             };
             match found.or_else(nearly) {
                 Some(line) => placed.entry(line).or_default().push(patch),
@@ -87,11 +92,98 @@ impl Walk<'_> {
     }
 }
 
-impl Patch {
-    /// Whether it may quote a row, by its first cell that may be shown.
-    fn may_quote(&self, row: &inventory::Row<'_>) -> bool {
-        let layout = &row.file.layout;
-        let first = (0..layout.own_columns()).find(|at| layout.may_show(*at));
-        first.is_none_or(|at| self.quotes(at, row.record.get(at).unwrap_or(b"")))
+/// The lines whose rows a correction takes the place of, by the table of rows set aside that it
+/// stands in: one table has each row once.
+#[derive(Default)]
+struct TakenLines(HashMap<u64, Vec<PathBuf>>);
+
+impl TakenLines {
+    fn is_free(&self, patch: &Patch, line: u64) -> bool {
+        self.0.get(&line).is_none_or(|from| from.iter().all(|from| from != patch.from()))
+    }
+
+    fn take(&mut self, patch: &Patch, line: u64) {
+        self.0.entry(line).or_default().push(patch.from().to_owned());
+    }
+}
+
+/// The corrections that are looked for, by what they quote of the column where they quote most
+/// differently: a row is held against those alone that quote its cell there.
+struct QuotedRows {
+    /// The column; none where no cell of the file may be shown.
+    column: Option<usize>,
+    by_cell: HashMap<String, BTreeSet<usize>>,
+}
+
+impl QuotedRows {
+    fn of(moved: &[(u64, Patch)], layout: &Layout) -> Self {
+        let cells = |at: usize| -> BTreeSet<&str> {
+            moved.iter().map(|(_, patch)| patch.quoted(at)).collect()
+        };
+        let shown = (0..layout.own_columns()).filter(|at| layout.may_show(*at));
+        // Of columns that tell as many apart, the first.
+        let column = shown.rev().max_by_key(|at| cells(*at).len());
+        let mut by_cell: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        for (at, (_, patch)) in moved.iter().enumerate() {
+            let cell = column.map_or("", |column| patch.quoted(column));
+            by_cell.entry(cell.to_owned()).or_default().insert(at);
+        }
+        Self { column, by_cell }
+    }
+
+    /// Those that may quote a row with these cells, in their order.
+    fn that_may_quote<'a>(&self, cell: impl Fn(usize) -> &'a [u8]) -> Vec<usize> {
+        let own = self.column.map_or(&b""[..], cell);
+        let forms = quoted_forms(own);
+        let all: BTreeSet<usize> =
+            forms.iter().filter_map(|form| self.by_cell.get(form)).flatten().copied().collect();
+        all.into_iter().collect()
+    }
+
+    /// Looks for one no more.
+    fn forget(&mut self, at: usize, patch: &Patch) {
+        let cell = self.column.map_or("", |column| patch.quoted(column));
+        if let Some(of_cell) = self.by_cell.get_mut(cell) {
+            of_cell.remove(&at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corrections::Corrections;
+    use inventory::Opening;
+    use std::fmt::Write;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_row_is_held_against_the_corrections_that_quote_its_cell_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (parc, rejects) = (folder.path().join("parc.csv"), folder.path().join("rejects.csv"));
+        std::fs::write(&parc, "site;modele;type\nMairie;Latitude 1;laptop\n").unwrap();
+        let mut text =
+            "site;modele;type;file;line;column;value;reason;hint;row;headings\n".to_owned();
+        for at in 0..100 {
+            let model = if at == 50 { "***".to_owned() } else { format!("Latitude {at}") };
+            let row = format!("Mairie;{model};laptop");
+            writeln!(text, "{row};parc.csv;{};;;;;\"{row}\";\"site;modele;type\"", at + 2).unwrap();
+        }
+        std::fs::write(&rejects, text).unwrap();
+        let from: Arc<Path> = Arc::from(rejects.as_path());
+        let rows = Corrections::read(&rejects).unwrap().rows;
+        let moved: Vec<(u64, Patch)> =
+            rows.into_iter().map(|row| (row.line, row.patch(&from))).collect();
+        let file = InventoryFile::open_with(&parc, "parc.csv", &Opening::default()).unwrap();
+        let mut quoted = QuotedRows::of(&moved, &file.layout);
+        let cells =
+            |model: &'static str| move |at: usize| [b"Mairie", model.as_bytes(), b"laptop"][at];
+        assert_eq!(quoted.that_may_quote(cells("Latitude 7")), [7]);
+        assert_eq!(quoted.that_may_quote(cells(" Latitude 7 ")), [7]);
+        assert_eq!(quoted.that_may_quote(cells("jean@exemple.fr")), [50], "as it is shown");
+        assert_eq!(quoted.that_may_quote(cells("Latitude 700")), [0_usize; 0]);
+        quoted.forget(7, &moved[7].1);
+        assert_eq!(quoted.that_may_quote(cells("Latitude 7")), [0_usize; 0]);
     }
 }

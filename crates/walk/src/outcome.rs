@@ -79,6 +79,8 @@ pub struct Intake {
     pub not_read: Vec<String>,
     /// Files of the estate that are called as one that is read, in a form that no reader takes.
     pub forms_not_read: Vec<String>,
+    /// Files of the estate that are called as one that is read but for their capitals.
+    pub misspelt: Vec<String>,
     /// What was kept, counted.
     pub tally: WalkTally,
     /// How many sites have a name, at most three being counted.

@@ -332,6 +332,7 @@ impl<'a> Walk<'a> {
             stayed: self.estate.stayed(!with_ledger),
             not_read: self.estate.not_read(self.options.year.year),
             forms_not_read: self.estate.forms_not_read().to_vec(),
+            misspelt: self.estate.misspelt().to_vec(),
             tally: sums.tally.clone(),
             assumed_rows,
             inputs,

@@ -2,8 +2,12 @@
 
 use super::imported::{Imported, is_imported};
 use super::listed::{
-    csv_files, files_of, forms_not_read, inventories_in, is_documents, is_form, tables_below,
-    year_in_name, year_told,
+    csv_files, files_of, forms_not_read, inventories_in, is_documents, is_form, misspelt_in,
+    tables_below, year_in_name, year_told,
+};
+use super::names::{
+    ANSWERS, CARD, DATACENTRES, Ending, FACTORS, INVENTORIES, MAPPINGS, MOVEMENTS, PLAN, SERVICES,
+    USAGE,
 };
 use super::there::refuse_what_is_no_file;
 use super::virtual_files::{FileKind, apart, own_virtual_files};
@@ -15,9 +19,6 @@ use ground::way::Way;
 use inventory::{Kinds, Mapping, Opening, Remembered, SourceFormat, ToldColumn};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// The file of service lines.
-const SERVICES: &str = "services.csv";
 
 /// An estate: its card and its files.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct Estate {
     pub(super) not_read: Vec<(Option<i32>, PathBuf)>,
     /// Files that are called as one that is read, in a form that no reader takes.
     pub(super) forms_not_read: Vec<String>,
+    /// Files that are called as one that is read but for their capitals.
+    pub(super) misspelt: Vec<String>,
     /// Its usage files.
     pub usage: Vec<PathBuf>,
     /// Its mappings of columns, for inventories with their headings.
@@ -76,6 +79,7 @@ impl Estate {
             inventories: BTreeMap::new(),
             not_read: Vec::new(),
             forms_not_read: Vec::new(),
+            misspelt: Vec::new(),
             usage: Vec::new(),
             mappings: Vec::new(),
             mapping: None,
@@ -116,7 +120,7 @@ impl Estate {
         if is_imported(root) {
             return Self::imported(root);
         }
-        let card_path = root.join("estate.toml");
+        let card_path = root.join(CARD);
         let card = if card_path.exists() {
             let text = ground::table::text_of_input(&card_path)
                 .map_err(|error| ground::table::TextSource::cannot_read(&card_path, &error))?;
@@ -124,7 +128,7 @@ impl Estate {
         } else {
             Card::blank()
         };
-        let own = root.join("inventories");
+        let own = root.join(INVENTORIES);
         let folder = if own.is_dir() { own } else { root.to_owned() };
         let mut inventories: BTreeMap<Option<i32>, Vec<PathBuf>> = BTreeMap::new();
         let mut virtual_files = own_virtual_files(root);
@@ -166,7 +170,7 @@ impl Estate {
         }
         let read: BTreeSet<&PathBuf> = inventories.values().flatten().collect();
         // Beside a card stand reports and other papers; among the inventories, what is of the year.
-        let among = if folder == root { Vec::new() } else { files_of(&folder, &[])? };
+        let among = if folder == root { Vec::new() } else { files_of(&folder, |_| true)? };
         let is_own = |path: &PathBuf| {
             read.contains(path) || virtual_files.iter().any(|(_, _, own)| own == path)
         };
@@ -180,10 +184,12 @@ impl Estate {
             not_read.extend(below.map(|path| (year_told(&path, &folder), path)));
         }
         let forms_not_read = forms_not_read(root)?;
-        let usage_folder = root.join("usage");
+        let usage_folder = root.join(USAGE);
         let usage = if usage_folder.is_dir() { csv_files(&usage_folder)? } else { Vec::new() };
         let mut mappings = Vec::new();
-        for path in files_of(&root.join("mappings"), &["toml"])? {
+        for path in
+            files_of(&root.join(MAPPINGS), |path| Ending::of(path) == Some(Ending::Settings))?
+        {
             mappings.push(Mapping::open(&path)?);
         }
         let columns = told(&card, &card_path)?;
@@ -191,6 +197,7 @@ impl Estate {
             inventories,
             not_read,
             forms_not_read,
+            misspelt: misspelt_in(root)?,
             usage,
             mappings,
             columns,
@@ -263,7 +270,7 @@ impl Estate {
 
     /// The folder of the organisation's own factors, where the estate has one.
     pub fn own_factors(&self) -> Option<PathBuf> {
-        let folder = self.root.join("emission-factors");
+        let folder = self.root.join(FACTORS);
         (self.is_folder && folder.is_dir()).then_some(folder)
     }
 
@@ -285,24 +292,24 @@ impl Estate {
 
     /// Where its datacentres are listed.
     pub fn datacentres_file(&self) -> PathBuf {
-        self.root.join("datacentres.csv")
+        self.root.join(DATACENTRES)
     }
 
     /// Its ledger of movements, where it has one.
     pub fn movements_file(&self) -> Option<PathBuf> {
-        let path = self.root.join("movements.csv");
+        let path = self.root.join(MOVEMENTS);
         (self.is_folder && path.exists()).then_some(path)
     }
 
     /// What it declares, where it declares something.
     pub fn answers_file(&self) -> Option<PathBuf> {
-        let path = self.root.join("answers.toml");
+        let path = self.root.join(ANSWERS);
         (self.is_folder && path.exists()).then_some(path)
     }
 
     /// Its plan, where it has one.
     pub fn plan_file(&self) -> Option<PathBuf> {
-        let path = self.root.join("plan.toml");
+        let path = self.root.join(PLAN);
         (self.is_folder && path.exists()).then_some(path)
     }
 
@@ -320,7 +327,7 @@ impl Estate {
     /// The files among the inventories of a year that no reader takes, by their names.
     pub fn not_read(&self, year: i32) -> Vec<String> {
         let of_year = self.not_read.iter().filter(|(of, _)| of.is_none_or(|of| of == year));
-        let folder = self.root.join("inventories");
+        let folder = self.root.join(INVENTORIES);
         let name = |path: &PathBuf| {
             let below = path.strip_prefix(&folder).ok();
             let name = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
@@ -333,6 +340,11 @@ impl Estate {
     /// `movements.xlsx`, `usage/2025.xlsx`; by their names below its folder.
     pub fn forms_not_read(&self) -> &[String] {
         &self.forms_not_read
+    }
+
+    /// Its files that are called as one that is read but for their capitals, which no reader opens.
+    pub fn misspelt(&self) -> &[String] {
+        &self.misspelt
     }
 
     /// Files that weigh in its footprint and are no inventory, by their names below its folder: those
@@ -355,7 +367,7 @@ impl Estate {
 
     /// Its own files that are there besides inventories and usage.
     pub fn own_files(&self) -> Vec<PathBuf> {
-        let card = self.is_folder.then(|| self.root.join("estate.toml"));
+        let card = self.is_folder.then(|| self.root.join(CARD));
         // A card said elsewhere is the one that was read.
         let said = Some(self.card_path.clone()).filter(|path| path.is_file());
         let beside = [self.datacentres_file(), self.root.join(SERVICES)];

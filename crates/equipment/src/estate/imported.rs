@@ -27,7 +27,7 @@ pub struct Imported {
 
 /// Whether a folder is one of results, and no estate.
 pub(super) fn is_imported(folder: &Path) -> bool {
-    !folder.join("inventories").is_dir() && is_result(folder)
+    !folder.join(super::names::INVENTORIES).is_dir() && is_result(folder)
 }
 
 impl Estate {
@@ -54,7 +54,7 @@ impl Estate {
                 "give the inventory, or the folder that `empreinte import … --out DIR` wrote"
             )));
         }
-        let own_card = root.join("estate.toml");
+        let own_card = root.join(super::names::CARD);
         let (card, card_path) = if own_card.exists() {
             let text = ground::table::text_of_input(&own_card)
                 .map_err(|error| TextSource::cannot_read(&own_card, &error))?;

@@ -11,6 +11,7 @@ mod draft;
 mod folder;
 mod imported;
 mod listed;
+mod names;
 mod there;
 mod virtual_files;
 

@@ -1,27 +1,11 @@
 //! What stands in an estate's folder and is no file: a link that leads nowhere, a pipe, a device.
 //! Taken for absent, a year would be without its card or its meters and nobody would know.
 
-use super::virtual_files::{APPLICATIONS, MACHINES};
+use super::listed::{entries, is_hidden, is_inventory, year_in_name};
+use super::names::{Ending, FILES, FOLDERS, INVENTORIES, MAPPINGS, USAGE};
 use ground::fault::Fault;
 use ground::table::{TextSource, open_input};
 use std::path::{Path, PathBuf};
-
-/// The folders whose tables are read, whatever their names.
-const FOLDERS: [&str; 3] = ["inventories", "usage", "mappings"];
-/// What is read of an estate by its name.
-const NAMED: [&str; 9] = [
-    "estate.toml",
-    "datacentres.csv",
-    "movements.csv",
-    "services.csv",
-    MACHINES,
-    APPLICATIONS,
-    "answers.toml",
-    "plan.toml",
-    "emission-factors",
-];
-/// The endings of files that are read.
-const READ: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "ods", "json", "xml", "toml"];
 
 /// Refuses what is there under a name that is read, and can be neither opened nor listed.
 ///
@@ -29,13 +13,17 @@ const READ: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "ods", "json", "xml", "tom
 ///
 /// There is such a thing.
 pub(super) fn refuse_what_is_no_file(root: &Path) -> Result<(), Fault> {
-    let named = NAMED.iter().chain(&FOLDERS).map(|name| root.join(name));
-    let mut all: Vec<PathBuf> = named.collect();
-    for folder in FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir()) {
-        let entries =
-            std::fs::read_dir(&folder).map_err(|error| TextSource::cannot_read(&folder, &error))?;
-        let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
-        all.extend(paths.filter(|path| is_read(path)));
+    let mut all: Vec<PathBuf> = FILES.iter().chain(&FOLDERS).map(|name| root.join(name)).collect();
+    let own = root.join(INVENTORIES);
+    for folder in [&own, &root.join(USAGE), &root.join(MAPPINGS)] {
+        all.extend(of_folder(folder, |path| Ending::of(path).is_some())?);
+    }
+    // Folders of years; and the inventories that stand beside the card, where there is no folder.
+    for folder in of_folder(&own, |path| path.is_dir() && year_in_name(path).is_some())? {
+        all.extend(of_folder(&folder, |path| is_inventory(path, false))?);
+    }
+    if !own.is_dir() {
+        all.extend(of_folder(root, |path| is_inventory(path, false))?);
     }
     all.sort();
     for path in all.iter().filter(|path| path.symlink_metadata().is_ok()) {
@@ -47,11 +35,13 @@ pub(super) fn refuse_what_is_no_file(root: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a file of that name in a folder of tables would be read.
-fn is_read(path: &Path) -> bool {
-    let name = path.file_name().map_or("".into(), |name| name.to_string_lossy());
-    let ends = |end: &std::ffi::OsStr| READ.iter().any(|own| end.eq_ignore_ascii_case(own));
-    !name.starts_with(['.', '~']) && path.extension().is_some_and(ends)
+/// What stands in a folder that would be read, by its name; nothing where there is no folder.
+fn of_folder(folder: &Path, is_read: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Fault> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let read = |path: &PathBuf| !is_hidden(path) && is_read(path);
+    Ok(entries(folder)?.into_iter().filter(read).collect())
 }
 
 #[cfg(unix)]
@@ -59,6 +49,27 @@ fn is_read(path: &Path) -> bool {
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_never_an_absent_inventory_wherever_one_is_read() {
+        for (own, name) in [
+            ("inventories/2025", "inventories/2025/a.csv"),
+            ("inventories", "inventories/a.ocs"),
+            ("inventories", "inventories/2025.xls"),
+            ("inventories", "inventories/a.tab"),
+            ("usage", "2025.csv"),
+            ("usage", "parc.xlsx"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            std::fs::create_dir_all(root.join(own)).unwrap();
+            refuse_what_is_no_file(root).unwrap();
+            symlink("nowhere", root.join(name)).unwrap();
+            let fault = refuse_what_is_no_file(root).unwrap_err();
+            let said = fault.render(ground::lang::Lang::En);
+            assert!(said.contains(name.rsplit('/').next().unwrap()), "{name}: {said}");
+        }
+    }
 
     #[test]
     fn a_link_that_leads_nowhere_is_never_an_absent_file() {

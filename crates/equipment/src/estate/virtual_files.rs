@@ -1,13 +1,11 @@
 //! Files of virtual machines and applications, told from inventories by their headings.
 
 use super::Estate;
+use super::names::{APPLICATIONS, MACHINES};
 use ground::fault::Fault;
 use ground::text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-pub(super) const MACHINES: &str = "virtual-machines.csv";
-pub(super) const APPLICATIONS: &str = "applications.csv";
 
 /// How much of a file is read to see its headings, bytes.
 const HEAD: u64 = 8192;
