@@ -23,7 +23,7 @@ use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use ground::table::Day;
-use indicator::{BothHold, is_handful};
+use indicator::{BothHold, is_handful, is_mostly_equipment};
 use walk::TotalLack;
 
 /// A year's total.
@@ -232,11 +232,11 @@ impl Change {
         };
         let (from, to) = (own(from, &old, others.before), own(to, &new, others.after));
         let totals = (from.total.value, to.total.value);
-        let is_few = |at: usize, weights: &[f64], others: f64| {
+        let is_few = |at: usize| {
             let held: f64 = rows[at].iter().map(WeighedRow::held_at_end).sum();
-            is_handful(held) && others.abs() <= weights.iter().sum::<f64>()
+            is_handful(held) && is_mostly_equipment(&outcomes[at].footprint, set)
         };
-        let is_of_a_handful = is_few(0, &old, others.before) && is_few(1, &new, others.after);
+        let is_of_a_handful = is_few(0) && is_few(1);
         let held = both_hold(&work, &reasons, &known, outcomes, (totals, &parts, &aside));
         let among = StakesAmong { lines: work.lines(), bent: work.bent() };
         let mut change = Self {

@@ -33,6 +33,60 @@ impl MachineFlow {
     }
 }
 
+/// Units of a row, and what they weigh in its year.
+#[derive(Clone, Copy, Default)]
+struct WeighedUnits {
+    units: f64,
+    weight: f64,
+}
+
+impl WeighedUnits {
+    /// What so many of them weigh.
+    fn of(self, units: f64) -> f64 {
+        if units > 0.0 { self.weight * units / self.units } else { 0.0 }
+    }
+}
+
+/// A row's units of its year: those that left in it, and those that are there when it is over. What was
+/// gone before is neither.
+#[derive(Clone, Copy)]
+struct SplitRow {
+    left: WeighedUnits,
+    there: WeighedUnits,
+}
+
+impl SplitRow {
+    /// A row with what it weighs, and what those weigh of it that are gone.
+    fn of(row: &WeighedRow, weight: f64, gone: f64) -> Self {
+        let none = WeighedUnits::default();
+        let left = row.units - row.there - row.gone_before;
+        if row.there <= 0.0 {
+            // What weighs though all of it was gone before its year weighs as what left in it.
+            let units = if left > 0.0 { left } else { row.units };
+            Self { left: WeighedUnits { units, weight }, there: none }
+        } else if left > 0.0 {
+            let there = WeighedUnits { units: row.there, weight: weight - gone };
+            Self { left: WeighedUnits { units: left, weight: gone }, there }
+        } else {
+            Self { left: none, there: WeighedUnits { units: row.there, weight } }
+        }
+    }
+
+    /// A row of the earlier year; where the later one counts its units otherwise, those are so many.
+    fn known(row: &WeighedRow, known: Option<&WeighedRow>, weight: f64, gone: f64) -> Self {
+        match known.map(|known| known.units).filter(|units| (units - row.units).abs() > 1e-9) {
+            Some(units) => {
+                Self { left: WeighedUnits::default(), there: WeighedUnits { units, weight } }
+            }
+            None => Self::of(row, weight, gone),
+        }
+    }
+
+    fn units(&self) -> f64 {
+        self.left.units + self.there.units
+    }
+}
+
 /// A change as flows of machines; with the lines that are no machines they sum to it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Flows {
@@ -86,51 +140,20 @@ impl Flows {
                 if !row.is_named() {
                     flows.unnamed.take(0.0, *weight, 0.0);
                 } else if row.counts() {
-                    flows.left.take(row.units, *weight, 0.0);
+                    flows.left.take(SplitRow::of(row, *weight, *gone).units(), *weight, 0.0);
                 }
                 continue;
             };
-            let next = &later[pair as usize];
-            let after = after[pair as usize];
+            let at = pair as usize;
+            let next = SplitRow::of(&later[at], after[at], after_gone[at]);
             if !row.counts() {
-                flows.arrived.take(next.units, 0.0, after);
+                flows.arrived.take(next.units(), 0.0, after[at]);
                 continue;
             }
-            // Of a line of several units, what both years have stayed.
-            let units = known.as_ref().map_or(row.units, |known| known.units);
-            // Those that left in the earlier year already are none of the later one's.
-            let is_partly_gone = row.there > 0.0 && (units - row.units).abs() < 1e-9;
-            let early = if is_partly_gone { row.units - row.there } else { 0.0 };
-            let weighs_early = if early > 0.0 { *gone } else { 0.0 };
-            if early > 0.0 {
-                flows.left.take(early, weighs_early, 0.0);
-            }
-            let (units, weight) = (units - early, weight - weighs_early);
-            let next_units = next.units - early.min(next.units - next.there);
-            let stayed = units.min(next_units);
-            // Of those, some may have left before the year was over, and weigh in it until then.
-            let gone = (next_units - next.there).min(stayed);
-            let here = stayed - gone;
-            let weighs_gone = after_gone[pair as usize];
-            if gone > 0.0 {
-                flows.left.take(gone, weight * gone / units, weighs_gone);
-            }
-            if here > 0.0 {
-                let kept = (after - weighs_gone) * here / next.there;
-                flows.stayed.take(here, weight * here / units, kept);
-            }
-            if stayed < units {
-                flows.left.take(units - stayed, weight * (1.0 - stayed / units), 0.0);
-            }
-            if stayed < next_units {
-                let came = next_units - stayed;
-                let kept = if here > 0.0 { (after - weighs_gone) * here / next.there } else { 0.0 };
-                let gone = if gone > 0.0 { weighs_gone } else { 0.0 };
-                flows.arrived.take(came, 0.0, after - kept - gone);
-            }
+            flows.pair(SplitRow::known(row, known.as_ref(), *weight, *gone), next, after[at]);
         }
-        let rows = later.iter().zip(after).zip(&pairs.earlier);
-        for (((row, weight), pair), reason) in rows.zip(&reasons[1]) {
+        let rows = later.iter().zip(after.iter().zip(after_gone)).zip(&pairs.earlier);
+        for (((row, (weight, gone)), pair), reason) in rows.zip(&reasons[1]) {
             if is_aside(reason) {
                 flows.aside.take(row.units, 0.0, *weight);
                 continue;
@@ -141,10 +164,29 @@ impl Flows {
             if !row.is_named() {
                 flows.unnamed.take(row.units, 0.0, *weight);
             } else if row.counts() {
-                flows.arrived.take(row.units, 0.0, *weight);
+                flows.arrived.take(SplitRow::of(row, *weight, *gone).units(), 0.0, *weight);
             }
         }
         flows
+    }
+
+    /// Of the units of a row that both years have: those that left in the earlier year are none of the
+    /// later one's; of the others what both years have stayed, and some of those may have left before
+    /// the later one was over, and weigh in it until then.
+    fn pair(&mut self, old: SplitRow, next: SplitRow, after: f64) {
+        self.left.take(old.left.units, old.left.weight, 0.0);
+        let old = old.there;
+        let stayed = old.units.min(next.units());
+        let gone = next.left.units.min(stayed);
+        let here = stayed - gone;
+        let (weighs_gone, weighs_here) = (next.left.of(gone), next.there.of(here));
+        self.left.take(gone, old.of(gone), weighs_gone);
+        self.stayed.take(here, old.of(here), weighs_here);
+        let (left, came) = (old.units - stayed, next.units() - stayed);
+        self.left.take(left, old.of(left), 0.0);
+        if came > 0.0 {
+            self.arrived.take(came, 0.0, after - weighs_gone - weighs_here);
+        }
     }
 
     /// The flows seen the other way round in time.

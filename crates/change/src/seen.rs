@@ -35,6 +35,8 @@ pub(crate) struct WeighedRow {
     pub(crate) units: f64,
     /// Those that are there still when the year is over.
     pub(crate) there: f64,
+    /// Those that were gone before it began: of none of its flows.
+    pub(crate) gone_before: f64,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
     pub(crate) made: u32,
     /// Units held over the year, whatever counts of them.
@@ -110,6 +112,7 @@ impl WeighedRow {
         let spread = AmortisedSpread::of(kernel, equipment, weighed, whole);
         let kwh = weighed.weight.kwh.0.value;
         let stays = equipment.exited.is_none_or(|day| day.year() > kernel.year.year);
+        let was_gone = equipment.exited.is_some_and(|day| day.year() < kernel.year.year);
         let by_default = weighed.assumed.contains(Assumption::DefaultPue);
         Self {
             marks: Marks::default(),
@@ -121,6 +124,7 @@ impl WeighedRow {
             centre: equipment.datacentre,
             units: equipment.quantity,
             there: if stays { equipment.quantity } else { 0.0 },
+            gone_before: if was_gone { equipment.quantity } else { 0.0 },
             made: weighed.choice.0,
             whole,
             held: spread.held,
@@ -230,6 +234,7 @@ impl WeighedRow {
         let embodied = self.held / self.over() + part.held / part.over();
         self.units += part.units;
         self.there += part.there;
+        self.gone_before += part.gone_before;
         self.whole += part.whole;
         self.gone = (self.gone.0 + part.gone.0, self.gone.1 + part.gone.1);
         self.held += part.held;
@@ -258,6 +263,7 @@ impl WeighedRow {
         Self {
             units,
             there: self.there * by,
+            gone_before: self.gone_before * by,
             whole: self.whole * by,
             gone: (self.gone.0 * by, self.gone.1 * by),
             held: self.held * by,
@@ -368,8 +374,8 @@ impl Recorder for SeenRecorder {
     fn record(&mut self, line: &Line<'_>, batch: &mut SeenBatch) {
         let (kernel, weighed) = (line.kernel, line.weighed);
         batch.made.entry(weighed.choice).or_insert_with(|| made_of(kernel, weighed.choice));
-        let one = [line.told.file().clone()];
-        let told_by = if line.files.is_empty() { &one[..] } else { line.files };
+        let one = std::slice::from_ref(line.told.file());
+        let told_by = if line.files.is_empty() { one } else { line.files };
         let files = place_in(&mut batch.files, |known| known == told_by, || told_by.to_vec());
         let row = WeighedRow::of(kernel, line.equipment, weighed, line.measure);
         let seen = WeighedRow { marks: line.told.marks(), files, ..row };

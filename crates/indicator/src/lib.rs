@@ -49,7 +49,7 @@ pub use facts::{
     Unit, UnitBatch, UnitRecorder, UnitsAside, Walked, WasteLot, YearRecorder, YearRows,
     lifetime_estimates, unit_key,
 };
-pub use lines::{LinePart, Lines, Measured, Weighs};
+pub use lines::{LinePart, Lines, Measured, Weighs, is_mostly_equipment};
 pub use registry::{Compute, compute, computed, function};
 pub use series::{Openings, Series, SeriesEntry, missing_data};
 pub use survival::{Survival, survival_by_type};

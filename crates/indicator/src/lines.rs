@@ -3,9 +3,9 @@
 
 use super::catalogue::Definition;
 use super::facts::EstateYear;
-use factor::{TypeId, TypeKind};
-use footprint::Axis;
+use factor::{FactorSet, TypeId, TypeKind};
 use footprint::impact::Scope;
+use footprint::{Axis, Footprint, Group};
 use ground::lang::Text;
 use ground::provenance::Origin;
 use ground::text;
@@ -75,9 +75,6 @@ impl Lines {
     pub(super) fn of(facts: &EstateYear<'_>) -> Self {
         let footprint = &facts.rows.outcome.footprint;
         let mut parts = BTreeMap::new();
-        let clouds = |code: &str| {
-            facts.set().type_named(code).is_some_and(|id| facts.is_kind(id, &[TypeKind::Cloud]))
-        };
         let services = facts.rows.outcome.services.as_ref();
         let extras = services.map_or(&[][..], |services| &services.extras).iter();
         let goods: Vec<&str> = extras
@@ -85,7 +82,7 @@ impl Lines {
             .map(|extra| extra.code.as_str())
             .collect();
         for group in footprint.axis(Axis::Type) {
-            if group.stands_apart() || clouds(&group.code) {
+            if is_apart(group, facts.set()) {
                 let (label, impact) = (group.label.clone(), group.sums.total(0).value);
                 let kwh = group.kwh.value;
                 let is_goods = goods.contains(&group.code.as_str());
@@ -141,7 +138,7 @@ impl Lines {
     pub(super) fn is_mostly_equipment(&self, covers: Covers) -> bool {
         let own: f64 = self.equipment.values().map(|of| of.impact).sum();
         let apart = self.parts.iter().filter(|(code, _)| covers.holds(code));
-        apart.map(|(_, part)| part.impact.abs()).sum::<f64>() <= own
+        makes_most(own, apart.map(|(_, part)| part.impact))
     }
 
     /// What is covered of what another year has too: of the equipment what is of a type and at a
@@ -169,6 +166,27 @@ impl Lines {
         let (n, sum) = cells.fold((0, 0.0), |(n, sum), (_, cell)| (n + 1, sum + value(*cell)));
         (n > 0).then_some(apart + sum)
     }
+}
+
+/// Whether a line of the footprint by type is counted apart from the equipment: a service, what a meter
+/// says more or less, what is rented in a cloud.
+fn is_apart(group: &Group, set: &FactorSet) -> bool {
+    let is_cloud = |id| set.equipment_type(id).kind == TypeKind::Cloud;
+    group.stands_apart() || set.type_named(&group.code).is_some_and(is_cloud)
+}
+
+/// Whether the equipment makes most of what it makes with the lines that are counted apart from it, each
+/// by its size: two that cancel make as much as each.
+fn makes_most(equipment: f64, apart: impl Iterator<Item = f64>) -> bool {
+    apart.fold(0.0, |sum, impact| sum + impact.abs()) <= equipment
+}
+
+/// Whether the equipment makes most of a year's footprint, first criterion.
+pub fn is_mostly_equipment(footprint: &Footprint, set: &FactorSet) -> bool {
+    let groups = footprint.axis(Axis::Type).iter();
+    let (apart, own): (Vec<_>, Vec<_>) = groups.partition(|group| is_apart(group, set));
+    let impact = |group: &Group| group.sums.total(0).value;
+    makes_most(own.into_iter().map(impact).sum(), apart.into_iter().map(impact))
 }
 
 /// What the equipment weighs, by type and site.
@@ -271,5 +289,16 @@ impl Covers {
             Self::Services => code != EQUIPMENT && !code.starts_with("datacentre:"),
             Self::Equipment => code == EQUIPMENT,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::makes_most;
+
+    #[test]
+    fn lines_that_cancel_each_count_by_their_size() {
+        assert!(makes_most(10.0, [6.0, -4.0].into_iter()));
+        assert!(!makes_most(10.0, [8.0, -8.0].into_iter()));
     }
 }

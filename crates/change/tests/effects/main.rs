@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 mod earlier_use;
+mod few;
+mod gone;
 mod intervals;
 mod lists;
 mod sites;
