@@ -28,6 +28,7 @@ pub mod services;
 pub mod measured;
 pub mod stages;
 mod nothing;
+mod pretty;
 mod offers;
 mod rejects;
 mod renewals;
