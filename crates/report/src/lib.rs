@@ -8,6 +8,7 @@ mod brief;
 mod change;
 pub mod columns;
 mod comparison;
+mod cut;
 pub mod errors;
 mod exchange;
 mod explain;
