@@ -22,8 +22,8 @@ pub use annex::{ANNEX_COLUMNS, annex_csv};
 pub use clean::{Cleaned, cleaned, cleaned_ledger};
 pub use compare::{Difference, compare};
 pub use evidence::{EVIDENCE_COLUMNS, evidence_csv, unsound};
-pub use open::{is_sound, unseal};
-pub use pack::{Described, FORMAT, MARK, files_below, is_pack, seal};
+pub use open::unseal;
+pub use pack::{Described, FORMAT, MARK, files_below, is_pack, is_sound, seal};
 pub use readme::readme;
 pub use sample::{
     CarriedTotal, CheckedRow, Draw, DrawnItem, Exact, NEEDED, SHEET_COLUMNS, SampleEstimate,

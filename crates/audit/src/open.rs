@@ -1,7 +1,7 @@
 //! A pack opened with distrust: nothing is unpacked before its name and size are known to be sound.
 
 use super::eocd::end;
-use super::pack::{MARK, known_format};
+use super::pack::{MARK, is_sound, known_format};
 use super::sums::CHECKSUMS;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -147,15 +147,4 @@ pub fn unseal(pack: &Path, into: &Path) -> Result<Vec<String>, Fault> {
     known_format(String::from_utf8_lossy(&format).trim_end_matches('\n'))?;
     names.retain(|name| name != MARK && name != CHECKSUMS);
     Ok(names)
-}
-
-/// Whether a name may stand in a pack: plain letters and digits, and nothing that leads elsewhere.
-pub fn is_sound(name: &str) -> bool {
-    let plain = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && !part.ends_with('.')
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
-    };
-    name.len() <= 200 && name.split('/').count() <= 6 && name.split('/').all(plain)
 }

@@ -118,7 +118,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Fault> {
 /// A file cannot be read, or has a name that a pack does not take.
 pub fn seal(folder: &Path) -> Result<Vec<u8>, Fault> {
     let names = files_below(folder)?;
-    if let Some(name) = names.iter().find(|name| !super::open::is_sound(name)) {
+    if let Some(name) = names.iter().find(|name| !is_sound(name)) {
         return Err(Fault::new(text!(
             "nom de fichier qu'un dossier d'audit ne prend pas : `{name}`",
             "name of a file that an audit pack does not take: `{name}`"
@@ -162,4 +162,15 @@ pub fn seal(folder: &Path) -> Result<Vec<u8>, Fault> {
     zip.start_file(CHECKSUMS, small).map_err(packed)?;
     zip.write_all(sums.as_bytes()).map_err(io)?;
     Ok(zip.finish().map_err(packed)?.into_inner())
+}
+
+/// Whether a name may stand in a pack: plain letters and digits, and nothing that leads elsewhere.
+pub fn is_sound(name: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+    };
+    name.len() <= 200 && name.split('/').count() <= 6 && name.split('/').all(plain)
 }

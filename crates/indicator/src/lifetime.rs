@@ -2,8 +2,8 @@
 
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit, told};
-use super::tally::UnitTally;
-use super::value::{Figure, GroupValue, Missing, Quality, RowRef, Value};
+use super::tally::{RowRef, UnitTally};
+use super::value::{Figure, GroupValue, Missing, Quality, Value};
 use equipment::State;
 use factor::TypeId;
 use ground::quantity::{DAYS_OF_YEAR, Interval};

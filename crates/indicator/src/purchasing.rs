@@ -223,7 +223,7 @@ pub(super) fn renewed_alone_rate(facts: &EstateYear<'_>) -> Value {
         if movement.kind == MovementKind::Return {
             given.entry(user).or_default().push((movement.date, root));
         } else {
-            let row = super::value::RowRef { file: super::facts::LEDGER_FILE, line: movement.line };
+            let row = super::tally::RowRef { file: super::facts::LEDGER_FILE, line: movement.line };
             let mut tally = UnitTally::default();
             tally.add(1.0, row);
             received.entry(user).or_default().push((movement.date, root, tally));

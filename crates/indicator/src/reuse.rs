@@ -3,8 +3,8 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit};
 use super::lifetime::{of_types, parts_of_types, share_of_part};
-use super::tally::UnitTally;
-use super::value::{RowRef, Value};
+use super::tally::{RowRef, UnitTally};
+use super::value::Value;
 use factor::TypeKind;
 use ground::lang::Noun;
 use ground::provenance::Assumption;

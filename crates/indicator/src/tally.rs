@@ -1,9 +1,16 @@
 //! Units counted, with the rows they stand in.
 
-use super::value::RowRef;
-
 /// How many rows are kept to be shown.
 const SHOWN: usize = 20;
+
+/// A row that a figure rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowRef {
+    /// The file's place among the facts' files.
+    pub file: u16,
+    /// Its line.
+    pub line: u32,
+}
 
 /// A count of units and of the rows they stand in.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,7 +1,7 @@
 //! A value, with all that makes it believable; or why there is none.
 
 use super::datum::Datum;
-use super::tally::UnitTally;
+use super::tally::{RowRef, UnitTally};
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
@@ -89,15 +89,6 @@ pub struct Lacking {
     pub datum: Datum,
     /// Of how much: `5 units`, `44 kg`.
     pub of: Text,
-}
-
-/// A row that a figure rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowRef {
-    /// The file's place among the facts' files.
-    pub file: u16,
-    /// Its line.
-    pub line: u32,
 }
 
 /// A number that goes into the formula.

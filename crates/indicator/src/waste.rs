@@ -3,8 +3,8 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit, WasteLot};
 use super::reuse::count;
-use super::tally::UnitTally;
-use super::value::{Figure, GroupValue, Quality, RowRef, Value};
+use super::tally::{RowRef, UnitTally};
+use super::value::{Figure, GroupValue, Quality, Value};
 use ground::lang::{Noun, Text};
 use ground::quantity::Interval;
 use ground::table::Day;

@@ -1,6 +1,6 @@
 //! An amount of money as a cell writes it.
 
-use super::currency::is_euro;
+use super::currency_words::is_euro;
 use super::price_heading::{DISCOUNT, OF_ONE, PAID, is_of_tax, near, price_words};
 use ground::table::parse_number;
 

@@ -1,21 +1,14 @@
 //! The currency of an amount: what a text, a format or a column of a quotation says of it.
 
+use super::currency_words::{CURRENCIES, is_euro};
 use super::placeholder::is_placeholder;
 use super::price_heading::price_words;
 use ground::table::fold;
-
-/// Codes of other currencies.
-pub(super) const CURRENCIES: [&str; 6] = ["usd", "us", "gbp", "chf", "cad", "xpf"];
 
 /// Whether a text says another currency than the euro.
 pub(super) fn is_another_currency(said: &str) -> bool {
     said.contains(['$', '£', '¥'])
         || price_words(said).iter().any(|word| CURRENCIES.contains(&word.as_str()))
-}
-
-/// Whether a word is the euro, or a thousand of it.
-pub(super) fn is_euro(word: &str) -> bool {
-    ["eur", "euro", "euros", "keur"].contains(&word)
 }
 
 /// Whether a heading says that its column is of currencies: `Devise`.

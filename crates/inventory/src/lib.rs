@@ -19,6 +19,7 @@ mod contest;
 mod crossed;
 mod counted_name;
 mod currency;
+mod currency_words;
 mod derive;
 mod ditto;
 mod document;

@@ -2,7 +2,7 @@
 //! whether the tax is in it.
 
 use super::column_words::parts;
-use super::currency::{CURRENCIES, is_euro};
+use super::currency_words::{CURRENCIES, is_euro};
 
 /// What a price is called.
 const PRICES: [&str; 17] = [

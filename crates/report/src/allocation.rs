@@ -1,6 +1,6 @@
 //! Servers shared over virtual machines and applications: table, JSON and words.
 
-use super::summary::cut;
+use super::cut::cut;
 use super::{NOTHING, Story};
 use footprint::allocation::{AllocatedGroup, Allocation, AllocationLevel, AllocationLine};
 use ground::lang::{Lang, Noun};

@@ -1,6 +1,6 @@
 //! What was read, for `run.json`: of an import, which holds no figure of impact, and of every run.
 
-use super::run::pretty;
+use super::pretty::pretty;
 use super::sanity::{SanityFinding, findings};
 use equipment::estate::Card;
 use factor::FactorSet;

@@ -17,6 +17,7 @@ use super::intake_json::{ReadBlock, ReadSource};
 use super::measured::{MeasuredJson, measured};
 use super::own_lifetimes::{OwnBlock, own_block};
 use super::planetary::{BudgetRow, budget_rows};
+use super::pretty::pretty;
 use crate::sanity::SanityFinding;
 use footprint::{Axis, DRAWS, SEED};
 use serde::Serialize;
@@ -69,14 +70,6 @@ struct Run<'a> {
 /// The run as JSON, in full precision, with the groups of the axes asked for.
 pub fn run_json(story: &Story<'_>, command: &[String], axes: &[Axis]) -> String {
     pretty(&run(story, command, axes, &story.findings()))
-}
-
-/// What is written, its keys in the order of the alphabet, two blanks a level.
-pub(super) fn pretty<T: Serialize>(told: &T) -> String {
-    let told = serde_json::to_value(told).and_then(|value| serde_json::to_string_pretty(&value));
-    let mut text = told.unwrap_or_else(|_| "{}".into());
-    text.push('\n');
-    text
 }
 
 fn run<'a>(

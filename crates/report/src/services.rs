@@ -1,6 +1,6 @@
 //! Services bought: table, JSON and words.
 
-use super::summary::cut;
+use super::cut::cut;
 use super::{Story, UNKNOWN};
 use factor::TypeKind;
 use footprint::service::{ServiceLines, unit_noun};

@@ -6,6 +6,7 @@ mod missed;
 mod missing;
 mod sureness;
 
+use super::cut::cut;
 use super::stages::together;
 use super::story::OtherSet;
 use super::{NOTHING, Story, UNKNOWN, planetary};
@@ -481,11 +482,4 @@ fn layers(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {
         }
     }
     Ok(())
-}
-
-pub(super) fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width - 1).chain(['…']).collect()
 }

@@ -171,3 +171,18 @@ impl<'a> HeldLevers<'a> {
         })
     }
 }
+
+/// The levers there are: their name, what they are set to.
+pub const LEVERS: [(&str, &str); 11] = [
+    ("TYPE.lifetime", "+1, -1, 6"),
+    ("TYPE.refurbished", "20%, 20% of 3"),
+    ("TYPE.per_person", "1"),
+    ("TYPE.count", "-20%, 40"),
+    ("TYPE.replaced_by", "50% laptop"),
+    ("TYPE.energy", "-30%"),
+    ("TYPE.pue", "1.3"),
+    ("DATACENTRE.pue", "1.3"),
+    ("electricity", "-10% | contract"),
+    ("headcount", "-5%, 430"),
+    ("SERVICE.amount", "-20%"),
+];

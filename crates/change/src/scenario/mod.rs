@@ -12,10 +12,12 @@ mod read;
 mod result;
 mod state;
 mod worth;
+mod year;
 
 pub use advice::{Advice, advice, worth_trying};
+pub use lever::LEVERS;
 pub use lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
-pub use parse::{LEVERS, MOST_YEARS, Scenario, YEARS, is_lever};
-pub use project::ScenarioYear;
+pub use parse::{MOST_YEARS, Scenario, YEARS, is_lever};
 pub use read::possible;
 pub use result::{Outlook, Played, play};
+pub use year::ScenarioYear;

@@ -1,7 +1,7 @@
 //! What of the year's footprint a scenario moves, piece by piece: it errs as the footprint does.
 
-use super::project::ScenarioYear;
 use super::state::Start;
+use super::year::ScenarioYear;
 use factor::{FactorId, TypeId};
 use footprint::{FootprintPiece, PiecesMoved, Stake};
 use ground::stage::Stage;

@@ -1,6 +1,6 @@
 //! A scenario as it is written: TOML, and levers such as `laptop.lifetime = +1`.
 
-use super::lever::{Lever, LeverDoes, Thing, halves};
+use super::lever::{LEVERS, Lever, LeverDoes, Thing, halves};
 use super::read::{possible, read};
 use super::state::Start;
 use ground::fault::Fault;
@@ -13,21 +13,6 @@ use toml::Spanned;
 
 /// A scenario with every key, for what is written otherwise.
 const EXAMPLE: &str = include_str!("example.toml");
-
-/// The levers there are: their name, what they are set to.
-pub const LEVERS: [(&str, &str); 11] = [
-    ("TYPE.lifetime", "+1, -1, 6"),
-    ("TYPE.refurbished", "20%, 20% of 3"),
-    ("TYPE.per_person", "1"),
-    ("TYPE.count", "-20%, 40"),
-    ("TYPE.replaced_by", "50% laptop"),
-    ("TYPE.energy", "-30%"),
-    ("TYPE.pue", "1.3"),
-    ("DATACENTRE.pue", "1.3"),
-    ("electricity", "-10% | contract"),
-    ("headcount", "-5%, 430"),
-    ("SERVICE.amount", "-20%"),
-];
 
 /// How many years are told of where nothing says it.
 pub const YEARS: i32 = 5;

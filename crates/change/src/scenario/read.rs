@@ -1,7 +1,6 @@
 //! A lever as it is written, such as `laptop.lifetime = +1`: its key, and the value that it takes.
 
-use super::lever::{EarlierUse, KeptFor, LeverDoes, Much, halves};
-use super::parse::LEVERS;
+use super::lever::{EarlierUse, KeptFor, LEVERS, LeverDoes, Much, halves};
 use super::state::Start;
 use equipment::figure;
 use factor::TypeId;

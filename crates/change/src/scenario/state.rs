@@ -1,6 +1,6 @@
 //! The estate that a scenario starts from: units in groups, services and rooms.
 
-use super::project::{Price, ScenarioYear};
+use super::year::{Price, ScenarioYear};
 use crate::price::{Prices, is_followed, is_refurbished, own_part, upstream};
 use crate::renewal::{TypeStay, stays};
 use factor::{TypeId, TypeKind};

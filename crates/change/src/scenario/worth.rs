@@ -1,8 +1,9 @@
 //! The levers that an estate has something to gain from.
 
 use super::lever::{EarlierUse, KeptFor, Lever, LeverDoes, Much};
-use super::project::{ScenarioYear, project};
+use super::project::project;
 use super::state::Start;
+use super::year::ScenarioYear;
 use factor::{FactorSet, TypeId, TypeKind};
 use footprint::service::is_network;
 

@@ -2,14 +2,12 @@
 
 use super::miss::Miss;
 use super::part::Assumed;
+use super::patterns::patterns;
 use crate::hardware::{CpuName, NOISE};
 use crate::{FactorSet, FamilyProcessors};
 use ground::quantity::Interval;
 use ground::text;
 use std::sync::LazyLock;
-
-/// How names are written, one pattern a line: `families.csv`.
-const PATTERNS: &str = include_str!("families.csv");
 
 /// Lines of processors that several families share, where a name says no more.
 const LINES: [(&str, &[&str]); 5] = [
@@ -171,32 +169,6 @@ impl Cpu {
     }
 }
 
-/// The patterns as a reader writes them.
-pub(super) fn known_names() -> &'static [String] {
-    static NAMES: LazyLock<Vec<String>> =
-        LazyLock::new(|| patterns().map(|(pattern, _)| readable(pattern)).collect());
-    &NAMES
-}
-
-/// A pattern as a reader writes it: `xeon gold x1xx`.
-fn readable(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut rest = pattern.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '#' => out.push('x'),
-            '*' => {}
-            '[' => {
-                // The first of the set stands for it.
-                out.extend(rest.next());
-                let _ = rest.find(|c| *c == ']');
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The family that a name's words say; the whole name must fit.
 pub(super) fn family_of(words: &str) -> Option<&'static str> {
     patterns().find(|(pattern, _)| fits(pattern, words)).map(|(_, family)| family)
@@ -288,15 +260,6 @@ pub fn names_a_processor(text: &str) -> bool {
         pattern.bytes().next().is_some_and(|byte| byte == first || !byte.is_ascii_lowercase())
     };
     patterns().any(|(pattern, _)| begins(pattern) && (fits(pattern, &own) || cut(pattern)))
-}
-
-/// The patterns and their families, in file order.
-pub(super) fn patterns() -> impl Iterator<Item = (&'static str, &'static str)> {
-    static ALL: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let lines = PATTERNS.lines().skip(1).filter(|line| !line.starts_with("# "));
-        lines.filter_map(|line| line.rsplit_once(',')).collect()
-    });
-    ALL.iter().copied()
 }
 
 fn line_of(line: &str) -> &'static [&'static str] {

@@ -1,6 +1,6 @@
 //! What cannot be priced, why, and the nearest names.
 
-use super::family::known_names;
+use super::patterns::known_names;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;

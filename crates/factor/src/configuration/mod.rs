@@ -39,6 +39,7 @@ mod family;
 mod machine;
 mod miss;
 mod part;
+mod patterns;
 mod pieces;
 mod power;
 mod shared;

@@ -1,6 +1,5 @@
 //! The capacities that one cell lists: `480 + 480`, `2 x 480 Go SSD, 960 Go`, `480/480`.
 
-use super::words::factor_of;
 use crate::hardware::plain;
 use ground::table::parse_number;
 
@@ -89,7 +88,7 @@ pub(super) fn stated(words: &str) -> Vec<f64> {
         let unit: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
         let beyond = &after[unit.len()..];
         let number = parse_number(digits, false).ok();
-        if let (Some(number), Some(by)) = (number, factor_of(&unit, super::words::TB_OF_DISK))
+        if let (Some(number), Some(by)) = (number, factor_of(&unit, TB_OF_DISK))
             && !beyond.starts_with("/s")
             && !beyond.trim_start().starts_with("cache")
         {
@@ -102,6 +101,20 @@ pub(super) fn stated(words: &str) -> Vec<f64> {
         rest = if after.len() < rest.len() { after } else { "" };
     }
     found
+}
+
+/// Gigabytes in a terabyte of disks: makers count these in thousands.
+pub(super) const TB_OF_DISK: f64 = 1000.0;
+
+/// A unit of capacity, in GB; `tb` is how many are in a terabyte.
+pub(super) fn factor_of(unit: &str, tb: f64) -> Option<f64> {
+    match unit {
+        "go" | "gb" | "gio" | "gib" | "g" => Some(1.0),
+        "to" | "tb" | "tio" | "tib" | "t" => Some(tb),
+        "po" | "pb" | "pio" | "pib" => Some(tb * tb),
+        "mo" | "mb" | "mio" | "mib" => Some(1.0 / tb),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::part::Assumed;
-use super::pieces::{pieces, stated};
+use super::pieces::{TB_OF_DISK, factor_of, pieces, stated};
 use crate::hardware::{Cards, CpuName, plain};
 use ground::lang::Text;
 use ground::table::{fold, parse_number};
@@ -356,23 +356,11 @@ fn capacity(words: &str, tb: f64) -> Option<f64> {
 /// Words of how a disk is plugged in, which say nothing of its kind.
 const BUSES: [&str; 7] = ["sas", "sata", "scsi", "fc", "disque", "disk", "disks"];
 
-/// Gigabytes in a terabyte of memory, and of disks: makers count these in thousands.
+/// Gigabytes in a terabyte of memory.
 const TB_OF_MEMORY: f64 = 1024.0;
-pub(super) const TB_OF_DISK: f64 = 1000.0;
 
 /// The gigabytes of a cell of memory or of storage: `256`, `8 x 32 GB`, `1 To`.
 pub fn capacity_gb(words: &str, memory: bool) -> Option<f64> {
     let tb = if memory { TB_OF_MEMORY } else { TB_OF_DISK };
     drives(|| text!("taille", "size"), words, tb).ok().map(|drives| drives.gb)
-}
-
-/// A unit of capacity, in GB; `tb` is how many are in a terabyte.
-pub(super) fn factor_of(unit: &str, tb: f64) -> Option<f64> {
-    match unit {
-        "go" | "gb" | "gio" | "gib" | "g" => Some(1.0),
-        "to" | "tb" | "tio" | "tib" | "t" => Some(tb),
-        "po" | "pb" | "pio" | "pib" => Some(tb * tb),
-        "mo" | "mb" | "mio" | "mib" => Some(1.0 / tb),
-        _ => None,
-    }
 }

@@ -1,6 +1,5 @@
 //! Dates as inventories write them.
 
-use super::written::short_year;
 use jiff::civil::Date;
 
 /// A calendar day, counted from 1 January 1970.
@@ -286,6 +285,16 @@ pub fn excel_day(text: &str) -> Option<Day> {
     }
     let number: i32 = whole.parse().ok()?;
     (20_000..=60_000).contains(&number).then_some(Day(number - EPOCH))
+}
+
+/// The year of two digits: from 1950 to 2049, so that `1/1/70` is the first day of programs'
+/// calendars and no year to come.
+pub(super) fn short_year(digits: i32) -> Option<i32> {
+    match digits {
+        50..=99 => Some(1900 + digits),
+        0..=49 => Some(2000 + digits),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

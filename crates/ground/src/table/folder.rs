@@ -6,7 +6,7 @@
 //! away first and put back last, so that a folder without it is no result.
 
 use super::leftovers::{Leftover, not_now};
-use super::write::unwritable;
+use super::unwritable::unwritable;
 use crate::fault::Fault;
 use crate::text;
 use std::fs::{self, File, TryLockError};

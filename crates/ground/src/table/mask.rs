@@ -6,6 +6,7 @@ mod homes;
 mod machines;
 mod numbers;
 mod people;
+mod people_word;
 mod phones;
 mod reached;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Dates as people and tools write them into inventories: names of months, a month or a year
 //! alone, counts of seconds, and what stands for no date at all.
 
-use super::date::{DateNumbers, DateOrder, Day, excel_day, parts};
+use super::date::{DateNumbers, DateOrder, Day, excel_day, parts, short_year};
 use super::fold;
 
 /// A day as a cell tells it.
@@ -317,16 +317,6 @@ fn month_named(word: &str) -> Option<u8> {
         .map(|(at, _)| at);
     let found = starts.next()?;
     if starts.next().is_some() { None } else { number(found) }
-}
-
-/// The year of two digits: from 1950 to 2049, so that `1/1/70` is the first day of programs'
-/// calendars and no year to come.
-pub(super) fn short_year(digits: i32) -> Option<i32> {
-    match digits {
-        50..=99 => Some(1900 + digits),
-        0..=49 => Some(2000 + digits),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

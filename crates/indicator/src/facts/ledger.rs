@@ -1,6 +1,6 @@
 //! The ledger laid over the inventory: what each unit's movements say of it.
 
-use super::super::value::RowRef;
+use super::super::tally::RowRef;
 use super::renamed::EarlierNames;
 use super::unit::{Unit, single, unit_key};
 use equipment::type_one;

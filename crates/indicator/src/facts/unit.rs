@@ -1,6 +1,6 @@
 //! A line of an inventory as indicators see it, and the recorder that writes lines down.
 
-use super::super::value::RowRef;
+use super::super::tally::RowRef;
 use super::aside::UnitsAside;
 use equipment::{
     AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, ToldRow, Vocabulary,

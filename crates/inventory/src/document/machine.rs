@@ -1,18 +1,12 @@
 //! From a document to the equipment it describes: the machine, its screens, its printers.
 
 use super::edid::diagonal;
+use super::fields::{EquipmentFields, PRINTER, filled, first, word};
 use super::network::network;
 use super::tree::{MachineDocument, SectionEntry};
 use crate::panel::{LARGEST_PANEL, is_panel_of_a_laptop, makes_panels};
 use crate::{Field, most_worn};
 use ground::table::fold;
-use std::collections::BTreeMap;
-
-/// An equipment, by its fields; those not known are left out.
-pub(super) type EquipmentFields = BTreeMap<Field, String>;
-
-/// The word for a printer whose kind is not known, taken in its usual sense further on.
-pub(super) const PRINTER: &str = "imprimante";
 
 /// The equipment of a document: the machine first, then what is attached to it.
 pub(super) fn equipment(document: &MachineDocument) -> Vec<EquipmentFields> {
@@ -37,22 +31,6 @@ pub(super) fn equipment(document: &MachineDocument) -> Vec<EquipmentFields> {
         }
     }
     all
-}
-
-pub(super) fn word<'a>(entry: &'a SectionEntry, name: &str) -> &'a str {
-    entry.get(name).map_or("", String::as_str)
-}
-
-pub(super) fn filled<const N: usize>(fields: [(Field, &str); N]) -> EquipmentFields {
-    fields
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(field, value)| (field, value.to_owned()))
-        .collect()
-}
-
-pub(super) fn first<'a>(words: &[&'a str]) -> &'a str {
-    words.iter().find(|word| !word.is_empty()).copied().unwrap_or("")
 }
 
 fn computer(document: &MachineDocument) -> EquipmentFields {

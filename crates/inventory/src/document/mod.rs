@@ -5,6 +5,7 @@
 //! do on their machines is never kept. What leaves are rows of a table, like any other.
 
 mod edid;
+mod fields;
 mod folder;
 mod json;
 mod kept;

@@ -1,7 +1,7 @@
 //! From a document about a network device to the equipment it describes: the device, and the
 //! access points that hang on it.
 
-use super::machine::{EquipmentFields, PRINTER, filled, first, word};
+use super::fields::{EquipmentFields, PRINTER, filled, first, word};
 use super::tree::{MachineDocument, SectionEntry};
 use crate::Field;
 use ground::table::fold;

@@ -1,6 +1,6 @@
 //! The equipment of documents written as rows of a table, which then walks as any other.
 
-use super::machine::EquipmentFields;
+use super::fields::EquipmentFields;
 use crate::{Field, is_serial};
 use std::collections::HashSet;
 use std::io::{self, Write};

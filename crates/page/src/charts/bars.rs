@@ -1,6 +1,7 @@
 //! Horizontal stacked bars, one a line.
 
-use super::canvas::{ChartNames, ChartSheet, PALE, Ticks, line, svg};
+use super::canvas::{ChartNames, ChartSheet, Ticks, line, svg};
+use super::fill::PALE;
 use super::lying::{Lying, ground};
 use super::{Bar, Fill};
 use ground::fault::Fault;

@@ -1,6 +1,6 @@
 //! The paper of a chart: a string of SVG, its texts, and a scale of round numbers.
 
-use super::fill::Colour;
+use super::fill::{Colour, GREY, GRID, INK, PALE};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ground::text;
@@ -48,15 +48,6 @@ impl ChartSheet {
 pub(crate) fn both(draw: impl Fn(ChartSheet) -> Result<String, Fault>) -> Result<String, Fault> {
     Ok(draw(ChartSheet::Wide)? + &draw(ChartSheet::Narrow)?)
 }
-
-/// Colour of texts.
-pub(super) const INK: Colour = (0x1f, 0x29, 0x33);
-/// Colour of the axis and its numbers.
-pub(super) const GREY: Colour = (0x52, 0x5f, 0x6b);
-/// Colour of what stands between, or under, things that touch.
-pub(super) const PALE: Colour = (255, 255, 255);
-/// Colour of the grid.
-pub(super) const GRID: Colour = (0xdd, 0xe3, 0xe8);
 
 /// What a chart is called by those who do not see it.
 pub(crate) struct ChartNames<'a> {

@@ -1,9 +1,10 @@
 //! Upright stacked bars, one a year.
 
 use super::canvas::{
-    ChartNames, ChartPaper, ChartSheet, DrawResult, GREY, GRID, INK, Ticks, block, cut, line,
-    pixel, svg, turned, wide, write,
+    ChartNames, ChartPaper, ChartSheet, DrawResult, Ticks, block, cut, line, pixel, svg, turned,
+    wide, write,
 };
+use super::fill::{GREY, GRID, INK};
 use super::{Bar, Fill};
 use ground::fault::Fault;
 use ground::lang::Lang;

@@ -1,11 +1,19 @@
 //! Colours of stages, and the hatch of what sources give together.
 
-use super::canvas::{GREY, GRID, INK};
 use ground::stage::Stage;
 use std::fmt::Write as _;
 
 /// A colour: red, green, blue.
 pub(crate) type Colour = (u8, u8, u8);
+
+/// Colour of texts.
+pub(super) const INK: Colour = (0x1f, 0x29, 0x33);
+/// Colour of the axis and its numbers.
+pub(super) const GREY: Colour = (0x52, 0x5f, 0x6b);
+/// Colour of what stands between, or under, things that touch.
+pub(super) const PALE: Colour = (255, 255, 255);
+/// Colour of the grid.
+pub(super) const GRID: Colour = (0xdd, 0xe3, 0xe8);
 
 /// How a part is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Charts that lie: a line a name, its bar beside it, or below it on a narrow sheet.
 
 use super::canvas::{
-    ChartPaper, ChartSheet, DrawResult, GREY, INK, Ticks, block, cut, hatch, line, pixel, whisker,
-    wide, write,
+    ChartPaper, ChartSheet, DrawResult, Ticks, block, cut, hatch, line, pixel, whisker, wide, write,
 };
-use super::fill::Fill;
+use super::fill::{Fill, GREY, INK};
 use ground::lang::Lang;
 use plotters::style::text_anchor::{HPos, VPos};
 

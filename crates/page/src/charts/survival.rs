@@ -1,9 +1,8 @@
 //! Survival curves: steps down from 100 %, each with the band of its interval.
 
 use super::Colour;
-use super::canvas::{
-    ChartNames, ChartPaper, ChartSheet, DrawResult, GREY, GRID, INK, line, pixel, svg, write,
-};
+use super::canvas::{ChartNames, ChartPaper, ChartSheet, DrawResult, line, pixel, svg, write};
+use super::fill::{GREY, GRID, INK};
 use ground::fault::Fault;
 use ground::lang::Lang;
 use ledger::lifetime::Curve;

@@ -1,8 +1,7 @@
 //! A trajectory: the line that a commitment asks for, and what was reached beside it.
 
-use super::canvas::{
-    ChartNames, ChartSheet, GREY, GRID, INK, Ticks, line, pixel, svg, whisker, wide, write,
-};
+use super::canvas::{ChartNames, ChartSheet, Ticks, line, pixel, svg, whisker, wide, write};
+use super::fill::{GREY, GRID, INK};
 use super::survival::CURVES;
 use ground::fault::Fault;
 use ground::lang::Lang;

@@ -1,7 +1,8 @@
 //! A waterfall: from one total to another, a floating bar for each step.
 
 use super::Colour;
-use super::canvas::{ChartNames, ChartSheet, GREY, Ticks, line, svg};
+use super::canvas::{ChartNames, ChartSheet, Ticks, line, svg};
+use super::fill::GREY;
 use super::lying::{Lying, ground};
 use ground::fault::Fault;
 use ground::lang::Lang;

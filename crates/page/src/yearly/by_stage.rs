@@ -1,7 +1,6 @@
 //! The chart by life-cycle stage: shares of one bar.
 
-use super::charts::sorted;
-use super::groups::{GroupLine, columns, drawn_stages, together_note};
+use super::groups::{GroupLine, columns, drawn_stages, sorted, together_note};
 use super::page::Page;
 use super::plate::{Annex, Plate, difference_note, legend, nothing, plate, stage_name};
 use super::sentence::plain;

@@ -1,7 +1,6 @@
 //! The chart by year of purchase: how old what weighs is.
 
-use super::charts::{sorted, whole};
-use super::groups::{GroupLine, table};
+use super::groups::{GroupLine, sorted, table, whole};
 use super::page::Page;
 use super::plate::{Annex, Plate, bar, difference_note, in_two, legend, nothing, plate};
 use crate::charts::{Bar, ChartNames, both, columns};

@@ -1,6 +1,6 @@
 //! The section of the charts: by stage, type, year of purchase and site.
 
-use super::groups::{GroupLine, largest, table};
+use super::groups::{GroupLine, largest, sorted, table, whole};
 use super::page::Page;
 use super::plate::{
     Annex, Plate, bar, by_each_stage, difference_note, in_two, legend, nothing, plate,
@@ -25,13 +25,6 @@ pub(super) fn section(page: Page<'_>, annex: &mut Annex) -> Result<Markup, Fault
             (by_group(page, Axis::Site, annex)?)
         }
     })
-}
-
-/// Groups with something to draw, and those that are no equipment: they are of no site or year, but
-/// a service stands among the types, where the largest is looked for.
-pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
-    let drawn = |group: &&Group| !group.stands_apart() || axis == Axis::Type && group.is_service();
-    page.story.outcome.footprint.axis(axis).iter().partition(drawn)
 }
 
 fn by_group(page: Page<'_>, axis: Axis, annex: &mut Annex) -> Result<Markup, Fault> {
@@ -147,10 +140,4 @@ fn interval_note(page: Page<'_>, shown: &[&GroupLine]) -> Option<String> {
             "The thin lines are the 90% intervals, each line alone; what is taken together in one line has none, nor has a difference at a meter.",
         )
     })
-}
-
-/// What shares are of: the total; or what is drawn, where negative differences take over.
-pub(super) fn whole(page: Page<'_>, drawn: f64) -> f64 {
-    let total = page.total().value;
-    if drawn / 2.0 < total { total } else { drawn }
 }

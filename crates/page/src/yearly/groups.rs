@@ -2,7 +2,7 @@
 
 use super::page::{Page, Scale};
 use super::sentence::plain;
-use footprint::{Group, Sums};
+use footprint::{Axis, Group, Sums};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use maud::{Markup, html};
@@ -219,4 +219,17 @@ fn drawn(page: Page<'_>, kwh: Option<f64>) -> String {
         None | Some(0.0) => NOTHING.to_owned(),
         Some(kwh) => page.lang.number(kwh, 0),
     }
+}
+
+/// Groups with something to draw, and those that are no equipment: they are of no site or year, but
+/// a service stands among the types, where the largest is looked for.
+pub(super) fn sorted(page: Page<'_>, axis: Axis) -> (Vec<&Group>, Vec<&Group>) {
+    let drawn = |group: &&Group| !group.stands_apart() || axis == Axis::Type && group.is_service();
+    page.story.outcome.footprint.axis(axis).iter().partition(drawn)
+}
+
+/// What shares are of: the total; or what is drawn, where negative differences take over.
+pub(super) fn whole(page: Page<'_>, drawn: f64) -> f64 {
+    let total = page.total().value;
+    if drawn / 2.0 < total { total } else { drawn }
 }

@@ -1,6 +1,5 @@
 //! How many units, and of which types: sentences that hold for every type they name.
 
-use super::sentences::{NAMES, within};
 use change::{Amount, Change, CommonOfType, Effect};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
@@ -176,4 +175,18 @@ fn counts(units: [f64; 2], lang: Lang, of: impl Fn(f64, &str) -> String) -> Stri
 
 fn number(units: f64, lang: Lang) -> String {
     lang.number(units, usize::from(units < 20.0 && (units - units.round()).abs() > 0.05))
+}
+
+/// How many names a sentence holds.
+pub(super) const NAMES: usize = 3;
+
+/// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.
+pub(super) fn within(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().collect::<String>() + letters.as_str()
+        }
+        _ => label.to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! A plain sentence for each effect that matters; the first two tell what is counted otherwise, and
 //! what the equipment itself did.
 
-use super::counts::{mix, volume};
+use super::counts::{NAMES, mix, volume, within};
 use super::left_out::{left_out, unnamed};
 use super::{figure, step};
 use change::{Apart, ApartKind, Change, Effect, EffectShare, PublishedBefore};
@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 
 /// The share of the earlier total from which an effect is told.
 const MATTERS: f64 = 0.005;
-/// How many names a sentence holds.
-pub(super) const NAMES: usize = 3;
 
 /// The first sentences: what is counted that was not, or no longer is; what the equipment itself did,
 /// ageing named; and what the totals leave out.
@@ -364,17 +362,6 @@ fn most(change: &Change, effect: Effect, lang: Lang) -> String {
         return String::new();
     }
     text!(" (surtout\u{a0}: {})", " (most: {})", said.join(", ")).say(lang).to_owned()
-}
-
-/// A label within a sentence: `Papier A4` is `papier A4`, `A4 paper` stays.
-pub(super) fn within(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().collect::<String>() + letters.as_str()
-        }
-        _ => label.to_owned(),
-    }
 }
 
 fn sentence_case(text: &str) -> String {

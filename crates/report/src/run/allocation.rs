@@ -1,9 +1,9 @@
 //! Servers shared over virtual machines and applications, as JSON.
 
 use super::figures::{OverallRow, TotalRow, overall, totals};
-use super::pretty;
 use crate::Story;
 use crate::allocation::on_applications;
+use crate::pretty::pretty;
 use footprint::allocation::{
     AllocatedCounts, AllocatedGroup, Allocation, AllocationLevel, Host, ShareRule,
 };

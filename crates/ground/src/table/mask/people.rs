@@ -3,6 +3,7 @@
 use super::super::fold;
 use super::MASK;
 use super::groups::{is_function, is_group, is_named_after, is_place_word};
+use super::people_word::{PeopleWord, bare};
 use super::reached::{begins_at, reached};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -172,19 +173,6 @@ fn begins_any(text: &[u8]) -> bool {
     })
 }
 
-/// A word of a text, and where it stands.
-#[derive(Clone, Copy)]
-pub(super) struct PeopleWord<'t> {
-    pub(super) at: usize,
-    pub(super) text: &'t str,
-}
-
-impl PeopleWord<'_> {
-    pub(super) fn end(self) -> usize {
-        self.at + self.text.len()
-    }
-}
-
 /// The words of a text: what a name, a title or an address is made of, and nothing around it.
 pub(super) fn words(text: &str) -> Vec<PeopleWord<'_>> {
     let of_word = |c: char| c.is_alphanumeric() || "-'’.@_+".contains(c);
@@ -220,11 +208,6 @@ pub(super) fn is_title(word: &str, stopped: bool) -> bool {
     TITLES.contains(&fold(word).as_str())
         || CAPITAL_TITLES.contains(&word)
         || (stopped && word == "M")
-}
-
-/// A word without the signs that end it.
-pub(super) fn bare(word: &str) -> &str {
-    word.trim_end_matches(['.', '-', '\'', '’', '_'])
 }
 
 /// Whether a word is a name as it is written: a capital, and letters; `d'` may stand before it,

@@ -1,6 +1,6 @@
 //! Addresses whose `@` is written in words: `jean (at) ville.test`.
 
-use super::people::{PeopleWord, bare};
+use super::people_word::{PeopleWord, bare};
 use std::ops::Range;
 
 /// How `@` is written in words, between brackets.

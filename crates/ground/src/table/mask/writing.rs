@@ -3,7 +3,8 @@
 
 use super::MASK;
 use super::groups::{is_authored, is_function, is_group, is_place_word};
-use super::people::{PeopleWord, bare, is_initial, is_name, is_title, names, words};
+use super::people::{is_initial, is_name, is_title, names, words};
+use super::people_word::{PeopleWord, bare};
 use std::ops::Range;
 
 /// A text without them; none where it has none.
