@@ -8,11 +8,59 @@ use ground::lang::{Lang, Text};
 use ground::table::{SmallTable, fold};
 use ground::text;
 use indicator::Catalogue;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns of a grid; `label_fr` or `label_en` is enough.
 pub const GRID_COLUMNS: [&str; 9] =
     ["theme", "theme_fr", "theme_en", "id", "label_fr", "label_en", "indicators", "roles", "types"];
+
+/// What else a heading of a grid may be called, folded: its column, and what people write.
+const HEADINGS: [(&str, &[&str]); 8] = [
+    ("theme", &["themes", "thematique"]),
+    ("theme_fr", &["theme fr"]),
+    ("theme_en", &["theme en"]),
+    ("id", &["identifiant", "numero", "n", "no", "code", "ref", "reference"]),
+    ("label", &["libelle", "intitule", "critere", "question", "criterion"]),
+    ("indicators", &["indicateurs", "indicateur", "indicator"]),
+    ("roles", &["role"]),
+    ("types", &["type", "types d equipement", "types d equipements"]),
+];
+
+/// The headings of a table by the columns of a grid that they are: as they stand, else by what people
+/// write. A column that two headings may be is the first's.
+struct GridHeadings(BTreeMap<&'static str, String>);
+
+impl GridHeadings {
+    fn of(table: &SmallTable) -> Self {
+        let mut found = BTreeMap::new();
+        for heading in table.headers() {
+            let own = GRID_COLUMNS.into_iter().chain(["label"]);
+            if let Some(column) = own.into_iter().find(|column| heading == column) {
+                found.insert(column, heading.clone());
+            }
+        }
+        for heading in table.headers() {
+            let folded = fold(heading);
+            let meant = HEADINGS
+                .into_iter()
+                .find(|(column, others)| folded == *column || others.contains(&folded.as_str()));
+            if let Some((column, _)) = meant {
+                found.entry(column).or_insert_with(|| heading.clone());
+            }
+        }
+        Self(found)
+    }
+
+    /// The heading that a column has in the file.
+    fn heading<'h>(&'h self, column: &'h str) -> &'h str {
+        self.0.get(column).map_or(column, String::as_str)
+    }
+
+    fn is_read(&self, heading: &str) -> bool {
+        self.0.values().any(|own| own == heading)
+    }
+}
 
 /// Grids carried by the program: name, file, what is not known of it.
 const SHIPPED: [(&str, &str, &str, &str); 4] = [
@@ -103,21 +151,27 @@ impl Referential {
             )));
         }
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        let table = SmallTable::open(path, &[])?;
+        if GridHeadings::of(&table).0.contains_key("id") {
+            return Self::of(&name, &table);
+        }
         Self::of(&name, &SmallTable::open(path, &["id"])?)
     }
 
     fn of(name: &str, table: &SmallTable) -> Result<Self, Fault> {
+        let headings = GridHeadings::of(table);
         let mut criteria: Vec<RefCriterion> = Vec::new();
         for row in table.rows() {
-            let id = row.get("id").to_owned();
+            let cell = |column: &str| row.get(headings.heading(column));
+            let id = cell("id").to_owned();
             if id.is_empty() || criteria.iter().any(|known| known.id == id) {
                 return Err(row.fault(
-                    "id",
+                    headings.heading("id"),
                     text!("identifiant vide ou répété", "identifier empty or repeated"),
                 ));
             }
             let both = |fr: &str, en: &str, bare: &str| {
-                let (fr, en, bare) = (row.get(fr), row.get(en), row.get(bare));
+                let (fr, en, bare) = (cell(fr), cell(en), cell(bare));
                 let first = |words: [&str; 3]| {
                     words
                         .iter()
@@ -128,24 +182,26 @@ impl Referential {
             };
             let words = |column: &str| -> Vec<String> {
                 let split = |c: char| c.is_whitespace() || c == ',' || c == ';';
-                let words = row.get(column).split(split).filter(|word| !word.is_empty());
+                let words = cell(column).split(split).filter(|word| !word.is_empty());
                 words.map(str::to_owned).collect()
             };
             let theme = both("theme_fr", "theme_en", "theme");
             // A theme that has a name alone is known by it.
-            let code = match row.get("theme") {
+            let code = match cell("theme") {
                 "" => fold(&theme.fr).split_whitespace().collect::<Vec<_>>().join("-"),
                 code => code.to_owned(),
             };
             let label = both("label_fr", "label_en", "label");
             if label.fr.is_empty() {
-                let column =
-                    ["label_fr", "label", "label_en"].into_iter().find(|one| table.has(one));
+                let mut own = ["label_fr", "label", "label_en"].into_iter();
+                let column = own.find(|one| headings.0.contains_key(one));
                 let what = text!("un critère sans libellé", "a criterion without label");
-                return Err(row.fault(column.unwrap_or("label_fr"), what).hint(text!(
-                    "label_fr, label_en, ou label : ce que le critère demande",
-                    "label_fr, label_en, or label: what the criterion asks"
-                )));
+                return Err(row.fault(headings.heading(column.unwrap_or("label_fr")), what).hint(
+                    text!(
+                        "label_fr, label_en, label ou libellé : ce que le critère demande",
+                        "label_fr, label_en, or label: what the criterion asks"
+                    ),
+                ));
             }
             let other = criteria.iter().find(|known| {
                 let (known, name) = &known.theme;
@@ -154,7 +210,7 @@ impl Referential {
             if let Some(other) = other {
                 let name = &other.theme.1.fr;
                 return Err(row.fault(
-                    "theme",
+                    headings.heading("theme"),
                     text!(
                         "le thème `{code}` a déjà un autre nom : {name}",
                         "the theme `{code}` has another name already: {name}"
@@ -170,9 +226,7 @@ impl Referential {
                 types: words("types"),
             });
         }
-        let is_read = |one: &&String| {
-            GRID_COLUMNS.contains(&one.as_str()) || *one == "label" || one.is_empty()
-        };
+        let is_read = |one: &&String| one.is_empty() || headings.is_read(one);
         let unread = table.headers().iter().filter(|one| !is_read(one)).cloned().collect();
         Ok(Self { name: name.to_owned(), limits: None, criteria, unread })
     }
@@ -273,6 +327,27 @@ mod tests {
             (59, 27, 5)
         );
         assert_eq!(Referential::named("reen-2022-1084").unwrap().themes(Lang::Fr).len(), 6);
+    }
+
+    #[test]
+    fn a_grid_of_ones_own_has_french_headings_and_what_is_not_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("grille.csv");
+        let csv = "Thème;N°;Libellé;Indicateurs;Rôles;Types d'équipement;Coût\nAchats;1;acheter moins;age_mean_in_service;dsi;laptop;3\n";
+        std::fs::write(&path, csv).unwrap();
+        let grid = Referential::named(path.to_str().unwrap()).unwrap();
+        let one = &grid.criteria[0];
+        assert_eq!((one.id.as_str(), one.label.fr.as_str()), ("1", "acheter moins"));
+        assert_eq!(one.theme.1.fr, "Achats");
+        assert_eq!(one.indicators, ["age_mean_in_service"]);
+        assert_eq!((&one.roles[..], &one.types[..]), (&["dsi".into()][..], &["laptop".into()][..]));
+        assert_eq!(grid.unread, ["Coût"]);
+        std::fs::write(&path, "identifiant;libellé\n1;\n").unwrap();
+        let fault = Referential::named(path.to_str().unwrap()).unwrap_err();
+        assert!(fault.to_string().contains("libellé"), "{fault}");
+        std::fs::write(&path, "libellé\nx\n").unwrap();
+        let fault = Referential::named(path.to_str().unwrap()).unwrap_err();
+        assert!(fault.to_string().contains("`id`"), "{fault}");
     }
 
     #[test]

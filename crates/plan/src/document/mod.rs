@@ -2,6 +2,7 @@
 
 mod data;
 mod pages;
+mod proofs;
 mod reen;
 mod render;
 

@@ -123,9 +123,17 @@ fn what_is_no_plan_is_a_fault_and_never_a_panic() {
         std::fs::write(&path, format!("section,row,key,kind,value\n{rows}")).unwrap();
         assert!(read_plan_csv(&path).is_err(), "{rows}");
     }
-    for json in
-        ["", "{", "[]", "{\"plan\": 3}", "{\"zzz\": 1}", "{\"commitment\": [[\"E\", \"x\"]]}"]
-    {
+    for json in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"plan\": 3}",
+        "{\"plan\": []}",
+        "{\"zzz\": 1}",
+        "{\"commitment\": [[\"E\", \"x\"]]}",
+        "{\"commitment\": [{\"id\": \" \", \"label\": \"x\"}]}",
+    ] {
         assert!(read_plan_json(Path::new("x.json"), json).is_err(), "{json}");
     }
 }
