@@ -171,12 +171,9 @@ impl Holder {
     }
 
     /// Whether a sentence tells a figure as a bound.
-    pub(super) fn is_bounded(&self, plain: &str) -> bool {
-        let figures = stated(plain, &self.figure);
-        figures.iter().any(|figure| {
-            let before = &plain.as_bytes()[..figure.at.start];
-            self.less.is_match(before) || self.more.is_match(before)
-        })
+    pub(super) fn is_bound(&self, figure: &Stated, plain: &str) -> bool {
+        let before = &plain.as_bytes()[..figure.at.start];
+        self.less.is_match(before) || self.more.is_match(before)
     }
 
     /// The changes that a sentence tells in words.

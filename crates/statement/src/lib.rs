@@ -20,6 +20,7 @@ mod hold;
 mod holding;
 mod lint;
 mod loose;
+mod open;
 mod plain;
 mod rules;
 mod scope;
