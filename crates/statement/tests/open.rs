@@ -16,7 +16,7 @@ fn known(id: &str, of: Dimension, subject: Subject, value: f64, bounds: (f64, f6
     Known { bounds, open: true, told: true, ..Known::exact(id.into(), label, of, subject, value) }
 }
 
-/// A year of which two rows were not read: 24.1 t (23.4 to 36.8), 94 MWh (80 to 120), a laptop weight
+/// A year of which two rows were not read: a footprint of 24.1 t (23.4 to 36.8), electricity, a laptop weight
 /// and numbers that have no bounds.
 fn year(year: i32, total: f64, bounds: (f64, f64)) -> Facts {
     let laptops = Known {
