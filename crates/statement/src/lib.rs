@@ -13,6 +13,7 @@ mod changed;
 mod compared;
 mod counted;
 mod declared;
+mod direction;
 mod facts;
 mod figures;
 mod flow;
