@@ -10,6 +10,7 @@ use super::facts::{Dimension, Facts, Flow, Known, StatedChange, Subject};
 use super::figures::{Stated, stated};
 use super::hold::Holder;
 use super::holding::HeldFigure;
+use super::open::OpenYear;
 use super::plain::plain;
 use super::rules::{broken, made};
 use super::why::not_compared;
@@ -36,15 +37,6 @@ pub(super) struct AccountWords {
     spans: Regex,
     /// The estate, for all that an organisation has besides.
     of_it: Regex,
-}
-
-/// That what was not read of the year could make other figures of those that a sentence tells.
-fn of_what_was_read(facts: &Facts) -> Option<Text> {
-    let Text { fr, en } = facts.rows_unread.as_ref()?;
-    Some(text!(
-        "le chiffre est celui de ce qui a été lu ; {fr} : dites-le avec ses bornes, ou lisez d'abord ces lignes",
-        "the figure is of what was read; {en}: tell it with its bounds, or read these rows first"
-    ))
 }
 
 /// What the figures of a sentence are of.
@@ -98,13 +90,8 @@ impl AccountWords {
 
 impl Holder {
     /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
-    /// `changed` and `bounded` are whether it tells a change, and bounds.
-    pub(super) fn unaccounted(
-        &self,
-        plain: &str,
-        facts: &Facts,
-        (changed, bounded): (bool, bool),
-    ) -> Option<Text> {
+    /// `changed` is whether it tells a change.
+    pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {
         // The method and the factors have numbers in their names.
         let versioned = [&facts.method, &facts.factors].map(|name| super::plain::plain(name));
         let named = versioned.iter().filter(|name| !name.is_empty());
@@ -124,13 +111,7 @@ impl Holder {
         }
         let mut shown = self.shown(plain, facts, &figures, changed);
         shown.kinds.extend(by_method.then_some("method"));
-        let is_open = !bounded && !self.is_bounded(plain) && !changed;
-        let is_counted = !self.counts.of(plain).is_empty();
-        let is_told = is_counted || shown.matched.iter().any(|known| known.open);
-        if is_open
-            && is_told
-            && let Some(why) = of_what_was_read(facts)
-        {
+        if let Some(why) = self.open(plain, facts, &figures, &shown, changed) {
             return Some(why);
         }
         if let Some(number) = self.loose_number(plain, facts, &figures, &shown) {
@@ -159,6 +140,27 @@ impl Holder {
                     "the figures are those of the run, but it says nothing of \"{en}\": check it yourself, or tell the figure without"
                 ),
             }
+        })
+    }
+
+    /// Why a figure is not told as it is: what was not read could move it, of the year of the run or of
+    /// one that it is told beside.
+    fn open(
+        &self,
+        plain: &str,
+        facts: &Facts,
+        figures: &[Stated],
+        shown: &ShownFigures<'_>,
+        changed: bool,
+    ) -> Option<Text> {
+        let of_run = OpenYear { facts, matched: &shown.matched };
+        let years = self.years(plain);
+        let mut former = facts.former.iter().filter(|one| years.contains(&one.year));
+        of_run.why(self, plain, figures).or_else(|| {
+            former.find_map(|facts| {
+                let shown = self.shown(plain, facts, figures, changed);
+                OpenYear { facts, matched: &shown.matched }.why(self, plain, figures)
+            })
         })
     }
 

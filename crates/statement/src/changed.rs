@@ -83,7 +83,7 @@ impl ToldFigure<'_> {
     }
 
     /// Whose it is.
-    fn changing(&self, of: Dimension) -> Option<Subject> {
+    pub(super) fn changing(&self, of: Dimension) -> Option<Subject> {
         [Subject::Estate, Subject::Person].into_iter().find(|subject| {
             let mut about = self.about.iter();
             about.any(|known| known.subject == *subject && known.of == of)
@@ -91,7 +91,7 @@ impl ToldFigure<'_> {
     }
 
     /// How it changed against the earlier years.
-    fn changes(
+    pub(super) fn changes(
         &self,
         of: Dimension,
         subject: Option<Subject>,

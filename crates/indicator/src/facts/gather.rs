@@ -6,6 +6,7 @@ use super::aside::UnitsAside;
 use super::beside::{Unaccompanied, Walked, YearRecorder};
 use super::renamed::{EarlierNames, under_last_name};
 use super::unit::{Unit, UnitBatch, UnitRecorder};
+use super::year::type_ids;
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
 use factor::FactorSet;
@@ -63,6 +64,8 @@ pub struct YearRows {
     pub centres: Vec<Datacentre>,
     /// What made its files, each kind once.
     pub sources: Vec<String>,
+    /// By type, the least that its own lifetime may be, years, declared or estimated, where it has one.
+    pub(crate) least_own_lifetimes: Vec<Option<f64>>,
 }
 
 /// The lines of an earlier inventory of which no footprint could be made: its dates and states tell
@@ -270,6 +273,9 @@ impl<'a> Gathered<'a> {
             first_unread: sink.first_unread,
             centres: walk.datacentres.clone(),
             sources,
+            least_own_lifetimes: type_ids(self.set)
+                .map(|id| kernel.own_lifetime(id).map(|(years, _)| years.0.low))
+                .collect(),
         })
     }
 }

@@ -414,7 +414,7 @@ fn kinds(ledger: Option<&Ledger>) -> Vec<bool> {
     kinds
 }
 
-fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
+pub(super) fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
     (0..set.types.len()).map(|at| TypeId(numbered(at)))
 }
 
