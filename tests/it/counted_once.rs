@@ -124,6 +124,81 @@ fn a_column_of_sites_and_a_dash_hide_no_total() {
 }
 
 #[test]
+fn a_word_of_a_total_doubles_nothing_in_whichever_column_it_stands() {
+    let places = "Mairie;PC fixe;12\nÉcole;PC fixe;23\nCrèche;PC fixe;7\n";
+    for heading in ["Service", "Lieu", "Bâtiment", "Localisation", "Entité", "Site", "Étage"] {
+        for word in ["Total", "TOTAL", "Total général", "Sous-total", "Ensemble", "Total :"] {
+            let table = format!("{heading};Type;Quantité\n{places}{word};PC fixe;42\n");
+            let said = check(&table, &[("desktop", 42)], 0);
+            if ["Service", "Lieu"].contains(&heading) {
+                assert!(said.err.contains(&format!("those beside: {word};")), "{}", said.err);
+            }
+            // It does not add up: it is asked.
+            let table = format!("{heading};Type;Quantité\n{places}{word};PC fixe;41\n");
+            check(&table, &[("desktop", 42)], 1);
+        }
+    }
+    for heading in ["Marque", "Modèle", "Site", "État", "Date d'achat"] {
+        let table =
+            format!("Type;{heading};Quantité\nPC fixe;;12\nPC fixe;;23\nPC fixe;Total;35\n");
+        check(&table, &[("desktop", 35)], 0);
+    }
+    // All of them at the end, each of a type.
+    check(
+        "Site;Type;Quantité\nMairie;PC fixe;12\nMairie;Écran;14\nÉcole;PC fixe;23\nÉcole;Écran;25\n\
+         Total;PC fixe;35\nTotal;Écran;39\n",
+        &[("desktop", 35), ("monitor", 39)],
+        0,
+    );
+}
+
+#[test]
+fn what_is_called_as_a_total_has_its_machines() {
+    let desktops = |units| [("desktop", units)];
+    // A maker with its model, a model, a firm that most rows are of, and one machine by its number.
+    check(
+        "Type;Marque;Modèle;Quantité\nPC fixe;Dell;OptiPlex 3080;12\nPC fixe;Total;OptiPlex 990;3\n",
+        &desktops(15),
+        0,
+    );
+    check(
+        "Type;Modèle;Quantité\nPC fixe;OptiPlex 3080;1\nPC fixe;OptiPlex 3090;2\nPC fixe;Total Access;3\n",
+        &desktops(6),
+        0,
+    );
+    check(
+        "Type;Entité;Quantité\nPC fixe;Total;12\nPC fixe;Total;23\nPC fixe;TOTAL;35\n",
+        &desktops(70),
+        0,
+    );
+    check(
+        "Service;Type;N° de série;Quantité\nMairie;PC fixe;;1\nÉcole;PC fixe;;2\nTotal;PC fixe;5CG1234XYZ;3\n",
+        &desktops(6),
+        0,
+    );
+    // Sites of a firm with its name, and a department.
+    for site in ["Total Energies Paris", "TotalEnergies", "Somme"] {
+        let table = format!(
+            "Type;Site;Modèle;Quantité\nPC fixe;Lyon;A;12\nPC fixe;Pau;B;23\nPC fixe;{site};C;35\n"
+        );
+        check(&table, &desktops(70), 0);
+    }
+}
+
+#[test]
+fn of_a_long_list_the_first_rows_are_held_against_one_another_and_that_is_said() {
+    let rows: String = (0..2_100).map(|at| format!("Lieu {at};PC fixe;2\n")).collect();
+    let table = format!("Service;Type;Quantité\n{rows}");
+    let said = check(&table, &[("desktop", 4_200)], 0);
+    assert!(said.err.contains("looked for in the first 2000 rows alone"), "{}", said.err);
+    // The word of a total is asked of wherever it stands.
+    check(&format!("{table}Total;PC fixe;4200\n"), &[("desktop", 4_200)], 1);
+    let one: String = (0..2_100).map(|at| format!("Lieu {at};PC fixe;1\n")).collect();
+    let said = check(&format!("Service;Type;Quantité\n{one}"), &[("desktop", 2_100)], 0);
+    assert!(!said.err.contains("rows alone"), "{}", said.err);
+}
+
+#[test]
 fn what_may_be_chance_is_asked_or_counts() {
     // One number alone: a building of rooms, or a place more.
     check(

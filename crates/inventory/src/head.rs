@@ -461,7 +461,12 @@ impl SeenLine {
     fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
         let (rows, first_line) = (self.rows(text), self.lines + self.first.lines + 1);
         layout.note_serials(rows, self.dialect);
-        layout.note_sums((rows, first_line), self.dialect, text.table.width, text.judge);
+        layout.note_sums(
+            (rows, first_line, text.whole),
+            self.dialect,
+            text.table.width,
+            text.judge,
+        );
     }
 
     fn heading(&self, found: Recognised, titles: usize) -> Heading {

@@ -7,10 +7,11 @@ mod noted;
 mod plans;
 pub(super) mod summed;
 mod titles;
+mod worded;
 mod words;
 
 pub(super) use arithmetic::{
-    MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
 pub(super) use summed::SummedRows;

@@ -8,6 +8,7 @@ use super::independent::{ColumnGroups, say_something};
 use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
+use std::cell::OnceCell;
 
 /// How sure it is that a row, or a column, is the sum of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,11 +29,48 @@ pub(crate) trait PartsJudge {
 /// The words and the numbers of a row: no number is known where nobody can read the cell.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RowFigures {
-    /// Its words, folded, by their columns; nothing where the cell is empty.
-    pub(crate) words: Vec<String>,
+    /// Its words, folded, by their columns; nothing where the cell is empty. Most rows are never asked.
+    words: OnceCell<Vec<String>>,
     pub(crate) numbers: Vec<Option<u64>>,
     /// Whether it says that it is of one machine, or that it stands beside the others.
     pub(crate) stands_alone: bool,
+}
+
+impl RowFigures {
+    /// Of a row that has these numbers, whose words are told once they are asked for.
+    pub(crate) fn of(numbers: Vec<Option<u64>>) -> Self {
+        Self { numbers, ..Self::default() }
+    }
+
+    /// The same, of a row that stands beside the others, or not.
+    pub(crate) fn standing_alone(self, stands_alone: bool) -> Self {
+        Self { stands_alone, ..self }
+    }
+
+    #[cfg(test)]
+    /// Of a row that has these words.
+    pub(crate) fn with_words(self, words: Vec<String>) -> Self {
+        Self { words: OnceCell::from(words), ..self }
+    }
+}
+
+/// Rows in their order, and who tells the words of one.
+#[derive(Clone, Copy)]
+pub(crate) struct HeldRows<'a> {
+    pub(crate) rows: &'a [RowFigures],
+    pub(crate) tell: &'a dyn Fn(usize) -> Vec<String>,
+}
+
+impl<'a> HeldRows<'a> {
+    /// The words of a row.
+    pub(super) fn words(&self, at: usize) -> &'a [String] {
+        self.rows[at].words.get_or_init(|| (self.tell)(at))
+    }
+
+    /// What a row says in a column.
+    fn word(&self, at: usize, column: usize) -> &'a str {
+        self.words(at).get(column).map_or("", String::as_str)
+    }
 }
 
 /// What a row says that those beside it do not, where its numbers are their sums.
@@ -63,21 +101,21 @@ const SAYS_NOTHING: u64 = 10;
 /// Of rows in their order, those that sum up several right above or right below; `rooms` says that each
 /// has numbers of several things, so that two of them are alike by little chance.
 pub(crate) fn sums_of_rows(
-    rows: &[RowFigures],
+    held: HeldRows<'_>,
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Vec<Option<SumCertainty>> {
-    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; rows.len()];
-    let rows = &rows[..rows.len().min(MOST_ROWS)];
+    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; held.rows.len()];
+    let count = held.rows.len().min(MOST_ROWS);
     // A whole that stands above its parts is met after the parts of its parts.
-    for at in (0..rows.len()).rev() {
-        let below = (at + 1..rows.len()).filter(|other| found[*other].is_none());
-        found[at] = sum_of_run(rows, at, below, rooms, judge);
+    for at in (0..count).rev() {
+        let below = (at + 1..count).filter(|other| found[*other].is_none());
+        found[at] = sum_of_run(held, at, below, rooms, judge);
     }
-    for at in 0..rows.len() {
+    for at in 0..count {
         if found[at].is_none() {
             let above = (0..at).rev().filter(|other| found[*other].is_none());
-            found[at] = sum_of_run(rows, at, above, rooms, judge);
+            found[at] = sum_of_run(held, at, above, rooms, judge);
         }
     }
     // What is so twice is no chance.
@@ -99,27 +137,27 @@ pub(crate) fn sums_of_rows(
 
 /// How a row sums up several of those that follow one another beside it, if it does.
 fn sum_of_run(
-    rows: &[RowFigures],
+    held: HeldRows<'_>,
     at: usize,
     beside: impl Iterator<Item = usize>,
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Option<(SumCertainty, Relation)> {
-    let row = &rows[at];
+    let row = &held.rows[at];
     let own: Vec<u64> = row.numbers.iter().copied().collect::<Option<_>>()?;
     if row.stands_alone || own.iter().all(|number| *number == 0) {
         return None;
     }
     let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
-        let numbers = &rows[other].numbers;
+        let numbers = &held.rows[other].numbers;
         if numbers.contains(&None) {
             break;
         }
         if numbers.iter().all(|number| *number == Some(0)) {
             continue;
         }
-        run.push(&rows[other]);
+        run.push(other);
         sums.add(numbers);
         if sums.exceed(&row.numbers) {
             break;
@@ -127,7 +165,7 @@ fn sum_of_run(
         if run.len() < 2 || !sums.are(&row.numbers) {
             continue;
         }
-        let relation = relation(row, &run, judge)?;
+        let relation = relation(held, at, &run, judge)?;
         let sure_from = match relation {
             Relation::All => 0,
             Relation::Nothing => SAYS_NOTHING,
@@ -145,10 +183,15 @@ fn sum_of_run(
 }
 
 /// What a row says that others do not; nothing where they say the same, or where it says more.
-fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Option<Relation> {
+fn relation(
+    held: HeldRows<'_>,
+    row: usize,
+    run: &[usize],
+    judge: &dyn PartsJudge,
+) -> Option<Relation> {
     let (mut own, mut lacks, mut all) = (Vec::new(), false, false);
-    for (at, word) in row.words.iter().enumerate() {
-        let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
+    for (at, word) in held.words(row).iter().enumerate() {
+        let others = || run.iter().map(|other| held.word(*other, at));
         let each_says = others().all(|other| !other.is_empty());
         if is_sum_word(word, &|thing| judge.is_thing(thing)) {
             // `Tous PC` is the sum of computers alone.
@@ -173,17 +216,14 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
     }
     // `RDC`, above rooms that do not say their floor once more.
     if lacks {
-        own.retain(|at| {
-            run.iter().any(|other| other.words.get(*at).is_some_and(|word| !word.is_empty()))
-        });
+        own.retain(|at| run.iter().any(|other| !held.word(*other, *at).is_empty()));
     }
     match own[..] {
         [] if all => Some(Relation::All),
         [] => lacks.then_some(Relation::Nothing),
         [at] => {
-            let word = row.words[at].as_str();
-            let others: Vec<&str> =
-                run.iter().map(|other| other.words.get(at).map_or("", String::as_str)).collect();
+            let word = held.word(row, at);
+            let others: Vec<&str> = run.iter().map(|other| held.word(*other, at)).collect();
             if others.iter().all(|part| judge.is_sort(word, part)) {
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
@@ -211,7 +251,7 @@ const KEPT_APART: &str = "stock reserve pret divers autre spare magasin entrepot
     don";
 
 /// A folded name in the singular.
-fn one_of(name: &str) -> String {
+pub(super) fn one_of(name: &str) -> String {
     let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     name.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
@@ -288,10 +328,11 @@ mod tests {
                 let (words, figures) = cells.split_at(cells.len() - numbers);
                 let number = |cell: &&[u8]| std::str::from_utf8(cell).ok()?.parse().ok();
                 let numbers = figures.iter().map(number).collect();
-                RowFigures { words: words_of(words.iter().copied()), numbers, stands_alone: false }
+                RowFigures::of(numbers).with_words(words_of(words.iter().copied()))
             })
             .collect();
-        sums_of_rows(&rows, numbers > 1, &WordJudge::new(Some(&SumWords)))
+        let held = HeldRows { rows: &rows, tell: &|_| Vec::new() };
+        sums_of_rows(held, numbers > 1, &WordJudge::new(Some(&SumWords)))
     }
 
     #[test]
