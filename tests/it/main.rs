@@ -21,6 +21,7 @@ mod by_hand;
 mod comparison;
 mod configuration;
 mod counted_once;
+mod no_total;
 mod criteria;
 mod dirty;
 mod dirty_kinds;

@@ -1,5 +1,6 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+mod against;
 mod arithmetic;
 mod bills;
 mod independent;

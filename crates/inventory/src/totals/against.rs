@@ -16,7 +16,8 @@ impl HeldRows<'_> {
             .collect();
         own.iter().enumerate().all(|(at, own)| {
             let Some(own) = own else { return true };
-            let told = parts.iter().map(|(figures, units)| Some((figures.get(at).copied()??, *units)));
+            let told =
+                parts.iter().map(|(figures, units)| Some((figures.get(at).copied()??, *units)));
             // Where a figure of theirs is not known, nothing is.
             let Some(told) = told.collect::<Option<Vec<(f64, f64)>>>() else { return true };
             let is = |figure: f64| (figure - own).abs() < 0.01;
@@ -28,7 +29,12 @@ impl HeldRows<'_> {
 
     /// Whether a row next to those that would be summed up, or to their sum, is of their group too: it
     /// says all that the sum says, and would be left out of it.
-    pub(super) fn goes_on(&self, row: usize, run: &[usize], is_sum: &dyn Fn(usize) -> bool) -> bool {
+    pub(super) fn goes_on(
+        &self,
+        row: usize,
+        run: &[usize],
+        is_sum: &dyn Fn(usize) -> bool,
+    ) -> bool {
         let (first, last) = (run.iter().min(), run.iter().max());
         let (Some(first), Some(last)) = (first, last) else { return false };
         let before = (*first).min(row).checked_sub(1);
@@ -39,7 +45,11 @@ impl HeldRows<'_> {
             told().next().is_some() && told().all(|(column, word)| self.word(at, column) == word)
         };
         let is_known = |at: &usize| self.rows[*at].numbers.iter().any(Option::is_some);
-        [before, behind].into_iter().flatten().filter(is_known).any(|at| !is_sum(at) && is_alike(at))
+        [before, behind]
+            .into_iter()
+            .flatten()
+            .filter(is_known)
+            .any(|at| !is_sum(at) && is_alike(at))
     }
 }
 

@@ -59,6 +59,8 @@ impl RowFigures {
 pub(crate) struct HeldRows<'a> {
     pub(crate) rows: &'a [RowFigures],
     pub(crate) tell: &'a dyn Fn(usize) -> Vec<String>,
+    /// The figures of a row that count no units: its price, its memory.
+    pub(crate) figures: &'a dyn Fn(usize) -> Vec<Option<f64>>,
 }
 
 impl<'a> HeldRows<'a> {
@@ -68,7 +70,7 @@ impl<'a> HeldRows<'a> {
     }
 
     /// What a row says in a column.
-    fn word(&self, at: usize, column: usize) -> &'a str {
+    pub(super) fn word(&self, at: usize, column: usize) -> &'a str {
         self.words(at).get(column).map_or("", String::as_str)
     }
 }
@@ -78,10 +80,14 @@ impl<'a> HeldRows<'a> {
 enum Relation {
     /// Nothing: what it says they say too, and each says more.
     Nothing,
+    /// As [`Relation::Nothing`], where more rows beside them say what it says.
+    Within,
     /// That it is all of them: `Tous PC`.
     All,
     /// What each is a sort of: `Ordinateurs`, above `PC fixe` and `PC portable`.
     Whole,
+    /// What some are a sort of by their names: `Téléphones`, above `Téléphones fixes` and `Smartphones`.
+    MayBeWhole,
     /// Where they all stand: `Bâtiment A`, above `Salle 1` and `Salle 2`.
     Holder,
     /// A place that may hold others, which are not called alike: `Pôle médecine`, above `Urgences`.
@@ -96,7 +102,7 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
 /// As [`SURELY`], of a row that says nothing of its own.
-const SAYS_NOTHING: u64 = 10;
+const SAYS_NOTHING: u64 = 20;
 
 /// Of rows in their order, those that sum up several right above or right below; `rooms` says that each
 /// has numbers of several things, so that two of them are alike by little chance.
@@ -109,13 +115,15 @@ pub(crate) fn sums_of_rows(
     let count = held.rows.len().min(MOST_ROWS);
     // A whole that stands above its parts is met after the parts of its parts.
     for at in (0..count).rev() {
-        let below = (at + 1..count).filter(|other| found[*other].is_none());
-        found[at] = sum_of_run(held, at, below, rooms, judge);
+        let is_sum = |other: usize| found[other].is_some();
+        let below = (at + 1..count).filter(|other| !is_sum(*other));
+        found[at] = sum_of_run(held, at, (below, &is_sum), rooms, judge);
     }
     for at in 0..count {
         if found[at].is_none() {
-            let above = (0..at).rev().filter(|other| found[*other].is_none());
-            found[at] = sum_of_run(held, at, above, rooms, judge);
+            let is_sum = |other: usize| found[other].is_some();
+            let above = (0..at).rev().filter(|other| !is_sum(*other));
+            found[at] = sum_of_run(held, at, (above, &is_sum), rooms, judge);
         }
     }
     // What is so twice is no chance.
@@ -139,7 +147,7 @@ pub(crate) fn sums_of_rows(
 fn sum_of_run(
     held: HeldRows<'_>,
     at: usize,
-    beside: impl Iterator<Item = usize>,
+    (beside, is_sum): (impl Iterator<Item = usize>, &dyn Fn(usize) -> bool),
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Option<(SumCertainty, Relation)> {
@@ -165,9 +173,16 @@ fn sum_of_run(
         if run.len() < 2 || !sums.are(&row.numbers) {
             continue;
         }
-        let relation = relation(held, at, &run, judge)?;
+        let relation = match relation(held, at, &run, judge)? {
+            Relation::Nothing if !held.figures_add_up(at, &run) => return None,
+            Relation::Nothing if !rooms && held.goes_on(at, &run, is_sum) => Relation::Within,
+            relation => relation,
+        };
         let sure_from = match relation {
             Relation::All => 0,
+            Relation::Within => u64::MAX,
+            Relation::MayBeWhole if sums.chance() <= SAYS_NOTHING => return None,
+            Relation::MayBeWhole => u64::MAX,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             // Of two rooms another may have the numbers: it is asked.
@@ -214,8 +229,8 @@ fn relation(
             own.push(at);
         }
     }
-    // `RDC`, above rooms that do not say their floor once more.
-    if lacks {
+    // `RDC`, above rooms that do not say their floor once more; below them it is a word of its own.
+    if lacks && run.first().is_some_and(|first| *first > row) {
         own.retain(|at| run.iter().any(|other| !held.word(*other, *at).is_empty()));
     }
     match own[..] {
@@ -224,10 +239,16 @@ fn relation(
         [at] => {
             let word = held.word(row, at);
             let others: Vec<&str> = run.iter().map(|other| held.word(*other, at)).collect();
-            if others.iter().all(|part| judge.is_sort(word, part)) {
+            let is_sort = |part: &&str| {
+                (judge.is_sort(word, part) || is_named_after(word, part))
+                    && !judge.is_sort(part, word)
+            };
+            if judge.is_thing(word) && others.iter().all(is_sort) {
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
                 Some(relation)
+            } else if judge.is_thing(word) && others.iter().any(|part| is_named_after(word, part)) {
+                Some(Relation::MayBeWhole)
             } else if others.contains(&"") || is_kept_apart(word) {
                 None
             } else {
@@ -254,6 +275,12 @@ const KEPT_APART: &str = "stock reserve pret divers autre spare magasin entrepot
 pub(super) fn one_of(name: &str) -> String {
     let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name goes on behind that of a thing: `Switch 24 ports`, of `Switchs`.
+fn is_named_after(thing: &str, part: &str) -> bool {
+    let (thing, part) = (one_of(thing), one_of(part));
+    part.strip_prefix(&thing).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a folded name is of what is kept apart: `Stock DSI`, `Réserve`.
@@ -287,18 +314,24 @@ fn holds(place: &str, others: &[&str]) -> Option<Relation> {
     }
 }
 
-/// The words of cells, folded, but for what says a sum.
+/// The words of cells, folded, but for what says a sum. A mark for nothing (`-`, `N/A`) says nothing, as
+/// a total does; a whole word for it (`inconnu`) is of machines that somebody knows too little of.
 pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String> {
     let word = |cell: &[u8]| {
         let text = String::from_utf8_lossy(cell);
         match text.trim() {
-            told if is_placeholder(told.as_bytes()) => String::new(),
+            told if is_placeholder(told.as_bytes()) && !is_a_word(told) => String::new(),
             // What no letter says folds to nothing.
             told @ ("Σ" | "∑") => told.to_owned(),
             told => fold(told),
         }
     };
     cells.map(word).collect()
+}
+
+/// Whether what stands for nothing is a word that a person wrote, and no mark or code (`null`, `#N/A`).
+fn is_a_word(told: &str) -> bool {
+    !told.starts_with('#') && told.chars().filter(|c| c.is_alphabetic()).count() > 4
 }
 
 #[cfg(test)]
@@ -311,7 +344,7 @@ mod tests {
 
     impl crate::Kinds for SumWords {
         fn is_type(&self, word: &str) -> bool {
-            ["pc", "laptops"].contains(&word)
+            ["pc", "laptops", "ordinateurs"].contains(&word)
         }
         fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
             (["pc", "ordinateurs"].contains(&thing) && fold(beside).starts_with("pc "))
@@ -331,7 +364,7 @@ mod tests {
                 RowFigures::of(numbers).with_words(words_of(words.iter().copied()))
             })
             .collect();
-        let held = HeldRows { rows: &rows, tell: &|_| Vec::new() };
+        let held = HeldRows { rows: &rows, tell: &|_| Vec::new(), figures: &|_| Vec::new() };
         sums_of_rows(held, numbers > 1, &WordJudge::new(Some(&SumWords)))
     }
 

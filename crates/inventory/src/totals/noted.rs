@@ -9,7 +9,7 @@ use super::{RowStanding, is_total_alone, is_total_word, may_sum};
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
 use crate::{Field, FieldKind, KnownBy, Layout, Role, Row};
-use ground::table::{Block, Dialect, RecordCells, RecordReader};
+use ground::table::{Block, Dialect, RecordCells, RecordReader, parse_number};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -130,6 +130,21 @@ impl Layout {
         says(Field::Model) && !is_maker || says(Field::EquipmentType) && !says(Field::Model)
     }
 
+    /// The figures of a row that count no units, by their columns: none where there is none, or nothing.
+    fn figures_of(&self, cells: &[Vec<u8>]) -> Vec<Option<f64>> {
+        let is_figure = |role: &Role| {
+            matches!(role, Role::Field(field)
+                if *field != Field::Quantity && matches!(field.kind(), FieldKind::Number(_)))
+        };
+        let columns = (0..self.roles.len()).filter(|at| is_figure(&self.roles[*at]));
+        let figure = |at: usize| {
+            let cell = std::str::from_utf8(cells.get(at)?).ok()?;
+            let bare = cell.trim().trim_matches(['€', ' ', '\u{a0}', '\u{202f}']);
+            parse_number(bare, false).ok().filter(|figure| *figure > 0.0)
+        };
+        columns.map(figure).collect()
+    }
+
     /// Whether a row says that it is of one machine, or one lot with its day.
     fn is_of_one<'c>(&self, cell: &dyn Fn(usize) -> &'c [u8]) -> bool {
         const OWN: [Field; 4] = [Field::Serial, Field::AssetTag, Field::Uuid, Field::AcquiredOn];
@@ -154,16 +169,13 @@ struct NotedRows<'t, 'l> {
     worded: BTreeMap<usize, WordedRow>,
     /// Rows whose type says so, which no number needs to bear out.
     typed: BTreeSet<usize>,
-    /// How many cells of each column of names say something.
-    filled: Vec<usize>,
 }
 
 impl<'t, 'l> NotedRows<'t, 'l> {
     fn of(layout: &'l Layout, units: usize, labels: Vec<usize>, own: usize) -> Self {
-        let filled = vec![0; labels.len()];
         let (rows, met) = (Vec::new(), Vec::new());
         let (worded, typed) = (BTreeMap::new(), BTreeSet::new());
-        Self { layout, units, labels, own, rows, met, worded, typed, filled }
+        Self { layout, units, labels, own, rows, met, worded, typed }
     }
 
     /// Notes the number of a row, and whether a word of it says a total.
@@ -181,7 +193,6 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         let mut worded = None;
         for (label, column) in self.labels.iter().enumerate() {
             let told = cell(*column);
-            self.filled[label] += usize::from(!told.is_empty());
             if !stands_alone && worded.is_none() && may_sum(told) {
                 worded = WordedRow::of(label, told);
             }
@@ -202,13 +213,13 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         self.typed.remove(&self.rows.len());
     }
 
-    /// Leaves the columns where most cells are such words, of a firm called so, and says which.
+    /// Leaves the columns where most rows have such a word, of a firm called so, and says which.
     fn keep_few(&mut self) -> Vec<usize> {
         let mut said = vec![0; self.labels.len()];
         for row in self.worded.values() {
             said[row.column] += 1;
         }
-        let is_of_few = |label: usize| said[label] * 2 < self.filled[label].max(1);
+        let is_of_few = |label: usize| said[label] * 2 <= self.rows.len();
         self.worded.retain(|_, row| is_of_few(row.column));
         (0..self.labels.len())
             .filter(|label| !is_of_few(*label))
@@ -227,12 +238,15 @@ impl<'t, 'l> NotedRows<'t, 'l> {
             words_of(self.labels.iter().map(cell))
         };
         let ends = |at: usize| self.worded.contains_key(&at) || self.typed.contains(&at);
-        let by_words = sums_by_words(HeldRows { rows: &rows, tell: &tell }, &self.worded, &ends);
+        let figures = |at: usize| self.layout.figures_of(&cells(at));
+        let held = HeldRows { rows: &rows, tell: &tell, figures: &figures };
+        let by_words = sums_by_words(held, &self.worded, &ends);
         // What is a total already is no part of another, and no part goes past it.
         for at in by_words.keys().chain(&self.typed) {
             rows[*at].numbers = vec![None];
         }
-        let by_numbers = sums_of_rows(HeldRows { rows: &rows, tell: &tell }, false, judge);
+        let held = HeldRows { rows: &rows, tell: &tell, figures: &figures };
+        let by_numbers = sums_of_rows(held, false, judge);
         let mut summed = SummedRows::default();
         for (at, found) in by_numbers.into_iter().enumerate() {
             let worded = by_words.get(&at).copied();

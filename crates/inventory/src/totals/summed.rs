@@ -16,7 +16,7 @@ pub(crate) struct SummedRows {
     called: BTreeMap<SumCertainty, CalledRows>,
     /// Where rows stand below that were not looked at: the last line that was.
     looked_to: Option<u64>,
-    /// Columns where the word of a total is a name: most cells are it.
+    /// Columns where the word of a total is a name: most rows have it.
     names: Vec<usize>,
     /// Where they may be totals by their numbers: how many rows were looked at.
     looked_at: Option<usize>,

@@ -144,7 +144,7 @@ mod tests {
             Some((at, words.find_map(|(at, cell)| WordedRow::of(at, cell.as_bytes()))?))
         });
         let worded: BTreeMap<usize, WordedRow> = worded.collect();
-        let held = HeldRows { rows: &rows, tell: &|_| Vec::new() };
+        let held = HeldRows { rows: &rows, tell: &|_| Vec::new(), figures: &|_| Vec::new() };
         let found = sums_by_words(held, &worded, &|at| worded.contains_key(&at));
         (0..rows.len()).map(|at| found.get(&at).copied()).collect()
     }
