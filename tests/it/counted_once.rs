@@ -4,7 +4,7 @@
 use crate::support::{Folder, Ran, impacts};
 use std::collections::BTreeMap;
 
-fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder) {
+pub(crate) fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder) {
     let folder = Folder::new().with("parc.csv", table);
     let ran = folder.run(&["import", "parc.csv", "--year", "2025", "--lang", "en", "--out", "out"]);
     let mut units = BTreeMap::new();
@@ -341,6 +341,15 @@ fn a_row_of_one_machine_counts_one_whatever_a_number_of_its_model_says() {
             assert_eq!((units, aside.len()), (expected, 0), "{table}{}", ran.err);
         }
     }
+    // A UUID is of one machine; a dash is no serial number.
+    let models = |heading: &str, number: &str| {
+        format!("{heading};Type;Modèle\n{number};PC fixe;OptiPlex 3080 (12)\n")
+    };
+    check(&models("UUID", "4c4c4544-0034-4d10-8058-b7c04f4d4732"), &[("desktop", 1)], 0);
+    check(&models("N° de série", "ABC1234"), &[("desktop", 1)], 0);
+    for heading in ["UUID", "N° de série"] {
+        check(&models(heading, "-"), &[("desktop", 12)], 0);
+    }
     // A row has a number, and a lot may have one.
     check("N° inventaire;Type\nINV-0017;12 PC portables\n", &[("laptop", 12)], 0);
     check("ID;Type;Modèle\n1;Écran;2 x P2422H\n2;Écran;P2422H\n", &[("monitor", 3)], 0);
@@ -432,6 +441,14 @@ fn a_mark_where_each_machine_has_its_own_is_no_identity_of_its_neighbour() {
         ));
         assert!((units["desktop"] - 2.0).abs() < 1e-9, "{heading}: {units:?}\n{}", ran.err);
     }
+    // Or where the user says so.
+    let folder = Folder::new().with(
+        "parc.csv",
+        "Étiq;Type;Modèle\nINV-001;PC fixe;OptiPlex 3080\n\"\"\"\";PC fixe;OptiPlex 3080\n",
+    );
+    let args = ["import", "parc.csv", "--year", "2025", "--out", "out", "--column"];
+    let ran = folder.run(&[&args[..], &["Étiq=asset_tag"]].concat());
+    assert_eq!(impacts(&folder.path("out/inventory.csv")).len(), 2, "{}", ran.err);
     // Of several machines a row it is told too.
     let (units, _, ran, _) =
         import("Agent;PC;Écran\nA1;OptiPlex 3080;P2422H\nA2;idem;P2422H\nA3;OptiPlex 3080;idem\n");

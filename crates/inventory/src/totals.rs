@@ -165,11 +165,10 @@ impl Row<'_> {
 
     /// As [`Row::standing`], where the first letter leaves it open.
     fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> RowStanding {
-        const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
         // A list may name its total where days stand: `Total 2023`.
         let day = self.bytes(Field::AcquiredOn);
         let dated = !day.is_empty() && total_word(day).is_none();
-        if dated || MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
+        if dated || self.is_one_machine() {
             return RowStanding::Equipment;
         }
         let model = self.bytes(Field::Model);

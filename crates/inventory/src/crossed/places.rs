@@ -248,7 +248,7 @@ impl CrossedColumns {
         let mut numbers: Vec<(usize, String)> =
             self.places.into_iter().map(|(at, name, _)| (at, name)).chain(states).collect();
         numbers.sort_unstable();
-        let mut crossed = Crossed::plain(headers.to_vec(), labels, says, numbers);
+        let mut crossed = Crossed::plain(plain, labels, says, numbers);
         crossed.asked = self.found;
         crossed.unread = aside;
         crossed.stated = self.stated;

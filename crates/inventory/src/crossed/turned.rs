@@ -50,7 +50,7 @@ impl Crossed {
         };
         // What sums up rows below it is known once they are read.
         let (mut held, mut record) = (Vec::new(), ByteRecord::new());
-        let mut dittos = DittoFill::of(self.headers.iter().map(String::as_str));
+        let mut dittos = DittoFill::of(&self.own_of_each);
         while held.len() < MOST_ROWS && reader.read_byte_record(&mut record)? {
             dittos.fill(&mut record);
             held.push(record.clone());
@@ -148,6 +148,7 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
                 continue;
             }
             let (said, state) = match crossed.stated.get(at) {
+                Some(state) if crossed.is_placed => (said.as_bytes(), state.as_bytes()),
                 Some(state) => (&b""[..], state.as_bytes()),
                 None => (said.as_bytes(), &b""[..]),
             };

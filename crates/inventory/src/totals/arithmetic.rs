@@ -129,14 +129,16 @@ pub(crate) fn sums_of_rows(
     // What is so twice is no chance.
     let is_by = |one: &Option<(SumCertainty, Relation)>, by| one.is_some_and(|(_, own)| own == by);
     let twice = |by| found.iter().filter(|one| is_by(one, by)).count() > 1;
-    let (again, nothing) = (twice(Relation::Holder), twice(Relation::Nothing));
+    let says_nothing = |by| matches!(by, Relation::Nothing | Relation::Within);
+    let nothing = found.iter().flatten().filter(|(_, by)| says_nothing(*by)).count() > 1;
+    let again = twice(Relation::Holder);
     let is_sure = |one: &Option<_>| {
         is_by(one, Relation::MayHold) && one.map(|(sure, _)| sure) == Some(SumCertainty::Sure)
     };
     let holds = found.iter().any(is_sure);
     let certain = |(certainty, by)| match by {
         Relation::Holder if again => Some(SumCertainty::Sure),
-        Relation::Nothing if nothing => Some(SumCertainty::Sure),
+        Relation::Nothing | Relation::Within if nothing => Some(SumCertainty::Sure),
         Relation::MayHold => holds.then_some(SumCertainty::Sure),
         _ => Some(certainty),
     };

@@ -147,10 +147,10 @@ impl Layout {
 
     /// Whether a row says that it is of one machine, or one lot with its day.
     fn is_of_one<'c>(&self, cell: &dyn Fn(usize) -> &'c [u8]) -> bool {
-        const OWN: [Field; 4] = [Field::Serial, Field::AssetTag, Field::Uuid, Field::AcquiredOn];
         // A list may name its total where days stand.
         let says = |cell: &[u8]| !is_placeholder(cell) && !is_total_word(cell);
-        OWN.into_iter().any(|field| self.column(field).is_some_and(|at| says(cell(at))))
+        self.tells_one_machine(cell)
+            || self.column(Field::AcquiredOn).is_some_and(|at| says(cell(at)))
     }
 }
 

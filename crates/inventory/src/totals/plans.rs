@@ -219,10 +219,9 @@ impl Row<'_> {
         self.asked(field, why)
     }
 
-    fn is_one_machine(&self) -> bool {
-        [Field::Serial, Field::AssetTag, Field::Uuid]
-            .into_iter()
-            .any(|field| !self.bytes(field).is_empty())
+    pub(super) fn is_one_machine(&self) -> bool {
+        let layout = &self.file.layout;
+        layout.tells_one_machine(&|at| self.record.get(at).unwrap_or(b"").trim_ascii())
     }
 }
 
