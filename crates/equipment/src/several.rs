@@ -27,7 +27,7 @@ pub(super) fn beside_at(row: &Row<'_>, beside: SaidBeside) -> SaidBeside {
     if beside.units.is_none() || !row.bytes(Field::Quantity).is_empty() {
         return beside;
     }
-    if !row.bytes(Field::Serial).is_empty() {
+    if !is_placeholder(row.bytes(Field::Serial)) {
         return SaidBeside { units: None, ..beside };
     }
     if is_of_one(row, beside.units_by) {

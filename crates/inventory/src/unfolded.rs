@@ -59,6 +59,8 @@ enum From {
 pub(super) struct Unfolded {
     width: usize,
     headings: Vec<String>,
+    /// Of its columns, those in which each machine has its own cell.
+    own_of_each: Vec<bool>,
     units: Vec<RowUnit>,
     /// Whether rows have a machine of their own besides.
     own: bool,
@@ -118,8 +120,8 @@ impl Unfolded {
         left.extend(strangers(&plain, &units, &labels, sample, judge));
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));
-        let headings = headers.to_vec();
-        Some(Self { width: headers.len(), headings, units, own, columns, left })
+        let (headings, own_of_each) = (headers.to_vec(), plain.own_of_each());
+        Some(Self { width: headers.len(), headings, own_of_each, units, own, columns, left })
     }
 
     /// How many machines a row has in columns of their own.
@@ -183,7 +185,7 @@ impl Unfolded {
         let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
         writer.write_record(headings.chain(["", "", ""]))?;
         let (mut record, mut rows, mut without) = (ByteRecord::new(), 0, 0);
-        let mut dittos = DittoFill::of(self.headings.iter().map(String::as_str));
+        let mut dittos = DittoFill::of(&self.own_of_each);
         while reader.read_byte_record(&mut record)? {
             dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);

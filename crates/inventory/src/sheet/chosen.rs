@@ -18,10 +18,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
-const SPARED: [Field; 6] =
-    [Field::Quantity, Field::EquipmentId, Field::Serial, Field::Uuid, Field::AssetTag, Field::Name];
-
 /// A sheet to be read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ChosenSheet {
@@ -39,7 +35,7 @@ pub(super) struct ChosenSheet {
     keys: Vec<String>,
     /// Whether its rows say how many units they are.
     counts: bool,
-    /// Whether it is a cross table.
+    /// Whether it is a cross table, or below a line that groups its headings.
     crossed: bool,
 }
 
@@ -142,7 +138,10 @@ impl ChosenSheet {
         let layout = &heading.layout;
         // A cross table is still as its sheet has it.
         let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
-        let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
+        // What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
+        let is_spared = |field: &Field| field.is_of_each() || *field == Field::Quantity;
+        let fields = Field::ALL.into_iter().filter(is_spared);
+        let spared = fields.filter_map(|field| layout.column(field));
         // A number of units that nobody worked out is no empty cell: it costs its row.
         let is_read = |role: &Role| match role {
             Role::Field(field) | Role::Second(field) => *field != Field::Quantity,
@@ -163,7 +162,7 @@ impl ChosenSheet {
             keys: headers.iter().map(|header| key(header)).collect(),
             headers,
             counts: layout.column(Field::Quantity).is_some(),
-            crossed: heading.crossed.is_some(),
+            crossed: heading.crossed.is_some() || heading.is_grouped,
         }
     }
 
