@@ -278,7 +278,7 @@ impl<'a> Normaliser<'a> {
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
         let beside = beside_at(row, beside);
-        let type_id = self.sorts.finer(row, type_id, &mut assumed);
+        let type_id = self.sorts.finer(row, type_id, &self.words.names_another(), &mut assumed);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
