@@ -133,7 +133,8 @@ mod tests {
     fn a_part_that_no_sheet_is_may_be_anything() {
         let of = |target: &str, roots: usize| {
             let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            let root = r#"<Relationship Type="x/relationships/officeDocument" Target="xl/workbook.xml"/>"#;
+            let root =
+                r#"<Relationship Type="x/relationships/officeDocument" Target="xl/workbook.xml"/>"#;
             let link = format!(r#"<R><Relationship Id="a" Target="{target}"/></R>"#);
             for (name, text) in [
                 ("customXml/item1.xml", "<x/>"),
