@@ -283,6 +283,11 @@ impl<'a> Normaliser<'a> {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let cell = self.state_cell(row);
+        if cell.is_to_order
+            && let Some(reject) = row.asked_as_a_plan()
+        {
+            return Err(Aside::Reject(reject));
+        }
         let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
@@ -457,6 +462,8 @@ struct StateCell {
     is_dated: bool,
     /// Whether it says that others used the machine before.
     is_used: bool,
+    /// Whether it says that the machine is still to be ordered.
+    is_to_order: bool,
 }
 
 impl StateCell {
@@ -471,7 +478,12 @@ impl StateCell {
         };
         let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
-        Self { state, is_dated: figures >= 4 && !is_code, is_used: is_refurbished(word) }
+        Self {
+            state,
+            is_dated: figures >= 4 && !is_code,
+            is_used: is_refurbished(word),
+            is_to_order: words.is_to_order(word),
+        }
     }
 }
 
