@@ -350,7 +350,7 @@ fn a_row_of_totals_is_no_equipment() {
     assert!(read.rejects.is_empty());
     assert_eq!(read.run["counts"]["rows_read"], 2);
     assert!(
-        read.said.contains("rows of totals, which are no equipment, passed over: 3"),
+        read.said.contains("rows of totals, which are no equipment, passed over: 3 (line 4, 5, 6)"),
         "{}",
         read.said
     );

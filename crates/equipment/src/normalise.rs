@@ -16,7 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, tells_more};
+use super::several::{beside_at, perhaps_to_order, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -284,7 +284,7 @@ impl<'a> Normaliser<'a> {
         }
         let cell = self.state_cell(row);
         if cell.is_to_order
-            && let Some(reject) = row.asked_as_a_plan()
+            && let Some(reject) = perhaps_to_order(row)
         {
             return Err(Aside::Reject(reject));
         }

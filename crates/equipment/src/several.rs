@@ -58,27 +58,39 @@ fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
         }
 }
 
+/// Whether a cell beside the type and the model says that there is a machine.
+fn is_borne_out(row: &Row<'_>) -> bool {
+    const BY: [Field; 7] = [
+        Field::Manufacturer,
+        Field::Serial,
+        Field::AssetTag,
+        Field::Uuid,
+        Field::Name,
+        Field::EquipmentId,
+        Field::AcquiredOn,
+    ];
+    let said = |field: Field| {
+        let cell = row.bytes(field).trim_ascii();
+        !cell.is_empty() && !is_placeholder(cell)
+    };
+    BY.into_iter().any(said)
+}
+
+/// Sets a row aside whose state says that a machine is still to be ordered, where nothing else says that
+/// there is one: of a machine that is named, such a state is as one that cannot be read.
+#[cold]
+pub(super) fn perhaps_to_order(row: &Row<'_>) -> Option<Box<Reject>> {
+    if !row.bytes(Field::Model).is_empty() || is_borne_out(row) {
+        return None;
+    }
+    row.asked_as_a_plan()
+}
+
 /// Why a row is asked, whose words leave it open whether there is a machine: what they deny is asked
 /// whatever else the row says; what they leave open, where nothing else of the row is of a machine.
 #[cold]
 fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
-    let said = |field: &Field| {
-        let cell = row.bytes(*field).trim_ascii();
-        !cell.is_empty() && !is_placeholder(cell)
-    };
-    let is_borne_out = || {
-        [
-            Field::Manufacturer,
-            Field::Serial,
-            Field::AssetTag,
-            Field::Uuid,
-            Field::Name,
-            Field::EquipmentId,
-            Field::AcquiredOn,
-        ]
-        .iter()
-        .any(said)
-    };
+    let is_borne_out = || is_borne_out(row);
     let hint = text!(
         "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
         "remove the row if nothing is there; else write the model, or leave its cell empty"
