@@ -96,7 +96,7 @@ fn registers_of_other_tools_keep_type_state_and_purchase() {
                 "FS-1",
                 "equipment_type=laptop, model=Latitude 5430, acquired_on=2022-01-03, ram_gb=16",
             ),
-            ("FS-2", "equipment_type=network_switch, status=in_stock"),
+            ("FS-2", "equipment_type=network_switch_access, status=in_stock"),
         ],
     );
     check(
@@ -146,7 +146,7 @@ fn lists_of_apis_in_json_are_tables() {
                 "31",
                 "equipment_type=laptop, status=in_service, acquired_on=2022-01-03, warranty_months=36, price_eur=900",
             ),
-            ("32", "equipment_type=monitor, status=decommissioned"),
+            ("32", "equipment_type=monitor_24_27in, status=decommissioned"),
         ],
     );
     check("fleet-api.json", "fleet", &[("41", "equipment_type=laptop, ram_gb=16, entity=DSI")]);

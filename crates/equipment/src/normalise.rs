@@ -16,7 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, tells_more};
+use super::several::{beside_at, perhaps_to_order, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -278,11 +278,16 @@ impl<'a> Normaliser<'a> {
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
         let beside = beside_at(row, beside);
-        let type_id = self.sorts.finer(row, type_id, &mut assumed);
+        let type_id = self.sorts.finer(row, type_id, &self.words.names_another(), &mut assumed);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let cell = self.state_cell(row);
+        if cell.is_to_order
+            && let Some(reject) = perhaps_to_order(row)
+        {
+            return Err(Aside::Reject(reject));
+        }
         let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
@@ -457,6 +462,8 @@ struct StateCell {
     is_dated: bool,
     /// Whether it says that others used the machine before.
     is_used: bool,
+    /// Whether it says that the machine is still to be ordered.
+    is_to_order: bool,
 }
 
 impl StateCell {
@@ -471,7 +478,12 @@ impl StateCell {
         };
         let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
-        Self { state, is_dated: figures >= 4 && !is_code, is_used: is_refurbished(word) }
+        Self {
+            state,
+            is_dated: figures >= 4 && !is_code,
+            is_used: is_refurbished(word),
+            is_to_order: words.is_to_order(word),
+        }
     }
 }
 

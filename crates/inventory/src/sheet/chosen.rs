@@ -280,6 +280,7 @@ impl Chosen {
     pub(super) fn take(&mut self, sheet: ChosenSheet, rows: u64, met: MetInSheet) {
         self.rows += rows;
         self.met.beyond += met.beyond;
+        self.met.cut += met.cut;
         self.met.unfilled += met.unfilled;
         self.met.twice += met.twice;
         self.met.left_out += met.left_out;
@@ -356,7 +357,7 @@ impl Chosen {
                 list(&self.copies)
             ));
         }
-        let MetInSheet { beyond, unfilled, twice, left_out } = self.met;
+        let MetInSheet { beyond, cut, unfilled, twice, left_out } = self.met;
         if left_out > 0 {
             notes.push(text!(
                 "répétitions d'une même ligne au-delà de ce qu'un inventaire contient, non lues : {left_out}",
@@ -379,6 +380,12 @@ impl Chosen {
             notes.push(text!(
                 "cellules au-delà de la 1024e colonne, non lues : {beyond}",
                 "cells beyond column 1024, not read: {beyond}"
+            ));
+        }
+        if cut > 0 {
+            notes.push(text!(
+                "cellules de plus de texte qu'aucun tableur n'en garde, dont seul le début est lu : {cut}",
+                "cells of more text than any spreadsheet keeps, of which the start alone is read: {cut}"
             ));
         }
         notes
