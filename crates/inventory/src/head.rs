@@ -82,8 +82,6 @@ pub(super) struct Heading {
     pub(super) titles: usize,
     /// Whether it stands again below rows that are read under it.
     again: bool,
-    /// Whether the line right above says what its headings are of.
-    pub(super) is_grouped: bool,
     /// Whether its text was encoded twice.
     twice: bool,
     /// The cross table it is of: its rows are yet to be turned round.
@@ -459,7 +457,6 @@ impl SeenLine {
             line: self.lines + 1,
             titles,
             again: false,
-            is_grouped: false,
             twice: false,
             crossed: None,
             unfolded: None,

@@ -65,6 +65,8 @@ pub(super) struct Unfolded {
     /// Whether rows have a machine of their own besides.
     own: bool,
     columns: Vec<(String, From)>,
+    /// Whether the line right above its headings says what they are of.
+    pub(super) is_grouped: bool,
     /// Headings of machines whose cells tell none: numbers of lines, what many share.
     left: Vec<String>,
 }
@@ -121,7 +123,16 @@ impl Unfolded {
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));
         let (headings, own_of_each) = (headers.to_vec(), plain.own_of_each());
-        Some(Self { width: headers.len(), headings, own_of_each, units, own, columns, left })
+        Some(Self {
+            width: headers.len(),
+            headings,
+            own_of_each,
+            units,
+            own,
+            columns,
+            left,
+            is_grouped: false,
+        })
     }
 
     /// How many machines a row has in columns of their own.

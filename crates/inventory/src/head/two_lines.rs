@@ -38,13 +38,12 @@ impl SeenLine {
             text.judge,
             opening.columns,
         )?;
-        let heading = match two {
+        Some(match two {
             TwoLines::States(crossed) => line.of_crossed(crossed, titles, opening),
             TwoLines::Machines(unfolded, headings) => {
                 line.of_unfolded(unfolded, &headings, titles, opening)
             }
-        };
-        Some(Heading { is_grouped: true, ..heading })
+        })
     }
 }
 
@@ -121,12 +120,12 @@ fn of_states(
 ) -> Option<Crossed> {
     let (mut headers, mut stated) = (Vec::new(), BTreeMap::new());
     for (at, GroupedColumn { group, own }) in columns.iter().enumerate() {
-        let states = if group.is_empty() || !own.chars().any(char::is_alphabetic) {
+        let either = if group.is_empty() || !own.chars().any(char::is_alphabetic) {
             (None, None)
         } else {
             (judge.state(group), judge.state(own))
         };
-        match states {
+        match either {
             (Some(state), None) => {
                 stated.insert(at, state);
                 headers.push((*own).to_owned());
@@ -190,6 +189,7 @@ fn of_machines(
         }
     };
     let headings: Vec<String> = columns.iter().enumerate().map(heading).collect();
-    let unfolded = Unfolded::of(&headings, sample, judge, told)?;
+    let mut unfolded = Unfolded::of(&headings, sample, judge, told)?;
+    unfolded.is_grouped = true;
     Some(TwoLines::Machines(unfolded, headings))
 }

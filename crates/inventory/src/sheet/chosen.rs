@@ -162,7 +162,8 @@ impl ChosenSheet {
             keys: headers.iter().map(|header| key(header)).collect(),
             headers,
             counts: layout.column(Field::Quantity).is_some(),
-            crossed: heading.crossed.is_some() || heading.is_grouped,
+            crossed: heading.crossed.is_some()
+                || heading.unfolded.as_ref().is_some_and(|unfolded| unfolded.is_grouped),
         }
     }
 

@@ -10,10 +10,8 @@ impl HeldRows<'_> {
     /// A price of its own is of machines.
     pub(super) fn figures_add_up(&self, row: usize, run: &[usize]) -> bool {
         let own = (self.figures)(row);
-        let parts: Vec<(Vec<Option<f64>>, f64)> = run
-            .iter()
-            .map(|at| ((self.figures)(*at), units(self.rows[*at].numbers.first().copied())))
-            .collect();
+        let parts: Vec<(Vec<Option<f64>>, f64)> =
+            run.iter().map(|at| ((self.figures)(*at), units(&self.rows[*at].numbers))).collect();
         own.iter().enumerate().all(|(at, own)| {
             let Some(own) = own else { return true };
             let told =
@@ -54,7 +52,7 @@ impl HeldRows<'_> {
 }
 
 /// A number of units, as a figure.
-fn units(number: Option<Option<u64>>) -> f64 {
-    let number = number.flatten().and_then(|number| u32::try_from(number).ok());
+fn units(numbers: &[Option<u64>]) -> f64 {
+    let number = numbers.first().copied().flatten().and_then(|number| u32::try_from(number).ok());
     number.map_or(0.0, f64::from)
 }

@@ -182,15 +182,13 @@ fn sum_of_run(
         };
         let sure_from = match relation {
             Relation::All => 0,
-            Relation::Within => u64::MAX,
             Relation::MayBeWhole if sums.chance() <= SAYS_NOTHING => return None,
-            Relation::MayBeWhole => u64::MAX,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             // Of two rooms another may have the numbers: it is asked.
             Relation::Name if !rooms || !say_something(&own) => return None,
             Relation::Name if sums.prove() => 0,
-            Relation::Name => u64::MAX,
+            Relation::Name | Relation::Within | Relation::MayBeWhole => u64::MAX,
         };
         let certainty =
             if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };

@@ -229,7 +229,7 @@ impl<'t, 'l> NotedRows<'t, 'l> {
 
     /// The rows that sum up others.
     fn judged(mut self, judge: &WordJudge<'_>, (dialect, is_all): (Dialect, bool)) -> SummedRows {
-        let names = self.keep_few();
+        let of_firms = self.keep_few();
         let mut rows = std::mem::take(&mut self.rows);
         let cells = |at: usize| cells_of(self.met[at].1, dialect);
         let tell = |at: usize| {
@@ -269,7 +269,7 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         if !is_all {
             let last = self.met.last().map_or(0, |(line, _)| *line);
             let counts = rows.iter().any(|row| row.numbers[0].is_some_and(|number| number > 1));
-            summed.go_on_below((last, names), counts.then_some(self.met.len()));
+            summed.go_on_below((last, of_firms), counts.then_some(self.met.len()));
         }
         summed
     }
