@@ -386,7 +386,7 @@ fn words_where_a_number_should_be_identify_no_machine() {
          Écran;Dell;U2422H;2021-001\nÉcran;Dell;U2422H;2021-001\n",
         &[],
     );
-    columns(&read, "equipment_type", &["laptop", "laptop", "monitor", "monitor"]);
+    columns(&read, "equipment_type", &["laptop", "laptop", "monitor_24_27in", "monitor_24_27in"]);
 }
 
 #[test]

@@ -283,9 +283,7 @@ impl<'a> Normaliser<'a> {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let cell = self.state_cell(row);
-        if cell.is_to_order
-            && let Some(reject) = perhaps_to_order(row)
-        {
+        if let Some(reject) = perhaps_to_order(row, cell.is_to_order) {
             return Err(Aside::Reject(reject));
         }
         let state = self.state_of(cell, beside.state, &mut assumed);
@@ -441,7 +439,7 @@ impl<'a> Normaliser<'a> {
         let (state, assumption) = match (state, beside) {
             (Some(state), _) => {
                 if cell.is_dated {
-                    self.cannot_read(Field::Status, dated_state());
+                    self.cannot_read_day_of_state();
                 }
                 return state;
             }
@@ -485,20 +483,6 @@ impl StateCell {
             is_to_order: words.is_to_order(word),
         }
     }
-}
-
-/// Why a state that holds a day or a year is said, its word being read.
-fn dated_state() -> Why {
-    Why::said(
-        text!(
-            "l'état est lu, mais pas le jour qui s'y trouve",
-            "the state is read, but not the day that stands in it"
-        ),
-        text!(
-            "écrivez le jour dans une colonne à part, comme `Date de sortie` ou `Date de réforme`",
-            "write the day in a column of its own, such as `exited_on` or `decommissioned_on`"
-        ),
-    )
 }
 
 /// What a maker's name tells of its machines.

@@ -78,9 +78,9 @@ fn is_borne_out(row: &Row<'_>) -> bool {
 
 /// Sets a row aside whose state says that a machine is still to be ordered, where nothing else says that
 /// there is one: of a machine that is named, such a state is as one that cannot be read.
-#[cold]
-pub(super) fn perhaps_to_order(row: &Row<'_>) -> Option<Box<Reject>> {
-    if !row.bytes(Field::Model).is_empty() || is_borne_out(row) {
+#[inline]
+pub(super) fn perhaps_to_order(row: &Row<'_>, is_to_order: bool) -> Option<Box<Reject>> {
+    if !is_to_order || !row.bytes(Field::Model).is_empty() || is_borne_out(row) {
         return None;
     }
     row.asked_as_a_plan()
@@ -96,7 +96,6 @@ fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
         "remove the row if nothing is there; else write the model, or leave its cell empty"
     );
     let reason = match there {
-        IsThere::Surely | IsThere::Planned => return None,
         IsThere::Denied => {
             text!("les mots disent qu'il n'y en a pas", "the words say that there is none")
         }
@@ -109,7 +108,7 @@ fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
             "ce mot ne nomme aucun modèle connu : dit-il qu'il y a un équipement ?",
             "this word names no model that is known: does it say that there is equipment?"
         ),
-        IsThere::Doubted | IsThere::Unnamed => return None,
+        IsThere::Surely | IsThere::Planned | IsThere::Doubted | IsThere::Unnamed => return None,
     };
     Some(Why::said(reason, hint))
 }

@@ -211,7 +211,7 @@ mod tests {
         let asked = || remembered.asked(&path, "parc.ods", &opening).unwrap();
         let read = || {
             let kind = crate::sheet::check(&path).unwrap();
-            WrittenWorkbook::of(&path, kind, "parc.ods", &opening).unwrap()
+            super::WrittenWorkbook::of(&path, kind, "parc.ods", &opening).unwrap()
         };
         let (before, written) = (asked(), read());
         write(&["nom", "A", "B"]);

@@ -9,7 +9,7 @@ use std::io::{BufReader, Read, Seek};
 /// one place, however the workbook spells it.
 pub(super) fn parts<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> HashMap<String, usize> {
     // Sheets whose part cannot be told are each read as one of its own.
-    let found = find(archive, None).unwrap_or_default().into_iter();
+    let found = find(archive, None).into_iter().flatten();
     found.filter_map(|(name, place)| Some((name, place?))).collect()
 }
 
