@@ -239,7 +239,7 @@ const IN_CIRCLES: [(&str, usize); 14] = [
     ("audit", 2),
     ("change", 13),
     ("collector", 12),
-    ("equipment", 28),
+    ("equipment", 27),
     ("factor", 13),
     ("footprint", 15),
     ("ground", 6),

@@ -10,7 +10,6 @@ use super::facts::{Dimension, Facts, Flow, Known, StatedChange, Subject};
 use super::figures::{Stated, stated};
 use super::hold::Holder;
 use super::holding::HeldFigure;
-use super::open::OpenYear;
 use super::plain::plain;
 use super::rules::{broken, made};
 use super::why::not_compared;
@@ -153,13 +152,13 @@ impl Holder {
         shown: &ShownFigures<'_>,
         changed: bool,
     ) -> Option<Text> {
-        let of_run = OpenYear { facts, matched: &shown.matched };
+        let told = (plain, figures);
         let years = self.years(plain);
         let mut former = facts.former.iter().filter(|one| years.contains(&one.year));
-        of_run.why(self, plain, figures).or_else(|| {
+        self.open_of_year(told, facts, &shown.matched).or_else(|| {
             former.find_map(|facts| {
                 let shown = self.shown(plain, facts, figures, changed);
-                OpenYear { facts, matched: &shown.matched }.why(self, plain, figures)
+                self.open_of_year(told, facts, &shown.matched)
             })
         })
     }
