@@ -173,14 +173,12 @@ fn what_is_not_recycled_may_weigh_what_its_estimate_may() {
 #[test]
 fn computers_of_nobody_known_are_of_anybody() {
     let of = |users: &[&str], others: u32| {
-        let mut rows = "equipment_id,equipment_type,quantity,status,user_key\n".to_owned();
-        for (at, user) in users.iter().enumerate() {
-            rows += &format!("K{at},laptop,1,in_service,{user}\n");
-        }
-        if others > 0 {
-            rows += &format!("Z,laptop,{others},in_service,\n");
-        }
-        values(&rows, "")
+        let known = users.iter().enumerate();
+        let known = known.map(|(at, user)| format!("K{at},laptop,1,in_service,{user}"));
+        let unknown = (others > 0).then(|| format!("Z,laptop,{others},in_service,"));
+        let heading = "equipment_id,equipment_type,quantity,status,user_key".to_owned();
+        let rows: Vec<String> = std::iter::once(heading).chain(known).chain(unknown).collect();
+        values(&(rows.join("\n") + "\n"), "")
     };
     let id = "multi_computer_user_rate";
     bounds(&of(&["ana", "bob", "cleo"], 7), id, (0.0, 100.0));

@@ -309,7 +309,8 @@ mod tests {
         assert_eq!(guide.values().map(BTreeMap::len).sum::<usize>(), 106);
         let grid = Referential::named("state-guide").unwrap();
         for one in &grid.criteria {
-            let of_guide = guide.remove(one.id.as_str()).unwrap_or(BTreeMap::new());
+            let of_guide: BTreeMap<u32, Vec<&str>> =
+                guide.remove(one.id.as_str()).into_iter().flatten().collect();
             // None is left out between the first and the last.
             assert!(of_guide.keys().copied().eq((1..).take(of_guide.len())), "{}", one.id);
             for id in of_guide.values().flatten() {

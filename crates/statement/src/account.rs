@@ -286,6 +286,15 @@ impl Holder {
         places.extend(self.counts.of(plain).iter().map(super::counted::Count::at));
         places.extend(self.pue(plain).map(|pue| pue.at));
         let years = self.years(plain);
+        // A page, a year or a size within the source of a base is the source's.
+        let bases = facts.declared.iter().filter(|base| years.contains(&base.year));
+        let sources: Vec<String> = bases.map(|base| super::plain::plain(&base.source)).collect();
+        places.extend(
+            sources
+                .iter()
+                .filter(|source| !source.is_empty())
+                .filter_map(|source| plain.find(source.as_str()).map(|at| at..at + source.len())),
+        );
         let label = |word: &str| shown.matched.iter().any(|known| has(&known.label, word));
         self.words.number.find_iter(plain.as_bytes()).map(|found| found.range()).find_map(|at| {
             let number = plain[at.clone()].trim_end_matches(['.', ',']);
