@@ -12,11 +12,22 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns of a grid; `label_fr` or `label_en` is enough.
-pub const GRID_COLUMNS: [&str; 9] =
-    ["theme", "theme_fr", "theme_en", "id", "label_fr", "label_en", "indicators", "roles", "types"];
+pub const GRID_COLUMNS: [&str; 11] = [
+    "theme",
+    "theme_fr",
+    "theme_en",
+    "id",
+    "label_fr",
+    "label_en",
+    "indicators",
+    "roles",
+    "types",
+    "why_fr",
+    "why_en",
+];
 
 /// What else a heading of a grid may be called, folded: its column, and what people write.
-const HEADINGS: [(&str, &[&str]); 8] = [
+const HEADINGS: [(&str, &[&str]); 9] = [
     ("theme", &["themes", "thematique"]),
     ("theme_fr", &["theme fr"]),
     ("theme_en", &["theme en"]),
@@ -25,6 +36,7 @@ const HEADINGS: [(&str, &[&str]); 8] = [
     ("indicators", &["indicateurs", "indicateur", "indicator"]),
     ("roles", &["role"]),
     ("types", &["type", "types d equipement", "types d equipements"]),
+    ("why", &["pourquoi", "raison", "reason"]),
 ];
 
 /// The headings of a table by the columns of a grid that they are: as they stand, else by what people
@@ -35,7 +47,7 @@ impl GridHeadings {
     fn of(table: &SmallTable) -> Self {
         let mut found = BTreeMap::new();
         for heading in table.headers() {
-            let own = GRID_COLUMNS.into_iter().chain(["label"]);
+            let own = GRID_COLUMNS.into_iter().chain(["label", "why"]);
             if let Some(column) = own.into_iter().find(|column| heading == column) {
                 found.insert(column, heading.clone());
             }
@@ -67,8 +79,8 @@ const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "state-guide",
         include_str!("../data/state-guide.csv"),
-        "les 59 pratiques du guide de l'État (export v1 de juin 2023, publié par la mission MiNumEco), dans nos mots, avec les indicateurs que le catalogue a ; a.7, a.8 et g.*, hors du parc, n'en ont pas, sauf g.3 : répondez-y par une preuve",
-        "the 59 practices of the State's guide (export v1 of June 2023, published by the MiNumEco mission), in our words, with the indicators that the catalogue has; a.7, a.8 and g.*, outside the estate, have none but g.3: answer them with evidence",
+        "les 59 pratiques du guide de l'État (export v1 de juin 2023, publié par la mission MiNumEco), dans nos mots ; 106 de ses 131 indicateurs y sont par ceux du catalogue (`guide_ref` : pratique et rang) ; les 8 de a.7 et a.8 et les 17 de g.*, hors du parc, n'y sont pas : la note de chaque pratique dit pourquoi, répondez-y par une preuve",
+        "the 59 practices of the State's guide (export v1 of June 2023, published by the MiNumEco mission), in our words; 106 of its 131 indicators are there by those of the catalogue (`guide_ref`: practice and rank); the 8 of a.7 and a.8 and the 17 of g.*, outside the estate, are not: the note of each practice says why, answer them with evidence",
     ),
     (
         "reen-2022-1084",
@@ -85,8 +97,8 @@ const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "label-structure",
         include_str!("../data/label-structure.csv"),
-        "les 52 critères du label ne sont pas publics : cette grille est vide, et n'a que ses colonnes (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types) ; remplissez-les dans un fichier à vous, et nommez-le",
-        "the 52 criteria of the label are not public: this grid is empty, and has its columns alone (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types); fill them in a file of your own, and name it",
+        "les 52 critères du label ne sont pas publics : cette grille est vide, et n'a que ses colonnes (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types, why_fr, why_en) ; remplissez-les dans un fichier à vous, et nommez-le",
+        "the 52 criteria of the label are not public: this grid is empty, and has its columns alone (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types, why_fr, why_en); fill them in a file of your own, and name it",
     ),
 ];
 
@@ -105,6 +117,8 @@ pub struct RefCriterion {
     pub roles: Vec<String>,
     /// Types of equipment that it bears on.
     pub types: Vec<String>,
+    /// Why no indicator answers it, where none does.
+    pub why: Text,
 }
 
 /// A grid.
@@ -217,6 +231,7 @@ impl Referential {
                     ),
                 ));
             }
+            let why = both("why_fr", "why_en", "why");
             criteria.push(RefCriterion {
                 theme: (code, theme),
                 label,
@@ -224,6 +239,7 @@ impl Referential {
                 indicators: words("indicators"),
                 roles: words("roles"),
                 types: words("types"),
+                why,
             });
         }
         let is_read = |one: &&String| one.is_empty() || headings.is_read(one);
@@ -289,7 +305,7 @@ impl Referential {
             applicable: None,
             reason: String::new(),
             answer: None,
-            note: String::new(),
+            note: one.why.say(lang).to_owned(),
             roles: one.roles.clone(),
             types: one.types.clone(),
             indicators: one.indicators.clone(),
@@ -301,6 +317,7 @@ impl Referential {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_grid_that_is_shipped_names_indicators_that_there_are() {
@@ -327,6 +344,35 @@ mod tests {
             (59, 27, 5)
         );
         assert_eq!(Referential::named("reen-2022-1084").unwrap().themes(Lang::Fr).len(), 6);
+    }
+
+    /// The guide's indicators are those of the catalogue that say which of the guide's they are: each is
+    /// named by its practice, and a practice without any says why.
+    #[test]
+    fn each_practice_of_the_guide_names_its_indicators_or_why_none() {
+        let catalogue = Catalogue::shipped().unwrap();
+        let mut guide: BTreeMap<&str, BTreeMap<u32, Vec<&str>>> = BTreeMap::new();
+        for one in catalogue.all() {
+            for (practice, rank) in one.guide.split('|').filter_map(|of| of.trim().split_once('#'))
+            {
+                let ranks = guide.entry(practice).or_default();
+                ranks.entry(rank.parse().unwrap()).or_default().push(&one.id);
+            }
+        }
+        assert_eq!(guide.values().map(BTreeMap::len).sum::<usize>(), 106);
+        let grid = Referential::named("state-guide").unwrap();
+        for one in &grid.criteria {
+            let of_guide: BTreeMap<u32, Vec<&str>> =
+                guide.remove(one.id.as_str()).into_iter().flatten().collect();
+            // None is left out between the first and the last.
+            assert!(of_guide.keys().copied().eq((1..).take(of_guide.len())), "{}", one.id);
+            for id in of_guide.values().flatten() {
+                assert!(one.indicators.iter().any(|own| own == id), "{}: {id}", one.id);
+            }
+            let says_why = !one.why.fr.is_empty() && !one.why.en.is_empty();
+            assert_eq!(says_why, one.indicators.is_empty(), "{}", one.id);
+        }
+        assert!(guide.is_empty(), "{guide:?}");
     }
 
     #[test]

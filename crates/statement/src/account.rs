@@ -10,7 +10,6 @@ use super::facts::{Dimension, Facts, Flow, Known, StatedChange, Subject};
 use super::figures::{Stated, stated};
 use super::hold::Holder;
 use super::holding::HeldFigure;
-use super::open::OpenYear;
 use super::plain::plain;
 use super::rules::{broken, made};
 use super::why::not_compared;
@@ -153,13 +152,13 @@ impl Holder {
         shown: &ShownFigures<'_>,
         changed: bool,
     ) -> Option<Text> {
-        let of_run = OpenYear { facts, matched: &shown.matched };
+        let told = (plain, figures);
         let years = self.years(plain);
         let mut former = facts.former.iter().filter(|one| years.contains(&one.year));
-        of_run.why(self, plain, figures).or_else(|| {
+        self.open_of_year(told, facts, &shown.matched).or_else(|| {
             former.find_map(|facts| {
                 let shown = self.shown(plain, facts, figures, changed);
-                OpenYear { facts, matched: &shown.matched }.why(self, plain, figures)
+                self.open_of_year(told, facts, &shown.matched)
             })
         })
     }
@@ -287,6 +286,15 @@ impl Holder {
         places.extend(self.counts.of(plain).iter().map(super::counted::Count::at));
         places.extend(self.pue(plain).map(|pue| pue.at));
         let years = self.years(plain);
+        // A page, a year or a size within the source of a base is the source's.
+        let bases = facts.declared.iter().filter(|base| years.contains(&base.year));
+        let sources: Vec<String> = bases.map(|base| super::plain::plain(&base.source)).collect();
+        places.extend(
+            sources
+                .iter()
+                .filter(|source| !source.is_empty())
+                .filter_map(|source| plain.find(source.as_str()).map(|at| at..at + source.len())),
+        );
         let label = |word: &str| shown.matched.iter().any(|known| has(&known.label, word));
         self.words.number.find_iter(plain.as_bytes()).map(|found| found.range()).find_map(|at| {
             let number = plain[at.clone()].trim_end_matches(['.', ',']);

@@ -1,14 +1,8 @@
 //! Which way a sentence says that something went since another year, without saying by how much: "less
 //! than in 2024", "fell between 2024 and 2025". It is a comparison as any other.
 
-use super::facts::Dimension;
-use super::hold::{FIGURES, Holder};
-use super::holding::HeldFigure;
 use super::rules::made;
-use super::told::ToldFigure;
-use super::why::not_compared;
 use ground::fault::Fault;
-use ground::text;
 use regex::bytes::Regex;
 
 /// The year before, by no number.
@@ -28,14 +22,14 @@ pub(super) struct Directions {
 /// Which way something is said to have gone.
 pub(super) struct Direction {
     /// As it is written.
-    text: String,
-    falls: bool,
+    pub(super) text: String,
+    pub(super) falls: bool,
     /// Whether it is denied, and then says no more than that.
-    denied: bool,
+    pub(super) denied: bool,
     /// The years that it is told of.
-    years: Vec<i32>,
+    pub(super) years: Vec<i32>,
     /// Whether it is told from the year before.
-    from_year_before: bool,
+    pub(super) from_year_before: bool,
 }
 
 impl Directions {
@@ -68,69 +62,6 @@ impl Directions {
             text,
             years,
             from_year_before,
-        })
-    }
-}
-
-impl Holder {
-    /// Holds which way a sentence says that the footprint or the electricity went; whether it says one.
-    pub(super) fn direction(&self, told: &ToldFigure<'_>) -> Option<HeldFigure> {
-        if !(told.carbon || told.energy) || self.about.is_elsewhere(told.plain) {
-            return None;
-        }
-        told.went(&self.directions.of(told.plain, self.years(told.plain))?)
-    }
-}
-
-impl ToldFigure<'_> {
-    fn went(&self, direction: &Direction) -> Option<HeldFigure> {
-        let (shown, year) = (&direction.text, self.facts.year);
-        let is_earlier = |told: i32| {
-            direction.years.contains(&told) || direction.from_year_before && told == year - 1
-        };
-        let others = direction.years.iter().any(|told| *told < year);
-        if !others && !direction.from_year_before {
-            return None;
-        }
-        if let Some(base) = self.declared_from() {
-            return Some(base.not_compared(shown));
-        }
-        let of = match (self.carbon, self.energy) {
-            (_, false) => Some(Dimension::Carbon),
-            (false, true) => Some(Dimension::Energy),
-            _ => None,
-        };
-        let known = of.and_then(|of| {
-            let subject = self.changing(of);
-            let mut changes = self.changes(of, subject).filter(|one| one.year < year);
-            changes.find(|one| is_earlier(one.year))
-        });
-        let Some(change) = known else {
-            return Some(HeldFigure::Unknown(text!(
-                "« {shown} » : le calcul ne donne pas cette évolution",
-                "\"{shown}\": the run does not give this change"
-            )));
-        };
-        if let Some(held) = not_compared(change, self.facts) {
-            return Some(held);
-        }
-        if direction.denied {
-            return Some(HeldFigure::Unknown(text!(
-                "« {shown} » : ce que la phrase nie n'est pas vérifié",
-                "\"{shown}\": what the sentence denies is not checked"
-            )));
-        }
-        let (before, is_right) = (change.year, (change.percent < 0.0) == direction.falls);
-        Some(if is_right {
-            HeldFigure::Shown
-        } else {
-            HeldFigure::Refused(
-                FIGURES,
-                text!(
-                    "« {shown} » : de {before} à {year}, c'est l'inverse",
-                    "\"{shown}\": from {before} to {year} it is the other way round"
-                ),
-            )
         })
     }
 }

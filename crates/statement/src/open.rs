@@ -6,42 +6,42 @@ use super::hold::Holder;
 use ground::lang::Text;
 use ground::text;
 
-/// What is told of a year of which not all was read.
-pub(super) struct OpenYear<'a> {
-    pub(super) facts: &'a Facts,
-    /// The figures of that year that a sentence tells.
-    pub(super) matched: &'a [&'a Known],
-}
+/// The figures of a year of which not all was read, that a sentence tells.
+struct OpenFigures<'a>(Vec<&'a Known>);
 
-impl OpenYear<'_> {
+impl Holder {
     /// Why a sentence does not tell the figures of the year: one of them is told as if all had been read.
-    pub(super) fn why(&self, holder: &Holder, plain: &str, figures: &[Stated]) -> Option<Text> {
-        let Text { fr, en } = self.facts.rows_unread.as_ref()?;
-        let year = self.facts.year;
-        if self.is_bare(holder, plain) {
+    pub(super) fn open_of_year(
+        &self,
+        (plain, figures): (&str, &[Stated]),
+        facts: &Facts,
+        matched: &[&Known],
+    ) -> Option<Text> {
+        let Text { fr, en } = facts.rows_unread.as_ref()?;
+        let year = facts.year;
+        let open = OpenFigures(matched.iter().copied().filter(|known| known.open).collect());
+        if open.is_bare(self, plain) {
             return Some(text!(
                 "le chiffre de {year} est celui de ce qui a été lu ; {fr} : lisez d'abord ce qui ne l'a pas été",
                 "the figure of {year} is of what was read; {en}: read first what was not"
             ));
         }
-        self.lacks_bounds(holder, plain, figures).then(|| {
+        open.lacks_bounds(self, plain, figures).then(|| {
             text!(
                 "le chiffre de {year} est celui de ce qui a été lu ; {fr} : dites-le avec ses bornes, ou lisez d'abord ce qui ne l'a pas été",
                 "the figure of {year} is of what was read; {en}: tell it with its bounds, or read first what was not"
             )
         })
     }
+}
 
-    fn open(&self) -> impl Iterator<Item = &Known> {
-        self.matched.iter().copied().filter(|known| known.open)
-    }
-
+impl OpenFigures<'_> {
     /// Whether what it tells has no bounds to be told with: a number of things, a PUE, a share of the
     /// footprint.
     fn is_bare(&self, holder: &Holder, plain: &str) -> bool {
         holder.counts.tells_all(plain)
-            || self.open().any(|known| known.of == Dimension::Ratio)
-            || holder.is_part(plain) && self.open().any(|known| known.part.is_some())
+            || self.0.iter().any(|known| known.of == Dimension::Ratio)
+            || holder.is_part(plain) && self.0.iter().any(|known| known.part.is_some())
     }
 
     /// Whether a figure stands without its own bounds: those of another are none of it.
@@ -58,7 +58,7 @@ impl OpenYear<'_> {
         };
         figures.iter().filter(|figure| !in_range(figure)).any(|figure| {
             let mut held =
-                self.open().filter(|known| holder.holds(figure, known, plain)).peekable();
+                self.0.iter().filter(|known| holder.holds(figure, known, plain)).peekable();
             held.peek().is_some() && !held.any(|known| has_bounds(figure, known))
         })
     }

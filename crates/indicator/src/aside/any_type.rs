@@ -73,7 +73,6 @@ fn of_set(facts: &EstateYear<'_>, criterion: usize) -> TypeYears {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 mod tests {
     use super::super::super::facts::{GatherOptions, Gathered};
     use super::*;

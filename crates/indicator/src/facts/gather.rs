@@ -6,10 +6,9 @@ use super::aside::UnitsAside;
 use super::beside::{Unaccompanied, Walked, YearRecorder};
 use super::renamed::{EarlierNames, under_last_name};
 use super::unit::{Unit, UnitBatch, UnitRecorder};
-use super::year::type_ids;
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
-use factor::FactorSet;
+use factor::{FactorSet, TypeId};
 use footprint::SureOf;
 use footprint::impact::{AssessedYear, Kernel};
 use footprint::method::Method;
@@ -273,8 +272,9 @@ impl<'a> Gathered<'a> {
             first_unread: sink.first_unread,
             centres: walk.datacentres.clone(),
             sources,
-            least_own_lifetimes: type_ids(self.set)
-                .map(|id| kernel.own_lifetime(id).map(|(years, _)| years.0.low))
+            least_own_lifetimes: (0..self.set.types.len())
+                .filter_map(|at| u16::try_from(at).ok())
+                .map(|at| kernel.own_lifetime(TypeId(at)).map(|(years, _)| years.0.low))
                 .collect(),
         })
     }

@@ -414,7 +414,7 @@ fn kinds(ledger: Option<&Ledger>) -> Vec<bool> {
     kinds
 }
 
-pub(super) fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
+fn type_ids(set: &FactorSet) -> impl Iterator<Item = TypeId> {
     (0..set.types.len()).map(|at| TypeId(numbered(at)))
 }
 

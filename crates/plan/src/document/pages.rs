@@ -1,5 +1,6 @@
 //! The pages of a plan: what became of it first, a page a commitment, then all the rest.
 
+use super::pillars::{by_pillar, pillars};
 use super::proofs::{proofs, with_proofs};
 use super::{DocumentBlock, PlanDocument};
 use crate::calendar::due;
@@ -128,6 +129,10 @@ fn first(
         dates.push(MORE_DATES.said(lang, more as f64));
     }
     let mut blocks = vec![facts, DocumentBlock::Table(head, rows.collect())];
+    // Of one pillar the table above tells all.
+    if pillars(plan, status).len() > 1 {
+        blocks.push(by_pillar(plan, status, lang));
+    }
     if let [first, last] = identity.years[..]
         && !(first..=last).contains(&status.year)
     {

@@ -280,7 +280,7 @@ impl StatusJudge<'_> {
         if standing.verdict != CommitmentVerdict::Ahead {
             return;
         }
-        if is_a_sum(definition) {
+        if is_counted {
             let breaks = self.held.breaks(definition, from, self.year);
             if !breaks.is_empty() {
                 standing.because.extend(breaks);

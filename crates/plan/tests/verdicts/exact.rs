@@ -156,6 +156,14 @@ fn nobody_is_late_by_what_is_counted_otherwise_alone() {
             "{id}"
         );
         assert!(one.because.iter().any(|said| said.en.contains("not counted alike")));
+        // Nor is anybody ahead by leaving out of the year what the base counts.
+        let left_out = of(id, target, now, before, true);
+        assert_eq!(
+            (left_out.raw, left_out.verdict),
+            (CommitmentVerdict::Ahead, CommitmentVerdict::NotDistinguishable),
+            "{id}"
+        );
+        assert_eq!(of(id, target, now, before, false).verdict, CommitmentVerdict::Ahead, "{id}");
         // Alike, or where the base missed it already, it is late.
         assert_eq!(of(id, target, before, now, false).verdict, CommitmentVerdict::Late, "{id}");
         assert_eq!(of(id, target, now, now, true).verdict, CommitmentVerdict::Late, "{id}");
