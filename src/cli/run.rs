@@ -297,16 +297,35 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
     Ok((intake, doors))
 }
 
+/// Says how many rows of totals were passed over; where they stand, where one file was read.
+fn say_totals_passed_over(intake: &Intake, lang: Lang) {
+    let counts = &intake.counts;
+    let rows = counts.totals - counts.headings - counts.titles;
+    let lines: Vec<String> = counts.total_lines.iter().map(|line| line.to_string()).collect();
+    let mut list = lines.join(", ");
+    if (lines.len() as u64) < rows {
+        list.push('…');
+    }
+    let said = match (rows, intake.inputs.len()) {
+        (0, _) => return,
+        (_, 1) if !lines.is_empty() => text!(
+            "lignes de total, qui ne sont pas des équipements, passées : {rows} (n° {list})",
+            "rows of totals, which are no equipment, passed over: {rows} (line {list})"
+        ),
+        _ => text!(
+            "lignes de total, qui ne sont pas des équipements, passées : {rows}",
+            "rows of totals, which are no equipment, passed over: {rows}"
+        ),
+    };
+    terminal::say(said.say(lang));
+}
+
 /// Says what was chosen or left out in reading the files, and which were recognised by no more
 /// than words of the field.
 pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
     let counts = &intake.counts;
+    say_totals_passed_over(intake, lang);
     let passed = [
-        (
-            counts.totals - counts.headings - counts.titles,
-            "lignes de total, qui ne sont pas des équipements, passées",
-            "rows of totals, which are no equipment, passed over",
-        ),
         (
             counts.titles,
             "titres au-dessus d'autres lignes, qui ne sont pas des équipements, passés",

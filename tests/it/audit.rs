@@ -428,3 +428,34 @@ fn a_verdict_that_the_originals_leave_open_is_told_of_the_pack() {
     assert_eq!(ran.code, Some(3), "{}", ran.out);
     assert!(ran.out.contains("originals/differences.csv"), "{}", ran.out);
 }
+
+/// An estate that gives less, sealed with its own results and the originals of another: what the pack
+/// tells of the originals is no more what its estate gives, and it says so by itself.
+#[test]
+fn an_estate_that_is_not_of_the_originals_told_is_a_difference() {
+    let heading = "equipment_id,equipment_type,acquired_on,status\n";
+    let row = |id: &str| format!("{id},laptop,2021-03-01,in_service\n");
+    let folder = Folder::new()
+        .with("own/inventories/2025.csv", [heading, &row("a1"), &row("a2")].concat())
+        .with("less/inventories/2025.csv", [heading, &row("a1")].concat());
+    for (estate, out) in [("own", "own.zip"), ("less", "less.zip")] {
+        let ran = folder.run(&["audit", estate, "--year", "2025", "--out", out]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let verify = |name: &str| folder.run(&["audit", "verify", name, "--lang", "en"]);
+    assert_eq!(verify("own.zip").code, Some(0));
+    let names = ["run.json", "files.csv"].map(|name| format!("originals/{name}"));
+    let told = names.clone().map(|name| in_pack(&folder.path("own.zip"), &name));
+    let [run, files] = told.each_ref().map(|text| move |_: String| text.clone());
+    // The checklist tells of the originals too, and is made anew with them.
+    let both: [(&str, &dyn Fn(String) -> String); 2] = [(&names[0], &run), (&names[1], &files)];
+    resealed(&folder, "less.zip", "e.zip", &both);
+    let ran = verify("e.zip");
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    let named = "originals/run.json · /units: in the pack 2, computed again 1";
+    assert!(ran.out.contains(named), "{}", ran.out);
+    resealed(&folder, "own.zip", "f.zip", &[(&names[1], &|text: String| text.replace(',', ",0"))]);
+    let ran = verify("f.zip");
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.out.contains("originals/files.csv · inventories/2025.csv"), "{}", ran.out);
+}

@@ -4,7 +4,7 @@
 use crate::support::{Folder, Ran, impacts};
 use std::collections::BTreeMap;
 
-fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder) {
+pub(crate) fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder) {
     let folder = Folder::new().with("parc.csv", table);
     let ran = folder.run(&["import", "parc.csv", "--year", "2025", "--lang", "en", "--out", "out"]);
     let mut units = BTreeMap::new();
@@ -25,7 +25,7 @@ fn import(table: &str) -> (BTreeMap<String, f64>, Vec<[String; 3]>, Ran, Folder)
 }
 
 #[track_caller]
-fn check(table: &str, expected: &[(&str, u32)], asked: usize) -> Ran {
+pub(crate) fn check(table: &str, expected: &[(&str, u32)], asked: usize) -> Ran {
     let (units, aside, ran, _) = import(table);
     let expected =
         expected.iter().map(|(kind, units)| ((*kind).to_owned(), f64::from(*units))).collect();
@@ -121,6 +121,83 @@ fn a_column_of_sites_and_a_dash_hide_no_total() {
             asked,
         );
     }
+}
+
+#[test]
+fn a_word_of_a_total_doubles_nothing_in_whichever_column_it_stands() {
+    let places = "Mairie;PC fixe;12\nÉcole;PC fixe;23\nCrèche;PC fixe;7\n";
+    for heading in ["Service", "Lieu", "Bâtiment", "Localisation", "Entité", "Site", "Étage"] {
+        for word in ["Total", "TOTAL", "Total général", "Sous-total", "Ensemble", "Total :"] {
+            let table = format!("{heading};Type;Quantité\n{places}{word};PC fixe;42\n");
+            let said = check(&table, &[("desktop", 42)], 0);
+            if ["Service", "Lieu"].contains(&heading) {
+                assert!(said.err.contains(&format!("those beside: {word};")), "{}", said.err);
+            }
+            // It does not add up: it is asked.
+            let table = format!("{heading};Type;Quantité\n{places}{word};PC fixe;41\n");
+            check(&table, &[("desktop", 42)], 1);
+        }
+    }
+    for heading in ["Marque", "Modèle", "Site", "État", "Date d'achat"] {
+        let table =
+            format!("Type;{heading};Quantité\nPC fixe;;12\nPC fixe;;23\nPC fixe;Total;35\n");
+        check(&table, &[("desktop", 35)], 0);
+    }
+    // All of them at the end, each of a type.
+    check(
+        "Site;Type;Quantité\nMairie;PC fixe;12\nMairie;Écran;14\nÉcole;PC fixe;23\nÉcole;Écran;25\n\
+         Total;PC fixe;35\nTotal;Écran;39\n",
+        &[("desktop", 35), ("monitor", 39)],
+        0,
+    );
+}
+
+#[test]
+fn what_is_called_as_a_total_has_its_machines() {
+    let desktops = |units| [("desktop", units)];
+    // A maker with its model, a model, a firm that most rows are of, and one machine by its number.
+    check(
+        "Type;Marque;Modèle;Quantité\nPC fixe;Dell;OptiPlex 3080;12\nPC fixe;Total;OptiPlex 990;3\n",
+        &desktops(15),
+        0,
+    );
+    check(
+        "Type;Modèle;Quantité\nPC fixe;OptiPlex 3080;1\nPC fixe;OptiPlex 3090;2\nPC fixe;Total Access;3\n",
+        &desktops(6),
+        0,
+    );
+    check(
+        "Type;Entité;Quantité\nPC fixe;Total;12\nPC fixe;Total;23\nPC fixe;TOTAL;35\n",
+        &desktops(70),
+        0,
+    );
+    check(
+        "Service;Type;N° de série;Quantité\nMairie;PC fixe;;1\nÉcole;PC fixe;;2\nTotal;PC fixe;5CG1234XYZ;3\n",
+        &desktops(6),
+        0,
+    );
+    // Of two rows it may be either.
+    check("Entité;Type;Quantité\nHP;PC fixe;12\nTotal;PC fixe;12\n", &desktops(12), 1);
+    // Sites of a firm with its name, and a department.
+    for site in ["Total Energies Paris", "TotalEnergies", "Somme"] {
+        let table = format!(
+            "Type;Site;Modèle;Quantité\nPC fixe;Lyon;A;12\nPC fixe;Pau;B;23\nPC fixe;{site};C;35\n"
+        );
+        check(&table, &desktops(70), 0);
+    }
+}
+
+#[test]
+fn of_a_long_list_the_first_rows_are_held_against_one_another_and_that_is_said() {
+    let rows: String = (0..2_100).map(|at| format!("Lieu {at};PC fixe;2\n")).collect();
+    let table = format!("Service;Type;Quantité\n{rows}");
+    let said = check(&table, &[("desktop", 4_200)], 0);
+    assert!(said.err.contains("looked for in the first 2000 rows alone"), "{}", said.err);
+    // The word of a total is asked of wherever it stands.
+    check(&format!("{table}Total;PC fixe;4200\n"), &[("desktop", 4_200)], 1);
+    let one: String = (0..2_100).map(|at| format!("Lieu {at};PC fixe;1\n")).collect();
+    let said = check(&format!("Service;Type;Quantité\n{one}"), &[("desktop", 2_100)], 0);
+    assert!(!said.err.contains("rows alone"), "{}", said.err);
 }
 
 #[test]
@@ -264,6 +341,15 @@ fn a_row_of_one_machine_counts_one_whatever_a_number_of_its_model_says() {
             assert_eq!((units, aside.len()), (expected, 0), "{table}{}", ran.err);
         }
     }
+    // A UUID is of one machine; a dash is no serial number.
+    let models = |heading: &str, number: &str| {
+        format!("{heading};Type;Modèle\n{number};PC fixe;OptiPlex 3080 (12)\n")
+    };
+    check(&models("UUID", "4c4c4544-0034-4d10-8058-b7c04f4d4732"), &[("desktop", 1)], 0);
+    check(&models("N° de série", "ABC1234"), &[("desktop", 1)], 0);
+    for heading in ["UUID", "N° de série"] {
+        check(&models(heading, "-"), &[("desktop", 12)], 0);
+    }
     // A row has a number, and a lot may have one.
     check("N° inventaire;Type\nINV-0017;12 PC portables\n", &[("laptop", 12)], 0);
     check("ID;Type;Modèle\n1;Écran;2 x P2422H\n2;Écran;P2422H\n", &[("monitor", 3)], 0);
@@ -355,6 +441,14 @@ fn a_mark_where_each_machine_has_its_own_is_no_identity_of_its_neighbour() {
         ));
         assert!((units["desktop"] - 2.0).abs() < 1e-9, "{heading}: {units:?}\n{}", ran.err);
     }
+    // Or where the user says so.
+    let folder = Folder::new().with(
+        "parc.csv",
+        "Étiq;Type;Modèle\nINV-001;PC fixe;OptiPlex 3080\n\"\"\"\";PC fixe;OptiPlex 3080\n",
+    );
+    let args = ["import", "parc.csv", "--year", "2025", "--out", "out", "--column"];
+    let ran = folder.run(&[&args[..], &["Étiq=asset_tag"]].concat());
+    assert_eq!(impacts(&folder.path("out/inventory.csv")).len(), 2, "{}", ran.err);
     // Of several machines a row it is told too.
     let (units, _, ran, _) =
         import("Agent;PC;Écran\nA1;OptiPlex 3080;P2422H\nA2;idem;P2422H\nA3;OptiPlex 3080;idem\n");

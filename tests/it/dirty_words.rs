@@ -79,3 +79,97 @@ fn what_calls_a_machine_counts_none() {
     let crossed = "Salle;PC (number);Ecrans nombre\nA;4;2\nB;5;3\nC;6;1\n";
     columns(&import("parc.csv", crossed), "quantity", &["4", "2", "5", "3", "6", "1"]);
 }
+
+/// A word in the place of a model is no model: it denies the machine, says its state, or leaves it
+/// open whether there is one.
+#[test]
+fn words_where_a_model_would_stand_make_no_sure_machine() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Salle\nPC;plus de PC;1\nPC;pas de PC;2\nPC;HS;3\nPC;rendu;4\nPC;à voir;5\nPC;en commande;6\n\
+         PC;à commander;7\nPC;PC sans écran;8\nPC;OptiPlex 3080;9\nPC;Zeus;10\nPC;N/A;11\n",
+    );
+    columns(
+        &read,
+        "status",
+        &[
+            "decommissioned",
+            "in_stock",
+            "ordered",
+            "in_service",
+            "in_service",
+            "in_service",
+            "in_service",
+        ],
+    );
+    let why: Vec<(&str, &str)> =
+        read.rejects.iter().map(|row| (row["value"].as_str(), row["reason"].as_str())).collect();
+    let none = "the words say that there is none";
+    let open = "the model is to be checked, and nothing else says whether there is equipment";
+    let plan = "a plan, a need or a computation, or equipment?";
+    assert_eq!(why, [("plus de PC", none), ("pas de PC", none), ("à voir", open), ("PC", plan)],);
+    // Of what else says a machine, the model alone is unknown.
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;N° de série\nPC;à voir;CND1234567\nPC;plus de PC;CND1234568\n",
+    );
+    columns(&read, "serial", &[""]);
+    assert_eq!(read.rejects.len(), 1, "{:?}", read.rejects);
+    // Still to be ordered, a machine that nothing names is not there.
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Statut;N° de série\nPC;OptiPlex 3080;à commander;\nPC;;en service;\nPC;;commandé;\n\
+         PC;;à commander;CND1234567\nPC;;à commander;\n",
+    );
+    columns(&read, "status", &["in_service", "in_service", "ordered", "in_service"]);
+    assert_eq!(read.rejects.len(), 1, "{:?}", read.rejects);
+}
+
+#[test]
+fn a_cell_that_alone_stands_for_a_machine_names_one_or_is_asked() {
+    let read = import(
+        "parc.csv",
+        "Bureau;PC;Écran\nB1;Zeus;1\nB2;OptiPlex 3080;1\nB3;plus de PC;1\nB4;fermé;0\nB5;télétravail;0\n\
+         B6;latitude;1\nB7;en panne;1\nB8;Titan;1\nB9;Athena;1\nB10;à voir;1\nB11;volé;1\nB12;sans;1\n",
+    );
+    let units = |kind: &str| read.rows.iter().filter(|row| row["equipment_type"] == kind).count();
+    assert_eq!(units("desktop") + units("laptop"), 7, "{:?}", read.rows);
+    assert_eq!(units("monitor"), 10);
+    let asked: Vec<&str> = read.rejects.iter().map(|row| row["line"].as_str()).collect();
+    assert_eq!(asked, ["4", "5", "6", "11"]);
+}
+
+#[test]
+fn a_number_behind_a_whole_name_counts_and_a_name_s_own_end_does_not() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Salle\nPC portable;ProBook 450 G8 x2;1\nPC portable;ProBook 450 G8 x 2;2\nÉcran;P2422H *2;3\n\
+         PC fixe;OptiPlex 3080 X3;4\nPC portable;2x ProBook 450 G8;5\nPC portable;2 × ProBook 450 G8;6\n\
+         Serveur;PowerEdge R740xd2;7\nPC portable;ThinkPad X2;8\nPC portable;XPS 13 x360;9\n\
+         PC portable;HP Spectre 13 x2;10\nPC fixe;OptiPlex 990 PC;11\nSwitch;Catalyst 2960 X 24;12\n",
+    );
+    columns(&read, "quantity", &["2", "2", "2", "3", "2", "2", "1", "1", "1", "1", "1", "1"]);
+    // A row of one machine is of one.
+    let read =
+        import("parc.csv", "Type;Modèle;N° de série\nPC portable;ProBook 450 G8 x2;CND1234567\n");
+    columns(&read, "quantity", &["1"]);
+    let read = import("parc.csv", "Type;Modèle;Quantité\nPC portable;ProBook 450 G8 x2;4\n");
+    columns(&read, "quantity", &["4"]);
+}
+
+#[test]
+fn the_other_thing_that_a_cell_names_is_said() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;N° de série\nPC fixe;HP + écran;CND1234561\nPC fixe;PC + écran;CND1234562\nPC fixe;Tour et écran;CND1234563\n\
+         PC fixe;PC + clavier + souris;CND1234564\nPC portable;Portable + sacoche;CND1234565\n",
+    );
+    let said = read.rows.iter().map(|row| row["assumed"].contains("more_in_row"));
+    assert!(said.eq([true, true, true, false, false]), "{:?}", read.rows);
+    let read = import(
+        "parc.csv",
+        "Matériel;Bureau\nPC, écran, clavier, souris;B1\nPC, clavier, souris;B2\nPortable;B3\nPC fixe;B4\n",
+    );
+    let said = read.rows.iter().map(|row| row["assumed"].contains("more_in_row"));
+    assert!(said.eq([true, false, false, false]), "{:?}", read.rows);
+}

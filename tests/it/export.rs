@@ -114,6 +114,109 @@ proptest! {
     }
 }
 
+/// The column of a CSV file, by the name of its rows.
+#[track_caller]
+fn types(folder: &Folder, file: &str, columns: [&str; 2], delimiter: u8) -> Vec<[String; 2]> {
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).from_path(folder.path(file)).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let at = columns.map(|name| headers.iter().position(|header| header == name).unwrap());
+    let rows = reader.records().map(|row| row.unwrap());
+    rows.map(|row| at.map(|at| row[at].to_owned())).collect()
+}
+
+/// What a row is, is told in one place: whoever counts or writes it says the same.
+#[test]
+fn assess_import_merge_and_the_exports_tell_one_type_of_each_row() {
+    const WORDS: [&str; 14] = [
+        "monitor",
+        "Écran",
+        "Écran 24 pouces",
+        "2 écrans 27\"",
+        "PC",
+        "PC portable",
+        "laptop",
+        "Onduleur",
+        "ups",
+        "Switch PoE",
+        "network_switch",
+        "Téléphone IP",
+        "Imprimante",
+        "Serveur",
+    ];
+    const MODELS: [(&str, &str); 18] = [
+        ("", ""),
+        ("Dell", "Latitude 5400"),
+        ("Dell", "P2419H"),
+        ("Lenovo", "ThinkPad T480"),
+        ("Lenovo", "ThinkVision T24i-10"),
+        ("HP", "ProBook 450 G8"),
+        ("HP", "EliteDisplay E243"),
+        ("", "5400"),
+        ("", "24"),
+        ("", "27 pouces"),
+        ("APC", "SMT1500"),
+        ("Eaton", "5P 1550i"),
+        ("Cisco", "C9200-24P"),
+        ("HPE", "ProLiant DL380 Gen10"),
+        ("Polycom", "SoundStation IP 6000"),
+        ("Samsung", "LS32R350"),
+        ("Dell", "OptiPlex 3080"),
+        ("", "Écran P2422H"),
+    ];
+    let mut rows = String::from("equipment_id,equipment_type,manufacturer,model,serial\n");
+    let mut half = rows.clone();
+    let mut at = 0;
+    for word in WORDS {
+        for (maker, model) in MODELS {
+            at += 1;
+            let word = word.replace('"', "\"\"");
+            let row = format!("PC-{at},\"{word}\",{maker},{model},CND{at:05}X\n");
+            rows.push_str(&row);
+            if at % 3 == 0 {
+                half.push_str(&row.replace(&format!("PC-{at},"), &format!("GLPI-{at},")));
+            }
+        }
+    }
+    let folder = Folder::new().with("parc.csv", &rows).with("autre.csv", &half);
+    run(&folder, &["import", "parc.csv", "--out", "own"]);
+    run(&folder, &["import", "own/inventory.csv", "--out", "again"]);
+    run(&folder, &["assess", "parc.csv", "--headcount", "10", "--out", "seen", "--format", "csv"]);
+    run(&folder, &["import", "parc.csv", "autre.csv", "--out", "both"]);
+    run(&folder, &["export", "parc.csv", "--to", "g4it", "--out", "g4it"]);
+    run(&folder, &["export", "parc.csv", "--to", "ecodiag", "--out", "eco"]);
+    let own = types(&folder, "own/inventory.csv", ["equipment_id", "equipment_type"], b',');
+    assert!(own.len() > 200, "{}", own.len());
+    let of = |id: &str| own.iter().find(|[own, _]| own == id).map(|[_, kind]| kind.as_str());
+    let columns = ["equipment_id", "equipment_type"];
+    for (file, columns, delimiter) in [
+        ("again/inventory.csv", columns, b','),
+        ("seen/impacts.csv", columns, b','),
+        ("both/inventory.csv", columns, b','),
+        ("g4it/equipementPhysique.csv", ["nomEquipementPhysique", "type"], b';'),
+    ] {
+        let found = types(&folder, file, columns, delimiter);
+        let ids: std::collections::BTreeSet<&str> =
+            found.iter().map(|[id, _]| id.as_str()).collect();
+        assert_eq!(ids.len(), own.len(), "{file}");
+        for [id, kind] in &found {
+            let row = rows.lines().find(|row| row.starts_with(&format!("{id},")));
+            assert_eq!(Some(kind.as_str()), of(id), "{file}: {row:?}");
+        }
+    }
+    let eco = types(&folder, "eco/ecodiag.csv", ["Type", "Fabricant"], b';');
+    let units = types(&folder, "own/inventory.csv", ["equipment_type", "quantity"], b',');
+    let expected = units
+        .iter()
+        .flat_map(|[kind, units]| std::iter::repeat_n(kind.as_str(), units.parse().unwrap()));
+    assert!(eco.iter().map(|[kind, _]| kind.as_str()).eq(expected));
+    // A laptop's model makes no monitor of 54 inches.
+    assert_eq!(
+        (of("PC-2"), of("PC-4"), of("PC-3")),
+        (Some("monitor"), Some("monitor"), Some("monitor_24_27in"))
+    );
+}
+
 #[test]
 fn a_datacentre_is_written_with_its_pue_and_country() {
     let folder = Folder::new()

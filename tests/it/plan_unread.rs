@@ -59,7 +59,10 @@ fn a_count_has_rows_that_were_not_read_in_its_high_bound() {
     // What is shown is of the rows read; what the others could make of it is said.
     assert_eq!(one["last"]["high"].as_f64(), Some(0.5));
     let because = one["because"].to_string();
-    assert!(because.contains("with them, 0.500 screens/user to 2.50 screens/user"), "{because}");
+    assert!(
+        because.contains("with what was not read, 0.500 screens/user to 2.50 screens/user"),
+        "{because}"
+    );
     let settle = one["settle"]["en"].as_str().unwrap();
     assert!(settle.contains("20 rows set aside of inventories/2025.csv"), "{settle}");
     assert_eq!(verdict(&rows(&[]), &asks("screens_per_user", "ceiling", 1.0)), "ahead");
@@ -201,7 +204,10 @@ fn only_rows_that_bear_on_a_figure_are_told_beside_it() {
     let because = one["because"].to_string();
     assert!(because.contains("1 row set aside of inventories/2025.csv"), "{because}");
     assert!(because.contains("1 row set aside of movements.csv"), "{because}");
-    assert!(because.contains("with them, 0.400 screens/user to 0.600 screens/user"), "{because}");
+    assert!(
+        because.contains("with what was not read, 0.400 screens/user to 0.600 screens/user"),
+        "{because}"
+    );
     // A laptop adds to the footprint, of which the monitors are a part.
     let part = format!(
         "{}\nfilter = {{ type = \"monitor\" }}",

@@ -138,7 +138,7 @@ fn json(a: &Value, b: &Value, path: &str, found: &mut Vec<FoundDifference>) {
     }
 }
 
-fn table(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+pub(super) fn table(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let rows: Result<Vec<_>, _> = reader.records().collect();
     Some(rows.ok()?.iter().map(|row| row.iter().map(str::to_owned).collect()).collect())

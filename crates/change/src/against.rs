@@ -85,6 +85,8 @@ impl Against {
 /// year: what to add to the figure and to its bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unmoved {
+    /// The later figure as it stands, in the draws that the others are of.
+    pub as_is: Interval,
     /// Perimeter, factor set and quality of data as they were.
     pub net: Interval,
     /// The same without what ageing alone took off.
@@ -97,6 +99,28 @@ pub struct Unmoved {
     pub ageing: f64,
     /// What the year's electricity factor is worth.
     pub grid: f64,
+}
+
+impl Unmoved {
+    /// So many times it: what is added to a low bound stays that, though it be more than what is added to
+    /// the high one.
+    #[must_use]
+    pub fn times(self, by: f64) -> Self {
+        let of = |one: Interval| Interval {
+            value: one.value * by,
+            low: one.low * by,
+            high: one.high * by,
+        };
+        Self {
+            as_is: of(self.as_is),
+            net: of(self.net),
+            without_ageing: of(self.without_ageing),
+            without_grid: of(self.without_grid),
+            acts: of(self.acts),
+            ageing: self.ageing * by,
+            grid: self.grid * by,
+        }
+    }
 }
 
 /// Which effects a sum leaves out.
@@ -157,6 +181,7 @@ impl Change {
             high: sums[at].high - sums[0].high,
         };
         Unmoved {
+            as_is: sums[0],
             net: moved(1),
             without_ageing: moved(2),
             without_grid: moved(3),

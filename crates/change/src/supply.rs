@@ -180,6 +180,6 @@ impl Change {
             high: moved(|one| one.high),
         };
         let [without_ageing, without_grid, acts] = [net; 3];
-        Some(Unmoved { net, without_ageing, without_grid, acts, ageing: 0.0, grid: 0.0 })
+        Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing: 0.0, grid: 0.0 })
     }
 }

@@ -53,7 +53,8 @@ fn holds(change: &Change) {
     }
     near(whole.net.value, change.like_for_like(), size);
     // What is no act moves the figure by what it is worth, and its bounds by draws of the same law.
-    let Unmoved { net, without_ageing, without_grid, acts, ageing, grid } = change.unmoved();
+    let Unmoved { as_is, net, without_ageing, without_grid, acts, ageing, grid } = change.unmoved();
+    near(as_is.value, change.to.total.value, size);
     near(net.value, -counted, size);
     near(without_ageing.value, -counted - ageing, size);
     near(without_grid.value, -counted - grid, size);

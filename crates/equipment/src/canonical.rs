@@ -2,7 +2,6 @@
 
 use super::cells::{first_of, number_of};
 use super::headed::{duration_of, price_of};
-use super::sorts::written;
 use super::{Equipment, Measures, Normaliser, ToldRow, identity, maker_name};
 use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{is_broken, masked_in};
@@ -64,8 +63,7 @@ impl Normaliser<'_> {
             && let Some(equipment) = equipment
             && !self.teller.is_usual_sense(row, equipment.type_id, equipment.assumed)
         {
-            let written = written(row, self.set, equipment.type_id, || row.text(Field::Model));
-            return self.set.equipment_type(written).code.clone();
+            return self.set.equipment_type(equipment.type_id).code.clone();
         }
         if field == Field::Quantity && row.file.layout.column(field).is_none() {
             return "1".to_owned();

@@ -16,7 +16,7 @@ use super::kind::{Outside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, tells_more};
+use super::several::{beside_at, perhaps_to_order, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -278,11 +278,14 @@ impl<'a> Normaliser<'a> {
         });
         let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
         let beside = beside_at(row, beside);
-        let type_id = self.sorts.finer(row, type_id, &mut assumed);
+        let type_id = self.sorts.finer(row, type_id, &self.words.names_another(), &mut assumed);
         if self.is_own_panel(row, type_id) {
             return Err(Aside::OutOfScope(Outside::Type(type_id)));
         }
         let cell = self.state_cell(row);
+        if let Some(reject) = perhaps_to_order(row, cell.is_to_order) {
+            return Err(Aside::Reject(reject));
+        }
         let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
@@ -436,7 +439,7 @@ impl<'a> Normaliser<'a> {
         let (state, assumption) = match (state, beside) {
             (Some(state), _) => {
                 if cell.is_dated {
-                    self.cannot_read(Field::Status, dated_state());
+                    self.cannot_read_day_of_state();
                 }
                 return state;
             }
@@ -457,6 +460,8 @@ struct StateCell {
     is_dated: bool,
     /// Whether it says that others used the machine before.
     is_used: bool,
+    /// Whether it says that the machine is still to be ordered.
+    is_to_order: bool,
 }
 
 impl StateCell {
@@ -471,22 +476,13 @@ impl StateCell {
         };
         let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
-        Self { state, is_dated: figures >= 4 && !is_code, is_used: is_refurbished(word) }
+        Self {
+            state,
+            is_dated: figures >= 4 && !is_code,
+            is_used: is_refurbished(word),
+            is_to_order: words.is_to_order(word),
+        }
     }
-}
-
-/// Why a state that holds a day or a year is said, its word being read.
-fn dated_state() -> Why {
-    Why::said(
-        text!(
-            "l'état est lu, mais pas le jour qui s'y trouve",
-            "the state is read, but not the day that stands in it"
-        ),
-        text!(
-            "écrivez le jour dans une colonne à part, comme `Date de sortie` ou `Date de réforme`",
-            "write the day in a column of its own, such as `exited_on` or `decommissioned_on`"
-        ),
-    )
 }
 
 /// What a maker's name tells of its machines.

@@ -2,7 +2,7 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{SaidBeside, UnitsBy, says_units};
+use super::kind::{IsThere, SaidBeside, UnitsBy, says_units};
 use factor::TypeId;
 use ground::table::{Reject, Why, masked};
 use ground::text;
@@ -27,7 +27,7 @@ pub(super) fn beside_at(row: &Row<'_>, beside: SaidBeside) -> SaidBeside {
     if beside.units.is_none() || !row.bytes(Field::Quantity).is_empty() {
         return beside;
     }
-    if !row.bytes(Field::Serial).is_empty() {
+    if !is_placeholder(row.bytes(Field::Serial)) {
         return SaidBeside { units: None, ..beside };
     }
     if is_of_one(row, beside.units_by) {
@@ -56,6 +56,61 @@ fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
                 told(Field::AssetTag) || told(Field::Name) || told(Field::EquipmentId) && !is_number
             }
         }
+}
+
+/// Whether a cell beside the type and the model says that there is a machine.
+fn is_borne_out(row: &Row<'_>) -> bool {
+    const BY: [Field; 7] = [
+        Field::Manufacturer,
+        Field::Serial,
+        Field::AssetTag,
+        Field::Uuid,
+        Field::Name,
+        Field::EquipmentId,
+        Field::AcquiredOn,
+    ];
+    let said = |field: Field| {
+        let cell = row.bytes(field).trim_ascii();
+        !cell.is_empty() && !is_placeholder(cell)
+    };
+    BY.into_iter().any(said)
+}
+
+/// Sets a row aside whose state says that a machine is still to be ordered, where nothing else says that
+/// there is one: of a machine that is named, such a state is as one that cannot be read.
+#[inline]
+pub(super) fn perhaps_to_order(row: &Row<'_>, is_to_order: bool) -> Option<Box<Reject>> {
+    if !is_to_order || !row.bytes(Field::Model).is_empty() || is_borne_out(row) {
+        return None;
+    }
+    row.asked_as_a_plan()
+}
+
+/// Why a row is asked, whose words leave it open whether there is a machine: what they deny is asked
+/// whatever else the row says; what they leave open, where nothing else of the row is of a machine.
+#[cold]
+fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
+    let is_borne_out = || is_borne_out(row);
+    let hint = text!(
+        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
+        "remove the row if nothing is there; else write the model, or leave its cell empty"
+    );
+    let reason = match there {
+        IsThere::Denied => {
+            text!("les mots disent qu'il n'y en a pas", "the words say that there is none")
+        }
+        IsThere::Doubted if !is_borne_out() => text!(
+            "le modèle est à vérifier, et rien d'autre ne dit s'il y a un équipement",
+            "the model is to be checked, and nothing else says whether there is equipment"
+        ),
+        // Where a cell alone stands for a machine, among several of its row.
+        IsThere::Unnamed if !row.column_said().is_empty() && !is_borne_out() => text!(
+            "ce mot ne nomme aucun modèle connu : dit-il qu'il y a un équipement ?",
+            "this word names no model that is known: does it say that there is equipment?"
+        ),
+        IsThere::Surely | IsThere::Planned | IsThere::Doubted | IsThere::Unnamed => return None,
+    };
+    Some(Why::said(reason, hint))
 }
 
 impl Normaliser<'_> {
@@ -90,8 +145,15 @@ impl Normaliser<'_> {
         quantity: f64,
         type_id: TypeId,
     ) -> Option<Box<Reject>> {
-        if beside.plans && !self.is_told(row) {
-            return row.asked_as_a_plan();
+        if beside.there != IsThere::Surely && !self.is_told(row) {
+            match beside.there {
+                IsThere::Planned => return row.asked_as_a_plan(),
+                there => {
+                    if let Some(why) = why_not_there(row, there) {
+                        return Some(Box::new(row.reject(Field::Model, why)));
+                    }
+                }
+            }
         }
         // Where a cell says how many, a number that nothing marks is of something else.
         if beside.units_by == UnitsBy::Bare {

@@ -8,9 +8,10 @@ use super::identity::{letters, named};
 use super::kind::{KindAnswer, WeighedKind, evidence};
 use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
+use super::sorts::SortTeller;
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
-use super::{State, Users, identity, sorts};
+use super::{State, Users, identity};
 use factor::configuration::{Configuration, CpuName, MachineWords, Miss, pieces};
 use factor::{FactorSet, TypeId};
 use ground::provenance::AssumptionSet;
@@ -89,11 +90,6 @@ impl<'a> ToldRow<'a> {
         named(self.row).is_some()
     }
 
-    /// The type to write beside its model, which may tell the sort of it again.
-    pub fn type_to_write(self, set: &FactorSet, words: &Vocabulary, type_id: TypeId) -> TypeId {
-        sorts::written(self.row, set, type_id, || self.model(words))
-    }
-
     /// What tells it from others from one inventory to the next, where something does.
     pub fn marks(self) -> Marks {
         let hasher = Marks::hasher();
@@ -164,6 +160,11 @@ impl<'a> ToldRow<'a> {
             KindAnswer::Type(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// The field whose cell tells which sort of its type it is, where one does.
+    pub fn sort_told_by(self, set: &FactorSet, words: &Vocabulary) -> Option<Field> {
+        SortTeller::new(set).told_by(self.row, self.type_told(words)?, &words.names_another())
     }
 
     /// How many units it is of; one where it says none, and none where that cannot be read.

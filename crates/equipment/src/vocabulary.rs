@@ -176,6 +176,11 @@ impl Vocabulary {
         &self.kinds
     }
 
+    /// Whether a maker and a model are known as those of another thing than one of a type.
+    pub(crate) fn names_another(&self) -> impl Fn(&str, &str, TypeId) -> bool + '_ {
+        |maker, model, of| self.kinds.names_another(maker, model, of)
+    }
+
     /// What a thing is, by all that is known of it.
     pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
         // What the organisation says of a word comes before any reading of maker and model.

@@ -1,17 +1,19 @@
 //! Weights × factors = footprint.
 
 use super::axis::Axis;
-use super::by_type::SureOf;
 use super::coverage::{Coverage, coverage};
-use super::errors::{Erring, ErrorAmount};
+use super::errors::Erring;
 use super::extra::Extra;
 use super::group::{Group, meter_code};
+use super::part::ErrorAmount;
 use super::perimeter::{Perimeters, known_kwh};
 use super::rests::FootprintPieces;
 use super::scopes::{scopes_of, scopes_of_electricity, scopes_of_meter};
 use super::sums::{Lacking, Sums};
+use super::sure::SureOf;
 use super::uncertainty::{Uncertainty, uncertainty};
-use super::weights::{NamedCell, WeightCell, WeightKind, Weights};
+use super::valued::{CentreBalance, Valued};
+use super::weights::{NamedCell, WeightCell, Weights};
 use crate::impact::{FactorKey, Kernel, Scope};
 use crate::matching::Ranks;
 use equipment::estate::Datacentre;
@@ -25,30 +27,6 @@ use ground::table::numbered;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
-
-/// A datacentre's meter held against the equipment that stands in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CentreBalance {
-    /// The datacentre.
-    pub id: String,
-    /// Its place in the estate's list.
-    pub at: usize,
-    /// The zone of its electricity.
-    pub zone: ZoneId,
-    /// Electricity of its equipment, PUE included, kWh.
-    pub equipment_kwh: f64,
-    /// Electricity at its meter, kWh.
-    pub measured_kwh: f64,
-    /// Impacts of the difference, which may be negative.
-    pub sums: Sums,
-}
-
-impl CentreBalance {
-    /// What the meter says more (or less) than the equipment, kWh.
-    pub fn difference_kwh(&self) -> f64 {
-        self.measured_kwh - self.equipment_kwh
-    }
-}
 
 /// The footprint of an estate in a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,13 +66,6 @@ pub struct Footprint {
 
 /// The length from which the groups of an axis are looked for by an index.
 const LONG_AXIS: usize = 32;
-
-/// A cell with its impacts.
-pub(super) struct Valued {
-    pub(super) kind: WeightKind,
-    pub(super) cell: WeightCell,
-    pub(super) sums: Sums,
-}
 
 impl Footprint {
     /// Units that weigh in the year.

@@ -1,55 +1,17 @@
 //! How sure the footprint of each type, service and scope is, alone.
 
-use super::assess::{Footprint, Valued};
+use super::assess::Footprint;
 use super::axis::Axis;
-use super::errors::{Erring, ErrorAmount, TotalPart, parts, parts_of};
-use super::montecarlo::{drawn, fewer};
+use super::errors::{Erring, parts, parts_of};
+use super::part::ErrorAmount;
 use super::scopes::share_of_scope;
+use super::sure::Errors;
+use super::valued::Valued;
 use crate::impact::Scope;
 use factor::TypeId;
 use ground::fault::Fault;
-use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-/// Of what it can be asked how sure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SureOf {
-    /// The total alone.
-    #[default]
-    Total,
-    /// Each scope too.
-    Scopes,
-    /// Each scope, type and service too.
-    Types,
-}
-
-/// What a footprint errs by, ready to be drawn when it is asked how sure it is.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Errors {
-    parts: Vec<TotalPart>,
-    /// The standard deviation of what small parts err by, each on its own.
-    own: f64,
-    drawn: OnceLock<Interval>,
-}
-
-impl Errors {
-    /// The 90 % interval around a total, drawn once.
-    pub(super) fn interval(&self, total: f64) -> Interval {
-        *self.drawn.get_or_init(|| {
-            let (law, _) = drawn(&self.parts, None, self.own);
-            Interval { value: total, low: law.low.min(total), high: law.high.max(total) }
-        })
-    }
-}
-
-impl Errors {
-    fn of(all: &[TotalPart]) -> Self {
-        let (parts, own) = fewer(all);
-        Self { parts, own, drawn: OnceLock::new() }
-    }
-}
 
 impl Footprint {
     /// Gives each scope what it errs by, first criterion: in a room with a meter, as the total does.

@@ -1,7 +1,7 @@
 //! How well the footprint is covered: what was measured, what was assumed, what is missing.
 
-use super::assess::Valued;
 use super::sums::Sums;
+use super::valued::Valued;
 use crate::impact::{Gap, Kernel};
 use crate::matching::ChoiceId;
 use factor::configuration::{Assumed, Miss};

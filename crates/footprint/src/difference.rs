@@ -1,9 +1,12 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
 use super::bent::BentTypes;
-use super::errors::{SharedUnknown, TotalPart, TypeLines};
 use super::montecarlo::{DRAWS, Drawn, SEED, drawn, held, percentile};
+use super::part::centre_of;
+use super::part::{TotalPart, TypeLines};
 use super::spread_over::{ErringLifetime, Steps, at_error};
+use super::unknown::SharedUnknown;
+use super::unknown::unknown_of;
 use factor::{Factor, FactorId, FactorSet, Law, TypeId};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
@@ -263,6 +266,41 @@ impl Stake {
     fn is_any(&self) -> bool {
         let steps = self.over.iter().flat_map(|(_, steps)| steps);
         steps.chain([&self.quantity]).any(|quantity| *quantity != 0.0)
+    }
+}
+
+impl TotalPart {
+    /// One of a factor that a sum of stakes rests on, and what stretches it: with the error that all
+    /// of its type share, and what each model errs by itself: averaged over so many lines, or whole
+    /// where the stake is of one model alone. Machines of a type that are priced from their parts
+    /// bend it as they do on the mean.
+    pub(super) fn of_stake(set: &FactorSet, stake: &Stake, among: &StakesAmong) -> Self {
+        let Stake { factor: id, ref stretched_by, model, of_type, .. } = *stake;
+        let factor = set.factor(id);
+        let part = match set.law(id) {
+            Some(law) => {
+                let mean = factor.amount.value * centre_of(law);
+                let mut part = Self { mean, loads: Vec::new(), added: None };
+                part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
+                match (factor.topic == "equipment", model) {
+                    // A model's own figure errs by its own bounds.
+                    (false, _) => {
+                        part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
+                    }
+                    (true, Some(model)) => part.loads.push((SharedUnknown::Model(model), law.own)),
+                    (true, None) => part.loads.extend(among.lines.own(factor, law)),
+                }
+                part
+            }
+            None => Self::of(set, id, 1.0),
+        };
+        let mut part = part.stretched(set, stretched_by);
+        if let Some(of_type) = of_type {
+            let kind = (id, stretched_by.clone(), of_type);
+            let loads = among.bent.loads(&kind);
+            part.loads.extend(loads.map(|(shared, load)| (unknown_of(shared), load)));
+        }
+        part
     }
 }
 

@@ -3,88 +3,20 @@
 //! A total is a sum of parts, each a product: factor × units ÷ lifetime, or electricity × energy ×
 //! PUE. Each uncertain element of a product is an [`SharedUnknown`]: parts that share one share its error.
 
-use super::assess::Valued;
-use super::difference::{Stake, StakesAmong};
-use super::spread_over::{ErringLifetime, own_coverage};
-use crate::impact::{Kernel, Scope};
+use super::part::{ErrorAmount, TotalPart, TypeLines};
+use super::spread_over::ErringLifetime;
+use super::unknown::is_wide;
+use super::unknown::{Make, SharedUnknown, unknown_of};
+use super::valued::Valued;
+use crate::impact::Kernel;
 use crate::matching::{Choice, ChoiceId, Ranks};
 use factor::configuration::{Bends, Shared, bends};
-use factor::{BoundsCoverage, Factor, FactorId, FactorSet, Law, TypeId};
+use factor::{FactorId, TypeId};
 use ground::fault::Fault;
 use ground::provenance::{Assumption, Origin};
 use ground::quantity::Interval;
 use ground::stage::Stage;
 use std::collections::{BTreeMap, HashMap};
-
-/// Standard deviations from the centre to a bound that leaves 5 % outside.
-pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
-
-/// What errs, the same way everywhere at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum SharedUnknown {
-    /// A factor of the set: of making, electricity, lifetime, energy or PUE.
-    Factor(FactorId),
-    /// The organisation's own lifetime of a type.
-    OwnLifetime(TypeId),
-    /// How much of its host a rented instance holds, or how much it draws.
-    Make(Make),
-    /// What several machines priced from their parts rest on.
-    Parts(Shared),
-    /// How the true mean of a type stands to what its source says: shared by every unit.
-    Method(TypeId),
-    /// How the models of a type stand to its mean.
-    Models(TypeId),
-    /// How one model, of such a number, stands to the mean of its type.
-    Model(u32),
-}
-
-/// A configuration: by its place among all choices first, so that unknowns are in an order that no
-/// thread's speed changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Make {
-    pub(super) rank: u32,
-    pub(super) choice: ChoiceId,
-}
-
-/// A part of a total.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TotalPart {
-    /// Its expected value, in the criterion's unit: the value used, but for a factor whose type has
-    /// published figures that say another centre.
-    pub(super) mean: f64,
-    /// Its unknowns, each with the standard deviation of its logarithm.
-    pub(super) loads: Vec<(SharedUnknown, f64)>,
-    /// An error that adds up instead of multiplying, and its standard deviation: of a factor that
-    /// may be zero or less.
-    pub(super) added: Option<(SharedUnknown, f64)>,
-}
-
-/// A meter's difference, or another line of its own: an amount of one factor.
-#[derive(Clone)]
-pub(super) struct ErrorAmount {
-    /// The line that it is of, by its name in files.
-    pub(super) line: String,
-    /// The factor for the criterion.
-    pub(super) factor: FactorId,
-    /// How much of it.
-    pub(super) quantity: f64,
-    /// The factors that the quantity is a product of, and errs with.
-    pub(super) stretched_by: Vec<FactorId>,
-    /// The scopes that it is of, with the share of each.
-    pub(super) scopes: Vec<(Scope, f64)>,
-}
-
-impl ErrorAmount {
-    /// An amount known exactly.
-    pub(super) fn exact(
-        line: String,
-        factor: FactorId,
-        quantity: f64,
-        scopes: Vec<(Scope, f64)>,
-    ) -> Self {
-        Self { line, factor, quantity, stretched_by: Vec::new(), scopes }
-    }
-}
 
 /// How much of a stage of a cell is of what is asked, 0 to 1.
 pub(super) type ShareOf<'a> = &'a dyn Fn(&Valued, Stage) -> f64;
@@ -123,14 +55,6 @@ impl BuiltFromParts {
         for (shared, load) in bends {
             *self.loads.entry(*shared).or_default() += load * both;
         }
-    }
-}
-
-/// A parameter of the set is a factor as any other.
-fn unknown_of(shared: Shared) -> SharedUnknown {
-    match shared {
-        Shared::Parameter(id) => SharedUnknown::Factor(id),
-        other => SharedUnknown::Parts(other),
     }
 }
 
@@ -273,148 +197,6 @@ fn put(gathered: &mut ErrorParts, key: PartKey, first: Interval, second: Interva
     at.first += first;
     at.second += second * first.value;
     at.both += first.value * second.value;
-}
-
-/// The lines of a type: what they weigh together, and the squares of what each weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct TypeLines {
-    pub(super) weight: f64,
-    pub(super) squared: f64,
-}
-
-impl TypeLines {
-    /// How many lines of equal weight they are worth, at least one.
-    pub(super) fn worth(&self) -> f64 {
-        if self.squared > 0.0 { (self.weight * self.weight / self.squared).max(1.0) } else { 1.0 }
-    }
-}
-
-impl TotalPart {
-    /// An amount of a factor, with its errors.
-    pub(super) fn of_amount(set: &FactorSet, one: &ErrorAmount) -> Self {
-        Self::of(set, one.factor, one.quantity).stretched(set, &one.stretched_by)
-    }
-
-    /// One of a factor that a sum of stakes rests on, and what stretches it: with the error that all
-    /// of its type share, and what each model errs by itself: averaged over so many lines, or whole
-    /// where the stake is of one model alone. Machines of a type that are priced from their parts
-    /// bend it as they do on the mean.
-    pub(super) fn of_stake(set: &FactorSet, stake: &Stake, among: &StakesAmong) -> Self {
-        let Stake { factor: id, ref stretched_by, model, of_type, .. } = *stake;
-        let factor = set.factor(id);
-        let part = match set.law(id) {
-            Some(law) => {
-                let mean = factor.amount.value * centre_of(law);
-                let mut part = Self { mean, loads: Vec::new(), added: None };
-                part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
-                match (factor.topic == "equipment", model) {
-                    // A model's own figure errs by its own bounds.
-                    (false, _) => {
-                        part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount);
-                    }
-                    (true, Some(model)) => part.loads.push((SharedUnknown::Model(model), law.own)),
-                    (true, None) => part.loads.extend(among.lines.own(factor, law)),
-                }
-                part
-            }
-            None => Self::of(set, id, 1.0),
-        };
-        let mut part = part.stretched(set, stretched_by);
-        if let Some(of_type) = of_type {
-            let kind = (id, stretched_by.clone(), of_type);
-            let loads = among.bent.loads(&kind);
-            part.loads.extend(loads.map(|(shared, load)| (unknown_of(shared), load)));
-        }
-        part
-    }
-
-    /// So many times it.
-    pub(super) fn times(&self, by: f64) -> Self {
-        let added = self.added.map(|(unknown, deviation)| (unknown, deviation * by));
-        Self { mean: self.mean * by, loads: self.loads.clone(), added }
-    }
-
-    fn stretched(mut self, set: &FactorSet, by: &[FactorId]) -> Self {
-        for id in by {
-            self.stretch(set, Some(SharedUnknown::Factor(*id)), set.factor(*id).amount);
-        }
-        self
-    }
-
-    /// An amount of a factor that stands among published figures: all that is of the type errs
-    /// with them, and each line with its own model, which averages out.
-    fn among_published(
-        set: &FactorSet,
-        id: FactorId,
-        quantity: f64,
-        law: Law,
-        lines: &BTreeMap<TypeId, TypeLines>,
-    ) -> Self {
-        let factor = set.factor(id);
-        let mean = factor.amount.value * quantity * centre_of(law);
-        let mut part = Self { mean, loads: Vec::new(), added: None };
-        part.loads.push((SharedUnknown::Method(law.type_id), law.shared));
-        match factor.of_type.filter(|_| factor.topic == "equipment") {
-            Some((kin, _)) => {
-                let worth = lines.get(&kin).map_or(1.0, TypeLines::worth);
-                part.loads.push((SharedUnknown::Models(kin), law.own / worth.sqrt()));
-            }
-            // A model's own figure errs by its own bounds.
-            None => part.stretch(set, Some(SharedUnknown::Factor(id)), factor.amount),
-        }
-        part
-    }
-
-    /// An amount of a factor, with the factor's error and no other.
-    fn of(set: &FactorSet, id: FactorId, quantity: f64) -> Self {
-        let Factor { amount, coverage, .. } = set.factor(id);
-        let mut part = Self { mean: amount.value * quantity, loads: Vec::new(), added: None };
-        if amount.low > 0.0 {
-            part.stretch(set, Some(SharedUnknown::Factor(id)), *amount);
-        } else if is_wide(*amount) {
-            let deviation = (amount.high - amount.low) / coverage.width() * quantity;
-            part.added = Some((SharedUnknown::Factor(id), deviation));
-        }
-        part
-    }
-
-    /// Lets an unknown stretch the part as much as the bounds it made say.
-    fn stretch(&mut self, set: &FactorSet, unknown: Option<SharedUnknown>, bounds: Interval) {
-        let Some(unknown) = unknown else { return };
-        let coverage = match unknown {
-            SharedUnknown::Factor(id) => set.factor(id).coverage,
-            SharedUnknown::OwnLifetime(_) => own_coverage(),
-            SharedUnknown::Make(_)
-            | SharedUnknown::Parts(_)
-            | SharedUnknown::Method(_)
-            | SharedUnknown::Models(_)
-            | SharedUnknown::Model(_) => BoundsCoverage::default(),
-        };
-        let spread = spread(bounds, coverage);
-        if spread > 0.0 {
-            self.loads.push((unknown, spread));
-        }
-    }
-}
-
-/// How the expected value stands to the one used, by what is published: the mean of a log-normal lies
-/// above its centre, which is that of the figures.
-fn centre_of(law: Law) -> f64 {
-    law.ratio * (law.shared * law.shared / 2.0).exp()
-}
-
-/// The standard deviation of the logarithm of a positive quantity, from its bounds and the share of
-/// cases between them.
-pub(super) fn spread(bounds: Interval, coverage: BoundsCoverage) -> f64 {
-    if bounds.low > 0.0 && is_wide(bounds) {
-        (bounds.high / bounds.low).ln() / coverage.width()
-    } else {
-        0.0
-    }
-}
-
-fn is_wide(interval: Interval) -> bool {
-    interval.high > interval.low
 }
 
 fn lifetime_of(kernel: &Kernel<'_>, choice: &Choice) -> Option<SharedUnknown> {

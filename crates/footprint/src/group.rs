@@ -1,8 +1,8 @@
 //! One value of an axis: its units, its electricity, its impacts.
 
-use super::by_type::Errors;
 use super::perimeter::known_kwh;
 use super::sums::Sums;
+use super::sure::Errors;
 use super::weights::WeightCell;
 use ground::lang::Text;
 use ground::quantity::Interval;

@@ -3,7 +3,8 @@
 //! Unknowns are drawn, not rows: a hundred million rows cost what a hundred do. Each unknown is
 //! log-normal around the value used, so that the total expected is the total printed.
 
-use super::errors::{SharedUnknown, TotalPart, Z90};
+use super::part::TotalPart;
+use super::unknown::{SharedUnknown, Z90};
 use ground::quantity::Interval;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -305,8 +306,8 @@ fn variance_of(holders: &[(f64, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::errors::Make;
     use crate::matching::ChoiceId;
+    use crate::unknown::Make;
     use factor::FactorId;
 
     fn part(mean: f64, loads: &[(u32, f64)]) -> TotalPart {

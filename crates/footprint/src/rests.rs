@@ -1,8 +1,9 @@
 //! What the footprint of a year rests on, part by part: so that what would move of it errs as it does.
 
-use super::assess::{CentreBalance, Valued};
 use super::difference::{DrawnSums, SumTerm};
-use super::errors::{Erring, TotalPart, parts_of};
+use super::errors::{Erring, parts_of};
+use super::part::TotalPart;
+use super::valued::{CentreBalance, Valued};
 use super::{Stake, StakesAmong};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;

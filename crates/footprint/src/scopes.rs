@@ -1,7 +1,7 @@
 //! The footprint by scope: each impact in its category of the GHG Protocol and of the BEGES.
 
-use super::assess::Valued;
 use super::sums::{Lacking, Sums};
+use super::valued::Valued;
 use crate::impact::{Kernel, Scope};
 use equipment::Tenure;
 use factor::ZoneId;

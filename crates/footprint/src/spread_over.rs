@@ -4,7 +4,7 @@
 //! be younger than the true one. How much counts is no power of the lifetime then, and is told step
 //! by step of its error, between which it runs in a straight line.
 
-use super::errors::{SharedUnknown, spread};
+use super::unknown::{SharedUnknown, spread};
 use crate::impact::Kernel;
 use crate::matching::Choice;
 use factor::{BoundsCoverage, FactorId, FactorSet, TypeId};

@@ -1,8 +1,10 @@
 //! How sure a total is, what drives its error, and which missing datum would narrow it most.
 
-use super::assess::Valued;
-use super::errors::{Erring, ErrorAmount, SharedUnknown, TotalPart, parts};
+use super::errors::{Erring, parts};
 use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
+use super::part::{ErrorAmount, TotalPart};
+use super::unknown::SharedUnknown;
+use super::valued::Valued;
 use crate::impact::Kernel;
 use factor::configuration::Shared;
 use factor::{FactorId, FactorSet, TypeId};

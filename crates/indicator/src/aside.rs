@@ -9,6 +9,7 @@ mod bearing;
 mod means;
 mod open;
 mod said;
+#[cfg(test)]
 mod simulated;
 
 use super::catalogue::{Definition, Family};

@@ -200,13 +200,15 @@ pub enum Headcount {
     Multiplies,
 }
 
-/// What moves an indicator of impacts though nobody does anything.
+/// What moves an indicator of impacts, or of ages, though nobody does anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MovedBy {
     /// Age: making is spread over the longer of lifetime and age.
     pub age: bool,
     /// The year's electricity, what a kilowatt-hour weighs.
     pub grid: bool,
+    /// The years that pass: what is kept is older.
+    pub calendar: bool,
 }
 
 /// Of which types a measure of electricity moves an indicator of impacts or of electricity.
@@ -331,6 +333,7 @@ fn definition(row: &TableRow<'_>) -> Result<Definition, Fault> {
         match word {
             "age" => moved_by.age = true,
             "grid" => moved_by.grid = true,
+            "calendar" => moved_by.calendar = true,
             "per_head" => headcount = Some(Headcount::Divides),
             "heads_per" => headcount = Some(Headcount::Multiplies),
             _ => return Err(unknown("moved_by")),

@@ -4,7 +4,7 @@ use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::lifetime::{WORKSTATIONS, of_types, parts_of_types};
 use super::reuse::count;
-use super::value::{Quality, Value};
+use super::value::{Figure, Quality, Value};
 use equipment::State;
 use ground::provenance::Assumption;
 use ground::table::Day;
@@ -152,15 +152,22 @@ pub(super) fn multi_computer_user_rate(facts: &EstateYear<'_>) -> Value {
     }
     let known = count(computers.iter().copied().filter(|unit| unit.user.is_some())).sum;
     let several = held.values().filter(|n| **n >= 2.0).count() as f64;
-    Value::share(
+    let (users, unknown) = (held.len() as f64, count(computers.iter().copied()).sum - known);
+    let mut value = Value::share(
         (text!("utilisateurs de plusieurs ordinateurs", "users of several computers"), several),
-        (text!("utilisateurs d'ordinateur", "users of a computer"), held.len() as f64),
+        (text!("utilisateurs d'ordinateur", "users of a computer"), users),
         "",
         Datum::Users,
-    )
-    .covering(known, count(computers.iter().copied()).sum)
-    .lacking(Datum::Users, count(computers.iter().copied()).sum - known)
-    .from_rows(&count(computers.into_iter().filter(|unit| unit.user.is_some())))
+    );
+    if let Ok(Figure::Number(share)) = &mut value.figure {
+        // Computers of nobody known are of as many people more, or each a second one.
+        share.low = 100.0 * several / (users + unknown);
+        share.high = 100.0 * (several + unknown).min(users) / users;
+    }
+    value
+        .covering(known, known + unknown)
+        .lacking(Datum::Users, unknown)
+        .from_rows(&count(computers.into_iter().filter(|unit| unit.user.is_some())))
 }
 
 /// Units in stock.

@@ -8,6 +8,7 @@ use super::value::Value;
 use factor::TypeKind;
 use ground::lang::Noun;
 use ground::provenance::Assumption;
+use ground::quantity::Interval;
 use ground::text;
 use ledger::movement::{DecommissionReason, ExitRoute, Movement, MovementKind};
 use std::collections::BTreeSet;
@@ -295,9 +296,14 @@ pub(super) fn data_erasure_proven_share(facts: &EstateYear<'_>) -> Value {
     .from_rows(&erased)
 }
 
+/// Days that nothing bounds.
+const ENDLESS: i32 = i32::MAX;
+
 /// Median wait between decommissioning and exit.
 pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
     let mut waits: Vec<(i32, f64)> = Vec::new();
+    // Waits that nobody knows: nothing at least, and at most all its time, where that is known.
+    let mut unknown: Vec<(i32, f64)> = Vec::new();
     let mut tally = UnitTally::default();
     // What was lost or stolen waited for nothing.
     let waited = |unit: &&Unit| {
@@ -310,11 +316,28 @@ pub(super) fn storage_wait_before_exit(facts: &EstateYear<'_>) -> Value {
         if let Some((out, left)) = told.filter(|(out, left)| out <= left) {
             waits.push((left.days_since(out), unit.quantity));
             tally.add(unit.quantity, unit.row);
+        } else {
+            let left = unit.exited.filter(|_| !unit.exit_stands_in);
+            let most = left.zip(unit.acquired).map(|(left, day)| left.days_since(day).max(0));
+            unknown.push((most.unwrap_or(ENDLESS), unit.quantity));
         }
     }
     let all = count(facts.left().filter(waited)).sum;
     let datum = if all > 0.0 { Datum::ReformedStock } else { Datum::Exits };
-    let value = median(&mut waits).map_or_else(|| Value::missing(datum), Value::exact);
+    let known = median(&mut waits);
+    let value = known.map_or_else(
+        || Value::missing(datum),
+        |value| {
+            let with = |others: &mut dyn Iterator<Item = (i32, f64)>| {
+                let mut all: Vec<(i32, f64)> = waits.iter().copied().chain(others).collect();
+                median(&mut all).unwrap_or(value)
+            };
+            let low = with(&mut unknown.iter().map(|(_, units)| (0, *units)));
+            let high = with(&mut unknown.iter().copied());
+            let high = if high >= f64::from(ENDLESS) / 2.0 { f64::INFINITY } else { high };
+            Value::number(Interval { value, low: low.min(value), high: high.max(value) })
+        },
+    );
     value
         .covering(tally.sum, all)
         .lacking(Datum::ReformedStock, all - tally.sum)

@@ -101,15 +101,31 @@ impl Lots {
         ))
     }
 
-    /// The share of the weight of the lots of which something holds.
-    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> bool) -> Value {
-        let part: f64 = facts.lots.iter().filter(|lot| of(lot)).map(kg).sum();
-        let value = Value::share(
-            (text!("poids concerné", "weight concerned"), part),
+    /// The share of the weight of the lots of which something holds, where that is known of them. Its
+    /// bounds are those that estimated weights leave, and lots of which it is not known.
+    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> Option<bool>) -> Value {
+        let [mut part, mut rest, mut open] = [Interval::ZERO; 3];
+        for lot in &facts.lots {
+            let weight = lot.weight.unwrap_or(Interval::ZERO);
+            *match of(lot) {
+                Some(true) => &mut part,
+                Some(false) => &mut rest,
+                None => &mut open,
+            } += weight;
+        }
+        let mut value = Value::share(
+            (text!("poids concerné", "weight concerned"), part.value),
             (text!("poids remis", "weight handed over"), self.weight.value),
             "kg",
             Datum::Weights,
         );
+        if let Ok(Figure::Number(one)) = &mut value.figure {
+            let share = |part: f64, rest: f64| {
+                if part + rest > 0.0 { 100.0 * part / (part + rest) } else { 0.0 }
+            };
+            one.low = share(part.low, rest.high + open.high).min(one.value);
+            one.high = share(part.high + open.high, rest.low).max(one.value);
+        }
         self.open_share(self.dress(value))
     }
 }
@@ -192,12 +208,9 @@ fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
     }
     let known: f64 = facts.lots.iter().filter(|lot| lot.channel.is_some()).map(kg).sum();
     let all = sum.weight.value;
-    let value = sum.share(facts, |lot| lot.channel == Some(channel)).covering(known, all);
     // What went nobody knows where may have gone there.
-    let more = if all > 0.0 { 100.0 * (all - known) / all } else { 0.0 };
-    // A lot without weight leaves all of it open already.
-    let more = if sum.unweighed > 0 { 0.0 } else { more };
-    value.at_most_more(more).lacking_of(Datum::Channels, all - known, &KG)
+    let value = sum.share(facts, |lot| lot.channel.map(|own| own == channel));
+    value.covering(known, all).lacking_of(Datum::Channels, all - known, &KG)
 }
 
 /// Handed to eco-organisations.
@@ -257,7 +270,7 @@ pub(super) fn weee_register_kept(facts: &EstateYear<'_>) -> Value {
 /// Weight with document, final operation and date.
 pub(super) fn weee_traced_share(facts: &EstateYear<'_>) -> Value {
     match lots(facts) {
-        Ok(sum) => sum.share(facts, |lot| lot.traced),
+        Ok(sum) => sum.share(facts, |lot| Some(lot.traced)),
         Err(datum) => Value::missing(datum),
     }
 }
@@ -298,7 +311,10 @@ fn treated_share(facts: &EstateYear<'_>, modes: &[TreatmentMode]) -> Value {
                 "kg",
                 Datum::Treatments,
             );
-            let value = sum.dress(value).among(treated.final_kg, treated.handed_kg);
+            // What was handed over may weigh more than it is estimated to.
+            let most = sum.weight.high.max(treated.final_kg);
+            let value = sum.dress(value).among(treated.final_kg, most);
+            let value = value.covering(treated.final_kg, treated.handed_kg);
             let untreated = treated.handed_kg - treated.final_kg;
             sum.open_share(value).lacking_of(Datum::Treatments, untreated, &KG)
         }
@@ -332,7 +348,7 @@ pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
     match treated(facts) {
         Ok((sum, treated)) => sum
             .open(sum.dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize])))
-            .at_most_more(treated.handed_kg - treated.final_kg)
+            .at_most_more(sum.weight.high - treated.final_kg)
             .covering(treated.final_kg, treated.handed_kg)
             .lacking_of(Datum::Treatments, treated.handed_kg - treated.final_kg, &KG),
         Err(datum) => Value::missing(datum),
@@ -350,7 +366,8 @@ pub(super) fn weee_non_recycled(facts: &EstateYear<'_>) -> Value {
             let Text { fr, en } = Text::of(|lang| lang.percent(share));
             // What is known to have gone another way is the least.
             let low = (treated.final_kg - again).clamp(0.0, rest);
-            let value = Value::number(Interval { value: rest, low, high: rest })
+            let high = (sum.weight.high - again).max(rest);
+            let value = Value::number(Interval { value: rest, low, high })
                 .term(text!("poids remis", "weight handed over"), sum.weight.value, "kg")
                 .term(text!("poids réutilisé ou recyclé", "weight reused or recycled"), again, "kg")
                 .note(text!("soit {fr} du poids remis", "that is {en} of the weight"));
@@ -375,9 +392,11 @@ pub(super) fn weee_hazardous_weight(facts: &EstateYear<'_>) -> Value {
     if facts.lots.iter().all(|lot| lot.hazardous.is_none()) {
         return Value::missing(Datum::WasteCodes);
     }
-    let hazardous: f64 = facts.lots.iter().filter(|lot| lot.hazardous == Some(true)).map(kg).sum();
-    sum.open(sum.dress(Value::exact(hazardous)))
-        .at_most_more(sum.weight.value - known)
+    let of = |is: Option<bool>| -> Interval {
+        facts.lots.iter().filter(|lot| lot.hazardous == is).filter_map(|lot| lot.weight).sum()
+    };
+    sum.open(sum.dress(Value::number(of(Some(true)))))
+        .at_most_more(of(None).high)
         .covering(known, sum.weight.value)
         .lacking_of(Datum::WasteCodes, sum.weight.value - known, &KG)
 }

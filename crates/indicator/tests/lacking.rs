@@ -121,3 +121,87 @@ fn an_electricity_that_is_declared_for_all_is_recorded() {
     assert_eq!(of("90"), [Quality::Recorded; 3]);
     assert_eq!(of(""), [Quality::Estimated; 3]);
 }
+
+#[track_caller]
+fn bounds(values: &BTreeMap<String, Value>, id: &str, expected: (f64, f64)) {
+    let one = values[id].interval().unwrap();
+    for (found, expected) in [(one.low, expected.0), (one.high, expected.1)] {
+        let is_near = found.to_bits() == expected.to_bits() || (found - expected).abs() < 0.06;
+        assert!(is_near, "{id}: {one:?}, not {expected}");
+    }
+}
+
+/// 2 kg weighed to an eco-organisation with a laptop of 2.26 kg by its type (1.58 to 2.94), and 2 kg
+/// otherwise: from 3.58 of 5.58 kg to 4.94 of 6.94, or to all where nobody knows to whom the 2 kg went.
+#[test]
+fn an_estimated_weight_is_in_the_bounds_of_a_share() {
+    let of = |channel: &str| {
+        let ledger = format!(
+            "date,kind,unit_id,lot_id,quantity,weight_kg,weight_basis,channel\n\
+             2025-03-01,weee_handover,,L1,1,2,weighed,{channel}\n\
+             2025-04-01,weee_handover,,L2,1,2,weighed,eco_organisme\n\
+             2025-05-01,weee_handover,X,,,,,eco_organisme\n"
+        );
+        values(INVENTORY, &ledger)
+    };
+    let weight = of("operator")["weee_weight"].interval().unwrap();
+    let of_type = [weight.low - 4.0, weight.high - 4.0];
+    assert!((of_type[0] - 1.58).abs() < 0.01 && (of_type[1] - 2.94).abs() < 0.01, "{of_type:?}");
+    bounds(&of("operator"), "weee_ecoorg_share", (64.2, 71.2));
+    bounds(&of("operator"), "weee_operator_share", (100.0 - 71.2, 100.0 - 64.2));
+    bounds(&of(""), "weee_ecoorg_share", (64.2, 100.0));
+    bounds(&of(""), "weee_operator_share", (0.0, 100.0 - 64.2));
+}
+
+/// What was handed over and not treated yet may weigh all that its type may.
+#[test]
+fn what_is_not_recycled_may_weigh_what_its_estimate_may() {
+    let ledger = "date,kind,unit_id,lot_id,quantity,weight_kg,weight_basis,done_code,received_kg,mode\n\
+        2025-04-01,weee_handover,,L2,1,2,weighed,,,\n\
+        2025-04-02,weee_treated,,L2,,,,R 4,2,recycling\n\
+        2025-05-01,weee_handover,X,,,,,,,\n";
+    let values = values(INVENTORY, ledger);
+    let most = values["weee_weight"].interval().unwrap().high - 2.0;
+    let Ok(Figure::Number(rest)) = values["weee_non_recycled"].figure else {
+        panic!("{:?}", values["weee_non_recycled"])
+    };
+    assert!((rest.high - most).abs() < 1e-9 && rest.low <= 0.0, "{rest:?} {most}");
+}
+
+/// Of ten laptops the users of three are known: the seven others are of seven people more, or a second
+/// one of the same three.
+#[test]
+fn computers_of_nobody_known_are_of_anybody() {
+    let of = |users: &[&str], others: u32| {
+        let known = users.iter().enumerate();
+        let known = known.map(|(at, user)| format!("K{at},laptop,1,in_service,{user}"));
+        let unknown = (others > 0).then(|| format!("Z,laptop,{others},in_service,"));
+        let heading = "equipment_id,equipment_type,quantity,status,user_key".to_owned();
+        let rows: Vec<String> = std::iter::once(heading).chain(known).chain(unknown).collect();
+        values(&(rows.join("\n") + "\n"), "")
+    };
+    let id = "multi_computer_user_rate";
+    bounds(&of(&["ana", "bob", "cleo"], 7), id, (0.0, 100.0));
+    bounds(&of(&["ana", "bob", "cleo"], 1), id, (0.0, 100.0 / 3.0));
+    bounds(&of(&["ana", "ana", "bob", "cleo"], 1), id, (25.0, 200.0 / 3.0));
+    bounds(&of(&["ana", "ana", "bob"], 0), id, (50.0, 50.0));
+}
+
+/// Waits of 100 and 300 days, and one that nobody knows, of what was bought 151 days before it left, or
+/// on no known day.
+#[test]
+fn a_wait_that_is_not_known_is_in_the_bounds_of_the_median() {
+    let of = |acquired: &str| {
+        let rows = format!(
+            "equipment_id,equipment_type,status,acquired_on,decommissioned_on,exited_on,exit_route\n\
+             A,laptop,exited,2019-01-01,2025-02-21,2025-06-01,donation\n\
+             B,laptop,exited,2019-01-01,2024-08-05,2025-06-01,donation\n\
+             C,laptop,exited,{acquired},,2025-06-01,donation\n"
+        );
+        values(&rows, "")
+    };
+    let id = "storage_wait_before_exit";
+    bounds(&of("2025-01-01"), id, (100.0, 200.0));
+    bounds(&of("2019-01-01"), id, (100.0, 300.0));
+    bounds(&of(""), id, (100.0, 300.0));
+}

@@ -19,7 +19,8 @@ pub enum CountedWhere {
 /// a space follows (`2 x P2422H`, `2x P2422H`), within brackets
 /// (`P2422H (x2)`, `P2422H (x 2)`), and at the end behind an `x` that a space precedes. That end may be
 /// the name's own: behind one that has no figure yet (`ThinkPad x13`), a model takes it so whatever
-/// the number, and behind any other where it is one or two (`EliteDesk 800 x2`). In a list, whose
+/// the number, and behind a size where it is one or two (`Spectre 13 x2`); a capital counts behind a name
+/// that lacks nothing alone (`OptiPlex 3080 X3`). In a list, whose
 /// machines are several, it counts from one on, but behind `ThinkPad`.
 pub fn counted_name(text: &str, stands: CountedWhere) -> (Option<u16>, &str) {
     let text = text.trim();
@@ -43,22 +44,43 @@ fn before(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
 const X_NAMES: [&str; 7] =
     ["thinkpad", "elite", "spectre", "pavilion", "envy", "chromebook", "pro"];
 
-/// `Latitude 5420 x4`, `P2422H (x2)`.
+/// `Latitude 5420 x4`, `P2422H (x2)`, `P2422H *2`.
 fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
     let end = text.trim_end_matches(')').trim_end();
     let own = end.trim_end_matches(is_digit);
     let units = end[own.len()..].parse().ok().filter(|units| (1..=99).contains(units))?;
     // `X1` is a name's own end, and `x2` says two.
-    let marked = own.trim_end().strip_suffix(['x', '×'])?;
+    let marked = own.trim_end().trim_end_matches(['x', 'X', '×', '*']);
+    let mark = own[marked.len()..].trim_end();
+    if mark.chars().count() != 1 {
+        return None;
+    }
     let name = marked.trim_end_matches('(');
-    let (is_bracketed, own) = (name.len() < marked.len(), name.trim());
+    let (is_bracketed, is_joined) = (name.len() < marked.len(), own.ends_with(mark));
+    let own = name.trim();
     let last = own.rsplit(' ').next().unwrap_or("");
-    let counts = match stands {
+    let counts = match (mark, stands) {
         _ if is_bracketed => true,
-        CountedWhere::AsAModel => units > 2 && last.contains(is_digit),
-        CountedWhere::InAList => !X_NAMES.contains(&fold(last).as_str()),
+        ("X", _) => is_joined && is_whole(last),
+        ("×" | "*", _) => last.contains(is_digit) || stands == CountedWhere::InAList,
+        (_, CountedWhere::AsAModel) if units > 2 => last.contains(is_digit),
+        (_, CountedWhere::AsAModel) => is_whole(last) && !may_end_in_x(own),
+        (_, CountedWhere::InAList) => !X_NAMES.contains(&fold(last).as_str()),
     };
     (name.ends_with(' ') && !own.is_empty() && counts).then_some((units, own))
+}
+
+/// Whether a name of figures may end with `x2`, as its makers put it: `HP Pro 612 x2`.
+fn may_end_in_x(name: &str) -> bool {
+    let is_bare = !name.rsplit(' ').next().unwrap_or("").contains(char::is_alphabetic);
+    is_bare && fold(name).split(' ').any(|word| X_NAMES.contains(&word))
+}
+
+/// Whether a word ends the name of a model that lacks nothing: a number of three digits, or one among
+/// letters (`840`, `G8`, `P2422H`); behind a size (`Spectre 13`) the name may go on.
+fn is_whole(word: &str) -> bool {
+    let digits = word.chars().filter(|c| is_digit(*c)).count();
+    digits > 2 || digits > 0 && word.contains(char::is_alphabetic)
 }
 
 /// Words for copies of one thing, folded: a number before them counts, and is no name's own.
@@ -241,8 +263,23 @@ mod tests {
             ("P2422H (x2)", (Some(2), "P2422H"), Some(2)),
             ("iPad (x12)", (Some(12), "iPad"), Some(12)),
             // What a name may end with.
-            ("P2422H x2", (Some(2), "P2422H"), None),
-            ("EliteDesk 800 x2", (Some(2), "EliteDesk 800"), None),
+            ("Spectre 13 x2", (Some(2), "Spectre 13"), None),
+            ("Pavilion 11 x2", (Some(2), "Pavilion 11"), None),
+            ("P2422H x2", (Some(2), "P2422H"), Some(2)),
+            ("P2422H *2", (Some(2), "P2422H"), Some(2)),
+            ("P2422H × 2", (Some(2), "P2422H"), Some(2)),
+            ("EliteDesk 800 x2", (Some(2), "EliteDesk 800"), Some(2)),
+            ("ProBook 450 G8 x2", (Some(2), "ProBook 450 G8"), Some(2)),
+            ("ProBook 450 G8 x 2", (Some(2), "ProBook 450 G8"), Some(2)),
+            ("OptiPlex 3080 X3", (Some(3), "OptiPlex 3080"), Some(3)),
+            ("PowerEdge R740xd2", (None, "PowerEdge R740xd2"), None),
+            ("PowerEdge R740 xd2", (None, "PowerEdge R740 xd2"), None),
+            ("XPS 13 x360", (None, "XPS 13 x360"), None),
+            ("ThinkPad X2", (None, "ThinkPad X2"), None),
+            ("Catalyst 2960 X 24", (None, "Catalyst 2960 X 24"), None),
+            ("Catalyst 2960X 24", (None, "Catalyst 2960X 24"), None),
+            ("HP Pro 612 x2", (Some(2), "HP Pro 612"), None),
+            ("Ryzen xX2", (None, "Ryzen xX2"), None),
             ("Latitude 5420 x4", (Some(4), "Latitude 5420"), Some(4)),
             ("P2422H x4", (Some(4), "P2422H"), Some(4)),
             ("P2422H x 12", (Some(12), "P2422H"), Some(12)),

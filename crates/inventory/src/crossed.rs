@@ -31,6 +31,8 @@ const PLACES: [Field; 3] = [Field::Site, Field::Entity, Field::Country];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Crossed {
     headers: Vec<String>,
+    /// Of its columns, those in which each machine has its own cell.
+    own_of_each: Vec<bool>,
     labels: Vec<usize>,
     /// What the headings of the numbers say: types; or places, states or ages beside a column of
     /// types. Of ages, which tell no day, it is the day that they stand for.
@@ -41,6 +43,8 @@ pub(super) struct Crossed {
     types: Option<usize>,
     /// Of the columns of numbers, those below a state where the others are below places.
     stated: BTreeMap<usize, &'static str>,
+    /// Whether those are below places too.
+    is_placed: bool,
     /// What is asked of its columns: states among its places, what may be a place.
     asked: Vec<Found>,
     /// Of the labels, those that are not read.
@@ -66,18 +70,20 @@ impl Crossed {
 
     /// One that has no column of types, and of which nothing is asked.
     fn plain(
-        headers: Vec<String>,
+        layout: &Layout,
         labels: Vec<usize>,
         says: Field,
         numbers: Vec<(usize, String)>,
     ) -> Self {
         Self {
-            headers,
+            headers: layout.headers[..layout.roles.len()].to_vec(),
+            own_of_each: layout.own_of_each(),
             labels,
             says,
             numbers,
             types: None,
             stated: BTreeMap::new(),
+            is_placed: false,
             asked: Vec::new(),
             unread: BTreeSet::new(),
             of_year: None,

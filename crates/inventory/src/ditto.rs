@@ -3,7 +3,7 @@
 //! A table that has some is written anew with what they stand for, so that a row says by itself what it
 //! is and where it stands.
 
-use super::{Confidence, Layout, Role, SourceFormat};
+use super::{Layout, Role};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::fold;
@@ -58,16 +58,22 @@ pub(super) struct DittoFill {
     filled: u64,
 }
 
-impl DittoFill {
-    /// Of a table with these headings.
-    pub(super) fn of<'h>(headings: impl Iterator<Item = &'h str>) -> Self {
-        let headings: Vec<String> = headings.map(str::to_owned).collect();
-        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headings);
-        let is_own = |(at, heading): (usize, &String)| {
-            let unread = !matches!(layout.roles.get(at), Some(Role::Field(_) | Role::Second(_)));
-            layout.is_of_each(at) || unread && may_be_of_each(heading)
+impl Layout {
+    /// Of each column, whether each machine has its own cell in it: by what the column was found to be,
+    /// or was said to be; where nobody knows, by its heading.
+    pub(super) fn own_of_each(&self) -> Vec<bool> {
+        let is_own = |(at, role): (usize, &Role)| {
+            let is_read = matches!(role, Role::Field(_) | Role::Second(_)) || self.is_told(at);
+            self.is_of_each(at) || !is_read && may_be_of_each(&self.headers[at])
         };
-        Self { own: headings.iter().enumerate().map(is_own).collect(), ..Self::default() }
+        self.roles.iter().enumerate().map(is_own).collect()
+    }
+}
+
+impl DittoFill {
+    /// Of a table in whose columns each machine has its own, or not.
+    pub(super) fn of(own: &[bool]) -> Self {
+        Self { own: own.to_vec(), ..Self::default() }
     }
 
     /// Puts into a row what its marks stand for.
@@ -105,6 +111,7 @@ impl DittoFill {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Confidence, SourceFormat};
     use super::*;
 
     #[test]
@@ -117,7 +124,7 @@ mod tests {
         }
         assert!(is_written_ditto(b"\"\"\"\"") && is_written_ditto(b"idem"));
         assert!(!is_written_ditto(b"\"\"") && !is_written_ditto(b"\"Dell\""));
-        let mut fill = DittoFill::of(["Site", "Type", "Serial"].into_iter());
+        let mut fill = fill_of(&["Site", "Type", "Serial"]);
         let mut rows = [
             ByteRecord::from(vec!["Mairie", "PC", "idem"]),
             ByteRecord::from(vec!["idem", "\"", "idem"]),
@@ -157,9 +164,15 @@ mod tests {
         }
     }
 
+    fn fill_of(headings: &[&str]) -> DittoFill {
+        let headings: Vec<String> = headings.iter().map(|own| (*own).to_owned()).collect();
+        let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headings);
+        DittoFill::of(&layout.own_of_each())
+    }
+
     /// The second row of a table that has a column beside its types, of marks alone.
     fn filled(heading: &str) -> Vec<String> {
-        let mut fill = DittoFill::of([heading, "Type"].into_iter());
+        let mut fill = fill_of(&[heading, "Type"]);
         fill.fill(&mut ByteRecord::from(vec!["A1", "PC"]));
         let mut row = ByteRecord::from(vec!["\"", "\""]);
         fill.fill(&mut row);

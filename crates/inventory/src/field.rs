@@ -150,6 +150,16 @@ impl Field {
         )
     }
 
+    /// Whether it tells one machine from all others: a row that says it is of no more than that.
+    pub fn is_of_one_machine(self) -> bool {
+        matches!(self, Self::Serial | Self::AssetTag | Self::Uuid)
+    }
+
+    /// Whether each machine of a list has its own: its number, or its name.
+    pub(super) fn is_of_each(self) -> bool {
+        self.is_of_one_machine() || matches!(self, Self::EquipmentId | Self::Name)
+    }
+
     /// The columns a canonical file may have, in order.
     pub fn canonical() -> &'static [Self] {
         &Self::ALL[..Self::N_CANONICAL]

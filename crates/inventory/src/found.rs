@@ -90,6 +90,8 @@ pub(super) enum NumbersAsked {
     CountsOrPlaces,
     /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
     AmongPlaces,
+    /// Numbers that are in each row the sum of those of the places beside, which nothing but they says.
+    SumOfPlaces,
     /// Numbers beside those of things, below a name that nobody knows.
     AmongThings,
     /// A row among those of places, that may be of one more, of some of the others or of nothing.
@@ -357,6 +359,10 @@ impl Found {
             NumbersAsked::OtherYears(last) => text!(
                 "colonne « {heading} » : des lignes disent le même de plusieurs années ; seules celles de {last}, la dernière, sont comptées ; si ce sont des années d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"` ; sinon, ôtez les autres",
                 "column \"{heading}\": rows say the same of several years; only those of {last}, the last, count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
+            ),
+            NumbersAsked::SumOfPlaces => text!(
+                "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux des autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" passed over as a total: its numbers are in each row the sum of those of the other places; if it is one more place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::AmongPlaces => text!(
                 "colonne « {heading} » non lue : ses nombres sont ceux d'un lieu de plus, ou d'une part des autres, ou d'autre chose ; si c'est un lieu, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",

@@ -4,8 +4,7 @@ use super::above::table_above;
 use super::contest::Score;
 use super::crossed::{Crossed, name_places};
 use super::first_record::{First, encoded_twice, first_record};
-use super::kinds::{WordJudge, WordKind};
-use super::moves::{MovesLooked, fault_of_moves};
+use super::kinds::WordJudge;
 use super::per_person::is_per_person;
 use super::place::HeadingPlace;
 use super::recognise::{KnownTable, NoReading, Rank, Recognised, recognise, recognise_by_values};
@@ -193,6 +192,9 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
             return Err(ground::table::record_too_long(text.path, lines + 1));
         }
         let line = SeenLine { first, dialect, at, lines };
+        if let Some(heading) = line.above_another(seen.len(), text) {
+            return Ok(heading);
+        }
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
             Ok(heading) => return Ok(heading),
             // What the first line is refused for is said, unless a heading stands below it.
@@ -443,27 +445,6 @@ impl SeenLine {
         Heading { crossed: Some(crossed), ..self.heading(found, titles) }
     }
 
-    /// The fault of a list of moves, where it heads one.
-    fn fault_of_moves(&self, sample: &RowSample, text: TableText<'_>) -> Option<Fault> {
-        let judge = text.judge;
-        let table = MovesLooked {
-            headers: self.own(text.table),
-            cells: &|at| sample.cells(at),
-            rows: sample.rows.len(),
-            paired: &|one, other| sample.paired(one, other),
-            is_told: &|heading| text.opening.columns.iter().any(|one| one.is_of(heading)),
-            is_way_of_coming: &|cell| judge.is(WordKind::WayOfComing, cell),
-        };
-        judge.knows_words().then(|| fault_of_moves(self.place(text), &table)).flatten()
-    }
-
-    /// Notes what rows tell together: serial numbers of several, sums of others.
-    fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
-        let (rows, first_line) = (self.rows(text), self.lines + self.first.lines + 1);
-        layout.note_serials(rows, self.dialect);
-        layout.note_sums((rows, first_line), self.dialect, text.table.width, text.judge);
-    }
-
     fn heading(&self, found: Recognised, titles: usize) -> Heading {
         Heading {
             dialect: self.dialect,
@@ -495,6 +476,9 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
     let enough = |line: &SeenLine| filled(line) + 1 >= most && (filled(line) > 1 || most == 1);
     seen.iter().position(enough)
 }
+
+mod rows;
+mod two_lines;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use super::derive::{DerivedField, rules};
 use super::found::Found;
 use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
+use super::placeholder::is_placeholder;
 use super::totals::summed::SummedRows;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use ground::table::{Holds, RecordCells};
@@ -76,6 +77,8 @@ pub struct Layout {
     global: Option<usize>,
     /// The column that names the operating system.
     system: Option<usize>,
+    /// Whether other columns say more of it: its version.
+    has_more_systems: bool,
 }
 
 impl Layout {
@@ -155,9 +158,12 @@ impl Layout {
             origin: None,
             global: None,
             system: None,
+            has_more_systems: false,
         };
         layout.global = layout.hint(Hint::Global);
         layout.system = layout.hint(Hint::Os);
+        let of_systems = layout.roles.iter().filter(|role| **role == Role::Hint(Hint::Os));
+        layout.has_more_systems = of_systems.count() > 1;
         for (at, role) in layout.roles.iter().enumerate() {
             match role {
                 Role::Field(field) => layout.columns[*field as usize] = place(at),
@@ -190,11 +196,14 @@ impl Layout {
     pub(super) fn is_of_each(&self, at: usize) -> bool {
         matches!(
             self.roles.get(at),
-            Some(Role::Field(field) | Role::Second(field)) if matches!(
-                field,
-                Field::EquipmentId | Field::Serial | Field::AssetTag | Field::Uuid | Field::Name
-            )
+            Some(Role::Field(field) | Role::Second(field)) if field.is_of_each()
         )
+    }
+
+    /// Whether a row of the file says which machine it is of; words for nothing say none.
+    pub(super) fn tells_one_machine<'c>(&self, cell: &dyn Fn(usize) -> &'c [u8]) -> bool {
+        let told = |field: Field| self.column(field).is_some_and(|at| !is_placeholder(cell(at)));
+        Field::ALL.into_iter().filter(|field| field.is_of_one_machine()).any(told)
     }
 
     /// Whether another layout of the same file reads the same cells.
@@ -259,6 +268,12 @@ impl Layout {
     #[inline]
     pub(super) fn system(&self) -> Option<usize> {
         self.system
+    }
+
+    /// Whether more than one column tells of the operating system.
+    #[inline]
+    pub(super) fn has_more_systems(&self) -> bool {
+        self.has_more_systems
     }
 
     /// The column of the file that tells a hint, if there is one.

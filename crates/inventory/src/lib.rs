@@ -37,6 +37,7 @@ mod headless;
 mod kind;
 mod kinds;
 mod layout;
+mod loans;
 mod magnitude;
 mod mapping;
 mod markup;

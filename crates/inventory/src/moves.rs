@@ -7,7 +7,6 @@
 use super::column_words::parts;
 use super::place::HeadingPlace;
 use super::placeholder::is_placeholder;
-use super::{Confidence, Layout, SourceFormat};
 use ground::fault::{Fault, clip};
 use ground::table::fold;
 use ground::text;
@@ -69,13 +68,28 @@ fn moved(cell: &str) -> Option<Moved> {
         _ => {}
     }
     // « En service », « sorti » are states.
-    if is(COMES) || begins(&COMES_BY_PHRASE) {
+    if undone(cell).is_some() {
+        Some(Moved::Went)
+    } else if is(COMES) || begins(&COMES_BY_PHRASE) {
         Some(Moved::Came)
     } else if is(GOES) || begins(&GOES_BY_PHRASE) {
         Some(Moved::Went)
     } else {
         (is(HAPPENS) || folded == "mise en service").then_some(Moved::Otherwise)
     }
+}
+
+/// What a cell says was undone, folded: `installation`, of `Désinstallation`.
+fn undone(cell: &str) -> Option<String> {
+    let folded = fold(cell);
+    let first = folded.split(' ').next().unwrap_or("");
+    let is = |word: &str| {
+        [COMES, HAPPENS].iter().any(|list| list.split_whitespace().any(|own| own == word))
+    };
+    let what = ["des", "dis", "de", "un"]
+        .iter()
+        .find_map(|sign| first.strip_prefix(sign).filter(|word| is(word)));
+    what.map(str::to_owned)
 }
 
 /// Whether the word of a move is one that nothing else is called.
@@ -112,6 +126,8 @@ pub(super) struct MovesLooked<'a> {
     /// The cells of each column that hold something.
     pub(super) cells: &'a dyn Fn(usize) -> Vec<&'a str>,
     pub(super) rows: usize,
+    /// Whether each machine has its own cell in a column.
+    pub(super) is_of_each: &'a dyn Fn(usize) -> bool,
     /// What each row says in two columns.
     pub(super) paired: &'a dyn Fn(usize, usize) -> Vec<(&'a str, &'a str)>,
     /// Whether the user says something of a column.
@@ -133,25 +149,38 @@ fn column_of_moves<'a>(table: &MovesLooked<'a>) -> Option<(usize, Vec<&'a str>)>
         let signs = cells.contains(&"+");
         let told = cells.into_iter().filter(|cell| signs || !is_placeholder(cell.as_bytes()));
         let told: Vec<&str> = told.collect();
-        let moves: Vec<Moved> = told.iter().filter_map(|cell| moved(cell)).collect();
+        // What is undone came first: `Installation`, beside `Désinstallation`.
+        let done: Vec<String> = told.iter().filter_map(|cell| undone(cell)).collect();
+        let is_done = |cell: &str| done.iter().any(|word| fold(cell).starts_with(word.as_str()));
+        let moves: Vec<Moved> = told
+            .iter()
+            .filter_map(|cell| match moved(cell) {
+                Some(Moved::Otherwise) if is_done(cell) => Some(Moved::Came),
+                said => said,
+            })
+            .collect();
         let has = |what: Moved| moves.contains(&what);
-        let most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > table.rows;
-        // `Prêt` below `Nature` may be how machines came.
-        let came = told.iter().filter(|cell| (table.is_way_of_coming)(cell)).count();
+        let is_most = moves.len() * 10 >= told.len() * 8 && told.len() * 2 > table.rows;
+        if !is_most {
+            return None;
+        }
         let says = if surely {
             has(Moved::Came) || has(Moved::Went)
         } else {
             let repeats = |at: usize| {
-                let layout =
-                    Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, table.headers);
-                let mut own = (0..table.headers.len()).filter(|own| layout.is_of_each(*own));
+                let mut own = (0..table.headers.len()).filter(|own| (table.is_of_each)(*own));
                 own.any(|own| came_and_went(&(table.paired)(own, at)))
             };
+            // `Prêt` below `Nature` may be how machines came.
+            let is_few = || {
+                let came = told.iter().filter(|cell| (table.is_way_of_coming)(cell)).count();
+                came * 2 < told.len()
+            };
             // `Réception`, `Ventes` are departments, and a machine that came and went is there twice.
-            let alone = told.iter().any(|cell| is_of_moves_alone(cell));
-            has(Moved::Came) && has(Moved::Went) && came * 2 < told.len() && (alone || repeats(at))
+            let alone = || told.iter().any(|cell| is_of_moves_alone(cell));
+            has(Moved::Came) && has(Moved::Went) && is_few() && (alone() || repeats(at))
         };
-        (most && says).then_some((at, told))
+        says.then_some((at, told))
     })
 }
 
@@ -219,6 +248,7 @@ mod tests {
                 }
             },
             rows: all.len(),
+            is_of_each: &|at| at == 1,
             paired: &|_, _| machines.iter().copied().zip(all.iter().copied()).collect(),
             is_told: &|_| false,
             is_way_of_coming: &|cell| ways.contains(&fold(cell).as_str()),
@@ -242,6 +272,8 @@ mod tests {
             ("Movimiento", "Entrada;Salida"),
             ("Sens", "+;-;+"),
             ("Mutatie", "Uitgifte;Inname"),
+            ("Opération", "Installation;Installation;Désinstallation"),
+            ("Action", "Affectation;Désaffectation"),
         ] {
             assert!(moves(heading, cells), "{heading}: {cells}");
         }
@@ -259,6 +291,8 @@ mod tests {
             ("Type", "PC portable;Écran"),
             ("Action", "à remplacer;à garder"),
             ("Sens", "-;-"),
+            ("Opération", "Installation;Installation;Maintenance"),
+            ("Opération", "Désinfection;Installation"),
             ("", "Entrée;Sortie"),
             ("  ", "in;out"),
         ] {

@@ -29,7 +29,7 @@ impl std::fmt::Debug for Remembered {
 
 /// What a workbook was written from.
 #[derive(Debug, PartialEq)]
-struct WorkbookAsked {
+pub(super) struct WorkbookAsked {
     path: PathBuf,
     /// Its length and when it was last written.
     state: (u64, Option<SystemTime>),
@@ -106,27 +106,29 @@ impl Remembered {
         Ok(heading)
     }
 
-    /// A workbook as it was written before.
-    pub(super) fn workbook(
+    /// What a workbook is written from, as it is now.
+    #[expect(clippy::unused_self, reason = "asked of who remembers")]
+    pub(super) fn asked(
         &self,
         path: &Path,
         name: &str,
         opening: &Opening<'_>,
-    ) -> Option<WrittenWorkbook> {
-        let asked = WorkbookAsked::of(path, name, opening)?;
-        let known = locked(&self.workbooks);
-        known.iter().find(|(of, _)| *of == asked).map(|(_, written)| written.clone())
+    ) -> Option<WorkbookAsked> {
+        WorkbookAsked::of(path, name, opening)
     }
 
-    /// Remembers a workbook, where there is room for it.
-    pub(super) fn keep(
-        &self,
-        path: &Path,
-        name: &str,
-        opening: &Opening<'_>,
-        written: &WrittenWorkbook,
-    ) {
-        let Some(asked) = WorkbookAsked::of(path, name, opening) else { return };
+    /// A workbook as it was written before.
+    pub(super) fn workbook(&self, asked: &WorkbookAsked) -> Option<WrittenWorkbook> {
+        let known = locked(&self.workbooks);
+        known.iter().find(|(of, _)| of == asked).map(|(_, written)| written.clone())
+    }
+
+    /// Remembers a workbook by what was asked before it was read, where there is room for it; one whose
+    /// file has changed since may be of either.
+    pub(super) fn keep(&self, asked: WorkbookAsked, written: &WrittenWorkbook) {
+        if state_of(&asked.path) != Some(asked.state) {
+            return;
+        }
         let mut known = locked(&self.workbooks);
         let memory: u64 = known.iter().map(|(_, other)| other.in_memory()).sum();
         if known.len() < MOST && memory + written.in_memory() <= MOST_MEMORY {
@@ -172,6 +174,51 @@ mod tests {
         fn told(&self) -> Option<u64> {
             self.0
         }
+    }
+
+    #[test]
+    fn a_workbook_that_changed_while_it_was_read_is_not_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("parc.ods");
+        let write = |words: &[&str]| {
+            let cells: String = words
+                .iter()
+                .flat_map(|word| {
+                    [
+                        "<table:table-row><table:table-cell><text:p>",
+                        word,
+                        "</text:p></table:table-cell></table:table-row>",
+                    ]
+                })
+                .collect();
+            let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+            for (part, text) in [
+                ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+                (
+                    "content.xml",
+                    format!("<d><table:table table:name=\"A\">{cells}</table:table></d>"),
+                ),
+            ] {
+                archive.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+                std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+            }
+            archive.finish().unwrap();
+        };
+        let words = CountedWords(Some(1), AtomicU32::new(0));
+        let opening = Opening { kinds: Some(&words), ..Opening::default() };
+        let remembered = Remembered::default();
+        write(&["nom", "A"]);
+        let asked = || remembered.asked(&path, "parc.ods", &opening).unwrap();
+        let read = || {
+            let kind = crate::sheet::check(&path).unwrap();
+            super::WrittenWorkbook::of(&path, kind, "parc.ods", &opening).unwrap()
+        };
+        let (before, written) = (asked(), read());
+        write(&["nom", "A", "B"]);
+        remembered.keep(before, &written);
+        assert!(remembered.workbook(&asked()).is_none(), "the text is of the old file");
+        remembered.keep(asked(), &read());
+        assert!(remembered.workbook(&asked()).is_some());
     }
 
     #[test]

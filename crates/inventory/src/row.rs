@@ -42,6 +42,9 @@ impl<'a> Row<'a> {
     #[inline]
     pub fn os(&self) -> Cow<'a, [u8]> {
         let system = self.system();
+        if !self.file.layout.has_more_systems() {
+            return Cow::Borrowed(if system.is_empty() { self.bytes(Field::Os) } else { system });
+        }
         if system.is_empty() || !system.iter().any(u8::is_ascii_digit) {
             return self.system_with_version(system);
         }

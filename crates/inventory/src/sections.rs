@@ -41,8 +41,8 @@ pub(super) struct Sections {
     quantity: Option<usize>,
     /// How many columns of the file are its own, where rows say their place after them.
     own_width: usize,
-    /// The headings of the file's columns.
-    file_headers: Vec<String>,
+    /// Of the file's columns, those in which each machine has its own cell.
+    own_of_each: Vec<bool>,
 }
 
 /// What was met in writing a table anew.
@@ -144,7 +144,7 @@ impl Sections {
         let headers = &layout.headers[..width.unwrap_or(all).min(all)];
         let mut parted = Self::side_by_side(headers);
         parted.own_width = width.unwrap_or(usize::MAX);
-        parted.file_headers = headers.to_vec();
+        parted.own_of_each = layout.own_of_each();
         let says = |cell: &[u8]| {
             let cell = std::str::from_utf8(cell).ok();
             cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
@@ -198,7 +198,7 @@ impl Sections {
             tables: vec![(0..headers.len()).map(Some).collect()],
             quantity: None,
             own_width: usize::MAX,
-            file_headers: Vec::new(),
+            own_of_each: Vec::new(),
         };
         let Some((first, others)) = groups.split_first() else { return whole() };
         let repeats = |group: &&[usize]| {
@@ -225,7 +225,7 @@ impl Sections {
             tables: groups.iter().map(place).collect(),
             quantity: None,
             own_width: usize::MAX,
-            file_headers: Vec::new(),
+            own_of_each: Vec::new(),
         }
     }
 
@@ -257,7 +257,7 @@ impl Sections {
         let mut above = vec![Above::default(); self.tables.len()];
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
-        let mut dittos = DittoFill::of(self.file_headers.iter().map(String::as_str));
+        let mut dittos = DittoFill::of(&self.own_of_each);
         while reader.read_byte_record(&mut record)? {
             dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);

@@ -1,5 +1,6 @@
 //! Rows that are no equipment: they sum up others, or stand above them as a title.
 
+mod against;
 mod arithmetic;
 mod bills;
 mod independent;
@@ -7,10 +8,11 @@ mod noted;
 mod plans;
 pub(super) mod summed;
 mod titles;
+mod worded;
 mod words;
 
 pub(super) use arithmetic::{
-    MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
 pub(super) use summed::SummedRows;
@@ -163,11 +165,10 @@ impl Row<'_> {
 
     /// As [`Row::standing`], where the first letter leaves it open.
     fn sums_up(&self, at: usize, first: &[u8], kind: &[u8]) -> RowStanding {
-        const MACHINE: [Field; 3] = [Field::Serial, Field::AssetTag, Field::Uuid];
         // A list may name its total where days stand: `Total 2023`.
         let day = self.bytes(Field::AcquiredOn);
         let dated = !day.is_empty() && total_word(day).is_none();
-        if dated || MACHINE.into_iter().any(|field| !self.bytes(field).is_empty()) {
+        if dated || self.is_one_machine() {
             return RowStanding::Equipment;
         }
         let model = self.bytes(Field::Model);

@@ -59,10 +59,14 @@ enum From {
 pub(super) struct Unfolded {
     width: usize,
     headings: Vec<String>,
+    /// Of its columns, those in which each machine has its own cell.
+    own_of_each: Vec<bool>,
     units: Vec<RowUnit>,
     /// Whether rows have a machine of their own besides.
     own: bool,
     columns: Vec<(String, From)>,
+    /// Whether the line right above its headings says what they are of.
+    pub(super) is_grouped: bool,
     /// Headings of machines whose cells tell none: numbers of lines, what many share.
     left: Vec<String>,
 }
@@ -118,8 +122,17 @@ impl Unfolded {
         left.extend(strangers(&plain, &units, &labels, sample, judge));
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));
-        let headings = headers.to_vec();
-        Some(Self { width: headers.len(), headings, units, own, columns, left })
+        let (headings, own_of_each) = (headers.to_vec(), plain.own_of_each());
+        Some(Self {
+            width: headers.len(),
+            headings,
+            own_of_each,
+            units,
+            own,
+            columns,
+            left,
+            is_grouped: false,
+        })
     }
 
     /// How many machines a row has in columns of their own.
@@ -183,7 +196,7 @@ impl Unfolded {
         let headings = self.columns.iter().map(|(heading, _)| heading.as_str());
         writer.write_record(headings.chain(["", "", ""]))?;
         let (mut record, mut rows, mut without) = (ByteRecord::new(), 0, 0);
-        let mut dittos = DittoFill::of(self.headings.iter().map(String::as_str));
+        let mut dittos = DittoFill::of(&self.own_of_each);
         while reader.read_byte_record(&mut record)? {
             dittos.fill(&mut record);
             let line = record.position().map_or(0, csv::Position::line);

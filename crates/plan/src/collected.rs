@@ -154,6 +154,12 @@ fn answered(one: &PlanCriterion, row: &TableRow<'_>) -> Result<PlanCriterion, Ve
     if aside.is_empty() { Ok(one) } else { Err(aside) }
 }
 
+/// The fault of evidence that says no kind there is.
+fn of_no_kind(row: &TableRow<'_>) -> Fault {
+    row.fault("evidence_kind", text!("aucune sorte de preuve", "no kind of evidence"))
+        .hint(text!("document, moyen ou résultat", "document, means or result"))
+}
+
 /// Adds the evidence of a row, where it names a file; one that is known proves this too. Whether it
 /// proves what it did not.
 fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault> {
@@ -161,17 +167,10 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault
     if file.is_empty() {
         return Ok(false);
     }
-    if let Some(known) = plan.evidence.iter_mut().find(|known| known.file == file) {
-        let is_new = known.criteria.iter().all(|one| one != id);
-        if is_new {
-            known.criteria.push(id.to_owned());
-        }
-        return Ok(is_new);
-    }
-    let kind = EvidenceKind::named(row.get("evidence_kind")).ok_or_else(|| {
-        row.fault("evidence_kind", text!("aucune sorte de preuve", "no kind of evidence"))
-            .hint(text!("document, moyen ou résultat", "document, means or result"))
-    })?;
+    let kind = match text_of(row, "evidence_kind") {
+        said if said.is_empty() => None,
+        said => Some(EvidenceKind::named(&said).ok_or_else(|| of_no_kind(row))?),
+    };
     let date = match text_of(row, "evidence_date").as_str() {
         "" => None,
         said => Some(Date(parse_day(said).ok_or_else(|| {
@@ -179,6 +178,22 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault
                 .hint(text!("AAAA-MM-JJ, comme 2026-12-31", "YYYY-MM-DD, such as 2026-12-31"))
         })?)),
     };
+    // One file may be the means of one criterion and the result of another.
+    let is_this = |known: &PlanEvidence| {
+        known.file == file
+            && kind.is_none_or(|kind| kind == known.kind)
+            && (date.is_none() || date == known.date)
+    };
+    let proves = |known: &PlanEvidence| known.criteria.iter().any(|one| one == id);
+    if plan.evidence.iter().any(|known| is_this(known) && proves(known)) {
+        return Ok(false);
+    }
+    if let Some(known) = plan.evidence.iter_mut().find(|known| is_this(known)) {
+        known.criteria.push(id.to_owned());
+        return Ok(true);
+    }
+    let alike = || plan.evidence.iter().find(|known| known.file == file).map(|known| known.kind);
+    let kind = kind.or_else(alike).ok_or_else(|| of_no_kind(row))?;
     let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
     let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
     plan.evidence.push(PlanEvidence {

@@ -28,13 +28,20 @@ pub struct Diagnosed {
     pub unproven: bool,
 }
 
+impl Diagnosed {
+    /// Whether it is of the organisation: said so, or answered, be it by no.
+    fn concerns(&self) -> Option<bool> {
+        self.applies.or(self.answer.map(|_| true))
+    }
+}
+
 const CRITERION: Noun = Noun::new(("critère", "critères"), ("criterion", "criteria"));
 const UNPROVEN: Noun = Noun::new(
     ("réponse sans preuve", "réponses sans preuve"),
     ("answer unproven", "answers unproven"),
 );
 
-/// The grid of a plan: what applies or may apply first, then what weighs most, then the order of
+/// The grid of a plan: what applies or was answered first, then what may apply, then what weighs most, then the order of
 /// the grid. `weights` are the shares of the footprint of the equipment, by type.
 pub fn diagnosis(plan: &Plan, seals: &Seals, weights: &BTreeMap<String, f64>) -> Vec<Diagnosed> {
     let covered = coverage(plan, seals);
@@ -58,7 +65,7 @@ pub fn diagnosis(plan: &Plan, seals: &Seals, weights: &BTreeMap<String, f64>) ->
             }
         })
         .collect();
-    let rank = |one: &Diagnosed| match one.applies {
+    let rank = |one: &Diagnosed| match one.concerns() {
         Some(true) => 0,
         None => 1,
         Some(false) => 2,
@@ -105,7 +112,7 @@ pub fn diagnosis_text(plan: &Plan, all: &[Diagnosed], lang: Lang) -> String {
         let _ = writeln!(out, "{said}");
         return out;
     }
-    let open = all.iter().filter(|one| one.applies.is_none()).count();
+    let open = all.iter().filter(|one| one.concerns().is_none()).count();
     let unproven = all.iter().filter(|one| one.unproven).count();
     let said = |noun: &Noun, count: usize| noun.said(lang, count as f64);
     let (all_said, unproven) = (said(&CRITERION, all.len()), said(&UNPROVEN, unproven));
@@ -182,6 +189,19 @@ mod tests {
         assert_eq!(unproven, [false, true, false, false]);
         assert!(diagnosis_text(&plan, &all, Lang::Fr).contains("oui, sans preuve"));
         assert!(diagnosis_text(&plan, &all, Lang::Fr).starts_with("4 critères ; "));
+    }
+
+    /// What was answered is of the organisation, whether or not it says so.
+    #[test]
+    fn what_was_answered_stands_before_what_weighs_less_and_says_that_it_applies() {
+        let text = "[[criterion]]\nid = \"a\"\nlabel = \"a\"\ntypes = [\"monitor\"]\napplicable = true\n[[criterion]]\nid = \"b\"\nlabel = \"b\"\ntypes = [\"laptop\"]\nanswer = \"yes\"\n[[criterion]]\nid = \"c\"\nlabel = \"c\"\ntypes = [\"laptop\"]\n";
+        let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+        let weights = BTreeMap::from([("laptop".to_owned(), 0.3), ("monitor".to_owned(), 0.2)]);
+        let all = diagnosis(&plan, &Seals::of(&plan, Path::new(".")), &weights);
+        let order: Vec<usize> = all.iter().map(|one| one.at).collect();
+        assert_eq!(order, [1, 0, 2]);
+        let said = diagnosis_text(&plan, &all, Lang::Fr);
+        assert!(said.starts_with("3 critères ; 1 dont l'applicabilité"), "{said}");
     }
 
     /// Laptops told twice weigh once, whatever the order; no criterion weighs more than all.

@@ -80,7 +80,21 @@ pub fn read_plan_json(path: &Path, text: &str) -> Result<Plan, Fault> {
     if !is_of_sections(&whole) {
         return Err(Fault::new(no_plan("")).in_file(path).hint(hint()));
     }
+    if let Some(section) = unnamed(&whole) {
+        let what = text!("identifiant vide", "empty identifier");
+        return Err(Fault::new(what).at(path, 0, &section, ""));
+    }
     serde_json::from_str(text).map_err(wrong)
+}
+
+/// The section of which one has an empty identifier.
+fn unnamed(whole: &Value) -> Option<String> {
+    let is_unnamed =
+        |one: &Value| one.get("id").and_then(Value::as_str).is_some_and(|id| id.trim().is_empty());
+    let mut sections = whole.as_object()?.iter();
+    let found =
+        sections.find(|(_, all)| all.as_array().is_some_and(|all| all.iter().any(is_unnamed)));
+    found.map(|(section, _)| section.clone())
 }
 
 /// That what is written is no plan, with the key or the word that the parser names.
@@ -94,11 +108,11 @@ fn no_plan(error: &str) -> Text {
 /// Whether a document has sections of keys, and lists of such: a list of bare values is no section,
 /// though it could be taken for one whose keys go unsaid.
 fn is_of_sections(whole: &Value) -> bool {
-    let is_section = |value: &Value| match value {
-        Value::Array(all) => all.iter().all(Value::is_object),
+    let is_section = |(name, value): (&String, &Value)| match value {
+        Value::Array(all) => !ALONE.contains(&name.as_str()) && all.iter().all(Value::is_object),
         value => value.is_object(),
     };
-    whole.as_object().is_some_and(|sections| sections.values().all(is_section))
+    whole.as_object().is_some_and(|all| !all.is_empty() && all.iter().all(is_section))
 }
 
 /// The plan as CSV, a row a key; as it is, for it is read back.

@@ -8,19 +8,79 @@ use ground::lang::{Lang, Text};
 use ground::table::{SmallTable, fold};
 use ground::text;
 use indicator::Catalogue;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns of a grid; `label_fr` or `label_en` is enough.
-pub const GRID_COLUMNS: [&str; 9] =
-    ["theme", "theme_fr", "theme_en", "id", "label_fr", "label_en", "indicators", "roles", "types"];
+pub const GRID_COLUMNS: [&str; 11] = [
+    "theme",
+    "theme_fr",
+    "theme_en",
+    "id",
+    "label_fr",
+    "label_en",
+    "indicators",
+    "roles",
+    "types",
+    "why_fr",
+    "why_en",
+];
+
+/// What else a heading of a grid may be called, folded: its column, and what people write.
+const HEADINGS: [(&str, &[&str]); 9] = [
+    ("theme", &["themes", "thematique"]),
+    ("theme_fr", &["theme fr"]),
+    ("theme_en", &["theme en"]),
+    ("id", &["identifiant", "numero", "n", "no", "code", "ref", "reference"]),
+    ("label", &["libelle", "intitule", "critere", "question", "criterion"]),
+    ("indicators", &["indicateurs", "indicateur", "indicator"]),
+    ("roles", &["role"]),
+    ("types", &["type", "types d equipement", "types d equipements"]),
+    ("why", &["pourquoi", "raison", "reason"]),
+];
+
+/// The headings of a table by the columns of a grid that they are: as they stand, else by what people
+/// write. A column that two headings may be is the first's.
+struct GridHeadings(BTreeMap<&'static str, String>);
+
+impl GridHeadings {
+    fn of(table: &SmallTable) -> Self {
+        let mut found = BTreeMap::new();
+        for heading in table.headers() {
+            let own = GRID_COLUMNS.into_iter().chain(["label", "why"]);
+            if let Some(column) = own.into_iter().find(|column| heading == column) {
+                found.insert(column, heading.clone());
+            }
+        }
+        for heading in table.headers() {
+            let folded = fold(heading);
+            let meant = HEADINGS
+                .into_iter()
+                .find(|(column, others)| folded == *column || others.contains(&folded.as_str()));
+            if let Some((column, _)) = meant {
+                found.entry(column).or_insert_with(|| heading.clone());
+            }
+        }
+        Self(found)
+    }
+
+    /// The heading that a column has in the file.
+    fn heading<'h>(&'h self, column: &'h str) -> &'h str {
+        self.0.get(column).map_or(column, String::as_str)
+    }
+
+    fn is_read(&self, heading: &str) -> bool {
+        self.0.values().any(|own| own == heading)
+    }
+}
 
 /// Grids carried by the program: name, file, what is not known of it.
 const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "state-guide",
         include_str!("../data/state-guide.csv"),
-        "les 59 pratiques du guide de l'État (export v1 de juin 2023, publié par la mission MiNumEco), dans nos mots, avec les indicateurs que le catalogue a ; a.7, a.8 et g.*, hors du parc, n'en ont pas, sauf g.3 : répondez-y par une preuve",
-        "the 59 practices of the State's guide (export v1 of June 2023, published by the MiNumEco mission), in our words, with the indicators that the catalogue has; a.7, a.8 and g.*, outside the estate, have none but g.3: answer them with evidence",
+        "les 59 pratiques du guide de l'État (export v1 de juin 2023, publié par la mission MiNumEco), dans nos mots ; 106 de ses 131 indicateurs y sont par ceux du catalogue (`guide_ref` : pratique et rang) ; les 8 de a.7 et a.8 et les 17 de g.*, hors du parc, n'y sont pas : la note de chaque pratique dit pourquoi, répondez-y par une preuve",
+        "the 59 practices of the State's guide (export v1 of June 2023, published by the MiNumEco mission), in our words; 106 of its 131 indicators are there by those of the catalogue (`guide_ref`: practice and rank); the 8 of a.7 and a.8 and the 17 of g.*, outside the estate, are not: the note of each practice says why, answer them with evidence",
     ),
     (
         "reen-2022-1084",
@@ -37,8 +97,8 @@ const SHIPPED: [(&str, &str, &str, &str); 4] = [
     (
         "label-structure",
         include_str!("../data/label-structure.csv"),
-        "les 52 critères du label ne sont pas publics : cette grille est vide, et n'a que ses colonnes (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types) ; remplissez-les dans un fichier à vous, et nommez-le",
-        "the 52 criteria of the label are not public: this grid is empty, and has its columns alone (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types); fill them in a file of your own, and name it",
+        "les 52 critères du label ne sont pas publics : cette grille est vide, et n'a que ses colonnes (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types, why_fr, why_en) ; remplissez-les dans un fichier à vous, et nommez-le",
+        "the 52 criteria of the label are not public: this grid is empty, and has its columns alone (theme, theme_fr, theme_en, id, label_fr, label_en, indicators, roles, types, why_fr, why_en); fill them in a file of your own, and name it",
     ),
 ];
 
@@ -57,6 +117,8 @@ pub struct RefCriterion {
     pub roles: Vec<String>,
     /// Types of equipment that it bears on.
     pub types: Vec<String>,
+    /// Why no indicator answers it, where none does.
+    pub why: Text,
 }
 
 /// A grid.
@@ -103,21 +165,27 @@ impl Referential {
             )));
         }
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        let table = SmallTable::open(path, &[])?;
+        if GridHeadings::of(&table).0.contains_key("id") {
+            return Self::of(&name, &table);
+        }
         Self::of(&name, &SmallTable::open(path, &["id"])?)
     }
 
     fn of(name: &str, table: &SmallTable) -> Result<Self, Fault> {
+        let headings = GridHeadings::of(table);
         let mut criteria: Vec<RefCriterion> = Vec::new();
         for row in table.rows() {
-            let id = row.get("id").to_owned();
+            let cell = |column: &str| row.get(headings.heading(column));
+            let id = cell("id").to_owned();
             if id.is_empty() || criteria.iter().any(|known| known.id == id) {
                 return Err(row.fault(
-                    "id",
+                    headings.heading("id"),
                     text!("identifiant vide ou répété", "identifier empty or repeated"),
                 ));
             }
             let both = |fr: &str, en: &str, bare: &str| {
-                let (fr, en, bare) = (row.get(fr), row.get(en), row.get(bare));
+                let (fr, en, bare) = (cell(fr), cell(en), cell(bare));
                 let first = |words: [&str; 3]| {
                     words
                         .iter()
@@ -128,24 +196,26 @@ impl Referential {
             };
             let words = |column: &str| -> Vec<String> {
                 let split = |c: char| c.is_whitespace() || c == ',' || c == ';';
-                let words = row.get(column).split(split).filter(|word| !word.is_empty());
+                let words = cell(column).split(split).filter(|word| !word.is_empty());
                 words.map(str::to_owned).collect()
             };
             let theme = both("theme_fr", "theme_en", "theme");
             // A theme that has a name alone is known by it.
-            let code = match row.get("theme") {
+            let code = match cell("theme") {
                 "" => fold(&theme.fr).split_whitespace().collect::<Vec<_>>().join("-"),
                 code => code.to_owned(),
             };
             let label = both("label_fr", "label_en", "label");
             if label.fr.is_empty() {
-                let column =
-                    ["label_fr", "label", "label_en"].into_iter().find(|one| table.has(one));
+                let mut own = ["label_fr", "label", "label_en"].into_iter();
+                let column = own.find(|one| headings.0.contains_key(one));
                 let what = text!("un critère sans libellé", "a criterion without label");
-                return Err(row.fault(column.unwrap_or("label_fr"), what).hint(text!(
-                    "label_fr, label_en, ou label : ce que le critère demande",
-                    "label_fr, label_en, or label: what the criterion asks"
-                )));
+                return Err(row.fault(headings.heading(column.unwrap_or("label_fr")), what).hint(
+                    text!(
+                        "label_fr, label_en, label ou libellé : ce que le critère demande",
+                        "label_fr, label_en, or label: what the criterion asks"
+                    ),
+                ));
             }
             let other = criteria.iter().find(|known| {
                 let (known, name) = &known.theme;
@@ -154,13 +224,14 @@ impl Referential {
             if let Some(other) = other {
                 let name = &other.theme.1.fr;
                 return Err(row.fault(
-                    "theme",
+                    headings.heading("theme"),
                     text!(
                         "le thème `{code}` a déjà un autre nom : {name}",
                         "the theme `{code}` has another name already: {name}"
                     ),
                 ));
             }
+            let why = both("why_fr", "why_en", "why");
             criteria.push(RefCriterion {
                 theme: (code, theme),
                 label,
@@ -168,11 +239,10 @@ impl Referential {
                 indicators: words("indicators"),
                 roles: words("roles"),
                 types: words("types"),
+                why,
             });
         }
-        let is_read = |one: &&String| {
-            GRID_COLUMNS.contains(&one.as_str()) || *one == "label" || one.is_empty()
-        };
+        let is_read = |one: &&String| one.is_empty() || headings.is_read(one);
         let unread = table.headers().iter().filter(|one| !is_read(one)).cloned().collect();
         Ok(Self { name: name.to_owned(), limits: None, criteria, unread })
     }
@@ -235,7 +305,7 @@ impl Referential {
             applicable: None,
             reason: String::new(),
             answer: None,
-            note: String::new(),
+            note: one.why.say(lang).to_owned(),
             roles: one.roles.clone(),
             types: one.types.clone(),
             indicators: one.indicators.clone(),
@@ -247,6 +317,7 @@ impl Referential {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_grid_that_is_shipped_names_indicators_that_there_are() {
@@ -273,6 +344,56 @@ mod tests {
             (59, 27, 5)
         );
         assert_eq!(Referential::named("reen-2022-1084").unwrap().themes(Lang::Fr).len(), 6);
+    }
+
+    /// The guide's indicators are those of the catalogue that say which of the guide's they are: each is
+    /// named by its practice, and a practice without any says why.
+    #[test]
+    fn each_practice_of_the_guide_names_its_indicators_or_why_none() {
+        let catalogue = Catalogue::shipped().unwrap();
+        let mut guide: BTreeMap<&str, BTreeMap<u32, Vec<&str>>> = BTreeMap::new();
+        for one in catalogue.all() {
+            for (practice, rank) in one.guide.split('|').filter_map(|of| of.trim().split_once('#'))
+            {
+                let ranks = guide.entry(practice).or_default();
+                ranks.entry(rank.parse().unwrap()).or_default().push(&one.id);
+            }
+        }
+        assert_eq!(guide.values().map(BTreeMap::len).sum::<usize>(), 106);
+        let grid = Referential::named("state-guide").unwrap();
+        for one in &grid.criteria {
+            let of_guide: BTreeMap<u32, Vec<&str>> =
+                guide.remove(one.id.as_str()).into_iter().flatten().collect();
+            // None is left out between the first and the last.
+            assert!(of_guide.keys().copied().eq((1..).take(of_guide.len())), "{}", one.id);
+            for id in of_guide.values().flatten() {
+                assert!(one.indicators.iter().any(|own| own == id), "{}: {id}", one.id);
+            }
+            let says_why = !one.why.fr.is_empty() && !one.why.en.is_empty();
+            assert_eq!(says_why, one.indicators.is_empty(), "{}", one.id);
+        }
+        assert!(guide.is_empty(), "{guide:?}");
+    }
+
+    #[test]
+    fn a_grid_of_ones_own_has_french_headings_and_what_is_not_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("grille.csv");
+        let csv = "Thème;N°;Libellé;Indicateurs;Rôles;Types d'équipement;Coût\nAchats;1;acheter moins;age_mean_in_service;dsi;laptop;3\n";
+        std::fs::write(&path, csv).unwrap();
+        let grid = Referential::named(path.to_str().unwrap()).unwrap();
+        let one = &grid.criteria[0];
+        assert_eq!((one.id.as_str(), one.label.fr.as_str()), ("1", "acheter moins"));
+        assert_eq!(one.theme.1.fr, "Achats");
+        assert_eq!(one.indicators, ["age_mean_in_service"]);
+        assert_eq!((&one.roles[..], &one.types[..]), (&["dsi".into()][..], &["laptop".into()][..]));
+        assert_eq!(grid.unread, ["Coût"]);
+        std::fs::write(&path, "identifiant;libellé\n1;\n").unwrap();
+        let fault = Referential::named(path.to_str().unwrap()).unwrap_err();
+        assert!(fault.to_string().contains("libellé"), "{fault}");
+        std::fs::write(&path, "libellé\nx\n").unwrap();
+        let fault = Referential::named(path.to_str().unwrap()).unwrap_err();
+        assert!(fault.to_string().contains("`id`"), "{fault}");
     }
 
     #[test]

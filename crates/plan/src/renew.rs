@@ -1,8 +1,9 @@
 //! The end of a plan: its balance, and the next one with what is carried over.
 
-use super::document::{DocumentBlock, PlanDocument};
+use super::document::{DocumentBlock, PlanDocument, by_pillar};
 use super::model::{
-    Action, AuditObservation, Commitment, Milestone, Plan, PlanEvidence, PlanIdentity, Yearly,
+    Action, AuditObservation, Commitment, EntityShare, Milestone, Plan, PlanEvidence, PlanIdentity,
+    Yearly,
 };
 use super::said::{based, in_year};
 use super::standing::{CommitmentVerdict, Standing, Status};
@@ -83,7 +84,7 @@ pub fn renew(
         .iter()
         .filter(|one| one.done != Some(true))
         .partition(|one| one.on.0.year() >= first);
-    let balance = balance(plan, year, rows, (&behind, &undated), lang);
+    let balance = balance(plan, status, rows, (&behind, &undated), lang);
     let next = Plan {
         identity: PlanIdentity {
             title: text!(
@@ -219,12 +220,12 @@ fn still_open(
 /// What became of each commitment, dates that were not kept, and the means.
 fn balance(
     plan: &Plan,
-    year: i32,
+    status: &Status,
     rows: Vec<Vec<String>>,
     (behind, undated): (&[&Milestone], &[&Action]),
     lang: Lang,
 ) -> PlanDocument {
-    let title = &plan.identity.title;
+    let (title, year) = (&plan.identity.title, status.year);
     let head = [
         lang.label("engagement", "commitment"),
         "base",
@@ -249,6 +250,9 @@ fn balance(
         "Commitments",
         vec![DocumentBlock::Text(of_year), DocumentBlock::Table(head.to_vec(), rows)],
     );
+    if !status.standings.is_empty() {
+        part("Par pilier", "By pillar", vec![by_pillar(plan, status, lang)]);
+    }
     if !behind.is_empty() {
         let said = behind.iter().map(|one| {
             let law = if one.law.is_empty() { String::new() } else { format!(" ({})", one.law) };
@@ -272,10 +276,43 @@ fn balance(
             vec![DocumentBlock::List(said.collect())],
         );
     }
+    let shares: Vec<String> = plan.shares.iter().map(|one| share_said(one, lang)).collect();
+    if !shares.is_empty() {
+        part(
+            "Parts d'entités, non reconduites : à écrire pour les cibles du plan suivant",
+            "Shares of entities, not carried over: to be written for the targets of the next plan",
+            vec![DocumentBlock::List(shares)],
+        );
+    }
+    let dropped = plan.actions.iter().filter(|one| one.status == Some(Progress::Dropped));
+    let dropped: Vec<String> = dropped.map(|one| dropped_said(one, lang)).collect();
+    if !dropped.is_empty() {
+        part("Actions abandonnées", "Actions dropped", vec![DocumentBlock::List(dropped)]);
+    }
     if let Some(said) = means(plan, lang) {
         part("Moyens", "Means", vec![DocumentBlock::Text(said)]);
     }
     out
+}
+
+/// What an entity took of a target.
+fn share_said(one: &EntityShare, lang: Lang) -> String {
+    let (of, entity, year) = (&one.commitment, &one.entity, one.year);
+    let value = format!("{} {}", lang.short(one.value), one.unit);
+    let value = value.trim_end();
+    text!("{of}, {entity}\u{a0}: {value} en {year}", "{of}, {entity}: {value} in {year}")
+        .say(lang)
+        .to_owned()
+}
+
+/// An action that was given up, and why.
+fn dropped_said(one: &Action, lang: Lang) -> String {
+    let why = if one.note.is_empty() {
+        lang.label("sans motif", "no reason told")
+    } else {
+        one.note.as_str()
+    };
+    format!("{} {}{}{why}", one.id, one.label, lang.colon())
 }
 
 /// The years of the next plan: as many, from the one after.

@@ -4,6 +4,7 @@ mod acts;
 mod doubts;
 mod headcount;
 mod log;
+mod own;
 mod relative;
 mod settle;
 
@@ -235,7 +236,7 @@ impl StatusJudge<'_> {
         // What is declared with its source is not displaced by what nothing proves.
         let displaces =
             |value: &Value| value.figure.is_ok() && !(one.baseline.is_some() && is_unproven(value));
-        let computed = self.held.value(one, definition, year).filter(displaces);
+        let computed = self.value_of(one, definition, year).filter(displaces);
         if let Some(declared) = &one.baseline {
             let (value, of, said) = (declared.value, declared.year, written(declared.value));
             let source = masked_in(Holds::Writing, &declared.source);
@@ -288,7 +289,7 @@ impl StatusJudge<'_> {
         definition: &Definition,
         standing: &mut Standing,
     ) -> Option<Value> {
-        let value = self.held.value(one, definition, self.year);
+        let value = self.value_of(one, definition, self.year);
         match value.as_ref().map(|value| &value.figure) {
             Some(Ok(figure)) => {
                 let read = value.as_ref().and_then(|value| value.read);

@@ -234,18 +234,14 @@ impl HeldAgainst for EstateValues<'_> {
         let each = if of_a_person { 1.0 / self.facts.get(&to)?.headcount()? } else { 1.0 };
         let unmoved =
             if of_electricity { change.unmoved_electricity(self.set)? } else { change.unmoved() };
-        Some(Unmoved {
-            net: unmoved.net * each,
-            without_ageing: unmoved.without_ageing * each,
-            without_grid: unmoved.without_grid * each,
-            acts: unmoved.acts * each,
-            ageing: unmoved.ageing * each,
-            grid: unmoved.grid * each,
-        })
+        Some(unmoved.times(each))
     }
 
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
         let by = self.catalogue.named(&one.indicator)?.moved_by;
+        if by.calendar {
+            return Some(moved::by_calendar());
+        }
         moved::moved(by, self.changes.get(&(from, to))?)
     }
 

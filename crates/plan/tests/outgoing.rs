@@ -108,6 +108,68 @@ fn a_partial_total_is_said_wherever_it_is_told() {
     }
 }
 
+/// An auditor sees which piece proves an action or a criterion, but those kept back.
+#[test]
+fn evidence_of_actions_and_criteria_is_named() {
+    let more = r#"
+[[theme]]
+id = "t"
+label = "Achats"
+[[criterion]]
+id = "c1"
+theme = "t"
+label = "Acheter moins"
+[[action]]
+id = "A1"
+label = "Former"
+[[action]]
+id = "A2"
+label = "Réparer"
+[[evidence]]
+id = "P2"
+title = "Feuille de présence"
+kind = "means"
+file = "preuves/presence.pdf"
+actions = ["A1"]
+[[evidence]]
+id = "P3"
+title = "Bilan des achats"
+kind = "result"
+file = "preuves/bilan.pdf"
+criteria = ["c1"]
+[[evidence]]
+id = "P4"
+title = "Devis secret"
+kind = "document"
+file = "preuves/devis.pdf"
+criteria = ["c1"]
+confidential = true
+"#;
+    let plan = plan(&format!("{PLAN}{more}"));
+    let catalogue = Catalogue::shipped().unwrap();
+    let status = Status::of(&plan, &Estate { lacks: false, waste: false }, &catalogue, 2025);
+    let seals = empreinte_plan::Seals::of(&plan, Path::new("."));
+    let grid = empreinte_plan::diagnosis(&plan, &seals, &std::collections::BTreeMap::new());
+    let on = Day::new(2026, 1, 1).unwrap();
+    let said = |plan: &Plan| {
+        markdown(&plan_document(plan, &status, &grid, (&catalogue, on), Lang::Fr), Lang::Fr)
+    };
+    let told = said(&plan);
+    for (of, piece) in [
+        ("A1 Former", "Feuille de présence (moyen)"),
+        ("c1 Acheter", "Bilan des achats (résultat)"),
+    ] {
+        let row = told.lines().find(|line| line.contains(of) && line.starts_with('|')).unwrap();
+        assert!(row.contains(piece), "{row}");
+    }
+    assert!(!told.contains("Devis secret"), "{told}");
+    assert_eq!(told.matches("Preuves").count(), 2, "{told}");
+    // Without any, no column is empty for it.
+    let mut bare = plan;
+    bare.evidence.clear();
+    assert!(!said(&bare).contains("Preuves"));
+}
+
 #[test]
 fn the_waste_annex_has_the_lots_of_the_year_or_is_left_out() {
     let left_out = |said: &str| said.split("Parties vides").nth(1).unwrap_or("").to_owned();

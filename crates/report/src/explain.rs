@@ -81,6 +81,14 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     for one in told.evidence(line.words).lines(set) {
         writeln!(out, "    {}", one.say(lang))?;
     }
+    if let Some(field) = told.sort_told_by(set, line.words) {
+        let (heading, cell) = (told.heading(field), told.shown(field));
+        let sort = text!(
+            "    la sorte, par `{heading}` = `{cell}`",
+            "    the sort, by `{heading}` = `{cell}`"
+        );
+        writeln!(out, "{}", sort.say(lang))?;
+    }
     writeln!(
         out,
         "{}",

@@ -38,15 +38,6 @@ pub(super) struct AccountWords {
     of_it: Regex,
 }
 
-/// That what was not read of the year could make other figures of those that a sentence tells.
-fn of_what_was_read(facts: &Facts) -> Option<Text> {
-    let Text { fr, en } = facts.rows_unread.as_ref()?;
-    Some(text!(
-        "le chiffre est celui de ce qui a été lu ; {fr} : dites-le avec ses bornes, ou lisez d'abord ces lignes",
-        "the figure is of what was read; {en}: tell it with its bounds, or read these rows first"
-    ))
-}
-
 /// What the figures of a sentence are of.
 struct ShownFigures<'a> {
     /// Those of the run that it tells.
@@ -98,13 +89,8 @@ impl AccountWords {
 
 impl Holder {
     /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
-    /// `changed` and `bounded` are whether it tells a change, and bounds.
-    pub(super) fn unaccounted(
-        &self,
-        plain: &str,
-        facts: &Facts,
-        (changed, bounded): (bool, bool),
-    ) -> Option<Text> {
+    /// `changed` is whether it tells a change.
+    pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {
         // The method and the factors have numbers in their names.
         let versioned = [&facts.method, &facts.factors].map(|name| super::plain::plain(name));
         let named = versioned.iter().filter(|name| !name.is_empty());
@@ -124,13 +110,7 @@ impl Holder {
         }
         let mut shown = self.shown(plain, facts, &figures, changed);
         shown.kinds.extend(by_method.then_some("method"));
-        let is_open = !bounded && !self.is_bounded(plain) && !changed;
-        let is_counted = !self.counts.of(plain).is_empty();
-        let is_told = is_counted || shown.matched.iter().any(|known| known.open);
-        if is_open
-            && is_told
-            && let Some(why) = of_what_was_read(facts)
-        {
+        if let Some(why) = self.open(plain, facts, &figures, &shown, changed) {
             return Some(why);
         }
         if let Some(number) = self.loose_number(plain, facts, &figures, &shown) {
@@ -159,6 +139,27 @@ impl Holder {
                     "the figures are those of the run, but it says nothing of \"{en}\": check it yourself, or tell the figure without"
                 ),
             }
+        })
+    }
+
+    /// Why a figure is not told as it is: what was not read could move it, of the year of the run or of
+    /// one that it is told beside.
+    fn open(
+        &self,
+        plain: &str,
+        facts: &Facts,
+        figures: &[Stated],
+        shown: &ShownFigures<'_>,
+        changed: bool,
+    ) -> Option<Text> {
+        let told = (plain, figures);
+        let years = self.years(plain);
+        let mut former = facts.former.iter().filter(|one| years.contains(&one.year));
+        self.open_of_year(told, facts, &shown.matched).or_else(|| {
+            former.find_map(|facts| {
+                let shown = self.shown(plain, facts, figures, changed);
+                self.open_of_year(told, facts, &shown.matched)
+            })
         })
     }
 
@@ -285,6 +286,15 @@ impl Holder {
         places.extend(self.counts.of(plain).iter().map(super::counted::Count::at));
         places.extend(self.pue(plain).map(|pue| pue.at));
         let years = self.years(plain);
+        // A page, a year or a size within the source of a base is the source's.
+        let bases = facts.declared.iter().filter(|base| years.contains(&base.year));
+        let sources: Vec<String> = bases.map(|base| super::plain::plain(&base.source)).collect();
+        places.extend(
+            sources
+                .iter()
+                .filter(|source| !source.is_empty())
+                .filter_map(|source| plain.find(source.as_str()).map(|at| at..at + source.len())),
+        );
         let label = |word: &str| shown.matched.iter().any(|known| has(&known.label, word));
         self.words.number.find_iter(plain.as_bytes()).map(|found| found.range()).find_map(|at| {
             let number = plain[at.clone()].trim_end_matches(['.', ',']);

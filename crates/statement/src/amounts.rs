@@ -37,6 +37,8 @@ pub(super) struct FigurePair {
 pub(super) struct Amounts {
     range: Regex,
     dashed: Regex,
+    /// Bounds in brackets after their figure, which has their unit.
+    bracketed: Regex,
     passage: Regex,
     share: Regex,
     fraction: Regex,
@@ -52,6 +54,9 @@ impl Amounts {
             ))?,
             dashed: made(&format!(
                 r"(?:^|[^\w.,-]){NUMBER} ?(?:{unit})? ?(?:-|a|to) ?{NUMBER} ?({unit})(?:[^\w]|$)"
+            ))?,
+            bracketed: made(&format!(
+                r"(?:^|[^\w])({unit}){BETWEEN},? \((?:(?:intervalle|interval)[^():\d]*(?:\d+ ?%)? ?:? ?)?(?:entre |between |from |de )?{NUMBER} ?(?:-|a|et|to|and) ?{NUMBER}\)"
             ))?,
             passage: made(&format!(
                 r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|baiss\w*|diminu\w*|recul\w*|redui\w*|augment\w*|grimp\w*|went|gone|goes|fell|fallen|falls|rose|risen|grew|grown|climb\w*|shrank|drop\w*|declin\w*|decreas\w*|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})?{BETWEEN} (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
@@ -97,6 +102,12 @@ impl Amounts {
                 out.push(pair);
             }
         }
+        out.extend(self.bracketed.captures_iter(plain.as_bytes()).filter_map(|found| {
+            let [unit, low, high] = [1, 2, 3].map(|at| found.get(at).map(|part| part.range()));
+            let (unit, low, high) = (&plain[unit?], low?, high?);
+            let read = |at: &Range<usize>| read(&plain[at.clone()], unit, language(plain));
+            Some(FigurePair { from: read(&low), to: read(&high), at: low.start..high.end })
+        }));
         out
     }
 

@@ -1,9 +1,10 @@
 //! What a sentence tells of another year: its figure, a passage from one to the other, a change.
 
 use super::amounts::FigurePair;
+use super::direction::Direction;
 use super::facts::{Dimension, StatedChange, Subject};
 use super::figures::Stated;
-use super::hold::FIGURES;
+use super::hold::{FIGURES, Holder};
 use super::holding::HeldFigure;
 use super::told::ToldFigure;
 use super::why::{differs, not_compared, unit};
@@ -83,7 +84,7 @@ impl ToldFigure<'_> {
     }
 
     /// Whose it is.
-    fn changing(&self, of: Dimension) -> Option<Subject> {
+    pub(super) fn changing(&self, of: Dimension) -> Option<Subject> {
         [Subject::Estate, Subject::Person].into_iter().find(|subject| {
             let mut about = self.about.iter();
             about.any(|known| known.subject == *subject && known.of == of)
@@ -91,7 +92,7 @@ impl ToldFigure<'_> {
     }
 
     /// How it changed against the earlier years.
-    fn changes(
+    pub(super) fn changes(
         &self,
         of: Dimension,
         subject: Option<Subject>,
@@ -133,5 +134,68 @@ impl ToldFigure<'_> {
             "no comparable year gives \"{shown}\" ({told})"
         );
         HeldFigure::Refused(FIGURES, none)
+    }
+}
+
+impl Holder {
+    /// Holds which way a sentence says that the footprint or the electricity went; whether it says one.
+    pub(super) fn direction(&self, told: &ToldFigure<'_>) -> Option<HeldFigure> {
+        if !(told.carbon || told.energy) || self.about.is_elsewhere(told.plain) {
+            return None;
+        }
+        told.went(&self.directions.of(told.plain, self.years(told.plain))?)
+    }
+}
+
+impl ToldFigure<'_> {
+    fn went(&self, direction: &Direction) -> Option<HeldFigure> {
+        let (shown, year) = (&direction.text, self.facts.year);
+        let is_earlier = |told: i32| {
+            direction.years.contains(&told) || direction.from_year_before && told == year - 1
+        };
+        let others = direction.years.iter().any(|told| *told < year);
+        if !others && !direction.from_year_before {
+            return None;
+        }
+        if let Some(base) = self.declared_from() {
+            return Some(base.not_compared(shown));
+        }
+        let of = match (self.carbon, self.energy) {
+            (_, false) => Some(Dimension::Carbon),
+            (false, true) => Some(Dimension::Energy),
+            _ => None,
+        };
+        let known = of.and_then(|of| {
+            let subject = self.changing(of);
+            let mut changes = self.changes(of, subject).filter(|one| one.year < year);
+            changes.find(|one| is_earlier(one.year))
+        });
+        let Some(change) = known else {
+            return Some(HeldFigure::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas cette évolution",
+                "\"{shown}\": the run does not give this change"
+            )));
+        };
+        if let Some(held) = not_compared(change, self.facts) {
+            return Some(held);
+        }
+        if direction.denied {
+            return Some(HeldFigure::Unknown(text!(
+                "« {shown} » : ce que la phrase nie n'est pas vérifié",
+                "\"{shown}\": what the sentence denies is not checked"
+            )));
+        }
+        let (before, is_right) = (change.year, (change.percent < 0.0) == direction.falls);
+        Some(if is_right {
+            HeldFigure::Shown
+        } else {
+            HeldFigure::Refused(
+                FIGURES,
+                text!(
+                    "« {shown} » : de {before} à {year}, c'est l'inverse",
+                    "\"{shown}\": from {before} to {year} it is the other way round"
+                ),
+            )
+        })
     }
 }

@@ -104,6 +104,18 @@ impl CountClaim {
         self.of(plain).iter().any(|count| self.holds(count, plain, known.value))
     }
 
+    /// Whether a sentence tells a number of things as all that there are: those "counted", or "read", are
+    /// told as what was read of them.
+    pub(super) fn tells_all(&self, plain: &str) -> bool {
+        let is_read = |count: &Count| {
+            let after = plain[count.of.end..].split(|c: char| !c.is_alphanumeric()).nth(1);
+            after.is_some_and(|word| {
+                ["comptes", "comptees", "lus", "lues", "counted", "read"].contains(&word)
+            })
+        };
+        self.of(plain).iter().any(|count| !is_read(count))
+    }
+
     /// Whether the clause of a number says what became of the things, or which they are: it is then of
     /// some of them. Services that are bought are no things.
     fn is_of_some(&self, count: &Count, plain: &str) -> bool {

@@ -6,6 +6,7 @@ use super::amounts::{Amounts, FigurePair};
 use super::apart::SaidApart;
 use super::compared::{Compared, Comparisons};
 use super::counted::CountClaim;
+use super::direction::Directions;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, language, read, stated};
 use super::holding::{HeldFigure, Holding};
@@ -31,6 +32,7 @@ pub(super) struct Holder {
     pub(super) figure: Regex,
     pub(super) amounts: Amounts,
     comparisons: Comparisons,
+    pub(super) directions: Directions,
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
@@ -77,6 +79,7 @@ impl Holder {
             figure: made(&FIGURE.replace("UNIT", UNIT))?,
             amounts: Amounts::new()?,
             comparisons: Comparisons::new()?,
+            directions: Directions::new()?,
             about: About::new()?,
             carbon: made(
                 r"\b(co2\w*|[kmg]?tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
@@ -124,6 +127,7 @@ impl Holder {
         let compared = worded || self.is_weighed(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
             || compared && !self.compared(plain).is_empty()
+            || worded && self.directions.of(plain, self.years(plain)).is_some()
             || !self.counts.of(plain).is_empty()
             || self.pue(plain).is_some()
             || !self.loose.of(plain).is_empty()
@@ -171,12 +175,9 @@ impl Holder {
     }
 
     /// Whether a sentence tells a figure as a bound.
-    pub(super) fn is_bounded(&self, plain: &str) -> bool {
-        let figures = stated(plain, &self.figure);
-        figures.iter().any(|figure| {
-            let before = &plain.as_bytes()[..figure.at.start];
-            self.less.is_match(before) || self.more.is_match(before)
-        })
+    pub(super) fn is_bound(&self, figure: &Stated, plain: &str) -> bool {
+        let before = &plain.as_bytes()[..figure.at.start];
+        self.less.is_match(before) || self.more.is_match(before)
     }
 
     /// The changes that a sentence tells in words.
@@ -271,6 +272,13 @@ impl Holder {
             || !passages.is_empty()
             || !self.shares(plain).is_empty()
             || changes && percent();
+        // What is told by how much is held by that.
+        if !out.changed
+            && let Some(held) = self.direction(&self.told(plain, plain, plain, facts))
+        {
+            out.changed = true;
+            out.add(held);
+        }
         out.codes.dedup();
         out
     }

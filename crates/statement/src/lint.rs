@@ -226,9 +226,7 @@ impl ClaimContext {
                 }
                 HeldFigure::Shown => {}
             }
-        } else if is_shown
-            && let Some(note) =
-                self.holder.unaccounted(&plain, facts, (held.changed, held.interval))
+        } else if is_shown && let Some(note) = self.holder.unaccounted(&plain, facts, held.changed)
         {
             verdict = SentenceVerdict::Unchecked;
             notes.push(note);

@@ -100,9 +100,8 @@ impl ToldFigure<'_> {
             });
         }
         let holder = self.holder;
-        let before = &self.plain.as_bytes()[..figure.at.start];
-        let is_bound = holder.less.is_match(before) || holder.more.is_match(before);
-        let changes = is_bound || holder.change.is_match(self.words.as_bytes());
+        let changes =
+            holder.is_bound(figure, self.plain) || holder.change.is_match(self.words.as_bytes());
         let told = near.iter().find(|known| holder.about.tells(known, self.words));
         let known = told.filter(|_| figure.sign == 0 && !changes)?;
         Some(HeldFigure::Refused(FIGURES, differs(&figure.text, known)))

@@ -162,3 +162,20 @@ fn the_people_of_a_source_are_not_written() {
         }
     }
 }
+
+/// A page or a year within the source is the source's, and a number elsewhere is none of it.
+#[test]
+fn the_numbers_of_a_source_are_its_own() {
+    let source = "étude du cabinet X, rapport p. 4";
+    let facts = facts(source);
+    let written = allowed(&facts).pop().unwrap();
+    for sentence in [&written.sentence.fr, &written.sentence.en] {
+        assert!(sentence.contains("p. 4"), "{sentence}");
+        for one in lint(sentence, Some(&facts)).unwrap() {
+            assert_eq!(one.verdict, SentenceVerdict::Shown, "{sentence}: {:?}", one.notes);
+        }
+    }
+    let other = written.sentence.fr.replace("rapport p. 4", "rapport p. 5");
+    let verdicts = lint(&other, Some(&facts)).unwrap();
+    assert!(verdicts.iter().all(|one| one.verdict != SentenceVerdict::Shown), "{verdicts:?}");
+}

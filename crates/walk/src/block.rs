@@ -158,7 +158,7 @@ impl<R: Recorder> Desk<'_, R> {
             let row = Row { file: shape, line, record: &record };
             let standing = row.standing();
             if standing == RowStanding::Passed {
-                report.sums.counts.pass_over(row.passed());
+                report.sums.counts.pass_over(row.passed(), row.place().1);
                 self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                 continue;
             }
@@ -240,11 +240,11 @@ impl<R: Recorder> Desk<'_, R> {
             Some(merging) => merging.join(group, file_number, row.line)?,
             None => None,
         };
-        if let Some(joined) = joined {
+        if let Some(mut joined) = joined {
             let shape = self.shape_of(file_number, joined.levels, row.file);
             let record = joined.merged.cells.record();
             let whole = Row { file: &shape, line: row.line, record: &record };
-            report.conflicts(joined.merged.conflicts.clone());
+            report.conflicts(std::mem::take(&mut joined.merged.conflicts));
             report.aliases.extend(joined.ids.iter().cloned());
             // Cells of several sources that make no life together are no machine.
             if let Ok(mut equipment) = self.normaliser.normalise(&whole)

@@ -5,7 +5,7 @@ use super::super::args::EstateArgs;
 use super::super::plan::say_confidential;
 use super::super::{CommandEnd, CommandFailure, out, terminal};
 use super::{replay, stage};
-use empreinte::audit::{Difference, compare, evidence_csv, seal, unsound};
+use empreinte::audit::{Difference, LISTED, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
 use empreinte::plan::Plan;
@@ -15,6 +15,18 @@ use std::path::Path;
 
 /// Figures are the same where they are to what sums of the same rows allow.
 const SAME: f64 = 1e-9;
+
+/// Figures of the originals that the pack has otherwise.
+const APART: Noun = Noun::new(
+    (
+        "chiffre des fichiers d'origine que la forme canonique ne redonne pas",
+        "chiffres des fichiers d'origine que la forme canonique ne redonne pas",
+    ),
+    (
+        "figure of the original files that the canonical form does not give again",
+        "figures of the original files that the canonical form does not give again",
+    ),
+);
 
 /// Cells that name somebody.
 const MASKED: Noun = Noun::new(
@@ -73,11 +85,11 @@ fn say_differences(differences: &[Difference], lang: Lang) {
         ));
         return;
     }
-    let n = differences.len();
-    terminal::say(text!(
-        "la forme canonique ne redonne pas {n} chiffres des fichiers d'origine : originals/differences.csv",
-        "the canonical form does not give {n} figures of the original files again: originals/differences.csv"
-    ).say(lang));
+    terminal::say(&format!(
+        "{}{}{LISTED}",
+        APART.said(lang, differences.len() as f64),
+        lang.colon()
+    ));
 }
 
 /// Says each proof of a pack that is not the one that was sealed.
@@ -162,7 +174,7 @@ pub(super) fn build(
     let figures = ["footprint.csv", "indicators.csv", replay::VERDICTS];
     let figures = figures.map(|name| format!("results/{name}"));
     let differences = compare(own.path(), root, &figures, alike)?;
-    put(root, "originals/differences.csv", &differences_csv(&differences, ["originals", "pack"])?)?;
+    put(root, LISTED, &differences_csv(&differences, ["originals", "pack"])?)?;
     let files = stage::originals(&meant, &args.paths)?;
     put(root, "originals/files.csv", &files)?;
     let proofs =

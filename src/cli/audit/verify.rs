@@ -2,12 +2,12 @@
 
 use super::super::args::EstateArgs;
 use super::super::{CommandEnd, CommandFailure, terminal};
-use super::apart::{listed_otherwise, said as apart_said, verdicts_apart};
+use super::apart::{said as apart_said, verdicts_apart};
 use super::held::{HeldFiles, put_known_sets};
 use super::make::{SETS, alike, build, differences_csv, say_unsound, temporary};
-use super::replay::replay;
+use super::replay::{VERDICTS, replay};
 use clap::{Args, ValueEnum};
-use empreinte::audit::{Described, Difference, check, compare, files_below, unseal};
+use empreinte::audit::{Described, Difference, OriginalsTold, check, compare, files_below, unseal};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
 use empreinte::text;
@@ -118,7 +118,11 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     let held = HeldFiles::of(&pack.names, &names, !args.originals.is_empty());
     let mut found = compare(packed, again.path(), &names, |_| false)?;
     let apart = verdicts_apart(packed)?;
-    found.extend(listed_otherwise(packed, &apart)?);
+    let originals = OriginalsTold::read(packed)?;
+    let listed = differences_csv(&apart, ["originals", "pack"])?;
+    found.extend(originals.listed_otherwise(&listed, &format!("results/{VERDICTS}"))?);
+    let run = std::fs::read(again.path().join("results/run.json")).unwrap_or_default();
+    found.extend(originals.otherwise(&serde_json::from_slice(&run).unwrap_or_default()));
     if !args.originals.is_empty() {
         // What both replays find is one difference.
         let mut more = from_originals(args, &pack, lang)?;
@@ -129,7 +133,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
         VerifyFormat::Csv => terminal::print(&differences_csv(&found, ["packed", "replayed"])?)?,
         VerifyFormat::Table => terminal::print(said(&found, lang).as_bytes())?,
     }
-    for said in apart_said(&apart, lang) {
+    for said in apart_said(&apart, originals.is_read_in_part(), lang) {
         terminal::say(&said);
     }
     terminal::say(&held.said(lang));

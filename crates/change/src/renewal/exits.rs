@@ -1,12 +1,9 @@
 //! Exits that are expected of units in a year, and how far they may be others.
 
-use super::stay::TypeStay;
+use super::stay::{TypeStay, Z90};
 use super::worth::ReplacedWorth;
 use ground::quantity::Interval;
 use std::collections::BTreeMap;
-
-/// Standard deviations of a 90 % interval.
-const Z90: f64 = 1.644_853_626_951_472_2;
 
 /// Exits expected of a group: the units that pass each step of its curve.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,7 @@
 //! How long units of a type stay: by the estate's own curve, or by a law that is said to be assumed.
 
 use factor::TypeId;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::text;
 use indicator::{EstateYear, StayClock};
 use ledger::lifetime::{
@@ -10,6 +10,8 @@ use ledger::lifetime::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Standard deviations of a 90 % interval.
+pub(super) const Z90: f64 = 1.644_853_626_951_472_2;
 /// The shape of the law of what nobody watched, most leaving around the lifetime and few early; what
 /// is known of how machines wear out puts it between 1.4 and 6.3, nine times of ten.
 const SHAPE: Within = Within { middle: 3.0, deviation: 0.45 };
@@ -58,6 +60,8 @@ pub struct TypeStay {
     pub mean: f64,
     /// What was watched, up to where it tells.
     watched: Option<Arc<StayWatched>>,
+    /// Whether a lifetime of the type is known, around which the law is believed.
+    has_lifetime: bool,
     /// What is believed of ages beyond it, or of all.
     beyond: LawBelief,
     /// Ages are divided by this before the law is asked: above one, units stay longer.
@@ -91,6 +95,7 @@ impl TypeStay {
         let last =
             curve.steps.iter().take_while(|step| step.age <= followed && step.survival > 0.02);
         let horizon = last.last().map_or(followed, |step| step.age.max(1.0)).min(followed);
+        let has_lifetime = years.is_some();
         let scale = years.map_or_else(
             || Within {
                 middle: curve.restricted_mean(followed).0 / MEAN_OF_SCALE,
@@ -100,8 +105,15 @@ impl TypeStay {
         );
         let beyond = LawBelief::after(Some(curve), SHAPE, scale);
         let watched = Some(Arc::new(StayWatched { curve: curve.clone(), followed, horizon }));
-        let mut stay =
-            Self { known, exits: lifetime.exits, mean: 0.0, watched, beyond, stretched: 1.0 };
+        let mut stay = Self {
+            known,
+            exits: lifetime.exits,
+            mean: 0.0,
+            watched,
+            has_lifetime,
+            beyond,
+            stretched: 1.0,
+        };
         stay.mean = stay.mean_stay();
         Some(stay)
     }
@@ -112,7 +124,15 @@ impl TypeStay {
         let beyond = LawBelief::after(watched.map(|lifetime| &lifetime.curve), SHAPE, scale);
         let exits = watched.map_or(0.0, |lifetime| lifetime.exits);
         let known = CurveOrigin::Assumed;
-        let mut stay = Self { known, exits, mean: years, watched: None, beyond, stretched: 1.0 };
+        let mut stay = Self {
+            known,
+            exits,
+            mean: years,
+            watched: None,
+            has_lifetime: true,
+            beyond,
+            stretched: 1.0,
+        };
         stay.mean = stay.mean_stay();
         stay
     }
@@ -278,18 +298,43 @@ pub(super) fn laws_believed<'s>(stays: impl Iterator<Item = &'s TypeStay>) -> Ve
     let (assumed, watched): (Vec<_>, Vec<_>) =
         stays.partition(|stay| stay.known == CurveOrigin::Assumed);
     let around = (!assumed.is_empty()).then(|| {
+        let [less, more] = percents(OF_ORGANISATIONS);
         text!(
-            "courbe supposée : autour de la durée de vie du type, d'un tiers de moins à moitié plus selon les organisations (neuf fois sur dix), et selon le peu de sorties suivies",
-            "curve assumed: around the type's lifetime, a third less to half more by organisation (nine times of ten), and by the few exits watched"
+            "courbe supposée : autour de la durée de vie du type, de {less} % de moins à {more} % de plus selon les organisations (neuf fois sur dix), et selon le peu de sorties suivies",
+            "curve assumed: around the type's lifetime, {less}% less to {more}% more by organisation (nine times of ten), and by the few exits watched"
         )
     });
-    let beyond = (!watched.is_empty()).then(|| {
+    let [low, high] = nine_of_ten(SHAPE);
+    let shape = |lang: Lang| [low, high].map(|bound| lang.number(bound, 1));
+    let ([low, high], [low_en, high_en]) = (shape(Lang::Fr), shape(Lang::En));
+    let (around_type, alone): (Vec<_>, Vec<_>) =
+        watched.into_iter().partition(|stay| stay.has_lifetime);
+    let of_type = (!around_type.is_empty()).then(|| {
+        let [less, more] = percents(OF_ORGANISATIONS);
         text!(
-            "au-delà des âges suivis, les machines s'usent selon une loi de Weibull de forme 1,4 à 6,3 (neuf fois sur dix), et selon les sorties suivies",
-            "beyond the ages watched, machines wear out by Weibull's law of a shape of 1.4 to 6.3 (nine times of ten), and by the exits watched"
+            "au-delà des âges suivis, supposé : les machines s'usent selon une loi de Weibull de forme {low} à {high}, autour de la durée de vie du type, de {less} % de moins à {more} % de plus (neuf fois sur dix), et selon les sorties suivies",
+            "beyond the ages watched, assumed: machines wear out by Weibull's law of a shape of {low_en} to {high_en}, around the type's lifetime, {less}% less to {more}% more (nine times of ten), and by the exits watched"
         )
     });
-    around.into_iter().chain(beyond).collect()
+    let of_curve = (!alone.is_empty()).then(|| {
+        let [less, more] = percents(OF_ANY);
+        text!(
+            "au-delà des âges suivis, supposé : les machines d'un type sans durée de vie connue s'usent selon une loi de Weibull de forme {low} à {high}, autour de ce que dit la courbe, de {less} % de moins à {more} % de plus (neuf fois sur dix), et selon les sorties suivies",
+            "beyond the ages watched, assumed: machines of a type without a known lifetime wear out by Weibull's law of a shape of {low_en} to {high_en}, around what the curve tells, {less}% less to {more}% more (nine times of ten), and by the exits watched"
+        )
+    });
+    around.into_iter().chain(of_type).chain(of_curve).collect()
+}
+
+/// The bounds of a law nine times of ten.
+fn nine_of_ten(of: Within) -> [f64; 2] {
+    [-Z90, Z90].map(|z| of.middle * (z * of.deviation).exp())
+}
+
+/// How much less, and more, nine times of ten, than the middle of a law of this deviation: whole per cents.
+fn percents(deviation: f64) -> [String; 2] {
+    let [low, high] = nine_of_ten(Within { middle: 1.0, deviation });
+    [1.0 - low, high - 1.0].map(|part| format!("{:.0}", 100.0 * part))
 }
 
 #[cfg(test)]
@@ -304,6 +349,24 @@ mod tests {
         assert!((longer.mean_stay() - 6.0).abs() < 0.01, "{}", longer.mean_stay());
         assert!((stay.stays(3.0, 0.0) - 1.0).abs() < 1e-12);
         assert!(stay.stays(6.0, 1.0) < stay.stays(2.0, 1.0));
+    }
+
+    /// What is believed of ages beyond those watched is told with its own numbers, and as an assumption.
+    #[test]
+    fn what_is_believed_is_told_with_its_numbers() {
+        let assumed = TypeStay::assumed(5.0);
+        let said = laws_believed([&assumed].into_iter());
+        assert!(said[0].en.contains("33% less to 50% more"), "{said:?}");
+        let watched = TypeStay { known: CurveOrigin::Type, ..assumed.clone() };
+        let alone = TypeStay { has_lifetime: false, ..watched.clone() };
+        let said = laws_believed([&watched, &alone].into_iter());
+        assert_eq!(said.len(), 2);
+        assert!(
+            said[0].fr.contains("forme 1,4 à 6,3") && said[0].fr.contains("supposé"),
+            "{said:?}"
+        );
+        assert!(said[0].fr.contains("de 33 % de moins à 50 % de plus"), "{said:?}");
+        assert!(said[1].en.contains("67% less to 200% more"), "{said:?}");
     }
 
     #[test]

@@ -18,15 +18,15 @@ fn lots(first: i32, held: [&[u32]; 3], left: &[(usize, &str, u32)]) -> tempfile:
             _ => format!("L{at},laptop,2021-01-01,in_service,A,{units}\n"),
         };
         let rows: Vec<String> = units.iter().enumerate().map(row).collect();
-        let head = "equipment_id,equipment_type,acquired_on,status,site,quantity\n";
-        write(&format!("inventories/{year}.csv"), &format!("{head}{}", rows.concat()));
+        let columns = "equipment_id,equipment_type,acquired_on,status,site,quantity\n";
+        write(&format!("inventories/{year}.csv"), &format!("{columns}{}", rows.concat()));
     }
     let rows = left
         .iter()
         .zip(1..)
         .map(|((at, day, units), number)| format!("M{number},{day},donate,L{at},{units},Z\n"));
-    let head = "movement_id,date,kind,unit_id,quantity,to_party\n";
-    write("movements.csv", &format!("{head}{}", rows.collect::<Vec<_>>().concat()));
+    let columns = "movement_id,date,kind,unit_id,quantity,to_party\n";
+    write("movements.csv", &format!("{columns}{}", rows.collect::<Vec<_>>().concat()));
     folder
 }
 

@@ -111,13 +111,8 @@ pub(super) fn alternatives(
     {
         return Some(first.clone());
     }
-    let kinds = |says: &PhraseSays| match says {
-        PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => vec![*kind],
-        PhraseSays::Class(kinds) => kinds.clone(),
-        PhraseSays::Silent | PhraseSays::Unknown => Vec::new(),
-    };
-    let mut all = kinds(first);
-    all.extend(kinds(second));
+    let mut all = kinds_of(first);
+    all.extend(kinds_of(second));
     // « imprimante / scanner »: what it is first, and also does.
     let printing = |kind: &Thing| matches!(kind, Thing::Type(id) if types.kind(*id) == Some(TypeKind::Printing));
     if all.iter().all(printing) {

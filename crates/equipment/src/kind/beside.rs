@@ -12,6 +12,7 @@ use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
 use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
+use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
@@ -30,6 +31,22 @@ pub(crate) enum UnitsBy {
     Bare,
 }
 
+/// Whether words leave it sure that there is a machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum IsThere {
+    /// They say nothing against it.
+    #[default]
+    Surely,
+    /// It may be planned: `PC à prévoir`.
+    Planned,
+    /// There is none: `pas de PC`.
+    Denied,
+    /// What stands for its model is still to be looked up: `à voir`.
+    Doubted,
+    /// What stands for its model is a word in small letters that names nothing: `télétravail`.
+    Unnamed,
+}
+
 /// What is said besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct SaidBeside {
@@ -43,8 +60,8 @@ pub(crate) struct SaidBeside {
     pub(crate) more: bool,
     /// Whether others used it before.
     pub(crate) used: bool,
-    /// Whether it may be planned, and not there: `PC à prévoir`.
-    pub(crate) plans: bool,
+    /// Whether there is one.
+    pub(crate) there: IsThere,
 }
 
 impl SaidBeside {
@@ -56,7 +73,7 @@ impl SaidBeside {
             units: units(word, words, false),
             state: if of_some { None } else { state_of_type(word, words) },
             more: words.kinds().names_more(word) || lists_more(word, words) || of_some,
-            plans: plans_within(word),
+            there: if plans_within(word) { IsThere::Planned } else { IsThere::Surely },
             ..Self::default()
         }
     }
@@ -64,21 +81,27 @@ impl SaidBeside {
     /// What a model says besides the thing.
     pub(super) fn of_model(model: &str, words: &Vocabulary) -> Self {
         let model = but_for_parts(model, words);
-        let (units, state) = (units(model, words, true), state_apart(model, words));
+        let units = units(model, words, true);
+        let state = state_of_type(model, words).or_else(|| state_alone(model, words));
         let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
         let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
-        Self { units: units.or(bare), units_by, state, more, ..Self::default() }
+        let there = if state.is_some() { IsThere::Surely } else { is_there(model, words) };
+        Self { units: units.or(bare), units_by, state, more, there, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
     pub(super) fn and_by_model(self, model: Self) -> Self {
         let state = self.state.or(model.state);
-        let plans = state.is_none() && self.plans;
+        let there = match (state, self.there) {
+            (Some(_), _) => IsThere::Surely,
+            (None, IsThere::Surely) => model.there,
+            (None, there) => there,
+        };
         Self {
             units: self.units.or(model.units),
             units_by: if self.units.is_some() { self.units_by } else { model.units_by },
             state,
-            plans,
+            there,
             more: self.more || model.more,
             ..self
         }
@@ -230,6 +253,30 @@ pub(crate) fn may_be_several(phrase: &str) -> bool {
     let folded = fold(phrase);
     let mut all = folded.split(' ');
     all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
+}
+
+/// A state that stands where a model would: `HS`, `rendu`. With a figure it may be a name.
+fn state_alone(model: &str, words: &Vocabulary) -> Option<State> {
+    let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
+    if is_name || words.kinds().names_a_model(model) {
+        return None;
+    }
+    out_of_service(model, words)
+}
+
+/// Whether what stands for a model leaves it sure that there is a machine.
+fn is_there(model: &str, words: &Vocabulary) -> IsThere {
+    if words.only_doubts(model) {
+        return IsThere::Doubted;
+    }
+    let is_small = |c: char| c.is_lowercase() || "-'’".contains(c);
+    let is_word = model.chars().count() > 3 && model.chars().all(is_small);
+    let named = || words.kinds().names_a_thing(model) || words.kinds().names_a_model(model);
+    let says_service = || words.state_of(model).is_some();
+    if is_word && !named() && !says_service() && maker_answer(model).is_none() {
+        return IsThere::Unnamed;
+    }
+    IsThere::Surely
 }
 
 /// A state that the words of a type end with: `PC portables au rebut`.

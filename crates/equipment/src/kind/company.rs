@@ -7,8 +7,8 @@ use super::outside::Thing;
 use super::phrase::{PhraseReading, PhraseSays, descends};
 use super::weigh::KindWeigher;
 use crate::makers::maker_answer;
-use factor::TypeKind;
 use factor::configuration::names_a_processor;
+use factor::{TypeId, TypeKind};
 use ground::table::fold;
 use inventory::{CountedWhere, counted_name, perhaps_counted};
 
@@ -258,6 +258,27 @@ impl KindWeigher {
         !self.are_alike(kind, told.kind) && !is_in_the_box(self.types.code(id))
     }
 
+    /// Whether a cell of a model names, behind what surely joins two things, one with a footprint of its
+    /// own that the row of a type is not: `PC + écran`, `HP + écran`.
+    pub(crate) fn brings_another(&self, model: &str, of: TypeId) -> bool {
+        let own = Thing::Type(of);
+        let kind_of = |words: &str| match self.read(words).says {
+            PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => Some(kind),
+            PhraseSays::Class(_) | PhraseSays::Silent | PhraseSays::Unknown => None,
+        };
+        let Some(Joint { at: (end, next), sure }) = joint(model) else { return false };
+        let is_own = || kind_of(&model[..end]).is_some_and(|kind| self.are_alike(kind, own));
+        if !(sure || is_own()) || model[end..].starts_with(['(', '[', '/']) {
+            return false;
+        }
+        let is_another = |part: &str| {
+            let kind = kind_of(without_number(part.trim()));
+            matches!(kind, Some(Thing::Type(id)) if !is_in_the_box(self.types.code(id)))
+                && kind.is_some_and(|kind| !self.are_alike(kind, own))
+        };
+        model[next..].split(['+', ',', '&']).any(is_another)
+    }
+
     /// Whether a slash parts two models, each known by itself: `P2422H/P2419H`, and not `840/850`.
     fn names_two_at_a_slash(&self, model: &str) -> bool {
         let is_model = |name: &str| {
@@ -283,6 +304,33 @@ fn without_number(name: &str) -> &str {
 mod tests {
     use crate::kind::{Clues, KindAnswer, KindWeigher, Thing};
     use factor::FactorSet;
+
+    #[test]
+    fn another_thing_behind_what_joins_is_said_whatever_stands_first() {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = KindWeigher::new(&set).unwrap();
+        for (code, model, brings) in [
+            ("desktop", "PC + écran", true),
+            ("desktop", "HP + écran", true),
+            ("desktop", "PC + clavier + écran", true),
+            ("desktop", "Tour et écran", true),
+            ("desktop", "PC, écran, clavier, souris", true),
+            ("desktop", "PC + 2 écrans", true),
+            ("monitor", "Écran + PC", true),
+            ("desktop", "PC + clavier + souris", false),
+            ("laptop", "Portable + sacoche", false),
+            ("desktop", "PC, clavier, souris", false),
+            ("printer_laser", "Imprimante, scanner, copieur", false),
+            ("smartphone", "Galaxy S10+", false),
+            ("laptop", "Dell et HP", false),
+            ("desktop", "PC (écran)", false),
+            ("desktop", "PC / serveur", false),
+            ("monitor", "Écran", false),
+        ] {
+            let of = set.type_named(code).unwrap();
+            assert_eq!(kinds.brings_another(model, of), brings, "{code} ; {model}");
+        }
+    }
 
     #[test]
     fn what_comes_with_a_model_is_not_the_machine() {

@@ -6,6 +6,7 @@ use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, descends, read_words};
 use super::weigh::KindWeigher;
 use super::words::{PhraseWord, words};
+use factor::TypeId;
 use ground::table::fold;
 
 impl KindWeigher {
@@ -61,6 +62,14 @@ impl KindWeigher {
         };
         let word = if keeps { rest } else { PhraseReading::silent() };
         (word, model.filter(|own| own.rank <= told.rank).or(Some(told)))
+    }
+
+    /// Whether a maker and a model are known as those of another thing than one of a type, or taken for one.
+    pub(crate) fn names_another(&self, maker: &str, model: &str, of: TypeId) -> bool {
+        let told = self.models.tell(maker, model, &self.types);
+        told.is_some_and(|told| {
+            told.rank <= ModelRank::Family && !self.are_alike(told.kind, Thing::Type(of))
+        })
     }
 
     /// Whether a word for what runs on machines is the role of a server that is known: a `Database`

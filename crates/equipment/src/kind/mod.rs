@@ -23,6 +23,7 @@ mod serial;
 mod shared;
 mod system;
 mod teller;
+mod there;
 mod trade;
 mod weigh;
 mod words;
@@ -37,6 +38,6 @@ pub use evidence::{
 pub use outside::{Outside, Thing};
 pub use weigh::KindWeigher;
 
-pub(crate) use beside::{SaidBeside, UnitsBy, may_be_several, says_units};
+pub(crate) use beside::{IsThere, SaidBeside, UnitsBy, may_be_several, says_units};
 pub(crate) use of_part::but_for_parts;
 pub(crate) use teller::{Teller, evidence};

@@ -2,12 +2,13 @@
 //! `MacBook Pro (13)`.
 
 use super::outside::{Thing, Types};
+use super::phrase::descends;
 use factor::TypeKind;
 use inventory::{NumberBeside, is_numbered_name};
 use std::ops::RangeInclusive;
 
-/// Types by a word within their codes, and the sizes and generations by which they are told apart; of no
-/// other type does a number beside a model count. The first that fits holds. What is sold by ports, bays,
+/// Types, each with its sorts, and the sizes and generations by which they are told apart; of no other
+/// type does a number beside a model count: a laptop's charger is no laptop. The first that fits holds. What is sold by ports, bays,
 /// power or generations (network gear, servers, storage, UPS, docks) is not here.
 const SIZED: [(&str, &[RangeInclusive<u16>]); 15] = [
     ("laptop", OF_LAPTOPS),
@@ -54,8 +55,9 @@ pub(super) fn number_beside(
     if types.kind(id) == Some(TypeKind::Network) && PORTS.contains(&number) {
         return NumberBeside::OfTheModel;
     }
-    let code = types.code(id);
-    let Some((_, sizes)) = SIZED.iter().find(|(word, _)| code.contains(word)) else {
+    let is_sort_of =
+        |own: &str| types.named(own).is_some_and(|own| descends(Thing::Type(id), own, types));
+    let Some((_, sizes)) = SIZED.iter().find(|(own, _)| is_sort_of(own)) else {
         return NumberBeside::Open;
     };
     // Nobody writes a generation before a name.
@@ -91,8 +93,19 @@ mod tests {
     #[test]
     fn every_type_that_is_sized_is_of_the_set() {
         let set = FactorSet::shipped().unwrap();
-        for (word, _) in SIZED {
-            assert!(set.types.iter().any(|own| own.code.contains(word)), "{word}");
+        for (code, _) in SIZED {
+            assert!(set.type_named(code).is_some(), "{code}");
+        }
+        // Whatever is called so by its code is a sort of it, but for what is made for one.
+        for own in &set.types {
+            let is_named = |code: &str| own.code.contains(code);
+            let is_sort = |code: &str| {
+                set.is_kind_of(set.type_named(&own.code).unwrap(), set.type_named(code).unwrap())
+            };
+            if SIZED.iter().any(|(code, _)| is_named(code)) {
+                let sized = SIZED.iter().any(|(code, _)| is_sort(code));
+                assert!(sized || own.code.starts_with("charger_"), "{}", own.code);
+            }
         }
     }
 
@@ -106,6 +119,9 @@ mod tests {
             ("12 OptiPlex", NumberBeside::Units),
             ("3 iPad", NumberBeside::Units),
             ("10 iPad", NumberBeside::Open),
+            // What is made for a laptop is none.
+            ("10 laptop charger", NumberBeside::Open),
+            ("30 laptop charger", NumberBeside::Open),
             ("P2422H (6)", NumberBeside::Units),
             ("P2422H (24)", NumberBeside::OfTheModel),
             ("P2422H (17)", NumberBeside::Open),

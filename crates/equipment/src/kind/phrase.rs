@@ -104,22 +104,21 @@ pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -
             };
         }
     }
-    let mut whole: Option<PhraseReading> = None;
-    let mut list = Vec::new();
+    let mut list: Vec<(GapBefore, PhraseReading)> = Vec::new();
     for part in parts(all) {
         let gap = part.first().map_or(GapBefore::Within, |word| word.gap);
         // « PC – licence Windows incluse » : what is included is of the thing before it.
-        if whole.is_some() && is_included(part) {
-            continue;
+        if list.is_empty() || !is_included(part) {
+            list.push((gap, segment(part, lexicon, types)));
         }
-        let next = segment(part, lexicon, types);
-        list.push((gap, next.clone()));
-        whole = Some(match whole {
+    }
+    let joined = |whole: Option<PhraseReading>, (gap, next): (GapBefore, PhraseReading)| {
+        Some(match whole {
             None => next,
             Some(before) => together(before, gap, next, types),
-        });
-    }
-    let whole = of_a_list(&list, types).or(whole);
+        })
+    };
+    let whole = of_a_list(&list, types).or_else(|| list.into_iter().fold(None, joined));
     whole.map_or_else(PhraseReading::silent, |whole| whole.on_duty(all, types))
 }
 

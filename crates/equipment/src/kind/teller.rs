@@ -1,6 +1,6 @@
 //! The type of a row, told once for each distinct meeting of cells.
 
-use super::beside::SaidBeside;
+use super::beside::{IsThere, SaidBeside};
 use super::evidence::{Clues, KindAnswer, KindVerdict, WeighedKind};
 use super::meetings::Meetings;
 use super::serial::is_virtual_serial;
@@ -256,14 +256,19 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, said: &mut SaidByCells) -> Heard
     );
     let [word, maker, model, _] = cells.map(String::from_utf8_lossy);
     let beside = match verdict.answer {
-        KindAnswer::Type(_) => {
+        KindAnswer::Type(kind) => {
             let model = first_of(&model);
             let word = first_of(&word);
             let besides = said.beside(word, model, words);
             let named = if model.is_empty() { word } else { model };
-            let more = besides.more || words.kinds().comes_with_more(first_of(&maker), named);
+            let more = besides.more
+                || words.kinds().comes_with_more(first_of(&maker), named)
+                || words.kinds().brings_another(model, kind)
+                || words.kinds().brings_another(word, kind);
+            let denies = |cell: &str| words.kinds().denies(cell, kind);
+            let there = if denies(word) || denies(model) { IsThere::Denied } else { besides.there };
             let used = said.used(cells[0]) || said.used(cells[2]);
-            SaidBeside { more, used, ..besides }
+            SaidBeside { more, used, there, ..besides }
         }
         _ => SaidBeside::default(),
     };

@@ -152,11 +152,10 @@ fn assumed(sources: &[MergedRow], best: impl Fn(Field) -> Option<usize>) -> Assu
         (Assumption::UnitsInWords, from(Field::Quantity)),
         (Assumption::MoreInRow, any),
     ];
-    let written = if from(Field::EquipmentType).contains(Assumption::TypeInferred) {
-        from(Field::Assumed).with(Assumption::TypeInferred)
-    } else {
-        from(Field::Assumed)
-    };
+    let mut written = from(Field::Assumed);
+    if from(Field::EquipmentType).contains(Assumption::TypeInferred) {
+        written.insert(Assumption::TypeInferred);
+    }
     said.into_iter().fold(written, |set, (one, told)| {
         if told.contains(one) { set.with(one) } else { set.without(one) }
     })

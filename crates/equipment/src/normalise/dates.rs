@@ -4,6 +4,7 @@ use super::{FIRST_DAY, LAST_DAY, Normaliser};
 use crate::days::{day_of_cell, why};
 use ground::provenance::{Assumption, AssumptionSet};
 use ground::table::{Day, Why, parse_iso_day};
+use ground::text;
 use inventory::{Field, Row};
 
 /// When it came, and when it left.
@@ -15,6 +16,12 @@ pub(super) struct Dates {
 }
 
 impl Normaliser<'_> {
+    /// Notes a state whose word is read, and the day beside it is not.
+    #[cold]
+    pub(super) fn cannot_read_day_of_state(&mut self) {
+        self.cannot_read(Field::Status, dated_state());
+    }
+
     pub(crate) fn day_of(
         &mut self,
         row: &Row<'_>,
@@ -86,4 +93,18 @@ impl Normaliser<'_> {
         let [decommissioned, exited] = left;
         Dates { acquired, started, decommissioned, exited }
     }
+}
+
+/// Why a state that holds a day or a year is said, its word being read.
+fn dated_state() -> Why {
+    Why::said(
+        text!(
+            "l'état est lu, mais pas le jour qui s'y trouve",
+            "the state is read, but not the day that stands in it"
+        ),
+        text!(
+            "écrivez le jour dans une colonne à part, comme `Date de sortie` ou `Date de réforme`",
+            "write the day in a column of its own, such as `exited_on` or `decommissioned_on`"
+        ),
+    )
 }

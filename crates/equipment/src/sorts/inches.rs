@@ -67,22 +67,21 @@ fn named(text: &str, stands: SortCell) -> Option<f64> {
         .find_map(|word| of_word(word, stands))
 }
 
-/// `p2419h`, `24mk600`, `e243`, `xub2492hsu`; no `x2`, `1080p`, `1920x1080`, `16:9`, `75hz`, `g4`.
+/// `p2419h`, `24mk600`, `e243`, `xub2492hsu`, `24`; no `5400`, as any series may be called, nor `x2`,
+/// `1080p`, `1920x1080`, `16:9`, `75hz`, `g4`.
 fn of_word(word: &str, stands: SortCell) -> Option<f64> {
     let letters = word.find(|c: char| c.is_ascii_digit())?;
     let (head, rest) = word.split_at(letters);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (digits, tail) = rest.split_at(end);
     let is_bare = head.is_empty() && tail.is_empty();
-    let is_year = is_bare && end == 4 && (digits.starts_with("199") || digits.starts_with("20"));
     let is_pixels =
         tail.strip_prefix('x').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
     let is_name = (2..=4).contains(&end)
         && head.len() <= 6
         && head.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-        && !(is_bare && stands == SortCell::Type)
+        && !(is_bare && (stands == SortCell::Type || end > 2))
         && !(head == "x" && tail.is_empty() && end == 2)
-        && !is_year
         && !is_pixels
         && !tail.starts_with([':', '.', ',', '%'])
         && !OTHER_UNITS.contains(&tail);
@@ -123,6 +122,9 @@ mod tests {
         check("SyncMaster 940", None);
         check("G4", None);
         check("2019", None);
+        check("5400", None);
+        check("225", None);
+        check("Dell 24", Some(24.0));
         check("x24", None);
         check("F22238FT1", None);
     }

@@ -3,7 +3,8 @@
 //!
 //! What the type's cell and the model's say is read by a grammar, a file each. Where they contradict
 //! each other the model is taken, as between a word and a model that name two things (`kind`), and
-//! the row is listed. What tells no class leaves the type as it is, with its mean.
+//! the row is listed. What tells no class leaves the type as it is, with its mean, and so does a model
+//! that is known as another thing's. Whoever reads or writes a row has its type from here.
 
 mod inches;
 mod purpose;
@@ -51,11 +52,28 @@ struct SortMemory {
     sorts: Vec<Option<TypeId>>,
     by_type: Memo<Option<usize>>,
     by_model: Memo<Option<usize>>,
+    /// By maker and model: whether it is known as another thing's.
+    strangers: Memo<bool>,
+}
+
+/// Whether a maker and a model are known as those of another thing than one of a type.
+pub(super) type NamesAnother<'a> = &'a dyn Fn(&str, &str, TypeId) -> bool;
+
+/// What told a sort.
+struct SortTold {
+    /// Which of the sorts of its type.
+    at: usize,
+    /// The field whose cell told it.
+    by: Field,
+    /// Whether another cell contradicts it.
+    is_settled: bool,
 }
 
 /// Tells the sort of a thing within its type; one a thread.
 pub(super) struct SortTeller {
     types: Vec<SortMemory>,
+    /// A maker and a model, to look up by.
+    key: Vec<u8>,
 }
 
 impl SortTeller {
@@ -68,9 +86,10 @@ impl SortTeller {
                 sorts: of.sorts.iter().map(|code| set.type_named(code)).collect(),
                 by_type: Memo::new(),
                 by_model: Memo::new(),
+                strangers: Memo::new(),
             })
         };
-        Self { types: SORTED.iter().filter_map(memory).collect() }
+        Self { types: SORTED.iter().filter_map(memory).collect(), key: Vec::new() }
     }
 
     /// The type of a row, finer where its sort is told; a contradiction is added to what is assumed.
@@ -79,56 +98,74 @@ impl SortTeller {
         &mut self,
         row: &Row<'_>,
         type_id: TypeId,
+        names_another: NamesAnother<'_>,
         assumed: &mut AssumptionSet,
     ) -> TypeId {
-        match self.types.iter_mut().find(|of| of.type_id == type_id) {
-            Some(of) => of.sort(row, assumed).unwrap_or(type_id),
-            None => type_id,
+        let key = &mut self.key;
+        let Some(of) = self.types.iter_mut().find(|of| of.type_id == type_id) else {
+            return type_id;
+        };
+        let Some(told) = of.told(row, names_another, key) else { return type_id };
+        let Some(sort) = of.sorts[told.at] else { return type_id };
+        if told.is_settled {
+            assumed.insert(Assumption::TypeSettled);
         }
+        sort
     }
-}
 
-/// The type to write of a row whose sort was told: its own where the model that is written beside
-/// tells the sort, since it tells it again, whoever reads the row.
-pub(super) fn written(
-    row: &Row<'_>,
-    set: &FactorSet,
-    type_id: TypeId,
-    model: impl FnOnce() -> String,
-) -> TypeId {
-    let kind = set.equipment_type(type_id);
-    let Some(parent) = kind.parent else { return type_id };
-    let code = &set.equipment_type(parent).code;
-    let Some(of) = SORTED.iter().find(|of| of.code == code) else { return type_id };
-    let is_told = (of.measured)(row).is_none()
-        && (of.told)(first_of(&model()), SortCell::Model)
-            .is_some_and(|at| of.sorts[at] == kind.code);
-    if is_told { parent } else { type_id }
+    /// The field whose cell tells the sort of a row of a type, where one does.
+    pub(super) fn told_by(
+        &mut self,
+        row: &Row<'_>,
+        type_id: TypeId,
+        names_another: NamesAnother<'_>,
+    ) -> Option<Field> {
+        let of = self.types.iter_mut().find(|of| of.type_id == type_id)?;
+        let told = of.told(row, names_another, &mut self.key)?;
+        of.sorts[told.at].map(|_| told.by)
+    }
 }
 
 impl SortMemory {
-    fn by_model(&mut self, row: &Row<'_>) -> Option<usize> {
-        let told = self.of.told;
-        self.by_model.get(row.bytes(Field::Model), |cell| {
-            told(first_of(&String::from_utf8_lossy(cell)), SortCell::Model)
-        })
-    }
-
-    fn sort(&mut self, row: &Row<'_>, assumed: &mut AssumptionSet) -> Option<TypeId> {
+    fn told(
+        &mut self,
+        row: &Row<'_>,
+        names_another: NamesAnother<'_>,
+        key: &mut Vec<u8>,
+    ) -> Option<SortTold> {
         if let Some(at) = (self.of.measured)(row) {
-            return self.sorts[at];
+            return Some(SortTold { at, by: Field::ScreenSizeIn, is_settled: false });
         }
         let told = self.of.told;
         let word = self.by_type.get(row.bytes(Field::EquipmentType), |cell| {
             told(first_of(&String::from_utf8_lossy(cell)), SortCell::Type)
         });
-        let model = self.by_model(row);
+        let model = self.by_model.get(row.bytes(Field::Model), |cell| {
+            told(first_of(&String::from_utf8_lossy(cell)), SortCell::Model)
+        });
+        let model = model.filter(|_| !self.is_a_strangers(row, names_another, key));
         let (at, is_settled) = of_both(self.of, word, model)?;
-        let sort = self.sorts[at]?;
-        if is_settled {
-            assumed.insert(Assumption::TypeSettled);
-        }
-        Some(sort)
+        let by = if model == Some(at) { Field::Model } else { Field::EquipmentType };
+        Some(SortTold { at, by, is_settled })
+    }
+
+    /// Whether the model of a row is known as that of another thing: the number of a `Latitude 5400` is
+    /// no monitor's, whatever the row is called.
+    fn is_a_strangers(
+        &mut self,
+        row: &Row<'_>,
+        names_another: NamesAnother<'_>,
+        key: &mut Vec<u8>,
+    ) -> bool {
+        let (maker, model) = (row.bytes(Field::Manufacturer), row.bytes(Field::Model));
+        key.clear();
+        key.extend_from_slice(maker);
+        key.push(0x1f);
+        key.extend_from_slice(model);
+        self.strangers.get(key, |_| {
+            let [maker, model] = [maker, model].map(String::from_utf8_lossy);
+            names_another(first_of(&maker), first_of(&model), self.type_id)
+        })
     }
 }
 

@@ -2,9 +2,12 @@
 //! of, and a list written by hand, of which half was looked at.
 
 use super::{SORTED, SortCell, of_both};
+use crate::kind::KindWeigher;
+use factor::FactorSet;
 use ground::table::SmallTable;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 fn table(path: &str) -> SmallTable {
     let path = format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"));
@@ -16,8 +19,19 @@ fn table(path: &str) -> SmallTable {
 fn told(code: &str, word: &str, model: &str) -> String {
     let of = SORTED.iter().find(|of| of.code == code).unwrap();
     let read = |text, stands| (of.told)(text, stands);
+    let model = if is_a_strangers(code, model) { "" } else { model };
     let told = of_both(of, read(word, SortCell::Type), read(model, SortCell::Model));
     told.map_or(of.code, |(at, _)| of.sorts[at]).to_owned()
+}
+
+/// Whether a model is known as that of another thing.
+fn is_a_strangers(code: &str, model: &str) -> bool {
+    static SHIPPED: LazyLock<(FactorSet, Arc<KindWeigher>)> = LazyLock::new(|| {
+        let set = FactorSet::shipped().unwrap();
+        let kinds = KindWeigher::of(&set).unwrap();
+        (set, kinds)
+    });
+    SHIPPED.1.names_another("", model, SHIPPED.0.type_named(code).unwrap())
 }
 
 /// Of how many names that tell a sort it is right, and of how many it tells one.
@@ -94,7 +108,7 @@ fn the_half_of_the_sorts_that_was_not_looked_at_is_read_right() {
 
 #[test]
 fn every_sort_is_of_the_shipped_set() {
-    let set = factor::FactorSet::shipped().unwrap();
+    let set = FactorSet::shipped().unwrap();
     for of in &SORTED {
         let parent = set.type_named(of.code);
         for sort in of.sorts {
@@ -112,4 +126,24 @@ fn a_contradiction_takes_the_model() {
     let switches = &SORTED[2];
     assert_eq!(of_both(switches, Some(0), Some(1)), Some((1, false)));
     assert_eq!(of_both(switches, Some(1), Some(0)), Some((0, true)));
+}
+
+#[test]
+fn the_number_of_another_thing_s_model_tells_no_sort() {
+    for (code, model, sort) in [
+        ("monitor", "Latitude 5400", "monitor"),
+        ("monitor", "OptiPlex 2400", "monitor"),
+        ("monitor", "ProBook 450", "monitor"),
+        ("monitor", "5400", "monitor"),
+        ("monitor", "24", "monitor_24_27in"),
+        ("monitor", "P2419H", "monitor_24_27in"),
+        ("monitor", "EliteDisplay E243", "monitor_24_27in"),
+        ("monitor", "SyncMaster 2243BW", "monitor_upto_23in"),
+        ("ups", "SMT1500", "ups_1_2kva"),
+        ("ups", "Latitude 1500", "ups"),
+        ("network_switch", "Catalyst 9200-24P", "network_switch_access_poe"),
+        ("network_switch", "ProLiant 24P", "network_switch"),
+    ] {
+        assert_eq!(told(code, "", model), sort, "{code} ; {model}");
+    }
 }

@@ -92,6 +92,18 @@ impl Vocabulary {
         word.contains('?') || self.ahead.contains_key(&fold(word)) || said()
     }
 
+    /// Whether a status word says that the machine is still to be ordered: `à commander`.
+    pub(crate) fn is_to_order(&self, word: &str) -> bool {
+        self.ahead.get(&fold(word)) == Some(&State::Ordered)
+    }
+
+    /// Whether a cell says nothing but that it is to be looked up: `à voir`, `à confirmer ?`, `voir Paul`.
+    pub(crate) fn only_doubts(&self, cell: &str) -> bool {
+        let folded = fold(cell);
+        folded.starts_with("voir ")
+            || self.doubts.iter().any(|doubt| doubt.trim() == folded.trim_end_matches(" ?"))
+    }
+
     /// Whether a cell of a state or a day that is not known may have somebody's name: two words with a
     /// capital each that stand together, neither of a state or a thing, or one behind a word that leads
     /// to people (`parti avec Paul`).

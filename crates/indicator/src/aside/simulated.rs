@@ -92,8 +92,8 @@ mod tests {
         ]
     }
 
-    /// Of what is not kept at most 5 % is said to be ahead, of what is kept at most 5 % late: targets stand
-    /// about the truth, on either side. That something is said at all is held too.
+    /// Nothing that is not kept is said to be ahead, and nothing that is kept late: targets stand about the
+    /// truth, on either side. That something is said at all is held too.
     #[test]
     fn of_a_thousand_plans_with_missing_rows_few_are_told_wrongly() {
         let catalogue = Catalogue::shipped().unwrap();
@@ -115,8 +115,9 @@ mod tests {
             }
         }
         assert!(kept[0] > 1_000.0 && missed[0] > 1_000.0, "{kept:?} {missed:?}");
-        assert!(kept[1] <= 0.05 * kept[0], "late though kept: {kept:?}");
-        assert!(missed[1] <= 0.05 * missed[0], "ahead though missed: {missed:?}");
+        // Bounds hold all that may be: 5 % is what is asked for, and none is what they leave.
+        assert!(kept[1] < 0.5, "late though kept: {kept:?}");
+        assert!(missed[1] < 0.5, "ahead though missed: {missed:?}");
         assert!(ahead > 400.0 && late > 200.0, "{ahead} ahead, {late} late");
     }
 }

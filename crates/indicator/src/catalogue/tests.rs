@@ -107,7 +107,7 @@ fn every_share_says_what_it_is_of() {
     let of = |measures| catalogue.all().iter().filter(|one| one.measures == measures).count();
     assert_eq!([of(MeasuresMove::None), of(MeasuresMove::Workstations)], [7, 1]);
     let by = |age, grid| {
-        let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid };
+        let moved = |one: &&Definition| one.moved_by == MovedBy { age, grid, calendar: false };
         catalogue.all().iter().filter(moved).count()
     };
     assert_eq!([by(true, true), by(true, false), by(false, true)], [8, 1, 5]);

@@ -8,7 +8,7 @@ use super::renamed::{EarlierNames, under_last_name};
 use super::unit::{Unit, UnitBatch, UnitRecorder};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Names, SharedNames, Vocabulary};
-use factor::FactorSet;
+use factor::{FactorSet, TypeId};
 use footprint::SureOf;
 use footprint::impact::{AssessedYear, Kernel};
 use footprint::method::Method;
@@ -63,6 +63,8 @@ pub struct YearRows {
     pub centres: Vec<Datacentre>,
     /// What made its files, each kind once.
     pub sources: Vec<String>,
+    /// By type, the least that its own lifetime may be, years, declared or estimated, where it has one.
+    pub(crate) least_own_lifetimes: Vec<Option<f64>>,
 }
 
 /// The lines of an earlier inventory of which no footprint could be made: its dates and states tell
@@ -270,6 +272,10 @@ impl<'a> Gathered<'a> {
             first_unread: sink.first_unread,
             centres: walk.datacentres.clone(),
             sources,
+            least_own_lifetimes: (0..self.set.types.len())
+                .filter_map(|at| u16::try_from(at).ok())
+                .map(|at| kernel.own_lifetime(TypeId(at)).map(|(years, _)| years.0.low))
+                .collect(),
         })
     }
 }

@@ -97,13 +97,15 @@ impl<'a> LedgerOverlay<'a> {
         }
     }
 
-    /// Applies the movements up to a day, in the order of their dates.
+    /// Applies the movements up to a day, in the order of their dates; of one day, those of units before
+    /// those of lots, which stand for the units that no row names.
     pub(super) fn apply(&mut self, until: Day) {
         let year = Some(until.year());
         self.walked = self.units.iter().take_while(|unit| unit.seen == year).count();
         self.counted = self.units.len();
         let movements = &self.ledger.movements;
-        if movements.is_sorted_by_key(|movement| movement.date) {
+        let place = |movement: &Movement| (movement.date, movement.unit.is_none());
+        if movements.is_sorted_by_key(place) {
             for movement in movements.iter().take_while(|movement| movement.date <= until) {
                 self.one(movement);
             }
@@ -111,7 +113,7 @@ impl<'a> LedgerOverlay<'a> {
         }
         let mut order: Vec<&Movement> =
             movements.iter().filter(|movement| movement.date <= until).collect();
-        order.sort_by_key(|movement| movement.date);
+        order.sort_by_key(|movement| place(movement));
         for movement in order {
             self.one(movement);
         }
@@ -134,10 +136,23 @@ impl<'a> LedgerOverlay<'a> {
             return;
         };
         if let Some(lot) = movement.lot {
-            self.lots.entry(lot).or_default().push((at, units));
+            self.join(lot, at, units);
         }
         for part in self.moved(at, movement, units) {
             self.move_unit(part, movement);
+        }
+    }
+
+    /// Puts units that a row names in a lot: its own line, which stands for units that no row named, has
+    /// so many fewer.
+    fn join(&mut self, lot: LedgerWord, at: u32, units: f64) {
+        let members = self.lots.entry(lot).or_default();
+        let is_known = members.iter().any(|(member, _)| *member == at);
+        members.push((at, units));
+        let own = self.places.get(&lot_key(self.ledger.words.text(lot)));
+        if let Some(line) = own.map(|own| *own as usize).filter(|_| !is_known) {
+            let line = &mut self.units[line];
+            *line = line.part((line.quantity - units).max(0.0));
         }
     }
 

@@ -25,6 +25,8 @@ struct CrossedColumns {
     ages: Vec<(usize, String)>,
     /// Columns that may be places, or something said of the others.
     doubtful: Vec<(usize, String)>,
+    /// Columns that the user says to be places: none of them is a sum.
+    by_user: BTreeSet<usize>,
     /// What a list says of a row.
     labels: Vec<usize>,
     /// What is neither: figures, and what the user leaves.
@@ -92,6 +94,7 @@ impl Crossed {
             let heading = years.but_for(at, headers[at].trim());
             if by_user.contains(&at) {
                 columns.places.push((at, heading.to_owned(), true));
+                columns.by_user.insert(at);
             } else if unread.contains(&at) {
                 columns.others.push(at);
             } else if let Some(last) =
@@ -182,6 +185,7 @@ impl CrossedColumns {
         let summed: BTreeMap<usize, SumCertainty> = self
             .places
             .iter()
+            .filter(|(at, ..)| !self.by_user.contains(at))
             .map(|(at, heading, _)| (*at, heading))
             .chain(self.doubtful.iter().map(|(at, heading)| (*at, heading)))
             .filter_map(|(at, heading)| Some((at, sum(at, heading)?)))
@@ -194,6 +198,10 @@ impl CrossedColumns {
         for (at, heading, _) in sums {
             if summed[&at] == SumCertainty::Perhaps {
                 self.doubtful.push((at, heading));
+            } else if !is_sum_word(&heading, &|thing| judge.is(WordKind::Type, thing)) {
+                // Nothing but its numbers says so.
+                let values = ValuesTell::Numbers(NumbersAsked::SumOfPlaces);
+                self.ask(&heading, Field::Site, values);
             }
         }
         self.places.sort_unstable();
@@ -240,7 +248,7 @@ impl CrossedColumns {
         let mut numbers: Vec<(usize, String)> =
             self.places.into_iter().map(|(at, name, _)| (at, name)).chain(states).collect();
         numbers.sort_unstable();
-        let mut crossed = Crossed::plain(headers.to_vec(), labels, says, numbers);
+        let mut crossed = Crossed::plain(plain, labels, says, numbers);
         crossed.asked = self.found;
         crossed.unread = aside;
         crossed.stated = self.stated;

@@ -69,7 +69,6 @@ impl Crossed {
                 sample.told(*at).iter().any(|cell| count(cell).is_some_and(|number| number > 1))
             })
         };
-        let headers = headers.to_vec();
         let distinct: BTreeSet<&&str> = stated.values().collect();
         if distinct.len() < 2 || !several(&numbers) {
             return None;
@@ -92,8 +91,22 @@ impl Crossed {
             labels.extend(others.into_iter().map(|(at, _)| at));
             labels.sort_unstable();
         }
-        let crossed = Self::plain(headers, labels, Field::Status, numbers);
+        let crossed = Self::plain(&plain, labels, Field::Status, numbers);
         Some(Self { types: Some(types), asked, ..crossed })
+    }
+
+    /// The same table of places, whose columns of numbers have these states too, below these headings;
+    /// none where others have numbers, or no state.
+    pub(in super::super) fn with_states(
+        self,
+        stated: BTreeMap<usize, &'static str>,
+        headers: Vec<String>,
+    ) -> Option<Self> {
+        let is_whole = self.says == Field::Site
+            && self.stated.is_empty()
+            && self.numbers.len() == stated.len()
+            && self.numbers.iter().all(|(at, _)| stated.contains_key(at));
+        is_whole.then_some(Self { stated, headers, is_placed: true, ..self })
     }
 
     /// Asks of the column that names the places of the rows, where states stand among them: what is

@@ -119,7 +119,7 @@ impl Crossed {
         if !enough {
             return None;
         }
-        let mut crossed = Self::plain(headers.to_vec(), labels, Field::EquipmentType, things);
+        let mut crossed = Self::plain(&plain, labels, Field::EquipmentType, things);
         let numbers = ValuesTell::Numbers(NumbersAsked::AmongThings);
         let ask = |at: &usize| Found::asked_of(&headers[*at], Field::EquipmentType, numbers);
         asked.extend(strangers.iter().map(ask));

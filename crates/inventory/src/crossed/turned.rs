@@ -6,8 +6,8 @@ use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
 use super::super::totals::{
-    MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word, is_total_alone,
-    is_total_word, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word,
+    is_total_alone, is_total_word, sums_of_rows, words_of,
 };
 use super::Crossed;
 use super::sums::{CrossedSums, units};
@@ -50,7 +50,7 @@ impl Crossed {
         };
         // What sums up rows below it is known once they are read.
         let (mut held, mut record) = (Vec::new(), ByteRecord::new());
-        let mut dittos = DittoFill::of(self.headers.iter().map(String::as_str));
+        let mut dittos = DittoFill::of(&self.own_of_each);
         while held.len() < MOST_ROWS && reader.read_byte_record(&mut record)? {
             dittos.fill(&mut record);
             held.push(record.clone());
@@ -76,14 +76,19 @@ impl Crossed {
                 let name = self.label_of(&cell).unwrap_or(b"");
                 let is_figure = self.is_of_another_year(&cell) || self.sets_aside(name);
                 let numbers = self.numbers.iter().map(|(at, _)| units(cell(*at))).collect();
-                RowFigures {
-                    words: words_of(self.labels.iter().map(|at| cell(*at))),
-                    numbers: if is_figure { vec![Some(0); self.numbers.len()] } else { numbers },
-                    stands_alone: false,
-                }
+                let nothing = vec![Some(0); self.numbers.len()];
+                RowFigures::of(if is_figure { nothing } else { numbers })
             })
             .collect();
-        sums_of_rows(&figures, self.says == Field::EquipmentType, judge)
+        let tell = |at: usize| {
+            let row: &ByteRecord = &rows[at];
+            words_of(self.labels.iter().map(|at| row.get(*at).unwrap_or(b"").trim_ascii()))
+        };
+        sums_of_rows(
+            HeldRows { rows: &figures, tell: &tell, figures: &|_| Vec::new() },
+            self.says == Field::EquipmentType,
+            judge,
+        )
     }
 
     /// The name of a row: its first label.
@@ -143,6 +148,7 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
                 continue;
             }
             let (said, state) = match crossed.stated.get(at) {
+                Some(state) if crossed.is_placed => (said.as_bytes(), state.as_bytes()),
                 Some(state) => (&b""[..], state.as_bytes()),
                 None => (said.as_bytes(), &b""[..]),
             };

@@ -29,7 +29,7 @@ impl WrittenWorkbook {
         }
     }
 
-    fn of(
+    pub(crate) fn of(
         path: &Path,
         kind: WorkbookKind,
         name: &str,
@@ -45,7 +45,9 @@ impl WrittenWorkbook {
 impl InventoryFile {
     /// Opens an archive: a workbook, or one table.
     pub(super) fn packed(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
-        if let Some(known) = opening.remembered.and_then(|own| own.workbook(path, name, opening)) {
+        let remembered =
+            opening.remembered.and_then(|own| Some((own, own.asked(path, name, opening)?)));
+        if let Some(known) = remembered.as_ref().and_then(|(own, asked)| own.workbook(asked)) {
             return Self::sheet(path, known, name, opening);
         }
         match sheet::check(path)? {
@@ -55,8 +57,8 @@ impl InventoryFile {
             }
             kind => {
                 let written = WrittenWorkbook::of(path, kind, name, opening)?;
-                if let Some(remembered) = opening.remembered {
-                    remembered.keep(path, name, opening, &written);
+                if let Some((own, asked)) = remembered {
+                    own.keep(asked, &written);
                 }
                 Self::sheet(path, written, name, opening)
             }

@@ -1,6 +1,7 @@
 //! The archive that a workbook is: what it really unpacks to, measured before anything is kept.
 
 use super::meter::{Excess, PartKind, XmlMeter};
+use super::parts::may_be_read;
 use super::{too_much, unreadable};
 use ground::fault::Fault;
 use ground::table::{no_temporary, temporary};
@@ -43,7 +44,7 @@ pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
     if archive.len() > MOST_PARTS {
         return Err(bomb(path));
     }
-    let mut total = 0;
+    let (mut total, mut beside) = (0, Vec::new());
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|error| unreadable(path, error))?;
         let (packed, declared) = (part.compressed_size(), part.size());
@@ -59,11 +60,38 @@ pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
         if unpacked > declared {
             return Err(bomb(path));
         }
-        if let Some(excess) = meter.excess() {
+        match meter.excess() {
+            Some(excess) if what != PartKind::Cells || is_of_its_own(part.name().ok()) => {
+                return Err(excessive(path, excess));
+            }
+            Some(excess) => beside.push((at, excess)),
+            None => {}
+        }
+    }
+    // What stands beside the sheets, as what a tool keeps of its own, may have text of any length.
+    for (at, excess) in beside {
+        if is_read(kind, &mut archive, at) {
             return Err(excessive(path, excess));
         }
     }
     Ok(kind)
+}
+
+/// Whether a part that is no sheet is read whatever refers to it: the colours of a workbook, or one of
+/// which nobody can tell the name.
+fn is_of_its_own(name: Option<std::borrow::Cow<'_, str>>) -> bool {
+    name.is_none_or(|name| name.to_ascii_lowercase().replace('\\', "/").contains("theme/"))
+}
+
+/// Whether a part is one that the reader of such a workbook reads.
+fn is_read(kind: WorkbookKind, archive: &mut zip::ZipArchive<BufReader<File>>, at: usize) -> bool {
+    match kind {
+        WorkbookKind::Xlsx => may_be_read(archive, at),
+        WorkbookKind::Ods => archive.by_index_raw(at).is_ok_and(|part| {
+            part.name().is_ok_and(|name| name.eq_ignore_ascii_case("content.xml"))
+        }),
+        WorkbookKind::Table(table) => table == at,
+    }
 }
 
 /// Unpacks the table of an archive that was measured.
@@ -147,7 +175,7 @@ fn bomb(path: &Path) -> Fault {
 
 /// The fault of a part of which a parser would keep more than any inventory has.
 #[cold]
-fn excessive(path: &Path, excess: Excess) -> Fault {
+pub(super) fn excessive(path: &Path, excess: Excess) -> Fault {
     match excess {
         Excess::Text => too_much(
             path,
@@ -214,5 +242,46 @@ mod tests {
         assert!(!is_bomb(5 << 20, 100 << 20, false), "a sheet shrinks twenty times");
         assert!(!is_bomb(1000, 1 << 20, false), "a small part harms nobody");
         assert!(is_bomb(100 << 20, 300 << 20, true));
+    }
+
+    #[test]
+    fn long_text_beside_the_sheets_refuses_no_workbook_and_in_one_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("parc.xlsx");
+        let rels = |kind: &str, id: &str, target: &str| {
+            format!(
+                r#"<Relationships><Relationship Id="{id}" Type="x/relationships/{kind}" Target="{target}"/></Relationships>"#
+            )
+        };
+        // No bomb: it shrinks as text does.
+        let long = "Un texte d’une note, comme un outil en garde. ".repeat(400_000);
+        let checked = |part: &str, sheet: &str| {
+            let mut archive = zip::ZipWriter::new(File::create(&path).unwrap());
+            for (name, text) in [
+                ("_rels/.rels", rels("officeDocument", "a", "xl/workbook.xml")),
+                ("xl/workbook.xml", r#"<w><sheets><sheet name="A" r:id="a"/></sheets></w>"#.into()),
+                ("xl/_rels/workbook.xml.rels", rels("worksheet", "a", sheet)),
+                ("xl/worksheets/sheet1.xml", "<worksheet/>".into()),
+                (part, format!("<x>{long}</x>")),
+            ] {
+                archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+                archive.write_all(text.as_bytes()).unwrap();
+            }
+            archive.finish().unwrap();
+            check(&path).map_err(|fault| fault.render(ground::lang::Lang::En))
+        };
+        let own = "worksheets/sheet1.xml";
+        for part in ["customXml/item1.xml", "docProps/custom.xml", "xl/drawings/drawing1.xml"] {
+            assert_eq!(checked(part, own), Ok(WorkbookKind::Xlsx), "{part}");
+        }
+        for (part, sheet) in [
+            ("xl/worksheets/sheet2.xml", "worksheets/sheet2.xml"),
+            ("customXml/item1.xml", "/customXml/item1.xml"),
+            ("xl/theme/theme1.xml", own),
+            ("xl/styles.xml", own),
+        ] {
+            let said = checked(part, sheet).unwrap_err();
+            assert!(said.contains("more text than any"), "{part}: {said}");
+        }
     }
 }

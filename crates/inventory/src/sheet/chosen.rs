@@ -18,10 +18,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
-const SPARED: [Field; 6] =
-    [Field::Quantity, Field::EquipmentId, Field::Serial, Field::Uuid, Field::AssetTag, Field::Name];
-
 /// A sheet to be read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ChosenSheet {
@@ -39,7 +35,7 @@ pub(super) struct ChosenSheet {
     keys: Vec<String>,
     /// Whether its rows say how many units they are.
     counts: bool,
-    /// Whether it is a cross table.
+    /// Whether it is a cross table, or below a line that groups its headings.
     crossed: bool,
 }
 
@@ -142,7 +138,10 @@ impl ChosenSheet {
         let layout = &heading.layout;
         // A cross table is still as its sheet has it.
         let own = if heading.crossed.is_some() { 0 } else { layout.roles.len() };
-        let spared = SPARED.into_iter().filter_map(|field| layout.column(field));
+        // What is of one machine, or counts machines: a merged cell of it does not hold for other rows.
+        let is_spared = |field: &Field| field.is_of_each() || *field == Field::Quantity;
+        let fields = Field::ALL.into_iter().filter(is_spared);
+        let spared = fields.filter_map(|field| layout.column(field));
         // A number of units that nobody worked out is no empty cell: it costs its row.
         let is_read = |role: &Role| match role {
             Role::Field(field) | Role::Second(field) => *field != Field::Quantity,
@@ -163,7 +162,8 @@ impl ChosenSheet {
             keys: headers.iter().map(|header| key(header)).collect(),
             headers,
             counts: layout.column(Field::Quantity).is_some(),
-            crossed: heading.crossed.is_some(),
+            crossed: heading.crossed.is_some()
+                || heading.unfolded.as_ref().is_some_and(|unfolded| unfolded.is_grouped),
         }
     }
 
@@ -281,6 +281,7 @@ impl Chosen {
     pub(super) fn take(&mut self, sheet: ChosenSheet, rows: u64, met: MetInSheet) {
         self.rows += rows;
         self.met.beyond += met.beyond;
+        self.met.cut += met.cut;
         self.met.unfilled += met.unfilled;
         self.met.twice += met.twice;
         self.met.left_out += met.left_out;
@@ -357,7 +358,7 @@ impl Chosen {
                 list(&self.copies)
             ));
         }
-        let MetInSheet { beyond, unfilled, twice, left_out } = self.met;
+        let MetInSheet { beyond, cut, unfilled, twice, left_out } = self.met;
         if left_out > 0 {
             notes.push(text!(
                 "répétitions d'une même ligne au-delà de ce qu'un inventaire contient, non lues : {left_out}",
@@ -380,6 +381,12 @@ impl Chosen {
             notes.push(text!(
                 "cellules au-delà de la 1024e colonne, non lues : {beyond}",
                 "cells beyond column 1024, not read: {beyond}"
+            ));
+        }
+        if cut > 0 {
+            notes.push(text!(
+                "cellules de plus de texte qu'aucun tableur n'en garde, dont seul le début est lu : {cut}",
+                "cells of more text than any spreadsheet keeps, of which the start alone is read: {cut}"
             ));
         }
         notes

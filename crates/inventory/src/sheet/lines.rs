@@ -11,8 +11,9 @@ use std::io::{self, Write};
 pub(super) const MOST_COLUMNS: u32 = 1024;
 /// The most text that a sheet may become, in bytes.
 pub(super) const MOST_TEXT: u64 = 1 << 30;
-/// The longest text of a cell that is kept, in bytes: twice what a cell of Excel holds.
-pub(super) const LONGEST_CELL: usize = 1 << 16;
+/// The longest text of a cell that is kept, in bytes: a cell of Excel holds 32,767 characters, of up to
+/// three bytes each. Of one that is longer the start is kept, and it is counted.
+pub(super) const LONGEST_CELL: usize = 1 << 17;
 
 /// The most text of the first rows of a sheet that is looked at, in bytes.
 const MOST_LOOKED_AT: u64 = 8 << 20;
@@ -75,6 +76,8 @@ impl Seat {
 pub(super) struct MetInSheet {
     /// Cells beyond the columns that are read.
     pub(super) beyond: u64,
+    /// Cells of which only the start is kept.
+    pub(super) cut: u64,
     /// Rows below a merged number, which is not repeated.
     pub(super) unfilled: u64,
     /// Rows whose number an earlier row has.
@@ -250,7 +253,9 @@ impl CellSink for LineWriter<'_> {
         }
         let Some(room) = self.room.checked_sub(text.len() as u64) else { return Ok(()) };
         self.room = room;
-        self.cells.push((column, text.to_owned()));
+        let start = &text[..text.floor_char_boundary(LONGEST_CELL)];
+        self.met.cut += u64::from(start.len() < text.len());
+        self.cells.push((column, start.to_owned()));
         Ok(())
     }
 
@@ -270,9 +275,10 @@ impl CellSink for LineWriter<'_> {
     }
 }
 
-/// The start of a cell's text that is kept.
+/// The start of a cell's text that a sink is given: where it is longer than what is kept, a little
+/// more, so that it is seen to be cut.
 pub(super) fn kept(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST_CELL)]
+    &text[..text.floor_char_boundary(LONGEST_CELL + 4)]
 }
 
 fn print_of(cells: &[(u32, String)]) -> u64 {
@@ -330,11 +336,26 @@ mod tests {
         let mut out = Vec::new();
         let mut lines = LineWriter::new(&mut out).looking();
         let long = "é".repeat(1 << 20);
-        assert_eq!(kept(&long).len(), LONGEST_CELL);
+        assert_eq!(kept(&long).len(), LONGEST_CELL + 4);
         (0..1000).for_each(|at| lines.cell(at / 100, (at % 100) as u32, kept(&long)).unwrap());
         lines.cell(20, 0, "x").unwrap();
         lines.finish().unwrap();
         assert!(out.len() as u64 <= MOST_LOOKED_AT + 2000, "{}", out.len());
+    }
+
+    #[test]
+    fn a_cell_of_excel_is_kept_whole_and_a_longer_one_is_counted() {
+        for (letter, letters, cut) in
+            [("漢", 32_767, 0), ("x", 1 << 17, 0), ("x", (1 << 17) + 1, 1), ("é", 1 << 20, 1)]
+        {
+            let text = letter.repeat(letters);
+            let mut out = Vec::new();
+            let mut lines = LineWriter::new(&mut out);
+            lines.cell(0, 0, kept(&text)).unwrap();
+            lines.finish().unwrap();
+            assert_eq!(lines.met.cut, cut, "{letters} {letter}");
+            assert_eq!(out.len(), text.len().min(LONGEST_CELL) + 2, "{letters} {letter}");
+        }
     }
 
     #[test]

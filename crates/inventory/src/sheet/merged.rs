@@ -135,41 +135,48 @@ fn beyond_any_sheet(text: &[u8]) -> Option<String> {
     place_beyond(text).or_else(|| extent_beyond(text))
 }
 
+/// A side of an extent that lies beyond any sheet.
 fn extent_beyond(text: &[u8]) -> Option<String> {
-    memchr::memmem::find_iter(text, b"ref=").find_map(|at| {
-        let quote = *text.get(at + 4).filter(|quote| matches!(quote, b'"' | b'\''))?;
-        let value = &text[at + 5..text.len().min(at + 5 + LONGEST_PLACE)];
-        // One that is cut comes whole with what follows.
-        let cut = Some(value.len()).filter(|length| *length == LONGEST_PLACE);
-        let end = memchr::memchr(quote, value).or(cut)?;
-        let tag = &text[text[..at].iter().rposition(|b| *b == b'<')? + 1..at];
-        let name = tag.split(u8::is_ascii_whitespace).next()?.rsplit(|b| *b == b':').next()?;
-        let is_own = !tag.contains(&b'>') && matches!(name, b"dimension" | b"f");
-        let mut sides = value[..end].split(|b| *b == b':');
-        let side = sides.find(|side| {
+    value_beyond(text, b"ref=", [b"dimension", b"f"], |value| {
+        value.split(|b| *b == b':').find(|side| {
             let digits = side.iter().filter(|b| b.is_ascii_digit()).count();
             digits > MOST_DIGITS || side.len() - digits > MOST_LETTERS
-        })?;
-        is_own.then(|| String::from_utf8_lossy(side).into_owned())
+        })
     })
 }
 
+/// A place of a row or a cell, and no words of one, that lies beyond any sheet.
 fn place_beyond(text: &[u8]) -> Option<String> {
-    memchr::memmem::find_iter(text, b" r=").find_map(|at| {
-        let quote = *text.get(at + 3).filter(|quote| matches!(quote, b'"' | b'\''))?;
-        let value = &text[at + 4..text.len().min(at + 4 + LONGEST_PLACE)];
-        let cut = Some(value.len()).filter(|length| *length == LONGEST_PLACE);
-        let end = memchr::memchr(quote, value).or(cut).filter(|end| *end > MOST_LETTERS)?;
-        let letters = value[..end].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        let digits = value[letters..end].iter().take_while(|b| b.is_ascii_digit()).count();
-        if letters + digits < end || letters <= MOST_LETTERS && digits <= MOST_DIGITS {
+    value_beyond(text, b" r=", [b"c", b"row"], |value| {
+        if value.len() <= MOST_LETTERS {
             return None;
         }
-        // Of a row or a cell, and no words of one.
+        let letters = value.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let digits = value[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let is_beyond = letters > MOST_LETTERS || digits > MOST_DIGITS;
+        (letters + digits == value.len() && is_beyond).then_some(value)
+    })
+}
+
+/// The first value of an attribute of one of two tags, of which a part lies beyond any sheet.
+fn value_beyond(
+    text: &[u8],
+    attribute: &[u8],
+    tags: [&[u8]; 2],
+    beyond: impl Fn(&[u8]) -> Option<&[u8]>,
+) -> Option<String> {
+    memchr::memmem::find_iter(text, attribute).find_map(|at| {
+        let from = at + attribute.len();
+        let quote = *text.get(from).filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let value = &text[from + 1..text.len().min(from + 1 + LONGEST_PLACE)];
+        // One that is cut comes whole with what follows.
+        let cut = Some(value.len()).filter(|length| *length == LONGEST_PLACE);
+        let end = memchr::memchr(quote, value).or(cut)?;
+        let found = beyond(&value[..end])?;
         let tag = &text[text[..at].iter().rposition(|b| *b == b'<')? + 1..at];
-        let name = tag.split(|b| *b == b' ').next()?.rsplit(|b| *b == b':').next()?;
-        let is_own = !tag.contains(&b'>') && matches!(name, b"c" | b"row");
-        is_own.then(|| String::from_utf8_lossy(&value[..end]).into_owned())
+        let name = tag.split(u8::is_ascii_whitespace).next()?.rsplit(|b| *b == b':').next()?;
+        let is_own = !tag.contains(&b'>') && tags.contains(&name);
+        is_own.then(|| String::from_utf8_lossy(found).into_owned())
     })
 }
 

@@ -65,7 +65,7 @@ pub(super) enum Excess {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Within {
     Text,
-    /// The name of a tag, or the mark of a comment, a section or an instruction.
+    /// The first letter of a tag, or the mark of a comment, a section or an instruction.
     Name,
     Tag,
     Quoted(u8),
@@ -162,7 +162,7 @@ impl XmlMeter {
         }
     }
 
-    /// Takes a letter of what may be the name of a tag.
+    /// Takes the first letter of a tag, or one of what may be the mark of a comment or a section.
     fn name(&mut self, letter: u8) {
         if self.tag.len() < TAG_LOOKED_AT {
             self.tag.push(letter);
@@ -173,7 +173,10 @@ impl XmlMeter {
             (b"?", _) => self.within = Within::Until(b"?"),
             (_, b'>') => self.end_of_tag(),
             (_, b'"' | b'\'') => self.within = Within::Quoted(letter),
-            (_, other) if other.is_ascii_whitespace() => self.within = Within::Tag,
+            // What may begin a comment or a section is told letter by letter; a name is not.
+            (tag, other) if other.is_ascii_whitespace() || tag[0] != b'!' => {
+                self.within = Within::Tag;
+            }
             _ => return,
         }
         if matches!(self.within, Within::Until(_)) {
@@ -324,6 +327,26 @@ mod tests {
         assert_eq!(excess(PartKind::Cells, &sheets), Some(Excess::Things));
         let meter = XmlMeter::new(PartKind::of("xl/Styles.xml"), 65 << 20);
         assert_eq!(meter.excess(), Some(Excess::Things));
+    }
+
+    #[test]
+    fn a_tag_is_taken_whole_however_long_its_name() {
+        let steps = |text: &str| {
+            let mut meter = XmlMeter::new(PartKind::Cells, text.len() as u64);
+            let (mut rest, mut steps) = (text.as_bytes(), 0);
+            while !rest.is_empty() {
+                rest = &rest[meter.step(rest)..];
+                steps += 1;
+            }
+            assert_eq!((meter.within, meter.excess()), (Within::Text, None), "{text}");
+            steps
+        };
+        assert_eq!(steps("<table:covered-table-cell/>"), 3);
+        assert_eq!(steps("</table:table-cell>"), 3);
+        assert_eq!(steps("<>"), 2);
+        assert_eq!(steps("<a>"), 3);
+        let sheets = "<><table:table/>".repeat(20_001);
+        assert_eq!(excess(PartKind::Cells, &sheets), Some(Excess::Things));
     }
 
     #[test]

@@ -209,7 +209,7 @@ struct OdsPlace {
 
 impl OdsPlace {
     fn add(&mut self, piece: &str) -> Option<SeenEvent> {
-        if self.in_cell && self.in_note == 0 && self.text.len() < LONGEST_CELL {
+        if self.in_cell && self.in_note == 0 && self.text.len() <= LONGEST_CELL {
             self.text.push_str(piece);
         }
         None

@@ -9,10 +9,23 @@ use std::io::{BufReader, Read, Seek};
 /// one place, however the workbook spells it.
 pub(super) fn parts<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> HashMap<String, usize> {
     // Sheets whose part cannot be told are each read as one of its own.
-    find(archive).into_iter().flatten().collect()
+    let found = find(archive, None).into_iter().flatten();
+    found.filter_map(|(name, place)| Some((name, place?))).collect()
 }
 
-fn find<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Option<HashMap<String, usize>> {
+/// Whether the parser of a workbook may read that part as the workbook itself or as one of its sheets,
+/// whatever it is called; or nobody can tell.
+pub(super) fn may_be_read<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, at: usize) -> bool {
+    let is_it = |place: Option<usize>| place.is_none_or(|place| place == at);
+    find(archive, Some(at)).is_none_or(|sheets| sheets.iter().any(|(_, place)| is_it(*place)))
+}
+
+/// The sheets of a workbook, the last first, and the place of each where it can be told; `None` where
+/// none can, or the workbook itself is the part that is not to be read.
+fn find<R: Read + Seek>(
+    archive: &mut zip::ZipArchive<R>,
+    unread: Option<usize>,
+) -> Option<Vec<(String, Option<usize>)>> {
     let mut starts = HashMap::new();
     let mut places = HashMap::new();
     for at in 0..archive.len() {
@@ -22,11 +35,15 @@ fn find<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Option<HashMap<Stri
         places.insert(spelled(part.name().ok()?.as_ref()), first);
     }
     let mut table = |part: &str, tag: &str, of: [&str; 2]| {
-        let place = *places.get(&spelled(part))?;
+        let place = Some(*places.get(&spelled(part))?).filter(|place| Some(*place) != unread)?;
         attributes(BufReader::new(archive.by_index(place).ok()?), tag, of)
     };
     let roots = table("_rels/.rels", "Relationship", ["Type", "Target"])?;
-    let root = roots.iter().find(|(kind, _)| kind.ends_with("/relationships/officeDocument"));
+    let is_root = |(kind, _): &&(String, String)| kind.ends_with("/relationships/officeDocument");
+    if unread.is_some() && roots.iter().filter(is_root).count() > 1 {
+        return None;
+    }
+    let root = roots.iter().find(is_root);
     let root = root.map_or("xl/workbook.xml", |(_, target)| target.trim_start_matches('/'));
     let (folder, name) = root.rsplit_once('/').map_or(("", root), |(folder, name)| (folder, name));
     let within = |path: &str| match path.strip_prefix('/') {
@@ -39,7 +56,10 @@ fn find<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Option<HashMap<Stri
     let targets: HashMap<String, String> =
         table(&links, "Relationship", ["Id", "Target"])?.into_iter().collect();
     let place = |id: &String| places.get(&spelled(&within(targets.get(id)?))).copied();
-    let found = sheets.into_iter().rev().filter_map(|(sheet, id)| Some((sheet, place(&id)?)));
+    let found = sheets.into_iter().rev().map(|(sheet, id)| {
+        let place = place(&id);
+        (sheet, place)
+    });
     Some(found.collect())
 }
 
@@ -104,7 +124,34 @@ mod tests {
             archive.write_all(text.as_bytes()).unwrap();
         }
         let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
+        assert!((0..5).all(|at| may_be_read(&mut archive, at)), "one sheet's part cannot be told");
         let found = parts(&mut archive);
         assert_eq!((found["A"], found["B & C"], found["D"], found.get("E")), (1, 1, 2, None));
+    }
+
+    #[test]
+    fn a_part_that_no_sheet_is_may_be_anything() {
+        let of = |target: &str, roots: usize| {
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let root =
+                r#"<Relationship Type="x/relationships/officeDocument" Target="xl/workbook.xml"/>"#;
+            let link = format!(r#"<R><Relationship Id="a" Target="{target}"/></R>"#);
+            for (name, text) in [
+                ("customXml/item1.xml", "<x/>"),
+                ("xl/worksheets/sheet1.xml", "<worksheet/>"),
+                ("xl/workbook.xml", r#"<w><sheet name="A" r:id="a"/></w>"#),
+                ("xl/_rels/workbook.xml.rels", link.as_str()),
+                ("_rels/.rels", &format!("<R>{}</R>", root.repeat(roots))),
+            ] {
+                archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+                archive.write_all(text.as_bytes()).unwrap();
+            }
+            let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
+            [0, 1, 2].map(|at| may_be_read(&mut archive, at))
+        };
+        assert_eq!(of("worksheets/sheet1.xml", 1), [false, true, true]);
+        assert_eq!(of("../customXml/item1.xml", 1), [true, true, true], "its place is not told");
+        assert_eq!(of("/customXml/item1.xml", 1), [true, false, true]);
+        assert_eq!(of("worksheets/sheet1.xml", 2), [true, true, true], "two workbooks");
     }
 }

@@ -1,7 +1,8 @@
 //! Small tables of a workbook, by the headings that they must have: a form that came back filled.
 
-use super::archive::{WorkbookKind, check};
+use super::archive::{WorkbookKind, check, excessive};
 use super::lines::LineWriter;
+use super::meter::Excess;
 use super::order::SortedRows;
 use super::{Workbook, ods, unkept, unreadable, xlsx};
 use ground::fault::Fault;
@@ -27,7 +28,11 @@ pub(crate) fn small_tables(path: &Path, required: &[&str]) -> Result<Vec<SmallTa
         let mut sorted = SortedRows::default();
         workbook.cells(at, u64::MAX, &mut sorted)?;
         let mut bytes = Vec::new();
-        sorted.write(&mut LineWriter::new(&mut bytes)).map_err(|error| unkept(path, &error))?;
+        let mut lines = LineWriter::new(&mut bytes);
+        sorted.write(&mut lines).map_err(|error| unkept(path, &error))?;
+        if lines.met.cut > 0 {
+            return Err(excessive(path, Excess::Text));
+        }
         let text = String::from_utf8_lossy(&bytes);
         let is_heading = |line: &str| {
             let cells: Vec<&str> = line.split(';').map(str::trim).collect();

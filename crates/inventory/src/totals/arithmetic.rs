@@ -8,6 +8,7 @@ use super::independent::{ColumnGroups, say_something};
 use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
+use std::cell::OnceCell;
 
 /// How sure it is that a row, or a column, is the sum of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,11 +29,50 @@ pub(crate) trait PartsJudge {
 /// The words and the numbers of a row: no number is known where nobody can read the cell.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RowFigures {
-    /// Its words, folded, by their columns; nothing where the cell is empty.
-    pub(crate) words: Vec<String>,
+    /// Its words, folded, by their columns; nothing where the cell is empty. Most rows are never asked.
+    words: OnceCell<Vec<String>>,
     pub(crate) numbers: Vec<Option<u64>>,
     /// Whether it says that it is of one machine, or that it stands beside the others.
     pub(crate) stands_alone: bool,
+}
+
+impl RowFigures {
+    /// Of a row that has these numbers, whose words are told once they are asked for.
+    pub(crate) fn of(numbers: Vec<Option<u64>>) -> Self {
+        Self { numbers, ..Self::default() }
+    }
+
+    /// The same, of a row that stands beside the others, or not.
+    pub(crate) fn standing_alone(self, stands_alone: bool) -> Self {
+        Self { stands_alone, ..self }
+    }
+
+    #[cfg(test)]
+    /// Of a row that has these words.
+    pub(crate) fn with_words(self, words: Vec<String>) -> Self {
+        Self { words: OnceCell::from(words), ..self }
+    }
+}
+
+/// Rows in their order, and who tells the words of one.
+#[derive(Clone, Copy)]
+pub(crate) struct HeldRows<'a> {
+    pub(crate) rows: &'a [RowFigures],
+    pub(crate) tell: &'a dyn Fn(usize) -> Vec<String>,
+    /// The figures of a row that count no units: its price, its memory.
+    pub(crate) figures: &'a dyn Fn(usize) -> Vec<Option<f64>>,
+}
+
+impl<'a> HeldRows<'a> {
+    /// The words of a row.
+    pub(super) fn words(&self, at: usize) -> &'a [String] {
+        self.rows[at].words.get_or_init(|| (self.tell)(at))
+    }
+
+    /// What a row says in a column.
+    pub(super) fn word(&self, at: usize, column: usize) -> &'a str {
+        self.words(at).get(column).map_or("", String::as_str)
+    }
 }
 
 /// What a row says that those beside it do not, where its numbers are their sums.
@@ -40,10 +80,14 @@ pub(crate) struct RowFigures {
 enum Relation {
     /// Nothing: what it says they say too, and each says more.
     Nothing,
+    /// As [`Relation::Nothing`], where more rows beside them say what it says.
+    Within,
     /// That it is all of them: `Tous PC`.
     All,
     /// What each is a sort of: `Ordinateurs`, above `PC fixe` and `PC portable`.
     Whole,
+    /// What some are a sort of by their names: `Téléphones`, above `Téléphones fixes` and `Smartphones`.
+    MayBeWhole,
     /// Where they all stand: `Bâtiment A`, above `Salle 1` and `Salle 2`.
     Holder,
     /// A place that may hold others, which are not called alike: `Pôle médecine`, above `Urgences`.
@@ -58,39 +102,43 @@ pub(crate) const MOST_ROWS: usize = 2_000;
 /// What chance gives the same numbers less than once in so many times is no chance.
 const SURELY: u64 = 128;
 /// As [`SURELY`], of a row that says nothing of its own.
-const SAYS_NOTHING: u64 = 10;
+const SAYS_NOTHING: u64 = 20;
 
 /// Of rows in their order, those that sum up several right above or right below; `rooms` says that each
 /// has numbers of several things, so that two of them are alike by little chance.
 pub(crate) fn sums_of_rows(
-    rows: &[RowFigures],
+    held: HeldRows<'_>,
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Vec<Option<SumCertainty>> {
-    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; rows.len()];
-    let rows = &rows[..rows.len().min(MOST_ROWS)];
+    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; held.rows.len()];
+    let count = held.rows.len().min(MOST_ROWS);
     // A whole that stands above its parts is met after the parts of its parts.
-    for at in (0..rows.len()).rev() {
-        let below = (at + 1..rows.len()).filter(|other| found[*other].is_none());
-        found[at] = sum_of_run(rows, at, below, rooms, judge);
+    for at in (0..count).rev() {
+        let is_sum = |other: usize| found[other].is_some();
+        let below = (at + 1..count).filter(|other| !is_sum(*other));
+        found[at] = sum_of_run(held, at, (below, &is_sum), rooms, judge);
     }
-    for at in 0..rows.len() {
+    for at in 0..count {
         if found[at].is_none() {
-            let above = (0..at).rev().filter(|other| found[*other].is_none());
-            found[at] = sum_of_run(rows, at, above, rooms, judge);
+            let is_sum = |other: usize| found[other].is_some();
+            let above = (0..at).rev().filter(|other| !is_sum(*other));
+            found[at] = sum_of_run(held, at, (above, &is_sum), rooms, judge);
         }
     }
     // What is so twice is no chance.
     let is_by = |one: &Option<(SumCertainty, Relation)>, by| one.is_some_and(|(_, own)| own == by);
     let twice = |by| found.iter().filter(|one| is_by(one, by)).count() > 1;
-    let (again, nothing) = (twice(Relation::Holder), twice(Relation::Nothing));
+    let says_nothing = |by| matches!(by, Relation::Nothing | Relation::Within);
+    let nothing = found.iter().flatten().filter(|(_, by)| says_nothing(*by)).count() > 1;
+    let again = twice(Relation::Holder);
     let is_sure = |one: &Option<_>| {
         is_by(one, Relation::MayHold) && one.map(|(sure, _)| sure) == Some(SumCertainty::Sure)
     };
     let holds = found.iter().any(is_sure);
     let certain = |(certainty, by)| match by {
         Relation::Holder if again => Some(SumCertainty::Sure),
-        Relation::Nothing if nothing => Some(SumCertainty::Sure),
+        Relation::Nothing | Relation::Within if nothing => Some(SumCertainty::Sure),
         Relation::MayHold => holds.then_some(SumCertainty::Sure),
         _ => Some(certainty),
     };
@@ -99,27 +147,27 @@ pub(crate) fn sums_of_rows(
 
 /// How a row sums up several of those that follow one another beside it, if it does.
 fn sum_of_run(
-    rows: &[RowFigures],
+    held: HeldRows<'_>,
     at: usize,
-    beside: impl Iterator<Item = usize>,
+    (beside, is_sum): (impl Iterator<Item = usize>, &dyn Fn(usize) -> bool),
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Option<(SumCertainty, Relation)> {
-    let row = &rows[at];
+    let row = &held.rows[at];
     let own: Vec<u64> = row.numbers.iter().copied().collect::<Option<_>>()?;
     if row.stands_alone || own.iter().all(|number| *number == 0) {
         return None;
     }
     let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
     for other in beside {
-        let numbers = &rows[other].numbers;
+        let numbers = &held.rows[other].numbers;
         if numbers.contains(&None) {
             break;
         }
         if numbers.iter().all(|number| *number == Some(0)) {
             continue;
         }
-        run.push(&rows[other]);
+        run.push(other);
         sums.add(numbers);
         if sums.exceed(&row.numbers) {
             break;
@@ -127,15 +175,20 @@ fn sum_of_run(
         if run.len() < 2 || !sums.are(&row.numbers) {
             continue;
         }
-        let relation = relation(row, &run, judge)?;
+        let relation = match relation(held, at, &run, judge)? {
+            Relation::Nothing if !held.figures_add_up(at, &run) => return None,
+            Relation::Nothing if !rooms && held.goes_on(at, &run, is_sum) => Relation::Within,
+            relation => relation,
+        };
         let sure_from = match relation {
             Relation::All => 0,
+            Relation::MayBeWhole if sums.chance() <= SAYS_NOTHING => return None,
             Relation::Nothing => SAYS_NOTHING,
             Relation::Whole | Relation::Holder | Relation::MayHold => SURELY,
             // Of two rooms another may have the numbers: it is asked.
             Relation::Name if !rooms || !say_something(&own) => return None,
             Relation::Name if sums.prove() => 0,
-            Relation::Name => u64::MAX,
+            Relation::Name | Relation::Within | Relation::MayBeWhole => u64::MAX,
         };
         let certainty =
             if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
@@ -145,10 +198,15 @@ fn sum_of_run(
 }
 
 /// What a row says that others do not; nothing where they say the same, or where it says more.
-fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Option<Relation> {
+fn relation(
+    held: HeldRows<'_>,
+    row: usize,
+    run: &[usize],
+    judge: &dyn PartsJudge,
+) -> Option<Relation> {
     let (mut own, mut lacks, mut all) = (Vec::new(), false, false);
-    for (at, word) in row.words.iter().enumerate() {
-        let others = || run.iter().map(|other| other.words.get(at).map_or("", String::as_str));
+    for (at, word) in held.words(row).iter().enumerate() {
+        let others = || run.iter().map(|other| held.word(*other, at));
         let each_says = others().all(|other| !other.is_empty());
         if is_sum_word(word, &|thing| judge.is_thing(thing)) {
             // `Tous PC` is the sum of computers alone.
@@ -171,23 +229,26 @@ fn relation(row: &RowFigures, run: &[&RowFigures], judge: &dyn PartsJudge) -> Op
             own.push(at);
         }
     }
-    // `RDC`, above rooms that do not say their floor once more.
-    if lacks {
-        own.retain(|at| {
-            run.iter().any(|other| other.words.get(*at).is_some_and(|word| !word.is_empty()))
-        });
+    // `RDC`, above rooms that do not say their floor once more; below them it is a word of its own.
+    if lacks && run.first().is_some_and(|first| *first > row) {
+        own.retain(|at| run.iter().any(|other| !held.word(*other, *at).is_empty()));
     }
     match own[..] {
         [] if all => Some(Relation::All),
         [] => lacks.then_some(Relation::Nothing),
         [at] => {
-            let word = row.words[at].as_str();
-            let others: Vec<&str> =
-                run.iter().map(|other| other.words.get(at).map_or("", String::as_str)).collect();
-            if others.iter().all(|part| judge.is_sort(word, part)) {
+            let word = held.word(row, at);
+            let others: Vec<&str> = run.iter().map(|other| held.word(*other, at)).collect();
+            let is_sort = |part: &&str| {
+                (judge.is_sort(word, part) || is_named_after(word, part))
+                    && !judge.is_sort(part, word)
+            };
+            if judge.is_thing(word) && others.iter().all(is_sort) {
                 Some(Relation::Whole)
             } else if let Some(relation) = holds(word, &others) {
                 Some(relation)
+            } else if judge.is_thing(word) && others.iter().any(|part| is_named_after(word, part)) {
+                Some(Relation::MayBeWhole)
             } else if others.contains(&"") || is_kept_apart(word) {
                 None
             } else {
@@ -211,9 +272,15 @@ const KEPT_APART: &str = "stock reserve pret divers autre spare magasin entrepot
     don";
 
 /// A folded name in the singular.
-fn one_of(name: &str) -> String {
+pub(super) fn one_of(name: &str) -> String {
     let one = |word: &str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
     name.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name goes on behind that of a thing: `Switch 24 ports`, of `Switchs`.
+fn is_named_after(thing: &str, part: &str) -> bool {
+    let (thing, part) = (one_of(thing), one_of(part));
+    part.strip_prefix(&thing).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a folded name is of what is kept apart: `Stock DSI`, `Réserve`.
@@ -247,18 +314,24 @@ fn holds(place: &str, others: &[&str]) -> Option<Relation> {
     }
 }
 
-/// The words of cells, folded, but for what says a sum.
+/// The words of cells, folded, but for what says a sum. A mark for nothing (`-`, `N/A`) says nothing, as
+/// a total does; a whole word for it (`inconnu`) is of machines that somebody knows too little of.
 pub(crate) fn words_of<'r>(cells: impl Iterator<Item = &'r [u8]>) -> Vec<String> {
     let word = |cell: &[u8]| {
         let text = String::from_utf8_lossy(cell);
         match text.trim() {
-            told if is_placeholder(told.as_bytes()) => String::new(),
+            told if is_placeholder(told.as_bytes()) && !is_a_word(told) => String::new(),
             // What no letter says folds to nothing.
             told @ ("Σ" | "∑") => told.to_owned(),
             told => fold(told),
         }
     };
     cells.map(word).collect()
+}
+
+/// Whether what stands for nothing is a word that a person wrote, and no mark or code (`null`, `#N/A`).
+fn is_a_word(told: &str) -> bool {
+    !told.starts_with('#') && told.chars().filter(|c| c.is_alphabetic()).count() > 4
 }
 
 #[cfg(test)]
@@ -271,7 +344,7 @@ mod tests {
 
     impl crate::Kinds for SumWords {
         fn is_type(&self, word: &str) -> bool {
-            ["pc", "laptops"].contains(&word)
+            ["pc", "laptops", "ordinateurs"].contains(&word)
         }
         fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
             (["pc", "ordinateurs"].contains(&thing) && fold(beside).starts_with("pc "))
@@ -288,10 +361,11 @@ mod tests {
                 let (words, figures) = cells.split_at(cells.len() - numbers);
                 let number = |cell: &&[u8]| std::str::from_utf8(cell).ok()?.parse().ok();
                 let numbers = figures.iter().map(number).collect();
-                RowFigures { words: words_of(words.iter().copied()), numbers, stands_alone: false }
+                RowFigures::of(numbers).with_words(words_of(words.iter().copied()))
             })
             .collect();
-        sums_of_rows(&rows, numbers > 1, &WordJudge::new(Some(&SumWords)))
+        let held = HeldRows { rows: &rows, tell: &|_| Vec::new(), figures: &|_| Vec::new() };
+        sums_of_rows(held, numbers > 1, &WordJudge::new(Some(&SumWords)))
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rows that say what is planned, or worked out of others: `À prévoir : 5 portables`, `Besoins 2027`,
 //! `Écart PC`; and rows that count those above, in a list that does not write so.
 
-use super::COUNTS;
+use super::{COUNTS, is_total_alone};
 use crate::kinds::is_year;
 use crate::sample::RowSample;
 use crate::{Field, Layout, Role, Row};
@@ -205,7 +205,10 @@ impl Row<'_> {
     #[cold]
     pub(crate) fn doubted(&self) -> Box<Reject> {
         let first = self.first_cell();
-        let role = first.and_then(|(at, _)| self.file.layout.roles.get(at));
+        let own = self.record.iter().take(self.file.layout.own_columns());
+        let word = own.map(<[u8]>::trim_ascii).position(is_total_alone);
+        let at = word.or(first.map(|(at, _)| at));
+        let role = at.and_then(|at| self.file.layout.roles.get(at));
         let field = match role {
             Some(Role::Field(field)) => *field,
             _ => Field::EquipmentType,
@@ -216,10 +219,9 @@ impl Row<'_> {
         self.asked(field, why)
     }
 
-    fn is_one_machine(&self) -> bool {
-        [Field::Serial, Field::AssetTag, Field::Uuid]
-            .into_iter()
-            .any(|field| !self.bytes(field).is_empty())
+    pub(super) fn is_one_machine(&self) -> bool {
+        let layout = &self.file.layout;
+        layout.tells_one_machine(&|at| self.record.get(at).unwrap_or(b"").trim_ascii())
     }
 }
 

@@ -14,6 +14,12 @@ pub(crate) struct SummedRows {
     pub(super) rows: BTreeMap<u64, (SumCertainty, u64)>,
     /// How they are called.
     called: BTreeMap<SumCertainty, CalledRows>,
+    /// Where rows stand below that were not looked at: the last line that was.
+    looked_to: Option<u64>,
+    /// Columns where the word of a total is a name: most rows have it.
+    names: Vec<usize>,
+    /// Where they may be totals by their numbers: how many rows were looked at.
+    looked_at: Option<usize>,
 }
 
 /// How rows that sum others up are called.
@@ -59,6 +65,30 @@ impl SummedRows {
         self.rows.insert(line, (certainty, cells_key(cells)));
     }
 
+    /// Says that rows stand below the last line looked at; and that of so many rows some count several.
+    pub(super) fn go_on_below(
+        &mut self,
+        (line, names): (u64, Vec<usize>),
+        looked_at: Option<usize>,
+    ) {
+        (self.looked_to, self.names, self.looked_at) = (Some(line), names, looked_at);
+    }
+
+    /// Whether the word of a total is a name in a column.
+    pub(super) fn holds_names(&self, column: usize) -> bool {
+        self.names.contains(&column)
+    }
+
+    /// Whether a row stands below those that were looked at.
+    pub(super) fn is_below(&self, line: u64) -> bool {
+        self.looked_to.is_some_and(|last| line > last)
+    }
+
+    /// Whether it knows nothing of any row.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.rows.is_empty() && self.looked_to.is_none()
+    }
+
     /// Counts one, and keeps its name.
     pub(crate) fn call(&mut self, certainty: SumCertainty, name: &str) {
         let called = self.called.entry(certainty).or_default();
@@ -96,6 +126,12 @@ impl SummedRows {
         let mut said: Vec<Text> = called.collect();
         // What is passed over stands before what is asked.
         said.reverse();
+        said.extend(self.looked_at.map(|rows| {
+            text!(
+                "les totaux que leurs seuls nombres disent n'ont été cherchés que dans les {rows} premières lignes",
+                "totals that only their numbers tell were looked for in the first {rows} rows alone"
+            )
+        }));
         said
     }
 }

@@ -2,6 +2,8 @@
 
 mod data;
 mod pages;
+mod pillars;
+mod proofs;
 mod reen;
 mod render;
 
@@ -9,6 +11,7 @@ use ground::table::{Holds, masked_in};
 
 pub use data::{DOCUMENT_COLUMNS, document_csv, document_json, is_document_json};
 pub use pages::plan_document;
+pub(crate) use pillars::by_pillar;
 pub use reen::reen_document;
 pub use render::{PLAN_MARKDOWN_MARK, PLAN_PAGE_MARK, html, markdown};
 

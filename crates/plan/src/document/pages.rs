@@ -1,5 +1,7 @@
 //! The pages of a plan: what became of it first, a page a commitment, then all the rest.
 
+use super::pillars::{by_pillar, pillars};
+use super::proofs::{proofs, with_proofs};
 use super::{DocumentBlock, PlanDocument};
 use crate::calendar::due;
 use crate::coverage::marks;
@@ -51,7 +53,7 @@ pub fn plan_document(
     let short = |one: &&Action| one.horizon == Some(Horizon::Short);
     let roadmap = |one: &&Action| one.horizon != Some(Horizon::Short);
     let planned = |of: &dyn Fn(&&Action) -> bool| -> DocumentBlock {
-        table_of(&plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
+        table_of(plan, &plan.actions.iter().filter(|one| of(one)).collect::<Vec<_>>(), lang)
     };
     let by =
         lang.label("[[action]] avec horizon = \"short\"", "[[action]] with horizon = \"short\"");
@@ -127,6 +129,10 @@ fn first(
         dates.push(MORE_DATES.said(lang, more as f64));
     }
     let mut blocks = vec![facts, DocumentBlock::Table(head, rows.collect())];
+    // Of one pillar the table above tells all.
+    if pillars(plan, status).len() > 1 {
+        blocks.push(by_pillar(plan, status, lang));
+    }
     if let [first, last] = identity.years[..]
         && !(first..=last).contains(&status.year)
     {
@@ -189,16 +195,11 @@ fn commitment(plan: &Plan, one: &Standing, lang: Lang) -> Vec<DocumentBlock> {
     facts.push(fact("Reconduit de", "Carried over from", of.carries.clone()));
     let because: Vec<String> = one.because.iter().map(|said| said.say(lang).to_owned()).collect();
     let actions: Vec<&Action> = plan.serving(&one.id).collect();
-    let proof: Vec<String> = plan
-        .evidence
-        .iter()
-        .filter(|piece| piece.commitments.contains(&one.id) && piece.confidential != Some(true))
-        .map(|piece| format!("{} ({})", piece.title, piece.kind.label(lang)))
-        .collect();
+    let proof = proofs(plan, lang, |piece| piece.commitments.contains(&one.id));
     vec![
         DocumentBlock::Facts(facts),
         DocumentBlock::List(because),
-        table_of(&actions, lang),
+        table_of(plan, &actions, lang),
         DocumentBlock::List(proof),
     ]
 }
@@ -209,7 +210,7 @@ fn headed(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn table_of(actions: &[&Action], lang: Lang) -> DocumentBlock {
+fn table_of(plan: &Plan, actions: &[&Action], lang: Lang) -> DocumentBlock {
     let head = words(
         lang,
         &[
@@ -239,7 +240,7 @@ fn table_of(actions: &[&Action], lang: Lang) -> DocumentBlock {
             ),
             None => text!("{motive}", "{motive}"),
         };
-        vec![
+        let row = vec![
             format!("{} {}", one.id, one.label),
             one.owner.clone(),
             one.engagement.map_or_else(String::new, |word| word.label(lang).to_owned()),
@@ -247,9 +248,10 @@ fn table_of(actions: &[&Action], lang: Lang) -> DocumentBlock {
             dates,
             means(one, lang),
             motive.say(lang).to_owned(),
-        ]
+        ];
+        (row, proofs(plan, lang, |piece| piece.actions.contains(&one.id)))
     });
-    DocumentBlock::Table(head, rows.collect())
+    with_proofs(head, rows, lang)
 }
 
 fn means(one: &Action, lang: Lang) -> String {
@@ -294,17 +296,18 @@ fn grid(out: &mut PlanDocument, plan: &Plan, diagnosed: &[Diagnosed], lang: Lang
     );
     let rows = diagnosed.iter().map(|one| {
         let criterion = &plan.criteria[one.at];
-        vec![
+        let row = vec![
             format!("{} {}", criterion.id, criterion.label),
             weighed(plan, one, lang),
             marks(one.evidence),
             answered(one, lang),
-        ]
+        ];
+        (row, proofs(plan, lang, |piece| piece.criteria.contains(&criterion.id)))
     });
     out.add(
         lang.label("Autodiagnostic", "Self-diagnosis"),
         true,
-        vec![DocumentBlock::Table(head, rows.collect())],
+        vec![with_proofs(head, rows, lang)],
         lang.label("une grille : `plan init --referential`", "a grid: `plan init --referential`"),
     );
 }

@@ -198,7 +198,7 @@ impl StatusJudge<'_> {
         (figure, asked, way): (Figure, Interval, KeepingWay),
     ) {
         let Some(from) = self.since(one) else { return };
-        let Some(Unmoved { net, without_ageing, without_grid, acts, ageing, grid }) =
+        let Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing, grid }) =
             self.held.unmoved(one, from, self.year)
         else {
             let base = standing.base.filter(|(year, _)| *year == from).and(base);
@@ -209,14 +209,20 @@ impl StatusJudge<'_> {
             return self.unhired_value(definition, standing, from, (figure, asked, way));
         };
         let Figure::Number(last) = figure else { return };
-        // Whether a machine that is not read has left nobody knows: it may be no matter of perimeter.
-        let has_unread = standing.last.is_some_and(|(_, read)| read != figure);
+        // What is shown is of the rows read.
+        let read = match standing.last {
+            Some((_, Figure::Number(read))) => read,
+            _ => last,
+        };
         let moved = |by: Interval| {
-            let one = moved_by(last, by);
-            if !has_unread {
+            let one = moved_by(read, (as_is, by));
+            if read == last {
                 return one;
             }
-            Interval { low: one.low.min(last.low), high: one.high.max(last.high), ..one }
+            // Whether a machine that is not read has left nobody knows: it may be no matter of perimeter.
+            let (less, more) = (read.low - last.low, last.high - read.high);
+            let (low, high) = (one.low - less, one.high + more);
+            Interval { low: low.min(last.low), high: high.max(last.high), ..one }
         };
         let at = |by: Interval, times: f64| {
             CommitmentVerdict::from(against_line(Figure::Number(moved(by) * times), asked, way))
@@ -231,12 +237,7 @@ impl StatusJudge<'_> {
             grid,
             headcount: unhired.map(|times| (last.value * (1.0 - times), at(net, times))),
         };
-        // What is shown is of the rows read.
-        let read = match standing.last {
-            Some((_, Figure::Number(read))) => read,
-            _ => last,
-        };
-        let figure = Some(moved_by(read, net));
+        let figure = Some(moved_by(read, (as_is, net)));
         standing.net = Some(Net { since: Some(from), figure, ..sides.net() });
         // The figure itself was committed to: it is ahead where both are.
         let verdict = match (standing.raw, sides.net) {
@@ -252,17 +253,34 @@ impl StatusJudge<'_> {
     }
 
     /// Of a sum that the change does not share out, what one of the two years does not hold may keep
-    /// the target; a share is of what the year holds.
+    /// the target, or miss it, as that of a count by person; a share is of what the year holds.
     fn counted_otherwise(
         &self,
         (one, definition): (&Commitment, &Definition),
         standing: &mut Standing,
         (from, base_keeps): (i32, bool),
     ) {
+        let is_counted = is_a_sum(definition) || definition.headcount.is_some();
+        if standing.verdict == CommitmentVerdict::Late && base_keeps && is_counted {
+            let breaks = self.held.breaks(definition, from, self.year);
+            if !breaks.is_empty() {
+                standing.because.extend(breaks);
+                standing.settle = Some(text!(
+                    "une base refaite sur ce que l'année compte, ou une cible qui en tient compte",
+                    "a base made again on what the year counts, or a target that takes it into account"
+                ));
+                let said = text!(
+                    "{from} tenait la cible, et l'année n'est pas comptée de la même façon : rien ne dit que le retard vienne d'un acte",
+                    "{from} kept the target, and the year is not counted alike: nothing tells that being late comes of an act"
+                );
+                undone(standing, Some(from), said);
+            }
+            return;
+        }
         if standing.verdict != CommitmentVerdict::Ahead {
             return;
         }
-        if is_a_sum(definition) {
+        if is_counted {
             let breaks = self.held.breaks(definition, from, self.year);
             if !breaks.is_empty() {
                 standing.because.extend(breaks);
@@ -279,11 +297,18 @@ impl StatusJudge<'_> {
     }
 }
 
-/// A figure and its bounds, so much more.
-fn moved_by(one: Interval, by: Interval) -> Interval {
+/// A figure so much more, with its bounds: as far off as those of its draws, which are not all that its
+/// own bounds are, and in the proportion of both. What is below nothing is nothing, but where the figure is.
+fn moved_by(one: Interval, (as_is, by): (Interval, Interval)) -> Interval {
     let value = one.value + by.value;
-    let (low, high) = ((one.low + by.low).min(value), (one.high + by.high).max(value));
-    Interval { value, low, high }
+    let off = |own: f64, drawn: f64, more: f64| {
+        let left = drawn + more;
+        if drawn > 0.0 { left * own / drawn } else { own + left }
+    };
+    let below = off(one.value - one.low, as_is.value - as_is.low, by.value - by.low).max(0.0);
+    let above = off(one.high - one.value, as_is.high - as_is.value, by.high - by.value).max(0.0);
+    let least = if one.low < 0.0 || value < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+    Interval { value, low: (value - below).max(least), high: value + above }
 }
 
 /// A verdict of which nothing tells that it comes of an act.

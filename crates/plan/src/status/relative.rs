@@ -9,6 +9,7 @@ use crate::standing::{CommitmentVerdict, Net, Standing, middle};
 use crate::target::{KeepingWay, Trajectory};
 use crate::words::TargetKind;
 use change::Against;
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
 use indicator::{Definition, Figure, Value};
@@ -41,12 +42,8 @@ impl StatusJudge<'_> {
         });
         let asked = line.as_ref().and_then(|line| line.at(self.year));
         let (Some(base), Some((from, _)), Some(line)) = (base, standing.base, line) else {
-            standing.settle = one.starts_from(self.plan).map(|year| {
-                text!(
-                    "la base manque : l'inventaire de {year}",
-                    "the base is missing: the inventory of {year}"
-                )
-            });
+            let from = one.starts_from(self.plan);
+            standing.settle = from.map(|year| self.base_lacks(one, definition, year));
             standing.is(CommitmentVerdict::NoValue);
             return;
         };
@@ -128,6 +125,29 @@ impl StatusJudge<'_> {
             bare((one, definition), standing, [last, base]);
         }
         unproven(standing, [last, base]);
+    }
+
+    /// What lacks of the year that a change starts from: its inventory, or what its figure rests on.
+    fn base_lacks(&self, one: &Commitment, definition: &Definition, year: i32) -> Text {
+        let value = self.value_of(one, definition, year);
+        let Some(Err(missing)) = value.as_ref().map(|value| &value.figure) else {
+            return text!(
+                "la base manque : l'inventaire de {year}",
+                "the base is missing: the inventory of {year}"
+            );
+        };
+        let said = |lang: Lang| {
+            let data = missing
+                .data
+                .iter()
+                .map(|datum| format!("{} ({})", datum.label(lang), datum.place().say(lang)));
+            lang.list(data)
+        };
+        let Text { fr, en } = Text::of(said);
+        text!(
+            "la base manque ; l'inventaire de {year} est lu, et il y faut : {fr}",
+            "the base is missing; the inventory of {year} is read, and it needs: {en}"
+        )
     }
 
     fn by_bounds(

@@ -103,7 +103,7 @@ pub(super) fn unread(value: &Value) -> Option<Vec<Lacking>> {
     (!all.is_empty()).then_some(all)
 }
 
-/// What rows set aside make of a value: its bounds with them.
+/// What was not read makes of a value: its bounds with it.
 pub(super) fn unread_said(year: i32, value: &Value, of: &Definition) -> Option<Text> {
     let all = unread(value)?;
     let told =
@@ -115,15 +115,15 @@ pub(super) fn unread_said(year: i32, value: &Value, of: &Definition) -> Option<T
     };
     if !(low.is_finite() && high.is_finite()) {
         return Some(text!(
-            "{year} : {fr} ; nul ne sait combien elles y changent",
-            "{year}: {en}; nobody knows how much they change"
+            "{year} : {fr} ; nul ne sait ce que cela y change",
+            "{year}: {en}; nobody knows how much that changes"
         ));
     }
     let told = |lang: Lang| [low, high].map(|bound| in_unit(lang.short(bound), &of.unit, lang));
     let ([low, high], [low_en, high_en]) = (told(Lang::Fr), told(Lang::En));
     Some(text!(
-        "{year} : {fr} ; avec elles, de {low} à {high}",
-        "{year}: {en}; with them, {low_en} to {high_en}"
+        "{year} : {fr} ; avec ce qui n'a pas été lu, de {low} à {high}",
+        "{year}: {en}; with what was not read, {low_en} to {high_en}"
     ))
 }
 

@@ -123,9 +123,17 @@ fn what_is_no_plan_is_a_fault_and_never_a_panic() {
         std::fs::write(&path, format!("section,row,key,kind,value\n{rows}")).unwrap();
         assert!(read_plan_csv(&path).is_err(), "{rows}");
     }
-    for json in
-        ["", "{", "[]", "{\"plan\": 3}", "{\"zzz\": 1}", "{\"commitment\": [[\"E\", \"x\"]]}"]
-    {
+    for json in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"plan\": 3}",
+        "{\"plan\": []}",
+        "{\"zzz\": 1}",
+        "{\"commitment\": [[\"E\", \"x\"]]}",
+        "{\"commitment\": [{\"id\": \" \", \"label\": \"x\"}]}",
+    ] {
         assert!(read_plan_json(Path::new("x.json"), json).is_err(), "{json}");
     }
 }
@@ -235,6 +243,41 @@ fn a_renewed_plan_carries_what_is_not_kept_or_is_law_and_says_why() {
     assert_eq!((next.commitments.len(), next.actions[0].commitments.len()), (1, 0));
     // What is written is read again.
     assert_eq!(Plan::parse(Path::new("x.toml"), &to_toml(&next).unwrap()).unwrap(), next);
+}
+
+/// What does not go on is told: shares of entities, actions given up; and how many of each pillar are kept.
+#[test]
+fn a_balance_tells_each_pillar_and_what_is_left_behind() {
+    let text = "[plan]\ntitle = \"P\"\nyears = [2025, 2027]\nbase_year = 2024\n\
+        [[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2026 = 30 }\n\
+        [[commitment]]\nid = \"E2\"\nlabel = \"y\"\npillar = \"social\"\nindicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2026 = 99 }\n\
+        [[share]]\ncommitment = \"E1\"\nentity = \"Écoles\"\nyear = 2026\nvalue = 12.5\n\
+        [[action]]\nid = \"A1\"\nlabel = \"z\"\nstatus = \"dropped\"\nnote = \"faute de salle\"\n\
+        [[action]]\nid = \"A2\"\nlabel = \"w\"\nstatus = \"dropped\"\n";
+    let plan = Plan::parse(Path::new("plan.toml"), text).unwrap();
+    let status = status_of(&plan);
+    let verdicts: Vec<CommitmentVerdict> = status.standings.iter().map(|one| one.verdict).collect();
+    assert_eq!(verdicts, [CommitmentVerdict::Ahead, CommitmentVerdict::Late]);
+    let (balance, next) = renew(&plan, &status, &BTreeMap::new(), Lang::En);
+    let balance = markdown(&balance, Lang::En);
+    assert!(balance.contains("| Pillar | kept or ahead | late |"), "{balance}");
+    assert!(balance.contains("| environmental footprint | 1 | 0 |"), "{balance}");
+    assert!(balance.contains("| social impact | 0 | 1 |"), "{balance}");
+    assert!(balance.contains("E1, Écoles: 12.5 in 2026"), "{balance}");
+    assert!(balance.contains("A1 z: faute de salle"), "{balance}");
+    assert!(balance.contains("A2 w: no reason told") && next.shares.is_empty(), "{balance}");
+    // Where there is nothing of them, nothing is said.
+    let none = markdown(
+        &renew(&plan_of_one(), &status_of(&plan_of_one()), &BTreeMap::new(), Lang::En).0,
+        Lang::En,
+    );
+    assert!(!none.contains("Shares of entities") && !none.contains("Actions dropped"), "{none}");
+}
+
+fn plan_of_one() -> Plan {
+    let text = "[plan]\ntitle = \"P\"\nyears = [2025, 2027]\nbase_year = 2024\n\
+        [[commitment]]\nid = \"E1\"\nlabel = \"x\"\nindicator = \"reen_reuse_rate\"\ntarget = \"floor\"\ntargets = { 2026 = 30 }\n";
+    Plan::parse(Path::new("plan.toml"), text).unwrap()
 }
 
 /// A step reached keeps no commitment whose last target is still to come; a last target does.

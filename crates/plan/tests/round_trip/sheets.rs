@@ -1,7 +1,7 @@
 //! Collection sheets: asked of each role, and read back.
 
 use super::plan;
-use empreinte_plan::{Answer, Plan, read_sheet, sheet, sheets};
+use empreinte_plan::{Answer, EvidenceKind, Plan, read_sheet, sheet, sheets};
 use ground::lang::Lang;
 use ground::table::CsvDialect;
 use std::path::Path;
@@ -35,6 +35,37 @@ fn a_sheet_has_the_questions_of_its_role_and_reads_back() {
         assert_eq!(read_sheet(&mut read, &path).unwrap().aside.len(), 1, "{bad}");
         assert_eq!(read, after, "a cell that cannot be read changes nothing");
     }
+}
+
+/// One file may be a document of one criterion and the result of another.
+#[test]
+fn a_piece_told_otherwise_of_a_known_file_is_a_piece_of_its_own() {
+    let mut read = plan();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    let head = "criterion;answer;evidence_kind;evidence_file;evidence_date";
+    let rows = [
+        "c1;oui;document;preuves/a.txt;2025-01-28",
+        "c2;oui;résultat;preuves/a.txt;14/03/2026",
+        "c2;;;preuves/a.txt;",
+    ];
+    std::fs::write(&path, format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+    let found = read_sheet(&mut read, &path).unwrap();
+    assert_eq!(found.aside, []);
+    let told: Vec<(EvidenceKind, String, &[String])> = read
+        .evidence
+        .iter()
+        .map(|one| (one.kind, one.date.unwrap().to_string(), one.criteria.as_slice()))
+        .collect();
+    let (c1, c2) = ("c1".to_owned(), "c2".to_owned());
+    // What says neither kind nor day is the piece that proves it already.
+    assert_eq!(
+        told,
+        [
+            (EvidenceKind::Document, "2025-01-28".to_owned(), &[c1][..]),
+            (EvidenceKind::Result, "2026-03-14".to_owned(), &[c2][..]),
+        ]
+    );
 }
 
 #[test]

@@ -56,3 +56,63 @@ fn each_kind_of_indicator_names_its_own_datum() {
     let said = settled(&told, "reuse_rate_cohort", change);
     assert!(said.fr.starts_with("pour la base, la voie de chaque sortie"), "{}", said.fr);
 }
+
+/// What the plan says of itself is the figure of the indicators that are of it; an answer goes before.
+#[test]
+fn a_plan_is_the_value_of_the_indicators_that_are_of_it() {
+    let of = |more: &str, commitment: &str, told: &Told| {
+        let text = format!(
+            "[plan]\nbase_year = 2024\n{more}\n[[commitment]]\nid = \"E\"\nlabel = \"x\"\n{commitment}"
+        );
+        let plan = Plan::parse(Path::new("plan.toml"), &text).unwrap();
+        let catalogue = Catalogue::shipped().unwrap();
+        let one = Status::of(&plan, told, &catalogue, 2025).standings.remove(0);
+        (one.verdict, one.last.map(|(_, figure)| figure))
+    };
+    let told = Told::default();
+    let validated = "indicator = \"plan_validated\"\ntarget = \"yes\"\ntargets = { 2025 = 1 }";
+    let by = |state: &str, day: &str| {
+        format!(
+            "communicated_on = 2025-02-02\n[[validation]]\nstate = \"{state}\"\non = {day}\nby = \"c\""
+        )
+    };
+    let yes = |yes| Some(Figure::YesNo(yes));
+    let kept = of(&by("committee", "2025-01-28"), validated, &told);
+    assert_eq!(kept, (CommitmentVerdict::Ahead, yes(true)));
+    // A draft validates nothing, nor does what comes after the year, nor what is not told.
+    for more in [
+        by("draft", "2025-01-28"),
+        by("committee", "2026-01-28"),
+        "communicated_on = 2025-02-02".into(),
+    ] {
+        assert_eq!(of(&more, validated, &told).1, yes(false), "{more}");
+    }
+    assert_eq!(of("", validated, &told), (CommitmentVerdict::NoValue, None));
+    let meetings = "indicator = \"steering_frequency\"\ntarget = \"floor\"\ntargets = { 2025 = 2 }";
+    let on = |day: &str| format!("[[meeting]]\non = {day}\nbody = \"x\"\n");
+    let two = [on("2025-03-01"), on("2025-09-01"), on("2024-09-01")].concat();
+    let number = |value| Some(Figure::Number(Interval::exact(value)));
+    assert_eq!(of(&two, meetings, &told), (CommitmentVerdict::Ahead, number(2.0)));
+    assert_eq!(of(&on("2024-09-01"), meetings, &told), (CommitmentVerdict::Late, number(0.0)));
+    assert_eq!(of("", meetings, &told).0, CommitmentVerdict::NoValue);
+    let answered = Told::default().with("steering_frequency", 2025, Value::exact(4.0));
+    assert_eq!(of(&two, meetings, &answered).1, number(4.0));
+    let share =
+        "indicator = \"actions_measurable_share\"\ntarget = \"floor\"\ntargets = { 2025 = 50 }";
+    let action = |id: &str, of: &str| format!("[[action]]\nid = \"{id}\"\nlabel = \"y\"\n{of}");
+    let both = [action("A", "commitments = [\"E\"]\n"), action("B", "")].concat();
+    assert_eq!(of(&both, share, &told).1, number(50.0));
+    assert_eq!(of("", share, &told).0, CommitmentVerdict::NoValue);
+}
+
+/// A base of which the inventory is read lacks what its figure rests on, and no inventory.
+#[test]
+fn a_base_that_lacks_its_headcount_asks_for_no_inventory() {
+    let text = "indicator = \"it_ghg_per_user\"\ntarget = \"change\"\ntargets = { 2025 = -10 }";
+    let told = Told::default().with("it_ghg_per_user", 2025, Value::exact(80.0));
+    let asked = |told: &Told| stand(text, told).settle.unwrap().en;
+    assert!(asked(&told).contains("the inventory of 2024"), "{}", asked(&told));
+    let told = told.with("it_ghg_per_user", 2024, Value::missing(Datum::Headcount));
+    assert!(asked(&told).contains("the inventory of 2024 is read, and it needs: "));
+    assert!(asked(&told).contains("[headcount]"), "{}", asked(&told));
+}

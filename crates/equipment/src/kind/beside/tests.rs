@@ -90,7 +90,7 @@ fn a_number_beside_a_thing_says_how_many() {
         ("4 écrans Dell P2422H", Some(4)),
         ("ThinkPad X13", None),
         ("Catalyst 2960 (24)", None),
-        ("EliteDesk 800 x2", None),
+        ("EliteDesk 800 x2", Some(2)),
         ("2 x P2422H", Some(2)),
         ("2x P2419H", Some(2)),
         ("12 × OptiPlex 3080", Some(12)),
@@ -145,11 +145,11 @@ fn a_thing_may_be_planned() {
         ("Imprimante à jet d'encre", false),
         ("Écran à led", false),
     ] {
-        assert_eq!(beside(word, "", &words).plans, plans, "{word}");
+        assert_eq!(beside(word, "", &words).there == IsThere::Planned, plans, "{word}");
     }
     // A state says what becomes of it.
     let ordered = beside("Écrans (reste à livrer)", "", &words);
-    assert_eq!((ordered.state, ordered.plans), (Some(State::Ordered), false));
+    assert_eq!((ordered.state, ordered.there), (Some(State::Ordered), IsThere::Surely));
 }
 
 #[test]
@@ -188,4 +188,37 @@ fn the_words_of_types_seen_in_exports_say_nothing_besides() {
         }
     }
     assert!(said.is_empty(), "{said:#?}");
+}
+
+#[test]
+fn what_stands_for_a_model_may_be_a_state_or_leave_it_open_whether_there_is_a_machine() {
+    let words = vocabulary();
+    for (model, state, there) in [
+        ("HS", Some(State::Decommissioned), IsThere::Surely),
+        ("PC HS", Some(State::Decommissioned), IsThere::Surely),
+        ("rendu", Some(State::InStock), IsThere::Surely),
+        ("en panne", Some(State::InRepair), IsThere::Surely),
+        ("volé", Some(State::Exited), IsThere::Surely),
+        ("en commande", Some(State::Ordered), IsThere::Surely),
+        ("à voir", None, IsThere::Doubted),
+        ("à confirmer ?", None, IsThere::Doubted),
+        ("voir Paul", None, IsThere::Doubted),
+        ("télétravail", None, IsThere::Unnamed),
+        ("fermé", None, IsThere::Unnamed),
+        // Names, and words for things.
+        ("Zeus", None, IsThere::Surely),
+        ("latitude", None, IsThere::Surely),
+        ("optiplex", None, IsThere::Surely),
+        ("portable", None, IsThere::Surely),
+        ("dell", None, IsThere::Surely),
+        ("Latitude 5420", None, IsThere::Surely),
+        ("prêté", None, IsThere::Surely),
+        ("Voirie", None, IsThere::Surely),
+        ("Reserve 5", None, IsThere::Surely),
+        ("New", None, IsThere::Surely),
+        ("", None, IsThere::Surely),
+    ] {
+        let said = beside("PC", model, &words);
+        assert_eq!((said.state, said.there), (state, there), "{model}");
+    }
 }

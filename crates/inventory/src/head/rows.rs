@@ -1,0 +1,73 @@
+//! What the rows below a line of headings tell together.
+
+use super::super::found::{Found, ValuesTell};
+use super::super::kinds::WordKind;
+use super::super::loans::{LoanColumns, fault_of_loans};
+use super::super::moves::{MovesLooked, fault_of_moves};
+use super::super::sample::RowSample;
+use super::super::{Confidence, Field, Layout, Role, SourceFormat};
+use super::{SeenLine, TableText};
+use ground::fault::Fault;
+use std::cell::LazyCell;
+
+impl SeenLine {
+    /// The fault of a list of moves or of loans, where it heads one.
+    pub(super) fn fault_of_moves(&self, sample: &RowSample, text: TableText<'_>) -> Option<Fault> {
+        let fault = |table: &MovesLooked<'_>| {
+            let place = self.place(text);
+            fault_of_moves(place, table).or_else(|| fault_of_loans(place, table))
+        };
+        text.judge.knows_words().then(|| self.with_moves(sample, text, fault)).flatten()
+    }
+
+    /// Looks at a table for moves.
+    fn with_moves<T>(
+        &self,
+        sample: &RowSample,
+        text: TableText<'_>,
+        look: impl FnOnce(&MovesLooked<'_>) -> T,
+    ) -> T {
+        let own = self.own(text.table);
+        let layout = || Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, own);
+        let plain = LazyCell::new(|| layout().told(text.opening.columns));
+        look(&MovesLooked {
+            headers: own,
+            cells: &|at| sample.cells(at),
+            rows: sample.rows.len(),
+            is_of_each: &|at| plain.is_of_each(at),
+            paired: &|one, other| sample.paired(one, other),
+            is_told: &|heading| text.opening.columns.iter().any(|one| one.is_of(heading)),
+            is_way_of_coming: &|cell| text.judge.is(WordKind::WayOfComing, cell),
+        })
+    }
+
+    /// Leaves the days on which machines were lent, and asks of them: they came back.
+    fn leave_loans(&self, layout: &mut Layout, text: TableText<'_>) {
+        let exit = layout.column(Field::ExitedOn).filter(|at| *at < layout.roles.len());
+        let Some(at) = exit.filter(|at| !layout.is_told(*at) && text.judge.knows_words()) else {
+            return;
+        };
+        let loans = self.with_moves(&self.sample(text), text, LoanColumns::of);
+        if loans.is_some_and(|loans| loans.out == at) {
+            let mut roles = layout.roles.clone();
+            roles[at] = Role::Ignored;
+            let heading = layout.headers[at].clone();
+            *layout = layout.with(roles);
+            layout.found.retain(|found| !found.is_said_of(&heading));
+            layout.found.push(Found::asked_of(&heading, Field::ExitedOn, ValuesTell::Days));
+        }
+    }
+
+    /// Notes what rows tell together: loans, serial numbers of several, sums of others.
+    pub(super) fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
+        self.leave_loans(layout, text);
+        let (rows, first_line) = (self.rows(text), self.lines + self.first.lines + 1);
+        layout.note_serials(rows, self.dialect);
+        layout.note_sums(
+            (rows, first_line, text.whole),
+            self.dialect,
+            text.table.width,
+            text.judge,
+        );
+    }
+}

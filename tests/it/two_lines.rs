@@ -1,0 +1,95 @@
+//! Tables whose headings stand on two lines: groups, and below each what it has.
+
+use crate::counted_once::check;
+use crate::support::{Folder, impacts};
+use crate::workbooks::{data, xlsx};
+
+#[test]
+fn states_over_places_and_places_over_states_are_both_of_each_number() {
+    let rows = "PC fixe;3;4;1;0\nÉcran;5;5;0;2\n";
+    let expected =
+        [("desktop", 7), ("desktop:in_stock", 1), ("monitor", 10), ("monitor:in_stock", 2)];
+    check(&format!("Type;En service;;En stock;\n;Mairie;École;Mairie;École\n{rows}"), &expected, 0);
+    check(
+        &format!(
+            "Type;En service;En service;En stock;En stock\nType;Mairie;École;Mairie;École\n{rows}"
+        ),
+        &expected,
+        0,
+    );
+    let by_place = "PC fixe;3;1;4;0\nÉcran;5;0;5;2\n";
+    check(
+        &format!("Type;Mairie;;École;\n;En service;En stock;En service;En stock\n{by_place}"),
+        &expected,
+        0,
+    );
+}
+
+#[test]
+fn things_over_what_is_told_of_each_are_machines_of_the_row() {
+    for above in ["Nom;PC;PC;Écran;Écran", "Nom;PC;;Écran;"] {
+        check(
+            &format!(
+                "{above}\n;Marque;Modèle;Marque;Modèle\nZeus;Dell;OptiPlex 3080;Dell;P2422H\nHéra;Dell;Latitude 5420;;\n"
+            ),
+            &[("desktop", 1), ("laptop", 1), ("monitor", 1)],
+            0,
+        );
+    }
+    check(
+        "Nom;Ordinateur;;Écran;\n;Type;Modèle;Modèle;Nombre\nZeus;PC fixe;OptiPlex 3080;P2422H;2\n\
+         Héra;PC portable;Latitude 5420;;\nApollon;PC fixe;OptiPlex 3080;P2419H;1\n",
+        &[("desktop", 2), ("laptop", 1), ("monitor", 3)],
+        0,
+    );
+    // One thing beside the rows' own machine, below titles: its number is of screens.
+    check(
+        "Inventaire 2025\n\nIdentification;;;Écran;\nNom;Type;Modèle;Taille (pouces);Nombre\n\
+         Zeus;PC fixe;OptiPlex 3080;24;2\nHéra;PC portable;Latitude 5420;;0\nApollon;PC fixe;OptiPlex 3080;24;1\n",
+        &[("desktop", 2), ("laptop", 1), ("monitor", 3)],
+        0,
+    );
+}
+
+#[test]
+fn groups_of_no_things_are_titles() {
+    for groups in ["Identification;;Caractéristiques;;", "Agent;;Matériel;;", "Utilisateur;;PC;;"]
+    {
+        check(
+            &format!(
+                "{groups}\nNom;Service;Type;Modèle;Quantité\nA1;DSI;PC fixe;OptiPlex 3080;2\nA2;RH;PC portable;Latitude 5420;1\n"
+            ),
+            &[("desktop", 2), ("laptop", 1)],
+            0,
+        );
+    }
+    // Headings whose last ones are empty stand over rows.
+    check(
+        "Nom;Type;Modèle;;\nA1;PC fixe;OptiPlex 3080;;\nA2;Écran;P2422H;;\n",
+        &[("desktop", 1), ("monitor", 1)],
+        0,
+    );
+}
+
+#[test]
+fn two_lines_of_headings_of_a_workbook_are_read_as_those_of_a_text() {
+    let book = xlsx(&[(
+        "Parc",
+        data(&[
+            "Inventaire 2025",
+            "",
+            "Identification;;;Écran;",
+            "Nom;Type;Modèle;Taille (pouces);Nombre",
+            "Zeus;PC fixe;OptiPlex 3080;24;2",
+            "Héra;PC portable;Latitude 5420;;0",
+        ]),
+    )]);
+    let folder = Folder::new().with("parc.xlsx", book);
+    let args = ["import", "parc.xlsx", "--out", "out", "--year", "2025", "--lang", "en"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    let read: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row["equipment_type"].as_str(), row["quantity"].as_str())).collect();
+    assert_eq!(read, [("desktop", "1"), ("monitor", "2"), ("laptop", "1")], "{}", ran.err);
+}
