@@ -71,7 +71,7 @@ fn a_register_of_assets_tells_type_maker_model_and_units_by_its_labels() {
          2019-5;VOITURE RENAULT KANGOO;02/06/2019;02/06/2019;16 420,00;0;2182;5\n\
          2023-6;LICENCE OFFICE 365 E3;02/06/2023;02/06/2023;1 420,00;300;205;3\n",
     );
-    columns(&read, "equipment_type", &["laptop", "monitor_24_27in", "monitor_24_27in"]);
+    columns(&read, "equipment_type", &["laptop", "monitor_24_27in", "monitor"]);
     columns(&read, "manufacturer", &["Dell", "", "HP"]);
     columns(&read, "model", &["LATITUDE 5420", "", "E24 G4"]);
     columns(&read, "quantity", &["1", "12", "4"]);

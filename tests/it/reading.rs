@@ -58,7 +58,7 @@ fn a_column_called_type_that_holds_models_gives_way_to_the_one_that_holds_types(
          c;Active;Monitor;Dell;U2422H;3\n",
         &[],
     );
-    columns(&read, "equipment_type", &["laptop", "server", "monitor_24_27in"]);
+    columns(&read, "equipment_type", &["laptop", "server", "monitor"]);
     columns(&read, "model", &["EliteBook 840 G8", "PowerEdge R740", "U2422H"]);
     assert_ne!(read.input["confidence"], "certain");
 }
@@ -386,7 +386,7 @@ fn words_where_a_number_should_be_identify_no_machine() {
          Écran;Dell;U2422H;2021-001\nÉcran;Dell;U2422H;2021-001\n",
         &[],
     );
-    columns(&read, "equipment_type", &["laptop", "laptop", "monitor_24_27in", "monitor_24_27in"]);
+    columns(&read, "equipment_type", &["laptop", "laptop", "monitor", "monitor"]);
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn registers_of_other_tools_keep_type_state_and_purchase() {
                 "FS-1",
                 "equipment_type=laptop, model=Latitude 5430, acquired_on=2022-01-03, ram_gb=16",
             ),
-            ("FS-2", "equipment_type=network_switch_access, status=in_stock"),
+            ("FS-2", "equipment_type=network_switch, status=in_stock"),
         ],
     );
     check(
@@ -113,7 +113,7 @@ fn registers_of_other_tools_keep_type_state_and_purchase() {
         "itop",
         &[
             ("IT-1", "equipment_type=laptop, in_service_on=2022-02-01, ram_gb=16, entity=Mairie"),
-            ("IT-2", "equipment_type=network_switch_access, status=in_stock"),
+            ("IT-2", "equipment_type=network_switch, status=in_stock"),
             ("IT-3", "equipment_type=server, status=decommissioned"),
         ],
     );
@@ -122,7 +122,7 @@ fn registers_of_other_tools_keep_type_state_and_purchase() {
         "device42",
         &[
             ("A-1", "equipment_type=server, cpu_count=2, ram_gb=128"),
-            ("A-2", "equipment_type=network_switch_access, model=C9300-48T"),
+            ("A-2", "equipment_type=network_switch, model=C9300-48T"),
         ],
     );
     assert_eq!(device42.run["counts"]["out_of_scope"], 1);
@@ -146,7 +146,7 @@ fn lists_of_apis_in_json_are_tables() {
                 "31",
                 "equipment_type=laptop, status=in_service, acquired_on=2022-01-03, warranty_months=36, price_eur=900",
             ),
-            ("32", "equipment_type=monitor_24_27in, status=decommissioned"),
+            ("32", "equipment_type=monitor, status=decommissioned"),
         ],
     );
     check("fleet-api.json", "fleet", &[("41", "equipment_type=laptop, ram_gb=16, entity=DSI")]);
@@ -163,7 +163,7 @@ fn lists_of_apis_in_json_are_tables() {
         "spreadsheet",
         &[
             ("array.json:2", "equipment_type=laptop, acquired_on=2022-01-03"),
-            ("array.json:3", "equipment_type=monitor_24_27in, model=U2422H"),
+            ("array.json:3", "equipment_type=monitor, model=U2422H"),
         ],
     );
     assert!(array.ran.err.contains("JSON read as a list: 2 objects"), "{}", array.ran.err);

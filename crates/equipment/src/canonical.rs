@@ -63,7 +63,9 @@ impl Normaliser<'_> {
             && let Some(equipment) = equipment
             && !self.teller.is_usual_sense(row, equipment.type_id, equipment.assumed)
         {
-            return self.set.equipment_type(equipment.type_id).code.clone();
+            let told = ToldRow::of(row);
+            let written = told.type_to_write(self.set, &self.words, equipment.type_id);
+            return self.set.equipment_type(written).code.clone();
         }
         if field == Field::Quantity && row.file.layout.column(field).is_none() {
             return "1".to_owned();

@@ -8,7 +8,7 @@ use super::identity::{letters, named};
 use super::kind::{KindAnswer, WeighedKind, evidence};
 use super::makers::maker_name;
 use super::named::{maker_and_rest, named_in};
-use super::sorts::SortTeller;
+use super::sorts::{SortTeller, written};
 use super::support::{Support, support_of};
 use super::vocabulary::Vocabulary;
 use super::{State, Users, identity};
@@ -88,6 +88,11 @@ impl<'a> ToldRow<'a> {
     /// Whether something identifies it from one inventory to the next.
     pub fn is_named(self) -> bool {
         named(self.row).is_some()
+    }
+
+    /// The type to write beside its model, which may tell the sort of it again.
+    pub fn type_to_write(self, set: &FactorSet, words: &Vocabulary, type_id: TypeId) -> TypeId {
+        written(self.row, set, type_id, &words.names_another(), || self.model(words))
     }
 
     /// What tells it from others from one inventory to the next, where something does.

@@ -58,7 +58,10 @@ impl<'a> InventoryRows<'a> {
         for field in Field::canonical() {
             match field {
                 Field::EquipmentId => out.text(id),
-                Field::EquipmentType => out.text(&set.equipment_type(equipment.type_id).code),
+                Field::EquipmentType => {
+                    let written = told.type_to_write(set, line.words, equipment.type_id);
+                    out.text(&set.equipment_type(written).code)
+                }
                 // The serial number stays at the door; of its user, a pseudonym leaves it at most.
                 Field::Serial => out.empty(),
                 Field::UserKey => out.text(&told.user_word(&mut self.users)),

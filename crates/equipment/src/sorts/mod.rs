@@ -4,7 +4,7 @@
 //! What the type's cell and the model's say is read by a grammar, a file each. Where they contradict
 //! each other the model is taken, as between a word and a model that name two things (`kind`), and
 //! the row is listed. What tells no class leaves the type as it is, with its mean, and so does a model
-//! that is known as another thing's. Whoever reads or writes a row has its type from here.
+//! that is known as another thing's.
 
 mod inches;
 mod purpose;
@@ -123,6 +123,33 @@ impl SortTeller {
         let of = self.types.iter_mut().find(|of| of.type_id == type_id)?;
         let told = of.told(row, names_another, &mut self.key)?;
         of.sorts[told.at].map(|_| told.by)
+    }
+}
+
+/// The type to write of a row whose sort was told: its own where the model that is written beside
+/// tells the sort, since it tells it again, whoever reads the row.
+pub(super) fn written(
+    row: &Row<'_>,
+    set: &FactorSet,
+    type_id: TypeId,
+    names_another: NamesAnother<'_>,
+    model: impl FnOnce() -> String,
+) -> TypeId {
+    let kind = set.equipment_type(type_id);
+    let Some(parent) = kind.parent else { return type_id };
+    let code = &set.equipment_type(parent).code;
+    let Some(of) = SORTED.iter().find(|of| of.code == code) else { return type_id };
+    if (of.measured)(row).is_some() {
+        return type_id;
+    }
+    let model = model();
+    let told = (of.told)(first_of(&model), SortCell::Model);
+    let tells_again = told.is_some_and(|at| of.sorts[at] == kind.code);
+    let maker = row.text(Field::Manufacturer);
+    if tells_again && !names_another(first_of(&maker), first_of(&model), parent) {
+        parent
+    } else {
+        type_id
     }
 }
 
