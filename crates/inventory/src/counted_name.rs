@@ -19,9 +19,9 @@ pub enum CountedWhere {
 /// a space follows (`2 x P2422H`, `2x P2422H`), within brackets
 /// (`P2422H (x2)`, `P2422H (x 2)`), and at the end behind an `x` that a space precedes. That end may be
 /// the name's own: behind one that has no figure yet (`ThinkPad x13`), a model takes it so whatever
-/// the number, and behind a size where it is one or two (`Spectre 13 x2`); a capital counts behind a name
-/// that lacks nothing alone (`OptiPlex 3080 X3`). In a list, whose
-/// machines are several, it counts from one on, but behind `ThinkPad`.
+/// the number, and behind a number alone where it is one or two (`Spectre 13 x2`: [`may_be_counted`]). A capital against its number
+/// is a name's (`ThinkPad X13`, `Find X3`), as `x64` is a system's, and what stands behind a rating is of
+/// parts (`8 Go x2`). In a list, whose machines are several, it counts from one on, but behind `ThinkPad`.
 pub fn counted_name(text: &str, stands: CountedWhere) -> (Option<u16>, &str) {
     let text = text.trim();
     before(text, stands)
@@ -59,28 +59,42 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
     let (is_bracketed, is_joined) = (name.len() < marked.len(), own.ends_with(mark));
     let own = name.trim();
     let last = own.rsplit(' ').next().unwrap_or("");
+    if is_joined && SYSTEMS.contains(&units) || is_a_rating(own) {
+        return None;
+    }
     let counts = match (mark, stands) {
         _ if is_bracketed => true,
-        ("X", _) => is_joined && is_whole(last),
+        ("X", _) => false,
         ("×" | "*", _) => last.contains(is_digit) || stands == CountedWhere::InAList,
         (_, CountedWhere::AsAModel) if units > 2 => last.contains(is_digit),
-        (_, CountedWhere::AsAModel) => is_whole(last) && !may_end_in_x(own),
+        (_, CountedWhere::AsAModel) => is_whole(last),
         (_, CountedWhere::InAList) => !X_NAMES.contains(&fold(last).as_str()),
     };
     (name.ends_with(' ') && !own.is_empty() && counts).then_some((units, own))
 }
 
-/// Whether a name of figures may end with `x2`, as its makers put it: `HP Pro 612 x2`.
-fn may_end_in_x(name: &str) -> bool {
-    let is_bare = !name.rsplit(' ').next().unwrap_or("").contains(char::is_alphabetic);
-    is_bare && fold(name).split(' ').any(|word| X_NAMES.contains(&word))
+/// What `x` and a number say of a system: `Win10 x64`.
+const SYSTEMS: [u16; 2] = [64, 86];
+
+/// Whether a text ends with a rating: `8Go`, `2,5 GHz`; inches are what screens are called by.
+fn is_a_rating(text: &str) -> bool {
+    const INCHES: [&str; 6] = ["pouce", "pouces", "po", "in", "inch", "inches"];
+    let (rest, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    let unit = last.trim_start_matches(|c: char| is_digit(c) || c == '.' || c == ',');
+    let is_numbered = unit.len() < last.len() || rest.ends_with(is_digit);
+    is_numbered && !unit.is_empty() && measures(unit) && !INCHES.contains(&fold(unit).as_str())
 }
 
-/// Whether a word ends the name of a model that lacks nothing: a number of three digits, or one among
-/// letters (`840`, `G8`, `P2422H`); behind a size (`Spectre 13`) the name may go on.
+/// Whether a word ends the name of a model that lacks nothing: a number among letters (`G8`, `P2422H`).
+/// Behind a number alone the name may go on: `Spectre 13 x2`, `HP Pro 612 x2`.
 fn is_whole(word: &str) -> bool {
-    let digits = word.chars().filter(|c| is_digit(*c)).count();
-    digits > 2 || digits > 0 && word.contains(char::is_alphabetic)
+    word.contains(is_digit) && word.contains(char::is_alphabetic)
+}
+
+/// Whether a name ends in what may be how many there are, or the name's own: `EliteDesk 800 x2`.
+pub fn may_be_counted(text: &str) -> bool {
+    let numbered = text.trim().strip_suffix("x2").and_then(|name| name.strip_suffix(' '));
+    numbered.is_some_and(|name| name.ends_with(is_digit))
 }
 
 /// Words for copies of one thing, folded: a number before them counts, and is no name's own.
@@ -268,10 +282,23 @@ mod tests {
             ("P2422H x2", (Some(2), "P2422H"), Some(2)),
             ("P2422H *2", (Some(2), "P2422H"), Some(2)),
             ("P2422H × 2", (Some(2), "P2422H"), Some(2)),
-            ("EliteDesk 800 x2", (Some(2), "EliteDesk 800"), Some(2)),
+            ("EliteDesk 800 x2", (Some(2), "EliteDesk 800"), None),
+            ("HP 210 x2", (Some(2), "HP 210"), None),
+            ("KD-55 X9", (None, "KD-55 X9"), None),
+            ("Aruba 2930F X48", (None, "Aruba 2930F X48"), None),
             ("ProBook 450 G8 x2", (Some(2), "ProBook 450 G8"), Some(2)),
             ("ProBook 450 G8 x 2", (Some(2), "ProBook 450 G8"), Some(2)),
-            ("OptiPlex 3080 X3", (Some(3), "OptiPlex 3080"), Some(3)),
+            ("OptiPlex 3080 X3", (None, "OptiPlex 3080 X3"), None),
+            ("DL380 X3", (None, "DL380 X3"), None),
+            ("Smart-UPS 1500 X2", (None, "Smart-UPS 1500 X2"), None),
+            ("OptiPlex 3080 x64", (None, "OptiPlex 3080 x64"), None),
+            ("OptiPlex 3080 Win10 X64", (None, "OptiPlex 3080 Win10 X64"), None),
+            ("ProDesk 600 G5 (x86)", (None, "ProDesk 600 G5 (x86)"), None),
+            ("Latitude 5420 8Go x2", (None, "Latitude 5420 8Go x2"), None),
+            ("Latitude 5420 8 Go x 2", (None, "Latitude 5420 8 Go x 2"), None),
+            ("P2422H (X2)", (Some(2), "P2422H"), Some(2)),
+            ("P2422H x 64", (Some(64), "P2422H"), Some(64)),
+            ("E24 G4 x3", (Some(3), "E24 G4"), Some(3)),
             ("PowerEdge R740xd2", (None, "PowerEdge R740xd2"), None),
             ("PowerEdge R740 xd2", (None, "PowerEdge R740 xd2"), None),
             ("XPS 13 x360", (None, "XPS 13 x360"), None),

@@ -16,7 +16,8 @@ use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
-    CountedWhere, NumberBeside, counted_name, measures, perhaps_counted, plans_within,
+    CountedWhere, NumberBeside, counted_name, may_be_counted, measures, perhaps_counted,
+    plans_within,
 };
 
 /// By what a number of units is said.
@@ -135,6 +136,9 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
 /// The units that a number beside the name of a model says, which nothing marks; and whether it may say
 /// some: `OptiPlex 3080 (12)`, `Latitude 5420 (14)`.
 fn bare_units(model: &str, words: &Vocabulary) -> (Option<u16>, bool) {
+    if may_be_counted(model) {
+        return (None, true);
+    }
     let Some((number, name)) = perhaps_counted(model) else { return (None, false) };
     let leads = model.trim_start().starts_with(|c: char| c.is_ascii_digit());
     if (1990..=2040).contains(&number) {
@@ -218,10 +222,14 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             let mark = before.char_indices().next_back().filter(|(_, c)| "xX×:".contains(*c))?;
             // `ThinkPad X13` has no space before its number, nor an `x` of its own.
             let apart = mark.1 == ':' || before[..mark.0].ends_with(char::is_whitespace);
-            if !apart {
+            let thing = &before[..mark.0];
+            let is_joined = mark.1 != ':' && text[mark.0 + mark.1.len_utf8()..].len() == digits;
+            let is_a_system = ["64", "86"].contains(&&text[text.len() - digits..]);
+            let is_a_name = || mark.1 == 'X' || is_a_system || !names_alone(thing, words);
+            if !apart || is_joined && is_a_name() {
                 return None;
             }
-            (&before[..mark.0], text[mark.0..].trim())
+            (thing, text[mark.0..].trim())
         }
     };
     // `Téléphones (env. 30)`.
@@ -244,6 +252,21 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     let sure = times.is_some()
         || (may_be_several(before) && !(words.kinds().has_sizes(before) && number < 100));
     (named && sure).then_some(number)
+}
+
+/// Whether a phrase is words for a thing and nothing else, so that what is joined to an `x` behind it is
+/// no model's: `PC fixe x10`, and not `Smartphone Honor x8`. Behind a plural it is none either.
+fn names_alone(phrase: &str, words: &Vocabulary) -> bool {
+    let (folded, kinds) = (fold(phrase), words.kinds());
+    let mut all = folded.split(' ');
+    let is_plural = |word: &str| {
+        word.len() > 3
+            && word.ends_with(['s', 'x'])
+            && kinds.names_a_thing(word)
+            && maker_answer(word).is_none()
+    };
+    kinds.names_sure(phrase) && folded.split(' ').all(|word| maker_answer(word).is_none())
+        || all.any(is_plural)
 }
 
 /// Whether a phrase may name several things: a plural, or a word that has none.
