@@ -68,6 +68,7 @@ mod lifetimes;
 mod line_ends;
 mod like_for_like;
 mod plan;
+mod plan_alike;
 mod plan_means;
 mod plan_open;
 mod plan_unread;

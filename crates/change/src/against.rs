@@ -82,7 +82,7 @@ impl Against {
 }
 
 /// By how much the later figure would be another, had what is no act not moved since the earlier
-/// year: what to add to the figure and to its bounds.
+/// year: what to add to the figure, and to its bounds as the draws of the change have them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unmoved {
     /// The later figure as it stands, in the draws that the others are of.

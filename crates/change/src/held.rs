@@ -32,7 +32,23 @@ pub(crate) fn both_hold(
         impact,
         kwh: electricity(work, reasons, known, outcomes),
         alone: [0, 1].into_iter().flat_map(|at| alone(work, at, &reasons[at])).collect(),
+        in_service: in_service(work, reasons),
     }
+}
+
+/// The units in service at the end of each year that it alone has, by the code of their type.
+fn in_service(work: &Work<'_>, reasons: &[Vec<Option<Reason>>; 2]) -> BTreeMap<String, [f64; 2]> {
+    let mut sums: BTreeMap<String, [f64; 2]> = BTreeMap::new();
+    for at in [0, 1] {
+        let year = &work.both.years[at];
+        let until = year.kernel.year.as_of;
+        let alone = year.rows.iter().zip(&reasons[at]).filter(|(_, reason)| reason.is_some());
+        for row in alone.map(|(row, _)| row).filter(|row| row.told.is_in_service(until)) {
+            let code = &work.set.equipment_type(work.set.root(row.type_id)).code;
+            sums.entry(code.clone()).or_default()[at] += row.held_at_end();
+        }
+    }
+    sums
 }
 
 /// The electricity of the equipment that both years have, and of the rooms' meters that both have.

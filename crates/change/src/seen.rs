@@ -6,7 +6,7 @@ use equipment::{
 };
 use factor::{FactorId, TypeId, ZoneId};
 use footprint::LifetimeError;
-use footprint::impact::{Kernel, Weighed};
+use footprint::impact::{Kernel, Presence, Weighed};
 use footprint::matching::ChoiceId;
 use footprint::method::{BeyondRule, EmbodiedRule, LifetimeRule};
 use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
@@ -86,6 +86,22 @@ pub(crate) struct SeenFacts {
     pub(crate) assumed: AssumptionSet,
     /// The days it was away.
     pub(crate) away: Away,
+}
+
+impl SeenFacts {
+    /// Whether it is in service on a day, as the footprint has its days.
+    pub(crate) fn is_in_service(&self, until: Day) -> bool {
+        let day = |told: Option<(Day, Field)>| told.map(|(day, _)| day);
+        let presence = Presence {
+            state: self.state,
+            acquired: day(self.acquired),
+            started: day(self.started).or(day(self.acquired)),
+            decommissioned: self.decommissioned,
+            exited: self.exited,
+            had_others: false,
+        };
+        presence.state_on(until) == State::InService
+    }
 }
 
 impl WeighedRow {

@@ -345,6 +345,7 @@ mod tests {
             impact: (100.0, 90.0),
             kwh: (30.0, 28.0),
             alone,
+            ..BothHold::default()
         };
         let found = |both: &BothHold| breaks(&definition("stock_rate"), &old, &new, Some(both));
         assert!(found(&told(Vec::new())).is_empty(), "the same machines, taken to B");

@@ -3,6 +3,7 @@
 
 use super::lines::WEIGHTY;
 use ground::lang::Text;
+use std::collections::BTreeMap;
 
 /// What two years both hold, the earlier one as it is known later.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,6 +16,8 @@ pub struct BothHold {
     pub kwh: (f64, f64),
     /// What of the equipment only one of the years has.
     pub alone: Vec<HeldByOneYear>,
+    /// Units in service at the end of each year that it alone has, by the code of their type.
+    pub in_service: BTreeMap<String, [f64; 2]>,
 }
 
 /// Equipment that only one of two years has, of a site, a type, a source.
@@ -29,6 +32,14 @@ pub struct HeldByOneYear {
 }
 
 impl BothHold {
+    /// Units in service that the earlier year alone has, less those of the later one: of a type, or of
+    /// all.
+    pub(super) fn only_before(&self, kind: Option<&str>) -> f64 {
+        let of_kind = |code: &str| kind.is_none_or(|kind| kind == code);
+        let all = self.in_service.iter().filter(|(code, _)| of_kind(code));
+        all.fold(0.0, |sum, (_, [before, now])| sum + before - now)
+    }
+
     /// Whether one of the years alone has a part of weight.
     pub(super) fn is_apart(&self) -> bool {
         self.alone.iter().any(|one| one.share >= WEIGHTY)

@@ -200,14 +200,14 @@ pub enum Headcount {
     Multiplies,
 }
 
-/// What moves an indicator of impacts, or of ages, though nobody does anything.
+/// What moves an indicator though nobody does anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MovedBy {
     /// Age: making is spread over the longer of lifetime and age.
     pub age: bool,
     /// The year's electricity, what a kilowatt-hour weighs.
     pub grid: bool,
-    /// The years that pass: what is kept is older.
+    /// Time going by: it tells of ages in the fleet, or of dates that they reach.
     pub calendar: bool,
 }
 

@@ -1,5 +1,7 @@
 //! Density: how many devices a person has, and how many stand idle.
 
+use super::both::BothHold;
+use super::catalogue::{Definition, Headcount};
 use super::datum::Datum;
 use super::facts::{EstateYear, Unit};
 use super::lifetime::{WORKSTATIONS, of_types, parts_of_types};
@@ -11,6 +13,41 @@ use ground::table::Day;
 use ground::text;
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
+
+/// The counts by person, each with the type that it counts; all where it names none.
+const BY_PERSON: [(&str, Option<&str>); 3] = [
+    ("screens_per_user", Some("monitor")),
+    ("users_per_printer", Some("printer")),
+    ("devices_per_user", None),
+];
+
+impl Definition {
+    /// Whether it counts units in service by person, or persons by such a unit.
+    pub fn counts_by_person(&self) -> bool {
+        BY_PERSON.iter().any(|(id, _)| *id == self.id)
+    }
+}
+
+/// By what a count by person is to be multiplied to be of what an earlier year counted: of `kind` alone,
+/// where it is said. None where the indicator is no such count, or counts none then.
+pub fn counted_as_before(
+    facts: &EstateYear<'_>,
+    of: &Definition,
+    kind: Option<&str>,
+    both: &BothHold,
+) -> Option<f64> {
+    let (_, own) = BY_PERSON.iter().find(|(id, _)| *id == of.id)?;
+    let kind = match (own, kind) {
+        (Some(own), Some(kind)) if *own != kind => return None,
+        (own, kind) => own.or(kind),
+    };
+    let code = |unit: &Unit| &facts.set().equipment_type(facts.root(unit)).code;
+    let is_counted = |unit: &&Unit| kind.is_none_or(|kind| kind == code(unit));
+    let now = count(facts.in_service().filter(is_counted)).sum;
+    let then = now + both.only_before(kind);
+    let by = if of.headcount == Some(Headcount::Multiplies) { now / then } else { then / now };
+    (now > 0.0 && then > 0.0).then_some(by)
+}
 
 fn of_type<'f>(facts: &'f EstateYear<'_>, codes: &[&str]) -> Vec<&'f Unit> {
     facts.in_service().filter(|unit| facts.is_a(unit.type_id, codes)).collect()

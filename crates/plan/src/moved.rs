@@ -27,14 +27,6 @@ pub(crate) fn moved(by: MovedBy, change: &Change) -> Option<Text> {
     ))
 }
 
-/// That an indicator of ages rises by the years that pass.
-pub(crate) fn by_calendar() -> Text {
-    text!(
-        "le calendrier seul y mène : chaque année qui passe vieillit ce que l'on garde, et rien ne dit que l'écart vienne d'un acte",
-        "the calendar alone leads there: each year that passes ages what is kept, and nothing tells that the difference comes of an act"
-    )
-}
-
 /// How many things that one year alone has are named.
 const NAMED: usize = 6;
 

@@ -25,16 +25,24 @@ use ground::quantity::Interval;
 use ground::table::{Holds, masked_in};
 use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Quality, Value};
+use own::{KeptCount, ON_TRACK};
 use relative::trend;
-use settle::{unread, unread_said};
+use settle::{unread_said, unread_yes};
 use std::collections::BTreeSet;
 
 impl Status {
     /// Holds every commitment against its trajectory in a year.
     pub fn of(plan: &Plan, held: &dyn HeldAgainst, catalogue: &Catalogue, year: i32) -> Self {
-        let judge = StatusJudge { plan, held, catalogue, year };
-        let standings: Vec<Standing> =
+        let mut judge = StatusJudge { plan, held, catalogue, year, on_track: None };
+        let mut standings: Vec<Standing> =
             (0..plan.commitments.len()).map(|at| judge.stand(at)).collect();
+        // What tells how many are kept is held once all others are.
+        let counts = |at: usize| plan.commitments[at].indicator == ON_TRACK;
+        let others = standings.iter().filter(|one| !counts(one.at));
+        judge.on_track = Some(KeptCount::of(others));
+        for one in standings.iter_mut().filter(|one| counts(one.at)) {
+            *one = judge.stand(one.at);
+        }
         let log = judge.log(&standings);
         let measured = |id: &&str| {
             let definition = catalogue.named(id)?;
@@ -116,6 +124,7 @@ struct StatusJudge<'a> {
     held: &'a dyn HeldAgainst,
     catalogue: &'a Catalogue,
     year: i32,
+    on_track: Option<KeptCount>,
 }
 
 impl StatusJudge<'_> {
@@ -236,7 +245,7 @@ impl StatusJudge<'_> {
         // What is declared with its source is not displaced by what nothing proves.
         let displaces =
             |value: &Value| value.figure.is_ok() && !(one.baseline.is_some() && is_unproven(value));
-        let computed = self.value_of(one, definition, year).filter(displaces);
+        let computed = self.value_in(one, definition, year).filter(displaces);
         if let Some(declared) = &one.baseline {
             let (value, of, said) = (declared.value, declared.year, written(declared.value));
             let source = masked_in(Holds::Writing, &declared.source);
@@ -289,7 +298,7 @@ impl StatusJudge<'_> {
         definition: &Definition,
         standing: &mut Standing,
     ) -> Option<Value> {
-        let value = self.value_of(one, definition, self.year);
+        let value = self.value_in(one, definition, self.year);
         match value.as_ref().map(|value| &value.figure) {
             Some(Ok(figure)) => {
                 let read = value.as_ref().and_then(|value| value.read);
@@ -470,15 +479,6 @@ fn said_of_error(error: &Finding) -> Text {
         format!("{none}{}{said} → {write}", lang.colon())
     };
     Text::of(of)
-}
-
-/// A yes that rests on all rows is none where one of them was not read.
-fn unread_yes(standing: &mut Standing, last: &Value) {
-    let is_yes = matches!(last.figure, Ok(Figure::YesNo(true)));
-    if is_yes && standing.verdict == CommitmentVerdict::Ahead && unread(last).is_some() {
-        standing.is(CommitmentVerdict::NotDistinguishable);
-        standing.hangs_on_unread = true;
-    }
 }
 
 /// An answer without proof keeps nothing, be it of the year or of the base that it is held against.

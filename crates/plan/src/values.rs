@@ -1,6 +1,8 @@
 //! Where the values of commitments come from: the indicators of the estate's years, and the change
 //! between two of them.
 
+use super::coverage::{CoveredCriterion, coverage};
+use super::evidence::Seals;
 use super::model::{Commitment, Plan};
 use super::moved;
 use super::standing::Handed;
@@ -11,8 +13,8 @@ use footprint::WantedDatum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
-    Break, Catalogue, Definition, EstateYear, Gathered, Lacking, MovedBy, Quality, Series, Value,
-    compute, with_aside,
+    Break, Catalogue, Definition, EstateYear, Gathered, Lacking, Quality, Series, Value, compute,
+    counted_as_before, with_aside,
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
@@ -59,6 +61,21 @@ pub trait HeldAgainst {
     fn unmoved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Unmoved> {
         None
     }
+    /// By what a count by person of the later year is to be multiplied to be of what the earlier one
+    /// counted; nothing where the indicator is none, or where what both hold is not known.
+    fn as_counted(&self, _one: &Commitment, _of: &Definition, _from: i32, _to: i32) -> Option<f64> {
+        None
+    }
+    /// The later value at the ages of the earlier year, of an indicator that time alone moves.
+    fn at_ages_of(
+        &self,
+        _one: &Commitment,
+        _of: &Definition,
+        _from: i32,
+        _to: i32,
+    ) -> Option<Value> {
+        None
+    }
     /// That age or the grid moved an indicator whose change is not shared out.
     fn moved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Text> {
         None
@@ -81,6 +98,10 @@ pub trait HeldAgainst {
     }
     /// What was handed over as waste in a year, by the ledger.
     fn waste(&self, _year: i32) -> Vec<Handed> {
+        Vec::new()
+    }
+    /// What is shown of each criterion of a plan; nothing where its evidence is not to be looked at.
+    fn covered(&self, _plan: &Plan) -> Vec<CoveredCriterion> {
         Vec::new()
     }
     /// The types of equipment there are; nothing where they are not to be looked at.
@@ -114,7 +135,10 @@ impl<'a> EstateValues<'a> {
     pub fn needed(plan: &Plan, catalogue: &Catalogue, years: &[i32], year: i32) -> Vec<(i32, i32)> {
         let moves = |one: &Commitment| {
             let of = catalogue.named(&one.indicator);
-            of.is_some_and(|of| of.moved_by != MovedBy::default())
+            let is_relative = matches!(one.target, Some(TargetKind::Change | TargetKind::Trend));
+            of.is_some_and(|of| {
+                of.moved_by.age || of.moved_by.grid || (of.counts_by_person() && !is_relative)
+            })
         };
         let mut pairs: Vec<(i32, i32)> = plan
             .commitments
@@ -237,11 +261,26 @@ impl HeldAgainst for EstateValues<'_> {
         Some(unmoved.times(each))
     }
 
+    fn as_counted(&self, one: &Commitment, of: &Definition, from: i32, to: i32) -> Option<f64> {
+        let facts = self.facts.get(&to)?;
+        let mut named = one.filter.iter();
+        let kind = match (named.next(), named.next()) {
+            (None, _) => None,
+            (Some((axis, code)), None) if axis == "type" => Some(code.as_str()),
+            _ => return None,
+        };
+        counted_as_before(facts, of, kind, &self.changes.get(&(from, to))?.both)
+    }
+
+    fn at_ages_of(&self, one: &Commitment, of: &Definition, from: i32, to: i32) -> Option<Value> {
+        let (before, now) = (self.facts.get(&from)?, self.facts.get(&to)?);
+        let mut then = EstateYear::of(self.gathered, now.number())?;
+        then.year.as_of = before.year.as_of;
+        part(compute(&then, of), &one.filter)
+    }
+
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
         let by = self.catalogue.named(&one.indicator)?.moved_by;
-        if by.calendar {
-            return Some(moved::by_calendar());
-        }
         moved::moved(by, self.changes.get(&(from, to))?)
     }
 
@@ -262,6 +301,10 @@ impl HeldAgainst for EstateValues<'_> {
     fn waste(&self, year: i32) -> Vec<Handed> {
         let ledger = self.facts.get(&year).and_then(EstateYear::ledger);
         ledger.map_or_else(Vec::new, |ledger| handed(&Register::of(ledger, year, "")))
+    }
+
+    fn covered(&self, plan: &Plan) -> Vec<CoveredCriterion> {
+        coverage(plan, &Seals::of(plan, &self.gathered.estate.root))
     }
 
     fn types(&self) -> Option<&FactorSet> {

@@ -111,6 +111,16 @@ fn every_share_says_what_it_is_of() {
         catalogue.all().iter().filter(moved).count()
     };
     assert_eq!([by(true, true), by(true, false), by(false, true)], [8, 1, 5]);
+    let by_time = catalogue.all().iter().filter(|one| one.moved_by.calendar);
+    assert_eq!(
+        by_time.map(|one| one.id.as_str()).collect::<Vec<_>>(),
+        [
+            "age_mean_in_service",
+            "share_over_reference_age",
+            "share_under_warranty",
+            "os_support_end_share"
+        ]
+    );
 }
 
 #[test]

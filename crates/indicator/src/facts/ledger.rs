@@ -12,6 +12,7 @@ use ledger::movement::{
 };
 use std::collections::{HashMap, HashSet, VecDeque};
 
+mod lots;
 mod parted;
 
 pub(super) use parted::of_one_row;
@@ -47,6 +48,10 @@ pub(super) struct LedgerOverlay<'a> {
     types: HashMap<LedgerWord, Option<TypeId>, FastLedger>,
     /// The units known to be in each lot, and how many of their line.
     lots: HashMap<LedgerWord, Vec<(u32, f64)>, FastLedger>,
+    /// The rows of a lot's units that come after its own row, by the place of that.
+    named_after: lots::NamedAfter,
+    /// Units that such a row names, which another row of their lot is not of: with the kind of both.
+    named_once: HashSet<(u32, MovementKind), FastLedger>,
     /// Units that were taken out of use and that their row of the year does not count: the day, and
     /// how many.
     out_of_use: HashMap<u32, VecDeque<(Day, f64)>, FastLedger>,
@@ -87,6 +92,8 @@ impl<'a> LedgerOverlay<'a> {
             earlier_names,
             types: HashMap::with_hasher(hasher()),
             lots: HashMap::with_hasher(hasher()),
+            named_after: lots::NamedAfter::default(),
+            named_once: HashSet::with_hasher(hasher()),
             parts: HashMap::with_hasher(hasher()),
             out_of_use: HashMap::with_hasher(hasher()),
             words,
@@ -97,36 +104,30 @@ impl<'a> LedgerOverlay<'a> {
         }
     }
 
-    /// Applies the movements up to a day, in the order of their dates; of one day, those of units before
-    /// those of lots, which stand for the units that no row names.
+    /// Applies the movements up to a day, in the order of their dates.
     pub(super) fn apply(&mut self, until: Day) {
         let year = Some(until.year());
         self.walked = self.units.iter().take_while(|unit| unit.seen == year).count();
         self.counted = self.units.len();
         let movements = &self.ledger.movements;
-        let place = |movement: &Movement| (movement.date, movement.unit.is_none());
-        if movements.is_sorted_by_key(place) {
-            for movement in movements.iter().take_while(|movement| movement.date <= until) {
-                self.one(movement);
-            }
-            return;
-        }
-        let mut order: Vec<&Movement> =
-            movements.iter().filter(|movement| movement.date <= until).collect();
-        order.sort_by_key(|movement| place(movement));
-        for movement in order {
-            self.one(movement);
+        let mut order: Vec<usize> =
+            (0..movements.len()).filter(|at| movements[*at].date <= until).collect();
+        order.sort_by_key(|at| movements[*at].date);
+        self.named_after = lots::named_after(movements, &order);
+        for at in order {
+            self.one(at);
         }
     }
 
-    fn one(&mut self, movement: &Movement) {
+    fn one(&mut self, place: usize) {
+        let movement = &self.ledger.movements[place];
         // What was treated had left before; a lot's weight is the waste's business.
         if movement.kind == MovementKind::WeeeTreated {
             return;
         }
         let Some(word) = movement.unit else {
             if let Some(lot) = movement.lot {
-                self.lot(movement, lot);
+                self.lot((place, movement), lot);
             }
             return;
         };
@@ -136,23 +137,10 @@ impl<'a> LedgerOverlay<'a> {
             return;
         };
         if let Some(lot) = movement.lot {
-            self.join(lot, at, units);
+            self.lots.entry(lot).or_default().push((at, units));
         }
         for part in self.moved(at, movement, units) {
             self.move_unit(part, movement);
-        }
-    }
-
-    /// Puts units that a row names in a lot: its own line, which stands for units that no row named, has
-    /// so many fewer.
-    fn join(&mut self, lot: LedgerWord, at: u32, units: f64) {
-        let members = self.lots.entry(lot).or_default();
-        let is_known = members.iter().any(|(member, _)| *member == at);
-        members.push((at, units));
-        let own = self.places.get(&lot_key(self.ledger.words.text(lot)));
-        if let Some(line) = own.map(|own| *own as usize).filter(|_| !is_known) {
-            let line = &mut self.units[line];
-            *line = line.part((line.quantity - units).max(0.0));
         }
     }
 
@@ -210,62 +198,6 @@ impl<'a> LedgerOverlay<'a> {
         let answer = self.words.type_of(self.ledger.words.text(word));
         let is_of_set = |id| self.set.equipment_type(id).is_out_of_scope();
         matches!(answer, TypeAnswer::Outside(_)) || plain(answer).is_some_and(is_of_set)
-    }
-
-    /// A movement of a lot: of the units known to be in it, and of the others as one line.
-    fn lot(&mut self, movement: &Movement, lot: LedgerWord) {
-        let mut members = self.lots.get(&lot).cloned().unwrap_or_else(Vec::new);
-        members.sort_by_key(|(at, _)| *at);
-        members.dedup_by_key(|(at, _)| *at);
-        let leaves = self.ledger.exit_route(movement).is_some();
-        let mut moved = 0.0;
-        for (at, of_line) in members {
-            let unit = &self.units[at as usize];
-            // A lot's own line stands for the units that have none.
-            if unit.row.file == LEDGER_FILE && unit.id == lot_key(self.ledger.words.text(lot)) {
-                continue;
-            }
-            moved += if unit.quantity > 1.0 { of_line } else { unit.quantity };
-            // The day it left may be known by the walk already, from this very movement.
-            let gone =
-                self.left.contains(&at) || unit.exited.is_some_and(|day| day != movement.date);
-            if !leaves || !gone {
-                for part in self.moved(at, movement, of_line) {
-                    self.move_unit(part, movement);
-                }
-            }
-        }
-        let key = lot_key(self.ledger.words.text(lot));
-        let known = self.places.get(&key).copied();
-        let Some(all) = movement.units() else {
-            // A lot is the units that are in it; of one that has none nobody knows how many it is.
-            if moved <= 0.0 {
-                self.leave_open(movement, None);
-            }
-            return;
-        };
-        let others = all - moved;
-        if others <= 0.0 {
-            return;
-        }
-        let Some(at) = known.or_else(|| self.add(key, movement)) else {
-            self.leave_open(movement, Some(others));
-            return;
-        };
-        let held = self.units[at as usize].quantity;
-        let at = if known.is_some() && leaves && others < held {
-            // Part of a lot leaves: the rest stays as it is.
-            let whole = self.units[at as usize];
-            self.units[at as usize] = whole.part(held - others);
-            self.units.push(whole.part(others));
-            u32::try_from(self.units.len() - 1).unwrap_or(at)
-        } else {
-            if known.is_none() {
-                self.units[at as usize].quantity = others;
-            }
-            at
-        };
-        self.move_unit(at, movement);
     }
 
     fn move_unit(&mut self, at: u32, movement: &Movement) {

@@ -244,8 +244,7 @@ impl Unit {
 
     /// So many of its units, with their part of its price.
     pub(super) fn part(&self, units: f64) -> Self {
-        let share = if self.quantity > 0.0 { units / self.quantity } else { 0.0 };
-        let price_eur = self.price_eur.map(|all| all * single(share));
+        let price_eur = self.price_eur.map(|all| all * single(units / self.quantity));
         Self { quantity: units, price_eur, ..*self }
     }
 

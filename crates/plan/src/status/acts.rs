@@ -3,9 +3,10 @@
 
 use super::StatusJudge;
 use super::doubts::with_unread;
+use super::headcount::times;
 use crate::judge::{Call, against_line};
 use crate::model::Commitment;
-use crate::standing::{CommitmentVerdict, Net, Standing};
+use crate::standing::{CommitmentVerdict, Net, Standing, middle};
 use crate::target::KeepingWay;
 use crate::values::{is_by_factors, since};
 use change::Unmoved;
@@ -201,11 +202,16 @@ impl StatusJudge<'_> {
         let Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing, grid }) =
             self.held.unmoved(one, from, self.year)
         else {
+            if let Some(by) = self.held.as_counted(one, definition, from, self.year) {
+                let on = (figure, asked, way);
+                return self.as_counted((definition, from, by), standing, on);
+            }
             let base = standing.base.filter(|(year, _)| *year == from).and(base);
             let keeps = base
                 .and_then(with_unread)
-                .is_some_and(|base| against_line(base, asked, way) == Call::Ahead);
+                .map(|base| against_line(base, asked, way) == Call::Ahead);
             self.counted_otherwise((one, definition), standing, (from, keeps));
+            self.without_calendar((one, definition), standing, from, (asked, way));
             return self.unhired_value(definition, standing, from, (figure, asked, way));
         };
         let Figure::Number(last) = figure else { return };
@@ -215,7 +221,7 @@ impl StatusJudge<'_> {
             _ => last,
         };
         let moved = |by: Interval| {
-            let one = moved_by(read, (as_is, by));
+            let one = moved_by(read, as_is, by);
             if read == last {
                 return one;
             }
@@ -237,7 +243,7 @@ impl StatusJudge<'_> {
             grid,
             headcount: unhired.map(|times| (last.value * (1.0 - times), at(net, times))),
         };
-        let figure = Some(moved_by(read, (as_is, net)));
+        let figure = Some(moved_by(read, as_is, net));
         standing.net = Some(Net { since: Some(from), figure, ..sides.net() });
         // The figure itself was committed to: it is ahead where both are.
         let verdict = match (standing.raw, sides.net) {
@@ -250,66 +256,154 @@ impl StatusJudge<'_> {
             standing.because.push(differ());
         }
         standing.verdict = of_acts(standing, verdict, &sides);
+        if (standing.raw, sides.net) == (CommitmentVerdict::Late, CommitmentVerdict::Ahead) {
+            standing.settle.get_or_insert(counted_alike(from));
+        }
     }
 
-    /// Of a sum that the change does not share out, what one of the two years does not hold may keep
-    /// the target, or miss it, as that of a count by person; a share is of what the year holds.
+    /// The second verdict of a count by person: what one of the two years alone counts keeps nothing, and
+    /// misses nothing. `by` is what its figure is to be multiplied by to be counted as the earlier year.
+    fn as_counted(
+        &self,
+        (definition, from, by): (&Definition, i32, f64),
+        standing: &mut Standing,
+        (figure, asked, way): (Figure, Interval, KeepingWay),
+    ) {
+        let alike = times(figure, by);
+        if (by - 1.0).abs() > 1e-9 {
+            let net = CommitmentVerdict::from(against_line(alike, asked, way));
+            let figure = match standing.last.map(|(_, read)| times(read, by)) {
+                Some(Figure::Number(read)) => Some(read),
+                _ => None,
+            };
+            standing.net = Some(Net { since: Some(from), figure, ..Net::of(net) });
+            standing.because.extend(self.held.breaks(definition, from, self.year));
+            if net != standing.raw {
+                standing.because.push(differ());
+                standing.verdict = CommitmentVerdict::NotDistinguishable;
+                standing.settle.get_or_insert(counted_alike(from));
+            }
+        }
+        self.unhired_value(definition, standing, from, (alike, asked, way));
+    }
+
+    /// Of a sum that the change does not share out, and of a count by person, what one of the two years
+    /// does not hold may keep the target, or miss what the base kept; a share is of what the year holds,
+    /// and what one of them does not hold is said where it went to the other side.
     fn counted_otherwise(
         &self,
         (one, definition): (&Commitment, &Definition),
         standing: &mut Standing,
-        (from, base_keeps): (i32, bool),
+        (from, base_keeps): (i32, Option<bool>),
     ) {
-        let is_counted = is_a_sum(definition) || definition.headcount.is_some();
-        if standing.verdict == CommitmentVerdict::Late && base_keeps && is_counted {
-            let breaks = self.held.breaks(definition, from, self.year);
-            if !breaks.is_empty() {
-                standing.because.extend(breaks);
-                standing.settle = Some(text!(
-                    "une base refaite sur ce que l'année compte, ou une cible qui en tient compte",
-                    "a base made again on what the year counts, or a target that takes it into account"
-                ));
-                let said = text!(
-                    "{from} tenait la cible, et l'année n'est pas comptée de la même façon : rien ne dit que le retard vienne d'un acte",
-                    "{from} kept the target, and the year is not counted alike: nothing tells that being late comes of an act"
-                );
-                undone(standing, Some(from), said);
-            }
+        let is_ahead = standing.verdict == CommitmentVerdict::Ahead;
+        let fell_behind = standing.verdict == CommitmentVerdict::Late && base_keeps == Some(true);
+        if !is_ahead && !fell_behind {
             return;
         }
-        if standing.verdict != CommitmentVerdict::Ahead {
-            return;
-        }
-        if is_counted {
+        let is_sum = is_a_sum(definition);
+        if is_sum || fell_behind || base_keeps == Some(false) {
             let breaks = self.held.breaks(definition, from, self.year);
-            if !breaks.is_empty() {
-                standing.because.extend(breaks);
-                let said = text!(
-                    "{from} et l'année ne sont pas comptées de la même façon : rien ne dit que la baisse vienne d'un acte",
-                    "{from} and the year are not counted alike: nothing tells that the fall comes of an act"
-                );
+            let is_otherwise = !breaks.is_empty();
+            standing.because.extend(breaks);
+            if is_sum && is_otherwise {
+                let said = if is_ahead {
+                    text!(
+                        "{from} et l'année ne sont pas comptées de la même façon : rien ne dit que la baisse vienne d'un acte",
+                        "{from} and the year are not counted alike: nothing tells that the fall comes of an act"
+                    )
+                } else {
+                    standing.settle = Some(counted_alike(from));
+                    text!(
+                        "{from} et l'année ne sont pas comptées de la même façon : rien ne dit que le retard vienne d'un acte",
+                        "{from} and the year are not counted alike: nothing tells that the delay comes of an act"
+                    )
+                };
                 return undone(standing, Some(from), said);
             }
         }
-        if !base_keeps && let Some(said) = self.held.moved(one, from, self.year) {
+        if is_ahead
+            && base_keeps != Some(true)
+            && let Some(said) = self.held.moved(one, from, self.year)
+        {
             undone(standing, Some(from), said);
         }
     }
+
+    /// Of what time alone moves: the verdict at the ages of the earlier year. Nobody is ahead by having
+    /// bought nothing.
+    fn without_calendar(
+        &self,
+        (one, definition): (&Commitment, &Definition),
+        standing: &mut Standing,
+        from: i32,
+        (asked, way): (Interval, KeepingWay),
+    ) {
+        if standing.verdict != CommitmentVerdict::Ahead || !definition.moved_by.calendar {
+            return;
+        }
+        let Some(then) = self.held.at_ages_of(one, definition, from, self.year) else { return };
+        let Ok(figure) = then.figure else { return };
+        let without = CommitmentVerdict::from(against_line(figure, asked, way));
+        led_by_calendar(standing, Some(from), figure, without);
+    }
 }
 
-/// A figure so much more, with its bounds: as far off as those of its draws, which are not all that its
-/// own bounds are, and in the proportion of both. What is below nothing is nothing, but where the figure is.
-fn moved_by(one: Interval, (as_is, by): (Interval, Interval)) -> Interval {
-    let value = one.value + by.value;
-    let off = |own: f64, drawn: f64, more: f64| {
-        let left = drawn + more;
-        if drawn > 0.0 { left * own / drawn } else { own + left }
-    };
-    let below = off(one.value - one.low, as_is.value - as_is.low, by.value - by.low).max(0.0);
-    let above = off(one.high - one.value, as_is.high - as_is.value, by.high - by.value).max(0.0);
-    let least = if one.low < 0.0 || value < 0.0 { f64::NEG_INFINITY } else { 0.0 };
-    Interval { value, low: (value - below).max(least), high: value + above }
+/// The verdict that is left of one that is ahead, where time alone made it.
+pub(super) fn led_by_calendar(
+    standing: &mut Standing,
+    since: Option<i32>,
+    then: Figure,
+    without: CommitmentVerdict,
+) {
+    if without == CommitmentVerdict::Ahead {
+        return;
+    }
+    let last = standing.last.and_then(|(_, last)| middle(last));
+    let ageing = last.zip(middle(then)).map(|(last, then)| last - then);
+    let net = Net { since, ageing, without_ageing: Some(without), ..Net::of(standing.raw) };
+    standing.net = Some(Net { acts: Some(without), ..net });
+    standing.because.push(text!(
+        "le vieillissement seul y mène : aux âges de l'année de départ, rien ne dit que l'engagement est tenu",
+        "ageing alone leads there: at the ages of the year it starts from, nothing tells that the commitment is kept"
+    ));
+    standing.settle = Some(text!(
+        "une amélioration qui vient d'un acte, et non du temps qui passe",
+        "an improvement that comes of an act, and not of time going by"
+    ));
+    standing.verdict = CommitmentVerdict::NotDistinguishable;
 }
+
+/// What settles a figure that is on one side as it stands, and on the other as the earlier year counted.
+fn counted_alike(from: i32) -> Text {
+    text!(
+        "une base et une année qui comptent la même chose : un inventaire de {from} complété, ou une cible dite sur le périmètre d'aujourd'hui",
+        "a base and a year that count the same things: the inventory of {from} completed, or a target told of today's perimeter"
+    )
+}
+
+/// A figure, so much more, and its bounds in the proportion in which those of the draws widen or narrow
+/// with it: what is taken off takes its own error with it, and nothing is below nothing by that.
+fn moved_by(one: Interval, as_is: Interval, by: Interval) -> Interval {
+    let value = one.value + by.value;
+    // How far a bound lies from the value: of the figure, of the draws, and how much further there.
+    let part = |own: f64, drawn: f64, more: f64| {
+        let then = drawn + more;
+        let nothing = NO_ERROR * as_is.value.abs().max(drawn);
+        match (drawn > nothing, then > nothing) {
+            (_, false) if more < 0.0 => 0.0,
+            (true, _) => own * (then / drawn),
+            (false, _) => own + then.max(0.0),
+        }
+    };
+    let below = part(one.value - one.low, as_is.value - as_is.low, by.value - by.low);
+    let above = part(one.high - one.value, as_is.high - as_is.value, by.high - by.value);
+    let low = if one.low >= 0.0 { (value - below).max(value.min(0.0)) } else { value - below };
+    Interval { value, low, high: value + above }
+}
+
+/// What is left of draws that cancel, of a figure.
+const NO_ERROR: f64 = 1e-9;
 
 /// A verdict of which nothing tells that it comes of an act.
 pub(super) fn undone(standing: &mut Standing, since: Option<i32>, said: Text) {
@@ -318,13 +412,16 @@ pub(super) fn undone(standing: &mut Standing, since: Option<i32>, said: Text) {
     standing.verdict = CommitmentVerdict::NotDistinguishable;
 }
 
-/// Whether an indicator is a sum over what the year holds, which falls where less is listed.
+/// Whether an indicator is a sum over what the year holds, which falls where less is listed, or a count of
+/// it by person.
 fn is_a_sum(definition: &Definition) -> bool {
     let unit = definition.unit.as_str();
     let of_a_thing = unit.contains("/unit") || unit.contains("/kWh");
-    definition.direction == Direction::Lower
+    let is_sum = definition.direction == Direction::Lower
         && !of_a_thing
-        && (unit.contains("/yr") || unit.starts_with("units"))
+        && (unit.contains("/yr") || unit.starts_with("units"));
+    // By person, what the year holds is counted, whatever the unit.
+    is_sum || definition.headcount.is_some() && !definition.is_declared()
 }
 
 /// An estimate of which nothing tells how sure it is decides nothing: neither value nor difference has

@@ -51,7 +51,7 @@ impl StatusJudge<'_> {
 }
 
 /// A figure so many times.
-fn times(figure: Figure, by: f64) -> Figure {
+pub(super) fn times(figure: Figure, by: f64) -> Figure {
     match figure {
         Figure::Number(one) => Figure::Number(one * by),
         Figure::MoreThan(low) => Figure::MoreThan(low * by),

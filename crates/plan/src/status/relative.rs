@@ -1,6 +1,6 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
-use super::acts::{VerdictSides, bare, differ, of_acts, undone};
+use super::acts::{VerdictSides, bare, differ, led_by_calendar, of_acts, undone};
 use super::doubts::beyond;
 use super::{StatusJudge, unproven};
 use crate::judge::{against_nothing, bounds, difference};
@@ -12,7 +12,7 @@ use change::Against;
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Figure, Value};
+use indicator::{Datum, Definition, Figure, Value};
 use std::collections::BTreeMap;
 
 /// The most steps towards a bound of a change.
@@ -42,10 +42,7 @@ impl StatusJudge<'_> {
         });
         let asked = line.as_ref().and_then(|line| line.at(self.year));
         let (Some(base), Some((from, _)), Some(line)) = (base, standing.base, line) else {
-            let from = one.starts_from(self.plan);
-            standing.settle = from.map(|year| self.base_lacks(one, definition, year));
-            standing.is(CommitmentVerdict::NoValue);
-            return;
+            return self.without_base((one, definition), standing);
         };
         // The line starts from the base, which is behind; steps from the first of them.
         let Some(asked) = asked else {
@@ -127,27 +124,41 @@ impl StatusJudge<'_> {
         unproven(standing, [last, base]);
     }
 
-    /// What lacks of the year that a change starts from: its inventory, or what its figure rests on.
-    fn base_lacks(&self, one: &Commitment, definition: &Definition, year: i32) -> Text {
-        let value = self.value_of(one, definition, year);
-        let Some(Err(missing)) = value.as_ref().map(|value| &value.figure) else {
-            return text!(
+    /// A change that starts from nowhere is not measurable, as the check says; of a year that has an
+    /// inventory, what its value lacks is what is missing.
+    fn without_base(&self, (one, definition): (&Commitment, &Definition), standing: &mut Standing) {
+        let Some(year) = one.starts_from(self.plan) else {
+            return standing.is(CommitmentVerdict::NoValue);
+        };
+        if !self.held.years().contains(&year) {
+            standing.because.push(text!("pas d'inventaire de {year}", "no inventory of {year}"));
+            standing.settle = Some(text!(
                 "la base manque : l'inventaire de {year}",
                 "the base is missing: the inventory of {year}"
-            );
+            ));
+            return standing.is(CommitmentVerdict::NotMeasurable);
+        }
+        let value = self.value_in(one, definition, year);
+        let lacks = value.as_ref().and_then(|value| value.figure.as_ref().err());
+        let named = |lang: Lang| {
+            let data = lacks.into_iter().flat_map(|missing| &missing.data);
+            let one =
+                |datum: &Datum| format!("{} ({})", datum.label(lang), datum.place().say(lang));
+            lang.list(data.map(one))
         };
-        let said = |lang: Lang| {
-            let data = missing
-                .data
-                .iter()
-                .map(|datum| format!("{} ({})", datum.label(lang), datum.place().say(lang)));
-            lang.list(data)
-        };
-        let Text { fr, en } = Text::of(said);
-        text!(
-            "la base manque ; l'inventaire de {year} est lu, et il y faut : {fr}",
-            "the base is missing; the inventory of {year} is read, and it needs: {en}"
-        )
+        let Text { fr, en } = Text::of(named);
+        standing.settle = Some(if en.is_empty() {
+            text!(
+                "la base manque : l'inventaire de {year} n'en dit rien",
+                "the base is missing: the inventory of {year} says nothing of it"
+            )
+        } else {
+            text!(
+                "la base manque ; l'inventaire de {year} est lu, et il manque : {fr}",
+                "the base is missing; the inventory of {year} is read, and it needs: {en}"
+            )
+        });
+        standing.is(CommitmentVerdict::NoValue);
     }
 
     fn by_bounds(
@@ -189,6 +200,13 @@ impl StatusJudge<'_> {
             && let Some(said) = self.held.moved(one, from, self.year)
         {
             undone(standing, None, said);
+        }
+        if standing.verdict == CommitmentVerdict::Ahead
+            && definition.moved_by.calendar
+            && let Some(then) = self.held.at_ages_of(one, definition, from, self.year)
+            && let (Ok(figure), Some(held)) = (&then.figure, difference(base, &then, keep))
+        {
+            led_by_calendar(standing, None, *figure, against_nothing(held, start, way).into());
         }
         self.unhired_change(definition, standing, (from, start), (base, last), (keep, way));
     }

@@ -3,9 +3,10 @@
 use super::StatusJudge;
 use crate::judge::bounds;
 use crate::said::in_unit;
+use crate::standing::{CommitmentVerdict, Standing};
 use ground::lang::{Lang, Text};
 use ground::text;
-use indicator::{Datum, Definition, Lacking, Quality, Value};
+use indicator::{Datum, Definition, Figure, Lacking, Quality, Value};
 
 impl StatusJudge<'_> {
     /// What would settle it.
@@ -141,4 +142,13 @@ fn lacking_of(lacking: &[Lacking]) -> Option<Text> {
         lacking.iter().take(NAMED).map(one).collect::<Vec<_>>().join(lang.semicolon())
     };
     (!lacking.is_empty()).then(|| Text::of(said))
+}
+
+/// A yes that rests on all rows is none where one of them was not read.
+pub(super) fn unread_yes(standing: &mut Standing, last: &Value) {
+    let is_yes = matches!(last.figure, Ok(Figure::YesNo(true)));
+    if is_yes && standing.verdict == CommitmentVerdict::Ahead && unread(last).is_some() {
+        standing.is(CommitmentVerdict::NotDistinguishable);
+        standing.hangs_on_unread = true;
+    }
 }

@@ -56,15 +56,9 @@ fn nobody_is_below_a_ceiling_by_what_is_no_act() {
     let mut held = |net: f64, ageing: f64, grid: f64| {
         let [without_ageing, without_grid] = [net - ageing, net - grid].map(at);
         let acts = at(net - ageing - grid);
-        told.unmoved = Some(Unmoved {
-            as_is: Interval::ZERO,
-            net: at(net),
-            without_ageing,
-            without_grid,
-            acts,
-            ageing,
-            grid,
-        });
+        let (as_is, net) = (at(0.0), at(net));
+        told.unmoved =
+            Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing, grid });
         ["ceiling", "value"].map(|target| {
             let of = format!("target = \"{target}\"\ntargets = {{ 2025 = 90 }}");
             stand(&format!("indicator = \"it_ghg_annualised\"\n{of}"), &told)

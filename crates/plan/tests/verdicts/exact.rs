@@ -70,6 +70,41 @@ fn what_is_counted_otherwise_is_a_reason_only_where_something_is() {
     assert_eq!(of(100.0), (CommitmentVerdict::Late, true));
 }
 
+/// 36 kWh a machine, metered, and a new site of which nothing is: 3,498 (1,965 to 5,031), of which
+/// 432 are of what the base counted too. What is taken off takes its own error with it.
+#[test]
+fn a_net_value_errs_by_what_it_holds_alone() {
+    let of = |(value, low, high): (f64, f64, f64), most: f64| {
+        let year = number(1965.0, 3498.0, 5031.0).with(Quality::Estimated);
+        let mut told = Told::default().with("it_electricity", 2024, Value::exact(480.0));
+        told = told.with("it_electricity", 2025, year);
+        let as_is = Interval { value: 3498.0, low: 2102.0, high: 5436.0 };
+        let by =
+            Interval { value: value - as_is.value, low: low - as_is.low, high: high - as_is.high };
+        let all = Unmoved { as_is, net: by, without_ageing: by, without_grid: by, ..STILL };
+        told.unmoved = Some(Unmoved { acts: by, ..all });
+        let target = format!("target = \"ceiling\"\ntargets = {{ 2025 = {most} }}");
+        stand(&format!("indicator = \"it_electricity\"\n{target}"), &told)
+    };
+    let exact = (432.0, 432.0, 432.0);
+    let late = of(exact, 400.0);
+    assert_eq!(late.net.unwrap().figure, Some(Interval::exact(432.0)));
+    assert_eq!((late.raw, late.verdict), (CommitmentVerdict::Late, CommitmentVerdict::Late));
+    let kept = of(exact, 450.0);
+    assert_eq!(kept.net.as_ref().unwrap().verdict, CommitmentVerdict::Ahead);
+    assert_eq!(kept.verdict, CommitmentVerdict::NotDistinguishable);
+    // No meter settles it: the net value has no error.
+    assert!(!kept.settle.unwrap().en.contains("meters"));
+    // A part of it that errs does so within what can be, in the proportion of the draws.
+    let part = of((1452.0, 700.0, 2400.0), 400.0).net.unwrap().figure.unwrap();
+    assert!(0.0 <= part.low && part.low < 1452.0 && 1452.0 < part.high, "{part:?}");
+    let wide = of((100.0, 0.0, 3000.0), 400.0).net.unwrap().figure.unwrap();
+    assert!(wide.low >= 0.0, "{wide:?}");
+    // Where nothing is counted otherwise it is the year's own.
+    let same = of((3498.0, 2102.0, 5436.0), 400.0).net.unwrap().figure.unwrap();
+    assert_eq!(same, Interval { value: 3498.0, low: 1965.0, high: 5031.0 });
+}
+
 /// Twelve laptops on meters, 432 kWh, and a new site that nothing measures: 3,066 more, the half of it
 /// less or more by its own law. Without the site the year is 432 kWh, of which nothing errs.
 #[test]

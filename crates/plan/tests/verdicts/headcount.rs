@@ -84,7 +84,7 @@ fn nobody_is_below_a_ceiling_of_a_person_by_the_headcount_alone() {
     let mut told = drawn([100.0, 100.0], [10.0, 20.0]).told;
     let at = Interval::ZERO;
     told.unmoved = Some(Unmoved {
-        as_is: Interval::ZERO,
+        as_is: at,
         net: at,
         without_ageing: at,
         without_grid: at,

@@ -3,15 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 mod acts;
+mod alike;
 mod drawn;
 mod exact;
 mod headcount;
+mod own;
 mod settle;
 
 use change::{Against, Unmoved};
 use empreinte_plan::{Commitment, CommitmentVerdict, HeldAgainst, Plan, Status};
 use ground::lang::Text;
 use ground::quantity::Interval;
+use ground::text;
 use indicator::{Catalogue, Datum, Definition, Figure, Lacking, Quality, Value};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -31,6 +34,10 @@ struct Told {
     breaks: Vec<Text>,
     moved: Option<Text>,
     people: BTreeMap<i32, f64>,
+    /// By what a count by person is multiplied to be counted as the year before.
+    as_counted: Option<f64>,
+    /// The year's value at the ages of the year before.
+    at_ages: Option<Value>,
 }
 
 impl Told {
@@ -68,6 +75,12 @@ impl HeldAgainst for Told {
     }
     fn unmoved(&self, _: &Commitment, _: i32, _: i32) -> Option<Unmoved> {
         self.unmoved
+    }
+    fn as_counted(&self, _: &Commitment, of: &Definition, _: i32, _: i32) -> Option<f64> {
+        self.as_counted.filter(|_| of.counts_by_person())
+    }
+    fn at_ages_of(&self, _: &Commitment, _: &Definition, _: i32, _: i32) -> Option<Value> {
+        self.at_ages.clone()
     }
 }
 

@@ -57,7 +57,8 @@ fn each_kind_of_indicator_names_its_own_datum() {
     assert!(said.fr.starts_with("pour la base, la voie de chaque sortie"), "{}", said.fr);
 }
 
-/// What the plan says of itself is the figure of the indicators that are of it; an answer goes before.
+/// What the plan says of itself is the figure of the indicators that are of it; an answer stands where it
+/// says nothing.
 #[test]
 fn a_plan_is_the_value_of_the_indicators_that_are_of_it() {
     let of = |more: &str, commitment: &str, told: &Told| {
@@ -96,7 +97,8 @@ fn a_plan_is_the_value_of_the_indicators_that_are_of_it() {
     assert_eq!(of(&on("2024-09-01"), meetings, &told), (CommitmentVerdict::Late, number(0.0)));
     assert_eq!(of("", meetings, &told).0, CommitmentVerdict::NoValue);
     let answered = Told::default().with("steering_frequency", 2025, Value::exact(4.0));
-    assert_eq!(of(&two, meetings, &answered).1, number(4.0));
+    assert_eq!(of(&two, meetings, &answered).1, number(2.0));
+    assert_eq!(of("", meetings, &answered).1, number(4.0));
     let share =
         "indicator = \"actions_measurable_share\"\ntarget = \"floor\"\ntargets = { 2025 = 50 }";
     let action = |id: &str, of: &str| format!("[[action]]\nid = \"{id}\"\nlabel = \"y\"\n{of}");

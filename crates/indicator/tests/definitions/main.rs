@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
+mod lots;
+
 use empreinte_indicator::{
     Catalogue, EstateYear, Figure, GatherOptions, Gathered, Quality, Series, Value, compute,
 };
@@ -398,34 +400,4 @@ fn over_what_both_years_have_is_of_types_and_sites_of_both() {
             near(more, found.1, expected.1);
         }
     }
-}
-
-/// A lot's row stands for the units that no row names, wherever the rows of its units stand.
-#[test]
-fn a_lot_and_its_units_are_counted_once() {
-    let inventory = inventory("", &["K,laptop,1,in_service,2022-01-01"]);
-    let head = "date,kind,unit_id,lot_id,equipment_type,quantity,to_party\n";
-    let unit = |day: &str, id: &str, kind: &str| format!("{day},{kind},{id},A,monitor,,X\n");
-    let given = |id: &str| unit("2025-03-01", id, "donate");
-    let lot = |quantity: u32| format!("2025-03-01,donate,,A,monitor,{quantity},X\n");
-    let later = unit("2025-03-08", "M2", "donate");
-    let count = |rows: &[String]| {
-        let ledger = [&[head.to_owned()], rows].concat().concat();
-        let value = Files::new(&inventory).with("movements.csv", &ledger).value("donated_count");
-        let Ok(Figure::Number(found)) = value.figure else { panic!("{value:?}") };
-        found.value
-    };
-    let three = || ["M0", "M1", "M2"].map(given);
-    near("units after", count(&[&[lot(3)][..], &three()].concat()), 3.0);
-    near("units before", count(&[&three()[..], &[lot(3)]].concat()), 3.0);
-    near("two unnamed", count(&[&[lot(5)][..], &three()].concat()), 5.0);
-    near("a day later", count(&[lot(3), given("M0"), given("M1"), later.clone()]), 3.0);
-    near("one twice", count(&[lot(3), given("M0"), given("M0"), later]), 3.0);
-    // Units of other lots are other units, and more than a lot has are all there.
-    let other = given("M9").replace(",A,", ",B,");
-    near("of another lot", count(&[lot(3), other]), 4.0);
-    near("more than told", count(&[&[lot(2)][..], &three()].concat()), 3.0);
-    // Bought as a lot of three, and one of them given: one is given, and two are there yet.
-    let bought = "2025-02-01,purchase,,A,monitor,3,\n".to_owned();
-    near("one of a lot bought", count(&[bought, given("M0")]), 1.0);
 }

@@ -1,0 +1,127 @@
+//! Verdicts on an estate whose machines are the same in both years, whatever else one of them counts.
+
+use crate::plan_unread::{asks, stands};
+use crate::support::Folder;
+use std::fmt::Write as _;
+
+const HEADINGS: &str = "equipment_id,equipment_type,acquired_on,status,site,annual_energy_kwh\n";
+
+/// So many laptops, monitors and printers of a site, of 30 kWh each where it is said.
+fn site(name: &str, units: [u32; 3], kwh: &str) -> String {
+    let mut rows = String::new();
+    for (kind, units) in ["laptop", "monitor", "printer"].into_iter().zip(units) {
+        for at in 0..units {
+            let _ = writeln!(rows, "{name}-{kind}-{at},{kind},2023-01-01,in_service,{name},{kwh}");
+        }
+    }
+    rows
+}
+
+fn years(before: &str, now: &str) -> Folder {
+    let of = |rows: &str| format!("{HEADINGS}{rows}");
+    Folder::new()
+        .with("parc/inventories/2024.csv", of(before))
+        .with("parc/inventories/2025.csv", of(now))
+}
+
+/// Ten people; 20 laptops, 10 monitors, 2 printers; a site of 10, 15 and 2 that one year alone has.
+const HELD: [u32; 3] = [20, 10, 2];
+const OTHER: [u32; 3] = [10, 15, 2];
+
+/// The figures: with the unit they are of, the part, the value of both years' perimeter, and with the
+/// site that one year alone has; electricity is declared.
+const FIGURES: [(&str, &str, f64, f64); 6] = [
+    ("devices_per_user", "", 3.2, 5.9),
+    ("devices_per_user", "filter = { type = \"laptop\" }", 2.0, 3.0),
+    ("screens_per_user", "", 1.0, 2.5),
+    ("users_per_printer", "", 5.0, 2.5),
+    ("it_electricity", "", 960.0, 1770.0),
+    ("it_electricity_per_user", "", 96.0, 177.0),
+];
+
+/// Each figure against each kind of target, half-way: on the perimeter of the base the year is the base.
+#[test]
+fn on_the_perimeter_of_the_base_the_same_machines_are_the_same_figure() {
+    let held = site("Mairie", HELD, "30");
+    let with = format!("{held}{}", site("Agence", OTHER, "30"));
+    let kinds = ["ceiling", "floor", "value"];
+    let asked = || FIGURES.iter().flat_map(|one| kinds.map(|kind| (one, kind)));
+    let mut plan = "[plan]\nbase_year = 2024\n".to_owned();
+    for (at, ((indicator, filter, base, more), kind)) in asked().enumerate() {
+        let on = asks(indicator, kind, (base + more) / 2.0);
+        let _ = writeln!(plan, "[[commitment]]\nid = \"E{at}\"\nlabel = \"x\"\n{on}\n{filter}");
+    }
+    let mut held_alike = 0;
+    for came in [true, false] {
+        let [before, now] = if came { [&held, &with] } else { [&with, &held] };
+        let estate = years(before, now)
+            .with("parc/estate.toml", "[headcount]\n2024 = 10\n2025 = 10\n")
+            .with("parc/plan.toml", &plan);
+        let ran = estate.run(&["plan", "status", "parc", "--year", "2025", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        for (((indicator, _, base, more), kind), one) in
+            asked().zip(told["commitments"].as_array().unwrap())
+        {
+            let net = &one["net"];
+            // What goes against the indicator, or is worse than its base, has no verdict at all.
+            if net.is_null() {
+                assert_eq!(one["verdict"], "not_measurable", "{indicator} {kind} {came}");
+                continue;
+            }
+            let value = net["value"]["value"].as_f64().unwrap();
+            let from = if came { base } else { more };
+            assert!((value - from).abs() < 1e-6, "{indicator} {kind} {came}: {value}");
+            // What is declared and counted is exact, and so is what is left of it.
+            let [low, high] = ["low", "high"].map(|side| net["value"][side].as_f64().unwrap());
+            assert!((low - value).abs() < 1e-6 && (high - value).abs() < 1e-6, "{one}");
+            assert_ne!(one["raw_verdict"], net["verdict"], "{indicator} {kind} {came}");
+            // Electricity that keeps its target by a site left out is late on the perimeter it had.
+            let is_late = indicator.starts_with("it_") && net["verdict"] == "late";
+            let said = if is_late { "late" } else { "not_distinguishable" };
+            assert_eq!(one["verdict"], said, "{indicator} {kind} {came}");
+            held_alike += 1;
+        }
+    }
+    // Each by its ceiling or its floor, both ways, and by a value that is better than its base.
+    assert_eq!(held_alike, 6 * 3);
+}
+
+/// Estimated at half or one and a half of what it is, electricity is not below nothing without a site.
+#[test]
+fn no_net_bound_is_below_nothing() {
+    let held = site("Mairie", HELD, "");
+    let with = format!("{held}{}", site("Agence", [40, 40, 10], ""));
+    for indicator in
+        ["it_electricity", "it_ghg_annualised", "it_electricity_per_user", "it_ghg_per_user"]
+    {
+        let one = stands(years(&held, &with), &asks(indicator, "ceiling", 50.0));
+        let value = &one["net"]["value"];
+        let [low, middle, high] =
+            ["low", "value", "high"].map(|side| value[side].as_f64().unwrap());
+        assert!(0.0 < low && low <= middle && middle <= high, "{indicator}: {value}");
+        let base = &one["base"];
+        let wide = |of: &serde_json::Value| {
+            (of["high"].as_f64().unwrap() - of["low"].as_f64().unwrap())
+                / of["value"].as_f64().unwrap()
+        };
+        // What errs by as much as the base's machines do has the base's interval, all but.
+        assert!((wide(value) / wide(base) - 1.0).abs() < 0.2, "{indicator}: {value} {base}");
+    }
+}
+
+/// The same rows a year later: older by a year, and nothing was done.
+#[test]
+fn ages_of_the_same_machines_keep_nothing() {
+    let row = |at: u32, bought: u32| format!("L{at},laptop,{bought}-06-01,in_service,Mairie,\n");
+    let rows: String = (0..20).map(|at| row(at, 2017 + at % 6)).collect();
+    let older: String = (0..20).map(|at| row(at, 2015 + at % 6)).collect();
+    for indicator in ["age_mean_in_service", "share_over_reference_age"] {
+        let more = asks(indicator, "change", 1.0);
+        let one = stands(years(&rows, &rows), &more);
+        assert_eq!(one["raw_verdict"], "ahead", "{indicator}: {one}");
+        assert_eq!(one["verdict"], "not_distinguishable", "{indicator}: {one}");
+        // Older machines in the place of these are older whatever the year: an act.
+        let one = stands(years(&rows, &older), &more);
+        assert_eq!(one["verdict"], "ahead", "{indicator}: {one}");
+    }
+}
