@@ -171,8 +171,7 @@ impl CrossedColumns {
             Head::Figure => self.others.push(at),
             // Before the types, where the row stands.
             Head::Where if at > self.types => self.words_of_lists.push((at, named)),
-            Head::Where => self.labels.push(at),
-            Head::Other => self.labels.push(at),
+            Head::Where | Head::Other => self.labels.push(at),
         }
         Some(())
     }
