@@ -51,6 +51,33 @@ fn rows_set_aside_are_corrected_and_fed_back_alone() {
 }
 
 #[test]
+fn a_cell_below_a_thing_is_asked_for_the_thing_and_not_for_a_number_alone() {
+    let reasons = |list: &str| {
+        let folder = Folder::new().with("parc.csv", list);
+        import(&folder, "parc.csv", "out", &[]);
+        let rows = impacts(&folder.path("out/rejects.csv"));
+        rows.into_iter()
+            .map(|row| {
+                format!("{} {}: {}; {}", row["column"], row["value"], row["reason"], row["hint"])
+            })
+            .collect::<Vec<String>>()
+    };
+    let told =
+        reasons("Nom;PC;Écran\nZeus;OptiPlex 3080;2\nHéra;sans marque;P2422H\nArès;oui;P2422H\n");
+    let said = "PC sans marque: the cell says neither which equipment it is, nor how many there are; \
+                write the model, or how many, or `no` where there is none";
+    assert_eq!(told, [said]);
+    // The cells are filled: it is the heading that names no equipment.
+    let told = reasons("Service;Postes;Écrans\nRH;4;4\nFinances;6;8\nUrba;11;12\n");
+    assert_eq!(told.len(), 3);
+    assert!(told[0].contains("neither the heading of the column, nor the cell"), "{told:?}");
+    // A quantity of a list is a number all the same, and an empty type is missing.
+    let told =
+        reasons("Type;Modèle;Quantité\nPC fixe;OptiPlex 3080;quelques\nPC fixe;OptiPlex 3080;2\n");
+    assert!(told[0].contains("not a number"), "{told:?}");
+}
+
+#[test]
 fn a_list_known_by_its_values_is_assessed_again_with_its_rows_set_aside() {
     let list = "Type;Quantité\nPC portable;4\nÉcran;6\nBidule;2\nTruc;1\n";
     let folder = Folder::new().with("parc.csv", list);

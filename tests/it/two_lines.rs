@@ -26,6 +26,24 @@ fn states_over_places_and_places_over_states_are_both_of_each_number() {
 }
 
 #[test]
+fn states_over_things_and_things_over_states_are_both_of_each_number() {
+    let expected =
+        [("desktop", 32), ("desktop:in_stock", 1), ("monitor", 34), ("monitor:in_stock", 3)];
+    let by_state = "Mairie;12;14;1;2\nÉcole;20;20;0;1\n";
+    for above in ["Site;En service;;En stock;", "Site;En service;En service;En stock;En stock"] {
+        check(&format!("{above}\n;PC fixe;Écran;PC fixe;Écran\n{by_state}"), &expected, 0);
+    }
+    let by_thing = "Mairie;12;1;14;2\nÉcole;20;0;20;1\n";
+    check(&format!("Site;PC fixe;;Écran;\n;Actif;Stock;Actif;Stock\n{by_thing}"), &expected, 0);
+    // Sorts below things are of no state.
+    check(
+        &format!("Site;Ordinateurs;;Écrans;\n;Fixes;Portables;22 pouces;24 pouces\n{by_thing}"),
+        &[("desktop", 32), ("laptop", 1), ("monitor_upto_23in", 34), ("monitor_24_27in", 3)],
+        0,
+    );
+}
+
+#[test]
 fn things_over_what_is_told_of_each_are_machines_of_the_row() {
     for above in ["Nom;PC;PC;Écran;Écran", "Nom;PC;;Écran;"] {
         check(

@@ -64,7 +64,7 @@ impl Normaliser<'_> {
             && !self.teller.is_usual_sense(row, equipment.type_id, equipment.assumed)
         {
             let told = ToldRow::of(row);
-            let written = told.type_to_write(self.set, &self.words, equipment.type_id);
+            let written = told.type_to_write(self.set, self.words, equipment.type_id);
             return self.set.equipment_type(written).code.clone();
         }
         if field == Field::Quantity && row.file.layout.column(field).is_none() {

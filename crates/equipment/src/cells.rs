@@ -5,6 +5,7 @@ use super::number::number;
 use ground::provenance::{Assumption, AssumptionSet};
 use ground::quantity::Kwh;
 use ground::table::Why;
+use ground::text;
 use inventory::{Field, FieldKind, QuantityUnits, Row, is_markup, is_placeholder};
 
 #[cold]
@@ -83,7 +84,8 @@ pub(super) fn quantity_of(
         }
         b"1" => Ok(1.0),
         cell => {
-            let quantity = number_of(row, Field::Quantity)?;
+            let quantity =
+                number_of(row, Field::Quantity).map_err(|why| below_a_thing(row, why))?;
             // `NC` says no more than an empty cell does.
             if quantity.is_none() && is_placeholder(cell) {
                 assumed.insert(Assumption::OneUnit);
@@ -95,6 +97,23 @@ pub(super) fn quantity_of(
             quantity.filter(is_units).ok_or(Why::NotAQuantity)
         }
     }
+}
+
+/// What is wrong with a cell that is no number: below a thing it may say which one there is, too.
+fn below_a_thing(row: &Row<'_>, why: Why) -> Why {
+    if why != Why::NotANumber || row.column_said().is_empty() {
+        return why;
+    }
+    Why::said(
+        text!(
+            "la cellule ne dit pas quel équipement c'est, ni combien il y en a",
+            "the cell says neither which equipment it is, nor how many there are"
+        ),
+        text!(
+            "écrivez le modèle, ou le nombre, ou `non` s'il n'y en a pas",
+            "write the model, or how many, or `no` where there is none"
+        ),
+    )
 }
 
 /// The word of a closed list that a cell is.

@@ -5,6 +5,7 @@
 //! the quantity. A row keeps the file and the line it stands on.
 
 mod heads;
+mod place_sums;
 mod places;
 mod states;
 mod sums;

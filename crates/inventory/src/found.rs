@@ -90,8 +90,10 @@ pub(super) enum NumbersAsked {
     CountsOrPlaces,
     /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
     AmongPlaces,
-    /// Numbers that are in each row the sum of those of the places beside, which nothing but they says.
+    /// Numbers that are in each row the sum of those of places beside, which nothing but they says.
     SumOfPlaces,
+    /// A total whose numbers are those of no columns that count.
+    OtherTotal,
     /// Numbers beside those of things, below a name that nobody knows.
     AmongThings,
     /// A row among those of places, that may be of one more, of some of the others or of nothing.
@@ -152,6 +154,7 @@ impl Found {
             | ValuesTell::Numbers(
                 NumbersAsked::RowAmongPlaces
                 | NumbersAsked::AmongThings
+                | NumbersAsked::OtherTotal
                 | NumbersAsked::OtherYear(_),
             ) => UNREAD,
             _ => self.field.code(),
@@ -361,8 +364,12 @@ impl Found {
                 "column \"{heading}\": rows say the same of several years; only those of {last}, the last, count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
             ),
             NumbersAsked::SumOfPlaces => text!(
-                "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux des autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" passed over as a total: its numbers are in each row the sum of those of the other places; if it is one more place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
+                "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux d'autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" passed over as a total: its numbers are in each row the sum of those of other places; if it is one more place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
+            ),
+            NumbersAsked::OtherTotal => text!(
+                "colonne « {heading} » : ses nombres ne sont pas la somme des colonnes comptées ; si l'une d'elles est de trop, écartez-la (`=unread`) ; s'il en manque une, dites-la (`=site`) ; si ce total est faux ou compte autre chose, `--column \"{pasted}=unread\"`",
+                "column \"{heading}\": its numbers are not the sum of the columns that count; if one of these is too many, leave it (`=unread`); if one is missing, say it (`=site`); if this total is wrong or counts something else, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::AmongPlaces => text!(
                 "colonne « {heading} » non lue : ses nombres sont ceux d'un lieu de plus, ou d'une part des autres, ou d'autre chose ; si c'est un lieu, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",

@@ -11,13 +11,11 @@ mod lots;
 mod machines;
 mod units;
 
-use super::by_values::beside::are_others;
-use super::column_words::parts;
 use super::crossed::is_a_stranger;
 use super::ditto::DittoFill;
 use super::found::{Found, ValuesTell};
 use super::headings::key;
-use super::kinds::{WordJudge, WordKind};
+use super::kinds::WordJudge;
 use super::sample::{RowSample, sums_up};
 use super::sections::lines::even_records;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
@@ -26,15 +24,10 @@ use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, may_be_of_all};
-use machines::{are_rows, counts_several, named, own_machine};
+use machines::{are_rows, counts_several, is_sure_beside, named, own_machine};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;
-
-/// From this share of its cells on, a column beside typed rows is of models.
-const SURE: f64 = 0.6;
-/// The most of a thing that a number beside a typed row says.
-const MOST_BESIDE: u32 = 9;
 
 /// The most columns that name machines of a row: more is no list that a person keeps.
 const MOST_COLUMNS: usize = 64;
@@ -336,53 +329,6 @@ fn gather(plain: &Layout, named: &[(usize, Named, Part)], units: &mut Vec<RowUni
             }
         }
     }
-}
-
-/// Whether a machine beside the row's own is another for sure.
-fn is_sure_beside(
-    unit: &RowUnit,
-    plain: &Layout,
-    own: Option<usize>,
-    sample: &RowSample,
-    judge: &WordJudge<'_>,
-) -> bool {
-    let types =
-        plain.column(Field::EquipmentType).or(own).map_or_else(Vec::new, |at| sample.told(at));
-    let words = |text: &str| -> BTreeSet<String> {
-        parts(text).iter().map(|word| word.trim_end_matches('s').to_owned()).collect()
-    };
-    let thing = unit.named.thing.as_deref();
-    let named = thing.map_or_else(BTreeSet::new, words);
-    // What the rows are themselves is theirs: `Modèle PC` beside `PC portable`.
-    // So is `Ordinateur` beside `Portable`, a sort of it.
-    let is_sort = |cell: &&str| thing.is_some_and(|of| judge.sort_said(of, cell).is_some());
-    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named))
-        || types.iter().filter(|cell| is_sort(cell)).count() * 2 > types.len();
-    // A second description of the row's own machine is no other: `Dell Latitude 5420`, `Latitude 5420`.
-    let model = plain.column(Field::Model).or(own);
-    let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));
-    let numbered = !unit.named.number.is_empty();
-    unit.parts.iter().any(|(at, part)| {
-        let cells = sample.told(*at);
-        let models = cells.iter().filter(|cell| cell::names_models(cell, judge)).count() as f64;
-        let models = models >= SURE * cells.len() as f64 && !is_same(*at);
-        let few = |cell: &&str| super::kinds::count(cell).is_some_and(|units| units <= MOST_BESIDE);
-        match part {
-            Part::Itself | Part::Of(Field::EquipmentType) if unit.named.thing.is_none() => {
-                numbered && (models || cells.iter().all(|cell| judge.is(WordKind::Type, cell)))
-            }
-            Part::Itself if cells.iter().all(few) => !of_rows,
-            Part::Itself => models && !of_rows,
-            Part::Of(Field::Model) => models && !of_rows && (numbered || thing.is_some()),
-            Part::Of(Field::Serial) => {
-                !of_rows
-                    && thing.is_some()
-                    && plain.column(Field::Serial).is_some_and(|own| own != *at)
-            }
-            Part::Count => cells.iter().all(few) && !of_rows,
-            _ => false,
-        }
-    })
 }
 
 /// Gives the columns that name no machine to the one they stand beside, and returns those of the row.

@@ -102,7 +102,7 @@ impl<'a> Teller<'a> {
                 let codes = words.candidates(&row.text(Field::EquipmentType), self.set);
                 Err(aside(row, Field::EquipmentType, Why::AmbiguousType(codes)))
             }
-            KindAnswer::Missing => Err(aside(row, Field::EquipmentType, Why::Missing)),
+            KindAnswer::Missing => Err(aside(row, Field::EquipmentType, missing(row))),
             KindAnswer::Unknown => Err(self.unknown(row)),
         }
     }
@@ -289,6 +289,23 @@ fn weigh(cells: [&[u8]; 4], serial: &[u8], words: &Vocabulary) -> WeighedKind {
         serial,
     };
     words.weigh(&clues)
+}
+
+/// Why a row has no type: its cell is empty, or the heading above it names no equipment of one kind.
+fn missing(row: &Row<'_>) -> Why {
+    if row.column_said().is_empty() {
+        return Why::Missing;
+    }
+    Why::said(
+        text!(
+            "rien ne dit quel équipement c'est : ni le titre de la colonne, ni la cellule",
+            "nothing says which equipment it is: neither the heading of the column, nor the cell"
+        ),
+        text!(
+            "écrivez-le dans le titre (`PC portables`, `Téléphones`), ou le modèle dans la cellule",
+            "write it in the heading (`Laptops`, `Telephones`), or the model in the cell"
+        ),
+    )
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub(super) enum Head {
     Doubtful,
     /// A figure, which is of no machines.
     Figure,
+    /// A word that heads where a row stands in a list: among numbers of places, one of them.
+    Where,
     /// What lists say of a row.
     Other,
 }
@@ -63,7 +65,16 @@ impl Head {
         if is_a_figure(heading) {
             return Self::Figure;
         }
-        if role != Role::Ignored || is_of_ages(heading) || is_year(heading) {
+        if is_of_ages(heading) || is_year(heading) {
+            return Self::Other;
+        }
+        if heads_where(heading, role) {
+            return Self::Where;
+        }
+        if role == Role::Personal {
+            return Self::Doubtful;
+        }
+        if role != Role::Ignored {
             return Self::Other;
         }
         if judge.is(WordKind::Country, heading) {
@@ -85,6 +96,17 @@ impl Head {
             Self::Doubtful
         }
     }
+}
+
+/// Whether a heading is a word that lists have above where their rows stand: `Étage`, `Direction`.
+fn heads_where(heading: &str, role: Role) -> bool {
+    let folded = fold(heading);
+    let one = folded.strip_suffix('s').unwrap_or(&folded);
+    let is_noun =
+        [PLACES, NAMED].iter().any(|nouns| is_one_of(nouns, &folded) || is_one_of(nouns, one));
+    let is_read =
+        matches!(role, Role::Field(field) | Role::Second(field) if super::PLACES.contains(&field));
+    is_noun || is_read
 }
 
 /// Whether a heading may name a place: it says nothing that a column of numbers could be.
@@ -437,17 +459,10 @@ mod tests {
         heads(Head::Figure, &["kWh", "ETP", "Ratio", "Moyenne", "Maximum", "Taux de panne", "%"]);
         heads(
             Head::Other,
-            &[
-                "Étage",
-                "Salle n°",
-                "Room number",
-                "Service tag",
-                "N°",
-                "Garantie",
-                "2024",
-                "Âge moyen",
-            ],
+            &["Salle n°", "Room number", "Service tag", "N°", "Garantie", "2024", "Âge moyen"],
         );
+        // Among numbers of places it is one of them, and no longer what is passed over without a word.
+        heads(Head::Where, &["Étage", "Salles", "Direction", "Service", "Bureau"]);
         heads(Head::Doubtful, &["Achats", "Budget", "Effectif", "Prix Nobel", "1", "Lyon 2024"]);
         heads(Head::State("in_stock"), &["En stock"]);
     }

@@ -1,13 +1,16 @@
 //! Places in the headings of a cross table, beside a column of types: `Type;Mairie;École;Stock`.
 
+mod settled;
+
 use super::super::column_words::{CountsUnits, counts, is_ages};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
+use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
-use super::super::totals::{SumCertainty, is_sum_word, is_total_word};
+use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_headcount, names_a_place};
-use super::sums::{sum_of, sums_its_row};
+use super::sums::sums_its_row;
 use super::years::CrossedYears;
 use super::{Crossed, MOST, may_cross};
 use ground::table::fold;
@@ -25,6 +28,12 @@ struct CrossedColumns {
     ages: Vec<(usize, String)>,
     /// Columns that may be places, or something said of the others.
     doubtful: Vec<(usize, String)>,
+    /// Columns below words that lists have above where a row stands: `Étage`, `Direction`.
+    words_of_lists: Vec<(usize, String)>,
+    /// Columns called by the word of a total.
+    totals: Vec<(usize, String)>,
+    /// The column of types.
+    types: usize,
     /// Columns that the user says to be places: none of them is a sum.
     by_user: BTreeSet<usize>,
     /// What a list says of a row.
@@ -89,7 +98,7 @@ impl Crossed {
         if is_one_each(&plain, sample) {
             return None;
         }
-        let mut columns = CrossedColumns::default();
+        let mut columns = CrossedColumns { types, ..CrossedColumns::default() };
         for at in (0..headers.len()).filter(|at| *at != types) {
             let heading = years.but_for(at, headers[at].trim());
             if by_user.contains(&at) {
@@ -112,7 +121,7 @@ impl Crossed {
             }
         }
         columns.settle(sample, judge);
-        columns.crossed(headers, types, (sample, &plain))
+        columns.crossed(headers, (sample, &plain))
     }
 }
 
@@ -129,7 +138,14 @@ impl CrossedColumns {
         let cells = sample.told(at);
         let sums_up = is_total_word(heading.as_bytes())
             && (!heading.eq_ignore_ascii_case("somme") || sums_its_row(sample, at));
-        if cells.is_empty() || sums_up {
+        if cells.is_empty() {
+            return Some(());
+        }
+        if sums_up {
+            // Amounts of money are no total of units.
+            if are_numbers(&cells, false) && !is_of_a_price(heading) {
+                self.totals.push((at, heading.to_owned()));
+            }
             return Some(());
         }
         let head = Head::of(heading, role, judge);
@@ -150,68 +166,20 @@ impl CrossedColumns {
             Head::Place => self.places.push((at, named, true)),
             Head::MayBe => self.places.push((at, named, false)),
             Head::Ages => self.ages.push((at, named)),
+            Head::Doubtful if role == Role::Personal && at < self.types => self.labels.push(at),
             Head::Part | Head::Doubtful => self.doubtful.push((at, named)),
             Head::Figure => self.others.push(at),
-            Head::Other => self.labels.push(at),
+            // Before the types, where the row stands.
+            Head::Where if at > self.types => self.words_of_lists.push((at, named)),
+            Head::Where | Head::Other => self.labels.push(at),
         }
         Some(())
-    }
-
-    /// Weighs the columns of numbers against one another.
-    fn settle(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
-        for (at, heading, code) in std::mem::take(&mut self.either) {
-            if self.places.is_empty() {
-                self.stated.insert(at, code);
-            } else {
-                let values = ValuesTell::Numbers(NumbersAsked::PlaceOrState(code));
-                self.ask(&heading, Field::Status, values);
-                self.places.push((at, heading, true));
-            }
-        }
-        // Beside places, those of an age are some of theirs; beside one, it may be none.
-        let ages = std::mem::take(&mut self.ages);
-        if self.places.len() > 1 {
-            self.doubtful.extend(ages);
-        } else {
-            self.places.extend(ages.into_iter().map(|(at, heading)| (at, heading, false)));
-        }
-        let numbers = || self.places.iter().map(|(at, ..)| *at).chain(self.stated.keys().copied());
-        // What sums the others up would count them twice.
-        let sum = |at: usize, heading: &str| {
-            let others: Vec<usize> = numbers().filter(|other| *other != at).collect();
-            let by_word = is_sum_word(heading, &|thing| judge.is(WordKind::Type, thing));
-            if is_ages(heading) { None } else { sum_of(sample, at, &others, by_word) }
-        };
-        let summed: BTreeMap<usize, SumCertainty> = self
-            .places
-            .iter()
-            .filter(|(at, ..)| !self.by_user.contains(at))
-            .map(|(at, heading, _)| (*at, heading))
-            .chain(self.doubtful.iter().map(|(at, heading)| (*at, heading)))
-            .filter_map(|(at, heading)| Some((at, sum(at, heading)?)))
-            .collect();
-        self.doubtful.retain(|(at, _)| summed.get(at) != Some(&SumCertainty::Sure));
-        let (kept, sums): (Vec<_>, Vec<_>) = std::mem::take(&mut self.places)
-            .into_iter()
-            .partition(|(at, ..)| !summed.contains_key(at));
-        self.places = kept;
-        for (at, heading, _) in sums {
-            if summed[&at] == SumCertainty::Perhaps {
-                self.doubtful.push((at, heading));
-            } else if !is_sum_word(&heading, &|thing| judge.is(WordKind::Type, thing)) {
-                // Nothing but its numbers says so.
-                let values = ValuesTell::Numbers(NumbersAsked::SumOfPlaces);
-                self.ask(&heading, Field::Site, values);
-            }
-        }
-        self.places.sort_unstable();
     }
 
     /// The table, where it is one.
     fn crossed(
         mut self,
         headers: &[String],
-        types: usize,
         (sample, plain): (&RowSample, &Layout),
     ) -> Option<Crossed> {
         let names: BTreeSet<String> = self.places.iter().map(|(_, name, _)| fold(name)).collect();
@@ -240,10 +208,11 @@ impl CrossedColumns {
         let says = if ages { Field::AcquiredOn } else { Field::Site };
         let set_aside = self.doubtful.iter().map(|(at, _)| *at).chain(self.others);
         let mut labels: Vec<usize> = self.labels;
-        labels.push(types);
+        labels.push(self.types);
         let aside: BTreeSet<usize> = set_aside.collect();
         labels.extend(&aside);
         labels.sort_unstable();
+        let totals: Vec<usize> = self.totals.iter().map(|(at, _)| *at).collect();
         let states = self.stated.iter().map(|(at, code)| (*at, (*code).to_owned()));
         let mut numbers: Vec<(usize, String)> =
             self.places.into_iter().map(|(at, name, _)| (at, name)).chain(states).collect();
@@ -252,7 +221,8 @@ impl CrossedColumns {
         crossed.asked = self.found;
         crossed.unread = aside;
         crossed.stated = self.stated;
-        crossed.types = Some(types);
+        crossed.types = Some(self.types);
+        crossed.ask_of_totals(&totals, sample);
         crossed.ask_of_years(sample, plain);
         Some(crossed)
     }
@@ -305,8 +275,15 @@ fn are_numbers(cells: &[&str], loosely: bool) -> bool {
     let whole = cells.iter().filter(counted).count();
     let like = cells.iter().filter(|cell| tells_units(cell) || count(cell).is_some()).count();
     let odd = cells.iter().filter(|cell| !cell.chars().any(char::is_alphanumeric)).count();
+    // `4 + 2`, `env. 7`: each is asked.
+    let says_one = |cell: &&&str| {
+        let mut words = cell.split(|c: char| !c.is_alphanumeric());
+        count(cell).is_none() && words.any(|word| count(word).is_some_and(|number| number <= MOST))
+    };
+    let said = cells.iter().filter(says_one).count();
     whole > 0
-        && (whole * 10 >= cells.len() * 9
+        && (loosely && (whole + said) * 10 >= cells.len() * 9
+            || whole * 10 >= cells.len() * 9
             || whole * 2 >= cells.len() && (loosely || whole + 1 >= cells.len())
             || loosely && (like + odd) * 10 >= cells.len() * 9)
 }
@@ -368,10 +345,22 @@ mod tests {
     #[test]
     fn what_a_row_says_besides_stands_beside_its_places() {
         let rows = "PC fixe;1;12;8\nPC portable;2;7;\nÉcran;3;15;9\n";
-        for heading in ["N° de série", "Prix", "Étage", "Garantie"] {
+        for heading in ["N° de série", "Prix", "Garantie"] {
             let table = format!("Type;{heading};Mairie;École\n{rows}");
             assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), vec![]), "{heading}");
         }
+        // Where the row stands, or one more place: it was passed over without a word.
+        let table = format!("Type;Étage;Mairie;École\n{rows}");
+        assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), own(&["Étage"])));
+        let table = format!(
+            "Étage;Type;Mairie;École\n{}",
+            rows.replace("PC", "2;PC")
+                .replace("Éc", "2;Éc")
+                .replace(";1;", ";")
+                .replace(";2;7", ";7")
+                .replace(";3;15", ";15")
+        );
+        assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), vec![]), "{table}");
         let serials = "Type;N° de série;Mairie;École\nPC fixe;ABC1;12;8\nÉcran;ABC2;15;9\n";
         assert!(read(serials, &[]).is_none(), "one machine a row");
         // Days that may be of purchase are asked, as in a list.
@@ -390,6 +379,38 @@ mod tests {
         assert!(read(&towns, &[]).is_none());
         let told = ["Lyon=site", "Nancy=site"];
         assert_eq!(columns(&towns, &told), (own(&["Lyon", "Nancy"]), vec![]));
+    }
+
+    #[test]
+    fn a_word_that_heads_where_rows_stand_is_a_place_among_places() {
+        let rows = "PC fixe;5;3;2\nPC portable;4;4;3\nÉcran;8;7;5\n";
+        for heading in ["Étage", "Direction", "Site", "Salle", "Bâtiment", "Lieu", "Entité"] {
+            let table = format!("Type;Mairie;École;{heading}\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["Mairie", "École", heading]), vec![]));
+            let table = format!("Type;RDC;{heading};Nancy\n{rows}");
+            assert_eq!(columns(&table, &[]), (own(&["RDC", heading, "Nancy"]), vec![]));
+            // Numbers that call rooms, or that go in order behind all others, are asked.
+            let called = rows.replace(";2\n", ";101\n").replace(";3\n", ";104\n");
+            let table =
+                format!("Type;Mairie;École;{heading}\n{}", called.replace(";5\n", ";210\n"));
+            assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), own(&[heading])));
+            // A list has several rows of one type.
+            let list = "PC fixe;5;3\nPC fixe;4;4\nÉcran;8;7\n";
+            assert!(read(&format!("Type;Agence;{heading}\n{list}"), &[]).is_none(), "{heading}");
+        }
+        // Of people it is asked.
+        let table = format!("Type;Mairie;École;Utilisateur\n{rows}");
+        assert_eq!(columns(&table, &[]), (own(&["Mairie", "École"]), own(&["Utilisateur"])));
+    }
+
+    #[test]
+    fn cells_that_say_a_number_among_words_are_asked_below_a_place() {
+        let rows = "PC fixe;5 (dont 1 HS);3\nPC portable;4;4 + 2\nÉcran;8;env. 7\n";
+        let crossed = read(&format!("Type;Mairie;École\n{rows}"), &[]).unwrap();
+        assert_eq!(crossed.numbers.len(), 2);
+        // Words without a number are no such cells.
+        let words = "PC fixe;5;3\nPC portable;4;oui\nÉcran;8;peu\n";
+        assert!(read(&format!("Type;Mairie;École\n{words}"), &[]).is_none());
     }
 
     #[test]

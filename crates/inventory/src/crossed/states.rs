@@ -95,14 +95,14 @@ impl Crossed {
         Some(Self { types: Some(types), asked, ..crossed })
     }
 
-    /// The same table of places, whose columns of numbers have these states too, below these headings;
+    /// The same table of places or of things, whose columns of numbers have these states too, below these headings;
     /// none where others have numbers, or no state.
     pub(in super::super) fn with_states(
         self,
         stated: BTreeMap<usize, &'static str>,
         headers: Vec<String>,
     ) -> Option<Self> {
-        let is_whole = self.says == Field::Site
+        let is_whole = matches!(self.says, Field::Site | Field::EquipmentType)
             && self.stated.is_empty()
             && self.numbers.len() == stated.len()
             && self.numbers.iter().all(|(at, _)| stated.contains_key(at));

@@ -15,7 +15,7 @@ pub(super) fn sums_its_row(sample: &RowSample, column: usize) -> bool {
 }
 
 /// The units that a column tells in a row.
-fn told(row: &ByteRecord, at: usize) -> Option<u64> {
+pub(super) fn told(row: &ByteRecord, at: usize) -> Option<u64> {
     units(row.get(at).unwrap_or(b"").trim_ascii())
 }
 

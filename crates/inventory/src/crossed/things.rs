@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 3;
 
 impl Crossed {
     /// As [`Crossed::of`], of types in the headings: `Site;PC fixe;Écran`.
-    pub(super) fn of_things(
+    pub(in super::super) fn of_things(
         headers: &[String],
         sample: &RowSample,
         judge: &WordJudge<'_>,
@@ -133,7 +133,7 @@ impl Crossed {
 }
 
 /// Whether numbers are each another, and larger than those of machines in a room.
-fn are_large_and_apart(cells: &[&str]) -> bool {
+pub(super) fn are_large_and_apart(cells: &[&str]) -> bool {
     let distinct: BTreeSet<&&str> = cells.iter().collect();
     cells.len() > 1
         && distinct.len() == cells.len()
@@ -141,7 +141,7 @@ fn are_large_and_apart(cells: &[&str]) -> bool {
 }
 
 /// Whether numbers call one after another: 1, 2, 3.
-fn are_called_in_order(cells: &[&str]) -> bool {
+pub(super) fn are_called_in_order(cells: &[&str]) -> bool {
     let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
     numbers.is_some_and(|numbers| {
         numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))

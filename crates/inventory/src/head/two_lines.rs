@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A table below two lines of headings.
 enum TwoLines {
-    /// Its numbers are of a state and a place each.
+    /// Its numbers are of a state and a place, or a thing, each.
     States(Crossed),
     /// Its rows have several machines, with the headings that the lines make together.
     Machines(Unfolded, Vec<String>),
@@ -110,8 +110,8 @@ impl TwoLines {
     }
 }
 
-/// The table whose numbers are below a state and a place each: `En service;;En stock;` over
-/// `Mairie;École;Mairie;École`, or the other way round.
+/// The table whose numbers are below a state and a place or a thing each: `En service;;En stock;` over
+/// `Mairie;École;Mairie;École`, or over `PC fixe;Écran;PC fixe;Écran`, or the other way round.
 fn of_states(
     columns: &[GroupedColumn<'_>],
     sample: &RowSample,
@@ -141,7 +141,8 @@ fn of_states(
     if distinct.len() < 2 {
         return None;
     }
-    let crossed = Crossed::of_types(&headers, sample, judge, told)?;
+    let crossed = Crossed::of_types(&headers, sample, judge, told)
+        .or_else(|| Crossed::of_things(&headers, sample, judge, told))?;
     let written = columns.iter().map(|GroupedColumn { group, own }| format!("{group} {own}"));
     crossed.with_states(stated, written.map(|heading| heading.trim().to_owned()).collect())
 }

@@ -68,14 +68,19 @@ impl ColumnGroups {
     }
 
     /// Whether a sum is more than the number of a row.
-    pub(super) fn exceed(&self, numbers: &[Option<u64>]) -> bool {
+    pub(crate) fn exceed(&self, numbers: &[Option<u64>]) -> bool {
         self.sums.iter().zip(numbers).any(|(sum, number)| sum > number)
     }
 
     /// Whether numbers that are these sums are so by no chance, whatever their row is called: of three
     /// rows at least, by two numbers that say each another thing and are no small ones.
     pub(crate) fn prove(&self) -> bool {
-        self.rows > 2 && say_something(&self.independent()) && self.chance() > BY_NUMBERS
+        self.rows > 2 && say_something(&self.independent()) && self.is_no_chance()
+    }
+
+    /// Whether a row of other numbers hardly ever has these sums.
+    pub(crate) fn is_no_chance(&self) -> bool {
+        self.chance() > BY_NUMBERS
     }
 
     /// The largest sum of each group.

@@ -54,6 +54,9 @@ pub(super) fn read(
 ) -> Says {
     // Below a name of anything, words are what it is.
     let Some(thing) = thing else { return says(cell) };
+    if denies(cell, thing) {
+        return Says::None;
+    }
     if is_unclear(cell, judge) {
         // No reader of numbers takes a word for nothing then.
         return Says::Unclear(format!("{} ?", cell.trim()));
@@ -228,6 +231,16 @@ pub(super) fn is_none(cell: &str) -> bool {
         || DENIED.iter().any(|denied| {
             words.strip_prefix(denied).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
+}
+
+/// Whether a cell says that there is none of this thing, folded: `PC sans écran`, below `Écran`.
+pub(super) fn denies(cell: &str, thing: &str) -> bool {
+    const WITHOUT: [&str; 6] = ["sans", "without", "ohne", "sin", "senza", "zonder"];
+    let folded = fold(cell);
+    let (said, thing) = (folded.trim_end_matches('s'), thing.trim_end_matches('s'));
+    let Some(before) = said.strip_suffix(thing).filter(|_| !thing.is_empty()) else { return false };
+    let denied = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
+    denied.is_some_and(|word| WITHOUT.contains(&word))
 }
 
 /// Whether a word of a thing is of one that several people share.
@@ -415,6 +428,20 @@ mod tests {
         ] {
             assert_eq!(units_of_an_answer(cell).as_deref(), units, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_cell_may_deny_the_thing_behind_another() {
+        for cell in ["PC sans écran", "sans écran", "Poste sans écrans", "PC without ecran"] {
+            assert!(denies(cell, "ecran"), "{cell}");
+        }
+        assert!(denies("portable sans station d'accueil", "station d accueil"));
+        for cell in
+            ["écran sans fil", "sans", "sansecran", "P2422H", "écran", "", "écran sans pied"]
+        {
+            assert!(!denies(cell, "ecran"), "{cell}");
+        }
+        assert!(!denies("sans fil", ""));
     }
 
     #[test]

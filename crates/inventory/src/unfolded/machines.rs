@@ -1,15 +1,23 @@
 //! Which columns of a row are of machines, and which is of its own.
 
+use super::super::by_values::beside::are_others;
+use super::super::column_words::parts;
 use super::super::crossed::{NamedThings, is_headcount, is_of_a_size};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
 use super::super::{Field, Layout, Role};
 use super::heading::{Named, Part, said};
+use super::units::RowUnit;
 use super::{cell, lots};
 use csv::ByteRecord;
 use ground::table::yes_no;
 use std::collections::BTreeSet;
+
+/// From this share of its cells on, a column beside typed rows is of models.
+const SURE: f64 = 0.6;
+/// The most of a thing that a number beside a typed row says.
+const MOST_BESIDE: u32 = 9;
 
 /// The columns whose headings name a machine, and whose cells may be of it; and the headings of those
 /// whose cells are not.
@@ -161,4 +169,57 @@ pub(super) fn own_machine(
 pub(super) fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
     let units = plain.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
     units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
+}
+
+/// Whether a machine beside the row's own is another for sure.
+pub(super) fn is_sure_beside(
+    unit: &RowUnit,
+    plain: &Layout,
+    own: Option<usize>,
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> bool {
+    let types =
+        plain.column(Field::EquipmentType).or(own).map_or_else(Vec::new, |at| sample.told(at));
+    let words = |text: &str| -> BTreeSet<String> {
+        parts(text).iter().map(|word| word.trim_end_matches('s').to_owned()).collect()
+    };
+    let thing = unit.named.thing.as_deref();
+    let named = thing.map_or_else(BTreeSet::new, words);
+    // What the rows are themselves is theirs: `Modèle PC` beside `PC portable`.
+    // So is `Ordinateur` beside `Portable`, a sort of it.
+    let is_sort = |cell: &&str| thing.is_some_and(|of| judge.sort_said(of, cell).is_some());
+    let of_rows = types.iter().any(|cell| !words(cell).is_disjoint(&named))
+        || types.iter().filter(|cell| is_sort(cell)).count() * 2 > types.len();
+    // A second description of the row's own machine is no other: `Dell Latitude 5420`, `Latitude 5420`.
+    let model = plain.column(Field::Model).or(own);
+    let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));
+    let numbered = !unit.named.number.is_empty();
+    // What says that there is none says of no machine what it is.
+    let is_told =
+        |cell: &&str| !cell::is_none(cell) && !thing.is_some_and(|thing| cell::denies(cell, thing));
+    unit.parts.iter().any(|(at, part)| {
+        let all = sample.told(*at);
+        let told: Vec<&str> = all.iter().copied().filter(is_told).collect();
+        // A column of nothing but denials has none of them.
+        let cells = if told.is_empty() { all } else { told };
+        let models = cells.iter().filter(|cell| cell::names_models(cell, judge)).count() as f64;
+        let models = models >= SURE * cells.len() as f64 && !is_same(*at);
+        let few = |cell: &&str| count(cell).is_some_and(|units| units <= MOST_BESIDE);
+        match part {
+            Part::Itself | Part::Of(Field::EquipmentType) if unit.named.thing.is_none() => {
+                numbered && (models || cells.iter().all(|cell| judge.is(WordKind::Type, cell)))
+            }
+            Part::Itself if cells.iter().all(few) => !of_rows,
+            Part::Itself => models && !of_rows,
+            Part::Of(Field::Model) => models && !of_rows && (numbered || thing.is_some()),
+            Part::Of(Field::Serial) => {
+                !of_rows
+                    && thing.is_some()
+                    && plain.column(Field::Serial).is_some_and(|own| own != *at)
+            }
+            Part::Count => cells.iter().all(few) && !of_rows,
+            _ => false,
+        }
+    })
 }

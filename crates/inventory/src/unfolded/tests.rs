@@ -243,3 +243,16 @@ fn a_line_that_sums_up_is_one_row_and_a_name_that_begins_so_is_none() {
         ],
     );
 }
+
+#[test]
+fn what_says_that_there_is_none_is_no_machine_and_hides_none() {
+    let rows = "PC;OptiPlex 3080;PC sans écran\nPC;OptiPlex 3080;P2422H\nPC;OptiPlex 3080;pas d'écran\nPC portable;Latitude 5420;sans\nPC portable;Latitude 5420;P2422H\n";
+    let (_, text) = unfolded(&format!("Type;Modèle;Écran\n{rows}")).unwrap();
+    let screens = text.lines().filter(|line| line.contains("P2422H")).count();
+    assert_eq!((screens, text.contains("sans")), (2, false), "{text}");
+    assert_eq!(text.lines().count(), 1 + 5 + 2, "{text}");
+    // Nothing but denials is no column of machines, and words that are no models stay asked.
+    assert!(unfolded("Type;Modèle;Écran\nPC;OptiPlex 3080;sans écran\n").is_none());
+    let names = rows.replace("P2422H", "bleu");
+    assert!(unfolded(&format!("Type;Modèle;Écran\n{names}")).is_none());
+}
