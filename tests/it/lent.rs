@@ -57,3 +57,25 @@ fn what_is_lent_is_there() {
     let rows = impacts(&folder.path("out/inventory.csv"));
     assert_eq!((rows[0]["exited_on"].as_str(), rows.len()), ("2024-02-03", 2), "{}", ran.err);
 }
+
+#[test]
+fn what_was_given_back_to_whom_it_was_hired_from_left() {
+    // Nobody borrowed: each machine stands once, and its day of leaving is read.
+    for back in ["Date de restitution", "Retour leasing"] {
+        let (_, _, ran, folder) = import(&format!(
+            "N° inventaire;Type;Modèle;Date d'achat;Date de sortie;{back}\n\
+             I1;PC fixe;OptiPlex 3080;01/03/2019;15/02/2023;20/02/2023\n\
+             I2;PC fixe;OptiPlex 7090;01/03/2022;;\n"
+        ));
+        let rows = impacts(&folder.path("out/inventory.csv"));
+        let exits: Vec<&str> = rows.iter().map(|row| row["exited_on"].as_str()).collect();
+        assert_eq!(exits, ["2023-02-15", ""], "{back}: {}", ran.err);
+    }
+    // It says that it was lent.
+    let (_, _, ran, folder) = import(
+        "N° inventaire;Type;Modèle;Date de sortie en prêt;Date de restitution\n\
+         I1;PC fixe;OptiPlex 3080;15/02/2023;20/02/2023\nI2;PC fixe;OptiPlex 7090;;\n",
+    );
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    assert!(rows.iter().all(|row| row["exited_on"].is_empty()), "{}", ran.err);
+}

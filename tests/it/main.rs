@@ -92,6 +92,7 @@ mod sanity;
 mod sheets;
 mod sources;
 mod tool_exports;
+mod totals_held;
 mod support;
 mod tidy;
 mod transcripts;

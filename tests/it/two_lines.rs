@@ -1,6 +1,6 @@
 //! Tables whose headings stand on two lines: groups, and below each what it has.
 
-use crate::counted_once::check;
+use crate::counted_once::{check, import};
 use crate::support::{Folder, impacts};
 use crate::workbooks::{data, xlsx};
 
@@ -110,4 +110,35 @@ fn two_lines_of_headings_of_a_workbook_are_read_as_those_of_a_text() {
     let read: Vec<(&str, &str)> =
         rows.iter().map(|row| (row["equipment_type"].as_str(), row["quantity"].as_str())).collect();
     assert_eq!(read, [("desktop", "1"), ("monitor", "2"), ("laptop", "1")], "{}", ran.err);
+}
+
+#[test]
+fn a_total_of_each_group_leaves_its_places_their_state() {
+    check(
+        "Type;En service;;;En stock;;\n;Mairie;École;Total;Mairie;École;Total\nPC fixe;12;30;42;1;7;8\nÉcran;14;4;18;2;5;7\n",
+        &[("desktop", 42), ("desktop:in_stock", 8), ("monitor", 18), ("monitor:in_stock", 7)],
+        0,
+    );
+}
+
+#[test]
+fn states_above_numbers_are_no_title() {
+    let (_, _, ran, _) = import(
+        "Site;En service;;Rebut;\n;Nature;Couleur;Nature;Couleur\nMairie;12;14;1;2\nÉcole;30;4;7;5\n",
+    );
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+}
+
+#[test]
+fn a_remark_below_a_thing_is_left() {
+    for (heading, remark) in [("Commentaire", "ok"), ("Système", "Windows 11"), ("Divers", "")] {
+        check(
+            &format!(
+                "Agent;Ordinateur;;Écran;;\n;Type;Modèle;Modèle;Nombre;{heading}\n\
+                 Martin;Portable;Latitude 5420;P2422H;2;{remark}\nDurand;Fixe;OptiPlex 3080;P2419H;1;\nPetit;Fixe;;;;\n"
+            ),
+            &[("desktop", 2), ("laptop", 1), ("monitor", 3)],
+            0,
+        );
+    }
 }

@@ -193,7 +193,7 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
         }
         let line = SeenLine { first, dialect, at, lines };
         if let Some(heading) = line.above_another(seen.len(), text) {
-            return Ok(heading);
+            return heading;
         }
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
             Ok(heading) => return Ok(heading),

@@ -19,6 +19,8 @@ const BACK: &str = "retour retourne rendu rendue restitution restitue restituee 
 /// Words of headings of when a machine went out.
 const OUT: &str = "sortie sorti sortis pret prete pretee emprunt emprunte loan loaned lent borrowed checkout \
     ausleihe ausgeliehen prestamo prestado prestito prestato uitleen uitgeleend remise remis";
+/// Those of [`OUT`] that a machine goes out by for good as well.
+const OUT_OR_GONE: &str = "sortie sorti sortis remise remis";
 /// Words of headings of who has it.
 const BORROWER: &str = "emprunteur emprunteuse emprunte emprunteurs borrower borrowed entleiher ausleiher \
     prestatario lener";
@@ -68,6 +70,16 @@ impl LoanColumns {
         let (out, _) =
             headings().filter(|(at, heading)| *at != back && is_out(heading)).find(of_days)?;
         Some(Self { out, back, is_of_borrowers })
+    }
+
+    /// Whether machines surely came back: the list says who had them, or that they were lent. Else they may
+    /// have been given back to whom they were hired from.
+    pub(super) fn are_of_loans(self, table: &MovesLooked<'_>) -> bool {
+        let lent = |word: &String| {
+            let is_of = |list: &str| list.split(' ').any(|own| own == word);
+            is_of(OUT) && !is_of(OUT_OR_GONE)
+        };
+        self.is_of_borrowers || parts(&table.headers[self.out]).iter().any(lent)
     }
 
     /// Whether a machine may stand in several rows: one does, or nothing tells one from another and each

@@ -6,16 +6,19 @@ mod bills;
 mod independent;
 mod noted;
 mod plans;
+mod repeated;
 pub(super) mod summed;
+mod sureness;
 mod titles;
 mod worded;
 mod words;
 
 pub(super) use arithmetic::{
-    HeldRows, MOST_ROWS, RowFigures, SumCertainty, is_kept_apart, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RowFigures, is_kept_apart, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
 pub(super) use summed::SummedRows;
+pub(super) use sureness::SumCertainty;
 pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;
@@ -141,7 +144,9 @@ impl Row<'_> {
         }
         let kind = self.bytes(Field::EquipmentType);
         let alone = self.is_alone(at);
-        if may_sum(first) || may_sum(kind) {
+        // A firm that most rows are of.
+        let is_name = || self.file.layout.summed.as_deref().is_some_and(|all| all.holds_names(at));
+        if (may_sum(first) || may_sum(kind)) && !is_name() {
             let said = self.sums_up(at, first, kind);
             if said != RowStanding::Equipment {
                 return said;

@@ -47,7 +47,9 @@ impl SeenLine {
         let Some(at) = exit.filter(|at| !layout.is_told(*at) && text.judge.knows_words()) else {
             return;
         };
-        let loans = self.with_moves(&self.sample(text), text, LoanColumns::of);
+        let loans = self.with_moves(&self.sample(text), text, |table| {
+            LoanColumns::of(table).filter(|loans| loans.are_of_loans(table))
+        });
         if loans.is_some_and(|loans| loans.out == at) {
             let mut roles = layout.roles.clone();
             roles[at] = Role::Ignored;

@@ -4,12 +4,16 @@
 use super::super::column_words::{CountsUnits, counts};
 use super::super::crossed::{Crossed, is_of_a_measure, is_of_a_size};
 use super::super::first_record::first_record;
-use super::super::kinds::WordJudge;
+use super::super::kinds::{WordJudge, count};
+use super::super::place::HeadingPlace;
 use super::super::sample::RowSample;
+use super::super::totals::is_total_word;
 use super::super::unfolded::Unfolded;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::{Heading, SeenLine, TableText};
+use ground::fault::Fault;
 use ground::table::fold;
+use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table below two lines of headings.
@@ -18,12 +22,20 @@ enum TwoLines {
     States(Crossed),
     /// Its rows have several machines, with the headings that the lines make together.
     Machines(Unfolded, Vec<String>),
+    /// Its numbers are below states, and nothing tells of what.
+    Untold,
 }
 
 impl SeenLine {
     /// The heading that a line makes together with the one right below, where it groups that: of a table
     /// whose groups are states or things.
-    pub(super) fn above_another(&self, titles: usize, text: TableText<'_>) -> Option<Heading> {
+    ///
+    /// States above numbers that are read in no such way are no title: what is in stock would be in service.
+    pub(super) fn above_another(
+        &self,
+        titles: usize,
+        text: TableText<'_>,
+    ) -> Option<Result<Heading, Fault>> {
         let (opening, own) = (text.opening, self.own(text.table));
         if opening.mapping.is_some() || opening.source.is_some() || !groups_some(own) {
             return None;
@@ -39,12 +51,25 @@ impl SeenLine {
             opening.columns,
         )?;
         Some(match two {
-            TwoLines::States(crossed) => line.of_crossed(crossed, titles, opening),
+            TwoLines::States(crossed) => Ok(line.of_crossed(crossed, titles, opening)),
             TwoLines::Machines(unfolded, headings) => {
-                line.of_unfolded(unfolded, &headings, titles, opening)
+                Ok(line.of_unfolded(unfolded, &headings, titles, opening))
             }
+            TwoLines::Untold => Err(fault_of_states(self.place(text))),
         })
     }
+}
+
+/// The fault of numbers below states that nothing else tells.
+fn fault_of_states(place: HeadingPlace<'_>) -> Fault {
+    let fault = place.fault(text!(
+        "cette ligne de titres dit des états au-dessus d'une autre, et ces deux lignes ne se lisent pas ensemble : tout serait compté en service",
+        "this line of headings says states above another, and the two cannot be read together: all would count as in service"
+    ));
+    fault.hint(text!(
+        "donnez une ligne par site, type et état, avec les colonnes `site`, `type`, `état` et `quantité`",
+        "give a row for each site, type and state, with the columns `site`, `type`, `state` and `quantity`"
+    ))
 }
 
 /// Whether a line may group the one below: a cell stands again, or has nothing behind it.
@@ -94,6 +119,18 @@ impl<'h> GroupedColumn<'h> {
     }
 }
 
+impl GroupedColumn<'_> {
+    /// Whether a state may stand in one line, and something else in the other. A total within a group is of
+    /// the state too, and of all its places.
+    fn may_be_stated(&self) -> bool {
+        let is_total = |cell: &str| is_total_word(cell.as_bytes());
+        !self.group.is_empty()
+            && self.own.chars().any(char::is_alphabetic)
+            && !is_total(self.group)
+            && !is_total(self.own)
+    }
+}
+
 impl TwoLines {
     fn of(
         (above, own): (&[String], &[String]),
@@ -106,8 +143,28 @@ impl TwoLines {
         }
         let columns = GroupedColumn::all(above, own);
         let states = || of_states(&columns, sample, judge, told).map(Self::States);
-        of_machines(&columns, sample, judge, told).or_else(states)
+        let untold = || has_numbers_below_states(&columns, sample, judge).then_some(Self::Untold);
+        of_machines(&columns, sample, judge, told).or_else(states).or_else(untold)
     }
+}
+
+/// Whether whole numbers alone stand below two states at least.
+fn has_numbers_below_states(
+    columns: &[GroupedColumn<'_>],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+) -> bool {
+    let mut met = BTreeSet::new();
+    let is_of_numbers = |at: usize| {
+        let told = sample.told(at);
+        !told.is_empty() && told.iter().all(|cell| count(cell).is_some())
+    };
+    columns.iter().enumerate().all(|(at, column)| {
+        let above = column.may_be_stated().then(|| judge.state(column.group)).flatten();
+        let Some(state) = above else { return true };
+        met.insert(state);
+        is_of_numbers(at)
+    }) && met.len() > 1
 }
 
 /// The table whose numbers are below a state and a place or a thing each: `En service;;En stock;` over
@@ -119,11 +176,12 @@ fn of_states(
     told: &[ToldColumn],
 ) -> Option<Crossed> {
     let (mut headers, mut stated) = (Vec::new(), BTreeMap::new());
-    for (at, GroupedColumn { group, own }) in columns.iter().enumerate() {
-        let either = if group.is_empty() || !own.chars().any(char::is_alphabetic) {
-            (None, None)
-        } else {
+    for (at, column) in columns.iter().enumerate() {
+        let (group, own) = (&column.group, &column.own);
+        let either = if column.may_be_stated() {
             (judge.state(group), judge.state(own))
+        } else {
+            (None, None)
         };
         match either {
             (Some(state), None) => {
@@ -166,12 +224,20 @@ fn of_machines(
     };
     let is_thing =
         |at: &usize| !columns[*at].group.is_empty() && judge.is_counted(columns[*at].group);
-    let below: Vec<usize> = (0..columns.len()).filter(is_thing).collect();
+    let (below, unknown): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).filter(is_thing).partition(is_known);
+    // A remark among them is left, where it is neither a sort of the thing nor a number of them.
+    let is_left = |at: &usize| {
+        !judge.is_counted(columns[*at].own)
+            && sample.told(*at).iter().all(|cell| count(cell).is_none())
+    };
+    let thing = |at: &usize| fold(columns[*at].group);
     // What stands below a thing says something of it, and is no sort of it.
-    if below.is_empty() || !below.iter().all(is_known) {
+    let things: BTreeSet<String> = below.iter().map(thing).collect();
+    let is_told = unknown.iter().all(|at| is_left(at) && things.contains(&thing(at)));
+    if below.is_empty() || !is_told {
         return None;
     }
-    let things: BTreeSet<String> = below.iter().map(|at| fold(columns[*at].group)).collect();
     let is_of_rows = |at: usize| {
         let tells = [Field::EquipmentType, Field::Model];
         !below.contains(&at)

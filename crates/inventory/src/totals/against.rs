@@ -2,27 +2,39 @@
 //! of its own that are no sums of theirs, and more rows of its own group beside them.
 
 use super::arithmetic::HeldRows;
+use super::sureness::FiguresTell;
 
 impl HeldRows<'_> {
     /// Whether each other figure of a row may be that of a sum: the sum of those of the rows that it
-    /// would sum up, the sum of them for each of their units, or the same in all of them.
+    /// would sum up, the sum of them for each of their units, or the same in all of them; where some say
+    /// none, of those that do, as a spreadsheet adds them.
     ///
     /// A price of its own is of machines.
-    pub(super) fn figures_add_up(&self, row: usize, run: &[usize]) -> bool {
+    pub(super) fn figures_add_up(&self, row: usize, run: &[usize]) -> FiguresTell {
         let own = (self.figures)(row);
+        if own.iter().all(Option::is_none) {
+            return FiguresTell::Sums;
+        }
         let parts: Vec<(Vec<Option<f64>>, f64)> =
             run.iter().map(|at| ((self.figures)(*at), units(&self.rows[*at].numbers))).collect();
-        own.iter().enumerate().all(|(at, own)| {
-            let Some(own) = own else { return true };
-            let told =
-                parts.iter().map(|(figures, units)| Some((figures.get(at).copied()??, *units)));
-            // Where a figure of theirs is not known, nothing is.
-            let Some(told) = told.collect::<Option<Vec<(f64, f64)>>>() else { return true };
+        let tell = |(at, own): (usize, f64)| {
+            let told = parts
+                .iter()
+                .filter_map(|(figures, units)| Some((figures.get(at).copied().flatten()?, *units)));
+            let told: Vec<(f64, f64)> = told.collect();
             let is = |figure: f64| (figure - own).abs() < 0.01;
             let sum = told.iter().map(|(figure, _)| figure).sum();
             let weighed = told.iter().map(|(figure, units)| figure * units).sum();
-            is(sum) || is(weighed) || told.iter().all(|(figure, _)| is(*figure))
-        })
+            if told.is_empty() {
+                FiguresTell::Open
+            } else if is(sum) || is(weighed) || told.iter().all(|(figure, _)| is(*figure)) {
+                FiguresTell::Sums
+            } else {
+                FiguresTell::Own
+            }
+        };
+        let known = own.iter().enumerate().filter_map(|(at, own)| Some((at, (*own)?)));
+        known.map(tell).min().unwrap_or(FiguresTell::Sums)
     }
 
     /// Whether a row next to those that would be summed up, or to their sum, is of their group too: it

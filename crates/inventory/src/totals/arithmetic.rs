@@ -5,18 +5,11 @@
 //! nothing, that it is all of them, what they are a sort of, or the place they stand in.
 
 use super::independent::{ColumnGroups, say_something};
+use super::sureness::{FiguresTell, FoundSum, Relation, SURELY, SumCertainty, TogetherTell};
 use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
 use ground::table::fold;
 use std::cell::OnceCell;
-
-/// How sure it is that a row, or a column, is the sum of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum SumCertainty {
-    /// It may be; whoever made the list knows.
-    Perhaps,
-    Sure,
-}
 
 /// What words are, for who sums rows up.
 pub(crate) trait PartsJudge {
@@ -75,32 +68,9 @@ impl<'a> HeldRows<'a> {
     }
 }
 
-/// What a row says that those beside it do not, where its numbers are their sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    /// Nothing: what it says they say too, and each says more.
-    Nothing,
-    /// As [`Relation::Nothing`], where more rows beside them say what it says.
-    Within,
-    /// That it is all of them: `Tous PC`.
-    All,
-    /// What each is a sort of: `Ordinateurs`, above `PC fixe` and `PC portable`.
-    Whole,
-    /// What some are a sort of by their names: `Téléphones`, above `Téléphones fixes` and `Smartphones`.
-    MayBeWhole,
-    /// Where they all stand: `Bâtiment A`, above `Salle 1` and `Salle 2`.
-    Holder,
-    /// A place that may hold others, which are not called alike: `Pôle médecine`, above `Urgences`.
-    MayHold,
-    /// A name of its own, as each of them has.
-    Name,
-}
-
 /// The most rows that are held against one another.
 pub(crate) const MOST_ROWS: usize = 2_000;
 
-/// What chance gives the same numbers less than once in so many times is no chance.
-const SURELY: u64 = 128;
 /// As [`SURELY`], of a row that says nothing of its own.
 const SAYS_NOTHING: u64 = 20;
 
@@ -111,7 +81,7 @@ pub(crate) fn sums_of_rows(
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Vec<Option<SumCertainty>> {
-    let mut found: Vec<Option<(SumCertainty, Relation)>> = vec![None; held.rows.len()];
+    let mut found: Vec<Option<FoundSum>> = vec![None; held.rows.len()];
     let count = held.rows.len().min(MOST_ROWS);
     // A whole that stands above its parts is met after the parts of its parts.
     for at in (0..count).rev() {
@@ -126,23 +96,8 @@ pub(crate) fn sums_of_rows(
             found[at] = sum_of_run(held, at, (above, &is_sum), rooms, judge);
         }
     }
-    // What is so twice is no chance.
-    let is_by = |one: &Option<(SumCertainty, Relation)>, by| one.is_some_and(|(_, own)| own == by);
-    let twice = |by| found.iter().filter(|one| is_by(one, by)).count() > 1;
-    let says_nothing = |by| matches!(by, Relation::Nothing | Relation::Within);
-    let nothing = found.iter().flatten().filter(|(_, by)| says_nothing(*by)).count() > 1;
-    let again = twice(Relation::Holder);
-    let is_sure = |one: &Option<_>| {
-        is_by(one, Relation::MayHold) && one.map(|(sure, _)| sure) == Some(SumCertainty::Sure)
-    };
-    let holds = found.iter().any(is_sure);
-    let certain = |(certainty, by)| match by {
-        Relation::Holder if again => Some(SumCertainty::Sure),
-        Relation::Nothing | Relation::Within if nothing => Some(SumCertainty::Sure),
-        Relation::MayHold => holds.then_some(SumCertainty::Sure),
-        _ => Some(certainty),
-    };
-    found.into_iter().map(|one| one.and_then(certain)).collect()
+    let certain = TogetherTell::of(&found);
+    found.into_iter().map(|one| one.and_then(|one| certain.certainty(one))).collect()
 }
 
 /// How a row sums up several of those that follow one another beside it, if it does.
@@ -152,13 +107,14 @@ fn sum_of_run(
     (beside, is_sum): (impl Iterator<Item = usize>, &dyn Fn(usize) -> bool),
     rooms: bool,
     judge: &dyn PartsJudge,
-) -> Option<(SumCertainty, Relation)> {
+) -> Option<FoundSum> {
     let row = &held.rows[at];
     let own: Vec<u64> = row.numbers.iter().copied().collect::<Option<_>>()?;
     if row.stands_alone || own.iter().all(|number| *number == 0) {
         return None;
     }
     let (mut sums, mut run) = (ColumnGroups::of(own.len()), Vec::new());
+    let figures = |run: &[usize]| held.figures_add_up(at, run);
     for other in beside {
         let numbers = &held.rows[other].numbers;
         if numbers.contains(&None) {
@@ -176,7 +132,8 @@ fn sum_of_run(
             continue;
         }
         let relation = match relation(held, at, &run, judge)? {
-            Relation::Nothing if !held.figures_add_up(at, &run) => return None,
+            Relation::Nothing if !figures(&run).may_be() => return None,
+            Relation::Nothing if figures(&run) == FiguresTell::Open => Relation::Within,
             Relation::Nothing if !rooms && held.goes_on(at, &run, is_sum) => Relation::Within,
             relation => relation,
         };
@@ -192,7 +149,7 @@ fn sum_of_run(
         };
         let certainty =
             if sums.chance() > sure_from { SumCertainty::Sure } else { SumCertainty::Perhaps };
-        return Some((certainty, relation));
+        return Some(FoundSum { certainty, by: relation, chance: sums.chance() });
     }
     None
 }
@@ -278,7 +235,7 @@ pub(super) fn one_of(name: &str) -> String {
 }
 
 /// Whether a name goes on behind that of a thing: `Switch 24 ports`, of `Switchs`.
-fn is_named_after(thing: &str, part: &str) -> bool {
+pub(super) fn is_named_after(thing: &str, part: &str) -> bool {
     let (thing, part) = (one_of(thing), one_of(part));
     part.strip_prefix(&thing).is_some_and(|rest| rest.starts_with(' '))
 }

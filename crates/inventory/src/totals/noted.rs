@@ -1,10 +1,10 @@
 //! Notes the rows of a list that sum others up, and knows them again.
 
-use super::arithmetic::{
-    HeldRows, MOST_ROWS, PartsJudge, RowFigures, SumCertainty, sums_of_rows, words_of,
-};
+use super::arithmetic::{HeldRows, MOST_ROWS, PartsJudge, RowFigures, sums_of_rows, words_of};
+use super::repeated::{RepeatedColumns, sums_repeated};
 use super::summed::{SummedRows, cells_key};
-use super::worded::{WordedRow, sums_by_words};
+use super::sureness::SumCertainty;
+use super::worded::{WordedRow, WordedTold, sums_by_words};
 use super::{RowStanding, is_total_alone, is_total_word, may_sum};
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
@@ -126,8 +126,13 @@ impl Layout {
             let told = self.cell_of(field, cell);
             !is_placeholder(told) && !is_total_word(told)
         };
-        let is_maker = self.roles[column] == Role::Field(Field::Manufacturer);
+        let is_maker = self.is_of_makers(column);
         says(Field::Model) && !is_maker || says(Field::EquipmentType) && !says(Field::Model)
+    }
+
+    /// Whether a column is of makers.
+    fn is_of_makers(&self, column: usize) -> bool {
+        self.roles[column] == Role::Field(Field::Manufacturer)
     }
 
     /// The figures of a row that count no units, by their columns: none where there is none, or nothing.
@@ -153,6 +158,11 @@ impl Layout {
             || self.column(Field::AcquiredOn).is_some_and(|at| says(cell(at)))
     }
 }
+
+/// Who tells the words of a row.
+type RowWords<'a> = &'a dyn Fn(usize) -> Vec<String>;
+/// Who tells its figures that count no units.
+type RowNumbers<'a> = &'a dyn Fn(usize) -> Vec<Option<f64>>;
 
 /// The first rows of a list, as they are held against one another.
 struct NotedRows<'t, 'l> {
@@ -200,9 +210,24 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         if is_total_word(self.layout.cell_of(Field::EquipmentType, &cell)) {
             self.typed.insert(at);
         } else if let Some(row) = worded {
-            let is_asked = self.layout.may_be_a_machine(self.labels[row.column], &cell);
-            self.worded.insert(at, row.asked_where(is_asked));
+            let column = self.labels[row.column];
+            let is_asked = self.layout.may_be_a_machine(column, &cell);
+            // A supplier or a remark calls no row, as the first column does, or a place.
+            let calls = row.column == 0 || matches!(self.layout.roles[column], Role::Field(_));
+            let model = self.layout.read_of(Field::Model);
+            let model = model.and_then(|model| self.labels.iter().position(|at| *at == model));
+            let row = row.asked_where(is_asked).kept_by(model.filter(|_| !calls));
+            self.worded.insert(at, row);
         }
+    }
+
+    /// Which of the columns of words says a type, and which a model.
+    fn columns(&self) -> RepeatedColumns {
+        let of = |field: Field| {
+            let column = self.layout.read_of(field)?;
+            self.labels.iter().position(|at| *at == column)
+        };
+        RepeatedColumns { kind: of(Field::EquipmentType), model: of(Field::Model) }
     }
 
     /// Forgets the last row, which is cut.
@@ -213,36 +238,80 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         self.typed.remove(&self.rows.len());
     }
 
-    /// Leaves the columns where most rows have such a word, of a firm called so, and says which.
-    fn keep_few(&mut self) -> Vec<usize> {
-        let mut said = vec![0; self.labels.len()];
-        for row in self.worded.values() {
-            said[row.column] += 1;
+    /// Leaves the columns where most rows have such a word, of a firm called so, and says which. Totals
+    /// agree with those that they sum up, and a firm has rows that do not.
+    fn leave_firms(
+        &mut self,
+        rows: &[RowFigures],
+        told: &BTreeMap<usize, WordedTold>,
+    ) -> Vec<usize> {
+        // A small number agrees with another by chance.
+        const SMALL: u64 = 10;
+        let mut said: BTreeMap<(usize, &str), [usize; 2]> = BTreeMap::new();
+        for (at, row) in &self.worded {
+            let own = rows[*at].numbers[0].unwrap_or(0);
+            let agrees = told.get(at).is_some_and(|told| told.agrees) && own >= SMALL;
+            let [all, agreeing] = said.entry((row.column, row.firm())).or_default();
+            *all += 1;
+            *agreeing += usize::from(agrees);
         }
-        let is_of_few = |label: usize| said[label] * 2 <= self.rows.len();
-        self.worded.retain(|_, row| is_of_few(row.column));
-        (0..self.labels.len())
-            .filter(|label| !is_of_few(*label))
-            .map(|at| self.labels[at])
-            .collect()
+        let is_firm = |[all, agreeing]: &[usize; 2]| all * 2 > rows.len() && agreeing * 4 < *all;
+        let firms = said.iter().filter(|(_, counts)| is_firm(counts));
+        let firms: BTreeSet<usize> = firms.map(|((column, _), _)| *column).collect();
+        self.worded.retain(|_, row| !firms.contains(&row.column));
+        firms.into_iter().map(|label| self.labels[label]).collect()
+    }
+
+    /// How sure it is of each row with the word of a total that it sums up others; and the columns where
+    /// the word is the name of a firm.
+    fn by_words(
+        &mut self,
+        (rows, tell, figures): (&[RowFigures], RowWords<'_>, RowNumbers<'_>),
+        judge: &WordJudge<'_>,
+    ) -> (BTreeMap<usize, SumCertainty>, Vec<usize>) {
+        let held = HeldRows { rows, tell, figures };
+        let told = |own: &Self| {
+            let ends = |at: usize| own.worded.contains_key(&at) || own.typed.contains(&at);
+            sums_by_words(held, &own.worded, &ends, judge)
+        };
+        let mut found = told(self);
+        let firms = self.leave_firms(rows, &found);
+        if !firms.is_empty() {
+            found = told(self);
+        }
+        // A maker called so has rows that are no sums: those that are may be of it too.
+        let is_of_makers =
+            |at: &usize| self.layout.is_of_makers(self.labels[self.worded[at].column]);
+        let is_maker = found.iter().any(|(at, told)| is_of_makers(at) && !told.is_sum);
+        let certainty = |(at, told): (usize, WordedTold)| {
+            let is_asked = is_maker && is_of_makers(&at) && told.is_sum;
+            let certainty = told.certainty()?;
+            Some((at, if is_asked { SumCertainty::Perhaps } else { certainty }))
+        };
+        (found.into_iter().filter_map(certainty).collect(), firms)
     }
 
     /// The rows that sum up others.
     fn judged(mut self, judge: &WordJudge<'_>, (dialect, is_all): (Dialect, bool)) -> SummedRows {
-        let of_firms = self.keep_few();
         let mut rows = std::mem::take(&mut self.rows);
-        let cells = |at: usize| cells_of(self.met[at].1, dialect);
+        let (layout, labels, met) =
+            (self.layout, self.labels.clone(), std::mem::take(&mut self.met));
+        let cells = |at: usize| cells_of(met[at].1, dialect);
         let tell = |at: usize| {
             let cells = cells(at);
             let cell = |at: &usize| cells.get(*at).map_or(&b""[..], |cell| cell.trim_ascii());
-            words_of(self.labels.iter().map(cell))
+            words_of(labels.iter().map(cell))
         };
-        let ends = |at: usize| self.worded.contains_key(&at) || self.typed.contains(&at);
-        let figures = |at: usize| self.layout.figures_of(&cells(at));
-        let held = HeldRows { rows: &rows, tell: &tell, figures: &figures };
-        let by_words = sums_by_words(held, &self.worded, &ends);
+        let figures = |at: usize| layout.figures_of(&cells(at));
+        let (by_words, of_firms) = self.by_words((&rows, &tell, &figures), judge);
         // What is a total already is no part of another, and no part goes past it.
         for at in by_words.keys().chain(&self.typed) {
+            rows[*at].numbers = vec![None];
+        }
+        let held = HeldRows { rows: &rows, tell: &tell, figures: &figures };
+        let is_total = |at: usize| by_words.contains_key(&at) || self.typed.contains(&at);
+        let repeated = sums_repeated(held, self.columns(), &is_total, judge);
+        for at in repeated.keys() {
             rows[*at].numbers = vec![None];
         }
         let held = HeldRows { rows: &rows, tell: &tell, figures: &figures };
@@ -250,10 +319,11 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         let mut summed = SummedRows::default();
         for (at, found) in by_numbers.into_iter().enumerate() {
             let worded = by_words.get(&at).copied();
-            let Some(certainty) = worded.or(found) else { continue };
+            let again = repeated.get(&at).copied();
+            let Some(certainty) = worded.or(again).or(found) else { continue };
             let cells = cells(at);
             let own = || cells.iter().take(self.own).map(Vec::as_slice);
-            summed.add(self.met[at].0, certainty, own());
+            summed.add(met[at].0, certainty, own());
             if worded == Some(SumCertainty::Perhaps) {
                 continue;
             }
@@ -267,11 +337,11 @@ impl<'t, 'l> NotedRows<'t, 'l> {
             summed.call(certainty, name.as_deref().unwrap_or(""));
         }
         if !is_all {
-            let last = self.met.last().map_or(0, |(line, _)| *line);
+            let last = met.last().map_or(0, |(line, _)| *line);
             let counts = rows.iter().any(|row| row.numbers[0].is_some_and(|number| number > 1));
-            summed.go_on_below((last, of_firms), counts.then_some(self.met.len()));
+            summed.go_on_below(last, counts.then_some(met.len()));
         }
-        summed
+        summed.holding_names(of_firms)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which rows of a table sum others up by their numbers, and what is said of them.
 
-use super::arithmetic::SumCertainty;
+use super::sureness::SumCertainty;
 use ground::fault::clip;
 use ground::lang::Text;
 use ground::text;
@@ -16,7 +16,7 @@ pub(crate) struct SummedRows {
     called: BTreeMap<SumCertainty, CalledRows>,
     /// Where rows stand below that were not looked at: the last line that was.
     looked_to: Option<u64>,
-    /// Columns where the word of a total is a name: most rows have it.
+    /// Columns where the word of a total is a name: most rows have it, and sum up none.
     names: Vec<usize>,
     /// Where they may be totals by their numbers: how many rows were looked at.
     looked_at: Option<usize>,
@@ -66,12 +66,13 @@ impl SummedRows {
     }
 
     /// Says that rows stand below the last line looked at; and that of so many rows some count several.
-    pub(super) fn go_on_below(
-        &mut self,
-        (line, names): (u64, Vec<usize>),
-        looked_at: Option<usize>,
-    ) {
-        (self.looked_to, self.names, self.looked_at) = (Some(line), names, looked_at);
+    pub(super) fn go_on_below(&mut self, line: u64, looked_at: Option<usize>) {
+        (self.looked_to, self.looked_at) = (Some(line), looked_at);
+    }
+
+    /// Says that the word of a total is a name in these columns.
+    pub(super) fn holding_names(self, names: Vec<usize>) -> Self {
+        Self { names, ..self }
     }
 
     /// Whether the word of a total is a name in a column.
@@ -86,7 +87,7 @@ impl SummedRows {
 
     /// Whether it knows nothing of any row.
     pub(super) fn is_nothing(&self) -> bool {
-        self.rows.is_empty() && self.looked_to.is_none()
+        self.rows.is_empty() && self.looked_to.is_none() && self.names.is_empty()
     }
 
     /// Counts one, and keeps its name.

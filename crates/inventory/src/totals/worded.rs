@@ -1,10 +1,11 @@
 //! Rows that say by a word that they sum others up, in whichever column it stands (`Total` below
 //! `Service`, beside a type): their numbers tell whether they do.
 
-use super::arithmetic::{HeldRows, SumCertainty, one_of};
-use super::{TotalSaid, is_total_alone, total_word};
+use super::arithmetic::{HeldRows, PartsJudge, is_named_after, one_of};
+use super::sureness::SumCertainty;
+use super::{TotalSaid, is_total_alone, is_total_word, total_word};
 use ground::table::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A row that says so.
 #[derive(Debug, Clone)]
@@ -15,6 +16,9 @@ pub(super) struct WordedRow {
     of: Option<String>,
     /// Whether it is asked where it sums up none: nothing else is called by its word.
     is_asked: bool,
+    /// The column of words whose word keeps its row, where no other row says it: a model, beside a
+    /// supplier or a remark.
+    kept_by: Option<usize>,
 }
 
 impl WordedRow {
@@ -28,12 +32,22 @@ impl WordedRow {
             TotalSaid::Name if !is_alone => return None,
             TotalSaid::Name | TotalSaid::Total => None,
         };
-        Some(Self { column, of, is_asked: is_alone })
+        Some(Self { column, of, is_asked: is_alone, kept_by: None })
     }
 
     /// The same, asked only where its row may be of machines: elsewhere its words alone tell it.
     pub(super) fn asked_where(self, is_so: bool) -> Self {
         Self { is_asked: self.is_asked && is_so, ..self }
+    }
+
+    /// The same, kept where no other row has its word in a column.
+    pub(super) fn kept_by(self, column: Option<usize>) -> Self {
+        Self { kept_by: column, ..self }
+    }
+
+    /// What those of one firm say alike: `energies`, of `Total Energies Paris`; nothing of the word alone.
+    pub(super) fn firm(&self) -> &str {
+        self.of.as_deref().and_then(|of| of.split(' ').next()).unwrap_or("")
     }
 }
 
@@ -51,19 +65,104 @@ fn what_of(cell: &[u8]) -> Option<String> {
     Some(one_of(bare.unwrap_or(of)))
 }
 
-/// How sure it is of each of these rows that it sums up others; `ends` says which rows sum up others
-/// by their words alone.
+/// What the number of such a row tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WordedTold {
+    /// Whether it is the sum of several others.
+    pub(super) is_sum: bool,
+    /// Whether it is that of those that say the same else, be it one alone.
+    pub(super) agrees: bool,
+    /// Whether it is asked where it is no sum.
+    is_asked: bool,
+}
+
+impl WordedTold {
+    /// How sure it is that the row sums up others; nothing where it is of machines.
+    pub(super) fn certainty(self) -> Option<SumCertainty> {
+        match (self.is_sum, self.is_asked) {
+            (true, _) => Some(SumCertainty::Sure),
+            (false, true) => Some(SumCertainty::Perhaps),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What the number of each of these rows tells; `ends` says which rows sum up others by their words
+/// alone.
 pub(super) fn sums_by_words(
     held: HeldRows<'_>,
     worded: &BTreeMap<usize, WordedRow>,
     ends: &dyn Fn(usize) -> bool,
-) -> BTreeMap<usize, SumCertainty> {
-    let judged = worded.iter().filter_map(|(at, row)| {
-        let is_sum = WordedSum { held, at: *at, row, ends }.is_sum();
-        let certainty = if is_sum { SumCertainty::Sure } else { SumCertainty::Perhaps };
-        (is_sum || row.is_asked).then_some((*at, certainty))
-    });
-    judged.collect()
+    judge: &dyn PartsJudge,
+) -> BTreeMap<usize, WordedTold> {
+    if worded.is_empty() {
+        return BTreeMap::new();
+    }
+    let codes = WordCodes::of(held);
+    let ends: Vec<bool> = (0..held.rows.len()).map(ends).collect();
+    let told = |(at, row): (&usize, &WordedRow)| {
+        (*at, WordedSum { held, at: *at, row, ends: &ends, codes: &codes, judge }.told())
+    };
+    worded.iter().map(told).collect()
+}
+
+/// The words of rows, as numbers that are compared at little cost: those of equal words are equal, and
+/// that of nothing is 0.
+struct WordCodes {
+    rows: Vec<Vec<u32>>,
+    /// Those of the words in the singular.
+    singular: Vec<Vec<u32>>,
+    known: HashMap<String, u32>,
+}
+
+impl WordCodes {
+    fn of(held: HeldRows<'_>) -> Self {
+        let mut known = HashMap::from([(String::new(), 0)]);
+        let mut code = |word: &str| {
+            if let Some(own) = known.get(word) {
+                return *own;
+            }
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            known.insert(word.to_owned(), next);
+            next
+        };
+        let count = held.rows.len();
+        let (mut rows, mut singular) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for at in 0..count {
+            let words = held.words(at);
+            rows.push(words.iter().map(|word| code(word)).collect());
+            singular.push(words.iter().map(|word| code(&one_of(word))).collect());
+        }
+        Self { rows, singular, known }
+    }
+}
+
+/// Rows that are added up.
+#[derive(Debug, Default)]
+struct AddedRows {
+    sum: u64,
+    rows: Vec<usize>,
+    /// How many of them count something.
+    counting: usize,
+    /// Whether a number of theirs is not known.
+    is_unknown: bool,
+}
+
+impl AddedRows {
+    fn add(&mut self, at: usize, number: Option<u64>) {
+        self.rows.push(at);
+        match number {
+            None => self.is_unknown = true,
+            Some(number) => {
+                self.sum = self.sum.saturating_add(number);
+                self.counting += usize::from(number > 0);
+            }
+        }
+    }
+
+    fn is(&self, number: u64) -> bool {
+        !self.is_unknown && self.sum == number
+    }
 }
 
 /// One of these rows, held against the others.
@@ -71,54 +170,111 @@ struct WordedSum<'a> {
     held: HeldRows<'a>,
     at: usize,
     row: &'a WordedRow,
-    ends: &'a dyn Fn(usize) -> bool,
+    ends: &'a [bool],
+    codes: &'a WordCodes,
+    judge: &'a dyn PartsJudge,
 }
 
 impl WordedSum<'_> {
+    fn told(&self) -> WordedTold {
+        let (is_sum, agrees) = self.sums();
+        WordedTold { is_sum, agrees, is_asked: self.row.is_asked && !self.is_kept() }
+    }
+
     /// Whether its number is the sum of several rows that say the same else, or of all since the total
-    /// before it.
-    fn is_sum(&self) -> bool {
-        let Some(own) = self.number(self.at).filter(|own| *own > 0) else { return false };
-        let last = self.held.rows.len();
-        let is_part = |at: &usize| *at != self.at && !(self.ends)(*at);
-        let above = || (0..self.at).filter(is_part);
-        let below = || (self.at + 1..last).filter(is_part);
-        let since = || (0..self.at).rev().take_while(|at| !(self.ends)(*at));
-        let until = || (self.at + 1..last).take_while(|at| !(self.ends)(*at));
-        let fits = |at: &usize| self.fits(*at);
-        let adds_up = |rows: &mut dyn Iterator<Item = usize>| self.sum(rows) == Some(own);
-        adds_up(&mut above().filter(fits))
-            || adds_up(&mut since().filter(fits))
-            || adds_up(&mut below().filter(fits))
-            || adds_up(&mut until().filter(fits))
-            || adds_up(&mut above().chain(below()).filter(fits))
-            || self.row.of.is_none() && adds_up(&mut since())
+    /// before it; and whether it is that of those that say the same else, be it one.
+    fn sums(&self) -> (bool, bool) {
+        let Some(own) = self.number(self.at).filter(|own| *own > 0) else { return (false, false) };
+        // Those above and below that fit, those of them next to it, and all since the total above.
+        let [mut fitting, mut near, mut all] = <[[AddedRows; 2]; 3]>::default();
+        let mut both = AddedRows::default();
+        let of = self.row.of.as_ref().map(|of| self.codes.known.get(of).copied());
+        for side in [0, 1] {
+            let mut is_near = true;
+            let last = if side == 0 { self.at } else { self.held.rows.len() - self.at - 1 };
+            for step in 0..last {
+                let at = if side == 0 { self.at - 1 - step } else { self.at + 1 + step };
+                if self.ends[at] {
+                    is_near = false;
+                    continue;
+                }
+                let number = self.number(at);
+                if self.fits(at, of) {
+                    fitting[side].add(at, number);
+                    both.add(at, number);
+                    if is_near {
+                        near[side].add(at, number);
+                    }
+                }
+                if is_near && self.row.of.is_none() {
+                    all[side].add(at, number);
+                }
+            }
+        }
+        let fitting = || fitting.iter().chain(&near).chain([&both]);
+        let is_of = |added: &AddedRows| added.is(own) && added.counting > 1;
+        let bears_out = |added: &AddedRows| {
+            self.is_borne(&added.rows) && self.held.figures_add_up(self.at, &added.rows).may_be()
+        };
+        let is_all = |added: &AddedRows| {
+            self.covers(&added.rows) && self.held.figures_add_up(self.at, &added.rows).may_be()
+        };
+        let is_sum = fitting().any(|added| is_of(added) && bears_out(added))
+            || is_of(&all[0]) && is_all(&all[0]);
+        (is_sum, is_sum || fitting().any(|added| added.counting > 0 && added.is(own)))
     }
 
     fn number(&self, at: usize) -> Option<u64> {
         self.held.rows[at].numbers[..].first().copied().flatten()
     }
 
-    /// The sum of several rows; none where a number is not known, or where there is but one.
-    fn sum(&self, rows: &mut dyn Iterator<Item = usize>) -> Option<u64> {
-        let (mut sum, mut count) = (0_u64, 0);
-        for at in rows {
-            sum += self.number(at)?;
-            count += usize::from(self.number(at) != Some(0));
-        }
-        (count > 1).then_some(sum)
-    }
-
     /// Whether another row says the same in each column where both say something, but for the one of
     /// the word; and what it is the total of.
-    fn fits(&self, other: usize) -> bool {
-        let (own, other) = (self.held.words(self.at), self.held.words(other));
-        let same = |at: usize| {
-            let (own, other) = (&own[at], &other[at]);
-            at == self.row.column || own.is_empty() || other.is_empty() || own == other
-        };
-        let is_of = |of: &String| other.iter().any(|word| one_of(word) == *of);
-        (0..own.len().min(other.len())).all(same) && self.row.of.as_ref().is_none_or(is_of)
+    fn fits(&self, other: usize, of: Option<Option<u32>>) -> bool {
+        let (own, words) = (&self.codes.rows[self.at], &self.codes.rows[other]);
+        let mut both = own.iter().zip(words).enumerate();
+        both.all(|(at, (own, word))| {
+            at == self.row.column || *own == 0 || *word == 0 || own == word
+        }) && of.is_none_or(|of| of.is_some_and(|of| self.codes.singular[other].contains(&of)))
+    }
+
+    /// What it says itself, beside its word and others of the kind, by their columns.
+    fn own_words(&self) -> impl Iterator<Item = (usize, &str)> {
+        let own = self.held.words(self.at).iter().map(String::as_str).enumerate();
+        own.filter(|(at, word)| {
+            *at != self.row.column && !word.is_empty() && !is_total_word(word.as_bytes())
+        })
+    }
+
+    /// Whether one of these rows at least says each word of its own: what none says, a model, is of
+    /// machines.
+    fn is_borne(&self, rows: &[usize]) -> bool {
+        self.own_words()
+            .all(|(column, word)| rows.iter().any(|other| self.held.word(*other, column) == word))
+    }
+
+    /// Whether what it says itself is said of all of these rows: they say it, or are a sort of it.
+    fn covers(&self, rows: &[usize]) -> bool {
+        self.own_words().all(|(column, word)| {
+            let parts: BTreeSet<&str> =
+                rows.iter().map(|other| self.held.word(*other, column)).collect();
+            let is_of = |part: &&str| {
+                part.is_empty()
+                    || *part == word
+                    || is_named_after(word, part)
+                    || self.judge.is_sort(word, part) && !self.judge.is_sort(part, word)
+            };
+            parts.iter().any(|part| !part.is_empty()) && parts.iter().all(is_of)
+        })
+    }
+
+    /// Whether a word of its own keeps it, which no other row has.
+    fn is_kept(&self) -> bool {
+        self.row.kept_by.is_some_and(|column| {
+            let code = |at: usize| self.codes.rows[at].get(column).copied().unwrap_or(0);
+            let own = code(self.at);
+            own != 0 && (0..self.codes.rows.len()).all(|at| at == self.at || code(at) != own)
+        })
     }
 }
 
@@ -126,6 +282,7 @@ impl WordedSum<'_> {
 mod tests {
     use super::SumCertainty::{Perhaps, Sure};
     use super::*;
+    use crate::kinds::WordJudge;
     use crate::totals::arithmetic::{RowFigures, words_of};
 
     /// The last cell of each line is its number.
@@ -145,8 +302,9 @@ mod tests {
         });
         let worded: BTreeMap<usize, WordedRow> = worded.collect();
         let held = HeldRows { rows: &rows, tell: &|_| Vec::new(), figures: &|_| Vec::new() };
-        let found = sums_by_words(held, &worded, &|at| worded.contains_key(&at));
-        (0..rows.len()).map(|at| found.get(&at).copied()).collect()
+        let judge = WordJudge::new(None);
+        let found = sums_by_words(held, &worded, &|at| worded.contains_key(&at), &judge);
+        (0..rows.len()).map(|at| found.get(&at).and_then(|told| told.certainty())).collect()
     }
 
     #[test]
@@ -178,5 +336,20 @@ mod tests {
         }
         assert_eq!(sums("Switch 8;2\nSwitch 24;2\nTotal Access switch;4"), [None; 3]);
         assert_eq!(sums("Mairie;PC;12\nÉcole;PC;23\nTotal;PC;0")[2], Some(Perhaps));
+    }
+
+    #[test]
+    fn what_no_part_says_is_of_machines() {
+        // A model, a type and a place of its own.
+        for own in ["Total;PC;Latitude", "Total;Portable;", "Total;Portable;Latitude"] {
+            let rows = format!("A;PC;OptiPlex 3080;12\nB;PC;OptiPlex 7090;23\n{own};35");
+            assert_eq!(sums(&rows)[2], Some(Perhaps), "{own}");
+        }
+        assert_eq!(sums("PC;;Dell;12\nPC;;HP;8\nPC;Latitude;Total;20")[2], Some(Perhaps));
+        // What the parts say too is none of its own.
+        let alike = "PC;Latitude;Dell;12\nPC;Latitude;HP;8\nPC;Latitude;Total;20";
+        assert_eq!(sums(alike)[2], Some(Sure));
+        let all = "A;PC;OptiPlex 3080;12\nB;PC;OptiPlex 7090;23\nTotal général;PC;Total;35";
+        assert_eq!(sums(all)[2], Some(Sure));
     }
 }
