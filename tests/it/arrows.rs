@@ -231,10 +231,9 @@ fn a_room_names_only_rooms_before_it() {
 /// Modules that stand in a circle with others, by crate: each opened is struck off, none is added but
 /// for a reason. Of `inventory`, four were: `unfolded`, asked by `head` and asking for columns known by
 /// their values, which ask the proposal, which asks the file; and with the one contest of shapes
-/// (`shape`), which asks the same of each form of a table, `crossed::things` and `unfolded::cell`. Of
-/// `footprint`, one: `rests`, which is made of what the assessment valued, and handed out with it.
+/// (`shape`), which asks the same of each form of a table, `crossed::things` and `unfolded::cell`.
 /// Since, `equipment` has six more: the sorts of a type, which the kinds of words ask and which ask cells
-/// and vocabulary; `inventory` four: totals by arithmetic and moves, which the heads ask. To be opened.
+/// and vocabulary; `inventory` has totals by arithmetic and moves, which the heads ask. To be opened.
 const IN_CIRCLES: [(&str, usize); 11] = [
     ("change", 9),
     ("collector", 12),
