@@ -188,7 +188,9 @@ impl WordedSum<'_> {
         // Those above and below that fit, those of them next to it, and all since the total above.
         let [mut fitting, mut near, mut all] = <[[AddedRows; 2]; 3]>::default();
         let mut both = AddedRows::default();
-        let of = self.row.of.as_ref().map(|of| self.codes.known.get(of).copied());
+        // What no row says has the code of none.
+        let code = |of: &String| self.codes.known.get(of).copied().unwrap_or(u32::MAX);
+        let of = self.row.of.as_ref().map(code);
         for side in [0, 1] {
             let mut is_near = true;
             let last = if side == 0 { self.at } else { self.held.rows.len() - self.at - 1 };
@@ -230,12 +232,12 @@ impl WordedSum<'_> {
 
     /// Whether another row says the same in each column where both say something, but for the one of
     /// the word; and what it is the total of.
-    fn fits(&self, other: usize, of: Option<Option<u32>>) -> bool {
+    fn fits(&self, other: usize, of: Option<u32>) -> bool {
         let (own, words) = (&self.codes.rows[self.at], &self.codes.rows[other]);
         let mut both = own.iter().zip(words).enumerate();
         both.all(|(at, (own, word))| {
             at == self.row.column || *own == 0 || *word == 0 || own == word
-        }) && of.is_none_or(|of| of.is_some_and(|of| self.codes.singular[other].contains(&of)))
+        }) && of.is_none_or(|of| self.codes.singular[other].contains(&of))
     }
 
     /// What it says itself, beside its word and others of the kind, by their columns.
