@@ -109,20 +109,20 @@ pub(super) fn sums_by_words(
 /// The words of rows, as numbers that are compared at little cost: those of equal words are equal, and
 /// that of nothing is 0.
 struct WordCodes {
-    rows: Vec<Vec<u32>>,
+    rows: Vec<Vec<usize>>,
     /// Those of the words in the singular.
-    singular: Vec<Vec<u32>>,
-    known: HashMap<String, u32>,
+    singular: Vec<Vec<usize>>,
+    known: HashMap<String, usize>,
 }
 
 impl WordCodes {
     fn of(held: HeldRows<'_>) -> Self {
-        let mut known = HashMap::from([(String::new(), 0)]);
+        let mut known = HashMap::from([(String::new(), 0_usize)]);
         let mut code = |word: &str| {
             if let Some(own) = known.get(word) {
                 return *own;
             }
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            let next = known.len();
             known.insert(word.to_owned(), next);
             next
         };
@@ -188,7 +188,9 @@ impl WordedSum<'_> {
         // Those above and below that fit, those of them next to it, and all since the total above.
         let [mut fitting, mut near, mut all] = <[[AddedRows; 2]; 3]>::default();
         let mut both = AddedRows::default();
-        let of = self.row.of.as_ref().map(|of| self.codes.known.get(of).copied());
+        // What no row says has the code of none.
+        let code = |of: &String| self.codes.known.get(of).copied().unwrap_or(usize::MAX);
+        let of = self.row.of.as_ref().map(code);
         for side in [0, 1] {
             let mut is_near = true;
             let last = if side == 0 { self.at } else { self.held.rows.len() - self.at - 1 };
@@ -230,12 +232,12 @@ impl WordedSum<'_> {
 
     /// Whether another row says the same in each column where both say something, but for the one of
     /// the word; and what it is the total of.
-    fn fits(&self, other: usize, of: Option<Option<u32>>) -> bool {
+    fn fits(&self, other: usize, of: Option<usize>) -> bool {
         let (own, words) = (&self.codes.rows[self.at], &self.codes.rows[other]);
         let mut both = own.iter().zip(words).enumerate();
         both.all(|(at, (own, word))| {
             at == self.row.column || *own == 0 || *word == 0 || own == word
-        }) && of.is_none_or(|of| of.is_some_and(|of| self.codes.singular[other].contains(&of)))
+        }) && of.is_none_or(|of| self.codes.singular[other].contains(&of))
     }
 
     /// What it says itself, beside its word and others of the kind, by their columns.
