@@ -107,20 +107,20 @@ impl SummedRows {
             let Text { fr, en } = called.list();
             match (certainty, called.rows) {
                 (SumCertainty::Sure, 1) => text!(
-                    "ligne passée comme un total, car ses nombres sont la somme de ceux d'à côté : {fr} ; si elle s'y ajoute, faites commencer son nom par `Autre site`",
-                    "row passed over as a total, as its numbers are the sum of those beside: {en}; if it adds to them, have its name begin with `Other site`"
+                    "ligne passée comme un total, car ses nombres sont la somme de ceux d'à côté : {fr} ; si elle s'y ajoute, appelez un lieu `Autre site …`, et donnez à un équipement un numéro d'inventaire ou une date d'achat",
+                    "row passed over as a total, as its numbers are the sum of those beside: {en}; if it adds to them, call a place `Other site …`, and give equipment an inventory number or a purchase date"
                 ),
                 (SumCertainty::Sure, _) => text!(
-                    "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {fr} ; si elles s'y ajoutent, faites commencer leur nom par `Autre site`",
-                    "rows passed over as totals, as their numbers are the sum of those beside: {en}; if they add to them, have their name begin with `Other site`"
+                    "lignes passées comme des totaux, car leurs nombres sont la somme de ceux d'à côté : {fr} ; si elles s'y ajoutent, appelez un lieu `Autre site …`, et donnez à un équipement un numéro d'inventaire ou une date d'achat",
+                    "rows passed over as totals, as their numbers are the sum of those beside: {en}; if they add to them, call a place `Other site …`, and give equipment an inventory number or a purchase date"
                 ),
                 (SumCertainty::Perhaps, 1) => text!(
-                    "ligne écartée, car ses nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-la ; si elle s'y ajoute, faites commencer son nom par `Autre site`",
-                    "row set aside, as its numbers may be the sum of those beside: {en}; if they are, take it out; if it adds to them, have its name begin with `Other site`"
+                    "ligne écartée, car ses nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-la ; si elle s'y ajoute, appelez un lieu `Autre site …`, et donnez à un équipement un numéro d'inventaire ou une date d'achat",
+                    "row set aside, as its numbers may be the sum of those beside: {en}; if they are, take it out; if it adds to them, call a place `Other site …`, and give equipment an inventory number or a purchase date"
                 ),
                 (SumCertainty::Perhaps, _) => text!(
-                    "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, faites commencer leur nom par `Autre site`",
-                    "rows set aside, as their numbers may be the sum of those beside: {en}; if they are, take them out; if they add to them, have their name begin with `Other site`"
+                    "lignes écartées, car leurs nombres sont peut-être la somme de ceux d'à côté : {fr} ; si c'est le cas, ôtez-les ; si elles s'y ajoutent, appelez un lieu `Autre site …`, et donnez à un équipement un numéro d'inventaire ou une date d'achat",
+                    "rows set aside, as their numbers may be the sum of those beside: {en}; if they are, take them out; if they add to them, call a place `Other site …`, and give equipment an inventory number or a purchase date"
                 ),
             }
         });
