@@ -69,11 +69,14 @@ impl SaidBeside {
     /// What a type word says besides the thing.
     pub(super) fn of_word(word: &str, words: &Vocabulary) -> Self {
         let word = but_for_parts(word, words);
-        let of_some = says_of_some(word);
+        let (of_some, counted) = (says_of_some(word), units(word, words, false));
         Self {
-            units: units(word, words, false),
+            units: counted,
             state: if of_some { None } else { state_of_type(word, words) },
-            more: words.kinds().names_more(word) || lists_more(word, words) || of_some,
+            more: words.kinds().names_more(word)
+                || lists_more(word, words)
+                || of_some
+                || counted.is_none() && may_count_itself(word),
             there: if plans_within(word) { IsThere::Planned } else { IsThere::Surely },
             ..Self::default()
         }
@@ -225,7 +228,11 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             let thing = &before[..mark.0];
             let is_joined = mark.1 != ':' && text[mark.0 + mark.1.len_utf8()..].len() == digits;
             let is_a_system = ["64", "86"].contains(&&text[text.len() - digits..]);
-            let is_a_name = || mark.1 == 'X' || is_a_system || !names_alone(thing, words);
+            let is_a_name = || match mark.1 {
+                '×' => false,
+                'X' => true,
+                _ => is_a_system || !names_alone(thing, words),
+            };
             if !apart || is_joined && is_a_name() {
                 return None;
             }
@@ -254,8 +261,26 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     (named && sure).then_some(number)
 }
 
-/// Whether a phrase is words for a thing and nothing else, so that what is joined to an `x` behind it is
-/// no model's: `PC fixe x10`, and not `Smartphone Honor x8`. Behind a plural it is none either.
+/// Makers, and families of theirs, whose machines are called `X` and a number, folded.
+const CALL_THEM_X: [&str; 13] = [
+    "acer",
+    "asus",
+    "crosscall",
+    "epson",
+    "honor",
+    "huawei",
+    "lenovo",
+    "oppo",
+    "optoma",
+    "poco",
+    "realme",
+    "vivo",
+    "xiaomi",
+];
+
+/// Whether a phrase is words for a thing, and of a maker who calls none `X` and a number, so that what is
+/// joined to an `x` behind it is no model's: `PC fixe x10`, and not `Smartphone Honor x8`. Behind a plural
+/// it is none either.
 fn names_alone(phrase: &str, words: &Vocabulary) -> bool {
     let (folded, kinds) = (fold(phrase), words.kinds());
     let mut all = folded.split(' ');
@@ -265,8 +290,17 @@ fn names_alone(phrase: &str, words: &Vocabulary) -> bool {
             && kinds.names_a_thing(word)
             && maker_answer(word).is_none()
     };
-    kinds.names_sure(phrase) && folded.split(' ').all(|word| maker_answer(word).is_none())
-        || all.any(is_plural)
+    let calls_them_x = || folded.split(' ').any(|word| CALL_THEM_X.contains(&word));
+    kinds.names_sure(phrase) && !calls_them_x() || all.any(is_plural)
+}
+
+/// Whether a phrase ends with a small `x` and a number that may be how many there are, or a name's end:
+/// `Smartphone Honor x8`.
+fn may_count_itself(text: &str) -> bool {
+    let text = text.trim_end();
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = text[name.len()..].parse::<u16>().ok();
+    number.is_some_and(|number| (2..64).contains(&number)) && name.ends_with(" x")
 }
 
 /// Whether a phrase may name several things: a plural, or a word that has none.

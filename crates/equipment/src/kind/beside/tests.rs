@@ -32,6 +32,10 @@ fn a_number_beside_a_thing_says_how_many() {
         ("PC portable x12", Some(12)),
         ("PC portables Dell x12", Some(12)),
         ("Écran P2422H x4", Some(4)),
+        ("PC portable Dell x12", Some(12)),
+        ("Tablette Samsung x8", Some(8)),
+        ("Switch Cisco x3", Some(3)),
+        ("PC portable Lenovo ×12", Some(12)),
         // What a maker calls them.
         ("Portable Lenovo ThinkPad X13", None),
         ("Portable ThinkPad X13", None),
@@ -118,6 +122,24 @@ fn a_number_beside_a_thing_says_how_many() {
         ("HP Elite x2 1012", None),
     ] {
         assert_eq!(beside("", model, &words).units, units, "{model}");
+    }
+}
+
+/// What may be how many or a name's end is one, and said.
+#[test]
+fn a_small_x_behind_a_name_is_one_and_more_perhaps() {
+    let words = vocabulary();
+    for (word, units, more) in [
+        ("Smartphone Honor x8", None, true),
+        ("Portable Dell Latitude x3", None, true),
+        ("PC portable Lenovo x13", None, true),
+        ("PC portable x12", Some(12), false),
+        ("Portable Lenovo ThinkPad X13", None, false),
+        ("PC Win10 x64", None, false),
+        ("PC portable", None, false),
+    ] {
+        let said = beside(word, "", &words);
+        assert_eq!((said.units, said.more), (units, more), "{word}");
     }
 }
 
