@@ -116,3 +116,20 @@ fn a_column_of_a_place_that_sums_the_others_up_is_named() {
     );
     assert!(!said.err.contains("passed over as a total"), "{}", said.err);
 }
+
+/// What nothing else is called needs no second row to be a total.
+#[test]
+fn a_subtotal_of_one_row_is_one() {
+    check(
+        "Site;Type;Quantité\nLyon;Portable;10\nSous-total;Portable;10\nParis;Portable;5\n\
+         Sous-total;Portables;5\nTotal général;;15\n",
+        &[("laptop", 15)],
+        0,
+    );
+    // With a number of its own it is asked, as what is called by a name is.
+    check(
+        "Site;Type;Quantité\nLyon;Portable;10\nSous-total;Portable;7\nTotal;Écran;9\n",
+        &[("laptop", 10)],
+        2,
+    );
+}

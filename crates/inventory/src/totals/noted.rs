@@ -211,7 +211,10 @@ impl<'t, 'l> NotedRows<'t, 'l> {
             self.typed.insert(at);
         } else if let Some(row) = worded {
             let column = self.labels[row.column];
-            let is_asked = self.layout.may_be_a_machine(column, &cell);
+            // What has a maker is of machines, where its number says nothing else.
+            let maker = self.layout.cell_of(Field::Manufacturer, &cell);
+            let has_maker = !maker.is_empty() && !is_placeholder(maker) && !is_total_word(maker);
+            let is_asked = self.layout.may_be_a_machine(column, &cell) && !has_maker;
             // A supplier or a remark calls no row, as the first column does, or a place.
             let calls = row.column == 0 || matches!(self.layout.roles[column], Role::Field(_));
             let model = self.layout.read_of(Field::Model);
@@ -248,7 +251,7 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         // A small number agrees with another by chance.
         const SMALL: u64 = 10;
         let mut said: BTreeMap<(usize, &str), [usize; 2]> = BTreeMap::new();
-        for (at, row) in &self.worded {
+        for (at, row) in self.worded.iter().filter(|(_, row)| row.may_be_a_name()) {
             let own = rows[*at].numbers[0].unwrap_or(0);
             let agrees = told.get(at).is_some_and(|told| told.agrees) && own >= SMALL;
             let [all, agreeing] = said.entry((row.column, row.firm())).or_default();
@@ -258,7 +261,7 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         let is_firm = |[all, agreeing]: &[usize; 2]| all * 2 > rows.len() && agreeing * 4 < *all;
         let firms = said.iter().filter(|(_, counts)| is_firm(counts));
         let firms: BTreeSet<usize> = firms.map(|((column, _), _)| *column).collect();
-        self.worded.retain(|_, row| !firms.contains(&row.column));
+        self.worded.retain(|_, row| !row.may_be_a_name() || !firms.contains(&row.column));
         firms.into_iter().map(|label| self.labels[label]).collect()
     }
 

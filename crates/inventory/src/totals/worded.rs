@@ -14,6 +14,8 @@ pub(super) struct WordedRow {
     pub(super) column: usize,
     /// What it is the total of, folded: `mairie`, of `Total Mairie`; nothing where it does not say.
     of: Option<String>,
+    /// Whether its word is one that nothing else is called by: `Sous-total`, and not `Total`.
+    is_plain: bool,
     /// Whether it is asked where it sums up none: nothing else is called by its word.
     is_asked: bool,
     /// The column of words whose word keeps its row, where no other row says it: a model, beside a
@@ -32,7 +34,13 @@ impl WordedRow {
             TotalSaid::Name if !is_alone => return None,
             TotalSaid::Name | TotalSaid::Total => None,
         };
-        Some(Self { column, of, is_asked: is_alone, kept_by: None })
+        Some(Self {
+            column,
+            of,
+            is_plain: said == TotalSaid::Total,
+            is_asked: is_alone,
+            kept_by: None,
+        })
     }
 
     /// The same, asked only where its row may be of machines: elsewhere its words alone tell it.
@@ -43,6 +51,11 @@ impl WordedRow {
     /// The same, kept where no other row has its word in a column.
     pub(super) fn kept_by(self, column: Option<usize>) -> Self {
         Self { kept_by: column, ..self }
+    }
+
+    /// Whether a firm, a department or a place may have its word for a name.
+    pub(super) fn may_be_a_name(&self) -> bool {
+        !self.is_plain
     }
 
     /// What those of one firm say alike: `energies`, of `Total Energies Paris`; nothing of the word alone.
@@ -178,6 +191,9 @@ struct WordedSum<'a> {
 impl WordedSum<'_> {
     fn told(&self) -> WordedTold {
         let (is_sum, agrees) = self.sums();
+        // What says so by words that nothing else is called, and says no more, or agrees with one row.
+        let is_plain = || self.row.is_plain && (agrees || self.own_words().next().is_none());
+        let is_sum = is_sum || is_plain();
         WordedTold { is_sum, agrees, is_asked: self.row.is_asked && !self.is_kept() }
     }
 
@@ -236,7 +252,11 @@ impl WordedSum<'_> {
         let (own, words) = (&self.codes.rows[self.at], &self.codes.rows[other]);
         let mut both = own.iter().zip(words).enumerate();
         both.all(|(at, (own, word))| {
-            at == self.row.column || *own == 0 || *word == 0 || own == word
+            let is_alike = || {
+                let singular = &self.codes.singular;
+                singular[self.at][at] == singular[other][at]
+            };
+            at == self.row.column || *own == 0 || *word == 0 || own == word || is_alike()
         }) && of.is_none_or(|of| self.codes.singular[other].contains(&of))
     }
 
