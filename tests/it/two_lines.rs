@@ -122,9 +122,9 @@ fn a_total_of_each_group_leaves_its_places_their_state() {
 }
 
 #[test]
-fn states_above_numbers_are_no_title() {
+fn states_above_numbers_that_nothing_tells_are_no_title() {
     let (_, _, ran, _) = import(
-        "Site;En service;;En stock;\n;PC;Écran;PC;Écran\nMairie;12;14;1;2\nÉcole;30;4;7;5\n",
+        "Site;En service;;En stock;\n;Zorglub;Bidule;Zorglub;Bidule\nMairie;12;14;1;2\nÉcole;30;4;7;5\n",
     );
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert!(ran.err.contains("says states above another"), "{}", ran.err);
