@@ -86,10 +86,17 @@ impl SaidBeside {
     pub(super) fn of_model(model: &str, words: &Vocabulary) -> Self {
         let model = but_for_parts(model, words);
         let units = units(model, words, true);
-        let state = state_of_type(model, words).or_else(|| state_alone(model, words));
+        // What has a figure is a name: a state of it stands apart.
+        let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
+        let state = if is_name {
+            state_apart(model, words)
+        } else {
+            state_of_type(model, words).or_else(|| state_alone(model, words))
+        };
         let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
         let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
-        let there = if state.is_some() { IsThere::Surely } else { is_there(model, words) };
+        let is_sure = state.is_some() || is_name;
+        let there = if is_sure { IsThere::Surely } else { is_there(model, words) };
         Self { units: units.or(bare), units_by, state, more, there, ..Self::default() }
     }
 
@@ -312,10 +319,9 @@ pub(crate) fn may_be_several(phrase: &str) -> bool {
     all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
 }
 
-/// A state that stands where a model would: `HS`, `rendu`. With a figure it may be a name.
+/// A state that stands where a model without a figure would: `HS`, `rendu`.
 fn state_alone(model: &str, words: &Vocabulary) -> Option<State> {
-    let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
-    if is_name || words.kinds().names_a_model(model) {
+    if words.kinds().names_a_model(model) {
         return None;
     }
     out_of_service(model, words)
