@@ -14,7 +14,7 @@ mod worded;
 mod words;
 
 pub(super) use arithmetic::{
-    HeldRows, MOST_ROWS, RowFigures, is_kept_apart, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RowFigures, is_kept_apart, sums_in_order, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
 pub(super) use summed::SummedRows;

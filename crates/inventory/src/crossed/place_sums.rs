@@ -4,7 +4,8 @@ use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::sample::RowSample;
 use super::super::totals::{
-    ColumnGroups, HeldRows, RowFigures, SumCertainty, is_total_alone, sums_of_rows, words_of,
+    ColumnGroups, HeldRows, RowFigures, SumCertainty, is_total_alone, sums_in_order, sums_of_rows,
+    words_of,
 };
 use super::super::{Field, column_words::is_ages};
 use super::Crossed;
@@ -88,24 +89,12 @@ impl PlaceNumbers {
 
     /// The columns that sum up several beside them, and whether that is no chance.
     fn adjacent_sums(&self) -> BTreeMap<usize, bool> {
-        let mut found = BTreeMap::new();
         let count = self.columns.len();
         if count > MOST_COLUMNS {
-            return found;
+            return BTreeMap::new();
         }
-        for at in (0..count).rev() {
-            let below = (at + 1..count).filter(|other| !found.contains_key(other));
-            if let Some(no_chance) = self.sum_of_run(at, below) {
-                found.insert(at, no_chance);
-            }
-        }
-        for at in (0..count).filter(|at| !found.contains_key(at)).collect::<Vec<_>>() {
-            let above = (0..at).rev().filter(|other| !found.contains_key(other));
-            if let Some(no_chance) = self.sum_of_run(at, above) {
-                found.insert(at, no_chance);
-            }
-        }
-        found
+        let found = sums_in_order(count, |at, beside, _| self.sum_of_run(at, beside));
+        found.into_iter().enumerate().filter_map(|(at, sum)| Some((at, sum?))).collect()
     }
 
     /// Whether a column is the sum of several of those that follow one another beside it, and whether

@@ -81,23 +81,34 @@ pub(crate) fn sums_of_rows(
     rooms: bool,
     judge: &dyn PartsJudge,
 ) -> Vec<Option<SumCertainty>> {
-    let mut found: Vec<Option<FoundSum>> = vec![None; held.rows.len()];
     let count = held.rows.len().min(MOST_ROWS);
+    let mut found = sums_in_order(count, |at, beside, is_sum| {
+        sum_of_run(held, at, (beside, is_sum), rooms, judge)
+    });
+    found.resize(held.rows.len(), None);
+    let certain = TogetherTell::of(&found);
+    found.into_iter().map(|one| one.and_then(|one| certain.certainty(one))).collect()
+}
+
+/// Of things in their order, what is told of those that sum up several right below, or right above:
+/// `sum_of` is given one, those beside it that sum up nothing, the nearest first, and which are sums.
+pub(crate) fn sums_in_order<T: Clone>(
+    count: usize,
+    sum_of: impl Fn(usize, &mut dyn Iterator<Item = usize>, &dyn Fn(usize) -> bool) -> Option<T>,
+) -> Vec<Option<T>> {
+    let mut found: Vec<Option<T>> = vec![None; count];
     // A whole that stands above its parts is met after the parts of its parts.
     for at in (0..count).rev() {
         let is_sum = |other: usize| found[other].is_some();
-        let below = (at + 1..count).filter(|other| !is_sum(*other));
-        found[at] = sum_of_run(held, at, (below, &is_sum), rooms, judge);
+        found[at] = sum_of(at, &mut (at + 1..count).filter(|other| !is_sum(*other)), &is_sum);
     }
     for at in 0..count {
         if found[at].is_none() {
             let is_sum = |other: usize| found[other].is_some();
-            let above = (0..at).rev().filter(|other| !is_sum(*other));
-            found[at] = sum_of_run(held, at, (above, &is_sum), rooms, judge);
+            found[at] = sum_of(at, &mut (0..at).rev().filter(|other| !is_sum(*other)), &is_sum);
         }
     }
-    let certain = TogetherTell::of(&found);
-    found.into_iter().map(|one| one.and_then(|one| certain.certainty(one))).collect()
+    found
 }
 
 /// How a row sums up several of those that follow one another beside it, if it does.

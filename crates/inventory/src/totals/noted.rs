@@ -6,10 +6,11 @@ use super::summed::{SummedRows, cells_key};
 use super::sureness::SumCertainty;
 use super::worded::{WordedRow, WordedTold, sums_by_words};
 use super::{RowStanding, is_total_alone, is_total_word, may_sum};
+use crate::amount::euros_in;
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
 use crate::{Field, FieldKind, KnownBy, Layout, Role, Row};
-use ground::table::{Block, Dialect, RecordCells, RecordReader, parse_number};
+use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,9 +45,7 @@ impl Row<'_> {
             SumCertainty::Perhaps => RowStanding::Doubtful,
         })
     }
-}
 
-impl Row<'_> {
     /// The column of the word of a total, in a row below those that were held against one another.
     #[cold]
     fn total_below(&self, summed: &SummedRows) -> Option<usize> {
@@ -144,8 +143,7 @@ impl Layout {
         let columns = (0..self.roles.len()).filter(|at| is_figure(&self.roles[*at]));
         let figure = |at: usize| {
             let cell = std::str::from_utf8(cells.get(at)?).ok()?;
-            let bare = cell.trim().trim_matches(['€', ' ', '\u{a0}', '\u{202f}']);
-            parse_number(bare, false).ok().filter(|figure| *figure > 0.0)
+            euros_in(cell).filter(|figure| *figure > 0.0)
         };
         columns.map(figure).collect()
     }

@@ -7,7 +7,7 @@ use super::arithmetic::{HeldRows, PartsJudge, is_kept_apart};
 use super::independent::{ColumnGroups, say_something};
 use super::sureness::{SURELY, SumCertainty};
 use super::words::{is_sum_word, says_it_adds};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which of the columns of words says a type, and which a model.
 #[derive(Debug, Clone, Copy)]
@@ -44,15 +44,52 @@ pub(super) fn sums_repeated(
     }
     let rows: Vec<usize> = (0..count).filter(|at| !is_total(*at)).collect();
     let table = TypedTable { held, kind, rows: &rows };
+    let types = SumsOfTypes::of(&table);
     let mut found = BTreeMap::new();
     for (called, alike) in table.called_alike(columns.model) {
         let stands = [PartsStand::Anywhere, PartsStand::Above, PartsStand::Below];
-        let told = stands.iter().find_map(|stand| table.sums(called, &alike, *stand, judge));
+        // Nearly every place of a list ends here.
+        let mut may_be = stands.into_iter().filter(|stand| types.may_be(&table, &alike, *stand));
+        let told = may_be.find_map(|stand| table.sums(called, &alike, stand, judge));
         if let Some(certainty) = told {
             found.extend(alike.into_iter().map(|at| (at, certainty)));
         }
     }
     found
+}
+
+/// The numbers of the types of a table, as far as they are known.
+struct SumsOfTypes<'a> {
+    /// By row, those of its type above it.
+    above: BTreeMap<usize, u64>,
+    all: HashMap<&'a str, u64>,
+}
+
+impl<'a> SumsOfTypes<'a> {
+    fn of(table: &TypedTable<'a>) -> Self {
+        let (mut above, mut all) = (BTreeMap::new(), HashMap::new());
+        for at in table.rows {
+            let sum: &mut u64 = all.entry(table.of_type(*at)).or_default();
+            above.insert(*at, *sum);
+            *sum = sum.saturating_add(table.number(*at).unwrap_or(0));
+        }
+        Self { above, all }
+    }
+
+    /// Whether each of these rows, one of each type, has the number of all others of its type that stand
+    /// there.
+    fn may_be(&self, table: &TypedTable<'a>, alike: &[usize], stand: PartsStand) -> bool {
+        alike.iter().all(|at| {
+            let own = table.number(*at).unwrap_or(0);
+            let (above, all) = (self.above[at], self.all[table.of_type(*at)]);
+            let others = match stand {
+                PartsStand::Above => above,
+                PartsStand::Below => all.saturating_sub(above).saturating_sub(own),
+                PartsStand::Anywhere => all.saturating_sub(own),
+            };
+            others == own
+        })
+    }
 }
 
 /// Rows with a type and a number each.
