@@ -83,16 +83,7 @@ fn indicators(folder: &Path) {
     let estate = Estate::open(&[folder.to_owned()]).unwrap();
     let (set, method) = (FactorSet::shipped().unwrap(), Method::named("rcp-si").unwrap());
     let threads = std::thread::available_parallelism().unwrap().get();
-    let options = GatherOptions {
-        year: YEAR,
-        as_of: None,
-        criteria: Vec::new(),
-        encoding: None,
-        date_order: None,
-        threads,
-        lifetimes: None,
-        by_type: false,
-    };
+    let options = GatherOptions { threads, ..GatherOptions::of(YEAR) };
     let started = Instant::now();
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
     let read = started.elapsed().as_secs_f64();

@@ -190,16 +190,7 @@ fn an_estate_gives_its_own_lifetimes_for_its_footprint() {
     let opened = empreinte::estate::Estate::open(&[estate.path("")]).unwrap();
     let set = empreinte::factor::FactorSet::shipped().unwrap();
     let method = empreinte::method::Method::named("rcp-si").unwrap();
-    let options = GatherOptions {
-        year: 2025,
-        as_of: None,
-        criteria: Vec::new(),
-        encoding: None,
-        date_order: None,
-        threads: 1,
-        lifetimes: None,
-        by_type: false,
-    };
+    let options = GatherOptions::of(2025);
     let estimates = lifetime_estimates(&opened, &set, &method, &options).unwrap();
     // All twelve at risk at 730 days leave then; a laptop of 14 inches takes it from its kind.
     let years = 730.0 / 365.25;

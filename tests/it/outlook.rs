@@ -328,16 +328,7 @@ fn nine_times_of_ten_the_interval_holds_what_happens() {
         let folder =
             Folder::inventory(&rows).with("answers.toml", "[records]\nsince = 2017-01-01\n");
         let estate = Estate::open(&[folder.path(".")]).unwrap();
-        let options = GatherOptions {
-            year: 2025,
-            as_of: None,
-            criteria: Vec::new(),
-            encoding: None,
-            date_order: None,
-            threads: 1,
-            lifetimes: None,
-            by_type: false,
-        };
+        let options = GatherOptions::of(2025);
         let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
         let facts = EstateYear::of(&gathered, 2025).unwrap();
         let told = Forecast::of(&facts, 1).lines[0].units;

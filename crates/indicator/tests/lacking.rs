@@ -25,16 +25,7 @@ fn values(inventory: &str, ledger: &str) -> BTreeMap<String, Value> {
     let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
     let method = Method::named("rcp-si").unwrap();
     let set = method.adapt(FactorSet::shipped().unwrap());
-    let options = GatherOptions {
-        year: 2025,
-        as_of: None,
-        criteria: Vec::new(),
-        encoding: None,
-        date_order: None,
-        threads: 1,
-        lifetimes: None,
-        by_type: false,
-    };
+    let options = GatherOptions::of(2025);
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
     let facts = EstateYear::of(&gathered, 2025).unwrap();
     let catalogue = Catalogue::shipped().unwrap();

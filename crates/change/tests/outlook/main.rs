@@ -56,14 +56,9 @@ fn with_criteria<T>(
     };
     let set = method.adapt(set);
     let options = GatherOptions {
-        year: 2025,
         as_of,
         criteria: criteria.iter().map(|code| (*code).to_owned()).collect(),
-        encoding: None,
-        date_order: None,
-        threads: 1,
-        lifetimes: None,
-        by_type: false,
+        ..GatherOptions::of(2025)
     };
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
     ask(&EstateYear::of(&gathered, 2025).unwrap())

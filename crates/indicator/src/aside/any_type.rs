@@ -103,16 +103,7 @@ mod tests {
         let method = Method::named("rcp-si").unwrap();
         let set = FactorSet::stack(&[SetPlace::Folder(round)], false).unwrap();
         let set = method.adapt(set);
-        let options = GatherOptions {
-            year: 2025,
-            as_of: None,
-            criteria: vec!["gwp".to_owned()],
-            encoding: None,
-            date_order: None,
-            threads: 1,
-            lifetimes: None,
-            by_type: false,
-        };
+        let options = GatherOptions { criteria: vec!["gwp".to_owned()], ..GatherOptions::of(2025) };
         let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
         let facts = EstateYear::of(&gathered, 2025).unwrap();
         let all = of_set(&facts, 0);

@@ -41,6 +41,23 @@ pub struct GatherOptions {
     pub by_type: bool,
 }
 
+impl GatherOptions {
+    /// A year as its estate says it: on its last day, every criterion, on one thread, with the lifetimes of
+    /// the set.
+    pub fn of(year: i32) -> Self {
+        Self {
+            year,
+            as_of: None,
+            criteria: Vec::new(),
+            encoding: None,
+            date_order: None,
+            threads: 1,
+            lifetimes: None,
+            by_type: false,
+        }
+    }
+}
+
 /// How many rows set aside, and unread cells, are kept of a year, for showing.
 const FIRST: usize = 50;
 

@@ -47,16 +47,7 @@ impl Files {
         let method = Method::named(method).unwrap();
         let round = Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUND);
         let set = method.adapt(FactorSet::open(&round, false).unwrap());
-        let options = GatherOptions {
-            year: 2025,
-            as_of,
-            criteria: Vec::new(),
-            encoding: None,
-            date_order: None,
-            threads: 1,
-            lifetimes: None,
-            by_type: false,
-        };
+        let options = GatherOptions { as_of, ..GatherOptions::of(2025) };
         of(&Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap())
     }
 
