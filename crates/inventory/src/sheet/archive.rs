@@ -1,11 +1,12 @@
 //! The archive that a workbook is: what it really unpacks to, measured before anything is kept.
 
 use super::meter::{Excess, PartKind, XmlMeter};
-use super::parts::may_be_read;
+use super::parts::read_of;
 use super::{too_much, unreadable};
 use ground::fault::Fault;
 use ground::table::{no_temporary, temporary};
 use ground::text;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -44,7 +45,7 @@ pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
     if archive.len() > MOST_PARTS {
         return Err(bomb(path));
     }
-    let (mut total, mut beside) = (0, Vec::new());
+    let (mut total, mut long) = (0, BTreeMap::new());
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|error| unreadable(path, error))?;
         let (packed, declared) = (part.compressed_size(), part.size());
@@ -64,17 +65,18 @@ pub(crate) fn check(path: &Path) -> Result<WorkbookKind, Fault> {
             Some(excess) if what != PartKind::Cells || is_of_its_own(part.name().ok()) => {
                 return Err(excessive(path, excess));
             }
-            Some(excess) => beside.push((at, excess)),
+            Some(excess) => {
+                long.insert(at, excess);
+            }
             None => {}
         }
     }
     // What stands beside the sheets, as what a tool keeps of its own, may have text of any length.
-    for (at, excess) in beside {
-        if is_read(kind, &mut archive, at) {
-            return Err(excessive(path, excess));
-        }
+    let read = first_read(kind, &mut archive, &long.keys().copied().collect());
+    match read.and_then(|at| long.get(&at)) {
+        Some(excess) => Err(excessive(path, *excess)),
+        None => Ok(kind),
     }
-    Ok(kind)
 }
 
 /// Whether a part that is no sheet is read whatever refers to it: the colours of a workbook, or one of
@@ -83,14 +85,23 @@ fn is_of_its_own(name: Option<std::borrow::Cow<'_, str>>) -> bool {
     name.is_none_or(|name| name.to_ascii_lowercase().replace('\\', "/").contains("theme/"))
 }
 
-/// Whether a part is one that the reader of such a workbook reads.
-fn is_read(kind: WorkbookKind, archive: &mut zip::ZipArchive<BufReader<File>>, at: usize) -> bool {
+/// The first of these parts that the reader of such a workbook reads.
+fn first_read(
+    kind: WorkbookKind,
+    archive: &mut zip::ZipArchive<BufReader<File>>,
+    long: &BTreeSet<usize>,
+) -> Option<usize> {
     match kind {
-        WorkbookKind::Xlsx => may_be_read(archive, at),
-        WorkbookKind::Ods => archive.by_index_raw(at).is_ok_and(|part| {
-            part.name().is_ok_and(|name| name.eq_ignore_ascii_case("content.xml"))
-        }),
-        WorkbookKind::Table(table) => table == at,
+        WorkbookKind::Xlsx => read_of(archive, long),
+        WorkbookKind::Ods => {
+            let mut is_content = |at: &usize| {
+                archive.by_index_raw(*at).is_ok_and(|part| {
+                    part.name().is_ok_and(|name| name.eq_ignore_ascii_case("content.xml"))
+                })
+            };
+            long.iter().copied().find(|at| is_content(at))
+        }
+        WorkbookKind::Table(table) => long.get(&table).copied(),
     }
 }
 

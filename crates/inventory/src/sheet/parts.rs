@@ -2,29 +2,35 @@
 
 use super::references::unescaped;
 use quick_xml::events::Event;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{BufReader, Read, Seek};
 
 /// The places in the archive of the sheets that can be told, by their names. Sheets of one part have
 /// one place, however the workbook spells it.
 pub(super) fn parts<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> HashMap<String, usize> {
     // Sheets whose part cannot be told are each read as one of its own.
-    let found = find(archive, None).into_iter().flatten();
+    let found = find(archive, &BTreeSet::new()).into_iter().flatten();
     found.filter_map(|(name, place)| Some((name, place?))).collect()
 }
 
-/// Whether the parser of a workbook may read that part as the workbook itself or as one of its sheets,
-/// whatever it is called; or nobody can tell.
-pub(super) fn may_be_read<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, at: usize) -> bool {
-    let is_it = |place: Option<usize>| place.is_none_or(|place| place == at);
-    find(archive, Some(at)).is_none_or(|sheets| sheets.iter().any(|(_, place)| is_it(*place)))
+/// The first of these parts that the parser of a workbook may read, as the workbook itself or as one of
+/// its sheets, whatever it is called; the first of all where nobody can tell. None of them is read here.
+pub(super) fn read_of<R: Read + Seek>(
+    archive: &mut zip::ZipArchive<R>,
+    long: &BTreeSet<usize>,
+) -> Option<usize> {
+    let first = long.first().copied()?;
+    let Some(sheets) = find(archive, long) else { return Some(first) };
+    let is_read =
+        |at: &usize| sheets.iter().any(|(_, place)| place.is_none_or(|place| place == *at));
+    long.iter().copied().find(is_read)
 }
 
 /// The sheets of a workbook, the last first, and the place of each where it can be told; `None` where
-/// none can, or the workbook itself is the part that is not to be read.
+/// none can, or what tells them is a part that is not to be read.
 fn find<R: Read + Seek>(
     archive: &mut zip::ZipArchive<R>,
-    unread: Option<usize>,
+    unread: &BTreeSet<usize>,
 ) -> Option<Vec<(String, Option<usize>)>> {
     let mut starts = HashMap::new();
     let mut places = HashMap::new();
@@ -35,12 +41,12 @@ fn find<R: Read + Seek>(
         places.insert(spelled(part.name().ok()?.as_ref()), first);
     }
     let mut table = |part: &str, tag: &str, of: [&str; 2]| {
-        let place = Some(*places.get(&spelled(part))?).filter(|place| Some(*place) != unread)?;
+        let place = Some(*places.get(&spelled(part))?).filter(|place| !unread.contains(place))?;
         attributes(BufReader::new(archive.by_index(place).ok()?), tag, of)
     };
     let roots = table("_rels/.rels", "Relationship", ["Type", "Target"])?;
     let is_root = |(kind, _): &&(String, String)| kind.ends_with("/relationships/officeDocument");
-    if unread.is_some() && roots.iter().filter(is_root).count() > 1 {
+    if !unread.is_empty() && roots.iter().filter(is_root).count() > 1 {
         return None;
     }
     let root = roots.iter().find(is_root);
@@ -124,7 +130,8 @@ mod tests {
             archive.write_all(text.as_bytes()).unwrap();
         }
         let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
-        assert!((0..5).all(|at| may_be_read(&mut archive, at)), "one sheet's part cannot be told");
+        let mut is_read = |at| read_of(&mut archive, &BTreeSet::from([at])) == Some(at);
+        assert!((0..5).all(&mut is_read), "one sheet's part cannot be told");
         let found = parts(&mut archive);
         assert_eq!((found["A"], found["B & C"], found["D"], found.get("E")), (1, 1, 2, None));
     }
@@ -147,11 +154,38 @@ mod tests {
                 archive.write_all(text.as_bytes()).unwrap();
             }
             let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
-            [0, 1, 2].map(|at| may_be_read(&mut archive, at))
+            [0, 1, 2].map(|at| read_of(&mut archive, &BTreeSet::from([at])) == Some(at))
         };
         assert_eq!(of("worksheets/sheet1.xml", 1), [false, true, true]);
         assert_eq!(of("../customXml/item1.xml", 1), [true, true, true], "its place is not told");
         assert_eq!(of("/customXml/item1.xml", 1), [true, false, true]);
         assert_eq!(of("worksheets/sheet1.xml", 2), [true, true, true], "two workbooks");
+    }
+
+    /// What is long is not read to tell which of the long parts is: here the workbook would tell that it
+    /// reads none of them.
+    #[test]
+    fn no_part_that_is_not_to_be_read_is_asked_of_another() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [
+            ("customXml/item1.xml", "<x/>"),
+            (
+                "_rels/.rels",
+                r#"<R><Relationship Type="x/relationships/officeDocument" Target="xl/book.xml"/></R>"#,
+            ),
+            ("xl/book.xml", r#"<w><sheet name="A" r:id="a"/></w>"#),
+            (
+                "xl/_rels/book.xml.rels",
+                r#"<R><Relationship Id="a" Target="worksheets/sheet1.xml"/></R>"#,
+            ),
+            ("xl/worksheets/sheet1.xml", "<worksheet/>"),
+        ] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        let mut archive = zip::ZipArchive::new(archive.finish().unwrap()).unwrap();
+        let mut read = |long: &[usize]| read_of(&mut archive, &long.iter().copied().collect());
+        assert_eq!((read(&[]), read(&[0]), read(&[0, 4])), (None, None, Some(4)));
+        assert_eq!((read(&[0, 2]), read(&[0, 3])), (Some(0), Some(0)), "nobody may look");
     }
 }
