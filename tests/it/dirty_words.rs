@@ -119,10 +119,31 @@ fn words_where_a_model_would_stand_make_no_sure_machine() {
     let read = import(
         "parc.csv",
         "Type;Modèle;Statut;N° de série\nPC;OptiPlex 3080;à commander;\nPC;;en service;\nPC;;commandé;\n\
-         PC;;à commander;CND1234567\nPC;;à commander;\n",
+         PC;;à commander;CND1234567\nPC;;à commander;\nPC;N/A;à commander;-\n",
     );
     columns(&read, "status", &["in_service", "in_service", "ordered", "in_service"]);
-    assert_eq!(read.rejects.len(), 1, "{:?}", read.rejects);
+    let asked: Vec<[&str; 3]> = read
+        .rejects
+        .iter()
+        .map(|row| ["line", "column", "value"].map(|name| row[name].as_str()))
+        .collect();
+    assert_eq!(asked, [["6", "Statut", "à commander"], ["7", "Statut", "à commander"]]);
+}
+
+/// A cell that says nothing is no serial number, and the cell that denies a machine is the one asked.
+#[test]
+fn a_row_is_asked_by_the_cell_that_is_open() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Quantité;N° de série\nLot de 10 écrans;P2422H;1;N/A\nLot de 10 écrans;P2422H;4;-\n\
+         plus de PC;;1;\nPC;pas de PC;1;\n",
+    );
+    let cells = ["column", "value"];
+    let asked: Vec<[String; 2]> =
+        read.rejects.iter().map(|row| cells.map(|name| row[name].clone())).collect();
+    let expected =
+        [["Quantité", "1"], ["Quantité", "4"], ["Type", "plus de PC"], ["Modèle", "pas de PC"]];
+    assert_eq!(asked, expected.map(|row| row.map(str::to_owned)));
 }
 
 #[test]

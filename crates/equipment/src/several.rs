@@ -11,14 +11,18 @@ use inventory::{Field, Row, RowStanding, is_placeholder, is_serial};
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
 
+/// Whether a cell of a row says something: no word for nothing stands in it.
+fn says(row: &Row<'_>, field: Field) -> bool {
+    !is_placeholder(row.bytes(field).trim_ascii())
+}
+
 /// Whether a row tells of more machines than it counts: its words say more units (« Lot de 10 PC »),
 /// or a cell of one machine lists several.
 pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bool {
     let named = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
     let listed = || named() || lists_tags(row.bytes(Field::AssetTag));
     let fewer = units.is_some_and(|units| f64::from(units) > quantity);
-    (fewer && row.bytes(Field::Serial).is_empty())
-        || (row.bytes(Field::Quantity).len() < 2 && listed())
+    (fewer && !says(row, Field::Serial)) || (row.bytes(Field::Quantity).len() < 2 && listed())
 }
 
 /// What the words of a row say besides, but for units where the row says no quantity and is of one
@@ -27,7 +31,7 @@ pub(super) fn beside_at(row: &Row<'_>, beside: SaidBeside) -> SaidBeside {
     if beside.units.is_none() || !row.bytes(Field::Quantity).is_empty() {
         return beside;
     }
-    if !is_placeholder(row.bytes(Field::Serial)) {
+    if says(row, Field::Serial) {
         return SaidBeside { units: None, ..beside };
     }
     if is_of_one(row, beside.units_by) {
@@ -40,10 +44,7 @@ pub(super) fn beside_at(row: &Row<'_>, beside: SaidBeside) -> SaidBeside {
 /// machines that the word of a type counts may have one inventory number, and a name: `Classe mobile`.
 #[cold]
 fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
-    let told = |field: Field| {
-        let cell = row.bytes(field).trim_ascii();
-        !cell.is_empty() && !is_placeholder(cell) && !lists_several(cell)
-    };
+    let told = |field| says(row, field) && !lists_several(row.bytes(field).trim_ascii());
     // Rows are numbered too.
     let id = row.bytes(Field::EquipmentId).trim_ascii();
     let is_number = id.len() < 5 && id.iter().all(u8::is_ascii_digit);
@@ -69,36 +70,50 @@ fn is_borne_out(row: &Row<'_>) -> bool {
         Field::EquipmentId,
         Field::AcquiredOn,
     ];
-    let said = |field: Field| {
-        let cell = row.bytes(field).trim_ascii();
-        !cell.is_empty() && !is_placeholder(cell)
-    };
-    BY.into_iter().any(said)
+    BY.into_iter().any(|field| says(row, field))
 }
 
 /// Sets a row aside whose state says that a machine is still to be ordered, where nothing else says that
 /// there is one: of a machine that is named, such a state is as one that cannot be read.
 #[inline]
 pub(super) fn perhaps_to_order(row: &Row<'_>, is_to_order: bool) -> Option<Box<Reject>> {
-    if !is_to_order || !row.bytes(Field::Model).is_empty() || is_borne_out(row) {
+    if !is_to_order || says(row, Field::Model) || is_borne_out(row) {
         return None;
     }
-    row.asked_as_a_plan()
+    Some(Box::new(row.reject(Field::Status, still_to_order())))
 }
 
-/// Why a row is asked, whose words leave it open whether there is a machine: what they deny is asked
-/// whatever else the row says; what they leave open, where nothing else of the row is of a machine.
+/// Why a row is asked that says nothing of a machine but that it is to be ordered.
 #[cold]
-fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
+fn still_to_order() -> Why {
+    Why::said(
+        text!(
+            "rien ne dit quel équipement c'est, sinon qu'il est à commander",
+            "nothing says which equipment it is, but that it is to be ordered"
+        ),
+        text!(
+            "retirez la ligne s'il n'est pas là ; sinon, écrivez son modèle ou son numéro, ou son état d'aujourd'hui",
+            "remove the row if it is not there; else write its model or its number, or its state today"
+        ),
+    )
+}
+
+/// Which cell of a row is asked, and why, whose words leave it open whether there is a machine: what they
+/// deny is asked whatever else the row says; what they leave open, where nothing else of the row is of a
+/// machine.
+#[cold]
+fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<(Field, Why)> {
     let is_borne_out = || is_borne_out(row);
-    let hint = text!(
-        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
-        "remove the row if nothing is there; else write the model, or leave its cell empty"
-    );
+    let denied = || text!("les mots disent qu'il n'y en a pas", "the words say that there is none");
     let reason = match there {
-        IsThere::Denied => {
-            text!("les mots disent qu'il n'y en a pas", "the words say that there is none")
+        IsThere::DeniedByType => {
+            let hint = text!(
+                "retirez la ligne s'il n'y a rien ; sinon, écrivez le type seul",
+                "remove the row if nothing is there; else write the type alone"
+            );
+            return Some((Field::EquipmentType, Why::said(denied(), hint)));
         }
+        IsThere::DeniedByModel => denied(),
         IsThere::Doubted if !is_borne_out() => text!(
             "le modèle est à vérifier, et rien d'autre ne dit s'il y a un équipement",
             "the model is to be checked, and nothing else says whether there is equipment"
@@ -110,7 +125,11 @@ fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
         ),
         IsThere::Surely | IsThere::Planned | IsThere::Doubted | IsThere::Unnamed => return None,
     };
-    Some(Why::said(reason, hint))
+    let hint = text!(
+        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
+        "remove the row if nothing is there; else write the model, or leave its cell empty"
+    );
+    Some((Field::Model, Why::said(reason, hint)))
 }
 
 impl Normaliser<'_> {
@@ -149,8 +168,8 @@ impl Normaliser<'_> {
             match beside.there {
                 IsThere::Planned => return row.asked_as_a_plan(),
                 there => {
-                    if let Some(why) = why_not_there(row, there) {
-                        return Some(Box::new(row.reject(Field::Model, why)));
+                    if let Some((field, why)) = why_not_there(row, there) {
+                        return Some(Box::new(row.reject(field, why)));
                     }
                 }
             }
@@ -161,7 +180,7 @@ impl Normaliser<'_> {
         }
         let units = f64::from(beside.units?);
         let whole = (quantity % units).abs() < f64::EPSILON;
-        let open = !self.keep_lots && !whole && row.bytes(Field::Serial).is_empty();
+        let open = !self.keep_lots && !whole && !says(row, Field::Serial);
         let why = open.then(|| self.lots_or_units(row, units, quantity, type_id)).flatten()?;
         Some(Box::new(row.reject(Field::Quantity, why)))
     }

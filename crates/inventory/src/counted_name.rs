@@ -19,9 +19,10 @@ pub enum CountedWhere {
 /// a space follows (`2 x P2422H`, `2x P2422H`), within brackets
 /// (`P2422H (x2)`, `P2422H (x 2)`), and at the end behind an `x` that a space precedes. That end may be
 /// the name's own: behind one that has no figure yet (`ThinkPad x13`), a model takes it so whatever
-/// the number, and behind a number alone where it is one or two (`Spectre 13 x2`: [`may_be_counted`]). A capital against its number
-/// is a name's (`ThinkPad X13`, `Find X3`), as `x64` is a system's, and what stands behind a rating is of
-/// parts (`8 Go x2`). In a list, whose machines are several, it counts from one on, but behind `ThinkPad`.
+/// the number, and behind a number alone where it is one or two (`Spectre 13 x2`: [`may_be_counted`]). A capital
+/// against its number is a name's (`ThinkPad X13`, `Find X3`), as `x64` is a system's, and what stands
+/// behind a rating is of parts (`8 Go x2`). In a list, whose machines are several, it counts from one on,
+/// but behind `ThinkPad`.
 pub fn counted_name(text: &str, stands: CountedWhere) -> (Option<u16>, &str) {
     let text = text.trim();
     before(text, stands)
@@ -74,7 +75,7 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
 }
 
 /// What `x` and a number say of a system: `Win10 x64`.
-const SYSTEMS: [u16; 2] = [64, 86];
+pub const SYSTEMS: [u16; 2] = [64, 86];
 
 /// Whether a text ends with a rating: `8Go`, `2,5 GHz`; inches are what screens are called by.
 fn is_a_rating(text: &str) -> bool {
@@ -91,10 +92,15 @@ fn is_whole(word: &str) -> bool {
     word.contains(is_digit) && word.contains(char::is_alphabetic)
 }
 
-/// Whether a name ends in what may be how many there are, or the name's own: `EliteDesk 800 x2`.
+/// Whether a text ends with a small `x` and a number that may be how many there are, or the name's own:
+/// `EliteDesk 800 x2`, `Smartphone Honor x8`.
 pub fn may_be_counted(text: &str) -> bool {
-    let numbered = text.trim().strip_suffix("x2").and_then(|name| name.strip_suffix(' '));
-    numbered.is_some_and(|name| name.ends_with(is_digit))
+    let text = text.trim();
+    let marked = text.trim_end_matches(is_digit);
+    let Ok(number) = text[marked.len()..].parse::<u16>() else { return false };
+    let name = marked.trim_end().strip_suffix('x').and_then(|name| name.strip_suffix(' '));
+    let last = name.map(|name| name.rsplit(' ').next().unwrap_or(""));
+    (2..64).contains(&number) && last.is_some_and(|last| !X_NAMES.contains(&fold(last).as_str()))
 }
 
 /// Words for copies of one thing, folded: a number before them counts, and is no name's own.
@@ -263,6 +269,27 @@ pub fn measures(named: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_how_many_or_a_name_is_told() {
+        for name in ["EliteDesk 800 x2", "iPad x12", "Smartphone Honor x8", "EliteDesk 800 x 2"] {
+            assert!(may_be_counted(name), "{name}");
+        }
+        for name in [
+            "ThinkPad x13",
+            "Spectre x2",
+            "Find X3",
+            "Win10 x64",
+            "ProDesk 600 G5 x86",
+            "Spectre x360",
+            "P2422H",
+            "R740xd2",
+            "x2",
+            "PC x1",
+        ] {
+            assert!(!may_be_counted(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_name_says_of_how_many_it_is() {

@@ -20,6 +20,7 @@ mod crossed;
 mod counted_name;
 mod currency;
 mod currency_words;
+mod denial;
 mod derive;
 mod ditto;
 mod document;
@@ -77,10 +78,11 @@ pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use by_values::LOT_WORDS;
 pub use contest::Score;
 pub use counted_name::{
-    CountedWhere, NumberBeside, counted_name, is_numbered_name, may_be_counted, measures,
+    CountedWhere, NumberBeside, SYSTEMS, counted_name, is_numbered_name, may_be_counted, measures,
     perhaps_counted,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
+pub use denial::{DENY, WITHOUT};
 pub use document::{AgentDocument, documents_in};
 pub use explain::{ExplainedColumn, Explanation};
 pub use field::Field;

@@ -16,7 +16,7 @@ use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
-    CountedWhere, NumberBeside, counted_name, may_be_counted, measures, perhaps_counted,
+    CountedWhere, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures, perhaps_counted,
     plans_within,
 };
 
@@ -40,8 +40,10 @@ pub(crate) enum IsThere {
     Surely,
     /// It may be planned: `PC à prévoir`.
     Planned,
-    /// There is none: `pas de PC`.
-    Denied,
+    /// There is none, by the word of the type: `plus de PC`.
+    DeniedByType,
+    /// There is none, by what stands for its model: `pas de PC`.
+    DeniedByModel,
     /// What stands for its model is still to be looked up: `à voir`.
     Doubted,
     /// What stands for its model is a word in small letters that names nothing: `télétravail`.
@@ -76,7 +78,7 @@ impl SaidBeside {
             more: words.kinds().names_more(word)
                 || lists_more(word, words)
                 || of_some
-                || counted.is_none() && may_count_itself(word),
+                || counted.is_none() && may_be_counted(word),
             there: if plans_within(word) { IsThere::Planned } else { IsThere::Surely },
             ..Self::default()
         }
@@ -229,16 +231,19 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
             let (before, _) = text.split_at(text.len() - digits);
             let before = before.trim_end();
-            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×:".contains(*c))?;
+            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×*:".contains(*c))?;
             // `ThinkPad X13` has no space before its number, nor an `x` of its own.
             let apart = mark.1 == ':' || before[..mark.0].ends_with(char::is_whitespace);
             let thing = &before[..mark.0];
             let is_joined = mark.1 != ':' && text[mark.0 + mark.1.len_utf8()..].len() == digits;
-            let is_a_system = ["64", "86"].contains(&&text[text.len() - digits..]);
+            let is_a_system = || {
+                let number = text[text.len() - digits..].parse::<u16>();
+                number.is_ok_and(|number| SYSTEMS.contains(&number))
+            };
             let is_a_name = || match mark.1 {
-                '×' => false,
+                '×' | '*' => false,
                 'X' => true,
-                _ => is_a_system || !names_alone(thing, words),
+                _ => is_a_system() || !names_alone(thing, words),
             };
             if !apart || is_joined && is_a_name() {
                 return None;
@@ -250,7 +255,7 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     let lower = said.to_lowercase();
     let about = ABOUT.into_iter().find_map(|about| lower.strip_prefix(about));
     let said = about.unwrap_or(&lower);
-    let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(said));
+    let times = said.strip_prefix(['x', '×', '*']).or_else(|| of_a_lot(said));
     let before = before.trim();
     // « Classe mobile (12 portables) » : what the brackets count is the thing.
     if bracketed.is_some() && !is_model && times.is_none() && said.contains(' ') {
@@ -299,15 +304,6 @@ fn names_alone(phrase: &str, words: &Vocabulary) -> bool {
     };
     let calls_them_x = || folded.split(' ').any(|word| CALL_THEM_X.contains(&word));
     kinds.names_sure(phrase) && !calls_them_x() || all.any(is_plural)
-}
-
-/// Whether a phrase ends with a small `x` and a number that may be how many there are, or a name's end:
-/// `Smartphone Honor x8`.
-fn may_count_itself(text: &str) -> bool {
-    let text = text.trim_end();
-    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = text[name.len()..].parse::<u16>().ok();
-    number.is_some_and(|number| (2..64).contains(&number)) && name.ends_with(" x")
 }
 
 /// Whether a phrase may name several things: a plural, or a word that has none.

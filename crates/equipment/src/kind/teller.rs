@@ -266,7 +266,13 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, said: &mut SaidByCells) -> Heard
                 || words.kinds().brings_another(model, kind)
                 || words.kinds().brings_another(word, kind);
             let denies = |cell: &str| words.kinds().denies(cell, kind);
-            let there = if denies(word) || denies(model) { IsThere::Denied } else { besides.there };
+            let there = if denies(model) {
+                IsThere::DeniedByModel
+            } else if denies(word) {
+                IsThere::DeniedByType
+            } else {
+                besides.there
+            };
             let used = said.used(cells[0]) || said.used(cells[2]);
             SaidBeside { more, used, there, ..besides }
         }

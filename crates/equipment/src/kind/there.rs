@@ -5,14 +5,16 @@ use super::phrase::{PhraseSays, descends};
 use super::weigh::KindWeigher;
 use factor::TypeId;
 use ground::table::fold;
+use inventory::{DENY, WITHOUT};
 
-/// Words that deny what is named behind them, and those that do with `de` alone: `plus de PC`, and not
-/// `plus clavier`.
-const DENY: [&str; 17] = [
-    "pas", "aucun", "aucune", "sans", "no", "without", "kein", "keine", "ohne", "sin", "ningun",
-    "senza", "nessun", "nessuna", "sem", "nenhum", "geen",
-];
+/// Words that deny what is named behind them besides: of a thing that is known to be the row's.
+const DENY_IT: [&str; 2] = ["pas", "no"];
+/// Those that do with `de` alone: `plus de PC`, and not `plus clavier`.
 const DENY_WITH_OF: [&str; 2] = ["plus", "jamais"];
+
+fn denies_what_follows(word: &str) -> bool {
+    [&DENY[..], &WITHOUT, &DENY_IT].iter().any(|words| words.contains(&word))
+}
 
 impl KindWeigher {
     /// Whether a cell of a row of a type says that there is none of it, and nothing else: `PC sans écran`
@@ -22,8 +24,8 @@ impl KindWeigher {
         let Some((first, rest)) = folded.split_once(' ') else { return false };
         let behind_of = ["de ", "d ", "du "].into_iter().find_map(|of| rest.strip_prefix(of));
         let thing = match behind_of {
-            Some(thing) if DENY.contains(&first) || DENY_WITH_OF.contains(&first) => thing,
-            None if DENY.contains(&first) => rest,
+            Some(thing) if denies_what_follows(first) || DENY_WITH_OF.contains(&first) => thing,
+            None if denies_what_follows(first) => rest,
             _ => return false,
         };
         if thing.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -59,6 +61,8 @@ mod tests {
             ("monitor", "plus d’écran", true),
             ("desktop", "kein PC", true),
             ("monitor", "no monitor", true),
+            ("desktop", "keinen PC", true),
+            ("monitor", "zonder monitor", true),
             // Another thing, or the thing without another.
             ("desktop", "sans écran", false),
             ("desktop", "PC sans écran", false),

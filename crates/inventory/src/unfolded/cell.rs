@@ -1,6 +1,7 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
 use super::super::counted_name::{CountedWhere, NumberBeside, counted_name, perhaps_counted};
+use super::super::denial::{DENY, WITHOUT};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -221,21 +222,16 @@ pub(super) fn is_none(cell: &str) -> bool {
         "pas equipe",
         "sans objet",
     ];
-    const DENIED: [&str; 14] = [
-        "aucun", "aucune", "pas de", "pas d", "kein", "keine", "keinen", "ningun", "ninguna",
-        "nessun", "nessuna", "geen", "nenhum", "nenhuma",
-    ];
     let words = fold(cell);
     is_placeholder(cell.as_bytes())
         || ALONE.contains(&words.as_str())
-        || DENIED.iter().any(|denied| {
+        || DENY.iter().chain(&["pas de", "pas d"]).any(|denied| {
             words.strip_prefix(denied).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
 }
 
 /// Whether a cell says that there is none of this thing, folded: `PC sans écran`, below `Écran`.
 pub(super) fn denies(cell: &str, thing: &str) -> bool {
-    const WITHOUT: [&str; 6] = ["sans", "without", "ohne", "sin", "senza", "zonder"];
     let folded = fold(cell);
     let (said, thing) = (folded.trim_end_matches('s'), thing.trim_end_matches('s'));
     let Some(before) = said.strip_suffix(thing).filter(|_| !thing.is_empty()) else { return false };

@@ -29,6 +29,8 @@ fn a_number_beside_a_thing_says_how_many() {
         ("Téléphones : 40", Some(40)),
         ("PC portables (x7)", Some(7)),
         ("PC fixe x10", Some(10)),
+        ("PC fixe *10", Some(10)),
+        ("PC fixe * 10", Some(10)),
         ("PC portable x12", Some(12)),
         ("PC portables Dell x12", Some(12)),
         ("Écran P2422H x4", Some(4)),
