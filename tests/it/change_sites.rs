@@ -129,3 +129,20 @@ fn a_machine_whose_row_is_set_aside_did_not_leave() {
     assert_eq!(flows["row_aside"]["units"], 1.0, "{flows}");
     assert!((flows["row_aside"]["change"].as_f64().unwrap() + 38.758).abs() < 0.005, "{flows}");
 }
+
+/// What left a lot before either year is none of the units that a row set aside, or named by nothing, has.
+#[test]
+fn units_gone_before_a_year_are_in_none_of_its_flows() {
+    let gone = "date,kind,unit_id,quantity\n2022-06-01,sale,L0,4\n";
+    let units = |estate: &Folder, flow: &str| {
+        let change: Value = serde_json::from_str(&ran(estate).out).unwrap();
+        change["flows"][flow]["units"].as_f64().unwrap()
+    };
+    let lot = ["L0,laptop,10,A", "L1,laptop,1,A"];
+    let broken = ["L0,laptop,x,A", "L1,laptop,1,A"];
+    for (old, new) in [(&lot, &broken), (&broken, &lot)] {
+        assert!((units(&estate("site", old, new), "row_aside") - 10.0).abs() < 1e-9);
+        let sold = estate("site", old, new).with("movements.csv", gone);
+        assert!((units(&sold, "row_aside") - 6.0).abs() < 1e-9);
+    }
+}

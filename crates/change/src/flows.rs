@@ -85,6 +85,11 @@ impl SplitRow {
     fn units(&self) -> f64 {
         self.left.units + self.there.units
     }
+
+    /// The units of a row that weigh in its year.
+    fn weighing(row: &WeighedRow, weight: f64, gone: f64) -> f64 {
+        if row.counts() { Self::of(row, weight, gone).units() } else { 0.0 }
+    }
 }
 
 /// A change as flows of machines; with the lines that are no machines they sum to it.
@@ -133,7 +138,7 @@ impl Flows {
             rows.zip(&pairs.later).zip(&reasons[0])
         {
             if is_aside(reason) {
-                flows.aside.take(row.units, *weight, 0.0);
+                flows.aside.take(SplitRow::weighing(row, *weight, *gone), *weight, 0.0);
                 continue;
             }
             let Some(pair) = pair.filter(|at| later[*at as usize].counts()) else {
@@ -155,14 +160,14 @@ impl Flows {
         let rows = later.iter().zip(after.iter().zip(after_gone)).zip(&pairs.earlier);
         for (((row, (weight, gone)), pair), reason) in rows.zip(&reasons[1]) {
             if is_aside(reason) {
-                flows.aside.take(row.units, 0.0, *weight);
+                flows.aside.take(SplitRow::weighing(row, *weight, *gone), 0.0, *weight);
                 continue;
             }
             if pair.is_some() {
                 continue;
             }
             if !row.is_named() {
-                flows.unnamed.take(row.units, 0.0, *weight);
+                flows.unnamed.take(SplitRow::weighing(row, *weight, *gone), 0.0, *weight);
             } else if row.counts() {
                 flows.arrived.take(SplitRow::of(row, *weight, *gone).units(), 0.0, *weight);
             }

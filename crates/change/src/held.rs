@@ -41,11 +41,11 @@ fn in_service(work: &Work<'_>, reasons: &[Vec<Option<Reason>>; 2]) -> BTreeMap<S
     let mut sums: BTreeMap<String, [f64; 2]> = BTreeMap::new();
     for at in [0, 1] {
         let year = &work.both.years[at];
-        let until = year.kernel.year.as_of;
         let alone = year.rows.iter().zip(&reasons[at]).filter(|(_, reason)| reason.is_some());
-        for row in alone.map(|(row, _)| row).filter(|row| row.told.is_in_service(until)) {
+        let own = alone.map(|(row, _)| row).filter(|row| row.counts() && !row.told.is_rented);
+        for row in own.filter(|row| row.serving > 0.0) {
             let code = &work.set.equipment_type(work.set.root(row.type_id)).code;
-            sums.entry(code.clone()).or_default()[at] += row.held_at_end();
+            sums.entry(code.clone()).or_default()[at] += row.serving;
         }
     }
     sums

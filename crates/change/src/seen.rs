@@ -37,6 +37,8 @@ pub(crate) struct WeighedRow {
     pub(crate) there: f64,
     /// Those that were gone before it began: of none of its flows.
     pub(crate) gone_before: f64,
+    /// Those in service when it is over, or on its cut-off day.
+    pub(crate) serving: f64,
     /// The choice of its factors: first that of its walk, then the place of what it is made of.
     pub(crate) made: u32,
     /// Units held over the year, whatever counts of them.
@@ -88,20 +90,18 @@ pub(crate) struct SeenFacts {
     pub(crate) away: Away,
 }
 
-impl SeenFacts {
-    /// Whether it is in service on a day, as the footprint has its days.
-    pub(crate) fn is_in_service(&self, until: Day) -> bool {
-        let day = |told: Option<(Day, Field)>| told.map(|(day, _)| day);
-        let presence = Presence {
-            state: self.state,
-            acquired: day(self.acquired),
-            started: day(self.started).or(day(self.acquired)),
-            decommissioned: self.decommissioned,
-            exited: self.exited,
-            had_others: false,
-        };
-        presence.state_on(until) == State::InService
-    }
+/// The units of equipment that are in service when the year is over, or on its cut-off day.
+fn serving(equipment: &Equipment, until: Day) -> f64 {
+    let day = |told: Option<(Day, Field)>| told.map(|(day, _)| day);
+    let presence = Presence {
+        state: equipment.state,
+        acquired: day(equipment.acquired),
+        started: day(equipment.started).or(day(equipment.acquired)),
+        decommissioned: equipment.decommissioned,
+        exited: equipment.exited,
+        had_others: false,
+    };
+    if presence.state_on(until) == State::InService { equipment.quantity } else { 0.0 }
 }
 
 impl WeighedRow {
@@ -141,6 +141,7 @@ impl WeighedRow {
             units: equipment.quantity,
             there: if stays { equipment.quantity } else { 0.0 },
             gone_before: if was_gone { equipment.quantity } else { 0.0 },
+            serving: serving(equipment, kernel.year.as_of),
             made: weighed.choice.0,
             whole,
             held: spread.held,
@@ -251,6 +252,7 @@ impl WeighedRow {
         self.units += part.units;
         self.there += part.there;
         self.gone_before += part.gone_before;
+        self.serving += part.serving;
         self.whole += part.whole;
         self.gone = (self.gone.0 + part.gone.0, self.gone.1 + part.gone.1);
         self.held += part.held;
@@ -280,6 +282,7 @@ impl WeighedRow {
             units,
             there: self.there * by,
             gone_before: self.gone_before * by,
+            serving: self.serving * by,
             whole: self.whole * by,
             gone: (self.gone.0 * by, self.gone.1 * by),
             held: self.held * by,

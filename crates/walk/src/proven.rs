@@ -85,7 +85,7 @@ impl<'a> Proofs<'a> {
         }
         let before = self.earlier().iter().filter_map(|year| {
             let held = year.unit(unit).filter(|held| held.is_here())?;
-            Some((year.cut_off, held.quantity))
+            Some((year.cut_off, held.quantity?))
         });
         fate.still_counted(before.chain([(self.year.as_of, line.quantity)]))
     }

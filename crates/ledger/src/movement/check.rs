@@ -36,7 +36,10 @@ pub fn check(
     let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
     let of_several = |unit: LedgerWord| {
-        holdings.iter().filter_map(|year| year.unit(unit)).any(|held| held.quantity > 1.0)
+        holdings
+            .iter()
+            .filter_map(|year| year.unit(unit))
+            .any(|held| held.quantity.is_some_and(|units| units > 1.0))
     };
     for life in lives.each() {
         let unit = life.first().and_then(|place| ledger.movements[*place as usize].unit);

@@ -17,8 +17,8 @@ pub struct Held {
     pub unit: LedgerWord,
     /// Its type; `None` where its row was set aside.
     pub type_id: Option<TypeId>,
-    /// How many units.
-    pub quantity: f64,
+    /// How many units; `None` where its row was set aside.
+    pub quantity: Option<f64>,
     /// Its state; `None` where its row was set aside.
     pub state: Option<State>,
     /// The state as the inventory writes it.
@@ -152,7 +152,7 @@ impl Holdings {
         self.units.push(Held {
             unit,
             type_id: equipment.map(|e| e.type_id),
-            quantity: equipment.map_or(1.0, |e| e.quantity),
+            quantity: equipment.map(|e| e.quantity),
             state: equipment.map(|e| e.state),
             state_word,
             exit_word,

@@ -21,8 +21,8 @@ pub struct MovementProposal {
     pub unit: LedgerWord,
     /// Its type, a code of the factor set; empty where its row was set aside.
     pub equipment_type: String,
-    /// How many units.
-    pub quantity: f64,
+    /// How many units; `None` where neither inventory's row tells.
+    pub quantity: Option<f64>,
     /// The day: of the inventory's row where it says one, else the later cut-off date.
     pub date: Day,
     /// Why, for a decommissioning.
@@ -111,7 +111,7 @@ impl InferenceAsked<'_> {
             unit: held.unit,
             equipment_type: type_id
                 .map_or_else(String::new, |id| self.set.equipment_type(id).code.clone()),
-            quantity: held.quantity,
+            quantity: held.quantity.or_else(|| self.from.same_as(held, self.to)?.quantity),
             date: day.filter(|day| self.between(*day)).unwrap_or(self.to.cut_off),
             reason,
             because,
@@ -284,7 +284,7 @@ pub fn write_proposals<W: io::Write>(
             .text(Evidence::Inferred.code())
             .text(ledger.words.text(proposal.unit))
             .text(&proposal.equipment_type)
-            .number(proposal.quantity)
+            .maybe(proposal.quantity)
             .text(proposal.reason.map_or("", DecommissionReason::code))
             .text(proposal.because.say(lang))
             .end()?;

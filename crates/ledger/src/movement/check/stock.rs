@@ -99,7 +99,9 @@ impl<'a> Stock<'a> {
             let Some(fate) = fates.get(held.unit.index()).and_then(Option::as_ref) else {
                 continue;
             };
-            let counted = if held.is_here() { held.quantity } else { 0.0 };
+            // A row set aside tells no number that more could have left of.
+            let Some(quantity) = held.quantity else { continue };
+            let counted = if held.is_here() { quantity } else { 0.0 };
             let there = counted + fate.bought_between(since, now.cut_off);
             let left = fate.left_between(since, now.cut_off);
             if there <= 1.0 || left <= there {
@@ -123,7 +125,10 @@ impl<'a> Stock<'a> {
         findings: &mut Vec<LedgerFinding>,
     ) {
         // Several units on one line may be in several states, and a row set aside tells none.
-        let Some(state) = held.state.filter(|_| held.quantity <= 1.0) else { return };
+        let Some(state) = held.state.filter(|_| held.quantity.is_some_and(|units| units <= 1.0))
+        else {
+            return;
+        };
         let year = now.year;
         let exit = self.exit_by(held.unit, now.cut_off);
         if let Some(exit) = exit
