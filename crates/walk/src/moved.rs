@@ -135,9 +135,11 @@ impl QuotedRows {
     fn that_may_quote<'a>(&self, cell: impl Fn(usize) -> &'a [u8]) -> Vec<usize> {
         let own = self.column.map_or(&b""[..], cell);
         let forms = quoted_forms(own);
-        let all: BTreeSet<usize> =
-            forms.iter().filter_map(|form| self.by_cell.get(form)).flatten().copied().collect();
-        all.into_iter().collect()
+        let of_forms = forms.iter().filter_map(|form| self.by_cell.get(form)).flatten();
+        let mut all: Vec<usize> = of_forms.copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Looks for one no more.
