@@ -6,7 +6,7 @@ use super::perimeter::ApartKind;
 use super::seen::WeighedRow;
 use super::work::Work;
 use factor::{FactorId, FactorSet};
-use footprint::{Stake, intervals, intervals_of_totals};
+use footprint::{DrawnAlone, Stake, intervals};
 use ground::provenance::Origin;
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,7 +171,8 @@ impl Change {
     pub fn unmoved_electricity(&self, set: &FactorSet) -> Option<Unmoved> {
         let supply = self.supply.as_ref()?;
         let sums = [[0.0, 0.0, 1.0], [0.0, -1.0, 1.0]].map(|of| supply.sum(set, of));
-        let drawn = intervals_of_totals(set, &sums.each_ref().map(|sum| sum.stakes.clone()));
+        let mut alone = DrawnAlone::new(set);
+        let drawn = sums.each_ref().map(|sum| alone.total(&sum.stakes));
         let [as_is, then] = [0, 1].map(|at: usize| sums[at].within(drawn[at]));
         let moved = |of: fn(Interval) -> f64| of(then) - of(as_is);
         let net = Interval {

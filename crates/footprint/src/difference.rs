@@ -1,7 +1,7 @@
 //! How sure differences are: sums of amounts of factors, the shared ones of which cancel.
 
 use super::bent::BentTypes;
-use super::montecarlo::{DRAWS, Drawn, SEED, drawn, held, percentile};
+use super::montecarlo::{DRAWS, Drawn, drawn_errors, held, percentile, places};
 use super::part::centre_of;
 use super::part::{TotalPart, TypeLines};
 use super::spread_over::{ErringLifetime, Steps, at_error};
@@ -9,11 +9,8 @@ use super::unknown::SharedUnknown;
 use super::unknown::unknown_of;
 use factor::{Factor, FactorId, FactorSet, Law, TypeId};
 use ground::quantity::Interval;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
-use rand_distr::{Distribution, StandardNormal};
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of what a sum adds up within which it is nothing.
 const NOTHING: f64 = 1e-12;
@@ -109,16 +106,18 @@ impl<'a> SumTerm<'a> {
 /// that two stakes share is the same in both, in one sum or in two.
 pub fn intervals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
     let drawn = DrawnSums::of(set, sums, &StakesAmong::default());
-    let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
-    (0..)
-        .zip(sums)
-        .map(|(at, stakes)| {
-            let value: f64 = stakes.iter().map(worth).sum();
-            let (low, high) = drawn.bounds(&[(at, 1.0)]);
-            // The value printed is within.
-            Interval { value, low: low.min(value), high: high.max(value) }
-        })
-        .collect()
+    let each = (0..).zip(sums);
+    each.map(|(at, stakes)| around(value_of(set, stakes), drawn.bounds(&[(at, 1.0)]))).collect()
+}
+
+/// What a sum of stakes is worth.
+pub(super) fn value_of(set: &FactorSet, stakes: &[Stake]) -> f64 {
+    stakes.iter().map(|stake| set.factor(stake.factor).amount.value * stake.quantity).sum()
+}
+
+/// Bounds with the value printed within.
+pub(super) fn around(value: f64, (low, high): (f64, f64)) -> Interval {
+    Interval { value, low: low.min(value), high: high.max(value) }
 }
 
 /// Sums of stakes drawn once, all together: what is made of them needs no other draws.
@@ -133,6 +132,16 @@ pub struct DrawnSums {
 impl DrawnSums {
     /// Draws sums, each stake among all of its type.
     pub fn of(set: &FactorSet, sums: &[Vec<Stake>], among: &StakesAmong) -> Self {
+        Self::by(set, sums, among, |_| drawn_errors())
+    }
+
+    /// The same, by the errors of so many unknowns.
+    pub(super) fn by<E: FnMut(&mut [f64])>(
+        set: &FactorSet,
+        sums: &[Vec<Stake>],
+        among: &StakesAmong,
+        errors: impl FnOnce(usize) -> E,
+    ) -> Self {
         // One of a factor is worth the same in each sum: it is drawn once for all.
         let mut kinds: BTreeMap<OneOf<'_>, usize> = BTreeMap::new();
         let mut ones: Vec<TotalPart> = Vec::new();
@@ -149,28 +158,31 @@ impl DrawnSums {
             }
             terms.push(of_sum);
         }
-        Self::of_parts(&ones, &terms)
+        Self::of_parts(&ones, &terms, errors)
     }
 
-    /// Draws sums of so many times some parts.
-    pub(super) fn of_parts(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Self {
+    /// Draws sums of so many times some parts, by the errors of so many unknowns.
+    pub(super) fn of_parts<E: FnMut(&mut [f64])>(
+        ones: &[TotalPart],
+        sums: &[Vec<SumTerm<'_>>],
+        errors: impl FnOnce(usize) -> E,
+    ) -> Self {
         let lifetimes = sums.iter().flatten().filter_map(|term| term.over);
         let lifetimes = lifetimes.map(|(lifetime, _)| lifetime.unknown());
         let held = ones.iter().flat_map(held).map(|(unknown, _)| *unknown);
-        let unknowns: BTreeSet<SharedUnknown> = held.chain(lifetimes).collect();
-        let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
+        let place = places(held.chain(lifetimes));
         let parts: Vec<Drawn> = ones.iter().map(|one| Drawn::new(one, &place)).collect();
         let over =
             |term: &SumTerm<'_>| term.over.map_or(0, |(lifetime, _)| place[&lifetime.unknown()]);
         let overs: Vec<Vec<usize>> =
             sums.iter().map(|sum| sum.iter().map(over).collect()).collect();
-        let mut random = ChaCha8Rng::seed_from_u64(SEED);
+        let mut errors = errors(place.len());
         let mut z = vec![0.0; place.len()];
         let mut worth = vec![0.0; ones.len()];
         let draws = if place.is_empty() { 1 } else { DRAWS };
         let mut totals: Vec<Vec<f64>> = sums.iter().map(|_| Vec::with_capacity(draws)).collect();
         for _ in 0..draws {
-            z.fill_with(|| StandardNormal.sample(&mut random));
+            errors(&mut z);
             worth.iter_mut().zip(&parts).for_each(|(worth, part)| *worth = part.at(&z));
             for ((terms, overs), totals) in sums.iter().zip(&overs).zip(&mut totals) {
                 let each = terms.iter().zip(overs).map(|(term, at)| {
@@ -206,25 +218,6 @@ impl DrawnSums {
         };
         (bound(0.05), bound(0.95))
     }
-}
-
-/// The same of sums that are each a footprint of its own: by the draws of its own unknowns, as if it
-/// were all there is.
-pub fn intervals_of_totals(set: &FactorSet, sums: &[Vec<Stake>]) -> Vec<Interval> {
-    let among = StakesAmong::default();
-    let one = |stakes: &Vec<Stake>| {
-        if stakes.iter().any(|stake| stake.over.is_some()) {
-            return intervals(set, std::slice::from_ref(stakes))[0];
-        }
-        let worth = |stake: &Stake| set.factor(stake.factor).amount.value * stake.quantity;
-        let value = stakes.iter().map(worth).sum::<f64>();
-        let part = |stake: &Stake| TotalPart::of_stake(set, stake, &among).times(stake.quantity);
-        let parts: Vec<TotalPart> = stakes.iter().map(part).collect();
-        let (Interval { low, high, .. }, _) = drawn(&parts, None, 0.0);
-        // The value printed is within.
-        Interval { value, low: low.min(value), high: high.max(value) }
-    };
-    sums.iter().map(one).collect()
 }
 
 impl Stake {

@@ -8,6 +8,7 @@ pub mod matching;
 pub mod method;
 pub mod impact;
 
+mod alone;
 mod assess;
 mod axis;
 mod bent;
@@ -36,11 +37,12 @@ pub mod comparison;
 pub mod service;
 pub mod allocation;
 
+pub use alone::DrawnAlone;
 pub use assess::Footprint;
 pub use axis::Axis;
 pub use bent::BentTypes;
 pub use coverage::{AssumptionShare, Coverage, GapCount, Missed, Share, Supposed, Unmatched};
-pub use difference::{DrawnSums, LinesOfTypes, Stake, StakesAmong, intervals, intervals_of_totals};
+pub use difference::{DrawnSums, LinesOfTypes, Stake, StakesAmong, intervals};
 pub use extra::{Extra, FactorWeight};
 pub use group::Group;
 pub use market::{ContractCover, Market};

@@ -93,18 +93,18 @@ pub(super) fn closed_form(mean: f64, variance: f64, third: f64) -> Interval {
 }
 
 /// The 90 % interval by draws: the 5th and the 95th percentile; and that of the same parts with
-/// less unknown in them, one by one, where they are given.
+/// less unknown in them, one by one, where they are given. `errors` gives, for so many, those of a
+/// draw after the other: of the unknowns, in their order, and of what is the parts' own.
 ///
 /// Both are of the same draws: what differs between them is then what the parts hold, not chance.
 /// `own` is the standard deviation of what [`fewer`] took together.
-pub(super) fn drawn(
+pub(super) fn drawn<E: FnMut(&mut [f64])>(
     parts: &[TotalPart],
     narrowed: Option<&[TotalPart]>,
     own: f64,
+    errors: impl FnOnce(usize) -> E,
 ) -> (Interval, Option<Interval>) {
-    let unknowns: BTreeSet<SharedUnknown> =
-        parts.iter().flat_map(held).map(|(unknown, _)| *unknown).collect();
-    let place: BTreeMap<SharedUnknown, usize> = unknowns.into_iter().zip(0..).collect();
+    let place = places(parts.iter().flat_map(held).map(|(unknown, _)| *unknown));
     let exact =
         |parts: &[TotalPart]| own == 0.0 && parts.iter().all(|part| held(part).next().is_none());
     let mean = |parts: &[TotalPart]| parts.iter().map(|part| part.mean).sum::<f64>();
@@ -117,13 +117,13 @@ pub(super) fn drawn(
         pairs.map(|((part, less), drawn)| (part != less).then_some(drawn)).collect()
     });
     let draws = if exact(parts) { 0 } else { DRAWS };
-    let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    let mut z = vec![0.0; place.len()];
+    let mut z = vec![0.0; place.len() + 1];
+    let mut errors = errors(z.len());
     let mut worth = vec![0.0; whole.len()];
     let (mut totals, mut narrow_totals) = (Vec::with_capacity(draws), Vec::new());
     for _ in 0..draws {
-        z.fill_with(|| StandardNormal.sample(&mut random));
-        let of_own: f64 = StandardNormal.sample(&mut random);
+        errors(&mut z);
+        let of_own = z[place.len()];
         for (worth, part) in worth.iter_mut().zip(&whole) {
             *worth = part.at(&z);
         }
@@ -145,6 +145,20 @@ pub(super) fn drawn(
     };
     let narrowed = narrowed.map(|parts| interval(parts, narrow_totals));
     (interval(parts, totals), narrowed)
+}
+
+/// The errors of the draws, one after the other: the same at each run.
+pub(super) fn drawn_errors() -> impl FnMut(&mut [f64]) {
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    move |all| all.fill_with(|| StandardNormal.sample(&mut random))
+}
+
+/// The place of each unknown among all, in their order.
+pub(super) fn places(
+    unknowns: impl IntoIterator<Item = SharedUnknown>,
+) -> BTreeMap<SharedUnknown, usize> {
+    let unknowns: BTreeSet<SharedUnknown> = unknowns.into_iter().collect();
+    unknowns.into_iter().zip(0..).collect()
 }
 
 /// The unknowns of a part.
@@ -324,7 +338,7 @@ mod tests {
     #[track_caller]
     fn agree(parts: &[TotalPart]) -> Interval {
         let (fewer, own) = fewer(parts);
-        let (drawn, _) = drawn(&fewer, None, own);
+        let (drawn, _) = drawn(&fewer, None, own, |_| drawn_errors());
         let (mean, variance) = moments(&fewer);
         let closed = closed_form(mean, variance + own * own, third_moment(&fewer));
         near(drawn.low, closed.low, 0.01);
@@ -422,14 +436,17 @@ mod tests {
     fn a_total_with_less_unknown_is_of_the_same_draws() {
         let all = [part(60.0, &[(0, 0.3), (1, 0.2)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
         let less = [part(60.0, &[(0, 0.3)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
-        let (whole, narrowed) = drawn(&all, Some(&less), 2.0);
-        assert_eq!(drawn(&all, None, 2.0), (whole, None));
+        let (whole, narrowed) = drawn(&all, Some(&less), 2.0, |_| drawn_errors());
+        assert_eq!(drawn(&all, None, 2.0, |_| drawn_errors()), (whole, None));
         let narrowed = narrowed.unwrap();
         assert!(whole.low < narrowed.low && narrowed.high < whole.high, "{whole:?} {narrowed:?}");
         // Nothing taken off, nothing different; all taken off, nothing left to draw.
-        assert_eq!(drawn(&all, Some(&all), 2.0), (whole, Some(whole)));
+        assert_eq!(drawn(&all, Some(&all), 2.0, |_| drawn_errors()), (whole, Some(whole)));
         let known = [part(60.0, &[]), part(40.0, &[]), part(5.0, &[])];
-        assert_eq!(drawn(&all, Some(&known), 0.0).1, Some(Interval::exact(105.0)));
+        assert_eq!(
+            drawn(&all, Some(&known), 0.0, |_| drawn_errors()).1,
+            Some(Interval::exact(105.0))
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::service::ServiceLife;
 use crate::price::USED_BEFORE;
 use equipment::{AcquisitionMode, without_coming};
 use factor::{FactorSet, TypeId};
-use footprint::{ErringLifetime, Stake, intervals, intervals_of_totals};
+use footprint::{DrawnAlone, ErringLifetime, Stake};
 use ground::lang::{Lang, Text};
 use ground::provenance::{MatchedBy, Origin};
 use ground::quantity::Interval;
@@ -36,10 +36,11 @@ pub struct Compared {
 /// Puts quotations side by side, those of a type together, what weighs least first.
 pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &ServiceLife) -> Vec<Compared> {
     let models = models(&quoted);
+    let mut drawn = DrawnAlone::new(set);
     let mut all: Vec<(Compared, Vec<Stake>)> = quoted
         .into_iter()
         .zip(models)
-        .map(|(quoted, model)| one(set, (quoted, model), service))
+        .map(|(quoted, model)| one(&mut drawn, set, (quoted, model), service))
         .collect();
     say_taxes(&mut all);
     let weight = |compared: &Compared| compared.total.map_or(f64::INFINITY, |total| total.value);
@@ -50,34 +51,28 @@ pub fn compare(set: &FactorSet, quoted: Vec<Quoted>, service: &ServiceLife) -> V
             .then(weight(a).total_cmp(&weight(b)))
             .then(a.quoted.id.cmp(&b.quoted.id))
     });
-    let bests: Vec<Option<Vec<Stake>>> = all
-        .iter()
-        .map(|(compared, _)| {
-            let same = |other: &Compared| other.quoted.type_code == compared.quoted.type_code;
-            let best = all.iter().find(|(other, _)| same(other) && other.total.is_some());
-            best.map(|(_, stakes)| stakes.clone())
-        })
-        .collect();
-    let differences: Vec<Vec<Stake>> = all
-        .iter()
-        .zip(bests)
-        .map(|((_, stakes), best)| {
-            let less = best.into_iter().flatten();
-            let less = less.map(|stake| stake.times(-1.0));
-            Stake::merged(stakes.iter().cloned().chain(less))
-        })
-        .collect();
-    let drawn = intervals(set, &differences);
-    all.into_iter()
-        .zip(drawn)
-        .map(|((mut compared, _), difference)| {
+    against_the_lightest(&mut drawn, &mut all);
+    all.into_iter().map(|(compared, _)| compared).collect()
+}
+
+/// Says of each quotation, sorted as they are, how much more it weighs than the lightest of its type.
+fn against_the_lightest(drawn: &mut DrawnAlone<'_>, all: &mut [(Compared, Vec<Stake>)]) {
+    for same in all.chunk_by_mut(|(a, _), (b, _)| a.quoted.type_code == b.quoted.type_code) {
+        // What weighs least comes first; where it has no total, none has.
+        let best: Vec<Stake> = match same.first() {
+            Some((best, stakes)) if best.total.is_some() => {
+                stakes.iter().map(|stake| stake.times(-1.0)).collect()
+            }
+            _ => continue,
+        };
+        for (compared, stakes) in same.iter_mut().filter(|(one, _)| one.total.is_some()) {
+            let more = Stake::merged(stakes.iter().chain(&best).cloned());
+            let Interval { value, low, high } = drawn.difference(&more);
             // Nothing has no sign.
-            let Interval { value, low, high } = difference;
-            let difference = Interval { value: value + 0.0, low: low + 0.0, high: high + 0.0 };
-            compared.more_than_best = compared.total.map(|_| difference);
-            compared
-        })
-        .collect()
+            let more = Interval { value: value + 0.0, low: low + 0.0, high: high + 0.0 };
+            compared.more_than_best = Some(more);
+        }
+    }
 }
 
 /// A number of the model of each quotation: those that name one model are of one, and one that names
@@ -116,6 +111,7 @@ fn used_before(quoted: &Quoted, assumed: &mut Vec<Text>) -> f64 {
 }
 
 fn one(
+    drawn: &mut DrawnAlone<'_>,
     set: &FactorSet,
     (mut quoted, model): (Quoted, u32),
     service: &ServiceLife,
@@ -180,11 +176,10 @@ fn one(
         assumed.push(text!("consommation inconnue", "electricity unknown"));
     }
     let both: Vec<Stake> = making.iter().chain(&using).cloned().collect();
-    let drawn = intervals_of_totals(set, &[making.clone(), using.clone(), both.clone()]);
-    let known = |at: usize, stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn[at]);
-    let (making_a_year, using_a_year) = (known(0, &making), known(1, &using));
+    let mut known = |stakes: &[Stake]| (!stakes.is_empty()).then(|| drawn.total(stakes));
+    let (making_a_year, using_a_year) = (known(&making), known(&using));
     // A part alone is no total: it would look lighter than a whole.
-    let total = making_a_year.zip(using_a_year).zip(known(2, &both));
+    let total = making_a_year.zip(using_a_year).zip(known(&both));
     let total = total.map(|((making, using), total)| no_less_than_its_parts(total, making, using));
     let is_leased = quoted.is_rent
         || matches!(quoted.mode, Some(AcquisitionMode::Leased | AcquisitionMode::FunctionalLease));
