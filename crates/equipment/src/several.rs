@@ -4,9 +4,9 @@
 use super::Normaliser;
 use super::kind::{IsThere, SaidBeside, UnitsBy, says_units};
 use factor::TypeId;
-use ground::table::{Reject, Why, masked};
+use ground::table::{Reject, Why, fold, masked};
 use ground::text;
-use inventory::{Field, Row, RowStanding, is_placeholder, is_serial};
+use inventory::{Field, Role, Row, RowStanding, is_placeholder, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
@@ -53,9 +53,50 @@ fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
         || match by {
             UnitsBy::Type => told(Field::Name) && is_hostname,
             UnitsBy::Model | UnitsBy::Bare => {
-                told(Field::AssetTag) || told(Field::Name) || told(Field::EquipmentId) && !is_number
+                told(Field::AssetTag)
+                    || told(Field::Name)
+                    || told(Field::EquipmentId) && !is_number
+                    || is_told_apart(row)
             }
         }
+}
+
+/// Whether a column that is no field of the file's tells its machines apart, and this one: its name, its
+/// GUID, its address. It is looked into for what stands there alone, never for what it says.
+fn is_told_apart(row: &Row<'_>) -> bool {
+    const OF_EACH: [&str; 19] = [
+        "nom",
+        "name",
+        "nom du poste",
+        "nom de poste",
+        "nom poste",
+        "nom machine",
+        "nom de la machine",
+        "nom de machine",
+        "nom pc",
+        "nom du pc",
+        "machine name",
+        "computer name",
+        "device name",
+        "hostname",
+        "host",
+        "mac",
+        "adresse mac",
+        "mac address",
+        "adresse ip",
+    ];
+    const NUMBERS: [&str; 6] = ["guid", "uuid", "imei", "serie", "serial", "sn"];
+    let layout = &row.file.layout;
+    let own = layout.roles.iter().zip(&layout.headers).enumerate();
+    own.filter(|(_, (role, _))| matches!(role, Role::Ignored | Role::Personal | Role::Second(_)))
+        .filter(|(at, _)| {
+            row.record.get(*at).is_some_and(|cell| !is_placeholder(cell.trim_ascii()))
+        })
+        .any(|(_, (_, heading))| {
+            let heading = fold(heading);
+            let numbers = || heading.split(' ').any(|word| NUMBERS.contains(&word));
+            OF_EACH.contains(&heading.as_str()) || numbers()
+        })
 }
 
 /// Whether a cell beside the type and the model says that there is a machine.

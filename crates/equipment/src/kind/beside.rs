@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, in_digits, lists_more};
+use super::counted::{counted, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -16,8 +16,8 @@ use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
-    CountedWhere, NumberBeside, counted_name, may_be_counted, measures, perhaps_counted,
-    plans_within,
+    CountedWhere, NumberBeside, counted_name, may_be_counted, measures, number_in_words, of_a_lot,
+    perhaps_counted, plans_within,
 };
 
 /// By what a number of units is said.
@@ -126,7 +126,8 @@ pub(crate) fn says_units(word: &str, words: &Vocabulary) -> bool {
 
 /// The units that a phrase says: before a word for a thing, or after it.
 fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
-    let said = if is_model { None } else { in_digits(text) };
+    let in_digits = |(number, rest)| format!("{number} {rest}");
+    let said = if is_model { None } else { number_in_words(text).map(in_digits) };
     let text = said.as_deref().unwrap_or(text).trim();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -200,20 +201,6 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
     (!measures(named) && ends.any(says)).then_some(number)
 }
 
-/// What stands behind a word for several units together, in lower case: `lot de 10 écrans`.
-fn of_a_lot(phrase: &str) -> Option<&str> {
-    const CLASSES: [&str; 4] =
-        ["classe mobile ", "classe numérique ", "classe nomade ", "mobile class "];
-    if let Some(rest) = CLASSES.into_iter().find_map(|class| phrase.strip_prefix(class)) {
-        let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
-        return Some(of.unwrap_or(rest).trim_start());
-    }
-    let (lot, rest) = phrase.split_once(' ')?;
-    let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
-    let one = lot.strip_suffix('s').unwrap_or(lot);
-    (LOTS.contains(&lot) || LOTS.contains(&one)).then(|| of.unwrap_or(rest).trim_start())
-}
-
 /// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.
 fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     const ABOUT: [&str; 5] = ["environ ", "env. ", "env ", "~", "approx. "];
@@ -229,14 +216,14 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
             let (before, _) = text.split_at(text.len() - digits);
             let before = before.trim_end();
-            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×:".contains(*c))?;
+            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×*:".contains(*c))?;
             // `ThinkPad X13` has no space before its number, nor an `x` of its own.
             let apart = mark.1 == ':' || before[..mark.0].ends_with(char::is_whitespace);
             let thing = &before[..mark.0];
             let is_joined = mark.1 != ':' && text[mark.0 + mark.1.len_utf8()..].len() == digits;
             let is_a_system = ["64", "86"].contains(&&text[text.len() - digits..]);
             let is_a_name = || match mark.1 {
-                '×' => false,
+                '×' | '*' => false,
                 'X' => true,
                 _ => is_a_system || !names_alone(thing, words),
             };
@@ -250,7 +237,7 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
     let lower = said.to_lowercase();
     let about = ABOUT.into_iter().find_map(|about| lower.strip_prefix(about));
     let said = about.unwrap_or(&lower);
-    let times = said.strip_prefix(['x', '×']).or_else(|| of_a_lot(said));
+    let times = said.strip_prefix(['x', '×', '*']).or_else(|| of_a_lot(said));
     let before = before.trim();
     // « Classe mobile (12 portables) » : what the brackets count is the thing.
     if bracketed.is_some() && !is_model && times.is_none() && said.contains(' ') {
