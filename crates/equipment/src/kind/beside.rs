@@ -77,7 +77,11 @@ impl SaidBeside {
                 || lists_more(word, words)
                 || of_some
                 || counted.is_none() && may_count_itself(word),
-            there: if plans_within(word) { IsThere::Planned } else { IsThere::Surely },
+            there: if plans_within(word) || words.ends_to_order(word) {
+                IsThere::Planned
+            } else {
+                IsThere::Surely
+            },
             ..Self::default()
         }
     }
@@ -89,14 +93,18 @@ impl SaidBeside {
         // What has a figure is a name: a state of it stands apart.
         let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
         let state = if is_name {
-            state_apart(model, words)
+            state_apart(model, words).or_else(|| words.ends_ordered(model))
         } else {
             state_of_type(model, words).or_else(|| state_alone(model, words))
         };
         let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
         let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
-        let is_sure = state.is_some() || is_name;
-        let there = if is_sure { IsThere::Surely } else { is_there(model, words) };
+        let there = match state {
+            Some(_) => IsThere::Surely,
+            None if words.ends_to_order(model) => IsThere::Planned,
+            None if is_name => IsThere::Surely,
+            None => is_there(model, words),
+        };
         Self { units: units.or(bare), units_by, state, more, there, ..Self::default() }
     }
 

@@ -97,6 +97,25 @@ impl Vocabulary {
         self.ahead.get(&fold(word)) == Some(&State::Ordered)
     }
 
+    /// Whether a phrase ends with words that say so of a thing: `PC à racheter`, `OptiPlex 3080 (à commander)`.
+    pub(crate) fn ends_to_order(&self, phrase: &str) -> bool {
+        self.ending(phrase, |end| self.is_to_order(end)).is_some()
+    }
+
+    /// The state of what is on its way, where a phrase ends with words that say it of a thing, in two words or
+    /// more: `OptiPlex 3080 en cours d'achat`.
+    pub(crate) fn ends_ordered(&self, phrase: &str) -> Option<State> {
+        let ordered = |end: &str| self.state_word(end) == Some(State::Ordered);
+        self.ending(phrase, |end| end.contains(' ') && ordered(end)).map(|()| State::Ordered)
+    }
+
+    /// Whether one of the ends of a phrase, from the start of a word, is so.
+    fn ending(&self, phrase: &str, is: impl Fn(&str) -> bool) -> Option<()> {
+        let folded = fold(phrase);
+        let starts = folded.match_indices(' ').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(starts).find(|at| is(&folded[*at..])).map(drop)
+    }
+
     /// Whether a cell says nothing but that it is to be looked up: `à voir`, `à confirmer ?`, `voir Paul`.
     pub(crate) fn only_doubts(&self, cell: &str) -> bool {
         let folded = fold(cell);

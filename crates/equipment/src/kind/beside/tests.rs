@@ -209,11 +209,37 @@ fn a_thing_may_be_planned() {
         ("Écrans prévus", true),
         ("Laptops to buy", true),
         ("Écran (à acquérir)", true),
+        ("PC à racheter", true),
+        ("PC to be ordered", true),
+        ("Laptops to be purchased", true),
+        ("Écran (à racheter)", true),
         ("PC portable", false),
         ("Imprimante à jet d'encre", false),
         ("Écran à led", false),
     ] {
         assert_eq!(beside(word, "", &words).there == IsThere::Planned, plans, "{word}");
+    }
+    for (model, state, there) in [
+        ("à racheter", None, IsThere::Planned),
+        ("à commander", None, IsThere::Planned),
+        ("to be ordered", None, IsThere::Planned),
+        ("OptiPlex 3080 (à commander)", None, IsThere::Planned),
+        ("OptiPlex 3080 à commander", None, IsThere::Planned),
+        ("Latitude 5420 - to be ordered", None, IsThere::Planned),
+        ("prévu", Some(State::Ordered), IsThere::Surely),
+        ("en cours d'achat", Some(State::Ordered), IsThere::Surely),
+        ("on order", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 en cours d'achat", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 on order", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 (commandé)", Some(State::Ordered), IsThere::Surely),
+        // Names.
+        ("OptiPlex 3080", None, IsThere::Surely),
+        ("Latitude 5420 order", None, IsThere::Surely),
+        ("Order 66", None, IsThere::Surely),
+        ("Portable à bandoulière", None, IsThere::Surely),
+    ] {
+        let said = beside("PC", model, &words);
+        assert_eq!((said.state, said.there), (state, there), "{model}");
     }
     // A state says what becomes of it.
     let ordered = beside("Écrans (reste à livrer)", "", &words);
