@@ -4,6 +4,7 @@
 use super::Normaliser;
 use super::kind::{IsThere, SaidBeside, UnitsBy, says_units};
 use factor::TypeId;
+use ground::lang::Text;
 use ground::table::{Reject, Why, fold, masked};
 use ground::text;
 use inventory::{Field, Role, Row, RowStanding, is_placeholder, is_serial};
@@ -127,19 +128,37 @@ pub(super) fn perhaps_to_order(row: &Row<'_>, is_to_order: bool) -> Option<Box<R
     row.asked_as_a_plan()
 }
 
+/// Why a row is asked, whose words say in a cell that there is none.
+pub(super) fn none_there(field: Field) -> Why {
+    let reason = text!("les mots disent qu'il n'y en a pas", "the words say that there is none");
+    Why::said(reason, if_there_is_one(field))
+}
+
+/// What to do where a row may have no machine, by the cell that leaves it open.
+fn if_there_is_one(field: Field) -> Text {
+    if field == Field::EquipmentType {
+        return text!(
+            "retirez la ligne s'il n'y a rien ; sinon, n'écrivez dans la cellule que le type",
+            "remove the row if nothing is there; else write the type alone in the cell"
+        );
+    }
+    text!(
+        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
+        "remove the row if nothing is there; else write the model, or leave its cell empty"
+    )
+}
+
 /// Why a row is asked, whose words leave it open whether there is a machine: what they deny is asked
 /// whatever else the row says; what they leave open, where nothing else of the row is of a machine.
 #[cold]
-fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
+fn why_not_there(row: &Row<'_>, there: IsThere, field: Field) -> Option<Why> {
     let is_borne_out = || is_borne_out(row);
-    let hint = text!(
-        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
-        "remove the row if nothing is there; else write the model, or leave its cell empty"
-    );
     let reason = match there {
-        IsThere::Denied => {
-            text!("les mots disent qu'il n'y en a pas", "the words say that there is none")
-        }
+        IsThere::Denied => return Some(none_there(field)),
+        IsThere::Doubted if field == Field::EquipmentType && !is_borne_out() => text!(
+            "la cellule met le type en doute, et rien d'autre ne dit s'il y a un équipement",
+            "the cell puts the type in doubt, and nothing else says whether there is equipment"
+        ),
         IsThere::Doubted if !is_borne_out() => text!(
             "le modèle est à vérifier, et rien d'autre ne dit s'il y a un équipement",
             "the model is to be checked, and nothing else says whether there is equipment"
@@ -151,7 +170,7 @@ fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<Why> {
         ),
         IsThere::Surely | IsThere::Planned | IsThere::Doubted | IsThere::Unnamed => return None,
     };
-    Some(Why::said(reason, hint))
+    Some(Why::said(reason, if_there_is_one(field)))
 }
 
 impl Normaliser<'_> {
@@ -190,8 +209,12 @@ impl Normaliser<'_> {
             match beside.there {
                 IsThere::Planned => return row.asked_as_a_plan(),
                 there => {
-                    if let Some(why) = why_not_there(row, there) {
-                        return Some(Box::new(row.reject(Field::Model, why)));
+                    let says = |cell: &str| self.words.kinds().denies_any(cell);
+                    let model = row.text(Field::Model);
+                    let by_model = !model.is_empty() && (there != IsThere::Denied || says(&model));
+                    let field = if by_model { Field::Model } else { Field::EquipmentType };
+                    if let Some(why) = why_not_there(row, there, field) {
+                        return Some(Box::new(row.reject(field, why)));
                     }
                 }
             }

@@ -85,11 +85,16 @@ impl Vocabulary {
     }
 
     fn is_in_doubt(&self, word: &str) -> bool {
+        self.ahead.contains_key(&fold(word)) || self.is_doubted(word)
+    }
+
+    /// Whether words put in doubt what stands beside them: `PC ?`, `PC à voir`, `peut-être un PC`.
+    pub(crate) fn is_doubted(&self, word: &str) -> bool {
         let said = || {
             let padded = format!(" {} ", fold(word));
             self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
         };
-        word.contains('?') || self.ahead.contains_key(&fold(word)) || said()
+        word.contains('?') || said()
     }
 
     /// Whether a status word says that the machine is still to be ordered: `à commander`.
