@@ -143,6 +143,10 @@ fn a_familys_name_alone_is_the_form_that_the_word_says() {
     check(["Smartphone", "Microsoft", "Surface", ""], "smartphone");
     check(["Fixe", "Acer", "Aspire", ""], "desktop");
     check(["Tout-en-un", "Lenovo", "V130", ""], "all_in_one");
+    check(["Tablette", "Lenovo", "Yoga", ""], "tablet");
+    check(["Portable", "Samsung", "Galaxy", ""], "laptop");
+    check(["Onduleur", "APC", "Galaxy", ""], "ups");
+    check(["Montre", "Samsung", "Galaxy", ""], "smartwatch settled");
     // What the word is not, and what the number says.
     check(["PC", "Dell", "Precision", ""], "workstation");
     check(["Fixe", "Dell", "Precision", ""], "workstation");
