@@ -91,10 +91,12 @@ impl KindWeigher {
             !model.is_empty() && (says || self.names_a_thing(model))
         };
         match weighed.verdict.rests_on {
-            EvidenceSource::Own | EvidenceSource::Word => Some(Field::EquipmentType),
             EvidenceSource::Maker if !maker.is_empty() => Some(Field::Manufacturer),
             EvidenceSource::Model | EvidenceSource::Maker if by_model() => Some(Field::Model),
-            EvidenceSource::Model | EvidenceSource::Maker => Some(Field::EquipmentType),
+            EvidenceSource::Own
+            | EvidenceSource::Word
+            | EvidenceSource::Model
+            | EvidenceSource::Maker => Some(Field::EquipmentType),
             EvidenceSource::Serial => Some(Field::Serial),
             EvidenceSource::System => None,
         }

@@ -104,21 +104,22 @@ impl Vocabulary {
 
     /// Whether a phrase ends with words that say so of a thing: `PC à racheter`, `OptiPlex 3080 (à commander)`.
     pub(crate) fn ends_to_order(&self, phrase: &str) -> bool {
-        self.ending(phrase, |end| self.is_to_order(end)).is_some()
+        Self::ends(phrase, |end| self.is_to_order(end))
     }
 
     /// The state of what is on its way, where a phrase ends with words that say it of a thing, in two words or
     /// more: `OptiPlex 3080 en cours d'achat`.
     pub(crate) fn ends_ordered(&self, phrase: &str) -> Option<State> {
         let ordered = |end: &str| self.state_word(end) == Some(State::Ordered);
-        self.ending(phrase, |end| end.contains(' ') && ordered(end)).map(|()| State::Ordered)
+        let ends = Self::ends(phrase, |end| end.contains(' ') && ordered(end));
+        ends.then_some(State::Ordered)
     }
 
     /// Whether one of the ends of a phrase, from the start of a word, is so.
-    fn ending(&self, phrase: &str, is: impl Fn(&str) -> bool) -> Option<()> {
+    fn ends(phrase: &str, is: impl Fn(&str) -> bool) -> bool {
         let folded = fold(phrase);
         let starts = folded.match_indices(' ').map(|(at, _)| at + 1);
-        std::iter::once(0).chain(starts).find(|at| is(&folded[*at..])).map(drop)
+        std::iter::once(0).chain(starts).any(|at| is(&folded[at..]))
     }
 
     /// Whether a cell says nothing but that it is to be looked up: `à voir`, `à confirmer ?`, `voir Paul`.

@@ -98,6 +98,11 @@ fn a_number_beside_a_thing_says_how_many() {
     ] {
         assert_eq!(beside(word, "", &words).units, units, "{word}");
     }
+}
+
+#[test]
+fn a_number_beside_a_model_says_how_many() {
+    let words = vocabulary();
     for (model, units) in [
         ("Latitude 5490 (x4)", Some(4)),
         ("4 écrans Dell P2422H", Some(4)),
