@@ -232,3 +232,22 @@ fn what_is_to_be_ordered_denied_or_in_doubt_is_no_unit_in_service() {
     columns(&read, "status", &["in_service"; 3]);
     assert!(read.rejects.is_empty(), "{:?}", read.rejects);
 }
+
+/// In a list of several machines a row, as in a list of one.
+#[test]
+fn what_is_counted_or_to_be_ordered_in_a_list_of_several_machines_is_so() {
+    let read = import(
+        "parc.csv",
+        "Nom;PC;Écran\nMarie;OptiPlex 3080;2x24 pouces\nLuc;OptiPlex 3080;deux 24 pouces\n\
+         Eva;OptiPlex 3080;lot de 3 E24\nPaul;OptiPlex 3080;3 écrans\nAnne;OptiPlex 3080;24\" x2\n\
+         Jean;à réformer;P2422H\nLise;à commander;P2422H\nHugo;Elite x2;P2422H\n",
+    );
+    let screens = read.rows.iter().filter(|row| row["equipment_type"].starts_with("monitor"));
+    let units: Vec<&str> = screens.map(|row| row["quantity"].as_str()).collect();
+    assert_eq!(units, ["2", "2", "3", "3", "2", "1", "1", "1"]);
+    // One to leave is there, and one to order is not.
+    assert_eq!(read.rows.len(), 15, "{:?}", read.rejects);
+    assert!(read.rows.iter().all(|row| row["status"] == "in_service"));
+    let asked: Vec<&str> = read.rejects.iter().map(|row| row["line"].as_str()).collect();
+    assert_eq!(asked, ["8"], "{:?}", read.rejects);
+}
