@@ -316,33 +316,6 @@ mod tests {
             ("12 × OptiPlex 3080", (Some(12), "OptiPlex 3080"), Some(12)),
             ("120 x P2422H", (Some(120), "P2422H"), Some(120)),
             ("2 x 24 pouces", (Some(2), "24 pouces"), Some(2)),
-            // Sizes of screens, however they are written.
-            ("2x24 pouces", (Some(2), "24 pouces"), Some(2)),
-            ("2x24\"", (Some(2), "24\""), Some(2)),
-            ("2 x 24\"", (Some(2), "24\""), Some(2)),
-            ("3 x 23,8 pouces", (Some(3), "23,8 pouces"), Some(3)),
-            ("24\" x2", (Some(2), "24\""), Some(2)),
-            ("Dell 24\" x2", (Some(2), "Dell 24\""), Some(2)),
-            ("24 pouces x3", (Some(3), "24 pouces"), Some(3)),
-            ("24\" *2", (Some(2), "24\""), Some(2)),
-            ("deux 24 pouces", (Some(2), "24 pouces"), Some(2)),
-            ("Deux P2422H", (Some(2), "P2422H"), Some(2)),
-            ("lot de 3 E24", (Some(3), "E24"), Some(3)),
-            ("Lot de 2 24 pouces", (Some(2), "24 pouces"), Some(2)),
-            ("Portable *2", (Some(2), "Portable"), Some(2)),
-            // Ratings, sizes of drives, and names.
-            ("2x1 To", (None, "2x1 To"), None),
-            ("8x3.2 GHz", (None, "8x3.2 GHz"), None),
-            ("2x2.5 pouces", (None, "2x2.5 pouces"), None),
-            ("4 x 3,5 pouces", (Some(4), "3,5 pouces"), None),
-            ("RTX 2x", (None, "RTX 2x"), None),
-            ("HP x360", (None, "HP x360"), None),
-            ("Elite x2", (None, "Elite x2"), None),
-            ("1920x1080", (None, "1920x1080"), None),
-            ("Deux-Sèvres 24", (None, "Deux-Sèvres 24"), None),
-            ("Neuf Latitude 5420", (None, "Neuf Latitude 5420"), None),
-            ("Stack 2930F", (None, "Stack 2930F"), None),
-            ("Dell *1", (None, "Dell *1"), None),
             ("2 x 16 Go", (Some(2), "16 Go"), None),
             ("P2422H (x 2)", (Some(2), "P2422H"), Some(2)),
             ("P2422H (x2)", (Some(2), "P2422H"), Some(2)),
@@ -430,6 +403,42 @@ mod tests {
             ("Serveur (2 U)", (None, "Serveur (2 U)"), None),
             ("Surface Laptop X 2", (None, "Surface Laptop X 2"), None),
             ("HP Elite x2 1012", (None, "HP Elite x2 1012"), None),
+        ] {
+            assert_eq!(counted_name(name, CountedWhere::InAList), in_a_list, "{name}");
+            assert_eq!(counted_name(name, CountedWhere::AsAModel).0, as_a_model, "{name}");
+        }
+    }
+
+    #[test]
+    fn sizes_numbers_in_words_and_lots_count_as_marks_do() {
+        for (name, in_a_list, as_a_model) in [
+            // Sizes of screens, however they are written.
+            ("2x24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("2x24\"", (Some(2), "24\""), Some(2)),
+            ("2 x 24\"", (Some(2), "24\""), Some(2)),
+            ("3 x 23,8 pouces", (Some(3), "23,8 pouces"), Some(3)),
+            ("24\" x2", (Some(2), "24\""), Some(2)),
+            ("Dell 24\" x2", (Some(2), "Dell 24\""), Some(2)),
+            ("24 pouces x3", (Some(3), "24 pouces"), Some(3)),
+            ("24\" *2", (Some(2), "24\""), Some(2)),
+            ("deux 24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("Deux P2422H", (Some(2), "P2422H"), Some(2)),
+            ("lot de 3 E24", (Some(3), "E24"), Some(3)),
+            ("Lot de 2 24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("Portable *2", (Some(2), "Portable"), Some(2)),
+            // Ratings, sizes of drives, and names.
+            ("2x1 To", (None, "2x1 To"), None),
+            ("8x3.2 GHz", (None, "8x3.2 GHz"), None),
+            ("2x2.5 pouces", (None, "2x2.5 pouces"), None),
+            ("4 x 3,5 pouces", (Some(4), "3,5 pouces"), None),
+            ("RTX 2x", (None, "RTX 2x"), None),
+            ("HP x360", (None, "HP x360"), None),
+            ("Elite x2", (None, "Elite x2"), None),
+            ("1920x1080", (None, "1920x1080"), None),
+            ("Deux-Sèvres 24", (None, "Deux-Sèvres 24"), None),
+            ("Neuf Latitude 5420", (None, "Neuf Latitude 5420"), None),
+            ("Stack 2930F", (None, "Stack 2930F"), None),
+            ("Dell *1", (None, "Dell *1"), None),
         ] {
             assert_eq!(counted_name(name, CountedWhere::InAList), in_a_list, "{name}");
             assert_eq!(counted_name(name, CountedWhere::AsAModel).0, as_a_model, "{name}");
