@@ -194,3 +194,81 @@ fn the_other_thing_that_a_cell_names_is_said() {
     let said = read.rows.iter().map(|row| row["assumed"].contains("more_in_row"));
     assert!(said.eq([true, false, false, false]), "{:?}", read.rows);
 }
+
+/// Numbers that count in any cell, and numbers of a name beside a row that says which machine it is.
+#[test]
+fn what_is_counted_in_words_counts_but_of_a_machine_that_is_told_apart() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Prix\nÉcran;24\"\" x2;100\nÉcran;2x24 pouces;100\nÉcran;deux 24 pouces;100\n\
+         Écran;lot de 3 E24;100\nPortable *2;;500\nDisque dur externe;2x1 To;80\nPC;Elite x2;900\n\
+         Serveur;4 x 3,5 pouces;900\n",
+    );
+    columns(&read, "quantity", &["2", "2", "2", "3", "2", "1", "1", "1"]);
+    for (heading, own) in [
+        ("Nom", ["SRV-DC", "PC-12", "Compta", "Paie"]),
+        ("GUID", ["6f9619ff-8b86", "6f9619ff-8b87", "6f9619ff-8b88", "6f9619ff-8b89"]),
+        ("Adresse MAC", ["00:11:22:33:44:55", "00:11:22:33:44:56", "00:11:22:33:44:57", "x"]),
+        ("Couleur", ["noir", "blanc", "noir", "gris"]),
+    ] {
+        let [a, b, c, d] = own;
+        let list = format!(
+            "{heading};Type;Modèle;Prix\n{a};Serveur;DL380 Gen10 x2;5000\n{b};PC;OptiPlex 3080 (2);500\n\
+             {c};Écran;2 x P2422H;200\n{d};PC;OptiPlex 3080;500\n"
+        );
+        let read = import("parc.csv", &list);
+        let units = if heading == "Couleur" { ["2", "2", "2", "1"] } else { ["1"; 4] };
+        columns(&read, "quantity", &units);
+        let more = read.rows.iter().filter(|row| row["assumed"].contains("more_in_row")).count();
+        assert_eq!(more, if heading == "Couleur" { 0 } else { 3 }, "{heading}");
+    }
+}
+
+/// What is still to come, what is denied and what is in doubt beside a type is no unit in service; in a
+/// column of comments it is said of a machine.
+#[test]
+fn what_is_to_be_ordered_denied_or_in_doubt_is_no_unit_in_service() {
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;Prix\nPC;à racheter;9\nPC;OptiPlex 3080 (à commander);9\nPC to be ordered;;9\n\
+         PC : aucun;;9\nÉcran;pas d'écran;9\nplus de PC;;9\nPC ?;;9\nPortable;Latitude 5420;9\n",
+    );
+    columns(&read, "model", &["Latitude 5420"]);
+    assert_eq!(read.rejects.len(), 7, "{:?}", read.rejects);
+    let denied = read.rejects.iter().filter(|row| row["reason"].contains("there is none"));
+    let denied: Vec<(&str, &str)> =
+        denied.map(|row| (row["column"].as_str(), row["value"].as_str())).collect();
+    assert_eq!(denied, [("Type", "PC : aucun"), ("Modèle", "pas d'écran"), ("Type", "plus de PC")]);
+    let read = import(
+        "parc.csv",
+        "Type;Modèle\nPC;en cours d'achat\nPC;OptiPlex 3080 on order\nPC;OptiPlex 3080\n",
+    );
+    columns(&read, "status", &["ordered", "ordered", "in_service"]);
+    // Of a machine that is there, it is a remark.
+    let read = import(
+        "parc.csv",
+        "Type;Modèle;N° de série;Commentaire\nPC;OptiPlex 3080;ABC1234;à racheter\n\
+         PC;OptiPlex 7060;ABC1235;en cours d'achat d'un écran\nPC;OptiPlex 7060 ?;ABC1236;\n",
+    );
+    columns(&read, "status", &["in_service"; 3]);
+    assert!(read.rejects.is_empty(), "{:?}", read.rejects);
+}
+
+/// In a list of several machines a row, as in a list of one.
+#[test]
+fn what_is_counted_or_to_be_ordered_in_a_list_of_several_machines_is_so() {
+    let read = import(
+        "parc.csv",
+        "Nom;PC;Écran\nMarie;OptiPlex 3080;2x24 pouces\nLuc;OptiPlex 3080;deux 24 pouces\n\
+         Eva;OptiPlex 3080;lot de 3 E24\nPaul;OptiPlex 3080;3 écrans\nAnne;OptiPlex 3080;24\" x2\n\
+         Jean;à réformer;P2422H\nLise;à commander;P2422H\nHugo;Elite x2;P2422H\n",
+    );
+    let screens = read.rows.iter().filter(|row| row["equipment_type"].starts_with("monitor"));
+    let units: Vec<&str> = screens.map(|row| row["quantity"].as_str()).collect();
+    assert_eq!(units, ["2", "2", "3", "3", "2", "1", "1", "1"]);
+    // One to leave is there, and one to order is not.
+    assert_eq!(read.rows.len(), 15, "{:?}", read.rejects);
+    assert!(read.rows.iter().all(|row| row["status"] == "in_service"));
+    let asked: Vec<&str> = read.rejects.iter().map(|row| row["line"].as_str()).collect();
+    assert_eq!(asked, ["8"], "{:?}", read.rejects);
+}

@@ -4,9 +4,10 @@
 use super::Normaliser;
 use super::kind::{IsThere, SaidBeside, UnitsBy, says_units};
 use factor::TypeId;
-use ground::table::{Reject, Why, masked};
+use ground::lang::Text;
+use ground::table::{Reject, Why, fold, masked};
 use ground::text;
-use inventory::{Field, Row, RowStanding, is_placeholder, is_serial};
+use inventory::{Field, Role, Row, RowStanding, is_placeholder, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
 const IMEI: usize = 15;
@@ -54,9 +55,50 @@ fn is_of_one(row: &Row<'_>, by: UnitsBy) -> bool {
         || match by {
             UnitsBy::Type => told(Field::Name) && is_hostname,
             UnitsBy::Model | UnitsBy::Bare => {
-                told(Field::AssetTag) || told(Field::Name) || told(Field::EquipmentId) && !is_number
+                told(Field::AssetTag)
+                    || told(Field::Name)
+                    || told(Field::EquipmentId) && !is_number
+                    || is_told_apart(row)
             }
         }
+}
+
+/// Whether a column that is no field of the file's tells its machines apart, and this one: its name, its
+/// GUID, its address. It is looked into for what stands there alone, never for what it says.
+fn is_told_apart(row: &Row<'_>) -> bool {
+    const OF_EACH: [&str; 19] = [
+        "nom",
+        "name",
+        "nom du poste",
+        "nom de poste",
+        "nom poste",
+        "nom machine",
+        "nom de la machine",
+        "nom de machine",
+        "nom pc",
+        "nom du pc",
+        "machine name",
+        "computer name",
+        "device name",
+        "hostname",
+        "host",
+        "mac",
+        "adresse mac",
+        "mac address",
+        "adresse ip",
+    ];
+    const NUMBERS: [&str; 6] = ["guid", "uuid", "imei", "serie", "serial", "sn"];
+    let layout = &row.file.layout;
+    let own = layout.roles.iter().zip(&layout.headers).enumerate();
+    own.filter(|(_, (role, _))| matches!(role, Role::Ignored | Role::Personal | Role::Second(_)))
+        .filter(|(at, _)| {
+            row.record.get(*at).is_some_and(|cell| !is_placeholder(cell.trim_ascii()))
+        })
+        .any(|(_, (_, heading))| {
+            let heading = fold(heading);
+            let numbers = || heading.split(' ').any(|word| NUMBERS.contains(&word));
+            OF_EACH.contains(&heading.as_str()) || numbers()
+        })
 }
 
 /// Whether a cell beside the type and the model says that there is a machine.
@@ -98,22 +140,37 @@ fn still_to_order() -> Why {
     )
 }
 
-/// Which cell of a row is asked, and why, whose words leave it open whether there is a machine: what they
-/// deny is asked whatever else the row says; what they leave open, where nothing else of the row is of a
-/// machine.
+/// Why a row is asked, whose words say in a cell that there is none.
+pub(super) fn none_there(field: Field) -> Why {
+    let reason = text!("les mots disent qu'il n'y en a pas", "the words say that there is none");
+    Why::said(reason, if_there_is_one(field))
+}
+
+/// What to do where a row may have no machine, by the cell that leaves it open.
+fn if_there_is_one(field: Field) -> Text {
+    if field == Field::EquipmentType {
+        return text!(
+            "retirez la ligne s'il n'y a rien ; sinon, n'écrivez dans la cellule que le type",
+            "remove the row if nothing is there; else write the type alone in the cell"
+        );
+    }
+    text!(
+        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
+        "remove the row if nothing is there; else write the model, or leave its cell empty"
+    )
+}
+
+/// Why a row is asked, whose words leave it open whether there is a machine: what they deny is asked
+/// whatever else the row says; what they leave open, where nothing else of the row is of a machine.
 #[cold]
-fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<(Field, Why)> {
+fn why_not_there(row: &Row<'_>, there: IsThere, field: Field) -> Option<Why> {
     let is_borne_out = || is_borne_out(row);
-    let denied = || text!("les mots disent qu'il n'y en a pas", "the words say that there is none");
     let reason = match there {
-        IsThere::DeniedByType => {
-            let hint = text!(
-                "retirez la ligne s'il n'y a rien ; sinon, écrivez le type seul",
-                "remove the row if nothing is there; else write the type alone"
-            );
-            return Some((Field::EquipmentType, Why::said(denied(), hint)));
-        }
-        IsThere::DeniedByModel => denied(),
+        IsThere::DeniedByType | IsThere::DeniedByModel => return Some(none_there(field)),
+        IsThere::Doubted if field == Field::EquipmentType && !is_borne_out() => text!(
+            "la cellule met le type en doute, et rien d'autre ne dit s'il y a un équipement",
+            "the cell puts the type in doubt, and nothing else says whether there is equipment"
+        ),
         IsThere::Doubted if !is_borne_out() => text!(
             "le modèle est à vérifier, et rien d'autre ne dit s'il y a un équipement",
             "the model is to be checked, and nothing else says whether there is equipment"
@@ -125,11 +182,7 @@ fn why_not_there(row: &Row<'_>, there: IsThere) -> Option<(Field, Why)> {
         ),
         IsThere::Surely | IsThere::Planned | IsThere::Doubted | IsThere::Unnamed => return None,
     };
-    let hint = text!(
-        "retirez la ligne s'il n'y a rien ; sinon, écrivez le modèle, ou laissez sa cellule vide",
-        "remove the row if nothing is there; else write the model, or leave its cell empty"
-    );
-    Some((Field::Model, Why::said(reason, hint)))
+    Some(Why::said(reason, if_there_is_one(field)))
 }
 
 impl Normaliser<'_> {
@@ -168,7 +221,13 @@ impl Normaliser<'_> {
             match beside.there {
                 IsThere::Planned => return row.asked_as_a_plan(),
                 there => {
-                    if let Some((field, why)) = why_not_there(row, there) {
+                    let by_type = match there {
+                        IsThere::DeniedByType => true,
+                        IsThere::DeniedByModel => false,
+                        _ => row.bytes(Field::Model).is_empty(),
+                    };
+                    let field = if by_type { Field::EquipmentType } else { Field::Model };
+                    if let Some(why) = why_not_there(row, there, field) {
                         return Some(Box::new(row.reject(field, why)));
                     }
                 }

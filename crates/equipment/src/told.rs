@@ -159,6 +159,11 @@ impl<'a> ToldRow<'a> {
         evidence(self.row, words)
     }
 
+    /// The field whose cell told its type, where one did.
+    pub fn type_told_in(self, weighed: &WeighedKind, words: &Vocabulary) -> Option<Field> {
+        words.kinds().told_in(self.row, weighed)
+    }
+
     /// What it is, where one type alone is.
     pub fn type_told(self, words: &Vocabulary) -> Option<TypeId> {
         match self.evidence(words).verdict.answer {

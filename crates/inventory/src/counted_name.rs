@@ -1,6 +1,9 @@
 //! How many of it a name says there are: `2 x P2422H`, `Latitude 5420 x4`, `P2422H (x2)`.
 
+mod lots;
+
 use ground::table::fold;
+pub use lots::{LOTS, number_in_words, of_a_lot};
 
 /// Where a name stands that may say how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +34,47 @@ pub fn counted_name(text: &str, stands: CountedWhere) -> (Option<u16>, &str) {
         .map_or((None, text), |(units, name)| (Some(units), name))
 }
 
-/// `2 x P2422H`.
+/// `2 x P2422H`, `2x24 pouces`, `deux 24 pouces`, `lot de 3 E24`.
 fn before(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
+    let lot = of_a_lot(text);
+    let text = lot.unwrap_or(text);
     let digits = text.len() - text.trim_start_matches(is_digit).len();
-    let units = text[..digits].parse().ok().filter(|units| (1..=999).contains(units))?;
-    let name = text[digits..].trim_start().strip_prefix(['x', 'X', '×', '*'])?;
+    let several = |units: &u16| (1..=999).contains(units);
+    if let Some((units, name)) = number_in_words(text) {
+        let is_named = name.contains(is_digit) && is_of_a_model(name) || in_inches(name);
+        return is_named.then_some((units, name));
+    }
+    let units = text[..digits].parse().ok().filter(several)?;
+    let rest = &text[digits..];
+    let Some(name) = rest.trim_start().strip_prefix(['x', 'X', '×', '*']) else {
+        let name = rest.strip_prefix(' ')?.trim();
+        return (lot.is_some() && (is_of_a_model(name) || in_inches(name)))
+            .then_some((units, name));
+    };
     let own = name.trim();
-    (name.starts_with(' ') && (stands == CountedWhere::InAList || is_of_a_model(own)))
-        .then_some((units, own))
+    let counts = stands == CountedWhere::InAList || is_of_a_model(own) || in_inches(own);
+    // `2x1 To`, `8x3.2 GHz`: what is joined to the number is a rating, but for a size.
+    (counts && (name.starts_with(' ') || in_inches(own))).then_some((units, own))
+}
+
+/// Diagonals of screens, inches: less is that of a drive.
+const DIAGONALS: std::ops::RangeInclusive<u16> = 15..=65;
+
+/// Whether a name begins with the diagonal of a screen: `24"`, `27 pouces`.
+fn in_inches(name: &str) -> bool {
+    let rest = name.trim_start_matches(is_digit);
+    let diagonal =
+        name[..name.len() - rest.len()].parse().is_ok_and(|size| DIAGONALS.contains(&size));
+    let rest = rest.strip_prefix(['.', ',']).map_or(rest, |part| part.trim_start_matches(is_digit));
+    let unit = rest.trim_start();
+    let word = unit.split(' ').next().unwrap_or("");
+    diagonal && (unit.starts_with(['"', '”', '″']) || unit.starts_with("''") || is_inch(word))
+}
+
+/// Whether a name ends with one: `Dell 24 pouces`.
+fn ends_in_inches(name: &str) -> bool {
+    let mut starts = name.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(2);
+    starts.any(|at| in_inches(&name[at..]))
 }
 
 /// What names end with before an `x` and a number of their own, folded: `ThinkPad x13`, `Spectre x2`.
@@ -66,7 +102,9 @@ fn behind(text: &str, stands: CountedWhere) -> Option<(u16, &str)> {
     let counts = match (mark, stands) {
         _ if is_bracketed => true,
         ("X", _) => false,
-        ("×" | "*", _) => last.contains(is_digit) || stands == CountedWhere::InAList,
+        // Nothing is called so: a name ends with no such sign.
+        ("×" | "*", _) => units > 1 || last.contains(is_digit),
+        (_, CountedWhere::AsAModel) if ends_in_inches(own) => true,
         (_, CountedWhere::AsAModel) if units > 2 => last.contains(is_digit),
         (_, CountedWhere::AsAModel) => is_whole(last),
         (_, CountedWhere::InAList) => !X_NAMES.contains(&fold(last).as_str()),
@@ -79,11 +117,15 @@ pub const SYSTEMS: [u16; 2] = [64, 86];
 
 /// Whether a text ends with a rating: `8Go`, `2,5 GHz`; inches are what screens are called by.
 fn is_a_rating(text: &str) -> bool {
-    const INCHES: [&str; 6] = ["pouce", "pouces", "po", "in", "inch", "inches"];
     let (rest, last) = text.rsplit_once(' ').unwrap_or(("", text));
     let unit = last.trim_start_matches(|c: char| is_digit(c) || c == '.' || c == ',');
     let is_numbered = unit.len() < last.len() || rest.ends_with(is_digit);
-    is_numbered && !unit.is_empty() && measures(unit) && !INCHES.contains(&fold(unit).as_str())
+    is_numbered && !unit.is_empty() && measures(unit) && !is_inch(unit)
+}
+
+/// Whether a word is that of inches.
+fn is_inch(word: &str) -> bool {
+    ["pouce", "pouces", "po", "in", "inch", "inches", "zoll"].contains(&fold(word).as_str())
 }
 
 /// Whether a word ends the name of a model that lacks nothing: a number among letters (`G8`, `P2422H`).
@@ -240,7 +282,9 @@ pub fn is_numbered_name(name: &str) -> bool {
 
 /// Whether what a number stands before may be the name of a model, and no rating.
 fn is_of_a_model(name: &str) -> bool {
-    let behind = name.trim_start_matches(is_digit).trim_start();
+    // `3,5 pouces`, `2.4 GHz`.
+    let is_figure = |c: char| is_digit(c) || c == '.' || c == ',';
+    let behind = name.trim_start_matches(is_figure).trim_start();
     !measures(name)
         && !measures(behind)
         && name.len() > 2
@@ -298,7 +342,7 @@ mod tests {
             ("2x P2422H", (Some(2), "P2422H"), Some(2)),
             ("12 × OptiPlex 3080", (Some(12), "OptiPlex 3080"), Some(12)),
             ("120 x P2422H", (Some(120), "P2422H"), Some(120)),
-            ("2 x 24 pouces", (Some(2), "24 pouces"), None),
+            ("2 x 24 pouces", (Some(2), "24 pouces"), Some(2)),
             ("2 x 16 Go", (Some(2), "16 Go"), None),
             ("P2422H (x 2)", (Some(2), "P2422H"), Some(2)),
             ("P2422H (x2)", (Some(2), "P2422H"), Some(2)),
@@ -386,6 +430,42 @@ mod tests {
             ("Serveur (2 U)", (None, "Serveur (2 U)"), None),
             ("Surface Laptop X 2", (None, "Surface Laptop X 2"), None),
             ("HP Elite x2 1012", (None, "HP Elite x2 1012"), None),
+        ] {
+            assert_eq!(counted_name(name, CountedWhere::InAList), in_a_list, "{name}");
+            assert_eq!(counted_name(name, CountedWhere::AsAModel).0, as_a_model, "{name}");
+        }
+    }
+
+    #[test]
+    fn sizes_numbers_in_words_and_lots_count_as_marks_do() {
+        for (name, in_a_list, as_a_model) in [
+            // Sizes of screens, however they are written.
+            ("2x24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("2x24\"", (Some(2), "24\""), Some(2)),
+            ("2 x 24\"", (Some(2), "24\""), Some(2)),
+            ("3 x 23,8 pouces", (Some(3), "23,8 pouces"), Some(3)),
+            ("24\" x2", (Some(2), "24\""), Some(2)),
+            ("Dell 24\" x2", (Some(2), "Dell 24\""), Some(2)),
+            ("24 pouces x3", (Some(3), "24 pouces"), Some(3)),
+            ("24\" *2", (Some(2), "24\""), Some(2)),
+            ("deux 24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("Deux P2422H", (Some(2), "P2422H"), Some(2)),
+            ("lot de 3 E24", (Some(3), "E24"), Some(3)),
+            ("Lot de 2 24 pouces", (Some(2), "24 pouces"), Some(2)),
+            ("Portable *2", (Some(2), "Portable"), Some(2)),
+            // Ratings, sizes of drives, and names.
+            ("2x1 To", (None, "2x1 To"), None),
+            ("8x3.2 GHz", (None, "8x3.2 GHz"), None),
+            ("2x2.5 pouces", (None, "2x2.5 pouces"), None),
+            ("4 x 3,5 pouces", (Some(4), "3,5 pouces"), None),
+            ("RTX 2x", (None, "RTX 2x"), None),
+            ("HP x360", (None, "HP x360"), None),
+            ("Elite x2", (None, "Elite x2"), None),
+            ("1920x1080", (None, "1920x1080"), None),
+            ("Deux-Sèvres 24", (None, "Deux-Sèvres 24"), None),
+            ("Neuf Latitude 5420", (None, "Neuf Latitude 5420"), None),
+            ("Stack 2930F", (None, "Stack 2930F"), None),
+            ("Dell *1", (None, "Dell *1"), None),
         ] {
             assert_eq!(counted_name(name, CountedWhere::InAList), in_a_list, "{name}");
             assert_eq!(counted_name(name, CountedWhere::AsAModel).0, as_a_model, "{name}");

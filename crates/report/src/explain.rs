@@ -49,6 +49,31 @@ pub fn explain(line: &Line<'_>, method: &Method, lang: Lang) -> Result<String, F
     Ok(out)
 }
 
+/// What told the type: all that speaks, and by which rule and in which cell it was taken.
+fn told_type(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
+    let told = &line.told;
+    let weighed = told.evidence(line.words);
+    for one in weighed.lines(line.kernel.set) {
+        writeln!(out, "    {}", one.say(lang))?;
+    }
+    let Some(rule) = weighed.rule() else { return Ok(()) };
+    let (rule_fr, rule_en) = (rule.say(Lang::Fr), rule.say(Lang::En));
+    let field = told.type_told_in(&weighed, line.words);
+    let said = field.map(|field| (told.heading(field), told.shown(field)));
+    let said = match said {
+        Some((heading, cell)) if !cell.is_empty() => text!(
+            "    le type, par `{heading}` = `{cell}` : {rule_fr}",
+            "    the type, by `{heading}` = `{cell}`: {rule_en}"
+        ),
+        Some((heading, _)) => text!(
+            "    le type, par `{heading}` : {rule_fr}",
+            "    the type, by `{heading}`: {rule_en}"
+        ),
+        None => text!("    le type : {rule_fr}", "    the type: {rule_en}"),
+    };
+    writeln!(out, "{}", said.say(lang))
+}
+
 fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
     let (told, equipment, set, days) = (&line.told, line.equipment, line.kernel.set, line.days);
     let kind = set.equipment_type(equipment.type_id);
@@ -78,9 +103,7 @@ fn read(out: &mut String, line: &Line<'_>, lang: Lang) -> std::fmt::Result {
         )
         .say(lang)
     )?;
-    for one in told.evidence(line.words).lines(set) {
-        writeln!(out, "    {}", one.say(lang))?;
-    }
+    told_type(out, line, lang)?;
     if let Some(field) = told.sort_told_by(set, line.words) {
         let (heading, cell) = (told.heading(field), told.shown(field));
         let sort = text!(

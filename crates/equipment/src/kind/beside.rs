@@ -5,7 +5,7 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
-use super::counted::{LOTS, counted, in_digits, lists_more};
+use super::counted::{counted, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
@@ -16,8 +16,8 @@ use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
-    CountedWhere, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures, perhaps_counted,
-    plans_within,
+    CountedWhere, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures, number_in_words,
+    of_a_lot, perhaps_counted, plans_within,
 };
 
 /// By what a number of units is said.
@@ -79,7 +79,11 @@ impl SaidBeside {
                 || lists_more(word, words)
                 || of_some
                 || counted.is_none() && may_be_counted(word),
-            there: if plans_within(word) { IsThere::Planned } else { IsThere::Surely },
+            there: if plans_within(word) || words.ends_to_order(word) {
+                IsThere::Planned
+            } else {
+                IsThere::Surely
+            },
             ..Self::default()
         }
     }
@@ -91,14 +95,18 @@ impl SaidBeside {
         // What has a figure is a name: a state of it stands apart.
         let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
         let state = if is_name {
-            state_apart(model, words)
+            state_apart(model, words).or_else(|| words.ends_ordered(model))
         } else {
             state_of_type(model, words).or_else(|| state_alone(model, words))
         };
         let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
         let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
-        let is_sure = state.is_some() || is_name;
-        let there = if is_sure { IsThere::Surely } else { is_there(model, words) };
+        let there = match state {
+            Some(_) => IsThere::Surely,
+            None if words.ends_to_order(model) => IsThere::Planned,
+            None if is_name => IsThere::Surely,
+            None => is_there(model, words),
+        };
         Self { units: units.or(bare), units_by, state, more, there, ..Self::default() }
     }
 
@@ -128,7 +136,8 @@ pub(crate) fn says_units(word: &str, words: &Vocabulary) -> bool {
 
 /// The units that a phrase says: before a word for a thing, or after it.
 fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
-    let said = if is_model { None } else { in_digits(text) };
+    let in_digits = |(number, rest)| format!("{number} {rest}");
+    let said = if is_model { None } else { number_in_words(text).map(in_digits) };
     let text = said.as_deref().unwrap_or(text).trim();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -200,20 +209,6 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
         kinds.names_a_thing(phrase) && (sure || counts())
     };
     (!measures(named) && ends.any(says)).then_some(number)
-}
-
-/// What stands behind a word for several units together, in lower case: `lot de 10 écrans`.
-fn of_a_lot(phrase: &str) -> Option<&str> {
-    const CLASSES: [&str; 4] =
-        ["classe mobile ", "classe numérique ", "classe nomade ", "mobile class "];
-    if let Some(rest) = CLASSES.into_iter().find_map(|class| phrase.strip_prefix(class)) {
-        let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
-        return Some(of.unwrap_or(rest).trim_start());
-    }
-    let (lot, rest) = phrase.split_once(' ')?;
-    let of = ["de ", "of "].into_iter().find_map(|of| rest.strip_prefix(of));
-    let one = lot.strip_suffix('s').unwrap_or(lot);
-    (LOTS.contains(&lot) || LOTS.contains(&one)).then(|| of.unwrap_or(rest).trim_start())
 }
 
 /// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.

@@ -2,98 +2,7 @@
 
 use super::words::PhraseWord;
 use crate::vocabulary::Vocabulary;
-use ground::table::fold;
-use inventory::measures;
-
-/// Words for several units together, before their number: of a pile of switches, a cluster of servers.
-pub(super) const LOTS: [&str; 15] = [
-    "lot",
-    "lote",
-    "set",
-    "pack",
-    "paquet",
-    "carton",
-    "pile",
-    "stack",
-    "cluster",
-    "grappe",
-    "kit",
-    "assortiment",
-    "palette",
-    "boite",
-    "ensemble",
-];
-
-/// Numbers in words, folded, before what they count.
-const NUMBERS_IN_WORDS: [(&str, u16); 51] = [
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("cinq", 5),
-    ("six", 6),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
-    ("dix", 10),
-    ("onze", 11),
-    ("douze", 12),
-    ("quinze", 15),
-    ("vingt", 20),
-    ("trente", 30),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("funf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-    ("zwolf", 12),
-    ("zwanzig", 20),
-    ("dos", 2),
-    ("tres", 3),
-    ("cuatro", 4),
-    ("cinco", 5),
-    ("seis", 6),
-    ("siete", 7),
-    ("ocho", 8),
-    ("nueve", 9),
-    ("diez", 10),
-    ("doce", 12),
-    ("veinte", 20),
-    ("paire", 2),
-    ("dizaine", 10),
-    ("douzaine", 12),
-    ("vingtaine", 20),
-];
-
-/// A phrase that begins with a number in words, with its digits: `Deux écrans`, `Une dizaine de PC`.
-pub(super) fn in_digits(phrase: &str) -> Option<String> {
-    let phrase = phrase.trim();
-    let (first, rest) = phrase.split_once(' ')?;
-    let (first, rest) = if fold(first) == "une" { rest.split_once(' ')? } else { (first, rest) };
-    let word = fold(first);
-    let (_, number) = NUMBERS_IN_WORDS.into_iter().find(|(known, _)| *known == word)?;
-    // `Neuf PC portable` is a new one, `DOS PC` an old one: several are written so.
-    let plural = |word: &str| word.len() > 2 && word.ends_with(['s', 'x']);
-    if ["neuf", "dos"].contains(&word.as_str()) && !rest.split(' ').take(2).any(plural) {
-        return None;
-    }
-    let of = ["de ", "d'", "d’"].into_iter().find_map(|of| rest.strip_prefix(of));
-    Some(format!("{number} {}", of.unwrap_or(rest)))
-}
+use inventory::{LOTS, measures};
 
 /// What stands after a word that says things are counted: `Nb d'écrans`, `No. of laptops`.
 pub(super) fn counted(all: &[PhraseWord]) -> Option<&[PhraseWord]> {
@@ -152,27 +61,7 @@ pub(super) fn lists_more(word: &str, words: &Vocabulary) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::in_digits;
     use crate::kind::tests::word;
-
-    #[test]
-    fn numbers_in_words_are_numbers() {
-        for (phrase, digits) in [
-            ("Deux écrans", Some("2 écrans")),
-            ("Une dizaine de PC portables", Some("10 PC portables")),
-            ("Paire d'enceintes", Some("2 enceintes")),
-            ("Zwölf Bildschirme", Some("12 Bildschirme")),
-            ("Une imprimante", None),
-            ("Deuxième écran", None),
-            ("Neuf écrans", Some("9 écrans")),
-            ("Neuf PC portable", None),
-            ("Neuf PC", None),
-            ("Dos portátiles", Some("2 portátiles")),
-            ("DOS PC", None),
-        ] {
-            assert_eq!(in_digits(phrase).as_deref(), digits, "{phrase}");
-        }
-    }
 
     #[test]
     fn several_units_together_are_what_each_of_them_is() {

@@ -39,25 +39,36 @@ impl KindWeigher {
                 && holds_maker(clues.word)
         };
         let silent = matches!(word.says, PhraseSays::Silent | PhraseSays::Unknown);
-        let no_word = word.doubt && (numbered || open()) || silent;
+        // `Edge 30`, of Motorola: a place in a network gives way to a family.
+        let role = || numbered && self.lexicon.is_role(&word.heard);
+        let no_word = word.doubt && (numbered || open()) || silent || role();
         let outside = !word.is_code && matches!(word.says, PhraseSays::One(Thing::Outside(_)));
-        if !no_word && !outside {
+        // `Laptop Razer Blade 15`: a word of a name is no thing where the others say what it is.
+        let named = numbered && !word.is_code && clues.word.trim().contains(' ');
+        if !no_word && !outside && !named {
             return (word, model);
         }
         let anywhere = word.says != PhraseSays::Unknown;
         let told = self.models.tell_within(clues.maker, clues.word, anywhere, &self.types);
-        let Some(told) = told.filter(|told| told.rank == ModelRank::Family) else {
-            return (word, model);
-        };
+        let Some(told) = told else { return (word, model) };
         let rest = self.read_without(clues.word, &told);
+        let is_own = |kind: Thing| self.are_alike(kind, told.kind);
+        let fits = match rest.says {
+            PhraseSays::One(kind) | PhraseSays::Usual(kind, _) => is_own(kind),
+            _ => false,
+        };
         // The `Desk` of a ProDesk is no furniture.
-        let within = outside && rest.heard != word.heard;
+        let within = rest.heard != word.heard && (outside || named && fits);
         if !within && (!no_word || self.is_for(clues.word, &word, &told)) {
             return (word, model);
         }
+        // What the others say of it is a word, and needs no model.
+        if !no_word && !outside {
+            return (rest, model);
+        }
         let is_finer = |kind: Thing| descends(kind, told.kind, &self.types);
         let keeps = match rest.says {
-            PhraseSays::One(kind) if is_finer(kind) && kind != told.kind => !rest.doubt,
+            PhraseSays::One(kind) if is_finer(kind) => !rest.doubt || within && kind == told.kind,
             _ => within,
         };
         let word = if keeps { rest } else { PhraseReading::silent() };

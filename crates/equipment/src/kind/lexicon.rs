@@ -20,6 +20,9 @@ pub(super) enum Sense {
     Class,
     /// A thing where it stands alone, a quality beside another (`portable`, `tour`).
     Adjective,
+    /// A place or a part in a network (`core`, `edge`): the usual thing there, where no other word of the
+    /// phrase names one.
+    Role,
     /// It tells the world a thing is of: `patient` makes a monitor no screen.
     Domain,
     /// It names anything (`matériel`).
@@ -37,6 +40,7 @@ impl Sense {
             "usual" => Self::Usual,
             "class" => Self::Class,
             "adjective" => Self::Adjective,
+            "role" => Self::Role,
             "domain" => Self::Domain,
             "silent" => Self::Silent,
             "qualifier" => Self::Qualifier,
@@ -221,6 +225,12 @@ impl Lexicon {
             })
     }
 
+    /// Whether a word, as a phrase was heard by it, is for a place in a network.
+    pub(super) fn is_role(&self, heard: &str) -> bool {
+        let at = self.by_key.get(self.canonical(heard));
+        at.is_some_and(|at| self.term(*at).sense == Sense::Role)
+    }
+
     /// The most words of a term.
     pub(super) fn longest(&self) -> usize {
         self.longest
@@ -256,7 +266,7 @@ fn settle(forms: &mut HashMap<String, String>) {
 
 fn term(text: &str, kinds: Vec<Thing>, sense: Sense, languages: &[String]) -> LexiconTerm {
     let compounding = languages.iter().any(|own| ["de", "nl", "*"].contains(&own.as_str()));
-    let names = matches!(sense, Sense::Plain | Sense::Usual | Sense::Class);
+    let names = matches!(sense, Sense::Plain | Sense::Usual | Sense::Class | Sense::Role);
     LexiconTerm {
         text: text.to_owned(),
         kinds,

@@ -19,6 +19,7 @@ mod of_part;
 mod outside;
 mod phrase;
 mod plural;
+mod ruled;
 mod serial;
 mod shared;
 mod system;

@@ -1,8 +1,11 @@
 //! What a model's name tells: the words it holds, and the families of products.
 
+mod forms;
 mod joined;
+mod within;
 
 use joined::Families;
+pub(super) use within::holds_maker;
 
 use super::outside::{Thing, Types};
 use super::phrase::descends;
@@ -176,49 +179,25 @@ impl Models {
         self.by_maker.get(&maker).filter(|_| !maker.is_empty())
     }
 
-    /// As [`Self::tell`], of words among which the model stands; `anywhere`, behind a maker among them.
-    pub(super) fn tell_within(
-        &self,
-        maker: &str,
-        words: &str,
-        anywhere: bool,
-        types: &Types,
-    ) -> Option<ToldByModel> {
-        let is_family = |told: &ToldByModel| told.rank == ModelRank::Family;
-        let behind = || {
-            let folded = fold(words);
-            self.tell("", &folded[maker_in(&folded)?..], types).filter(is_family)
-        };
-        let told = self.tell(maker, words, types);
-        let is_told = told.as_ref().is_some_and(is_family) || !anywhere || !maker.is_empty();
-        if is_told { told } else { behind().or(told) }
-    }
-
     /// A name as patterns are compared with it.
     fn folded(&self, name: &str) -> String {
         let own = fold(without_machine_type(name));
         self.joined(&own).unwrap_or(own)
     }
 
-    /// Whether the name of a family of products stands in a name, whatever else does.
-    pub(super) fn holds_a_family(&self, name: &str) -> bool {
-        if names_a_processor(name) {
-            return false;
-        }
-        let own = self.folded(name);
-        let (maker, rest) = leading_maker(&own);
-        let name = FoldedName::new(&own, rest);
-        let held = |(_, line): (u32, &ModelLine)| {
-            line.rank == ModelRank::Family && line.pattern.is_in(&name)
-        };
-        ["", &maker]
-            .into_iter()
-            .filter_map(|maker| self.by_maker.get(maker))
-            .any(|lines| lines.of(&name).into_iter().any(held))
-    }
-
     /// What a maker and a model tell, surest first, then longest.
     pub(super) fn tell(&self, maker: &str, model: &str, types: &Types) -> Option<ToldByModel> {
+        self.tell_by(|_| true, maker, model, types)
+    }
+
+    /// As [`Self::tell`], by lines of some ranks alone.
+    fn tell_by(
+        &self,
+        is_asked: fn(ModelRank) -> bool,
+        maker: &str,
+        model: &str,
+        types: &Types,
+    ) -> Option<ToldByModel> {
         let own = self.folded(model);
         // What stands in a machine says nothing of the machine.
         if names_a_processor(model) {
@@ -255,13 +234,13 @@ impl Models {
             let held = match line.rank {
                 ModelRank::Part => line.pattern.ends(rest) && !is_own_family(&line.pattern.text),
                 ModelRank::Word if is_printer && types.is_all_in_one(line.kind) => false,
-                // Nor another thing: a Switch of Nintendo is no switch.
-                ModelRank::Word if of_maker == 0 && !maker.is_empty() => {
+                // Nor another thing: a Switch of Nintendo is no switch, nor is an Aspire Switch.
+                ModelRank::Word if of_maker == 0 || maker.is_empty() => {
                     held(line) && !is_own_family(line.pattern.text.trim_end_matches('$'))
                 }
                 _ => held(line),
             };
-            if !held {
+            if !held || !is_asked(line.rank) {
                 continue;
             }
             let slot = if line.rank == ModelRank::Form { &mut form } else { &mut best };
@@ -353,17 +332,6 @@ fn leading_maker(model: &str) -> (String, &str) {
         }
     }
     (String::new(), model)
-}
-
-/// Where a maker stands in folded words.
-fn maker_in(words: &str) -> Option<usize> {
-    let starts = words.match_indices(' ').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(starts).find(|at| !leading_maker(&words[*at..]).0.is_empty())
-}
-
-/// Whether a maker stands among words.
-pub(super) fn holds_maker(words: &str) -> bool {
-    maker_in(&fold(words)).is_some()
 }
 
 /// A pattern over a folded name: letters and spaces stand for themselves, `#` for a digit, `@` for

@@ -158,7 +158,7 @@ fn says(lexicon: &Lexicon, at: u32, types: &Types) -> PhraseSays {
     }
     match (term.sense, term.kinds.as_slice()) {
         (Sense::Silent, _) | (_, []) => PhraseSays::Silent,
-        (Sense::Usual, [first, ..]) => PhraseSays::Usual(*first, term.kinds.clone()),
+        (Sense::Usual | Sense::Role, [first, ..]) => PhraseSays::Usual(*first, term.kinds.clone()),
         (Sense::Class, kinds) => PhraseSays::Class(kinds.to_vec()),
         (_, [first, ..]) => PhraseSays::One(*first),
     }
@@ -209,6 +209,13 @@ fn says_nothing(word: &str) -> bool {
     word.len() < 2 || word.bytes().any(|byte| byte.is_ascii_digit()) || maker_answer(word).is_some()
 }
 
+/// Whether words are a product's name: a number stands among them, and a maker or a word that nobody knows.
+fn is_a_name(part: &[PhraseWord], strange: bool) -> bool {
+    let numbered = |word: &PhraseWord| word.text.bytes().any(|byte| byte.is_ascii_digit());
+    let made = |word: &PhraseWord| maker_answer(&word.text).is_some();
+    part.iter().any(numbered) && (strange || part.iter().any(made))
+}
+
 /// Reads a part of a phrase.
 fn segment(part: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReading {
     let pieces = pieces(part, lexicon);
@@ -217,8 +224,10 @@ fn segment(part: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReadi
         Piece::Term(at) => Some(lexicon.term(*at).sense),
         Piece::Strange => None,
     };
-    let named =
-        |piece: &Piece| matches!(sense(piece), Some(Sense::Plain | Sense::Usual | Sense::Class));
+    let is_role = |at: &usize| sense(&core[*at]) == Some(Sense::Role);
+    let named = |piece: &Piece| {
+        matches!(sense(piece), Some(Sense::Plain | Sense::Usual | Sense::Class | Sense::Role))
+    };
     let mut heads: Vec<usize> = (0..core.len()).filter(|at| named(&core[*at])).collect();
     let beside = |at: &usize| sense(&core[*at]) == Some(Sense::Adjective);
     let adjectives: Vec<usize> = (0..core.len()).filter(beside).collect();
@@ -227,6 +236,14 @@ fn segment(part: &[PhraseWord], lexicon: &Lexicon, types: &Types) -> PhraseReadi
     // A word for a class says less than a word for a thing.
     if heads.iter().any(|at| sense(&core[*at]) != Some(Sense::Class)) {
         heads.retain(|at| sense(&core[*at]) != Some(Sense::Class));
+    }
+    // « Smartphone Core X4 »: a place in a network is none of a thing that is named.
+    if !heads.iter().all(is_role) {
+        heads.retain(|at| !is_role(at));
+    }
+    // « Moto Edge 30 », « Motorola Edge 30 »: a name, and no place in a network.
+    if !heads.is_empty() && heads.iter().all(is_role) && is_a_name(part, strange) {
+        return PhraseReading::unknown();
     }
     let alone = heads.is_empty();
     if alone {

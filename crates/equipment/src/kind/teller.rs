@@ -9,6 +9,7 @@ use crate::condition::is_refurbished;
 use crate::makers::{MakerAnswer, maker_answer};
 use crate::memo::Memo;
 use crate::normalise::Aside;
+use crate::several::none_there;
 use crate::vocabulary::Vocabulary;
 use factor::{FactorSet, TypeId};
 use ground::provenance::{Assumption, AssumptionSet};
@@ -99,7 +100,11 @@ impl<'a> Teller<'a> {
             KindAnswer::Type(kind) => Ok((kind, beside)),
             KindAnswer::Outside(outside) => Err(Aside::OutOfScope(outside)),
             KindAnswer::Several => {
-                let codes = words.candidates(&row.text(Field::EquipmentType), self.set);
+                let word = row.text(Field::EquipmentType);
+                if words.kinds().denies_any(&word) {
+                    return Err(self.unknown(row));
+                }
+                let codes = words.candidates(&word, self.set);
                 Err(aside(row, Field::EquipmentType, Why::AmbiguousType(codes)))
             }
             KindAnswer::Missing => Err(aside(row, Field::EquipmentType, missing(row))),
@@ -161,6 +166,9 @@ impl<'a> Teller<'a> {
                 ),
             );
             return aside(row, Field::EquipmentType, why);
+        }
+        if self.words.kinds().denies_any(&word) {
+            return aside(row, Field::EquipmentType, none_there(Field::EquipmentType));
         }
         if self.words.kinds().is_silent(&word) {
             let why = Why::said(
@@ -266,12 +274,14 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, said: &mut SaidByCells) -> Heard
                 || words.kinds().brings_another(model, kind)
                 || words.kinds().brings_another(word, kind);
             let denies = |cell: &str| words.kinds().denies(cell, kind);
-            let there = if denies(model) {
-                IsThere::DeniedByModel
-            } else if denies(word) {
-                IsThere::DeniedByType
-            } else {
-                besides.there
+            let is_open = model.is_empty() && besides.there == IsThere::Surely;
+            let there = match () {
+                () if denies(model) => IsThere::DeniedByModel,
+                () if denies(word) => IsThere::DeniedByType,
+                () if is_open && besides.state.is_none() && words.is_doubted(word) => {
+                    IsThere::Doubted
+                }
+                () => besides.there,
             };
             let used = said.used(cells[0]) || said.used(cells[2]);
             SaidBeside { more, used, there, ..besides }

@@ -1,5 +1,6 @@
 //! What words and models mean together.
 
+mod families;
 mod list;
 mod roles;
 
@@ -11,7 +12,7 @@ use ground::provenance::Assumption;
 use std::sync::{Arc, LazyLock};
 
 static SET: LazyLock<FactorSet> = LazyLock::new(|| FactorSet::shipped().unwrap());
-static KINDS: LazyLock<KindWeigher> = LazyLock::new(|| KindWeigher::new(&SET).unwrap());
+pub(super) static KINDS: LazyLock<KindWeigher> = LazyLock::new(|| KindWeigher::new(&SET).unwrap());
 
 #[test]
 fn sets_of_the_same_types_share_their_words() {

@@ -16,30 +16,91 @@ fn denies_what_follows(word: &str) -> bool {
     [&DENY[..], &WITHOUT, &DENY_IT].iter().any(|words| words.contains(&word))
 }
 
+/// Words for nothing, folded, behind the thing that there is none of: `PC : aucun`, `Écran non fourni`.
+const NOTHING: [&str; 20] = [
+    "aucun",
+    "aucune",
+    "neant",
+    "non",
+    "rien",
+    "non fourni",
+    "non fournie",
+    "pas fourni",
+    "pas fournie",
+    "non equipe",
+    "not provided",
+    "not supplied",
+    "none",
+    "nothing",
+    "kein",
+    "keine",
+    "keiner",
+    "keines",
+    "ninguno",
+    "nessuno",
+];
+/// Those that tell one thing from another as well (`PC No 3`): behind a mark alone.
+const NOTHING_APART: [&str; 3] = ["no", "0", "sans"];
+
+/// What a cell says there is none of, and whether the words stand before it.
+fn denied(cell: &str) -> Option<(String, bool)> {
+    let folded = fold(cell);
+    let said = ["il n y a ", "n a ", "n ont "].into_iter().find_map(|own| folded.strip_prefix(own));
+    let (first, rest) = said.unwrap_or(&folded).split_once(' ').unwrap_or(("", ""));
+    let rest = rest.strip_prefix("encore ").unwrap_or(rest);
+    let behind_of =
+        ["de ", "d ", "du ", "aucun ", "aucune "].into_iter().find_map(|of| rest.strip_prefix(of));
+    let thing = match behind_of {
+        Some(thing) if denies_what_follows(first) || DENY_WITH_OF.contains(&first) => Some(thing),
+        None if denies_what_follows(first) => Some(rest),
+        _ => None,
+    };
+    if let Some(thing) = thing {
+        return Some((thing.to_owned(), true));
+    }
+    let end = cell.trim().trim_end_matches([')', ']']);
+    let apart = [": ", "= ", "(", "[", " - ", " – "].into_iter();
+    let apart = apart.filter_map(|mark| end.rsplit_once(mark)).min_by_key(|(_, said)| said.len());
+    if let Some((thing, said)) = apart {
+        let said = fold(said);
+        let says = NOTHING.contains(&said.as_str()) || NOTHING_APART.contains(&said.as_str());
+        // « Imprimante (couleur : non) » says it of something else.
+        return (says && !thing.contains(['(', '['])).then(|| (thing.to_owned(), false));
+    }
+    let thing = NOTHING.into_iter().find_map(|said| folded.strip_suffix(said)?.strip_suffix(' '));
+    Some((thing?.to_owned(), false))
+}
+
 impl KindWeigher {
     /// Whether a cell of a row of a type says that there is none of it, and nothing else: `PC sans écran`
     /// is one, and so is a `PC` whose cell says `sans écran`.
     pub(crate) fn denies(&self, cell: &str, of: TypeId) -> bool {
-        let folded = fold(cell);
-        let Some((first, rest)) = folded.split_once(' ') else { return false };
-        let behind_of = ["de ", "d ", "du "].into_iter().find_map(|of| rest.strip_prefix(of));
-        let thing = match behind_of {
-            Some(thing) if denies_what_follows(first) || DENY_WITH_OF.contains(&first) => thing,
-            None if denies_what_follows(first) => rest,
-            _ => return false,
-        };
-        if thing.bytes().any(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
+        let Some(thing) = Self::thing_denied(cell) else { return false };
         let own = Thing::Type(of);
         let is_own =
             |kind: &Thing| descends(*kind, own, &self.types) || descends(own, *kind, &self.types);
-        let said = self.read(thing);
+        let said = self.read(&thing);
         match said.says {
             PhraseSays::One(kind) => !said.doubt && is_own(&kind),
             PhraseSays::Usual(_, all) | PhraseSays::Class(all) => all.iter().any(is_own),
             PhraseSays::Silent | PhraseSays::Unknown => false,
         }
+    }
+
+    /// Whether a cell says that there is none of a thing, whichever: `plus de PC`, `pas de matériel`, `aucun`.
+    pub(crate) fn denies_any(&self, cell: &str) -> bool {
+        if NOTHING.contains(&fold(cell).as_str()) {
+            return true;
+        }
+        let thing = Self::thing_denied(cell);
+        thing.is_some_and(|thing| self.names_a_thing(&thing) || self.is_silent(&thing))
+    }
+
+    /// The thing of which a cell says that there is none; a number before it is of some.
+    fn thing_denied(cell: &str) -> Option<String> {
+        let (thing, leads) = denied(cell)?;
+        let is_numbered = || thing.bytes().any(|byte| byte.is_ascii_digit());
+        Some(thing.clone()).filter(|_| !(leads && is_numbered()))
     }
 }
 
@@ -73,11 +134,41 @@ mod tests {
             ("desktop", "Plus 3 PC", false),
             ("desktop", "plus de 3 PC", false),
             ("smartphone", "Plus", false),
+            // Behind it, and in a sentence.
+            ("desktop", "PC : aucun", true),
+            ("desktop", "PC (néant)", true),
+            ("monitor", "Écran : non", true),
+            ("desktop", "PC - aucun", true),
+            ("desktop", "PC non fourni", true),
+            ("desktop", "PC (0)", true),
+            ("desktop", "plus aucun PC", true),
+            ("desktop", "pas encore de PC", true),
+            ("laptop", "n'a plus de portable", true),
+            ("printer_laser", "Imprimante (couleur : non)", false),
+            ("desktop", "PC No 3", false),
+            ("desktop", "PC non attribué", false),
+            ("desktop", "PC (salle 0)", false),
+            ("monitor", "PC : aucun", false),
+            ("desktop", "PC aucune idée", false),
             ("desktop", "PC", false),
             ("desktop", "", false),
         ] {
             let of = set.type_named(code).unwrap();
             assert_eq!(kinds.denies(cell, of), denies, "{code} ; {cell}");
+        }
+        for (cell, denies) in [
+            ("plus de PC", true),
+            ("pas de matériel", true),
+            ("néant", true),
+            ("no computer", true),
+            ("PC : aucun", true),
+            ("PC", false),
+            ("plus de 3 PC", false),
+            ("télétravail", false),
+            ("Souris sans fil", false),
+            ("Noir", false),
+        ] {
+            assert_eq!(kinds.denies_any(cell), denies, "{cell}");
         }
     }
 }

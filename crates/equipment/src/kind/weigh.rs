@@ -7,7 +7,7 @@
 //! 5. A word in its usual sense, or of a class, gives way to a model that is known.
 //! 6. A certain word and a known model that contradict each other: the model is taken where both
 //!    name things of one trade (computers and phones, network, printing, screens), or where the model names a part;
-//!    else the word. Either way the row is listed (`type_settled`).
+//!    else the word. Either way the row is listed (`type_settled`); see `model/forms.rs` for names said short.
 //!    A word for another thing where the model stands (`Portable`, `PC fixe`) is as a known model.
 //! 7. Where the word says nothing, the model tells; then the system, then the maker (`type_inferred`).
 
@@ -163,6 +163,7 @@ impl KindWeigher {
             model = model.filter(|told| !is_computer(told));
         }
         let (word, model) = self.with_family(clues, word, model);
+        let (model, slight) = self.as_far_as_said(clues, &word, model);
         let system = kind_of_system(clues.system)
             .and_then(|(code, strength)| Some((self.types.named(code)?, strength)));
         let mut evidence = Vec::new();
@@ -232,7 +233,7 @@ impl KindWeigher {
                 }
             }
         };
-        let said = along.is_some_and(|along| along.alone);
+        let said = slight || along.is_some_and(|along| along.alone);
         WeighedKind { verdict: if said { listed(verdict) } else { verdict }, evidence }
     }
 

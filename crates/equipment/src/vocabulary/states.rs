@@ -85,16 +85,41 @@ impl Vocabulary {
     }
 
     fn is_in_doubt(&self, word: &str) -> bool {
+        self.ahead.contains_key(&fold(word)) || self.is_doubted(word)
+    }
+
+    /// Whether words put in doubt what stands beside them: `PC ?`, `PC à voir`, `peut-être un PC`.
+    pub(crate) fn is_doubted(&self, word: &str) -> bool {
         let said = || {
             let padded = format!(" {} ", fold(word));
             self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
         };
-        word.contains('?') || self.ahead.contains_key(&fold(word)) || said()
+        word.contains('?') || said()
     }
 
     /// Whether a status word says that the machine is still to be ordered: `à commander`.
     pub(crate) fn is_to_order(&self, word: &str) -> bool {
         self.ahead.get(&fold(word)) == Some(&State::Ordered)
+    }
+
+    /// Whether a phrase ends with words that say so of a thing: `PC à racheter`, `OptiPlex 3080 (à commander)`.
+    pub(crate) fn ends_to_order(&self, phrase: &str) -> bool {
+        Self::ends(phrase, |end| self.is_to_order(end))
+    }
+
+    /// The state of what is on its way, where a phrase ends with words that say it of a thing, in two words or
+    /// more: `OptiPlex 3080 en cours d'achat`.
+    pub(crate) fn ends_ordered(&self, phrase: &str) -> Option<State> {
+        let ordered = |end: &str| self.state_word(end) == Some(State::Ordered);
+        let ends = Self::ends(phrase, |end| end.contains(' ') && ordered(end));
+        ends.then_some(State::Ordered)
+    }
+
+    /// Whether one of the ends of a phrase, from the start of a word, is so.
+    fn ends(phrase: &str, is: impl Fn(&str) -> bool) -> bool {
+        let folded = fold(phrase);
+        let starts = folded.match_indices(' ').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(starts).any(|at| is(&folded[at..]))
     }
 
     /// Whether a cell says nothing but that it is to be looked up: `à voir`, `à confirmer ?`, `voir Paul`.

@@ -1,6 +1,8 @@
 //! What a cell below the name of a thing says: that it is there, how many, or what it is.
 
-use super::super::counted_name::{CountedWhere, NumberBeside, counted_name, perhaps_counted};
+use super::super::counted_name::{
+    CountedWhere, NumberBeside, counted_name, measures, perhaps_counted,
+};
 use super::super::denial::{DENY, WITHOUT};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
@@ -78,8 +80,12 @@ pub(super) fn read(
     if is(WordKind::Type) || is(WordKind::Model) || sort() || words.split(' ').any(is_maker) {
         return Says::Words(words);
     }
-    if judge.is_condition(&words) || judge.state_ahead(&words).is_some() {
-        return Says::Units("1".to_owned());
+    // What is still to be ordered is not there; what is to leave is.
+    match judge.state_ahead(&words) {
+        Some("ordered") => return Says::State(words),
+        Some(_) => return Says::Units("1".to_owned()),
+        None if judge.is_condition(&words) => return Says::Units("1".to_owned()),
+        None => {}
     }
     match judge.state(&words) {
         Some("in_service") => Says::Units("1".to_owned()),
@@ -358,6 +364,14 @@ fn counted<'a>(cell: &'a str, judge: &WordJudge<'_>) -> (Option<String>, &'a str
         return if fits(&units) { (Some(units.to_string()), name) } else { (None, cell) };
     }
     let leads = cell.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // `3 écrans`: a word for a thing is no model, and a number before it counts.
+    if let Some((number, name)) = cell.trim().split_once(' ').filter(|_| leads)
+        && let Some(units) = number.parse().ok().filter(fits)
+        && !measures(name)
+        && judge.is(WordKind::Type, name)
+    {
+        return (Some(units.to_string()), name);
+    }
     match perhaps_counted(cell).filter(|(units, name)| {
         fits(units)
             && judge.is(WordKind::Model, name)

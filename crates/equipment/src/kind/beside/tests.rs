@@ -31,6 +31,11 @@ fn a_number_beside_a_thing_says_how_many() {
         ("PC fixe x10", Some(10)),
         ("PC fixe *10", Some(10)),
         ("PC fixe * 10", Some(10)),
+        ("PC x 12", Some(12)),
+        ("Portable *2", Some(2)),
+        ("Écran 24\" *3", Some(3)),
+        ("écrans (x3)", Some(3)),
+        ("3 écrans", Some(3)),
         ("PC portable x12", Some(12)),
         ("PC portables Dell x12", Some(12)),
         ("Écran P2422H x4", Some(4)),
@@ -95,6 +100,11 @@ fn a_number_beside_a_thing_says_how_many() {
     ] {
         assert_eq!(beside(word, "", &words).units, units, "{word}");
     }
+}
+
+#[test]
+fn a_number_beside_a_model_says_how_many() {
+    let words = vocabulary();
     for (model, units) in [
         ("Latitude 5490 (x4)", Some(4)),
         ("4 écrans Dell P2422H", Some(4)),
@@ -108,6 +118,20 @@ fn a_number_beside_a_thing_says_how_many() {
         ("ThinkPad x13", None),
         ("2 x 16 Go", None),
         ("HP Elite x2 1012", None),
+        ("24\" x2", Some(2)),
+        ("2x24 pouces", Some(2)),
+        ("2 x 24\"", Some(2)),
+        ("deux 24 pouces", Some(2)),
+        ("lot de 3 E24", Some(3)),
+        ("3 écrans", Some(3)),
+        ("écrans (x3)", Some(3)),
+        ("Elite x2", None),
+        ("ThinkPad X1", None),
+        ("2x1 To", None),
+        ("8x3.2 GHz", None),
+        ("RTX 2x", None),
+        ("x64", None),
+        ("HP x360", None),
     ] {
         assert_eq!(beside("", model, &words).units, units, "{model}");
     }
@@ -192,11 +216,37 @@ fn a_thing_may_be_planned() {
         ("Écrans prévus", true),
         ("Laptops to buy", true),
         ("Écran (à acquérir)", true),
+        ("PC à racheter", true),
+        ("PC to be ordered", true),
+        ("Laptops to be purchased", true),
+        ("Écran (à racheter)", true),
         ("PC portable", false),
         ("Imprimante à jet d'encre", false),
         ("Écran à led", false),
     ] {
         assert_eq!(beside(word, "", &words).there == IsThere::Planned, plans, "{word}");
+    }
+    for (model, state, there) in [
+        ("à racheter", None, IsThere::Planned),
+        ("à commander", None, IsThere::Planned),
+        ("to be ordered", None, IsThere::Planned),
+        ("OptiPlex 3080 (à commander)", None, IsThere::Planned),
+        ("OptiPlex 3080 à commander", None, IsThere::Planned),
+        ("Latitude 5420 - to be ordered", None, IsThere::Planned),
+        ("prévu", Some(State::Ordered), IsThere::Surely),
+        ("en cours d'achat", Some(State::Ordered), IsThere::Surely),
+        ("on order", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 en cours d'achat", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 on order", Some(State::Ordered), IsThere::Surely),
+        ("OptiPlex 3080 (commandé)", Some(State::Ordered), IsThere::Surely),
+        // Names.
+        ("OptiPlex 3080", None, IsThere::Surely),
+        ("Latitude 5420 order", None, IsThere::Surely),
+        ("Order 66", None, IsThere::Surely),
+        ("Portable à bandoulière", None, IsThere::Surely),
+    ] {
+        let said = beside("PC", model, &words);
+        assert_eq!((said.state, said.there), (state, there), "{model}");
     }
     // A state says what becomes of it.
     let ordered = beside("Écrans (reste à livrer)", "", &words);

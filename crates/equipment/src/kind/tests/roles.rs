@@ -1,6 +1,6 @@
 //! What a machine is for, and names that say it in part.
 
-use super::{code, told};
+use super::{check, code, told, word};
 
 #[test]
 fn a_known_server_in_a_role_of_software_is_a_server() {
@@ -28,4 +28,35 @@ fn tablets_without_their_whole_name_are_no_telephones() {
         assert_eq!(code(told("Mobile", maker, model, "").answer), "tablet", "{maker} {model}");
     }
     assert_eq!(code(told("", "", "Redmi Note 9", "").answer), "smartphone");
+}
+
+#[test]
+fn a_place_in_a_network_is_none_of_a_thing_that_is_named() {
+    word("Smartphone Core X4", "smartphone");
+    word("Smartphone Core-X5", "smartphone");
+    word("Laptop network", "laptop");
+    word("Tablet Edge", "tablet");
+    word("Wireless printer network", "printer_laser usual");
+    check(["Smartphone Core X4", "", "Smartphone Core X4", ""], "smartphone");
+    // A name, and no place in a network.
+    word("Moto Edge 30", "smartphone inferred");
+    word("Motorola Edge 20", "smartphone inferred");
+    word("Zork Edge 30", "?unknown");
+    word("Laptop Razer Blade 15", "laptop");
+    word("Mouse Logitech Lift 5", "mouse");
+    word("Copieur HP LaserJet Managed MFP E7", "photocopier");
+    check(["Edge 30", "Motorola", "", ""], "smartphone inferred");
+    check(["Smartphone", "", "Edge 30", ""], "smartphone");
+    check(["", "", "Moto Edge 30", ""], "smartphone inferred");
+    check(["Téléphone", "", "Moto Edge 30", ""], "smartphone");
+    // Alone it is what stands there, and a model says which.
+    word("Core", "network_switch usual");
+    word("Edge", "router usual");
+    word("Edge 2", "router usual");
+    word("Campus core", "network_switch usual");
+    word("Core switch", "network_switch");
+    word("Network printer", "printer_laser usual");
+    word("Matériel réseau", "network_switch usual");
+    check(["Edge", "Juniper", "MX204", ""], "router");
+    check(["Core", "Arista", "DCS-7050SX3", ""], "network_switch");
 }
