@@ -1,9 +1,139 @@
 //! What the structure of a list says of its numbers and its columns: totals of several columns, places
 //! and years in headings, machines in columns of their own. The machines were counted by hand first.
 
-use crate::counted_once::check;
+use crate::counted_once::{check, import};
 use crate::support::Folder;
 use crate::workbooks::{data, xlsx};
+
+#[test]
+fn a_total_of_each_column_of_states_counts_nothing() {
+    let parts = [("laptop", 20), ("laptop:in_stock", 4), ("monitor", 36), ("monitor:in_stock", 5)];
+    let rows =
+        "Mairie;PC portable;12;3\nMairie;Écran;20;5\nÉcole;PC portable;8;1\nÉcole;Écran;16;0\n";
+    for word in ["Tous sites", "Ensemble", "Total général", "All sites", "Tous les sites"] {
+        check(
+            &format!(
+                "Site;Type;En service;En stock\n{rows}{word};PC portable;20;4\n{word};Écran;36;5\n"
+            ),
+            &parts,
+            0,
+        );
+        // Above all, and with a model that is said of the parts alone.
+        check(
+            &format!(
+                "Site;Type;En service;En stock\n{word};PC portable;20;4\n{word};Écran;36;5\n{rows}"
+            ),
+            &parts,
+            0,
+        );
+    }
+    // Under a word that nobody listed, of three places; and with totals of each of them between.
+    let three =
+        [("laptop", 25), ("laptop:in_repair", 6), ("monitor", 40), ("monitor:in_repair", 5)];
+    let more = "Mairie;PC portable;12;3\nMairie;Écran;20;5\nTotal Mairie;;32;8\nÉcole;PC portable;8;1\n\
+        École;Écran;16;0\nTotal École;;24;1\nCrèche;PC portable;5;2\nCrèche;Écran;4;0\nTotal Crèche;;9;2\n";
+    check(
+        &format!(
+            "Site;Type;En service;En panne\n{more}Commune;PC portable;25;6\nCommune;Écran;40;5\n"
+        ),
+        &three,
+        0,
+    );
+    check(
+        "Site;Equipment;In use;Retired\nTown hall;Laptop;12;3\nTown hall;Monitor;20;1\nSchool;Laptop;8;1\n\
+         School;Monitor;9;2\nAll sites;Laptop;20;4\nAll sites;Monitor;29;3\n",
+        &[("laptop", 20), ("laptop:exited", 4), ("monitor", 29), ("monitor:exited", 3)],
+        0,
+    );
+    // In a workbook.
+    let folder = Folder::new().with(
+        "parc.xlsx",
+        xlsx(&[(
+            "Parc",
+            data(&[
+                "Site;Type;En service;En stock",
+                "Mairie;PC portable;12;3",
+                "Mairie;Écran;20;5",
+                "École;PC portable;8;1",
+                "École;Écran;16;0",
+                "Tous sites;PC portable;20;4",
+                "Tous sites;Écran;36;5",
+            ]),
+        )]),
+    );
+    let ran =
+        folder.run(&["import", "parc.xlsx", "--year", "2025", "--lang", "fr", "--out", "out"]);
+    assert!(ran.err.contains("sont la somme de ceux d'à côté : Tous sites ;"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_no_sum_in_one_column_is_a_place() {
+    let rows =
+        "Mairie;PC portable;12;3\nMairie;Écran;20;5\nÉcole;PC portable;8;1\nÉcole;Écran;16;0\n";
+    // Of stock, the second number is another.
+    check(
+        &format!(
+            "Site;Type;En service;En stock\n{rows}Collège;PC portable;20;9\nCollège;Écran;36;5\n"
+        ),
+        &[("laptop", 40), ("laptop:in_stock", 13), ("monitor", 72), ("monitor:in_stock", 10)],
+        0,
+    );
+    // A place more, as the user says.
+    check(
+        &format!(
+            "Site;Type;En service;En stock\n{rows}Autre site;PC portable;20;4\nAutre site;Écran;36;5\n"
+        ),
+        &[("laptop", 40), ("laptop:in_stock", 8), ("monitor", 72), ("monitor:in_stock", 10)],
+        0,
+    );
+    // Of two places a third may have the numbers of both: it is asked.
+    let (_, aside, ran, _) = import(&format!(
+        "Site;Type;En service;En stock\n{rows}Commune;PC portable;20;4\nCommune;Écran;36;5\n"
+    ));
+    assert_eq!((aside.len(), ran.code), (4, Some(0)), "{aside:?}{}", ran.err);
+}
+
+#[test]
+fn a_number_that_nothing_reads_is_summed_up_with_the_quantity() {
+    let rows =
+        "Mairie;PC portable;12;3\nMairie;Écran;20;5\nÉcole;PC portable;8;1\nÉcole;Écran;16;\n";
+    let two = [("laptop", 20), ("monitor", 36)];
+    for heading in ["En panne", "Dont loués", "Postes réseau"] {
+        check(
+            &format!(
+                "Site;Type;Quantité;{heading}\n{rows}Tous sites;PC portable;20;4\nTous sites;Écran;36;5\n"
+            ),
+            &two,
+            0,
+        );
+    }
+    check(
+        "Site;Type;Quantité;En panne\nMairie;PC portable;12;3\nÉcole;PC portable;8;1\nEnsemble;PC portable;20;4\n",
+        &[("laptop", 20)],
+        0,
+    );
+    // Rooms of their own, which are no sum: the school has as many as both.
+    check(
+        "Site;Type;Quantité;Salle\nMairie;PC portable;12;101\nÉcole;PC portable;8;204\nCollège;PC portable;20;310\n",
+        &[("laptop", 40)],
+        0,
+    );
+}
+
+#[test]
+fn a_sum_of_one_thing_is_called_by_several_of_it() {
+    check(
+        "Type;Modèle;Quantité\nÉcrans;;20\nÉcran;P2422H;15\nÉcran;P2722H;5\nPC portable;Latitude 5420;9\n",
+        &[("monitor", 20), ("laptop", 9)],
+        0,
+    );
+    // Of another number they are more screens.
+    check(
+        "Type;Modèle;Quantité\nÉcrans;;21\nÉcran;P2422H;15\nÉcran;P2722H;5\nPC portable;Latitude 5420;9\n",
+        &[("monitor", 41), ("laptop", 9)],
+        0,
+    );
+}
 
 #[test]
 fn departments_in_the_headings_are_places_of_each_model() {

@@ -1,14 +1,14 @@
 //! The rows that the numbers of a cross table become.
 
-use super::super::Field;
 use super::super::ditto::DittoFill;
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
 use super::super::totals::{
-    HeldRows, MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word,
-    is_total_alone, is_total_word, sums_of_rows, words_of,
+    HeldRows, MOST_ROWS, RepeatedColumns, RowFigures, SumCertainty, SummedRows, is_kept_apart,
+    is_sum_word, is_total_alone, is_total_word, sums_of_rows, sums_repeated, words_of,
 };
+use super::super::{Confidence, Field, Layout, SourceFormat};
 use super::Crossed;
 use super::sums::{CrossedSums, units};
 use csv::ByteRecord;
@@ -82,13 +82,32 @@ impl Crossed {
             .collect();
         let tell = |at: usize| {
             let row: &ByteRecord = &rows[at];
-            words_of(self.labels.iter().map(|at| row.get(*at).unwrap_or(b"").trim_ascii()))
+            words_of(self.labels.iter().map(|at| cell_of(row, *at)))
         };
-        sums_of_rows(
-            HeldRows { rows: &figures, tell: &tell, figures: &|_| Vec::new() },
-            self.says == Field::EquipmentType,
-            judge,
-        )
+        let held = HeldRows { rows: &figures, tell: &tell, figures: &|_| Vec::new() };
+        let mut summed = sums_of_rows(held, self.says == Field::EquipmentType, judge);
+        // One row of each type, called alike: `Tous sites`, below the types of each site. `Total Mairie`
+        // is none of its parts, but where it is a place.
+        let repeated = |is_sum: fn(&[u8]) -> bool| {
+            let is_total =
+                |at: usize| self.labels.iter().any(|label| is_sum(cell_of(&rows[at], *label)));
+            sums_repeated(held, self.repeated(), &is_total, judge)
+        };
+        let found = [is_total_word, is_total_alone].into_iter().map(repeated);
+        for (at, certainty) in found.flatten() {
+            summed[at] = summed[at].max(Some(certainty));
+        }
+        summed
+    }
+
+    /// Which of its labels say types and models.
+    fn repeated(&self) -> RepeatedColumns {
+        let headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+        RepeatedColumns {
+            kind: self.types.and_then(|types| self.labels.iter().position(|at| *at == types)),
+            model: plain.column(Field::Model).filter(|at| *at < self.labels.len()),
+        }
     }
 
     /// The name of a row: its first label.
@@ -100,6 +119,11 @@ impl Crossed {
     fn is_of_another_year<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> bool {
         self.of_year.as_ref().is_some_and(|(at, last)| cell(*at) != last.as_bytes())
     }
+}
+
+/// A cell of a row, without the spaces around it.
+fn cell_of(row: &ByteRecord, at: usize) -> &[u8] {
+    row.get(at).unwrap_or(b"").trim_ascii()
 }
 
 /// A cross table that is being turned round.

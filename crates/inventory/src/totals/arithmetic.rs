@@ -190,7 +190,9 @@ fn relation(
             (all, lacks) = (true, lacks || each_says);
         } else if word.is_empty() {
             lacks |= each_says;
-        } else if !others().all(|other| other == word) {
+        } else if !others().all(|other| other == word || one_of(other) == one_of(word))
+            && !held.word_adds_up(row, at, run)
+        {
             if says_it_adds(word) {
                 return None;
             }
@@ -342,6 +344,10 @@ mod tests {
         assert_eq!(found, [None, None, None, Some(Sure)]);
         let found = sums("PC;A;12\nPC;B;8\nPC;;20\nÉcran;C;15", 1);
         assert_eq!(found, [None, None, Some(Sure), None]);
+        // `Écrans`, above those of each model.
+        let found = sums("Écrans;;20\nÉcran;A;15\nÉcran;B;5\nPC;C;9", 1);
+        assert_eq!(found, [Some(Sure), None, None, None]);
+        assert_eq!(sums("Écrans;;21\nÉcran;A;15\nÉcran;B;5", 1), [None; 3]);
         // Two more of a model that nobody wrote down.
         assert_eq!(sums("PC;A;1\nPC;B;1\nPC;;2", 1), [None, None, Some(Perhaps)]);
         assert_eq!(sums("PC;A;12\nPC;B;8\nPC;;19", 1), [None; 3]);
