@@ -2,10 +2,10 @@
 
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::WordKind;
-use super::super::loans::{LoanColumns, fault_of_loans};
+use super::super::loans::{WentOut, fault_of_loans, says_back, went_out};
 use super::super::moves::{MovesLooked, fault_of_moves};
 use super::super::sample::RowSample;
-use super::super::{Confidence, Field, Layout, Role, SourceFormat};
+use super::super::{Confidence, Field, KnownBy, Layout, Role, SourceFormat};
 use super::{SeenLine, TableText};
 use ground::fault::Fault;
 use std::cell::LazyCell;
@@ -41,22 +41,42 @@ impl SeenLine {
         })
     }
 
-    /// Leaves the days on which machines were lent, and asks of them: they came back.
+    /// Leaves the days on which machines were lent, and asks of them: they came back, or will. Days of
+    /// which nobody knows are read, and asked.
     fn leave_loans(&self, layout: &mut Layout, text: TableText<'_>) {
         let exit = layout.column(Field::ExitedOn).filter(|at| *at < layout.roles.len());
         let Some(at) = exit.filter(|at| !layout.is_told(*at) && text.judge.knows_words()) else {
             return;
         };
-        let loans = self.with_moves(&self.sample(text), text, |table| {
-            LoanColumns::of(table).filter(|loans| loans.are_of_loans(table))
+        let sample = self.sample(text);
+        let went = self.with_moves(&sample, text, |table| {
+            (at < table.headers.len()).then(|| went_out(table, at)).flatten()
         });
-        if loans.is_some_and(|loans| loans.out == at) {
-            let mut roles = layout.roles.clone();
-            roles[at] = Role::Ignored;
-            let heading = layout.headers[at].clone();
-            *layout = layout.with(roles);
-            layout.found.retain(|found| !found.is_said_of(&heading));
-            layout.found.push(Found::asked_of(&heading, Field::ExitedOn, ValuesTell::Days));
+        let heading = layout.headers[at].clone();
+        // A state says of some that they left.
+        let says_left = || {
+            let states = layout.read_of(Field::Status).map_or_else(Vec::new, |at| sample.told(at));
+            let mut states = states.into_iter().filter_map(|cell| text.judge.state(cell));
+            states.any(|state| ["exited", "decommissioned"].contains(&state))
+        };
+        match went {
+            Some(WentOut::Lent) => {
+                let mut roles = layout.roles.clone();
+                roles[at] = Role::Ignored;
+                *layout = layout.with(roles);
+                layout.found.retain(|found| {
+                    !found.is_said_of(&heading) && (found.sure || !says_back(&found.heading))
+                });
+                layout.found.push(Found::asked_of(&heading, Field::ExitedOn, ValuesTell::Lent));
+            }
+            Some(WentOut::LentOrGone)
+                if layout.traits.known_by == KnownBy::Words && !says_left() =>
+            {
+                layout.found.retain(|found| !found.is_said_of(&heading));
+                let values = ValuesTell::LentOrGone;
+                layout.found.push(Found::asked_of(&heading, Field::ExitedOn, values));
+            }
+            _ => {}
         }
     }
 
