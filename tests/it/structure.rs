@@ -203,3 +203,64 @@ fn of_years_over_places_the_last_counts() {
         folder.run(&["import", "parc.xlsx", "--year", "2025", "--lang", "fr", "--out", "out"]);
     assert!(ran.err.contains("« École 2024 » non lue"), "{}", ran.err);
 }
+
+#[test]
+fn screens_and_docks_beside_a_computer_are_each_one() {
+    let all = [("laptop", 2), ("desktop", 1), ("monitor", 4), ("docking_station", 2)];
+    for (headings, none) in [
+        ("Écran 1;Écran 2;Station d'accueil", ["non", "sans", "aucun"]),
+        ("Monitor 1;Monitor 2;Docking station", ["none", "-", "without"]),
+        ("Moniteur 1;Moniteur 2;Dock", ["aucun", "non", ""]),
+    ] {
+        let [second, third, dock] = none;
+        check(
+            &format!(
+                "Type;Modèle;{headings}\nPC portable;Latitude 5420;P2422H;P2422H;WD19S\n\
+                 PC portable;Latitude 5430;P2422H;{second};WD19S\nPC fixe;OptiPlex 3080;P2422H;{third};{dock}\n"
+            ),
+            &all,
+            0,
+        );
+    }
+    // By their serial numbers.
+    check(
+        "Type;Modèle;N° de série;Écran;Station d'accueil\nPC portable;Latitude 5420;S1A1111;CN0ABC1;5CD1001A\n\
+         PC portable;Latitude 5430;S2A2222;CN0ABC2;-\nPC fixe;OptiPlex 3080;S3A3333;CN0ABC3;non\n",
+        &[("laptop", 2), ("desktop", 1), ("monitor", 3), ("docking_station", 1)],
+        0,
+    );
+    // The number of a dock is of the dock beside it.
+    check(
+        "Nom;PC;Écran 1;Station d'accueil;N° série dock\nA;Latitude 5420;P2422H;WD19;D1A1111\n\
+         B;OptiPlex 3080;P2422H;sans;\n",
+        &[("laptop", 1), ("desktop", 1), ("monitor", 2), ("docking_station", 1)],
+        0,
+    );
+}
+
+#[test]
+fn what_says_how_a_screen_is_or_calls_another_row_is_no_screen_more() {
+    for cells in
+        [["15,6\"", "14\"", "23,8\""], ["1920x1080", "FHD", "FHD"], ["intégré", "oui", "non"]]
+    {
+        let [first, second, third] = cells;
+        check(
+            &format!(
+                "Type;Modèle;Écran\nPC portable;Latitude 5420;{first}\nPC portable;Latitude 5430;{second}\n\
+                 PC fixe;OptiPlex 3080;{third}\n"
+            ),
+            &[("laptop", 2), ("desktop", 1)],
+            0,
+        );
+    }
+    // The screens have rows of their own.
+    let linked = check(
+        "Type;Modèle;N° de série;Écran\nPC portable;Latitude 5420;S1A1111;CN0ABC1\n\
+         PC fixe;OptiPlex 3080;S3A3333;CN0ABC2\nMoniteur;P2422H;CN0ABC1;\nMoniteur;P2422H;CN0ABC2;\n",
+        &[("laptop", 1), ("desktop", 1), ("monitor", 2)],
+        0,
+    );
+    assert!(linked.err.contains("\"Écran\" not read"), "{}", linked.err);
+    // Of the screens of a list, the computer is no screen.
+    check("Type;Modèle;PC\nÉcran;P2422H;5CG1234AB\nÉcran;P2722H;5CG1234AC\n", &[("monitor", 2)], 0);
+}

@@ -198,11 +198,14 @@ pub(super) fn says(cell: &str) -> Says {
 /// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
 /// denial, alone or of the thing: `Pas d'écran`, `keine`.
 pub(super) fn is_none(cell: &str) -> bool {
-    const ALONE: [&str; 21] = [
+    const ALONE: [&str; 24] = [
         "neant",
         "sans",
+        "without",
         "ohne",
         "sin",
+        "senza",
+        "zonder",
         "rien",
         "absent",
         "absente",
@@ -301,7 +304,7 @@ fn are_long_numbers(cells: &[&str]) -> bool {
 }
 
 /// Whether a cell begins with a maker's name.
-fn names_a_maker(cell: &str) -> bool {
+pub(super) fn names_a_maker(cell: &str) -> bool {
     is_maker(cell) || cell.split(' ').next().is_some_and(is_maker)
 }
 
