@@ -264,3 +264,31 @@ fn what_says_how_a_screen_is_or_calls_another_row_is_no_screen_more() {
     // Of the screens of a list, the computer is no screen.
     check("Type;Modèle;PC\nÉcran;P2422H;5CG1234AB\nÉcran;P2722H;5CG1234AC\n", &[("monitor", 2)], 0);
 }
+
+#[test]
+fn a_machine_with_the_same_uuid_twice_is_there_once() {
+    const ONE: &str = "4c4c4544-0032-3510-8052-b4c04f4d3333";
+    const OTHER: &str = "4c4c4544-0032-3510-8052-b4c04f4d4444";
+    let rows = |cells: [&str; 3]| {
+        let [first, second, third] = cells;
+        format!(
+            "Type;Modèle;UUID;Site\nPC portable;Latitude 5420;{first};A\n\
+             PC portable;Latitude 5420;{second};A\nPC portable;Latitude 5420;{third};A\n"
+        )
+    };
+    let said = check(&rows([ONE, ONE, OTHER]), &[("laptop", 2)], 0);
+    assert!(said.out.contains("1 merged") || said.err.contains("1 merged"), "{}", said.err);
+    check(&rows([ONE, &ONE.to_uppercase(), OTHER]), &[("laptop", 2)], 1);
+    let (_, aside, ..) = import(&rows([ONE, ONE, OTHER]).replacen(";A", ";B", 1));
+    assert_eq!(aside, [["3", "UUID", ""]]);
+    // What whole series share, and nothing, tell none.
+    for none in ["03000200-0400-0500-0006-000700080009", "", "N/A"] {
+        check(&rows([none, none, OTHER]), &[("laptop", 3)], 0);
+    }
+    // A number of its own goes before.
+    check(
+        &format!("Type;UUID;N° de série\nPC portable;{ONE};ABC1234\nPC portable;{ONE};ABC1235\n"),
+        &[("laptop", 2)],
+        0,
+    );
+}
