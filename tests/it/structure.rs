@@ -292,3 +292,30 @@ fn a_machine_with_the_same_uuid_twice_is_there_once() {
         0,
     );
 }
+
+#[test]
+fn totals_passed_over_are_said_by_their_sheets() {
+    let sheet = |place: &str| {
+        data(&[
+            "Site;Type;Quantité",
+            &format!("{place};PC portable;12"),
+            &format!("{place};Écran;20"),
+            "Total;;32",
+        ])
+    };
+    let workbook = xlsx(&[("Nord", sheet("Mairie")), ("Sud", sheet("École"))]);
+    let folder = Folder::new().with("parc.xlsx", workbook);
+    let ran =
+        folder.run(&["import", "parc.xlsx", "--year", "2025", "--lang", "en", "--out", "out"]);
+    assert!(ran.err.contains("passed over: 2 (line Nord 4; Sud 4)"), "{}", ran.err);
+}
+
+#[test]
+fn a_lot_that_may_be_a_total_is_asked_for_no_serial_number() {
+    let (_, aside, ran, folder) = import(
+        "Entité;Type;Quantité\nMairie;PC portable;12\nÉcole;PC portable;8\nTotal Ville;PC portable;21\n",
+    );
+    let rejects = std::fs::read_to_string(folder.path("out/rejects.csv")).unwrap();
+    assert_eq!(aside.len(), 1, "{}", ran.err);
+    assert!(rejects.contains("a day of purchase") && !rejects.contains("serial"), "{rejects}");
+}

@@ -33,7 +33,7 @@ mod tally;
 pub use beside::Input;
 pub use lacks::TotalLack;
 pub use measured::MeasuredKwh;
-pub use outcome::{Counts, FirstLines, Intake, Outcome};
+pub use outcome::{Counts, FirstPlaces, Intake, Outcome};
 pub use proven::LedgerDays;
 pub use recorder::{Line, NoRecord, Recorder};
 pub use run::{Walk, WalkOptions};

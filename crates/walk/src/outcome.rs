@@ -7,8 +7,10 @@ use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
 use footprint::{Footprint, Market};
+use ground::fault::clip;
 use inventory::Passed;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Rows read and where they went: kept, rejected, out of scope and merged sum to the rows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,37 +31,61 @@ pub struct Counts {
     pub headings: u64,
     /// Of these, titles above other rows.
     pub titles: u64,
-    /// Where the first rows stand that sum up others.
-    pub total_lines: FirstLines,
 }
 
-/// The first lines of some rows, in the order of their file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FirstLines {
-    /// From 1; 0 where there are no more.
-    lines: [u64; 6],
-}
+/// Where the first of some rows stand, in their order: the name of the file or of its sheet, and the line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FirstPlaces(Vec<(Arc<str>, u64)>);
 
-impl FirstLines {
-    fn add(&mut self, line: u64) {
-        if let Some(free) = self.lines.iter_mut().find(|own| **own == 0) {
-            *free = line;
+impl FirstPlaces {
+    /// The most that are kept.
+    const MOST: usize = 6;
+
+    pub(super) fn add(&mut self, place: (Arc<str>, u64)) {
+        if self.0.len() < Self::MOST {
+            self.0.push(place);
         }
     }
 
-    /// Each, the first before.
-    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.lines.iter().copied().filter(|line| *line > 0)
+    pub(super) fn merge(&mut self, next: Self) {
+        for place in next.0 {
+            self.add(place);
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The lines, apart by commas, behind the name of each sheet where they are of several:
+    /// `4, 5`, or `Mairie 4, 5; École 4`.
+    pub fn list(&self) -> String {
+        let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
+        for (file, line) in &self.0 {
+            let sheet = file.rsplit_once('#').map_or(&**file, |(_, sheet)| sheet);
+            match sheets.last_mut().filter(|(own, _)| *own == sheet) {
+                Some((_, lines)) => lines.push(line.to_string()),
+                None => sheets.push((sheet, vec![line.to_string()])),
+            }
+        }
+        let lines = |(sheet, lines): &(&str, Vec<String>)| match sheets.len() {
+            1 => lines.join(", "),
+            _ => format!("{} {}", clip(sheet), lines.join(", ")),
+        };
+        sheets.iter().map(lines).collect::<Vec<_>>().join("; ")
     }
 }
 
 impl Counts {
     /// Counts a row that is none of an inventory.
-    pub(super) fn pass_over(&mut self, passed: Passed, line: u64) {
+    pub(super) fn pass_over(&mut self, passed: Passed) {
         self.totals += 1;
-        if passed == Passed::Total {
-            self.total_lines.add(line);
-        }
         self.headings += u64::from(passed == Passed::Headings);
         self.titles += u64::from(passed == Passed::Title);
     }
@@ -73,9 +99,6 @@ impl Counts {
         self.totals += next.totals;
         self.headings += next.headings;
         self.titles += next.titles;
-        for line in next.total_lines.iter() {
-            self.total_lines.add(line);
-        }
     }
 }
 
@@ -84,6 +107,8 @@ impl Counts {
 pub struct Intake {
     /// Where the rows went.
     pub counts: Counts,
+    /// Where the first rows stand that sum up others.
+    pub totals: FirstPlaces,
     /// Rows that are no equipment, by type.
     pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.

@@ -2,17 +2,20 @@
 
 use super::assumed::Desks;
 use super::measured::MeasuredKwh;
-use super::outcome::Counts;
+use super::outcome::{Counts, FirstPlaces};
 use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::Weights;
 use footprint::allocation::SeenServers;
+use inventory::{Passed, Row};
 use std::collections::BTreeMap;
 
 /// What rows add up to. Sums merge, in the order of the blocks.
 pub(super) struct RowSums {
     /// Where the rows went.
     pub(super) counts: Counts,
+    /// Where the first rows stand that sum up others.
+    pub(super) totals: FirstPlaces,
     /// Weights of the rows kept.
     pub(super) weights: Weights,
     /// Rows that are no equipment, by type.
@@ -38,6 +41,7 @@ impl RowSums {
     pub(super) fn nothing(criteria: usize) -> Self {
         Self {
             counts: Counts::default(),
+            totals: FirstPlaces::default(),
             weights: Weights::default(),
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
@@ -50,6 +54,16 @@ impl RowSums {
         }
     }
 
+    /// Counts a row that is none of an inventory.
+    #[cold]
+    pub(super) fn pass_over(&mut self, row: &Row<'_>) {
+        let passed = row.passed();
+        self.counts.pass_over(passed);
+        if passed == Passed::Total {
+            self.totals.add(row.place());
+        }
+    }
+
     /// Counts a row set aside, of so many units.
     pub(super) fn set_aside(&mut self, units: f64) {
         self.counts.rejected += 1;
@@ -59,6 +73,7 @@ impl RowSums {
     /// Adds the sums of the rows that follow.
     pub(super) fn merge(&mut self, next: Self) {
         self.counts.merge(next.counts);
+        self.totals.merge(next.totals);
         self.weights.merge(&next.weights);
         for (kind, rows) in next.out_of_scope {
             *self.out_of_scope.entry(kind).or_default() += rows;
