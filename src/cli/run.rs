@@ -301,13 +301,13 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 fn say_totals_passed_over(intake: &Intake, lang: Lang) {
     let counts = &intake.counts;
     let rows = counts.totals - counts.headings - counts.titles;
-    let mut list = intake.totals.list();
-    if (intake.totals.len() as u64) < rows {
+    let mut list = intake.tally.totals.list();
+    if (intake.tally.totals.len() as u64) < rows {
         list.push('…');
     }
     let said = match (rows, intake.inputs.len()) {
         (0, _) => return,
-        (_, 1) if !intake.totals.is_empty() => text!(
+        (_, 1) if !intake.tally.totals.is_empty() => text!(
             "lignes de total, qui ne sont pas des équipements, passées : {rows} (n° {list})",
             "rows of totals, which are no equipment, passed over: {rows} (line {list})"
         ),

@@ -158,7 +158,7 @@ impl<R: Recorder> Desk<'_, R> {
             let row = Row { file: shape, line, record: &record };
             let standing = row.standing();
             if standing == RowStanding::Passed {
-                report.sums.pass_over(&row);
+                report.sums.pass_over(row.passed(), row.place());
                 self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                 continue;
             }

@@ -7,10 +7,8 @@ use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
 use footprint::{Footprint, Market};
-use ground::fault::clip;
 use inventory::Passed;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Rows read and where they went: kept, rejected, out of scope and merged sum to the rows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,55 +29,6 @@ pub struct Counts {
     pub headings: u64,
     /// Of these, titles above other rows.
     pub titles: u64,
-}
-
-/// Where the first of some rows stand, in their order: the name of the file or of its sheet, and the line.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FirstPlaces(Vec<(Arc<str>, u64)>);
-
-impl FirstPlaces {
-    /// The most that are kept.
-    const MOST: usize = 6;
-
-    pub(super) fn add(&mut self, place: (Arc<str>, u64)) {
-        if self.0.len() < Self::MOST {
-            self.0.push(place);
-        }
-    }
-
-    pub(super) fn merge(&mut self, next: Self) {
-        for place in next.0 {
-            self.add(place);
-        }
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The lines, apart by commas, behind the name of each sheet where they are of several:
-    /// `4, 5`, or `Mairie 4, 5; École 4`.
-    pub fn list(&self) -> String {
-        let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
-        for (file, line) in &self.0 {
-            let sheet = file.rsplit_once('#').map_or(&**file, |(_, sheet)| sheet);
-            match sheets.last_mut().filter(|(own, _)| *own == sheet) {
-                Some((_, lines)) => lines.push(line.to_string()),
-                None => sheets.push((sheet, vec![line.to_string()])),
-            }
-        }
-        let lines = |(sheet, lines): &(&str, Vec<String>)| match sheets.len() {
-            1 => lines.join(", "),
-            _ => format!("{} {}", clip(sheet), lines.join(", ")),
-        };
-        sheets.iter().map(lines).collect::<Vec<_>>().join("; ")
-    }
 }
 
 impl Counts {
@@ -107,8 +56,6 @@ impl Counts {
 pub struct Intake {
     /// Where the rows went.
     pub counts: Counts,
-    /// Where the first rows stand that sum up others.
-    pub totals: FirstPlaces,
     /// Rows that are no equipment, by type.
     pub out_of_scope: BTreeMap<Outside, u64>,
     /// Usage records set aside.

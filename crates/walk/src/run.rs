@@ -320,7 +320,6 @@ impl<'a> Walk<'a> {
         inputs.extend(self.beside.inputs());
         let intake = Intake {
             counts: sums.counts,
-            totals: sums.totals.clone(),
             out_of_scope: sums.out_of_scope.clone(),
             usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
             usage_unread: self.usage_unread(),

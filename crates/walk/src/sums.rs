@@ -2,20 +2,19 @@
 
 use super::assumed::Desks;
 use super::measured::MeasuredKwh;
-use super::outcome::{Counts, FirstPlaces};
+use super::outcome::Counts;
 use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::Weights;
 use footprint::allocation::SeenServers;
-use inventory::{Passed, Row};
+use inventory::Passed;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What rows add up to. Sums merge, in the order of the blocks.
 pub(super) struct RowSums {
     /// Where the rows went.
     pub(super) counts: Counts,
-    /// Where the first rows stand that sum up others.
-    pub(super) totals: FirstPlaces,
     /// Weights of the rows kept.
     pub(super) weights: Weights,
     /// Rows that are no equipment, by type.
@@ -41,7 +40,6 @@ impl RowSums {
     pub(super) fn nothing(criteria: usize) -> Self {
         Self {
             counts: Counts::default(),
-            totals: FirstPlaces::default(),
             weights: Weights::default(),
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
@@ -56,11 +54,10 @@ impl RowSums {
 
     /// Counts a row that is none of an inventory.
     #[cold]
-    pub(super) fn pass_over(&mut self, row: &Row<'_>) {
-        let passed = row.passed();
+    pub(super) fn pass_over(&mut self, passed: Passed, place: (Arc<str>, u64)) {
         self.counts.pass_over(passed);
         if passed == Passed::Total {
-            self.totals.add(row.place());
+            self.tally.totals.add(place);
         }
     }
 
@@ -73,7 +70,6 @@ impl RowSums {
     /// Adds the sums of the rows that follow.
     pub(super) fn merge(&mut self, next: Self) {
         self.counts.merge(next.counts);
-        self.totals.merge(next.totals);
         self.weights.merge(&next.weights);
         for (kind, rows) in next.out_of_scope {
             *self.out_of_scope.entry(kind).or_default() += rows;
