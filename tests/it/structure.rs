@@ -45,6 +45,18 @@ fn a_total_of_each_column_of_states_counts_nothing() {
         &[("laptop", 20), ("laptop:exited", 4), ("monitor", 29), ("monitor:exited", 3)],
         0,
     );
+    // `Total` below the heading of places: it counted one more of each.
+    for heading in ["Site", "Lieu", "Service", "Bureau"] {
+        check(
+            &format!(
+                "{heading};Type;Modèle;En service;En stock\n{}Total;PC portable;;20;4\nTotal;Écran;;36;5\n",
+                rows.replace("portable;", "portable;Latitude 5420;")
+                    .replace("Écran;", "Écran;P2422H;")
+            ),
+            &parts,
+            0,
+        );
+    }
     // In a workbook.
     let folder = Folder::new().with(
         "parc.xlsx",
@@ -85,6 +97,12 @@ fn what_is_no_sum_in_one_column_is_a_place() {
         ),
         &[("laptop", 40), ("laptop:in_stock", 8), ("monitor", 72), ("monitor:in_stock", 10)],
         0,
+    );
+    // What is called a total and is none of one type is asked; the other is passed over.
+    check(
+        &format!("Site;Type;En service;En stock\n{rows}Total;PC portable;21;4\nTotal;Écran;36;5\n"),
+        &[("laptop", 20), ("laptop:in_stock", 4), ("monitor", 36), ("monitor:in_stock", 5)],
+        2,
     );
     // Of two places a third may have the numbers of both: it is asked.
     let (_, aside, ran, _) = import(&format!(

@@ -58,12 +58,12 @@ pub(crate) struct HeldRows<'a> {
 
 impl<'a> HeldRows<'a> {
     /// The words of a row.
-    pub(super) fn words(&self, at: usize) -> &'a [String] {
+    pub(crate) fn words(&self, at: usize) -> &'a [String] {
         self.rows[at].words.get_or_init(|| (self.tell)(at))
     }
 
     /// What a row says in a column.
-    pub(super) fn word(&self, at: usize, column: usize) -> &'a str {
+    pub(crate) fn word(&self, at: usize, column: usize) -> &'a str {
         self.words(at).get(column).map_or("", String::as_str)
     }
 }
