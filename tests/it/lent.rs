@@ -139,6 +139,27 @@ fn what_left_or_was_lent_is_asked_and_what_says_why_left() {
         "Utilisateur;Type;État;Date de sortie\nA;PC portable;Réformé;10/01/2024\nB;PC portable;En service;\n",
     );
     assert!(!states.1.contains(asked), "{}", states.1);
+    // Somebody was handed it, and gave it back.
+    let (days, said) = exits(
+        "Agent;Type;Modèle;Date de remise;Date de restitution\nA;PC portable;Latitude 5420;10/01/2024;15/03/2024\n\
+         B;PC portable;Latitude 5430;12/02/2024;\n",
+    );
+    assert_eq!(days, ["", ""], "{said}");
+    assert!(
+        said.contains("\"Date de restitution\" not read") && !said.contains("acquired_on"),
+        "{said}"
+    );
+    let (days, said) = exits(
+        "Nom;Type;Prêté le;Rendu le\nPC-1;PC portable;10/01/2024;15/03/2024\nPC-2;PC portable;11/01/2024;\n",
+    );
+    assert_eq!(days, ["", ""], "{said}");
+    assert!(!said.contains("could move the total"), "{said}");
+    // Given back to whom it was hired from, it left.
+    let (days, said) = exits(
+        "Type;Modèle;Date d'achat;Date de restitution\nPC portable;Latitude 5420;10/01/2020;15/03/2024\n\
+         PC portable;Latitude 5430;12/02/2021;\n",
+    );
+    assert_eq!(days, ["2024-03-15", ""], "{said}");
     // A day of giving back may be of leaving, and is never one of coming.
     let (_, said) = exits("Type;Modèle;Rendu le\nPC portable;Latitude 5420;10/01/2024\n");
     assert!(said.contains("\"Rendu le=exited_on\"") && !said.contains("acquired_on"), "{said}");

@@ -18,16 +18,16 @@ const BACK: &str = "retour retourne rendu rendue restitution restitue restituee 
     return returned checkin ruckgabe zuruck devolucion devuelto restituzione reso inlevering ingeleverd";
 /// Words of headings of when a machine went out.
 const OUT: &str = "sortie sorti sortis pret prete pretee emprunt emprunte loan loaned lent borrowed checkout \
-    ausleihe ausgeliehen prestamo prestado prestito prestato uitleen uitgeleend remise remis";
+    ausleihe ausgeliehen prestamo prestado prestito prestato uitleen uitgeleend remise remis issued";
 /// Those of [`OUT`] that a machine goes out by for good as well.
-const OUT_OR_GONE: &str = "sortie sorti sortis remise remis";
+const OUT_OR_GONE: &str = "sortie sorti sortis remise remis issued";
 /// Words of headings of who has it.
 const BORROWER: &str = "emprunteur emprunteuse emprunte emprunteurs borrower borrowed entleiher ausleiher \
     prestatario lener";
 /// Words of headings of who has machines, lent or not.
 const PEOPLE: &str = "agent agents beneficiaire beneficiaires utilisateur utilisateurs usager user users attribue \
     attribuee affecte affectee assigned detenteur holder salarie collaborateur employe employee personne \
-    emprunteur benutzer mitarbeiter usuario utente gebruiker assegnatario asignado";
+    employees staff emprunteur benutzer mitarbeiter usuario utente gebruiker assegnatario asignado";
 /// Words of headings of days to come: what is due is not back.
 const TO_COME: &str = "prevu prevue previsionnel previsionnelle theorique due expected planned geplant \
     previsto prevista verwacht";
@@ -138,28 +138,43 @@ pub(super) fn says_back(heading: &str) -> bool {
 ///
 /// A way back and somebody who has them say that they were lent; the one without the other, that they may
 /// have been. What says why they left, or from what they were taken, says that they are gone.
-pub(super) fn went_out(table: &MovesLooked<'_>, out: usize) -> Option<WentOut> {
-    let own = &table.headers[out];
+pub(super) fn went_out(table: &MovesLooked<'_>, day: usize) -> Option<WentOut> {
+    let own = &table.headers[day];
     // `Motif du prêt` is why one was lent.
     let is_gone = |heading: &String| has(heading, GONE) && !says_lent(heading);
-    if !has(own, OUT) || has(own, TAKEN_FROM) || table.headers.iter().any(is_gone) {
+    let is_of_loans = has(own, OUT) || says_back(own);
+    if !is_of_loans || has(own, TAKEN_FROM) || table.headers.iter().any(is_gone) {
         return None;
     }
-    let loans = LoanColumns::of(table).filter(|loans| loans.out == out);
-    let days = || (table.cells)(out).len();
-    // Whoever had a machine may still be told of one that left; most days are of somebody's.
-    let is_of_people = |at: &usize| {
-        let held = (table.paired)(*at, out);
+    let loans = LoanColumns::of(table).filter(|loans| [loans.out, loans.back].contains(&day));
+    match loans {
+        Some(loans) if has_people(table, day) || loans.are_of_loans(table) => Some(WentOut::Lent),
+        // Given back to whom they were hired from.
+        Some(loans) if loans.back == day => None,
+        Some(_) => Some(WentOut::LentOrGone),
+        None => has_people(table, day).then_some(WentOut::LentOrGone),
+    }
+}
+
+/// Whether most of the days in a column are of somebody's machines: whoever had one may still be told of
+/// one that left.
+fn has_people(table: &MovesLooked<'_>, day: usize) -> bool {
+    let days = (table.cells)(day).len();
+    let is_of_people = |at: usize| {
+        let held = (table.paired)(at, day);
         let both =
             held.iter().filter(|(who, day)| !day.is_empty() && !is_placeholder(who.as_bytes()));
-        has(&table.headers[*at], PEOPLE) && both.count() * 2 >= days()
+        has(&table.headers[at], PEOPLE) && both.count() * 2 >= days
     };
-    let has_people = (0..table.headers.len()).any(|at| is_of_people(&at));
-    match loans {
-        Some(loans) if has_people || loans.are_of_loans(table) => Some(WentOut::Lent),
-        Some(_) => Some(WentOut::LentOrGone),
-        None => has_people.then_some(WentOut::LentOrGone),
-    }
+    days > 0 && (0..table.headers.len()).any(is_of_people)
+}
+
+/// The headings of the days on which machines were lent and came back, where the list says that they were.
+pub(super) fn days_of_loans<'h>(table: &MovesLooked<'h>) -> Vec<&'h str> {
+    let loans = LoanColumns::of(table)
+        .filter(|loans| loans.are_of_loans(table) || has_people(table, loans.out));
+    let headings = loans.map(|loans| [loans.out, loans.back].map(|at| table.headers[at].trim()));
+    headings.into_iter().flatten().collect()
 }
 
 /// The fault of a register of loans, if a table is one.

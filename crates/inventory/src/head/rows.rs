@@ -2,7 +2,7 @@
 
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::WordKind;
-use super::super::loans::{WentOut, fault_of_loans, says_back, went_out};
+use super::super::loans::{WentOut, days_of_loans, fault_of_loans, says_back, went_out};
 use super::super::moves::{MovesLooked, fault_of_moves};
 use super::super::sample::RowSample;
 use super::super::{Confidence, Field, KnownBy, Layout, Role, SourceFormat};
@@ -44,14 +44,24 @@ impl SeenLine {
     /// Leaves the days on which machines were lent, and asks of them: they came back, or will. Days of
     /// which nobody knows are read, and asked.
     fn leave_loans(&self, layout: &mut Layout, text: TableText<'_>) {
+        let is_plain = layout.traits.known_by == KnownBy::Words;
         let exit = layout.column(Field::ExitedOn).filter(|at| *at < layout.roles.len());
-        let Some(at) = exit.filter(|at| !layout.is_told(*at) && text.judge.knows_words()) else {
+        let exit = exit.filter(|at| !layout.is_told(*at));
+        // Nearly every table ends here.
+        let own = self.own(text.table);
+        let may_be = exit.is_some() || is_plain && own.iter().any(|heading| says_back(heading));
+        if !may_be || !text.judge.knows_words() {
             return;
-        };
+        }
         let sample = self.sample(text);
-        let went = self.with_moves(&sample, text, |table| {
-            (at < table.headers.len()).then(|| went_out(table, at)).flatten()
+        let (went, days) = self.with_moves(&sample, text, |table| {
+            let exit = exit.filter(|at| *at < table.headers.len());
+            let days: Vec<String> = days_of_loans(table).into_iter().map(str::to_owned).collect();
+            (exit.and_then(|at| went_out(table, at)), days)
         });
+        // No day of a loan is one of coming or leaving.
+        layout.found.retain(|found| found.sure || !days.contains(&found.heading));
+        let Some(at) = exit else { return };
         let heading = layout.headers[at].clone();
         // A state says of some that they left.
         let says_left = || {
@@ -59,25 +69,18 @@ impl SeenLine {
             let mut states = states.into_iter().filter_map(|cell| text.judge.state(cell));
             states.any(|state| ["exited", "decommissioned"].contains(&state))
         };
-        match went {
-            Some(WentOut::Lent) => {
-                let mut roles = layout.roles.clone();
-                roles[at] = Role::Ignored;
-                *layout = layout.with(roles);
-                layout.found.retain(|found| {
-                    !found.is_said_of(&heading) && (found.sure || !says_back(&found.heading))
-                });
-                layout.found.push(Found::asked_of(&heading, Field::ExitedOn, ValuesTell::Lent));
-            }
-            Some(WentOut::LentOrGone)
-                if layout.traits.known_by == KnownBy::Words && !says_left() =>
-            {
-                layout.found.retain(|found| !found.is_said_of(&heading));
-                let values = ValuesTell::LentOrGone;
-                layout.found.push(Found::asked_of(&heading, Field::ExitedOn, values));
-            }
-            _ => {}
+        let values = match went {
+            Some(WentOut::Lent) => ValuesTell::Lent,
+            Some(WentOut::LentOrGone) if is_plain && !says_left() => ValuesTell::LentOrGone,
+            _ => return,
+        };
+        if values == ValuesTell::Lent {
+            let mut roles = layout.roles.clone();
+            roles[at] = Role::Ignored;
+            *layout = layout.with(roles);
         }
+        layout.found.retain(|found| !found.is_said_of(&heading));
+        layout.found.push(Found::asked_of(&heading, Field::ExitedOn, values));
     }
 
     /// Notes what rows tell together: loans, serial numbers of several, sums of others.
