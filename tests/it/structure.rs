@@ -240,6 +240,13 @@ fn screens_and_docks_beside_a_computer_are_each_one() {
             0,
         );
     }
+    // By their sizes, where the heading counts them.
+    check(
+        "Type;Modèle;Moniteur 1;Moniteur 2\nPC portable;Latitude 5420;24 pouces;24 pouces\n\
+         PC fixe;OptiPlex 3080;22 pouces;non\n",
+        &[("laptop", 1), ("desktop", 1), ("monitor", 3)],
+        0,
+    );
     // By their serial numbers.
     check(
         "Type;Modèle;N° de série;Écran;Station d'accueil\nPC portable;Latitude 5420;S1A1111;CN0ABC1;5CD1001A\n\

@@ -198,7 +198,7 @@ pub(super) fn says(cell: &str) -> Says {
 /// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
 /// denial, alone or of the thing: `Pas d'écran`, `keine`.
 pub(super) fn is_none(cell: &str) -> bool {
-    const ALONE: [&str; 24] = [
+    const ALONE: [&str; 27] = [
         "neant",
         "sans",
         "without",
@@ -223,6 +223,10 @@ pub(super) fn is_none(cell: &str) -> bool {
         "non equipee",
         "pas equipe",
         "sans objet",
+        // The screen of the machine itself.
+        "integre",
+        "integree",
+        "built in",
     ];
     const DENIED: [&str; 14] = [
         "aucun", "aucune", "pas de", "pas d", "kein", "keine", "keinen", "ningun", "ninguna",

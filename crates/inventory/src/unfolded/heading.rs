@@ -147,7 +147,7 @@ impl Named {
             Some(words.map(one).collect::<Vec<_>>())
         };
         // `Station d'accueil` and `N° série dock` are of one.
-        let peripheral = |named: &Self| Peripheral::of(named.thing.as_deref()?);
+        let peripheral = |named: &Self| Peripheral::alone(named.thing.as_deref()?);
         let alike = || peripheral(self).is_some() && peripheral(self) == peripheral(other);
         self.number == other.number && (words(self) == words(other) || alike())
     }

@@ -9,7 +9,7 @@ use super::super::shape::is_plural;
 use super::super::{Field, Layout, Role};
 use super::cell::{Says, says};
 use super::heading::{Named, Part, said};
-use super::peripheral::{Peripheral, tells_one};
+use super::peripheral::{Peripheral, is_a_size, tells_one};
 use super::units::RowUnit;
 use super::{cell, lots};
 use csv::ByteRecord;
@@ -216,6 +216,12 @@ pub(super) fn is_sure_beside(
             && tells >= SURE * cells.len() as f64
             && !are_of_other_rows(cells, plain, sample)
     };
+    // `Moniteur 2`, of 24 inches, is one; `Écran` alone may be the size of the row's own.
+    let are_sized = |cells: &[&str]| {
+        numbered
+            && thing.and_then(Peripheral::of) == Some(Peripheral::Screen)
+            && cells.iter().all(|cell| is_a_size(cell))
+    };
     unit.parts.iter().any(|(at, part)| {
         let all = sample.told(*at);
         let told: Vec<&str> = all.iter().copied().filter(is_told).collect();
@@ -229,7 +235,7 @@ pub(super) fn is_sure_beside(
                 numbered && (models || cells.iter().all(|cell| judge.is(WordKind::Type, cell)))
             }
             Part::Itself if cells.iter().all(few) => !of_rows,
-            Part::Itself => (models || is_peripheral(&cells)) && !of_rows,
+            Part::Itself => (models || is_peripheral(&cells) || are_sized(&cells)) && !of_rows,
             Part::Of(Field::Model) => models && !of_rows && (numbered || thing.is_some()),
             Part::Of(Field::Serial) => {
                 !of_rows

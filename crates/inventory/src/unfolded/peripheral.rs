@@ -13,15 +13,23 @@ pub(super) enum Peripheral {
     Dock,
 }
 
+/// Words of screens, folded.
+const SCREENS: &str = "ecran ecrans moniteur moniteurs monitor monitors display displays screen screens \
+    bildschirm bildschirme pantalla pantallas schermo schermi beeldscherm";
+/// Words of docks.
+const DOCKS: &str = "dock docks docking dockingstation dockingstations replicateur replicateurs";
+/// Words that stand beside these, and say no more.
+const BESIDE: &str = "station stations d accueil de ports";
+
+fn is_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|own| own == word)
+}
+
 impl Peripheral {
     /// The one that a word or a heading names.
     pub(super) fn of(thing: &str) -> Option<Self> {
-        const SCREENS: &str = "ecran ecrans moniteur moniteurs monitor monitors display displays screen \
-            screens bildschirm bildschirme pantalla pantallas schermo schermi beeldscherm";
-        const DOCKS: &str =
-            "dock docks docking dockingstation dockingstations replicateur replicateurs";
         let folded = fold(thing);
-        let is = |list: &str| folded.split(' ').any(|word| list.split(' ').any(|own| own == word));
+        let is = |list: &str| folded.split(' ').any(|word| is_of(list, word));
         if is(DOCKS)
             || folded.contains("station d accueil")
             || folded.contains("stations d accueil")
@@ -30,6 +38,12 @@ impl Peripheral {
         } else {
             is(SCREENS).then_some(Self::Screen)
         }
+    }
+
+    /// As [`Self::of`], of words that say no more: `Écran taille` says a size of one.
+    pub(super) fn alone(thing: &str) -> Option<Self> {
+        let is_word = |word: &str| [SCREENS, DOCKS, BESIDE].iter().any(|list| is_of(list, word));
+        Self::of(thing).filter(|_| fold(thing).split(' ').all(is_word))
     }
 }
 
@@ -55,6 +69,15 @@ fn is_numbered(cell: &str) -> bool {
         && any(u8::is_ascii_uppercase)
         && !says_how(cell)
         && cell.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+}
+
+/// Whether a cell is the size of a screen: `24 pouces`, `23,8"`.
+pub(super) fn is_a_size(cell: &str) -> bool {
+    const UNITS: [&str; 9] = ["", "\"", "''", "”", "p", "po", "pouces", "inch", "inches"];
+    let unit = cell.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
+    let number = cell[..cell.len() - unit.len()].replace(',', ".");
+    let is_one = number.parse().is_ok_and(|inches: f64| (10.0..=110.0).contains(&inches));
+    is_one && UNITS.contains(&unit.trim().to_lowercase().as_str())
 }
 
 /// Whether a word in capitals says how a screen is: `FHD1080`, `LED24`.
@@ -113,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn a_size_is_a_number_of_inches() {
+        for cell in ["24 pouces", "23,8\"", "27", "22''", "24p"] {
+            assert!(is_a_size(cell), "{cell}");
+        }
+        for cell in ["", "P2422H", "1080p", "4", "24 ports", "oui"] {
+            assert!(!is_a_size(cell), "{cell}");
+        }
+    }
+
+    #[test]
     fn a_heading_names_a_screen_or_a_dock() {
         for (heading, named) in [
             ("Station d'accueil", Some(Peripheral::Dock)),
@@ -125,5 +158,7 @@ mod tests {
         ] {
             assert_eq!(Peripheral::of(heading), named, "{heading}");
         }
+        assert_eq!(Peripheral::alone("station d accueil"), Some(Peripheral::Dock));
+        assert_eq!(Peripheral::alone("ecran taille pouces"), None);
     }
 }
