@@ -336,7 +336,13 @@ pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
             "headings repeated further down, passed over",
         ),
     ];
-    for (rows, fr, en) in passed.into_iter().filter(|(rows, ..)| *rows > 0) {
+    // Of several files, rows of one machine are one: nothing is repeated.
+    let repeated = (
+        if intake.inputs.len() == 1 { counts.merged } else { 0 },
+        "lignes qui en répètent une autre dans toutes leurs cellules, comptées une fois",
+        "rows that repeat another in all of their cells, counted once",
+    );
+    for (rows, fr, en) in passed.into_iter().chain([repeated]).filter(|(rows, ..)| *rows > 0) {
         terminal::say(text!("{fr} : {rows}", "{en}: {rows}").say(lang));
     }
     for input in &intake.inputs {
