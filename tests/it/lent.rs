@@ -112,7 +112,7 @@ fn what_somebody_took_and_gave_back_is_there() {
 #[test]
 fn what_left_or_was_lent_is_asked_and_what_says_why_left() {
     let rows = "A;PC portable;Latitude 5420;10/01/2024;\nB;PC portable;Latitude 5430;;\n";
-    let asked = "or are lent";
+    let asked = "or were lent";
     // Somebody had it, and nothing says that it came back.
     let (days, said) = exits(&format!("Utilisateur;Type;Modèle;Date de sortie;Étage\n{rows}"));
     assert_eq!(days, ["2024-01-10", ""], "{said}");

@@ -314,8 +314,8 @@ impl Found {
             );
         }
         text!(
-            "colonne « {heading} » lue comme `{code}`, qui pourrait changer le total : ces équipements ont quitté le parc, ou sont prêtés ; s'ils sont prêtés ou revenus, ajoutez `--column \"{pasted}=unread\"` ; sinon `--column \"{pasted}={code}\"`",
-            "column \"{heading}\" read as `{code}`, which could move the total: these machines left the estate, or are lent; if they are lent or back, add `--column \"{pasted}=unread\"`; if not, `--column \"{pasted}={code}\"`"
+            "colonne « {heading} » : jours où des équipements ont quitté le parc, ou ont été prêtés, ce qui pourrait changer le total ; ils comptent comme partis : s'ils sont prêtés ou revenus, ajoutez `--column \"{pasted}=unread\"` ; sinon `--column \"{pasted}={code}\"`",
+            "column \"{heading}\": days on which machines left the estate, or were lent, which could move the total; they count as gone: if they are lent or back, add `--column \"{pasted}=unread\"`; if not, `--column \"{pasted}={code}\"`"
         )
     }
 
