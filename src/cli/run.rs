@@ -301,14 +301,13 @@ pub(super) fn read<R: Recorder, T: Take<R::Batch>>(
 fn say_totals_passed_over(intake: &Intake, lang: Lang) {
     let counts = &intake.counts;
     let rows = counts.totals - counts.headings - counts.titles;
-    let lines: Vec<String> = counts.total_lines.iter().map(|line| line.to_string()).collect();
-    let mut list = lines.join(", ");
-    if (lines.len() as u64) < rows {
+    let mut list = intake.tally.totals.list();
+    if (intake.tally.totals.len() as u64) < rows {
         list.push('…');
     }
     let said = match (rows, intake.inputs.len()) {
         (0, _) => return,
-        (_, 1) if !lines.is_empty() => text!(
+        (_, 1) if !intake.tally.totals.is_empty() => text!(
             "lignes de total, qui ne sont pas des équipements, passées : {rows} (n° {list})",
             "rows of totals, which are no equipment, passed over: {rows} (line {list})"
         ),
@@ -337,7 +336,13 @@ pub(super) fn say_what_was_read(intake: &Intake, lang: Lang) {
             "headings repeated further down, passed over",
         ),
     ];
-    for (rows, fr, en) in passed.into_iter().filter(|(rows, ..)| *rows > 0) {
+    // Of several files, rows of one machine are one: nothing is repeated.
+    let repeated = (
+        if intake.inputs.len() == 1 { counts.merged } else { 0 },
+        "lignes qui en répètent une autre dans toutes leurs cellules, comptées une fois",
+        "rows that repeat another in all of their cells, counted once",
+    );
+    for (rows, fr, en) in passed.into_iter().chain([repeated]).filter(|(rows, ..)| *rows > 0) {
         terminal::say(text!("{fr} : {rows}", "{en}: {rows}").say(lang));
     }
     for input in &intake.inputs {

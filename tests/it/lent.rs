@@ -79,3 +79,88 @@ fn what_was_given_back_to_whom_it_was_hired_from_left() {
     let rows = impacts(&folder.path("out/inventory.csv"));
     assert!(rows.iter().all(|row| row["exited_on"].is_empty()), "{}", ran.err);
 }
+
+/// The days on which the rows of a list left, and what was said.
+fn exits(table: &str) -> (Vec<String>, String) {
+    let (_, _, ran, folder) = import(table);
+    let rows = impacts(&folder.path("out/inventory.csv"));
+    (rows.iter().map(|row| row["exited_on"].clone()).collect(), ran.err)
+}
+
+#[test]
+fn what_somebody_took_and_gave_back_is_there() {
+    for headings in [
+        "Agent;Type;Modèle;Date de sortie;Date de retour",
+        "Bénéficiaire;Type;Modèle;Sorti le;Revenu le",
+        "Utilisateur;Type;Modèle;Date de sortie;Restitué le",
+        "Attribué à;Type;Modèle;Sorti le;Rendu le",
+        "Assigned to;Type;Model;Date de sortie;Returned on",
+    ] {
+        for back in ["15/03/2024", ""] {
+            let (days, said) = exits(&format!(
+                "{headings}\nA;PC portable;Latitude 5420;10/01/2024;{back}\n\
+                 B;PC portable;Latitude 5430;12/02/2024;\n;PC portable;Latitude 5440;;\n"
+            ));
+            assert_eq!(days, ["", "", ""], "{headings}{said}");
+            assert!(said.contains("it says when machines were lent"), "{headings}{said}");
+            // Its way back is no day of coming.
+            assert!(!said.contains("acquired_on"), "{headings}{said}");
+        }
+    }
+}
+
+#[test]
+fn what_left_or_was_lent_is_asked_and_what_says_why_left() {
+    let rows = "A;PC portable;Latitude 5420;10/01/2024;\nB;PC portable;Latitude 5430;;\n";
+    let asked = "or were lent";
+    // Somebody had it, and nothing says that it came back.
+    let (days, said) = exits(&format!("Utilisateur;Type;Modèle;Date de sortie;Étage\n{rows}"));
+    assert_eq!(days, ["2024-01-10", ""], "{said}");
+    assert!(said.contains(asked) && said.contains("\"Date de sortie=unread\""), "{said}");
+    // It came back, and nobody had it.
+    let (days, said) = exits(
+        "Type;Modèle;Date de sortie;Date de retour\nPC portable;Latitude 5420;10/01/2024;11/02/2024\n\
+         PC portable;Latitude 5430;;\n",
+    );
+    assert_eq!(days, ["2024-01-10", ""], "{said}");
+    assert!(said.contains(asked), "{said}");
+    // Why it left, or from what it was taken, says that it is gone.
+    for headings in [
+        "Utilisateur;Type;Modèle;Date de sortie;Motif de sortie",
+        "Utilisateur;Type;Modèle;Date de sortie du parc;Étage",
+        "Utilisateur;Type;Modèle;Date de sortie;Mise au rebut",
+        "Étage;Type;Modèle;Date de sortie;Salle",
+    ] {
+        let (days, said) = exits(&format!("{headings}\n{rows}"));
+        assert_eq!(days, ["2024-01-10", ""], "{headings}{said}");
+        assert!(!said.contains(asked), "{headings}{said}");
+    }
+    let states = exits(
+        "Utilisateur;Type;État;Date de sortie\nA;PC portable;Réformé;10/01/2024\nB;PC portable;En service;\n",
+    );
+    assert!(!states.1.contains(asked), "{}", states.1);
+    // Somebody was handed it, and gave it back.
+    let (days, said) = exits(
+        "Agent;Type;Modèle;Date de remise;Date de restitution\nA;PC portable;Latitude 5420;10/01/2024;15/03/2024\n\
+         B;PC portable;Latitude 5430;12/02/2024;\n",
+    );
+    assert_eq!(days, ["", ""], "{said}");
+    assert!(
+        said.contains("\"Date de restitution\" not read") && !said.contains("acquired_on"),
+        "{said}"
+    );
+    let (days, said) = exits(
+        "Nom;Type;Prêté le;Rendu le\nPC-1;PC portable;10/01/2024;15/03/2024\nPC-2;PC portable;11/01/2024;\n",
+    );
+    assert_eq!(days, ["", ""], "{said}");
+    assert!(!said.contains("could move the total"), "{said}");
+    // Given back to whom it was hired from, it left.
+    let (days, said) = exits(
+        "Type;Modèle;Date d'achat;Date de restitution\nPC portable;Latitude 5420;10/01/2020;15/03/2024\n\
+         PC portable;Latitude 5430;12/02/2021;\n",
+    );
+    assert_eq!(days, ["2024-03-15", ""], "{said}");
+    // A day of giving back may be of leaving, and is never one of coming.
+    let (_, said) = exits("Type;Modèle;Rendu le\nPC portable;Latitude 5420;10/01/2024\n");
+    assert!(said.contains("\"Rendu le=exited_on\"") && !said.contains("acquired_on"), "{said}");
+}

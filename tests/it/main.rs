@@ -91,6 +91,7 @@ mod several;
 mod sanity;
 mod sheets;
 mod sources;
+mod structure;
 mod tool_exports;
 mod totals_held;
 mod support;

@@ -69,8 +69,8 @@ fn names_one(row: &Row<'_>, own: &[u8]) -> bool {
 /// A canonical or G4IT row is known by its identifier. A GLPI number is unique in its own list
 /// only; without it, two rows are the same machine when serial, inventory number, name, maker and
 /// model agree, and one of the first two is there: monitors without either may share their model's
-/// name, and a word instead of a serial number may stand on machines of several models. Words
-/// instead of a number (`à étiqueter`) identify nothing.
+/// name, and a word instead of a serial number may stand on machines of several models. Where neither
+/// is there, the UUID stands for them. Words instead of a number (`à étiqueter`) identify nothing.
 pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
     let hasher = foldhash::quality::FixedState::with_seed(own_seed());
     let own = row.bytes(Field::EquipmentId);
@@ -84,9 +84,19 @@ pub fn key(row: &Row<'_>, file_number: usize) -> Option<u64> {
             let (tag, name) = (row.bytes(Field::AssetTag), row.bytes(Field::Name));
             let tag = Some(tag).filter(|cell| is_tag(cell));
             let kind = (row.bytes(Field::Manufacturer), row.bytes(Field::Model));
-            (serial.is_some() || tag.is_some()).then(|| hasher.hash_one((serial, tag, name, kind)))
+            if serial.is_some() || tag.is_some() {
+                return Some(hasher.hash_one((serial, tag, name, kind)));
+            }
+            let uuid = uuid(row)?;
+            Some(hasher.hash_one(("uuid", uuid, name, kind)))
         }
     }
+}
+
+/// The UUID of a row, where it tells its machine from others: letters and digits alone.
+pub(crate) fn uuid(row: &Row<'_>) -> Option<Vec<u8>> {
+    let uuid = row.bytes(Field::Uuid);
+    (uuid.len() >= 32 && !is_placeholder(uuid)).then(|| letters(uuid))
 }
 
 /// Whether a row was met before.

@@ -6,6 +6,7 @@
 
 mod heads;
 mod place_sums;
+mod place_words;
 mod places;
 mod states;
 mod sums;
@@ -13,6 +14,7 @@ mod things;
 mod turned;
 mod years;
 
+use super::derive::{DeriveRule, DerivedField};
 use super::found::Found;
 use super::kinds::WordJudge;
 use super::sample::RowSample;
@@ -197,6 +199,13 @@ impl Crossed {
         let format = SourceFormat::Spreadsheet;
         let mut layout = Layout::with_roles(format, Confidence::Likely, &headers, roles);
         layout.of_sheets(width);
+        // Where nothing says the type, the model does.
+        if let Some(from) = layout.column(Field::Model)
+            && layout.column(Field::EquipmentType).is_none()
+        {
+            let (field, from) = (Field::EquipmentType, Some(from));
+            layout.derive(DerivedField { field, from, rule: DeriveRule::Copy });
+        }
         self.tell(&mut layout.found);
         layout
     }

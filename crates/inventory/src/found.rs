@@ -81,6 +81,10 @@ pub(super) enum ValuesTell {
     },
     /// Numbers of a table that counts them by places, or may.
     Numbers(NumbersAsked),
+    /// Days on which machines were lent.
+    Lent,
+    /// Days on which machines left, or were lent.
+    LentOrGone,
 }
 
 /// What numbers are asked of.
@@ -284,6 +288,9 @@ impl Found {
             ValuesTell::Unfolded { beside } => return of_machines(&self.heading, beside),
             ValuesTell::InUnit(_) | ValuesTell::Drives => return self.of_sizes(&heading, &pasted),
             ValuesTell::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
+            ValuesTell::Lent | ValuesTell::LentOrGone => {
+                return self.of_days_out(&heading, &pasted);
+            }
         };
         if self.sure {
             return text!(
@@ -294,6 +301,21 @@ impl Found {
         text!(
             "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
             "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
+        )
+    }
+
+    /// What is said of days on which machines were lent, or left.
+    fn of_days_out(&self, heading: &str, pasted: &str) -> Text {
+        let code = self.field.code();
+        if self.values == ValuesTell::Lent {
+            return text!(
+                "colonne « {heading} » non lue : elle dit quand des équipements ont été prêtés, et ils sont du parc ; si c'est le jour où ils l'ont quitté, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read: it says when machines were lent, and they are of the estate; if it is the day they left it, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}=unread\"`"
+            );
+        }
+        text!(
+            "colonne « {heading} » : jours où des équipements ont quitté le parc, ou ont été prêtés, ce qui pourrait changer le total ; ils comptent comme partis : s'ils sont prêtés ou revenus, ajoutez `--column \"{pasted}=unread\"` ; sinon `--column \"{pasted}={code}\"`",
+            "column \"{heading}\": days on which machines left the estate, or were lent, which could move the total; they count as gone: if they are lent or back, add `--column \"{pasted}=unread\"`; if not, `--column \"{pasted}={code}\"`"
         )
     }
 

@@ -9,7 +9,7 @@ use super::found::{Found, ValuesTell};
 use super::kinds::{WordJudge, WordKind, is_year, tells_units};
 use super::sample::RowSample;
 use super::totals::is_total_word;
-use super::unfolded::{Unfolded, several};
+use super::unfolded::{Unfolded, is_of_some, several};
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use std::collections::BTreeSet;
 
@@ -144,7 +144,8 @@ fn tells(heading: &str, role: Role, cells: &[&str], judge: &WordJudge<'_>) -> Op
     let models =
         |cell: &str| several(cell, judge).iter().any(|(_, name)| judge.is(WordKind::Model, name));
     let named = role == Role::Field(Field::Model) || names(heading, &MODELS);
-    (named && share(&models) >= MOSTLY).then_some(Tells::Models)
+    let is_told = named && share(&models) >= MOSTLY || is_of_some(heading, cells, judge);
+    is_told.then_some(Tells::Models)
 }
 
 /// From this share of its cells on, a column tells of machines.

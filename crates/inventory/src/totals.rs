@@ -17,6 +17,7 @@ pub(super) use arithmetic::{
     HeldRows, MOST_ROWS, RowFigures, is_kept_apart, sums_in_order, sums_of_rows, words_of,
 };
 pub(super) use independent::{ColumnGroups, common};
+pub(super) use repeated::{RepeatedColumns, sums_repeated};
 pub(super) use summed::SummedRows;
 pub(super) use sureness::SumCertainty;
 pub(super) use words::is_sum_word;
@@ -212,7 +213,7 @@ impl Row<'_> {
     }
 
     /// Whether it tells of no more than one unit.
-    fn is_of_one(&self) -> bool {
+    pub(super) fn is_of_one(&self) -> bool {
         let quantity = self.bytes(Field::Quantity);
         quantity.is_empty() || quantity == b"1"
     }

@@ -9,6 +9,7 @@ mod cell;
 mod heading;
 mod lots;
 mod machines;
+mod peripheral;
 mod units;
 
 use super::crossed::is_a_stranger;
@@ -25,6 +26,7 @@ use ground::lang::Text;
 use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, may_be_of_all};
 use machines::{are_rows, counts_several, is_sure_beside, named, own_machine};
+pub(super) use peripheral::is_of_some;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;

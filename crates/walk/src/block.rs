@@ -158,7 +158,7 @@ impl<R: Recorder> Desk<'_, R> {
             let row = Row { file: shape, line, record: &record };
             let standing = row.standing();
             if standing == RowStanding::Passed {
-                report.sums.counts.pass_over(row.passed(), row.place().1);
+                report.sums.pass_over(row.passed(), row.place());
                 self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                 continue;
             }
@@ -377,7 +377,7 @@ fn repeats(earlier: u32) -> Why {
 
 /// The column that a duplicate is shown by.
 pub(super) fn identity_field(row: &Row<'_>) -> Field {
-    [Field::EquipmentId, Field::Serial, Field::AssetTag, Field::Name]
+    [Field::EquipmentId, Field::Serial, Field::AssetTag, Field::Uuid, Field::Name]
         .into_iter()
         .find(|field| !row.bytes(*field).is_empty())
         .unwrap_or(Field::EquipmentId)

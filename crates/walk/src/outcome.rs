@@ -29,37 +29,12 @@ pub struct Counts {
     pub headings: u64,
     /// Of these, titles above other rows.
     pub titles: u64,
-    /// Where the first rows stand that sum up others.
-    pub total_lines: FirstLines,
-}
-
-/// The first lines of some rows, in the order of their file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FirstLines {
-    /// From 1; 0 where there are no more.
-    lines: [u64; 6],
-}
-
-impl FirstLines {
-    fn add(&mut self, line: u64) {
-        if let Some(free) = self.lines.iter_mut().find(|own| **own == 0) {
-            *free = line;
-        }
-    }
-
-    /// Each, the first before.
-    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.lines.iter().copied().filter(|line| *line > 0)
-    }
 }
 
 impl Counts {
     /// Counts a row that is none of an inventory.
-    pub(super) fn pass_over(&mut self, passed: Passed, line: u64) {
+    pub(super) fn pass_over(&mut self, passed: Passed) {
         self.totals += 1;
-        if passed == Passed::Total {
-            self.total_lines.add(line);
-        }
         self.headings += u64::from(passed == Passed::Headings);
         self.titles += u64::from(passed == Passed::Title);
     }
@@ -73,9 +48,6 @@ impl Counts {
         self.totals += next.totals;
         self.headings += next.headings;
         self.titles += next.titles;
-        for line in next.total_lines.iter() {
-            self.total_lines.add(line);
-        }
     }
 }
 

@@ -7,7 +7,9 @@ use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::Weights;
 use footprint::allocation::SeenServers;
+use inventory::Passed;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What rows add up to. Sums merge, in the order of the blocks.
 pub(super) struct RowSums {
@@ -47,6 +49,15 @@ impl RowSums {
             unread_cells: 0,
             desks: Desks::new(),
             tally: WalkTally::default(),
+        }
+    }
+
+    /// Counts a row that is none of an inventory.
+    #[cold]
+    pub(super) fn pass_over(&mut self, passed: Passed, place: (Arc<str>, u64)) {
+        self.counts.pass_over(passed);
+        if passed == Passed::Total {
+            self.tally.totals.add(place);
         }
     }
 

@@ -2,13 +2,63 @@
 
 use equipment::{Equipment, Names, State};
 use footprint::impact::AssessedYear;
+use ground::fault::clip;
 use ground::provenance::Assumption;
 use ground::table::Day;
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many sites are told apart: whether there is one or there are several.
 const SITES: usize = 3;
+
+/// Where the first of some rows stand, in their order: the name of the file or of its sheet, and the line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FirstPlaces(Vec<(Arc<str>, u64)>);
+
+impl FirstPlaces {
+    /// The most that are kept.
+    const MOST: usize = 6;
+
+    pub(super) fn add(&mut self, place: (Arc<str>, u64)) {
+        if self.0.len() < Self::MOST {
+            self.0.push(place);
+        }
+    }
+
+    pub(super) fn merge(&mut self, next: &Self) {
+        for place in &next.0 {
+            self.add(place.clone());
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The lines, apart by commas, behind the name of each sheet where they are of several:
+    /// `4, 5`, or `Mairie 4, 5; École 4`.
+    pub fn list(&self) -> String {
+        let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
+        for (file, line) in &self.0 {
+            let sheet = file.rsplit_once('#').map_or(&**file, |(_, sheet)| sheet);
+            match sheets.last_mut().filter(|(own, _)| *own == sheet) {
+                Some((_, lines)) => lines.push(line.to_string()),
+                None => sheets.push((sheet, vec![line.to_string()])),
+            }
+        }
+        let lines = |(sheet, lines): &(&str, Vec<String>)| match sheets.len() {
+            1 => lines.join(", "),
+            _ => format!("{} {}", clip(sheet), lines.join(", ")),
+        };
+        sheets.iter().map(lines).collect::<Vec<_>>().join("; ")
+    }
+}
 
 /// What was kept, besides the sums.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,6 +81,8 @@ pub struct WalkTally {
     pub naming_more: u64,
     /// Units of the rows set aside, by their quantities; one where a row says none.
     pub units_aside: f64,
+    /// Where the first rows stand that sum up others.
+    pub totals: FirstPlaces,
     sites: BTreeSet<u32>,
 }
 
@@ -79,6 +131,7 @@ impl WalkTally {
         self.unused += other.unused;
         self.naming_more += other.naming_more;
         self.units_aside += other.units_aside;
+        self.totals.merge(&other.totals);
         self.sites.extend(&other.sites);
     }
 

@@ -1,7 +1,7 @@
 //! What ties a row to the rows of other files.
 
-use crate::identity::letters;
-use crate::{Equipment, is_placeholder, maker_name};
+use crate::identity::{letters, uuid};
+use crate::{Equipment, maker_name};
 use factor::{FactorSet, TypeId, TypeKind};
 use ground::table::fold;
 use inventory::{Field, IdScope, Row, is_tag};
@@ -41,9 +41,7 @@ impl Ties {
                 .layout
                 .tells_by_serial(serial)
                 .then(|| hasher.hash_one(("serial", letters(serial))));
-            let uuid = row.bytes(Field::Uuid);
-            keys[2] = (uuid.len() >= 32 && !is_placeholder(uuid))
-                .then(|| hasher.hash_one(("uuid", letters(uuid))));
+            keys[2] = uuid(row).map(|uuid| hasher.hash_one(("uuid", uuid)));
             let tag = row.bytes(Field::AssetTag);
             keys[3] = is_tag(tag).then(|| {
                 let maker = fold(maker_name(&row.text(Field::Manufacturer)));

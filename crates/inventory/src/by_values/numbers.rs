@@ -8,6 +8,7 @@ use crate::column_words::{
 };
 use crate::contest::{CAME, READ, ReadingStanding};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
+use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::{PriceMeant, may_be_taken_off};
 use crate::totals::{is_total_word, plans_within};
@@ -232,6 +233,13 @@ impl Search<'_> {
                     }
                     if wanted {
                         asked.push((index, field, values, told));
+                    }
+                }
+                // What was given back left, if to whom it was hired from; it did not come on that day.
+                Ok(None) if says_back(column.heading) => {
+                    let had = standing.layout.column(Field::ExitedOn).is_some();
+                    if plain && !had && !self.has(Field::ExitedOn) && told >= NEARLY_ALL {
+                        asked.push((index, Field::ExitedOn, values, told));
                     }
                 }
                 Ok(None) if !came => {

@@ -10,6 +10,7 @@ use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::{Field, Role};
 use super::Crossed;
+use super::place_words::{NAMED, PLACES, names_a_place};
 use super::sums::CrossedSums;
 use super::things::thing_of;
 use ground::table::fold;
@@ -159,48 +160,6 @@ impl Crossed {
     pub(super) fn sets_aside(&self, name: &[u8]) -> bool {
         !self.aside.is_empty() && self.aside.contains(&fold(&String::from_utf8_lossy(name)))
     }
-}
-
-/// Nouns that are a place alone, folded.
-const PLACES: &str = "mairie ecole ecoles college lycee creche creches mediatheque bibliotheque ludotheque \
-    gymnase piscine musee theatre cinema hopital clinique ehpad ccas ctm rdc accueil siege prefecture \
-    tribunal eglise crematorium conservatoire agence usine entrepot atelier ateliers garage depot \
-    hangar dechetterie decheterie recyclerie ressourcerie archives magasin reserve reserves caserne \
-    gendarmerie commissariat cantine campus universite faculte laboratoire periscolaire halte \
-    town school nursery library hospital museum warehouse headquarters \
-    rathaus schule grundschule gymnasium kita bibliothek museum krankenhaus \
-    ayuntamiento escuela colegio instituto guarderia biblioteca municipio scuola";
-
-/// Nouns of places that a name follows, folded: `Salle 12`.
-const NAMED: &str = "service services direction departement pole site bureau bureaux salle salles batiment \
-    bat etage niveau maison residence centre foyer groupe hotel espace rue avenue place quai local \
-    antenne agence secteur zone plateau aile villa lotissement \
-    office room building floor level house center centre street site department \
-    gebaude raum zimmer haus edificio sala oficina planta calle ufficio";
-
-/// Words that say of such a noun that it heads no place: `Centre de coût`, `Room number`.
-const OF_NO_PLACE: &str = "tag cout couts cost costs profit prix price code codes id type web ip number num \
-    numero nr name nom libelle label user users utilisateur utilisateurs utilisation";
-
-/// Whether a heading names a place by its words, with what tells it from others of its kind.
-pub(super) fn names_a_place(heading: &str) -> bool {
-    let folded = fold(heading);
-    let mut words = folded.split(' ').filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return false };
-    let is = |nouns: &str, word: &str| {
-        let one = word.strip_suffix('s').unwrap_or(word);
-        nouns.split_whitespace().any(|noun| noun == word || noun == one)
-    };
-    let rest: Vec<&str> = words.collect();
-    // `Salle n°` has the number below, and `Salle n° 12` in it.
-    if rest.iter().any(|word| is(OF_NO_PLACE, word)) || matches!(rest[..], ["n" | "no"]) {
-        return false;
-    }
-    if is(PLACES, first) || (is(NAMED, first) && !rest.is_empty()) {
-        return true;
-    }
-    // `1er étage`, `2nd floor`.
-    first.starts_with(|c: char| c.is_ascii_digit()) && matches!(rest[..], [noun] if is(NAMED, noun))
 }
 
 /// Whether a name ends in a state set apart: `Mairie - Stock`, `École (HS)`.
@@ -445,10 +404,11 @@ mod tests {
             Head::Place,
             &["Mairie", "Service Achats", "Salle n° 12", "2e étage", "Bâtiment A", "RDC", "Musées"],
         );
+        heads(Head::Place, &["DSI", "RH", "Compta", "Ressources humaines", "HR", "IT", "Finance"]);
         heads(Head::Place, &["Maison de la Réforme", "Lycée Prévert", "Résidence Âge d'or"]);
         heads(
             Head::MayBe,
-            &["Lyon", "DSI", "Les Arcs", "Parc de loisirs", "Vosges", "Cités", "Pas-de-Calais"],
+            &["Lyon", "Les Arcs", "Parc de loisirs", "Vosges", "Cités", "Pas-de-Calais"],
         );
         heads(
             Head::Part,

@@ -9,7 +9,8 @@ use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use super::heads::{Head, is_headcount, names_a_place};
+use super::heads::{Head, is_headcount};
+use super::place_words::names_a_place;
 use super::sums::sums_its_row;
 use super::years::CrossedYears;
 use super::{Crossed, MOST, may_cross};
@@ -32,8 +33,10 @@ struct CrossedColumns {
     words_of_lists: Vec<(usize, String)>,
     /// Columns called by the word of a total.
     totals: Vec<(usize, String)>,
-    /// The column of types.
+    /// The column of types, or of models where none is.
     types: usize,
+    /// Whether it is of models.
+    are_models: bool,
     /// Columns that the user says to be places: none of them is a sum.
     by_user: BTreeSet<usize>,
     /// What a list says of a row.
@@ -71,8 +74,8 @@ impl Crossed {
 
     /// As [`Crossed::of`], of a table of types with numbers below places, and states beside them.
     ///
-    /// Nothing but types and numbers is such a table by that alone; beside models or prices, two
-    /// headings must be places by their own words, or by the user's.
+    /// Nothing but types and numbers is such a table by that alone; beside models or prices, as where
+    /// models alone say the types, two headings must be places by their own words, or by the user's.
     fn of_places(
         headers: &[String],
         sample: &RowSample,
@@ -92,13 +95,15 @@ impl Crossed {
         let others: Vec<ToldColumn> = told.iter().filter(is_other).cloned().collect();
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
         let plain = plain.told(&others);
-        let types = types_of(&plain, headers.len(), sample, judge)?;
+        let by_types = types_of(&plain, headers.len(), sample, judge);
+        let types = by_types.or_else(|| models_of(&plain, sample, judge))?;
         let unread: Vec<usize> = (0..headers.len()).filter(|at| says(*at, None)).collect();
         let years = CrossedYears::of(headers, &unread);
         if is_one_each(&plain, sample) {
             return None;
         }
-        let mut columns = CrossedColumns { types, ..CrossedColumns::default() };
+        let mut columns =
+            CrossedColumns { types, are_models: by_types.is_none(), ..CrossedColumns::default() };
         for at in (0..headers.len()).filter(|at| *at != types) {
             let heading = years.but_for(at, headers[at].trim());
             if by_user.contains(&at) {
@@ -189,7 +194,9 @@ impl CrossedColumns {
             let mut cells = units.flat_map(|at| sample.told(*at));
             cells.any(|cell| count(cell).is_some_and(|number| number > 1))
         };
-        let is_one = match (self.labels.is_empty(), self.stated.is_empty()) {
+        // Numbers beside models may be anything, as those beside a list's other columns.
+        let is_bare = self.labels.is_empty() && !self.are_models;
+        let is_one = match (is_bare, self.stated.is_empty()) {
             (true, true) => names.len() > 1,
             (true, false) => !names.is_empty() && names.len() + self.stated.len() > 2 && several(),
             (false, true) => names.len() > 1 && certain > 1 && several(),
@@ -221,7 +228,7 @@ impl CrossedColumns {
         crossed.asked = self.found;
         crossed.unread = aside;
         crossed.stated = self.stated;
-        crossed.types = Some(self.types);
+        crossed.types = (!self.are_models).then_some(self.types);
         crossed.ask_of_totals(&totals, sample);
         crossed.ask_of_years(sample, plain);
         Some(crossed)
@@ -234,7 +241,7 @@ impl CrossedColumns {
 
 /// The column of types: that of its heading, though one of them be not known; else the only one by its
 /// cells.
-fn types_of(
+pub(super) fn types_of(
     plain: &Layout,
     wide: usize,
     sample: &RowSample,
@@ -257,6 +264,15 @@ fn types_of(
         types >= cells * 9 && cells > 0
     });
     own.or_else(|| by_cells.next().filter(|_| by_cells.next().is_none()))
+}
+
+/// The column of models, by its heading and half of its cells: each says a type.
+fn models_of(plain: &Layout, sample: &RowSample, judge: &WordJudge<'_>) -> Option<usize> {
+    plain.column(Field::Model).filter(|at| {
+        let cells = sample.told(*at);
+        let models = cells.iter().filter(|cell| judge.is(WordKind::Model, cell)).count();
+        *at < plain.roles.len() && models > 0 && models * 2 >= cells.len()
+    })
 }
 
 /// Whether the rows are of one machine each, by numbers that makers give.

@@ -8,6 +8,7 @@ use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::may_be_a_place;
+use super::places::types_of;
 use super::sums::{is_sum_of, sums_its_row};
 use super::{Crossed, MOST, PLACES, may_cross};
 use ground::table::fold;
@@ -28,7 +29,9 @@ impl Crossed {
             return None;
         }
         let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, headers);
-        let types = plain.column(Field::EquipmentType)?;
+        let types = plain
+            .column(Field::EquipmentType)
+            .or_else(|| types_of(&plain, headers.len(), sample, judge))?;
         let mut numbers: Vec<(usize, String)> = Vec::new();
         let (mut stated, mut places) = (BTreeMap::new(), Vec::new());
         let (mut labels, mut totals, mut others) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,14 +1,15 @@
 //! The rows that the numbers of a cross table become.
 
-use super::super::Field;
 use super::super::ditto::DittoFill;
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
 use super::super::totals::{
-    HeldRows, MOST_ROWS, RowFigures, SumCertainty, SummedRows, is_kept_apart, is_sum_word,
-    is_total_alone, is_total_word, sums_of_rows, words_of,
+    ColumnGroups, HeldRows, MOST_ROWS, RepeatedColumns, RowFigures, SumCertainty, SummedRows,
+    is_kept_apart, is_sum_word, is_total_alone, is_total_word, sums_of_rows, sums_repeated,
+    words_of,
 };
+use super::super::{Confidence, Field, Layout, SourceFormat};
 use super::Crossed;
 use super::sums::{CrossedSums, units};
 use csv::ByteRecord;
@@ -82,13 +83,66 @@ impl Crossed {
             .collect();
         let tell = |at: usize| {
             let row: &ByteRecord = &rows[at];
-            words_of(self.labels.iter().map(|at| row.get(*at).unwrap_or(b"").trim_ascii()))
+            words_of(self.labels.iter().map(|at| cell_of(row, *at)))
         };
-        sums_of_rows(
-            HeldRows { rows: &figures, tell: &tell, figures: &|_| Vec::new() },
-            self.says == Field::EquipmentType,
-            judge,
-        )
+        let count = rows.len();
+        let held = HeldRows { rows: &figures, tell: &tell, figures: &|_| Vec::new() };
+        let mut summed = sums_of_rows(held, self.says == Field::EquipmentType, judge);
+        // One row of each type, called alike: `Tous sites`, below the types of each site. `Total Mairie`
+        // is none of its parts, but where it is a place; `Total` may be one of these rows itself.
+        let is_called = |at: usize, is_sum: fn(&[u8]) -> bool| {
+            self.labels.iter().any(|label| is_sum(cell_of(&rows[at], *label)))
+        };
+        let repeated = |is_sum: fn(&[u8]) -> bool| {
+            sums_repeated(held, self.repeated(), &|at| is_called(at, is_sum), judge)
+        };
+        let found = [is_total_word, is_total_alone, |_: &[u8]| false].into_iter().map(repeated);
+        for (at, certainty) in found.flatten() {
+            let is_sure = is_called(at, is_total_alone);
+            let certainty = if is_sure { SumCertainty::Sure } else { certainty };
+            summed[at] = summed[at].max(Some(certainty));
+        }
+        // The total of one type, be the others without.
+        let parts: Vec<usize> = (0..count).filter(|at| !is_called(*at, is_total_word)).collect();
+        for at in (0..count).filter(|at| is_called(*at, is_total_alone)) {
+            if self.is_sum_of_its_type(held, at, &parts) {
+                summed[at] = Some(SumCertainty::Sure);
+            }
+        }
+        summed
+    }
+
+    /// Whether the numbers of a row are the sums of these rows of its type, of those above it or below it.
+    fn is_sum_of_its_type(&self, held: HeldRows<'_>, row: usize, parts: &[usize]) -> bool {
+        let Some(kind) = self.repeated().kind else { return false };
+        let is_of = |at: &&usize| **at != row && held.word(**at, kind) == held.word(row, kind);
+        let parts: Vec<usize> = parts.iter().filter(is_of).copied().collect();
+        let (above, below): (Vec<usize>, Vec<usize>) = parts.iter().partition(|at| **at < row);
+        let is_sum = |parts: &[usize]| {
+            let mut sums = ColumnGroups::of(self.numbers.len());
+            for at in parts {
+                sums.add(&held.rows[*at].numbers);
+            }
+            parts.len() > 1 && sums.are(&held.rows[row].numbers)
+        };
+        !held.word(row, kind).is_empty()
+            && [&above, &below, &parts].into_iter().any(|run| is_sum(run))
+    }
+
+    /// Whether a row says a type of its own beside places or states in the headings.
+    fn says_a_type<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> bool {
+        let kind = self.types.map_or(&b""[..], cell);
+        !is_placeholder(kind) && !is_total_word(kind)
+    }
+
+    /// Which of its labels say types and models.
+    fn repeated(&self) -> RepeatedColumns {
+        let headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+        RepeatedColumns {
+            kind: self.types.and_then(|types| self.labels.iter().position(|at| *at == types)),
+            model: plain.column(Field::Model).filter(|at| *at < self.labels.len()),
+        }
     }
 
     /// The name of a row: its first label.
@@ -100,6 +154,11 @@ impl Crossed {
     fn is_of_another_year<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> bool {
         self.of_year.as_ref().is_some_and(|(at, last)| cell(*at) != last.as_bytes())
     }
+}
+
+/// A cell of a row, without the spaces around it.
+fn cell_of(row: &ByteRecord, at: usize) -> &[u8] {
+    row.get(at).unwrap_or(b"").trim_ascii()
 }
 
 /// A cross table that is being turned round.
@@ -122,11 +181,16 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let label = crossed.label_of(&cell);
         let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
         let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
-        if self.is_total(label, &numbers) {
+        let is_total = self.is_total(label, &numbers);
+        if is_total && !crossed.says_a_type(&cell) {
             self.sums.begin_part();
             return self.write(record, (b"", b"", b""), None);
         }
-        let summed = summed.or_else(|| self.proven(label, &numbers));
+        // A place may be called so, and the row says a type: its numbers tell, or it is asked.
+        let proven =
+            || if is_total && self.sums.are(&numbers) { Some(SumCertainty::Sure) } else { None };
+        let doubt = is_total.then_some(SumCertainty::Perhaps);
+        let summed = summed.or_else(|| self.proven(label, &numbers)).or_else(proven).or(doubt);
         if summed == Some(SumCertainty::Sure) {
             self.sums.begin_part();
             self.turned.summed.call(SumCertainty::Sure, &name);

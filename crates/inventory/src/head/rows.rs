@@ -2,10 +2,10 @@
 
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::WordKind;
-use super::super::loans::{LoanColumns, fault_of_loans};
+use super::super::loans::{WentOut, days_of_loans, fault_of_loans, says_back, went_out};
 use super::super::moves::{MovesLooked, fault_of_moves};
 use super::super::sample::RowSample;
-use super::super::{Confidence, Field, Layout, Role, SourceFormat};
+use super::super::{Confidence, Field, KnownBy, Layout, Role, SourceFormat};
 use super::{SeenLine, TableText};
 use ground::fault::Fault;
 use std::cell::LazyCell;
@@ -41,23 +41,46 @@ impl SeenLine {
         })
     }
 
-    /// Leaves the days on which machines were lent, and asks of them: they came back.
+    /// Leaves the days on which machines were lent, and asks of them: they came back, or will. Days of
+    /// which nobody knows are read, and asked.
     fn leave_loans(&self, layout: &mut Layout, text: TableText<'_>) {
+        let is_plain = layout.traits.known_by == KnownBy::Words;
         let exit = layout.column(Field::ExitedOn).filter(|at| *at < layout.roles.len());
-        let Some(at) = exit.filter(|at| !layout.is_told(*at) && text.judge.knows_words()) else {
+        let exit = exit.filter(|at| !layout.is_told(*at));
+        // Nearly every table ends here.
+        let own = self.own(text.table);
+        let may_be = exit.is_some() || is_plain && own.iter().any(|heading| says_back(heading));
+        if !may_be || !text.judge.knows_words() {
             return;
-        };
-        let loans = self.with_moves(&self.sample(text), text, |table| {
-            LoanColumns::of(table).filter(|loans| loans.are_of_loans(table))
+        }
+        let sample = self.sample(text);
+        let (went, days) = self.with_moves(&sample, text, |table| {
+            let exit = exit.filter(|at| *at < table.headers.len());
+            let days: Vec<String> = days_of_loans(table).into_iter().map(str::to_owned).collect();
+            (exit.and_then(|at| went_out(table, at)), days)
         });
-        if loans.is_some_and(|loans| loans.out == at) {
+        // No day of a loan is one of coming or leaving.
+        layout.found.retain(|found| found.sure || !days.contains(&found.heading));
+        let Some(at) = exit else { return };
+        let heading = layout.headers[at].clone();
+        // A state says of some that they left.
+        let says_left = || {
+            let states = layout.read_of(Field::Status).map_or_else(Vec::new, |at| sample.told(at));
+            let mut states = states.into_iter().filter_map(|cell| text.judge.state(cell));
+            states.any(|state| ["exited", "decommissioned"].contains(&state))
+        };
+        let values = match went {
+            Some(WentOut::Lent) => ValuesTell::Lent,
+            Some(WentOut::LentOrGone) if is_plain && !says_left() => ValuesTell::LentOrGone,
+            _ => return,
+        };
+        if values == ValuesTell::Lent {
             let mut roles = layout.roles.clone();
             roles[at] = Role::Ignored;
-            let heading = layout.headers[at].clone();
             *layout = layout.with(roles);
-            layout.found.retain(|found| !found.is_said_of(&heading));
-            layout.found.push(Found::asked_of(&heading, Field::ExitedOn, ValuesTell::Days));
         }
+        layout.found.retain(|found| !found.is_said_of(&heading));
+        layout.found.push(Found::asked_of(&heading, Field::ExitedOn, values));
     }
 
     /// Notes what rows tell together: loans, serial numbers of several, sums of others.

@@ -4,7 +4,7 @@
 use super::super::column_words::{CountsUnits, counts};
 use super::super::crossed::{Crossed, is_of_a_measure, is_of_a_size};
 use super::super::first_record::first_record;
-use super::super::kinds::{WordJudge, count};
+use super::super::kinds::{WordJudge, count, is_year};
 use super::super::place::HeadingPlace;
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A table below two lines of headings.
 enum TwoLines {
-    /// Its numbers are of a state and a place, or a thing, each.
-    States(Crossed),
+    /// Its numbers are of a state and a place, or a thing, each; or of a year and one of these.
+    Numbers(Crossed),
     /// Its rows have several machines, with the headings that the lines make together.
     Machines(Unfolded, Vec<String>),
     /// Its numbers are below states, and nothing tells of what.
@@ -51,7 +51,7 @@ impl SeenLine {
             opening.columns,
         )?;
         Some(match two {
-            TwoLines::States(crossed) => Ok(line.of_crossed(crossed, titles, opening)),
+            TwoLines::Numbers(crossed) => Ok(line.of_crossed(crossed, titles, opening)),
             TwoLines::Machines(unfolded, headings) => {
                 Ok(line.of_unfolded(unfolded, &headings, titles, opening))
             }
@@ -142,9 +142,10 @@ impl TwoLines {
             return None;
         }
         let columns = GroupedColumn::all(above, own);
-        let states = || of_states(&columns, sample, judge, told).map(Self::States);
+        let states = || of_states(&columns, sample, judge, told).map(Self::Numbers);
+        let years = || of_years(&columns, sample, judge, told).map(Self::Numbers);
         let untold = || has_numbers_below_states(&columns, sample, judge).then_some(Self::Untold);
-        of_machines(&columns, sample, judge, told).or_else(states).or_else(untold)
+        of_machines(&columns, sample, judge, told).or_else(states).or_else(years).or_else(untold)
     }
 }
 
@@ -203,6 +204,38 @@ fn of_states(
         .or_else(|| Crossed::of_things(&headers, sample, judge, told))?;
     let written = columns.iter().map(|GroupedColumn { group, own }| format!("{group} {own}"));
     crossed.with_states(stated, written.map(|heading| heading.trim().to_owned()).collect())
+}
+
+/// The table whose numbers are below a year and a place or a thing each: `2024;;2025;` over
+/// `Mairie;École;Mairie;École`, or the other way round. They are read as those below `Mairie 2024`.
+fn of_years(
+    columns: &[GroupedColumn<'_>],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+    told: &[ToldColumn],
+) -> Option<Crossed> {
+    let mut years = BTreeSet::new();
+    let heading =
+        |GroupedColumn { group, own }: &GroupedColumn<'_>| match (year_of(group), year_of(own)) {
+            (Some(year), None) if !own.is_empty() => {
+                years.insert(year.to_owned());
+                format!("{own} {year}")
+            }
+            (None, Some(year)) if !group.is_empty() => {
+                years.insert(year.to_owned());
+                format!("{group} {year}")
+            }
+            _ => (*own).to_owned(),
+        };
+    let headers: Vec<String> = columns.iter().map(heading).collect();
+    (years.len() > 1).then(|| Crossed::of(&headers, sample, judge, told)).flatten()
+}
+
+/// The year that a heading is of: it says one, alone or among words (`Parc 2024`), or a day of it.
+fn year_of(heading: &str) -> Option<&str> {
+    let parted = |c: char| !c.is_alphanumeric();
+    let mut years = heading.split(parted).filter(|word| is_year(word));
+    years.next().filter(|_| years.next().is_none())
 }
 
 /// The list of several machines a row whose groups are things: `Ordinateur;;Écran;` over

@@ -3,6 +3,7 @@
 
 use super::arithmetic::HeldRows;
 use super::sureness::FiguresTell;
+use crate::kinds::count;
 
 impl HeldRows<'_> {
     /// Whether each other figure of a row may be that of a sum: the sum of those of the rows that it
@@ -35,6 +36,21 @@ impl HeldRows<'_> {
         };
         let known = own.iter().enumerate().filter_map(|(at, own)| Some((at, (*own)?)));
         known.map(tell).min().unwrap_or(FiguresTell::Sums)
+    }
+
+    /// Whether a row says in a column of words the sum of the whole numbers that these say there: a number
+    /// that nothing reads (`En panne`, beside the quantity) is no word of its own then.
+    pub(super) fn word_adds_up(&self, row: usize, column: usize, run: &[usize]) -> bool {
+        let number = |at: usize| match self.word(at, column) {
+            "" => Some(0),
+            word => count(word),
+        };
+        let parts: Option<Vec<u32>> = run.iter().map(|at| number(*at)).collect();
+        !self.word(row, column).is_empty()
+            && parts.is_some_and(|parts| {
+                parts.len() > 1
+                    && number(row) == Some(parts.into_iter().fold(0, u32::saturating_add))
+            })
     }
 
     /// Whether a row next to those that would be summed up, or to their sum, is of their group too: it

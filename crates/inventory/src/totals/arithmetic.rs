@@ -58,12 +58,12 @@ pub(crate) struct HeldRows<'a> {
 
 impl<'a> HeldRows<'a> {
     /// The words of a row.
-    pub(super) fn words(&self, at: usize) -> &'a [String] {
+    pub(crate) fn words(&self, at: usize) -> &'a [String] {
         self.rows[at].words.get_or_init(|| (self.tell)(at))
     }
 
     /// What a row says in a column.
-    pub(super) fn word(&self, at: usize, column: usize) -> &'a str {
+    pub(crate) fn word(&self, at: usize, column: usize) -> &'a str {
         self.words(at).get(column).map_or("", String::as_str)
     }
 }
@@ -190,7 +190,9 @@ fn relation(
             (all, lacks) = (true, lacks || each_says);
         } else if word.is_empty() {
             lacks |= each_says;
-        } else if !others().all(|other| other == word) {
+        } else if !others().all(|other| other == word || one_of(other) == one_of(word))
+            && !held.word_adds_up(row, at, run)
+        {
             if says_it_adds(word) {
                 return None;
             }
@@ -342,6 +344,10 @@ mod tests {
         assert_eq!(found, [None, None, None, Some(Sure)]);
         let found = sums("PC;A;12\nPC;B;8\nPC;;20\nÉcran;C;15", 1);
         assert_eq!(found, [None, None, Some(Sure), None]);
+        // `Écrans`, above those of each model.
+        let found = sums("Écrans;;20\nÉcran;A;15\nÉcran;B;5\nPC;C;9", 1);
+        assert_eq!(found, [Some(Sure), None, None, None]);
+        assert_eq!(sums("Écrans;;21\nÉcran;A;15\nÉcran;B;5", 1), [None; 3]);
         // Two more of a model that nobody wrote down.
         assert_eq!(sums("PC;A;1\nPC;B;1\nPC;;2", 1), [None, None, Some(Perhaps)]);
         assert_eq!(sums("PC;A;12\nPC;B;8\nPC;;19", 1), [None; 3]);

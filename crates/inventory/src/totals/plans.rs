@@ -215,7 +215,7 @@ impl Row<'_> {
         };
         let kind = self.bytes(Field::EquipmentType);
         let plans = first.is_some_and(|(at, first)| self.plans(at, first, kind));
-        let why = if plans { a_plan() } else { a_total() };
+        let why = if plans { a_plan() } else { a_total(self.is_of_one()) };
         self.asked(field, why)
     }
 
@@ -228,23 +228,29 @@ impl Row<'_> {
 /// Whether a reason, in either language, is a doubt that others of a list brought: such a row alone
 /// may look sound.
 pub fn is_doubt_of_rows(reason: &str) -> bool {
-    [a_total(), a_plan()].into_iter().any(|why| {
+    [a_total(true), a_plan()].into_iter().any(|why| {
         let Text { fr, en } = why.reason();
         reason == fr || reason == en
     })
 }
 
-/// Why a row is asked that may sum up others, or stand above them.
-fn a_total() -> Why {
+/// Why a row is asked that may sum up others, or stand above them. One of several units has no number of
+/// its own.
+fn a_total(is_of_one: bool) -> Why {
+    let lot = text!(
+        "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui une date d'achat",
+        "remove the row if it sums others up or announces them; else give it a day of purchase"
+    );
+    let one = text!(
+        "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire, ou une date d'achat",
+        "remove the row if it sums others up or announces them; else give it a serial or inventory number, or a day of purchase"
+    );
     Why::said(
         text!(
             "total ou titre d'autres lignes, ou équipement ?",
             "a total or title of other rows, or equipment?"
         ),
-        text!(
-            "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire, ou une date d'achat",
-            "remove the row if it sums others up or announces them; else give it a serial or inventory number, or a day of purchase"
-        ),
+        if is_of_one { one } else { lot },
     )
 }
 

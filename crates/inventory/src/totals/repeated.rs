@@ -1,5 +1,6 @@
 //! Rows called alike, one of each type, whose numbers are each the sum of all others of their type: at the
 //! end of `Site;Type;Quantité`, or below each type, under a word that nobody listed (`Bilan`, `Commune`).
+//! Where rows have several numbers (`En service;En stock`), each is that sum.
 //!
 //! One of them may be chance; all of them, of several types, are little.
 
@@ -7,13 +8,14 @@ use super::arithmetic::{HeldRows, PartsJudge, is_kept_apart};
 use super::independent::{ColumnGroups, say_something};
 use super::sureness::{SURELY, SumCertainty};
 use super::words::{is_sum_word, says_it_adds};
+use crate::kinds::count;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which of the columns of words says a type, and which a model.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RepeatedColumns {
-    pub(super) kind: Option<usize>,
-    pub(super) model: Option<usize>,
+pub(crate) struct RepeatedColumns {
+    pub(crate) kind: Option<usize>,
+    pub(crate) model: Option<usize>,
 }
 
 /// What rows are called beside their types: in which column, and by which word; nothing where they say no
@@ -30,20 +32,21 @@ enum PartsStand {
 
 /// How sure it is of rows called alike that they sum up the others of their types; `is_total` says which
 /// rows sum up others by their words.
-pub(super) fn sums_repeated(
+pub(crate) fn sums_repeated(
     held: HeldRows<'_>,
     columns: RepeatedColumns,
     is_total: &dyn Fn(usize) -> bool,
     judge: &dyn PartsJudge,
 ) -> BTreeMap<usize, SumCertainty> {
     let Some(kind) = columns.kind else { return BTreeMap::new() };
-    let number = |at: usize| held.rows[at].numbers.first().copied().flatten();
     let count = held.rows.len();
-    if !(0..count).any(|at| number(at).is_some_and(|number| number > 2)) {
+    let mut numbers = held.rows.iter().flat_map(|row| &row.numbers);
+    if !numbers.any(|number| number.is_some_and(|number| number > 2)) {
         return BTreeMap::new();
     }
     let rows: Vec<usize> = (0..count).filter(|at| !is_total(*at)).collect();
-    let table = TypedTable { held, kind, rows: &rows };
+    let width = rows.iter().map(|at| held.rows[*at].numbers.len()).max().unwrap_or(0);
+    let table = TypedTable { held, kind, rows: &rows, width };
     let types = SumsOfTypes::of(&table);
     let mut found = BTreeMap::new();
     for (called, alike) in table.called_alike(columns.model) {
@@ -61,47 +64,57 @@ pub(super) fn sums_repeated(
 /// The numbers of the types of a table, as far as they are known.
 struct SumsOfTypes<'a> {
     /// By row, those of its type above it.
-    above: BTreeMap<usize, u64>,
-    all: HashMap<&'a str, u64>,
+    above: BTreeMap<usize, Vec<u64>>,
+    all: HashMap<&'a str, Vec<u64>>,
 }
 
 impl<'a> SumsOfTypes<'a> {
     fn of(table: &TypedTable<'a>) -> Self {
         let (mut above, mut all) = (BTreeMap::new(), HashMap::new());
         for at in table.rows {
-            let sum: &mut u64 = all.entry(table.of_type(*at)).or_default();
-            above.insert(*at, *sum);
-            *sum = sum.saturating_add(table.number(*at).unwrap_or(0));
+            let none = || vec![0; table.width];
+            let sums: &mut Vec<u64> = all.entry(table.of_type(*at)).or_insert_with(none);
+            above.insert(*at, sums.clone());
+            for (column, sum) in sums.iter_mut().enumerate() {
+                *sum = sum.saturating_add(table.number(*at, column).unwrap_or(0));
+            }
         }
         Self { above, all }
     }
 
-    /// Whether each of these rows, one of each type, has the number of all others of its type that stand
+    /// Whether each of these rows, one of each type, has the numbers of all others of its type that stand
     /// there.
     fn may_be(&self, table: &TypedTable<'a>, alike: &[usize], stand: PartsStand) -> bool {
-        alike.iter().all(|at| {
-            let own = table.number(*at).unwrap_or(0);
-            let (above, all) = (self.above[at], self.all[table.of_type(*at)]);
+        let is_sum = |at: usize, column: usize| {
+            let own = table.number(at, column).unwrap_or(0);
+            let (above, all) = (self.above[&at][column], self.all[table.of_type(at)][column]);
             let others = match stand {
                 PartsStand::Above => above,
                 PartsStand::Below => all.saturating_sub(above).saturating_sub(own),
                 PartsStand::Anywhere => all.saturating_sub(own),
             };
             others == own
-        })
+        };
+        alike.iter().all(|at| (0..table.width).all(|column| is_sum(*at, column)))
     }
 }
 
-/// Rows with a type and a number each.
+/// Rows with a type, and so many numbers each.
 struct TypedTable<'a> {
     held: HeldRows<'a>,
     kind: usize,
     rows: &'a [usize],
+    width: usize,
 }
 
 impl<'a> TypedTable<'a> {
-    fn number(&self, at: usize) -> Option<u64> {
-        self.held.rows[at].numbers.first().copied().flatten()
+    fn number(&self, at: usize, column: usize) -> Option<u64> {
+        self.held.rows[at].numbers.get(column).copied().flatten()
+    }
+
+    /// The numbers of a row, where each is known.
+    fn numbers(&self, at: usize) -> Option<Vec<u64>> {
+        (0..self.width).map(|column| self.number(at, column)).collect()
     }
 
     fn of_type(&self, at: usize) -> &'a str {
@@ -130,13 +143,18 @@ impl<'a> TypedTable<'a> {
             for one in &own {
                 *said.entry(*one).or_default() += 1;
             }
-            let is_bare = self.number(*at).is_some_and(|number| number > 0)
+            let is_bare = self.numbers(*at).is_some_and(|all| all.iter().any(|number| *number > 0))
                 && !self.held.rows[*at].stands_alone
                 && !self.of_type(*at).is_empty();
-            match own[..] {
-                [] if is_bare => alike.entry((*first, "")).or_default().push(*at),
-                [one] if is_bare => alike.entry(one).or_default().push(*at),
-                _ => {}
+            // A number that nothing reads is a sum of its own, or of the row's own machines.
+            let mut named = own.iter().filter(|(_, word)| count(word).is_none());
+            let called = match own[..] {
+                [] => Some((*first, "")),
+                [one] => Some(one),
+                _ => named.next().filter(|_| named.next().is_none()).copied(),
+            };
+            if let Some(called) = called.filter(|_| is_bare) {
+                alike.entry(called).or_default().push(*at);
             }
         }
         alike.retain(|called, rows| {
@@ -147,6 +165,18 @@ impl<'a> TypedTable<'a> {
         alike
     }
 
+    /// Whether each number that a row says beside its type and what it is called is the sum of those of
+    /// its parts, or theirs too.
+    fn words_fit(&self, row: usize, called: usize, parts: &[usize]) -> bool {
+        let words = self.held.words(row).iter().enumerate();
+        let mut others = words
+            .filter(|(column, word)| !word.is_empty() && *column != self.kind && *column != called);
+        others.all(|(column, word)| {
+            parts.iter().all(|part| self.held.word(*part, column) == word)
+                || self.held.word_adds_up(row, column, parts)
+        })
+    }
+
     /// How sure it is that each of these rows is the sum of all others of its type that stand there.
     fn sums(
         &self,
@@ -155,7 +185,8 @@ impl<'a> TypedTable<'a> {
         stand: PartsStand,
         judge: &dyn PartsJudge,
     ) -> Option<SumCertainty> {
-        let own: Vec<u64> = alike.iter().map(|at| self.number(*at)).collect::<Option<_>>()?;
+        let own: Vec<Vec<u64>> = alike.iter().map(|at| self.numbers(*at)).collect::<Option<_>>()?;
+        let own = own.concat();
         let nth: BTreeMap<&str, usize> =
             alike.iter().enumerate().map(|(nth, at)| (self.of_type(*at), nth)).collect();
         let (mut parts, mut is_whole) = (vec![Vec::new(); alike.len()], true);
@@ -177,8 +208,10 @@ impl<'a> TypedTable<'a> {
             let place = self.held.word(at, column);
             // Rows that say no place stand each alone.
             let place = (place, if place.is_empty() { at } else { 0 });
-            let sum = &mut places.entry(place).or_insert_with(|| vec![Some(0); own.len()])[nth];
-            *sum = Some(sum.unwrap_or(0).saturating_add(self.number(at)?));
+            let sums = places.entry(place).or_insert_with(|| vec![Some(0); own.len()]);
+            for (sum, number) in sums[nth * self.width..].iter_mut().zip(self.numbers(at)?) {
+                *sum = Some(sum.unwrap_or(0).saturating_add(number));
+            }
             parts[nth].push(at);
         }
         let mut sums = ColumnGroups::of(own.len());
@@ -186,8 +219,9 @@ impl<'a> TypedTable<'a> {
             sums.add(numbers);
         }
         let numbers: Vec<Option<u64>> = own.iter().copied().map(Some).collect();
-        let figures_fit =
-            |(at, parts): (&usize, &Vec<usize>)| self.held.figures_add_up(*at, parts).may_be();
+        let figures_fit = |(at, parts): (&usize, &Vec<usize>)| {
+            self.held.figures_add_up(*at, parts).may_be() && self.words_fit(*at, column, parts)
+        };
         if sums.rows() < 2 || !sums.are(&numbers) || !alike.iter().zip(&parts).all(figures_fit) {
             return None;
         }

@@ -271,8 +271,10 @@ impl WordedSum<'_> {
     /// Whether one of these rows at least says each word of its own: what none says, a model, is of
     /// machines.
     fn is_borne(&self, rows: &[usize]) -> bool {
-        self.own_words()
-            .all(|(column, word)| rows.iter().any(|other| self.held.word(*other, column) == word))
+        self.own_words().all(|(column, word)| {
+            rows.iter().any(|other| self.held.word(*other, column) == word)
+                || self.held.word_adds_up(self.at, column, rows)
+        })
     }
 
     /// Whether what it says itself is said of all of these rows: they say it, or are a sort of it.
@@ -287,6 +289,7 @@ impl WordedSum<'_> {
                     || self.judge.is_sort(word, part) && !self.judge.is_sort(part, word)
             };
             parts.iter().any(|part| !part.is_empty()) && parts.iter().all(is_of)
+                || self.held.word_adds_up(self.at, column, rows)
         })
     }
 

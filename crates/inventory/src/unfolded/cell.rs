@@ -205,11 +205,14 @@ pub(super) fn says(cell: &str) -> Says {
 /// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
 /// denial, alone or of the thing: `Pas d'écran`, `keine`.
 pub(super) fn is_none(cell: &str) -> bool {
-    const ALONE: [&str; 21] = [
+    const ALONE: [&str; 27] = [
         "neant",
         "sans",
+        "without",
         "ohne",
         "sin",
+        "senza",
+        "zonder",
         "rien",
         "absent",
         "absente",
@@ -227,6 +230,10 @@ pub(super) fn is_none(cell: &str) -> bool {
         "non equipee",
         "pas equipe",
         "sans objet",
+        // The screen of the machine itself.
+        "integre",
+        "integree",
+        "built in",
     ];
     let words = fold(cell);
     is_placeholder(cell.as_bytes())
@@ -303,7 +310,7 @@ fn are_long_numbers(cells: &[&str]) -> bool {
 }
 
 /// Whether a cell begins with a maker's name.
-fn names_a_maker(cell: &str) -> bool {
+pub(super) fn names_a_maker(cell: &str) -> bool {
     is_maker(cell) || cell.split(' ').next().is_some_and(is_maker)
 }
 

@@ -5,6 +5,7 @@ use super::super::crossed::is_of_a_measure;
 use super::super::headings::{ColumnSlot, general};
 use super::super::kinds::WordJudge;
 use super::super::{Field, Layout, Role};
+use super::peripheral::Peripheral;
 
 /// Words for any machine, folded: what it is stands in the cells.
 const ANYTHING: [&str; 24] = [
@@ -145,7 +146,10 @@ impl Named {
             };
             Some(words.map(one).collect::<Vec<_>>())
         };
-        self.number == other.number && words(self) == words(other)
+        // `Station d'accueil` and `N° série dock` are of one.
+        let peripheral = |named: &Self| Peripheral::alone(named.thing.as_deref()?);
+        let alike = || peripheral(self).is_some() && peripheral(self) == peripheral(other);
+        self.number == other.number && (words(self) == words(other) || alike())
     }
 }
 

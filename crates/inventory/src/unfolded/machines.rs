@@ -7,7 +7,9 @@ use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
 use super::super::{Field, Layout, Role};
+use super::cell::{Says, says};
 use super::heading::{Named, Part, said};
+use super::peripheral::{Peripheral, is_a_size, tells_one};
 use super::units::RowUnit;
 use super::{cell, lots};
 use csv::ByteRecord;
@@ -171,6 +173,15 @@ pub(super) fn counts_several(plain: &Layout, sample: &RowSample) -> bool {
     units.iter().any(|cell| !matches!(*cell, "1" | "1.0" | "1,0"))
 }
 
+/// Whether cells call machines that have rows of their own in the list: `Écran`, with the number of one.
+fn are_of_other_rows(cells: &[&str], plain: &Layout, sample: &RowSample) -> bool {
+    let own = [Field::Serial, Field::AssetTag, Field::Name, Field::EquipmentId];
+    let columns = own.into_iter().filter_map(|field| plain.column(field));
+    let called: BTreeSet<&str> =
+        columns.filter(|at| *at < plain.roles.len()).flat_map(|at| sample.told(at)).collect();
+    cells.iter().any(|cell| called.contains(cell))
+}
+
 /// Whether a machine beside the row's own is another for sure.
 pub(super) fn is_sure_beside(
     unit: &RowUnit,
@@ -196,8 +207,21 @@ pub(super) fn is_sure_beside(
     let is_same = |at| model.is_some_and(|own| own == at || !are_others(sample, at, own));
     let numbered = !unit.named.number.is_empty();
     // What says that there is none says of no machine what it is.
-    let is_told =
-        |cell: &&str| !cell::is_none(cell) && !thing.is_some_and(|thing| cell::denies(cell, thing));
+    let is_told = |cell: &&str| {
+        says(cell) != Says::None && !thing.is_some_and(|thing| cell::denies(cell, thing))
+    };
+    let is_peripheral = |cells: &[&str]| {
+        let tells = cells.iter().filter(|cell| tells_one(cell, judge)).count() as f64;
+        thing.and_then(Peripheral::of).is_some()
+            && tells >= SURE * cells.len() as f64
+            && !are_of_other_rows(cells, plain, sample)
+    };
+    // `Moniteur 2`, of 24 inches, is one; `Écran` alone may be the size of the row's own.
+    let are_sized = |cells: &[&str]| {
+        numbered
+            && thing.and_then(Peripheral::of) == Some(Peripheral::Screen)
+            && cells.iter().all(|cell| is_a_size(cell))
+    };
     unit.parts.iter().any(|(at, part)| {
         let all = sample.told(*at);
         let told: Vec<&str> = all.iter().copied().filter(is_told).collect();
@@ -211,7 +235,7 @@ pub(super) fn is_sure_beside(
                 numbered && (models || cells.iter().all(|cell| judge.is(WordKind::Type, cell)))
             }
             Part::Itself if cells.iter().all(few) => !of_rows,
-            Part::Itself => models && !of_rows,
+            Part::Itself => (models || is_peripheral(&cells) || are_sized(&cells)) && !of_rows,
             Part::Of(Field::Model) => models && !of_rows && (numbered || thing.is_some()),
             Part::Of(Field::Serial) => {
                 !of_rows
