@@ -231,7 +231,12 @@ impl Comparisons {
 
     /// Whether a comparison is of how much there is: "twice as many printers" is of printers, "deux
     /// fois plus longtemps" of time.
-    fn is_of_it(&self, words: &str, after: &str, is_ours: &impl Fn(&str) -> bool) -> bool {
+    pub(super) fn is_of_it(
+        &self,
+        words: &str,
+        after: &str,
+        is_ours: &impl Fn(&str) -> bool,
+    ) -> bool {
         let Some(found) = self.thing.captures(after.as_bytes()) else { return true };
         let (Some(all), Some(own)) = (found.get(0), found.get(1)) else { return true };
         let (all, next) = (&after[all.range()], &after[own.range()]);
