@@ -4,6 +4,7 @@
 use super::super::args::EstateArgs;
 use super::super::plan::say_confidential;
 use super::super::{CommandEnd, CommandFailure, out, terminal};
+use super::apart::is_of_the_run;
 use super::{replay, stage};
 use empreinte::audit::{Difference, LISTED, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
@@ -174,7 +175,9 @@ pub(super) fn build(
     let figures = ["footprint.csv", "indicators.csv", replay::VERDICTS];
     let figures = figures.map(|name| format!("results/{name}"));
     let differences = compare(own.path(), root, &figures, alike)?;
-    put(root, LISTED, &differences_csv(&differences, ["originals", "pack"])?)?;
+    let runs = compare(own.path(), root, &["results/run.json".to_owned()], is_of_the_run)?;
+    let listed: Vec<Difference> = differences.iter().cloned().chain(runs).collect();
+    put(root, LISTED, &differences_csv(&listed, ["originals", "pack"])?)?;
     let files = stage::originals(&meant, &args.paths)?;
     put(root, "originals/files.csv", &files)?;
     let proofs =
