@@ -141,7 +141,7 @@ impl Comparisons {
                 r"\b(?:d'un facteur|par un facteur|by a factor of|multipli\w+ (?:par|by)|divided by) ?(?:de )?({NUMBER})\b|\b({NUMBER})-?fold\b"
             ))?,
             from: made(
-                r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
+                r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|contre|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|against|versus|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
             )?,
             thing: made(
                 r"^ ?(?:(?:de |d'|of )(?:la |l'|les |nos |notre |the |our )?)?([a-z0-9]+)",

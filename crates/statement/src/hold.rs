@@ -189,8 +189,10 @@ impl Holder {
     /// Whether a sentence tells how much more or less there is than in a year that it names: it is then
     /// of the run, and not of that year.
     pub(super) fn changes_since(&self, plain: &str) -> bool {
+        let is_signed = || stated(plain, &self.figure).iter().any(|one| one.sign != 0);
         self.comparisons.is_from_a_year(plain)
             && (self.ways.is_in(plain)
+                || is_signed()
                 || !self.shares(plain).is_empty()
                 || !self.compared(plain).is_empty())
     }
