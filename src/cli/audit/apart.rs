@@ -1,7 +1,7 @@
 //! Verdicts that the originals hold otherwise than the canonical form of a pack: what was set aside of
 //! them is not in it, so that it may decide what they leave open; nor is all that their form tells.
 
-use super::make::{alike, put, temporary};
+use super::make::{alike, is_of_the_run, put, temporary};
 use super::replay::VERDICTS;
 use empreinte::audit::{Difference, compare};
 use empreinte::fault::Fault;
@@ -23,12 +23,6 @@ pub(super) fn runs_apart(packed: &Path) -> Result<Vec<Difference>, Fault> {
 
 /// The results of a run, among the results and beside the originals.
 const RUN: &str = "run.json";
-
-/// Whether a difference of two runs is one of the files that they read, or is none.
-pub(super) fn is_of_the_run(one: &Difference) -> bool {
-    let own = ["/command", "/inputs", "/read_too"];
-    alike(one) || own.iter().any(|key| one.figure.starts_with(key))
-}
 
 /// A file of the originals' results held against that of the canonical form.
 fn of_originals(

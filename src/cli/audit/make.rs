@@ -4,7 +4,6 @@
 use super::super::args::EstateArgs;
 use super::super::plan::say_confidential;
 use super::super::{CommandEnd, CommandFailure, out, terminal};
-use super::apart::is_of_the_run;
 use super::{replay, stage};
 use empreinte::audit::{Difference, LISTED, compare, evidence_csv, seal, unsound};
 use empreinte::fault::Fault;
@@ -198,6 +197,12 @@ pub(super) fn alike(one: &Difference) -> bool {
         (Some(a), Some(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()),
         _ => false,
     }
+}
+
+/// Whether a difference of two runs is one of the files that they read, or is none.
+pub(super) fn is_of_the_run(one: &Difference) -> bool {
+    let own = ["/command", "/inputs", "/read_too"];
+    alike(one) || own.iter().any(|key| one.figure.starts_with(key))
 }
 
 /// Differences as a table; `heads` name the two sides.
