@@ -386,3 +386,41 @@ fn every_file_of_a_layout_is_read_or_named() {
     }
     assert!(!lacks.contains("2024.csv") && !lacks.contains("site-nord"), "{lacks}");
 }
+
+/// Three desktops of one lot of 30 kg, two of them to an eco-organisation and one to an operator: by their
+/// weights (12, 12 and 6 kg) four fifths; weighed together alone, nobody knows how much of it.
+#[test]
+fn the_units_of_a_lot_each_have_their_own_taker() {
+    let of = |rows: [&str; 3], lot: &str, asked: f64| {
+        let unit = |at: usize| format!("2025-02-02,weee_handover,R{at},W1,,,{}\n", rows[at]);
+        let heading = "date,kind,unit_id,lot_id,equipment_type,quantity,channel,weight_kg\n";
+        let ledger = format!("{heading}{lot}{}{}{}", unit(0), unit(1), unit(2));
+        let desktops = "R0,desktop,2017-02-01,in_service,1,new,30,,,,\nR1,desktop,2017-02-01,in_service,1,new,30,,,,\nR2,desktop,2017-02-01,in_service,1,new,30,,,,\n";
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", format!("{}{desktops}", old(5)))
+            .with("parc/inventories/2025.csv", old(5))
+            .with("parc/movements.csv", ledger);
+        let one = stands(years, &asks("weee_ecoorg_share", "floor", asked));
+        one["verdict"].as_str().unwrap().to_owned()
+    };
+    let weighed = ["eco_organisme,12", "eco_organisme,12", "operator,6"];
+    assert_eq!([of(weighed, "", 80.0), of(weighed, "", 81.0)], ["ahead", "late"]);
+    let lot = |channel: &str| format!("2025-02-01,weee_handover,,W1,desktop,3,{channel},30\n");
+    let together = ["eco_organisme,", "eco_organisme,", "operator,"];
+    for asked in [1.0, 60.0, 99.0] {
+        assert_eq!(of(together, &lot(""), asked), "not_distinguishable", "{asked}");
+    }
+    // What one of them, or the lot, says alone is said of all.
+    for rows in
+        [["eco_organisme,", ",", ","], ["eco_organisme,", "eco_organisme,", "eco_organisme,"]]
+    {
+        assert_eq!(of(rows, &lot(""), 100.0), "ahead", "{rows:?}");
+    }
+    assert_eq!(of([",", ",", ","], &lot("eco_organisme"), 100.0), "ahead");
+    // A unit that says nothing goes with its lot: a half, by the weights.
+    let rest = ["operator,10", ",5", ",5"];
+    assert_eq!(
+        [of(rest, &lot("eco_organisme"), 50.0), of(rest, &lot("eco_organisme"), 51.0)],
+        ["ahead", "late"]
+    );
+}
