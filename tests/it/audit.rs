@@ -465,6 +465,7 @@ fn an_estate_that_is_not_of_the_originals_told_is_a_difference() {
 /// changed alone, and sealed anew, is a difference, whichever it is. What is not changed holds.
 #[test]
 fn a_field_of_the_originals_run_that_is_changed_alone_is_a_difference() {
+    const RUN: &str = "originals/run.json";
     let folder = Folder::new()
         .with(
             "own/inventories/2025.csv",
@@ -475,7 +476,6 @@ fn a_field_of_the_originals_run_that_is_changed_alone_is_a_difference() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let verify = |name: &str| folder.run(&["audit", "verify", name, "--lang", "en"]);
     assert_eq!(verify("p.zip").code, Some(0));
-    const RUN: &str = "originals/run.json";
     let own: Value = serde_json::from_str(&in_pack(&folder.path("p.zip"), RUN)).unwrap();
     let fields = own.as_object().unwrap().keys().filter(|key| {
         // The command and the files read are of the originals alone.

@@ -181,15 +181,15 @@ impl Holder {
 
     /// The clause that a figure stands in.
     pub(super) fn clause_of<'a>(&self, figure: &Stated, plain: &'a str) -> &'a str {
-        self.clause_at(figure.at.clone(), plain)
+        self.clause_at(figure.at.start, plain)
     }
 
     /// The clause of what stands at a place.
-    pub(super) fn clause_at<'a>(&self, at: Range<usize>, plain: &'a str) -> &'a str {
+    pub(super) fn clause_at<'a>(&self, at: usize, plain: &'a str) -> &'a str {
         let clauses = self.directions.clauses(plain);
         clauses
             .into_iter()
-            .find(|clause| clause.contains(&at.start))
+            .find(|clause| clause.contains(&at))
             .map_or(plain, |clause| &plain[clause])
     }
 
@@ -197,8 +197,8 @@ impl Holder {
     pub(super) fn way_of(&self, figure: &Stated, told: &ToldFigure<'_>) -> Option<Said> {
         let clause = self.clause_of(figure, told.plain);
         let nearest = [clause, told.own, told.words].into_iter();
-        let nearest = nearest.filter(|words| told.words.contains(words) || *words == told.own);
-        let said = nearest.filter_map(|words| self.ways.said(words)).next();
+        let mut nearest = nearest.filter(|words| told.words.contains(words) || *words == told.own);
+        let said = nearest.find_map(|words| self.ways.said(words));
         let sign = match figure.sign {
             0 => return said,
             sign if sign < 0 => Way::Falls,

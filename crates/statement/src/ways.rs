@@ -141,9 +141,10 @@ impl Ways {
         let bare = !plain[at.clone()].contains(' ');
         let no_longer =
             || self.no_longer(plain).any(|one| one.start < at.start && at.start < one.end);
-        !(self.bound.is_match(after.as_bytes()) && bare
-            || self.idiom.is_match(before.as_bytes()) && bare
-            || bare && no_longer())
+        !bare
+            || !self.bound.is_match(after.as_bytes())
+                && !self.idiom.is_match(before.as_bytes())
+                && !no_longer()
     }
 
     /// Where a text says that something is so no longer: "n'augmente plus", not "n'est pas plus".

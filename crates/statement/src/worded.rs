@@ -59,8 +59,7 @@ impl Holder {
             return;
         }
         for (words, percent) in self.shares(plain) {
-            let clause =
-                plain.find(&words).map_or(plain, |at| self.clause_at(at..at + words.len(), plain));
+            let clause = plain.find(&words).map_or(plain, |at| self.clause_at(at, plain));
             let Some(Said::Goes(way)) = self.ways.said(clause) else {
                 out.add(HeldFigure::Unknown(unclear(&words)));
                 continue;
