@@ -460,3 +460,42 @@ fn an_estate_that_is_not_of_the_originals_told_is_a_difference() {
     assert_eq!(ran.code, Some(3), "{}", ran.err);
     assert!(ran.out.contains("originals/files.csv · inventories/2025.csv"), "{}", ran.out);
 }
+
+/// Each field that the run on the originals tells is that of the replay, or is listed: one that is
+/// changed alone, and sealed anew, is a difference, whichever it is. What is not changed holds.
+#[test]
+fn a_field_of_the_originals_run_that_is_changed_alone_is_a_difference() {
+    const RUN: &str = "originals/run.json";
+    let folder = Folder::new()
+        .with(
+            "own/inventories/2025.csv",
+            "equipment_id,equipment_type,acquired_on,status\na1,laptop,2021-03-01,in_service\na2,laptop,2021-03-01,in_service\na3,bidule-42,2021-03-01,in_service\n",
+        )
+        .with("own/estate.toml", "[headcount]\n2025 = 2\n");
+    let ran = folder.run(&["audit", "own", "--year", "2025", "--out", "p.zip"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let verify = |name: &str| folder.run(&["audit", "verify", name, "--lang", "en"]);
+    assert_eq!(verify("p.zip").code, Some(0));
+    let own: Value = serde_json::from_str(&in_pack(&folder.path("p.zip"), RUN)).unwrap();
+    let fields = own.as_object().unwrap().keys().filter(|key| {
+        // The command and the files read are of the originals alone.
+        !["command", "inputs", "read_too"].contains(&key.as_str())
+    });
+    for field in fields {
+        let changed = |text: String| -> String {
+            let mut run: Value = serde_json::from_str(&text).unwrap();
+            run[field] = Value::from("other");
+            serde_json::to_string_pretty(&run).unwrap()
+        };
+        resealed(&folder, "p.zip", "e.zip", &[(RUN, &changed)]);
+        let ran = verify("e.zip");
+        assert_eq!(ran.code, Some(3), "{field}: {}", ran.err);
+        assert!(ran.out.contains("originals/"), "{field}: {}", ran.out);
+    }
+    // Without its run a pack says nothing of its originals: that is no pack.
+    let gone = |_: String| "{".to_owned();
+    resealed(&folder, "p.zip", "f.zip", &[(RUN, &gone)]);
+    let ran = verify("f.zip");
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains(RUN), "{}", ran.err);
+}

@@ -146,3 +146,63 @@ fn units_gone_before_a_year_are_in_none_of_its_flows() {
         assert!((units(&sold, "row_aside") - 6.0).abs() < 1e-9);
     }
 }
+
+/// What a year's ledger tells of the rows of an estate of which `old` is all of a site that the next
+/// year has not: how the change is shared out.
+#[track_caller]
+fn with_ledger(head: &str, old: &[&str], new: &[&str], movements: &[&str]) -> Vec<(String, f64)> {
+    let heading = "date,kind,unit_id,lot_id,equipment_type,quantity,site,entity\n";
+    let rows: String = movements.iter().map(|row| format!("{row}\n")).collect();
+    let estate = estate(head, old, new).with("movements.csv", format!("{heading}{rows}"));
+    let ran = ran(&estate);
+    let change: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+    let all = change["effects"].as_array().unwrap().iter();
+    all.map(|one| (one["effect"].as_str().unwrap().to_owned(), one["value"].as_f64().unwrap()))
+        .filter(|(_, value)| value.abs() > 1e-9)
+        .collect()
+}
+
+/// A site, or an entity, that is emptied by gifts, sales, waste and lots is emptied by acts: 4 units of
+/// 37.018 + 30 × 0.05495 less, and the electricity of the mean number of units, (8 + 4) / 2 × 30 ×
+/// -0.0061.
+#[test]
+fn a_place_that_movements_emptied_is_no_perimeter() {
+    let new: Vec<String> = (0..4).map(|at| format!("M{at},laptop,1,B")).collect();
+    let old: Vec<String> =
+        (0..4).map(|at| format!("K{at},laptop,1,A")).chain(new.clone()).collect();
+    let [old, new] = [&old, &new].map(|rows| rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let of = |kind: &str, at: usize| format!("2024-01-01,{kind},K{at},,,,,");
+    let each = |kinds: [&str; 4]| -> Vec<String> {
+        kinds.iter().zip(0..).map(|(kind, at)| of(kind, at)).collect()
+    };
+    let acts = [("volume", -4.0 * 38.6665), ("electricity", -6.0 * 0.183)];
+    for head in ["site", "entity"] {
+        for kinds in [["donate"; 4], ["sell"; 4], ["donate", "sell", "weee_handover", "transfer"]] {
+            let movements = each(kinds);
+            let movements: Vec<&str> = movements.iter().map(String::as_str).collect();
+            are(&with_ledger(head, &old, &new, &movements), &acts);
+        }
+        // A lot says where it was taken from; half of the units, or three, say where all went.
+        let place = if head == "site" { "A," } else { ",A" };
+        let lot = format!("2024-01-01,donate,,LOT-1,laptop,4,{place}");
+        are(&with_ledger(head, &old, &new, &[&lot]), &acts);
+        let three = each(["donate"; 4]);
+        let three: Vec<&str> = three.iter().take(3).map(String::as_str).collect();
+        are(&with_ledger(head, &old, &new, &three), &acts);
+    }
+    // Nothing tells where they went; one unit of four does; a lot of another place; a repair is no exit.
+    let gone = [("perimeter", -4.0 * 38.758), ("electricity", -4.0 * 0.183)];
+    for movements in [
+        vec![],
+        vec!["2024-01-01,donate,,LOT-1,laptop,4,B,"],
+        vec!["2024-01-01,repair,K0,,,,,", "2024-01-01,repair,K1,,,,,"],
+    ] {
+        are(&with_ledger("site", &old, &new, &movements), &gone);
+    }
+    let one = with_ledger("site", &old, &new, &["2024-01-01,donate,K0,,,,,"]);
+    assert!(
+        one.iter()
+            .any(|(effect, value)| effect == "perimeter" && (value + 3.0 * 38.758).abs() < 0.01),
+        "{one:?}"
+    );
+}

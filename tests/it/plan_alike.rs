@@ -125,3 +125,48 @@ fn ages_of_the_same_machines_keep_nothing() {
         assert_eq!(one["verdict"], "ahead", "{indicator}: {one}");
     }
 }
+
+/// Screens of 2020 that the base does not list, three a person: nothing tells whether there were none.
+/// More of them than asked is no delay; what was bought since, or what none keeps as well, is told.
+#[test]
+fn what_the_base_lists_none_of_is_on_no_side_that_none_is_not_on() {
+    let of = |(day, indicator, filter): (&str, &str, &str), target: &str, asked: f64| {
+        let laptops = "L,laptop,2020-02-01,in_service,50\n";
+        let screens = format!("M,monitor,{day},in_service,30\nP,printer,{day},in_service,5\n");
+        let heading = "equipment_id,equipment_type,acquired_on,status,quantity\n";
+        let estate = Folder::new()
+            .with("parc/estate.toml", "[headcount]\n2024 = 10\n2025 = 10\n")
+            .with("parc/inventories/2024.csv", format!("{heading}{laptops}"))
+            .with("parc/inventories/2025.csv", format!("{heading}{laptops}{screens}"));
+        let commitment = format!("{}\n{filter}", asks(indicator, target, asked));
+        let plan = format!(
+            "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\n{commitment}\n"
+        );
+        let estate = estate.with("parc/plan.toml", plan);
+        let ran = estate.run(&["plan", "status", "parc", "--year", "2025", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let one = &told["commitments"][0];
+        let settle = one["settle"]["en"].as_str().unwrap_or("").to_owned();
+        (one["verdict"].as_str().unwrap().to_owned(), settle)
+    };
+    let old = "2020-02-01";
+    for told in [
+        (old, "screens_per_user", ""),
+        (old, "devices_per_user", "filter = { type = \"monitor\" }"),
+    ] {
+        let (verdict, settle) = of(told, "ceiling", 1.0);
+        assert_eq!(verdict, "not_distinguishable", "{told:?}");
+        assert!(settle.contains("the inventory of 2024 completed"), "{settle}");
+        // None is not more than four.
+        assert_eq!(of(told, "ceiling", 4.0).0, "ahead", "{told:?}");
+    }
+    // Two persons a printer; of none there is no end.
+    let printers = (old, "users_per_printer", "");
+    assert_eq!(of(printers, "floor", 5.0).0, "not_distinguishable");
+    assert_eq!(of(printers, "floor", 2.0).0, "ahead");
+    // Bought since the base, they are more than there were.
+    let bought = ("2025-03-01", "screens_per_user", "");
+    assert_eq!(of(bought, "ceiling", 1.0).0, "late");
+    assert_eq!(of(bought, "ceiling", 4.0).0, "ahead");
+    assert_eq!(of(("2025-03-01", "users_per_printer", ""), "floor", 5.0).0, "late");
+}

@@ -306,22 +306,44 @@ fn a_lot_is_as_many_as_it_tells_and_what_is_no_equipment_is_none() {
     assert_eq!(of("chaise,40", 3.0), "late");
 }
 
-/// Five laptops in use: a state that cannot be read may be any, 0.4 to 0.5 a person; a price that cannot
-/// says nothing of a state that is not written.
+/// Five laptops in use: one whose state cannot be read, or is empty where the list writes that others are
+/// in service, may be any: 0.4 to 0.5 a person. A list that writes nothing of what is in service, or
+/// has no column of states, leaves none open; nor does another cell.
 #[test]
-fn only_a_state_that_cannot_be_read_leaves_a_state_open() {
-    let of = |row: &str, asked: f64| {
-        let four = "L,laptop,2020-02-01,in_service,4,new,30,,,,\n";
-        let years =
-            Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{four}{row}\n"));
+fn a_state_that_is_not_told_leaves_a_state_open_where_the_list_tells_others() {
+    let of = |years: Folder, asked: f64| {
         stands(years, &asks("devices_per_user", "ceiling", asked))["verdict"]
             .as_str()
             .unwrap()
             .to_owned()
     };
-    assert_eq!(of("M,laptop,2020-02-01,zorglub,1,new,30,800,,,", 0.45), "not_distinguishable");
-    assert_eq!(of("M,laptop,2020-02-01,,1,new,30,cher,,,", 0.45), "late");
-    assert_eq!(of("M,laptop,2020-02-01,in_service,1,new,30,cher,,,", 0.45), "late");
+    let with = |four: &str, row: &str| {
+        let rows = format!("L,laptop,2020-02-01,{four},4,new,30,,,,\nM,laptop,2020-02-01,{row}\n");
+        Folder::new().with("parc/inventories/2025.csv", format!("{HEADINGS}{rows}"))
+    };
+    for row in ["zorglub,1,new,30,800,,,", ",1,new,30,800,,,", ",1,new,30,cher,,,"] {
+        for asked in [0.39, 0.45, 0.51] {
+            let expected = ["late", "not_distinguishable", "ahead"]
+                [usize::from(asked > 0.4) + usize::from(asked > 0.5)];
+            assert_eq!(of(with("in_service", row), asked), expected, "{row} {asked}");
+        }
+    }
+    assert_eq!(of(with("in_service", "in_service,1,new,30,cher,,,"), 0.45), "late");
+    // Only what is otherwise is written: five in service, one in stock.
+    assert_eq!(
+        of(with("", ",1,new,30,800,,,\nN,laptop,2020-02-01,in_stock,1,new,30,,,,"), 0.45),
+        "late"
+    );
+    let bare = "equipment_id,equipment_type,quantity\nL,laptop,4\nM,laptop,1\n";
+    assert_eq!(of(Folder::new().with("parc/inventories/2025.csv", bare), 0.45), "late");
+    // A unit that the list of another tool does not tell the state of is of that list alone.
+    let two = Folder::new()
+        .with(
+            "parc/inventories/2025/a.csv",
+            "equipment_id,equipment_type,status,quantity\nL,laptop,in_service,4\n",
+        )
+        .with("parc/inventories/2025/b.csv", "equipment_id,equipment_type,quantity\nM,laptop,1\n");
+    assert_eq!(of(two, 0.45), "late");
 }
 
 /// Five monitors to ten people are 0.5; a row that repeats an identifier with another price is read once.
@@ -363,4 +385,42 @@ fn every_file_of_a_layout_is_read_or_named() {
         assert!(lacks.contains(named), "{named} in {lacks}");
     }
     assert!(!lacks.contains("2024.csv") && !lacks.contains("site-nord"), "{lacks}");
+}
+
+/// Three desktops of one lot of 30 kg, two of them to an eco-organisation and one to an operator: by their
+/// weights (12, 12 and 6 kg) four fifths; weighed together alone, nobody knows how much of it.
+#[test]
+fn the_units_of_a_lot_each_have_their_own_taker() {
+    let of = |rows: [&str; 3], lot: &str, asked: f64| {
+        let unit = |at: usize| format!("2025-02-02,weee_handover,R{at},W1,,,{}\n", rows[at]);
+        let heading = "date,kind,unit_id,lot_id,equipment_type,quantity,channel,weight_kg\n";
+        let ledger = format!("{heading}{lot}{}{}{}", unit(0), unit(1), unit(2));
+        let desktops = "R0,desktop,2017-02-01,in_service,1,new,30,,,,\nR1,desktop,2017-02-01,in_service,1,new,30,,,,\nR2,desktop,2017-02-01,in_service,1,new,30,,,,\n";
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", format!("{}{desktops}", old(5)))
+            .with("parc/inventories/2025.csv", old(5))
+            .with("parc/movements.csv", ledger);
+        let one = stands(years, &asks("weee_ecoorg_share", "floor", asked));
+        one["verdict"].as_str().unwrap().to_owned()
+    };
+    let weighed = ["eco_organisme,12", "eco_organisme,12", "operator,6"];
+    assert_eq!([of(weighed, "", 80.0), of(weighed, "", 81.0)], ["ahead", "late"]);
+    let lot = |channel: &str| format!("2025-02-01,weee_handover,,W1,desktop,3,{channel},30\n");
+    let together = ["eco_organisme,", "eco_organisme,", "operator,"];
+    for asked in [1.0, 60.0, 99.0] {
+        assert_eq!(of(together, &lot(""), asked), "not_distinguishable", "{asked}");
+    }
+    // What one of them, or the lot, says alone is said of all.
+    for rows in
+        [["eco_organisme,", ",", ","], ["eco_organisme,", "eco_organisme,", "eco_organisme,"]]
+    {
+        assert_eq!(of(rows, &lot(""), 100.0), "ahead", "{rows:?}");
+    }
+    assert_eq!(of([",", ",", ","], &lot("eco_organisme"), 100.0), "ahead");
+    // A unit that says nothing goes with its lot: a half, by the weights.
+    let rest = ["operator,10", ",5", ",5"];
+    assert_eq!(
+        [of(rest, &lot("eco_organisme"), 50.0), of(rest, &lot("eco_organisme"), 51.0)],
+        ["ahead", "late"]
+    );
 }

@@ -24,7 +24,7 @@ pub use clean::{Cleaned, cleaned, cleaned_ledger};
 pub use compare::{Difference, compare};
 pub use evidence::{EVIDENCE_COLUMNS, evidence_csv, unsound};
 pub use open::unseal;
-pub use originals::{LISTED, OriginalsTold};
+pub use originals::{LISTED, OriginalsTold, RUN, run_told};
 pub use pack::{Described, FORMAT, MARK, files_below, is_pack, is_sound, seal};
 pub use readme::readme;
 pub use sample::{

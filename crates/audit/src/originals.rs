@@ -11,7 +11,8 @@ use std::path::Path;
 /// Where what the canonical form does not give again is listed.
 pub const LISTED: &str = "originals/differences.csv";
 const FILES: &str = "originals/files.csv";
-const RUN: &str = "originals/run.json";
+/// The run on the original files.
+pub const RUN: &str = "originals/run.json";
 const REJECTS: &str = "originals/rejects.csv";
 const UNREAD: &str = "originals/unread-cells.csv";
 /// Figures are the same where they are to what sums of the same rows allow.
@@ -37,8 +38,7 @@ impl OriginalsTold {
         let rows = |name: &str| -> Result<Vec<Vec<String>>, Fault> {
             Ok(rows_of(&read(pack, name)?, name)?.into_iter().skip(1).collect())
         };
-        let run = serde_json::from_slice(&read(pack, RUN)?)
-            .map_err(|error| unreadable(RUN).because(error))?;
+        let run = run_told(pack, RUN)?;
         let (rejects, unread) = (rows(REJECTS)?.len(), rows(UNREAD)?.len());
         Ok(Self { run, files: rows(FILES)?, rejects, unread, listed: rows(LISTED)? })
     }
@@ -142,6 +142,15 @@ impl OriginalsTold {
         let lost = found.difference(&listed).map(|row| one(None, said(row)));
         Ok(added.chain(lost).collect())
     }
+}
+
+/// A run as a folder tells it, below it.
+///
+/// # Errors
+///
+/// It is not there, or cannot be read.
+pub fn run_told(folder: &Path, name: &str) -> Result<Value, Fault> {
+    serde_json::from_slice(&read(folder, name)?).map_err(|error| unreadable(name).because(error))
 }
 
 fn read(pack: &Path, name: &str) -> Result<Vec<u8>, Fault> {

@@ -5,6 +5,15 @@ use super::seen::WeighedRow;
 use factor::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What of the earlier year is told to have left since: no other row of the later one is it, and nobody
+/// has to look for it there.
+pub(crate) struct Departed<'a> {
+    /// The part of a row's units.
+    pub(crate) part: &'a dyn Fn(&WeighedRow) -> f64,
+    /// Units of lots, by the number of the name that they left.
+    pub(crate) lots: Vec<f64>,
+}
+
 /// Names of each year that the other has not, where both have names, and most of whose units the
 /// other has not either: a site that was renamed is no new site.
 ///
@@ -15,6 +24,7 @@ pub(crate) fn exclusive(
     pairs: &Pairs,
     number: fn(&WeighedRow) -> u32,
     names: &[String],
+    departed: &Departed<'_>,
 ) -> [BTreeSet<u32>; 2] {
     let is_named = |row: &&WeighedRow| !names[number(row) as usize].is_empty();
     let mostly = |rows: &[WeighedRow]| 2 * rows.iter().filter(is_named).count() >= rows.len();
@@ -32,10 +42,14 @@ pub(crate) fn exclusive(
             rows.filter(move |(row, _)| !apart.contains(&number(row)))
                 .map(move |(row, pair)| (row, pair.is_some(), known.contains(&number(row))))
         };
+        let left = |here: usize, row: &WeighedRow| {
+            if here == 0 { (departed.part)(row) } else { 0.0 }
+        };
         let free = [0, 1].map(|here| {
             let mut free: BTreeMap<TypeId, Free> = BTreeMap::new();
             for (row, _, is_common) in of(here).filter(|(_, is_paired, _)| !is_paired) {
-                free.entry(row.type_id).or_default().add(row, is_common);
+                let units = row.units * (1.0 - left(here, row));
+                free.entry(row.type_id).or_default().add(row, units, is_common);
             }
             free
         });
@@ -46,11 +60,15 @@ pub(crate) fn exclusive(
             {
                 let there = free[1 - here].get(&row.type_id).map_or(NONE, |free| *free);
                 let own = free[here].get(&row.type_id).map_or(NONE, |free| *free);
-                let met = if is_paired { 1.0 } else { own.met_by(there).of(row) };
+                let gone = left(here, row);
+                let met =
+                    if is_paired { 1.0 } else { gone + (1.0 - gone) * own.met_by(there).of(row) };
                 let count = counts.entry(number(row)).or_default();
                 *count = (count.0 + row.units, count.1 + met * row.units);
             }
-            let less = counts.into_iter().filter(|(_, (all, met))| 2.0 * met < *all);
+            let lots = |name: u32| if here == 0 { departed.lots[name as usize] } else { 0.0 };
+            let less =
+                counts.into_iter().filter(|(name, (all, met))| 2.0 * (met + lots(*name)) < *all);
             less.map(|(name, _)| name).collect::<BTreeSet<u32>>()
         });
         if more.iter().all(BTreeSet::is_empty) {
@@ -89,10 +107,10 @@ const NONE: Free =
     Free { common: Split { unnamed: 0.0, named: 0.0 }, alone: Split { unnamed: 0.0, named: 0.0 } };
 
 impl Free {
-    fn add(&mut self, row: &WeighedRow, is_common: bool) {
+    fn add(&mut self, row: &WeighedRow, units: f64, is_common: bool) {
         let of = if is_common { &mut self.common } else { &mut self.alone };
         let count = if row.is_named() { &mut of.named } else { &mut of.unnamed };
-        *count += row.units;
+        *count += units;
     }
 
     /// The part of those at names of this year alone that may be units of the other year: of those at

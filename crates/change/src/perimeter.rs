@@ -2,7 +2,7 @@
 //!
 //! A machine that both years have is never apart, wherever it stands and whoever lists it.
 
-use super::exclusive::exclusive;
+use super::exclusive::{Departed, exclusive};
 use super::pairs::Pairs;
 use super::seen::WeighedRow;
 use super::year::Both;
@@ -85,8 +85,17 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
     let rows = [&both.years[0].rows, &both.years[1].rows];
     let paired = [&pairs.later, &pairs.earlier];
     let years = rows.map(Vec::as_slice);
-    let sites = exclusive(years, pairs, |row| row.site, &both.sites);
-    let entities = exclusive(years, pairs, |row| row.entity, &both.entities);
+    // What left by a movement, or by its own row, left by an act: that a place or a list has no more of
+    // it is no matter of perimeter.
+    let gone = &both.years[1].gone;
+    let left = |row: &WeighedRow| gone.part(row);
+    let lots = |names: &[String], is_site| -> Vec<f64> {
+        names.iter().map(|name| gone.of_lots(name, is_site, both.since())).collect()
+    };
+    let of_sites = Departed { part: &left, lots: lots(&both.sites, true) };
+    let of_entities = Departed { part: &left, lots: lots(&both.entities, false) };
+    let sites = exclusive(years, pairs, |row| row.site, &both.sites, &of_sites);
+    let entities = exclusive(years, pairs, |row| row.entity, &both.entities, &of_entities);
     [0, 1].map(|here| {
         let there = 1 - here;
         let (sites, entities) = (&sites[here], &entities[here]);
@@ -95,12 +104,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
         let undated_units = undated(rows[here], &types);
         let since = both.since();
         let asides = &both.years[there].asides;
-        // What left, by its own row or by the ledger, is no more listed because it left.
-        let gone = &both.years[there].gone;
-        let left = |row: &WeighedRow| {
-            here == 0
-                && (row.told.exited.is_some() || row.marks.id.is_some_and(|id| gone.contains(&id)))
-        };
+        let has_left = |row: &WeighedRow| here == 0 && 2.0 * left(row) >= 1.0;
         rows[here]
             .iter()
             .zip(paired[here])
@@ -112,13 +116,15 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
                     None
                 } else if asides.has(row.marks) {
                     Some((ApartKind::Aside, 0))
+                } else if has_left(row) {
+                    None
                 } else if sites.contains(&row.site) {
                     Some((ApartKind::Site, row.site))
                 } else if entities.contains(&row.entity) {
                     Some((ApartKind::Entity, row.entity))
                 } else if let Some(source) = sources.get(&row.files) {
                     Some((ApartKind::Source, *source))
-                } else if types.contains(&row.type_id) && !left(row) {
+                } else if types.contains(&row.type_id) {
                     let known = here == 1 && row.dated().is_some();
                     let many = undated_units.get(&row.type_id).is_some_and(|n| *n >= LISTED);
                     (known || many).then_some((ApartKind::Type, u32::from(row.type_id.0)))

@@ -10,7 +10,7 @@ use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::{Day, fold};
 use ground::text;
-use ledger::movement::Ledger;
+use ledger::movement::{Details, Ledger};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU64;
@@ -28,8 +28,8 @@ pub struct YearSeen<'a> {
     /// The first year that the estate has an inventory of.
     pub(crate) first_of_all: Option<i32>,
     collected: Collected,
-    /// Identifiers of units that its ledger proves to have left.
-    gone: HashSet<NonZeroU64>,
+    /// What its ledger proves to have left.
+    gone: Gone,
     sites: Vec<String>,
     entities: Vec<String>,
     /// What each file is.
@@ -74,7 +74,7 @@ impl<'a> YearSeen<'a> {
             outcome,
             kernel,
             first_of_all: walk.estate.years().into_iter().min(),
-            gone: proven_gone(walk, kernel.year.as_of),
+            gone: Gone::of(walk, kernel.year.as_of),
             collected,
             sites,
             entities,
@@ -107,20 +107,74 @@ impl<'a> YearSeen<'a> {
     }
 }
 
-/// The identifiers of the units that the ledger of an estate proves to have left up to a day. One that
-/// cannot be read proves nothing, which its walk says.
-fn proven_gone(walk: &Walk<'_>, until: Day) -> HashSet<NonZeroU64> {
-    let path = walk.estate.movements_file();
-    let Some((ledger, _)) = path.and_then(|path| Ledger::read(&path).ok()) else {
-        return HashSet::new();
-    };
-    let fates = ledger.fates(until);
-    let units = ledger.movements.iter().filter_map(|movement| movement.unit);
-    let left = units.filter(|unit| {
-        let fate = fates.get(unit.index()).and_then(Option::as_ref);
-        fate.is_some_and(|fate| fate.left_between(None, until) > 0.0)
-    });
-    left.filter_map(|unit| Marks::id_of(ledger.words.text(unit))).collect()
+/// What the ledger of an estate proves to have left up to a day: units by their identifiers, each with
+/// how many of it, and lots of which it tells where they were taken from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gone {
+    units: HashMap<NonZeroU64, f64>,
+    lots: Vec<LotGone>,
+}
+
+/// A lot that left, which names no unit.
+#[derive(Debug, Clone)]
+struct LotGone {
+    on: Day,
+    site: String,
+    entity: String,
+    units: f64,
+}
+
+impl Gone {
+    /// What left of an estate. A ledger that cannot be read proves nothing, which its walk says.
+    fn of(walk: &Walk<'_>, until: Day) -> Self {
+        let path = walk.estate.movements_file();
+        let Some((ledger, _)) = path.and_then(|path| Ledger::read(&path).ok()) else {
+            return Self::default();
+        };
+        let fates = ledger.fates(until);
+        let mut gone = Self::default();
+        for movement in &ledger.movements {
+            let fate = movement.unit.and_then(|unit| fates.get(unit.index())?.as_ref());
+            let left = fate.map_or(0.0, |fate| fate.left_between(None, until));
+            if let Some(unit) = movement.unit.filter(|_| left > 0.0)
+                && let Some(id) = Marks::id_of(ledger.words.text(unit))
+            {
+                gone.units.insert(id, left);
+            }
+            let leaves = matches!(movement.details, Details::Exit(_) | Details::Handover(_));
+            if let Some(units) = movement.units()
+                && leaves
+                && movement.unit.is_none()
+                && movement.date <= until
+            {
+                gone.lots.push(LotGone {
+                    on: movement.date,
+                    site: name_key(ledger.words.or_empty(movement.site)),
+                    entity: name_key(ledger.words.or_empty(movement.entity)),
+                    units,
+                });
+            }
+        }
+        gone
+    }
+
+    /// The part of a row's units that left, by what it tells itself or by the ledger.
+    pub(crate) fn part(&self, row: &WeighedRow) -> f64 {
+        if row.told.exited.is_some() {
+            return 1.0;
+        }
+        let left = row.marks.id.and_then(|id| self.units.get(&id));
+        left.map_or(0.0, |left| (left / row.units).min(1.0))
+    }
+
+    /// Units of lots that left a site, or an entity, since a day.
+    pub(crate) fn of_lots(&self, name: &str, is_site: bool, since: Day) -> f64 {
+        let name = name_key(name);
+        let of = |lot: &&LotGone| {
+            lot.on >= since && *(if is_site { &lot.site } else { &lot.entity }) == name
+        };
+        self.lots.iter().filter(of).map(|lot| lot.units).sum()
+    }
 }
 
 /// What a file of rows is: what tool made it, and which list it is, whatever its year.
@@ -166,8 +220,8 @@ pub(crate) struct NumberedRows<'a> {
     pub(crate) kernel: &'a Kernel<'a>,
     pub(crate) rows: Vec<WeighedRow>,
     pub(crate) asides: Asides,
-    /// Identifiers of units that its ledger proves to have left.
-    pub(crate) gone: HashSet<NonZeroU64>,
+    /// What its ledger proves to have left.
+    pub(crate) gone: Gone,
     pub(crate) centres: Vec<Datacentre>,
     /// The number of each room, which both years share.
     pub(crate) rooms: Vec<u32>,

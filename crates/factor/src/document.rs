@@ -49,6 +49,14 @@ impl NamedDocument {
     }
 }
 
+impl NamedDocument {
+    /// Whether what is named may lie below a folder, by its name alone: no address, no path from the root
+    /// of a disk, none that climbs out.
+    pub fn may_lie_below(named: &str) -> bool {
+        !named.contains("://") && below(named.trim()).is_some()
+    }
+}
+
 /// The names of a path from a folder down; none where it leads out of it.
 fn below(named: &str) -> Option<Vec<String>> {
     let there =

@@ -28,14 +28,24 @@ impl Definition {
     }
 }
 
-/// By what a count by person is to be multiplied to be of what an earlier year counted: of `kind` alone,
-/// where it is said. None where the indicator is no such count, or counts none then.
+/// What an earlier year counts of a count by person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CountedBefore {
+    /// By what the later figure is to be multiplied to be of it.
+    Times(f64),
+    /// Nothing: none of what the later year counts is of a kind that the earlier one lists, so that the
+    /// figure would be that of none. No more is known than that it was not listed.
+    Nothing(f64),
+}
+
+/// What an earlier year counted of a count by person: of `kind` alone, where it is said. None where the
+/// indicator is no such count, or counts none now.
 pub fn counted_as_before(
     facts: &EstateYear<'_>,
     of: &Definition,
     kind: Option<&str>,
     both: &BothHold,
-) -> Option<f64> {
+) -> Option<CountedBefore> {
     let (_, own) = BY_PERSON.iter().find(|(id, _)| *id == of.id)?;
     let kind = match (own, kind) {
         (Some(own), Some(kind)) if *own != kind => return None,
@@ -45,8 +55,14 @@ pub fn counted_as_before(
     let is_counted = |unit: &&Unit| kind.is_none_or(|kind| kind == code(unit));
     let now = count(facts.in_service().filter(is_counted)).sum;
     let then = now + both.only_before(kind);
-    let by = if of.headcount == Some(Headcount::Multiplies) { now / then } else { then / now };
-    (now > 0.0 && then > 0.0).then_some(by)
+    let of_people = of.headcount == Some(Headcount::Multiplies);
+    if now <= 0.0 {
+        None
+    } else if then <= 1e-9 * now {
+        Some(CountedBefore::Nothing(if of_people { f64::INFINITY } else { 0.0 }))
+    } else {
+        Some(CountedBefore::Times(if of_people { now / then } else { then / now }))
+    }
 }
 
 fn of_type<'f>(facts: &'f EstateYear<'_>, codes: &[&str]) -> Vec<&'f Unit> {

@@ -43,7 +43,7 @@ pub use catalogue::{
     COLUMNS, Catalogue, Definition, Direction, Family, Headcount, MeasuresMove, MovedBy, WHOLES,
 };
 pub use datum::Datum;
-pub use density::counted_as_before;
+pub use density::{CountedBefore, counted_as_before};
 pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
     DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, StayClock, Unaccompanied,

@@ -103,16 +103,32 @@ impl Lots {
 
     /// The share of the weight of the lots of which something holds, where that is known of them. Its
     /// bounds are those that estimated weights leave, and lots of which it is not known.
-    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> Option<bool>) -> Value {
-        let [mut part, mut rest, mut open] = [Interval::ZERO; 3];
+    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> bool) -> Value {
+        let part = |lot: &WasteLot| if of(lot) { [1.0, 0.0, 0.0] } else { [0.0, 1.0, 0.0] };
+        self.share_of(facts, |lot| (part(lot), true))
+    }
+
+    /// The same of lots of which a part is of it, a part is not and of a part nobody knows it, each
+    /// from 0 to 1; where those parts are not weighed, any of them may be all of the lot but nothing.
+    fn share_of(
+        &self,
+        facts: &EstateYear<'_>,
+        of: impl Fn(&WasteLot) -> ([f64; 3], bool),
+    ) -> Value {
+        let mut sums = [Interval::ZERO; 3];
         for lot in &facts.lots {
             let weight = lot.weight.unwrap_or(Interval::ZERO);
-            *match of(lot) {
-                Some(true) => &mut part,
-                Some(false) => &mut rest,
-                None => &mut open,
-            } += weight;
+            let (parts, is_weighed) = of(lot);
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                let own = weight * part;
+                *sum += if is_weighed || part <= 0.0 || part >= 1.0 {
+                    own
+                } else {
+                    Interval { value: own.value, low: 0.0, high: weight.high }
+                };
+            }
         }
+        let [part, rest, open] = sums;
         let mut value = Value::share(
             (text!("poids concerné", "weight concerned"), part.value),
             (text!("poids remis", "weight handed over"), self.weight.value),
@@ -203,13 +219,17 @@ fn by_channel(facts: &EstateYear<'_>, channel: Channel) -> Value {
         Ok(sum) => sum,
         Err(datum) => return Value::missing(datum),
     };
-    if facts.lots.iter().all(|lot| lot.channel.is_none()) {
+    let unknown = |lot: &WasteLot| lot.taken_by(None);
+    if facts.lots.iter().all(|lot| unknown(lot) >= 1.0) {
         return Value::missing(Datum::Channels);
     }
-    let known: f64 = facts.lots.iter().filter(|lot| lot.channel.is_some()).map(kg).sum();
+    let known: f64 = facts.lots.iter().map(|lot| kg(lot) * (1.0 - unknown(lot))).sum();
     let all = sum.weight.value;
     // What went nobody knows where may have gone there.
-    let value = sum.share(facts, |lot| lot.channel.map(|own| own == channel));
+    let value = sum.share_of(facts, |lot| {
+        let (part, open) = (lot.taken_by(Some(channel)), unknown(lot));
+        ([part, (1.0 - part - open).max(0.0), open], lot.channels_weighed)
+    });
     value.covering(known, all).lacking_of(Datum::Channels, all - known, &KG)
 }
 
@@ -229,8 +249,8 @@ pub(super) fn weee_operator_share(facts: &EstateYear<'_>) -> Value {
     let unproven: f64 = facts
         .lots
         .iter()
-        .filter(|lot| lot.channel == Some(Channel::Operator) && !lot.contract)
-        .map(kg)
+        .filter(|lot| !lot.contract)
+        .map(|lot| kg(lot) * lot.taken_by(Some(Channel::Operator)))
         .sum();
     if unproven > 0.0 {
         return value.note(text!(
@@ -270,7 +290,7 @@ pub(super) fn weee_register_kept(facts: &EstateYear<'_>) -> Value {
 /// Weight with document, final operation and date.
 pub(super) fn weee_traced_share(facts: &EstateYear<'_>) -> Value {
     match lots(facts) {
-        Ok(sum) => sum.share(facts, |lot| Some(lot.traced)),
+        Ok(sum) => sum.share(facts, |lot| lot.traced),
         Err(datum) => Value::missing(datum),
     }
 }

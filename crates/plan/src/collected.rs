@@ -5,6 +5,7 @@ use super::check::{ids, nearest_of};
 use super::collect::{ANSWERS, text_of};
 use super::model::{Plan, PlanCriterion, PlanEvidence};
 use super::words::{Answer, Date, EvidenceKind};
+use factor::NamedDocument;
 use ground::fault::Fault;
 use ground::table::{SmallTable, TableRow, fold, parse_day, yes_no};
 use ground::text;
@@ -160,12 +161,28 @@ fn of_no_kind(row: &TableRow<'_>) -> Fault {
         .hint(text!("document, moyen ou résultat", "document, means or result"))
 }
 
-/// Adds the evidence of a row, where it names a file; one that is known proves this too. Whether it
-/// proves what it did not.
+/// Why a file is none of the estate: it leads out of its folder, where nothing is opened.
+fn out_of_the_estate(row: &TableRow<'_>) -> Fault {
+    let what = text!(
+        "ce fichier sort du dossier du parc : il n'est pas ouvert",
+        "this file leads out of the estate's folder: it is not opened"
+    );
+    row.fault("evidence_file", what).hint(text!(
+        "copiez le fichier dans le dossier du parc, et donnez son chemin depuis lui",
+        "copy the file into the estate's folder, and give its path from there"
+    ))
+}
+
+/// Adds the evidence of a row; one that is known proves this too. Whether it proves what it did not. What
+/// is told without its file is kept as it is: the check names it until it has one.
 fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault> {
     let file = text_of(row, "evidence_file");
-    if file.is_empty() {
+    let told = ["evidence_kind", "evidence_date"].map(|column| text_of(row, column));
+    if file.is_empty() && told.iter().all(String::is_empty) {
         return Ok(false);
+    }
+    if !NamedDocument::may_lie_below(&file) {
+        return Err(out_of_the_estate(row));
     }
     let kind = match text_of(row, "evidence_kind") {
         said if said.is_empty() => None,
@@ -178,13 +195,14 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault
                 .hint(text!("AAAA-MM-JJ, comme 2026-12-31", "YYYY-MM-DD, such as 2026-12-31"))
         })?)),
     };
-    // One file may be the means of one criterion and the result of another.
+    let proves = |known: &PlanEvidence| known.criteria.iter().any(|one| one == id);
+    // One file may be the means of one criterion and the result of another; what has none is of one alone.
     let is_this = |known: &PlanEvidence| {
         known.file == file
+            && (!file.is_empty() || proves(known))
             && kind.is_none_or(|kind| kind == known.kind)
             && (date.is_none() || date == known.date)
     };
-    let proves = |known: &PlanEvidence| known.criteria.iter().any(|one| one == id);
     if plan.evidence.iter().any(|known| is_this(known) && proves(known)) {
         return Ok(false);
     }
@@ -192,13 +210,14 @@ fn evidence(plan: &mut Plan, row: &TableRow<'_>, id: &str) -> Result<bool, Fault
         known.criteria.push(id.to_owned());
         return Ok(true);
     }
-    let alike = || plan.evidence.iter().find(|known| known.file == file).map(|known| known.kind);
+    let is_file = |known: &&PlanEvidence| known.file == file && !file.is_empty();
+    let alike = || plan.evidence.iter().find(is_file).map(|known| known.kind);
     let kind = kind.or_else(alike).ok_or_else(|| of_no_kind(row))?;
     let taken = |id: &String| plan.evidence.iter().any(|one| one.id == *id);
     let free = (1..=plan.evidence.len() + 1).map(|n| format!("P{n}")).find(|id| !taken(id));
     plan.evidence.push(PlanEvidence {
         id: free.as_deref().unwrap_or("").to_owned(),
-        title: file.clone(),
+        title: if file.is_empty() { id.to_owned() } else { file.clone() },
         kind,
         file,
         sha256: String::new(),

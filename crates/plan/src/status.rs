@@ -7,6 +7,7 @@ mod log;
 mod own;
 mod relative;
 mod settle;
+mod unlisted;
 
 use super::check::{contradictions, lacks, listed_of, near_of};
 use super::finding::{Finding, FindingKind};

@@ -13,8 +13,8 @@ use footprint::WantedDatum;
 use ground::lang::Text;
 use ground::text;
 use indicator::{
-    Break, Catalogue, Definition, EstateYear, Gathered, Lacking, Quality, Series, Value, compute,
-    counted_as_before, with_aside,
+    Break, Catalogue, CountedBefore, Definition, EstateYear, Gathered, Lacking, Quality, Series,
+    Value, compute, counted_as_before, with_aside,
 };
 use ledger::movement::{Register, RegisterField, RegisterLine};
 use std::collections::BTreeMap;
@@ -63,7 +63,13 @@ pub trait HeldAgainst {
     }
     /// By what a count by person of the later year is to be multiplied to be of what the earlier one
     /// counted; nothing where the indicator is none, or where what both hold is not known.
-    fn as_counted(&self, _one: &Commitment, _of: &Definition, _from: i32, _to: i32) -> Option<f64> {
+    fn as_counted(
+        &self,
+        _one: &Commitment,
+        _of: &Definition,
+        _from: i32,
+        _to: i32,
+    ) -> Option<CountedBefore> {
         None
     }
     /// The later value at the ages of the earlier year, of an indicator that time alone moves.
@@ -261,7 +267,13 @@ impl HeldAgainst for EstateValues<'_> {
         Some(unmoved.times(each))
     }
 
-    fn as_counted(&self, one: &Commitment, of: &Definition, from: i32, to: i32) -> Option<f64> {
+    fn as_counted(
+        &self,
+        one: &Commitment,
+        of: &Definition,
+        from: i32,
+        to: i32,
+    ) -> Option<CountedBefore> {
         let facts = self.facts.get(&to)?;
         let mut named = one.filter.iter();
         let kind = match (named.next(), named.next()) {

@@ -178,3 +178,69 @@ fn each_criterion_that_changed_is_counted() {
     assert_eq!(read.criteria[1], before);
     assert_eq!(&*read.criteria[2].note, "pas de garage");
 }
+
+fn of_sheet(rows: &str) -> (Plan, CollectedAnswers) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("achats.csv");
+    let heading = "criterion;answer;evidence_kind;evidence_file;evidence_date\n";
+    std::fs::write(&path, format!("{heading}{rows}")).unwrap();
+    let mut read = plan();
+    let found = read_sheet(&mut read, &path).unwrap();
+    // The same sheet a second time brings nothing more.
+    let once = read.clone();
+    read_sheet(&mut read, &path).unwrap();
+    assert_eq!(read, once);
+    (read, found)
+}
+
+/// A file outside the estate's folder is none of its evidence: the cell is set aside, by its name; one
+/// below it, however it is written, is kept.
+#[test]
+fn a_file_that_leads_out_of_the_estate_is_set_aside() {
+    for file in [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "preuves/../../a.pdf",
+        "..\\a.pdf",
+        "C:/Users/a.pdf",
+        "https://exemple.fr/a.pdf",
+        "file:///etc/passwd",
+    ] {
+        let (read, found) = of_sheet(&format!("2;oui;document;{file};\n"));
+        assert_eq!((read.evidence.len(), found.proofs), (0, 0), "{file}");
+        assert_eq!(found.aside.len(), 1, "{file}");
+        let said = found.aside[0].render(Lang::En);
+        assert!(said.contains("leads out of the estate") && said.contains(file), "{said}");
+        // The answer beside it stands.
+        assert_eq!(read.criteria[2].answer, Some(Answer::Yes), "{file}");
+    }
+    for file in ["preuves/a.pdf", "./a.pdf", "preuves/../a.pdf", "preuves\\a.pdf"] {
+        let (read, found) = of_sheet(&format!("2;oui;document;{file};\n"));
+        assert_eq!((read.evidence.len(), found.aside.len()), (1, 0), "{file}");
+    }
+}
+
+/// Means are told without a file as often as with one: they are kept, and the check names them.
+#[test]
+fn evidence_without_a_file_is_kept() {
+    for (cells, kind) in [
+        ("moyen;;", EvidenceKind::Means),
+        ("means;;2026-01-31", EvidenceKind::Means),
+        ("document;;", EvidenceKind::Document),
+        ("résultat;;", EvidenceKind::Result),
+    ] {
+        let (read, found) = of_sheet(&format!("2;;{cells}\n1.1;oui;;;\n"));
+        assert_eq!((found.proofs, found.aside.len()), (1, 0), "{cells}");
+        let piece = &read.evidence[0];
+        assert_eq!((piece.kind, piece.file.as_str()), (kind, ""), "{cells}");
+        assert_eq!(piece.criteria, ["2"], "{cells}");
+    }
+    // A day without a kind says nothing that can be kept; an empty row is none.
+    let (read, found) = of_sheet("2;;;;2026-01-31\n");
+    assert_eq!((read.evidence.len(), found.aside.len()), (0, 1));
+    let (read, found) = of_sheet("2;oui;;;\n");
+    assert_eq!((read.evidence.len(), found.aside.len()), (0, 0));
+    // Two criteria without a file are two pieces.
+    let (read, _) = of_sheet("2;;moyen;;\n1.1;;moyen;;\n");
+    assert_eq!(read.evidence.len(), 2);
+}

@@ -6,12 +6,14 @@
 //! tells, by their years. What is not understood is not checked.
 
 use super::about::{About, stem};
+use super::direction::Direction;
 use super::facts::{Dimension, Facts, Flow, Known, StatedChange, Subject};
 use super::figures::{Stated, stated};
 use super::hold::Holder;
 use super::holding::HeldFigure;
 use super::plain::plain;
 use super::rules::{broken, made};
+use super::ways::verbs;
 use super::why::not_compared;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -69,9 +71,10 @@ impl AccountWords {
             of_it: made(
                 r"\b(?:informatiques?|numeriques?|parc|equipements?|appareils?|materiels?|si|systeme d'information|d?eee|weee|e-?waste|digital|estate|fleet|equipment|devices?|hardware|information system|computing|(?:our|of|the|'s) it|it (?:estate|equipment|footprint|emissions|department))\b",
             )?,
-            changing: made(
-                r"\b(?:n'(?:est|etait|emet|emettons|a emis|pese|atteint) (?:donc |ainsi |maintenant |desormais )?plus|bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|chut\w+|tomb\w+|descend\w*|pass(?:e|ee|ant)|ramene\w*|fell|fallen|falls?|drop\w*|cut|reduc\w+|decreas\w*|increas\w*|rose|risen|down|up|went|lower|higher|from|now only|only|contre|against|versus|vs|compared)\b",
-            )?,
+            changing: made(&format!(
+                r"\b(?:n'(?:est|etait|emet|emettons|a emis|pese|atteint) (?:donc |ainsi |maintenant |desormais )?plus|{}|pass(?:e|ee|ant)|ramene\w*|down|up|went|lower|higher|from|now only|only|contre|against|versus|vs|compared)\b",
+                verbs()?
+            ))?,
         })
     }
 
@@ -257,6 +260,7 @@ impl Holder {
             ("used", flows(Flow::In)),
             ("pue", of(Dimension::Ratio) || base),
             ("change", changed || compared),
+            ("denied", self.directions(plain, &[]).iter().any(Direction::is_denied)),
             ("declared", base),
             // A figure of the estate is none of the organisation's.
             ("organisation", self.words.of_it.is_match(plain.as_bytes()) || base),
@@ -322,7 +326,14 @@ impl Holder {
                         .any(|own| own == word)
             })
         };
-        let rest = self.words.bought.replace_all(plain.as_bytes(), b" ");
+        // Which way something went is held, where it is told.
+        let mut known_ways = plain.to_owned();
+        if shown.kinds.contains(&"change") {
+            for word in self.ways.found(plain) {
+                known_ways.replace_range(word.at.clone(), &" ".repeat(word.at.len()));
+            }
+        }
+        let rest = self.words.bought.replace_all(known_ways.as_bytes(), b" ");
         let rest = self.words.greenhouse.replace_all(&rest, b" ges ");
         let rest = String::from_utf8_lossy(&rest).into_owned();
         let mut out: Vec<String> = Vec::new();
@@ -379,6 +390,7 @@ mod tests {
             "used",
             "pue",
             "change",
+            "denied",
             "declared",
             "method",
             "organisation",

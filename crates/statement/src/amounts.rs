@@ -3,6 +3,7 @@
 use super::facts::Dimension;
 use super::figures::{Stated, language, read};
 use super::rules::made;
+use super::ways::verbs;
 use ground::fault::Fault;
 use regex::bytes::{Captures, Regex};
 use std::ops::Range;
@@ -59,7 +60,8 @@ impl Amounts {
                 r"(?:^|[^\w])({unit}){BETWEEN},? \((?:(?:intervalle|interval)[^():\d]*(?:\d+ ?%)? ?:? ?)?(?:entre |between |from |de )?{NUMBER} ?(?:-|a|et|to|and) ?{NUMBER}\)"
             ))?,
             passage: made(&format!(
-                r"\b(?:pass\w+|ramen\w+|tomb\w+|descend\w*|mont\w+|baiss\w*|diminu\w*|recul\w*|redui\w*|augment\w*|grimp\w*|went|gone|goes|fell|fallen|falls|rose|risen|grew|grown|climb\w*|shrank|drop\w*|declin\w*|decreas\w*|cut|down|up|reduced|increased)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})?{BETWEEN} (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)"
+                r"\b(?:pass\w+|ramen\w+|mont\w+|{}|went|gone|goes|down|up)\b[^.;]{{0,40}}?\b(?:de|from) {NUMBER} ?(?:{unit})?{BETWEEN} (?:a|to) {NUMBER} ?({unit})(?:[^\w]|$)",
+                verbs()?
             ))?,
             share: made(
                 r"\b(?:divis\w+ par (?:deux|trois|quatre|cinq|dix|\d+)|halv\w+|doubl\w+|tripl\w+|quadrupl\w+)\b",

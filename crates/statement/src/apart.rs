@@ -5,6 +5,7 @@ use super::facts::{Known, Subject};
 use super::figures::Stated;
 use super::plain::plain;
 use super::rules::made;
+use super::ways::verbs;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -51,9 +52,7 @@ impl SaidApart {
             fate: made(
                 r"\b(?:reemplo\w+|reutilis\w+|reus\w+|recycl\w+|evite\w*|avoid\w*|perdue?s?|lost|vendue?s?|sold|donne(?:e|s|es)?|donated|eco-?organism\w+|par (?:agent|personne|habitant)|per (?:person|employee|inhabitant|capita))\b",
             )?,
-            by: made(
-                r"\b(?:redui\w+|bais\w+|diminu\w+|recul\w*|augment\w+|reduc\w+|cut|fell|fallen|dropped|decreas\w+|increas\w+)\b[^,;:.()]{0,40}\b(?:de|by) ?$",
-            )?,
+            by: made(&format!(r"\b{}\b[^,;:.()]{{0,40}}\b(?:de|by) ?$", verbs()?))?,
         })
     }
 

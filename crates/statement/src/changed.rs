@@ -2,14 +2,17 @@
 
 use super::amounts::FigurePair;
 use super::direction::Direction;
-use super::facts::{Dimension, StatedChange, Subject};
+use super::facts::{Dimension, Facts, StatedChange, Subject};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
-use super::holding::HeldFigure;
+use super::holding::{HeldFigure, Holding};
 use super::told::ToldFigure;
-use super::why::{differs, not_compared, unit};
+use super::ways::{Said, Way};
+use super::why::{differs, not_compared, other_way, unclear, unit};
 use ground::lang::{Lang, Text};
 use ground::text;
+use std::cmp::Ordering;
+use std::ops::Range;
 
 impl ToldFigure<'_> {
     /// Holds the figure of an earlier year, where the sentence names no other.
@@ -68,7 +71,9 @@ impl ToldFigure<'_> {
         };
         let from = changes.find(|change| passage.from.is_value(change.before));
         Some(match from.filter(|_| passage.to.is(known)) {
-            Some(change) => not_compared(change, self.facts).unwrap_or(HeldFigure::Shown),
+            Some(change) => not_compared(change, self.facts)
+                .or_else(|| self.of_its_way(passage))
+                .unwrap_or(HeldFigure::Shown),
             None => HeldFigure::Refused(FIGURES, differs(&shown, known)),
         })
     }
@@ -137,24 +142,181 @@ impl ToldFigure<'_> {
     }
 }
 
+/// A fall or a rise that is told by how much it is, in kilograms or kilowatt-hours.
+pub(super) struct ToldAmount {
+    pub(super) said: Said,
+    /// What it is told as: that much, more, less.
+    pub(super) bound: Ordering,
+}
+
 impl Holder {
-    /// Holds which way a sentence says that the footprint or the electricity went; whether it says one.
-    pub(super) fn direction(&self, told: &ToldFigure<'_>) -> Option<HeldFigure> {
-        if !(told.carbon || told.energy) || self.about.is_elsewhere(told.plain) {
+    /// Whether a figure is by how much something changed: "fell by 839 kg", "839 kg less", "-839 kg".
+    pub(super) fn amount_of_change(&self, figure: &Stated, plain: &str) -> Option<ToldAmount> {
+        if !matches!(figure.of, Dimension::Carbon | Dimension::Energy) {
             return None;
         }
-        told.went(&self.directions.of(told.plain, self.years(told.plain))?)
+        let (before, after) = (&plain[..figure.at.start], &plain[figure.at.end..]);
+        let (more, less) = (self.more.find(before.as_bytes()), self.less.find(before.as_bytes()));
+        let bound = match (&more, &less) {
+            (Some(_), _) => Ordering::Greater,
+            (_, Some(_)) => Ordering::Less,
+            _ => Ordering::Equal,
+        };
+        let told = more.or(less).map_or(before, |found| &before[..found.start()]);
+        let is_by = self.by.is_match(told.as_bytes());
+        let clause = self.clause_of(figure, plain);
+        let than = self.than_after.find(after.as_bytes()).map(|found| &after[found.range()]);
+        let said = match (figure.sign, than) {
+            (0, Some(than)) => self.ways.said(than),
+            (0, None) if is_by => self.ways.said(clause),
+            (0, None) => return None,
+            (sign, _) => {
+                let own = Said::Goes(if sign < 0 { Way::Falls } else { Way::Rises });
+                let words = self.ways.said(clause);
+                words.is_none_or(|words| words == own).then_some(own).or(Some(Said::Unclear))
+            }
+        };
+        Some(ToldAmount { said: said?, bound })
+    }
+
+    /// The clause that a figure stands in.
+    pub(super) fn clause_of<'a>(&self, figure: &Stated, plain: &'a str) -> &'a str {
+        self.clause_at(figure.at.start, plain)
+    }
+
+    /// The clause of what stands at a place.
+    pub(super) fn clause_at<'a>(&self, at: usize, plain: &'a str) -> &'a str {
+        let clauses = self.directions.clauses(plain);
+        clauses
+            .into_iter()
+            .find(|clause| clause.contains(&at))
+            .map_or(plain, |clause| &plain[clause])
+    }
+
+    /// Which way a percentage goes: by its sign, by its clause, else by the words about it.
+    pub(super) fn way_of(&self, figure: &Stated, told: &ToldFigure<'_>) -> Option<Said> {
+        let clause = self.clause_of(figure, told.plain);
+        let nearest = [clause, told.own, told.words].into_iter();
+        let mut nearest = nearest.filter(|words| told.words.contains(words) || *words == told.own);
+        let said = nearest.find_map(|words| self.ways.said(words));
+        let sign = match figure.sign {
+            0 => return said,
+            sign if sign < 0 => Way::Falls,
+            _ => Way::Rises,
+        };
+        Some(if said.is_none_or(|said| said == Said::Goes(sign)) {
+            Said::Goes(sign)
+        } else {
+            Said::Unclear
+        })
+    }
+
+    /// Holds which ways a sentence says that the footprint or the electricity went; whether it says any.
+    /// What stands with a figure at one of these places is held by how much it is.
+    pub(super) fn directed(
+        &self,
+        (plain, facts): (&str, &Facts),
+        taken: &[Range<usize>],
+        out: &mut Holding,
+    ) -> bool {
+        if self.about.is_elsewhere(plain) {
+            return false;
+        }
+        let all = self.directions(plain, taken);
+        for direction in &all {
+            let held = self.told(plain, &direction.words, &direction.words, facts).went(direction);
+            if let Some(held) = held {
+                out.add(held);
+            }
+        }
+        !all.is_empty()
+    }
+
+    /// The ways that a sentence says that the footprint or the electricity went.
+    pub(super) fn directions(&self, plain: &str, taken: &[Range<usize>]) -> Vec<Direction> {
+        let weighed = self.is_weighed(plain);
+        if !(weighed || self.is_carbon(plain) || self.is_energy(plain)) {
+            return Vec::new();
+        }
+        let years = self.years(plain);
+        let about = |words: &str| (self.is_carbon(words), self.is_energy(words));
+        self.directions.of(&self.ways, (plain, &years), taken, about, |words, after| {
+            self.is_of_footprint(words, after)
+        })
     }
 }
 
 impl ToldFigure<'_> {
+    /// Whether an earlier year is named, from which something may have changed.
+    pub(super) fn is_since(&self) -> bool {
+        self.years.iter().any(|year| *year < self.facts.year)
+    }
+
+    /// By how much the footprint or the electricity changed, in its unit.
+    pub(super) fn amount(&self, figure: &Stated, amount: &ToldAmount) -> HeldFigure {
+        let shown = &figure.text;
+        let year = self.facts.year;
+        let Said::Goes(way) = amount.said else {
+            return HeldFigure::Unknown(unclear(shown));
+        };
+        let subject = self.changing(figure.of);
+        let named = |one: &&StatedChange| self.years.contains(&one.year) && one.year < year;
+        let Some(change) = self.changes(figure.of, subject).find(named) else {
+            return HeldFigure::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas cette évolution",
+                "\"{shown}\": the run does not give this change"
+            ));
+        };
+        let by = change.before * change.percent / 100.0;
+        let (least, most) = figure.span();
+        let is_so_much = match amount.bound {
+            Ordering::Greater => by.abs() >= least,
+            Ordering::Less => by.abs() <= most,
+            Ordering::Equal => figure.is_value(by.abs()),
+        };
+        let goes = if by < 0.0 { Way::Falls } else { Way::Rises };
+        if let Some(held) = not_compared(change, self.facts) {
+            return held;
+        }
+        if is_so_much && goes == way {
+            return HeldFigure::Shown;
+        }
+        let (before, unit) = (change.year, unit(change.of));
+        let said = |lang: Lang| {
+            let sign = if by > 0.0 { "+" } else { "" };
+            format!("{sign}{} {unit}", lang.short(by))
+        };
+        let [fr, en] = [Lang::Fr, Lang::En].map(said);
+        HeldFigure::Refused(
+            FIGURES,
+            text!(
+                "« {shown} » : de {before} à {year}, {fr}",
+                "\"{shown}\": from {before} to {year}, {en}"
+            ),
+        )
+    }
+
+    /// What becomes of a passage whose figures are the run's, where its words say another way.
+    fn of_its_way(&self, passage: &FigurePair) -> Option<HeldFigure> {
+        let (from, to) = (passage.from.span().0, passage.to.span().0);
+        let end = passage.at.end.min(self.plain.len());
+        let begin = self.plain[..passage.at.start].rfind([',', ';', '(']).map_or(0, |at| at + 1);
+        let said = self.holder.ways.said(&self.plain[begin..end])?;
+        let shown = passage.text();
+        let way = if to < from { Way::Falls } else { Way::Rises };
+        match said {
+            Said::Goes(said) if said == way => None,
+            Said::Goes(_) => Some(HeldFigure::Refused(FIGURES, other_way(&shown))),
+            _ => Some(HeldFigure::Unknown(unclear(&shown))),
+        }
+    }
+
     fn went(&self, direction: &Direction) -> Option<HeldFigure> {
         let (shown, year) = (&direction.text, self.facts.year);
-        let is_earlier = |told: i32| {
-            direction.years.contains(&told) || direction.from_year_before && told == year - 1
-        };
-        let others = direction.years.iter().any(|told| *told < year);
-        if !others && !direction.from_year_before {
+        let mut earlier: Vec<i32> =
+            direction.years.iter().copied().filter(|told| *told < year).collect();
+        earlier.extend(direction.from_year_before.then_some(year - 1));
+        if earlier.is_empty() {
             return None;
         }
         if let Some(base) = self.declared_from() {
@@ -165,37 +327,45 @@ impl ToldFigure<'_> {
             (false, true) => Some(Dimension::Energy),
             _ => None,
         };
-        let known = of.and_then(|of| {
+        // It is so since each of the years that are named.
+        let known: Option<Vec<&StatedChange>> = of.and_then(|of| {
             let subject = self.changing(of);
-            let mut changes = self.changes(of, subject).filter(|one| one.year < year);
-            changes.find(|one| is_earlier(one.year))
+            let change = |told: &i32| self.changes(of, subject).find(|one| one.year == *told);
+            earlier.iter().map(change).collect()
         });
-        let Some(change) = known else {
+        let Some(changes) = known else {
             return Some(HeldFigure::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"
             )));
         };
-        if let Some(held) = not_compared(change, self.facts) {
+        if let Some(held) = changes.iter().find_map(|one| not_compared(one, self.facts)) {
             return Some(held);
         }
-        if direction.denied {
-            return Some(HeldFigure::Unknown(text!(
-                "« {shown} » : ce que la phrase nie n'est pas vérifié",
-                "\"{shown}\": what the sentence denies is not checked"
-            )));
+        if direction.said == Said::Unclear {
+            return Some(HeldFigure::Unknown(unclear(shown)));
         }
-        let (before, is_right) = (change.year, (change.percent < 0.0) == direction.falls);
-        Some(if is_right {
-            HeldFigure::Shown
-        } else {
+        let is_right = |change: &&&StatedChange| {
+            let goes = if change.percent < 0.0 { Way::Falls } else { Way::Rises };
+            match direction.said {
+                Said::Goes(way) => goes == way,
+                Said::Denies(way) => goes != way,
+                Said::Unclear => false,
+            }
+        };
+        let wrong = changes.iter().find(|change| !is_right(change));
+        Some(wrong.map_or(HeldFigure::Shown, |change| {
+            let (before, percent) = (change.year, change.percent);
+            let sign = if percent > 0.0 { "+" } else { "" };
+            let said = |lang: Lang| format!("{sign}{}", lang.number(percent, 1));
+            let [fr, en] = [Lang::Fr, Lang::En].map(said);
             HeldFigure::Refused(
                 FIGURES,
                 text!(
-                    "« {shown} » : de {before} à {year}, c'est l'inverse",
-                    "\"{shown}\": from {before} to {year} it is the other way round"
+                    "« {shown} » : de {before} à {year}, {fr} %",
+                    "\"{shown}\": from {before} to {year}, {en}%"
                 ),
             )
-        })
+        }))
     }
 }

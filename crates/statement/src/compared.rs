@@ -141,7 +141,7 @@ impl Comparisons {
                 r"\b(?:d'un facteur|par un facteur|by a factor of|multipli\w+ (?:par|by)|divided by) ?(?:de )?({NUMBER})\b|\b({NUMBER})-?fold\b"
             ))?,
             from: made(
-                r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
+                r"\b(?:depuis|qu'en|que(?: celles?| celui)? (?:de|en)|rapport a|contre|celles? de|celui de|etait en|etaient en|since|than(?: that)?(?: of| in)?|compared (?:to|with)|against|versus|that of|of what it was in|as in|was in|were in|did in) (?:l'annee |fin |the year )?(?:19|20)\d\d\b",
             )?,
             thing: made(
                 r"^ ?(?:(?:de |d'|of )(?:la |l'|les |nos |notre |the |our )?)?([a-z0-9]+)",
@@ -231,7 +231,12 @@ impl Comparisons {
 
     /// Whether a comparison is of how much there is: "twice as many printers" is of printers, "deux
     /// fois plus longtemps" of time.
-    fn is_of_it(&self, words: &str, after: &str, is_ours: &impl Fn(&str) -> bool) -> bool {
+    pub(super) fn is_of_it(
+        &self,
+        words: &str,
+        after: &str,
+        is_ours: &impl Fn(&str) -> bool,
+    ) -> bool {
         let Some(found) = self.thing.captures(after.as_bytes()) else { return true };
         let (Some(all), Some(own)) = (found.get(0), found.get(1)) else { return true };
         let (all, next) = (&after[all.range()], &after[own.range()]);

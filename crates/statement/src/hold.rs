@@ -4,7 +4,7 @@ use super::about::About;
 use super::account::AccountWords;
 use super::amounts::{Amounts, FigurePair};
 use super::apart::SaidApart;
-use super::compared::{Compared, Comparisons};
+use super::compared::Comparisons;
 use super::counted::CountClaim;
 use super::direction::Directions;
 use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
@@ -14,8 +14,9 @@ use super::loose::Loose;
 use super::rules::made;
 use super::scope::Scopes;
 use super::told::ToldFigure;
+use super::ways::{Said, Way, Ways, verbs};
 use super::whole::Wholes;
-use super::why::differs;
+use super::why::{differs, unclear};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -31,8 +32,9 @@ pub(super) const COMPARISON: &str = "comparison";
 pub(super) struct Holder {
     pub(super) figure: Regex,
     pub(super) amounts: Amounts,
-    comparisons: Comparisons,
+    pub(super) comparisons: Comparisons,
     pub(super) directions: Directions,
+    pub(super) ways: Ways,
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
@@ -43,7 +45,7 @@ pub(super) struct Holder {
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
     pue: Regex,
-    loose: Loose,
+    pub(super) loose: Loose,
     /// Words that add nothing to a figure.
     pub(super) words: AccountWords,
     /// What shares are of.
@@ -51,8 +53,9 @@ pub(super) struct Holder {
     apart: SaidApart,
     year: Regex,
     level: Regex,
-    pub(super) change: Regex,
-    fall: Regex,
+    /// Before a figure, and behind it, that it is by how much something changed.
+    pub(super) by: Regex,
+    pub(super) than_after: Regex,
     pub(super) less: Regex,
     pub(super) more: Regex,
 }
@@ -80,9 +83,10 @@ impl Holder {
             amounts: Amounts::new()?,
             comparisons: Comparisons::new()?,
             directions: Directions::new()?,
+            ways: Ways::new()?,
             about: About::new()?,
             carbon: made(
-                r"\b(co2\w*|[kmg]?tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
+                r"\b(co2\w*|[kmg]?tco2\w*|kgco2\w*|carbone?|ges|gaz a effet de serre|emissions?|emet\w*|(?:a|ont|avons|ai|avait|avaient|avions)(?: \w+){0,2} emis|empreinte|footprint|climat\w*|emits?|emitted|greenhouse)\b",
             )?,
             energy: made(
                 r"\b(electricite|electricity|electrique\w*|energie|energy|kwh|mwh|gwh|wh|consomm\w+|consum\w+)\b",
@@ -106,11 +110,12 @@ impl Holder {
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
             )?,
-            change: made(
-                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|augment\w+|hausse|inferieure?s?|superieure?s?|fell|fallen|fall|drop\w*|cut|reduced?|reduction|decreas\w*|increas\w*|down|up|moins|plus|less|more|lower|higher)\b",
-            )?,
-            fall: made(
-                r"\b(bais\w+|redui\w+|reduction|diminu\w+|recul\w*|divis\w+|inferieure?s?|plus (faibles?|bas|basses?|leger\w*|petite?s?|sobres?)|halv\w+|moitie|half|fell|fallen|fall|drop\w*|cut|reduced?|decreas\w*|down|moins|less|lower)\b",
+            by: made(&format!(
+                r"\b{}(?: [\w']+){{0,4}}? (?:de |d'|by |of )(?:pres de |environ |about |nearly )?$",
+                verbs()?
+            ))?,
+            than_after: made(
+                r"^ ?(?:(?:de |d'|of )?(?:co2\w*|carbone?|electricit[ey]) )?(?:(?:de|en) (?:moins|plus)|less|lower|fewer|more|higher)\b",
             )?,
             less: made(
                 r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
@@ -127,7 +132,8 @@ impl Holder {
         let compared = worded || self.is_weighed(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
             || compared && !self.compared(plain).is_empty()
-            || worded && self.directions.of(plain, self.years(plain)).is_some()
+            || !self.directions(plain, &[]).is_empty()
+            || self.since_nothing(plain).is_some()
             || !self.counts.of(plain).is_empty()
             || self.pue(plain).is_some()
             || !self.loose.of(plain).is_empty()
@@ -180,31 +186,19 @@ impl Holder {
         self.less.is_match(before) || self.more.is_match(before)
     }
 
-    /// The changes that a sentence tells in words.
-    fn shares(&self, plain: &str) -> Vec<(String, f64)> {
-        self.amounts.shares(plain, self.change.is_match(plain.as_bytes()))
-    }
-
-    /// The comparisons that it tells in words.
-    fn compared(&self, plain: &str) -> Vec<Compared> {
-        let ours = |word: &str| {
-            let words = ["pollution", "impact", "impacts", "gaz", "tonnes", "kg", "kilos", "gas"];
-            self.is_carbon(word) || self.is_energy(word) || words.contains(&word)
-        };
-        self.comparisons.of(plain, self.fall.is_match(plain.as_bytes()), ours)
-    }
-
     /// Whether a sentence tells how much more or less there is than in a year that it names: it is then
     /// of the run, and not of that year.
     pub(super) fn changes_since(&self, plain: &str) -> bool {
+        let is_signed = || stated(plain, &self.figure).iter().any(|one| one.sign != 0);
         self.comparisons.is_from_a_year(plain)
-            && (self.change.is_match(plain.as_bytes())
+            && (self.ways.is_in(plain)
+                || is_signed()
                 || !self.shares(plain).is_empty()
                 || !self.compared(plain).is_empty())
     }
 
     /// Whether a sentence says how heavy, or polluting, the estate is, which is told of its footprint.
-    fn is_weighed(&self, plain: &str) -> bool {
+    pub(super) fn is_weighed(&self, plain: &str) -> bool {
         self.comparisons.is_weighed(plain)
             && !self.is_of_things(plain)
             && self.about.is_of_the_whole(plain)
@@ -219,7 +213,7 @@ impl Holder {
     }
 
     /// A figure with the words about it.
-    fn told<'a>(
+    pub(super) fn told<'a>(
         &'a self,
         plain: &'a str,
         words: &'a str,
@@ -266,18 +260,25 @@ impl Holder {
         self.items(plain, &items, facts, &mut out);
         self.others(&self.told(plain, plain, plain, facts), &mut out);
         let compared = self.compares(self.told(plain, plain, plain, facts), &mut out);
-        let percent = || singles.iter().any(|one| one.of == Dimension::Percent);
-        let changes = self.change.is_match(plain.as_bytes());
-        out.changed = compared
-            || !passages.is_empty()
-            || !self.shares(plain).is_empty()
-            || changes && percent();
+        let shares = self.shares(plain);
+        let changes = |one: &&Stated| {
+            one.of == Dimension::Percent
+                && (one.sign != 0 || self.ways.is_in(self.clause_of(one, plain)))
+                || self.amount_of_change(one, plain).is_some()
+        };
+        let mut taken: Vec<Range<usize>> = passages.iter().map(|pair| pair.at.clone()).collect();
+        taken.extend(singles.iter().filter(changes).map(|one| one.at.clone()));
+        let words = self.compared(plain).into_iter().map(|one| one.text);
+        let words = words.chain(shares.iter().map(|(words, _)| words.clone()));
+        taken.extend(words.filter_map(|words| plain.find(&words).map(|at| at..at + words.len())));
+        out.changed = compared || !taken.is_empty();
         // What is told by how much is held by that.
-        if !out.changed
-            && let Some(held) = self.direction(&self.told(plain, plain, plain, facts))
-        {
-            out.changed = true;
-            out.add(held);
+        out.changed |= self.directed((plain, facts), &taken, &mut out);
+        if let Some(word) = self.since_nothing(plain).filter(|_| !out.changed) {
+            out.add(HeldFigure::Unknown(text!(
+                "« {word} » : depuis quelle année ?",
+                "\"{word}\": since which year?"
+            )));
         }
         out.codes.dedup();
         out
@@ -335,60 +336,6 @@ impl Holder {
         }
     }
 
-    /// Holds what is told without a unit of a footprint: numbers of things, a PUE, parts and amounts in
-    /// words.
-    fn others(&self, told: &ToldFigure<'_>, out: &mut Holding) {
-        let (plain, facts) = (told.plain, told.facts);
-        for count in self.counts.of(plain) {
-            out.add(self.counts.hold(&count, plain, facts, told.is_of_run()));
-        }
-        if let Some(pue) = self.pue(plain) {
-            let base = told.declared(&pue);
-            let held = base.map_or_else(|| told.pue(&pue), |base| base.hold(&pue, plain));
-            out.declared |= base.is_some() && matches!(held, HeldFigure::Shown);
-            out.add(held);
-        }
-        for words in self.loose.of(plain) {
-            out.add(HeldFigure::Unknown(told.not_given(Dimension::Percent, &words)));
-        }
-        if !(told.carbon || told.energy) {
-            return;
-        }
-        for (words, percent) in self.shares(plain) {
-            let falls = self.fall.is_match(words.as_bytes())
-                || self.fall.is_match(plain.as_bytes()) && percent < 100.0;
-            let signed = if falls { -percent } else { percent };
-            out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
-        }
-        for words in self.amounts.spelled(plain) {
-            out.add(HeldFigure::Unknown(text!(
-                "« {words} » : écrivez le nombre en chiffres",
-                "\"{words}\": write the number in figures"
-            )));
-        }
-    }
-
-    /// Holds what is compared in words; whether there is any.
-    fn compares(&self, mut told: ToldFigure<'_>, out: &mut Holding) -> bool {
-        if !(told.carbon || told.energy) {
-            told.carbon = self.is_weighed(told.plain);
-        }
-        if !(told.carbon || told.energy) {
-            return false;
-        }
-        let compared = self.compared(told.plain);
-        for one in &compared {
-            // What others have is compared with nothing of the run.
-            let held = if self.about.is_elsewhere(told.plain) {
-                HeldFigure::Unknown(told.not_given(Dimension::Percent, &one.text))
-            } else {
-                told.change(&one.text, one.percent, |change| one.is(change))
-            };
-            out.add(held);
-        }
-        !compared.is_empty()
-    }
-
     /// Holds one figure; nothing where it is none of a footprint.
     fn single(&self, figure: &Stated, told: &ToldFigure<'_>) -> Option<HeldFigure> {
         let shown = &figure.text;
@@ -405,14 +352,15 @@ impl Holder {
                     HeldFigure::Refused(FIGURES, own)
                 });
             }
-            let changes = figure.sign != 0 || self.change.is_match(told.words.as_bytes());
-            if let Some(held) = told.part_of_total(figure).filter(|_| !changes) {
+            let way = self.way_of(figure, told);
+            if let Some(held) = told.part_of_total(figure).filter(|_| way.is_none()) {
                 return Some(held);
             }
-            if changes && (told.carbon || told.energy) {
-                let words = told.words.as_bytes();
-                let falls = figure.sign < 0 || figure.sign == 0 && self.fall.is_match(words);
-                let sign = if falls { -1.0 } else { 1.0 };
+            if let Some(way) = way.filter(|_| told.carbon || told.energy) {
+                let Said::Goes(way @ (Way::Falls | Way::Rises)) = way else {
+                    return Some(HeldFigure::Unknown(unclear(shown)));
+                };
+                let sign = if way == Way::Falls { -1.0 } else { 1.0 };
                 let is = |percent: f64| {
                     figure.is_percent(percent) && (percent * sign >= 0.0 || figure.is_percent(0.0))
                 };
@@ -425,6 +373,10 @@ impl Holder {
         }
         if let Some(base) = told.declared(figure) {
             return Some(base.hold(figure, told.plain));
+        }
+        if let Some(amount) = self.amount_of_change(figure, told.plain).filter(|_| told.is_since())
+        {
+            return Some(told.amount(figure, &amount));
         }
         if let Some(held) = told.of_other_year(figure) {
             return Some(held);

@@ -26,8 +26,10 @@ mod plain;
 mod rules;
 mod scope;
 mod told;
+mod ways;
 mod whole;
 mod why;
+mod worded;
 
 pub use allowed::{Allowed, allowed};
 pub use declared::Declared;

@@ -100,8 +100,7 @@ impl ToldFigure<'_> {
             });
         }
         let holder = self.holder;
-        let changes =
-            holder.is_bound(figure, self.plain) || holder.change.is_match(self.words.as_bytes());
+        let changes = holder.is_bound(figure, self.plain) || holder.ways.is_in(self.words);
         let told = near.iter().find(|known| holder.about.tells(known, self.words));
         let known = told.filter(|_| figure.sign == 0 && !changes)?;
         Some(HeldFigure::Refused(FIGURES, differs(&figure.text, known)))

@@ -101,3 +101,19 @@ pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
         ),
     }
 }
+
+/// That words say two ways, or deny what nobody can tell.
+pub(super) fn unclear(shown: &str) -> Text {
+    text!(
+        "« {shown} » : la phrase dit deux évolutions, ou en nie une, et ce qu'elle affirme n'est pas compris : une évolution par phrase, sans négation",
+        "\"{shown}\": the sentence says two changes, or denies one, and what it states is not understood: one change a sentence, without a negation"
+    )
+}
+
+/// That figures go another way than their words.
+pub(super) fn other_way(shown: &str) -> Text {
+    text!(
+        "« {shown} » : les mots disent l'inverse des chiffres",
+        "\"{shown}\": the words say the contrary of the figures"
+    )
+}

@@ -424,6 +424,14 @@ fn a_change_since_an_earlier_year_is_of_the_run_and_not_of_that_year() {
             "L'électricité de notre parc informatique a baissé de 30 % depuis 2023.",
             SentenceVerdict::Refused,
         ),
+        (
+            "L'électricité de notre parc informatique : -10,2 MWh par rapport à 2023.",
+            SentenceVerdict::Shown,
+        ),
+        ("The electricity of our IT estate: +10.2 MWh against 2023.", SentenceVerdict::Refused),
+        ("Notre parc informatique a émis moins qu'en 2023.", SentenceVerdict::Refused),
+        ("Our IT estate did not emit less than in 2023.", SentenceVerdict::Shown),
+        ("Depuis 2023, notre parc informatique pollue moins.", SentenceVerdict::Refused),
         // What was in that year is of it.
         ("En 2023, l'empreinte du parc était de 21,6 t CO2e.", SentenceVerdict::Shown),
     ] {

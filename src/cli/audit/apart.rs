@@ -1,7 +1,7 @@
 //! Verdicts that the originals hold otherwise than the canonical form of a pack: what was set aside of
 //! them is not in it, so that it may decide what they leave open; nor is all that their form tells.
 
-use super::make::{alike, put, temporary};
+use super::make::{alike, is_of_the_run, put, temporary};
 use super::replay::VERDICTS;
 use empreinte::audit::{Difference, compare};
 use empreinte::fault::Fault;
@@ -12,14 +12,32 @@ use std::path::Path;
 
 /// The figures of the plan's verdicts that the originals and the canonical form of a pack have otherwise.
 pub(super) fn verdicts_apart(packed: &Path) -> Result<Vec<Difference>, Fault> {
-    let name = format!("results/{VERDICTS}");
+    of_originals(packed, VERDICTS, alike)
+}
+
+/// What the run on the originals tells otherwise than that on the canonical form: but for the command
+/// and the files read, all of it is the same or listed, so that no field of it can be changed alone.
+pub(super) fn runs_apart(packed: &Path) -> Result<Vec<Difference>, Fault> {
+    of_originals(packed, RUN, is_of_the_run)
+}
+
+/// The results of a run, among the results and beside the originals.
+const RUN: &str = "run.json";
+
+/// A file of the originals' results held against that of the canonical form.
+fn of_originals(
+    packed: &Path,
+    file: &str,
+    same: impl Fn(&Difference) -> bool,
+) -> Result<Vec<Difference>, Fault> {
+    let name = format!("results/{file}");
     let own = temporary()?;
-    let path = packed.join("originals").join(VERDICTS);
+    let path = packed.join("originals").join(file);
     if path.is_file() {
         let bytes = std::fs::read(&path).map_err(|error| TextSource::cannot_read(&path, &error))?;
         put(own.path(), &name, &bytes)?;
     }
-    compare(own.path(), packed, &[name], alike)
+    compare(own.path(), packed, &[name], same)
 }
 
 /// That the originals give another verdict than the canonical form, and which counts; nothing where they

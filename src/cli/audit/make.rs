@@ -174,7 +174,9 @@ pub(super) fn build(
     let figures = ["footprint.csv", "indicators.csv", replay::VERDICTS];
     let figures = figures.map(|name| format!("results/{name}"));
     let differences = compare(own.path(), root, &figures, alike)?;
-    put(root, LISTED, &differences_csv(&differences, ["originals", "pack"])?)?;
+    let runs = compare(own.path(), root, &["results/run.json".to_owned()], is_of_the_run)?;
+    let listed: Vec<Difference> = differences.iter().cloned().chain(runs).collect();
+    put(root, LISTED, &differences_csv(&listed, ["originals", "pack"])?)?;
     let files = stage::originals(&meant, &args.paths)?;
     put(root, "originals/files.csv", &files)?;
     let proofs =
@@ -195,6 +197,12 @@ pub(super) fn alike(one: &Difference) -> bool {
         (Some(a), Some(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()),
         _ => false,
     }
+}
+
+/// Whether a difference of two runs is one of the files that they read, or is none.
+pub(super) fn is_of_the_run(one: &Difference) -> bool {
+    let own = ["/command", "/inputs", "/read_too"];
+    alike(one) || own.iter().any(|key| one.figure.starts_with(key))
 }
 
 /// Differences as a table; `heads` name the two sides.

@@ -5,7 +5,7 @@ use super::super::plan::{needed, standing};
 use super::super::run::{Doors, cannot_write, counted, digests, former, story};
 use super::super::{own_lifetimes, years};
 use super::make::put;
-use empreinte::audit::{Described, ToldPoints, annex_csv, is_sound, readme};
+use empreinte::audit::{Described, RUN, ToldPoints, annex_csv, is_sound, readme, run_told};
 use empreinte::estate::Estate;
 use empreinte::factor::{FactorSet, SetPlace};
 use empreinte::fault::Fault;
@@ -76,26 +76,24 @@ pub(super) fn replay(
     let meant = meant(pack, described, threads)?;
     let lang = if described.lang == "en" { Lang::En } else { Lang::Fr };
     let command: Vec<String> = COMMAND.iter().map(|word| (*word).to_owned()).collect();
-    let run = results(&meant, pack, into, &command, lang)?;
-    let run = serde_json::from_slice(&run).unwrap_or_default();
+    results(&meant, pack, into, &command, lang)?;
+    let run = run_told(into, "results/run.json")?;
     // What was set aside was set aside of the originals: of the canonical form nothing is.
-    let originals = std::fs::read(pack.join("originals/run.json")).unwrap_or_default();
-    let originals = serde_json::from_slice(&originals).unwrap_or_default();
+    let originals = run_told(pack, RUN)?;
     let told = ToldPoints::read(pack, into)?;
     put(into, "annex-c.csv", &annex_csv(&run, &originals, &told)?)?;
     put(into, "LISEZMOI.md", readme(described, Lang::Fr).as_bytes())?;
     put(into, "README.md", readme(described, Lang::En).as_bytes())
 }
 
-/// Computes the results of an estate into `results/` of a folder, paths told from `root`; gives
-/// back `run.json`.
+/// Computes the results of an estate into `results/` of a folder, paths told from `root`.
 pub(super) fn results(
     meant: &Meant,
     root: &Path,
     into: &Path,
     command: &[String],
     lang: Lang,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<(), Fault> {
     let refused = |error: std::io::Error| cannot_write(&error);
     let dialect = CsvDialect::Standard;
     let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?;
@@ -176,7 +174,7 @@ pub(super) fn results(
             .map_err(|error| empreinte::table::TextSource::cannot_read(&path, &error))?;
         put(&folder, name, &told_from(root, &bytes))?;
     }
-    Ok(run)
+    Ok(())
 }
 
 /// A text whose paths are told from a folder, so that it is the same wherever that folder stands.

@@ -2,12 +2,14 @@
 
 use super::super::args::EstateArgs;
 use super::super::{CommandEnd, CommandFailure, terminal};
-use super::apart::{said as apart_said, verdicts_apart};
+use super::apart::{runs_apart, said as apart_said, verdicts_apart};
 use super::held::{HeldFiles, put_known_sets};
 use super::make::{SETS, alike, build, differences_csv, say_unsound, temporary};
 use super::replay::{VERDICTS, replay};
 use clap::{Args, ValueEnum};
-use empreinte::audit::{Described, Difference, OriginalsTold, check, compare, files_below, unseal};
+use empreinte::audit::{
+    Described, Difference, OriginalsTold, check, compare, files_below, run_told, unseal,
+};
 use empreinte::fault::Fault;
 use empreinte::lang::{Lang, Noun};
 use empreinte::text;
@@ -121,8 +123,9 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     let originals = OriginalsTold::read(packed)?;
     let listed = differences_csv(&apart, ["originals", "pack"])?;
     found.extend(originals.listed_otherwise(&listed, &format!("results/{VERDICTS}"))?);
-    let run = std::fs::read(again.path().join("results/run.json")).unwrap_or_default();
-    found.extend(originals.otherwise(&serde_json::from_slice(&run).unwrap_or_default()));
+    let runs = differences_csv(&runs_apart(packed)?, ["originals", "pack"])?;
+    found.extend(originals.listed_otherwise(&runs, "results/run.json")?);
+    found.extend(originals.otherwise(&run_told(again.path(), "results/run.json")?));
     if !args.originals.is_empty() {
         // What both replays find is one difference.
         let mut more = from_originals(args, &pack, lang)?;

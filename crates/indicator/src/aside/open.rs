@@ -5,7 +5,7 @@
 
 use super::super::catalogue::Definition;
 use super::super::datum::Datum;
-use super::super::facts::{EstateYear, OpenUnits, Unit};
+use super::super::facts::{EstateYear, OpenUnits, StateBy, Unit};
 use super::bearing::{AsideBearing, bearing, is_of_exits, is_of_purchases, of_ledger};
 use super::means::MeanUnits;
 use equipment::State;
@@ -107,7 +107,7 @@ fn open_units<'f>(facts: &'f EstateYear<'_>) -> &'f OpenUnits {
         may_have_come: that_may_have_come(facts),
         may_have_left: that_may_have_left(facts),
         may_have_run: that_may_have_run(facts),
-        of_no_state: facts.listed(|unit| unit.state_unread && unit.is_in_service()),
+        of_no_state: that_have_no_state(facts),
     })
 }
 
@@ -127,7 +127,8 @@ fn may_have_run<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
     at_places(facts, &open_units(facts).may_have_run)
 }
 
-/// Units whose state cannot be read: they are taken as in service.
+/// Units whose state cannot be read, or is not written by a list that writes it: they are taken as in
+/// service.
 fn of_no_state<'f>(facts: &'f EstateYear<'_>) -> Vec<&'f Unit> {
     at_places(facts, &open_units(facts).of_no_state)
 }
@@ -153,6 +154,22 @@ impl EstateYear<'_> {
         };
         places.into_iter().filter(is_other).collect()
     }
+}
+
+/// Units in service of which no state can be read. A list that says of others that they are in service
+/// leaves open those of which it says nothing; one that says it of none writes what is otherwise alone.
+fn that_have_no_state(facts: &EstateYear<'_>) -> Vec<u32> {
+    let listed = &facts.units[..facts.n_inventory];
+    let says = |unit: &&Unit| unit.state_by == StateBy::Told && unit.state == State::InService;
+    let say_it: BTreeSet<_> = listed.iter().filter(says).map(|unit| unit.row.file).collect();
+    facts.listed(|unit| {
+        let is_open = match unit.state_by {
+            StateBy::Told => false,
+            StateBy::Unread => true,
+            StateBy::Nothing => say_it.contains(&unit.row.file),
+        };
+        is_open && unit.is_in_service()
+    })
 }
 
 /// Units of the year that nothing dates, and that no earlier inventory has: they may have come in it.

@@ -45,7 +45,7 @@ pub(crate) struct OpenUnits {
     pub(crate) may_have_left: Vec<u32>,
     /// Those that are out of use or gone since a day that nothing tells: they may have run in it.
     pub(crate) may_have_run: Vec<u32>,
-    /// Those in service of which the state is written and cannot be read.
+    /// Those in service of which no state can be read.
     pub(crate) of_no_state: Vec<u32>,
 }
 

@@ -2,13 +2,14 @@
 
 use super::super::tally::RowRef;
 use super::aside::UnitsAside;
+use super::state_by::StateBy;
 use equipment::{
     AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, ToldRow, Vocabulary,
     maker_group,
 };
 use factor::{TypeId, TypeKind, ZoneId};
 use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
-use ground::provenance::{Assumption, AssumptionSet, MatchedBy, Origin};
+use ground::provenance::{AssumptionSet, MatchedBy, Origin};
 use ground::quantity::{Interval, Kwh};
 use ground::stage::Stage;
 use ground::table::{Day, numbered};
@@ -59,8 +60,8 @@ pub struct Unit {
     pub exit_stands_in: bool,
     /// The lot it left in, or its own name where it made its own.
     pub lot: Option<LedgerWord>,
-    /// Whether its state is written and cannot be read: it is taken as in service.
-    pub state_unread: bool,
+    /// By what its state is known.
+    pub(crate) state_by: StateBy,
     /// How it left.
     pub route: Option<ExitRoute>,
     /// Why it was taken out of use.
@@ -162,7 +163,7 @@ impl Unit {
             decommissioned_before: None,
             exited: None,
             exit_stands_in: false,
-            state_unread: false,
+            state_by: StateBy::Told,
             lot: None,
             route: None,
             reason: None,
@@ -419,9 +420,7 @@ impl Recorder for UnitRecorder<'_> {
         batch.units.push(Unit {
             // The parts of a line go by it.
             named: told.is_named() && line.part == 0,
-            state_unread: weighed.assumed.contains(Assumption::InService)
-                && weighed.assumed.contains(Assumption::UnreadCell)
-                && (line.is_joined() || told.is_state_unread(self.words)),
+            state_by: StateBy::of(line, self.words),
             serial: told.serial(),
             quantity: equipment.quantity,
             state: equipment.state,

@@ -6,7 +6,7 @@ use ground::table::Day;
 use ledger::movement::{
     Channel, Ledger, LedgerWord, Movement, Register, TreatmentMode, WasteCode, WeeeLot, WeightBasis,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A lot handed over as waste: the rows of one lot, or one unit that makes its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +24,10 @@ pub struct WasteLot {
     pub weight: Option<Interval>,
     /// Whether the weight was estimated, by the holder or from the types.
     pub estimated: bool,
-    /// Who took it over.
-    pub channel: Option<Channel>,
+    /// Who took it over, as parts of it that sum to 1: several where its units say several.
+    pub channels: Vec<(Option<Channel>, f64)>,
+    /// Whether those parts are weighed; else they are by the units.
+    pub channels_weighed: bool,
     /// Whether the contract with an operator is proven.
     pub contract: bool,
     /// Whether a slip, or a collection note that will do, goes with it.
@@ -43,6 +45,11 @@ pub struct WasteLot {
 }
 
 impl WasteLot {
+    /// The part of it, 0 to 1, that somebody took over; that of nobody known.
+    pub fn taken_by(&self, channel: Option<Channel>) -> f64 {
+        self.channels.iter().filter(|(own, _)| *own == channel).map(|(_, part)| part).sum()
+    }
+
     /// Its units whose type is known.
     pub fn typed(&self) -> f64 {
         self.types.iter().map(|(_, units)| units).sum()
@@ -115,6 +122,47 @@ fn named_by_units(
     types
 }
 
+/// Who took a lot over, as parts of it. What one row tells of it is told of all; where its units tell
+/// several, each is its own, by its weight, and what says nothing is the lot's. Whether those are
+/// weights that were told stands beside.
+fn channels(
+    ledger: &Ledger,
+    lot: &WeeeLot,
+    (own, units): (&[&Movement], &[&Movement]),
+    mut weight_of: impl FnMut(&Movement) -> Option<f64>,
+) -> (Vec<(Option<Channel>, f64)>, bool) {
+    let told = |row: &Movement| ledger.handover(row).and_then(|told| told.channel);
+    let all: BTreeSet<Channel> = own.iter().chain(units).filter_map(|row| told(row)).collect();
+    if all.len() < 2 {
+        return (vec![(ledger.channel(lot), 1.0)], true);
+    }
+    let of_lot = own.iter().find_map(|row| told(row));
+    let weighed = |row: &Movement| ledger.handover(row).and_then(|told| told.weight_kg);
+    let named: f64 = units.iter().filter_map(|row| row.units()).sum();
+    let rest = (lot.units.unwrap_or(named) - named).max(0.0);
+    let is_weighed = rest <= 0.0 && units.iter().all(|row| weighed(row).is_some());
+    let by_weight: Option<Vec<f64>> = if is_weighed {
+        units.iter().map(|row| weighed(row)).collect()
+    } else if rest > 0.0 {
+        None
+    } else {
+        units.iter().map(|row| weight_of(row)).collect()
+    };
+    let by_unit = || units.iter().map(|row| row.units().unwrap_or(1.0)).collect();
+    let parts: Vec<f64> = by_weight.unwrap_or_else(by_unit);
+    let mut out: Vec<(Option<Channel>, f64)> =
+        units.iter().zip(parts).map(|(row, part)| (told(row).or(of_lot), part)).collect();
+    out.push((of_lot, rest));
+    let sum: f64 = out.iter().map(|(_, part)| part).sum();
+    out.retain(|(_, part)| *part > 0.0);
+    if sum > 0.0 {
+        for (_, part) in &mut out {
+            *part /= sum;
+        }
+    }
+    (out, is_weighed)
+}
+
 fn of(
     ledger: &Ledger,
     lot: &WeeeLot,
@@ -151,6 +199,10 @@ fn of(
     let weight = weighed
         .or_else(|| by_type(counted))
         .or_else(|| if units.is_empty() { None } else { by_type(units) });
+    let (channels, channels_weighed) = channels(ledger, lot, (&rows[..own], units), |row| {
+        let kind = type_of(row);
+        Some((weight_of(row, kind)? * row.units()?).value)
+    });
     let code = ledger.said(lot, |_, handover| handover.waste_code);
     let document = ledger.has_document(lot);
     let treatments: Vec<_> = lot
@@ -169,7 +221,8 @@ fn of(
         estimated: weight.is_some()
             && (weighed.is_none() || lot.weight_basis == Some(WeightBasis::Estimated)),
         weight,
-        channel: ledger.channel(lot),
+        channels,
+        channels_weighed,
         contract: ledger.said(lot, |_, handover| handover.contract_proof).is_some(),
         document,
         hazardous: code

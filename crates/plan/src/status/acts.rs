@@ -13,7 +13,7 @@ use change::Unmoved;
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Definition, Direction, Figure, Quality, Value};
+use indicator::{CountedBefore, Definition, Direction, Figure, Quality, Value};
 
 /// A net verdict, and the same without what is no act.
 #[derive(Debug, Clone, Copy)]
@@ -202,9 +202,15 @@ impl StatusJudge<'_> {
         let Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing, grid }) =
             self.held.unmoved(one, from, self.year)
         else {
-            if let Some(by) = self.held.as_counted(one, definition, from, self.year) {
-                let on = (figure, asked, way);
-                return self.as_counted((definition, from, by), standing, on);
+            let on = (figure, asked, way);
+            match self.held.as_counted(one, definition, from, self.year) {
+                Some(CountedBefore::Times(by)) => {
+                    return self.as_counted((definition, from, by), standing, on);
+                }
+                Some(CountedBefore::Nothing(none)) => {
+                    return self.not_counted((definition, from, none), standing, (asked, way));
+                }
+                None => {}
             }
             let base = standing.base.filter(|(year, _)| *year == from).and(base);
             let keeps = base
@@ -375,7 +381,7 @@ pub(super) fn led_by_calendar(
 }
 
 /// What settles a figure that is on one side as it stands, and on the other as the earlier year counted.
-fn counted_alike(from: i32) -> Text {
+pub(super) fn counted_alike(from: i32) -> Text {
     text!(
         "une base et une année qui comptent la même chose : un inventaire de {from} complété, ou une cible dite sur le périmètre d'aujourd'hui",
         "a base and a year that count the same things: the inventory of {from} completed, or a target told of today's perimeter"

@@ -15,7 +15,7 @@ use empreinte_plan::{Commitment, CommitmentVerdict, HeldAgainst, Plan, Status};
 use ground::lang::Text;
 use ground::quantity::Interval;
 use ground::text;
-use indicator::{Catalogue, Datum, Definition, Figure, Lacking, Quality, Value};
+use indicator::{Catalogue, CountedBefore, Datum, Definition, Figure, Lacking, Quality, Value};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
@@ -76,8 +76,8 @@ impl HeldAgainst for Told {
     fn unmoved(&self, _: &Commitment, _: i32, _: i32) -> Option<Unmoved> {
         self.unmoved
     }
-    fn as_counted(&self, _: &Commitment, of: &Definition, _: i32, _: i32) -> Option<f64> {
-        self.as_counted.filter(|_| of.counts_by_person())
+    fn as_counted(&self, _: &Commitment, of: &Definition, _: i32, _: i32) -> Option<CountedBefore> {
+        self.as_counted.filter(|_| of.counts_by_person()).map(CountedBefore::Times)
     }
     fn at_ages_of(&self, _: &Commitment, _: &Definition, _: i32, _: i32) -> Option<Value> {
         self.at_ages.clone()
