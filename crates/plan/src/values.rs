@@ -180,6 +180,13 @@ fn by_factors(one: &Commitment) -> Option<(bool, bool)> {
     known.map(|(_, of_electricity, of_a_person)| (*of_electricity, *of_a_person))
 }
 
+/// The part of a year's value that a commitment is of, with what was not read in its bounds.
+fn with_unread(facts: &EstateYear<'_>, one: &Commitment, of: &Definition) -> Option<Value> {
+    let value = part(compute(facts, of), &one.filter)?;
+    let filter = one.filter.iter().next().map(|(axis, code)| (axis.as_str(), code.as_str()));
+    Some(with_aside(facts, of, filter, value))
+}
+
 impl EstateValues<'_> {
     /// The change between two years; of greenhouse gases, where it is not of electricity.
     fn change(&self, from: i32, to: i32, of_electricity: bool) -> Option<&Change> {
@@ -194,10 +201,7 @@ impl HeldAgainst for EstateValues<'_> {
     }
 
     fn value(&self, one: &Commitment, definition: &Definition, year: i32) -> Option<Value> {
-        let facts = self.facts.get(&year)?;
-        let value = part(compute(facts, definition), &one.filter)?;
-        let of = one.filter.iter().next().map(|(axis, code)| (axis.as_str(), code.as_str()));
-        Some(with_aside(facts, definition, of, value))
+        with_unread(self.facts.get(&year)?, one, definition)
     }
 
     fn parts(&self, definition: &Definition, axis: &str, year: i32) -> Vec<String> {
@@ -288,7 +292,7 @@ impl HeldAgainst for EstateValues<'_> {
         let (before, now) = (self.facts.get(&from)?, self.facts.get(&to)?);
         let mut then = EstateYear::of(self.gathered, now.number())?;
         then.year.as_of = before.year.as_of;
-        part(compute(&then, of), &one.filter)
+        with_unread(&then, one, of)
     }
 
     fn moved(&self, one: &Commitment, from: i32, to: i32) -> Option<Text> {
