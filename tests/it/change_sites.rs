@@ -152,7 +152,7 @@ fn units_gone_before_a_year_are_in_none_of_its_flows() {
 #[track_caller]
 fn with_ledger(head: &str, old: &[&str], new: &[&str], movements: &[&str]) -> Vec<(String, f64)> {
     let heading = "date,kind,unit_id,lot_id,equipment_type,quantity,site,entity\n";
-    let rows: String = movements.iter().map(|row| format!("{row}\n")).collect();
+    let rows = movements.join("\n");
     let estate = estate(head, old, new).with("movements.csv", format!("{heading}{rows}"));
     let ran = ran(&estate);
     let change: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
