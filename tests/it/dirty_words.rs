@@ -272,3 +272,32 @@ fn what_is_counted_or_to_be_ordered_in_a_list_of_several_machines_is_so() {
     let asked: Vec<&str> = read.rejects.iter().map(|row| row["line"].as_str()).collect();
     assert_eq!(asked, ["8"], "{:?}", read.rejects);
 }
+
+#[test]
+fn a_type_alone_among_models_that_are_counted_is_a_title() {
+    for list in [
+        "Modèle;Quantité\nImprimantes;\nHP LaserJet M404;3\nServeurs;\nPowerEdge T440;2\n",
+        "Modèle;Quantité;Date d'achat\nImprimante;;\nHP LaserJet M404;3;2021\nServeur;;\nPowerEdge T440;2;2020\n",
+        "Modèle;Marque;Nombre\nImprimantes laser;;\nLaserJet M404;HP;3\nSERVEURS;;\nPowerEdge T440;Dell;2\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["printer_laser", "server"]);
+        columns(&read, "quantity", &["3", "2"]);
+        assert!(read.rejects.is_empty(), "{list}: {:?}", read.rejects);
+    }
+    // Above another thing, or above nothing, it is asked.
+    let read = import("parc.csv", "Modèle;Quantité\nScanner;\nLatitude 5420;4\nImprimante;\n");
+    columns(&read, "equipment_type", &["laptop"]);
+    assert_eq!(read.rejects.len(), 2, "{:?}", read.rejects);
+    // Where other rows have no quantity either, it is a machine as they are.
+    for list in [
+        "Modèle;Site\nImprimante;Mairie\nOptiPlex 3080;École\n",
+        "Modèle;Quantité\nImprimante;\nOptiPlex 3080;\n",
+        "Type;Modèle;Quantité\nImprimante;LaserJet M404;\nPC fixe;OptiPlex 3080;1\n",
+        "Modèle;Quantité\nImprimante;1\nOptiPlex 3080;1\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["printer_laser", "desktop"]);
+        columns(&read, "quantity", &["1", "1"]);
+    }
+}
