@@ -272,3 +272,76 @@ fn what_is_counted_or_to_be_ordered_in_a_list_of_several_machines_is_so() {
     let asked: Vec<&str> = read.rejects.iter().map(|row| row["line"].as_str()).collect();
     assert_eq!(asked, ["8"], "{:?}", read.rejects);
 }
+
+#[test]
+fn a_word_of_two_senses_is_what_its_category_says() {
+    for list in [
+        "Catégorie;Type;Nb\nTéléphonie;Fixe;20\nTéléphonie;Portable;15\nInformatique;Fixe;12\nInformatique;Portable;8\n",
+        "Famille;Désignation;Nb\nTéléphone;Fixe;20\nTéléphone;Portable;15\nOrdinateur;Fixe;12\nOrdinateur;Portable;8\n",
+        "Usage;Type;Nb\nTelephony;Fixe;20\nTelephony;Portables;15\nIT;Fixe;12\nIT;Portables;8\n",
+        "Usage;Sous-catégorie;Marque;Modèle;Nb\nTélécom;Fixe;Alcatel;8018;20\nTélécom;Portable;Samsung;Galaxy A52;15\nPC;Fixe;HP;ProDesk 600;12\nPC;Portable;Dell;Latitude 5420;8\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["ip_phone", "smartphone", "desktop", "laptop"]);
+        columns(&read, "quantity", &["20", "15", "12", "8"]);
+    }
+    // A department is no category, a category of both settles nothing, and neither does an unknown one.
+    for list in [
+        "Service;Type;Nb\nTéléphonie;Fixe;20\nTéléphonie;Portable;8\n",
+        "Catégorie;Type;Nb\nInformatique et téléphonie;Fixe;20\nZork;Portable;8\n",
+        "Catégorie;Type;Nb\nTéléphonie;PC fixe;20\nTéléphonie;Ordinateur portable;8\n",
+        "Catégorie;Type;Modèle;Nb\nTéléphonie;Fixe;OptiPlex 3080;20\nTéléphonie;Portable;Latitude 5420;8\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["desktop", "laptop"]);
+    }
+    // A row that says no type is not what its category says.
+    let read = import(
+        "parc.csv",
+        "Catégorie;Type;Modèle;Nb\nTéléphonie;Portable;;3\nTéléphonie;;Latitude 5420;4\n",
+    );
+    columns(&read, "equipment_type", &["smartphone", "laptop"]);
+}
+
+#[test]
+fn what_the_user_says_of_a_word_of_two_senses_goes_before() {
+    let list = "Catégorie;Type;Nb\nTéléphonie;Fixe;20\nTéléphonie;Portable;15\n";
+    for (own, phones) in [("--type=Fixe=desktop", 1), ("--column=Catégorie=unread", 0)] {
+        let folder = Folder::new().with("parc.csv", list);
+        let (option, said) = own.split_once('=').unwrap();
+        let ran = folder.run(&["import", "parc.csv", "--out", "out", option, said]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let rows = folder.read("out/inventory.csv");
+        assert_eq!(rows.matches(",desktop,").count(), 1, "{rows}");
+        assert_eq!(rows.matches(",smartphone,").count(), phones, "{rows}");
+    }
+}
+
+#[test]
+fn a_type_alone_among_models_that_are_counted_is_a_title() {
+    for list in [
+        "Modèle;Quantité\nImprimantes;\nHP LaserJet M404;3\nServeurs;\nPowerEdge T440;2\n",
+        "Modèle;Quantité;Date d'achat\nImprimante;;\nHP LaserJet M404;3;2021\nServeur;;\nPowerEdge T440;2;2020\n",
+        "Modèle;Marque;Nombre\nImprimantes laser;;\nLaserJet M404;HP;3\nSERVEURS;;\nPowerEdge T440;Dell;2\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["printer_laser", "server"]);
+        columns(&read, "quantity", &["3", "2"]);
+        assert!(read.rejects.is_empty(), "{list}: {:?}", read.rejects);
+    }
+    // Above another thing, or above nothing, it is asked.
+    let read = import("parc.csv", "Modèle;Quantité\nScanner;\nLatitude 5420;4\nImprimante;\n");
+    columns(&read, "equipment_type", &["laptop"]);
+    assert_eq!(read.rejects.len(), 2, "{:?}", read.rejects);
+    // Where other rows have no quantity either, it is a machine as they are.
+    for list in [
+        "Modèle;Site\nImprimante;Mairie\nOptiPlex 3080;École\n",
+        "Modèle;Quantité\nImprimante;\nOptiPlex 3080;\n",
+        "Type;Modèle;Quantité\nImprimante;LaserJet M404;\nPC fixe;OptiPlex 3080;1\n",
+        "Modèle;Quantité\nImprimante;1\nOptiPlex 3080;1\n",
+    ] {
+        let read = import("parc.csv", list);
+        columns(&read, "equipment_type", &["printer_laser", "desktop"]);
+        columns(&read, "quantity", &["1", "1"]);
+    }
+}

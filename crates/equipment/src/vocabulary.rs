@@ -279,6 +279,14 @@ impl inventory::Kinds for Vocabulary {
         self.kinds.sort_said(thing, beside)
     }
 
+    fn telephone_of(&self, word: &str) -> Option<String> {
+        if self.is_own_type(word) { None } else { self.kinds.telephone_of(word) }
+    }
+
+    fn says_telephony(&self, words: &str) -> bool {
+        !self.is_own_type(words) && self.kinds.says_telephony(words)
+    }
+
     fn number_beside(&self, name: &str, number: u16, leads: bool) -> inventory::NumberBeside {
         self.kinds.number_beside(name, number, leads)
     }

@@ -12,11 +12,13 @@ mod numbers;
 mod prices;
 mod sorts;
 mod states;
+mod telephones;
 mod words;
 
 pub use lots::LOT_WORDS;
 pub(super) use sorts::Sorts;
 pub(super) use states::SaysNothing;
+pub(super) use telephones::Telephones;
 
 use super::answered_state::{answered, may_answer, tells_states};
 use super::column_words::{against, describes, is_of_names, names};

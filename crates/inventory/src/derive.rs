@@ -2,7 +2,7 @@
 
 use super::answered_state::AnswerColumns;
 use super::answered_warranty::in_the_price;
-use super::by_values::{SaysNothing, Sorts};
+use super::by_values::{SaysNothing, Sorts, Telephones};
 use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
 use super::size::{BYTE, GB, MB, drives, gigabytes};
@@ -40,6 +40,8 @@ pub(super) enum DeriveRule {
     First,
     /// The type of the row, with the sort that a column beside it says.
     Sort(Arc<Sorts>),
+    /// The type of the row, a telephone where a column beside it says telephony.
+    Telephone(Arc<Telephones>),
     /// What the row says, but for words that say nothing of what its column holds.
     Without(Arc<SaysNothing>),
     /// The state that the row says, else that which the name of its sheet or file does.
@@ -117,6 +119,7 @@ impl DerivedField {
             DeriveRule::Copy => cells.at(self.from),
             DeriveRule::First => cells.field(self.field),
             DeriveRule::Sort(sorts) => sorts.cell(&cells),
+            DeriveRule::Telephone(telephones) => telephones.cell(&cells),
             DeriveRule::Without(without) => without.cell(layout, record),
             DeriveRule::WhereYes { at, yes } => match in_the_price(&cells.at(Some(*at))) {
                 Some(true) => yes.clone(),

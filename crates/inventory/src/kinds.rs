@@ -34,6 +34,17 @@ pub trait Kinds: Sync {
         let _ = (thing, beside);
         None
     }
+    /// The telephone that a word is beside a word for telephony, which by itself is a computer: `Fixe`,
+    /// `Portable`.
+    fn telephone_of(&self, word: &str) -> Option<String> {
+        let _ = word;
+        None
+    }
+    /// Whether words are for telephony, and for no computers: `Téléphonie`.
+    fn says_telephony(&self, words: &str) -> bool {
+        let _ = words;
+        false
+    }
     /// Whether a word is of a state.
     fn is_state(&self, word: &str) -> bool {
         let _ = word;
@@ -187,6 +198,16 @@ impl<'a> WordJudge<'a> {
     pub(super) fn sort_said(&self, thing: &str, beside: &str) -> Option<String> {
         let short = thing.len().max(beside.len()) <= LONGEST_WORD;
         self.kinds.filter(|_| short)?.sort_said(thing, beside)
+    }
+
+    /// The telephone that a word is beside a word for telephony, which by itself is a computer.
+    pub(super) fn telephone_of(&self, word: &str) -> Option<String> {
+        self.kinds.filter(|_| word.len() <= LONGEST_WORD)?.telephone_of(word)
+    }
+
+    /// Whether words are for telephony, and for no computers.
+    pub(super) fn says_telephony(&self, words: &str) -> bool {
+        self.kinds.is_some_and(|kinds| words.len() <= LONGEST_WORD && kinds.says_telephony(words))
     }
 
     /// What a number beside the name of a model is, which nothing marks; where nobody knows, it is open.

@@ -6,6 +6,7 @@ use super::found::Found;
 use super::headings::{ColumnSlot, Hint, headings, key};
 use super::markup::reduce;
 use super::placeholder::is_placeholder;
+use super::totals::TypeTitles;
 use super::totals::summed::SummedRows;
 use super::{Confidence, Field, KnownBy, SourceFormat, Traits};
 use ground::table::{Holds, RecordCells};
@@ -65,6 +66,8 @@ pub struct Layout {
     pub(super) doubts_counts: bool,
     /// Rows that sum up others by their numbers; none where there are none.
     pub(super) summed: Option<Arc<SummedRows>>,
+    /// Words for things that stand alone among the models of a list of quantities; none where there are none.
+    pub(super) type_titles: Option<TypeTitles>,
     /// Columns that the user said something of.
     pub(super) told: Vec<usize>,
     /// The cells of each line of title above the headings.
@@ -151,6 +154,7 @@ impl Layout {
             shared_serials: Arc::default(),
             doubts_counts: false,
             summed: None,
+            type_titles: None,
             told: Vec::new(),
             above: Arc::default(),
             columns: [None; Field::ALL.len()],
@@ -186,6 +190,7 @@ impl Layout {
         layout.shared_serials = self.shared_serials.clone();
         layout.doubts_counts = self.doubts_counts;
         layout.summed.clone_from(&self.summed);
+        layout.type_titles.clone_from(&self.type_titles);
         layout.told.clone_from(&self.told);
         layout.above = self.above.clone();
         layout.origin = self.origin;

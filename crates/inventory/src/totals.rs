@@ -10,6 +10,7 @@ mod repeated;
 pub(super) mod summed;
 mod sureness;
 mod titles;
+mod type_titles;
 mod worded;
 mod words;
 
@@ -20,6 +21,7 @@ pub(super) use independent::{ColumnGroups, common};
 pub(super) use repeated::{RepeatedColumns, sums_repeated};
 pub(super) use summed::SummedRows;
 pub(super) use sureness::SumCertainty;
+pub(super) use type_titles::TypeTitles;
 pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;
@@ -224,7 +226,9 @@ impl Row<'_> {
         match layout.roles.get(at) {
             Some(Role::Field(Field::Quantity)) => RowStanding::Passed,
             // A list of models alone has no titles to be told from them.
-            Some(Role::Field(Field::Model)) if layout.known().0 > 1 => title(cell),
+            Some(Role::Field(Field::Model)) if layout.known().0 > 1 => {
+                layout.alone_among_models(cell)
+            }
             // A legend explains its words: `Nb = nombre`.
             Some(Role::Field(Field::EquipmentType))
                 if layout.known().0 > 1 && cell.contains(&b'=') && !cell.starts_with(b"=") =>

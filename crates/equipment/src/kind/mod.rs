@@ -23,6 +23,7 @@ mod ruled;
 mod serial;
 mod shared;
 mod system;
+mod telephony;
 mod teller;
 mod there;
 mod trade;

@@ -94,5 +94,7 @@ impl SeenLine {
             text.table.width,
             text.judge,
         );
+        layout.note_telephones((rows, text.whole), self.dialect, text.judge);
+        layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
     }
 }

@@ -1,0 +1,123 @@
+//! Words of two senses, which beside a word for telephony are telephones: `Fixe`, `Portable`.
+
+use super::lexicon::Sense;
+use super::outside::Thing;
+use super::phrase::{PhraseSays, descends};
+use super::weigh::KindWeigher;
+use ground::table::fold;
+
+impl KindWeigher {
+    /// The telephone that a word is beside a word for telephony, which by itself is a computer.
+    pub(crate) fn telephone_of(&self, word: &str) -> Option<String> {
+        let read = self.read(word);
+        let PhraseSays::One(Thing::Type(id)) = read.says else { return None };
+        let is_quality = |sense: Sense| matches!(sense, Sense::Adjective);
+        let mut terms = self.lexicon.terms.iter();
+        let is_alone = !word.trim().contains(' ')
+            && terms.any(|term| term.text == read.heard && is_quality(term.sense));
+        match self.types.code(id) {
+            "desktop" if is_alone => Some("téléphone fixe".to_owned()),
+            "laptop" if is_alone => Some("téléphone portable".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Whether words are for telephony, and for no computers: `Informatique et téléphonie` is for both.
+    pub(crate) fn says_telephony(&self, words: &str) -> bool {
+        const COMPUTERS: [&str; 12] = [
+            "informatique",
+            "informatiques",
+            "bureautique",
+            "numerique",
+            "ordinateur",
+            "ordinateurs",
+            "pc",
+            "computer",
+            "computers",
+            "computing",
+            "it",
+            "si",
+        ];
+        const TELECOM: [&str; 7] = [
+            "telecom",
+            "telecoms",
+            "telecommunication",
+            "telecommunications",
+            "telephony",
+            "telefonia",
+            "telefonie",
+        ];
+        let folded = fold(words);
+        let is_of_both = || folded.split(' ').any(|word| COMPUTERS.contains(&word));
+        (TELECOM.contains(&folded.as_str()) || self.are_telephones(&self.read(words).says))
+            && !is_of_both()
+    }
+
+    /// Whether what words say are telephones, whatever their sort.
+    pub(super) fn are_telephones(&self, says: &PhraseSays) -> bool {
+        const TELEPHONES: [&str; 4] =
+            ["smartphone", "feature_phone", "ip_phone", "telephone_analog"];
+        let kinds = match says {
+            PhraseSays::One(kind) => std::slice::from_ref(kind),
+            PhraseSays::Usual(_, kinds) | PhraseSays::Class(kinds) => kinds.as_slice(),
+            PhraseSays::Silent | PhraseSays::Unknown => return false,
+        };
+        let is_telephone = |kind: &Thing| {
+            let mut named = TELEPHONES.iter().filter_map(|code| self.types.named(code));
+            named.any(|own| descends(*kind, own, &self.types))
+        };
+        !kinds.is_empty() && kinds.iter().all(is_telephone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::tests::{KINDS, check};
+
+    #[test]
+    fn a_word_of_two_senses_is_a_telephone_beside_telephony_alone() {
+        for (words, says) in [
+            ("Téléphonie", true),
+            ("Téléphone", true),
+            ("Téléphones", true),
+            ("TELEPHONIE MOBILE", true),
+            ("Smartphone", true),
+            ("Télécom", true),
+            ("Telephony", true),
+            ("Telefonía", true),
+            ("Matériel téléphonie", true),
+            ("Informatique", false),
+            ("Informatique et téléphonie", false),
+            ("Ordinateur", false),
+            ("Réseau", false),
+            ("Zork", false),
+            ("", false),
+        ] {
+            assert_eq!(KINDS.says_telephony(words), says, "{words}");
+        }
+        for (word, is) in [
+            ("Fixe", Some("téléphone fixe")),
+            ("fixes", Some("téléphone fixe")),
+            ("Portable", Some("téléphone portable")),
+            ("Portables", Some("téléphone portable")),
+            ("PC fixe", None),
+            ("Ordinateur portable", None),
+            ("Laptop", None),
+            ("Mobile", None),
+            ("Écran", None),
+            ("Tour", None),
+        ] {
+            assert_eq!(KINDS.telephone_of(word).as_deref(), is, "{word}");
+        }
+        for (thing, beside, said) in [
+            ("Téléphone", "Fixe", "téléphone fixe"),
+            ("Téléphonie", "Portable", "téléphone portable"),
+            ("Ordinateur", "Fixe", "ordinateur Fixe"),
+            ("Ordinateur", "Portable", "ordinateur Portable"),
+        ] {
+            assert_eq!(KINDS.sort_said(thing, beside).as_deref(), Some(said), "{thing} {beside}");
+        }
+        check(["Téléphone", "", "Fixe", ""], "ip_phone");
+        check(["Téléphone", "", "Portable", ""], "smartphone");
+    }
+}

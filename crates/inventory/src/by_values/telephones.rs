@@ -1,0 +1,166 @@
+//! A column of categories beside the types that tells telephones from computers: `Téléphonie;Fixe`,
+//! `Informatique;Fixe`.
+
+use crate::derive::{DeriveRule, DerivedField};
+use crate::found::{Found, ValuesTell};
+use crate::kinds::WordJudge;
+use crate::placeholder::is_placeholder;
+use crate::source::Cells;
+use crate::{Field, KnownBy, Layout, Role};
+use ground::table::{Block, Dialect, RecordCells, RecordReader, fold};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The words of a table that are telephones beside a word for telephony.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Telephones {
+    /// The column of categories.
+    at: usize,
+    /// Whether it says the type of a row that says none.
+    stands_in: bool,
+    /// Its words for telephony.
+    telephony: BTreeSet<String>,
+    /// The telephone that each word of two senses is.
+    of: BTreeMap<String, String>,
+}
+
+impl Telephones {
+    /// The type that a row says.
+    pub(crate) fn cell(&self, cells: &Cells<'_>) -> String {
+        let mut own = cells.field(Field::EquipmentType);
+        if !self.stands_in && own == cells.at(Some(self.at)) && !self.tells(cells) {
+            own.clear();
+        }
+        match self.of.get(&own) {
+            Some(telephone) if self.telephony.contains(&cells.at(Some(self.at))) => {
+                telephone.clone()
+            }
+            _ => own,
+        }
+    }
+
+    /// Whether a column of types says something, the categories left out.
+    fn tells(&self, cells: &Cells<'_>) -> bool {
+        let roles = cells.layout.roles.iter().enumerate();
+        let of_types = |role: &Role| matches!(role, Role::Field(field) | Role::Second(field) if *field == Field::EquipmentType);
+        let mut others = roles.filter(|(at, role)| *at != self.at && of_types(role));
+        others.any(|(at, _)| !is_placeholder(cells.at(Some(at)).as_bytes()))
+    }
+}
+
+/// Whether a heading is of categories: a department called so (`Service`) has computers too.
+fn is_of_categories(heading: &str) -> bool {
+    const OF: [&str; 17] = [
+        "categorie",
+        "categories",
+        "famille",
+        "familles",
+        "domaine",
+        "nature",
+        "usage",
+        "rubrique",
+        "type",
+        "genre",
+        "classe",
+        "materiel",
+        "equipement",
+        "category",
+        "family",
+        "class",
+        "domain",
+    ];
+    fold(heading).split(' ').any(|word| OF.contains(&word))
+}
+
+impl Layout {
+    /// Notes the column of categories by which words of two senses are telephones; `text` begins at a
+    /// line, and its last row may be cut but where it is `whole`.
+    pub(crate) fn note_telephones(
+        &mut self,
+        (text, whole): (&[u8], bool),
+        dialect: Dialect,
+        judge: &WordJudge<'_>,
+    ) {
+        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
+            return;
+        }
+        let is_read = self
+            .rule_of(Field::EquipmentType)
+            .is_none_or(|known| matches!(known.rule, DeriveRule::First));
+        let Some(types) = self.read_of(Field::EquipmentType).filter(|_| is_read) else { return };
+        let beside = |at: &usize| {
+            let role = self.roles[*at];
+            matches!(role, Role::Ignored | Role::Second(Field::EquipmentType))
+                && !self.is_told(*at)
+                && is_of_categories(&self.headers[*at])
+        };
+        let columns: Vec<usize> = (0..self.roles.len()).filter(beside).collect();
+        if columns.is_empty() {
+            return;
+        }
+        let pairs = pairs_of((text, whole), dialect, types, &columns);
+        let told = columns.into_iter().filter_map(|at| Telephones::of(at, &pairs, judge));
+        let Some((mut telephones, percent)) = told.max_by_key(|(_, percent)| *percent) else {
+            return;
+        };
+        let heading = self.headers[telephones.at].trim().to_owned();
+        telephones.stands_in = self.roles[telephones.at] != Role::Ignored;
+        self.ignored.retain(|other| other.trim() != heading);
+        self.roles[telephones.at] = Role::Second(Field::EquipmentType);
+        self.found.retain(|found| !found.is_said_of(&heading));
+        let (field, values) = (Field::EquipmentType, ValuesTell::Sorts);
+        self.found.push(Found { heading, field, sure: true, values, percent });
+        let rule = DeriveRule::Telephone(Arc::new(telephones));
+        self.derive(DerivedField { field, from: Some(types), rule });
+    }
+}
+
+/// The words of the types with those of columns beside them, and on how many rows.
+type Pairs = BTreeMap<(String, usize, String), usize>;
+
+fn pairs_of(
+    (text, whole): (&[u8], bool),
+    dialect: Dialect,
+    types: usize,
+    columns: &[usize],
+) -> Pairs {
+    let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
+    let mut reader = RecordReader::of(&block, dialect.delimiter);
+    let (mut record, mut held, mut pairs) = (RecordCells::new(), Vec::new(), Pairs::new());
+    loop {
+        let is_row = reader.read(&mut record);
+        // The last may be cut.
+        if is_row || whole {
+            for pair in held.drain(..) {
+                *pairs.entry(pair).or_default() += 1;
+            }
+        }
+        if !is_row {
+            return pairs;
+        }
+        let cell = |at: usize| {
+            String::from_utf8_lossy(record.get(at).unwrap_or(b"").trim_ascii()).into_owned()
+        };
+        held.extend(columns.iter().map(|at| (cell(types), *at, cell(*at))));
+    }
+}
+
+impl Telephones {
+    /// What a column tells, with the share of the rows with a word of two senses on which it does.
+    fn of(at: usize, pairs: &Pairs, judge: &WordJudge<'_>) -> Option<(Self, u8)> {
+        let (mut all, mut told) = (0, 0);
+        let mut telephones =
+            Self { at, stands_in: false, telephony: BTreeSet::new(), of: BTreeMap::new() };
+        for ((word, _, beside), rows) in pairs.iter().filter(|(pair, _)| pair.1 == at) {
+            let Some(telephone) = judge.telephone_of(word) else { continue };
+            all += rows;
+            if judge.says_telephony(beside) {
+                told += rows;
+                telephones.telephony.insert(beside.clone());
+                telephones.of.insert(word.clone(), telephone);
+            }
+        }
+        let percent = u8::try_from((told * 100_usize).checked_div(all)?).unwrap_or(100);
+        (told > 0).then_some((telephones, percent))
+    }
+}

@@ -1,0 +1,199 @@
+//! Titles of types among the models of a list of quantities: `Imprimantes`, without a quantity, above
+//! models that have one.
+
+use super::titles::title;
+use super::{RowStanding, is_total_word};
+use crate::kinds::{WordJudge, WordKind};
+use crate::{Field, KnownBy, Layout, Role};
+use ground::table::{Block, Dialect, RecordCells, RecordReader};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// For one row of models without a quantity, that many with one leave it open what a word for a thing
+/// among them is; below, a row without a quantity is one unit there.
+const MOSTLY: usize = 4;
+
+/// The words for things that stand alone where models do, and what their rows are.
+pub(crate) type TypeTitles = Arc<BTreeMap<Vec<u8>, RowStanding>>;
+
+impl Layout {
+    /// Notes the words for things that stand alone among the models of a list whose other rows have a
+    /// quantity: titles above the rows that follow them, else asked. `text` begins at a line, and its
+    /// last row may be cut but where it is `whole`.
+    pub(crate) fn note_type_titles(
+        &mut self,
+        (text, whole): (&[u8], bool),
+        dialect: Dialect,
+        judge: &WordJudge<'_>,
+    ) {
+        let own = |field: Field| self.roles.iter().position(|role| *role == Role::Field(field));
+        let (Some(model), Some(units)) = (own(Field::Model), own(Field::Quantity)) else { return };
+        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
+            return;
+        }
+        let mut met = TitlesMet { judge, standing: BTreeMap::new(), last: None, rows: [0; 2] };
+        let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
+        let mut reader = RecordReader::of(&block, dialect.delimiter);
+        let (mut record, mut held) = (RecordCells::new(), None);
+        while reader.read(&mut record) {
+            // What is cut at the end is never met: nothing follows it.
+            if let Some(row) = held.replace(RowMet::of(&record, self.own_columns(), model, units)) {
+                met.meet(row);
+            }
+        }
+        if let Some(row) = held.filter(|_| whole) {
+            met.meet(row);
+        }
+        self.type_titles = met.told().map(Arc::new);
+    }
+
+    /// What a row is whose only cell stands where models do.
+    pub(super) fn alone_among_models(&self, cell: &[u8]) -> RowStanding {
+        let told = self.type_titles.as_ref().and_then(|titles| titles.get(cell)).copied();
+        match (title(cell), told) {
+            (RowStanding::Passed, _) => RowStanding::Passed,
+            (said, told) => told.unwrap_or(said),
+        }
+    }
+}
+
+/// What is looked at of a row.
+struct RowMet {
+    model: Vec<u8>,
+    is_alone: bool,
+    has_units: bool,
+    is_total: bool,
+}
+
+impl RowMet {
+    fn of(record: &RecordCells<'_>, own: usize, model: usize, units: usize) -> Self {
+        let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
+        let first = (0..own).map(cell).find(|cell| !cell.is_empty()).unwrap_or(b"");
+        Self {
+            model: cell(model).to_vec(),
+            is_alone: (0..own).all(|at| at == model || cell(at).is_empty()),
+            has_units: !cell(units).is_empty(),
+            is_total: is_total_word(first),
+        }
+    }
+}
+
+/// The rows of a list, as they are met.
+struct TitlesMet<'j, 'w> {
+    judge: &'j WordJudge<'w>,
+    standing: BTreeMap<Vec<u8>, RowStanding>,
+    /// The word for a thing on the row before.
+    last: Option<Vec<u8>>,
+    /// How many other rows have no quantity, and how many have one.
+    rows: [usize; 2],
+}
+
+impl TitlesMet<'_, '_> {
+    fn meet(&mut self, row: RowMet) {
+        if row.model.is_empty() || row.is_total {
+            return;
+        }
+        if row.is_alone && self.names_a_thing(&row.model) {
+            self.close(false);
+            self.last = Some(row.model);
+            return;
+        }
+        // A title that its own words tell says nothing of the list.
+        if row.is_alone && title(&row.model) == RowStanding::Passed {
+            return self.close(false);
+        }
+        self.rows[usize::from(row.has_units)] += 1;
+        let is_of_it = self.last.as_ref().is_some_and(|last| {
+            let [title, model] = [last, &row.model].map(|cell| String::from_utf8_lossy(cell));
+            !self.judge.contradict(&title, &model)
+        });
+        self.close(row.has_units && is_of_it);
+    }
+
+    /// Whether a cell is a word for a thing, and no more.
+    fn names_a_thing(&self, cell: &[u8]) -> bool {
+        let figures = cell.iter().any(u8::is_ascii_digit);
+        let text = std::str::from_utf8(cell).ok().filter(|_| !figures);
+        text.is_some_and(|text| self.judge.is(WordKind::Type, text))
+    }
+
+    /// Says of the word on the row before whether it stands above a row of models.
+    fn close(&mut self, is_above: bool) {
+        let Some(word) = self.last.take() else { return };
+        let said = if is_above { RowStanding::Passed } else { RowStanding::Doubtful };
+        let known = self.standing.entry(word).or_insert(said);
+        if said == RowStanding::Doubtful {
+            *known = said;
+        }
+    }
+
+    /// What the words are: none is a title where other rows have no quantity either.
+    fn told(mut self) -> Option<BTreeMap<Vec<u8>, RowStanding>> {
+        self.close(false);
+        let [without, with] = self.rows;
+        if with == 0 || without * MOSTLY > with {
+            return None;
+        }
+        if without > 0 {
+            for said in self.standing.values_mut() {
+                *said = RowStanding::Doubtful;
+            }
+        }
+        Some(self.standing).filter(|standing| !standing.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowStanding;
+    use crate::kinds::WordJudge;
+    use crate::totals::tests::file_of;
+    use ground::table::Dialect;
+
+    struct Things;
+
+    impl crate::Kinds for Things {
+        fn is_type(&self, word: &str) -> bool {
+            ["Imprimantes", "Serveurs", "Switch", "Imprimante"].contains(&word)
+        }
+
+        fn contradict(&self, word: &str, model: &str) -> bool {
+            word == "Switch" && model.starts_with("LaserJet")
+        }
+    }
+
+    /// What a cell alone is in a list.
+    fn said(headings: &str, rows: &str, whole: bool, cell: &str) -> RowStanding {
+        let mut layout = file_of(headings).layout;
+        let judge = WordJudge::new(Some(&Things));
+        layout.note_type_titles((rows.as_bytes(), whole), Dialect { delimiter: b';' }, &judge);
+        layout.alone_among_models(cell.as_bytes())
+    }
+
+    #[test]
+    fn a_word_for_a_thing_above_models_that_are_counted_is_a_title() {
+        use RowStanding::{Doubtful, Equipment, Passed};
+        let headings = "Modèle;Quantité";
+        for (rows, cell, expected) in [
+            ("Imprimantes;\nLaserJet M404;3\nServeurs;\nT440;2", "Imprimantes", Passed),
+            ("Imprimantes;\nLaserJet M404;3\nServeurs;\nT440;2", "Serveurs", Passed),
+            ("Imprimantes;\n\nLaserJet M404;3\nSwitch;\nSG350;2", "Switch", Passed),
+            ("Imprimante;\nLaserJet M404;3\nTotal;3", "Imprimante", Passed),
+            // Nothing of it stands below.
+            ("LaserJet M404;3\nImprimante;", "Imprimante", Doubtful),
+            ("Serveurs;\nImprimantes;\nLaserJet M404;3", "Serveurs", Doubtful),
+            ("Switch;\nLaserJet M404;3", "Switch", Doubtful),
+            // One other row has no quantity.
+            ("Imprimante;\nA 1;3\nB 1;2\nC 1;2\nD 1;2\nE 1;", "Imprimante", Doubtful),
+            ("Imprimante;\nA 1;3\nB 1;\nC 1;2", "Imprimante", Equipment),
+            ("Imprimante;\nA 1;\nB 1;", "Imprimante", Equipment),
+            ("Imprimante;3\nA 1;3", "Imprimante", Equipment),
+        ] {
+            assert_eq!(said(headings, rows, true, cell), expected, "{rows}");
+        }
+        assert_eq!(said("Modèle;Site", "Imprimante;\nA 1;X", true, "Imprimante"), Equipment);
+        // What is cut may have had a quantity.
+        assert_eq!(said(headings, "A 1;3\nImprimante", false, "Imprimante"), Equipment);
+        assert_eq!(said(headings, "A 1;3\nImprimante;", true, "ÉCRANS ET SERVEURS"), Passed);
+    }
+}
