@@ -344,3 +344,23 @@ fn a_lot_that_may_be_a_total_is_asked_for_no_serial_number() {
     assert_eq!(aside.len(), 1, "{}", ran.err);
     assert!(rejects.contains("a day of purchase") && !rejects.contains("serial"), "{rejects}");
 }
+
+#[test]
+fn numbers_below_what_is_in_service_are_of_units_and_days_and_answers_are_not() {
+    let counted = [("laptop", 40), ("desktop", 20), ("monitor", 70)];
+    for (thing, heading) in
+        [("Matériel", "En service"), ("Equipment", "In service"), ("Type", "Installés")]
+    {
+        check(&format!("{thing};{heading}\nPC portable;40\nPC fixe;20\nÉcran;70\n"), &counted, 0);
+    }
+    // Beside a quantity they are others, and a day, a year or an answer is none.
+    let one_each = [("laptop", 1), ("desktop", 1), ("monitor", 1)];
+    check("Type;Quantité;En service\nPC portable;40;38\nPC fixe;20;20\nÉcran;70;65\n", &counted, 0);
+    check("Type;En service\nPC portable;2019\nPC fixe;2021\nÉcran;2020\n", &one_each, 0);
+    check(
+        "Type;En service\nPC portable;12/03/2019\nPC fixe;05/06/2021\nÉcran;01/02/2020\n",
+        &one_each,
+        0,
+    );
+    check("Type;En service\nPC portable;1\nPC fixe;1\nÉcran;1\n", &one_each, 0);
+}

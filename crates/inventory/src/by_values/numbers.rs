@@ -45,7 +45,8 @@ impl Search<'_> {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
             let share = share(&column.cells, tells_units);
             // What the heading says to be days is no number of units.
-            let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
+            let in_use = self.counts_in_use(column.heading, &numbers);
+            let dated = is_of_days(column.heading) && !in_use;
             if share == 0.0 || dated || is_of_money_alone(column.heading) {
                 continue;
             }
@@ -67,6 +68,7 @@ impl Search<'_> {
                     CountsUnits::No
                 }
                 CountsUnits::Head if !few => CountsUnits::Silent,
+                CountsUnits::Silent | CountsUnits::No if in_use && few => CountsUnits::Head,
                 // Nor are `Écrans`, or `Disque`, alone.
                 CountsUnits::Silent if self.is_another_thing(column.heading, types) => {
                     let whole = numbers.len() == column.cells.len() && few;
@@ -105,6 +107,14 @@ impl Search<'_> {
         for (index, share) in asked {
             self.ask(index, Field::Quantity, values, share);
         }
+    }
+
+    /// Whether the numbers below a word for what is in service are of units: it may be said of days as
+    /// well (`En service`), and of answers.
+    fn counts_in_use(&self, heading: &str, numbers: &[u32]) -> bool {
+        self.judge.state(heading) == Some("in_service")
+            && numbers.iter().any(|number| *number > 1)
+            && may_count(numbers)
     }
 
     /// Whether a heading is the word for a thing that the rows are not.
@@ -172,8 +182,12 @@ impl Search<'_> {
             if column.cells == own || is_year(column.heading) || is_of_money_alone(column.heading) {
                 continue;
             }
-            let dated = matches!(days(column.heading), Ok(Some(_))) || is_dated(column.heading);
-            let may = !dated && !one_each && may_count(&numbers) && numbers.iter().any(|n| *n > 1);
+            let dated = is_of_days(column.heading);
+            let in_use = self.counts_in_use(column.heading, &numbers);
+            let may = (!dated || in_use)
+                && !one_each
+                && may_count(&numbers)
+                && numbers.iter().any(|n| *n > 1);
             let values = match counts(column.heading) {
                 _ if is_a_part(column.heading) => ValuesTell::Part,
                 CountsUnits::Yes | CountsUnits::Head if !self.is_of_a_state(column.heading) => {
@@ -266,6 +280,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a heading says days.
+fn is_of_days(heading: &str) -> bool {
+    matches!(days(heading), Ok(Some(_))) || is_dated(heading)
 }
 
 /// Whether nearly all types of the rows name a thing.
