@@ -206,3 +206,32 @@ fn a_place_that_movements_emptied_is_no_perimeter() {
         "{one:?}"
     );
 }
+
+/// A machine that left years ago, or one still to come, keeps no site alive that the later year has no
+/// more.
+#[test]
+fn what_counts_in_neither_year_keeps_no_site() {
+    let table = |rows: &[String]| {
+        format!(
+            "equipment_id,equipment_type,site,status,acquired_on,exited_on,annual_energy_kwh\n{}",
+            rows.concat()
+        )
+    };
+    let row = |id: String, site: &str| format!("{id},laptop,{site},in_service,2022-01-01,,30\n");
+    let paris = || (0..10).map(|at| row(format!("P{at}"), "Paris"));
+    let lyon = || (0..10).map(|at| row(format!("L{at}"), "Lyon"));
+    let gone = "OLD0,laptop,Lyon,exited,2012-01-01,2019-05-01,\n".to_owned();
+    let perimeter = |dead: &[String]| {
+        let old: Vec<String> = lyon().chain(paris()).chain(dead.to_vec()).collect();
+        let new: Vec<String> = paris().chain(dead.to_vec()).collect();
+        let estate = Folder::new()
+            .with("inventories/2023.csv", table(&old))
+            .with("inventories/2024.csv", table(&new));
+        let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
+        let all = change["effects"].as_array().unwrap();
+        all.iter().find(|one| one["effect"] == "perimeter").unwrap()["value"].as_f64().unwrap()
+    };
+    let whole = perimeter(&[]);
+    assert!((whole + 387.58).abs() < 0.01, "{whole}");
+    assert!((perimeter(&[gone]) - whole).abs() < 1e-9);
+}

@@ -18,7 +18,8 @@ pub(crate) struct Departed<'a> {
 /// other has not either: a site that was renamed is no new site.
 ///
 /// What stands at a name that is apart is not there to be that of another name: a place that goes
-/// and one that comes are both apart, or neither.
+/// and one that comes are both apart, or neither. Rows of which nothing counts in their year, long
+/// gone or still to come, keep no place alive.
 pub(crate) fn exclusive(
     rows: [&[WeighedRow]; 2],
     pairs: &Pairs,
@@ -27,17 +28,19 @@ pub(crate) fn exclusive(
     departed: &Departed<'_>,
 ) -> [BTreeSet<u32>; 2] {
     let is_named = |row: &&WeighedRow| !names[number(row) as usize].is_empty();
-    let mostly = |rows: &[WeighedRow]| 2 * rows.iter().filter(is_named).count() >= rows.len();
+    let counting = |here: usize| rows[here].iter().filter(|row| row.counts());
+    let mostly =
+        |here: usize| 2 * counting(here).filter(is_named).count() >= counting(here).count();
     let mut apart = [BTreeSet::new(), BTreeSet::new()];
-    if rows.iter().any(|rows| rows.is_empty() || !mostly(rows)) {
+    if [0, 1].iter().any(|here| counting(*here).next().is_none() || !mostly(*here)) {
         return apart;
     }
-    let known = rows.map(|rows| rows.iter().map(number).collect::<BTreeSet<u32>>());
+    let known = [0, 1].map(|here| counting(here).map(number).collect::<BTreeSet<u32>>());
     let is_paired = [&pairs.later, &pairs.earlier];
     loop {
         // A row is of a name that both years have, of one that its year alone has, or apart.
         let of = |here: usize| {
-            let rows = rows[here].iter().zip(is_paired[here]);
+            let rows = rows[here].iter().zip(is_paired[here]).filter(|(row, _)| row.counts());
             let (apart, known) = (&apart[here], &known[1 - here]);
             rows.filter(move |(row, _)| !apart.contains(&number(row)))
                 .map(move |(row, pair)| (row, pair.is_some(), known.contains(&number(row))))
