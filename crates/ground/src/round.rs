@@ -9,14 +9,14 @@ const DIGITS: i32 = 2;
 /// tell nothing.
 const NEAR_NOTHING: f64 = 3.0;
 /// The most that a step is made smaller for a value that stands close to a bound of its own: beyond
-/// that it is told as the nearest step within.
+/// that it is told as the nearest step, which is no more than its bound told outward.
 const CLOSER: i32 = 1;
 
 /// A value and its bounds rounded to one step: the value to the nearest, the bounds outward.
 ///
 /// The step is the power of ten that fits in half of the interval, and small enough for two digits of
 /// the value; it is made smaller by ten where the value would leave its own interval (where it does so
-/// still, the nearest step within is told), and by ten for each digit more that is asked for. Without
+/// still, it stands within the bounds that are told), and by ten for each digit more that is asked for. Without
 /// bounds, or where they are one number, three digits.
 pub fn rounded(
     value: f64,
@@ -48,19 +48,12 @@ pub fn rounded(
     };
     let steps = (0..=CLOSER).map(|closer| 10_f64.powf(coarsest - f64::from(closer)));
     let within = steps.into_iter().find(|step| is_within(to(value, *step)));
-    // A value that is no part of its interval is moved by no step into it.
-    let (step, told) = match within {
-        Some(step) => (step, to(value, step)),
-        None if is_within(value) => {
-            let step = 10_f64.powf(coarsest - f64::from(CLOSER));
-            let (down, up) = ((value / step).floor() * step, (value / step).ceil() * step);
-            (step, if is_within(up) { up } else { down })
-        }
-        None => {
-            let step = 10_f64.powf(coarsest);
-            (step, to(value, step))
-        }
-    };
+    let step = within.unwrap_or_else(|| {
+        // A value that is no part of its interval is moved by no step into it.
+        let closer = if is_within(value) { CLOSER } else { 0 };
+        10_f64.powf(coarsest - f64::from(closer))
+    });
+    let told = to(value, step);
     (told, bounds.map(|bounds| outward(bounds, step)), step)
 }
 
@@ -96,9 +89,9 @@ mod tests {
         assert_eq!((value, bounds), (133.0, Some((132.0, 395.0))));
         // A value that all but is its bound has no more digits for that: 2,241.32 above 2,241.31.
         let (value, bounds, step) = rounded(2_241.32, Some((2_241.31, 6_446.61)), 0);
-        assert_eq!((value, bounds, step), (2_250.0, Some((2_240.0, 6_450.0)), 10.0));
+        assert_eq!((value, bounds, step), (2_240.0, Some((2_240.0, 6_450.0)), 10.0));
         let (value, bounds, _) = rounded(33.123_2, Some((33.123_1, 96.895_7)), 0);
-        assert_eq!(said_of(value, bounds), "33.2 33.1 96.9");
+        assert_eq!(said_of(value, bounds), "33.1 33.1 96.9");
         assert_eq!(rounded(0.0, Some((0.0, 3.4)), 0).1, Some((0.0, 4.0)));
         // Two digits of what is next to nothing in its interval tell nothing.
         assert_eq!(rounded(-0.4, Some((-24_000.0, 24_000.0)), 0).1, Some((-24_000.0, 24_000.0)));
@@ -118,7 +111,8 @@ mod tests {
         [value, low, high].map(|one| said(one, 0.1, Lang::En)).join(" ")
     }
 
-    /// Whatever the figures: no bound moves inward, no value leaves its interval, two digits stay.
+    /// Whatever the figures: no bound moves inward, a value is told as the step nearest to it and within
+    /// the bounds told, two digits stay.
     #[test]
     fn what_is_told_holds_what_was_computed() {
         let parts = [0.0, 0.01, 0.05, 0.3, 0.5, 0.77, 1.0];
@@ -133,7 +127,8 @@ mod tests {
                     let (least, most) = bounds.unwrap();
                     let nothing = 1e-6 * size;
                     assert!(least <= low + nothing && high - nothing <= most, "{low} {high}");
-                    assert!(low - nothing <= value && value <= high + nothing, "{size} {value}");
+                    assert!(least - nothing <= value && value <= most + nothing, "{size} {value}");
+                    assert!((value - size).abs() <= step / 2.0 + nothing, "{size} {value}");
                     assert!(step <= size / 9.9, "{size}: step {step}");
                 }
             }
