@@ -358,7 +358,7 @@ fn numbers_below_what_is_in_service_are_of_units_and_days_and_answers_are_not() 
     check("Type;Quantité;En service\nPC portable;40;38\nPC fixe;20;20\nÉcran;70;65\n", &counted, 0);
     check("Type;En service\nPC portable;2019\nPC fixe;2021\nÉcran;2020\n", &one_each, 0);
     check(
-        "Type;En service\nPC portable;12/03/2019\nPC fixe;05/06/2021\nÉcran;01/02/2020\n",
+        "Type;En service\nPC portable;25/03/2019\nPC fixe;05/06/2021\nÉcran;01/02/2020\n",
         &one_each,
         0,
     );
