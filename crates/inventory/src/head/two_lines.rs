@@ -215,19 +215,25 @@ fn of_years(
     told: &[ToldColumn],
 ) -> Option<Crossed> {
     let mut years = BTreeSet::new();
-    let heading =
-        |GroupedColumn { group, own }: &GroupedColumn<'_>| match (year_of(group), year_of(own)) {
-            (Some(year), None) if !own.is_empty() => {
-                years.insert(year.to_owned());
-                format!("{own} {year}")
-            }
-            (None, Some(year)) if !group.is_empty() => {
-                years.insert(year.to_owned());
-                format!("{group} {year}")
-            }
-            _ => (*own).to_owned(),
+    let mut headers = Vec::with_capacity(columns.len());
+    let mut is_above = None;
+    for GroupedColumn { group, own } in columns {
+        if group.is_empty() || own.is_empty() {
+            headers.push((*own).to_owned());
+            continue;
+        }
+        let (year, said, above) = match (year_of(group), year_of(own)) {
+            (Some(year), None) => (year, own, true),
+            (None, Some(year)) => (year, group, false),
+            // A row of a list has other cells beside its days.
+            _ => return None,
         };
-    let headers: Vec<String> = columns.iter().map(heading).collect();
+        if *is_above.get_or_insert(above) != above {
+            return None;
+        }
+        years.insert(year);
+        headers.push(format!("{said} {year}"));
+    }
     (years.len() > 1).then(|| Crossed::of(&headers, sample, judge, told)).flatten()
 }
 
