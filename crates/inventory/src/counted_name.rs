@@ -2,6 +2,7 @@
 
 mod lots;
 
+use super::inches::{are_inches, begins_with_inches};
 use ground::table::fold;
 pub use lots::{LOTS, number_in_words, of_a_lot};
 
@@ -66,9 +67,7 @@ fn in_inches(name: &str) -> bool {
     let diagonal =
         name[..name.len() - rest.len()].parse().is_ok_and(|size| DIAGONALS.contains(&size));
     let rest = rest.strip_prefix(['.', ',']).map_or(rest, |part| part.trim_start_matches(is_digit));
-    let unit = rest.trim_start();
-    let word = unit.split(' ').next().unwrap_or("");
-    diagonal && (unit.starts_with(['"', '”', '″']) || unit.starts_with("''") || is_inch(word))
+    diagonal && begins_with_inches(rest.trim_start())
 }
 
 /// Whether a name ends with one: `Dell 24 pouces`.
@@ -120,12 +119,7 @@ fn is_a_rating(text: &str) -> bool {
     let (rest, last) = text.rsplit_once(' ').unwrap_or(("", text));
     let unit = last.trim_start_matches(|c: char| is_digit(c) || c == '.' || c == ',');
     let is_numbered = unit.len() < last.len() || rest.ends_with(is_digit);
-    is_numbered && !unit.is_empty() && measures(unit) && !is_inch(unit)
-}
-
-/// Whether a word is that of inches.
-fn is_inch(word: &str) -> bool {
-    ["pouce", "pouces", "po", "in", "inch", "inches", "zoll"].contains(&fold(word).as_str())
+    is_numbered && !unit.is_empty() && measures(unit) && !are_inches(unit)
 }
 
 /// Whether a word ends the name of a model that lacks nothing: a number among letters (`G8`, `P2422H`).

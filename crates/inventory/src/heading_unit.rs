@@ -1,5 +1,6 @@
 //! The unit that a heading says of its column, held against that of the field it is said to be.
 
+use super::inches::INCH_WORDS;
 use super::{CellUnit, Field, FieldKind};
 use ground::fault::{Fault, clip};
 use ground::table::fold;
@@ -15,7 +16,7 @@ const UNITS: [(&str, &[&str]); 14] = [
     ("To", &["to", "tb", "tio", "tib"]),
     ("kg", &["kg", "kilos", "kilogrammes", "kilograms"]),
     ("g", &["g", "gr", "grammes", "grams", "t", "tonnes", "lb", "lbs", "pounds"]),
-    ("\"", &["pouce", "pouces", "po", "inch", "inches", "in", "zoll", "pulgadas", "pollici"]),
+    ("\"", &INCH_WORDS),
     ("cm", &["cm", "mm", "m"]),
     ("mois", &["mois", "month", "months", "monate", "meses", "mesi", "maanden"]),
     ("ans", &["an", "ans", "annee", "annees", "year", "years", "jahre"]),

@@ -140,6 +140,26 @@ impl Layout {
     }
 }
 
+/// Reads the first rows of a text that begins at a line; the last may be cut, and is left out, but where
+/// the text is `whole`.
+pub(super) fn each_first_row(
+    (text, whole): (&[u8], bool),
+    dialect: Dialect,
+    mut met: impl FnMut(&RecordCells<'_>),
+) {
+    let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
+    let mut reader = RecordReader::of(&block, dialect.delimiter);
+    let (mut row, mut next) = (RecordCells::new(), RecordCells::new());
+    let mut is_row = reader.read(&mut row);
+    while is_row {
+        is_row = reader.read(&mut next);
+        if is_row || whole {
+            met(&row);
+        }
+        std::mem::swap(&mut row, &mut next);
+    }
+}
+
 /// The serial numbers of rows, each with the maker and the model that it stands on first.
 struct SerialsMet {
     /// The columns of the serial number, and of the maker and the model.

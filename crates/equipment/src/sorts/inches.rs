@@ -3,8 +3,8 @@
 
 use super::{SortCell, SortedType, closed};
 use crate::cells::number_of;
-use ground::table::{fold, parse_number};
-use inventory::{Field, Row};
+use ground::table::parse_number;
+use inventory::{Field, Row, begins_with_inches};
 
 pub(super) const MONITORS: SortedType = SortedType {
     code: "monitor",
@@ -47,17 +47,8 @@ fn said(text: &str) -> Option<f64> {
             .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
             .unwrap_or(rest.len());
         let unit = rest[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
-        is_inches(unit).then(|| parse_number(&rest[..end], false).ok()).flatten()
+        begins_with_inches(unit).then(|| parse_number(&rest[..end], false).ok()).flatten()
     })
-}
-
-/// Whether a text begins with the unit: `pouces`, `inch`, `"`.
-fn is_inches(text: &str) -> bool {
-    const MARKS: [&str; 5] = ["\"", "''", "\u{2033}", "\u{201d}", "\u{2019}\u{2019}"];
-    const WORDS: [&str; 9] =
-        ["pouces", "pouce", "po", "inch", "inches", "in", "zoll", "pulgadas", "pollici"];
-    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    MARKS.iter().any(|mark| text.starts_with(mark)) || WORDS.contains(&fold(word).as_str())
 }
 
 /// The inches that a model's name begins its number with: the first word that has some.

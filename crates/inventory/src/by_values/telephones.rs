@@ -5,9 +5,10 @@ use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
 use crate::kinds::WordJudge;
 use crate::placeholder::is_placeholder;
+use crate::sample::each_first_row;
 use crate::source::Cells;
 use crate::{Field, KnownBy, Layout, Role};
-use ground::table::{Block, Dialect, RecordCells, RecordReader, fold};
+use ground::table::{Dialect, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -74,10 +75,10 @@ fn is_of_categories(heading: &str) -> bool {
 
 impl Layout {
     /// Notes the column of categories by which words of two senses are telephones; `text` begins at a
-    /// line, and its last row may be cut but where it is `whole`.
+    /// line, and whether it is cut nowhere stands beside.
     pub(crate) fn note_telephones(
         &mut self,
-        (text, whole): (&[u8], bool),
+        text: (&[u8], bool),
         dialect: Dialect,
         judge: &WordJudge<'_>,
     ) {
@@ -98,7 +99,7 @@ impl Layout {
         if columns.is_empty() {
             return;
         }
-        let pairs = pairs_of((text, whole), dialect, types, &columns);
+        let pairs = pairs_of(text, dialect, types, &columns);
         let told = columns.into_iter().filter_map(|at| Telephones::of(at, &pairs, judge));
         let Some((mut telephones, percent)) = told.max_by_key(|(_, percent)| *percent) else {
             return;
@@ -118,31 +119,17 @@ impl Layout {
 /// The words of the types with those of columns beside them, and on how many rows.
 type Pairs = BTreeMap<(String, usize, String), usize>;
 
-fn pairs_of(
-    (text, whole): (&[u8], bool),
-    dialect: Dialect,
-    types: usize,
-    columns: &[usize],
-) -> Pairs {
-    let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
-    let mut reader = RecordReader::of(&block, dialect.delimiter);
-    let (mut record, mut held, mut pairs) = (RecordCells::new(), Vec::new(), Pairs::new());
-    loop {
-        let is_row = reader.read(&mut record);
-        // The last may be cut.
-        if is_row || whole {
-            for pair in held.drain(..) {
-                *pairs.entry(pair).or_default() += 1;
-            }
-        }
-        if !is_row {
-            return pairs;
-        }
+fn pairs_of(text: (&[u8], bool), dialect: Dialect, types: usize, columns: &[usize]) -> Pairs {
+    let mut pairs = Pairs::new();
+    each_first_row(text, dialect, |row| {
         let cell = |at: usize| {
-            String::from_utf8_lossy(record.get(at).unwrap_or(b"").trim_ascii()).into_owned()
+            String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii()).into_owned()
         };
-        held.extend(columns.iter().map(|at| (cell(types), *at, cell(*at))));
-    }
+        for at in columns {
+            *pairs.entry((cell(types), *at, cell(*at))).or_default() += 1;
+        }
+    });
+    pairs
 }
 
 impl Telephones {

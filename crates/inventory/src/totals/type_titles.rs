@@ -4,8 +4,9 @@
 use super::titles::title;
 use super::{RowStanding, is_total_word};
 use crate::kinds::{WordJudge, WordKind};
+use crate::sample::each_first_row;
 use crate::{Field, KnownBy, Layout, Role};
-use ground::table::{Block, Dialect, RecordCells, RecordReader};
+use ground::table::{Dialect, RecordCells};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,11 +19,11 @@ pub(crate) type TypeTitles = Arc<BTreeMap<Vec<u8>, RowStanding>>;
 
 impl Layout {
     /// Notes the words for things that stand alone among the models of a list whose other rows have a
-    /// quantity: titles above the rows that follow them, else asked. `text` begins at a line, and its
-    /// last row may be cut but where it is `whole`.
+    /// quantity: titles above the rows that follow them, else asked. `text` begins at a line, and whether
+    /// it is cut nowhere stands beside.
     pub(crate) fn note_type_titles(
         &mut self,
-        (text, whole): (&[u8], bool),
+        text: (&[u8], bool),
         dialect: Dialect,
         judge: &WordJudge<'_>,
     ) {
@@ -32,18 +33,8 @@ impl Layout {
             return;
         }
         let mut met = TitlesMet { judge, standing: BTreeMap::new(), last: None, rows: [0; 2] };
-        let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
-        let mut reader = RecordReader::of(&block, dialect.delimiter);
-        let (mut record, mut held) = (RecordCells::new(), None);
-        while reader.read(&mut record) {
-            // What is cut at the end is never met: nothing follows it.
-            if let Some(row) = held.replace(RowMet::of(&record, self.own_columns(), model, units)) {
-                met.meet(row);
-            }
-        }
-        if let Some(row) = held.filter(|_| whole) {
-            met.meet(row);
-        }
+        let own = self.own_columns();
+        each_first_row(text, dialect, |row| met.meet(RowMet::of(row, own, model, units)));
         self.type_titles = met.told().map(Arc::new);
     }
 

@@ -1,6 +1,7 @@
 //! What stands on a desk beside a computer: screens and docks. A list of computers often has columns for
 //! them, with their models or serial numbers.
 
+use super::super::inches::are_inches;
 use super::super::kinds::WordJudge;
 use super::super::placeholder::is_serial;
 use super::cell::{Says, names_a_maker, names_models, says};
@@ -73,11 +74,11 @@ fn is_numbered(cell: &str) -> bool {
 
 /// Whether a cell is the size of a screen: `24 pouces`, `23,8"`.
 pub(super) fn is_a_size(cell: &str) -> bool {
-    const UNITS: [&str; 9] = ["", "\"", "''", "”", "p", "po", "pouces", "inch", "inches"];
     let unit = cell.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
     let number = cell[..cell.len() - unit.len()].replace(',', ".");
     let is_one = number.parse().is_ok_and(|inches: f64| (10.0..=110.0).contains(&inches));
-    is_one && UNITS.contains(&unit.trim().to_lowercase().as_str())
+    let unit = unit.trim();
+    is_one && (["", "p"].contains(&unit) || are_inches(unit))
 }
 
 /// Whether a word in capitals says how a screen is: `FHD1080`, `LED24`.
