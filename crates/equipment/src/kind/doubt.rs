@@ -72,13 +72,12 @@ impl KindWeigher {
             (finer && one_of).then_some((told, phrase))
         };
         // A word of two senses beside a word for telephony is a telephone.
-        if let Some(phrase) = self.telephone_of(beside).filter(|_| self.are_telephones(&thing.says))
+        if self.are_telephones(&thing.says)
+            && let Some(phrase) = self.telephone_of(beside)
         {
             let PhraseSays::Usual(kind, _) = self.read(&phrase).says else { return None };
-            return Some((
-                ToldByModel { kind, rank: ModelRank::Word, heard: phrase.clone() },
-                phrase,
-            ));
+            let told = ToldByModel { kind, rank: ModelRank::Word, heard: phrase.clone() };
+            return Some((told, phrase));
         }
         told(format!("{} {beside}", thing.heard)).or_else(|| told(beside.to_owned()))
     }

@@ -1,6 +1,7 @@
 //! The name of a family of products within the words of a type: `PC HP ProDesk 400 G5`.
 
 use super::evidence::Clues;
+use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel, holds_maker};
 use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, descends, read_words};
@@ -40,7 +41,7 @@ impl KindWeigher {
         };
         let silent = matches!(word.says, PhraseSays::Silent | PhraseSays::Unknown);
         // `Edge 30`, of Motorola: a place in a network gives way to a family.
-        let role = || numbered && self.lexicon.is_role(&word.heard);
+        let role = || numbered && self.lexicon.sense_of(&word.heard) == Some(Sense::Role);
         let no_word = word.doubt && (numbered || open()) || silent || role();
         let outside = !word.is_code && matches!(word.says, PhraseSays::One(Thing::Outside(_)));
         // `Laptop Razer Blade 15`: a word of a name is no thing where the others say what it is.

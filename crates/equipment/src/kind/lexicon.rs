@@ -225,10 +225,10 @@ impl Lexicon {
             })
     }
 
-    /// Whether a word, as a phrase was heard by it, is for a place in a network.
-    pub(super) fn is_role(&self, heard: &str) -> bool {
-        let at = self.by_key.get(self.canonical(heard));
-        at.is_some_and(|at| self.term(*at).sense == Sense::Role)
+    /// The sense of the term that a phrase was heard by.
+    pub(super) fn sense_of(&self, heard: &str) -> Option<Sense> {
+        let at = self.by_key.get(self.canonical(heard))?;
+        Some(self.term(*at).sense)
     }
 
     /// The most words of a term.

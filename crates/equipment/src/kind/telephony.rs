@@ -11,10 +11,8 @@ impl KindWeigher {
     pub(crate) fn telephone_of(&self, word: &str) -> Option<String> {
         let read = self.read(word);
         let PhraseSays::One(Thing::Type(id)) = read.says else { return None };
-        let is_quality = |sense: Sense| matches!(sense, Sense::Adjective);
-        let mut terms = self.lexicon.terms.iter();
         let is_alone = !word.trim().contains(' ')
-            && terms.any(|term| term.text == read.heard && is_quality(term.sense));
+            && self.lexicon.sense_of(&read.heard) == Some(Sense::Adjective);
         match self.types.code(id) {
             "desktop" if is_alone => Some("téléphone fixe".to_owned()),
             "laptop" if is_alone => Some("téléphone portable".to_owned()),

@@ -12,14 +12,17 @@ const DENY_IT: [&str; 2] = ["pas", "no"];
 /// Those that do with `de` alone: `plus de PC`, and not `plus clavier`.
 const DENY_WITH_OF: [&str; 2] = ["plus", "jamais"];
 
+/// Whether folded words say that there is nothing: `aucun`, `non fourni`.
+fn says_nothing(words: &str) -> bool {
+    NOTHING.contains(&words) || DENY.contains(&words)
+}
+
 fn denies_what_follows(word: &str) -> bool {
     [&DENY[..], &WITHOUT, &DENY_IT].iter().any(|words| words.contains(&word))
 }
 
-/// Words for nothing, folded, behind the thing that there is none of: `PC : aucun`, `Écran non fourni`.
-const NOTHING: [&str; 20] = [
-    "aucun",
-    "aucune",
+/// Words for nothing besides [`DENY`], folded, behind the thing that there is none of: `Écran non fourni`.
+const NOTHING: [&str; 16] = [
     "neant",
     "non",
     "rien",
@@ -32,8 +35,6 @@ const NOTHING: [&str; 20] = [
     "not supplied",
     "none",
     "nothing",
-    "kein",
-    "keine",
     "keiner",
     "keines",
     "ninguno",
@@ -63,11 +64,12 @@ fn denied(cell: &str) -> Option<(String, bool)> {
     let apart = apart.filter_map(|mark| end.rsplit_once(mark)).min_by_key(|(_, said)| said.len());
     if let Some((thing, said)) = apart {
         let said = fold(said);
-        let says = NOTHING.contains(&said.as_str()) || NOTHING_APART.contains(&said.as_str());
+        let says = says_nothing(&said) || NOTHING_APART.contains(&said.as_str());
         // « Imprimante (couleur : non) » says it of something else.
         return (says && !thing.contains(['(', '['])).then(|| (thing.to_owned(), false));
     }
-    let thing = NOTHING.into_iter().find_map(|said| folded.strip_suffix(said)?.strip_suffix(' '));
+    let mut words = NOTHING.iter().chain(&DENY);
+    let thing = words.find_map(|said| folded.strip_suffix(said)?.strip_suffix(' '));
     Some((thing?.to_owned(), false))
 }
 
@@ -89,7 +91,7 @@ impl KindWeigher {
 
     /// Whether a cell says that there is none of a thing, whichever: `plus de PC`, `pas de matériel`, `aucun`.
     pub(crate) fn denies_any(&self, cell: &str) -> bool {
-        if NOTHING.contains(&fold(cell).as_str()) {
+        if says_nothing(&fold(cell)) {
             return true;
         }
         let thing = Self::thing_denied(cell);
