@@ -47,9 +47,7 @@ impl NamedDocument {
             _ => Self::Absent,
         }
     }
-}
 
-impl NamedDocument {
     /// Whether what is named may lie below a folder, by its name alone: no address, no path from the root
     /// of a disk, none that climbs out.
     pub fn may_lie_below(named: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Sums that are each drawn as if it were all there is: those alike once, by errors drawn once.
 
 use super::difference::{DrawnSums, Stake, StakesAmong, around, value_of};
-use super::montecarlo::{DRAWS, drawn, drawn_errors};
+use super::montecarlo::{DRAWS, drawn_by, drawn_errors};
 use super::part::TotalPart;
 use super::spread_over::ErringLifetime;
 use factor::{FactorId, FactorSet, TypeId};
@@ -54,7 +54,7 @@ impl<'a> DrawnAlone<'a> {
                 |stake: &Stake| TotalPart::of_stake(set, stake, &among).times(stake.quantity);
             let parts: Vec<TotalPart> = stakes.iter().map(part).collect();
             let (Interval { low, high, .. }, _) =
-                drawn(&parts, None, 0.0, move |count| errors.of(count));
+                drawn_by(move |count| errors.of(count), &parts, None, 0.0);
             around(value_of(set, stakes), (low, high))
         })
     }

@@ -158,11 +158,15 @@ impl DrawnSums {
             }
             terms.push(of_sum);
         }
-        Self::of_parts(&ones, &terms, errors)
+        Self::of_parts_by(&ones, &terms, errors)
     }
 
-    /// Draws sums of so many times some parts, by the errors of so many unknowns.
-    pub(super) fn of_parts<E: FnMut(&mut [f64])>(
+    /// Draws sums of so many times some parts.
+    pub(super) fn of_parts(ones: &[TotalPart], sums: &[Vec<SumTerm<'_>>]) -> Self {
+        Self::of_parts_by(ones, sums, |_| drawn_errors())
+    }
+
+    fn of_parts_by<E: FnMut(&mut [f64])>(
         ones: &[TotalPart],
         sums: &[Vec<SumTerm<'_>>],
         errors: impl FnOnce(usize) -> E,

@@ -93,16 +93,25 @@ pub(super) fn closed_form(mean: f64, variance: f64, third: f64) -> Interval {
 }
 
 /// The 90 % interval by draws: the 5th and the 95th percentile; and that of the same parts with
-/// less unknown in them, one by one, where they are given. `errors` gives, for so many, those of a
-/// draw after the other: of the unknowns, in their order, and of what is the parts' own.
+/// less unknown in them, one by one, where they are given.
 ///
 /// Both are of the same draws: what differs between them is then what the parts hold, not chance.
 /// `own` is the standard deviation of what [`fewer`] took together.
-pub(super) fn drawn<E: FnMut(&mut [f64])>(
+pub(super) fn drawn(
     parts: &[TotalPart],
     narrowed: Option<&[TotalPart]>,
     own: f64,
+) -> (Interval, Option<Interval>) {
+    drawn_by(|_| drawn_errors(), parts, narrowed, own)
+}
+
+/// As [`drawn`], by errors that are given: for so many, those of one draw after the other, of the
+/// unknowns, in their order, and of what is the parts' own.
+pub(super) fn drawn_by<E: FnMut(&mut [f64])>(
     errors: impl FnOnce(usize) -> E,
+    parts: &[TotalPart],
+    narrowed: Option<&[TotalPart]>,
+    own: f64,
 ) -> (Interval, Option<Interval>) {
     let place = places(parts.iter().flat_map(held).map(|(unknown, _)| *unknown));
     let exact =
@@ -338,7 +347,7 @@ mod tests {
     #[track_caller]
     fn agree(parts: &[TotalPart]) -> Interval {
         let (fewer, own) = fewer(parts);
-        let (drawn, _) = drawn(&fewer, None, own, |_| drawn_errors());
+        let (drawn, _) = drawn(&fewer, None, own);
         let (mean, variance) = moments(&fewer);
         let closed = closed_form(mean, variance + own * own, third_moment(&fewer));
         near(drawn.low, closed.low, 0.01);
@@ -436,17 +445,14 @@ mod tests {
     fn a_total_with_less_unknown_is_of_the_same_draws() {
         let all = [part(60.0, &[(0, 0.3), (1, 0.2)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
         let less = [part(60.0, &[(0, 0.3)]), part(40.0, &[(2, 0.3)]), part(5.0, &[])];
-        let (whole, narrowed) = drawn(&all, Some(&less), 2.0, |_| drawn_errors());
-        assert_eq!(drawn(&all, None, 2.0, |_| drawn_errors()), (whole, None));
+        let (whole, narrowed) = drawn(&all, Some(&less), 2.0);
+        assert_eq!(drawn(&all, None, 2.0), (whole, None));
         let narrowed = narrowed.unwrap();
         assert!(whole.low < narrowed.low && narrowed.high < whole.high, "{whole:?} {narrowed:?}");
         // Nothing taken off, nothing different; all taken off, nothing left to draw.
-        assert_eq!(drawn(&all, Some(&all), 2.0, |_| drawn_errors()), (whole, Some(whole)));
+        assert_eq!(drawn(&all, Some(&all), 2.0), (whole, Some(whole)));
         let known = [part(60.0, &[]), part(40.0, &[]), part(5.0, &[])];
-        assert_eq!(
-            drawn(&all, Some(&known), 0.0, |_| drawn_errors()).1,
-            Some(Interval::exact(105.0))
-        );
+        assert_eq!(drawn(&all, Some(&known), 0.0).1, Some(Interval::exact(105.0)));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::difference::{DrawnSums, SumTerm};
 use super::errors::{Erring, parts_of};
-use super::montecarlo::drawn_errors;
 use super::part::TotalPart;
 use super::valued::{CentreBalance, Valued};
 use super::{Stake, StakesAmong};
@@ -131,7 +130,7 @@ impl FootprintPieces {
         }
         let values: Vec<f64> = drawn.iter().map(|(value, _)| *value).collect();
         let sums: Vec<Vec<SumTerm<'_>>> = drawn.into_iter().map(|(_, terms)| terms).collect();
-        let drawn = DrawnSums::of_parts(&ones, &sums, |_| drawn_errors());
+        let drawn = DrawnSums::of_parts(&ones, &sums);
         (0..)
             .zip(values)
             .map(|(at, value)| (value, drawn.bounds(&[(at, 1.0)])))

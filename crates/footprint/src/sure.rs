@@ -1,6 +1,6 @@
 //! Of what it can be asked how sure it is, and what is kept to tell it.
 
-use super::montecarlo::{drawn, drawn_errors, fewer};
+use super::montecarlo::{drawn, fewer};
 use super::part::TotalPart;
 use ground::quantity::Interval;
 use std::sync::OnceLock;
@@ -30,7 +30,7 @@ impl Errors {
     /// The 90 % interval around a total, drawn once.
     pub(super) fn interval(&self, total: f64) -> Interval {
         *self.drawn.get_or_init(|| {
-            let (law, _) = drawn(&self.parts, None, self.own, |_| drawn_errors());
+            let (law, _) = drawn(&self.parts, None, self.own);
             Interval { value: total, low: law.low.min(total), high: law.high.max(total) }
         })
     }

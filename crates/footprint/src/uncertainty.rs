@@ -1,9 +1,7 @@
 //! How sure a total is, what drives its error, and which missing datum would narrow it most.
 
 use super::errors::{Erring, parts};
-use super::montecarlo::{
-    closed_form, drawn, drawn_errors, fewer, moments, of_unknown, third_moment,
-};
+use super::montecarlo::{closed_form, drawn, fewer, moments, of_unknown, third_moment};
 use super::part::{ErrorAmount, TotalPart};
 use super::unknown::SharedUnknown;
 use super::valued::Valued;
@@ -93,8 +91,7 @@ pub(super) fn uncertainty(
     let unknowns = of_unknown(&all);
     let carried: f64 = unknowns.iter().map(|(_, variance)| variance).sum();
     let wanted = wanted(kernel.set, &parts, &unknowns, carried);
-    let (interval, narrowed) =
-        drawn(&parts, wanted.as_ref().map(|(_, parts)| &**parts), own, |_| drawn_errors());
+    let (interval, narrowed) = drawn(&parts, wanted.as_ref().map(|(_, parts)| &**parts), own);
     Ok(Uncertainty {
         interval: around(interval),
         law: of_law(interval),

@@ -61,8 +61,8 @@ pub trait HeldAgainst {
     fn unmoved(&self, _one: &Commitment, _from: i32, _to: i32) -> Option<Unmoved> {
         None
     }
-    /// By what a count by person of the later year is to be multiplied to be of what the earlier one
-    /// counted; nothing where the indicator is none, or where what both hold is not known.
+    /// What the earlier year counts of a count by person of the later one; nothing where the indicator
+    /// is none, or where what both hold is not known.
     fn as_counted(
         &self,
         _one: &Commitment,
