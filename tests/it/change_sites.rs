@@ -207,31 +207,37 @@ fn a_place_that_movements_emptied_is_no_perimeter() {
     );
 }
 
-/// A machine that left years ago, or one still to come, keeps no site alive that the later year has no
-/// more.
+/// A machine that left years ago keeps no site, entity or type alive that the later year has no more.
 #[test]
-fn what_counts_in_neither_year_keeps_no_site() {
-    let table = |rows: &[String]| {
-        format!(
-            "equipment_id,equipment_type,site,status,acquired_on,exited_on,annual_energy_kwh\n{}",
-            rows.concat()
-        )
-    };
-    let row = |id: String, site: &str| format!("{id},laptop,{site},in_service,2022-01-01,,30\n");
-    let paris = || (0..10).map(|at| row(format!("P{at}"), "Paris"));
-    let lyon = || (0..10).map(|at| row(format!("L{at}"), "Lyon"));
-    let gone = "OLD0,laptop,Lyon,exited,2012-01-01,2019-05-01,\n".to_owned();
-    let perimeter = |dead: &[String]| {
-        let old: Vec<String> = lyon().chain(paris()).chain(dead.to_vec()).collect();
-        let new: Vec<String> = paris().chain(dead.to_vec()).collect();
-        let estate = Folder::new()
-            .with("inventories/2023.csv", table(&old))
-            .with("inventories/2024.csv", table(&new));
-        let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
-        let all = change["effects"].as_array().unwrap();
-        all.iter().find(|one| one["effect"] == "perimeter").unwrap()["value"].as_f64().unwrap()
-    };
-    let whole = perimeter(&[]);
-    assert!((whole + 387.58).abs() < 0.01, "{whole}");
-    assert!((perimeter(&[gone]) - whole).abs() < 1e-9);
+fn what_counts_in_neither_year_keeps_nothing_of_it() {
+    for (head, kind, place) in
+        [("site", "laptop", "Lyon"), ("entity", "laptop", "Lyon"), ("site", "tablet", "Paris")]
+    {
+        let table = |rows: &[String]| {
+            format!(
+                "equipment_id,equipment_type,{head},status,acquired_on,exited_on,annual_energy_kwh\n{}",
+                rows.concat()
+            )
+        };
+        let row = |id: String, kind: &str, place: &str| {
+            format!("{id},{kind},{place},in_service,2022-01-01,,30\n")
+        };
+        let kept = || (0..10).map(|at| row(format!("P{at}"), "laptop", "Paris"));
+        let left = || (0..10).map(|at| row(format!("L{at}"), kind, place));
+        let gone = format!("OLD0,{kind},{place},exited,2012-01-01,2019-05-01,\n");
+        let perimeter = |dead: &[String]| {
+            let old: Vec<String> = left().chain(kept()).chain(dead.to_vec()).collect();
+            let new: Vec<String> = kept().chain(dead.to_vec()).collect();
+            let estate = Folder::new()
+                .with("inventories/2023.csv", table(&old))
+                .with("inventories/2024.csv", table(&new));
+            let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
+            let mut all = change["effects"].as_array().unwrap().iter();
+            all.find(|one| one["effect"] == "perimeter")
+                .map_or(0.0, |one| one["value"].as_f64().unwrap())
+        };
+        let whole = perimeter(&[]);
+        assert!(whole < -50.0, "{head} {kind}: {whole}");
+        assert!((perimeter(&[gone]) - whole).abs() < 1e-9, "{head} {kind}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Names of sites or entities that one year alone has: opened, closed, or only called otherwise.
 
 use super::pairs::Pairs;
-use super::seen::WeighedRow;
+use super::seen::{WeighedRow, counting};
 use factor::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +28,13 @@ pub(crate) fn exclusive(
     departed: &Departed<'_>,
 ) -> [BTreeSet<u32>; 2] {
     let is_named = |row: &&WeighedRow| !names[number(row) as usize].is_empty();
-    let counting = |here: usize| rows[here].iter().filter(|row| row.counts());
     let mostly =
-        |here: usize| 2 * counting(here).filter(is_named).count() >= counting(here).count();
+        |rows: &[WeighedRow]| 2 * counting(rows).filter(is_named).count() >= counting(rows).count();
     let mut apart = [BTreeSet::new(), BTreeSet::new()];
-    if [0, 1].iter().any(|here| counting(*here).next().is_none() || !mostly(*here)) {
+    if rows.iter().any(|rows| counting(rows).next().is_none() || !mostly(rows)) {
         return apart;
     }
-    let known = [0, 1].map(|here| counting(here).map(number).collect::<BTreeSet<u32>>());
+    let known = rows.map(|rows| counting(rows).map(number).collect::<BTreeSet<u32>>());
     let is_paired = [&pairs.later, &pairs.earlier];
     loop {
         // A row is of a name that both years have, of one that its year alone has, or apart.

@@ -4,7 +4,7 @@
 
 use super::exclusive::{Departed, exclusive};
 use super::pairs::Pairs;
-use super::seen::WeighedRow;
+use super::seen::{WeighedRow, counting};
 use super::year::Both;
 use factor::{FactorSet, TypeId};
 use ground::lang::{Lang, Text};
@@ -80,7 +80,8 @@ pub struct Apart {
 /// The place of a thing that is apart, in the list of them.
 pub(crate) type Reason = (ApartKind, u32);
 
-/// For each row of each year, why it is apart, where it is.
+/// For each row of each year, why it is apart, where it is. Rows of which nothing counts in their year
+/// say of no place, list or type that the year has it.
 pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Option<Reason>>; 2] {
     let rows = [&both.years[0].rows, &both.years[1].rows];
     let paired = [&pairs.later, &pairs.earlier];
@@ -141,7 +142,7 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
 pub(crate) fn renamed(both: &Both<'_>, pairs: &Pairs) -> BTreeMap<u32, u32> {
     let [earlier, later] = [&both.years[0].rows, &both.years[1].rows];
     let names =
-        |rows: &[WeighedRow]| -> BTreeSet<u32> { rows.iter().map(|row| row.site).collect() };
+        |rows: &[WeighedRow]| -> BTreeSet<u32> { counting(rows).map(|row| row.site).collect() };
     let (old, new) = (names(earlier), names(later));
     let is_named = |site: u32| !both.sites[site as usize].is_empty();
     let mut all: BTreeMap<u32, usize> = BTreeMap::new();
@@ -171,7 +172,7 @@ fn only_more(
     sets: &[BTreeSet<u32>],
 ) -> BTreeMap<u32, u32> {
     let of = |rows: &[WeighedRow]| -> BTreeSet<u32> {
-        let met: BTreeSet<u32> = rows.iter().map(|row| row.files).collect();
+        let met: BTreeSet<u32> = counting(rows).map(|row| row.files).collect();
         met.into_iter().flat_map(|set| &sets[set as usize]).copied().collect()
     };
     let (sources, others) = (of(here), of(there));
@@ -207,10 +208,10 @@ fn types_of(
     is_earlier: bool,
 ) -> BTreeSet<TypeId> {
     let root = |row: &WeighedRow| set.root(row.type_id);
-    if there.is_empty() {
+    let known: BTreeSet<TypeId> = counting(there).map(root).collect();
+    if known.is_empty() {
         return BTreeSet::new();
     }
-    let known: BTreeSet<TypeId> = there.iter().map(root).collect();
     let at_desks = |id: TypeId| AT_DESKS.contains(&set.equipment_type(id).code.as_str());
     let lists_computers = is_earlier && known.iter().any(|id| at_desks(*id));
     let is_listed = |id: TypeId| known.contains(&id) || lists_computers && at_desks(id);

@@ -294,6 +294,11 @@ impl WeighedRow {
     }
 }
 
+/// The rows of which something counts in their year.
+pub(crate) fn counting(rows: &[WeighedRow]) -> impl Iterator<Item = &WeighedRow> {
+    rows.iter().filter(|row| row.counts())
+}
+
 /// Units amortised, and the years that they are spread over.
 struct AmortisedSpread {
     held: f64,

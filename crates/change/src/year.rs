@@ -112,16 +112,8 @@ impl<'a> YearSeen<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gone {
     units: HashMap<NonZeroU64, f64>,
-    lots: Vec<LotGone>,
-}
-
-/// A lot that left, which names no unit.
-#[derive(Debug, Clone)]
-struct LotGone {
-    on: Day,
-    site: String,
-    entity: String,
-    units: f64,
+    /// By the name of the site, and of the entity, that they left: the day, and how many.
+    lots: [HashMap<String, Vec<(Day, f64)>>; 2],
 }
 
 impl Gone {
@@ -147,12 +139,10 @@ impl Gone {
                 && movement.unit.is_none()
                 && movement.date <= until
             {
-                gone.lots.push(LotGone {
-                    on: movement.date,
-                    site: name_key(ledger.words.or_empty(movement.site)),
-                    entity: name_key(ledger.words.or_empty(movement.entity)),
-                    units,
-                });
+                for (lots, place) in gone.lots.iter_mut().zip([movement.site, movement.entity]) {
+                    let name = name_key(ledger.words.or_empty(place));
+                    lots.entry(name).or_default().push((movement.date, units));
+                }
             }
         }
         gone
@@ -169,11 +159,9 @@ impl Gone {
 
     /// Units of lots that left a site, or an entity, since a day.
     pub(crate) fn of_lots(&self, name: &str, is_site: bool, since: Day) -> f64 {
-        let name = name_key(name);
-        let of = |lot: &&LotGone| {
-            lot.on >= since && *(if is_site { &lot.site } else { &lot.entity }) == name
-        };
-        self.lots.iter().filter(of).map(|lot| lot.units).sum()
+        let lots = self.lots[usize::from(!is_site)].get(&name_key(name));
+        let since = lots.into_iter().flatten().filter(|(day, _)| *day >= since);
+        since.map(|(_, units)| units).sum()
     }
 }
 
