@@ -240,7 +240,7 @@ fn assess(parquet: bool, threads: usize, file: &Path, factors: &Path) {
     let walk = Walk::prepare(&estate, &set, &method, options).unwrap();
     let kernel = walk.kernel().unwrap();
     let outcome = if parquet {
-        with_parquet(&walk, &kernel, file, threads)
+        with_parquet(&walk, &kernel, file)
     } else {
         walk.run(&kernel, || NoRecord, &mut Quiet(())).unwrap()
     };
@@ -257,9 +257,8 @@ fn with_parquet(
     walk: &Walk<'_>,
     kernel: &empreinte::impact::Kernel<'_>,
     file: &Path,
-    threads: usize,
 ) -> empreinte::walk::Outcome {
-    use empreinte::report::{Dictionaries, ImpactColumns, ParquetImpacts, ParquetOut};
+    use empreinte::report::{ImpactColumns, ImpactTable, ParquetImpacts, ParquetOut};
     type Out = ParquetOut<std::io::BufWriter<std::fs::File>>;
     impl Sink<ImpactColumns> for Quiet<Out> {
         fn rejects(&mut self, _: &[Reject]) -> Result<(), Fault> {
@@ -271,11 +270,11 @@ fn with_parquet(
         fn progress(&mut self, _: u64, _: u64) {}
     }
     let path = file.with_extension("parquet");
-    let dictionaries = Dictionaries::default();
+    let table = ImpactTable::new(&path, YEAR).unwrap();
     let out = std::io::BufWriter::with_capacity(1 << 20, std::fs::File::create(&path).unwrap());
-    let mut sink = Quiet(ParquetOut::new(out, &path, dictionaries.clone(), YEAR, threads).unwrap());
+    let mut sink = Quiet(ParquetOut::new(out, &table).unwrap());
     let outcome =
-        walk.run(kernel, || ParquetImpacts::new(walk.names(), &dictionaries), &mut sink).unwrap();
+        walk.run(kernel, || ParquetImpacts::new(walk.names(), &table), &mut sink).unwrap();
     sink.0.finish().unwrap();
     outcome
 }
@@ -285,7 +284,6 @@ fn with_parquet(
     walk: &Walk<'_>,
     kernel: &empreinte::impact::Kernel<'_>,
     _: &Path,
-    _: usize,
 ) -> empreinte::walk::Outcome {
     walk.run(kernel, || NoRecord, &mut Quiet(())).unwrap()
 }

@@ -272,19 +272,12 @@ fn with_parquet(
     tables: Tables,
     lang: Lang,
 ) -> Result<AssessWalked, Fault> {
-    use empreinte::report::{Dictionaries, ParquetImpacts, ParquetOut};
+    use empreinte::report::{ImpactTable, ParquetImpacts, ParquetOut};
 
-    let dictionaries = Dictionaries::default();
-    let file = folder.file("impacts.parquet")?;
-    let out = ParquetOut::new(
-        file,
-        &target.join("impacts.parquet"),
-        dictionaries.clone(),
-        meant.options.year.year,
-        meant.options.threads,
-    )?;
+    let table = ImpactTable::new(&target.join("impacts.parquet"), meant.options.year.year)?;
+    let out = ParquetOut::new(folder.file("impacts.parquet")?, &table)?;
     let doors = Doors::with_tables(tables, out, lang);
-    let recorder = || ParquetImpacts::new(prepared.names(), &dictionaries);
+    let recorder = || ParquetImpacts::new(prepared.names(), &table);
     let (outcome, mut doors) = walk(prepared, recorder, doors)?;
     doors.end_tables()?;
     doors.batches.finish()?;

@@ -3,20 +3,16 @@
 use super::impacts::{
     BASELINE, IMPACTS, ImpactRow, KnownNames, SCOPES, WalkNames, impact_rows, scope_place,
 };
+use super::parquet_file::{
+    ColumnKind, NumberedWords, ParquetColumns, ParquetFile, RowGroup, words_column,
+};
 use equipment::State;
 use footprint::impact::{Gap, Kernel};
 use ground::fault::Fault;
 use ground::provenance::{MatchedBy, Origin};
 use ground::stage::Stage;
-use ground::table::{masked, numbered, unwritable};
-use polars::prelude::StatisticsOptions;
-use polars::prelude::{
-    Categorical32Type, CategoricalChunked, CategoricalMapping, Categories, Column, DataFrame,
-    DataType, Float64Chunked, IntoColumn, IntoSeries, NamedFrom, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, Schema, Series, StringChunked,
-    UInt32Chunked,
-};
-use std::collections::HashMap;
+use ground::table::{masked, unwritable};
+use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,54 +21,31 @@ use walk::{Line, Recorder};
 /// The columns that hold words, by their place in [`IMPACTS`].
 const WORDS: [usize; 17] = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 16, 17, 18, 20, 22, 23, 24];
 
-/// The word columns' categories, shared by all threads.
-#[derive(Clone)]
-pub struct Dictionaries {
-    columns: Vec<Arc<CategoricalMapping>>,
-    types: Vec<DataType>,
+/// What all threads know of the file: its columns, its year, what it is called.
+#[derive(Debug, Clone)]
+pub struct ImpactTable {
+    columns: Arc<ParquetColumns>,
+    year: i32,
+    path: PathBuf,
 }
 
-impl Default for Dictionaries {
-    fn default() -> Self {
-        let categories: Vec<Arc<Categories>> = WORDS
-            .iter()
-            .map(|at| {
-                // A name of its own each time would be written to the file.
-                Categories::new(
-                    PlSmallStr::from_static(IMPACTS[*at]),
-                    PlSmallStr::from_static("empreinte"),
-                    polars::prelude::CategoricalPhysical::U32,
-                )
-            })
-            .collect();
-        Self {
-            columns: categories.iter().map(|c| c.mapping()).collect(),
-            types: categories.iter().map(|c| DataType::from_categories(c.clone())).collect(),
-        }
-    }
-}
-
-/// Numbers of the words of one column.
-struct ColumnWords {
-    mapping: Arc<CategoricalMapping>,
-    known: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
-}
-
-impl ColumnWords {
-    #[inline]
-    fn number(&mut self, word: &[u8]) -> u32 {
-        if let Some(known) = self.known.get(word) {
-            return *known;
-        }
-        let text = String::from_utf8_lossy(word);
-        // There is room for four thousand million words.
-        let number = self.mapping.insert_cat(&text).unwrap_or(0);
-        self.known.insert(word.into(), number);
-        number
-    }
-
-    fn numbers<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Vec<u32> {
-        words.map(|word| self.number(word.as_bytes())).collect()
+impl ImpactTable {
+    /// The table of a year's impacts, called `path` in faults.
+    ///
+    /// # Errors
+    ///
+    /// Parquet has no such columns.
+    pub fn new(path: &Path, year: i32) -> Result<Self, Fault> {
+        let kind = |at: usize| match IMPACTS[at] {
+            "year" => ColumnKind::Whole,
+            "equipment_id" => ColumnKind::Text,
+            _ if WORDS.contains(&at) => ColumnKind::Words,
+            _ => ColumnKind::Number,
+        };
+        let columns = IMPACTS.iter().enumerate().map(|(at, name)| (*name, kind(at)));
+        let columns = ParquetColumns::new(columns)
+            .map_err(|error| unwritable(path, &std::io::Error::other(error)))?;
+        Ok(Self { columns: Arc::new(columns), year, path: path.to_owned() })
     }
 }
 
@@ -98,27 +71,30 @@ struct WordNumbers {
 }
 
 impl WordNumbers {
-    fn of(words: &mut [ColumnWords], kernel: &Kernel<'_>) -> Self {
+    fn of(words: &mut [NumberedWords], kernel: &Kernel<'_>) -> Self {
+        fn numbers<'w>(words: &mut NumberedWords, all: impl Iterator<Item = &'w str>) -> Vec<u32> {
+            all.map(|word| words.number(word.as_bytes())).collect()
+        }
         let set = kernel.set;
         let criteria = || kernel.criteria.iter().map(|at| &set.criteria[*at]);
         Self {
             scenario: words[0].number(BASELINE.as_bytes()),
-            types: words[1].numbers(set.types.iter().map(|kind| kind.code.as_str())),
-            states: words[4].numbers(State::ALL.into_iter().map(State::code)),
-            zones: words[7].numbers(set.zones.iter().map(|zone| zone.code.as_str())),
-            stages: words[8].numbers(Stage::ALL.into_iter().map(Stage::code)),
-            criteria: words[9].numbers(criteria().map(|c| c.code.as_str())),
-            units: words[10].numbers(criteria().map(|c| c.unit.as_str())),
-            factors: words[11].numbers(set.factors().iter().map(|factor| factor.id.as_str())),
+            types: numbers(&mut words[1], set.types.iter().map(|kind| kind.code.as_str())),
+            states: numbers(&mut words[4], State::ALL.into_iter().map(State::code)),
+            zones: numbers(&mut words[7], set.zones.iter().map(|zone| zone.code.as_str())),
+            stages: numbers(&mut words[8], Stage::ALL.into_iter().map(Stage::code)),
+            criteria: numbers(&mut words[9], criteria().map(|c| c.code.as_str())),
+            units: numbers(&mut words[10], criteria().map(|c| c.unit.as_str())),
+            factors: numbers(&mut words[11], set.factors().iter().map(|factor| factor.id.as_str())),
             no_factor: words[11].number(b""),
-            matches: words[12].numbers(MatchedBy::ALL.into_iter().map(MatchedBy::code)),
+            matches: numbers(&mut words[12], MatchedBy::ALL.into_iter().map(MatchedBy::code)),
             no_match: words[12].number(b""),
-            lifetime_origins: words[13].numbers(Origin::ALL.into_iter().map(Origin::code)),
-            energy_origins: words[14].numbers(Origin::ALL.into_iter().map(Origin::code)),
+            lifetime_origins: numbers(&mut words[13], Origin::ALL.into_iter().map(Origin::code)),
+            energy_origins: numbers(&mut words[14], Origin::ALL.into_iter().map(Origin::code)),
             no_origin: [words[13].number(b""), words[14].number(b"")],
-            gaps: words[15].numbers(Gap::ALL.into_iter().map(Gap::code)),
+            gaps: numbers(&mut words[15], Gap::ALL.into_iter().map(Gap::code)),
             no_gap: words[15].number(b""),
-            scopes: words[16].numbers(SCOPES.into_iter()),
+            scopes: numbers(&mut words[16], SCOPES.into_iter()),
         }
     }
 }
@@ -127,61 +103,51 @@ impl WordNumbers {
 /// model, site and entity.
 const OPEN: [usize; 4] = [2, 3, 5, 6];
 
-/// Words of one block's column, numbered in order of appearance. The file numbers them when the
-/// block's turn comes: the numbers, and so the bytes, do not depend on which thread was first.
-#[derive(Default)]
-struct LocalWords {
-    numbers: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
-    words: Vec<Box<[u8]>>,
-}
-
-impl LocalWords {
-    #[inline]
-    fn number(&mut self, word: &[u8]) -> u32 {
-        if let Some(known) = self.numbers.get(word) {
-            return *known;
-        }
-        let number = numbered(self.words.len());
-        self.words.push(word.into());
-        self.numbers.insert(word.into(), number);
-        number
-    }
-}
-
 /// The columns of a block.
 #[derive(Default)]
 pub struct ImpactColumns {
     ids: Vec<u8>,
     id_ends: Vec<usize>,
     words: [Vec<u32>; WORDS.len()],
-    open: [LocalWords; OPEN.len()],
+    open: [NumberedWords; OPEN.len()],
     quantity: Vec<f64>,
     amounts: [Vec<Option<f64>>; 3],
     lifetime: Vec<Option<f64>>,
     energy: Vec<Option<f64>>,
+    /// What they are in the file, once the block has ended; none where it has no row.
+    encoded: Option<Result<RowGroup, String>>,
 }
 
-/// Writes the rows of `impacts.parquet` down in columns.
+/// What a walk's factors and rules know beforehand: the numbers of words, and the words of each column.
+struct KnownWords {
+    numbers: WordNumbers,
+    words: Vec<Utf8ViewArray>,
+}
+
+impl KnownWords {
+    fn of(kernel: &Kernel<'_>) -> Self {
+        let mut words: Vec<NumberedWords> =
+            WORDS.iter().map(|_| NumberedWords::default()).collect();
+        let numbers = WordNumbers::of(&mut words, kernel);
+        Self { numbers, words: words.iter().map(NumberedWords::array).collect() }
+    }
+}
+
+/// Writes the rows of `impacts.parquet` down in columns, and encodes each block's at its end: a file is
+/// the same whichever thread was first.
 pub struct ParquetImpacts<'a> {
     names: &'a WalkNames,
-    words: Vec<ColumnWords>,
-    numbers: Option<WordNumbers>,
+    table: ImpactTable,
+    known: Option<KnownWords>,
     sites: KnownNames<Arc<str>>,
     entities: KnownNames<Arc<str>>,
 }
 
 impl<'a> ParquetImpacts<'a> {
     /// A recorder of one thread.
-    pub fn new(names: &'a WalkNames, dictionaries: &Dictionaries) -> Self {
-        let words = dictionaries
-            .columns
-            .iter()
-            .map(|mapping| ColumnWords {
-                mapping: mapping.clone(),
-                known: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(3)),
-            })
-            .collect();
-        Self { names, words, numbers: None, sites: KnownNames::new(), entities: KnownNames::new() }
+    pub fn new(names: &'a WalkNames, table: &ImpactTable) -> Self {
+        let (sites, entities) = (KnownNames::new(), KnownNames::new());
+        Self { names, table: table.clone(), known: None, sites, entities }
     }
 }
 
@@ -192,8 +158,7 @@ impl Recorder for ParquetImpacts<'_> {
         let (told, equipment, weighed, kernel) =
             (&line.told, line.equipment, line.weighed, line.kernel);
         let id = told.id();
-        let words = &mut self.words;
-        let numbers = self.numbers.get_or_insert_with(|| WordNumbers::of(words, kernel));
+        let numbers = &self.known.get_or_insert_with(|| KnownWords::of(kernel)).numbers;
         let site = self.sites.get(&self.names.sites, equipment.site, |name| name.into());
         let entity = self.entities.get(&self.names.entities, equipment.entity, |name| name.into());
         let [makers, models, sites, entities] = &mut batch.open;
@@ -245,15 +210,82 @@ impl Recorder for ParquetImpacts<'_> {
             batch.energy.push(weighed.energy.map(|(kwh, _)| kwh.0.value));
         });
     }
+
+    fn end(&mut self, batch: &mut ImpactColumns) {
+        if let Some(known) = &self.known
+            && !batch.quantity.is_empty()
+        {
+            let columns = std::mem::take(batch);
+            batch.encoded = Some(columns.encoded(&self.table, &known.words));
+        }
+    }
+}
+
+impl ImpactColumns {
+    /// The columns as the file has them.
+    fn encoded(self, table: &ImpactTable, known: &[Utf8ViewArray]) -> Result<RowGroup, String> {
+        let rows = self.quantity.len();
+        let (mut words, mut open) = (self.words.into_iter().enumerate(), self.open.into_iter());
+        let mut word = || -> Result<Box<dyn Array>, String> {
+            let (at, numbers) = words.next().expect("there is a column for each place of words");
+            match OPEN.contains(&at).then(|| open.next()).flatten() {
+                Some(own) => open_column(numbers, &own),
+                None => words_column(numbers, known[at].clone()),
+            }
+        };
+        let number = |values: Vec<Option<f64>>| -> Box<dyn Array> {
+            Box::new(PrimitiveArray::<f64>::from(values))
+        };
+        let ids = String::from_utf8_lossy(&self.ids);
+        let starts = std::iter::once(0).chain(self.id_ends.iter().copied());
+        let ids: Vec<&str> = (starts.zip(&self.id_ends))
+            .map(|(start, end)| ids.get(start..*end).unwrap_or(""))
+            .collect();
+        let [value, low, high] = self.amounts;
+        let arrays: Vec<Box<dyn Array>> = vec![
+            Box::new(PrimitiveArray::from_vec(vec![table.year; rows])),
+            word()?,
+            Box::new(Utf8ViewArray::from_slice_values(ids)),
+            word()?,
+            word()?,
+            word()?,
+            word()?,
+            word()?,
+            word()?,
+            word()?,
+            Box::new(PrimitiveArray::from_vec(self.quantity)),
+            word()?,
+            word()?,
+            number(value),
+            number(low),
+            number(high),
+            word()?,
+            word()?,
+            word()?,
+            number(self.lifetime),
+            word()?,
+            number(self.energy),
+            word()?,
+            word()?,
+            word()?,
+        ];
+        table.columns.encode(rows, arrays)
+    }
+}
+
+/// A column of words that the inventory alone knows, each masked where it has the shape of somebody's.
+fn open_column(mut numbers: Vec<u32>, own: &NumberedWords) -> Result<Box<dyn Array>, String> {
+    let mut shown = NumberedWords::default();
+    let of_file: Vec<u32> =
+        own.words().map(|word| shown.number(masked(&word).as_bytes())).collect();
+    for number in &mut numbers {
+        *number = of_file[*number as usize];
+    }
+    words_column(numbers, shown.array())
 }
 
 /// The Parquet file being written.
-pub struct ParquetOut<W: Write> {
-    writer: polars::io::parquet::write::BatchedWriter<W>,
-    dictionaries: Dictionaries,
-    year: i32,
-    path: PathBuf,
-}
+pub struct ParquetOut<W: Write>(ParquetFile<W>);
 
 impl<W: Write> ParquetOut<W> {
     /// Starts the file.
@@ -261,119 +293,17 @@ impl<W: Write> ParquetOut<W> {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub fn new(
-        file: W,
-        path: &Path,
-        dictionaries: Dictionaries,
-        year: i32,
-        threads: usize,
-    ) -> Result<Self, Fault> {
-        let schema: Schema = IMPACTS
-            .iter()
-            .enumerate()
-            .map(|(at, name)| {
-                let kind = match (WORDS.iter().position(|word| *word == at), *name) {
-                    (Some(word), _) => dictionaries.types[word].clone(),
-                    (None, "year") => DataType::Int32,
-                    (None, "equipment_id") => DataType::String,
-                    (None, _) => DataType::Float64,
-                };
-                (PlSmallStr::from_static(name), kind)
-            })
-            .collect();
-        let writer = ParquetWriter::new(file)
-            .with_compression(ParquetCompression::Snappy)
-            .with_statistics(StatisticsOptions::empty())
-            .set_parallel(threads > 1)
-            .batched(&schema)
-            .map_err(|error| failed(path, &error))?;
-        Ok(Self { writer, dictionaries, year, path: path.to_owned() })
+    pub fn new(file: W, table: &ImpactTable) -> Result<Self, Fault> {
+        ParquetFile::new(file, &table.path, &table.columns).map(Self)
     }
 
-    /// Writes the columns of a block.
+    /// Writes the columns of a block that has ended.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
     pub fn put(&mut self, columns: ImpactColumns) -> Result<(), Fault> {
-        let path = self.path.clone();
-        self.write(columns).map_err(|error| failed(&path, &error))
-    }
-
-    fn write(&mut self, columns: ImpactColumns) -> PolarsResult<()> {
-        let rows = columns.quantity.len();
-        if rows == 0 {
-            return Ok(());
-        }
-        let mut words = columns.words.into_iter();
-        let mut word = |name: &'static str| -> PolarsResult<Column> {
-            let at = WORDS.iter().position(|place| IMPACTS[*place] == name).unwrap_or(0);
-            let mut numbers =
-                words.next().expect("there are as many word columns as names of them");
-            if let Some(open) = OPEN.iter().position(|place| *place == at) {
-                let mapping = &self.dictionaries.columns[at];
-                let known = &columns.open[open].words;
-                let of_file = known
-                    .iter()
-                    .map(|word| mapping.insert_cat(&masked(&String::from_utf8_lossy(word))))
-                    .collect::<PolarsResult<Vec<u32>>>()?;
-                for number in &mut numbers {
-                    *number = of_file[*number as usize];
-                }
-            }
-            let physical = UInt32Chunked::from_vec(PlSmallStr::from_static(name), numbers);
-            let column = CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(
-                physical,
-                self.dictionaries.types[at].clone(),
-            );
-            Ok(column.into_series().into_column())
-        };
-        let number = |name: &'static str, values: Vec<Option<f64>>| -> Column {
-            let column = Float64Chunked::from_iter_options(
-                PlSmallStr::from_static(name),
-                values.into_iter(),
-            );
-            column.into_series().into_column()
-        };
-        let ids = String::from_utf8_lossy(&columns.ids);
-        let mut start = 0;
-        let ids = StringChunked::from_iter_values(
-            PlSmallStr::from_static("equipment_id"),
-            columns.id_ends.iter().map(|end| {
-                let id = ids.get(start..*end).unwrap_or("");
-                start = *end;
-                id
-            }),
-        );
-        let [value, low, high] = columns.amounts;
-        let frame = vec![
-            Series::new(PlSmallStr::from_static("year"), vec![self.year; rows]).into_column(),
-            word("scenario")?,
-            ids.into_series().into_column(),
-            word("equipment_type")?,
-            word("manufacturer")?,
-            word("model")?,
-            word("status")?,
-            word("site")?,
-            word("entity")?,
-            word("country")?,
-            Series::new(PlSmallStr::from_static("quantity"), columns.quantity).into_column(),
-            word("stage")?,
-            word("criterion")?,
-            number("value", value),
-            number("low", low),
-            number("high", high),
-            word("unit")?,
-            word("factor_id")?,
-            word("matched_by")?,
-            number("lifetime_years", columns.lifetime),
-            word("lifetime_origin")?,
-            number("annual_energy_kwh", columns.energy),
-            word("energy_origin")?,
-            word("error")?,
-            word("scope")?,
-        ];
-        self.writer.write_batch(&DataFrame::new(rows, frame)?)
+        columns.encoded.map_or(Ok(()), |group| self.0.put(group))
     }
 
     /// Ends the file.
@@ -382,10 +312,6 @@ impl<W: Write> ParquetOut<W> {
     ///
     /// The file cannot be written.
     pub fn finish(self) -> Result<(), Fault> {
-        self.writer.finish().map(|_| ()).map_err(|error| failed(&self.path, &error))
+        self.0.finish()
     }
-}
-
-fn failed(path: &Path, error: &polars::prelude::PolarsError) -> Fault {
-    unwritable(path, &std::io::Error::other(error.to_string()))
 }

@@ -1,13 +1,10 @@
 //! `inventory.parquet`: the rows of `inventory.csv` as columns, numbers as numbers.
 
+use super::parquet_file::{ColumnKind, ParquetColumns, ParquetFile, RowGroup};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, restored, unwritable};
 use inventory::Field;
-use polars::prelude::{
-    Column, DataFrame, DataType, Float64Chunked, IntoColumn, IntoSeries, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsError, PolarsResult, Schema,
-    StatisticsOptions, StringChunked,
-};
+use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray, new_null_array};
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -48,33 +45,26 @@ pub fn inventory_parquet(
 ) -> Result<(), Fault> {
     let delimiter = if dialect == CsvDialect::Standard { b',' } else { b';' };
     let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(csv);
-    let schema: Schema = Field::canonical()
-        .iter()
-        .map(|field| (PlSmallStr::from_static(field.code()), kind_of(*field)))
-        .collect();
-    let unwritten = |error: PolarsError| unwritable(path, &io::Error::other(error.to_string()));
-    let mut writer = ParquetWriter::new(file)
-        .with_compression(ParquetCompression::Snappy)
-        .with_statistics(StatisticsOptions::empty())
-        .set_parallel(false)
-        .batched(&schema)
-        .map_err(unwritten)?;
+    let columns = Field::canonical().iter().map(|field| (field.code(), kind_of(*field)));
+    let columns =
+        ParquetColumns::new(columns).map_err(|error| unwritable(path, &io::Error::other(error)))?;
+    let mut out = ParquetFile::new(file, path, &columns)?;
     let mut group = Vec::with_capacity(GROUP);
     for row in rows.byte_records() {
         group.push(row.map_err(|error| unwritable(path, &io::Error::other(error)))?);
         if group.len() == GROUP {
-            writer.write_batch(&frame(&group).map_err(unwritten)?).map_err(unwritten)?;
+            out.put(encoded(&group, &columns))?;
             group.clear();
         }
     }
     if !group.is_empty() {
-        writer.write_batch(&frame(&group).map_err(unwritten)?).map_err(unwritten)?;
+        out.put(encoded(&group, &columns))?;
     }
-    writer.finish().map(|_| ()).map_err(unwritten)
+    out.finish()
 }
 
-fn kind_of(field: Field) -> DataType {
-    if NUMBERS.contains(&field) { DataType::Float64 } else { DataType::String }
+fn kind_of(field: Field) -> ColumnKind {
+    if NUMBERS.contains(&field) { ColumnKind::Number } else { ColumnKind::Text }
 }
 
 /// A cell as text.
@@ -85,27 +75,26 @@ fn text(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
     }
 }
 
-/// The columns of a group of rows.
-fn frame(rows: &[csv::ByteRecord]) -> PolarsResult<DataFrame> {
-    let column = |(at, field): (usize, &Field)| -> Column {
-        let name = PlSmallStr::from_static(field.code());
+/// The columns of a group of rows, encoded.
+fn encoded(rows: &[csv::ByteRecord], columns: &ParquetColumns) -> Result<RowGroup, String> {
+    let column = |(at, field): (usize, &Field)| -> Box<dyn Array> {
         let kind = kind_of(*field);
         // Most inventories tell a third of what they could.
         if rows.iter().all(|row| row.get(at).unwrap_or(b"").is_empty()) {
-            return Column::full_null(name, rows.len(), &kind);
+            return new_null_array(kind.dtype(), rows.len());
         }
         // No spreadsheet opens this file: the sign before what looks like a formula goes.
         let cells = rows.iter().map(|row| restored(row.get(at).unwrap_or(b"")));
-        if kind == DataType::Float64 {
-            Float64Chunked::from_iter_options(name, cells.map(|cell| number(&cell)))
-                .into_series()
-                .into_column()
+        if kind == ColumnKind::Number {
+            let numbers: Vec<Option<f64>> = cells.map(|cell| number(&cell)).collect();
+            Box::new(PrimitiveArray::<f64>::from(numbers))
         } else {
             let texts = cells.map(|cell| (!cell.is_empty()).then(|| text(cell)));
-            StringChunked::from_iter_options(name, texts).into_series().into_column()
+            Box::new(Utf8ViewArray::from_slice(texts.collect::<Vec<_>>()))
         }
     };
-    DataFrame::new(rows.len(), Field::canonical().iter().enumerate().map(column).collect())
+    let arrays = Field::canonical().iter().enumerate().map(column).collect();
+    columns.encode(rows.len(), arrays)
 }
 
 /// The number a cell holds, of either dialect.
@@ -117,7 +106,7 @@ fn number(cell: &[u8]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use polars::prelude::{ParquetReader, SerReader};
+    use polars::prelude::{DataFrame, ParquetReader, SerReader};
 
     fn read_back(csv: &str, dialect: CsvDialect) -> DataFrame {
         let mut file = tempfile::tempfile().expect("a temporary file");

@@ -29,6 +29,8 @@ pub mod services;
 pub mod measured;
 pub mod stages;
 mod nothing;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod pretty;
 mod offers;
 mod rejects;
@@ -59,7 +61,7 @@ pub use explain::{
 };
 pub use impacts_csv::CsvImpacts;
 #[cfg(feature = "parquet")]
-pub use impacts_parquet::{Dictionaries, ImpactColumns, ParquetImpacts, ParquetOut};
+pub use impacts_parquet::{ImpactColumns, ImpactTable, ParquetImpacts, ParquetOut};
 pub use indicators::{
     GROUP_COLUMNS, INDICATOR_COLUMNS, explain_definition, explain_indicator, groups_csv,
     indicators_csv, indicators_json, indicators_list, indicators_table, missing_all, missing_json,

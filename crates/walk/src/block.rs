@@ -203,6 +203,7 @@ impl<R: Recorder> Desk<'_, R> {
             }
             report.sums.counts.rows_read += 1;
         }
+        self.recorder.end(&mut report.batch);
         report
     }
 

@@ -47,6 +47,8 @@ pub trait Recorder: Send {
     fn repeated(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
     /// Hears of a row that is no equipment: a title, a sum, what is out of scope.
     fn beside(&mut self, _: ToldRow<'_>, _: &mut Self::Batch) {}
+    /// Hears that a block has no more rows, on the thread that walked it.
+    fn end(&mut self, _: &mut Self::Batch) {}
 }
 
 /// Writes down nothing.
@@ -83,6 +85,11 @@ impl<A: Recorder, B: Recorder> Recorder for (A, B) {
         self.0.beside(told, &mut batch.0);
         self.1.beside(told, &mut batch.1);
     }
+
+    fn end(&mut self, batch: &mut Self::Batch) {
+        self.0.end(&mut batch.0);
+        self.1.end(&mut batch.1);
+    }
 }
 
 /// Writes down nothing where there is none.
@@ -111,6 +118,12 @@ impl<R: Recorder> Recorder for Option<R> {
     fn beside(&mut self, told: ToldRow<'_>, batch: &mut Self::Batch) {
         if let Some(recorder) = self {
             recorder.beside(told, batch);
+        }
+    }
+
+    fn end(&mut self, batch: &mut Self::Batch) {
+        if let Some(recorder) = self {
+            recorder.end(batch);
         }
     }
 }
