@@ -92,6 +92,7 @@ mod sanity;
 mod sheets;
 mod sources;
 mod structure;
+mod structure_said;
 mod tool_exports;
 mod totals_held;
 mod support;

@@ -137,7 +137,7 @@ pub(super) fn by_values(
     let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
     if counted && layout.traits.known_by == KnownBy::Words {
         let own = search.counted(layout, sample);
-        search.other_units(&serials, &own, layout);
+        search.other_units(&serials, (&own, &cells(Field::EquipmentType)), layout);
     }
     search.days(standing);
     if layout.column(Field::Manufacturer).is_none() {

@@ -6,8 +6,9 @@
 
 mod heads;
 mod place_sums;
-mod place_words;
+pub(super) mod place_words;
 mod places;
+mod stated_things;
 mod states;
 mod sums;
 mod things;
@@ -107,7 +108,13 @@ impl Crossed {
             let units = matches!(plain.roles[**at], Role::Field(Field::Quantity));
             self.says != Field::EquipmentType && !units && !self.unread.contains(at)
         });
-        numbers.iter().chain(&sums).chain(of_rows).copied().collect()
+        // What another day says in the place of a column is decided.
+        let is_of_another_day = |at: &&usize| {
+            let heading = self.headers[**at].trim();
+            self.asked.iter().any(|one| one.is_of_another_day() && one.heading == heading)
+        };
+        let other_days = self.unread.iter().filter(is_of_another_day);
+        numbers.iter().chain(&sums).chain(of_rows).chain(other_days).copied().collect()
     }
 
     /// Asks of columns that it leaves, where nothing is asked of them yet.
@@ -115,6 +122,11 @@ impl Crossed {
         let new = |one: &Found| self.asked.iter().all(|own| !own.is_said_of(&one.heading));
         let asked: Vec<Found> = asked.into_iter().filter(new).collect();
         self.asked.extend(asked);
+    }
+
+    /// How many columns of numbers it has, those in whose place one of another day counts among them.
+    pub(super) fn width_of_all_days(&self) -> usize {
+        self.numbers.len() + self.asked.iter().filter(|one| one.is_of_another_day()).count()
     }
 
     /// How many columns of numbers it has.
@@ -252,7 +264,7 @@ mod tests {
         fn state(&self, word: &str) -> Option<&'static str> {
             match fold(word).as_str() {
                 "en service" => Some("in_service"),
-                "en stock" => Some("in_stock"),
+                "stock" | "en stock" => Some("in_stock"),
                 _ => None,
             }
         }

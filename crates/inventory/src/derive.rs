@@ -3,8 +3,11 @@
 use super::answered_state::AnswerColumns;
 use super::answered_warranty::in_the_price;
 use super::by_values::{SaysNothing, Sorts, Telephones};
+use super::crossed::place_words::names_a_place;
 use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
+use super::placeholder::is_placeholder;
+use super::range::{Range, range};
 use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, OwnField};
 use super::{Field, KnownBy, Layout, Role};
@@ -42,6 +45,8 @@ pub(super) enum DeriveRule {
     Sort(Arc<Sorts>),
     /// The type of the row, a telephone where a column beside it says telephony.
     Telephone(Arc<Telephones>),
+    /// The units that the row says, else those of the range that its number or name is.
+    Range(RangeColumn),
     /// What the row says, but for words that say nothing of what its column holds.
     Without(Arc<SaysNothing>),
     /// The state that the row says, else that which the name of its sheet or file does.
@@ -57,6 +62,28 @@ pub(super) enum DeriveRule {
     },
     /// What was assumed of the row, its state by a name besides.
     AssumedOfName(Arc<NamedStates>),
+}
+
+/// The column whose ranges say how many machines a row has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RangeColumn {
+    pub(super) at: usize,
+    /// The column of quantities, where one is read.
+    pub(super) units: Option<usize>,
+}
+
+impl RangeColumn {
+    /// How many units a row says; nothing where it says none.
+    fn cell(self, cells: &Cells<'_>) -> String {
+        let own = self.units.map_or_else(String::new, |at| cells.at(Some(at)));
+        if !is_placeholder(own.as_bytes()) {
+            return own;
+        }
+        match range(&cells.at(Some(self.at)), names_a_place) {
+            Some(Range::Of(units)) => units.to_string(),
+            _ => own,
+        }
+    }
 }
 
 /// What must be worked out of the columns of a file.
@@ -120,6 +147,7 @@ impl DerivedField {
             DeriveRule::First => cells.field(self.field),
             DeriveRule::Sort(sorts) => sorts.cell(&cells),
             DeriveRule::Telephone(telephones) => telephones.cell(&cells),
+            DeriveRule::Range(ranges) => ranges.cell(&cells),
             DeriveRule::Without(without) => without.cell(layout, record),
             DeriveRule::WhereYes { at, yes } => match in_the_price(&cells.at(Some(*at))) {
                 Some(true) => yes.clone(),

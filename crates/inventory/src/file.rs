@@ -69,6 +69,9 @@ pub struct Opening<'a> {
     pub source: Option<SourceFormat>,
     /// What the user says of columns.
     pub columns: &'a [ToldColumn],
+    /// The year that is asked for: of the same of several days, the last by its end counts; where none
+    /// is, the last of all.
+    pub year: Option<u16>,
     /// Whether the file stands among several, which their names tell apart.
     pub among_several: bool,
     /// What was found of files before; without, each is looked at anew.
@@ -324,7 +327,12 @@ fn name_states(
     opening: &Opening<'_>,
 ) {
     let file = path.file_stem().map_or("".into(), std::ffi::OsStr::to_string_lossy);
-    let names = StateNames { sheets, titles, file: &file, among_several: opening.among_several };
+    let types = layout
+        .read_of(Field::EquipmentType)
+        .filter(|at| layout.traits.known_by == KnownBy::Words && *at < layout.roles.len());
+    let types = types.map(|at| layout.headers[at].clone());
+    let among_several = opening.among_several;
+    let names = StateNames { sheets, titles, types: types.as_deref(), file: &file, among_several };
     states_of_names(layout, &names, opening.kinds);
 }
 

@@ -1,10 +1,13 @@
 //! What was told of a table by its values or its names, or could be and is asked.
 
+mod numbers;
+
 use super::Field;
 use super::told::UNREAD;
 use ground::fault::clip;
 use ground::lang::Text;
 use ground::text;
+pub(super) use numbers::NumbersAsked;
 
 /// What tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub(super) enum ValuesTell {
     Sheet(&'static str),
     /// The title of a section, which says this state.
     Section(&'static str),
+    /// The heading of the types, which says this state.
+    Heading(&'static str),
     /// The name of the file, which says this state.
     File(&'static str),
     /// Yes and no below a heading that is a state.
@@ -64,12 +69,20 @@ pub(super) enum ValuesTell {
     Further,
     /// Numbers of some of the units of the rows.
     Part,
+    /// Numbers of units in another state, of those of the rows or besides.
+    InAnotherState,
     /// Lots that the quantities may count.
     Lots,
     /// Ages, which are no days.
     Ages,
     /// Words of states in a column that is read as this field, or is not read.
     StatesAmong(Option<Field>),
+    /// Rows without a state below one that is out of service.
+    BlankBelowStates,
+    /// A title above the headings, which says telephony.
+    TelephonyAbove,
+    /// Ranges of the numbers or names of machines.
+    Ranges,
     /// States that another column of states contradicts.
     OtherStates,
     /// Types in the headings, and numbers below them.
@@ -85,29 +98,6 @@ pub(super) enum ValuesTell {
     Lent,
     /// Days on which machines left, or were lent.
     LentOrGone,
-}
-
-/// What numbers are asked of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NumbersAsked {
-    /// Whole numbers, beside others that are no less: of units, or of those of a place.
-    CountsOrPlaces,
-    /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
-    AmongPlaces,
-    /// Numbers that are in each row the sum of those of places beside, which nothing but they says.
-    SumOfPlaces,
-    /// A total whose numbers are those of no columns that count.
-    OtherTotal,
-    /// Numbers beside those of things, below a name that nobody knows.
-    AmongThings,
-    /// A row among those of places, that may be of one more, of some of the others or of nothing.
-    RowAmongPlaces,
-    /// Numbers below a name that is a place or this state.
-    PlaceOrState(&'static str),
-    /// Numbers of a year, where the same are there of this later one.
-    OtherYear(u16),
-    /// Years that say the same of several, of which this is the last.
-    OtherYears(u16),
 }
 
 /// A column known by its values, or asked for because it could be; a sheet or a file whose name
@@ -139,9 +129,10 @@ impl Found {
     /// The state that a name says, where it is a name that says something.
     pub fn state(&self) -> Option<&'static str> {
         match self.values {
-            ValuesTell::Sheet(state) | ValuesTell::Section(state) | ValuesTell::File(state) => {
-                Some(state)
-            }
+            ValuesTell::Sheet(state)
+            | ValuesTell::Section(state)
+            | ValuesTell::Heading(state)
+            | ValuesTell::File(state) => Some(state),
             _ => None,
         }
     }
@@ -153,6 +144,7 @@ impl Found {
             | ValuesTell::Powers
             | ValuesTell::PerhapsAnswers
             | ValuesTell::Part
+            | ValuesTell::InAnotherState
             | ValuesTell::Ages
             | ValuesTell::Lots
             | ValuesTell::Numbers(
@@ -181,6 +173,16 @@ impl Found {
                 self.values,
                 ValuesTell::Counts | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
             )
+    }
+
+    /// How much it may move a total: 0 what may be units, 1 what may say that some are not in use, 2 all
+    /// else.
+    pub fn gravity(&self) -> u8 {
+        match self.field {
+            Field::Quantity | Field::EquipmentType => 0,
+            Field::Status | Field::ExitedOn | Field::DecommissionedOn => 1,
+            _ => 2,
+        }
     }
 
     /// Whether it stands in headings that were turned into rows.
@@ -250,6 +252,12 @@ impl Found {
                     "column \"{heading}\" not read: it says what some of the equipment of the rows is, and all of it counts as the row says; to count it otherwise, give it a row and take it off the other; if not, leave it: `--column \"{pasted}=unread\"`"
                 );
             }
+            ValuesTell::InAnotherState => {
+                return text!(
+                    "colonne « {heading} » non lue : elle compte des équipements qui ne servent pas, ou pas encore, parmi ceux des lignes ou en plus ; donnez-leur une ligne avec leur état, et ôtez-les de l'autre s'ils y sont ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it counts equipment that is not in use, or not yet, of that of the rows or besides; give it a row with its state, and take it off the other if it is there; if not, leave it: `--column \"{pasted}=unread\"`"
+                );
+            }
             ValuesTell::Lots => {
                 return text!(
                     "colonne « {heading} » non lue : elle dit des lots, et chaque ligne est comptée par sa seule quantité : si celle-ci compte des lots, écrivez-y le nombre d'unités ; sinon, écartez la colonne : `--column \"{pasted}=unread\"`",
@@ -281,13 +289,40 @@ impl Found {
                     "column \"{heading}\" not read: it says other states than the column that is read ({percent}% of the rows), which could move the total: if it is the one that counts, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}=unread\"`"
                 );
             }
-            ValuesTell::Sheet(state) | ValuesTell::Section(state) | ValuesTell::File(state) => {
+            ValuesTell::Sheet(state)
+            | ValuesTell::Section(state)
+            | ValuesTell::Heading(state)
+            | ValuesTell::File(state) => {
                 return self.of_rows(state);
             }
             ValuesTell::Crossed => return self.of_a_crossing(&heading),
             ValuesTell::Unfolded { beside } => return of_machines(&self.heading, beside),
             ValuesTell::InUnit(_) | ValuesTell::Drives => return self.of_sizes(&heading, &pasted),
             ValuesTell::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
+            ValuesTell::BlankBelowStates => {
+                return text!(
+                    "colonne « {heading} » : des lignes sans état suivent une ligne qui n'est pas en service ({percent} %), et comptent en service ; si l'état du dessus vaut pour elles, répétez-le (ou `idem`) ; sinon, ajoutez `--column \"{pasted}={code}\"`",
+                    "column \"{heading}\": rows without a state follow one that is not in service ({percent}%), and count as in service; if the state above holds for them, repeat it (or `ditto`); if not, add `--column \"{pasted}={code}\"`"
+                );
+            }
+            ValuesTell::TelephonyAbove => {
+                return text!(
+                    "titre « {heading} » : les types à deux sens (`Fixe`, `Portable`) sont lus comme des téléphones ; sinon : `--type \"Fixe=desktop\" --type \"Portable=laptop\"`",
+                    "title \"{heading}\": types of two senses (`Fixe`, `Portable`) are read as telephones; if they are not: `--type \"Fixe=desktop\" --type \"Portable=laptop\"`"
+                );
+            }
+            ValuesTell::Ranges if self.sure => {
+                return text!(
+                    "colonne « {heading} » : des cellules y disent plusieurs numéros à la suite (`A01 à A04` : 4), chacun compté ({percent} % des lignes) ; sinon : `--column \"{pasted}={code}\"`",
+                    "column \"{heading}\": cells say several numbers in a row there (`A01 to A04`: 4), each of which counts ({percent}% of the rows); if they do not: `--column \"{pasted}={code}\"`"
+                );
+            }
+            ValuesTell::Ranges => {
+                return text!(
+                    "colonne « {heading} » : des cellules y disent peut-être plusieurs numéros à la suite ({percent} % des lignes), et chaque ligne compte pour une unité ; donnez-leur une quantité ; sinon, ajoutez `--column \"{pasted}={code}\"`",
+                    "column \"{heading}\": cells may say several numbers in a row there ({percent}% of the rows), and each row counts as one unit; give them a quantity; if they do not, add `--column \"{pasted}={code}\"`"
+                );
+            }
             ValuesTell::Lent | ValuesTell::LentOrGone => {
                 return self.of_days_out(&heading, &pasted);
             }
@@ -357,49 +392,6 @@ impl Found {
         }
     }
 
-    /// What is asked of the columns and the rows of a cross table.
-    fn of_numbers(&self, asked: NumbersAsked, heading: &str, pasted: &str) -> Text {
-        let (code, percent) = (self.field.code(), self.percent);
-        match asked {
-            NumbersAsked::CountsOrPlaces => text!(
-                "colonne « {heading} » non lue, qui pourrait changer le total (des nombres entiers, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"` ; si elle compte les équipements d'un lieu, `--column \"{pasted}=site\"`, et de même pour chaque lieu ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" not read, and it could move the total (whole numbers, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`; if it counts the equipment of a place, `--column \"{pasted}=site\"`, and so for each place; if not, `--column \"{pasted}=unread\"`"
-            ),
-            NumbersAsked::RowAmongPlaces => text!(
-                "ligne « {heading} » non comptée : son nom dit une part des autres ou un chiffre ; si c'est un lieu de plus, écrivez-le dans son nom (`Site {heading}`) ; sinon, ôtez-la",
-                "row \"{heading}\" not counted: its name says some of the others or a figure; if it is one more place, write so in its name (`Site {heading}`); if not, take it out"
-            ),
-            NumbersAsked::AmongThings => text!(
-                "colonne « {heading} » non lue : ses nombres comptent peut-être des équipements, et son titre n'est d'aucun type connu ; s'il en est un, dites lequel : `--type \"{pasted}=TYPE\"` ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" not read: its numbers may count equipment, and its heading is of no known type; if it is one, say which: `--type \"{pasted}=TYPE\"`; if not, `--column \"{pasted}=unread\"`"
-            ),
-            NumbersAsked::PlaceOrState(code) => text!(
-                "colonne « {heading} » lue comme un lieu : son nom dit aussi un état, qui changerait le total : si ses équipements sont `{code}`, ajoutez `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=site\"`",
-                "column \"{heading}\" read as a place: its name says a state too, which would move the total: if its equipment is `{code}`, add `--column \"{pasted}=status\"`; if not, `--column \"{pasted}=site\"`"
-            ),
-            NumbersAsked::OtherYear(last) => text!(
-                "colonne « {heading} » non lue : une autre dit le même de {last}, la dernière année, qui seule compte ; pour compter celle-ci, écartez celles d'après (`unread`) ; si tout s'ajoute, faites-en une seule ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" not read: another says the same of {last}, the last year, which alone counts; to count this one, leave those after it (`unread`); if all add up, make them one; if not, `--column \"{pasted}=unread\"`"
-            ),
-            NumbersAsked::OtherYears(last) => text!(
-                "colonne « {heading} » : des lignes disent le même de plusieurs années ; seules celles de {last}, la dernière, sont comptées ; si ce sont des années d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"` ; sinon, ôtez les autres",
-                "column \"{heading}\": rows say the same of several years; only those of {last}, the last, count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
-            ),
-            NumbersAsked::SumOfPlaces => text!(
-                "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux d'autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" passed over as a total: its numbers are in each row the sum of those of other places; if it is one more place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
-            ),
-            NumbersAsked::OtherTotal => text!(
-                "colonne « {heading} » : ses nombres ne sont pas la somme des colonnes comptées ; si l'une d'elles est de trop, écartez-la (`=unread`) ; s'il en manque une, dites-la (`=site`) ; si ce total est faux ou compte autre chose, `--column \"{pasted}=unread\"`",
-                "column \"{heading}\": its numbers are not the sum of the columns that count; if one of these is too many, leave it (`=unread`); if one is missing, say it (`=site`); if this total is wrong or counts something else, `--column \"{pasted}=unread\"`"
-            ),
-            NumbersAsked::AmongPlaces => text!(
-                "colonne « {heading} » non lue : ses nombres sont ceux d'un lieu de plus, ou d'une part des autres, ou d'autre chose ; si c'est un lieu, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" not read: its numbers are those of one more place, or of some of the others, or of something else; if it is a place, add `--column \"{pasted}=site\"`; if not, `--column \"{pasted}=unread\"`"
-            ),
-        }
-    }
-
     /// What is said of headings that were turned into rows.
     fn of_a_crossing(&self, heading: &str) -> Text {
         if self.field == Field::Status {
@@ -430,6 +422,7 @@ impl Found {
         let (fr, en) = match self.values {
             ValuesTell::Sheet(_) => ("feuille", "sheet"),
             ValuesTell::Section(_) => ("section", "section"),
+            ValuesTell::Heading(_) => ("titre des types", "heading of the types"),
             _ => ("fichier", "file"),
         };
         let (name, pasted) = (clip(&self.heading), pasted(&self.heading));

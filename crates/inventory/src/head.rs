@@ -144,7 +144,7 @@ pub(super) fn find_heading(
     table: WrittenTable,
 ) -> Result<Heading, Fault> {
     let find = || {
-        let judge = &WordJudge::new(opening.kinds);
+        let judge = &WordJudge::new(opening.kinds).in_year(opening.year);
         let text = TableText { path, head, whole, opening, table, judge };
         let mut heading = find_heading_by(text)?;
         if heading.crossed.is_none() && heading.unfolded.is_none() {
@@ -194,6 +194,9 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
         let line = SeenLine { first, dialect, at, lines };
         if let Some(heading) = line.above_another(seen.len(), text) {
             return heading;
+        }
+        if let Some(heading) = line.dated(&seen, text) {
+            return Ok(heading);
         }
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
             Ok(heading) => return Ok(heading),
@@ -274,6 +277,7 @@ fn find_widest(
                 Ok(mut found) => {
                     machines.ask_of_rows(&mut found.layout);
                     line.note_rows(&mut found.layout, text);
+                    line.note_titles(&mut found.layout, &seen[..titles], text);
                     Ok(seen.swap_remove(widest).heading(found, titles))
                 }
                 Err(NoReading::Other(fault) | NoReading::Stops(fault)) => Err(fault),
@@ -373,6 +377,7 @@ impl SeenLine {
             _ => None,
         };
         self.note_rows(&mut found.layout, text);
+        self.note_titles(&mut found.layout, seen, text);
         let mut heading = self.heading(found, seen.len());
         if let Some(at) = above {
             heading.begins_with(&seen[at], at);
@@ -477,6 +482,7 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
     seen.iter().position(enough)
 }
 
+mod dated;
 mod rows;
 mod two_lines;
 

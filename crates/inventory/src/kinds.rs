@@ -133,6 +133,8 @@ const REMEMBERED: usize = 1 << 16;
 /// Judges the cells of a sample, each word once.
 pub(super) struct WordJudge<'a> {
     kinds: Option<&'a dyn Kinds>,
+    /// The year that is asked for, where one is.
+    pub(super) year: Option<u16>,
     seen: [RefCell<HashMap<String, bool>>; 6],
     days: RefCell<HashMap<String, bool>>,
     states: RefCell<HashMap<String, Option<&'static str>>>,
@@ -142,10 +144,16 @@ impl<'a> WordJudge<'a> {
     pub(super) fn new(kinds: Option<&'a dyn Kinds>) -> Self {
         Self {
             kinds,
+            year: None,
             seen: <[RefCell<_>; 6]>::default(),
             days: RefCell::default(),
             states: RefCell::default(),
         }
+    }
+
+    /// The same, of a year that is asked for.
+    pub(super) fn in_year(self, year: Option<u16>) -> Self {
+        Self { year, ..self }
     }
 
     /// The code of the state that a cell says.

@@ -181,6 +181,19 @@ pub(crate) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
     state_of(&told(&fold(name.trim())), kinds) == Some("in_service")
 }
 
+/// Whether a folded word of a heading says how machines came, as often as that they are not used yet:
+/// `livré`, `neufs`.
+pub(crate) fn tells_its_coming(word: &str) -> bool {
+    const CAME: [&str; 9] =
+        ["livr", "deliver", "recu", "receiv", "neuf", "neuv", "new", "command", "order"];
+    CAME.iter().any(|came| word.starts_with(came))
+}
+
+/// What a title says, but for years and words that say nothing: `Parc téléphonie 2025`.
+pub(crate) fn said_by_title(title: &str) -> String {
+    told(&fold(title.trim())).join(" ")
+}
+
 /// The words of a folded name that may say something.
 fn told(folded: &str) -> Vec<&str> {
     let nothing =
@@ -283,6 +296,8 @@ pub(super) struct StateNames<'a> {
     pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
     /// Titles of sections, which stand in that column for the rows below them.
     pub(super) titles: &'a [String],
+    /// What the column of types is called, in a plain table.
+    pub(super) types: Option<&'a str>,
     /// The file's own name, without its ending.
     pub(super) file: &'a str,
     /// Whether the file stands among several, which their names tell apart.
@@ -324,10 +339,17 @@ pub(super) fn states_of_names(
             sheets.push((title.clone(), state));
         }
     }
+    // `Matériel réformé` above the types says it of all rows; `Stock` alone may be all there are.
+    let heading = names.types.and_then(|name| {
+        let says = state_in(name, kinds).filter(|says| !matches!(says, StateSays::Perhaps(_)))?;
+        let is_loose = fold(name) == "stock" || fold(name).split(' ').any(tells_its_coming);
+        note(name, ValuesTell::Heading, Some(says), is_loose)
+    });
     // What a lone file is called may be anything: only a name that is a state is asked.
     let says = state_in(names.file, kinds)
         .filter(|says| names.among_several || !matches!(says, StateSays::Perhaps(_)));
     let file = note(names.file, ValuesTell::File, says, !names.among_several);
+    let file = heading.or(file);
     if sheets.is_empty() && file.is_none() {
         layout.asks(found);
         return;

@@ -1,6 +1,7 @@
 //! Tables that are no inventory, and tables that nothing is known of: what is said of them.
 
-use super::headings::key;
+use super::Field;
+use super::headings::{ColumnSlot, general, key};
 use super::place::HeadingPlace;
 use ground::fault::Fault;
 use ground::lang::Text;
@@ -85,8 +86,23 @@ pub(super) fn unrecognised(place: HeadingPlace<'_>, headers: &[String]) -> Fault
         "les titres de colonnes ne sont d'aucune source connue",
         "the column headings are of no known source"
     );
-    place
-    .fault_of(what, &seen)
+    let fault = place.fault_of(what, &seen);
+    let named: Vec<&String> = headers.iter().filter(|heading| !heading.trim().is_empty()).collect();
+    let says = |of: Field| named.iter().any(|own| general(own) == Some(ColumnSlot::Field(of)));
+    let all_known = named.iter().all(|own| general(own).is_some());
+    // Models without a type: no column can be said to be it.
+    if all_known && says(Field::Model) && !says(Field::EquipmentType) {
+        return fault
+            .hint(text!(
+                "aucune colonne ne dit le type, et trop peu de modèles sont connus : ajoutez une colonne `Type`",
+                "no column says the type, and too few of the models are known: add a column `Type`"
+            ))
+            .hint(text!(
+                "ou faites lire les modèles connus, et écarter les autres avec ce qu'il faut écrire de chacun : `--source spreadsheet`",
+                "or have the known models read, and the others set aside with what to write of each: `--source spreadsheet`"
+            ));
+    }
+    fault
     .hint(text!(
         "dites ce que sont les colonnes qui comptent : `--column \"TITRE=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…",
         "say what the columns that count are: `--column \"HEADING=equipment_type\"`, `model`, `quantity`, `status`, `acquired_on`…"

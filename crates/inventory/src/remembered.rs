@@ -58,7 +58,8 @@ fn state_of(path: &Path) -> Option<(u64, Option<SystemTime>)> {
 
 /// What the user says of tables.
 fn said_of(opening: &Opening<'_>) -> String {
-    format!("{:?}", (opening.mappings, opening.mapping, opening.source, opening.columns))
+    let Opening { mappings, mapping, source, columns, year, .. } = opening;
+    format!("{:?}", (mappings, mapping, source, columns, year))
 }
 
 /// What a lock guards, even where a thread that had it is gone.

@@ -77,7 +77,8 @@ impl MachineColumns {
         let unfolded = unfolded.map(|unfolded| (self.left(&unfolded.reads()), unfolded));
         let (crossed, unfolded) = match (crossed, unfolded) {
             (Some((left, crossed)), Some((other, unfolded))) => {
-                let less = (other.len(), crossed.width()) < (left.len(), unfolded.width());
+                let width = crossed.width_of_all_days();
+                let less = (other.len(), width) < (left.len(), unfolded.width());
                 if less { (None, Some((other, unfolded))) } else { (Some((left, crossed)), None) }
             }
             one => one,

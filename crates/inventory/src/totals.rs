@@ -28,8 +28,8 @@ use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
 use super::{Field, FieldKind, Role, Row};
 use ground::table::{Reject, fold};
-pub(super) use plans::plans_a_year;
 pub use plans::{is_doubt_of_rows, plans_within};
+pub(super) use plans::{is_of_a_plan, plans_a_year};
 use titles::{names_several, title};
 
 /// What a row is by its words, before any of them is read.

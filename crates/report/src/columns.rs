@@ -5,9 +5,13 @@ use ground::lang::{Lang, Text};
 use inventory::Found;
 use std::fmt::Write;
 
-/// Columns left unread that could move the total, each with what to write.
+/// Columns left unread that could move the total, each with what to write; the gravest first.
 pub fn unread(story: &Story<'_>) -> Vec<Text> {
-    story.outcome.intake.columns_unread().map(|(_, found)| found.say()).collect()
+    let mut found: Vec<&Found> =
+        story.outcome.intake.columns_unread().map(|(_, found)| found).collect();
+    // What may be units before what says something of them.
+    found.sort_by_key(|found| found.gravity());
+    found.into_iter().map(Found::say).collect()
 }
 
 /// Columns read as what their values are, each with what undoes it.

@@ -17,10 +17,10 @@ fn open_one(
     words: &Vocabulary,
     path: &Path,
     name: &str,
-    encoding: Option<Encoding>,
+    (encoding, year): (Option<Encoding>, Option<u16>),
     among_several: bool,
 ) -> Result<InventoryFile, Fault> {
-    let opening = Opening { among_several, ..estate.opening(encoding, Some(words)) };
+    let opening = Opening { among_several, year, ..estate.opening(encoding, Some(words)) };
     InventoryFile::open_with(path, name, &opening)
 }
 
@@ -49,7 +49,8 @@ impl Walk<'_> {
         &self,
         paths: &[PathBuf],
     ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
-        let (files, mut all) = open_all(self.estate, &self.words, paths, self.options.encoding)?;
+        let asked = (self.options.encoding, u16::try_from(self.options.year.year).ok());
+        let (files, mut all) = open_all(self.estate, &self.words, paths, asked)?;
         for (file, given) in files.iter().zip(&mut all.tables) {
             self.place_corrections(file, given)?;
         }
@@ -72,13 +73,13 @@ fn open_all(
     estate: &Estate,
     words: &Vocabulary,
     paths: &[PathBuf],
-    encoding: Option<Encoding>,
+    asked: (Option<Encoding>, Option<u16>),
 ) -> Result<(Vec<InventoryFile>, AllGiven), Fault> {
     let mut all = given(paths, estate)?;
     let mut files = Vec::new();
     let several = all.tables.len() > 1;
     for mut given in std::mem::take(&mut all.tables) {
-        let open = |path: &Path| open_one(estate, words, path, &given.name, encoding, several);
+        let open = |path: &Path| open_one(estate, words, path, &given.name, asked, several);
         let file = match (open(&given.path), given.is_own()) {
             (file, true) => file?,
             (Ok(file), false) => file,
@@ -89,8 +90,7 @@ fn open_all(
                 };
                 all.stays.extend(unchanged);
                 let Some(changed) = changed else { continue };
-                let open =
-                    |path: &Path| open_one(estate, words, path, &given.name, encoding, several);
+                let open = |path: &Path| open_one(estate, words, path, &given.name, asked, several);
                 let file = open(&changed).map_err(|fault| fault.at(&given.from, 1, "", ""))?;
                 given.path = changed;
                 file

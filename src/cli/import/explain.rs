@@ -26,7 +26,9 @@ pub(super) fn run(
     let among_several = estate.inventories.values().any(|files| files.len() > 1);
     let opening = Opening { among_several, ..estate.opening(args.encoding(), Some(&words)) };
     let mut found = Vec::new();
-    for path in estate.inventories.values().flatten() {
+    let files = estate.inventories.iter();
+    for (year, path) in files.flat_map(|(year, of)| of.iter().map(move |path| (*year, path))) {
+        let opening = Opening { year: year.and_then(|year| u16::try_from(year).ok()), ..opening };
         let name = path.display().to_string();
         found.push(InventoryFile::open_with(path, &name, &opening)?.explain());
     }

@@ -105,6 +105,7 @@ impl Estate {
             kinds,
             source: self.source,
             columns: &self.columns,
+            year: None,
             among_several: false,
             remembered: Some(&self.remembered),
         }

@@ -69,8 +69,11 @@ impl Search<'_> {
                     self.judge.is_counted(word)
                 }
             };
+            // A station is one to dock in; alone it is of no known type.
+            let is_dock = ["station", "stations"].contains(&&*heading);
             let mut words = heading.split(' ').filter(|word| word.len() > 2);
-            if models.max(answers) >= SURE_MODELS && (names(&heading) || words.any(names)) {
+            let is_named = names(&heading) || is_dock || words.any(names);
+            if models.max(answers) >= SURE_MODELS && is_named {
                 self.ask(index, Field::Model, ValuesTell::Further, models.max(answers));
             }
         }

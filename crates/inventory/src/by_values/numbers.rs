@@ -11,7 +11,7 @@ use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_d
 use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::{PriceMeant, may_be_taken_off};
-use crate::totals::{is_total_word, plans_within};
+use crate::totals::{is_of_a_plan, is_total_word};
 use crate::{Field, Layout};
 use ground::table::fold;
 use std::collections::HashSet;
@@ -41,6 +41,7 @@ impl Search<'_> {
         }
         let one_each = self.is_one_each(serials);
         let (mut head, mut asked, mut further) = (None, Vec::new(), Vec::new());
+        let mut elsewhere = Vec::new();
         for (index, column) in self.unread.iter().enumerate() {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
             let share = share(&column.cells, tells_units);
@@ -54,11 +55,12 @@ impl Search<'_> {
                 numbers.iter().any(|number| *number > 1) || numbers.len() < column.cells.len();
             let few = numbers.iter().all(|number| *number <= FEW);
             let half = column.cells.len() * 2 >= self.rows;
-            let of_a_state = self.is_of_a_state(column.heading);
+            // Nor are those that are needed, or planned.
+            let of_a_state = self.is_of_a_state(column.heading) || is_of_a_plan(column.heading);
             let says = match counts(column.heading) {
                 // Units ordered, broken or gone are others than those of the row.
                 CountsUnits::Yes | CountsUnits::Head if of_a_state => {
-                    further.extend(half.then_some((index, share)));
+                    elsewhere.extend(half.then_some((index, share)));
                     CountsUnits::No
                 }
                 // Screens counted beside computers are no number of computers.
@@ -88,13 +90,16 @@ impl Search<'_> {
             let may =
                 says != CountsUnits::No && most && several && !one_each && may_count(&numbers);
             if may && of_a_state {
-                further.push((index, share));
+                elsewhere.push((index, share));
             } else if may || says == CountsUnits::Yes || says == CountsUnits::Head {
                 asked.push((index, share));
             }
         }
         for (index, share) in further {
             self.ask(index, Field::Quantity, ValuesTell::Further, share);
+        }
+        for (index, share) in elsewhere {
+            self.ask(index, Field::Quantity, ValuesTell::InAnotherState, share);
         }
         if let Some((index, share)) = head {
             return self.take(index, Field::Quantity, ValuesTell::Counts, share);
@@ -143,7 +148,7 @@ impl Search<'_> {
         let state = self.judge.state(heading).or_else(|| self.judge.state_ahead(heading));
         state.is_some_and(|state| state != "in_service")
             || self.is_of_a_state(heading)
-            || plans_within(&format!("pc {heading}"))
+            || is_of_a_plan(heading)
     }
 
     /// Whether the rows have serial numbers of their own.
@@ -156,7 +161,12 @@ impl Search<'_> {
     /// whole numbers that may be of other units, `En réserve`, of which the heading says nothing.
     ///
     /// What repeats the numbers that are read, `Total`, and those of years, says nothing besides.
-    pub(super) fn other_units(&mut self, serials: &[&str], own: &[&str], layout: &Layout) {
+    pub(super) fn other_units(
+        &mut self,
+        serials: &[&str],
+        (own, types): (&[&str], &[&str]),
+        layout: &Layout,
+    ) {
         let one_each = self.is_one_each(serials);
         // Beside the price of one, an amount or a total is money.
         let asks = |heading: &str| PriceMeant::said_by(heading, &[]);
@@ -196,14 +206,23 @@ impl Search<'_> {
                 CountsUnits::Silent if is_total_word(column.heading.as_bytes()) => {
                     ValuesTell::Counts
                 }
-                CountsUnits::Yes | CountsUnits::Head => ValuesTell::Further,
+                CountsUnits::Yes | CountsUnits::Head => ValuesTell::InAnotherState,
+                CountsUnits::Silent if may && of_some => ValuesTell::InAnotherState,
                 CountsUnits::Silent if may => ValuesTell::Further,
+                // `Vidéoprojecteur` over 1 and 2, whatever the numbers are.
+                CountsUnits::Silent
+                    if !one_each
+                        && self.is_another_thing(column.heading, types)
+                        && numbers.len() == column.cells.len() =>
+                {
+                    ValuesTell::Further
+                }
                 // Answers are of one machine a row, and years are days that machines left.
                 _ if of_some
                     && numbers.iter().any(|number| *number > 1)
                     && numbers.iter().all(|number| *number < 1900) =>
                 {
-                    ValuesTell::Further
+                    ValuesTell::InAnotherState
                 }
                 _ => continue,
             };

@@ -4,6 +4,7 @@
 use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
 use crate::kinds::WordJudge;
+use crate::named_state::said_by_title;
 use crate::placeholder::is_placeholder;
 use crate::sample::each_first_row;
 use crate::source::Cells;
@@ -113,6 +114,43 @@ impl Layout {
         self.found.push(Found { heading, field, sure: true, values, percent });
         let rule = DeriveRule::Telephone(Arc::new(telephones));
         self.derive(DerivedField { field, from: Some(types), rule });
+    }
+}
+
+impl Layout {
+    /// Takes the words of two senses of a table for telephones, where a title above its headings is a word
+    /// for telephony; `text` is as that of [`Layout::note_telephones`].
+    pub(crate) fn note_telephony_above(
+        &mut self,
+        titles: &[String],
+        text: (&[u8], bool),
+        dialect: Dialect,
+        judge: &WordJudge<'_>,
+    ) {
+        let plain = self.traits.known_by == KnownBy::Words && judge.knows_words();
+        let says = |title: &&String| {
+            judge.says_telephony(title) || judge.says_telephony(&said_by_title(title))
+        };
+        let Some(title) = titles.iter().find(says).filter(|_| plain) else { return };
+        let is_read = self.rule_of(Field::EquipmentType).is_none();
+        let Some(at) = self.read_of(Field::EquipmentType).filter(|_| is_read) else { return };
+        let (mut telephony, mut of) = (BTreeSet::new(), BTreeMap::new());
+        each_first_row(text, dialect, |row| {
+            let word = String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii());
+            if let Some(telephone) = judge.telephone_of(&word) {
+                telephony.insert(word.clone().into_owned());
+                of.insert(word.into_owned(), telephone);
+            }
+        });
+        if of.is_empty() {
+            return;
+        }
+        let values = ValuesTell::TelephonyAbove;
+        let found = Found::asked_of(title, Field::EquipmentType, values);
+        self.found.push(Found { sure: true, ..found });
+        let telephones = Telephones { at, stands_in: true, telephony, of };
+        let rule = DeriveRule::Telephone(Arc::new(telephones));
+        self.derive(DerivedField { field: Field::EquipmentType, from: Some(at), rule });
     }
 }
 

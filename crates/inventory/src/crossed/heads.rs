@@ -100,7 +100,7 @@ impl Head {
 }
 
 /// Whether a heading is a word that lists have above where their rows stand: `Étage`, `Direction`.
-fn heads_where(heading: &str, role: Role) -> bool {
+pub(super) fn heads_where(heading: &str, role: Role) -> bool {
     let folded = fold(heading);
     let one = folded.strip_suffix('s').unwrap_or(&folded);
     let is_noun =

@@ -32,7 +32,7 @@ const OF_NO_PLACE: &str = "tag cout couts cost costs profit prix price code code
     numero nr name nom libelle label user users utilisateur utilisateurs utilisation";
 
 /// Whether a heading names a place by its words, with what tells it from others of its kind.
-pub(super) fn names_a_place(heading: &str) -> bool {
+pub(in super::super) fn names_a_place(heading: &str) -> bool {
     let folded = fold(heading);
     let mut words = folded.split(' ').filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };

@@ -12,7 +12,7 @@ use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_headcount};
 use super::place_words::names_a_place;
 use super::sums::sums_its_row;
-use super::years::CrossedYears;
+use super::years::dated_columns;
 use super::{Crossed, MOST, may_cross};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,7 @@ impl Crossed {
         let by_types = types_of(&plain, headers.len(), sample, judge);
         let types = by_types.or_else(|| models_of(&plain, sample, judge))?;
         let unread: Vec<usize> = (0..headers.len()).filter(|at| says(*at, None)).collect();
-        let years = CrossedYears::of(headers, &unread);
+        let years = dated_columns(headers, &unread, judge);
         if is_one_each(&plain, sample) {
             return None;
         }
@@ -112,7 +112,7 @@ impl Crossed {
             } else if unread.contains(&at) {
                 columns.others.push(at);
             } else if let Some(last) =
-                years.after(at).filter(|_| are_numbers(&sample.told(at), false))
+                years.instead_of(at).filter(|_| are_numbers(&sample.told(at), false))
             {
                 columns.others.push(at);
                 columns.ask(
@@ -126,7 +126,7 @@ impl Crossed {
             }
         }
         columns.settle(sample, judge);
-        columns.crossed(headers, (sample, &plain))
+        columns.crossed(headers, (sample, &plain), judge)
     }
 }
 
@@ -186,6 +186,7 @@ impl CrossedColumns {
         mut self,
         headers: &[String],
         (sample, plain): (&RowSample, &Layout),
+        judge: &WordJudge<'_>,
     ) -> Option<Crossed> {
         let names: BTreeSet<String> = self.places.iter().map(|(_, name, _)| fold(name)).collect();
         let certain = self.places.iter().filter(|(.., certain)| *certain).count();
@@ -230,7 +231,7 @@ impl CrossedColumns {
         crossed.stated = self.stated;
         crossed.types = (!self.are_models).then_some(self.types);
         crossed.ask_of_totals(&totals, sample);
-        crossed.ask_of_years(sample, plain);
+        crossed.ask_of_years(sample, plain, judge);
         Some(crossed)
     }
 

@@ -3,14 +3,16 @@
 use super::super::column_words::{
     CountsUnits, against, calls_ahead, calls_one, counted_thing, counts, is_a_part,
 };
+use super::super::dated_heading::When;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
 use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use super::heads::{Head, is_of_a_measure, is_of_a_size, is_of_some_by_form};
+use super::heads::{Head, heads_where, is_of_a_measure, is_of_a_size, is_of_some_by_form};
+use super::stated_things::{HeadedThing, StatedThings};
 use super::sums::sums_its_row;
-use super::years::CrossedYears;
+use super::years::dated_columns;
 use super::{Crossed, may_cross};
 use ground::table::fold;
 use std::collections::{BTreeSet, HashMap};
@@ -34,102 +36,200 @@ impl Crossed {
             told.iter().any(|one| one.is_of(headers[*at].trim()) && one.field().is_none())
         };
         let unread: Vec<usize> = (0..headers.len()).filter(left).collect();
-        let years = CrossedYears::of(headers, &unread);
-        let named = NamedThings::of(headers);
-        let (mut labels, mut things, mut asked) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut aside, mut strangers) = (BTreeSet::new(), Vec::new());
+        let years = dated_columns(headers, &unread, judge);
+        let mut columns = ThingColumns {
+            headers,
+            plain: &plain,
+            sample,
+            judge,
+            named: NamedThings::of(headers),
+            labels: Vec::new(),
+            things: Vec::new(),
+            asked: Vec::new(),
+            aside: BTreeSet::new(),
+            strangers: Vec::new(),
+            stated: StatedThings::default(),
+        };
         for (at, heading) in headers.iter().enumerate() {
-            let cells = sample.told(at);
             let heading = years.but_for(at, heading.trim());
-            let blank = heading.is_empty() && cells.is_empty();
+            let blank = heading.is_empty() && sample.told(at).is_empty();
             let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
             if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
                 continue;
             }
-            let thing = thing_of(heading, judge);
-            // `Numéro PC` over 101 and 102 calls them; over 4 and 12 it counts.
-            if thing.is_some()
-                && calls_ahead(heading)
-                && (are_large_and_apart(&cells) || are_called_in_order(&cells))
-            {
-                asked.push(further(&headers[at]));
-                aside.insert(at);
-                labels.push(at);
-                continue;
-            }
-            // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
-            let is_said_of_it = thing.is_some() && says_of_it(heading);
-            // Nor does what is counted that is no type: `Nb d'élèves`.
-            let is_of_another = thing.is_none()
-                && counted_thing(heading).is_some()
-                && !cells.is_empty()
-                && cells.iter().all(|cell| is_number(cell));
-            if is_said_of_it && is_of_a_size(heading) && is_counted_nowhere(headers, at, judge) {
-                asked.push(further(&headers[at]));
-            }
-            if is_said_of_it || is_of_another {
-                aside.insert(at);
-                labels.push(at);
-                continue;
-            }
-            // Below a type, a cell that is no number costs its row, and not the column.
-            let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
-            let is_type = |cell: &&&str| {
-                let is_type = |word: &str| judge.is(WordKind::Type, word);
-                is_type(cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell, &is_type)
-            };
-            let values = match years.after(at) {
-                Some(last) if thing.is_some() => {
-                    Some(ValuesTell::Numbers(NumbersAsked::OtherYear(last)))
-                }
-                _ if thing.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
-                _ if named.have_all_of(heading, judge) => Some(ValuesTell::Part),
-                _ => None,
-            };
-            match (thing, values) {
-                (_, Some(values)) if half && !cells.is_empty() => {
-                    asked.push(Found::asked_of(&headers[at], Field::Quantity, values));
-                    aside.insert(at);
-                    labels.push(at);
-                }
-                (Some(thing), None) if half && !cells.is_empty() => things.push((at, thing)),
-                _ => {
-                    let types = cells.iter().filter(is_type).count();
-                    // What has a column of types has its things there.
-                    if !cells.is_empty() && types * 10 >= cells.len() * 9 {
-                        return None;
-                    }
-                    let role = plain.roles[at];
-                    // `Écran` over yes and no says that there are some, and not how many.
-                    if !labels.is_empty() && !cells.is_empty() && judge.is_counted(heading) {
-                        asked.push(further(heading));
-                    }
-                    if !labels.is_empty() && is_a_stranger(heading, role, &cells, judge) {
-                        strangers.push(at);
-                    }
-                    labels.push(at);
-                }
-            }
+            columns.take(at, heading, years.instead_of(at))?;
         }
-        let distinct: BTreeSet<String> = things.iter().map(|(_, said)| fold(said)).collect();
-        let enough = match distinct.len() {
-            2.. => labels.len() <= things.len() + aside.len(),
-            _ => counts_alone(headers, &things, &labels, sample, judge),
+        columns.crossed(told)
+    }
+}
+
+/// The columns of a table of things, by what their headings are.
+struct ThingColumns<'t, 'w> {
+    headers: &'t [String],
+    plain: &'t Layout,
+    sample: &'t RowSample,
+    judge: &'t WordJudge<'w>,
+    named: NamedThings,
+    /// What is said of a row as a whole, or left.
+    labels: Vec<usize>,
+    /// Numbers of things.
+    things: Vec<(usize, String)>,
+    asked: Vec<Found>,
+    /// Of the labels, those that are not read.
+    aside: BTreeSet<usize>,
+    /// Numbers below names that nobody knows.
+    strangers: Vec<usize>,
+    stated: StatedThings,
+}
+
+impl ThingColumns<'_, '_> {
+    /// Places a column by its heading and its cells; none where it is that of the types of rows. Another
+    /// day may count `instead` of its own.
+    fn take(&mut self, at: usize, heading: &str, instead: Option<When>) -> Option<()> {
+        let (judge, headers) = (self.judge, self.headers);
+        let cells = self.sample.told(at);
+        // `Bureau` over room numbers is where the row stands; furniture is counted nowhere.
+        let is_where = heads_where(heading, self.plain.roles[at]) && !judge.is_counted(heading);
+        let thing = thing_of(heading, judge);
+        let headed = if is_where { None } else { HeadedThing::of(heading, thing, judge) };
+        let in_a_state = headed.as_ref().is_some_and(|headed| headed.state.is_some());
+        // `Numéro PC` over 101 and 102 calls them; over 4 and 12 it counts.
+        if headed.is_some()
+            && calls_ahead(heading)
+            && (are_large_and_apart(&cells) || are_called_in_order(&cells))
+        {
+            self.leave(at, Some(further(&headers[at])));
+            return Some(());
+        }
+        // `Année PC`, `PC de plus de 5 ans`, `Élèves par PC` say something of them, and count none.
+        let is_said_of_it = headed.is_some() && !in_a_state && says_of_it(heading);
+        // Nor does what is counted that is no type: `Nb d'élèves`.
+        let is_of_another = headed.is_none()
+            && counted_thing(heading).is_some()
+            && !cells.is_empty()
+            && cells.iter().all(|cell| is_number(cell));
+        if is_said_of_it || is_of_another {
+            let is_size = is_said_of_it && is_of_a_size(heading);
+            let asks = is_size && is_counted_nowhere(headers, at, judge);
+            self.leave(at, asks.then(|| further(&headers[at])));
+            return Some(());
+        }
+        // Below a type, a cell that is no number costs its row, and not the column.
+        let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
+        let values = match instead {
+            Some(counts) if headed.is_some() => {
+                Some(ValuesTell::Numbers(NumbersAsked::OtherYear(counts)))
+            }
+            _ if headed.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
+            _ if !in_a_state && self.named.have_all_of(heading, judge) => Some(ValuesTell::Part),
+            _ => None,
+        };
+        match (headed, values) {
+            (_, Some(values)) if half && !cells.is_empty() => {
+                self.leave(at, Some(Found::asked_of(&headers[at], Field::Quantity, values)));
+            }
+            (Some(headed), None) if half && !cells.is_empty() => {
+                self.stated.note(at, &headed);
+                self.things.push((at, headed.kind));
+            }
+            _ => self.label(at, heading, &cells)?,
+        }
+        Some(())
+    }
+
+    /// Leaves a column, and asks of it.
+    fn leave(&mut self, at: usize, asked: Option<Found>) {
+        self.asked.extend(asked);
+        self.aside.insert(at);
+        self.labels.push(at);
+    }
+
+    /// Takes a column for what is said of its rows; none where it is that of their types.
+    fn label(&mut self, at: usize, heading: &str, cells: &[&str]) -> Option<()> {
+        let judge = self.judge;
+        let is_type = |cell: &&&str| {
+            let is_type = |word: &str| judge.is(WordKind::Type, word);
+            is_type(cell) || is_total_word(cell.as_bytes()) || is_sum_word(cell, &is_type)
+        };
+        let types = cells.iter().filter(is_type).count();
+        // What has a column of types has its things there.
+        if !cells.is_empty() && types * 10 >= cells.len() * 9 {
+            return None;
+        }
+        // `Écran` over yes and no says that there are some, and not how many.
+        if !self.labels.is_empty() && !cells.is_empty() && judge.is_counted(heading) {
+            self.asked.push(further(heading));
+        }
+        // `Stock` alone over numbers: of what, nothing says.
+        let is_of_a_state = judge.state(heading).is_some_and(|state| state != "in_service");
+        if is_of_a_state && !cells.is_empty() && cells.iter().all(|cell| tells_units(cell)) {
+            let values = ValuesTell::InAnotherState;
+            self.leave(at, Some(Found::asked_of(heading, Field::Quantity, values)));
+            return Some(());
+        }
+        let role = self.plain.roles[at];
+        if !self.labels.is_empty() && is_a_stranger(heading, role, cells, judge) {
+            self.strangers.push(at);
+        }
+        self.labels.push(at);
+        Some(())
+    }
+
+    /// The table, where it is one of things.
+    fn crossed(mut self, told: &[ToldColumn]) -> Option<Crossed> {
+        let (headers, sample, judge) = (self.headers, self.sample, self.judge);
+        self.asked.extend(tell_telephones(&mut self.things, headers, judge));
+        let enough = match self.stated.distinct(&self.things).len() {
+            2.. => self.labels.len() <= self.things.len() + self.aside.len(),
+            // One thing, at several days.
+            1 if self.asked.iter().any(Found::is_of_another_day) => {
+                self.labels.len() <= self.aside.len() + MOST_LABELS
+            }
+            _ => counts_alone(headers, &self.things, &self.labels, sample, judge),
         };
         if !enough {
             return None;
         }
-        let mut crossed = Self::plain(&plain, labels, Field::EquipmentType, things);
+        let mut crossed =
+            Crossed::plain(self.plain, self.labels, Field::EquipmentType, self.things);
         let numbers = ValuesTell::Numbers(NumbersAsked::AmongThings);
         let ask = |at: &usize| Found::asked_of(&headers[*at], Field::EquipmentType, numbers);
-        asked.extend(strangers.iter().map(ask));
-        crossed.asked = asked;
-        crossed.unread = aside;
+        self.asked.extend(self.strangers.iter().map(ask));
+        crossed.asked = self.asked;
+        crossed.unread = self.aside;
+        self.stated.tell(&mut crossed, judge);
         crossed.ask_of_rows(sample, judge);
         crossed.ask_of_states(sample, judge, told);
-        crossed.ask_of_years(sample, &plain);
+        crossed.ask_of_years(sample, self.plain, judge);
         Some(crossed)
     }
+}
+
+/// Takes `Fixes` between telephones for telephones, and says so; between a telephone and a computer it
+/// may be either, and is asked.
+fn tell_telephones(
+    things: &mut [(usize, String)],
+    headers: &[String],
+    judge: &WordJudge<'_>,
+) -> Vec<Found> {
+    let open: Vec<Option<String>> =
+        things.iter().map(|(_, thing)| judge.telephone_of(thing)).collect();
+    // `Fixes;Portables` are computers, whatever stands beside them.
+    let [at] = (0..things.len()).filter(|at| open[*at].is_some()).collect::<Vec<_>>()[..] else {
+        return Vec::new();
+    };
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let beside = beside.filter_map(|at| things.get(at));
+    let (telephones, others): (Vec<_>, Vec<_>) =
+        beside.partition(|(_, thing)| judge.says_telephony(thing));
+    let (telephones, others) = (telephones.len(), others.len());
+    let Some(telephone) = open[at].clone().filter(|_| telephones > 0) else { return Vec::new() };
+    let values = ValuesTell::Numbers(NumbersAsked::AmongTelephones);
+    let found = Found::asked_of(&headers[things[at].0], Field::EquipmentType, values);
+    if others == 0 {
+        things[at].1 = telephone;
+    }
+    vec![Found { sure: others == 0, ..found }]
 }
 
 /// Whether numbers are each another, and larger than those of machines in a room.

@@ -2,70 +2,37 @@
 
 use super::super::column_words::{days, is_dated, is_of_ages};
 use super::super::contest::CAME;
+use super::super::dated_heading::{Apart, DatedColumns, When};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
-use super::super::kinds::is_year;
+use super::super::kinds::{WordJudge, is_year};
 use super::super::sample::RowSample;
 use super::super::{Field, Layout, Role};
 use super::Crossed;
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The headings that say the same of several years: `PC fixe 2024;PC fixe 2025`.
-pub(super) struct CrossedYears {
-    /// What each heading says but for its year, and the last of them.
-    columns: BTreeMap<usize, (String, u16, u16)>,
-}
-
-impl CrossedYears {
-    /// Of all headings but those that are not to be read.
-    pub(super) fn of(headers: &[String], unread: &[usize]) -> Self {
-        let mut groups: BTreeMap<String, Vec<(usize, String, u16)>> = BTreeMap::new();
-        for (at, heading) in headers.iter().enumerate().filter(|(at, _)| !unread.contains(at)) {
-            // What was bought in several years adds up.
-            let adds_up = |thing: &str| is_dated(thing) || days(thing) != Ok(None);
-            if let Some((thing, year)) = dated(heading).filter(|(thing, _)| !adds_up(thing)) {
-                groups.entry(fold(&thing)).or_default().push((at, thing, year));
-            }
-        }
-        let mut columns = BTreeMap::new();
-        for group in groups.into_values() {
-            let years: BTreeSet<u16> = group.iter().map(|(.., year)| *year).collect();
-            if let (Some(last), true) =
-                (years.last(), years.len() > 1 && years.len() == group.len())
-            {
-                let of = group.into_iter().map(|(at, thing, year)| (at, (thing, year, *last)));
-                columns.extend(of);
-            }
-        }
-        Self { columns }
-    }
-
-    /// A heading but for its year, where it stands in several.
-    pub(super) fn but_for<'a>(&'a self, at: usize, heading: &'a str) -> &'a str {
-        self.columns.get(&at).map_or(heading, |(thing, ..)| thing)
-    }
-
-    /// The last year, where a column is of one before.
-    pub(super) fn after(&self, at: usize) -> Option<u16> {
-        self.columns.get(&at).filter(|(_, year, last)| year < last).map(|(.., last)| *last)
-    }
-}
-
-/// A heading apart from the one year in it.
-fn dated(heading: &str) -> Option<(String, u16)> {
-    let bare = |word: &str| word.trim_matches(['(', ')', '[', ']', ',', ':', '-']).to_owned();
-    let mut years = heading.split_whitespace().map(bare).filter(|word| is_year(word));
-    let year = years.next().filter(|_| years.next().is_none())?.parse().ok()?;
-    let others = heading.split_whitespace().filter(|word| !is_year(&bare(word)));
-    let thing = others.collect::<Vec<_>>().join(" ");
-    let thing = thing.trim_matches([' ', '-', ':', ',']).to_owned();
-    thing.chars().any(char::is_alphabetic).then_some((thing, year))
+/// The columns of numbers that say the same of several days, months or years: `PC fixe 2024;PC fixe 2025`.
+pub(super) fn dated_columns(
+    headers: &[String],
+    unread: &[usize],
+    judge: &WordJudge<'_>,
+) -> DatedColumns {
+    // What was bought in several years adds up.
+    let adds_up = |thing: &str| is_dated(thing) || days(thing) != Ok(None);
+    DatedColumns::of(headers, unread, judge.year, |own: &Apart| {
+        own.thing.chars().any(char::is_alphabetic) && !adds_up(&own.thing)
+    })
 }
 
 impl Crossed {
     /// Asks of a column of years that nothing says to be those of purchase, where the same is told of
-    /// several: the rows of the last count.
-    pub(super) fn ask_of_years(&mut self, sample: &RowSample, plain: &Layout) {
+    /// several: the rows of the last by the end of the year asked for count.
+    pub(super) fn ask_of_years(
+        &mut self,
+        sample: &RowSample,
+        plain: &Layout,
+        judge: &WordJudge<'_>,
+    ) {
         let of_years = |at: &usize| {
             let cells = sample.told(*at);
             matches!(plain.roles[*at], Role::Ignored | Role::Blank)
@@ -87,7 +54,10 @@ impl Crossed {
             // The same twice of one year is more than one thing of that year.
             once &= told.entry(labels).or_default().insert(cell(row, at));
         }
-        let last = told.values().flatten().max().cloned();
+        let all = told.values().flatten().filter_map(|year| When::read(year)).collect();
+        let counts = When::that_counts(&all, judge.year);
+        let mut years = told.values().flatten();
+        let last = years.find(|year| counts.is_some() && When::read(year) == counts).cloned();
         let heading = self.label(at);
         if let (Some(last), true) = (last, once && told.values().any(|years| years.len() > 1)) {
             let values =
@@ -112,6 +82,7 @@ impl Crossed {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{crossed, turned};
+    use crate::kinds::WordJudge;
 
     #[test]
     fn of_years_side_by_side_the_last_counts() {
@@ -139,11 +110,9 @@ mod tests {
         let text = turned("Site;Année;PC fixe;Écran", "A;2023;1;2\nB;2024;3;4\n");
         assert!(text.contains("A;2023;PC fixe;1;x;1\n"), "{text}");
         let bought = "Site;Écran achetés 2023;Écran achetés 2024";
-        assert!(
-            super::CrossedYears::of(&bought.split(';').map(str::to_owned).collect::<Vec<_>>(), &[])
-                .after(1)
-                .is_none()
-        );
+        let bought: Vec<String> = bought.split(';').map(str::to_owned).collect();
+        let judge = WordJudge::new(None);
+        assert_eq!(super::dated_columns(&bought, &[], &judge).all().count(), 0);
     }
 
     #[test]

@@ -83,6 +83,20 @@ impl SeenLine {
         layout.found.push(Found::asked_of(&heading, Field::ExitedOn, values));
     }
 
+    /// Notes what the lines of title above the headings say of the types.
+    pub(super) fn note_titles(&self, layout: &mut Layout, above: &[Self], text: TableText<'_>) {
+        let title = |line: &Self| {
+            let mut filled = line.first.cells.iter().map(|cell| cell.trim());
+            let mut filled = filled.by_ref().filter(|cell| !cell.is_empty());
+            filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
+        };
+        let titles: Vec<String> = above.iter().filter_map(title).collect();
+        if !titles.is_empty() {
+            let rows = (self.rows(text), text.whole);
+            layout.note_telephony_above(&titles, rows, self.dialect, text.judge);
+        }
+    }
+
     /// Notes what rows tell together: loans, serial numbers of several, sums of others.
     pub(super) fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
         self.leave_loans(layout, text);
@@ -95,6 +109,8 @@ impl SeenLine {
             text.judge,
         );
         layout.note_telephones((rows, text.whole), self.dialect, text.judge);
+        layout.note_blank_states((rows, text.whole), self.dialect, text.judge);
+        layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
     }
 }

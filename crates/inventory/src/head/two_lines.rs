@@ -3,8 +3,9 @@
 
 use super::super::column_words::{CountsUnits, counts};
 use super::super::crossed::{Crossed, is_of_a_measure, is_of_a_size};
+use super::super::dated_heading::apart;
 use super::super::first_record::first_record;
-use super::super::kinds::{WordJudge, count, is_year};
+use super::super::kinds::{WordJudge, count};
 use super::super::place::HeadingPlace;
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
@@ -206,42 +207,46 @@ fn of_states(
     crossed.with_states(stated, written.map(|heading| heading.trim().to_owned()).collect())
 }
 
-/// The table whose numbers are below a year and a place or a thing each: `2024;;2025;` over
-/// `Mairie;École;Mairie;École`, or the other way round. They are read as those below `Mairie 2024`.
+/// The table whose numbers are below a year, a month or a day, and a place or a thing each: `2024;;2025;`
+/// over `Mairie;École;Mairie;École`, or the other way round. They are read as those below `Mairie 2024`.
 fn of_years(
     columns: &[GroupedColumn<'_>],
     sample: &RowSample,
     judge: &WordJudge<'_>,
     told: &[ToldColumn],
 ) -> Option<Crossed> {
-    let mut years = BTreeSet::new();
-    let mut headers = Vec::with_capacity(columns.len());
+    let dated = |heading: &str| apart(heading).map(|apart| (apart.when, apart.said));
+    let mut whens = BTreeMap::new();
+    let mut read = Vec::with_capacity(columns.len());
     let mut is_above = None;
     for GroupedColumn { group, own } in columns {
         if group.is_empty() || own.is_empty() {
-            headers.push((*own).to_owned());
+            read.push((*own, None));
             continue;
         }
-        let (year, said, above) = match (year_of(group), year_of(own)) {
-            (Some(year), None) => (year, own, true),
-            (None, Some(year)) => (year, group, false),
+        let (when, thing, above) = match (dated(group), dated(own)) {
+            (Some(when), None) => (when, own, true),
+            (None, Some(when)) => (when, group, false),
             // A row of a list has other cells beside its days.
             _ => return None,
         };
         if *is_above.get_or_insert(above) != above {
             return None;
         }
-        years.insert(year);
-        headers.push(format!("{said} {year}"));
+        read.push((*thing, Some(when.0)));
+        whens.insert(when.0, when.1);
     }
-    (years.len() > 1).then(|| Crossed::of(&headers, sample, judge, told)).flatten()
-}
-
-/// The year that a heading is of: it says one, alone or among words (`Parc 2024`), or a day of it.
-fn year_of(heading: &str) -> Option<&str> {
-    let parted = |c: char| !c.is_alphanumeric();
-    let mut years = heading.split(parted).filter(|word| is_year(word));
-    years.next().filter(|_| years.next().is_none())
+    let years: BTreeSet<Option<u16>> = whens.keys().map(|when| when.year()).collect();
+    let by_year = years.len() == whens.len() && !years.contains(&None);
+    let headers: Vec<String> = read
+        .into_iter()
+        .map(|(thing, when)| match when {
+            Some(when) if by_year => format!("{thing} {}", when.year().unwrap_or(0)),
+            Some(when) => format!("{thing} {}", whens[&when]),
+            None => thing.to_owned(),
+        })
+        .collect();
+    (whens.len() > 1).then(|| Crossed::of(&headers, sample, judge, told)).flatten()
 }
 
 /// The list of several machines a row whose groups are things: `Ordinateur;;Écran;` over

@@ -100,6 +100,11 @@ fn may_plan(cell: &[u8]) -> bool {
         && cell.get(3).is_some_and(|byte| b"jJ".contains(byte)))
 }
 
+/// Whether a heading says that its numbers are planned, or worked out: `Besoin`, `Prévu 2026`.
+pub(crate) fn is_of_a_plan(heading: &str) -> bool {
+    says_a_plan(heading.trim().as_bytes()) || plans_within(&format!("pc {heading}"))
+}
+
 /// Whether a cell says what is planned or worked out.
 fn says_a_plan(cell: &[u8]) -> bool {
     if !may_plan(cell) {

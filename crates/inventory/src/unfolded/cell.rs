@@ -15,7 +15,11 @@ const MOST: u32 = 20;
 const DIAGONALS: std::ops::RangeInclusive<u32> = 15..=65;
 
 /// How words of things begin that several people share, folded.
-const SHARED: [&str; 14] = [
+const SHARED: [&str; 18] = [
+    "videoproj",
+    "projecteur",
+    "projector",
+    "beamer",
     "imprimante",
     "copieur",
     "photocopi",

@@ -93,7 +93,9 @@ impl Holdings {
         for (path, number) in paths.iter().zip(0..) {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
             let among_several = paths.len() > 1;
-            let opening = Opening { among_several, ..estate.opening(None, Some(vocabulary)) };
+            let asked = u16::try_from(year).ok();
+            let opening =
+                Opening { among_several, year: asked, ..estate.opening(None, Some(vocabulary)) };
             let file = InventoryFile::open_with(path, &name, &opening)?;
             let orders = date_orders(&file)?;
             let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);

@@ -22,7 +22,8 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         })
         .collect();
     let mut lacks = story.outcome.lacks(story.set);
-    // That the figure is a part of what it is of goes before all that could move it.
+    // That the figure is a part of what it is of goes before all that could move it, and then what it is
+    // without.
     let is_partial = story.outcome.footprint.totals.lacking_here(0) > 0.0;
     let of_the_figure = lacks.iter().position(|lack| lack.code == "no_criterion_factor");
     if let Some(at) = of_the_figure.filter(|_| is_partial) {
@@ -30,12 +31,12 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         let said = text!("Total partiel, sans {fr}", "Partial total, without {en}");
         all.push(said.say(lang).to_owned());
     }
-    all.extend(read_otherwise(story, lang));
     all.extend(together(
         lang.label("Pas dans ce total :", "Not in this total:"),
         lang.semicolon(),
         lacks.iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
+    all.extend(read_otherwise(story, lang));
     let cells = story.outcome.intake.unread_cells;
     if cells > 0 {
         all.push(Noun::CELL_UNREAD.said(lang, cells as f64));

@@ -1,0 +1,119 @@
+//! A list whose numbers of units stand in several columns, each of another day: `Stock au 01/01;Stock au
+//! 31/12`. One of them counts, and the others are named.
+
+use super::super::column_words::{CountsUnits, counts, is_count};
+use super::super::dated_heading::{Apart, DatedColumns, When};
+use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::headings::is_quantity;
+use super::super::kinds::count;
+use super::super::recognise::{NoReading, recognise_by_values};
+use super::super::totals::is_total_word;
+use super::super::{Field, Opening, ToldColumn};
+use super::{Heading, SeenLine, TableText};
+use ground::table::fold;
+
+/// Whether what stands beside a day says how many there are then: `Stock`, `Qté`, `Au`.
+fn says_how_many(own: &Apart) -> bool {
+    const HELD: [&str; 15] = [
+        "stock",
+        "stocks",
+        "parc",
+        "situation",
+        "etat",
+        "inventaire",
+        "inventory",
+        "bestand",
+        "existencias",
+        "nombre",
+        "nb",
+        "en",
+        "de",
+        "the",
+        "units",
+    ];
+    let folded = fold(&own.thing);
+    let mut words = folded.split(' ').filter(|word| !word.is_empty());
+    if folded.is_empty() {
+        return own.is_led_to;
+    }
+    counts(&own.thing) == CountsUnits::Yes
+        || words.all(|word| {
+            // `Total 2025` alone may sum up the places beside it.
+            HELD.contains(&word) || is_count(word) || word == "total" && own.is_led_to
+        })
+}
+
+impl SeenLine {
+    /// The heading that a line is of a list whose units stand in columns of several days.
+    pub(super) fn dated(&self, seen: &[Self], text: TableText<'_>) -> Option<Heading> {
+        let (opening, own) = (text.opening, self.own(text.table));
+        let by_user = |one: &ToldColumn| one.field() == Some(Field::Quantity);
+        if opening.mapping.is_some()
+            || opening.source.is_some()
+            || opening.columns.iter().any(by_user)
+            || !text.judge.knows_words()
+        {
+            return None;
+        }
+        let left = |at: &usize| {
+            let is = |one: &ToldColumn| one.is_of(&own[*at]) && one.field().is_none();
+            opening.columns.iter().any(is)
+        };
+        let unread: Vec<usize> = (0..own.len()).filter(left).collect();
+        let dated = DatedColumns::of(own, &unread, text.judge.year, says_how_many);
+        let columns: Vec<(usize, Option<When>)> = dated.all().collect();
+        let of = columns.iter().find(|(_, instead)| instead.is_none())?;
+        // Where another column counts the units of the rows, these are others.
+        let is_dated = |at: &usize| columns.iter().any(|(own, _)| own == at);
+        let counts_rows =
+            |at: &usize| is_quantity(&own[*at]) && !is_total_word(own[*at].trim().as_bytes());
+        if (0..own.len()).any(|at| !is_dated(&at) && counts_rows(&at)) {
+            return None;
+        }
+        let sample = self.sample(text);
+        let is_counted = |(at, _): &(usize, Option<When>)| {
+            let cells = sample.told(*at);
+            cells.iter().filter(|cell| count(cell).is_some()).count() * 2 > cells.len()
+        };
+        if !columns.iter().all(is_counted) {
+            return None;
+        }
+        let told = |(at, instead): &(usize, Option<When>)| {
+            let code =
+                if instead.is_none() { Field::Quantity.code() } else { super::super::told::UNREAD };
+            ToldColumn::new(&own[*at], code).ok()
+        };
+        let told: Option<Vec<ToldColumn>> = columns.iter().map(told).collect();
+        let told: Vec<ToldColumn> = opening.columns.iter().cloned().chain(told?).collect();
+        let opening = Opening { columns: &told, ..*opening };
+        let text = TableText { opening: &opening, ..text };
+        let by_values = || {
+            let place = self.place(text);
+            let known = self.known(text);
+            let found = known.with(|known| recognise_by_values(place, &self.first.cells, known));
+            let mut found = found?;
+            self.note_rows(&mut found.layout, text);
+            self.note_titles(&mut found.layout, seen, text);
+            Ok::<Heading, NoReading>(self.heading(found, seen.len()))
+        };
+        let heading = self.recognised(text).and_then(|found| self.known_heading(found, seen, text));
+        let mut heading = match heading {
+            Err(NoReading::Unknown) => by_values().ok()?,
+            heading => heading.ok()?,
+        };
+        let layout = &mut heading.layout;
+        if layout.column(Field::Quantity) != Some(of.0) {
+            return None;
+        }
+        layout.told.retain(|at| columns.iter().all(|(own, _)| own != at));
+        for (at, instead) in &columns {
+            let (sure, values) = match instead {
+                None => (true, ValuesTell::Counts),
+                Some(when) => (false, ValuesTell::Numbers(NumbersAsked::OtherYear(*when))),
+            };
+            let found = Found::asked_of(&own[*at], Field::Quantity, values);
+            layout.asks(vec![Found { sure, ..found }]);
+        }
+        Some(heading)
+    }
+}

@@ -1,0 +1,77 @@
+//! Rows whose number or name is a range of several: their machines are counted, or asked.
+
+use super::column_words::is_of_names;
+use super::crossed::place_words::names_a_place;
+use super::derive::{DeriveRule, DerivedField, RangeColumn};
+use super::found::{Found, ValuesTell};
+use super::kinds::WordJudge;
+use super::placeholder::is_placeholder;
+use super::range::{Range, range};
+use super::sample::each_first_row;
+use super::{Field, KnownBy, Layout, Role};
+use ground::table::Dialect;
+
+impl Layout {
+    /// Counts the machines of rows whose number or name is a range, and asks of what may be one; `text`
+    /// begins at a line, and whether it is cut nowhere stands beside.
+    pub(super) fn note_ranges(
+        &mut self,
+        text: (&[u8], bool),
+        dialect: Dialect,
+        judge: &WordJudge<'_>,
+    ) {
+        let plain = self.traits.known_by == KnownBy::Words && judge.knows_words();
+        if !plain || self.rule_of(Field::Quantity).is_some() {
+            return;
+        }
+        let own = self.own_columns();
+        let of_each = self.own_of_each();
+        let field = |at: usize| match self.roles[at] {
+            Role::Field(field @ (Field::AssetTag | Field::EquipmentId | Field::Serial)) => {
+                Some(field)
+            }
+            Role::Field(Field::Name) => Some(Field::Name),
+            Role::Ignored | Role::Personal => {
+                (of_each[at] || is_of_names(&self.headers[at])).then_some(Field::Name)
+            }
+            _ => None,
+        };
+        let names: Vec<(usize, Field)> = (0..own.min(of_each.len()))
+            .filter(|at| !self.is_told(*at))
+            .filter_map(|at| Some((at, field(at)?)))
+            .collect();
+        if names.is_empty() {
+            return;
+        }
+        let units = self.column(Field::Quantity);
+        let (mut rows, mut met) = (0_usize, vec![[0_usize; 2]; names.len()]);
+        each_first_row(text, dialect, |row| {
+            rows += 1;
+            let counted = units.and_then(|at| row.get(at)).unwrap_or(b"");
+            if !is_placeholder(counted.trim_ascii()) {
+                return;
+            }
+            for ((at, _), met) in names.iter().zip(&mut met) {
+                let cell = row.get(*at).and_then(|cell| std::str::from_utf8(cell).ok());
+                match cell.and_then(|cell| range(cell, names_a_place)) {
+                    Some(Range::Of(_)) => met[0] += 1,
+                    Some(Range::Perhaps) => met[1] += 1,
+                    None => {}
+                }
+            }
+        });
+        for ((at, field), [sure, perhaps]) in names.into_iter().zip(met) {
+            let percent = |of: usize| u8::try_from(of * 100 / rows.max(1)).unwrap_or(100).max(1);
+            let found = Found::asked_of(&self.headers[at], field, ValuesTell::Ranges);
+            if sure > 0 && self.rule_of(Field::Quantity).is_none() {
+                let rule = DeriveRule::Range(RangeColumn { at, units });
+                self.derive(DerivedField { field: Field::Quantity, from: Some(at), rule });
+                let percent = percent(sure);
+                self.asks(vec![Found { sure: true, percent, ..found.clone() }]);
+            }
+            if perhaps > 0 {
+                self.asks(vec![Found { percent: percent(perhaps), ..found }]);
+            }
+        }
+    }
+}
