@@ -109,3 +109,69 @@ fn a_state_to_come_is_said_with_the_words_to_paste() {
     let read = import("parc.csv", "Type;Modèle;État\nPC à recycler;OptiPlex 3080;En service\n");
     assert!(read.unread.lines().count() < 2, "{}", read.unread);
 }
+
+#[test]
+fn a_place_that_is_a_state_is_asked() {
+    let asked = |list: &str| {
+        let read = import("parc.csv", list);
+        read.said.contains("states stand in it")
+    };
+    for place in [
+        "Armoire réserve",
+        "Réserve",
+        "Cave (à jeter)",
+        "Benne DEEE",
+        "Dépôt DSI",
+        "Stock DSI",
+        "Storage room",
+        "Rebut",
+        "Médiathèque - réserve",
+    ] {
+        let list = format!(
+            "Type;Modèle;Lieu\nPC fixe;OptiPlex 3080;{place}\nPC fixe;OptiPlex 3080;Mairie\n"
+        );
+        assert!(asked(&list), "{place}");
+        // The row's own state goes before; where it says none, the place is asked.
+        let head = "Type;Modèle;Lieu;État\nPC fixe;OptiPlex 3080;Mairie;En service\n";
+        assert!(!asked(&format!("{head}PC fixe;OptiPlex 3080;{place};En service\n")), "{place}");
+        assert!(asked(&format!("{head}PC fixe;OptiPlex 3080;{place};\n")), "{place}");
+    }
+    for place in ["Dépôt de bus", "Salle des archives", "Salle libre", "Old Trafford", "Cave 2"] {
+        let list = format!(
+            "Type;Modèle;Lieu\nPC fixe;OptiPlex 3080;{place}\nPC fixe;OptiPlex 3080;Mairie\n"
+        );
+        assert!(!asked(&list), "{place}");
+    }
+    for name in ["PC de secours", "Spare laptop"] {
+        let list =
+            format!("Type;Modèle;Nom\nPC fixe;OptiPlex 3080;{name}\nPC fixe;OptiPlex 3080;Anne\n");
+        assert!(asked(&list), "{name}");
+    }
+}
+
+#[test]
+fn comments_of_another_thing_are_said() {
+    for (comment, said) in [
+        ("VP HS", true),
+        ("Imprimante en panne", true),
+        ("Monitor broken", true),
+        ("onduleur au rebut", true),
+        ("clavier HS", false),
+        ("batterie HS", false),
+        ("VP plafond", false),
+        ("RAS", false),
+    ] {
+        for heading in ["Commentaire", "Remarques"] {
+            let list = format!(
+                "Type;Modèle;{heading}\nPC fixe;OptiPlex 3080;{comment}\nPC fixe;OptiPlex 3080;\n"
+            );
+            let read = import("parc.csv", &list);
+            let is_said = read.said.contains("it says other equipment than that of the rows");
+            assert_eq!(is_said, said, "{comment}: {}", read.said);
+        }
+    }
+    // Alone, it may be the row's own state.
+    let read =
+        import("parc.csv", "Type;Modèle;Remarques\nPC fixe;OptiPlex 3080;HS\nPC fixe;A 1;\n");
+    assert!(read.said.contains("if it is `status`"), "{}", read.said);
+}

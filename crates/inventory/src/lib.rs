@@ -37,6 +37,7 @@ mod headings;
 mod headless;
 mod inches;
 mod kind;
+mod kept_place;
 mod kinds;
 mod layout;
 mod loans;
