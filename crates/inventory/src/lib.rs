@@ -84,7 +84,7 @@ pub use counted_name::{
     may_be_counted, measures, number_in_words, of_a_lot, perhaps_counted, some_said,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
-pub use denial::{DENY, WITHOUT};
+pub use denial::{DENY, NOTHING, WITHOUT};
 pub use document::{AgentDocument, documents_in};
 pub use explain::{ExplainedColumn, Explanation};
 pub use field::Field;
