@@ -175,3 +175,15 @@ fn comments_of_another_thing_are_said() {
         import("parc.csv", "Type;Modèle;Remarques\nPC fixe;OptiPlex 3080;HS\nPC fixe;A 1;\n");
     assert!(read.said.contains("if it is `status`"), "{}", read.said);
 }
+
+#[test]
+fn a_row_without_a_quantity_is_asked_for_it_and_counts_with_it() {
+    let list = |units: &str| format!("Type;Quantité\n3 PC portables;{units}\nPC fixe;12\n");
+    let read = import("parc.csv", &list(""));
+    let hint = &read.rejects[0]["hint"];
+    assert!(hint.contains("in the column of the quantity") && !hint.contains("serial"), "{hint}");
+    columns(&import("parc.csv", &list("3")), "quantity", &["3", "12"]);
+    // Without such a column, what tells one machine from others is asked.
+    let read = import("parc.csv", "Type;Modèle\nPC portables;\nPC fixe;OptiPlex 3080\n");
+    assert!(read.rejects[0]["hint"].contains("serial or inventory number"), "{:?}", read.rejects);
+}
