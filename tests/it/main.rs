@@ -80,6 +80,7 @@ mod rejects;
 mod rooms;
 mod round_trip;
 mod same_bytes;
+mod said_of_things;
 mod said_whole;
 mod samples;
 mod scopes;

@@ -12,11 +12,11 @@ use super::cloud::rented;
 use super::condition::{is_condition, is_refurbished};
 use super::ecolabel::type_one;
 use super::headed::{duration_of, price_of};
-use super::kind::{Outside, Teller};
+use super::kind::{Outside, SaidBeside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, perhaps_to_order, tells_more};
+use super::several::{beside_at, perhaps_to_order, still_in_service, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -286,9 +286,10 @@ impl<'a> Normaliser<'a> {
         if let Some(reject) = perhaps_to_order(row, cell.is_to_order) {
             return Err(Aside::Reject(reject));
         }
-        let state = self.state_of(cell, beside.state, &mut assumed);
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
+        let beside = beside.settled(quantity);
+        let state = self.state_of(row, cell, beside, &mut assumed);
         if let Some(reject) = self.asks(row, beside, quantity, type_id) {
             return Err(Aside::Reject(reject));
         }
@@ -430,13 +431,18 @@ impl<'a> Normaliser<'a> {
     #[inline]
     fn state_of(
         &mut self,
+        row: &Row<'_>,
         cell: StateCell,
-        beside: Option<State>,
+        beside: SaidBeside,
         assumed: &mut AssumptionSet,
     ) -> State {
         let state = self.or_unread(Field::Status, cell.state.map_err(|()| Why::UnknownStatus));
         // The words of the thing may say it; else it is in service.
-        let (state, assumption) = match (state, beside) {
+        if let Some(field) = beside.ahead.filter(|_| state.is_none() && beside.state.is_none()) {
+            let why = still_in_service(&row.text(field), self.words);
+            self.cannot_read(field, why);
+        }
+        let (state, assumption) = match (state, beside.state) {
             (Some(state), _) => {
                 if cell.is_dated {
                     self.cannot_read_day_of_state();

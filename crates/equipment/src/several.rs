@@ -2,7 +2,8 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{IsThere, SaidBeside, UnitsBy, says_units};
+use super::kind::{IsThere, SaidBeside, UnitsBy, said_ahead, says_units};
+use super::vocabulary::Vocabulary;
 use factor::TypeId;
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold, masked};
@@ -136,6 +137,22 @@ fn still_to_order() -> Why {
         text!(
             "retirez la ligne s'il n'est pas là ; sinon, écrivez son modèle ou son numéro, ou son état d'aujourd'hui",
             "remove the row if it is not there; else write its model or its number, or its state today"
+        ),
+    )
+}
+
+/// Why a cell is said whose words tell a state to come: until it has come, the machine is in use.
+#[cold]
+pub(super) fn still_in_service(cell: &str, words: &Vocabulary) -> Why {
+    let Some((said, state)) = said_ahead(cell, words) else { return Why::UnknownStatus };
+    Why::said(
+        text!(
+            "« {said} » dit un état à venir : compté en service",
+            "\"{said}\" says a state to come: counted as in service"
+        ),
+        text!(
+            "s'il ne sert plus : `--state \"{said}={state}\"` ; s'il sert encore : `--state \"{said}=in_service\"`",
+            "if it is no longer used: `--state \"{said}={state}\"`; if it still is: `--state \"{said}=in_service\"`"
         ),
     )
 }

@@ -1,10 +1,12 @@
 //! How many of it a name says there are: `2 x P2422H`, `Latitude 5420 x4`, `P2422H (x2)`.
 
 mod lots;
+mod some;
 
 use super::inches::{are_inches, begins_with_inches};
 use ground::table::fold;
 pub use lots::{LOTS, number_in_words, of_a_lot};
+pub use some::{SomeSaid, some_said};
 
 /// Where a name stands that may say how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

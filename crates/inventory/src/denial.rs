@@ -8,3 +8,31 @@ pub const DENY: [&str; 12] = [
 
 /// Words for what is missing of a thing, or the thing itself: `PC sans écran`, `sans écran`.
 pub const WITHOUT: [&str; 7] = ["sans", "without", "ohne", "sin", "senza", "sem", "zonder"];
+
+/// Words that say alone that there is nothing, or behind the thing that there is none of: `Écran non fourni`.
+pub const NOTHING: [&str; 24] = [
+    "neant",
+    "non",
+    "rien",
+    "non fourni",
+    "non fournie",
+    "pas fourni",
+    "pas fournie",
+    "non equipe",
+    "non equipee",
+    "pas equipe",
+    "pas encore",
+    "sans objet",
+    "not provided",
+    "not supplied",
+    "none",
+    "nothing",
+    "keiner",
+    "keines",
+    "nichts",
+    "ninguno",
+    "nada",
+    "nessuno",
+    "niente",
+    "niets",
+];

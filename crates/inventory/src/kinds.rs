@@ -4,6 +4,7 @@
 //! through [`Kinds`], once a word.
 
 use super::counted_name::NumberBeside;
+use super::kept_place::is_kept_place;
 use super::quantity_heading::without_unit;
 use super::totals::plans_a_year;
 use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
@@ -168,12 +169,16 @@ impl<'a> WordJudge<'a> {
     }
 
     /// Whether a cell that stands for a place or a user is a state in which nothing is used, or what
-    /// is to come: `Stock`, `Rebut 2024`, `Budget 2026`.
+    /// is to come, or a place where it is kept: `Stock`, `Rebut 2024`, `Budget 2026`, `Armoire réserve`.
     pub(super) fn is_kept_from_use(&self, cell: &str) -> bool {
         let undated = cell.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
-        let ahead = || self.state_ahead(cell).or_else(|| self.state_ahead(undated));
-        self.state(cell).or_else(ahead).is_some_and(|state| state != "in_service")
-            || self.knows_words() && plans_a_year(cell)
+        let ahead = |said: &str| self.state(said).or_else(|| self.state_ahead(said));
+        let is_out = |said: &str| {
+            let out = ["in_stock", "decommissioned", "exited"];
+            ahead(said).is_some_and(|state| out.contains(&state))
+        };
+        ahead(cell).or_else(|| self.state_ahead(undated)).is_some_and(|state| state != "in_service")
+            || self.knows_words() && (plans_a_year(cell) || is_kept_place(cell, is_out))
     }
 
     /// Whether a cell says what condition a machine is in.

@@ -39,6 +39,7 @@ mod headings;
 mod headless;
 mod inches;
 mod kind;
+mod kept_place;
 mod kinds;
 mod layout;
 mod loans;
@@ -83,11 +84,11 @@ pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
 pub use by_values::LOT_WORDS;
 pub use contest::Score;
 pub use counted_name::{
-    CountedWhere, LOTS, NumberBeside, SYSTEMS, counted_name, is_numbered_name, may_be_counted,
-    measures, number_in_words, of_a_lot, perhaps_counted,
+    CountedWhere, LOTS, NumberBeside, SYSTEMS, SomeSaid, counted_name, is_numbered_name,
+    may_be_counted, measures, number_in_words, of_a_lot, perhaps_counted, some_said,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
-pub use denial::{DENY, WITHOUT};
+pub use denial::{DENY, NOTHING, WITHOUT};
 pub use document::{AgentDocument, documents_in};
 pub use explain::{ExplainedColumn, Explanation};
 pub use field::Field;

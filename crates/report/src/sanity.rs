@@ -119,8 +119,8 @@ fn rest(
         say(
             "more_in_row",
             text!(
-                "les autres matériels que nomme une même ligne, ou un nombre à côté d'un modèle dont rien ne dit s'il compte (`Latitude 5420 (14)`) : {fr} (`more_in_row` dans `assumed`) : le premier matériel seul est compté, par la quantité de la ligne ; donnez une ligne à chacun, une quantité à ce que ce nombre compte",
-                "the other things that one row names, or a number beside a model of which nothing says whether it counts (`Latitude 5420 (14)`): {en} (`more_in_row` in `assumed`): the first thing alone is counted, by the row's quantity; give each a row, and a quantity to what such a number counts"
+                "les autres matériels que nomme une même ligne, l'état qu'elle dit d'une part d'entre eux (`dont 2 HS`), ou un nombre à côté d'un modèle dont rien ne dit s'il compte (`Latitude 5420 (14)`) : {fr} (`more_in_row` dans `assumed`) : le premier matériel seul est compté, par la quantité et dans l'état de la ligne ; donnez une ligne à chacun, une quantité à ce que ce nombre compte",
+                "the other things that one row names, the state that it says of some of its units (`2 broken`), or a number beside a model of which nothing says whether it counts (`Latitude 5420 (14)`): {en} (`more_in_row` in `assumed`): the first thing alone is counted, by the row's quantity and in its state; give each a row, and a quantity to what such a number counts"
             ),
         );
     }

@@ -10,14 +10,15 @@ use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
 use super::outside::{Thing, Types};
 use super::phrase::{PhraseSays, read_words};
+use super::standing::{SomeUnits, Standing};
 use super::words::{GapBefore, PhraseWord, words as words_of};
 use crate::State;
 use crate::makers::maker_answer;
 use crate::vocabulary::Vocabulary;
 use ground::table::fold;
 use inventory::{
-    CountedWhere, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures, number_in_words,
-    of_a_lot, perhaps_counted, plans_within,
+    CountedWhere, Field, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures,
+    number_in_words, of_a_lot, perhaps_counted, plans_within,
 };
 
 /// By what a number of units is said.
@@ -59,6 +60,12 @@ pub(crate) struct SaidBeside {
     pub(crate) units_by: UnitsBy,
     /// A state that is not in service.
     pub(crate) state: Option<State>,
+    /// The state of what stands by for others, unless that is what it does: a « Serveur de secours » runs.
+    pub(crate) standby: Option<State>,
+    /// Some units that a state is said of.
+    pub(crate) some: Option<SomeUnits<'static>>,
+    /// The cell that says a state to come.
+    pub(crate) ahead: Option<Field>,
     /// Whether another thing comes with it, which is not counted.
     pub(crate) more: bool,
     /// Whether others used it before.
@@ -71,43 +78,55 @@ impl SaidBeside {
     /// What a type word says besides the thing.
     pub(super) fn of_word(word: &str, words: &Vocabulary) -> Self {
         let word = but_for_parts(word, words);
-        let (of_some, counted) = (says_of_some(word), units(word, words, false));
+        let standing = Standing::of_type(word, words);
+        let named = standing.some.map_or(word, |some| some.name);
+        let counted = units(named, words, false);
+        // `Écrans (3 en stock)`: a plural is of as many.
+        let some = standing.some.filter(|some| !some.is_led && may_be_several(some.name));
+        let of_some = some.filter(|_| counted.is_none()).and_then(SomeUnits::all);
         Self {
-            units: counted,
-            state: if of_some { None } else { state_of_type(word, words) },
+            units: counted.or(of_some),
+            units_by: if of_some.is_some() { UnitsBy::Bare } else { UnitsBy::Type },
             more: words.kinds().names_more(word)
                 || lists_more(word, words)
-                || of_some
                 || counted.is_none() && may_be_counted(word),
             there: if plans_within(word) || words.ends_to_order(word) {
                 IsThere::Planned
             } else {
                 IsThere::Surely
             },
-            ..Self::default()
+            ..Self::of(standing, Field::EquipmentType)
         }
     }
 
     /// What a model says besides the thing.
     pub(super) fn of_model(model: &str, words: &Vocabulary) -> Self {
         let model = but_for_parts(model, words);
-        let units = units(model, words, true);
-        // What has a figure is a name: a state of it stands apart.
+        let standing = Standing::of_model(model, words);
+        let named = standing.some.map_or(model, |some| some.name);
+        let units = units(named, words, true);
         let is_name = model.bytes().any(|byte| byte.is_ascii_digit());
-        let state = if is_name {
-            state_apart(model, words).or_else(|| words.ends_ordered(model))
-        } else {
-            state_of_type(model, words).or_else(|| state_alone(model, words))
+        let (bare, more) = match (units, standing.some.filter(|some| !some.is_led)) {
+            (Some(_), _) => (None, false),
+            (None, None) => bare_units(named, words),
+            // `iPad (9 HS)` may be the ninth.
+            (None, Some(some)) => bare_units(&format!("{} ({})", some.name, some.units), words),
         };
-        let (bare, more) = units.map_or_else(|| bare_units(model, words), |_| (None, false));
         let units_by = if units.is_some() { UnitsBy::Model } else { UnitsBy::Bare };
-        let there = match state {
+        let there = match standing.state {
             Some(_) => IsThere::Surely,
             None if words.ends_to_order(model) => IsThere::Planned,
             None if is_name => IsThere::Surely,
             None => is_there(model, words),
         };
-        Self { units: units.or(bare), units_by, state, more, there, ..Self::default() }
+        Self { units: units.or(bare), units_by, more, there, ..Self::of(standing, Field::Model) }
+    }
+
+    fn of(standing: Standing<'_>, field: Field) -> Self {
+        let some = standing.some.map(SomeUnits::unnamed);
+        let ahead = standing.is_ahead.then_some(field);
+        let (state, standby) = (standing.state, standing.standby);
+        Self { state, standby, some, ahead, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
@@ -122,10 +141,30 @@ impl SaidBeside {
             units: self.units.or(model.units),
             units_by: if self.units.is_some() { self.units_by } else { model.units_by },
             state,
+            standby: self.standby.or(model.standby),
+            some: self.some.or(model.some),
+            ahead: self.ahead.or(model.ahead),
             there,
             more: self.more || model.more,
             ..self
         }
+    }
+
+    /// As the type of the thing settles it: whether it waits unused where it stands by for others.
+    pub(super) fn waiting(self, waits: bool) -> Self {
+        let standby = self.standby.filter(|_| waits);
+        Self { state: self.state.or(standby), standby: None, ..self }
+    }
+
+    /// As the quantity of the row settles it: what is said of as many units as the row has is said of it;
+    /// else the row is as it says itself, and says more than it counts.
+    pub(crate) fn settled(self, quantity: f64) -> Self {
+        let Some(some) = self.some else { return self };
+        if !some.is_of_all(quantity) {
+            return Self { more: true, ..self };
+        }
+        let state = some.state.filter(|state| *state != State::InService);
+        Self { state: self.state.or(state), ..self }
     }
 }
 
@@ -310,14 +349,6 @@ pub(crate) fn may_be_several(phrase: &str) -> bool {
     all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
 }
 
-/// A state that stands where a model without a figure would: `HS`, `rendu`.
-fn state_alone(model: &str, words: &Vocabulary) -> Option<State> {
-    if words.kinds().names_a_model(model) {
-        return None;
-    }
-    out_of_service(model, words)
-}
-
 /// Whether what stands for a model leaves it sure that there is a machine.
 fn is_there(model: &str, words: &Vocabulary) -> IsThere {
     if words.only_doubts(model) {
@@ -331,71 +362,6 @@ fn is_there(model: &str, words: &Vocabulary) -> IsThere {
         return IsThere::Unnamed;
     }
     IsThere::Surely
-}
-
-/// A state that the words of a type end with: `PC portables au rebut`.
-fn state_of_type(text: &str, words: &Vocabulary) -> Option<State> {
-    if let Some(state) = state_apart(text, words) {
-        return Some(state);
-    }
-    let folded = fold(text);
-    let all: Vec<&str> = folded.split(' ').collect();
-    // Words of stocks and orders name things too (`stock`, `spare`, `new`): more than one is sure.
-    (1..all.len().min(5)).rev().map(|length| all.split_at(all.len() - length)).find_map(
-        |(thing, state)| {
-            let said = out_of_service(&state.join(" "), words)?;
-            let ends = state.len() > 1 || said >= State::Decommissioned;
-            let whole = words.kinds().names_a_thing(&folded);
-            (ends && whole && words.kinds().names_a_thing(&thing.join(" "))).then_some(said)
-        },
-    )
-}
-
-/// A state that stands apart from the name: in brackets, after a dash or a comma.
-fn state_apart(text: &str, words: &Vocabulary) -> Option<State> {
-    let text = text.trim();
-    let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
-    let bracketed = within('(', ')').or_else(|| within('[', ']'));
-    let after = || [" - ", ", "].into_iter().find_map(|mark| text.rsplit_once(mark));
-    let (name, said) = bracketed.or_else(after)?;
-    // « PC (onduleur HS) »: what is out of service is another thing.
-    let folded = fold(said);
-    let of_a_part = folded.match_indices(' ').any(|(at, _)| {
-        words.kinds().names_a_thing(&folded[..at]) && words.state_of(&folded[at..]).is_some()
-    });
-    out_of_service(said, words).filter(|_| !name.trim().is_empty() && !of_a_part)
-}
-
-/// Whether a phrase says something of some of its units: `PC fixes (dont 3 HS)`.
-fn says_of_some(text: &str) -> bool {
-    const SOME: [&str; 8] =
-        ["dont", "incl", "including", "davon", "di cui", "of which", "waarvan", "de los cuales"];
-    let folded = fold(text);
-    SOME.iter().any(|some| {
-        let behind = folded.split_once(&format!(" {some} ")).map(|(_, behind)| behind);
-        behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
-    })
-}
-
-/// The state that a phrase is, where it is not that of a machine in service.
-fn out_of_service(phrase: &str, words: &Vocabulary) -> Option<State> {
-    // Words for what is new, or stands by, are of the thing as much as of its state.
-    const OF_THINGS: [&str; 12] = [
-        "neuf",
-        "new",
-        "nouveau",
-        "neu",
-        "nuevo",
-        "nuovo",
-        "novo",
-        "de secours",
-        "spare",
-        "backup",
-        "ersatz",
-        "casse",
-    ];
-    let known = || words.state_of(phrase).filter(|state| *state != State::InService);
-    (phrase.len() > 1 && !OF_THINGS.contains(&fold(phrase).as_str())).then(known)?
 }
 
 /// Whether a phrase names another thing that comes with the first: `PC + écran`, `Laptop with two

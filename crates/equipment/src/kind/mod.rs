@@ -22,6 +22,7 @@ mod plural;
 mod ruled;
 mod serial;
 mod shared;
+mod standing;
 mod system;
 mod telephony;
 mod teller;
@@ -42,4 +43,5 @@ pub use weigh::KindWeigher;
 
 pub(crate) use beside::{IsThere, SaidBeside, UnitsBy, may_be_several, says_units};
 pub(crate) use of_part::but_for_parts;
+pub(crate) use standing::said_ahead;
 pub(crate) use teller::{Teller, evidence};

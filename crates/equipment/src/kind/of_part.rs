@@ -2,8 +2,8 @@
 //! stylet perdu`. It says nothing of the thing, which is not taken out for it, nor for the part.
 
 use crate::State;
-use crate::vocabulary::Vocabulary;
 use ground::table::fold;
+use inventory::Kinds;
 
 /// Parts of machines and what comes with them, by their first words, folded, of one.
 const PARTS: &str = "batterie battery akku bateria batteria disque disk festplatte disco hdd ssd raid \
@@ -44,7 +44,7 @@ const FAULTS: [&str; 22] = [
 ];
 
 /// What a cell says without what it says, at its end, of parts: in brackets, after a dash or a comma.
-pub(crate) fn but_for_parts<'a>(text: &'a str, words: &Vocabulary) -> &'a str {
+pub(crate) fn but_for_parts<'a>(text: &'a str, words: &dyn Kinds) -> &'a str {
     let mut left = text;
     while let Some((thing, said)) = ending(left) {
         let thing = thing.trim();
@@ -73,7 +73,7 @@ fn ending(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a phrase begins with a part and ends with what became of it: `1 disque HS`.
-fn is_of_a_part(phrase: &str, words: &Vocabulary) -> bool {
+pub(super) fn is_of_a_part(phrase: &str, words: &dyn Kinds) -> bool {
     let folded = fold(phrase);
     let leads = |word: &&str| {
         word.bytes().all(|byte| byte.is_ascii_digit())
@@ -89,8 +89,8 @@ fn is_of_a_part(phrase: &str, words: &Vocabulary) -> bool {
         PARTS.split_whitespace().any(|part| part == *word || part == single)
     };
     let became = |said: &str| {
-        let out = |state| state != State::InService;
-        FAULTS.contains(&said) || words.state_of(said).is_some_and(out)
+        let out = |state| state != State::InService.code();
+        FAULTS.contains(&said) || words.state(said).is_some_and(out)
     };
     all.len() <= 6
         && all.first().is_some_and(is_part)
@@ -100,6 +100,7 @@ fn is_of_a_part(phrase: &str, words: &Vocabulary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Vocabulary;
     use factor::FactorSet;
     use std::collections::BTreeMap;
     use std::path::Path;

@@ -148,6 +148,15 @@ impl Types {
         self.own(id).map(|(_, _, kind)| *kind)
     }
 
+    /// Whether a thing of a type that stands by for others is held until one of them fails: a server, a
+    /// router or an UPS runs, and a disk holds copies.
+    pub(super) fn waits_unused(&self, of: TypeId) -> bool {
+        let holds_copies =
+            ["hdd", "ssd", "usb"].iter().any(|start| self.code(of).starts_with(start));
+        let of_people = [TypeKind::Workplace, TypeKind::Mobile, TypeKind::Printing];
+        self.kind(of).is_some_and(|kind| of_people.contains(&kind)) && !holds_copies
+    }
+
     /// Whether a kind of thing prints: alone, or as one of the things it does.
     pub(super) fn prints(&self, kind: Thing) -> bool {
         ["printer", "mfp", "photocopier", "plotter"].iter().any(|own| self.is_code(kind, own))

@@ -51,6 +51,11 @@ impl KindWeigher {
             && !is_of_both()
     }
 
+    /// Whether words are of telephones and a thing is none, be it of their trade: a tablet.
+    pub(super) fn is_no_telephone(&self, says: &PhraseSays, kind: Thing) -> bool {
+        self.are_telephones(says) && !self.are_telephones(&PhraseSays::One(kind))
+    }
+
     /// Whether what words say are telephones, whatever their sort.
     pub(super) fn are_telephones(&self, says: &PhraseSays) -> bool {
         const TELEPHONES: [&str; 4] =

@@ -97,7 +97,7 @@ impl<'a> Teller<'a> {
         };
         *assumed = assumed.union(verdict.assumed);
         match verdict.answer {
-            KindAnswer::Type(kind) => Ok((kind, beside)),
+            KindAnswer::Type(kind) => Ok((kind, self.named(row, kind, beside))),
             KindAnswer::Outside(outside) => Err(Aside::OutOfScope(outside)),
             KindAnswer::Several => {
                 let word = row.text(Field::EquipmentType);
@@ -110,6 +110,18 @@ impl<'a> Teller<'a> {
             KindAnswer::Missing => Err(aside(row, Field::EquipmentType, missing(row))),
             KindAnswer::Unknown => Err(self.unknown(row)),
         }
+    }
+
+    /// What the name of a machine says besides, where it is words for a thing: `PC de secours`.
+    fn named(&mut self, row: &Row<'_>, kind: TypeId, beside: SaidBeside) -> SaidBeside {
+        let name = row.bytes(Field::Name).trim_ascii();
+        let says_none = beside.state.is_none() && beside.ahead.is_none();
+        if !says_none || !name.contains(&b' ') || !row.bytes(Field::Status).is_empty() {
+            return beside;
+        }
+        let named = self.said.named(name, self.words);
+        let named = named.waiting(self.words.kinds().types.waits_unused(kind));
+        SaidBeside { state: named.state, ahead: named.ahead.map(|_| Field::Name), ..beside }
     }
 
     /// The type that a cell is the very code of.
@@ -231,17 +243,27 @@ fn says_used(cell: &[u8]) -> bool {
 struct SaidByCells {
     words: Memo<SaidBeside>,
     models: Memo<SaidBeside>,
+    names: Memo<SaidBeside>,
     /// Whether they say that others used the machine before.
     used: Memo<bool>,
 }
 
 impl SaidByCells {
     fn new() -> Self {
-        Self { words: Memo::new(), models: Memo::new(), used: Memo::new() }
+        Self { words: Memo::new(), models: Memo::new(), names: Memo::new(), used: Memo::new() }
     }
 
     fn used(&mut self, cell: &[u8]) -> bool {
         self.used.get(cell, says_used)
+    }
+
+    /// What the name of a machine says besides, where words for a thing are all of it.
+    fn named(&mut self, name: &[u8], words: &Vocabulary) -> SaidBeside {
+        self.names.get(name, |name| {
+            let name = String::from_utf8_lossy(name);
+            let is_thing = words.kinds().names_a_thing(&name);
+            if is_thing { SaidBeside::of_word(&name, words) } else { SaidBeside::default() }
+        })
     }
 
     /// What a word and a model say besides the thing.
@@ -268,6 +290,7 @@ fn heard(cells: [&[u8]; 4], words: &Vocabulary, said: &mut SaidByCells) -> Heard
             let model = first_of(&model);
             let word = first_of(&word);
             let besides = said.beside(word, model, words);
+            let besides = besides.waiting(words.kinds().types.waits_unused(kind));
             let named = if model.is_empty() { word } else { model };
             let more = besides.more
                 || words.kinds().comes_with_more(first_of(&maker), named)

@@ -5,7 +5,7 @@ use super::phrase::{PhraseSays, descends};
 use super::weigh::KindWeigher;
 use factor::TypeId;
 use ground::table::fold;
-use inventory::{DENY, WITHOUT};
+use inventory::{DENY, NOTHING, WITHOUT};
 
 /// Words that deny what is named behind them besides: of a thing that is known to be the row's.
 const DENY_IT: [&str; 2] = ["pas", "no"];
@@ -21,26 +21,7 @@ fn denies_what_follows(word: &str) -> bool {
     [&DENY[..], &WITHOUT, &DENY_IT].iter().any(|words| words.contains(&word))
 }
 
-/// Words for nothing besides [`DENY`], folded, behind the thing that there is none of: `Écran non fourni`.
-const NOTHING: [&str; 16] = [
-    "neant",
-    "non",
-    "rien",
-    "non fourni",
-    "non fournie",
-    "pas fourni",
-    "pas fournie",
-    "non equipe",
-    "not provided",
-    "not supplied",
-    "none",
-    "nothing",
-    "keiner",
-    "keines",
-    "ninguno",
-    "nessuno",
-];
-/// Those that tell one thing from another as well (`PC No 3`): behind a mark alone.
+/// Words for nothing that tell one thing from another as well (`PC No 3`): behind a mark alone.
 const NOTHING_APART: [&str; 3] = ["no", "0", "sans"];
 
 /// What a cell says there is none of, and whether the words stand before it.

@@ -330,7 +330,8 @@ impl KindWeigher {
                         return usual_if(true, *kind);
                     }
                     let verdict = sure(told.kind, EvidenceSource::Model);
-                    let holds = matches!(kind, Thing::Outside(_)) || may_be(told.kind);
+                    let is_other = self.is_no_telephone(&word.says, told.kind);
+                    let holds = matches!(kind, Thing::Outside(_)) || may_be(told.kind) && !is_other;
                     return if holds { verdict } else { listed(verdict) };
                 }
                 if let Some(told) = perhaps.filter(|told| may_be(told.kind)) {

@@ -107,14 +107,6 @@ impl Vocabulary {
         Self::ends(phrase, |end| self.is_to_order(end))
     }
 
-    /// The state of what is on its way, where a phrase ends with words that say it of a thing, in two words or
-    /// more: `OptiPlex 3080 en cours d'achat`.
-    pub(crate) fn ends_ordered(&self, phrase: &str) -> Option<State> {
-        let ordered = |end: &str| self.state_word(end) == Some(State::Ordered);
-        let ends = Self::ends(phrase, |end| end.contains(' ') && ordered(end));
-        ends.then_some(State::Ordered)
-    }
-
     /// Whether one of the ends of a phrase, from the start of a word, is so.
     fn ends(phrase: &str, is: impl Fn(&str) -> bool) -> bool {
         let folded = fold(phrase);

@@ -3,10 +3,12 @@
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
 use crate::column_words::{against, comments, is_of_names};
+use crate::counted_name::some_said;
 use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
 use crate::kinds::{WordJudge, WordKind};
 use crate::named_state::OwnState;
+use crate::placeholder::is_placeholder;
 use crate::sample::RowSample;
 use crate::{Field, Layout, Role};
 use ground::table::fold;
@@ -37,9 +39,31 @@ impl Search<'_> {
         }
     }
 
+    /// The column that is read as the states, or will be.
+    fn read_as_states(&self, layout: &Layout) -> Option<usize> {
+        let status = Role::Field(Field::Status);
+        let taken = self.taken.iter().find(|(_, role)| *role == status).map(|(at, _)| *at);
+        taken.or_else(|| layout.read_of(Field::Status))
+    }
+
     /// A column that is no column of states and says of machines that they left, are broken or are
-    /// kept: comments, places or users. Whether it is so is asked.
-    fn states_among(&self, layout: &Layout, sample: &RowSample) -> Option<Found> {
+    /// kept: comments, places or users. Whether it is so is asked, of the rows that say no state.
+    fn states_among(&self, layout: &Layout, sample: &RowSample, is_stated: bool) -> Option<Found> {
+        let own = self.read_as_states(layout);
+        if is_stated && own.is_none() {
+            return None;
+        }
+        let told = |at: usize| match own {
+            None => sample.told(at),
+            Some(own) => {
+                let pairs = sample.paired(at, own).into_iter();
+                let untold = pairs.filter(|(_, state)| is_placeholder(state.as_bytes()));
+                untold
+                    .map(|(cell, _)| cell)
+                    .filter(|cell| !is_placeholder(cell.as_bytes()))
+                    .collect()
+            }
+        };
         (0..layout.roles.len()).find_map(|at| {
             let heading = layout.headers[at].trim();
             let read = match layout.roles[at] {
@@ -49,7 +73,7 @@ impl Search<'_> {
                 Role::Field(Field::Name) if is_of_holders(heading) => Some(Field::Name),
                 _ => return None,
             };
-            let (commented, cells) = (comments(heading), sample.told(at));
+            let commented = comments(heading);
             // Where places or people are named, a word alone says where a machine is.
             let holders = is_of_holders(heading);
             let placed =
@@ -60,9 +84,16 @@ impl Search<'_> {
             {
                 return None;
             }
+            // Beside a column of states, comments are held against it.
+            if is_stated && !placed {
+                return None;
+            }
+            let cells: Vec<&str> = told(at);
             let says = |cell: &&&str| match self.judge.state(cell) {
                 _ if placed && self.judge.is_kept_from_use(cell) => true,
-                None => commented && may_have_left(cell),
+                None => {
+                    commented && may_have_left(cell) || placed && is_a_kept_thing(cell, self.judge)
+                }
                 Some("in_service") => false,
                 Some(state) if GONE.contains(&state) => commented || placed || cell.contains(' '),
                 Some("in_repair") => commented || placed,
@@ -91,14 +122,15 @@ impl Search<'_> {
         said: bool,
         plain: bool,
     ) -> Vec<Found> {
-        let mut asks = if said || self.has(Field::Status) {
-            if plain { self.other_states(layout, sample) } else { Vec::new() }
-        } else {
-            self.states_among(layout, sample).into_iter().collect()
-        };
+        let is_stated = said || self.has(Field::Status);
+        let among = self.states_among(layout, sample, is_stated);
+        let mut asks: Vec<Found> = among.into_iter().collect();
+        if is_stated && plain {
+            asks.extend(self.other_states(layout, sample));
+        }
         if plain {
-            let parts = self.parts_in_comments(layout, sample);
-            let others: Vec<Found> = parts
+            let comments = self.asked_of_comments(layout, sample);
+            let others: Vec<Found> = comments
                 .into_iter()
                 .filter(|one| asks.iter().all(|ask| ask.heading != one.heading))
                 .collect();
@@ -107,8 +139,9 @@ impl Search<'_> {
         asks
     }
 
-    /// Columns of comments that say of some units of a row that they are out of use (`dont 2 HS`).
-    fn parts_in_comments(&self, layout: &Layout, sample: &RowSample) -> Vec<Found> {
+    /// Columns of comments that say of some units of a row that they are out of use (`dont 2 HS`), or so of
+    /// another thing (`VP HS`).
+    fn asked_of_comments(&self, layout: &Layout, sample: &RowSample) -> Vec<Found> {
         let columns = layout.roles.iter().enumerate();
         let commented = columns.filter(|(at, role)| {
             matches!(role, Role::Ignored | Role::Personal)
@@ -117,11 +150,16 @@ impl Search<'_> {
         });
         let found = commented.filter_map(|(at, _)| {
             let cells = sample.told(at);
-            let parts = cells.iter().filter(|cell| says_a_part(cell, self.judge)).count();
-            let percent = percent(parts as f64 / cells.len().max(1) as f64);
+            let number = |says: fn(&str, &WordJudge<'_>) -> bool| {
+                cells.iter().filter(|cell| says(cell, self.judge)).count()
+            };
+            let (parts, things) = (number(says_a_part), number(says_a_thing));
+            let values = if parts > 0 { ValuesTell::Part } else { ValuesTell::Further };
+            let said = parts.max(things);
+            let percent = percent(said as f64 / cells.len().max(1) as f64);
             let heading = layout.headers[at].trim().to_owned();
-            let (field, values) = (Field::Quantity, ValuesTell::Part);
-            (parts > 0).then_some(Found { heading, field, sure: false, values, percent })
+            let field = Field::Quantity;
+            (said > 0).then_some(Found { heading, field, sure: false, values, percent })
         });
         found.collect()
     }
@@ -142,9 +180,7 @@ impl Search<'_> {
     /// Columns of states, or of comments, that say of machines in use that they are not: which one
     /// counts is asked.
     fn other_states(&self, layout: &Layout, sample: &RowSample) -> Vec<Found> {
-        let status = Role::Field(Field::Status);
-        let taken = self.taken.iter().find(|(_, role)| *role == status).map(|(at, _)| *at);
-        let Some(own) = taken.or_else(|| layout.read_of(Field::Status)) else { return Vec::new() };
+        let Some(own) = self.read_as_states(layout) else { return Vec::new() };
         let text = |row: &csv::ByteRecord, at: usize| {
             String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii()).into_owned()
         };
@@ -218,16 +254,46 @@ fn is_of_holders(heading: &str) -> bool {
 
 /// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`.
 fn says_a_part(cell: &str, judge: &WordJudge<'_>) -> bool {
-    const LEADS: [&str; 5] = ["dont", "davon", "of which", "di cui", "waarvan"];
-    if cell.len() > LONGEST || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+    if cell.len() > LONGEST {
         return false;
     }
-    let folded = fold(cell);
-    let rest = LEADS.iter().find_map(|lead| folded.strip_prefix(lead)).unwrap_or(&folded);
-    let rest = rest.trim_start();
-    let Some((number, state)) = rest.split_once(' ') else { return false };
-    let counts = number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-    counts && judge.state(state).is_some_and(|state| !["in_service", "ordered"].contains(&state))
+    some_said(cell).filter(|some| some.is_led || some.name.is_empty()).is_some_and(|some| {
+        judge.state(some.said).is_some_and(|state| !["in_service", "ordered"].contains(&state))
+    })
+}
+
+/// Whether a comment says of a thing that it is broken or gone: `VP HS`. Of what comes in the box of a
+/// machine, or is a part of it, it says nothing.
+fn says_a_thing(cell: &str, judge: &WordJudge<'_>) -> bool {
+    let is_out = |state: &str| state == "in_repair" || GONE.contains(&state);
+    cell.len() <= LONGEST
+        && parted(&fold(cell)).any(|(thing, state)| is_thing_so(thing, state, judge, is_out))
+}
+
+/// Whether a cell of a name says of a thing that it is kept from use: `PC de secours`, `Spare laptop`.
+fn is_a_kept_thing(cell: &str, judge: &WordJudge<'_>) -> bool {
+    let is_out = |state: &str| state != "in_service" && state != "ordered";
+    cell.len() <= LONGEST
+        && parted(&fold(cell)).any(|(first, last)| {
+            is_thing_so(first, last, judge, is_out) || is_thing_so(last, first, judge, is_out)
+        })
+}
+
+/// A folded text parted in two at its first blanks.
+fn parted(folded: &str) -> impl Iterator<Item = (&str, &str)> {
+    folded.match_indices(' ').map(|(at, _)| (&folded[..at], &folded[at + 1..])).take(4)
+}
+
+/// Whether words are of a thing that counts by itself, and others of such a state.
+fn is_thing_so(
+    thing: &str,
+    state: &str,
+    judge: &WordJudge<'_>,
+    is_out: impl Fn(&str) -> bool,
+) -> bool {
+    judge.is_counted(thing)
+        && !judge.come_in_the_box(&[thing])
+        && judge.state(state).is_some_and(is_out)
 }
 
 /// Whether a comment says that a machine went, with somebody or for good, or that another is in its

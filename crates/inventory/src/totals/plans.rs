@@ -220,8 +220,18 @@ impl Row<'_> {
         };
         let kind = self.bytes(Field::EquipmentType);
         let plans = first.is_some_and(|(at, first)| self.plans(at, first, kind));
-        let why = if plans { a_plan() } else { a_total(self.is_of_one()) };
+        let why = if plans { a_plan() } else { a_total(self.units_said()) };
         self.asked(field, why)
+    }
+
+    /// How many the row says it is of, by its quantity.
+    fn units_said(&self) -> UnitsOfRow {
+        let is_asked = self.file.layout.column(Field::Quantity).is_some();
+        match (self.bytes(Field::Quantity).is_empty(), self.is_of_one()) {
+            (true, _) if is_asked => UnitsOfRow::Unsaid,
+            (_, true) => UnitsOfRow::One,
+            (_, false) => UnitsOfRow::Several,
+        }
     }
 
     pub(super) fn is_one_machine(&self) -> bool {
@@ -233,15 +243,28 @@ impl Row<'_> {
 /// Whether a reason, in either language, is a doubt that others of a list brought: such a row alone
 /// may look sound.
 pub fn is_doubt_of_rows(reason: &str) -> bool {
-    [a_total(true), a_plan()].into_iter().any(|why| {
+    [a_total(UnitsOfRow::One), a_plan()].into_iter().any(|why| {
         let Text { fr, en } = why.reason();
         reason == fr || reason == en
     })
 }
 
+/// How many units a row says that it is of.
+#[derive(Clone, Copy)]
+enum UnitsOfRow {
+    One,
+    Several,
+    /// It has no quantity, where others may.
+    Unsaid,
+}
+
 /// Why a row is asked that may sum up others, or stand above them. One of several units has no number of
-/// its own.
-fn a_total(is_of_one: bool) -> Why {
+/// its own, and one without a quantity is best told by it: `3 PC portables`.
+fn a_total(units: UnitsOfRow) -> Why {
+    let unsaid = text!(
+        "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, écrivez combien il y en a dans la colonne de la quantité",
+        "remove the row if it sums others up or announces them; else write how many there are in the column of the quantity"
+    );
     let lot = text!(
         "retirez la ligne si elle en résume ou en annonce d'autres ; sinon, donnez-lui une date d'achat",
         "remove the row if it sums others up or announces them; else give it a day of purchase"
@@ -255,7 +278,11 @@ fn a_total(is_of_one: bool) -> Why {
             "total ou titre d'autres lignes, ou équipement ?",
             "a total or title of other rows, or equipment?"
         ),
-        if is_of_one { one } else { lot },
+        match units {
+            UnitsOfRow::One => one,
+            UnitsOfRow::Several => lot,
+            UnitsOfRow::Unsaid => unsaid,
+        },
     )
 }
 

@@ -3,7 +3,7 @@
 use super::super::counted_name::{
     CountedWhere, NumberBeside, counted_name, measures, perhaps_counted,
 };
-use super::super::denial::{DENY, WITHOUT};
+use super::super::denial::{DENY, NOTHING, WITHOUT};
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -209,39 +209,13 @@ pub(super) fn says(cell: &str) -> Says {
 /// Whether a cell says that there is none, in words: what stands for nothing in any column, or a
 /// denial, alone or of the thing: `Pas d'écran`, `keine`.
 pub(super) fn is_none(cell: &str) -> bool {
-    const ALONE: [&str; 27] = [
-        "neant",
-        "sans",
-        "without",
-        "ohne",
-        "sin",
-        "senza",
-        "zonder",
-        "rien",
-        "absent",
-        "absente",
-        "absents",
-        "vide",
-        "nada",
-        "niente",
-        "nichts",
-        "nothing",
-        "niets",
-        "leer",
-        "vacio",
-        "pas encore",
-        "non equipe",
-        "non equipee",
-        "pas equipe",
-        "sans objet",
-        // The screen of the machine itself.
-        "integre",
-        "integree",
-        "built in",
+    /// What is not there though it has a place, or is of the machine itself: of another it is a state.
+    const ABSENT: [&str; 9] = [
+        "absent", "absente", "absents", "vide", "leer", "vacio", "integre", "integree", "built in",
     ];
     let words = fold(cell);
     is_placeholder(cell.as_bytes())
-        || ALONE.contains(&words.as_str())
+        || [&NOTHING[..], &WITHOUT, &ABSENT].iter().any(|list| list.contains(&words.as_str()))
         || DENY.iter().chain(&["pas de", "pas d"]).any(|denied| {
             words.strip_prefix(denied).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })

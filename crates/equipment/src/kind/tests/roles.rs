@@ -1,6 +1,8 @@
 //! What a machine is for, and names that say it in part.
 
-use super::{check, code, told, word};
+use super::{KINDS, check, code, told, word};
+use ground::table::SmallTable;
+use std::path::Path;
 
 #[test]
 fn a_known_server_in_a_role_of_software_is_a_server() {
@@ -59,4 +61,42 @@ fn a_place_in_a_network_is_none_of_a_thing_that_is_named() {
     word("Matériel réseau", "network_switch usual");
     check(["Edge", "Juniper", "MX204", ""], "router");
     check(["Core", "Arista", "DCS-7050SX3", ""], "network_switch");
+}
+
+/// A column of states is none of types: what a word says of a machine is no machine.
+#[test]
+fn no_word_of_a_state_is_a_thing_alone() {
+    let text = include_str!("../../states.csv");
+    let rows = SmallTable::parse(Path::new("states.csv"), text, &["term", "state"]).unwrap();
+    let others = ["fermé", "ferme", "obsolète", "implementation", "clôturé", "closed", "actif"];
+    let terms = rows.rows().map(|row| row.get("term").to_owned());
+    let things: Vec<String> =
+        terms.chain(others.map(str::to_owned)).filter(|term| KINDS.names_equipment(term)).collect();
+    // A storage array is called so.
+    assert_eq!(things, ["storage"]);
+}
+
+/// A telephone of a maker of tablets may be one: which it is, is said.
+#[test]
+fn a_tablet_below_telephones_is_said() {
+    check(["Téléphone", "Microsoft", "Surface", ""], "tablet_detachable settled");
+    check(["Téléphone", "Apple", "iPad", ""], "tablet settled");
+    check(["Tablette", "Microsoft", "Surface", ""], "tablet_detachable");
+    check(["Téléphone", "Apple", "iPhone 13", ""], "smartphone");
+    check(["Téléphone", "Microsoft", "Surface Duo", ""], "smartphone");
+}
+
+/// Names of telephones that are words for something else, where their maker stands nowhere.
+#[test]
+fn a_telephone_may_be_called_by_a_word_of_another_thing() {
+    for model in ["Edge 30", "Edge 20 Lite", "Fold", "Flip", "Z Fold", "Z Flip 4"] {
+        check(["Téléphone", "", model, ""], "smartphone inferred");
+        check(["Smartphone", "", model, ""], "smartphone");
+        assert_eq!(code(told("Routeur", "", model, "").answer), "router", "{model}");
+    }
+    check(["Téléphone", "Samsung", "Fold", ""], "smartphone");
+    check(["Téléphone", "Poly", "Edge E220", ""], "ip_phone");
+    check(["Portable", "Razer", "Blade", ""], "laptop");
+    check(["Serveur", "Dell", "Blade", ""], "server_blade");
+    check(["Portable", "Asus", "Flip", ""], "laptop");
 }

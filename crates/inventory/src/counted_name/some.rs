@@ -1,0 +1,133 @@
+//! What words say of some of the units of a row: `dont 2 HS`, `PC fixes (3 en réserve)`.
+
+use super::lots::number_in_words;
+use ground::table::fold;
+
+/// Words that lead on to some of what was named, folded.
+const LEADS: [&str; 13] = [
+    "dont",
+    "y compris",
+    "incl.",
+    "incl",
+    "including",
+    "of which",
+    "of them",
+    "davon",
+    "di cui",
+    "waarvan",
+    "de los cuales",
+    "das quais",
+    "inclus",
+];
+
+/// What stands between a number and what is said of so many.
+const ARE: [&str; 8] = ["sont", "est", "are", "is", "sind", "ist", "son", "sono"];
+
+/// One, in words.
+const ONE: [&str; 8] = ["un", "une", "one", "ein", "eine", "uno", "una", "een"];
+
+/// What a text says of some of the units of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SomeSaid<'a> {
+    /// The text before it.
+    pub name: &'a str,
+    /// Of how many it is said.
+    pub units: u16,
+    /// What is said of them.
+    pub said: &'a str,
+    /// Whether a word says that they are some of the others: `dont`.
+    pub is_led: bool,
+}
+
+/// What a text says of some units: behind a word that says so, else where a number stands apart from the
+/// name, in brackets or behind a mark, and words behind it. Whether the words are of a state, who knows
+/// states says.
+pub fn some_said(text: &str) -> Option<SomeSaid<'_>> {
+    let text = text.trim();
+    if !text.contains(' ') {
+        return None;
+    }
+    led(text).or_else(|| apart(text))
+}
+
+/// `Latitude 5420 dont 2 HS`, `PC fixes (dont 3 HS)`.
+fn led(text: &str) -> Option<SomeSaid<'_>> {
+    let starts = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    let starts = starts.filter(|(_, c)| " ([,:-–".contains(*c)).map(|(at, _)| at);
+    std::iter::once(0).chain(starts).find_map(|at| {
+        let behind = LEADS.iter().find_map(|lead| {
+            let start = text[at..].get(..lead.len())?;
+            let rest = &text[at + lead.len()..];
+            (start.eq_ignore_ascii_case(lead) && rest.starts_with(' ')).then_some(rest)
+        })?;
+        let (units, said) = number(behind.trim_end_matches([')', ']']))?;
+        Some(SomeSaid { name: name(&text[..at]), units, said, is_led: true })
+    })
+}
+
+/// `PC portables (1 en réserve)`, `P2422H - 3 en stock`.
+fn apart(text: &str) -> Option<SomeSaid<'_>> {
+    const MARKS: [&str; 6] = [" - ", " – ", " — ", ", ", " : ", ": "];
+    let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
+    let behind = || {
+        let all = MARKS.into_iter().filter_map(|mark| text.rsplit_once(mark));
+        all.min_by_key(|(_, said)| said.len())
+    };
+    let (before, said) =
+        within('(', ')').or_else(|| within('[', ']')).or_else(behind).unwrap_or(("", text));
+    let (units, said) = number(said)?;
+    Some(SomeSaid { name: name(before), units, said, is_led: false })
+}
+
+fn name(text: &str) -> &str {
+    text.trim_end_matches([' ', '(', '[', ',', ':', '-', '–', '—'])
+}
+
+/// The number that words begin with, and what stands behind it.
+fn number(words: &str) -> Option<(u16, &str)> {
+    let words = words.trim();
+    let (first, rest) = words.split_once(' ')?;
+    let few = || first.len() < 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let one = || ONE.contains(&fold(first).as_str()).then_some((1, rest));
+    let in_digits = || first.parse().ok().filter(|_| few()).map(|number: u16| (number, rest));
+    let (units, rest) = in_digits().or_else(|| number_in_words(words)).or_else(one)?;
+    let rest = rest.trim();
+    let (verb, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+    let said = if ARE.contains(&fold(verb).as_str()) { behind.trim() } else { rest };
+    (units > 0 && !said.is_empty()).then_some((units, said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_may_be_of_some_units() {
+        for (text, name, units, said, is_led) in [
+            ("Latitude 5420 (dont 2 HS)", "Latitude 5420", 2, "HS", true),
+            ("OptiPlex 3080 dont 1 en panne", "OptiPlex 3080", 1, "en panne", true),
+            ("dont deux sont en panne", "", 2, "en panne", true),
+            ("Écrans, dont une cassée", "Écrans", 1, "cassée", true),
+            ("Laptops (of which 3 are broken)", "Laptops", 3, "broken", true),
+            ("Laptops Including 2 spares", "Laptops", 2, "spares", true),
+            ("P2422H - 3 en stock", "P2422H", 3, "en stock", false),
+            ("PC portables (1 en réserve)", "PC portables", 1, "en réserve", false),
+            ("2 HS", "", 2, "HS", false),
+        ] {
+            assert_eq!(some_said(text), Some(SomeSaid { name, units, said, is_led }), "{text}");
+        }
+        for text in [
+            "",
+            "P2422H",
+            "PC fixes (12)",
+            "PC fixes (dont HS)",
+            "PC (HS)",
+            "Latitude 5420 - G8",
+            "dont 2",
+            "Écran - 24\" LED",
+            "PC (0 en stock)",
+        ] {
+            assert_eq!(some_said(text), None, "{text}");
+        }
+    }
+}
