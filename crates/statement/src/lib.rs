@@ -9,6 +9,7 @@ mod account;
 mod allowed;
 mod amounts;
 mod apart;
+mod beside;
 mod changed;
 mod compared;
 mod counted;
