@@ -2,82 +2,15 @@
 //! between them say of both.
 
 use super::about::About;
-use super::direction::ToldSentence;
 use super::facts::{Dimension, Facts, Known, Subject};
 use super::figures::{Stated, stated};
 use super::hold::{FIGURES, Holder};
 use super::holding::{HeldFigure, Holding};
-use super::rules::made;
+use super::placed::{PlacedFigure, ToldSentence};
 use super::ways::{Said, Way, WayWord};
 use super::why::{other_way, unplaced};
-use ground::fault::Fault;
 use ground::text;
-use regex::bytes::Regex;
 use std::ops::Range;
-
-/// A figure in its sentence.
-pub(super) struct PlacedFigure {
-    pub(super) figure: Stated,
-    /// The year that it is told of, where the sentence says one.
-    pub(super) year: Option<i32>,
-    /// The words about it.
-    own: Range<usize>,
-}
-
-/// What finds them, and how they stand to one another.
-pub(super) struct Besides {
-    /// A year right behind a figure, and any year.
-    behind: Regex,
-    year: Regex,
-    /// The figure that follows is a part of the one before; it is the same, told otherwise.
-    part: Regex,
-    same: Regex,
-    /// Nothing stands between but what a figure is of, and its year.
-    next: Regex,
-    /// The most, or the least, of all.
-    most: Regex,
-}
-
-impl Besides {
-    pub(super) fn new() -> Result<Self, Fault> {
-        let before = super::direction::YEAR_BEFORE;
-        Ok(Self {
-            behind: made(&format!(
-                r"^ ?(?:(?:de |d'|of )?(?:co2\w*|carbone?|electricit[ey]|energie|energy) ?)?(?:(?:par|per|a|each) \w+ ?)?\(?(?:(?:en|in|for|pour|de|of|sur|during) )?(?:l'annee |the year |fin )?((?:19|20)\d\d|{before})\b"
-            ))?,
-            year: made(&format!(r"\b((?:19|20)\d\d|{before})\b"))?,
-            part: made(r"\b(?:dont|of which|including|y compris|parmi lesquel\w+)\b")?,
-            same: made(r"\b(?:soit|c'est-a-dire|that is|i\.e\.|namely|autrement dit)(?:\W|$)")?,
-            next: made(r"^(?: ?(?:de |of )?co2\w*| ?(?:en|in|for|pour|par|per) \w+|,| )*$")?,
-            most: made(
-                r"\b(?:le|la|les|the) (?:plus|moins|most|least|largest|biggest|heaviest|highest|lowest|smallest|lightest)\b",
-            )?,
-        })
-    }
-}
-
-impl PlacedFigure {
-    /// The next one behind a place, with what stands between.
-    pub(super) fn after<'a, 'p>(
-        all: &'a [Self],
-        plain: &'p str,
-        from: usize,
-    ) -> Option<(&'a Self, &'p str)> {
-        let next = all.iter().find(|one| one.figure.at.start >= from)?;
-        let gap = plain.get(from..next.figure.at.start)?;
-        (!gap.contains(['.', ';'])).then_some((next, gap))
-    }
-
-    /// The figure that another is compared with, by a word at this place: the one before it; where there
-    /// is none, the next one.
-    pub(super) fn beside<'a>(all: &'a [Self], object: &Self, word: usize) -> Option<&'a Self> {
-        let of = |one: &&Self| one.figure.of == object.figure.of;
-        let before = all.iter().rev().filter(of).find(|one| one.figure.at.end <= word);
-        before.or_else(|| {
-            all.iter().filter(of).find(|one| one.figure.at.start >= object.figure.at.end)
-        })
-    }
-}
 
 impl Holder {
     /// The figures of a sentence with the year of each: shares, levels and bounds are none.
@@ -116,7 +49,14 @@ impl Holder {
             }
             let year = if told.len() == 1 { told.first().copied() } else { None };
             from = next;
-            out.push(PlacedFigure { figure, year, own });
+            out.push(PlacedFigure {
+                span: figure.span(),
+                text: figure.text,
+                at: figure.at,
+                of: figure.of as u8,
+                year,
+                own,
+            });
         }
         out
     }
@@ -126,7 +66,10 @@ impl Holder {
         let mut figures = self.placed(plain, facts.year);
         let years = self.years(plain);
         for one in &mut figures {
-            one.year = one.year.or_else(|| self.year_of_value(&one.figure, &years, facts));
+            one.year = one.year.or_else(|| {
+                let figure = self.stated_at(one, plain)?;
+                self.year_of_value(&figure, &years, facts)
+            });
         }
         figures
     }
@@ -169,6 +112,11 @@ impl Holder {
         }
     }
 
+    /// A figure as it is stated.
+    fn stated_at(&self, one: &PlacedFigure, plain: &str) -> Option<Stated> {
+        stated(plain, &self.figure).into_iter().find(|figure| figure.at == one.at)
+    }
+
     /// The year that a figure is of by its value, where it is that of one alone.
     fn year_of_value(&self, figure: &Stated, years: &[i32], facts: &Facts) -> Option<i32> {
         let mut of: Vec<i32> = years.to_vec();
@@ -196,20 +144,17 @@ impl Holder {
     /// Figures told of one year that are another's.
     fn of_their_years(&self, sentence: ToldSentence<'_>, facts: &Facts, out: &mut Holding) {
         for one in sentence.figures {
-            let Some(year) = one.year else {
+            let shown = || HeldFigure::Unknown(of_which_year(&one.text));
+            let Some((year, figure)) = one.year.zip(self.stated_at(one, sentence.plain)) else {
                 if sentence.years.len() > 1 {
-                    out.add(HeldFigure::Unknown(of_which_year(&one.figure.text)));
+                    out.add(shown());
                 }
                 continue;
             };
-            let other =
-                |other: &&i32| **other != year && self.is_of_year(&one.figure, **other, facts);
-            let is_bound = self.is_bound(&one.figure, sentence.plain);
-            if !is_bound
-                && !self.is_of_year(&one.figure, year, facts)
-                && sentence.years.iter().any(|year| other(&year))
-            {
-                out.add(HeldFigure::Unknown(of_which_year(&one.figure.text)));
+            let is_of = |year: i32| self.is_of_year(&figure, year, facts);
+            let is_others = || sentence.years.iter().any(|other| *other != year && is_of(*other));
+            if !self.is_bound(&figure, sentence.plain) && !is_of(year) && is_others() {
+                out.add(shown());
             }
         }
     }
@@ -217,7 +162,8 @@ impl Holder {
     /// What a figure is of the run.
     fn known_as<'a>(&self, one: &PlacedFigure, plain: &str, facts: &'a Facts) -> Option<&'a Known> {
         let own = plain.get(one.own.clone()).unwrap_or(plain);
-        let is = |known: &&Known| self.holds(&one.figure, known, plain);
+        let figure = self.stated_at(one, plain)?;
+        let is = |known: &&Known| self.holds(&figure, known, plain);
         let of = |words: &str| self.about.of(words, facts).into_iter().find(is);
         of(own).or_else(|| of(plain))
     }
@@ -227,7 +173,7 @@ impl Holder {
         let ToldSentence { plain, figures, .. } = sentence;
         for pair in figures.windows(2) {
             let [whole, part] = pair else { continue };
-            let (from, to) = (whole.figure.at.end.min(plain.len()), part.figure.at.start);
+            let (from, to) = (whole.at.end.min(plain.len()), part.at.start);
             let between = plain.get(from..to).unwrap_or("").as_bytes();
             let (is_part, is_same) =
                 (self.besides.part.is_match(between), self.besides.same.is_match(between));
@@ -252,7 +198,7 @@ impl Holder {
             };
             let holds = holds && is_one_year;
             if !holds {
-                let shown = &part.figure.text;
+                let shown = &part.text;
                 out.add(HeldFigure::Unknown(text!(
                     "« {shown} » : le calcul ne le donne pas comme une part de ce qui précède, ni comme la même chose",
                     "\"{shown}\": the run does not give it as a part of what stands before, nor as the same"
@@ -279,9 +225,8 @@ impl Holder {
         });
         let Some((subject, object)) = pair else {
             // What is told of years is held by them.
-            let of_one = |one: &PlacedFigure| {
-                figures.iter().filter(|other| other.figure.of == one.figure.of).count() > 1
-            };
+            let of_one =
+                |one: &PlacedFigure| figures.iter().filter(|other| other.of == one.of).count() > 1;
             let is_loose = !is_earlier && figures.iter().any(of_one);
             return is_loose.then(|| HeldFigure::Unknown(unplaced(bare)));
         };
@@ -292,7 +237,7 @@ impl Holder {
         let said = word.said();
         Some(match holds(said, subject, object) {
             Some(true) => HeldFigure::Shown,
-            Some(false) => HeldFigure::Refused(FIGURES, other_way(&object.figure.text)),
+            Some(false) => HeldFigure::Refused(FIGURES, other_way(&object.text)),
             None => HeldFigure::Unknown(unplaced(bare)),
         })
     }
@@ -302,10 +247,10 @@ impl Holder {
     fn bounding(&self, word: &WayWord, sentence: ToldSentence<'_>) -> Option<HeldFigure> {
         let ToldSentence { plain, figures, .. } = sentence;
         let (object, _) = PlacedFigure::after(figures, plain, word.at.end)?;
-        let of_one = |one: &&PlacedFigure| one.figure.of == object.figure.of;
+        let of_one = |one: &&PlacedFigure| one.of == object.of;
         let mut before = figures.iter().rev().filter(of_one);
-        let subject = before.find(|one| one.figure.at.end <= word.at.start)?;
-        let end = subject.figure.at.end.min(plain.len());
+        let subject = before.find(|one| one.at.end <= word.at.start)?;
+        let end = subject.at.end.min(plain.len());
         let between = plain.get(end..word.at.start)?;
         let is_next = self.besides.next.is_match(between.as_bytes());
         (is_next && holds(word.said(), subject, object) == Some(false))
@@ -325,7 +270,7 @@ fn is_part_of(all: &Known, some: &Known) -> bool {
 
 /// Whether two figures stand to one another as a word says; none where it cannot be told.
 fn holds(said: Said, subject: &PlacedFigure, object: &PlacedFigure) -> Option<bool> {
-    let ((low, high), (least, most)) = (subject.figure.span(), object.figure.span());
+    let ((low, high), (least, most)) = (subject.span, object.span);
     let (falls, rises) = (high < least, low > most);
     match said {
         Said::Goes(Way::Falls) => Some(falls),

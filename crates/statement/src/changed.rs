@@ -1,11 +1,12 @@
 //! What a sentence tells of another year: its figure, a passage from one to the other, a change.
 
 use super::amounts::FigurePair;
-use super::direction::{Direction, ToldSentence};
+use super::direction::Direction;
 use super::facts::{Dimension, Facts, StatedChange, Subject};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::{HeldFigure, Holding};
+use super::placed::ToldSentence;
 use super::told::ToldFigure;
 use super::ways::{Said, Way};
 use super::why::{differs, not_compared, other_way, unclear, unit};

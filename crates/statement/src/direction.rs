@@ -1,15 +1,12 @@
 //! Which way a sentence says that something went since another year, without saying by how much: "less
 //! than in 2024", "fell between 2024 and 2025". It is a comparison as any other.
 
-use super::beside::PlacedFigure;
+use super::placed::{PlacedFigure, ToldSentence, YEAR_BEFORE};
 use super::rules::made;
 use super::ways::{Said, WayWord, Ways};
 use ground::fault::Fault;
 use regex::bytes::Regex;
 use std::ops::Range;
-
-/// The year before, by no number.
-pub(super) const YEAR_BEFORE: &str = r"(?:l'an dernier|l'an passe|l'annee (?:derniere|passee|precedente|d'avant)|(?:the )?(?:last|previous|prior) year|(?:the )?year before)";
 
 /// What finds them.
 pub(super) struct Directions {
@@ -29,6 +26,8 @@ pub(super) struct Directions {
     bare: Regex,
     /// That a change of time is told from what follows.
     from: Regex,
+    /// That something is meant to change: "pour réduire", which says nothing of what it did.
+    intent: Regex,
     /// The year that something is more or less than, behind the year that it is so in.
     than_year: Regex,
 }
@@ -43,17 +42,6 @@ enum Placing {
     OfNoYear,
     /// It compares, and nobody can say what with what.
     Unplaced,
-}
-
-/// What a sentence tells, for the words of ways in it.
-#[derive(Clone, Copy)]
-pub(super) struct ToldSentence<'a> {
-    pub(super) plain: &'a str,
-    /// The years that it names.
-    pub(super) years: &'a [i32],
-    /// The year of the run.
-    pub(super) run: i32,
-    pub(super) figures: &'a [PlacedFigure],
 }
 
 /// Which way something is said to have gone.
@@ -111,6 +99,9 @@ impl Directions {
             from: made(
                 r"^ ?(?:de |des |du |d'|from|depuis|since|against|contre|versus|vs|par rapport|compar\w*|sur|on )",
             )?,
+            intent: made(
+                r"(?:\b(?:pour|afin|en vue|dans le but|souhait\w+|veu\w+|voul\w+|cherch\w+|vis\w+)(?: de| d'| a)?|(?:^|[,;:(]) ?to|\b(?:in order to|so as to|(?:wants?|wanted|wish\w*|tries|try|trying|aims?|aiming|intend\w*) to)) (?:mieux |encore |further |better )?$",
+            )?,
             than_year: made(
                 r"^[^.;]{0,40}?(?:\bque\b|\bqu'|\bthan\b)[^.;\d]{0,40}?\b((?:19|20)\d\d)\b",
             )?,
@@ -134,7 +125,8 @@ impl Directions {
         for word in ways.found(plain) {
             let after = &plain[word.at.end..];
             let compares = !word.is_verb && !word.is_amount;
-            let is_told = !word.is_amount
+            let is_meant = word.is_verb && self.intent.is_match(&plain.as_bytes()[..word.at.start]);
+            let is_told = !(word.is_amount || is_meant)
                 && (word.is_verb || is_of_it(&plain[word.at.clone()], after) && compares);
             let said = match self.placed(&word, sentence) {
                 Placing::InTime => word.said(),

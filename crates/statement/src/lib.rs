@@ -23,6 +23,7 @@ mod holding;
 mod lint;
 mod loose;
 mod open;
+mod placed;
 mod plain;
 mod rules;
 mod scope;
