@@ -68,7 +68,7 @@ impl Holder {
         for one in &mut figures {
             one.year = one.year.or_else(|| {
                 let figure = self.stated_at(one, plain)?;
-                self.year_of_value(&figure, &years, facts)
+                Self::year_of_value(&figure, &years, facts)
             });
         }
         figures
@@ -118,17 +118,17 @@ impl Holder {
     }
 
     /// The year that a figure is of by its value, where it is that of one alone.
-    fn year_of_value(&self, figure: &Stated, years: &[i32], facts: &Facts) -> Option<i32> {
+    fn year_of_value(figure: &Stated, years: &[i32], facts: &Facts) -> Option<i32> {
         let mut of: Vec<i32> = years.to_vec();
         of.push(facts.year);
         of.sort_unstable();
         of.dedup();
-        of.retain(|year| self.is_of_year(figure, *year, facts));
+        of.retain(|year| Self::is_of_year(figure, *year, facts));
         if let [only] = of.as_slice() { Some(*only) } else { None }
     }
 
     /// Whether some figure of a year has this value.
-    fn is_of_year(&self, figure: &Stated, year: i32, facts: &Facts) -> bool {
+    fn is_of_year(figure: &Stated, year: i32, facts: &Facts) -> bool {
         let of = |facts: &Facts| {
             let is = |known: &Known| known.of == figure.of && figure.is(known);
             facts.all().any(is)
@@ -151,7 +151,7 @@ impl Holder {
                 }
                 continue;
             };
-            let is_of = |year: i32| self.is_of_year(&figure, year, facts);
+            let is_of = |year: i32| Self::is_of_year(&figure, year, facts);
             let is_others = || sentence.years.iter().any(|other| *other != year && is_of(*other));
             if !self.is_bound(&figure, sentence.plain) && !is_of(year) && is_others() {
                 out.add(shown());
@@ -191,8 +191,8 @@ impl Holder {
                         std::ptr::eq(all, some)
                             || some.subject == Subject::Person && all.subject == Subject::Estate
                     };
-                    let is_some = || some.value <= all.value && is_part_of(all, some);
-                    all.of == some.of && if is_part { is_some() } else { is_all() }
+                    let is_less = || some.value <= all.value && is_part_of(all, some);
+                    all.of == some.of && if is_part { is_less() } else { is_all() }
                 }
                 _ => true,
             };

@@ -26,6 +26,7 @@ pub(super) enum Said {
 }
 
 /// A word that says a way.
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of the word, read apart")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WayWord {
     pub(super) at: Range<usize>,
@@ -227,7 +228,7 @@ impl Ways {
 
     /// Whether "more" or "less" stands right before a number.
     fn is_bound(&self, plain: &str, at: &Range<usize>) -> bool {
-        !plain[at.clone()].contains(' ') && self.bound.is_match(plain[at.end..].as_bytes())
+        !plain[at.clone()].contains(' ') && self.bound.is_match(&plain.as_bytes()[at.end..])
     }
 
     /// Where a text says that something is so no longer: "n'augmente plus", not "n'est pas plus".
