@@ -8,7 +8,7 @@ use super::{CommandEnd, CommandFailure, out, terminal};
 use empreinte::disclosure::{Standard, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::lang::{Lang, Noun};
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
 use std::path::Path;
@@ -47,7 +47,16 @@ pub(super) fn run(
     let run = serde_json::from_str(&run).map_err(unreadable)?;
     let series = whole_series(&gathered)?;
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
-    let bytes = disclosure_csv(standard, meant.options.year.year, &run, &indicators)?;
+    // What the report says to be missing, and the ledger's rows, which no footprint has.
+    let mut lacking: Vec<Text> =
+        rows.outcome.lacks(&meant.set).iter().map(|lack| lack.text()).collect();
+    let moves = gathered.ledger_rejects.len();
+    if moves > 0 {
+        let Text { fr, en } = Noun::ROW_ASIDE.count(moves as f64);
+        lacking.push(text!("{fr} de movements.csv", "{en} of movements.csv"));
+    }
+    let year = meant.options.year.year;
+    let bytes = disclosure_csv(standard, year, (&run, &indicators), &lacking)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;
     let lines = String::from_utf8_lossy(&bytes).lines().count().saturating_sub(1);
     let lines = Noun::new(("ligne", "lignes"), ("line", "lines")).said(lang, lines as f64);

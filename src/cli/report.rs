@@ -9,6 +9,7 @@ use super::{
     CommandEnd, CommandFailure, measures, other_set, out, outlook, own_lifetimes, terminal,
 };
 use clap::Args;
+use empreinte::equipment::Vocabulary;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
 use empreinte::movement::{Ledger, Register};
@@ -170,7 +171,9 @@ fn again(args: &ReportArgs, meant: &Meant, lang: Lang) -> String {
 /// The waste register of the year, where the estate has a ledger, which becomes an input.
 fn register(meant: &Meant, outcome: &mut Outcome) -> Result<Option<Register>, Fault> {
     let Some(path) = meant.estate.movements_file() else { return Ok(None) };
-    let (ledger, rejects) = Ledger::read(&path)?;
+    let (estate, card) = (&meant.estate, &meant.estate.card);
+    let words = Vocabulary::new(&meant.set, &card.types, &card.states, &estate.card_file())?;
+    let (ledger, rejects) = Ledger::of_estate(&path, estate, &meant.set, &words)?;
     // The walk read it; what is not read of it is said beside it.
     for input in outcome.intake.inputs.iter_mut().filter(|input| input.path == path) {
         input.ignored.clone_from(&ledger.ignored);

@@ -142,7 +142,10 @@ fn units_gone_before_a_year_are_in_none_of_its_flows() {
     let broken = ["L0,laptop,x,A", "L1,laptop,1,A"];
     for (old, new) in [(&lot, &broken), (&broken, &lot)] {
         assert!((units(&estate("site", old, new), "row_aside") - 10.0).abs() < 1e-9);
+        // A list of the year of the sale has them, and the later ones still do.
+        let first = "equipment_id,equipment_type,quantity\nL0,laptop,10\nL1,laptop,1\n";
         let sold = estate("site", old, new).with("movements.csv", gone);
+        let sold = sold.with("inventories/2022.csv", first);
         assert!((units(&sold, "row_aside") - 6.0).abs() < 1e-9);
     }
 }
@@ -239,5 +242,47 @@ fn what_counts_in_neither_year_keeps_nothing_of_it() {
         let whole = perimeter(&[]);
         assert!(whole < -50.0, "{head} {kind}: {whole}");
         assert!((perimeter(&[gone]) - whole).abs() < 1e-9, "{head} {kind}");
+    }
+}
+
+/// One machine left in stock at a place keeps no place alive: nothing tells what became of the others, and
+/// they are a perimeter. Those that are all put in stock, or given, are acts.
+#[test]
+fn a_machine_in_stock_keeps_no_place_alive() {
+    let place = |stock: &str| {
+        let head =
+            "equipment_id,equipment_type,quantity,site,status,acquired_on,annual_energy_kwh\n";
+        let row = |id: &str, site: &str, state: &str| {
+            format!("{id},laptop,1,{site},{state},2022-01-01,30\n")
+        };
+        let town: String =
+            (0..20).map(|at| row(&format!("M{at}"), "Mairie", "in_service")).collect();
+        let school = |at: u32, state: &str| row(&format!("E{at}"), "École", state);
+        let old: String = (0..10).map(|at| school(at, "in_service")).collect();
+        let new: String = match stock {
+            "one" => school(0, "in_stock"),
+            "all" => (0..10).map(|at| school(at, "in_stock")).collect(),
+            "serving" => (0..6).map(|at| school(at, "in_service")).collect(),
+            _ => String::new(),
+        };
+        let estate = Folder::new()
+            .with("inventories/2023.csv", format!("{head}{town}{old}"))
+            .with("inventories/2024.csv", format!("{head}{town}{new}"));
+        let change: Value = serde_json::from_str(&ran(&estate).out).unwrap();
+        let effects = change["effects"].as_array().unwrap().clone();
+        let of = |name: &str| {
+            let one = effects.iter().find(|one| one["effect"] == name);
+            one.map_or(0.0, |one| one["value"].as_f64().unwrap())
+        };
+        (of("perimeter"), of("volume"))
+    };
+    // Nine or ten laptops of about 38.7 kg are no more listed.
+    let (perimeter, volume) = place("none");
+    assert!(perimeter < -380.0 && volume.abs() < 1.0, "{perimeter} {volume}");
+    let (perimeter, _) = place("one");
+    assert!(perimeter < -340.0, "{perimeter}");
+    for control in ["all", "serving"] {
+        let (perimeter, _) = place(control);
+        assert!(perimeter.abs() < 1e-9, "{control}: {perimeter}");
     }
 }

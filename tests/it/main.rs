@@ -62,6 +62,7 @@ mod personal;
 mod pitfalls;
 mod indicators;
 mod libraries;
+mod ledger_beyond;
 mod ledger_days;
 mod lent;
 mod lifetimes;

@@ -19,7 +19,7 @@ pub(crate) struct Departed<'a> {
 ///
 /// What stands at a name that is apart is not there to be that of another name: a place that goes
 /// and one that comes are both apart, or neither. Rows of which nothing counts in their year, long
-/// gone or still to come, keep no place alive.
+/// gone or still to come, keep no place alive, and neither do those in stock where others were in use.
 pub(crate) fn exclusive(
     rows: [&[WeighedRow]; 2],
     pairs: &Pairs,
@@ -34,7 +34,14 @@ pub(crate) fn exclusive(
     if rows.iter().any(|rows| counting(rows).next().is_none() || !mostly(rows)) {
         return apart;
     }
-    let known = rows.map(|rows| counting(rows).map(number).collect::<BTreeSet<u32>>());
+    let in_use = rows.map(|rows| {
+        let used = counting(rows).filter(|row| row.serving > 0.0);
+        used.map(number).collect::<BTreeSet<u32>>()
+    });
+    let known = [0, 1].map(|here| {
+        let alive = |name: &u32| in_use[here].contains(name) || !in_use[1 - here].contains(name);
+        counting(rows[here]).map(number).filter(alive).collect::<BTreeSet<u32>>()
+    });
     let is_paired = [&pairs.later, &pairs.earlier];
     loop {
         // A row is of a name that both years have, of one that its year alone has, or apart.

@@ -2,7 +2,7 @@
 
 use super::seen::{Collected, Made, WeighedRow, place_in};
 use equipment::estate::Datacentre;
-use equipment::{Marks, Names};
+use equipment::{Marks, Names, Vocabulary};
 use factor::{FactorId, FactorSet, ZoneId};
 use footprint::ErringLifetime;
 use footprint::impact::{AssessedYear, Kernel};
@@ -120,7 +120,13 @@ impl Gone {
     /// What left of an estate. A ledger that cannot be read proves nothing, which its walk says.
     fn of(walk: &Walk<'_>, until: Day) -> Self {
         let path = walk.estate.movements_file();
-        let Some((ledger, _)) = path.and_then(|path| Ledger::read(&path).ok()) else {
+        let card = &walk.estate.card;
+        let file = walk.estate.card_file();
+        let words = Vocabulary::new(walk.set, &card.types, &card.states, &file).ok();
+        let ledger = path
+            .zip(words)
+            .and_then(|(path, words)| Ledger::of_estate(&path, walk.estate, walk.set, &words).ok());
+        let Some((ledger, _)) = ledger else {
             return Self::default();
         };
         let fates = ledger.fates(until);

@@ -6,6 +6,7 @@
 //! the text of its standard is called unverified.
 
 use ground::fault::Fault;
+use ground::lang::Text;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
 use serde_json::Value;
@@ -13,7 +14,7 @@ use serde_json::Value;
 const CODES: &str = include_str!("codes.csv");
 
 /// The columns of a disclosure.
-pub const DISCLOSURE_COLUMNS: [&str; 13] = [
+pub const DISCLOSURE_COLUMNS: [&str; 15] = [
     "standard",
     "version",
     "code",
@@ -27,6 +28,8 @@ pub const DISCLOSURE_COLUMNS: [&str; 13] = [
     "why_empty_fr",
     "why_empty_en",
     "code_verified",
+    "lacking_fr",
+    "lacking_en",
 ];
 
 /// A standard.
@@ -58,7 +61,8 @@ impl Standard {
 type DisclosedFigure = (f64, Option<f64>, Option<f64>);
 
 /// The lines of a standard for a year, as CSV; `run` is `run.json` with the axis of scopes,
-/// `indicators` the list of `indicators --format json`.
+/// `indicators` the list of `indicators --format json`, `lacking` what the figures of the year lack
+/// (rows set aside, what has no factor), which each line says.
 ///
 /// # Errors
 ///
@@ -66,8 +70,8 @@ type DisclosedFigure = (f64, Option<f64>, Option<f64>);
 pub fn disclosure_csv(
     standard: Standard,
     year: i32,
-    run: &Value,
-    indicators: &Value,
+    (run, indicators): (&Value, &Value),
+    lacking: &[Text],
 ) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("table de codes illisible", "unreadable table of codes")).because(error)
@@ -79,6 +83,7 @@ pub fn disclosure_csv(
     let mut out =
         CsvOut::new(Vec::new(), CsvDialect::Standard, &DISCLOSURE_COLUMNS).map_err(unwritten)?;
     let mut lines = 0;
+    let lacks = Text::of(|lang| lang.list(lacking.iter().map(|one| one.say(lang).to_owned())));
     for row in csv::Reader::from_reader(CODES.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
@@ -99,6 +104,7 @@ pub fn disclosure_csv(
         for told in [cell(8), said(7, known), said(9, !known), said(10, !known), cell(11)] {
             out.text(told);
         }
+        out.text(&lacks.fr).text(&lacks.en);
         out.end().map_err(unwritten)?;
     }
     if lines == 0 {
@@ -188,13 +194,32 @@ mod tests {
         })
     }
 
+    fn lacking() -> Vec<Text> {
+        let rows = text!("20 lignes écartées", "20 rows set aside");
+        vec![rows, text!("2 lignes de movements.csv", "2 rows of movements.csv")]
+    }
+
+    /// What the year's figures lack stands in each line of each standard; where nothing does, nothing.
+    #[test]
+    fn each_line_says_what_the_year_lacks() {
+        for standard in [Standard::Esrs, Standard::Vsme, Standard::Beges, Standard::Purchases] {
+            for line in lines(standard, 2025) {
+                assert_eq!(line[13], "20 lignes écartées, 2 lignes de movements.csv", "{line:?}");
+                assert_eq!(line[14], "20 rows set aside, 2 rows of movements.csv", "{line:?}");
+            }
+            let whole = disclosure_csv(standard, 2025, (&run(), &json!([])), &[]).unwrap();
+            let mut reader = csv::Reader::from_reader(whole.as_slice());
+            assert!(reader.records().all(|row| row.unwrap()[13].is_empty()));
+        }
+    }
+
     fn lines(standard: Standard, year: i32) -> Vec<Vec<String>> {
         let indicators = json!([
             { "id": "weee_weight", "year": 2025, "value": 80.0, "low": null, "high": null },
             { "id": "it_electricity", "year": 2025, "value": 8.0, "low": 5.0, "high": 16.0 },
             { "id": "weee_weight", "year": 2024, "value": 7.0, "low": null, "high": null },
         ]);
-        let bytes = disclosure_csv(standard, year, &run(), &indicators).unwrap();
+        let bytes = disclosure_csv(standard, year, (&run(), &indicators), &lacking()).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
     }
@@ -205,7 +230,7 @@ mod tests {
         let later = lines(Standard::Esrs, 2027);
         assert!(later.iter().all(|line| line[1] == "2026" && line[2].is_empty()));
         assert!(later.iter().all(|line| line[12] == "unverified"));
-        assert!(disclosure_csv(Standard::Esrs, 1999, &run(), &json!([])).is_err());
+        assert!(disclosure_csv(Standard::Esrs, 1999, (&run(), &json!([])), &[]).is_err());
     }
 
     /// What an indicator says of a paragraph is in its line.

@@ -115,6 +115,12 @@ impl Usage {
         if end < start {
             return Err(("period_end", Why::BadPeriod));
         }
+        let last = Day(first.0 + days - 1);
+        let (from, to) = (start.max(first), end.min(last));
+        // What is of another year is that year's to read, whatever its cells hold.
+        if to < from {
+            return Ok(());
+        }
         let number = |column: &'static str| {
             row.number(column).map_err(|fault| match fault {
                 NumberFault::Ambiguous => (column, Why::AmbiguousNumber),
@@ -132,11 +138,6 @@ impl Usage {
         let well = (!row.get("well_kwh").is_empty()).then(|| number("well_kwh")).transpose()?;
         if well.is_some_and(|well| !(0.0..=kwh).contains(&well)) {
             return Err(("well_kwh", Why::ImpossibleEnergy));
-        }
-        let last = Day(first.0 + days - 1);
-        let (from, to) = (start.max(first), end.min(last));
-        if to < from {
-            return Ok(());
         }
         let measure = if let Some(known) = self.by_id.get(id) {
             *known
@@ -255,6 +256,22 @@ mod tests {
         assert!((measure.kwh.0 - 82.0).abs() < 1e-9);
         assert_eq!(measure.days, 33);
         assert_eq!(usage.of("B"), None, "another year's measure is not this year's");
+    }
+
+    /// A record that cannot be read is of the year that its days are of, of the two that it spans, and of
+    /// any where its days cannot be read.
+    #[test]
+    fn a_record_that_cannot_be_read_is_of_its_own_year_alone() {
+        for (row, is_of_2025) in [
+            ("A,2025-01-01,2025-12-31,-5", true),
+            ("A,2024-01-01,2024-12-31,-5", false),
+            ("A,2024-01-01,2024-12-31,beaucoup", false),
+            ("A,2024-12-01,2025-01-31,", true),
+            ("A,2024-13-01,2024-12-31,-5", true),
+            ("A,2026-01-01,2026-01-31,5", false),
+        ] {
+            assert_eq!(!read(&format!("{row}\n")).1.is_empty(), is_of_2025, "{row}");
+        }
     }
 
     #[test]

@@ -306,7 +306,7 @@ impl Referential {
             reason: String::new(),
             answer: None,
             note: one.why.say(lang).to_owned(),
-            roles: one.roles.clone(),
+            roles: one.roles.iter().map(|role| role_in(role, lang)).collect(),
             types: one.types.clone(),
             indicators: one.indicators.clone(),
         };
@@ -314,10 +314,48 @@ impl Referential {
     }
 }
 
+/// The roles of the grids that are shipped, and what French readers call them; a user's own stay as they
+/// are.
+const ROLES: [(&str, &str); 8] = [
+    ("it", "informatique"),
+    ("development", "developpement"),
+    ("purchasing", "achats"),
+    ("datacentre", "salle-serveurs"),
+    ("management", "direction"),
+    ("territory", "territoire"),
+    ("hr", "rh"),
+    ("nr_lead", "referent-nr"),
+];
+
+/// A role in the language of whoever reads the plan.
+fn role_in(role: &str, lang: Lang) -> String {
+    let known = ROLES.iter().find(|(code, _)| *code == role);
+    known.map_or(role, |(code, fr)| lang.label(fr, code)).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
+
+    /// Each role of a grid that is shipped has its French name, and a user's own stays.
+    #[test]
+    fn roles_are_in_the_language_of_the_plan() {
+        let (mut all, mut french) = (0, 0);
+        for name in Referential::names() {
+            let grid = Referential::named(name).unwrap();
+            for (own, blank) in grid.criteria.iter().zip(grid.blank(Lang::Fr)) {
+                all += own.roles.len();
+                french += own.roles.iter().zip(&blank.roles).filter(|(a, b)| a != b).count();
+            }
+            for (own, blank) in grid.criteria.iter().zip(grid.blank(Lang::En)) {
+                assert_eq!(own.roles, blank.roles);
+            }
+        }
+        assert!(all > 20 && french == all, "{french} of {all}");
+        assert_eq!(role_in("dsi", Lang::Fr), "dsi");
+        assert_eq!(role_in("nr_lead", Lang::En), "nr_lead");
+    }
 
     #[test]
     fn every_grid_that_is_shipped_names_indicators_that_there_are() {

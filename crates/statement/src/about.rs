@@ -202,6 +202,18 @@ impl About {
         is_named(known, &words_of(plain))
     }
 
+    /// Whether words have all of a figure's name, short words of it as they are: who is a user is no use.
+    pub(super) fn is_plainly_named(known: &Known, plain: &str) -> bool {
+        let words = words_of(plain);
+        let tells = |stem: &String| match stem.as_str() {
+            "use" => words.contains(&"use"),
+            "utili" => words.iter().any(|word| ["utilisation", "usage"].contains(word)),
+            stem => starts(&words, stem),
+        };
+        let whole = |stems: &Vec<String>| !stems.is_empty() && stems.iter().all(tells);
+        names(known).iter().any(whole)
+    }
+
     /// Whether two figures have one name, by the words that tell it.
     pub(super) fn is_one_name(a: &Known, b: &Known) -> bool {
         names(a) == names(b)

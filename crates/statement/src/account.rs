@@ -260,7 +260,7 @@ impl Holder {
             ("used", flows(Flow::In)),
             ("pue", of(Dimension::Ratio) || base),
             ("change", changed || compared),
-            ("denied", self.directions(plain, &[]).iter().any(Direction::is_denied)),
+            ("denied", self.directions(plain, Some(facts), &[]).iter().any(Direction::is_denied)),
             ("declared", base),
             // A figure of the estate is none of the organisation's.
             ("organisation", self.words.of_it.is_match(plain.as_bytes()) || base),

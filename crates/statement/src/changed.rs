@@ -6,6 +6,7 @@ use super::facts::{Dimension, Facts, StatedChange, Subject};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::{HeldFigure, Holding};
+use super::placed::ToldSentence;
 use super::told::ToldFigure;
 use super::ways::{Said, Way};
 use super::why::{differs, not_compared, other_way, unclear, unit};
@@ -222,7 +223,7 @@ impl Holder {
         if self.about.is_elsewhere(plain) {
             return false;
         }
-        let all = self.directions(plain, taken);
+        let all = self.directions(plain, Some(facts), taken);
         for direction in &all {
             let held = self.told(plain, &direction.words, &direction.words, facts).went(direction);
             if let Some(held) = held {
@@ -233,14 +234,22 @@ impl Holder {
     }
 
     /// The ways that a sentence says that the footprint or the electricity went.
-    pub(super) fn directions(&self, plain: &str, taken: &[Range<usize>]) -> Vec<Direction> {
+    pub(super) fn directions(
+        &self,
+        plain: &str,
+        facts: Option<&Facts>,
+        taken: &[Range<usize>],
+    ) -> Vec<Direction> {
         let weighed = self.is_weighed(plain);
         if !(weighed || self.is_carbon(plain) || self.is_energy(plain)) {
             return Vec::new();
         }
         let years = self.years(plain);
         let about = |words: &str| (self.is_carbon(words), self.is_energy(words));
-        self.directions.of(&self.ways, (plain, &years), taken, about, |words, after| {
+        let run = facts.map_or_else(|| years.iter().copied().max().unwrap_or(0), |one| one.year);
+        let figures = facts.map_or_else(Vec::new, |facts| self.beside_figures(plain, facts));
+        let sentence = ToldSentence { plain, years: &years, run, figures: &figures };
+        self.directions.of(&self.ways, sentence, taken, about, |words, after| {
             self.is_of_footprint(words, after)
         })
     }

@@ -89,7 +89,7 @@ impl CountClaim {
     }
 
     /// Whether a number of things is one of the run, to what its words say: over, about.
-    fn holds(&self, count: &Count, plain: &str, known: f64) -> bool {
+    pub(super) fn holds(&self, count: &Count, plain: &str, known: f64) -> bool {
         let before = &plain.as_bytes()[..count.at.start];
         match () {
             () if self.less.is_match(before) => known < count.value + 1e-6,

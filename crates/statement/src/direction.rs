@@ -1,19 +1,15 @@
 //! Which way a sentence says that something went since another year, without saying by how much: "less
 //! than in 2024", "fell between 2024 and 2025". It is a comparison as any other.
 
+use super::placed::{PlacedFigure, ToldSentence, YEAR_BEFORE};
 use super::rules::made;
 use super::ways::{Said, WayWord, Ways};
 use ground::fault::Fault;
 use regex::bytes::Regex;
 use std::ops::Range;
 
-/// The year before, by no number.
-const YEAR_BEFORE: &str = r"(?:l'an dernier|l'an passe|l'annee (?:derniere|passee|precedente|d'avant)|(?:the )?(?:last|previous|prior) year|(?:the )?year before)";
-
 /// What finds them.
 pub(super) struct Directions {
-    /// The year that less or more is told from; no figure stands between, which would be a bound.
-    tail: Regex,
     /// A year that all of a sentence is told from.
     since: Regex,
     before: Regex,
@@ -21,6 +17,31 @@ pub(super) struct Directions {
     clause: Regex,
     /// What makes of a verb that stands behind it something that is so.
     told: Regex,
+    /// The year that stands next behind a word, with what stands between.
+    anchor: Regex,
+    /// What says that something is compared with what follows; words of more and less need it, others
+    /// ("below") do where what follows is what they are said of.
+    object: Regex,
+    subject: Regex,
+    bare: Regex,
+    /// That a change of time is told from what follows.
+    from: Regex,
+    /// That something is meant to change: "pour réduire", which says nothing of what it did.
+    intent: Regex,
+    /// The year that something is more or less than, behind the year that it is so in.
+    than_year: Regex,
+}
+
+/// How a word of a way is placed in its sentence.
+enum Placing {
+    /// It tells how a later year stands to an earlier one.
+    InTime,
+    /// It tells how an earlier year stands to a later one.
+    Turned,
+    /// It says nothing of years.
+    OfNoYear,
+    /// It compares, and nobody can say what with what.
+    Unplaced,
 }
 
 /// Which way something is said to have gone.
@@ -43,15 +64,22 @@ impl Direction {
     }
 }
 
+/// What is told of the year of the run, where an earlier one is named.
+fn compared_in_time(is_earlier: bool) -> Placing {
+    if is_earlier { Placing::InTime } else { Placing::OfNoYear }
+}
+
+/// What is told against the year of the run, where an earlier one is named.
+fn compared_turned(is_earlier: bool) -> Placing {
+    if is_earlier { Placing::Turned } else { Placing::OfNoYear }
+}
+
 /// What a clause is about, of greenhouse gases and of electricity.
 type About = (bool, bool);
 
 impl Directions {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
-            tail: made(&format!(
-                r"^[^.;\d]{{0,40}}?\b(?:depuis|en|de|a|par rapport a|since|than|from|to|in|of|with)? ?(?:(?:19|20)\d\d\b|{YEAR_BEFORE})"
-            ))?,
             since: made(&format!(
                 r"\b(?:depuis|par rapport a|compare\w* (?:a|to|with)|since|against|versus) (?:l'annee |the year |fin )?(?:(?:19|20)\d\d\b|{YEAR_BEFORE})"
             ))?,
@@ -62,6 +90,21 @@ impl Directions {
             told: made(
                 r"\b(?:a|ont|avons|est|sont|has|have|is|are) (?:(?:bien|fortement|nettement|encore|deja|beaucoup|largement|been|ete|already|greatly|sharply) )*(?:en )?$",
             )?,
+            anchor: made(&format!(r"^([^.;\d]{{0,60}}?)\b((?:19|20)\d\d\b|{YEAR_BEFORE})"))?,
+            object: made(
+                r"\b(?:que|than|from|depuis|since|against|contre|versus|vs|rapport|compar\w*|celles?|celui|ceux|niveau|level|that of|those of)\b|\bqu'",
+            )?,
+            subject: made(r"^ ?(?:en|in|pour|for|during|durant|:|,|\() ?")?,
+            bare: made(r"^(?:plus|moins|more|less)\b")?,
+            from: made(
+                r"^ ?(?:de |des |du |d'|from|depuis|since|against|contre|versus|vs|par rapport|compar\w*|sur|on )",
+            )?,
+            intent: made(
+                r"(?:\b(?:pour|afin|en vue|dans le but|souhait\w+|veu\w+|voul\w+|cherch\w+|vis\w+)(?: de| d'| a)?|(?:^|[,;:(]) ?to|\b(?:in order to|so as to|(?:wants?|wanted|wish\w*|tries|try|trying|aims?|aiming|intend\w*) to)) (?:mieux |encore |further |better )?$",
+            )?,
+            than_year: made(
+                r"^[^.;]{0,40}?(?:\bque\b|\bqu'|\bthan\b)[^.;\d]{0,40}?\b((?:19|20)\d\d)\b",
+            )?,
         })
     }
 
@@ -70,27 +113,28 @@ impl Directions {
     pub(super) fn of(
         &self,
         ways: &Ways,
-        (plain, years): (&str, &[i32]),
+        sentence: ToldSentence<'_>,
         taken: &[Range<usize>],
         about: impl Fn(&str) -> About,
         is_of_it: impl Fn(&str, &str) -> bool,
     ) -> Vec<Direction> {
-        let bytes = plain.as_bytes();
-        let from_year_before = self.before.is_match(bytes);
-        let has_year = from_year_before || !years.is_empty();
-        let is_since = self.since.is_match(bytes);
+        let ToldSentence { plain, years, .. } = sentence;
+        let from_year_before = self.before.is_match(plain.as_bytes());
         let clauses = self.clauses(plain);
         let mut of_each: Vec<(About, Vec<WayWord>, Vec<usize>)> = Vec::new();
         for word in ways.found(plain) {
             let after = &plain[word.at.end..];
-            let is_told = if word.is_verb {
-                has_year
-            } else {
-                let bare = &plain[word.at.clone()];
-                !word.is_amount
-                    && (self.tail.is_match(after.as_bytes()) || is_since)
-                    && is_of_it(bare, after)
+            let compares = !word.is_verb && !word.is_amount;
+            let is_meant = word.is_verb && self.intent.is_match(&plain.as_bytes()[..word.at.start]);
+            let is_told = !(word.is_amount || is_meant)
+                && (word.is_verb || is_of_it(&plain[word.at.clone()], after) && compares);
+            let said = match self.placed(&word, sentence) {
+                Placing::InTime => word.said(),
+                Placing::Turned => word.said().turned(),
+                Placing::Unplaced => Said::Unclear,
+                Placing::OfNoYear => continue,
             };
+            let word = word.told_as(said);
             let place = clauses.iter().position(|clause| clause.contains(&word.at.start));
             let Some(place) = place.filter(|_| is_told) else { continue };
             let clause = &clauses[place];
@@ -127,6 +171,75 @@ impl Directions {
             })
         };
         of_each.into_iter().filter_map(direction).collect()
+    }
+
+    /// How a word stands to the years and the figures of its sentence.
+    fn placed(&self, word: &WayWord, sentence: ToldSentence<'_>) -> Placing {
+        let ToldSentence { years, run, figures, .. } = sentence;
+        // A gas has a number in its name, which is no figure.
+        let plain = &sentence.plain.replace("co2", "co-");
+        let after = &plain[word.at.end..];
+        let from_year_before = self.before.is_match(plain.as_bytes());
+        let is_earlier = from_year_before || years.iter().any(|year| *year < run);
+        if years.is_empty() && !from_year_before {
+            return Placing::OfNoYear;
+        }
+        let year = self.anchor.captures(after.as_bytes());
+        let between = |found: &regex::bytes::Captures<'_>| {
+            found.get(1).map_or("", |between| &after[between.range()]).to_owned()
+        };
+        // The figure that it is told against stands nearer than a year.
+        let reach = year.as_ref().map_or(60, |found| between(found).len());
+        let object = PlacedFigure::after(figures, plain, word.at.end)
+            .filter(|(_, gap)| gap.len() <= reach && self.is_object(word, plain, gap));
+        if let Some((object, gap)) = object
+            && let Some(subject) = PlacedFigure::beside(figures, object, word.at.start)
+        {
+            return match (subject.year, object.year) {
+                (Some(own), Some(other)) if own == other => Placing::OfNoYear,
+                (Some(own), Some(other)) if word.is_of_time => {
+                    let is_back = own < other && self.from.is_match(gap.as_bytes());
+                    if is_back { Placing::Unplaced } else { Placing::InTime }
+                }
+                (Some(own), Some(other)) if own > other => Placing::InTime,
+                (Some(_), Some(_)) => Placing::Turned,
+                _ if is_earlier => Placing::Unplaced,
+                _ => Placing::OfNoYear,
+            };
+        }
+        if word.is_of_time {
+            return Placing::InTime;
+        }
+        // Figures of one year that stand beside one another are compared by themselves.
+        let compared = || if is_earlier { Placing::Unplaced } else { Placing::OfNoYear };
+        let Some(found) = year else {
+            let is_since = self.since.is_match(plain.as_bytes());
+            return if is_since { Placing::InTime } else { compared() };
+        };
+        let told = found.get(2).map_or("", |told| &after[told.range()]);
+        let own = told.parse().unwrap_or(run - 1);
+        if !self.is_object(word, plain, &between(&found)) {
+            // "Less in 2024 than in 2025".
+            let rest = &after[found.get(0).map_or(0, |all| all.end())..];
+            let than = self.than_year.captures(rest.as_bytes());
+            let than = than.and_then(|than| rest[than.get(1)?.range()].parse().ok());
+            return match than {
+                Some(other) if own > other => Placing::InTime,
+                Some(_) => Placing::Turned,
+                None if own == run => compared_in_time(is_earlier),
+                None => Placing::Unplaced,
+            };
+        }
+        let later = years.iter().any(|year| *year > own) || own < run;
+        if later { Placing::InTime } else { compared_turned(is_earlier) }
+    }
+
+    /// Whether what stands behind a word, and behind what stands between, is what it compares with.
+    pub(super) fn is_object(&self, word: &WayWord, plain: &str, between: &str) -> bool {
+        let own = plain[word.at.clone()].as_bytes();
+        let between = between.as_bytes();
+        self.object.is_match(between)
+            || !self.bare.is_match(own) && !word.is_verb && !self.subject.is_match(between)
     }
 
     /// The word by which a sentence that names no year tells which way something went.

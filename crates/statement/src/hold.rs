@@ -11,6 +11,7 @@ use super::facts::{Dimension, Facts, Known, LEVEL, Subject};
 use super::figures::{FIGURE, Stated, UNIT, language, read, stated};
 use super::holding::{HeldFigure, Holding};
 use super::loose::Loose;
+use super::placed::Besides;
 use super::rules::made;
 use super::scope::Scopes;
 use super::told::ToldFigure;
@@ -41,7 +42,8 @@ pub(super) struct Holder {
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
     pub(super) counts: CountClaim,
-    scopes: Scopes,
+    pub(super) scopes: Scopes,
+    pub(super) besides: Besides,
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
     pue: Regex,
@@ -96,6 +98,7 @@ impl Holder {
             )?,
             counts: CountClaim::new()?,
             scopes: Scopes::new()?,
+            besides: Besides::new()?,
             part: made(
                 r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
             )?,
@@ -132,7 +135,7 @@ impl Holder {
         let compared = worded || self.is_weighed(plain);
         worded && !(self.shares(plain).is_empty() && self.amounts.spelled(plain).is_empty())
             || compared && !self.compared(plain).is_empty()
-            || !self.directions(plain, &[]).is_empty()
+            || !self.directions(plain, None, &[]).is_empty()
             || self.since_nothing(plain).is_some()
             || !self.counts.of(plain).is_empty()
             || self.pue(plain).is_some()
@@ -274,6 +277,7 @@ impl Holder {
         out.changed = compared || !taken.is_empty();
         // What is told by how much is held by that.
         out.changed |= self.directed((plain, facts), &taken, &mut out);
+        self.beside((plain, facts), &taken, &mut out);
         if let Some(word) = self.since_nothing(plain).filter(|_| !out.changed) {
             out.add(HeldFigure::Unknown(text!(
                 "« {word} » : depuis quelle année ?",
@@ -397,7 +401,8 @@ impl Holder {
             if let Some(other) = candidates.iter().find(other) {
                 return Some(HeldFigure::Unknown(differs(shown, other)));
             }
-            return Some(apart(known.subject).map_or(HeldFigure::Shown, HeldFigure::Unknown));
+            let why = apart(known.subject).or_else(|| told.of_more(figure, known));
+            return Some(why.map_or(HeldFigure::Shown, HeldFigure::Unknown));
         }
         if told.is_of_another_year(figure) {
             return Some(HeldFigure::Shown);

@@ -28,6 +28,12 @@ pub(super) struct Holding {
 }
 
 impl Holding {
+    pub(super) fn add_some(&mut self, held: Option<HeldFigure>) {
+        if let Some(held) = held {
+            self.add(held);
+        }
+    }
+
     pub(super) fn add(&mut self, held: HeldFigure) {
         match held {
             HeldFigure::Shown => self.shown += 1,

@@ -75,6 +75,9 @@ pub(super) fn made(text: &str) -> Result<Regex, Fault> {
     RegexBuilder::new(text).unicode(false).build().map_err(broken)
 }
 
+/// Things of IT, in both languages, where a pattern has `<it>`: what is claimed of one is of the others.
+const THINGS: &str = r"(?:informatiques?|numeriques?|parcs?|clouds?|hebergements?|serveurs?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|impressions?|smartphones?|telephones?|tablettes?|postes?(?: de travail)?|messageries?|sites? (?:web|internet)|equipements?|materiels?|appareils?|logiciels?|applications?|datacent\w+|salles? serveurs?|it|estate|fleet|hosting|servers?|computers?|pcs|laptops?|desktops?|screens?|monitors?|printers?|printing|phones?|tablets?|e-?mails?|websites?|devices?|equipment|hardware|software|computing)";
+
 /// The patterns of all rules.
 pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
     let mut out = Vec::new();
@@ -84,7 +87,10 @@ pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
         let except = cell(3);
         out.push(RulePattern {
             rule: cell(0).to_owned(),
-            claim: [made(cell(1))?, made(cell(2))?],
+            claim: [
+                made(&cell(1).replace("<it>", THINGS))?,
+                made(&cell(2).replace("<it>", THINGS))?,
+            ],
             except: if except.is_empty() { None } else { Some(made(except)?) },
             denial: cell(4) == "claim",
         });

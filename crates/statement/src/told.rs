@@ -3,7 +3,7 @@
 use super::about::About;
 use super::amounts::FigurePair;
 use super::declared::Declared;
-use super::facts::{Dimension, Facts, Known};
+use super::facts::{Dimension, Facts, Known, Subject};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::HeldFigure;
@@ -132,6 +132,54 @@ impl ToldFigure<'_> {
                 && !About::is_one_name(known, first)
         };
         named.iter().find(other).map(|_| HeldFigure::Unknown(differs(&figure.text, first)))
+    }
+
+    /// Why a figure of the run is not that of what its words name: they name several things of which it is
+    /// one alone, or count others than it is of.
+    pub(super) fn of_more(&self, figure: &Stated, known: &Known) -> Option<Text> {
+        let words =
+            if self.holder.about.is_told(self.own, self.facts) { self.own } else { self.words };
+        let shown = &figure.text;
+        let named: Vec<&Known> = self
+            .facts
+            .all()
+            .filter(|one| one.part.is_some() && About::is_plainly_named(one, words))
+            .collect();
+        let is_other = |one: &&&Known| {
+            let forms = About::is_form_of(one, known) || About::is_form_of(known, one);
+            !(forms || About::is_one_name(one, known))
+        };
+        if known.part.is_some()
+            && let Some(Text { fr, en }) = named.iter().find(is_other).map(|one| &one.label)
+        {
+            return Some(Text {
+                fr: format!(
+                    "« {shown} » : le calcul le donne pour « {} » seul, et la phrase parle aussi de « {fr} »",
+                    known.label.fr
+                ),
+                en: format!(
+                    "\"{shown}\": the run has it for \"{}\" alone, and the sentence is of \"{en}\" too",
+                    known.label.en
+                ),
+            });
+        }
+        let counts = self.holder.counts.of(words);
+        let is_counted =
+            |value| counts.first().is_some_and(|one| self.holder.counts.holds(one, words, value));
+        let counted = match known.subject {
+            Subject::Label => {
+                let mut types = self.facts.all().filter(|one| one.counts_type());
+                types.any(|one| About::is_one_name(one, known) && is_counted(one.value))
+                    || is_counted(self.facts.units)
+            }
+            _ => is_counted(self.facts.units) || is_counted(self.facts.listed),
+        };
+        (!counts.is_empty() && !counted).then(|| {
+            text!(
+                "« {shown} » : le calcul le donne de tous, et la phrase en compte une partie",
+                "\"{shown}\": the run has it of all of them, and the sentence counts some"
+            )
+        })
     }
 
     /// Whether the year of the run is the sentence's, or the sentence names none.

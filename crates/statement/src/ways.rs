@@ -26,6 +26,7 @@ pub(super) enum Said {
 }
 
 /// A word that says a way.
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of the word, read apart")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WayWord {
     pub(super) at: Range<usize>,
@@ -34,6 +35,40 @@ pub(super) struct WayWord {
     pub(super) is_verb: bool,
     /// Whether it says it of an amount alone: "halved".
     pub(super) is_amount: bool,
+    /// Whether it is told in the order of time, as verbs are: "up from", and not "more than".
+    pub(super) is_of_time: bool,
+    /// Whether what it compares with stands right behind it: "exceeding the 24 t".
+    pub(super) is_transitive: bool,
+    /// Whether it stands right before a number, and may be a bound of it: "more than 24 t".
+    pub(super) is_bound: bool,
+}
+
+impl WayWord {
+    /// What it says.
+    pub(super) fn said(&self) -> Said {
+        self.said
+    }
+
+    /// It, told the other way round, or as nothing that can be understood.
+    pub(super) fn told_as(self, said: Said) -> Self {
+        Self { said, ..self }
+    }
+}
+
+impl Said {
+    /// The same of two things in the other order.
+    pub(super) fn turned(self) -> Self {
+        let other = |way| match way {
+            Way::Falls => Way::Rises,
+            Way::Rises => Way::Falls,
+            Way::Stays => Way::Stays,
+        };
+        match self {
+            Self::Goes(way) => Self::Goes(other(way)),
+            Self::Denies(way) => Self::Denies(other(way)),
+            Self::Unclear => Self::Unclear,
+        }
+    }
 }
 
 /// What finds them.
@@ -42,6 +77,12 @@ pub(super) struct Ways {
     amounts: Regex,
     /// More, less, and what they are more or less of; words that are both in one.
     than: Regex,
+    /// Of those, what is told in the order of time, and what has no "than".
+    turns: Regex,
+    transitive: Regex,
+    /// "Over" and its likes, which compare before a figure of something alone: "over the 24 t of 2024".
+    over: Regex,
+    over_what: Regex,
     falls: Regex,
     rises: Regex,
     /// "More" or "less" before all, and "less".
@@ -83,20 +124,29 @@ impl Ways {
     pub(super) fn new() -> Result<Self, Fault> {
         let of = |kinds: &[&str], way| alternation(kinds, way);
         let adjective = of(&["little", "big"], None)?;
-        let than = of(&["than"], None)?;
+        let than = of(&["than", "turn", "over"], None)?;
         let turned = of(&["less", "more"], None)?;
-        let said = ["verb", "amount", "than"];
+        let said = ["verb", "amount", "than", "turn", "over"];
+        let over = of(&["over"], None)?;
         Ok(Self {
             verbs: made(&format!(r"\b{}\b", verbs()?))?,
             amounts: made(&format!(r"\b{}\b", of(&["amount"], None)?))?,
             than: made(&format!(r"\b(?:{turned}(?: {adjective})?|{than})\b"))?,
+            turns: made(&format!("^{}$", of(&["turn"], None)?))?,
+            transitive: made(&format!(
+                r"^(?:{over}|depass\w*|exced\w*|surpass\w*|exceed\w*|outstrip\w*)$"
+            ))?,
+            over: made(&format!("^{over}$"))?,
+            over_what: made(
+                r"^ (?:(?:the|that|those|our|its|les|le|la|nos|notre|ceux|celles?|celui|des?|du|d'|of|last|previous|year's|(?:19|20)\d\d's) ?)*(?:19|20)?\d",
+            )?,
             falls: made(&format!("^{}$", of(&said, Some("falls"))?))?,
             rises: made(&format!("^{}$", of(&said, Some("rises"))?))?,
             turned: made(&format!(r"^{turned}\b"))?,
             less: made(&format!(r"^{}\b", of(&["less"], None)?))?,
             little: made(&format!(r"\b{}$", of(&["little"], None)?))?,
             bound: made(
-                r"^ ?(?:d'environ |de |d'|que |than |of )?\d|^ ?(?:,|de la moitie\b|ou moins\b|or less\b)",
+                r"^ ?(?:d'environ |de |d'|que |than |of )?\d|^ ?(?:de la moitie\b|ou moins\b|or less\b)",
             )?,
             idiom: made(r"\b(?:au|du|plus ou|non|d'autant|more or|once|le|les) ?$")?,
             denied: made(
@@ -112,8 +162,22 @@ impl Ways {
         })
     }
 
-    /// The words of a plain text that say a way, in their order.
+    /// The words of a plain text that say a way, in their order; bounds of a number are none.
     pub(super) fn found(&self, plain: &str) -> Vec<WayWord> {
+        let mut out = self.words(plain);
+        out.retain(|one| !one.is_bound);
+        self.deny(plain, &mut out);
+        out
+    }
+
+    /// Those that stand right before a number, and bound it or compare with it.
+    pub(super) fn bounds(&self, plain: &str) -> Vec<WayWord> {
+        let mut out = self.words(plain);
+        out.retain(|one| one.is_bound);
+        out
+    }
+
+    fn words(&self, plain: &str) -> Vec<WayWord> {
         let bytes = plain.as_bytes();
         let mut out: Vec<WayWord> = Vec::new();
         for (words, is_verb, is_amount) in
@@ -123,28 +187,48 @@ impl Ways {
                 let at = found.range();
                 let is_taken = out.iter().any(|one| one.at.start < at.end && at.start < one.at.end);
                 let is_compared = !is_verb && !is_amount;
-                if is_taken || is_compared && !self.compares(plain, &at) {
+                if is_taken || is_compared && self.is_idiom(plain, &at) {
                     continue;
                 }
-                let way = self.way(&plain[at.clone()]);
-                out.push(WayWord { at, said: Said::Goes(way), is_verb, is_amount });
+                let is_bound = is_compared && self.is_bound(plain, &at);
+                let word = &plain[at.clone()];
+                let way = self.way(word);
+                let (is_of_time, is_transitive) = (
+                    is_verb || self.turns.is_match(word.as_bytes()),
+                    self.transitive.is_match(word.as_bytes()),
+                );
+                let said = Said::Goes(way);
+                out.push(WayWord {
+                    at,
+                    said,
+                    is_verb,
+                    is_amount,
+                    is_of_time,
+                    is_transitive,
+                    is_bound,
+                });
             }
         }
         out.sort_by_key(|one| one.at.start);
-        self.deny(plain, &mut out);
         out
     }
 
-    /// Whether "more" or "less" compares: it is no bound, no "at least" and no "no longer".
-    fn compares(&self, plain: &str, at: &Range<usize>) -> bool {
+    /// Whether "more" or "less" compares nothing: an "at least", a "no longer", an "over the year".
+    fn is_idiom(&self, plain: &str, at: &Range<usize>) -> bool {
         let (before, after) = (&plain[..at.start], &plain[at.end..]);
-        let bare = !plain[at.clone()].contains(' ');
+        let word = &plain[at.clone()];
+        if self.over.is_match(word.as_bytes()) {
+            return !self.over_what.is_match(after.as_bytes());
+        }
         let no_longer =
             || self.no_longer(plain).any(|one| one.start < at.start && at.start < one.end);
-        !bare
-            || !self.bound.is_match(after.as_bytes())
-                && !self.idiom.is_match(before.as_bytes())
-                && !no_longer()
+        let moreover = before.ends_with("de ") && after.starts_with(',');
+        !word.contains(' ') && (moreover || self.idiom.is_match(before.as_bytes()) || no_longer())
+    }
+
+    /// Whether "more" or "less" stands right before a number.
+    fn is_bound(&self, plain: &str, at: &Range<usize>) -> bool {
+        !plain[at.clone()].contains(' ') && self.bound.is_match(&plain.as_bytes()[at.end..])
     }
 
     /// Where a text says that something is so no longer: "n'augmente plus", not "n'est pas plus".
@@ -240,7 +324,7 @@ mod tests {
             for word in row.iter().skip(2).flat_map(|cell| cell.split(' ')) {
                 let of = known.entry(word.to_owned()).or_insert_with(|| way.to_owned());
                 assert_eq!(of, way, "{word}");
-                if !["verb", "than"].contains(&kind) {
+                if !["verb", "than", "turn"].contains(&kind) {
                     continue;
                 }
                 let word = word.replace('*', "").replace('_', " ");

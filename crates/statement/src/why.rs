@@ -110,6 +110,14 @@ pub(super) fn unclear(shown: &str) -> Text {
     )
 }
 
+/// That nobody can say what words compare with what.
+pub(super) fn unplaced(shown: &str) -> Text {
+    text!(
+        "« {shown} » : ce qui est comparé à quoi n'est pas compris : un chiffre, puis « plus que » ou « moins que » l'autre",
+        "\"{shown}\": what is compared with what is not understood: one figure, then \"more than\" or \"less than\" the other"
+    )
+}
+
 /// That figures go another way than their words.
 pub(super) fn other_way(shown: &str) -> Text {
     text!(

@@ -232,3 +232,92 @@ fn a_figure_of_a_year_is_not_of_several() {
         ("not shown", "Between 2024 and 2025, our IT estate emitted 24.1 t CO2e."),
     ]);
 }
+
+/// A figure of one thing is not of several, nor one of all of them of a number of some.
+#[test]
+fn a_figure_of_one_thing_is_not_of_several_nor_of_some_of_them() {
+    hold(&[
+        ("unchecked", "In 2025, our laptops and our servers emitted 3.5 t CO2e."),
+        ("unchecked", "En 2025, nos ordinateurs portables et nos serveurs ont émis 3,5 t CO2e."),
+        ("unchecked", "In 2025, 114 laptops and 108 monitors emitted 3.45 t CO2e."),
+        ("unchecked", "En 2025, nos 114 ordinateurs portables et 108 écrans ont émis 1,29 t CO2e."),
+        ("unchecked", "In 2025, our monitors emitted 1.29 t CO2e, more than our laptops."),
+        ("unchecked", "En 2025, la fabrication de nos ordinateurs portables pèse 3,45 t CO2e."),
+        ("unchecked", "In 2025, the 114 devices of our IT emitted 16.7 t CO2e."),
+        ("not shown", "En 2025, nos 60 ordinateurs portables ont émis 3,45 t CO2e."),
+        // What is of one, and all of it.
+        ("shown", "En 2025, nos 114 ordinateurs portables ont émis 3,45 t CO2e."),
+        ("shown", "In 2025, our 114 laptops emitted 3.45 t CO2e."),
+        ("shown", "In 2025, our laptops emitted 3.45 t CO2e and our monitors 1.29 t CO2e."),
+        ("shown", "En 2025, nos 492 équipements ont émis 16,7 t CO2e."),
+        ("shown", "En 2025, notre parc informatique (492 équipements) a émis 24,1 t CO2e."),
+    ]);
+}
+
+/// What stands behind "of which" is a part, and behind "that is" the same.
+#[test]
+fn a_part_is_one_and_the_same_is_the_same() {
+    hold(&[
+        (
+            "shown",
+            "En 2025, notre parc informatique a émis 24,1 t CO2e, dont 3,45 t CO2e pour les ordinateurs portables.",
+        ),
+        ("shown", "In 2025, our IT estate emitted 24.1 t CO2e, of which 3.45 t CO2e for laptops."),
+        ("shown", "In 2025, our IT estate emitted 24.1 t CO2e, that is 24,100 kg CO2e."),
+        (
+            "unchecked",
+            "In 2025, our laptops emitted 3.45 t CO2e, of which 1.29 t CO2e for monitors.",
+        ),
+        (
+            "unchecked",
+            "En 2025, nos ordinateurs portables ont émis 3,45 t CO2e, dont 1,29 t CO2e pour les écrans.",
+        ),
+        (
+            "unchecked",
+            "En 2025, nos écrans ont émis 1,29 t CO2e, soit 3,45 t CO2e pour les ordinateurs portables.",
+        ),
+        (
+            "unchecked",
+            "In 2025, our servers emitted 3.5 t CO2e, including 24.1 t CO2e for the IT estate.",
+        ),
+        (
+            "not shown",
+            "En 2025, nos équipements ont émis 16,7 t CO2e, dont 4,92 t CO2e pour le papier A4.",
+        ),
+    ]);
+}
+
+/// Two things of one year are compared by their figures.
+#[test]
+fn things_of_one_year_are_compared_by_their_figures() {
+    hold(&[
+        (
+            "shown",
+            "In 2025, our laptops emitted 3.45 t CO2e, more than the 1.29 t CO2e of our monitors.",
+        ),
+        (
+            "refused",
+            "In 2025, our monitors emitted 1.29 t CO2e, more than the 3.45 t CO2e of our laptops.",
+        ),
+        (
+            "refused",
+            "En 2025, nos écrans ont émis 1,29 t CO2e, plus que nos ordinateurs portables (3,45 t CO2e).",
+        ),
+        (
+            "shown",
+            "En 2025, nos écrans ont émis 1,29 t CO2e, moins que nos ordinateurs portables (3,45 t CO2e).",
+        ),
+        (
+            "not shown",
+            "En 2025, nos écrans (1,29 t CO2e) dépassent les 3,45 t CO2e de nos ordinateurs portables.",
+        ),
+        (
+            "not shown",
+            "In 2025, our monitors emit the most: 1.29 t CO2e, against 3.45 t CO2e for laptops.",
+        ),
+        (
+            "not shown",
+            "En 2025, nos écrans pèsent plus : 1,29 t CO2e, contre 3,45 t CO2e pour les ordinateurs portables.",
+        ),
+    ]);
+}

@@ -54,7 +54,9 @@ impl<'a> Proofs<'a> {
         set: &'a FactorSet,
         year: AssessedYear,
     ) -> Result<Self, Fault> {
-        let (ledger, _) = Ledger::read(path)?;
+        let card = &estate.card;
+        let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
+        let (ledger, _) = Ledger::of_estate(path, estate, set, &words)?;
         let fates = ledger.fates(year.as_of);
         Ok(Self { ledger, fates, year, estate, set, earlier: OnceLock::new() })
     }

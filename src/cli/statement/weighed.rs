@@ -90,19 +90,31 @@ pub(super) fn weights(footprint: &Footprint, facts: &EstateYear<'_>) -> Vec<Know
         })
         .collect();
     let making = || text!("fabrication", "manufacturing");
+    let making_and_moving = || text!("fabrication et transport", "manufacturing and transport");
+    let but_use = || {
+        text!(
+            "fabrication, distribution et fin de vie",
+            "manufacturing, distribution and end of life"
+        )
+    };
     let using = || text!("utilisation", "use");
     let equipment = &footprint.perimeters.equipment.sums;
-    let stages = [Stage::Manufacturing, Stage::Distribution, Stage::Embodied];
-    let made =
-        stages.into_iter().fold(Interval::ZERO, |sum, stage| sum + equipment.stage(0, stage));
     let totals = &footprint.totals;
     let told = |weighs: Interval| Some(weighs).filter(|weighs| *weighs != Interval::ZERO);
+    // Factors that tell all but use as one say nothing of making alone.
+    let alone = |sums: &Sums, stages: &[Stage]| {
+        let sum = || stages.iter().fold(Interval::ZERO, |sum, one| sum + sums.stage(0, *one));
+        (sums.stage(0, Stage::Embodied) == Interval::ZERO).then(sum).and_then(told)
+    };
+    let (made, moved) = ([Stage::Manufacturing], [Stage::Manufacturing, Stage::Distribution]);
     for (label, weighs, part) in [
-        (making(), told(totals.embodied(0)), PartOfTotal::OfWhole),
+        (making(), alone(totals, &made), PartOfTotal::OfWhole),
+        (making_and_moving(), alone(totals, &moved), PartOfTotal::OfWhole),
+        (but_use(), told(totals.embodied(0)), PartOfTotal::OfWhole),
         (using(), totals.figure(0, Stage::Use), PartOfTotal::OfWhole),
-        (making(), told(equipment.embodied(0)), PartOfTotal::OfEquipmentAlone),
-        // As the indicator has it: making and transport.
-        (making(), told(made), PartOfTotal::OfEquipmentAlone),
+        (making(), alone(equipment, &made), PartOfTotal::OfEquipmentAlone),
+        (making_and_moving(), alone(equipment, &moved), PartOfTotal::OfEquipmentAlone),
+        (but_use(), told(equipment.embodied(0)), PartOfTotal::OfEquipmentAlone),
         (using(), equipment.figure(0, Stage::Use), PartOfTotal::OfEquipmentAlone),
     ] {
         let Some(weighs) = weighs else { continue };

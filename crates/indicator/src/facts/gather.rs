@@ -166,7 +166,8 @@ impl<'a> Gathered<'a> {
         let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
         let answers = Answers::of(estate)?;
         let (ledger, ledger_rejects) = match estate.movements_file() {
-            Some(path) => Ledger::read(&path).map(|(ledger, rejects)| (Some(ledger), rejects))?,
+            Some(path) => Ledger::of_estate(&path, estate, set, &words)
+                .map(|(ledger, rejects)| (Some(ledger), rejects))?,
             None => (None, Vec::new()),
         };
         let mut gathered = Self {

@@ -279,8 +279,9 @@ impl Fate {
     /// with its last day and its count, did not take off.
     ///
     /// The earlier counts, what came and what left since say how many should be there. Where
-    /// nothing tells what was there before, all that left are taken to be in the first count: the
-    /// ledger comes before the inventory. Whether that was taken stands beside.
+    /// nothing tells what was there before, what left in a year before the first count is no more in
+    /// it, and nothing is where more left than it counts; what left in its own year is taken to be in it:
+    /// the ledger comes before the inventory. Whether that was taken stands beside.
     pub fn still_counted(&self, counts: impl Iterator<Item = (Day, f64)>) -> (f64, bool) {
         let (mut last, mut there, mut counted) = (None, None, 0.0);
         let mut is_assumed = false;
@@ -289,10 +290,13 @@ impl Fate {
             let bought = self.bought_between(last, until);
             let gone = counted + left;
             let before = there.or_else(|| (bought >= count).then_some(0.0));
-            is_assumed |= before.is_none() && left > 0.0;
+            let eve = Day(Day::first_of(until.year()).0 - 1);
+            let of_year = self.left_between(Some(eve), until);
+            is_assumed |= before.is_none() && of_year > 0.0;
             counted = match before {
                 Some(before) => (count - (before + bought - left)).clamp(0.0, gone),
-                None => gone,
+                None if of_year > count => 0.0,
+                None => of_year,
             }
             .min(count);
             (last, there) = (Some(until), Some(count - counted));
@@ -452,7 +456,10 @@ mod tests {
         near(counted(&[(before, 10.0), (now, 8.0)]), 1.0);
         // Nothing tells what was there before: the ledger comes first.
         near(counted(&[(now, 10.0)]), 3.0);
-        near(counted(&[(now, 2.0)]), 2.0);
+        near(counted(&[(now, 3.0)]), 3.0);
+        // More left than it counts, or in a year before: they are off.
+        near(counted(&[(now, 2.0)]), 0.0);
+        near(counted(&[(Day::new(2026, 12, 31).unwrap(), 10.0)]), 0.0);
         let assumed = |counts: &[(Day, f64)]| gave.still_counted(counts.iter().copied()).1;
         assert!(assumed(&[(now, 10.0)]) && !assumed(&[(before, 10.0), (now, 10.0)]));
         // Ten bought, three given, seven there.

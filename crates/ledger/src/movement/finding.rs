@@ -122,8 +122,8 @@ findings! {
     /// More units of a line left than there were.
     MoreLeftThanThere = "more_left_than_there",
         "plus d'unités sorties que la ligne n'en a", "more units left than their line has",
-        "corrigez `quantity` de la sortie ou de l'inventaire, ou ajoutez l'achat qui manque ; l'empreinte compte celles de l'inventaire, les indicateurs celles du registre",
-        "correct `quantity` of the exit or of the inventory, or add the purchase that lacks; the footprint counts those of the inventory, the indicators those of the ledger";
+        "corrigez `quantity` de la sortie ou de l'inventaire, ou ajoutez l'achat qui manque ; un mouvement qui prend plus que ce qui reste est écarté, et les chiffres ont pour bornes ce qu'il a pu prendre",
+        "correct `quantity` of the exit or of the inventory, or add the purchase that lacks; a movement that takes more than stands is set aside, and figures have what it may have taken in their bounds";
     /// No such operation code.
     UnknownOperationCode = "unknown_operation_code",
         "code de traitement inconnu", "unknown treatment code",

@@ -5,6 +5,7 @@
 //! compact rows in the order of the file, corrected ones left out; a row that cannot be used stays
 //! behind as a reject. Users are kept as numbers that tell them apart, never as words.
 
+mod beyond;
 mod check;
 mod closed;
 mod column;
