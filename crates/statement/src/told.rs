@@ -164,15 +164,16 @@ impl ToldFigure<'_> {
             });
         }
         let counts = self.holder.counts.of(words);
-        let is_counted =
-            |value| counts.first().is_some_and(|one| self.holder.counts.holds(one, words, value));
+        let is = |count, value| self.holder.counts.holds(count, words, value);
+        let of_all = |count| is(count, self.facts.units) || is(count, self.facts.listed);
         let counted = match known.subject {
-            Subject::Label => {
+            // Each number is of the type, or of all.
+            Subject::Label => counts.iter().all(|count| {
                 let mut types = self.facts.all().filter(|one| one.counts_type());
-                types.any(|one| About::is_one_name(one, known) && is_counted(one.value))
-                    || is_counted(self.facts.units)
-            }
-            _ => is_counted(self.facts.units) || is_counted(self.facts.listed),
+                types.any(|one| About::is_one_name(one, known) && is(count, one.value))
+                    || is(count, self.facts.units)
+            }),
+            _ => counts.first().is_some_and(of_all),
         };
         (!counts.is_empty() && !counted).then(|| {
             text!(

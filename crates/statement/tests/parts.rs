@@ -245,6 +245,7 @@ fn a_figure_of_one_thing_is_not_of_several_nor_of_some_of_them() {
         ("unchecked", "En 2025, la fabrication de nos ordinateurs portables pèse 3,45 t CO2e."),
         ("unchecked", "In 2025, the 114 devices of our IT emitted 16.7 t CO2e."),
         ("not shown", "En 2025, nos 60 ordinateurs portables ont émis 3,45 t CO2e."),
+        ("unchecked", "In 2025, 114 laptops and 10 desktops emitted 3.45 t CO2e."),
         // What is of one, and all of it.
         ("shown", "En 2025, nos 114 ordinateurs portables ont émis 3,45 t CO2e."),
         ("shown", "In 2025, our 114 laptops emitted 3.45 t CO2e."),

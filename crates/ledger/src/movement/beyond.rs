@@ -84,7 +84,7 @@ impl Ledger {
     fn beyond(&self, life: &[usize], counts: &[(Day, f64)]) -> Vec<(usize, f64)> {
         let mut beyond = Vec::new();
         let mut there: Option<f64> = None;
-        let mut lost = 0.0;
+        let mut away = 0.0;
         let mut last: Option<Day> = None;
         for place in life {
             let movement = &self.movements[*place];
@@ -99,15 +99,15 @@ impl Ledger {
             match (movement.kind, self.exit_route(movement)) {
                 (MovementKind::Purchase, _) => there = there.map(|there| there + units),
                 (MovementKind::Return, _) => {
-                    let back = units.min(lost);
-                    lost -= back;
+                    let back = units.min(away);
+                    away -= back;
                     there = there.map(|there| there + back);
                 }
                 (_, Some(route)) => match there {
                     Some(held) if units > held => beyond.push((*place, held)),
                     _ => {
                         there = there.map(|there| there - units);
-                        lost += if may_come_back(route) { units } else { 0.0 };
+                        away += if may_come_back(route) { units } else { 0.0 };
                     }
                 },
                 _ => {}
