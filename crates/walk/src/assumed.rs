@@ -97,6 +97,7 @@ impl Walk<'_> {
                 desk.keep(&row, &equipment, ALONE, &mut report);
             }
         }
+        desk.recorder.end(&mut report.batch);
         report
     }
 }

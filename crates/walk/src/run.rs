@@ -417,8 +417,7 @@ impl<'a> Walk<'a> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
         let (none, met) = (Patches::new(), RowsMet::expecting(0));
         let mut desk = self.desk(kernel, (None, &none, &met), recorder, false)?;
-        let mut report = self.assumed_monitors(&sums.desks, each, &mut desk);
-        desk.recorder.end(&mut report.batch);
+        let report = self.assumed_monitors(&sums.desks, each, &mut desk);
         sums.weights.merge(&report.sums.weights);
         sink.batch(report.batch)?;
         Ok(report.sums.counts.kept)

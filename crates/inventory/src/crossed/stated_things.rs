@@ -40,9 +40,9 @@ impl HeadedThing {
         let bare = |part: &str| part.trim_matches(APART).to_owned();
         let state = |words: &str| {
             let said = judge.state(words).filter(|state| *state != "in_service");
-            // `PC neufs` may be new, or not used yet; what is ordered is not here.
+            // `PC neufs` may be new, or not used yet; `PC prévus` are not here.
             let came = fold(words).split(' ').any(tells_its_coming);
-            said.filter(|state| !judge.is_condition(words) && (!came || *state == "ordered"))
+            said.filter(|_| !judge.is_condition(words) && !came)
         };
         let thing = |words: &str| judge.is_counted(words) && !words.is_empty();
         let gaps = || heading.match_indices([' ', '(', '[', ':', '/']).map(|(at, _)| at);

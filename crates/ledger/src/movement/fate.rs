@@ -278,23 +278,19 @@ impl Fate {
     /// How many of a line's units that left are still in its count: those that its inventories, each
     /// with its last day and its count, did not take off.
     ///
-    /// The earlier counts, what came and what left since say how many should be there. Where
-    /// nothing tells what was there before, what left in a year before the first count is no more in
-    /// it, and nothing is where more left than it counts; what left in its own year is taken to be in it:
-    /// the ledger comes before the inventory. Whether that was taken stands beside.
+    /// The earlier counts, what came and what left since say how many should be there. Where nothing
+    /// tells what was there before, those that left in the first count's own year are taken to be in it
+    /// (the ledger comes first), but where more left than it counts. Whether that was taken stands beside.
     pub fn still_counted(&self, counts: impl Iterator<Item = (Day, f64)>) -> (f64, bool) {
-        let (mut last, mut there, mut counted) = (None, None, 0.0);
-        let mut is_assumed = false;
+        let (mut last, mut there, mut counted, mut is_assumed) = (None, None, 0.0, false);
         for (until, count) in counts {
             let left = self.left_between(last, until);
             let bought = self.bought_between(last, until);
-            let gone = counted + left;
             let before = there.or_else(|| (bought >= count).then_some(0.0));
-            let eve = Day(Day::first_of(until.year()).0 - 1);
-            let of_year = self.left_between(Some(eve), until);
+            let of_year = self.left_between(Some(Day(Day::first_of(until.year()).0 - 1)), until);
             is_assumed |= before.is_none() && of_year > 0.0;
             counted = match before {
-                Some(before) => (count - (before + bought - left)).clamp(0.0, gone),
+                Some(before) => (count - (before + bought - left)).clamp(0.0, counted + left),
                 None if of_year > count => 0.0,
                 None => of_year,
             }
