@@ -37,6 +37,9 @@ const KEEPERS: [&str; 15] = [
 /// What may stand between a state and who keeps the machine.
 const OF_KEEPERS: [&str; 8] = ["du", "de", "la", "le", "l", "des", "service", "der"];
 
+/// What stands between the parts of a status word.
+const PARTS: [char; 11] = ['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+'];
+
 /// Words that deny what follows them.
 const DENIALS: [&str; 10] =
     ["non", "not", "no", "pas", "nicht", "nao", "never", "jamais", "nie", "nunca"];
@@ -143,17 +146,30 @@ impl Vocabulary {
 
     /// As [`Self::state_of`], whatever puts it in doubt.
     pub(super) fn state_but_for_doubt(&self, word: &str) -> Option<State> {
+        if !self.may_say_a_state(word) {
+            return None;
+        }
         let undashed = undashed(word);
         let word = undashed.as_str();
         let known = self.state_word(word).or_else(|| self.state_begun(word));
         let known = known.or_else(|| self.state_denied(word)).or_else(|| {
             // `Broken - Not Fixable (archived)`: the label, and what the tool makes of it.
             let whole = word.split_once('(').and_then(|(label, _)| self.state_word(label));
-            let parts = word.split(['-', '/', '(', ')', ',', ';', ':', '>', '|', '–', '+']);
+            let parts = word.split(PARTS);
             let said = |part: &str| self.state_word(part).or_else(|| self.state_denied(part));
             parts.filter_map(said).chain(whole).max()
         });
         known.or_else(|| self.state_kept(word))
+    }
+
+    /// Whether words begin as one of a state does, or are several: all others say none.
+    fn may_say_a_state(&self, words: &str) -> bool {
+        let begins = || {
+            let folded = fold(words);
+            let first = folded.split(' ').next().unwrap_or("");
+            self.state_starts.contains(&start_of(first)) || DENIALS.contains(&first)
+        };
+        words.contains(PARTS) || begins()
     }
 
     /// What a status word means with who keeps the machine behind it: `Stock DSI`. One in use, or
