@@ -199,6 +199,10 @@ fn a_place_that_movements_emptied_is_no_perimeter() {
         vec![],
         vec!["2024-01-01,donate,,LOT-1,laptop,4,B,"],
         vec!["2024-01-01,repair,K0,,,,,", "2024-01-01,repair,K1,,,,,"],
+        // A lot of something else, which the place had none of; chairs.
+        vec!["2024-01-01,donate,,LOT-1,keyboard,4,A,"],
+        vec!["2024-01-01,weee_handover,,LOT-1,smartphone,4,A,"],
+        vec!["2024-01-01,donate,,LOT-1,chaise,4,A,"],
     ] {
         are(&with_ledger("site", &old, &new, &movements), &gone);
     }
@@ -208,6 +212,34 @@ fn a_place_that_movements_emptied_is_no_perimeter() {
             .any(|(effect, value)| effect == "perimeter" && (value + 3.0 * 38.758).abs() < 0.01),
         "{one:?}"
     );
+}
+
+/// What was found to be no more listed, lost or stolen is nobody's act: a place of which nothing else is
+/// told is a perimeter, and one whose machines were given is not.
+#[test]
+fn what_nobody_did_empties_no_place() {
+    let new: Vec<String> = (0..4).map(|at| format!("M{at},laptop,1,B")).collect();
+    let old: Vec<String> =
+        (0..4).map(|at| format!("K{at},laptop,1,A")).chain(new.clone()).collect();
+    let [old, new] = [&old, &new].map(|rows| rows.iter().map(String::as_str).collect::<Vec<_>>());
+    for (how, effect) in [
+        ("decommission,vanished,inferred", "perimeter"),
+        ("decommission,vanished,declared", "perimeter"),
+        ("decommission,stolen,declared", "perimeter"),
+        ("donate,,inferred", "perimeter"),
+        ("decommission,lease_end,declared", "volume"),
+        ("donate,,declared", "volume"),
+    ] {
+        let rows: String = (0..4).map(|at| format!("2024-01-01,K{at},{how}\n")).collect();
+        let ledger = format!("date,unit_id,kind,reason,evidence\n{rows}");
+        let ran = ran(&estate("site", &old, &new).with("movements.csv", ledger));
+        let change: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let moved = change["effects"].as_array().unwrap().iter().any(|one| {
+            one["effect"] == effect && one["value"].as_f64().is_some_and(|value| value < -150.0)
+        });
+        assert!(moved, "{how}: {}", change["effects"]);
+    }
 }
 
 /// A machine that left years ago keeps no site, entity or type alive that the later year has no more.

@@ -2,6 +2,7 @@
 
 use super::pairs::Pairs;
 use super::seen::{WeighedRow, counting};
+use super::year::LotsGone;
 use factor::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,20 @@ pub(crate) struct Departed<'a> {
     /// The part of a row's units.
     pub(crate) part: &'a dyn Fn(&WeighedRow) -> f64,
     /// Units of lots, by the number of the name that they left.
-    pub(crate) lots: Vec<f64>,
+    pub(crate) lots: Vec<LotsGone>,
+    /// The type that lots are told of where a row is of one of its sorts.
+    pub(crate) root: &'a dyn Fn(TypeId) -> TypeId,
+}
+
+impl Departed<'_> {
+    /// How many of the units that a name lacks, by their types, lots that left it were of.
+    fn of_lots(&self, name: u32, lacking: &BTreeMap<TypeId, f64>) -> f64 {
+        let lots = &self.lots[name as usize];
+        let of = |kind: Option<TypeId>| lots.get(&kind).copied().unwrap_or(0.0);
+        let told: f64 = lacking.iter().map(|(kind, units)| units.min(of(Some(*kind)))).sum();
+        let rest = lacking.values().sum::<f64>() - told;
+        told + rest.min(of(None))
+    }
 }
 
 /// Names of each year that the other has not, where both have names, and most of whose units the
@@ -63,7 +77,7 @@ pub(crate) fn exclusive(
             free
         });
         let more = [0, 1].map(|here| {
-            let mut counts: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+            let mut counts: BTreeMap<u32, (f64, BTreeMap<TypeId, f64>)> = BTreeMap::new();
             for (row, is_paired, _) in
                 of(here).filter(|(row, _, is_common)| !is_common && is_named(row))
             {
@@ -72,12 +86,15 @@ pub(crate) fn exclusive(
                 let gone = left(here, row);
                 let met =
                     if is_paired { 1.0 } else { gone + (1.0 - gone) * own.met_by(there).of(row) };
-                let count = counts.entry(number(row)).or_default();
-                *count = (count.0 + row.units, count.1 + met * row.units);
+                let (all, lacking) = counts.entry(number(row)).or_default();
+                *all += row.units;
+                let kind = (departed.root)(row.type_id);
+                *lacking.entry(kind).or_default() += (1.0 - met) * row.units;
             }
-            let lots = |name: u32| if here == 0 { departed.lots[name as usize] } else { 0.0 };
-            let less =
-                counts.into_iter().filter(|(name, (all, met))| 2.0 * (met + lots(*name)) < *all);
+            let less = counts.into_iter().filter(|(name, (all, lacking))| {
+                let lots = if here == 0 { departed.of_lots(*name, lacking) } else { 0.0 };
+                2.0 * (lacking.values().sum::<f64>() - lots) > *all
+            });
             less.map(|(name, _)| name).collect::<BTreeSet<u32>>()
         });
         if more.iter().all(BTreeSet::is_empty) {

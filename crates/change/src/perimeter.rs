@@ -90,11 +90,13 @@ pub(crate) fn apart(both: &Both<'_>, pairs: &Pairs, set: &FactorSet) -> [Vec<Opt
     // it is no matter of perimeter.
     let gone = &both.years[1].gone;
     let left = |row: &WeighedRow| gone.part(row);
-    let lots = |names: &[String], is_site| -> Vec<f64> {
-        names.iter().map(|name| gone.of_lots(name, is_site, both.since())).collect()
+    let root = |id| set.root(id);
+    let of = |names: &[String], is_site| Departed {
+        part: &left,
+        lots: names.iter().map(|name| gone.of_lots(name, is_site, both.since())).collect(),
+        root: &root,
     };
-    let of_sites = Departed { part: &left, lots: lots(&both.sites, true) };
-    let of_entities = Departed { part: &left, lots: lots(&both.entities, false) };
+    let (of_sites, of_entities) = (of(&both.sites, true), of(&both.entities, false));
     let sites = exclusive(years, pairs, |row| row.site, &both.sites, &of_sites);
     let entities = exclusive(years, pairs, |row| row.entity, &both.entities, &of_entities);
     [0, 1].map(|here| {

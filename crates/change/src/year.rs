@@ -2,15 +2,15 @@
 
 use super::seen::{Collected, Made, WeighedRow, place_in};
 use equipment::estate::Datacentre;
-use equipment::{Marks, Names, Vocabulary};
-use factor::{FactorId, FactorSet, ZoneId};
+use equipment::{Marks, Names, TypeAnswer, Vocabulary};
+use factor::{FactorId, FactorSet, TypeId, ZoneId};
 use footprint::ErringLifetime;
 use footprint::impact::{AssessedYear, Kernel};
 use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::{Day, fold};
 use ground::text;
-use ledger::movement::{Details, Ledger};
+use ledger::movement::{DecommissionReason, Details, Evidence, Ledger, LedgerWord, Movement};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU64;
@@ -112,9 +112,21 @@ impl<'a> YearSeen<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gone {
     units: HashMap<NonZeroU64, f64>,
-    /// By the name of the site, and of the entity, that they left: the day, and how many.
-    lots: [HashMap<String, Vec<(Day, f64)>>; 2],
+    /// By the name of the site, and of the entity, that they left.
+    lots: [HashMap<String, Vec<LotGone>>; 2],
 }
+
+/// A lot that left.
+#[derive(Debug, Clone, Copy)]
+struct LotGone {
+    on: Day,
+    /// What it was of, where that is told.
+    root: Option<TypeId>,
+    units: f64,
+}
+
+/// Units of lots that left a place, by what they were of, where that is told.
+pub(crate) type LotsGone = BTreeMap<Option<TypeId>, f64>;
 
 impl Gone {
     /// What left of an estate. A ledger that cannot be read proves nothing, which its walk says.
@@ -123,18 +135,31 @@ impl Gone {
         let card = &walk.estate.card;
         let file = walk.estate.card_file();
         let words = Vocabulary::new(walk.set, &card.types, &card.states, &file).ok();
-        let ledger = path
-            .zip(words)
-            .and_then(|(path, words)| Ledger::of_estate(&path, walk.estate, walk.set, &words).ok());
-        let Some((ledger, _)) = ledger else {
+        let Some((path, words)) = path.zip(words) else { return Self::default() };
+        let Ok((ledger, _)) = Ledger::of_estate(&path, walk.estate, walk.set, &words) else {
             return Self::default();
         };
         let fates = ledger.fates(until);
         let mut gone = Self::default();
-        for movement in &ledger.movements {
+        // Who lost a machine, or finds that it is not listed, did nothing with it.
+        let is_act = |movement: &Movement| {
+            use DecommissionReason::{Lost, Stolen, Vanished};
+            let reason = ledger.decommission(movement).and_then(|record| record.reason);
+            movement.evidence == Evidence::Declared
+                && !matches!(reason, Some(Lost | Stolen | Vanished))
+        };
+        let mut lost: HashMap<usize, f64> = HashMap::new();
+        for movement in ledger.movements.iter().filter(|movement| !is_act(movement)) {
+            if let Some(unit) = movement.unit.filter(|_| ledger.exit_route(movement).is_some()) {
+                *lost.entry(unit.index()).or_default() += movement.units().unwrap_or(1.0);
+            }
+        }
+        for movement in ledger.movements.iter().filter(|movement| is_act(movement)) {
             let fate = movement.unit.and_then(|unit| fates.get(unit.index())?.as_ref());
             let left = fate.map_or(0.0, |fate| fate.left_between(None, until));
-            if let Some(unit) = movement.unit.filter(|_| left > 0.0)
+            let of_lost = |unit: LedgerWord| lost.get(&unit.index()).copied().unwrap_or(0.0);
+            if let Some((unit, left)) = movement.unit.map(|unit| (unit, left - of_lost(unit)))
+                && left > 0.0
                 && let Some(id) = Marks::id_of(ledger.words.text(unit))
             {
                 gone.units.insert(id, left);
@@ -144,10 +169,11 @@ impl Gone {
                 && leaves
                 && movement.unit.is_none()
                 && movement.date <= until
+                && let Some(root) = root_of(movement, &ledger, &words, walk.set)
             {
                 for (lots, place) in gone.lots.iter_mut().zip([movement.site, movement.entity]) {
                     let name = name_key(ledger.words.or_empty(place));
-                    lots.entry(name).or_default().push((movement.date, units));
+                    lots.entry(name).or_default().push(LotGone { on: movement.date, root, units });
                 }
             }
         }
@@ -164,10 +190,28 @@ impl Gone {
     }
 
     /// Units of lots that left a site, or an entity, since a day.
-    pub(crate) fn of_lots(&self, name: &str, is_site: bool, since: Day) -> f64 {
+    pub(crate) fn of_lots(&self, name: &str, is_site: bool, since: Day) -> LotsGone {
         let lots = self.lots[usize::from(!is_site)].get(&name_key(name));
-        let since = lots.into_iter().flatten().filter(|(day, _)| *day >= since);
-        since.map(|(_, units)| units).sum()
+        let mut gone = LotsGone::new();
+        for lot in lots.into_iter().flatten().filter(|lot| lot.on >= since) {
+            *gone.entry(lot.root).or_default() += lot.units;
+        }
+        gone
+    }
+}
+
+/// What a lot is of, where that is told; `None` for what is no equipment: chairs.
+fn root_of(
+    movement: &Movement,
+    ledger: &Ledger,
+    words: &Vocabulary,
+    set: &FactorSet,
+) -> Option<Option<TypeId>> {
+    let Some(word) = movement.equipment_type else { return Some(None) };
+    match words.type_of(ledger.words.text(word)) {
+        TypeAnswer::Outside(_) => None,
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(Some(set.root(id))),
+        _ => Some(None),
     }
 }
 

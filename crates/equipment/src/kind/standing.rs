@@ -25,7 +25,9 @@ impl SomeUnits<'_> {
         let is_one = !some.said.bytes().any(|byte| byte.is_ascii_digit());
         let state = state_of(some.said, words).filter(|_| is_one);
         // `PC (dont 3 portables)` is of some too, and `Serveur (2 disques)` of something else.
-        let counts = some.is_led || words.state(some.said).is_some();
+        let said = fold(some.said);
+        let stands_by = STANDBY.contains(&said.as_str()) || SPARES.contains(&said.as_str());
+        let counts = some.is_led || stands_by || words.state(some.said).is_some();
         let (name, units, is_led) = (some.name, some.units, some.is_led);
         counts.then_some(SomeUnits { name, units, state, is_led })
     }
@@ -97,8 +99,6 @@ impl<'a> Standing<'a> {
         // Words for what is new are of the thing as much as of its state.
         const OF_THINGS: [&str; 8] =
             ["neuf", "new", "nouveau", "neu", "nuevo", "nuovo", "novo", "ersatz"];
-        const STANDBY: [&str; 6] =
-            ["de secours", "secours", "en secours", "backup", "back up", "standby"];
         let folded = fold(phrase);
         if STANDBY.contains(&folded.as_str()) {
             return Self { standby: Some(State::InStock), ..Self::default() };
@@ -201,6 +201,9 @@ fn behind<'a>(
     }
     None
 }
+
+/// Words for what stands by, or is kept for who lacks one.
+const STANDBY: [&str; 6] = ["de secours", "secours", "en secours", "backup", "back up", "standby"];
 
 /// Words that say of one thing that it is held for others.
 const SPARES: [&str; 2] = ["spare", "spares"];
@@ -363,6 +366,9 @@ mod tests {
         let of = |model| Standing::of_model(model, &words).some.map(|some| some.units);
         assert_eq!(of("Latitude 5420 (dont 2 HS)"), Some(2));
         assert_eq!(of("P2422H - 3 en stock"), Some(3));
+        assert_eq!(of("Latitude 5420 + 2 spare"), Some(2));
+        assert_eq!(of("Latitude 5420 + 1 de secours"), Some(1));
+        assert_eq!(of("Switch 24 ports + 4 SFP"), None);
         assert_eq!(of("OptiPlex 3080 (16)"), None);
         assert_eq!(of("Switch 24 ports (4 SFP)"), None);
     }

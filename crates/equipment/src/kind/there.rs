@@ -43,7 +43,10 @@ fn denied(cell: &str) -> Option<(String, bool)> {
     let end = cell.trim().trim_end_matches([')', ']']);
     let apart = [": ", "= ", "(", "[", " - ", " – "].into_iter();
     let is_marked = end.contains([':', '=', '(', '[', '-', '–']);
-    let apart = apart.filter(|_| is_marked).filter_map(|mark| end.rsplit_once(mark)).min_by_key(|(_, said)| said.len());
+    let apart = apart
+        .filter(|_| is_marked)
+        .filter_map(|mark| end.rsplit_once(mark))
+        .min_by_key(|(_, said)| said.len());
     if let Some((thing, said)) = apart {
         let said = fold(said);
         let says = says_nothing(&said) || NOTHING_APART.contains(&said.as_str());

@@ -67,7 +67,7 @@ fn led(text: &str) -> Option<SomeSaid<'_>> {
 
 /// `PC portables (1 en réserve)`, `P2422H - 3 en stock`.
 fn apart(text: &str) -> Option<SomeSaid<'_>> {
-    const MARKS: [&str; 6] = [" - ", " – ", " — ", ", ", " : ", ": "];
+    const MARKS: [&str; 8] = [" - ", " – ", " — ", ", ", " : ", ": ", " + ", " plus "];
     let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
     let behind = || {
         let all = MARKS.into_iter().filter_map(|mark| text.rsplit_once(mark));
@@ -85,7 +85,7 @@ fn name(text: &str) -> &str {
 
 /// The number that words begin with, and what stands behind it.
 fn number(words: &str) -> Option<(u16, &str)> {
-    let words = words.trim();
+    let words = words.trim_start_matches([' ', '+']).trim_end();
     let (first, rest) = words.split_once(' ')?;
     let few = || first.len() < 4 && first.bytes().all(|byte| byte.is_ascii_digit());
     let one = || ONE.contains(&fold(first).as_str()).then_some((1, rest));
@@ -113,6 +113,9 @@ mod tests {
             ("P2422H - 3 en stock", "P2422H", 3, "en stock", false),
             ("PC portables (1 en réserve)", "PC portables", 1, "en réserve", false),
             ("2 HS", "", 2, "HS", false),
+            ("Latitude 5420 + 2 spare", "Latitude 5420", 2, "spare", false),
+            ("Latitude 5420 (+ 2 en stock)", "Latitude 5420", 2, "en stock", false),
+            ("PC portable plus 1 de secours", "PC portable", 1, "de secours", false),
         ] {
             assert_eq!(some_said(text), Some(SomeSaid { name, units, said, is_led }), "{text}");
         }
