@@ -1,0 +1,77 @@
+//! Numbers, answers and rows that may move the total, whatever their heading says: none is silent.
+
+use crate::dirty::import;
+use crate::support::Folder;
+
+/// What is said of a list of two types and these numbers.
+fn said(heading: &str, rows: [&str; 2]) -> String {
+    let [first, second] = rows;
+    let list = format!("Type;{heading}\nPC portable;{first}\nÉcran;{second}\n");
+    import("parc.csv", &list).said
+}
+
+#[test]
+fn whole_numbers_below_a_flow_or_a_year_are_asked() {
+    for heading in [
+        "Livrés",
+        "Achetés",
+        "Reçus",
+        "Commandé",
+        "Sortis",
+        "Delivered",
+        "Purchased",
+        "Vendus",
+        "Achats 2023",
+        "Livrés en 2023",
+        "Bought 2023",
+        "Année 2024",
+        "Qté N-1",
+        "Exercice 2024",
+        "Réformés",
+        "Depuis",
+    ] {
+        let said = said(heading, ["12", "9"]);
+        assert!(said.contains(&format!("{heading}=unread")), "{heading}: {said}");
+    }
+    let said = said("Commandés 2024;2025", ["12;4", "9;7"]);
+    assert!(said.contains("Commandés 2024=unread") && said.contains("2025=unread"), "{said}");
+    assert!(self::said("N-1;N", ["12;4", "9;7"]).contains("N-1=unread"));
+    // Of two that may be the quantity, the user says which is.
+    for heading in ["Année 2024;Année 2025", "Qté N-1;Qté N", "Livrés;Achetés"] {
+        let list = format!("Type;{heading}\nPC portable;12;4\nÉcran;9;7\n");
+        let folder = Folder::new().with("parc.csv", list);
+        let ran = folder.run(&["import", "parc.csv", "--out", "out", "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{heading}: {}", ran.err);
+        let all = heading.replace(';', ", ");
+        assert!(ran.err.contains(&all) && ran.err.contains("=quantity"), "{heading}: {}", ran.err);
+    }
+}
+
+#[test]
+fn days_years_prices_sizes_and_codes_are_no_numbers_of_units() {
+    for (heading, rows) in [
+        ("Année", ["2019", "2020"]),
+        ("Année d'achat", ["2019", "2021"]),
+        ("Achat", ["2019", "2021"]),
+        ("Date achat", ["43831", "44197"]),
+        ("Année d'achat", ["19", "21"]),
+        ("Date fin garantie", ["36", "48"]),
+        ("Livré", ["1", "1"]),
+        ("Prix 2024", ["800", "150"]),
+        ("Budget N-1", ["800", "150"]),
+        ("Taille", ["24", "27"]),
+        ("Age", ["3", "5"]),
+        ("Téléphone", ["612345678", "698765432"]),
+        ("Code postal", ["69001", "75002"]),
+        ("Compteur pages", ["12000", "2500"]),
+        ("N°", ["4", "7"]),
+        ("N° 2024", ["4", "7"]),
+        ("N° de série", ["4512", "7001"]),
+    ] {
+        let said = said(heading, rows);
+        assert!(!said.contains("=quantity"), "{heading}: {said}");
+    }
+    // Serial numbers say that each row is one machine.
+    let said = said("Livrés;N° de série", ["12;AZ12", "9;AZ13"]);
+    assert!(!said.contains("=quantity"), "{said}");
+}
