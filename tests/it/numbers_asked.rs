@@ -1,6 +1,6 @@
 //! Numbers, answers and rows that may move the total, whatever their heading says: none is silent.
 
-use crate::dirty::import;
+use crate::dirty::{columns, import};
 use crate::support::Folder;
 
 /// What is said of a list of two types and these numbers.
@@ -74,4 +74,30 @@ fn days_years_prices_sizes_and_codes_are_no_numbers_of_units() {
     // Serial numbers say that each row is one machine.
     let said = said("Livrés;N° de série", ["12;AZ12", "9;AZ13"]);
     assert!(!said.contains("=quantity"), "{said}");
+}
+
+#[test]
+fn a_type_alone_without_a_quantity_is_asked_where_the_others_have_one() {
+    for title in [
+        "Réseau",
+        "Impression",
+        "Stockage",
+        "Téléphonie",
+        "TELEPHONIE MOBILE",
+        "Network",
+        "Serveur",
+    ] {
+        let list =
+            format!("Type;Quantité\nPC portable;12\n{title};\nSwitch;4\nÉcran;9\nImprimante;2\n");
+        let read = import("parc.csv", &list);
+        columns(&read, "quantity", &["12", "4", "9", "2"]);
+        let [row] = &read.rejects[..] else { panic!("{title}: {:?}", read.rejects) };
+        assert!(row["hint"].contains("in the column of the quantity"), "{title}: {row:?}");
+    }
+    // Where others have none, an empty quantity is one; and so it is of a row that says more.
+    let list = "Type;Quantité\nPC portable;12\nÉcran;\nServeur;\nSwitch;4\n";
+    columns(&import("parc.csv", list), "quantity", &["12", "1", "1", "4"]);
+    let list = "Type;Modèle;N° de série;Quantité\nPC portable;Latitude 5420;;12\nÉcran;P2422H;;9\n\
+                Switch;;;4\nImprimante;;;2\nServeur;PowerEdge T340;;\nServeur;;AZ12;\n";
+    columns(&import("parc.csv", list), "quantity", &["12", "9", "4", "2", "1", "1"]);
 }
