@@ -101,3 +101,29 @@ fn a_type_alone_without_a_quantity_is_asked_where_the_others_have_one() {
                 Switch;;;4\nImprimante;;;2\nServeur;PowerEdge T340;;\nServeur;;AZ12;\n";
     columns(&import("parc.csv", list), "quantity", &["12", "9", "4", "2", "1", "1"]);
 }
+
+#[test]
+fn states_that_headings_count_unfold_as_those_that_they_are() {
+    for headings in [
+        "En service;Stock",
+        "Qté en service;Qté en stock",
+        "Nb en service;Nb en stock",
+        "Nombre en service;Nombre en réserve",
+        "Qty in use;Qty in stock",
+        "En service (nb);En stock (nb)",
+    ] {
+        let list = format!("Type;{headings}\nPC portable;12;2\nÉcran;9;1\n");
+        let read = import("parc.csv", &list);
+        columns(&read, "quantity", &["12", "2", "9", "1"]);
+        columns(&read, "status", &["in_service", "in_stock", "in_service", "in_stock"]);
+    }
+    // What was ordered has come, and one alone is that of the rows.
+    for headings in ["Qté commandée;Qté livrée", "Qty ordered;Qty received"] {
+        let list = format!("Type;{headings}\nPC portable;12;10\nÉcran;9;8\n");
+        columns(&import("parc.csv", &list), "quantity", &["10", "8"]);
+    }
+    let read = import("parc.csv", "Type;Qté en service\nPC portable;12\nÉcran;9\n");
+    columns(&read, "quantity", &["12", "9"]);
+    let read = import("parc.csv", "Type;Qté;Prix en stock\nPC portable;12;2\nÉcran;9;1\n");
+    columns(&read, "quantity", &["12", "9"]);
+}
