@@ -127,3 +127,32 @@ fn states_that_headings_count_unfold_as_those_that_they_are() {
     let read = import("parc.csv", "Type;Qté;Prix en stock\nPC portable;12;2\nÉcran;9;1\n");
     columns(&read, "quantity", &["12", "9"]);
 }
+
+#[test]
+fn answers_below_the_name_of_a_state_are_read_or_asked() {
+    for (heading, yes, no) in [
+        ("En stock", "x", ""),
+        ("En stock ?", "oui", "non"),
+        ("Stock (O/N)", "O", "N"),
+        ("Spare", "Y", "N"),
+        ("En réserve", "oui", "non"),
+    ] {
+        let list = format!("Type;{heading}\nPC portable;{yes}\nPC portable;{no}\nÉcran;{no}\n");
+        let read = import("parc.csv", &list);
+        columns(&read, "status", &["in_stock", "in_service", "in_service"]);
+        assert!(read.said.contains(&format!("{heading}=unread")), "{heading}: {}", read.said);
+    }
+    for heading in ["Affecté", "Disponible", "Assigned", "Available"] {
+        let said = said(heading, ["oui", "non"]);
+        assert!(said.contains(&format!("{heading}=unread")), "{heading}: {said}");
+    }
+    // What no state is, a condition, and as many as there are, are no answers of it.
+    for (heading, rows) in
+        [("Neuf", ["oui", "non"]), ("Tactile", ["oui", "non"]), ("Affecté", ["oui", "oui"])]
+    {
+        let said = said(heading, rows);
+        assert!(!said.contains(&format!("{heading}=unread")), "{heading}: {said}");
+    }
+    let read = import("parc.csv", "Type;Spare;État\nPC portable;Y;HS\nÉcran;N;En service\n");
+    columns(&read, "status", &["decommissioned", "in_service"]);
+}
