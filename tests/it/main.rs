@@ -45,6 +45,7 @@ mod measured;
 mod models;
 mod no_total;
 mod nothing;
+mod numbers_asked;
 mod movements;
 mod merge;
 mod offers;

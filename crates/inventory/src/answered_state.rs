@@ -24,9 +24,9 @@ pub(super) struct Answered {
 }
 
 impl Answered {
-    /// Whether it says that a machine is used, and not that it is in service or has left.
+    /// Whether it says that a machine is used or kept, and not that it is in service or has left.
     pub(super) fn is_of_use(&self) -> bool {
-        self.no == Some("in_stock")
+        self.no == Some("in_stock") || self.yes == "in_stock"
     }
 }
 
@@ -49,7 +49,8 @@ impl AnswerColumns {
                 // That it is not in service, a column of states may say better.
                 (Some(false), Some(no)) if state.is_empty() => no,
                 (Some(true), Some(_)) if state.is_empty() => column.yes,
-                (Some(true), None) => column.yes,
+                // So does one of what is kept; that it has left stands whatever is said.
+                (Some(true), None) if state.is_empty() || column.yes != "in_stock" => column.yes,
                 _ => continue,
             };
             // Of two states the later in a life counts.
@@ -83,18 +84,30 @@ pub(super) fn answered(
     }
     // Answers that are all the same in the sample may be others below it.
     let (yes, no) = state_of(heading, judge)?;
+    // Ones and zeros in stock may be as many.
+    if yes == "in_stock" && are_numbers(cells) {
+        return None;
+    }
     Some(Answered { at, yes, no })
 }
 
+fn are_numbers(cells: &[&str]) -> bool {
+    cells.iter().all(|cell| cell.trim().bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// Whether a column answers by yes or no what may be the life of a machine, and may be something else's:
-/// `Enabled`, of its account; and some answer says that it is out of use.
-pub(super) fn may_answer(heading: &str, cells: &[&str]) -> bool {
+/// `Enabled`, of its account, or `Disponible`; and some answer says that it is out of use.
+pub(super) fn may_answer(heading: &str, cells: &[&str], judge: &WordJudge<'_>) -> bool {
     const USED: [&str; 4] = ["enabled", "account enabled", "is enabled", "active"];
     let folded = fold(heading);
     let out = match () {
         () if USED.contains(&folded.as_str()) => false,
         () if VAGUE.contains(&folded.as_str()) => true,
-        () => return false,
+        () if are_numbers(cells) || against(Field::Status, heading) => return false,
+        () => match asked_state(heading, judge) {
+            Some(state) => state != "in_service",
+            None => return false,
+        },
     };
     let answers: Option<Vec<bool>> = cells.iter().map(|cell| answer(cell)).collect();
     answers.is_some_and(|answers| answers.contains(&out))
@@ -116,31 +129,67 @@ const VAGUE: [&str; 12] = [
     "surplus",
 ];
 
+/// Words of a question, and of what is asked about.
+const BESIDE: [&str; 21] = [
+    "is",
+    "est",
+    "has",
+    "been",
+    "a",
+    "ete",
+    "o",
+    "n",
+    "oui",
+    "non",
+    "y",
+    "yes",
+    "no",
+    "pc",
+    "poste",
+    "materiel",
+    "equipement",
+    "machine",
+    "device",
+    "asset",
+    "computer",
+];
+
+/// A heading whole, and but for the words of a question.
+fn phrases(heading: &str) -> [String; 2] {
+    let folded = fold(heading);
+    let kept: Vec<&str> = folded.split(' ').filter(|word| !BESIDE.contains(word)).collect();
+    let kept = kept.join(" ");
+    [folded, kept]
+}
+
+/// The state that a heading is of which answers are asked: one that is read, or the condition of a
+/// machine (`Neuf`), is none.
+fn asked_state(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> {
+    const BOUGHT: [&str; 7] = ["neuf", "neuve", "nouveau", "new", "neu", "nuevo", "nuovo"];
+    if state_of(heading, judge).is_some() {
+        return None;
+    }
+    let named = |phrase: &String| !BOUGHT.contains(&phrase.as_str()) && !judge.is_condition(phrase);
+    phrases(heading).iter().filter(|phrase| named(phrase)).find_map(|phrase| judge.state(phrase))
+}
+
 /// The state that a heading is, and that of a no.
 fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Option<&'static str>)> {
-    // Words of a question, and of what is asked about.
-    const BESIDE: [&str; 21] = [
-        "is",
-        "est",
-        "has",
-        "been",
-        "a",
-        "ete",
-        "o",
-        "n",
-        "oui",
-        "non",
-        "y",
-        "yes",
-        "no",
-        "pc",
-        "poste",
-        "materiel",
-        "equipement",
-        "machine",
-        "device",
-        "asset",
-        "computer",
+    // What else is in stock by its word may be of something else: `Disponible`, `Reçu`.
+    const KEPT: [&str; 13] = [
+        "en stock",
+        "in stock",
+        "stock",
+        "au stock",
+        "spare",
+        "en reserve",
+        "in storage",
+        "auf lager",
+        "im lager",
+        "en almacen",
+        "in magazzino",
+        "em estoque",
+        "op voorraad",
     ];
     const IN_SERVICE: [&str; 14] = [
         "en service",
@@ -158,11 +207,7 @@ fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Optio
         "activo",
         "attivo",
     ];
-    let folded = fold(heading);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let kept: Vec<&str> = words.iter().copied().filter(|word| !BESIDE.contains(word)).collect();
-    for words in [words, kept] {
-        let phrase = words.join(" ");
+    for phrase in phrases(heading) {
         if VAGUE.contains(&phrase.as_str()) {
             return None;
         }
@@ -174,6 +219,9 @@ fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Optio
         }
         if ["corbeille", "deleted", "trash", "papierkorb", "papelera"].contains(&phrase.as_str()) {
             return Some(("exited", None));
+        }
+        if KEPT.contains(&phrase.as_str()) {
+            return Some(("in_stock", None));
         }
         let state = judge.state(&phrase);
         if let Some(state) = state.filter(|state| ["decommissioned", "exited"].contains(state)) {

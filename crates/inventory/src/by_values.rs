@@ -444,7 +444,7 @@ impl Search<'_> {
         for column in &self.unread {
             found.answer_warranty(column.at, column.heading, &column.cells);
             let untold = found.column(Field::Status).is_none() && plain;
-            if untold && may_answer(column.heading, &column.cells) {
+            if untold && may_answer(column.heading, &column.cells, self.judge) {
                 let asked = ValuesTell::PerhapsAnswers;
                 found.found.push(Found::asked_of(column.heading, Field::Status, asked));
             }

@@ -162,6 +162,24 @@ pub(super) fn apart(heading: &str) -> Option<Apart> {
     Some(Apart { thing: [before, &words[end..]].concat().join(" "), said, when, is_led_to })
 }
 
+/// A heading but for the year at its end, said in figures or from the one that is told of: `Année 2024`,
+/// `Qté N-1`; none where it ends with none.
+pub(super) fn without_year(heading: &str) -> Option<String> {
+    const CALLED: [&str; 6] = ["annee", "an", "exercice", "year", "fy", "en"];
+    let mut words: Vec<&str> = heading.split_whitespace().collect();
+    let last = words.pop()?.trim_matches(['(', ')', '[', ']']);
+    let from_this = last.strip_prefix('N').is_some_and(|rest| {
+        let back = rest.strip_prefix(['-', '–', '−', '+']);
+        let one = |back: &str| matches!(back.as_bytes(), [b'1'..=b'9']);
+        rest.is_empty() || back.is_some_and(one)
+    });
+    let in_figures = When::read(last).is_some_and(|when| when.month == WHOLE.0);
+    while words.last().is_some_and(|word| CALLED.contains(&fold(word).as_str())) {
+        words.pop();
+    }
+    (from_this || in_figures).then(|| words.join(" "))
+}
+
 /// Columns that say the same of several days, months or years.
 #[derive(Debug, Default)]
 pub(super) struct DatedColumns {
@@ -249,6 +267,25 @@ mod tests {
             "Écran 16/9",
         ] {
             assert!(apart(heading).is_none(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_stands_apart_from_the_year_at_its_end() {
+        for (heading, rest) in [
+            ("Année 2024", ""),
+            ("Qté N-1", "Qté"),
+            ("Nb (N)", "Nb"),
+            ("N", ""),
+            ("N−2", ""),
+            ("Livrés en 2023", "Livrés"),
+        ] {
+            assert_eq!(without_year(heading).as_deref(), Some(rest), "{heading}");
+        }
+        for heading in
+            ["Année", "N°", "N°1", "N1", "N-12", "No", "Salle 12", "n", "Nb", "", "Windows 11"]
+        {
+            assert_eq!(without_year(heading), None, "{heading}");
         }
     }
 

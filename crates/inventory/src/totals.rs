@@ -244,6 +244,7 @@ impl Row<'_> {
             // A type in the plural that says nothing else stands above its machines.
             Some(Role::Field(Field::EquipmentType)) if layout.known().0 > 1 => match title(cell) {
                 RowStanding::Equipment if names_several(cell) => RowStanding::Doubtful,
+                RowStanding::Equipment => layout.alone_among_types(cell),
                 said => said,
             },
             _ => RowStanding::Equipment,

@@ -7,6 +7,7 @@ use crate::column_words::{
     CountsUnits, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
 };
 use crate::contest::{CAME, READ, ReadingStanding};
+use crate::dated_heading::without_year;
 use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
 use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
@@ -41,23 +42,31 @@ impl Search<'_> {
         }
         let one_each = self.is_one_each(serials);
         let (mut head, mut asked, mut further) = (None, Vec::new(), Vec::new());
-        let mut elsewhere = Vec::new();
+        let (mut elsewhere, mut flowing) = (Vec::new(), false);
         for (index, column) in self.unread.iter().enumerate() {
             let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
             let share = share(&column.cells, tells_units);
-            // What the heading says to be days is no number of units.
             let in_use = self.counts_in_use(column.heading, &numbers);
-            let dated = is_of_days(column.heading) && !in_use;
-            if share == 0.0 || dated || is_of_money_alone(column.heading) {
+            if share == 0.0 || is_of_money_alone(column.heading) {
                 continue;
             }
             let several =
                 numbers.iter().any(|number| *number > 1) || numbers.len() < column.cells.len();
             let few = numbers.iter().all(|number| *number <= FEW);
             let half = column.cells.len() * 2 >= self.rows;
+            // What came or went, or is of a year, is asked where its numbers are neither days nor years.
+            let of_a_year = is_of_a_year(column.heading);
+            let flows = of_a_year || is_of_days(column.heading) && !in_use;
+            let units = of_a_year || counts(column.heading) != CountsUnits::No;
+            let may = half && share >= MOST && several && !one_each && may_count(&numbers);
+            if flows && !(may && units) {
+                continue;
+            }
+            flowing |= flows;
             // Nor are those that are needed, or planned.
             let of_a_state = self.is_of_a_state(column.heading) || is_of_a_plan(column.heading);
             let says = match counts(column.heading) {
+                _ if flows => CountsUnits::Silent,
                 // Units ordered, broken or gone are others than those of the row.
                 CountsUnits::Yes | CountsUnits::Head if of_a_state => {
                     elsewhere.extend(half.then_some((index, share)));
@@ -86,9 +95,7 @@ impl Search<'_> {
             if says == CountsUnits::Head && nearly && !(one_each && several) {
                 head = head.or(Some((index, share)));
             }
-            let most = half && share >= MOST;
-            let may =
-                says != CountsUnits::No && most && several && !one_each && may_count(&numbers);
+            let may = may && says != CountsUnits::No;
             if may && of_a_state {
                 elsewhere.push((index, share));
             } else if may || says == CountsUnits::Yes || says == CountsUnits::Head {
@@ -104,7 +111,8 @@ impl Search<'_> {
         if let Some((index, share)) = head {
             return self.take(index, Field::Quantity, ValuesTell::Counts, share);
         }
-        let values = if asked.len() > 1 {
+        // Numbers of years, or of what came in them, are of no places.
+        let values = if asked.len() > 1 && !flowing {
             ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
         } else {
             ValuesTell::Counts
@@ -299,6 +307,13 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Whether a heading is of a year, and says nothing that counts no units besides: `Année 2024`, `Qté N-1`.
+fn is_of_a_year(heading: &str) -> bool {
+    counts(heading) == CountsUnits::No
+        && without_year(heading)
+            .is_some_and(|rest| rest.is_empty() || counts(&rest) != CountsUnits::No)
 }
 
 /// Whether a heading says days.

@@ -1,6 +1,6 @@
 //! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
 
-use super::super::column_words::{CountsUnits, counts};
+use super::super::column_words::{CountsUnits, counted_thing, counts, days};
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count, is_year};
 use super::super::price_heading::is_of_a_price;
@@ -40,7 +40,7 @@ impl Crossed {
             let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
             let all_counted = !cells.is_empty() && cells.iter().all(counted);
             let left = told.iter().any(|one| one.is_of(heading));
-            match judge.state(heading) {
+            match state_of_units(heading, judge) {
                 Some(state) if all_counted => {
                     stated.insert(at, state);
                     numbers.push((at, state.to_owned()));
@@ -178,6 +178,18 @@ impl Crossed {
         }
         found.extend(self.asked.iter().cloned());
     }
+}
+
+/// The state that a heading is, or counts: `En stock`, `Qté en stock`. What came or was ordered is of one
+/// number of units twice: `Qté commandée;Qté livrée`.
+fn state_of_units(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> {
+    const CAME: [Field; 3] = [Field::AcquiredOn, Field::DeliveredOn, Field::OrderedOn];
+    let counted = || {
+        let thing = counted_thing(heading)?;
+        let came = matches!(days(&thing), Ok(Some(field)) if CAME.contains(&field));
+        judge.state(&thing).filter(|_| !came)
+    };
+    judge.state(heading).or_else(counted)
 }
 
 /// Whether whole numbers below a heading may be of units: they are neither amounts, nor of a year.

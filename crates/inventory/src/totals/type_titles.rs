@@ -1,12 +1,12 @@
-//! Titles of types among the models of a list of quantities: `Imprimantes`, without a quantity, above
-//! models that have one.
+//! Titles of types in a list of quantities: `Imprimantes`, without a quantity, above models that have
+//! one, or `Réseau` among the types.
 
-use super::titles::title;
+use super::titles::{names_several, title};
 use super::{RowStanding, is_total_word};
 use crate::kinds::{WordJudge, WordKind};
 use crate::sample::each_first_row;
 use crate::{Field, KnownBy, Layout, Role};
-use ground::table::{Dialect, RecordCells};
+use ground::table::{Dialect, RecordCells, fold};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,8 +14,16 @@ use std::sync::Arc;
 /// among them is; below, a row without a quantity is one unit there.
 const MOSTLY: usize = 4;
 
-/// The words for things that stand alone where models do, and what their rows are.
-pub(crate) type TypeTitles = Arc<BTreeMap<Vec<u8>, RowStanding>>;
+/// What stands alone in a list of quantities, and has none.
+pub(crate) type TypeTitles = Arc<TitlesNoted>;
+
+#[derive(Debug, Default)]
+pub(crate) struct TitlesNoted {
+    /// The words for things that stand alone where models do, and what their rows are.
+    among_models: BTreeMap<Vec<u8>, RowStanding>,
+    /// Whether a type that stands alone is asked for its quantity.
+    asks_of_types: bool,
+}
 
 impl Layout {
     /// Notes the words for things that stand alone among the models of a list whose other rows have a
@@ -28,19 +36,45 @@ impl Layout {
         judge: &WordJudge<'_>,
     ) {
         let own = |field: Field| self.roles.iter().position(|role| *role == Role::Field(field));
-        let (Some(model), Some(units)) = (own(Field::Model), own(Field::Quantity)) else { return };
+        let Some(units) = own(Field::Quantity) else { return };
         if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
             return;
         }
-        let mut met = TitlesMet { judge, standing: BTreeMap::new(), last: None, rows: [0; 2] };
-        let own = self.own_columns();
-        each_first_row(text, dialect, |row| met.meet(RowMet::of(row, own, model, units)));
-        self.type_titles = met.told().map(Arc::new);
+        let columns = [Field::Model, Field::EquipmentType].map(own);
+        let met = TitlesMet { judge, standing: BTreeMap::new(), last: None, rows: [0; 2] };
+        let (mut models, mut types, own) = (met, [0; 2], self.own_columns());
+        each_first_row(text, dialect, |row| {
+            let [model, kind] = columns.map(|at| at.map(|at| RowMet::of(row, own, at, units)));
+            if let Some(row) = model {
+                models.meet(row);
+            }
+            if let Some(with) = kind.and_then(|row| row.counts_among_types()) {
+                types[usize::from(with)] += 1;
+            }
+        });
+        let noted = TitlesNoted {
+            among_models: models.told().unwrap_or_default(),
+            asks_of_types: nearly_all_count(types),
+        };
+        self.type_titles =
+            (noted.asks_of_types || !noted.among_models.is_empty()).then(|| Arc::new(noted));
+    }
+
+    /// What a row is whose only cell is a type, which is no title by its own words.
+    pub(super) fn alone_among_types(&self, cell: &[u8]) -> RowStanding {
+        let asks = self.type_titles.as_ref().is_some_and(|titles| titles.asks_of_types);
+        // Its own figures may be its quantity: `Serveur x2`.
+        if asks && !cell.iter().any(u8::is_ascii_digit) {
+            RowStanding::Doubtful
+        } else {
+            RowStanding::Equipment
+        }
     }
 
     /// What a row is whose only cell stands where models do.
     pub(super) fn alone_among_models(&self, cell: &[u8]) -> RowStanding {
-        let told = self.type_titles.as_ref().and_then(|titles| titles.get(cell)).copied();
+        let told =
+            self.type_titles.as_ref().and_then(|titles| titles.among_models.get(cell)).copied();
         match (title(cell), told) {
             (RowStanding::Passed, _) => RowStanding::Passed,
             (said, told) => told.unwrap_or(said),
@@ -48,8 +82,36 @@ impl Layout {
     }
 }
 
+/// Whether nearly all rows of a list have a quantity, of those that have none and those that have one.
+fn nearly_all_count([without, with]: [usize; 2]) -> bool {
+    with > 0 && without * MOSTLY <= with
+}
+
+/// Whether a cell says an area of things rather than one: `Réseau`, `Téléphonie mobile`.
+fn is_an_area(cell: &[u8]) -> bool {
+    const AREAS: [&str; 14] = [
+        "reseau",
+        "network",
+        "networking",
+        "impression",
+        "printing",
+        "stockage",
+        "storage",
+        "telephonie",
+        "telephony",
+        "telecom",
+        "informatique",
+        "bureautique",
+        "peripherie",
+        "audiovisuel",
+    ];
+    let text = std::str::from_utf8(cell).map(fold);
+    text.is_ok_and(|text| text.split(' ').next().is_some_and(|first| AREAS.contains(&first)))
+}
+
 /// What is looked at of a row.
 struct RowMet {
+    /// The cell of the column that is looked at: of models, or of types.
     model: Vec<u8>,
     is_alone: bool,
     has_units: bool,
@@ -66,6 +128,19 @@ impl RowMet {
             has_units: !cell(units).is_empty(),
             is_total: is_total_word(first),
         }
+    }
+
+    /// Whether a row of a type has a quantity; none where it is no row of the list: a title by its own
+    /// words says nothing of the others.
+    fn counts_among_types(&self) -> Option<bool> {
+        let is_title = || {
+            title(&self.model) != RowStanding::Equipment
+                || names_several(&self.model)
+                || is_an_area(&self.model)
+        };
+        let is_row = !self.model.is_empty() && !self.is_total;
+        let titled = is_row && self.is_alone && !self.has_units && is_title();
+        (is_row && !titled).then_some(self.has_units)
     }
 }
 
@@ -122,7 +197,7 @@ impl TitlesMet<'_, '_> {
     fn told(mut self) -> Option<BTreeMap<Vec<u8>, RowStanding>> {
         self.close(false);
         let [without, with] = self.rows;
-        if with == 0 || without * MOSTLY > with {
+        if !nearly_all_count([without, with]) {
             return None;
         }
         if without > 0 {
@@ -159,6 +234,29 @@ mod tests {
         let judge = WordJudge::new(Some(&Things));
         layout.note_type_titles((rows.as_bytes(), whole), Dialect { delimiter: b';' }, &judge);
         layout.alone_among_models(cell.as_bytes())
+    }
+
+    #[test]
+    fn a_type_alone_is_asked_where_nearly_all_rows_have_a_quantity() {
+        let asked = |headings: &str, rows: &str, cell: &str| {
+            let mut layout = file_of(headings).layout;
+            let judge = WordJudge::new(Some(&Things));
+            layout.note_type_titles((rows.as_bytes(), true), Dialect { delimiter: b';' }, &judge);
+            layout.alone_among_types(cell.as_bytes()) == RowStanding::Doubtful
+        };
+        let own = "Type;Quantité";
+        assert!(asked(own, "PC;12\nRéseau;\nSwitch;4\nImpression;\nImprimante;2", "Réseau"));
+        assert!(asked(own, "PC;12\nServeur;\nSwitch;4\nÉcran;2\nImprimante;2", "Serveur"));
+        assert!(asked(own, "Serveurs;\nSwitch;4\nRéseau;", "Réseau"), "titles say nothing");
+        let models = "Type;Modèle;Quantité";
+        assert!(asked(models, "PC;A 1;12\nTéléphonie;;\nPC;B 2;3", "Téléphonie"));
+        // An empty quantity is one.
+        assert!(!asked(own, "PC;12\nServeur;\nSwitch;4\nRéseau;", "Serveur"));
+        assert!(!asked(own, "PC;12\nServeur;\nSwitch;\nRéseau;", "Réseau"));
+        assert!(!asked(models, "PC;A 1;\nTéléphonie;;\nPC;B 2;3", "Téléphonie"));
+        assert!(!asked(own, "Réseau;\nImpression;", "Réseau"), "none has one");
+        assert!(!asked(own, "PC;12\nSwitch;4", "Serveur x2"), "it has its own");
+        assert!(!asked("Type;Site", "PC;A\nRéseau;", "Réseau"));
     }
 
     #[test]
