@@ -14,8 +14,10 @@ use super::loose::Loose;
 use super::placed::Besides;
 use super::rules::made;
 use super::scope::Scopes;
+use super::sorts::Sorts;
+use super::span::Spans;
 use super::told::ToldFigure;
-use super::ways::{Said, Way, Ways, verbs};
+use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
 use super::why::{differs, unclear};
 use ground::fault::Fault;
@@ -53,11 +55,11 @@ pub(super) struct Holder {
     /// What shares are of.
     pub(super) wholes: Wholes,
     apart: SaidApart,
-    year: Regex,
+    pub(super) year: Regex,
     level: Regex,
-    /// Before a figure, and behind it, that it is by how much something changed.
-    pub(super) by: Regex,
-    pub(super) than_after: Regex,
+    /// By which words a figure is a difference, and of which years.
+    pub(super) sorts: Sorts,
+    pub(super) spans: Spans,
     pub(super) less: Regex,
     pub(super) more: Regex,
 }
@@ -113,13 +115,8 @@ impl Holder {
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
             )?,
-            by: made(&format!(
-                r"\b{}(?: [\w']+){{0,4}}? (?:de |d'|by |of )(?:pres de |environ |about |nearly )?$",
-                verbs()?
-            ))?,
-            than_after: made(
-                r"^ ?(?:(?:de |d'|of )?(?:co2\w*|carbone?|electricit[ey]) )?(?:(?:de|en) (?:moins|plus)|less|lower|fewer|more|higher)\b",
-            )?,
+            sorts: Sorts::new()?,
+            spans: Spans::new()?,
             less: made(
                 r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
             )?,
@@ -209,10 +206,8 @@ impl Holder {
 
     /// The years that a sentence names: 2000 kg is none.
     pub(super) fn years(&self, plain: &str) -> Vec<i32> {
-        let figures = stated(plain, &self.figure);
-        let within = |at: usize| figures.iter().any(|figure| figure.at.contains(&at));
-        let named = self.year.find_iter(plain.as_bytes()).filter(|found| !within(found.start()));
-        named.filter_map(|found| plain[found.range()].parse().ok()).collect()
+        let named = self.years_at(plain).into_iter();
+        named.filter_map(|at| plain[at].parse().ok()).collect()
     }
 
     /// A figure with the words about it.
@@ -369,7 +364,7 @@ impl Holder {
                     figure.is_percent(percent) && (percent * sign >= 0.0 || figure.is_percent(0.0))
                 };
                 let (low, _) = figure.span();
-                return Some(told.change(shown, low * sign, is));
+                return Some(told.change((shown, figure.at.start), low * sign, is));
             }
         }
         if figure.of == Dimension::Carbon && told.things {
@@ -378,8 +373,7 @@ impl Holder {
         if let Some(base) = told.declared(figure) {
             return Some(base.hold(figure, told.plain));
         }
-        if let Some(amount) = self.amount_of_change(figure, told.plain).filter(|_| told.is_since())
-        {
+        if let Some(amount) = self.amount_of_change(figure, told.plain) {
             return Some(told.amount(figure, &amount));
         }
         if let Some(held) = told.of_other_year(figure) {
