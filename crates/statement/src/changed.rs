@@ -20,7 +20,8 @@ impl ToldFigure<'_> {
     /// Holds the figure of an earlier year, where the sentence names no other.
     pub(super) fn of_other_year(&self, figure: &Stated) -> Option<HeldFigure> {
         let (facts, named) = (self.facts, &self.years);
-        if named.is_empty() || named.contains(&facts.year) {
+        let is_of_run = named.is_empty() || named.contains(&facts.year);
+        if is_of_run || self.holder.is_since(figure, self.plain) {
             return None;
         }
         let subject = self.changing(figure.of);

@@ -108,6 +108,21 @@ impl Holder {
         }
     }
 
+    /// Whether a level stands behind a year that the sentence is told from, and is none of that year:
+    /// "par rapport à 2024 et atteint 12 400 kWh".
+    pub(super) fn is_since(&self, figure: &Stated, plain: &str) -> bool {
+        let end = figure.at.end.min(plain.len());
+        if self.besides.behind.is_match(&plain.as_bytes()[end..]) {
+            return false;
+        }
+        let years = self.years_at(plain);
+        let Some(at) = years.iter().rposition(|at| at.end <= figure.at.start) else { return false };
+        let begin = at.checked_sub(1).and_then(|last| years.get(last)).map_or(0, |last| last.end);
+        let before = plain.get(begin..years[at].start).unwrap_or("");
+        let between = plain.get(years[at].end..figure.at.start).unwrap_or("");
+        self.spans.is_from(before) && !self.sorts.is_of_then(between)
+    }
+
     /// Which way a figure goes where it is a difference, be it a share.
     fn way_of_difference(&self, figure: &Stated, plain: &str) -> Option<Said> {
         if figure.of != Dimension::Percent {

@@ -19,7 +19,7 @@ use super::span::Spans;
 use super::told::ToldFigure;
 use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
-use super::why::{differs, unclear};
+use super::why::{differs, of_which_year, unclear};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -48,6 +48,8 @@ pub(super) struct Holder {
     pub(super) besides: Besides,
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
+    /// Of whose footprint it is a share.
+    pub(super) part_of: Regex,
     pue: Regex,
     pub(super) loose: Loose,
     /// Words that add nothing to a figure.
@@ -103,6 +105,9 @@ impl Holder {
             besides: Besides::new()?,
             part: made(
                 r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
+            )?,
+            part_of: made(
+                r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:la|l'|the|its|that) ?)?(?:empreinte|emissions?|footprint|bilan|total) (?:de l'|de la |de nos |de notre |de |des |du |of our |of the |of )(\w+(?: \w+)?)",
             )?,
             pue: made(
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
@@ -355,6 +360,10 @@ impl Holder {
             if let Some(held) = told.part_of_total(figure).filter(|_| way.is_none()) {
                 return Some(held);
             }
+            let (before, after) = told.plain.split_at(figure.at.start);
+            if self.sorts.is_left(before, &after[figure.at.len()..]) {
+                return Some(HeldFigure::Unknown(unclear(shown)));
+            }
             if let Some(way) = way.filter(|_| told.carbon || told.energy) {
                 let Said::Goes(way @ (Way::Falls | Way::Rises)) = way else {
                     return Some(HeldFigure::Unknown(unclear(shown)));
@@ -399,7 +408,12 @@ impl Holder {
             return Some(why.map_or(HeldFigure::Shown, HeldFigure::Unknown));
         }
         if told.is_of_another_year(figure) {
-            return Some(HeldFigure::Shown);
+            let is_since = self.is_since(figure, told.plain);
+            return Some(if is_since {
+                HeldFigure::Unknown(of_which_year(shown))
+            } else {
+                HeldFigure::Shown
+            });
         }
         // What is no figure of the whole is not held against it.
         if let Some(why) = apart(first.subject).filter(|_| self.apart.is_of_other(told.own)) {

@@ -32,6 +32,14 @@ pub(super) struct Sorts {
     /// Between two figures, that the second is a part of the first, or stands in brackets behind it.
     part: Regex,
     bracket: Regex,
+    /// Before a share and behind it, that it is what is left: "reduced to 34 % of that of 2024".
+    left: Regex,
+    left_of: Regex,
+    /// Before two figures, that something went from the one to the other.
+    passes_from: Regex,
+    passes_to: Regex,
+    /// Between an earlier year and a figure, that the figure is of that year.
+    of_then: Regex,
 }
 
 /// How a figure is told by the one before it.
@@ -77,6 +85,19 @@ impl Sorts {
             )?,
             part: made(r"\b(?:dont|of which|including|y compris|parmi lesquel\w+)\b")?,
             bracket: made(r"^[^.;:,]{0,40}\( ?$")?,
+            left: made(&format!(
+                r"\b(?:a|to|jusqu'a|plus que|que|only|soit|or|i\.e\.|c'est-a-dire|that is) {ABOUT}$"
+            ))?,
+            left_of: made(
+                r"^ ?(?:de |d'|of |du )(?:celles?|celui|ce|that|those|its|their|what|son|sa|l'|la|le|notre|our|the|(?:19|20)\d\d)\b",
+            )?,
+            passes_from: made(&format!(r"\b(?:de|from) {ABOUT}$"))?,
+            passes_to: made(&format!(
+                r"\b(?:pass\w+|ramen\w+|mont\w+|went|gone|goes|{verbs})\b[^.;]{{0,20}}? (?:a|to) {ABOUT}$"
+            ))?,
+            of_then: made(
+                r"\($|\b(?:contre|against|versus|vs|que|than|from|au lieu|instead|ou|when|where|quand)\b|\bqu'",
+            )?,
         })
     }
 
@@ -113,5 +134,22 @@ impl Sorts {
         }
         let is_joined = self.joined.is_match(words) && !self.level.is_match(words);
         is_joined.then_some(Linked::Same)
+    }
+
+    /// Whether a share is what is left of another year's, and no change.
+    pub(super) fn is_left(&self, before: &str, after: &str) -> bool {
+        self.left.is_match(before.as_bytes())
+            && self.left_of.is_match(after.as_bytes())
+            && !self.noun.is_match(before.as_bytes())
+    }
+
+    /// Whether something is told to go from the figure behind the first words to that behind the others.
+    pub(super) fn passes(&self, from: &str, to: &str) -> bool {
+        self.passes_from.is_match(from.as_bytes()) && self.passes_to.is_match(to.as_bytes())
+    }
+
+    /// Whether a figure behind an earlier year may be of that year, by the words between.
+    pub(super) fn is_of_then(&self, between: &str) -> bool {
+        self.of_then.is_match(between.trim_end().as_bytes())
     }
 }

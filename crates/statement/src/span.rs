@@ -109,7 +109,7 @@ impl Spans {
         let mut begin = 0;
         for at in named {
             let before = plain.get(begin..at.start).unwrap_or("");
-            let is_from = self.from.is_match(before.as_bytes())
+            let is_from = self.is_from(before)
                 || self.level.is_match(plain.get(at.end..).unwrap_or("").as_bytes());
             let role = if is_from { YearRole::From } else { YearRole::Of };
             roles.push((at.start, plain.get(at.clone())?.parse().ok()?, role));
@@ -142,6 +142,11 @@ impl Spans {
             _ => None,
         }
         .filter(|span| span.of != span.from)
+    }
+
+    /// Whether words before a year say that something is told from it.
+    pub(super) fn is_from(&self, before: &str) -> bool {
+        self.from.is_match(before.as_bytes())
     }
 
     /// The year that a passage from a figure to another says of the first.

@@ -110,6 +110,14 @@ pub(super) fn unclear(shown: &str) -> Text {
     )
 }
 
+/// That nobody can say of which year a figure is.
+pub(super) fn of_which_year(shown: &str) -> Text {
+    text!(
+        "« {shown} » : de quelle année ? Dites chaque chiffre avec la sienne",
+        "\"{shown}\": of which year? Tell each figure with its own"
+    )
+}
+
 /// That nobody can say of which year a change is, and from which.
 pub(super) fn of_which_years(shown: &str) -> Text {
     text!(

@@ -191,3 +191,37 @@ fn a_difference_is_no_level() {
         ),
     ]);
 }
+
+/// A level is of its own year, a share of what is left is no change, and a person's figure no estate's.
+#[test]
+fn what_is_of_another_year_or_of_another_thing_is_not_shown() {
+    hold(&[
+        (
+            "false",
+            "L'électricité de notre parc a baissé de 34 % par rapport à 2024 et atteint 18 800 kWh.",
+        ),
+        ("false", "L'électricité de notre parc a baissé de 34 % par rapport à 2024, à 18 800 kWh."),
+        ("true", "L'électricité de notre parc a baissé de 34 % par rapport à 2024, à 12 400 kWh."),
+        (
+            "shown",
+            "En 2025, notre parc informatique consomme 12 400 kWh, moins qu'en 2024 (18 800 kWh).",
+        ),
+        ("false", "Since 2024 our IT electricity fell by 34%, reaching 18,800 kWh."),
+        ("false", "L'électricité de notre parc a été réduite à 34 % de celle de 2024."),
+        ("false", "Our IT electricity is down to 34% of 2024."),
+        ("false", "L'électricité de notre parc a baissé depuis 2024, soit 34 % de celle de 2024."),
+        (
+            "false",
+            "En 2025, notre parc consomme 12 400 kWh, soit un tiers de l'électricité de 2024.",
+        ),
+        ("false", "In 2025 our IT used 12,400 kWh, or a third of the electricity of 2024."),
+        ("false", "En 2025, notre parc émet 4,42 t CO2e, soit 18 % de l'empreinte des serveurs."),
+        (
+            "shown",
+            "En 2025, nos serveurs émettent 817 kg CO2e, soit 18 % de l'empreinte de notre parc.",
+        ),
+        ("false", "De 109 kg CO2e par agent en 2024, notre parc est passé à 4,42 t CO2e en 2025."),
+        ("true", "De 5,47 t CO2e en 2024, notre parc est passé à 4,42 t CO2e en 2025."),
+        ("false", "From 5.47 t CO2e in 2024, our IT went to 88.4 kg CO2e per person in 2025."),
+    ]);
+}
