@@ -222,6 +222,9 @@ fn what_is_of_another_year_or_of_another_thing_is_not_shown() {
         ),
         ("false", "De 109 kg CO2e par agent en 2024, notre parc est passé à 4,42 t CO2e en 2025."),
         ("true", "De 5,47 t CO2e en 2024, notre parc est passé à 4,42 t CO2e en 2025."),
+        // A year at the head of a sentence counts nothing.
+        ("shown", "In 2025 servers emitted 817 kg CO2e."),
+        ("false", "In 2025 we have 2025 servers."),
         ("false", "From 5.47 t CO2e in 2024, our IT went to 88.4 kg CO2e per person in 2025."),
     ]);
 }
