@@ -8,7 +8,7 @@ use super::hold::{FIGURES, Holder};
 use super::holding::{HeldFigure, Holding};
 use super::placed::{PlacedFigure, ToldSentence};
 use super::ways::{Said, Way, WayWord};
-use super::why::{other_way, unplaced};
+use super::why::{of_which_year, other_way, unplaced};
 use ground::text;
 use std::ops::Range;
 
@@ -90,6 +90,7 @@ impl Holder {
         let sentence = ToldSentence { plain, years: &years, run: facts.year, figures: &figures };
         self.of_their_years(sentence, facts, out);
         self.parts(sentence, facts, out);
+        self.passing(sentence, facts, out);
         if let Some(found) = self.besides.most.find(plain.as_bytes())
             && !plain[..found.start()].ends_with("au ")
         {
@@ -166,6 +167,33 @@ impl Holder {
         let is = |known: &&Known| self.holds(&figure, known, plain);
         let of = |words: &str| self.about.of(words, facts).into_iter().find(is);
         of(own).or_else(|| of(plain))
+    }
+
+    /// Whose value a figure is, in any year.
+    fn subjects_of(&self, one: &PlacedFigure, plain: &str, facts: &Facts) -> Vec<Subject> {
+        let Some(figure) = self.stated_at(one, plain) else { return Vec::new() };
+        let now = facts.all().filter(|known| known.of == figure.of && figure.is(known));
+        let then = facts.changes.iter();
+        let then = then.filter(|change| change.of == figure.of && figure.is_value(change.before));
+        now.map(|known| known.subject).chain(then.map(|change| change.subject)).collect()
+    }
+
+    /// Figures from one of which something is told to go to the other are of one thing: a person's goes to
+    /// no estate's.
+    fn passing(&self, sentence: ToldSentence<'_>, facts: &Facts, out: &mut Holding) {
+        let ToldSentence { plain, figures, .. } = sentence;
+        for pair in figures.windows(2) {
+            let [from, to] = pair else { continue };
+            let end = from.at.end.min(plain.len());
+            let between = plain.get(end..to.at.start).unwrap_or("");
+            if from.of != to.of || !self.sorts.passes(&plain[..from.at.start], between) {
+                continue;
+            }
+            let [one, other] = [from, to].map(|figure| self.subjects_of(figure, plain, facts));
+            if !one.iter().any(|subject| other.contains(subject)) {
+                out.add(HeldFigure::Unknown(unplaced(&to.text)));
+            }
+        }
     }
 
     /// Figures that are told as a part of the one before, or as the same.
@@ -279,11 +307,4 @@ fn holds(said: Said, subject: &PlacedFigure, object: &PlacedFigure) -> Option<bo
         Said::Denies(Way::Rises) => Some(!rises),
         _ => None,
     }
-}
-
-fn of_which_year(shown: &str) -> ground::lang::Text {
-    text!(
-        "« {shown} » : de quelle année ? Dites chaque chiffre avec la sienne",
-        "\"{shown}\": of which year? Tell each figure with its own"
-    )
 }

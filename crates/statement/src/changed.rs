@@ -7,9 +7,10 @@ use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::{HeldFigure, Holding};
 use super::placed::ToldSentence;
+use super::span::YearSpan;
 use super::told::ToldFigure;
 use super::ways::{Said, Way};
-use super::why::{differs, not_compared, other_way, unclear, unit};
+use super::why::{differs, not_compared, of_which_years, other_way, unclear, unit};
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::cmp::Ordering;
@@ -19,7 +20,8 @@ impl ToldFigure<'_> {
     /// Holds the figure of an earlier year, where the sentence names no other.
     pub(super) fn of_other_year(&self, figure: &Stated) -> Option<HeldFigure> {
         let (facts, named) = (self.facts, &self.years);
-        if named.is_empty() || named.contains(&facts.year) {
+        let is_of_run = named.is_empty() || named.contains(&facts.year);
+        if is_of_run || self.holder.is_since(figure, self.plain) {
             return None;
         }
         let subject = self.changing(figure.of);
@@ -70,8 +72,23 @@ impl ToldFigure<'_> {
         let Some(known) = whole.filter(|_| compared) else {
             return self.unknown(passage.of(), &shown);
         };
-        let from = changes.find(|change| passage.from.is_value(change.before));
-        Some(match from.filter(|_| passage.to.is(known)) {
+        let Some((of, from)) = self.holder.passage_years(passage, self.plain, self.facts.year)
+        else {
+            return Some(HeldFigure::Unknown(of_which_years(&shown)));
+        };
+        // Each figure is of its own year, be the run's the first.
+        let run = self.facts.year;
+        let is_forward = of == run;
+        let (now, then) =
+            if is_forward { (&passage.to, &passage.from) } else { (&passage.from, &passage.to) };
+        let earlier = if is_forward { from } else { Some(of).filter(|_| from == Some(run)) };
+        if !is_forward && earlier.is_none() {
+            return Some(HeldFigure::Unknown(of_which_years(&shown)));
+        }
+        let change = changes.find(|change| {
+            earlier.is_none_or(|year| year == change.year) && then.is_value(change.before)
+        });
+        Some(match change.filter(|_| now.is(known)) {
             Some(change) => not_compared(change, self.facts)
                 .or_else(|| self.of_its_way(passage))
                 .unwrap_or(HeldFigure::Shown),
@@ -108,7 +125,13 @@ impl ToldFigure<'_> {
     }
 
     /// A change of the footprint, or of the electricity, against an earlier year.
-    pub(super) fn change(&self, shown: &str, percent: f64, is: impl Fn(f64) -> bool) -> HeldFigure {
+    /// It is of one year and from another, as the words about its place say.
+    pub(super) fn change(
+        &self,
+        (shown, at): (&str, usize),
+        percent: f64,
+        is: impl Fn(f64) -> bool,
+    ) -> HeldFigure {
         if let Some(base) = self.declared_from() {
             return base.not_compared(shown);
         }
@@ -128,19 +151,34 @@ impl ToldFigure<'_> {
                 "\"{shown}\": the run does not give this change"
             ));
         };
-        let mut changes = self.changes(of, subject);
-        let named = |change: &&StatedChange| self.plain.contains(&change.year.to_string());
-        let known = changes.find(|change| is(change.percent) && named(change));
-        if let Some(change) = known {
+        let run = self.facts.year;
+        let is_earlier = self.holder.years(self.plain).iter().any(|year| *year < run);
+        let span = self.holder.span_at(at, self.plain, run);
+        let Some(year) = span.and_then(|span| span.beside(run)).filter(|_| is_earlier) else {
+            if is_earlier {
+                return HeldFigure::Unknown(of_which_years(shown));
+            }
+            return HeldFigure::Refused(FIGURES, no_such_change(shown, percent));
+        };
+        let is_so = |change: &&StatedChange| {
+            let ratio = 1.0 + change.percent / 100.0;
+            let is_back = span.is_some_and(YearSpan::is_back);
+            change.year == year && is(if is_back { 100.0 / ratio - 100.0 } else { change.percent })
+        };
+        if let Some(change) = self.changes(of, subject).find(is_so) {
             return not_compared(change, self.facts).unwrap_or(HeldFigure::Shown);
         }
-        let told = format!("{percent:+.0} %");
-        let none = text!(
-            "aucune année comparable ne donne « {shown} » ({told})",
-            "no comparable year gives \"{shown}\" ({told})"
-        );
-        HeldFigure::Refused(FIGURES, none)
+        HeldFigure::Refused(FIGURES, no_such_change(shown, percent))
     }
+}
+
+/// That no year that may be compared gives a change.
+fn no_such_change(shown: &str, percent: f64) -> Text {
+    let told = format!("{percent:+.0} %");
+    text!(
+        "aucune année comparable ne donne « {shown} » ({told})",
+        "no comparable year gives \"{shown}\" ({told})"
+    )
 }
 
 /// A fall or a rise that is told by how much it is, in kilograms or kilowatt-hours.
@@ -151,35 +189,6 @@ pub(super) struct ToldAmount {
 }
 
 impl Holder {
-    /// Whether a figure is by how much something changed: "fell by 839 kg", "839 kg less", "-839 kg".
-    pub(super) fn amount_of_change(&self, figure: &Stated, plain: &str) -> Option<ToldAmount> {
-        if !matches!(figure.of, Dimension::Carbon | Dimension::Energy) {
-            return None;
-        }
-        let (before, after) = (&plain[..figure.at.start], &plain[figure.at.end..]);
-        let (more, less) = (self.more.find(before.as_bytes()), self.less.find(before.as_bytes()));
-        let bound = match (&more, &less) {
-            (Some(_), _) => Ordering::Greater,
-            (_, Some(_)) => Ordering::Less,
-            _ => Ordering::Equal,
-        };
-        let told = more.or(less).map_or(before, |found| &before[..found.start()]);
-        let is_by = self.by.is_match(told.as_bytes());
-        let clause = self.clause_of(figure, plain);
-        let than = self.than_after.find(after.as_bytes()).map(|found| &after[found.range()]);
-        let said = match (figure.sign, than) {
-            (0, Some(than)) => self.ways.said(than),
-            (0, None) if is_by => self.ways.said(clause),
-            (0, None) => return None,
-            (sign, _) => {
-                let own = Said::Goes(if sign < 0 { Way::Falls } else { Way::Rises });
-                let words = self.ways.said(clause);
-                words.is_none_or(|words| words == own).then_some(own).or(Some(Said::Unclear))
-            }
-        };
-        Some(ToldAmount { said: said?, bound })
-    }
-
     /// The clause that a figure stands in.
     pub(super) fn clause_of<'a>(&self, figure: &Stated, plain: &'a str) -> &'a str {
         self.clause_at(figure.at.start, plain)
@@ -256,11 +265,6 @@ impl Holder {
 }
 
 impl ToldFigure<'_> {
-    /// Whether an earlier year is named, from which something may have changed.
-    pub(super) fn is_since(&self) -> bool {
-        self.years.iter().any(|year| *year < self.facts.year)
-    }
-
     /// By how much the footprint or the electricity changed, in its unit.
     pub(super) fn amount(&self, figure: &Stated, amount: &ToldAmount) -> HeldFigure {
         let shown = &figure.text;
@@ -269,14 +273,20 @@ impl ToldFigure<'_> {
             return HeldFigure::Unknown(unclear(shown));
         };
         let subject = self.changing(figure.of);
-        let named = |one: &&StatedChange| self.years.contains(&one.year) && one.year < year;
-        let Some(change) = self.changes(figure.of, subject).find(named) else {
+        let span = self.holder.span_at(figure.at.start, self.plain, year);
+        let Some(other) = span.and_then(|span| span.beside(year)) else {
+            return HeldFigure::Unknown(of_which_years(shown));
+        };
+        let mut changes = self.changes(figure.of, subject);
+        let Some(change) = changes.find(|one| one.year == other) else {
             return HeldFigure::Unknown(text!(
                 "« {shown} » : le calcul ne donne pas cette évolution",
                 "\"{shown}\": the run does not give this change"
             ));
         };
-        let by = change.before * change.percent / 100.0;
+        let forward = change.before * change.percent / 100.0;
+        let is_back = span.is_some_and(YearSpan::is_back);
+        let by = if is_back { -forward } else { forward };
         let (least, most) = figure.span();
         let is_so_much = match amount.bound {
             Ordering::Greater => by.abs() >= least,
@@ -292,8 +302,8 @@ impl ToldFigure<'_> {
         }
         let (before, unit) = (change.year, unit(change.of));
         let said = |lang: Lang| {
-            let sign = if by > 0.0 { "+" } else { "" };
-            format!("{sign}{} {unit}", lang.short(by))
+            let sign = if forward > 0.0 { "+" } else { "" };
+            format!("{sign}{} {unit}", lang.short(forward))
         };
         let [fr, en] = [Lang::Fr, Lang::En].map(said);
         HeldFigure::Refused(

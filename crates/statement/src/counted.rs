@@ -26,6 +26,8 @@ pub(super) struct Count {
 /// What finds them, and what is said of them.
 pub(super) struct CountClaim {
     counted: Regex,
+    /// A year where a number might stand.
+    year: Regex,
     any: Regex,
     fate: Regex,
     services: Regex,
@@ -49,6 +51,7 @@ impl CountClaim {
             counted: made(
                 r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|brand[- ]new|new|old|recent|modern|used|second[- ]hand|refurbished|reconditioned|of our|de nos) )?(equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
             )?,
+            year: made(r"(?:^|[,;:] )(?:in|en|since|depuis) (?:19|20)\d\d$")?,
             any: made(
                 r"^(?:equipements?|appareils?|machines?|materiels?|unites?|devices?|units?|pieces? of equipment)$",
             )?,
@@ -75,6 +78,11 @@ impl CountClaim {
         let found = self.counted.captures_iter(plain.as_bytes());
         let count = |found: regex::bytes::Captures<'_>| {
             let (number, of) = (found.get(1)?.range(), found.get(2)?.range());
+            // "In 2025 servers emitted": a year, and no number of them.
+            let is_year = self.year.is_match(plain[..number.end].as_bytes());
+            if is_year {
+                return None;
+            }
             let digits: String =
                 plain[number.clone()].chars().filter(char::is_ascii_digit).collect();
             Some(Count {

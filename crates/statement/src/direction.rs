@@ -3,6 +3,7 @@
 
 use super::placed::{PlacedFigure, ToldSentence, YEAR_BEFORE};
 use super::rules::made;
+use super::span::Spans;
 use super::ways::{Said, WayWord, Ways};
 use ground::fault::Fault;
 use regex::bytes::Regex;
@@ -10,11 +11,15 @@ use std::ops::Range;
 
 /// What finds them.
 pub(super) struct Directions {
+    spans: Spans,
     /// A year that all of a sentence is told from.
     since: Regex,
     before: Regex,
     /// What parts what is said of one thing from what is said of another.
     clause: Regex,
+    /// Two years that a clause is told between.
+    ends_year: Regex,
+    begins_year: Regex,
     /// What makes of a verb that stands behind it something that is so.
     told: Regex,
     /// The year that stands next behind a word, with what stands between.
@@ -80,6 +85,7 @@ type About = (bool, bool);
 impl Directions {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
+            spans: Spans::new()?,
             since: made(&format!(
                 r"\b(?:depuis|par rapport a|compare\w* (?:a|to|with)|since|against|versus) (?:l'annee |the year |fin )?(?:(?:19|20)\d\d\b|{YEAR_BEFORE})"
             ))?,
@@ -87,6 +93,8 @@ impl Directions {
             clause: made(
                 r"[,;:] |[()]|\b(?:et|and|mais|but|tandis que|alors que|while|whereas|puis|then|malgre|despite) ",
             )?,
+            ends_year: made(r"\b(?:entre|between) (?:19|20)\d\d ?$")?,
+            begins_year: made(r"^ ?(?:19|20)\d\d\b")?,
             told: made(
                 r"\b(?:a|ont|avons|est|sont|has|have|is|are) (?:(?:bien|fortement|nettement|encore|deja|beaucoup|largement|been|ete|already|greatly|sharply) )*(?:en )?$",
             )?,
@@ -208,7 +216,11 @@ impl Directions {
             };
         }
         if word.is_of_time {
-            return Placing::InTime;
+            return if self.spans.is_backwards(plain) {
+                Placing::Unplaced
+            } else {
+                Placing::InTime
+            };
         }
         // Figures of one year that stand beside one another are compared by themselves.
         let compared = || if is_earlier { Placing::Unplaced } else { Placing::OfNoYear };
@@ -266,6 +278,13 @@ impl Directions {
         let mut from = 0;
         let mut out = Vec::new();
         for found in self.clause.find_iter(plain.as_bytes()) {
+            // "Between 2024 and 2025" is one.
+            let (before, after) = (&plain[..found.start()], &plain[found.end()..]);
+            let parts_years = self.ends_year.is_match(before.as_bytes())
+                && self.begins_year.is_match(after.as_bytes());
+            if parts_years && plain[found.range()].starts_with(['e', 'a']) {
+                continue;
+            }
             out.push(from..found.start());
             from = found.start();
         }

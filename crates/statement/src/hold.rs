@@ -14,10 +14,12 @@ use super::loose::Loose;
 use super::placed::Besides;
 use super::rules::made;
 use super::scope::Scopes;
+use super::sorts::Sorts;
+use super::span::Spans;
 use super::told::ToldFigure;
-use super::ways::{Said, Way, Ways, verbs};
+use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
-use super::why::{differs, unclear};
+use super::why::{differs, of_which_year, unclear};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -46,6 +48,8 @@ pub(super) struct Holder {
     pub(super) besides: Besides,
     /// A share of the footprint: "14 % of our footprint".
     pub(super) part: Regex,
+    /// Of whose footprint it is a share.
+    pub(super) part_of: Regex,
     pue: Regex,
     pub(super) loose: Loose,
     /// Words that add nothing to a figure.
@@ -53,11 +57,11 @@ pub(super) struct Holder {
     /// What shares are of.
     pub(super) wholes: Wholes,
     apart: SaidApart,
-    year: Regex,
+    pub(super) year: Regex,
     level: Regex,
-    /// Before a figure, and behind it, that it is by how much something changed.
-    pub(super) by: Regex,
-    pub(super) than_after: Regex,
+    /// By which words a figure is a difference, and of which years.
+    pub(super) sorts: Sorts,
+    pub(super) spans: Spans,
     pub(super) less: Regex,
     pub(super) more: Regex,
 }
@@ -102,6 +106,9 @@ impl Holder {
             part: made(
                 r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
             )?,
+            part_of: made(
+                r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:la|l'|the|its|that) ?)?(?:empreinte|emissions?|footprint|bilan|total) (?:de l'|de la |de nos |de notre |de |des |du |of our |of the |of )(\w+(?: \w+)?)",
+            )?,
             pue: made(
                 r"\bpue\b(?:[^.;\d]|\b(?:19|20)\d\d\b){0,60}?\b(\d{1,2}(?:[.,]\d+)?)(?:[^\w.,]|[.,](?:\D|$)|$)",
             )?,
@@ -113,13 +120,8 @@ impl Holder {
             level: made(
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
             )?,
-            by: made(&format!(
-                r"\b{}(?: [\w']+){{0,4}}? (?:de |d'|by |of )(?:pres de |environ |about |nearly )?$",
-                verbs()?
-            ))?,
-            than_after: made(
-                r"^ ?(?:(?:de |d'|of )?(?:co2\w*|carbone?|electricit[ey]) )?(?:(?:de|en) (?:moins|plus)|less|lower|fewer|more|higher)\b",
-            )?,
+            sorts: Sorts::new()?,
+            spans: Spans::new()?,
             less: made(
                 r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
             )?,
@@ -209,10 +211,8 @@ impl Holder {
 
     /// The years that a sentence names: 2000 kg is none.
     pub(super) fn years(&self, plain: &str) -> Vec<i32> {
-        let figures = stated(plain, &self.figure);
-        let within = |at: usize| figures.iter().any(|figure| figure.at.contains(&at));
-        let named = self.year.find_iter(plain.as_bytes()).filter(|found| !within(found.start()));
-        named.filter_map(|found| plain[found.range()].parse().ok()).collect()
+        let named = self.years_at(plain).into_iter();
+        named.filter_map(|at| plain[at].parse().ok()).collect()
     }
 
     /// A figure with the words about it.
@@ -360,6 +360,10 @@ impl Holder {
             if let Some(held) = told.part_of_total(figure).filter(|_| way.is_none()) {
                 return Some(held);
             }
+            let (before, after) = told.plain.split_at(figure.at.start);
+            if self.sorts.is_left(before, &after[figure.at.len()..]) {
+                return Some(HeldFigure::Unknown(unclear(shown)));
+            }
             if let Some(way) = way.filter(|_| told.carbon || told.energy) {
                 let Said::Goes(way @ (Way::Falls | Way::Rises)) = way else {
                     return Some(HeldFigure::Unknown(unclear(shown)));
@@ -369,7 +373,7 @@ impl Holder {
                     figure.is_percent(percent) && (percent * sign >= 0.0 || figure.is_percent(0.0))
                 };
                 let (low, _) = figure.span();
-                return Some(told.change(shown, low * sign, is));
+                return Some(told.change((shown, figure.at.start), low * sign, is));
             }
         }
         if figure.of == Dimension::Carbon && told.things {
@@ -378,8 +382,7 @@ impl Holder {
         if let Some(base) = told.declared(figure) {
             return Some(base.hold(figure, told.plain));
         }
-        if let Some(amount) = self.amount_of_change(figure, told.plain).filter(|_| told.is_since())
-        {
+        if let Some(amount) = self.amount_of_change(figure, told.plain) {
             return Some(told.amount(figure, &amount));
         }
         if let Some(held) = told.of_other_year(figure) {
@@ -405,7 +408,12 @@ impl Holder {
             return Some(why.map_or(HeldFigure::Shown, HeldFigure::Unknown));
         }
         if told.is_of_another_year(figure) {
-            return Some(HeldFigure::Shown);
+            let is_since = self.is_since(figure, told.plain);
+            return Some(if is_since {
+                HeldFigure::Unknown(of_which_year(shown))
+            } else {
+                HeldFigure::Shown
+            });
         }
         // What is no figure of the whole is not held against it.
         if let Some(why) = apart(first.subject).filter(|_| self.apart.is_of_other(told.own)) {

@@ -25,6 +25,8 @@ pub(super) struct Loose {
     density: Regex,
     /// What became of commitments.
     kept: Regex,
+    /// What is left of another year's, in words: "soit un tiers de l'électricité de 2024".
+    left: Regex,
 }
 
 impl Loose {
@@ -51,6 +53,9 @@ impl Loose {
             density: made(&format!(
                 r"\b\d+(?:[.,]\d+)? (?:{PEOPLE}|{THINGS}) (?:par|per|for each|pour chaque|pour une?) (?:{PEOPLE}|{THINGS})\b"
             ))?,
+            left: made(
+                r"\b(?:a|to|jusqu'a|soit|or|i\.e\.|c'est-a-dire|that is|only|plus que|est|is|represente) (?:an? |une? |la |les? |one |deux |two |trois |three )?(?:tiers|quarts?|moitie|cinquiemes?|dixiemes?|thirds?|quarters?|fifths?|tenths?) (?:of |de |d'|du )(?:l'|la |le |notre |our |the |(?:19|20)\d\d)[^.;,]{0,60}",
+            )?,
             kept: made(
                 r"\b(?:engagements?|objectifs?|cibles?|commitments?|targets?|goals?)\b[^.;:]{0,30}?\b(?:tenue?s?|atteinte?s?|respectee?s?|kept|met|reached|achieved|fulfilled)\b",
             )?,
@@ -73,6 +78,9 @@ impl Loose {
         add(&self.index);
         add(&self.density);
         add(&self.kept);
+        let is_of_a_year = |words: &String| words.contains(" 20") || words.contains(" 19");
+        let left = self.left.find_iter(bytes).map(|found| plain[found.range()].to_owned());
+        out.extend(left.filter(is_of_a_year));
         out
     }
 }

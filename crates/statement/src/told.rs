@@ -248,6 +248,12 @@ impl ToldFigure<'_> {
         if !is_part && !goes_on() {
             return None;
         }
+        // "18 % of the footprint of the servers" is of theirs.
+        let of_theirs = self.holder.part_of.captures(after.as_bytes());
+        let of_theirs = of_theirs.and_then(|found| found.get(1)).map(|of| &after[of.range()]);
+        if of_theirs.is_some_and(|words| !named_in(words).is_empty()) {
+            return Some(HeldFigure::Unknown(self.not_given(Dimension::Percent, &figure.text)));
+        }
         let of_equipment = about.is_of_equipment(if is_part { after } else { self.plain });
         let share = |known: &Known| self.facts.share(known, of_equipment);
         let words = [self.own, self.words, self.plain];

@@ -110,6 +110,22 @@ pub(super) fn unclear(shown: &str) -> Text {
     )
 }
 
+/// That nobody can say of which year a figure is.
+pub(super) fn of_which_year(shown: &str) -> Text {
+    text!(
+        "« {shown} » : de quelle année ? Dites chaque chiffre avec la sienne",
+        "\"{shown}\": of which year? Tell each figure with its own"
+    )
+}
+
+/// That nobody can say of which year a change is, and from which.
+pub(super) fn of_which_years(shown: &str) -> Text {
+    text!(
+        "« {shown} » : de quelle année à quelle année ? « de 2024 à 2025 », « en 2025, de moins qu'en 2024 »",
+        "\"{shown}\": from which year to which? \"from 2024 to 2025\", \"in 2025, less than in 2024\""
+    )
+}
+
 /// That nobody can say what words compare with what.
 pub(super) fn unplaced(shown: &str) -> Text {
     text!(

@@ -59,13 +59,14 @@ impl Holder {
             return;
         }
         for (words, percent) in self.shares(plain) {
-            let clause = plain.find(&words).map_or(plain, |at| self.clause_at(at, plain));
+            let at = plain.find(&words).unwrap_or(0);
+            let clause = self.clause_at(at, plain);
             let Some(Said::Goes(way)) = self.ways.said(clause) else {
                 out.add(HeldFigure::Unknown(unclear(&words)));
                 continue;
             };
             let signed = if way == Way::Falls { -percent } else { percent };
-            out.add(told.change(&words, signed, |change| (change - signed).abs() <= 2.0));
+            out.add(told.change((&words, at), signed, |change| (change - signed).abs() <= 2.0));
         }
         for words in self.amounts.spelled(plain) {
             out.add(HeldFigure::Unknown(text!(
@@ -89,7 +90,8 @@ impl Holder {
             let held = if self.about.is_elsewhere(told.plain) {
                 HeldFigure::Unknown(told.not_given(Dimension::Percent, &one.text))
             } else {
-                told.change(&one.text, one.percent, |change| one.is(change))
+                let at = told.plain.find(&one.text).unwrap_or(0);
+                told.change((&one.text, at), one.percent, |change| one.is(change))
             };
             out.add(held);
         }
