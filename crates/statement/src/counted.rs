@@ -79,7 +79,7 @@ impl CountClaim {
         let count = |found: regex::bytes::Captures<'_>| {
             let (number, of) = (found.get(1)?.range(), found.get(2)?.range());
             // "In 2025 servers emitted": a year, and no number of them.
-            let is_year = self.year.is_match(plain[..number.end].as_bytes());
+            let is_year = self.year.is_match(&plain.as_bytes()[..number.end]);
             if is_year {
                 return None;
             }
