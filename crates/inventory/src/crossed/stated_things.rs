@@ -42,7 +42,7 @@ impl HeadedThing {
             let said = judge.state(words).filter(|state| *state != "in_service");
             // `PC neufs` may be new, or not used yet; `PC prévus` are not here.
             let came = fold(words).split(' ').any(tells_its_coming);
-            said.filter(|_| !judge.is_condition(words) && !came)
+            said.filter(|state| *state != "ordered" && !judge.is_condition(words) && !came)
         };
         let thing = |words: &str| judge.is_counted(words) && !words.is_empty();
         let gaps = || heading.match_indices([' ', '(', '[', ':', '/']).map(|(at, _)| at);
