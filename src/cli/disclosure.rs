@@ -49,7 +49,7 @@ pub(super) fn run(
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
     // What the report says to be missing, and the ledger's rows, which no footprint has.
     let mut lacking: Vec<Text> =
-        rows.outcome.lacks(&meant.set).iter().map(|lack| lack.text()).collect();
+        rows.outcome.lacks(&meant.set).iter().map(empreinte::walk::TotalLack::text).collect();
     let moves = gathered.ledger_rejects.len();
     if moves > 0 {
         let Text { fr, en } = Noun::ROW_ASIDE.count(moves as f64);

@@ -230,8 +230,8 @@ fn what_nobody_did_empties_no_place() {
         ("decommission,lease_end,declared", "volume"),
         ("donate,,declared", "volume"),
     ] {
-        let rows: String = (0..4).map(|at| format!("2024-01-01,K{at},{how}\n")).collect();
-        let ledger = format!("date,unit_id,kind,reason,evidence\n{rows}");
+        let rows: Vec<String> = (0..4).map(|at| format!("2024-01-01,K{at},{how}")).collect();
+        let ledger = format!("date,unit_id,kind,reason,evidence\n{}\n", rows.join("\n"));
         let ran = ran(&estate("site", &old, &new).with("movements.csv", ledger));
         let change: Value =
             serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));

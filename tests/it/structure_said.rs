@@ -140,11 +140,15 @@ fn of_units_at_several_days_the_last_by_the_end_of_the_year_counts() {
 #[test]
 fn a_state_written_once_is_asked_of_the_rows_below_it() {
     let rows = |states: [&str; 5]| {
-        let [a, b, c, d, e] = states;
-        format!(
-            "Type;Modèle;Qté;État\nPC portable;Latitude 5420;3;{a}\nPC portable;Latitude 5430;2;{b}\n\
-             PC fixe;OptiPlex 3080;4;{c}\nÉcran;P2422H;5;{d}\nÉcran;E24 G4;6;{e}\n"
-        )
+        let machines = [
+            "PC portable;Latitude 5420;3",
+            "PC portable;Latitude 5430;2",
+            "PC fixe;OptiPlex 3080;4",
+            "Écran;P2422H;5",
+            "Écran;E24 G4;6",
+        ];
+        let rows = machines.iter().zip(states).map(|(machine, state)| format!("{machine};{state}"));
+        format!("Type;Modèle;Qté;État\n{}\n", rows.collect::<Vec<_>>().join("\n"))
     };
     let asks = |states| import(&rows(states)).2.err.contains("rows without a state follow one");
     for states in [

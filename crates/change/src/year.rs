@@ -169,8 +169,9 @@ impl Gone {
                 && leaves
                 && movement.unit.is_none()
                 && movement.date <= until
-                && let Some(root) = root_of(movement, &ledger, &words, walk.set)
+                && is_equipment(movement, &ledger, &words)
             {
+                let root = root_of(movement, &ledger, &words, walk.set);
                 for (lots, place) in gone.lots.iter_mut().zip([movement.site, movement.entity]) {
                     let name = name_key(ledger.words.or_empty(place));
                     lots.entry(name).or_default().push(LotGone { on: movement.date, root, units });
@@ -200,18 +201,22 @@ impl Gone {
     }
 }
 
-/// What a lot is of, where that is told; `None` for what is no equipment: chairs.
+/// Whether a lot is of equipment: chairs are not.
+fn is_equipment(movement: &Movement, ledger: &Ledger, words: &Vocabulary) -> bool {
+    let answer = movement.equipment_type.map(|word| words.type_of(ledger.words.text(word)));
+    !matches!(answer, Some(TypeAnswer::Outside(_)))
+}
+
+/// What a lot is of, where that is told.
 fn root_of(
     movement: &Movement,
     ledger: &Ledger,
     words: &Vocabulary,
     set: &FactorSet,
-) -> Option<Option<TypeId>> {
-    let Some(word) = movement.equipment_type else { return Some(None) };
-    match words.type_of(ledger.words.text(word)) {
-        TypeAnswer::Outside(_) => None,
-        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(Some(set.root(id))),
-        _ => Some(None),
+) -> Option<TypeId> {
+    match words.type_of(ledger.words.text(movement.equipment_type?)) {
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(set.root(id)),
+        _ => None,
     }
 }
 

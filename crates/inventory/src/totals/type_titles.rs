@@ -53,7 +53,7 @@ impl Layout {
             }
         });
         let noted = TitlesNoted {
-            among_models: models.told().unwrap_or_default(),
+            among_models: models.told().unwrap_or_else(BTreeMap::new),
             asks_of_types: nearly_all_count(types),
         };
         self.type_titles =
