@@ -64,10 +64,15 @@ const TWICE_IN_PDF: [&str; 21] = [
 /// The heading in `NOTICE` above the libraries.
 const HEADING: &str = "Libraries in the programs, with their licences:";
 
-/// What `cargo tree` says of the libraries that ship.
+/// What `cargo tree` says of the libraries that ship, in all our programs.
 fn tree(words: &[&str]) -> String {
+    tree_of(&[&["--workspace"][..], words].concat())
+}
+
+/// What `cargo tree` says of the libraries of the packages and the features in `words`.
+fn tree_of(words: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--workspace", "--locked", "-e", "normal", "--prefix", "none"])
+        .args(["tree", "--locked", "-e", "normal", "--prefix", "none"])
         .args(words)
         .current_dir(root())
         .output()
@@ -150,5 +155,24 @@ fn no_library_ships_twice_unseen() {
         let unseen: Vec<&String> =
             twice.iter().filter(|name| !known.contains(&name.as_str())).collect();
         assert!(unseen.is_empty(), "{unseen:?}: align their versions, or say here why not");
+    }
+}
+
+#[test]
+fn what_is_not_asked_for_is_not_carried() {
+    // The name of a library, the features with which it is carried, those without.
+    for (library, with, without) in [
+        ("polars-arrow", &[][..], &["--no-default-features"][..]),
+        ("polars-parquet", &[][..], &["--no-default-features"][..]),
+        ("typst", &["--features", "pdf"][..], &[][..]),
+    ] {
+        // The list itself is read: what `cargo tree -i` ends with says nothing of whether it is there.
+        let is_carried = |features: &[&str]| {
+            tree_of(&[&["-p", "empreinte"][..], features].concat())
+                .lines()
+                .any(|line| line.split(' ').next() == Some(library))
+        };
+        assert!(is_carried(with), "{library} is not carried with {with:?}");
+        assert!(!is_carried(without), "{library} is carried with {without:?}");
     }
 }
