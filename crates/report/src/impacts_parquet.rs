@@ -4,7 +4,7 @@ use super::impacts::{
     BASELINE, IMPACTS, ImpactRow, KnownNames, SCOPES, WalkNames, impact_rows, scope_place,
 };
 use super::parquet_file::{
-    ColumnKind, NumberedWords, ParquetColumns, ParquetFile, RowGroup, words_column,
+    Column, ColumnKind, NumberedWords, ParquetColumns, ParquetFile, RowGroup,
 };
 use equipment::State;
 use footprint::impact::{Gap, Kernel};
@@ -12,14 +12,41 @@ use ground::fault::Fault;
 use ground::provenance::{MatchedBy, Origin};
 use ground::stage::Stage;
 use ground::table::{masked, unwritable};
-use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray};
+use parquet::data_type::ByteArray;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walk::{Line, Recorder};
 
-/// The columns that hold words, by their place in [`IMPACTS`].
-const WORDS: [usize; 17] = [1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 16, 17, 18, 20, 22, 23, 24];
+/// The columns that hold words.
+const WORDS: [&str; 17] = [
+    "scenario",
+    "equipment_type",
+    "manufacturer",
+    "model",
+    "status",
+    "site",
+    "entity",
+    "country",
+    "stage",
+    "criterion",
+    "unit",
+    "factor_id",
+    "matched_by",
+    "lifetime_origin",
+    "energy_origin",
+    "error",
+    "scope",
+];
+
+/// The columns of words of which only the inventory knows the words.
+const OPEN: [&str; 4] = ["manufacturer", "model", "site", "entity"];
+
+/// The place of a column among those of words.
+fn word_place(name: &str) -> Option<usize> {
+    WORDS.iter().position(|word| *word == name)
+}
 
 /// What all threads know of the file: its columns, its year, what it is called.
 #[derive(Debug, Clone)]
@@ -36,13 +63,13 @@ impl ImpactTable {
     ///
     /// Parquet has no such columns.
     pub fn new(path: &Path, year: i32) -> Result<Self, Fault> {
-        let kind = |at: usize| match IMPACTS[at] {
+        let kind = |name: &str| match name {
             "year" => ColumnKind::Whole,
             "equipment_id" => ColumnKind::Text,
-            _ if WORDS.contains(&at) => ColumnKind::Words,
+            _ if WORDS.contains(&name) => ColumnKind::Words,
             _ => ColumnKind::Number,
         };
-        let columns = IMPACTS.iter().enumerate().map(|(at, name)| (*name, kind(at)));
+        let columns = IMPACTS.iter().map(|name| (*name, kind(name)));
         let columns = ParquetColumns::new(columns)
             .map_err(|error| unwritable(path, &std::io::Error::other(error)))?;
         Ok(Self { columns: Arc::new(columns), year, path: path.to_owned() })
@@ -72,43 +99,50 @@ struct WordNumbers {
 
 impl WordNumbers {
     fn of(words: &mut [NumberedWords], kernel: &Kernel<'_>) -> Self {
-        fn numbers<'w>(words: &mut NumberedWords, all: impl Iterator<Item = &'w str>) -> Vec<u32> {
-            all.map(|word| words.number(word.as_bytes())).collect()
-        }
         let set = kernel.set;
         let criteria = || kernel.criteria.iter().map(|at| &set.criteria[*at]);
+        let mut number = |name: &str, word: &str| -> u32 {
+            let column = word_place(name).expect("a column of words");
+            words[column].number(word.as_bytes())
+        };
+        macro_rules! numbers {
+            ($name:literal, $all:expr) => {
+                $all.map(|word| number($name, word)).collect()
+            };
+        }
         Self {
-            scenario: words[0].number(BASELINE.as_bytes()),
-            types: numbers(&mut words[1], set.types.iter().map(|kind| kind.code.as_str())),
-            states: numbers(&mut words[4], State::ALL.into_iter().map(State::code)),
-            zones: numbers(&mut words[7], set.zones.iter().map(|zone| zone.code.as_str())),
-            stages: numbers(&mut words[8], Stage::ALL.into_iter().map(Stage::code)),
-            criteria: numbers(&mut words[9], criteria().map(|c| c.code.as_str())),
-            units: numbers(&mut words[10], criteria().map(|c| c.unit.as_str())),
-            factors: numbers(&mut words[11], set.factors().iter().map(|factor| factor.id.as_str())),
-            no_factor: words[11].number(b""),
-            matches: numbers(&mut words[12], MatchedBy::ALL.into_iter().map(MatchedBy::code)),
-            no_match: words[12].number(b""),
-            lifetime_origins: numbers(&mut words[13], Origin::ALL.into_iter().map(Origin::code)),
-            energy_origins: numbers(&mut words[14], Origin::ALL.into_iter().map(Origin::code)),
-            no_origin: [words[13].number(b""), words[14].number(b"")],
-            gaps: numbers(&mut words[15], Gap::ALL.into_iter().map(Gap::code)),
-            no_gap: words[15].number(b""),
-            scopes: numbers(&mut words[16], SCOPES.into_iter()),
+            scenario: number("scenario", BASELINE),
+            types: numbers!("equipment_type", set.types.iter().map(|kind| kind.code.as_str())),
+            states: numbers!("status", State::ALL.into_iter().map(State::code)),
+            zones: numbers!("country", set.zones.iter().map(|zone| zone.code.as_str())),
+            stages: numbers!("stage", Stage::ALL.into_iter().map(Stage::code)),
+            criteria: numbers!("criterion", criteria().map(|one| one.code.as_str())),
+            units: numbers!("unit", criteria().map(|one| one.unit.as_str())),
+            factors: numbers!("factor_id", set.factors().iter().map(|one| one.id.as_str())),
+            no_factor: number("factor_id", ""),
+            matches: numbers!("matched_by", MatchedBy::ALL.into_iter().map(MatchedBy::code)),
+            no_match: number("matched_by", ""),
+            lifetime_origins: numbers!(
+                "lifetime_origin",
+                Origin::ALL.into_iter().map(Origin::code)
+            ),
+            energy_origins: numbers!("energy_origin", Origin::ALL.into_iter().map(Origin::code)),
+            no_origin: [number("lifetime_origin", ""), number("energy_origin", "")],
+            gaps: numbers!("error", Gap::ALL.into_iter().map(Gap::code)),
+            no_gap: number("error", ""),
+            scopes: numbers!("scope", SCOPES.into_iter()),
         }
     }
 }
-
-/// The word columns whose words only the inventory knows, by their place in [`WORDS`]: maker,
-/// model, site and entity.
-const OPEN: [usize; 4] = [2, 3, 5, 6];
 
 /// The columns of a block.
 #[derive(Default)]
 pub struct ImpactColumns {
     ids: Vec<u8>,
     id_ends: Vec<usize>,
+    /// By [`WORDS`].
     words: [Vec<u32>; WORDS.len()],
+    /// By [`OPEN`].
     open: [NumberedWords; OPEN.len()],
     quantity: Vec<f64>,
     amounts: [Vec<Option<f64>>; 3],
@@ -121,7 +155,7 @@ pub struct ImpactColumns {
 /// What a walk's factors and rules know beforehand: the numbers of words, and the words of each column.
 struct KnownWords {
     numbers: WordNumbers,
-    words: Vec<Utf8ViewArray>,
+    words: Vec<Vec<ByteArray>>,
 }
 
 impl KnownWords {
@@ -129,7 +163,7 @@ impl KnownWords {
         let mut words: Vec<NumberedWords> =
             WORDS.iter().map(|_| NumberedWords::default()).collect();
         let numbers = WordNumbers::of(&mut words, kernel);
-        Self { numbers, words: words.iter().map(NumberedWords::array).collect() }
+        Self { numbers, words: words.iter().map(NumberedWords::column).collect() }
     }
 }
 
@@ -198,8 +232,9 @@ impl Recorder for ParquetImpacts<'_> {
                 error.map_or(numbers.no_gap, |gap| numbers.gaps[gap as usize]),
                 numbers.scopes[scope_place(line, stage, criterion)],
             ];
-            for (column, number) in shared.into_iter().chain(rest).enumerate() {
-                batch.words[column].push(number);
+            // In the order of `WORDS`.
+            for (column, number) in batch.words.iter_mut().zip(shared.into_iter().chain(rest)) {
+                column.push(number);
             }
             let amount = amount.map(|(amount, _)| amount);
             batch.quantity.push(equipment.quantity);
@@ -223,71 +258,55 @@ impl Recorder for ParquetImpacts<'_> {
 
 impl ImpactColumns {
     /// The columns as the file has them.
-    fn encoded(self, table: &ImpactTable, known: &[Utf8ViewArray]) -> Result<RowGroup, String> {
-        let rows = self.quantity.len();
-        let (mut words, mut open) = (self.words.into_iter().enumerate(), self.open.into_iter());
-        let mut word = || -> Result<Box<dyn Array>, String> {
-            let (at, numbers) = words.next().expect("there is a column for each place of words");
-            match OPEN.contains(&at).then(|| open.next()).flatten() {
-                Some(own) => open_column(numbers, &own),
-                None => words_column(numbers, known[at].clone()),
-            }
-        };
-        let number = |values: Vec<Option<f64>>| -> Box<dyn Array> {
-            Box::new(PrimitiveArray::<f64>::from(values))
-        };
-        let ids = String::from_utf8_lossy(&self.ids);
-        let starts = std::iter::once(0).chain(self.id_ends.iter().copied());
-        let ids: Vec<&str> = (starts.zip(&self.id_ends))
-            .map(|(start, end)| ids.get(start..*end).unwrap_or(""))
-            .collect();
+    fn encoded(self, table: &ImpactTable, known: &[Vec<ByteArray>]) -> Result<RowGroup, String> {
         let [value, low, high] = self.amounts;
-        let arrays: Vec<Box<dyn Array>> = vec![
-            Box::new(PrimitiveArray::from_vec(vec![table.year; rows])),
-            word()?,
-            Box::new(Utf8ViewArray::from_slice_values(ids)),
-            word()?,
-            word()?,
-            word()?,
-            word()?,
-            word()?,
-            word()?,
-            word()?,
-            Box::new(PrimitiveArray::from_vec(self.quantity)),
-            word()?,
-            word()?,
-            number(value),
-            number(low),
-            number(high),
-            word()?,
-            word()?,
-            word()?,
-            number(self.lifetime),
-            word()?,
-            number(self.energy),
-            word()?,
-            word()?,
-            word()?,
-        ];
-        table.columns.encode(rows, arrays)
+        let years = vec![table.year; self.quantity.len()];
+        let mut columns = BTreeMap::from([
+            ("year", Column::Whole(years)),
+            ("equipment_id", text_column(self.ids, &self.id_ends)),
+            ("quantity", Column::Number(self.quantity.into_iter().map(Some).collect())),
+            ("value", Column::Number(value)),
+            ("low", Column::Number(low)),
+            ("high", Column::Number(high)),
+            ("lifetime_years", Column::Number(self.lifetime)),
+            ("annual_energy_kwh", Column::Number(self.energy)),
+        ]);
+        for ((name, numbers), known) in WORDS.into_iter().zip(self.words).zip(known) {
+            let open = OPEN.iter().position(|open| *open == name);
+            let column = match open {
+                Some(at) => open_column(numbers, &self.open[at]),
+                None => Column::Words { numbers, words: known.clone() },
+            };
+            columns.insert(name, column);
+        }
+        let in_order = IMPACTS.iter().filter_map(|name| Some((*name, columns.remove(name)?)));
+        table.columns.encode(in_order.collect())
     }
 }
 
+/// A column of texts, glued together, by where each ends.
+fn text_column(texts: Vec<u8>, ends: &[usize]) -> Column {
+    let texts = bytes::Bytes::from(texts);
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let each = starts.zip(ends).map(|(start, end)| Some(texts.slice(start..*end).into()));
+    Column::Text(each.collect())
+}
+
 /// A column of words that the inventory alone knows, each masked where it has the shape of somebody's.
-fn open_column(mut numbers: Vec<u32>, own: &NumberedWords) -> Result<Box<dyn Array>, String> {
+fn open_column(mut numbers: Vec<u32>, own: &NumberedWords) -> Column {
     let mut shown = NumberedWords::default();
     let of_file: Vec<u32> =
         own.words().map(|word| shown.number(masked(&word).as_bytes())).collect();
     for number in &mut numbers {
         *number = of_file[*number as usize];
     }
-    words_column(numbers, shown.array())
+    Column::Words { numbers, words: shown.column() }
 }
 
 /// The Parquet file being written.
 pub struct ParquetOut<W: Write>(ParquetFile<W>);
 
-impl<W: Write> ParquetOut<W> {
+impl<W: Write + Send> ParquetOut<W> {
     /// Starts the file.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
 //! `inventory.parquet`: the rows of `inventory.csv` as columns, numbers as numbers.
 
-use super::parquet_file::{ColumnKind, ParquetColumns, ParquetFile, RowGroup};
+use super::parquet_file::{Column, ColumnKind, ParquetColumns, ParquetFile, RowGroup};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, restored, unwritable};
 use inventory::Field;
-use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray, new_null_array};
+use parquet::data_type::ByteArray;
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -40,7 +40,7 @@ const NUMBERS: [Field; 16] = [
 pub fn inventory_parquet(
     csv: impl Read,
     dialect: CsvDialect,
-    file: impl Write,
+    file: impl Write + Send,
     path: &Path,
 ) -> Result<(), Fault> {
     let delimiter = if dialect == CsvDialect::Standard { b',' } else { b';' };
@@ -68,33 +68,27 @@ fn kind_of(field: Field) -> ColumnKind {
 }
 
 /// A cell as text.
-fn text(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match cell {
-        Cow::Borrowed(cell) => String::from_utf8_lossy(cell),
-        Cow::Owned(cell) => Cow::Owned(String::from_utf8_lossy(&cell).into_owned()),
-    }
+fn text(cell: Cow<'_, [u8]>) -> ByteArray {
+    let text = match String::from_utf8_lossy(&cell) {
+        Cow::Borrowed(_) => cell.into_owned(),
+        Cow::Owned(text) => text.into_bytes(),
+    };
+    ByteArray::from(text)
 }
 
 /// The columns of a group of rows, encoded.
 fn encoded(rows: &[csv::ByteRecord], columns: &ParquetColumns) -> Result<RowGroup, String> {
-    let column = |(at, field): (usize, &Field)| -> Box<dyn Array> {
-        let kind = kind_of(*field);
-        // Most inventories tell a third of what they could.
-        if rows.iter().all(|row| row.get(at).unwrap_or(b"").is_empty()) {
-            return new_null_array(kind.dtype(), rows.len());
-        }
+    let column = |(at, field): (usize, &Field)| -> (&'static str, Column) {
         // No spreadsheet opens this file: the sign before what looks like a formula goes.
         let cells = rows.iter().map(|row| restored(row.get(at).unwrap_or(b"")));
-        if kind == ColumnKind::Number {
-            let numbers: Vec<Option<f64>> = cells.map(|cell| number(&cell)).collect();
-            Box::new(PrimitiveArray::<f64>::from(numbers))
+        let column = if kind_of(*field) == ColumnKind::Number {
+            Column::Number(cells.map(|cell| number(&cell)).collect())
         } else {
-            let texts = cells.map(|cell| (!cell.is_empty()).then(|| text(cell)));
-            Box::new(Utf8ViewArray::from_slice(texts.collect::<Vec<_>>()))
-        }
+            Column::Text(cells.map(|cell| (!cell.is_empty()).then(|| text(cell))).collect())
+        };
+        (field.code(), column)
     };
-    let arrays = Field::canonical().iter().enumerate().map(column).collect();
-    columns.encode(rows.len(), arrays)
+    columns.encode(Field::canonical().iter().enumerate().map(column).collect())
 }
 
 /// The number a cell holds, of either dialect.

@@ -3,50 +3,102 @@
 
 use ground::fault::Fault;
 use ground::table::unwritable;
-use polars_arrow::array::{Array, DictionaryArray, PrimitiveArray, Utf8ViewArray};
-use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, IntegerType};
-use polars_parquet::write::{
-    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, FileWriter, ParquetType,
-    StatisticsOptions, Version, WriteOptions, array_to_columns, compress,
-    fallible_streaming_iterator, get_dtype_encoding, to_parquet_schema,
-};
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::column::writer::ColumnCloseResult;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
+use parquet::errors::{ParquetError, Result as Encoded};
+use parquet::file::metadata::RowGroupMetaDataPtr;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{ColumnPath, Type};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnKind {
-    /// Words, each stored once a group and numbered.
+    /// Words, each stored once a group and numbered; none is missing.
     Words,
     /// Texts, of which most rows have their own.
     Text,
     /// Numbers.
     Number,
-    /// Whole numbers.
+    /// Whole numbers; none is missing.
     Whole,
 }
 
 impl ColumnKind {
-    /// What its arrays are.
-    pub(crate) fn dtype(self) -> ArrowDataType {
+    fn column(self, name: &str) -> Encoded<Type> {
+        let (physical, repetition, logical) = match self {
+            Self::Words => (Physical::BYTE_ARRAY, Repetition::REQUIRED, Some(LogicalType::String)),
+            Self::Text => (Physical::BYTE_ARRAY, Repetition::OPTIONAL, Some(LogicalType::String)),
+            Self::Number => (Physical::DOUBLE, Repetition::OPTIONAL, None),
+            Self::Whole => (Physical::INT32, Repetition::REQUIRED, None),
+        };
+        let column = Type::primitive_type_builder(name, physical).with_repetition(repetition);
+        column.with_logical_type(logical).build()
+    }
+}
+
+/// The values of a column in a group of rows.
+pub(crate) enum Column {
+    /// Words by their numbers.
+    Words { numbers: Vec<u32>, words: Vec<ByteArray> },
+    /// A text a row, or none.
+    Text(Vec<Option<ByteArray>>),
+    /// A number a row, or none.
+    Number(Vec<Option<f64>>),
+    /// A whole number a row.
+    Whole(Vec<i32>),
+}
+
+impl Column {
+    fn write(self, group: &mut SerializedRowGroupWriter<'_, Vec<u8>>) -> Encoded<()> {
         match self {
-            Self::Words => {
-                let words = Box::new(ArrowDataType::Utf8View);
-                ArrowDataType::Dictionary(IntegerType::UInt32, words, false)
+            Self::Words { numbers, words } => {
+                let word = |number: &u32| words.get(*number as usize).cloned();
+                let values: Option<Vec<ByteArray>> = numbers.iter().map(word).collect();
+                let without = || ParquetError::General("a number has no word".to_owned());
+                write::<ByteArrayType>(group, &values.ok_or_else(without)?, None)
             }
-            Self::Text => ArrowDataType::Utf8View,
-            Self::Number => ArrowDataType::Float64,
-            Self::Whole => ArrowDataType::Int32,
+            Self::Text(values) => write_some::<ByteArrayType>(group, values),
+            Self::Number(values) => write_some::<DoubleType>(group, values),
+            Self::Whole(values) => write::<Int32Type>(group, &values, None),
         }
     }
+}
+
+/// Writes the next column, of which some values may be missing.
+fn write_some<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    values: Vec<Option<T::T>>,
+) -> Encoded<()> {
+    let told: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
+    let values: Vec<T::T> = values.into_iter().flatten().collect();
+    write::<T>(group, &values, Some(&told))
+}
+
+fn write<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    values: &[T::T],
+    told: Option<&[i16]>,
+) -> Encoded<()> {
+    if let Some(mut column) = group.next_column()? {
+        column.typed::<T>().write_batch(values, told, None)?;
+        column.close()?;
+    }
+    Ok(())
 }
 
 /// The columns of a file, in its order.
 #[derive(Debug)]
 pub(crate) struct ParquetColumns {
-    schema: ArrowSchema,
-    types: Vec<ParquetType>,
+    names: Vec<&'static str>,
+    schema: Arc<Type>,
+    properties: Arc<WriterProperties>,
 }
 
 impl ParquetColumns {
@@ -58,72 +110,70 @@ impl ParquetColumns {
     pub(crate) fn new(
         columns: impl Iterator<Item = (&'static str, ColumnKind)>,
     ) -> Result<Self, String> {
-        let fields = columns.map(|(name, kind)| Field::new(name.into(), kind.dtype(), true));
-        let schema: ArrowSchema = fields.map(|field| (field.name.clone(), field)).collect();
-        let types = to_parquet_schema(&schema).map_err(told)?.fields().to_vec();
-        Ok(Self { schema, types })
+        // Nobody looks for a value of a report in its statistics.
+        let mut properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_statistics_enabled(EnabledStatistics::None)
+            .set_offset_index_disabled(true);
+        let (mut names, mut fields) = (Vec::new(), Vec::new());
+        for (name, kind) in columns {
+            names.push(name);
+            fields.push(Arc::new(kind.column(name).map_err(told)?));
+            properties = properties
+                .set_column_dictionary_enabled(ColumnPath::from(name), kind != ColumnKind::Text);
+        }
+        let schema = Type::group_type_builder("schema").with_fields(fields).build();
+        let properties = Arc::new(properties.build());
+        Ok(Self { names, schema: Arc::new(schema.map_err(told)?), properties })
     }
 
-    /// Encodes a group of so many rows, an array a column.
+    fn writer<W: Write + Send>(&self, out: W) -> Encoded<SerializedFileWriter<W>> {
+        SerializedFileWriter::new(out, Arc::clone(&self.schema), Arc::clone(&self.properties))
+    }
+
+    /// Encodes a group of rows, each column called as the file's is.
     ///
     /// # Errors
     ///
-    /// A column cannot be encoded, in the writer's words.
-    pub(crate) fn encode(
-        &self,
-        rows: usize,
-        arrays: Vec<Box<dyn Array>>,
-    ) -> Result<RowGroup, String> {
-        let mut columns = Vec::with_capacity(arrays.len());
-        for (array, kind) in arrays.into_iter().zip(&self.types) {
-            let encodings = get_dtype_encoding(array.dtype());
-            let encoded = array_to_columns(array, kind.clone(), OPTIONS, &encodings);
-            for pages in encoded.map_err(told)? {
-                let compressed = pages.map(|page| {
-                    compress(page.map_err(told)?, Vec::new(), OPTIONS.compression).map_err(told)
-                });
-                columns.push(compressed.collect::<Result<Vec<_>, String>>()?);
-            }
+    /// The columns are not those of the file, or one cannot be encoded, in the writer's words.
+    pub(crate) fn encode(&self, columns: Vec<(&'static str, Column)>) -> Result<RowGroup, String> {
+        if !columns.iter().map(|(name, _)| name).eq(&self.names) {
+            return Err("the columns of a group are not those of the file".to_owned());
         }
-        Ok(RowGroup { rows, columns })
+        let encoded = || -> Encoded<RowGroup> {
+            let mut writer = self.writer(Vec::new())?;
+            let mut group = writer.next_row_group()?;
+            for (_, column) in columns {
+                column.write(&mut group)?;
+            }
+            let rows = group.close()?;
+            Ok(RowGroup { rows, bytes: writer.into_inner()?.into() })
+        };
+        encoded().map_err(told)
     }
 }
 
-/// A group of rows, encoded: the pages of each column.
+/// A group of rows, encoded: where each column stands among the bytes of a file of its own.
 pub(crate) struct RowGroup {
-    rows: usize,
-    columns: Vec<Vec<CompressedPage>>,
+    rows: RowGroupMetaDataPtr,
+    bytes: bytes::Bytes,
 }
-
-const OPTIONS: WriteOptions = WriteOptions {
-    // Nobody looks for a value of a report in its statistics.
-    statistics: StatisticsOptions {
-        min_value: false,
-        max_value: false,
-        distinct_count: false,
-        null_count: false,
-        binary_statistics_truncate_length: None,
-    },
-    version: Version::V1,
-    compression: CompressionOptions::Snappy,
-    data_page_size: None,
-};
 
 /// A file being written.
 pub(crate) struct ParquetFile<W: Write> {
-    writer: FileWriter<W>,
+    writer: SerializedFileWriter<W>,
     path: PathBuf,
 }
 
-impl<W: Write> ParquetFile<W> {
+impl<W: Write + Send> ParquetFile<W> {
     /// Starts a file, called `path` in faults.
     ///
     /// # Errors
     ///
     /// Parquet has no such columns.
     pub(crate) fn new(file: W, path: &Path, columns: &ParquetColumns) -> Result<Self, Fault> {
-        let writer = FileWriter::try_new(file, columns.schema.clone(), OPTIONS);
-        Ok(Self { writer: writer.map_err(|error| failed(path, &error))?, path: path.to_owned() })
+        let writer = columns.writer(file).map_err(|error| failed(path, &error))?;
+        Ok(Self { writer, path: path.to_owned() })
     }
 
     /// Writes a group.
@@ -132,13 +182,8 @@ impl<W: Write> ParquetFile<W> {
     ///
     /// The group could not be encoded, or the file cannot be written.
     pub(crate) fn put(&mut self, group: Result<RowGroup, String>) -> Result<(), Fault> {
-        let RowGroup { rows, columns } = group.map_err(|error| failed(&self.path, &error))?;
-        let pages = columns.iter().map(|pages| {
-            let pages = fallible_streaming_iterator::convert(pages.iter().map(Ok));
-            Ok(DynStreamingIterator::new(pages))
-        });
-        let written = self.writer.write(rows as u64, DynIter::new(pages));
-        written.map_err(|error| failed(&self.path, &error))
+        let group = group.map_err(|error| failed(&self.path, &error))?;
+        append(&mut self.writer, &group).map_err(|error| failed(&self.path, &error))
     }
 
     /// Ends the file.
@@ -146,15 +191,31 @@ impl<W: Write> ParquetFile<W> {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(crate) fn finish(mut self) -> Result<(), Fault> {
-        self.writer.end(None).map(|_| ()).map_err(|error| failed(&self.path, &error))
+    pub(crate) fn finish(self) -> Result<(), Fault> {
+        self.writer.close().map(|_| ()).map_err(|error| failed(&self.path, &error))
     }
+}
+
+fn append<W: Write + Send>(writer: &mut SerializedFileWriter<W>, group: &RowGroup) -> Encoded<()> {
+    let mut out = writer.next_row_group()?;
+    for column in group.rows.columns() {
+        let close = ColumnCloseResult {
+            bytes_written: column.compressed_size().unsigned_abs(),
+            rows_written: group.rows.num_rows().unsigned_abs(),
+            metadata: column.clone(),
+            bloom_filter: None,
+            column_index: None,
+            offset_index: None,
+        };
+        out.append_column(&group.bytes, close)?;
+    }
+    out.close().map(|_| ())
 }
 
 /// Words of one column, numbered as they come.
 #[derive(Default)]
 pub(crate) struct NumberedWords {
-    numbers: std::collections::HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
+    numbers: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
     words: Vec<Box<[u8]>>,
 }
 
@@ -176,24 +237,10 @@ impl NumberedWords {
         self.words.iter().map(|word| String::from_utf8_lossy(word))
     }
 
-    /// The words as an array.
-    pub(crate) fn array(&self) -> Utf8ViewArray {
-        Utf8ViewArray::from_slice_values(self.words().collect::<Vec<_>>())
+    /// The words by their numbers, as a column has them.
+    pub(crate) fn column(&self) -> Vec<ByteArray> {
+        self.words().map(|word| ByteArray::from(word.into_owned().into_bytes())).collect()
     }
-}
-
-/// A column of words by their numbers.
-///
-/// # Errors
-///
-/// A number has no word.
-pub(crate) fn words_column(
-    numbers: Vec<u32>,
-    words: Utf8ViewArray,
-) -> Result<Box<dyn Array>, String> {
-    let keys = PrimitiveArray::from_vec(numbers);
-    let column = DictionaryArray::try_from_keys(keys, Box::new(words), false);
-    Ok(Box::new(column.map_err(told)?))
 }
 
 fn told(error: impl Display) -> String {
@@ -202,4 +249,35 @@ fn told(error: impl Display) -> String {
 
 fn failed(path: &Path, error: &impl Display) -> Fault {
     unwritable(path, &io::Error::other(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_whose_columns_are_not_those_of_the_file_is_refused() {
+        let number = |value: f64| Column::Number(vec![Some(value)]);
+        let two = [("low", ColumnKind::Number), ("high", ColumnKind::Number)];
+        let columns = ParquetColumns::new(two.into_iter()).expect("Parquet has numbers");
+        assert!(columns.encode(vec![("low", number(1.0)), ("high", number(2.0))]).is_ok());
+        for wrong in [
+            vec![("high", number(2.0)), ("low", number(1.0))],
+            vec![("low", number(1.0))],
+            vec![("low", number(1.0)), ("high", number(2.0)), ("high", number(2.0))],
+        ] {
+            assert!(columns.encode(wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn a_column_shorter_than_the_others_or_of_another_kind_is_refused() {
+        let two = [("word", ColumnKind::Words), ("year", ColumnKind::Whole)];
+        let columns = ParquetColumns::new(two.into_iter()).expect("Parquet has words");
+        let word = |numbers| Column::Words { numbers, words: vec![ByteArray::from("laptop")] };
+        let encoded = |words, years| columns.encode(vec![("word", words), ("year", years)]).is_ok();
+        assert!(encoded(word(vec![0, 0]), Column::Whole(vec![2024, 2025])));
+        assert!(!encoded(word(vec![0, 0]), Column::Whole(vec![2025])));
+        assert!(!encoded(word(vec![0, 1]), Column::Whole(vec![2024, 2025])), "a number of no word");
+    }
 }

@@ -112,7 +112,7 @@ mod tests {
         }
         assert_eq!(Fault::new(text!("a", "a")).kind(), FaultKind::Input);
         // A library that wraps what the system says.
-        let wrapped = format!("polars: {}", io::Error::from_raw_os_error(28));
+        let wrapped = format!("External: {}", io::Error::from_raw_os_error(28));
         assert_eq!(Lack::of(wrapped), Some(Lack::Room));
     }
 }
