@@ -329,6 +329,7 @@ impl<R: Recorder> Desk<'_, R> {
         let first = parts.first().map_or(equipment, |part| &part.equipment);
         report.sums.tally.note(first, equipment.quantity, &self.kernel.year);
         if let Some(amended) = amended.filter(|amended| !amended.conflicts.is_empty()) {
+            report.sums.ledger_wins += 1;
             report.conflicts(amended.conflicts);
         }
     }

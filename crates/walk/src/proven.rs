@@ -18,8 +18,8 @@ use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
-    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, SaidOnDay, UsedAgain,
-    days_within, may_come_back,
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, MovementAside, MovementKind,
+    SaidOnDay, UsedAgain, days_within, may_come_back,
 };
 use std::collections::VecDeque;
 use std::path::Path;
@@ -35,6 +35,8 @@ pub(super) struct Proofs<'a> {
     ledger: Ledger,
     /// By word that names a unit.
     fates: Vec<Option<Fate>>,
+    /// How many of its rows, up to the cut-off date, were set aside and may move a unit.
+    pub(super) rows_aside: u64,
     year: AssessedYear,
     estate: &'a Estate,
     set: &'a FactorSet,
@@ -58,7 +60,10 @@ impl<'a> Proofs<'a> {
         let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
         let (ledger, _) = Ledger::of_estate(path, estate, set, &words)?;
         let fates = ledger.fates(year.as_of);
-        Ok(Self { ledger, fates, year, estate, set, earlier: OnceLock::new() })
+        let until = |one: &&MovementAside| one.day.is_none_or(|day| day <= year.as_of);
+        let moves = |one: &&MovementAside| one.kind.is_none_or(MovementKind::moves_units);
+        let rows_aside = ledger.aside.iter().filter(until).filter(moves).count() as u64;
+        Ok(Self { ledger, fates, rows_aside, year, estate, set, earlier: OnceLock::new() })
     }
 
     /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing,

@@ -326,6 +326,8 @@ impl<'a> Walk<'a> {
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
+            ledger_wins: sums.ledger_wins,
+            ledger_rows_aside: self.proofs.as_ref().map_or(0, |proofs| proofs.rows_aside),
             unread_cells: sums.unread_cells,
             unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
             sites: sums.tally.sites(&self.names.sites),

@@ -3,9 +3,8 @@
 //! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
 //! they are. What was lost may be found, and what was taken out of use may be put to use again.
 
-use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
+use super::{AcquisitionMode, ExitRoute, Ledger, Movement, MovementKind};
 use ground::table::Day;
-use std::collections::HashMap;
 
 /// A day, and the line of the ledger that says it.
 pub type SaidOnDay = (Day, u32);
@@ -82,38 +81,10 @@ impl Ledger {
     /// taken in the order of the file.
     pub fn fates(&self, until: Day) -> Vec<Option<Fate>> {
         let mut fates: Vec<Option<Fate>> = vec![None; self.words.len()];
-        let mut order: Vec<&Movement> =
-            self.movements.iter().filter(|one| one.date <= until).collect();
-        order.sort_by_key(|movement| movement.date);
-        let mut lots: HashMap<LedgerWord, Vec<(LedgerWord, f64)>> = HashMap::new();
-        for movement in order {
-            let leaves = self.exit_route(movement).is_some();
-            match (movement.unit, movement.lot) {
-                (Some(unit), lot) => {
-                    let units = movement.units().unwrap_or(1.0);
-                    // What is in a lot leaves with it, unless it left by its own row.
-                    if let Some(lot) = lot.filter(|_| !leaves) {
-                        let members = lots.entry(lot).or_default();
-                        match members.iter_mut().find(|(one, _)| *one == unit) {
-                            Some((_, known)) => *known = known.max(units),
-                            None => members.push((unit, units)),
-                        }
-                    }
-                    let fate = fates[unit.index()].get_or_insert_default();
-                    fate.take(self, movement, units);
-                }
-                (None, Some(lot)) if movement.kind != MovementKind::Purchase => {
-                    for (unit, units) in lots.get(&lot).into_iter().flatten() {
-                        let fate = fates[unit.index()].get_or_insert_default();
-                        fate.take(self, movement, *units);
-                    }
-                    if leaves {
-                        lots.remove(&lot);
-                    }
-                }
-                _ => {}
-            }
-        }
+        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
+            let fate = fates[unit.index()].get_or_insert_default();
+            fate.take(self, &self.movements[place], units);
+        });
         fates
     }
 }

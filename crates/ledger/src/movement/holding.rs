@@ -221,6 +221,22 @@ impl Holdings {
 }
 
 impl Ledger {
+    /// What the estate's inventories hold up to a year, or all, the earliest first. One that cannot be read
+    /// tells nothing.
+    pub fn holdings_read(
+        &mut self,
+        estate: &Estate,
+        set: &FactorSet,
+        vocabulary: &Vocabulary,
+        until: Option<i32>,
+    ) -> Vec<Holdings> {
+        let mut years = estate.years();
+        years.retain(|year| until.is_none_or(|until| *year <= until));
+        years.sort_unstable();
+        let read = |year: i32| Holdings::read(estate, set, vocabulary, &mut self.words, year).ok();
+        years.into_iter().filter_map(read).collect()
+    }
+
     /// What the estate's inventories hold, by year, the earliest first.
     ///
     /// # Errors
