@@ -224,3 +224,81 @@ fn a_ledger_that_contradicts_the_inventory_is_told() {
         assert!(!plan.contains("contradict"), "{moves}: {plan}");
     }
 }
+
+/// A machine that the ledger names by its serial number is the one of the inventory: bought once, refurbished
+/// by whichever says so, and gone when it says so.
+#[test]
+fn a_unit_named_by_its_serial_number_is_that_of_the_inventory() {
+    let head = "equipment_id,equipment_type,serial,acquired_on,status,quantity,acquisition_mode\n";
+    let rows = "A,laptop,5CG9008LX0,2025-03-01,in_service,1,new\nB,laptop,5CG9018LX1,2025-03-01,in_service,1,\n";
+    let of = |moves: &str, ask: &str| {
+        let columns = "date,kind,unit_id,equipment_type,acquisition_mode,quantity,lot_id\n";
+        let estate = Folder::new()
+            .with("parc/inventories/2025.csv", format!("{head}{rows}"))
+            .with("parc/movements.csv", format!("{columns}{moves}"));
+        stands(estate, ask)
+    };
+    for moves in [
+        "2025-03-02,purchase,5CG9018LX1,laptop,refurbished,,\n",
+        "2025-03-02,purchase,5cg-9018lx1,laptop,refurbished,,\n",
+        "2025-03-02,purchase,B,laptop,refurbished,,\n",
+        "2025-03-02,purchase,B,laptop,refurbished,,\n2025-03-02,purchase,5CG9018LX1,laptop,refurbished,,\n",
+    ] {
+        let one = of(moves, &asks("refurbished_rate_units", "floor", 50.0));
+        assert_eq!(
+            (one["last"]["value"].as_f64(), &one["verdict"]),
+            (Some(50.0), &"ahead".into()),
+            "{moves}"
+        );
+    }
+    // Another machine is another purchase.
+    let other = "2025-03-02,purchase,5CG9028LX2,laptop,refurbished,,\n";
+    let one = of(other, &asks("refurbished_rate_units", "floor", 50.0));
+    assert!((one["last"]["value"].as_f64().unwrap() - 100.0 / 3.0).abs() < 1e-9, "{one}");
+    // A lot that tells more refurbished machines than the inventory leaves that open.
+    let lot = "2025-03-02,purchase,,laptop,refurbished,2,L\n";
+    let one = of(lot, &asks("refurbished_rate_units", "floor", 60.0));
+    assert_eq!(one["verdict"], "not_distinguishable", "{one}");
+    let none =
+        of("2025-03-02,purchase,,laptop,new,2,L\n", &asks("refurbished_rate_units", "floor", 60.0));
+    assert_eq!(none["verdict"], "late", "{none}");
+    let sold = |unit: &str| {
+        let estate = Folder::new()
+            .with("parc/inventories/2025.csv", format!("{head}{rows}"))
+            .with("parc/movements.csv", format!("date,kind,unit_id\n2025-07-01,sell,{unit}\n"));
+        let check = estate.run(&["movements", "check", "parc", "--format", "json"]);
+        let found: Value = serde_json::from_str(&check.out).unwrap();
+        let ran = estate.run(&["assess", "parc", "--year", "2025", "--format", "json"]);
+        let run: Value = serde_json::from_str(&ran.out).unwrap();
+        (run["ledger_wins"].clone(), found["counts"].clone())
+    };
+    assert_eq!(sold("B"), sold("5CG9018LX1"));
+    assert_eq!(sold("B").0, 1);
+    assert_eq!(sold("5CG9028LX9").0, 0);
+}
+
+/// Machines taken out of use by a decision, and listed no more, are gone by that: it is no perimeter.
+#[test]
+fn what_was_decommissioned_and_is_listed_no_more_is_no_perimeter() {
+    let head = "equipment_id,equipment_type,quantity,site,status,acquired_on,annual_energy_kwh\n";
+    let row = |id: &str, site: &str| format!("{id},laptop,1,{site},in_service,2022-01-01,30\n");
+    let town: String = (0..20).map(|at| row(&format!("M{at}"), "Mairie")).collect();
+    let school: String = (0..10).map(|at| row(&format!("E{at}"), "École")).collect();
+    let perimeter = |kind: &str, reason: &str| {
+        let moves: String =
+            (0..10).map(|at| format!("2024-03-01,{kind},E{at},{reason}\n")).collect();
+        let estate = Folder::new()
+            .with("inventories/2023.csv", format!("{head}{town}{school}"))
+            .with("inventories/2024.csv", format!("{head}{town}"))
+            .with("movements.csv", format!("date,kind,unit_id,reason\n{moves}"));
+        let ran = estate.run(&["change", ".", "--factors", "core-2026.12", "--format", "json"]);
+        let change: Value = serde_json::from_str(&ran.out).unwrap();
+        let mut all = change["effects"].as_array().unwrap().iter();
+        all.find(|one| one["effect"] == "perimeter")
+            .map_or(0.0, |one| one["value"].as_f64().unwrap())
+    };
+    assert!(perimeter("decommission", "age").abs() < 1e-9);
+    assert!(perimeter("donate", "").abs() < 1e-9);
+    assert!(perimeter("repair", "") < -380.0);
+    assert!(perimeter("decommission", "vanished") < -380.0);
+}

@@ -299,9 +299,10 @@ impl<R: Recorder> Desk<'_, R> {
         from: JoinedFrom<'_>,
         report: &mut BlockReport<R::Batch>,
     ) {
-        let amended = self
-            .proofs
-            .and_then(|proofs| proofs.amend(&identity(row), equipment, (&row.file.name, row.line)));
+        let amended = self.proofs.and_then(|proofs| {
+            let place = (&row.file.name, row.line);
+            proofs.amend(&identity(row), equipment, ToldRow::of(row), place)
+        });
         let parts = amended.as_ref().map_or(&[][..], |amended| &amended.parts);
         let mut measure = None;
         if !self.usage.is_empty()

@@ -69,6 +69,7 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     let mut opened = args.ledger.open(false)?;
     let years = opened.estate.years();
     let holdings = opened.holdings(&years)?;
+    opened.ledger.name_by_inventory(&holdings);
     let last = years.last().copied().max(args.only_year);
     let as_of = match (date("--as-of", args.as_of.as_ref())?, last) {
         (Some(day), _) => day,

@@ -105,6 +105,7 @@ fn contradicted(meant: &Meant, gathered: &Gathered<'_>) -> Vec<Text> {
     let year = meant.options.year;
     let until = Some(year.year);
     let holdings = ledger.holdings_read(&meant.estate, &meant.set, &gathered.words, until);
+    ledger.name_by_inventory(&holdings);
     let found = ledger.contradictions(&holdings, year.as_of);
     found.iter().map(|one| one.told(&ledger)).collect()
 }

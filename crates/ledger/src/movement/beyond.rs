@@ -70,6 +70,7 @@ impl Ledger {
             return Vec::new();
         }
         let holdings = self.holdings_read(estate, set, vocabulary, None);
+        self.name_by_inventory(&holdings);
         self.set_aside_beyond(&holdings)
     }
 

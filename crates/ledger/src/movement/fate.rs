@@ -3,7 +3,7 @@
 //! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
 //! they are. What was lost may be found, and what was taken out of use may be put to use again.
 
-use super::{AcquisitionMode, ExitRoute, Ledger, Movement, MovementKind};
+use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
 use ground::table::Day;
 
 /// A day, and the line of the ledger that says it.
@@ -89,7 +89,26 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// What the movements up to a day come to of a unit that goes by several names.
+    pub fn fate_of(&self, names: &[LedgerWord], until: Day) -> Fate {
+        let mut fate = Fate::default();
+        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
+            if names.contains(&unit) {
+                fate.take(self, &self.movements[place], units);
+            }
+        });
+        fate
+    }
+}
+
 impl Fate {
+    /// How many were taken out of use, did not leave, and nothing put to use again.
+    pub fn out_of_use(&self) -> f64 {
+        let out = self.moved.iter().filter(|one| one.is_out() && one.again.is_none());
+        out.map(|one| one.units).sum()
+    }
+
     /// Lays a movement of so many units over what is known.
     fn take(&mut self, ledger: &Ledger, movement: &Movement, units: f64) {
         let said = (movement.date, movement.line);

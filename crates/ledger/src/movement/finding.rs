@@ -157,6 +157,16 @@ findings! {
     TreatedTooMuch = "treated_too_much",
         "plus de poids traité que remis", "more weight treated than handed over",
         "vérifiez les deux poids et leur unité (kg)", "check both weights and their unit (kg)";
+    /// A lot that left from nowhere, where others say where they left from.
+    NoSite = "no_site",
+        "lot sans site ni entité", "lot without site or entity",
+        "ajoutez `site` ou `entity` : sans eux, rien ne dit d'où le lot est parti, et `change` le compte à aucun lieu",
+        "add `site` or `entity`: without them nothing tells where the lot left from, and `change` counts it at no place";
+    /// Bought, and in no inventory since.
+    BoughtNotListed = "bought_not_listed",
+        "acheté, et dans aucun inventaire depuis", "bought, and in no inventory since",
+        "vérifiez `unit_id` : c'est l'identifiant ou le numéro de série de l'inventaire ; sinon l'achat compte deux fois",
+        "check `unit_id`: it is the identifier or the serial number of the inventory; else the purchase counts twice";
     /// A lot without type.
     NoType = "no_type",
         "lot sans type d'équipement", "lot without an equipment type",

@@ -21,6 +21,7 @@ pub(super) fn against(
     if let Some(first) = holdings.first() {
         stock.strangers(holdings, first.cut_off, findings);
     }
+    stock.not_listed(holdings, findings);
     let fates = holdings.last().map_or_else(Vec::new, |last| ledger.fates(last.cut_off));
     for (at, now) in holdings.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &holdings[before]);
@@ -85,6 +86,27 @@ impl<'a> Stock<'a> {
                     movement.kind.code()
                 );
                 findings.push(finding(FindingKind::UnknownUnit, movement, detail));
+            }
+        }
+    }
+
+    /// Units that were bought before the last inventory, did not leave since, and that none has.
+    fn not_listed(&self, holdings: &[Holdings], findings: &mut Vec<LedgerFinding>) {
+        let Some(last) = holdings.last() else { return };
+        for movement in &self.ledger.movements {
+            let Some(unit) = movement.unit.filter(|_| movement.kind == MovementKind::Purchase)
+            else {
+                continue;
+            };
+            let is_listed = || holdings.iter().any(|year| year.unit(unit).is_some());
+            if movement.date <= last.cut_off
+                && !is_listed()
+                && self.exit_by(unit, last.cut_off).is_none()
+            {
+                let year = last.year;
+                let detail =
+                    text!("jusqu'à l'inventaire de {year}", "up to the inventory of {year}");
+                findings.push(finding(FindingKind::BoughtNotListed, movement, detail));
             }
         }
     }
