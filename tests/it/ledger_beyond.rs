@@ -302,3 +302,30 @@ fn what_was_decommissioned_and_is_listed_no_more_is_no_perimeter() {
     assert!(perimeter("repair", "") < -380.0);
     assert!(perimeter("decommission", "vanished") < -380.0);
 }
+
+/// A weight beside a row of waste that was not read is of that much at least, and of any.
+#[test]
+fn an_export_has_the_bounds_that_rows_set_aside_leave() {
+    let of = |more: &str| {
+        let columns = "date,kind,unit_id,lot_id,weight_kg,channel\n";
+        let ledger = format!("{columns}2025-05-01,weee_handover,,L1,100,eco_organisme\n{more}");
+        let estate = Folder::new()
+            .with("parc/inventories/2025.csv", list(None))
+            .with("parc/movements.csv", ledger);
+        let ran =
+            estate.run(&["export", "parc", "--year", "2025", "--to", "esrs", "--out", "e.csv"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let rows = crate::support::impacts(&estate.path("e.csv"));
+        let bounds = |origin: &str| {
+            let row = rows.iter().find(|row| row["origin"] == origin).unwrap();
+            ["value", "low", "high"].map(|column| row[column].clone())
+        };
+        (bounds("indicator:weee_weight"), bounds("ghg:3"))
+    };
+    let (weight, scope) = of("");
+    assert_eq!(weight, ["100", "100", "100"]);
+    assert!(!scope[2].is_empty());
+    let (weight, scope) = of("2025-06-01,weee_handover,,L2,beaucoup,operator\n");
+    assert_eq!(weight, ["100", "100", ""]);
+    assert!(scope[2].is_empty() && !scope[0].is_empty());
+}

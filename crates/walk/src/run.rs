@@ -314,9 +314,7 @@ impl<'a> Walk<'a> {
         let strangers = self.usage.strangers(&sums.met);
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
-        for path in &self.estate.usage {
-            inputs.push(Input::own(path.clone(), "usage"));
-        }
+        inputs.extend(self.estate.usage.iter().map(|path| Input::own(path.clone(), "usage")));
         inputs.extend(self.beside.inputs());
         let intake = Intake {
             counts: sums.counts,
