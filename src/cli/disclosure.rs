@@ -5,9 +5,10 @@ use super::assess::command_line;
 use super::indicators::{whole_series, year_rows};
 use super::run::{ShownRows, ended, story};
 use super::{CommandEnd, CommandFailure, out, terminal};
-use empreinte::disclosure::{Standard, disclosure_csv};
+use empreinte::disclosure::{Standard, YearLacks, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
+use empreinte::indicator::{EstateYear, rows_unread, with_aside};
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
@@ -45,7 +46,15 @@ pub(super) fn run(
     };
     let run = run_json(&story, &command_line(), &[Axis::Scope]);
     let run = serde_json::from_str(&run).map_err(unreadable)?;
-    let series = whole_series(&gathered)?;
+    let year = meant.options.year.year;
+    let facts = EstateYear::of(&gathered, year);
+    let mut series = whole_series(&gathered)?;
+    for (definition, entries) in &mut series.rows {
+        let entry = entries.iter_mut().find(|entry| entry.year == year);
+        if let Some((entry, facts)) = entry.zip(facts.as_ref()) {
+            entry.value = with_aside(facts, definition, None, entry.value.clone());
+        }
+    }
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;
     // What the report says to be missing, and the ledger's rows, which no footprint has.
     let mut lacking: Vec<Text> =
@@ -55,8 +64,9 @@ pub(super) fn run(
         let Text { fr, en } = Noun::ROW_ASIDE.count(moves as f64);
         lacking.push(text!("{fr} de movements.csv", "{en} of movements.csv"));
     }
-    let year = meant.options.year.year;
-    let bytes = disclosure_csv(standard, year, (&run, &indicators), &lacking)?;
+    let is_open = facts.as_ref().and_then(rows_unread).is_some();
+    let lacks = YearLacks { said: &lacking, is_open };
+    let bytes = disclosure_csv(standard, year, (&run, &indicators), lacks)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;
     let lines = String::from_utf8_lossy(&bytes).lines().count().saturating_sub(1);
     let lines = Noun::new(("ligne", "lignes"), ("line", "lines")).said(lang, lines as f64);

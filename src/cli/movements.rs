@@ -129,6 +129,13 @@ impl OpenedLedger {
         Vocabulary::new(&self.set, &card.types, &card.states, &self.estate.card_file())
     }
 
+    /// Sets aside the exits that take more than stands, as all figures do.
+    fn set_aside_beyond(&mut self) -> Result<(), Fault> {
+        let words = self.vocabulary()?;
+        self.rejects.extend(self.ledger.set_aside_of_estate(&self.estate, &self.set, &words));
+        Ok(())
+    }
+
     /// What the inventories of some years hold.
     fn holdings(&mut self, years: &[i32]) -> Result<Vec<Holdings>, Fault> {
         let words = self.vocabulary()?;

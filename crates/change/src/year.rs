@@ -112,6 +112,8 @@ impl<'a> YearSeen<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gone {
     units: HashMap<NonZeroU64, f64>,
+    /// The same, where the ledger names them by what may be a serial number.
+    serials: HashMap<NonZeroU64, f64>,
     /// By the name of the site, and of the entity, that they left.
     lots: [HashMap<String, Vec<LotGone>>; 2],
 }
@@ -156,13 +158,15 @@ impl Gone {
         }
         for movement in ledger.movements.iter().filter(|movement| is_act(movement)) {
             let fate = movement.unit.and_then(|unit| fates.get(unit.index())?.as_ref());
-            let left = fate.map_or(0.0, |fate| fate.left_between(None, until));
+            // What was taken out of use by a decision, and is listed no more, is gone by that.
+            let left = fate.map_or(0.0, |fate| fate.left_between(None, until) + fate.out_of_use());
             let of_lost = |unit: LedgerWord| lost.get(&unit.index()).copied().unwrap_or(0.0);
             if let Some((unit, left)) = movement.unit.map(|unit| (unit, left - of_lost(unit)))
                 && left > 0.0
-                && let Some(id) = Marks::id_of(ledger.words.text(unit))
             {
-                gone.units.insert(id, left);
+                let name = ledger.words.text(unit);
+                gone.units.extend(Marks::id_of(name).map(|id| (id, left)));
+                gone.serials.extend(Marks::serial_of(name).map(|serial| (serial, left)));
             }
             let leaves = matches!(movement.details, Details::Exit(_) | Details::Handover(_));
             if let Some(units) = movement.units()
@@ -186,7 +190,8 @@ impl Gone {
         if row.told.exited.is_some() {
             return 1.0;
         }
-        let left = row.marks.id.and_then(|id| self.units.get(&id));
+        let by_serial = || self.serials.get(&row.marks.serial?);
+        let left = row.marks.id.and_then(|id| self.units.get(&id)).or_else(by_serial);
         left.map_or(0.0, |left| (left / row.units).min(1.0))
     }
 

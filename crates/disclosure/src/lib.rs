@@ -57,12 +57,21 @@ impl Standard {
     }
 }
 
+/// What the figures of a year lack.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct YearLacks<'a> {
+    /// Rows set aside, what has no factor, as it is said.
+    pub said: &'a [Text],
+    /// Whether rows were not read that any sum of the run may have: it has no upper bound then.
+    pub is_open: bool,
+}
+
 /// A value with its bounds.
 type DisclosedFigure = (f64, Option<f64>, Option<f64>);
 
 /// The lines of a standard for a year, as CSV; `run` is `run.json` with the axis of scopes,
-/// `indicators` the list of `indicators --format json`, `lacking` what the figures of the year lack
-/// (rows set aside, what has no factor), which each line says.
+/// `indicators` the list of `indicators --format json`, with what was not read in their bounds, `lacks`
+/// what the figures of the year lack, which each line says.
 ///
 /// # Errors
 ///
@@ -71,7 +80,7 @@ pub fn disclosure_csv(
     standard: Standard,
     year: i32,
     (run, indicators): (&Value, &Value),
-    lacking: &[Text],
+    lacks: YearLacks<'_>,
 ) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| {
         Fault::new(text!("table de codes illisible", "unreadable table of codes")).because(error)
@@ -83,6 +92,7 @@ pub fn disclosure_csv(
     let mut out =
         CsvOut::new(Vec::new(), CsvDialect::Standard, &DISCLOSURE_COLUMNS).map_err(unwritten)?;
     let mut lines = 0;
+    let YearLacks { said: lacking, is_open } = lacks;
     let lacks = Text::of(|lang| lang.list(lacking.iter().map(|one| one.say(lang).to_owned())));
     for row in csv::Reader::from_reader(CODES.as_bytes()).records() {
         let row = row.map_err(broken)?;
@@ -95,6 +105,8 @@ pub fn disclosure_csv(
         let found = figure(cell(7), year, run, indicators);
         let (value, low, high) =
             found.map_or((None, None, None), |(value, low, high)| (Some(value), low, high));
+        // Of an indicator its bounds have what was not read; of the run nothing has.
+        let high = high.filter(|_| !is_open || cell(7).starts_with("indicator:"));
         let known = value.is_some();
         let said = |at: usize, when: bool| if when { cell(at) } else { "" };
         for at in [0, 1, 4, 5, 6] {
@@ -207,7 +219,8 @@ mod tests {
                 assert_eq!(line[13], "20 lignes écartées, 2 lignes de movements.csv", "{line:?}");
                 assert_eq!(line[14], "20 rows set aside, 2 rows of movements.csv", "{line:?}");
             }
-            let whole = disclosure_csv(standard, 2025, (&run(), &json!([])), &[]).unwrap();
+            let none = YearLacks::default();
+            let whole = disclosure_csv(standard, 2025, (&run(), &json!([])), none).unwrap();
             let mut reader = csv::Reader::from_reader(whole.as_slice());
             assert!(reader.records().all(|row| row.unwrap()[13].is_empty()));
         }
@@ -219,9 +232,35 @@ mod tests {
             { "id": "it_electricity", "year": 2025, "value": 8.0, "low": 5.0, "high": 16.0 },
             { "id": "weee_weight", "year": 2024, "value": 7.0, "low": null, "high": null },
         ]);
-        let bytes = disclosure_csv(standard, year, (&run(), &indicators), &lacking()).unwrap();
+        lines_of(standard, year, &indicators, false)
+    }
+
+    fn lines_of(
+        standard: Standard,
+        year: i32,
+        indicators: &Value,
+        is_open: bool,
+    ) -> Vec<Vec<String>> {
+        let lacks = YearLacks { said: &lacking(), is_open };
+        let bytes = disclosure_csv(standard, year, (&run(), indicators), lacks).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// Rows that were not read may be of any sum of the run: nothing bounds it above. An indicator has its
+    /// own bounds.
+    #[test]
+    fn a_sum_that_rows_lack_has_no_upper_bound() {
+        let indicators = json!([
+            { "id": "weee_weight", "year": 2025, "value": 80.0, "low": 80.0, "high": 95.0 },
+        ]);
+        let of = |is_open: bool, code: &str| {
+            let lines = lines_of(Standard::Esrs, 2025, &indicators, is_open);
+            lines.iter().find(|line| line[2] == code).map(|line| line[5..8].to_vec()).unwrap()
+        };
+        assert_eq!(of(false, "E1-6 scope 3"), ["7", "3.5", "14"]);
+        assert_eq!(of(true, "E1-6 scope 3"), ["7", "3.5", ""]);
+        assert_eq!(of(true, "E5-5 §37 (a)"), ["80", "80", "95"]);
     }
 
     #[test]
@@ -230,7 +269,10 @@ mod tests {
         let later = lines(Standard::Esrs, 2027);
         assert!(later.iter().all(|line| line[1] == "2026" && line[2].is_empty()));
         assert!(later.iter().all(|line| line[12] == "unverified"));
-        assert!(disclosure_csv(Standard::Esrs, 1999, (&run(), &json!([])), &[]).is_err());
+        assert!(
+            disclosure_csv(Standard::Esrs, 1999, (&run(), &json!([])), YearLacks::default())
+                .is_err()
+        );
     }
 
     /// What an indicator says of a paragraph is in its line.

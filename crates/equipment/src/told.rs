@@ -57,6 +57,12 @@ impl Marks {
         NonZeroU64::new(Self::hasher().hash_one(identifier.trim().as_bytes()))
     }
 
+    /// The mark of a serial number that another paper writes, where it may be one.
+    pub fn serial_of(identifier: &str) -> Option<NonZeroU64> {
+        let cell = identifier.trim().as_bytes();
+        if is_serial(cell) { Self::of_letters(cell) } else { None }
+    }
+
     fn of_letters(cell: &[u8]) -> Option<NonZeroU64> {
         let letters = letters(cell);
         if letters.is_empty() { None } else { NonZeroU64::new(Self::hasher().hash_one(letters)) }

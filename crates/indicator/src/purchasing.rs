@@ -130,7 +130,37 @@ fn is_refurbished(unit: &Unit) -> Option<bool> {
 
 /// Refurbished among purchases, in units.
 pub(super) fn refurbished_rate_units(facts: &EstateYear<'_>) -> Value {
-    share_bought(facts, &bought(facts), Datum::Modes, is_refurbished)
+    let units = bought(facts);
+    let value = share_bought(facts, &units, Datum::Modes, is_refurbished);
+    let more = refurbished_by_lots(facts, &units);
+    if more <= 0.0 {
+        return value;
+    }
+    let all = count(units.iter().copied()).sum;
+    value.at_most_more(100.0 * more / all).lacking(Datum::Modes, more).note(text!(
+        "les lots du registre comptent plus de reconditionnés que l'inventaire : la borne haute les comprend",
+        "the lots of the ledger count more refurbished units than the inventory: the high bound has them"
+    ))
+}
+
+/// Units that lots of the ledger tell to be refurbished, and that the inventory tells one by one and says to be
+/// something else.
+fn refurbished_by_lots(facts: &EstateYear<'_>, units: &[&Unit]) -> f64 {
+    let mut of_types: BTreeMap<TypeId, [f64; 3]> = BTreeMap::new();
+    let refurbished = |unit: &Unit| is_refurbished(unit) == Some(true);
+    for lot in facts.lots_told_by_units().filter(|unit| refurbished(unit)) {
+        of_types.entry(facts.root_of(lot.type_id)).or_default()[0] += lot.quantity;
+    }
+    for unit in units {
+        let Some([_, yes, no]) = of_types.get_mut(&facts.root_of(unit.type_id)) else { continue };
+        match is_refurbished(unit) {
+            Some(true) => *yes += unit.quantity,
+            Some(false) => *no += unit.quantity,
+            None => {}
+        }
+    }
+    // What is not known is in the bounds already.
+    of_types.values().map(|[lots, yes, no]| (lots - yes).clamp(0.0, *no)).sum()
 }
 
 /// The purchase quota of a day, %, and the text it comes from.

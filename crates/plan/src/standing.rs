@@ -271,6 +271,8 @@ pub struct Status {
     pub lacks: Vec<Text>,
     /// What was handed over as waste in the year.
     pub waste: Vec<Handed>,
+    /// What the ledger of movements and the inventories say otherwise of one unit, and which of them wins.
+    pub contradicted: Vec<Text>,
 }
 
 /// A lot handed over as waste, as the register of outgoing waste tells it.

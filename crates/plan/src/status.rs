@@ -55,7 +55,7 @@ impl Status {
         };
         let balance = BALANCE.iter().filter_map(measured).collect();
         let (lacks, waste) = (held.lacks(year), held.waste(year));
-        Self { year, standings, balance, log, lacks, waste }
+        Self { year, standings, balance, log, lacks, waste, contradicted: Vec::new() }
     }
 }
 

@@ -277,6 +277,10 @@ const USED: [&str; 8] =
     ["occasion", "recondit", "refurb", "reemplo", "reutilis", "second", "reused", "seconde"];
 const USED_NAMES: [&str; 3] = ["reconditionnes", "refurbished", "reemploye"];
 
+/// Words that say a stage as its name does, each with a word of that.
+const STAGES: [(&str, &str); 3] =
+    [("usage", "utilisation"), ("usages", "utilisation"), ("making", "manufacturing")];
+
 /// The words of a plain sentence; of what is bought, each word for used things stands for all.
 fn words_of(plain: &str) -> Vec<&str> {
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -285,6 +289,9 @@ fn words_of(plain: &str) -> Vec<&str> {
     if Flow::of_words(plain) == Some(Flow::In) && words.iter().any(is_used) {
         words.extend(USED_NAMES);
     }
+    let stages = STAGES.iter().filter(|(word, _)| words.contains(word));
+    let stages: Vec<&str> = stages.map(|(_, name)| *name).collect();
+    words.extend(stages);
     words
 }
 

@@ -305,7 +305,11 @@ impl Holder {
             let is_placed = places.iter().any(|place| place.contains(&at.start));
             let is_year = number.parse().is_ok_and(|year: i32| years.contains(&year));
             let units = shown.matched.iter().filter(|known| known.of == Dimension::Units);
-            let mut exact = units.map(|known| known.value).chain(facts.people);
+            // "From 156 devices to 149".
+            let counts = !self.counts.of(plain).is_empty();
+            let all = counts.then_some([facts.units.round(), facts.listed.round()]);
+            let all = all.into_iter().flatten();
+            let mut exact = units.map(|known| known.value).chain(facts.people).chain(all);
             (!is_placed
                 && !is_year
                 && !exact.any(|value| is_number(number, value))

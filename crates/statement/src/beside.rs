@@ -31,10 +31,8 @@ impl Holder {
         let mut out = Vec::with_capacity(figures.len());
         for (figure, own) in figures.into_iter().zip(parts) {
             let end = figure.at.end.min(plain.len());
-            let behind = self.besides.behind.captures(&plain.as_bytes()[end..]);
-            let behind = behind.and_then(|found| found.get(1).map(|year| year.range()));
             // A number right behind a figure may be the next one.
-            let behind = behind.map(|at| end + at.start..end + at.end);
+            let behind = self.besides.year_behind(plain, end);
             let mut told: Vec<i32> = Vec::new();
             let mut next = end;
             if let Some(at) = behind.filter(|at| !places.iter().any(|one| one.contains(&at.start)))

@@ -36,6 +36,9 @@ pub(super) struct CountClaim {
     less: Regex,
     more: Regex,
     about: Regex,
+    /// Behind a number of things, the year that it is of; and that it went to another.
+    of_year: Regex,
+    went: Regex,
 }
 
 impl Count {
@@ -66,6 +69,12 @@ impl CountClaim {
             more: made(r"\b(?:plus d(?:e|')|au moins|more than|over|at least) ?$")?,
             about: made(
                 r"\b(?:pres d(?:e|')|environ|quelque|presque|about|around|nearly|almost|some|approximately|roughly) ?$",
+            )?,
+            of_year: made(
+                r"^[^.;,:\d]{0,40}?\b(?:en|in|fin|of|for|pour|de) (?:l'annee |the year )?((?:19|20)\d\d)\b",
+            )?,
+            went: made(
+                r"\b(?:pass\w+|ramen\w+|baiss\w+|mont\w+|redui\w+|went|gone|grew|grown|fell|fallen|rose|risen|cut|down|up)\b[^.;,]{0,20}?(?:de |d'|from )$",
             )?,
             own: made(
                 r"\b(?:notre|nos|our) (?:\w+ ){0,2}?(?:parc|estate|fleet|inventaire|inventory)\b",
@@ -105,6 +114,12 @@ impl CountClaim {
             () if self.about.is_match(before) => (known - count.value).abs() <= known * 0.05,
             () => (known.round() - count.value).abs() < 1e-6,
         }
+    }
+
+    /// Whether a sentence tells of a number of things that it went to another.
+    pub(super) fn goes(&self, plain: &str) -> bool {
+        let went = |count: &Count| self.went.is_match(&plain.as_bytes()[..count.at.start]);
+        self.of(plain).iter().any(went)
     }
 
     /// Whether a sentence tells this number of things.
@@ -169,7 +184,11 @@ impl CountClaim {
         if of_run && named.iter().any(is) {
             return HeldFigure::Shown;
         }
-        let of_estate = self.own.is_match(before) && self.held.is_match(before);
+        if let Some(held) = self.of_earlier(count, plain, facts).filter(|_| count.any && !fate) {
+            return held;
+        }
+        let is_first = self.went.is_match(before);
+        let of_estate = self.own.is_match(before) && self.held.is_match(before) && !is_first;
         let is_false = of_run && of_estate && count.any && !fate && first.is_none();
         let said = counted(facts, first);
         let (fr, en) = (said.fr, said.en);
@@ -183,6 +202,36 @@ impl CountClaim {
             "« {shown} » : un calcul ne montre pas ce nombre ; il compte {fr}",
             "\"{shown}\": a run does not show this number; it counts {en}"
         ))
+    }
+}
+
+impl CountClaim {
+    /// What becomes of a number of things that is told of an earlier year: that year's run shows it.
+    fn of_earlier(&self, count: &Count, plain: &str, facts: &Facts) -> Option<HeldFigure> {
+        let after = &plain[count.of.end..];
+        let year = self.of_year.captures(after.as_bytes())?.get(1)?.range();
+        let year: i32 = after[year].parse().ok().filter(|year| *year != facts.year)?;
+        let shown = &count.text;
+        let Some(then) = facts.former.iter().find(|one| one.year == year) else {
+            return Some(HeldFigure::Unknown(text!(
+                "« {shown} » : le calcul est de {0}",
+                "\"{shown}\": the run is of {0}",
+                facts.year
+            )));
+        };
+        let is = |known: f64| self.holds(count, plain, known);
+        let Text { fr, en } = counted(then, None);
+        Some(if is(then.units) || is(then.listed) {
+            HeldFigure::Shown
+        } else {
+            HeldFigure::Refused(
+                FIGURES,
+                text!(
+                    "« {shown} » : le calcul de {year} compte {fr}",
+                    "\"{shown}\": the run of {year} counts {en}"
+                ),
+            )
+        })
     }
 }
 

@@ -26,7 +26,7 @@ impl Holder {
         let clauses = self.directions.clauses(plain);
         let clause = clauses.into_iter().find(|clause| clause.contains(&at));
         let clause = clause.unwrap_or(0..plain.len());
-        self.spans.of(plain, &self.years_at(plain), &clause, run)
+        self.directions.spans.of(plain, &self.years_at(plain), &clause, run)
     }
 
     /// Whether a figure is by how much something changed: "fell by 839 kg", "839 kg less", "-839 kg", and
@@ -100,7 +100,10 @@ impl Holder {
         let link = if is_restated {
             link
         } else {
-            self.sorts.linked(plain.get(at..figure.at.start)?, after)
+            let between = plain.get(at..figure.at.start)?;
+            // A part of what changed is no change of it.
+            let is_part = self.besides.part.is_match(between.as_bytes());
+            if is_part { Some(Linked::Unclear) } else { self.sorts.linked(between, after) }
         };
         match link? {
             Linked::Same => Some(said),
@@ -112,7 +115,7 @@ impl Holder {
     /// "par rapport à 2024 et atteint 12 400 kWh".
     pub(super) fn is_since(&self, figure: &Stated, plain: &str) -> bool {
         let end = figure.at.end.min(plain.len());
-        if self.besides.behind.is_match(&plain.as_bytes()[end..]) {
+        if self.besides.year_behind(plain, end).is_some() {
             return false;
         }
         let years = self.years_at(plain);
@@ -120,7 +123,7 @@ impl Holder {
         let begin = at.checked_sub(1).and_then(|last| years.get(last)).map_or(0, |last| last.end);
         let before = plain.get(begin..years[at].start).unwrap_or("");
         let between = plain.get(years[at].end..figure.at.start).unwrap_or("");
-        self.spans.is_from(before) && !self.sorts.is_of_then(between)
+        self.directions.spans.is_from(before) && !self.sorts.is_of_then(between)
     }
 
     /// Which way a figure goes where it is a difference, be it a share.
@@ -143,15 +146,14 @@ impl Holder {
         run: i32,
     ) -> Option<(i32, Option<i32>)> {
         let end = passage.at.end.min(plain.len());
-        let first = self.spans.within(&plain[passage.at.start..end]);
-        let behind = self.besides.behind.captures(&plain.as_bytes()[end..]);
-        let second =
-            behind.and_then(|found| plain[end..][found.get(1)?.range()].parse::<i32>().ok());
+        let first = self.directions.spans.within(&plain[passage.at.start..end]);
+        let behind = self.besides.year_behind(plain, end);
+        let second = behind.and_then(|at| plain[at].parse::<i32>().ok());
         if let (Some(from), Some(of)) = (first, second) {
             return Some((of, Some(from)));
         }
         if first.is_none()
-            && let Some(span) = self.spans.pair(plain)
+            && let Some(span) = self.directions.spans.pair(plain)
         {
             return Some((span.of, Some(span.from)));
         }
@@ -173,7 +175,7 @@ impl Holder {
                 }
             }
             _ if is_earlier => {
-                let span = self.spans.of(plain, &named, &all, run)?;
+                let span = self.directions.spans.of(plain, &named, &all, run)?;
                 Some((second.unwrap_or(span.of), Some(span.from)))
             }
             _ => Some((second.unwrap_or(run), None)),

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// What finds them.
 pub(super) struct Directions {
-    spans: Spans,
+    pub(super) spans: Spans,
     /// A year that all of a sentence is told from.
     since: Regex,
     before: Regex,
@@ -69,14 +69,9 @@ impl Direction {
     }
 }
 
-/// What is told of the year of the run, where an earlier one is named.
-fn compared_in_time(is_earlier: bool) -> Placing {
-    if is_earlier { Placing::InTime } else { Placing::OfNoYear }
-}
-
-/// What is told against the year of the run, where an earlier one is named.
-fn compared_turned(is_earlier: bool) -> Placing {
-    if is_earlier { Placing::Turned } else { Placing::OfNoYear }
+/// What is told of the year of the run, or against it, where an earlier one is named.
+fn compared(is_earlier: bool, placing: Placing) -> Placing {
+    if is_earlier { placing } else { Placing::OfNoYear }
 }
 
 /// What a clause is about, of greenhouse gases and of electricity.
@@ -211,8 +206,7 @@ impl Directions {
                 }
                 (Some(own), Some(other)) if own > other => Placing::InTime,
                 (Some(_), Some(_)) => Placing::Turned,
-                _ if is_earlier => Placing::Unplaced,
-                _ => Placing::OfNoYear,
+                _ => compared(is_earlier, Placing::Unplaced),
             };
         }
         if word.is_of_time {
@@ -223,10 +217,13 @@ impl Directions {
             };
         }
         // Figures of one year that stand beside one another are compared by themselves.
-        let compared = || if is_earlier { Placing::Unplaced } else { Placing::OfNoYear };
         let Some(found) = year else {
             let is_since = self.since.is_match(plain.as_bytes());
-            return if is_since { Placing::InTime } else { compared() };
+            return if is_since {
+                Placing::InTime
+            } else {
+                compared(is_earlier, Placing::Unplaced)
+            };
         };
         let told = found.get(2).map_or("", |told| &after[told.range()]);
         let own = told.parse().unwrap_or(run - 1);
@@ -238,12 +235,12 @@ impl Directions {
             return match than {
                 Some(other) if own > other => Placing::InTime,
                 Some(_) => Placing::Turned,
-                None if own == run => compared_in_time(is_earlier),
+                None if own == run => compared(is_earlier, Placing::InTime),
                 None => Placing::Unplaced,
             };
         }
         let later = years.iter().any(|year| *year > own) || own < run;
-        if later { Placing::InTime } else { compared_turned(is_earlier) }
+        if later { Placing::InTime } else { compared(is_earlier, Placing::Turned) }
     }
 
     /// Whether what stands behind a word, and behind what stands between, is what it compares with.

@@ -15,7 +15,6 @@ use super::placed::Besides;
 use super::rules::made;
 use super::scope::Scopes;
 use super::sorts::Sorts;
-use super::span::Spans;
 use super::told::ToldFigure;
 use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
@@ -61,7 +60,6 @@ pub(super) struct Holder {
     level: Regex,
     /// By which words a figure is a difference, and of which years.
     pub(super) sorts: Sorts,
-    pub(super) spans: Spans,
     pub(super) less: Regex,
     pub(super) more: Regex,
 }
@@ -104,7 +102,7 @@ impl Holder {
             scopes: Scopes::new()?,
             besides: Besides::new()?,
             part: made(
-                r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total )?(?:empreinte|emissions?|footprint|bilan|total)\b",
+                r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:notre|la|l'|cette|son|sa|leur|nos|ses|the|our|its|that|this|all) ?)?(?:total[es]* |carbon |overall |total |it |digital )*(?:empreinte|emissions?|footprint|bilan|total)\b",
             )?,
             part_of: made(
                 r"^[^.;]{0,12}\b(?:de|d'|of|in|dans) ?(?:(?:la|l'|the|its|that) ?)?(?:empreinte|emissions?|footprint|bilan|total) (?:de l'|de la |de nos |de notre |de |des |du |of our |of the |of )(\w+(?: \w+)?)",
@@ -121,7 +119,6 @@ impl Holder {
                 r"\b(?:intervalle|interval|confiance|confidence)\b[^,;:.(]{0,40}?\b(?:a|at|de|of) (\d+(?:[.,]\d+)?) ?(?:%|pour cent|per cent|percent)|(\d+(?:[.,]\d+)?) ?% ?(?:confidence )?(?:interval\b|: ?\(?\d)",
             )?,
             sorts: Sorts::new()?,
-            spans: Spans::new()?,
             less: made(
                 r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
             )?,
@@ -195,7 +192,8 @@ impl Holder {
     /// of the run, and not of that year.
     pub(super) fn changes_since(&self, plain: &str) -> bool {
         let is_signed = || stated(plain, &self.figure).iter().any(|one| one.sign != 0);
-        self.comparisons.is_from_a_year(plain)
+        let goes = self.counts.goes(plain);
+        goes || self.comparisons.is_from_a_year(plain)
             && (self.ways.is_in(plain)
                 || is_signed()
                 || !self.shares(plain).is_empty()

@@ -16,6 +16,7 @@ mod counted;
 mod declared;
 mod difference;
 mod direction;
+mod disowned;
 mod facts;
 mod figures;
 mod flow;

@@ -1,6 +1,7 @@
 //! A text held sentence by sentence against the rules and the run.
 
 use super::allowed::allowed;
+use super::disowned::Disowned;
 use super::facts::Facts;
 use super::hold::{COMPARISON, FIGURES, Holder};
 use super::holding::HeldFigure;
@@ -110,6 +111,8 @@ struct ClaimContext {
     not_denied: Regex,
     /// A denial that somebody says something: its "que" takes nothing back.
     unsaid: Regex,
+    /// What is said of a claim so that it is none: before it, and about it, with what judges it.
+    disowned: Disowned,
     /// Words that speak of the claim and do not make it.
     mention: Regex,
     /// Quoted words.
@@ -131,6 +134,7 @@ impl ClaimContext {
             unsaid: made(
                 r"\b(dis\w*|di[tr]\w*|pretend\w*|affirm\w*|assur\w*|annonc\w*|croy\w*|pens\w*) (pas|plus|jamais) qu(e|')|\b(pas|jamais) (dit|pretendu|affirme|annonce) qu(e|')",
             )?,
+            disowned: Disowned::new()?,
             mention: made(
                 r"\b(mots?|termes?|mentions?|allegations?|expressions?|formules?|slogans?|interdi\w+|illicites?|trompeu\w+|proscri\w+|bann\w+|directive|l229-68|words?|terms?|phrases?|claims?|wording|banned|prohibited|forbidden|misleading|greenwashing|eviter (de|d'|les|le)|avoid (saying|the|claims)|questions?|definition|glossaire|glossary|fournisseurs? (annonce|affirme|dit|pretend)\w*|prestataires? (annonce|affirme|dit|pretend)\w*|suppliers? (says?|claims?)|vendors? (says?|claims?))\b",
             )?,
@@ -279,22 +283,25 @@ impl ClaimContext {
         let before = plain[clause..found.start()].trim_end_matches(['"', ' ', '\'']);
         let before = before.rsplit(" mais ").next().unwrap_or(before);
         let before = before.rsplit(" but ").next().unwrap_or(before);
-        if let Some(denied) = self.denied.find(before.as_bytes())
-            && !pattern.denial
-            && !self.not_denied.is_match(&self.unsaid.replace_all(denied.as_bytes(), b" "))
-            && !self.not_denied.is_match(claim.split(' ').next().unwrap_or("").as_bytes())
-        {
+        let (disowned, from) = self.disowned.told(plain, before, &found);
+        let before = &before[from..];
+        let is_denied = self.denied.find(before.as_bytes()).is_some_and(|denied| {
+            !self.not_denied.is_match(&self.unsaid.replace_all(denied.as_bytes(), b" "))
+                && !self.not_denied.is_match(claim.split(' ').next().unwrap_or("").as_bytes())
+        });
+        // A negation within what was matched: "le service est certes pas vert".
+        let is_denied = !pattern.denial && (is_denied || self.within(claim));
+        // What is denied, or said not to be so, is not claimed; what is said not to be denied is.
+        if is_denied != disowned {
             return false;
         }
-        // A negation within what was matched: "le service est certes pas vert".
-        let within = !pattern.denial && self.within(claim);
         // A claim in quotation marks is spoken of where the rest of the sentence speaks of words.
         let quoted = self
             .quoted
             .find_iter(plain.as_bytes())
             .any(|quote| quote.start() < found.end() && found.start() < quote.end());
         let rest = self.quoted.replace_all(plain.as_bytes(), b" ");
-        !(within || quoted && self.mention.is_match(&rest))
+        !(quoted && self.mention.is_match(&rest))
     }
 
     /// Whether what was matched denies itself.

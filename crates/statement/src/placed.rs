@@ -59,7 +59,7 @@ pub(super) struct ToldSentence<'a> {
 /// What finds the years of figures, and how figures stand to one another.
 pub(super) struct Besides {
     /// A year right behind a figure, and any year.
-    pub(super) behind: Regex,
+    behind: Regex,
     pub(super) year: Regex,
     /// The figure that follows is a part of the one before; it is the same, told otherwise.
     pub(super) part: Regex,
@@ -85,5 +85,11 @@ impl Besides {
                 r"\b(?:le|la|les|the) (?:plus|moins|most|least|largest|biggest|heaviest|highest|lowest|smallest|lightest)\b",
             )?,
         })
+    }
+
+    /// Where the year stands that a figure is told of right behind it, from where the figure ends.
+    pub(super) fn year_behind(&self, plain: &str, end: usize) -> Option<Range<usize>> {
+        let year = self.behind.captures(&plain.as_bytes()[end..])?.get(1)?.range();
+        Some(end + year.start..end + year.end)
     }
 }

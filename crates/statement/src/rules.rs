@@ -76,7 +76,14 @@ pub(super) fn made(text: &str) -> Result<Regex, Fault> {
 }
 
 /// Things of IT, in both languages, where a pattern has `<it>`: what is claimed of one is of the others.
-const THINGS: &str = r"(?:informatiques?|numeriques?|parcs?|clouds?|hebergements?|serveurs?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|impressions?|smartphones?|telephones?|tablettes?|postes?(?: de travail)?|messageries?|sites? (?:web|internet)|equipements?|materiels?|appareils?|logiciels?|applications?|datacent\w+|salles? serveurs?|it|estate|fleet|hosting|servers?|computers?|pcs|laptops?|desktops?|screens?|monitors?|printers?|printing|phones?|tablets?|e-?mails?|websites?|devices?|equipment|hardware|software|computing)";
+const THINGS: &str = r"(?:informatiques?|numeriques?|parcs?|clouds?|hebergements?|serveurs?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|impressions?|smartphones?|telephones?|tablettes?|postes?(?: de travail)?|messageries?|sites? (?:web|internet)|equipements?|materiels?|appareils?|logiciels?|applications?|datacent\w+|salles? serveurs?|(?:our|the|their|its|your|all) it|it (?:estate|equipment|systems?|fleet|services?|hardware|department)|^it|estate|fleet|hosting|servers?|computers?|pcs|laptops?|desktops?|screens?|monitors?|printers?|printing|phones?|tablets?|e-?mails?|websites?|devices?|equipment|hardware|software|computing)";
+
+/// Bodies that an organisation is held against.
+const BODIES: &str = r"(?:villes?|mairies?|communes?|entreprises?|collectivites?|organisations?|agglomerations?|administrations?|departements?|regions?|intercommunalites?|societes?|universites?|hopitaux|ministeres?|towns?|cities|companies|councils?|organi[sz]ations?|boroughs?|municipalities|authorities|administrations?|universities|hospitals?|town halls?|bodies|employers?|businesses)";
+
+/// Others, in both languages, where a pattern has `<others>`: what is said against some of them is said
+/// against any. BODIES stands for the bodies above.
+const OTHERS: &str = r"(?:(?:la |sa |leur )?moyennes?\b|concurren\w*|voisin\w*|du secteur|du marche|les autres|homologues?|nos pairs|semblables|qu'ailleurs|n'importe ou|partout ailleurs|(?:autres|la plupart des|toutes les|bien des|nombre de|beaucoup de|toute autre|aucune autre) BODIES|BODIES (?:comparables?|similaires?|equivalentes?|voisines?|de (?:la |une )?(?:meme|notre|sa) (?:taille|strate|categorie|importance)|de taille (?:comparable|semblable|equivalente))|average|competitors?|neighbou?r\w*|others|the sector|industry|peers|rivals|counterparts|elsewhere|anywhere else|(?:other|comparable|similar|equivalent|nearby|like|neighbou?ring|peer|most|all|many|any|any other) (?:\w+ )?BODIES|BODIES (?:of (?:our|the same|a similar|its|similar|comparable) (?:size|kind|type|rank)|like (?:ours|us)|elsewhere|alike))";
 
 /// The patterns of all rules.
 pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
@@ -87,15 +94,17 @@ pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
         let except = cell(3);
         out.push(RulePattern {
             rule: cell(0).to_owned(),
-            claim: [
-                made(&cell(1).replace("<it>", THINGS))?,
-                made(&cell(2).replace("<it>", THINGS))?,
-            ],
+            claim: [made(&named(cell(1)))?, made(&named(cell(2)))?],
             except: if except.is_empty() { None } else { Some(made(except)?) },
             denial: cell(4) == "claim",
         });
     }
     Ok(out)
+}
+
+/// A pattern with its tables of names in their places.
+fn named(pattern: &str) -> String {
+    pattern.replace("<it>", THINGS).replace("<others>", OTHERS).replace("BODIES", BODIES)
 }
 
 #[cfg(test)]

@@ -29,8 +29,7 @@ pub(super) struct Sorts {
     joined: Regex,
     /// A verb of a level.
     level: Regex,
-    /// Between two figures, that the second is a part of the first, or stands in brackets behind it.
-    part: Regex,
+    /// Between two figures, that the second stands in brackets behind the first.
     bracket: Regex,
     /// Before a share and behind it, that it is what is left: "reduced to 34 % of that of 2024".
     left: Regex,
@@ -83,7 +82,6 @@ impl Sorts {
             level: made(
                 r"\b(?:consomm(?:e|ent|ait|aient|ons|er)|emet\w*|emis|emettent|pes(?:e|ent|ait)|est|sont|etait|etaient|atteint|atteign\w*|s'eleve\w*|represent\w*|used?|uses|consumed?|consumes|emits?|emitted|weigh\w*|is|are|was|were|reach\w*|total\w*|niveau|level|ont|avait|has|have|had|pour|avec|for|with|dont|contre|against|soit)\b",
             )?,
-            part: made(r"\b(?:dont|of which|including|y compris|parmi lesquel\w+)\b")?,
             bracket: made(r"^[^.;:,]{0,40}\( ?$")?,
             left: made(&format!(
                 r"\b(?:a|to|jusqu'a|plus que|que|only|soit|or|i\.e\.|c'est-a-dire|that is) {ABOUT}$"
@@ -126,9 +124,6 @@ impl Sorts {
     /// How a figure behind a change is linked to it by the words between.
     pub(super) fn linked(&self, between: &str, after: &str) -> Option<Linked> {
         let words = between.as_bytes();
-        if self.part.is_match(words) {
-            return Some(Linked::Unclear);
-        }
         if self.bracket.is_match(words) && after.trim_start_matches(" co2e").starts_with(')') {
             return Some(Linked::Unclear);
         }

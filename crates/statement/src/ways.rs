@@ -37,8 +37,6 @@ pub(super) struct WayWord {
     pub(super) is_amount: bool,
     /// Whether it is told in the order of time, as verbs are: "up from", and not "more than".
     pub(super) is_of_time: bool,
-    /// Whether what it compares with stands right behind it: "exceeding the 24 t".
-    pub(super) is_transitive: bool,
     /// Whether it stands right before a number, and may be a bound of it: "more than 24 t".
     pub(super) is_bound: bool,
 }
@@ -79,7 +77,6 @@ pub(super) struct Ways {
     than: Regex,
     /// Of those, what is told in the order of time, and what has no "than".
     turns: Regex,
-    transitive: Regex,
     /// "Over" and its likes, which compare before a figure of something alone: "over the 24 t of 2024".
     over: Regex,
     over_what: Regex,
@@ -133,9 +130,6 @@ impl Ways {
             amounts: made(&format!(r"\b{}\b", of(&["amount"], None)?))?,
             than: made(&format!(r"\b(?:{turned}(?: {adjective})?|{than})\b"))?,
             turns: made(&format!("^{}$", of(&["turn"], None)?))?,
-            transitive: made(&format!(
-                r"^(?:{over}|depass\w*|exced\w*|surpass\w*|exceed\w*|outstrip\w*)$"
-            ))?,
             over: made(&format!("^{over}$"))?,
             over_what: made(
                 r"^ (?:(?:the|that|those|our|its|les|le|la|nos|notre|ceux|celles?|celui|des?|du|d'|of|last|previous|year's|(?:19|20)\d\d's) ?)*(?:19|20)?\d",
@@ -193,20 +187,9 @@ impl Ways {
                 let is_bound = is_compared && self.is_bound(plain, &at);
                 let word = &plain[at.clone()];
                 let way = self.way(word);
-                let (is_of_time, is_transitive) = (
-                    is_verb || self.turns.is_match(word.as_bytes()),
-                    self.transitive.is_match(word.as_bytes()),
-                );
+                let is_of_time = is_verb || self.turns.is_match(word.as_bytes());
                 let said = Said::Goes(way);
-                out.push(WayWord {
-                    at,
-                    said,
-                    is_verb,
-                    is_amount,
-                    is_of_time,
-                    is_transitive,
-                    is_bound,
-                });
+                out.push(WayWord { at, said, is_verb, is_amount, is_of_time, is_bound });
             }
         }
         out.sort_by_key(|one| one.at.start);

@@ -228,3 +228,32 @@ fn what_is_of_another_year_or_of_another_thing_is_not_shown() {
         ("false", "From 5.47 t CO2e in 2024, our IT went to 88.4 kg CO2e per person in 2025."),
     ]);
 }
+
+/// A number of things of an earlier year is held by that year's, and goes to that of the run.
+#[test]
+fn a_number_of_things_is_of_its_own_year() {
+    let run = audited();
+    let before = Facts { year: 2024, units: 156.0, listed: 156.0, ..Facts::default() };
+    let with = Facts { former: vec![before], ..run.clone() };
+    let mut wrong = Vec::new();
+    for (facts, expected, sentence) in [
+        (&with, "shown", "Notre parc est passé de 156 équipements en 2024 à 149 en 2025."),
+        (&with, "shown", "Notre parc est passé de 156 équipements en 2024 à 149."),
+        (&with, "shown", "Our estate went from 156 devices in 2024 to 149 in 2025."),
+        (&with, "refused", "Notre parc est passé de 170 équipements en 2024 à 149 en 2025."),
+        (&with, "refused", "Our estate went from 170 devices in 2024 to 149."),
+        (&with, "not shown", "Notre parc est passé de 156 équipements en 2024 à 120 en 2025."),
+        (&with, "not shown", "Notre parc est passé de 149 équipements en 2024 à 156 en 2025."),
+        (&run, "unchecked", "Notre parc est passé de 156 équipements en 2024 à 149 en 2025."),
+        (&run, "unchecked", "Our estate grew from 140 devices to 149."),
+        (&run, "shown", "Notre parc compte 149 équipements en 2025."),
+        (&run, "refused", "Notre parc compte 156 équipements en 2025."),
+    ] {
+        let verdict = lint(sentence, Some(facts)).unwrap().remove(0);
+        let code = verdict.verdict.code();
+        if code != expected && (expected != "not shown" || code == "shown") {
+            wrong.push(format!("{expected}: {sentence} → {code} {:?}", verdict.notes));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

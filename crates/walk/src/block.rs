@@ -299,9 +299,10 @@ impl<R: Recorder> Desk<'_, R> {
         from: JoinedFrom<'_>,
         report: &mut BlockReport<R::Batch>,
     ) {
-        let amended = self
-            .proofs
-            .and_then(|proofs| proofs.amend(&identity(row), equipment, (&row.file.name, row.line)));
+        let amended = self.proofs.and_then(|proofs| {
+            let place = (&row.file.name, row.line);
+            proofs.amend(&identity(row), equipment, ToldRow::of(row), place)
+        });
         let parts = amended.as_ref().map_or(&[][..], |amended| &amended.parts);
         let mut measure = None;
         if !self.usage.is_empty()
@@ -329,6 +330,7 @@ impl<R: Recorder> Desk<'_, R> {
         let first = parts.first().map_or(equipment, |part| &part.equipment);
         report.sums.tally.note(first, equipment.quantity, &self.kernel.year);
         if let Some(amended) = amended.filter(|amended| !amended.conflicts.is_empty()) {
+            report.sums.ledger_wins += 1;
             report.conflicts(amended.conflicts);
         }
     }

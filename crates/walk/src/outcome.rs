@@ -68,6 +68,10 @@ pub struct Intake {
     pub unchecked: u64,
     /// Cells of one equipment that several files disagree on.
     pub conflicts: u64,
+    /// Rows kept of which the ledger of movements says otherwise, and wins.
+    pub ledger_wins: u64,
+    /// Rows of the ledger of movements up to the cut-off date that were set aside and may move a unit.
+    pub ledger_rows_aside: u64,
     /// Cells of rows kept that cannot be read, and were taken as empty ones.
     pub unread_cells: u64,
     /// Of these, the ones that an earlier import found, and lists in its own folder.

@@ -9,7 +9,7 @@
 
 use equipment::estate::Estate;
 use equipment::merge::Conflict;
-use equipment::{AcquisitionMode, Away, Equipment, State, Vocabulary};
+use equipment::{AcquisitionMode, Away, Equipment, Marks, State, ToldRow, Vocabulary};
 use factor::FactorSet;
 use footprint::impact::AssessedYear;
 use ground::fault::Fault;
@@ -18,10 +18,12 @@ use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
-    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, SaidOnDay, UsedAgain,
-    days_within, may_come_back,
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, MovementAside, MovementKind,
+    SaidOnDay, UsedAgain, days_within, may_come_back,
 };
-use std::collections::VecDeque;
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +37,10 @@ pub(super) struct Proofs<'a> {
     ledger: Ledger,
     /// By word that names a unit.
     fates: Vec<Option<Fate>>,
+    /// The words that may be serial numbers.
+    of_serial: HashMap<NonZeroU64, LedgerWord>,
+    /// How many of its rows, up to the cut-off date, were set aside and may move a unit.
+    pub(super) rows_aside: u64,
     year: AssessedYear,
     estate: &'a Estate,
     set: &'a FactorSet,
@@ -58,7 +64,14 @@ impl<'a> Proofs<'a> {
         let words = Vocabulary::new(set, &card.types, &card.states, &estate.card_file())?;
         let (ledger, _) = Ledger::of_estate(path, estate, set, &words)?;
         let fates = ledger.fates(year.as_of);
-        Ok(Self { ledger, fates, year, estate, set, earlier: OnceLock::new() })
+        let units = ledger.movements.iter().filter_map(|movement| movement.unit);
+        let serial = |unit| Some((Marks::serial_of(ledger.words.text(unit))?, unit));
+        let of_serial = units.filter_map(serial).collect();
+        let until = |one: &&MovementAside| one.day.is_none_or(|day| day <= year.as_of);
+        let moves = |one: &&MovementAside| one.kind.is_none_or(MovementKind::moves_units);
+        let rows_aside = ledger.aside.iter().filter(until).filter(moves).count() as u64;
+        let earlier = OnceLock::new();
+        Ok(Self { ledger, fates, of_serial, rows_aside, year, estate, set, earlier })
     }
 
     /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing,
@@ -92,16 +105,35 @@ impl<'a> Proofs<'a> {
         fate.still_counted(before.chain([(self.year.as_of, line.quantity)]))
     }
 
+    /// What the ledger says of a unit, by its identifier and by its serial number.
+    fn fate(&self, id: &str, row: ToldRow<'_>) -> Option<(LedgerWord, Cow<'_, Fate>)> {
+        let told = |unit: LedgerWord| Some((unit, self.fates.get(unit.index())?.as_ref()?));
+        let by_id = self.ledger.words.find(id.trim()).and_then(told);
+        let serial = if self.of_serial.is_empty() { None } else { row.serial() };
+        let by_serial = serial.and_then(|serial| told(*self.of_serial.get(&serial)?));
+        match (by_id, by_serial) {
+            (Some((unit, _)), Some((other, _))) if unit != other => {
+                let fate = self.ledger.fate_of(&[unit, other], self.year.as_of);
+                Some((unit, Cow::Owned(fate)))
+            }
+            (Some((unit, fate)), _) | (None, Some((unit, fate))) => {
+                Some((unit, Cow::Borrowed(fate)))
+            }
+            (None, None) => None,
+        }
+    }
+
     /// What the units of a line are by the ledger, those that did not move first, and what their row
     /// says otherwise; `None` where the ledger knows nothing of them.
     pub(super) fn amend(
         &self,
         id: &str,
         equipment: &Equipment,
+        told: ToldRow<'_>,
         row: (&Arc<str>, u64),
     ) -> Option<Amended> {
-        let unit = self.ledger.words.find(id.trim())?;
-        let fate = self.fates.get(unit.index())?.as_ref()?;
+        let (unit, fate) = self.fate(id, told)?;
+        let fate = fate.as_ref();
         let (still_counted, is_assumed) = self.still_counted(unit, fate, equipment);
         let mut left_before = fate.left_between(None, self.year.as_of) - still_counted;
         let mut line = *equipment;

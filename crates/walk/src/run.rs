@@ -314,9 +314,7 @@ impl<'a> Walk<'a> {
         let strangers = self.usage.strangers(&sums.met);
         sink.rejects(&self.usage_rejects)?;
         sink.rejects(&strangers)?;
-        for path in &self.estate.usage {
-            inputs.push(Input::own(path.clone(), "usage"));
-        }
+        inputs.extend(self.estate.usage.iter().map(|path| Input::own(path.clone(), "usage")));
         inputs.extend(self.beside.inputs());
         let intake = Intake {
             counts: sums.counts,
@@ -326,6 +324,8 @@ impl<'a> Walk<'a> {
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
+            ledger_wins: sums.ledger_wins,
+            ledger_rows_aside: self.proofs.as_ref().map_or(0, |proofs| proofs.rows_aside),
             unread_cells: sums.unread_cells,
             unread_at_import: self.estate.imported.as_ref().map_or(0, |of| of.unread_cells),
             sites: sums.tally.sites(&self.names.sites),

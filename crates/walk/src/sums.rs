@@ -27,6 +27,7 @@ pub(super) struct RowSums {
     pub(super) servers: SeenServers,
     /// Cells of one equipment that several files disagree on.
     pub(super) conflicts: u64,
+    pub(super) ledger_wins: u64,
     /// Cells of rows kept that cannot be read.
     pub(super) unread_cells: u64,
     /// Desktop computers and monitors in service, where the organisation assumes some.
@@ -46,6 +47,7 @@ impl RowSums {
             measured: MeasuredKwh::default(),
             servers: SeenServers::nothing(criteria),
             conflicts: 0,
+            ledger_wins: 0,
             unread_cells: 0,
             desks: Desks::new(),
             tally: WalkTally::default(),
@@ -78,6 +80,7 @@ impl RowSums {
         self.measured.merge(next.measured);
         self.servers.merge(next.servers);
         self.conflicts += next.conflicts;
+        self.ledger_wins += next.ledger_wins;
         self.unread_cells += next.unread_cells;
         for (place, (desktops, monitors)) in next.desks {
             let sum = self.desks.entry(place).or_insert((0.0, 0.0));

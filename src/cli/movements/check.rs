@@ -69,6 +69,7 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     let mut opened = args.ledger.open(false)?;
     let years = opened.estate.years();
     let holdings = opened.holdings(&years)?;
+    opened.ledger.name_by_inventory(&holdings);
     let last = years.last().copied().max(args.only_year);
     let as_of = match (date("--as-of", args.as_of.as_ref())?, last) {
         (Some(day), _) => day,
@@ -78,6 +79,8 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     let options = CheckOptions { year: args.only_year, as_of };
     let words = opened.vocabulary()?;
     let mut findings = check(&opened.ledger, &holdings, &words, options);
+    // What is found of them is said by their findings; what all figures set aside is told as such.
+    opened.rejects.extend(opened.ledger.set_aside_beyond(&holdings));
     let seals = LedgerSeal::read(&opened.seals())?;
     if let Some(seal) = LedgerSeal::broken(&seals, &opened.path)? {
         let lines = seal.lines;

@@ -232,7 +232,8 @@ impl PaperSides {
 }
 
 pub(super) fn register(args: &RegisterArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
-    let opened = args.ledger.open(false)?;
+    let mut opened = args.ledger.open(false)?;
+    opened.set_aside_beyond()?;
     opened.say_rejects(lang);
     let years = opened.estate.years();
     let year = args.register_year.or_else(|| years.last().copied()).unwrap_or(0);

@@ -3,14 +3,14 @@
 use super::super::tally::RowRef;
 use super::renamed::EarlierNames;
 use super::unit::{Unit, single, unit_key};
-use equipment::type_one;
-use equipment::{State, TypeAnswer, Vocabulary};
+use equipment::{Marks, State, TypeAnswer, Vocabulary, type_one};
 use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
     DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind, may_come_back,
 };
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::num::NonZeroU64;
 
 mod lots;
 mod parted;
@@ -61,6 +61,8 @@ pub(super) struct LedgerOverlay<'a> {
     walked: usize,
     /// How many units inventories have, the year's and earlier ones.
     counted: usize,
+    /// The units of serial numbers that one machine has.
+    by_serial: HashMap<NonZeroU64, u32, FastLedger>,
     words: &'a Vocabulary,
     set: &'a FactorSet,
     /// Units that a movement had leave.
@@ -87,6 +89,7 @@ impl<'a> LedgerOverlay<'a> {
             ledger,
             walked: 0,
             counted: 0,
+            by_serial: HashMap::with_hasher(hasher()),
             units,
             places,
             earlier_names,
@@ -109,6 +112,7 @@ impl<'a> LedgerOverlay<'a> {
         let year = Some(until.year());
         self.walked = self.units.iter().take_while(|unit| unit.seen == year).count();
         self.counted = self.units.len();
+        self.by_serial = by_serial(self.units);
         let movements = &self.ledger.movements;
         let mut order: Vec<usize> =
             (0..movements.len()).filter(|at| movements[*at].date <= until).collect();
@@ -167,7 +171,9 @@ impl<'a> LedgerOverlay<'a> {
         }
         let key = unit_key(self.ledger.words.text(word));
         let by_last_name = || self.places.get(self.earlier_names.get(&key)?);
-        let at = match self.places.get(&key).or_else(by_last_name) {
+        let by_serial = || self.by_serial.get(&Marks::serial_of(self.ledger.words.text(word))?);
+        let known = self.places.get(&key).or_else(by_last_name).or_else(by_serial);
+        let at = match known {
             Some(at) => *at,
             None => self.add(key, movement)?,
         };
@@ -322,6 +328,21 @@ impl<'a> LedgerOverlay<'a> {
             unit.reason = None;
         }
     }
+}
+
+/// The units of serial numbers that one machine has.
+fn by_serial(units: &[Unit]) -> HashMap<NonZeroU64, u32, FastLedger> {
+    let mut places = HashMap::with_hasher(FastLedger::with_seed(0x7365_7269));
+    let mut shared: HashSet<NonZeroU64, FastLedger> =
+        HashSet::with_hasher(FastLedger::with_seed(0x7365_7269));
+    for (at, unit) in (0..).zip(units).filter(|(_, unit)| unit.named) {
+        let Some(serial) = unit.serial else { continue };
+        if places.insert(serial, at).is_some() {
+            shared.insert(serial);
+        }
+    }
+    places.retain(|serial, _| !shared.contains(serial));
+    places
 }
 
 /// The one type that an answer is.

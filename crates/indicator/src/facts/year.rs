@@ -209,16 +209,24 @@ impl<'a> EstateYear<'a> {
     /// What came in the year, the employees' own included. A lot of the ledger counts where the
     /// inventory has no purchase of its type in the year: else it would count twice.
     pub fn came(&self) -> impl Iterator<Item = &Unit> {
+        let is_told = self.told_by_units();
+        self.known_purchases().filter(move |unit| !is_told(unit))
+    }
+
+    /// The lots that tell of purchases which the inventory tells one by one.
+    pub fn lots_told_by_units(&self) -> impl Iterator<Item = &Unit> {
+        let is_told = self.told_by_units();
+        self.known_purchases().filter(move |unit| is_told(unit))
+    }
+
+    /// Whether a lot of the ledger is told by the inventory's purchases of its type in the year.
+    fn told_by_units(&self) -> impl Fn(&Unit) -> bool + use<'_, 'a> {
         let mut listed = vec![false; self.set().types.len()];
         let own = |unit: &&Unit| unit.seen.is_some() && unit.is_of_the_organisation();
         for unit in self.known_purchases().filter(own) {
             listed[usize::from(self.root_of(unit.type_id).0)] = true;
         }
-        self.known_purchases().filter(move |unit| {
-            unit.seen.is_some()
-                || !is_lot(unit)
-                || !listed[usize::from(self.root_of(unit.type_id).0)]
-        })
+        move |unit| is_lot(unit) && listed[usize::from(self.root_of(unit.type_id).0)]
     }
 
     /// What the organisation bought or leased in the year, of what came in it.

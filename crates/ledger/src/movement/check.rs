@@ -147,7 +147,14 @@ pub(super) fn said(movement: &Movement) -> Text {
 /// What can be seen on each row alone, and in the order of the rows.
 fn rows(ledger: &Ledger, as_of: Day, findings: &mut Vec<LedgerFinding>) {
     let mut latest: Option<(Day, u32)> = None;
+    let leaves = |one: &&Movement| one.unit.is_none() && ledger.exit_route(one).is_some();
+    let is_placed = |one: &Movement| one.site.is_some() || one.entity.is_some();
+    let says_places = ledger.movements.iter().filter(leaves).any(is_placed);
     for movement in &ledger.movements {
+        if says_places && leaves(&movement) && !is_placed(movement) {
+            let detail = text!("{} d'un lot", "{} of a lot", movement.kind.code());
+            findings.push(finding(FindingKind::NoSite, movement, detail));
+        }
         if movement.date > as_of {
             let detail = text!("après le {as_of}", "after {as_of}");
             findings.push(finding(FindingKind::FutureDate, movement, detail));

@@ -43,6 +43,13 @@ closed! {
     }
 }
 
+impl MovementKind {
+    /// Whether it has units come, be used, stop or leave.
+    pub fn moves_units(self) -> bool {
+        !matches!(self, Self::Fault | Self::Repair | Self::Upgrade | Self::WeeeTreated)
+    }
+}
+
 closed! {
     /// What a row of the ledger rests on.
     Evidence {

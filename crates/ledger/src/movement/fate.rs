@@ -5,7 +5,6 @@
 
 use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
 use ground::table::Day;
-use std::collections::HashMap;
 
 /// A day, and the line of the ledger that says it.
 pub type SaidOnDay = (Day, u32);
@@ -82,43 +81,34 @@ impl Ledger {
     /// taken in the order of the file.
     pub fn fates(&self, until: Day) -> Vec<Option<Fate>> {
         let mut fates: Vec<Option<Fate>> = vec![None; self.words.len()];
-        let mut order: Vec<&Movement> =
-            self.movements.iter().filter(|one| one.date <= until).collect();
-        order.sort_by_key(|movement| movement.date);
-        let mut lots: HashMap<LedgerWord, Vec<(LedgerWord, f64)>> = HashMap::new();
-        for movement in order {
-            let leaves = self.exit_route(movement).is_some();
-            match (movement.unit, movement.lot) {
-                (Some(unit), lot) => {
-                    let units = movement.units().unwrap_or(1.0);
-                    // What is in a lot leaves with it, unless it left by its own row.
-                    if let Some(lot) = lot.filter(|_| !leaves) {
-                        let members = lots.entry(lot).or_default();
-                        match members.iter_mut().find(|(one, _)| *one == unit) {
-                            Some((_, known)) => *known = known.max(units),
-                            None => members.push((unit, units)),
-                        }
-                    }
-                    let fate = fates[unit.index()].get_or_insert_default();
-                    fate.take(self, movement, units);
-                }
-                (None, Some(lot)) if movement.kind != MovementKind::Purchase => {
-                    for (unit, units) in lots.get(&lot).into_iter().flatten() {
-                        let fate = fates[unit.index()].get_or_insert_default();
-                        fate.take(self, movement, *units);
-                    }
-                    if leaves {
-                        lots.remove(&lot);
-                    }
-                }
-                _ => {}
-            }
-        }
+        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
+            let fate = fates[unit.index()].get_or_insert_default();
+            fate.take(self, &self.movements[place], units);
+        });
         fates
     }
 }
 
+impl Ledger {
+    /// What the movements up to a day come to of a unit that goes by several names.
+    pub fn fate_of(&self, names: &[LedgerWord], until: Day) -> Fate {
+        let mut fate = Fate::default();
+        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
+            if names.contains(&unit) {
+                fate.take(self, &self.movements[place], units);
+            }
+        });
+        fate
+    }
+}
+
 impl Fate {
+    /// How many were taken out of use, did not leave, and nothing put to use again.
+    pub fn out_of_use(&self) -> f64 {
+        let out = self.moved.iter().filter(|one| one.is_out() && one.again.is_none());
+        out.map(|one| one.units).sum()
+    }
+
     /// Lays a movement of so many units over what is known.
     fn take(&mut self, ledger: &Ledger, movement: &Movement, units: f64) {
         let said = (movement.date, movement.line);

@@ -52,8 +52,8 @@ findings! {
     /// A unit that left twice.
     TwoExits = "two_exits",
         "sorti deux fois", "left twice",
-        "retirez l'une des deux sorties par une ligne `cancel`",
-        "take one of the exits away with a `cancel` row";
+        "retirez l'une des deux sorties par une ligne `cancel` ; d'ici là elles sont écartées, et les chiffres ont pour bornes ce qu'elles ont pu prendre",
+        "take one of the exits away with a `cancel` row; until then they are set aside, and figures have what they may have taken in their bounds";
     /// A unit of no inventory and no purchase.
     UnknownUnit = "unknown_unit",
         "équipement absent de tout inventaire", "in no inventory",
@@ -79,6 +79,11 @@ findings! {
         "sorti selon le registre, encore présent à l'inventaire", "left by the ledger, still in the inventory",
         "passez-le à l'état sorti dans l'outil d'inventaire, ou corrigez la sortie",
         "set it to exited in the inventory tool, or correct the exit";
+    /// Left on a day of another year by the inventory.
+    OtherDay = "other_day",
+        "sorti une autre année selon l'inventaire", "left in another year by the inventory",
+        "corrigez le jour qui est faux, par une ligne `replaces` ou dans l'outil d'inventaire",
+        "correct the day that is wrong, with a `replaces` row or in the inventory tool";
     /// Exited by the inventory, without a row.
     ExitWithoutMovement = "exit_without_movement",
         "sorti selon l'inventaire, sans mouvement", "exited in the inventory, without a movement",
@@ -152,6 +157,16 @@ findings! {
     TreatedTooMuch = "treated_too_much",
         "plus de poids traité que remis", "more weight treated than handed over",
         "vérifiez les deux poids et leur unité (kg)", "check both weights and their unit (kg)";
+    /// A lot that left from nowhere, where others say where they left from.
+    NoSite = "no_site",
+        "lot sans site ni entité", "lot without site or entity",
+        "ajoutez `site` ou `entity` : sans eux, rien ne dit d'où le lot est parti, et `change` le compte à aucun lieu",
+        "add `site` or `entity`: without them nothing tells where the lot left from, and `change` counts it at no place";
+    /// Bought, and in no inventory since.
+    BoughtNotListed = "bought_not_listed",
+        "acheté, et dans aucun inventaire depuis", "bought, and in no inventory since",
+        "vérifiez `unit_id` : c'est l'identifiant ou le numéro de série de l'inventaire ; sinon l'achat compte deux fois",
+        "check `unit_id`: it is the identifier or the serial number of the inventory; else the purchase counts twice";
     /// A lot without type.
     NoType = "no_type",
         "lot sans type d'équipement", "lot without an equipment type",
@@ -184,6 +199,13 @@ findings! {
         "replace it by a pseudonym; the key is shown nowhere";
 }
 
+impl FindingKind {
+    /// Whether the ledger and an inventory say otherwise of one unit, and one of them wins.
+    pub fn is_contradiction(self) -> bool {
+        matches!(self, Self::StillInInventory | Self::OtherDay | Self::UsedAfterDecommission)
+    }
+}
+
 /// Something wrong, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LedgerFinding {
@@ -200,6 +222,19 @@ pub struct LedgerFinding {
 }
 
 impl LedgerFinding {
+    /// The whole of it in words: unit, day, line, what it is and what was seen.
+    pub fn told(&self, ledger: &Ledger) -> Text {
+        let (subject, file) = (self.subject(ledger), &*ledger.file);
+        Text::of(|lang| {
+            let day = self.date.map_or_else(String::new, |date| format!(", {date}"));
+            let place = self.line.map_or_else(String::new, |line| {
+                text!(" ({file}, ligne {line})", " ({file}, line {line})").say(lang).to_owned()
+            });
+            let (label, detail) = (self.kind.label(lang), self.detail.say(lang));
+            format!("{subject}{day}{place}{0}{label}{0}{detail}", lang.colon())
+        })
+    }
+
     /// The unit or lot, as text.
     pub fn subject<'a>(&self, ledger: &'a Ledger) -> &'a str {
         ledger.words.or_empty(self.subject)

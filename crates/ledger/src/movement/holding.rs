@@ -2,7 +2,9 @@
 
 use super::{Ledger, LedgerWord, LedgerWords};
 use equipment::estate::Estate;
-use equipment::{Aside, Equipment, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity};
+use equipment::{
+    Aside, Equipment, Marks, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity,
+};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
@@ -220,7 +222,50 @@ impl Holdings {
     }
 }
 
+impl Holdings {
+    /// The unit of a serial number that one machine has.
+    fn of_serial(&self, serial: NonZeroU64) -> Option<&Held> {
+        let (place, _) = self.of_serial.get(&serial)?;
+        self.units.get((*place as usize).checked_sub(1)?)
+    }
+}
+
 impl Ledger {
+    /// Names units as the inventories do, where the ledger names them by the serial number of one machine and
+    /// no inventory has anything of that name.
+    pub fn name_by_inventory(&mut self, holdings: &[Holdings]) {
+        let mut last: HashMap<LedgerWord, LedgerWord> = HashMap::new();
+        for movement in &mut self.movements {
+            let Some(word) = movement.unit else { continue };
+            let words = &self.words;
+            let named = *last.entry(word).or_insert_with(|| {
+                let is_listed = || holdings.iter().any(|year| year.unit(word).is_some());
+                let by_serial = || {
+                    let serial = Marks::serial_of(words.text(word))?;
+                    holdings.iter().rev().find_map(|year| Some(year.of_serial(serial)?.unit))
+                };
+                if is_listed() { word } else { by_serial().unwrap_or(word) }
+            });
+            movement.unit = Some(named);
+        }
+    }
+
+    /// What the estate's inventories hold up to a year, or all, the earliest first. One that cannot be read
+    /// tells nothing.
+    pub fn holdings_read(
+        &mut self,
+        estate: &Estate,
+        set: &FactorSet,
+        vocabulary: &Vocabulary,
+        until: Option<i32>,
+    ) -> Vec<Holdings> {
+        let mut years = estate.years();
+        years.retain(|year| until.is_none_or(|until| *year <= until));
+        years.sort_unstable();
+        let read = |year: i32| Holdings::read(estate, set, vocabulary, &mut self.words, year).ok();
+        years.into_iter().filter_map(read).collect()
+    }
+
     /// What the estate's inventories hold, by year, the earliest first.
     ///
     /// # Errors

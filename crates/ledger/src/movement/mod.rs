@@ -21,10 +21,12 @@ mod read;
 mod reconcile;
 mod register;
 mod seal;
+mod steps;
 mod trackdechets;
 mod waste_code;
 mod words;
 
+pub use beyond::BeyondExits;
 pub use check::{CheckOptions, check};
 pub use closed::{
     AcquisitionMode, BeneficiaryStatus, Channel, DecommissionReason, Evidence, ExitRoute,

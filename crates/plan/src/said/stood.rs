@@ -5,7 +5,7 @@ use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{CommitmentVerdict, Net, Standing, Status};
 use crate::words::TargetKind;
-use ground::lang::{Lang, Text};
+use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
@@ -72,10 +72,32 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
     let said = status.counted(lang);
     let none = lang.label("aucun engagement : `plan check`", "no commitment: `plan check`");
     let _ = writeln!(out, "{}", if said.is_empty() { none } else { &said });
+    contradicted(&mut out, status, lang);
     for one in &status.standings {
         stand(&mut out, &plan.commitments[one.at], one, lang);
     }
     out
+}
+
+/// How many contradictions of the ledger and the inventories are told.
+const TOLD: usize = 3;
+
+/// Where the ledger of movements and the inventories contradict each other.
+fn contradicted(out: &mut String, status: &Status, lang: Lang) {
+    let all = status.contradicted.len();
+    if all == 0 {
+        return;
+    }
+    let Text { fr, en } = Noun::UNIT.count(all as f64);
+    let heading = text!(
+        "registre et inventaires se contredisent{0}{fr} (`movements check`)",
+        "ledger and inventories contradict each other{0}{en} (`movements check`)",
+        lang.colon()
+    );
+    let _ = writeln!(out, "{}", heading.say(lang));
+    for one in status.contradicted.iter().take(TOLD) {
+        let _ = writeln!(out, "  – {}", one.say(lang));
+    }
 }
 
 fn stand(out: &mut String, of: &Commitment, one: &Standing, lang: Lang) {
@@ -382,6 +404,7 @@ pub fn status_json(plan: &Plan, status: &Status) -> String {
             "aside": named(&tally.aside),
         },
         "commitments": commitments,
+        "contradicted": status.contradicted.iter().map(both).collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")
 }

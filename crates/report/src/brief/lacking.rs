@@ -36,6 +36,7 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         lang.semicolon(),
         lacks.iter().map(|lack| lack.text().say(lang).to_owned()),
     ));
+    all.extend(of_ledger(story, lang));
     all.extend(read_otherwise(story, lang));
     let cells = story.outcome.intake.unread_cells;
     if cells > 0 {
@@ -61,6 +62,27 @@ pub(super) fn lines(story: &Story<'_>, room: usize, lang: Lang) -> Vec<String> {
         all.push(said.say(lang).to_owned());
     }
     all
+}
+
+/// Rows of the ledger that were set aside, and rows of the inventory of which it says otherwise.
+fn of_ledger(story: &Story<'_>, lang: Lang) -> Vec<String> {
+    let intake = &story.outcome.intake;
+    let (aside, wins) = (intake.ledger_rows_aside, intake.ledger_wins);
+    let aside = (aside > 0).then(|| {
+        let Text { fr, en } = Noun::ROW_ASIDE.count(aside as f64);
+        text!(
+            "Registre movements.csv : {fr} (`empreinte movements check`)",
+            "Ledger movements.csv: {en} (`empreinte movements check`)"
+        )
+    });
+    let wins = (wins > 0).then(|| {
+        let Text { fr, en } = Noun::ROW.count(wins as f64);
+        text!(
+            "Le registre contredit l'inventaire et l'emporte : {fr} (`conflicts.csv`)",
+            "The ledger contradicts the inventory and wins: {en} (`conflicts.csv`)"
+        )
+    });
+    aside.into_iter().chain(wins).map(|said| said.say(lang).to_owned()).collect()
 }
 
 /// The rows that are no equipment, by kind: one that is, by a word taken for another, is seen so.

@@ -292,3 +292,20 @@ fn a_machine_that_goes_by_another_name_is_neither_gone_nor_new() {
     let kinds: Vec<_> = found(&swapped, until(2025)).into_iter().map(|one| one.0).collect();
     assert_eq!(kinds, [FindingKind::Vanished, FindingKind::AppearedWithoutPurchase]);
 }
+
+#[test]
+fn a_lot_from_nowhere_and_a_purchase_that_no_inventory_has_are_found() {
+    let lots = "date,kind,lot_id,equipment_type,quantity,site\n\
+        2025-01-01,donate,L1,laptop,3,Mairie\n2025-02-01,donate,L2,laptop,3,\n";
+    assert_eq!(kinds(lots), [(FindingKind::NoSite, Some(3))]);
+    // Where no lot says its place, none lacks it.
+    assert_eq!(kinds(&lots.replace("Mairie", "")), []);
+    let head = "equipment_id,equipment_type,serial,acquired_on\n";
+    let rows = format!("{head}A,laptop,5CG9018LX1,2025-02-01\n");
+    let ledger = "date,kind,unit_id\n2025-01-05,purchase,A\n2025-01-05,purchase,B\n\
+        2025-01-05,purchase,C\n2025-03-01,sell,C\n2026-01-05,purchase,D\n";
+    let files = [("movements.csv", ledger), ("inventories/2025.csv", rows.as_str())];
+    let found = found(&files, until(2026));
+    let found: Vec<_> = found.iter().map(|(kind, unit, _)| (*kind, unit.as_str())).collect();
+    assert_eq!(found, [(FindingKind::BoughtNotListed, "B")]);
+}
