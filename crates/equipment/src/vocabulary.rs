@@ -52,8 +52,8 @@ pub struct Vocabulary {
     kinds: Arc<KindWeigher>,
     own_types: HashMap<String, OwnWord<Thing>>,
     states: HashMap<String, State>,
-    /// How the first words of these begin: nearly no cell begins so, and is left at that.
-    state_starts: HashSet<[u8; 3]>,
+    /// The first words of these, but for their ends: nearly no cell begins so, and is left at that.
+    state_starts: HashSet<Vec<u8>, FixedState>,
     own_states: HashMap<String, OwnWord<State>>,
     /// Phrases of what is to come (`à réformer`), with the state that is: none yet.
     ahead: HashMap<String, State>,
@@ -82,7 +82,7 @@ impl Vocabulary {
             kinds: KindWeigher::of(set)?,
             own_types: HashMap::new(),
             states: HashMap::new(),
-            state_starts: HashSet::new(),
+            state_starts: HashSet::default(),
             own_states: HashMap::new(),
             ahead: HashMap::new(),
             doubts: Vec::new(),
@@ -121,7 +121,7 @@ impl Vocabulary {
                     State::ALL.map(State::code).join(", ")
                 ))
             })?;
-            words.state_starts.insert(start_of(&fold(word)));
+            words.state_starts.insert(start_of(&fold(word)).to_owned());
             words.own_states.insert(own_key(word), OwnWord::new(word, state));
         }
         for (i, zone) in set.zones.iter().enumerate() {
@@ -312,6 +312,9 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn own_state(&self, word: &str) -> Option<&'static str> {
+        if self.own_states.is_empty() {
+            return None;
+        }
         self.own_states.get(&own_key(word)).map(|own| own.meet().code())
     }
 

@@ -7,11 +7,12 @@ use super::crossed::place_words::names_a_place;
 use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
 use super::placeholder::is_placeholder;
-use super::range::{Range, range};
+use super::range::{Range, range, range_of_things};
 use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, OwnField};
 use super::{Field, KnownBy, Layout, Role};
-use ground::table::RecordCells;
+use ground::table::{RecordCells, fold};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A field worked out of other columns.
@@ -65,21 +66,30 @@ pub(super) enum DeriveRule {
 }
 
 /// The column whose ranges say how many machines a row has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RangeColumn {
     pub(super) at: usize,
+    /// The words for things whose ranges count, of a column of types.
+    pub(super) things: Option<Arc<BTreeSet<String>>>,
     /// The column of quantities, where one is read.
     pub(super) units: Option<usize>,
 }
 
 impl RangeColumn {
     /// How many units a row says; nothing where it says none.
-    fn cell(self, cells: &Cells<'_>) -> String {
+    fn cell(&self, cells: &Cells<'_>) -> String {
         let own = self.units.map_or_else(String::new, |at| cells.at(Some(at)));
         if !is_placeholder(own.as_bytes()) {
             return own;
         }
-        match range(&cells.at(Some(self.at)), names_a_place) {
+        let cell = cells.at(Some(self.at));
+        let found = match &self.things {
+            None => range(&cell, names_a_place),
+            Some(things) => range_of_things(&cell)
+                .filter(|(_, name)| things.contains(&fold(name)))
+                .map(|(found, _)| found),
+        };
+        match found {
             Some(Range::Of(units)) => units.to_string(),
             _ => own,
         }

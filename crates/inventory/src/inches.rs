@@ -1,4 +1,4 @@
-//! How inches are written behind a number.
+//! How inches are written behind a number: GLPI 10 writes two apostrophes for a quotation mark.
 
 use ground::table::fold;
 
@@ -8,7 +8,7 @@ pub(super) const INCH_WORDS: [&str; 9] =
     ["pouces", "pouce", "po", "inch", "inches", "in", "zoll", "pulgadas", "pollici"];
 
 /// Whether a text is the unit, and no more: `pouces`, `"`.
-pub(super) fn are_inches(text: &str) -> bool {
+pub fn are_inches(text: &str) -> bool {
     MARKS.contains(&text) || INCH_WORDS.contains(&fold(text).as_str())
 }
 

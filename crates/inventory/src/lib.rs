@@ -96,7 +96,7 @@ pub use file::{InventoryFile, InventoryShape, Opening};
 pub use form::forms;
 pub use found::Found;
 pub use headings::{Hint, is_quantity};
-pub use inches::begins_with_inches;
+pub use inches::{are_inches, begins_with_inches};
 pub use kind::{CellUnit, FieldKind};
 pub use kinds::Kinds;
 pub use layout::{Layout, Role};

@@ -25,7 +25,7 @@ pub(super) enum Range {
 
 /// The range that a cell names; what stands before the number may be the name of a place.
 pub(super) fn range(cell: &str, is_place: fn(&str) -> bool) -> Option<Range> {
-    let cell = cell.trim();
+    let cell = but_for_lead(cell.trim());
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     if cell.len() > LONGEST || digits < 2 {
         return None;
@@ -46,6 +46,36 @@ pub(super) fn range(cell: &str, is_place: fn(&str) -> bool) -> Option<Range> {
         .find_map(|(from, to, worded)| between(from, to, worded, is_place))
 }
 
+/// The range of numbered things that a cell of types names, and the word for them: `Tablettes 1 à 12`.
+/// From another number than the first on it may be something else: `Écran 22 à 24`.
+pub(super) fn range_of_things(cell: &str) -> Option<(Range, &str)> {
+    let cell = but_for_lead(cell.trim());
+    let is_worded = || {
+        let lower = cell.to_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
+    };
+    let found = range(cell, |_| false).filter(|_| is_worded())?;
+    let digit = cell.find(|c: char| c.is_ascii_digit())?;
+    let (name, number) = cell.split_at(digit);
+    let number = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let is_first = number.trim_start_matches('0') == "1" || number.starts_with('0');
+    let name = name.trim_end_matches(|c: char| " -_n°".contains(c));
+    (!name.is_empty()).then_some((if is_first { found } else { Range::Perhaps }, name))
+}
+
+/// A cell without the word that leads to the first of a range: `de TAB01 à TAB10`.
+fn but_for_lead(cell: &str) -> &str {
+    const LEADS: [&str; 8] = ["de ", "du ", "des ", "from ", "von ", "vom ", "desde ", "da "];
+    let lead =
+        |lead: &&str| cell.get(..lead.len()).is_some_and(|own| own.eq_ignore_ascii_case(lead));
+    LEADS.iter().find(|own| lead(own)).map_or(cell, |lead| cell[lead.len()..].trim_start())
+}
+
+/// Whether two numbers are written alike, with zeros before them: `0101-0110`.
+fn are_padded(from: &str, to: &str) -> bool {
+    from.len() == to.len() && from.len() > 2 && from.starts_with('0')
+}
+
 /// The range from one name to another.
 fn between(from: &str, to: &str, worded: bool, is_place: fn(&str) -> bool) -> Option<Range> {
     let (from, to) = (from.trim().trim_end_matches('.'), to.trim().trim_start_matches('.').trim());
@@ -63,7 +93,7 @@ fn between(from: &str, to: &str, worded: bool, is_place: fn(&str) -> bool) -> Op
     match last - first + 1 {
         units if units > MOST => None,
         // `3-6` may be a place, a model or a score.
-        _ if is_bare && !worded => None,
+        _ if is_bare && !worded && !are_padded(from, to) => None,
         _ if !of_machines => Some(Range::Perhaps),
         units => Some(Range::Of(units)),
     }
@@ -91,6 +121,10 @@ mod tests {
             ("Poste 1 à 12", 12),
             ("PC001 to PC003", 3),
             ("inv7 → INV9", 3),
+            ("de TAB01 à TAB10", 10),
+            ("De TAB01 à 10", 10),
+            ("from PC-001 to PC-010", 10),
+            ("von PC1 bis PC4", 4),
         ] {
             assert_eq!(
                 range(cell, |name| name.starts_with("Salle") || name.starts_with("Bureau")),
@@ -98,7 +132,9 @@ mod tests {
                 "{cell}"
             );
         }
-        for cell in ["7 à 9", "Salle 3 à 6", "Bureau 101 à 104"] {
+        for cell in
+            ["7 à 9", "Salle 3 à 6", "Bureau 101 à 104", "0101-0110", "0101 - 0110", "de 7 à 9"]
+        {
             assert_eq!(
                 range(cell, |name| name.starts_with("Salle") || name.starts_with("Bureau")),
                 Some(Range::Perhaps),
@@ -107,6 +143,9 @@ mod tests {
         }
         for cell in [
             "3-6",
+            "101-110",
+            "2019-2024",
+            "0612-345",
             "X1-9",
             "INV-2021-001",
             "PC-ADM-012",
@@ -126,6 +165,25 @@ mod tests {
                 None,
                 "{cell}"
             );
+        }
+    }
+
+    #[test]
+    fn a_type_may_name_a_range_of_numbered_things() {
+        for (cell, units, name) in [
+            ("PC 1 à 10", 10, "PC"),
+            ("Tablettes 1 à 12", 12, "Tablettes"),
+            ("PC-001 to PC-010", 10, "PC"),
+            ("Portables n°1 à 8", 8, "Portables"),
+            ("de TAB01 à TAB10", 10, "TAB"),
+        ] {
+            assert_eq!(range_of_things(cell), Some((Range::Of(units), name)), "{cell}");
+        }
+        assert_eq!(range_of_things("Tablettes 13 à 24"), Some((Range::Perhaps, "Tablettes")));
+        for cell in
+            ["8028", "840-850 G5", "Series 5-7", "PC 1-10", "Écran 24 pouces", "PC", "PC 10"]
+        {
+            assert_eq!(range_of_things(cell), None, "{cell}");
         }
     }
 }

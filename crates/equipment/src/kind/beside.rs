@@ -393,12 +393,30 @@ pub(super) fn names_more(
     let read = |part: &[PhraseWord]| read_words(counted(part).unwrap_or(part), lexicon, types).says;
     let Some(((_, first), others)) = parts.split_first() else { return false };
     let first = read(first);
+    // Beside a machine a station is one to dock it in.
+    let is_station = |part: &[PhraseWord]| {
+        let mut said = part.iter().filter(|word| !word.text.bytes().all(|c| c.is_ascii_digit()));
+        let is_named = !matches!(first, PhraseSays::Silent | PhraseSays::Unknown);
+        is_named && said.next().is_some_and(is_a_station) && said.next().is_none()
+    };
     // One or the other is one thing; three in a row are a list.
     let list = others.len() >= 2;
     others.iter().filter(|(along, _)| *along || list).any(|(_, part)| {
         let second = read(part);
-        are_apart(&first, &second, &is_one) && (list || !are_in_the_box(&second, types))
+        is_station(part)
+            || first == PhraseSays::Unknown && is_a_machine(&second, types)
+            || are_apart(&first, &second, &is_one) && (list || !are_in_the_box(&second, types))
     })
+}
+
+/// Whether what a phrase names is equipment that comes in no box.
+fn is_a_machine(says: &PhraseSays, types: &Types) -> bool {
+    matches!(says, PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _))
+        && !are_in_the_box(says, types)
+}
+
+fn is_a_station(word: &PhraseWord) -> bool {
+    ["station", "stations"].contains(&word.text.as_str())
 }
 
 /// Whether what a phrase names comes in the box of a machine, whichever it is.

@@ -1,6 +1,7 @@
 //! What speaks against a type word that is sure by itself: another word where the model stands, and
 //! a maker that makes no such thing.
 
+use super::beside::are_in_the_box;
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel};
@@ -8,7 +9,7 @@ use super::numbered::number_beside;
 use super::outside::{Outside, Thing};
 use super::phrase::{PhraseReading, PhraseSays, read_words};
 use super::weigh::KindWeigher;
-use super::words::{PhraseWord, words};
+use super::words::{GapBefore, PhraseWord, words};
 use ground::table::fold;
 use inventory::NumberBeside;
 
@@ -142,14 +143,19 @@ impl KindWeigher {
         }
         let all = words(phrase);
         let number = |word: &PhraseWord| word.text.bytes().all(|byte| byte.is_ascii_digit());
-        all.windows(2).any(|pair| {
-            let thing = || read_words(&pair[1..], &self.lexicon, &self.types).says;
-            number(&pair[0])
-                && matches!(
-                    thing(),
-                    PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _)
-                )
-        })
+        let read = |words: &[PhraseWord]| read_words(words, &self.lexicon, &self.types).says;
+        let is_machine = |says: &PhraseSays| {
+            matches!(says, PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _))
+        };
+        let numbered = all.windows(2).any(|pair| number(&pair[0]) && is_machine(&read(&pair[1..])));
+        // « Kit PC + écran » is of machines, and « Kit clavier + souris » of what comes with one.
+        let lists = || all.len() > 1 && all.iter().any(|word| word.gap == GapBefore::With);
+        let of_machines = || {
+            let says = read(&all[1..]);
+            (is_machine(&says) || matches!(says, PhraseSays::Class(_)))
+                && !are_in_the_box(&says, &self.types)
+        };
+        numbered || lists() && of_machines()
     }
 
     /// The computer that a `Micro` is whose maker makes computers: else it may be a microphone.

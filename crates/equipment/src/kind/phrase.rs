@@ -93,7 +93,7 @@ pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -
         return PhraseReading::silent();
     }
     // A term that is the whole phrase needs no parsing, whatever stands between its words.
-    if let Some(at) = lexicon.term_of(all) {
+    if let Some(at) = lexicon.term_of(all).filter(|at| !joins_another(all, *at, lexicon, types)) {
         let term = lexicon.term(at);
         if !matches!(term.sense, Sense::Function | Sense::Qualifier | Sense::Domain) {
             return PhraseReading {
@@ -120,6 +120,17 @@ pub(super) fn read_words(all: &[PhraseWord], lexicon: &Lexicon, types: &Types) -
     };
     let whole = of_a_list(&list, types).or_else(|| list.into_iter().fold(None, joined));
     whole.map_or_else(PhraseReading::silent, |whole| whole.on_duty(all, types))
+}
+
+/// Whether the words of a term name another machine first, and join the rest to it: `Laptop and dock` is
+/// no laptop dock.
+fn joins_another(all: &[PhraseWord], at: u32, lexicon: &Lexicon, types: &Types) -> bool {
+    let is_joined = |word: &PhraseWord| matches!(word.gap, GapBefore::Or | GapBefore::With);
+    let Some(end) = all.iter().skip(1).position(is_joined) else { return false };
+    let own = lexicon.term(at).kinds.first();
+    let PhraseSays::One(first) = segment(&all[..=end], lexicon, types).says else { return false };
+    let is_another = |own: &Thing| !descends(*own, first, types) && !descends(first, *own, types);
+    matches!(first, Thing::Type(_)) && own.is_some_and(is_another)
 }
 
 /// Whether a part of a phrase says that what it names comes with what stands before it.

@@ -2,7 +2,7 @@
 
 use super::lexicon::Sense;
 use super::outside::Thing;
-use super::phrase::{PhraseSays, descends};
+use super::phrase::{PhraseReading, PhraseSays, descends};
 use super::weigh::KindWeigher;
 use ground::table::fold;
 
@@ -51,6 +51,22 @@ impl KindWeigher {
             && !is_of_both()
     }
 
+    /// Whether a word of two senses (`Fixe`, `Poste fixe`, `Portable`) is the telephone that a maker of
+    /// nothing else makes.
+    pub(super) fn is_telephone_of(&self, word: &PhraseReading, kind: Thing) -> bool {
+        const FIXED: [&str; 2] = ["fixe", "poste fixe"];
+        const CARRIED: [&str; 2] = ["portable", "poste portable"];
+        let is_fixed = FIXED.contains(&word.heard.as_str());
+        let is_mobile = self.types.named("smartphone") == Some(kind);
+        (is_fixed && !is_mobile || CARRIED.contains(&word.heard.as_str()))
+            && self.are_telephones(&PhraseSays::One(kind))
+    }
+
+    /// Whether words hold the name of a known family of products: `Tablettes iPad 9`.
+    pub(crate) fn holds_a_model(&self, words: &str) -> bool {
+        self.models.holds_a_family(words)
+    }
+
     /// Whether words are of telephones and a thing is none, be it of their trade: a tablet.
     pub(super) fn is_no_telephone(&self, says: &PhraseSays, kind: Thing) -> bool {
         self.are_telephones(says) && !self.are_telephones(&PhraseSays::One(kind))
@@ -76,6 +92,7 @@ impl KindWeigher {
 #[cfg(test)]
 mod tests {
     use crate::kind::tests::{KINDS, check};
+    use crate::kind::{Clues, KindAnswer};
 
     #[test]
     fn a_word_of_two_senses_is_a_telephone_beside_telephony_alone() {
@@ -119,6 +136,28 @@ mod tests {
             ("Ordinateur", "Portable", "ordinateur Portable"),
         ] {
             assert_eq!(KINDS.sort_said(thing, beside).as_deref(), Some(said), "{thing} {beside}");
+        }
+        for (word, maker, model, code) in [
+            ("Poste fixe", "", "Alcatel 8028", "ip_phone"),
+            ("Poste fixe", "Alcatel", "8028", "ip_phone"),
+            ("Poste fixe", "Alcatel-Lucent", "8039s", "ip_phone"),
+            ("Fixe", "", "Alcatel 4029", "ip_phone"),
+            ("Poste fixe", "Yealink", "", "ip_phone"),
+            ("Fixe", "Gigaset", "Zork", "ip_phone"),
+            ("Portable", "Gigaset", "Zork", "ip_phone"),
+            ("Portable", "Crosscall", "", "smartphone"),
+            // Others make computers.
+            ("Poste fixe", "Dell", "", "desktop"),
+            ("Fixe", "Crosscall", "", "desktop"),
+            ("Portable", "Huawei", "", "laptop"),
+            ("PC portable", "Xiaomi", "", "laptop"),
+        ] {
+            let clues = Clues { word, maker, model, system: "", serial: b"" };
+            let found = match KINDS.weigh(&clues).verdict.answer {
+                KindAnswer::Type(id) => KINDS.types.code(id),
+                _ => "?",
+            };
+            assert_eq!(found, code, "{word} ; {maker} ; {model}");
         }
         check(["Téléphone", "", "Fixe", ""], "ip_phone");
         check(["Téléphone", "", "Portable", ""], "smartphone");

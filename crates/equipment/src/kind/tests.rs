@@ -117,6 +117,8 @@ fn parts_of_a_phrase_say_more_of_it() {
     word("Laptop - Accounting", "laptop");
     word("Clavier + souris", "keyboard");
     word("Desktops and laptops", "?several");
+    word("Laptop and dock", "?several");
+    word("Clavier et souris", "keyboard");
     word("Câbles et adaptateurs", "network_cable");
     word("Rack-mounted UPS", "ups usual");
     word("Portable ou fixe", "?several");

@@ -132,11 +132,6 @@ impl KindWeigher {
         self.models.tell("", name, &self.types).is_some_and(|told| told.rank == ModelRank::Family)
     }
 
-    /// Whether words hold the name of a known family of products: `Tablettes iPad 9`.
-    pub(crate) fn holds_a_model(&self, words: &str) -> bool {
-        self.models.holds_a_family(words)
-    }
-
     /// Weighs what is known of a thing.
     pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
         let said = self.first_word(clues.maker, clues.word, clues.model);
@@ -309,7 +304,8 @@ impl KindWeigher {
                     return self.meet(*kind, told, word.doubt);
                 }
                 let lives = leads_two_lives(&word.says, &self.types);
-                if let Some(told) = maker.filter(|told| lives && outside(told.kind)) {
+                let is_so = |kind| lives && outside(kind) || self.is_telephone_of(word, kind);
+                if let Some(told) = maker.filter(|told| is_so(told.kind)) {
                     return assuming(told.kind, EvidenceSource::Maker, Assumption::TypeInferred);
                 }
                 let sort = perhaps.filter(|told| descends(told.kind, *kind, &self.types));

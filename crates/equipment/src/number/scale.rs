@@ -1,7 +1,7 @@
 //! The units that tools and people write after a number.
 
 use ground::table::fold;
-use inventory::CellUnit;
+use inventory::{CellUnit, are_inches};
 
 #[expect(clippy::match_same_arms, reason = "a line a unit reads as the table it is")]
 /// What a number in the cell's unit is multiplied and divided by to be in the column's.
@@ -25,12 +25,8 @@ pub(super) fn scale(unit: CellUnit, said: &str) -> Option<(f64, f64)> {
         (CellUnit::KwhAYear, "kwh") => (1.0, 1.0),
         (CellUnit::KwhAYear, "wh") => (1.0, 1000.0),
         (CellUnit::KwhAYear, "mwh") => (1000.0, 1.0),
-        (CellUnit::Inches, "in" | "inch" | "inches" | "pouce" | "pouces" | "po" | "zoll") => {
-            (1.0, 1.0)
-        }
         (CellUnit::Inches, "cm") => (1.0, 2.54),
-        // GLPI 10 writes two apostrophes for a quotation mark.
-        (CellUnit::Inches, "") if matches!(said, "\"" | "''" | "”" | "″" | "’’" | "\"\"") => {
+        (CellUnit::Inches, word) if are_inches(word) || are_inches(said) || said == "\"\"" => {
             (1.0, 1.0)
         }
         (CellUnit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {

@@ -67,7 +67,7 @@ impl Vocabulary {
                     self.ahead.insert(term, state);
                 }
                 (Some(state), false) => {
-                    self.state_starts.insert(start_of(&term));
+                    self.state_starts.insert(start_of(&term).to_owned());
                     self.states.insert(term, state);
                 }
                 (None, _) => self.doubts.push(format!(" {term} ")),
@@ -81,7 +81,8 @@ impl Vocabulary {
     /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
     /// is out of use. With a mark of doubt it is none, nor is what is to come: `vendu ?`, `à réformer`.
     pub fn state_of(&self, word: &str) -> Option<State> {
-        if let Some(own) = self.own_states.get(&own_key(word)) {
+        let own = || self.own_states.get(&own_key(word));
+        if let Some(own) = (!self.own_states.is_empty()).then(own).flatten() {
             return Some(own.meet());
         }
         self.state_but_for_doubt(word).filter(|_| !self.is_in_doubt(word))
@@ -166,18 +167,22 @@ impl Vocabulary {
     fn may_say_a_state(&self, words: &str) -> bool {
         let begins = || {
             let folded = fold(words);
-            let first = folded.split(' ').next().unwrap_or("");
-            self.state_starts.contains(&start_of(first)) || DENIALS.contains(&first)
+            self.begins_a_state(&folded)
+                || DENIALS.contains(&folded.split(' ').next().unwrap_or(""))
         };
         words.contains(PARTS) || begins()
+    }
+
+    /// Whether the first of folded words is that of a state, in whichever form.
+    fn begins_a_state(&self, folded: &str) -> bool {
+        self.state_starts.contains(start_of(folded))
     }
 
     /// What a status word means with who keeps the machine behind it: `Stock DSI`. One in use, or
     /// mended, is where such people work: `Maintenance informatique` is a department.
     fn state_kept(&self, word: &str) -> Option<State> {
         let folded = fold(word);
-        let (first, _) = folded.split_once(' ')?;
-        if !self.state_starts.contains(&start_of(first)) {
+        if !folded.contains(' ') || !self.begins_a_state(&folded) {
             return None;
         }
         let undated = folded.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
@@ -215,6 +220,9 @@ impl Vocabulary {
     /// What a status word means with what follows it: `Supprimé le 12/03/2021`, `Vendu à Emmaüs`.
     fn state_begun(&self, word: &str) -> Option<State> {
         let folded = fold(word);
+        if !self.begins_a_state(&folded) {
+            return None;
+        }
         let words: Vec<&str> = folded.split(' ').collect();
         let rest = |at: usize| {
             words.get(at).is_some_and(|next| {
@@ -223,9 +231,10 @@ impl Vocabulary {
         };
         // « Prêt à jeter » lends nothing.
         let ahead = |at: usize| self.ahead.contains_key(&words[at..].join(" "));
-        // « Bon de commande » is a paper, and no machine that is good.
+        // « Bon de commande » is a paper, « Secours à la personne » a service: no machine is so.
         let paper = |at: usize| {
-            matches!(words[0], "bon" | "bons") && matches!(words[at], "de" | "du" | "des" | "a")
+            matches!(words[0], "bon" | "bons" | "secours")
+                && matches!(words[at], "de" | "du" | "des" | "a" | "au" | "aux" | "en")
         };
         let mut ends =
             (1..words.len().min(5)).rev().filter(|at| rest(*at) && !ahead(*at) && !paper(*at));
@@ -235,8 +244,7 @@ impl Vocabulary {
     /// What a status word means, in the singular or the plural, of either gender.
     fn state_word(&self, word: &str) -> Option<State> {
         let folded = fold(word);
-        // Number and gender change ends alone.
-        if !self.state_starts.contains(&start_of(&folded)) {
+        if !self.begins_a_state(&folded) {
             return None;
         }
         let known = |word: &str| {
@@ -298,192 +306,14 @@ pub(super) fn own_key(word: &str) -> String {
     if word.contains('?') { folded + " ?" } else { folded }
 }
 
-/// How a folded text begins: the first letters of its first word.
-pub(super) fn start_of(folded: &str) -> [u8; 3] {
-    let mut start = [0; 3];
-    let first = folded.bytes().take_while(|byte| *byte != b' ');
-    for (own, byte) in start.iter_mut().zip(first) {
-        *own = byte;
-    }
-    start
+/// How folded words begin: the first of them, without what number and gender change at its end, which
+/// leave three letters.
+pub(super) fn start_of(folded: &str) -> &[u8] {
+    const LEFT: usize = 3;
+    let first = folded.split(' ').next().unwrap_or("");
+    let stem = first.trim_end_matches(['s', 'e', 'a', 'o']);
+    &first.as_bytes()[..stem.len().max(LEFT.min(first.len()))]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use factor::FactorSet;
-    use ground::lang::Lang;
-    use std::collections::BTreeMap;
-
-    #[test]
-    fn every_status_word_stands_once_and_names_a_state_that_exists() {
-        let states = SmallTable::parse(Path::new("s"), include_str!("../states.csv"), &[]).unwrap();
-        let mut seen = std::collections::BTreeSet::new();
-        for row in states.rows() {
-            let state = row.get("state").trim_end_matches('?');
-            assert!(state.is_empty() || State::named(state).is_some(), "{}", row.line);
-            assert_eq!(fold(row.get("term")), row.get("term"), "line {}", row.line);
-            assert!(seen.insert(row.get("term").to_owned()), "line {} stands twice", row.line);
-        }
-    }
-
-    #[test]
-    fn status_words_are_known_in_their_forms_and_languages() {
-        let set = FactorSet::shipped().unwrap();
-        let words =
-            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
-        for state in State::ALL {
-            for name in [state.code(), state.label(Lang::Fr), state.label(Lang::En)] {
-                assert_eq!(words.state_of(name), Some(state), "`{name}`");
-            }
-        }
-        for (cell, named) in [
-            ("parti avec Paul", true),
-            ("left with John", true),
-            ("rendu par Paul LEFEVRE", true),
-            ("repris par la DRH", false),
-            ("chez Lenovo", false),
-            ("parti avec le camion", false),
-        ] {
-            assert_eq!(words.may_name_somebody(cell), named, "`{cell}`");
-        }
-        for (word, state) in [
-            ("Restitué au fournisseur", State::Exited),
-            ("Repris par le loueur", State::Exited),
-            ("Rendu par l'agent", State::InStock),
-            ("Out for Repair", State::InRepair),
-            ("Out for Diagnostics", State::InRepair),
-            ("Lost/Stolen", State::Exited),
-            ("Broken - Not Fixable", State::Decommissioned),
-            ("Damaged", State::InRepair),
-            ("Operational", State::InService),
-            ("Out of service", State::Decommissioned),
-            ("Ready to Deploy", State::InStock),
-            ("Archived", State::Decommissioned),
-            ("Prêté", State::InService),
-            ("prêt à déployer", State::InStock),
-            ("HS", State::Decommissioned),
-            ("Volées", State::Exited),
-            ("Réformées", State::Decommissioned),
-            ("Perdu ou volé", State::Exited),
-            ("En stock - HS", State::Decommissioned),
-            ("En service (Paris)", State::InService),
-            ("Auf Lager", State::InStock),
-            ("Ausgemustert", State::Decommissioned),
-            ("En uso", State::InService),
-            ("Dado de baja", State::Decommissioned),
-            ("In uso", State::InService),
-            ("Em reparação", State::InRepair),
-            ("In gebruik", State::InService),
-            ("Gestolen", State::Exited),
-        ] {
-            assert_eq!(words.state_of(word), Some(state), "`{word}`");
-        }
-        for (word, state) in [
-            ("Dañada", State::InRepair),
-            ("Rottamata", State::Exited),
-            ("Vendidas", State::Exited),
-            ("N'est plus en service", State::Decommissioned),
-            ("Plus en service depuis 2021", State::Decommissioned),
-            ("Pas en service", State::InStock),
-            ("Nicht mehr in Betrieb", State::Decommissioned),
-            ("Nicht im Einsatz", State::InStock),
-            ("Décommissionnée", State::Decommissioned),
-            ("HS - à recycler", State::Decommissioned),
-            ("En service - à réformer", State::InService),
-            ("Prêt à Mme X", State::InService),
-            ("Remis DEEE le 3 mai", State::Exited),
-            ("Rendus au loueur", State::Exited),
-            ("Prod", State::InService),
-        ] {
-            assert_eq!(words.state_of(word), Some(state), "`{word}`");
-        }
-        // What is to come is no state yet, and what is in doubt is none.
-        for word in [
-            "À réformer",
-            "à recycler",
-            "To be decommissioned",
-            "prêt à jeter",
-            "vendu ?",
-            "Vendu (?)",
-            "Vendu (à confirmer)",
-            "Peut-être volé",
-            "HS ? à vérifier",
-        ] {
-            assert_eq!(words.state_of(word), None, "`{word}`");
-        }
-        for word in ["À réformer", "vendu ?"] {
-            assert!(inventory::Kinds::is_state(&words, word), "`{word}`");
-        }
-        let own = BTreeMap::from([("vendu ?".to_owned(), "in_stock".to_owned())]);
-        let told = Vocabulary::new(&set, &BTreeMap::new(), &own, Path::new("")).unwrap();
-        assert_eq!(told.state_of("Vendu ?"), Some(State::InStock));
-        assert_eq!(told.state_of("Vendu"), Some(State::Exited));
-        // How a machine is at a moment is no state of its life.
-        for word in ["Étage 3", "Éteint", "Éteinte le 3 mai"] {
-            assert_eq!(words.state_of(word), None, "`{word}`");
-        }
-    }
-
-    #[test]
-    fn what_is_denied_is_never_what_it_denies() {
-        let set = FactorSet::shipped().unwrap();
-        let words =
-            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
-        for (word, state) in [
-            ("Non-functional", Some(State::InRepair)),
-            ("Matériel non-fonctionnel", None),
-            ("Non fonctionnelle", Some(State::InRepair)),
-            ("Non opérationnel", Some(State::InRepair)),
-            ("Pas OK", Some(State::InRepair)),
-            ("Not yet operational", Some(State::InRepair)),
-            ("Nicht funktionsfähig", Some(State::InRepair)),
-            ("No funciona", Some(State::InRepair)),
-            ("Non actif", Some(State::InStock)),
-            ("Not active", Some(State::InStock)),
-            ("Non installé", Some(State::InStock)),
-            ("Jamais déployées", Some(State::InStock)),
-            ("Pas encore installé", Some(State::InStock)),
-            ("Not used", Some(State::InStock)),
-            ("Stock - non opérationnel", Some(State::InRepair)),
-            // How a machine is managed is no state of its life, denied or not.
-            ("Not compliant", None),
-            ("Non-compliant", None),
-            ("Non géré", None),
-            ("Bons de commande en cours", None),
-            ("Bon de livraison", None),
-            ("Bon", Some(State::InService)),
-            ("Mis hors service", Some(State::Decommissioned)),
-        ] {
-            assert_eq!(words.state_of(word), state, "`{word}`");
-        }
-    }
-
-    #[test]
-    fn a_state_may_stand_before_who_keeps_the_machine() {
-        let set = FactorSet::shipped().unwrap();
-        let words =
-            Vocabulary::new(&set, &BTreeMap::new(), &BTreeMap::new(), Path::new("")).unwrap();
-        for (word, state) in [
-            ("Stock DSI", State::InStock),
-            ("En stock DSI", State::InStock),
-            ("Réserve informatique", State::InStock),
-            ("Stock du service informatique", State::InStock),
-            ("Stock magasin", State::InStock),
-            ("Rebut DSI 2024", State::Decommissioned),
-            ("Parti déchetterie", State::Exited),
-            ("emmené à la déchèterie", State::Exited),
-            ("envoyé au recyclage", State::Exited),
-            ("volé dans le train", State::Exited),
-            ("Inutilisable", State::Decommissioned),
-            ("Ne fonctionne plus", State::InRepair),
-            ("Achats prévus", State::Ordered),
-            ("pas encore livré", State::Ordered),
-        ] {
-            assert_eq!(words.state_of(word), Some(state), "`{word}`");
-        }
-        for word in ["Service informatique", "Maintenance informatique", "DSI", "Stockholm IT"] {
-            assert_eq!(words.state_of(word), None, "`{word}`");
-        }
-    }
-}
+mod tests;

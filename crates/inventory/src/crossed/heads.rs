@@ -5,6 +5,7 @@ use super::super::column_words::{
     CountsUnits, against, counts, days, is_a_part, is_ages, is_dated, is_of_ages, says_nothing_else,
 };
 use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::inches::are_inches;
 use super::super::kinds::{WordJudge, WordKind, is_day, is_maker, is_year, tells_a_day};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
@@ -225,7 +226,7 @@ pub(in super::super) fn is_of_a_measure(heading: &str) -> bool {
 pub(in super::super) fn is_of_a_size(heading: &str) -> bool {
     const SIZES: &str = "taille tailles size sizes diagonale diagonales diagonal grosse tamano \
         dimensione";
-    const UNITS: &str = "pouce pouces inch inches zoll pulgadas pollici gb tb mb ghz watt watts";
+    const UNITS: &str = "gb tb mb ghz watt watts";
     // Short words of other meanings: of a size at the end alone, and `PCs to replace` is of none.
     const LAST: &str = "po go mo to";
     let folded = fold(heading);
@@ -238,7 +239,10 @@ pub(in super::super) fn is_of_a_size(heading: &str) -> bool {
         let number = at
             .checked_sub(1)
             .is_some_and(|before| words[before].bytes().all(|byte| byte.is_ascii_digit()));
+        // `in` joins words as well.
+        let is_inches = || word.len() > 2 && are_inches(word);
         let is_unit = is_one_of(UNITS, word)
+            || is_inches()
             || is_one_of(LAST, word) && (at + 1 == words.len() || is_bracketed(word));
         is_one_of(SIZES, word) || at > 0 && is_unit && !number
     };
