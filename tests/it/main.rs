@@ -95,6 +95,7 @@ mod sanity;
 mod sheets;
 mod sources;
 mod structure;
+mod structure_parts;
 mod structure_said;
 mod tool_exports;
 mod totals_held;

@@ -35,9 +35,17 @@ fn whole_numbers_below_a_flow_or_a_year_are_asked() {
     }
     let said = said("Commandés 2024;2025", ["12;4", "9;7"]);
     assert!(said.contains("Commandés 2024=unread") && said.contains("2025=unread"), "{said}");
-    assert!(self::said("N-1;N", ["12;4", "9;7"]).contains("N-1=unread"));
+    // Of this year and the one before, this one counts.
+    for heading in ["N-1;N", "Qté N-1;Qté N"] {
+        let said = self::said(heading, ["12;4", "9;7"]);
+        let counted = heading.split(';').next_back().unwrap();
+        assert!(
+            said.contains("N-1=unread") && said.contains(&format!("{counted}\" read")),
+            "{said}"
+        );
+    }
     // Of two that may be the quantity, the user says which is.
-    for heading in ["Année 2024;Année 2025", "Qté N-1;Qté N", "Livrés;Achetés"] {
+    for heading in ["Année 2024;Année 2025", "Livrés;Achetés"] {
         let list = format!("Type;{heading}\nPC portable;12;4\nÉcran;9;7\n");
         let folder = Folder::new().with("parc.csv", list);
         let ran = folder.run(&["import", "parc.csv", "--out", "out", "--lang", "en"]);

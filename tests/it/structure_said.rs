@@ -343,8 +343,10 @@ fn offered(said: &str) -> Vec<Vec<String>> {
     let parts = said.split('`').filter(|part| OPTIONS.iter().any(|own| part.starts_with(own)));
     let words = |part: &str| -> Vec<String> {
         let (mut words, mut is_quoted) = (vec![String::new()], false);
-        for letter in part.chars() {
+        let mut letters = part.chars();
+        while let Some(letter) = letters.next() {
             match letter {
+                '\\' => words.last_mut().unwrap().extend(letters.next()),
                 '"' => is_quoted = !is_quoted,
                 ' ' if !is_quoted => words.push(String::new()),
                 letter => words.last_mut().unwrap().push(letter),
@@ -383,19 +385,40 @@ fn each_line_that_is_offered_changes_what_comes_of_it() {
         "Device,Deployed,Total\nLaptop,12,15\nDesktop,20,20\nMonitor,30,34\n",
         "Marque;Modèle;Qté\nDell;Latitude 5420;12\nHP;Machin Pro;8\nLenovo;Truc X;9\nAsus;Bidule;4\n",
         "Type;2024;2025\nPC portable;10;12\nÉcran;25;30\n",
+        "Type;Qté 2023;Qté 2024;Qté 2025\nPC portable;10;12;14\nÉcran;25;30;31\n",
+        "Type;Truc \"a\" $b=c\nPC portable;12\nÉcran;20\n",
+        "Type;Ancien parc;Nouveau parc\nPC portable;10;12\nÉcran;25;30\n",
+        "Type;N-1;N\nPC portable;10;12\nÉcran;25;30\n",
+        "Année;Type;Qté\n2023;PC fixe;10\n2023;Écran;12\n2024;PC fixe;11\n2024;Écran;14\n",
+        "Date;Type;Qté\n31/12/2023;PC fixe;10\n31/12/2023;Écran;12\n31/12/2024;PC fixe;11\n31/12/2024;Écran;14\n",
+        "Année;PC fixe;Écran\n2023;10;12\n2024;11;14\n",
+        "Type;Lieu;Qté\nPC fixe;Mairie;3\nPC fixe;Stock;2\nÉcran;École;4\n",
+        "Type;Qté;dont en réserve\nPC fixe;10;2\nÉcran;20;4\n",
+        "Type;Qté\nPC fixe;10\nTéléphonie;\nFixe;12\nPortable;8\n",
     ] {
         let run = |more: &[String]| {
             let folder = Folder::new().with("parc.csv", table);
             let own = ["import", "parc.csv", "--year", "2025", "--lang", "en", "--out", "out"];
             let own = own.into_iter().chain(more.iter().map(String::as_str));
-            folder.run(&own.collect::<Vec<_>>())
+            let ran = folder.run(&own.collect::<Vec<_>>());
+            let rows =
+                if ran.code == Some(0) { folder.read("out/inventory.csv") } else { String::new() };
+            (ran, rows)
         };
-        let first = run(&[]);
-        let offered = offered(&first.err);
-        assert!(!offered.is_empty(), "{table}{}", first.err);
-        for words in offered {
-            let then = run(&words);
-            assert_ne!((then.code, &then.err), (first.code, &first.err), "{table}{words:?}");
+        let (first, rows) = run(&[]);
+        let all = offered(&first.err);
+        assert!(!all.is_empty(), "{table}{}", first.err);
+        for words in &all {
+            let (then, read) = run(words);
+            let left = offered(&then.err);
+            // It is heard, and what it answers is not asked again; or other rows come of it.
+            assert!(!left.contains(words), "{table}{words:?}{}", then.err);
+            assert!(
+                !then.err.contains("no such") && !then.err.contains("the nearest"),
+                "{}",
+                then.err
+            );
+            assert!(read != rows || left.len() < all.len(), "{table}{words:?}{}", then.err);
             pasted += 1;
         }
     }

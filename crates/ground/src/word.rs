@@ -38,3 +38,37 @@ pub fn of_toml(word: &str) -> String {
     out.push('"');
     out
 }
+
+/// A word as a shell reads it between double quotes, where a sentence has them already.
+///
+/// ```
+/// use empreinte_ground::word::within_quotes;
+/// assert_eq!(within_quotes("L'été=HT"), "L'été=HT");
+/// assert_eq!(within_quotes(r#"Écran 24" ($)"#), r#"Écran 24\" (\$)"#);
+/// ```
+pub fn within_quotes(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.trim().chars() {
+        match c {
+            '"' | '\\' | '$' | '`' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within_quotes;
+
+    #[test]
+    fn a_word_is_read_back_by_a_shell_as_it_is() {
+        for word in ["Qté HS", "Écran 24\"", "Coût $HT", "a`b", "x\\y", "Prix=HT", "L'été"] {
+            let line = format!("printf %s \"{}\"", within_quotes(word));
+            let said = std::process::Command::new("sh").args(["-c", &line]).output().unwrap();
+            assert_eq!(String::from_utf8_lossy(&said.stdout), word);
+        }
+        assert_eq!(within_quotes(" a\nb "), "a b");
+    }
+}

@@ -1,8 +1,9 @@
 //! Lines above the headings that hold machines: a table of its own under headings that nobody listed,
 //! and no lines of title.
 
+use super::dated_heading::is_year;
 use super::headings::key;
-use super::kinds::{WordJudge, WordKind, count, is_day, is_year};
+use super::kinds::{WordJudge, WordKind, count, is_day};
 use super::sections::stacked::field;
 use super::{Field, Layout, Role};
 use ground::fault::Fault;

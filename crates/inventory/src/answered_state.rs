@@ -8,7 +8,7 @@ use super::column_words::against;
 use super::derive::{DeriveRule, DerivedField};
 use super::found::{Found, ValuesTell};
 use super::kinds::WordJudge;
-use super::named_state::OwnState;
+use super::named_state::{OwnState, says_new};
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
 use ground::table::{RecordCells, fold, yes_no};
@@ -165,11 +165,10 @@ fn phrases(heading: &str) -> [String; 2] {
 /// The state that a heading is of which answers are asked: one that is read, or the condition of a
 /// machine (`Neuf`), is none.
 fn asked_state(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> {
-    const BOUGHT: [&str; 7] = ["neuf", "neuve", "nouveau", "new", "neu", "nuevo", "nuovo"];
     if state_of(heading, judge).is_some() {
         return None;
     }
-    let named = |phrase: &String| !BOUGHT.contains(&phrase.as_str()) && !judge.is_condition(phrase);
+    let named = |phrase: &String| !says_new(phrase) && !judge.is_condition(phrase);
     phrases(heading).iter().filter(|phrase| named(phrase)).find_map(|phrase| judge.state(phrase))
 }
 
@@ -249,6 +248,7 @@ impl Layout {
                 sure: true,
                 values,
                 percent: 100,
+                named: Vec::new(),
             });
         }
         let own = OwnState::of_layout(self);

@@ -163,7 +163,22 @@ pub(super) fn by_values(
     let answered = !said && found.rule_of(Field::Status).is_some();
     found.found.extend(asks.into_iter().filter(|_| !answered));
     found.tell_conditions(sample, judge);
+    found.tell_fewer_types(sample, judge);
     found
+}
+
+impl Layout {
+    /// Offers no column of types that gets no more of them than what is read.
+    fn tell_fewer_types(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
+        let asks = |one: &Found| !one.sure && one.values == ValuesTell::Types;
+        if !self.found.iter().any(asks) {
+            return;
+        }
+        let typed = percent(ReadingStanding::of(self.clone(), false, sample, judge).typed);
+        for one in self.found.iter_mut().filter(|one| asks(one) && one.percent <= typed) {
+            one.values = ValuesTell::FewerTypes;
+        }
+    }
 }
 
 /// The columns that are not read, and those whose values are not of the kind their heading says.
@@ -246,7 +261,7 @@ impl Search<'_> {
 
     fn note(&mut self, heading: String, field: Field, sure: bool, values: ValuesTell, share: f64) {
         let percent = percent(share);
-        self.found.push(Found { heading, field, sure, values, percent });
+        self.found.push(Found { heading, field, sure, values, percent, named: Vec::new() });
     }
 
     /// The cells of the column of units.

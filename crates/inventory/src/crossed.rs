@@ -136,7 +136,11 @@ impl Crossed {
 
     /// The headings of a line below one that groups them: `Ordinateurs;;Écrans` over
     /// `Fixes;Portables;24"`; none where the line above groups nothing.
-    pub(super) fn grouped(above: &[String], headers: &[String]) -> Option<Vec<String>> {
+    pub(super) fn grouped(
+        above: &[String],
+        headers: &[String],
+        judge: &WordJudge<'_>,
+    ) -> Option<Vec<String>> {
         let groups = above.iter().filter(|cell| !cell.trim().is_empty()).count();
         let gaps = above.len() > 2 && above[1..].iter().any(|cell| cell.trim().is_empty());
         if groups < 2 || !gaps {
@@ -153,6 +157,12 @@ impl Crossed {
                 "" if above.get(at).is_none_or(|cell| cell.trim().is_empty()) => String::new(),
                 // A cell merged over both lines is one heading.
                 own if own == group => own.to_owned(),
+                // `Portable` below `Téléphonie` is no computer, and no phone on a desk.
+                own if judge.says_telephony(group)
+                    && let Some(telephone) = judge.telephone_of(own) =>
+                {
+                    telephone
+                }
                 own => format!("{group} {own}").trim().to_owned(),
             }
         });
@@ -205,9 +215,9 @@ impl Crossed {
             roles.push(role);
         }
         let width = headers.len();
-        // The file and the line of a row.
-        headers.extend([String::new(), String::new()]);
-        roles.extend([Role::Blank, Role::Blank]);
+        // The file and the line of a row, and the title that it stands below.
+        headers.extend([String::new(), String::new(), String::new()]);
+        roles.extend([Role::Blank, Role::Blank, Role::Blank]);
         let format = SourceFormat::Spreadsheet;
         let mut layout = Layout::with_roles(format, Confidence::Likely, &headers, roles);
         layout.of_sheets(width);
@@ -326,15 +336,17 @@ mod tests {
     #[test]
     fn a_line_of_groups_says_what_headings_are_sorts_of() {
         let line = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
+        let judge = WordJudge::new(Some(&CrossedWords));
+        let grouped = |above: &str, own: &str| Crossed::grouped(&line(above), &line(own), &judge);
         assert_eq!(
-            Crossed::grouped(&line("Lieu;PC;;Écrans;"), &line(";fixe;portable;22\";24\"")),
+            grouped("Lieu;PC;;Écrans;", ";fixe;portable;22\";24\""),
             Some(line("Lieu;PC fixe;PC portable;Écrans 22\";Écrans 24\""))
         );
         assert_eq!(
-            Crossed::grouped(&line("Lieu;PC;;Total"), &line("Lieu;fixe;portable;")),
+            grouped("Lieu;PC;;Total", "Lieu;fixe;portable;"),
             Some(line("Lieu;PC fixe;PC portable;Total"))
         );
-        assert_eq!(Crossed::grouped(&line("Parc 2025;;"), &line("Lieu;PC fixe;Écran")), None);
+        assert_eq!(grouped("Parc 2025;;", "Lieu;PC fixe;Écran"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Of the same of several such days, the last at or before the end of the year asked for counts.
 
 use ground::lang::Text;
-use ground::table::{DateOrder, Day, fold, parse_day, written_day};
+use ground::table::{DateOrder, Day, fold, month_name, parse_day, written_day};
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,24 +18,15 @@ pub(super) struct When {
     day: u8,
 }
 
-/// The months, in both languages.
-const MONTHS: [(&str, &str); 12] = [
-    ("janvier", "January"),
-    ("février", "February"),
-    ("mars", "March"),
-    ("avril", "April"),
-    ("mai", "May"),
-    ("juin", "June"),
-    ("juillet", "July"),
-    ("août", "August"),
-    ("septembre", "September"),
-    ("octobre", "October"),
-    ("novembre", "November"),
-    ("décembre", "December"),
-];
-
 /// No month, or no day of one.
 const WHOLE: (u8, u8) = (13, 32);
+
+/// In the place of the month, where a time is told from another: `Ancien parc`, `N-1`; and in that of the day,
+/// which.
+const BEFORE_OR_AFTER: u8 = 0;
+const OLD: u8 = 1;
+const THIS: u8 = 20;
+const NEW: u8 = 30;
 
 impl When {
     fn of_year(year: u16) -> Self {
@@ -45,10 +36,8 @@ impl When {
     /// What a text is that says such a day and nothing else.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if is_year {
-            let year = text.parse().ok().filter(|year| (1990..=2040).contains(year));
-            return year.map(Self::of_year);
+        if let Some(year) = year_of(text) {
+            return Some(Self::of_year(year));
         }
         if text.len() > 32 || text.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -81,6 +70,12 @@ impl When {
         self.year
     }
 
+    /// Whether it is the last day of a month.
+    pub(super) fn is_an_end(self) -> bool {
+        let after = |year: u16| Day::new(i32::from(year), self.month, self.day + 1);
+        self.day != WHOLE.1 && self.year.is_some_and(|year| after(year).is_none())
+    }
+
     /// How it is written, in both languages.
     pub(super) fn said(self) -> Text {
         let Self { year, month, day } = self;
@@ -90,10 +85,14 @@ impl When {
             (Some(year), (month, day)) => {
                 text!("{day:02}/{month:02}/{year}", "{year}-{month:02}-{day:02}")
             }
-            (None, (month, 32)) => {
-                let (fr, en) = MONTHS[usize::from(month.clamp(1, 12)) - 1];
-                text!("{fr}", "{en}")
+            (None, (BEFORE_OR_AFTER, OLD)) => text!("l'ancien", "the old one"),
+            (None, (BEFORE_OR_AFTER, NEW)) => text!("le nouveau", "the new one"),
+            (None, (BEFORE_OR_AFTER, THIS)) => text!("N", "N"),
+            (None, (BEFORE_OR_AFTER, back)) => {
+                let back = THIS - back;
+                text!("N-{back}", "N-{back}")
             }
+            (None, (month, 32)) if let Some(name) = month_name(month) => name,
             (None, (month, day)) => text!("{day:02}/{month:02}", "{month:02}-{day:02}"),
         }
     }
@@ -107,12 +106,30 @@ impl When {
     }
 }
 
-/// The year, the month and the day of the month.
+/// Whether a cell is a year that equipment may be of.
+pub(super) fn is_year(cell: &str) -> bool {
+    let digits = cell.strip_suffix(".0").unwrap_or(cell);
+    digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1990..=2040).contains(&year))
+}
+
+/// A year alone, be it that of the accounts: `2024`, `FY24`.
+fn year_of(text: &str) -> Option<u16> {
+    let of_accounts = text.get(..2).filter(|first| first.eq_ignore_ascii_case("fy"));
+    let digits = text[of_accounts.map_or(0, str::len)..].trim_start();
+    let is_short = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match digits {
+        short if of_accounts.is_some() && is_short => {
+            short.parse().ok().map(|year: u16| 2000 + year)
+        }
+        year if is_year(year) => year.get(..4)?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The year, the month and the day of the month, of a year that is told so.
 fn parts_of(day: Day) -> Option<(u16, u8, u8)> {
-    let written = day.to_string();
-    let mut parts = written.split('-');
-    let year = parts.next()?.parse().ok()?;
-    Some((year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    let (year, month, date) = day.parts();
+    Some((year.try_into().ok()?, month, date))
 }
 
 /// A heading, its day, month or year apart.
@@ -137,7 +154,6 @@ pub(super) fn apart(heading: &str) -> Option<Apart> {
     if words.len() > MOST {
         return None;
     }
-    // Nearly every heading has neither a digit nor the name of a month.
     let found = (0..words.len()).find_map(|at| {
         (at + 1..=words.len().min(at + 3))
             .rev()
@@ -162,17 +178,48 @@ pub(super) fn apart(heading: &str) -> Option<Apart> {
     Some(Apart { thing: [before, &words[end..]].concat().join(" "), said, when, is_led_to })
 }
 
+/// A heading but for the word or sign by which it is told from the same before it or after it: `Ancien parc`,
+/// `Stock actuel`, `N-1`.
+pub(super) fn told_from_another(heading: &str) -> Option<Apart> {
+    const BEFORE: &str = "ancien ancienne anciens anciennes old former previous precedent precedente avant \
+        before alt vorher";
+    const AFTER: &str = "nouveau nouvelle nouveaux nouvelles new actuel actuelle actuels current apres after \
+        aktuell nachher";
+    let is_of = |list: &str, word: &str| list.split(' ').any(|own| own == word);
+    let rank = |word: &str| match fold(word).as_str() {
+        word if is_of(BEFORE, word) => Some((OLD, false)),
+        word if is_of(AFTER, word) => Some((NEW, false)),
+        _ => back_from_this(word).map(|back| (THIS - back, true)),
+    };
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let mut told = words.iter().enumerate().filter_map(|(at, word)| Some((at, rank(word)?)));
+    let (at, (day, is_led_to)) = told.next().filter(|_| words.len() < 5)?;
+    if told.next().is_some() {
+        return None;
+    }
+    let when = When { year: None, month: BEFORE_OR_AFTER, day };
+    let thing = [&words[..at], &words[at + 1..]].concat().join(" ");
+    Some(Apart { thing, said: words[at].to_owned(), when, is_led_to })
+}
+
+/// How many years before the one that is told of: none for `N`, one for `N-1`.
+fn back_from_this(word: &str) -> Option<u8> {
+    let rest = word.trim_matches(['(', ')', '[', ']']).strip_prefix('N')?;
+    match rest.strip_prefix(['-', '–', '−']).map(str::as_bytes) {
+        Some([digit @ b'1'..=b'9']) => Some(digit - b'0'),
+        None if rest.is_empty() => Some(0),
+        _ => None,
+    }
+}
+
 /// A heading but for the year at its end, said in figures or from the one that is told of: `Année 2024`,
 /// `Qté N-1`; none where it ends with none.
 pub(super) fn without_year(heading: &str) -> Option<String> {
     const CALLED: [&str; 6] = ["annee", "an", "exercice", "year", "fy", "en"];
     let mut words: Vec<&str> = heading.split_whitespace().collect();
     let last = words.pop()?.trim_matches(['(', ')', '[', ']']);
-    let from_this = last.strip_prefix('N').is_some_and(|rest| {
-        let back = rest.strip_prefix(['-', '–', '−', '+']);
-        let one = |back: &str| matches!(back.as_bytes(), [b'1'..=b'9']);
-        rest.is_empty() || back.is_some_and(one)
-    });
+    let ahead = |last: &str| matches!(last.as_bytes(), [b'N', b'+', b'1'..=b'9']);
+    let from_this = back_from_this(last).is_some() || ahead(last);
     let in_figures = When::read(last).is_some_and(|when| when.month == WHOLE.0);
     while words.last().is_some_and(|word| CALLED.contains(&fold(word).as_str())) {
         words.pop();
@@ -180,25 +227,33 @@ pub(super) fn without_year(heading: &str) -> Option<String> {
     (from_this || in_figures).then(|| words.join(" "))
 }
 
+/// What counts in the place of a column of another day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OtherDay {
+    pub(super) counts: When,
+    /// The headings of all other columns of the same, which are left for this one to count.
+    pub(super) others: Vec<String>,
+}
+
 /// Columns that say the same of several days, months or years.
 #[derive(Debug, Default)]
 pub(super) struct DatedColumns {
-    /// What each heading says but for its day, the day, and that which counts.
-    columns: BTreeMap<usize, (String, When, When)>,
+    /// What each heading says but for its day, and what counts in its place.
+    columns: BTreeMap<usize, (String, Option<OtherDay>)>,
 }
 
 impl DatedColumns {
-    /// Those of a line of headings whose own words `may` say the same of several days, but for those that
-    /// are not to be read.
+    /// Those of a line of headings that `read` tells apart from their days, but for those that are not to be
+    /// read.
     pub(super) fn of(
         headers: &[String],
         unread: &[usize],
         asked: Option<u16>,
-        may: impl Fn(&Apart) -> bool,
+        read: impl Fn(&str) -> Option<Apart>,
     ) -> Self {
         let mut groups: BTreeMap<String, Vec<(usize, String, When)>> = BTreeMap::new();
         for (at, heading) in headers.iter().enumerate() {
-            if let Some(Apart { thing, when, .. }) = apart(heading).filter(&may) {
+            if let Some(Apart { thing, when, .. }) = read(heading) {
                 groups.entry(fold(&thing)).or_default().push((at, thing, when));
             }
         }
@@ -213,24 +268,31 @@ impl DatedColumns {
             group.retain(|(at, ..)| !unread.contains(at));
             let left: BTreeSet<When> = group.iter().map(|(.., when)| *when).collect();
             let Some(counts) = When::that_counts(&left, asked) else { continue };
-            columns.extend(group.into_iter().map(|(at, thing, when)| (at, (thing, when, counts))));
+            let read: Vec<usize> = group.iter().map(|(at, ..)| *at).collect();
+            columns.extend(group.into_iter().map(|(at, thing, when)| {
+                let others = read.iter().filter(|other| **other != at);
+                let others = others.map(|other| headers[*other].trim().to_owned());
+                let instead =
+                    (when != counts).then(|| OtherDay { counts, others: others.collect() });
+                (at, (thing, instead))
+            }));
         }
         Self { columns }
     }
 
     /// A heading but for its day, where it stands at several.
     pub(super) fn but_for<'a>(&'a self, at: usize, heading: &'a str) -> &'a str {
-        self.columns.get(&at).map_or(heading, |(thing, ..)| thing)
+        self.columns.get(&at).map_or(heading, |(thing, _)| thing)
     }
 
     /// What counts in the place of a column.
-    pub(super) fn instead_of(&self, at: usize) -> Option<When> {
-        self.columns.get(&at).filter(|(_, when, counts)| when != counts).map(|(.., counts)| *counts)
+    pub(super) fn instead_of(&self, at: usize) -> Option<&OtherDay> {
+        self.columns.get(&at).and_then(|(_, instead)| instead.as_ref())
     }
 
     /// Its columns, each with what counts in its place.
-    pub(super) fn all(&self) -> impl Iterator<Item = (usize, Option<When>)> + '_ {
-        self.columns.keys().map(|at| (*at, self.instead_of(*at)))
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, Option<&OtherDay>)> + '_ {
+        self.columns.iter().map(|(at, (_, instead))| (*at, instead.as_ref()))
     }
 }
 
@@ -290,10 +352,33 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_may_be_told_from_the_same_before_it() {
+        let told = |headings: &[&str]| {
+            let headings: Vec<String> = headings.iter().map(|own| (*own).to_owned()).collect();
+            let dated = DatedColumns::of(&headings, &[], Some(2025), told_from_another);
+            let counts = dated.all().filter(|(_, instead)| instead.is_none());
+            counts.map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["Ancien parc", "Nouveau parc"]), [1]);
+        assert_eq!(told(&["Stock actuel", "Stock précédent"]), [0]);
+        assert_eq!(told(&["Parc avant", "Parc après"]), [1]);
+        assert_eq!(told(&["Old stock", "New stock"]), [1]);
+        assert_eq!(told(&["N-2", "N-1", "N"]), [2]);
+        assert_eq!(told(&["Qté N-1", "Qté N"]), [1]);
+        for alone in [&["Ancien parc", "Parc"][..], &["N°", "N"], &["N", "N+1"], &["Ancien", "N"]]
+        {
+            assert!(told(alone).is_empty(), "{alone:?}");
+        }
+        for heading in ["Ancien nouveau", "N°", "n", "PC"] {
+            assert!(told_from_another(heading).is_none(), "{heading}");
+        }
+    }
+
+    #[test]
     fn what_counts_is_the_last_by_the_end_of_the_year() {
         let of = |headings: &[&str], asked| {
             let headings: Vec<String> = headings.iter().map(|own| (*own).to_owned()).collect();
-            let dated = DatedColumns::of(&headings, &[], asked, |_| true);
+            let dated = DatedColumns::of(&headings, &[], asked, apart);
             dated
                 .all()
                 .filter(|(_, instead)| instead.is_none())
@@ -308,5 +393,6 @@ mod tests {
         assert_eq!(of(&["A janvier", "A mars", "A février"], Some(2025)), [1]);
         assert!(of(&["A 2024", "B 2025"], Some(2025)).is_empty());
         assert!(of(&["A 2024", "A 31/12"], Some(2025)).is_empty(), "one without a year");
+        assert_eq!(of(&["A FY24", "A FY25", "A FY26"], Some(2025)), [1]);
     }
 }

@@ -1,18 +1,24 @@
 //! What was told of a table by its values or its names, or could be and is asked.
 
 mod numbers;
+mod said;
 
 use super::Field;
 use super::told::UNREAD;
 use ground::fault::clip;
 use ground::lang::Text;
 use ground::text;
+use ground::word::{of_toml, within_quotes};
 pub(super) use numbers::NumbersAsked;
+use said::of_machines;
+use std::collections::BTreeMap;
 
 /// What tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValuesTell {
     Types,
+    /// Types, of no more rows than what is read tells.
+    FewerTypes,
     States,
     Models,
     Makers,
@@ -113,17 +119,44 @@ pub struct Found {
     pub(super) values: ValuesTell,
     /// The share of its cells that are so, in percent.
     pub(super) percent: u8,
+    /// What a line to paste names besides, each with what it says it is: the columns of other days, the words
+    /// of two senses.
+    pub(super) named: Vec<(String, &'static str)>,
 }
 
 impl Found {
     /// What the name of a sheet or a file says of the states of its rows.
     pub(super) fn of_name(name: &str, values: ValuesTell, sure: bool) -> Self {
-        Self { heading: name.to_owned(), field: Field::Status, sure, values, percent: 100 }
+        Self {
+            heading: name.to_owned(),
+            field: Field::Status,
+            sure,
+            values,
+            percent: 100,
+            named: Vec::new(),
+        }
     }
 
     /// A column that is asked, whatever its cells.
     pub(super) fn asked_of(heading: &str, field: Field, values: ValuesTell) -> Self {
-        Self { heading: heading.trim().to_owned(), field, sure: false, values, percent: 100 }
+        Self {
+            heading: heading.trim().to_owned(),
+            field,
+            sure: false,
+            values,
+            percent: 100,
+            named: Vec::new(),
+        }
+    }
+
+    /// What is said of a title of telephony, and of the telephones that words of two senses are below it.
+    pub(super) fn of_telephony(title: &str, of: &BTreeMap<String, String>) -> Self {
+        let computer = |telephone: &str| {
+            if telephone.ends_with("portable") { "laptop" } else { "desktop" }
+        };
+        let named = of.iter().map(|(word, telephone)| (word.clone(), computer(telephone)));
+        let found = Self::asked_of(title, Field::EquipmentType, ValuesTell::TelephonyAbove);
+        Self { sure: true, named: named.collect(), ..found }
     }
 
     /// The state that a name says, where it is a name that says something.
@@ -194,9 +227,15 @@ impl Found {
     #[expect(clippy::too_many_lines, reason = "a sentence for each of what tells")]
     pub fn say(&self) -> Text {
         let (heading, code, percent) = (clip(&self.heading), self.field.code(), self.percent);
-        let pasted = pasted(&self.heading);
+        let pasted = within_quotes(&self.heading);
         let (fr, en) = match self.values {
             ValuesTell::Types => ("des types d'équipement", "types of equipment"),
+            ValuesTell::FewerTypes => {
+                return text!(
+                    "colonne « {heading} » non lue : elle dit des types ({percent} %), et ce qui est lu en dit d'autant de lignes ; si c'est elle qui est juste, ôtez l'autre colonne ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says types ({percent}%), and what is read says those of as many rows; if it is the one that is right, take the other column out; if not, `--column \"{pasted}=unread\"`"
+                );
+            }
             ValuesTell::States => ("des états", "states"),
             ValuesTell::Models => ("des modèles connus", "known models"),
             ValuesTell::Makers => ("des constructeurs", "makers"),
@@ -272,6 +311,13 @@ impl Found {
             }
             ValuesTell::StatesAmong(read) => {
                 let stays = read.map_or(UNREAD, Field::code);
+                // Most of its cells would say no state.
+                if percent < 50 {
+                    return text!(
+                        "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}` ; sinon `--column \"{pasted}={stays}\"`",
+                        "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`; if not, `--column \"{pasted}={stays}\"`"
+                    );
+                }
                 return text!(
                     "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}`, ou, si elle ne dit rien d'autre, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}={stays}\"`",
                     "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`, or, if it says nothing else, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}={stays}\"`"
@@ -306,9 +352,10 @@ impl Found {
                 );
             }
             ValuesTell::TelephonyAbove => {
+                let told = self.options("type");
                 return text!(
-                    "titre « {heading} » : les types à deux sens (`Fixe`, `Portable`) sont lus comme des téléphones ; sinon : `--type \"Fixe=desktop\" --type \"Portable=laptop\"`",
-                    "title \"{heading}\": types of two senses (`Fixe`, `Portable`) are read as telephones; if they are not: `--type \"Fixe=desktop\" --type \"Portable=laptop\"`"
+                    "titre « {heading} » : les types à deux sens (`Fixe`, `Portable`) sont lus comme des téléphones ; sinon : `{told}`",
+                    "title \"{heading}\": types of two senses (`Fixe`, `Portable`) are read as telephones; if they are not: `{told}`"
                 );
             }
             ValuesTell::Ranges if self.sure => {
@@ -333,10 +380,19 @@ impl Found {
                 "column \"{heading}\" read as `{code}` by its values ({en}, {percent}%); if it is not: `--column \"{pasted}=unread\"`"
             );
         }
+        let key = of_toml(self.heading.trim());
         text!(
-            "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `\"{pasted}\" = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
-            "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `\"{pasted}\" = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
+            "colonne « {heading} » non lue, qui pourrait changer le total ({fr}, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"`, ou dans estate.toml, sous [columns], `{key} = \"{code}\"` ; sinon `--column \"{pasted}=unread\"`",
+            "column \"{heading}\" not read, and it could move the total ({en}, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`, or in estate.toml, under [columns], `{key} = \"{code}\"`; if not, `--column \"{pasted}=unread\"`"
         )
+    }
+
+    /// The options that say of each of the names what it is: `--type "Fixe=desktop"`.
+    fn options(&self, option: &str) -> String {
+        let said = |(name, code): &(String, &str)| {
+            format!("--{option} \"{}={code}\"", within_quotes(name))
+        };
+        self.named.iter().map(said).collect::<Vec<_>>().join(" ")
     }
 
     /// What is said of days on which machines were lent, or left.
@@ -353,111 +409,4 @@ impl Found {
             "column \"{heading}\": days on which machines left the estate, or were lent, which could move the total; they count as gone: if they are lent or back, add `--column \"{pasted}=unread\"`; if not, `--column \"{pasted}={code}\"`"
         )
     }
-
-    /// What is said of memory whose unit nothing says, and of storage whose kind nothing says.
-    fn of_sizes(&self, heading: &str, pasted: &str) -> Text {
-        let (code, percent) = (self.field.code(), self.percent);
-        match self.values {
-            ValuesTell::InUnit(unit) => text!(
-                "colonne « {heading} » lue comme `{code}` : ses nombres ne disent pas d'unité, et leur grandeur dit des {unit} ({percent} %) ; sinon, écrivez l'unité dans les cellules",
-                "column \"{heading}\" read as `{code}`: its numbers say no unit, and their magnitude says {unit} ({percent}%); if it is another, write the unit in the cells"
-            ),
-            _ => text!(
-                "colonne « {heading} » non lue, qui pourrait changer le total : rien ne dit si ce stockage est de la mémoire flash ou des disques ; ajoutez `--column \"{pasted}=ssd_gb\"` ou `--column \"{pasted}=hdd_gb\"` ; sinon `--column \"{pasted}=unread\"`",
-                "column \"{heading}\" not read, and it could move the total: nothing says whether this storage is flash or discs; add `--column \"{pasted}=ssd_gb\"` or `--column \"{pasted}=hdd_gb\"`; if not, `--column \"{pasted}=unread\"`"
-            ),
-        }
-    }
-
-    /// What is said of columns that may be prices: which is paid, or whether it is a unit's, is asked.
-    fn of_prices(&self, heading: &str, pasted: &str) -> Text {
-        let code = self.field.code();
-        match self.values {
-            ValuesTell::APrice => text!(
-                "colonne « {heading} » non lue : rien ne dit que ce soit le prix d'une unité ; si ce l'est, ajoutez `--column \"{pasted}={code}\"`",
-                "column \"{heading}\" not read: nothing says that it is the price of one unit; if it is, add `--column \"{pasted}={code}\"`"
-            ),
-            ValuesTell::BeforeDiscount => text!(
-                "colonne « {heading} » non lue : une remise est à côté, et rien ne dit si elle en est déduite ; si elle l'est, ajoutez `--column \"{pasted}={code}\"` ; sinon, ajoutez une colonne `Prix net`",
-                "column \"{heading}\" not read: a discount stands beside, and nothing says whether it is off; if it is, add `--column \"{pasted}={code}\"`; if not, add a column `Net price`"
-            ),
-            ValuesTell::OfTheLine => text!(
-                "colonne « {heading} » non lue : elle est le total de la ligne, pour plusieurs unités ; ajoutez une colonne `Prix unitaire`",
-                "column \"{heading}\" not read: it is the total of the line, for several units; add a column `Unit price`"
-            ),
-            _ => text!(
-                "colonne « {heading} » non lue : une autre peut être le prix payé aussi ; si c'est elle, ajoutez `--column \"{pasted}={code}\"`",
-                "column \"{heading}\" not read: another may be the price paid too; if it is this one, add `--column \"{pasted}={code}\"`"
-            ),
-        }
-    }
-
-    /// What is said of headings that were turned into rows.
-    fn of_a_crossing(&self, heading: &str) -> Text {
-        if self.field == Field::Status {
-            text!(
-                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de cet état et en cette quantité ; sinon, donnez une ligne par équipement, avec son état et sa quantité",
-                "cross table: each number below {heading} is read as a row, of that state and quantity; if it is not, give a row an equipment, with its state and quantity"
-            )
-        } else if self.field == Field::Site {
-            text!(
-                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce lieu et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
-                "cross table: each number below {heading} is read as a row, of that place and quantity; if it is not, give a row an equipment, with its type and quantity"
-            )
-        } else if self.field == Field::AcquiredOn {
-            text!(
-                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, en cette quantité et sans date, car un âge n'en est pas une ; pour que l'âge compte, donnez une ligne par type et par année d'achat, avec sa quantité",
-                "cross table: each number below {heading} is read as a row, of that quantity and without a date, as an age is none; for the age to count, give a row a type and year of purchase, with its quantity"
-            )
-        } else {
-            text!(
-                "tableau croisé : chaque nombre sous {heading} est lu comme une ligne, de ce type et en cette quantité ; sinon, donnez une ligne par équipement, avec son type et sa quantité",
-                "cross table: each number below {heading} is read as a row, of that type and quantity; if it is not, give a row an equipment, with its type and quantity"
-            )
-        }
-    }
-
-    /// What is said of the rows of a sheet or a file whose name says a state.
-    fn of_rows(&self, state: &str) -> Text {
-        let (fr, en) = match self.values {
-            ValuesTell::Sheet(_) => ("feuille", "sheet"),
-            ValuesTell::Section(_) => ("section", "section"),
-            ValuesTell::Heading(_) => ("titre des types", "heading of the types"),
-            _ => ("fichier", "file"),
-        };
-        let (name, pasted) = (clip(&self.heading), pasted(&self.heading));
-        if self.sure {
-            return text!(
-                "{fr} « {name} » : ses lignes sans état propre sont comptées `{state}`, que son nom dit ; sinon : `--state \"{pasted}=in_service\"`",
-                "{en} \"{name}\": its rows without a state of their own count as `{state}`, which its name says; if they are not: `--state \"{pasted}=in_service\"`"
-            );
-        }
-        text!(
-            "{fr} « {name} » : son nom dit peut-être un état, qui changerait le total : si ses lignes sont `{state}`, ajoutez `--state \"{pasted}={state}\"`, ou dans estate.toml, sous [states], `\"{pasted}\" = \"{state}\"` ; sinon `--state \"{pasted}=in_service\"`",
-            "{en} \"{name}\": its name may say a state, which would move the total: if its rows are `{state}`, add `--state \"{pasted}={state}\"`, or in estate.toml, under [states], `\"{pasted}\" = \"{state}\"`; if not, `--state \"{pasted}=in_service\"`"
-        )
-    }
-}
-
-/// What is said of columns whose machines became rows.
-fn of_machines(headings: &str, beside: bool) -> Text {
-    let (fr, en) =
-        if beside { ("une ligne de plus", "a row more") } else { ("une ligne", "a row") };
-    text!(
-        "liste de plusieurs équipements par ligne : chacun sous {headings} est lu comme {fr}, du type que dit son titre ou sa cellule ; pour ne pas lire l'une de ces colonnes : `--column \"TITRE=unread\"`",
-        "list of several machines a row: each below {headings} is read as {en}, of the type that its heading or its cell says; to leave one of these columns: `--column \"HEADING=unread\"`"
-    )
-}
-
-/// A name whole, as a shell and a TOML file read it between quotes.
-fn pasted(name: &str) -> String {
-    let mut out = String::new();
-    for letter in name.trim().chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -13,7 +13,7 @@ use super::sample::RowSample;
 use super::sections::Sections;
 use super::shape::{MachineColumns, Shape};
 use super::unfolded::Unfolded;
-use super::{Confidence, KnownBy, Layout, Opening, SourceFormat, headless};
+use super::{Confidence, KnownBy, Layout, Mapping, Opening, SourceFormat, headless};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::Dialect;
@@ -148,10 +148,7 @@ pub(super) fn find_heading(
         let text = TableText { path, head, whole, opening, table, judge };
         let mut heading = find_heading_by(text)?;
         if heading.crossed.is_none() && heading.unfolded.is_none() {
-            let (rest, width) = (&head[heading.bytes..], table.width);
-            let (layout, dialect) = (&heading.layout, heading.dialect);
-            let again = heading.again;
-            heading.sections = Sections::of(layout, rest, dialect, width, again, opening.kinds);
+            heading.note_sections(text);
         }
         Ok(heading)
     };
@@ -235,8 +232,8 @@ fn find_widest(
     let grouped_at = |at: usize| {
         let (above, line) = (&seen[at.checked_sub(1)?], &seen[at]);
         let right_above = above.lines + above.first.lines == line.lines;
-        let cells =
-            right_above.then(|| Crossed::grouped(above.own(text.table), line.own(text.table)))?;
+        let cells = right_above
+            .then(|| Crossed::grouped(above.own(text.table), line.own(text.table), judge))?;
         Crossed::of(&cells?, &line.sample(text), judge, opening.columns)
     };
     if headless::is_row(headers, &sample, judge) {
@@ -337,12 +334,17 @@ impl SeenLine {
         HeadingPlace::below(text.path, text.table.lines_above.unwrap_or(self.lines))
     }
 
+    /// The mapping that the user asks for, or wrote for a table with these headings.
+    fn mapping<'a>(&self, opening: &Opening<'a>) -> Option<&'a Mapping> {
+        let own = || opening.mappings.iter().find(|mapping| mapping.is_for(&self.first.cells));
+        opening.mapping.or_else(own)
+    }
+
     /// The columns of a line of headings: by the mapping asked for, by one written for it, or
     /// recognised.
     fn recognised(&self, text: TableText<'_>) -> Result<Recognised, NoReading> {
         let (headers, opening) = (&self.first.cells, text.opening);
-        let own = || opening.mappings.iter().find(|mapping| mapping.is_for(headers));
-        if let Some(mapping) = opening.mapping.or_else(own) {
+        if let Some(mapping) = self.mapping(opening) {
             let layout = mapping.layout(text.path, headers);
             let layout = layout.map_err(|fault| match opening.mapping {
                 // The mapping asked for may be for a line below.

@@ -39,7 +39,7 @@ pub(super) fn is_row(first: &[String], below: &RowSample, judge: &WordJudge<'_>)
             is_maker(cell)
                 || word(WordKind::Model, cell)
                 || (word(WordKind::Type, cell) && (again() || certain > 0))
-                || (long_number && !super::kinds::is_year(cell))
+                || (long_number && !super::dated_heading::is_year(cell))
         })
         .count();
     // A number among words of which none is a heading of any source is no heading either.

@@ -57,11 +57,10 @@ pub(super) fn is_kept_place(cell: &str, says_out: impl Fn(&str) -> bool) -> bool
     if left.is_empty() {
         return words.iter().any(|word| BINS.contains(word));
     }
-    let is_kept_by = || words.len() > left.len() && words.iter().any(|word| is_of(BESIDE, word));
     if left.iter().all(|word| DEPOTS.contains(word)) {
         // « Dépôt de la DSI », and not « Dépôt 2 ».
         const KEEPERS: &str = "dsi dsin si informatique info it ict edv support helpdesk";
-        return is_kept_by() && words.iter().any(|word| is_of(KEEPERS, word));
+        return words.iter().any(|word| is_of(KEEPERS, word));
     }
     let said = left.join(" ");
     !left.iter().any(|word| OF_ROOMS.contains(word))

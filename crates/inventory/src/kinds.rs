@@ -157,6 +157,11 @@ impl<'a> WordJudge<'a> {
         Self { year, ..self }
     }
 
+    /// Who knows the words.
+    pub(super) fn kinds(&self) -> Option<&'a dyn Kinds> {
+        self.kinds
+    }
+
     /// The code of the state that a cell says.
     pub(super) fn state(&self, cell: &str) -> Option<&'static str> {
         let kinds = self.kinds.filter(|_| cell.len() <= LONGEST_WORD)?;
@@ -384,12 +389,6 @@ pub(super) fn tells_a_day(cell: &str) -> bool {
     // Which comes first is told by all rows of the column.
     cell.len() <= LONGEST_WORD
         && matches!(written_day(cell, None), Ok(Some(_)) | Err(DateFault::TwoReadings))
-}
-
-/// Whether a cell is a year that equipment may be of.
-pub(super) fn is_year(cell: &str) -> bool {
-    let digits = cell.strip_suffix(".0").unwrap_or(cell);
-    digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1990..=2040).contains(&year))
 }
 
 /// Whether a cell is a day as Excel numbers it: a number that may be one in a column of dates.

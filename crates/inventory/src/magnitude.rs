@@ -28,6 +28,7 @@ impl Layout {
             sure: true,
             values: ValuesTell::InUnit(unit),
             percent: percent(share),
+            named: Vec::new(),
         });
     }
 }

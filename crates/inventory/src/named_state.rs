@@ -184,9 +184,14 @@ pub(crate) fn says_service(name: &str, kinds: &dyn Kinds) -> bool {
 /// Whether a folded word of a heading says how machines came, as often as that they are not used yet:
 /// `livré`, `neufs`.
 pub(crate) fn tells_its_coming(word: &str) -> bool {
-    const CAME: [&str; 9] =
-        ["livr", "deliver", "recu", "receiv", "neuf", "neuv", "new", "command", "order"];
-    CAME.iter().any(|came| word.starts_with(came))
+    const CAME: [&str; 6] = ["livr", "deliver", "recu", "receiv", "command", "order"];
+    says_new(word) || CAME.iter().any(|came| word.starts_with(came))
+}
+
+/// Whether a folded word says what is new: of a thing as much as of its state.
+pub(crate) fn says_new(word: &str) -> bool {
+    const NEW: [&str; 6] = ["neuf", "neuv", "nouve", "new", "nuev", "nuov"];
+    word == "neu" || NEW.iter().any(|new| word.starts_with(new))
 }
 
 /// What a title says, but for years and words that say nothing: `Parc téléphonie 2025`.

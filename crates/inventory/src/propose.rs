@@ -4,10 +4,11 @@
 
 use super::amount::amount;
 use super::column_words::{CountsUnits, against, comments, counts, says_its_kind};
+use super::dated_heading::is_year;
 use super::file::head_of;
 use super::first_record::first_record;
 use super::headings::{ColumnSlot, headings, key};
-use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number, is_year};
+use super::kinds::{WordJudge, WordKind, is_day, is_maker, is_number};
 use super::place::HeadingPlace;
 use super::price_heading::{is_of_a_price, is_of_a_unit};
 use super::sample::RowSample;

@@ -5,6 +5,7 @@
 use super::by_values::by_values;
 use super::column_words::{comments, names};
 use super::contest::{READ, ReadingStanding, Score};
+use super::dated_heading::When;
 use super::headings::{headings, key};
 use super::kinds::WordJudge;
 use super::other_lists::what_it_lists;
@@ -15,8 +16,9 @@ use super::sample::RowSample;
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
 use ground::fault::{Fault, clip};
 use ground::text;
+use ground::word::within_quotes;
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The fewest fields that a plain table must have besides the type of the equipment.
 const FEWEST_FIELDS: usize = 2;
@@ -160,7 +162,7 @@ pub(super) fn recognise_by_values(
     }
     per_person(place, headers, known)?;
     let found = by_values_alone(headers, known).ok_or(NoReading::Unknown)?;
-    match counts_apart(place, &found.layout) {
+    match counts_apart(place, &found.layout, known.judge.year) {
         Some(fault) => Err(NoReading::Other(fault)),
         None => Ok(found),
     }
@@ -168,19 +170,32 @@ pub(super) fn recognise_by_values(
 
 /// The fault of a table of types alone beside several columns of numbers, none of which says that it
 /// is how many there are: `Type;Dell;HP`. To count one a row would be wrong by all of them.
-fn counts_apart(place: HeadingPlace<'_>, layout: &Layout) -> Option<Fault> {
+fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> Option<Fault> {
     let alone = layout.fields().all(|field| field == Field::EquipmentType);
     let asked = layout.found().iter().filter(|one| one.asks_units());
-    let names: Vec<String> = asked.map(|one| clip(&one.heading)).collect();
-    (alone && names.len() > 1).then(|| {
-        let (first, all) = (&names[0], names.join(", "));
-        place.fault(text!(
+    let asked: Vec<&str> = asked.map(|one| one.heading.as_str()).collect();
+    (alone && asked.len() > 1).then(|| {
+        let all = asked.iter().map(|heading| clip(heading)).collect::<Vec<_>>().join(", ");
+        let first = within_quotes(asked[0]);
+        let each = |heading: &&str| format!("--column \"{}=site\"", within_quotes(heading));
+        let places = asked.iter().map(each).collect::<Vec<_>>().join(" ");
+        let fault = place.fault(text!(
             "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",
             "several columns of numbers could say how many there are, and nothing says which: {all}"
-        ))
-        .hint(text!(
-            "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{first}=quantity\"` ; si ce sont des lieux, dites-le de chacune : `--column \"{first}=site\"`",
-            "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`; if they are places, say so of each: `--column \"{first}=site\"`"
+        ));
+        let days: Option<BTreeSet<When>> = asked.iter().map(|heading| When::read(heading)).collect();
+        // Of several years one counts, and they are no places.
+        if let Some(counts) = days.and_then(|days| When::that_counts(&days, year)) {
+            let mut last = asked.iter().filter(|own| When::read(own) == Some(counts));
+            let last = last.next().map_or_else(|| first.clone(), |own| within_quotes(own));
+            return fault.hint(text!(
+                "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{last}=quantity\"`",
+                "give a row an equipment, with its quantity, or say which one counts: `--column \"{last}=quantity\"`"
+            ));
+        }
+        fault.hint(text!(
+            "donnez une ligne par équipement, avec sa quantité, ou dites laquelle compte : `--column \"{first}=quantity\"` ; si toutes s'ajoutent, comme celles de lieux, dites-le de chacune : `{places}`",
+            "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`; if all add up, as those of places do, say so of each: `{places}`"
         ))
     })
 }

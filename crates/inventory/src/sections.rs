@@ -4,16 +4,23 @@
 //! Such a table is written anew, a row after another in the columns of the first part, and read as
 //! any other. A row keeps the file and the line it stands on, and says the title it stands below.
 
+mod days;
+mod families;
 pub(crate) mod lines;
 mod recap;
 pub(crate) mod stacked;
+mod telephony;
 pub(crate) mod title;
 
 use super::ditto::{DittoFill, is_written_ditto};
+use super::found::Found;
 use super::headings::key;
 use super::totals::is_summary;
 use super::{Field, Kinds, KnownBy, Layout};
 use csv::ByteRecord;
+pub(super) use days::DaysOfRows;
+use days::{OnThatDay, OneDay};
+use families::{FamiliesOnce, FamilyFill};
 use ground::lang::Text;
 use ground::table::{Dialect, first_lines};
 use ground::text;
@@ -21,7 +28,8 @@ use lines::{even_records, lone, own_part};
 use recap::Recap;
 use stacked::{CommonColumns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
-use title::{Above, Title, title};
+use telephony::TelephonyTitles;
+use title::{Above, Title, TitlesMet, title, tops};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
@@ -29,7 +37,7 @@ const FEWEST: usize = 2;
 const PLACES: usize = 3;
 
 /// How a table of several parts is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sections {
     /// The headings of the table that it becomes.
     headers: Vec<String>,
@@ -43,14 +51,40 @@ pub(super) struct Sections {
     own_width: usize,
     /// Of the file's columns, those in which each machine has its own cell.
     own_of_each: Vec<bool>,
+    /// Of its own headings, that of the types.
+    kind: Option<usize>,
+    /// The titles of telephony between its rows.
+    telephony: TelephonyTitles,
+    /// The column of families that are written once.
+    families: Option<FamiliesOnce>,
+    /// The day whose rows count.
+    day: Option<OneDay>,
+    /// What stands above the headings of each of the tables side by side.
+    tops: Vec<Option<String>>,
+}
+
+/// The text below the headings of a table.
+#[derive(Clone, Copy)]
+pub(super) struct TextBelow<'a> {
+    /// What is known of it.
+    pub(super) rest: &'a [u8],
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+    pub(super) dialect: Dialect,
+    /// Its own columns, where rows say their place after them.
+    pub(super) width: Option<usize>,
+    /// Whether its headings stand twice.
+    pub(super) again: bool,
+    /// The lines above it, its headings the last of them.
+    pub(super) above: &'a [u8],
 }
 
 /// What was met in writing a table anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct MetInSections {
     pub(super) rows: u64,
-    /// Titles that say a state.
-    pub(super) titles: Vec<String>,
+    /// The titles between its rows.
+    pub(super) titles: TitlesMet,
     /// Rows of headings below the first.
     repeated: u64,
     /// Tables that stand side by side.
@@ -61,21 +95,26 @@ pub(super) struct MetInSections {
     stacked: Vec<String>,
     /// What is said of marks for the cell above.
     dittos: Option<Text>,
+    /// What is said of families that are written once.
+    families: Option<Text>,
+    /// What is said of titles of telephony, and of the days of rows.
+    pub(super) found: Vec<Found>,
+    /// Rows of other days than the one that counts.
+    other_days: u64,
 }
 
 impl MetInSections {
-    /// Keeps a title that says a state.
-    fn title(&mut self, title: String) -> String {
-        if !self.titles.contains(&title) {
-            self.titles.push(title.clone());
-        }
-        title
-    }
-
     /// What is said of it.
     pub(super) fn notes(&self) -> Vec<Text> {
         let (tables, repeated, summed) = (self.tables, self.repeated, self.summed);
-        let mut notes: Vec<Text> = self.dittos.iter().cloned().collect();
+        let mut notes: Vec<Text> = self.dittos.iter().chain(&self.families).cloned().collect();
+        let other_days = self.other_days;
+        if other_days > 0 {
+            notes.push(text!(
+                "lignes d'autres dates, qui ne comptent pas : {other_days}",
+                "rows of other days, which do not count: {other_days}"
+            ));
+        }
         if !self.stacked.is_empty() {
             let lines = self.stacked.join(", ");
             notes.push(text!(
@@ -125,36 +164,71 @@ impl MetInSections {
     }
 }
 
+/// What rows take from those above them, and which of them are left.
+struct RowFills<'s> {
+    dittos: DittoFill,
+    families: FamilyFill,
+    days: Option<OnThatDay<'s>>,
+}
+
+impl<'s> RowFills<'s> {
+    fn of(sections: &'s Sections) -> Self {
+        Self {
+            dittos: DittoFill::of(&sections.own_of_each),
+            families: FamilyFill::of(sections.families.as_ref()),
+            days: sections.day.as_ref().map(OneDay::rows),
+        }
+    }
+
+    /// Puts into a row what stands above for it; whether it is read.
+    fn fill(&mut self, record: &mut ByteRecord) -> bool {
+        self.dittos.fill(record);
+        self.families.fill(record);
+        !self.days.as_mut().is_some_and(|days| days.leaves(record))
+    }
+
+    /// Says what was done.
+    fn say(self, met: &mut MetInSections) {
+        (met.dittos, met.families) = (self.dittos.said(), self.families.said());
+        if let Some(days) = self.days {
+            met.other_days = days.left;
+            met.found.extend(days.found());
+        }
+    }
+}
+
 impl Sections {
-    /// How a table is made of parts; nothing where it is one. `rest` is what is known of the text below
-    /// its headings, `width` its own columns where rows say their place; `again`: they stand twice.
+    /// How a table is made of parts; nothing where it is one and its rows say all by themselves.
     pub(super) fn of(
         layout: &Layout,
-        rest: &[u8],
-        dialect: Dialect,
-        width: Option<usize>,
-        again: bool,
+        text: TextBelow<'_>,
+        day: Option<OneDay>,
         kinds: Option<&dyn Kinds>,
     ) -> Option<Self> {
         let kinds = kinds?;
         if layout.traits.known_by != KnownBy::Words {
             return None;
         }
+        let TextBelow { rest, whole, dialect, width, again, above } = text;
         let all = layout.roles.len();
         let headers = &layout.headers[..width.unwrap_or(all).min(all)];
         let mut parted = Self::side_by_side(headers);
         parted.own_width = width.unwrap_or(usize::MAX);
         parted.own_of_each = layout.own_of_each();
-        let says = |cell: &[u8]| {
-            let cell = std::str::from_utf8(cell).ok();
-            cell.is_some_and(|cell| is_summary(cell) || title(cell, kinds) == Some(Title::State))
-        };
+        let says = |cell: &str| is_summary(cell) || title(cell, kinds) == Some(Title::State);
+        let types = layout.read_of(Field::EquipmentType).filter(|at| *at < headers.len());
         let (mut titled, mut stacked, mut repeats) = (false, again, false);
         let delimiter = dialect.delimiter;
         for line in first_lines(rest, delimiter) {
             let Some(own) = own_part(line, delimiter, width.is_some()) else { continue };
             repeats |= own.split(|byte| *byte == delimiter).any(is_written_ditto);
-            titled |= lone(own, delimiter).is_some_and(says);
+            let alone = lone(own, delimiter).and_then(|cell| std::str::from_utf8(cell).ok());
+            if let Some(alone) = alone {
+                titled |= says(alone);
+                parted.telephony.meet_title(alone, kinds);
+            } else if let Some(at) = types {
+                parted.telephony.meet_type(|| cells_of(own, delimiter).nth(at), kinds);
+            }
             // Tables side by side have the same headings; only one may have others below it.
             if parted.tables.len() == 1 && is_line_of_headings(own, delimiter) {
                 let cells: Vec<&[u8]> = cells_of(own, delimiter).collect();
@@ -162,10 +236,21 @@ impl Sections {
                 parted.add(&cells);
             }
         }
-        let quantity = layout.column(Field::Quantity).and_then(|at| headers.get(at));
-        parted.quantity =
-            quantity.and_then(|own| parted.keys.iter().position(|known| *known == key(own)));
-        (parted.tables.len() > 1 || titled || stacked || repeats).then_some(parted)
+        if parted.tables.len() > 1 {
+            parted.tops = tops(above, delimiter, &parted.tables);
+        }
+        let place = |field: Field| {
+            let own = layout.read_of(field).and_then(|at| headers.get(at))?;
+            parted.keys.iter().position(|known| *known == key(own))
+        };
+        (parted.quantity, parted.kind) = (place(Field::Quantity), place(Field::EquipmentType));
+        if parted.tables.len() == 1 && !stacked {
+            parted.families = FamiliesOnce::of(layout, (rest, whole), dialect, kinds);
+            parted.day = day;
+        }
+        let fills = parted.families.is_some() || !parted.telephony.titles.is_empty();
+        let is_parted = parted.tables.len() > 1 || titled || stacked || repeats;
+        (is_parted || fills || parted.day.is_some()).then_some(parted)
     }
 
     /// The columns of all tables.
@@ -196,9 +281,7 @@ impl Sections {
             headers: headers.to_vec(),
             keys: keys.clone(),
             tables: vec![(0..headers.len()).map(Some).collect()],
-            quantity: None,
-            own_width: usize::MAX,
-            own_of_each: Vec::new(),
+            ..Self::default()
         };
         let Some((first, others)) = groups.split_first() else { return whole() };
         let repeats = |group: &&[usize]| {
@@ -223,9 +306,7 @@ impl Sections {
             headers: columns.iter().map(|at| headers[*at].clone()).collect(),
             keys: columns.iter().map(|at| keys[*at].clone()).collect(),
             tables: groups.iter().map(place).collect(),
-            quantity: None,
-            own_width: usize::MAX,
-            own_of_each: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -254,12 +335,14 @@ impl Sections {
         let mut met = MetInSections { tables: self.tables.len(), ..MetInSections::default() };
         let mut record = ByteRecord::new();
         // Of each table, the titles that its rows stand below.
-        let mut above = vec![Above::default(); self.tables.len()];
+        let mut above = self.below_tops(&mut met.titles, kinds);
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
-        let mut dittos = DittoFill::of(&self.own_of_each);
+        let mut fills = RowFills::of(self);
         while reader.read_byte_record(&mut record)? {
-            dittos.fill(&mut record);
+            if !fills.fill(&mut record) {
+                continue;
+            }
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
             let (file, line) = place(&record, line);
@@ -303,14 +386,26 @@ impl Sections {
                     recap.begin(title.collect());
                     continue;
                 }
+                if pending {
+                    above.meet_telephony(&said, &self.telephony, kinds);
+                    if above.telephony.as_deref() == Some(&*said) {
+                        continue;
+                    }
+                }
                 let says = kinds.filter(|_| pending).and_then(|kinds| title(&said, kinds));
                 if let Some(says) = says {
-                    above.begin((says == Title::State).then(|| met.title(said.into_owned())));
+                    above.begin((says == Title::State).then(|| met.titles.state(&said)));
                     continue;
                 }
                 match kinds.filter(|_| pending) {
                     Some(kinds) => above.meet(&said, kinds),
-                    None => above.stand_below(&mut met),
+                    None => above.stand_below(&mut met.titles),
+                }
+                let mut cells = cells;
+                if let (Some(title), Some(at), Some(kinds)) = (&above.telephony, self.kind, kinds)
+                    && let Some(telephone) = met.titles.telephones.of(title, cells[at], kinds)
+                {
+                    cells[at] = telephone.as_bytes();
                 }
                 let below = above.state.as_ref().map_or(file.as_slice(), |title| title.as_bytes());
                 let row = cells.iter().copied().chain([&file[..], &line[..], below]);
@@ -325,8 +420,19 @@ impl Sections {
         }
         met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
-        met.dittos = dittos.said();
+        met.found = met.titles.telephones.found();
+        fills.say(&mut met);
         Ok(met)
+    }
+
+    /// What the rows of each table stand below, before any title between them.
+    fn below_tops(&self, titles: &mut TitlesMet, kinds: Option<&dyn Kinds>) -> Vec<Above> {
+        let tops = |at: usize| self.tops.get(at).and_then(Option::as_deref);
+        let below = |at: usize| match (tops(at), kinds) {
+            (Some(top), Some(kinds)) => Above::top(top, titles, kinds),
+            _ => Above::default(),
+        };
+        (0..self.tables.len()).map(below).collect()
     }
 
     /// Where the columns stand of the table that a line of headings begins.

@@ -5,8 +5,9 @@
 
 use super::column_words::{CountsUnits, counted_thing, counts, is_a_part, is_of_ages, names};
 use super::crossed::{Crossed, is_headcount, is_of_a_measure, is_of_a_size};
+use super::dated_heading::is_year;
 use super::found::{Found, ValuesTell};
-use super::kinds::{WordJudge, WordKind, is_year, tells_units};
+use super::kinds::{WordJudge, WordKind, tells_units};
 use super::sample::RowSample;
 use super::totals::is_total_word;
 use super::unfolded::{Unfolded, is_of_some, several};

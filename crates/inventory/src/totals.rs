@@ -21,7 +21,7 @@ pub(super) use independent::{ColumnGroups, common};
 pub(super) use repeated::{RepeatedColumns, sums_repeated};
 pub(super) use summed::SummedRows;
 pub(super) use sureness::SumCertainty;
-pub(super) use type_titles::TypeTitles;
+pub(super) use type_titles::{TypeTitles, names_things};
 pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;

@@ -164,6 +164,7 @@ impl Unfolded {
             sure: true,
             values,
             percent: 100,
+            named: Vec::new(),
         };
         let asked = |heading: &String| Found::asked_of(heading, Field::Model, ValuesTell::Further);
         [read].into_iter().chain(self.left.iter().map(asked)).collect()

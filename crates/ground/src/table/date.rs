@@ -65,6 +65,12 @@ impl Day {
         }
     }
 
+    /// Its year, its month and its day of the month, from 1.
+    pub fn parts(self) -> (i32, u8, u8) {
+        let date = self.date();
+        (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs())
+    }
+
     /// The days from another day to this one; negative when this one is earlier.
     pub fn days_since(self, earlier: Self) -> i32 {
         self.0 - earlier.0

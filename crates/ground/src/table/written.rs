@@ -3,6 +3,7 @@
 
 use super::date::{DateNumbers, DateOrder, Day, excel_day, parts, short_year};
 use super::fold;
+use super::months::month_named;
 
 /// A day as a cell tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,23 +44,6 @@ const NO_DAY: [(i32, u8, u8); 12] = [
     (1970, 1, 1),
     (1980, 1, 1),
     (9999, 12, 31),
-];
-
-/// Names of months, folded: French, English, German, Spanish, Italian, Portuguese, Dutch. A word
-/// that starts one, of three letters or more, is that month where it starts no other.
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "january", "januar", "enero", "gennaio", "janeiro", "januari", "jan", "janner"],
-    &["fevrier", "february", "februar", "febrero", "febbraio", "fevereiro", "februari"],
-    &["mars", "march", "marz", "maerz", "marzo", "marco", "maart", "mrt", "mrz"],
-    &["avril", "april", "abril", "aprile"],
-    &["mai", "may", "mayo", "maggio", "maio", "mei"],
-    &["juin", "june", "juni", "junio", "giugno", "junho"],
-    &["juillet", "july", "juli", "julio", "luglio", "julho"],
-    &["aout", "august", "agosto", "augustus"],
-    &["septembre", "september", "septiembre", "settembre", "setembro", "sept"],
-    &["octobre", "october", "oktober", "octubre", "ottobre", "outubro"],
-    &["novembre", "november", "noviembre", "novembro"],
-    &["decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"],
 ];
 
 /// Words that may stand in a date and say nothing of it.
@@ -299,24 +283,6 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
             Some(run)
         })
     })
-}
-
-/// The month of a word: its name, or letters that start it and no other.
-fn month_named(word: &str) -> Option<u8> {
-    let number = |at: usize| u8::try_from(at + 1).ok();
-    if let Some(at) = MONTHS.iter().position(|names| names.contains(&word)) {
-        return number(at);
-    }
-    if word.len() < 3 {
-        return None;
-    }
-    let mut starts = MONTHS
-        .iter()
-        .enumerate()
-        .filter(|(_, names)| names.iter().any(|name| name.starts_with(word)))
-        .map(|(at, _)| at);
-    let found = starts.next()?;
-    if starts.next().is_some() { None } else { number(found) }
 }
 
 #[cfg(test)]

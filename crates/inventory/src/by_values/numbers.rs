@@ -7,8 +7,9 @@ use crate::column_words::{
     CountsUnits, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
 };
 use crate::contest::{CAME, READ, ReadingStanding};
+use crate::dated_heading::is_year;
 use crate::dated_heading::without_year;
-use crate::kinds::{count, is_day, is_number, is_numbered_day, is_year, tells_a_day, tells_units};
+use crate::kinds::{count, is_day, is_number, is_numbered_day, tells_a_day, tells_units};
 use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::{PriceMeant, may_be_taken_off};

@@ -110,6 +110,7 @@ impl Search<'_> {
                 sure: false,
                 values,
                 percent,
+                named: Vec::new(),
             })
         })
     }
@@ -159,7 +160,14 @@ impl Search<'_> {
             let percent = percent(said as f64 / cells.len().max(1) as f64);
             let heading = layout.headers[at].trim().to_owned();
             let field = Field::Quantity;
-            (said > 0).then_some(Found { heading, field, sure: false, values, percent })
+            (said > 0).then_some(Found {
+                heading,
+                field,
+                sure: false,
+                values,
+                percent,
+                named: Vec::new(),
+            })
         });
         found.collect()
     }
@@ -217,7 +225,14 @@ impl Search<'_> {
                 let percent = percent(rows as f64 / sample.rows.len() as f64);
                 let (heading, field) = (heading.to_owned(), Field::Status);
                 let values = ValuesTell::OtherStates;
-                found.push(Found { heading, field, sure: false, values, percent });
+                found.push(Found {
+                    heading,
+                    field,
+                    sure: false,
+                    values,
+                    percent,
+                    named: Vec::new(),
+                });
             }
         }
         found

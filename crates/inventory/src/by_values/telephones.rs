@@ -111,7 +111,7 @@ impl Layout {
         self.roles[telephones.at] = Role::Second(Field::EquipmentType);
         self.found.retain(|found| !found.is_said_of(&heading));
         let (field, values) = (Field::EquipmentType, ValuesTell::Sorts);
-        self.found.push(Found { heading, field, sure: true, values, percent });
+        self.found.push(Found { heading, field, sure: true, values, percent, named: Vec::new() });
         let rule = DeriveRule::Telephone(Arc::new(telephones));
         self.derive(DerivedField { field, from: Some(types), rule });
     }
@@ -134,24 +134,32 @@ impl Layout {
         let Some(title) = titles.iter().find(says).filter(|_| plain) else { return };
         let is_read = self.rule_of(Field::EquipmentType).is_none();
         let Some(at) = self.read_of(Field::EquipmentType).filter(|_| is_read) else { return };
-        let (mut telephony, mut of) = (BTreeSet::new(), BTreeMap::new());
+        let mut words: BTreeSet<String> = BTreeSet::new();
         each_first_row(text, dialect, |row| {
             let word = String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii());
-            if let Some(telephone) = judge.telephone_of(&word) {
-                telephony.insert(word.clone().into_owned());
-                of.insert(word.into_owned(), telephone);
+            if !words.contains(&*word) {
+                words.insert(word.into_owned());
             }
         });
+        let of = telephones_of(words, judge);
         if of.is_empty() {
             return;
         }
-        let values = ValuesTell::TelephonyAbove;
-        let found = Found::asked_of(title, Field::EquipmentType, values);
-        self.found.push(Found { sure: true, ..found });
+        self.found.push(Found::of_telephony(title, &of));
+        let telephony = of.keys().cloned().collect();
         let telephones = Telephones { at, stands_in: true, telephony, of };
         let rule = DeriveRule::Telephone(Arc::new(telephones));
         self.derive(DerivedField { field: Field::EquipmentType, from: Some(at), rule });
     }
+}
+
+/// The telephone that each of the words of two senses is.
+fn telephones_of(
+    words: impl IntoIterator<Item = String>,
+    judge: &WordJudge<'_>,
+) -> BTreeMap<String, String> {
+    let of = |word: String| judge.telephone_of(&word).map(|telephone| (word, telephone));
+    words.into_iter().filter_map(of).collect()
 }
 
 /// The words of the types with those of columns beside them, and on how many rows.
@@ -171,21 +179,21 @@ fn pairs_of(text: (&[u8], bool), dialect: Dialect, types: usize, columns: &[usiz
 }
 
 impl Telephones {
-    /// What a column tells, with the share of the rows with a word of two senses on which it does.
+    /// What a column tells, with the share of the rows with a word of two senses on which it does. What it
+    /// tells of one row holds for all of the same words, below those looked at too.
     fn of(at: usize, pairs: &Pairs, judge: &WordJudge<'_>) -> Option<(Self, u8)> {
+        let own = || pairs.iter().filter(|((_, of, _), _)| *of == at);
+        let words: BTreeSet<&String> = own().map(|((word, ..), _)| word).collect();
+        let beside: BTreeSet<&String> = own().map(|((.., beside), _)| beside).collect();
+        let of = telephones_of(words.into_iter().cloned(), judge);
+        let says = |words: &&String| judge.says_telephony(words);
+        let telephony: BTreeSet<String> = beside.into_iter().filter(says).cloned().collect();
         let (mut all, mut told) = (0, 0);
-        let mut telephones =
-            Self { at, stands_in: false, telephony: BTreeSet::new(), of: BTreeMap::new() };
-        for ((word, _, beside), rows) in pairs.iter().filter(|(pair, _)| pair.1 == at) {
-            let Some(telephone) = judge.telephone_of(word) else { continue };
+        for ((.., beside), rows) in own().filter(|((word, ..), _)| of.contains_key(word)) {
             all += rows;
-            if judge.says_telephony(beside) {
-                told += rows;
-                telephones.telephony.insert(beside.clone());
-                telephones.of.insert(word.clone(), telephone);
-            }
+            told += if telephony.contains(beside) { *rows } else { 0 };
         }
         let percent = u8::try_from((told * 100_usize).checked_div(all)?).unwrap_or(100);
-        (told > 0).then_some((telephones, percent))
+        (told > 0).then_some((Self { at, stands_in: false, telephony, of }, percent))
     }
 }

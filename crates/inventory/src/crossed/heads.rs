@@ -4,9 +4,11 @@
 use super::super::column_words::{
     CountsUnits, against, counts, days, is_a_part, is_ages, is_dated, is_of_ages, says_nothing_else,
 };
+use super::super::dated_heading::When;
+use super::super::dated_heading::is_year;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::inches::are_inches;
-use super::super::kinds::{WordJudge, WordKind, is_day, is_maker, is_year, tells_a_day};
+use super::super::kinds::{WordJudge, WordKind, is_day, is_maker, tells_a_day};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::{Field, Role};
@@ -67,7 +69,7 @@ impl Head {
         if is_a_figure(heading) {
             return Self::Figure;
         }
-        if is_of_ages(heading) || is_year(heading) {
+        if is_of_ages(heading) || is_year(heading) || is_of_a_year(heading) {
             return Self::Other;
         }
         if heads_where(heading, role) {
@@ -98,6 +100,11 @@ impl Head {
             Self::Doubtful
         }
     }
+}
+
+/// Whether a heading is a day, or a year of accounts: `FY24`.
+fn is_of_a_year(heading: &str) -> bool {
+    When::read(heading).is_some_and(|when| when.year().is_some())
 }
 
 /// Whether a heading is a word that lists have above where their rows stand: `Étage`, `Direction`.

@@ -111,15 +111,11 @@ impl Crossed {
                 columns.by_user.insert(at);
             } else if unread.contains(&at) {
                 columns.others.push(at);
-            } else if let Some(last) =
+            } else if let Some(other) =
                 years.instead_of(at).filter(|_| are_numbers(&sample.told(at), false))
             {
                 columns.others.push(at);
-                columns.ask(
-                    &headers[at],
-                    Field::Quantity,
-                    ValuesTell::Numbers(NumbersAsked::OtherYear(last)),
-                );
+                columns.found.push(Found::of_other_day(&headers[at], other));
             } else {
                 let is_state = says(at, Some(Field::Status));
                 columns.take(at, heading, (plain.roles[at], is_state), sample, judge)?;

@@ -1,8 +1,9 @@
 //! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
 
 use super::super::column_words::{CountsUnits, counted_thing, counts, days};
+use super::super::dated_heading::is_year;
 use super::super::found::{Found, ValuesTell};
-use super::super::kinds::{WordJudge, count, is_year};
+use super::super::kinds::{WordJudge, count};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
@@ -10,6 +11,7 @@ use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::may_be_a_place;
 use super::places::types_of;
 use super::sums::{is_sum_of, sums_its_row};
+use super::years::dated_columns;
 use super::{Crossed, MOST, PLACES, may_cross};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,12 +37,22 @@ impl Crossed {
         let mut numbers: Vec<(usize, String)> = Vec::new();
         let (mut stated, mut places) = (BTreeMap::new(), Vec::new());
         let (mut labels, mut totals, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut asked, mut unread) = (Vec::new(), BTreeSet::new());
+        let left = |at: &usize| told.iter().any(|one| one.is_of(headers[*at].trim()));
+        let by_user: Vec<usize> = (0..headers.len()).filter(left).collect();
+        let years = dated_columns(headers, &by_user, judge);
         for (at, heading) in headers.iter().enumerate() {
-            let (cells, heading) = (sample.told(at), heading.trim());
+            let (cells, heading) = (sample.told(at), years.but_for(at, heading.trim()));
             let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
             let all_counted = !cells.is_empty() && cells.iter().all(counted);
-            let left = told.iter().any(|one| one.is_of(heading));
+            let left = by_user.contains(&at);
             match state_of_units(heading, judge) {
+                Some(_) if all_counted && let Some(other) = years.instead_of(at) => {
+                    asked.push(Found::of_other_day(&headers[at], other));
+                    unread.insert(at);
+                    labels.push(at);
+                }
+                Some(_) if left => labels.push(at),
                 Some(state) if all_counted => {
                     stated.insert(at, state);
                     numbers.push((at, state.to_owned()));
@@ -82,7 +94,6 @@ impl Crossed {
         others.extend(places);
         others.sort_unstable();
         let all: Vec<usize> = numbers.iter().chain(&others).map(|(at, _)| *at).collect();
-        let mut asked = Vec::new();
         labels.retain(|at| others.iter().all(|(other, _)| other != at));
         if totals.iter().any(|total| is_sum_of(sample, *total, &all)) {
             numbers.extend(others);
@@ -95,7 +106,7 @@ impl Crossed {
             labels.sort_unstable();
         }
         let crossed = Self::plain(&plain, labels, Field::Status, numbers);
-        Some(Self { types: Some(types), asked, ..crossed })
+        Some(Self { types: Some(types), asked, unread, ..crossed })
     }
 
     /// The same table of places or of things, whose columns of numbers have these states too, below these headings;
@@ -146,6 +157,7 @@ impl Crossed {
                 sure: false,
                 values: ValuesTell::StatesAmong(Some(Field::Site)),
                 percent: crate::by_values::percent(share),
+                named: Vec::new(),
             })
         });
         self.asked.extend(asked);
@@ -173,6 +185,7 @@ impl Crossed {
                     sure: true,
                     values: ValuesTell::Crossed,
                     percent: 100,
+                    named: Vec::new(),
                 });
             }
         }

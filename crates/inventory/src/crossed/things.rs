@@ -3,7 +3,7 @@
 use super::super::column_words::{
     CountsUnits, against, calls_ahead, calls_one, counted_thing, counts, is_a_part,
 };
-use super::super::dated_heading::When;
+use super::super::dated_heading::OtherDay;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
 use super::super::sample::RowSample;
@@ -85,7 +85,7 @@ struct ThingColumns<'t, 'w> {
 impl ThingColumns<'_, '_> {
     /// Places a column by its heading and its cells; none where it is that of the types of rows. Another
     /// day may count `instead` of its own.
-    fn take(&mut self, at: usize, heading: &str, instead: Option<When>) -> Option<()> {
+    fn take(&mut self, at: usize, heading: &str, instead: Option<&OtherDay>) -> Option<()> {
         let (judge, headers) = (self.judge, self.headers);
         let cells = self.sample.told(at);
         // `Bureau` over room numbers is where the row stands; furniture is counted nowhere.
@@ -116,18 +116,15 @@ impl ThingColumns<'_, '_> {
         }
         // Below a type, a cell that is no number costs its row, and not the column.
         let half = cells.iter().filter(|cell| tells_units(cell)).count() * 2 >= cells.len();
-        let values = match instead {
-            Some(counts) if headed.is_some() => {
-                Some(ValuesTell::Numbers(NumbersAsked::OtherYear(counts)))
-            }
-            _ if headed.is_none() && is_a_part(heading) => Some(ValuesTell::Part),
-            _ if !in_a_state && self.named.have_all_of(heading, judge) => Some(ValuesTell::Part),
+        let part = || Found::asked_of(&headers[at], Field::Quantity, ValuesTell::Part);
+        let asked = match instead {
+            Some(other) if headed.is_some() => Some(Found::of_other_day(&headers[at], other)),
+            _ if headed.is_none() && is_a_part(heading) => Some(part()),
+            _ if !in_a_state && self.named.have_all_of(heading, judge) => Some(part()),
             _ => None,
         };
-        match (headed, values) {
-            (_, Some(values)) if half && !cells.is_empty() => {
-                self.leave(at, Some(Found::asked_of(&headers[at], Field::Quantity, values)));
-            }
+        match (headed, asked) {
+            (_, Some(asked)) if half && !cells.is_empty() => self.leave(at, Some(asked)),
             (Some(headed), None) if half && !cells.is_empty() => {
                 self.stated.note(at, &headed);
                 self.things.push((at, headed.kind));
@@ -181,8 +178,8 @@ impl ThingColumns<'_, '_> {
         self.asked.extend(tell_telephones(&mut self.things, headers, judge));
         let enough = match self.stated.distinct(&self.things).len() {
             2.. => self.labels.len() <= self.things.len() + self.aside.len(),
-            // One thing, at several days.
-            1 if self.asked.iter().any(Found::is_of_another_day) => {
+            // One thing, at several days, or beside some of it: `PC;dont en réserve`.
+            1 if self.asked.iter().any(|one| one.is_of_another_day() || one.is_of_a_part()) => {
                 self.labels.len() <= self.aside.len() + MOST_LABELS
             }
             _ => counts_alone(headers, &self.things, &self.labels, sample, judge),

@@ -4,6 +4,7 @@ use super::super::ditto::DittoFill;
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
+use super::super::sections::title::{Above, TitlesMet};
 use super::super::totals::{
     ColumnGroups, HeldRows, MOST_ROWS, RepeatedColumns, RowFigures, SumCertainty, SummedRows,
     is_kept_apart, is_sum_word, is_total_alone, is_total_word, sums_of_rows, sums_repeated,
@@ -25,6 +26,8 @@ pub(in super::super) struct TurnedRows {
     pub(in super::super) summed: SummedRows,
     /// What is said of marks for the cell above.
     pub(in super::super) dittos: Option<Text>,
+    /// The titles of states, and of telephony, between its rows.
+    pub(in super::super) titles: TitlesMet,
 }
 
 impl Crossed {
@@ -44,9 +47,11 @@ impl Crossed {
             crossed: self,
             judge,
             place,
-            writer: csv::WriterBuilder::new().delimiter(b';').from_writer(out),
+            // A row below a title of a state says that after its line.
+            writer: csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(out),
             sums: CrossedSums::nothing(self.numbers.len()),
             line: 1,
+            above: Above::default(),
             turned: TurnedRows::default(),
         };
         // What sums up rows below it is known once they are read.
@@ -170,6 +175,7 @@ struct Turning<'a, P, W: Write> {
     sums: CrossedSums,
     /// The line of the text that is written.
     line: u64,
+    above: Above,
     turned: TurnedRows,
 }
 
@@ -179,6 +185,14 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let crossed = self.crossed;
         let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
         let label = crossed.label_of(&cell);
+        let own = || (0..crossed.headers().len()).map(cell).filter(|cell| !cell.is_empty());
+        let is_title = own().nth(1).is_none() && own().next() == label && label.is_some();
+        if let Some(kinds) = self.judge.kinds().filter(|_| is_title) {
+            let title = String::from_utf8_lossy(label.unwrap_or(b""));
+            if self.above.meet_alone(&title, &mut self.turned.titles, kinds) {
+                return Ok(());
+            }
+        }
         let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
         let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
         let is_total = self.is_total(label, &numbers);
@@ -246,6 +260,14 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         is_sum.then_some(SumCertainty::Sure)
     }
 
+    /// The telephone that the type of a row is below a title of telephony.
+    fn telephone(&mut self, record: &ByteRecord) -> Option<String> {
+        let (title, at) = (self.above.telephony.as_ref()?, self.crossed.types?);
+        let kind = record.get(at).unwrap_or(b"").trim_ascii();
+        let telephones = &mut self.turned.titles.telephones;
+        telephones.of(title, kind, self.judge.kinds()?).map(str::to_owned)
+    }
+
     /// Writes a row with its labels, what it is, its state and its number.
     fn write(
         &mut self,
@@ -255,7 +277,11 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
     ) -> csv::Result<()> {
         let crossed = self.crossed;
         let (file, line) = (self.place)(record, record.position().map_or(0, csv::Position::line));
-        let cell = |at: &usize| record.get(*at).unwrap_or(b"").trim_ascii();
+        let telephone = self.telephone(record);
+        let cell = |at: &usize| match &telephone {
+            Some(telephone) if crossed.types == Some(*at) => telephone.as_bytes(),
+            _ => record.get(*at).unwrap_or(b"").trim_ascii(),
+        };
         // A column of states beside those of places.
         let state = (!crossed.stated.is_empty()).then_some(state);
         let own = crossed.labels.iter().map(cell).chain([said]).chain(state).chain([number]);
@@ -263,7 +289,8 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         if let Some(certainty) = summed {
             self.turned.summed.add(self.line, certainty, own.iter().copied());
         }
-        self.writer.write_record(own.iter().copied().chain([&file[..], &line]))?;
+        let below = self.above.state.as_ref().map(|title| title.as_bytes());
+        self.writer.write_record(own.iter().copied().chain([&file[..], &line]).chain(below))?;
         let ends = own.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count());
         self.line += 1 + ends.sum::<usize>() as u64;
         self.turned.rows += 1;

@@ -2,9 +2,10 @@
 
 use super::super::column_words::{days, is_dated, is_of_ages};
 use super::super::contest::CAME;
-use super::super::dated_heading::{Apart, DatedColumns, When};
+use super::super::dated_heading::is_year;
+use super::super::dated_heading::{Apart, DatedColumns, When, apart};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
-use super::super::kinds::{WordJudge, is_year};
+use super::super::kinds::WordJudge;
 use super::super::sample::RowSample;
 use super::super::{Field, Layout, Role};
 use super::Crossed;
@@ -17,11 +18,13 @@ pub(super) fn dated_columns(
     unread: &[usize],
     judge: &WordJudge<'_>,
 ) -> DatedColumns {
-    // What was bought in several years adds up.
-    let adds_up = |thing: &str| is_dated(thing) || days(thing) != Ok(None);
-    DatedColumns::of(headers, unread, judge.year, |own: &Apart| {
-        own.thing.chars().any(char::is_alphabetic) && !adds_up(&own.thing)
-    })
+    // What was bought in several years adds up, and what stands in a state does not: `En service 2024`.
+    let stands = |thing: &str| {
+        judge.state(thing).is_some_and(|state| ["in_service", "in_stock"].contains(&state))
+    };
+    let adds_up = |thing: &str| !stands(thing) && (is_dated(thing) || days(thing) != Ok(None));
+    let is_one = |own: &Apart| own.thing.chars().any(char::is_alphabetic) && !adds_up(&own.thing);
+    DatedColumns::of(headers, unread, judge.year, |heading| apart(heading).filter(is_one))
 }
 
 impl Crossed {
@@ -33,12 +36,14 @@ impl Crossed {
         plain: &Layout,
         judge: &WordJudge<'_>,
     ) {
+        let is_recorded = |at: usize| plain.roles[at] == Role::Field(Field::RecordedOn);
         let of_years = |at: &usize| {
             let cells = sample.told(*at);
-            matches!(plain.roles[*at], Role::Ignored | Role::Blank)
-                && !plain.is_told(*at)
+            let is_untold = matches!(plain.roles[*at], Role::Ignored | Role::Blank);
+            let is_day = |cell: &&str| When::read(cell).is_some_and(|when| when.year().is_some());
+            (is_recorded(*at) || is_untold && !plain.is_told(*at))
                 && cells.len() > 1
-                && cells.iter().all(|cell| is_year(cell))
+                && cells.iter().all(is_day)
         };
         let Some(at) = self.labels.iter().copied().find(of_years) else {
             return self.ask_of_ages(plain);
@@ -55,16 +60,22 @@ impl Crossed {
             once &= told.entry(labels).or_default().insert(cell(row, at));
         }
         let all = told.values().flatten().filter_map(|year| When::read(year)).collect();
-        let counts = When::that_counts(&all, judge.year);
-        let mut years = told.values().flatten();
-        let last = years.find(|year| counts.is_some() && When::read(year) == counts).cloned();
+        let last = When::that_counts(&all, judge.year).and_then(|when| {
+            let mut years = told.values().flatten();
+            Some((when, years.find(|year| When::read(year) == Some(when))?.clone()))
+        });
         let heading = self.label(at);
-        if let (Some(last), true) = (last, once && told.values().any(|years| years.len() > 1)) {
-            let values =
-                ValuesTell::Numbers(NumbersAsked::OtherYears(last.parse().unwrap_or_default()));
-            self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, values));
+        if let Some((when, last)) =
+            last.filter(|_| once && told.values().any(|years| years.len() > 1))
+        {
+            let values = ValuesTell::Numbers(NumbersAsked::OtherYears(when));
+            // What the user says of them is not asked.
+            let asked = Found::asked_of(&heading, Field::AcquiredOn, values);
+            self.asked.extend(Some(asked).filter(|_| !is_recorded(at)));
             self.of_year = Some((at, last));
-        } else if !plain.fields().any(|field| CAME.contains(&field)) {
+        } else if sample.told(at).iter().all(|cell| is_year(cell))
+            && !plain.fields().any(|field| CAME.contains(&field))
+        {
             self.asked.push(Found::asked_of(&heading, Field::AcquiredOn, ValuesTell::Years));
         }
     }

@@ -40,7 +40,12 @@ impl InventoryFile {
         heading.layout.sums(turned.summed);
         let dittos = turned.dittos;
         let (length, _) = rewound(path, &mut spool)?;
-        name_states(path, &mut heading.layout, (None, &[]), opening);
+        // The title that a row stands below follows its line.
+        let origin = heading.layout.origin().and_then(|origin| origin.line);
+        let (states, telephones) = (turned.titles.states, turned.titles.telephones);
+        let sections = origin.filter(|_| !states.is_empty()).map(|line| (line + 1, Vec::new()));
+        name_states(path, &mut heading.layout, (sections, &states), opening);
+        heading.layout.asks(telephones.found());
         let mut notes = heading.notes();
         notes.extend(dittos);
         // Its rows have headings of their own kind: none stands in the text.
@@ -70,8 +75,11 @@ impl InventoryFile {
         let width = sections.width();
         let (length, mut parts) = written_below(&heading, width, (path, &mut spool), opening)?;
         parts.layout.of_sheets(width);
+        let is_said = |own: &Found| met.found.iter().any(|one| own.is_said_of(&one.heading));
+        parts.layout.found.retain(|own| !is_said(own));
+        parts.layout.asks(met.found.clone());
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
-        let named = (Some((width + 2, sheets)), &met.titles[..]);
+        let named = (Some((width + 2, sheets)), &met.titles.states[..]);
         name_states(path, &mut parts.layout, named, opening);
         tells_what_is_read(&mut heading, &parts);
         let mut notes = heading.notes();

@@ -1,7 +1,8 @@
 //! What is asked of numbers that count machines by places, things, states or years, or may.
 
-use super::{Found, ValuesTell};
-use crate::dated_heading::When;
+use super::{Found, UNREAD, ValuesTell};
+use crate::Field;
+use crate::dated_heading::{OtherDay, When};
 use ground::lang::Text;
 use ground::text;
 
@@ -30,14 +31,29 @@ pub(in super::super) enum NumbersAsked {
     StockOrAll,
     /// Numbers of a day or a year, where the same are there of this one, which counts.
     OtherYear(When),
-    /// Years that say the same of several, of which this one counts.
-    OtherYears(u16),
+    /// Days or years that say the same of several, of which this one counts.
+    OtherYears(When),
+    /// Days that say the same of several, all of which count.
+    SeveralDays,
 }
 
 impl Found {
     /// Whether it is of a column in whose place one of another day counts.
     pub(in super::super) fn is_of_another_day(&self) -> bool {
         matches!(self.values, ValuesTell::Numbers(NumbersAsked::OtherYear(_)))
+    }
+
+    /// Whether it is of numbers of some of the others.
+    pub(in super::super) fn is_of_a_part(&self) -> bool {
+        self.values == ValuesTell::Part
+    }
+
+    /// What is asked of a column in whose place one of another day counts.
+    pub(in super::super) fn of_other_day(heading: &str, other: &OtherDay) -> Self {
+        let values = ValuesTell::Numbers(NumbersAsked::OtherYear(other.counts));
+        let found = Self::asked_of(heading, Field::Quantity, values);
+        let named = other.others.iter().map(|heading| (heading.clone(), UNREAD)).collect();
+        Self { named, ..found }
     }
 
     /// What is asked of the columns and the rows of a cross table.
@@ -78,14 +94,22 @@ impl Found {
             ),
             NumbersAsked::OtherYear(counts) => {
                 let Text { fr, en } = counts.said();
+                let left = self.options("column");
                 text!(
-                    "colonne « {heading} » non lue : une autre dit le même ({fr}), qui seule compte ; pour compter celle-ci, écartez l'autre (`unread`) ; si tout s'ajoute, faites-en une seule ; sinon `--column \"{pasted}=unread\"`",
-                    "column \"{heading}\" not read: another says the same ({en}), which alone counts; to count this one, leave the other (`unread`); if all add up, make them one; if not, `--column \"{pasted}=unread\"`"
+                    "colonne « {heading} » non lue : une autre dit le même ({fr}), qui seule compte ; pour compter celle-ci : `{left}` ; si tout s'ajoute, faites-en une seule ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: another says the same ({en}), which alone counts; to count this one: `{left}`; if all add up, make them one; if not, `--column \"{pasted}=unread\"`"
                 )
             }
-            NumbersAsked::OtherYears(last) => text!(
-                "colonne « {heading} » : des lignes disent le même de plusieurs années ; seules celles de {last} sont comptées ; si ce sont des années d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"` ; sinon, ôtez les autres",
-                "column \"{heading}\": rows say the same of several years; only those of {last} count; if they are years of purchase, add `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`; if not, take the others out"
+            NumbersAsked::OtherYears(counts) => {
+                let Text { fr, en } = counts.said();
+                text!(
+                    "colonne « {heading} » : des lignes disent le même de plusieurs dates ; seules celles de {fr} comptent ; si c'est le même parc à chaque date, ajoutez `--column \"{pasted}=recorded_on\"` ; si ce sont des dates d'achat, `--column \"{pasted}=acquired_on\"` ; si toutes s'ajoutent, `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\": rows say the same of several days; only those of {en} count; if it is the same estate on each, add `--column \"{pasted}=recorded_on\"`; if they are days of purchase, `--column \"{pasted}=acquired_on\"`; if all add up, `--column \"{pasted}=unread\"`"
+                )
+            }
+            NumbersAsked::SeveralDays => text!(
+                "colonne « {heading} » : des lignes disent le même de plusieurs dates, et toutes s'ajoutent ; si c'est le même parc à chaque date, ajoutez `--column \"{pasted}=recorded_on\"` : seule la dernière comptera ; si ce sont des dates d'achat, `--column \"{pasted}=acquired_on\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\": rows say the same of several days, and all add up; if it is the same estate on each, add `--column \"{pasted}=recorded_on\"`: the last alone will count; if they are days of purchase, `--column \"{pasted}=acquired_on\"`; if not, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::SumOfPlaces => text!(
                 "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux d'autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",

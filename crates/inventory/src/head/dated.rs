@@ -2,8 +2,8 @@
 //! 31/12`. One of them counts, and the others are named.
 
 use super::super::column_words::{CountsUnits, counts, is_count};
-use super::super::dated_heading::{Apart, DatedColumns, When};
-use super::super::found::{Found, NumbersAsked, ValuesTell};
+use super::super::dated_heading::{Apart, DatedColumns, OtherDay, apart, told_from_another};
+use super::super::found::{Found, ValuesTell};
 use super::super::headings::is_quantity;
 use super::super::kinds::count;
 use super::super::recognise::{NoReading, recognise_by_values};
@@ -12,25 +12,32 @@ use super::super::{Field, Opening, ToldColumn};
 use super::{Heading, SeenLine, TableText};
 use ground::table::fold;
 
+/// Words of how many there are on a day, and words that join them.
+const HELD: [&str; 15] = [
+    "stock",
+    "stocks",
+    "parc",
+    "situation",
+    "etat",
+    "inventaire",
+    "inventory",
+    "bestand",
+    "existencias",
+    "nombre",
+    "nb",
+    "en",
+    "de",
+    "the",
+    "units",
+];
+
+/// Whether a thing may be all there are on a day: `Stock`.
+fn is_held(thing: &str) -> bool {
+    fold(thing).split(' ').all(|word| HELD.contains(&word))
+}
+
 /// Whether what stands beside a day says how many there are then: `Stock`, `Qté`, `Au`.
 fn says_how_many(own: &Apart) -> bool {
-    const HELD: [&str; 15] = [
-        "stock",
-        "stocks",
-        "parc",
-        "situation",
-        "etat",
-        "inventaire",
-        "inventory",
-        "bestand",
-        "existencias",
-        "nombre",
-        "nb",
-        "en",
-        "de",
-        "the",
-        "units",
-    ];
     let folded = fold(&own.thing);
     let mut words = folded.split(' ').filter(|word| !word.is_empty());
     if folded.is_empty() {
@@ -48,20 +55,20 @@ impl SeenLine {
     pub(super) fn dated(&self, seen: &[Self], text: TableText<'_>) -> Option<Heading> {
         let (opening, own) = (text.opening, self.own(text.table));
         let by_user = |one: &ToldColumn| one.field() == Some(Field::Quantity);
-        if opening.mapping.is_some()
+        if self.mapping(opening).is_some()
             || opening.source.is_some()
             || opening.columns.iter().any(by_user)
             || !text.judge.knows_words()
         {
             return None;
         }
-        let left = |at: &usize| {
-            let is = |one: &ToldColumn| one.is_of(&own[*at]) && one.field().is_none();
-            opening.columns.iter().any(is)
-        };
-        let unread: Vec<usize> = (0..own.len()).filter(left).collect();
-        let dated = DatedColumns::of(own, &unread, text.judge.year, says_how_many);
-        let columns: Vec<(usize, Option<When>)> = dated.all().collect();
+        // What the user says of a column is of no other.
+        let is_told = |at: &usize| opening.columns.iter().any(|one| one.is_of(&own[*at]));
+        let told: Vec<usize> = (0..own.len()).filter(is_told).collect();
+        let dated = DatedColumns::of(own, &told, text.judge.year, |heading| {
+            apart(heading).or_else(|| told_from_another(heading)).filter(says_how_many)
+        });
+        let columns: Vec<(usize, Option<&OtherDay>)> = dated.all().collect();
         let of = columns.iter().find(|(_, instead)| instead.is_none())?;
         // Where another column counts the units of the rows, these are others.
         let is_dated = |at: &usize| columns.iter().any(|(own, _)| own == at);
@@ -70,15 +77,23 @@ impl SeenLine {
         if (0..own.len()).any(|at| !is_dated(&at) && counts_rows(&at)) {
             return None;
         }
+        // States at several days are each of their own: `En service 2024;Stock 2024`.
+        let is_stated = |heading: &String| {
+            let thing = apart(heading).map(|own| own.thing);
+            thing.is_some_and(|thing| !is_held(&thing) && text.judge.state(&thing).is_some())
+        };
+        if own.iter().any(is_stated) {
+            return None;
+        }
         let sample = self.sample(text);
-        let is_counted = |(at, _): &(usize, Option<When>)| {
+        let is_counted = |(at, _): &(usize, Option<&OtherDay>)| {
             let cells = sample.told(*at);
             cells.iter().filter(|cell| count(cell).is_some()).count() * 2 > cells.len()
         };
         if !columns.iter().all(is_counted) {
             return None;
         }
-        let told = |(at, instead): &(usize, Option<When>)| {
+        let told = |(at, instead): &(usize, Option<&OtherDay>)| {
             let code =
                 if instead.is_none() { Field::Quantity.code() } else { super::super::told::UNREAD };
             ToldColumn::new(&own[*at], code).ok()
@@ -107,12 +122,12 @@ impl SeenLine {
         }
         layout.told.retain(|at| columns.iter().all(|(own, _)| own != at));
         for (at, instead) in &columns {
-            let (sure, values) = match instead {
-                None => (true, ValuesTell::Counts),
-                Some(when) => (false, ValuesTell::Numbers(NumbersAsked::OtherYear(*when))),
+            let counted = || {
+                let found = Found::asked_of(&own[*at], Field::Quantity, ValuesTell::Counts);
+                Found { sure: true, ..found }
             };
-            let found = Found::asked_of(&own[*at], Field::Quantity, values);
-            layout.asks(vec![Found { sure, ..found }]);
+            let asked = |other: &OtherDay| Found::of_other_day(&own[*at], other);
+            layout.asks(vec![instead.map_or_else(counted, |other| asked(other))]);
         }
         Some(heading)
     }

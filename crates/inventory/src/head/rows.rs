@@ -5,10 +5,32 @@ use super::super::kinds::WordKind;
 use super::super::loans::{WentOut, days_of_loans, fault_of_loans, says_back, went_out};
 use super::super::moves::{MovesLooked, fault_of_moves};
 use super::super::sample::RowSample;
+use super::super::sections::{DaysOfRows, Sections, TextBelow};
 use super::super::{Confidence, Field, KnownBy, Layout, Role, SourceFormat};
-use super::{SeenLine, TableText};
+use super::{Heading, SeenLine, TableText};
 use ground::fault::Fault;
 use std::cell::LazyCell;
+
+impl Heading {
+    /// Notes the parts that its table is of, and the days of its rows.
+    pub(super) fn note_sections(&mut self, text: TableText<'_>) {
+        let (rest, dialect) = (&text.head[self.bytes..], self.dialect);
+        let (whole, width, opening) = (text.whole, text.table.width, text.opening);
+        let days = DaysOfRows::of(&self.layout, (rest, whole), dialect, opening.year);
+        let day = match days.filter(|_| opening.kinds.is_some()) {
+            Some(DaysOfRows::OneCounts(day)) => Some(day),
+            Some(DaysOfRows::Asked(found)) => {
+                self.layout.found.retain(|own| !own.is_said_of(&found.heading));
+                self.layout.asks(vec![found]);
+                None
+            }
+            None => None,
+        };
+        let above = &text.head[..self.bytes];
+        let below = TextBelow { rest, whole, dialect, width, again: self.again, above };
+        self.sections = Sections::of(&self.layout, below, day, opening.kinds);
+    }
+}
 
 impl SeenLine {
     /// The fault of a list of moves or of loans, where it heads one.

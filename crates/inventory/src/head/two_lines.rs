@@ -38,7 +38,7 @@ impl SeenLine {
         text: TableText<'_>,
     ) -> Option<Result<Heading, Fault>> {
         let (opening, own) = (text.opening, self.own(text.table));
-        if opening.mapping.is_some() || opening.source.is_some() || !groups_some(own) {
+        if self.mapping(opening).is_some() || opening.source.is_some() || !groups_some(own) {
             return None;
         }
         let at = self.at + self.first.bytes;
@@ -241,8 +241,10 @@ fn of_years(
     let headers: Vec<String> = read
         .into_iter()
         .map(|(thing, when)| match when {
-            Some(when) if by_year => format!("{thing} {}", when.year().unwrap_or(0)),
-            Some(when) => format!("{thing} {}", whens[&when]),
+            Some(when) => match when.year().filter(|_| by_year) {
+                Some(year) => format!("{thing} {year}"),
+                None => format!("{thing} {}", whens[&when]),
+            },
             None => thing.to_owned(),
         })
         .collect();

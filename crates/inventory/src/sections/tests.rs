@@ -28,7 +28,15 @@ fn turned(table: &str) -> Option<(String, MetInSections)> {
     let headers: Vec<String> = line.split(';').map(str::to_owned).collect();
     let layout = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
     let dialect = Dialect { delimiter: b';' };
-    let sections = Sections::of(&layout, rows.as_bytes(), dialect, None, false, Some(&Words))?;
+    let below = TextBelow {
+        rest: rows.as_bytes(),
+        whole: true,
+        dialect,
+        width: None,
+        again: false,
+        above: line.as_bytes(),
+    };
+    let sections = Sections::of(&layout, below, None, Some(&Words))?;
     let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), (line + 1).to_string().into());
     let mut out = Vec::new();
     let met = sections.turn(rows.as_bytes(), dialect, place, Some(&Words), &mut out).unwrap();
@@ -48,7 +56,7 @@ fn rows_say_the_title_they_stand_below_until_another_section_begins() {
          PORTABLES;;x;7;Matériel réformé\nPC;c;x;8;Matériel réformé\nPC;d;x;10;x\n\
          PC;e;x;12;Stock 2024\nAutre site;;x;13;Stock 2024\nPC;f;x;15;x\n"
     );
-    assert_eq!(met.titles, ["Matériel réformé", "Stock 2024"]);
+    assert_eq!(met.titles.states, ["Matériel réformé", "Stock 2024"]);
     assert_eq!((met.rows, met.repeated), (8, 2));
 }
 
@@ -66,9 +74,9 @@ fn a_title_of_another_kind_below_that_of_a_state_leaves_it_unsure() {
         ["a", "b", "c", "d", "e"].map(below),
         ["x", "Stock", "Stock › École", "Stock › Crèche", "x"]
     );
-    assert_eq!(met.titles, ["Stock", "Stock › École", "Stock › Crèche"]);
+    assert_eq!(met.titles.states, ["Stock", "Stock › École", "Stock › Crèche"]);
     // Types are told apart within it, unless the whole list is told apart so.
-    let titles = |table: &str| turned(table).unwrap().1.titles;
+    let titles = |table: &str| turned(table).unwrap().1.titles.states;
     assert_eq!(titles("Type;Modèle\nStock;\nPC;a\nPORTABLES;\nPC;b\n"), ["Stock"]);
     assert_eq!(
         titles("Type;Modèle\nPORTABLES;\nPC;z\nStock;\nPC;a\nPORTABLES;\nPC;b\n"),

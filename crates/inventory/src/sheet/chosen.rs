@@ -75,7 +75,7 @@ pub(super) fn choose(
     opening: &Opening<'_>,
 ) -> Result<Chosen, Fault> {
     let named = workbook.sheets();
-    let judge = WordJudge::new(opening.kinds);
+    let judge = WordJudge::new(opening.kinds).in_year(opening.year);
     let mut known = Vec::new();
     let mut first_filled = None;
     for (at, NamedSheet { name, same_as, .. }) in named.iter().enumerate() {
@@ -113,7 +113,7 @@ pub(super) fn choose(
     let alike: HashSet<usize> = alike.iter().map(|sheet| sheet.at).collect();
     let of_form: HashSet<usize> = candidates.iter().map(|sheet| sheet.at).collect();
     chosen.candidates = candidates;
-    chosen.keep_the_last();
+    chosen.keep_the_last(opening.year);
     chosen.lay();
     let read: HashSet<usize> = chosen.candidates.iter().map(|sheet| sheet.at).collect();
     for (at, NamedSheet { name, same_as, hidden }) in named.into_iter().enumerate() {
@@ -201,9 +201,10 @@ impl ChosenSheet {
 }
 
 impl Chosen {
-    /// Sheets named after times are the same estate at each: the last counts.
-    fn keep_the_last(&mut self) {
-        self.candidates = latest(std::mem::take(&mut self.candidates));
+    /// Sheets named after times are the same estate at each: the last by the end of the year that is asked
+    /// for counts.
+    fn keep_the_last(&mut self, asked: Option<u16>) {
+        self.candidates = latest(std::mem::take(&mut self.candidates), asked);
     }
 
     /// Lays the headings of the table: those of the first sheet, and after them what others have
@@ -405,8 +406,13 @@ mod tests {
 
     #[track_caller]
     fn kept(names: &[&str], expected: &[&str]) {
+        kept_of(None, names, expected);
+    }
+
+    #[track_caller]
+    fn kept_of(asked: Option<u16>, names: &[&str], expected: &[&str]) {
         let mut chosen = sheets(names);
-        chosen.keep_the_last();
+        chosen.keep_the_last(asked);
         let kept: Vec<String> = chosen.candidates().into_iter().map(|sheet| sheet.name).collect();
         assert_eq!(kept, expected);
     }
@@ -428,5 +434,18 @@ mod tests {
         kept(&["Déc. 2024", "Janv. 2025"], &["Janv. 2025"]);
         kept(&["V1", "V3 corrigée", "V2"], &["V3 corrigée"]);
         kept(&["Lyon mai", "Nice juin"], &["Lyon mai", "Nice juin"]);
+    }
+
+    #[test]
+    fn of_sheets_at_several_times_the_last_by_the_end_of_the_year_counts() {
+        let asked = Some(2024);
+        kept_of(asked, &["Parc 2023", "Parc 2024", "Parc 2025"], &["Parc 2024"]);
+        kept_of(asked, &["Parc_2024", "Parc_2025"], &["Parc_2024"]);
+        kept_of(asked, &["2025", "2026"], &["2025"]);
+        kept_of(asked, &["31-12-2024", "30-06-2025"], &["31-12-2024"]);
+        kept_of(asked, &["Juin 2024", "Déc. 2024", "Janv. 2025"], &["Déc. 2024"]);
+        kept_of(asked, &["Parc 2024 v1", "Parc 2024 v2", "Parc 2025"], &["Parc 2024 v2"]);
+        kept(&["Parc 2023-2024", "Parc 2024-2025"], &["Parc 2024-2025"]);
+        kept_of(asked, &["Lyon 2024", "Paris 2025"], &["Lyon 2024", "Paris 2025"]);
     }
 }

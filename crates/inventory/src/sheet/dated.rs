@@ -1,24 +1,10 @@
 //! Sheets that are the same estate at other times: named after years, months or versions.
 
+use super::super::dated_heading::{Apart, When, apart};
 use super::chosen::ChosenSheet;
 use ground::table::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Months, as sheets are named after them: French, English, German, Spanish, Italian.
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "january", "jan", "januar", "enero", "gennaio"],
-    &["fevrier", "fevr", "fev", "february", "feb", "februar", "febrero", "febbraio"],
-    &["mars", "march", "mar", "marz", "marzo"],
-    &["avril", "avr", "april", "apr", "abril", "aprile"],
-    &["mai", "may", "mayo", "maggio"],
-    &["juin", "june", "jun", "juni", "junio", "giugno"],
-    &["juillet", "juil", "july", "jul", "juli", "julio", "luglio"],
-    &["aout", "august", "aug", "agosto"],
-    &["septembre", "sept", "september", "sep", "septiembre", "settembre"],
-    &["octobre", "oct", "october", "oktober", "okt", "octubre", "ottobre"],
-    &["novembre", "nov", "november", "noviembre"],
-    &["decembre", "dec", "december", "dezember", "dez", "diciembre", "dicembre"],
-];
 /// Words beside a version that say no more than that it is one.
 const OF_VERSIONS: [&str; 10] = [
     "version",
@@ -56,43 +42,51 @@ const FLOWS: [&str; 20] = [
     "reformes",
 ];
 
-/// When a sheet is of: its year, month and version.
-type When = (u16, u8, u16);
+/// When a sheet is of: its day, month or year, and its version.
+type OfSheet = (Option<When>, u16);
 
 /// What a sheet is called but for when it is of, and when; nothing where its name says no time, or
 /// where such sheets add up.
-fn dated(name: &str) -> Option<(String, When)> {
-    let folded = fold(name);
-    let (mut year, mut month, mut version) = (0, 0, 0);
-    let mut rest = Vec::new();
+fn dated(name: &str) -> Option<(String, OfSheet)> {
+    let (called, mut when) = match apart(&name.replace('_', " ")) {
+        Some(Apart { thing, when, .. }) => (thing, Some(when)),
+        None => (name.to_owned(), None),
+    };
+    let (mut version, mut rest) = (0, Vec::new());
+    let folded = fold(&called);
     for word in folded.split(' ') {
-        let number = |digits: &str| digits.parse::<u16>().ok();
-        let is_year = |year: &u16| (1990..2100).contains(year);
-        let of_month = || MONTHS.iter().position(|names| names.contains(&word));
-        if let Some(found) = number(word).filter(is_year) {
-            year = found;
-        } else if let Some(at) = of_month() {
-            month = u8::try_from(at + 1).unwrap_or(0);
-        } else if let Some(found) = word.strip_prefix('v').and_then(number) {
+        let of_version = || word.strip_prefix('v').and_then(|digits| digits.parse::<u16>().ok());
+        // Of a period, `2024-2025`, the end.
+        if let Some(found) = When::read(word) {
+            when = when.max(Some(found));
+        } else if let Some(found) = of_version() {
             version = found;
         } else if !OF_VERSIONS.contains(&word) {
             rest.push(word);
         }
     }
     let flows = rest.iter().any(|word| FLOWS.contains(word));
-    let said = (year, month, version) != (0, 0, 0) && !flows;
-    said.then(|| (rest.join(" "), (year, month, version)))
+    let said = (when.is_some() || version > 0) && !flows;
+    said.then(|| (rest.join(" "), (when, version)))
 }
 
-/// The sheets that count: of those called the same but for when they are of, the last.
-pub(super) fn latest(mut sheets: Vec<ChosenSheet>) -> Vec<ChosenSheet> {
-    let mut times: BTreeMap<String, Vec<When>> = BTreeMap::new();
-    for (stem, when) in sheets.iter().filter_map(|sheet| dated(&sheet.name)) {
-        times.entry(stem).or_default().push(when);
+/// The sheets that count: of those called the same but for when they are of, the last by the end of the
+/// year that is asked for.
+pub(super) fn latest(mut sheets: Vec<ChosenSheet>, asked: Option<u16>) -> Vec<ChosenSheet> {
+    let mut times: BTreeMap<String, BTreeSet<OfSheet>> = BTreeMap::new();
+    for (stem, of) in sheets.iter().filter_map(|sheet| dated(&sheet.name)) {
+        times.entry(stem).or_default().insert(of);
     }
+    let counts = |times: BTreeSet<OfSheet>| {
+        let whens = times.iter().filter_map(|(when, _)| *when).collect();
+        let when = When::that_counts(&whens, asked);
+        times.into_iter().rfind(|(own, _)| *own == when)
+    };
+    let last: BTreeMap<String, OfSheet> =
+        times.into_iter().filter_map(|(stem, times)| Some((stem, counts(times)?))).collect();
     sheets.retain(|sheet| {
-        let Some((stem, when)) = dated(&sheet.name) else { return true };
-        times.get(&stem).and_then(|times| times.iter().max()).is_none_or(|last| *last == when)
+        let Some((stem, of)) = dated(&sheet.name) else { return true };
+        last.get(&stem).is_none_or(|last| *last == of)
     });
     sheets
 }

@@ -2,12 +2,13 @@
 //! `Écart PC`; and rows that count those above, in a list that does not write so.
 
 use super::{COUNTS, is_total_alone};
-use crate::kinds::is_year;
+use crate::dated_heading::is_year;
 use crate::sample::RowSample;
 use crate::{Field, Layout, Role, Row};
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold};
 use ground::text;
+use ground::word::within_quotes;
 
 /// Words that a plan begins with, folded.
 const PLANS: [&str; 44] = [
@@ -200,7 +201,14 @@ impl Row<'_> {
     /// Sets the row aside, whose word for a thing says a plan, but where it is of one machine.
     #[cold]
     pub fn asked_as_a_plan(&self) -> Option<Box<Reject>> {
-        (!self.is_one_machine()).then(|| self.asked(Field::EquipmentType, a_plan()))
+        (!self.is_one_machine())
+            .then(|| self.asked(Field::EquipmentType, a_plan(self.planned_word())))
+    }
+
+    /// The type of the row, where it says the plan: what the user says of it goes before.
+    fn planned_word(&self) -> Option<String> {
+        let kind = self.text(Field::EquipmentType);
+        (says_a_plan(kind.as_bytes()) || plans_within(&kind)).then(|| within_quotes(&kind))
     }
 
     fn asked(&self, field: Field, why: Why) -> Box<Reject> {
@@ -220,7 +228,7 @@ impl Row<'_> {
         };
         let kind = self.bytes(Field::EquipmentType);
         let plans = first.is_some_and(|(at, first)| self.plans(at, first, kind));
-        let why = if plans { a_plan() } else { a_total(self.units_said()) };
+        let why = if plans { a_plan(self.planned_word()) } else { a_total(self.units_said()) };
         self.asked(field, why)
     }
 
@@ -243,7 +251,7 @@ impl Row<'_> {
 /// Whether a reason, in either language, is a doubt that others of a list brought: such a row alone
 /// may look sound.
 pub fn is_doubt_of_rows(reason: &str) -> bool {
-    [a_total(UnitsOfRow::One), a_plan()].into_iter().any(|why| {
+    [a_total(UnitsOfRow::One), a_plan(None)].into_iter().any(|why| {
         let Text { fr, en } = why.reason();
         reason == fr || reason == en
     })
@@ -286,17 +294,24 @@ fn a_total(units: UnitsOfRow) -> Why {
     )
 }
 
-/// Why a row is asked that says a plan.
-fn a_plan() -> Why {
+/// Why a row is asked that says a plan, by its type where that says it.
+fn a_plan(word: Option<String>) -> Why {
+    let hint = match word {
+        Some(word) => text!(
+            "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, n'y écrivez que le type, donnez-lui un numéro de série ou d'inventaire, ou dites ce qu'est ce mot : `--type \"{word}=TYPE\"`",
+            "remove the row if it says what is planned, or is worked out of others; else write the type alone in it, give it a serial or inventory number, or say what this word is: `--type \"{word}=TYPE\"`"
+        ),
+        None => text!(
+            "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, donnez-lui un numéro de série ou d'inventaire",
+            "remove the row if it says what is planned, or is worked out of others; else give it a serial or inventory number"
+        ),
+    };
     Why::said(
         text!(
             "prévision, besoin ou calcul, ou équipement ?",
             "a plan, a need or a computation, or equipment?"
         ),
-        text!(
-            "retirez la ligne si elle dit ce qui est prévu ou se calcule d'autres ; sinon, n'y écrivez que le type, donnez-lui un numéro de série ou d'inventaire, ou dites ce qu'est ce mot : `--type \"MOT=TYPE\"`",
-            "remove the row if it says what is planned, or is worked out of others; else write the type alone in it, give it a serial or inventory number, or say what this word is: `--type \"WORD=TYPE\"`"
-        ),
+        hint,
     )
 }
 

@@ -87,24 +87,34 @@ fn nearly_all_count([without, with]: [usize; 2]) -> bool {
     with > 0 && without * MOSTLY <= with
 }
 
+/// Areas of things, folded.
+const AREAS: [&str; 16] = [
+    "reseau",
+    "network",
+    "networking",
+    "impression",
+    "printing",
+    "stockage",
+    "storage",
+    "telephonie",
+    "telephony",
+    "telefonia",
+    "telefonie",
+    "telecom",
+    "informatique",
+    "bureautique",
+    "peripherie",
+    "audiovisuel",
+];
+
+/// Whether a text names an area of things, or several: no one thing.
+pub(crate) fn names_things(text: &str) -> bool {
+    let is_area = |word: &str| AREAS.contains(&word);
+    names_several(text.as_bytes()) || fold(text).split(' ').any(is_area)
+}
+
 /// Whether a cell says an area of things rather than one: `Réseau`, `Téléphonie mobile`.
 fn is_an_area(cell: &[u8]) -> bool {
-    const AREAS: [&str; 14] = [
-        "reseau",
-        "network",
-        "networking",
-        "impression",
-        "printing",
-        "stockage",
-        "storage",
-        "telephonie",
-        "telephony",
-        "telecom",
-        "informatique",
-        "bureautique",
-        "peripherie",
-        "audiovisuel",
-    ];
     let text = std::str::from_utf8(cell).map(fold);
     text.is_ok_and(|text| text.split(' ').next().is_some_and(|first| AREAS.contains(&first)))
 }

@@ -2,7 +2,7 @@
 
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
-use ground::table::Day;
+use ground::table::{Day, month_name};
 use maud::{Markup, html};
 use report::{NOTHING, Story, UNKNOWN};
 
@@ -145,31 +145,11 @@ impl<'a> Page<'a> {
 
     /// A day in full.
     pub(super) fn day(self, day: Day) -> String {
-        const MONTHS: [(&str, &str); 12] = [
-            ("janvier", "January"),
-            ("février", "February"),
-            ("mars", "March"),
-            ("avril", "April"),
-            ("mai", "May"),
-            ("juin", "June"),
-            ("juillet", "July"),
-            ("août", "August"),
-            ("septembre", "September"),
-            ("octobre", "October"),
-            ("novembre", "November"),
-            ("décembre", "December"),
-        ];
-        let iso = day.to_string();
-        let parts: Vec<usize> = iso.split('-').filter_map(|part| part.parse().ok()).collect();
-        match parts[..] {
-            [year, month @ 1..=12, day] => {
-                let (fr, en) = MONTHS[month - 1];
-                let first =
-                    if day == 1 && self.lang == Lang::Fr { "1er".into() } else { day.to_string() };
-                format!("{first}\u{a0}{}\u{a0}{year}", self.lang.label(fr, en))
-            }
-            _ => iso,
-        }
+        let (year, month, date) = day.parts();
+        let Some(name) = month_name(month) else { return day.to_string() };
+        let first =
+            if date == 1 && self.lang == Lang::Fr { "1er".into() } else { date.to_string() };
+        format!("{first}\u{a0}{}\u{a0}{year}", name.say(self.lang))
     }
 }
 
