@@ -228,6 +228,8 @@ struct UnitStand<'a> {
     base: Option<f64>,
     /// When they were counted.
     counted: Option<Day>,
+    /// How many the next inventory counts: those that came since, of whom no purchase tells, stood too.
+    next: f64,
     /// What left since.
     taken: Vec<TakenUnits>,
     /// What was lost, and may come back.
@@ -243,6 +245,7 @@ impl<'a> UnitStand<'a> {
             is_single,
             base,
             counted: None,
+            next: 0.0,
             taken: Vec::new(),
             lost: 0.0,
             found: Vec::new(),
@@ -252,6 +255,8 @@ impl<'a> UnitStand<'a> {
     /// What an inventory counts tells anew how many there are, up to a day. A unit that is one leaves once,
     /// whether its inventories were kept up or not.
     fn count(&mut self, counts: &[(Day, f64)], until: Day) {
+        let next = counts.iter().find(|(day, _)| until <= *day).filter(|_| !self.is_single);
+        self.next = next.map_or(0.0, |(_, count)| *count);
         let newest = counts.iter().rev().find(|(day, _)| *day < until).filter(|_| !self.is_single);
         if let Some((day, count)) =
             newest.filter(|(day, _)| self.counted.is_none_or(|counted| *day > counted))
@@ -296,7 +301,7 @@ impl<'a> UnitStand<'a> {
 
     fn leave(&mut self, step: LifeStep, movement: &Movement, route: ExitRoute) {
         let lost = if may_come_back(route) { step.units } else { 0.0 };
-        let Some(base) = self.base else {
+        let Some(base) = self.base.map(|base| base.max(self.next)) else {
             self.lost += lost;
             return;
         };
