@@ -93,6 +93,7 @@ mod sentences;
 mod several;
 mod sanity;
 mod sheets;
+mod some_units;
 mod sources;
 mod structure;
 mod structure_parts;

@@ -3,20 +3,21 @@
 mod came;
 mod dates;
 mod places;
+mod state_cell;
 
 use places::word_of;
+use state_cell::StateCell;
 
-use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
+use super::cells::{aside, declared_energy, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
-use super::condition::{is_condition, is_refurbished};
 use super::ecolabel::type_one;
 use super::headed::{duration_of, price_of};
 use super::kind::{Outside, SaidBeside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, perhaps_to_order, still_in_service, tells_more};
+use super::several::{beside_at, of_some_units, perhaps_to_order, still_in_service, tells_more};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -27,7 +28,6 @@ use ground::provenance::{Assumption, AssumptionSet};
 use ground::quantity::Years;
 use ground::table::{DateFault, Reject, UnreadCell, Why, WrittenDay, is_broken, yes_no};
 use ground::text;
-use inventory::is_placeholder;
 use inventory::{Field, Row, RowStanding};
 use std::collections::HashSet;
 use std::path::Path;
@@ -288,7 +288,7 @@ impl<'a> Normaliser<'a> {
         }
         let quantity = quantity_of(row, beside.units, &mut assumed)
             .map_err(|why| aside(row, Field::Quantity, why))?;
-        let beside = beside.settled(quantity);
+        let (beside, cell) = (beside.settled(quantity), cell.settled(quantity));
         let state = self.state_of(row, cell, beside, &mut assumed);
         if let Some(reject) = self.asks(row, beside, quantity, type_id) {
             return Err(Aside::Reject(reject));
@@ -436,7 +436,11 @@ impl<'a> Normaliser<'a> {
         beside: SaidBeside,
         assumed: &mut AssumptionSet,
     ) -> State {
-        let state = self.or_unread(Field::Status, cell.state.map_err(|()| Why::UnknownStatus));
+        let state = cell.state.map_err(|()| match cell.some {
+            Some(_) => of_some_units(),
+            None => still_in_service(&row.text(Field::Status), self.words),
+        });
+        let state = self.or_unread(Field::Status, state);
         // The words of the thing may say it; else it is in service.
         if let Some(field) = beside.ahead.filter(|_| state.is_none() && beside.state.is_none()) {
             let why = still_in_service(&row.text(field), self.words);
@@ -454,40 +458,6 @@ impl<'a> Normaliser<'a> {
         };
         assumed.insert(assumption);
         state
-    }
-}
-
-/// What a cell of states says, worked out once for each of its words.
-#[derive(Clone, Copy)]
-struct StateCell {
-    /// The state, nothing, or what nobody knows.
-    state: Result<Option<State>, ()>,
-    /// Whether a day or a year stands beside it.
-    is_dated: bool,
-    /// Whether it says that others used the machine before.
-    is_used: bool,
-    /// Whether it says that the machine is still to be ordered.
-    is_to_order: bool,
-}
-
-impl StateCell {
-    fn read(cell: &[u8], words: &Vocabulary) -> Self {
-        let text = String::from_utf8_lossy(cell);
-        let word = first_of(&text);
-        let state = match words.state_of(word) {
-            Some(state) => Ok(Some(state)),
-            // What condition a machine is in says nothing of where it is in its life.
-            None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
-            None => Err(()),
-        };
-        let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
-        Self {
-            state,
-            is_dated: figures >= 4 && !is_code,
-            is_used: is_refurbished(word),
-            is_to_order: words.is_to_order(word),
-        }
     }
 }
 

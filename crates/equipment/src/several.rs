@@ -2,7 +2,7 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{IsThere, SaidBeside, UnitsBy, said_ahead, says_units};
+use super::kind::{IsThere, SaidBeside, UnitsBy, said_ahead, said_lent, says_units};
 use super::vocabulary::Vocabulary;
 use factor::TypeId;
 use ground::lang::Text;
@@ -144,6 +144,9 @@ fn still_to_order() -> Why {
 /// Why a cell is said whose words tell a state to come: until it has come, the machine is in use.
 #[cold]
 pub(super) fn still_in_service(cell: &str, words: &Vocabulary) -> Why {
+    if let Some(said) = said_lent(cell, words) {
+        return lent_in_turn(said);
+    }
     let Some((said, state)) = said_ahead(cell, words) else { return Why::UnknownStatus };
     Why::said(
         text!(
@@ -153,6 +156,36 @@ pub(super) fn still_in_service(cell: &str, words: &Vocabulary) -> Why {
         text!(
             "s'il ne sert plus : `--state \"{said}={state}\"` ; s'il sert encore : `--state \"{said}=in_service\"`",
             "if it is no longer used: `--state \"{said}={state}\"`; if it still is: `--state \"{said}=in_service\"`"
+        ),
+    )
+}
+
+/// Why a cell is said whose words tell what is lent in turn: with somebody, or waiting.
+#[cold]
+fn lent_in_turn(said: &str) -> Why {
+    Why::said(
+        text!(
+            "« {said} » dit un équipement prêté tour à tour : compté en service",
+            "\"{said}\" says equipment that is lent in turn: counted as in service"
+        ),
+        text!(
+            "s'il attend le plus souvent : `--state \"{said}=in_stock\"` ; s'il sert : `--state \"{said}=in_service\"`",
+            "if it mostly waits: `--state \"{said}=in_stock\"`; if it is used: `--state \"{said}=in_service\"`"
+        ),
+    )
+}
+
+/// Why a cell is said that tells a state of some of the units of its row, where these cannot be told apart.
+#[cold]
+pub(super) fn of_some_units() -> Why {
+    Why::said(
+        text!(
+            "dit l'état d'une partie des unités : toutes comptées en service",
+            "says the state of some of the units: all counted as in service"
+        ),
+        text!(
+            "donnez à ces unités leur ligne, avec leur nombre et leur état, et ôtez-les de celle-ci",
+            "give these units a row of their own, with their number and their state, and take them off this one"
         ),
     )
 }

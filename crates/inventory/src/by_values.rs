@@ -17,7 +17,8 @@ mod words;
 
 pub use lots::LOT_WORDS;
 pub(super) use sorts::Sorts;
-pub(super) use states::SaysNothing;
+pub use states::is_backup;
+pub(super) use states::{SaysNothing, is_of_holders, is_of_uses};
 pub(super) use telephones::Telephones;
 
 use super::answered_state::{answered, may_answer, tells_states};

@@ -169,6 +169,13 @@ impl InventoryFile {
             let text = Box::new(source.into_text());
             return Self::parted(path, name, (encoding, heading, None), text, opening);
         }
+        if let Some(stated) =
+            Self::stated_units((&heading, None), (head, source.head_is_whole), opening)
+        {
+            let what = (source.encoding, heading, None);
+            let text = Box::new(source.into_text());
+            return Self::states_apart(path, name, what, (stated, text), opening);
+        }
         name_states(path, &mut heading.layout, (None, &[]), opening);
         let lines = memchr::memchr_iter(b'\n', head).count().max(1) as u64;
         Ok(Self {

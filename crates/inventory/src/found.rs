@@ -75,6 +75,8 @@ pub(super) enum ValuesTell {
     Further,
     /// Numbers of some of the units of the rows.
     Part,
+    /// States of some of the units of the rows, in a column that is read as this field, or is not read.
+    OfSomeUnits(Option<Field>),
     /// Numbers of units in another state, of those of the rows or besides.
     InAnotherState,
     /// Lots that the quantities may count.
@@ -321,6 +323,13 @@ impl Found {
                 return text!(
                     "colonne « {heading} » : des états s'y trouvent ({percent} %), qui pourraient changer le total et ne sont pas lus : donnez-les dans une colonne `{code}`, ou, si elle ne dit rien d'autre, ajoutez `--column \"{pasted}={code}\"` ; sinon `--column \"{pasted}={stays}\"`",
                     "column \"{heading}\": states stand in it ({percent}%), which could move the total and are not read: give them in a column `{code}`, or, if it says nothing else, add `--column \"{pasted}={code}\"`; if not, `--column \"{pasted}={stays}\"`"
+                );
+            }
+            ValuesTell::OfSomeUnits(read) => {
+                let stays = read.map_or(UNREAD, Field::code);
+                return text!(
+                    "colonne « {heading} » : des cellules disent l'état d'une partie des unités (`dont 2 HS`), comptées dans cet état, et les autres comme le dit la ligne ({percent} % des lignes) ; sinon : `--column \"{pasted}={stays}\"`",
+                    "column \"{heading}\": cells say the state of some of the units (`of which 2 broken`), which count in that state, and the others as the row says ({percent}% of the rows); if they do not: `--column \"{pasted}={stays}\"`"
                 );
             }
             ValuesTell::PerhapsAnswers => {

@@ -6,7 +6,8 @@ use ground::table::fold;
 /// What holds things, folded: with a word of keeping it is where they are kept.
 const HOLDERS: &str = "armoire placard cave local salle etagere piece zone garage sous sol grenier coffre \
     carton caisse palette bac benne conteneur container chariot tiroir rayonnage emplacement \
-    room closet cabinet cupboard shelf shelves basement attic area bin locker drawer \
+    room closet cabinet cupboard shelf shelves basement attic area bin locker \
+    cartons karton kiste drawer drawers tiroirs schublade schubladen cajon cassetto \
     raum keller schrank regal armario sala cuarto sotano armadio stanza scaffale kast kelder";
 /// Who keeps them, and words that join.
 const BESIDE: &str = "dsi dsin si informatique info it ict edv support helpdesk materiel materiels \
@@ -15,8 +16,11 @@ const BESIDE: &str = "dsi dsin si informatique info it ict edv support helpdesk 
 /// Words of keeping and of throwing away, besides those of states.
 const KEEPING: &str = "stockage store storeroom stockroom storage dechets poubelle poubelles recyclage \
     recyclerie recycling rebuts rebus lagerraum abstellraum opslag opslagruimte magazzino armazem magazijn";
-/// What things are thrown into: alone it says so.
-const BINS: [&str; 5] = ["benne", "bennes", "poubelle", "dumpster", "recyclerie"];
+/// What things are thrown into, or put away in: alone it says that nobody uses them there. A cabinet or
+/// a trolley may have machines that run, and a `caisse` takes money.
+const BINS: &str = "benne bennes poubelle dumpster recyclerie carton cartons karton kiste palette";
+/// What things are put away in, whosever it is: `Tiroir du bureau de Marie`.
+const DRAWERS: &str = "tiroir tiroirs drawer drawers schublade schubladen cajon cassetto";
 /// What keeps things where who keeps them is said: the depot of a transport firm is a place of work.
 const DEPOTS: [&str; 3] = ["depot", "depots", "entrepot"];
 /// Words of states that say of a room what it is for, or that nobody has taken it.
@@ -48,6 +52,10 @@ pub(super) fn is_kept_place(cell: &str, says_out: impl Fn(&str) -> bool) -> bool
     let is_number = |word: &str| word.len() < 4 && word.bytes().any(|byte| byte.is_ascii_digit());
     let is_letter = |word: &str| word.len() == 1;
     let words: Vec<&str> = folded.split(' ').collect();
+    // « Tiroir-caisse » is a machine.
+    if is_of(DRAWERS, words[0]) && words.get(1) != Some(&"caisse") {
+        return true;
+    }
     let left: Vec<&str> = words
         .iter()
         .copied()
@@ -55,7 +63,7 @@ pub(super) fn is_kept_place(cell: &str, says_out: impl Fn(&str) -> bool) -> bool
         .filter(|word| !is_number(word) && !is_letter(word))
         .collect();
     if left.is_empty() {
-        return words.iter().any(|word| BINS.contains(word));
+        return words.iter().any(|word| is_of(BINS, word));
     }
     if left.iter().all(|word| DEPOTS.contains(word)) {
         // « Dépôt de la DSI », and not « Dépôt 2 ».
@@ -97,6 +105,10 @@ mod tests {
             "IT storage",
             "Placard stock 1er étage",
             "Local du stock informatique",
+            "Tiroir",
+            "Tiroir 2 du bureau DSI",
+            "Carton",
+            "Drawer 3",
         ] {
             assert!(is_kept_place(cell, says_out), "{cell}");
         }
@@ -117,6 +129,13 @@ mod tests {
             "Informatique",
             "Store de Lyon",
             "Local vélos",
+            "Armoire 2",
+            "Chariot 1",
+            "Caisse",
+            "Caisse 2",
+            "Tiroir-caisse",
+            "Caisse d'allocations",
+            "Placard technique",
         ] {
             assert!(!is_kept_place(cell, says_out), "{cell}");
         }

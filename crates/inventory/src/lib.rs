@@ -81,7 +81,7 @@ pub use answered_warranty::{
     OFFERED, answers_a_warranty, denies_warranty, is_of_a_warranty, warranty_of_heading,
 };
 pub use battery::{WORN_BELOW_PCT, battery_health_pct, most_worn};
-pub use by_values::LOT_WORDS;
+pub use by_values::{LOT_WORDS, is_backup};
 pub use contest::Score;
 pub use counted_name::{
     CountedWhere, LOTS, NumberBeside, SYSTEMS, SomeSaid, counted_name, is_numbered_name,

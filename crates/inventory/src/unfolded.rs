@@ -10,6 +10,7 @@ mod heading;
 mod lots;
 mod machines;
 mod peripheral;
+mod stated_units;
 mod units;
 
 use super::crossed::is_a_stranger;
@@ -27,6 +28,7 @@ use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, may_be_of_all};
 use machines::{are_rows, counts_several, is_sure_beside, named, own_machine};
 pub(super) use peripheral::is_of_some;
+pub(super) use stated_units::StatedUnits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;

@@ -43,5 +43,5 @@ pub use weigh::KindWeigher;
 
 pub(crate) use beside::{IsThere, SaidBeside, UnitsBy, may_be_several, says_units};
 pub(crate) use of_part::but_for_parts;
-pub(crate) use standing::said_ahead;
+pub(crate) use standing::{SomeUnits, said_ahead, said_lent};
 pub(crate) use teller::{Teller, evidence};

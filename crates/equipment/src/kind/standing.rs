@@ -4,7 +4,7 @@
 use super::of_part::is_of_a_part;
 use crate::State;
 use ground::table::fold;
-use inventory::{Kinds, some_said};
+use inventory::{Kinds, is_backup, some_said};
 
 /// Some units that a state is said of, or what nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +20,14 @@ pub(crate) struct SomeUnits<'a> {
 }
 
 impl SomeUnits<'_> {
-    fn in_words<'a>(text: &'a str, words: &dyn Kinds) -> Option<SomeUnits<'a>> {
+    /// Those that a text says a state of.
+    pub(crate) fn in_words<'a>(text: &'a str, words: &dyn Kinds) -> Option<SomeUnits<'a>> {
         let some = some_said(text)?;
         let is_one = !some.said.bytes().any(|byte| byte.is_ascii_digit());
         let state = state_of(some.said, words).filter(|_| is_one);
         // `PC (dont 3 portables)` is of some too, and `Serveur (2 disques)` of something else.
         let said = fold(some.said);
-        let stands_by = STANDBY.contains(&said.as_str()) || SPARES.contains(&said.as_str());
+        let stands_by = stands_by(&said) || SPARES.contains(&said.as_str());
         let counts = some.is_led || stands_by || words.state(some.said).is_some();
         let (name, units, is_led) = (some.name, some.units, some.is_led);
         counts.then_some(SomeUnits { name, units, state, is_led })
@@ -37,8 +38,13 @@ impl SomeUnits<'_> {
         self.state.map(|_| self.units).filter(|units| *units > 1)
     }
 
+    /// Their state, where they are all of a row's units.
+    pub(crate) fn state_of_all(self, quantity: f64) -> Option<State> {
+        self.state.filter(|_| self.is_of_all(quantity))
+    }
+
     /// Without the name, which is a row's.
-    pub(super) fn unnamed(self) -> SomeUnits<'static> {
+    pub(crate) fn unnamed(self) -> SomeUnits<'static> {
         SomeUnits { name: "", units: self.units, state: self.state, is_led: self.is_led }
     }
 
@@ -57,7 +63,8 @@ pub(super) struct Standing<'a> {
     pub(super) standby: Option<State>,
     /// Some units that a state is said of.
     pub(super) some: Option<SomeUnits<'a>>,
-    /// Whether a state is still to come, for a thing that is there: `PC à recycler`.
+    /// Whether a state is still to come, for a thing that is there (`PC à recycler`), or that of what is
+    /// lent in turn (`PC de prêt`).
     pub(super) is_ahead: bool,
 }
 
@@ -100,14 +107,15 @@ impl<'a> Standing<'a> {
         const OF_THINGS: [&str; 8] =
             ["neuf", "new", "nouveau", "neu", "nuevo", "nuovo", "novo", "ersatz"];
         let folded = fold(phrase);
-        if STANDBY.contains(&folded.as_str()) {
+        if stands_by(&folded) {
             return Self { standby: Some(State::InStock), ..Self::default() };
         }
         if phrase.len() < 2 || OF_THINGS.contains(&folded.as_str()) {
             return Self::default();
         }
         let state = state_of(phrase, words).filter(|state| *state != State::InService);
-        Self { state, is_ahead: is_ahead(phrase, words), ..Self::default() }
+        let is_open = is_ahead(phrase, words) || is_lent(phrase, words);
+        Self { state, is_ahead: is_open, ..Self::default() }
     }
 
     fn is_told(&self) -> bool {
@@ -130,6 +138,9 @@ impl<'a> Standing<'a> {
             return apart;
         }
         let folded = fold(text);
+        if let Some(said) = compounded(&folded, words, &is_thing) {
+            return said;
+        }
         if !folded.contains(' ') || !is_thing(&folded) {
             return Self::default();
         }
@@ -194,6 +205,7 @@ fn behind<'a>(
         let is_sure = standing.standby.is_some()
             || standing.is_ahead
             || SPARES.contains(&said)
+            || words.own_state(said).is_some()
             || standing.state.is_some_and(|state| sure(said, state));
         if standing.is_told() && is_sure && is_thing(thing) && !is_denied() {
             return Some(standing);
@@ -202,16 +214,78 @@ fn behind<'a>(
     None
 }
 
-/// Words for what stands by, or is kept for who lacks one.
-const STANDBY: [&str; 6] = ["de secours", "secours", "en secours", "backup", "back up", "standby"];
+/// Whether folded words are of what stands by, or is kept for who lacks one.
+fn stands_by(folded: &str) -> bool {
+    const STANDBY: [&str; 4] = ["de secours", "secours", "en secours", "de depannage"];
+    STANDBY.contains(&folded) || is_backup(folded)
+}
+
+/// Whether words are of what is lent in turn, and the user says no state of them: with somebody, or
+/// waiting for who needs one.
+fn is_lent(phrase: &str, words: &dyn Kinds) -> bool {
+    const LENT: [&str; 13] = [
+        "de pret",
+        "pour pret",
+        "pour prets",
+        "de courtoisie",
+        "loaner",
+        "loaners",
+        "loan",
+        "for loan",
+        "pool",
+        "du pool",
+        "de pool",
+        "leih",
+        "en pret tournant",
+    ];
+    LENT.contains(&fold(phrase).as_str()) && words.own_state(phrase).is_none()
+}
+
+/// The words by which a cell says that its thing is lent in turn.
+pub(crate) fn said_lent<'a>(cell: &'a str, words: &dyn Kinds) -> Option<&'a str> {
+    let cell = cell.trim().trim_end_matches([')', ']']);
+    let (first, rest) = cell.split_once(' ').unwrap_or((cell, ""));
+    let starts = cell
+        .match_indices([' ', '(', '['])
+        .map(|(at, _)| cell[at + 1..].trim_start_matches(['(', '[']));
+    let leih = || cell.get(..4).filter(|start| fold(start) == "leih");
+    starts
+        .chain([first].into_iter().filter(|_| !rest.is_empty()))
+        .find(|said| is_lent(said, words))
+        .or_else(leih)
+}
+
+/// What the first part of a compound says of its thing: `Ersatzlaptop`, `Reserve-PC`, `Leihgerät`.
+fn compounded<'a>(
+    folded: &str,
+    words: &dyn Kinds,
+    is_thing: &impl Fn(&str) -> bool,
+) -> Option<Standing<'a>> {
+    const PARTS: [&str; 4] = ["ersatz", "reserve", "vorrats", "leih"];
+    let of = |part: &&'static str| {
+        let thing = folded.strip_prefix(*part).map_or("", str::trim_start);
+        // Spare parts are no machines.
+        thing.len() > 1 && !thing.starts_with("teil") && is_thing(thing)
+    };
+    let part = PARTS.into_iter().find(of)?;
+    if is_lent(part, words) {
+        return Some(Standing { is_ahead: true, ..Standing::default() });
+    }
+    let own = words.own_state(part).and_then(State::named).unwrap_or(State::InStock);
+    let state = Some(own).filter(|state| *state != State::InService);
+    Some(Standing { state, ..Standing::default() })
+}
 
 /// Words that say of one thing that it is held for others.
 const SPARES: [&str; 2] = ["spare", "spares"];
 
 /// What a word before a thing says, which says nothing of what the thing is for, as `maintenance` may.
 fn before<'a>(folded: &str, words: &dyn Kinds, is_thing: impl Fn(&str) -> bool) -> Standing<'a> {
-    const LEADING: [&str; 31] = [
+    const LEADING: [&str; 34] = [
         "spare",
+        "loaner",
+        "loan",
+        "pool",
         "reserve",
         "backup",
         "unused",
@@ -342,6 +416,30 @@ mod tests {
             assert_eq!(Standing::of_type(text, &words).standby, standby, "{text}");
         }
         assert_eq!(Standing::of_model("OptiPlex 3080 de secours", &words).standby, STOCK);
+        assert_eq!(Standing::of_type("PC de dépannage", &words).standby, STOCK);
+        for text in ["Ersatzlaptop", "Ersatz-PC", "Ersatzmonitor", "Reserve-PC", "Reservelaptop"] {
+            assert_eq!(Standing::of_type(text, &words).state, STOCK, "{text}");
+        }
+        for text in ["Ersatzteil", "Ersatzteile", "Laptop"] {
+            assert_eq!(Standing::of_type(text, &words).state, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_lent_in_turn_is_said() {
+        let words = vocabulary();
+        for (text, said) in [
+            ("PC de prêt", Some("de prêt")),
+            ("PC portable (pour prêt)", Some("pour prêt")),
+            ("loaner laptop", Some("loaner")),
+            ("Pool laptop", Some("Pool")),
+            ("Leihlaptop", Some("Leih")),
+            ("PC portable", None),
+            ("Poolsteuerung", None),
+        ] {
+            assert_eq!(Standing::of_type(text, &words).is_ahead, said.is_some(), "{text}");
+            assert_eq!(said_lent(text, &words), said, "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! speak for it.
 
 use super::super::found::NumbersAsked;
+use super::states::is_backup;
 use super::{Search, ValuesTell};
 use crate::column_words::{
     CountsUnits, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
@@ -156,8 +157,16 @@ impl Search<'_> {
     fn is_of_some(&self, heading: &str) -> bool {
         let state = self.judge.state(heading).or_else(|| self.judge.state_ahead(heading));
         state.is_some_and(|state| state != "in_service")
+            || is_backup(heading)
             || self.is_of_a_state(heading)
             || is_of_a_plan(heading)
+    }
+
+    /// Whether ones and zeros below a heading of what is kept for others count some of the several units
+    /// of their rows.
+    fn is_held(&self, heading: &str, own: &[&str]) -> bool {
+        let several = || own.iter().any(|cell| count(cell).is_some_and(|units| units > 1));
+        (self.judge.state(heading) == Some("in_stock") || is_backup(heading)) && several()
     }
 
     /// Whether the rows have serial numbers of their own.
@@ -228,7 +237,8 @@ impl Search<'_> {
                 }
                 // Answers are of one machine a row, and years are days that machines left.
                 _ if of_some
-                    && numbers.iter().any(|number| *number > 1)
+                    && (numbers.iter().any(|number| *number > 1)
+                        || self.is_held(column.heading, own))
                     && numbers.iter().all(|number| *number < 1900) =>
                 {
                     ValuesTell::InAnotherState

@@ -3,7 +3,7 @@
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
 use crate::column_words::{against, comments, is_of_names};
-use crate::counted_name::some_said;
+use crate::counted_name::{some_said, unnumbered};
 use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
 use crate::kinds::{WordJudge, WordKind};
@@ -75,7 +75,8 @@ impl Search<'_> {
             };
             let commented = comments(heading);
             // Where places or people are named, a word alone says where a machine is.
-            let holders = is_of_holders(heading);
+            let of_uses = is_of_uses(heading);
+            let holders = is_of_holders(heading) || of_uses;
             let placed =
                 read.is_some() || holders || layout.roles[at] == Role::Personal && !commented;
             if self.is_said(at, layout)
@@ -90,6 +91,9 @@ impl Search<'_> {
             }
             let cells: Vec<&str> = told(at);
             let says = |cell: &&&str| match self.judge.state(cell) {
+                _ if of_uses && is_a_use(cell) => false,
+                _ if placed && says_a_part(cell, self.judge) => true,
+                _ if of_uses && is_backup(cell) => true,
                 _ if placed && self.judge.is_kept_from_use(cell) => true,
                 None => {
                     commented && may_have_left(cell) || placed && is_a_kept_thing(cell, self.judge)
@@ -241,7 +245,7 @@ impl Search<'_> {
 
 /// Whether a heading is of who or what place has a machine, and known as no other column: a state
 /// alone below it stands for neither.
-fn is_of_holders(heading: &str) -> bool {
+pub(crate) fn is_of_holders(heading: &str) -> bool {
     const HOLDERS: [&str; 20] = [
         "nom",
         "name",
@@ -267,14 +271,55 @@ fn is_of_holders(heading: &str) -> bool {
     HOLDERS.contains(&fold(heading).as_str())
 }
 
-/// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`.
+/// Whether a heading is of what machines are used for, and known as no other column.
+pub(crate) fn is_of_uses(heading: &str) -> bool {
+    const USES: [&str; 17] = [
+        "usage",
+        "usages",
+        "utilisation",
+        "fonction",
+        "fonctions",
+        "role",
+        "destination",
+        "use",
+        "usage type",
+        "purpose",
+        "function",
+        "verwendung",
+        "funktion",
+        "uso",
+        "funcion",
+        "funzione",
+        "functie",
+    ];
+    USES.contains(&fold(heading).as_str())
+}
+
+/// Whether a word of states is of what machines do: `Stockage`, `Maintenance`, `Archives`.
+fn is_a_use(cell: &str) -> bool {
+    const DONE: &str = "stockage storage archivage archive archives maintenance depannage diagnostic \
+        diagnostics reparation repair sav preparation staging sauvegarde implementation magasin \
+        warehouse lager wartung magazzino";
+    let folded = fold(cell);
+    DONE.split_whitespace().any(|word| word == folded)
+}
+
+/// Whether a cell says that machines stand by: a server may, and runs.
+pub fn is_backup(cell: &str) -> bool {
+    const STANDS_BY: [&str; 6] =
+        ["backup", "backups", "back up", "back ups", "standby", "en backup"];
+    STANDS_BY.contains(&fold(cell).as_str())
+}
+
+/// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`, `quelques HS`.
 fn says_a_part(cell: &str, judge: &WordJudge<'_>) -> bool {
-    if cell.len() > LONGEST {
+    if cell.len() > LONGEST || !cell.contains(' ') {
         return false;
     }
-    some_said(cell).filter(|some| some.is_led || some.name.is_empty()).is_some_and(|some| {
-        judge.state(some.said).is_some_and(|state| !["in_service", "ordered"].contains(&state))
-    })
+    let some = some_said(cell).filter(|some| some.is_led || some.name.is_empty());
+    let said = some.map(|some| some.said).or_else(|| unnumbered(cell));
+    said.and_then(|said| judge.state(said))
+        .is_some_and(|state| !["in_service", "ordered"].contains(&state))
 }
 
 /// Whether a comment says of a thing that it is broken or gone: `VP HS`. Of what comes in the box of a

@@ -97,6 +97,79 @@ fn number(words: &str) -> Option<(u16, &str)> {
     (units > 0 && !said.is_empty()).then_some((units, said))
 }
 
+/// What parts the states of several units: `2 HS, 1 en stock`.
+const APART: [&str; 9] = [", ", "; ", ",", ";", " / ", "\n", " et ", " and ", " und "];
+
+/// How many, and what is said of them.
+pub(crate) type LotSaid<'a> = (u16, &'a str);
+
+/// What a text says of some units, one lot of them after another, and the text before it:
+/// `En service (dont 2 HS, 1 en panne)`. None where a part of it says something else, or where the units
+/// may be besides: `+ 2 en stock`.
+pub(crate) fn lots_said(text: &str) -> Option<(&str, Vec<LotSaid<'_>>)> {
+    let text = text.trim();
+    if text.contains('+') || !text.contains(' ') {
+        return None;
+    }
+    let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
+    let bracketed = within('(', ')').or_else(|| within('[', ']'));
+    let (mut before, mut left) = bracketed.unwrap_or(("", text));
+    let (is_bracketed, mut lots) = (bracketed.is_some(), Vec::new());
+    loop {
+        let ends = APART.iter().filter_map(|mark| Some((left.find(mark)?, mark.len())));
+        let (end, next) = ends.min().map_or((left.len(), left.len()), |(at, n)| (at, at + n));
+        match some_said(&left[..end]) {
+            Some(some) if lots.is_empty() || some.name.is_empty() => {
+                if !some.name.is_empty() {
+                    // Within brackets the name stood before them.
+                    if is_bracketed {
+                        return None;
+                    }
+                    before = text.get(..text.len() - left.len() + some.name.len())?;
+                }
+                lots.push((some.units, some.said));
+            }
+            // What stands before them all is a name.
+            None if lots.is_empty() && !is_bracketed && next < left.len() => {
+                before = &text[..text.len() - left.len() + end];
+            }
+            _ => return None,
+        }
+        if next >= left.len() {
+            return Some((name(before), lots));
+        }
+        left = &left[next..];
+    }
+}
+
+/// What a text says of some of the units, which does not say how many: `quelques HS`, `dont en panne`.
+pub(crate) fn unnumbered(text: &str) -> Option<&str> {
+    const SOME: [&str; 16] = [
+        "quelques",
+        "plusieurs",
+        "certains",
+        "certaines",
+        "une partie",
+        "en partie",
+        "some",
+        "several",
+        "a few",
+        "few",
+        "partly",
+        "einige",
+        "mehrere",
+        "algunos",
+        "alcuni",
+        "sommige",
+    ];
+    let text = text.trim();
+    SOME.iter().chain(&LEADS).find_map(|lead| {
+        let start = text.get(..lead.len())?;
+        let said = text[lead.len()..].strip_prefix(' ')?;
+        start.eq_ignore_ascii_case(lead).then_some(said)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +204,46 @@ mod tests {
             "PC (0 en stock)",
         ] {
             assert_eq!(some_said(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_lots_of_units_are_said_one_after_another() {
+        for (text, before, lots) in [
+            ("dont 2 HS", "", vec![(2, "HS")]),
+            ("3 en stock", "", vec![(3, "en stock")]),
+            ("2 HS, 1 en stock", "", vec![(2, "HS"), (1, "en stock")]),
+            ("dont 2 HS et 1 en panne", "", vec![(2, "HS"), (1, "en panne")]),
+            ("2 broken / 1 spare", "", vec![(2, "broken"), (1, "spare")]),
+            ("En service (dont 2 HS, 1 en panne)", "En service", vec![(2, "HS"), (1, "en panne")]),
+            ("En service, dont 2 HS", "En service", vec![(2, "HS")]),
+            ("In use, of which 2 are broken", "In use", vec![(2, "broken")]),
+            ("Salle 3, 2 en stock", "Salle 3", vec![(2, "en stock")]),
+            ("Mairie - 2 en réserve", "Mairie", vec![(2, "en réserve")]),
+            ("Salle 12 (2 HS)", "Salle 12", vec![(2, "HS")]),
+        ] {
+            assert_eq!(lots_said(text), Some((before, lots)), "{text}");
+        }
+        for text in [
+            "",
+            "HS",
+            "+ 2 spare",
+            "2 HS, voir Paul",
+            "Salle 12",
+            "Mairie, école",
+            "2 HS + 1 en stock",
+        ] {
+            assert_eq!(lots_said(text), None, "{text}");
+        }
+        for (text, said) in [
+            ("quelques HS", Some("HS")),
+            ("Plusieurs en panne", Some("en panne")),
+            ("some broken", Some("broken")),
+            ("dont HS", Some("HS")),
+            ("HS", None),
+            ("Somerset", None),
+        ] {
+            assert_eq!(unnumbered(text), said, "{text}");
         }
     }
 }

@@ -8,6 +8,7 @@ use super::super::kinds::WordJudge;
 use super::super::reading::WholeRecords;
 use super::super::refusal::unrecognised;
 use super::super::sheet;
+use super::super::unfolded::StatedUnits;
 use super::{IN_MEMORY, InventoryFile, Opening, SheetNames, name_states, rewound};
 use crate::Field;
 use ground::fault::Fault;
@@ -129,6 +130,50 @@ impl InventoryFile {
                 "lines without any machine, which do not count: {without}"
             ));
         }
+        Ok(Self::written((path, name, encoding), plain, (rows, notes), (length, spool)))
+    }
+
+    /// The rows of a table that say a state of some of their units, if any does; the first bytes of the
+    /// table stand beside, and whether they are all of it.
+    pub(super) fn stated_units(
+        (heading, width): (&Heading, Option<usize>),
+        (head, whole): (&[u8], bool),
+        opening: &Opening<'_>,
+    ) -> Option<StatedUnits> {
+        let judge = WordJudge::new(opening.kinds);
+        let text = (head.get(heading.bytes..)?, whole);
+        StatedUnits::of(&heading.layout, text, (heading.dialect, width), &judge)
+    }
+
+    /// Parts the rows of a table that say a state of some of their units; `text` is all of it, its headings
+    /// included.
+    pub(super) fn states_apart(
+        path: &Path,
+        name: &str,
+        (encoding, mut heading, sheets): (Encoding, Heading, Option<SheetNames>),
+        (stated, text): (StatedUnits, Box<dyn Read + Send>),
+        opening: &Opening<'_>,
+    ) -> Result<Self, Fault> {
+        let mut text = below(&heading, text, path)?;
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let at = sheets.as_ref().map(|(width, _)| *width);
+        let place = placed(name, heading.lines, at);
+        let judge = WordJudge::new(opening.kinds);
+        let (rows, dittos) = stated
+            .turn(&mut text, heading.dialect, place, &judge, &mut spool)
+            .map_err(|error| text.fault(error))?;
+        let width = stated.written();
+        let (length, mut plain) = written_below(&heading, width, (path, &mut spool), opening)?;
+        plain.layout.of_sheets(width);
+        // What the cells say is told once: their column may be taken for one of states by what is left.
+        let is_said = |one: &Found| stated.found.iter().any(|own| own.heading == one.heading);
+        plain.layout.found.retain(|one| !is_said(one));
+        plain.layout.found.extend(stated.found.iter().cloned());
+        let sheets = sheets.map(|(_, sheets)| (width, sheets));
+        name_states(path, &mut plain.layout, (sheets, &[]), opening);
+        tells_what_is_read(&mut heading, &plain);
+        let mut notes = heading.notes();
+        notes.extend(dittos);
         Ok(Self::written((path, name, encoding), plain, (rows, notes), (length, spool)))
     }
 

@@ -103,6 +103,15 @@ impl InventoryFile {
             notes.append(&mut file.notes);
             return Ok(Self { notes, unread, ..file });
         }
+        if let Some(stated) = Self::stated_units((&heading, chosen.width), (&head, whole), opening)
+        {
+            let mut notes = chosen.notes();
+            let what = (Encoding::Utf8, heading, sheets);
+            let text = (stated, table.into_text());
+            let mut file = Self::states_apart(path, &chosen.name(name), what, text, opening)?;
+            notes.append(&mut file.notes);
+            return Ok(Self { notes, unread, ..file });
+        }
         if let Some(sheets) = sheets {
             heading.layout.of_sheets(sheets.0);
             name_states(path, &mut heading.layout, (Some(sheets), &[]), opening);

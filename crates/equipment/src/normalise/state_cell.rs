@@ -1,0 +1,54 @@
+//! What a cell of states says.
+
+use crate::State;
+use crate::cells::first_of;
+use crate::condition::{is_condition, is_refurbished};
+use crate::kind::SomeUnits;
+use crate::vocabulary::Vocabulary;
+use inventory::is_placeholder;
+
+/// What a cell of states says, worked out once for each of its words.
+#[derive(Clone, Copy)]
+pub(super) struct StateCell {
+    /// The state, nothing, or what nobody knows.
+    pub(super) state: Result<Option<State>, ()>,
+    /// Some units that a state is said of.
+    pub(super) some: Option<SomeUnits<'static>>,
+    /// Whether a day or a year stands beside it.
+    pub(super) is_dated: bool,
+    /// Whether it says that others used the machine before.
+    pub(super) is_used: bool,
+    /// Whether it says that the machine is still to be ordered.
+    pub(super) is_to_order: bool,
+}
+
+impl StateCell {
+    pub(super) fn read(cell: &[u8], words: &Vocabulary) -> Self {
+        let text = String::from_utf8_lossy(cell);
+        let word = first_of(&text);
+        let state = match words.state_of(word) {
+            Some(state) => Ok(Some(state)),
+            // What condition a machine is in says nothing of where it is in its life.
+            None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
+            None => Err(()),
+        };
+        let some = || SomeUnits::in_words(word, words).map(SomeUnits::unnamed);
+        let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
+        Self {
+            state,
+            some: if state.is_err() { some() } else { None },
+            is_dated: figures >= 4 && !is_code,
+            is_used: is_refurbished(word),
+            is_to_order: words.is_to_order(word),
+        }
+    }
+
+    /// As the quantity of the row settles it: what is said of as many units as the row has is said of it.
+    pub(super) fn settled(self, quantity: f64) -> Self {
+        match self.some.and_then(|some| some.state_of_all(quantity)) {
+            Some(state) => Self { state: Ok(Some(state)), ..self },
+            None => self,
+        }
+    }
+}
