@@ -122,13 +122,18 @@ fn a_family_written_once_holds_for_the_rows_that_leave_it_blank() {
         &[("laptop", 17), ("monitor", 10)],
         0,
     );
-    assert!(ran.err.contains("written once above them: 2"), "{}", ran.err);
+    assert!(ran.err.contains("written once, read as it is: 2"), "{}", ran.err);
     check(
         "Type;Site;Qté\nPC portable;Mairie;12\n;École;5\nÉcran;Mairie;7\n;École;3\nTotal;;27\n",
         &[("laptop", 17), ("monitor", 10)],
         0,
     );
     check("Type,Model,Count\nLaptop,Zorg A1,12\n,Zorg A2,5\n", &[("laptop", 17)], 0);
+    check(
+        "Catégorie;Type;Qté\nTéléphonie;Fixe;3\n;Portable;4\nInformatique;Fixe;5\n;Portable;6\n",
+        &[("ip_phone", 3), ("smartphone", 4), ("desktop", 5), ("laptop", 6)],
+        0,
+    );
     // A type on several rows is written where it holds; one that is forgotten is asked.
     for table in [
         "Type;Modèle;Qté\nPC portable;Zorg A1;12\nPC portable;Zorg A2;5\n;Zorg A3;3\n",
@@ -203,6 +208,8 @@ fn of_columns_told_from_others_before_them_the_last_counts() {
     for headings in [
         "Ancien parc;Nouveau parc",
         "Parc avant;Parc après",
+        "Avant;Après",
+        "Ancien;Nouveau",
         "Old stock;New stock",
         "N-1;N",
         "Qté N-1;Qté N",

@@ -186,12 +186,14 @@ pub(super) fn told_from_another(heading: &str) -> Option<Apart> {
     const AFTER: &str = "nouveau nouvelle nouveaux nouvelles new actuel actuelle actuels current apres after \
         aktuell nachher";
     let is_of = |list: &str, word: &str| list.split(' ').any(|own| own == word);
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    // `Avant;Après` are of all that the rows are of.
+    let is_alone = words.len() == 1;
     let rank = |word: &str| match fold(word).as_str() {
-        word if is_of(BEFORE, word) => Some((OLD, false)),
-        word if is_of(AFTER, word) => Some((NEW, false)),
+        word if is_of(BEFORE, word) => Some((OLD, is_alone)),
+        word if is_of(AFTER, word) => Some((NEW, is_alone)),
         _ => back_from_this(word).map(|back| (THIS - back, true)),
     };
-    let words: Vec<&str> = heading.split_whitespace().collect();
     let mut told = words.iter().enumerate().filter_map(|(at, word)| Some((at, rank(word)?)));
     let (at, (day, is_led_to)) = told.next().filter(|_| words.len() < 5)?;
     if told.next().is_some() {
@@ -365,8 +367,7 @@ mod tests {
         assert_eq!(told(&["Old stock", "New stock"]), [1]);
         assert_eq!(told(&["N-2", "N-1", "N"]), [2]);
         assert_eq!(told(&["Qté N-1", "Qté N"]), [1]);
-        for alone in [&["Ancien parc", "Parc"][..], &["N°", "N"], &["N", "N+1"], &["Ancien", "N"]]
-        {
+        for alone in [&["Ancien parc", "Parc"][..], &["N°", "N"], &["N", "N+1"]] {
             assert!(told(alone).is_empty(), "{alone:?}");
         }
         for heading in ["Ancien nouveau", "N°", "n", "PC"] {

@@ -22,7 +22,7 @@ pub(super) struct FamiliesOnce {
 }
 
 impl FamiliesOnce {
-    /// The column of types, where each stands once, some above rows that leave it blank and are whole, and no
+    /// The column of types or of families beside it, where each stands once, some above rows that leave it blank and are whole, and no
     /// known model among these is of another thing.
     pub(super) fn of(
         layout: &Layout,
@@ -32,9 +32,28 @@ impl FamiliesOnce {
     ) -> Option<Self> {
         let plain = layout.traits.known_by == KnownBy::Words;
         let role = |field| layout.roles.iter().position(|role| *role == Role::Field(field));
-        let at = role(Field::EquipmentType).filter(|_| plain)?;
+        let types = role(Field::EquipmentType).filter(|_| plain)?;
         let others: Vec<usize> = WHOLE.into_iter().filter_map(role).collect();
-        let families = Self { at, others };
+        // A category beside the types may be written once too: `Téléphonie;Fixe`, and below it `;Portable`.
+        let beside = Role::Second(Field::EquipmentType);
+        let beside = layout.roles.iter().position(|role| *role == beside);
+        let of_types = Self { at: types, others: others.clone() };
+        let beside =
+            beside.map(|at| Self { at, others: others.into_iter().chain([types]).collect() });
+        let mut all = [Some(of_types), beside].into_iter().flatten();
+        all.find(|families| families.are_of(layout, text, dialect, kinds))
+    }
+
+    /// Whether the rows of a table say so.
+    fn are_of(
+        &self,
+        layout: &Layout,
+        text: (&[u8], bool),
+        dialect: Dialect,
+        kinds: &dyn Kinds,
+    ) -> bool {
+        let (families, at) = (self, self.at);
+        let role = |field| layout.roles.iter().position(|role| *role == Role::Field(field));
         let names = role(Field::Model);
         let mut met = FamiliesMet::default();
         each_first_row(text, dialect, |row| {
@@ -53,7 +72,7 @@ impl FamiliesOnce {
             let [family, name] = [cell(at), name].map(|cell| String::from_utf8_lossy(cell));
             met.meet(&family, &name, own, kinds);
         });
-        met.are_written_once().then_some(families)
+        met.are_written_once()
     }
 }
 
@@ -131,8 +150,8 @@ impl FamilyFill {
         let filled = self.filled;
         (filled > 0).then(|| {
             text!(
-                "lignes sans type, lues du type écrit une fois au-dessus d'elles : {filled} ; si elles sont d'un autre, écrivez-le",
-                "rows without a type, read as of the one written once above them: {filled}; if they are of another, write it"
+                "cellules vides sous un type ou une famille écrits une fois, lues comme eux : {filled} ; si elles sont d'un autre, écrivez-le",
+                "blank cells below a type or family that is written once, read as it is: {filled}; if they are of another, write it"
             )
         })
     }
