@@ -285,8 +285,9 @@ fn what_was_decommissioned_and_is_listed_no_more_is_no_perimeter() {
     let town: String = (0..20).map(|at| row(&format!("M{at}"), "Mairie")).collect();
     let school: String = (0..10).map(|at| row(&format!("E{at}"), "École")).collect();
     let perimeter = |kind: &str, reason: &str| {
-        let moves: String =
-            (0..10).map(|at| format!("2024-03-01,{kind},E{at},{reason}\n")).collect();
+        let row_of =
+            |at: usize| ["2024-03-01,", kind, ",E", &at.to_string(), ",", reason, "\n"].concat();
+        let moves: String = (0..10).map(row_of).collect();
         let estate = Folder::new()
             .with("inventories/2023.csv", format!("{head}{town}{school}"))
             .with("inventories/2024.csv", format!("{head}{town}"))

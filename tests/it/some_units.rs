@@ -126,7 +126,7 @@ fn numbers_of_rooms_parts_and_days_say_no_state_of_some_units() {
         assert!(!read.said.contains("state of some of the units"), "{cell}: {}", read.said);
     }
     // What the user says of the column goes before.
-    let folder = Folder::new().with("parc.csv", &list("Lieu", "Mairie, dont 2 en réserve"));
+    let folder = Folder::new().with("parc.csv", list("Lieu", "Mairie, dont 2 en réserve"));
     let own = ["import", "parc.csv", "--out", "out", "--column", "Lieu=site"];
     assert_eq!(folder.run(&own).code, Some(0));
     assert_eq!(folder.read("out/inventory.csv").lines().count(), 4);
@@ -258,17 +258,14 @@ fn two_things_in_one_cell_are_said_or_asked() {
             "parc.csv",
             &format!("Type;Modèle;Quantité\n{cell};;3\nPC fixe;OptiPlex 3080;4\n"),
         );
-        match code {
-            Some(code) => {
-                columns(&read, "equipment_type", &[code, "desktop"]);
-                assert!(read.rows[0]["assumed"].contains("more_in_row"), "{cell}");
-            }
-            None => {
-                let own = read.rows.iter().filter(|row| row["equipment_type"] != "desktop");
-                let said = read.rejects.len() == 1
-                    || own.clone().all(|row| row["assumed"].contains("more_in_row"));
-                assert!(said, "{cell}: {:?}", read.rejects);
-            }
+        if let Some(code) = code {
+            columns(&read, "equipment_type", &[code, "desktop"]);
+            assert!(read.rows[0]["assumed"].contains("more_in_row"), "{cell}");
+        } else {
+            let own = read.rows.iter().filter(|row| row["equipment_type"] != "desktop");
+            let said = read.rejects.len() == 1
+                || own.clone().all(|row| row["assumed"].contains("more_in_row"));
+            assert!(said, "{cell}: {:?}", read.rejects);
         }
     }
     let read = import(

@@ -76,7 +76,7 @@ impl Layout {
             if sure > 0 && self.rule_of(Field::Quantity).is_none() {
                 let things =
                     (field == Field::EquipmentType).then(|| Arc::new(std::mem::take(&mut things)));
-                let rule = DeriveRule::Range(RangeColumn { at, units, things });
+                let rule = DeriveRule::Range(RangeColumn { at, things, units });
                 self.derive(DerivedField { field: Field::Quantity, from: Some(at), rule });
                 let percent = percent(sure);
                 self.asks(vec![Found { sure: true, percent, ..found.clone() }]);

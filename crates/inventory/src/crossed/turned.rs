@@ -289,7 +289,7 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         if let Some(certainty) = summed {
             self.turned.summed.add(self.line, certainty, own.iter().copied());
         }
-        let below = self.above.state.as_ref().map(|title| title.as_bytes());
+        let below = self.above.state.as_ref().map(String::as_bytes);
         self.writer.write_record(own.iter().copied().chain([&file[..], &line]).chain(below))?;
         let ends = own.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count());
         self.line += 1 + ends.sum::<usize>() as u64;

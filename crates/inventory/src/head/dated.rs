@@ -127,7 +127,7 @@ impl SeenLine {
                 Found { sure: true, ..found }
             };
             let asked = |other: &OtherDay| Found::of_other_day(&own[*at], other);
-            layout.asks(vec![instead.map_or_else(counted, |other| asked(other))]);
+            layout.asks(vec![instead.map_or_else(counted, asked)]);
         }
         Some(heading)
     }
