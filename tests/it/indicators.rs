@@ -876,6 +876,36 @@ date,kind,lot_id,equipment_type,quantity,price_eur,acquisition_mode
 }
 
 #[test]
+fn spending_on_what_is_refurbished_and_on_what_is_not_is_two_purchases() {
+    let spend = |units: &[(&str, &str, usize)], lot: &str| {
+        let row = |(mode, price, n): &(&str, &str, usize)| {
+            let of = |at: usize| format!("{mode}{at},desktop,2025-04-01,{mode},{price}\n");
+            (0..*n).map(of).collect::<Vec<_>>().concat()
+        };
+        let rows = units.iter().map(row).collect::<Vec<_>>().concat();
+        let inventory =
+            format!("equipment_id,equipment_type,acquired_on,acquisition_mode,price_eur\n{rows}");
+        let head = "date,kind,lot_id,equipment_type,quantity,price_eur,acquisition_mode";
+        let ledger = format!("{head}\n2025-04-01,purchase,P,desktop,{lot}\n");
+        let estate = estate(10, &inventory).with("movements.csv", ledger);
+        indicators(&estate, &[])
+    };
+    // Ten new ones of 5,000 EUR by the lot, five refurbished of 400 by the inventory.
+    let rows = spend(&[("new", "", 10), ("refurbished", "400", 5)], "10,5000,new");
+    bounds(&rows, "refurbished_rate_spend", 100.0 * 2000.0 / 7000.0, 100.0 * 2000.0 / 7000.0);
+    is(&rows, "refurbished_rate_spend", 100.0 * 2000.0 / 7000.0);
+    // Nine refurbished of 2,700 by the lot, a new one of 2,000 by the inventory.
+    let rows = spend(&[("new", "2000", 1)], "9,2700,refurbished");
+    is(&rows, "refurbished_rate_spend", 100.0 * 2700.0 / 4700.0);
+    // The same ten, told twice: the inventory without prices, then with them.
+    is(&spend(&[("new", "", 10)], "10,5000,new"), "refurbished_rate_spend", 0.0);
+    is(&spend(&[("", "", 10)], "10,5000,refurbished"), "refurbished_rate_spend", 100.0);
+    is(&spend(&[("new", "500", 10)], "10,5000,new"), "refurbished_rate_spend", 0.0);
+    // Those of which nothing tells the mode may be the lot's: each once.
+    is(&spend(&[("", "500", 10)], "10,6000,refurbished"), "refurbished_rate_spend", 100.0);
+}
+
+#[test]
 fn waste_that_was_all_prepared_for_reuse_counts_as_reuse_with_its_proof() {
     let inventory =
         "equipment_id,equipment_type,acquired_on\nA,laptop,2020-01-01\nB,laptop,2020-01-01\n";

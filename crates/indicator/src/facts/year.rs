@@ -12,7 +12,9 @@ use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
 use ground::table::{Day, numbered};
 use ledger::lifetime::ExitsRecorded;
-use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind};
+use ledger::movement::{
+    AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -236,25 +238,18 @@ impl<'a> EstateYear<'a> {
 
     /// What the spending of the year is read from: of each type its purchases by unit, or the lots
     /// of the ledger, whichever come to more. Both tell of the same purchases, and neither may know
-    /// all prices.
+    /// all prices. Of what is refurbished and of what is not apart, where all that has a price says
+    /// which: those are two purchases.
     pub fn spent(&self) -> Vec<&Unit> {
         let own = || self.known_purchases().filter(|unit| unit.is_of_the_organisation());
         let in_lot = |unit: &Unit| unit.seen.is_none() && is_lot(unit);
         let root = |unit: &Unit| usize::from(self.root_of(unit.type_id).0);
-        // By type: whether units are listed, what they cost, what the lots cost.
-        let mut sums = vec![(false, 0.0, 0.0); self.set().types.len()];
+        let mut sums = vec![[SpentSums::default(); 3]; self.set().types.len()];
         for unit in own() {
-            let price = unit.price_eur.map_or(0.0, f64::from);
-            let (listed, units, lots) = &mut sums[root(unit)];
-            if in_lot(unit) {
-                *lots += price;
-            } else {
-                (*listed, *units) = (true, *units + price);
-            }
+            sums[root(unit)][mode_told(unit)].add(unit, in_lot(unit));
         }
-        let by_lots: Vec<bool> =
-            sums.into_iter().map(|(listed, units, lots)| !listed || lots > units).collect();
-        own().filter(|unit| by_lots[root(unit)] == in_lot(unit)).collect()
+        let by_lots: Vec<[bool; 3]> = sums.iter().map(SpentSums::by_lots).collect();
+        own().filter(|unit| by_lots[root(unit)][mode_told(unit)] == in_lot(unit)).collect()
     }
 
     /// Lines with a purchase in the year, whoever tells it.
@@ -382,6 +377,57 @@ impl<'a> EstateYear<'a> {
         let mut sums: Vec<(TypeId, f64)> = sums.into_iter().collect();
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         sums
+    }
+}
+
+/// Whether a purchase is refurbished, is not, or does not say: its place among [`SpentSums`].
+fn mode_told(unit: &Unit) -> usize {
+    match unit.mode {
+        Some(AcquisitionMode::Refurbished) => 0,
+        Some(_) => 1,
+        None => 2,
+    }
+}
+
+/// What purchases of a type cost, told by unit and by the lots of the ledger.
+#[derive(Debug, Clone, Copy, Default)]
+struct SpentSums {
+    listed: bool,
+    units: f64,
+    lots: f64,
+}
+
+impl SpentSums {
+    fn add(&mut self, unit: &Unit, in_lot: bool) {
+        let price = unit.price_eur.map_or(0.0, f64::from);
+        if in_lot {
+            self.lots += price;
+        } else {
+            (self.listed, self.units) = (true, self.units + price);
+        }
+    }
+
+    /// Whether lots tell more than units do.
+    fn is_of_lots(self) -> bool {
+        !self.listed || self.lots > self.units
+    }
+
+    /// Whether the lots tell of a type's refurbished purchases, of its others, and of those that do not say.
+    fn by_lots(modes: &[Self; 3]) -> [bool; 3] {
+        let [refurbished, others, untold] = *modes;
+        if untold.units + untold.lots > 0.0 {
+            let each = [refurbished, others, untold];
+            let all = Self {
+                listed: each.iter().any(|one| one.listed),
+                units: each.iter().map(|one| one.units).sum(),
+                lots: each.iter().map(|one| one.lots).sum(),
+            };
+            return [all.is_of_lots(); 3];
+        }
+        // What says no price and no mode is told by the lots that say both.
+        let has_lots = |one: Self| one.lots > 0.0 && one.is_of_lots();
+        let untold = has_lots(refurbished) || has_lots(others) || untold.is_of_lots();
+        [refurbished.is_of_lots(), others.is_of_lots(), untold]
     }
 }
 
