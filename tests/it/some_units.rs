@@ -52,6 +52,28 @@ fn units_said_in_a_state_are_in_it_and_the_others_stay_whatever_column_says_so()
 }
 
 #[test]
+fn what_is_left_of_a_row_is_no_sum_of_the_units_told_apart() {
+    for (cell, left, told) in [
+        ("dont 2 HS et 1 en stock", "3", ["2", "1"]),
+        ("dont 1 en stock et 2 HS", "3", ["1", "2"]),
+        ("including 2 spares and 1 broken", "3", ["2", "1"]),
+        ("1 HS, 2 en stock", "3", ["1", "2"]),
+    ] {
+        let text = format!("Type;Qté;Observations\nPC portable;6;{cell}\nÉcran;4;\n");
+        let read = import("parc.csv", &text);
+        columns(&read, "quantity", &[left, told[0], told[1], "4"]);
+        assert!(read.rejects.is_empty(), "{cell}: {:?}", read.rejects);
+    }
+    // A total without a name below is one all the same.
+    let text =
+        "Type;Qté;Observations\nPC portable;6;dont 2 HS et 1 en stock\nÉcran;4;\nSouris;5;\n;15;\n";
+    let read = import("parc.csv", text);
+    assert_eq!(laptops(&read).len(), 3, "{}", read.said);
+    let units: f64 = read.rows.iter().map(|row| row["quantity"].parse::<f64>().unwrap()).sum();
+    assert!(units <= 15.0, "{units}: {}", read.said);
+}
+
+#[test]
 fn what_tells_a_machine_from_others_and_its_place_stay_with_their_rows() {
     let read = import("parc.csv", &list("Lieu", "Mairie, dont 2 en réserve"));
     columns(&read, "equipment_id", &["L1", "parc.csv:2", "L2", "L3"]);

@@ -170,6 +170,8 @@ struct NotedRows<'t, 'l> {
     labels: Vec<usize>,
     /// How many columns are the list's own.
     own: usize,
+    /// Where the last row stood before the list was written anew, by the cells after its own.
+    origin: Vec<Vec<u8>>,
     rows: Vec<RowFigures>,
     /// The line of each row, and its text.
     met: Vec<(u64, &'t [u8])>,
@@ -183,7 +185,7 @@ impl<'t, 'l> NotedRows<'t, 'l> {
     fn of(layout: &'l Layout, units: usize, labels: Vec<usize>, own: usize) -> Self {
         let (rows, met) = (Vec::new(), Vec::new());
         let (worded, typed) = (BTreeMap::new(), BTreeSet::new());
-        Self { layout, units, labels, own, rows, met, worded, typed }
+        Self { layout, units, labels, own, origin: Vec::new(), rows, met, worded, typed }
     }
 
     /// Notes the number of a row, and whether a word of it says a total.
@@ -195,7 +197,8 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         } else {
             std::str::from_utf8(number).ok().and_then(count).map(u64::from)
         };
-        let (at, stands_alone) = (self.rows.len(), self.layout.is_of_one(&cell));
+        let is_parted = self.is_of_the_row_before(record);
+        let (at, stands_alone) = (self.rows.len(), is_parted || self.layout.is_of_one(&cell));
         self.rows.push(RowFigures::of(vec![told]).standing_alone(stands_alone));
         self.met.push((line, record.raw()));
         let mut worded = None;
@@ -220,6 +223,19 @@ impl<'t, 'l> NotedRows<'t, 'l> {
             let row = row.asked_where(is_asked).kept_by(model.filter(|_| !calls));
             self.worded.insert(at, row);
         }
+    }
+
+    /// Whether a row and the one before it were one row: what is left of its units is no sum of those that
+    /// were told apart.
+    fn is_of_the_row_before(&mut self, record: &RecordCells<'t>) -> bool {
+        let origin: Vec<Vec<u8>> = record.iter().skip(self.own).map(<[u8]>::to_vec).collect();
+        let says_where = origin.iter().any(|cell| !cell.is_empty());
+        let is_same = says_where && origin == self.origin;
+        self.origin = origin;
+        if is_same && let Some(before) = self.rows.pop() {
+            self.rows.push(before.standing_alone(true));
+        }
+        is_same
     }
 
     /// Which of the columns of words says a type, and which a model.
