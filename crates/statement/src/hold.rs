@@ -18,7 +18,7 @@ use super::sorts::Sorts;
 use super::told::ToldFigure;
 use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
-use super::why::{differs, of_which_year, unclear};
+use super::why::{differs, of_which_year, since_which_year, unclear};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -143,6 +143,11 @@ impl Holder {
                 Dimension::Carbon | Dimension::Mass => weighed,
                 _ => true,
             })
+    }
+
+    /// Whether a sentence states a figure with its unit.
+    pub(super) fn has_stated(&self, plain: &str) -> bool {
+        !stated(plain, &self.figure).is_empty()
     }
 
     /// Whether the kilograms of a sentence are of things: it speaks of some, and of no gas.
@@ -277,10 +282,7 @@ impl Holder {
         out.changed |= self.directed((plain, facts), &taken, &mut out);
         self.beside((plain, facts), &taken, &mut out);
         if let Some(word) = self.since_nothing(plain).filter(|_| !out.changed) {
-            out.add(HeldFigure::Unknown(text!(
-                "« {word} » : depuis quelle année ?",
-                "\"{word}\": since which year?"
-            )));
+            out.add(HeldFigure::Unknown(since_which_year(&word)));
         }
         out.codes.dedup();
         out
