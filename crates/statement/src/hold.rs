@@ -40,6 +40,8 @@ pub(super) struct Holder {
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
+    /// What is consumed and is no energy.
+    other_use: Regex,
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
     pub(super) counts: CountClaim,
@@ -94,6 +96,9 @@ impl Holder {
             )?,
             energy: made(
                 r"\b(electricite|electricity|electrique\w*|energie|energy|kwh|mwh|gwh|wh|consomm\w+|consum\w+)\b",
+            )?,
+            other_use: made(
+                r"\b(?:consomm\w+|consum\w+) (?:de |d'|du |of )(?:l'|la |the )?(?:eau|papier|gaz|encre|carburants?|fioul|toners?|viande|water|paper|gas|ink|fuel|oil|meat)\b|\b(?:water|paper|gas|ink|fuel|toner) consum\w+",
             )?,
             things: made(
                 r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
@@ -169,6 +174,7 @@ impl Holder {
 
     pub(super) fn is_energy(&self, plain: &str) -> bool {
         self.energy.is_match(plain.as_bytes())
+            && self.energy.is_match(&self.other_use.replace_all(plain.as_bytes(), b" "))
     }
 
     /// Why a weight is not what the sentence says that became of it.

@@ -168,6 +168,20 @@ fn a_difference_is_no_level() {
         ("false", "L'écart entre 2024 et 2025 pour l'électricité de notre parc est de 12 400 kWh."),
         ("false", "Our IT saved 12,400 kWh of electricity compared with 2024."),
         ("false", "Since 2024, the reduction in our IT's footprint amounts to 4.42 t CO2e."),
+        (
+            "true",
+            "En 2025, l'électricité de notre parc est inférieure de 6 400 kWh à celle de 2024.",
+        ),
+        (
+            "refused",
+            "En 2025, l'électricité de notre parc est supérieure de 6 400 kWh à celle de 2024.",
+        ),
+        (
+            "refused",
+            "En 2025, l'électricité de notre parc est inférieure de 12 400 kWh à celle de 2024.",
+        ),
+        ("true", "In 2025 our IT electricity was lower by 6,400 kWh than in 2024."),
+        ("false", "In 2025 our IT electricity was higher by 6,400 kWh than in 2024."),
         // Levels beside a change.
         (
             "true",
