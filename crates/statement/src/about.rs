@@ -133,7 +133,7 @@ impl About {
                     Some(PartOfTotal::OfEquipmentAlone) => equipment,
                     _ => true,
                 };
-                is_stage_of && is_named(known, &words)
+                is_stage_of && is_named(known, &words) && is_of_quality(known, plain)
             }
         };
         facts.all().filter(is_of).collect()
@@ -249,6 +249,7 @@ impl About {
     pub(super) fn is_half_named(known: &Known, plain: &str) -> bool {
         let words = words_of(plain);
         is_of_flow(known, Flow::of_words(plain))
+            && is_of_quality(known, plain)
             && names(known).iter().any(|stems| {
                 let told = stems.iter().filter(|stem| starts(&words, stem)).count();
                 told >= 2 && told * 2 >= stems.len()
@@ -276,6 +277,30 @@ fn is_of_flow(known: &Known, flow: Option<Flow>) -> bool {
 const USED: [&str; 8] =
     ["occasion", "recondit", "refurb", "reemplo", "reutilis", "second", "reused", "seconde"];
 const USED_NAMES: [&str; 3] = ["reconditionnes", "refurbished", "reemploye"];
+
+/// Whether what is bought is new, and whether it is what others used before, by words.
+fn quality(plain: &str) -> (bool, bool) {
+    const NEW: [&str; 5] = ["neuf", "neufs", "neuve", "neuves", "new"];
+    // "Our new purchases" are purchases.
+    const BOUGHT: [&str; 5] = ["purchases", "purchase", "acquisitions", "spend", "spending"];
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let is_new = |(at, word): (usize, &&str)| {
+        let next = words.get(at + 1).filter(|_| *word == "new");
+        NEW.contains(word) && next.is_none_or(|next| !BOUGHT.contains(next))
+    };
+    let is_used = |word: &&str| USED.iter().any(|begin| word.starts_with(begin));
+    (words.iter().enumerate().any(is_new), words.iter().any(is_used))
+}
+
+/// Whether a sentence says of what is bought that it is new, or used before, as a figure's name does.
+fn is_of_quality(known: &Known, sentence: &str) -> bool {
+    if known.flow != Some(Flow::In) {
+        return true;
+    }
+    let own = quality(&plain(&format!("{} / {}", known.label.fr, known.label.en)));
+    own.0 == own.1 || own == quality(sentence)
+}
 
 /// Words that say a stage as its name does, each with a word of that.
 const STAGES: [(&str, &str); 3] =

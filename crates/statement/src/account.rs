@@ -91,6 +91,20 @@ impl AccountWords {
 }
 
 impl Holder {
+    /// Whether a clause says which way the footprint or the electricity went, and nothing of anything else.
+    pub(super) fn says_a_way_alone(&self, clause: &str) -> bool {
+        let mut rest = clause.to_owned();
+        for word in self.ways.found(clause) {
+            rest.replace_range(word.at.clone(), &" ".repeat(word.at.len()));
+        }
+        let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let kinds = ["carbon", "energy", "person", "change", "denied"];
+        let is_plain = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || self.words.is_plain(word, &kinds)
+        };
+        words.into_iter().all(is_plain)
+    }
+
     /// What a sentence of which all figures are shown says besides, of which the run knows nothing.
     /// `changed` is whether it tells a change.
     pub(super) fn unaccounted(&self, plain: &str, facts: &Facts, changed: bool) -> Option<Text> {

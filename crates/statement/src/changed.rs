@@ -10,7 +10,9 @@ use super::placed::ToldSentence;
 use super::span::YearSpan;
 use super::told::ToldFigure;
 use super::ways::{Said, Way};
-use super::why::{differs, not_compared, of_which_years, other_way, unclear, unit};
+use super::why::{
+    differs, not_compared, of_which_years, other_way, since_which_year, unclear, unit,
+};
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::cmp::Ordering;
@@ -336,16 +338,12 @@ impl ToldFigure<'_> {
             direction.years.iter().copied().filter(|told| *told < year).collect();
         earlier.extend(direction.from_year_before.then_some(year - 1));
         if earlier.is_empty() {
-            return None;
+            return self.went_lately(direction);
         }
         if let Some(base) = self.declared_from() {
             return Some(base.not_compared(shown));
         }
-        let of = match (self.carbon, self.energy) {
-            (_, false) => Some(Dimension::Carbon),
-            (false, true) => Some(Dimension::Energy),
-            _ => None,
-        };
+        let of = self.going();
         // It is so since each of the years that are named.
         let known: Option<Vec<&StatedChange>> = of.and_then(|of| {
             let subject = self.changing(of);
@@ -364,27 +362,76 @@ impl ToldFigure<'_> {
         if direction.said == Said::Unclear {
             return Some(HeldFigure::Unknown(unclear(shown)));
         }
-        let is_right = |change: &&&StatedChange| {
-            let goes = if change.percent < 0.0 { Way::Falls } else { Way::Rises };
-            match direction.said {
-                Said::Goes(way) => goes == way,
-                Said::Denies(way) => goes != way,
-                Said::Unclear => false,
-            }
-        };
-        let wrong = changes.iter().find(|change| !is_right(change));
+        let wrong = changes.iter().find(|change| !direction.is_of(change));
         Some(wrong.map_or(HeldFigure::Shown, |change| {
-            let (before, percent) = (change.year, change.percent);
-            let sign = if percent > 0.0 { "+" } else { "" };
-            let said = |lang: Lang| format!("{sign}{}", lang.number(percent, 1));
-            let [fr, en] = [Lang::Fr, Lang::En].map(said);
-            HeldFigure::Refused(
-                FIGURES,
-                text!(
-                    "« {shown} » : de {before} à {year}, {fr} %",
-                    "\"{shown}\": from {before} to {year}, {en}%"
-                ),
-            )
+            HeldFigure::Refused(FIGURES, went_otherwise(shown, change, year))
         }))
     }
+
+    /// What a direction is of: greenhouse gases, where nothing says electricity.
+    fn going(&self) -> Option<Dimension> {
+        match (self.carbon, self.energy) {
+            (_, false) => Some(Dimension::Carbon),
+            (false, true) => Some(Dimension::Energy),
+            _ => None,
+        }
+    }
+
+    /// Holds a direction that is told of the year of the run, from no year: it is from the last one before.
+    /// What agrees with that is left to the figures that it stands with.
+    fn went_lately(&self, direction: &Direction) -> Option<HeldFigure> {
+        let (shown, year) = (&direction.text, self.facts.year);
+        // "Used up to 12,400 kWh" is a bound.
+        let goes_up = [" is up to ", " are up to ", " was up to ", " went up to ", ", up to "];
+        let is_bound = shown == "up"
+            && self.plain.contains(" up to ")
+            && !goes_up.iter().any(|words| self.plain.contains(words));
+        if is_bound || !direction.years.contains(&year) {
+            return None;
+        }
+        // What it is said of may be another thing: "malgré la hausse des effectifs".
+        let is_of_it = self.holder.says_a_way_alone(&direction.clause);
+        let is_of_estate = is_of_it && self.holder.about.is_of_the_whole(self.plain);
+        if !is_of_estate && !self.holder.has_stated(self.plain) {
+            return None;
+        }
+        let last = self.going().and_then(|of| {
+            let earlier = self.changes(of, self.changing(of)).filter(|one| one.year < year);
+            earlier.max_by_key(|one| one.year)
+        });
+        let Some(change) = last else {
+            return Some(HeldFigure::Unknown(since_which_year(shown)));
+        };
+        if direction.said == Said::Unclear {
+            return Some(HeldFigure::Unknown(unclear(shown)));
+        }
+        let is_stable = matches!(direction.said, Said::Goes(Way::Stays) | Said::Denies(Way::Stays));
+        match not_compared(change, self.facts) {
+            Some(HeldFigure::Refused(_, note)) if !is_of_it || is_stable => {
+                Some(HeldFigure::Unknown(note))
+            }
+            Some(held) => Some(held),
+            None if direction.is_of(change) => None,
+            None => {
+                let note = went_otherwise(shown, change, year);
+                Some(if is_of_it && !is_stable {
+                    HeldFigure::Refused(FIGURES, note)
+                } else {
+                    HeldFigure::Unknown(note)
+                })
+            }
+        }
+    }
+}
+
+/// That something went another way than a word says.
+fn went_otherwise(shown: &str, change: &StatedChange, year: i32) -> Text {
+    let (before, percent) = (change.year, change.percent);
+    let sign = if percent > 0.0 { "+" } else { "" };
+    let said = |lang: Lang| format!("{sign}{}", lang.number(percent, 1));
+    let [fr, en] = [Lang::Fr, Lang::En].map(said);
+    text!(
+        "« {shown} » : de {before} à {year}, {fr} %",
+        "\"{shown}\": from {before} to {year}, {en}%"
+    )
 }

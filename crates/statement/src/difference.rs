@@ -68,6 +68,12 @@ impl Holder {
         if let Some(than) = than {
             return self.ways.said(than);
         }
+        if let Some(falls) = self.sorts.is_less_by(before) {
+            let denials = [" pas ", " jamais ", " ni ", " not ", " never ", "n't "];
+            let is_denied = denials.iter().any(|word| clause.contains(word));
+            let way = if falls { Way::Falls } else { Way::Rises };
+            return Some(if is_denied { Said::Unclear } else { Said::Goes(way) });
+        }
         if self.sorts.is_by(before) {
             return Some(self.ways.said(clause).unwrap_or(Said::Unclear));
         }

@@ -1,10 +1,11 @@
 //! Which way a sentence says that something went since another year, without saying by how much: "less
 //! than in 2024", "fell between 2024 and 2025". It is a comparison as any other.
 
+use super::facts::StatedChange;
 use super::placed::{PlacedFigure, ToldSentence, YEAR_BEFORE};
 use super::rules::made;
 use super::span::Spans;
-use super::ways::{Said, WayWord, Ways};
+use super::ways::{Said, Way, WayWord, Ways};
 use ground::fault::Fault;
 use regex::bytes::Regex;
 use std::ops::Range;
@@ -54,6 +55,8 @@ pub(super) struct Direction {
     /// As it is written.
     pub(super) text: String,
     pub(super) said: Said,
+    /// The clause of the first word that says it.
+    pub(super) clause: String,
     /// The clauses that say it, as one text.
     pub(super) words: String,
     /// The years that it is told of.
@@ -63,6 +66,16 @@ pub(super) struct Direction {
 }
 
 impl Direction {
+    /// Whether a change goes that way.
+    pub(super) fn is_of(&self, change: &StatedChange) -> bool {
+        let goes = if change.percent < 0.0 { Way::Falls } else { Way::Rises };
+        match self.said {
+            Said::Goes(way) => goes == way,
+            Said::Denies(way) => goes != way,
+            Said::Unclear => false,
+        }
+    }
+
     /// Whether it is told as what did not happen.
     pub(super) fn is_denied(&self) -> bool {
         matches!(self.said, Said::Denies(_))
@@ -168,6 +181,7 @@ impl Directions {
             Some(Direction {
                 text: plain[first].to_owned(),
                 said,
+                clause: of(places.get(..1).unwrap_or(&[])),
                 words: if is_one { plain.to_owned() } else { of(&places) },
                 years: years.to_vec(),
                 from_year_before,

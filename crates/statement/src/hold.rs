@@ -18,7 +18,7 @@ use super::sorts::Sorts;
 use super::told::ToldFigure;
 use super::ways::{Said, Way, Ways};
 use super::whole::Wholes;
-use super::why::{differs, of_which_year, unclear};
+use super::why::{differs, of_which_year, since_which_year, unclear};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
@@ -40,6 +40,8 @@ pub(super) struct Holder {
     pub(super) about: About,
     carbon: Regex,
     energy: Regex,
+    /// What is consumed and is no energy.
+    other_use: Regex,
     /// Words of things that are weighed themselves: waste, gifts.
     things: Regex,
     pub(super) counts: CountClaim,
@@ -95,6 +97,9 @@ impl Holder {
             energy: made(
                 r"\b(electricite|electricity|electrique\w*|energie|energy|kwh|mwh|gwh|wh|consomm\w+|consum\w+)\b",
             )?,
+            other_use: made(
+                r"\b(?:consomm\w+|consum\w+) (?:de |d'|du |of )(?:l'|la |the )?(?:eau|papier|gaz|encre|carburants?|fioul|toners?|viande|water|paper|gas|ink|fuel|oil|meat)\b|\b(?:water|paper|gas|ink|fuel|toner) consum\w+",
+            )?,
             things: made(
                 r"\b(d?eee|weee|e-?waste|dechets?|waste|recycl\w+|reemplo\w+|reus\w+|ressourceries?|materiels?|ferraille|scrap|dons?|donated|donations?|(avons|a|ont) (donne|remis|cede|vendu|collecte)|handed over|gave|collected)\b",
             )?,
@@ -145,6 +150,11 @@ impl Holder {
             })
     }
 
+    /// Whether a sentence states a figure with its unit.
+    pub(super) fn has_stated(&self, plain: &str) -> bool {
+        !stated(plain, &self.figure).is_empty()
+    }
+
     /// Whether the kilograms of a sentence are of things: it speaks of some, and of no gas.
     fn is_of_things(&self, plain: &str) -> bool {
         !self.is_carbon(plain) && self.things.is_match(plain.as_bytes())
@@ -164,6 +174,7 @@ impl Holder {
 
     pub(super) fn is_energy(&self, plain: &str) -> bool {
         self.energy.is_match(plain.as_bytes())
+            && self.energy.is_match(&self.other_use.replace_all(plain.as_bytes(), b" "))
     }
 
     /// Why a weight is not what the sentence says that became of it.
@@ -277,10 +288,7 @@ impl Holder {
         out.changed |= self.directed((plain, facts), &taken, &mut out);
         self.beside((plain, facts), &taken, &mut out);
         if let Some(word) = self.since_nothing(plain).filter(|_| !out.changed) {
-            out.add(HeldFigure::Unknown(text!(
-                "« {word} » : depuis quelle année ?",
-                "\"{word}\": since which year?"
-            )));
+            out.add(HeldFigure::Unknown(since_which_year(&word)));
         }
         out.codes.dedup();
         out

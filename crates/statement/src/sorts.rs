@@ -13,6 +13,8 @@ const ABOUT: &str =
 pub(super) struct Sorts {
     /// Before a figure, that it is by how much something changed; with the words between.
     by: Regex,
+    /// The same, of what is lower or higher by it: "inférieure de".
+    than_by: Regex,
     /// Of those words, that what follows is a level: "fell to a level of".
     to: Regex,
     /// Before a figure, that a change named by a noun is so much: "la baisse ... est de".
@@ -55,6 +57,9 @@ impl Sorts {
         let verbs = verbs()?;
         Ok(Self {
             by: made(&format!(r"\b{verbs}((?: [\w']+){{0,9}}?) (?:de |d'|by |of ){ABOUT}$"))?,
+            than_by: made(&format!(
+                r"\b(?:inferieure?s?|superieure?s?|lower|higher|smaller|greater) (?:de |d'|by ){ABOUT}$"
+            ))?,
             to: made(
                 r"\b(?:to|jusqu'a|niveau|level|total|valeur|value|somme|sum|atteint|reach\w*|consomm(?:e|ent|ait)|emet\w*|emis|used?|uses|emits?|emitted)\b",
             )?,
@@ -105,6 +110,13 @@ impl Sorts {
         let between = by.and_then(|found| found.get(1).map(|words| words.range()));
         between.is_some_and(|at| !self.to.is_match(before[at].as_bytes()))
             || self.noun.is_match(before.as_bytes())
+    }
+
+    /// Whether what stands before a figure says that something is less by it, or more.
+    pub(super) fn is_less_by(&self, before: &str) -> Option<bool> {
+        let found = self.than_by.find(before.as_bytes())?;
+        let less = ["inferieur", "lower", "smaller"];
+        Some(less.iter().any(|word| before[found.start()..].starts_with(word)))
     }
 
     /// Where the words begin by which a figure is what stands before it in other words.

@@ -102,6 +102,11 @@ pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
     }
 }
 
+/// That a change is told from no year.
+pub(super) fn since_which_year(word: &str) -> Text {
+    text!("« {word} » : depuis quelle année ?", "\"{word}\": since which year?")
+}
+
 /// That words say two ways, or deny what nobody can tell.
 pub(super) fn unclear(shown: &str) -> Text {
     text!(

@@ -168,6 +168,20 @@ fn a_difference_is_no_level() {
         ("false", "L'écart entre 2024 et 2025 pour l'électricité de notre parc est de 12 400 kWh."),
         ("false", "Our IT saved 12,400 kWh of electricity compared with 2024."),
         ("false", "Since 2024, the reduction in our IT's footprint amounts to 4.42 t CO2e."),
+        (
+            "true",
+            "En 2025, l'électricité de notre parc est inférieure de 6 400 kWh à celle de 2024.",
+        ),
+        (
+            "refused",
+            "En 2025, l'électricité de notre parc est supérieure de 6 400 kWh à celle de 2024.",
+        ),
+        (
+            "refused",
+            "En 2025, l'électricité de notre parc est inférieure de 12 400 kWh à celle de 2024.",
+        ),
+        ("true", "In 2025 our IT electricity was lower by 6,400 kWh than in 2024."),
+        ("false", "In 2025 our IT electricity was higher by 6,400 kWh than in 2024."),
         // Levels beside a change.
         (
             "true",
@@ -227,6 +241,61 @@ fn what_is_of_another_year_or_of_another_thing_is_not_shown() {
         ("false", "In 2025 we have 2025 servers."),
         ("false", "From 5.47 t CO2e in 2024, our IT went to 88.4 kg CO2e per person in 2025."),
     ]);
+}
+
+/// A direction that stands beside a level, and names no other year, is from the last one before.
+#[test]
+fn a_direction_beside_a_level_goes_as_the_year_before_says() {
+    // The electricity and the footprint fell.
+    let forms = [
+        ("En 2025, notre parc a consommé 12 400 kWh, {}.", ["en baisse", "en hausse"]),
+        ("En 2025, notre parc a consommé 12 400 kWh, {}.", ["en diminution", "en augmentation"]),
+        ("En 2025, notre parc a consommé 12 400 kWh : {}.", ["une baisse", "c'est stable"]),
+        (
+            "En 2025, notre parc a consommé 12 400 kWh, {}.",
+            ["ce qui baisse", "ce qui reste stable"],
+        ),
+        ("Notre électricité {} : 12 400 kWh en 2025.", ["diminue", "augmente"]),
+        ("L'électricité de notre parc, {}, est de 12 400 kWh en 2025.", ["en recul", "en hausse"]),
+        ("En {}, l'électricité de notre parc est de 12 400 kWh en 2025.", ["baisse", "hausse"]),
+        ("L'empreinte de notre parc, 4,42 t CO2e en 2025, est en {}.", ["baisse", "hausse"]),
+        ("L'empreinte de notre parc {}, à 4,42 t CO2e en 2025.", ["recule", "progresse"]),
+        ("En 2025, notre parc a émis 4,42 t CO2e ({}).", ["en recul", "en progression"]),
+        ("In 2025 our IT used 12,400 kWh, {}.", ["falling", "rising"]),
+        ("In 2025 our IT used 12,400 kWh, {}.", ["down", "up"]),
+        ("In 2025 our IT used 12,400 kWh, {}.", ["a decrease", "an increase"]),
+        ("In 2025 our IT used 12,400 kWh: {}.", ["a fall", "it is stable"]),
+        ("Our IT electricity is {}: 12,400 kWh in 2025.", ["falling", "growing"]),
+        ("The footprint of our IT estate, 4.42 t CO2e in 2025, is {}.", ["falling", "rising"]),
+    ];
+    let mut all = Vec::new();
+    for (form, words) in forms {
+        let [is, is_not] = words.map(|word| form.replace("{}", word));
+        all.push(("true", is));
+        all.push(("false", is_not));
+    }
+    let others = [
+        ("refused", "En 2025, notre parc a consommé 12 400 kWh, en hausse."),
+        ("refused", "In 2025 our IT used 12,400 kWh, up."),
+        ("shown", "En 2025, notre parc a consommé 12 400 kWh, en baisse."),
+        // Of a person as of the estate; of a type, nobody knows.
+        ("false", "En 2025, notre parc a émis 88,4 kg CO2e par agent, en hausse."),
+        ("true", "En 2025, notre parc a émis 88,4 kg CO2e par agent, en baisse."),
+        ("unchecked", "En 2025, nos serveurs ont émis 817 kg CO2e, en baisse."),
+        // What rises is another thing.
+        ("true", "Malgré la hausse des effectifs, notre parc a émis 4,42 t CO2e en 2025."),
+        ("true", "À périmètre constant, notre parc a émis 4,42 t CO2e en 2025."),
+        ("true", "The price of electricity rises, and our IT used 12,400 kWh in 2025."),
+        ("shown", "En 2025, notre parc a consommé 12 400 kWh."),
+        ("shown", "In 2025 our IT used up to 12,400 kWh."),
+        ("refused", "In 2025 our IT electricity went up to 12,400 kWh."),
+        ("refused", "En 2025, l'électricité de notre parc informatique augmente."),
+        ("true", "En 2025, l'électricité de notre parc informatique diminue."),
+        ("other", "En 2025, l'éclairage du stade et son électricité augmentent."),
+    ];
+    all.extend(others.map(|(expected, sentence)| (expected, sentence.to_owned())));
+    let all: Vec<(&str, &str)> = all.iter().map(|(is, one)| (*is, one.as_str())).collect();
+    hold(&all);
 }
 
 /// A number of things of an earlier year is held by that year's, and goes to that of the run.
