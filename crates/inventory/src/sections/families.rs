@@ -55,6 +55,9 @@ impl FamiliesOnce {
         let (families, at) = (self, self.at);
         let role = |field| layout.roles.iter().position(|role| *role == Role::Field(field));
         let names = role(Field::Model);
+        // What no type is written for may be said by another column of types.
+        let beside = Role::Second(Field::EquipmentType);
+        let beside = layout.roles.iter().position(|role| *role == beside).filter(|one| *one != at);
         let mut met = FamiliesMet::default();
         each_first_row(text, dialect, |row| {
             let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();
@@ -65,6 +68,11 @@ impl FamiliesOnce {
             if filled < 2 {
                 // What stands alone may be a family too, or a title above some.
                 met.is_other |= !cell(at).is_empty();
+                return;
+            }
+            let says_type = |at: usize| kinds.is_type(&String::from_utf8_lossy(cell(at)));
+            if cell(at).is_empty() && beside.is_some_and(says_type) {
+                met.is_other = true;
                 return;
             }
             let own = families.others.iter().map(|at| !cell(*at).is_empty()).collect();
