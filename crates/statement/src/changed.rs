@@ -362,7 +362,7 @@ impl ToldFigure<'_> {
         if direction.said == Said::Unclear {
             return Some(HeldFigure::Unknown(unclear(shown)));
         }
-        let wrong = changes.iter().find(|change| !direction.is_of(change));
+        let wrong = changes.iter().find(|change| !direction.is_of(change.percent));
         Some(wrong.map_or(HeldFigure::Shown, |change| {
             HeldFigure::Refused(FIGURES, went_otherwise(shown, change, year))
         }))
@@ -411,7 +411,7 @@ impl ToldFigure<'_> {
                 Some(HeldFigure::Unknown(note))
             }
             Some(held) => Some(held),
-            None if direction.is_of(change) => None,
+            None if direction.is_of(change.percent) => None,
             None => {
                 let note = went_otherwise(shown, change, year);
                 Some(if is_of_it && !is_stable {

@@ -1,7 +1,6 @@
 //! Which way a sentence says that something went since another year, without saying by how much: "less
 //! than in 2024", "fell between 2024 and 2025". It is a comparison as any other.
 
-use super::facts::StatedChange;
 use super::placed::{PlacedFigure, ToldSentence, YEAR_BEFORE};
 use super::rules::made;
 use super::span::Spans;
@@ -66,9 +65,9 @@ pub(super) struct Direction {
 }
 
 impl Direction {
-    /// Whether a change goes that way.
-    pub(super) fn is_of(&self, change: &StatedChange) -> bool {
-        let goes = if change.percent < 0.0 { Way::Falls } else { Way::Rises };
+    /// Whether a change of so many percent goes that way.
+    pub(super) fn is_of(&self, percent: f64) -> bool {
+        let goes = if percent < 0.0 { Way::Falls } else { Way::Rises };
         match self.said {
             Said::Goes(way) => goes == way,
             Said::Denies(way) => goes != way,
