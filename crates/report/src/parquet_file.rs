@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnKind {
-    /// Words, each stored once a group and numbered; none is missing.
+    /// Words, each stored once a group and numbered; the empty word is missing.
     Words,
     /// Texts, of which most rows have their own.
     Text,
@@ -33,8 +33,9 @@ pub(crate) enum ColumnKind {
 impl ColumnKind {
     fn column(self, name: &str) -> Encoded<Type> {
         let (physical, repetition, logical) = match self {
-            Self::Words => (Physical::BYTE_ARRAY, Repetition::REQUIRED, Some(LogicalType::String)),
-            Self::Text => (Physical::BYTE_ARRAY, Repetition::OPTIONAL, Some(LogicalType::String)),
+            Self::Words | Self::Text => {
+                (Physical::BYTE_ARRAY, Repetition::OPTIONAL, Some(LogicalType::String))
+            }
             Self::Number => (Physical::DOUBLE, Repetition::OPTIONAL, None),
             Self::Whole => (Physical::INT32, Repetition::REQUIRED, None),
         };
@@ -45,7 +46,7 @@ impl ColumnKind {
 
 /// The values of a column in a group of rows.
 pub(crate) enum Column {
-    /// Words by their numbers.
+    /// Words by their numbers; an empty one is missing.
     Words { numbers: Vec<u32>, words: Vec<ByteArray> },
     /// A text a row, or none.
     Text(Vec<Option<ByteArray>>),
@@ -59,10 +60,13 @@ impl Column {
     fn write(self, group: &mut SerializedRowGroupWriter<'_, Vec<u8>>) -> Encoded<()> {
         match self {
             Self::Words { numbers, words } => {
-                let word = |number: &u32| words.get(*number as usize).cloned();
-                let values: Option<Vec<ByteArray>> = numbers.iter().map(word).collect();
                 let without = || ParquetError::General("a number has no word".to_owned());
-                write::<ByteArrayType>(group, &values.ok_or_else(without)?, None)
+                let word = |number: u32| -> Encoded<Option<ByteArray>> {
+                    let word = words.get(number as usize).ok_or_else(without)?;
+                    Ok((!word.is_empty()).then(|| word.clone()))
+                };
+                let values: Encoded<_> = numbers.into_iter().map(word).collect();
+                write_some::<ByteArrayType>(group, values?)
             }
             Self::Text(values) => write_some::<ByteArrayType>(group, values),
             Self::Number(values) => write_some::<DoubleType>(group, values),
