@@ -155,7 +155,7 @@ fn a_file_of_headings_alone_in_utf_16_has_no_row_either() {
 fn a_picture_is_named() {
     refused(
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        "error: this is not a CSV file, but a PNG file
+        "error: this is not a CSV file, but a file of another kind: PNG
   --> parc.csv
 
 hint: export the list as CSV (UTF-8)",

@@ -336,12 +336,11 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
         return Ok((Encoding::Utf16Be, 2));
     }
     if let Some(kind) = binary_kind(head) {
-        return Err(Fault::new(text!(
-            "ce n'est pas un fichier CSV, mais un fichier {}",
-            "this is not a CSV file, but a {} file",
+        return Err(no_text(text!(
+            "ce n'est pas un fichier CSV, mais un fichier d'une autre sorte : {}",
+            "this is not a CSV file, but a file of another kind: {}",
             kind
-        ))
-        .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)")));
+        )));
     }
     let zeros = head.iter().take(4096).enumerate().filter(|(_, byte)| **byte == 0);
     let (even, odd) =
@@ -352,15 +351,18 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
         (0, odd) if odd * 3 > looked => return Ok((Encoding::Utf16Le, 0)),
         (even, 0) if even * 3 > looked => return Ok((Encoding::Utf16Be, 0)),
         _ => {
-            return Err(Fault::new(text!(
+            return Err(no_text(text!(
                 "ce n'est pas un fichier texte (octets nuls)",
                 "this is not a text file (zero bytes)"
-            ))
-            .hint(text!(
-                "exportez la liste au format CSV (UTF-8)",
-                "export the list as CSV (UTF-8)"
             )));
         }
+    }
+    let control = head.iter().take(4096).filter(|byte| is_control(**byte)).count();
+    if control * 20 > looked {
+        return Err(no_text(text!(
+            "ce n'est pas un fichier texte (caractères de commande)",
+            "this is not a text file (control characters)"
+        )));
     }
     let bom = bom_length(head);
     match std::str::from_utf8(head) {
@@ -386,6 +388,18 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
         "ou dites-le : `--encoding macintosh` (ou windows-1252, utf-16le, utf-16be)",
         "or say it: `--encoding macintosh` (or windows-1252, utf-16le, utf-16be)"
     )))
+}
+
+/// The fault of a file that is no list, and what to do.
+fn no_text(what: crate::lang::Text) -> Fault {
+    Fault::new(what)
+        .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)"))
+}
+
+/// Whether no list has the byte: a control character that ends no line, cell, page or file.
+fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control()
+        && !matches!(byte, b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A | 0x1C..=0x1F)
 }
 
 fn save_as_utf8() -> crate::lang::Text {

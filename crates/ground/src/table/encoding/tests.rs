@@ -76,6 +76,11 @@ fn spreadsheets_and_binaries_are_named() {
         read(b"a\0b\x01\0\0").unwrap_err().render(crate::lang::Lang::En).contains("zero bytes")
     );
     assert!(read(b"").unwrap_err().render(crate::lang::Lang::En).contains("empty"));
+    let hash: Vec<u8> = (1..=255_u8).cycle().step_by(7).take(300).collect();
+    let fault = read(&hash).unwrap_err().render(crate::lang::Lang::En);
+    assert!(fault.contains("control characters"), "{fault}");
+    // A sign of a telephone or a printer's escape in a cell is no reason to refuse the list.
+    assert!(read(b"type;model\nlaptop;Latitude\x01 5420 of the town hall\n").is_ok());
 }
 
 #[test]
