@@ -1,6 +1,7 @@
 //! Weights and factors, and their product.
 
-use super::weigh::{AssessedYear, Weighed};
+use super::assessed_year::AssessedYear;
+use super::weighed::{Weighed, Weight};
 use crate::matching::{Choice, ChoiceId, Choices};
 use crate::method::Method;
 use equipment::Equipment;
@@ -8,32 +9,11 @@ use equipment::estate::{Card, Datacentre};
 use factor::{FactorId, FactorSet, Mix, TypeId, TypeKind, ZoneId};
 use ground::fault::Fault;
 use ground::provenance::Origin;
-use ground::quantity::{Interval, Kwh, Years};
+use ground::quantity::{Interval, Years};
 use ground::stage::Stage;
 use ground::text;
 use ledger::lifetime::Estimates;
-use std::ops::AddAssign;
 use std::sync::OnceLock;
-
-/// What lines weigh on their factors in the year; weights of lines that share factors add up.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Weight {
-    /// Units, as counted.
-    pub units: f64,
-    /// Units amortised in the year, units.
-    pub embodied: Interval,
-    /// Electricity of the year at the meter, PUE included, kWh.
-    pub kwh: Kwh<Interval>,
-}
-
-impl AddAssign for Weight {
-    #[inline]
-    fn add_assign(&mut self, other: Self) {
-        self.units += other.units;
-        self.embodied += other.embodied;
-        self.kwh += other.kwh;
-    }
-}
 
 /// What decides which factors a line meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

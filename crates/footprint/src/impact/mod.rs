@@ -5,12 +5,15 @@
 //! share their factors add up first and meet the factors once. This room knows no file, no
 //! report and no engine.
 
+mod assessed_year;
 mod kernel;
 mod presence;
 mod scope;
 mod weigh;
+mod weighed;
 
-pub use kernel::{FactorKey, Kernel, StageImpact, Weight};
+pub use assessed_year::AssessedYear;
+pub use kernel::{FactorKey, Kernel, StageImpact};
 pub use presence::{End, Presence};
 pub use scope::Scope;
-pub use weigh::{AssessedYear, Gap, Gaps, Weighed};
+pub use weighed::{Gap, Gaps, Weighed, Weight};

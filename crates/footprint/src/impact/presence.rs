@@ -1,7 +1,7 @@
 //! When an equipment is there and when it is used: the one place that tells, for the footprint and
 //! for all that counts beside it.
 
-use super::weigh::AssessedYear;
+use super::assessed_year::AssessedYear;
 use equipment::{Equipment, State};
 use ground::table::Day;
 
