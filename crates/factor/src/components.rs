@@ -1,12 +1,13 @@
 //! The topics of the configuration model: components, processors, cloud instances and regions.
 
+use super::cells::{amount, bounded, whole};
 use super::graphics_cards::{CARD_COLUMNS, GraphicsCard};
 use super::load::Loader;
 use super::processor_names::{NAME_COLUMNS, NamedProcessor};
 use super::{FactorId, FactorSet};
 use ground::fault::Fault;
 use ground::quantity::Interval;
-use ground::table::{SmallTable, TableRow, parse_number};
+use ground::table::{SmallTable, TableRow};
 use ground::text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -442,34 +443,4 @@ fn shrinks(before: &FamilyProcessors, after: &FamilyProcessors) -> bool {
     after.cores_from <= before.cores_to
         || less(before.die_mm2, after.die_mm2)
         || less(before.tdp_w, after.tdp_w)
-}
-
-pub(super) fn whole(row: &TableRow<'_>, column: &str) -> Result<u32, Fault> {
-    row.get(column)
-        .parse()
-        .map_err(|_| row.fault(column, text!("nombre entier attendu", "whole number expected")))
-}
-
-pub(super) fn amount(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
-    match parse_number(row.get(column), false) {
-        Ok(number) if number >= 0.0 => Ok(number),
-        Ok(_) => Err(row.fault(column, text!("valeur négative", "negative value"))),
-        Err(_) => Err(row.fault(column, text!("nombre attendu", "number expected"))),
-    }
-}
-
-fn bounded(row: &TableRow<'_>, columns: [&str; 3]) -> Result<Interval, Fault> {
-    let [value, low, high] = columns;
-    let found =
-        Interval { value: amount(row, value)?, low: amount(row, low)?, high: amount(row, high)? };
-    if found.is_ordered() && found.value > 0.0 {
-        return Ok(found);
-    }
-    Err(row.fault(
-        low,
-        text!(
-            "bornes en désordre : low ≤ value ≤ high attendu",
-            "bounds out of order: low ≤ value ≤ high expected"
-        ),
-    ))
 }

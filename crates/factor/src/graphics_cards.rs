@@ -1,5 +1,6 @@
 //! Graphics cards by name: what making one of each weighs.
 
+use super::cells::whole;
 use super::hardware::GpuName;
 use super::load::Loader;
 use super::{FactorId, FactorSet};
@@ -41,7 +42,7 @@ impl Loader {
     pub(super) fn graphics_cards(&mut self, table: &SmallTable) -> Result<(), Fault> {
         for row in table.rows() {
             let mut name = GpuName::read(row.get("name"));
-            name.memory_gb = Some(super::components::whole(&row, "memory_gb")?);
+            name.memory_gb = Some(whole(&row, "memory_gb")?);
             if name.model.is_empty() || name.count.is_some() {
                 return Err(row.fault(
                     "name",

@@ -1,5 +1,6 @@
 //! Layers: a set lies over another, and what it says takes the place of what lies below.
 
+use super::layer::Layer;
 use super::load::SetFiles;
 use super::{FactorId, FactorSet, manifest, shipped};
 use ground::fault::Fault;
@@ -13,27 +14,6 @@ pub type NamedFiles = Vec<(String, Vec<u8>)>;
 /// The set used where none is named, and that a lone folder of some topics lies over unless it
 /// says another.
 pub const DEFAULT_SET: &str = "core-2026.12";
-
-/// What a set of the stack brought.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layer {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Its date.
-    pub date: String,
-    /// Its licence.
-    pub licence: String,
-    /// SHA-256 of its manifest; without manifest, of the manifest its files would have.
-    pub hash: String,
-    /// Whether it has a manifest.
-    pub signed: bool,
-    /// Rows of factors that nothing below had.
-    pub rows_added: usize,
-    /// Rows of factors that took the place of one below.
-    pub rows_replaced: usize,
-}
 
 /// Where a set is found.
 #[derive(Debug, Clone, PartialEq, Eq)]

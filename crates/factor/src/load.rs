@@ -195,7 +195,7 @@ impl SetFiles {
     }
 
     /// A table of the set; `None` where it has no such file.
-    fn table(&self, name: &str, required: &[&str]) -> Result<Option<SmallTable>, Fault> {
+    pub(super) fn table(&self, name: &str, required: &[&str]) -> Result<Option<SmallTable>, Fault> {
         let Some(bytes) = self.read(name) else { return Ok(None) };
         let path = self.path(name);
         let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -382,9 +382,6 @@ impl Loader {
             self.budgets(&table)?;
         }
         self.component_topics(|name, columns| files.table(name, columns))?;
-        if let Some(table) = files.table("services.csv", &super::services::REQUIRED)? {
-            self.services(&table)?;
-        }
-        Ok(())
+        self.services(files)
     }
 }

@@ -1,6 +1,6 @@
 //! Processors named in full: what their makers publish of them.
 
-use super::components::{amount, whole};
+use super::cells::{amount, whole};
 use super::hardware::CpuName;
 use super::load::Loader;
 use ground::fault::Fault;

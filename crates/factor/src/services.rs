@@ -1,14 +1,13 @@
 //! `services.csv` of a factor set: what bought services emit, by unit of service.
 
-use super::load::Loader;
+use super::load::{Loader, SetFiles};
 use super::{FactorId, FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::stage::Stage;
-use ground::table::SmallTable;
 use ground::text;
 
 /// The columns of the topic that must be there.
-pub(super) const REQUIRED: [&str; 10] = [
+const REQUIRED: [&str; 10] = [
     "factor_id",
     "service",
     "metric",
@@ -48,7 +47,9 @@ pub struct ServiceFactor {
 }
 
 impl Loader {
-    pub(super) fn services(&mut self, table: &SmallTable) -> Result<(), Fault> {
+    /// Those of `services.csv`, where the set has one.
+    pub(super) fn services(&mut self, files: &SetFiles) -> Result<(), Fault> {
+        let Some(table) = files.table("services.csv", &REQUIRED)? else { return Ok(()) };
         for row in table.rows() {
             let metric = match row.get("metric") {
                 "energy" => Metric::Energy,

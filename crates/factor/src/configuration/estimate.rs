@@ -1,11 +1,11 @@
 //! A configuration as terms: so much of each factor.
 
+use super::drawn::{DrawnAt, Shared};
 use super::family::Cpu;
 use super::machine::{Configuration, Form, MachineClass, range};
 use super::miss::Miss;
 use super::part::{Assumed, Part};
 use super::power::{self, PowerPart};
-use super::shared::{DrawnAt, Shared};
 use crate::hardware::GpuName;
 use crate::{FactorId, FactorSet};
 use ground::quantity::{Interval, Kwh, Watts};

@@ -34,6 +34,7 @@
 //! ```
 
 pub mod cloud;
+mod drawn;
 mod estimate;
 mod family;
 mod machine;
@@ -46,6 +47,7 @@ mod shared;
 mod words;
 
 pub use crate::hardware::{CpuName, GpuName};
+pub use drawn::Shared;
 pub use estimate::{MachineEstimate, PartTerm, estimate, estimate_at};
 pub use family::{Cpu, MatchedCpu, names_a_processor};
 pub use machine::{Configuration, Form, MachineClass};
@@ -53,5 +55,5 @@ pub use miss::Miss;
 pub use part::{Assumed, Part};
 pub use pieces::pieces;
 pub use power::PowerPart;
-pub use shared::{Bends, Shared, bends};
+pub use shared::{Bends, bends};
 pub use words::{MachineWords, capacity_gb};

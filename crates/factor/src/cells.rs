@@ -1,0 +1,39 @@
+//! Numbers in the tables of a set, each refused with its row and column.
+
+use ground::fault::Fault;
+use ground::quantity::Interval;
+use ground::table::{TableRow, parse_number};
+use ground::text;
+
+/// A whole number.
+pub(super) fn whole(row: &TableRow<'_>, column: &str) -> Result<u32, Fault> {
+    row.get(column)
+        .parse()
+        .map_err(|_| row.fault(column, text!("nombre entier attendu", "whole number expected")))
+}
+
+/// A number that is not negative.
+pub(super) fn amount(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
+    match parse_number(row.get(column), false) {
+        Ok(number) if number >= 0.0 => Ok(number),
+        Ok(_) => Err(row.fault(column, text!("valeur négative", "negative value"))),
+        Err(_) => Err(row.fault(column, text!("nombre attendu", "number expected"))),
+    }
+}
+
+/// A number between its bounds.
+pub(super) fn bounded(row: &TableRow<'_>, columns: [&str; 3]) -> Result<Interval, Fault> {
+    let [value, low, high] = columns;
+    let found =
+        Interval { value: amount(row, value)?, low: amount(row, low)?, high: amount(row, high)? };
+    if found.is_ordered() && found.value > 0.0 {
+        return Ok(found);
+    }
+    Err(row.fault(
+        low,
+        text!(
+            "bornes en désordre : low ≤ value ≤ high attendu",
+            "bounds out of order: low ≤ value ≤ high expected"
+        ),
+    ))
+}
