@@ -1,10 +1,11 @@
 //! What the values of a year rest on besides its data, and what keeps two years from being compared.
 
 use super::both::BothHold;
+use super::both::WEIGHTY;
 use super::catalogue::{Definition, Family, MeasuresMove};
 use super::facts::EstateYear;
 use super::lifetime::WORKSTATIONS;
-use super::lines::{Covers, EQUIPMENT, Lines, WEIGHTY, Weighs};
+use super::lines::{Covers, EQUIPMENT, Lines, Weighs};
 use ground::lang::{Lang, Text};
 use ground::text;
 use std::collections::BTreeMap;

@@ -1,9 +1,11 @@
 //! What two years both hold, machine by machine: told by whoever pairs their machines, and the one
 //! value from which every output takes what the years are compared on.
 
-use super::lines::WEIGHTY;
 use ground::lang::Text;
 use std::collections::BTreeMap;
+
+/// The share of the units, or of the electricity, from which a part makes the perimeter.
+pub(super) const WEIGHTY: f64 = 0.05;
 
 /// What two years both hold, the earlier one as it is known later.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,6 +1,7 @@
 //! What a year holds by line: equipment by type and site, services, meters; and what of it another
 //! year holds too.
 
+use super::both::WEIGHTY;
 use super::catalogue::Definition;
 use super::facts::EstateYear;
 use factor::{FactorSet, TypeId, TypeKind};
@@ -11,8 +12,6 @@ use ground::provenance::Origin;
 use ground::text;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The share of the units, or of the electricity, from which a part makes the perimeter.
-pub(super) const WEIGHTY: f64 = 0.05;
 /// How much more of a type's electricity is measured, from which it is another kind of data.
 const OTHER_DATA: f64 = 0.5;
 

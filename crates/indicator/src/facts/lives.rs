@@ -2,6 +2,7 @@
 
 use super::super::tally::UnitTally;
 use super::gather::{GatherOptions, Gathered};
+use super::lifetimes::Lives;
 use super::unit::Unit;
 use super::year::EstateYear;
 use equipment::State;
@@ -14,7 +15,6 @@ use ground::table::Day;
 use ledger::lifetime::{
     Estimates, ExitsRecorded, Lifetime, LifetimeAxis, Stay, by_axis, estimates,
 };
-use std::collections::BTreeMap;
 
 /// Which clock a stay is counted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,17 +23,6 @@ pub enum StayClock {
     InUse,
     /// From the purchase to the exit, storage included.
     Held,
-}
-
-/// The lifetimes of a year on one clock, estimated once.
-#[derive(Debug)]
-pub struct Lives {
-    /// Of all lines together.
-    pub together: Lifetime,
-    /// By axis, then by what the axis tells apart: the number of a type, site, maker or mode.
-    pub by_axis: Vec<(LifetimeAxis, BTreeMap<u32, Lifetime>)>,
-    /// The exits they rest on.
-    pub exits: UnitTally,
 }
 
 /// What tells the groups of an axis apart, where a line has no mode.

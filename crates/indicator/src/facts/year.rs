@@ -3,7 +3,7 @@
 use super::aside::{OpenUnits, TypeYears};
 use super::gather::{Gathered, YearRows};
 use super::ledger::{InUse, LedgerOverlay, NONE, of_one_row, places};
-use super::lives::Lives;
+use super::lifetimes::Lives;
 use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
 use equipment::State;
