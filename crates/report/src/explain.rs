@@ -6,11 +6,13 @@ mod parts;
 mod subject;
 mod sum;
 mod unknown;
+mod written;
 
 pub use corner::Corners;
 pub use subject::ExplainSubject;
-pub use sum::{Explained, explain_alone, explain_inputs, explain_sum};
+pub use sum::{explain_alone, explain_inputs, explain_sum};
 pub use unknown::{SearchedNames, indicator_asked, unknown};
+pub use written::Explained;
 
 use crate::errors::edge_text;
 use factor::{Factor, FactorSet, Source, told_note, unit_behind};

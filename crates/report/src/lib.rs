@@ -32,6 +32,7 @@ mod nothing;
 #[cfg(feature = "parquet")]
 mod parquet_file;
 mod pretty;
+mod range;
 mod offers;
 mod rejects;
 mod renewals;
@@ -42,6 +43,7 @@ mod sheets;
 mod story;
 mod summary;
 mod tables;
+mod walked_again;
 
 /// What stands for a figure that is not known, wherever people read: not for a zero.
 pub const UNKNOWN: &str = "?";
@@ -72,10 +74,8 @@ pub use inventory_csv::{InventoryRows, inventory_heading};
 pub use inventory_out::{InventoryBatch, InventoryOut};
 #[cfg(feature = "parquet")]
 pub use inventory_parquet::inventory_parquet;
-pub use measured::WithoutMeasures;
 pub use nothing::{has_figure, is_counted, nothing_counted, nothing_priced};
 pub use offers::{OFFER_COLUMNS, offers_csv, offers_json, offers_text};
-pub use own_lifetimes::OwnLifetimes;
 pub use rejects::RejectsOut;
 pub use renewals::{RENEWAL_COLUMNS, Renewing, renewals_csv, renewals_json, renewals_text};
 pub use run::{PublishedRun, UsedFile, allocation_lines_json, run_json};
@@ -93,3 +93,4 @@ pub use summary::{by_stage, rows_said, summary, use_unsaid};
 pub use tables::{
     ConflictsOut, OutOfScopeOut, UnreadOut, disappeared_csv, footprint_csv, unmatched_csv,
 };
+pub use walked_again::{OwnLifetimes, WithoutMeasures};

@@ -7,15 +7,6 @@ use ground::text;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// The footprint of the same year without its usage records: first criterion.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WithoutMeasures {
-    /// The total.
-    pub total: f64,
-    /// Its 90 % interval.
-    pub interval: Interval,
-}
-
 /// The shares of the equipment's electricity, meters of rooms left out, in words; none where no
 /// equipment is measured.
 pub fn shares(story: &Story<'_>, lang: Lang) -> Option<String> {

@@ -1,24 +1,13 @@
 //! The organisation's own lifetimes, and what they change in the footprint.
 
 use super::Story;
-use super::run::Range;
+use super::range::Range;
+use super::walked_again::OwnLifetimes;
 use ground::lang::{Lang, Text};
-use ground::quantity::Interval;
 use ground::text;
-use ledger::lifetime::{Estimates, LifetimeEstimate};
+use ledger::lifetime::LifetimeEstimate;
 use serde::Serialize;
 use std::fmt::Write;
-
-/// The organisation's own lifetimes beside the footprint, and its total the other way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnLifetimes {
-    /// The estimates, by type.
-    pub estimates: Estimates,
-    /// Whether the footprint takes them.
-    pub taken: bool,
-    /// The total of the first criterion without them where it takes them, with them where not.
-    pub other: Option<Interval>,
-}
 
 /// The section of the summary; nothing unless they were estimated.
 pub fn section(out: &mut String, story: &Story<'_>, lang: Lang) -> std::fmt::Result {

@@ -1,7 +1,7 @@
 //! The footprint against the planetary budget: how many people's, and what share of ours.
 
 use super::Story;
-use super::run::Range;
+use super::range::Range;
 use factor::{Budget, Criterion};
 use ground::fault::Fault;
 use ground::lang::{Lang, Text};

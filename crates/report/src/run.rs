@@ -18,12 +18,13 @@ use super::measured::{MeasuredJson, measured};
 use super::own_lifetimes::{OwnBlock, own_block};
 use super::planetary::{BudgetRow, budget_rows};
 use super::pretty::pretty;
+use super::range::Range;
 use crate::sanity::SanityFinding;
 use footprint::{Axis, DRAWS, SEED};
 use serde::Serialize;
 
 pub use allocation::allocation_lines_json;
-pub(super) use figures::{LackRow, Range, lack_rows};
+pub(super) use figures::{LackRow, lack_rows};
 pub use published::{PublishedRun, UsedFile};
 
 /// A run, as its `run.json` tells it. What is not known is null; blocks that the estate or the

@@ -1,9 +1,8 @@
 //! All that a report tells of: the outcome of a walk, and what it was made with.
 
-use super::measured::WithoutMeasures;
-use super::own_lifetimes::OwnLifetimes;
 use super::sanity::{SanityFinding, findings};
 use super::stages::{StageColumn, columns};
+use super::walked_again::{OwnLifetimes, WithoutMeasures};
 use change::Change;
 use change::scenario::Advice;
 use factor::FactorSet;

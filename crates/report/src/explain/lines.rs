@@ -1,6 +1,6 @@
 //! The lines that are no equipment, explained: services bought, and what a meter says more.
 
-use super::sum::{Explained, WrittenSum, title};
+use super::written::{Explained, WrittenSum, title};
 use super::{exact, source, unit_of};
 use crate::services::unit;
 use factor::{FactorId, FactorSet};

@@ -1,17 +1,16 @@
 //! A sum explained: its lines as so much of each factor, and what it rests on.
 
-use super::corner::{Corner, CornerSum, Corners};
+use super::corner::{Corner, CornerSum};
 use super::lines::{meter, service, service_facts, service_parts};
 use super::subject::ExplainSubject;
+use super::written::{Explained, WrittenSum, title};
 use super::{exact, source, unit_of};
 use crate::Story;
 use crate::errors::driver_text;
 use crate::stages::{StageColumn, columns, is_together};
 use equipment::Names;
-use equipment::estate::Datacentre;
 use factor::{FactorId, FactorSet, TypeId};
 use footprint::Axis;
-use footprint::impact::Kernel;
 use ground::fault::Fault;
 use ground::lang::{Lang, Noun};
 use ground::stage::Stage;
@@ -23,20 +22,6 @@ use std::path::Path;
 /// How many factors of a stage, and drivers of the error, are shown.
 const SHOWN: usize = 8;
 const DRIVERS: usize = 5;
-
-/// What the explanation of a sum is written from.
-pub struct Explained<'a> {
-    /// The year's footprint.
-    pub story: &'a Story<'a>,
-    /// The arithmetic it was made with.
-    pub kernel: &'a Kernel<'a>,
-    /// Its lines.
-    pub corners: &'a Corners,
-    /// Which name each number of a site or an entity stands for.
-    pub names: (&'a Names, &'a Names),
-    /// The datacentres of the year, in their order.
-    pub centres: &'a [Datacentre],
-}
 
 /// Explains a sum of a year.
 ///
@@ -61,29 +46,6 @@ pub fn explain_sum(
     let files = all.story.inputs().map(|input| input.path.as_path()).zip(digests);
     out.push_str(&explain_inputs(files, lang));
     Ok(out)
-}
-
-pub(super) type WrittenSum = Result<std::fmt::Result, Fault>;
-
-/// A title with its figure: `laptop · 2025 = 3429.27 kgCO2e, 14% of the total`.
-pub(super) fn title(
-    out: &mut String,
-    all: &Explained<'_>,
-    name: &str,
-    value: f64,
-    lang: Lang,
-) -> std::fmt::Result {
-    let story = all.story;
-    let whole = story.outcome.footprint.totals.total(0).value;
-    let of = if whole == 0.0 { 0.0 } else { value / whole };
-    writeln!(
-        out,
-        "{name} · {} = {} {}{}",
-        story.year.year,
-        exact(lang, value),
-        story.outcome.footprint.criteria[0].unit,
-        text!(", {} du total", ", {} of the total", lang.percent(of)).say(lang).to_owned()
-    )
 }
 
 /// So much of each factor, by stage.

@@ -1,7 +1,7 @@
 //! The electricity taken for each zone, and use by contract beside use by place.
 
-use super::figures::Range;
 use crate::Story;
+use crate::range::Range;
 use factor::Mix;
 use serde::Serialize;
 

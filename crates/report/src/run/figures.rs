@@ -7,20 +7,6 @@ use ground::stage::Stage;
 use serde::Serialize;
 use walk::TotalLack;
 
-/// A value and its bounds, in the unit of its field.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Range {
-    value: f64,
-    low: f64,
-    high: f64,
-}
-
-impl From<Interval> for Range {
-    fn from(one: Interval) -> Self {
-        Self { value: one.value, low: one.low, high: one.high }
-    }
-}
-
 /// A value and its bounds, each null where it is not known.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct KnownFigure {

@@ -1,7 +1,8 @@
 //! How sure the totals are: intervals, what carries the variance, what would narrow it.
 
-use super::figures::{KnownFigure, Range};
+use super::figures::KnownFigure;
 use crate::Story;
+use crate::range::Range;
 use footprint::Driver;
 use serde::Serialize;
 
