@@ -17,6 +17,17 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
+/// Whether documents of other agents are taken, and from whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// From nobody.
+    Closed,
+    /// From those whose password is a token of a site.
+    Token,
+    /// From anybody; without a token a document is marked so.
+    Open,
+}
+
 /// What an agent, a token and the collector may do.
 #[derive(Clone, Debug)]
 pub struct ServiceLimits {
@@ -27,7 +38,7 @@ pub struct ServiceLimits {
     /// Days after which an agent is asked to change its secret.
     pub rotate_days: i64,
     /// Whether documents of other agents are taken.
-    pub glpi: crate::glpi::Door,
+    pub glpi: Door,
 }
 
 impl Default for ServiceLimits {
@@ -36,7 +47,7 @@ impl Default for ServiceLimits {
             posts_per_hour: 60.0,
             enrolments_per_hour: 10_000.0,
             rotate_days: 365,
-            glpi: crate::glpi::Door::Token,
+            glpi: Door::Token,
         }
     }
 }

@@ -8,7 +8,7 @@ mod metrics;
 mod records;
 mod rotate;
 
-pub use app::{App, ServedCounts, ServiceLimits};
+pub use app::{App, Door, ServedCounts, ServiceLimits};
 pub use denied::{Denied, DeniedTally};
 pub(crate) use records::entry_of;
 

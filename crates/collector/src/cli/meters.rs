@@ -1,6 +1,6 @@
 //! `usage import meter`: meters as their tools export them.
 
-use super::command::CommandWords;
+use super::command_words::CommandWords;
 use super::metered::{aside, said};
 use super::{CollectorEnd, Context, of_file, table, usage};
 use crate::measured::MOST_WH;

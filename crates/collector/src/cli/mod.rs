@@ -1,6 +1,7 @@
 //! The commands. This part alone prints, reads the environment, and exits.
 
 mod command;
+mod command_words;
 mod copies;
 mod keys;
 mod metered;

@@ -1,8 +1,8 @@
 //! `serve`: the collector until it is told to stop.
 
 use super::{CollectorEnd, Context, at, keys, of_store};
+use crate::api::Door;
 use crate::api::{App, ServiceLimits, router};
-use crate::glpi::Door;
 use crate::store::open_whole;
 use crate::writer::WriterThread;
 use crate::{log, server, tls};

@@ -10,7 +10,7 @@ mod basic;
 mod edid;
 mod paper;
 
-use crate::api::{App, Denied};
+use crate::api::{App, Denied, Door};
 use crate::body::{BodyFault, Packing};
 use crate::store::{EnrolmentRefusal, MergedPaper, Store, StoreDone, StoreFault, Token, Write};
 use crate::writer::WriteFault;
@@ -27,17 +27,6 @@ use record::Code;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-
-/// Whether documents of other agents are taken, and from whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// From nobody.
-    Closed,
-    /// From those whose password is a token of a site.
-    Token,
-    /// From anybody; without a token a document is marked so.
-    Open,
-}
 
 /// A body as it comes, and inflated, at most.
 const MOST: usize = 8 * 1024 * 1024;

@@ -58,7 +58,7 @@ pub fn backup(place: &StorePlace, to: &Path) -> Result<usize, StoreFault> {
 /// The files of a store, each with what tells it from another of its name.
 fn numbers(folder: &Path) -> Result<Vec<(PathBuf, Option<u64>)>, StoreFault> {
     let files = databases(folder)?.into_iter();
-    Ok(files.map(|path| (path.clone(), super::sqlite_months::file_number(&path))).collect())
+    Ok(files.map(|path| (path.clone(), super::files::file_number(&path))).collect())
 }
 
 fn copy(folder: &Path, to: &Path) -> Result<usize, StoreFault> {

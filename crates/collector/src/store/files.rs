@@ -139,3 +139,13 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.push(ending);
     PathBuf::from(name)
 }
+
+/// The number by which a disk knows a file. It is asked without opening it: closing it again would
+/// take the locks of `SQLite` away.
+pub(super) fn file_number(path: &Path) -> Option<u64> {
+    let known = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&known));
+    #[cfg(not(unix))]
+    return known.is_file().then_some(0);
+}

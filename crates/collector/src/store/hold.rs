@@ -1,8 +1,7 @@
 //! Who is at a store at once: many that use it, or one that changes all of it.
 
 use super::StoreFault;
-use super::files::own_as_folder;
-use super::sqlite_months::file_number;
+use super::files::{file_number, own_as_folder};
 use std::fs::File;
 use std::path::Path;
 

@@ -17,6 +17,7 @@
 //! Every change is durable when [`Store::commit`] returns, and only then acknowledged.
 
 mod backup;
+mod connection;
 mod counted;
 mod fault;
 mod files;

@@ -1,9 +1,10 @@
 //! How a backup comes back in the place of a store.
 
+use super::connection::connect;
 use super::fault::MAIN;
 use super::files::{check, free, is_held, is_there, make_private, own_as_folder, with_ending};
 use super::hold::{Hold, hold};
-use super::sqlite::{Sqlite, connect};
+use super::sqlite::Sqlite;
 use super::sqlite_left as left;
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;

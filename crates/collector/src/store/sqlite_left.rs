@@ -177,7 +177,7 @@ pub(super) fn sums(db: &Connection) -> Result<Vec<MonthSum>, StoreFault> {
 #[cfg(test)]
 mod tests {
     use super::{GoneMonth, Month, MonthSum, forget, forgotten, sums};
-    use crate::store::sqlite::connect;
+    use crate::store::connection::connect;
     use crate::store::sqlite_main::VERSIONS;
 
     #[test]

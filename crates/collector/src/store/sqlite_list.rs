@@ -1,7 +1,7 @@
 //! The list of months in `main.db`, held against their files.
 
+use super::connection::connect;
 use super::hold::{Hold, hold};
-use super::sqlite::connect;
 use super::sqlite_left as left;
 use super::sqlite_main as main_db;
 use super::sqlite_months::Months;

@@ -3,7 +3,7 @@
 use super::sqlite_left as left;
 use super::sqlite_months::{kept, named};
 use super::sqlite_papers as papers;
-use super::types::{Put, StoreDone, StoreEntry, enrolment, erased};
+use super::types::{Put, Rekeyed, StoreDone, StoreEntry, enrolment, erased};
 use super::{EnrolledAgent, JournalNote, StoreFault, StoreMark, Token, Write};
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
@@ -306,14 +306,6 @@ fn rekey(db: &Connection, entry: &StoreEntry) -> Result<(), StoreFault> {
         entry.body
     ])?;
     Ok(())
-}
-
-/// A record that is still to be written with other pseudonyms.
-pub(super) struct Rekeyed {
-    pub(super) day: i32,
-    pub(super) agent: String,
-    pub(super) seq: i64,
-    pub(super) body: String,
 }
 
 /// The records that are still to be written with other pseudonyms.

@@ -1,9 +1,8 @@
 //! The days of each month, in a file of its own.
 
-use super::files::{free, is_there, own_as_folder, with_ending};
-use super::sqlite::{connect, settle};
-use super::sqlite_main::Rekeyed;
-use super::types::{DayFigures, Put, StoreEntry};
+use super::connection::{connect, settle};
+use super::files::{file_number, free, is_there, own_as_folder, with_ending};
+use super::types::{DayFigures, Put, Rekeyed, StoreEntry};
 use super::{LastHeard, Month, StoreFault};
 use record::AgentId;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
@@ -50,16 +49,6 @@ pub(super) struct Doomed {
     /// Records in it.
     pub(super) records: u64,
     _alone: Arc<File>,
-}
-
-/// The number by which a disk knows a file. It is asked without opening it: closing it again would
-/// take the locks of `SQLite` away.
-pub(super) fn file_number(path: &Path) -> Option<u64> {
-    let known = std::fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    return Some(std::os::unix::fs::MetadataExt::ino(&known));
-    #[cfg(not(unix))]
-    return known.is_file().then_some(0);
 }
 
 impl Months {
@@ -457,7 +446,7 @@ pub(super) fn named(column: usize, text: &str) -> rusqlite::Result<AgentId> {
 #[cfg(test)]
 mod tests {
     use super::{Month, Months, VERSIONS};
-    use crate::store::sqlite::connect;
+    use crate::store::connection::connect;
 
     #[test]
     fn a_month_of_the_first_version_keeps_its_days_under_this_one() {

@@ -97,7 +97,7 @@ pub(super) fn paper(db: &Connection, key: &str) -> Result<Option<MergedPaper>, S
 #[cfg(test)]
 mod tests {
     use super::papers;
-    use crate::store::sqlite::connect;
+    use crate::store::connection::connect;
     use crate::store::sqlite_main::{VERSIONS, tokens};
 
     #[test]

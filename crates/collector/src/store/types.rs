@@ -466,3 +466,11 @@ pub(super) fn bringing(
         Err(EnrolmentRefusal::Token)
     }
 }
+
+/// A record that is still to be written with other pseudonyms.
+pub(super) struct Rekeyed {
+    pub(super) day: i32,
+    pub(super) agent: String,
+    pub(super) seq: i64,
+    pub(super) body: String,
+}
