@@ -234,8 +234,8 @@ impl Found {
             ValuesTell::Types => ("des types d'équipement", "types of equipment"),
             ValuesTell::FewerTypes => {
                 return text!(
-                    "colonne « {heading} » non lue : elle dit des types ({percent} %), et ce qui est lu en dit d'autant de lignes ; si c'est elle qui est juste, ôtez l'autre colonne ; sinon `--column \"{pasted}=unread\"`",
-                    "column \"{heading}\" not read: it says types ({percent}%), and what is read says those of as many rows; if it is the one that is right, take the other column out; if not, `--column \"{pasted}=unread\"`"
+                    "colonne « {heading} » non lue : elle dit des types ({percent} %), et ce qui est lu en dit d'au moins autant de lignes ; si c'est elle qui est juste, ôtez l'autre colonne ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says types ({percent}%), and what is read says those of at least as many rows; if it is the one that is right, take the other column out; if not, `--column \"{pasted}=unread\"`"
                 );
             }
             ValuesTell::States => ("des états", "states"),
