@@ -33,12 +33,14 @@ pub(super) struct WrittenTable {
     pub(super) width: Option<usize>,
     /// How many lines of the file stand above its headings, where it was turned from another table.
     pub(super) lines_above: Option<u64>,
+    /// Whether rows that follow one another and say the same place were one row.
+    pub(super) parted: bool,
 }
 
 impl WrittenTable {
     /// A table that the program wrote itself, of so many columns of its own.
     pub(super) fn here(width: Option<usize>) -> Self {
-        Self { dialect: Some(super::sheet::DIALECT), width, lines_above: None }
+        Self { dialect: Some(super::sheet::DIALECT), width, ..Self::default() }
     }
 
     /// A table of so many columns turned from one whose headings stand below so many lines.

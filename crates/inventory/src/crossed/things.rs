@@ -134,6 +134,18 @@ impl ThingColumns<'_, '_> {
         Some(())
     }
 
+    /// Whether the user leaves a column of numbers.
+    fn leaves_numbers(&self, told: &[ToldColumn]) -> bool {
+        let is_left = |at: &usize| {
+            told.iter().any(|one| one.field().is_none() && one.is_of(self.headers[*at].trim()))
+        };
+        let are_numbers = |at: usize| {
+            let cells = self.sample.told(at);
+            !cells.is_empty() && cells.iter().all(|cell| tells_units(cell))
+        };
+        (0..self.headers.len()).filter(is_left).any(are_numbers)
+    }
+
     /// Leaves a column, and asks of it.
     fn leave(&mut self, at: usize, asked: Option<Found>) {
         self.asked.extend(asked);
@@ -178,8 +190,10 @@ impl ThingColumns<'_, '_> {
         self.asked.extend(tell_telephones(&mut self.things, headers, judge));
         let enough = match self.stated.distinct(&self.things).len() {
             2.. => self.labels.len() <= self.things.len() + self.aside.len(),
-            // One thing, at several days, or beside some of it: `PC;dont en réserve`.
-            1 if self.asked.iter().any(|one| one.is_of_another_day() || one.is_of_a_part()) => {
+            // One thing, at several days, or beside some of it: `PC;dont en réserve`; or the user left others.
+            1 if self.asked.iter().any(|one| one.is_of_another_day() || one.is_of_a_part())
+                || self.leaves_numbers(told) =>
+            {
                 self.labels.len() <= self.aside.len() + MOST_LABELS
             }
             _ => counts_alone(headers, &self.things, &self.labels, sample, judge),

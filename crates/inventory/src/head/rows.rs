@@ -127,7 +127,7 @@ impl SeenLine {
         layout.note_sums(
             (rows, first_line, text.whole),
             self.dialect,
-            text.table.width,
+            (text.table.width, text.table.parted),
             text.judge,
         );
         layout.note_telephones((rows, text.whole), self.dialect, text.judge);
