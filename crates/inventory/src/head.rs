@@ -198,7 +198,7 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
             return Ok(heading);
         }
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
-            Ok(heading) => return Ok(heading),
+            Ok(heading) => return Ok(line.below_a_table(&seen, text).unwrap_or(heading)),
             // What the first line is refused for is said, unless a heading stands below it.
             Err(NoReading::Other(fault)) => other = other.or(Some(fault)),
             Err(NoReading::Stops(fault)) => return Err(fault),
@@ -487,6 +487,7 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
 }
 
 mod dated;
+mod few;
 mod rows;
 mod two_lines;
 
