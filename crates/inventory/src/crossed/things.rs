@@ -5,7 +5,9 @@ use super::super::column_words::{
 };
 use super::super::dated_heading::OtherDay;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
-use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
+use super::super::kinds::{
+    WordJudge, WordKind, are_called_in_order, count, is_number, tells_units,
+};
 use super::super::sample::RowSample;
 use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
@@ -249,14 +251,6 @@ pub(super) fn are_large_and_apart(cells: &[&str]) -> bool {
     cells.len() > 1
         && distinct.len() == cells.len()
         && cells.iter().all(|cell| count(cell).is_some_and(|number| number >= 100))
-}
-
-/// Whether numbers call one after another: 1, 2, 3.
-pub(super) fn are_called_in_order(cells: &[&str]) -> bool {
-    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
-    numbers.is_some_and(|numbers| {
-        numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))
-    })
 }
 
 /// Whether a heading that names a type says something of it.
