@@ -29,7 +29,7 @@ use recap::Recap;
 use stacked::{CommonColumns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
 use telephony::TelephonyTitles;
-use title::{Above, Title, TitlesMet, title, tops};
+use title::{Above, Title, TitlesMet, stays_within, title, tops};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
@@ -225,7 +225,7 @@ impl Sections {
             let alone = lone(own, delimiter).and_then(|cell| std::str::from_utf8(cell).ok());
             if let Some(alone) = alone {
                 titled |= says(alone);
-                parted.telephony.meet_title(alone, kinds);
+                parted.telephony.meet_title(alone, kinds, || stays_within(alone, kinds));
             } else if let Some(at) = types {
                 parted.telephony.meet_type(|| cells_of(own, delimiter).nth(at), kinds);
             }

@@ -13,14 +13,6 @@ pub(super) fn is_of_telephony(title: &str, kinds: &dyn Kinds) -> bool {
         && (kinds.says_telephony(title) || kinds.says_telephony(&said_by_title(title)))
 }
 
-/// Whether what stands alone in its line ends not what stands below a title of telephony: a state, or
-/// telephones, be it one without a number.
-pub(super) fn stays_within(title: &str, kinds: &dyn Kinds) -> bool {
-    super::title::title(title, kinds).is_some()
-        || kinds.says_telephony(title)
-        || kinds.telephone_of(title).is_some()
-}
-
 /// The titles of telephony that stand above words of two senses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct TelephonyTitles {
@@ -32,11 +24,16 @@ pub(super) struct TelephonyTitles {
 }
 
 impl TelephonyTitles {
-    /// Meets what stands alone in its line.
-    pub(super) fn meet_title(&mut self, title: &str, kinds: &dyn Kinds) {
+    /// Meets what stands alone in its line; what stays within the one above ends it not.
+    pub(super) fn meet_title(
+        &mut self,
+        title: &str,
+        kinds: &dyn Kinds,
+        stays_within: impl Fn() -> bool,
+    ) {
         if is_of_telephony(title, kinds) {
             self.last = Some(title.to_owned());
-        } else if self.last.is_some() && !stays_within(title, kinds) {
+        } else if self.last.is_some() && !stays_within() {
             self.last = None;
         }
     }

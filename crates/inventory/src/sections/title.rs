@@ -1,7 +1,7 @@
 //! The titles between the rows of a table, and what each says of the rows below it.
 
 use super::stacked::cells;
-use super::telephony::{TelephonesMet, TelephonyTitles, is_of_telephony, stays_within};
+use super::telephony::{TelephonesMet, TelephonyTitles, is_of_telephony};
 use crate::Kinds;
 use crate::named_state::{StateSays, is_one_thing, says_service, state_in};
 use ground::table::first_lines;
@@ -64,6 +64,14 @@ pub(super) fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
         Some(_) => Some(Title::State),
         None => says_service(cell, kinds).then_some(Title::Service),
     }
+}
+
+/// Whether what stands alone in its line ends not what stands below a title of telephony: a state, or
+/// telephones, be it one without a number.
+pub(super) fn stays_within(title: &str, kinds: &dyn Kinds) -> bool {
+    self::title(title, kinds).is_some()
+        || kinds.says_telephony(title)
+        || kinds.telephone_of(title).is_some()
 }
 
 /// A title and the state that it says, where rows are places, of which one may be called so: it has no
