@@ -241,6 +241,16 @@ fn a_list_of_moves_is_refused_by_name() {
             .run(&["import", "parc.csv", "--year", "2025", "--column", &told, "--out", "out"]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
     }
+    // What is to be pasted names the whole heading, as a shell reads it.
+    let heading = "Type de mouvement \"M\" ($), entrées et sorties du matériel de la commune et de ses écoles";
+    let quoted = heading.replace('"', "\"\"");
+    let table = format!("\"{quoted}\";Type;Qté\nEntrée;PC portable;10\nSortie;PC portable;4\n");
+    let (_, _, ran, folder) = import(&table);
+    let pasted = heading.replace('"', "\\\"").replace('$', "\\$");
+    assert!(ran.err.contains(&format!("--column \"{pasted}=unread\"")), "{}", ran.err);
+    let told = format!("{heading}=unread");
+    let ran = folder.run(&["import", "parc.csv", "--column", &told, "--out", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     // States, and what a machine did last.
     check(
         "Type;Modèle;État\nPC portable;Latitude 5420;Sorti\nPC portable;Latitude 5420;En service\n",

@@ -62,8 +62,9 @@ fn numbers_beside_the_quantity_that_say_nothing_else_are_not_said_to_be_other_ma
     assert!(!read.said.contains("\"Total\""), "{}", read.said);
     let read =
         import("parc.csv", "Matériel;Nombre total;dont en panne\nPortable;50;3\nÉcran;20;1\n");
-    columns(&read, "quantity", &["50", "20"]);
-    assert!(read.said.contains("says what some of the equipment of the rows is"), "{}", read.said);
+    columns(&read, "quantity", &["47", "3", "19", "1"]);
+    columns(&read, "status", &["in_service", "in_repair", "in_service", "in_repair"]);
+    assert!(read.said.contains("\"dont en panne\": as many units of each row"), "{}", read.said);
 }
 
 #[test]

@@ -34,6 +34,20 @@ fn a_register_of_loans_is_refused_by_name() {
 }
 
 #[test]
+fn the_line_that_counts_each_loan_is_taken_by_a_shell() {
+    let table = "Emprunteur;Matériel;Modèle;\"Sorti le \"\"$\"\" (jour où l'équipement a été remis à son emprunteur)\";Rendu le\n\
+        A;PC portable;Latitude 5420;02/01/2025;09/01/2025\nB;PC portable;Latitude 5420;12/01/2025;\n";
+    let (_, _, ran, folder) = import(table);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    let out = "Sorti le \"$\" (jour où l'équipement a été remis à son emprunteur)=unread";
+    let pasted = out.replace('"', "\\\"").replace('$', "\\$");
+    assert!(ran.err.contains(&format!("--column \"{pasted}\"")), "{}", ran.err);
+    let told = ["--column", out, "--column", "Rendu le=unread"];
+    let ran = folder.run(&[&["import", "parc.csv", "--out", "out"][..], &told].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+#[test]
 fn what_is_lent_is_there() {
     // Each machine has its number once: it did not leave on the day it was lent.
     let said = check(

@@ -97,6 +97,7 @@ mod some_units;
 mod sources;
 mod structure;
 mod structure_parts;
+mod structure_remarks;
 mod structure_said;
 mod tool_exports;
 mod totals_held;

@@ -42,6 +42,23 @@ fn below_a_title_of_telephony_words_of_two_senses_are_telephones() {
         &[("desktop", 10), ("ip_phone", 12), ("smartphone:in_stock", 8)],
         0,
     );
+    // Such a state or telephone may be the only thing above the words of two senses.
+    for (within, own) in
+        [("En stock;", ("ip_phone:in_stock", 12)), ("Smartphone;", ("ip_phone", 12))]
+    {
+        let (units, _, ran, _) = import(&format!("Type;Qté\nTéléphonie;\n{within}\nFixe;12\n"));
+        assert_eq!(units.get(own.0), Some(&f64::from(own.1)), "{within}{}", ran.err);
+        assert!(!units.contains_key("desktop"), "{within}{}", ran.err);
+    }
+    // Below what is looked at first they are told all the same.
+    let many = format!("Écran;1;{}\n", "x".repeat(300)).repeat(1_000);
+    let table = format!(
+        "Type;Qté;Commentaire\nTéléphonie;;\nFixe;2;\nÉcrans;;\n{many}Téléphones;;\nFixe;10;\nPortable;8;\n"
+    );
+    let (units, _, ran, _) = import(&table);
+    let expected = [("ip_phone", 12.0), ("monitor", 1_000.0), ("smartphone", 8.0)];
+    let expected = expected.map(|(kind, units)| (kind.to_owned(), units)).into();
+    assert_eq!(units, expected, "{}", ran.err);
     // In groups of headings, above tables side by side, and between the rows of a cross table.
     check(
         "Site;Informatique;;Téléphonie;\n;Fixe;Portable;Fixe;Portable\nMairie;10;5;4;3\nÉcole;2;3;1;2\n",
@@ -95,7 +112,9 @@ fn a_framed_title_says_the_state_of_the_rows_below_it() {
     let table = "Type;Qté\nPC fixe;10\n=== HORS SERVICE ===;\nÉcran;4\n";
     let folder = Folder::new().with("parc.csv", table);
     folder.run(&["import", "parc.csv", "--state", "HORS SERVICE=in_service", "--out", "out"]);
-    assert!(!folder.read("out/inventory.csv").contains(",decommissioned,"));
+    let written = folder.read("out/inventory.csv");
+    assert!(!written.contains(",decommissioned,"), "{written}");
+    assert!(written.lines().any(|row| row.contains("monitor") && row.contains(",4,")), "{written}");
     // One in service ends it, and above one of two tables it is of that one.
     check(
         "Type;Qté\n*** HS ***;\nPC fixe;10\n*** En service ***;\nÉcran;4\n",
@@ -107,6 +126,31 @@ fn a_framed_title_says_the_state_of_the_rows_below_it() {
         &[("desktop", 12), ("monitor", 8), ("monitor:in_stock", 7)],
         0,
     );
+    // Below types in the headings rows are places: one of them may hold nothing, and be called so.
+    let table = "Site;PC;Écran\nMairie;10;12\nStock;;\nÉcole;8;9\n";
+    let ran = check(table, &[("desktop", 18), ("monitor", 21)], 0);
+    assert!(ran.err.contains("row \"Stock\", without numbers"), "{}", ran.err);
+    let folder = Folder::new().with("parc.csv", table);
+    for (state, kept) in [("in_stock", 2), ("in_service", 0)] {
+        let told = format!("Stock={state}");
+        let ran =
+            folder.run(&["import", "parc.csv", "--state", &told, "--lang", "en", "--out", state]);
+        let written = folder.read(&format!("{state}/inventory.csv"));
+        assert_eq!(written.matches(",in_stock,").count(), kept, "{written}{}", ran.err);
+        assert_eq!(written.lines().count(), 5, "{written}");
+        assert!(!ran.err.contains("without numbers"), "{}", ran.err);
+    }
+    check(
+        "Site;PC;Écran\nMairie;10;12\n=== STOCK ===;;\nÉcole;8;9\n",
+        &[("desktop", 10), ("desktop:in_stock", 8), ("monitor", 12), ("monitor:in_stock", 9)],
+        0,
+    );
+    let ran = check(
+        "Site;PC;Écran;Stock\nMairie;10;12;1\nStock;3;4;0\nÉcole;8;9;0\n",
+        &[("desktop", 21), ("monitor", 25)],
+        0,
+    );
+    assert!(!ran.err.contains("without numbers"), "{}", ran.err);
     // A machine with its state is a row.
     check(
         "Type;Qté\nPC fixe;10\nPC (HS);1\n",
@@ -173,6 +217,18 @@ fn one_estate_at_several_days_counts_once() {
         0,
     );
     check("Date;PC fixe;Écran\n31/12/2023;10;12\n31/12/2024;11;14\n", &last, 1);
+    // One day in two forms is one.
+    check(
+        "Date;Site;PC fixe;Écran\n31/12/2023;Mairie;9;9\n2023-12-31;École;7;7\n31/12/2024;Mairie;5;6\n\
+         2024-12-31;École;6;8\n",
+        &last,
+        2,
+    );
+    check(
+        "Date;Type;Qté\n31/12/2023;PC fixe;10\n2023-12-31;Écran;12\n31/12/2024;PC fixe;11\n2024-12-31;Écran;14\n",
+        &last,
+        0,
+    );
     // Years, and days that may be of purchase, are asked; the line to paste takes the last.
     for (heading, days) in [("Année", ["2023", "2024"]), ("Date", ["15/03/2023", "20/09/2024"])] {
         let table = format!("{heading};Type;Qté\n{}", rows(days));
@@ -199,6 +255,33 @@ fn one_estate_at_several_days_counts_once() {
         0,
     );
     assert!(!ran.err.contains("several days"), "{}", ran.err);
+}
+
+#[test]
+fn of_a_list_too_long_to_look_through_no_day_is_chosen_and_that_is_said() {
+    let machines = |day: &str| -> String {
+        let long = "x".repeat(300);
+        (0..500).map(|at| format!("{day};PC fixe;M{at} {long};1\n")).collect::<Vec<_>>().concat()
+    };
+    let [one, two] = ["31/12/2023", "31/12/2024"].map(machines);
+    let table = format!("Date;Type;Modèle;Qté\n{one}{two}");
+    let ran = check(&table, &[("desktop", 1_000)], 0);
+    assert!(ran.err.contains("\"Date\": the list is too long"), "{}", ran.err);
+    let folder = Folder::new().with("parc.csv", table);
+    for (told, is_said) in [("recorded_on", true), ("acquired_on", false), ("unread", false)] {
+        let told = format!("Date={told}");
+        let ran =
+            folder.run(&["import", "parc.csv", "--column", &told, "--lang", "en", "--out", "out"]);
+        assert_eq!(ran.err.contains("the list is too long"), is_said, "{told}{}", ran.err);
+        assert_eq!(ran.code, Some(0), "{told}{}", ran.err);
+    }
+    // Days of purchase, each thing once, are not asked.
+    let ran = check(
+        &format!("Date;Type;Modèle;Qté\n{one}{}", two.replace(";M", ";N")),
+        &[("desktop", 1_000)],
+        0,
+    );
+    assert!(!ran.err.contains("the list is too long"), "{}", ran.err);
 }
 
 #[test]

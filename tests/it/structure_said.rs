@@ -411,6 +411,10 @@ fn each_line_that_is_offered_changes_what_comes_of_it() {
         for words in &all {
             let (then, read) = run(words);
             let left = offered(&then.err);
+            // The run goes on, but for a list that is left without its only column of types.
+            let types = words[1].strip_suffix("=unread").map_or("", |heading| heading);
+            let leaves_types = first.err.contains(&format!("\"{types}\" read as `equipment_type`"));
+            assert!(then.code == Some(0) || leaves_types, "{table}{words:?}{}", then.err);
             // It is heard, and what it answers is not asked again; or other rows come of it.
             assert!(!left.contains(words), "{table}{words:?}{}", then.err);
             assert!(

@@ -122,3 +122,23 @@ fn rows_called_alike_that_sum_up_each_type_are_totals() {
     let table = format!("Site;Type;Qté\n{sites}Ville;PC fixe;39\nVille;Écran;47\n");
     check(&table, &[("desktop", 78), ("monitor", 95)], 0);
 }
+
+#[test]
+fn a_total_of_tables_side_by_side_or_of_several_machines_a_row_is_one_for_each() {
+    let sides = "Type;Modèle;Qté;Type;Modèle;Qté\nPC portable;Latitude 5420;10;Écran;P2419H;12\n\
+        PC fixe;OptiPlex 7090;4;Écran;P2422H;3\n";
+    let projectors = "Site;Type;Modèle;Qté;Vidéoprojecteur\nMairie;PC portable;Latitude 5420;3;1\n\
+        Mairie;PC fixe;OptiPlex 3080;4;2\n";
+    for name in ["", "Total Mairie"] {
+        check(
+            &format!("{sides}{name};;14;{name};;15\n"),
+            &[("laptop", 10), ("desktop", 4), ("monitor", 15)],
+            0,
+        );
+    }
+    check(
+        &format!("{projectors}Total Mairie;;;7;3\nÉcole;PC fixe;OptiPlex 3080;2;2\n"),
+        &[("laptop", 3), ("desktop", 6), ("projector", 5)],
+        0,
+    );
+}

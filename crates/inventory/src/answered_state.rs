@@ -6,21 +6,26 @@
 
 use super::column_words::against;
 use super::derive::{DeriveRule, DerivedField};
-use super::found::{Found, ValuesTell};
+use super::found::{Found, RowsAsked, ValuesTell};
 use super::kinds::WordJudge;
-use super::named_state::{OwnState, says_new};
+use super::named_state::{OwnState, StateSays, says_new, state_in};
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
 use ground::table::{RecordCells, fold, yes_no};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A column of answers, and the states that they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answered {
     pub(super) at: usize,
     yes: &'static str,
     /// That of a no, where the heading says that a machine is in service.
     no: Option<&'static str>,
+    /// What remarks say that stand behind an answer, folded: the state of some, nothing of others.
+    remarks: BTreeMap<String, Option<&'static str>>,
+    /// Whether a remark says another state than the answer before it.
+    is_against: bool,
 }
 
 impl Answered {
@@ -45,22 +50,94 @@ impl AnswerColumns {
         let mut state = if says { own } else { String::new() };
         for column in &self.columns {
             let cell = String::from_utf8_lossy(record.get(column.at).unwrap_or(b""));
-            let said = match (answer(&cell), column.no) {
-                // That it is not in service, a column of states may say better.
-                (Some(false), Some(no)) if state.is_empty() => no,
-                (Some(true), Some(_)) if state.is_empty() => column.yes,
+            let Some((answer, remark)) = answer_with(&cell) else {
+                // What is no answer may be a state; if it is none, that is said of its cell.
+                if !is_placeholder(cell.trim().as_bytes()) {
+                    add(&mut state, cell.trim());
+                }
+                continue;
+            };
+            let by_remark = column.said_by(remark);
+            let said = match (answer, column.no) {
+                // That it is not in service, a column of states or a remark may say better.
+                (false, Some(_)) if by_remark.is_some() => None,
+                (false, Some(no)) if state.is_empty() => Some(no),
+                (true, Some(_)) if state.is_empty() => Some(column.yes),
                 // So does one of what is kept; that it has left stands whatever is said.
-                (Some(true), None) if state.is_empty() || column.yes != "in_stock" => column.yes,
-                _ => continue,
+                (true, None) if state.is_empty() || column.yes != "in_stock" => Some(column.yes),
+                _ => None,
             };
             // Of two states the later in a life counts.
-            if !state.is_empty() {
-                state.push_str(" / ");
+            for said in [said, by_remark].into_iter().flatten() {
+                add(&mut state, said);
             }
-            state.push_str(said);
         }
         state
     }
+}
+
+/// Adds what is said of a state.
+fn add(state: &mut String, said: &str) {
+    if !state.is_empty() {
+        state.push_str(" / ");
+    }
+    state.push_str(said);
+}
+
+impl Answered {
+    /// The state that a remark behind an answer says; one that nobody looked at is left as it is.
+    fn said_by<'r>(&self, remark: &'r str) -> Option<&'r str> {
+        match self.remarks.get(&fold(remark)) {
+            _ if remark.is_empty() => None,
+            Some(state) => *state,
+            None => remark.chars().any(char::is_alphabetic).then_some(remark),
+        }
+    }
+
+    /// Looks at a remark behind an answer.
+    fn meet(&mut self, (answer, remark): (bool, &str), judge: &WordJudge<'_>) {
+        if remark.is_empty() {
+            return;
+        }
+        let within = || match state_in(remark, judge.kinds()?)? {
+            StateSays::Told(state) | StateSays::Sure(state) => Some(state),
+            StateSays::Perhaps(_) => None,
+        };
+        let state = judge.state(remark).or_else(within);
+        self.is_against |= state.is_some_and(|state| match (answer, self.no) {
+            (true, Some(_)) => state != self.yes,
+            (true, None) => !is_alike(state, self.yes),
+            (false, Some(_)) => state == self.yes,
+            (false, None) => is_alike(state, self.yes),
+        });
+        self.remarks.insert(fold(remark), state);
+    }
+}
+
+/// Whether two states are the same, or both of what is used no longer.
+fn is_alike(one: &str, other: &str) -> bool {
+    const GONE: [&str; 2] = ["decommissioned", "exited"];
+    one == other || GONE.contains(&one) && GONE.contains(&other)
+}
+
+/// What a cell answers, and the remark behind it: `non, en stock`, `oui (2023)`.
+fn answer_with(cell: &str) -> Option<(bool, &str)> {
+    const MARKS: &str = ",;:.([-–—/!";
+    const AHEAD: [&str; 7] = ["le", "depuis", "en", "since", "on", "the", "seit"];
+    if let Some(answer) = answer(cell) {
+        return Some((answer, ""));
+    }
+    let cell = cell.trim();
+    let (word, rest) = cell.split_at(cell.find(|c: char| !c.is_alphabetic())?);
+    let behind = rest.trim_start();
+    // A letter alone may be anything, and `No 12` is what something is called.
+    let (first, is_no) = (behind.split(' ').next().unwrap_or(""), fold(word) == "no");
+    let is_apart = behind.starts_with(|c: char| MARKS.contains(c))
+        || !is_no && (behind.starts_with(|c: char| c.is_ascii_digit()) || AHEAD.contains(&first));
+    let is_remark = |c: char| !c.is_whitespace() && !MARKS.contains(c) && !")]".contains(c);
+    let remark = behind.trim_matches(|c| !is_remark(c));
+    let said = yes_no(word).filter(|_| is_apart && word.chars().count() > 1)?;
+    Some((said, remark))
 }
 
 /// What a cell answers; a mark alone is a yes.
@@ -78,7 +155,9 @@ pub(super) fn answered(
     cells: &[&str],
     judge: &WordJudge<'_>,
 ) -> Option<Answered> {
-    let answers = !cells.is_empty() && cells.iter().all(|cell| answer(cell).is_some());
+    let told: Vec<(bool, &str)> = cells.iter().filter_map(|cell| answer_with(cell)).collect();
+    // A few others may be states, or say nothing: that is said of their cells.
+    let answers = !cells.is_empty() && told.len() * 5 >= cells.len() * 4;
     if !answers || against(Field::Status, heading) {
         return None;
     }
@@ -88,7 +167,12 @@ pub(super) fn answered(
     if yes == "in_stock" && are_numbers(cells) {
         return None;
     }
-    Some(Answered { at, yes, no })
+    let (remarks, is_against) = (BTreeMap::new(), false);
+    let mut answered = Answered { at, yes, no, remarks, is_against };
+    for told in told {
+        answered.meet(told, judge);
+    }
+    Some(answered)
 }
 
 fn are_numbers(cells: &[&str]) -> bool {
@@ -109,7 +193,8 @@ pub(super) fn may_answer(heading: &str, cells: &[&str], judge: &WordJudge<'_>) -
             None => return false,
         },
     };
-    let answers: Option<Vec<bool>> = cells.iter().map(|cell| answer(cell)).collect();
+    let answers: Option<Vec<bool>> =
+        cells.iter().map(|cell| answer_with(cell).map(|(answer, _)| answer)).collect();
     answers.is_some_and(|answers| answers.contains(&out))
 }
 
@@ -236,8 +321,14 @@ impl Layout {
         if columns.is_empty() {
             return;
         }
-        for Answered { at, yes, no } in &columns {
+        for Answered { at, yes, no, is_against, .. } in &columns {
             let heading = self.headers[*at].trim().to_owned();
+            // What was asked of it is settled.
+            self.found.retain(|one| one.sure || !one.is_said_of(&heading));
+            if *is_against {
+                let asked = RowsAsked::AnswersAgainst;
+                self.found.push(Found::of_rows_asked(&heading, Field::Status, asked));
+            }
             let untold = |other: &String| other.trim() != heading;
             self.ignored.retain(untold);
             self.roles[*at] = Role::Second(Field::Status);

@@ -8,14 +8,17 @@ pub(super) mod beside;
 pub(super) mod figures;
 mod lots;
 mod named;
+mod numbered;
 mod numbers;
 mod prices;
+mod remarks;
 mod sorts;
 mod states;
 mod telephones;
 mod words;
 
 pub use lots::LOT_WORDS;
+pub(super) use remarks::{may_remark, state_of_numbers};
 pub(super) use sorts::Sorts;
 pub use states::is_backup;
 pub(super) use states::{SaysNothing, is_of_holders, is_of_uses};
@@ -82,6 +85,7 @@ pub(super) fn by_values(
         taken: Vec::new(),
         found: Vec::new(),
     };
+    let plain = layout.traits.known_by == KnownBy::Words;
     // What the user says of a field is not looked for.
     let told = |field| layout.read_of(field).is_some_and(|at| layout.is_told(at));
     let lacks = |field: Field| !standing.reads(field) && !told(field);
@@ -89,7 +93,7 @@ pub(super) fn by_values(
     // A name that says `PC` does not outweigh a column of types, whatever its words, nor models
     // that are known.
     search.names_tell = layout.column(Field::EquipmentType).is_none() && standing.typed < SURE;
-    if layout.traits.known_by == KnownBy::Words && layout.system().is_none() {
+    if plain && layout.system().is_none() {
         search.systems();
     }
     if types < SURE && !told(Field::EquipmentType) && judge.knows_words() {
@@ -101,7 +105,7 @@ pub(super) fn by_values(
             SURE.max(types + CLEARLY),
         );
     }
-    if layout.traits.known_by == KnownBy::Words {
+    if plain {
         search.sorts(layout, sample);
     }
     if lacks(Field::Status) && judge.knows_words() {
@@ -118,25 +122,23 @@ pub(super) fn by_values(
         search.words(Field::Model, WordKind::Model, ValuesTell::Models, sure);
         search.names_of_types(layout);
     }
-    if layout.traits.known_by == KnownBy::Words && lacks(Field::CpuModel) && judge.knows_words() {
+    if plain && lacks(Field::CpuModel) && judge.knows_words() {
         search.processors(standing.reads(Field::EquipmentType));
     }
-    if layout.traits.known_by == KnownBy::Words
-        && lacks(Field::AcquisitionMode)
-        && judge.knows_words()
-    {
+    if plain && lacks(Field::AcquisitionMode) && judge.knows_words() {
         search.ways_of_coming();
     }
-    if layout.traits.known_by == KnownBy::Words && lacks(Field::UpstreamMonths) {
+    if plain && lacks(Field::UpstreamMonths) {
         search.used_before();
     }
     let cells = |field| layout.read_of(field).map_or_else(Vec::new, |at| sample.told(at));
     let serials = cells(Field::Serial);
     if lacks(Field::Quantity) {
         search.units(&serials, &cells(Field::EquipmentType));
+        search.numbered(layout, sample);
     }
     let counted = !lacks(Field::Quantity) || search.has(Field::Quantity);
-    if counted && layout.traits.known_by == KnownBy::Words {
+    if counted && plain {
         let own = search.counted(layout, sample);
         search.other_units(&serials, (&own, &cells(Field::EquipmentType)), layout);
     }
@@ -147,13 +149,12 @@ pub(super) fn by_values(
     if loosely {
         search.likely(layout);
     }
-    let plain = layout.traits.known_by == KnownBy::Words;
     if plain && !told(Field::PriceEur) {
         search.prices(layout, sample);
     }
     let said = layout.read_of(Field::Status).is_some_and(|at| !sample.told(at).is_empty());
     let asks = search.asks_of_states(layout, sample, said, plain);
-    if layout.traits.known_by == KnownBy::Words {
+    if plain {
         search.further();
         search.further_models(layout, sample);
         search.further_in_comments(layout, sample);

@@ -15,6 +15,7 @@ mod things;
 mod turned;
 mod years;
 
+use super::dated_heading::When;
 use super::derive::{DeriveRule, DerivedField};
 use super::found::Found;
 use super::kinds::WordJudge;
@@ -53,8 +54,8 @@ pub(super) struct Crossed {
     asked: Vec<Found>,
     /// Of the labels, those that are not read.
     unread: BTreeSet<usize>,
-    /// The column of years and the last of them, where the rows of others are the same once more.
-    of_year: Option<(usize, String)>,
+    /// The column of years or days and the one that counts, where the rows of others are the same once more.
+    of_year: Option<(usize, When)>,
     /// Names of rows, folded, that are of some of the others or figures, and no places.
     aside: BTreeSet<String>,
 }

@@ -5,7 +5,7 @@
 use ground::lang::Text;
 use ground::table::{DateOrder, Day, fold, month_name, parse_day, written_day};
 use ground::text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A day, the end of a month or of a year that a heading says; one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +103,23 @@ impl When {
         let end = asked.map(Self::of_year);
         let by_then = |when: &&Self| end.is_none_or(|end| when.year.is_none() || **when <= end);
         all.iter().rev().find(by_then).or_else(|| all.first()).copied()
+    }
+}
+
+/// The days, months and years that cells say, each cell looked into once.
+#[derive(Debug, Default)]
+pub(super) struct WhensOfCells(HashMap<Vec<u8>, Option<When>>);
+
+impl WhensOfCells {
+    /// That of a cell, where it says of which year.
+    pub(super) fn of(&mut self, cell: &[u8]) -> Option<When> {
+        if let Some(known) = self.0.get(cell) {
+            return *known;
+        }
+        let said = std::str::from_utf8(cell).ok().and_then(When::read);
+        let said = said.filter(|when| when.year().is_some());
+        self.0.insert(cell.to_vec(), said);
+        said
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was told of a table by its values or its names, or could be and is asked.
 
 mod numbers;
+mod rows;
 mod said;
 
 use super::Field;
@@ -102,10 +103,29 @@ pub(super) enum ValuesTell {
     },
     /// Numbers of a table that counts them by places, or may.
     Numbers(NumbersAsked),
+    /// Of what the columns of plain rows say, what they may mean besides.
+    Rows(RowsAsked),
     /// Days on which machines were lent.
     Lent,
     /// Days on which machines left, or were lent.
     LentOrGone,
+}
+
+/// What a column of plain rows may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowsAsked {
+    /// Answers of which a remark says another state.
+    AnswersAgainst,
+    /// The rank of each row.
+    Ranks,
+    /// Numbers of machines, or of how many there are.
+    NumberOrQuantity,
+    /// Codes, some of which are words of states.
+    StateCodes,
+    /// Numbers of the units of each row that are in the state of the heading.
+    PartsRead,
+    /// Such numbers, of units of the rows or besides.
+    PartsOrBesides,
 }
 
 /// A column known by its values, or asked for because it could be; a sheet or a file whose name
@@ -185,6 +205,7 @@ impl Found {
             | ValuesTell::PerhapsAnswers
             | ValuesTell::Part
             | ValuesTell::InAnotherState
+            | ValuesTell::Rows(RowsAsked::AnswersAgainst)
             | ValuesTell::Ages
             | ValuesTell::Lots
             | ValuesTell::Numbers(
@@ -211,7 +232,9 @@ impl Found {
         !self.sure
             && matches!(
                 self.values,
-                ValuesTell::Counts | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+                ValuesTell::Counts
+                    | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+                    | ValuesTell::Rows(RowsAsked::NumberOrQuantity)
             )
     }
 
@@ -239,8 +262,8 @@ impl Found {
             ValuesTell::Types => ("des types d'équipement", "types of equipment"),
             ValuesTell::FewerTypes => {
                 return text!(
-                    "colonne « {heading} » non lue : elle dit des types ({percent} %), et ce qui est lu en dit d'autant de lignes ; si c'est elle qui est juste, ôtez l'autre colonne ; sinon `--column \"{pasted}=unread\"`",
-                    "column \"{heading}\" not read: it says types ({percent}%), and what is read says those of as many rows; if it is the one that is right, take the other column out; if not, `--column \"{pasted}=unread\"`"
+                    "colonne « {heading} » non lue : elle dit des types ({percent} %), et ce qui est lu en dit d'au moins autant de lignes ; si c'est elle qui est juste, ôtez l'autre colonne ; sinon `--column \"{pasted}=unread\"`",
+                    "column \"{heading}\" not read: it says types ({percent}%), and what is read says those of at least as many rows; if it is the one that is right, take the other column out; if not, `--column \"{pasted}=unread\"`"
                 );
             }
             ValuesTell::States => ("des états", "states"),
@@ -359,6 +382,7 @@ impl Found {
             ValuesTell::Unfolded { beside } => return of_machines(&self.heading, beside),
             ValuesTell::InUnit(_) | ValuesTell::Drives => return self.of_sizes(&heading, &pasted),
             ValuesTell::Numbers(asked) => return self.of_numbers(asked, &heading, &pasted),
+            ValuesTell::Rows(asked) => return self.of_plain_rows(asked, &heading, &pasted),
             ValuesTell::BlankBelowStates => {
                 return text!(
                     "colonne « {heading} » : des lignes sans état suivent une ligne qui n'est pas en service ({percent} %), et comptent en service ; si l'état du dessus vaut pour elles, répétez-le (ou `idem`) ; sinon, ajoutez `--column \"{pasted}={code}\"`",

@@ -33,12 +33,14 @@ pub(super) struct WrittenTable {
     pub(super) width: Option<usize>,
     /// How many lines of the file stand above its headings, where it was turned from another table.
     pub(super) lines_above: Option<u64>,
+    /// Whether rows that follow one another and say the same place were one row.
+    pub(super) parted: bool,
 }
 
 impl WrittenTable {
     /// A table that the program wrote itself, of so many columns of its own.
     pub(super) fn here(width: Option<usize>) -> Self {
-        Self { dialect: Some(super::sheet::DIALECT), width, lines_above: None }
+        Self { dialect: Some(super::sheet::DIALECT), width, ..Self::default() }
     }
 
     /// A table of so many columns turned from one whose headings stand below so many lines.
@@ -196,7 +198,7 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
             return Ok(heading);
         }
         match line.recognised(text).and_then(|found| line.known_heading(found, &seen, text)) {
-            Ok(heading) => return Ok(heading),
+            Ok(heading) => return Ok(line.below_a_table(&seen, text).unwrap_or(heading)),
             // What the first line is refused for is said, unless a heading stands below it.
             Err(NoReading::Other(fault)) => other = other.or(Some(fault)),
             Err(NoReading::Stops(fault)) => return Err(fault),
@@ -485,6 +487,7 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
 }
 
 mod dated;
+mod few;
 mod rows;
 mod two_lines;
 

@@ -411,6 +411,14 @@ pub(super) fn count(cell: &str) -> Option<u32> {
     (number <= 1_000_000).then_some(number)
 }
 
+/// Whether numbers call one after another: 1, 2, 3.
+pub(super) fn are_called_in_order(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))
+    })
+}
+
 /// Whether a cell tells a number of units, though it be one that the reader of rows refuses: thousands
 /// apart by a comma, a unit or a mark beside it.
 pub(super) fn tells_units(cell: &str) -> bool {

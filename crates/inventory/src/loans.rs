@@ -11,6 +11,7 @@ use super::place::HeadingPlace;
 use super::placeholder::is_placeholder;
 use ground::fault::{Fault, clip};
 use ground::text;
+use ground::word::within_quotes;
 use std::collections::BTreeSet;
 
 /// Words of headings of when, or whether, a machine came back.
@@ -191,6 +192,7 @@ pub(super) fn fault_of_loans(place: HeadingPlace<'_>, table: &MovesLooked<'_>) -
         "donnez la liste de ce qui est là à une date, une ligne par équipement, avec son numéro d'inventaire ou de série",
         "give the list of what is there on a day, a row for each machine, with its inventory or serial number"
     ));
+    let [out, back] = [columns.out, columns.back].map(|at| within_quotes(&table.headers[at]));
     Some(fault.hint(text!(
         "si chaque ligne est un équipement de plus : `--column \"{out}=unread\" --column \"{back}=unread\"`",
         "if each row is one more machine: `--column \"{out}=unread\" --column \"{back}=unread\"`"

@@ -10,6 +10,7 @@ use super::placeholder::is_placeholder;
 use ground::fault::{Fault, clip};
 use ground::table::fold;
 use ground::text;
+use ground::word::within_quotes;
 use std::collections::BTreeMap;
 
 /// Words of headings that ask what happened.
@@ -218,6 +219,7 @@ pub(super) fn fault_of_moves(place: HeadingPlace<'_>, table: &MovesLooked<'_>) -
         "donnez la liste de ce qui est là à une date, une ligne par équipement ; les mouvements ont leur place dans le registre `movements.csv` du dossier de parc (docs/formats/movements.md)",
         "give the list of what is there on a day, a row for each machine; movements belong in the ledger `movements.csv` of the estate folder (docs/formats/movements.md)"
     ));
+    let heading = within_quotes(&table.headers[at]);
     Some(fault.hint(text!(
         "si chaque ligne est un équipement qui est là : `--column \"{heading}=unread\"`, ou `--column \"{heading}=status\"` si la colonne dit leur état",
         "if each row is a machine that is there: `--column \"{heading}=unread\"`, or `--column \"{heading}=status\"` if the column says their state"

@@ -194,6 +194,18 @@ pub(crate) fn says_new(word: &str) -> bool {
     word == "neu" || NEW.iter().any(|new| word.starts_with(new))
 }
 
+/// What the name of a sheet says that may hold what is there no longer: `Archives`, `Ancien parc`.
+fn archived(name: &str) -> Option<StateSays> {
+    const ARCHIVE: [&str; 7] =
+        ["archive", "archives", "archived", "archivé", "archivés", "archiv", "archivio"];
+    const BEFORE: [&str; 6] = ["ancien", "ancienne", "anciens", "anciennes", "old", "avant"];
+    let folded = fold(name);
+    let words = told(&folded);
+    let is_archive = words.iter().any(|word| ARCHIVE.iter().any(|own| fold(own) == *word));
+    let is_before = !words.is_empty() && words.iter().all(|word| BEFORE.contains(word));
+    (is_archive || is_before).then_some(StateSays::Perhaps("exited"))
+}
+
 /// What a title says, but for years and words that say nothing: `Parc téléphonie 2025`.
 pub(crate) fn said_by_title(title: &str) -> String {
     told(&fold(title.trim())).join(" ")
@@ -335,7 +347,8 @@ pub(super) fn states_of_names(
             None => None,
         };
     for (cell, name) in names.sheets.iter().flat_map(|(_, sheets)| sheets) {
-        if let Some(state) = note(name, ValuesTell::Sheet, state_in(name, kinds), false) {
+        let says = state_in(name, kinds).or_else(|| archived(name));
+        if let Some(state) = note(name, ValuesTell::Sheet, says, false) {
             sheets.push((cell.clone(), state));
         }
     }

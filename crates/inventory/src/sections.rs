@@ -29,7 +29,7 @@ use recap::Recap;
 use stacked::{CommonColumns, are_headings, cells as cells_of, field, is_line_of_headings};
 use std::io::{Read, Write};
 use telephony::TelephonyTitles;
-use title::{Above, Title, TitlesMet, title, tops};
+use title::{Above, Title, TitlesMet, stays_within, title, tops};
 
 /// The fewest headings of a table that stands beside another.
 const FEWEST: usize = 2;
@@ -167,7 +167,7 @@ impl MetInSections {
 /// What rows take from those above them, and which of them are left.
 struct RowFills<'s> {
     dittos: DittoFill,
-    families: FamilyFill,
+    families: FamilyFill<'s>,
     days: Option<OnThatDay<'s>>,
 }
 
@@ -225,7 +225,7 @@ impl Sections {
             let alone = lone(own, delimiter).and_then(|cell| std::str::from_utf8(cell).ok());
             if let Some(alone) = alone {
                 titled |= says(alone);
-                parted.telephony.meet_title(alone, kinds);
+                parted.telephony.meet_title(alone, kinds, || stays_within(alone, kinds));
             } else if let Some(at) = types {
                 parted.telephony.meet_type(|| cells_of(own, delimiter).nth(at), kinds);
             }
@@ -235,6 +235,9 @@ impl Sections {
                 stacked |= !parted.repeats(&cells);
                 parted.add(&cells);
             }
+        }
+        if !whole {
+            parted.telephony.go_on_below(memchr::memchr_iter(b'\n', rest).count() as u64);
         }
         if parted.tables.len() > 1 {
             parted.tops = tops(above, delimiter, &parted.tables);
@@ -248,7 +251,7 @@ impl Sections {
             parted.families = FamiliesOnce::of(layout, (rest, whole), dialect, kinds);
             parted.day = day;
         }
-        let fills = parted.families.is_some() || !parted.telephony.titles.is_empty();
+        let fills = parted.families.is_some() || !parted.telephony.is_empty();
         let is_parted = parted.tables.len() > 1 || titled || stacked || repeats;
         (is_parted || fills || parted.day.is_some()).then_some(parted)
     }
@@ -310,6 +313,16 @@ impl Sections {
         }
     }
 
+    /// What is asked of the days of its rows, where none of them is chosen: it is not written anew.
+    pub(super) fn asks_of_days(&self) -> Option<Found> {
+        self.day.as_ref().map(OneDay::left)
+    }
+
+    /// Whether something is said of the days of its rows, of which one was chosen.
+    pub(super) fn is_of_its_days(&self, found: &Found) -> bool {
+        self.day.as_ref().is_some_and(|day| day.is_of(found))
+    }
+
     /// How many columns the table that it becomes has, before those of the file, the line and the
     /// section of a row.
     pub(super) fn width(&self) -> usize {
@@ -343,9 +356,9 @@ impl Sections {
             if !fills.fill(&mut record) {
                 continue;
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let at_line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
-            let (file, line) = place(&record, line);
+            let (file, line) = place(&record, at_line);
             if let ([table], Some(places)) = (&tables[..], self.headings_in(&record)) {
                 if *table == places {
                     met.repeated += 1;
@@ -386,11 +399,10 @@ impl Sections {
                     recap.begin(title.collect());
                     continue;
                 }
-                if pending {
-                    above.meet_telephony(&said, &self.telephony, kinds);
-                    if above.telephony.as_deref() == Some(&*said) {
-                        continue;
-                    }
+                if let Some(kinds) = kinds.filter(|_| pending)
+                    && above.meet_telephony((&said, at_line), &self.telephony, kinds)
+                {
+                    continue;
                 }
                 let says = kinds.filter(|_| pending).and_then(|kinds| title(&said, kinds));
                 if let Some(says) = says {

@@ -167,6 +167,7 @@ impl Row<'_> {
             true => self.bare(at, first),
             false if self.may_count_others(kind) => RowStanding::Doubtful,
             false if counts && self.has_figures_alone(at) => RowStanding::Passed,
+            false if self.is_called_a_total() => RowStanding::Passed,
             false => RowStanding::Equipment,
         }
     }
@@ -212,6 +213,30 @@ impl Row<'_> {
             }
             TotalSaid::Longer => RowStanding::Doubtful,
         }
+    }
+
+    /// Whether its model, its place or its service is a word that nothing but a total is called by (`PC
+    /// fixe;Sous-total`), and it tells no machine.
+    fn is_called_a_total(&self) -> bool {
+        const CALLED: [&[u8]; 7] = [
+            b"sous-total",
+            b"sous total",
+            b"sous-totaux",
+            b"subtotal",
+            b"grand total",
+            b"total g\xc3\xa9n\xc3\xa9ral",
+            b"total general",
+        ];
+        let is_called = |cell: &[u8]| {
+            may_sum(cell) && CALLED.iter().any(|word| cell.eq_ignore_ascii_case(word))
+        };
+        let model = self.bytes(Field::Model);
+        let names_none = model.iter().all(u8::is_ascii_digit) || is_called(model);
+        let fields = [Field::Model, Field::Site, Field::Entity];
+        fields.into_iter().any(|field| is_called(self.bytes(field)))
+            && names_none
+            && self.is_of_one()
+            && !self.is_one_machine()
     }
 
     /// Whether it tells of no more than one unit.

@@ -1,9 +1,10 @@
 //! Columns of numbers of units and of days: a number says nothing of itself, and the heading must
 //! speak for it.
 
-use super::super::found::NumbersAsked;
+use super::super::found::{NumbersAsked, RowsAsked};
+use super::remarks::state_of_numbers;
 use super::states::is_backup;
-use super::{Search, ValuesTell};
+use super::{Search, UnreadColumn, ValuesTell};
 use crate::column_words::{
     CountsUnits, LEFT, counts, days, is_a_part, is_dated, is_of_ages, said_of_units,
 };
@@ -68,6 +69,10 @@ impl Search<'_> {
             // Nor are those that are needed, or planned.
             let of_a_state = self.is_of_a_state(column.heading) || is_of_a_plan(column.heading);
             let says = match counts(column.heading) {
+                // Beside what some of them are, the total is the whole: `Total;dont HS`.
+                _ if is_total_word(column.heading.as_bytes()) && self.has_parts() => {
+                    CountsUnits::Yes
+                }
                 _ if flows => CountsUnits::Silent,
                 // Units ordered, broken or gone are others than those of the row.
                 CountsUnits::Yes | CountsUnits::Head if of_a_state => {
@@ -122,6 +127,14 @@ impl Search<'_> {
         for (index, share) in asked {
             self.ask(index, Field::Quantity, values, share);
         }
+    }
+
+    /// Whether a column says of how many units what they are: `dont HS`.
+    fn has_parts(&self) -> bool {
+        let is_part = |column: &UnreadColumn<'_>| {
+            is_a_part(column.heading) && column.cells.iter().all(|cell| count(cell).is_some())
+        };
+        self.unread.iter().any(is_part)
     }
 
     /// Whether the numbers below a word for what is in service are of units: it may be said of days as
@@ -245,6 +258,13 @@ impl Search<'_> {
                 }
                 _ => continue,
             };
+            if values == ValuesTell::InAnotherState
+                && state_of_numbers(column.heading, self.judge).is_some()
+            {
+                let values = ValuesTell::Rows(RowsAsked::PartsOrBesides);
+                self.ask(index, Field::Status, values, share);
+                continue;
+            }
             self.ask(index, Field::Quantity, values, share);
         }
     }

@@ -1,5 +1,6 @@
 //! Columns of states that are asked: those on few rows, and words of states among others.
 
+use super::remarks::may_remark;
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
 use crate::column_words::{against, comments, is_of_names};
@@ -37,6 +38,7 @@ impl Search<'_> {
                 self.ask(index, Field::Status, ValuesTell::States, share);
             }
         }
+        self.codes();
     }
 
     /// The column that is read as the states, or will be.
@@ -143,7 +145,8 @@ impl Search<'_> {
         let columns = layout.roles.iter().enumerate();
         let commented = columns.filter(|(at, role)| {
             matches!(role, Role::Ignored | Role::Personal)
-                && comments(&layout.headers[*at])
+                && (comments(&layout.headers[*at])
+                    || **role == Role::Ignored && may_remark(&layout.headers[*at], self.judge))
                 && !self.is_settled(*at, layout)
         });
         let found = commented.filter_map(|(at, _)| {
@@ -151,7 +154,9 @@ impl Search<'_> {
             let number = |says: fn(&str, &WordJudge<'_>) -> bool| {
                 cells.iter().filter(|cell| says(cell, self.judge)).count()
             };
-            let (parts, things) = (number(says_a_part), number(says_a_thing));
+            let is_of_comments = comments(&layout.headers[at]);
+            let things = if is_of_comments { number(says_a_thing) } else { 0 };
+            let parts = number(says_a_part);
             let values = if parts > 0 { ValuesTell::Part } else { ValuesTell::Further };
             let said = parts.max(things);
             let percent = percent(said as f64 / cells.len().max(1) as f64);

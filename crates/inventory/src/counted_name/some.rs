@@ -67,7 +67,7 @@ fn led(text: &str) -> Option<SomeSaid<'_>> {
 
 /// `PC portables (1 en réserve)`, `P2422H - 3 en stock`.
 fn apart(text: &str) -> Option<SomeSaid<'_>> {
-    const MARKS: [&str; 8] = [" - ", " – ", " — ", ", ", " : ", ": ", " + ", " plus "];
+    const MARKS: [&str; 7] = [" - ", " – ", " — ", ", ", ": ", " + ", " plus "];
     let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
     let behind = || {
         let all = MARKS.into_iter().filter_map(|mark| text.rsplit_once(mark));
@@ -98,7 +98,7 @@ fn number(words: &str) -> Option<(u16, &str)> {
 }
 
 /// What parts the states of several units: `2 HS, 1 en stock`.
-const APART: [&str; 9] = [", ", "; ", ",", ";", " / ", "\n", " et ", " and ", " und "];
+const APART: [&str; 7] = [",", ";", " / ", "\n", " et ", " and ", " und "];
 
 /// How many, and what is said of them.
 pub(crate) type LotSaid<'a> = (u16, &'a str);
@@ -138,7 +138,7 @@ pub(crate) fn lots_said(text: &str) -> Option<(&str, Vec<LotSaid<'_>>)> {
         if next >= left.len() {
             return Some((name(before), lots));
         }
-        left = &left[next..];
+        left = left[next..].trim_start();
     }
 }
 
@@ -221,6 +221,10 @@ mod tests {
             ("Salle 3, 2 en stock", "Salle 3", vec![(2, "en stock")]),
             ("Mairie - 2 en réserve", "Mairie", vec![(2, "en réserve")]),
             ("Salle 12 (2 HS)", "Salle 12", vec![(2, "HS")]),
+            ("Mairie, école - 2 HS", "Mairie, école", vec![(2, "HS")]),
+            ("Mairie,  café - 2 HS", "Mairie,  café", vec![(2, "HS")]),
+            ("Mairie; café : 2 HS, 1 en stock", "Mairie; café", vec![(2, "HS"), (1, "en stock")]),
+            ("Gym and café, 2 broken", "Gym and café", vec![(2, "broken")]),
         ] {
             assert_eq!(lots_said(text), Some((before, lots)), "{text}");
         }

@@ -5,7 +5,9 @@ use super::super::column_words::{
 };
 use super::super::dated_heading::OtherDay;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
-use super::super::kinds::{WordJudge, WordKind, count, is_number, tells_units};
+use super::super::kinds::{
+    WordJudge, WordKind, are_called_in_order, count, is_number, tells_units,
+};
 use super::super::sample::RowSample;
 use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
@@ -134,6 +136,18 @@ impl ThingColumns<'_, '_> {
         Some(())
     }
 
+    /// Whether the user leaves a column of numbers.
+    fn leaves_numbers(&self, told: &[ToldColumn]) -> bool {
+        let is_left = |at: &usize| {
+            told.iter().any(|one| one.field().is_none() && one.is_of(self.headers[*at].trim()))
+        };
+        let are_numbers = |at: usize| {
+            let cells = self.sample.told(at);
+            !cells.is_empty() && cells.iter().all(|cell| tells_units(cell))
+        };
+        (0..self.headers.len()).filter(is_left).any(are_numbers)
+    }
+
     /// Leaves a column, and asks of it.
     fn leave(&mut self, at: usize, asked: Option<Found>) {
         self.asked.extend(asked);
@@ -178,8 +192,10 @@ impl ThingColumns<'_, '_> {
         self.asked.extend(tell_telephones(&mut self.things, headers, judge));
         let enough = match self.stated.distinct(&self.things).len() {
             2.. => self.labels.len() <= self.things.len() + self.aside.len(),
-            // One thing, at several days, or beside some of it: `PC;dont en réserve`.
-            1 if self.asked.iter().any(|one| one.is_of_another_day() || one.is_of_a_part()) => {
+            // One thing, at several days, or beside some of it: `PC;dont en réserve`; or the user left others.
+            1 if self.asked.iter().any(|one| one.is_of_another_day() || one.is_of_a_part())
+                || self.leaves_numbers(told) =>
+            {
                 self.labels.len() <= self.aside.len() + MOST_LABELS
             }
             _ => counts_alone(headers, &self.things, &self.labels, sample, judge),
@@ -235,14 +251,6 @@ pub(super) fn are_large_and_apart(cells: &[&str]) -> bool {
     cells.len() > 1
         && distinct.len() == cells.len()
         && cells.iter().all(|cell| count(cell).is_some_and(|number| number >= 100))
-}
-
-/// Whether numbers call one after another: 1, 2, 3.
-pub(super) fn are_called_in_order(cells: &[&str]) -> bool {
-    let numbers: Option<Vec<u32>> = cells.iter().map(|cell| count(cell)).collect();
-    numbers.is_some_and(|numbers| {
-        numbers.len() > 2 && numbers.windows(2).all(|two| two[1] == two[0].saturating_add(1))
-    })
 }
 
 /// Whether a heading that names a type says something of it.

@@ -1,10 +1,12 @@
 //! The rows that the numbers of a cross table become.
 
+use super::super::dated_heading::WhensOfCells;
 use super::super::ditto::DittoFill;
+use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use super::super::sections::lines::even_records;
-use super::super::sections::title::{Above, TitlesMet};
+use super::super::sections::title::{Above, TitlesMet, state_or_place};
 use super::super::totals::{
     ColumnGroups, HeldRows, MOST_ROWS, RepeatedColumns, RowFigures, SumCertainty, SummedRows,
     is_kept_apart, is_sum_word, is_total_alone, is_total_word, sums_of_rows, sums_repeated,
@@ -28,6 +30,19 @@ pub(in super::super) struct TurnedRows {
     pub(in super::super) dittos: Option<Text>,
     /// The titles of states, and of telephony, between its rows.
     pub(in super::super) titles: TitlesMet,
+    /// Rows without numbers, which may be titles.
+    pub(in super::super) asked: Vec<Found>,
+}
+
+impl TurnedRows {
+    /// Asks whether a row without numbers is a place or the title of those below it.
+    fn ask(&mut self, title: &str, state: &'static str) {
+        let values = ValuesTell::Numbers(NumbersAsked::PlaceOrTitle(state));
+        let asked = Found::asked_of(title, Field::Status, values);
+        if !self.asked.contains(&asked) {
+            self.asked.push(asked);
+        }
+    }
 }
 
 impl Crossed {
@@ -52,6 +67,7 @@ impl Crossed {
             sums: CrossedSums::nothing(self.numbers.len()),
             line: 1,
             above: Above::default(),
+            whens: WhensOfCells::default(),
             turned: TurnedRows::default(),
         };
         // What sums up rows below it is known once they are read.
@@ -75,12 +91,13 @@ impl Crossed {
 
     /// Which of rows sum up those beside them.
     fn summed(&self, rows: &[ByteRecord], judge: &WordJudge<'_>) -> Vec<Option<SumCertainty>> {
+        let mut whens = WhensOfCells::default();
         let figures: Vec<RowFigures> = rows
             .iter()
             .map(|row| {
                 let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();
                 let name = self.label_of(&cell).unwrap_or(b"");
-                let is_figure = self.is_of_another_year(&cell) || self.sets_aside(name);
+                let is_figure = self.is_of_another_year(&cell, &mut whens) || self.sets_aside(name);
                 let numbers = self.numbers.iter().map(|(at, _)| units(cell(*at))).collect();
                 let nothing = vec![Some(0); self.numbers.len()];
                 RowFigures::of(if is_figure { nothing } else { numbers })
@@ -150,19 +167,30 @@ impl Crossed {
         }
     }
 
+    /// Whether a label of its rows is their state.
+    fn rows_say_states(&self) -> bool {
+        let headers: Vec<String> = self.labels.iter().map(|at| self.label(*at)).collect();
+        let plain = Layout::of(SourceFormat::Spreadsheet, Confidence::Likely, &headers);
+        plain.column(Field::Status).is_some()
+    }
+
     /// The name of a row: its first label.
     fn label_of<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> Option<&'r [u8]> {
         self.labels.iter().map(|at| cell(*at)).find(|cell| !cell.is_empty())
     }
 
     /// Whether a row says the same as one of a later year.
-    fn is_of_another_year<'r>(&self, cell: &dyn Fn(usize) -> &'r [u8]) -> bool {
-        self.of_year.as_ref().is_some_and(|(at, last)| cell(*at) != last.as_bytes())
+    fn is_of_another_year<'r>(
+        &self,
+        cell: &dyn Fn(usize) -> &'r [u8],
+        whens: &mut WhensOfCells,
+    ) -> bool {
+        self.of_year.is_some_and(|(at, counts)| whens.of(cell(at)) != Some(counts))
     }
 }
 
 /// A cell of a row, without the spaces around it.
-fn cell_of(row: &ByteRecord, at: usize) -> &[u8] {
+pub(super) fn cell_of(row: &ByteRecord, at: usize) -> &[u8] {
     row.get(at).unwrap_or(b"").trim_ascii()
 }
 
@@ -176,6 +204,7 @@ struct Turning<'a, P, W: Write> {
     /// The line of the text that is written.
     line: u64,
     above: Above,
+    whens: WhensOfCells,
     turned: TurnedRows,
 }
 
@@ -186,12 +215,9 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
         let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
         let label = crossed.label_of(&cell);
         let own = || (0..crossed.headers().len()).map(cell).filter(|cell| !cell.is_empty());
-        let is_title = own().nth(1).is_none() && own().next() == label && label.is_some();
-        if let Some(kinds) = self.judge.kinds().filter(|_| is_title) {
-            let title = String::from_utf8_lossy(label.unwrap_or(b""));
-            if self.above.meet_alone(&title, &mut self.turned.titles, kinds) {
-                return Ok(());
-            }
+        let is_alone = own().nth(1).is_none() && own().next() == label;
+        if label.is_some_and(|label| is_alone && self.meets_title(label)) {
+            return Ok(());
         }
         let numbers: Vec<&[u8]> = crossed.numbers.iter().map(|(at, _)| cell(*at)).collect();
         let name = String::from_utf8_lossy(label.unwrap_or(b"")).into_owned();
@@ -210,7 +236,8 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
             self.turned.summed.call(SumCertainty::Sure, &name);
             return self.write(record, (b"", b"", b""), summed);
         }
-        if crossed.is_of_another_year(&cell) || label.is_some_and(|label| crossed.sets_aside(label))
+        if crossed.is_of_another_year(&cell, &mut self.whens)
+            || label.is_some_and(|label| crossed.sets_aside(label))
         {
             return self.write(record, (b"", b"", b""), None);
         }
@@ -233,6 +260,21 @@ impl<P: Fn(&ByteRecord, u64) -> (Vec<u8>, Vec<u8>), W: Write> Turning<'_, P, W> 
             self.write(record, (said, state, number), summed)?;
         }
         Ok(())
+    }
+
+    /// Whether what stands alone in a row is a title. Below types in the headings rows are places, one of
+    /// which may hold nothing and be called `Stock`: that is asked, but where the rows say their state.
+    fn meets_title(&mut self, alone: &[u8]) -> bool {
+        let Some(kinds) = self.judge.kinds() else { return false };
+        let title = String::from_utf8_lossy(alone);
+        let are_places = self.crossed.says == Field::EquipmentType;
+        if let Some((own, state)) = state_or_place(&title, kinds).filter(|_| are_places) {
+            if !self.crossed.rows_say_states() {
+                self.turned.ask(own, state);
+            }
+            return false;
+        }
+        self.above.meet_alone(&title, &mut self.turned.titles, kinds)
     }
 
     /// Whether a row is a total by its words, which the reader of rows knows too.

@@ -3,12 +3,13 @@
 use super::super::column_words::{days, is_dated, is_of_ages};
 use super::super::contest::CAME;
 use super::super::dated_heading::is_year;
-use super::super::dated_heading::{Apart, DatedColumns, When, apart};
+use super::super::dated_heading::{Apart, DatedColumns, When, WhensOfCells, apart};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::WordJudge;
 use super::super::sample::RowSample;
 use super::super::{Field, Layout, Role};
 use super::Crossed;
+use super::turned::cell_of;
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,31 +49,23 @@ impl Crossed {
         let Some(at) = self.labels.iter().copied().find(of_years) else {
             return self.ask_of_ages(plain);
         };
-        let cell = |row: &csv::ByteRecord, at: usize| {
-            String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii()).into_owned()
-        };
-        let mut told: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-        let mut once = true;
+        let mut told: BTreeMap<Vec<String>, BTreeSet<Option<When>>> = BTreeMap::new();
+        let (mut whens, mut once) = (WhensOfCells::default(), true);
         for row in &sample.rows {
             let others = self.labels.iter().filter(|other| **other != at);
-            let labels = others.map(|other| fold(&cell(row, *other))).collect();
+            let labels = others.map(|other| fold(&String::from_utf8_lossy(cell_of(row, *other))));
             // The same twice of one year is more than one thing of that year.
-            once &= told.entry(labels).or_default().insert(cell(row, at));
+            once &= told.entry(labels.collect()).or_default().insert(whens.of(cell_of(row, at)));
         }
-        let all = told.values().flatten().filter_map(|year| When::read(year)).collect();
-        let last = When::that_counts(&all, judge.year).and_then(|when| {
-            let mut years = told.values().flatten();
-            Some((when, years.find(|year| When::read(year) == Some(when))?.clone()))
-        });
+        let all = told.values().flatten().copied().flatten().collect();
+        let counts = When::that_counts(&all, judge.year);
         let heading = self.label(at);
-        if let Some((when, last)) =
-            last.filter(|_| once && told.values().any(|years| years.len() > 1))
-        {
+        if let Some(when) = counts.filter(|_| once && told.values().any(|years| years.len() > 1)) {
             let values = ValuesTell::Numbers(NumbersAsked::OtherYears(when));
             // What the user says of them is not asked.
             let asked = Found::asked_of(&heading, Field::AcquiredOn, values);
             self.asked.extend(Some(asked).filter(|_| !is_recorded(at)));
-            self.of_year = Some((at, last));
+            self.of_year = Some((at, when));
         } else if sample.told(at).iter().all(|cell| is_year(cell))
             && !plain.fields().any(|field| CAME.contains(&field))
         {

@@ -47,6 +47,7 @@ impl InventoryFile {
         let sections = origin.filter(|_| !states.is_empty()).map(|line| (line + 1, Vec::new()));
         name_states(path, &mut heading.layout, (sections, &states), opening);
         heading.layout.asks(telephones.found());
+        heading.layout.asks(turned.asked);
         let mut notes = heading.notes();
         notes.extend(dittos);
         // Its rows have headings of their own kind: none stands in the text.
@@ -74,9 +75,13 @@ impl InventoryFile {
             .turn(&mut text, heading.dialect, place, opening.kinds, &mut spool)
             .map_err(|error| text.fault(error))?;
         let width = sections.width();
-        let (length, mut parts) = written_below(&heading, width, (path, &mut spool), opening)?;
+        let anew = WrittenTable::turned(width, heading.lines_above());
+        let (length, mut parts) = written_below(&heading, anew, (path, &mut spool), opening)?;
         parts.layout.of_sheets(width);
-        let is_said = |own: &Found| met.found.iter().any(|one| own.is_said_of(&one.heading));
+        let is_said = |own: &Found| {
+            let mut said = met.found.iter();
+            said.any(|one| own.is_said_of(&one.heading)) || sections.is_of_its_days(own)
+        };
         parts.layout.found.retain(|own| !is_said(own));
         parts.layout.asks(met.found.clone());
         let sheets = sheets.map_or_else(Vec::new, |(_, sheets)| sheets);
@@ -108,7 +113,8 @@ impl InventoryFile {
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
         let width = unfolded.written();
-        let (length, mut plain) = written_below(&heading, width, (path, &mut spool), opening)?;
+        let anew = WrittenTable::turned(width, heading.lines_above());
+        let (length, mut plain) = written_below(&heading, anew, (path, &mut spool), opening)?;
         plain.layout.of_machines(width);
         let read = std::mem::take(&mut plain.layout.found);
         plain.layout.found = unfolded.said();
@@ -163,7 +169,9 @@ impl InventoryFile {
             .turn(&mut text, heading.dialect, place, &judge, &mut spool)
             .map_err(|error| text.fault(error))?;
         let width = stated.written();
-        let (length, mut plain) = written_below(&heading, width, (path, &mut spool), opening)?;
+        let anew = WrittenTable::turned(width, heading.lines_above());
+        let anew = WrittenTable { parted: true, ..anew };
+        let (length, mut plain) = written_below(&heading, anew, (path, &mut spool), opening)?;
         plain.layout.of_sheets(width);
         // What the cells say is told once: their column may be taken for one of states by what is left.
         let is_said = |one: &Found| stated.found.iter().any(|own| own.heading == one.heading);
@@ -222,20 +230,22 @@ fn below<'a>(
     Ok(WholeRecords::of(text, path, (heading.dialect.delimiter, heading.lines + 1)))
 }
 
-/// The length and the heading of a table of so many columns that was written anew from what stands
-/// below another heading, whose place and titles it has.
+/// The length and the heading of a table that was written anew from what stands below another heading,
+/// whose place and titles it has.
 fn written_below(
     heading: &Heading,
-    width: usize,
+    written: WrittenTable,
     (path, spool): (&Path, &mut tempfile::SpooledTempFile),
     opening: &Opening<'_>,
 ) -> Result<(u64, Heading), Fault> {
     let (length, head) = rewound(path, spool)?;
-    let written = WrittenTable::turned(width, heading.lines_above());
     let whole = head.len() as u64 == length;
     let mut found = find_heading(path, &head, whole, opening, written)?;
     found.layout.above.clone_from(&heading.layout.above);
     found.line = heading.line;
+    // A table is written anew once: of the days of its rows none is chosen any more.
+    let days = found.sections.take().and_then(|sections| sections.asks_of_days());
+    found.layout.asks(days.into_iter().collect());
     Ok((length, found))
 }
 

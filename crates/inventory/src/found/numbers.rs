@@ -23,6 +23,8 @@ pub(in super::super) enum NumbersAsked {
     RowAmongPlaces,
     /// Numbers below a name that is a place or this state.
     PlaceOrState(&'static str),
+    /// A row without numbers, that is a place or a title which says this state of the rows below it.
+    PlaceOrTitle(&'static str),
     /// Numbers of a thing in this state, beside those of the thing: they may be some of these.
     BesideTheWhole(&'static str),
     /// Numbers of what is a computer by its word, and a telephone beside others.
@@ -35,6 +37,8 @@ pub(in super::super) enum NumbersAsked {
     OtherYears(When),
     /// Days that say the same of several, all of which count.
     SeveralDays,
+    /// Such days, or those that the user says to be, of which none can be chosen.
+    AllDays,
 }
 
 impl Found {
@@ -76,6 +80,10 @@ impl Found {
                 "colonne « {heading} » lue comme un lieu : son nom dit aussi un état, qui changerait le total : si ses équipements sont `{code}`, ajoutez `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=site\"`",
                 "column \"{heading}\" read as a place: its name says a state too, which would move the total: if its equipment is `{code}`, add `--column \"{pasted}=status\"`; if not, `--column \"{pasted}=site\"`"
             ),
+            NumbersAsked::PlaceOrTitle(state) => text!(
+                "ligne « {heading} », sans nombres : c'est un lieu où il n'y a rien, ou un titre, et celles d'en dessous comptent comme en service ; si elles sont `{state}`, ajoutez `--state \"{pasted}={state}\"` ; sinon `--state \"{pasted}=in_service\"`",
+                "row \"{heading}\", without numbers: it is a place where nothing is, or a title, and those below it count as in service; if they are `{state}`, add `--state \"{pasted}={state}\"`; if not, `--state \"{pasted}=in_service\"`"
+            ),
             NumbersAsked::BesideTheWhole(state) => text!(
                 "colonne « {heading} » comptée à part, en `{state}` ; si ses équipements sont déjà dans les autres colonnes de la même chose : `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" counted apart, as `{state}`; if its equipment is in the other columns of the same thing already: `--column \"{pasted}=unread\"`"
@@ -110,6 +118,10 @@ impl Found {
             NumbersAsked::SeveralDays => text!(
                 "colonne « {heading} » : des lignes disent le même de plusieurs dates, et toutes s'ajoutent ; si c'est le même parc à chaque date, ajoutez `--column \"{pasted}=recorded_on\"` : seule la dernière comptera ; si ce sont des dates d'achat, `--column \"{pasted}=acquired_on\"` ; sinon `--column \"{pasted}=unread\"`",
                 "column \"{heading}\": rows say the same of several days, and all add up; if it is the same estate on each, add `--column \"{pasted}=recorded_on\"`: the last alone will count; if they are days of purchase, `--column \"{pasted}=acquired_on\"`; if not, `--column \"{pasted}=unread\"`"
+            ),
+            NumbersAsked::AllDays => text!(
+                "colonne « {heading} » : la liste est trop longue, ou d'une forme trop libre, pour n'en compter qu'une date, et toutes ses lignes s'ajoutent ; si c'est le même parc à plusieurs dates, n'y laissez que la dernière ; si ce sont des dates d'achat, ajoutez `--column \"{pasted}=acquired_on\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\": the list is too long, or too free in its form, to count one of its days alone, and all its rows add up; if it is the same estate on several days, leave the last alone in it; if they are days of purchase, add `--column \"{pasted}=acquired_on\"`; if not, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::SumOfPlaces => text!(
                 "colonne « {heading} » passée comme un total : ses nombres sont dans chaque ligne la somme de ceux d'autres lieux ; si c'est un lieu de plus, ajoutez `--column \"{pasted}=site\"` ; sinon `--column \"{pasted}=unread\"`",

@@ -112,7 +112,10 @@ impl SeenLine {
             let mut filled = filled.by_ref().filter(|cell| !cell.is_empty());
             filled.next().filter(|_| filled.next().is_none()).map(str::to_owned)
         };
-        let titles: Vec<String> = above.iter().filter_map(title).collect();
+        let mut titles: Vec<String> = above.iter().filter_map(title).collect();
+        // The types may be below the word itself: `Téléphonie;Qté`.
+        let types = layout.read_of(Field::EquipmentType).and_then(|at| layout.headers.get(at));
+        titles.extend(types.filter(|own| text.judge.says_telephony(own.trim())).cloned());
         if !titles.is_empty() {
             let rows = (self.rows(text), text.whole);
             layout.note_telephony_above(&titles, rows, self.dialect, text.judge);
@@ -127,7 +130,7 @@ impl SeenLine {
         layout.note_sums(
             (rows, first_line, text.whole),
             self.dialect,
-            text.table.width,
+            (text.table.width, text.table.parted),
             text.judge,
         );
         layout.note_telephones((rows, text.whole), self.dialect, text.judge);

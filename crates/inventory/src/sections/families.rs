@@ -30,39 +30,43 @@ impl FamiliesOnce {
         dialect: Dialect,
         kinds: &dyn Kinds,
     ) -> Option<Self> {
-        let plain = layout.traits.known_by == KnownBy::Words;
-        let role = |field| layout.roles.iter().position(|role| *role == Role::Field(field));
-        let types = role(Field::EquipmentType).filter(|_| plain)?;
-        let others: Vec<usize> = WHOLE.into_iter().filter_map(role).collect();
+        if layout.traits.known_by != KnownBy::Words {
+            return None;
+        }
+        let role = |role: Role| layout.roles.iter().position(|own| *own == role);
+        let types = role(Role::Field(Field::EquipmentType))?;
+        let beside = role(Role::Second(Field::EquipmentType));
+        let others = WHOLE.into_iter().filter_map(|field| role(Role::Field(field)));
+        let others: Vec<usize> = others.collect();
         // A category beside the types may be written once too: `Téléphonie;Fixe`, and below it `;Portable`.
-        let beside = Role::Second(Field::EquipmentType);
-        let beside = layout.roles.iter().position(|role| *role == beside);
-        let of_types = Self { at: types, others: others.clone() };
-        let beside =
-            beside.map(|at| Self { at, others: others.into_iter().chain([types]).collect() });
-        let mut all = [Some(of_types), beside].into_iter().flatten();
-        all.find(|families| families.are_of(layout, text, dialect, kinds))
+        let of_categories =
+            beside.map(|at| Self { at, others: others.iter().copied().chain([types]).collect() });
+        let of_types = Self { at: types, others };
+        let columns = FamilyColumns {
+            all: layout.roles.len(),
+            models: role(Role::Field(Field::Model)),
+            beside,
+        };
+        let mut all = [Some(of_types), of_categories].into_iter().flatten();
+        all.find(|families| families.are_of(columns, text, dialect, kinds))
     }
 
     /// Whether the rows of a table say so.
     fn are_of(
         &self,
-        layout: &Layout,
+        columns: FamilyColumns,
         text: (&[u8], bool),
         dialect: Dialect,
         kinds: &dyn Kinds,
     ) -> bool {
-        let (families, at) = (self, self.at);
-        let role = |field| layout.roles.iter().position(|role| *role == Role::Field(field));
-        let names = role(Field::Model);
+        let (at, all) = (self.at, 0..columns.all);
         // What no type is written for may be said by another column of types.
-        let beside = Role::Second(Field::EquipmentType);
-        let beside = layout.roles.iter().position(|role| *role == beside).filter(|one| *one != at);
+        let beside = columns.beside.filter(|one| *one != at);
         let mut met = FamiliesMet::default();
         each_first_row(text, dialect, |row| {
             let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();
-            let filled = (0..layout.roles.len()).filter(|at| !cell(*at).is_empty()).count();
-            if met.is_other || sums_up((0..layout.roles.len()).map(cell)) {
+            let filled = all.clone().filter(|at| !cell(*at).is_empty()).count();
+            if met.is_other || sums_up(all.clone().map(cell)) {
                 return;
             }
             if filled < 2 {
@@ -75,13 +79,23 @@ impl FamiliesOnce {
                 met.is_other = true;
                 return;
             }
-            let own = families.others.iter().map(|at| !cell(*at).is_empty()).collect();
-            let name = names.map_or(&b""[..], cell);
+            let own = self.others.iter().map(|at| !cell(*at).is_empty()).collect();
+            let name = columns.models.map_or(&b""[..], cell);
             let [family, name] = [cell(at), name].map(|cell| String::from_utf8_lossy(cell));
             met.meet(&family, &name, own, kinds);
         });
         met.are_written_once()
     }
+}
+
+/// The columns of a table that its families are held against.
+#[derive(Clone, Copy)]
+struct FamilyColumns {
+    /// How many there are.
+    all: usize,
+    models: Option<usize>,
+    /// Another of types.
+    beside: Option<usize>,
 }
 
 /// The families of a table, as its rows are met.
@@ -120,20 +134,20 @@ impl FamiliesMet {
 
 /// The rows of such a table, each with its family.
 #[derive(Debug, Default)]
-pub(super) struct FamilyFill {
-    families: Option<FamiliesOnce>,
+pub(super) struct FamilyFill<'f> {
+    families: Option<&'f FamiliesOnce>,
     above: Vec<u8>,
     filled: u64,
 }
 
-impl FamilyFill {
-    pub(super) fn of(families: Option<&FamiliesOnce>) -> Self {
-        Self { families: families.cloned(), ..Self::default() }
+impl<'f> FamilyFill<'f> {
+    pub(super) fn of(families: Option<&'f FamiliesOnce>) -> Self {
+        Self { families, ..Self::default() }
     }
 
     /// Puts into a row the family that stands above it.
     pub(super) fn fill(&mut self, record: &mut ByteRecord) {
-        let Some(FamiliesOnce { at, others }) = &self.families else { return };
+        let Some(FamiliesOnce { at, others }) = self.families else { return };
         let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
         if !cell(*at).is_empty() {
             let is_alone = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count() < 2;

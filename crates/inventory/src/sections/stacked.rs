@@ -1,7 +1,7 @@
 //! Tables one below another: a line of other headings begins a table of its own.
 
 use crate::amount::euros_of;
-use crate::headings::{ColumnSlot, headings, key};
+use crate::headings::{ColumnSlot, headings, is_quantity, key};
 use crate::price_heading::{has_tax, is_of_a_unit};
 use crate::{Field, FieldKind, SourceFormat};
 
@@ -47,7 +47,17 @@ pub(crate) fn are_headings<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
         telling |= matches!(field(cell), Some(Field::EquipmentType | Field::Model));
         met.push(name);
     }
-    telling && known * 10 >= filled * 6 && (known >= KNOWN || (known == filled && counts))
+    telling && known * 10 >= filled * 6 && (known >= KNOWN || counts)
+}
+
+/// Whether a line is one of headings, of a table of few columns too: the type or the model among them,
+/// and all known.
+pub(crate) fn are_few_headings(line: &[String]) -> bool {
+    let filled = || line.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_telling = |cell: &str| matches!(field(cell), Some(Field::EquipmentType | Field::Model));
+    filled().count() > 1
+        && filled().all(|cell| slot(cell).is_some() || is_quantity(cell))
+        && filled().any(is_telling)
 }
 
 /// As [`are_headings`], of a line that nobody took apart: nearly none has no digit.

@@ -16,15 +16,43 @@ pub(super) fn is_of_telephony(title: &str, kinds: &dyn Kinds) -> bool {
 /// The titles of telephony that stand above words of two senses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct TelephonyTitles {
-    pub(super) titles: BTreeSet<String>,
+    titles: BTreeSet<String>,
     /// The last title, of which no such word was met yet.
     last: Option<String>,
+    /// The last line that was looked at, where others stand below it.
+    looked_to: Option<u64>,
 }
 
 impl TelephonyTitles {
-    /// Meets what stands alone in its line.
-    pub(super) fn meet_title(&mut self, title: &str, kinds: &dyn Kinds) {
-        self.last = is_of_telephony(title, kinds).then(|| title.to_owned());
+    /// Meets what stands alone in its line; what stays within the one above ends it not.
+    pub(super) fn meet_title(
+        &mut self,
+        title: &str,
+        kinds: &dyn Kinds,
+        stays_within: impl Fn() -> bool,
+    ) {
+        if is_of_telephony(title, kinds) {
+            self.last = Some(title.to_owned());
+        } else if self.last.is_some() && !stays_within() {
+            self.last = None;
+        }
+    }
+
+    /// Says that lines stand below those that were looked at, which were so many.
+    pub(super) fn go_on_below(&mut self, lines: u64) {
+        self.titles.extend(self.last.take());
+        self.looked_to = Some(lines);
+    }
+
+    /// Whether none was met.
+    pub(super) fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+    }
+
+    /// Whether what stands alone in a line is one: of those that were met, or below all that was looked at.
+    pub(super) fn has(&self, title: &str, line: u64, kinds: &dyn Kinds) -> bool {
+        self.titles.contains(title)
+            || self.looked_to.is_some_and(|last| line > last) && is_of_telephony(title, kinds)
     }
 
     /// Meets the type of a row.

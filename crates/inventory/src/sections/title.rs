@@ -66,6 +66,30 @@ pub(super) fn title(cell: &str, kinds: &dyn Kinds) -> Option<Title> {
     }
 }
 
+/// Whether what stands alone in its line ends not what stands below a title of telephony: a state, or
+/// telephones, be it one without a number.
+pub(super) fn stays_within(title: &str, kinds: &dyn Kinds) -> bool {
+    self::title(title, kinds).is_some()
+        || kinds.says_telephony(title)
+        || kinds.telephone_of(title).is_some()
+}
+
+/// A title and the state that it says, where rows are places, of which one may be called so: it has no
+/// frame, and nobody says what it is.
+pub(crate) fn state_or_place<'c>(
+    cell: &'c str,
+    kinds: &dyn Kinds,
+) -> Option<(&'c str, &'static str)> {
+    let (own, is_framed) = unframed(cell);
+    if is_framed || !is_title(cell, kinds) {
+        return None;
+    }
+    match state_in(own, kinds)? {
+        StateSays::Told(_) => None,
+        StateSays::Sure(state) | StateSays::Perhaps(state) => Some((own, state)),
+    }
+}
+
 /// The titles that were met between the rows of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TitlesMet {
@@ -164,28 +188,34 @@ impl Above {
             Some(Title::Service) => self.begin(None),
             None if is_of_telephony => self.telephony = Some(alone.to_owned()),
             None => {
-                self.telephony = None;
+                self.leave_telephony(alone, kinds);
                 return false;
             }
         }
         true
     }
 
-    /// Meets what stands alone in its row: a title of telephony, or the end of what stands below one.
+    /// Meets what stands alone in its row, on a line of its text: whether it is a title of telephony, else it
+    /// may end what stands below one.
     pub(super) fn meet_telephony(
         &mut self,
-        title: &str,
+        (title, line): (&str, u64),
         known: &TelephonyTitles,
-        kinds: Option<&dyn Kinds>,
-    ) {
-        if known.titles.contains(title) {
+        kinds: &dyn Kinds,
+    ) -> bool {
+        let is_title = known.has(title, line, kinds);
+        if is_title {
             self.telephony = Some(title.to_owned());
-        } else if self.telephony.is_some() {
-            // One telephone without a quantity, or a state, is within.
-            let within = kinds.is_some_and(|kinds| {
-                self::title(title, kinds).is_some() || kinds.says_telephony(title)
-            });
-            self.telephony = self.telephony.take().filter(|_| within);
+        } else {
+            self.leave_telephony(title, kinds);
+        }
+        is_title
+    }
+
+    /// Leaves what stands below a title of telephony, but for what stays within.
+    fn leave_telephony(&mut self, title: &str, kinds: &dyn Kinds) {
+        if self.telephony.is_some() && !stays_within(title, kinds) {
+            self.telephony = None;
         }
     }
 

@@ -71,12 +71,13 @@ impl Layout {
     }
 
     /// Notes the rows of a list that sum up others by their numbers of units; `text` begins at a line,
-    /// and its last row may be cut but where it is `whole`.
+    /// and its last row may be cut but where it is `whole`. Its own columns are the first `width`; where rows
+    /// were parted, those after them say which were one.
     pub(crate) fn note_sums(
         &mut self,
         (text, first_line, whole): (&[u8], u64, bool),
         dialect: Dialect,
-        width: Option<usize>,
+        (width, are_parted): (Option<usize>, bool),
         judge: &WordJudge<'_>,
     ) {
         let Some(units) = self.column(Field::Quantity).filter(|at| *at < self.roles.len()) else {
@@ -89,15 +90,17 @@ impl Layout {
         let labels: Vec<usize> = (0..own).filter(|at| self.may_name(*at)).collect();
         let block = Block { text: text.to_vec(), number: 0, first_line };
         let mut noting = NotedRows::of(self, units, labels, own);
-        let (mut reader, mut record) =
-            (RecordReader::of(&block, dialect.delimiter), RecordCells::new());
+        let mut reader = RecordReader::of(&block, dialect.delimiter);
+        let (mut record, mut before) = (RecordCells::new(), RecordCells::new());
         let mut is_all = whole;
         while reader.read(&mut record) {
             if noting.rows.len() == MOST_ROWS {
                 is_all = false;
                 break;
             }
-            noting.note(&record, first_line + record.line() - 1);
+            let is_parted = are_parted && noting.were_one_row(&record, &before);
+            noting.note(&record, first_line + record.line() - 1, is_parted);
+            std::mem::swap(&mut record, &mut before);
         }
         if !whole && noting.rows.len() < MOST_ROWS {
             noting.forget_last();
@@ -170,8 +173,6 @@ struct NotedRows<'t, 'l> {
     labels: Vec<usize>,
     /// How many columns are the list's own.
     own: usize,
-    /// Where the last row stood before the list was written anew, by the cells after its own.
-    origin: Vec<Vec<u8>>,
     rows: Vec<RowFigures>,
     /// The line of each row, and its text.
     met: Vec<(u64, &'t [u8])>,
@@ -185,11 +186,12 @@ impl<'t, 'l> NotedRows<'t, 'l> {
     fn of(layout: &'l Layout, units: usize, labels: Vec<usize>, own: usize) -> Self {
         let (rows, met) = (Vec::new(), Vec::new());
         let (worded, typed) = (BTreeMap::new(), BTreeSet::new());
-        Self { layout, units, labels, own, origin: Vec::new(), rows, met, worded, typed }
+        Self { layout, units, labels, own, rows, met, worded, typed }
     }
 
-    /// Notes the number of a row, and whether a word of it says a total.
-    fn note(&mut self, record: &RecordCells<'t>, line: u64) {
+    /// Notes the number of a row, and whether a word of it says a total. Where it and the one before it were
+    /// one row, what is left of its units is no sum of those that were told apart.
+    fn note(&mut self, record: &RecordCells<'t>, line: u64, is_parted: bool) {
         let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
         let number = cell(self.units);
         let told = if is_placeholder(number) {
@@ -197,7 +199,9 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         } else {
             std::str::from_utf8(number).ok().and_then(count).map(u64::from)
         };
-        let is_parted = self.is_of_the_row_before(record);
+        if is_parted && let Some(before) = self.rows.pop() {
+            self.rows.push(before.standing_alone(true));
+        }
         let (at, stands_alone) = (self.rows.len(), is_parted || self.layout.is_of_one(&cell));
         self.rows.push(RowFigures::of(vec![told]).standing_alone(stands_alone));
         self.met.push((line, record.raw()));
@@ -225,17 +229,10 @@ impl<'t, 'l> NotedRows<'t, 'l> {
         }
     }
 
-    /// Whether a row and the one before it were one row: what is left of its units is no sum of those that
-    /// were told apart.
-    fn is_of_the_row_before(&mut self, record: &RecordCells<'t>) -> bool {
-        let origin: Vec<Vec<u8>> = record.iter().skip(self.own).map(<[u8]>::to_vec).collect();
-        let says_where = origin.iter().any(|cell| !cell.is_empty());
-        let is_same = says_where && origin == self.origin;
-        self.origin = origin;
-        if is_same && let Some(before) = self.rows.pop() {
-            self.rows.push(before.standing_alone(true));
-        }
-        is_same
+    /// Whether two rows of a table whose rows were parted were one: they stood in one place, which the cells
+    /// after their own say.
+    fn were_one_row(&self, record: &RecordCells<'t>, before: &RecordCells<'t>) -> bool {
+        record.iter().skip(self.own).eq(before.iter().skip(self.own))
     }
 
     /// Which of the columns of words says a type, and which a model.
@@ -392,7 +389,7 @@ mod tests {
             let mut layout = file_of("Modèle;Type;Quantité").layout;
             let judge = WordJudge::new(Some(&SumWords));
             let dialect = Dialect { delimiter: b';' };
-            layout.note_sums((rows.as_bytes(), 2, whole), dialect, None, &judge);
+            layout.note_sums((rows.as_bytes(), 2, whole), dialect, (None, false), &judge);
             let found = layout.summed.as_ref().map_or(0, |summed| summed.rows.len());
             assert_eq!(found, sums, "{whole}");
         }

@@ -3,13 +3,15 @@
 //! Those units are given a row of their own, in that state; the others stay as the row says. What is
 //! written is a plain table, which is recognised as any other.
 
-use super::super::column_words::comments;
+use super::super::by_values::{may_remark, state_of_numbers};
+use super::super::column_words::{comments, is_a_part};
 use super::super::counted_name::lots_said;
 use super::super::ditto::DittoFill;
-use super::super::found::{Found, ValuesTell, percent_of};
+use super::super::found::{Found, RowsAsked, ValuesTell, percent_of};
 use super::super::headings::key;
 use super::super::kinds::{WordJudge, count};
 use super::super::named_state::tells_its_coming;
+use super::super::placeholder::is_placeholder;
 use super::super::sample::{each_first_row, sums_up};
 use super::super::sections::lines::even_records;
 use super::super::{Field, KnownBy, Layout, Role};
@@ -28,8 +30,9 @@ pub(in super::super) struct StatedUnits {
     /// The columns of the quantity, and of the state where there is one.
     units: usize,
     status: Option<usize>,
-    /// Those that may say a state of some units.
+    /// Those that may say a state of some units, and those of the numbers of units in a state each.
     says: Vec<usize>,
+    parts: Vec<(usize, &'static str)>,
     /// Of its columns, those in which each machine has its own cell.
     own_of_each: Vec<bool>,
     /// What is said of them.
@@ -38,8 +41,8 @@ pub(in super::super) struct StatedUnits {
 
 /// What a row says of some of its units.
 struct PartedRow<'a> {
-    /// The column that says it, and what it says besides.
-    at: usize,
+    /// The column of words that says it, and what it says besides.
+    at: Option<usize>,
     others: &'a str,
     /// Those in a state, and those that stay.
     lots: Vec<(u32, &'a str)>,
@@ -62,8 +65,10 @@ impl StatedUnits {
         }
         let units = layout.column(Field::Quantity)?;
         let own = width.unwrap_or(layout.roles.len()).min(layout.roles.len());
-        let says: Vec<usize> = (0..own).filter(|at| *at != units && may_say(layout, *at)).collect();
-        if says.is_empty() {
+        let says: Vec<usize> =
+            (0..own).filter(|at| *at != units && may_say(layout, *at, judge)).collect();
+        let parts = part_columns(layout, (units, own), text, dialect, judge);
+        if says.is_empty() && parts.is_empty() {
             return None;
         }
         let mut table = Self {
@@ -71,6 +76,7 @@ impl StatedUnits {
             units,
             status: layout.column(Field::Status),
             says,
+            parts,
             own_of_each: layout.own_of_each(),
             found: Vec::new(),
         };
@@ -81,8 +87,8 @@ impl StatedUnits {
                 let cell = row.get(at).unwrap_or(b"").trim_ascii();
                 std::str::from_utf8(cell).unwrap_or("")
             };
-            if let Some(parted) = table.parted(&cell, judge) {
-                met[parted.at] += 1;
+            if let Some(at) = table.parted(&cell, judge).and_then(|parted| parted.at) {
+                met[at] += 1;
             }
         });
         let found = |at: &usize| {
@@ -95,6 +101,10 @@ impl StatedUnits {
             Found { percent: percent_of(met[*at], rows), ..found }
         };
         table.found = (0..own).filter(|at| met[*at] > 0).map(|at| found(&at)).collect();
+        let read = |(at, _): &(usize, &str)| {
+            Found::of_rows_asked(&layout.headers[*at], Field::Status, RowsAsked::PartsRead)
+        };
+        table.found.extend(table.parts.iter().map(read));
         (!table.found.is_empty()).then_some(table)
     }
 
@@ -105,12 +115,26 @@ impl StatedUnits {
         judge: &WordJudge<'_>,
     ) -> Option<PartedRow<'a>> {
         let units = || count(cell(self.units)).filter(|units| *units > 0);
-        self.says.iter().find_map(|at| {
+        let left = |lots: &[(u32, &str)]| {
+            units()?.checked_sub(lots.iter().map(|(units, _)| units).sum::<u32>())
+        };
+        let by_words = self.says.iter().find_map(|at| {
             let (others, lots) = states_of(cell(*at), judge)?;
-            let said: u32 = lots.iter().map(|(units, _)| units).sum();
-            let left = units()?.checked_sub(said)?;
-            Some(PartedRow { at: *at, others, lots, left })
+            let left = left(&lots)?;
+            Some(PartedRow { at: Some(*at), others, lots, left })
+        });
+        by_words.or_else(|| {
+            let lot = |(at, state): &(usize, &'static str)| Some((count(cell(*at))?, *state));
+            let lots: Vec<(u32, &str)> =
+                self.parts.iter().filter_map(lot).filter(|(units, _)| *units > 0).collect();
+            let left = if lots.is_empty() { None } else { left(&lots) }?;
+            Some(PartedRow { at: None, others: "", lots, left })
         })
+    }
+
+    /// Whether a column of numbers stands for that of the states, which has none of its own then.
+    fn is_numbered_state(&self, at: usize) -> bool {
+        Some(at) == self.status && self.parts.iter().any(|(part, _)| *part == at)
     }
 
     /// How many columns of its own the table that is written has.
@@ -158,7 +182,9 @@ impl StatedUnits {
             let parted =
                 if sums_up(record.iter().take(own)) { None } else { self.parted(&text, judge) };
             let Some(parted) = parted else {
-                write((0..own).map(bytes).collect())?;
+                let is_none = |at| self.is_numbered_state(at) && count(text(at)) == Some(0);
+                let cell = |at: usize| if is_none(at) { &b""[..] } else { bytes(at) };
+                write((0..own).map(cell).collect())?;
                 continue;
             };
             let left = parted.left.to_string();
@@ -166,7 +192,8 @@ impl StatedUnits {
             if parted.left > 0 {
                 let cell = |at: usize| match at {
                     at if at == self.units => left.as_bytes(),
-                    at if at == parted.at => parted.others.as_bytes(),
+                    at if Some(at) == parted.at => parted.others.as_bytes(),
+                    at if self.is_numbered_state(at) => b"",
                     at => bytes(at),
                 };
                 write((0..own).map(cell).collect())?;
@@ -178,7 +205,7 @@ impl StatedUnits {
                 let cell = |at: usize| match at {
                     at if at == self.units => units.as_bytes(),
                     at if Some(at) == self.status => state.as_bytes(),
-                    at if at == parted.at => parted.others.as_bytes(),
+                    at if Some(at) == parted.at => parted.others.as_bytes(),
                     at if !is_first && self.own_of_each[at] => b"",
                     at => bytes(at),
                 };
@@ -192,18 +219,60 @@ impl StatedUnits {
     }
 }
 
-/// Whether a column may say a state of some of the units of its rows: of states, comments, places, uses.
-fn may_say(layout: &Layout, at: usize) -> bool {
+/// Whether a column may say a state of some of the units of its rows: of states, comments, places, uses, or
+/// one that nobody knows.
+fn may_say(layout: &Layout, at: usize, judge: &WordJudge<'_>) -> bool {
     let heading = layout.headers[at].trim();
     let is_of = |field: Field| matches!(field, Field::Status | Field::Site | Field::Entity);
     !layout.is_told(at)
         && match layout.roles[at] {
             Role::Field(field) | Role::Second(field) if is_of(field) => true,
+            Role::Ignored if may_remark(heading, judge) => true,
             Role::Field(Field::UserKey) | Role::Ignored | Role::Personal => {
                 comments(heading) || says_where(heading)
             }
             _ => false,
         }
+}
+
+/// The columns whose numbers are of units of their rows in the state that the heading says: `dont HS`, or one
+/// that the user says to be of states. None where a row has more of them than units.
+fn part_columns(
+    layout: &Layout,
+    (units, own): (usize, usize),
+    text: (&[u8], bool),
+    dialect: Dialect,
+    judge: &WordJudge<'_>,
+) -> Vec<(usize, &'static str)> {
+    let state = |at: usize| {
+        let heading = layout.headers[at].trim();
+        let is_told = layout.is_told(at) && layout.roles[at] == Role::Field(Field::Status);
+        let is_part =
+            !layout.is_told(at) && layout.roles[at] == Role::Ignored && is_a_part(heading);
+        let state = (is_told || is_part).then(|| state_of_numbers(heading, judge))?;
+        Some((at, state?))
+    };
+    let parts: Vec<(usize, &'static str)> =
+        (0..own).filter(|at| *at != units).filter_map(state).collect();
+    if parts.is_empty() {
+        return parts;
+    }
+    let mut are_parts = true;
+    each_first_row(text, dialect, |row| {
+        let cell =
+            |at: usize| std::str::from_utf8(row.get(at).unwrap_or(b"").trim_ascii()).unwrap_or("?");
+        let number = |at: usize| match cell(at) {
+            "" => Some(0),
+            cell if is_placeholder(cell.as_bytes()) => Some(0),
+            cell => count(cell),
+        };
+        if sums_up(row.iter().take(own)) || parts.iter().all(|(at, _)| number(*at) == Some(0)) {
+            return;
+        }
+        let said = parts.iter().map(|(at, _)| number(*at)).sum::<Option<u32>>();
+        are_parts &= said.is_some_and(|said| number(units).is_some_and(|units| said <= units));
+    });
+    if are_parts { parts } else { Vec::new() }
 }
 
 /// Whether a heading is of where machines are, with whom or for what.
