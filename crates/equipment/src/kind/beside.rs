@@ -409,10 +409,19 @@ pub(super) fn names_more(
     })
 }
 
+/// The equipment that a phrase names, in its usual sense where it has several.
+pub(super) fn equipment_of(says: &PhraseSays) -> Option<Thing> {
+    match says {
+        PhraseSays::One(kind @ Thing::Type(_)) | PhraseSays::Usual(kind @ Thing::Type(_), _) => {
+            Some(*kind)
+        }
+        _ => None,
+    }
+}
+
 /// Whether what a phrase names is equipment that comes in no box.
-fn is_a_machine(says: &PhraseSays, types: &Types) -> bool {
-    matches!(says, PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _))
-        && !are_in_the_box(says, types)
+pub(super) fn is_a_machine(says: &PhraseSays, types: &Types) -> bool {
+    equipment_of(says).is_some() && !are_in_the_box(says, types)
 }
 
 fn is_a_station(word: &PhraseWord) -> bool {
