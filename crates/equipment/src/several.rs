@@ -2,12 +2,14 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{IsThere, SaidBeside, UnitsBy, said_ahead, said_lent, says_units};
+use super::cells::first_of;
+use super::kind::{IsThere, OpenState, SaidBeside, UnitsBy, but_for_parts, says_units};
 use super::vocabulary::Vocabulary;
 use factor::TypeId;
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold, masked};
 use ground::text;
+use ground::word::within_quotes;
 use inventory::{Field, Role, Row, RowStanding, is_placeholder, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
@@ -141,38 +143,41 @@ fn still_to_order() -> Why {
     )
 }
 
-/// Why a cell is said whose words tell a state to come: until it has come, the machine is in use.
+/// Why the words of a thing are said that leave its state open.
 #[cold]
-pub(super) fn still_in_service(cell: &str, words: &Vocabulary) -> Why {
-    if let Some(said) = said_lent(cell, words) {
-        return lent_in_turn(said);
-    }
-    let Some((said, state)) = said_ahead(cell, words) else { return Why::UnknownStatus };
-    Why::said(
-        text!(
-            "« {said} » dit un état à venir : compté en service",
-            "\"{said}\" says a state to come: counted as in service"
-        ),
-        text!(
-            "s'il ne sert plus : `--state \"{said}={state}\"` ; s'il sert encore : `--state \"{said}=in_service\"`",
-            "if it is no longer used: `--state \"{said}={state}\"`; if it still is: `--state \"{said}=in_service\"`"
-        ),
-    )
+pub(super) fn open_in_words(cell: &str, words: &Vocabulary) -> Why {
+    let said = OpenState::said_in(but_for_parts(first_of(cell), words), words);
+    said.map_or(Why::UnknownStatus, |(said, open)| still_in_service(said, open))
 }
 
-/// Why a cell is said whose words tell what is lent in turn: with somebody, or waiting.
+/// Why words are said that leave a state open, by which the user can say it: until then, the machine is in
+/// use.
 #[cold]
-fn lent_in_turn(said: &str) -> Why {
-    Why::said(
-        text!(
-            "« {said} » dit un équipement prêté tour à tour : compté en service",
-            "\"{said}\" says equipment that is lent in turn: counted as in service"
+pub(super) fn still_in_service(said: &str, open: OpenState) -> Why {
+    let pasted = within_quotes(said);
+    match open {
+        OpenState::Ahead(state) => Why::said(
+            text!(
+                "« {said} » dit un état à venir : compté en service",
+                "\"{said}\" says a state to come: counted as in service"
+            ),
+            text!(
+                "s'il ne sert plus : `--state \"{pasted}={0}\"` ; s'il sert encore : `--state \"{pasted}=in_service\"`",
+                "if it is no longer used: `--state \"{pasted}={0}\"`; if it still is: `--state \"{pasted}=in_service\"`",
+                state.code()
+            ),
         ),
-        text!(
-            "s'il attend le plus souvent : `--state \"{said}=in_stock\"` ; s'il sert : `--state \"{said}=in_service\"`",
-            "if it mostly waits: `--state \"{said}=in_stock\"`; if it is used: `--state \"{said}=in_service\"`"
+        OpenState::Lent => Why::said(
+            text!(
+                "« {said} » dit un équipement prêté tour à tour : compté en service",
+                "\"{said}\" says equipment that is lent in turn: counted as in service"
+            ),
+            text!(
+                "s'il attend le plus souvent : `--state \"{pasted}=in_stock\"` ; s'il sert : `--state \"{pasted}=in_service\"`",
+                "if it mostly waits: `--state \"{pasted}=in_stock\"`; if it is used: `--state \"{pasted}=in_service\"`"
+            ),
         ),
-    )
+    }
 }
 
 /// Why a cell is said that tells a state of some of the units of its row, where these cannot be told apart.

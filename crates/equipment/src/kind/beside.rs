@@ -64,8 +64,8 @@ pub(crate) struct SaidBeside {
     pub(crate) standby: Option<State>,
     /// Some units that a state is said of.
     pub(crate) some: Option<SomeUnits<'static>>,
-    /// The cell that says a state to come.
-    pub(crate) ahead: Option<Field>,
+    /// The cell that leaves its state open.
+    pub(crate) open: Option<Field>,
     /// Whether another thing comes with it, which is not counted.
     pub(crate) more: bool,
     /// Whether others used it before.
@@ -124,9 +124,9 @@ impl SaidBeside {
 
     fn of(standing: Standing<'_>, field: Field) -> Self {
         let some = standing.some.map(SomeUnits::unnamed);
-        let ahead = standing.is_ahead.then_some(field);
+        let open = standing.is_open.then_some(field);
         let (state, standby) = (standing.state, standing.standby);
-        Self { state, standby, some, ahead, ..Self::default() }
+        Self { state, standby, some, open, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
@@ -143,7 +143,7 @@ impl SaidBeside {
             state,
             standby: self.standby.or(model.standby),
             some: self.some.or(model.some),
-            ahead: self.ahead.or(model.ahead),
+            open: self.open.or(model.open),
             there,
             more: self.more || model.more,
             ..self

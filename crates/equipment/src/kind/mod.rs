@@ -16,6 +16,7 @@ mod meetings;
 mod model;
 mod numbered;
 mod of_part;
+mod open_state;
 mod outside;
 mod phrase;
 mod plural;
@@ -43,5 +44,6 @@ pub use weigh::KindWeigher;
 
 pub(crate) use beside::{IsThere, SaidBeside, UnitsBy, may_be_several, says_units};
 pub(crate) use of_part::but_for_parts;
-pub(crate) use standing::{SomeUnits, said_ahead, said_lent};
+pub(crate) use open_state::OpenState;
+pub(crate) use standing::SomeUnits;
 pub(crate) use teller::{Teller, evidence};
