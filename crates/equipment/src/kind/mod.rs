@@ -8,6 +8,7 @@ mod along;
 mod beside;
 mod company;
 mod counted;
+mod cut_words;
 mod doubt;
 mod evidence;
 mod family;
