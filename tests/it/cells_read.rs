@@ -49,3 +49,106 @@ fn a_type_cut_short_is_the_word_that_begins_so() {
         assert!(read.rows[0]["equipment_type"].contains(code), "{cell}: {:?}", read.rows[0]);
     }
 }
+
+/// A list whose first row is of ten laptops and says this below a heading.
+fn stated(heading: &str, cell: &str) -> String {
+    format!(
+        "Type;Modèle;Quantité;{heading}\nPC portable;Latitude 5420;10;{cell}\n\
+         PC fixe;OptiPlex 3080;4;\nÉcran;P2422H;6;\n"
+    )
+}
+
+#[test]
+fn a_state_of_all_units_or_all_but_some_is_theirs() {
+    for heading in ["Etat", "Commentaire", "Lieu", "Usage"] {
+        for (cell, state) in [
+            ("tous HS", "decommissioned"),
+            ("Toutes sont en panne", "in_repair"),
+            ("tous en stock", "in_stock"),
+            ("all broken", "in_repair"),
+            ("todos averiados", "in_repair"),
+            ("todos fuera de servicio", "decommissioned"),
+        ] {
+            let read = import("parc.csv", &stated(heading, cell));
+            columns(&read, "quantity", &["10", "4", "6"]);
+            columns(&read, "status", &[state, "in_service", "in_service"]);
+        }
+        for (cell, state) in [
+            ("HS sauf 2", "decommissioned"),
+            ("HS (sauf 2)", "decommissioned"),
+            ("tous HS sauf 2", "decommissioned"),
+            ("all broken but 2", "in_repair"),
+            ("En stock, sauf 2", "in_stock"),
+        ] {
+            let read = import("parc.csv", &stated(heading, cell));
+            columns(&read, "quantity", &["2", "8", "4", "6"]);
+            columns(&read, "status", &["in_service", state, "in_service", "in_service"]);
+            assert!(
+                read.said.contains("cells say the state of some of the units"),
+                "{}",
+                read.said
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_not_of_how_many_for_sure_is_said_and_counts_in_service() {
+    for cell in
+        ["la moitié HS", "half broken", "tous sauf 2 HS", "all but 2 broken", "la plupart HS"]
+    {
+        let read = import("parc.csv", &stated("Etat", cell));
+        columns(&read, "status", &["in_service"; 3]);
+        let why = "says the state of some of the units: all counted as in service";
+        assert!(read.unread.contains(why), "{cell}: {}", read.unread);
+        let read = import("parc.csv", &stated("Commentaire", cell));
+        columns(&read, "status", &["in_service"; 3]);
+        assert!(read.said.contains("\"Commentaire\" not read: it says what some"), "{}", read.said);
+        let text = format!("Type;Qté\nPC portables ({cell});10\nÉcran;4\n");
+        let read = import("parc.csv", &text);
+        columns(&read, "status", &["in_service"; 2]);
+        assert!(read.rows[0]["assumed"].contains("more_in_row"), "{cell}: {:?}", read.rows[0]);
+    }
+    let read = import("parc.csv", "Type;Qté\nPC portables HS sauf 2;10\nÉcran;4\n");
+    assert!(read.rows[0]["assumed"].contains("more_in_row"), "{:?}", read.rows[0]);
+    // None of them, and words that are of no share.
+    for (heading, cell) in [
+        ("Etat", "aucun HS"),
+        ("Commentaire", "aucun HS"),
+        ("Commentaire", "half-size"),
+        ("Commentaire", "tous livrés"),
+    ] {
+        let read = import("parc.csv", &stated(heading, cell));
+        columns(&read, "status", &["in_service"; 3]);
+        assert_eq!(read.unread.lines().count(), 1, "{cell}: {}", read.unread);
+        assert!(!read.said.contains(&format!("column \"{heading}\"")), "{cell}: {}", read.said);
+    }
+}
+
+#[test]
+fn a_quantity_that_says_states_is_parted_and_of_anything_else_is_asked() {
+    let list = |cell: &str| {
+        format!(
+            "Type;Modèle;Quantité\nPC portable;Latitude 5420;{cell}\nÉcran;P2422H;4\nSouris;M185;9\n"
+        )
+    };
+    for (cell, left, out, state) in [
+        ("15 dont 3 HS", "12", "3", "decommissioned"),
+        ("15 (dont 3 HS)", "12", "3", "decommissioned"),
+        ("15 (3 HS)", "12", "3", "decommissioned"),
+        ("10 en service, 2 en stock", "10", "2", "in_stock"),
+        ("10 in use / 2 broken", "10", "2", "in_repair"),
+    ] {
+        let read = import("parc.csv", &list(cell));
+        columns(&read, "quantity", &[left, out, "4", "9"]);
+        columns(&read, "status", &["in_service", state, "in_service", "in_service"]);
+        assert!(!read.said.contains("follow one that is not in service"), "{cell}: {}", read.said);
+    }
+    for cell in ["8 mairie / 2 stock", "8 + 2 stock", "15 (3 à l'école)", "2 dont 3 HS"] {
+        let read = import("parc.csv", &list(cell));
+        columns(&read, "quantity", &["4", "9"]);
+        assert_eq!(read.rejects.len(), 1, "{cell}: {:?}", read.rows);
+    }
+    let read = import("parc.csv", &list("8 mairie / 2 stock"));
+    assert!(read.rejects[0]["reason"].contains("several numbers"), "{:?}", read.rejects);
+}

@@ -5,14 +5,14 @@ use super::of_part::is_of_a_part;
 use super::open_state::OpenState;
 use crate::State;
 use ground::table::fold;
-use inventory::{Kinds, is_backup, some_said};
+use inventory::{Kinds, ShareSaid, is_backup, share_said, some_said};
 
 /// Some units that a state is said of, or what nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SomeUnits<'a> {
     /// What they are some of.
     pub(super) name: &'a str,
-    /// How many.
+    /// How many; none where that is not said.
     pub(super) units: u16,
     /// Their state, where it is one alone.
     pub(super) state: Option<State>,
@@ -32,6 +32,28 @@ impl SomeUnits<'_> {
         let counts = some.is_led || stands_by || words.state(some.said).is_some();
         let (name, units, is_led) = (some.name, some.units, some.is_led);
         counts.then_some(SomeUnits { name, units, state, is_led })
+    }
+
+    /// Those that a text says a state of without their number: `PC (la moitié HS)`, `PC HS sauf 2`.
+    fn unnumbered<'a>(text: &'a str, words: &dyn Kinds) -> Option<SomeUnits<'a>> {
+        let end = text.trim_end_matches([')', ']']);
+        // Nearly no text ends in a state, or in a number.
+        let says = |said: &str| {
+            let last = said.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(3);
+            last.map(|at| &said[at..]).any(|said| words.state(said).is_some())
+        };
+        if !end.contains(' ') || !end.ends_with(|c: char| c.is_ascii_digit()) && !says(end) {
+            return None;
+        }
+        let starts = end.match_indices([' ', '(']).map(|(at, _)| at + 1);
+        let mut shares = std::iter::once(0).chain(starts).filter_map(|at| share_said(&end[at..]));
+        let is_of_some = |share: ShareSaid<'_>| share.is_part() && says(share.said());
+        shares.find(|share| is_of_some(*share)).map(|_| SomeUnits {
+            name: "",
+            units: 0,
+            state: None,
+            is_led: true,
+        })
     }
 
     /// How many there are in all, where the words say a state of no others.
@@ -129,7 +151,8 @@ impl<'a> Standing<'a> {
         is_thing: impl Fn(&str) -> bool,
         sure: impl Fn(&str, State) -> bool,
     ) -> Self {
-        if let Some(some) = SomeUnits::in_words(text, words) {
+        let some = SomeUnits::in_words(text, words);
+        if let Some(some) = some.or_else(|| SomeUnits::unnumbered(text, words)) {
             return Self { some: Some(some), ..Self::default() };
         }
         let apart = Self::apart(text, words);
@@ -411,6 +434,11 @@ mod tests {
             ("PC portables (2 HS, 1 en stock)", Some(2), None),
             ("Serveur (2 disques)", None, None),
             ("Imprimantes - 2 bacs", None, None),
+            ("PC portables (la moitié HS)", Some(0), None),
+            ("PC portables HS sauf 2", Some(0), None),
+            ("Laptops, half are broken", Some(0), None),
+            ("PC portables (tous HS)", None, None),
+            ("Half-size PC", None, None),
             ("PC fixes (12)", None, None),
             ("PC (HS)", None, None),
         ] {

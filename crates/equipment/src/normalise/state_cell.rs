@@ -6,7 +6,7 @@ use crate::condition::{is_condition, is_refurbished};
 use crate::kind::{OpenState, SomeUnits};
 use crate::vocabulary::Vocabulary;
 use ground::table::masked_in;
-use inventory::{Field, is_placeholder, some_said};
+use inventory::{Field, Kinds, ShareSaid, is_placeholder, share_said, some_said};
 
 /// Why a cell says no state of its row.
 #[derive(Clone, Copy)]
@@ -39,7 +39,17 @@ impl StateCell {
         let text = String::from_utf8_lossy(cell);
         let word = first_of(&text);
         let some = || SomeUnits::in_words(word, words).map(SomeUnits::unnamed);
-        let (state, some) = match words.state_of(word) {
+        let share = share_said(word)
+            .filter(|share| words.own_state(word).is_none() && words.state(share.said()).is_some());
+        let said = match share {
+            Some(ShareSaid::All(said)) => said,
+            _ => word,
+        };
+        let (state, some) = match words.state_of(said) {
+            // `HS (sauf 2)`: the words hold a state, and it is not that of all units.
+            _ if share.is_some_and(ShareSaid::is_part) => (Err(UnreadState::OfSome), None),
+            // `aucun HS` says none of the row.
+            _ if matches!(share, Some(ShareSaid::None(_))) => (Ok(None), None),
             Some(state) => (Ok(Some(state)), None),
             // What condition a machine is in says nothing of where it is in its life.
             None if is_placeholder(word.as_bytes()) || is_condition(word) => (Ok(None), None),
