@@ -3,6 +3,95 @@
 
 use crate::dirty::{columns, import};
 
+/// The rows of a list of laptops, of which this cell is the first, and a screen.
+fn list(heading: &str, cell: &str) -> String {
+    format!(
+        "{heading};Type;Modèle\n{cell};PC portable;Latitude 5420\nZ900;Écran;P2422H\nZ901;Écran;P2422H\n"
+    )
+}
+
+#[test]
+fn a_list_of_names_or_numbers_is_as_many_machines() {
+    for heading in ["N° inventaire", "Nom", "Hostname", "Asset tag"] {
+        for (cell, units) in [
+            ("P01, P02, P03", "3"),
+            ("P01/P02/P03", "3"),
+            ("P01 et P02", "2"),
+            ("PC-11/12/13", "3"),
+            ("LAP011-015", "5"),
+            ("LAP011 à 015", "5"),
+            ("PC-SALLE12-1 à -15", "15"),
+            ("PC01-PC10 (sauf P05)", "9"),
+            ("PC01 to PC10 except PC03 and PC04", "8"),
+        ] {
+            let read = import("parc.csv", &list(heading, cell));
+            columns(&read, "quantity", &[units, "1", "1"]);
+            assert!(read.said.contains("each of which counts"), "{heading} {cell}: {}", read.said);
+            assert!(!read.rows[0]["assumed"].contains("more_in_row"), "{heading} {cell}");
+        }
+    }
+    let read = import("parc.csv", &list("N° de série", "CNC001, CNC002"));
+    columns(&read, "quantity", &["2", "1", "1"]);
+    // Of another form each, they are said.
+    let read = import("parc.csv", &list("N° de série", "5CG1234ABC, 5CG1234ABD"));
+    assert!(read.rows[0]["assumed"].contains("more_in_row"));
+}
+
+#[test]
+fn bare_numbers_that_may_be_a_list_are_asked_with_a_line_that_works() {
+    for (heading, field) in [("Numéro", "name"), ("N°", "name"), ("N° inventaire", "asset_tag")]
+    {
+        for cell in ["1 à 5", "1-5, 8", "1, 2, 3"] {
+            let text = list(heading, cell);
+            let read = import("parc.csv", &text);
+            columns(&read, "quantity", &["1", "1", "1"]);
+            assert!(
+                read.said.contains("may say several numbers"),
+                "{heading} {cell}: {}",
+                read.said
+            );
+            let folder = crate::support::Folder::new().with("parc.csv", &text);
+            let line = format!("{heading}={field}");
+            let ran = folder.run(&["import", "parc.csv", "--out", "out", "--column", &line]);
+            assert_eq!(ran.code, Some(0), "{}", ran.err);
+            assert!(!ran.err.contains("several numbers"), "{heading} {cell}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn numbers_models_days_and_telephones_are_no_list() {
+    for heading in ["N° inventaire", "Nom"] {
+        for cell in [
+            "IT-2023/045",
+            "8028",
+            "AB012-345",
+            "INV-2021-001",
+            "SW1/2",
+            "12/03/2021",
+            "06 12 34 56 78",
+            "1,5",
+            "10.0.0.1, 10.0.0.2",
+        ] {
+            let read = import("parc.csv", &list(heading, cell));
+            columns(&read, "quantity", &["1", "1", "1"]);
+            assert!(!read.said.contains("several numbers"), "{heading} {cell}: {}", read.said);
+        }
+    }
+    // Numbers of one year, each its own.
+    let text =
+        "N° inventaire;Type\nIT021-045;PC portable\nIT021-046;PC portable\nIT021-047;Écran\n";
+    let read = import("parc.csv", text);
+    columns(&read, "quantity", &["1", "1", "1"]);
+    assert!(!read.said.contains("several numbers"), "{}", read.said);
+    let read = import("parc.csv", &list("N° de série", "LAP011-015"));
+    columns(&read, "quantity", &["1", "1", "1"]);
+    for model in ["8028", "840-850 G5", "Series 5-7"] {
+        let text = format!("Type;Modèle;Site\nTéléphone;{model};Mairie\nÉcran;P2422H;Mairie\n");
+        columns(&import("parc.csv", &text), "quantity", &["1", "1"]);
+    }
+}
+
 #[test]
 fn a_type_cut_short_is_the_word_that_begins_so() {
     for (cell, code) in [
@@ -151,4 +240,42 @@ fn a_quantity_that_says_states_is_parted_and_of_anything_else_is_asked() {
     }
     let read = import("parc.csv", &list("8 mairie / 2 stock"));
     assert!(read.rejects[0]["reason"].contains("several numbers"), "{:?}", read.rejects);
+}
+
+#[test]
+fn units_that_a_place_or_a_comment_says_are_asked_where_no_quantity_does() {
+    let list = |heading: &str, cell: &str| {
+        format!(
+            "Type;Modèle;{heading}\nPC portable;Latitude 5420;{cell}\nÉcran;P2422H;Salle 12\nSouris;M185;\n"
+        )
+    };
+    for (heading, cell) in [
+        ("Lieu", "Salle 1 (x15)"),
+        ("Lieu", "Salle 1 x15"),
+        ("Site", "15 x Salle 1"),
+        ("Commentaire", "x15"),
+        ("Commentaire", "3 ex."),
+    ] {
+        let text = list(heading, cell);
+        let read = import("parc.csv", &text);
+        assert!(read.said.contains("cells say how many there are"), "{cell}: {}", read.said);
+        let line = read.said.split("add `--column \"").nth(1).unwrap().split('"').next().unwrap();
+        let folder = crate::support::Folder::new().with("parc.csv", &text);
+        let ran = folder.run(&["import", "parc.csv", "--out", "out", "--column", line]);
+        assert_eq!(ran.code, Some(0), "{line}: {}", ran.err);
+        assert!(!ran.err.contains("how many there are"), "{cell}: {}", ran.err);
+        // A quantity goes before.
+        let counted = text.replace('\n', ";2\n").replacen(";2\n", ";Quantité\n", 1);
+        let read = import("parc.csv", &counted);
+        assert!(!read.said.contains("how many there are"), "{cell}: {}", read.said);
+    }
+    for (heading, cell) in [
+        ("Lieu", "Salle 12"),
+        ("Lieu", "Salle X1"),
+        ("Commentaire", "16 Go"),
+        ("Commentaire", "2 ans"),
+    ] {
+        let read = import("parc.csv", &list(heading, cell));
+        assert!(!read.said.contains("how many there are"), "{cell}: {}", read.said);
+    }
 }

@@ -23,10 +23,13 @@ fn says(row: &Row<'_>, field: Field) -> bool {
 /// Whether a row tells of more machines than it counts: its words say more units (« Lot de 10 PC »),
 /// or a cell of one machine lists several.
 pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bool {
-    let named = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
-    let listed = || named() || lists_tags(row.bytes(Field::AssetTag));
-    let fewer = units.is_some_and(|units| f64::from(units) > quantity);
-    (fewer && !says(row, Field::Serial)) || (row.bytes(Field::Quantity).len() < 2 && listed())
+    let more = |units: u16| f64::from(units) > quantity;
+    let of_each =
+        || [Field::Serial, Field::Name].into_iter().filter_map(|of| listed(row.bytes(of)));
+    let fewer = units.is_some_and(more);
+    (fewer && !says(row, Field::Serial))
+        || (row.bytes(Field::Quantity).len() < 2
+            && (of_each().any(more) || listed_tags(row.bytes(Field::AssetTag)).is_some_and(more)))
 }
 
 /// What the words of a row say besides, but for units where the row says no quantity and is of one
@@ -333,22 +336,27 @@ impl Normaliser<'_> {
     }
 }
 
-/// As [`lists_several`], of what an organisation numbers itself: `IT-2023/045` is one.
-fn lists_tags(cell: &[u8]) -> bool {
+/// As [`listed`], of what an organisation numbers itself: `IT-2023/045` is one.
+fn listed_tags(cell: &[u8]) -> Option<u16> {
     let apart = |at: usize| at.checked_sub(1).is_some_and(|before| cell[before] == b' ');
     let joined = |(at, byte): (usize, &u8)| *byte == b'/' && !apart(at);
-    !cell.iter().enumerate().any(joined) && lists_several(cell)
+    listed(cell).filter(|_| !cell.iter().enumerate().any(joined))
 }
 
-/// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the
-/// words of a range.
+/// Whether a cell lists several machines.
 fn lists_several(cell: &[u8]) -> bool {
+    listed(cell).is_some()
+}
+
+/// The machines that a cell lists, two or more: its parts of one form, apart by a mark or by the words of a
+/// range, whose ends count.
+fn listed(cell: &[u8]) -> Option<u16> {
     const RANGES: [&str; 5] = [" à ", " to ", " bis ", " -> ", ".."];
     let marked = |byte: &u8| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n' | b'.');
     if !cell.iter().any(marked) {
-        return false;
+        return None;
     }
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let text = std::str::from_utf8(cell).ok()?;
     let mut parts: Vec<&str> = text.split(['/', ',', ';', '+', '\n']).map(str::trim).collect();
     if parts.len() == 1 {
         parts = RANGES
@@ -356,27 +364,26 @@ fn lists_several(cell: &[u8]) -> bool {
             .find_map(|range| text.split_once(range))
             .map_or_else(Vec::new, |(first, last)| vec![first.trim(), last.trim()]);
     }
-    let Some((first, others)) = parts.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return false;
-    };
+    let (first, others) = parts.split_first().filter(|(_, others)| !others.is_empty())?;
     let digits = |part: &str| part.bytes().rev().take_while(u8::is_ascii_digit).count();
     let whole = |part: &&str| {
         part.len() == first.len() && !part.contains(' ') && is_serial(part.as_bytes())
     };
     // `PC-11/12/13`: the ends alone.
     let ends = |part: &&str| digits(part) == part.len() && digits(first) == part.len();
-    is_serial(first.as_bytes())
+    let is_list = is_serial(first.as_bytes())
         && !first.contains(' ')
         && first.bytes().any(|byte| byte.is_ascii_digit())
         && digits(first) < IMEI
         // `2024/2025` are years.
         && (first.len() > digits(first) || first.len() > 4)
-        && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends))
+        && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends));
+    u16::try_from(parts.len()).ok().filter(|_| is_list)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lists_several, lists_tags};
+    use super::{listed_tags, lists_several};
 
     #[test]
     fn a_list_of_serial_numbers_or_names_is_of_several_machines() {
@@ -417,7 +424,7 @@ mod tests {
             ("IT-2023/045", false),
             ("12345/67890", false),
         ] {
-            assert_eq!(lists_tags(tag.as_bytes()), several, "`{tag}`");
+            assert_eq!(listed_tags(tag.as_bytes()).is_some(), several, "`{tag}`");
         }
     }
 }
