@@ -13,6 +13,7 @@ mod arrows;
 mod audit;
 mod bad_input;
 mod by_type;
+mod cells_read;
 mod change;
 mod change_bounds;
 mod change_sites;

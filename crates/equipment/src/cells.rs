@@ -101,6 +101,18 @@ pub(super) fn quantity_of(
 
 /// What is wrong with a cell that is no number: below a thing it may say which one there is, too.
 fn below_a_thing(row: &Row<'_>, why: Why) -> Why {
+    if why == Why::NotANumber && says_several(&row.text(Field::Quantity)) {
+        return Why::said(
+            text!(
+                "la cellule dit plusieurs nombres, et des mots pour chacun",
+                "the cell says several numbers, and words for each"
+            ),
+            text!(
+                "donnez une ligne à chacun, avec son nombre, et son état ou son lieu dans leur colonne",
+                "give each a row, with its number, and its state or its place in their column"
+            ),
+        );
+    }
     if why != Why::NotANumber || row.column_said().is_empty() {
         return why;
     }
@@ -114,6 +126,14 @@ fn below_a_thing(row: &Row<'_>, why: Why) -> Why {
             "write the model, or how many, or `no` where there is none"
         ),
     )
+}
+
+/// Whether a cell says several numbers, with words: `8 mairie / 2 stock`, `15 (3 à l'école)`.
+fn says_several(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split(['/', ',', ';', '+', '(']).map(str::trim).collect();
+    let begins = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+    let with_words = |part: &str| part.contains(char::is_alphabetic);
+    parts.len() > 1 && parts.iter().all(begins) && with_words(parts[parts.len() - 1])
 }
 
 /// The word of a closed list that a cell is.
@@ -143,7 +163,18 @@ pub(super) fn named<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::first_of;
+    use super::{first_of, says_several};
+
+    #[test]
+    fn a_quantity_may_say_several_numbers() {
+        for cell in ["8 mairie / 2 stock", "15 (3 à l'école)", "8 + 2 stock", "4 hall, 3 salle 2"]
+        {
+            assert!(says_several(cell), "{cell}");
+        }
+        for cell in ["8", "3-6", "1 200,50", "7 à 9", "environ 8", "10 (env.)", "8+2"] {
+            assert!(!says_several(cell), "{cell}");
+        }
+    }
 
     #[test]
     fn the_first_of_several_values_is_taken_without_its_markup() {

@@ -6,9 +6,9 @@ mod places;
 mod state_cell;
 
 use places::word_of;
-use state_cell::StateCell;
+use state_cell::{StateCell, UnreadState};
 
-use super::cells::{aside, declared_energy, named, number_of, one_of, quantity_of};
+use super::cells::{aside, declared_energy, first_of, named, number_of, one_of, quantity_of};
 use super::closed::{AcquisitionMode, ExitRoute};
 use super::cloud::rented;
 use super::ecolabel::type_one;
@@ -17,7 +17,9 @@ use super::kind::{Outside, SaidBeside, Teller};
 use super::makers::{MakerAnswer, maker_answer};
 use super::measure::Measures;
 use super::memo::{Memo, Names};
-use super::several::{beside_at, of_some_units, perhaps_to_order, still_in_service, tells_more};
+use super::several::{
+    beside_at, of_some_units, open_in_words, perhaps_to_order, still_in_service, tells_more,
+};
 use super::sorts::SortTeller;
 use super::vocabulary::Vocabulary;
 use super::{Away, Equipment, Ownership, State, Tenure};
@@ -436,14 +438,16 @@ impl<'a> Normaliser<'a> {
         beside: SaidBeside,
         assumed: &mut AssumptionSet,
     ) -> State {
-        let state = cell.state.map_err(|()| match cell.some {
-            Some(_) => of_some_units(),
-            None => still_in_service(&row.text(Field::Status), self.words),
+        let state = cell.state.map_err(|unread| match unread {
+            UnreadState::OfSome => of_some_units(),
+            // What the user says of a state is met by the whole cell.
+            UnreadState::Open(open) => still_in_service(first_of(&row.text(Field::Status)), open),
+            UnreadState::Unknown => Why::UnknownStatus,
         });
         let state = self.or_unread(Field::Status, state);
         // The words of the thing may say it; else it is in service.
-        if let Some(field) = beside.ahead.filter(|_| state.is_none() && beside.state.is_none()) {
-            let why = still_in_service(&row.text(field), self.words);
+        if let Some(field) = beside.open.filter(|_| state.is_none() && beside.state.is_none()) {
+            let why = open_in_words(&row.text(field), self.words);
             self.cannot_read(field, why);
         }
         let (state, assumption) = match (state, beside.state) {

@@ -2,12 +2,14 @@
 //! words that say other units than the quantity does: `Lot de 10 écrans`, 1.
 
 use super::Normaliser;
-use super::kind::{IsThere, SaidBeside, UnitsBy, said_ahead, said_lent, says_units};
+use super::cells::first_of;
+use super::kind::{IsThere, OpenState, SaidBeside, UnitsBy, but_for_parts, says_units};
 use super::vocabulary::Vocabulary;
 use factor::TypeId;
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold, masked};
 use ground::text;
+use ground::word::within_quotes;
 use inventory::{Field, Role, Row, RowStanding, is_placeholder, is_serial};
 
 /// The digits of an IMEI: a telephone has one for each of its lines.
@@ -21,10 +23,13 @@ fn says(row: &Row<'_>, field: Field) -> bool {
 /// Whether a row tells of more machines than it counts: its words say more units (« Lot de 10 PC »),
 /// or a cell of one machine lists several.
 pub(crate) fn tells_more(row: &Row<'_>, units: Option<u16>, quantity: f64) -> bool {
-    let named = || [Field::Serial, Field::Name].iter().any(|of| lists_several(row.bytes(*of)));
-    let listed = || named() || lists_tags(row.bytes(Field::AssetTag));
-    let fewer = units.is_some_and(|units| f64::from(units) > quantity);
-    (fewer && !says(row, Field::Serial)) || (row.bytes(Field::Quantity).len() < 2 && listed())
+    let more = |units: u16| f64::from(units) > quantity;
+    let of_each =
+        || [Field::Serial, Field::Name].into_iter().filter_map(|of| listed(row.bytes(of)));
+    let fewer = units.is_some_and(more);
+    (fewer && !says(row, Field::Serial))
+        || (row.bytes(Field::Quantity).len() < 2
+            && (of_each().any(more) || listed_tags(row.bytes(Field::AssetTag)).is_some_and(more)))
 }
 
 /// What the words of a row say besides, but for units where the row says no quantity and is of one
@@ -141,38 +146,41 @@ fn still_to_order() -> Why {
     )
 }
 
-/// Why a cell is said whose words tell a state to come: until it has come, the machine is in use.
+/// Why the words of a thing are said that leave its state open.
 #[cold]
-pub(super) fn still_in_service(cell: &str, words: &Vocabulary) -> Why {
-    if let Some(said) = said_lent(cell, words) {
-        return lent_in_turn(said);
-    }
-    let Some((said, state)) = said_ahead(cell, words) else { return Why::UnknownStatus };
-    Why::said(
-        text!(
-            "« {said} » dit un état à venir : compté en service",
-            "\"{said}\" says a state to come: counted as in service"
-        ),
-        text!(
-            "s'il ne sert plus : `--state \"{said}={state}\"` ; s'il sert encore : `--state \"{said}=in_service\"`",
-            "if it is no longer used: `--state \"{said}={state}\"`; if it still is: `--state \"{said}=in_service\"`"
-        ),
-    )
+pub(super) fn open_in_words(cell: &str, words: &Vocabulary) -> Why {
+    let said = OpenState::said_in(but_for_parts(first_of(cell), words), words);
+    said.map_or(Why::UnknownStatus, |(said, open)| still_in_service(said, open))
 }
 
-/// Why a cell is said whose words tell what is lent in turn: with somebody, or waiting.
+/// Why words are said that leave a state open, by which the user can say it: until then, the machine is in
+/// use.
 #[cold]
-fn lent_in_turn(said: &str) -> Why {
-    Why::said(
-        text!(
-            "« {said} » dit un équipement prêté tour à tour : compté en service",
-            "\"{said}\" says equipment that is lent in turn: counted as in service"
+pub(super) fn still_in_service(said: &str, open: OpenState) -> Why {
+    let pasted = within_quotes(said);
+    match open {
+        OpenState::Ahead(state) => Why::said(
+            text!(
+                "« {said} » dit un état à venir : compté en service",
+                "\"{said}\" says a state to come: counted as in service"
+            ),
+            text!(
+                "s'il ne sert plus : `--state \"{pasted}={0}\"` ; s'il sert encore : `--state \"{pasted}=in_service\"`",
+                "if it is no longer used: `--state \"{pasted}={0}\"`; if it still is: `--state \"{pasted}=in_service\"`",
+                state.code()
+            ),
         ),
-        text!(
-            "s'il attend le plus souvent : `--state \"{said}=in_stock\"` ; s'il sert : `--state \"{said}=in_service\"`",
-            "if it mostly waits: `--state \"{said}=in_stock\"`; if it is used: `--state \"{said}=in_service\"`"
+        OpenState::Lent => Why::said(
+            text!(
+                "« {said} » dit un équipement prêté tour à tour : compté en service",
+                "\"{said}\" says equipment that is lent in turn: counted as in service"
+            ),
+            text!(
+                "s'il attend le plus souvent : `--state \"{pasted}=in_stock\"` ; s'il sert : `--state \"{pasted}=in_service\"`",
+                "if it mostly waits: `--state \"{pasted}=in_stock\"`; if it is used: `--state \"{pasted}=in_service\"`"
+            ),
         ),
-    )
+    }
 }
 
 /// Why a cell is said that tells a state of some of the units of its row, where these cannot be told apart.
@@ -328,22 +336,27 @@ impl Normaliser<'_> {
     }
 }
 
-/// As [`lists_several`], of what an organisation numbers itself: `IT-2023/045` is one.
-fn lists_tags(cell: &[u8]) -> bool {
+/// As [`listed`], of what an organisation numbers itself: `IT-2023/045` is one.
+fn listed_tags(cell: &[u8]) -> Option<u16> {
     let apart = |at: usize| at.checked_sub(1).is_some_and(|before| cell[before] == b' ');
     let joined = |(at, byte): (usize, &u8)| *byte == b'/' && !apart(at);
-    !cell.iter().enumerate().any(joined) && lists_several(cell)
+    listed(cell).filter(|_| !cell.iter().enumerate().any(joined))
 }
 
-/// Whether a cell lists several machines: two parts or more of one form, apart by a mark or by the
-/// words of a range.
+/// Whether a cell lists several machines.
 fn lists_several(cell: &[u8]) -> bool {
+    listed(cell).is_some()
+}
+
+/// The machines that a cell lists, two or more: its parts of one form, apart by a mark or by the words of a
+/// range, whose ends count.
+fn listed(cell: &[u8]) -> Option<u16> {
     const RANGES: [&str; 5] = [" à ", " to ", " bis ", " -> ", ".."];
     let marked = |byte: &u8| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n' | b'.');
     if !cell.iter().any(marked) {
-        return false;
+        return None;
     }
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let text = std::str::from_utf8(cell).ok()?;
     let mut parts: Vec<&str> = text.split(['/', ',', ';', '+', '\n']).map(str::trim).collect();
     if parts.len() == 1 {
         parts = RANGES
@@ -351,27 +364,26 @@ fn lists_several(cell: &[u8]) -> bool {
             .find_map(|range| text.split_once(range))
             .map_or_else(Vec::new, |(first, last)| vec![first.trim(), last.trim()]);
     }
-    let Some((first, others)) = parts.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return false;
-    };
+    let (first, others) = parts.split_first().filter(|(_, others)| !others.is_empty())?;
     let digits = |part: &str| part.bytes().rev().take_while(u8::is_ascii_digit).count();
     let whole = |part: &&str| {
         part.len() == first.len() && !part.contains(' ') && is_serial(part.as_bytes())
     };
     // `PC-11/12/13`: the ends alone.
     let ends = |part: &&str| digits(part) == part.len() && digits(first) == part.len();
-    is_serial(first.as_bytes())
+    let is_list = is_serial(first.as_bytes())
         && !first.contains(' ')
         && first.bytes().any(|byte| byte.is_ascii_digit())
         && digits(first) < IMEI
         // `2024/2025` are years.
         && (first.len() > digits(first) || first.len() > 4)
-        && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends))
+        && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends));
+    u16::try_from(parts.len()).ok().filter(|_| is_list)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lists_several, lists_tags};
+    use super::{listed_tags, lists_several};
 
     #[test]
     fn a_list_of_serial_numbers_or_names_is_of_several_machines() {
@@ -412,7 +424,7 @@ mod tests {
             ("IT-2023/045", false),
             ("12345/67890", false),
         ] {
-            assert_eq!(lists_tags(tag.as_bytes()), several, "`{tag}`");
+            assert_eq!(listed_tags(tag.as_bytes()).is_some(), several, "`{tag}`");
         }
     }
 }

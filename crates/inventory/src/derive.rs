@@ -7,7 +7,7 @@ use super::crossed::place_words::names_a_place;
 use super::headings::{Hint, knows};
 use super::named_state::NamedStates;
 use super::placeholder::is_placeholder;
-use super::range::{Range, range, range_of_things};
+use super::range::{Range, machines, range_of_things};
 use super::size::{BYTE, GB, MB, drives, gigabytes};
 use super::source::{Cells, OwnField};
 use super::{Field, KnownBy, Layout, Role};
@@ -73,6 +73,8 @@ pub(super) struct RangeColumn {
     pub(super) things: Option<Arc<BTreeSet<String>>>,
     /// The column of quantities, where one is read.
     pub(super) units: Option<usize>,
+    /// Whether a name, a dash and a number are a range: `LAP011-015`.
+    pub(super) dashed: bool,
 }
 
 impl RangeColumn {
@@ -84,7 +86,7 @@ impl RangeColumn {
         }
         let cell = cells.at(Some(self.at));
         let found = match &self.things {
-            None => range(&cell, names_a_place),
+            None => machines(&cell, self.dashed, names_a_place),
             Some(things) => range_of_things(&cell)
                 .filter(|(_, name)| things.contains(&fold(name)))
                 .map(|(found, _)| found),

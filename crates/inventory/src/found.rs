@@ -92,6 +92,8 @@ pub(super) enum ValuesTell {
     TelephonyAbove,
     /// Ranges of the numbers or names of machines.
     Ranges,
+    /// Units, in a column of another thing.
+    UnitsSaid,
     /// States that another column of states contradicts.
     OtherStates,
     /// Types in the headings, and numbers below them.
@@ -406,6 +408,13 @@ impl Found {
                 return text!(
                     "colonne « {heading} » : des cellules y disent peut-être plusieurs numéros à la suite ({percent} % des lignes), et chaque ligne compte pour une unité ; donnez-leur une quantité ; sinon, ajoutez `--column \"{pasted}={code}\"`",
                     "column \"{heading}\": cells may say several numbers in a row there ({percent}% of the rows), and each row counts as one unit; give them a quantity; if they do not, add `--column \"{pasted}={code}\"`"
+                );
+            }
+            ValuesTell::UnitsSaid => {
+                let stays = if self.field == Field::Quantity { UNREAD } else { code };
+                return text!(
+                    "colonne « {heading} » : des cellules y disent combien il y en a (`Salle 1 x15`), et chaque ligne compte pour une unité ({percent} % des lignes) ; donnez-leur une quantité ; sinon, ajoutez `--column \"{pasted}={stays}\"`",
+                    "column \"{heading}\": cells say how many there are (`Room 1 x15`), and each row counts as one unit ({percent}% of the rows); give them a quantity; if they do not, add `--column \"{pasted}={stays}\"`"
                 );
             }
             ValuesTell::Lent | ValuesTell::LentOrGone => {

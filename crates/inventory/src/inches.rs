@@ -1,8 +1,9 @@
-//! How inches are written behind a number: GLPI 10 writes two apostrophes for a quotation mark.
+//! How inches are written behind a number: GLPI 10 writes two apostrophes for a quotation mark, and
+//! cells quoted twice have two of these.
 
 use ground::table::fold;
 
-const MARKS: [&str; 5] = ["\"", "''", "\u{2033}", "\u{201d}", "\u{2019}\u{2019}"];
+const MARKS: [&str; 6] = ["\"", "\"\"", "''", "\u{2033}", "\u{201d}", "\u{2019}\u{2019}"];
 /// The words for them, folded.
 pub(super) const INCH_WORDS: [&str; 9] =
     ["pouces", "pouce", "po", "inch", "inches", "in", "zoll", "pulgadas", "pollici"];
@@ -24,7 +25,7 @@ mod tests {
 
     #[test]
     fn inches_are_marks_and_words() {
-        for unit in ["\"", "”", "''", "pouces", "Zoll", "in"] {
+        for unit in ["\"", "\"\"", "”", "''", "pouces", "Zoll", "in"] {
             assert!(are_inches(unit) && begins_with_inches(&format!("{unit} 75 Hz")), "{unit}");
         }
         for unit in ["", "ports", "pouces LED", "Go", "inox"] {

@@ -3,7 +3,7 @@
 //! `PC + clavier + souris` is a computer, `Écran/clavier/souris` a screen, and a printer that scans
 //! prints.
 
-use super::beside::is_in_the_box;
+use super::beside::{equipment_of, is_in_the_box};
 use super::model::{ModelRank, ToldByModel};
 use super::outside::{Outside, Thing, Types};
 use super::phrase::{PhraseReading, PhraseSays, descends, narrows};
@@ -138,13 +138,8 @@ pub(super) fn of_a_list(
     if others.len() < 2 || others.iter().any(|(gap, _)| *gap != GapBefore::Or) {
         return None;
     }
-    let kind = |reading: &PhraseReading| match reading.says {
-        PhraseSays::One(kind @ Thing::Type(_)) | PhraseSays::Usual(kind @ Thing::Type(_), _) => {
-            Some(kind)
-        }
-        _ => None,
-    };
-    let all: Vec<Thing> = parts.iter().map(|(_, part)| kind(part)).collect::<Option<_>>()?;
+    let all: Vec<Thing> =
+        parts.iter().map(|(_, part)| equipment_of(&part.says)).collect::<Option<_>>()?;
     let sorts =
         |one: Thing, other: Thing| descends(one, other, types) || descends(other, one, types);
     if all[1..].iter().any(|other| !sorts(all[0], *other) && !types.same_trade(all[0], *other)) {

@@ -64,8 +64,8 @@ pub(crate) struct SaidBeside {
     pub(crate) standby: Option<State>,
     /// Some units that a state is said of.
     pub(crate) some: Option<SomeUnits<'static>>,
-    /// The cell that says a state to come.
-    pub(crate) ahead: Option<Field>,
+    /// The cell that leaves its state open.
+    pub(crate) open: Option<Field>,
     /// Whether another thing comes with it, which is not counted.
     pub(crate) more: bool,
     /// Whether others used it before.
@@ -124,9 +124,9 @@ impl SaidBeside {
 
     fn of(standing: Standing<'_>, field: Field) -> Self {
         let some = standing.some.map(SomeUnits::unnamed);
-        let ahead = standing.is_ahead.then_some(field);
+        let open = standing.is_open.then_some(field);
         let (state, standby) = (standing.state, standing.standby);
-        Self { state, standby, some, ahead, ..Self::default() }
+        Self { state, standby, some, open, ..Self::default() }
     }
 
     /// What both say: the word goes before the model, and a state before a plan.
@@ -143,7 +143,7 @@ impl SaidBeside {
             state,
             standby: self.standby.or(model.standby),
             some: self.some.or(model.some),
-            ahead: self.ahead.or(model.ahead),
+            open: self.open.or(model.open),
             there,
             more: self.more || model.more,
             ..self
@@ -409,10 +409,19 @@ pub(super) fn names_more(
     })
 }
 
+/// The equipment that a phrase names, in its usual sense where it has several.
+pub(super) fn equipment_of(says: &PhraseSays) -> Option<Thing> {
+    match says {
+        PhraseSays::One(kind @ Thing::Type(_)) | PhraseSays::Usual(kind @ Thing::Type(_), _) => {
+            Some(*kind)
+        }
+        _ => None,
+    }
+}
+
 /// Whether what a phrase names is equipment that comes in no box.
-fn is_a_machine(says: &PhraseSays, types: &Types) -> bool {
-    matches!(says, PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _))
-        && !are_in_the_box(says, types)
+pub(super) fn is_a_machine(says: &PhraseSays, types: &Types) -> bool {
+    equipment_of(says).is_some() && !are_in_the_box(says, types)
 }
 
 fn is_a_station(word: &PhraseWord) -> bool {

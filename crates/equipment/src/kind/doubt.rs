@@ -1,7 +1,7 @@
 //! What speaks against a type word that is sure by itself: another word where the model stands, and
 //! a maker that makes no such thing.
 
-use super::beside::are_in_the_box;
+use super::beside::{are_in_the_box, equipment_of, is_a_machine};
 use super::evidence::Clues;
 use super::lexicon::Sense;
 use super::model::{ModelRank, ToldByModel};
@@ -144,16 +144,14 @@ impl KindWeigher {
         let all = words(phrase);
         let number = |word: &PhraseWord| word.text.bytes().all(|byte| byte.is_ascii_digit());
         let read = |words: &[PhraseWord]| read_words(words, &self.lexicon, &self.types).says;
-        let is_machine = |says: &PhraseSays| {
-            matches!(says, PhraseSays::One(Thing::Type(_)) | PhraseSays::Usual(Thing::Type(_), _))
-        };
-        let numbered = all.windows(2).any(|pair| number(&pair[0]) && is_machine(&read(&pair[1..])));
+        let is_equipment = |words: &[PhraseWord]| equipment_of(&read(words)).is_some();
+        let numbered = all.windows(2).any(|pair| number(&pair[0]) && is_equipment(&pair[1..]));
         // « Kit PC + écran » is of machines, and « Kit clavier + souris » of what comes with one.
         let lists = || all.len() > 1 && all.iter().any(|word| word.gap == GapBefore::With);
         let of_machines = || {
             let says = read(&all[1..]);
-            (is_machine(&says) || matches!(says, PhraseSays::Class(_)))
-                && !are_in_the_box(&says, &self.types)
+            is_a_machine(&says, &self.types)
+                || matches!(says, PhraseSays::Class(_)) && !are_in_the_box(&says, &self.types)
         };
         numbered || lists() && of_machines()
     }

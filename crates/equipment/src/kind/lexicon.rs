@@ -105,6 +105,8 @@ pub(super) struct Lexicon {
 
 /// The shortest word that ends a compound, in letters.
 const SHORTEST_HEAD: usize = 5;
+/// The shortest part of a compound behind another word.
+const SHORTEST_PART: usize = 4;
 
 impl Lexicon {
     /// The shipped vocabulary, and the codes and labels of a set's types.
@@ -229,6 +231,30 @@ impl Lexicon {
     pub(super) fn sense_of(&self, heard: &str) -> Option<Sense> {
         let at = self.by_key.get(self.canonical(heard))?;
         Some(self.term(*at).sense)
+    }
+
+    /// The words of terms that begin so, in order; of those that a compound begins with, the word alone:
+    /// `server`, and no `serverschrank`.
+    pub(super) fn begun(&self, cut: &str) -> Vec<&str> {
+        let is_longer = |word: &&str| word.len() > cut.len() && word.starts_with(cut);
+        let mut all: Vec<&str> = self.spoken.iter().map(String::as_str).filter(is_longer).collect();
+        all.sort_unstable_by_key(|word| (word.len(), *word));
+        let mut found: Vec<&str> = Vec::new();
+        for word in all {
+            let of_compound = |own: &&str| {
+                let rest = word.strip_prefix(*own);
+                rest.is_some_and(|rest| rest.len() >= SHORTEST_PART)
+            };
+            if !found.iter().any(of_compound) {
+                found.push(word);
+            }
+        }
+        found
+    }
+
+    /// Whether a word by itself is a quality of another.
+    pub(super) fn is_a_quality(&self, word: &str) -> bool {
+        self.sense_of(word) == Some(Sense::Adjective)
     }
 
     /// The most words of a term.

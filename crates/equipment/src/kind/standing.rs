@@ -2,16 +2,17 @@
 //! `Spare laptop`, `Latitude 5420 (dont 2 HS)`.
 
 use super::of_part::is_of_a_part;
+use super::open_state::OpenState;
 use crate::State;
 use ground::table::fold;
-use inventory::{Kinds, is_backup, some_said};
+use inventory::{Kinds, ShareSaid, is_backup, share_said, some_said};
 
 /// Some units that a state is said of, or what nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SomeUnits<'a> {
     /// What they are some of.
     pub(super) name: &'a str,
-    /// How many.
+    /// How many; none where that is not said.
     pub(super) units: u16,
     /// Their state, where it is one alone.
     pub(super) state: Option<State>,
@@ -31,6 +32,28 @@ impl SomeUnits<'_> {
         let counts = some.is_led || stands_by || words.state(some.said).is_some();
         let (name, units, is_led) = (some.name, some.units, some.is_led);
         counts.then_some(SomeUnits { name, units, state, is_led })
+    }
+
+    /// Those that a text says a state of without their number: `PC (la moitié HS)`, `PC HS sauf 2`.
+    fn unnumbered<'a>(text: &'a str, words: &dyn Kinds) -> Option<SomeUnits<'a>> {
+        let end = text.trim_end_matches([')', ']']);
+        // Nearly no text ends in a state, or in a number.
+        let says = |said: &str| {
+            let last = said.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(3);
+            last.map(|at| &said[at..]).any(|said| words.state(said).is_some())
+        };
+        if !end.contains(' ') || !end.ends_with(|c: char| c.is_ascii_digit()) && !says(end) {
+            return None;
+        }
+        let starts = end.match_indices([' ', '(']).map(|(at, _)| at + 1);
+        let mut shares = std::iter::once(0).chain(starts).filter_map(|at| share_said(&end[at..]));
+        let is_of_some = |share: ShareSaid<'_>| share.is_part() && says(share.said());
+        shares.find(|share| is_of_some(*share)).map(|_| SomeUnits {
+            name: "",
+            units: 0,
+            state: None,
+            is_led: true,
+        })
     }
 
     /// How many there are in all, where the words say a state of no others.
@@ -63,9 +86,8 @@ pub(super) struct Standing<'a> {
     pub(super) standby: Option<State>,
     /// Some units that a state is said of.
     pub(super) some: Option<SomeUnits<'a>>,
-    /// Whether a state is still to come, for a thing that is there (`PC à recycler`), or that of what is
-    /// lent in turn (`PC de prêt`).
-    pub(super) is_ahead: bool,
+    /// Whether a state is left open, of a thing that is there: `PC à recycler`, `PC de prêt`.
+    pub(super) is_open: bool,
 }
 
 impl<'a> Standing<'a> {
@@ -114,12 +136,11 @@ impl<'a> Standing<'a> {
             return Self::default();
         }
         let state = state_of(phrase, words).filter(|state| *state != State::InService);
-        let is_open = is_ahead(phrase, words) || is_lent(phrase, words);
-        Self { state, is_ahead: is_open, ..Self::default() }
+        Self { state, is_open: is_open(phrase, words), ..Self::default() }
     }
 
     fn is_told(&self) -> bool {
-        self.state.is_some() || self.standby.is_some() || self.is_ahead
+        self.state.is_some() || self.standby.is_some() || self.is_open
     }
 
     /// What words say of a thing that `is_thing` knows, apart from it, behind it or before it; a state
@@ -130,7 +151,8 @@ impl<'a> Standing<'a> {
         is_thing: impl Fn(&str) -> bool,
         sure: impl Fn(&str, State) -> bool,
     ) -> Self {
-        if let Some(some) = SomeUnits::in_words(text, words) {
+        let some = SomeUnits::in_words(text, words);
+        if let Some(some) = some.or_else(|| SomeUnits::unnumbered(text, words)) {
             return Self { some: Some(some), ..Self::default() };
         }
         let apart = Self::apart(text, words);
@@ -167,20 +189,11 @@ fn state_of(phrase: &str, words: &dyn Kinds) -> Option<State> {
     State::named(words.state(phrase)?)
 }
 
-/// Whether a phrase says a state to come of what is there, and the user says none of it.
-fn is_ahead(phrase: &str, words: &dyn Kinds) -> bool {
-    words.own_state(phrase).is_none()
-        && words.state_ahead(phrase).is_some_and(|state| state != State::Ordered.code())
-}
-
-/// The words by which a cell says a state to come, and that state.
-pub(crate) fn said_ahead<'a>(cell: &'a str, words: &dyn Kinds) -> Option<(&'a str, &'static str)> {
-    let cell = cell.trim().trim_end_matches([')', ']']);
-    let starts = cell.match_indices([' ', '(', '[']).map(|(at, _)| at + 1);
-    std::iter::once(0)
-        .chain(starts)
-        .map(|at| cell[at..].trim_start_matches([' ', '(', '[']))
-        .find_map(|end| Some((end, words.state_ahead(end)?)))
+/// Whether a phrase leaves open the state of what is there, and the user says none of it.
+fn is_open(phrase: &str, words: &dyn Kinds) -> bool {
+    let open = OpenState::of(phrase, words);
+    open.is_some_and(|open| open != OpenState::Ahead(State::Ordered))
+        && words.own_state(phrase).is_none()
 }
 
 /// What words behind a thing say: `PC portables au rebut`, `PC de rechange`. What is denied, or still to
@@ -203,7 +216,7 @@ fn behind<'a>(
         let is_denied = || thing.rsplit(' ').next().is_some_and(|word| NOT.contains(&word));
         let standing = Standing::said(said, words);
         let is_sure = standing.standby.is_some()
-            || standing.is_ahead
+            || standing.is_open
             || SPARES.contains(&said)
             || words.own_state(said).is_some()
             || standing.state.is_some_and(|state| sure(said, state));
@@ -220,41 +233,6 @@ fn stands_by(folded: &str) -> bool {
     STANDBY.contains(&folded) || is_backup(folded)
 }
 
-/// Whether words are of what is lent in turn, and the user says no state of them: with somebody, or
-/// waiting for who needs one.
-fn is_lent(phrase: &str, words: &dyn Kinds) -> bool {
-    const LENT: [&str; 13] = [
-        "de pret",
-        "pour pret",
-        "pour prets",
-        "de courtoisie",
-        "loaner",
-        "loaners",
-        "loan",
-        "for loan",
-        "pool",
-        "du pool",
-        "de pool",
-        "leih",
-        "en pret tournant",
-    ];
-    LENT.contains(&fold(phrase).as_str()) && words.own_state(phrase).is_none()
-}
-
-/// The words by which a cell says that its thing is lent in turn.
-pub(crate) fn said_lent<'a>(cell: &'a str, words: &dyn Kinds) -> Option<&'a str> {
-    let cell = cell.trim().trim_end_matches([')', ']']);
-    let (first, rest) = cell.split_once(' ').unwrap_or((cell, ""));
-    let starts = cell
-        .match_indices([' ', '(', '['])
-        .map(|(at, _)| cell[at + 1..].trim_start_matches(['(', '[']));
-    let leih = || cell.get(..4).filter(|start| fold(start) == "leih");
-    starts
-        .chain([first].into_iter().filter(|_| !rest.is_empty()))
-        .find(|said| is_lent(said, words))
-        .or_else(leih)
-}
-
 /// What the first part of a compound says of its thing: `Ersatzlaptop`, `Reserve-PC`, `Leihgerät`.
 fn compounded<'a>(
     folded: &str,
@@ -268,8 +246,8 @@ fn compounded<'a>(
         thing.len() > 1 && !thing.starts_with("teil") && is_thing(thing)
     };
     let part = PARTS.into_iter().find(of)?;
-    if is_lent(part, words) {
-        return Some(Standing { is_ahead: true, ..Standing::default() });
+    if is_open(part, words) {
+        return Some(Standing { is_open: true, ..Standing::default() });
     }
     let own = words.own_state(part).and_then(State::named).unwrap_or(State::InStock);
     let state = Some(own).filter(|state| *state != State::InService);
@@ -426,19 +404,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lent_in_turn_is_said() {
+    fn what_is_lent_in_turn_leaves_its_state_open() {
         let words = vocabulary();
-        for (text, said) in [
-            ("PC de prêt", Some("de prêt")),
-            ("PC portable (pour prêt)", Some("pour prêt")),
-            ("loaner laptop", Some("loaner")),
-            ("Pool laptop", Some("Pool")),
-            ("Leihlaptop", Some("Leih")),
-            ("PC portable", None),
-            ("Poolsteuerung", None),
+        for (text, is_open) in [
+            ("PC de prêt", true),
+            ("PC portable (pour prêt)", true),
+            ("loaner laptop", true),
+            ("Pool laptop", true),
+            ("Leihlaptop", true),
+            ("PC portable", false),
+            ("Poolsteuerung", false),
         ] {
-            assert_eq!(Standing::of_type(text, &words).is_ahead, said.is_some(), "{text}");
-            assert_eq!(said_lent(text, &words), said, "{text}");
+            assert_eq!(Standing::of_type(text, &words).is_open, is_open, "{text}");
+        }
+        for text in ["De prêt", "Loaner", "Pool"] {
+            assert!(Standing::of_model(text, &words).is_open, "{text}");
         }
     }
 
@@ -454,6 +434,11 @@ mod tests {
             ("PC portables (2 HS, 1 en stock)", Some(2), None),
             ("Serveur (2 disques)", None, None),
             ("Imprimantes - 2 bacs", None, None),
+            ("PC portables (la moitié HS)", Some(0), None),
+            ("PC portables HS sauf 2", Some(0), None),
+            ("Laptops, half are broken", Some(0), None),
+            ("PC portables (tous HS)", None, None),
+            ("Half-size PC", None, None),
             ("PC fixes (12)", None, None),
             ("PC (HS)", None, None),
         ] {

@@ -115,13 +115,13 @@ impl<'a> Teller<'a> {
     /// What the name of a machine says besides, where it is words for a thing: `PC de secours`.
     fn named(&mut self, row: &Row<'_>, kind: TypeId, beside: SaidBeside) -> SaidBeside {
         let name = row.bytes(Field::Name).trim_ascii();
-        let says_none = beside.state.is_none() && beside.ahead.is_none();
+        let says_none = beside.state.is_none() && beside.open.is_none();
         if !says_none || !name.contains(&b' ') || !row.bytes(Field::Status).is_empty() {
             return beside;
         }
         let named = self.said.named(name, self.words);
         let named = named.waiting(self.words.kinds().types.waits_unused(kind));
-        SaidBeside { state: named.state, ahead: named.ahead.map(|_| Field::Name), ..beside }
+        SaidBeside { state: named.state, open: named.open.map(|_| Field::Name), ..beside }
     }
 
     /// The type that a cell is the very code of.

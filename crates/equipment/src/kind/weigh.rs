@@ -132,8 +132,8 @@ impl KindWeigher {
         self.models.tell("", name, &self.types).is_some_and(|told| told.rank == ModelRank::Family)
     }
 
-    /// Weighs what is known of a thing.
-    pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
+    /// Weighs what is known of a thing, whose words are whole.
+    pub(super) fn weigh_whole(&self, clues: &Clues<'_>) -> WeighedKind {
         let said = self.first_word(clues.maker, clues.word, clues.model);
         let model = if clues.model == clues.word { said } else { clues.model };
         let word = self.read_beside(clues.maker, said);

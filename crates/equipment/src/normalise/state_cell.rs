@@ -3,17 +3,29 @@
 use crate::State;
 use crate::cells::first_of;
 use crate::condition::{is_condition, is_refurbished};
-use crate::kind::SomeUnits;
+use crate::kind::{OpenState, SomeUnits};
 use crate::vocabulary::Vocabulary;
-use inventory::is_placeholder;
+use ground::table::masked_in;
+use inventory::{Field, Kinds, ShareSaid, is_placeholder, share_said, some_said};
+
+/// Why a cell says no state of its row.
+#[derive(Clone, Copy)]
+pub(super) enum UnreadState {
+    /// It says one of some of the units.
+    OfSome,
+    /// It leaves it open.
+    Open(OpenState),
+    /// Nobody knows.
+    Unknown,
+}
 
 /// What a cell of states says, worked out once for each of its words.
 #[derive(Clone, Copy)]
 pub(super) struct StateCell {
-    /// The state, nothing, or what nobody knows.
-    pub(super) state: Result<Option<State>, ()>,
+    /// The state, nothing, or why it cannot be read.
+    pub(super) state: Result<Option<State>, UnreadState>,
     /// Some units that a state is said of.
-    pub(super) some: Option<SomeUnits<'static>>,
+    some: Option<SomeUnits<'static>>,
     /// Whether a day or a year stands beside it.
     pub(super) is_dated: bool,
     /// Whether it says that others used the machine before.
@@ -26,18 +38,31 @@ impl StateCell {
     pub(super) fn read(cell: &[u8], words: &Vocabulary) -> Self {
         let text = String::from_utf8_lossy(cell);
         let word = first_of(&text);
-        let state = match words.state_of(word) {
-            Some(state) => Ok(Some(state)),
-            // What condition a machine is in says nothing of where it is in its life.
-            None if is_placeholder(word.as_bytes()) || is_condition(word) => Ok(None),
-            None => Err(()),
-        };
         let some = || SomeUnits::in_words(word, words).map(SomeUnits::unnamed);
+        let share = share_said(word)
+            .filter(|share| words.own_state(word).is_none() && words.state(share.said()).is_some());
+        let said = match share {
+            Some(ShareSaid::All(said)) => said,
+            _ => word,
+        };
+        let (state, some) = match words.state_of(said) {
+            // `HS (sauf 2)`: the words hold a state, and it is not that of all units.
+            _ if share.is_some_and(ShareSaid::is_part) => (Err(UnreadState::OfSome), None),
+            // `aucun HS` says none of the row.
+            _ if matches!(share, Some(ShareSaid::None(_))) => (Ok(None), None),
+            Some(state) => (Ok(Some(state)), None),
+            // What condition a machine is in says nothing of where it is in its life.
+            None if is_placeholder(word.as_bytes()) || is_condition(word) => (Ok(None), None),
+            None => match some() {
+                Some(some) => (Err(UnreadState::OfSome), Some(some)),
+                None => (Err(open_in(word, words)), None),
+            },
+        };
         let figures = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_code = State::ALL.iter().any(|own| own.code().as_bytes() == cell);
         Self {
             state,
-            some: if state.is_err() { some() } else { None },
+            some,
             is_dated: figures >= 4 && !is_code,
             is_used: is_refurbished(word),
             is_to_order: words.is_to_order(word),
@@ -50,5 +75,18 @@ impl StateCell {
             Some(state) => Self { state: Ok(Some(state)), ..self },
             None => self,
         }
+    }
+}
+
+/// Why a cell that says no state says none: it may leave one open of its whole row, in words that can be
+/// quoted.
+fn open_in(word: &str, words: &Vocabulary) -> UnreadState {
+    let Some((_, open)) = OpenState::said_in(word, words) else { return UnreadState::Unknown };
+    let is_quoted =
+        || !words.may_name_somebody(word) && masked_in(Field::Status.holds(), word) == word;
+    if some_said(word).is_none() && is_quoted() {
+        UnreadState::Open(open)
+    } else {
+        UnreadState::Unknown
     }
 }

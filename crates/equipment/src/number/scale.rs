@@ -26,9 +26,7 @@ pub(super) fn scale(unit: CellUnit, said: &str) -> Option<(f64, f64)> {
         (CellUnit::KwhAYear, "wh") => (1.0, 1000.0),
         (CellUnit::KwhAYear, "mwh") => (1000.0, 1.0),
         (CellUnit::Inches, "cm") => (1.0, 2.54),
-        (CellUnit::Inches, word) if are_inches(word) || are_inches(said) || said == "\"\"" => {
-            (1.0, 1.0)
-        }
+        (CellUnit::Inches, word) if are_inches(word) || are_inches(said) => (1.0, 1.0),
         (CellUnit::Months, "mois" | "month" | "months" | "mes" | "meses" | "m" | "monate") => {
             (1.0, 1.0)
         }

@@ -4,7 +4,7 @@ use super::remarks::may_remark;
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
 use crate::column_words::{against, comments, is_of_names};
-use crate::counted_name::{some_said, unnumbered};
+use crate::counted_name::{ShareSaid, share_said, some_said};
 use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
 use crate::kinds::{WordJudge, WordKind};
@@ -293,13 +293,21 @@ pub fn is_backup(cell: &str) -> bool {
     STANDS_BY.contains(&fold(cell).as_str())
 }
 
-/// Whether a comment says of some units that they are out of use: `dont 2 HS`, `1 en panne`, `quelques HS`.
+/// Whether a comment says of some units, or of all, that they are out of use: `dont 2 HS`, `quelques HS`,
+/// `tous HS`.
 fn says_a_part(cell: &str, judge: &WordJudge<'_>) -> bool {
     if cell.len() > LONGEST || !cell.contains(' ') {
         return false;
     }
     let some = some_said(cell).filter(|some| some.is_led || some.name.is_empty());
-    let said = some.map(|some| some.said).or_else(|| unnumbered(cell));
+    // `tous neufs`, `tous livrés` say how they came.
+    let is_of_these = |share: &ShareSaid<'_>| match share {
+        ShareSaid::All(said) => !judge.is_condition(said) && !tells_its_coming(said),
+        ShareSaid::AllBut(..) | ShareSaid::Part(_) => true,
+        ShareSaid::None(_) => false,
+    };
+    let share = || share_said(cell).filter(is_of_these);
+    let said = some.map(|some| some.said).or_else(|| share().map(ShareSaid::said));
     said.and_then(|said| judge.state(said))
         .is_some_and(|state| !["in_service", "ordered"].contains(&state))
 }

@@ -142,9 +142,150 @@ pub(crate) fn lots_said(text: &str) -> Option<(&str, Vec<LotSaid<'_>>)> {
     }
 }
 
+/// A text, and what it excepts: `HS (sauf 2)`, `PC01-PC10 sauf PC05`.
+pub(crate) fn but_for(text: &str) -> Option<(&str, &str)> {
+    const BUT: [&str; 13] = [
+        "sauf",
+        "hors",
+        "excepte",
+        "hormis",
+        "but",
+        "except",
+        "excepting",
+        "ohne",
+        "ausser",
+        "salvo",
+        "excepto",
+        "tranne",
+        "behalve",
+    ];
+    let starts = text.match_indices(' ').map(|(at, _)| at);
+    std::iter::once(0).chain(starts).find_map(|at| {
+        let (word, but) = text[at..].trim_start_matches([' ', '(', '[']).split_once(' ')?;
+        let but = but.trim().trim_end_matches([')', ']']);
+        // `hors service`, `old but working` except nothing.
+        let word = fold(word);
+        let is_sure = !matches!(word.as_str(), "but" | "hors");
+        let is_told =
+            BUT.contains(&word.as_str()) && (is_sure || but.contains(|c: char| c.is_ascii_digit()));
+        is_told.then_some((text[..at].trim_end_matches([' ', '(', '[', ',', ':', '-']), but))
+    })
+}
+
+/// How many of the units of a row a text says something of, without their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareSaid<'a> {
+    /// All of them: `tous HS`.
+    All(&'a str),
+    /// All but so many: `HS sauf 2`.
+    AllBut(u32, &'a str),
+    /// Some of them: `la moitié HS`, `quelques HS`; or of how many is not sure: `tous sauf 2 HS`.
+    Part(&'a str),
+    /// None: `aucun HS`.
+    None(&'a str),
+}
+
+impl<'a> ShareSaid<'a> {
+    /// What is said of them.
+    pub fn said(self) -> &'a str {
+        match self {
+            Self::All(said) | Self::AllBut(_, said) | Self::Part(said) | Self::None(said) => said,
+        }
+    }
+
+    /// Whether it is said of some of them, and not of the others.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::AllBut(..) | Self::Part(_))
+    }
+
+    /// The units of so many, where that is sure, and what is said of them.
+    pub(crate) fn lot(self, units: u32) -> Option<(u32, &'a str)> {
+        match self {
+            Self::All(said) => Some((units, said)),
+            Self::AllBut(but, said) => {
+                Some((units.checked_sub(but).filter(|left| *left > 0)?, said))
+            }
+            Self::Part(_) | Self::None(_) => None,
+        }
+    }
+}
+
+/// What a text says of all or some of the units of a row, without their number; whether that is of a state,
+/// who knows states says.
+pub fn share_said(text: &str) -> Option<ShareSaid<'_>> {
+    const ALL: [&str; 16] = [
+        "tous",
+        "toutes",
+        "tout",
+        "toute",
+        "all",
+        "both",
+        "todos",
+        "todas",
+        "tutti",
+        "tutte",
+        "alle",
+        "all of them",
+        "tous les deux",
+        "toutes les deux",
+        "l ensemble",
+        "allemaal",
+    ];
+    const NONE: [&str; 9] =
+        ["aucun", "aucune", "none", "no", "ningun", "ninguno", "ninguna", "keine", "nessuno"];
+    let text = text.trim();
+    if !text.contains(' ') {
+        return None;
+    }
+    let led = |leads: &[&str]| {
+        let starts = text.match_indices(' ').map(|(at, _)| at).take(3);
+        starts.filter(|at| leads.contains(&fold(&text[..*at]).as_str())).last().map(|at| {
+            let said = text[at..].trim();
+            let (verb, behind) = said.split_once(' ').unwrap_or((said, ""));
+            if ARE.contains(&fold(verb).as_str()) { behind.trim() } else { said }
+        })
+    };
+    if let Some((said, but)) = but_for(text) {
+        let is_all = |said: &str| ALL.contains(&fold(said).as_str());
+        // `tous sauf 2 HS`: two are out of use, or all the others.
+        if let Some((_, of_them)) = number(but) {
+            let is_open = is_all(said) || said.is_empty();
+            return Some(ShareSaid::Part(if is_open { of_them } else { said }));
+        }
+        let units = but.parse().ok().filter(|units| *units > 0)?;
+        let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+        let said = if is_all(first) { rest } else { said };
+        return (!said.is_empty()).then_some(ShareSaid::AllBut(units, said));
+    }
+    led(&ALL)
+        .map(ShareSaid::All)
+        .or_else(|| led(&NONE).map(ShareSaid::None))
+        .or_else(|| unnumbered(text).map(ShareSaid::Part))
+}
+
 /// What a text says of some of the units, which does not say how many: `quelques HS`, `dont en panne`.
-pub(crate) fn unnumbered(text: &str) -> Option<&str> {
-    const SOME: [&str; 16] = [
+fn unnumbered(text: &str) -> Option<&str> {
+    const SOME: [&str; 36] = [
+        "la moitié",
+        "moitié",
+        "la moitie",
+        "moitie",
+        "half of them",
+        "half",
+        "la mitad",
+        "die Hälfte",
+        "la metà",
+        "la helft",
+        "un tiers",
+        "un quart",
+        "le reste",
+        "la plupart",
+        "presque tous",
+        "presque toutes",
+        "most of them",
+        "most",
+        "almost all",
+        "nearly all",
         "quelques",
         "plusieurs",
         "certains",
@@ -165,8 +306,10 @@ pub(crate) fn unnumbered(text: &str) -> Option<&str> {
     let text = text.trim();
     SOME.iter().chain(&LEADS).find_map(|lead| {
         let start = text.get(..lead.len())?;
-        let said = text[lead.len()..].strip_prefix(' ')?;
-        start.eq_ignore_ascii_case(lead).then_some(said)
+        let said = text[lead.len()..].strip_prefix(' ')?.trim();
+        let (verb, behind) = said.split_once(' ').unwrap_or((said, ""));
+        let said = if ARE.contains(&fold(verb).as_str()) { behind } else { said };
+        (start.to_lowercase() == lead.to_lowercase()).then_some(said)
     })
 }
 
@@ -239,15 +382,52 @@ mod tests {
         ] {
             assert_eq!(lots_said(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn all_some_or_none_of_the_units_may_be_said_without_their_number() {
         for (text, said) in [
-            ("quelques HS", Some("HS")),
-            ("Plusieurs en panne", Some("en panne")),
-            ("some broken", Some("broken")),
-            ("dont HS", Some("HS")),
-            ("HS", None),
-            ("Somerset", None),
+            ("quelques HS", ShareSaid::Part("HS")),
+            ("Plusieurs en panne", ShareSaid::Part("en panne")),
+            ("some broken", ShareSaid::Part("broken")),
+            ("dont HS", ShareSaid::Part("HS")),
+            ("La moitié HS", ShareSaid::Part("HS")),
+            ("half are broken", ShareSaid::Part("broken")),
+            ("tous sauf 2 HS", ShareSaid::Part("HS")),
+            ("all but 2 broken", ShareSaid::Part("broken")),
+            ("sauf 2 HS", ShareSaid::Part("HS")),
+            ("HS sauf 2 en stock", ShareSaid::Part("HS")),
+            ("tous HS", ShareSaid::All("HS")),
+            ("Toutes sont en panne", ShareSaid::All("en panne")),
+            ("all broken", ShareSaid::All("broken")),
+            ("todos averiados", ShareSaid::All("averiados")),
+            ("HS sauf 2", ShareSaid::AllBut(2, "HS")),
+            ("HS (sauf 2)", ShareSaid::AllBut(2, "HS")),
+            ("tous HS sauf 1", ShareSaid::AllBut(1, "HS")),
+            ("All broken except 3", ShareSaid::AllBut(3, "broken")),
+            ("aucun HS", ShareSaid::None("HS")),
         ] {
-            assert_eq!(unnumbered(text), said, "{text}");
+            assert_eq!(share_said(text), Some(said), "{text}");
         }
+        for text in [
+            "HS",
+            "Somerset",
+            "half-size",
+            "hors service",
+            "hors service 2",
+            "en service",
+            "tous",
+            "sauf 1",
+            "HS sauf celui de Paul",
+            "allumé le 3",
+        ] {
+            assert_eq!(share_said(text), None, "{text}");
+        }
+        let lot = |text: &'static str| share_said(text).and_then(|share| share.lot(10));
+        assert_eq!(lot("tous HS"), Some((10, "HS")));
+        assert_eq!(lot("HS sauf 2"), Some((8, "HS")));
+        assert_eq!(lot("HS sauf 10"), None);
+        assert_eq!(lot("la moitié HS"), None);
+        assert_eq!(lot("aucun HS"), None);
     }
 }

@@ -1,11 +1,12 @@
-//! Rows whose cells say a state of some of their units: `dont 2 HS`, beside a quantity of 10.
+//! Rows whose cells say a state of some of their units: `dont 2 HS`, beside a quantity of 10, or in it
+//! (`10 dont 2 HS`); or of all of them (`tous HS`).
 //!
 //! Those units are given a row of their own, in that state; the others stay as the row says. What is
 //! written is a plain table, which is recognised as any other.
 
 use super::super::by_values::{may_remark, state_of_numbers};
 use super::super::column_words::{comments, is_a_part};
-use super::super::counted_name::lots_said;
+use super::super::counted_name::{lots_said, share_said};
 use super::super::ditto::DittoFill;
 use super::super::found::{Found, RowsAsked, ValuesTell, percent_of};
 use super::super::headings::key;
@@ -65,8 +66,10 @@ impl StatedUnits {
         }
         let units = layout.column(Field::Quantity)?;
         let own = width.unwrap_or(layout.roles.len()).min(layout.roles.len());
-        let says: Vec<usize> =
-            (0..own).filter(|at| *at != units && may_say(layout, *at, judge)).collect();
+        // What the quantity says itself goes before.
+        let in_it = (units < own && !layout.is_told(units)).then_some(units);
+        let beside = (0..own).filter(|at| *at != units && may_say(layout, *at, judge));
+        let says: Vec<usize> = in_it.into_iter().chain(beside).collect();
         let parts = part_columns(layout, (units, own), text, dialect, judge);
         if says.is_empty() && parts.is_empty() {
             return None;
@@ -114,22 +117,43 @@ impl StatedUnits {
         cell: &dyn Fn(usize) -> &'a str,
         judge: &WordJudge<'_>,
     ) -> Option<PartedRow<'a>> {
+        self.says
+            .iter()
+            .find_map(|at| self.parted_by_words(*at, cell, judge))
+            .or_else(|| self.parted_by_numbers(cell))
+    }
+
+    /// What the words of a cell say of some of its row's units.
+    fn parted_by_words<'a>(
+        &self,
+        at: usize,
+        cell: &dyn Fn(usize) -> &'a str,
+        judge: &WordJudge<'_>,
+    ) -> Option<PartedRow<'a>> {
+        let said = cell(at);
+        if at == self.units {
+            let (left, lots) = parted_quantity(said, judge)?;
+            return Some(PartedRow { at: Some(at), others: "", lots, left });
+        }
         let units = || count(cell(self.units)).filter(|units| *units > 0);
-        let left = |lots: &[(u32, &str)]| {
-            units()?.checked_sub(lots.iter().map(|(units, _)| units).sum::<u32>())
-        };
-        let by_words = self.says.iter().find_map(|at| {
-            let (others, lots) = states_of(cell(*at), judge)?;
-            let left = left(&lots)?;
-            Some(PartedRow { at: Some(*at), others, lots, left })
-        });
-        by_words.or_else(|| {
-            let lot = |(at, state): &(usize, &'static str)| Some((count(cell(*at))?, *state));
-            let lots: Vec<(u32, &str)> =
-                self.parts.iter().filter_map(lot).filter(|(units, _)| *units > 0).collect();
-            let left = if lots.is_empty() { None } else { left(&lots) }?;
-            Some(PartedRow { at: None, others: "", lots, left })
-        })
+        let share = || Some(("", share_of(said, units()?, judge)?));
+        let parted = states_of(said, judge);
+        let is_share = parted.is_none();
+        let (others, lots) = parted.or_else(share)?;
+        let left = left_of(units()?, &lots)?;
+        // Of all units it is the state of the row, which a column of states says by itself.
+        let is_of_row = is_share && left == 0 && Some(at) == self.status;
+        (!is_of_row).then_some(PartedRow { at: Some(at), others, lots, left })
+    }
+
+    /// What the numbers below headings of a state say of some of a row's units.
+    fn parted_by_numbers<'a>(&self, cell: &dyn Fn(usize) -> &'a str) -> Option<PartedRow<'a>> {
+        let units = count(cell(self.units)).filter(|units| *units > 0)?;
+        let lot = |(at, state): &(usize, &'static str)| Some((count(cell(*at))?, *state));
+        let lots: Vec<(u32, &str)> =
+            self.parts.iter().filter_map(lot).filter(|(units, _)| *units > 0).collect();
+        let left = if lots.is_empty() { None } else { left_of(units, &lots) }?;
+        Some(PartedRow { at: None, others: "", lots, left })
     }
 
     /// Whether a column of numbers stands for that of the states, which has none of its own then.
@@ -209,7 +233,9 @@ impl StatedUnits {
                     at if !is_first && self.own_of_each[at] => b"",
                     at => bytes(at),
                 };
-                let said = added.map(|_| state.as_bytes());
+                // Those in service say no more than a row that says nothing, where none but these says any.
+                let is_out = judge.state(state) != Some("in_service");
+                let said = added.map(|_| if is_out { state.as_bytes() } else { b"" });
                 write((0..own).map(cell).chain(said).collect())?;
                 is_first = false;
             }
@@ -217,6 +243,11 @@ impl StatedUnits {
         writer.flush()?;
         Ok((rows, dittos.said()))
     }
+}
+
+/// How many of a row's units no lot is of.
+fn left_of(units: u32, lots: &[(u32, &str)]) -> Option<u32> {
+    units.checked_sub(lots.iter().map(|(units, _)| units).sum::<u32>())
 }
 
 /// Whether a column may say a state of some of the units of its rows: of states, comments, places, uses, or
@@ -299,6 +330,26 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
     is_apart.then_some((others, states))
 }
 
+/// The units of a quantity that says their states, and how many it says none of: `10 dont 2 HS`,
+/// `8 en service, 2 en stock`.
+fn parted_quantity<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(u32, Vec<(u32, &'a str)>)> {
+    let (all, lots) = states_of(cell, judge)?;
+    let said: u32 = lots.iter().map(|(units, _)| units).sum();
+    let left = if all.is_empty() { 0 } else { count(all)?.checked_sub(said)? };
+    Some((left, lots))
+}
+
+/// The units of a row that a cell says a state of, as so many of all of them as it says: `tous HS`,
+/// `HS sauf 2`.
+fn share_of<'a>(cell: &'a str, units: u32, judge: &WordJudge<'_>) -> Option<Vec<(u32, &'a str)>> {
+    if cell.len() > LONGEST {
+        return None;
+    }
+    let (units, said) = share_said(cell)?.lot(units)?;
+    let state = judge.state(said).filter(|_| says_one(said, judge))?;
+    (state != "in_service").then(|| vec![(units, said)])
+}
+
 /// Whether words say one state, that machines are in, and not how they came.
 fn says_one(said: &str, judge: &WordJudge<'_>) -> bool {
     // Loans, and machines that are ready.
@@ -339,6 +390,20 @@ mod tests {
         assert_eq!(of("dont 2 HS"), Some(("", vec![(2, "HS")])));
         assert_eq!(of("8 en service, 2 HS"), Some(("", vec![(8, "en service"), (2, "HS")])));
         assert_eq!(of("Salle 3 (2 en stock)"), Some(("Salle 3", vec![(2, "en stock")])));
+        let parted = |cell| parted_quantity(cell, &judge);
+        assert_eq!(parted("10 dont 2 HS"), Some((8, vec![(2, "HS")])));
+        assert_eq!(parted("10 (2 HS)"), Some((8, vec![(2, "HS")])));
+        assert_eq!(parted("8 en service, 2 HS"), Some((0, vec![(8, "en service"), (2, "HS")])));
+        for cell in ["10", "8 mairie / 2 en stock", "2 dont 3 HS", "8 + 2 HS", "8 en service"] {
+            assert_eq!(parted(cell), None, "{cell}");
+        }
+        let share = |cell| share_of(cell, 10, &judge);
+        assert_eq!(share("tous HS"), Some(vec![(10, "HS")]));
+        assert_eq!(share("HS (sauf 2)"), Some(vec![(8, "HS")]));
+        for cell in ["tous en service", "HS", "la moitié HS", "tous prêts", "aucun HS", "tous zork"]
+        {
+            assert_eq!(share(cell), None, "{cell}");
+        }
         for cell in
             ["8 en service", "2 HS, 1 zork", "2 prêts", "2 reçus", "3 commandés", "2 HS 3 en stock"]
         {
