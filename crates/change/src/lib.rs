@@ -27,6 +27,7 @@ mod remark;
 mod seen;
 mod stakes;
 mod supply;
+mod unlisted;
 mod work;
 mod year;
 mod years;

@@ -111,11 +111,34 @@ impl<'a> YearSeen<'a> {
 /// how many of it, and lots of which it tells where they were taken from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gone {
+    /// Units that left by an act.
+    acts: UnitsGone,
+    /// Those that were lost or stolen, which is told and nobody's act.
+    lost: UnitsGone,
+    /// By the name of the site, and of the entity, that they left.
+    lots: [HashMap<String, Vec<LotGone>>; 2],
+}
+
+/// Units that left, by their identifiers.
+#[derive(Debug, Clone, Default)]
+struct UnitsGone {
     units: HashMap<NonZeroU64, f64>,
     /// The same, where the ledger names them by what may be a serial number.
     serials: HashMap<NonZeroU64, f64>,
-    /// By the name of the site, and of the entity, that they left.
-    lots: [HashMap<String, Vec<LotGone>>; 2],
+}
+
+impl UnitsGone {
+    fn add(&mut self, name: &str, left: f64) {
+        self.units.extend(Marks::id_of(name).map(|id| (id, left)));
+        self.serials.extend(Marks::serial_of(name).map(|serial| (serial, left)));
+    }
+
+    /// The part of a row's units.
+    fn part(&self, row: &WeighedRow) -> f64 {
+        let by_serial = || self.serials.get(&row.marks.serial?);
+        let left = row.marks.id.and_then(|id| self.units.get(&id)).or_else(by_serial);
+        left.map_or(0.0, |left| (left / row.units).min(1.0))
+    }
 }
 
 /// A lot that left.
@@ -143,17 +166,23 @@ impl Gone {
         };
         let fates = ledger.fates(until);
         let mut gone = Self::default();
+        use DecommissionReason::{Lost, Stolen, Vanished};
+        let reason_of =
+            |movement: &Movement| ledger.decommission(movement).and_then(|record| record.reason);
         // Who lost a machine, or finds that it is not listed, did nothing with it.
         let is_act = |movement: &Movement| {
-            use DecommissionReason::{Lost, Stolen, Vanished};
-            let reason = ledger.decommission(movement).and_then(|record| record.reason);
             movement.evidence == Evidence::Declared
-                && !matches!(reason, Some(Lost | Stolen | Vanished))
+                && !matches!(reason_of(movement), Some(Lost | Stolen | Vanished))
         };
         let mut lost: HashMap<usize, f64> = HashMap::new();
         for movement in ledger.movements.iter().filter(|movement| !is_act(movement)) {
             if let Some(unit) = movement.unit.filter(|_| ledger.exit_route(movement).is_some()) {
-                *lost.entry(unit.index()).or_default() += movement.units().unwrap_or(1.0);
+                let units = movement.units().unwrap_or(1.0);
+                *lost.entry(unit.index()).or_default() += units;
+                let is_told = movement.evidence == Evidence::Declared && movement.date <= until;
+                if is_told && matches!(reason_of(movement), Some(Lost | Stolen)) {
+                    gone.lost.add(ledger.words.text(unit), units);
+                }
             }
         }
         for movement in ledger.movements.iter().filter(|movement| is_act(movement)) {
@@ -164,9 +193,7 @@ impl Gone {
             if let Some((unit, left)) = movement.unit.map(|unit| (unit, left - of_lost(unit)))
                 && left > 0.0
             {
-                let name = ledger.words.text(unit);
-                gone.units.extend(Marks::id_of(name).map(|id| (id, left)));
-                gone.serials.extend(Marks::serial_of(name).map(|serial| (serial, left)));
+                gone.acts.add(ledger.words.text(unit), left);
             }
             let leaves = matches!(movement.details, Details::Exit(_) | Details::Handover(_));
             if let Some(units) = movement.units()
@@ -187,12 +214,12 @@ impl Gone {
 
     /// The part of a row's units that left, by what it tells itself or by the ledger.
     pub(crate) fn part(&self, row: &WeighedRow) -> f64 {
-        if row.told.exited.is_some() {
-            return 1.0;
-        }
-        let by_serial = || self.serials.get(&row.marks.serial?);
-        let left = row.marks.id.and_then(|id| self.units.get(&id)).or_else(by_serial);
-        left.map_or(0.0, |left| (left / row.units).min(1.0))
+        if row.told.exited.is_some() { 1.0 } else { self.acts.part(row) }
+    }
+
+    /// The part of a row's units of which it is told that they left, by an act or not.
+    pub(crate) fn told(&self, row: &WeighedRow) -> f64 {
+        (self.part(row) + self.lost.part(row)).min(1.0)
     }
 
     /// Units of lots that left a site, or an entity, since a day.
