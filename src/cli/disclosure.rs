@@ -8,7 +8,7 @@ use super::{CommandEnd, CommandFailure, out, terminal};
 use empreinte::disclosure::{Standard, YearLacks, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::indicator::{EstateYear, rows_unread, with_aside};
+use empreinte::indicator::{EstateYear, sums_are_open, with_aside};
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
@@ -64,7 +64,7 @@ pub(super) fn run(
         let Text { fr, en } = Noun::ROW_ASIDE.count(moves as f64);
         lacking.push(text!("{fr} de movements.csv", "{en} of movements.csv"));
     }
-    let is_open = facts.as_ref().and_then(rows_unread).is_some();
+    let is_open = facts.as_ref().is_some_and(sums_are_open);
     let lacks = YearLacks { said: &lacking, is_open };
     let bytes = disclosure_csv(standard, year, (&run, &indicators), lacks)?;
     out::file(target, &meant.estate.inputs(), &bytes)?;

@@ -10,7 +10,9 @@ use ground::fault::Fault;
 use ground::provenance::MatchedBy;
 use ground::table::{Day, fold};
 use ground::text;
-use ledger::movement::{DecommissionReason, Details, Evidence, Ledger, LedgerWord, Movement};
+use ledger::movement::{
+    DecommissionReason, Details, Evidence, Ledger, LedgerWord, Movement, MovementKind,
+};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU64;
@@ -176,7 +178,9 @@ impl Gone {
         };
         let mut lost: HashMap<usize, f64> = HashMap::new();
         for movement in ledger.movements.iter().filter(|movement| !is_act(movement)) {
-            if let Some(unit) = movement.unit.filter(|_| ledger.exit_route(movement).is_some()) {
+            let moves_out = ledger.exit_route(movement).is_some()
+                || movement.kind == MovementKind::Decommission;
+            if let Some(unit) = movement.unit.filter(|_| moves_out) {
                 let units = movement.units().unwrap_or(1.0);
                 *lost.entry(unit.index()).or_default() += units;
                 let is_told = movement.evidence == Evidence::Declared && movement.date <= until;

@@ -28,7 +28,7 @@ use ledger::movement::{MovementAside, MovementKind};
 use means::end_of;
 use open::UnitsOpen;
 use said::RowsAside;
-pub use said::rows_unread;
+pub use said::{rows_unread, sums_are_open};
 
 /// What was not read of a year that an indicator rests on.
 #[derive(Debug, Clone, PartialEq)]

@@ -35,7 +35,7 @@ mod value;
 mod waste;
 
 pub use answers::{Answer, Answers, Proof};
-pub use aside::{rows_unread, with_aside};
+pub use aside::{rows_unread, sums_are_open, with_aside};
 pub use basis::{Break, YearBasis};
 pub use batteries::{WornBatteries, worn_batteries};
 pub use both::{BothHold, HeldByOneYear};

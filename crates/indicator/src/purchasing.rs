@@ -132,35 +132,44 @@ fn is_refurbished(unit: &Unit) -> Option<bool> {
 pub(super) fn refurbished_rate_units(facts: &EstateYear<'_>) -> Value {
     let units = bought(facts);
     let value = share_bought(facts, &units, Datum::Modes, is_refurbished);
-    let more = refurbished_by_lots(facts, &units);
-    if more <= 0.0 {
+    let [more, less] = [true, false].map(|is| told_so_by_lots(facts, &units, is));
+    let all = count(units.iter().copied()).sum;
+    let value = if more <= 0.0 {
+        value
+    } else {
+        value.at_most_more(100.0 * more / all).lacking(Datum::Modes, more).note(text!(
+            "les lots du registre comptent plus de reconditionnés que l'inventaire : la borne haute les comprend",
+            "the lots of the ledger count more refurbished units than the inventory: the high bound has them"
+        ))
+    };
+    if less <= 0.0 {
         return value;
     }
-    let all = count(units.iter().copied()).sum;
-    value.at_most_more(100.0 * more / all).lacking(Datum::Modes, more).note(text!(
-        "les lots du registre comptent plus de reconditionnés que l'inventaire : la borne haute les comprend",
-        "the lots of the ledger count more refurbished units than the inventory: the high bound has them"
+    value.at_least_less(100.0 * less / all).lacking(Datum::Modes, less).note(text!(
+        "les lots du registre comptent moins de reconditionnés que l'inventaire : la borne basse les laisse",
+        "the lots of the ledger count fewer refurbished units than the inventory: the low bound leaves them out"
     ))
 }
 
-/// Units that lots of the ledger tell to be refurbished, and that the inventory tells one by one and says to be
-/// something else.
-fn refurbished_by_lots(facts: &EstateYear<'_>, units: &[&Unit]) -> f64 {
+/// Units that lots of the ledger tell to be refurbished, or not to be, and that the inventory tells one by one
+/// and says to be the contrary.
+fn told_so_by_lots(facts: &EstateYear<'_>, units: &[&Unit], is: bool) -> f64 {
     let mut of_types: BTreeMap<TypeId, [f64; 3]> = BTreeMap::new();
-    let refurbished = |unit: &Unit| is_refurbished(unit) == Some(true);
-    for lot in facts.lots_told_by_units().filter(|unit| refurbished(unit)) {
+    for lot in facts.lots_told_by_units().filter(|unit| is_refurbished(unit) == Some(is)) {
         of_types.entry(facts.root_of(lot.type_id)).or_default()[0] += lot.quantity;
     }
     for unit in units {
-        let Some([_, yes, no]) = of_types.get_mut(&facts.root_of(unit.type_id)) else { continue };
-        match is_refurbished(unit) {
-            Some(true) => *yes += unit.quantity,
-            Some(false) => *no += unit.quantity,
-            None => {}
+        let Some([_, same, contrary]) = of_types.get_mut(&facts.root_of(unit.type_id)) else {
+            continue;
+        };
+        // Of what nothing tells the lot may be, and that is in the bounds already.
+        if is_refurbished(unit) == Some(!is) {
+            *contrary += unit.quantity;
+        } else {
+            *same += unit.quantity;
         }
     }
-    // What is not known is in the bounds already.
-    of_types.values().map(|[lots, yes, no]| (lots - yes).clamp(0.0, *no)).sum()
+    of_types.values().map(|[lots, same, contrary]| (lots - same).clamp(0.0, *contrary)).sum()
 }
 
 /// The purchase quota of a day, %, and the text it comes from.

@@ -315,6 +315,15 @@ impl Value {
         self
     }
 
+    /// With a low bound that is so much less.
+    #[must_use]
+    pub fn at_least_less(mut self, less: f64) -> Self {
+        if let Ok(Figure::Number(figure)) = &mut self.figure {
+            figure.low -= less.max(0.0);
+        }
+        self
+    }
+
     /// With a datum that so many units lack; none does where it is nothing.
     #[must_use]
     pub fn lacking(self, datum: Datum, units: f64) -> Self {

@@ -242,14 +242,7 @@ impl Layout {
             self.ignored.retain(untold);
             self.roles[*at] = Role::Second(Field::Status);
             let values = ValuesTell::Answers { yes, no: *no };
-            self.found.push(Found {
-                heading,
-                field: Field::Status,
-                sure: true,
-                values,
-                percent: 100,
-                named: Vec::new(),
-            });
+            self.found.push(Found::sure_of(&heading, Field::Status, values));
         }
         let own = OwnState::of_layout(self);
         let from = self.read_of(Field::Status).or(columns.first().map(|column| column.at));

@@ -146,14 +146,7 @@ impl Layout {
         self.ignored.retain(|other| other.trim() != heading);
         self.roles[at] = Role::Second(field);
         let values = ValuesTell::Durations;
-        self.found.push(Found {
-            heading,
-            field,
-            sure: true,
-            values,
-            percent: 100,
-            named: Vec::new(),
-        });
+        self.found.push(Found::sure_of(&heading, field, values));
         self.derive(DerivedField { field, from: Some(at), rule: DeriveRule::WhereYes { at, yes } });
     }
 }

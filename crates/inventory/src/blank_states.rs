@@ -5,7 +5,7 @@
 //! other rows say that they are in service, or each state stands once above rows without one, nobody
 //! knows: it is asked.
 
-use super::found::{Found, ValuesTell};
+use super::found::{Found, ValuesTell, percent_of};
 use super::kinds::WordJudge;
 use super::sample::{each_first_row, sums_up};
 use super::{Field, KnownBy, Layout};
@@ -61,8 +61,7 @@ impl StatesMet {
             && self.runs.len() > 1
             && self.runs.values().all(|(runs, left_blank)| *runs == 1 && *left_blank);
         let asks = self.below > 0 && (self.is_in_service || once);
-        let percent = self.below * 100 / self.rows.max(1);
-        asks.then(|| u8::try_from(percent).unwrap_or(100).max(1))
+        asks.then(|| percent_of(self.below, self.rows))
     }
 }
 

@@ -252,17 +252,16 @@ impl Search<'_> {
     fn take(&mut self, index: usize, field: Field, values: ValuesTell, share: f64) {
         let column = self.unread.remove(index);
         self.taken.push((column.at, Role::Field(field)));
-        self.note(column.heading.to_owned(), field, true, values, share);
+        self.note(column.heading, field, true, values, share);
     }
 
     fn ask(&mut self, index: usize, field: Field, values: ValuesTell, share: f64) {
-        let heading = self.unread[index].heading.to_owned();
-        self.note(heading, field, false, values, share);
+        self.note(self.unread[index].heading, field, false, values, share);
     }
 
-    fn note(&mut self, heading: String, field: Field, sure: bool, values: ValuesTell, share: f64) {
+    fn note(&mut self, heading: &str, field: Field, sure: bool, values: ValuesTell, share: f64) {
         let percent = percent(share);
-        self.found.push(Found { heading, field, sure, values, percent, named: Vec::new() });
+        self.found.push(Found { sure, percent, ..Found::asked_of(heading, field, values) });
     }
 
     /// The cells of the column of units.

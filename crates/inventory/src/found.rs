@@ -151,14 +151,19 @@ impl Found {
         }
     }
 
+    /// A column that is read, whatever its cells.
+    pub(super) fn sure_of(heading: &str, field: Field, values: ValuesTell) -> Self {
+        Self { sure: true, ..Self::asked_of(heading, field, values) }
+    }
+
     /// What is said of a title of telephony, and of the telephones that words of two senses are below it.
     pub(super) fn of_telephony(title: &str, of: &BTreeMap<String, String>) -> Self {
         let computer = |telephone: &str| {
             if telephone.ends_with("portable") { "laptop" } else { "desktop" }
         };
         let named = of.iter().map(|(word, telephone)| (word.clone(), computer(telephone)));
-        let found = Self::asked_of(title, Field::EquipmentType, ValuesTell::TelephonyAbove);
-        Self { sure: true, named: named.collect(), ..found }
+        let found = Self::sure_of(title, Field::EquipmentType, ValuesTell::TelephonyAbove);
+        Self { named: named.collect(), ..found }
     }
 
     /// The state that a name says, where it is a name that says something.
@@ -418,4 +423,9 @@ impl Found {
             "column \"{heading}\": days on which machines left the estate, or were lent, which could move the total; they count as gone: if they are lent or back, add `--column \"{pasted}=unread\"`; if not, `--column \"{pasted}={code}\"`"
         )
     }
+}
+
+/// How many of a hundred rows some are: one at least, where there is any.
+pub(super) fn percent_of(some: usize, rows: usize) -> u8 {
+    u8::try_from(some * 100 / rows.max(1)).unwrap_or(100).max(u8::from(some > 0))
 }

@@ -22,13 +22,7 @@ impl Layout {
         let Some(unit) = numbers.iter().map(unit_of).find(|unit| *unit != "Go") else { return };
         let share = numbers.iter().filter(|number| unit_of(number) == unit).count() as f64
             / cells.len() as f64;
-        self.found.push(Found {
-            heading: self.headers[at].trim().to_owned(),
-            field: Field::RamGb,
-            sure: true,
-            values: ValuesTell::InUnit(unit),
-            percent: percent(share),
-            named: Vec::new(),
-        });
+        let found = Found::sure_of(&self.headers[at], Field::RamGb, ValuesTell::InUnit(unit));
+        self.found.push(Found { percent: percent(share), ..found });
     }
 }

@@ -3,7 +3,7 @@
 use super::column_words::is_of_names;
 use super::crossed::place_words::names_a_place;
 use super::derive::{DeriveRule, DerivedField, RangeColumn};
-use super::found::{Found, ValuesTell};
+use super::found::{Found, ValuesTell, percent_of};
 use super::kinds::WordJudge;
 use super::placeholder::is_placeholder;
 use super::range::{Range, range, range_of_things};
@@ -71,18 +71,17 @@ impl Layout {
             }
         });
         for ((at, field), [sure, perhaps]) in names.into_iter().zip(met) {
-            let percent = |of: usize| u8::try_from(of * 100 / rows.max(1)).unwrap_or(100).max(1);
             let found = Found::asked_of(&self.headers[at], field, ValuesTell::Ranges);
             if sure > 0 && self.rule_of(Field::Quantity).is_none() {
                 let things =
                     (field == Field::EquipmentType).then(|| Arc::new(std::mem::take(&mut things)));
                 let rule = DeriveRule::Range(RangeColumn { at, things, units });
                 self.derive(DerivedField { field: Field::Quantity, from: Some(at), rule });
-                let percent = percent(sure);
+                let percent = percent_of(sure, rows);
                 self.asks(vec![Found { sure: true, percent, ..found.clone() }]);
             }
             if perhaps > 0 {
-                self.asks(vec![Found { percent: percent(perhaps), ..found }]);
+                self.asks(vec![Found { percent: percent_of(perhaps, rows), ..found }]);
             }
         }
     }

@@ -160,14 +160,7 @@ impl Unfolded {
         let names: Vec<String> =
             self.units.iter().map(|unit| format!("`{}`", unit.heading.trim())).collect();
         let values = ValuesTell::Unfolded { beside: self.own };
-        let read = Found {
-            heading: names.join(", "),
-            field: Field::EquipmentType,
-            sure: true,
-            values,
-            percent: 100,
-            named: Vec::new(),
-        };
+        let read = Found::sure_of(&names.join(", "), Field::EquipmentType, values);
         let asked = |heading: &String| Found::asked_of(heading, Field::Model, ValuesTell::Further);
         [read].into_iter().chain(self.left.iter().map(asked)).collect()
     }

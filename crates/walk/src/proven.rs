@@ -18,8 +18,8 @@ use ground::quantity::Years;
 use ground::table::Day;
 use inventory::Field;
 use ledger::movement::{
-    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, MovedTogether, MovementAside, MovementKind,
-    SaidOnDay, UsedAgain, days_within, may_come_back,
+    BoughtTogether, Fate, Holdings, Ledger, LedgerWord, LifeSteps, MovedTogether, MovementAside,
+    MovementKind, SaidOnDay, UsedAgain, days_within, may_come_back,
 };
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
@@ -46,6 +46,8 @@ pub(super) struct Proofs<'a> {
     set: &'a FactorSet,
     /// What earlier inventories hold, read when a line of several units needs it.
     earlier: OnceLock<Vec<Holdings>>,
+    /// What moves each unit, made when one goes by two names.
+    steps: OnceLock<LifeSteps>,
 }
 
 impl<'a> Proofs<'a> {
@@ -70,8 +72,8 @@ impl<'a> Proofs<'a> {
         let until = |one: &&MovementAside| one.day.is_none_or(|day| day <= year.as_of);
         let moves = |one: &&MovementAside| one.kind.is_none_or(MovementKind::moves_units);
         let rows_aside = ledger.aside.iter().filter(until).filter(moves).count() as u64;
-        let earlier = OnceLock::new();
-        Ok(Self { ledger, fates, of_serial, rows_aside, year, estate, set, earlier })
+        let (earlier, steps) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { ledger, fates, of_serial, rows_aside, year, estate, set, earlier, steps })
     }
 
     /// The inventories of earlier years, the earliest first; one that cannot be read tells nothing,
@@ -113,7 +115,8 @@ impl<'a> Proofs<'a> {
         let by_serial = serial.and_then(|serial| told(*self.of_serial.get(&serial)?));
         match (by_id, by_serial) {
             (Some((unit, _)), Some((other, _))) if unit != other => {
-                let fate = self.ledger.fate_of(&[unit, other], self.year.as_of);
+                let steps = self.steps.get_or_init(|| self.ledger.steps(self.year.as_of));
+                let fate = self.ledger.fate_of(&[unit, other], steps);
                 Some((unit, Cow::Owned(fate)))
             }
             (Some((unit, fate)), _) | (None, Some((unit, fate))) => {

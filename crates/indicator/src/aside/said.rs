@@ -6,7 +6,7 @@ use super::open::UnitsOpen;
 use super::{UnitsUnread, is_open, moves};
 use ground::lang::{Lang, Noun, Text};
 use ground::text;
-use ledger::movement::MovementAside;
+use ledger::movement::{MovementAside, MovementKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 const FILE: Noun =
@@ -79,9 +79,19 @@ pub(super) fn of_year(facts: &EstateYear<'_>, unread: &UnitsUnread) -> Text {
 /// All that was not read of a year, whatever it bears on: rows of its inventory, of the ledger up to its
 /// end, of services, usage records, files; none where all was read.
 pub fn rows_unread(facts: &EstateYear<'_>) -> Option<Text> {
+    unread(facts, |_| true)
+}
+
+/// Whether rows were not read that a sum of the year's footprint may have: those of the ledger that move no
+/// unit (a repair, a treatment) weigh nothing.
+pub fn sums_are_open(facts: &EstateYear<'_>) -> bool {
+    unread(facts, |one| one.kind.is_none_or(MovementKind::moves_units)).is_some()
+}
+
+fn unread(facts: &EstateYear<'_>, counts: impl Fn(&MovementAside) -> bool) -> Option<Text> {
     let listed = || facts.rows.aside.iter();
     let known = |one: &&MovementAside| {
-        one.day.is_none_or(|day| day < facts.year.first || facts.in_year(day))
+        counts(one) && one.day.is_none_or(|day| day < facts.year.first || facts.in_year(day))
     };
     let unread = UnitsUnread {
         listed: if listed().next().is_some() || is_open(facts) { 1.0 } else { 0.0 },

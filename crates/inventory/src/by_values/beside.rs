@@ -41,7 +41,7 @@ impl Search<'_> {
             let column = self.unread.remove(index);
             let share = share(&column);
             self.taken.push((column.at, Role::Hint(Hint::Os)));
-            self.note(column.heading.to_owned(), Field::Os, true, ValuesTell::Systems, share);
+            self.note(column.heading, Field::Os, true, ValuesTell::Systems, share);
         }
     }
 
@@ -97,7 +97,6 @@ impl Search<'_> {
             let adding = cells.iter().filter(|cell| adds_a_machine(cell, self.judge)).count();
             if adding > 0 {
                 let share = adding as f64 / cells.len() as f64;
-                let heading = heading.to_owned();
                 self.note(heading, Field::Model, false, ValuesTell::Further, share);
             }
         }
@@ -126,7 +125,6 @@ impl Search<'_> {
             let models = cells.iter().filter(|cell| self.judge.is(WordKind::Model, cell)).count();
             let share = models as f64 / cells.len().max(1) as f64;
             if share >= SURE_MODELS && are_others(sample, at, own) {
-                let heading = heading.to_owned();
                 self.note(heading, Field::Model, false, ValuesTell::Further, share);
             }
         }

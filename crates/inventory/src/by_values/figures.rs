@@ -52,13 +52,7 @@ impl Search<'_> {
             if field == Field::ScreenSizeIn && share >= SURE {
                 // Taken without leaving the list, of which the places are known here.
                 self.taken.push((self.unread[index].at, Role::Field(field)));
-                self.note(
-                    self.unread[index].heading.to_owned(),
-                    field,
-                    true,
-                    ValuesTell::Diagonals,
-                    share,
-                );
+                self.note(self.unread[index].heading, field, true, ValuesTell::Diagonals, share);
             } else {
                 let of_a_kind = says_its_kind(self.unread[index].heading);
                 let drives = matches!(field, Field::SsdGb | Field::HddGb) && !of_a_kind;
@@ -79,7 +73,7 @@ impl Search<'_> {
         };
         let share = cells.iter().filter(kindless).count() as f64 / cells.len().max(1) as f64;
         if share >= READ {
-            let heading = layout.headers[at].trim().to_owned();
+            let heading = layout.headers[at].trim();
             self.note(heading, Field::SsdGb, false, ValuesTell::Drives, share);
         }
     }

@@ -153,7 +153,7 @@ impl Search<'_> {
         };
         let lines: Vec<usize> = prices.iter().copied().filter(is_line).collect();
         for at in &lines {
-            let heading = layout.headers[*at].trim().to_owned();
+            let heading = layout.headers[*at].trim();
             self.note(heading, Field::PriceEur, false, ValuesTell::OfTheLine, 1.0);
         }
         whole.extend(lines);
@@ -190,8 +190,8 @@ impl Search<'_> {
                     || may_be_of_a_price(column.heading) && has_tax(column.heading).is_some())
                 && column.cells.iter().all(&is_amount)
         };
-        let headings: Vec<String> =
-            self.unread.iter().filter(asked).map(|column| column.heading.to_owned()).collect();
+        let headings: Vec<&str> =
+            self.unread.iter().filter(asked).map(|column| column.heading).collect();
         for heading in headings {
             self.note(heading, Field::PriceEur, false, ValuesTell::APrice, 1.0);
         }
@@ -215,7 +215,7 @@ impl Search<'_> {
         let field = Field::PriceEur;
         self.taken.extend(layout.column(field).map(|at| (at, Role::Ignored)));
         for at in columns {
-            let heading = layout.headers[*at].trim().to_owned();
+            let heading = layout.headers[*at].trim();
             self.note(heading, field, false, why, 1.0);
         }
     }

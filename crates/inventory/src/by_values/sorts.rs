@@ -118,13 +118,7 @@ impl Search<'_> {
         if let Some((index, sorts, share)) = best {
             let column = self.unread.remove(index);
             self.found.retain(|one| one.heading != column.heading);
-            self.note(
-                column.heading.to_owned(),
-                Field::EquipmentType,
-                true,
-                ValuesTell::Sorts,
-                share,
-            );
+            self.note(column.heading, Field::EquipmentType, true, ValuesTell::Sorts, share);
             self.sorts = Some(sorts);
         }
     }

@@ -107,15 +107,8 @@ impl Search<'_> {
             let share = cells.iter().filter(says).count() as f64 / cells.len().max(1) as f64;
             let values = if commented { ValuesTell::States } else { ValuesTell::StatesAmong(read) };
             let percent = percent(share);
-            let heading = heading.to_owned();
-            (share > 0.0).then_some(Found {
-                heading,
-                field: Field::Status,
-                sure: false,
-                values,
-                percent,
-                named: Vec::new(),
-            })
+            let found = Found::asked_of(heading, Field::Status, values);
+            (share > 0.0).then_some(Found { percent, ..found })
         })
     }
 
@@ -162,16 +155,8 @@ impl Search<'_> {
             let values = if parts > 0 { ValuesTell::Part } else { ValuesTell::Further };
             let said = parts.max(things);
             let percent = percent(said as f64 / cells.len().max(1) as f64);
-            let heading = layout.headers[at].trim().to_owned();
-            let field = Field::Quantity;
-            (said > 0).then_some(Found {
-                heading,
-                field,
-                sure: false,
-                values,
-                percent,
-                named: Vec::new(),
-            })
+            let found = Found::asked_of(&layout.headers[at], Field::Quantity, values);
+            (said > 0).then_some(Found { percent, ..found })
         });
         found.collect()
     }
@@ -227,16 +212,8 @@ impl Search<'_> {
             let rows = sample.rows.iter().filter(contradicts).count();
             if rows > 0 {
                 let percent = percent(rows as f64 / sample.rows.len() as f64);
-                let (heading, field) = (heading.to_owned(), Field::Status);
-                let values = ValuesTell::OtherStates;
-                found.push(Found {
-                    heading,
-                    field,
-                    sure: false,
-                    values,
-                    percent,
-                    named: Vec::new(),
-                });
+                let asked = Found::asked_of(heading, Field::Status, ValuesTell::OtherStates);
+                found.push(Found { percent, ..asked });
             }
         }
         found

@@ -2,7 +2,7 @@
 //! `Informatique;Fixe`.
 
 use crate::derive::{DeriveRule, DerivedField};
-use crate::found::{Found, ValuesTell};
+use crate::found::{Found, ValuesTell, percent_of};
 use crate::kinds::WordJudge;
 use crate::named_state::said_by_title;
 use crate::placeholder::is_placeholder;
@@ -111,7 +111,7 @@ impl Layout {
         self.roles[telephones.at] = Role::Second(Field::EquipmentType);
         self.found.retain(|found| !found.is_said_of(&heading));
         let (field, values) = (Field::EquipmentType, ValuesTell::Sorts);
-        self.found.push(Found { heading, field, sure: true, values, percent, named: Vec::new() });
+        self.found.push(Found { percent, ..Found::sure_of(&heading, field, values) });
         let rule = DeriveRule::Telephone(Arc::new(telephones));
         self.derive(DerivedField { field, from: Some(types), rule });
     }
@@ -193,7 +193,6 @@ impl Telephones {
             all += rows;
             told += if telephony.contains(beside) { *rows } else { 0 };
         }
-        let percent = u8::try_from((told * 100_usize).checked_div(all)?).unwrap_or(100);
-        (told > 0).then_some((Self { at, stands_in: false, telephony, of }, percent))
+        (told > 0).then(|| (Self { at, stands_in: false, telephony, of }, percent_of(told, all)))
     }
 }

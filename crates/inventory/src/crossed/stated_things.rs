@@ -115,8 +115,7 @@ impl StatedThings {
             crossed.stated.insert(at, by_user.unwrap_or(state));
             if is_beside {
                 let values = ValuesTell::Numbers(NumbersAsked::BesideTheWhole(state));
-                let found = Found::asked_of(&heading, Field::Status, values);
-                crossed.asked.push(Found { sure: true, ..found });
+                crossed.asked.push(Found::sure_of(&heading, Field::Status, values));
             }
         }
         crossed.is_placed = !crossed.stated.is_empty();

@@ -151,14 +151,9 @@ impl Crossed {
             let states = cells.iter().filter(kept).count();
             let asks = may_be && states > 0 && !told.iter().any(|one| one.is_of(name));
             let share = states as f64 / cells.len().max(1) as f64;
-            asks.then(|| Found {
-                heading: name.clone(),
-                field: Field::Status,
-                sure: false,
-                values: ValuesTell::StatesAmong(Some(Field::Site)),
-                percent: crate::by_values::percent(share),
-                named: Vec::new(),
-            })
+            let values = ValuesTell::StatesAmong(Some(Field::Site));
+            let found = || Found::asked_of(name, Field::Status, values);
+            asks.then(|| Found { percent: crate::by_values::percent(share), ..found() })
         });
         self.asked.extend(asked);
     }
@@ -179,14 +174,7 @@ impl Crossed {
         };
         for (headings, field) in [(quoted(false), self.says), (quoted(true), Field::Status)] {
             if !headings.is_empty() {
-                found.push(Found {
-                    heading: headings.join(", "),
-                    field,
-                    sure: true,
-                    values: ValuesTell::Crossed,
-                    percent: 100,
-                    named: Vec::new(),
-                });
+                found.push(Found::sure_of(&headings.join(", "), field, ValuesTell::Crossed));
             }
         }
         found.extend(self.asked.iter().cloned());

@@ -122,10 +122,7 @@ impl SeenLine {
         }
         layout.told.retain(|at| columns.iter().all(|(own, _)| own != at));
         for (at, instead) in &columns {
-            let counted = || {
-                let found = Found::asked_of(&own[*at], Field::Quantity, ValuesTell::Counts);
-                Found { sure: true, ..found }
-            };
+            let counted = || Found::sure_of(&own[*at], Field::Quantity, ValuesTell::Counts);
             let asked = |other: &OtherDay| Found::of_other_day(&own[*at], other);
             layout.asks(vec![instead.map_or_else(counted, asked)]);
         }

@@ -6,7 +6,7 @@
 use super::super::column_words::comments;
 use super::super::counted_name::lots_said;
 use super::super::ditto::DittoFill;
-use super::super::found::{Found, ValuesTell};
+use super::super::found::{Found, ValuesTell, percent_of};
 use super::super::headings::key;
 use super::super::kinds::{WordJudge, count};
 use super::super::named_state::tells_its_coming;
@@ -85,15 +85,14 @@ impl StatedUnits {
                 met[parted.at] += 1;
             }
         });
-        let percent = |of: usize| u8::try_from(of * 100 / rows.max(1)).unwrap_or(100).max(1);
         let found = |at: &usize| {
             let read = match layout.roles[*at] {
                 Role::Field(field) => Some(field),
                 _ => None,
             };
             let values = ValuesTell::OfSomeUnits(read);
-            let found = Found::asked_of(&layout.headers[*at], Field::Status, values);
-            Found { sure: true, percent: percent(met[*at]), ..found }
+            let found = Found::sure_of(&layout.headers[*at], Field::Status, values);
+            Found { percent: percent_of(met[*at], rows), ..found }
         };
         table.found = (0..own).filter(|at| met[*at] > 0).map(|at| found(&at)).collect();
         (!table.found.is_empty()).then_some(table)

@@ -2,7 +2,8 @@
 //! are set aside.
 
 use super::{
-    ExitRoute, Holdings, Ledger, LedgerWord, Movement, MovementAside, MovementKind, may_come_back,
+    ExitRoute, Holdings, Ledger, LedgerWord, LifeStep, Movement, MovementAside, MovementKind,
+    may_come_back,
 };
 use equipment::Vocabulary;
 use equipment::estate::Estate;
@@ -31,13 +32,6 @@ pub struct BeyondExits {
     pub there: f64,
     /// Their lines in the file, and that of a lot's row which takes the unit along.
     lines: Vec<u32>,
-}
-
-/// A movement of a unit, by its own row or by that of its lot, and how many it moves.
-#[derive(Debug, Clone, Copy)]
-struct LifeStep {
-    place: usize,
-    units: f64,
 }
 
 impl Ledger {
@@ -165,8 +159,8 @@ impl Ledger {
         let (day, kind) = (movement.date, movement.kind.code());
         let hint = if exits.is_single {
             text!(
-                "retirez la sortie de trop par une ligne `cancel`, ou ajoutez le retour ou l'achat qui manque",
-                "take the exit too many away with a `cancel` row, or add the return or the purchase that lacks"
+                "retirez les sorties de trop par des lignes `cancel`, ou ajoutez l'achat qui manque",
+                "take the exits too many away with `cancel` rows, or add the purchase that lacks"
             )
         } else {
             text!(
@@ -235,6 +229,8 @@ struct UnitStand<'a> {
     /// What was lost, and may come back.
     lost: f64,
     found: Vec<BeyondExits>,
+    /// Whether the last of those found are of what stands now: one exit more is one of them.
+    is_disputed: bool,
 }
 
 impl<'a> UnitStand<'a> {
@@ -249,6 +245,7 @@ impl<'a> UnitStand<'a> {
             taken: Vec::new(),
             lost: 0.0,
             found: Vec::new(),
+            is_disputed: false,
         }
     }
 
@@ -263,6 +260,7 @@ impl<'a> UnitStand<'a> {
         {
             (self.base, self.counted) = (Some(*count), Some(*day));
             self.taken.clear();
+            self.is_disputed = false;
         }
     }
 
@@ -273,10 +271,14 @@ impl<'a> UnitStand<'a> {
     fn take(&mut self, step: LifeStep) {
         let movement = &self.ledger.movements[step.place];
         match (movement.kind, self.ledger.exit_route(movement)) {
-            // A unit that was bought twice is one.
-            (MovementKind::Purchase, _) if self.is_single => self.taken.clear(),
             (MovementKind::Purchase, _) => {
-                self.base = self.base.map(|base| base + step.units);
+                self.is_disputed = false;
+                // A unit that was bought twice is one.
+                if self.is_single {
+                    self.taken.clear();
+                } else {
+                    self.base = self.base.map(|base| base + step.units);
+                }
             }
             (MovementKind::Return | MovementKind::Assign | MovementKind::Reassign, _) => {
                 self.come_back(step.units);
@@ -318,37 +320,47 @@ impl<'a> UnitStand<'a> {
             return;
         }
         let one = TakenUnits { step, away: step.units, lot: movement.lot, route };
-        if step.units > base {
+        if self.is_disputed {
+            self.join(base, one);
+        } else if step.units > base {
             self.cannot_be(base, &[one]);
         } else if self.left() + step.units > base {
             let mut all = std::mem::take(&mut self.taken);
             let lost = all.iter().filter(|one| may_come_back(one.route)).map(|one| one.away);
             self.lost = (self.lost - lost.sum::<f64>()).max(0.0);
             all.push(one);
-            self.cannot_be(base, &all);
+            self.is_disputed = self.cannot_be(base, &all);
         } else {
             self.taken.push(one);
             self.lost += lost;
         }
     }
 
-    /// Notes exits that cannot all be. A lot's row stands for others too, and stays.
-    fn cannot_be(&mut self, there: f64, all: &[TakenUnits]) {
+    /// Notes exits that cannot all be, if some have rows of their own: a lot's row stands for others too, and
+    /// stays.
+    fn cannot_be(&mut self, there: f64, all: &[TakenUnits]) -> bool {
         let movements = &self.ledger.movements;
-        let own: Vec<&TakenUnits> =
-            all.iter().filter(|one| movements[one.step.place].unit.is_some()).collect();
-        let may_take = |one: &&TakenUnits| if there > 0.0 { one.away.min(there) } else { one.away };
-        if own.is_empty() {
-            return;
+        if all.iter().all(|one| movements[one.step.place].unit.is_none()) {
+            return false;
         }
-        self.found.push(BeyondExits {
-            unit: self.unit,
-            is_single: self.is_single,
-            places: own.iter().map(|one| one.step.place).collect(),
-            units: own.iter().map(may_take).collect(),
-            left: all.iter().map(|one| one.away).sum(),
-            there,
-            lines: all.iter().map(|one| movements[one.step.place].line).collect(),
-        });
+        let (unit, is_single) = (self.unit, self.is_single);
+        let (places, units, lines) = (Vec::new(), Vec::new(), Vec::new());
+        self.found.push(BeyondExits { unit, is_single, places, units, left: 0.0, there, lines });
+        for one in all {
+            self.join(there, *one);
+        }
+        true
+    }
+
+    /// Notes an exit beside the last of those that cannot all be.
+    fn join(&mut self, there: f64, one: TakenUnits) {
+        let Some(exits) = self.found.last_mut() else { return };
+        let movement = &self.ledger.movements[one.step.place];
+        if movement.unit.is_some() {
+            exits.places.push(one.step.place);
+            exits.units.push(if there > 0.0 { one.away.min(there) } else { one.away });
+        }
+        exits.left += one.away;
+        exits.lines.push(movement.line);
     }
 }

@@ -218,13 +218,21 @@ fn sequence(ledger: &Ledger, life: &[u32], findings: &mut Vec<LedgerFinding>) {
                     || route == Some(ExitRoute::Weee) && movement.lot == exit.lot);
             let is_back = may_come_back(by) && movement.kind == MovementKind::Return;
             match route {
-                _ if same_lot || is_purchase => {}
-                _ if is_back => left = None,
+                _ if same_lot => {}
+                _ if is_back || is_purchase => left = None,
                 // The decision may be written after the fact, on the day itself.
                 None if movement.date == exit.date
                     && movement.kind == MovementKind::Decommission => {}
                 Some(_) => findings.push(finding(FindingKind::TwoExits, movement, said(exit))),
-                None => findings.push(finding(FindingKind::MovedAfterExit, movement, said(exit))),
+                None => {
+                    findings.push(finding(FindingKind::MovedAfterExit, movement, said(exit)));
+                    // What was lost and is in use was found.
+                    if may_come_back(by)
+                        && matches!(movement.kind, MovementKind::Assign | MovementKind::Reassign)
+                    {
+                        left = None;
+                    }
+                }
             }
         } else if let Some(route) = route {
             left = Some((movement, route));

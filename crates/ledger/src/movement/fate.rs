@@ -3,7 +3,9 @@
 //! A movement moves so many units as it says, 1 where it says none; the others of the line stay as
 //! they are. What was lost may be found, and what was taken out of use may be put to use again.
 
-use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementKind};
+use super::{
+    AcquisitionMode, ExitRoute, Ledger, LedgerWord, LifeStep, LifeSteps, Movement, MovementKind,
+};
 use ground::table::Day;
 
 /// A day, and the line of the ledger that says it.
@@ -90,14 +92,15 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// What the movements up to a day come to of a unit that goes by several names.
-    pub fn fate_of(&self, names: &[LedgerWord], until: Day) -> Fate {
+    /// What these steps come to of a unit that goes by several names.
+    pub fn fate_of(&self, names: &[LedgerWord], steps: &LifeSteps) -> Fate {
+        let own = names.iter().filter_map(|name| steps.get(name)).flatten();
+        let mut own: Vec<&LifeStep> = own.collect();
+        own.sort_by_key(|step| (self.movements[step.place].date, step.place));
         let mut fate = Fate::default();
-        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
-            if names.contains(&unit) {
-                fate.take(self, &self.movements[place], units);
-            }
-        });
+        for step in own {
+            fate.take(self, &self.movements[step.place], step.units);
+        }
         fate
     }
 }

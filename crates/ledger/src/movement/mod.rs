@@ -50,6 +50,7 @@ pub use operation::Operation;
 pub use reconcile::{Match, MetBy, Reconciliation, reconcile, write_treatments};
 pub use register::{Register, RegisterField, RegisterLine};
 pub use seal::LedgerSeal;
+pub use steps::{LifeStep, LifeSteps};
 pub use trackdechets::{Slip, read_trackdechets};
 pub use waste_code::WasteCode;
 pub use words::{LedgerWord, LedgerWords};

@@ -4,7 +4,28 @@ use super::{Ledger, LedgerWord, MovementKind};
 use ground::table::Day;
 use std::collections::HashMap;
 
+/// A movement of a unit, by its own row or by that of its lot.
+#[derive(Debug, Clone, Copy)]
+pub struct LifeStep {
+    /// Its place in [`Ledger::movements`].
+    pub place: usize,
+    /// How many units it moves.
+    pub units: f64,
+}
+
+/// The movements of each unit, in the order of their days.
+pub type LifeSteps = HashMap<LedgerWord, Vec<LifeStep>>;
+
 impl Ledger {
+    /// What moves each unit up to a day.
+    pub fn steps(&self, until: Day) -> LifeSteps {
+        let mut steps = LifeSteps::new();
+        self.each_step(&self.in_order(Some(until)), |unit, place, units| {
+            steps.entry(unit).or_default().push(LifeStep { place, units });
+        });
+        steps
+    }
+
     /// The places of the movements up to a day, or all, by their days.
     pub(super) fn in_order(&self, until: Option<Day>) -> Vec<usize> {
         let is_until = |place: &usize| until.is_none_or(|day| self.movements[*place].date <= day);

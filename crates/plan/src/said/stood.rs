@@ -88,7 +88,8 @@ fn contradicted(out: &mut String, status: &Status, lang: Lang) {
     if all == 0 {
         return;
     }
-    let Text { fr, en } = Noun::UNIT.count(all as f64);
+    let findings = Noun::new(("constat", "constats"), ("finding", "findings"));
+    let Text { fr, en } = findings.count(all as f64);
     let heading = text!(
         "registre et inventaires se contredisent{0}{fr} (`movements check`)",
         "ledger and inventories contradict each other{0}{en} (`movements check`)",
