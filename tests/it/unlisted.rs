@@ -109,11 +109,11 @@ fn a_change_names_what_is_missing_and_shares_it_out_as_perimeter() {
     assert!((effect("perimeter") + before / 4.0).abs() < 1e-6, "{told}");
     assert!(effect("volume").abs() < 1e-9 && effect("mix").abs() < 1e-9);
     for (lang, said) in [
-        ("fr", "ordinateur portable (5 unités"),
-        ("fr", "sont listés en 2024, pas en 2025, et rien ne dit leur sortie"),
+        ("fr", "5 équipements listés en 2024 ne le sont plus en 2025, et rien ne dit leur sortie"),
+        ("fr", "portable (5 équipements"),
         ("fr", "empreinte movements infer"),
-        ("en", "laptop (5 units"),
-        ("en", "listed in 2024, not in 2025, and nothing tells their exit"),
+        ("en", "5 units listed in 2024 are not in 2025, and nothing tells their exit"),
+        ("en", "aptop (5 units"),
         ("en", "empreinte movements infer"),
     ] {
         let ran = folder.run(&["--lang", lang, "change", "parc"]);
@@ -152,4 +152,23 @@ fn nobody_is_ahead_by_leaving_machines_out_of_a_list() {
     );
     let _ = write!(text, "{}", folder.run(&["plan", "status", "parc", "--year", "2025"]).out);
     assert!(text.contains("périmètre"), "{text}");
+}
+
+/// A lot of six that nothing names, and six units that left the same day: six to twelve were given, six
+/// where the rows of the units name the lot, and twelve on another day.
+#[test]
+fn what_may_be_told_twice_is_in_the_low_bound_once() {
+    let given = |day: &str, lot: &str| {
+        let units: String = (0..6).map(|at| format!("{day},donate,P{at},{lot},,,,\n")).collect();
+        let ledger = format!("{LEDGER}2025-05-10,donate,,GIFT,laptop,6,Mairie,\n{units}");
+        let folder = estate(&laptops(6, 20), &[]).with("parc/movements.csv", ledger);
+        let ran = folder.run(&["indicators", "parc", "--year", "2025", "--format", "json"]);
+        let told: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let mut all = told["indicators"].as_array().or(told.as_array()).unwrap().iter();
+        let one = all.find(|one| one["id"] == "donated_count").unwrap();
+        ["low", "value", "high"].map(|side| one[side].as_f64().unwrap())
+    };
+    assert_eq!(given("2025-05-10", ""), [6.0, 12.0, 12.0]);
+    assert_eq!(given("2025-05-10", "GIFT"), [6.0, 6.0, 6.0]);
+    assert_eq!(given("2025-09-01", ""), [12.0, 12.0, 12.0]);
 }

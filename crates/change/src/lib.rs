@@ -15,6 +15,7 @@ mod elsewhere;
 mod exclusive;
 mod flows;
 mod game;
+mod gone;
 mod held;
 mod lines;
 mod pairs;

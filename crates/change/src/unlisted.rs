@@ -4,10 +4,11 @@
 //! Those in whose place others of their kind came were replaced. So were, at desks, one kind of computer by
 //! another.
 
+use super::gone::LotsGone;
 use super::pairs::Pairs;
 use super::perimeter::{ApartKind, Reason, desk_of};
 use super::seen::WeighedRow;
-use super::year::{Both, LotsGone};
+use super::year::Both;
 use equipment::State;
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;

@@ -174,17 +174,18 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
 fn unlisted(list: &[&Apart], (here, there): (i32, i32), unit: &str, lang: Lang) -> Option<String> {
     let units: f64 = list.iter().map(|one| one.units).sum();
     let names = named(list, unit, lang);
+    let all = Noun::UNIT.said(lang, units);
     let said = if list.is_empty() {
         return None;
     } else if units < 2.0 {
         text!(
-            "{names} est listé en {here}, pas en {there}, et rien ne dit sa sortie (`empreinte movements infer` propose la ligne du registre : dites-y ce qu'il est devenu)",
-            "{names} listed in {here}, not in {there}, and nothing tells its exit (`empreinte movements infer` proposes the row of the ledger: say there what became of it)"
+            "{all} listé en {here} ne l'est plus en {there}, et rien ne dit sa sortie : {names} ; `empreinte movements infer` propose la ligne du registre, où dire ce qu'il est devenu",
+            "{all} listed in {here} is not in {there}, and nothing tells its exit: {names}; `empreinte movements infer` proposes the row of the ledger, to say there what became of it"
         )
     } else {
         text!(
-            "{names} sont listés en {here}, pas en {there}, et rien ne dit leur sortie (`empreinte movements infer` propose les lignes du registre : dites-y ce qu'ils sont devenus)",
-            "{names} listed in {here}, not in {there}, and nothing tells their exit (`empreinte movements infer` proposes the rows of the ledger: say there what became of them)"
+            "{all} listés en {here} ne le sont plus en {there}, et rien ne dit leur sortie : {names} ; `empreinte movements infer` propose les lignes du registre, où dire ce qu'ils sont devenus",
+            "{all} listed in {here} are not in {there}, and nothing tells their exit: {names}; `empreinte movements infer` proposes the rows of the ledger, to say there what became of them"
         )
     };
     Some(said.say(lang).to_owned())
