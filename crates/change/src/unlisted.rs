@@ -9,10 +9,11 @@ use super::pairs::Pairs;
 use super::perimeter::{ApartKind, Reason, desk_of};
 use super::seen::WeighedRow;
 use super::year::Both;
-use equipment::State;
+use equipment::{Marks, State};
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::num::NonZeroU64;
 
 /// What is left of a unit that was shared out, and is none.
 const NONE: f64 = 1e-9;
@@ -24,7 +25,7 @@ pub(crate) fn mark(
     reasons: &mut [Vec<Option<Reason>>; 2],
     set: &FactorSet,
 ) {
-    let missing = missing(both, pairs, &reasons[0]);
+    let missing = missing(both, pairs, &reasons[0], set);
     if missing.is_empty() {
         return;
     }
@@ -79,14 +80,26 @@ fn set_apart(
 
 /// Rows of machines that the later year has no more, with their units of which neither the ledger nor
 /// their own row tells the end; the oldest first, which are those that are replaced.
-fn missing(both: &Both<'_>, pairs: &Pairs, reasons: &[Option<Reason>]) -> Vec<(u32, f64)> {
+fn missing(
+    both: &Both<'_>,
+    pairs: &Pairs,
+    reasons: &[Option<Reason>],
+    set: &FactorSet,
+) -> Vec<(u32, f64)> {
     let gone = &both.years[1].gone;
+    let marks = |row: &WeighedRow| {
+        let (kind, Marks { id, letters, serial }) = (desk_of(row.type_id, set), row.marks);
+        [id, letters, serial].into_iter().flatten().map(move |mark| (kind, mark))
+    };
+    // A name that the later year has was given to another machine, or stands there twice: it is not missing.
+    let there: HashSet<(TypeId, NonZeroU64)> = both.years[1].rows.iter().flat_map(marks).collect();
+    let is_there = |row: &WeighedRow| marks(row).any(|mark| there.contains(&mark));
     let rows = (0..).zip(&both.years[0].rows).zip(&pairs.later).zip(reasons);
     let mut missing: Vec<(u32, f64)> = rows
         .filter(|(((_, row), pair), reason)| {
             pair.is_none() && reason.is_none() && row.is_named() && !is_assumed(row)
         })
-        .filter(|(((_, row), _), _)| is_kept(row))
+        .filter(|(((_, row), _), _)| is_kept(row) && !is_there(row))
         .map(|(((at, row), _), _)| (at, row.held_at_end().min(row.units * (1.0 - gone.told(row)))))
         .filter(|(_, units)| *units > NONE)
         .collect();
