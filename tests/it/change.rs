@@ -181,7 +181,8 @@ fn an_estate_of_which_nothing_is_left_has_fewer_units_and_no_other_mix() {
 
 #[test]
 fn a_type_that_is_gone_is_of_the_mix_whole() {
-    let old = ["D1,laptop,Nord,2022-01-01,1,,", "D2,server,Nord,2022-01-01,1,0,"];
+    // A server that nothing names: one that is named, and listed no more, is told to have left or is not.
+    let old = ["D1,laptop,Nord,2022-01-01,1,,", ",server,Nord,2022-01-01,1,0,"];
     let new = ["D1,laptop,Nord,2022-01-01,1,,", "D3,laptop,Nord,2022-01-01,1,,"];
     let change = change(&estate(&old, &new), &[]);
     let shares = change["shares"].as_array().unwrap();

@@ -107,4 +107,5 @@ mod tidy;
 mod transcripts;
 mod two_lines;
 mod uncertainty;
+mod unlisted;
 mod workbooks;

@@ -8,12 +8,13 @@ use super::flows::Flows;
 use super::held::both_hold;
 use super::lines::{earlier_lines, other_lines};
 use super::pairs::Pairs;
-use super::perimeter::{Apart, apart, renamed};
+use super::perimeter::{Apart, Reason, apart, renamed};
 use super::play::Checks;
 use super::quality::known_later;
 use super::seen::WeighedRow;
 use super::stakes::{ChangeParts, SAME};
 use super::supply::Supply;
+use super::unlisted;
 use super::work::Work;
 use super::year::{Both, YearSeen};
 use factor::FactorSet;
@@ -194,8 +195,7 @@ impl Change {
             to.year == from.year + 1 && first.is_none_or(|first| first >= from.year);
         let criterion = earlier.outcome.footprint.criteria[0].clone();
         let outcomes = [earlier.outcome, later.outcome];
-        let (both, pairs) = tied(earlier, later, set);
-        let reasons = apart(&both, &pairs, set);
+        let (both, pairs, reasons) = tied(earlier, later, set);
         let work = Work { both: &both, set, later: &pairs.later };
         let mut parts = ChangeParts::default();
         let mut checks = Checks::new();
@@ -283,8 +283,7 @@ impl Change {
         earlier.has_electricity(set)?;
         later.has_electricity(set)?;
         let outcomes = [earlier.outcome, later.outcome];
-        let (both, pairs) = tied(earlier, later, set);
-        let reasons = apart(&both, &pairs, set);
+        let (both, pairs, reasons) = tied(earlier, later, set);
         let work = Work { both: &both, set, later: &pairs.later };
         let mut parts = ChangeParts::default();
         let mut aside = work.perimeter(&reasons, &mut parts);
@@ -408,8 +407,13 @@ impl Change {
     }
 }
 
-/// Two years under the same numbers, sites that go by another name included, and their pairs.
-fn tied<'a>(earlier: YearSeen<'a>, later: YearSeen<'a>, set: &FactorSet) -> (Both<'a>, Pairs) {
+/// Two years under the same numbers, sites that go by another name included, their pairs, and what one of
+/// them alone has.
+fn tied<'a>(
+    earlier: YearSeen<'a>,
+    later: YearSeen<'a>,
+    set: &FactorSet,
+) -> (Both<'a>, Pairs, [Vec<Option<Reason>>; 2]) {
     let mut both = Both::of(earlier, later);
     let mut pairs = paired(&both, set);
     let renamed = renamed(&both, &pairs);
@@ -418,7 +422,9 @@ fn tied<'a>(earlier: YearSeen<'a>, later: YearSeen<'a>, set: &FactorSet) -> (Bot
         pairs = paired(&both, set);
     }
     assumed::tie(&mut both, &mut pairs, set);
-    (both, pairs)
+    let mut reasons = apart(&both, &pairs, set);
+    unlisted::mark(&mut both, &mut pairs, &mut reasons, set);
+    (both, pairs, reasons)
 }
 
 /// The machines that both years have.

@@ -1,8 +1,8 @@
 //! Names of sites or entities that one year alone has: opened, closed, or only called otherwise.
 
+use super::gone::LotsGone;
 use super::pairs::Pairs;
 use super::seen::{WeighedRow, counting};
-use super::year::LotsGone;
 use factor::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -106,19 +106,22 @@ pub struct Flows {
     pub unnamed: MachineFlow,
     /// In one year alone, the other having set their rows aside: they neither left nor arrived.
     pub aside: MachineFlow,
+    /// In the earlier year alone, of which nothing tells that they left.
+    pub unlisted: MachineFlow,
     /// Services and meters, and another factor set where there was one.
     pub others: MachineFlow,
 }
 
 impl Flows {
     /// All flows, in order, with their names in files.
-    pub fn each(&self) -> [(&'static str, MachineFlow); 6] {
+    pub fn each(&self) -> [(&'static str, MachineFlow); 7] {
         [
             ("stayed", self.stayed),
             ("left", self.left),
             ("arrived", self.arrived),
             ("unnamed", self.unnamed),
             ("row_aside", self.aside),
+            ("unlisted", self.unlisted),
             ("others", self.others),
         ]
     }
@@ -142,7 +145,9 @@ impl Flows {
                 continue;
             }
             let Some(pair) = pair.filter(|at| later[*at as usize].counts()) else {
-                if !row.is_named() {
+                if matches!(reason, Some((ApartKind::Unlisted, _))) {
+                    flows.unlisted.take(SplitRow::weighing(row, *weight, *gone), *weight, 0.0);
+                } else if !row.is_named() {
                     flows.unnamed.take(0.0, *weight, 0.0);
                 } else if row.counts() {
                     flows.left.take(SplitRow::of(row, *weight, *gone).units(), *weight, 0.0);
@@ -204,6 +209,7 @@ impl Flows {
             arrived: turned(self.left),
             unnamed: turned(self.unnamed),
             aside: turned(self.aside),
+            unlisted: turned(self.unlisted),
             others: turned(self.others),
         }
     }

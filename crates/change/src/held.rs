@@ -94,6 +94,10 @@ fn alone(work: &Work<'_>, at: usize, reasons: &[Option<Reason>]) -> Vec<HeldByOn
             ApartKind::Site => prefixed("site", "site", &label),
             ApartKind::Entity => prefixed("entité", "entity", &label),
             ApartKind::Source => prefixed("source", "source", &label),
+            ApartKind::Unlisted => Text {
+                fr: format!("{} sans sortie dite", label.fr),
+                en: format!("{} of which no exit is told", label.en),
+            },
             _ => label,
         }
     };

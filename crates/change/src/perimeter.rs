@@ -30,6 +30,8 @@ pub enum ApartKind {
     Meter,
     /// Machines whose rows the other year set aside.
     Aside,
+    /// Machines that the later year lists no more, of which nothing tells that they left.
+    Unlisted,
 }
 
 impl ApartKind {
@@ -43,6 +45,7 @@ impl ApartKind {
             Self::Service => "service",
             Self::Meter => "meter",
             Self::Aside => "row_aside",
+            Self::Unlisted => "unlisted",
         }
     }
 
@@ -56,6 +59,7 @@ impl ApartKind {
             Self::Service => lang.label("service", "service"),
             Self::Meter => lang.label("compteur", "meter"),
             Self::Aside => lang.label("ligne écartée", "row set aside"),
+            Self::Unlisted => lang.label("absent, sortie non dite", "missing, no exit told"),
         }
     }
 }
@@ -200,6 +204,15 @@ fn only_more(
 /// Computers that people sit at, with all their kinds, take one another's place: a year that lists one
 /// kind of them lists the others, had it any. Servers stand in lists of their own.
 const AT_DESKS: [&str; 2] = ["laptop", "desktop"];
+
+/// The kind that machines take one another's place in: computers at desks are one.
+pub(crate) fn desk_of(id: TypeId, set: &FactorSet) -> TypeId {
+    let root = set.root(id);
+    let is_first = |id: &TypeId| set.equipment_type(*id).code == AT_DESKS[0];
+    let is_at_desk = AT_DESKS.contains(&set.equipment_type(root).code.as_str());
+    let first = || (0..).zip(&set.types).map(|(at, _)| TypeId(at)).find(is_first);
+    if is_at_desk { first().unwrap_or(root) } else { root }
+}
 
 /// Types that only this year lists, their parents and kinds included. A kind of computer that the later
 /// year no longer has, while it lists others, was replaced and is no matter of listing.

@@ -177,7 +177,7 @@ impl Work<'_> {
                 let label = text!("lignes écartées en {year}", "rows set aside in {year}");
                 return (year.to_string(), label);
             }
-            ApartKind::Type | ApartKind::Service | ApartKind::Meter => {
+            ApartKind::Type | ApartKind::Service | ApartKind::Meter | ApartKind::Unlisted => {
                 let kind = &self.set.types[at];
                 let label = kind.label.clone();
                 return (kind.code.clone(), label);

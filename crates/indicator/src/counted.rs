@@ -21,6 +21,8 @@ pub(super) struct PartlyKnown {
     pub(super) all: f64,
     /// What is taken to count, although nothing tells since when.
     pub(super) undated: f64,
+    /// What counts, and may be what counts already.
+    twice: f64,
 }
 
 impl PartlyKnown {
@@ -36,6 +38,7 @@ impl PartlyKnown {
             known: 0.0,
             all: 0.0,
             undated: 0.0,
+            twice: 0.0,
         };
         for unit in units {
             let n = unit.quantity;
@@ -55,6 +58,13 @@ impl PartlyKnown {
             }
         }
         sum
+    }
+
+    /// With what of it may be told twice: the low bound counts it once.
+    pub(super) fn told_twice(mut self, twice: f64) -> Self {
+        self.bounds.0 = (self.bounds.0 - twice).max(0.0);
+        self.twice = twice;
+        self
     }
 
     /// Whether there is something, and nothing of it is known.
@@ -83,6 +93,13 @@ impl PartlyKnown {
             value = value.note(text!(
                 "{fr} de plus dont on ne sait pas assez : ils ne comptent que dans la borne haute",
                 "{en} more of which not enough is known: they count in the high bound alone"
+            ));
+        }
+        if self.twice > 0.0 {
+            let Text { fr, en } = Text::of(|lang| lang.number(self.twice, 0));
+            value = value.note(text!(
+                "{fr} sortis dans un lot et un à un, du même type, le même jour ou sans jour : la borne basse ne les compte qu'une fois (`lot_id` sur les lignes des équipements le dit)",
+                "{en} that left in a lot and one by one, of the same type, on the same day or on none: the low bound counts them once (`lot_id` on the rows of the units says so)"
             ));
         }
         if self.undated <= 0.0 {

@@ -6,10 +6,12 @@ use super::facts::{EstateYear, Unit};
 use super::reuse::exits_known;
 use super::value::{Figure, Quality, Value};
 use equipment::State;
+use factor::TypeId;
 use ground::lang::Text;
 use ground::table::Day;
 use ground::text;
 use ledger::movement::{ExitRoute, MovementKind};
+use std::collections::BTreeMap;
 
 /// Whether a unit was out of use and still held on 1 January; `None` where it is out of use and
 /// nothing tells since when: the footprint then takes it as out of use all year.
@@ -52,10 +54,35 @@ fn reformed_stock(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>)
 
 /// What left in the year to be reused, of the units that `keeps` has.
 fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> PartlyKnown {
-    PartlyKnown::of(facts.left(), |unit| {
+    let counts = |unit: &Unit| {
         let again = unit.route.map(|_| facts.is_reused(unit));
-        both(again, keeps(unit)).map(|counts| (counts, true))
-    })
+        both(again, keeps(unit))
+    };
+    let twice = told_twice(facts, |unit| counts(unit) == Some(true));
+    PartlyKnown::of(facts.left(), |unit| counts(unit).map(|counts| (counts, true)))
+        .told_twice(twice)
+}
+
+/// How many of the units that count may be told twice: in a lot of the ledger that names none of them,
+/// and one by one, or by a line of the inventory, of the same type on the same day or on none.
+fn told_twice(facts: &EstateYear<'_>, counts: impl Fn(&Unit) -> bool) -> f64 {
+    let mut sums: BTreeMap<(TypeId, Option<Day>), [f64; 2]> = BTreeMap::new();
+    for unit in facts.left().filter(|unit| counts(unit)) {
+        let day = unit.exited.filter(|_| !unit.exit_stands_in);
+        let of = sums.entry((facts.root(unit), day)).or_default();
+        of[usize::from(facts.is_of_a_lot(unit))] += unit.quantity;
+    }
+    let mut twice = 0.0;
+    let mut lots: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for ((kind, _), [own, lot]) in sums.iter().filter(|((_, day), _)| day.is_some()) {
+        twice += own.min(*lot);
+        *lots.entry(*kind).or_default() += lot - own.min(*lot);
+    }
+    let undated = sums.iter().filter(|((_, day), _)| day.is_none());
+    twice
+        + undated
+            .map(|((kind, _), [own, _])| own.min(lots.get(kind).copied().unwrap_or(0.0)))
+            .sum::<f64>()
 }
 
 fn reform_known(facts: &EstateYear<'_>) -> bool {
@@ -199,7 +226,8 @@ fn routed(facts: &EstateYear<'_>, route: ExitRoute) -> Value {
         return Value::missing(Datum::Exits);
     }
     let so = |unit: &Unit| unit.route.map(|known| (known == route, true));
-    PartlyKnown::of(facts.left(), so).value(Datum::Routes)
+    let twice = told_twice(facts, |unit| unit.route == Some(route));
+    PartlyKnown::of(facts.left(), so).told_twice(twice).value(Datum::Routes)
 }
 
 /// Units given.

@@ -1,8 +1,8 @@
 //! Indicators that age or the grid moves, and whose change is not shared out: what can be said of
 //! them is whether either moved at all. And what two years count otherwise.
 
-use change::{Change, Effect};
-use ground::lang::{Lang, Text};
+use change::{Apart, ApartKind, Change, Effect};
+use ground::lang::{Lang, Noun, Text};
 use ground::text;
 use indicator::{MovedBy, unit_label};
 
@@ -39,19 +39,32 @@ pub(crate) fn changed(change: &Change) -> Vec<Text> {
         format!("{sign}{} {}", lang.short(value), unit_label(unit, lang))
     };
     let mut all = Vec::new();
-    let named: Vec<_> = change.apart.iter().filter(|one| one.value != 0.0).collect();
-    if !named.is_empty() {
-        let list = |lang: Lang| {
+    let named = change.apart.iter().filter(|one| one.value != 0.0);
+    let (missing, named): (Vec<&Apart>, Vec<&Apart>) =
+        named.partition(|one| one.kind == ApartKind::Unlisted);
+    let list = |named: &[&Apart]| {
+        Text::of(|lang| {
             let more = (named.len() > NAMED).then(|| "…".to_owned());
-            let one = |one: &&change::Apart| {
-                format!("{} ({})", one.label.say(lang), worth(one.value, lang))
-            };
+            let one =
+                |one: &&Apart| format!("{} ({})", one.label.say(lang), worth(one.value, lang));
             named.iter().take(NAMED).map(one).chain(more).collect::<Vec<_>>().join(", ")
-        };
-        all.push(Text {
-            fr: format!("périmètre, ce qu'une seule des deux années compte : {}", list(Lang::Fr)),
-            en: format!("perimeter, what one of the two years alone counts: {}", list(Lang::En)),
-        });
+        })
+    };
+    if !named.is_empty() {
+        let Text { fr, en } = list(&named);
+        all.push(text!(
+            "périmètre, ce qu'une seule des deux années compte : {fr}",
+            "perimeter, what one of the two years alone counts: {en}"
+        ));
+    }
+    if !missing.is_empty() {
+        let units: f64 = missing.iter().map(|one| one.units).sum();
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| Noun::UNIT.said(lang, units));
+        let Text { fr: list_fr, en: list_en } = list(&missing);
+        all.push(text!(
+            "périmètre, {fr} de moins dans la liste, sans sortie dite : {list_fr} ; `empreinte movements infer` propose les lignes du registre, où dire ce qui en est advenu",
+            "perimeter, {en} fewer in the list, of which no exit is told: {list_en}; `empreinte movements infer` proposes the rows of the ledger, to say there what became of them"
+        ));
     }
     for (effect, fr, en) in [
         (Effect::FactorSet, "jeu de facteurs ou méthode", "factor set or method"),

@@ -211,7 +211,9 @@ impl HeldAgainst for EstateValues<'_> {
     }
 
     fn other(&self, id: &str, year: i32) -> Option<Value> {
-        Some(compute(self.facts.get(&year)?, self.catalogue.named(id)?))
+        let (facts, of) = (self.facts.get(&year)?, self.catalogue.named(id)?);
+        // With what was not read in its bounds, as each commitment's value, and as the statement has it.
+        Some(with_aside(facts, of, None, compute(facts, of)))
     }
 
     fn breaks(&self, definition: &Definition, from: i32, to: i32) -> Vec<Text> {

@@ -11,7 +11,7 @@ use super::span::YearSpan;
 use super::told::ToldFigure;
 use super::ways::{Said, Way};
 use super::why::{
-    differs, not_compared, of_which_years, other_way, since_which_year, unclear, unit,
+    differs, not_compared, of_no_run, of_which_years, other_way, since_which_year, unclear, unit,
 };
 use ground::lang::{Lang, Text};
 use ground::text;
@@ -46,11 +46,7 @@ impl ToldFigure<'_> {
             None if self.of(figure.of).next().is_none() => {
                 return self.unknown(figure.of, shown);
             }
-            None => HeldFigure::Unknown(text!(
-                "« {shown} » : le calcul est de {0}",
-                "\"{shown}\": the run is of {0}",
-                facts.year
-            )),
+            None => of_no_run(shown, facts),
         })
     }
 

@@ -5,6 +5,7 @@ use super::facts::{Dimension, Facts, Known, Subject};
 use super::hold::FIGURES;
 use super::holding::HeldFigure;
 use super::rules::made;
+use super::why::of_no_run;
 use ground::fault::Fault;
 use ground::lang::{Noun, Text};
 use ground::text;
@@ -213,11 +214,7 @@ impl CountClaim {
         let year: i32 = after[year].parse().ok().filter(|year| *year != facts.year)?;
         let shown = &count.text;
         let Some(then) = facts.former.iter().find(|one| one.year == year) else {
-            return Some(HeldFigure::Unknown(text!(
-                "« {shown} » : le calcul est de {0}",
-                "\"{shown}\": the run is of {0}",
-                facts.year
-            )));
+            return Some(of_no_run(shown, facts));
         };
         let is = |known: f64| self.holds(count, plain, known);
         let Text { fr, en } = counted(then, None);

@@ -95,14 +95,11 @@ impl Holder {
         let worded = self.compared(head).into_iter().map(|one| one.text);
         let worded = worded.chain(self.shares(head).into_iter().map(|(words, _)| words));
         let worded = worded.filter_map(|words| head.rfind(&words)).filter(|at| *at >= from).max();
-        let (at, said) = match (worded, last) {
-            (Some(at), _) => {
-                (at, self.ways.said(self.clause_at(at, plain)).or(Some(Said::Unclear)))
-            }
-            (None, Some(last)) => (last.at.end, self.way_of_difference(&last, plain)),
+        let (at, by) = match (worded, last) {
+            (Some(at), _) => (at, None),
+            (None, Some(last)) => (last.at.end, Some(last)),
             (None, None) => return None,
         };
-        let said = said?;
         let link = if is_restated {
             link
         } else {
@@ -111,10 +108,16 @@ impl Holder {
             let is_part = self.besides.part.is_match(between.as_bytes());
             if is_part { Some(Linked::Unclear) } else { self.sorts.linked(between, after) }
         };
-        match link? {
-            Linked::Same => Some(said),
-            Linked::Unclear => Some(Said::Unclear),
-        }
+        // Only what is linked to a figure is asked about it, which asks of the one before.
+        let link = link?;
+        let said = match by {
+            Some(last) => self.way_of_difference(&last, plain)?,
+            None => self.ways.said(self.clause_at(at, plain)).unwrap_or(Said::Unclear),
+        };
+        Some(match link {
+            Linked::Same => said,
+            Linked::Unclear => Said::Unclear,
+        })
     }
 
     /// Whether a level stands behind a year that the sentence is told from, and is none of that year:

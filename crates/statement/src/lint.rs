@@ -6,11 +6,12 @@ use super::facts::Facts;
 use super::hold::{COMPARISON, FIGURES, Holder};
 use super::holding::HeldFigure;
 use super::plain::{plain, sentences};
-use super::rules::{RulePattern, StatementRule, made, patterns, rules};
+use super::rules::{RulePattern, StatementRule, grid, made, patterns, rules};
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::text;
 use regex::bytes::{Match, Regex};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// What a sentence is.
@@ -115,6 +116,8 @@ struct ClaimContext {
     disowned: Disowned,
     /// Words that speak of the claim and do not make it.
     mention: Regex,
+    /// What is said of a country's electricity, which claims nothing.
+    grid: Regex,
     /// Quoted words.
     quoted: Regex,
     /// What holds figures against the run.
@@ -138,6 +141,7 @@ impl ClaimContext {
             mention: made(
                 r"\b(mots?|termes?|mentions?|allegations?|expressions?|formules?|slogans?|interdi\w+|illicites?|trompeu\w+|proscri\w+|bann\w+|directive|l229-68|words?|terms?|phrases?|claims?|wording|banned|prohibited|forbidden|misleading|greenwashing|eviter (de|d'|les|le)|avoid (saying|the|claims)|questions?|definition|glossaire|glossary|fournisseurs? (annonce|affirme|dit|pretend)\w*|prestataires? (annonce|affirme|dit|pretend)\w*|suppliers? (says?|claims?)|vendors? (says?|claims?))\b",
             )?,
+            grid: grid()?,
             quoted: made(r#""[^"]*""#)?,
             holder: Holder::new()?,
             perimeter: made(
@@ -154,13 +158,14 @@ impl ClaimContext {
         facts: Option<&Facts>,
     ) -> (Vec<&'a str>, (SentenceVerdict, Vec<Text>)) {
         let plain = self.unquoted(plain(sentence));
+        let told = self.without_grid(&plain);
         let mut codes: Vec<&'a str> = Vec::new();
         for pattern in patterns {
             if codes.contains(&pattern.rule.as_str()) {
                 continue;
             }
             let planned = pattern.rule == "future" && facts.is_some_and(|facts| facts.plan);
-            let claims = pattern.found(&plain).any(|found| self.claims(&plain, found, pattern));
+            let claims = pattern.found(&told).any(|found| self.claims(&told, found, pattern));
             if claims && !planned {
                 codes.push(&pattern.rule);
             }
@@ -239,6 +244,15 @@ impl ClaimContext {
             self.lacks(&plain, facts, held.interval, &mut notes);
         }
         (codes, (verdict, notes))
+    }
+
+    /// A sentence with blanks for what it says of a country's electricity.
+    fn without_grid<'a>(&self, plain: &'a str) -> Cow<'a, str> {
+        let mut out = Cow::Borrowed(plain);
+        for found in self.grid.find_iter(plain.as_bytes()) {
+            out.to_mut().replace_range(found.range(), &" ".repeat(found.len()));
+        }
+        out
     }
 
     /// A sentence without its quotation marks, unless it speaks of the words that they hold: marks

@@ -35,12 +35,33 @@ pub(super) struct RulePattern {
     pub(super) except: Option<Regex>,
     /// Whether what it claims is a denial: "has no impact".
     pub(super) denial: bool,
+    /// Where it compares, a bound, which compares nothing: "plus de 500 postes".
+    bound: Option<Regex>,
 }
 
 impl RulePattern {
     /// Where a plain sentence claims it, in either language.
     pub(super) fn found<'a>(&'a self, plain: &'a str) -> impl Iterator<Item = Match<'a>> {
-        self.claim.iter().flat_map(|claim| claim.find_iter(plain.as_bytes()))
+        self.claim.iter().flat_map(move |claim| {
+            let mut from = 0;
+            std::iter::from_fn(move || {
+                loop {
+                    let found = claim.find_at(plain.as_bytes(), from)?;
+                    // A claim may begin within what is none: "moins de 20 kWh, moins que les autres".
+                    let is_bound = self.is_bound(&plain[found.start()..]);
+                    from = if is_bound { found.start() + 1 } else { found.end() };
+                    if !is_bound {
+                        return Some(found);
+                    }
+                }
+            })
+        })
+    }
+
+    /// Whether words begin with a bound in figures, which is no share or multiple of something.
+    fn is_bound(&self, words: &str) -> bool {
+        let found = self.bound.as_ref().and_then(|bound| bound.captures(words.as_bytes()));
+        found.is_some_and(|found| found.get(1).is_none())
     }
 }
 
@@ -81,13 +102,48 @@ const THINGS: &str = r"(?:informatiques?|numeriques?|parcs?|clouds?|hebergements
 /// Bodies that an organisation is held against.
 const BODIES: &str = r"(?:villes?|mairies?|communes?|entreprises?|collectivites?|organisations?|agglomerations?|administrations?|departements?|regions?|intercommunalites?|societes?|universites?|hopitaux|ministeres?|towns?|cities|companies|councils?|organi[sz]ations?|boroughs?|municipalities|authorities|administrations?|universities|hospitals?|town halls?|bodies|employers?|businesses)";
 
-/// Others, in both languages, where a pattern has `<others>`: what is said against some of them is said
-/// against any. BODIES stands for the bodies above.
-const OTHERS: &str = r"(?:(?:la |sa |leur )?moyennes?\b|concurren\w*|voisin\w*|du secteur|du marche|les autres|homologues?|nos pairs|semblables|qu'ailleurs|n'importe ou|partout ailleurs|(?:autres|la plupart des|toutes les|bien des|nombre de|beaucoup de|toute autre|aucune autre) BODIES|BODIES (?:comparables?|similaires?|equivalentes?|voisines?|de (?:la |une )?(?:meme|notre|sa) (?:taille|strate|categorie|importance)|de taille (?:comparable|semblable|equivalente))|average|competitors?|neighbou?r\w*|others|the sector|industry|peers|rivals|counterparts|elsewhere|anywhere else|(?:other|comparable|similar|equivalent|nearby|like|neighbou?ring|peer|most|all|many|any|any other) (?:\w+ )?BODIES|BODIES (?:of (?:our|the same|a similar|its|similar|comparable) (?:size|kind|type|rank)|like (?:ours|us)|elsewhere|alike))";
+/// Others, in both languages: what is said against some of them is said against any. BODIES stands for the
+/// bodies above.
+const OTHERS: &str = r"(?:concurren\w*|voisin\w*|du secteur|du marche|les autres|homologues?|nos pairs|semblables|qu'ailleurs|n'importe ou|partout ailleurs|(?:autres|toute autre|aucune autre) BODIES|BODIES (?:moyennes?|comparables?|similaires?|equivalentes?|voisines?|de (?:la |une )?(?:meme|notre|sa) (?:taille|strate|categorie|importance)|de taille (?:comparable|semblable|equivalente))|moyennes? (?:nationales?|regionales?|departementales?|mondiales?|europeennes?|francaises?|generales?|du secteur|du pays|des (?:\w+ )?BODIES)|competitors?|neighbou?r\w*|others|the sector|industry|peers|rivals|counterparts|elsewhere|anywhere else|(?:other|comparable|similar|equivalent|nearby|like|neighbou?ring|peer|any other|average) (?:\w+ )?BODIES|BODIES (?:of (?:our|the same|a similar|its|similar|comparable) (?:size|kind|type|rank)|like (?:ours|us)|elsewhere|alike)|(?:national|regional|local|world|global|european|french|british|english|county|sector|industry)(?:'s)? average)";
+
+/// All of them and their average: others where a sentence begins with them or compares to them, and not
+/// where it says "en moyenne" or "dans toutes les communes".
+const MOST: &str = r"(?:(?:la plupart des|toutes les|bien des|nombre de|beaucoup de) BODIES|(?:most|all|many|any) (?:\w+ )?BODIES)";
+const AVERAGE: &str = r"(?:la moyenne|the (?:\w+ ){0,2}?average)";
+
+/// The same behind words that compare with them.
+const AGAINST: &str = r"(?:(?:\bque |\bqu')(?:(?:a|en|dans|pour|chez|sur|celles?|celui|ceux) )?(?:de |d'|des )?MOST|\b(?:celles?|celui|ceux) (?:de |d')MOST|\b(?:inferieur|superieur|egal)\w* a MOST|\b(?:rapport|face|compare\w*) a MOST|\b(?:bas|basse|faible|petite?|legere?|sobre|verte?|elevee?|reduite?)s? de MOST|\b(?:than|below|under|above) (?:(?:in|at|for|with|that|those|what) )?(?:of |in |at )?MOST|\b(?:that|those|half|twice) of MOST|\b(?:que|qu'une|a|de|sous|contre) ?(?:(?:celles?|celui|ceux) de )?(?:la |leur |les |une )?moyennes?\b|\b(?:aux|des) moyennes?\b|\b(?:than|below|under|above|beyond|to|with|of|from) (?:(?:that|those) of )?the (?:\w+ ){0,2}?average\b|\b(?:than|below|under|above|beyond) (?:\w+ )?average\b)";
+
+/// Words of a bound in figures; the first group, that it is a share or a multiple, or counts bodies.
+const BOUND: &str = r"^(?:(?:moins|plus|less|more|fewer|lower|inferieure?s?|superieure?s?) (?:de |d'|than |a )|(?:below|under) )(?:environ |quelque |about |nearly |some |around )?(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|mille|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|a hundred|a thousand)s?\b|\d)[\d ,.]*((?:fois|times|%|pour cent|per cent|percent|(?:\w+ )?BODIES)(?:\W|$))?";
+
+/// An environment that is none of nature.
+const ENVIRONMENT: &str = r"\b(?:environnements?[ -](?:(?:de|en) (?:travail|tests?|production|developpement|recette|qualification|pre-?production|formation)|logiciels?|informatiques?|numeriques?|d'execution)|variables? d'environnement|environment variables?|environment of work|(?:work(?:ing)?|tests?|staging|production|runtime|software|development|training|desktop|build) environments?|environnements?-?de)\b";
+
+/// That something is not known, which claims nothing: "aucun effet sur le climat n'a été mesuré".
+const UNMEASURED: &str = r"\b(?:n[e'] ?(?:est|a|ont|etait|avait) (?:pas )?(?:ete )?|(?:was|were|is|are|has been|have been) (?:ever |yet |so far )?)(?:mesure|connu|demontre|prouve|measured|known|demonstrated|proven)e?s?\b";
+
+/// A park of trees.
+const PARK: &str = r"\bparcs? (?:municipa\w+|publics?|urbains?|floral|floraux|de la ville) [^.;]*\b(?:ouvert\w*|fleuri\w*|arbor\w*|promen\w*|pelous\w*)|\b(?:town|city|public|municipal|country) parks?\b";
+
+/// What is said of the electricity of a country, which is no claim of one's own: "le mix électrique est peu
+/// carboné". Without a word of electricity, it names the country.
+const GRID: &str = r"(?:(?:^|[,;:(] ?|\b(?:le |la |l'|du |un |au |the |a |whose |dont l'|dont ))(?:(?:(?:mix|bouquet|reseau|production) (?:electrique|energetique|d'electricite|d'energie)|nucleaire|(?:electricity|power|energy) (?:mix|grid|network|supply|production|generation)|nuclear(?: power| energy)?)(?: OF_LAND)?|(?:mix|bouquet|reseau|production|electricite|grid|electricity|power) OF_LAND|OF_LAND POWER)|\bLAND(?:'s)? POWER|\bLAND,? (?:dont|ou|where|whose) (?:le |la |l'|the )?(?:mix|reseau|production|electricite|grid|electricity|power)) (?:est|reste|etait|is|was|remains?|stays?)(?: \w+){0,2}? (?:verte?s?|propres?|bas[- ]carbone|carbonee?s?|decarbon\w*|durables?|ecologiques?|green|clean|sustainable|low[- ]carbon|low in carbon|light on carbon|carbon[- ](?:light|lean))\b";
+const POWER: &str =
+    "(?:electricity |power |energy )?(?:mix|grid|network|supply|production|electricity|power)";
+const LAND: &str = "(?:france|suede|sweden|norvege|norway|allemagne|germany|belgique|belgium|suisse|switzerland|espagne|spain|europe|uk|united kingdom|country)";
+const OF_LAND: &str = "(?:francaise?|french|national\\w*|suedoise?|swedish|norvegien\\w*|norwegian|allemande?|german|belge|belgian|suisse|swiss|europeen\\w*|european|british|du pays|du royaume-uni|de l'union europeenne|(?:de|en|of|in|from) (?:la |the )?LAND)";
+
+/// What finds it.
+pub(super) fn grid() -> Result<Regex, Fault> {
+    let names = [("OF_LAND", OF_LAND), ("LAND", LAND), ("POWER", POWER)];
+    made(&put(GRID, &names))
+}
 
 /// The patterns of all rules.
 pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
     let mut out = Vec::new();
+    let bound = made(&named(BOUND))?;
     for row in csv::Reader::from_reader(PATTERNS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");
@@ -95,8 +151,9 @@ pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
         out.push(RulePattern {
             rule: cell(0).to_owned(),
             claim: [made(&named(cell(1)))?, made(&named(cell(2)))?],
-            except: if except.is_empty() { None } else { Some(made(except)?) },
+            except: if except.is_empty() { None } else { Some(made(&named(except))?) },
             denial: cell(4) == "claim",
+            bound: (cell(0) == "comparison").then(|| bound.clone()),
         });
     }
     Ok(out)
@@ -104,7 +161,24 @@ pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
 
 /// A pattern with its tables of names in their places.
 fn named(pattern: &str) -> String {
-    pattern.replace("<it>", THINGS).replace("<others>", OTHERS).replace("BODIES", BODIES)
+    let (others, against) =
+        (format!("(?:{OTHERS}|{MOST}|{AVERAGE})"), format!(r"(?:\b{OTHERS}\b|{AGAINST})"));
+    let names = [
+        ("<it>", THINGS),
+        ("<others>", &others),
+        ("<against>", &against),
+        ("<environment>", ENVIRONMENT),
+        ("<park>", PARK),
+        ("<unmeasured>", UNMEASURED),
+        ("MOST", MOST),
+        ("BODIES", BODIES),
+    ];
+    put(pattern, &names)
+}
+
+/// A pattern with words in the place of their names, in that order.
+fn put(pattern: &str, names: &[(&str, &str)]) -> String {
+    names.iter().fold(pattern.to_owned(), |pattern, (name, words)| pattern.replace(name, words))
 }
 
 #[cfg(test)]

@@ -146,3 +146,12 @@ pub(super) fn other_way(shown: &str) -> Text {
         "\"{shown}\": the words say the contrary of the figures"
     )
 }
+
+/// That a figure is told of a year that there is no run of.
+pub(super) fn of_no_run(shown: &str, facts: &Facts) -> HeldFigure {
+    HeldFigure::Unknown(text!(
+        "« {shown} » : le calcul est de {0}",
+        "\"{shown}\": the run is of {0}",
+        facts.year
+    ))
+}

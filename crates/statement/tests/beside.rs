@@ -314,67 +314,94 @@ impl Told {
         }
     }
 
+    /// The shares that a form is tried with: what lies between the two years of the earlier, which is the
+    /// true one, of the later, and others.
+    fn shares(&self, form: &str, (from, of): (f64, f64)) -> Vec<f64> {
+        let (of_from, of_later) =
+            (100.0 * (of / from - 1.0).abs(), 100.0 * (from / of - 1.0).abs());
+        let shares = [of_from, of_later, of_from + 10.0, of_from / 2.0, 100.0 - of_from];
+        // Where a form has no share, one stands for all.
+        shares[..if form.contains('P') { 5 } else { 1 }].to_vec()
+    }
+
     /// Each sentence of two years that a form makes, and whether it is true.
     fn of_years(&self, is_fr: bool, (says, form, words): &YearForm) -> Vec<(String, bool)> {
-        let (begin, now, before) = if is_fr { self.fr } else { self.en };
+        let (_, now, before) = if is_fr { self.fr } else { self.en };
         let by = if is_fr { self.by.0 } else { self.by.1 };
         let figures =
             [(now, self.now), (before, self.before), (by, (self.now - self.before).abs())];
         let same = |one: f64, other: f64| (one - other).abs() < 1e-6;
         let mut out = Vec::new();
-        for (earlier, later) in [(2024, 2025), (2025, 2024)] {
-            let (from, of) = (self.of_year(earlier), self.of_year(later));
+        let mut each = Vec::new();
+        for years in [(2024, 2025), (2025, 2024)] {
             for (falls, rises) in *words {
-                for (word, is_fall) in [(falls, true), (rises, false)] {
-                    for (first, one) in figures {
-                        for (second, two) in figures {
-                            if matches!(says, Says::Difference) && !same(two, one) {
-                                continue;
-                            }
-                            let way = *falls == *rises || (of < from) == is_fall;
-                            let is_true = way
-                                && match says {
-                                    Says::Passage => same(one, from) && same(two, of),
-                                    Says::Difference => {
-                                        !form.contains('X') || same(one, (of - from).abs())
-                                    }
-                                };
-                            let share = 100.0 * (of / from - 1.0).abs();
-                            let share = format!("{share:.1} %");
-                            let share = if is_fr {
-                                share.replace('.', ",")
-                            } else {
-                                share.replace(' ', "")
-                            };
-                            let noun = match (is_fr, is_fall) {
-                                (true, true) => "baisse",
-                                (true, false) => "hausse",
-                                (false, true) => "fall",
-                                (false, false) => "rise",
-                            };
-                            let (a, b) = (earlier.to_string(), later.to_string());
-                            let marks = ["V2", "V", "W", "S", "T", "X", "Z", "P", "A", "B"];
-                            let name = self.name(is_fr);
-                            let told =
-                                [noun, word, word, begin, name, first, second, &share, &a, &b];
-                            let put = |word: &str| {
-                                let bare = word.trim_end_matches([',', '.']);
-                                let at = marks.iter().position(|mark| *mark == bare);
-                                at.map_or_else(
-                                    || word.to_owned(),
-                                    |at| word.replace(bare, told[at]),
-                                )
-                            };
-                            let words: Vec<String> = form.split(' ').map(put).collect();
-                            let sentence = words.join(" ");
-                            out.push((sentence, is_true));
-                        }
-                    }
+                each.extend([(years, *falls, true, falls == rises)]);
+                each.extend([(years, *rises, false, falls == rises)]);
+            }
+        }
+        for ((earlier, later), word, is_fall, is_any) in each {
+            let (from, of) = (self.of_year(earlier), self.of_year(later));
+            let way = is_any || (of < from) == is_fall;
+            for ((first, one), (second, two)) in pairs(&figures) {
+                if matches!(says, Says::Difference) && !same(two, one) {
+                    continue;
+                }
+                let is_passage = same(one, from) && same(two, of);
+                let is_difference = !form.contains('X') || same(one, (of - from).abs());
+                let holds = match says {
+                    Says::Passage => is_passage,
+                    Says::Difference => is_difference,
+                };
+                let shares = self.shares(form, (from, of));
+                for share in &shares {
+                    let told = [word, first, second, &percent(*share, is_fr)];
+                    let sentence = self.sentence(is_fr, form, (earlier, later), is_fall, told);
+                    out.push((sentence, way && holds && same(*share, shares[0])));
                 }
             }
         }
+        out.sort();
+        out.dedup();
         out
     }
+
+    /// A form with its words in their places.
+    fn sentence(
+        &self,
+        is_fr: bool,
+        form: &str,
+        (earlier, later): (i32, i32),
+        is_fall: bool,
+        [word, first, second, share]: [&str; 4],
+    ) -> String {
+        let noun = match (is_fr, is_fall) {
+            (true, true) => "baisse",
+            (true, false) => "hausse",
+            (false, true) => "fall",
+            (false, false) => "rise",
+        };
+        let (begin, _, _) = if is_fr { self.fr } else { self.en };
+        let (a, b) = (earlier.to_string(), later.to_string());
+        let marks = ["V2", "V", "W", "S", "T", "X", "Z", "P", "A", "B"];
+        let told = [noun, word, word, begin, self.name(is_fr), first, second, share, &a, &b];
+        let put = |word: &str| {
+            let bare = word.trim_end_matches([',', '.']);
+            let at = marks.iter().position(|mark| *mark == bare);
+            at.map_or_else(|| word.to_owned(), |at| word.replace(bare, told[at]))
+        };
+        let words: Vec<String> = form.split(' ').map(put).collect();
+        words.join(" ")
+    }
+}
+
+/// Each figure with each, itself too.
+fn pairs<T: Copy>(all: &[T]) -> Vec<(T, T)> {
+    all.iter().flat_map(|one| all.iter().map(move |two| (*one, *two))).collect()
+}
+
+/// A share as it is written.
+fn percent(share: f64, is_fr: bool) -> String {
+    if is_fr { format!("{share:.1} %").replace('.', ",") } else { format!("{share:.1}%") }
 }
 
 /// A difference is of one year and from another, and no level: for each thing, form, order of the years

@@ -35,7 +35,10 @@ fn holds_its_value(one: Interval) {
 fn half_of_identical_units_errs_as_half_of_all() {
     for kind in ["monitor", "laptop", "smartphone", "server"] {
         let of = |count: usize| rows(kind, count, "2025-01-01", "", "");
-        let found = shipped([2025, 2026], &of(200), &of(100), &[]);
+        let names: Vec<String> = (100..200).map(|at| format!("{kind}{at}")).collect();
+        let ledger = sold(&names, 2026);
+        let files = [("movements.csv", ledger.as_str())];
+        let found = shipped([2025, 2026], &of(200), &of(100), &files);
         let (volume, level) = (found.worth(Effect::Volume), found.from.total);
         holds_its_value(volume);
         // Electricity weighs next to nothing beside making, but of a server.
@@ -124,7 +127,10 @@ fn machines_priced_from_their_parts_err_by_what_they_are_made_of() {
     };
     let factors = || SetPlace::named(Path::new("core-2026.12")).unwrap();
     let of_spread = |spread| {
-        let folder = estate_of([2025, 2026], &of(60, spread), &of(30, spread), &[]);
+        let names: Vec<String> = (30..60).map(|at| format!("s{at}")).collect();
+        let ledger = sold(&names, 2026);
+        let files = [("movements.csv", ledger.as_str())];
+        let folder = estate_of([2025, 2026], &of(60, spread), &of(30, spread), &files);
         two_years::between(folder.path(), factors(), "rcp-si", [2025, 2026]).0
     };
     let [alike, apart] = [1, 3].map(of_spread);

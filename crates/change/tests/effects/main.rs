@@ -84,6 +84,22 @@ fn change(head: &str, old: &str, new: &str) -> Change {
     by("rcp-si", estate(&table(old), &table(new), &[]).path())
 }
 
+/// A ledger that tells the sale of machines, as the later year begins: what is merely listed no more is a
+/// matter of perimeter.
+fn sold(names: &[String], year: i32) -> String {
+    let rows: Vec<String> =
+        names.iter().map(|name| format!("{year}-01-01,sell,{name}\n")).collect();
+    format!("date,kind,unit_id\n{}", rows.concat())
+}
+
+/// The change from table to table under one heading, `|` between rows, some machines being sold.
+#[track_caller]
+fn change_sold(head: &str, old: &str, new: &str, names: &[String]) -> Change {
+    let table = |rows: &str| format!("{head}\n{}\n", rows.replace('|', "\n"));
+    let ledger = sold(names, 2025);
+    by("rcp-si", estate(&table(old), &table(new), &[("movements.csv", &ledger)]).path())
+}
+
 /// These effects are worth so much, and no other anything.
 #[track_caller]
 fn worth(change: &Change, expected: &[(Effect, f64)]) {
@@ -144,7 +160,7 @@ fn one_laptop_less_is_number_wherever_the_others_stand() {
     let new = "L0,laptop,2024-01-01,FR,A|L1,laptop,2024-01-01,FR,A|B0,laptop,2024-01-01,FR,A";
     // One of 50 kg, and 50 kWh at 0.15 between the two years; 0.1 less of 50 kWh of three and a half.
     let expected = [(Effect::Volume, -57.5), (Effect::Electricity, -17.5)];
-    worth(&change(COUNTRY, old, new), &expected);
+    worth(&change_sold(COUNTRY, old, new, &["B1".to_owned()]), &expected);
 }
 
 const DATES: &str = "equipment_id,equipment_type,acquired_on,commissioned_on,site";

@@ -29,7 +29,8 @@ fn the_old_that_stay_alone_did_not_age_by_the_young_that_left() {
     let (then, now) = (age(day, 2024), age(day, 2025));
     let both = |old: f64| f64::midpoint(spread(old), spread(0.0));
     let each = [[both(then), both(now)], [spread(then), spread(now)]];
-    let left = change(HEAD, &format!("{old}|{young}"), &old);
+    let names: Vec<String> = (1..=10).map(|at| format!("Y{at}")).collect();
+    let left = change_sold(HEAD, &format!("{old}|{young}"), &old, &names);
     let expected = played([20.0, 10.0], each);
     worth(&left, &expected);
     // Ten of them aged, of twenty or of ten: no more than twenty could have.
@@ -66,10 +67,16 @@ const ROOMS: &str = "datacentre_id,name,country,pue,year\nD,Salle,FR,1.6,2025\nD
 
 /// Electricity is 0.1 in both years: what is left is where the servers stand.
 fn in_rooms(old: &str, new: &str) -> Change {
+    in_rooms_sold(old, new, &[])
+}
+
+/// The same, some of them being sold.
+fn in_rooms_sold(old: &str, new: &str, names: &[String]) -> Change {
     let head = "equipment_id,equipment_type,acquired_on,datacentre_id,site";
     let years = [2025, 2026];
     let table = |rows: &str| format!("{head}\n{}\n", rows.replace('|', "\n"));
-    let files = [("datacentres.csv", ROOMS)];
+    let ledger = sold(names, 2026);
+    let files = [("datacentres.csv", ROOMS), ("movements.csv", ledger.as_str())];
     by_years("rcp-si", estate_of(years, &table(old), &table(new), &files).path(), years)
 }
 
@@ -80,7 +87,8 @@ fn a_room_that_loses_a_server_adds_no_less() {
         assert!(found.worth(Effect::Pue).value.abs() < 1e-9, "{:?}", found.effects);
         assert!(found.worth(Effect::Energy).value.abs() < 1e-9, "{:?}", found.effects);
     };
-    let left = in_rooms(&format!("{rest}|S3,server,2024-01-01,D,A"), rest);
+    let third = ["S3".to_owned()];
+    let left = in_rooms_sold(&format!("{rest}|S3,server,2024-01-01,D,A"), rest, &third);
     none(&left);
     assert!(left.worth(Effect::Mix).value < 0.0);
     // One left a room, and another came to the other: neither was moved.
@@ -98,7 +106,11 @@ fn a_country_that_loses_a_server_has_no_lighter_kilowatt_hour() {
     let years = [2025, 2026];
     let of = |old: &str, new: &str| {
         let table = |rows: &str| format!("{COUNTRY}\n{}\n", rows.replace('|', "\n"));
-        by_years("rcp-si", estate_of(years, &table(old), &table(new), &[]).path(), years)
+        let is_gone = old.contains("S2") && !new.contains("S2");
+        let names = if is_gone { vec!["S2".to_owned()] } else { Vec::new() };
+        let ledger = sold(&names, 2026);
+        let files = [("movements.csv", ledger.as_str())];
+        by_years("rcp-si", estate_of(years, &table(old), &table(new), &files).path(), years)
     };
     let home = "S1,server,2024-01-01,FR,A";
     let german = |id: u32| format!("{home}|S{id},server,2024-01-01,DE,A");

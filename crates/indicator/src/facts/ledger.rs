@@ -356,6 +356,6 @@ fn plain(answer: TypeAnswer) -> Option<TypeId> {
 }
 
 /// What tells a lot from units and from other lots.
-fn lot_key(lot: &str) -> u64 {
+pub(super) fn lot_key(lot: &str) -> u64 {
     unit_key(&format!("\u{1}lot {lot}"))
 }

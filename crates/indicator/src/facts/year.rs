@@ -2,7 +2,7 @@
 
 use super::aside::{OpenUnits, TypeYears};
 use super::gather::{Gathered, YearRows};
-use super::ledger::{InUse, LedgerOverlay, NONE, of_one_row, places};
+use super::ledger::{InUse, LedgerOverlay, NONE, lot_key, of_one_row, places};
 use super::lifetimes::Lives;
 use super::unit::{Unit, told};
 use super::waste::{WasteLot, lots_of_year};
@@ -263,6 +263,12 @@ impl<'a> EstateYear<'a> {
     pub fn left(&self) -> impl Iterator<Item = &Unit> {
         let own = self.units.iter().filter(|unit| unit.is_of_the_organisation());
         own.filter(|unit| unit.exited.is_some_and(|day| self.in_year(day)))
+    }
+
+    /// Whether it is what a lot of the ledger holds that nothing names, and that no inventory has.
+    pub fn is_of_a_lot(&self, unit: &Unit) -> bool {
+        let name = unit.lot.zip(self.ledger()).map(|(lot, ledger)| ledger.words.text(lot));
+        unit.seen.is_none() && name.is_some_and(|name| unit.id == lot_key(name))
     }
 
     /// The movements of the year, of these kinds.

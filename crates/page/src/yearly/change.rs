@@ -86,12 +86,13 @@ pub(super) fn section(page: Page<'_>) -> Result<Markup, Fault> {
     })
 }
 
-const FLOWS: [(&str, &str); 6] = [
+const FLOWS: [(&str, &str); 7] = [
     ("restées", "stayed"),
     ("parties", "left"),
     ("arrivées", "arrived"),
     ("sans identifiant", "without identifier"),
     ("écartées l'autre année", "set aside in the other year"),
+    ("absentes, sortie non dite", "missing, no exit told"),
     ("services, compteurs, jeu de facteurs", "services, meters, factor set"),
 ];
 

@@ -7,6 +7,8 @@ mod proofs;
 mod reen;
 mod render;
 
+use crate::standing::Status;
+use ground::lang::Lang;
 use ground::table::{Holds, masked_in};
 
 pub use data::{DOCUMENT_COLUMNS, document_csv, document_json, is_document_json};
@@ -96,4 +98,10 @@ impl DocumentBlock {
             Self::Table(_, rows) => rows.is_empty(),
         }
     }
+}
+
+/// That the ledger and the inventories contradict each other, with the first findings.
+fn contradicted(status: &Status, lang: Lang) -> Option<DocumentBlock> {
+    let all = status.contradictions(lang);
+    (!all.is_empty()).then_some(DocumentBlock::List(all))
 }

@@ -2,7 +2,7 @@
 
 use super::pillars::{by_pillar, pillars};
 use super::proofs::{proofs, with_proofs};
-use super::{DocumentBlock, PlanDocument};
+use super::{DocumentBlock, PlanDocument, contradicted};
 use crate::calendar::due;
 use crate::coverage::marks;
 use crate::diagnosis::{Diagnosed, answered, weighed};
@@ -335,7 +335,9 @@ fn dashboard(out: &mut PlanDocument, status: &Status, lang: Lang) {
     let by = lang.label("des engagements", "commitments");
     let rows: Vec<Vec<String>> = rows.collect();
     let partial = status.partial(lang).filter(|_| !rows.is_empty()).map(DocumentBlock::Text);
-    let blocks = std::iter::once(DocumentBlock::Table(head, rows)).chain(partial).collect();
+    let told = if rows.is_empty() { None } else { contradicted(status, lang) };
+    let blocks = std::iter::once(DocumentBlock::Table(head, rows));
+    let blocks = blocks.chain(partial).chain(told).collect();
     out.add(lang.label("Tableau de bord", "Dashboard"), true, blocks, by);
 }
 

@@ -1,6 +1,6 @@
 //! The three parts of the report that the decree asks for; the territory's are declared slots.
 
-use super::{DocumentBlock, PlanDocument};
+use super::{DocumentBlock, PlanDocument, contradicted};
 use crate::model::{Commitment, Plan, Territory};
 use crate::said::{based, closer, filtered, in_year, target, written};
 use crate::standing::{Standing, Status};
@@ -119,6 +119,7 @@ fn balance(out: &mut PlanDocument, status: &Status, lang: Lang) {
         let head = lang.label("Indicateur du parc", "Indicator of the estate").to_owned();
         blocks.push(DocumentBlock::Table(vec![head, year.to_string()], rows));
         blocks.extend(status.partial(lang).map(DocumentBlock::Text));
+        blocks.extend(contradicted(status, lang));
         if !unknown.is_empty() {
             let label = lang.label("Non connus", "Not known");
             let unknown = unknown.join(", ");

@@ -82,22 +82,31 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
 /// How many contradictions of the ledger and the inventories are told.
 const TOLD: usize = 3;
 
+impl Status {
+    /// Where the ledger of movements and the inventories contradict each other: that they do, and the
+    /// first findings; nothing where they do not.
+    pub(crate) fn contradictions(&self, lang: Lang) -> Vec<String> {
+        let all = self.contradicted.len();
+        if all == 0 {
+            return Vec::new();
+        }
+        let findings = Noun::new(("constat", "constats"), ("finding", "findings"));
+        let Text { fr, en } = findings.count(all as f64);
+        let heading = text!(
+            "registre et inventaires se contredisent{0}{fr} (`movements check`)",
+            "ledger and inventories contradict each other{0}{en} (`movements check`)",
+            lang.colon()
+        );
+        let first = self.contradicted.iter().take(TOLD).map(|one| one.say(lang).to_owned());
+        std::iter::once(heading.say(lang).to_owned()).chain(first).collect()
+    }
+}
+
 /// Where the ledger of movements and the inventories contradict each other.
 fn contradicted(out: &mut String, status: &Status, lang: Lang) {
-    let all = status.contradicted.len();
-    if all == 0 {
-        return;
-    }
-    let findings = Noun::new(("constat", "constats"), ("finding", "findings"));
-    let Text { fr, en } = findings.count(all as f64);
-    let heading = text!(
-        "registre et inventaires se contredisent{0}{fr} (`movements check`)",
-        "ledger and inventories contradict each other{0}{en} (`movements check`)",
-        lang.colon()
-    );
-    let _ = writeln!(out, "{}", heading.say(lang));
-    for one in status.contradicted.iter().take(TOLD) {
-        let _ = writeln!(out, "  – {}", one.say(lang));
+    for (at, one) in status.contradictions(lang).into_iter().enumerate() {
+        let mark = if at == 0 { "" } else { "  – " };
+        let _ = writeln!(out, "{mark}{one}");
     }
 }
 

@@ -109,12 +109,17 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
     let mut said = Vec::new();
     for came in [true, false] {
         let (here, there) = if came { (to, from) } else { (from, to) };
-        let of = |aside: bool| -> Vec<&Apart> {
+        let of = |kind: Option<ApartKind>| -> Vec<&Apart> {
             let list = change.apart.iter();
             let list = list.filter(|one| (one.is_later == forward) == came);
-            list.filter(|one| (one.kind == ApartKind::Aside) == aside).collect()
+            let own = |one: &&Apart| [ApartKind::Aside, ApartKind::Unlisted].contains(&one.kind);
+            match kind {
+                Some(kind) => list.filter(|one| one.kind == kind).collect(),
+                None => list.filter(|one| !own(one)).collect(),
+            }
         };
-        for one in of(true) {
+        said.extend(unlisted(&of(Some(ApartKind::Unlisted)), (here, there), unit, lang));
+        for one in of(Some(ApartKind::Aside)) {
             let units = Noun::UNIT.said(lang, one.units);
             let many = if one.units < 2.0 { "" } else { "s" };
             let value = step(lang, unit, one.value);
@@ -127,7 +132,7 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
                 .to_owned(),
             );
         }
-        let list = of(false);
+        let list = of(None);
         if list.is_empty() {
             continue;
         }
@@ -165,6 +170,27 @@ fn perimeter(change: &Change, lang: Lang) -> Option<String> {
     (!said.is_empty()).then(|| said.join(lang.semicolon()))
 }
 
+/// Machines that a year lists no more, of which nothing tells that they left, with what tells it.
+fn unlisted(list: &[&Apart], (here, there): (i32, i32), unit: &str, lang: Lang) -> Option<String> {
+    let units: f64 = list.iter().map(|one| one.units).sum();
+    let names = named(list, unit, lang);
+    let all = Noun::UNIT.said(lang, units);
+    let said = if list.is_empty() {
+        return None;
+    } else if units < 2.0 {
+        text!(
+            "{all} listé en {here} ne l'est plus en {there}, et rien ne dit sa sortie : {names} ; `empreinte movements infer` propose la ligne du registre, où dire ce qu'il est devenu",
+            "{all} listed in {here} is not in {there}, and nothing tells its exit: {names}; `empreinte movements infer` proposes the row of the ledger, to say there what became of it"
+        )
+    } else {
+        text!(
+            "{all} listés en {here} ne le sont plus en {there}, et rien ne dit leur sortie : {names} ; `empreinte movements infer` propose les lignes du registre, où dire ce qu'ils sont devenus",
+            "{all} listed in {here} are not in {there}, and nothing tells their exit: {names}; `empreinte movements infer` proposes the rows of the ledger, to say there what became of them"
+        )
+    };
+    Some(said.say(lang).to_owned())
+}
+
 /// `papier (+5,68 t) et réseau fixe (+0,65 t)`.
 fn named(list: &[&Apart], unit: &str, lang: Lang) -> String {
     let one = |apart: &&Apart| {
@@ -173,7 +199,9 @@ fn named(list: &[&Apart], unit: &str, lang: Lang) -> String {
         let units = Noun::UNIT.said(lang, apart.units);
         match apart.kind {
             ApartKind::Service | ApartKind::Meter => format!("{} ({value})", within(label)),
-            ApartKind::Type => format!("{} ({units}, {value})", within(label)),
+            ApartKind::Type | ApartKind::Unlisted => {
+                format!("{} ({units}, {value})", within(label))
+            }
             kind => format!("{} {label} ({units}, {value})", kind.label(lang)),
         }
     };

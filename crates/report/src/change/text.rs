@@ -119,6 +119,7 @@ fn flows(out: &mut String, changed: &Changed<'_>, lang: Lang) -> std::fmt::Resul
         lang.label("arrivées", "arrived"),
         lang.label("sans identifiant", "without identifier"),
         lang.label("écartées l'autre année", "set aside in the other year"),
+        lang.label("absentes, sortie non dite", "missing, no exit told"),
         lang.label("services, compteurs, jeu", "services, meters, factor set"),
     ];
     for (name, (_, flow)) in names.into_iter().zip(flows.each()) {
