@@ -142,7 +142,7 @@ fn states_of_some_units_are_read_below_any_remark_and_in_columns_of_their_own() 
         check(&table, &parted, 0);
     }
     // Of what is no remark they say nothing.
-    for heading in ["Toner", "Batterie", "Licences"] {
+    for heading in ["Toner", "Batterie", "Licences", "Sacoches", "Cartouches", "Souris"] {
         let table = format!(
             "Type;Modèle;Qté;{heading}\nPC portable;Latitude 5420;10;dont 2 HS\nPC fixe;OptiPlex 3080;4;\nÉcran;P2422H;6;3 en stock\n"
         );
@@ -229,6 +229,15 @@ fn a_table_of_few_columns_above_another_is_read_as_it() {
             0,
         );
     }
+    // Nor one that sums up more rows than are looked at first, or by other words.
+    let rows = "PC fixe;a;Mairie\n".repeat(180) + &"Écran;b;Mairie\n".repeat(150);
+    for recap in ["PC fixe;180\nÉcran;150", "Postes de travail;180\nAffichage;150"] {
+        let table = format!("Type;Nombre\n{recap}\nType;Modèle;Site\n{rows}");
+        check(&table, &[("desktop", 180), ("monitor", 150)], 0);
+    }
+    let parts = "PC fixe;a;3\nPC portable;b;4\n";
+    let table = format!("Type;Nombre\nPC;7\nType;Modèle;Qté\n{parts}");
+    check(&table, &[("desktop", 3), ("laptop", 4)], 0);
     // Titles are none.
     for title in ["Commune;X\nTéléphone;01 02 03 04 05", "Désignation;Nombre\nInventaire;2025"] {
         let ran = check(&format!("{title}\nType;Modèle;Qté\nPC fixe;a;3\n"), &[("desktop", 3)], 0);

@@ -3,7 +3,7 @@
 use crate::Field;
 use crate::column_words::{against, is_a_part, said_of_units};
 use crate::counted_name::unnumbered;
-use crate::kinds::WordJudge;
+use crate::kinds::{WordJudge, WordKind};
 use ground::table::fold;
 
 /// Whether a heading that nobody knows may be of remarks on the machines of the rows: it is of no part of
@@ -14,8 +14,7 @@ pub(crate) fn may_remark(heading: &str, judge: &WordJudge<'_>) -> bool {
     let one: Vec<&str> = folded.split(' ').map(|word| word.trim_end_matches('s')).collect();
     !against(Field::Status, heading)
         && !against(Field::Status, &one.join(" "))
-        && !judge.is_counted(heading.trim())
-        && !judge.come_in_the_box(&[heading.trim()])
+        && !judge.is(WordKind::Type, heading.trim())
         && !is_a_part(heading)
 }
 

@@ -3,11 +3,11 @@
 
 use super::super::kinds::{WordKind, count};
 use super::super::recognise::recognise_by_values;
-use super::super::sample::RowSample;
+use super::super::sample::{each_first_row, sums_up};
 use super::super::sections::stacked::{are_few_headings, are_headings};
 use super::super::{Field, KnownBy, Layout};
 use super::{Heading, SeenLine, TableText};
-use ground::table::fold;
+use ground::table::{Dialect, fold};
 use std::collections::BTreeMap;
 
 impl SeenLine {
@@ -33,48 +33,53 @@ impl SeenLine {
         {
             return None;
         }
-        if sums_up(&found.layout, &first.sample(above), &self.sample_of(text)?) {
+        // What nobody can add up is no table of other machines for sure.
+        let whole = (self.rows(text), text.whole, self.dialect);
+        let counted = || Counted::of(&self.recognised(text).ok()?.layout, whole);
+        let own = Counted::of(&found.layout, (first.rows(above), true, first.dialect))?;
+        if own.may_sum_up(&counted()?) {
             return None;
         }
         first.note_rows(&mut found.layout, above);
         first.note_titles(&mut found.layout, &seen[..at], above);
         Some(first.heading(found, at))
     }
-
-    /// The rows below it, with its columns of types and of units.
-    fn sample_of(&self, text: TableText<'_>) -> Option<Counted> {
-        let layout = self.recognised(text).ok()?.layout;
-        Some(Counted::of(&layout, &self.sample(text)))
-    }
 }
 
-/// How many there are of each type, by the first letters of its word.
-struct Counted(BTreeMap<String, u64>);
+/// How many there are of each type, by its words without their plural.
+struct Counted {
+    by_word: BTreeMap<String, u64>,
+    /// Whether all rows were looked at.
+    whole: bool,
+}
 
 impl Counted {
-    fn of(layout: &Layout, sample: &RowSample) -> Self {
-        let mut all = BTreeMap::new();
-        let cell = |row: &csv::ByteRecord, field| {
-            let at = layout.read_of(field)?;
-            Some(String::from_utf8_lossy(row.get(at)?.trim_ascii()).into_owned())
-        };
-        for row in &sample.rows {
-            let Some(word) = cell(row, Field::EquipmentType) else { continue };
-            let units = cell(row, Field::Quantity).map_or(Some(1), |cell| count(&cell));
+    /// Those of a text whose rows a layout reads; `whole` says that it is cut nowhere.
+    fn of(layout: &Layout, (text, whole, dialect): (&[u8], bool, Dialect)) -> Option<Self> {
+        let types = layout.read_of(Field::EquipmentType)?;
+        let units = layout.read_of(Field::Quantity);
+        let mut by_word = BTreeMap::new();
+        each_first_row((text, whole), dialect, |row| {
+            let cell = |at: usize| String::from_utf8_lossy(row.get(at).unwrap_or(b"").trim_ascii());
+            let word = fold(&cell(types));
+            if word.is_empty() || sums_up(row.iter()) {
+                return;
+            }
             // `Écrans` above are each `Écran` below.
-            let words = fold(&word);
-            let words: Vec<&str> =
-                words.split(' ').map(|word| word.trim_end_matches('s')).collect();
-            *all.entry(words.join(" ")).or_insert(0) += u64::from(units.unwrap_or(0));
-        }
-        Self(all)
+            let words: Vec<&str> = word.split(' ').map(|word| word.trim_end_matches('s')).collect();
+            let units = units.map(cell).filter(|cell| !cell.is_empty());
+            let units = units.map_or(Some(1), |cell| count(&cell)).unwrap_or(0);
+            *by_word.entry(words.join(" ")).or_insert(0) += u64::from(units);
+        });
+        Some(Self { by_word, whole })
     }
-}
 
-/// Whether the rows of a table say how many there are of each type in the one below.
-fn sums_up(layout: &Layout, sample: &RowSample, below: &Counted) -> bool {
-    let Counted(own) = Counted::of(layout, sample);
-    layout.column(Field::Quantity).is_some()
-        && !own.is_empty()
-        && own.iter().all(|(word, units)| below.0.get(word) == Some(units))
+    /// Whether these may say how many there are below: of each type, or of all by other words; or of what
+    /// was not looked at to its end.
+    fn may_sum_up(&self, below: &Self) -> bool {
+        let all = |counted: &Self| counted.by_word.values().sum::<u64>();
+        let is_each =
+            || self.by_word.iter().all(|(word, units)| below.by_word.get(word) == Some(units));
+        !below.whole || !self.by_word.is_empty() && (all(self) == all(below) || is_each())
+    }
 }
