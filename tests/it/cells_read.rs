@@ -162,6 +162,11 @@ fn a_state_of_all_units_or_all_but_some_is_theirs() {
             columns(&read, "quantity", &["10", "4", "6"]);
             columns(&read, "status", &[state, "in_service", "in_service"]);
         }
+        let negated = [("No operativo", "in_repair"), ("No en uso", "in_stock")];
+        for (cell, state) in negated.into_iter().filter(|_| heading == "Etat") {
+            let read = import("parc.csv", &stated(heading, cell));
+            columns(&read, "status", &[state, "in_service", "in_service"]);
+        }
         for (cell, state) in [
             ("HS sauf 2", "decommissioned"),
             ("HS (sauf 2)", "decommissioned"),

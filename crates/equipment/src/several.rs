@@ -358,11 +358,11 @@ fn listed(cell: &[u8]) -> Option<u16> {
     }
     let text = std::str::from_utf8(cell).ok()?;
     let mut parts: Vec<&str> = text.split(['/', ',', ';', '+', '\n']).map(str::trim).collect();
+    let mut within = None;
     if parts.len() == 1 {
-        parts = RANGES
-            .into_iter()
-            .find_map(|range| text.split_once(range))
-            .map_or_else(Vec::new, |(first, last)| vec![first.trim(), last.trim()]);
+        let (first, last) = RANGES.into_iter().find_map(|range| text.split_once(range))?;
+        parts = vec![first.trim(), last.trim()];
+        within = units_within(parts[0], parts[1]);
     }
     let (first, others) = parts.split_first().filter(|(_, others)| !others.is_empty())?;
     let digits = |part: &str| part.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -378,12 +378,22 @@ fn listed(cell: &[u8]) -> Option<u16> {
         // `2024/2025` are years.
         && (first.len() > digits(first) || first.len() > 4)
         && (others.iter().all(whole) || first.len() > digits(first) && others.iter().all(ends));
-    u16::try_from(parts.len()).ok().filter(|_| is_list)
+    within.or_else(|| u16::try_from(parts.len()).ok()).filter(|_| is_list)
+}
+
+/// The units from one number up to another, both counted: `PC01`, `PC12`, or `12`.
+fn units_within(first: &str, last: &str) -> Option<u16> {
+    let number = |text: &str| {
+        let figures = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        text[text.len() - figures..].parse::<u32>().ok()
+    };
+    let between = number(last)?.checked_sub(number(first)?)?;
+    u16::try_from(between + 1).ok().filter(|units| *units > 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{listed_tags, lists_several};
+    use super::{listed, listed_tags, lists_several};
 
     #[test]
     fn a_list_of_serial_numbers_or_names_is_of_several_machines() {
@@ -417,6 +427,10 @@ mod tests {
             "A/B",
         ] {
             assert!(!lists_several(cell.as_bytes()), "`{cell}`");
+        }
+        // What lies between counts.
+        for (cell, units) in [("PC01 à PC12", 12), ("PC-01 à PC-10", 10), ("ABC1 / ABC5", 2)] {
+            assert_eq!(listed(cell.as_bytes()), Some(units), "`{cell}`");
         }
         for (tag, several) in [
             ("PC-011 / PC-012", true),

@@ -85,13 +85,9 @@ fn add(state: &mut String, said: &str) {
 }
 
 impl Answered {
-    /// The state that a remark behind an answer says; one that nobody looked at is left as it is.
-    fn said_by<'r>(&self, remark: &'r str) -> Option<&'r str> {
-        match self.remarks.get(&fold(remark)) {
-            _ if remark.is_empty() => None,
-            Some(state) => *state,
-            None => remark.chars().any(char::is_alphabetic).then_some(remark),
-        }
+    /// The state that a remark behind an answer says; of one that nobody looked at the answer stands.
+    fn said_by(&self, remark: &str) -> Option<&'static str> {
+        self.remarks.get(&fold(remark)).copied().flatten()
     }
 
     /// Looks at a remark behind an answer.

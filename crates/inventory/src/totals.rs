@@ -218,17 +218,10 @@ impl Row<'_> {
     /// Whether its model, its place or its service is a word that nothing but a total is called by (`PC
     /// fixe;Sous-total`), and it tells no machine.
     fn is_called_a_total(&self) -> bool {
-        const CALLED: [&[u8]; 7] = [
-            b"sous-total",
-            b"sous total",
-            b"sous-totaux",
-            b"subtotal",
-            b"grand total",
-            b"total g\xc3\xa9n\xc3\xa9ral",
-            b"total general",
-        ];
+        // A site may be an ensemble.
         let is_called = |cell: &[u8]| {
-            may_sum(cell) && CALLED.iter().any(|word| cell.eq_ignore_ascii_case(word))
+            matches!(total_word(cell), Some(TotalSaid::Total))
+                && !cell.to_ascii_lowercase().starts_with(b"ensemble")
         };
         let model = self.bytes(Field::Model);
         let names_none = model.iter().all(u8::is_ascii_digit) || is_called(model);

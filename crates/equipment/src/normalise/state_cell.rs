@@ -48,9 +48,10 @@ impl StateCell {
         let (state, some) = match words.state_of(said) {
             // `HS (sauf 2)`: the words hold a state, and it is not that of all units.
             _ if share.is_some_and(ShareSaid::is_part) => (Err(UnreadState::OfSome), None),
+            // `No operativo` is a state by itself.
+            Some(state) => (Ok(Some(state)), None),
             // `aucun HS` says none of the row.
             _ if matches!(share, Some(ShareSaid::None(_))) => (Ok(None), None),
-            Some(state) => (Ok(Some(state)), None),
             // What condition a machine is in says nothing of where it is in its life.
             None if is_placeholder(word.as_bytes()) || is_condition(word) => (Ok(None), None),
             None => match some() {

@@ -264,7 +264,7 @@ pub fn share_said(text: &str) -> Option<ShareSaid<'_>> {
 }
 
 /// What a text says of some of the units, which does not say how many: `quelques HS`, `dont en panne`.
-fn unnumbered(text: &str) -> Option<&str> {
+pub(crate) fn unnumbered(text: &str) -> Option<&str> {
     const SOME: [&str; 36] = [
         "la moitié",
         "moitié",
