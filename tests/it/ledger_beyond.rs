@@ -137,6 +137,13 @@ fn exits_sum_over_their_unit() {
         assert_eq!((lots, aside), (kept, 0), "{moves}");
         assert!(counts["two_exits"].is_null(), "{moves}: {counts}");
     }
+    // Lost twice and back: nothing is disputed of what it does then. Sold twice, it is.
+    for (exit, kept, beyond, pairs) in [("lost", 1, 2, 1), ("sell", 0, 3, 2)] {
+        let (lots, aside, counts) = register(&format!(
+            "2025-02-01,{exit},P1,,,\n2025-03-01,{exit},P1,,,\n2025-04-01,return,P1,,,\n2025-06-01,weee_handover,P1,,,3\n"
+        ));
+        assert_eq!((lots, aside, &counts["two_exits"]), (kept, beyond, &pairs.into()), "{exit}");
+    }
 }
 
 /// A unit that was sold or scrapped: either may be, and neither is counted for sure.

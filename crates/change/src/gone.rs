@@ -5,9 +5,9 @@ use equipment::{Marks, TypeAnswer, Vocabulary};
 use factor::{FactorSet, TypeId};
 use ground::table::{Day, fold};
 use ledger::movement::{
-    DecommissionReason, Details, Evidence, Ledger, LedgerWord, Movement, MovementKind,
+    DecommissionReason, Details, Evidence, Ledger, LedgerWord, MovedTogether, Movement,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU64;
 use walk::Walk;
 
@@ -33,6 +33,9 @@ struct UnitsGone {
 
 impl UnitsGone {
     fn add(&mut self, name: &str, left: f64) {
+        if left <= 0.0 {
+            return;
+        }
         self.units.extend(Marks::id_of(name).map(|id| (id, left)));
         self.serials.extend(Marks::serial_of(name).map(|serial| (serial, left)));
     }
@@ -78,29 +81,28 @@ impl Gone {
             movement.evidence == Evidence::Declared
                 && !matches!(reason_of(movement), Some(Lost | Stolen | Vanished))
         };
-        let mut lost: HashMap<usize, f64> = HashMap::new();
-        for movement in ledger.movements.iter().filter(|movement| !is_act(movement)) {
-            let moves_out = ledger.exit_route(movement).is_some()
-                || movement.kind == MovementKind::Decommission;
-            if let Some(unit) = movement.unit.filter(|_| moves_out) {
-                let units = movement.units().unwrap_or(1.0);
-                *lost.entry(unit.index()).or_default() += units;
-                let is_told = movement.evidence == Evidence::Declared && movement.date <= until;
-                if is_told && matches!(reason_of(movement), Some(Lost | Stolen)) {
-                    gone.lost.add(ledger.words.text(unit), units);
-                }
-            }
+        let lines = |keeps: &dyn Fn(&Movement) -> bool| -> HashSet<u32> {
+            let kept = ledger.movements.iter().filter(|movement| keeps(movement));
+            kept.map(|movement| movement.line).collect()
+        };
+        let acts = lines(&is_act);
+        let lost = lines(&|movement| {
+            movement.evidence == Evidence::Declared
+                && matches!(reason_of(movement), Some(Lost | Stolen))
+        });
+        let named: BTreeSet<LedgerWord> =
+            ledger.movements.iter().filter_map(|movement| movement.unit).collect();
+        for word in named {
+            let Some(fate) = fates.get(word.index()).and_then(Option::as_ref) else { continue };
+            let gone_by = |lines: &HashSet<u32>| -> f64 {
+                let by_these =
+                    |one: &&MovedTogether| one.gone_by().is_some_and(|line| lines.contains(&line));
+                fate.moved.iter().filter(by_these).map(|one| one.units).sum()
+            };
+            gone.acts.add(ledger.words.text(word), gone_by(&acts));
+            gone.lost.add(ledger.words.text(word), gone_by(&lost));
         }
         for movement in ledger.movements.iter().filter(|movement| is_act(movement)) {
-            let fate = movement.unit.and_then(|unit| fates.get(unit.index())?.as_ref());
-            // What was taken out of use by a decision, and is listed no more, is gone by that.
-            let left = fate.map_or(0.0, |fate| fate.left_between(None, until) + fate.out_of_use());
-            let of_lost = |unit: LedgerWord| lost.get(&unit.index()).copied().unwrap_or(0.0);
-            if let Some((unit, left)) = movement.unit.map(|unit| (unit, left - of_lost(unit)))
-                && left > 0.0
-            {
-                gone.acts.add(ledger.words.text(unit), left);
-            }
             let leaves = matches!(movement.details, Details::Exit(_) | Details::Handover(_));
             if let Some(units) = movement.units()
                 && leaves

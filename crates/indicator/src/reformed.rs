@@ -10,8 +10,8 @@ use factor::TypeId;
 use ground::lang::Text;
 use ground::table::Day;
 use ground::text;
-use ledger::movement::{ExitRoute, MovementKind};
-use std::collections::BTreeMap;
+use ledger::movement::{ExitRoute, LedgerWord, MovementKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a unit was out of use and still held on 1 January; `None` where it is out of use and
 /// nothing tells since when: the footprint then takes it as out of use all year.
@@ -67,7 +67,12 @@ fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> Part
 /// and one by one, or by a line of the inventory, of the same type on the same day or on none.
 fn told_twice(facts: &EstateYear<'_>, counts: impl Fn(&Unit) -> bool) -> f64 {
     let mut sums: BTreeMap<(TypeId, Option<Day>), [f64; 2]> = BTreeMap::new();
-    for unit in facts.left().filter(|unit| counts(unit)) {
+    let of_lots = facts.left().filter(|unit| facts.is_of_a_lot(unit));
+    let lots: BTreeSet<LedgerWord> = of_lots.filter_map(|unit| unit.lot).collect();
+    // What names its lot is taken off what the lot holds besides.
+    let names_its_lot =
+        |unit: &Unit| !facts.is_of_a_lot(unit) && unit.lot.is_some_and(|lot| lots.contains(&lot));
+    for unit in facts.left().filter(|unit| counts(unit) && !names_its_lot(unit)) {
         let day = unit.exited.filter(|_| !unit.exit_stands_in);
         let of = sums.entry((facts.root(unit), day)).or_default();
         of[usize::from(facts.is_of_a_lot(unit))] += unit.quantity;

@@ -290,6 +290,12 @@ impl<'a> UnitStand<'a> {
 
     /// Brings back what was lost.
     fn come_back(&mut self, units: f64) {
+        // Of one machine that was lost twice and is back, nothing is disputed any more.
+        let may_all = self.found.last().is_some_and(|all| {
+            let routes = all.places.iter().map(|at| &self.ledger.movements[*at]);
+            routes.filter_map(|exit| self.ledger.exit_route(exit)).all(may_come_back)
+        });
+        self.is_disputed &= !(self.is_single && may_all);
         let mut back = units.min(self.lost);
         self.lost -= back;
         for one in self.taken.iter_mut().filter(|one| may_come_back(one.route)) {

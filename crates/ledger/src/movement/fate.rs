@@ -307,6 +307,14 @@ impl MovedTogether {
         }
     }
 
+    /// The line of the ledger by which they are gone: they left by it, or it took them out of use and
+    /// nothing put them to use again.
+    pub fn gone_by(&self) -> Option<u32> {
+        let left = self.left.map(|((_, line), _)| line);
+        let out = || self.out_of_use.filter(|_| self.again.is_none()).map(|(_, line)| line);
+        left.or_else(out)
+    }
+
     /// Whether they are here, and were taken out of use.
     fn is_out(&self) -> bool {
         self.left.is_none() && self.out_of_use.is_some()
