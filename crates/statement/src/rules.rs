@@ -36,7 +36,14 @@ pub(super) struct RulePattern {
     /// Whether what it claims is a denial: "has no impact".
     pub(super) denial: bool,
     /// Where it compares, a bound, which compares nothing: "plus de 500 postes".
-    bound: Option<Regex>,
+    bound: Option<ClaimBound>,
+}
+
+/// A bound in figures, and words that set it against another: "moins de 20 t, contre 40 t pour les autres".
+#[derive(Clone)]
+struct ClaimBound {
+    bound: Regex,
+    against: Regex,
 }
 
 impl RulePattern {
@@ -48,7 +55,7 @@ impl RulePattern {
                 loop {
                     let found = claim.find_at(plain.as_bytes(), from)?;
                     // A claim may begin within what is none: "moins de 20 kWh, moins que les autres".
-                    let is_bound = self.is_bound(&plain[found.start()..]);
+                    let is_bound = self.is_bound(&plain[found.start()..], found.as_bytes());
                     from = if is_bound { found.start() + 1 } else { found.end() };
                     if !is_bound {
                         return Some(found);
@@ -58,10 +65,12 @@ impl RulePattern {
         })
     }
 
-    /// Whether words begin with a bound in figures, which is no share or multiple of something.
-    fn is_bound(&self, words: &str) -> bool {
-        let found = self.bound.as_ref().and_then(|bound| bound.captures(words.as_bytes()));
-        found.is_some_and(|found| found.get(1).is_none())
+    /// Whether words begin with a bound in figures, which is no share or multiple of something; what is
+    /// claimed by them is set against no other.
+    fn is_bound(&self, words: &str, claim: &[u8]) -> bool {
+        let Some(ClaimBound { bound, against }) = &self.bound else { return false };
+        let found = bound.captures(words.as_bytes());
+        found.is_some_and(|found| found.get(1).is_none()) && !against.is_match(claim)
     }
 }
 
@@ -117,11 +126,15 @@ const AGAINST: &str = r"(?:(?:\bque |\bqu')(?:(?:a|en|dans|pour|chez|sur|celles?
 /// Words of a bound in figures; the first group, that it is a share or a multiple, or counts bodies.
 const BOUND: &str = r"^(?:(?:moins|plus|less|more|fewer|lower|inferieure?s?|superieure?s?) (?:de |d'|than |a )|(?:below|under) )(?:environ |quelque |about |nearly |some |around )?(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|mille|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|a hundred|a thousand)s?\b|\d)[\d ,.]*((?:fois|times|%|pour cent|per cent|percent|(?:\w+ )?BODIES)(?:\W|$))?";
 
+/// Words that set what stands before them against what stands behind.
+const SET_AGAINST: &str =
+    r"\b(?:contre|quand|tandis|alors que|against|versus|while|whereas|where|compared)\b";
+
 /// An environment that is none of nature.
-const ENVIRONMENT: &str = r"\b(?:environnements?[ -](?:(?:de|en) (?:travail|tests?|production|developpement|recette|qualification|pre-?production|formation)|logiciels?|informatiques?|numeriques?|d'execution)|variables? d'environnement|environment variables?|environment of work|(?:work(?:ing)?|tests?|staging|production|runtime|software|development|training|desktop|build) environments?|environnements?-?de)\b";
+const ENVIRONMENT: &str = r"\b(?:environnements?[ -](?:(?:de|en) (?:travail|tests?|production|developpement|recette|qualification|pre-?production|formation)|logiciels?|d'execution)|variables? d'environnement|environment variables?|environment of work|(?:work(?:ing)?|tests?|staging|production|runtime|software|development|training|build) environments?|environnements?-?de)\b";
 
 /// That something is not known, which claims nothing: "aucun effet sur le climat n'a été mesuré".
-const UNMEASURED: &str = r"\b(?:n[e'] ?(?:est|a|ont|etait|avait) (?:pas )?(?:ete )?|(?:was|were|is|are|has been|have been) (?:ever |yet |so far )?)(?:mesure|connu|demontre|prouve|measured|known|demonstrated|proven)e?s?\b";
+const UNMEASURED: &str = r"\b(?:n[e'] ?(?:est|a|ont|etait|avait) (?:pas )?(?:ete )?|(?:climate|planet|environment|nature) (?:was|were|is|are|has been|have been) (?:ever |yet |so far )?)(?:mesure|connu|demontre|prouve|measured|known|demonstrated|proven)e?s?\b";
 
 /// A park of trees.
 const PARK: &str = r"\bparcs? (?:municipa\w+|publics?|urbains?|floral|floraux|de la ville) [^.;]*\b(?:ouvert\w*|fleuri\w*|arbor\w*|promen\w*|pelous\w*)|\b(?:town|city|public|municipal|country) parks?\b";
@@ -143,7 +156,7 @@ pub(super) fn grid() -> Result<Regex, Fault> {
 /// The patterns of all rules.
 pub(super) fn patterns() -> Result<Vec<RulePattern>, Fault> {
     let mut out = Vec::new();
-    let bound = made(&named(BOUND))?;
+    let bound = ClaimBound { bound: made(&named(BOUND))?, against: made(SET_AGAINST)? };
     for row in csv::Reader::from_reader(PATTERNS.as_bytes()).records() {
         let row = row.map_err(broken)?;
         let cell = |at: usize| row.get(at).unwrap_or("");

@@ -316,7 +316,7 @@ impl Told {
 
     /// The shares that a form is tried with: what lies between the two years of the earlier, which is the
     /// true one, of the later, and others.
-    fn shares(&self, form: &str, (from, of): (f64, f64)) -> Vec<f64> {
+    fn shares(form: &str, (from, of): (f64, f64)) -> Vec<f64> {
         let (of_from, of_later) =
             (100.0 * (of / from - 1.0).abs(), 100.0 * (from / of - 1.0).abs());
         let shares = [of_from, of_later, of_from + 10.0, of_from / 2.0, 100.0 - of_from];
@@ -352,7 +352,7 @@ impl Told {
                     Says::Passage => is_passage,
                     Says::Difference => is_difference,
                 };
-                let shares = self.shares(form, (from, of));
+                let shares = Self::shares(form, (from, of));
                 for share in &shares {
                     let told = [word, first, second, &percent(*share, is_fr)];
                     let sentence = self.sentence(is_fr, form, (earlier, later), is_fall, told);
