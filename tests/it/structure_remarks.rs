@@ -352,3 +352,39 @@ fn a_sheet_of_what_was_there_before_is_asked() {
     let ran = folder.run(&["import", "parc.xlsx", "--lang", "en", "--out", "out"]);
     assert!(!ran.err.contains("=exited"), "{}", ran.err);
 }
+
+#[test]
+fn what_counts_all_units_beside_their_states_counts_those_in_service_too() {
+    let all =
+        [("desktop", 7), ("desktop:decommissioned", 2), ("laptop", 5), ("laptop:in_stock", 1)];
+    let rows = "Portable;6;1;0\nFixe;9;0;2\n";
+    for whole in ["Total", "Nombre total", "Ensemble", "Parc total", "Gesamt", "Quantité", "Nb"] {
+        for states in ["En stock;HS", "Stock;Réformés", "Réserve;Hors service"] {
+            let ran = check(&format!("Type;{whole};{states}\n{rows}"), &all, 0);
+            assert!(!ran.err.contains("not read"), "{whole};{states}: {}", ran.err);
+        }
+        let named = "Portable;5420;6;1;0\nFixe;3080;9;0;2\n";
+        check(&format!("Type;Modèle;{whole};En stock;HS\n{named}"), &all, 0);
+    }
+    // Where those in service have a column, a total that is not theirs is asked; so is who has no state.
+    let parts = [("desktop:decommissioned", 2), ("laptop:in_stock", 1)];
+    for column in ["Service", "Agents", "Utilisateurs"] {
+        let ran = check(&format!("Type;{column};En stock;HS\n{rows}"), &parts, 0);
+        assert!(ran.err.contains(&format!("\"{column}\" not read")), "{}", ran.err);
+    }
+    let table = "Type;Total;En service;En stock\nPortable;6;1;1\nFixe;9;4;2\n";
+    let ran = check(
+        table,
+        &[("desktop", 4), ("desktop:in_stock", 2), ("laptop", 1), ("laptop:in_stock", 1)],
+        0,
+    );
+    assert!(ran.err.contains("not the sum of the columns that count"), "{}", ran.err);
+    // What they come to is no more than the total says.
+    let whole = "Type;Total;En service;En stock\nPortable;6;5;1\nFixe;9;7;2\n";
+    let ran = check(
+        whole,
+        &[("desktop", 7), ("desktop:in_stock", 2), ("laptop", 5), ("laptop:in_stock", 1)],
+        0,
+    );
+    assert!(!ran.err.contains("not the sum"), "{}", ran.err);
+}

@@ -18,7 +18,7 @@ use crate::price_meant::{PriceMeant, may_be_taken_off};
 use crate::totals::{is_of_a_plan, is_total_word};
 use crate::{Field, Layout};
 use ground::table::fold;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The most units of a row where its heading says no more than that it is an amount.
 const FEW: u32 = 19_999;
@@ -129,12 +129,14 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a column says of how many units what they are: `dont HS`.
+    /// Whether columns say of how many units what they are: `dont HS`, or `En stock` and `HS`.
     fn has_parts(&self) -> bool {
-        let is_part = |column: &UnreadColumn<'_>| {
-            is_a_part(column.heading) && column.cells.iter().all(|cell| count(cell).is_some())
-        };
-        self.unread.iter().any(is_part)
+        let counted =
+            |column: &&UnreadColumn<'_>| column.cells.iter().all(|cell| count(cell).is_some());
+        let counted = self.unread.iter().filter(counted).map(|column| column.heading);
+        let states: BTreeSet<&str> =
+            counted.clone().filter_map(|heading| state_of_numbers(heading, self.judge)).collect();
+        states.len() > 1 || counted.clone().any(is_a_part)
     }
 
     /// Whether the numbers below a word for what is in service are of units: it may be said of days as

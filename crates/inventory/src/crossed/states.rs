@@ -1,9 +1,11 @@
 //! States in a cross table: in its headings, alone or beside places, or among the places of its rows.
 
+use super::super::by_values::is_of_holders;
 use super::super::column_words::{CountsUnits, counted_thing, counts, days};
 use super::super::dated_heading::is_year;
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count};
+use super::super::placeholder::is_placeholder;
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
@@ -68,6 +70,10 @@ impl Crossed {
                 {
                     places.push((at, heading.to_owned()));
                 }
+                // `Utilisateurs;En stock`: those with users, or whose they are.
+                _ if all_counted && !left && is_of_users(&plain.roles[at], heading) => {
+                    others.push((at, heading.to_owned()));
+                }
                 _ if heading.is_empty() && cells.is_empty() => {}
                 _ => {
                     // `À réformer`, which elsewhere is a day.
@@ -88,9 +94,19 @@ impl Crossed {
         if distinct.len() < 2 || !several(&numbers) {
             return None;
         }
+        // `Total;En stock;HS`: the others are in service, and these are of them.
+        let wholes = totals.iter().copied().chain(plain.column(Field::Quantity));
+        let own: Vec<usize> = numbers.iter().map(|(at, _)| *at).collect();
+        if !distinct.contains(&"in_service")
+            && wholes.into_iter().any(|whole| holds_more(sample, whole, &own))
+        {
+            return None;
+        }
         // A total that counts them too proves that they are of the machines of the row, in a state
         // that nobody knows; else they may be anything, and are asked.
-        others.retain(|(_, heading)| is_of_counts(heading));
+        others.retain(|(at, heading)| {
+            is_of_counts(heading) || is_of_users(&plain.roles[*at], heading)
+        });
         others.extend(places);
         others.sort_unstable();
         let all: Vec<usize> = numbers.iter().chain(&others).map(|(at, _)| *at).collect();
@@ -106,7 +122,9 @@ impl Crossed {
             labels.sort_unstable();
         }
         let crossed = Self::plain(&plain, labels, Field::Status, numbers);
-        Some(Self { types: Some(types), asked, unread, ..crossed })
+        let mut crossed = Self { types: Some(types), asked, unread, ..crossed };
+        crossed.ask_of_totals(&totals, sample);
+        Some(crossed)
     }
 
     /// The same table of places or of things, whose columns of numbers have these states too, below these headings;
@@ -197,6 +215,39 @@ fn state_of_units(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> 
 fn is_of_counts(heading: &str) -> bool {
     let is_amount = is_of_a_price(heading) || counts(heading) == CountsUnits::No;
     !heading.is_empty() && !is_amount && !heading.split_whitespace().any(is_year)
+}
+
+/// Whether a column is of departments or of people, whom no number names.
+fn is_of_users(role: &Role, heading: &str) -> bool {
+    const PEOPLE: [&str; 10] = [
+        "agents",
+        "utilisateurs",
+        "personnes",
+        "salaries",
+        "employes",
+        "users",
+        "people",
+        "staff",
+        "employees",
+        "usuarios",
+    ];
+    matches!(role, Role::Field(Field::Entity | Field::UserKey) | Role::Personal)
+        || is_of_holders(heading)
+        || PEOPLE.contains(&fold(heading).as_str())
+}
+
+/// Whether the numbers of a column are never less than those of others together, and once more.
+fn holds_more(sample: &RowSample, whole: usize, parts: &[usize]) -> bool {
+    let number = |row: &csv::ByteRecord, at: usize| {
+        let cell = std::str::from_utf8(row.get(at).unwrap_or(b"").trim_ascii()).unwrap_or("?");
+        if cell.is_empty() || is_placeholder(cell.as_bytes()) { Some(0) } else { count(cell) }
+    };
+    let left = |row: &csv::ByteRecord| {
+        let said: Option<u32> = parts.iter().map(|at| number(row, *at)).sum();
+        Some(i64::from(number(row, whole)?) - i64::from(said?))
+    };
+    let lefts: Option<Vec<i64>> = sample.rows.iter().map(left).collect();
+    lefts.is_some_and(|all| all.iter().all(|left| *left >= 0) && all.iter().any(|left| *left > 0))
 }
 
 /// Whether a column of three or more rows is the sum of the others.

@@ -19,6 +19,7 @@ use super::super::{Field, KnownBy, Layout, Role};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::{Dialect, fold};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 /// The longest cell that is looked at, in bytes.
@@ -278,13 +279,18 @@ fn part_columns(
     let state = |at: usize| {
         let heading = layout.headers[at].trim();
         let is_told = layout.is_told(at) && layout.roles[at] == Role::Field(Field::Status);
-        let is_part =
-            !layout.is_told(at) && layout.roles[at] == Role::Ignored && is_a_part(heading);
-        let state = (is_told || is_part).then(|| state_of_numbers(heading, judge))?;
-        Some((at, state?))
+        let may_be = !layout.is_told(at)
+            && !matches!(layout.roles[at], Role::Field(field) if field != Field::Status);
+        let state = (is_told || may_be).then(|| state_of_numbers(heading, judge))?;
+        Some((at, state?, is_told || is_a_part(heading)))
     };
-    let parts: Vec<(usize, &'static str)> =
+    let all: Vec<(usize, &'static str, bool)> =
         (0..own).filter(|at| *at != units).filter_map(state).collect();
+    // Of several states beside what counts them all each is a part; of one nobody knows.
+    let states: BTreeSet<&str> = all.iter().map(|(_, state, _)| *state).collect();
+    let are_sure = states.len() > 1;
+    let parts = all.into_iter().filter(|(_, _, is_sure)| are_sure || *is_sure);
+    let parts: Vec<(usize, &'static str)> = parts.map(|(at, state, _)| (at, state)).collect();
     if parts.is_empty() {
         return parts;
     }
