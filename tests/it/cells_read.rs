@@ -284,3 +284,14 @@ fn units_that_a_place_or_a_comment_says_are_asked_where_no_quantity_does() {
         assert!(!read.said.contains("how many there are"), "{cell}: {}", read.said);
     }
 }
+
+/// HP's desktops and laptops have the same numbers: 400 is one of the former, 430 to 470 are of the latter.
+#[test]
+fn a_number_of_two_families_is_of_its_own() {
+    for (model, kind) in
+        [("HP 400 G6", "desktop"), ("HP 400 G9 SFF", "desktop_sff"), ("HP 450 G8", "laptop")]
+    {
+        let read = import("parc.csv", &format!("Type;Modèle;Quantité\nOrdinateur;{model};10\n"));
+        columns(&read, "equipment_type", &[kind]);
+    }
+}

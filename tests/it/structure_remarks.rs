@@ -387,4 +387,17 @@ fn what_counts_all_units_beside_their_states_counts_those_in_service_too() {
         0,
     );
     assert!(!ran.err.contains("not the sum"), "{}", ran.err);
+    // Ones beside several units are no answers.
+    let ran = check("Type;Qté;HS\nPortable;12;1\nFixe;9;0\n", &[("desktop", 9), ("laptop", 12)], 0);
+    assert!(ran.err.contains("--column \"HS=status\""), "{}", ran.err);
+    check(
+        "Type;Qté;HS\nPortable;12;oui\nFixe;9;non\n",
+        &[("desktop", 9), ("laptop:decommissioned", 12)],
+        0,
+    );
+    check(
+        "Type;Qté;HS\nPortable;1;1\nFixe;1;0\n",
+        &[("desktop", 1), ("laptop:decommissioned", 1)],
+        0,
+    );
 }

@@ -7,7 +7,7 @@
 use super::column_words::against;
 use super::derive::{DeriveRule, DerivedField};
 use super::found::{Found, RowsAsked, ValuesTell};
-use super::kinds::WordJudge;
+use super::kinds::{WordJudge, count};
 use super::named_state::{OwnState, StateSays, says_new, state_in};
 use super::placeholder::is_placeholder;
 use super::{Field, Layout, Role};
@@ -171,6 +171,20 @@ pub(super) fn answered(
     Some(answered)
 }
 
+/// Whether all cells answer yes or no in words.
+pub(super) fn are_answers(cells: &[&str]) -> bool {
+    // A letter alone, or a figure, may be a name.
+    let word = |cell: &str| fold(cell).chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let answers = |cell: &&str| word(cell) && yes_no(cell).is_some();
+    !cells.is_empty() && cells.iter().all(answers)
+}
+
+/// Whether ones and zeros beside numbers of units may be of so many of them.
+pub(super) fn may_be_units(cells: &[&str], units: &[&str]) -> bool {
+    let is_several = |cell: &&str| count(cell).is_some_and(|units| units > 1);
+    !cells.is_empty() && are_numbers(cells) && units.iter().any(is_several)
+}
+
 fn are_numbers(cells: &[&str]) -> bool {
     cells.iter().all(|cell| cell.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -312,6 +326,14 @@ fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Optio
 }
 
 impl Layout {
+    /// Asks of a column whose ones may be of some of the units, unless it is asked already.
+    pub(super) fn ask_of_units(&mut self, heading: &str) {
+        if self.found.iter().all(|one| !one.is_said_of(heading.trim())) {
+            let asked = RowsAsked::PartsOrBesides;
+            self.found.push(Found::of_rows_asked(heading, Field::Status, asked));
+        }
+    }
+
     /// Has the rows take the states that columns of answers say.
     pub(super) fn answer_states(&mut self, columns: Vec<Answered>) {
         if columns.is_empty() {

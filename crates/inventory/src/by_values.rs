@@ -24,7 +24,7 @@ pub use states::is_backup;
 pub(super) use states::{SaysNothing, is_of_holders, is_of_uses};
 pub(super) use telephones::Telephones;
 
-use super::answered_state::{answered, may_answer, tells_states};
+use super::answered_state::{answered, are_answers, may_answer, may_be_units, tells_states};
 use super::column_words::{against, describes, is_of_names, names};
 use super::contest::{READ, ReadingStanding};
 use super::derive::{DeriveRule, DerivedField};
@@ -33,7 +33,6 @@ use super::kinds::{WordJudge, WordKind, is_address};
 use super::propose::{fit, is_of_people, is_written};
 use super::sample::RowSample;
 use super::{Field, KnownBy, Layout, Role};
-use ground::table::{fold, yes_no};
 use std::collections::{BTreeSet, HashSet};
 
 /// From this share of its cells on, a column of words is of a kind.
@@ -450,8 +449,17 @@ impl Search<'_> {
         if let Some(sorts) = self.sorts {
             found.say_sorts(sorts);
         }
-        let left = self.unread.iter();
+        // Ones beside several units may be of one of them.
+        let units = found.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
+        let (of_units, left): (Vec<_>, Vec<_>) =
+            self.unread.iter().partition(|column| may_be_units(&column.cells, &units));
+        for column in of_units {
+            if state_of_numbers(column.heading, self.judge).is_some() {
+                found.ask_of_units(column.heading);
+            }
+        }
         let answers = left
+            .into_iter()
             .filter_map(|column| answered(column.at, column.heading, &column.cells, self.judge));
         // A tool calls active what it heard of lately.
         let plain = layout.traits.known_by == KnownBy::Words;
@@ -475,14 +483,6 @@ impl Search<'_> {
         }
         found
     }
-}
-
-/// Whether all cells answer yes or no in words.
-fn are_answers(cells: &[&str]) -> bool {
-    // A letter alone, or a figure, may be a name.
-    let word = |cell: &str| fold(cell).chars().filter(|letter| letter.is_alphabetic()).count() > 1;
-    let answers = |cell: &&str| word(cell) && yes_no(cell).is_some();
-    !cells.is_empty() && cells.iter().all(answers)
 }
 
 /// Whether a heading says that its column is of types.
