@@ -194,3 +194,17 @@ fn what_may_be_told_twice_is_in_the_low_bound_once() {
     assert_eq!(given("2025-05-10", "GIFT", 10), ["10.0", "10.0", "10.0"]);
     assert_eq!(given("2025-09-01", "", 6), ["12.0", "12.0", "12.0"]);
 }
+
+/// A gift of a lot that says no number: the number lacks, and none is made up.
+#[test]
+fn a_lot_without_a_number_is_of_several_units() {
+    let folder = estate(&laptops(0, 20), &["2025-05-01,donate,,L1,laptop,,Mairie,"]).with(
+        "parc/plan.toml",
+        format!(
+            "[plan]\nbase_year = 2024\n[[commitment]]\nid = \"E1\"\nlabel = \"x\"\n{}",
+            asks("donated_count", "floor", 5.0)
+        ),
+    );
+    let text = folder.run(&["plan", "status", "parc", "--year", "2025"]).out;
+    assert!(text.contains("plusieurs unités") && !text.contains(" inf "), "{text}");
+}

@@ -335,7 +335,14 @@ impl Value {
     pub fn lacking_of(mut self, datum: Datum, number: f64, of: &Noun) -> Self {
         let is_told = self.lacking.iter().any(|one| one.datum == datum);
         if self.figure.is_ok() && number > 1e-9 && !is_told {
-            self.lacking.push(Lacking { datum, of: of.count(number) });
+            // Of a lot that says no number, that is what lacks first.
+            let several = text!("plusieurs unités", "several units");
+            let (datum, of) = if number.is_finite() {
+                (datum, of.count(number))
+            } else {
+                (Datum::LotUnits, several)
+            };
+            self.lacking.push(Lacking { datum, of });
         }
         self
     }

@@ -6,7 +6,7 @@ mod some;
 use super::inches::{are_inches, begins_with_inches};
 use ground::table::fold;
 pub use lots::{LOTS, number_in_words, of_a_lot};
-pub use some::{ShareSaid, SomeSaid, share_said, some_said};
+pub use some::{ShareSaid, SomeSaid, may_share, share_said, some_said};
 pub(super) use some::{but_for, lots_said, unnumbered};
 
 /// Where a name stands that may say how many there are.

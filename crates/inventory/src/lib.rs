@@ -85,7 +85,8 @@ pub use by_values::{LOT_WORDS, is_backup};
 pub use contest::Score;
 pub use counted_name::{
     CountedWhere, LOTS, NumberBeside, SYSTEMS, ShareSaid, SomeSaid, counted_name, is_numbered_name,
-    may_be_counted, measures, number_in_words, of_a_lot, perhaps_counted, share_said, some_said,
+    may_be_counted, may_share, measures, number_in_words, of_a_lot, perhaps_counted, share_said,
+    some_said,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
 pub use denial::{DENY, NOTHING, WITHOUT};

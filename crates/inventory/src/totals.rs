@@ -223,12 +223,11 @@ impl Row<'_> {
             matches!(total_word(cell), Some(TotalSaid::Total))
                 && !cell.to_ascii_lowercase().starts_with(b"ensemble")
         };
-        let model = self.bytes(Field::Model);
-        let names_none = model.iter().all(u8::is_ascii_digit) || is_called(model);
-        let fields = [Field::Model, Field::Site, Field::Entity];
-        fields.into_iter().any(|field| is_called(self.bytes(field)))
-            && names_none
-            && self.is_of_one()
+        let called = |field| is_called(self.bytes(field));
+        let names_none = || self.bytes(Field::Model).iter().all(u8::is_ascii_digit);
+        self.is_of_one()
+            && (called(Field::Model)
+                || names_none() && (called(Field::Site) || called(Field::Entity)))
             && !self.is_one_machine()
     }
 

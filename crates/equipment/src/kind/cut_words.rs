@@ -67,7 +67,14 @@ impl KindWeigher {
 
     /// The text with a word whole that is cut.
     fn whole(&self, text: &str, place: Place) -> Option<String> {
-        let cut = fold(&text[place.from..place.to]);
+        let own = &text[place.from..place.to];
+        let ends_long = |byte: u8| b"aeiouysx0123456789".contains(&byte.to_ascii_lowercase());
+        let is_whole = own.bytes().last().is_none_or(ends_long);
+        // Nearly no word is cut.
+        if !place.is_pointed && (is_whole || !place.is_first && !place.is_last) {
+            return None;
+        }
+        let cut = fold(own);
         let sense = self.lexicon.sense_of(&cut);
         let is_word = sense.is_some_and(|sense| !matches!(sense, Sense::Qualifier));
         if cut.len() < SHORTEST || is_word || maker_answer(&cut).is_some() {

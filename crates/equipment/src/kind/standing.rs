@@ -5,7 +5,7 @@ use super::of_part::is_of_a_part;
 use super::open_state::OpenState;
 use crate::State;
 use ground::table::fold;
-use inventory::{Kinds, ShareSaid, is_backup, share_said, some_said};
+use inventory::{Kinds, ShareSaid, is_backup, may_share, share_said, some_said};
 
 /// Some units that a state is said of, or what nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,9 @@ impl SomeUnits<'_> {
 
     /// Those that a text says a state of without their number: `PC (la moitié HS)`, `PC HS sauf 2`.
     fn unnumbered<'a>(text: &'a str, words: &dyn Kinds) -> Option<SomeUnits<'a>> {
+        if !may_share(text) {
+            return None;
+        }
         let end = text.trim_end_matches([')', ']']);
         // Nearly no text ends in a state, or in a number.
         let says = |said: &str| {

@@ -2,6 +2,8 @@
 
 use super::lots::number_in_words;
 use ground::table::fold;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// Words that lead on to some of what was named, folded.
 const LEADS: [&str; 13] = [
@@ -18,6 +20,87 @@ const LEADS: [&str; 13] = [
     "de los cuales",
     "das quais",
     "inclus",
+];
+
+/// Words that except some, folded.
+const BUT: [&str; 13] = [
+    "sauf",
+    "hors",
+    "excepte",
+    "hormis",
+    "but",
+    "except",
+    "excepting",
+    "ohne",
+    "ausser",
+    "salvo",
+    "excepto",
+    "tranne",
+    "behalve",
+];
+
+/// Words for all of the units, folded.
+const ALL: [&str; 16] = [
+    "tous",
+    "toutes",
+    "tout",
+    "toute",
+    "all",
+    "both",
+    "todos",
+    "todas",
+    "tutti",
+    "tutte",
+    "alle",
+    "all of them",
+    "tous les deux",
+    "toutes les deux",
+    "l ensemble",
+    "allemaal",
+];
+
+/// Words for none of them, folded.
+const NONE: [&str; 9] =
+    ["aucun", "aucune", "none", "no", "ningun", "ninguno", "ninguna", "keine", "nessuno"];
+
+/// Words for some of them.
+const SOME: [&str; 36] = [
+    "la moitié",
+    "moitié",
+    "la moitie",
+    "moitie",
+    "half of them",
+    "half",
+    "la mitad",
+    "die Hälfte",
+    "la metà",
+    "la helft",
+    "un tiers",
+    "un quart",
+    "le reste",
+    "la plupart",
+    "presque tous",
+    "presque toutes",
+    "most of them",
+    "most",
+    "almost all",
+    "nearly all",
+    "quelques",
+    "plusieurs",
+    "certains",
+    "certaines",
+    "une partie",
+    "en partie",
+    "some",
+    "several",
+    "a few",
+    "few",
+    "partly",
+    "einige",
+    "mehrere",
+    "algunos",
+    "alcuni",
+    "sommige",
 ];
 
 /// What stands between a number and what is said of so many.
@@ -144,21 +227,6 @@ pub(crate) fn lots_said(text: &str) -> Option<(&str, Vec<LotSaid<'_>>)> {
 
 /// A text, and what it excepts: `HS (sauf 2)`, `PC01-PC10 sauf PC05`.
 pub(crate) fn but_for(text: &str) -> Option<(&str, &str)> {
-    const BUT: [&str; 13] = [
-        "sauf",
-        "hors",
-        "excepte",
-        "hormis",
-        "but",
-        "except",
-        "excepting",
-        "ohne",
-        "ausser",
-        "salvo",
-        "excepto",
-        "tranne",
-        "behalve",
-    ];
     let starts = text.match_indices(' ').map(|(at, _)| at);
     std::iter::once(0).chain(starts).find_map(|at| {
         let (word, but) = text[at..].trim_start_matches([' ', '(', '[']).split_once(' ')?;
@@ -210,31 +278,43 @@ impl<'a> ShareSaid<'a> {
     }
 }
 
+/// Whether a word of a text may be of all units, of some or of none, or except some: nearly no name of a
+/// model has one.
+pub fn may_share(text: &str) -> bool {
+    static FIRST: OnceLock<HashSet<String, foldhash::fast::FixedState>> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        let all = ALL.iter().chain(&NONE).chain(&SOME).chain(&BUT).chain(&LEADS);
+        all.map(|words| first_of(&fold(words)).to_owned()).collect()
+    });
+    let is_first = |word: &str| {
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let mut folded = [0; 12];
+        match folded.get_mut(..word.len()) {
+            Some(folded) if plain => {
+                folded.copy_from_slice(word.as_bytes());
+                folded.make_ascii_lowercase();
+                std::str::from_utf8(folded).is_ok_and(|word| first.contains(word))
+            }
+            // `l'ensemble`, `Hälfte`; and no number.
+            _ => {
+                !word.bytes().any(|byte| byte.is_ascii_digit())
+                    && first.contains(first_of(&fold(word)))
+            }
+        }
+    };
+    text.contains(' ') && text.split([' ', '(', '[']).any(|word| !word.is_empty() && is_first(word))
+}
+
+/// The first word of a folded text.
+fn first_of(folded: &str) -> &str {
+    folded.split(' ').next().unwrap_or("")
+}
+
 /// What a text says of all or some of the units of a row, without their number; whether that is of a state,
 /// who knows states says.
 pub fn share_said(text: &str) -> Option<ShareSaid<'_>> {
-    const ALL: [&str; 16] = [
-        "tous",
-        "toutes",
-        "tout",
-        "toute",
-        "all",
-        "both",
-        "todos",
-        "todas",
-        "tutti",
-        "tutte",
-        "alle",
-        "all of them",
-        "tous les deux",
-        "toutes les deux",
-        "l ensemble",
-        "allemaal",
-    ];
-    const NONE: [&str; 9] =
-        ["aucun", "aucune", "none", "no", "ningun", "ninguno", "ninguna", "keine", "nessuno"];
     let text = text.trim();
-    if !text.contains(' ') {
+    if !may_share(text) {
         return None;
     }
     let led = |leads: &[&str]| {
@@ -265,44 +345,6 @@ pub fn share_said(text: &str) -> Option<ShareSaid<'_>> {
 
 /// What a text says of some of the units, which does not say how many: `quelques HS`, `dont en panne`.
 pub(crate) fn unnumbered(text: &str) -> Option<&str> {
-    const SOME: [&str; 36] = [
-        "la moitié",
-        "moitié",
-        "la moitie",
-        "moitie",
-        "half of them",
-        "half",
-        "la mitad",
-        "die Hälfte",
-        "la metà",
-        "la helft",
-        "un tiers",
-        "un quart",
-        "le reste",
-        "la plupart",
-        "presque tous",
-        "presque toutes",
-        "most of them",
-        "most",
-        "almost all",
-        "nearly all",
-        "quelques",
-        "plusieurs",
-        "certains",
-        "certaines",
-        "une partie",
-        "en partie",
-        "some",
-        "several",
-        "a few",
-        "few",
-        "partly",
-        "einige",
-        "mehrere",
-        "algunos",
-        "alcuni",
-        "sommige",
-    ];
     let text = text.trim();
     SOME.iter().chain(&LEADS).find_map(|lead| {
         let start = text.get(..lead.len())?;
