@@ -71,7 +71,7 @@ impl Crossed {
                     places.push((at, heading.to_owned()));
                 }
                 // `Utilisateurs;En stock`: those with users, or whose they are.
-                _ if all_counted && !left && is_of_users(&plain.roles[at], heading) => {
+                _ if all_counted && !left && is_of_users(plain.roles[at], heading) => {
                     others.push((at, heading.to_owned()));
                 }
                 _ if heading.is_empty() && cells.is_empty() => {}
@@ -105,7 +105,7 @@ impl Crossed {
         // A total that counts them too proves that they are of the machines of the row, in a state
         // that nobody knows; else they may be anything, and are asked.
         others.retain(|(at, heading)| {
-            is_of_counts(heading) || is_of_users(&plain.roles[*at], heading)
+            is_of_counts(heading) || is_of_users(plain.roles[*at], heading)
         });
         others.extend(places);
         others.sort_unstable();
@@ -218,7 +218,7 @@ fn is_of_counts(heading: &str) -> bool {
 }
 
 /// Whether a column is of departments or of people, whom no number names.
-fn is_of_users(role: &Role, heading: &str) -> bool {
+fn is_of_users(role: Role, heading: &str) -> bool {
     const PEOPLE: [&str; 10] = [
         "agents",
         "utilisateurs",
