@@ -106,12 +106,6 @@ impl Ledger {
 }
 
 impl Fate {
-    /// How many were taken out of use, did not leave, and nothing put to use again.
-    pub fn out_of_use(&self) -> f64 {
-        let out = self.moved.iter().filter(|one| one.is_out() && one.again.is_none());
-        out.map(|one| one.units).sum()
-    }
-
     /// Lays a movement of so many units over what is known.
     fn take(&mut self, ledger: &Ledger, movement: &Movement, units: f64) {
         let said = (movement.date, movement.line);
