@@ -119,13 +119,26 @@ fn a_type_cut_short_is_the_word_that_begins_so() {
         columns(&read, "equipment_type", &all);
     }
     // A model tells what a word leaves open that may be cut.
-    let text =
-        "Type;Marque;Modèle\nSoft Flooring and Base;Apple;MacBook Pro 13\nÉcran;Dell;P2422H\n";
+    let text = "Type;Marque;Modèle\nVidéoproj;Dell;Latitude 5420\nÉcran;Dell;P2422H\n";
     columns(&import("parc.csv", text), "equipment_type", &["laptop", "monitor"]);
     let read = import("parc.csv", "Type;Modèle;Qté\nImpr.;;2\nÉcran;;5\nClavier;;3\n");
     assert!(read.rows[0]["equipment_type"].starts_with("printer"), "{:?}", read.rows[0]);
-    // Several begin so, or none does: they are asked.
-    for cell in ["Ord.", "Ordi", "Port.", "Mon.", "Serie", "Zork."] {
+    // It is the usual sense of the word, and said.
+    let read = import("parc.csv", "Type;Modèle;Qté\nÉcr.;;2\nClavier;;3\nSouris;;4\n");
+    assert!(read.rows[0]["assumed"].contains("usual_type"), "{:?}", read.rows[0]);
+    // What it says besides is said by the word whole; of how many it is a cut word does not say.
+    for (cell, assumed, status) in [
+        ("3 Impr.", "more_in_row", "in_service"),
+        ("10 Écr.", "", "in_service"),
+        ("Impr. HS", "usual_type", "decommissioned"),
+    ] {
+        let text = format!("Type;Modèle\n{cell};a\nClavier;b\nSouris;c\n");
+        let read = import("parc.csv", &text);
+        assert!(read.rows[0]["assumed"].contains(assumed), "{cell}: {:?}", read.rows[0]);
+        assert_eq!(read.rows[0]["status"], status, "{cell}: {:?}", read.rows[0]);
+    }
+    // Several begin so, or none does, or one that is no equipment: they are asked.
+    for cell in ["Ord.", "Ordi", "Port.", "Mon.", "Serie", "Zork.", "Conv.", "Inst.", "Doc."] {
         let text = format!("Type;Modèle;Qté\n{cell};;2\nClavier;;3\nSouris;;4\nÉcran;;5\n");
         let read = import("parc.csv", &text);
         assert_eq!(read.rejects.len(), 1, "{cell}: {:?}", read.rows);

@@ -78,16 +78,25 @@ impl SaidBeside {
     /// What a type word says besides the thing.
     pub(super) fn of_word(word: &str, words: &Vocabulary) -> Self {
         let word = but_for_parts(word, words);
+        let whole = words.kinds().whole_words(word).map(|whole| whole.text);
+        let word = whole.as_deref().unwrap_or(word);
         let standing = Standing::of_type(word, words);
         let named = standing.some.map_or(word, |some| some.name);
         let counted = units(named, words, false);
+        // `3 Impr.` are several, as a word that is cut says neither one nor many.
+        let is_number = |own: &str| own.bytes().all(|byte| byte.is_ascii_digit()) && own != "1";
+        let may_be_several_cut = whole.is_some()
+            && counted.is_none()
+            && !words.kinds().has_sizes(named)
+            && named.split([' ', '(', ')']).any(|own| !own.is_empty() && is_number(own));
         // `Écrans (3 en stock)`: a plural is of as many.
         let some = standing.some.filter(|some| !some.is_led && may_be_several(some.name));
         let of_some = some.filter(|_| counted.is_none()).and_then(SomeUnits::all);
         Self {
             units: counted.or(of_some),
             units_by: if of_some.is_some() { UnitsBy::Bare } else { UnitsBy::Type },
-            more: words.kinds().names_more(word)
+            more: may_be_several_cut
+                || words.kinds().names_more(word)
                 || lists_more(word, words)
                 || counted.is_none() && may_be_counted(word),
             there: if plans_within(word) || words.ends_to_order(word) {

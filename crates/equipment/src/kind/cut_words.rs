@@ -3,12 +3,13 @@
 //! A word with a point behind it, or one that nobody knows, is the word that begins so, where all that do
 //! and make sense of the phrase name one thing, which is equipment.
 
-use super::evidence::{Clues, EvidenceSource, KindAnswer, WeighedKind};
+use super::evidence::{Clues, EvidenceSource, KindAnswer, WeighedKind, WholeWords};
 use super::lexicon::Sense;
 use super::outside::Thing;
 use super::phrase::{PhraseReading, PhraseSays, descends, narrows};
 use super::weigh::KindWeigher;
 use crate::makers::maker_answer;
+use ground::provenance::Assumption;
 use ground::table::fold;
 
 /// The shortest word that is taken for the beginning of another, in letters.
@@ -34,60 +35,65 @@ struct Place {
 }
 
 impl KindWeigher {
-    /// Weighs what is known of a thing; a word of its type may be cut short.
+    /// Weighs what is known of a thing; a word of its type may be cut short, which is its usual sense.
     pub fn weigh(&self, clues: &Clues<'_>) -> WeighedKind {
         // One cell may stand for both.
-        let whole = self.whole_words(clues.word).filter(|_| clues.model != clues.word);
-        let as_said = || self.weigh_whole(clues);
-        let Some(whole) = whole else { return as_said() };
-        let as_whole = self.weigh_whole(&Clues { word: &whole, ..*clues });
-        // Where no point says that a word is cut, a model that tells the type goes before.
-        if clues.word.contains('.') {
-            return as_whole;
+        let whole = if clues.model == clues.word { None } else { self.whole_words(clues.word) };
+        let Some(whole) = whole else { return self.weigh_whole(clues) };
+        let as_whole = || {
+            let mut weighed = self.weigh_whole(&Clues { word: &whole.text, ..*clues });
+            if weighed.verdict.rests_on == EvidenceSource::Word {
+                weighed.verdict.assumed.insert(Assumption::UsualType);
+            }
+            weighed
+        };
+        if whole.is_pointed {
+            return as_whole();
         }
-        let said = as_said();
+        // Where no point says that a word is cut, a model that tells the type goes before.
+        let said = self.weigh_whole(clues);
         let is_told = matches!(said.verdict.answer, KindAnswer::Type(_))
             && said.verdict.rests_on != EvidenceSource::Word;
-        if is_told { said } else { as_whole }
+        if is_told { said } else { as_whole() }
     }
 
-    /// The text of a type whose words are whole, where some are cut.
-    pub(super) fn whole_words(&self, text: &str) -> Option<String> {
-        let mut whole: Option<String> = None;
-        for _ in 0..MOST_CUT {
-            let text = whole.as_deref().unwrap_or(text);
-            let Some(next) = places(text).into_iter().find_map(|place| self.whole(text, place))
-            else {
-                break;
-            };
-            whole = Some(next);
-        }
-        whole
+    /// The text of a type whose words are whole, where some are cut; many things have one word.
+    pub(super) fn whole_words(&self, text: &str) -> Option<WholeWords> {
+        self.whole.get([text, ""], || {
+            let mut whole: Option<WholeWords> = None;
+            for _ in 0..MOST_CUT {
+                let text = whole.as_ref().map_or(text, |own| &own.text);
+                let mut found = places(text)
+                    .into_iter()
+                    .filter_map(|place| Some((self.whole(text, place)?, place.is_pointed)));
+                let Some((text, is_pointed)) = found.next() else { break };
+                let is_pointed = is_pointed && whole.as_ref().is_none_or(|own| own.is_pointed);
+                whole = Some(WholeWords { text, is_pointed });
+            }
+            whole
+        })
     }
 
     /// The text with a word whole that is cut.
     fn whole(&self, text: &str, place: Place) -> Option<String> {
-        let own = &text[place.from..place.to];
-        let ends_long = |byte: u8| b"aeiouysx0123456789".contains(&byte.to_ascii_lowercase());
-        let is_whole = own.bytes().last().is_none_or(ends_long);
         // Nearly no word is cut.
-        if !place.is_pointed && (is_whole || !place.is_first && !place.is_last) {
+        if !place.is_pointed && !place.is_first && !place.is_last {
             return None;
         }
-        let cut = fold(own);
-        let sense = self.lexicon.sense_of(&cut);
-        let is_word = sense.is_some_and(|sense| !matches!(sense, Sense::Qualifier));
-        if cut.len() < SHORTEST || is_word || maker_answer(&cut).is_some() {
-            return None;
-        }
+        let cut = fold(&text[place.from..place.to]);
         // `Tab`, `Impr`, `Port`: what is cut ends where a vowel would follow.
         let ends_short = !cut.ends_with(['a', 'e', 'i', 'o', 'u', 'y', 's', 'x']);
-        let is_known = || self.lexicon.may_name(&cut);
         let behind = cut.len() >= SHORTEST_BEHIND && place.is_last;
-        if !place.is_pointed && (!ends_short || !place.is_first && !behind) {
+        if cut.len() < SHORTEST || !place.is_pointed && (!ends_short || !place.is_first && !behind)
+        {
             return None;
         }
-        if !place.is_pointed && place.is_first && is_known() {
+        let sense = self.lexicon.sense_of(&cut);
+        let is_word = sense.is_some_and(|sense| !matches!(sense, Sense::Qualifier));
+        if is_word || maker_answer(&cut).is_some() {
+            return None;
+        }
+        if !place.is_pointed && place.is_first && self.lexicon.may_name(&cut) {
             return None;
         }
         let rest = [&text[..place.from], " ", text[place.to..].trim_start_matches('.')].concat();
@@ -124,15 +130,14 @@ impl KindWeigher {
         };
         let most = read.iter().map(heard).max()?;
         read.retain(|own| heard(own) == most);
-        // What is no equipment is asked: `Soft`, `Lic.`.
-        read.retain(|(_, read)| {
-            kinds(&read.says).iter().any(|kind| matches!(kind, Thing::Type(_)))
-        });
         let is_sure =
             |(_, read): &&(String, PhraseReading)| matches!(read.says, PhraseSays::One(_));
         let (whole, first) = read.iter().find(is_sure).or_else(|| read.first())?;
-        let is_one = read.iter().all(|(_, other)| kinds(&other.says) == kinds(&first.says));
-        is_one.then(|| whole.clone())
+        let own = kinds(&first.says);
+        let is_one = read.iter().all(|(_, other)| kinds(&other.says) == own);
+        // What is no equipment is asked: `Soft`, `Lic.`.
+        let is_equipment = own.iter().any(|kind| matches!(kind, Thing::Type(_)));
+        (is_one && is_equipment).then(|| whole.clone())
     }
 }
 
@@ -206,7 +211,11 @@ mod tests {
             ("Unité cent.", "Unité centrale"),
             ("Lapt.", "laptop"),
         ] {
-            assert_eq!(KINDS.whole_words(text).as_deref(), Some(whole), "{text}");
+            assert_eq!(
+                KINDS.whole_words(text).map(|own| own.text).as_deref(),
+                Some(whole),
+                "{text}"
+            );
         }
         for text in [
             "PC",

@@ -116,6 +116,14 @@ pub struct KindVerdict {
     pub assumed: AssumptionSet,
 }
 
+/// The text of a type whose words are whole.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WholeWords {
+    pub(super) text: String,
+    /// Whether a point stands behind each word that was cut.
+    pub(super) is_pointed: bool,
+}
+
 /// A verdict with all that spoke.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeighedKind {

@@ -106,7 +106,7 @@ pub(super) struct Lexicon {
 /// The shortest word that ends a compound, in letters.
 const SHORTEST_HEAD: usize = 5;
 /// The shortest part of a compound behind another word.
-const SHORTEST_PART: usize = 4;
+const SHORTEST_PART: usize = 3;
 
 impl Lexicon {
     /// The shipped vocabulary, and the codes and labels of a set's types.

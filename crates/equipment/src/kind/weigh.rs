@@ -13,7 +13,7 @@
 
 use super::beside::{are_in_the_box, names_more};
 use super::evidence::{
-    Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, Strength, WeighedKind,
+    Clues, Evidence, EvidenceSource, KindAnswer, KindVerdict, Strength, WeighedKind, WholeWords,
 };
 use super::lexicon::Lexicon;
 use super::model::{ModelRank, Models, ToldByModel};
@@ -35,6 +35,8 @@ pub struct KindWeigher {
     pub(super) types: Types,
     /// What makers and models tell, those met so far.
     told: SharedAnswers<Option<ToldByModel>>,
+    /// Texts of types with words that are cut, by the text.
+    pub(super) whole: SharedAnswers<Option<WholeWords>>,
 }
 
 /// The types that are shapes of a desktop computer.
@@ -45,7 +47,8 @@ impl KindWeigher {
     pub(super) fn new(set: &FactorSet) -> Result<Self, Fault> {
         let types = Types::new(set);
         let (lexicon, models) = (Lexicon::new(set)?, Models::new(set)?);
-        Ok(Self { lexicon, models, types, told: SharedAnswers::default() })
+        let (told, whole) = (SharedAnswers::default(), SharedAnswers::default());
+        Ok(Self { lexicon, models, types, told, whole })
     }
 
     /// The words that name things, each with what it names first.
