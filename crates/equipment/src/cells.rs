@@ -104,8 +104,8 @@ fn below_a_thing(row: &Row<'_>, why: Why) -> Why {
     if why == Why::NotANumber && says_several(&row.text(Field::Quantity)) {
         return Why::said(
             text!(
-                "la cellule dit plusieurs nombres, et des mots pour chacun",
-                "the cell says several numbers, and words for each"
+                "la cellule dit plusieurs nombres, avec des mots",
+                "the cell says several numbers, with words"
             ),
             text!(
                 "donnez une ligne à chacun, avec son nombre, et son état ou son lieu dans leur colonne",
@@ -130,7 +130,9 @@ fn below_a_thing(row: &Row<'_>, why: Why) -> Why {
 
 /// Whether a cell says several numbers, with words: `8 mairie / 2 stock`, `15 (3 à l'école)`.
 fn says_several(cell: &str) -> bool {
-    let parts: Vec<&str> = cell.split(['/', ',', ';', '+', '(']).map(str::trim).collect();
+    // `1,5 palettes` is one number.
+    let cell = cell.replace(", ", ";");
+    let parts: Vec<&str> = cell.split(['/', ';', '+', '(']).map(str::trim).collect();
     let begins = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
     let with_words = |part: &str| part.contains(char::is_alphabetic);
     parts.len() > 1 && parts.iter().all(begins) && with_words(parts[parts.len() - 1])

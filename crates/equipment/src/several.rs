@@ -340,7 +340,7 @@ impl Normaliser<'_> {
 fn listed_tags(cell: &[u8]) -> Option<u16> {
     let apart = |at: usize| at.checked_sub(1).is_some_and(|before| cell[before] == b' ');
     let joined = |(at, byte): (usize, &u8)| *byte == b'/' && !apart(at);
-    listed(cell).filter(|_| !cell.iter().enumerate().any(joined))
+    if cell.iter().enumerate().any(joined) { None } else { listed(cell) }
 }
 
 /// Whether a cell lists several machines.
@@ -356,14 +356,16 @@ fn listed(cell: &[u8]) -> Option<u16> {
     if !cell.iter().any(marked) {
         return None;
     }
+    const MARKS: [char; 5] = ['/', ',', ';', '+', '\n'];
     let text = std::str::from_utf8(cell).ok()?;
-    let mut parts: Vec<&str> = text.split(['/', ',', ';', '+', '\n']).map(str::trim).collect();
     let mut within = None;
-    if parts.len() == 1 {
+    let parts: Vec<&str> = if text.contains(MARKS) {
+        text.split(MARKS).map(str::trim).collect()
+    } else {
         let (first, last) = RANGES.into_iter().find_map(|range| text.split_once(range))?;
-        parts = vec![first.trim(), last.trim()];
-        within = units_within(parts[0], parts[1]);
-    }
+        within = units_within(first.trim(), last.trim());
+        vec![first.trim(), last.trim()]
+    };
     let (first, others) = parts.split_first().filter(|(_, others)| !others.is_empty())?;
     let digits = |part: &str| part.bytes().rev().take_while(u8::is_ascii_digit).count();
     let whole = |part: &&str| {
@@ -388,7 +390,7 @@ fn units_within(first: &str, last: &str) -> Option<u16> {
         text[text.len() - figures..].parse::<u32>().ok()
     };
     let between = number(last)?.checked_sub(number(first)?)?;
-    u16::try_from(between + 1).ok().filter(|units| *units > 1)
+    u16::try_from(between.saturating_add(1)).ok().filter(|units| *units > 1)
 }
 
 #[cfg(test)]
