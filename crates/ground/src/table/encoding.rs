@@ -358,7 +358,7 @@ fn recognise(head: &[u8], whole: bool) -> Result<(Encoding, usize), Fault> {
         }
     }
     let control = head.iter().take(4096).filter(|byte| is_control(**byte)).count();
-    if control * 20 > looked {
+    if control > FEW_CONTROLS && control * 20 > looked {
         return Err(no_text(text!(
             "ce n'est pas un fichier texte (caractères de commande)",
             "this is not a text file (control characters)"
@@ -395,6 +395,9 @@ fn no_text(what: crate::lang::Text) -> Fault {
     Fault::new(what)
         .hint(text!("exportez la liste au format CSV (UTF-8)", "export the list as CSV (UTF-8)"))
 }
+
+/// As many control characters are a scanner's, or a slip, however short the file.
+const FEW_CONTROLS: usize = 4;
 
 /// Whether no list has the byte: a control character that ends no line, cell, page or file.
 fn is_control(byte: u8) -> bool {
