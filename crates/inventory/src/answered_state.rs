@@ -10,6 +10,7 @@ use super::found::{Found, RowsAsked, ValuesTell};
 use super::kinds::{WordJudge, count};
 use super::named_state::{OwnState, StateSays, says_new, state_in};
 use super::placeholder::is_placeholder;
+use super::sample::RowSample;
 use super::{Field, Layout, Role};
 use ground::table::{RecordCells, fold, yes_no};
 use std::collections::BTreeMap;
@@ -179,13 +180,7 @@ pub(super) fn are_answers(cells: &[&str]) -> bool {
     !cells.is_empty() && cells.iter().all(answers)
 }
 
-/// Whether ones and zeros beside numbers of units may be of so many of them.
-pub(super) fn may_be_units(cells: &[&str], units: &[&str]) -> bool {
-    let is_several = |cell: &&str| count(cell).is_some_and(|units| units > 1);
-    !cells.is_empty() && are_numbers(cells) && units.iter().any(is_several)
-}
-
-fn are_numbers(cells: &[&str]) -> bool {
+pub(super) fn are_numbers(cells: &[&str]) -> bool {
     cells.iter().all(|cell| cell.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -326,6 +321,12 @@ fn state_of(heading: &str, judge: &WordJudge<'_>) -> Option<(&'static str, Optio
 }
 
 impl Layout {
+    /// Whether some row of a sample has more than one unit.
+    pub(super) fn has_several(&self, sample: &RowSample) -> bool {
+        let units = self.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
+        units.iter().any(|cell| count(cell).is_some_and(|units| units > 1))
+    }
+
     /// Asks of a column whose ones may be of some of the units, unless it is asked already.
     pub(super) fn ask_of_units(&mut self, heading: &str) {
         if self.found.iter().all(|one| !one.is_said_of(heading.trim())) {

@@ -24,7 +24,7 @@ pub use states::is_backup;
 pub(super) use states::{SaysNothing, is_of_holders, is_of_uses};
 pub(super) use telephones::Telephones;
 
-use super::answered_state::{answered, are_answers, may_answer, may_be_units, tells_states};
+use super::answered_state::{answered, are_answers, are_numbers, may_answer, tells_states};
 use super::column_words::{against, describes, is_of_names, names};
 use super::contest::{READ, ReadingStanding};
 use super::derive::{DeriveRule, DerivedField};
@@ -449,18 +449,20 @@ impl Search<'_> {
         if let Some(sorts) = self.sorts {
             found.say_sorts(sorts);
         }
-        // Ones beside several units may be of one of them.
-        let units = found.column(Field::Quantity).map_or_else(Vec::new, |at| sample.told(at));
-        let (of_units, left): (Vec<_>, Vec<_>) =
-            self.unread.iter().partition(|column| may_be_units(&column.cells, &units));
+        // Ones below a state, beside several units, may be of one of them.
+        let may_count = found.has_several(sample);
+        let is_of_units = |column: &&UnreadColumn<'_>| {
+            let state = || state_of_numbers(column.heading, self.judge);
+            may_count && are_numbers(&column.cells) && state().is_some()
+        };
+        let (of_units, left): (Vec<_>, Vec<_>) = self.unread.iter().partition(is_of_units);
         for column in of_units {
-            if state_of_numbers(column.heading, self.judge).is_some() {
-                found.ask_of_units(column.heading);
-            }
+            found.ask_of_units(column.heading);
         }
-        let answers = left
-            .into_iter()
-            .filter_map(|column| answered(column.at, column.heading, &column.cells, self.judge));
+        let answer = |column: &UnreadColumn<'_>| {
+            answered(column.at, column.heading, &column.cells, self.judge)
+        };
+        let answers = left.into_iter().filter_map(answer);
         // A tool calls active what it heard of lately.
         let plain = layout.traits.known_by == KnownBy::Words;
         let answers = answers.filter(|column| plain || !column.is_of_use());

@@ -5,6 +5,7 @@
 
 use super::counted_name::NumberBeside;
 use super::kept_place::is_kept_place;
+use super::placeholder::is_placeholder;
 use super::quantity_heading::without_unit;
 use super::totals::plans_a_year;
 use ground::table::{DateFault, excel_day, fold, parse_day, parse_number, written_day};
@@ -409,6 +410,11 @@ pub(super) fn count(cell: &str) -> Option<u32> {
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number: u32 = plain.then(|| digits.parse().ok()).flatten()?;
     (number <= 1_000_000).then_some(number)
+}
+
+/// The number of units that a cell says, none where it says nothing; nothing where it says something else.
+pub(super) fn count_or_none(cell: &str) -> Option<u32> {
+    if is_placeholder(cell.as_bytes()) { Some(0) } else { count(cell) }
 }
 
 /// Whether numbers call one after another: 1, 2, 3.

@@ -43,6 +43,10 @@ impl Range {
 ///
 /// A name, a dash and a number are a range where `dashed` says so.
 pub(super) fn machines(cell: &str, dashed: bool, is_place: fn(&str) -> bool) -> Option<Range> {
+    // Nearly no number or name has a mark in it.
+    if cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     let cell = but_for_lead(cell.trim());
     if cell.len() > LONGEST || cell.bytes().filter(u8::is_ascii_digit).count() < 2 {
         return None;
@@ -100,7 +104,7 @@ impl<'a> Stretch<'a> {
 fn parts_of(list: &str) -> Vec<&str> {
     const WORDS: [&str; 5] = [" et ", " and ", " und ", " y ", " & "];
     let mut parts: Vec<&str> = list.split([',', ';', '+', '\n']).collect();
-    for word in WORDS {
+    for word in WORDS.into_iter().filter(|_| list.contains(' ')) {
         parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
     }
     if parts.len() == 1 { list.split('/').collect() } else { parts }

@@ -41,8 +41,7 @@ impl Layout {
         let columns = (0..own).filter(|at| !self.is_told(*at));
         let mut asked: Vec<(usize, Field, usize)> =
             columns.filter_map(|at| Some((at, field(at)?, 0))).collect();
-        let units =
-            self.column(Field::Quantity).filter(|_| self.rule_of(Field::Quantity).is_none());
+        let units = self.column(Field::Quantity);
         let mut rows = 0_usize;
         if asked.is_empty() || self.rule_of(Field::Quantity).is_some() {
             return;
@@ -143,7 +142,10 @@ impl Layout {
 /// Whether a cell says how many there are, beside a place or alone.
 fn says_units(cell: &str, alone: bool) -> bool {
     let cell = cell.trim();
-    if !cell.bytes().any(|byte| byte.is_ascii_digit()) || cell.len() > LONGEST_WORDS {
+    let is_number = cell.bytes().any(|byte| byte.is_ascii_digit());
+    // A place has a mark beside its number: `x15`, `15 × …`.
+    let may_say = alone || cell.contains(['x', 'X', '×', '*']);
+    if !is_number || !may_say || cell.len() > LONGEST_WORDS {
         return false;
     }
     let several =

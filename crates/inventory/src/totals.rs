@@ -218,9 +218,11 @@ impl Row<'_> {
     /// Whether its model, its place or its service is a word that nothing but a total is called by (`PC
     /// fixe;Sous-total`), and it tells no machine.
     fn is_called_a_total(&self) -> bool {
-        // A site may be an ensemble.
+        // A site may be an ensemble, and a department `S.T.`; a model has numbers.
         let is_called = |cell: &[u8]| {
-            matches!(total_word(cell), Some(TotalSaid::Total))
+            !cell.iter().any(u8::is_ascii_digit)
+                && cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > 2
+                && matches!(total_word(cell), Some(TotalSaid::Total))
                 && !cell.to_ascii_lowercase().starts_with(b"ensemble")
         };
         let called = |field| is_called(self.bytes(field));

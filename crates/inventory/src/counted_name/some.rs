@@ -278,36 +278,35 @@ impl<'a> ShareSaid<'a> {
     }
 }
 
+/// The longest of those words, in bytes.
+const LONGEST_LAST: usize = 12;
+
 /// Whether a word of a text may be of all units, of some or of none, or except some: nearly no name of a
 /// model has one.
 pub fn may_share(text: &str) -> bool {
-    static FIRST: OnceLock<HashSet<String, foldhash::fast::FixedState>> = OnceLock::new();
-    let first = FIRST.get_or_init(|| {
+    static LAST: OnceLock<HashSet<String, foldhash::fast::FixedState>> = OnceLock::new();
+    let last = LAST.get_or_init(|| {
         let all = ALL.iter().chain(&NONE).chain(&SOME).chain(&BUT).chain(&LEADS);
-        all.map(|words| first_of(&fold(words)).to_owned()).collect()
+        all.map(|words| last_of(&fold(words)).to_owned()).collect()
     });
-    let is_first = |word: &str| {
-        let plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let mut folded = [0; 12];
-        match folded.get_mut(..word.len()) {
-            Some(folded) if plain => {
-                folded.copy_from_slice(word.as_bytes());
-                folded.make_ascii_lowercase();
-                std::str::from_utf8(folded).is_ok_and(|word| first.contains(word))
-            }
+    let is_last = |word: &str| {
+        if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             // `l'ensemble`, `Hälfte`; and no number.
-            _ => {
-                !word.bytes().any(|byte| byte.is_ascii_digit())
-                    && first.contains(first_of(&fold(word)))
-            }
+            return !word.bytes().any(|byte| byte.is_ascii_digit())
+                && last.contains(last_of(&fold(word)));
         }
+        let mut folded = [0; LONGEST_LAST];
+        let Some(folded) = folded.get_mut(..word.len()) else { return false };
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        std::str::from_utf8(folded).is_ok_and(|word| last.contains(word))
     };
-    text.contains(' ') && text.split([' ', '(', '[']).any(|word| !word.is_empty() && is_first(word))
+    text.contains(' ') && text.split([' ', '(', '[']).any(|word| !word.is_empty() && is_last(word))
 }
 
-/// The first word of a folded text.
-fn first_of(folded: &str) -> &str {
-    folded.split(' ').next().unwrap_or("")
+/// The last word of a folded text: few texts have one of `la moitié` and `de los cuales` by chance.
+fn last_of(folded: &str) -> &str {
+    folded.rsplit(' ').next().unwrap_or("")
 }
 
 /// What a text says of all or some of the units of a row, without their number; whether that is of a state,

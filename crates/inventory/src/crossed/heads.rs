@@ -256,13 +256,29 @@ pub(in super::super) fn is_of_a_size(heading: &str) -> bool {
     words.iter().enumerate().any(sized)
 }
 
+/// Words for those who have machines, folded.
+pub(super) const PEOPLE: [&str; 11] = [
+    "agents",
+    "utilisateurs",
+    "users",
+    "eleves",
+    "personnes",
+    "salaries",
+    "employes",
+    "people",
+    "staff",
+    "employees",
+    "usuarios",
+];
+
 /// Words that head a department as often as a column of figures.
 fn heads_a_department(heading: &str) -> bool {
-    const BOTH: [&str; 7] =
-        ["budget", "demandes", "agents", "utilisateurs", "users", "eleves", "compte"];
+    const BOTH: [&str; 3] = ["budget", "demandes", "compte"];
     let folded = fold(heading);
     let undated = folded.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit());
-    BOTH.contains(&undated) || !heading.chars().any(char::is_alphabetic)
+    BOTH.contains(&undated)
+        || PEOPLE.contains(&undated)
+        || !heading.chars().any(char::is_alphabetic)
 }
 
 /// Whether a heading says by its form that its numbers are of some of the others: what is to be done

@@ -4,13 +4,12 @@ use super::super::by_values::is_of_holders;
 use super::super::column_words::{CountsUnits, counted_thing, counts, days};
 use super::super::dated_heading::is_year;
 use super::super::found::{Found, ValuesTell};
-use super::super::kinds::{WordJudge, count};
-use super::super::placeholder::is_placeholder;
+use super::super::kinds::{WordJudge, count, count_or_none};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
-use super::heads::may_be_a_place;
+use super::heads::{PEOPLE, may_be_a_place};
 use super::places::types_of;
 use super::sums::{is_sum_of, sums_its_row};
 use super::years::dated_columns;
@@ -219,18 +218,6 @@ fn is_of_counts(heading: &str) -> bool {
 
 /// Whether a column is of departments or of people, whom no number names.
 fn is_of_users(role: Role, heading: &str) -> bool {
-    const PEOPLE: [&str; 10] = [
-        "agents",
-        "utilisateurs",
-        "personnes",
-        "salaries",
-        "employes",
-        "users",
-        "people",
-        "staff",
-        "employees",
-        "usuarios",
-    ];
     matches!(role, Role::Field(Field::Entity | Field::UserKey) | Role::Personal)
         || is_of_holders(heading)
         || PEOPLE.contains(&fold(heading).as_str())
@@ -240,7 +227,7 @@ fn is_of_users(role: Role, heading: &str) -> bool {
 fn holds_more(sample: &RowSample, whole: usize, parts: &[usize]) -> bool {
     let number = |row: &csv::ByteRecord, at: usize| {
         let cell = std::str::from_utf8(row.get(at).unwrap_or(b"").trim_ascii()).unwrap_or("?");
-        if cell.is_empty() || is_placeholder(cell.as_bytes()) { Some(0) } else { count(cell) }
+        count_or_none(cell)
     };
     let left = |row: &csv::ByteRecord| {
         let said: Option<u32> = parts.iter().map(|at| number(row, *at)).sum();

@@ -135,8 +135,8 @@ impl SeenLine {
         );
         layout.note_telephones((rows, text.whole), self.dialect, text.judge);
         layout.note_blank_states((rows, text.whole), self.dialect, text.judge);
-        layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_counted_places((rows, text.whole), self.dialect, text.judge);
+        layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
     }
 }

@@ -10,16 +10,15 @@ use super::super::counted_name::{lots_said, share_said};
 use super::super::ditto::DittoFill;
 use super::super::found::{Found, RowsAsked, ValuesTell, percent_of};
 use super::super::headings::key;
-use super::super::kinds::{WordJudge, count};
+use super::super::kinds::{WordJudge, count, count_or_none};
 use super::super::named_state::tells_its_coming;
-use super::super::placeholder::is_placeholder;
 use super::super::sample::{each_first_row, sums_up};
 use super::super::sections::lines::even_records;
 use super::super::{Field, KnownBy, Layout, Role};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::{Dialect, fold};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Write};
 
 /// The longest cell that is looked at, in bytes.
@@ -85,12 +84,22 @@ impl StatedUnits {
             found: Vec::new(),
         };
         let (mut rows, mut met) = (0_usize, vec![0_usize; own]);
+        let mut silent: HashSet<String> = HashSet::new();
+        let mut is_silent = |said: &str| {
+            said.is_empty()
+                || silent.contains(said)
+                || !says_states(said, judge) && silent.insert(said.to_owned())
+        };
         each_first_row(text, dialect, |row| {
             rows += 1;
             let cell = |at: usize| {
                 let cell = row.get(at).unwrap_or(b"").trim_ascii();
                 std::str::from_utf8(cell).unwrap_or("")
             };
+            // Nearly no cell says one.
+            if table.says.iter().all(|at| is_silent(cell(*at))) {
+                return;
+            }
             if let Some(at) = table.parted(&cell, judge).and_then(|parted| parted.at) {
                 met[at] += 1;
             }
@@ -118,10 +127,17 @@ impl StatedUnits {
         cell: &dyn Fn(usize) -> &'a str,
         judge: &WordJudge<'_>,
     ) -> Option<PartedRow<'a>> {
-        self.says
-            .iter()
-            .find_map(|at| self.parted_by_words(*at, cell, judge))
-            .or_else(|| self.parted_by_numbers(cell))
+        let by_words = self.says.iter().find_map(|at| self.parted_by_words(*at, cell, judge));
+        let Some(mut parted) = by_words else { return self.parted_by_numbers(cell) };
+        // What the numbers say besides, of other states.
+        let said: Vec<_> = parted.lots.iter().filter_map(|(_, said)| judge.state(said)).collect();
+        let besides = self.numbered(cell).filter(|(_, state)| !said.contains(state));
+        let besides: Vec<(u32, &str)> = besides.collect();
+        if let Some(left) = left_of(parted.left, &besides) {
+            parted.left = left;
+            parted.lots.extend(besides);
+        }
+        Some(parted)
     }
 
     /// What the words of a cell say of some of its row's units.
@@ -150,11 +166,18 @@ impl StatedUnits {
     /// What the numbers below headings of a state say of some of a row's units.
     fn parted_by_numbers<'a>(&self, cell: &dyn Fn(usize) -> &'a str) -> Option<PartedRow<'a>> {
         let units = count(cell(self.units)).filter(|units| *units > 0)?;
-        let lot = |(at, state): &(usize, &'static str)| Some((count(cell(*at))?, *state));
-        let lots: Vec<(u32, &str)> =
-            self.parts.iter().filter_map(lot).filter(|(units, _)| *units > 0).collect();
+        let lots: Vec<(u32, &str)> = self.numbered(cell).collect();
         let left = if lots.is_empty() { None } else { left_of(units, &lots) }?;
         Some(PartedRow { at: None, others: "", lots, left })
+    }
+
+    /// The numbers of a row's units in a state each.
+    fn numbered<'a>(
+        &self,
+        cell: &dyn Fn(usize) -> &'a str,
+    ) -> impl Iterator<Item = (u32, &'static str)> {
+        let lots = self.parts.iter().filter_map(|(at, state)| Some((count(cell(*at))?, *state)));
+        lots.filter(|(units, _)| *units > 0)
     }
 
     /// Whether a column of numbers stands for that of the states, which has none of its own then.
@@ -298,11 +321,7 @@ fn part_columns(
     each_first_row(text, dialect, |row| {
         let cell =
             |at: usize| std::str::from_utf8(row.get(at).unwrap_or(b"").trim_ascii()).unwrap_or("?");
-        let number = |at: usize| match cell(at) {
-            "" => Some(0),
-            cell if is_placeholder(cell.as_bytes()) => Some(0),
-            cell => count(cell),
-        };
+        let number = |at: usize| count_or_none(cell(at));
         if sums_up(row.iter().take(own)) || parts.iter().all(|(at, _)| number(*at) == Some(0)) {
             return;
         }
@@ -334,6 +353,11 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
         states.push((u32::from(units), said));
     }
     is_apart.then_some((others, states))
+}
+
+/// Whether a cell says a state of some units, or of all of them, whatever their number.
+fn says_states(cell: &str, judge: &WordJudge<'_>) -> bool {
+    states_of(cell, judge).is_some() || cell.len() <= LONGEST && share_said(cell).is_some()
 }
 
 /// The units of a quantity that says their states, and how many it says none of: `10 dont 2 HS`,
