@@ -298,6 +298,9 @@ fn treatments_are_final_or_unknown() {
     is(&rows, "weee_recovery_rate", 80.0);
     covers(&rows, "weee_recovery_rate", 100.0 / 159.15);
     is(&rows, "weee_disposal_weight", 20.0);
+    // At most what nothing tells the end of was recovered too: 11.895 kg and the 50 in transit.
+    is(&rows, "weee_diverted_weight", 80.0);
+    bounds(&rows, "weee_diverted_weight", 80.0, 80.0 + 61.895);
     is(&rows, "weee_non_recycled", 79.15);
     // The single unit has no code, no carrier, no document.
     is(&rows, "weee_register_kept", 0.0);
@@ -318,7 +321,8 @@ fn a_unit_that_was_not_weighed_weighs_what_its_type_does() {
 fn a_year_without_hand_over_has_no_weight_rather_than_zero() {
     let none = indicators(&bought(), &["--family", "waste"]);
     lacks(&none, "weee_weight", "weee_handovers");
-    assert_eq!(none.len(), 16, "one family");
+    lacks(&none, "weee_diverted_weight", "weee_handovers");
+    assert_eq!(none.len(), 17, "one family");
 }
 
 #[test]
@@ -752,7 +756,7 @@ fn the_result_folder_holds_the_values_their_parts_and_the_run() {
     let folder = bought();
     let ran = folder.run(&["indicators", ".", "--out", "results", "--lang", "en"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert_eq!(folder.read("results/indicators.csv").lines().count(), 173);
+    assert_eq!(folder.read("results/indicators.csv").lines().count(), 174);
     let groups = folder.read("results/indicator_groups.csv");
     assert!(
         groups.contains("refurbished_rate_units,2025,type,laptop,laptop,50,50,50,%,"),

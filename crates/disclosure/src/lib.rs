@@ -106,8 +106,7 @@ pub fn disclosure_csv(
         let (value, low, high) =
             found.map_or((None, None, None), |(value, low, high)| (Some(value), low, high));
         // Of an indicator its bounds have what was not read; of the run nothing has.
-        let is_bounded = ["indicator:", "diverted:"].iter().any(|of| cell(7).starts_with(of));
-        let high = high.filter(|_| !is_open || is_bounded);
+        let high = high.filter(|_| !is_open || cell(7).starts_with("indicator:"));
         let known = value.is_some();
         let said = |at: usize, when: bool| if when { cell(at) } else { "" };
         for at in [0, 1, 4, 5, 6] {
@@ -146,7 +145,6 @@ fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<Di
     match kind {
         "run" => interval(run.pointer(what)?),
         "indicator" => interval(row_of(what, year, indicators)?),
-        "diverted" => diverted(what, year, indicators),
         // Keys are `GHG Protocol/BEGES`, such as `3.3/2.1`.
         "ghg" => scopes(run, |ghg, _| ghg.split('.').next() == Some(what)),
         "beges" => scopes(run, |_, beges| beges == what),
@@ -158,17 +156,6 @@ fn figure(source: &str, year: i32, run: &Value, indicators: &Value) -> Option<Di
 fn row_of<'v>(id: &str, year: i32, indicators: &'v Value) -> Option<&'v Value> {
     let mut rows = indicators.as_array()?.iter();
     rows.find(|row| row["id"].as_str() == Some(id) && row["year"].as_i64() == Some(year.into()))
-}
-
-/// The weight handed over that was treated, and not disposed of; what nothing tells the treatment of may
-/// have been, and counts in the high bound alone.
-fn diverted(weight: &str, year: i32, indicators: &Value) -> Option<DisclosedFigure> {
-    let disposed = row_of("weee_disposal_weight", year, indicators)?;
-    let (all, _, most) = interval(row_of(weight, year, indicators)?)?;
-    let (out, least_out, _) = interval(disposed)?;
-    let value = (all * disposed["coverage"].as_f64()? - out).max(0.0);
-    let high = most.map(|most| (most - least_out.unwrap_or(out)).max(value));
-    Some((value, Some(value), high))
 }
 
 fn interval(value: &Value) -> Option<DisclosedFigure> {
@@ -303,8 +290,8 @@ mod tests {
             let letter = said.1.chars().next().unwrap();
             let code = format!("E5-5 §37 ({letter})");
             let source = format!("indicator:{}", row.get(0).unwrap());
-            // Of (b) only the number of units prepared is an indicator, and it is told in kilograms.
-            if letter != 'b' {
+            // Of (b) a share is an indicator too, and kilograms are asked.
+            if &row[0] != "weee_reuse_prep_rate" {
                 named += 1;
                 assert!(
                     codes.iter().any(|line| line[4] == code && line[7] == source),
@@ -312,26 +299,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!(named, 3);
-    }
-
-    /// Of 100 kg handed over 80 were treated, and 10 of these disposed of.
-    #[test]
-    fn what_is_diverted_from_disposal_is_what_was_treated_otherwise() {
-        let row = |id: &str, value: f64, high: f64, coverage: f64| json!({ "id": id, "year": 2025, "value": value, "low": value, "high": high, "coverage": coverage });
-        let line = |indicators: &Value| {
-            let none = YearLacks::default();
-            let told = disclosure_csv(Standard::Esrs, 2025, (&run(), indicators), none).unwrap();
-            let mut rows = csv::Reader::from_reader(&told[..]);
-            let mut rows = rows.records().map(Result::unwrap);
-            let line = rows.find(|line| &line[2] == "E5-5 §37 (b)").unwrap();
-            [5, 6, 7].map(|at| line[at].to_owned())
-        };
-        let weight = row("weee_weight", 100.0, 110.0, 1.0);
-        let told = line(&json!([weight, row("weee_disposal_weight", 10.0, 40.0, 0.8)]));
-        assert_eq!(told, ["70", "70", "100"]);
-        // Of what nothing tells the treatment no weight is told.
-        assert_eq!(line(&json!([weight])), ["", "", ""]);
+        assert_eq!(named, 4);
     }
 
     /// Of scope 2 is 4; of scope 3, 1 of upstream electricity and 6 of equipment.

@@ -63,10 +63,14 @@ fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> Part
         .told_twice(twice)
 }
 
+/// What tells lots apart that leave on one day: what they are of, and where they went.
+type LotSort = (TypeId, Option<ExitRoute>);
+
 /// How many of the units that count may be told twice: in a lot of the ledger that names none of them,
-/// and one by one, or by a line of the inventory, of the same type on the same day or on none.
+/// and one by one, or by a line of the inventory, of the same type by the same way on the same day or on
+/// none.
 fn told_twice(facts: &EstateYear<'_>, counts: impl Fn(&Unit) -> bool) -> f64 {
-    let mut sums: BTreeMap<(TypeId, Option<Day>), [f64; 2]> = BTreeMap::new();
+    let mut sums: BTreeMap<(LotSort, Option<Day>), [f64; 2]> = BTreeMap::new();
     let of_lots = facts.left().filter(|unit| facts.is_of_a_lot(unit));
     let lots: BTreeSet<LedgerWord> = of_lots.filter_map(|unit| unit.lot).collect();
     // What names its lot is taken off what the lot holds besides.
@@ -74,11 +78,11 @@ fn told_twice(facts: &EstateYear<'_>, counts: impl Fn(&Unit) -> bool) -> f64 {
         |unit: &Unit| !facts.is_of_a_lot(unit) && unit.lot.is_some_and(|lot| lots.contains(&lot));
     for unit in facts.left().filter(|unit| counts(unit) && !names_its_lot(unit)) {
         let day = unit.exited.filter(|_| !unit.exit_stands_in);
-        let of = sums.entry((facts.root(unit), day)).or_default();
+        let of = sums.entry(((facts.root(unit), unit.route), day)).or_default();
         of[usize::from(facts.is_of_a_lot(unit))] += unit.quantity;
     }
     let mut twice = 0.0;
-    let mut lots: BTreeMap<TypeId, f64> = BTreeMap::new();
+    let mut lots: BTreeMap<LotSort, f64> = BTreeMap::new();
     for ((kind, _), [own, lot]) in sums.iter().filter(|((_, day), _)| day.is_some()) {
         twice += own.min(*lot);
         *lots.entry(*kind).or_default() += lot - own.min(*lot);

@@ -49,7 +49,7 @@ const COMPUTED: &[(&str, Compute)] = table! {
     waste {
         weee_weight, weee_weight_per_user, weee_ecoorg_share, weee_individual_system_share,
         weee_operator_share, weee_register_kept, weee_traced_share, weee_reuse_prep_rate,
-        weee_recycling_rate, weee_recovery_rate, weee_disposal_weight, weee_non_recycled,
+        weee_recycling_rate, weee_recovery_rate, weee_disposal_weight, weee_diverted_weight, weee_non_recycled,
         weee_hazardous_weight, weee_collection_proxy, weee_weight_estimated_share,
     }
     density {

@@ -365,12 +365,25 @@ pub(super) fn weee_recovery_rate(facts: &EstateYear<'_>) -> Value {
 
 /// Disposed of.
 pub(super) fn weee_disposal_weight(facts: &EstateYear<'_>) -> Value {
+    weight_treated(facts, |mode| mode == TreatmentMode::Disposal)
+}
+
+/// Treated otherwise.
+pub(super) fn weee_diverted_weight(facts: &EstateYear<'_>) -> Value {
+    weight_treated(facts, |mode| mode != TreatmentMode::Disposal)
+}
+
+/// The weight treated by some modes; what nothing tells the treatment of may have been.
+fn weight_treated(facts: &EstateYear<'_>, by: impl Fn(TreatmentMode) -> bool) -> Value {
     match treated(facts) {
-        Ok((sum, treated)) => sum
-            .open(sum.dress(Value::exact(treated.by_mode[TreatmentMode::Disposal as usize])))
-            .at_most_more(sum.weight.high - treated.final_kg)
-            .covering(treated.final_kg, treated.handed_kg)
-            .lacking_of(Datum::Treatments, treated.handed_kg - treated.final_kg, &KG),
+        Ok((sum, treated)) => {
+            let own = facts.lots.iter().flat_map(|lot| &lot.treated);
+            let weight = own.filter(|(mode, _)| mode.is_some_and(&by)).map(|(_, kg)| kg).sum();
+            sum.open(sum.dress(Value::exact(weight)))
+                .at_most_more(sum.weight.high - treated.final_kg)
+                .covering(treated.final_kg, treated.handed_kg)
+                .lacking_of(Datum::Treatments, treated.handed_kg - treated.final_kg, &KG)
+        }
         Err(datum) => Value::missing(datum),
     }
 }
