@@ -87,6 +87,21 @@ fn what_is_listed_no_more_is_missing_unless_its_end_is_told() {
     assert_eq!(deduced("inferred", ""), missing(5.0));
     assert_eq!(deduced("inferred", "2025-02-15,sell,PX,declared\n"), []);
     assert_eq!(deduced("declared", ""), []);
+    // Nor does what is deduced later: `infer` proposes it of what is listed no more.
+    let vanished: Vec<String> = (15..20)
+        .map(|at| {
+            format!("2025-01-15,decommission,P{at},declared,\n2025-03-01,decommission,P{at},inferred,vanished\n")
+        })
+        .collect();
+    let ledger = format!("date,kind,unit_id,evidence,reason\n{}", vanished.concat());
+    let folder = estate(&fifteen, &[]).with("parc/movements.csv", ledger);
+    assert_eq!(unlisted(&change(&folder)), []);
+    // What came stands in first for what was sold: of five, two for others.
+    let came: String =
+        (0..5).map(|at| row(&format!("Q{at}"), "laptop", 1, "in_service,")).collect();
+    let sold: Vec<String> = (12..15).map(|at| format!("2025-01-15,sell,P{at},,,,,")).collect();
+    assert_eq!(each(&sold, &format!("{}{came}", laptops(0, 12))), missing(3.0));
+    assert_eq!(each(&[], &format!("{}{came}", laptops(0, 12))), missing(3.0));
     // Nor does what had been lost, came back and was sold.
     let back = [of("decommission", "lost"), of("return", ""), of("sell", "")].concat();
     assert_eq!(each(&back, &fifteen), []);
@@ -193,6 +208,19 @@ fn what_may_be_told_twice_is_in_the_low_bound_once() {
     // Six of a lot of ten have rows that name it: four more, for sure.
     assert_eq!(given("2025-05-10", "GIFT", 10), ["10.0", "10.0", "10.0"]);
     assert_eq!(given("2025-09-01", "", 6), ["12.0", "12.0", "12.0"]);
+    // Six sold one by one and a lot of six that was given are twelve, whatever the day.
+    let sold =
+        (0..6).map(|at| format!("2025-05-10,sell,P{at},,,,,\n")).collect::<Vec<_>>().concat();
+    let ledger = format!("{LEDGER}2025-05-10,donate,,GIFT,laptop,6,Mairie,\n{sold}");
+    let folder = estate(&laptops(6, 20), &[]).with("parc/movements.csv", ledger);
+    let ran = folder.run(&["indicators", "parc", "--year", "2025", "--format", "json"]);
+    let told: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+    let mut all = told["indicators"].as_array().or(told.as_array()).unwrap().iter();
+    let one = all.find(|one| one["id"] == "reformed_to_reuse").unwrap();
+    assert_eq!(
+        ["low", "value", "high"].map(|side| one[side].to_string()),
+        ["12.0", "12.0", "12.0"]
+    );
 }
 
 /// A gift of a lot that says no number: the number lacks, and none is made up.

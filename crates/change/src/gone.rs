@@ -94,9 +94,14 @@ impl Gone {
             ledger.movements.iter().filter_map(|movement| movement.unit).collect();
         for word in named {
             let Some(fate) = fates.get(word.index()).and_then(Option::as_ref) else { continue };
+            // Of what was only deduced to have left, that it was taken out of use stands.
+            let line = |one: &MovedTogether| {
+                let told = |line: &u32| acts.contains(line) || lost.contains(line);
+                one.gone_by().into_iter().flatten().find(told)
+            };
             let gone_by = |lines: &HashSet<u32>| -> f64 {
                 let by_these =
-                    |one: &&MovedTogether| one.gone_by().is_some_and(|line| lines.contains(&line));
+                    |one: &&MovedTogether| line(one).is_some_and(|line| lines.contains(&line));
                 fate.moved.iter().filter(by_these).map(|one| one.units).sum()
             };
             gone.acts.add(ledger.words.text(word), gone_by(&acts));

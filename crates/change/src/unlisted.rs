@@ -12,7 +12,7 @@ use super::year::Both;
 use equipment::{Marks, State};
 use factor::{FactorSet, TypeId};
 use ground::provenance::Assumption;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroU64;
 
 /// What is left of a unit that was shared out, and is none.
@@ -30,8 +30,7 @@ pub(crate) fn mark(
         return;
     }
     let mut lots = LotsLeft::of(both, pairs, set);
-    let mut came = arrived(both, pairs, &reasons[1], set);
-    let mut named = BTreeSet::new();
+    let mut came = arrived(both, pairs, reasons, set);
     for (at, units) in missing {
         let row = both.years[0].rows[at as usize];
         let told = lots.take(both, &row, set, units);
@@ -40,21 +39,8 @@ pub(crate) fn mark(
         *place -= replaced;
         let left = units - told - replaced;
         if left > NONE {
-            named.insert((row.marks.id, row.marks.serial));
             set_apart((at, left), both, pairs, reasons, set);
         }
-    }
-    // A screen that stands in beside a machine goes with it.
-    let beside = |row: &WeighedRow| {
-        is_assumed(row) && named.contains(&(row.marks.id, row.marks.serial)) && row.is_named()
-    };
-    let screens = (0..).zip(&both.years[0].rows).zip(&reasons[0]).zip(&pairs.later);
-    let screens: Vec<(u32, f64)> = screens
-        .filter(|(((_, row), reason), pair)| reason.is_none() && pair.is_none() && beside(row))
-        .map(|(((at, row), _), _)| (at, row.units))
-        .collect();
-    for screen in screens {
-        set_apart(screen, both, pairs, reasons, set);
     }
 }
 
@@ -91,18 +77,21 @@ fn missing(
         let (kind, Marks { id, letters, serial }) = (desk_of(row.type_id, set), row.marks);
         [id, letters, serial].into_iter().flatten().map(move |mark| (kind, mark))
     };
-    // A name that the later year has was given to another machine, or stands there twice: it is not missing.
-    let there: HashSet<(TypeId, NonZeroU64)> = both.years[1].rows.iter().flat_map(marks).collect();
-    let is_there = |row: &WeighedRow| marks(row).any(|mark| there.contains(&mark));
     let rows = (0..).zip(&both.years[0].rows).zip(&pairs.later).zip(reasons);
     let mut missing: Vec<(u32, f64)> = rows
         .filter(|(((_, row), pair), reason)| {
-            pair.is_none() && reason.is_none() && row.is_named() && !is_assumed(row)
+            pair.is_none() && reason.is_none() && row.is_named() && !is_assumed(row) && is_kept(row)
         })
-        .filter(|(((_, row), _), _)| is_kept(row) && !is_there(row))
         .map(|(((at, row), _), _)| (at, row.held_at_end().min(row.units * (1.0 - gone.told(row)))))
         .filter(|(_, units)| *units > NONE)
         .collect();
+    if missing.is_empty() {
+        return missing;
+    }
+    // A name that the later year has was given to another machine, or stands there twice: it is not missing.
+    let there: HashSet<(TypeId, NonZeroU64)> = both.years[1].rows.iter().flat_map(marks).collect();
+    let is_there = |row: &WeighedRow| marks(row).any(|mark| there.contains(&mark));
+    missing.retain(|(at, _)| !is_there(&both.years[0].rows[*at as usize]));
     let day = |at: u32| both.years[0].rows[at as usize].dated();
     missing.sort_by_key(|(at, _)| (day(*at), *at));
     missing
@@ -117,21 +106,29 @@ fn is_assumed(row: &WeighedRow) -> bool {
     row.told.assumed.contains(Assumption::AssumedMonitors)
 }
 
-/// Units of the later year that the earlier one has not, by their kinds.
+/// Units of the later year that the earlier one has not, by their kinds, but for as many as are told to
+/// have left: those that came stand in for these first.
 fn arrived(
     both: &Both<'_>,
     pairs: &Pairs,
-    reasons: &[Option<Reason>],
+    reasons: &[Vec<Option<Reason>>; 2],
     set: &FactorSet,
 ) -> BTreeMap<TypeId, f64> {
     let [earlier, later] = &both.years;
     let mut came: BTreeMap<TypeId, f64> = BTreeMap::new();
-    let rows = later.rows.iter().zip(&pairs.earlier).zip(reasons);
+    let rows = later.rows.iter().zip(&pairs.earlier).zip(&reasons[1]);
     for ((row, pair), _) in rows.filter(|((row, _), reason)| reason.is_none() && !is_assumed(row)) {
         let before = pair.map_or(0.0, |at| earlier.rows[at as usize].held_at_end());
         let more = row.held_at_end() - before;
         if more > 0.0 {
             *came.entry(desk_of(row.type_id, set)).or_default() += more;
+        }
+    }
+    let gone = earlier.rows.iter().zip(&pairs.later).zip(&reasons[0]);
+    for ((row, pair), _) in gone.filter(|((row, _), reason)| reason.is_none() && !is_assumed(row)) {
+        let told = if pair.is_none() { later.gone.told(row) } else { 0.0 };
+        if let Some(came) = came.get_mut(&desk_of(row.type_id, set)).filter(|_| told > 0.0) {
+            *came = (*came - row.units * told).max(0.0);
         }
     }
     came

@@ -301,12 +301,11 @@ impl MovedTogether {
         }
     }
 
-    /// The line of the ledger by which they are gone: they left by it, or it took them out of use and
-    /// nothing put them to use again.
-    pub fn gone_by(&self) -> Option<u32> {
-        let left = self.left.map(|((_, line), _)| line);
-        let out = || self.out_of_use.filter(|_| self.again.is_none()).map(|(_, line)| line);
-        left.or_else(out)
+    /// The lines of the ledger by which they are gone: they left by the first; the second took them out of
+    /// use, and nothing put them to use again.
+    pub fn gone_by(&self) -> [Option<u32>; 2] {
+        let out = self.out_of_use.filter(|_| self.again.is_none());
+        [self.left.map(|(said, _)| said.1), out.map(|said| said.1)]
     }
 
     /// Whether they are here, and were taken out of use.
