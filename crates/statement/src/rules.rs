@@ -121,14 +121,13 @@ const MOST: &str = r"(?:(?:la plupart des|toutes les|bien des|nombre de|beaucoup
 const AVERAGE: &str = r"(?:la moyenne|the (?:\w+ ){0,2}?average)";
 
 /// The same behind words that compare with them.
-const AGAINST: &str = r"(?:(?:\bque |\bqu')(?:(?:a|en|dans|pour|chez|sur|celles?|celui|ceux) )?(?:de |d'|des )?MOST|\b(?:celles?|celui|ceux) (?:de |d')MOST|\b(?:inferieur|superieur|egal)\w* a MOST|\b(?:rapport|face|compare\w*) a MOST|\b(?:bas|basse|faible|petite?|legere?|sobre|verte?|elevee?|reduite?)s? de MOST|\b(?:than|below|under|above) (?:(?:in|at|for|with|that|those|what) )?(?:of |in |at )?MOST|\b(?:that|those|half|twice) of MOST|\b(?:que|qu'une|a|de|sous|contre) ?(?:(?:celles?|celui|ceux) de )?(?:la |leur |les |une )?moyennes?\b|\b(?:aux|des) moyennes?\b|\b(?:than|below|under|above|beyond|to|with|of|from) (?:(?:that|those) of )?the (?:\w+ ){0,2}?average\b|\b(?:than|below|under|above|beyond) (?:\w+ )?average\b)";
+const AGAINST: &str = r"(?:(?:\bque |\bqu'|\bthan )(?:[\w']+ ){0,4}(?:de |d'|des )?MOST|\b(?:celles?|celui|ceux) (?:de |d')MOST|\b(?:inferieur|superieur|egal)\w* a MOST|\b(?:rapport|face|compare\w*) a MOST|\b(?:bas|basse|faible|petite?|legere?|sobre|verte?|elevee?|reduite?)s? de MOST|\b(?:than|below|under|above) (?:(?:in|at|for|with|that|those|what) )?(?:of |in |at )?MOST|\b(?:that|those|half|twice) of MOST|\b(?:que|qu'une|a|de|sous|contre) ?(?:(?:celles?|celui|ceux) de )?(?:la |leur |les |une )?moyennes?\b|\b(?:aux|des) moyennes?\b|\b(?:than|below|under|above|beyond|to|with|of|from) (?:(?:that|those) of )?the (?:\w+ ){0,2}?average\b|\b(?:than|below|under|above|beyond) (?:\w+ )?average\b)";
 
 /// Words of a bound in figures; the first group, that it is a share or a multiple, or counts bodies.
 const BOUND: &str = r"^(?:(?:moins|plus|less|more|fewer|lower|inferieure?s?|superieure?s?) (?:de |d'|than |a )|(?:below|under) )(?:environ |quelque |about |nearly |some |around )?(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|mille|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|a hundred|a thousand)s?\b|\d)[\d ,.]*((?:fois|times|%|pour cent|per cent|percent|(?:\w+ )?BODIES)(?:\W|$))?";
 
 /// Words that set what stands before them against what stands behind.
-const SET_AGAINST: &str =
-    r"\b(?:contre|quand|tandis|alors que|against|versus|while|whereas|where|compared)\b";
+const SET_AGAINST: &str = r"\b(?:contre|quand|tandis|alors que|against|versus|while|whereas|where|compared|moyennes?|average|emett\w*|emits?)\b|[;(]";
 
 /// An environment that is none of nature.
 const ENVIRONMENT: &str = r"\b(?:environnements?[ -](?:(?:de|en) (?:travail|tests?|production|developpement|recette|qualification|pre-?production|formation)|logiciels?|d'execution)|variables? d'environnement|environment variables?|environment of work|(?:work(?:ing)?|tests?|staging|production|runtime|software|development|training|build) environments?|environnements?-?de)\b";
