@@ -33,25 +33,31 @@ const WORDS: [(&str, bool); 7] = [
 
 /// The first joint of a model's cell.
 fn joint(model: &str) -> Option<Joint> {
-    let lower = model.to_ascii_lowercase();
-    let spaced = |at: usize| lower[..at].ends_with(' ');
-    let marked = lower.char_indices().find_map(|(at, c)| {
-        let next = lower[at + c.len_utf8()..].chars().next();
-        let sure = match c {
+    let bytes = model.as_bytes();
+    (0..bytes.len()).find_map(|at| {
+        let spaced = || at > 0 && bytes[at - 1] == b' ';
+        let next = || model[at + 1..].chars().next();
+        let sure = match bytes[at] {
+            b' ' => return joined_by_word(bytes, at),
             // The `+` of a `Galaxy S10+` is of its name.
-            '+' if spaced(at) || next.is_some_and(char::is_alphabetic) => true,
-            '&' if spaced(at) => true,
-            '/' | '(' | '[' if spaced(at) => false,
-            ',' if next == Some(' ') => false,
+            b'+' if spaced() || next().is_some_and(char::is_alphabetic) => true,
+            b'&' if spaced() => true,
+            b'/' | b'(' | b'[' if spaced() => false,
+            b',' if next() == Some(' ') => false,
             _ => return None,
         };
         Some(Joint { at: (at, at + 1), sure })
-    });
-    let said = |(word, sure): (&str, bool)| {
-        let at = lower.find(word)?;
-        Some(Joint { at: (at, at + word.len()), sure })
+    })
+}
+
+/// The word that joins at a space.
+fn joined_by_word(bytes: &[u8], at: usize) -> Option<Joint> {
+    let begins = |word: &str| {
+        let said = bytes.get(at..at + word.len());
+        said.is_some_and(|said| said.eq_ignore_ascii_case(word.as_bytes()))
     };
-    WORDS.into_iter().filter_map(said).chain(marked).min_by_key(|joint| joint.at.0)
+    let (word, sure) = WORDS.into_iter().find(|(word, _)| begins(word))?;
+    Some(Joint { at: (at, at + word.len()), sure })
 }
 
 /// Whether words say how a machine is connected, and no more.

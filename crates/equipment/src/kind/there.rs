@@ -6,6 +6,8 @@ use super::weigh::KindWeigher;
 use factor::TypeId;
 use ground::table::fold;
 use inventory::{DENY, NOTHING, WITHOUT};
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// Words that deny what is named behind them besides: of a thing that is known to be the row's.
 const DENY_IT: [&str; 2] = ["pas", "no"];
@@ -24,11 +26,26 @@ fn denies_what_follows(word: &str) -> bool {
 /// Words for nothing that tell one thing from another as well (`PC No 3`): behind a mark alone.
 const NOTHING_APART: [&str; 3] = ["no", "0", "sans"];
 
+/// Whether folded words may deny something: they begin with a word that does, or end with one. Nearly no
+/// cell has one.
+fn may_deny(first: &str, folded: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&str, foldhash::fast::FixedState>> = OnceLock::new();
+    let last = |words: &'static str| words.rsplit(' ').next().unwrap_or(words);
+    let words = WORDS.get_or_init(|| {
+        let lists = [&DENY[..], &WITHOUT, &DENY_IT, &DENY_WITH_OF, &NOTHING_APART, &NOTHING];
+        lists.concat().into_iter().map(last).collect()
+    });
+    words.contains(first) || folded.rsplit(' ').next().is_some_and(|last| words.contains(last))
+}
+
 /// What a cell says there is none of, and whether the words stand before it.
 fn denied(cell: &str) -> Option<(String, bool)> {
     let folded = fold(cell);
     let said = ["il n y a ", "n a ", "n ont "].into_iter().find_map(|own| folded.strip_prefix(own));
     let (first, rest) = said.unwrap_or(&folded).split_once(' ').unwrap_or(("", ""));
+    if !may_deny(first, &folded) {
+        return None;
+    }
     let rest = rest.strip_prefix("encore ").unwrap_or(rest);
     let behind_of =
         ["de ", "d ", "du ", "aucun ", "aucune "].into_iter().find_map(|of| rest.strip_prefix(of));
@@ -42,11 +59,7 @@ fn denied(cell: &str) -> Option<(String, bool)> {
     }
     let end = cell.trim().trim_end_matches([')', ']']);
     let apart = [": ", "= ", "(", "[", " - ", " – "].into_iter();
-    let is_marked = end.contains([':', '=', '(', '[', '-', '–']);
-    let apart = apart
-        .filter(|_| is_marked)
-        .filter_map(|mark| end.rsplit_once(mark))
-        .min_by_key(|(_, said)| said.len());
+    let apart = apart.filter_map(|mark| end.rsplit_once(mark)).min_by_key(|(_, said)| said.len());
     if let Some((thing, said)) = apart {
         let said = fold(said);
         let says = says_nothing(&said) || NOTHING_APART.contains(&said.as_str());

@@ -170,7 +170,9 @@ impl Vocabulary {
             self.begins_a_state(&folded)
                 || DENIALS.contains(&folded.split(' ').next().unwrap_or(""))
         };
-        words.contains(PARTS) || begins()
+        // Nearly no words have a mark.
+        let is_marked = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b' ';
+        words.bytes().any(is_marked) && words.contains(PARTS) || begins()
     }
 
     /// Whether the first of folded words is that of a state, in whichever form.

@@ -80,9 +80,17 @@ const NUMBERS_IN_WORDS: [(&str, u16); 51] = [
 pub fn number_in_words(phrase: &str) -> Option<(u16, &str)> {
     let phrase = phrase.trim();
     let (first, rest) = phrase.split_once(' ')?;
-    let (first, rest) = if fold(first) == "une" { rest.split_once(' ')? } else { (first, rest) };
-    let word = fold(first);
-    let (_, number) = NUMBERS_IN_WORDS.into_iter().find(|(known, _)| *known == word)?;
+    let mut word = fold(first);
+    let rest = if word == "une" {
+        let (first, rest) = rest.split_once(' ')?;
+        word = fold(first);
+        rest
+    } else {
+        rest
+    };
+    // Nearly all names begin with another word: lengths are compared first.
+    let is_word = |known: &str| known.len() == word.len() && known == word;
+    let (_, number) = NUMBERS_IN_WORDS.into_iter().find(|(known, _)| is_word(known))?;
     // `Neuf PC portable` is a new one, `DOS PC` an old one: several are written so.
     let plural = |word: &str| word.len() > 2 && word.ends_with(['s', 'x']);
     if ["neuf", "dos"].contains(&word.as_str()) && !rest.split(' ').take(2).any(plural) {
@@ -96,8 +104,13 @@ pub fn number_in_words(phrase: &str) -> Option<(u16, &str)> {
 pub fn of_a_lot(phrase: &str) -> Option<&str> {
     const CLASSES: [&str; 4] =
         ["classe mobile ", "classe numérique ", "classe nomade ", "mobile class "];
+    let begins = |start: &str| {
+        let first = |words: &str| words.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        first(phrase) == first(start)
+    };
     let behind = |start: &str| {
-        let said = phrase.get(..start.len()).filter(|said| said.to_lowercase() == start)?;
+        let said = phrase.get(..start.len()).filter(|_| begins(start))?;
+        let said = Some(said).filter(|said| said.to_lowercase() == start)?;
         Some(&phrase[said.len()..])
     };
     let but_for_of = |rest| {

@@ -138,7 +138,11 @@ fn led(text: &str) -> Option<SomeSaid<'_>> {
     let starts = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let starts = starts.filter(|(_, c)| " ([,:-–".contains(*c)).map(|(at, _)| at);
     std::iter::once(0).chain(starts).find_map(|at| {
+        let first = text.as_bytes().get(at)?.to_ascii_lowercase();
         let behind = LEADS.iter().find_map(|lead| {
+            if lead.as_bytes()[0] != first {
+                return None;
+            }
             let start = text[at..].get(..lead.len())?;
             let rest = &text[at + lead.len()..];
             (start.eq_ignore_ascii_case(lead) && rest.starts_with(' ')).then_some(rest)
@@ -152,9 +156,11 @@ fn led(text: &str) -> Option<SomeSaid<'_>> {
 fn apart(text: &str) -> Option<SomeSaid<'_>> {
     const MARKS: [&str; 7] = [" - ", " – ", " — ", ", ", ": ", " + ", " plus "];
     let within = |open, close| text.strip_suffix(close).and_then(|text| text.rsplit_once(open));
+    // Nearly no name has one.
+    let is_marked = text.bytes().any(|byte| !byte.is_ascii_alphanumeric() && byte != b' ');
     let behind = || {
-        let all = MARKS.into_iter().filter_map(|mark| text.rsplit_once(mark));
-        all.min_by_key(|(_, said)| said.len())
+        let marks = MARKS.into_iter().filter(|mark| is_marked || *mark == " plus ");
+        marks.filter_map(|mark| text.rsplit_once(mark)).min_by_key(|(_, said)| said.len())
     };
     let (before, said) =
         within('(', ')').or_else(|| within('[', ']')).or_else(behind).unwrap_or(("", text));
@@ -301,7 +307,17 @@ pub fn may_share(text: &str) -> bool {
         folded.make_ascii_lowercase();
         std::str::from_utf8(folded).is_ok_and(|word| last.contains(word))
     };
-    text.contains(' ') && text.split([' ', '(', '[']).any(|word| !word.is_empty() && is_last(word))
+    let is_end = |byte: &u8| matches!(byte, b' ' | b'(' | b'[');
+    let (bytes, mut start) = (text.as_bytes(), 0);
+    text.contains(' ')
+        && std::iter::from_fn(|| {
+            let left = bytes.get(start..)?;
+            let end = start + left.iter().position(is_end).unwrap_or(left.len());
+            let word = &text[start..end];
+            start = end + 1;
+            Some(word)
+        })
+        .any(|word| !word.is_empty() && is_last(word))
 }
 
 /// The last word of a folded text: few texts have one of `la moitié` and `de los cuales` by chance.
