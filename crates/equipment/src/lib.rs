@@ -18,6 +18,7 @@ mod duration;
 mod ecolabel;
 mod headed;
 mod identity;
+mod last_built;
 pub mod kind;
 mod lenovo;
 mod makers;

@@ -3,6 +3,7 @@
 //! The lists are data (`kind/vocabulary.csv`, `kind/models.csv`, `states.csv`); the organisation's
 //! own words in `estate.toml` come first.
 
+mod shipped;
 mod states;
 
 use super::State;
@@ -15,8 +16,9 @@ use factor::{FactorSet, TypeId, ZoneId};
 use foldhash::fast::FixedState;
 use ground::fault::Fault;
 use ground::provenance::{Assumption, AssumptionSet};
-use ground::table::{SmallTable, fold, numbered};
+use ground::table::fold;
 use ground::text;
+use shipped::StateWords;
 use states::{own_key, start_of};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
@@ -51,17 +53,11 @@ impl TypeAnswer {
 pub struct Vocabulary {
     kinds: Arc<KindWeigher>,
     own_types: HashMap<String, OwnWord<Thing>>,
-    states: HashMap<String, State>,
-    /// The first words of these, but for their ends: nearly no cell begins so, and is left at that.
-    state_starts: HashSet<Vec<u8>, FixedState>,
+    states: &'static StateWords,
     own_states: HashMap<String, OwnWord<State>>,
-    /// Phrases of what is to come (`à réformer`), with the state that is: none yet.
-    ahead: HashMap<String, State>,
-    /// Phrases that put in doubt what stands beside them.
-    doubts: Vec<String>,
-    /// The words of all phrases of states.
-    state_words: HashSet<String>,
-    countries: HashMap<String, ZoneId>,
+    /// How the user's own states begin.
+    own_starts: HashSet<Vec<u8>, FixedState>,
+    countries: Arc<HashMap<String, ZoneId>>,
     /// What tells these words apart from others: the types, the zones, and the user's own words.
     told: u64,
 }
@@ -81,17 +77,13 @@ impl Vocabulary {
         let mut words = Self {
             kinds: KindWeigher::of(set)?,
             own_types: HashMap::new(),
-            states: HashMap::new(),
-            state_starts: HashSet::default(),
+            states: StateWords::shipped()?,
             own_states: HashMap::new(),
-            ahead: HashMap::new(),
-            doubts: Vec::new(),
-            state_words: HashSet::new(),
-            countries: HashMap::new(),
+            own_starts: HashSet::default(),
+            countries: shipped::countries(set)?,
             told: FixedState::default()
                 .hash_one(format!("{:?}", (&set.types, &set.zones, own_types, own_states))),
         };
-        words.read_states()?;
         for (word, code) in own_types {
             let kind = Thing::named(code, set).ok_or_else(|| {
                 let nearest = nearest(code, set.types.iter().map(|t| t.code.as_str()));
@@ -121,26 +113,8 @@ impl Vocabulary {
                     State::ALL.map(State::code).join(", ")
                 ))
             })?;
-            words.state_starts.insert(start_of(&fold(word)).to_owned());
+            words.own_starts.insert(start_of(&fold(word)).to_owned());
             words.own_states.insert(own_key(word), OwnWord::new(word, state));
-        }
-        for (i, zone) in set.zones.iter().enumerate() {
-            let id = ZoneId(numbered(i));
-            for name in [&zone.code, &zone.iso2, &zone.label.en, &zone.label.fr] {
-                if !name.is_empty() {
-                    words.countries.entry(fold(name)).or_insert(id);
-                }
-            }
-        }
-        let aliases = SmallTable::parse(
-            Path::new("countries.csv"),
-            include_str!("countries.csv"),
-            &["alias", "code"],
-        )?;
-        for row in aliases.rows() {
-            if let Some(id) = words.countries.get(&fold(row.get("code"))).copied() {
-                words.countries.entry(fold(row.get("alias"))).or_insert(id);
-            }
         }
         Ok(words)
     }
@@ -292,7 +266,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn is_state(&self, word: &str) -> bool {
-        self.state_but_for_doubt(word).is_some() || self.ahead.contains_key(&fold(word))
+        self.state_but_for_doubt(word).is_some() || self.states.ahead.contains_key(&fold(word))
     }
 
     fn is_condition(&self, word: &str) -> bool {
@@ -304,7 +278,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn state_ahead(&self, word: &str) -> Option<&'static str> {
-        self.ahead.get(&fold(word)).copied().map(State::code)
+        self.states.ahead.get(&fold(word)).copied().map(State::code)
     }
 
     fn state(&self, word: &str) -> Option<&'static str> {

@@ -208,7 +208,7 @@ fn fits(field: Field, cell: &str, judge: &WordJudge<'_>) -> bool {
         | Field::PriceEur => is_number(cell),
         // Any words may be a model's name, but not a number of units, a day or a processor.
         Field::Model => {
-            let named = !is_day(cell) && cell.chars().any(char::is_alphabetic);
+            let named = cell.chars().any(char::is_alphabetic) && !is_day(cell);
             named && !(judge.knows_words() && judge.is(WordKind::Processor, cell))
         }
         Field::Manufacturer => is_maker(cell) || cell.chars().any(char::is_alphabetic),

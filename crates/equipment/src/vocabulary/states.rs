@@ -4,9 +4,7 @@ use super::Vocabulary;
 use crate::State;
 use crate::makers::maker_answer;
 use crate::own_word::OwnWord;
-use ground::fault::Fault;
-use ground::table::{SmallTable, fold};
-use std::path::Path;
+use ground::table::fold;
 
 /// What goes on after a status word without changing it: when, where to, by whom.
 const LEADS_ON: [&str; 31] = [
@@ -57,25 +55,6 @@ const USED: [&str; 13] = [
 ];
 
 impl Vocabulary {
-    pub(super) fn read_states(&mut self) -> Result<(), Fault> {
-        let text = include_str!("../states.csv");
-        for row in SmallTable::parse(Path::new("states.csv"), text, &["term", "state"])?.rows() {
-            let (term, code) = (fold(row.get("term")), row.get("state"));
-            self.state_words.extend(term.split(' ').map(str::to_owned));
-            match (State::named(code.trim_end_matches('?')), code.ends_with('?')) {
-                (Some(state), true) => {
-                    self.ahead.insert(term, state);
-                }
-                (Some(state), false) => {
-                    self.state_starts.insert(start_of(&term).to_owned());
-                    self.states.insert(term, state);
-                }
-                (None, _) => self.doubts.push(format!(" {term} ")),
-            }
-        }
-        Ok(())
-    }
-
     /// What a status word means.
     ///
     /// The whole cell first; else its parts, of which the latest in a life counts: `En stock - HS`
@@ -89,21 +68,21 @@ impl Vocabulary {
     }
 
     fn is_in_doubt(&self, word: &str) -> bool {
-        self.ahead.contains_key(&fold(word)) || self.is_doubted(word)
+        self.states.ahead.contains_key(&fold(word)) || self.is_doubted(word)
     }
 
     /// Whether words put in doubt what stands beside them: `PC ?`, `PC à voir`, `peut-être un PC`.
     pub(crate) fn is_doubted(&self, word: &str) -> bool {
         let said = || {
             let padded = format!(" {} ", fold(word));
-            self.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
+            self.states.doubts.iter().any(|doubt| padded.contains(doubt.as_str()))
         };
         word.contains('?') || said()
     }
 
     /// Whether a status word says that the machine is still to be ordered: `à commander`.
     pub(crate) fn is_to_order(&self, word: &str) -> bool {
-        self.ahead.get(&fold(word)) == Some(&State::Ordered)
+        self.states.ahead.get(&fold(word)) == Some(&State::Ordered)
     }
 
     /// Whether a phrase ends with words that say so of a thing: `PC à racheter`, `OptiPlex 3080 (à commander)`.
@@ -122,7 +101,7 @@ impl Vocabulary {
     pub(crate) fn only_doubts(&self, cell: &str) -> bool {
         let folded = fold(cell);
         folded.starts_with("voir ")
-            || self.doubts.iter().any(|doubt| doubt.trim() == folded.trim_end_matches(" ?"))
+            || self.states.doubts.iter().any(|doubt| doubt.trim() == folded.trim_end_matches(" ?"))
     }
 
     /// Whether a cell of a state or a day that is not known may have somebody's name: two words with a
@@ -134,7 +113,7 @@ impl Vocabulary {
                 && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
         };
         let known =
-            |word: &&str| self.state_words.contains(&fold(word)) || self.kinds.names_a_thing(word);
+            |word: &&str| self.states.words.contains(&fold(word)) || self.kinds.names_a_thing(word);
         let words: Vec<bool> =
             cell.split_whitespace().map(|word| name(&word) && !known(&word)).collect();
         let together = words.windows(2).any(|two| two == [true, true]);
@@ -177,7 +156,9 @@ impl Vocabulary {
 
     /// Whether the first of folded words is that of a state, in whichever form.
     fn begins_a_state(&self, folded: &str) -> bool {
-        self.state_starts.contains(start_of(folded))
+        let start = start_of(folded);
+        self.states.starts.contains(start)
+            || !self.own_starts.is_empty() && self.own_starts.contains(start)
     }
 
     /// What a status word means with who keeps the machine behind it: `Stock DSI`. One in use, or
@@ -232,7 +213,7 @@ impl Vocabulary {
             })
         };
         // « Prêt à jeter » lends nothing.
-        let ahead = |at: usize| self.ahead.contains_key(&words[at..].join(" "));
+        let ahead = |at: usize| self.states.ahead.contains_key(&words[at..].join(" "));
         // « Bon de commande » is a paper, « Secours à la personne » a service: no machine is so.
         let paper = |at: usize| {
             matches!(words[0], "bon" | "bons" | "secours")
@@ -250,7 +231,10 @@ impl Vocabulary {
             return None;
         }
         let known = |word: &str| {
-            self.own_states.get(word).map(OwnWord::meet).or_else(|| self.states.get(word).copied())
+            self.own_states
+                .get(word)
+                .map(OwnWord::meet)
+                .or_else(|| self.states.states.get(word).copied())
         };
         known(&folded).or_else(|| {
             let without = |ending: &str| {

@@ -3,7 +3,9 @@
 use super::*;
 use factor::FactorSet;
 use ground::lang::Lang;
+use ground::table::SmallTable;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 #[test]
 fn every_status_word_stands_once_and_names_a_state_that_exists() {
@@ -181,7 +183,7 @@ fn words_that_begin_as_no_state_does_are_left_at_that() {
     // Each state is met in all its forms: none of them is left for how it begins.
     let alike =
         |form: &str, term: &str| form.as_bytes().iter().take(3).eq(term.as_bytes().iter().take(3));
-    for term in words.states.keys() {
+    for term in words.states.states.keys() {
         let (first, rest) = term.split_once(' ').unwrap_or((term, ""));
         let stem = first.strip_suffix('o').or(first.strip_suffix('e')).unwrap_or(first);
         for ending in ["", "s", "e", "es", "a", "as", "o", "os"] {
