@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Builds what is handed out, in target/release-packages: the archive (program, manual pages in both
 # languages, completions, an example, licences) and the .deb of the same. Offline once fetched.
-# PROFILE=dev makes them from the program of everyday tests, to hold the packages and not the speed.
+# PROGRAM=target/debug/empreinte makes them of a program that is built, to hold the packages and not
+# the speed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-profile=${PROFILE:-release}
-cargo build --locked --profile "$profile" --bin empreinte
-[ "$profile" = dev ] && built=target/debug/empreinte || built=target/$profile/empreinte
+built=${PROGRAM:-target/release/empreinte}
+[ -n "${PROGRAM:-}" ] || cargo build --locked --release --bin empreinte
 host=$(rustc -vV | sed -n 's/^host: //p')
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
@@ -20,7 +20,7 @@ name=empreinte-$version-$host
 tree=$out/$name
 mkdir -p "$tree/man/fr" "$tree/completions"
 cp "$built" "$tree/empreinte"
-[ "$profile" = dev ] && strip "$tree/empreinte"
+[ -z "${PROGRAM:-}" ] || strip "$tree/empreinte"
 "$built" man --out "$tree/man" --lang en >/dev/null
 "$built" man --out "$tree/man/fr" --lang fr >/dev/null
 for shell in bash zsh fish; do
