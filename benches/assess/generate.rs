@@ -34,7 +34,7 @@ impl Dice {
 
 /// An inventory of so many rows, made once.
 pub(crate) fn inventory(folder: &Path, rows: u64) -> PathBuf {
-    let path = folder.join(format!("parc-{rows}.csv"));
+    let path = folder.join(format!("estate-{rows}.csv"));
     if path.exists() {
         return path;
     }
@@ -55,7 +55,8 @@ pub(crate) fn inventory(folder: &Path, rows: u64) -> PathBuf {
             })
             .unwrap();
         let maker = MAKERS[usize::try_from(dice.roll(8)).unwrap()];
-        let model = dice.roll(600);
+        // Of three digits: the two of `Serie 32` are the inches of a screen.
+        let model = 100 + dice.roll(600);
         let quantity = if *several { 1 + dice.roll(4) } else { 1 };
         let bought = dice.roll(12 * 365);
         let (year, month, day) = (2014 + bought / 365, 1 + bought % 365 / 31, 1 + bought % 28);
