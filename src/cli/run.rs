@@ -15,7 +15,7 @@ use empreinte::report::{
     ConflictsOut, OutOfScopeOut, RejectsOut, Story, UnreadOut, has_figure, is_counted,
     nothing_counted, nothing_priced,
 };
-use empreinte::table::{CsvDialect, Folder, Reject, UnreadCell, Why};
+use empreinte::table::{CsvDialect, CsvRows, Folder, Reject, UnreadCell, Why};
 use empreinte::text;
 use empreinte::walk::{IdentifierSet, Input, Intake, Outcome, Recorder, Sink, Walk};
 use empreinte::way::Way;
@@ -42,9 +42,9 @@ impl Take<()> for Nothing {
     }
 }
 
-impl Take<Vec<u8>> for BufWriter<File> {
-    fn take(&mut self, batch: Vec<u8>) -> Result<(), Fault> {
-        self.write_all(&batch).map_err(|error| cannot_write(&error))
+impl Take<CsvRows> for BufWriter<File> {
+    fn take(&mut self, mut batch: CsvRows) -> Result<(), Fault> {
+        self.write_all(batch.bytes()).map_err(|error| cannot_write(&error))
     }
 }
 

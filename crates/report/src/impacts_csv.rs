@@ -1,7 +1,7 @@
 //! `impacts.csv`: impacts by equipment as text, written by the threads that made them.
 
 use super::impacts::{BASELINE, IMPACTS, KnownNames, SCOPES, WalkNames, impact_rows, scope_place};
-use ground::table::{CsvDialect, CsvOut};
+use ground::table::{CsvDialect, CsvOut, CsvRows, masked};
 use inventory::Field;
 use std::io::{self, Write};
 use walk::{Line, Recorder};
@@ -29,50 +29,53 @@ impl<'a> CsvImpacts<'a> {
         CsvOut::new(&mut writer, dialect, &IMPACTS)?.finish()?.flush()
     }
 
-    fn write(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) -> io::Result<()> {
+    fn write(&mut self, line: &Line<'_>, batch: &mut CsvRows) -> io::Result<()> {
         let (told, equipment, weighed, kernel) =
             (&line.told, line.equipment, line.weighed, line.kernel);
         let set = kernel.set;
-        let id = told.id();
-        let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
-        let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
-        let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
-        let kind = &set.equipment_type(equipment.type_id).code;
-        let country = &set.zones[usize::from(equipment.zone.0)].code;
-        let matched = kernel.choice(line.weighed.choice).matched_by.map_or("", |m| m.code());
-        let mut out = CsvOut::rows(batch, self.dialect);
+        let shown = |name: &str| masked(name).into_owned();
+        let site = self.sites.get(&self.names.sites, equipment.site, shown);
+        let entity = self.entities.get(&self.names.entities, equipment.entity, shown);
+        let matched = kernel.choice(weighed.choice).matched_by.map_or("", |m| m.code());
+        let figure = |value: f64| self.dialect.figure(value);
+        let lifetime = weighed.lifetime.map(|(years, origin)| (figure(years.0.value), origin));
+        let energy = weighed.energy.map(|(kwh, origin)| (figure(kwh.0.value), origin));
+        let out = batch.out(self.dialect);
+        // What all its impacts say of it is written once, and stands before each.
+        out.number(f64::from(kernel.year.year)).code(BASELINE).text(&told.id());
+        out.unmasked(&set.equipment_type(equipment.type_id).code);
+        out.text(&told.shown(Field::Manufacturer)).text(&told.shown(Field::Model));
+        out.code(equipment.state.code()).unmasked(&site).unmasked(&entity);
+        out.unmasked(&set.zones[usize::from(equipment.zone.0)].code).number(equipment.quantity);
+        let shared = out.width();
         let mut result = Ok(());
         impact_rows(line, |impact| {
             let criterion = &set.criteria[kernel.criteria[impact.criterion]];
-            out.number(f64::from(kernel.year.year))
-                .text(BASELINE)
-                .text(&id)
-                .text(kind)
-                .text(&maker);
-            out.text(&model).text(equipment.state.code()).text(&site).text(&entity).text(country);
-            out.number(equipment.quantity).text(impact.stage.code()).text(&criterion.code);
+            out.code(impact.stage.code()).unmasked(&criterion.code);
             let amount = impact.amount.map(|(amount, _)| amount);
             out.maybe(amount.map(|a| a.value)).maybe(amount.map(|a| a.low));
-            out.maybe(amount.map(|a| a.high)).text(&criterion.unit);
-            out.text(impact.amount.map_or("", |(_, factor)| &set.factor(factor).id)).text(matched);
-            out.maybe(weighed.lifetime.map(|(years, _)| years.0.value));
-            out.text(weighed.lifetime.map_or("", |(_, origin)| origin.code()));
-            out.maybe(weighed.energy.map(|(kwh, _)| kwh.0.value));
-            out.text(weighed.energy.map_or("", |(_, origin)| origin.code()));
-            out.text(impact.error.map_or("", |gap| gap.code()));
-            out.text(SCOPES[scope_place(line, impact.stage, impact.criterion)]);
-            if let Err(error) = out.end() {
+            out.maybe(amount.map(|a| a.high)).unmasked(&criterion.unit);
+            out.unmasked(impact.amount.map_or("", |(_, factor)| &set.factor(factor).id));
+            out.code(matched);
+            for known in [&lifetime, &energy] {
+                let (figure, origin) =
+                    known.as_ref().map_or(("", ""), |(figure, of)| (figure.as_str(), of.code()));
+                out.code(figure).code(origin);
+            }
+            out.code(impact.error.map_or("", |gap| gap.code()));
+            out.code(SCOPES[scope_place(line, impact.stage, impact.criterion)]);
+            if let Err(error) = out.end_but(shared) {
                 result = Err(error);
             }
         });
-        out.finish()?;
+        out.restart();
         result
     }
 }
 
 impl Recorder for CsvImpacts<'_> {
-    type Batch = Vec<u8>;
-    fn record(&mut self, line: &Line<'_>, batch: &mut Vec<u8>) {
+    type Batch = CsvRows;
+    fn record(&mut self, line: &Line<'_>, batch: &mut CsvRows) {
         // Writing to memory cannot fail.
         let _ = self.write(line, batch);
     }

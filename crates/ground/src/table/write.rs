@@ -7,6 +7,7 @@ use super::mask::masked;
 use super::unwritable::unwritable;
 use crate::fault::Fault;
 use crate::text;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -30,6 +31,21 @@ impl CsvDialect {
             Self::French | Self::Semicolon => b';',
         }
     }
+
+    /// A number in full precision, as this dialect writes it.
+    pub fn figure(self, value: f64) -> String {
+        let mut shown = String::new();
+        self.put_figure(value, &mut shown);
+        shown
+    }
+
+    fn put_figure(self, value: f64, shown: &mut String) {
+        // Writing to memory cannot fail.
+        let _ = write!(shown, "{value}");
+        if self == Self::French {
+            *shown = shown.replace('.', ",");
+        }
+    }
 }
 
 /// A CSV being written.
@@ -37,6 +53,8 @@ pub struct CsvOut<W: Write> {
     inner: csv::Writer<W>,
     dialect: CsvDialect,
     cells: csv::ByteRecord,
+    /// The number being written, in text.
+    figure: String,
 }
 
 impl<W: Write> CsvOut<W> {
@@ -52,13 +70,13 @@ impl<W: Write> CsvOut<W> {
         let mut inner =
             csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
         inner.write_record(headers)?;
-        Ok(Self { inner, dialect, cells: csv::ByteRecord::new() })
+        Ok(Self { inner, dialect, cells: csv::ByteRecord::new(), figure: String::new() })
     }
 
     /// Goes on with a CSV whose heading stands already.
     pub fn rows(writer: W, dialect: CsvDialect) -> Self {
         let inner = csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(writer);
-        Self { inner, dialect, cells: csv::ByteRecord::new() }
+        Self { inner, dialect, cells: csv::ByteRecord::new(), figure: String::new() }
     }
 
     /// Adds a cell of text, addresses of people and machines masked, harmless in a spreadsheet: what
@@ -93,11 +111,9 @@ impl<W: Write> CsvOut<W> {
 
     /// Adds a cell holding a number in full precision.
     pub fn number(&mut self, value: f64) -> &mut Self {
-        let mut cell = format!("{value}");
-        if self.dialect == CsvDialect::French {
-            cell = cell.replace('.', ",");
-        }
-        self.cells.push_field(cell.as_bytes());
+        self.figure.clear();
+        self.dialect.put_figure(value, &mut self.figure);
+        self.cells.push_field(self.figure.as_bytes());
         self
     }
 
@@ -118,6 +134,27 @@ impl<W: Write> CsvOut<W> {
         self.inner.write_byte_record(&self.cells)?;
         self.cells.clear();
         Ok(())
+    }
+
+    /// How many cells the row has so far.
+    pub fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Ends the row, and begins the next with the first cells of this one.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn end_but(&mut self, kept: usize) -> io::Result<()> {
+        self.inner.write_byte_record(&self.cells)?;
+        self.cells.truncate(kept);
+        Ok(())
+    }
+
+    /// Begins the row again, without a cell.
+    pub fn restart(&mut self) {
+        self.cells.clear();
     }
 
     /// Ends the table.
