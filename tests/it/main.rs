@@ -107,5 +107,6 @@ mod tidy;
 mod transcripts;
 mod two_lines;
 mod uncertainty;
+mod typed_lists;
 mod unlisted;
 mod workbooks;

@@ -192,8 +192,11 @@ fn unread<'a>(
     // Words of trades beside what describes the things: `Informatique`, `Téléphonie`.
     let of_trades = layout.column(Field::EquipmentType).is_some()
         && standing.share(Field::EquipmentType) < SURE;
+    // Where nothing else says what the things are, most of what describes them is enough.
+    let alone = layout.column(Field::EquipmentType).or(layout.column(Field::Model)).is_none();
+    let enough = if alone { SURE_MODELS } else { numbers::NEARLY_ALL };
     let described = |cell: &&&str| {
-        judge.is(WordKind::Model, cell) || of_trades && judge.is(WordKind::Type, cell)
+        judge.is(WordKind::Model, cell) || (of_trades || alone) && judge.is(WordKind::Type, cell)
     };
     let mut unread = Vec::new();
     for (at, role) in layout.roles.iter().enumerate() {
@@ -204,15 +207,13 @@ fn unread<'a>(
             {
                 None
             }
-            // A column of comments is not read, but where nearly all of it is models, or types that no
-            // other column tells.
-            Role::Personal
-                if judge.knows_words() && describes(&layout.headers[at]) && {
-                    let cells = sample.told(at);
-                    let told = cells.iter().filter(described).count();
-                    !cells.is_empty() && told * 10 >= cells.len() * 9
-                } =>
-            {
+            // A column of comments is read where nearly all of it is models, or types told nowhere else.
+            Role::Personal if judge.knows_words() && describes(&layout.headers[at]) => {
+                let cells = sample.told(at);
+                let told = cells.iter().filter(described).count();
+                if cells.is_empty() || (told as f64) < cells.len() as f64 * enough {
+                    continue;
+                }
                 None
             }
             Role::Field(field @ (Field::EquipmentType | Field::Status | Field::Model))

@@ -53,7 +53,32 @@ pub(super) fn is_row(first: &[String], below: &RowSample, judge: &WordJudge<'_>)
     if cells.iter().any(number) && !cells.iter().any(|cell| known(cell) || says(cell)) {
         return true;
     }
+    if judge.knows_words() && is_counted_thing(&cells, below, judge) {
+        return true;
+    }
     certain + telling >= 2 || (certain + telling >= 1 && filled <= 3 && certain + telling == filled)
+}
+
+/// Whether a first line is a thing and how many there are of it, as the lines below are: `25 PC portables`,
+/// `PC portables : 25`, `PC portables;25`.
+fn is_counted_thing(cells: &[&str], below: &RowSample, judge: &WordJudge<'_>) -> bool {
+    let is_thing = |cell: &str| judge.is(WordKind::Type, cell);
+    let is_numbered = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let mostly = |at: usize, is: &dyn Fn(&str) -> bool| {
+        let below = below.told(at);
+        !below.is_empty() && below.iter().filter(|cell| is(cell)).count() * 10 >= below.len() * 7
+    };
+    let counted = |cell: &str| count(cell).is_some() && !super::dated_heading::is_year(cell);
+    let is_own = |(at, cell): (usize, &&str)| {
+        let own = |cell: &str| is_numbered(cell) && is_thing(cell);
+        own(cell) && mostly(at, &own)
+    };
+    let things = || {
+        let all = cells.iter().enumerate();
+        all.clone().any(|(at, cell)| is_thing(cell) && mostly(at, &is_thing))
+            && all.clone().any(|(at, cell)| counted(cell) && mostly(at, &counted))
+    };
+    cells.iter().enumerate().any(is_own) || things()
 }
 
 /// The fault of a list without headings, with a line of headings that its columns suggest.

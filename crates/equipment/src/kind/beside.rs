@@ -5,6 +5,8 @@
 //! réformé`; `PC + écran`. It is looked into once for each word and each model, and taken
 //! only where the columns of quantities and states say nothing.
 
+mod led;
+
 use super::counted::{counted, lists_more};
 use super::lexicon::Lexicon;
 use super::of_part::but_for_parts;
@@ -20,6 +22,7 @@ use inventory::{
     CountedWhere, Field, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures,
     number_in_words, of_a_lot, perhaps_counted, plans_within,
 };
+use led::units_led;
 
 /// By what a number of units is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -196,6 +199,7 @@ fn units(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
         _ => None,
     };
     let number = units_before(text, words)
+        .or_else(|| units_led(text, words).filter(|_| !is_model))
         .or_else(|| units_after(text, words, is_model))
         .or_else(of_a_model)?;
     // A year is no number of units.
@@ -259,9 +263,11 @@ fn units_before(text: &str, words: &Vocabulary) -> Option<u16> {
     (!measures(named) && ends.any(says)).then_some(number)
 }
 
-/// `PC fixe x10`, `Serveurs (2)`, `Tablettes : 16`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.
+/// What says that a number is not counted to the unit.
+const ABOUT: [&str; 5] = ["environ ", "env. ", "env ", "~", "approx. "];
+
+/// `PC fixe x10`, `Serveurs (2)`, `Latitude 5420 (x3)`, `Pare-feu (cluster de 2)`.
 fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
-    const ABOUT: [&str; 5] = ["environ ", "env. ", "env ", "~", "approx. "];
     let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let (before, said) = match bracketed {
         // `Tablettes x 8 (école)`: words in brackets say nothing of how many.
@@ -274,11 +280,11 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
             let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
             let (before, _) = text.split_at(text.len() - digits);
             let before = before.trim_end();
-            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×*:".contains(*c))?;
+            let mark = before.char_indices().next_back().filter(|(_, c)| "xX×*".contains(*c))?;
             // `ThinkPad X13` has no space before its number, nor an `x` of its own.
-            let apart = mark.1 == ':' || before[..mark.0].ends_with(char::is_whitespace);
+            let apart = before[..mark.0].ends_with(char::is_whitespace);
             let thing = &before[..mark.0];
-            let is_joined = mark.1 != ':' && text[mark.0 + mark.1.len_utf8()..].len() == digits;
+            let is_joined = text[mark.0 + mark.1.len_utf8()..].len() == digits;
             let is_a_system = || {
                 let number = text[text.len() - digits..].parse::<u16>();
                 number.is_ok_and(|number| SYSTEMS.contains(&number))
@@ -305,7 +311,7 @@ fn units_after(text: &str, words: &Vocabulary, is_model: bool) -> Option<u16> {
         let read = |phrase: &str| words.kinds().read(phrase).says;
         return units_before(said, words).filter(|_| read(said) == read(text));
     }
-    let number = times.unwrap_or(said.trim_start_matches(':')).trim().parse().ok()?;
+    let number = times.unwrap_or(said).trim().parse().ok()?;
     if is_model {
         return times.filter(|_| !before.is_empty()).and(Some(number));
     }
@@ -353,9 +359,12 @@ fn names_alone(phrase: &str, words: &Vocabulary) -> bool {
 pub(crate) fn may_be_several(phrase: &str) -> bool {
     const SAME: [&str; 10] =
         ["pc", "uc", "tv", "mac", "nas", "switch", "notebook", "tablet", "drucker", "server"];
-    let folded = fold(phrase);
-    let mut all = folded.split(' ');
-    all.any(|word| SAME.contains(&word) || (word.len() > 2 && word.ends_with(['s', 'x'])))
+    fold(phrase).split(' ').any(|word| SAME.contains(&word) || is_of_several(word))
+}
+
+/// Whether a word, folded, is of several.
+fn is_of_several(word: &str) -> bool {
+    word.len() > 2 && word.ends_with(['s', 'x'])
 }
 
 /// Whether what stands for a model leaves it sure that there is a machine.

@@ -27,7 +27,7 @@ const ALL_BUT_FEW: f64 = 0.8;
 /// From this share of its cells on, it is asked, where nothing else counts the rows.
 const MOST: f64 = 0.6;
 /// From this share of its cells on, a column of days is one whatever its heading.
-const NEARLY_ALL: f64 = 0.9;
+pub(super) const NEARLY_ALL: f64 = 0.9;
 
 /// The share of cells that are so.
 fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> f64 {
