@@ -22,7 +22,7 @@ use inventory::{
     CountedWhere, Field, NumberBeside, SYSTEMS, counted_name, may_be_counted, measures,
     number_in_words, of_a_lot, perhaps_counted, plans_within,
 };
-use led::units_led;
+use led::{may_be_led, units_led};
 
 /// By what a number of units is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl SaidBeside {
             more: may_be_several_cut
                 || words.kinds().names_more(word)
                 || lists_more(word, words)
-                || counted.is_none() && may_be_counted(word),
+                || counted.is_none() && (may_be_counted(word) || may_be_led(word, words)),
             there: if plans_within(word) || words.ends_to_order(word) {
                 IsThere::Planned
             } else {

@@ -281,6 +281,13 @@ fn what_comes_with_a_thing_is_seen() {
         ("Portable / Fixe", false),
         ("Écran + bras", false),
         ("Imprimante, copieur et scanner", false),
+        // A number that nothing marks may be of them.
+        ("PC portables 25", true),
+        ("Écrans - 30", true),
+        ("PC portable 25", false),
+        ("PC portables 2021", false),
+        ("Imprimantes HP 400", false),
+        ("Smartphones Galaxy A54", false),
     ] {
         assert_eq!(beside(word, "", &words).more, more, "{word}");
     }
