@@ -29,7 +29,8 @@ pub fn rounded(
         width.is_infinite() || width > 1e-9 * low.abs().max(high.abs())
     };
     let bounds = bounds.filter(apart);
-    let width = bounds.map(|(low, high)| (high - low) / 2.0);
+    // What nothing bounds on one side has the digits of a figure without bounds.
+    let width = bounds.map(|(low, high)| (high - low) / 2.0).filter(|width| width.is_finite());
     let size = width.unwrap_or(value.abs() / 100.0);
     if size <= 0.0 || !size.is_finite() {
         return (value, bounds, 1.0);
@@ -104,6 +105,10 @@ mod tests {
         assert_eq!((said(value, step, Lang::En), bounds), ("31.1".to_owned(), None));
         let open = rounded(200.0, Some((200.0, f64::INFINITY)), 0).1;
         assert_eq!(open, Some((200.0, f64::INFINITY)));
+        // At least 23.6, and not at least 24.
+        let (value, bounds, step) = rounded(23.61, Some((23.61, f64::INFINITY)), 0);
+        let low = bounds.map_or(0.0, |(low, _)| low);
+        assert_eq!([value, low].map(|one| said(one, step, Lang::En)), ["23.6", "23.6"]);
     }
 
     fn said_of(value: f64, bounds: Option<(f64, f64)>) -> String {

@@ -159,8 +159,8 @@ impl Holder {
         })
     }
 
-    /// Why a figure is not told as it is: what was not read could move it, of the year of the run or of
-    /// one that it is told beside.
+    /// Why a figure is not told as it is: what was not read, or is not known, could move it, of the year of
+    /// the run or of one that it is told beside.
     fn open(
         &self,
         plain: &str,
@@ -172,11 +172,12 @@ impl Holder {
         let told = (plain, figures);
         let years = self.years(plain);
         let mut former = facts.former.iter().filter(|one| years.contains(&one.year));
-        self.open_of_year(told, facts, &shown.matched).or_else(|| {
-            former.find_map(|facts| {
-                let shown = self.shown(plain, facts, figures, changed);
-                self.open_of_year(told, facts, &shown.matched)
-            })
+        let of_year = |facts: &Facts, shown: &ShownFigures<'_>| {
+            let open = self.open_of_year(told, facts, &shown.matched);
+            open.or_else(|| self.unsure(told, &shown.matched))
+        };
+        of_year(facts, shown).or_else(|| {
+            former.find_map(|facts| of_year(facts, &self.shown(plain, facts, figures, changed)))
         })
     }
 
@@ -218,6 +219,14 @@ impl Holder {
         let pue = self.pue(plain);
         // "492 devices, of which 406 in service".
         let counted = !self.counts.of(plain).is_empty();
+        let ranges = self.amounts.ranges(plain, &self.amounts.passages(plain));
+        let in_range = |known: &Known| {
+            ranges.iter().any(|range| {
+                let is_mass = known.of == Dimension::Mass && range.of() == Dimension::Carbon;
+                (range.of() == known.of || is_mass)
+                    && Stated::are_bounds(&range.from, &range.to, known)
+            })
+        };
         let is_told = |known: &Known| {
             let named = || {
                 known.subject != Subject::Label
@@ -237,7 +246,8 @@ impl Holder {
                         || counted && self.has_number(plain, known.value)
                 }
                 _ => {
-                    named() && (figures.iter().any(|one| self.holds(one, known, plain)) || share())
+                    let holds = || figures.iter().any(|one| self.holds(one, known, plain));
+                    named() && (holds() || share() || in_range(known))
                 }
             }
         };

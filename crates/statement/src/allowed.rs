@@ -28,11 +28,19 @@ pub(super) fn scaled(known: &Known) -> (f64, &'static str) {
     }
 }
 
+/// A figure and its bounds in a scale, rounded to what these allow, with the step; a share to the unit at
+/// least: of 100 % between 2 and 100 %, the 2 is what is known.
+pub(super) fn rounded_in(known: &Known, scale: f64) -> (f64, Option<(f64, f64)>, f64) {
+    let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
+    let told = rounded(known.value * scale, bounds, 0);
+    let is_coarse = known.of == Dimension::Percent && told.2 > 1.0;
+    if is_coarse { rounded(known.value * scale, bounds, 1) } else { told }
+}
+
 /// A figure with its interval, rounded to what the interval allows, in a language.
 pub(super) fn figure(known: &Known, lang: Lang) -> String {
     let (scale, unit) = scaled(known);
-    let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
-    let (value, bounds, step) = rounded(known.value * scale, bounds, 0);
+    let (value, bounds, step) = rounded_in(known, scale);
     let number = said(value, step, lang);
     let space = match known.of {
         Dimension::Ratio | Dimension::Units => "",

@@ -150,8 +150,7 @@ impl Stated {
     /// Whether it is how the run tells the figure, in the unit that it takes.
     fn is_told(&self, known: &Known) -> bool {
         let (scale, _) = super::allowed::scaled(known);
-        let bounds = known.bounds.map(|(low, high)| (low * scale, high * scale));
-        let (value, _, _) = rounded(known.value * scale, bounds, 0);
+        let (value, _, _) = super::allowed::rounded_in(known, scale);
         self.readings.iter().any(|(own, _)| (own * scale - value).abs() <= value.abs() * 1e-9)
     }
 
@@ -166,6 +165,17 @@ impl Stated {
             (own - value).abs() <= step / 2.0 * 1.000_001
                 && (own - value).abs() <= value.abs() * 0.05 + 1e-9
         })
+    }
+
+    /// Whether it holds whatever a share or a weight is within its bounds: to its digits, or within a
+    /// twentieth (five points of a share); none and all, which leave nothing out, to their digits alone.
+    pub(super) fn is_sure(&self, known: &Known) -> bool {
+        let Some((low, high)) = known.bounds else { return true };
+        let share = known.of == Dimension::Percent;
+        let near = if share { 5.0 } else { known.value.abs() * 0.05 };
+        let is_all = known.value == 0.0 || share && known.value >= 100.0;
+        let is_near = |bound: f64| (bound - known.value).abs() <= near;
+        self.is_value(low) && self.is_value(high) || !is_all && is_near(low) && is_near(high)
     }
 
     /// Whether it is a bound, rounded outward by less than a step (`outward` is -1 or 1).

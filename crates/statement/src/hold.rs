@@ -196,7 +196,13 @@ impl Holder {
     /// Whether a sentence tells a figure as a bound.
     pub(super) fn is_bound(&self, figure: &Stated, plain: &str) -> bool {
         let before = &plain.as_bytes()[..figure.at.start];
-        self.less.is_match(before) || self.more.is_match(before)
+        self.less.is_match(before) || self.is_more(before)
+    }
+
+    /// Whether words make of the figure behind them the least that there is; what was handed over is none.
+    fn is_more(&self, before: &[u8]) -> bool {
+        let handed = [&b"handed over "[..], b"hand over ", b"handing over "];
+        self.more.is_match(before) && !handed.iter().any(|words| before.ends_with(words))
     }
 
     /// Whether a sentence tells how much more or less there is than in a year that it names: it is then
@@ -448,7 +454,7 @@ impl Holder {
         (known.of == figure.of || weighs)
             && if self.less.is_match(before) {
                 high <= most
-            } else if self.more.is_match(before) {
+            } else if self.is_more(before) {
                 low >= least
             } else {
                 figure.is(known)

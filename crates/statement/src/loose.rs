@@ -14,6 +14,8 @@ const PEOPLE: &str = r"(?:agents?|personnes?|utilisat(?:eurs?|rices?)|salaries?|
 /// What finds them.
 pub(super) struct Loose {
     part: Regex,
+    /// That nothing of what is thrown away met a fate: "aucun déchet éliminé".
+    none: Regex,
     fate: Regex,
     years: Regex,
     service: Regex,
@@ -35,6 +37,9 @@ impl Loose {
             part: made(&format!(
                 r"\b(?:la moitie|un tiers|deux tiers|un quart|trois quarts|la totalite|l'integralite|la plupart|la majorite|tou(?:s|tes) (?:nos|les)|tou(?:t|te) (?:notre|nos|le|la)|half|(?:a|one) third|two[- ]thirds|(?:a|one) quarter|three[- ]quarters|all(?: of)? (?:our|the)|most of|the majority)\b[^.;:,]{{0,30}}?\b{THINGS}\b"
             ))?,
+            none: made(
+                r"\b(?:aucune?|pas une?|no|not any|none of (?:our|the)) (?:d?eee|weee|e-?waste|dechets?|waste)\b[^.;:]{0,40}\b(?:elimin\w+|dispos\w+|enfoui\w*|incin\w+|landfill\w*|burnt|burned|brule\w*|jete\w*|thrown|recycl\w+|valoris\w+|recover\w+|reus\w+|reemplo\w+)\b|\b(?:elimin\w+|dispos\w+ of|enfoui\w*|incin\w+|landfill\w*|burnt|burned|brule\w*|jete\w*|throw\w*|recycl\w+|valoris\w+) (?:\w+ )?(?:aucune?|pas de|pas d'|no) ?(?:d?eee|weee|e-?waste|dechets?|waste)\b",
+            )?,
             fate: made(
                 r"\b(confi(?:e|es|ee|ees|ons|ent)|remis\w*|recycl\w+|reemplo\w+|reconditionn\w+|refurb\w+|reus\w+|donn(e|es|ee|ees|ons)|donat\w+|given|gave|went|handed|vend\w+|sold|repar(?:e|es|ee|ees|ons|ent|ations?|ables?)|repair\w+|valoris\w+|recover\w+|mesur\w+|measured)\b",
             )?,
@@ -75,6 +80,7 @@ impl Loose {
         if self.service.is_match(bytes) || self.age.is_match(bytes) {
             add(&self.years);
         }
+        add(&self.none);
         add(&self.index);
         add(&self.density);
         add(&self.kept);

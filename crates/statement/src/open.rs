@@ -1,15 +1,57 @@
-//! Figures that what was not read of a year could move: each is told with its own bounds, or not.
+//! Figures of which less is known than they say, and those that what was not read of a year could move:
+//! each is told with its own bounds, or not.
 
+use super::about::About;
 use super::facts::{Dimension, Facts, Known};
 use super::figures::Stated;
 use super::hold::Holder;
-use ground::lang::Text;
+use ground::lang::{Lang, Text};
 use ground::text;
 
 /// The figures of a year of which not all was read, that a sentence tells.
 struct OpenFigures<'a>(Vec<&'a Known>);
 
 impl Holder {
+    /// Why a sentence does not tell a share or a weight of the year: what is known of it is less than the
+    /// figure says, and the sentence has not the bounds of it.
+    pub(super) fn unsure(
+        &self,
+        (plain, figures): (&str, &[Stated]),
+        matched: &[&Known],
+    ) -> Option<Text> {
+        let is_bare = |figure: &&Stated| !self.is_bound(figure, plain);
+        let unsure = figures.iter().filter(is_bare).find_map(|figure| {
+            let is_of = |known: &&Known| {
+                let is_told = match known.of {
+                    Dimension::Percent => known.part.is_none(),
+                    Dimension::Mass => About::is_weighed(known, plain),
+                    _ => false,
+                };
+                is_told && self.holds(figure, known, plain)
+            };
+            let held: Vec<&Known> = matched.iter().copied().filter(is_of).collect();
+            let most = held.iter().map(|known| About::told(known, plain)).max()?;
+            // The figures of whose names the sentence has most words: it may be of any of them.
+            let mut named = held.into_iter().filter(|known| About::told(known, plain) == most);
+            let unsure = named.find(|known| !figure.is_sure(known))?;
+            let open = OpenFigures(vec![unsure]);
+            open.lacks_bounds(self, plain, figures).then_some((figure, unsure))
+        });
+        let (figure, known) = unsure?;
+        let (shown, label) = (&figure.text, &known.label);
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| super::allowed::figure(known, lang));
+        Some(Text {
+            fr: format!(
+                "« {shown} » : de « {} », les données ne montrent que {fr} : dites-le avec ces bornes",
+                label.fr
+            ),
+            en: format!(
+                "\"{shown}\": of \"{}\", the data show {en} and no more: tell it with these bounds",
+                label.en
+            ),
+        })
+    }
+
     /// Why a sentence does not tell the figures of the year: one of them is told as if all had been read.
     pub(super) fn open_of_year(
         &self,

@@ -84,6 +84,9 @@ impl ToldFigure<'_> {
             .filter(|known| known.of == figure.of)
             .collect();
         let most = About::best_told(&near, self.words);
+        if self.is_bound_of_all(figure, &near) {
+            return Some(HeldFigure::Shown);
+        }
         if let Some(known) = near.iter().find(|known| figure.is(known)) {
             let is_named = About::is_half_named(known, self.words);
             // The sentence has more words of another figure's name.
@@ -104,6 +107,18 @@ impl ToldFigure<'_> {
         let told = near.iter().find(|known| holder.about.tells(known, self.words));
         let known = told.filter(|_| figure.sign == 0 && !changes)?;
         Some(HeldFigure::Refused(FIGURES, differs(&figure.text, known)))
+    }
+
+    /// Whether a figure is told as a bound, and is one of all the figures of whose names the sentence has
+    /// most words: "at least 2 % of our WEEE".
+    fn is_bound_of_all(&self, figure: &Stated, near: &[&Known]) -> bool {
+        let told = |known: &Known| About::told(known, self.words);
+        let most = near.iter().map(|known| told(known)).max();
+        let mut best = near.iter().filter(|known| Some(told(known)) == most).peekable();
+        let holds = |known: &&Known| {
+            About::is_half_named(known, self.words) && self.holder.holds(figure, known, self.plain)
+        };
+        self.holder.is_bound(figure, self.plain) && best.peek().is_some() && best.all(holds)
     }
 
     /// What becomes of a figure that is not that of the type, service or stage which the sentence
@@ -215,12 +230,13 @@ impl ToldFigure<'_> {
         // Of weights that the sentence names, the one of which it has most words: "hazardous waste" is
         // not all of it.
         let most = About::best_told(&weights().collect::<Vec<_>>(), self.words);
+        let holds = |known: &Known| self.holder.holds(figure, known, self.plain);
         let is_most = |known: &Known| {
             most.is_none_or(|most| {
-                figure.is(most) || About::told(most, self.words) <= About::told(known, self.words)
+                holds(most) || About::told(most, self.words) <= About::told(known, self.words)
             })
         };
-        let known = named.iter().find(|known| figure.is(known) && is_most(known));
+        let known = named.iter().find(|known| holds(known) && is_most(known));
         let Some(known) = known.filter(|_| self.is_of_run()) else {
             return HeldFigure::Unknown(self.not_given(Dimension::Mass, &figure.text));
         };
@@ -285,12 +301,36 @@ impl ToldFigure<'_> {
         let shown = range.text();
         let bounded: Vec<&Known> =
             self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
-        let Some(first) = bounded.first() else { return self.unknown(range.of(), &shown) };
+        let Some(first) = bounded.first() else {
+            return self.range_by_value(range).or_else(|| self.unknown(range.of(), &shown));
+        };
         let held = bounded.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
         Some(if held {
             HeldFigure::Shown
         } else {
             HeldFigure::Refused(FIGURES, other_bounds(&shown, first))
+        })
+    }
+    /// Bounds that the sentence tells less fully than by the name of what they are of: shown where it has
+    /// half of that name; other bounds than those of what it names are said.
+    fn range_by_value(&self, range: &FigurePair) -> Option<HeldFigure> {
+        let weighed = range.of() == Dimension::Carbon && !self.carbon;
+        let is_of = |known: &&&Known| {
+            let of = known.of == range.of() || weighed && known.of == Dimension::Mass;
+            let named = || match known.of {
+                Dimension::Mass => About::is_weighed(known, self.words),
+                _ => About::is_half_named(known, self.words),
+            };
+            of && known.bounds.is_some() && named()
+        };
+        let near = About::near(self.words, self.facts);
+        let named: Vec<&Known> = near.iter().filter(is_of).copied().collect();
+        let first = named.first().filter(|_| self.is_of_run())?;
+        let held = named.iter().any(|known| Stated::are_bounds(&range.from, &range.to, known));
+        Some(if held {
+            HeldFigure::Shown
+        } else {
+            HeldFigure::Unknown(other_bounds(&range.text(), first))
         })
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn unit(of: Dimension) -> &'static str {
 
 /// A figure that is not the run's.
 pub(super) fn differs(shown: &str, known: &Known) -> Text {
-    let (value, _, step) = ground::round::rounded(known.value, known.bounds, 0);
+    let (value, _, step) = super::allowed::rounded_in(known, 1.0);
     let said = |lang| ground::round::said(value, step, lang);
     let unit = unit(known.of);
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| format!("{} {unit}", said(lang)));
@@ -82,7 +82,7 @@ pub(super) fn of_another_name(shown: &str, known: &Known) -> Text {
 
 /// Bounds that are not the run's.
 pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
-    let (_, bounds, step) = ground::round::rounded(known.value, known.bounds, 0);
+    let (_, bounds, step) = super::allowed::rounded_in(known, 1.0);
     let (low, high) = bounds.unwrap_or((known.value, known.value));
     let said = |value, lang| ground::round::said(value, step, lang);
     let unit = unit(known.of);
