@@ -26,6 +26,9 @@ pub(super) struct Count {
 
 /// What finds them, and what is said of them.
 pub(super) struct CountClaim {
+    /// That things are counted on the last day of the year, and that they are in service.
+    at_end: Regex,
+    serving: Regex,
     counted: Regex,
     /// A year where a number might stand.
     year: Regex,
@@ -52,6 +55,10 @@ impl Count {
 impl CountClaim {
     pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {
+            at_end: made(
+                r"\b(?:fin|end) (?:de |of |d')?(?:l'annee|the year|l'exercice|decembre|december|(?:19|20)\d\d)\b|\b31 (?:decembre|december)\b|\bdecember 31\b",
+            )?,
+            serving: made(r"\b(?:en|in) service\b")?,
             counted: made(
                 r"(?:^|[^\w.,/-])(\d{1,3}(?:[ .,]\d{3})+|\d+) (?:(?:petits?|grands?|nouveaux|nouvelles|anciens?|brand[- ]new|new|old|recent|modern|used|second[- ]hand|refurbished|reconditioned|of our|de nos) )?(equipements?|appareils?|machines?|materiels?|unites?|postes?|ordinateurs?|pc|portables?|ecrans?|imprimantes?|serveurs?|smartphones?|telephones?|tablettes?|devices?|units?|pieces? of equipment|computers?|laptops?|desktops?|screens?|monitors?|printers?|servers?|phones?|tablets?)\b",
             )?,
@@ -150,6 +157,21 @@ impl CountClaim {
         self.fate.is_match(&clause)
     }
 
+    /// The words that stand with a number of things, up to the numbers before and behind it and to
+    /// what is told of some of them.
+    fn words_about<'a>(&self, count: &Count, plain: &'a str) -> &'a [u8] {
+        let all = self.of(plain);
+        let from =
+            all.iter().filter(|one| one.at.end <= count.at.start).map(|one| one.of.end).max();
+        let to =
+            all.iter().filter(|one| one.at.start >= count.at.end).map(|one| one.at.start).min();
+        let to = to.unwrap_or(plain.len());
+        let parts = [" dont ", " of which ", " including ", ",", ";", "("];
+        let after = &plain[count.at.end..to];
+        let end = parts.iter().filter_map(|part| after.find(part)).min();
+        &plain.as_bytes()[from.unwrap_or(0)..end.map_or(to, |end| count.at.end + end)]
+    }
+
     /// Holds one against the run, to the unit: shown where it is a number that the run has of what is
     /// counted; refused where the sentence counts the whole estate and the run has another; else not
     /// checked.
@@ -166,10 +188,17 @@ impl CountClaim {
         let is = |known: &&Known| holds(known.value);
         let all = || facts.all().filter(|known| known.of == Dimension::Units);
         let whole = || all().filter(|known| known.subject == Subject::Estate);
-        let is_all = holds(facts.units) || holds(facts.listed);
+        // Those of the end of the year, or in service, are not all that it had.
+        let words = self.words_about(count, plain);
+        let serving = self.serving.is_match(words);
+        let of_end = (serving || self.at_end.is_match(words)) && whole().next().is_some();
+        let is_of_year = holds(facts.units) || holds(facts.listed);
+        let is_all = is_of_year && !of_end;
         let fate = self.is_of_some(count, plain);
         let word = &plain[count.of.clone()];
-        if of_run && !fate && count.any && (is_all || whole().any(|known| is(&known))) {
+        let is_meant = |known: &Known| !serving || known.label.fr.contains("service");
+        let is_whole = || is_all || whole().any(|known| is_meant(known) && is(&known));
+        if of_run && !fate && count.any && is_whole() {
             return HeldFigure::Shown;
         }
         // What the run counts under a name that the sentence has: a type, what was given.
@@ -193,6 +222,12 @@ impl CountClaim {
         let is_false = of_run && of_estate && count.any && !fate && first.is_none();
         let said = counted(facts, first);
         let (fr, en) = (said.fr, said.en);
+        if of_run && of_end && count.any && (is_of_year || whole().any(|known| is(&known))) {
+            return HeldFigure::Unknown(text!(
+                "« {shown} » : ce n'est pas le nombre en service, ou en fin d'année, que dit la phrase ; le calcul compte {fr}",
+                "\"{shown}\": that is not the number in service, or at the end of the year, that the sentence tells; the run counts {en}"
+            ));
+        }
         if is_false {
             return HeldFigure::Refused(
                 FIGURES,

@@ -29,6 +29,25 @@ impl Holder {
         self.directions.spans.of(plain, &self.years_at(plain), &clause, run)
     }
 
+    /// Whether bounds are those of a change: in brackets behind one, or its amount.
+    pub(super) fn is_of_change(&self, range: &FigurePair, plain: &str) -> bool {
+        let before = &plain[..range.at.start];
+        if [" by between ", " by from ", " d'entre "].iter().any(|by| before.ends_with(by)) {
+            return true;
+        }
+        let figures = stated(plain, &self.figure);
+        let is_before =
+            |figure: &&Stated| figure.at.end <= range.at.start && !self.is_level(figure, plain);
+        let Some(last) = figures.iter().rfind(is_before) else {
+            return false;
+        };
+        let between = &plain[last.at.end..range.at.start];
+        let in_brackets = between.contains('(') && !between.contains([')', ',', ';']);
+        let is_share = last.of == Dimension::Percent
+            && (last.sign != 0 || self.ways.is_in(self.clause_of(last, plain)));
+        in_brackets && (is_share || self.amount_of_change(last, plain).is_some())
+    }
+
     /// Whether a figure is by how much something changed: "fell by 839 kg", "839 kg less", "-839 kg", and
     /// what restates a change, or stands beside one by the same verb.
     pub(super) fn amount_of_change(&self, figure: &Stated, plain: &str) -> Option<ToldAmount> {

@@ -125,7 +125,7 @@ impl Holder {
             )?,
             sorts: Sorts::new()?,
             less: made(
-                r"\b(moins d(e|')|au plus|au maximum|sous( les)?|less than|under|below|at most|no more than) ?$",
+                r"\b(moins d(e|')|au plus|au maximum|sous( les)?|(pourrai(t|ent)|peu(t|vent)) (etre de |atteindre |aller |monter |s'elever )?(jusqu'a |a )?|(could|may|might|can) (be )?(as (high|much) as|up to|reach)|less than|under|below|at most|no more than) ?$",
             )?,
             more: made(r"\b(plus d(e|')|au moins|au minimum|more than|over|above|at least) ?$")?,
         })
@@ -434,6 +434,9 @@ impl Holder {
         if let Some(held) = told.of_some_parts(figure, &candidates) {
             return Some(held);
         }
+        if let Some(why) = told.of_sum_or_other(figure) {
+            return Some(HeldFigure::Unknown(why));
+        }
         let differs = differs(shown, first);
         let of_one = matches!(first.subject, Subject::Label | Subject::Person);
         let of_others = of_one && self.about.is_elsewhere(told.words);
@@ -462,7 +465,7 @@ impl Holder {
     }
 
     /// Whether a percentage is how sure an interval is, and no figure of the footprint.
-    fn is_level(&self, figure: &Stated, plain: &str) -> bool {
+    pub(super) fn is_level(&self, figure: &Stated, plain: &str) -> bool {
         self.level.captures_iter(plain.as_bytes()).any(|found| {
             let number = found.get(1).or(found.get(2));
             number.is_some_and(|number| number.start() == figure.at.start)

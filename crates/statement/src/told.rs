@@ -7,7 +7,7 @@ use super::facts::{Dimension, Facts, Known, Subject};
 use super::figures::Stated;
 use super::hold::{FIGURES, Holder};
 use super::holding::HeldFigure;
-use super::why::{differs, of_another_name, other_bounds, other_share};
+use super::why::{differs, of_another_name, of_each, other_bounds, other_share};
 use ground::lang::Text;
 use ground::text;
 
@@ -280,6 +280,9 @@ impl ToldFigure<'_> {
             return Some(HeldFigure::Shown);
         }
         let first = named.first()?;
+        if self.is_sum(figure, share) {
+            return Some(HeldFigure::Unknown(of_each(&figure.text)));
+        }
         let said = other_share(&figure.text, first, share(first)?, of_equipment);
         Some(HeldFigure::Refused(FIGURES, said))
     }
@@ -299,6 +302,12 @@ impl ToldFigure<'_> {
 
     pub(super) fn range(&self, range: &FigurePair) -> Option<HeldFigure> {
         let shown = range.text();
+        if self.holder.is_of_change(range, self.plain) {
+            return Some(HeldFigure::Unknown(text!(
+                "« {shown} » : le calcul ne donne pas ici l'intervalle d'une évolution : `empreinte change`",
+                "\"{shown}\": the run gives no interval of a change here: `empreinte change`"
+            )));
+        }
         let bounded: Vec<&Known> =
             self.of(range.of()).filter(|known| known.bounds.is_some()).collect();
         let Some(first) = bounded.first() else {
@@ -311,6 +320,46 @@ impl ToldFigure<'_> {
             HeldFigure::Refused(FIGURES, other_bounds(&shown, first))
         })
     }
+    /// Why a figure that is not that of the whole may be true: it is the sum of what the sentence names, or
+    /// what the use of the equipment emits, told of its electricity.
+    pub(super) fn of_sum_or_other(&self, figure: &Stated) -> Option<Text> {
+        let value = |known: &Known| (known.of == figure.of).then_some(known.value);
+        if self.is_sum(figure, value) {
+            return Some(of_each(&figure.text));
+        }
+        let mut parts = self.facts.all().filter(|known| known.part.is_some());
+        let of_power = figure.of == Dimension::Carbon && self.energy;
+        let same = parts.find(|known| of_power && figure.is(known));
+        same.map(|known| of_another_name(&figure.text, known))
+    }
+
+    /// Whether a figure is what two things come to together that the sentence names, the one by all of its
+    /// name, or all that it names so, each counted once.
+    fn is_sum(&self, figure: &Stated, of: impl Fn(&Known) -> Option<f64>) -> bool {
+        if ![" et ", " and ", ","].iter().any(|and| self.plain.contains(and)) {
+            return false;
+        }
+        let parts = || self.facts.all().filter(|known| known.part.is_some());
+        let mut named: Vec<&Known> = Vec::new();
+        let is_same = |a: &Known, b: &Known| {
+            About::is_one_name(a, b) || About::is_form_of(a, b) || About::is_form_of(b, a)
+        };
+        for known in parts().filter(|known| About::is_whole_named(known, self.plain)) {
+            if !named.iter().any(|other| is_same(known, other)) {
+                named.push(known);
+            }
+        }
+        let is = |sum: Option<f64>| sum.is_some_and(|sum| figure.is_value(sum));
+        let all = named.len() > 1 && is(named.iter().map(|known| of(known)).sum());
+        let with = |a: &Known| {
+            parts().any(|b| {
+                let told = About::told(b, self.plain) > 0 && !is_same(a, b);
+                told && is(of(a).zip(of(b)).map(|(a, b)| a + b))
+            })
+        };
+        all || named.iter().any(|known| with(known))
+    }
+
     /// Bounds that the sentence tells less fully than by the name of what they are of: shown where it has
     /// half of that name; other bounds than those of what it names are said.
     fn range_by_value(&self, range: &FigurePair) -> Option<HeldFigure> {

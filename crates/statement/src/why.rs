@@ -80,6 +80,14 @@ pub(super) fn of_another_name(shown: &str, known: &Known) -> Text {
     )
 }
 
+/// A sum of figures that the run gives of each.
+pub(super) fn of_each(shown: &str) -> Text {
+    text!(
+        "« {shown} » : le calcul donne le chiffre de chacun, et non leur somme : dites celui de chacun",
+        "\"{shown}\": the run has the figure of each, and not their sum: tell that of each"
+    )
+}
+
 /// Bounds that are not the run's.
 pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
     let (_, bounds, step) = super::allowed::rounded_in(known, 1.0);

@@ -325,3 +325,30 @@ fn things_of_one_year_are_compared_by_their_figures() {
         ),
     ]);
 }
+
+/// A sum of what the sentence names is true, though the run has no figure of it: it is not refused. Nor is
+/// what the use emits, told of electricity.
+#[test]
+fn a_sum_of_named_parts_is_not_refused_and_never_shown() {
+    hold(&[
+        ("unchecked", "En 2025, nos serveurs et nos portables ont émis 6,95 t CO2e."),
+        ("unchecked", "In 2025, our servers and laptops emitted 6.95 t CO2e."),
+        (
+            "unchecked",
+            "In 2025, laptops and servers account for 29% of the footprint of our IT estate.",
+        ),
+        (
+            "unchecked",
+            "En 2025, les portables et les serveurs pèsent 29 % de l'empreinte de notre parc.",
+        ),
+        (
+            "refused",
+            "In 2025, laptops and servers account for 40% of the footprint of our IT estate.",
+        ),
+        ("refused", "En 2025, nos serveurs et nos portables ont émis 9,95 t CO2e."),
+        ("unchecked", "En 2025, l'électricité de notre parc informatique a émis 5,43 t CO2e."),
+        ("unchecked", "In 2025, the electricity of our IT estate emitted 5.43 t CO2e."),
+        ("refused", "In 2025, the electricity of our IT estate emitted 9.43 t CO2e."),
+        ("refused", "In 2025, our IT estate emitted 5.43 t CO2e."),
+    ]);
+}
