@@ -105,10 +105,10 @@ mod tests {
         assert_eq!((said(value, step, Lang::En), bounds), ("31.1".to_owned(), None));
         let open = rounded(200.0, Some((200.0, f64::INFINITY)), 0).1;
         assert_eq!(open, Some((200.0, f64::INFINITY)));
-        // At least 23.6, and not at least 24.
-        let (value, bounds, step) = rounded(23.61, Some((23.61, f64::INFINITY)), 0);
+        // At least 23.5, and not at least 24.
+        let (value, bounds, step) = rounded(23.58, Some((23.58, f64::INFINITY)), 0);
         let low = bounds.map_or(0.0, |(low, _)| low);
-        assert_eq!([value, low].map(|one| said(one, step, Lang::En)), ["23.6", "23.6"]);
+        assert_eq!([value, low].map(|one| said(one, step, Lang::En)), ["23.6", "23.5"]);
     }
 
     fn said_of(value: f64, bounds: Option<(f64, f64)>) -> String {
