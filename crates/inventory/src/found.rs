@@ -57,6 +57,8 @@ pub(super) enum ValuesTell {
     Sheet(&'static str),
     /// The title of a section, which says this state.
     Section(&'static str),
+    /// The title above the headings says the state of the rows.
+    Title(&'static str),
     /// The heading of the types, which says this state.
     Heading(&'static str),
     /// The name of the file, which says this state.
@@ -193,6 +195,7 @@ impl Found {
         match self.values {
             ValuesTell::Sheet(state)
             | ValuesTell::Section(state)
+            | ValuesTell::Title(state)
             | ValuesTell::Heading(state)
             | ValuesTell::File(state) => Some(state),
             _ => None,
@@ -376,6 +379,7 @@ impl Found {
             }
             ValuesTell::Sheet(state)
             | ValuesTell::Section(state)
+            | ValuesTell::Title(state)
             | ValuesTell::Heading(state)
             | ValuesTell::File(state) => {
                 return self.of_rows(state);

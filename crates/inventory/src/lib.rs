@@ -86,7 +86,7 @@ pub use contest::Score;
 pub use counted_name::{
     CountedWhere, LOTS, NumberBeside, SYSTEMS, ShareSaid, SomeSaid, counted_name, is_numbered_name,
     may_be_counted, may_share, measures, number_in_words, of_a_lot, perhaps_counted, share_said,
-    some_said,
+    some_said, units_in_words,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
 pub use denial::{DENY, NOTHING, WITHOUT};

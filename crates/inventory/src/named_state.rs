@@ -313,6 +313,8 @@ pub(super) struct StateNames<'a> {
     pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
     /// Titles of sections, which stand in that column for the rows below them.
     pub(super) titles: &'a [String],
+    /// The lines above the headings of a table of its own, each a cell alone.
+    pub(super) above: Vec<&'a str>,
     /// What the column of types is called, in a plain table.
     pub(super) types: Option<&'a str>,
     /// The file's own name, without its ending.
@@ -363,11 +365,17 @@ pub(super) fn states_of_names(
         let is_loose = fold(name) == "stock" || fold(name).split(' ').any(tells_its_coming);
         note(name, ValuesTell::Heading, Some(says), is_loose)
     });
+    // `Matériel réformé` above the headings says it too; an inventory of the stock may be of all there is.
+    let above = names.above.iter().rev().find_map(|title| {
+        let says = state_in(title, kinds)?;
+        let is_loose = matches!(says, StateSays::Sure("in_stock" | "ordered"));
+        note(title, ValuesTell::Title, Some(says), is_loose)
+    });
     // What a lone file is called may be anything: only a name that is a state is asked.
     let says = state_in(names.file, kinds)
         .filter(|says| names.among_several || !matches!(says, StateSays::Perhaps(_)));
     let file = note(names.file, ValuesTell::File, says, !names.among_several);
-    let file = heading.or(file);
+    let file = heading.or(above).or(file);
     if sheets.is_empty() && file.is_none() {
         layout.asks(found);
         return;

@@ -176,9 +176,12 @@ fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> 
     let asked: Vec<&str> = asked.map(|one| one.heading.as_str()).collect();
     (alone && asked.len() > 1).then(|| {
         let all = asked.iter().map(|heading| clip(heading)).collect::<Vec<_>>().join(", ");
-        let first = within_quotes(asked[0]);
+        // The sum of the others counts, and adds to none of them.
+        let sum = asked.iter().find(|heading| is_of_a_sum(heading));
+        let first = within_quotes(sum.unwrap_or(&asked[0]));
         let each = |heading: &&str| format!("--column \"{}=site\"", within_quotes(heading));
-        let places = asked.iter().map(each).collect::<Vec<_>>().join(" ");
+        let parts = asked.iter().filter(|heading| !is_of_a_sum(heading));
+        let places = parts.map(each).collect::<Vec<_>>().join(" ");
         let fault = place.fault(text!(
             "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",
             "several columns of numbers could say how many there are, and nothing says which: {all}"
@@ -198,6 +201,25 @@ fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> 
             "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`; if all add up, as those of places do, say so of each: `{places}`"
         ))
     })
+}
+
+/// Whether a heading is that of what others add up to, or leave.
+fn is_of_a_sum(heading: &str) -> bool {
+    const SUMS: [&str; 12] = [
+        "total",
+        "totaux",
+        "totale",
+        "totals",
+        "ensemble",
+        "gesamt",
+        "summe",
+        "suma",
+        "solde",
+        "restant",
+        "restants",
+        "remaining",
+    ];
+    names(heading, &SUMS)
 }
 
 /// As [`recognise_by_values`], of a list of equipment.
