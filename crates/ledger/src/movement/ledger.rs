@@ -1,8 +1,8 @@
 //! The ledger in memory.
 
 use super::{
-    Assignment, Decommission, Details, Exit, ExitRoute, Handover, LedgerWords, Movement,
-    MovementKind, Purchase, ServiceEntry, Treatment,
+    Assignment, Decommission, Details, Exit, ExitRoute, Handover, LedgerWord, LedgerWords,
+    Movement, MovementKind, Purchase, ServiceEntry, Treatment,
 };
 use ground::table::Day;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct MovementAside {
     pub day: Option<Day>,
     /// How many units it moves, one where it says none; not known where that cannot be read.
     pub units: Option<f64>,
+    /// Whose unit it is, where that is read.
+    pub unit: Option<LedgerWord>,
 }
 
 /// The movements of an estate, in the order of the file.
