@@ -270,3 +270,37 @@ fn what_vanished_is_in_the_bounds_of_reuse() {
     let all = estate(&before(), &kept, "2025-05-02,donate,PC-01,,laptop,1,,Asso\n");
     bounds(&all, "reuse_rate_cohort", [100.0, 100.0, 100.0]);
 }
+
+/// A lot of sixty given where forty were: all, or none. Forty can be; so can sixty with twenty bought, and
+/// of a type that no list has. As many as vanished are those of the lot.
+#[test]
+fn a_lot_of_more_than_was_there_is_told_and_may_be_none() {
+    let line = "L,laptop,in_service,2020-03-01,new,40,,\n";
+    let lot = |units: u32, kind: &str| format!("2025-05-02,donate,,LOT-1,{kind},{units},,Asso\n");
+    let of = |now: &str, moves: &str| estate(line, now, moves);
+    let beyond = of(line, &lot(60, "laptop"));
+    bounds(&beyond, "donated_count", [60.0, 0.0, 60.0]);
+    bounds(&beyond, "reuse_rate_cohort", [100.0, 0.0, 100.0]);
+    told(
+        &beyond,
+        "more_left_than_there",
+        &["LOT-1", "60 `laptop` left, of 40 at most", "neither wins"],
+    );
+    // Two lots of thirty cannot both be: either counts, or neither.
+    let two = format!("{}{}", lot(30, "laptop"), lot(30, "laptop").replace("LOT-1", "LOT-2"));
+    bounds(&of(line, &two), "donated_count", [60.0, 0.0, 60.0]);
+    let bought = "2025-02-01,purchase,,LOT-0,laptop,20,new,\n".to_owned();
+    for (now, moves, given) in [
+        (line, lot(40, "laptop"), 40.0),
+        (line, bought + &lot(60, "laptop"), 60.0),
+        (line, lot(60, "monitor"), 60.0),
+        ("L,laptop,in_service,2020-03-01,new,60,,\n", lot(60, "laptop"), 60.0),
+        ("M,laptop,in_service,2020-03-01,new,1,,\n", lot(40, "laptop"), 40.0),
+    ] {
+        let held = of(now, &moves);
+        bounds(&held, "donated_count", [given, given, given]);
+        bounds(&held, "reuse_rate_cohort", [100.0, 100.0, 100.0]);
+        let check = held.run(&["movements", "check", "parc", "--format", "json"]).out;
+        assert!(!check.contains("more_left_than_there"), "{moves}: {check}");
+    }
+}

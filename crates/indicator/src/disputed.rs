@@ -17,14 +17,14 @@ pub(super) fn with_disputes(
     if disputes.len() == 0 {
         return value;
     }
-    let (mut up, mut down, mut moved) = (0_u32, 0_u32, 0.0);
+    let (mut up, mut down, mut moved) = (0_u32, 0_u32, [0.0; 2]);
     let mut others = Vec::new();
     for kind in 0..disputes.len() {
         let other = of(disputes.year(kind));
         if told(&other) == told(&value) {
             continue;
         }
-        moved += disputes.units(kind);
+        moved[usize::from(disputes.is_of_numbers(kind))] += disputes.units(kind);
         let (was, is) = (middle(&value), middle(&other));
         match was.zip(is).map(|(was, is)| is - was) {
             Some(more) if more > 0.0 => up |= 1 << kind,
@@ -47,7 +47,7 @@ pub(super) fn with_disputes(
             }
         }
     }
-    value.lacking(Datum::OneAccount, moved)
+    value.lacking(Datum::OneAccount, moved[0]).lacking(Datum::Quantities, moved[1])
 }
 
 /// The figure with its bounds, and those of its parts.

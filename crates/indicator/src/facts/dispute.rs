@@ -32,6 +32,8 @@ pub(super) enum OtherAccount {
     Type(TypeId),
     /// They never came: no inventory has them.
     Never,
+    /// They are so many, as the inventory beside tells of the same line.
+    Count(f64),
     /// They are the unit at that place, whose identifier is typed otherwise.
     Is(u32),
 }

@@ -28,6 +28,11 @@ impl<'a> Disputes<'a> {
         self.kinds[kind].iter().map(|one| one.units).sum()
     }
 
+    /// Whether those of a kind are lines of which nothing says how many they are.
+    pub(crate) fn is_of_numbers(&self, kind: usize) -> bool {
+        self.kinds[kind].iter().all(|one| matches!(one.other, OtherAccount::Count(_)))
+    }
+
     /// The year by the other accounts of a kind.
     pub(crate) fn year(&self, kind: usize) -> &EstateYear<'a> {
         &self.years[kind]
@@ -59,6 +64,8 @@ impl<'a> EstateYear<'a> {
             }
         }
         self.typed_otherwise(&mut met);
+        self.counted_beside(&mut met);
+        self.lots_beyond(&mut met);
         let bears =
             |one: &Dispute| self.units.get(one.at as usize).is_some_and(|it| it.quantity > 0.0);
         met.retain(bears);
@@ -117,6 +124,7 @@ impl<'a> EstateYear<'a> {
             }
             OtherAccount::Type(other) => (3, u32::from(other.0), u32::from(unit.type_id.0), 0),
             OtherAccount::Never => (4, mode(unit.mode), in_year(unit.acquired), 0),
+            OtherAccount::Count(_) => (6, u32::from(self.root_of(unit.type_id).0), 0, 0),
             OtherAccount::Is(_) => (5, route, mode(unit.mode), in_year(unit.exited)),
         }
     }
@@ -189,6 +197,7 @@ impl<'a> EstateYear<'a> {
             OtherAccount::Came(mode) => units[at].mode = Some(mode),
             OtherAccount::Type(id) => units[at].type_id = id,
             OtherAccount::Never => never_came(&mut units[at]),
+            OtherAccount::Count(n) => units[at] = units[at].part(n),
             OtherAccount::Is(same) => {
                 let own = units[at];
                 let there = &mut units[same as usize];

@@ -5,6 +5,7 @@
 
 mod aside;
 mod beside;
+mod beyond;
 mod contradicted;
 mod cost;
 mod digits;

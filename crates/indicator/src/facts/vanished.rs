@@ -3,8 +3,9 @@
 use super::unit::{Unit, unit_key};
 use super::year::EstateYear;
 use equipment::State;
+use factor::TypeId;
 use ledger::movement::MovementAside;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl EstateYear<'_> {
     /// What left the list since the inventory before without a movement: whole units, and what a line of
@@ -30,9 +31,8 @@ impl EstateYear<'_> {
                 counted.insert(line[0].id, (sum, line[0]));
             }
         }
-        if counted.is_empty() {
-            return all;
-        }
+        let untold = if counted.is_empty() { HashSet::new() } else { self.untold_lines() };
+        counted.retain(|id, _| !untold.contains(id));
         for unit in &self.units {
             let is_accounted = unit.exited.is_none_or(|day| self.in_year(day));
             let is_of_year = unit.seen == Some(self.number()) && is_accounted;
@@ -47,7 +47,25 @@ impl EstateYear<'_> {
             counted.into_values().filter(|(left, _)| *left > 0.0).collect();
         fewer.sort_by_key(|(_, unit)| (unit.row.file, unit.row.line));
         all.extend(fewer.into_iter().map(|(left, unit)| Unit { exited: None, ..unit.part(left) }));
-        all
+        self.without_lots(all)
+    }
+
+    /// Leaves out as many of each type as left in lots of the year that name no unit.
+    fn without_lots(&self, mut gone: Vec<Unit>) -> Vec<Unit> {
+        let mut in_lots: BTreeMap<TypeId, f64> = BTreeMap::new();
+        let lots = self.units.iter().filter(|unit| self.is_of_a_lot(unit));
+        for unit in lots.filter(|unit| self.left_in_year(unit)) {
+            *in_lots.entry(self.root_of(unit.type_id)).or_default() += unit.quantity;
+        }
+        for unit in &mut gone {
+            if let Some(units) = in_lots.get_mut(&self.root_of(unit.type_id)) {
+                let taken = units.min(unit.quantity);
+                *units -= taken;
+                *unit = unit.part(unit.quantity - taken);
+            }
+        }
+        gone.retain(|unit| unit.quantity > 0.0);
+        gone
     }
 
     /// Whether a row of the ledger that was set aside names one of them.

@@ -1,6 +1,7 @@
 //! Holds the ledger against itself and against the inventories.
 
 mod accounts;
+mod beyond_type;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -71,6 +72,7 @@ fn contradicting(
     }
     accounts::told_apart(ledger, lives, holdings, told, findings);
     stock::against(ledger, lives, holdings, findings);
+    beyond_type::lots(ledger, holdings, told, findings);
 }
 
 impl Ledger {
