@@ -304,3 +304,31 @@ fn a_lot_of_more_than_was_there_is_told_and_may_be_none() {
         assert!(!check.contains("more_left_than_there"), "{moves}: {check}");
     }
 }
+
+/// Of five transferred, two to a town, one to a lessor, one to an association and one, leased, to nobody
+/// said: two to public bodies, one given, three of five reused.
+#[test]
+fn what_goes_back_to_its_lessor_is_no_public_body_and_no_reuse() {
+    let head = LEDGER.replace("to_party", "to_party,beneficiary_status");
+    let leased = before().replacen(
+        "PC-05,laptop,in_service,2020-03-01,new",
+        "PC-05,laptop,in_service,2020-03-01,leased",
+        1,
+    );
+    let kept: String = before().split_inclusive('\n').skip(5).collect();
+    let moves: String = [
+        ("Ville", "collectivité"),
+        ("Ville", "État"),
+        ("Loueur SA", "entreprise"),
+        ("Asso", "association"),
+        ("", ""),
+    ]
+    .iter()
+    .zip(1..)
+    .map(|((to, status), at)| format!("2025-05-02,transfer,PC-0{at},,laptop,1,,{to},{status}\n"))
+    .collect();
+    let of = estate(&leased, &kept, "").with("parc/movements.csv", format!("{head}{moves}"));
+    bounds(&of, "transferred_public_count", [2.0, 2.0, 2.0]);
+    bounds(&of, "donated_count", [1.0, 1.0, 1.0]);
+    bounds(&of, "reuse_rate_cohort", [60.0, 60.0, 60.0]);
+}

@@ -5,12 +5,14 @@ use super::digits::single;
 use super::dispute::{Dispute, OtherAccount, is_bought_apart, left_before};
 use super::renamed::EarlierNames;
 use super::unit::{Unit, unit_key};
-use equipment::{AcquisitionMode, Marks, State, TypeAnswer, Vocabulary, spelling, type_one};
+use equipment::{
+    AcquisitionMode, Marks, State, Tenure, TypeAnswer, Vocabulary, spelling, type_one,
+};
 use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
-    DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind, are_modes_apart,
-    may_come_back,
+    DecommissionReason, Exit, ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
+    are_modes_apart, may_come_back,
 };
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroU64;
@@ -364,7 +366,7 @@ impl<'a> LedgerOverlay<'a> {
         let unit = &mut self.units[at as usize];
         unit.exited.get_or_insert(movement.date);
         unit.lot = lot;
-        unit.route = route;
+        unit.route = route.map(|route| back_to_lessor(route, exit, unit));
         unit.state = State::Exited;
         unit.proven |= proven;
         unit.erased |= erased;
@@ -375,6 +377,15 @@ impl<'a> LedgerOverlay<'a> {
             unit.reason = None;
         }
     }
+}
+
+/// The way that a unit left: what is leased and is transferred to nobody said goes back to its owner.
+fn back_to_lessor(route: ExitRoute, exit: Option<&Exit>, unit: &Unit) -> ExitRoute {
+    use AcquisitionMode as M;
+    let is_leased =
+        unit.tenure == Tenure::Leased || matches!(unit.mode, Some(M::Leased | M::FunctionalLease));
+    let is_untold = exit.is_none_or(|exit| exit.status.is_none());
+    if route == ExitRoute::Transfer && is_leased && is_untold { ExitRoute::LeaseEnd } else { route }
 }
 
 /// The units of serial numbers that one machine has.
