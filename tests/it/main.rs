@@ -64,6 +64,7 @@ mod personal;
 mod pitfalls;
 mod indicators;
 mod libraries;
+mod ledger_accounts;
 mod ledger_beyond;
 mod ledger_days;
 mod lent;
