@@ -11,6 +11,7 @@ mod places;
 mod stated_things;
 mod states;
 mod sums;
+mod thing_sums;
 mod things;
 mod turned;
 mod years;
@@ -25,6 +26,7 @@ use ground::table::fold;
 pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
+pub(super) use thing_sums::thing_of_all;
 pub(super) use things::{NamedThings, is_a_stranger};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.

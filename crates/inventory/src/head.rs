@@ -149,6 +149,7 @@ pub(super) fn find_heading(
         let judge = &WordJudge::new(opening.kinds).in_year(opening.year);
         let text = TableText { path, head, whole, opening, table, judge };
         let mut heading = find_heading_by(text)?;
+        heading.refuse_told_twice(text)?;
         if heading.crossed.is_none() && heading.unfolded.is_none() {
             heading.note_sections(text);
         }

@@ -269,8 +269,10 @@ fn contest(
         let told = layout.told(known.opening.columns);
         // Headings alone are a source's own, or any table's.
         let told = if sample.rows.is_empty() { told } else { told.with_general_headings() };
+        let (told, replaced) = told.but_for_replaced();
         let first = ReadingStanding::of(told, signed, sample, judge);
-        let layout = by_values(&first, sample, judge, loosely);
+        let mut layout = by_values(&first, sample, judge, loosely);
+        layout.ask_of_replaced(&replaced);
         let mut last = if layout.reads_as(&first.layout) {
             ReadingStanding { layout, ..first }
         } else {

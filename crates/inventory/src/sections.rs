@@ -4,6 +4,7 @@
 //! Such a table is written anew, a row after another in the columns of the first part, and read as
 //! any other. A row keeps the file and the line it stands on, and says the title it stands below.
 
+mod beside;
 mod days;
 mod families;
 pub(crate) mod lines;
@@ -12,6 +13,7 @@ pub(crate) mod stacked;
 mod telephony;
 pub(crate) mod title;
 
+use super::dated_heading::When;
 use super::ditto::{DittoFill, is_written_ditto};
 use super::found::Found;
 use super::headings::key;
@@ -21,6 +23,7 @@ use csv::ByteRecord;
 pub(super) use days::DaysOfRows;
 use days::{OnThatDay, OneDay};
 use families::{FamiliesOnce, FamilyFill};
+use ground::fault::clip;
 use ground::lang::Text;
 use ground::table::{Dialect, first_lines};
 use ground::text;
@@ -61,6 +64,10 @@ pub(super) struct Sections {
     day: Option<OneDay>,
     /// What stands above the headings of each of the tables side by side.
     tops: Vec<Option<String>>,
+    /// Of these tables, the times of those in whose place another counts.
+    other_times: Vec<Option<When>>,
+    /// The columns that all these tables have, where they stand in each row.
+    shared: Vec<usize>,
 }
 
 /// The text below the headings of a table.
@@ -101,6 +108,8 @@ pub(super) struct MetInSections {
     pub(super) found: Vec<Found>,
     /// Rows of other days than the one that counts.
     other_days: u64,
+    /// Tables beside one of another time, which counts in their place.
+    other_times: Vec<(String, When)>,
 }
 
 impl MetInSections {
@@ -113,6 +122,13 @@ impl MetInSections {
             notes.push(text!(
                 "lignes d'autres dates, qui ne comptent pas : {other_days}",
                 "rows of other days, which do not count: {other_days}"
+            ));
+        }
+        for (title, when) in &self.other_times {
+            let (title, Text { fr, en }) = (clip(title), when.said());
+            notes.push(text!(
+                "tableau « {title} » non lu : un autre à côté dit le même ({fr}), qui seul compte ; si les deux comptent, mettez-les l'un sous l'autre, sans ces titres",
+                "table \"{title}\" not read: another beside it says the same ({en}), which alone counts; if both count, put them one below the other, without these titles"
             ));
         }
         if !self.stacked.is_empty() {
@@ -202,7 +218,7 @@ impl Sections {
     pub(super) fn of(
         layout: &Layout,
         text: TextBelow<'_>,
-        day: Option<OneDay>,
+        (day, year): (Option<OneDay>, Option<u16>),
         kinds: Option<&dyn Kinds>,
     ) -> Option<Self> {
         let kinds = kinds?;
@@ -239,8 +255,9 @@ impl Sections {
         if !whole {
             parted.telephony.go_on_below(memchr::memchr_iter(b'\n', rest).count() as u64);
         }
-        if parted.tables.len() > 1 {
+        if parted.tables.len() > 1 && parted.shared.is_empty() {
             parted.tops = tops(above, delimiter, &parted.tables);
+            parted.leave_other_times(year);
         }
         let place = |field: Field| {
             let own = layout.read_of(field).and_then(|at| headers.get(at))?;
@@ -270,47 +287,6 @@ impl Sections {
             table.resize(columns.headers.len(), None);
         }
         (self.headers, self.keys) = (columns.headers, columns.keys);
-    }
-
-    /// The tables of a line of headings: apart by a column without one, the same headings in each.
-    fn side_by_side(headers: &[String]) -> Self {
-        let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
-        let places: Vec<usize> = (0..keys.len()).collect();
-        let groups: Vec<&[usize]> =
-            places.split(|at| keys[*at].is_empty()).flat_map(|group| again(group, &keys)).collect();
-        let groups: Vec<&[usize]> =
-            groups.into_iter().filter(|group| group.len() >= FEWEST).collect();
-        let whole = || Self {
-            headers: headers.to_vec(),
-            keys: keys.clone(),
-            tables: vec![(0..headers.len()).map(Some).collect()],
-            ..Self::default()
-        };
-        let Some((first, others)) = groups.split_first() else { return whole() };
-        let repeats = |group: &&[usize]| {
-            let again = group.iter().filter(|at| first.iter().any(|own| keys[*own] == keys[**at]));
-            let again = again.count();
-            again >= FEWEST && again * 2 >= group.len()
-        };
-        if others.is_empty() || !others.iter().all(repeats) {
-            return whole();
-        }
-        let mut columns: Vec<usize> = first.to_vec();
-        for at in others.iter().flat_map(|group| group.iter()) {
-            if !columns.iter().any(|own| keys[*own] == keys[*at]) {
-                columns.push(*at);
-            }
-        }
-        let place = |group: &&[usize]| {
-            let of = |own: &usize| group.iter().copied().find(|at| keys[*at] == keys[*own]);
-            columns.iter().map(of).collect()
-        };
-        Self {
-            headers: columns.iter().map(|at| headers[*at].clone()).collect(),
-            keys: columns.iter().map(|at| keys[*at].clone()).collect(),
-            tables: groups.iter().map(place).collect(),
-            ..Self::default()
-        }
     }
 
     /// What is asked of the days of its rows, where none of them is chosen: it is not written anew.
@@ -372,7 +348,15 @@ impl Sections {
                 tables = vec![places];
                 continue;
             }
-            for (table, above) in tables.iter().zip(&mut above) {
+            let is_told = |table: &Vec<Option<usize>>| self.tells(table, &cell);
+            let none = !self.shared.is_empty() && !tables.iter().any(is_told);
+            for (at, table) in tables.iter().enumerate() {
+                // Of tables that share columns, a row says nothing of those it leaves empty.
+                let is_left = !self.shared.is_empty() && !is_told(table) && !(none && at == 0);
+                if is_left || self.other_times.get(at).is_some_and(Option::is_some) {
+                    continue;
+                }
+                let above = &mut above[if self.shared.is_empty() { at } else { 0 }];
                 let cells: Vec<&[u8]> = table.iter().map(|at| at.map_or(&b""[..], cell)).collect();
                 let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
                 if filled == 0 {
@@ -433,6 +417,7 @@ impl Sections {
         met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
         met.found = met.titles.telephones.found();
+        self.say_other_times(&mut met);
         fills.say(&mut met);
         Ok(met)
     }
@@ -461,21 +446,6 @@ impl Sections {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         filled >= FEWEST && cells.iter().zip(&self.keys).all(is)
     }
-}
-
-/// The tables of a run of headings: another begins where the first heading stands again.
-fn again<'a>(group: &'a [usize], keys: &[String]) -> Vec<&'a [usize]> {
-    let mut tables = Vec::new();
-    let (mut from, mut at) = (0, 1);
-    while at + FEWEST <= group.len() {
-        if keys[group[at]] == keys[group[0]] && at - from >= FEWEST {
-            tables.push(&group[from..at]);
-            from = at;
-        }
-        at += 1;
-    }
-    tables.push(&group[from..]);
-    tables
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, heads_where, is_of_a_measure, is_of_a_size, is_of_some_by_form};
 use super::stated_things::{HeadedThing, StatedThings};
 use super::sums::sums_its_row;
+use super::thing_sums::ThingTotals;
 use super::years::dated_columns;
 use super::{Crossed, may_cross};
 use ground::table::fold;
@@ -52,8 +53,10 @@ impl Crossed {
             strangers: Vec::new(),
             stated: StatedThings::default(),
         };
+        let totals = ThingTotals::of(headers, &unread, sample, judge);
         for (at, heading) in headers.iter().enumerate() {
             let heading = years.but_for(at, heading.trim());
+            let heading = totals.part(at).unwrap_or(heading);
             let blank = heading.is_empty() && sample.told(at).is_empty();
             let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
             if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
@@ -61,6 +64,12 @@ impl Crossed {
             }
             columns.take(at, heading, years.instead_of(at))?;
         }
+        let (counted, asked) = totals.settled(&columns.things, headers, sample, judge);
+        for (at, thing) in counted {
+            columns.take(at, &thing, None)?;
+        }
+        columns.things.sort_by_key(|(at, _)| *at);
+        columns.asked.extend(asked);
         columns.crossed(told)
     }
 }

@@ -301,7 +301,9 @@ fn part_columns(
 ) -> Vec<(usize, &'static str)> {
     let state = |at: usize| {
         let heading = layout.headers[at].trim();
-        let is_told = layout.is_told(at) && layout.roles[at] == Role::Field(Field::Status);
+        let role = layout.roles[at];
+        let is_told = layout.is_told(at)
+            && matches!(role, Role::Field(Field::Status) | Role::Second(Field::Status));
         let may_be = !layout.is_told(at)
             && !matches!(layout.roles[at], Role::Field(field) if field != Field::Status);
         let state = (is_told || may_be).then(|| state_of_numbers(heading, judge))?;
