@@ -183,3 +183,245 @@ fn totals_of_things_count_where_no_other_column_does_and_what_they_have_besides_
         assert!(ran.err.contains("\"Total") && ran.err.contains("not read"), "{}", ran.err);
     }
 }
+
+#[test]
+fn numbers_below_places_and_states_are_asked_together_with_lines_that_read_them() {
+    let rows = "PC portable;12;3\nÉcran;20;5\n";
+    for headings in
+        ["Bureau;Stock", "Salle;Réserve", "Bureaux;Stock", "Bureau;Télétravail", "Office;Stock"]
+    {
+        let (err, code) = said(&format!("Type;{headings}\n{rows}"), &[]);
+        assert!(code == Some(2) || err.contains("not read"), "{headings}: {err}");
+        for heading in headings.split(';') {
+            assert!(err.contains(heading), "{headings}: {err}");
+        }
+    }
+    for headings in ["Sous garantie;Hors garantie", "Under warranty;Out of warranty"] {
+        let (err, code) = said(&format!("Type;{headings}\n{rows}"), &[]);
+        assert_eq!(code, Some(2), "{headings}: {err}");
+    }
+    let read = |list: &str, options: &[&str]| {
+        let folder = Folder::new().with("parc.csv", list);
+        let run = [&["import", "parc.csv", "--out", "out"], options].concat();
+        let ran = folder.run(&run);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let rows = crate::support::impacts(&folder.path("out/inventory.csv"));
+        let row = |row: &std::collections::BTreeMap<String, String>| {
+            format!("{} {} {}", row["quantity"], row["equipment_type"], row["status"])
+        };
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    let expected = ["12 laptop in_service", "3 laptop in_stock"];
+    let both = ["--column", "Bureau=site", "--column", "Stock=status"];
+    let rows = read(&format!("Type;Bureau;Stock\n{rows}"), &both);
+    assert_eq!(rows[..2], expected);
+    let models = "PC portable;Dell Latitude 5420;12;3\nÉcran;HP E24;20;5\n";
+    let rows = read(&format!("Type;Modèle;Bureau;Stock\n{models}"), &both);
+    assert_eq!(rows[..2], expected);
+    let (err, _) = said(&format!("Type;Modèle;Bureau;Stock\n{models}"), &[]);
+    assert!(err.contains("\"Bureau=site\"") && err.contains("\"Stock=status\""), "{err}");
+    // Of what is in stock, of all units: a line reads it.
+    let list = "Type;Qté;Stock dispo\nPC portable;12;3\nÉcran;20;5\n";
+    let rows = read(list, &["--column", "Stock dispo=status"]);
+    assert_eq!(rows[..2], ["9 laptop in_service", "3 laptop in_stock"]);
+    // Controls: rooms are no numbers of units, and ordinary columns are not asked.
+    for list in [
+        "Type;Bureau;Marque\nPC portable;112;Dell\nÉcran;203;HP\nPC portable;112;Dell\n",
+        "Type;Étage;Marque\nPC portable;2;Dell\nÉcran;3;HP\nPC portable;2;Dell\n",
+        "Tel;Type;Marque\n0612345678;PC portable;Dell\n0612345679;PC fixe;HP\n",
+        "Tel;Type;Marque\n4512;PC portable;Dell\n4513;PC fixe;HP\n",
+    ] {
+        let (err, code) = said(list, &[]);
+        assert!(code == Some(0) && !err.contains("not read"), "{list}: {err}");
+    }
+    // Telephones beside the rows are no numbers that reach people.
+    for cells in [["iPhone 12", "Samsung A54"], ["2", "1"]] {
+        let [one, other] = cells;
+        let list = format!("Tel;Type;Marque\n{one};PC portable;Dell\n{other};PC fixe;HP\n");
+        let (err, _) = said(&list, &[]);
+        assert!(err.contains("\"Tel\" not read"), "{list}: {err}");
+    }
+}
+
+#[test]
+fn headings_left_blank_above_types_take_no_machine_for_a_heading() {
+    let rows = "PC portable;Dell;10;12\nÉcran;HP;20;18\nImprimante;HP;2;1\n";
+    let last = [("laptop", 12), ("monitor", 18), ("printer_laser", 1)];
+    check(&format!(";;Inventaire 2024;Inventaire 2025\n{rows}"), &last, 0);
+    check(&format!(";;Stock initial;Stock final\n{rows}"), &last, 0);
+    let all = [("laptop", 22), ("monitor", 38), ("printer_laser", 3)];
+    check(&format!(";;Mairie;École\n{rows}"), &all, 0);
+    let (err, _) = said(&format!(";;2024;2025\n{rows}"), &["--column", "2025=quantity"]);
+    assert!(err.starts_with("parc.csv") || err.contains("3 rows read"), "{err}");
+    let (err, code) = said(";2024;2025\nPC portable;10;12\nÉcran;20;18\n", &[]);
+    assert!(code == Some(2) && err.contains("2025=quantity"), "{err}");
+    check(";Mairie;École\nPC portable;10;12\nÉcran;20;18\n", &[("laptop", 22), ("monitor", 38)], 0);
+}
+
+#[test]
+fn a_last_column_without_a_heading_that_says_states_is_read_or_asked() {
+    let parted = [("laptop", 3), ("laptop:decommissioned", 2), ("monitor:in_stock", 4)];
+    for list in [
+        "Type;Marque;Qté;\nPC portable;Dell;3;\nPC portable;HP;2;HS depuis mars\nÉcran;Dell;4;en stock\n",
+        "Type;Marque;Qté\nPC portable;Dell;3\nPC portable;HP;2;HS depuis mars\nÉcran;Dell;4;en stock\n",
+        "Type;Brand;Qty;;\nLaptop;Dell;3;;\nLaptop;HP;2;out of service;\nMonitor;Dell;4;in stock;\n",
+    ] {
+        check(list, &parted, 0);
+    }
+    let some = "Type;Marque;Qté;\nPC portable;Dell;3;\nPC portable;HP;2;dont 1 HS\nÉcran;Dell;4;\n";
+    check(some, &[("laptop", 4), ("laptop:decommissioned", 1), ("monitor", 4)], 0);
+    // Controls: notes of anything else stay what they were.
+    let list =
+        "Type;Marque;Qté;\nPC portable;Dell;3;\nPC portable;HP;2;vu avec Paul\nÉcran;Dell;4;\n";
+    let ran = check(list, &[("laptop", 5), ("monitor", 4)], 0);
+    assert!(!ran.err.contains("Colonne 4"), "{}", ran.err);
+    // Far down, in whatever column.
+    let rows = |cell: &str, last: &str| {
+        let same = format!("PC portable;Dell;1;{cell}\n").repeat(400);
+        format!("{same}PC portable;HP;2;{last}\n")
+    };
+    for (heading, cell, last) in [
+        ("Observations", "RAS", "HS depuis mars"),
+        ("Lieu", "Mairie", "Stock"),
+        ("Truc", "zork", "HS"),
+        ("", "", "en stock"),
+    ] {
+        let (err, code) = said(&format!("Type;Marque;Qté;{heading}\n{}", rows(cell, last)), &[]);
+        let own = if heading.is_empty() { "Colonne 4" } else { heading };
+        assert!(code == Some(0) && err.contains(&format!("\"{own}\"")), "{heading}: {err}");
+    }
+    let (err, _) = said(&format!("Type;Marque;Qté;Truc\n{}", rows("zork", "neuf")), &[]);
+    assert!(!err.contains("\"Truc\""), "{err}");
+}
+
+#[test]
+fn a_state_below_a_day_a_number_or_a_maker_is_asked() {
+    for (headings, rows) in [
+        ("Marque;Année", "Dell;2020\nHP;HS\nDell;2021"),
+        ("Marque;Date achat", "Dell;03/02/2020\nHP;HS\nDell;04/02/2021"),
+        ("Marque;N° série", "Dell;AB12CD3\nHP;rebut\nDell;XX11223"),
+        ("Modèle;Fabricant", "Latitude 5420;Dell\nProBook 450;HS\nLatitude 5420;Dell"),
+        ("Marque;OS", "Dell;Windows 10\nHP;en stock\nDell;Windows 11"),
+        ("Brand;Serial number", "Dell;AB12CD3\nHP;broken\nDell;XX11223"),
+    ] {
+        let list: String = rows.lines().map(|row| format!("PC portable;{row}\n")).collect();
+        let (err, _) = said(&format!("Type;{headings}\n{list}"), &[]);
+        let heading = headings.rsplit(';').next().unwrap();
+        assert!(err.contains(&format!("\"{heading}\": states stand in it")), "{headings}: {err}");
+    }
+    for (headings, rows) in [
+        ("Marque;Année", "Dell;2020\nHP;inconnue\nDell;2021"),
+        ("Marque;N° série", "Dell;AB12CD3\nHP;illisible\nDell;XX11223"),
+        ("Marque;Date achat", "Dell;03/02/2020\nHP;neuf\nDell;04/02/2021"),
+    ] {
+        let list: String = rows.lines().map(|row| format!("PC portable;{row}\n")).collect();
+        let (err, _) = said(&format!("Type;{headings}\n{list}"), &[]);
+        assert!(!err.contains("states stand in it"), "{headings}: {err}");
+    }
+}
+
+#[test]
+fn units_in_a_state_beside_others_in_a_place_are_told_where_they_make_the_quantity() {
+    let expected = [("laptop", 8), ("laptop:in_stock", 2), ("monitor", 5)];
+    for cell in ["8 mairie / 2 stock", "2 en stock, 8 mairie", "8 Mairie + 2 stock"] {
+        check(&format!("Type;Qté;Lieu\nPC portable;10;{cell}\nÉcran;5;mairie\n"), &expected, 0);
+    }
+    check(
+        "Type;Qty;Location\nLaptop;10;5 Paris, 3 Lyon, 2 out of service\nMonitor;5;Paris\n",
+        &[("laptop", 8), ("laptop:decommissioned", 2), ("monitor", 5)],
+        0,
+    );
+    // Not the quantity: it is asked.
+    let list = "Type;Qté;Lieu\nPC portable;10;8 mairie / 1 stock\nÉcran;5;mairie\n";
+    let ran = check(list, &[("laptop", 10), ("monitor", 5)], 0);
+    assert!(ran.err.contains("\"Lieu\": states stand in it"), "{}", ran.err);
+    // Or no state.
+    for cell in ["8 mairie / 2 école", "8 rue du Stock", "1, 2 et 3"] {
+        check(
+            &format!("Type;Qté;Lieu\nPC portable;10;{cell}\nÉcran;5;mairie\n"),
+            &[("laptop", 10), ("monitor", 5)],
+            0,
+        );
+    }
+}
+
+#[test]
+fn a_table_below_another_whose_headings_are_states_is_read_and_others_are_set_aside() {
+    let expected = [
+        ("laptop", 10),
+        ("monitor", 12),
+        ("desktop:decommissioned", 2),
+        ("desktop:in_stock", 3),
+        ("printer_laser:decommissioned", 1),
+        ("printer_laser:in_stock", 4),
+    ];
+    let below = "PC fixe;2;3\nImprimante;1;4\n";
+    for (first, headings) in [
+        ("Type;Qté\nPC portable;10\nÉcran;12\n", "Matériel;HS;En stock"),
+        ("Type;Qté\nPC portable;10\nÉcran;12\n\n", "Type;Rebut;Stock"),
+        ("Type;Quantity\nLaptop;10\nMonitor;12\n", "Item;Out of service;Spare"),
+        ("Type;Marque;Qté\nPC portable;Dell;10\nÉcran;HP;12\n", "Matériel;HS;En stock"),
+    ] {
+        let list = format!("{first}{headings}\n{below}");
+        let (err, code) = said(&list, &[]);
+        assert_eq!(code, Some(0), "{err}");
+        check(&list, &expected, 0);
+    }
+    let again = format!("Type;Qté\nPC portable;10\nType;HS;En stock\n{below}Type;Qté\nÉcran;12\n");
+    check(&again, &expected, 0);
+    // Numbers below headings that nobody knows are set aside, and said.
+    let list = format!("Type;Qté\nPC portable;10\nÉcran;12\nMatériel;Mairie;École\n{below}");
+    let ran = check(&list, &[("laptop", 10), ("monitor", 12)], 4);
+    assert!(ran.err.contains("other headings, which are not known (lines 4)"), "{}", ran.err);
+    // Controls: rows that cannot be read are no headings.
+    check(
+        "Type;Qté\nPC portable;10\nMatériel;x\nÉcran;12\n",
+        &[("laptop", 10), ("monitor", 12)],
+        1,
+    );
+}
+
+#[test]
+fn ranges_below_a_word_for_machines_count_and_below_others_are_asked() {
+    let rows = "A;PC01 à PC12;PC portable\nB;PC13 > PC16;PC fixe\nC;PC17, PC18, PC19;PC fixe\n";
+    for heading in ["Poste", "Machine", "Réf", "Code", "Noms", "Postes", "Host", "Étiquette"] {
+        let list = format!("Site;{heading};Type\n{rows}");
+        check(&list, &[("laptop", 12), ("desktop", 7)], 0);
+    }
+    let ran = check(&format!("Site;Zork;Type\n{rows}"), &[("laptop", 1), ("desktop", 2)], 0);
+    assert!(ran.err.contains("column \"Zork\""), "{}", ran.err);
+    // Controls.
+    for (heading, cell) in [
+        ("Poste", "Salle 1 à Salle 3"),
+        ("Code", "PC01"),
+        ("Réf", "AB-12-2023"),
+        ("Zork", "Windows 10"),
+        ("Commentaire", "livré le 12/03/2021"),
+    ] {
+        let list = format!("Site;{heading};Type\nA;{cell};PC portable\nB;{cell};PC fixe\n");
+        let ran = check(&list, &[("laptop", 1), ("desktop", 1)], 0);
+        assert!(!ran.err.contains("each of which counts"), "{cell}: {}", ran.err);
+    }
+}
+
+#[test]
+fn machines_written_as_cards_are_a_list() {
+    for list in [
+        "Nom : PC1\nMarque : Dell\nModèle : Latitude 5420\n\nNom : PC2\nMarque : HP\nModèle : ProBook 450\n",
+        "Nom;PC1;\nMarque;Dell;\nModèle;Latitude 5420;\n;;\nNom;PC2;\nMarque;HP;\nModèle;ProBook 450;\n",
+        "Name: PC1\nManufacturer: Dell\nModel: Latitude 5420\nName: PC2\nManufacturer: HP\nModel: ProBook 450\n",
+    ] {
+        let ran = check(list, &[("laptop", 2)], 0);
+        assert!(ran.err.contains("cards read as a list: 2"), "{}", ran.err);
+    }
+    let list = "Type : PC portable\nQuantité : 3\nÉtat : HS\n\nType : PC fixe\nQuantité : 2\nÉtat : En service\n\n\
+        Type : Écran\nQuantité : 4\nÉtat :\n";
+    check(list, &[("laptop:decommissioned", 3), ("desktop", 2), ("monitor", 4)], 0);
+    // Controls: a letter is none, and one machine alone is no list of them.
+    for list in
+        ["Objet : parc\nDe : Paul\nÀ : Zoé\n", "Nom : PC1\nMarque : Dell\nModèle : Latitude 5420\n"]
+    {
+        let (err, code) = said(list, &[]);
+        assert!(code == Some(2) && !err.contains("cards read"), "{err}");
+    }
+}

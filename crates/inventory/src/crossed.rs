@@ -5,6 +5,7 @@
 //! the quantity. A row keeps the file and the line it stands on.
 
 mod heads;
+mod named_thing;
 mod place_sums;
 pub(super) mod place_words;
 mod places;
@@ -23,7 +24,7 @@ use super::kinds::WordJudge;
 use super::sample::RowSample;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use ground::table::fold;
-pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
+pub(super) use heads::{heads_where, is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
 pub(super) use thing_sums::thing_of_all;

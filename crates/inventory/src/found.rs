@@ -237,7 +237,9 @@ impl Found {
             && matches!(
                 self.values,
                 ValuesTell::Counts
-                    | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+                    | ValuesTell::Numbers(
+                        NumbersAsked::CountsOrPlaces | NumbersAsked::CountsOrState
+                    )
                     | ValuesTell::Rows(RowsAsked::NumberOrQuantity)
             )
     }

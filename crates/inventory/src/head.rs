@@ -187,7 +187,9 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
             continue;
         }
         let dialect = table.dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
-        let Some(first) = first_record(&head[at..], dialect) else { break };
+        let Some(mut first) = first_record(&head[at..], dialect) else { break };
+        let below = (&head[at..], text.whole);
+        blank::name(&mut first, below, dialect, table.width, text.judge);
         if at + first.bytes == head.len() && !text.whole {
             return Err(ground::table::record_too_long(text.path, lines + 1));
         }
@@ -487,9 +489,11 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
     seen.iter().position(enough)
 }
 
+mod blank;
 mod dated;
 mod few;
 mod rows;
+mod told_twice;
 mod two_lines;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::by_values::by_values;
 use super::column_words::{comments, names};
 use super::contest::{READ, ReadingStanding, Score};
 use super::dated_heading::When;
+use super::found::{Found, NumbersAsked, ValuesTell};
 use super::headings::{headings, key};
 use super::kinds::WordJudge;
 use super::other_lists::what_it_lists;
@@ -172,12 +173,19 @@ pub(super) fn recognise_by_values(
 /// is how many there are: `Type;Dell;HP`. To count one a row would be wrong by all of them.
 fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> Option<Fault> {
     let alone = layout.fields().all(|field| field == Field::EquipmentType);
-    let asked = layout.found().iter().filter(|one| one.asks_units());
-    let asked: Vec<&str> = asked.map(|one| one.heading.as_str()).collect();
+    let asked: Vec<&Found> = layout.found().iter().filter(|one| one.asks_units()).collect();
+    let in_a_state = |heading: &str| {
+        let state = ValuesTell::Numbers(NumbersAsked::CountsOrState);
+        asked.iter().any(|one| one.heading == heading && one.values == state)
+    };
+    let asked: Vec<&str> = asked.iter().map(|one| one.heading.as_str()).collect();
     (alone && asked.len() > 1).then(|| {
         let all = asked.iter().map(|heading| clip(heading)).collect::<Vec<_>>().join(", ");
         let first = within_quotes(asked[0]);
-        let each = |heading: &&str| format!("--column \"{}=site\"", within_quotes(heading));
+        let each = |heading: &&str| {
+            let code = if in_a_state(heading) { Field::Status } else { Field::Site }.code();
+            format!("--column \"{}={code}\"", within_quotes(heading))
+        };
         let places = asked.iter().map(each).collect::<Vec<_>>().join(" ");
         let fault = place.fault(text!(
             "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",

@@ -10,6 +10,7 @@ mod families;
 pub(crate) mod lines;
 mod recap;
 pub(crate) mod stacked;
+mod stated;
 mod telephony;
 pub(crate) mod title;
 
@@ -66,6 +67,8 @@ pub(super) struct Sections {
     tops: Vec<Option<String>>,
     /// Of these tables, the times of those in whose place another counts.
     other_times: Vec<Option<When>>,
+    /// The column of states, where a table below has states for headings.
+    status: Option<usize>,
     /// The columns that all these tables have, where they stand in each row.
     shared: Vec<usize>,
 }
@@ -108,6 +111,8 @@ pub(super) struct MetInSections {
     pub(super) found: Vec<Found>,
     /// Rows of other days than the one that counts.
     other_days: u64,
+    /// The lines of headings that nobody knows, whose rows are set aside.
+    unknown: Vec<String>,
     /// Tables beside one of another time, which counts in their place.
     other_times: Vec<(String, When)>,
 }
@@ -136,6 +141,13 @@ impl MetInSections {
             notes.push(text!(
                 "tableaux l'un sous l'autre, chacun lu sous ses propres titres de colonnes (lignes {lines})",
                 "tables one below another, each read under its own headings (lines {lines})"
+            ));
+        }
+        if !self.unknown.is_empty() {
+            let lines = self.unknown.join(", ");
+            notes.push(text!(
+                "d'autres titres de colonnes, qui ne sont pas connus (lignes {lines}) : les nombres d'en dessous sont écartés ; mettez ce tableau dans un fichier à part",
+                "other headings, which are not known (lines {lines}): the numbers below them are set aside; put that table in a file of its own"
             ));
         }
         if tables > 1 {
@@ -231,6 +243,11 @@ impl Sections {
         let mut parted = Self::side_by_side(headers);
         parted.own_width = width.unwrap_or(usize::MAX);
         parted.own_of_each = layout.own_of_each();
+        let place = |field: Field| {
+            let own = layout.read_of(field).and_then(|at| headers.get(at))?;
+            parted.keys.iter().position(|known| *known == key(own))
+        };
+        (parted.quantity, parted.kind) = (place(Field::Quantity), place(Field::EquipmentType));
         let says = |cell: &str| is_summary(cell) || title(cell, kinds) == Some(Title::State);
         let types = layout.read_of(Field::EquipmentType).filter(|at| *at < headers.len());
         let (mut titled, mut stacked, mut repeats) = (false, again, false);
@@ -250,6 +267,9 @@ impl Sections {
                 let cells: Vec<&[u8]> = cells_of(own, delimiter).collect();
                 stacked |= !parted.repeats(&cells);
                 parted.add(&cells);
+            } else if parted.begins_another(own, delimiter, kinds) {
+                stacked = true;
+                parted.add_states();
             }
         }
         if !whole {
@@ -259,11 +279,6 @@ impl Sections {
             parted.tops = tops(above, delimiter, &parted.tables);
             parted.leave_other_times(year);
         }
-        let place = |field: Field| {
-            let own = layout.read_of(field).and_then(|at| headers.get(at))?;
-            parted.keys.iter().position(|known| *known == key(own))
-        };
-        (parted.quantity, parted.kind) = (place(Field::Quantity), place(Field::EquipmentType));
         if parted.tables.len() == 1 && !stacked {
             parted.families = FamiliesOnce::of(layout, (rest, whole), dialect, kinds);
             parted.day = day;
@@ -327,7 +342,7 @@ impl Sections {
         let mut above = self.below_tops(&mut met.titles, kinds);
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
-        let mut fills = RowFills::of(self);
+        let (mut fills, mut other) = (RowFills::of(self), None);
         while reader.read_byte_record(&mut record)? {
             if !fills.fill(&mut record) {
                 continue;
@@ -345,7 +360,21 @@ impl Sections {
                 if *table != places || above[0].is_title_last {
                     above = vec![Above::default()];
                 }
-                tables = vec![places];
+                (tables, other) = (vec![places], None);
+                continue;
+            }
+            let own = record.iter().take(self.own_width);
+            if let Some(begun) = kinds.and_then(|kinds| self.other_table(own, kinds)) {
+                met.begin_another(&begun, &line);
+                (above, other) = (vec![Above::default()], Some(begun));
+                continue;
+            }
+            if let Some(other) = &other {
+                for row in other.rows(self.columns_written(), &cell) {
+                    met.rows += 1;
+                    let row = row.iter().map(Vec::as_slice).chain([&file[..], &line[..], b""]);
+                    writer.write_record(row)?;
+                }
                 continue;
             }
             let is_told = |table: &Vec<Option<usize>>| self.tells(table, &cell);

@@ -1,15 +1,11 @@
 //! What the user says of a column: `--column "Stock=quantity"`, or `[columns]` of `estate.toml`.
 
-use super::by_values::state_of_numbers;
 use super::heading_unit::contradiction;
 use super::headings::{Hint, key};
-use super::kinds::WordJudge;
 use super::mapping::nearest;
-use super::place::HeadingPlace;
 use super::{Field, KnownBy, Layout, Role};
-use ground::fault::{Fault, clip};
+use ground::fault::Fault;
 use ground::text;
-use ground::word::within_quotes;
 
 /// A column, and what the user says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,60 +125,9 @@ impl Layout {
         layout
     }
 
-    /// The field that the user says two columns to be, and their headings: one alone would be read. Numbers
-    /// of units in a state each, beside what counts them all, are read together.
-    pub(super) fn told_twice(
-        &self,
-        told: &[ToldColumn],
-        judge: &WordJudge<'_>,
-    ) -> Option<(Field, &str, &str)> {
-        let fields: Vec<(Field, &str)> = self
-            .own_headings()
-            .filter_map(|own| Some((told.iter().find(|one| one.is_of(own))?.field?, own.trim())))
-            .collect();
-        let is_of_numbers = |(field, heading): &(Field, &str)| {
-            *field == Field::Status
-                && self.column(Field::Quantity).is_some()
-                && state_of_numbers(heading, judge).is_some()
-        };
-        let read: Vec<&(Field, &str)> = fields.iter().filter(|told| !is_of_numbers(told)).collect();
-        read.iter().enumerate().find_map(|(at, (field, heading))| {
-            let other = |one: &&&(Field, &str)| one.0 == *field && key(one.1) != key(heading);
-            read[at + 1..].iter().find(other).map(|(_, other)| (*field, *heading, *other))
-        })
-    }
-
     /// Whether the user said what a column is.
     pub(super) fn is_told(&self, column: usize) -> bool {
         self.told.contains(&column)
-    }
-}
-
-/// The fault of two columns that the user says to be one field.
-pub(super) fn fault_of_two(
-    place: HeadingPlace<'_>,
-    (field, one, other): (Field, &str, &str),
-) -> Fault {
-    let code = field.code();
-    let (told, others) = (clip(one), clip(other));
-    let (pasted, left) = (within_quotes(one), within_quotes(other));
-    let fault = place.fault(text!(
-        "deux colonnes sont dites `{code}`, « {told} » et « {others} », et une seule peut l'être",
-        "two columns are said to be `{code}`, \"{told}\" and \"{others}\", and only one can be"
-    ));
-    let fault = fault.hint(text!(
-        "gardez celle qui compte : `--column \"{pasted}={code}\" --column \"{left}=unread\"`, ou l'inverse",
-        "keep the one that counts: `--column \"{pasted}={code}\" --column \"{left}=unread\"`, or the other way round"
-    ));
-    match field {
-        Field::Quantity => fault.hint(text!(
-            "si leurs nombres s'ajoutent, comme ceux de lieux, dites de chacune qu'elle est un lieu : `--column \"{pasted}=site\" --column \"{left}=site\"`",
-            "if their numbers add up, as those of places do, say of each that it is a place: `--column \"{pasted}=site\" --column \"{left}=site\"`"
-        )),
-        _ => fault.hint(text!(
-            "si chaque ligne a besoin des deux, réunissez-les en une colonne dans le fichier",
-            "if each row needs both, join them in one column of the file"
-        )),
     }
 }
 

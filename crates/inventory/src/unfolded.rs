@@ -11,6 +11,7 @@ mod lots;
 mod machines;
 mod peripheral;
 mod replaced;
+mod stands;
 mod stated_units;
 mod units;
 
@@ -31,7 +32,7 @@ use machines::{are_rows, counts_several, is_sure_beside, named, own_machine};
 pub(super) use peripheral::is_of_some;
 
 use replaced::{Counts, asked_of_replaced};
-pub(super) use stated_units::StatedUnits;
+pub(super) use stated_units::{StatedUnits, placed_lots};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;

@@ -7,10 +7,10 @@ use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count_or_none};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
-use super::super::totals::is_total_word;
+use super::super::totals::{is_total_alone, is_total_word};
 use super::MOST;
+use super::named_thing::thing_of;
 use super::sums::is_sum_of;
-use super::things::thing_of;
 use ground::table::fold;
 
 /// The most columns of things of which some may make a total.
@@ -50,7 +50,11 @@ impl ThingTotals {
         };
         let is_total = |at: &usize| {
             let heading = headers[*at].trim();
-            is_total_word(heading.as_bytes()) && !heading.eq_ignore_ascii_case("somme")
+            is_total_word(heading.as_bytes())
+                && !heading.eq_ignore_ascii_case("somme")
+                && (is_total_alone(heading.as_bytes())
+                    || is_of_machines(heading)
+                    || thing_of_all(heading, judge).is_some())
         };
         let totals = own().filter(|at| is_total(at) && are_units(at));
         let totals: Vec<ThingTotal> =
@@ -105,6 +109,13 @@ impl ThingTotals {
         }
         (counted, asked)
     }
+}
+
+/// Whether a total is of machines, whatever they are: `Total postes`. `Total budget` is of none.
+fn is_of_machines(heading: &str) -> bool {
+    const ANY: &str = "poste postes materiel materiels equipement equipements machine machines appareil \
+        appareils parc general unite unites device devices equipment units items assets gerate equipos";
+    fold(heading).split(' ').any(|word| ANY.split_whitespace().any(|own| own == word))
 }
 
 /// Whether a column is the sum of some of these.

@@ -6,23 +6,12 @@ use super::super::loans::{WentOut, days_of_loans, fault_of_loans, says_back, wen
 use super::super::moves::{MovesLooked, fault_of_moves};
 use super::super::sample::RowSample;
 use super::super::sections::{DaysOfRows, Sections, TextBelow};
-use super::super::told::fault_of_two;
 use super::super::{Confidence, Field, KnownBy, Layout, Role, SourceFormat};
 use super::{Heading, SeenLine, TableText};
 use ground::fault::Fault;
 use std::cell::LazyCell;
 
 impl Heading {
-    /// Refuses what the user says of two columns, of which one alone would be read. Those of places may be
-    /// several, where numbers stand below them.
-    pub(super) fn refuse_told_twice(&self, text: TableText<'_>) -> Result<(), Fault> {
-        let told = text.opening.columns;
-        match self.layout.told_twice(told, text.judge).filter(|_| told.len() > 1) {
-            Some(two) if self.crossed.is_none() => Err(fault_of_two(self.place(text.path), two)),
-            _ => Ok(()),
-        }
-    }
-
     /// Notes the parts that its table is of, and the days of its rows.
     pub(super) fn note_sections(&mut self, text: TableText<'_>) {
         let (rest, dialect) = (&text.head[self.bytes..], self.dialect);
@@ -149,5 +138,6 @@ impl SeenLine {
         layout.note_counted_places((rows, text.whole), self.dialect, text.judge);
         layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
+        layout.note_late_states((rows, text.whole), self.dialect, text.judge);
     }
 }

@@ -1,11 +1,15 @@
 //! Tables that stand side by side: apart by a column without a heading, or with the same headings again,
 //! behind columns that they share.
 
-use super::stacked::field;
+use super::stacked::{cells, field};
+use super::stated::{OtherTable, WrittenColumns};
 use super::{FEWEST, MetInSections, Sections};
-use crate::Field;
 use crate::dated_heading::{DatedColumns, apart, told_from_another};
 use crate::headings::key;
+use crate::{Field, Kinds};
+
+/// The longest line that is looked at, in bytes.
+const LONGEST: usize = 2048;
 
 impl Sections {
     /// The tables of a line of headings: apart by a column without one, the same headings in each.
@@ -124,6 +128,56 @@ impl Sections {
         let left = self.tops.iter().zip(&self.other_times);
         let left = left.filter_map(|(top, when)| Some((top.clone()?, (*when)?)));
         met.other_times = left.collect();
+    }
+}
+
+impl Sections {
+    /// Where the columns stand that it writes.
+    pub(super) fn columns_written(&self) -> WrittenColumns {
+        let (kind, quantity, status) = (self.kind, self.quantity, self.status);
+        WrittenColumns { width: self.headers.len(), kind, quantity, status }
+    }
+
+    /// Whether a line begins such a table, below one that has its columns.
+    pub(super) fn other_table<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c [u8]>,
+        kinds: &dyn Kinds,
+    ) -> Option<OtherTable> {
+        let [table] = &self.tables[..] else { return None };
+        let types = (*table.get(self.kind?)?)?;
+        let units = (*table.get(self.quantity?)?)?;
+        OtherTable::of(cells, (types, units), kinds)
+    }
+
+    /// As [`Self::other_table`], of a line that nobody took apart: nearly none has no digit.
+    pub(super) fn begins_another(&self, line: &[u8], delimiter: u8, kinds: &dyn Kinds) -> bool {
+        line.len() <= LONGEST
+            && self.quantity.is_some()
+            && !line.iter().any(u8::is_ascii_digit)
+            && self.other_table(cells(line, delimiter), kinds).is_some()
+    }
+
+    /// Adds the column of states, where no table has one.
+    pub(super) fn add_states(&mut self) {
+        let of_states = |heading: &String| field(heading) == Some(Field::Status);
+        if !self.headers.iter().any(of_states) {
+            let heading = Field::Status.code();
+            self.headers.push(heading.to_owned());
+            self.keys.push(key(heading));
+            for table in &mut self.tables {
+                table.push(None);
+            }
+        }
+        self.status = self.headers.iter().position(of_states);
+    }
+}
+
+impl MetInSections {
+    /// Begins such a table, on a line of the file.
+    pub(super) fn begin_another(&mut self, table: &OtherTable, line: &[u8]) {
+        let line = String::from_utf8_lossy(line).into_owned();
+        if table.are_states { &mut self.stacked } else { &mut self.unknown }.push(line);
     }
 }
 

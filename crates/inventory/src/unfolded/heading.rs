@@ -6,7 +6,7 @@ use super::super::headings::{ColumnSlot, general};
 use super::super::kinds::WordJudge;
 use super::super::{Field, Layout, Role};
 use super::peripheral::Peripheral;
-use super::replaced::{Stands, stands};
+use super::stands::{Stands, stands};
 
 /// Words for any machine, folded: what it is stands in the cells.
 const ANYTHING: [&str; 24] = [

@@ -60,6 +60,11 @@ pub(super) fn named(
             left.push(heading.clone());
             continue;
         }
+        // `Storage` over numbers is where some are, and what they are not.
+        if part == Part::Itself && are_units && judge.state(heading).is_some() {
+            left.push(heading.clone());
+            continue;
+        }
         // Of rooms, a size tells none: how many there are of it is not said.
         if part == Part::Itself && of_rooms && is_of_a_size(heading) {
             left.push(heading.clone());
