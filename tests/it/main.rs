@@ -30,6 +30,7 @@ mod dirty_words;
 mod factor_import;
 mod factor_sets;
 mod energy_models;
+mod evidence;
 mod examples;
 mod explained;
 mod export;

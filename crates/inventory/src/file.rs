@@ -151,8 +151,15 @@ impl InventoryFile {
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let head = source.head();
-        let mut heading =
-            find_heading(path, head, source.head_is_whole, opening, WrittenTable::default())?;
+        let found =
+            find_heading(path, head, source.head_is_whole, opening, WrittenTable::default());
+        let mut heading = match found {
+            Ok(heading) => heading,
+            Err(fault) => {
+                let cards = Self::cards(path, name, &source, opening).filter(|_| packed.is_none());
+                return cards.ok_or(fault);
+            }
+        };
         heading.keep_titles(head, None);
         if heading.crossed.is_some() {
             let encoding = source.encoding;

@@ -130,6 +130,8 @@ pub(super) enum RowsAsked {
     PartsRead,
     /// Such numbers, of units of the rows or besides.
     PartsOrBesides,
+    /// Machines in whose place others of their rows count.
+    Replaced,
 }
 
 /// A column known by its values, or asked for because it could be; a sheet or a file whose name
@@ -210,7 +212,7 @@ impl Found {
             | ValuesTell::PerhapsAnswers
             | ValuesTell::Part
             | ValuesTell::InAnotherState
-            | ValuesTell::Rows(RowsAsked::AnswersAgainst)
+            | ValuesTell::Rows(RowsAsked::AnswersAgainst | RowsAsked::Replaced)
             | ValuesTell::Ages
             | ValuesTell::Lots
             | ValuesTell::Numbers(
@@ -238,7 +240,9 @@ impl Found {
             && matches!(
                 self.values,
                 ValuesTell::Counts
-                    | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+                    | ValuesTell::Numbers(
+                        NumbersAsked::CountsOrPlaces | NumbersAsked::CountsOrState
+                    )
                     | ValuesTell::Rows(RowsAsked::NumberOrQuantity)
             )
     }
