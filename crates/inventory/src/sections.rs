@@ -363,26 +363,13 @@ impl Sections {
                 (tables, other) = (vec![places], None);
                 continue;
             }
-            let own = record.iter().take(self.own_width);
-            if let Some(begun) = kinds.and_then(|kinds| self.other_table(own, kinds)) {
-                met.begin_another(&begun, &line);
-                (above, other) = (vec![Above::default()], Some(begun));
+            let (row, into) = ((&record, &file[..], &line[..]), (&mut met, &mut writer));
+            if self.meet_other(row, kinds, &mut other, into)? {
+                above = vec![Above::default()];
                 continue;
             }
-            if let Some(other) = &other {
-                for row in other.rows(self.columns_written(), &cell) {
-                    met.rows += 1;
-                    let row = row.iter().map(Vec::as_slice).chain([&file[..], &line[..], b""]);
-                    writer.write_record(row)?;
-                }
-                continue;
-            }
-            let is_told = |table: &Vec<Option<usize>>| self.tells(table, &cell);
-            let none = !self.shared.is_empty() && !tables.iter().any(is_told);
             for (at, table) in tables.iter().enumerate() {
-                // Of tables that share columns, a row says nothing of those it leaves empty.
-                let is_left = !self.shared.is_empty() && !is_told(table) && !(none && at == 0);
-                if is_left || self.other_times.get(at).is_some_and(Option::is_some) {
+                if self.leaves((at, &tables), &cell) {
                     continue;
                 }
                 let above = &mut above[if self.shared.is_empty() { at } else { 0 }];
@@ -445,8 +432,7 @@ impl Sections {
         }
         met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
-        met.found = met.titles.telephones.found();
-        self.say_other_times(&mut met);
+        self.say_what_was_met(&mut met);
         fills.say(&mut met);
         Ok(met)
     }

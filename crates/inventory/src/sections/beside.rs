@@ -7,6 +7,8 @@ use super::{FEWEST, MetInSections, Sections};
 use crate::dated_heading::{DatedColumns, apart, told_from_another};
 use crate::headings::key;
 use crate::{Field, Kinds};
+use csv::ByteRecord;
+use std::io::Write;
 
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 2048;
@@ -108,6 +110,20 @@ impl Sections {
         own.copied().any(|at| !cell(at).is_empty())
     }
 
+    /// Whether a row says nothing of one of the tables: those that share columns it may leave empty, and
+    /// another time counts in the place of some.
+    pub(super) fn leaves<'c>(
+        &self,
+        (at, tables): (usize, &[Vec<Option<usize>>]),
+        cell: &dyn Fn(usize) -> &'c [u8],
+    ) -> bool {
+        let is_told = |table: &Vec<Option<usize>>| self.tells(table, cell);
+        // What all of them leave empty may be a title, of the first.
+        let is_empty = || !is_told(&tables[at]) && (at > 0 || tables.iter().any(is_told));
+        self.other_times.get(at).is_some_and(Option::is_some)
+            || !self.shared.is_empty() && is_empty()
+    }
+
     /// Leaves the tables whose titles say that they are the same as another at another time: `Inventaire 2024`
     /// beside `Inventaire 2025`.
     pub(super) fn leave_other_times(&mut self, year: Option<u16>) {
@@ -123,8 +139,9 @@ impl Sections {
         }
     }
 
-    /// Says which tables were left for one of another time.
-    pub(super) fn say_other_times(&self, met: &mut MetInSections) {
+    /// Says what titles told of telephones, and which tables were left for one of another time.
+    pub(super) fn say_what_was_met(&self, met: &mut MetInSections) {
+        met.found = met.titles.telephones.found();
         let left = self.tops.iter().zip(&self.other_times);
         let left = left.filter_map(|(top, when)| Some((top.clone()?, (*when)?)));
         met.other_times = left.collect();
@@ -156,6 +173,30 @@ impl Sections {
             && self.quantity.is_some()
             && !line.iter().any(u8::is_ascii_digit)
             && self.other_table(cells(line, delimiter), kinds).is_some()
+    }
+
+    /// Writes a row of such a table, which begins there or above: whether it is of one.
+    pub(super) fn meet_other(
+        &self,
+        (record, file, line): (&ByteRecord, &[u8], &[u8]),
+        kinds: Option<&dyn Kinds>,
+        other: &mut Option<OtherTable>,
+        (met, writer): (&mut MetInSections, &mut csv::Writer<&mut impl Write>),
+    ) -> csv::Result<bool> {
+        let own = record.iter().take(self.own_width);
+        if let Some(begun) = kinds.and_then(|kinds| self.other_table(own, kinds)) {
+            met.begin_another(&begun, line);
+            *other = Some(begun);
+            return Ok(true);
+        }
+        let Some(other) = other else { return Ok(false) };
+        let cell = |at: usize| record.get(at).unwrap_or(b"").trim_ascii();
+        for row in other.rows(self.columns_written(), &cell) {
+            met.rows += 1;
+            let cells = row.iter().map(Vec::as_slice).chain([file, line, b""]);
+            writer.write_record(cells)?;
+        }
+        Ok(true)
     }
 
     /// Adds the column of states, where no table has one.
