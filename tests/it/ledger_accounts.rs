@@ -332,3 +332,53 @@ fn what_goes_back_to_its_lessor_is_no_public_body_and_no_reuse() {
     bounds(&of, "donated_count", [1.0, 1.0, 1.0]);
     bounds(&of, "reuse_rate_cohort", [60.0, 60.0, 60.0]);
 }
+
+/// Ten desktops of 25 kg, where one weighs 9.15 (6.405 to 11.895): 25 kg, or 64 to 119 at most. All of the
+/// 25 kg was recycled; of 118.95, 21 %.
+#[test]
+fn a_weight_that_units_cannot_have_is_told_and_opens_what_was_treated() {
+    const HEAD: &str =
+        "date,kind,lot_id,equipment_type,quantity,weight_kg,channel,done_code,mode,received_kg\n";
+    let of = |units: &str, kg: f64| {
+        let moves = format!(
+            "{HEAD}2025-05-02,weee_handover,L,desktop,{units},{kg},eco_organisme,,,\n2025-06-02,weee_treated,L,,,,,R4,recycling,{kg}\n"
+        );
+        estate(&before(), &before(), "").with("parc/movements.csv", moves)
+    };
+    let check = |of: &Folder| of.run(&["movements", "check", "parc", "--lang", "en"]).out;
+    let light = of("10", 25.0);
+    bounds(&light, "weee_weight", [25.0, 25.0, 118.95]);
+    bounds(&light, "weee_recycling_rate", [100.0, 100.0 * 25.0 / 118.95, 100.0]);
+    assert!(check(&light).contains("25 kg for 10 units; of their type, 64 to 119 kg"));
+    let heavy = of("10", 500.0);
+    bounds(&heavy, "weee_weight", [500.0, 64.05, 500.0]);
+    // Without some of their parts, or on a pallet, they may weigh so much.
+    for kg in [35.0, 91.5, 100.0, 230.0] {
+        let usual = of("10", kg);
+        bounds(&usual, "weee_weight", [kg, kg, kg]);
+        bounds(&usual, "weee_recycling_rate", [100.0, 100.0, 100.0]);
+        assert!(!check(&usual).contains("cannot have"), "{kg}");
+    }
+    // Of how many units, nobody knows: the weight stands.
+    bounds(&of("", 25.0), "weee_weight", [25.0, 25.0, 25.0]);
+}
+
+/// Ten laptops bought in 2022, 2.26 kg each: 22.6 kg over three years. Two sold on 30 December and listed no
+/// more weigh 4.52 kg of reuse, with 10 kg handed over: 14.52 a year. One more of which nothing tells the
+/// type has a weight that nobody knows.
+#[test]
+fn what_was_sold_and_is_listed_no_more_weighs_what_its_type_does() {
+    let rows = before().replace("2020-03-01", "2022-03-01");
+    let kept: String = rows.split_inclusive('\n').skip(2).collect();
+    let head = LEDGER.replace("to_party", "weight_kg");
+    let sold = |more: &str| {
+        let moves = format!(
+            "{head}2025-12-30,sell,PC-01,,,1,,\n2025-12-30,sell,PC-02,,,1,,\n2025-05-02,weee_handover,,L,laptop,5,,10\n{more}"
+        );
+        estate(&rows, &kept, "").with("parc/movements.csv", moves)
+    };
+    let share = 100.0 * 14.52 / (22.6 / 3.0);
+    bounds(&sold(""), "weee_collection_proxy", [share, share, share]);
+    let (found, said) = value(&sold("2025-12-30,sell,ZZ-9,,,1,,\n"), "weee_collection_proxy");
+    assert!((found[0] - share).abs() < 1e-6 && !found[2].is_finite(), "{found:?} {said}");
+}

@@ -27,6 +27,7 @@ mod purchasing;
 mod reformed;
 mod registry;
 mod reuse;
+mod reused_weight;
 mod series;
 mod survival;
 mod tally;

@@ -2,6 +2,7 @@
 //! other, is the same.
 
 use super::{AcquisitionMode, ExitRoute};
+use ground::quantity::Interval;
 use ground::table::Day;
 
 /// Days between an order, an invoice and a delivery, or between a decision and its slip.
@@ -28,6 +29,15 @@ pub fn are_modes_apart(one: AcquisitionMode, other: AcquisitionMode) -> bool {
     use AcquisitionMode as M;
     let kind = |mode| if mode == M::FunctionalLease { M::Leased } else { mode };
     kind(one) != kind(other)
+}
+
+/// How many times less than the least, or more than the most, that units of their types weigh is no weight
+/// of theirs: parts may lack, and packaging be weighed too.
+const NO_WEIGHT: f64 = 2.0;
+
+/// Whether a weight, kg, is none that units can have which usually weigh so much.
+pub fn is_no_weight_of(told: f64, usual: Interval) -> bool {
+    told * NO_WEIGHT < usual.low || usual.high * NO_WEIGHT < told
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub fn check(
     let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
     contradicting(ledger, &lives, holdings, (words, set), &mut findings);
-    weee::lots(ledger, &mut findings);
+    weee::lots(ledger, (words, set), &mut findings);
     unknown_types(ledger, holdings, words, &mut findings);
     if let Some(year) = options.year {
         findings.retain(|finding| finding.date.is_none_or(|date| date.year() == year));

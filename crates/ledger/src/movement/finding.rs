@@ -144,6 +144,11 @@ findings! {
         "poids absent", "weight missing",
         "pesez, ou reportez le poids du bon de collecte ou du bordereau",
         "weigh it, or take the weight of the collection note or the slip";
+    /// A weight that its units cannot have.
+    WeightDoesNotFit = "weight_does_not_fit",
+        "poids que ses équipements ne peuvent pas faire", "weight that its units cannot have",
+        "vérifiez le poids, son unité (kg) et `quantity` ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "check the weight, its unit (kg) and `quantity`; until then figures have both in their bounds";
     /// A lot with more or fewer unit rows than it says.
     LotCount = "lot_count",
         "nombre d'unités du lot différent de ses lignes", "number of units of the lot not that of its rows",

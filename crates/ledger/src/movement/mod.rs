@@ -27,7 +27,7 @@ mod trackdechets;
 mod waste_code;
 mod words;
 
-pub use apart::{are_days_apart, are_modes_apart, are_routes_apart};
+pub use apart::{are_days_apart, are_modes_apart, are_routes_apart, is_no_weight_of};
 pub use beyond::BeyondExits;
 pub use check::{CheckOptions, check};
 pub use closed::{
