@@ -11,8 +11,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use empreinte::change::{Change, YearPair};
 use empreinte::fault::{Fault, harmless};
 use empreinte::indicator::{
-    Catalogue, EstateYear, Family, GatherOptions, Gathered, Series, YearRows, earlier_years,
-    missing_data, survival_by_type,
+    Catalogue, EstateYear, Family, GatherOptions, Gathered, Series, YearRows, contradictions_told,
+    earlier_years, missing_data, survival_by_type,
 };
 use empreinte::lang::{Lang, Noun};
 use empreinte::lifetime::Estimates;
@@ -146,6 +146,7 @@ pub(super) fn run(args: &IndicatorsArgs, lang: Lang) -> Result<CommandEnd, Comma
         years::consecutive(&meant)
     };
     let gathered = gather(&meant, held, lang)?;
+    say_contradictions(&gathered, meant.options.year.year, lang);
     let (mut shown, computed) = years(&args.years, &gathered, meant.options.year.year)?;
     let mut earlier = Vec::new();
     for folder in &args.earlier {
@@ -237,6 +238,14 @@ pub(super) fn whole_series(gathered: &Gathered<'_>) -> Result<Series, Fault> {
     let catalogue = Catalogue::shipped()?;
     let years: Vec<i32> = gathered.years.keys().copied().collect();
     Ok(Series::of(gathered, &years, &catalogue.wanted(&[], false), &[]))
+}
+
+/// Says what the ledger and the inventories tell in two ways: figures have both in their bounds.
+fn say_contradictions(gathered: &Gathered<'_>, year: i32, lang: Lang) {
+    let all = gathered.contradictions(year);
+    for (at, one) in contradictions_told(&all, lang).into_iter().enumerate() {
+        terminal::say(&format!("{}{one}", if at == 0 { "" } else { "  – " }));
+    }
 }
 
 fn say_what_was_set_aside(gathered: &Gathered<'_>, lang: Lang) {

@@ -8,8 +8,8 @@ use super::indicators::{whole_series, year_rows};
 use super::{CommandEnd, CommandFailure, terminal};
 use clap::{Args, Subcommand, ValueEnum};
 use empreinte::fault::Fault;
-use empreinte::indicator::Catalogue;
-use empreinte::lang::{Lang, Noun};
+use empreinte::indicator::{Catalogue, contradictions_told};
+use empreinte::lang::{Lang, Noun, Text};
 use empreinte::plan::Plan;
 use empreinte::statement::{Declared, Facts, Linted, SentenceVerdict, allowed, lint, rules};
 use empreinte::table::{TextSource, open_input};
@@ -107,9 +107,12 @@ fn written(
             .collect();
         let unread: Vec<_> =
             facts.unread.iter().map(|one| json!({ "fr": one.fr, "en": one.en })).collect();
+        let two_ways = |one: &Text| json!({ "fr": one.fr, "en": one.en });
+        let contradicted: Vec<_> = facts.contradicted.iter().map(two_ways).collect();
         let rows = facts.rows_unread.as_ref().map(|one| json!({ "fr": one.fr, "en": one.en }));
         return print(&json!({
             "year": facts.year, "sentences": said, "columns_unread": unread, "rows_unread": rows,
+            "contradicted": contradicted,
         }));
     }
     let mut out = String::new();
@@ -133,6 +136,17 @@ fn written(
             "- {reason}\n    {law}, {article}, since {since}\n"
         );
         out.push_str(said.say(lang));
+    }
+    for (at, one) in contradictions_told(&facts.contradicted, lang).iter().enumerate() {
+        if at == 0 {
+            out.push_str(
+                lang.label(
+                    "\nÀ trancher avant de publier :\n",
+                    "\nTo settle before you publish:\n",
+                ),
+            );
+        }
+        out.extend(["- ", one, "\n"]);
     }
     terminal::print(out.as_bytes())?;
     Ok(CommandEnd::Whole)
@@ -249,6 +263,7 @@ pub(super) fn facts(args: &EstateArgs, lang: Lang) -> Result<Facts, CommandFailu
     Ok(Facts {
         declared,
         plan: plan.as_ref().is_some_and(announces),
+        contradicted: gathered.contradictions(year),
         former: earlier.map(|rows| years.held(rows)).collect(),
         ..years.held(year_rows(&gathered, &meant)?)
     })

@@ -238,7 +238,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
     ("change", 9),
     ("collector", 3),
     ("equipment", 27),
-    ("inventory", 40),
+    ("inventory", 38),
     ("plan", 10),
     ("statement", 13),
     ("walk", 10),

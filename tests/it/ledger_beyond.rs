@@ -150,12 +150,11 @@ fn exits_sum_over_their_unit() {
 #[test]
 fn a_unit_that_left_twice_leaves_figures_open() {
     let of = |moves: &str, indicator: &str, floor: f64| {
-        let rows = format!(
-            "{HEADINGS}P1,laptop,2022-03-01,in_service,1,30\nP2,laptop,2022-03-01,in_service,1,30\n"
-        );
+        let kept = format!("{HEADINGS}K,laptop,2022-03-01,in_service,1,30\n");
+        let rows = "P1,laptop,2022-03-01,in_service,1,30\nP2,laptop,2022-03-01,in_service,1,30\n";
         let years = Folder::new()
-            .with("parc/inventories/2024.csv", rows.clone())
-            .with("parc/inventories/2025.csv", rows)
+            .with("parc/inventories/2024.csv", format!("{kept}{rows}"))
+            .with("parc/inventories/2025.csv", kept)
             .with("parc/movements.csv", format!("date,kind,unit_id,to_party,reason\n{moves}"));
         stands(years, &asks(indicator, "floor", floor))["verdict"].as_str().unwrap().to_owned()
     };

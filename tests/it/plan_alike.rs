@@ -170,3 +170,53 @@ fn what_the_base_lists_none_of_is_on_no_side_that_none_is_not_on() {
     assert_eq!(of(bought, "ceiling", 4.0).0, "ahead");
     assert_eq!(of(("2025-03-01", "users_per_printer", ""), "floor", 5.0).0, "late");
 }
+
+/// The same machines said to be the employees' own, shared, or of which the quantity is no more written:
+/// nobody did anything, and nothing is kept. What is really fewer is.
+#[test]
+fn another_label_and_a_quantity_left_blank_keep_nothing() {
+    const LIST: &str = "equipment_id,equipment_type,acquired_on,status,ownership,quantity\n";
+    let row = |id: &str, kind: &str, own: &str, units: &str| {
+        format!("{id},{kind},2021-03-01,in_service,{own},{units}\n")
+    };
+    let laptops = |own: &str, units: &str, lines: u32| -> String {
+        (0..lines).map(|at| row(&format!("L{at}"), "laptop", own, units)).collect()
+    };
+    let of = |before: &str, now: &str, indicator: &str, target: &str, asked: f64| {
+        let years = Folder::new()
+            .with("parc/inventories/2024.csv", format!("{LIST}{before}"))
+            .with("parc/inventories/2025.csv", now.to_owned());
+        stands(years, &asks(indicator, target, asked))["verdict"].as_str().unwrap().to_owned()
+    };
+    let list = |rows: &str| format!("{LIST}{rows}");
+    let own = laptops("professional", "1", 20);
+    let lot = laptops("professional", "20", 2);
+    // No column of quantities, and one that is blank in all rows or in one.
+    let bare = "equipment_id,equipment_type,acquired_on,status\nL0,laptop,2021-03-01,in_service\nL1,laptop,2021-03-01,in_service\n";
+    let one = lot.replacen(",20\n", ",\n", 1);
+    for (before, now) in [
+        (&own, list(&laptops("byod", "1", 20))),
+        (&own, list(&laptops("cope", "1", 20))),
+        (&laptops("cope", "1", 20), list(&laptops("byod", "1", 20))),
+        (&lot, list(&laptops("professional", "", 2))),
+        (&lot, list(&one)),
+        (&lot, bare.to_owned()),
+    ] {
+        for indicator in ["it_ghg_annualised", "it_ghg_per_user", "it_electricity"] {
+            let verdict = of(before, &now, indicator, "change", -10.0);
+            assert_ne!(verdict, "ahead", "{indicator}: {now}");
+        }
+    }
+    for now in [list(&laptops("professional", "", 2)), list(&one), bare.to_owned()] {
+        let verdict = of(&lot, &now, "devices_per_user", "ceiling", 3.0);
+        assert_eq!(verdict, "not_distinguishable", "{now}");
+    }
+    // Ten of twenty that are put away are; so are ten of a lot, which the list counts.
+    let stored = own.replace(",in_service,", ",in_stock,");
+    let half: String =
+        own.lines().take(10).chain(stored.lines().skip(10)).map(|row| format!("{row}\n")).collect();
+    assert_eq!(of(&own, &list(&half), "it_electricity", "change", -10.0), "ahead");
+    assert_eq!(of(&own, &list(&half), "devices_per_user", "ceiling", 1.5), "ahead");
+    let fewer = laptops("professional", "10", 2);
+    assert_eq!(of(&lot, &list(&fewer), "devices_per_user", "ceiling", 3.0), "ahead");
+}

@@ -60,3 +60,80 @@ fn what_describes_the_things_is_read_where_nothing_else_does() {
     let remarks = read("Site,Description\nLyon,Salle de réunion\nParis,Vue sur cour\n");
     assert_eq!(remarks.code, Some(2), "{}", remarks.out);
 }
+
+/// A title above the headings says the state of the rows, as one between them does.
+#[test]
+fn a_title_above_the_headings_may_say_the_state_of_the_rows() {
+    let said = |title: &str| {
+        let list = format!("{title}\nType;Marque;Modèle;Qté\nPC fixe;Dell;OptiPlex 3020;15\n");
+        let folder = Folder::new().with("parc.csv", list);
+        let ran = folder.run(&["import", "parc.csv", "--out", "o", "--lang", "en"]);
+        let kept = folder.read("o/inventory.csv");
+        let state = ["decommissioned", "exited", "in_stock"];
+        let state = state.into_iter().find(|own| kept.contains(&format!(",{own},")));
+        (state, ran.err.lines().any(|line| line.contains("title \"") && line.contains("may say")))
+    };
+    for (title, state) in [
+        ("Matériel réformé", "decommissioned"),
+        ("Matériel réformé au 31/12/2024", "decommissioned"),
+        ("Matériel donné à Emmaüs Connect le 14/06/2024", "exited"),
+    ] {
+        assert_eq!(said(title), (Some(state), false), "{title}");
+    }
+    for title in [
+        "PV de mise au rebut - commission du 12/03/2024",
+        "Liste des matériels en stock au magasin",
+        "Inventaire du stock au 31/12/2024",
+        "Disposed equipment - collected on 14 March 2024",
+    ] {
+        assert_eq!(said(title), (None, true), "{title}");
+    }
+    for title in ["Mairie - service informatique", "Parc en service", "Inventaire 2025"] {
+        assert_eq!(said(title), (None, false), "{title}");
+    }
+    let folder = Folder::new().with("parc.csv", "Matériel donné à Mme Exemple\nType;Qté\nPC;2\n");
+    let ran = folder.run(&["assess", "parc.csv", "--lang", "fr"]);
+    assert!(!(ran.err + &ran.out).contains("Exemple"));
+}
+
+/// What a column of quantities says in words counts; what is left of others is asked, with the line that
+/// reads it.
+#[test]
+fn quantities_in_words_and_columns_of_what_is_left() {
+    let list = "Matériel;Qté\nPC portable;dix\nÉcran;x 8\nPC fixe;un\nImprimante;beaucoup\n";
+    let folder = Folder::new().with("parc.csv", list);
+    folder.run(&["import", "parc.csv", "--out", "o"]);
+    let units = |code: &str| {
+        let kept = folder.read("o/inventory.csv");
+        let mut rows = csv::Reader::from_reader(kept.as_bytes());
+        let at = rows.headers().unwrap().iter().position(|name| name == "quantity").unwrap();
+        let row =
+            rows.records().map(Result::unwrap).find(|row| row.iter().any(|cell| cell == code));
+        row.map(|row| row[at].to_owned())
+    };
+    assert_eq!(units("laptop").as_deref(), Some("10"));
+    assert_eq!(units("monitor").as_deref(), Some("8"));
+    assert_eq!(units("desktop").as_deref(), Some("1"));
+    assert!(folder.read("o/rejects.csv").contains("beaucoup"));
+
+    let asks = |list: &str| {
+        let folder = Folder::new().with("parc.csv", list.to_owned());
+        folder.run(&["assess", "parc.csv", "--lang", "en"]).err
+    };
+    let os = asks("Type;Win 10;Win 11;Mac;Total\nPC portable;60;40;20;120\nPC fixe;70;10;0;80\n");
+    assert!(os.contains("--column \"Total=quantity\"") && !os.contains("Total=site"), "{os}");
+    let lent = asks("Matériel;Livré;Rendu;Solde\nPC portable;30;5;25\nÉcran;20;0;20\n");
+    assert!(lent.contains("--column \"Solde=quantity\""), "{lent}");
+    let years = asks("Parc au 31/12;2022;2023;2024\nPC portable;40;45;52\nPC fixe;60;50;41\n");
+    assert!(years.contains("--column \"2024=quantity\""), "{years}");
+}
+
+/// The line to paste for a state stands whole in `unread-cells.csv`, whatever word it is of.
+#[test]
+fn the_line_to_paste_is_not_masked() {
+    let list = "Type;Modèle;Statut\nlaptop;Latitude 5420;With user\n";
+    let folder = Folder::new().with("parc.csv", list);
+    folder.run(&["import", "parc.csv", "--out", "o", "--lang", "en"]);
+    let unread = folder.read("o/unread-cells.csv");
+    assert!(unread.contains("With user=STATE"), "{unread}");
+}

@@ -8,7 +8,7 @@
 
 use super::pairs::Pairs;
 use super::seen::WeighedRow;
-use super::year::Both;
+use super::year::{Both, NumberedRows};
 use equipment::State;
 use ground::provenance::{Assumption, Origin};
 use ground::table::Day;
@@ -24,11 +24,20 @@ const OF_QUANTITY: [Assumption; 2] = [Assumption::OneUnit, Assumption::UnitsInWo
 /// nothing about them became known otherwise.
 pub(crate) fn known_later(both: &Both<'_>, pairs: &Pairs) -> Vec<Option<WeighedRow>> {
     let [earlier, later] = &both.years;
+    // A list of which no row is of several tells no numbers, beside one of which some are.
+    let tells_numbers = |year: &NumberedRows<'_>| year.rows.iter().any(|row| row.units > 1.0);
+    let one_tells_numbers = tells_numbers(earlier) != tells_numbers(later);
     let rows = earlier.rows.iter().zip(&pairs.later);
-    rows.map(|(row, pair)| known_as(row, &later.rows[(*pair)? as usize], both)).collect()
+    rows.map(|(row, pair)| known_as(row, &later.rows[(*pair)? as usize], both, one_tells_numbers))
+        .collect()
 }
 
-fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<WeighedRow> {
+fn known_as(
+    row: &WeighedRow,
+    later: &WeighedRow,
+    both: &Both<'_>,
+    one_tells_numbers: bool,
+) -> Option<WeighedRow> {
     // What is rented of others is what was rented in the year.
     if row.told.is_rented || later.told.is_rented {
         return None;
@@ -43,9 +52,12 @@ fn known_as(row: &WeighedRow, later: &WeighedRow, both: &Both<'_>) -> Option<Wei
     let mut choice = row.told.choice;
     let mut made = row.made;
     let mut measure = row.told.measure;
-    if otherwise(&OF_QUANTITY) {
+    let none_left = [row, later].iter().all(|of| (of.there - of.units).abs() < 1e-9);
+    if otherwise(&OF_QUANTITY) || one_tells_numbers && none_left {
         line.quantity = later.units;
     }
+    // Whose a machine is said to be makes it no other machine: what is sold to who uses it leaves.
+    line.ownership = later.told.ownership;
     // A lot is filled up and renewed under one name; a machine is not.
     let is_one = is_assumed || [line.quantity, later.units].iter().all(|n| (n - 1.0).abs() < 1e-9);
     let made_of = |row: &WeighedRow| &both.made[row.made as usize];

@@ -6,7 +6,7 @@ use ground::provenance::{Assumption, AssumptionSet};
 use ground::quantity::Kwh;
 use ground::table::Why;
 use ground::text;
-use inventory::{Field, FieldKind, QuantityUnits, Row, is_markup, is_placeholder};
+use inventory::{Field, FieldKind, QuantityUnits, Row, is_markup, is_placeholder, units_in_words};
 
 #[cold]
 pub(super) fn aside(row: &Row<'_>, field: Field, why: Why) -> Aside {
@@ -84,8 +84,15 @@ pub(super) fn quantity_of(
         }
         b"1" => Ok(1.0),
         cell => {
-            let quantity =
-                number_of(row, Field::Quantity).map_err(|why| below_a_thing(row, why))?;
+            let quantity = match number_of(row, Field::Quantity) {
+                Err(Why::NotANumber) => {
+                    let units = units_in_words(&row.text(Field::Quantity));
+                    let units = units.ok_or_else(|| below_a_thing(row, Why::NotANumber))?;
+                    assumed.insert(Assumption::UnitsInWords);
+                    Some(f64::from(units))
+                }
+                read => read.map_err(|why| below_a_thing(row, why))?,
+            };
             // `NC` says no more than an empty cell does.
             if quantity.is_none() && is_placeholder(cell) {
                 assumed.insert(Assumption::OneUnit);

@@ -19,8 +19,8 @@ use super::registry::function;
 use super::value::{Figure, Lacking, Quality, Value};
 use amounts::{impact_aside, impact_could, kwh_could, services_aside};
 use bearing::{
-    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, STAYS_OF_EXITS, bearing, is_of_exits,
-    is_of_purchases, of_ledger, states_of,
+    AsideBearing, EXITS, LOOKS_BACK, OF_TYPES, STAYS_OF_EXITS, bearing, has_vanished_in,
+    is_of_exits, is_of_purchases, of_ledger, states_of,
 };
 use factor::{TypeId, TypeKind};
 use ground::quantity::Interval;
@@ -88,7 +88,11 @@ impl UnitsUnread {
             || of.whole == "electricity"
             || of.id == "workstation_electricity_per_unit";
         let listed = || facts.rows.aside.iter().filter(may_be).filter(|_| of_ledger(of).is_none());
-        let moved = |one: &&MovementAside| rests_on_moves && is_of(facts, one, kinds, looks_back);
+        // What left the list is counted as what may have left already, whichever rows say how.
+        let is_told = |one: &MovementAside| has_vanished_in(of) && facts.is_of_vanished(one);
+        let moved = |one: &&MovementAside| {
+            rests_on_moves && is_of(facts, one, kinds, looks_back) && !is_told(one)
+        };
         let stirred = |one: &&MovementAside| is_of_stock && is_of(facts, one, Some(EXITS), false);
         let rows = RowsAside::of(listed(), moves(facts).filter(|one| moved(one) || stirred(one)));
         Self {

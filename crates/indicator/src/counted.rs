@@ -23,6 +23,8 @@ pub(super) struct PartlyKnown {
     pub(super) undated: f64,
     /// What counts, and may be what counts already.
     twice: f64,
+    /// What left the list without a movement: it may count.
+    vanished: f64,
 }
 
 impl PartlyKnown {
@@ -39,6 +41,7 @@ impl PartlyKnown {
             all: 0.0,
             undated: 0.0,
             twice: 0.0,
+            vanished: 0.0,
         };
         for unit in units {
             let n = unit.quantity;
@@ -67,9 +70,17 @@ impl PartlyKnown {
         self
     }
 
+    /// With so much that left the list without a movement: the high bound counts it.
+    pub(super) fn or_vanished(mut self, units: f64) -> Self {
+        self.bounds.1 += units;
+        self.all += units;
+        self.vanished = units;
+        self
+    }
+
     /// Whether there is something, and nothing of it is known.
     pub(super) fn is_unknown(&self) -> bool {
-        self.all > 0.0 && self.known + self.undated <= 0.0
+        self.all > self.vanished && self.known + self.undated <= 0.0
     }
 
     /// How many of which not enough is known.

@@ -106,6 +106,10 @@ data! {
         "`empreinte assess` les écrit dans rejects.csv, avec la raison" "`empreinte assess` writes them to rejects.csv, with the reason";
     MovesAside = "ledger_rows_set_aside" "des lignes lisibles du registre" "rows of the ledger that can be read",
         "`empreinte movements check` les montre, avec la raison" "`empreinte movements check` shows them, with the reason";
+    Quantities = "quantities" "la quantité des lignes, que l'inventaire d'à côté dit" "the quantity of lines, which the inventory beside tells",
+        "quantity dans l'inventaire de l'année" "quantity in the inventory of the year";
+    OneAccount = "one_account" "une seule version de ce que registre et inventaires disent en double" "one account of what ledger and inventories tell in two ways",
+        "`empreinte movements check` montre les deux, avec leurs lignes" "`empreinte movements check` shows both, with their lines";
     Returns = "returns" "les restitutions de l'année" "the returns of the year",
         "des lignes return dans movements.csv" "return rows in movements.csv";
     Assignments = "assignments" "les affectations et restitutions" "assignments and returns",

@@ -16,6 +16,7 @@ mod counted;
 mod datacentre;
 mod datum;
 mod density;
+mod disputed;
 mod earlier;
 mod energy;
 mod facts;
@@ -26,6 +27,7 @@ mod purchasing;
 mod reformed;
 mod registry;
 mod reuse;
+mod reused_weight;
 mod series;
 mod survival;
 mod tally;
@@ -48,7 +50,7 @@ pub use earlier::{EarlierYear, earlier_years};
 pub use facts::{
     DatedRows, EstateYear, GatherOptions, Gathered, LEDGER_FILE, Lives, StayClock, Unaccompanied,
     Unit, UnitBatch, UnitRecorder, UnitsAside, Walked, WasteLot, YearRecorder, YearRows,
-    lifetime_estimates, unit_key,
+    contradictions_told, lifetime_estimates, unit_key,
 };
 pub use lines::{LinePart, Lines, Measured, Weighs, is_mostly_equipment};
 pub use registry::{Compute, compute, computed, function};

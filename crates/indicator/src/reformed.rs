@@ -61,6 +61,13 @@ fn reused(facts: &EstateYear<'_>, keeps: impl Fn(&Unit) -> Option<bool>) -> Part
     let twice = told_twice(facts, |unit| counts(unit) == Some(true));
     PartlyKnown::of(facts.left(), |unit| counts(unit).map(|counts| (counts, true)))
         .told_twice(twice)
+        .or_vanished(vanished(facts, |unit| keeps(unit) != Some(false)))
+}
+
+/// How many units left the list in the year without a movement, of those that may count.
+fn vanished(facts: &EstateYear<'_>, may_count: impl Fn(&Unit) -> bool) -> f64 {
+    let all = facts.vanished_in_year.iter();
+    all.filter(|unit| may_count(unit)).map(|unit| unit.quantity).sum()
 }
 
 /// What tells lots apart that leave on one day: what they are of, and where they went.
@@ -236,7 +243,10 @@ fn routed(facts: &EstateYear<'_>, route: ExitRoute) -> Value {
     }
     let so = |unit: &Unit| unit.route.map(|known| (known == route, true));
     let twice = told_twice(facts, |unit| unit.route == Some(route));
-    PartlyKnown::of(facts.left(), so).told_twice(twice).value(Datum::Routes)
+    PartlyKnown::of(facts.left(), so)
+        .told_twice(twice)
+        .or_vanished(vanished(facts, |_| true))
+        .value(Datum::Routes)
 }
 
 /// Units given.

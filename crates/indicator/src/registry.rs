@@ -2,6 +2,7 @@
 
 use super::catalogue::Definition;
 use super::datum::Datum;
+use super::disputed::with_disputes;
 use super::facts::EstateYear;
 use super::value::{Quality, Value};
 use super::{
@@ -104,7 +105,7 @@ pub fn computed() -> impl Iterator<Item = &'static str> {
 pub fn compute(facts: &EstateYear<'_>, definition: &Definition) -> Value {
     let answer = facts.gathered.answers.to(&definition.id, facts.number());
     let computed = function(&definition.id).map(|compute| {
-        let value = compute(facts);
+        let value = with_disputes(facts, compute, &definition.unit, compute(facts));
         if facts.is_all_gone() { value.of_nothing_held() } else { value }
     });
     match (computed, answer) {

@@ -240,7 +240,8 @@ pub(super) fn donation_beneficiaries(facts: &EstateYear<'_>) -> Value {
 pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
     let left: Vec<&Unit> = facts.left().collect();
     let known: Vec<&Unit> = left.iter().copied().filter(|unit| unit.route.is_some()).collect();
-    let all = count(left.iter().copied()).sum;
+    // What left the list without a movement may have been reused, or not.
+    let all = count(left.iter().copied()).sum + facts.vanished_units();
     let reused = |unit: &&&Unit| unit.route.is_some() && facts.is_reused(unit);
     let tally = count(known.iter().filter(reused).copied());
     Value::share(
@@ -250,14 +251,16 @@ pub(super) fn reuse_rate_cohort(facts: &EstateYear<'_>) -> Value {
             count(known.iter().copied()).sum,
         ),
         "",
-        if all > 0.0 { Datum::Routes } else { Datum::Exits },
+        if left.is_empty() { Datum::Exits } else { Datum::Routes },
     )
     .among_units(count(known.iter().copied()).sum, all, Datum::Routes)
     .from_rows(&tally)
     .split(parts_of_types(facts, &left, |own| {
         let again = count(own.iter().filter(reused).copied()).sum;
         let routed = own.iter().copied().filter(|unit| unit.route.is_some());
-        let all = count(own.iter().copied()).sum;
+        let root = own.first().map(|unit| facts.root(unit));
+        let vanished = facts.vanished_in_year.iter().filter(|unit| Some(facts.root(unit)) == root);
+        let all = count(own.iter().copied().chain(vanished)).sum;
         share_of_part(again, count(routed).sum, all, Datum::Routes)
     }))
 }
@@ -267,12 +270,14 @@ pub(super) fn reuse_proven_share(facts: &EstateYear<'_>) -> Value {
     let reused: Vec<&Unit> = facts.left().filter(|unit| facts.is_reused(unit)).collect();
     let proven =
         count(reused.iter().copied().filter(|u| u.proven || u.route == Some(ExitRoute::Weee)));
+    let all = count(reused.iter().copied()).sum;
     Value::share(
         (text!("réemplois justifiés par une pièce", "reuses backed by a document"), proven.sum),
-        (text!("sorties vers le réemploi", "exits to reuse"), count(reused.iter().copied()).sum),
+        (text!("sorties vers le réemploi", "exits to reuse"), all),
         "",
         Datum::Exits,
     )
+    .among_units(all, all + facts.vanished_units(), Datum::Routes)
     .from_rows(&proven)
 }
 

@@ -3,6 +3,7 @@
 use super::datum::Datum;
 use super::facts::{EstateYear, LEDGER_FILE, Unit, WasteLot};
 use super::reuse::count;
+use super::reused_weight::reused_kg;
 use super::tally::{RowRef, UnitTally};
 use super::value::{Figure, GroupValue, Quality, Value};
 use ground::lang::{Noun, Text};
@@ -16,6 +17,8 @@ struct Lots {
     weight: Interval,
     estimated_kg: f64,
     unweighed: usize,
+    /// Lots whose weight is none that their units can have.
+    doubted: usize,
     n: usize,
     tally: UnitTally,
 }
@@ -37,6 +40,7 @@ fn lots(facts: &EstateYear<'_>) -> Result<Lots, Datum> {
         weight: Interval::ZERO,
         estimated_kg: 0.0,
         unweighed: 0,
+        doubted: facts.lots.iter().filter(|lot| lot.doubted).count(),
         n: facts.lots.len(),
         tally: UnitTally::default(),
     };
@@ -60,7 +64,7 @@ impl Lots {
         let value = value.covering((self.n - self.unweighed) as f64, self.n as f64);
         let value = value
             .from_rows(&self.tally)
-            .lacking_of(Datum::Weights, self.unweighed as f64, &LOT)
+            .lacking_of(Datum::Weights, (self.unweighed + self.doubted) as f64, &LOT)
             .lacking_of(Datum::Weights, self.estimated_kg, &KG_ESTIMATED);
         if self.estimated_kg > 0.0 {
             let share = self.estimated_kg / self.weight.value;
@@ -456,11 +460,7 @@ pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
             weighed += unit.quantity;
         }
     }
-    let again: f64 = facts
-        .left()
-        .filter(|unit| unit.route.is_some_and(ledger::movement::ExitRoute::is_reuse))
-        .filter_map(|unit| Some(facts.weight(unit)?.0.value * unit.quantity))
-        .sum();
+    let (again, unweighed) = reused_kg(facts);
     let tally = count(facts.units.iter().filter(|unit| is_acquired(unit)));
     Value::share(
         (text!("poids remis et réemployé", "weight handed over and reused"), sum.weight.value + again),
@@ -470,6 +470,8 @@ pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
     )
     .with(Quality::Proxy)
     .covering(weighed, all)
+    .at_most_more(if unweighed > 0.0 { f64::INFINITY } else { 0.0 })
+    .lacking(Datum::Weights, unweighed)
     .from_rows(&tally)
     .note(text!(
         "transposition du taux national (directive 2012/19/UE, article 7) à une organisation : ce n'est pas un taux réglementaire",

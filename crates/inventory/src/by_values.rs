@@ -5,7 +5,9 @@
 
 mod against;
 pub(super) mod beside;
+mod fewer_types;
 pub(super) mod figures;
+mod holders;
 mod lots;
 mod named;
 mod numbered;
@@ -15,13 +17,15 @@ mod remarks;
 mod sorts;
 mod states;
 mod telephones;
+mod where_counted;
 mod words;
 
+pub(super) use holders::{is_of_holders, is_of_uses};
 pub use lots::LOT_WORDS;
 pub(super) use remarks::{may_remark, state_of_numbers};
 pub(super) use sorts::Sorts;
+pub(super) use states::SaysNothing;
 pub use states::is_backup;
-pub(super) use states::{SaysNothing, is_of_holders, is_of_uses};
 pub(super) use telephones::Telephones;
 
 use super::answered_state::{answered, are_answers, are_numbers, may_answer, tells_states};
@@ -166,20 +170,6 @@ pub(super) fn by_values(
     found.tell_conditions(sample, judge);
     found.tell_fewer_types(sample, judge);
     found
-}
-
-impl Layout {
-    /// Offers no column of types that gets no more of them than what is read.
-    fn tell_fewer_types(&mut self, sample: &RowSample, judge: &WordJudge<'_>) {
-        let asks = |one: &Found| !one.sure && one.values == ValuesTell::Types;
-        if !self.found.iter().any(asks) {
-            return;
-        }
-        let typed = percent(ReadingStanding::of(self.clone(), false, sample, judge).typed);
-        for one in self.found.iter_mut().filter(|one| asks(one) && one.percent <= typed) {
-            one.values = ValuesTell::FewerTypes;
-        }
-    }
 }
 
 /// The columns that are not read, and those whose values are not of the kind their heading says.

@@ -23,6 +23,8 @@ enum FieldSays {
     Beside,
     /// A word of the heading begins with it, and the column is the field.
     Begins,
+    /// As `Begins`, of this word alone.
+    Whole,
     /// The column counts some of the units of its rows.
     Part,
     /// The column is of ages.
@@ -74,6 +76,7 @@ fn line(field: &str, says: &str, word: &str) -> Option<(Field, FieldSays, String
         "described" => FieldSays::Described,
         "beside" => FieldSays::Beside,
         "begins" => FieldSays::Begins,
+        "whole" => FieldSays::Whole,
         "part" => FieldSays::Part,
         "ages" => FieldSays::Ages,
         "against" => FieldSays::Against,
@@ -125,9 +128,10 @@ fn is(field: Field, says: FieldSays, word: &str) -> bool {
 fn begins(field: Field, says: FieldSays, word: &str) -> bool {
     words().iter().any(|(of, known, own)| {
         // Two letters say little of how a longer word begins.
-        *of == field
-            && *known == says
-            && (own == word || (own.len() >= 3 && word.starts_with(own.as_str())))
+        let begins = || own == word || (own.len() >= 3 && word.starts_with(own.as_str()));
+        // `sold`, and no `solde`.
+        let is_whole = || *known == FieldSays::Whole && says == FieldSays::Begins && own == word;
+        *of == field && (*known == says && begins() || is_whole())
     })
 }
 

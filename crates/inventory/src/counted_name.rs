@@ -5,7 +5,7 @@ mod some;
 
 use super::inches::{are_inches, begins_with_inches};
 use ground::table::fold;
-pub use lots::{LOTS, number_in_words, of_a_lot};
+pub use lots::{LOTS, number_in_words, of_a_lot, units_in_words};
 pub use some::{ShareSaid, SomeSaid, may_share, share_said, some_said};
 pub(super) use some::{but_for, lots_said, unnumbered};
 

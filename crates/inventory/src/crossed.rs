@@ -5,12 +5,14 @@
 //! the quantity. A row keeps the file and the line it stands on.
 
 mod heads;
+mod named_thing;
 mod place_sums;
 pub(super) mod place_words;
 mod places;
 mod stated_things;
 mod states;
 mod sums;
+mod thing_sums;
 mod things;
 mod turned;
 mod years;
@@ -22,9 +24,10 @@ use super::kinds::WordJudge;
 use super::sample::RowSample;
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use ground::table::fold;
-pub(super) use heads::{is_headcount, is_of_a_measure, is_of_a_size};
+pub(super) use heads::{heads_where, is_headcount, is_of_a_measure, is_of_a_size};
 pub(super) use places::name_places;
 use std::collections::{BTreeMap, BTreeSet};
+pub(super) use thing_sums::thing_of_all;
 pub(super) use things::{NamedThings, is_a_stranger};
 
 /// The most units that a cell of a cross table says: more is no count of equipment of a place.

@@ -25,8 +25,12 @@ const WHOLE: (u8, u8) = (13, 32);
 /// which.
 const BEFORE_OR_AFTER: u8 = 0;
 const OLD: u8 = 1;
+const FIRST: u8 = 2;
 const THIS: u8 = 20;
 const NEW: u8 = 30;
+const LAST: u8 = 31;
+/// From this on, the number of a count of them all: `Comptage 2`.
+const COUNTED: u8 = 100;
 
 impl When {
     fn of_year(year: u16) -> Self {
@@ -87,7 +91,13 @@ impl When {
             }
             (None, (BEFORE_OR_AFTER, OLD)) => text!("l'ancien", "the old one"),
             (None, (BEFORE_OR_AFTER, NEW)) => text!("le nouveau", "the new one"),
+            (None, (BEFORE_OR_AFTER, FIRST)) => text!("le début", "the first"),
+            (None, (BEFORE_OR_AFTER, LAST)) => text!("la fin", "the last"),
             (None, (BEFORE_OR_AFTER, THIS)) => text!("N", "N"),
+            (None, (BEFORE_OR_AFTER, number @ COUNTED..)) => {
+                let number = number - COUNTED;
+                text!("le n° {number}", "no. {number}")
+            }
             (None, (BEFORE_OR_AFTER, back)) => {
                 let back = THIS - back;
                 text!("N-{back}", "N-{back}")
@@ -196,19 +206,26 @@ pub(super) fn apart(heading: &str) -> Option<Apart> {
 }
 
 /// A heading but for the word or sign by which it is told from the same before it or after it: `Ancien parc`,
-/// `Stock actuel`, `N-1`.
+/// `Stock actuel`, `Stock final`, `N-1`, `Comptage 2`.
 pub(super) fn told_from_another(heading: &str) -> Option<Apart> {
     const BEFORE: &str = "ancien ancienne anciens anciennes old former previous precedent precedente avant \
         before alt vorher";
     const AFTER: &str = "nouveau nouvelle nouveaux nouvelles new actuel actuelle actuels current apres after \
         aktuell nachher";
+    const BEGINS: &str = "initial initiale initiaux initiales opening anfangs inicial iniziale";
+    const ENDS: &str = "final finale finaux finals finales closing schluss";
     let is_of = |list: &str, word: &str| list.split(' ').any(|own| own == word);
     let words: Vec<&str> = heading.split_whitespace().collect();
+    if let Some(apart) = counted_again(&words) {
+        return Some(apart);
+    }
     // `Avant;Après` are of all that the rows are of.
     let is_alone = words.len() == 1;
     let rank = |word: &str| match fold(word).as_str() {
         word if is_of(BEFORE, word) => Some((OLD, is_alone)),
         word if is_of(AFTER, word) => Some((NEW, is_alone)),
+        word if is_of(BEGINS, word) || BEGIN.contains(&word) => Some((FIRST, is_alone)),
+        word if is_of(ENDS, word) || END.contains(&word) => Some((LAST, is_alone)),
         _ => back_from_this(word).map(|back| (THIS - back, true)),
     };
     let mut told = words.iter().enumerate().filter_map(|(at, word)| Some((at, rank(word)?)));
@@ -219,6 +236,51 @@ pub(super) fn told_from_another(heading: &str) -> Option<Apart> {
     let when = When { year: None, month: BEFORE_OR_AFTER, day };
     let thing = [&words[..at], &words[at + 1..]].concat().join(" ");
     Some(Apart { thing, said: words[at].to_owned(), when, is_led_to })
+}
+
+/// Words for a beginning and an end, folded: of a contract or a guarantee as well.
+const BEGIN: [&str; 5] = ["debut", "start", "begin", "beginning", "anfang"];
+const END: [&str; 4] = ["fin", "end", "finish", "ende"];
+
+/// As [`told_from_another`], in a cross table: words before a thing tell a time (`Ancien PC`), and after it
+/// how it is (`PC anciens`); what begins and ends may be a contract.
+pub(super) fn told_of_a_thing(heading: &str) -> Option<Apart> {
+    let is_of_a_time = |own: &Apart| {
+        let said = fold(&own.said);
+        let is_aged = ["ancien", "nouv"].iter().any(|word| said.starts_with(word));
+        let leads = heading.trim_start().starts_with(&own.said);
+        !BEGIN.contains(&said.as_str()) && !END.contains(&said.as_str()) && (leads || !is_aged)
+    };
+    told_from_another(heading).filter(is_of_a_time)
+}
+
+/// A count of all there are, one of several: `Comptage 2`, `Inventaire n° 1`.
+fn counted_again(words: &[&str]) -> Option<Apart> {
+    const OF_ALL: [&str; 8] = [
+        "comptage",
+        "inventaire",
+        "recensement",
+        "releve",
+        "count",
+        "inventory",
+        "census",
+        "zahlung",
+    ];
+    let (first, rest) = words.split_first()?;
+    let number = match rest {
+        [number] => number.trim_start_matches(['n', 'N', '°', 'º', '#']),
+        [mark, number] if ["n", "no"].contains(&fold(mark).as_str()) => number,
+        _ => return None,
+    };
+    let number: u8 = number.parse().ok().filter(|number| (1..=9).contains(number))?;
+    let when = When { year: None, month: BEFORE_OR_AFTER, day: COUNTED + number };
+    let is_count = OF_ALL.contains(&fold(first).as_str());
+    is_count.then(|| Apart {
+        thing: (*first).to_owned(),
+        said: rest.join(" "),
+        when,
+        is_led_to: true,
+    })
 }
 
 /// How many years before the one that is told of: none for `N`, one for `N-1`.
@@ -384,11 +446,25 @@ mod tests {
         assert_eq!(told(&["Old stock", "New stock"]), [1]);
         assert_eq!(told(&["N-2", "N-1", "N"]), [2]);
         assert_eq!(told(&["Qté N-1", "Qté N"]), [1]);
+        assert_eq!(told(&["Stock initial", "Stock final"]), [1]);
+        assert_eq!(told(&["Closing stock", "Opening stock"]), [0]);
+        assert_eq!(told(&["Début", "Fin"]), [1]);
+        assert_eq!(told(&["Comptage 1", "Comptage n°2"]), [1]);
         for alone in [&["Ancien parc", "Parc"][..], &["N°", "N"], &["N", "N+1"]] {
             assert!(told(alone).is_empty(), "{alone:?}");
         }
         for heading in ["Ancien nouveau", "N°", "n", "PC"] {
             assert!(told_from_another(heading).is_none(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn of_a_thing_a_word_after_it_says_how_it_is() {
+        for heading in ["Ancien PC", "New PC", "PC initial", "PC avant", "PC précédent"] {
+            assert!(told_of_a_thing(heading).is_some(), "{heading}");
+        }
+        for heading in ["PC anciens", "PC nouveaux", "Début contrat", "Fin garantie", "PC 2"] {
+            assert!(told_of_a_thing(heading).is_none(), "{heading}");
         }
     }
 

@@ -151,8 +151,15 @@ impl InventoryFile {
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
         let head = source.head();
-        let mut heading =
-            find_heading(path, head, source.head_is_whole, opening, WrittenTable::default())?;
+        let found =
+            find_heading(path, head, source.head_is_whole, opening, WrittenTable::default());
+        let mut heading = match found {
+            Ok(heading) => heading,
+            Err(fault) => {
+                let cards = Self::cards(path, name, &source, opening).filter(|_| packed.is_none());
+                return cards.ok_or(fault);
+            }
+        };
         heading.keep_titles(head, None);
         if heading.crossed.is_some() {
             let encoding = source.encoding;
@@ -339,7 +346,18 @@ fn name_states(
         .filter(|at| layout.traits.known_by == KnownBy::Words && *at < layout.roles.len());
     let types = types.map(|at| layout.headers[at].clone());
     let among_several = opening.among_several;
-    let names = StateNames { sheets, titles, types: types.as_deref(), file: &file, among_several };
+    let said = layout.above.clone();
+    // Where there are several tables, the lines above the first are of that one.
+    let alone = sheets.is_none() && titles.is_empty();
+    let above = said.iter().filter(|cells| alone && cells.len() == 1).map(|cells| &*cells[0]);
+    let names = StateNames {
+        sheets,
+        titles,
+        above: above.collect(),
+        types: types.as_deref(),
+        file: &file,
+        among_several,
+    };
     states_of_names(layout, &names, opening.kinds);
 }
 

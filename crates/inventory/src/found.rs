@@ -57,6 +57,8 @@ pub(super) enum ValuesTell {
     Sheet(&'static str),
     /// The title of a section, which says this state.
     Section(&'static str),
+    /// The title above the headings says the state of the rows.
+    Title(&'static str),
     /// The heading of the types, which says this state.
     Heading(&'static str),
     /// The name of the file, which says this state.
@@ -128,6 +130,8 @@ pub(super) enum RowsAsked {
     PartsRead,
     /// Such numbers, of units of the rows or besides.
     PartsOrBesides,
+    /// Machines in whose place others of their rows count.
+    Replaced,
 }
 
 /// A column known by its values, or asked for because it could be; a sheet or a file whose name
@@ -193,6 +197,7 @@ impl Found {
         match self.values {
             ValuesTell::Sheet(state)
             | ValuesTell::Section(state)
+            | ValuesTell::Title(state)
             | ValuesTell::Heading(state)
             | ValuesTell::File(state) => Some(state),
             _ => None,
@@ -207,7 +212,7 @@ impl Found {
             | ValuesTell::PerhapsAnswers
             | ValuesTell::Part
             | ValuesTell::InAnotherState
-            | ValuesTell::Rows(RowsAsked::AnswersAgainst)
+            | ValuesTell::Rows(RowsAsked::AnswersAgainst | RowsAsked::Replaced)
             | ValuesTell::Ages
             | ValuesTell::Lots
             | ValuesTell::Numbers(
@@ -235,7 +240,9 @@ impl Found {
             && matches!(
                 self.values,
                 ValuesTell::Counts
-                    | ValuesTell::Numbers(NumbersAsked::CountsOrPlaces)
+                    | ValuesTell::Numbers(
+                        NumbersAsked::CountsOrPlaces | NumbersAsked::CountsOrState
+                    )
                     | ValuesTell::Rows(RowsAsked::NumberOrQuantity)
             )
     }
@@ -376,6 +383,7 @@ impl Found {
             }
             ValuesTell::Sheet(state)
             | ValuesTell::Section(state)
+            | ValuesTell::Title(state)
             | ValuesTell::Heading(state)
             | ValuesTell::File(state) => {
                 return self.of_rows(state);

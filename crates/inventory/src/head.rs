@@ -149,6 +149,7 @@ pub(super) fn find_heading(
         let judge = &WordJudge::new(opening.kinds).in_year(opening.year);
         let text = TableText { path, head, whole, opening, table, judge };
         let mut heading = find_heading_by(text)?;
+        heading.refuse_told_twice(text)?;
         if heading.crossed.is_none() && heading.unfolded.is_none() {
             heading.note_sections(text);
         }
@@ -186,7 +187,9 @@ fn find(text: TableText<'_>) -> Result<Heading, Fault> {
             continue;
         }
         let dialect = table.dialect.unwrap_or_else(|| Dialect::detect(&head[at..]));
-        let Some(first) = first_record(&head[at..], dialect) else { break };
+        let Some(mut first) = first_record(&head[at..], dialect) else { break };
+        let below = (&head[at..], text.whole);
+        blank::name(&mut first, below, dialect, table.width, text.judge);
         if at + first.bytes == head.len() && !text.whole {
             return Err(ground::table::record_too_long(text.path, lines + 1));
         }
@@ -486,9 +489,11 @@ fn widest(seen: &[SeenLine], width: Option<usize>) -> Option<usize> {
     seen.iter().position(enough)
 }
 
+mod blank;
 mod dated;
 mod few;
 mod rows;
+mod told_twice;
 mod two_lines;
 
 #[cfg(test)]

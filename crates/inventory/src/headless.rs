@@ -20,6 +20,12 @@ pub(super) fn is_row(first: &[String], below: &RowSample, judge: &WordJudge<'_>)
         let below = below.told(at);
         !below.is_empty() && below.iter().all(|cell| count(cell).is_some())
     };
+    // Years above numbers head them: `Parc au 31/12;2023;2024`.
+    let years = cells.iter().enumerate();
+    if years.filter(|(at, cell)| super::dated_heading::is_year(cell) && is_counted(*at)).count() > 1
+    {
+        return false;
+    }
     let certain =
         |(at, cell): &(usize, &&str)| is_address(cell) || is_day(cell) && !is_counted(*at);
     let certain = cells.iter().enumerate().filter(certain).count();

@@ -15,6 +15,7 @@ mod battery;
 mod blank_states;
 mod body;
 mod by_values;
+mod cards;
 mod column_words;
 mod contest;
 mod crossed;
@@ -41,6 +42,7 @@ mod inches;
 mod kind;
 mod kept_place;
 mod kinds;
+mod late_states;
 mod layout;
 mod loans;
 mod magnitude;
@@ -86,7 +88,7 @@ pub use contest::Score;
 pub use counted_name::{
     CountedWhere, LOTS, NumberBeside, SYSTEMS, ShareSaid, SomeSaid, counted_name, is_numbered_name,
     may_be_counted, may_share, measures, number_in_words, of_a_lot, perhaps_counted, share_said,
-    some_said,
+    some_said, units_in_words,
 };
 pub use currency::{currency_of_title, is_in_another_currency, is_of_currencies};
 pub use denial::{DENY, NOTHING, WITHOUT};

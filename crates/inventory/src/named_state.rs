@@ -313,6 +313,8 @@ pub(super) struct StateNames<'a> {
     pub(super) sheets: Option<(usize, Vec<(String, String)>)>,
     /// Titles of sections, which stand in that column for the rows below them.
     pub(super) titles: &'a [String],
+    /// The lines above the headings of a table of its own, each a cell alone.
+    pub(super) above: Vec<&'a str>,
     /// What the column of types is called, in a plain table.
     pub(super) types: Option<&'a str>,
     /// The file's own name, without its ending.
@@ -363,11 +365,17 @@ pub(super) fn states_of_names(
         let is_loose = fold(name) == "stock" || fold(name).split(' ').any(tells_its_coming);
         note(name, ValuesTell::Heading, Some(says), is_loose)
     });
+    // `Matériel réformé` above the headings says it too; an inventory of the stock may be of all there is.
+    let above = names.above.iter().rev().find_map(|title| {
+        let says = state_in(title, kinds)?;
+        let is_loose = matches!(says, StateSays::Sure("in_stock" | "ordered"));
+        note(title, ValuesTell::Title, Some(says), is_loose)
+    });
     // What a lone file is called may be anything: only a name that is a state is asked.
     let says = state_in(names.file, kinds)
         .filter(|says| names.among_several || !matches!(says, StateSays::Perhaps(_)));
     let file = note(names.file, ValuesTell::File, says, !names.among_several);
-    let file = heading.or(file);
+    let file = heading.or(above).or(file);
     if sheets.is_empty() && file.is_none() {
         layout.asks(found);
         return;
@@ -394,104 +402,4 @@ impl Layout {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct NamedStateWords;
-
-    impl Kinds for NamedStateWords {
-        fn is_type(&self, word: &str) -> bool {
-            ["pc", "ecran", "tablettes"].contains(&fold(word).as_str())
-        }
-        fn is_state(&self, word: &str) -> bool {
-            self.state(word).is_some()
-        }
-        fn state(&self, word: &str) -> Option<&'static str> {
-            match word {
-                "rebut" | "mise au rebut" | "reformes" | "hs" | "en panne" => {
-                    Some("decommissioned")
-                }
-                "stock" | "en stock" | "stock magasin" => Some("in_stock"),
-                "sorties" => Some("exited"),
-                "production" => Some("in_service"),
-                _ => None,
-            }
-        }
-        fn state_ahead(&self, word: &str) -> Option<&'static str> {
-            (fold(word) == "a recycler").then_some("decommissioned")
-        }
-        fn own_state(&self, word: &str) -> Option<&'static str> {
-            (word == "Stock Lyon").then_some("in_stock")
-        }
-    }
-
-    #[track_caller]
-    fn check(name: &str, says: Option<StateSays>) {
-        assert_eq!(state_in(name, &NamedStateWords), says, "`{name}`");
-    }
-
-    #[test]
-    fn a_name_is_a_state_but_for_years_and_words_that_say_nothing() {
-        check("Rebut 2024", Some(StateSays::Sure("decommissioned")));
-        check("Matériel réformés", Some(StateSays::Sure("decommissioned")));
-        check("PC - mise au rebut", Some(StateSays::Sure("decommissioned")));
-        check("Liste des sorties en 2023", Some(StateSays::Sure("exited")));
-        check("En stock", Some(StateSays::Sure("in_stock")));
-        check("2024_Stock", Some(StateSays::Sure("in_stock")));
-    }
-
-    #[test]
-    fn a_state_among_other_words_is_asked_and_what_the_user_says_is_taken() {
-        check("Stock Paris", Some(StateSays::Perhaps("in_stock")));
-        check("Stock Lyon", Some(StateSays::Told("in_stock")));
-        check("stock du magasin", Some(StateSays::Perhaps("in_stock")));
-        check("Sorties ?", Some(StateSays::Perhaps("exited")));
-        check("À recycler", Some(StateSays::Perhaps("decommissioned")));
-        check("Matériel à recycler en 2026", Some(StateSays::Perhaps("decommissioned")));
-        check("À recycler 2026", Some(StateSays::Perhaps("decommissioned")));
-    }
-
-    #[test]
-    fn one_thing_with_its_state_is_a_row_and_many_are_a_title() {
-        for one in [
-            "PC (HS)",
-            "Écran HS",
-            "PC en panne",
-            "Écran (réserve)",
-            "PC-02 HS",
-            "STOCK-01",
-            "REBUT-01",
-            "SRV-WEB HS",
-            "PC_ACCUEIL (HS)",
-            "PC-02 (HS)",
-            "PC-02 - en panne",
-            "SRVDC01 HS",
-            "CIS-02 HS",
-        ] {
-            assert!(is_one_thing(one, &NamedStateWords), "{one}");
-        }
-        for many in [
-            "Tablettes HS",
-            "Tablettes (HS)",
-            "PC réformés",
-            "Matériel HS",
-            "HS",
-            "En stock",
-            "Salle12 HS",
-            "Tablettes-2 HS",
-            "Rebut-2024",
-            "Lot-3 HS",
-            "EN-STOCK",
-            "T3 HS",
-        ] {
-            assert!(!is_one_thing(many, &NamedStateWords), "{many}");
-        }
-    }
-
-    #[test]
-    fn a_name_that_says_nothing_moves_nothing() {
-        for name in ["Mairie", "Parc 2025", "Production", "Feuil1", "2025", ""] {
-            check(name, None);
-        }
-    }
-}
+mod tests;

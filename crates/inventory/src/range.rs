@@ -13,8 +13,8 @@ const MOST: u32 = 1000;
 const LONGEST: usize = 64;
 
 /// What parts two numbers, besides a dash.
-const WORDS: [&str; 10] =
-    [" à ", " a ", " au ", " to ", " bis ", "..", "…", "→", "->", " jusqu'à "];
+const WORDS: [&str; 11] =
+    [" à ", " a ", " au ", " to ", " bis ", "..", "…", "→", "->", " jusqu'à ", " > "];
 
 /// The most machines that a range of a name and a number names: `LAP011-015`.
 const MOST_SHORT: u32 = 50;

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// The longest comment that may say units, in bytes.
 const LONGEST_UNITS: usize = 16;
+/// The rows of a column under a heading that nobody knows that are looked at.
+const UNKNOWN_ROWS: usize = 1000;
 /// The longest place.
 const LONGEST_WORDS: usize = 64;
 
@@ -85,7 +87,9 @@ impl Layout {
             Role::Field(field @ (Field::Name | Field::EquipmentType)) => Some(field),
             Role::Ignored | Role::Personal => {
                 let heading = &self.headers[at];
-                (of_each[at] || is_of_names(heading) || is_a_number(heading)).then_some(Field::Name)
+                let is_named = of_each[at] || is_of_names(heading) || is_a_number(heading);
+                let may_name = self.roles[at] == Role::Ignored && !comments(heading);
+                (is_named || calls_machines(heading) || may_name).then_some(Field::Name)
             }
             _ => None,
         };
@@ -96,6 +100,16 @@ impl Layout {
         if names.is_empty() {
             return;
         }
+        // Below a heading that nobody knows, what names machines may be something else.
+        let is_sure = |at: usize| {
+            let heading = &self.headers[at];
+            !matches!(self.roles[at], Role::Ignored | Role::Personal)
+                || of_each[at]
+                || is_of_names(heading)
+                || is_a_number(heading)
+                || calls_machines(heading)
+        };
+        let sure: Vec<bool> = names.iter().map(|(at, _)| is_sure(*at)).collect();
         let units = self.column(Field::Quantity);
         // A word for a thing is judged here, where words are: `PC 1 à 10`.
         let mut things = BTreeSet::new();
@@ -107,7 +121,12 @@ impl Layout {
             if !is_placeholder(counted.trim_ascii()) {
                 return;
             }
-            for (((at, field), dashed), met) in names.iter().zip(&dashed).zip(&mut met) {
+            let columns = names.iter().zip(&dashed).zip(&sure);
+            for ((((at, field), dashed), sure), met) in columns.zip(&mut met) {
+                // What may be anything is asked by the first rows.
+                if !sure && rows > UNKNOWN_ROWS {
+                    continue;
+                }
                 let cell = row.get(*at).and_then(|cell| std::str::from_utf8(cell).ok());
                 let found = match field {
                     Field::EquipmentType => {
@@ -116,9 +135,12 @@ impl Layout {
                     _ => cell.and_then(|cell| machines(cell, *dashed, names_a_place)),
                 };
                 match found {
-                    Some(Range::Of(_)) => met[0] += 1,
-                    Some(Range::Perhaps) => met[1] += 1,
-                    None => {}
+                    Some(Range::Of(_)) if *sure => met[0] += 1,
+                    Some(Range::Of(_)) => met[1] += 1,
+                    Some(Range::Perhaps) if *sure && !is_of_codes(&self.headers[*at]) => {
+                        met[1] += 1
+                    }
+                    _ => {}
                 }
             }
         });
@@ -137,6 +159,22 @@ impl Layout {
             }
         }
     }
+}
+
+/// Whether a heading is a word for machines or for what calls them, alone: `Poste`, `Machine`, `Réf`, `Code`.
+fn calls_machines(heading: &str) -> bool {
+    const CALLS: &str = "poste postes machine machines ref refs reference references code codes nom noms pc pcs \
+        ordinateur ordinateurs appareil appareils equipement equipements materiel hostname host hosts \
+        device devices computer computers asset assets tag tags etiquette etiquettes identifiant \
+        identifiants matricule matricules id ids name names numeros nos station stations";
+    let folded = fold(heading);
+    CALLS.split_whitespace().any(|word| word == folded)
+}
+
+/// Whether a heading is of codes, which may have any marks in them: `Réf` over `REF-12/45`.
+fn is_of_codes(heading: &str) -> bool {
+    const CODES: [&str; 6] = ["ref", "refs", "reference", "references", "code", "codes"];
+    CODES.contains(&fold(heading).as_str())
 }
 
 /// Whether a cell says how many there are, beside a place or alone.

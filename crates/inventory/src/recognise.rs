@@ -6,6 +6,7 @@ use super::by_values::by_values;
 use super::column_words::{comments, names};
 use super::contest::{READ, ReadingStanding, Score};
 use super::dated_heading::When;
+use super::found::{Found, NumbersAsked, ValuesTell};
 use super::headings::{headings, key};
 use super::kinds::WordJudge;
 use super::other_lists::what_it_lists;
@@ -172,13 +173,23 @@ pub(super) fn recognise_by_values(
 /// is how many there are: `Type;Dell;HP`. To count one a row would be wrong by all of them.
 fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> Option<Fault> {
     let alone = layout.fields().all(|field| field == Field::EquipmentType);
-    let asked = layout.found().iter().filter(|one| one.asks_units());
-    let asked: Vec<&str> = asked.map(|one| one.heading.as_str()).collect();
+    let asked: Vec<&Found> = layout.found().iter().filter(|one| one.asks_units()).collect();
+    let in_a_state = |heading: &str| {
+        let state = ValuesTell::Numbers(NumbersAsked::CountsOrState);
+        asked.iter().any(|one| one.heading == heading && one.values == state)
+    };
+    let asked: Vec<&str> = asked.iter().map(|one| one.heading.as_str()).collect();
     (alone && asked.len() > 1).then(|| {
         let all = asked.iter().map(|heading| clip(heading)).collect::<Vec<_>>().join(", ");
-        let first = within_quotes(asked[0]);
-        let each = |heading: &&str| format!("--column \"{}=site\"", within_quotes(heading));
-        let places = asked.iter().map(each).collect::<Vec<_>>().join(" ");
+        // The sum of the others counts, and adds to none of them.
+        let sum = asked.iter().find(|heading| is_of_a_sum(heading));
+        let first = within_quotes(sum.unwrap_or(&asked[0]));
+        let each = |heading: &&str| {
+            let code = if in_a_state(heading) { Field::Status } else { Field::Site }.code();
+            format!("--column \"{}={code}\"", within_quotes(heading))
+        };
+        let parts = asked.iter().filter(|heading| !is_of_a_sum(heading));
+        let places = parts.map(each).collect::<Vec<_>>().join(" ");
         let fault = place.fault(text!(
             "plusieurs colonnes de nombres pourraient dire combien il y en a, et rien ne dit laquelle : {all}",
             "several columns of numbers could say how many there are, and nothing says which: {all}"
@@ -198,6 +209,25 @@ fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> 
             "give a row an equipment, with its quantity, or say which one counts: `--column \"{first}=quantity\"`; if all add up, as those of places do, say so of each: `{places}`"
         ))
     })
+}
+
+/// Whether a heading is that of what others add up to, or leave.
+fn is_of_a_sum(heading: &str) -> bool {
+    const SUMS: [&str; 12] = [
+        "total",
+        "totaux",
+        "totale",
+        "totals",
+        "ensemble",
+        "gesamt",
+        "summe",
+        "suma",
+        "solde",
+        "restant",
+        "restants",
+        "remaining",
+    ];
+    names(heading, &SUMS)
 }
 
 /// As [`recognise_by_values`], of a list of equipment.
@@ -269,8 +299,10 @@ fn contest(
         let told = layout.told(known.opening.columns);
         // Headings alone are a source's own, or any table's.
         let told = if sample.rows.is_empty() { told } else { told.with_general_headings() };
+        let (told, replaced) = told.but_for_replaced();
         let first = ReadingStanding::of(told, signed, sample, judge);
-        let layout = by_values(&first, sample, judge, loosely);
+        let mut layout = by_values(&first, sample, judge, loosely);
+        layout.ask_of_replaced(&replaced);
         let mut last = if layout.reads_as(&first.layout) {
             ReadingStanding { layout, ..first }
         } else {

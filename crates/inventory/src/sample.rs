@@ -13,7 +13,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 /// How many rows are looked at.
-const ROWS: usize = 200;
+pub(super) const ROWS: usize = 200;
 
 /// How many cells of a column are looked for below them, where it has none in those rows.
 const LATE: usize = 20;

@@ -4,14 +4,17 @@
 //! Such a table is written anew, a row after another in the columns of the first part, and read as
 //! any other. A row keeps the file and the line it stands on, and says the title it stands below.
 
+mod beside;
 mod days;
 mod families;
 pub(crate) mod lines;
 mod recap;
 pub(crate) mod stacked;
+mod stated;
 mod telephony;
 pub(crate) mod title;
 
+use super::dated_heading::When;
 use super::ditto::{DittoFill, is_written_ditto};
 use super::found::Found;
 use super::headings::key;
@@ -21,6 +24,7 @@ use csv::ByteRecord;
 pub(super) use days::DaysOfRows;
 use days::{OnThatDay, OneDay};
 use families::{FamiliesOnce, FamilyFill};
+use ground::fault::clip;
 use ground::lang::Text;
 use ground::table::{Dialect, first_lines};
 use ground::text;
@@ -61,6 +65,12 @@ pub(super) struct Sections {
     day: Option<OneDay>,
     /// What stands above the headings of each of the tables side by side.
     tops: Vec<Option<String>>,
+    /// Of these tables, the times of those in whose place another counts.
+    other_times: Vec<Option<When>>,
+    /// The column of states, where a table below has states for headings.
+    status: Option<usize>,
+    /// The columns that all these tables have, where they stand in each row.
+    shared: Vec<usize>,
 }
 
 /// The text below the headings of a table.
@@ -101,6 +111,10 @@ pub(super) struct MetInSections {
     pub(super) found: Vec<Found>,
     /// Rows of other days than the one that counts.
     other_days: u64,
+    /// The lines of headings that nobody knows, whose rows are set aside.
+    unknown: Vec<String>,
+    /// Tables beside one of another time, which counts in their place.
+    other_times: Vec<(String, When)>,
 }
 
 impl MetInSections {
@@ -115,11 +129,25 @@ impl MetInSections {
                 "rows of other days, which do not count: {other_days}"
             ));
         }
+        for (title, when) in &self.other_times {
+            let (title, Text { fr, en }) = (clip(title), when.said());
+            notes.push(text!(
+                "tableau « {title} » non lu : un autre à côté dit le même ({fr}), qui seul compte ; si les deux comptent, mettez-les l'un sous l'autre, sans ces titres",
+                "table \"{title}\" not read: another beside it says the same ({en}), which alone counts; if both count, put them one below the other, without these titles"
+            ));
+        }
         if !self.stacked.is_empty() {
             let lines = self.stacked.join(", ");
             notes.push(text!(
                 "tableaux l'un sous l'autre, chacun lu sous ses propres titres de colonnes (lignes {lines})",
                 "tables one below another, each read under its own headings (lines {lines})"
+            ));
+        }
+        if !self.unknown.is_empty() {
+            let lines = self.unknown.join(", ");
+            notes.push(text!(
+                "d'autres titres de colonnes, qui ne sont pas connus (lignes {lines}) : les nombres d'en dessous sont écartés ; mettez ce tableau dans un fichier à part",
+                "other headings, which are not known (lines {lines}): the numbers below them are set aside; put that table in a file of its own"
             ));
         }
         if tables > 1 {
@@ -202,7 +230,7 @@ impl Sections {
     pub(super) fn of(
         layout: &Layout,
         text: TextBelow<'_>,
-        day: Option<OneDay>,
+        (day, year): (Option<OneDay>, Option<u16>),
         kinds: Option<&dyn Kinds>,
     ) -> Option<Self> {
         let kinds = kinds?;
@@ -215,6 +243,11 @@ impl Sections {
         let mut parted = Self::side_by_side(headers);
         parted.own_width = width.unwrap_or(usize::MAX);
         parted.own_of_each = layout.own_of_each();
+        let place = |field: Field| {
+            let own = layout.read_of(field).and_then(|at| headers.get(at))?;
+            parted.keys.iter().position(|known| *known == key(own))
+        };
+        (parted.quantity, parted.kind) = (place(Field::Quantity), place(Field::EquipmentType));
         let says = |cell: &str| is_summary(cell) || title(cell, kinds) == Some(Title::State);
         let types = layout.read_of(Field::EquipmentType).filter(|at| *at < headers.len());
         let (mut titled, mut stacked, mut repeats) = (false, again, false);
@@ -234,19 +267,18 @@ impl Sections {
                 let cells: Vec<&[u8]> = cells_of(own, delimiter).collect();
                 stacked |= !parted.repeats(&cells);
                 parted.add(&cells);
+            } else if parted.begins_another(own, delimiter, kinds) {
+                stacked = true;
+                parted.add_states();
             }
         }
         if !whole {
             parted.telephony.go_on_below(memchr::memchr_iter(b'\n', rest).count() as u64);
         }
-        if parted.tables.len() > 1 {
+        if parted.tables.len() > 1 && parted.shared.is_empty() {
             parted.tops = tops(above, delimiter, &parted.tables);
+            parted.leave_other_times(year);
         }
-        let place = |field: Field| {
-            let own = layout.read_of(field).and_then(|at| headers.get(at))?;
-            parted.keys.iter().position(|known| *known == key(own))
-        };
-        (parted.quantity, parted.kind) = (place(Field::Quantity), place(Field::EquipmentType));
         if parted.tables.len() == 1 && !stacked {
             parted.families = FamiliesOnce::of(layout, (rest, whole), dialect, kinds);
             parted.day = day;
@@ -270,47 +302,6 @@ impl Sections {
             table.resize(columns.headers.len(), None);
         }
         (self.headers, self.keys) = (columns.headers, columns.keys);
-    }
-
-    /// The tables of a line of headings: apart by a column without one, the same headings in each.
-    fn side_by_side(headers: &[String]) -> Self {
-        let keys: Vec<String> = headers.iter().map(|header| key(header)).collect();
-        let places: Vec<usize> = (0..keys.len()).collect();
-        let groups: Vec<&[usize]> =
-            places.split(|at| keys[*at].is_empty()).flat_map(|group| again(group, &keys)).collect();
-        let groups: Vec<&[usize]> =
-            groups.into_iter().filter(|group| group.len() >= FEWEST).collect();
-        let whole = || Self {
-            headers: headers.to_vec(),
-            keys: keys.clone(),
-            tables: vec![(0..headers.len()).map(Some).collect()],
-            ..Self::default()
-        };
-        let Some((first, others)) = groups.split_first() else { return whole() };
-        let repeats = |group: &&[usize]| {
-            let again = group.iter().filter(|at| first.iter().any(|own| keys[*own] == keys[**at]));
-            let again = again.count();
-            again >= FEWEST && again * 2 >= group.len()
-        };
-        if others.is_empty() || !others.iter().all(repeats) {
-            return whole();
-        }
-        let mut columns: Vec<usize> = first.to_vec();
-        for at in others.iter().flat_map(|group| group.iter()) {
-            if !columns.iter().any(|own| keys[*own] == keys[*at]) {
-                columns.push(*at);
-            }
-        }
-        let place = |group: &&[usize]| {
-            let of = |own: &usize| group.iter().copied().find(|at| keys[*at] == keys[*own]);
-            columns.iter().map(of).collect()
-        };
-        Self {
-            headers: columns.iter().map(|at| headers[*at].clone()).collect(),
-            keys: columns.iter().map(|at| keys[*at].clone()).collect(),
-            tables: groups.iter().map(place).collect(),
-            ..Self::default()
-        }
     }
 
     /// What is asked of the days of its rows, where none of them is chosen: it is not written anew.
@@ -351,7 +342,7 @@ impl Sections {
         let mut above = self.below_tops(&mut met.titles, kinds);
         let mut recap = Recap::default();
         let mut tables = self.tables.clone();
-        let mut fills = RowFills::of(self);
+        let (mut fills, mut other) = (RowFills::of(self), None);
         while reader.read_byte_record(&mut record)? {
             if !fills.fill(&mut record) {
                 continue;
@@ -369,10 +360,19 @@ impl Sections {
                 if *table != places || above[0].is_title_last {
                     above = vec![Above::default()];
                 }
-                tables = vec![places];
+                (tables, other) = (vec![places], None);
                 continue;
             }
-            for (table, above) in tables.iter().zip(&mut above) {
+            let (row, into) = ((&record, &file[..], &line[..]), (&mut met, &mut writer));
+            if self.meet_other(row, kinds, &mut other, into)? {
+                above = vec![Above::default()];
+                continue;
+            }
+            for (at, table) in tables.iter().enumerate() {
+                if self.leaves((at, &tables), &cell) {
+                    continue;
+                }
+                let above = &mut above[if self.shared.is_empty() { at } else { 0 }];
                 let cells: Vec<&[u8]> = table.iter().map(|at| at.map_or(&b""[..], cell)).collect();
                 let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
                 if filled == 0 {
@@ -432,7 +432,7 @@ impl Sections {
         }
         met.keep(recap.end(PLACES), &mut writer)?;
         writer.flush()?;
-        met.found = met.titles.telephones.found();
+        self.say_what_was_met(&mut met);
         fills.say(&mut met);
         Ok(met)
     }
@@ -461,21 +461,6 @@ impl Sections {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         filled >= FEWEST && cells.iter().zip(&self.keys).all(is)
     }
-}
-
-/// The tables of a run of headings: another begins where the first heading stands again.
-fn again<'a>(group: &'a [usize], keys: &[String]) -> Vec<&'a [usize]> {
-    let mut tables = Vec::new();
-    let (mut from, mut at) = (0, 1);
-    while at + FEWEST <= group.len() {
-        if keys[group[at]] == keys[group[0]] && at - from >= FEWEST {
-            tables.push(&group[from..at]);
-            from = at;
-        }
-        at += 1;
-    }
-    tables.push(&group[from..]);
-    tables
 }
 
 #[cfg(test)]

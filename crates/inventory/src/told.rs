@@ -106,8 +106,13 @@ impl Layout {
                 }
                 field => field.map_or(Role::Ignored, Role::Field),
             };
-            for other in roles.iter_mut().filter(|other| one.field.is_some() && **other == role) {
-                *other = Role::Ignored;
+            let same = roles.iter_mut().enumerate().filter(|(_, other)| **other == role);
+            for (other_at, other) in same.filter(|_| one.field.is_some()) {
+                // What is told of two columns is refused, but for numbers of units in a state each.
+                *other = match one.field.filter(|_| columns.contains(&other_at)) {
+                    Some(field) => Role::Second(field),
+                    None => Role::Ignored,
+                };
             }
             roles[at] = role;
             columns.push(at);

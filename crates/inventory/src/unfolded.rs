@@ -10,6 +10,8 @@ mod heading;
 mod lots;
 mod machines;
 mod peripheral;
+mod replaced;
+mod stands;
 mod stated_units;
 mod units;
 
@@ -28,7 +30,9 @@ use ground::table::{Dialect, fold};
 use heading::{Named, Part, beside, may_be_of_all};
 use machines::{are_rows, counts_several, is_sure_beside, named, own_machine};
 pub(super) use peripheral::is_of_some;
-pub(super) use stated_units::StatedUnits;
+
+use replaced::{Counts, asked_of_replaced};
+pub(super) use stated_units::{StatedUnits, placed_lots};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use units::RowUnit;
@@ -64,6 +68,8 @@ pub(super) struct Unfolded {
     columns: Vec<(String, From)>,
     /// Whether the line right above its headings says what they are of.
     pub(super) is_grouped: bool,
+    /// Of these machines, those that another stands for.
+    stand_ins: BTreeMap<usize, Counts>,
     /// Headings of machines whose cells tell none: numbers of lines, what many share.
     left: Vec<String>,
 }
@@ -104,7 +110,13 @@ impl Unfolded {
             gather(&plain, &named, &mut units);
             units.retain(|unit| unit.parts.iter().any(|(_, part)| part.tells()));
         }
-        let fewest = if own.is_some() { 1 } else { 2 };
+        // Of several, the user may leave all but one.
+        let is_left = |at: &usize| {
+            plain.is_told(*at)
+                && plain.roles[*at] == Role::Ignored
+                && heading::said(&headers[*at], judge).is_some()
+        };
+        let fewest = if own.is_some() || (0..headers.len()).any(|at| is_left(&at)) { 1 } else { 2 };
         if units.len() < fewest {
             return None;
         }
@@ -120,7 +132,9 @@ impl Unfolded {
         let own = own.is_some();
         let columns = columns(&plain, &units, &labels, (own, tells_states));
         let (headings, own_of_each) = (headers.to_vec(), plain.own_of_each());
+        let stand_ins = replaced::stand_ins(&units);
         Some(Self {
+            stand_ins,
             width: headers.len(),
             headings,
             own_of_each,
@@ -162,7 +176,15 @@ impl Unfolded {
         let values = ValuesTell::Unfolded { beside: self.own };
         let read = Found::sure_of(&names.join(", "), Field::EquipmentType, values);
         let asked = |heading: &String| Found::asked_of(heading, Field::Model, ValuesTell::Further);
-        [read].into_iter().chain(self.left.iter().map(asked)).collect()
+        let replaced = self.stand_ins.iter().map(|(at, counts)| {
+            let heading = &self.units[*at].heading;
+            let other = match counts {
+                Counts::Without(other) => &self.units[*other].heading,
+                Counts::Nowhere => heading,
+            };
+            asked_of_replaced(heading, other, Field::Model)
+        });
+        [read].into_iter().chain(replaced).chain(self.left.iter().map(asked)).collect()
     }
 
     /// How many columns of its own the table that is written has.
@@ -221,6 +243,13 @@ impl Unfolded {
                 rows += 1;
             }
             for (index, unit) in self.units.iter().enumerate() {
+                let is_left = self.stand_ins.get(&index).is_some_and(|counts| match counts {
+                    Counts::Without(other) => !self.units[*other].machines(&cell, judge).is_empty(),
+                    Counts::Nowhere => true,
+                });
+                if is_left {
+                    continue;
+                }
                 for machine in unit.machines(&cell, judge) {
                     write(self.row(&cell, Some((index, &machine))), unit.heading.trim())?;
                     rows += 1;

@@ -1,5 +1,6 @@
 //! `rejects.csv`: rows set aside under their own columns, then where they stand, why, and what to do.
 
+use super::tables::put_hint;
 use ground::lang::Lang;
 use ground::table::{CsvDialect, CsvOut, REJECT_COLUMNS, Reject, quoted_cells, quoted_delimiter};
 use ground::way::Way;
@@ -92,7 +93,8 @@ impl<W: Write> RejectsOut<W> {
             out.text(cell);
         }
         out.text(&reject.file).number(reject.line as f64).text(&reject.column);
-        out.text(&reject.value).text(reason.say(lang)).text(hint.say(lang));
+        out.text(&reject.value).text(reason.say(lang));
+        put_hint(out, &reject.why, hint.say(lang));
         out.text(&reject.row).text(&line).end()
     }
 

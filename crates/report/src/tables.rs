@@ -7,7 +7,7 @@ use footprint::{Axis, Sums};
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::stage::Stage;
-use ground::table::{CsvDialect, CsvOut, UnreadCell};
+use ground::table::{CsvDialect, CsvOut, UnreadCell, Why};
 use ground::way::Way;
 use std::io::{self, Write};
 use walk::SinceInventory;
@@ -154,7 +154,8 @@ impl<W: Write> UnreadOut<W> {
     pub fn put(&mut self, cell: &UnreadCell) -> io::Result<()> {
         let (reason, hint) = (cell.why.reason(), cell.hint(self.way));
         self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
-        self.out.text(&cell.value).text(reason.say(self.lang)).text(hint.say(self.lang)).end()
+        self.out.text(&cell.value).text(reason.say(self.lang));
+        put_hint(&mut self.out, &cell.why, hint.say(self.lang)).end()
     }
 
     /// Ends the table.
@@ -165,6 +166,15 @@ impl<W: Write> UnreadOut<W> {
     pub fn finish(self) -> io::Result<()> {
         self.out.finish()?.flush()
     }
+}
+
+/// Adds what to do about a value, with its line to paste whole.
+pub(crate) fn put_hint<'o, W: Write>(
+    out: &'o mut CsvOut<W>,
+    why: &Why,
+    hint: &str,
+) -> &'o mut CsvOut<W> {
+    if why.asks_for_a_word() { out.unmasked(hint) } else { out.text(hint) }
 }
 
 /// The columns of `out-of-scope.csv`.

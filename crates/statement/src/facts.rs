@@ -164,6 +164,8 @@ pub struct Facts {
     pub rows_unread: Option<Text>,
     /// Columns of the inventories left unread that could move the figures, each with what to write.
     pub unread: Vec<Text>,
+    /// What the ledger and the inventories tell in two ways, which figures have in their bounds.
+    pub contradicted: Vec<Text>,
     /// Whether services bought are in the total.
     pub services: bool,
 }

@@ -223,6 +223,7 @@ fn facts() -> Facts {
         plan: false,
         partial: false,
         unread: Vec::new(),
+        contradicted: Vec::new(),
         services: true,
     }
 }

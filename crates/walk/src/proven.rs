@@ -7,6 +7,7 @@
 //! A movement of some of a line's units makes parts of the line: those that moved, each with its
 //! days, and those that did not.
 
+use super::otherwise::RowLeaving;
 use equipment::estate::Estate;
 use equipment::merge::Conflict;
 use equipment::{AcquisitionMode, Away, Equipment, Marks, State, ToldRow, Vocabulary};
@@ -165,7 +166,12 @@ impl<'a> Proofs<'a> {
             }
             unmoved -= units;
             at.conflicts.clear();
-            parts.extend(lines.take(units).into_iter().map(|part| self.moved(&part, one, &mut at)));
+            let is_line = equipment.quantity > 1.0;
+            parts.extend(lines.take(units).into_iter().map(|part| {
+                let mut moved = self.moved(&part, one, &mut at);
+                moved.days.row = RowLeaving::against(equipment, one, is_line);
+                moved
+            }));
             if let Some(((_, said), _)) = one.left {
                 let (n, _) = gone.unwrap_or((0.0, said));
                 gone = Some((n + units, said));
@@ -325,6 +331,10 @@ pub struct LedgerDays {
     pub out_of_use: Option<u32>,
     /// That it left.
     pub exited: Option<u32>,
+    /// How it left by its row, where that is another account.
+    pub row: Option<RowLeaving>,
+    /// How it came by its row, where the ledger proves that it came otherwise.
+    pub row_mode: Option<AcquisitionMode>,
 }
 
 /// Units of a line that are alike.
@@ -385,7 +395,11 @@ fn bought(mut it: Equipment, fate: &Fate, origin: Option<&BoughtTogether>) -> Al
     if let Some(one) = origin.filter(|one| one.is_proven)
         && let Some(months) = one.upstream_months.or(it.upstream_months)
     {
-        it.mode = if one.is_refurbished { Some(AcquisitionMode::Refurbished) } else { it.mode };
+        if one.is_refurbished {
+            let proven = Some(AcquisitionMode::Refurbished);
+            days.row_mode = it.mode.filter(|_| it.mode != proven);
+            it.mode = proven;
+        }
         it.upstream_months = Some(months);
         it.upstream_years = Years(months / MONTHS);
     }

@@ -78,7 +78,7 @@ fn checked(args: &MovementsCheckArgs) -> Result<CheckedLedger, Fault> {
     };
     let options = CheckOptions { year: args.only_year, as_of };
     let words = opened.vocabulary()?;
-    let mut findings = check(&opened.ledger, &holdings, &words, options);
+    let mut findings = check(&opened.ledger, &holdings, (&words, &opened.set), options);
     // What is found of them is said by their findings; what all figures set aside is told as such.
     opened.rejects.extend(opened.ledger.set_aside_beyond(&holdings));
     let seals = LedgerSeal::read(&opened.seals())?;

@@ -10,7 +10,7 @@ use crate::cli::{CommandEnd, CommandFailure, terminal};
 use clap::Args;
 use empreinte::change::YearPair;
 use empreinte::fault::Fault;
-use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, YearRows, compute};
+use empreinte::indicator::{Catalogue, EstateYear, Figure, Gathered, compute};
 use empreinte::lang::{Lang, Text};
 use empreinte::plan::{Became, EstateValues, Plan, Status, status_csv, status_json, status_text};
 use std::collections::BTreeMap;
@@ -91,23 +91,8 @@ pub(in crate::cli) fn standing(
     let changed = changed.into_iter().map(|(pair, change)| Ok((pair, change?)));
     let values = EstateValues::of(gathered, catalogue, changed.collect::<Result<_, Fault>>()?);
     let mut status = Status::of(plan, &values, catalogue, meant.options.year.year);
-    status.contradicted = contradicted(meant, gathered);
+    status.contradicted = gathered.contradictions(meant.options.year.year);
     Ok(status)
-}
-
-/// What the ledger and the inventories say otherwise of one unit up to the year, where a walk met such.
-fn contradicted(meant: &Meant, gathered: &Gathered<'_>) -> Vec<Text> {
-    let won = |rows: &YearRows| rows.outcome.intake.ledger_wins > 0;
-    let Some(ledger) = gathered.ledger.as_ref().filter(|_| gathered.years.values().any(won)) else {
-        return Vec::new();
-    };
-    let mut ledger = ledger.clone();
-    let year = meant.options.year;
-    let until = Some(year.year);
-    let holdings = ledger.holdings_read(&meant.estate, &meant.set, &gathered.words, until);
-    ledger.name_by_inventory(&holdings);
-    let found = ledger.contradictions(&holdings, year.as_of);
-    found.iter().map(|one| one.told(&ledger)).collect()
 }
 
 /// The share of the footprint of each type, 0 to 1.

@@ -160,6 +160,12 @@ impl Why {
         matches!(self, Self::Duplicate | Self::Overlap | Self::UnknownEquipment)
     }
 
+    /// Whether what to do about a value quotes nothing but it, masked: the line to paste may be written as
+    /// it is (`With user=STATE` announces nobody).
+    pub fn asks_for_a_word(&self) -> bool {
+        matches!(self, Self::UnknownType(_) | Self::AmbiguousType(_) | Self::UnknownStatus)
+    }
+
     /// What to do about a value, by the way that works for what the user has.
     pub fn hint_of(&self, value: &str, way: Way) -> Text {
         let word = masked(crate::fault::clip(value).as_str()).replace('"', "'");

@@ -146,6 +146,22 @@ pub(super) fn is_of_purchases(of: &Definition) -> bool {
 pub(super) const STAYS_OF_EXITS: [&str; 3] =
     ["lifetime_mean_retired", "lifetime_total_reused", "use_duration"];
 
+/// What has units that left the list without a movement in its own bounds.
+const WITH_VANISHED: [&str; 8] = [
+    "reuse_rate_cohort",
+    "reuse_proven_share",
+    "reen_reuse_rate",
+    "reformed_to_reuse",
+    "reformed_to_reuse_under10",
+    "donated_count",
+    "sold_count",
+    "transferred_public_count",
+];
+
+pub(super) fn has_vanished_in(of: &Definition) -> bool {
+    WITH_VANISHED.contains(&of.id.as_str())
+}
+
 /// Whether it is of what was taken out of use, or left, alone.
 pub(super) fn is_of_exits(of: &Definition) -> bool {
     const MORE: [&str; 9] = [
@@ -204,7 +220,7 @@ mod tests {
         let catalogue = Catalogue::shipped().unwrap();
         let named = BEARINGS.iter().map(|(id, _)| *id).chain(OF_TYPES.iter().map(|(id, _)| *id));
         let named = named.chain(OF_LEDGER.iter().map(|(id, _)| *id)).chain(LOOKS_BACK);
-        let named = named.chain(STAYS_OF_EXITS).chain(IN_SERVICE);
+        let named = named.chain(STAYS_OF_EXITS).chain(IN_SERVICE).chain(WITH_VANISHED);
         for id in named {
             assert!(catalogue.named(id).is_some(), "{id}");
         }

@@ -1,13 +1,18 @@
 //! The ledger laid over the inventory: what each unit's movements say of it.
 
 use super::super::tally::RowRef;
+use super::digits::single;
+use super::dispute::{Dispute, OtherAccount, is_bought_apart, left_before};
 use super::renamed::EarlierNames;
-use super::unit::{Unit, single, unit_key};
-use equipment::{Marks, State, TypeAnswer, Vocabulary, type_one};
+use super::unit::{Unit, unit_key};
+use equipment::{
+    AcquisitionMode, Marks, State, Tenure, TypeAnswer, Vocabulary, spelling, type_one,
+};
 use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
-    DecommissionReason, Ledger, LedgerWord, Movement, MovementAside, MovementKind, may_come_back,
+    DecommissionReason, Exit, ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
+    are_modes_apart, may_come_back,
 };
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroU64;
@@ -72,6 +77,8 @@ pub(super) struct LedgerOverlay<'a> {
     /// Movements of units whose type no row tells, or of which nobody knows how many: they are no units of
     /// the year, and may be.
     pub(super) open_moves: Vec<MovementAside>,
+    /// What is told of units in another way too.
+    pub(super) disputes: Vec<Dispute>,
 }
 
 impl<'a> LedgerOverlay<'a> {
@@ -104,6 +111,7 @@ impl<'a> LedgerOverlay<'a> {
             left: HashSet::with_hasher(hasher()),
             in_use: HashMap::with_hasher(hasher()),
             open_moves: Vec::new(),
+            disputes: Vec::new(),
         }
     }
 
@@ -154,7 +162,7 @@ impl<'a> LedgerOverlay<'a> {
         let is_outside = movement.equipment_type.is_some_and(|word| self.is_outside(word));
         if !is_outside {
             let (kind, day) = (Some(movement.kind), Some(movement.date));
-            self.open_moves.push(MovementAside { kind, day, units });
+            self.open_moves.push(MovementAside { kind, day, units, unit: movement.unit });
         }
     }
 
@@ -175,10 +183,27 @@ impl<'a> LedgerOverlay<'a> {
         let known = self.places.get(&key).or_else(by_last_name).or_else(by_serial);
         let at = match known {
             Some(at) => *at,
-            None => self.add(key, movement)?,
+            None => {
+                let at = self.add(key, movement)?;
+                self.units[at as usize].spelt =
+                    spelling(self.ledger.words.text(word)).or(Some(key));
+                at
+            }
         };
         self.of_word[word.index()] = at;
+        self.of_other_type(at, movement);
         Some(at)
+    }
+
+    /// Notes where the ledger has a unit of another type than its inventory.
+    fn of_other_type(&mut self, at: u32, movement: &Movement) {
+        let told = movement.equipment_type.and_then(|word| self.type_of(word));
+        let unit = &self.units[at as usize];
+        let Some(told) = told.filter(|_| unit.seen.is_some()) else { return };
+        if self.set.root(told) != self.set.root(unit.type_id) {
+            let other = OtherAccount::Type(told);
+            self.disputes.push(Dispute { at, units: unit.quantity, other });
+        }
     }
 
     fn add(&mut self, key: u64, movement: &Movement) -> Option<u32> {
@@ -260,6 +285,15 @@ impl<'a> LedgerOverlay<'a> {
         let units = movement.units().unwrap_or(1.0);
         let ecolabel = bought.ecolabel.and_then(|word| type_one(self.ledger.words.text(word)));
         let unit = &mut self.units[at as usize];
+        let mut note = |units, other| self.disputes.push(Dispute { at, units, other });
+        if movement.unit.is_some() && is_bought_apart(unit, movement.date) {
+            note(units.min(unit.quantity), OtherAccount::Bought(movement.date));
+        }
+        let is_apart =
+            |own: &AcquisitionMode| bought.mode.is_some_and(|told| are_modes_apart(*own, told));
+        if let Some(own) = unit.mode.filter(is_apart).filter(|_| movement.unit.is_some()) {
+            note(unit.quantity, OtherAccount::Came(own));
+        }
         unit.acquired.get_or_insert(movement.date);
         if unit.seen.is_none() {
             unit.started.get_or_insert(movement.date);
@@ -283,6 +317,9 @@ impl<'a> LedgerOverlay<'a> {
     fn decommission(&mut self, at: u32, movement: &Movement) {
         let route = self.ledger.exit_route(movement);
         let Some(told) = self.ledger.decommission(movement) else { return };
+        if route.is_some() {
+            self.leaves_later(at, movement.date);
+        }
         let is_walked = self.is_walked(at);
         let unit = &mut self.units[at as usize];
         if is_walked && unit.decommissioned.is_none() && unit.exited.is_none() {
@@ -303,7 +340,19 @@ impl<'a> LedgerOverlay<'a> {
         }
     }
 
+    /// Has a unit that an earlier inventory has gone leave when the ledger says, and notes the other day.
+    fn leaves_later(&mut self, at: u32, date: Day) {
+        let unit = &mut self.units[at as usize];
+        let is_first = (at as usize) >= self.walked && !self.left.contains(&at);
+        if let Some(row) = left_before(unit, date).filter(|_| is_first && unit.seen.is_some()) {
+            let other = OtherAccount::Left(row);
+            self.disputes.push(Dispute { at, units: unit.quantity, other });
+            unit.exited = Some(date);
+        }
+    }
+
     fn leave(&mut self, at: u32, movement: &Movement) {
+        self.leaves_later(at, movement.date);
         self.left.insert(at);
         let route = self.ledger.exit_route(movement);
         let lot = movement.lot.or(movement.unit);
@@ -317,7 +366,7 @@ impl<'a> LedgerOverlay<'a> {
         let unit = &mut self.units[at as usize];
         unit.exited.get_or_insert(movement.date);
         unit.lot = lot;
-        unit.route = route;
+        unit.route = route.map(|route| back_to_lessor(route, exit, unit));
         unit.state = State::Exited;
         unit.proven |= proven;
         unit.erased |= erased;
@@ -328,6 +377,15 @@ impl<'a> LedgerOverlay<'a> {
             unit.reason = None;
         }
     }
+}
+
+/// The way that a unit left: what is leased and is transferred to nobody said goes back to its owner.
+fn back_to_lessor(route: ExitRoute, exit: Option<&Exit>, unit: &Unit) -> ExitRoute {
+    use AcquisitionMode as M;
+    let is_leased =
+        unit.tenure == Tenure::Leased || matches!(unit.mode, Some(M::Leased | M::FunctionalLease));
+    let is_untold = exit.is_none_or(|exit| exit.status.is_none());
+    if route == ExitRoute::Transfer && is_leased && is_untold { ExitRoute::LeaseEnd } else { route }
 }
 
 /// The units of serial numbers that one machine has.

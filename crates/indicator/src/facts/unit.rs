@@ -2,16 +2,16 @@
 
 use super::super::tally::RowRef;
 use super::aside::UnitsAside;
+use super::cost::{Cost, cost};
+use super::digits::{single, told};
 use super::state_by::StateBy;
 use equipment::{
     AcquisitionMode, ExitRoute, Names, Ownership, State, Support, Tenure, ToldRow, Vocabulary,
-    maker_group,
+    maker_group, spelling,
 };
 use factor::{TypeId, TypeKind, ZoneId};
-use footprint::impact::{End, FactorKey, Kernel, Presence, Weight};
+use footprint::impact::{End, FactorKey, Presence};
 use ground::provenance::{AssumptionSet, MatchedBy, Origin};
-use ground::quantity::{Interval, Kwh};
-use ground::stage::Stage;
 use ground::table::{Day, numbered};
 use inventory::Field;
 use ledger::movement::{DecommissionReason, LedgerWord};
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
 use std::sync::{Mutex, PoisonError};
-use walk::{Line, Recorder};
+use walk::{Line, Recorder, RowLeaving};
 
 type FastUnits = foldhash::fast::FixedState;
 
@@ -144,6 +144,12 @@ pub struct Unit {
     pub assumed: AssumptionSet,
     /// The last year whose inventory has it; `None` when only the ledger knows it.
     pub seen: Option<i32>,
+    /// What tells it from others however its identifier is typed.
+    pub(super) spelt: Option<u64>,
+    /// How it left by its row, where the ledger says it otherwise.
+    pub(super) row_left: Option<RowLeaving>,
+    /// How it came by its row, where the ledger proves that it came otherwise.
+    pub(super) row_mode: Option<AcquisitionMode>,
 }
 
 impl Unit {
@@ -206,6 +212,9 @@ impl Unit {
             lifetime: None,
             assumed: AssumptionSet::NONE,
             seen: None,
+            spelt: None,
+            row_left: None,
+            row_mode: None,
         }
     }
 
@@ -288,21 +297,6 @@ pub struct UnitRecorder<'a> {
     words: &'a Vocabulary,
 }
 
-/// What a unit of a choice in a zone costs.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cost {
-    /// All its stages but use.
-    each: f64,
-    /// A kilowatt-hour.
-    hour: f64,
-    /// Its making with transport.
-    making: Option<[f32; 3]>,
-    end_of_life: Option<f32>,
-    /// How the factor of its making was met.
-    matched: Option<MatchedBy>,
-    per_kwh: Option<f32>,
-}
-
 impl<'a> UnitRecorder<'a> {
     /// Starts with empty memories; makers and files are numbered together.
     pub fn new(
@@ -354,51 +348,6 @@ impl<'a> UnitRecorder<'a> {
     }
 }
 
-/// The first criterion's impacts of making one unit, and of a kilowatt-hour.
-fn cost(kernel: &Kernel<'_>, key: FactorKey) -> Cost {
-    let hour = Weight { units: 1.0, embodied: Interval::ZERO, kwh: Kwh(1.0).exactly() };
-    let mut used: Option<f64> = None;
-    // A zone without electricity factor leaves it unknown.
-    let weighed = kernel.value_each(key, &hour, |impact| {
-        if impact.criterion == 0 && impact.stage == Stage::Use {
-            used = Some(used.unwrap_or(0.0) + impact.amount.value);
-        }
-    });
-    let used = used.filter(|_| weighed.is_ok());
-    let (per_kwh, hour) = (used.map(single), used.unwrap_or(0.0));
-    let one = Weight { units: 1.0, embodied: Interval::exact(1.0), kwh: Kwh(Interval::ZERO) };
-    let (mut making, mut end): (Option<Interval>, Option<Interval>) = (None, None);
-    let valued = kernel.value_each(key, &one, |impact| {
-        if impact.criterion != 0 || impact.stage == Stage::Use {
-            return;
-        }
-        let part = if impact.stage == Stage::EndOfLife { &mut end } else { &mut making };
-        *part = Some(part.unwrap_or(Interval::ZERO) + impact.amount);
-    });
-    if valued.is_err() {
-        return Cost { hour, per_kwh, ..Cost::default() };
-    }
-    Cost {
-        each: [making, end].into_iter().flatten().fold(0.0, |sum, part| sum + part.value),
-        hour,
-        making: making.map(|i| [single(i.value), single(i.low), single(i.high)]),
-        end_of_life: end.map(|i| single(i.value)),
-        matched: kernel.choice(key.choice).matched_by,
-        per_kwh,
-    }
-}
-
-/// Seven digits are enough for what a row says.
-#[expect(clippy::cast_possible_truncation, reason = "values of a row are far below f32::MAX")]
-pub(super) fn single(value: f64) -> f32 {
-    value as f32
-}
-
-/// What a row said in seven digits, as it said it: 182.3, and not 182.3000030517578.
-pub(crate) fn told(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or(f64::from(value))
-}
-
 impl Recorder for UnitRecorder<'_> {
     type Batch = UnitBatch;
 
@@ -417,7 +366,11 @@ impl Recorder for UnitRecorder<'_> {
         let started =
             if equipment.upstream_years.0 > 0.0 { started.max(acquired) } else { started };
         let measured = |field| equipment.measures.get(field).map(single);
+        let id = told.id();
         batch.units.push(Unit {
+            spelt: spelling(&id),
+            row_left: line.days.row,
+            row_mode: line.days.row_mode,
             // The parts of a line go by it.
             named: told.is_named() && line.part == 0,
             state_by: StateBy::of(line, self.words),
@@ -463,7 +416,7 @@ impl Recorder for UnitRecorder<'_> {
             energy: weighed.energy.map(|(_, origin)| origin),
             lifetime: weighed.lifetime.map(|(years, _)| single(years.0.value)),
             assumed: weighed.assumed,
-            ..Unit::bare(unit_key(&told.id()), equipment.type_id, place)
+            ..Unit::bare(unit_key(&id), equipment.type_id, place)
         });
     }
 
@@ -481,13 +434,6 @@ impl Recorder for UnitRecorder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn seven_digits_are_told_as_they_were_said() {
-        for said in [182.3, 8.1, 0.0, -3.0, 1234.567, 1e-6] {
-            assert_eq!(told(single(said)).to_string(), said.to_string());
-        }
-    }
 
     #[test]
     fn an_identifier_has_one_key_whatever_the_spaces_around_it() {

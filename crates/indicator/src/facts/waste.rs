@@ -4,7 +4,8 @@ use factor::TypeId;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ledger::movement::{
-    Channel, Ledger, LedgerWord, Movement, Register, TreatmentMode, WasteCode, WeeeLot, WeightBasis,
+    Channel, Ledger, LedgerWord, Movement, Register, TreatmentMode, WasteCode, WeeeLot,
+    WeightBasis, is_no_weight_of,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ pub struct WasteLot {
     pub units: f64,
     /// Its weight, kg; `None` where neither weighed nor to be estimated.
     pub weight: Option<Interval>,
+    /// Whether the weight told is one that its units cannot have.
+    pub doubted: bool,
     /// Whether the weight was estimated, by the holder or from the types.
     pub estimated: bool,
     /// Who took it over, as parts of it that sum to 1: several where its units say several.
@@ -199,6 +202,26 @@ fn of(
     let weight = weighed
         .or_else(|| by_type(counted))
         .or_else(|| if units.is_empty() { None } else { by_type(units) });
+    // What its units weigh by their types, where all of them are told.
+    let usual: Option<Interval> = if own > 0 {
+        let typed: f64 = types.values().sum();
+        let all_typed = lot.units.is_some_and(|units| units > 0.0 && units <= typed);
+        let weighs = |(id, n): (&TypeId, &f64)| Some(weight_of(rows[0], Some(*id))? * *n);
+        if all_typed { types.iter().map(weighs).sum() } else { None }
+    } else {
+        let weighs = |row: &&Movement| Some(weight_of(row, type_of(row))? * row.units()?);
+        rows.iter().map(weighs).sum()
+    };
+    let usual =
+        usual.filter(|usual| lot.weight_kg.is_some_and(|told| is_no_weight_of(told, *usual)));
+    let weight = weight.map(|told| match usual {
+        Some(usual) => Interval {
+            value: told.value,
+            low: told.low.min(usual.low),
+            high: told.high.max(usual.high),
+        },
+        None => told,
+    });
     let (channels, channels_weighed) = channels(ledger, lot, (&rows[..own], units), |row| {
         let kind = type_of(row);
         Some((weight_of(row, kind)? * row.units()?).value)
@@ -218,6 +241,7 @@ fn of(
         line: rows[0].line,
         date: lot.date,
         units: lot.units.unwrap_or(0.0),
+        doubted: usual.is_some(),
         estimated: weight.is_some()
             && (weighed.is_none() || lot.weight_basis == Some(WeightBasis::Estimated)),
         weight,

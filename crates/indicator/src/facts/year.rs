@@ -1,10 +1,13 @@
 //! The state of the estate in one year, with what came and left in it.
 
 use super::aside::{OpenUnits, TypeYears};
+use super::digits::told;
+use super::dispute::Dispute;
 use super::gather::{Gathered, YearRows};
 use super::ledger::{InUse, LedgerOverlay, NONE, lot_key, of_one_row, places};
 use super::lifetimes::Lives;
-use super::unit::{Unit, told};
+use super::spent::{SpentSums, mode_told};
+use super::unit::Unit;
 use super::waste::{WasteLot, lots_of_year};
 use equipment::State;
 use factor::{FactorSet, TypeId, TypeKind};
@@ -12,9 +15,7 @@ use footprint::impact::AssessedYear;
 use ground::quantity::Interval;
 use ground::table::{Day, numbered};
 use ledger::lifetime::ExitsRecorded;
-use ledger::movement::{
-    AcquisitionMode, ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
-};
+use ledger::movement::{ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -39,21 +40,32 @@ pub struct EstateYear<'a> {
     pub records: ExitsRecorded,
     /// Units of earlier inventories that are gone without a recorded exit.
     pub vanished: f64,
+    /// What left the list in the year without a movement.
+    pub vanished_in_year: Vec<Unit>,
     /// Movements of units whose type nothing tells, or of which nobody knows how many.
     pub open_moves: Vec<MovementAside>,
-    weights: Vec<Option<Interval>>,
-    references: Vec<Option<f64>>,
-    roots: Vec<TypeId>,
-    moves: Vec<u32>,
-    of_word: Vec<u32>,
-    reused_lots: BTreeSet<LedgerWord>,
-    kinds: Vec<bool>,
+    pub(super) weights: Vec<Option<Interval>>,
+    pub(super) references: Vec<Option<f64>>,
+    pub(super) roots: Vec<TypeId>,
+    pub(super) moves: Vec<u32>,
+    pub(super) of_word: Vec<u32>,
+    pub(super) reused_lots: BTreeSet<LedgerWord>,
+    pub(super) kinds: Vec<bool>,
+    /// What is told otherwise of its units.
+    pub(crate) disputes: Disputes<'a>,
     /// Units that a cell leaves open, found when first asked for.
     pub(crate) open: OnceLock<OpenUnits>,
     /// What a unit of each type of the set weighs in a year at most, by criterion, likewise.
     pub(crate) of_types: OnceLock<Vec<TypeYears>>,
     /// Lifetimes by clock, estimated when first asked for.
     pub(super) lives: [OnceLock<Lives>; 2],
+}
+
+/// The other accounts of a year's units by kind, with the year that each kind alone would make.
+#[derive(Default)]
+pub(crate) struct Disputes<'a> {
+    pub(super) kinds: Vec<Vec<Dispute>>,
+    pub(super) years: Vec<EstateYear<'a>>,
 }
 
 impl<'a> EstateYear<'a> {
@@ -93,7 +105,7 @@ impl<'a> EstateYear<'a> {
             }
         }
         let mut in_use = InUse::default();
-        let (mut open_moves, mut of_word) = (Vec::new(), Vec::new());
+        let (mut open_moves, mut of_word, mut disputes) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(ledger) = &gathered.ledger {
             let words = (&gathered.words, gathered.set);
             let renamed = &gathered.earlier_names;
@@ -102,6 +114,7 @@ impl<'a> EstateYear<'a> {
             in_use = std::mem::take(&mut overlay.in_use);
             open_moves = std::mem::take(&mut overlay.open_moves);
             of_word = std::mem::take(&mut overlay.of_word);
+            disputes = std::mem::take(&mut overlay.disputes);
         }
         for unit in &mut units {
             unit.settle(until);
@@ -115,6 +128,7 @@ impl<'a> EstateYear<'a> {
             in_use,
             records: ExitsRecorded { since: until, until },
             vanished: 0.0,
+            vanished_in_year: Vec::new(),
             open_moves,
             weights: weights(gathered.set),
             references: references(gathered),
@@ -123,22 +137,25 @@ impl<'a> EstateYear<'a> {
             of_word,
             reused_lots: BTreeSet::new(),
             kinds: kinds(gathered.ledger.as_ref()),
+            disputes: Disputes::default(),
             open: OnceLock::new(),
             of_types: OnceLock::new(),
             lives: [OnceLock::new(), OnceLock::new()],
             units,
         };
-        facts.vanished = facts
-            .units
-            .iter()
-            .filter(|unit| facts.has_vanished(unit))
-            .map(|unit| unit.quantity)
-            .sum();
+        facts.count_vanished();
         facts.records = ExitsRecorded { since: facts.records_since(), until };
         facts.lots = facts.waste_lots();
         let reused = facts.lots.iter().filter(|lot| lot.was_reused());
         facts.reused_lots = reused.filter_map(|lot| lot.name).collect();
+        facts.dispute(disputes);
         Some(facts)
+    }
+
+    pub(super) fn count_vanished(&mut self) {
+        let gone = self.units.iter().filter(|unit| self.has_vanished(unit));
+        self.vanished = gone.map(|unit| unit.quantity).sum();
+        self.vanished_in_year = self.vanished_of_year();
     }
 
     /// The day exits began to be recorded: as declared, else the first exit known, or the first
@@ -383,57 +400,6 @@ impl<'a> EstateYear<'a> {
         let mut sums: Vec<(TypeId, f64)> = sums.into_iter().collect();
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         sums
-    }
-}
-
-/// Whether a purchase is refurbished, is not, or does not say: its place among [`SpentSums`].
-fn mode_told(unit: &Unit) -> usize {
-    match unit.mode {
-        Some(AcquisitionMode::Refurbished) => 0,
-        Some(_) => 1,
-        None => 2,
-    }
-}
-
-/// What purchases of a type cost, told by unit and by the lots of the ledger.
-#[derive(Debug, Clone, Copy, Default)]
-struct SpentSums {
-    listed: bool,
-    units: f64,
-    lots: f64,
-}
-
-impl SpentSums {
-    fn add(&mut self, unit: &Unit, in_lot: bool) {
-        let price = unit.price_eur.map_or(0.0, f64::from);
-        if in_lot {
-            self.lots += price;
-        } else {
-            (self.listed, self.units) = (true, self.units + price);
-        }
-    }
-
-    /// Whether lots tell more than units do.
-    fn is_of_lots(self) -> bool {
-        !self.listed || self.lots > self.units
-    }
-
-    /// Whether the lots tell of a type's refurbished purchases, of its others, and of those that do not say.
-    fn by_lots(modes: &[Self; 3]) -> [bool; 3] {
-        let [refurbished, others, untold] = *modes;
-        if untold.units + untold.lots > 0.0 {
-            let each = [refurbished, others, untold];
-            let all = Self {
-                listed: each.iter().any(|one| one.listed),
-                units: each.iter().map(|one| one.units).sum(),
-                lots: each.iter().map(|one| one.lots).sum(),
-            };
-            return [all.is_of_lots(); 3];
-        }
-        // What says no price and no mode is told by the lots that say both.
-        let has_lots = |one: Self| one.lots > 0.0 && one.is_of_lots();
-        let untold = has_lots(refurbished) || has_lots(others) || untold.is_of_lots();
-        [refurbished.is_of_lots(), others.is_of_lots(), untold]
     }
 }
 

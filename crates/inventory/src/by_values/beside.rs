@@ -85,6 +85,7 @@ impl Search<'_> {
         if !self.judge.knows_words() {
             return;
         }
+        self.telephones_beside(layout, sample);
         for (at, role) in layout.roles.iter().enumerate() {
             let heading = layout.headers[at].trim();
             let left = matches!(role, Role::Ignored | Role::Personal) && comments(heading);

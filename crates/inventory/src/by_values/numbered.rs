@@ -23,6 +23,7 @@ fn is_bare(heading: &str) -> bool {
 impl Search<'_> {
     /// Leaves the ranks of rows, and asks of numbers that may be of units: those that repeat.
     pub(super) fn numbered(&mut self, layout: &Layout, sample: &RowSample) {
+        self.counted_where(layout, sample);
         let is_plain = layout.traits.known_by == KnownBy::Words;
         if !is_plain || self.has(Field::Quantity) {
             return;

@@ -172,6 +172,7 @@ impl Search<'_> {
     fn is_of_some(&self, heading: &str) -> bool {
         let state = self.judge.state(heading).or_else(|| self.judge.state_ahead(heading));
         state.is_some_and(|state| state != "in_service")
+            || state_of_numbers(heading, self.judge).is_some()
             || is_backup(heading)
             || self.is_of_a_state(heading)
             || is_of_a_plan(heading)
@@ -362,7 +363,7 @@ fn of_the_thing(types: &[&str], thing: &str) -> bool {
 
 /// Whether numbers may be of units: no years, no days as sheets number them, no numbering, no codes,
 /// be it the same on each row.
-fn may_count(numbers: &[u32]) -> bool {
+pub(super) fn may_count(numbers: &[u32]) -> bool {
     let years = numbers.iter().all(|number| (1990..=2040).contains(number));
     let days = numbers.iter().all(|number| (20_000..=60_000).contains(number));
     let numbering = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);

@@ -18,12 +18,37 @@ pub(crate) fn may_remark(heading: &str, judge: &WordJudge<'_>) -> bool {
         && !is_a_part(heading)
 }
 
+/// The state of what is held and may still be had: `Stock dispo`, `Stock restant`.
+fn held_still(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> {
+    const STILL: [&str; 12] = [
+        "dispo",
+        "dispos",
+        "disponible",
+        "disponibles",
+        "restant",
+        "restants",
+        "available",
+        "left",
+        "remaining",
+        "magasin",
+        "verfugbar",
+        "disponibile",
+    ];
+    let words = said_of_units(heading);
+    let (still, rest): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| STILL.contains(&word.as_str()));
+    let rest: Vec<&str> = rest.into_iter().map(String::as_str).collect();
+    let said = judge.state(&rest.join(" ")).filter(|state| *state == "in_stock");
+    said.filter(|_| !still.is_empty())
+}
+
 /// The state that a heading says of as many units as its numbers: `dont HS`, `Qté HS`, `En panne`. What is to
 /// come is none of those of a row.
 pub(crate) fn state_of_numbers(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> {
     let own = unnumbered(heading).and_then(|said| judge.state(said));
     let whole = || judge.state(heading.trim());
     let counted = || judge.state(&said_of_units(heading).join(" "));
-    let state = own.or_else(whole).or_else(counted);
+    let left = || held_still(heading, judge);
+    let state = own.or_else(whole).or_else(counted).or_else(left);
     state.filter(|state| !["in_service", "ordered"].contains(state))
 }

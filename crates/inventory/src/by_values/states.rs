@@ -1,5 +1,6 @@
 //! Columns of states that are asked: those on few rows, and words of states among others.
 
+use super::holders::{is_of_holders, is_of_uses};
 use super::remarks::may_remark;
 use super::{SURE, Search, percent};
 use crate::answered_state::tells_states;
@@ -7,7 +8,8 @@ use crate::column_words::{against, comments, is_of_names};
 use crate::counted_name::{ShareSaid, share_said, some_said};
 use crate::derive::{DeriveRule, DerivedField};
 use crate::found::{Found, ValuesTell};
-use crate::kinds::{WordJudge, WordKind};
+use crate::headings::Hint;
+use crate::kinds::{WordJudge, WordKind, is_day, is_number};
 use crate::named_state::OwnState;
 use crate::placeholder::is_placeholder;
 use crate::sample::RowSample;
@@ -18,6 +20,18 @@ use std::sync::Arc;
 
 /// The states of what is no longer used.
 const GONE: [&str; 2] = ["decommissioned", "exited"];
+
+/// The fields whose cells say no state.
+const HOLD_NO_STATE: [Field; 8] = [
+    Field::AcquiredOn,
+    Field::InServiceOn,
+    Field::Serial,
+    Field::Manufacturer,
+    Field::Os,
+    Field::AssetTag,
+    Field::CpuModel,
+    Field::PriceEur,
+];
 
 /// The longest comment that is looked at, in bytes.
 const LONGEST: usize = 120;
@@ -49,11 +63,12 @@ impl Search<'_> {
     }
 
     /// A column that is no column of states and says of machines that they left, are broken or are
-    /// kept: comments, places or users. Whether it is so is asked, of the rows that say no state.
-    fn states_among(&self, layout: &Layout, sample: &RowSample, is_stated: bool) -> Option<Found> {
+    /// kept: comments, places or users. Whether it is so is asked, of the rows that say no state. Of these
+    /// one is, the first, and all whose cells say no state.
+    fn states_among(&self, layout: &Layout, sample: &RowSample, is_stated: bool) -> Vec<Found> {
         let own = self.read_as_states(layout);
         if is_stated && own.is_none() {
-            return None;
+            return Vec::new();
         }
         let told = |at: usize| match own {
             None => sample.told(at),
@@ -66,33 +81,47 @@ impl Search<'_> {
                     .collect()
             }
         };
-        (0..layout.roles.len()).find_map(|at| {
+        let found = |at: usize| {
             let heading = layout.headers[at].trim();
             let read = match layout.roles[at] {
                 Role::Ignored | Role::Personal => None,
                 Role::Field(field @ (Field::Site | Field::Entity | Field::UserKey)) => Some(field),
+                Role::Field(field) if HOLD_NO_STATE.contains(&field) => Some(field),
+                Role::Hint(Hint::Os) => Some(Field::Os),
                 // `Nom` may be that of who has the machine.
                 Role::Field(Field::Name) if is_of_holders(heading) => Some(Field::Name),
                 _ => return None,
             };
             let commented = comments(heading);
+            // A word of a state below a day, a number or a maker is none of these.
+            let is_odd = read.is_some_and(|field| HOLD_NO_STATE.contains(&field));
             // Where places or people are named, a word alone says where a machine is.
             let of_uses = is_of_uses(heading);
             let holders = is_of_holders(heading) || of_uses;
-            let placed =
-                read.is_some() || holders || layout.roles[at] == Role::Personal && !commented;
+            let placed = read.is_some() && !is_odd
+                || holders
+                || layout.roles[at] == Role::Personal && !commented;
             if self.is_said(at, layout)
                 || is_of_names(heading) && !holders
-                || against(Field::Status, heading) && !placed
+                || against(Field::Status, heading) && !placed && !is_odd
             {
                 return None;
             }
             // Beside a column of states, comments are held against it.
-            if is_stated && !placed {
+            if is_stated && !placed && !is_odd {
                 return None;
             }
             let cells: Vec<&str> = told(at);
-            let says = |cell: &&&str| match self.judge.state(cell) {
+            let is_odd =
+                is_odd || read.is_none() && !placed && !commented && self.are_figures(&cells);
+            // Days and numbers of machines have digits, and words of states have none.
+            let no_state = |cell: &str| is_odd && cell.bytes().any(|byte| byte.is_ascii_digit());
+            let state = |cell: &str| if no_state(cell) { None } else { self.judge.state(cell) };
+            let says = |cell: &&&str| match state(cell) {
+                state if is_odd => {
+                    let is_out = |state| !["in_service", "ordered"].contains(&state);
+                    state.is_some_and(is_out) && !self.judge.is_condition(cell)
+                }
                 _ if of_uses && is_a_use(cell) => false,
                 _ if placed && says_a_part(cell, self.judge) => true,
                 _ if of_uses && is_backup(cell) => true,
@@ -111,7 +140,24 @@ impl Search<'_> {
             let percent = percent(share);
             let found = Found::asked_of(heading, Field::Status, values);
             (share > 0.0).then_some(Found { percent, ..found })
-        })
+        };
+        let is_odd = |one: &Found| match one.values {
+            ValuesTell::StatesAmong(Some(field)) => HOLD_NO_STATE.contains(&field),
+            _ => false,
+        };
+        let all = (0..layout.roles.len()).filter_map(found);
+        let (mut odd, others): (Vec<Found>, Vec<Found>) = all.partition(is_odd);
+        odd.extend(others.into_iter().next());
+        odd
+    }
+
+    /// Whether cells are numbers or days, but for words of states among them.
+    fn are_figures(&self, cells: &[&str]) -> bool {
+        let is_figure = |cell: &&&str| is_number(cell) || is_day(cell);
+        let figures = cells.iter().filter(is_figure).count();
+        figures * 2 >= cells.len()
+            && figures > 0
+            && cells.iter().all(|cell| is_figure(&cell) || self.judge.state(cell).is_some())
     }
 
     /// What is asked of the states: of the columns beside the one that `said` them, else of all.
@@ -123,8 +169,7 @@ impl Search<'_> {
         plain: bool,
     ) -> Vec<Found> {
         let is_stated = said || self.has(Field::Status);
-        let among = self.states_among(layout, sample, is_stated);
-        let mut asks: Vec<Found> = among.into_iter().collect();
+        let mut asks = self.states_among(layout, sample, is_stated);
         if is_stated && plain {
             asks.extend(self.other_states(layout, sample));
         }
@@ -225,58 +270,6 @@ impl Search<'_> {
     }
 }
 
-/// Whether a heading is of who or what place has a machine, and known as no other column: a state
-/// alone below it stands for neither.
-pub(crate) fn is_of_holders(heading: &str) -> bool {
-    const HOLDERS: [&str; 20] = [
-        "nom",
-        "name",
-        "bureau",
-        "salle",
-        "piece",
-        "local",
-        "emplacement",
-        "localisation",
-        "affectation",
-        "titulaire",
-        "holder",
-        "office",
-        "room",
-        "benutzer",
-        "nutzer",
-        "mitarbeiter",
-        "raum",
-        "usuario",
-        "ubicacion",
-        "despacho",
-    ];
-    HOLDERS.contains(&fold(heading).as_str())
-}
-
-/// Whether a heading is of what machines are used for, and known as no other column.
-pub(crate) fn is_of_uses(heading: &str) -> bool {
-    const USES: [&str; 17] = [
-        "usage",
-        "usages",
-        "utilisation",
-        "fonction",
-        "fonctions",
-        "role",
-        "destination",
-        "use",
-        "usage type",
-        "purpose",
-        "function",
-        "verwendung",
-        "funktion",
-        "uso",
-        "funcion",
-        "funzione",
-        "functie",
-    ];
-    USES.contains(&fold(heading).as_str())
-}
-
 /// Whether a word of states is of what machines do: `Stockage`, `Maintenance`, `Archives`.
 fn is_a_use(cell: &str) -> bool {
     const DONE: &str = "stockage storage archivage archive archives maintenance depannage diagnostic \
@@ -307,9 +300,17 @@ fn says_a_part(cell: &str, judge: &WordJudge<'_>) -> bool {
         ShareSaid::None(_) => false,
     };
     let share = || share_said(cell).filter(is_of_these);
+    if may_be_placed(cell) {
+        return crate::unfolded::placed_lots(cell, judge).is_some();
+    }
     let said = some.map(|some| some.said).or_else(|| share().map(ShareSaid::said));
     said.and_then(|said| judge.state(said))
         .is_some_and(|state| !["in_service", "ordered"].contains(&state))
+}
+
+/// Whether a cell may say where some units are, and in what state others.
+fn may_be_placed(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(['/', ',', '+', ';'])
 }
 
 /// Whether a comment says of a thing that it is broken or gone: `VP HS`. Of what comes in the box of a

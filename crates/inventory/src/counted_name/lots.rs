@@ -100,6 +100,25 @@ pub fn number_in_words(phrase: &str) -> Option<(u16, &str)> {
     Some((number, of.unwrap_or(rest)))
 }
 
+/// The units that a cell of quantities says, and nothing besides: `deux`, `x 8`, `12x`. `Neuf` is new as
+/// often as nine.
+pub fn units_in_words(cell: &str) -> Option<u16> {
+    let cell = cell.trim();
+    let times = ['x', 'X', '×', '*'];
+    let digits = cell.strip_prefix(times).or_else(|| cell.strip_suffix(times)).map(str::trim);
+    if let Some(digits) = digits.filter(|own| own.bytes().all(|byte| byte.is_ascii_digit())) {
+        return digits.parse().ok().filter(|units| *units > 0);
+    }
+    let word = &*fold(cell);
+    if ["un", "une", "one", "ein", "eine", "uno", "una"].contains(&word) {
+        return Some(1);
+    }
+    // `dizaine` is about as many.
+    let is_open = word == "neuf" || word.ends_with("aine");
+    let known = NUMBERS_IN_WORDS.into_iter().find(|(known, _)| *known == word && !is_open);
+    known.map(|(_, units)| units)
+}
+
 /// What stands behind a word for several units together: `Lot de 10 écrans`.
 pub fn of_a_lot(phrase: &str) -> Option<&str> {
     const CLASSES: [&str; 4] =
@@ -163,6 +182,27 @@ mod tests {
             ("P2422H", None),
         ] {
             assert_eq!(of_a_lot(phrase), rest, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_quantity_may_be_written_in_words() {
+        for (cell, units) in [
+            ("un", Some(1)),
+            ("Deux", Some(2)),
+            ("dix", Some(10)),
+            ("dizaine", None),
+            ("une dizaine", None),
+            ("x 8", Some(8)),
+            ("12x", Some(12)),
+            ("× 3", Some(3)),
+            ("neuf", None),
+            ("x", None),
+            ("x0", None),
+            ("deux ou trois", None),
+            ("beaucoup", None),
+        ] {
+            assert_eq!(units_in_words(cell), units, "{cell}");
         }
     }
 }

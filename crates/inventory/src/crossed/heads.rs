@@ -13,9 +13,9 @@ use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
 use super::super::{Field, Role};
 use super::Crossed;
+use super::named_thing::thing_of;
 use super::place_words::{NAMED, PLACES, names_a_place};
 use super::sums::CrossedSums;
-use super::things::thing_of;
 use ground::table::fold;
 
 /// What a heading is of.
@@ -108,7 +108,7 @@ fn is_of_a_year(heading: &str) -> bool {
 }
 
 /// Whether a heading is a word that lists have above where their rows stand: `Étage`, `Direction`.
-pub(super) fn heads_where(heading: &str, role: Role) -> bool {
+pub(in super::super) fn heads_where(heading: &str, role: Role) -> bool {
     let folded = fold(heading);
     let one = folded.strip_suffix('s').unwrap_or(&folded);
     let is_noun =

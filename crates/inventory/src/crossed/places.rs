@@ -195,6 +195,8 @@ impl CrossedColumns {
         let is_bare = self.labels.is_empty() && !self.are_models;
         let is_one = match (is_bare, self.stated.is_empty()) {
             (true, true) => names.len() > 1,
+            // The user says that one is a place, and another is a state.
+            (_, false) if !self.by_user.is_empty() => !names.is_empty() && several(),
             (true, false) => !names.is_empty() && names.len() + self.stated.len() > 2 && several(),
             (false, true) => names.len() > 1 && certain > 1 && several(),
             (false, false) => names.len() > 1 && several(),

@@ -124,8 +124,8 @@ impl StatedThings {
 
 #[cfg(test)]
 mod tests {
+    use super::super::named_thing::thing_of;
     use super::super::tests::{CrossedWords, crossed, turned};
-    use super::super::things::thing_of;
     use super::*;
 
     #[test]

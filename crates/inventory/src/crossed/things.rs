@@ -1,8 +1,6 @@
 //! Types in the headings of a cross table: `Site;PC fixe;Écran`.
 
-use super::super::column_words::{
-    CountsUnits, against, calls_ahead, calls_one, counted_thing, counts, is_a_part,
-};
+use super::super::column_words::{against, calls_ahead, counted_thing, is_a_part};
 use super::super::dated_heading::OtherDay;
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{
@@ -12,8 +10,10 @@ use super::super::sample::RowSample;
 use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, heads_where, is_of_a_measure, is_of_a_size, is_of_some_by_form};
+use super::named_thing::thing_of;
 use super::stated_things::{HeadedThing, StatedThings};
 use super::sums::sums_its_row;
+use super::thing_sums::ThingTotals;
 use super::years::dated_columns;
 use super::{Crossed, may_cross};
 use ground::table::fold;
@@ -52,8 +52,10 @@ impl Crossed {
             strangers: Vec::new(),
             stated: StatedThings::default(),
         };
+        let totals = ThingTotals::of(headers, &unread, sample, judge);
         for (at, heading) in headers.iter().enumerate() {
             let heading = years.but_for(at, heading.trim());
+            let heading = totals.part(at).unwrap_or(heading);
             let blank = heading.is_empty() && sample.told(at).is_empty();
             let place = heading.eq_ignore_ascii_case("somme") && !sums_its_row(sample, at);
             if blank || unread.contains(&at) || (is_total_word(heading.as_bytes()) && !place) {
@@ -61,6 +63,12 @@ impl Crossed {
             }
             columns.take(at, heading, years.instead_of(at))?;
         }
+        let (counted, asked) = totals.settled(&columns.things, headers, sample, judge);
+        for (at, thing) in counted {
+            columns.take(at, &thing, None)?;
+        }
+        columns.things.sort_by_key(|(at, _)| *at);
+        columns.asked.extend(asked);
         columns.crossed(told)
     }
 }
@@ -306,18 +314,6 @@ pub(in super::super) fn is_a_stranger(
         && !cells.is_empty()
         && cells.iter().all(|cell| tells_units(cell))
         && Head::of(heading, role, judge) == Head::MayBe
-}
-
-/// The type that a heading says, alone or counted: `PC fixe`, `Nb d'écrans`.
-pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
-    // What is counted follows the word that counts: « Nb d'élèves » is of no notebook (NB).
-    // `Nb` alone is a number of what the row says elsewhere.
-    let thing = match counted_thing(heading) {
-        Some(thing) => thing,
-        None if counts(heading) == CountsUnits::Yes || calls_one(heading) => return None,
-        None => heading.to_owned(),
-    };
-    judge.is(WordKind::Type, &thing).then_some(thing)
 }
 
 /// The things that the headings of a table name or count, each looked at once.

@@ -3,7 +3,9 @@
 use super::super::column_words::{days, is_dated, is_of_ages};
 use super::super::contest::CAME;
 use super::super::dated_heading::is_year;
-use super::super::dated_heading::{Apart, DatedColumns, When, WhensOfCells, apart};
+use super::super::dated_heading::{
+    Apart, DatedColumns, When, WhensOfCells, apart, told_of_a_thing,
+};
 use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::WordJudge;
 use super::super::sample::RowSample;
@@ -25,7 +27,9 @@ pub(super) fn dated_columns(
     };
     let adds_up = |thing: &str| !stands(thing) && (is_dated(thing) || days(thing) != Ok(None));
     let is_one = |own: &Apart| own.thing.chars().any(char::is_alphabetic) && !adds_up(&own.thing);
-    DatedColumns::of(headers, unread, judge.year, |heading| apart(heading).filter(is_one))
+    DatedColumns::of(headers, unread, judge.year, |heading| {
+        apart(heading).or_else(|| told_of_a_thing(heading)).filter(is_one)
+    })
 }
 
 impl Crossed {

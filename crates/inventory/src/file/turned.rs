@@ -2,8 +2,10 @@
 //! parts.
 
 use super::super::body::Body;
+use super::super::cards::Cards;
 use super::super::found::Found;
 use super::super::head::{Heading, WrittenTable, find_heading};
+use super::super::headings::{ColumnSlot, general};
 use super::super::kinds::WordJudge;
 use super::super::reading::WholeRecords;
 use super::super::refusal::unrecognised;
@@ -19,6 +21,41 @@ use std::io::Read;
 use std::path::Path;
 
 impl InventoryFile {
+    /// Opens machines that are written as cards, if a text that is no table is of them: all of it is looked
+    /// at.
+    pub(super) fn cards(
+        path: &Path,
+        name: &str,
+        source: &TextSource,
+        opening: &Opening<'_>,
+    ) -> Option<Self> {
+        let text = std::str::from_utf8(source.head()).ok().filter(|_| source.head_is_whole)?;
+        let tells = |said: &str| {
+            let slot = general(said);
+            [Field::EquipmentType, Field::Model, Field::Manufacturer]
+                .into_iter()
+                .any(|field| slot == Some(ColumnSlot::Field(field)))
+        };
+        let cards = Cards::of(text, &tells)?;
+        let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let rows = cards.write(name, &mut spool).ok()?;
+        let (length, head) = rewound(path, &mut spool).ok()?;
+        let (whole, width) = (head.len() as u64 == length, cards.keys.len());
+        let table = WrittenTable::turned(width, 0);
+        let mut heading = find_heading(path, &head, whole, opening, table).ok()?;
+        if heading.crossed.is_some() || heading.unfolded.is_some() || heading.sections.is_some() {
+            return None;
+        }
+        heading.layout.of_sheets(width);
+        name_states(path, &mut heading.layout, (None, &[]), opening);
+        let mut notes = vec![text!(
+            "fiches lues comme une liste : {rows}, une par équipement",
+            "cards read as a list: {rows}, one a machine"
+        )];
+        notes.extend(heading.notes());
+        Some(Self::written((path, name, source.encoding), heading, (rows, notes), (length, spool)))
+    }
+
     /// Turns a cross table round; `text` is all of it, its headings included.
     pub(super) fn crossed(
         path: &Path,

@@ -11,6 +11,8 @@ use ground::text;
 pub(in super::super) enum NumbersAsked {
     /// Whole numbers, beside others that are no less: of units, or of those of a place.
     CountsOrPlaces,
+    /// Such numbers below the word of a state: of units, or of those in it.
+    CountsOrState,
     /// Numbers beside those of places, that may be of one more, of some of the others or of nothing.
     AmongPlaces,
     /// Numbers that are in each row the sum of those of places beside, which nothing but they says.
@@ -67,6 +69,10 @@ impl Found {
             NumbersAsked::CountsOrPlaces => text!(
                 "colonne « {heading} » non lue, qui pourrait changer le total (des nombres entiers, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"` ; si elle compte les équipements d'un lieu, `--column \"{pasted}=site\"`, et de même pour chaque lieu ; sinon `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" not read, and it could move the total (whole numbers, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`; if it counts the equipment of a place, `--column \"{pasted}=site\"`, and so for each place; if not, `--column \"{pasted}=unread\"`"
+            ),
+            NumbersAsked::CountsOrState => text!(
+                "colonne « {heading} » non lue, qui pourrait changer le total (des nombres entiers, {percent} %) : si c'est `{code}`, ajoutez `--column \"{pasted}={code}\"` ; si elle compte ceux qui sont dans cet état, à côté de ceux de lieux, `--column \"{pasted}=status\"` ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\" not read, and it could move the total (whole numbers, {percent}%): if it is `{code}`, add `--column \"{pasted}={code}\"`; if it counts those in that state, beside those of places, `--column \"{pasted}=status\"`; if not, `--column \"{pasted}=unread\"`"
             ),
             NumbersAsked::RowAmongPlaces => text!(
                 "ligne « {heading} » non comptée : son nom dit une part des autres ou un chiffre ; si c'est un lieu de plus, écrivez-le dans son nom (`Site {heading}`) ; sinon, ôtez-la",

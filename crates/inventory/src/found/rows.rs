@@ -43,10 +43,28 @@ impl Found {
                 "colonne « {heading} » : autant d'unités de chaque ligne sont comptées dans l'état que dit son titre, et les autres comme le dit la ligne ; sinon : `--column \"{pasted}=unread\"`",
                 "column \"{heading}\": as many units of each row count in the state that its heading says, and the others as the row says; if they do not: `--column \"{pasted}=unread\"`"
             ),
+            RowsAsked::Replaced => self.of_replaced(heading, pasted),
             RowsAsked::PartsOrBesides => text!(
                 "colonne « {heading} » non lue : elle compte des équipements qui ne servent pas, ou pas encore, parmi ceux des lignes ou en plus ; s'ils sont parmi eux, ajoutez `--column \"{pasted}=status\"` : autant d'unités de chaque ligne seront dans cet état ; s'ils sont en plus, donnez-leur une ligne ; sinon, écartez-la : `--column \"{pasted}=unread\"`",
                 "column \"{heading}\" not read: it counts equipment that is not in use, or not yet, of that of the rows or besides; if it is of that, add `--column \"{pasted}=status\"`: as many units of each row will be in that state; if it is besides, give it a row; if not, leave it: `--column \"{pasted}=unread\"`"
             ),
         }
+    }
+
+    /// What is said of machines in whose place others of their rows count.
+    fn of_replaced(&self, heading: &str, pasted: &str) -> Text {
+        let other = self.named.first().map_or("", |(other, _)| other.as_str());
+        if other == self.heading {
+            return text!(
+                "colonne « {heading} » : ses équipements sont à venir, à la place d'autres de leur ligne, et ne comptent pas ; s'ils sont là, donnez-leur une ligne chacun ; sinon `--column \"{pasted}=unread\"`",
+                "column \"{heading}\": its equipment is to come, in the place of other of its row, and does not count; if it is there, give it a row each; if not, `--column \"{pasted}=unread\"`"
+            );
+        }
+        let left = self.options("column");
+        let other = ground::fault::clip(other);
+        text!(
+            "colonne « {heading} » : ses équipements ne comptent que dans les lignes où « {other} » n'en dit aucun, qui prend leur place ; pour compter ceux-ci seuls : `{left}` ; si les deux sont là, donnez-leur une ligne chacun ; s'ils n'y sont plus, `--column \"{pasted}=unread\"`",
+            "column \"{heading}\": its equipment counts only in the rows where \"{other}\" says none, which takes its place; to count it alone: `{left}`; if both are there, give them a row each; if it is gone, `--column \"{pasted}=unread\"`"
+        )
     }
 }

@@ -4,6 +4,7 @@ use super::{Found, ValuesTell};
 use crate::Field;
 use ground::fault::clip;
 use ground::lang::Text;
+use ground::table::masked;
 use ground::text;
 use ground::word::{of_toml, within_quotes};
 
@@ -76,10 +77,26 @@ impl Found {
         let (fr, en) = match self.values {
             ValuesTell::Sheet(_) => ("feuille", "sheet"),
             ValuesTell::Section(_) => ("section", "section"),
+            ValuesTell::Title(_) => ("titre", "title"),
             ValuesTell::Heading(_) => ("titre des types", "heading of the types"),
             _ => ("fichier", "file"),
         };
-        let (name, pasted) = (clip(&self.heading), within_quotes(&self.heading));
+        let shown = masked(&self.heading);
+        let name = clip(&shown);
+        // What is masked can be said by nobody.
+        if shown != self.heading && self.sure {
+            return text!(
+                "{fr} « {name} » : ses lignes sans état propre sont comptées `{state}`, que son nom dit ; sinon, écrivez leur état dans une colonne `status`",
+                "{en} \"{name}\": its rows without a state of their own count as `{state}`, which its name says; if they are not, write their state in a column `status`"
+            );
+        }
+        if shown != self.heading {
+            return text!(
+                "{fr} « {name} » : son nom dit peut-être l'état `{state}`, qui changerait le total : écrivez l'état des lignes dans une colonne `status`",
+                "{en} \"{name}\": its name may say the state `{state}`, which would move the total: write the state of the rows in a column `status`"
+            );
+        }
+        let pasted = within_quotes(&self.heading);
         let key = of_toml(self.heading.trim());
         if self.sure {
             return text!(

@@ -5,15 +5,21 @@ use super::super::column_words::{CountsUnits, counts, is_count};
 use super::super::dated_heading::{Apart, DatedColumns, OtherDay, apart, told_from_another};
 use super::super::found::{Found, ValuesTell};
 use super::super::headings::is_quantity;
-use super::super::kinds::count;
+use super::super::kinds::{count, count_or_none};
 use super::super::recognise::{NoReading, recognise_by_values};
+use super::super::sample::RowSample;
 use super::super::totals::is_total_word;
-use super::super::{Field, Opening, ToldColumn};
+use super::super::{Field, Layout, Opening, ToldColumn};
 use super::{Heading, SeenLine, TableText};
 use ground::table::fold;
 
 /// Words of how many there are on a day, and words that join them.
-const HELD: [&str; 15] = [
+const HELD: [&str; 20] = [
+    "comptage",
+    "recensement",
+    "releve",
+    "count",
+    "census",
     "stock",
     "stocks",
     "parc",
@@ -48,6 +54,54 @@ fn says_how_many(own: &Apart) -> bool {
             // `Total 2025` alone may sum up the places beside it.
             HELD.contains(&word) || is_count(word) || word == "total" && own.is_led_to
         })
+}
+
+/// The most columns that may say what came and went.
+const MOST_MOVES: usize = 6;
+
+/// The columns asked of that say what came and went between the first of two columns of units and the last:
+/// added to it or taken off, they make the other in every row.
+fn moves_between(
+    columns: &[(usize, Option<&OtherDay>)],
+    layout: &Layout,
+    sample: &RowSample,
+) -> Vec<usize> {
+    let [(one, _), (other, _)] = columns else { return Vec::new() };
+    let is_asked = |at: &usize| {
+        let heading = layout.headers[*at].trim();
+        layout.found.iter().any(|own| !own.sure && own.is_said_of(heading))
+    };
+    let is_other = |at: &usize| ![*one, *other].contains(at);
+    let are_numbers = |at: &usize| {
+        let cells = sample.told(*at);
+        !cells.is_empty() && cells.iter().all(|cell| count(cell).is_some())
+    };
+    let moves: Vec<usize> =
+        (0..layout.roles.len()).filter(|at| is_other(at) && are_numbers(at)).collect();
+    if !moves.iter().any(is_asked) || moves.len() > MOST_MOVES {
+        return Vec::new();
+    }
+    let number = |row: &csv::ByteRecord, at: usize| {
+        let cell = row.get(at).unwrap_or(b"").trim_ascii();
+        std::str::from_utf8(cell).ok().and_then(count_or_none).map(i64::from)
+    };
+    let rows: Option<Vec<(i64, Vec<i64>)>> = sample
+        .rows
+        .iter()
+        .map(|row| {
+            let moved: Option<Vec<i64>> = moves.iter().map(|at| number(row, *at)).collect();
+            Some((number(row, *other)? - number(row, *one)?, moved?))
+        })
+        .collect();
+    let are_all = |signs: u32| {
+        let added = |moved: &[i64]| -> i64 {
+            let signed =
+                |(at, units): (usize, &i64)| if signs >> at & 1 == 1 { -units } else { *units };
+            moved.iter().enumerate().map(signed).sum()
+        };
+        rows.as_ref().is_some_and(|rows| rows.iter().all(|(left, moved)| added(moved) == *left))
+    };
+    if (0..1 << moves.len()).any(are_all) { moves } else { Vec::new() }
 }
 
 impl SeenLine {
@@ -121,6 +175,9 @@ impl SeenLine {
             return None;
         }
         layout.told.retain(|at| columns.iter().all(|(own, _)| own != at));
+        // What came and went between the first and the last is in the last.
+        let moves = moves_between(&columns, layout, &sample);
+        layout.found.retain(|own| moves.iter().all(|at| !own.is_said_of(&layout.headers[*at])));
         for (at, instead) in &columns {
             let counted = || Found::sure_of(&own[*at], Field::Quantity, ValuesTell::Counts);
             let asked = |other: &OtherDay| Found::of_other_day(&own[*at], other);

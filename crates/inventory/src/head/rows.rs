@@ -28,7 +28,7 @@ impl Heading {
         };
         let above = &text.head[..self.bytes];
         let below = TextBelow { rest, whole, dialect, width, again: self.again, above };
-        self.sections = Sections::of(&self.layout, below, day, opening.kinds);
+        self.sections = Sections::of(&self.layout, below, (day, opening.year), opening.kinds);
     }
 }
 
@@ -138,5 +138,6 @@ impl SeenLine {
         layout.note_counted_places((rows, text.whole), self.dialect, text.judge);
         layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
+        layout.note_late_states((rows, text.whole), self.dialect, text.judge);
     }
 }

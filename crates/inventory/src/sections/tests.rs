@@ -36,7 +36,7 @@ fn turned(table: &str) -> Option<(String, MetInSections)> {
         again: false,
         above: line.as_bytes(),
     };
-    let sections = Sections::of(&layout, below, None, Some(&Words))?;
+    let sections = Sections::of(&layout, below, (None, None), Some(&Words))?;
     let place = |_: &ByteRecord, line: u64| (b"x".to_vec(), (line + 1).to_string().into());
     let mut out = Vec::new();
     let met = sections.turn(rows.as_bytes(), dialect, place, Some(&Words), &mut out).unwrap();

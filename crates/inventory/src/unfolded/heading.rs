@@ -6,6 +6,7 @@ use super::super::headings::{ColumnSlot, general};
 use super::super::kinds::WordJudge;
 use super::super::{Field, Layout, Role};
 use super::peripheral::Peripheral;
+use super::stands::{Stands, stands};
 
 /// Words for any machine, folded: what it is stands in the cells.
 const ANYTHING: [&str; 24] = [
@@ -133,6 +134,8 @@ pub(super) enum Part {
 pub(super) struct Named {
     pub(super) thing: Option<String>,
     pub(super) number: String,
+    /// When it stands there, where it is told from another: `Ancien PC`.
+    pub(super) stands: Option<Stands>,
 }
 
 impl Named {
@@ -149,7 +152,8 @@ impl Named {
         // `Station d'accueil` and `N° série dock` are of one.
         let peripheral = |named: &Self| Peripheral::alone(named.thing.as_deref()?);
         let alike = || peripheral(self).is_some() && peripheral(self) == peripheral(other);
-        self.number == other.number && (words(self) == words(other) || alike())
+        (&self.number, self.stands) == (&other.number, other.stands)
+            && (words(self) == words(other) || alike())
     }
 }
 
@@ -160,11 +164,25 @@ pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)
     if is_of_a_measure(heading) {
         return None;
     }
+    if let Some((stands, rest)) = stands(heading)
+        && let Some((named, part)) = said_of_any(&rest, judge)
+    {
+        // `Ancien modèle` alone is of the row's own.
+        return Some((Named { stands: Some(stands), ..named }, part));
+    }
+    said_of_any(heading, judge)
+}
+
+/// As [`said`], whenever it stands there.
+fn said_of_any(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)> {
     let bare = |counted: &String| counted.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(counted) = counted_thing(heading).filter(|counted| !bare(counted)) {
         // « Nb postes » counts the rows' own.
         let thing = own_thing(&counted).filter(|thing| is_thing(thing, judge))?;
-        return Some((Named { thing: Some(thing), number: String::new() }, Part::Count));
+        return Some((
+            Named { thing: Some(thing), number: String::new(), stands: None },
+            Part::Count,
+        ));
     }
     let (words, number) = numbered(parts(heading));
     if words.is_empty() {
@@ -172,9 +190,9 @@ pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)
     }
     // `Quantité 2` counts what `Équipement 2` names.
     if !number.is_empty() && counts(&words.join(" ")) == CountsUnits::Yes {
-        return Some((Named { thing: None, number }, Part::Count));
+        return Some((Named { thing: None, number, stands: None }, Part::Count));
     }
-    let named = |thing| Named { thing, number: number.clone() };
+    let named = |thing| Named { thing, number: number.clone(), stands: None };
     for at in (1..words.len()).rev() {
         let (left, right) = (linked(&words[..at]), linked(&words[at..]));
         for (field, own) in [(left, right), (right, left)] {
@@ -196,7 +214,7 @@ pub(super) fn said(heading: &str, judge: &WordJudge<'_>) -> Option<(Named, Part)
         && number.is_empty()
     {
         let number = rest.join(" ");
-        return Some((Named { thing: None, number }, Part::Itself));
+        return Some((Named { thing: None, number, stands: None }, Part::Itself));
     }
     // `Modèle 2` is that of a second machine.
     let field = (!number.is_empty()).then(|| part(&words)).flatten()?;

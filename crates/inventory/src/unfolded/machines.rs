@@ -2,10 +2,11 @@
 
 use super::super::by_values::beside::are_others;
 use super::super::column_words::parts;
-use super::super::crossed::{NamedThings, is_headcount, is_of_a_size};
+use super::super::crossed::{NamedThings, is_headcount, is_of_a_size, thing_of_all};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
+use super::super::totals::is_total_word;
 use super::super::{Field, Layout, Role};
 use super::cell::{Says, says};
 use super::heading::{Named, Part, said};
@@ -36,6 +37,11 @@ pub(super) fn named(
         if plain.is_told(at) {
             continue;
         }
+        // What counts all of a thing is a number of a cross table.
+        if is_total_word(heading.trim().as_bytes()) && thing_of_all(heading, judge).is_some() {
+            left.push(heading.clone());
+            continue;
+        }
         let Some((thing, mut part)) = said(heading, judge) else { continue };
         // `Nb` is a number before it is a notebook.
         let is_known = matches!(plain.roles[at], Role::Field(field) | Role::Second(field)
@@ -51,6 +57,11 @@ pub(super) fn named(
         let are_units = units * 2 >= cells.len();
         // `PCs to replace` are some of the `PCs` beside them.
         if are_units && things.have_all_of(heading, judge) {
+            left.push(heading.clone());
+            continue;
+        }
+        // `Storage` over numbers is where some are, and what they are not.
+        if part == Part::Itself && are_units && judge.state(heading).is_some() {
             left.push(heading.clone());
             continue;
         }

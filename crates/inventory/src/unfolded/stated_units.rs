@@ -48,6 +48,8 @@ struct PartedRow<'a> {
     /// Those in a state, and those that stay.
     lots: Vec<(u32, &'a str)>,
     left: u32,
+    /// Whether it says besides where those that stay are.
+    is_placed: bool,
 }
 
 impl StatedUnits {
@@ -150,17 +152,24 @@ impl StatedUnits {
         let said = cell(at);
         if at == self.units {
             let (left, lots) = parted_quantity(said, judge)?;
-            return Some(PartedRow { at: Some(at), others: "", lots, left });
+            return Some(PartedRow { at: Some(at), others: "", lots, left, is_placed: false });
         }
         let units = || count(cell(self.units)).filter(|units| *units > 0);
         let share = || Some(("", share_of(said, units()?, judge)?));
         let parted = states_of(said, judge);
+        if let Some((others, lots, all)) = placed_lots(said, judge).filter(|_| parted.is_none())
+            && Some(all) == units()
+        {
+            let left = left_of(all, &lots)?;
+            return Some(PartedRow { at: Some(at), others, lots, left, is_placed: true });
+        }
         let is_share = parted.is_none();
         let (others, lots) = parted.or_else(share)?;
         let left = left_of(units()?, &lots)?;
         // Of all units it is the state of the row, which a column of states says by itself.
         let is_of_row = is_share && left == 0 && Some(at) == self.status;
-        (!is_of_row).then_some(PartedRow { at: Some(at), others, lots, left })
+        let is_placed = false;
+        (!is_of_row).then_some(PartedRow { at: Some(at), others, lots, left, is_placed })
     }
 
     /// What the numbers below headings of a state say of some of a row's units.
@@ -168,7 +177,7 @@ impl StatedUnits {
         let units = count(cell(self.units)).filter(|units| *units > 0)?;
         let lots: Vec<(u32, &str)> = self.numbered(cell).collect();
         let left = if lots.is_empty() { None } else { left_of(units, &lots) }?;
-        Some(PartedRow { at: None, others: "", lots, left })
+        Some(PartedRow { at: None, others: "", lots, left, is_placed: false })
     }
 
     /// The numbers of a row's units in a state each.
@@ -253,6 +262,7 @@ impl StatedUnits {
                 let cell = |at: usize| match at {
                     at if at == self.units => units.as_bytes(),
                     at if Some(at) == self.status => state.as_bytes(),
+                    at if Some(at) == parted.at && parted.is_placed => b"",
                     at if Some(at) == parted.at => parted.others.as_bytes(),
                     at if !is_first && self.own_of_each[at] => b"",
                     at => bytes(at),
@@ -301,7 +311,9 @@ fn part_columns(
 ) -> Vec<(usize, &'static str)> {
     let state = |at: usize| {
         let heading = layout.headers[at].trim();
-        let is_told = layout.is_told(at) && layout.roles[at] == Role::Field(Field::Status);
+        let role = layout.roles[at];
+        let is_told = layout.is_told(at)
+            && matches!(role, Role::Field(Field::Status) | Role::Second(Field::Status));
         let may_be = !layout.is_told(at)
             && !matches!(layout.roles[at], Role::Field(field) if field != Field::Status);
         let state = (is_told || may_be).then(|| state_of_numbers(heading, judge))?;
@@ -355,9 +367,40 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
     is_apart.then_some((others, states))
 }
 
+/// The units that a cell says to be in a state, beside others in places (`8 mairie / 2 stock`), where these
+/// are, and how many there are together.
+pub(in super::super) fn placed_lots<'a>(
+    cell: &'a str,
+    judge: &WordJudge<'_>,
+) -> Option<(&'a str, Vec<(u32, &'a str)>, u32)> {
+    if cell.len() > LONGEST || !cell.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let parts: Vec<&str> = cell.split(['/', ',', '+', ';']).map(str::trim).collect();
+    let said = |part: &&'a str| {
+        let (units, said) = part.split_once(' ')?;
+        Some((count(units)?, said.trim()))
+    };
+    let told: Vec<(u32, &str)> = parts.iter().map(said).collect::<Option<_>>()?;
+    let is_out = |(_, said): &(u32, &str)| {
+        judge.state(said).is_some_and(|state| state != "in_service") && says_one(said, judge)
+    };
+    let (lots, places): (Vec<_>, Vec<_>) = told.iter().copied().partition(is_out);
+    let names_one = |(_, said): &(u32, &str)| {
+        said.starts_with(char::is_alphabetic) && judge.state(said).is_none()
+    };
+    if told.len() < 2 || lots.is_empty() || places.is_empty() || !places.iter().all(names_one) {
+        return None;
+    }
+    let others = if let [(_, place)] = places[..] { place } else { cell };
+    Some((others, lots, told.iter().map(|(units, _)| units).sum()))
+}
+
 /// Whether a cell says a state of some units, or of all of them, whatever their number.
 fn says_states(cell: &str, judge: &WordJudge<'_>) -> bool {
-    states_of(cell, judge).is_some() || cell.len() <= LONGEST && share_said(cell).is_some()
+    states_of(cell, judge).is_some()
+        || placed_lots(cell, judge).is_some()
+        || cell.len() <= LONGEST && share_said(cell).is_some()
 }
 
 /// The units of a quantity that says their states, and how many it says none of: `10 dont 2 HS`,

@@ -81,7 +81,8 @@ impl Ledger {
         for (place, units, _) in rows.iter().rev() {
             let movement = self.movements.remove(*place);
             let (kind, day) = (Some(movement.kind), Some(movement.date));
-            self.aside.push(MovementAside { kind, day, units: Some(*units) });
+            let unit = movement.unit;
+            self.aside.push(MovementAside { kind, day, units: Some(*units), unit });
         }
         rows.into_iter().map(|(.., reject)| reject).collect()
     }

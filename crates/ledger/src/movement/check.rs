@@ -1,5 +1,7 @@
 //! Holds the ledger against itself and against the inventories.
 
+mod accounts;
+mod beyond_type;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -8,7 +10,8 @@ mod weee;
 use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
 use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};
-use equipment::Vocabulary;
+use equipment::{TypeAnswer, Vocabulary};
+use factor::{FactorSet, TypeId};
 use ground::lang::Text;
 use ground::table::{Day, numbered};
 use ground::text;
@@ -29,12 +32,32 @@ pub struct CheckOptions {
 pub fn check(
     ledger: &Ledger,
     holdings: &[Holdings],
-    words: &Vocabulary,
+    (words, set): (&Vocabulary, &FactorSet),
     options: CheckOptions,
 ) -> Vec<LedgerFinding> {
     let mut findings = Vec::new();
     let lives = UnitMovements::of(ledger);
     rows(ledger, options.as_of, &mut findings);
+    contradicting(ledger, &lives, holdings, (words, set), &mut findings);
+    weee::lots(ledger, (words, set), &mut findings);
+    unknown_types(ledger, holdings, words, &mut findings);
+    if let Some(year) = options.year {
+        findings.retain(|finding| finding.date.is_none_or(|date| date.year() == year));
+    }
+    findings.sort_by_cached_key(|finding| {
+        (finding.kind, finding.line, finding.subject(ledger).to_owned(), finding.date)
+    });
+    findings
+}
+
+/// What cannot follow in a unit's life, and what the inventories say otherwise of it.
+fn contradicting(
+    ledger: &Ledger,
+    lives: &UnitMovements,
+    holdings: &[Holdings],
+    told: (&Vocabulary, &FactorSet),
+    findings: &mut Vec<LedgerFinding>,
+) {
     let of_several = |unit: LedgerWord| {
         holdings
             .iter()
@@ -44,19 +67,38 @@ pub fn check(
     for life in lives.each() {
         let unit = life.first().and_then(|place| ledger.movements[*place as usize].unit);
         if !unit.is_some_and(of_several) {
-            sequence(ledger, life, &mut findings);
+            sequence(ledger, life, findings);
         }
     }
-    stock::against(ledger, &lives, holdings, &mut findings);
-    weee::lots(ledger, &mut findings);
-    unknown_types(ledger, holdings, words, &mut findings);
-    if let Some(year) = options.year {
-        findings.retain(|finding| finding.date.is_none_or(|date| date.year() == year));
+    accounts::told_apart(ledger, lives, holdings, told, findings);
+    stock::against(ledger, lives, holdings, findings);
+    beyond_type::lots(ledger, holdings, told, findings);
+}
+
+impl Ledger {
+    /// What cannot both be, up to a day: what the ledger and the inventories say otherwise of one unit,
+    /// whichever wins, and what the ledger alone says twice. The earliest line first.
+    pub fn contradictions(
+        &self,
+        holdings: &[Holdings],
+        told: (&Vocabulary, &FactorSet),
+        until: Day,
+    ) -> Vec<LedgerFinding> {
+        let mut findings = Vec::new();
+        contradicting(self, &UnitMovements::of(self), holdings, told, &mut findings);
+        findings
+            .retain(|one| one.kind.is_contradiction() && one.date.is_some_and(|day| day <= until));
+        findings.sort_by_key(|one| (one.line, one.kind));
+        findings
     }
-    findings.sort_by_cached_key(|finding| {
-        (finding.kind, finding.line, finding.subject(ledger).to_owned(), finding.date)
-    });
-    findings
+}
+
+/// The one type that a word means.
+pub(super) fn single_type(words: &Vocabulary, text: &str) -> Option<TypeId> {
+    match words.type_of(text) {
+        TypeAnswer::Plain(id) | TypeAnswer::Usual(id) => Some(id),
+        _ => None,
+    }
 }
 
 /// Movements whose type word says nothing, of units that no inventory has: nothing else tells it.

@@ -79,11 +79,36 @@ findings! {
         "sorti selon le registre, encore présent à l'inventaire", "left by the ledger, still in the inventory",
         "passez-le à l'état sorti dans l'outil d'inventaire, ou corrigez la sortie",
         "set it to exited in the inventory tool, or correct the exit";
-    /// Left on a day of another year by the inventory.
+    /// Left on another day by the inventory.
     OtherDay = "other_day",
-        "sorti une autre année selon l'inventaire", "left in another year by the inventory",
+        "sorti un autre jour selon l'inventaire", "left on another day by the inventory",
         "corrigez le jour qui est faux, par une ligne `replaces` ou dans l'outil d'inventaire",
         "correct the day that is wrong, with a `replaces` row or in the inventory tool";
+    /// Left another way by the inventory.
+    OtherRoute = "other_route",
+        "sorti autrement selon l'inventaire", "left another way by the inventory",
+        "corrigez la voie qui est fausse, par une ligne `replaces` ou dans l'outil d'inventaire ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "correct the way that is wrong, with a `replaces` row or in the inventory tool; until then figures have both in their bounds";
+    /// Bought on another day by the inventory.
+    OtherPurchaseDay = "other_purchase_day",
+        "acheté un autre jour selon l'inventaire", "bought on another day by the inventory",
+        "corrigez le jour qui est faux, par une ligne `replaces` ou dans l'outil d'inventaire ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "correct the day that is wrong, with a `replaces` row or in the inventory tool; until then figures have both in their bounds";
+    /// Came another way by the inventory.
+    OtherMode = "other_mode",
+        "acquis autrement selon l'inventaire", "acquired another way by the inventory",
+        "corrigez le mode d'acquisition qui est faux, par une ligne `replaces` ou dans l'outil d'inventaire ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "correct the acquisition mode that is wrong, with a `replaces` row or in the inventory tool; until then figures have both in their bounds";
+    /// Of another type by the inventory.
+    OtherType = "other_type",
+        "d'un autre type selon l'inventaire", "of another type by the inventory",
+        "corrigez le type qui est faux, ou `unit_id` s'il est d'un autre équipement ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "correct the type that is wrong, or `unit_id` where it is of another unit; until then figures have both in their bounds";
+    /// An identifier of the inventory, written otherwise.
+    RetypedId = "retyped_id",
+        "identifiant qu'un inventaire écrit autrement", "identifier that an inventory writes otherwise",
+        "si c'est le même équipement, corrigez `unit_id` par des lignes `replaces` ; d'ici là ce sont deux équipements, et les chiffres ont les deux cas dans leurs bornes",
+        "if it is the same unit, correct `unit_id` with `replaces` rows; until then they are two units, and figures have both cases in their bounds";
     /// Exited by the inventory, without a row.
     ExitWithoutMovement = "exit_without_movement",
         "sorti selon l'inventaire, sans mouvement", "exited in the inventory, without a movement",
@@ -119,6 +144,11 @@ findings! {
         "poids absent", "weight missing",
         "pesez, ou reportez le poids du bon de collecte ou du bordereau",
         "weigh it, or take the weight of the collection note or the slip";
+    /// A weight that its units cannot have.
+    WeightDoesNotFit = "weight_does_not_fit",
+        "poids que ses équipements ne peuvent pas faire", "weight that its units cannot have",
+        "vérifiez le poids, son unité (kg) et `quantity` ; d'ici là les chiffres ont les deux dans leurs bornes",
+        "check the weight, its unit (kg) and `quantity`; until then figures have both in their bounds";
     /// A lot with more or fewer unit rows than it says.
     LotCount = "lot_count",
         "nombre d'unités du lot différent de ses lignes", "number of units of the lot not that of its rows",
@@ -201,8 +231,50 @@ findings! {
 
 impl FindingKind {
     /// Whether the ledger and an inventory say otherwise of one unit, and one of them wins.
+    pub fn is_of_inventory(self) -> bool {
+        matches!(
+            self,
+            Self::StillInInventory
+                | Self::OtherDay
+                | Self::OtherRoute
+                | Self::OtherPurchaseDay
+                | Self::OtherMode
+                | Self::OtherType
+                | Self::RetypedId
+                | Self::BoughtNotListed
+                | Self::UsedAfterDecommission
+        )
+    }
+
+    /// Which of two accounts wins, where what was seen does not say it.
+    fn wins(self) -> Option<Text> {
+        Some(match self {
+            Self::TwoPurchases => text!(
+                "le premier jour l'emporte, et le mode du dernier achat",
+                "the first day wins, and the mode of the last purchase"
+            ),
+            Self::TwoExits => {
+                text!("aucune ne l'emporte : elles sont écartées", "none wins: they are set aside")
+            }
+            Self::MoreLeftThanThere => text!("aucun des deux ne l'emporte", "neither wins"),
+            Self::BoughtNotListed => {
+                text!(
+                    "le registre l'emporte : l'achat compte",
+                    "the ledger wins: the purchase counts"
+                )
+            }
+            Self::RetypedId => {
+                text!("d'ici là, ce sont deux équipements", "until then they are two units")
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether two accounts of one unit cannot both be, be they of the ledger alone.
     pub fn is_contradiction(self) -> bool {
-        matches!(self, Self::StillInInventory | Self::OtherDay | Self::UsedAfterDecommission)
+        let of_ledger =
+            matches!(self, Self::TwoPurchases | Self::TwoExits | Self::MoreLeftThanThere);
+        of_ledger || self.is_of_inventory()
     }
 }
 
@@ -231,7 +303,14 @@ impl LedgerFinding {
                 text!(" ({file}, ligne {line})", " ({file}, line {line})").say(lang).to_owned()
             });
             let (label, detail) = (self.kind.label(lang), self.detail.say(lang));
-            format!("{subject}{day}{place}{0}{label}{0}{detail}", lang.colon())
+            let seen = self.kind.wins().map_or_else(
+                || detail.to_owned(),
+                |wins| {
+                    let Text { fr, en } = wins;
+                    text!("{detail} ; {fr}", "{detail}; {en}").say(lang).to_owned()
+                },
+            );
+            format!("{subject}{day}{place}{0}{label}{0}{seen}", lang.colon())
         })
     }
 

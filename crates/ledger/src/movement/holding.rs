@@ -1,12 +1,13 @@
 //! What the yearly inventories hold, unit by unit, so that a ledger can be held against them.
 
-use super::{Ledger, LedgerWord, LedgerWords};
+use super::{AcquisitionMode, ExitRoute, Ledger, LedgerWord, LedgerWords};
 use equipment::estate::Estate;
 use equipment::{
     Aside, Equipment, Marks, Normaliser, SharedNames, State, ToldRow, Vocabulary, identity,
 };
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
+use ground::provenance::Assumption;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
 use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders};
 use std::collections::HashMap;
@@ -29,6 +30,14 @@ pub struct Held {
     pub exit_word: Option<LedgerWord>,
     /// The day it was bought, or what stands in.
     pub acquired: Option<Day>,
+    /// Whether another day stands in for that.
+    pub acquired_stands_in: bool,
+    /// Whether only its month or its year is told.
+    pub acquired_is_rounded: bool,
+    /// How it came.
+    pub mode: Option<AcquisitionMode>,
+    /// How it left.
+    pub route: Option<ExitRoute>,
     /// The day it was first used, where the row says it.
     pub in_service: Option<Day>,
     /// The day it was taken out of use.
@@ -153,6 +162,7 @@ impl Holdings {
         };
         let (state_word, exit_word) = (word(Field::Status), word(Field::ExitRoute));
         let from = |field: Field| equipment.and_then(|e| e.started).filter(|(_, f)| *f == field);
+        let assumes = |what| equipment.is_some_and(|e: Equipment| e.assumed.contains(what));
         self.units.push(Held {
             unit,
             type_id: equipment.map(|e| e.type_id),
@@ -161,6 +171,10 @@ impl Holdings {
             state_word,
             exit_word,
             acquired: equipment.and_then(|e| e.acquired).map(|(day, _)| day),
+            acquired_stands_in: assumes(Assumption::DateStandsIn),
+            acquired_is_rounded: assumes(Assumption::DateRounded),
+            mode: equipment.and_then(|e| e.mode),
+            route: equipment.and_then(|e| e.route),
             in_service: from(Field::InServiceOn).map(|(day, _)| day),
             decommissioned: equipment.and_then(|e| e.decommissioned),
             exited: equipment.and_then(|e| e.exited),

@@ -1,8 +1,8 @@
 //! The ledger in memory.
 
 use super::{
-    Assignment, Decommission, Details, Exit, ExitRoute, Handover, LedgerWords, Movement,
-    MovementKind, Purchase, ServiceEntry, Treatment,
+    Assignment, BeneficiaryStatus, Decommission, Details, Exit, ExitRoute, Handover, LedgerWord,
+    LedgerWords, Movement, MovementKind, Purchase, ServiceEntry, Treatment,
 };
 use ground::table::Day;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct MovementAside {
     pub day: Option<Day>,
     /// How many units it moves, one where it says none; not known where that cannot be read.
     pub units: Option<f64>,
+    /// Whose unit it is, where that is read.
+    pub unit: Option<LedgerWord>,
 }
 
 /// The movements of an estate, in the order of the file.
@@ -85,7 +87,7 @@ impl Ledger {
     /// lot leaves by its own row, if it has one, and else by the lot's.
     pub fn exit_route(&self, movement: &Movement) -> Option<ExitRoute> {
         match movement.kind {
-            MovementKind::Transfer => Some(ExitRoute::Transfer),
+            MovementKind::Transfer => Some(self.transferred(movement)),
             MovementKind::Donate => Some(ExitRoute::Donation),
             MovementKind::Sell => Some(ExitRoute::Sale),
             MovementKind::WeeeHandover => Some(ExitRoute::Weee),
@@ -93,6 +95,17 @@ impl Ledger {
                 self.decommission(movement).and_then(Decommission::exit_route)
             }
             _ => None,
+        }
+    }
+
+    /// What a transfer is: to a public body, as long as nothing says otherwise; to a company, back to its
+    /// owner; to an association or a person, a gift.
+    fn transferred(&self, movement: &Movement) -> ExitRoute {
+        use BeneficiaryStatus as B;
+        match self.exit(movement).and_then(|exit| exit.status) {
+            Some(B::Company) => ExitRoute::LeaseEnd,
+            Some(B::Esus | B::Rup | B::Rig | B::Staff | B::Other) => ExitRoute::Donation,
+            Some(B::State | B::LocalAuthority | B::School) | None => ExitRoute::Transfer,
         }
     }
 

@@ -5,6 +5,7 @@
 //! compact rows in the order of the file, corrected ones left out; a row that cannot be used stays
 //! behind as a reject. Users are kept as numbers that tell them apart, never as words.
 
+mod apart;
 mod beyond;
 mod check;
 mod closed;
@@ -26,6 +27,7 @@ mod trackdechets;
 mod waste_code;
 mod words;
 
+pub use apart::{are_days_apart, are_modes_apart, are_routes_apart, is_no_weight_of};
 pub use beyond::BeyondExits;
 pub use check::{CheckOptions, check};
 pub use closed::{

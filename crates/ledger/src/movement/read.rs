@@ -412,6 +412,7 @@ impl MovementReader {
             kind: kind.flatten().map(|(kind, _)| kind),
             day: row.day(Column::Date).ok().flatten(),
             units: units.ok().and_then(|units| units.or_else(one)),
+            unit: None,
         }
     }
 

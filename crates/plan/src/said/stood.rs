@@ -5,11 +5,11 @@ use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{CommitmentVerdict, Net, Standing, Status};
 use crate::words::TargetKind;
-use ground::lang::{Lang, Noun, Text};
+use ground::lang::{Lang, Text};
 use ground::quantity::Interval;
 use ground::table::{CsvDialect, CsvOut};
 use ground::text;
-use indicator::Figure;
+use indicator::{Figure, contradictions_told};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io;
@@ -79,26 +79,11 @@ pub fn status_text(plan: &Plan, status: &Status, lang: Lang) -> String {
     out
 }
 
-/// How many contradictions of the ledger and the inventories are told.
-const TOLD: usize = 3;
-
 impl Status {
     /// Where the ledger of movements and the inventories contradict each other: that they do, and the
     /// first findings; nothing where they do not.
     pub(crate) fn contradictions(&self, lang: Lang) -> Vec<String> {
-        let all = self.contradicted.len();
-        if all == 0 {
-            return Vec::new();
-        }
-        let findings = Noun::new(("constat", "constats"), ("finding", "findings"));
-        let Text { fr, en } = findings.count(all as f64);
-        let heading = text!(
-            "registre et inventaires se contredisent{0}{fr} (`movements check`)",
-            "ledger and inventories contradict each other{0}{en} (`movements check`)",
-            lang.colon()
-        );
-        let first = self.contradicted.iter().take(TOLD).map(|one| one.say(lang).to_owned());
-        std::iter::once(heading.say(lang).to_owned()).chain(first).collect()
+        contradictions_told(&self.contradicted, lang)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{UnitMovements, finding};
 use crate::movement::{
     ExitRoute, Fate, FindingKind, Held, Holdings, Ledger, LedgerFinding, LedgerWord, Movement,
-    MovementKind, may_come_back,
+    MovementKind, are_days_apart, may_come_back,
 };
 use equipment::State;
 use ground::lang::{Lang, Text};
@@ -115,7 +115,13 @@ impl<'a> Stock<'a> {
     fn overdrawn(&self, holdings: &[Holdings], findings: &mut Vec<LedgerFinding>) {
         for exits in self.ledger.beyond(holdings) {
             // Of exits that are set aside none wins over an inventory.
-            findings.retain(|one| one.subject != Some(exits.unit) || !one.kind.is_contradiction());
+            let is_of_exit = |kind: FindingKind| {
+                matches!(
+                    kind,
+                    FindingKind::StillInInventory | FindingKind::OtherDay | FindingKind::OtherRoute
+                )
+            };
+            findings.retain(|one| one.subject != Some(exits.unit) || !is_of_exit(one.kind));
             let Some(last) = exits.places.last().map(|place| &self.ledger.movements[*place]) else {
                 continue;
             };
@@ -243,13 +249,14 @@ impl<'a> Stock<'a> {
         };
         // What no day is told of had left by the end of the year.
         let is_told_apart = match held.exited {
-            Some(day) => day.year() != exit.date.year(),
+            Some(day) => are_days_apart(day, exit.date),
             None => now.cut_off < exit.date,
         };
         if was == Some(State::Exited) || !is_told_apart {
             return;
         }
-        let (year, line, from) = (now.year, held.line, exit.date.year());
+        let (year, line) = (now.year, held.line);
+        let from = exit.date.year();
         let told = match held.exited {
             Some(day) => text!("sorti le {day}", "left on {day}"),
             None => {
@@ -257,10 +264,18 @@ impl<'a> Stock<'a> {
             }
         };
         let Text { fr, en } = told;
-        let detail = text!(
-            "{fr} à l'inventaire de {year}, ligne {line} ; le registre l'emporte à partir de {from}",
-            "{en} in the inventory of {year}, line {line}; the ledger wins from {from} on"
-        );
+        let is_of_one_year = held.exited.is_some_and(|day| day.year() == from);
+        let detail = if is_of_one_year {
+            text!(
+                "{fr} à l'inventaire de {year}, ligne {line} ; le registre l'emporte, qui date ce qui s'est passé",
+                "{en} in the inventory of {year}, line {line}; the ledger wins, which dates what happened"
+            )
+        } else {
+            text!(
+                "{fr} à l'inventaire de {year}, ligne {line} ; le registre l'emporte à partir de {from}",
+                "{en} in the inventory of {year}, line {line}; the ledger wins from {from} on"
+            )
+        };
         findings.push(finding(FindingKind::OtherDay, exit, detail));
     }
 
@@ -410,16 +425,4 @@ fn still_there(state: State, held: &Held, year: i32) -> Text {
         "{fr} fin {year} à l'inventaire, ligne {line} ; le registre l'emporte, qui date ce qui s'est passé",
         "{en} at the end of {year} in the inventory, line {line}; the ledger wins, which dates what happened"
     )
-}
-
-impl Ledger {
-    /// What the ledger and the inventories say otherwise of one unit up to a day, whichever wins.
-    pub fn contradictions(&self, holdings: &[Holdings], until: Day) -> Vec<LedgerFinding> {
-        let mut findings = Vec::new();
-        against(self, &UnitMovements::of(self), holdings, &mut findings);
-        findings
-            .retain(|one| one.kind.is_contradiction() && one.date.is_some_and(|day| day <= until));
-        findings.sort_by_key(|one| (one.line, one.kind));
-        findings
-    }
 }

@@ -29,7 +29,7 @@ fn found(files: &[(&str, &str)], options: CheckOptions) -> Vec<(FindingKind, Str
     } else {
         Vec::new()
     };
-    check(&ledger, &holdings, &none, options)
+    check(&ledger, &holdings, (&none, &set), options)
         .iter()
         .map(|f| (f.kind, f.subject(&ledger).to_owned(), f.line))
         .collect()

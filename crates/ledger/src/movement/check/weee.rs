@@ -1,20 +1,28 @@
 //! WEEE lots: documents, codes, weights.
 
-use super::finding;
+use super::{finding, single_type};
 use crate::movement::{
     Channel, FindingKind, Ledger, LedgerFinding, LedgerWord, Movement, MovementKind, Operation,
-    TreatmentMode, WasteCode, WeeeLot,
+    TreatmentMode, WasteCode, WeeeLot, is_no_weight_of,
 };
+use equipment::Vocabulary;
+use factor::FactorSet;
 use ground::lang::{Lang, Noun, Text};
+use ground::quantity::Interval;
 use ground::text;
 
 /// How much more may be weighed at the treatment than at the handover before it is a finding.
 const WEIGHING: f64 = 1.10;
 
 /// Finds what WEEE handovers and treatments lack.
-pub(super) fn lots(ledger: &Ledger, findings: &mut Vec<LedgerFinding>) {
+pub(super) fn lots(
+    ledger: &Ledger,
+    told: (&Vocabulary, &FactorSet),
+    findings: &mut Vec<LedgerFinding>,
+) {
     let lots = ledger.weee_lots();
     for lot in &lots {
+        weight(ledger, lot, told, findings);
         papers(ledger, lot, findings);
         treatments(ledger, lot, findings);
     }
@@ -102,6 +110,34 @@ fn papers(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<LedgerFinding>) {
             None => text!("nombre d'équipements inconnu", "number of units unknown"),
         };
         find(FindingKind::NoWeight, detail);
+    }
+}
+
+/// A weight that the units cannot have.
+fn weight(
+    ledger: &Ledger,
+    lot: &WeeeLot,
+    (words, set): (&Vocabulary, &FactorSet),
+    findings: &mut Vec<LedgerFinding>,
+) {
+    let rows = || lot.handovers.iter().map(|place| &ledger.movements[*place]);
+    let (Some(told), Some(first)) = (lot.weight_kg, rows().next()) else { return };
+    let Some(units) = lot.units.filter(|units| *units > 0.0) else { return };
+    let is_own = first.unit.is_none();
+    let counted = rows().filter(|row| row.unit.is_none() == is_own);
+    let weighs = |row: &Movement| -> Option<Interval> {
+        let id = single_type(words, ledger.words.text(row.equipment_type?))?;
+        Some(set.factor(set.weight(id)?).amount * row.units()?)
+    };
+    let usual: Option<Interval> = counted.map(weighs).sum();
+    if let Some(usual) = usual.filter(|usual| is_no_weight_of(told, *usual)) {
+        let [low, high] = [usual.low, usual.high].map(f64::round);
+        let Text { fr, en } = Noun::UNIT.count(units);
+        let detail = text!(
+            "{told} kg pour {fr} ; de leur type, {low} à {high} kg",
+            "{told} kg for {en}; of their type, {low} to {high} kg"
+        );
+        findings.push(finding(FindingKind::WeightDoesNotFit, first, detail));
     }
 }
 
