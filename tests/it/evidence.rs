@@ -94,7 +94,7 @@ fn of_a_machine_and_the_one_in_its_place_one_counts() {
         assert!(ran.err.contains(&format!("column \"{old}\"")), "{}", ran.err);
         // The lines to paste do what they say.
         let left = |heading: &str| {
-            let folder = Folder::new().with("parc.csv", &format!("Site;{headings}\n{rows}"));
+            let folder = Folder::new().with("parc.csv", format!("Site;{headings}\n{rows}"));
             let column = format!("{heading}=unread");
             let ran = folder.run(&["import", "parc.csv", "--column", &column, "--out", "out"]);
             assert_eq!(ran.code, Some(0), "{headings}: {}", ran.err);
@@ -277,8 +277,8 @@ fn a_last_column_without_a_heading_that_says_states_is_read_or_asked() {
     assert!(!ran.err.contains("Colonne 4"), "{}", ran.err);
     // Far down, in whatever column.
     let rows = |cell: &str, last: &str| {
-        let same = format!("PC portable;Dell;1;{cell}\n").repeat(400);
-        format!("{same}PC portable;HP;2;{last}\n")
+        let many = format!("PC portable;Dell;1;{cell}\n").repeat(400);
+        format!("{many}PC portable;HP;2;{last}\n")
     };
     for (heading, cell, last) in [
         ("Observations", "RAS", "HS depuis mars"),
@@ -304,7 +304,8 @@ fn a_state_below_a_day_a_number_or_a_maker_is_asked() {
         ("Marque;OS", "Dell;Windows 10\nHP;en stock\nDell;Windows 11"),
         ("Brand;Serial number", "Dell;AB12CD3\nHP;broken\nDell;XX11223"),
     ] {
-        let list: String = rows.lines().map(|row| format!("PC portable;{row}\n")).collect();
+        let list: String =
+            rows.lines().map(|row| format!("PC portable;{row}\n")).collect::<Vec<_>>().concat();
         let (err, _) = said(&format!("Type;{headings}\n{list}"), &[]);
         let heading = headings.rsplit(';').next().unwrap();
         assert!(err.contains(&format!("\"{heading}\": states stand in it")), "{headings}: {err}");
@@ -314,7 +315,8 @@ fn a_state_below_a_day_a_number_or_a_maker_is_asked() {
         ("Marque;N° série", "Dell;AB12CD3\nHP;illisible\nDell;XX11223"),
         ("Marque;Date achat", "Dell;03/02/2020\nHP;neuf\nDell;04/02/2021"),
     ] {
-        let list: String = rows.lines().map(|row| format!("PC portable;{row}\n")).collect();
+        let list: String =
+            rows.lines().map(|row| format!("PC portable;{row}\n")).collect::<Vec<_>>().concat();
         let (err, _) = said(&format!("Type;{headings}\n{list}"), &[]);
         assert!(!err.contains("states stand in it"), "{headings}: {err}");
     }

@@ -80,8 +80,10 @@ fn another_mode_is_told_with_both_and_opens_the_share() {
         let row = |at: u32| format!("N{at},laptop,in_service,2025-03-01,{mode},1,,\n");
         format!("{}{}", before(), (0..4).map(row).collect::<String>())
     };
-    let moves: String =
-        (0..4).map(|at| format!("2025-03-01,purchase,N{at},,laptop,1,refurbished,\n")).collect();
+    let moves: String = (0..4)
+        .map(|at| format!("2025-03-01,purchase,N{at},,laptop,1,refurbished,\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let apart = estate(&before(), &now("new"), &moves);
     bounds(&apart, "refurbished_rate_units", [100.0, 0.0, 100.0]);
     bounds(&apart, "purchases_per_user", [0.4, 0.4, 0.4]);
@@ -129,8 +131,10 @@ fn another_way_of_leaving_is_told_and_opens_reuse() {
         let kept = (7..=10).map(|at| format!("PC-{at:02},laptop,in_service,2020-03-01,new,1,,\n"));
         left.chain(kept).collect::<String>()
     };
-    let moves: String =
-        (1..=6).map(|at| format!("2025-05-02,donate,PC-{at:02},,laptop,1,,Asso\n")).collect();
+    let moves: String = (1..=6)
+        .map(|at| format!("2025-05-02,donate,PC-{at:02},,laptop,1,,Asso\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let weee = estate(&before(), &gone("recycled", "2025-05-02"), &moves);
     bounds(&weee, "reuse_rate_cohort", [100.0, 0.0, 100.0]);
     bounds(&weee, "donated_count", [6.0, 0.0, 6.0]);
@@ -151,8 +155,10 @@ fn another_way_of_leaving_is_told_and_opens_reuse() {
 /// Six given, of which the list has one in service: five or six. A list without states says nothing of it.
 #[test]
 fn what_left_and_is_listed_in_service_opens_what_left() {
-    let moves: String =
-        (1..=6).map(|at| format!("2025-05-02,donate,PC-{at:02},,laptop,1,,Asso\n")).collect();
+    let moves: String = (1..=6)
+        .map(|at| format!("2025-05-02,donate,PC-{at:02},,laptop,1,,Asso\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let kept: String = before().split_inclusive('\n').skip(6).collect();
     let there = format!("{kept}PC-01,laptop,in_service,2020-03-01,new,1,,\n");
     let apart = estate(&before(), &there, &moves);
@@ -326,7 +332,8 @@ fn what_goes_back_to_its_lessor_is_no_public_body_and_no_reuse() {
     .iter()
     .zip(1..)
     .map(|((to, status), at)| format!("2025-05-02,transfer,PC-0{at},,laptop,1,,{to},{status}\n"))
-    .collect();
+    .collect::<Vec<_>>()
+    .concat();
     let of = estate(&leased, &kept, "").with("parc/movements.csv", format!("{head}{moves}"));
     bounds(&of, "transferred_public_count", [2.0, 2.0, 2.0]);
     bounds(&of, "donated_count", [1.0, 1.0, 1.0]);

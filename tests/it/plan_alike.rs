@@ -185,7 +185,7 @@ fn another_label_and_a_quantity_left_blank_keep_nothing() {
     let of = |before: &str, now: &str, indicator: &str, target: &str, asked: f64| {
         let years = Folder::new()
             .with("parc/inventories/2024.csv", format!("{LIST}{before}"))
-            .with("parc/inventories/2025.csv", now.to_owned());
+            .with("parc/inventories/2025.csv", now);
         stands(years, &asks(indicator, target, asked))["verdict"].as_str().unwrap().to_owned()
     };
     let list = |rows: &str| format!("{LIST}{rows}");
@@ -213,8 +213,13 @@ fn another_label_and_a_quantity_left_blank_keep_nothing() {
     }
     // Ten of twenty that are put away are; so are ten of a lot, which the list counts.
     let stored = own.replace(",in_service,", ",in_stock,");
-    let half: String =
-        own.lines().take(10).chain(stored.lines().skip(10)).map(|row| format!("{row}\n")).collect();
+    let half: String = own
+        .lines()
+        .take(10)
+        .chain(stored.lines().skip(10))
+        .map(|row| format!("{row}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     assert_eq!(of(&own, &list(&half), "it_electricity", "change", -10.0), "ahead");
     assert_eq!(of(&own, &list(&half), "devices_per_user", "ceiling", 1.5), "ahead");
     let fewer = laptops("professional", "10", 2);

@@ -282,8 +282,9 @@ fn a_change_is_not_told_where_rows_of_either_year_could_undo_it() {
 /// of three, three more; of chairs, none.
 #[test]
 fn a_lot_is_as_many_as_it_tells_and_what_is_no_equipment_is_none() {
-    let after_gifts =
-        |rows: &str| rows.lines().skip(2).map(|row| format!("{row}\n")).collect::<String>();
+    let after_gifts = |rows: &str| {
+        rows.lines().skip(2).map(|row| format!("{row}\n")).collect::<Vec<_>>().concat()
+    };
     let of = |lot: &str, asked: f64| {
         let ledger = format!(
             "date,kind,unit_id,lot_id,equipment_type,quantity\n2025-02-01,donate,L0,,,\n2025-02-01,donate,L1,,,\n2025-05-01,donate,,D1,{lot}\n"

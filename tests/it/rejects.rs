@@ -346,8 +346,8 @@ fn a_line_that_no_file_has_is_refused_and_takes_no_memory() {
 /// by its file, its line and its column, and the cells that were corrected take its place.
 #[test]
 fn rows_corrected_by_a_replacement_in_the_whole_table_take_the_place_of_those_they_were() {
-    let numbers = [("deux", "2"), ("trois", "3"), ("cinq", "5"), ("une", "1")];
-    let things = [("Machin", "Tablette"), ("deux", "2"), ("cinq", "5")];
+    let numbers = [("pleins", "2"), ("assez", "3"), ("foule", "5"), ("peu", "1")];
+    let things = [("Machin", "Tablette"), ("pleins", "2"), ("foule", "5")];
     let models = [("25 fixes", "Latitude 5420"), ("40 portables", "Latitude 5430")];
     for (list, replaced, asked, kept) in [
         // Several machines a row, of which two stand in one cell.
@@ -360,31 +360,31 @@ fn rows_corrected_by_a_replacement_in_the_whole_table_take_the_place_of_those_th
         ),
         // Side by side.
         (
-            "Type;Modèle;Qté;;Type;Modèle;Qté\nPortable;Latitude 5420;deux;;Ecran;P2422H;trois\n\
-             PC;OptiPlex 3080;5;;Ecran;P2419H;deux\n",
+            "Type;Modèle;Qté;;Type;Modèle;Qté\nPortable;Latitude 5420;pleins;;Ecran;P2422H;assez\n\
+             PC;OptiPlex 3080;5;;Ecran;P2419H;pleins\n",
             &numbers[..],
             3,
             4,
         ),
         // Stacked.
         (
-            "Type;Modèle;Qté\nPortable;Latitude 5420;deux\n\nType;Qté;Modèle\n\
-             Ecran;trois;P2422H\nPC;deux;OptiPlex 3080\n",
+            "Type;Modèle;Qté\nPortable;Latitude 5420;pleins\n\nType;Qté;Modèle\n\
+             Ecran;assez;P2422H\nPC;pleins;OptiPlex 3080\n",
             &numbers[..],
             3,
             3,
         ),
         // Places, and types, in the headings.
         (
-            "Type;Modèle;Mairie;Ecole\nPortable;Latitude 5420;deux;3\nMachin;XX;2;4\n\
-             Ecran;P2422H;9;cinq\n",
+            "Type;Modèle;Mairie;Ecole\nPortable;Latitude 5420;pleins;3\nMachin;XX;2;4\n\
+             Ecran;P2422H;9;foule\n",
             &things[..],
             4,
             6,
         ),
-        ("Salle;PC fixe;Portable;Ecran\nA;2;une;2\nB;trois;1;4\nC;1;1;une\n", &numbers[..], 3, 9),
+        ("Salle;PC fixe;Portable;Ecran\nA;2;peu;2\nB;assez;1;4\nC;1;1;peu\n", &numbers[..], 3, 9),
         // A flat list, as it always was.
-        ("Type;Modèle;Qté\nPC;OptiPlex 3080;deux\nEcran;P2422H;3\n", &numbers[..], 1, 2),
+        ("Type;Modèle;Qté\nPC;OptiPlex 3080;pleins\nEcran;P2422H;3\n", &numbers[..], 1, 2),
     ] {
         let folder = Folder::new().with("parc.csv", list);
         let first = import(&folder, "parc.csv", "out", &[]);
@@ -400,12 +400,12 @@ fn rows_corrected_by_a_replacement_in_the_whole_table_take_the_place_of_those_th
 /// Of rows of one line that differ alike from what was corrected, none is guessed at.
 #[test]
 fn a_corrected_row_that_may_be_either_of_two_is_said_not_to_be_found() {
-    let list = "Type;Modèle;Qté;;Type;Modèle;Qté\nPC;OptiPlex 3080;deux;;PC;OptiPlex 3080;trois\n\
+    let list = "Type;Modèle;Qté;;Type;Modèle;Qté\nPC;OptiPlex 3080;pleins;;PC;OptiPlex 3080;assez\n\
         PC;OptiPlex 7010;5;;Ecran;P2419H;2\n";
     let folder = Folder::new().with("parc.csv", list);
     assert_eq!(import(&folder, "parc.csv", "out", &[]), [4, 2, 2, 0, 0]);
-    let text = folder.read("out/rejects.csv").replace("deux", "2");
-    let alone: Vec<&str> = text.lines().filter(|line| !line.contains("trois")).collect();
+    let text = folder.read("out/rejects.csv").replace("pleins", "2");
+    let alone: Vec<&str> = text.lines().filter(|line| !line.contains("assez")).collect();
     let folder = folder.with("c.csv", alone.join("\n"));
     let args = ["import", "parc.csv", "c.csv", "--year", "2025", "--out", "b", "--lang", "en"];
     let ran = folder.run(&args);
@@ -421,19 +421,19 @@ fn rows_of_a_workbook_are_corrected_by_a_replacement_in_the_whole_table() {
     let lists =
         |first: &[&str], second: &[&str]| xlsx(&[("Mairie", data(first)), ("École", data(second))]);
     let flat = lists(
-        &["Type;Modèle;Qté", "Portable;Latitude 5420;deux", "PC;OptiPlex 3080;3", "Truc;X;2"],
-        &["Type;Modèle;Qté", "Portable;Latitude 5420;deux", "Ecran;P2422H;4"],
+        &["Type;Modèle;Qté", "Portable;Latitude 5420;pleins", "PC;OptiPlex 3080;3", "Truc;X;2"],
+        &["Type;Modèle;Qté", "Portable;Latitude 5420;pleins", "Ecran;P2422H;4"],
     );
     let crossed = xlsx(&[(
         "P",
-        data(&["Salle;PC fixe;Portable;Ecran", "A;deux;1;2", "B;3;deux;4", "C;1;1;deux"]),
+        data(&["Salle;PC fixe;Portable;Ecran", "A;pleins;1;2", "B;3;pleins;4", "C;1;1;pleins"]),
     )]);
     for (book, kept) in [(flat, 5), (crossed, 9)] {
         let folder = Folder::new().with("parc.xlsx", book);
         let first = import(&folder, "parc.xlsx", "out", &[]);
         assert_eq!((first[1], first[2]), (kept - 3, 3));
         let rejects = folder.read("out/rejects.csv");
-        let replaced = rejects.replace("deux", "2").replace("Truc", "Tablette");
+        let replaced = rejects.replace("pleins", "2").replace("Truc", "Tablette");
         let folder = folder.with("c.csv", replaced);
         let all = import(&folder, "parc.xlsx", "both", &["c.csv"]);
         assert_eq!((all[1], all[2]), (kept, 0));
@@ -445,10 +445,10 @@ fn rows_of_a_workbook_are_corrected_by_a_replacement_in_the_whole_table() {
 fn a_row_written_twice_is_merged_however_its_cells_are_written() {
     let list = "N° de série;Type;Modèle;Qté\nSN-A12345;Portable;Latitude 5420\n\
         SN-A12345;\"Portable\";Latitude 5420;;\nSN-B12345;PC;\"x;y\";1\n\
-        SN-B12345;PC;\"x;y\";\"1\";\nSN-C12345;Ecran;P2422H;2\nSN-C12345;Ecran;P2422H;deux\n";
+        SN-B12345;PC;\"x;y\";\"1\";\nSN-C12345;Ecran;P2422H;2\nSN-C12345;Ecran;P2422H;pleins\n";
     let folder = Folder::new().with("parc.csv", list);
     assert_eq!(import(&folder, "parc.csv", "out", &[]), [6, 3, 1, 0, 2]);
-    let corrected = folder.read("out/rejects.csv").replace("deux", "2");
+    let corrected = folder.read("out/rejects.csv").replace("pleins", "2");
     let folder = folder.with("c.csv", corrected);
     assert_eq!(import(&folder, "parc.csv", "both", &["c.csv"]), [6, 3, 0, 0, 3]);
 }

@@ -29,7 +29,7 @@ fn a_list_of_things_and_their_numbers_has_no_headings() {
         ("Laptops;Monitors\n25;30\n", "Type;Qty\nlaptop;25\nmonitor;30\n"),
     ] {
         let total = |text: &str| {
-            let folder = Folder::new().with("parc.csv", text.to_owned());
+            let folder = Folder::new().with("parc.csv", text);
             folder
                 .run(&["assess", "parc.csv", "--format", "csv"])
                 .out
@@ -47,7 +47,7 @@ fn a_list_of_things_and_their_numbers_has_no_headings() {
 #[test]
 fn what_describes_the_things_is_read_where_nothing_else_does() {
     let read = |text: &str| {
-        let folder = Folder::new().with("parc.csv", text.to_owned());
+        let folder = Folder::new().with("parc.csv", text);
         folder.run(&["assess", "parc.csv", "--lang", "en"])
     };
     let told = "Asset Tag,Description,Location\n1,Dell Latitude 5520 Laptop,London\n2,HP LaserJet Pro M404dn,London\n3,Office chair,Leeds\n4,Dell P2419H Monitor,Leeds\n";
@@ -117,7 +117,7 @@ fn quantities_in_words_and_columns_of_what_is_left() {
     assert!(folder.read("o/rejects.csv").contains("beaucoup"));
 
     let asks = |list: &str| {
-        let folder = Folder::new().with("parc.csv", list.to_owned());
+        let folder = Folder::new().with("parc.csv", list);
         folder.run(&["assess", "parc.csv", "--lang", "en"]).err
     };
     let os = asks("Type;Win 10;Win 11;Mac;Total\nPC portable;60;40;20;120\nPC fixe;70;10;0;80\n");

@@ -19,11 +19,11 @@ impl<K: Clone + PartialEq, V> LastBuilt<K, V> {
         build: impl FnOnce() -> Result<V, Fault>,
     ) -> Result<Arc<V>, Fault> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, built)) = last.as_ref().filter(|(own, _)| *own == part) {
-            return Ok(Arc::clone(built));
+        if let Some((_, known)) = last.as_ref().filter(|(own, _)| *own == part) {
+            return Ok(Arc::clone(known));
         }
-        let built = Arc::new(build()?);
-        *last = Some((part.to_vec(), Arc::clone(&built)));
-        Ok(built)
+        let new = Arc::new(build()?);
+        *last = Some((part.to_vec(), Arc::clone(&new)));
+        Ok(new)
     }
 }

@@ -352,11 +352,11 @@ fn lists_several(cell: &[u8]) -> bool {
 /// range, whose ends count.
 fn listed(cell: &[u8]) -> Option<u16> {
     const RANGES: [&str; 5] = [" à ", " to ", " bis ", " -> ", ".."];
+    const MARKS: [char; 5] = ['/', ',', ';', '+', '\n'];
     let marked = |byte: &u8| matches!(byte, b' ' | b'/' | b',' | b';' | b'+' | b'\n' | b'.');
     if !cell.iter().any(marked) {
         return None;
     }
-    const MARKS: [char; 5] = ['/', ',', ';', '+', '\n'];
     let text = std::str::from_utf8(cell).ok()?;
     let mut within = None;
     let parts: Vec<&str> = if text.contains(MARKS) {

@@ -40,6 +40,9 @@ pub fn rounded(
     let least = power(value.abs()) - f64::from(DIGITS - 1);
     let digits = if least.is_finite() { least.max(allowed - NEAR_NOTHING) } else { allowed };
     let coarsest = allowed.min(digits) - f64::from(u32::try_from(more).unwrap_or(0));
+    // A whole number, of which nothing says how much more it is, is told as one: at least 28.
+    let is_whole = bounds.is_some() && width.is_none() && value.fract() == 0.0;
+    let coarsest = if is_whole { coarsest.max(0.0) } else { coarsest };
     let to = |value: f64, step: f64| (value / step).round() * step;
     let is_within = |value: f64| {
         bounds.is_none_or(|(low, high)| {
@@ -109,6 +112,8 @@ mod tests {
         let (value, bounds, step) = rounded(23.58, Some((23.58, f64::INFINITY)), 0);
         let low = bounds.map_or(0.0, |(low, _)| low);
         assert_eq!([value, low].map(|one| said(one, step, Lang::En)), ["23.6", "23.5"]);
+        let (value, _, step) = rounded(28.0, Some((28.0, f64::INFINITY)), 0);
+        assert_eq!(said(value, step, Lang::En), "28");
     }
 
     fn said_of(value: f64, bounds: Option<(f64, f64)>) -> String {

@@ -32,7 +32,8 @@ impl Layout {
         let columns: Vec<(usize, Option<Field>)> = (0..self.own_columns())
             .filter(|at| !self.is_told(*at))
             .filter(|at| !self.found.iter().any(|own| own.is_said_of(&self.headers[*at])))
-            .filter_map(|at| Some((at, self.may_say_late(at, judge)?)))
+            .filter(|at| self.may_say_late(*at, judge))
+            .map(|at| (at, self.place_in(at)))
             .collect();
         if columns.is_empty() {
             return;
@@ -67,14 +68,22 @@ impl Layout {
         }
     }
 
-    /// The field that a column is read as which may say a state far down; none where it is read as none.
-    fn may_say_late(&self, at: usize, judge: &WordJudge<'_>) -> Option<Option<Field>> {
+    /// Whether a column may say a state far down.
+    fn may_say_late(&self, at: usize, judge: &WordJudge<'_>) -> bool {
         let heading = self.headers[at].trim();
         let is_where = is_of_holders(heading) || is_of_uses(heading);
         match self.roles[at] {
-            Role::Field(field @ (Field::Site | Field::Entity)) => Some(Some(field)),
-            Role::Ignored if may_remark(heading, judge) || is_where => Some(None),
-            Role::Ignored | Role::Personal if comments(heading) || is_where => Some(None),
+            Role::Field(_) => self.place_in(at).is_some(),
+            Role::Ignored => may_remark(heading, judge) || comments(heading) || is_where,
+            Role::Personal => comments(heading) || is_where,
+            _ => false,
+        }
+    }
+
+    /// The place that a column is read as.
+    fn place_in(&self, at: usize) -> Option<Field> {
+        match self.roles[at] {
+            Role::Field(field @ (Field::Site | Field::Entity)) => Some(field),
             _ => None,
         }
     }

@@ -138,7 +138,7 @@ impl Layout {
                     Some(Range::Of(_)) if *sure => met[0] += 1,
                     Some(Range::Of(_)) => met[1] += 1,
                     Some(Range::Perhaps) if *sure && !is_of_codes(&self.headers[*at]) => {
-                        met[1] += 1
+                        met[1] += 1;
                     }
                     _ => {}
                 }

@@ -29,12 +29,11 @@ impl RowLeaving {
             own.zip(*told).is_some_and(|(own, (told, _))| are_days_apart(own, told))
         };
         let says_state = !is_line && !row.assumed.contains(Assumption::InService);
-        let is_here = match moved.left {
-            Some(_) => row.state != State::Exited,
-            None => {
-                let is_out = moved.out_of_use.is_some() && moved.again.is_none();
-                is_out && row.state == State::InService
-            }
+        let is_here = if moved.left.is_some() {
+            row.state != State::Exited
+        } else {
+            let is_out = moved.out_of_use.is_some() && moved.again.is_none();
+            is_out && row.state == State::InService
         };
         let way = row.route.zip(moved.left);
         let is_other_way = way.is_some_and(|(own, (_, told))| are_routes_apart(own, told));

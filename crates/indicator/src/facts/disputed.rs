@@ -46,7 +46,7 @@ impl EstateYear<'_> {
     }
 }
 
-impl<'a> EstateYear<'a> {
+impl EstateYear<'_> {
     /// Notes what is told otherwise of units, beside what the ledger met.
     pub(super) fn dispute(&mut self, mut met: Vec<Dispute>) {
         for (at, unit) in (0_u32..).zip(&self.units) {

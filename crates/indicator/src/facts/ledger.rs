@@ -181,14 +181,12 @@ impl<'a> LedgerOverlay<'a> {
         let by_last_name = || self.places.get(self.earlier_names.get(&key)?);
         let by_serial = || self.by_serial.get(&Marks::serial_of(self.ledger.words.text(word))?);
         let known = self.places.get(&key).or_else(by_last_name).or_else(by_serial);
-        let at = match known {
-            Some(at) => *at,
-            None => {
-                let at = self.add(key, movement)?;
-                self.units[at as usize].spelt =
-                    spelling(self.ledger.words.text(word)).or(Some(key));
-                at
-            }
+        let at = if let Some(at) = known {
+            *at
+        } else {
+            let at = self.add(key, movement)?;
+            self.units[at as usize].spelt = spelling(self.ledger.words.text(word)).or(Some(key));
+            at
         };
         self.of_word[word.index()] = at;
         self.of_other_type(at, movement);

@@ -204,13 +204,13 @@ fn of(
         .or_else(|| if units.is_empty() { None } else { by_type(units) });
     // What its units weigh by their types, where all of them are told.
     let usual: Option<Interval> = if own > 0 {
-        let typed: f64 = types.values().sum();
-        let all_typed = lot.units.is_some_and(|units| units > 0.0 && units <= typed);
-        let weighs = |(id, n): (&TypeId, &f64)| Some(weight_of(rows[0], Some(*id))? * *n);
-        if all_typed { types.iter().map(weighs).sum() } else { None }
+        let known: f64 = types.values().sum();
+        let all_known = lot.units.is_some_and(|units| units > 0.0 && units <= known);
+        let of_type = |(id, n): (&TypeId, &f64)| Some(weight_of(rows[0], Some(*id))? * *n);
+        if all_known { types.iter().map(of_type).sum() } else { None }
     } else {
-        let weighs = |row: &&Movement| Some(weight_of(row, type_of(row))? * row.units()?);
-        rows.iter().map(weighs).sum()
+        let of_row = |row: &&Movement| Some(weight_of(row, type_of(row))? * row.units()?);
+        rows.iter().map(of_row).sum()
     };
     let usual =
         usual.filter(|usual| lot.weight_kg.is_some_and(|told| is_no_weight_of(told, *usual)));

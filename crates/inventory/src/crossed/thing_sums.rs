@@ -103,7 +103,7 @@ impl ThingTotals {
                 Some(thing) if of.is_empty() => counted.push((at, thing)),
                 _ if of.is_empty() || are_made_up(sample, at, &of) => {}
                 _ => {
-                    asked.push(Found::asked_of(&headers[at], Field::Quantity, ValuesTell::Further))
+                    asked.push(Found::asked_of(&headers[at], Field::Quantity, ValuesTell::Further));
                 }
             }
         }

@@ -89,8 +89,8 @@ fn moves_between(
         .rows
         .iter()
         .map(|row| {
-            let moved: Option<Vec<i64>> = moves.iter().map(|at| number(row, *at)).collect();
-            Some((number(row, *other)? - number(row, *one)?, moved?))
+            let units: Option<Vec<i64>> = moves.iter().map(|at| number(row, *at)).collect();
+            Some((number(row, *other)? - number(row, *one)?, units?))
         })
         .collect();
     let are_all = |signs: u32| {

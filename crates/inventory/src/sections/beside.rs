@@ -65,7 +65,7 @@ impl Sections {
                 && (keys[one] == keys[other]
                     || fields[one] == Some(Field::Quantity) && fields[one] == fields[other])
         };
-        let runs = (0..count)
+        let mut runs = (0..count)
             .flat_map(|from| (FEWEST..=(count - from) / 2).map(move |width| (from, width)));
         let of_run = |(from, width): (usize, usize)| {
             let is_again = |start: usize| (0..width).all(|at| same(from + at, start + at));
@@ -75,7 +75,7 @@ impl Sections {
             let telling = has(Field::EquipmentType) || has(Field::Model) && has(Field::Quantity);
             (starts.len() > 1 && telling).then_some((starts, width))
         };
-        let (starts, width) = runs.filter_map(of_run).next()?;
+        let (starts, width) = runs.find_map(of_run)?;
         let (first, end) = (*starts.first()?, starts.last()? + width);
         let shared: Vec<usize> = (0..first).chain(end..count).collect();
         // One heading of the shared again would be two columns of one.

@@ -40,10 +40,7 @@ impl Layout {
         let is_of_a_machine = |(at, _): &(usize, usize)| {
             let slot = stands(&self.headers[*at]).and_then(|(_, thing)| general(&thing));
             let is_told = self.is_told(*at);
-            let field = match slot {
-                Some(ColumnSlot::Field(field)) => field,
-                _ => return false,
-            };
+            let Some(ColumnSlot::Field(field)) = slot else { return false };
             !is_told
                 && self.roles[*at] == Role::Ignored
                 && matches!(field, Field::EquipmentType | Field::Model | Field::Manufacturer)

@@ -367,12 +367,15 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
     is_apart.then_some((others, states))
 }
 
+/// The units in places, those in states, and how many there are together.
+pub(in super::super) type PlacedLots<'a> = (&'a str, Vec<(u32, &'a str)>, u32);
+
 /// The units that a cell says to be in a state, beside others in places (`8 mairie / 2 stock`), where these
 /// are, and how many there are together.
 pub(in super::super) fn placed_lots<'a>(
     cell: &'a str,
     judge: &WordJudge<'_>,
-) -> Option<(&'a str, Vec<(u32, &'a str)>, u32)> {
+) -> Option<PlacedLots<'a>> {
     if cell.len() > LONGEST || !cell.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

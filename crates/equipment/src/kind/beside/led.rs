@@ -21,9 +21,9 @@ pub(super) fn units_led(text: &str, words: &Vocabulary) -> Option<u16> {
     let is_led = !matches!(before[thing.len()..].trim(), "" | ".");
     // Behind one screen or one switch it may be inches or ports: `Écran : 24`.
     let may_measure = || words.kinds().has_sizes(thing) && number < 100;
-    let several = || match may_measure() {
-        true => fold(thing).split(' ').any(is_of_several),
-        false => may_be_several(thing),
+    let several = || {
+        let is_plural = || fold(thing).split(' ').any(is_of_several);
+        if may_measure() { is_plural() } else { may_be_several(thing) }
     };
     (is_led && words.kinds().names_a_thing(thing) && several()).then_some(number)
 }

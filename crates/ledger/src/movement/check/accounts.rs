@@ -6,7 +6,7 @@ use crate::movement::{
     FindingKind, Held, Holdings, Ledger, LedgerFinding, LedgerWord, Movement, are_days_apart,
     are_modes_apart, are_routes_apart,
 };
-use equipment::{State, Vocabulary, spelling};
+use equipment::{AcquisitionMode, State, Vocabulary, spelling};
 use factor::FactorSet;
 use ground::lang::Text;
 use ground::text;
@@ -87,7 +87,7 @@ impl TwoAccounts<'_> {
         let told = self.ledger.purchase(self.movement)?.mode?;
         let own = self.held.mode.filter(|own| are_modes_apart(*own, told))?;
         let Text { fr, en } = self.place();
-        let [own, told] = [own, told].map(|one| one.code());
+        let [own, told] = [own, told].map(AcquisitionMode::code);
         let detail = text!(
             "`{told}` au registre, `{own}` {fr} ; le registre l'emporte, dont la ligne est l'achat",
             "`{told}` in the ledger, `{own}` {en}; the ledger wins, whose row is the purchase"
@@ -100,7 +100,7 @@ impl TwoAccounts<'_> {
         let is_gone = self.held.state == Some(State::Exited);
         let own = self.held.route.filter(|own| is_gone && are_routes_apart(*own, told))?;
         let Text { fr, en } = self.place();
-        let [own, told] = [own, told].map(|one| one.code());
+        let [own, told] = [own, told].map(equipment::ExitRoute::code);
         let detail = text!(
             "`{told}` au registre, `{own}` {fr} ; le registre l'emporte, qui date ce qui s'est passé",
             "`{told}` in the ledger, `{own}` {en}; the ledger wins, which dates what happened"

@@ -7,6 +7,9 @@ use factor::{FactorSet, TypeId};
 use ground::text;
 use std::collections::{BTreeMap, HashSet};
 
+/// The units of a type that left one by one, and the lots of others.
+type LeftOfType<'a> = (f64, Vec<(f64, &'a Movement)>);
+
 /// Finds them between each inventory and the next: the lot that takes too many by itself, else the last.
 pub(super) fn lots(
     ledger: &Ledger,
@@ -24,11 +27,17 @@ pub(super) fn lots(
     if !ledger.movements.iter().any(is_lot) {
         return;
     }
+    let lots_told: HashSet<_> = ledger
+        .movements
+        .iter()
+        .filter(|one| one.unit.is_none())
+        .filter_map(|one| Some((one.lot?, one.kind)))
+        .collect();
     for pair in holdings.windows(2) {
         let [before, now] = pair else { continue };
         let within = |one: &&Movement| before.cut_off < one.date && one.date <= now.cut_off;
         let Some(mut there) = there_at_most([before, now], set) else { continue };
-        let mut left: BTreeMap<TypeId, (f64, Vec<(f64, &Movement)>)> = BTreeMap::new();
+        let mut left: BTreeMap<TypeId, LeftOfType<'_>> = BTreeMap::new();
         let mut named: HashSet<(u32, MovementKind)> = HashSet::new();
         for movement in ledger.movements.iter().filter(within) {
             let held = movement.unit.and_then(|unit| before.unit(unit).or_else(|| now.unit(unit)));
@@ -45,11 +54,10 @@ pub(super) fn lots(
                     None => of.1.push((units, movement)),
                     // A unit that names its lot is in it.
                     Some(unit) => {
-                        let own = |lot: &Movement| lot.unit.is_none() && lot.kind == movement.kind;
-                        let in_lot = movement.lot.is_some_and(|lot| {
-                            ledger.movements.iter().any(|one| own(one) && one.lot == Some(lot))
-                        });
-                        if !in_lot && named.insert((numbered(unit), movement.kind)) {
+                        let within_one = movement
+                            .lot
+                            .is_some_and(|lot| lots_told.contains(&(lot, movement.kind)));
+                        if !within_one && named.insert((numbered(unit), movement.kind)) {
                             of.0 += units;
                         }
                     }
