@@ -66,7 +66,7 @@ fn middle(value: &Value) -> Option<f64> {
 }
 
 /// A figure with another in its bounds. Where the other account leaves nothing to count, a share may be
-/// any, and a count none.
+/// any, a duration unknown, and a count none.
 fn hull(
     own: Result<Figure, Missing>,
     other: &Result<Figure, Missing>,
@@ -87,6 +87,7 @@ fn hull(
         Ok(Figure::AtMost(high)) => wide(f64::NEG_INFINITY, *high),
         Ok(Figure::YesNo(_)) => wide(one.low, one.high),
         Err(_) if unit == "%" => wide(0.0, 100.0),
+        Err(_) if ["days", "months", "years"].contains(&unit) => wide(0.0, f64::INFINITY),
         Err(_) => wide(0.0, one.high),
     }
 }

@@ -8,10 +8,16 @@ use empreinte_indicator::{
 use equipment::estate::Estate;
 use factor::FactorSet;
 use footprint::method::Method;
+use ground::table::Day;
 use std::collections::BTreeMap;
 
 /// The values of all indicators of 2025 over an inventory and a ledger.
 fn values(inventory: &str, ledger: &str) -> BTreeMap<String, Value> {
+    values_on(inventory, ledger, None)
+}
+
+/// As [`values`], of the year as it stands on another day.
+fn values_on(inventory: &str, ledger: &str, day: Option<Day>) -> BTreeMap<String, Value> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("inventories")).unwrap();
     let files = [
@@ -28,6 +34,10 @@ fn values(inventory: &str, ledger: &str) -> BTreeMap<String, Value> {
     let options = GatherOptions::of(2025);
     let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
     let facts = EstateYear::of(&gathered, 2025).unwrap();
+    let facts = match day {
+        Some(day) => facts.standing_on(day),
+        None => facts,
+    };
     let catalogue = Catalogue::shipped().unwrap();
     let of = |one: &empreinte_indicator::Definition| (one.id.clone(), compute(&facts, one));
     catalogue.all().iter().map(of).collect()
@@ -195,4 +205,43 @@ fn a_wait_that_is_not_known_is_in_the_bounds_of_the_median() {
     bounds(&of("2025-01-01"), id, (100.0, 200.0));
     bounds(&of("2019-01-01"), id, (100.0, 300.0));
     bounds(&of(""), id, (100.0, 300.0));
+}
+
+/// The one machine that left by the ledger is in service by its inventory: by that account nothing left, and
+/// nobody knows how long it would be kept.
+#[test]
+fn what_nothing_is_known_of_by_another_account_has_no_high_bound() {
+    let inventory = "\
+equipment_id,equipment_type,quantity,status,acquired_on
+A,laptop,1,in_service,2019-01-01
+B,laptop,1,in_service,2020-01-01
+";
+    let ledger = "date,kind,unit_id,equipment_type,quantity\n2025-06-01,sell,A,,1\n";
+    let values = values(inventory, ledger);
+    let bounds = |id: &str| match values[id].figure {
+        Ok(Figure::Number(one)) => (one.value, one.low, one.high),
+        ref other => panic!("{id}: {other:?}"),
+    };
+    // Sold after 77 months (2019-01-01 to 2025-06-01), or not at all.
+    let (value, low, high) = bounds("lifetime_mean_retired");
+    assert!((value - 77.0).abs() < 0.1, "{value}");
+    assert_eq!((low, high), (0.0, f64::INFINITY));
+    assert_eq!(bounds("sold_count"), (1.0, 0.0, 1.0));
+}
+
+/// A laptop is new by its inventory and refurbished by its purchase, which moves no age: on the day before its
+/// year, 31 December 2024, each account has it 24 months old.
+#[test]
+fn on_another_day_each_account_stands_on_it() {
+    let inventory = "\
+equipment_id,equipment_type,quantity,status,acquired_on,acquisition_mode
+A,laptop,1,in_service,2022-12-31,new
+";
+    let ledger = "date,kind,unit_id,equipment_type,quantity,acquisition_mode\n2022-12-31,purchase,A,,1,refurbished\n";
+    let day = Day::new(2024, 12, 31).unwrap();
+    let values = values_on(inventory, ledger, Some(day));
+    assert!(values["age_mean_in_service"].lacking.is_empty());
+    let Ok(Figure::Number(age)) = values["age_mean_in_service"].figure else { panic!() };
+    assert!((age.value - 24.0).abs() < 0.1, "{age:?}");
+    assert_eq!([age.low, age.high], [age.value; 2]);
 }

@@ -8,7 +8,7 @@
 use super::found::{Found, ValuesTell, percent_of};
 use super::kinds::WordJudge;
 use super::sample::{each_first_row, sums_up};
-use super::{Field, KnownBy, Layout};
+use super::{Field, Layout};
 use ground::table::{Dialect, fold};
 use std::collections::BTreeMap;
 
@@ -79,9 +79,6 @@ impl Layout {
         else {
             return;
         };
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
         let mut met = StatesMet::default();
         each_first_row(text, dialect, |row| {
             let cell = |at: usize| row.get(at).unwrap_or(b"").trim_ascii();

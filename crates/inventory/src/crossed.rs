@@ -305,6 +305,16 @@ mod tests {
         Crossed::of(&headers, &sample, &WordJudge::new(Some(&CrossedWords)), &[])
     }
 
+    /// The columns of a table that count, and those that are asked.
+    #[track_caller]
+    pub(super) fn counts_and_asks(table: &str, counted: &str, asked: &str) {
+        let crossed = crossed(table).unwrap();
+        let own = crossed.numbers.iter().map(|(at, _)| crossed.headers[*at].as_str());
+        let said = crossed.asked.iter().map(|one| one.heading.as_str());
+        let both = [own.collect::<Vec<_>>().join(";"), said.collect::<Vec<_>>().join(";")];
+        assert_eq!(both, [counted, asked], "{table}");
+    }
+
     #[test]
     fn each_number_becomes_a_row_with_its_labels_and_its_line() {
         let rows = "Mairie;12;8;\nÉcole;0;NC;32\nTotal;12;8;32\n";

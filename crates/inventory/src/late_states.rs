@@ -6,7 +6,7 @@ use super::found::{Found, ValuesTell, percent_of};
 use super::kinds::WordJudge;
 use super::placeholder::is_placeholder;
 use super::sample::{ROWS, each_first_row};
-use super::{Field, KnownBy, Layout, Role};
+use super::{Field, Layout, Role};
 use ground::table::Dialect;
 use std::collections::HashSet;
 
@@ -22,9 +22,6 @@ impl Layout {
         dialect: Dialect,
         judge: &WordJudge<'_>,
     ) {
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
         // Nearly every short table ends here.
         if memchr::memchr_iter(b'\n', text.0).nth(ROWS).is_none() {
             return;

@@ -10,7 +10,7 @@ use super::kinds::WordJudge;
 use super::placeholder::is_placeholder;
 use super::range::{Range, dashed_range, machines, range_of_things};
 use super::sample::each_first_row;
-use super::{Field, KnownBy, Layout, Role};
+use super::{Field, Layout, Role};
 use ground::table::{Dialect, fold};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,15 +25,7 @@ const LONGEST_WORDS: usize = 64;
 impl Layout {
     /// Asks of rows without a quantity whose place or comment says how many there are: `Salle 1 (x15)`,
     /// `15 ex.`.
-    pub(super) fn note_counted_places(
-        &mut self,
-        text: (&[u8], bool),
-        dialect: Dialect,
-        judge: &WordJudge<'_>,
-    ) {
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
+    pub(super) fn note_counted_places(&mut self, text: (&[u8], bool), dialect: Dialect) {
         let own = self.own_columns();
         let field = |at: usize| match self.roles[at] {
             Role::Field(field @ (Field::Site | Field::Entity)) => Some(field),
@@ -74,8 +66,7 @@ impl Layout {
         dialect: Dialect,
         judge: &WordJudge<'_>,
     ) {
-        let plain = self.traits.known_by == KnownBy::Words && judge.knows_words();
-        if !plain || self.rule_of(Field::Quantity).is_some() {
+        if self.rule_of(Field::Quantity).is_some() {
             return;
         }
         let own = self.own_columns();

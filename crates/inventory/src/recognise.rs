@@ -14,6 +14,7 @@ use super::per_person::is_per_person;
 use super::place::HeadingPlace;
 use super::refusal::what_it_is_not;
 use super::sample::RowSample;
+use super::totals::{is_sum_word, is_total_word};
 use super::{Confidence, Field, KnownBy, Layout, Opening, Role, SourceFormat};
 use ground::fault::{Fault, clip};
 use ground::text;
@@ -213,21 +214,8 @@ fn counts_apart(place: HeadingPlace<'_>, layout: &Layout, year: Option<u16>) -> 
 
 /// Whether a heading is that of what others add up to, or leave.
 fn is_of_a_sum(heading: &str) -> bool {
-    const SUMS: [&str; 12] = [
-        "total",
-        "totaux",
-        "totale",
-        "totals",
-        "ensemble",
-        "gesamt",
-        "summe",
-        "suma",
-        "solde",
-        "restant",
-        "restants",
-        "remaining",
-    ];
-    names(heading, &SUMS)
+    const LEFT: [&str; 4] = ["solde", "restant", "restants", "remaining"];
+    is_total_word(heading.as_bytes()) || is_sum_word(heading, &|_| false) || names(heading, &LEFT)
 }
 
 /// As [`recognise_by_values`], of a list of equipment.

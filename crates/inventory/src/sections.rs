@@ -26,7 +26,7 @@ use days::{OnThatDay, OneDay};
 use families::{FamiliesOnce, FamilyFill};
 use ground::fault::clip;
 use ground::lang::Text;
-use ground::table::{Dialect, first_lines};
+use ground::table::{Dialect, first_lines, masked};
 use ground::text;
 use lines::{even_records, lone, own_part};
 use recap::Recap;
@@ -130,7 +130,8 @@ impl MetInSections {
             ));
         }
         for (title, when) in &self.other_times {
-            let (title, Text { fr, en }) = (clip(title), when.said());
+            let (title, Text { fr, en }) = (masked(title), when.said());
+            let title = clip(&title);
             notes.push(text!(
                 "tableau « {title} » non lu : un autre à côté dit le même ({fr}), qui seul compte ; si les deux comptent, mettez-les l'un sous l'autre, sans ces titres",
                 "table \"{title}\" not read: another beside it says the same ({en}), which alone counts; if both count, put them one below the other, without these titles"

@@ -292,8 +292,7 @@ impl HeldAgainst for EstateValues<'_> {
 
     fn at_ages_of(&self, one: &Commitment, of: &Definition, from: i32, to: i32) -> Option<Value> {
         let (before, now) = (self.facts.get(&from)?, self.facts.get(&to)?);
-        let mut then = EstateYear::of(self.gathered, now.number())?;
-        then.year.as_of = before.year.as_of;
+        let then = EstateYear::of(self.gathered, now.number())?.standing_on(before.year.as_of);
         with_unread(&then, one, of)
     }
 

@@ -8,6 +8,7 @@ use super::year::EstateYear;
 use equipment::State;
 use factor::TypeId;
 use ground::provenance::Assumption;
+use ledger::movement::most_there;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl EstateYear<'_> {
@@ -102,22 +103,19 @@ impl EstateYear<'_> {
     fn there_at_most(&self) -> BTreeMap<TypeId, f64> {
         let earlier = self.gathered.earlier(self.number());
         let Some((_, before)) = earlier.first() else { return BTreeMap::new() };
-        let mut lines: BTreeMap<(TypeId, Option<u64>), [f64; 2]> = BTreeMap::new();
-        let listed = [*before, &self.units[..self.n_inventory]];
-        for (at, units) in listed.into_iter().enumerate() {
-            for line in units.chunk_by(of_one_row) {
-                let was_there = |unit: &&Unit| {
-                    unit.state != State::Ordered && (at == 1 || unit.state != State::Exited)
-                };
-                let sum: f64 = line.iter().filter(was_there).map(|unit| unit.quantity).sum();
+        let was_there = |unit: &&Unit, at: usize| {
+            unit.state != State::Ordered && (at == 1 || unit.state != State::Exited)
+        };
+        let listed = [*before, &self.units[..self.n_inventory]].into_iter().enumerate();
+        let lines = listed.flat_map(|(at, units)| {
+            units.chunk_by(of_one_row).map(move |line| {
+                let own = line.iter().filter(|unit| was_there(unit, at));
                 let name = line[0].named.then_some(line[0].id);
-                lines.entry((self.root_of(line[0].type_id), name)).or_default()[at] += sum;
-            }
-        }
-        let mut there: BTreeMap<TypeId, f64> = BTreeMap::new();
-        for ((root, _), [before, now]) in lines {
-            *there.entry(root).or_default() += before.max(now);
-        }
+                let sum = own.map(|unit| unit.quantity).sum();
+                ((self.root_of(line[0].type_id), name), at, sum)
+            })
+        });
+        let mut there = most_there(lines);
         let of_ledger = self.units[self.n_inventory..].iter().filter(|unit| unit.seen.is_none());
         for unit in of_ledger.filter(|unit| unit.acquired.is_some()) {
             if let Some(there) = there.get_mut(&self.root_of(unit.type_id)) {

@@ -28,8 +28,9 @@ pub fn contradictions_told(all: &[Text], lang: Lang) -> Vec<String> {
 
 impl Gathered<'_> {
     /// What cannot both be up to a year, with both sides, where they stand, and which one wins: the ledger
-    /// against the inventories and against itself, the first of each sort first. The inventories are read once more where something was
-    /// met that says so; one that cannot be read tells nothing.
+    /// against the inventories and against itself, the first of each sort first. The ledger, as it is written,
+    /// and the inventories are read once more where something was met that says so; one that cannot be read
+    /// tells nothing.
     pub fn contradictions(&self, year: i32) -> Vec<Text> {
         let (Some(known), Some(until)) = (&self.ledger, self.cut_off(year)) else {
             return Vec::new();

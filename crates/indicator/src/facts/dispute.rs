@@ -3,7 +3,6 @@
 use super::unit::Unit;
 use equipment::AcquisitionMode;
 use factor::TypeId;
-use ground::provenance::Assumption;
 use ground::table::Day;
 use ledger::movement::{are_days_apart, may_come_back};
 use walk::RowLeaving;
@@ -36,18 +35,6 @@ pub(super) enum OtherAccount {
     Count(f64),
     /// They are the unit at that place, whose identifier is typed otherwise.
     Is(u32),
-}
-
-/// Whether a purchase is told of another day than that which a unit has.
-pub(super) fn is_bought_apart(unit: &Unit, told: Day) -> bool {
-    let Some(own) = unit.acquired else { return false };
-    if unit.assumed.contains(Assumption::DateStandsIn) {
-        return false;
-    }
-    if unit.assumed.contains(Assumption::DateRounded) {
-        return own.year() != told.year();
-    }
-    are_days_apart(own, told)
 }
 
 /// How a unit of an earlier inventory left by its row, where the ledger has it leave later.

@@ -40,13 +40,19 @@ impl<'a> Disputes<'a> {
 }
 
 impl EstateYear<'_> {
+    /// The year as it stands on another day, by each account.
+    #[must_use]
+    pub fn standing_on(mut self, day: Day) -> Self {
+        self.year.as_of = day;
+        self.disputes.years.iter_mut().for_each(|other| other.year.as_of = day);
+        self
+    }
+
     /// Whether something of the year is told in two ways.
     pub fn is_disputed(&self) -> bool {
         self.disputes.len() > 0
     }
-}
 
-impl EstateYear<'_> {
     /// Notes what is told otherwise of units, beside what the ledger met.
     pub(super) fn dispute(&mut self, mut met: Vec<Dispute>) {
         for (at, unit) in (0_u32..).zip(&self.units) {

@@ -2,7 +2,7 @@
 
 use super::super::tally::RowRef;
 use super::digits::single;
-use super::dispute::{Dispute, OtherAccount, is_bought_apart, left_before};
+use super::dispute::{Dispute, OtherAccount, left_before};
 use super::renamed::EarlierNames;
 use super::unit::{Unit, unit_key};
 use equipment::{
@@ -12,7 +12,7 @@ use factor::{FactorSet, TypeId};
 use ground::table::Day;
 use ledger::movement::{
     DecommissionReason, Exit, ExitRoute, Ledger, LedgerWord, Movement, MovementAside, MovementKind,
-    are_modes_apart, may_come_back,
+    are_modes_apart, is_bought_apart, may_come_back,
 };
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroU64;
@@ -284,7 +284,8 @@ impl<'a> LedgerOverlay<'a> {
         let ecolabel = bought.ecolabel.and_then(|word| type_one(self.ledger.words.text(word)));
         let unit = &mut self.units[at as usize];
         let mut note = |units, other| self.disputes.push(Dispute { at, units, other });
-        if movement.unit.is_some() && is_bought_apart(unit, movement.date) {
+        let is_other_day = is_bought_apart(unit.acquired, unit.assumed, movement.date);
+        if movement.unit.is_some() && is_other_day {
             note(units.min(unit.quantity), OtherAccount::Bought(movement.date));
         }
         let is_apart =

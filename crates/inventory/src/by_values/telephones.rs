@@ -83,9 +83,6 @@ impl Layout {
         dialect: Dialect,
         judge: &WordJudge<'_>,
     ) {
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
         let is_read = self
             .rule_of(Field::EquipmentType)
             .is_none_or(|known| matches!(known.rule, DeriveRule::First));

@@ -225,21 +225,7 @@ impl Crossed {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::crossed;
-
-    /// The columns that count, and those that are asked.
-    #[track_caller]
-    fn is(table: &str, counted: &str, asked: &str) {
-        let crossed = crossed(table).unwrap();
-        let own: Vec<&str> =
-            crossed.numbers.iter().map(|(at, _)| crossed.headers[*at].as_str()).collect();
-        let said: Vec<&str> = crossed.asked.iter().map(|one| one.heading.as_str()).collect();
-        assert_eq!(
-            (own.join(";"), said.join(";")),
-            (counted.to_owned(), asked.to_owned()),
-            "{table}"
-        );
-    }
+    use super::super::tests::counts_and_asks as is;
 
     #[test]
     fn columns_that_sum_up_those_beside_them_do_not_count_once_more() {

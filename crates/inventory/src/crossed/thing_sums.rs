@@ -11,6 +11,7 @@ use super::super::totals::{is_total_alone, is_total_word};
 use super::MOST;
 use super::named_thing::thing_of;
 use super::sums::is_sum_of;
+use super::things::in_singular;
 use ground::table::fold;
 
 /// The most columns of things of which some may make a total.
@@ -88,7 +89,7 @@ impl ThingTotals {
         for ThingTotal { at, thing } in self.totals {
             let is_sort = |other: &str| {
                 thing.as_deref().is_some_and(|thing| {
-                    let (own, other) = (singular(thing), singular(other));
+                    let [own, other] = [thing, other].map(|one| in_singular(&fold(one)));
                     let rest = other.strip_prefix(&own).map_or(&*other, str::trim);
                     own == other
                         || rest.len() < other.len()
@@ -150,27 +151,9 @@ fn thing_of_some(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
     thing_of(&words.join(" "), judge)
 }
 
-fn singular(words: &str) -> String {
-    let one = |word: &str| match word.strip_suffix(['s', 'x']) {
-        Some(one) if one.len() > 2 => one.to_owned(),
-        _ => word.to_owned(),
-    };
-    fold(words).split(' ').map(one).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::crossed;
-
-    #[track_caller]
-    fn is(table: &str, counted: &str, asked: &str) {
-        let crossed = crossed(table).unwrap();
-        let own: Vec<&str> =
-            crossed.numbers.iter().map(|(at, _)| crossed.headers[*at].as_str()).collect();
-        let said: Vec<&str> = crossed.asked.iter().map(|one| one.heading.as_str()).collect();
-        let expected = (counted.to_owned(), asked.to_owned());
-        assert_eq!((own.join(";"), said.join(";")), expected, "{table}");
-    }
+    use super::super::tests::counts_and_asks as is;
 
     #[test]
     fn a_total_of_a_thing_counts_where_no_other_column_does() {

@@ -355,12 +355,16 @@ impl NamedThings {
 
 /// The thing that a heading names or counts, in the singular.
 fn singular(heading: &str) -> String {
-    let thing = counted_thing(heading).unwrap_or_else(|| fold(heading));
-    let one = |word: &str| match word.strip_suffix(['s', 'x']) {
-        Some(one) if one.len() > 1 => one.to_owned(),
-        _ => word.to_owned(),
+    in_singular(&counted_thing(heading).unwrap_or_else(|| fold(heading)))
+}
+
+/// Folded words, each in the singular.
+pub(super) fn in_singular(words: &str) -> String {
+    let one = |word| match str::strip_suffix(word, ['s', 'x']) {
+        Some(one) if one.len() > 1 => one,
+        _ => word,
     };
-    thing.split(' ').map(one).collect::<Vec<_>>().join(" ")
+    words.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -122,11 +122,15 @@ impl SeenLine {
         }
     }
 
-    /// Notes what rows tell together: loans, serial numbers of several, sums of others.
+    /// Notes what rows tell together: loans, serial numbers of several; and of a plain table, whose cells may
+    /// tell more than its headings, sums of others, ranges, states and telephones.
     pub(super) fn note_rows(&self, layout: &mut Layout, text: TableText<'_>) {
         self.leave_loans(layout, text);
         let (rows, first_line) = (self.rows(text), self.lines + self.first.lines + 1);
         layout.note_serials(rows, self.dialect);
+        if layout.traits.known_by != KnownBy::Words || !text.judge.knows_words() {
+            return;
+        }
         layout.note_sums(
             (rows, first_line, text.whole),
             self.dialect,
@@ -135,7 +139,7 @@ impl SeenLine {
         );
         layout.note_telephones((rows, text.whole), self.dialect, text.judge);
         layout.note_blank_states((rows, text.whole), self.dialect, text.judge);
-        layout.note_counted_places((rows, text.whole), self.dialect, text.judge);
+        layout.note_counted_places((rows, text.whole), self.dialect);
         layout.note_ranges((rows, text.whole), self.dialect, text.judge);
         layout.note_type_titles((rows, text.whole), self.dialect, text.judge);
         layout.note_late_states((rows, text.whole), self.dialect, text.judge);

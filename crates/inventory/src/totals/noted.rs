@@ -9,7 +9,7 @@ use super::{RowStanding, is_total_alone, is_total_word, may_sum};
 use crate::amount::euros_in;
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
-use crate::{Field, FieldKind, KnownBy, Layout, Role, Row};
+use crate::{Field, FieldKind, Layout, Role, Row};
 use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -83,9 +83,6 @@ impl Layout {
         let Some(units) = self.column(Field::Quantity).filter(|at| *at < self.roles.len()) else {
             return;
         };
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
         let own = width.unwrap_or(usize::MAX).min(self.roles.len());
         let labels: Vec<usize> = (0..own).filter(|at| self.may_name(*at)).collect();
         let block = Block { text: text.to_vec(), number: 0, first_line };

@@ -5,7 +5,7 @@ use super::titles::{names_several, title};
 use super::{RowStanding, is_total_word};
 use crate::kinds::{WordJudge, WordKind};
 use crate::sample::each_first_row;
-use crate::{Field, KnownBy, Layout, Role};
+use crate::{Field, Layout, Role};
 use ground::table::{Dialect, RecordCells, fold};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,9 +37,6 @@ impl Layout {
     ) {
         let own = |field: Field| self.roles.iter().position(|role| *role == Role::Field(field));
         let Some(units) = own(Field::Quantity) else { return };
-        if self.traits.known_by != KnownBy::Words || !judge.knows_words() {
-            return;
-        }
         let columns = [Field::Model, Field::EquipmentType].map(own);
         let met = TitlesMet { judge, standing: BTreeMap::new(), last: None, rows: [0; 2] };
         let (mut models, mut types, own) = (met, [0; 2], self.own_columns());

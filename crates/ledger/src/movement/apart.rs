@@ -2,6 +2,7 @@
 //! other, is the same.
 
 use super::{AcquisitionMode, ExitRoute};
+use ground::provenance::{Assumption, AssumptionSet};
 use ground::quantity::Interval;
 use ground::table::Day;
 
@@ -11,6 +12,19 @@ const FEW_DAYS: i32 = 31;
 /// Whether two days are of different events, or of different years, which figures of a year tell apart.
 pub fn are_days_apart(one: Day, other: Day) -> bool {
     one.year() != other.year() || one.days_since(other).abs() > FEW_DAYS
+}
+
+/// Whether a purchase is told of another day than the one that an inventory has, of which only the month or the
+/// year may be told; a day that stands in for it tells none.
+pub fn is_bought_apart(own: Option<Day>, assumed: AssumptionSet, told: Day) -> bool {
+    let Some(own) = own.filter(|_| !assumed.contains(Assumption::DateStandsIn)) else {
+        return false;
+    };
+    if assumed.contains(Assumption::DateRounded) {
+        own.year() != told.year()
+    } else {
+        are_days_apart(own, told)
+    }
 }
 
 /// Whether two ways of leaving are not one: a loss is a loss, and back to its owner is no gift.

@@ -7,6 +7,8 @@ mod stock;
 mod tests;
 mod weee;
 
+pub use beyond_type::most_there;
+
 use super::finding::{FindingKind, LedgerFinding};
 use super::holding::Holdings;
 use super::{ExitRoute, Ledger, LedgerWord, Movement, MovementKind, may_come_back};

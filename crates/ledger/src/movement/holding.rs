@@ -7,7 +7,7 @@ use equipment::{
 };
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::provenance::Assumption;
+use ground::provenance::AssumptionSet;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
 use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders};
 use std::collections::HashMap;
@@ -30,10 +30,8 @@ pub struct Held {
     pub exit_word: Option<LedgerWord>,
     /// The day it was bought, or what stands in.
     pub acquired: Option<Day>,
-    /// Whether another day stands in for that.
-    pub acquired_stands_in: bool,
-    /// Whether only its month or its year is told.
-    pub acquired_is_rounded: bool,
+    /// What was assumed of it.
+    pub assumed: AssumptionSet,
     /// How it came.
     pub mode: Option<AcquisitionMode>,
     /// How it left.
@@ -162,7 +160,6 @@ impl Holdings {
         };
         let (state_word, exit_word) = (word(Field::Status), word(Field::ExitRoute));
         let from = |field: Field| equipment.and_then(|e| e.started).filter(|(_, f)| *f == field);
-        let assumes = |what| equipment.is_some_and(|e: Equipment| e.assumed.contains(what));
         self.units.push(Held {
             unit,
             type_id: equipment.map(|e| e.type_id),
@@ -171,8 +168,7 @@ impl Holdings {
             state_word,
             exit_word,
             acquired: equipment.and_then(|e| e.acquired).map(|(day, _)| day),
-            acquired_stands_in: assumes(Assumption::DateStandsIn),
-            acquired_is_rounded: assumes(Assumption::DateRounded),
+            assumed: equipment.map_or(AssumptionSet::default(), |e| e.assumed),
             mode: equipment.and_then(|e| e.mode),
             route: equipment.and_then(|e| e.route),
             in_service: from(Field::InServiceOn).map(|(day, _)| day),

@@ -27,9 +27,11 @@ mod trackdechets;
 mod waste_code;
 mod words;
 
-pub use apart::{are_days_apart, are_modes_apart, are_routes_apart, is_no_weight_of};
+pub use apart::{
+    are_days_apart, are_modes_apart, are_routes_apart, is_bought_apart, is_no_weight_of,
+};
 pub use beyond::BeyondExits;
-pub use check::{CheckOptions, check};
+pub use check::{CheckOptions, check, most_there};
 pub use closed::{
     AcquisitionMode, BeneficiaryStatus, Channel, DecommissionReason, Evidence, ExitRoute,
     MovementKind, TreatmentMode, WeightBasis,

@@ -3,8 +3,8 @@
 
 use super::{UnitMovements, finding, single_type};
 use crate::movement::{
-    FindingKind, Held, Holdings, Ledger, LedgerFinding, LedgerWord, Movement, are_days_apart,
-    are_modes_apart, are_routes_apart,
+    FindingKind, Held, Holdings, Ledger, LedgerFinding, LedgerWord, Movement, are_modes_apart,
+    are_routes_apart, is_bought_apart,
 };
 use equipment::{AcquisitionMode, State, Vocabulary, spelling};
 use factor::FactorSet;
@@ -68,13 +68,9 @@ impl TwoAccounts<'_> {
 
     fn day(&self) -> Option<(FindingKind, Text)> {
         self.ledger.purchase(self.movement)?;
-        let is_told = !self.held.acquired_stands_in && self.movement.date <= self.year.cut_off;
-        let (own, told) = (self.held.acquired.filter(|_| is_told)?, self.movement.date);
-        let is_apart = if self.held.acquired_is_rounded {
-            own.year() != told.year()
-        } else {
-            are_days_apart(own, told)
-        };
+        let (own, told) = (self.held.acquired?, self.movement.date);
+        let is_apart =
+            told <= self.year.cut_off && is_bought_apart(Some(own), self.held.assumed, told);
         let Text { fr, en } = self.place();
         let detail = text!(
             "le {own} {fr} ; l'inventaire l'emporte, dont la ligne est celle de la machine",

@@ -88,25 +88,36 @@ fn numbered(unit: crate::movement::LedgerWord) -> u32 {
     ground::table::numbered(unit.index())
 }
 
+/// How many of each type were there at most, by the units that two inventories, the earlier (0) and the later
+/// (1), have of each line: of a line the more of the two.
+pub fn most_there<L: Ord>(
+    lines: impl IntoIterator<Item = ((TypeId, L), usize, f64)>,
+) -> BTreeMap<TypeId, f64> {
+    let mut told: BTreeMap<(TypeId, L), [f64; 2]> = BTreeMap::new();
+    for (line, year, units) in lines {
+        told.entry(line).or_insert([0.0; 2])[year] += units;
+    }
+    let mut there: BTreeMap<TypeId, f64> = BTreeMap::new();
+    for ((root, _), [before, now]) in told {
+        *there.entry(root).or_default() += before.max(now);
+    }
+    there
+}
+
 /// How many of each type were there at most between two inventories, of the types that they list; none
 /// where a row was set aside, or names nothing.
 fn there_at_most(two: [&Holdings; 2], set: &FactorSet) -> Option<BTreeMap<TypeId, f64>> {
-    let mut lines: BTreeMap<(TypeId, usize), [f64; 2]> = BTreeMap::new();
+    let mut lines = Vec::new();
     for (at, year) in two.into_iter().enumerate() {
         if year.unidentified > 0 {
             return None;
         }
         for held in &year.units {
             let (root, units) = (set.root(held.type_id?), held.quantity?);
-            let is_there = at == 1 || held.is_here();
-            if is_there && held.state != Some(State::Ordered) {
-                lines.entry((root, held.unit.index())).or_default()[at] += units;
+            if (at == 1 || held.is_here()) && held.state != Some(State::Ordered) {
+                lines.push(((root, held.unit.index()), at, units));
             }
         }
     }
-    let mut there: BTreeMap<TypeId, f64> = BTreeMap::new();
-    for ((root, _), [before, now]) in lines {
-        *there.entry(root).or_default() += before.max(now);
-    }
-    Some(there)
+    Some(most_there(lines))
 }
