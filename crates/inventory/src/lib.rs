@@ -74,6 +74,7 @@ mod shape;
 mod sheet;
 mod size;
 mod source;
+mod sum_words;
 mod told;
 mod totals;
 mod unfolded;

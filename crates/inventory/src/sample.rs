@@ -3,8 +3,8 @@
 use super::placeholder::{is_placeholder, is_serial};
 use super::reading::Reading;
 use super::row::place_names;
-use super::totals::is_total_word;
 use super::{Field, Layout};
+use crate::sum_words::is_total_word;
 use ground::fault::Fault;
 use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{HashMap, HashSet};

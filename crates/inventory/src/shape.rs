@@ -9,9 +9,9 @@ use super::dated_heading::is_year;
 use super::found::{Found, ValuesTell};
 use super::kinds::{WordJudge, WordKind, tells_units};
 use super::sample::RowSample;
-use super::totals::is_total_word;
 use super::unfolded::{Unfolded, is_of_some, several};
 use super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
+use crate::sum_words::is_total_word;
 use std::collections::BTreeSet;
 
 /// The shape of a table.

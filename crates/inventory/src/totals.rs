@@ -12,7 +12,6 @@ mod sureness;
 mod titles;
 mod type_titles;
 mod worded;
-mod words;
 
 pub(super) use arithmetic::{
     HeldRows, MOST_ROWS, RowFigures, is_kept_apart, sums_in_order, sums_of_rows, words_of,
@@ -22,12 +21,12 @@ pub(super) use repeated::{RepeatedColumns, sums_repeated};
 pub(super) use summed::SummedRows;
 pub(super) use sureness::SumCertainty;
 pub(super) use type_titles::{TypeTitles, names_things};
-pub(super) use words::is_sum_word;
 
 use super::placeholder::is_placeholder;
 use super::sections::stacked::are_headings;
+use super::sum_words::{TotalSaid, may_sum, says_a_number, total_word};
 use super::{Field, FieldKind, Role, Row};
-use ground::table::{Reject, fold};
+use ground::table::Reject;
 pub use plans::{is_doubt_of_rows, plans_within};
 pub(super) use plans::{is_of_a_plan, plans_a_year};
 use titles::{names_several, title};
@@ -275,134 +274,6 @@ impl Row<'_> {
 #[inline]
 fn is_blank(cell: &[u8]) -> bool {
     cell.iter().all(u8::is_ascii_whitespace)
-}
-
-/// What begins a count of other rows, folded.
-const COUNTS: [&str; 4] = ["nb ", "nbre ", "nombre ", "number "];
-
-/// Whether a cell is a count of things: `Nombre de PC : 12`.
-fn says_a_number(cell: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
-    let folded = fold(text);
-    COUNTS.iter().any(|count| folded.starts_with(count))
-        && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether a cell may say that its row sums up others: by its first letters, or its last word.
-#[inline]
-fn may_sum(cell: &[u8]) -> bool {
-    let Some((first, rest)) = cell.split_first() else { return false };
-    let second = rest.first().copied().unwrap_or(0).to_ascii_lowercase();
-    match first.to_ascii_lowercase() {
-        b't' | b's' | b'g' | b'z' => true,
-        // `Nb total`, `Nombre total`, `Ensemble`.
-        b'n' => matches!(second, b'b' | b'o'),
-        b'e' if second == b'n' => true,
-        b'c' if second == b'u' => true,
-        _ => {
-            let cell = cell.strip_suffix(b")").unwrap_or(cell);
-            matches!(cell.last(), Some(b'l' | b'L'))
-                && cell.len() > 5
-                && cell[cell.len() - 5..].eq_ignore_ascii_case(b"total")
-        }
-    }
-}
-
-/// Whether a cell says that its row sums up others.
-pub(super) fn is_total_word(cell: &[u8]) -> bool {
-    total_word(cell).is_some()
-}
-
-/// Whether a cell says that its row sums up others, and is no more than that: a place or a firm
-/// whose name begins so has its own numbers.
-pub(super) fn is_total_alone(cell: &[u8]) -> bool {
-    match total_word(cell) {
-        Some(TotalSaid::Total) => true,
-        // The department has the name of the word; no place has that of `total`.
-        Some(TotalSaid::Name) => !cell.eq_ignore_ascii_case(b"somme"),
-        Some(TotalSaid::Longer) | None => false,
-    }
-}
-
-/// Words that say that what is called so sums up others.
-const SUMS: [&str; 16] = [
-    "synthese",
-    "recap",
-    "recapitulatif",
-    "resume",
-    "bilan",
-    "total",
-    "totaux",
-    "global",
-    "tcd",
-    "summary",
-    "pivot",
-    "gesamt",
-    "ubersicht",
-    "resumen",
-    "riepilogo",
-    "resumo",
-];
-
-/// Whether the name of a sheet, or a title, says that what it is of sums up others.
-pub(super) fn is_summary(name: &str) -> bool {
-    fold(name).split(' ').any(|word| SUMS.contains(&word))
-}
-
-/// As [`is_summary`], and no more: `Total Energies` may be a site.
-pub(super) fn is_summary_alone(name: &str) -> bool {
-    const BESIDE: [&str; 9] =
-        ["du", "de", "des", "parc", "general", "generale", "materiel", "informatique", "it"];
-    let beside =
-        |word: &str| BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
-    is_summary(name) && fold(name).split(' ').all(|word| SUMS.contains(&word) || beside(word))
-}
-
-/// How a cell says that its row sums up others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TotalSaid {
-    /// By words that nothing else is called.
-    Total,
-    /// By the one word that a department or a firm is called: `Somme`, `Total`.
-    Name,
-    /// With more words: `Total portables`, and `Total Energies Paris`.
-    Longer,
-}
-
-/// How a cell says that a row sums up others, if it does.
-fn total_word(cell: &[u8]) -> Option<TotalSaid> {
-    const WORDS: [&str; 16] = [
-        "totaal",
-        "cumul",
-        "s t",
-        "total",
-        "totaux",
-        "totals",
-        "totale",
-        "sous total",
-        "sous totaux",
-        "subtotal",
-        "sub total",
-        "grand total",
-        "somme",
-        "gesamt",
-        "summe",
-        "zwischensumme",
-    ];
-    const ALONE: [&str; 4] = ["ensemble", "ensemble du parc", "total general", "total du parc"];
-    if !may_sum(cell) {
-        return None;
-    }
-    let cell = fold(std::str::from_utf8(cell).ok()?);
-    let counted = COUNTS.into_iter().find_map(|count| cell.strip_prefix(count)).unwrap_or(&cell);
-    let begins = WORDS.iter().any(|word| {
-        counted.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    match cell.as_str() {
-        "total" | "somme" => Some(TotalSaid::Name),
-        own if ALONE.contains(&own) || WORDS.contains(&counted) => Some(TotalSaid::Total),
-        own => (begins || own.ends_with(" total")).then_some(TotalSaid::Longer),
-    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use crate::kinds::{count, is_day, is_number, is_numbered_day, tells_a_day, tells
 use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
 use crate::price_meant::{PriceMeant, may_be_taken_off};
-use crate::totals::{is_of_a_plan, is_total_word};
+use crate::sum_words::is_total_word;
+use crate::totals::is_of_a_plan;
 use crate::{Field, Layout};
 use ground::table::fold;
 use std::collections::{BTreeSet, HashSet};

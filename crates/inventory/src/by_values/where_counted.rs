@@ -10,7 +10,7 @@ use crate::found::{Found, NumbersAsked};
 use crate::kinds::{WordKind, count, count_or_none};
 use crate::price_heading::is_of_a_price;
 use crate::sample::RowSample;
-use crate::totals::is_total_word;
+use crate::sum_words::is_total_word;
 use crate::{Field, KnownBy, Layout, Role};
 use ground::table::fold;
 use std::collections::BTreeSet;

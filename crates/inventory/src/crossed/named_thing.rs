@@ -14,3 +14,12 @@ pub(super) fn thing_of(heading: &str, judge: &WordJudge<'_>) -> Option<String> {
     };
     judge.is(WordKind::Type, &thing).then_some(thing)
 }
+
+/// Folded words, each in the singular.
+pub(super) fn in_singular(words: &str) -> String {
+    let one = |word| match str::strip_suffix(word, ['s', 'x']) {
+        Some(one) if one.len() > 1 => one,
+        _ => word,
+    };
+    words.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}

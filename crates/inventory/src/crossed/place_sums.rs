@@ -4,12 +4,12 @@ use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind};
 use super::super::sample::RowSample;
 use super::super::totals::{
-    ColumnGroups, HeldRows, RowFigures, SumCertainty, is_total_alone, sums_in_order, sums_of_rows,
-    words_of,
+    ColumnGroups, HeldRows, RowFigures, SumCertainty, sums_in_order, sums_of_rows, words_of,
 };
 use super::super::{Field, column_words::is_ages};
 use super::Crossed;
 use super::sums::{sum_of, told};
+use crate::sum_words::is_total_alone;
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,13 +7,13 @@ use super::super::found::{Found, NumbersAsked, ValuesTell};
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
-use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, is_headcount};
 use super::place_words::names_a_place;
 use super::sums::sums_its_row;
 use super::years::dated_columns;
 use super::{Crossed, MOST, may_cross};
+use crate::sum_words::{is_sum_word, is_total_word};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,13 +7,13 @@ use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count, count_or_none};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
-use super::super::totals::is_total_word;
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{PEOPLE, may_be_a_place};
 use super::places::types_of;
 use super::sums::{is_sum_of, sums_its_row};
 use super::years::dated_columns;
 use super::{Crossed, MOST, PLACES, may_cross};
+use crate::sum_words::is_total_word;
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet};
 

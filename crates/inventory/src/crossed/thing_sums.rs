@@ -7,11 +7,10 @@ use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count_or_none};
 use super::super::price_heading::is_of_a_price;
 use super::super::sample::RowSample;
-use super::super::totals::{is_total_alone, is_total_word};
 use super::MOST;
-use super::named_thing::thing_of;
+use super::named_thing::{in_singular, thing_of};
 use super::sums::is_sum_of;
-use super::things::in_singular;
+use crate::sum_words::{is_total_alone, is_total_word};
 use ground::table::fold;
 
 /// The most columns of things of which some may make a total.

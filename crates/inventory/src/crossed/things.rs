@@ -7,15 +7,15 @@ use super::super::kinds::{
     WordJudge, WordKind, are_called_in_order, count, is_number, tells_units,
 };
 use super::super::sample::RowSample;
-use super::super::totals::{is_sum_word, is_total_word};
 use super::super::{Confidence, Field, Layout, Role, SourceFormat, ToldColumn};
 use super::heads::{Head, heads_where, is_of_a_measure, is_of_a_size, is_of_some_by_form};
-use super::named_thing::thing_of;
+use super::named_thing::{in_singular, thing_of};
 use super::stated_things::{HeadedThing, StatedThings};
 use super::sums::sums_its_row;
 use super::thing_sums::ThingTotals;
 use super::years::dated_columns;
 use super::{Crossed, may_cross};
+use crate::sum_words::{is_sum_word, is_total_word};
 use ground::table::fold;
 use std::collections::{BTreeSet, HashMap};
 
@@ -356,15 +356,6 @@ impl NamedThings {
 /// The thing that a heading names or counts, in the singular.
 fn singular(heading: &str) -> String {
     in_singular(&counted_thing(heading).unwrap_or_else(|| fold(heading)))
-}
-
-/// Folded words, each in the singular.
-pub(super) fn in_singular(words: &str) -> String {
-    let one = |word| match str::strip_suffix(word, ['s', 'x']) {
-        Some(one) if one.len() > 1 => one,
-        _ => word,
-    };
-    words.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use super::super::sections::lines::even_records;
 use super::super::sections::title::{Above, TitlesMet, state_or_place};
 use super::super::totals::{
     ColumnGroups, HeldRows, MOST_ROWS, RepeatedColumns, RowFigures, SumCertainty, SummedRows,
-    is_kept_apart, is_sum_word, is_total_alone, is_total_word, sums_of_rows, sums_repeated,
-    words_of,
+    is_kept_apart, sums_of_rows, sums_repeated, words_of,
 };
 use super::super::{Confidence, Field, Layout, SourceFormat};
 use super::Crossed;
 use super::sums::{CrossedSums, units};
+use crate::sum_words::{is_sum_word, is_total_alone, is_total_word};
 use csv::ByteRecord;
 use ground::lang::Text;
 use ground::table::{Dialect, fold};

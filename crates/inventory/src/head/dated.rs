@@ -8,9 +8,9 @@ use super::super::headings::is_quantity;
 use super::super::kinds::{count, count_or_none};
 use super::super::recognise::{NoReading, recognise_by_values};
 use super::super::sample::RowSample;
-use super::super::totals::is_total_word;
 use super::super::{Field, Layout, Opening, ToldColumn};
 use super::{Heading, SeenLine, TableText};
+use crate::sum_words::is_total_word;
 use ground::table::fold;
 
 /// Words of how many there are on a day, and words that join them.

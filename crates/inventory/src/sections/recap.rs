@@ -1,7 +1,7 @@
 //! A summary below a table: rows that say once more what those above sum up to.
 
 use crate::kinds::count;
-use crate::totals::is_total_word;
+use crate::sum_words::is_total_word;
 use csv::ByteRecord;
 use ground::table::fold;
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use crate::head::{Heading, TableText, WrittenTable, find_heading_by};
 use crate::headings::key;
 use crate::kinds::WordJudge;
 use crate::recognise::Rank;
-use crate::totals::{is_summary, is_summary_alone};
+use crate::sum_words::{is_summary, is_summary_alone};
 use crate::{Field, Opening, Role};
 use ground::fault::Fault;
 use ground::lang::Text;

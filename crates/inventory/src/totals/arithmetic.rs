@@ -6,8 +6,8 @@
 
 use super::independent::{ColumnGroups, say_something};
 use super::sureness::{FiguresTell, FoundSum, Relation, SURELY, SumCertainty, TogetherTell};
-use super::words::{all_of, is_sum_word, says_it_adds};
 use crate::placeholder::is_placeholder;
+use crate::sum_words::{all_of, is_sum_word, says_it_adds};
 use ground::table::fold;
 use std::cell::OnceCell;
 

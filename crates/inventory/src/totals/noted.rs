@@ -1,14 +1,15 @@
 //! Notes the rows of a list that sum others up, and knows them again.
 
+use super::RowStanding;
 use super::arithmetic::{HeldRows, MOST_ROWS, PartsJudge, RowFigures, sums_of_rows, words_of};
 use super::repeated::{RepeatedColumns, sums_repeated};
 use super::summed::{SummedRows, cells_key};
 use super::sureness::SumCertainty;
 use super::worded::{WordedRow, WordedTold, sums_by_words};
-use super::{RowStanding, is_total_alone, is_total_word, may_sum};
 use crate::amount::euros_in;
 use crate::kinds::{WordJudge, WordKind, count};
 use crate::placeholder::is_placeholder;
+use crate::sum_words::{is_total_alone, is_total_word, may_sum};
 use crate::{Field, FieldKind, Layout, Role, Row};
 use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! Rows that say what is planned, or worked out of others: `À prévoir : 5 portables`, `Besoins 2027`,
 //! `Écart PC`; and rows that count those above, in a list that does not write so.
 
-use super::{COUNTS, is_total_alone};
 use crate::dated_heading::is_year;
 use crate::sample::RowSample;
+use crate::sum_words::{COUNTS, is_total_alone};
 use crate::{Field, Layout, Role, Row};
 use ground::lang::Text;
 use ground::table::{Reject, Why, fold};

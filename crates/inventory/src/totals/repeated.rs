@@ -7,8 +7,8 @@
 use super::arithmetic::{HeldRows, PartsJudge, is_kept_apart};
 use super::independent::{ColumnGroups, say_something};
 use super::sureness::{SURELY, SumCertainty};
-use super::words::{is_sum_word, says_it_adds};
 use crate::kinds::count;
+use crate::sum_words::{is_sum_word, says_it_adds};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which of the columns of words says a type, and which a model.

@@ -1,10 +1,11 @@
 //! Titles of types in a list of quantities: `Imprimantes`, without a quantity, above models that have
 //! one, or `Réseau` among the types.
 
+use super::RowStanding;
 use super::titles::{names_several, title};
-use super::{RowStanding, is_total_word};
 use crate::kinds::{WordJudge, WordKind};
 use crate::sample::each_first_row;
+use crate::sum_words::is_total_word;
 use crate::{Field, Layout, Role};
 use ground::table::{Dialect, RecordCells, fold};
 use std::collections::BTreeMap;

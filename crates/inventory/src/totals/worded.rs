@@ -3,7 +3,7 @@
 
 use super::arithmetic::{HeldRows, PartsJudge, is_named_after, one_of};
 use super::sureness::SumCertainty;
-use super::{TotalSaid, is_total_alone, is_total_word, total_word};
+use crate::sum_words::{TotalSaid, is_total_alone, is_total_word, total_word};
 use ground::table::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -6,13 +6,13 @@ use super::super::crossed::{NamedThings, is_headcount, is_of_a_size, thing_of_al
 use super::super::kinds::{WordJudge, WordKind, count, tells_units};
 use super::super::sample::RowSample;
 use super::super::shape::is_plural;
-use super::super::totals::is_total_word;
 use super::super::{Field, Layout, Role};
 use super::cell::{Says, says};
 use super::heading::{Named, Part, said};
 use super::peripheral::{Peripheral, is_a_size, tells_one};
 use super::units::RowUnit;
 use super::{cell, lots};
+use crate::sum_words::is_total_word;
 use csv::ByteRecord;
 use ground::table::yes_no;
 use std::collections::BTreeSet;

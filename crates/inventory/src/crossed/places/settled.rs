@@ -5,10 +5,11 @@ use super::super::super::column_words::is_ages;
 use super::super::super::found::{NumbersAsked, ValuesTell};
 use super::super::super::kinds::{WordJudge, WordKind, are_called_in_order};
 use super::super::super::sample::RowSample;
-use super::super::super::totals::{SumCertainty, is_sum_word};
+use super::super::super::totals::SumCertainty;
 use super::super::place_sums::{PlaceNumbers, summed};
 use super::super::things::are_large_and_apart;
 use super::CrossedColumns;
+use crate::sum_words::is_sum_word;
 use ground::table::fold;
 use std::collections::BTreeSet;
 
