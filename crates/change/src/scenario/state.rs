@@ -193,6 +193,27 @@ impl<'a> Start<'a> {
         }
     }
 
+    /// The same, with the units of some worths alone; how many there are of each type is as it was.
+    pub(super) fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.worth.len()).filter(|at| is_kept(*at)).collect();
+        let place_of = |worth: usize| kept.binary_search(&worth).ok();
+        let of_kept = |cohort: &Cohort| Some(Cohort { worth: place_of(cohort.worth)?, ..*cohort });
+        Self {
+            facts: self.facts,
+            worth: kept.iter().map(|at| self.worth[*at].clone()).collect(),
+            cohorts: self.cohorts.iter().filter_map(of_kept).collect(),
+            services: self.services.clone(),
+            meters: self.meters.clone(),
+            metered: self.metered.clone(),
+            stays: self.stays.clone(),
+            bought: self.bought.clone(),
+            prices: self.prices.clone(),
+            started: kept.iter().map(|at| self.started[*at]).collect(),
+            by_type: self.by_type.clone(),
+            ..*self
+        }
+    }
+
     /// Units of a type, its kinds included.
     pub(super) fn units(&self, id: TypeId) -> f64 {
         self.by_type.get(&id).copied().unwrap_or(0.0)

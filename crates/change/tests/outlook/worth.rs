@@ -37,3 +37,40 @@ fn one_in_five_is_told_of_five_or_more() {
         });
     }
 }
+
+/// Each lever is held against the years of what it moves alone: it comes to what the scenario of the whole
+/// estate has it come to, whatever stands in the same room and however few people there are later.
+#[test]
+fn what_is_worth_trying_comes_to_what_its_scenario_does() {
+    let rooms = "datacentre_id,country,pue,year\nRoom,FR,1.9,2025\nOther,DE,1.7,2025\n";
+    let text = "\
+equipment_id;equipment_type;quantity;status;acquired_on;datacentre_id;annual_energy_kwh
+A;laptop;40;in_service;2019-03-01;;
+B;laptop;15;in_stock;2024-03-01;Room;
+C;desktop;30;in_service;2016-05-01;Room;150
+D;monitor;90;in_service;2018-05-01;;
+E;server;6;in_service;2021-05-01;Room;1000
+F;server;9;in_service;2017-05-01;Other;
+G;printer_laser;7;in_service;2015-01-01;;
+H;smartphone;30;in_service;;;
+";
+    let files = [
+        ("datacentres.csv", rooms),
+        ("inventories/2025.csv", text),
+        (
+            "services.csv",
+            "service,quantity,unit,period_start,period_end\npaper,200,ream,2025-01-01,2025-12-31\n",
+        ),
+    ];
+    with(&files, None, |facts| {
+        let people = [1.0, 0.8, 0.7, 0.9, 0.9, 0.5];
+        let levers = worth_trying(facts, &people);
+        assert!(levers.len() > 12, "{levers:?}");
+        for one in &levers {
+            let scenario = played(facts, &[&one.lever], &people);
+            near(scenario.together.cumulated.value, one.gain);
+        }
+        let of = |word: &str| levers.iter().filter(|one| one.lever.contains(word)).count();
+        assert_eq!([of(".pue"), of("server."), of("monitor."), of("paper.")], [2, 2, 3, 1]);
+    });
+}
