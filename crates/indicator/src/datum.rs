@@ -86,6 +86,8 @@ data! {
         "ajoutez la liste des écrans, imprimantes, téléphones…" "add the list of monitors, printers, phones…";
     Weights = "weights" "le poids des équipements" "the weight of units",
         "weight_kg dans l'inventaire ou movements.csv" "weight_kg in the inventory or movements.csv";
+    WeightBases = "weight_bases" "comment le poids de chaque lot est connu" "how the weight of each lot is known",
+        "weight_basis (real ou estimated) dans movements.csv" "weight_basis (real or estimated) in movements.csv";
     Handovers = "weee_handovers" "les remises de DEEE de l'année" "the WEEE hand-overs of the year",
         "des lignes weee_handover dans movements.csv" "weee_handover rows in movements.csv";
     LotUnits = "weee_units" "le nombre d'équipements de chaque lot remis" "the number of units of each lot handed over",

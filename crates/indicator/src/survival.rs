@@ -149,13 +149,35 @@ fn median(estimate: &LifetimeEstimate) -> Figure {
                 high: high.map_or(f64::INFINITY, |years| years * 12.0),
             })
         }
-        Median::Beyond(years) => Figure::MoreThan(years * 12.0),
+        // How long it may be nobody knows; how short, the interval of the curve tells.
+        Median::Beyond(years) => {
+            let low = estimate.median_interval.0.unwrap_or(years).min(years);
+            Figure::MoreThan(low * 12.0)
+        }
+    }
+}
+
+/// The median of all units and by each axis; where it was not reached, the age it lies beyond is told.
+fn medians(facts: &EstateYear<'_>, clock: StayClock) -> Value {
+    let value = estimated(facts, clock, median);
+    match facts.lives(clock).together.estimate.as_ref().map(|estimate| estimate.median) {
+        Ok(Median::Beyond(years)) => value
+            .term(
+                text!("plus de la moitié sont encore là à", "more than half are still there at"),
+                years * 12.0,
+                "months",
+            )
+            .note(text!(
+                "médiane non atteinte ; sa borne basse est celle de l'intervalle à 95 % de la courbe",
+                "median not reached; its low bound is that of the curve's 95% interval"
+            )),
+        _ => value,
     }
 }
 
 /// Kaplan-Meier median.
 pub(super) fn lifetime_km_median(facts: &EstateYear<'_>) -> Value {
-    estimated(facts, StayClock::InUse, median)
+    medians(facts, StayClock::InUse)
 }
 
 /// Restricted mean.
@@ -165,7 +187,7 @@ pub(super) fn lifetime_rmst(facts: &EstateYear<'_>) -> Value {
 
 /// Holding duration, storage included.
 pub(super) fn holding_duration(facts: &EstateYear<'_>) -> Value {
-    estimated(facts, StayClock::Held, median)
+    medians(facts, StayClock::Held)
 }
 
 /// The survival of one type, or of all together, for a chart.

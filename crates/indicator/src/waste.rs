@@ -50,7 +50,7 @@ fn lots(facts: &EstateYear<'_>) -> Result<Lots, Datum> {
         match lot.weight {
             Some(weight) => {
                 sum.weight += weight;
-                sum.estimated_kg += if lot.estimated { weight.value } else { 0.0 };
+                sum.estimated_kg += if lot.estimated == Some(true) { weight.value } else { 0.0 };
             }
             None => sum.unweighed += 1,
         }
@@ -105,15 +105,9 @@ impl Lots {
         ))
     }
 
-    /// The share of the weight of the lots of which something holds, where that is known of them. Its
-    /// bounds are those that estimated weights leave, and lots of which it is not known.
-    fn share(&self, facts: &EstateYear<'_>, of: impl Fn(&WasteLot) -> bool) -> Value {
-        let part = |lot: &WasteLot| if of(lot) { [1.0, 0.0, 0.0] } else { [0.0, 1.0, 0.0] };
-        self.share_of(facts, |lot| (part(lot), true))
-    }
-
-    /// The same of lots of which a part is of it, a part is not and of a part nobody knows it, each
-    /// from 0 to 1; where those parts are not weighed, any of them may be all of the lot but nothing.
+    /// The share of the weight of the lots, of each of which a part is of something, a part is not and of a
+    /// part nobody knows it, each from 0 to 1; where those parts are not weighed, any of them may be all of
+    /// the lot but nothing. Its bounds are those that estimated weights leave, and the parts that nobody knows.
     fn share_of(
         &self,
         facts: &EstateYear<'_>,
@@ -294,7 +288,10 @@ pub(super) fn weee_register_kept(facts: &EstateYear<'_>) -> Value {
 /// Weight with document, final operation and date.
 pub(super) fn weee_traced_share(facts: &EstateYear<'_>) -> Value {
     match lots(facts) {
-        Ok(sum) => sum.share(facts, |lot| lot.traced),
+        Ok(sum) => {
+            let open: f64 = facts.lots.iter().map(|lot| kg(lot) * lot.traced[2]).sum();
+            sum.share_of(facts, |lot| (lot.traced, true)).lacking_of(Datum::Treatments, open, &KG)
+        }
         Err(datum) => Value::missing(datum),
     }
 }
@@ -479,17 +476,25 @@ pub(super) fn weee_collection_proxy(facts: &EstateYear<'_>) -> Value {
     ))
 }
 
-/// Share of the weight that was estimated.
+/// Share of the weight that was estimated; a weight of which nobody says how it is known may have been.
 pub(super) fn weee_weight_estimated_share(facts: &EstateYear<'_>) -> Value {
-    match lots(facts) {
-        Ok(sum) => Value::share(
-            (text!("poids estimé", "weight estimated"), sum.estimated_kg),
-            (text!("poids remis", "weight handed over"), sum.weight.value),
-            "kg",
-            Datum::Weights,
-        )
-        .covering((sum.n - sum.unweighed) as f64, sum.n as f64)
-        .from_rows(&sum.tally),
-        Err(datum) => Value::missing(datum),
+    let sum = match lots(facts) {
+        Ok(sum) => sum,
+        Err(datum) => return Value::missing(datum),
+    };
+    let untold: f64 = facts.lots.iter().filter(|lot| lot.estimated.is_none()).map(kg).sum();
+    let parts = |lot: &WasteLot| match lot.estimated {
+        Some(true) => [1.0, 0.0, 0.0],
+        Some(false) => [0.0, 1.0, 0.0],
+        None => [0.0, 0.0, 1.0],
+    };
+    let all = sum.weight.value;
+    if untold >= all {
+        return Value::missing(Datum::WeightBases);
     }
+    sum.share_of(facts, |lot| (parts(lot), true)).covering(all - untold, all).lacking_of(
+        Datum::WeightBases,
+        untold,
+        &KG,
+    )
 }

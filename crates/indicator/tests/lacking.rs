@@ -246,3 +246,39 @@ A,laptop,1,in_service,2022-12-31,new
     assert_eq!(age.low.to_bits(), age.value.to_bits(), "{age:?}");
     assert_eq!(age.high.to_bits(), age.value.to_bits(), "{age:?}");
 }
+
+/// Of 200 kg: 60 of the first lot's 100 are treated for good; nothing of the second (40, estimated); of the
+/// third (60, nobody says how they are known), a final treatment and a transit tell no weight.
+#[test]
+fn a_lot_is_traced_and_estimated_by_what_is_told_of_it() {
+    let inventory = "equipment_id,equipment_type\nA,laptop\n";
+    let treated = |rest: &str| {
+        let ledger = format!(
+            "\
+date,kind,lot_id,weight_kg,weight_basis,channel,bsdd_no,done_code,mode,received_kg
+2025-03-01,weee_handover,L1,100,real,eco_organisme,BSD-20250301-ABCDEFGHI,,,
+2025-03-02,weee_treated,L1,,,,,R4,recycling,60
+2025-04-01,weee_handover,L2,40,estimated,eco_organisme,BSD-20250401-ABCDEFGHI,,,
+2025-05-01,weee_handover,L3,60,,eco_organisme,BSD-20250501-ABCDEFGHI,,,
+2025-05-02,weee_treated,L3,,,,,R4,recycling,{rest}"
+        );
+        let values = values(inventory, &ledger);
+        ["weee_traced_share", "weee_weight_estimated_share"].map(|id| match values[id].figure {
+            Ok(Figure::Number(one)) => [one.value, one.low, one.high].map(|n| n.round()),
+            ref other => panic!("{id}: {other:?}"),
+        })
+    };
+    let transit = "\n2025-05-03,weee_treated,L3,,,,,R13,,";
+    assert_eq!(treated(transit), [[30.0, 30.0, 60.0], [20.0, 20.0, 50.0]]);
+    // A final treatment alone is of all the lot, whether it tells its weight, about, or none.
+    for rest in ["\n", "57\n", "64\n"] {
+        assert_eq!(treated(rest)[0], [60.0; 3], "{rest}");
+    }
+    // Two that tell: 30 kg for good, and 30 in transit; what a transit leaves is of the other.
+    let both = |kg: &str, other: &str| {
+        treated(&format!("{kg}\n2025-05-03,weee_treated,L3,,,,,R13,,{other}\n"))
+    };
+    assert_eq!(both("30", "30")[0], [45.0; 3]);
+    assert_eq!(both("", "30")[0], [45.0; 3]);
+    assert_eq!(both("30", "")[0], [45.0; 3]);
+}

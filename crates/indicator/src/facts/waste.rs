@@ -4,14 +4,13 @@ use factor::TypeId;
 use ground::quantity::Interval;
 use ground::table::Day;
 use ledger::movement::{
-    Channel, Ledger, LedgerWord, Movement, Register, TreatmentMode, WasteCode, WeeeLot,
-    WeightBasis, is_no_weight_of,
+    Channel, Ledger, LedgerWord, Movement, Register, Treated, TreatmentMode, WasteCode, WeeeLot,
+    WeightBasis, is_no_weight_of, weighs_as_much,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lot handed over as waste: the rows of one lot, or one unit that makes its own.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "a row of facts, each apart")]
 pub struct WasteLot {
     /// Its name: its lot's, or its unit's where a unit makes its own.
     pub name: Option<LedgerWord>,
@@ -25,8 +24,9 @@ pub struct WasteLot {
     pub weight: Option<Interval>,
     /// Whether the weight told is one that its units cannot have.
     pub doubted: bool,
-    /// Whether the weight was estimated, by the holder or from the types.
-    pub estimated: bool,
+    /// Whether the weight was estimated, by the holder or from the types; `None` where it is told, and
+    /// nobody says how it is known.
+    pub estimated: Option<bool>,
     /// Who took it over, as parts of it that sum to 1: several where its units say several.
     pub channels: Vec<(Option<Channel>, f64)>,
     /// Whether those parts are weighed; else they are by the units.
@@ -41,8 +41,9 @@ pub struct WasteLot {
     pub gaps: Vec<&'static str>,
     /// What became of it: the mode, `None` for a transit or an unknown one, with its weight in kg.
     pub treated: Vec<(Option<TreatmentMode>, f64)>,
-    /// Whether it has a document, and a final operation is known with its day.
-    pub traced: bool,
+    /// The parts of it, which sum to 1: that with a document, whose final operation is known with its day;
+    /// that of which it is not; and that which may be of either.
+    pub traced: [f64; 3],
     /// Its units by type, of those whose type is known.
     pub types: Vec<(TypeId, f64)>,
 }
@@ -60,7 +61,7 @@ impl WasteLot {
 
     /// Whether all of it was prepared for reuse, with a document.
     pub fn was_reused(&self) -> bool {
-        self.traced
+        self.traced[0] >= 1.0
             && !self.treated.is_empty()
             && self.treated.iter().all(|(mode, _)| *mode == Some(TreatmentMode::Reuse))
     }
@@ -166,6 +167,34 @@ fn channels(
     (out, is_weighed)
 }
 
+/// The parts of a lot of so many kg by whether its final operation is known, is not, or may be: a treatment
+/// that tells no weight is of all that others leave.
+fn traced(treatments: &[Treated], kg: f64) -> [f64; 3] {
+    let is_final =
+        |one: &Treated| one.operation.as_ref().is_some_and(|operation| !operation.is_transit());
+    let (finals, others): (Vec<&Treated>, Vec<&Treated>) =
+        treatments.iter().partition(|one| is_final(one));
+    let part_of = |some: &[&Treated]| {
+        let told: f64 = some.iter().filter_map(|one| one.kg).sum();
+        if kg <= 0.0 {
+            0.0
+        } else if weighs_as_much(told, kg) {
+            1.0
+        } else {
+            told / kg
+        }
+    };
+    let is_silent = |some: &[&Treated]| some.iter().any(|one| one.kg.is_none());
+    let part = part_of(&finals);
+    let other = part_of(&others).min(1.0 - part);
+    let left = 1.0 - part - other;
+    match (is_silent(&finals), is_silent(&others)) {
+        (true, false) => [part + left, other, 0.0],
+        (true, true) => [part, other, left],
+        (false, _) => [part, other + left, 0.0],
+    }
+}
+
 fn of(
     ledger: &Ledger,
     lot: &WeeeLot,
@@ -235,15 +264,16 @@ fn of(
         .filter_map(|movement| Some(ledger.treated(movement, ledger.treatment(movement)?)))
         .collect();
     let even = weight.map_or(0.0, |weight| weight.value) / treatments.len().max(1) as f64;
-    let is_final = |operation: &ledger::movement::Operation| !operation.is_transit();
     WasteLot {
         name: lot.lot.or(rows[0].unit),
         line: rows[0].line,
         date: lot.date,
         units: lot.units.unwrap_or(0.0),
         doubted: usual.is_some(),
-        estimated: weight.is_some()
-            && (weighed.is_none() || lot.weight_basis == Some(WeightBasis::Estimated)),
+        estimated: match (weighed, weight) {
+            (Some(_), _) => lot.weight_basis.map(|basis| basis == WeightBasis::Estimated),
+            (None, weight) => Some(weight.is_some()),
+        },
         weight,
         channels,
         channels_weighed,
@@ -253,8 +283,11 @@ fn of(
             .and_then(|code| WasteCode::read(ledger.words.text(code)))
             .map(|code| code.is_hazardous),
         gaps,
-        traced: document
-            && treatments.iter().any(|one| one.operation.as_ref().is_some_and(is_final)),
+        traced: if document {
+            traced(&treatments, weight.map_or(0.0, |weight| weight.value))
+        } else {
+            [0.0, 1.0, 0.0]
+        },
         treated: treatments.iter().map(|one| (one.mode, one.kg.unwrap_or(even))).collect(),
         types: types.into_iter().collect(),
     }

@@ -65,7 +65,9 @@ impl Curve {
     ///
     /// # Source
     ///
-    /// Kaplan and Meier 1958; Greenwood 1926; log-log interval `S^exp(±z·se / (S·|ln S|))`.
+    /// Kaplan and Meier 1958; Greenwood 1926; log-log interval `S^exp(±z·se / (S·|ln S|))`. Where the last
+    /// `n` at risk leave, that has no high bound: the one before times that of none of `n` (Clopper and
+    /// Pearson 1934), `1 − 0.025^(1/n)`.
     pub fn of(observations: &[Observation]) -> Self {
         Self::of_enough(observations, 0.0)
     }
@@ -116,7 +118,9 @@ impl Curve {
                 } else {
                     survival = 0.0;
                 }
-                curve.steps.push(CurveStep::new(age, at_risk, exits, survival, greenwood));
+                let before = curve.steps.last().map_or(1.0, |step| step.high);
+                let step = CurveStep::new((age, at_risk, exits), survival, greenwood, before);
+                curve.steps.push(step);
             }
         }
         curve
@@ -195,13 +199,21 @@ impl Curve {
 }
 
 impl CurveStep {
-    fn new(age: f64, at_risk: f64, exits: f64, survival: f64, greenwood: f64) -> Self {
+    /// A step at an age, of so many at risk and exits; `before` is the high bound of the step before.
+    fn new(
+        (age, at_risk, exits): (f64, f64, f64),
+        survival: f64,
+        greenwood: f64,
+        before: f64,
+    ) -> Self {
         let error = survival * greenwood.sqrt();
         let (low, high) = if survival > 0.0 && survival < 1.0 {
             let spread = (Z_95 * error / (survival * survival.ln().abs())).exp();
             (survival.powf(spread), survival.powf(1.0 / spread))
-        } else {
+        } else if survival > 0.0 {
             (survival, survival)
+        } else {
+            (0.0, before * (1.0 - 0.025_f64.powf(1.0 / at_risk)))
         };
         Self { age, at_risk, exits, survival, error, low, high }
     }

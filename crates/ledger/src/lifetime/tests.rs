@@ -116,6 +116,27 @@ fn a_median_that_is_not_reached_is_beyond_the_oldest_age() {
     assert_eq!(curve.median(), Median::Beyond(6.5));
 }
 
+/// The last at risk leave: none of five may be half of them yet (1 - 0.025^(1/5) = 0.522), none of six is
+/// not (0.459).
+#[test]
+fn few_that_all_left_leave_the_median_open_above() {
+    let interval = |units| {
+        let curve = Curve::of(&[Observation { units, ..seen(0.0, 3.0, 1) }]);
+        assert_eq!(curve.median(), Median::At(3.0));
+        curve.median_interval()
+    };
+    assert_eq!(interval(5.0), (Some(3.0), None));
+    assert_eq!(interval(6.0), (Some(3.0), Some(3.0)));
+    // Of four, two left before: 0.5 up to 0.845, times 1 - 0.025^(1/2).
+    let curve = Curve::of(&[
+        Observation { units: 2.0, ..seen(0.0, 2.0, 1) },
+        Observation { units: 2.0, ..seen(0.0, 3.0, 1) },
+    ]);
+    let [first, last] = [0, 1].map(|at| curve.steps[at].high);
+    assert!((first - 0.845).abs() < 1e-3, "{first}");
+    near(last, first * (1.0 - 0.025_f64.sqrt()));
+}
+
 #[test]
 fn a_line_of_many_units_weighs_as_many_lines_of_one() {
     let one: Vec<Observation> = [(3.0, 1), (3.0, 1), (4.0, 0), (4.0, 0), (4.0, 0)]

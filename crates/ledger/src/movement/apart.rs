@@ -54,6 +54,20 @@ pub fn is_no_weight_of(told: f64, usual: Interval) -> bool {
     told * NO_WEIGHT < usual.low || usual.high * NO_WEIGHT < told
 }
 
+/// How many times as much may be weighed at the treatment as at the handover, or at the handover as at the
+/// treatment.
+const WEIGHING: f64 = 1.10;
+
+/// Whether a weight, kg, is at least all of another, as far as two weighings tell.
+pub fn weighs_as_much(one: f64, other: f64) -> bool {
+    one * WEIGHING >= other
+}
+
+/// Whether a weight, kg, is more than another, as far as two weighings tell.
+pub(super) fn weighs_more(one: f64, other: f64) -> bool {
+    one > other * WEIGHING
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,6 +29,7 @@ mod words;
 
 pub use apart::{
     are_days_apart, are_modes_apart, are_routes_apart, is_bought_apart, is_no_weight_of,
+    weighs_as_much,
 };
 pub use beyond::BeyondExits;
 pub use check::{CheckOptions, check, most_there};

@@ -1,6 +1,7 @@
 //! WEEE lots: documents, codes, weights.
 
 use super::{finding, single_type};
+use crate::movement::apart::weighs_more;
 use crate::movement::{
     Channel, FindingKind, Ledger, LedgerFinding, LedgerWord, Movement, MovementKind, Operation,
     TreatmentMode, WasteCode, WeeeLot, is_no_weight_of,
@@ -10,9 +11,6 @@ use factor::FactorSet;
 use ground::lang::{Lang, Noun, Text};
 use ground::quantity::Interval;
 use ground::text;
-
-/// How much more may be weighed at the treatment than at the handover before it is a finding.
-const WEIGHING: f64 = 1.10;
 
 /// Finds what WEEE handovers and treatments lack.
 pub(super) fn lots(
@@ -157,7 +155,7 @@ fn treatments(ledger: &Ledger, lot: &WeeeLot, findings: &mut Vec<LedgerFinding>)
         received += treated.kg.unwrap_or(0.0);
     }
     if let (Some(weight), Some(last)) = (lot.weight_kg, lot.treatments.last())
-        && received > weight * WEIGHING
+        && weighs_more(received, weight)
     {
         let detail = text!(
             "{received} kg traités, {weight} kg remis",
