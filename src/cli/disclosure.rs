@@ -8,7 +8,7 @@ use super::{CommandEnd, CommandFailure, out, terminal};
 use empreinte::disclosure::{Standard, YearLacks, disclosure_csv};
 use empreinte::fault::Fault;
 use empreinte::footprint::Axis;
-use empreinte::indicator::{EstateYear, sums_are_open, with_aside};
+use empreinte::indicator::{EstateYear, compute, sums_are_open, with_aside};
 use empreinte::lang::{Lang, Noun, Text};
 use empreinte::report::{indicators_json, run_json};
 use empreinte::text;
@@ -52,7 +52,7 @@ pub(super) fn run(
     for (definition, entries) in &mut series.rows {
         let entry = entries.iter_mut().find(|entry| entry.year == year);
         if let Some((entry, facts)) = entry.zip(facts.as_ref()) {
-            entry.value = with_aside(facts, definition, None, entry.value.clone());
+            entry.value = with_aside(facts, definition, None, compute(facts, definition));
         }
     }
     let indicators = serde_json::from_str(&indicators_json(&series)).map_err(unreadable)?;

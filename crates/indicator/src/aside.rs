@@ -220,6 +220,13 @@ pub fn with_aside(
     value
 }
 
+/// A value as indicators tell it: with what cells leave open in its bounds, as verdicts have it. What rows
+/// set aside could make of it is told beside, and leaves it as it was read.
+pub(super) fn with_cells(facts: &EstateYear<'_>, of: &Definition, value: Value) -> Value {
+    let wide = with_aside(facts, of, None, value.clone());
+    if wide.read.is_some() { value } else { wide }
+}
+
 /// The figure with what was not read in its bounds.
 fn widened(
     facts: &EstateYear<'_>,

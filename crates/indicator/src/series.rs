@@ -1,5 +1,6 @@
 //! Several years of values, and how they stand against one another.
 
+use super::aside::with_cells;
 use super::basis::{Break, YearBasis, alike, breaks};
 use super::both::BothHold;
 use super::catalogue::{Catalogue, Definition, TRACKED};
@@ -115,7 +116,8 @@ impl Series {
         }
         for year in years {
             let Some(facts) = EstateYear::of(gathered, *year) else { continue };
-            let values = wanted.iter().map(|definition| compute(&facts, definition)).collect();
+            let value = |of: &&Definition| with_cells(&facts, of, compute(&facts, of));
+            let values = wanted.iter().map(value).collect();
             series.add(YearBasis::of(&facts), values);
         }
         series.count_tracked();

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its input fails where it stands")]
 
 use empreinte_indicator::{
-    Catalogue, EstateYear, Figure, GatherOptions, Gathered, Quality, Value, compute,
+    Catalogue, EstateYear, Figure, GatherOptions, Gathered, Quality, Series, Value, compute,
 };
 use equipment::estate::Estate;
 use factor::FactorSet;
@@ -281,4 +281,33 @@ date,kind,lot_id,weight_kg,weight_basis,channel,bsdd_no,done_code,mode,received_
     assert_eq!(both("30", "30")[0], [45.0; 3]);
     assert_eq!(both("", "30")[0], [45.0; 3]);
     assert_eq!(both("30", "")[0], [45.0; 3]);
+}
+
+/// Ten people, four laptops of 2025: one bought in 2020, one in 2025, and two of no known day, which the
+/// list of 2024 does not have.
+#[test]
+fn purchases_of_no_known_day_are_in_the_bounds_that_indicators_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("inventories")).unwrap();
+    let head = "equipment_id,equipment_type,acquired_on\nA,laptop,2020-01-01\n";
+    let files = [
+        ("estate.toml", "[headcount]\n2025 = 10\n".to_owned()),
+        ("inventories/2024.csv", format!("{head}C,laptop,\n")),
+        ("inventories/2025.csv", format!("{head}B,laptop,2025-03-01\nC,laptop,\nD,laptop,\n")),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let estate = Estate::open(&[folder.path().to_owned()]).unwrap();
+    let method = Method::named("rcp-si").unwrap();
+    let set = method.adapt(FactorSet::shipped().unwrap());
+    let options = GatherOptions::of(2025);
+    let gathered = Gathered::read(&estate, &set, &method, &options, |_, _| {}).unwrap();
+    let catalogue = Catalogue::shipped().unwrap();
+    let of = catalogue.named("purchases_per_user").unwrap();
+    let series = Series::of(&gathered, &[2025], &[of], &[]);
+    let Ok(Figure::Number(one)) = series.rows[0].1[0].value.figure else { panic!() };
+    // C was there before; D may have come in the year.
+    assert!((one.value - 0.1).abs() < 1e-12 && (one.low - 0.1).abs() < 1e-12, "{one:?}");
+    assert!((one.high - 0.2).abs() < 1e-12, "{one:?}");
 }

@@ -5,7 +5,7 @@ use super::weighed;
 use empreinte::footprint::Footprint;
 use empreinte::indicator::{
     Definition, EstateYear, Figure, Gathered, Quality, Series, SeriesEntry, Trend, Unit, Value,
-    YearRows, rows_unread, with_aside,
+    YearRows, compute, rows_unread, with_aside,
 };
 use empreinte::lang::Text;
 use empreinte::quantity::Interval;
@@ -59,10 +59,9 @@ impl<'g> StatedYears<'g> {
 
     /// The value of an indicator with what was not read of its year in its bounds, as verdicts have it.
     fn wide(&self, of: &Definition, entry: &SeriesEntry) -> Value {
-        let value = entry.value.clone();
         match self.facts.get(&entry.year) {
-            Some(facts) => with_aside(facts, of, None, value),
-            None => value,
+            Some(facts) => with_aside(facts, of, None, compute(facts, of)),
+            None => entry.value.clone(),
         }
     }
 
@@ -93,7 +92,7 @@ impl<'g> StatedYears<'g> {
                     && entry.value.quality != Quality::Unproven
                     && says_something(value, &definition.unit),
                 whole: definition.whole.clone(),
-                open: wide.lacking != entry.value.lacking,
+                open: facts.is_some_and(|facts| wide.lacking != compute(facts, definition).lacking),
                 ..Known::exact(id, label, of, subject(&definition.id), value.value)
             });
             if definition.id == PUE {
